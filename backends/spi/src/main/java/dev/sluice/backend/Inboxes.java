@@ -1,0 +1,34 @@
+package dev.sluice.backend;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages to sessions, protocol section 6. An inbox belongs to its session and follows it to a new
+ * worker. A poll offers up to {@link Rules#messagesPerRead()} messages of each session: urgent ones
+ * first, some places kept for normal ones, by age within a lane; an offered message is offered
+ * again after the visibility time-out until it is acknowledged or the session ends.
+ */
+public interface Inboxes {
+
+  /**
+   * Stores a message for a live session, whatever its place.
+   *
+   * @return the message as stored
+   * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#WRONG_STATE} if it has
+   *     ended or been stopped; {@link Refusal#INBOX_FULL}; {@link Refusal#DAMAGED}
+   */
+  Decided<Message> send(String org, String sessionId, NewMessage message);
+
+  /**
+   * Acknowledges a message, protocol 4.5: it is never offered again. An acknowledged stop releases
+   * the session it stopped.
+   *
+   * @param holder the worker that acknowledges, when the caller is known to be one: a sign of life
+   *     of the session's owner; null when the caller may act for all of the org
+   * @return whether the message was there; an unknown or acknowledged one is no error
+   * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#NOT_OWNER} if the
+   *     holder doesn't own the session; {@link Refusal#DAMAGED}
+   */
+  Decided<Boolean> ack(
+      String org, String sessionId, String messageId, Lane lane, @Nullable Holder holder);
+}

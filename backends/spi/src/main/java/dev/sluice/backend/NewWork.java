@@ -1,0 +1,40 @@
+package dev.sluice.backend;
+
+import java.util.List;
+
+/**
+ * Work to enqueue.
+ *
+ * @param sessionId the queue key
+ * @param issueId the issue it belongs to; defaults to the session id
+ * @param issueIdentifier the issue's name for people
+ * @param project the project whose workers may take it; {@link #ANY_PROJECT} means all of the org
+ * @param requiredCapabilities what a worker must have, sorted by bytes, without repeats
+ * @param priority 1..9, lower first
+ * @param queuedAtMs enqueue time, epoch ms, the second part of its {@link Score}
+ * @param contentHash hash of what the producer sent; decides whether a repeat is the same
+ * @param item the JSON to hand out, returned byte for byte
+ */
+public record NewWork(
+    String sessionId,
+    String issueId,
+    String issueIdentifier,
+    String project,
+    List<String> requiredCapabilities,
+    int priority,
+    long queuedAtMs,
+    String contentHash,
+    String item) {
+
+  /** The project of work that names none. */
+  public static final String ANY_PROJECT = "default";
+
+  public NewWork {
+    requiredCapabilities = List.copyOf(requiredCapabilities);
+  }
+
+  /** Its place in the order of hand-out. */
+  public long score() {
+    return Score.of(priority, queuedAtMs);
+  }
+}

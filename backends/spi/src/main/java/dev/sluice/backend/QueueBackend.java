@@ -1,0 +1,36 @@
+package dev.sluice.backend;
+
+/**
+ * A store that keeps the work, the workers and their claims, split by subject.
+ *
+ * <p>Every operation is <em>decide, then apply</em>, in one atomic step of the store: deciding only
+ * reads and may refuse, applying can't fail. A refusal ({@link RefusedException}) has changed
+ * nothing. A {@link BackendUnavailableException} says whether the outcome is unknown.
+ *
+ * <p>Nothing crosses the border of an org; all ids are names inside one. Ids and names are checked
+ * by the caller with {@link Names}. Implementations are safe for use by many threads.
+ */
+public interface QueueBackend extends AutoCloseable {
+
+  /** Enqueue and look up work. */
+  WorkQueue work();
+
+  /** Register, heartbeat, poll, deregister. */
+  Workers workers();
+
+  /** What happens to a session after its claim: status, nack, stop. */
+  Sessions sessions();
+
+  /** Messages to running sessions. */
+  Inboxes inboxes();
+
+  /** Keys by their hash, and the key that signs runtime tokens. */
+  Credentials credentials();
+
+  /** Expiry by time and the store's own health. */
+  Upkeep upkeep();
+
+  /** Lets go of connections and threads. Calls after it fail as unavailable. */
+  @Override
+  void close();
+}

@@ -1,0 +1,23 @@
+package dev.sluice.backend;
+
+/** Why an operation was refused. A refusal changed nothing. */
+public enum Refusal {
+  /** No such worker, or not one of the caller's. */
+  UNKNOWN_WORKER,
+  /** No such session in this org. */
+  UNKNOWN_SESSION,
+  /** The caller's worker doesn't own the session, or named an older claim of it. */
+  NOT_OWNER,
+  /** The session isn't in a state that allows it. */
+  WRONG_STATE,
+  /** The id is taken by other content. */
+  CONFLICT,
+  /** The org would have too many distinct sets of required capabilities. */
+  TOO_MANY_CAPABILITY_SETS,
+  /** The session has too many unacknowledged messages. */
+  INBOX_FULL,
+  /** A stored record can't be read; it is named and left as it is. */
+  DAMAGED,
+  /** A step before took too long; the same call again is safe. */
+  RETRY
+}

@@ -1,0 +1,19 @@
+package dev.sluice.backend;
+
+/**
+ * The place of work in the order of hand-out: lowest first, ties by {@link Names#compareBytes}.
+ *
+ * <p>Protocol 5.4: priority, clamped to 1..9, times 10^13, plus the enqueue time in milliseconds.
+ * Exact in a double.
+ */
+public final class Score {
+
+  private static final long BAND = 10_000_000_000_000L;
+
+  private Score() {}
+
+  /** The score of an item. */
+  public static long of(int priority, long queuedAtMs) {
+    return Math.min(Math.max(priority, 1), 9) * BAND + queuedAtMs;
+  }
+}

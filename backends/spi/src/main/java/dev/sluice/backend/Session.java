@@ -1,0 +1,61 @@
+package dev.sluice.backend;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session as stored. Times are epoch ms; 0 means not yet.
+ *
+ * @param id session id
+ * @param issueId the issue it belongs to
+ * @param issueIdentifier the issue's name for people
+ * @param project its project
+ * @param place where it is kept
+ * @param state its state
+ * @param priority 1..9
+ * @param queuedAtMs the second part of its score
+ * @param position 1-based position among its project's waiting work; 0 if unknown or not waiting
+ * @param owner the worker that owns it, or owned it at its end; null while it waits
+ * @param token token of its latest claim; 0 before the first
+ * @param acceptByMs deadline of a claim not yet accepted; else 0
+ * @param attempts how often a claim of it was lost by time
+ * @param nacks how often it was nacked
+ * @param createdAtMs when it was enqueued
+ * @param updatedAtMs its last change
+ * @param claimedAtMs its latest claim
+ * @param startedAtMs first report of running in its latest claim
+ * @param endedAtMs when its end was recorded
+ * @param releaseByMs while a stopped session still holds its slot: when the grace is over; else 0
+ * @param fields merged fields of its reports, name to JSON value
+ * @param item the JSON as enqueued
+ */
+public record Session(
+    String id,
+    String issueId,
+    String issueIdentifier,
+    String project,
+    Place place,
+    SessionState state,
+    int priority,
+    long queuedAtMs,
+    int position,
+    @Nullable String owner,
+    long token,
+    long acceptByMs,
+    int attempts,
+    int nacks,
+    long createdAtMs,
+    long updatedAtMs,
+    long claimedAtMs,
+    long startedAtMs,
+    long endedAtMs,
+    long releaseByMs,
+    SortedMap<String, String> fields,
+    String item) {
+
+  public Session {
+    fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
+  }
+}

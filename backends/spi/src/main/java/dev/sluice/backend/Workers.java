@@ -1,0 +1,54 @@
+package dev.sluice.backend;
+
+import java.util.List;
+
+/** The worker's side: protocol 3.1 to 3.7. */
+public interface Workers {
+
+  /**
+   * Stores a new worker under its new id and starts its lease. Atomic; the same again (same id)
+   * answers the stored record.
+   */
+  Decided<Worker> register(String org, Registration registration);
+
+  /**
+   * Renews the lease, notes what the worker says of itself, and answers the number of items waiting
+   * in the org. Protocol 3.3. Work already returned to the queue stays there.
+   *
+   * @throws RefusedException {@link Refusal#UNKNOWN_WORKER}
+   */
+  Decided<Long> heartbeat(WorkerRef worker, Heartbeat heartbeat);
+
+  /**
+   * Protocol 3.5, in one atomic step: renews the lease; then, for every free slot (capacity minus
+   * active set) up to the maximum, takes the best waiting item among the worker's projects and
+   * capabilities, by {@link Score} and then id, and records claim, token, accept deadline, state
+   * and active-set entry; and offers the unread messages of its active sessions.
+   *
+   * <p>A draining worker, and one with {@link Rules#maxReturns()} standing nacks, gets messages
+   * only. Work that the worker nacked is passed over until its back-off is over. A damaged record
+   * at the head of a bucket hides that bucket alone, and health names it. An item that another
+   * worker must take never hides one that this worker may.
+   *
+   * @throws RefusedException {@link Refusal#UNKNOWN_WORKER}
+   */
+  Decided<PollResult> poll(PollRequest request);
+
+  /**
+   * A worker's record.
+   *
+   * @throws RefusedException {@link Refusal#UNKNOWN_WORKER}
+   */
+  Decided<Worker> find(WorkerRef worker);
+
+  /**
+   * Deletes a worker. Its claims return to the queue in the same step, with their original score
+   * and nothing counted; sessions it was stopping are released. Its late calls about them are
+   * refused.
+   *
+   * @return ids of the sessions returned, sorted by bytes
+   * @throws RefusedException {@link Refusal#UNKNOWN_WORKER}; {@link Refusal#DAMAGED} if a record of
+   *     its sessions can't be read
+   */
+  Decided<List<String>> deregister(WorkerRef worker);
+}

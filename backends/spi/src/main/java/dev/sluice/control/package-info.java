@@ -1,0 +1,5 @@
+/** The audited verbs that the HTTP API and the dashboard share. */
+@NullMarked
+package dev.sluice.control;
+
+import org.jspecify.annotations.NullMarked;

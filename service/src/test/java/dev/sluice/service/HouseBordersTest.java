@@ -1,0 +1,217 @@
+package dev.sluice.service;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Who may know whom in this house: one test for each row of the map of rooms, over the main classes
+ * of all of them.
+ *
+ * <p>The contract's package {@code dev.sluice.backend} is a prefix of the backends' own, so it is
+ * always named exactly, without a trailing {@code ..}.
+ */
+class HouseBordersTest {
+
+  private static final String[] SPI = {"dev.sluice.backend", "dev.sluice.control"};
+  private static final String TCK = "dev.sluice.backend.tck..";
+  private static final String REDIS = "dev.sluice.backend.redis..";
+  private static final String HAZELCAST = "dev.sluice.backend.hazelcast..";
+  private static final String ADMIN = "dev.sluice.admin..";
+  private static final String SERVICE = "dev.sluice.service..";
+
+  /**
+   * Rooms in which nobody has written a class yet: their rules have nothing to check. A room leaves
+   * this list with its first class, and {@link #awaitedRoomsAreEmpty} insists on it.
+   */
+  private static final Set<String> AWAITED =
+      Set.of("dev.sluice.backend", "dev.sluice.control", TCK, REDIS, HAZELCAST, ADMIN);
+
+  /** The contract with all that it may be written in, which others then meet in it. */
+  private static final String[] CONTRACT =
+      and(
+          SPI,
+          "java..",
+          "com.fasterxml.jackson.annotation",
+          "io.dropwizard.jackson",
+          "jakarta.validation..",
+          "org.jspecify.annotations");
+
+  private static final String[] STORES_AND_CLIENTS = {
+    REDIS, HAZELCAST, "redis.clients..", "com.hazelcast.."
+  };
+
+  private static final Set<String> WALKS_OVER_A_MAP =
+      Set.of("keySet", "values", "entrySet", "executeOnEntries");
+
+  private static final JavaClasses HOUSE =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          // The Redis room's tests come as a jar, which the option above takes for main code.
+          .withImportOption(location -> !location.contains("-tests.jar"))
+          .importPackages("dev.sluice");
+
+  @Test
+  void everyClassLivesInARoom() {
+    classes()
+        .should()
+        .resideInAnyPackage(and(SPI, TCK, REDIS, HAZELCAST, ADMIN, SERVICE))
+        .because("a package outside the map has no rules")
+        .check(HOUSE);
+  }
+
+  @Test
+  void awaitedRoomsAreEmpty() {
+    assertThat(AWAITED)
+        .as("rooms that have classes by now: take them off the list, so that their rules hold")
+        .allSatisfy(room -> assertThat(HOUSE.that(resideInAPackage(room))).isEmpty());
+  }
+
+  @Test
+  void contract() {
+    for (String room : SPI) {
+      check(
+          room,
+          classes()
+              .that()
+              .resideInAPackage(room)
+              .should()
+              .onlyDependOnClassesThat()
+              .resideInAnyPackage(CONTRACT)
+              .because("the contract speaks queue language only"));
+    }
+  }
+
+  @Test
+  void contractKit() {
+    check(
+        TCK,
+        classes()
+            .that()
+            .resideInAPackage(TCK)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                and(CONTRACT, TCK, "org.junit..", "org.opentest4j..", "org.assertj.."))
+            .because("the kit judges every backend and therefore knows none"));
+  }
+
+  @Test
+  void contractKitIsForTestsOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(TCK)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(TCK)
+        .because("the model in memory never serves anybody")
+        .check(HOUSE);
+  }
+
+  @Test
+  void redis() {
+    check(
+        REDIS,
+        classes()
+            .that()
+            .resideInAPackage(REDIS)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                and(
+                    CONTRACT,
+                    REDIS,
+                    "redis.clients.jedis..",
+                    // Jedis's pool is one of these.
+                    "org.apache.commons.pool2..",
+                    "io.github.resilience4j..",
+                    "com.fasterxml.jackson..",
+                    "org.slf4j.."))
+            .because("a backend knows the contract and its store"));
+  }
+
+  @Test
+  void hazelcast() {
+    check(
+        HAZELCAST,
+        classes()
+            .that()
+            .resideInAPackage(HAZELCAST)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                and(
+                    CONTRACT,
+                    HAZELCAST,
+                    "com.hazelcast..",
+                    "org.sqlite..",
+                    "com.fasterxml.jackson..",
+                    "org.slf4j.."))
+            .because("a backend knows the contract and its store"));
+  }
+
+  @Test
+  void hazelcastWalksOverNoMap() {
+    check(
+        HAZELCAST,
+        noClasses()
+            .that()
+            .resideInAPackage(HAZELCAST)
+            .should()
+            .accessTargetWhere(walksOverAMap())
+            .because("what an operation costs does not grow with what is stored"));
+  }
+
+  @Test
+  void dashboard() {
+    check(
+        ADMIN,
+        noClasses()
+            .that()
+            .resideInAPackage(ADMIN)
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(and(STORES_AND_CLIENTS, TCK, SERVICE)))
+            .because("pages see queues through the contract, whatever stores them"));
+  }
+
+  @Test
+  void service() {
+    noClasses()
+        .that()
+        .resideInAPackage(SERVICE)
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(and(STORES_AND_CLIENTS, TCK)))
+        .because("backends are found at run time, by META-INF/services")
+        .check(HOUSE);
+  }
+
+  private static void check(String room, ArchRule rule) {
+    rule.allowEmptyShould(AWAITED.contains(room)).check(HOUSE);
+  }
+
+  /** Method references count as well as calls. */
+  private static DescribedPredicate<JavaAccess<?>> walksOverAMap() {
+    return DescribedPredicate.describe(
+        "walks over a whole IMap",
+        access ->
+            WALKS_OVER_A_MAP.contains(access.getTarget().getName())
+                && access.getTargetOwner().isAssignableTo("com.hazelcast.map.IMap"));
+  }
+
+  private static String[] and(String[] some, String... more) {
+    return Stream.concat(Arrays.stream(some), Arrays.stream(more)).toArray(String[]::new);
+  }
+}
