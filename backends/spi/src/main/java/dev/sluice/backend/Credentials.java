@@ -1,5 +1,6 @@
 package dev.sluice.backend;
 
+import java.util.Map;
 import java.util.Optional;
 
 /** Credentials, shared by all nodes. Only hashes of secrets come here. */
@@ -12,6 +13,15 @@ public interface Credentials {
    * @return whether this call stored it
    */
   boolean addKey(String hash, Key key);
+
+  /**
+   * Stores the keys of a first start, unless this call has stored some before. Atomic, so of
+   * several nodes that start at once on one store exactly one wins.
+   *
+   * @param keysByHash as in {@link #addKey}
+   * @return whether this call stored them
+   */
+  boolean addFirstKeys(Map<String, Key> keysByHash);
 
   /** The key of that hash, in whatever org it is. */
   Optional<Key> findKey(String hash);

@@ -45,8 +45,8 @@ public interface Sessions {
    * terminal status, the acknowledged stop) or after the grace, whichever is first, once. On an
    * ended session nothing changes.
    *
-   * @return the session after it
+   * @return the session after it, and the message sent
    * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}, {@link Refusal#DAMAGED}
    */
-  Decided<Session> stop(String org, String sessionId, StopOrder order);
+  Decided<StopResult> stop(String org, String sessionId, StopOrder order);
 }

@@ -4,8 +4,8 @@ import dev.sluice.backend.Enqueued;
 import dev.sluice.backend.Message;
 import dev.sluice.backend.NewMessage;
 import dev.sluice.backend.NewWork;
-import dev.sluice.backend.Session;
 import dev.sluice.backend.StopOrder;
+import dev.sluice.backend.StopResult;
 import java.util.List;
 
 /**
@@ -18,7 +18,7 @@ public interface FleetControl {
   List<Enqueued> enqueue(Actor actor, List<NewWork> items);
 
   /** Cancels waiting work, stops running work; see {@link dev.sluice.backend.Sessions#stop}. */
-  Session stop(Actor actor, String sessionId, StopOrder order);
+  StopResult stop(Actor actor, String sessionId, StopOrder order);
 
   /** See {@link dev.sluice.backend.Inboxes#send}. */
   Message send(Actor actor, String sessionId, NewMessage message);
