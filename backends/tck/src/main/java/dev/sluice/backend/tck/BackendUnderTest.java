@@ -1,0 +1,21 @@
+package dev.sluice.backend.tck;
+
+import dev.sluice.backend.QueueBackend;
+
+/** A backend that the kit judges, and the one thing that the kit can't do through its contract. */
+public interface BackendUnderTest extends AutoCloseable {
+
+  /** The backend itself. The kit doesn't close it. */
+  QueueBackend backend();
+
+  /**
+   * Makes the stored state of a session unreadable in whatever way the store knows: removes or
+   * garbles it behind the backend's back. What else is stored of it (its entry in a bucket, say, or
+   * in its worker's active set) stays.
+   */
+  void damage(String org, String sessionId);
+
+  /** Lets go of what was opened for one test. The store itself may live on for the next one. */
+  @Override
+  void close();
+}

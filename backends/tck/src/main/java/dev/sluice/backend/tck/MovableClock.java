@@ -1,0 +1,35 @@
+package dev.sluice.backend.tck;
+
+import dev.sluice.backend.StoreTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A clock that stands still until a test moves it. It never goes back. */
+public final class MovableClock implements StoreTime {
+
+  private static final long START_MS = Instant.parse("2026-03-02T09:30:00Z").toEpochMilli();
+
+  private final AtomicLong nowMs = new AtomicLong(START_MS);
+
+  /** Epoch ms. */
+  public long now() {
+    return nowMs.get();
+  }
+
+  @Override
+  public OptionalLong nowMs() {
+    return OptionalLong.of(now());
+  }
+
+  /**
+   * Time passes and nothing happens meanwhile, no sweep either: an outage, if it is long enough.
+   */
+  public void jump(Duration time) {
+    if (time.isNegative()) {
+      throw new IllegalArgumentException("time doesn't go back by " + time);
+    }
+    nowMs.addAndGet(time.toMillis());
+  }
+}
