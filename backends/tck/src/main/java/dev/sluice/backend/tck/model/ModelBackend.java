@@ -1,0 +1,68 @@
+package dev.sluice.backend.tck.model;
+
+import dev.sluice.backend.Credentials;
+import dev.sluice.backend.Inboxes;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.Sessions;
+import dev.sluice.backend.StoreTime;
+import dev.sluice.backend.Upkeep;
+import dev.sluice.backend.WorkQueue;
+import dev.sluice.backend.Workers;
+
+/**
+ * The model in memory. Slow on purpose; it never serves anybody.
+ *
+ * <p>Every operation is one turn under the lock of {@link ModelStore}, so all of them are atomic.
+ */
+public final class ModelBackend implements QueueBackend {
+
+  private final ModelStore store;
+  private final ModelCredentials credentials;
+
+  /** An empty store with these rules; {@code time} replaces the machine's clock where it says. */
+  public ModelBackend(Rules rules, StoreTime time) {
+    store = new ModelStore(rules, time);
+    credentials = new ModelCredentials(store);
+  }
+
+  /** Makes the state of a session unreadable, for the kit's cases about damaged records. */
+  public void damage(String org, String sessionId) {
+    store.turn(org, state -> state.session(sessionId).damaged = true);
+  }
+
+  @Override
+  public WorkQueue work() {
+    return new ModelQueue(store);
+  }
+
+  @Override
+  public Workers workers() {
+    return new ModelWorkers(store);
+  }
+
+  @Override
+  public Sessions sessions() {
+    return new ModelSessions(store);
+  }
+
+  @Override
+  public Inboxes inboxes() {
+    return new ModelInboxes(store);
+  }
+
+  @Override
+  public Credentials credentials() {
+    return credentials;
+  }
+
+  @Override
+  public Upkeep upkeep() {
+    return new ModelUpkeep(store);
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

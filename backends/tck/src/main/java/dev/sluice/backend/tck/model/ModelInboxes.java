@@ -1,0 +1,69 @@
+package dev.sluice.backend.tck.model;
+
+import dev.sluice.backend.Decided;
+import dev.sluice.backend.Holder;
+import dev.sluice.backend.Inboxes;
+import dev.sluice.backend.Lane;
+import dev.sluice.backend.Message;
+import dev.sluice.backend.MessageType;
+import dev.sluice.backend.NewMessage;
+import dev.sluice.backend.Refusal;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Messages to sessions, until they are acknowledged. */
+final class ModelInboxes implements Inboxes {
+
+  private final ModelStore store;
+
+  ModelInboxes(ModelStore store) {
+    this.store = store;
+  }
+
+  @Override
+  public Decided<Message> send(String org, String sessionId, NewMessage message) {
+    return store.turn(
+        org,
+        state -> {
+          ModelSession session = state.readableSession(sessionId);
+          if (session.state.terminal()) {
+            throw state.refusal(
+                Refusal.WRONG_STATE, "session " + sessionId + " is " + session.state.wire());
+          }
+          if (session.inbox.size() >= state.rules.maxUnacked()) {
+            throw state.refusal(
+                Refusal.INBOX_FULL, "the inbox of session " + sessionId + " is full");
+          }
+          return state.post(
+              session,
+              message.type(),
+              message.lane(),
+              message.payload(),
+              message.userId(),
+              message.userName());
+        });
+  }
+
+  @Override
+  public Decided<Boolean> ack(
+      String org, String sessionId, String messageId, Lane lane, @Nullable Holder holder) {
+    return store.turn(
+        org,
+        state -> {
+          ModelSession session = state.readableSession(sessionId);
+          if (holder != null) {
+            ModelSessions.actAsOwner(state, session, holder);
+          }
+          Optional<ModelSession.Unacked> found = session.unacked(messageId, lane);
+          if (found.isEmpty()) {
+            return false;
+          }
+          state.change();
+          session.inbox.remove(found.get());
+          if (found.get().message.type() == MessageType.STOP) {
+            state.release(session);
+          }
+          return true;
+        });
+  }
+}
