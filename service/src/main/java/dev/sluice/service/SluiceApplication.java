@@ -1,10 +1,55 @@
 package dev.sluice.service;
 
+import dev.sluice.admin.AdminBundle;
+import dev.sluice.backend.BackendEnvironment;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.StoreTime;
+import dev.sluice.service.api.WorkItems;
+import dev.sluice.service.auth.BearerFilter;
+import dev.sluice.service.auth.Caller;
+import dev.sluice.service.auth.CallerVerifier;
+import dev.sluice.service.auth.ConfiguredSecrets;
+import dev.sluice.service.auth.CredentialsFile;
+import dev.sluice.service.auth.FirstStart;
+import dev.sluice.service.auth.RefreshCaller;
+import dev.sluice.service.auth.RuntimeTokens;
+import dev.sluice.service.auth.Secrets;
+import dev.sluice.service.auth.SigningKeys;
+import dev.sluice.service.control.AuditedFleetControl;
+import dev.sluice.service.dispatch.BackendLifecycle;
+import dev.sluice.service.dispatch.Poller;
+import dev.sluice.service.dispatch.SweepTimer;
+import dev.sluice.service.errors.ErrorMappers;
+import dev.sluice.service.health.StoreCheck;
+import dev.sluice.service.resources.BodyLimit;
+import dev.sluice.service.resources.InboxResource;
+import dev.sluice.service.resources.NoStore;
+import dev.sluice.service.resources.PollResource;
+import dev.sluice.service.resources.RegistrationResource;
+import dev.sluice.service.resources.SessionResource;
+import dev.sluice.service.resources.WorkResource;
+import dev.sluice.service.resources.WorkerResource;
+import io.dropwizard.auth.PolymorphicAuthDynamicFeature;
+import io.dropwizard.auth.PolymorphicAuthValueFactoryProvider;
+import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
+import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;
+import io.dropwizard.core.server.AbstractServerFactory;
+import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
+import io.dropwizard.jersey.setup.JerseyEnvironment;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The entry point of the executable jar. */
+/** Sluice, put together. Read {@link #run} top to bottom. */
 public class SluiceApplication extends Application<SluiceConfiguration> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SluiceApplication.class);
 
   public static void main(String[] args) throws Exception {
     new SluiceApplication().run(args);
@@ -16,5 +61,91 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
   }
 
   @Override
-  public void run(SluiceConfiguration configuration, Environment environment) {}
+  public void initialize(Bootstrap<SluiceConfiguration> bootstrap) {
+    bootstrap.setConfigurationSourceProvider(
+        new SubstitutingSourceProvider(
+            bootstrap.getConfigurationSourceProvider(), new EnvironmentVariableSubstitutor(false)));
+    bootstrap.addBundle(new AdminBundle());
+  }
+
+  @Override
+  public void run(SluiceConfiguration configuration, Environment environment) {
+    Clock clock = Clock.systemUTC();
+    Timing timing = configuration.timing();
+
+    QueueBackend backend =
+        configuration
+            .backend()
+            .build(
+                new BackendEnvironment(
+                    configuration.limits().rules(timing),
+                    configuration.dataDirectory(),
+                    StoreTime.STORE));
+    LOG.info("Backend: {}", configuration.backend().description());
+
+    FirstStart firstStart =
+        new FirstStart(
+            new CredentialsFile(configuration.dataDirectory()),
+            backend.credentials(),
+            configuration.credentials());
+    ConfiguredSecrets secrets = firstStart.secrets();
+    RuntimeTokens tokens =
+        new RuntimeTokens(
+            new SigningKeys(signingSecret(secrets, backend), secrets.previousJwtSecrets()),
+            clock,
+            timing.runtimeToken.toJavaDuration(),
+            timing.refreshGrace.toJavaDuration());
+    CallerVerifier verifier =
+        new CallerVerifier(backend.credentials(), tokens, secrets.legacyKey());
+    AuditedFleetControl control = new AuditedFleetControl(backend);
+    Poller poller =
+        new Poller(backend.workers(), Secrets.randomHex(6), configuration.limits().itemsPerPoll);
+
+    environment.lifecycle().manage(new BackendLifecycle(backend));
+    environment
+        .lifecycle()
+        .manage(new SweepTimer(backend.upkeep(), firstStart::run, timing.sweep.toJavaDuration()));
+    environment.healthChecks().register("store", new StoreCheck(backend.upkeep()));
+
+    JerseyEnvironment jersey = environment.jersey();
+    authenticate(jersey, verifier);
+    answerErrors(configuration, jersey);
+    jersey.register(new BodyLimit());
+    jersey.register(new NoStore());
+    jersey.register(new RegistrationResource(backend.workers(), tokens, timing.intervals()));
+    jersey.register(new PollResource(poller));
+    jersey.register(new WorkerResource(backend.workers(), control, clock));
+    jersey.register(new SessionResource(backend.sessions(), control));
+    jersey.register(new InboxResource(backend.inboxes(), control));
+    jersey.register(
+        new WorkResource(
+            control,
+            backend.sessions(),
+            new WorkItems(clock, () -> "ses_" + Secrets.randomHex(12))));
+  }
+
+  private static Supplier<String> signingSecret(ConfiguredSecrets secrets, QueueBackend backend) {
+    String configured = secrets.jwtSecret();
+    return configured == null
+        ? () -> backend.credentials().signingSecret(Secrets.randomHex(32))
+        : () -> configured;
+  }
+
+  private static void authenticate(JerseyEnvironment jersey, CallerVerifier verifier) {
+    jersey.register(
+        new PolymorphicAuthDynamicFeature<>(
+            Map.of(
+                Caller.class, BearerFilter.forCallers(verifier),
+                RefreshCaller.class, BearerFilter.forRefresh(verifier))));
+    jersey.register(
+        new PolymorphicAuthValueFactoryProvider.Binder<>(
+            Set.of(Caller.class, RefreshCaller.class)));
+  }
+
+  private static void answerErrors(SluiceConfiguration configuration, JerseyEnvironment jersey) {
+    if (configuration.getServerFactory() instanceof AbstractServerFactory server) {
+      server.setRegisterDefaultExceptionMappers(false); // ours answer in one shape
+    }
+    List.copyOf(ErrorMappers.all()).forEach(jersey::register);
+  }
 }

@@ -1,6 +1,51 @@
 package dev.sluice.service;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sluice.backend.QueueBackendFactory;
+import dev.sluice.service.auth.ConfiguredSecrets;
 import io.dropwizard.core.Configuration;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
-/** What {@code config.yml} may say. */
-public class SluiceConfiguration extends Configuration {}
+/** What {@code config.yml} may say; that file comments every key. */
+public class SluiceConfiguration extends Configuration {
+
+  @JsonProperty @NotBlank private String dataDirectory = "./data";
+
+  @JsonProperty @Valid @NotNull private @Nullable QueueBackendFactory backend;
+
+  @JsonProperty @NotNull private ConfiguredSecrets credentials = ConfiguredSecrets.none();
+
+  @JsonProperty @Valid @NotNull private Timing timing = new Timing();
+
+  @JsonProperty @Valid @NotNull private Limits limits = new Limits();
+
+  /** Where files are kept. */
+  public Path dataDirectory() {
+    return Path.of(dataDirectory);
+  }
+
+  /** The chosen backend. */
+  public QueueBackendFactory backend() {
+    if (backend == null) {
+      throw new IllegalStateException("backend is missing"); // validation has refused it before
+    }
+    return backend;
+  }
+
+  /** Secrets; blank ones are unset. */
+  public ConfiguredSecrets credentials() {
+    return credentials;
+  }
+
+  public Timing timing() {
+    return timing;
+  }
+
+  public Limits limits() {
+    return limits;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.sluice.service;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.dropwizard.util.Duration;
+import io.dropwizard.validation.MinDuration;
+import jakarta.validation.constraints.NotNull;
+import java.util.concurrent.TimeUnit;
+
+/** Block {@code timing} of the configuration: what each means stands in {@code config.yml}. */
+public class Timing {
+
+  @JsonProperty
+  @NotNull
+  @MinDuration(value = 1, unit = TimeUnit.SECONDS)
+  Duration heartbeat = Duration.seconds(30);
+
+  @JsonProperty
+  @NotNull
+  @MinDuration(value = 10, unit = TimeUnit.MILLISECONDS)
+  Duration poll = Duration.seconds(5);
+
+  @JsonProperty
+  @NotNull
+  @MinDuration(value = 1, unit = TimeUnit.SECONDS)
+  Duration lease = Duration.seconds(180);
+
+  @JsonProperty
+  @NotNull
+  @MinDuration(value = 1, unit = TimeUnit.SECONDS)
+  Duration accept = Duration.minutes(5);
+
+  @JsonProperty
+  @NotNull
+  @MinDuration(value = 1, unit = TimeUnit.SECONDS)
+  Duration acceptGoDaemon = Duration.minutes(15);
+
+  @JsonProperty
+  @NotNull
+  @MinDuration(value = 1, unit = TimeUnit.SECONDS)
+  Duration stopGrace = Duration.seconds(90);
+
+  @JsonProperty
+  @NotNull
+  @MinDuration(value = 1, unit = TimeUnit.SECONDS)
+  Duration visibility = Duration.seconds(60);
+
+  @JsonProperty
+  @NotNull
+  @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS)
+  Duration nackBackoff = Duration.seconds(30);
+
+  @JsonProperty
+  @NotNull
+  @MinDuration(value = 10, unit = TimeUnit.MILLISECONDS)
+  Duration sweep = Duration.milliseconds(500);
+
+  @JsonProperty
+  @NotNull
+  @MinDuration(value = 1, unit = TimeUnit.SECONDS)
+  Duration runtimeToken = Duration.hours(1);
+
+  @JsonProperty @NotNull Duration refreshGrace = Duration.hours(24);
+
+  /** The pace asked of workers. */
+  Intervals intervals() {
+    return new Intervals(heartbeat.toJavaDuration(), poll.toJavaDuration());
+  }
+}

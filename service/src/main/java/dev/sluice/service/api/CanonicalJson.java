@@ -1,0 +1,46 @@
+package dev.sluice.service.api;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.sluice.service.errors.ApiException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/** Tells whether two JSON texts say the same, whatever the order of members and the white space. */
+public final class CanonicalJson {
+
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          // Lone surrogates, which UTF-8 can't hold, stay apart as escapes.
+          .configure(JsonGenerator.Feature.ESCAPE_NON_ASCII, true)
+          .build();
+
+  private CanonicalJson() {}
+
+  /**
+   * SHA-256 of the canonical form, in base64url.
+   *
+   * @throws ApiException 400 if a number is beyond all measure
+   */
+  public static String hash(String json) {
+    try {
+      String canonical = MAPPER.writeValueAsString(MAPPER.readValue(json, Object.class));
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(canonical.getBytes(StandardCharsets.US_ASCII));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+    } catch (JsonProcessingException e) {
+      throw ApiException.malformed("Malformed JSON: " + e.getOriginalMessage());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java platform has it
+    }
+  }
+}

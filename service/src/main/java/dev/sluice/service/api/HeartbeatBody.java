@@ -1,0 +1,40 @@
+package dev.sluice.service.api;
+
+import dev.sluice.backend.Heartbeat;
+import dev.sluice.service.errors.ApiException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a heartbeat, protocol 3.3. */
+public final class HeartbeatBody {
+
+  private static final String COUNT = "must be a non-negative number";
+
+  private HeartbeatBody() {}
+
+  /**
+   * Reads a beat. An absent status is no signal; {@code draining} starts a drain, any other ends
+   * it.
+   *
+   * @throws ApiException 400 that names the field
+   */
+  public static Heartbeat read(JsonBody body) {
+    Long count =
+        body.integer(
+            COUNT,
+            0,
+            Integer.MAX_VALUE,
+            "activeCount",
+            "activeSessions",
+            "active_agent_count",
+            "activeAgentCount");
+    if (count == null) {
+      throw ApiException.invalid("activeCount", COUNT);
+    }
+    Long capacity = body.integer("must be a non-negative number", 0, 100_000, "maxSessions");
+    @Nullable String status = body.string("status");
+    return new Heartbeat(
+        count.intValue(),
+        capacity == null || capacity == 0 ? null : Integer.valueOf(capacity.intValue()),
+        status == null ? null : Boolean.valueOf(status.equals("draining")));
+  }
+}

@@ -1,0 +1,60 @@
+package dev.sluice.service.api;
+
+import dev.sluice.backend.Lane;
+import dev.sluice.backend.MessageType;
+import dev.sluice.backend.NewMessage;
+import dev.sluice.service.errors.ApiException;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads messages and their acknowledgements, protocol 4.5 and 6.1. */
+public final class InboxBody {
+
+  private static final String TYPES =
+      "must be one of: "
+          + Arrays.stream(MessageType.values())
+              .map(MessageType::wire)
+              .collect(Collectors.joining(", "));
+
+  private InboxBody() {}
+
+  /**
+   * Reads a message to send. A stop is always urgent; others take their type's lane unless the
+   * sender names one.
+   *
+   * @throws ApiException 400 that names the field
+   */
+  public static NewMessage message(JsonBody body) {
+    String wanted = body.string("type");
+    MessageType type =
+        Arrays.stream(MessageType.values())
+            .filter(known -> known.wire().equals(wanted))
+            .findFirst()
+            .orElseThrow(() -> ApiException.invalid("type", TYPES));
+    @Nullable Lane lane = body.has("lane") ? requiredLane(body) : null;
+    String payload =
+        type == MessageType.STOP && !body.has("payload")
+            ? ""
+            : body.requiredText("payload", NewMessage.MAX_PAYLOAD_BYTES);
+    return new NewMessage(
+        type,
+        lane == null || type == MessageType.STOP ? type.lane() : lane,
+        payload,
+        body.name("userId"),
+        body.name("userName"));
+  }
+
+  /**
+   * The lane of an acknowledgement.
+   *
+   * @throws ApiException 400
+   */
+  public static Lane requiredLane(JsonBody body) {
+    String wanted = body.string("lane");
+    return Arrays.stream(Lane.values())
+        .filter(known -> known.wire().equals(wanted))
+        .findFirst()
+        .orElseThrow(() -> ApiException.invalid("lane", "must be \"urgent\" or \"normal\""));
+  }
+}

@@ -1,0 +1,305 @@
+package dev.sluice.service.api;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeType;
+import dev.sluice.backend.Names;
+import dev.sluice.service.errors.ApiException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JSON object as received: each member's own text, so that what the server doesn't own can be
+ * kept byte for byte, and typed access that refuses with the name of the field.
+ *
+ * <p>Strict where clients would stumble later: UTF-8 only, no repeated member at any depth, no
+ * number or boolean in quotes. Members nobody asks for are ignored. Where a field has several
+ * spellings, the first that is present wins. A member that is {@code null} counts as absent.
+ */
+public final class JsonBody {
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(200).build())
+          .build();
+
+  private static final ObjectMapper MAPPER = new ObjectMapper(FACTORY);
+  private static final Pattern DUPLICATE =
+      Pattern.compile("Duplicate field '(.*)'", Pattern.DOTALL);
+
+  private final String text;
+  private final Map<String, String> members;
+
+  private JsonBody(String text, Map<String, String> members) {
+    this.text = text;
+    this.members = members;
+  }
+
+  /**
+   * Reads a request body that must hold an object.
+   *
+   * @throws ApiException 400
+   */
+  public static JsonBody of(byte[] body) {
+    return parse(utf8(body));
+  }
+
+  /**
+   * Reads a request body whose fields are all optional: nothing at all counts as an empty object.
+   */
+  public static JsonBody ofOptional(byte[] body) {
+    String text = utf8(body);
+    return text.isBlank() ? parse("{}") : parse(text);
+  }
+
+  /**
+   * Reads an object.
+   *
+   * @throws ApiException 400
+   */
+  public static JsonBody parse(String text) {
+    try (JsonParser parser = FACTORY.createParser(text)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw ApiException.malformed("The body must be a JSON object");
+      }
+      Map<String, String> members = new LinkedHashMap<>();
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        String name = parser.currentName();
+        parser.nextToken();
+        members.put(name, slice(text, parser));
+      }
+      if (parser.nextToken() != null) {
+        throw ApiException.malformed("The body must be one JSON object and nothing behind it");
+      }
+      return new JsonBody(text.strip(), members);
+    } catch (JsonProcessingException e) {
+      throw malformed(e);
+    } catch (IOException e) {
+      throw ApiException.malformed("Malformed JSON");
+    }
+  }
+
+  /** The object's own text. */
+  public String text() {
+    return text;
+  }
+
+  /** Whether a member of that name is there and not null. */
+  public boolean has(String name) {
+    return raw(name) != null;
+  }
+
+  /** Whether a member of that name is there, be it null. */
+  public boolean mentions(String name) {
+    return members.containsKey(name);
+  }
+
+  /** A member's own text, or null. */
+  public @Nullable String raw(String name) {
+    String raw = members.get(name);
+    return raw == null || raw.equals("null") ? null : raw;
+  }
+
+  /** The members of these names that are there, each with its own text. */
+  public Map<String, String> raw(List<String> names) {
+    Map<String, String> found = new LinkedHashMap<>();
+    for (String name : names) {
+      String raw = raw(name);
+      if (raw != null) {
+        found.put(name, raw);
+      }
+    }
+    return found;
+  }
+
+  /** A text, or null. */
+  public @Nullable String string(String... spellings) {
+    String name = present(spellings);
+    return name == null ? null : text(name, node(name, JsonNodeType.STRING, "must be a string"));
+  }
+
+  /** A text of at most so many bytes of UTF-8, possibly empty; the field is required. */
+  public String requiredText(String name, int maxBytes) {
+    String value = string(name);
+    if (value == null) {
+      throw ApiException.invalid(name, "is required");
+    }
+    if (value.getBytes(StandardCharsets.UTF_8).length > maxBytes) {
+      throw ApiException.invalid(name, "must be at most " + maxBytes + " bytes of UTF-8");
+    }
+    return value;
+  }
+
+  /** An id or a name by {@link Names}, or null. */
+  public @Nullable String name(String... spellings) {
+    String name = present(spellings);
+    return name == null ? null : checkedName(name, String.valueOf(string(name)));
+  }
+
+  /** An id or a name; the field is required. */
+  public String requiredName(String... spellings) {
+    String value = name(spellings);
+    if (value == null) {
+      throw ApiException.invalid(spellings[0], "is required");
+    }
+    return value;
+  }
+
+  /** A list of names, empty if absent. */
+  public List<String> names(String name, int max) {
+    if (!has(name)) {
+      return List.of();
+    }
+    String problem = "must be an array of strings";
+    JsonNode array = node(name, JsonNodeType.ARRAY, problem);
+    if (array.size() > max) {
+      throw ApiException.invalid(name, "must hold at most " + max + " entries");
+    }
+    List<String> names = new ArrayList<>(array.size());
+    for (JsonNode entry : array) {
+      if (!entry.isTextual()) {
+        throw ApiException.invalid(name, problem);
+      }
+      names.add(checkedName(name, entry.textValue()));
+    }
+    return names;
+  }
+
+  /** A whole number within bounds, or null. Fractions are refused, {@code 3.0} too. */
+  public @Nullable Long integer(String problem, long min, long max, String... spellings) {
+    String name = present(spellings);
+    if (name == null) {
+      return null;
+    }
+    JsonNode node = node(name, JsonNodeType.NUMBER, problem);
+    if (!node.isIntegralNumber()
+        || !node.canConvertToLong()
+        || node.longValue() < min
+        || node.longValue() > max) {
+      throw ApiException.invalid(name, problem);
+    }
+    return node.longValue();
+  }
+
+  /** Insists that a member, where present, is of one type. */
+  public void require(String name, JsonNodeType type, String problem) {
+    if (has(name)) {
+      node(name, type, problem);
+    }
+  }
+
+  /** The elements of an array, each with its own text. */
+  public List<String> elements(String name) {
+    String raw = raw(name);
+    if (raw == null || !raw.startsWith("[")) {
+      throw ApiException.invalid(name, "must be an array of objects");
+    }
+    try (JsonParser parser = FACTORY.createParser(raw)) {
+      parser.nextToken();
+      List<String> elements = new ArrayList<>();
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        elements.add(slice(raw, parser));
+      }
+      return elements;
+    } catch (IOException e) {
+      throw ApiException.invalid(name, "must be an array of objects");
+    }
+  }
+
+  /** The text of the value the parser stands at; moves it to the value's end. */
+  private static String slice(String text, JsonParser parser) throws IOException {
+    int start = (int) parser.currentTokenLocation().getCharOffset();
+    if (parser.currentToken().isStructStart()) {
+      parser.skipChildren();
+    } else {
+      parser.finishToken();
+    }
+    // A number's end is only known when the parser has seen what follows; its own text is as long.
+    int end =
+        parser.currentToken().isNumeric()
+            ? start + parser.getTextLength()
+            : (int) parser.currentLocation().getCharOffset();
+    return text.substring(start, end);
+  }
+
+  private @Nullable String present(String... spellings) {
+    for (String name : spellings) {
+      if (has(name)) {
+        return name;
+      }
+    }
+    return null;
+  }
+
+  private JsonNode node(String name, JsonNodeType type, String problem) {
+    try {
+      JsonNode node = MAPPER.readTree(String.valueOf(raw(name)));
+      if (node.getNodeType() != type) {
+        throw ApiException.invalid(name, problem);
+      }
+      return node;
+    } catch (JsonProcessingException e) {
+      throw ApiException.invalid(name, problem); // such as a number of thousands of digits
+    }
+  }
+
+  private static String text(String name, JsonNode node) {
+    String value = node.textValue();
+    for (int i = 0; i < value.length(); i++) {
+      if (Character.isHighSurrogate(value.charAt(i))
+          && i + 1 < value.length()
+          && Character.isLowSurrogate(value.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(value.charAt(i))) {
+        throw ApiException.invalid(name, "must be well-formed Unicode (lone surrogate)");
+      }
+    }
+    return value;
+  }
+
+  private static String checkedName(String field, String value) {
+    String problem = Names.problem(value);
+    if (problem != null) {
+      throw ApiException.invalid(field, problem);
+    }
+    return value;
+  }
+
+  private static String utf8(byte[] body) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+    } catch (CharacterCodingException e) {
+      throw ApiException.malformed("The body must be UTF-8");
+    }
+  }
+
+  private static ApiException malformed(JsonProcessingException problem) {
+    Matcher duplicate = DUPLICATE.matcher(problem.getOriginalMessage());
+    if (duplicate.find()) {
+      return ApiException.invalid(duplicate.group(1), "is given more than once");
+    }
+    JsonLocation at = problem.getLocation();
+    return ApiException.malformed(
+        at == null
+            ? "Malformed JSON"
+            : "Malformed JSON at line " + at.getLineNr() + ", column " + at.getColumnNr());
+  }
+}

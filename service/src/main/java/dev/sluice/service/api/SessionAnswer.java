@@ -1,0 +1,116 @@
+package dev.sluice.service.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sluice.backend.Session;
+import dev.sluice.backend.SessionState;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session object, protocol 4.2: the published one, with both spellings of its id. Times are epoch
+ * ms, but for {@code startedAt}, which is ISO. What the worker reported and what the item says is
+ * answered as it came.
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record SessionAnswer(
+    String sessionId,
+    String id,
+    String linearSessionId,
+    String trackerSessionId,
+    String issueId,
+    String issueIdentifier,
+    @Nullable RawJson providerSessionId,
+    @Nullable RawJson worktreePath,
+    String status,
+    long createdAt,
+    long updatedAt,
+    @Nullable String workerId,
+    long queuedAt,
+    @Nullable Long claimedAt,
+    @Nullable String startedAt,
+    @Nullable Long endedAt,
+    int priority,
+    @Nullable RawJson promptContext,
+    String organizationId,
+    @Nullable RawJson workType,
+    @Nullable RawJson agentId,
+    @Nullable RawJson projectName,
+    @Nullable RawJson provider,
+    @Nullable RawJson trackerProvider,
+    @Nullable RawJson totalCostUsd,
+    @Nullable RawJson inputTokens,
+    @Nullable RawJson outputTokens,
+    @Nullable RawJson error,
+    @Nullable RawJson summary,
+    int attempts) {
+
+  /** Of a stored session. */
+  public static SessionAnswer of(String org, Session session) {
+    JsonBody item = JsonBody.parse(session.item());
+    return new SessionAnswer(
+        session.id(),
+        session.id(),
+        session.id(),
+        session.id(),
+        session.issueId(),
+        session.issueIdentifier(),
+        reportedOrGiven(session, item, "providerSessionId"),
+        reported(session, "worktreePath"),
+        session.state().wire(),
+        session.createdAtMs(),
+        session.updatedAtMs(),
+        session.owner(),
+        session.queuedAtMs(),
+        orNull(session.claimedAtMs()),
+        session.startedAtMs() == 0 ? null : Instant.ofEpochMilli(session.startedAtMs()).toString(),
+        orNull(session.endedAtMs()),
+        session.priority(),
+        given(item, item.has("promptContext") ? "promptContext" : "prompt"),
+        org,
+        given(item, "workType"),
+        given(item, "agentId"),
+        given(item, item.has("projectName") ? "projectName" : "projectId"),
+        reportedOrGiven(session, item, "provider"),
+        given(item, "trackerProvider"),
+        reported(session, "totalCostUsd"),
+        reported(session, "inputTokens"),
+        reported(session, "outputTokens"),
+        reported(session, "error"),
+        reported(session, "summary"),
+        session.attempts());
+  }
+
+  /** The answer to a status report, protocol 4.3. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Reported(
+      boolean updated, SessionAnswer session, PollAnswer.@Nullable ClaimInfo claim) {}
+
+  /** The answer to a stop. */
+  public record Stopped(boolean stopped, String sessionId, String state, boolean released) {
+
+    public static Stopped of(Session session) {
+      return new Stopped(
+          session.state() == SessionState.STOPPED,
+          session.id(),
+          session.state().wire(),
+          session.releaseByMs() == 0);
+    }
+  }
+
+  private static @Nullable RawJson reported(Session session, String field) {
+    return RawJson.ofNullable(session.fields().get(field));
+  }
+
+  private static @Nullable RawJson given(JsonBody item, String field) {
+    return RawJson.ofNullable(item.raw(field));
+  }
+
+  private static @Nullable RawJson reportedOrGiven(Session session, JsonBody item, String field) {
+    RawJson reported = reported(session, field);
+    return reported == null ? given(item, field) : reported;
+  }
+
+  private static @Nullable Long orNull(long time) {
+    return time == 0 ? null : time;
+  }
+}

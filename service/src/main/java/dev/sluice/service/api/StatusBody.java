@@ -1,0 +1,71 @@
+package dev.sluice.service.api;
+
+import com.fasterxml.jackson.databind.node.JsonNodeType;
+import dev.sluice.backend.SessionState;
+import dev.sluice.backend.StatusReport;
+import dev.sluice.service.errors.ApiException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Reads a status report, protocol 4.3. */
+public final class StatusBody {
+
+  private static final int MAX_FIELDS_BYTES = 256 * 1024;
+
+  private static final List<String> FIELDS =
+      List.of(
+          "providerSessionId",
+          "worktreePath",
+          "provider",
+          "error",
+          "totalCostUsd",
+          "inputTokens",
+          "outputTokens",
+          "reason",
+          "summary",
+          "attempt",
+          "terminalWorkareaLease");
+
+  private static final List<String> TEXTS =
+      List.of("providerSessionId", "worktreePath", "provider", "reason", "summary", "attempt");
+
+  private static final String STATUS =
+      "must be one of: "
+          + Arrays.stream(SessionState.values())
+              .filter(SessionState::reportable)
+              .map(SessionState::wire)
+              .collect(Collectors.joining(", "));
+
+  private StatusBody() {}
+
+  /**
+   * Reads a report.
+   *
+   * @throws ApiException 400 that names the field, 413
+   */
+  public static StatusReport read(JsonBody body) {
+    String status = body.string("status");
+    SessionState target =
+        Arrays.stream(SessionState.values())
+            .filter(state -> state.reportable() && state.wire().equals(status))
+            .findFirst()
+            .orElseThrow(() -> ApiException.invalid("status", STATUS));
+    TEXTS.forEach(body::string); // insists on well-formed text
+    body.require("totalCostUsd", JsonNodeType.NUMBER, "must be a number");
+    for (String tokens : List.of("inputTokens", "outputTokens")) {
+      body.integer("must be a whole number, not negative", 0, Long.MAX_VALUE, tokens);
+    }
+    body.require("terminalWorkareaLease", JsonNodeType.OBJECT, "must be an object");
+    TreeMap<String, String> fields = new TreeMap<>(body.raw(FIELDS));
+    fields.forEach(
+        (name, json) -> {
+          if (json.getBytes(StandardCharsets.UTF_8).length > MAX_FIELDS_BYTES) {
+            throw ApiException.tooLarge(name, MAX_FIELDS_BYTES);
+          }
+        });
+    return new StatusReport(target, fields);
+  }
+}

@@ -1,0 +1,107 @@
+package dev.sluice.service.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sluice.backend.Enqueued;
+import dev.sluice.backend.Session;
+import dev.sluice.service.errors.ApiError;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Answers to producers. */
+public final class WorkAnswers {
+
+  private WorkAnswers() {}
+
+  /**
+   * One item of an enqueue. A refused one has no state but an error, and in a bulk the status that
+   * it would have had alone.
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Item(
+      @Nullable String sessionId,
+      @Nullable String state,
+      @Nullable Integer position,
+      @Nullable Boolean duplicate,
+      @Nullable Integer status,
+      @Nullable String error,
+      @Nullable String message,
+      @Nullable String field) {
+
+    /** An item that is in the store. */
+    public static Item of(Enqueued enqueued) {
+      return new Item(
+          enqueued.sessionId(),
+          enqueued.state().wire(),
+          orNull(enqueued.position()),
+          enqueued.duplicate() ? true : null,
+          null,
+          null,
+          null,
+          null);
+    }
+
+    /** A refused item of a bulk. */
+    public static Item refused(@Nullable String sessionId, int status, ApiError why) {
+      return new Item(sessionId, null, null, null, status, why.error(), why.message(), why.field());
+    }
+  }
+
+  /** A bulk's results, in the order of its items. */
+  public record Bulk(List<Item> results) {}
+
+  /**
+   * One item, for its producer. Times are epoch ms. The item itself may hold secrets and isn't
+   * shown.
+   *
+   * @param result what the worker reported, once it has ended
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Work(
+      String sessionId,
+      String issueId,
+      String issueIdentifier,
+      String project,
+      String place,
+      String state,
+      @Nullable Integer position,
+      int priority,
+      long queuedAt,
+      @Nullable String workerId,
+      int attempts,
+      int nacks,
+      long createdAt,
+      long updatedAt,
+      @Nullable Long endedAt,
+      @Nullable SortedMap<String, RawJson> result) {
+
+    public static Work of(Session session) {
+      SortedMap<String, RawJson> fields = new TreeMap<>();
+      session.fields().forEach((name, json) -> fields.put(name, new RawJson(json)));
+      boolean ended = session.endedAtMs() != 0;
+      return new Work(
+          session.id(),
+          session.issueId(),
+          session.issueIdentifier(),
+          session.project(),
+          session.place().name().toLowerCase(Locale.ROOT),
+          session.state().wire(),
+          orNull(session.position()),
+          session.priority(),
+          session.queuedAtMs(),
+          session.owner(),
+          session.attempts(),
+          session.nacks(),
+          session.createdAtMs(),
+          session.updatedAtMs(),
+          ended ? session.endedAtMs() : null,
+          ended ? fields : null);
+    }
+  }
+
+  private static @Nullable Integer orNull(int position) {
+    return position == 0 ? null : position;
+  }
+}

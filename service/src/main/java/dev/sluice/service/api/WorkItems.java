@@ -1,0 +1,161 @@
+package dev.sluice.service.api;
+
+import com.fasterxml.jackson.databind.node.JsonNodeType;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.sluice.backend.Names;
+import dev.sluice.backend.NewWork;
+import dev.sluice.service.errors.ApiException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a producer's work item, protocol section 5: checks what the server owns, fills in what is
+ * missing, and keeps every other member byte for byte.
+ */
+public final class WorkItems {
+
+  /** Most bytes of one item. */
+  public static final int MAX_ITEM_BYTES = 1024 * 1024;
+
+  /** Most sets of capabilities that an item may ask for at once. */
+  private static final int MAX_CAPABILITIES = 16;
+
+  private static final long DAY_MS = 86_400_000;
+
+  private static final Set<String> PRIORITY_2 =
+      Set.of("qa", "acceptance", "refinement", "refinement-coordination", "inflight");
+
+  private static final List<String> TEXTS =
+      List.of(
+          "prompt",
+          "providerSessionId",
+          "workType",
+          "sourceSessionId",
+          "repository",
+          "model",
+          "subAgentModel");
+
+  private final Clock clock;
+  private final Supplier<String> newSessionId;
+
+  /**
+   * @param clock the time that fills {@code queuedAt}
+   * @param newSessionId makes ids for items that bring none
+   */
+  public WorkItems(Clock clock, Supplier<String> newSessionId) {
+    this.clock = clock;
+    this.newSessionId = newSessionId;
+  }
+
+  /**
+   * Reads one item.
+   *
+   * @throws ApiException 400 that names the field, 413 beyond {@link #MAX_ITEM_BYTES}
+   */
+  public NewWork read(JsonBody item) {
+    if (item.text().getBytes(StandardCharsets.UTF_8).length > MAX_ITEM_BYTES) {
+      throw ApiException.tooLarge("item", MAX_ITEM_BYTES);
+    }
+    for (String later : List.of("notBefore", "deadline")) {
+      if (item.has(later)) {
+        throw ApiException.notServed(later);
+      }
+    }
+    TEXTS.forEach(name -> item.require(name, JsonNodeType.STRING, "must be a string"));
+    item.require("kits", JsonNodeType.OBJECT, "must be an object");
+    if (!item.has("prompt") && !item.has("issueIdentifier")) {
+      throw ApiException.invalid("prompt", "or issueIdentifier is required");
+    }
+
+    Filler filler = new Filler(item);
+    String sessionId = filler.name("sessionId", newSessionId);
+    String issueId = filler.name("issueId", () -> sessionId);
+    String issueIdentifier = filler.name("issueIdentifier", () -> sessionId);
+    int priority =
+        (int)
+            filler.number(
+                "priority",
+                1,
+                9,
+                "must be a whole number from 1 to 9",
+                defaultPriority(item.string("workType")));
+    long now = clock.millis();
+    long queuedAt =
+        filler.number(
+            "queuedAt", 0, now + DAY_MS, "must be epoch milliseconds, at most a day ahead", now);
+    String projectName = item.name("projectName");
+    String projectId = item.name("projectId");
+    String project =
+        projectName != null ? projectName : projectId != null ? projectId : NewWork.ANY_PROJECT;
+    List<String> capabilities =
+        item.names("requiredCapabilities", MAX_CAPABILITIES).stream()
+            .distinct()
+            .sorted(Names::compareBytes)
+            .toList();
+    return new NewWork(
+        sessionId,
+        issueId,
+        issueIdentifier,
+        project,
+        capabilities,
+        priority,
+        queuedAt,
+        CanonicalJson.hash(item.text()),
+        filler.filled());
+  }
+
+  private static int defaultPriority(@Nullable String workType) {
+    if (workType == null) {
+      return 3;
+    }
+    return PRIORITY_2.contains(workType) ? 2 : workType.equals("research") ? 4 : 3;
+  }
+
+  /** Collects the members to fill in; they are put behind the producer's own. */
+  private static final class Filler {
+    private final JsonBody item;
+    private final StringBuilder added = new StringBuilder();
+
+    Filler(JsonBody item) {
+      this.item = item;
+    }
+
+    String name(String field, Supplier<String> missing) {
+      String value = item.name(field);
+      if (value == null) {
+        value = missing.get();
+        add(field, TextNode.valueOf(value).toString());
+      }
+      return value;
+    }
+
+    long number(String field, long min, long max, String problem, long missing) {
+      Long value = item.integer(problem, min, max, field);
+      if (value == null) {
+        add(field, Long.toString(missing));
+        return missing;
+      }
+      return value;
+    }
+
+    /** A member that is there but null can't be filled in: the item would hold it twice. */
+    private void add(String field, String json) {
+      if (item.mentions(field)) {
+        throw ApiException.invalid(field, "must not be null");
+      }
+      added.append(",\"").append(field).append("\":").append(json);
+    }
+
+    String filled() {
+      if (added.isEmpty()) {
+        return item.text();
+      }
+      int end = item.text().lastIndexOf('}');
+      return item.text().substring(0, end) + added + item.text().substring(end);
+    }
+  }
+}

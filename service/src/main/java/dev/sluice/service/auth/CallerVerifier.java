@@ -1,0 +1,94 @@
+package dev.sluice.service.auth;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sluice.backend.Credentials;
+import dev.sluice.backend.Key;
+import dev.sluice.service.errors.ApiException;
+import dev.sluice.service.errors.WireTexts;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells callers by their bearer, in the order of protocol 2.2: a known prefix is a key, three
+ * base64url segments are a runtime token, everything else can only be the legacy key.
+ */
+public final class CallerVerifier {
+
+  /** Credential id of the legacy key, on the workers registered with it. */
+  public static final String LEGACY_ID = "legacy";
+
+  /** The org of the legacy key, and of the keys that the environment gives. */
+  public static final String DEFAULT_ORG = "default";
+
+  private static final Pattern JWT = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
+
+  private final Credentials credentials;
+  private final RuntimeTokens tokens;
+  private final @Nullable String legacyKey;
+  // Bounds how long a revoked key still counts on this node.
+  private final Cache<String, Optional<Key>> keys =
+      Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofSeconds(5)).build();
+
+  /**
+   * @param legacyKey null switches that mode off
+   * @throws IllegalArgumentException if the legacy key looks like a runtime token
+   */
+  public CallerVerifier(Credentials credentials, RuntimeTokens tokens, @Nullable String legacyKey) {
+    if (legacyKey != null && JWT.matcher(legacyKey).matches()) {
+      throw new IllegalArgumentException(
+          "credentials.legacyKey (WORKER_API_KEY) must not look like a runtime token");
+    }
+    this.credentials = credentials;
+    this.tokens = tokens;
+    this.legacyKey = legacyKey;
+  }
+
+  /**
+   * The caller behind a bearer.
+   *
+   * @throws ApiException 401
+   */
+  Caller verify(String bearer) {
+    return isKey(bearer)
+        ? ofKey(bearer)
+        : JWT.matcher(bearer).matches() ? tokens.verify(bearer) : ofLegacyKey(bearer);
+  }
+
+  /** The same, but an expired runtime token counts for as long as it may still be refreshed. */
+  Caller verifyForRefresh(String bearer) {
+    return !isKey(bearer) && JWT.matcher(bearer).matches()
+        ? tokens.verifyForRefresh(bearer)
+        : verify(bearer);
+  }
+
+  private static boolean isKey(String bearer) {
+    return bearer.startsWith("rsk_") || bearer.startsWith("rsp_");
+  }
+
+  private Caller ofKey(String secret) {
+    String hash = Secrets.sha256(secret);
+    Optional<Key> known = keys.getIfPresent(hash);
+    if (known == null) {
+      known = credentials.findKey(hash);
+      if (known.isPresent()) { // what isn't known yet may be added at any moment
+        keys.put(hash, known);
+      }
+    }
+    Key key = known.orElseThrow(() -> ApiException.unauthenticated(WireTexts.INVALID_KEY));
+    Caller.Mode mode =
+        key.type() == Key.Type.USER ? Caller.Mode.USER_KEY : Caller.Mode.REGISTRATION_TOKEN;
+    return new Caller(mode, key.org(), null, key.id(), key.scopes(), key.projects());
+  }
+
+  private Caller ofLegacyKey(String bearer) {
+    if (legacyKey == null || !Secrets.same(bearer, legacyKey)) {
+      throw ApiException.unauthenticated(WireTexts.INVALID_KEY);
+    }
+    return new Caller(Caller.Mode.LEGACY_KEY, DEFAULT_ORG, null, LEGACY_ID, Set.of(), List.of());
+  }
+}

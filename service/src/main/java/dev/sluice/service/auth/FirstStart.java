@@ -1,0 +1,108 @@
+package dev.sluice.service.auth;
+
+import dev.sluice.backend.Credentials;
+import dev.sluice.backend.Key;
+import dev.sluice.backend.Scope;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the keys of the configuration into the store; or, where nothing at all is configured and
+ * the store has never been used, makes some and writes them to {@code credentials.env}, so that a
+ * first worker can be tried at once while nothing ever stands open.
+ *
+ * <p>Of several nodes that start on one store, exactly one writes the file. May be repeated.
+ */
+public final class FirstStart {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FirstStart.class);
+
+  private final CredentialsFile file;
+  private final Credentials credentials;
+  private final ConfiguredSecrets secrets;
+  private final Map<String, String> made = new LinkedHashMap<>();
+
+  /**
+   * @param configured what {@code config.yml} gives; the file supplies what it leaves open
+   */
+  public FirstStart(CredentialsFile file, Credentials credentials, ConfiguredSecrets configured) {
+    this.file = file;
+    this.credentials = credentials;
+    this.secrets = configured.or(file.read());
+  }
+
+  /** The secrets in force, but for those of a first start. */
+  public ConfiguredSecrets secrets() {
+    return secrets;
+  }
+
+  /**
+   * Stores the keys.
+   *
+   * @throws dev.sluice.backend.BackendUnavailableException to be repeated then
+   */
+  public void run() {
+    if (!secrets.nobodyCanCall()) {
+      keys(secrets.registrationToken(), secrets.apiKey()).forEach(credentials::addKey);
+      return;
+    }
+    // The file first: a crash in between leaves keys that the next start brings into the store.
+    if (made.isEmpty()) {
+      made.put(CredentialsFile.REGISTRATION_TOKEN, Secrets.random("rsk_live_"));
+      made.put(CredentialsFile.API_KEY, Secrets.random("rsk_live_"));
+      made.put(CredentialsFile.ADMIN_PASSWORD, Secrets.random(""));
+      file.create(made);
+    }
+    String registrationToken = made.get(CredentialsFile.REGISTRATION_TOKEN);
+    Map<String, Key> keys = keys(registrationToken, made.get(CredentialsFile.API_KEY));
+    // A repeat after a lost answer may have won already: then its keys are there.
+    boolean won =
+        credentials.addFirstKeys(keys)
+            || credentials.findKey(Secrets.sha256(String.valueOf(registrationToken))).isPresent();
+    if (won) {
+      LOG.info("First start: credentials for workers and producers are in {}", file.path());
+    } else {
+      file.delete();
+      LOG.info("This store was set up by another node; its credentials.env holds the first keys");
+    }
+  }
+
+  private static Map<String, Key> keys(
+      @Nullable String registrationToken, @Nullable String apiKey) {
+    Map<String, Key> keys = new LinkedHashMap<>();
+    if (registrationToken != null) {
+      keys.put(
+          Secrets.sha256(registrationToken),
+          new Key(
+              id(registrationToken),
+              CallerVerifier.DEFAULT_ORG,
+              Key.Type.WORKER_REGISTRATION,
+              "SLUICE_REGISTRATION_TOKEN",
+              Set.of(Scope.WORKER_REGISTER),
+              List.of()));
+    }
+    if (apiKey != null) {
+      keys.put(
+          Secrets.sha256(apiKey),
+          new Key(
+              id(apiKey),
+              CallerVerifier.DEFAULT_ORG,
+              Key.Type.USER,
+              "SLUICE_API_KEY",
+              EnumSet.allOf(Scope.class),
+              List.of()));
+    }
+    return keys;
+  }
+
+  /** The same secret names itself the same on every node. */
+  private static String id(String secret) {
+    return "key_" + Secrets.sha256("id:" + secret).substring(0, 16);
+  }
+}

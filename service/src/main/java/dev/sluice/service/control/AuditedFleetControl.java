@@ -1,0 +1,58 @@
+package dev.sluice.service.control;
+
+import dev.sluice.backend.Enqueued;
+import dev.sluice.backend.Message;
+import dev.sluice.backend.NewMessage;
+import dev.sluice.backend.NewWork;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.StopOrder;
+import dev.sluice.backend.StopResult;
+import dev.sluice.backend.WorkerRef;
+import dev.sluice.control.Actor;
+import dev.sluice.control.FleetControl;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The verbs, each with an audit line in the log of that name once it has taken effect. */
+public final class AuditedFleetControl implements FleetControl {
+
+  private static final Logger AUDIT = LoggerFactory.getLogger("dev.sluice.audit");
+
+  private final QueueBackend backend;
+
+  public AuditedFleetControl(QueueBackend backend) {
+    this.backend = backend;
+  }
+
+  @Override
+  public List<Enqueued> enqueue(Actor actor, List<NewWork> items) {
+    return backend.work().enqueue(actor.org(), items).value();
+  }
+
+  @Override
+  public StopResult stop(Actor actor, String sessionId, StopOrder order) {
+    StopResult result = backend.sessions().stop(actor.org(), sessionId, order).value();
+    audit(actor, "stop", sessionId);
+    return result;
+  }
+
+  @Override
+  public Message send(Actor actor, String sessionId, NewMessage message) {
+    Message sent = backend.inboxes().send(actor.org(), sessionId, message).value();
+    audit(actor, "send " + message.type().wire(), sessionId);
+    return sent;
+  }
+
+  @Override
+  public List<String> deregister(Actor actor, String workerId) {
+    List<String> returned =
+        backend.workers().deregister(new WorkerRef(actor.org(), workerId, null)).value();
+    audit(actor, "deregister", workerId);
+    return returned;
+  }
+
+  private static void audit(Actor actor, String verb, String object) {
+    AUDIT.info("org={} actor={} verb=\"{}\" object={}", actor.org(), actor.name(), verb, object);
+  }
+}

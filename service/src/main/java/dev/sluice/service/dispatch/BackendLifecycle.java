@@ -1,0 +1,19 @@
+package dev.sluice.service.dispatch;
+
+import dev.sluice.backend.QueueBackend;
+import io.dropwizard.lifecycle.Managed;
+
+/** Closes the backend when the service stops. */
+public final class BackendLifecycle implements Managed {
+
+  private final QueueBackend backend;
+
+  public BackendLifecycle(QueueBackend backend) {
+    this.backend = backend;
+  }
+
+  @Override
+  public void stop() {
+    backend.close();
+  }
+}

@@ -1,0 +1,84 @@
+package dev.sluice.service.dispatch;
+
+import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.SweepResult;
+import dev.sluice.backend.Upkeep;
+import io.dropwizard.lifecycle.Managed;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets time pass in the store: one sweep after another, with a pause between. Every node runs one;
+ * they don't get in each other's way. Before the first sweep it does what a start needs of the
+ * store, as often as it takes until the store answers.
+ */
+public final class SweepTimer implements Managed {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SweepTimer.class);
+
+  private final Upkeep upkeep;
+  private final Runnable atStart;
+  private final Duration pause;
+  private final ScheduledExecutorService executor =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "sluice-sweep");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private boolean started;
+  private boolean failing;
+
+  /**
+   * @param atStart carried out once, before the first sweep
+   * @param pause between two sweeps
+   */
+  public SweepTimer(Upkeep upkeep, Runnable atStart, Duration pause) {
+    this.upkeep = upkeep;
+    this.atStart = atStart;
+    this.pause = pause;
+  }
+
+  @Override
+  public void start() {
+    tick(); // the first one before the port opens: a first start has its keys by then
+    executor.scheduleWithFixedDelay(
+        this::tick, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void stop() throws InterruptedException {
+    executor.shutdown();
+    if (!executor.awaitTermination(2, TimeUnit.SECONDS)) {
+      executor.shutdownNow();
+    }
+  }
+
+  private void tick() {
+    try {
+      if (!started) {
+        atStart.run();
+        started = true;
+      }
+      SweepResult result = upkeep.sweep();
+      if (result.leasesLost() + result.acceptsMissed() + result.released() > 0) {
+        LOG.info("Swept: {}", result);
+      }
+      if (failing) {
+        LOG.info("The store answers again");
+        failing = false;
+      }
+    } catch (BackendUnavailableException e) {
+      if (!failing) {
+        LOG.warn("The store doesn't answer: {}", e.getMessage());
+        failing = true;
+      }
+    } catch (RuntimeException e) {
+      LOG.error("A sweep failed; the next one tries again", e); // an exception would end the timer
+    }
+  }
+}

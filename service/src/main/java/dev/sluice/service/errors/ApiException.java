@@ -1,0 +1,67 @@
+package dev.sluice.service.errors;
+
+import org.jspecify.annotations.Nullable;
+
+/** A call refused by the HTTP layer itself: credentials, permissions, input. */
+public final class ApiException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+  private final @Nullable String field;
+
+  private ApiException(int status, String message, @Nullable String field) {
+    super(message, null, false, false); // an answer, not a fault: no stack trace
+    this.status = status;
+    this.field = field;
+  }
+
+  /** 400: a field or parameter is wrong; the problem is put behind its name. */
+  public static ApiException invalid(String field, String problem) {
+    return new ApiException(400, field + " " + problem, field);
+  }
+
+  /** 400: the body as a whole is wrong. */
+  public static ApiException malformed(String message) {
+    return new ApiException(400, message, "body");
+  }
+
+  /** 401. */
+  public static ApiException unauthenticated(String message) {
+    return new ApiException(401, message, null);
+  }
+
+  /** 403. Never for a worker or a token that is gone: some clients don't recover from it. */
+  public static ApiException forbidden(String message) {
+    return new ApiException(403, message, null);
+  }
+
+  /** 409. */
+  public static ApiException conflict(String message) {
+    return new ApiException(409, message, null);
+  }
+
+  /** 413. */
+  public static ApiException tooLarge(String field, long limitBytes) {
+    return new ApiException(413, field + " must be at most " + limitBytes + " bytes", field);
+  }
+
+  /** 501: known to the protocol, not served by this version. */
+  public static ApiException notServed(String field) {
+    return new ApiException(501, field + " is not served by this version of Sluice", field);
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public @Nullable String field() {
+    return field;
+  }
+
+  /** The body to answer with. */
+  public ApiError body() {
+    String text = String.valueOf(getMessage());
+    return new ApiError(text, text, field, null);
+  }
+}

@@ -1,0 +1,105 @@
+package dev.sluice.service.errors;
+
+import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.RefusedException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns every exception into an answer of one shape; see {@link ApiError}. */
+public final class ErrorMappers {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ErrorMappers.class);
+
+  private ErrorMappers() {}
+
+  /** All mappers, to be registered in place of Dropwizard's. */
+  public static List<ExceptionMapper<?>> all() {
+    return List.of(
+        new OfApi(), new OfRefusal(), new OfUnavailable(), new OfWeb(), new OfUnexpected());
+  }
+
+  /** An answer with an error body. */
+  public static Response answer(int status, ApiError body) {
+    Response.ResponseBuilder response =
+        Response.status(status).type(MediaType.APPLICATION_JSON_TYPE).entity(body);
+    if (status == 503 || status == 429) {
+      response.header(HttpHeaders.RETRY_AFTER, 1);
+    }
+    if (status == 401) {
+      response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"sluice\"");
+    }
+    return response.build();
+  }
+
+  /** Logs what nobody expected, and answers 500 with the id of the log line and nothing else. */
+  private static Response unexpected(Throwable problem) {
+    String id = UUID.randomUUID().toString();
+    LOG.error("Unexpected error {}", id, problem);
+    String text = "Internal error, see log line " + id;
+    return answer(500, new ApiError(text, text, null, id));
+  }
+
+  private static final class OfApi implements ExceptionMapper<ApiException> {
+    @Override
+    public Response toResponse(ApiException problem) {
+      return answer(problem.status(), problem.body());
+    }
+  }
+
+  private static final class OfRefusal implements ExceptionMapper<RefusedException> {
+    @Override
+    public Response toResponse(RefusedException refused) {
+      return refused.refusal() == Refusal.DAMAGED
+          ? unexpected(refused)
+          : answer(Refusals.status(refused.refusal()), Refusals.body(refused));
+    }
+  }
+
+  private static final class OfUnavailable implements ExceptionMapper<BackendUnavailableException> {
+    @Override
+    public Response toResponse(BackendUnavailableException problem) {
+      LOG.debug("Store unavailable", problem); // health and the sweep timer say so aloud, once
+      return answer(503, ApiError.of("The store doesn't answer; try again"));
+    }
+  }
+
+  /** Jersey's own refusals: unknown path, wrong method, wrong media type. */
+  private static final class OfWeb implements ExceptionMapper<WebApplicationException> {
+    @Override
+    public Response toResponse(WebApplicationException problem) {
+      Response original = problem.getResponse();
+      int status = original.getStatus();
+      if (status >= 500) {
+        return unexpected(problem);
+      }
+      String text =
+          switch (status) {
+            case 404 -> "No such path";
+            case 405 -> "Method not allowed";
+            case 406 -> "Only application/json is answered";
+            case 415 -> "Content-Type must be application/json";
+            default -> original.getStatusInfo().getReasonPhrase();
+          };
+      Response answer = answer(status, ApiError.of(text));
+      String allow = original.getHeaderString(HttpHeaders.ALLOW);
+      return allow == null
+          ? answer
+          : Response.fromResponse(answer).header(HttpHeaders.ALLOW, allow).build();
+    }
+  }
+
+  private static final class OfUnexpected implements ExceptionMapper<Throwable> {
+    @Override
+    public Response toResponse(Throwable problem) {
+      return unexpected(problem);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.sluice.service.errors;
+
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.RefusedException;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+/** Where a refusal of the backend gets its HTTP status and text. */
+public final class Refusals {
+
+  private Refusals() {}
+
+  /** The status of a refusal. */
+  public static int status(Refusal refusal) {
+    return switch (refusal) {
+      case UNKNOWN_WORKER, UNKNOWN_SESSION -> 404;
+      case NOT_OWNER -> 403;
+      case WRONG_STATE, CONFLICT, TOO_MANY_CAPABILITY_SETS -> 409;
+      case INBOX_FULL -> 429;
+      case DAMAGED -> 500;
+      case RETRY -> 503;
+    };
+  }
+
+  /** The body of a refusal. */
+  public static ApiError body(Refusal refusal, String message) {
+    return switch (refusal) {
+      case UNKNOWN_WORKER -> ApiError.of(WireTexts.WORKER_NOT_FOUND);
+      case UNKNOWN_SESSION -> ApiError.of(WireTexts.SESSION_NOT_FOUND);
+      case TOO_MANY_CAPABILITY_SETS -> new ApiError(message, message, "requiredCapabilities", null);
+      default -> ApiError.of(message);
+    };
+  }
+
+  /** The body of a refusal that names an owner: clients match its text, people need the name. */
+  static ApiError body(RefusedException refused) {
+    if (refused.refusal() != Refusal.NOT_OWNER) {
+      return body(refused.refusal(), String.valueOf(refused.getMessage()));
+    }
+    @Nullable String owner = refused.owner();
+    String message =
+        owner == null ? WireTexts.NOT_OWNER + ", or by none" : WireTexts.NOT_OWNER + ": " + owner;
+    return new ApiError(WireTexts.NOT_OWNER, message, null, null);
+  }
+
+  /** The body of a refused item of an enqueue. */
+  public static ApiError body(Refusal refusal) {
+    return body(
+        refusal,
+        switch (refusal) {
+          case CONFLICT -> "sessionId is taken by other content";
+          case TOO_MANY_CAPABILITY_SETS ->
+              "requiredCapabilities would make one set too many among the org's work";
+          case DAMAGED -> "The stored record of this session can't be read";
+          case RETRY -> "The enqueue took too long; send it again";
+          default -> refusal.name();
+        });
+  }
+
+  /** The answer to a refused enqueue of one item. */
+  public static Response answer(Refusal refusal) {
+    return ErrorMappers.answer(status(refusal), body(refusal));
+  }
+}

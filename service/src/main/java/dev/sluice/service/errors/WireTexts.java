@@ -1,0 +1,22 @@
+package dev.sluice.service.errors;
+
+/** Texts that clients search answers for, protocol 2.4. A test pins each. */
+public final class WireTexts {
+
+  /** 404. Clients register anew on it. */
+  public static final String WORKER_NOT_FOUND = "Worker not found";
+
+  /** 401. The Go daemon names its reason for refreshing by it. */
+  public static final String TOKEN_EXPIRED = "Runtime token expired";
+
+  /** 403. The TypeScript worker stops emitting for the session on it. */
+  public static final String NOT_OWNER = "Session is owned by another worker";
+
+  /** 401. */
+  public static final String INVALID_KEY = "Invalid or missing API key";
+
+  /** 404. */
+  public static final String SESSION_NOT_FOUND = "Session not found";
+
+  private WireTexts() {}
+}

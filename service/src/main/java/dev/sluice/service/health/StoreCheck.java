@@ -1,0 +1,29 @@
+package dev.sluice.service.health;
+
+import com.codahale.metrics.health.HealthCheck;
+import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.StoreHealth;
+import dev.sluice.backend.Upkeep;
+
+/** Healthy when the store answers and is fit to serve; warnings stand in the message. */
+public final class StoreCheck extends HealthCheck {
+
+  private final Upkeep upkeep;
+
+  public StoreCheck(Upkeep upkeep) {
+    this.upkeep = upkeep;
+  }
+
+  @Override
+  protected Result check() {
+    try {
+      StoreHealth health = upkeep.health();
+      String warnings = String.join("; ", health.warnings());
+      return health.healthy()
+          ? Result.healthy("%s", warnings.isEmpty() ? "OK" : warnings)
+          : Result.unhealthy("%s", String.join("; ", health.problems()));
+    } catch (BackendUnavailableException e) {
+      return Result.unhealthy("%s", e.getMessage());
+    }
+  }
+}

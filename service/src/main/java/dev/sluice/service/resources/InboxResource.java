@@ -1,0 +1,91 @@
+package dev.sluice.service.resources;
+
+import dev.sluice.backend.Holder;
+import dev.sluice.backend.Inboxes;
+import dev.sluice.backend.Lane;
+import dev.sluice.backend.MessageType;
+import dev.sluice.backend.NewMessage;
+import dev.sluice.backend.Scope;
+import dev.sluice.backend.StopOrder;
+import dev.sluice.backend.StopResult;
+import dev.sluice.control.Actor;
+import dev.sluice.control.FleetControl;
+import dev.sluice.service.api.InboxAnswers.Acknowledged;
+import dev.sluice.service.api.InboxAnswers.Sent;
+import dev.sluice.service.api.InboxBody;
+import dev.sluice.service.api.JsonBody;
+import dev.sluice.service.auth.Caller;
+import dev.sluice.service.auth.ClaimHeader;
+import dev.sluice.service.auth.PathIds;
+import dev.sluice.service.errors.ApiException;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+/** Messages to running sessions: protocol 4.5 and section 6. */
+@Path("api/sessions/{id}/inbox")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public final class InboxResource {
+
+  private final Inboxes inboxes;
+  private final FleetControl control;
+
+  public InboxResource(Inboxes inboxes, FleetControl control) {
+    this.inboxes = inboxes;
+    this.control = control;
+  }
+
+  /** 202; a {@code stop} stops; 400, 401, 403, 404, 409 after the end, 413, 429 when full, 503. */
+  @POST
+  public Response send(@Auth Caller caller, @PathParam("id") String id, byte[] body) {
+    Actor actor = caller.require(Scope.WORK_WRITE, Scope.FLEET_WRITE);
+    String sessionId = PathIds.check("session id", id);
+    NewMessage message = InboxBody.message(JsonBody.of(body));
+    Sent sent =
+        message.type() == MessageType.STOP
+            ? stopped(actor, sessionId, message)
+            : new Sent(control.send(actor, sessionId, message).id(), message.lane().wire());
+    return Response.status(202).entity(sent).build();
+  }
+
+  /** 200, whether it was there or not; 400, 401, 403 for somebody else's session, 404, 503. */
+  @POST
+  @Path("ack")
+  public Acknowledged ack(
+      @Auth Caller caller,
+      @PathParam("id") String id,
+      @HeaderParam(ClaimHeader.NAME) @Nullable String claim,
+      byte[] body) {
+    if (!caller.speaksForWorkers()) {
+      throw ApiException.forbidden("A user key doesn't speak for workers; use the runtime token");
+    }
+    JsonBody json = JsonBody.of(body);
+    String messageId = json.requiredName("messageId");
+    Lane lane = InboxBody.requiredLane(json);
+    String workerId = json.name("workerId");
+    // An ack needs no worker's name; where one is known, it must be the owner's.
+    @Nullable Holder holder =
+        workerId == null && caller.workerId() == null
+            ? null
+            : caller.holder(workerId, ClaimHeader.token(claim));
+    inboxes.ack(caller.org(), PathIds.check("session id", id), messageId, lane, holder);
+    return new Acknowledged(true);
+  }
+
+  private Sent stopped(Actor actor, String sessionId, NewMessage message) {
+    StopResult result =
+        control.stop(
+            actor,
+            sessionId,
+            new StopOrder(message.payload(), message.userId(), message.userName()));
+    return new Sent(result.messageId(), Lane.URGENT.wire());
+  }
+}

@@ -1,0 +1,30 @@
+package dev.sluice.service.resources;
+
+import dev.sluice.service.api.PollAnswer;
+import dev.sluice.service.auth.Caller;
+import dev.sluice.service.dispatch.Poller;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+/** The poll, protocol 3.5. */
+@Path("api/workers/{id}/poll")
+@Produces(MediaType.APPLICATION_JSON)
+public final class PollResource {
+
+  private final Poller poller;
+
+  public PollResource(Poller poller) {
+    this.poller = poller;
+  }
+
+  /** 200 with work claimed and messages waiting; 401, 403, 404 for an unknown worker, 503. */
+  @GET
+  public PollAnswer poll(@Auth Caller caller, @PathParam("id") String id) {
+    return PollAnswer.of(
+        poller.poll(caller.worker(id)), caller.mode() == Caller.Mode.RUNTIME_TOKEN);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.sluice.service.resources;
+
+import dev.sluice.backend.Holder;
+import dev.sluice.backend.NewMessage;
+import dev.sluice.backend.Scope;
+import dev.sluice.backend.Session;
+import dev.sluice.backend.SessionState.Transition;
+import dev.sluice.backend.Sessions;
+import dev.sluice.backend.StatusResult;
+import dev.sluice.backend.StopOrder;
+import dev.sluice.control.Actor;
+import dev.sluice.control.FleetControl;
+import dev.sluice.service.api.InboxAnswers.Nacked;
+import dev.sluice.service.api.JsonBody;
+import dev.sluice.service.api.PollAnswer.ClaimInfo;
+import dev.sluice.service.api.SessionAnswer;
+import dev.sluice.service.api.SessionAnswer.Reported;
+import dev.sluice.service.api.SessionAnswer.Stopped;
+import dev.sluice.service.api.StatusBody;
+import dev.sluice.service.auth.Caller;
+import dev.sluice.service.auth.ClaimHeader;
+import dev.sluice.service.auth.PathIds;
+import dev.sluice.service.errors.ApiException;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of a session: protocol 4.2, 4.3, 4.6, and its stop. */
+@Path("api/sessions/{id}")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public final class SessionResource {
+
+  private final Sessions sessions;
+  private final FleetControl control;
+
+  public SessionResource(Sessions sessions, FleetControl control) {
+    this.sessions = sessions;
+    this.control = control;
+  }
+
+  /** 200 with the session object; 401, 403, 404, 503. */
+  @GET
+  @Path("status")
+  public SessionAnswer status(@Auth Caller caller, @PathParam("id") String id) {
+    String org = caller.reading(Scope.FLEET_READ, Scope.WORK_WRITE);
+    return SessionAnswer.of(org, sessions.find(org, PathIds.check("session id", id)).value());
+  }
+
+  /**
+   * 200 with {@code updated}, false where it came too late; 400, 401, 403 from a worker that isn't
+   * the owner, 404, 409 where it contradicts the recorded end, 503.
+   */
+  @POST
+  @Path("status")
+  public Reported report(
+      @Auth Caller caller,
+      @PathParam("id") String id,
+      @HeaderParam(ClaimHeader.NAME) @Nullable String claim,
+      byte[] body) {
+    JsonBody json = JsonBody.of(body);
+    Holder holder = caller.holder(json.name("workerId"), ClaimHeader.token(claim));
+    StatusResult result =
+        sessions
+            .report(caller.org(), PathIds.check("session id", id), holder, StatusBody.read(json))
+            .value();
+    Session session = result.session();
+    if (result.transition() == Transition.CONFLICT) {
+      throw ApiException.conflict("Session has ended as " + session.state().wire());
+    }
+    return new Reported(
+        result.transition() != Transition.LATE,
+        SessionAnswer.of(caller.org(), session),
+        result.reattached() ? new ClaimInfo(session.token(), session.acceptByMs()) : null);
+  }
+
+  /** 200; 400, 401, 403, 404, 409 once it runs or has ended, 503. */
+  @POST
+  @Path("nack")
+  public Nacked nack(
+      @Auth Caller caller,
+      @PathParam("id") String id,
+      @HeaderParam(ClaimHeader.NAME) @Nullable String claim,
+      byte[] body) {
+    // The work object it sends back is lossy; the original stands in the store.
+    JsonBody json = JsonBody.of(body);
+    Holder holder = caller.holder(json.name("workerId"), ClaimHeader.token(claim));
+    json.string("reason");
+    boolean requeued = sessions.nack(caller.org(), PathIds.check("session id", id), holder).value();
+    return new Nacked(true, id, requeued);
+  }
+
+  /** 200; an ended session stays as it is, {@code stopped} says how; 400, 401, 403, 404, 503. */
+  @POST
+  @Path("stop")
+  public Stopped stop(@Auth Caller caller, @PathParam("id") String id, byte[] body) {
+    Actor actor = caller.require(Scope.WORK_WRITE, Scope.FLEET_WRITE);
+    JsonBody json = JsonBody.ofOptional(body);
+    String reason =
+        json.has("reason") ? json.requiredText("reason", NewMessage.MAX_PAYLOAD_BYTES) : "";
+    StopOrder order = new StopOrder(reason, actor.name(), null);
+    return Stopped.of(control.stop(actor, PathIds.check("session id", id), order).session());
+  }
+}

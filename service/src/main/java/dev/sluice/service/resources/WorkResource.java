@@ -1,0 +1,118 @@
+package dev.sluice.service.resources;
+
+import dev.sluice.backend.Enqueued;
+import dev.sluice.backend.NewWork;
+import dev.sluice.backend.Scope;
+import dev.sluice.backend.Sessions;
+import dev.sluice.backend.StopOrder;
+import dev.sluice.control.Actor;
+import dev.sluice.control.FleetControl;
+import dev.sluice.service.api.JsonBody;
+import dev.sluice.service.api.SessionAnswer.Stopped;
+import dev.sluice.service.api.WorkAnswers.Bulk;
+import dev.sluice.service.api.WorkAnswers.Item;
+import dev.sluice.service.api.WorkAnswers.Work;
+import dev.sluice.service.api.WorkItems;
+import dev.sluice.service.auth.Caller;
+import dev.sluice.service.auth.PathIds;
+import dev.sluice.service.errors.ApiException;
+import dev.sluice.service.errors.Refusals;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A producer's calls: protocol section 5. */
+@Path(WorkResource.PATH)
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public final class WorkResource {
+
+  static final String PATH = "api/work";
+
+  private static final int MAX_BULK = 1_000;
+
+  private final FleetControl control;
+  private final Sessions sessions;
+  private final WorkItems items;
+
+  public WorkResource(FleetControl control, Sessions sessions, WorkItems items) {
+    this.control = control;
+    this.sessions = sessions;
+    this.items = items;
+  }
+
+  /**
+   * One item: 201, 200 for a repeat, 409 where its id is taken by other content. With {@code
+   * items}: 200 with a result for each, in order. Else 400 that names the field, 401, 403, 413,
+   * 503.
+   */
+  @POST
+  public Response enqueue(@Auth Caller caller, byte[] body) {
+    Actor actor = caller.require(Scope.WORK_WRITE);
+    JsonBody json = JsonBody.of(body);
+    if (json.mentions("items")) {
+      return Response.ok(bulk(actor, json.elements("items"))).build();
+    }
+    Enqueued enqueued = control.enqueue(actor, List.of(items.read(json))).get(0);
+    if (enqueued.refusal() != null) {
+      return Refusals.answer(enqueued.refusal());
+    }
+    return Response.status(enqueued.duplicate() ? 200 : 201).entity(Item.of(enqueued)).build();
+  }
+
+  /** 200; 401, 403, 404, 503. */
+  @GET
+  @Path("{id}")
+  public Work get(@Auth Caller caller, @PathParam("id") String id) {
+    Actor actor = caller.require(Scope.WORK_WRITE, Scope.FLEET_READ);
+    return Work.of(sessions.find(actor.org(), PathIds.check("session id", id)).value());
+  }
+
+  /** Cancels: 200; running work is stopped, ended work stays as it is; 401, 403, 404, 503. */
+  @DELETE
+  @Path("{id}")
+  public Stopped cancel(@Auth Caller caller, @PathParam("id") String id) {
+    Actor actor = caller.require(Scope.WORK_WRITE);
+    StopOrder order = new StopOrder("cancelled", actor.name(), null);
+    return Stopped.of(control.stop(actor, PathIds.check("session id", id), order).session());
+  }
+
+  /** A bad item spoils none of the others. */
+  private Bulk bulk(Actor actor, List<String> elements) {
+    if (elements.isEmpty() || elements.size() > MAX_BULK) {
+      throw ApiException.invalid("items", "must hold 1 to " + MAX_BULK + " items");
+    }
+    List<Item> results = new ArrayList<>(elements.size());
+    List<NewWork> good = new ArrayList<>(elements.size());
+    List<Integer> places = new ArrayList<>(elements.size());
+    for (String element : elements) {
+      try {
+        good.add(items.read(JsonBody.parse(element)));
+        places.add(results.size());
+        results.add(null);
+      } catch (ApiException e) {
+        results.add(Item.refused(null, e.status(), e.body()));
+      }
+    }
+    List<Enqueued> enqueued = good.isEmpty() ? List.of() : control.enqueue(actor, good);
+    for (int i = 0; i < enqueued.size(); i++) {
+      Enqueued one = enqueued.get(i);
+      results.set(
+          places.get(i),
+          one.refusal() == null
+              ? Item.of(one)
+              : Item.refused(
+                  one.sessionId(), Refusals.status(one.refusal()), Refusals.body(one.refusal())));
+    }
+    return new Bulk(results);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.sluice.service.resources;
+
+import dev.sluice.backend.Heartbeat;
+import dev.sluice.backend.Scope;
+import dev.sluice.backend.WorkerRef;
+import dev.sluice.backend.Workers;
+import dev.sluice.control.Actor;
+import dev.sluice.control.FleetControl;
+import dev.sluice.service.api.HeartbeatBody;
+import dev.sluice.service.api.JsonBody;
+import dev.sluice.service.api.WorkerAnswers.Beat;
+import dev.sluice.service.api.WorkerAnswers.Deregistered;
+import dev.sluice.service.api.WorkerAnswers.Info;
+import dev.sluice.service.auth.Caller;
+import dev.sluice.service.errors.ApiException;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+
+/** A worker's record and its heartbeat: protocol 3.3 and 3.7. */
+@Path("api/workers/{id}")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public final class WorkerResource {
+
+  private final Workers workers;
+  private final FleetControl control;
+  private final Clock clock;
+
+  public WorkerResource(Workers workers, FleetControl control, Clock clock) {
+    this.workers = workers;
+    this.control = control;
+    this.clock = clock;
+  }
+
+  /** 200; 400, 401, 403, 404 (before 400: a worker that is gone must learn that first), 503. */
+  @POST
+  @Path("heartbeat")
+  public Beat heartbeat(@Auth Caller caller, @PathParam("id") String id, byte[] body) {
+    WorkerRef worker = caller.worker(id);
+    Heartbeat heartbeat;
+    try {
+      heartbeat = HeartbeatBody.read(JsonBody.of(body));
+    } catch (ApiException invalid) {
+      workers.find(worker);
+      throw invalid;
+    }
+    return Beat.of(clock.instant(), workers.heartbeat(worker, heartbeat).value());
+  }
+
+  /** 200; 401, 403, 404, 503. */
+  @GET
+  public Info get(@Auth Caller caller, @PathParam("id") String id) {
+    return Info.of(workers.find(caller.worker(id, Scope.FLEET_READ)).value());
+  }
+
+  /** 200 with the ids of the sessions that returned to the queue; 401, 403, 404, 503. */
+  @DELETE
+  public Deregistered delete(@Auth Caller caller, @PathParam("id") String id) {
+    WorkerRef worker = caller.worker(id, Scope.FLEET_WRITE);
+    return new Deregistered(
+        true,
+        caller.speaksForWorkers()
+            ? workers.deregister(worker).value()
+            : control.deregister(new Actor(worker.org(), caller.credentialId()), id));
+  }
+}
