@@ -27,6 +27,7 @@ public final class Refusals {
     return switch (refusal) {
       case UNKNOWN_WORKER -> ApiError.of(WireTexts.WORKER_NOT_FOUND);
       case UNKNOWN_SESSION -> ApiError.of(WireTexts.SESSION_NOT_FOUND);
+      case CONFLICT -> new ApiError(message, message, "sessionId", null);
       case TOO_MANY_CAPABILITY_SETS -> new ApiError(message, message, "requiredCapabilities", null);
       default -> ApiError.of(message);
     };

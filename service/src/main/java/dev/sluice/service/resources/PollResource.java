@@ -11,7 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 /** The poll, protocol 3.5. */
-@Path("api/workers/{id}/poll")
+@Path("api/workers")
 @Produces(MediaType.APPLICATION_JSON)
 public final class PollResource {
 
@@ -23,6 +23,7 @@ public final class PollResource {
 
   /** 200 with work claimed and messages waiting; 401, 403, 404 for an unknown worker, 503. */
   @GET
+  @Path("{id}/poll")
   public PollAnswer poll(@Auth Caller caller, @PathParam("id") String id) {
     return PollAnswer.of(
         poller.poll(caller.worker(id)), caller.mode() == Caller.Mode.RUNTIME_TOKEN);

@@ -25,7 +25,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 
 /** A worker's record and its heartbeat: protocol 3.3 and 3.7. */
-@Path("api/workers/{id}")
+@Path("api/workers")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public final class WorkerResource {
@@ -42,7 +42,7 @@ public final class WorkerResource {
 
   /** 200; 400, 401, 403, 404 (before 400: a worker that is gone must learn that first), 503. */
   @POST
-  @Path("heartbeat")
+  @Path("{id}/heartbeat")
   public Beat heartbeat(@Auth Caller caller, @PathParam("id") String id, byte[] body) {
     WorkerRef worker = caller.worker(id);
     Heartbeat heartbeat;
@@ -57,12 +57,14 @@ public final class WorkerResource {
 
   /** 200; 401, 403, 404, 503. */
   @GET
+  @Path("{id}")
   public Info get(@Auth Caller caller, @PathParam("id") String id) {
     return Info.of(workers.find(caller.worker(id, Scope.FLEET_READ)).value());
   }
 
   /** 200 with the ids of the sessions that returned to the queue; 401, 403, 404, 503. */
   @DELETE
+  @Path("{id}")
   public Deregistered delete(@Auth Caller caller, @PathParam("id") String id) {
     WorkerRef worker = caller.worker(id, Scope.FLEET_WRITE);
     return new Deregistered(

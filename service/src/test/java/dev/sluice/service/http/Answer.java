@@ -1,0 +1,26 @@
+package dev.sluice.service.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.http.HttpHeaders;
+
+/** An answer over HTTP: status, headers, body as sent and as read. */
+record Answer(int status, HttpHeaders headers, String body) {
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** The body, which must be JSON: some clients parse every answer. */
+  JsonNode json() {
+    try {
+      return MAPPER.readTree(body);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("not JSON: " + status + " " + body, e);
+    }
+  }
+
+  /** A text in the body, by JSON pointer. */
+  String text(String pointer) {
+    return json().at(pointer).asText();
+  }
+}

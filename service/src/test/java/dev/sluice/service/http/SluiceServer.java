@@ -1,0 +1,162 @@
+package dev.sluice.service.http;
+
+import dev.sluice.service.SluiceApplication;
+import dev.sluice.service.SluiceConfiguration;
+import io.dropwizard.testing.ConfigOverride;
+import io.dropwizard.testing.DropwizardTestSupport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The service as {@code config.yml} ships it, on free ports, and a client that speaks raw HTTP. */
+final class SluiceServer implements AutoCloseable {
+
+  static final String REGISTRATION_TOKEN = "rsk_live_registration_0123456789";
+  static final String API_KEY = "rsk_live_user_0123456789abcdef";
+  static final String LEGACY_KEY = "legacy-key-of-old-workers";
+  static final String JWT_SECRET = "a-signing-secret-of-more-than-32-characters";
+
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+  private final DropwizardTestSupport<SluiceConfiguration> support;
+
+  private SluiceServer(DropwizardTestSupport<SluiceConfiguration> support) {
+    this.support = support;
+  }
+
+  /** Starts on a backend; overrides are {@code key=value}. */
+  static SluiceServer start(String backendType, String... overrides) {
+    List<ConfigOverride> all = new ArrayList<>();
+    all.add(ConfigOverride.config("backend.type", backendType));
+    all.add(ConfigOverride.config("dataDirectory", temporaryDirectory().toString()));
+    all.add(ConfigOverride.config("server.applicationConnectors[0].port", "0"));
+    all.add(ConfigOverride.config("server.adminConnectors[0].port", "0"));
+    all.add(ConfigOverride.config("credentials.registrationToken", REGISTRATION_TOKEN));
+    all.add(ConfigOverride.config("credentials.apiKey", API_KEY));
+    all.add(ConfigOverride.config("credentials.legacyKey", LEGACY_KEY));
+    all.add(ConfigOverride.config("credentials.jwtSecret", JWT_SECRET));
+    for (String override : overrides) {
+      int equals = override.indexOf('=');
+      all.add(ConfigOverride.config(override.substring(0, equals), override.substring(equals + 1)));
+    }
+    DropwizardTestSupport<SluiceConfiguration> support =
+        new DropwizardTestSupport<>(
+            SluiceApplication.class, "../config.yml", all.toArray(ConfigOverride[]::new));
+    try {
+      support.before();
+    } catch (Exception e) {
+      support.after();
+      throw new IllegalStateException(e);
+    }
+    return new SluiceServer(support);
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + support.getLocalPort();
+  }
+
+  String adminUrl() {
+    return "http://127.0.0.1:" + support.getAdminPort();
+  }
+
+  Answer get(String path, @Nullable String bearer) {
+    return call("GET", path, bearer, null, Map.of());
+  }
+
+  Answer post(String path, @Nullable String bearer, String body) {
+    return call("POST", path, bearer, body, Map.of());
+  }
+
+  Answer delete(String path, @Nullable String bearer) {
+    return call("DELETE", path, bearer, null, Map.of());
+  }
+
+  /** Any call. A body goes out as JSON unless a header says otherwise. */
+  Answer call(
+      String method,
+      String path,
+      @Nullable String bearer,
+      @Nullable String body,
+      Map<String, String> headers) {
+    HttpRequest.BodyPublisher publisher =
+        body == null
+            ? HttpRequest.BodyPublishers.noBody()
+            : HttpRequest.BodyPublishers.ofString(body);
+    return send(method, path, bearer, publisher, headers);
+  }
+
+  /** The same, with a body of any bytes. */
+  Answer send(
+      String method,
+      String path,
+      @Nullable String bearer,
+      HttpRequest.BodyPublisher body,
+      Map<String, String> headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(url() + path))
+            .timeout(Duration.ofSeconds(30))
+            .method(method, body);
+    if (bearer != null) {
+      request.header("Authorization", "Bearer " + bearer);
+    }
+    if (!headers.containsKey("Content-Type") && body.contentLength() != 0) {
+      request.header("Content-Type", "application/json");
+    }
+    headers.forEach(request::header);
+    return send(request.build());
+  }
+
+  /** Sends a request made by hand. */
+  static Answer send(HttpRequest request) {
+    try {
+      HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+      return new Answer(response.statusCode(), response.headers(), response.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Registers a worker and answers its id and runtime token. */
+  TestWorker register(String body) {
+    Answer answer = post("/api/workers/register", REGISTRATION_TOKEN, body);
+    if (answer.status() != 201) {
+      throw new AssertionError(answer);
+    }
+    return new TestWorker(this, answer.text("/workerId"), answer.text("/runtimeToken"));
+  }
+
+  /** Enqueues one item, which must be new. */
+  Answer enqueue(String item) {
+    Answer answer = post("/api/work", API_KEY, item);
+    if (answer.status() != 201) {
+      throw new AssertionError(answer);
+    }
+    return answer;
+  }
+
+  private static Path temporaryDirectory() {
+    try {
+      return Files.createTempDirectory("sluice-test");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    support.after();
+  }
+}
