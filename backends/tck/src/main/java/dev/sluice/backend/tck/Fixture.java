@@ -1,40 +1,73 @@
 package dev.sluice.backend.tck;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.sluice.backend.ClaimedWork;
+import dev.sluice.backend.Counts;
+import dev.sluice.backend.Decided;
+import dev.sluice.backend.Enqueued;
 import dev.sluice.backend.Inboxes;
+import dev.sluice.backend.Lane;
+import dev.sluice.backend.Message;
+import dev.sluice.backend.MessageType;
+import dev.sluice.backend.NewMessage;
+import dev.sluice.backend.NewWork;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
+import dev.sluice.backend.Session;
 import dev.sluice.backend.Sessions;
+import dev.sluice.backend.StopOrder;
+import dev.sluice.backend.StopResult;
 import dev.sluice.backend.SweepResult;
 import dev.sluice.backend.WorkQueue;
 import dev.sluice.backend.Workers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** An open backend, an org that no other test uses, and a clock. */
+/**
+ * What all cases stand on: an open backend, an org that no other test uses, a clock, and the verbs
+ * that cases are written in.
+ */
 abstract class Fixture {
+
+  static final Rules RULES = Rules.DEFAULTS;
+  static final Duration LEASE = Duration.ofMillis(RULES.leaseMs());
+  static final Duration ACCEPT = Duration.ofMillis(RULES.acceptMs());
+  static final Duration GRACE = Duration.ofMillis(RULES.stopGraceMs());
+  static final Duration VISIBILITY = Duration.ofMillis(RULES.visibilityMs());
+  static final Duration BACK_OFF = Duration.ofMillis(RULES.nackBackoffMs());
+  static final Duration MOMENT = Duration.ofMillis(1);
 
   /** How the backend that is judged opens its store. */
   interface Opener {
     BackendUnderTest open(Rules rules, MovableClock clock);
   }
 
-  private final Opener opener;
-
-  /** The org of the test. */
   final String org = newOrg();
-
   final MovableClock clock = new MovableClock();
+  private final Opener opener;
+  private final Set<String> enqueued = new LinkedHashSet<>();
+  private final List<KitWorker> workers = new ArrayList<>();
   private BackendUnderTest store;
 
-  @SuppressWarnings("NullAway.Init") // opened before each test
+  @SuppressWarnings("NullAway.Init") // the store is opened before each test
   Fixture(Opener opener) {
     this.opener = opener;
   }
 
   @BeforeEach
   void openStore() {
-    store = opener.open(rules(), clock);
+    store = opener.open(RULES, clock);
   }
 
   @AfterEach
@@ -42,14 +75,17 @@ abstract class Fixture {
     store.close();
   }
 
-  /** The rules of these cases. */
-  Rules rules() {
-    return Rules.DEFAULTS;
+  /** Starts over with other rules; to be called before anything else. */
+  void openWith(Rules rules) {
+    store.close();
+    store = opener.open(rules, clock);
   }
 
   static String newOrg() {
     return "kit-" + UUID.randomUUID();
   }
+
+  // The contract, by subject
 
   BackendUnderTest store() {
     return store;
@@ -71,14 +107,91 @@ abstract class Fixture {
     return store.backend().inboxes();
   }
 
-  SweepResult sweep() {
-    return store.backend().upkeep().sweep();
+  // Work and workers
+
+  /** Enqueues one item, and it must not be refused. */
+  Enqueued enqueue(WorkBuilder item) {
+    return enqueue(new WorkBuilder[] {item}).get(0);
   }
 
-  /** Time passes as in service: in small steps, with a sweep at each. */
+  /** Enqueues items in one call, and none must be refused. */
+  List<Enqueued> enqueue(WorkBuilder... items) {
+    List<Enqueued> results = offer(items);
+    assertThat(results).allSatisfy(result -> assertThat(result.refusal()).isNull());
+    return results;
+  }
+
+  /** Enqueues items in one call, whatever comes of it. */
+  List<Enqueued> offer(WorkBuilder... items) {
+    List<NewWork> work = Stream.of(items).map(WorkBuilder::build).toList();
+    List<Enqueued> results = queue().enqueue(org, work).value();
+    results.stream()
+        .filter(result -> result.refusal() == null)
+        .forEach(result -> enqueued.add(result.sessionId()));
+    return results;
+  }
+
+  /** A worker of the test's org, still to be registered. */
+  KitWorker worker() {
+    KitWorker worker = new KitWorker(store.backend(), org);
+    workers.add(worker);
+    return worker;
+  }
+
+  /** Enqueues work and lets a worker claim it, which must find nothing better. */
+  ClaimedWork claim(KitWorker worker, WorkBuilder work) {
+    enqueue(work);
+    return worker.claim(work.id());
+  }
+
+  /** Lets a worker claim so many items, in as many polls as it takes. */
+  static void takeAll(KitWorker worker, int count) {
+    for (int taken = 0; taken < count; ) {
+      List<String> some = worker.take(Math.min(RULES.maxItemsPerPoll(), count - taken));
+      assertThat(some).as("work that waits").isNotEmpty();
+      taken += some.size();
+    }
+  }
+
+  Session session(String id) {
+    return sessions().find(org, id).value();
+  }
+
+  SessionAssert assertSession(String id) {
+    return new SessionAssert(session(id));
+  }
+
+  Counts counts() {
+    return queue().counts(org).value();
+  }
+
+  StopResult stop(String id) {
+    return sessions().stop(org, id, new StopOrder("enough", "usr-1", "An operator")).value();
+  }
+
+  // Messages
+
+  /** Sends a message in the lane of its type. */
+  Message send(String id, MessageType type, String payload) {
+    return send(id, type, type.lane(), payload);
+  }
+
+  Message send(String id, MessageType type, Lane lane, String payload) {
+    NewMessage message = new NewMessage(type, lane, payload, null, null);
+    return inboxes().send(org, id, message).value();
+  }
+
+  /** Acknowledges for somebody who may act for all of the org. */
+  boolean ackForOrg(Message message) {
+    return inboxes().ack(org, message.sessionId(), message.id(), message.lane(), null).value();
+  }
+
+  // Time
+
+  /** Time passes as in service: in steps of less than a tenth of the lease, a sweep after each. */
   void pass(Duration time) {
     long left = time.toMillis();
-    long step = rules().leaseMs() / 12;
+    long step = RULES.leaseMs() / 12;
     sweep();
     while (left > 0) {
       clock.jump(Duration.ofMillis(Math.min(step, left)));
@@ -87,8 +200,75 @@ abstract class Fixture {
     }
   }
 
-  /** Time passes without a sweep: an outage. */
+  /** Time passes as in service, and these workers beat every 30 s and at the end of it. */
+  void passBeating(Duration time, KitWorker... beating) {
+    long left = time.toMillis();
+    long step = 30_000;
+    while (left > 0) {
+      pass(Duration.ofMillis(Math.min(step, left)));
+      left -= step;
+      Stream.of(beating).forEach(KitWorker::beat);
+    }
+  }
+
+  /** Time passes without a sweep: an outage, where it is long enough. */
   void jump(Duration time) {
     clock.jump(time);
+  }
+
+  SweepResult sweep() {
+    return store.backend().upkeep().sweep();
+  }
+
+  // Refusals
+
+  /** The call must be refused for that reason, and leave no trace. */
+  RefusedException refused(Refusal reason, ThrowingCallable call) {
+    Snapshot before = snapshot();
+    RefusedException refusal = refusal(reason, call);
+    assertThat(refusal.seq()).as("sequence number").isEqualTo(before.counts.seq());
+    assertThat(snapshot()).as("what is stored after a refusal").isEqualTo(before);
+    return refusal;
+  }
+
+  /** The call must be refused for that reason. */
+  static RefusedException refusal(Refusal reason, ThrowingCallable call) {
+    RefusedException refusal = catchThrowableOfType(RefusedException.class, call);
+    assertThat(refusal).as("a refusal, %s", reason).isNotNull();
+    assertThat(refusal.refusal()).isEqualTo(reason);
+    return refusal;
+  }
+
+  /** The call must change nothing that can be seen. */
+  void withoutTrace(Runnable call) {
+    Snapshot before = snapshot();
+    call.run();
+    assertThat(snapshot()).as("what is stored").isEqualTo(before);
+  }
+
+  /** All that can be seen of the org; what can't be read stands as its refusal. */
+  private record Snapshot(Decided<Counts> counts, List<Object> sessions, List<Object> workers) {}
+
+  private Snapshot snapshot() {
+    return new Snapshot(
+        queue().counts(org),
+        enqueued.stream().map(this::seen).toList(),
+        workers.stream().map(this::seen).toList());
+  }
+
+  private Object seen(String sessionId) {
+    try {
+      return session(sessionId);
+    } catch (RefusedException e) {
+      return e.refusal();
+    }
+  }
+
+  private Object seen(KitWorker worker) {
+    try {
+      return worker.record();
+    } catch (RefusedException e) {
+      return e.refusal();
+    }
   }
 }

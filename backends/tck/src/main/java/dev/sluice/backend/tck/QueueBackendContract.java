@@ -36,4 +36,151 @@ public abstract class QueueBackendContract {
       super(QueueBackendContract.this::open);
     }
   }
+
+  @Nested
+  class Order extends OrderCases {
+    Order() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class Eligibility extends EligibilityCases {
+    Eligibility() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class Capacity extends CapacityCases {
+    Capacity() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class Claims extends ClaimCases {
+    Claims() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class Ownership extends OwnershipCases {
+    Ownership() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class Reports extends TransitionCases {
+    Reports() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class Nacks extends NackCases {
+    Nacks() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class Leases extends LeaseCases {
+    Leases() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class Accepting extends AcceptCases {
+    Accepting() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class Reattachment extends ReattachCases {
+    Reattachment() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class Outages extends OutageCases {
+    Outages() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class Stops extends StopCases {
+    Stops() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class Inboxes extends InboxCases {
+    Inboxes() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class Delivery extends DeliveryCases {
+    Delivery() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class Workers extends WorkerCases {
+    Workers() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class Numbers extends CountCases {
+    Numbers() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class Damage extends DamageCases {
+    Damage() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class Orgs extends OrgCases {
+    Orgs() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class Sequence extends SequenceCases {
+    Sequence() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class Keys extends CredentialCases {
+    Keys() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class Text extends TextCases {
+    Text() {
+      super(QueueBackendContract.this::open);
+    }
+  }
 }

@@ -1,0 +1,60 @@
+package dev.sluice.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RulesTest {
+
+  @ParameterizedTest(name = "of {0} urgent and {1} normal messages a read takes {2} normal ones")
+  @CsvSource({
+    "0,    0,  0",
+    "0,    1,  1",
+    "0,   10, 10",
+    "0,  500, 10",
+    "3,   20,  7",
+    "7,   20,  3",
+    "8,   20,  2",
+    "9,   20,  2",
+    "10,  20,  2",
+    "500, 20,  2",
+    "500,  1,  1",
+    "500,  0,  0",
+  })
+  void normalMessagesKeepTwoPlaces(int urgent, int normal, int taken) {
+    assertThat(Rules.DEFAULTS.normalTaken(urgent, normal)).isEqualTo(taken);
+  }
+
+  @Test
+  void aReadIsNeverLongerThanItsPlaces() {
+    Rules rules = Rules.DEFAULTS;
+    for (int urgent = 0; urgent < 30; urgent++) {
+      for (int normal = 0; normal < 30; normal++) {
+        int taken = rules.normalTaken(urgent, normal);
+        assertThat(taken).isBetween(Math.min(normal, rules.normalShare()), normal);
+        assertThat(taken).isLessThanOrEqualTo(rules.messagesPerRead());
+      }
+    }
+  }
+
+  @Test
+  void theShippedValues() {
+    Rules rules = Rules.DEFAULTS;
+
+    assertThat(rules)
+        .isEqualTo(
+            new Rules(
+                180_000, 300_000, 900_000, 90_000, 60_000, 30_000, 5, 10, 2, 1_000, 64, 64, 64,
+                10_000));
+    assertThat(rules.outageGapMs()).isEqualTo(18_000);
+  }
+
+  @Test
+  void theGoDaemonAcceptsMoreSlowly() {
+    assertThat(Rules.DEFAULTS.acceptMs(Dialect.STANDARD)).isEqualTo(300_000);
+    assertThat(Rules.DEFAULTS.acceptMs(Dialect.SNAKE_CASE)).isEqualTo(300_000);
+    assertThat(Rules.DEFAULTS.acceptMs(Dialect.GO_DAEMON)).isEqualTo(900_000);
+  }
+}

@@ -1,0 +1,212 @@
+package dev.sluice.backend.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.ClaimedWork;
+import dev.sluice.backend.Dialect;
+import dev.sluice.backend.Heartbeat;
+import dev.sluice.backend.Holder;
+import dev.sluice.backend.Message;
+import dev.sluice.backend.PollRequest;
+import dev.sluice.backend.PollResult;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.Registration;
+import dev.sluice.backend.SessionState;
+import dev.sluice.backend.StatusReport;
+import dev.sluice.backend.StatusResult;
+import dev.sluice.backend.Worker;
+import dev.sluice.backend.WorkerRef;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A worker as the cases drive it. What it says of itself is set before {@link #register}. */
+final class KitWorker {
+
+  private final QueueBackend backend;
+  private final String org;
+  private String id = "wkr-" + UUID.randomUUID();
+  private String registeredBy = "key-of-the-kit";
+  private Dialect dialect = Dialect.STANDARD;
+  private int capacity = 10;
+  private List<String> projects = List.of();
+  private List<String> capabilities = List.of();
+  private boolean draining;
+
+  /** The credential its calls are bound to; null when they prove to come from the worker. */
+  private @Nullable String callsBy;
+
+  /** The claim its calls name; 0 when its id alone decides. */
+  private long token;
+
+  KitWorker(QueueBackend backend, String org) {
+    this.backend = backend;
+    this.org = org;
+  }
+
+  // What it is
+
+  KitWorker named(String workerId) {
+    id = workerId;
+    return this;
+  }
+
+  KitWorker registeredBy(String keyId) {
+    registeredBy = keyId;
+    return this;
+  }
+
+  KitWorker speaking(Dialect language) {
+    dialect = language;
+    return this;
+  }
+
+  KitWorker capacity(int slots) {
+    capacity = slots;
+    return this;
+  }
+
+  KitWorker projects(String... names) {
+    projects = List.of(names);
+    return this;
+  }
+
+  KitWorker can(String... what) {
+    capabilities = List.of(what);
+    return this;
+  }
+
+  KitWorker draining() {
+    draining = true;
+    return this;
+  }
+
+  KitWorker register() {
+    backend.workers().register(org, registration());
+    return this;
+  }
+
+  Registration registration() {
+    return new Registration(
+        id,
+        registeredBy,
+        dialect,
+        "host of " + id,
+        capacity,
+        projects,
+        capabilities,
+        draining,
+        "{\"version\":\"1.0.0\"}");
+  }
+
+  // How it calls
+
+  /** The same worker, called for by the holder of that credential. */
+  KitWorker by(String keyId) {
+    KitWorker caller = same();
+    caller.callsBy = keyId;
+    caller.token = token;
+    return caller;
+  }
+
+  /** The same worker, naming one claim in its calls. */
+  KitWorker withToken(long claim) {
+    KitWorker caller = same();
+    caller.callsBy = callsBy;
+    caller.token = claim;
+    return caller;
+  }
+
+  private KitWorker same() {
+    return new KitWorker(backend, org).named(id).registeredBy(registeredBy);
+  }
+
+  String id() {
+    return id;
+  }
+
+  WorkerRef ref() {
+    return new WorkerRef(org, id, callsBy);
+  }
+
+  Holder holder() {
+    return new Holder(id, callsBy, token);
+  }
+
+  // What it does
+
+  /** A new poll. */
+  PollResult poll(int max) {
+    return poll(UUID.randomUUID().toString(), max);
+  }
+
+  PollResult poll(String requestId, int max) {
+    return backend.workers().poll(new PollRequest(ref(), requestId, max)).value();
+  }
+
+  /** Polls for up to as many items; answers their sessions in the order of hand-out. */
+  List<String> take(int max) {
+    return poll(max).work().stream().map(ClaimedWork::sessionId).toList();
+  }
+
+  /** Polls for one item, which must be that session. */
+  ClaimedWork claim(String sessionId) {
+    List<ClaimedWork> work = poll(1).work();
+    assertThat(work).extracting(ClaimedWork::sessionId).containsExactly(sessionId);
+    return work.get(0);
+  }
+
+  /** Polls for messages alone. */
+  List<Message> read() {
+    return poll(0).messages();
+  }
+
+  /** Reads messages; answers their payloads. */
+  List<String> readPayloads() {
+    return read().stream().map(Message::payload).toList();
+  }
+
+  StatusResult report(String sessionId, SessionState state) {
+    return report(sessionId, state, Map.of());
+  }
+
+  StatusResult report(String sessionId, SessionState state, Map<String, String> fields) {
+    StatusReport report = new StatusReport(state, new TreeMap<>(fields));
+    return backend.sessions().report(org, sessionId, holder(), report).value();
+  }
+
+  boolean nack(String sessionId) {
+    return backend.sessions().nack(org, sessionId, holder()).value();
+  }
+
+  boolean ack(Message message) {
+    return backend
+        .inboxes()
+        .ack(org, message.sessionId(), message.id(), message.lane(), holder())
+        .value();
+  }
+
+  /** A heartbeat; answers how many items wait. */
+  long beat() {
+    return beat(0, null, null);
+  }
+
+  long beat(int activeCount, @Nullable Integer newCapacity, @Nullable Boolean drain) {
+    Heartbeat heartbeat = new Heartbeat(activeCount, newCapacity, drain);
+    return backend.workers().heartbeat(ref(), heartbeat).value();
+  }
+
+  Worker record() {
+    return backend.workers().find(ref()).value();
+  }
+
+  List<String> activeSessions() {
+    return record().activeSessions();
+  }
+
+  List<String> deregister() {
+    return backend.workers().deregister(ref()).value();
+  }
+}

@@ -1,0 +1,267 @@
+package dev.sluice.backend.tck;
+
+import static dev.sluice.backend.tck.WorkBuilder.work;
+import static dev.sluice.backend.tck.WorkBuilder.works;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.Message;
+import dev.sluice.backend.MessageType;
+import dev.sluice.backend.PollResult;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.Session;
+import dev.sluice.backend.SessionState;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** docs/rules.md, "Nack". */
+abstract class NackCases extends Fixture {
+
+  NackCases(Opener opener) {
+    super(opener);
+  }
+
+  @Test
+  void nacked_work_returns_as_it_was() {
+    KitWorker worker = worker().register();
+    enqueue(work("a").priority(2).item("{ \"a\" : 1.0, \"a\" : [] }"));
+    Session before = session("a");
+    long token = worker.claim("a").token();
+    jump(MOMENT);
+
+    assertThat(worker.nack("a")).isTrue();
+
+    assertSession("a").isReturned().hasNacks(1).hasAttempts(0).hasPosition(1);
+    Session after = session("a");
+    assertThat(after.item()).isEqualTo(before.item());
+    assertThat(after.priority()).isEqualTo(before.priority());
+    assertThat(after.queuedAtMs()).isEqualTo(before.queuedAtMs());
+    assertThat(after.updatedAtMs()).isEqualTo(clock.now());
+    assertThat(after.token()).isEqualTo(token);
+    assertThat(worker.activeSessions()).isEmpty();
+    assertThat(counts().returned()).isEqualTo(1);
+    assertThat(counts().claimed()).isZero();
+  }
+
+  @Test
+  void another_worker_gets_it_at_once_in_its_old_place() {
+    KitWorker worker = worker().register();
+    enqueue(work("a").item("{ \"a\" : 1.0, \"a\" : [] }"), work("b"));
+    String item = worker.claim("a").item();
+    worker.nack("a");
+    KitWorker other = worker().register();
+
+    assertThat(other.claim("a").item()).isEqualTo(item);
+    assertThat(other.take(5)).containsExactly("b");
+  }
+
+  @Test
+  void the_same_worker_gets_it_when_the_back_off_is_over() {
+    KitWorker worker = worker().register();
+    enqueue(work("a"));
+    worker.claim("a");
+    worker.nack("a");
+
+    assertThat(worker.take(5)).isEmpty();
+    jump(BACK_OFF.minus(MOMENT));
+    assertThat(worker.take(5)).isEmpty();
+    jump(MOMENT);
+    assertThat(worker.take(5)).as("a poll handles what is due").containsExactly("a");
+  }
+
+  @Test
+  void a_sweep_ends_back_offs_too() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    worker.nack("a");
+
+    jump(BACK_OFF.minus(MOMENT));
+    sweep();
+    assertSession("a").isReturned();
+    jump(MOMENT);
+    assertThat(sweep().due()).isPositive();
+
+    assertSession("a").isReady().hasNacks(1).hasPosition(1);
+    assertThat(counts().ready()).isEqualTo(1);
+    assertThat(counts().returned()).isZero();
+  }
+
+  @Test
+  void one_sweep_ends_all_back_offs_that_are_due() {
+    int many = RULES.dueStep() + 10;
+    KitWorker worker = worker().capacity(many).register();
+    enqueue(works("a-", many));
+    takeAll(worker, many);
+    for (WorkBuilder item : works("a-", many)) {
+      worker.nack(item.id());
+    }
+    assertThat(counts().returned()).isEqualTo(many);
+
+    jump(BACK_OFF);
+    sweep();
+
+    assertThat(counts().ready()).isEqualTo(many);
+    assertThat(counts().returned()).isZero();
+  }
+
+  @Test
+  void ones_own_nacked_work_hides_nothing_behind_it() {
+    KitWorker worker = worker().register();
+    enqueue(works("a-", 8));
+    assertThat(worker.take(5)).hasSize(5);
+    for (int n = 1; n <= 5; n++) {
+      worker.nack("a-00" + n);
+    }
+
+    assertThat(worker.take(5)).containsExactly("a-006", "a-007", "a-008");
+  }
+
+  @Test
+  void a_repeated_nack_answers_that_it_was_done() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    worker.nack("a");
+    Session returned = session("a");
+
+    assertThat(worker.nack("a")).isFalse();
+    assertThat(session("a")).isEqualTo(returned);
+    pass(BACK_OFF);
+    assertThat(worker.nack("a")).as("while it still waits").isFalse();
+    assertSession("a").isReady().hasNacks(1);
+  }
+
+  @Test
+  void a_repeated_nack_at_once_counts_once() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+
+    List<Boolean> answers = Together.all(16, caller -> worker.nack("a"));
+
+    assertThat(answers).filteredOn(answer -> answer).hasSize(1);
+    assertSession("a").isReturned().hasNacks(1);
+    assertThat(counts().returned()).isEqualTo(1);
+  }
+
+  @Test
+  void a_nack_after_another_worker_claimed_it_is_refused() {
+    KitWorker worker = worker().register();
+    KitWorker other = worker().register();
+    claim(worker, work("a"));
+    worker.nack("a");
+    other.claim("a");
+
+    assertThat(refused(Refusal.NOT_OWNER, () -> worker.nack("a")).owner()).isEqualTo(other.id());
+  }
+
+  @Test
+  void each_claim_may_be_nacked_and_is_counted() {
+    KitWorker worker = worker().register();
+    KitWorker other = worker().register();
+    claim(worker, work("a"));
+    worker.nack("a");
+    other.claim("a");
+    other.nack("a");
+
+    assertSession("a").isReturned().hasNacks(2).hasAttempts(0);
+    assertThat(other.take(5)).isEmpty();
+    assertThat(worker.take(5)).as("only the latest nack keeps it away").containsExactly("a");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(names = {"RUNNING", "FINALIZING", "COMPLETED", "FAILED", "STOPPED"})
+  void what_runs_or_has_ended_is_not_given_back(SessionState state) {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    worker.report("a", state);
+
+    refused(Refusal.WRONG_STATE, () -> worker.nack("a"));
+  }
+
+  @Test
+  void what_is_being_stopped_is_not_given_back() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    stop("a");
+
+    refused(Refusal.WRONG_STATE, () -> worker.nack("a"));
+  }
+
+  @Test
+  void a_claim_accepted_but_not_running_may_be_nacked() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    worker.ack(send("a", MessageType.NUDGE, "are you there?"));
+
+    assertThat(worker.nack("a")).isTrue();
+  }
+
+  @Test
+  void messages_stay_with_nacked_work() {
+    KitWorker worker = worker().register();
+    KitWorker other = worker().register();
+    claim(worker, work("a"));
+    Message message = send("a", MessageType.DIRECTIVE, "use the new branch");
+    worker.nack("a");
+
+    other.claim("a");
+
+    assertThat(other.read()).containsExactly(message);
+  }
+
+  @Test
+  void returned_work_may_be_stopped() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    worker.nack("a");
+
+    stop("a");
+
+    assertSession("a").hasEnded(SessionState.STOPPED).hasNoOwner();
+    assertThat(counts().returned()).isZero();
+    pass(BACK_OFF);
+    assertThat(worker.take(5)).isEmpty();
+    assertSession("a").hasEnded(SessionState.STOPPED);
+  }
+
+  @Test
+  void a_worker_with_64_standing_nacks_gets_messages_only() {
+    KitWorker worker = worker().capacity(100).register();
+    enqueue(work("kept").priority(1));
+    worker.claim("kept");
+    enqueue(works("a-", 70));
+    nackAll(worker, 63);
+    assertThat(worker.take(1)).containsExactly("a-064");
+    worker.nack("a-064");
+    Message message = send("kept", MessageType.NUDGE, "are you there?");
+
+    PollResult result = worker.poll(5);
+
+    assertThat(result.work()).isEmpty();
+    assertThat(result.messages()).containsExactly(message);
+    jump(BACK_OFF);
+    assertThat(worker.take(5)).as("nothing stands any more").hasSize(5);
+  }
+
+  @Test
+  void a_nack_stands_no_longer_once_another_worker_took_the_work() {
+    KitWorker worker = worker().capacity(100).register();
+    KitWorker other = worker().register();
+    enqueue(works("a-", 70));
+    nackAll(worker, 64);
+    assertThat(worker.take(5)).isEmpty();
+
+    other.claim("a-001");
+
+    assertThat(worker.take(5)).hasSize(5);
+  }
+
+  private static void nackAll(KitWorker worker, int count) {
+    for (int nacked = 0; nacked < count; ) {
+      for (String id : worker.take(Math.min(5, count - nacked))) {
+        assertThat(worker.nack(id)).isTrue();
+        nacked++;
+      }
+    }
+  }
+}

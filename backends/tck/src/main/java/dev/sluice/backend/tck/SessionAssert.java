@@ -1,0 +1,83 @@
+package dev.sluice.backend.tck;
+
+import dev.sluice.backend.Place;
+import dev.sluice.backend.Session;
+import dev.sluice.backend.SessionState;
+import org.assertj.core.api.AbstractAssert;
+import org.assertj.core.api.Assertions;
+
+/** What a case says of a session, in the words of docs/rules.md. */
+final class SessionAssert extends AbstractAssert<SessionAssert, Session> {
+
+  SessionAssert(Session session) {
+    super(session, SessionAssert.class);
+    as("session %s", session.id());
+  }
+
+  /** Waits for any worker that takes it. */
+  SessionAssert isReady() {
+    return is(Place.READY, SessionState.PENDING).hasNoOwner();
+  }
+
+  /** Nacked, and kept from the worker that did. */
+  SessionAssert isReturned() {
+    return is(Place.RETURNED, SessionState.PENDING).hasNoOwner();
+  }
+
+  SessionAssert isClaimedBy(KitWorker worker) {
+    return is(Place.CLAIMED, SessionState.CLAIMED).isOwnedBy(worker);
+  }
+
+  SessionAssert isRunningOn(KitWorker worker) {
+    return is(Place.CLAIMED, SessionState.RUNNING).isOwnedBy(worker).isAccepted();
+  }
+
+  /** Stopped, and its worker still holds the slot. */
+  SessionAssert isStoppingOn(KitWorker worker) {
+    return is(Place.CLAIMED, SessionState.STOPPED).isOwnedBy(worker).isAccepted();
+  }
+
+  SessionAssert hasEnded(SessionState state) {
+    is(Place.ENDED, state).isAccepted();
+    Assertions.assertThat(actual.releaseByMs()).as("release deadline").isZero();
+    Assertions.assertThat(actual.position()).as("position").isZero();
+    return this;
+  }
+
+  SessionAssert is(Place place, SessionState state) {
+    Assertions.assertThat(actual.place()).as("place of %s", actual.id()).isEqualTo(place);
+    Assertions.assertThat(actual.state()).as("state of %s", actual.id()).isEqualTo(state);
+    return this;
+  }
+
+  SessionAssert isOwnedBy(KitWorker worker) {
+    Assertions.assertThat(actual.owner()).as("owner of %s", actual.id()).isEqualTo(worker.id());
+    return this;
+  }
+
+  SessionAssert hasNoOwner() {
+    Assertions.assertThat(actual.owner()).as("owner of %s", actual.id()).isNull();
+    return isAccepted();
+  }
+
+  /** No accept deadline stands. */
+  SessionAssert isAccepted() {
+    Assertions.assertThat(actual.acceptByMs()).as("accept deadline of %s", actual.id()).isZero();
+    return this;
+  }
+
+  SessionAssert hasAttempts(int attempts) {
+    Assertions.assertThat(actual.attempts()).as("attempts of %s", actual.id()).isEqualTo(attempts);
+    return this;
+  }
+
+  SessionAssert hasNacks(int nacks) {
+    Assertions.assertThat(actual.nacks()).as("nacks of %s", actual.id()).isEqualTo(nacks);
+    return this;
+  }
+
+  SessionAssert hasPosition(int position) {
+    Assertions.assertThat(actual.position()).as("position of %s", actual.id()).isEqualTo(position);
+    return this;
+  }
+}

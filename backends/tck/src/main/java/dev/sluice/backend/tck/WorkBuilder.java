@@ -1,0 +1,93 @@
+package dev.sluice.backend.tck;
+
+import dev.sluice.backend.Names;
+import dev.sluice.backend.NewWork;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Work as the cases write it: {@code work("a").priority(2).project("web")}.
+ *
+ * <p>What a case doesn't say: priority 3, no project, no required capabilities, and the same
+ * enqueue time for all, so that work with nothing but ids is handed out by id.
+ */
+final class WorkBuilder {
+
+  /** The enqueue time of work that doesn't say when, epoch ms. */
+  static final long QUEUED_AT = new MovableClock().now() - 60_000;
+
+  private final String id;
+  private String project = NewWork.ANY_PROJECT;
+  private List<String> capabilities = List.of();
+  private int priority = 3;
+  private long queuedAt = QUEUED_AT;
+  private String content;
+  private String item;
+
+  private WorkBuilder(String id) {
+    this.id = id;
+    content = "content of " + id;
+    item = "{\"sessionId\":\"" + id + "\"}";
+  }
+
+  static WorkBuilder work(String id) {
+    return new WorkBuilder(id);
+  }
+
+  /** Work with the ids {@code <prefix>001}, {@code <prefix>002} and so on, in that order. */
+  static WorkBuilder[] works(String prefix, int count) {
+    String digits = "%0" + Math.max(3, String.valueOf(count).length()) + "d";
+    return Stream.iterate(1, n -> n + 1)
+        .limit(count)
+        .map(n -> work(prefix + String.format(digits, n)))
+        .toArray(WorkBuilder[]::new);
+  }
+
+  String id() {
+    return id;
+  }
+
+  WorkBuilder project(String name) {
+    project = name;
+    return this;
+  }
+
+  WorkBuilder needs(String... required) {
+    capabilities = Stream.of(required).sorted(Names::compareBytes).toList();
+    return this;
+  }
+
+  WorkBuilder priority(int value) {
+    priority = value;
+    return this;
+  }
+
+  WorkBuilder queuedAt(long epochMs) {
+    queuedAt = epochMs;
+    return this;
+  }
+
+  /** What the producer sent, as far as a repeat is told from other content. */
+  WorkBuilder content(String hash) {
+    content = hash;
+    return this;
+  }
+
+  WorkBuilder item(String json) {
+    item = json;
+    return this;
+  }
+
+  NewWork build() {
+    return new NewWork(
+        id,
+        "issue of " + id,
+        "ISSUE-" + id,
+        project,
+        capabilities,
+        priority,
+        queuedAt,
+        content,
+        item);
+  }
+}
