@@ -17,9 +17,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +112,16 @@ public final class JsonBody {
   /** Whether a member of that name is there, be it null. */
   public boolean mentions(String name) {
     return members.containsKey(name);
+  }
+
+  /** The same, whatever the case of its letters: some clients don't tell names by it. */
+  public boolean mentionsInAnyCase(String name) {
+    return mentions(name) || members.keySet().stream().anyMatch(name::equalsIgnoreCase);
+  }
+
+  /** The names of its members, in the order they came. */
+  public Set<String> memberNames() {
+    return Collections.unmodifiableSet(members.keySet());
   }
 
   /** A member's own text, or null. */

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,10 @@ public final class WorkItems {
   /** Most bytes of one item. */
   public static final int MAX_ITEM_BYTES = 1024 * 1024;
 
-  /** Most sets of capabilities that an item may ask for at once. */
+  /** Name of the member that holds the enqueue time, epoch ms. */
+  static final String QUEUED_AT = "queuedAt";
+
+  /** Most capabilities that an item may ask for. */
   private static final int MAX_CAPABILITIES = 16;
 
   private static final long DAY_MS = 86_400_000;
@@ -38,6 +43,10 @@ public final class WorkItems {
           "repository",
           "model",
           "subAgentModel");
+
+  /** Members that every item has once it is stored. */
+  private static final List<String> FILLED =
+      List.of("sessionId", "issueId", "issueIdentifier", "priority", QUEUED_AT);
 
   private final Clock clock;
   private final Supplier<String> newSessionId;
@@ -71,6 +80,8 @@ public final class WorkItems {
       throw ApiException.invalid("prompt", "or issueIdentifier is required");
     }
 
+    refuseTwins(item);
+
     Filler filler = new Filler(item);
     String sessionId = filler.name("sessionId", newSessionId);
     String issueId = filler.name("issueId", () -> sessionId);
@@ -86,7 +97,7 @@ public final class WorkItems {
     long now = clock.millis();
     long queuedAt =
         filler.number(
-            "queuedAt", 0, now + DAY_MS, "must be epoch milliseconds, at most a day ahead", now);
+            QUEUED_AT, 0, now + DAY_MS, "must be epoch milliseconds, at most a day ahead", now);
     String projectName = item.name("projectName");
     String projectId = item.name("projectId");
     String project =
@@ -106,6 +117,21 @@ public final class WorkItems {
         queuedAt,
         CanonicalJson.hash(item.text()),
         filler.filled());
+  }
+
+  /**
+   * Some clients read a member whatever the case of its name, and take the last: {@code SessionID}
+   * behind {@code sessionId} would give them another session's id.
+   */
+  private static void refuseTwins(JsonBody item) {
+    SortedMap<String, String> seen = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    FILLED.forEach(name -> seen.put(name, name));
+    for (String name : item.memberNames()) {
+      String twin = seen.putIfAbsent(name, name);
+      if (twin != null && !twin.equals(name)) {
+        throw ApiException.invalid(name, "differs from " + twin + " by case only");
+      }
+    }
   }
 
   private static int defaultPriority(@Nullable String workType) {
