@@ -1,19 +1,23 @@
 package dev.sluice.service.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sluice.backend.ClaimedWork;
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Message;
 import dev.sluice.backend.PollResult;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The answer of a poll, as the published page has it, protocol 3.5.
  *
- * @param work the items claimed, each as the producer sent it
+ * @param work the items claimed, each as the producer sent it; for the Go daemon with aliases
  * @param inboxMessages session id to messages; an object even when empty
  * @param hasInboxMessages whether it isn't empty
  * @param preClaimed whether {@code work} holds anything: all of it is claimed, none needs a call
@@ -21,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param claims session id to fencing token and accept deadline
  * @param gitCredentials callers with a runtime token only
  * @param batchWork the same, where the worker registered {@value #BATCH_CAPABILITY}
+ * @param workItems the items once more, as the snake-case worker reads them; it alone gets them
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PollAnswer(
@@ -31,12 +36,38 @@ public record PollAnswer(
     List<String> claimedSessionIds,
     Map<String, ClaimInfo> claims,
     @Nullable List<RawJson> gitCredentials,
-    @Nullable List<RawJson> batchWork) {
+    @Nullable List<RawJson> batchWork,
+    @JsonProperty("work_items") @Nullable List<SnakeCaseItem> workItems) {
 
   private static final String BATCH_CAPABILITY = "code-survival-scan";
 
   /** A claim; {@code token} may be sent as {@code X-Sluice-Claim}, {@code acceptBy} is epoch ms. */
   public record ClaimInfo(long token, long acceptBy) {}
+
+  /**
+   * An item for the snake-case worker.
+   *
+   * @param id session id
+   * @param payload the whole item
+   * @param createdAt its {@code queuedAt} as RFC 3339
+   */
+  public record SnakeCaseItem(
+      String id, String type, RawJson payload, @JsonProperty("created_at") String createdAt) {
+
+    private static final String START = "session.start";
+
+    static SnakeCaseItem of(ClaimedWork work) {
+      // Every item has it: what the producer left open was filled in.
+      Long queuedAt =
+          JsonBody.parse(work.item())
+              .integer("must be a number", 0, Long.MAX_VALUE, WorkItems.QUEUED_AT);
+      return new SnakeCaseItem(
+          work.sessionId(),
+          START,
+          new RawJson(work.item()),
+          Instant.ofEpochMilli(Objects.requireNonNull(queuedAt)).toString());
+    }
+  }
 
   /** Protocol 6.1. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -73,7 +104,11 @@ public record PollAnswer(
     List<String> ids = new ArrayList<>(result.work().size());
     Map<String, ClaimInfo> claims = new LinkedHashMap<>();
     for (ClaimedWork item : result.work()) {
-      work.add(new RawJson(item.item()));
+      work.add(
+          new RawJson(
+              result.dialect() == Dialect.GO_DAEMON
+                  ? GoDaemonItems.withAliases(item.sessionId(), item.item())
+                  : item.item()));
       ids.add(item.sessionId());
       claims.put(item.sessionId(), new ClaimInfo(item.token(), item.acceptByMs()));
     }
@@ -91,6 +126,9 @@ public record PollAnswer(
         ids,
         claims,
         runtimeToken ? List.of() : null,
-        runtimeToken && result.capabilities().contains(BATCH_CAPABILITY) ? List.of() : null);
+        runtimeToken && result.capabilities().contains(BATCH_CAPABILITY) ? List.of() : null,
+        result.dialect() == Dialect.SNAKE_CASE
+            ? result.work().stream().map(SnakeCaseItem::of).toList()
+            : null);
   }
 }
