@@ -20,6 +20,7 @@ import dev.sluice.service.dispatch.BackendLifecycle;
 import dev.sluice.service.dispatch.Poller;
 import dev.sluice.service.dispatch.SweepTimer;
 import dev.sluice.service.errors.ErrorMappers;
+import dev.sluice.service.errors.NotServed;
 import dev.sluice.service.health.StoreCheck;
 import dev.sluice.service.resources.BodyLimit;
 import dev.sluice.service.resources.InboxResource;
@@ -147,5 +148,6 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
       server.setRegisterDefaultExceptionMappers(false); // ours answer in one shape
     }
     List.copyOf(ErrorMappers.all()).forEach(jersey::register);
+    jersey.register(new NotServed());
   }
 }

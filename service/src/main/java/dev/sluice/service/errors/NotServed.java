@@ -1,0 +1,44 @@
+package dev.sluice.service.errors;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.lang.annotation.Annotation;
+import java.util.regex.Pattern;
+
+/**
+ * Answers 501 where a call is known to the protocol and not served by this version, so that its
+ * caller can tell that from a mistyped path.
+ */
+public final class NotServed implements ContainerResponseFilter {
+
+  private static final String SESSION_CALLS =
+      "claim|transfer-ownership|lock-refresh|step-heartbeat|progress|activity|completion|tool-error"
+          + "|external-urls|security-scan|prompts|recovery-packet"
+          + "|files/(reserve|release|release-all|check-conflicts)";
+
+  private static final Pattern PATHS =
+      Pattern.compile(
+          "v1/daemon/(register|heartbeat)"
+              + "|api/(workers|sessions|config|cleanup)"
+              + "|api/sessions/[^/]+(/("
+              + SESSION_CALLS
+              + "))?"
+              + "|api/(daemon|public|mcp|cli)/.+");
+
+  @Override
+  public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+    boolean unmatched = response.getStatus() == 404 || response.getStatus() == 405;
+    if (unmatched && PATHS.matcher(request.getUriInfo().getPath()).matches()) {
+      String call = request.getMethod() + " /" + request.getUriInfo().getPath();
+      response.setStatus(501);
+      response.getHeaders().remove(HttpHeaders.ALLOW);
+      response.setEntity(
+          ApiError.of(call + " is not served by this version of Sluice"),
+          new Annotation[0],
+          MediaType.APPLICATION_JSON_TYPE);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.sluice.service.http;
+
+import static dev.sluice.service.http.SluiceServer.API_KEY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** What the protocol knows and this version doesn't serve is 501, so nobody takes it for a typo. */
+abstract class NotServedContract {
+
+  /** The running service. */
+  abstract SluiceServer server();
+
+  @TestFactory
+  Stream<DynamicTest> callsOfTheProtocolThatAreNotServedAre501() {
+    return Stream.of(
+            "POST /v1/daemon/register",
+            "POST /v1/daemon/heartbeat",
+            "GET /api/workers",
+            "GET /api/sessions",
+            "GET /api/sessions/s",
+            "POST /api/sessions/s/claim",
+            "POST /api/sessions/s/transfer-ownership",
+            "POST /api/sessions/s/lock-refresh",
+            "POST /api/sessions/s/step-heartbeat",
+            "POST /api/sessions/s/progress",
+            "POST /api/sessions/s/activity",
+            "POST /api/sessions/s/completion",
+            "GET /api/sessions/s/prompts",
+            "POST /api/sessions/s/prompts",
+            "POST /api/sessions/s/tool-error",
+            "POST /api/sessions/s/external-urls",
+            "POST /api/sessions/s/security-scan",
+            "POST /api/sessions/s/files/reserve",
+            "POST /api/sessions/s/files/release",
+            "POST /api/sessions/s/files/release-all",
+            "GET /api/sessions/s/files/check-conflicts",
+            "GET /api/sessions/s/recovery-packet",
+            "GET /api/config",
+            "POST /api/cleanup",
+            "GET /api/daemon/sessions/s",
+            "GET /api/daemon/mutations",
+            "POST /api/daemon/credentials/snapshot",
+            "GET /api/public/stats",
+            "POST /api/public/sessions/s/stop",
+            "POST /api/mcp/submit-task",
+            "GET /api/cli/whoami")
+        .map(call -> dynamicTest(call, () -> notServed(call)));
+  }
+
+  @Test
+  void aRegistrationWithAUserKeyIs501() {
+    Answer answer = server().post("/api/workers/register", API_KEY, "{\"hostname\":\"h\"}");
+    assertThat(answer.status()).as(answer.body()).isEqualTo(501);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> anItemForLaterIs501() {
+    return Stream.of("notBefore", "deadline")
+        .map(
+            field ->
+                dynamicTest(
+                    field,
+                    () -> {
+                      Answer answer =
+                          server()
+                              .post("/api/work", API_KEY, "{\"prompt\":\"p\",\"" + field + "\":1}");
+                      assertThat(answer.status()).as(answer.body()).isEqualTo(501);
+                      assertThat(answer.text("/field")).isEqualTo(field);
+                    }));
+  }
+
+  private void notServed(String call) {
+    String method = call.substring(0, call.indexOf(' '));
+    String path = call.substring(call.indexOf(' ') + 1);
+    Answer answer =
+        server().call(method, path, API_KEY, method.equals("POST") ? "{}" : null, Map.of());
+    assertThat(answer.status()).as(answer.body()).isEqualTo(501);
+    assertThat(StrictJson.read(answer).at("/error").asText())
+        .isEqualTo(call + " is not served by this version of Sluice");
+    assertThat(answer.headers().firstValue("Allow")).isEmpty();
+  }
+}
