@@ -1,0 +1,136 @@
+package dev.sluice.service.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The secrets of a measurement. They go into {@code Authorization} headers and nowhere else, so
+ * this class prints as nothing.
+ */
+final class BenchCredentials {
+
+  /** Where a server's first start leaves them. */
+  static final Path DEFAULT_FILE = Path.of("data", "credentials.env");
+
+  private final @Nullable String worker;
+  private final @Nullable String producer;
+
+  private BenchCredentials(@Nullable String worker, @Nullable String producer) {
+    this.worker = worker;
+    this.producer = producer;
+  }
+
+  /**
+   * Looks at the options, then the environment, then the file; blank counts as unset. The nearest
+   * of them that has a registration token or a legacy key decides who registers, so that {@code
+   * --legacy-key} isn't overruled by a token left in the environment.
+   *
+   * @param option the value of an option, null if it isn't given
+   * @param environment the value of a variable, null if there is none
+   * @param defaultFile read if no file is named and it exists
+   * @throws BenchUsageException if the named file can't be read, or a secret can't be a header
+   */
+  static BenchCredentials find(
+      Function<BenchOption, @Nullable String> option,
+      Function<String, @Nullable String> environment,
+      Path defaultFile)
+      throws BenchUsageException {
+    String named = option.apply(BenchOption.CREDENTIALS);
+    Map<String, String> file = Map.of();
+    if (named != null) {
+      file = EnvFile.read(Path.of(named));
+    } else if (Files.exists(defaultFile)) {
+      file = EnvFile.read(defaultFile);
+    }
+    List<Secrets> sources =
+        List.of(
+            new Secrets(
+                option.apply(BenchOption.REGISTRATION_TOKEN),
+                option.apply(BenchOption.API_KEY),
+                option.apply(BenchOption.LEGACY_KEY)),
+            Secrets.of(environment),
+            Secrets.of(file::get));
+    String worker = null;
+    String producer = null;
+    for (Secrets source : sources) {
+      worker = first(worker, source.registrationToken, source.legacyKey);
+      producer = first(producer, source.apiKey, source.legacyKey);
+    }
+    return new BenchCredentials(worker, producer);
+  }
+
+  /**
+   * What registers workers, and what they use afterwards where the server mints no token.
+   *
+   * @throws BenchUsageException if there is none
+   */
+  String worker() throws BenchUsageException {
+    return required(worker, "to register workers: a registration token or a legacy key");
+  }
+
+  /**
+   * What enqueues.
+   *
+   * @throws BenchUsageException if there is none
+   */
+  String producer() throws BenchUsageException {
+    return required(producer, "to enqueue: an API key or a legacy key");
+  }
+
+  private static String required(@Nullable String secret, String purpose)
+      throws BenchUsageException {
+    if (secret == null) {
+      throw new BenchUsageException(
+          "no credential "
+              + purpose
+              + " (options, environment, or the file of --credentials; see bench --help)");
+    }
+    for (int i = 0; i < secret.length(); i++) {
+      if (secret.charAt(i) < 0x21 || secret.charAt(i) > 0x7e) {
+        throw new BenchUsageException(
+            "the credential " + purpose + " holds characters that no header can");
+      }
+    }
+    return secret;
+  }
+
+  private static @Nullable String first(@Nullable String... secrets) {
+    for (String secret : secrets) {
+      if (secret != null && !secret.isBlank()) {
+        return secret;
+      }
+    }
+    return null;
+  }
+
+  /** Never the secrets. */
+  @Override
+  public String toString() {
+    return "BenchCredentials";
+  }
+
+  /** What one source offers; a class and no record, whose text would show them. */
+  private static final class Secrets {
+    private final @Nullable String registrationToken;
+    private final @Nullable String apiKey;
+    private final @Nullable String legacyKey;
+
+    Secrets(
+        @Nullable String registrationToken, @Nullable String apiKey, @Nullable String legacyKey) {
+      this.registrationToken = registrationToken;
+      this.apiKey = apiKey;
+      this.legacyKey = legacyKey;
+    }
+
+    static Secrets of(Function<String, @Nullable String> values) {
+      return new Secrets(
+          values.apply("SLUICE_REGISTRATION_TOKEN"),
+          values.apply("SLUICE_API_KEY"),
+          values.apply("WORKER_API_KEY"));
+    }
+  }
+}

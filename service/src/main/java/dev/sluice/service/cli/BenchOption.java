@@ -1,0 +1,91 @@
+package dev.sluice.service.cli;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The options of {@code bench}: the one table behind its parser, its defaults and its help. */
+enum BenchOption {
+  URL("URL", "http://127.0.0.1:8080", "the server, http only"),
+  MODE(
+      "MODE",
+      "drain",
+      "drain: enqueue the items, then claim them all; empty-polls: poll an empty queue;"
+          + " waiting: single polls while the items wait, the rest is left; heartbeats"),
+  WORKERS("W", "16", "workers to register"),
+  CONNECTIONS("C", "8", "keep-alive connections, one request in flight on each; at most W"),
+  CAPACITY(
+      "N",
+      "5",
+      "slots of each worker; raised to the number of items where nothing frees slots (no --complete)"),
+  ITEMS("N", "10000", "items to enqueue and to expect"),
+  PAYLOAD_BYTES("N", "500", "length of an item's JSON"),
+  PROJECTS("P", "1", "projects over which the items are spread; every worker takes them all"),
+  ALL_PROJECTS(null, null, "workers name no project and so take whatever work waits"),
+  BATCH("N", "500", "items in one enqueue request, at most 1000"),
+  COMPLETE(null, null, "drain: report running and completed for each item, which frees its slot"),
+  ENQUEUE_ONLY(null, null, "drain: stop after the enqueue"),
+  DRAIN_ONLY(
+      null,
+      null,
+      "drain: expect what an --enqueue-only run of the same --prefix and --items left, or without"
+          + " --prefix that many items of any ids and projects"),
+  PREFIX("TEXT", null, "of all session ids and project names; default: a new one each time"),
+  PATIENCE("SECONDS", "10", "drain: how long nothing may come before the rest counts as missing"),
+  RETRY(
+      "SECONDS",
+      "0",
+      "how long a call is repeated while the server is away or answers 503 or 429; for kill tests"),
+  SECONDS("SECONDS", "10", "empty-polls, heartbeats: how long one run takes"),
+  POLLS("N", "1000", "waiting: polls in one run"),
+  RUNS("R", "1", "runs, for the minimum, median and maximum of each figure"),
+  WARMUP("N", "2000", "items, or calls, before the first run that are not counted"),
+  TIMEOUT("SECONDS", "30", "how long an answer may take"),
+  REGISTRATION_TOKEN(
+      "KEY", null, "registers workers; better in the environment: SLUICE_REGISTRATION_TOKEN"),
+  API_KEY("KEY", null, "enqueues; better in the environment: SLUICE_API_KEY"),
+  LEGACY_KEY(
+      "KEY", null, "registers workers and enqueues; better in the environment: WORKER_API_KEY"),
+  CREDENTIALS(
+      "FILE",
+      null,
+      "file of KEY=VALUE lines that holds what is given neither here nor in the environment;"
+          + " default: ./data/credentials.env if there is one"),
+  JSON(null, null, "print one line of JSON");
+
+  private final @Nullable String metavar;
+  private final @Nullable String defaultValue;
+  private final String help;
+
+  BenchOption(@Nullable String metavar, @Nullable String defaultValue, String help) {
+    this.metavar = metavar;
+    this.defaultValue = defaultValue;
+    this.help = help;
+  }
+
+  /** As typed: {@code --drain-only}. */
+  String flag() {
+    return "--" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** What its value is called in the help; null for a switch, which stands alone. */
+  @Nullable String metavar() {
+    return metavar;
+  }
+
+  /**
+   * The text that counts where none is typed.
+   *
+   * @throws IllegalStateException if there is none: the option is a switch or may be absent
+   */
+  String defaultValue() {
+    if (defaultValue == null) {
+      throw new IllegalStateException(flag() + " has no default");
+    }
+    return defaultValue;
+  }
+
+  /** One line for the help, the default included. */
+  String help() {
+    return defaultValue == null ? help : help + " (default " + defaultValue + ")";
+  }
+}

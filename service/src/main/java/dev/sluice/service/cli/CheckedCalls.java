@@ -1,0 +1,59 @@
+package dev.sluice.service.cli;
+
+import dev.sluice.service.cli.Findings.Check;
+import dev.sluice.service.cli.PollReply.Item;
+import java.io.IOException;
+import java.util.List;
+
+/** The calls of workers on one connection: timed, counted and judged. Not thread-safe. */
+final class CheckedCalls {
+
+  private final Lane lane;
+  private final Findings findings;
+  private final AnswerCheck check;
+
+  CheckedCalls(Lane lane, Findings findings) {
+    this.lane = lane;
+    this.findings = findings;
+    this.check = new AnswerCheck(findings);
+  }
+
+  /** Polls; the time is that of the exchange, without reading and judging the answer. */
+  List<Item> poll(BenchWorker worker, Tally tally) throws IOException, InterruptedException {
+    long repeatsBefore = lane.client().repeats();
+    long start = System.nanoTime();
+    WireAnswer raw = lane.client().poll(worker);
+    long end = System.nanoTime();
+    tally.latencies.add(end - start);
+    if (lane.client().repeats() != repeatsBefore) {
+      check.forgetOrder();
+    }
+    PollReply answer = PollReply.parse(raw.body());
+    check.look(answer);
+    if (answer.work().isEmpty()) {
+      tally.emptyPolls++;
+    } else {
+      tally.claimed += answer.work().size();
+      tally.lastClaim = end;
+    }
+    tally.tokensSeen = check.tokensSeen();
+    return answer.work();
+  }
+
+  /** Sends a heartbeat. */
+  void heartbeat(BenchWorker worker, Tally tally) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    lane.client().heartbeat(worker);
+    tally.latencies.add(System.nanoTime() - start);
+  }
+
+  /** Reports a status of a claimed session, untimed; whether it was accepted. */
+  boolean report(BenchWorker worker, String sessionId, byte[] body)
+      throws IOException, InterruptedException {
+    WireAnswer answer = lane.client().report(worker, sessionId, body);
+    if (!answer.ok()) {
+      findings.add(Check.STATUS, ServerRefusedException.describe("status of " + sessionId, answer));
+    }
+    return answer.ok();
+  }
+}

@@ -1,0 +1,64 @@
+package dev.sluice.service.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A file of {@code KEY=VALUE} lines, as shells and {@code docker --env-file} read them: blank lines
+ * and {@code #} comments are skipped, {@code export} before a key and one pair of quotes around a
+ * value are taken off, nothing is expanded.
+ */
+final class EnvFile {
+
+  private EnvFile() {}
+
+  /**
+   * Reads a file; of a repeated key the last line counts.
+   *
+   * @throws BenchUsageException if it can't be read or a line is no assignment; the message names
+   *     the line's number and never its text, which may be a secret
+   */
+  static Map<String, String> read(Path file) throws BenchUsageException {
+    try {
+      return parse(file, Files.readAllLines(file, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new BenchUsageException(
+          "cannot read the credentials file " + file + " (" + e.getClass().getSimpleName() + ")");
+    }
+  }
+
+  private static Map<String, String> parse(Path file, List<String> lines)
+      throws BenchUsageException {
+    Map<String, String> values = new HashMap<>();
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i).strip();
+      if (line.isEmpty() || line.startsWith("#")) {
+        continue;
+      }
+      String assignment = line.startsWith("export ") ? line.substring(7).strip() : line;
+      int equals = assignment.indexOf('=');
+      if (equals < 1) {
+        throw new BenchUsageException(file + ", line " + (i + 1) + ": expected KEY=VALUE");
+      }
+      values.put(
+          assignment.substring(0, equals).strip(), unquote(assignment.substring(equals + 1)));
+    }
+    return values;
+  }
+
+  private static String unquote(String raw) {
+    String value = raw.strip();
+    if (value.length() >= 2) {
+      char first = value.charAt(0);
+      if ((first == '"' || first == '\'') && value.charAt(value.length() - 1) == first) {
+        return value.substring(1, value.length() - 1);
+      }
+    }
+    return value;
+  }
+}

@@ -1,0 +1,54 @@
+package dev.sluice.service.cli;
+
+import java.util.Arrays;
+
+/**
+ * Durations as they were measured, in nanoseconds. All are kept, so percentiles are exact: a
+ * histogram's buckets would blur the very tail that is asked for. Not thread-safe.
+ */
+final class Samples {
+
+  private long[] values = new long[1024];
+  private int size;
+
+  void add(long nanos) {
+    if (size == values.length) {
+      values = Arrays.copyOf(values, size * 2);
+    }
+    values[size++] = nanos;
+  }
+
+  void addAll(Samples others) {
+    values = Arrays.copyOf(values, Math.max(values.length, size + others.size));
+    System.arraycopy(others.values, 0, values, size, others.size);
+    size += others.size;
+  }
+
+  int size() {
+    return size;
+  }
+
+  /**
+   * The percentiles asked for, by nearest rank: the smallest value that at least that share of all
+   * values doesn't exceed. 1.0 is the maximum.
+   *
+   * @param shares each above 0 and at most 1
+   * @return as many values as shares
+   * @throws IllegalStateException if there are no samples
+   */
+  long[] percentiles(double... shares) {
+    if (size == 0) {
+      throw new IllegalStateException("no samples");
+    }
+    long[] sorted = Arrays.copyOf(values, size);
+    Arrays.sort(sorted);
+    return Arrays.stream(shares)
+        .mapToLong(share -> sorted[Math.max(0, rank(share, size) - 1)])
+        .toArray();
+  }
+
+  /** 0.07 x 100 is a little over 7 in doubles and must still be rank 7. */
+  private static int rank(double share, int size) {
+    return (int) Math.ceil(share * size - 1e-6);
+  }
+}
