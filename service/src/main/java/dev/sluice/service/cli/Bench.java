@@ -99,7 +99,7 @@ final class Bench {
 
   private void claim(Fleet fleet, OnceCheck once) throws IOException, InterruptedException {
     fleet.muster(capacity(options.items()), projects());
-    Drain drain = new Drain(lanes, once, findings, options.complete(), options.patience());
+    Drain drain = new Drain(lanes, once, findings, freesSlots(), options.patience());
     Stopwatch watch = Stopwatch.start(lanes);
     Tally tally = drain.run();
     figures.addRate(Figure.POLLS, tally.latencies.size(), watch.elapsed());
@@ -174,7 +174,7 @@ final class Bench {
     enqueuer.enqueue(warmers, 0, options.warmup());
     fleet.muster(capacity(options.warmup()), projects());
     OnceCheck once = OnceCheck.ofNumbered(findings, warmers, 0, options.warmup());
-    Drain drain = new Drain(lanes, once, findings, options.complete(), options.patience());
+    Drain drain = new Drain(lanes, once, findings, freesSlots(), options.patience());
     drain.run();
     drain.aftermath();
     once.reportMissing();
@@ -210,11 +210,13 @@ final class Bench {
     return new Fleet(lanes, options, credentials.worker());
   }
 
+  private boolean freesSlots() {
+    return options.complete() || options.mode() == BenchMode.WAITING;
+  }
+
   /** Without completions nothing frees slots: any worker must be able to hold everything. */
   private int capacity(int claims) {
-    return options.mode() == BenchMode.DRAIN && !options.complete()
-        ? Math.max(options.capacity(), claims)
-        : options.capacity();
+    return freesSlots() ? options.capacity() : Math.max(options.capacity(), claims);
   }
 
   private List<String> projects() {

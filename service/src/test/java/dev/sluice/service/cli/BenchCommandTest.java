@@ -204,7 +204,7 @@ class BenchCommandTest {
   @Test
   void pollsAmongWaitingItemsLeaveTheRest() throws Exception {
     try (ProtocolStub server = ProtocolStub.good()) {
-      Outcome outcome = bench(server, SMALL + " --mode waiting --polls 4 --runs 3");
+      Outcome outcome = bench(server, SMALL + " --mode waiting --polls 4 --runs 3 --warmup 50");
       assertThat(outcome.code).as(outcome.out + outcome.err).isZero();
       assertThat(server.waiting()).isEqualTo(40 - 4 * 5);
       assertThat(outcome.out).contains("note: 20 items are left").contains("latency p99");

@@ -12,10 +12,10 @@ import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,9 +64,9 @@ final class ProtocolStub implements AutoCloseable {
       new TreeSet<>(
           Comparator.comparingLong(ProtocolStub::score)
               .thenComparing(item -> item.get("sessionId").asText()));
-  private final Map<String, JsonNode> claimed = new HashMap<>();
+  private final Map<String, String> claimed = new HashMap<>(); // session to worker
   private final List<String> statuses = new ArrayList<>();
-  private final Set<String> workers = new HashSet<>();
+  private final Map<String, Integer> workers = new HashMap<>(); // to capacity
   private int lastWorker;
   private long lastToken = 100;
 
@@ -142,7 +142,7 @@ final class ProtocolStub implements AutoCloseable {
     }
     if (path.equals("/api/workers/register")) {
       return authorization.equals("Bearer " + REGISTRATION_TOKEN)
-          ? register()
+          ? register(body)
           : error(401, "bad registration token");
     }
     if (parts[2].equals("sessions")) {
@@ -158,15 +158,15 @@ final class ProtocolStub implements AutoCloseable {
     if (parts[4].equals("heartbeat")) {
       return new Answer(200, mapper.createObjectNode().put("acknowledged", true));
     }
-    if (!workers.contains(parts[3]) || faults.remove(Fault.FORGETS_A_WORKER)) {
+    if (!workers.containsKey(parts[3]) || faults.remove(Fault.FORGETS_A_WORKER)) {
       return error(404, "Worker not found");
     }
-    return faults.remove(Fault.IS_AWAY_FOR_A_POLL) ? error(503, "store away") : poll();
+    return faults.remove(Fault.IS_AWAY_FOR_A_POLL) ? error(503, "store away") : poll(parts[3]);
   }
 
-  private Answer register() {
+  private Answer register(JsonNode registration) {
     String id = "wkr_" + ++lastWorker;
-    workers.add(id);
+    workers.put(id, registration.get("capacity").asInt());
     ObjectNode body = mapper.createObjectNode().put("workerId", id);
     if (mintsTokens) {
       body.put("runtimeToken", bearer(id));
@@ -200,9 +200,10 @@ final class ProtocolStub implements AutoCloseable {
     queue.add(item);
   }
 
-  private Answer poll() {
+  private Answer poll(String worker) {
+    int slots = workers.get(worker) - Collections.frequency(claimed.values(), worker);
     List<JsonNode> work = new ArrayList<>();
-    while (work.size() < 5 && !queue.isEmpty()) {
+    while (work.size() < Math.min(5, slots) && !queue.isEmpty()) {
       JsonNode item = queue.pollFirst();
       if (!faults.remove(Fault.LOSES_AN_ITEM)) {
         work.add(item);
@@ -225,7 +226,7 @@ final class ProtocolStub implements AutoCloseable {
     for (JsonNode item : work) {
       String id = item.get("sessionId").asText();
       ids.add(id);
-      claimed.put(id, item);
+      claimed.put(id, worker);
       if (lastToken == 100 || !faults.remove(Fault.REPEATS_A_TOKEN)) {
         lastToken++;
       }
