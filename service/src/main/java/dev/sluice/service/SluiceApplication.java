@@ -15,6 +15,7 @@ import dev.sluice.service.auth.RefreshCaller;
 import dev.sluice.service.auth.RuntimeTokens;
 import dev.sluice.service.auth.Secrets;
 import dev.sluice.service.auth.SigningKeys;
+import dev.sluice.service.cli.BenchCommand;
 import dev.sluice.service.control.AuditedFleetControl;
 import dev.sluice.service.dispatch.BackendLifecycle;
 import dev.sluice.service.dispatch.Poller;
@@ -44,8 +45,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import net.sourceforge.argparse4j.inf.ArgumentParserException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sun.misc.Signal;
 
 /** Sluice, put together. Read {@link #run} top to bottom. */
 public class SluiceApplication extends Application<SluiceConfiguration> {
@@ -53,6 +56,8 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
   private static final Logger LOG = LoggerFactory.getLogger(SluiceApplication.class);
 
   public static void main(String[] args) throws Exception {
+    // A stop that was asked for is a success: by itself the JVM would answer SIGTERM with 143.
+    Signal.handle(new Signal("TERM"), signal -> System.exit(0));
     new SluiceApplication().run(args);
   }
 
@@ -66,7 +71,13 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     bootstrap.setConfigurationSourceProvider(
         new SubstitutingSourceProvider(
             bootstrap.getConfigurationSourceProvider(), new EnvironmentVariableSubstitutor(false)));
+    bootstrap.addCommand(new BenchCommand());
     bootstrap.addBundle(new AdminBundle());
+  }
+
+  @Override
+  protected void onFatalError(Throwable problem) {
+    System.exit(problem instanceof ArgumentParserException ? 2 : 1);
   }
 
   @Override
