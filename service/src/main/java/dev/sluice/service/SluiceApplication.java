@@ -29,6 +29,7 @@ import dev.sluice.service.resources.NoStore;
 import dev.sluice.service.resources.PollResource;
 import dev.sluice.service.resources.RegistrationResource;
 import dev.sluice.service.resources.SessionResource;
+import dev.sluice.service.resources.UnreadBody;
 import dev.sluice.service.resources.WorkResource;
 import dev.sluice.service.resources.WorkerResource;
 import io.dropwizard.auth.PolymorphicAuthDynamicFeature;
@@ -124,6 +125,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     answerErrors(configuration, jersey);
     jersey.register(new BodyLimit());
     jersey.register(new NoStore());
+    jersey.register(new UnreadBody());
     jersey.register(new RegistrationResource(backend.workers(), tokens, timing.intervals()));
     jersey.register(new PollResource(poller));
     jersey.register(new WorkerResource(backend.workers(), control, clock));
