@@ -1,0 +1,136 @@
+package dev.sluice.service.http;
+
+import static dev.sluice.service.http.SluiceServer.API_KEY;
+import static dev.sluice.service.http.SluiceServer.JWT_SECRET;
+import static dev.sluice.service.http.SluiceServer.LEGACY_KEY;
+import static dev.sluice.service.http.SluiceServer.REGISTRATION_TOKEN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.sluice.service.auth.RuntimeTokens;
+import dev.sluice.service.auth.SigningKeys;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Which credential may make which call. */
+abstract class CredentialModesContract {
+
+  /**
+   * The status of a call by the worker's own runtime token, that of another worker, the token that
+   * registered it, the legacy key, a user key, a key nobody knows, and none.
+   */
+  private static final List<String> CALLS =
+      List.of(
+          "POST /api/workers/register         {\"hostname\":\"h\"}      403 403 201 201 501 401 401",
+          "POST /api/workers/W/refresh-token  {}                        200 403 200 404 403 401 401",
+          "POST /api/workers/W/heartbeat      {\"activeCount\":1}       200 403 200 404 403 401 401",
+          "GET  /api/workers/W/poll           -                         200 403 200 404 403 401 401",
+          "GET  /api/workers/W                -                         200 403 200 404 200 401 401",
+          "GET  /api/sessions/S/status        -                         200 200 200 200 200 401 401",
+          "POST /api/sessions/S/status        {\"workerId\":\"W\",\"status\":\"running\"}"
+              + "                                                       200 403 200 403 403 401 401",
+          "POST /api/sessions/S/inbox/ack     {\"workerId\":\"W\",\"messageId\":\"1-1\",\"lane\":\"normal\"}"
+              + "                                                       200 403 200 403 403 401 401",
+          "POST /api/sessions/S/inbox         {\"type\":\"nudge\",\"payload\":\"\"}"
+              + "                                                       403 403 403 403 202 401 401",
+          "POST /api/work                     {\"sessionId\":\"S\",\"prompt\":\"p\",\"projectName\":\"S\"}"
+              + "                                                       403 403 403 403 200 401 401",
+          "GET  /api/work/S                   -                         403 403 403 403 200 401 401",
+          "POST /api/sessions/S/stop          {}                        403 403 403 403 200 401 401",
+          "DELETE /api/workers/W              -                         200 403 200 404 200 401 401");
+
+  private static final List<String> MODES =
+      List.of("own", "other", "registration", "legacy", "user", "unknown", "none");
+
+  /** The running service. */
+  abstract SluiceServer server();
+
+  @TestFactory
+  Stream<DynamicTest> eachCallIsOpenToItsModesOnly() {
+    return CALLS.stream()
+        .flatMap(
+            line ->
+                MODES.stream()
+                    .map(
+                        mode ->
+                            dynamicTest(
+                                line.substring(0, line.indexOf("  ", 8)) + " by " + mode,
+                                () -> check(line.split(" +"), mode))));
+  }
+
+  private void check(String[] call, String mode) {
+    String id = "modes-" + System.nanoTime();
+    String registration = "{\"hostname\":\"h\",\"projects\":[\"" + id + "\"]}";
+    server()
+        .enqueue("{\"sessionId\":\"" + id + "\",\"prompt\":\"p\",\"projectName\":\"" + id + "\"}");
+    TestWorker worker = server().register(registration);
+    assertThat(TestWorker.claimed(worker.poll())).containsExactly(id);
+    String bearer =
+        switch (mode) {
+          case "own" -> worker.token();
+          case "other" -> server().register(registration).token();
+          case "registration" -> REGISTRATION_TOKEN;
+          case "legacy" -> LEGACY_KEY;
+          case "user" -> API_KEY;
+          case "unknown" -> "rsk_live_nobody_knows_this_one";
+          default -> null;
+        };
+    String path = call[1].replace("/W", "/" + worker.id()).replace("/S", "/" + id);
+    String body =
+        call[2].replace("\"W\"", "\"" + worker.id() + "\"").replace("\"S\"", "\"" + id + "\"");
+    Answer answer = server().call(call[0], path, bearer, body.equals("-") ? null : body, Map.of());
+    assertThat(answer.status())
+        .as("%s %s by %s: %s", call[0], call[1], mode, answer.body())
+        .isEqualTo(Integer.parseInt(call[3 + MODES.indexOf(mode)]));
+    StrictJson.read(answer);
+    server().delete("/api/work/" + id, API_KEY);
+  }
+
+  @Test
+  void anExpiredTokenSaysSoAndMayBeRefreshedForADay() {
+    TestWorker worker = server().register("{\"hostname\":\"h\"}");
+    String poll = "/api/workers/" + worker.id() + "/poll";
+    String refresh = "/api/workers/" + worker.id() + "/refresh-token";
+    String expired = mintedAgo(worker, Duration.ofHours(2));
+    Answer refused = server().get(poll, expired);
+    assertThat(refused.status()).isEqualTo(401);
+    assertThat(refused.body()).contains("Runtime token expired");
+    Answer refreshed = server().post(refresh, expired, "{}");
+    assertThat(refreshed.status()).as(refreshed.body()).isEqualTo(200);
+    assertThat(server().get(poll, refreshed.text("/runtimeToken")).status())
+        .as("a refresh that succeeds is followed by a poll that does")
+        .isEqualTo(200);
+    assertThat(server().post(refresh, mintedAgo(worker, Duration.ofHours(26)), "{}").status())
+        .isEqualTo(401);
+  }
+
+  @Test
+  void aWorkerThatIsGoneIsToldSoAtItsRefreshToo() {
+    TestWorker worker = server().register("{\"hostname\":\"h\"}");
+    server().delete("/api/workers/" + worker.id(), worker.token());
+    for (String bearer : List.of(worker.token(), REGISTRATION_TOKEN)) {
+      Answer answer = server().post("/api/workers/" + worker.id() + "/refresh-token", bearer, "{}");
+      assertThat(answer.status()).isEqualTo(404);
+      assertThat(answer.body()).contains("Worker not found");
+    }
+  }
+
+  /** A token as the service minted it a while ago. */
+  private static String mintedAgo(TestWorker worker, Duration ago) {
+    return new RuntimeTokens(
+            new SigningKeys(() -> JWT_SECRET, List.of()),
+            Clock.fixed(Instant.now().minus(ago), ZoneOffset.UTC),
+            Duration.ofHours(1),
+            Duration.ofHours(24))
+        .mint("default", worker.id(), "default", "key_any")
+        .token();
+  }
+}
