@@ -65,6 +65,21 @@ abstract class AcceptCases extends Fixture {
     assertSession("b").isReady().hasAttempts(1);
   }
 
+  @Test
+  void the_deadline_of_an_earlier_claim_takes_nothing() {
+    KitWorker first = worker().register();
+    KitWorker second = worker().register();
+    claim(first, work("a"));
+    passBeating(ACCEPT.dividedBy(2), first, second);
+    first.nack("a");
+    second.claim("a");
+
+    passBeating(ACCEPT.minus(MOMENT), first, second);
+    assertSession("a").isClaimedBy(second).hasAttempts(0);
+    pass(MOMENT);
+    assertSession("a").isReady().hasAttempts(1);
+  }
+
   /** The calls about a session by which its owner accepts it. */
   enum Acceptance {
     RUNNING,

@@ -9,7 +9,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Keys and the signing secret. They belong to the store, so other tests may have left some. */
@@ -103,10 +102,5 @@ abstract class CredentialCases extends Fixture {
 
   private Key key(String id) {
     return new Key(id, org, Key.Type.USER, "name", Set.of(Scope.WORK_WRITE), List.of());
-  }
-
-  /** Stands for the SHA-256 of a secret. */
-  private static String newHash() {
-    return (UUID.randomUUID() + "" + UUID.randomUUID()).replace("-", "");
   }
 }

@@ -187,7 +187,8 @@ abstract class DamageCases extends Fixture {
     pass(BACK_OFF);
 
     assertSession("other").isReady();
-    assertThat(counts().waiting()).isEqualTo(2);
+    assertThat(counts().ready()).isEqualTo(1);
+    assertThat(counts().returned()).isEqualTo(1);
     assertHealthNamesIt();
   }
 

@@ -171,6 +171,20 @@ abstract class EnqueueCases extends Fixture {
   }
 
   @Test
+  void position_goes_by_id_among_equals_whatever_they_require() {
+    enqueue(
+        work("c").project("web").needs("gpu"),
+        work("b").project("web"),
+        work("d").project("web").needs("arm"),
+        work("a").project("web").needs("gpu"));
+
+    assertSession("a").hasPosition(1);
+    assertSession("b").hasPosition(2);
+    assertSession("c").hasPosition(3);
+    assertSession("d").hasPosition(4);
+  }
+
+  @Test
   void position_counts_returned_work_and_no_claimed_work() {
     KitWorker worker = worker().register();
     enqueue(work("a"), work("b"), work("c"));

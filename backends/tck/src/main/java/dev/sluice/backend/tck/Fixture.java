@@ -85,6 +85,11 @@ abstract class Fixture {
     return "kit-" + UUID.randomUUID();
   }
 
+  /** Stands for the SHA-256 of a secret that no other test has. */
+  static String newHash() {
+    return (UUID.randomUUID() + "" + UUID.randomUUID()).replace("-", "");
+  }
+
   // The contract, by subject
 
   BackendUnderTest store() {

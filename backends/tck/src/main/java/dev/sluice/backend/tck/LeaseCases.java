@@ -44,6 +44,16 @@ abstract class LeaseCases extends Fixture {
   }
 
   @Test
+  void a_lost_claim_is_lost_once_however_long_the_silence() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+
+    pass(LEASE.multipliedBy(4));
+
+    assertSession("a").isReady().hasAttempts(1);
+  }
+
+  @Test
   void a_lost_session_goes_before_what_was_enqueued_after_it() {
     KitWorker silent = worker().register();
     KitWorker other = worker().register();

@@ -106,6 +106,23 @@ abstract class NackCases extends Fixture {
   }
 
   @Test
+  void one_poll_ends_no_more_than_a_step_of_them() {
+    int many = RULES.dueStep() + 10;
+    KitWorker worker = worker().capacity(many).register();
+    enqueue(works("a-", many));
+    takeAll(worker, many);
+    for (WorkBuilder item : works("a-", many)) {
+      worker.nack(item.id());
+    }
+    jump(BACK_OFF);
+
+    worker.take(0);
+    assertThat(counts().returned()).isEqualTo(10);
+    worker.take(0);
+    assertThat(counts().returned()).isZero();
+  }
+
+  @Test
   void ones_own_nacked_work_hides_nothing_behind_it() {
     KitWorker worker = worker().register();
     enqueue(works("a-", 8));
@@ -115,6 +132,38 @@ abstract class NackCases extends Fixture {
     }
 
     assertThat(worker.take(5)).containsExactly("a-006", "a-007", "a-008");
+  }
+
+  @Test
+  void every_worker_passes_over_its_own_nacked_work_only() {
+    KitWorker one = worker().register();
+    KitWorker two = worker().register();
+    enqueue(work("a"), work("b"), work("c"));
+    assertThat(one.take(1)).containsExactly("a");
+    assertThat(two.take(1)).containsExactly("b");
+    one.nack("a");
+    two.nack("b");
+
+    assertThat(one.take(1)).containsExactly("b");
+    assertThat(two.take(2)).containsExactly("a", "c");
+  }
+
+  @Test
+  void the_end_of_an_earlier_back_off_is_none_of_a_later_one() {
+    KitWorker one = worker().register();
+    KitWorker two = worker().register();
+    claim(one, work("a"));
+    one.nack("a");
+    jump(BACK_OFF.dividedBy(2));
+    two.claim("a");
+    two.nack("a");
+
+    jump(BACK_OFF.dividedBy(2));
+    assertThat(two.take(5)).isEmpty();
+    sweep();
+    assertSession("a").isReturned();
+    jump(BACK_OFF.dividedBy(2));
+    assertThat(two.take(5)).containsExactly("a");
   }
 
   @Test
@@ -129,6 +178,28 @@ abstract class NackCases extends Fixture {
     pass(BACK_OFF);
     assertThat(worker.nack("a")).as("while it still waits").isFalse();
     assertSession("a").isReady().hasNacks(1);
+  }
+
+  @Test
+  void a_nack_is_forgotten_with_the_next_claim() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    worker.nack("a");
+    worker().register().claim("a");
+    passBeating(LEASE, worker);
+    assertSession("a").isReady();
+
+    assertThat(refused(Refusal.NOT_OWNER, () -> worker.nack("a")).owner()).isNull();
+  }
+
+  @Test
+  void a_nack_is_repeated_by_a_caller_that_may_act_for_the_worker_only() {
+    KitWorker worker = worker().registeredBy("key-1").register();
+    claim(worker, work("a"));
+    worker.nack("a");
+
+    refused(Refusal.NOT_OWNER, () -> worker.by("key-2").nack("a"));
+    assertThat(worker.by("key-1").nack("a")).isFalse();
   }
 
   @Test
@@ -219,6 +290,7 @@ abstract class NackCases extends Fixture {
 
     assertSession("a").hasEnded(SessionState.STOPPED).hasNoOwner();
     assertThat(counts().returned()).isZero();
+    refused(Refusal.NOT_OWNER, () -> worker.nack("a"));
     pass(BACK_OFF);
     assertThat(worker.take(5)).isEmpty();
     assertSession("a").hasEnded(SessionState.STOPPED);

@@ -66,14 +66,16 @@ abstract class OrderCases extends Fixture {
     assertThat(worker.take(5)).containsExactly("a", "c");
   }
 
-  @Test
-  void equals_go_by_the_unsigned_bytes_of_their_ids() {
+  private static List<String> shuffledIds() {
     List<String> ids =
         new ArrayList<>(
             List.of(
                 "A",
                 "Z",
                 "a",
+                "a ",
+                "a b",
+                "a!",
                 "a-1",
                 "a-10",
                 "a-2",
@@ -91,11 +93,28 @@ abstract class OrderCases extends Fixture {
                 "\ud83d\ude80",
                 "\ud83d\ude81",
                 "\udbff\udffd"));
-    List<String> byBytes = ids.stream().sorted(OrderCases::compareUtf8).toList();
     Collections.shuffle(ids, new Random(7));
+    return ids;
+  }
+
+  @Test
+  void equals_go_by_the_unsigned_bytes_of_their_ids() {
+    List<String> ids = shuffledIds();
     enqueue(ids.stream().map(WorkBuilder::work).toArray(WorkBuilder[]::new));
 
-    assertThat(drain(worker().capacity(50).register())).isEqualTo(byBytes);
+    assertThat(drain(worker().capacity(50).register()))
+        .isEqualTo(ids.stream().sorted(OrderCases::compareUtf8).toList());
+  }
+
+  @Test
+  void equals_of_different_buckets_go_by_the_bytes_of_their_ids_too() {
+    List<String> ids = shuffledIds();
+    for (int n = 0; n < ids.size(); n++) {
+      enqueue(work(ids.get(n)).project("project-" + n));
+    }
+
+    assertThat(drain(worker().capacity(50).register()))
+        .isEqualTo(ids.stream().sorted(OrderCases::compareUtf8).toList());
   }
 
   @Test

@@ -26,7 +26,8 @@ public abstract class QueueBackendContract {
    *
    * <p>Every test works in orgs of its own, with random ids that match {@code [a-z0-9-]{1,64}}, and
    * asserts nothing about other orgs; so one store may serve all of them, one after the other. Each
-   * clock starts at the same time.
+   * clock starts at the same time. A sweep walks over all orgs, though: emptying the store here,
+   * where that is quick, keeps the later tests as quick as the first.
    */
   protected abstract BackendUnderTest open(Rules rules, MovableClock clock);
 

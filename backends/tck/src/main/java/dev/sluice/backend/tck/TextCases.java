@@ -206,7 +206,7 @@ abstract class TextCases extends Fixture {
   @ParameterizedTest
   @MethodSource("names")
   void a_key_may_have_any_name(String name) {
-    String hash = newOrg();
+    String hash = newHash();
     Key key = new Key(name, org, Key.Type.USER, name, java.util.Set.of(), List.of(name));
 
     store().backend().credentials().addKey(hash, key);

@@ -64,10 +64,8 @@ final class ModelSession {
 
   int attempts;
 
-  /** The worker whose claim was lost by time and may still be re-attached. */
+  /** The worker whose claim, the latest one, was lost by time and may still be re-attached. */
   @Nullable String lostBy;
-
-  long lostToken;
 
   int nacks;
 

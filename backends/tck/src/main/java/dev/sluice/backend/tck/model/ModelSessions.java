@@ -85,7 +85,7 @@ final class ModelSessions implements Sessions {
     session.fields.putAll(report.fields());
     session.state = target;
     session.updatedAt = org.now;
-    if (target == SessionState.RUNNING && session.startedAt == 0) {
+    if (target == SessionState.RUNNING) {
       session.startedAt = org.now;
     }
     if (target.terminal()) {

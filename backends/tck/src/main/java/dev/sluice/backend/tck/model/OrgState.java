@@ -146,7 +146,6 @@ final class OrgState {
     session.updatedAt = now;
     session.fields = new TreeMap<>();
     session.lostBy = null;
-    session.lostToken = 0;
     session.nackedBy = null;
     session.returnUntil = 0;
   }
@@ -175,7 +174,6 @@ final class OrgState {
   /** The same after silence: one more attempt, and its owner may come back. */
   void lose(ModelSession session) {
     session.lostBy = session.owner;
-    session.lostToken = session.token;
     session.attempts++;
     giveBack(session, Place.READY);
   }

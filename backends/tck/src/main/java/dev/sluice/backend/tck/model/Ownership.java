@@ -1,7 +1,6 @@
 package dev.sluice.backend.tck.model;
 
 import dev.sluice.backend.Holder;
-import dev.sluice.backend.Place;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,7 @@ enum Ownership {
     return switch (session.place) {
       case CLAIMED -> names(holder, session.owner, session.token) ? OWNER : NONE;
       case READY ->
-          names(holder, session.lostBy, session.lostToken)
+          names(holder, session.lostBy, session.token)
                   && org.findWorker(holder.workerId()).isPresent()
               ? LOST
               : NONE;
@@ -45,11 +44,10 @@ enum Ownership {
   }
 
   static RefusedException notOwner(OrgState org, ModelSession session, Holder holder) {
-    boolean owned = session.claimed() || session.place == Place.ENDED;
     return new RefusedException(
         Refusal.NOT_OWNER,
         "worker " + holder.workerId() + " doesn't own session " + session.id(),
-        owned ? session.owner : null,
+        session.owner,
         org.seq);
   }
 }
