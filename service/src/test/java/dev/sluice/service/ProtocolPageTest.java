@@ -1,0 +1,59 @@
+package dev.sluice.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/protocol.md} names the tests that hold its statements: they must be there. */
+class ProtocolPageTest {
+
+  private static final Path HOUSE = Path.of("..");
+
+  private static final Pattern TEST =
+      Pattern.compile("`([A-Z]\\w+(?:Contract|Cases|Fixtures|Test))(?:#(\\w+))?`");
+
+  @Test
+  void everyTestItNamesExists() throws IOException {
+    List<MatchResult> named = TEST.matcher(page()).results().toList();
+    assertThat(named).hasSizeGreaterThan(30);
+    for (MatchResult test : named) {
+      String source = source(test.group(1));
+      if (test.group(2) != null) {
+        assertThat(source.contains(" " + test.group(2) + "()")).as(test.group()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void everySectionNamesItsTests() throws IOException {
+    String[] sections = page().split("\n#{2,3} ");
+    assertThat(sections).hasSizeGreaterThan(15);
+    for (int i = 1; i < sections.length; i++) { // the first is the table of contents
+      boolean heading = sections[i].strip().lines().count() == 1;
+      assertThat(heading || sections[i].contains("inned by `")).as(sections[i]).isTrue();
+    }
+  }
+
+  private static String page() throws IOException {
+    return Files.readString(HOUSE.resolve("docs/protocol.md"));
+  }
+
+  private static String source(String test) throws IOException {
+    for (String room : List.of("service/src/test/java", "backends/tck/src/main/java")) {
+      try (Stream<Path> files = Files.walk(HOUSE.resolve(room))) {
+        List<Path> found = files.filter(file -> file.endsWith(test + ".java")).toList();
+        if (!found.isEmpty()) {
+          return Files.readString(found.get(0));
+        }
+      }
+    }
+    throw new AssertionError("docs/protocol.md names a test that isn't there: " + test);
+  }
+}
