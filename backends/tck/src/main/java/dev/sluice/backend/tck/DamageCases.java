@@ -12,6 +12,7 @@ import dev.sluice.backend.Refusal;
 import dev.sluice.backend.SessionState;
 import dev.sluice.backend.StoreHealth;
 import dev.sluice.backend.Worker;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -205,6 +206,36 @@ abstract class DamageCases extends Fixture {
 
     assertSession("other").hasEnded(SessionState.STOPPED);
     assertThat(counts().claimed()).isEqualTo(1);
+  }
+
+  @Test
+  void more_damaged_records_than_a_step_takes_hold_up_no_other_that_is_due() {
+    openWith(rules(2, RULES.exactPosition()));
+    KitWorker worker = worker().capacity(20).register();
+    enqueue(works("a-", 20));
+    takeAll(worker, 20);
+    // Of each kind five damaged ones are due before a good one.
+    for (int n = 1; n <= 6; n++) {
+      worker.nack("a-00" + n);
+      stop("a-01" + n);
+      jump(MOMENT);
+    }
+    for (String id : List.of("a-007", "a-008", "a-009", "a-010", "a-017")) {
+      store().damage(org, id);
+    }
+    for (int n = 1; n <= 5; n++) {
+      store().damage(org, "a-00" + n);
+      store().damage(org, "a-01" + n);
+    }
+
+    pass(BACK_OFF);
+    assertSession("a-006").isReady();
+    passBeating(LEASE.plus(GRACE), worker);
+    assertSession("a-016").hasEnded(SessionState.STOPPED);
+    passBeating(ACCEPT, worker);
+    assertSession("a-018").isReady().hasAttempts(1);
+    assertThat(counts().returned()).isEqualTo(5);
+    assertThat(counts().claimed()).isEqualTo(10);
   }
 
   @Test

@@ -8,7 +8,6 @@ import dev.sluice.backend.Enqueued;
 import dev.sluice.backend.NewWork;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.Refusal;
-import dev.sluice.backend.Rules;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.SessionState;
 import java.util.List;
@@ -200,7 +199,7 @@ abstract class EnqueueCases extends Fixture {
 
   @Test
   void position_is_exact_up_to_a_limit_and_unknown_beyond() {
-    openWith(withExactPosition(5));
+    openWith(rules(RULES.dueStep(), 5));
 
     assertThat(enqueue(works("a-", 7)))
         .extracting(Enqueued::position)
@@ -284,23 +283,5 @@ abstract class EnqueueCases extends Fixture {
       item.needs(item.id().replace("set-", "capability-"));
     }
     return items;
-  }
-
-  private static Rules withExactPosition(int limit) {
-    return new Rules(
-        RULES.leaseMs(),
-        RULES.acceptMs(),
-        RULES.acceptGoDaemonMs(),
-        RULES.stopGraceMs(),
-        RULES.visibilityMs(),
-        RULES.nackBackoffMs(),
-        RULES.maxItemsPerPoll(),
-        RULES.messagesPerRead(),
-        RULES.normalShare(),
-        RULES.maxUnacked(),
-        RULES.maxReturns(),
-        RULES.maxCapabilitySets(),
-        RULES.dueStep(),
-        limit);
   }
 }

@@ -75,6 +75,25 @@ abstract class Fixture {
     store.close();
   }
 
+  /** The usual rules, but for two limits that are too large to be met in a test. */
+  static Rules rules(int dueStep, int exactPosition) {
+    return new Rules(
+        RULES.leaseMs(),
+        RULES.acceptMs(),
+        RULES.acceptGoDaemonMs(),
+        RULES.stopGraceMs(),
+        RULES.visibilityMs(),
+        RULES.nackBackoffMs(),
+        RULES.maxItemsPerPoll(),
+        RULES.messagesPerRead(),
+        RULES.normalShare(),
+        RULES.maxUnacked(),
+        RULES.maxReturns(),
+        RULES.maxCapabilitySets(),
+        dueStep,
+        exactPosition);
+  }
+
   /** Starts over with other rules; to be called before anything else. */
   void openWith(Rules rules) {
     store.close();

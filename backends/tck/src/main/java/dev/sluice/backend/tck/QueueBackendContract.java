@@ -4,6 +4,7 @@ import dev.sluice.backend.Rules;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * What every backend must do, a nested class a subject. A backend's test is this class and the way
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Nested;
  * }
  * }</pre>
  */
+@Timeout(60)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 public abstract class QueueBackendContract {
 
