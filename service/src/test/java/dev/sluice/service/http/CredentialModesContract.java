@@ -96,7 +96,7 @@ abstract class CredentialModesContract {
 
   @Test
   void anExpiredTokenSaysSoAndMayBeRefreshedForADay() {
-    TestWorker worker = server().register("{\"hostname\":\"h\"}");
+    TestWorker worker = server().register("{\"hostname\":\"h\",\"projects\":[\"none\"]}");
     String poll = "/api/workers/" + worker.id() + "/poll";
     String refresh = "/api/workers/" + worker.id() + "/refresh-token";
     String expired = mintedAgo(worker, Duration.ofHours(2));

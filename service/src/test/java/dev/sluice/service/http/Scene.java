@@ -100,7 +100,8 @@ final class Scene implements AutoCloseable {
 
   private void claim() {
     Answer poll = server.get("/api/workers/" + worker + "/poll", workerCredential);
-    assertThat(TestWorker.claimed(poll)).containsExactly(fill("{session}"));
+    // A worker that names no projects is handed what other tests left, too.
+    assertThat(TestWorker.claimed(poll)).first().isEqualTo(fill("{session}"));
   }
 
   private void report() {

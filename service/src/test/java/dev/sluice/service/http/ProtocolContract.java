@@ -1,0 +1,74 @@
+package dev.sluice.service.http;
+
+import org.junit.jupiter.api.Nested;
+
+/** All that {@code docs/protocol.md} states of the wire, on one backend and one running service. */
+abstract class ProtocolContract {
+
+  /** The running service. */
+  abstract SluiceServer server();
+
+  @Nested
+  class Fixtures extends ClientFixtures {
+    @Override
+    SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class Spellings extends SpellingsContract {
+    @Override
+    SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class Dialects extends DialectContract {
+    @Override
+    SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class Decoding extends StrictDecodingContract {
+    @Override
+    SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class Claims extends ClaimsContract {
+    @Override
+    SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class Credentials extends CredentialModesContract {
+    @Override
+    SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class Unserved extends NotServedContract {
+    @Override
+    SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class Connections extends UnreadBodyContract {
+    @Override
+    SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+}
