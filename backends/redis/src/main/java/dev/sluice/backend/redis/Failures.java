@@ -1,0 +1,61 @@
+package dev.sluice.backend.redis;
+
+import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.RefusedException;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/** What an error reply of Redis means. */
+final class Failures {
+
+  /** Redis can't serve now, or not us; a script that meets one of these has written nothing. */
+  private static final List<String> CANT_SERVE =
+      List.of(
+          "OOM ",
+          "READONLY ",
+          "LOADING ",
+          "MISCONF ",
+          "BUSY ",
+          "MASTERDOWN ",
+          "NOREPLICAS ",
+          "CLUSTERDOWN ",
+          "TRYAGAIN ",
+          "NOAUTH ",
+          "NOPERM ",
+          "WRONGPASS ");
+
+  private static final Pattern DAMAGED = Pattern.compile("SLUICE-DAMAGED (\\d+) ([^,]*)");
+
+  private Failures() {}
+
+  /**
+   * The exception to throw for an error reply. Redis 6 puts a script's error behind words of its
+   * own, Redis 7 before them.
+   */
+  static RuntimeException of(JedisDataException error) {
+    String message = String.valueOf(error.getMessage());
+    Matcher damaged = DAMAGED.matcher(message);
+    if (damaged.find()) {
+      return new RefusedException(
+          Refusal.DAMAGED,
+          "damaged in the store: " + damaged.group(2),
+          null,
+          Long.parseLong(damaged.group(1)));
+    }
+    if (message.contains("WRONGTYPE")) {
+      return new RefusedException(
+          Refusal.DAMAGED, "damaged in the store: a key has another type than it should", null, 0);
+    }
+    for (String word : CANT_SERVE) {
+      if (message.startsWith(word)
+          || message.contains("-" + word)
+          || message.contains(": " + word)) {
+        return new BackendUnavailableException("Redis can't serve: " + word.strip(), false, error);
+      }
+    }
+    return new IllegalStateException("a script failed: " + message, error);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.sluice.backend.redis;
+
+import dev.sluice.backend.Dialect;
+import dev.sluice.backend.Rules;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.stream.Collectors;
+
+/**
+ * A script as Redis gets it: the rules in force as constants, then the script's text.
+ *
+ * <p>Constants and not arguments: a poll would carry a dozen of them, and Redis turns each into a
+ * Lua string. Nodes with other rules run other scripts; the data is the same.
+ *
+ * @param sha what EVALSHA names it by
+ */
+record LoadedScript(String text, String sha) {
+
+  static LoadedScript of(LuaScript script, Rules rules) {
+    String text = constants(rules) + script.text();
+    return new LoadedScript(text, sha1(text));
+  }
+
+  private static String constants(Rules rules) {
+    String acceptMs =
+        Arrays.stream(Dialect.values())
+            .map(dialect -> dialect.name() + " = " + rules.acceptMs(dialect))
+            .collect(Collectors.joining(", ", "{ ", " }"));
+    return "local ACCEPT_MS = "
+        + acceptMs
+        + constant("LEASE_MS", rules.leaseMs())
+        + constant("OUTAGE_GAP_MS", rules.outageGapMs())
+        + constant("STOP_GRACE_MS", rules.stopGraceMs())
+        + constant("VISIBILITY_MS", rules.visibilityMs())
+        + constant("NACK_BACKOFF_MS", rules.nackBackoffMs())
+        + constant("MAX_ITEMS", rules.maxItemsPerPoll())
+        + constant("MESSAGES_PER_READ", rules.messagesPerRead())
+        + constant("NORMAL_SHARE", rules.normalShare())
+        + constant("MAX_UNACKED", rules.maxUnacked())
+        + constant("MAX_RETURNS", rules.maxReturns())
+        + constant("MAX_CAPABILITY_SETS", rules.maxCapabilitySets())
+        + constant("DUE_STEP", rules.dueStep())
+        + constant("EXACT_POSITION", rules.exactPosition())
+        + "\n";
+  }
+
+  private static String constant(String name, long value) {
+    return "\nlocal " + name + " = " + value;
+  }
+
+  private static String sha1(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

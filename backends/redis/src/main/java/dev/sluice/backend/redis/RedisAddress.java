@@ -1,0 +1,59 @@
+package dev.sluice.backend.redis;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.util.JedisURIHelper;
+
+/**
+ * Where Redis is and how to log in. Its text names no credential.
+ *
+ * @param hostAndPort the server
+ * @param database number of the database
+ * @param tls whether to speak TLS
+ * @param user ACL user, or null for the default one
+ * @param password or null when none is needed
+ */
+record RedisAddress(
+    HostAndPort hostAndPort,
+    int database,
+    boolean tls,
+    @Nullable String user,
+    @Nullable String password) {
+
+  static final String DEFAULT_URI = "redis://127.0.0.1:6379/0";
+
+  static RedisAddress parse(String text) {
+    URI uri;
+    try {
+      uri = new URI(text.strip());
+    } catch (URISyntaxException e) {
+      // The exception quotes the text, and so would its cause.
+      throw new IllegalArgumentException("backend.redis.uri is not a URI: " + e.getReason());
+    }
+    boolean tls = "rediss".equals(uri.getScheme());
+    if (!tls && !"redis".equals(uri.getScheme())) {
+      throw new IllegalArgumentException("backend.redis.uri must begin with redis:// or rediss://");
+    }
+    if (uri.getHost() == null) {
+      throw new IllegalArgumentException("backend.redis.uri must name a host");
+    }
+    String path = uri.getPath();
+    if (!path.matches("(/\\d{0,9})?")) {
+      throw new IllegalArgumentException(
+          "backend.redis.uri must end with the number of a database, as in " + DEFAULT_URI);
+    }
+    return new RedisAddress(
+        new HostAndPort(uri.getHost(), uri.getPort() == -1 ? 6379 : uri.getPort()),
+        path.length() > 1 ? Integer.parseInt(path.substring(1)) : 0,
+        tls,
+        JedisURIHelper.getUser(uri),
+        JedisURIHelper.getPassword(uri));
+  }
+
+  @Override
+  public String toString() {
+    return hostAndPort + "/" + database;
+  }
+}

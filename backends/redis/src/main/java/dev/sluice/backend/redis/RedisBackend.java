@@ -1,0 +1,70 @@
+package dev.sluice.backend.redis;
+
+import dev.sluice.backend.BackendEnvironment;
+import dev.sluice.backend.Credentials;
+import dev.sluice.backend.Inboxes;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.Sessions;
+import dev.sluice.backend.Upkeep;
+import dev.sluice.backend.WorkQueue;
+import dev.sluice.backend.Workers;
+
+/** The parts of this backend, put together. */
+final class RedisBackend implements QueueBackend {
+
+  private final RedisCalls calls;
+  private final WorkQueue work;
+  private final Workers workers;
+  private final Sessions sessions;
+  private final Inboxes inboxes;
+  private final Credentials credentials;
+  private final Upkeep upkeep;
+
+  RedisBackend(RedisAddress address, int poolSize, BackendEnvironment environment) {
+    calls = new RedisCalls(address, poolSize);
+    Schema schema = new Schema(calls);
+    ScriptRunner scripts = new ScriptRunner(calls, schema, environment.rules(), environment.time());
+    OrgList orgs = new OrgList(calls, schema);
+    work = new RedisWorkQueue(scripts, orgs);
+    workers = new RedisWorkers(scripts, orgs);
+    sessions = new RedisSessions(scripts);
+    inboxes = new RedisInboxes(scripts);
+    credentials = new RedisCredentials(calls, schema, scripts);
+    upkeep = new RedisUpkeep(calls, schema, scripts, orgs);
+  }
+
+  @Override
+  public WorkQueue work() {
+    return work;
+  }
+
+  @Override
+  public Workers workers() {
+    return workers;
+  }
+
+  @Override
+  public Sessions sessions() {
+    return sessions;
+  }
+
+  @Override
+  public Inboxes inboxes() {
+    return inboxes;
+  }
+
+  @Override
+  public Credentials credentials() {
+    return credentials;
+  }
+
+  @Override
+  public Upkeep upkeep() {
+    return upkeep;
+  }
+
+  @Override
+  public void close() {
+    calls.close();
+  }
+}

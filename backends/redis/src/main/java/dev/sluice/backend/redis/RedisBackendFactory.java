@@ -1,0 +1,38 @@
+package dev.sluice.backend.redis;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.sluice.backend.BackendEnvironment;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.QueueBackendFactory;
+
+/**
+ * {@code backend.type: redis}. Reads {@link RedisSettings} from the block {@code redis} and ignores
+ * the blocks of other types.
+ *
+ * <p>Building opens no connection: while Redis is away, calls are refused as unavailable, and the
+ * first one that gets through checks the version of the stored data.
+ */
+@JsonTypeName("redis")
+@JsonIgnoreProperties(ignoreUnknown = true)
+public final class RedisBackendFactory implements QueueBackendFactory {
+
+  @JsonProperty private RedisSettings redis = new RedisSettings();
+
+  @Override
+  public QueueBackend build(BackendEnvironment environment) {
+    redis.check();
+    return new RedisBackend(redis.address(), redis.poolSize(), environment);
+  }
+
+  @Override
+  public String description() {
+    return "Redis at " + redis.address() + "; what survives is what its persistence keeps";
+  }
+
+  /** The block named like this type; a test looks at its defaults. */
+  RedisSettings settings() {
+    return redis;
+  }
+}

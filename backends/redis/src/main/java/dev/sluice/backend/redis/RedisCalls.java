@@ -1,0 +1,194 @@
+package dev.sluice.backend.redis;
+
+import dev.sluice.backend.BackendUnavailableException;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.ClientSetInfoConfig;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.ConnectionPoolConfig;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.providers.PooledConnectionProvider;
+
+/**
+ * Requests to Redis: a pool of connections with short time-outs, and a breaker.
+ *
+ * <p>No call takes longer than the wait for a connection (200 ms) and one time-out (500 ms). The
+ * breaker opens when half of the last eight calls failed to connect, were cut off or timed out;
+ * then calls are refused at once, but for one probe every 250 ms, so all heals by itself.
+ *
+ * <p>Connections are borrowed here and not behind a client's command methods, since only so a
+ * request that was never sent can be told from one whose answer is missing.
+ */
+final class RedisCalls implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RedisCalls.class);
+
+  private static final int TIMEOUT_MS = 500;
+  private static final Duration POOL_WAIT = Duration.ofMillis(200);
+
+  private final RedisAddress address;
+  private final PooledConnectionProvider connections;
+  private final CircuitBreaker breaker;
+  private final AtomicLong failures = new AtomicLong();
+  private volatile boolean closed;
+
+  RedisCalls(RedisAddress address, int poolSize) {
+    this.address = address;
+    DefaultJedisClientConfig client =
+        DefaultJedisClientConfig.builder()
+            .resp2()
+            .autoNegotiateProtocol(false)
+            .connectionTimeoutMillis(TIMEOUT_MS)
+            .socketTimeoutMillis(TIMEOUT_MS)
+            .database(address.database())
+            .ssl(address.tls())
+            .user(address.user())
+            .password(address.password())
+            .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
+            .build();
+    ConnectionPoolConfig pool = new ConnectionPoolConfig();
+    pool.setMaxTotal(poolSize);
+    pool.setMaxIdle(poolSize);
+    pool.setMinIdle(0);
+    pool.setMaxWait(POOL_WAIT);
+    pool.setTestWhileIdle(false);
+    pool.setJmxEnabled(false);
+    connections = new PooledConnectionProvider(address.hostAndPort(), client, pool);
+    breaker =
+        CircuitBreaker.of(
+            "redis",
+            CircuitBreakerConfig.custom()
+                .slidingWindowType(CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
+                .slidingWindowSize(8)
+                .minimumNumberOfCalls(2)
+                .failureRateThreshold(50)
+                .permittedNumberOfCallsInHalfOpenState(1)
+                .waitDurationInOpenState(Duration.ofMillis(250))
+                .build());
+    breaker
+        .getEventPublisher()
+        .onStateTransition(
+            event ->
+                LOG.info("Redis at {}: {}", this.address, event.getStateTransition().toString()));
+  }
+
+  /** Grows with every connection that failed: what was learnt of the server before may be void. */
+  long failures() {
+    return failures.get();
+  }
+
+  /**
+   * Sends one command.
+   *
+   * @param again whether the command may be carried out twice, and is therefore sent once more when
+   *     its connection was cut off (not when it timed out)
+   * @return the reply as Jedis gives it: bytes, a Long, a list of these, or null
+   * @throws BackendUnavailableException if no answer came
+   * @throws JedisDataException if the answer was an error
+   */
+  Object send(CommandArguments command, boolean again) {
+    Function<Connection, Object> request = connection -> connection.executeCommand(command);
+    if (!again) {
+      return onConnection(request);
+    }
+    try {
+      return onConnection(request);
+    } catch (BackendUnavailableException e) {
+      if (e.getCause() instanceof JedisConnectionException cut && !timedOut(cut)) {
+        return onConnection(request);
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Sends some commands at once, in order.
+   *
+   * @return their replies, each as in {@link #send}, or a {@link JedisDataException} in the place
+   *     of a reply
+   */
+  List<Object> sendAll(List<CommandArguments> commands) {
+    return onConnection(
+        connection -> {
+          commands.forEach(connection::sendCommand);
+          return connection.getMany(commands.size());
+        });
+  }
+
+  private <T> T onConnection(Function<Connection, T> request) {
+    if (closed) {
+      throw unavailable("is closed", false, new IllegalStateException("closed"));
+    }
+    if (!breaker.tryAcquirePermission()) {
+      throw unavailable(
+          "doesn't answer",
+          false,
+          CallNotPermittedException.createCallNotPermittedException(breaker));
+    }
+    long start = breaker.getCurrentTimestamp();
+    Connection connection;
+    try {
+      connection = connections.getConnection();
+    } catch (JedisException e) {
+      if (e.getCause() instanceof NoSuchElementException) {
+        // All connections are in use: the others learn whether the server answers.
+        breaker.releasePermission();
+        throw unavailable("has no free connection", false, e);
+      }
+      failed(start, e);
+      throw unavailable("can't be reached", false, e);
+    }
+    try (connection) {
+      T reply = request.apply(connection);
+      succeeded(start);
+      return reply;
+    } catch (JedisDataException e) {
+      succeeded(start);
+      throw e;
+    } catch (JedisConnectionException e) {
+      failed(start, e);
+      throw unavailable(timedOut(e) ? "doesn't answer in time" : "cut the connection", true, e);
+    } catch (RuntimeException | Error e) {
+      breaker.releasePermission();
+      throw e;
+    }
+  }
+
+  private void succeeded(long start) {
+    breaker.onSuccess(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit());
+  }
+
+  private void failed(long start, JedisException e) {
+    failures.incrementAndGet();
+    // The idle ones have most likely died with it; each would fail one more call.
+    connections.getPool().clear();
+    breaker.onError(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit(), e);
+  }
+
+  private BackendUnavailableException unavailable(String what, boolean unknown, Throwable cause) {
+    return new BackendUnavailableException("Redis at " + address + " " + what, unknown, cause);
+  }
+
+  private static boolean timedOut(JedisConnectionException e) {
+    return e.getCause() instanceof SocketTimeoutException;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    connections.close();
+  }
+}

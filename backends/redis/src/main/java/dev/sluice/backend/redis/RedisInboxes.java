@@ -1,0 +1,51 @@
+package dev.sluice.backend.redis;
+
+import dev.sluice.backend.Decided;
+import dev.sluice.backend.Holder;
+import dev.sluice.backend.Inboxes;
+import dev.sluice.backend.Lane;
+import dev.sluice.backend.Message;
+import dev.sluice.backend.NewMessage;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Messages to sessions, until they are acknowledged. */
+final class RedisInboxes implements Inboxes {
+
+  private final ScriptRunner scripts;
+
+  RedisInboxes(ScriptRunner scripts) {
+    this.scripts = scripts;
+  }
+
+  @Override
+  public Decided<Message> send(String org, String sessionId, NewMessage message) {
+    MessageContent content =
+        new MessageContent(
+            message.type(),
+            message.lane(),
+            message.payload(),
+            message.userId(),
+            message.userName());
+    Reply reply =
+        scripts.run(
+            LuaScript.SEND,
+            Subject.session(sessionId),
+            ScriptRunner.Run.of(org, sessionId, message.lane().wire(), content.json()));
+    return reply.decided(content.as(sessionId, reply.text(0)));
+  }
+
+  @Override
+  public Decided<Boolean> ack(
+      String org, String sessionId, String messageId, Lane lane, @Nullable Holder holder) {
+    List<String> arguments = new ArrayList<>(List.of(sessionId, messageId, lane.wire()));
+    arguments.addAll(holder == null ? List.of("", "", "0") : RedisSessions.holder(holder));
+    Reply reply =
+        scripts.run(
+            LuaScript.ACK,
+            Subject.session(sessionId),
+            new ScriptRunner.Run(org, List.copyOf(arguments)));
+    return reply.decided(reply.flag(0));
+  }
+}

@@ -1,0 +1,146 @@
+package dev.sluice.backend.redis;
+
+import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.StoreHealth;
+import dev.sluice.backend.SweepResult;
+import dev.sluice.backend.Upkeep;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/** Expiry by time, org by org, and a look at the server. */
+final class RedisUpkeep implements Upkeep {
+
+  /** Most steps of one sweep in one org; the next sweep goes on where it stopped. */
+  private static final int MAX_STEPS = 1_000;
+
+  private static final String POLICY = "maxmemory_policy:";
+
+  private final RedisCalls calls;
+  private final Schema schema;
+  private final ScriptRunner scripts;
+  private final OrgList orgs;
+
+  /** Orgs that the last sweep could not sweep, and why. */
+  private final Map<String, String> unswept = new ConcurrentHashMap<>();
+
+  RedisUpkeep(RedisCalls calls, Schema schema, ScriptRunner scripts, OrgList orgs) {
+    this.calls = calls;
+    this.schema = schema;
+    this.scripts = scripts;
+    this.orgs = orgs;
+  }
+
+  @Override
+  public SweepResult sweep() {
+    int leasesLost = 0;
+    int acceptsMissed = 0;
+    int released = 0;
+    int due = 0;
+    List<ScriptRunner.Run> runs =
+        orgs.all().stream().map(org -> ScriptRunner.Run.of(org, "0")).toList();
+    for (int step = 0; step < MAX_STEPS && !runs.isEmpty(); step++) {
+      List<Object> results = scripts.runAll(LuaScript.SWEEP, runs);
+      List<ScriptRunner.Run> more = new ArrayList<>();
+      for (int i = 0; i < runs.size(); i++) {
+        String org = runs.get(i).org();
+        if (results.get(i) instanceof Reply reply) {
+          leasesLost += (int) reply.number(0);
+          acceptsMissed += (int) reply.number(1);
+          released += (int) reply.number(2);
+          due += (int) reply.number(3);
+          if (reply.flag(4)) {
+            more.add(ScriptRunner.Run.of(org, String.valueOf(reply.number(5))));
+          }
+          unswept.remove(org);
+        } else if (results.get(i) instanceof RefusedException damaged) {
+          // One org's damage is no reason to leave the others alone.
+          unswept.put(org, String.valueOf(damaged.getMessage()));
+        } else {
+          throw (RuntimeException) results.get(i);
+        }
+      }
+      runs = more;
+    }
+    return new SweepResult(leasesLost, acceptsMissed, released, due);
+  }
+
+  @Override
+  public StoreHealth health() {
+    List<String> problems = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
+    try {
+      schema.checkNow();
+      checkPolicy(problems, warnings);
+      nameDamage(warnings);
+    } catch (BackendUnavailableException | RefusedException e) {
+      problems.add(String.valueOf(e.getMessage()));
+    }
+    unswept.forEach((org, why) -> warnings.add("org " + org + " can't be swept: " + why));
+    return new StoreHealth(problems, warnings);
+  }
+
+  /** A store that evicts loses work. */
+  private void checkPolicy(List<String> problems, List<String> warnings) {
+    String policy = policy();
+    if (policy.isEmpty()) {
+      warnings.add(
+          "Redis doesn't let us see maxmemory-policy (INFO, CONFIG GET); make sure it is noeviction");
+    } else if (!policy.equals("noeviction")) {
+      problems.add(
+          "maxmemory-policy is "
+              + policy
+              + ": Redis may throw work away when memory is short; set it to noeviction");
+    }
+  }
+
+  /** The policy in force; empty if we may not know it. */
+  private String policy() {
+    List<Object> replies =
+        calls.sendAll(
+            List.of(
+                new CommandArguments(Command.INFO).add("memory"),
+                new CommandArguments(Command.CONFIG).add("GET").add("maxmemory-policy")));
+    if (!(replies.get(0) instanceof JedisDataException)) {
+      return Reply.text(replies.get(0))
+          .lines()
+          .filter(line -> line.startsWith(POLICY))
+          .map(line -> line.substring(POLICY.length()).strip())
+          .findFirst()
+          .orElse("");
+    }
+    return replies.get(1) instanceof List<?> pair && pair.size() == 2
+        ? Reply.text(pair.get(1))
+        : "";
+  }
+
+  private void nameDamage(List<String> warnings) {
+    List<String> all = orgs.all();
+    if (all.isEmpty()) {
+      return;
+    }
+    List<Object> replies =
+        calls.sendAll(
+            all.stream()
+                .map(
+                    org ->
+                        new CommandArguments(Command.ZRANGE).key(Keys.damaged(org)).add(0).add(-1))
+                .toList());
+    for (int i = 0; i < all.size(); i++) {
+      if (replies.get(i) instanceof List<?> names) {
+        for (String name : Reply.texts(names)) {
+          warnings.add("damaged record: " + words(name) + " of org " + all.get(i));
+        }
+      }
+    }
+  }
+
+  private static String words(String name) {
+    return name.indexOf(Text.UNIT) < 0 ? "session " + name : name.replace(Text.UNIT, ' ');
+  }
+}

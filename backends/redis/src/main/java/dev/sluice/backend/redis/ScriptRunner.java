@@ -1,0 +1,192 @@
+package dev.sluice.backend.redis;
+
+import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.StoreTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisNoScriptException;
+
+/** Runs scripts, one request each, and tells answers from refusals and failures. */
+final class ScriptRunner {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ScriptRunner.class);
+
+  /** Most scripts sent at once, which bounds how long other callers wait behind them. */
+  private static final int BATCH = 100;
+
+  private final RedisCalls calls;
+  private final Schema schema;
+  private final StoreTime time;
+  private final Map<LuaScript, LoadedScript> scripts = new EnumMap<>(LuaScript.class);
+
+  ScriptRunner(RedisCalls calls, Schema schema, Rules rules, StoreTime time) {
+    this.calls = calls;
+    this.schema = schema;
+    this.time = time;
+    for (LuaScript script : LuaScript.values()) {
+      scripts.put(script, LoadedScript.of(script, rules));
+    }
+  }
+
+  /** One run of a script, its arguments those behind the time. */
+  record Run(String org, List<String> arguments) {
+
+    static Run of(String org, String... arguments) {
+      return new Run(org, List.of(arguments));
+    }
+  }
+
+  /**
+   * Runs a script.
+   *
+   * @return a reply of status OK
+   * @throws RefusedException for any other status
+   * @throws BackendUnavailableException if no answer came, or Redis can't serve
+   */
+  Reply run(LuaScript script, Subject subject, Run run) {
+    return run(script, subject, run, false);
+  }
+
+  /**
+   * The same for a script that does no harm when it runs twice: it is sent once more if its
+   * connection was cut off.
+   */
+  Reply runRepeatable(LuaScript script, Subject subject, Run run) {
+    return run(script, subject, run, true);
+  }
+
+  private Reply run(LuaScript script, Subject subject, Run run, boolean again) {
+    schema.check();
+    return accepted(new Reply(send(script, command(script, run), again)), subject, run.org());
+  }
+
+  /** Runs a script that belongs to no org, and answers what it does. */
+  Object runForAll(LuaScript script, List<String> keys, List<String> arguments) {
+    schema.check();
+    CommandArguments command = evalsha(script, keys.size());
+    keys.forEach(command::key);
+    arguments.forEach(command::add);
+    return send(script, command, false);
+  }
+
+  private Object send(LuaScript script, CommandArguments command, boolean again) {
+    try {
+      try {
+        return calls.send(command, again);
+      } catch (JedisNoScriptException e) {
+        load(script);
+        return calls.send(command, again);
+      }
+    } catch (JedisDataException e) {
+      throw Failures.of(e);
+    }
+  }
+
+  /**
+   * Runs a script several times, in order, in requests of up to {@link #BATCH}.
+   *
+   * @return for each run a {@link Reply} of any status, or the exception that it failed with
+   */
+  List<Object> runAll(LuaScript script, List<Run> runs) {
+    schema.check();
+    List<Object> results = new ArrayList<>(runs.size());
+    for (int from = 0; from < runs.size(); from += BATCH) {
+      results.addAll(runBatch(script, runs.subList(from, Math.min(from + BATCH, runs.size()))));
+    }
+    return results;
+  }
+
+  private List<Object> runBatch(LuaScript script, List<Run> runs) {
+    List<CommandArguments> commands = runs.stream().map(run -> command(script, run)).toList();
+    List<Object> replies = new ArrayList<>(calls.sendAll(commands));
+    int[] missing =
+        IntStream.range(0, replies.size())
+            .filter(i -> replies.get(i) instanceof JedisNoScriptException)
+            .toArray();
+    if (missing.length > 0) {
+      load(script);
+      List<Object> second = calls.sendAll(Arrays.stream(missing).mapToObj(commands::get).toList());
+      for (int i = 0; i < missing.length; i++) {
+        replies.set(missing[i], second.get(i));
+      }
+    }
+    replies.replaceAll(
+        reply -> reply instanceof JedisDataException error ? Failures.of(error) : new Reply(reply));
+    return replies;
+  }
+
+  private Reply accepted(Reply reply, Subject subject, String org) {
+    String status = reply.status();
+    if (status.equals("OK")) {
+      return reply;
+    }
+    Refusal refusal = Refusal.valueOf(status);
+    String named = reply.size() > 0 ? reply.text(0) : "";
+    Subject damaged = named.isEmpty() ? subject : Subject.session(named);
+    if (refusal == Refusal.DAMAGED && damaged.isSession()) {
+      noteDamage(org, damaged.id());
+    }
+    String message =
+        switch (refusal) {
+          case UNKNOWN_WORKER, UNKNOWN_SESSION -> "no " + subject;
+          case NOT_OWNER -> subject + " belongs to another worker or to none";
+          case DAMAGED -> "the record of " + damaged + " is damaged";
+          case WRONG_STATE -> subject + " is in another state";
+          case INBOX_FULL -> "the inbox of " + subject + " is full";
+          default -> subject + " is refused";
+        };
+    String owner = refusal == Refusal.NOT_OWNER ? Text.orNull(named) : null;
+    throw new RefusedException(refusal, message, owner, reply.seq());
+  }
+
+  /** For the health check; the script that refused has changed nothing, this note included. */
+  void noteDamage(String org, String sessionId) {
+    String now = String.valueOf(time.nowMs().orElseGet(System::currentTimeMillis));
+    try {
+      calls.send(
+          new CommandArguments(Command.ZADD).key(Keys.damaged(org)).add(now).add(sessionId), true);
+    } catch (JedisDataException | BackendUnavailableException e) {
+      LOG.warn(
+          "damaged record of session {} in org {}, not noted: {}", sessionId, org, e.toString());
+    }
+  }
+
+  private CommandArguments command(LuaScript script, Run run) {
+    OptionalLong now = time.nowMs();
+    CommandArguments command =
+        evalsha(script, 1)
+            .key(Keys.org(run.org()))
+            .add(now.isPresent() ? String.valueOf(now.getAsLong()) : "");
+    run.arguments().forEach(command::add);
+    return command;
+  }
+
+  private CommandArguments evalsha(LuaScript script, int keys) {
+    return new CommandArguments(Command.EVALSHA).add(loaded(script).sha()).add(keys);
+  }
+
+  private void load(LuaScript script) {
+    calls.send(new CommandArguments(Command.SCRIPT).add("LOAD").add(loaded(script).text()), true);
+  }
+
+  private LoadedScript loaded(LuaScript script) {
+    LoadedScript loaded = scripts.get(script);
+    if (loaded == null) {
+      throw new IllegalStateException("no script " + script);
+    }
+    return loaded;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.sluice.backend.redis;
+
+/** What a call is about, for the words of a refusal. */
+record Subject(String kind, String id) {
+
+  static Subject session(String id) {
+    return new Subject("session", Text.name(id));
+  }
+
+  static Subject worker(String id) {
+    return new Subject("worker", Text.name(id));
+  }
+
+  static Subject org(String id) {
+    return new Subject("org", id);
+  }
+
+  boolean isSession() {
+    return kind.equals("session");
+  }
+
+  @Override
+  public String toString() {
+    return kind + " " + id;
+  }
+}

@@ -1,0 +1,44 @@
+package dev.sluice.backend.redis;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How names are put into arguments and stored lines, and taken out again. */
+final class Text {
+
+  /** Parts the names of a list, and the fields of a line. No name contains it. */
+  static final char UNIT = '\u001f';
+
+  /** Parts what never changes in a session's line from what does. */
+  static final char RECORD = '\u001e';
+
+  private Text() {}
+
+  /** A name as it is. One with control characters would break the layout of what is stored. */
+  static String name(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) < ' ') {
+        throw new IllegalArgumentException("a name holds a control character");
+      }
+    }
+    return name;
+  }
+
+  /** Empty for null. */
+  static String orEmpty(@Nullable String name) {
+    return name == null ? "" : name(name);
+  }
+
+  static @Nullable String orNull(String text) {
+    return text.isEmpty() ? null : text;
+  }
+
+  static String join(List<String> names) {
+    names.forEach(Text::name);
+    return String.join(String.valueOf(UNIT), names);
+  }
+
+  static List<String> split(String names) {
+    return names.isEmpty() ? List.of() : List.of(names.split(String.valueOf(UNIT), -1));
+  }
+}

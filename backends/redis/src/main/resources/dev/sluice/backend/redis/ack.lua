@@ -1,0 +1,62 @@
+-- Acknowledges a message.
+--
+-- KEYS    1 {org}:org
+-- ARGV    1 now or ''  2 session  3 message  4 lane: urgent or normal
+--         5 holder, or '' when the caller acts for the org  6 credential it is bound to, or ''
+--         7 token or 0
+-- Result  seq, 'OK', 1 it was there or 0
+--      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'; or seq, 'NOT_OWNER', owner or ''
+--
+-- USES org bucket session queue worker ending owner inbox
+
+local s, refusal = read_session(ARGV[2])
+if not s then
+  return { seq, refusal }
+end
+local message, lane = ARGV[3], ARGV[4]
+local as, w, take
+if ARGV[5] ~= '' then
+  as, w = relation(s, ARGV[5], ARGV[6], ARGV[7])
+  if as == 'NONE' then
+    return not_owner(s)
+  end
+  take = decide_act(s, w, as)
+elseif s.place == 'CLAIMED' then
+  w = read_worker(s.owner)
+end
+check_post(s)
+local offered = string.sub(lane, 1, 1) .. message
+local found = call('ZSCORE', AREA .. lane .. ':' .. s.id, message)
+  or call('ZSCORE', AREA .. 'offered:' .. s.id, offered)
+local ends = found and in_grace(s) and s.stop == message
+if ends then
+  decide_end(s, s.owner)
+end
+if not found and not (as and w) then
+  return { seq, 'OK', 0 }
+end
+
+if as then
+  apply_act(s, w, as, take)
+end
+if found then
+  call('ZREM', AREA .. lane .. ':' .. s.id, message)
+  call('ZREM', AREA .. 'offered:' .. s.id, offered)
+  call('HDEL', AREA .. 'messages:' .. s.id, message)
+  s.unacked = s.unacked - 1
+  if s.unacked == 0 and s.place == 'CLAIMED' then
+    call('ZREM', AREA .. 'mail:' .. s.owner, s.id)
+  end
+  s.unacked = format('%d', s.unacked)
+  if ends then
+    apply_end(s, w)
+  end
+end
+if as ~= 'LAST' then
+  write_session(s)
+end
+if w then
+  write_worker(w)
+end
+commit()
+return { seq, 'OK', found and 1 or 0 }

@@ -1,0 +1,9 @@
+-- How many sessions stand in each place.
+--
+-- KEYS    1 {org}:org
+-- ARGV    1 now or ''
+-- Result  seq, 'OK', ready, returned, claimed
+--
+-- USES org
+
+return { seq, 'OK', ready, returned, claimed }

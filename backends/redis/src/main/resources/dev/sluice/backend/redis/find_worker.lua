@@ -1,0 +1,14 @@
+-- A worker's record.
+--
+-- KEYS    1 {org}:org
+-- ARGV    1 now or ''  2 worker  3 credential that registered it, or ''
+-- Result  seq, 'OK', record (field, value, ...)
+--      or seq, 'UNKNOWN_WORKER'
+--
+-- USES org worker
+
+local w = read_worker(ARGV[2])
+if not w or ARGV[3] ~= '' and ARGV[3] ~= w.registered_by then
+  return { seq, 'UNKNOWN_WORKER' }
+end
+return { seq, 'OK', call('HGETALL', w.key) }

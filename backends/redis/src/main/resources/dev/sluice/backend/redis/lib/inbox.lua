@@ -1,0 +1,25 @@
+-- Messages to a session; lib/ending.lua has the layout.
+
+local function check_post(s)
+  for _, kind in ipairs({ 'urgent', 'normal', 'offered' }) do
+    expect('zset', AREA .. kind .. ':' .. s.id)
+  end
+  expect('hash', AREA .. 'messages:' .. s.id)
+  if s.place == 'CLAIMED' then
+    expect('zset', AREA .. 'mail:' .. s.owner)
+  end
+end
+
+-- Stores a message and answers its id. `w` is the record of the owner, if there is one.
+local function post(s, w, lane, content)
+  local number = format('%.0f', seq + 1)
+  local id = format('%.0f', now) .. '-' .. number
+  call('HSET', AREA .. 'messages:' .. s.id, id, content)
+  call('ZADD', AREA .. lane .. ':' .. s.id, number, id)
+  s.unacked = s.unacked + 1
+  if w then
+    call('ZADD', AREA .. 'mail:' .. w.id, 0, s.id)
+    set_worker(w, 'mail', 0)
+  end
+  return id
+end

@@ -1,0 +1,47 @@
+-- A worker gives a claimed session back.
+--
+-- KEYS    1 {org}:org
+-- ARGV    1 now or ''  2 session  3 holder  4 credential the caller is bound to, or ''
+--         5 token or 0
+-- Result  seq, 'OK', 1 given back now or 0 before
+--      or seq, 'UNKNOWN_SESSION', 'DAMAGED' or 'WRONG_STATE'; or seq, 'NOT_OWNER', owner or ''
+--
+-- USES org bucket session queue worker ending owner
+
+local s, refusal = read_session(ARGV[2])
+if not s then
+  return { seq, refusal }
+end
+local as, w = relation(s, ARGV[3], ARGV[4], ARGV[5])
+if as == 'LAST' or as == 'OWNER' and s.state ~= 'CLAIMED' then
+  return { seq, 'WRONG_STATE' }
+elseif as ~= 'OWNER' then
+  local bound = ARGV[4] == '' or w and w.registered_by == ARGV[4]
+  if bound and waits(s) and s.nacked_by == ARGV[3] then
+    return { seq, 'OK', 0 }
+  end
+  return not_owner(s)
+end
+check_slot(s, ARGV[3])
+local put = decide_put('returned', s.set, s.project, s.score, s.id)
+expect('zset', AREA .. 'due')
+expect('zset', AREA .. 'returns:' .. ARGV[3])
+
+if w then
+  sign_of_life(w)
+end
+give_back(s, w, put, 'RETURNED')
+s.nacks = s.nacks + 1
+s.nacked_by = ARGV[3]
+s.return_until = now + NACK_BACKOFF_MS
+call('ZADD', AREA .. 'due', s.return_until, 'returned\31' .. s.id)
+call('ZADD', AREA .. 'returns:' .. ARGV[3], s.return_until, s.id)
+if due == 0 or s.return_until < due then
+  due = s.return_until
+end
+write_session(s)
+if w then
+  write_worker(w)
+end
+commit()
+return { seq, 'OK', 1 }

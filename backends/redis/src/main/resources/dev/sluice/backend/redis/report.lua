@@ -1,0 +1,74 @@
+-- A status report of a session's owner.
+--
+-- KEYS    1 {org}:org
+-- ARGV    1 now or ''  2 session  3 holder  4 credential the caller is bound to, or ''
+--         5 token or 0  6 reported state
+--         7 what it does in each state: STATE:TRANSITION, parted by blanks
+--         8 whether it is terminal, 0 or 1  9 whether it lets go of a stopped session, 0 or 1
+--         10 ... fields: name, value, ...
+-- Result  seq, 'OK', transition, whether re-attached, session (lib/reply.lua)
+--      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'; or seq, 'NOT_OWNER', owner or ''
+--
+-- USES org bucket session queue worker ending owner reply
+
+local s, refusal = read_session(ARGV[2])
+if not s then
+  return { seq, refusal }
+end
+local as, w = relation(s, ARGV[3], ARGV[4], ARGV[5])
+if as == 'NONE' then
+  return not_owner(s)
+end
+local state = as == 'LOST' and 'CLAIMED' or s.state
+local transition = match(ARGV[7], state .. ':(%u+)')
+local advances = transition == 'ADVANCE'
+local merges = (advances or transition == 'MERGE') and #ARGV > 9
+local ends = advances and ARGV[8] == '1' or in_grace(s) and ARGV[9] == '1'
+
+local rest = read_rest(s)
+if not rest then
+  return { seq, 'DAMAGED' }
+end
+local take = decide_act(s, w, as)
+if ends then
+  decide_end(s, ARGV[3])
+end
+if merges then
+  expect('hash', AREA .. 'f:' .. s.id)
+end
+
+apply_act(s, w, as, take)
+if advances or transition == 'MERGE' then
+  s.updated = now
+end
+if advances then
+  s.state = ARGV[6]
+  if s.state == 'RUNNING' and s.started == '0' then
+    s.started = now
+  end
+  if ends then
+    s.ended = now
+  end
+end
+if merges then
+  local fields = {}
+  for i = 10, #ARGV do
+    fields[i - 9] = ARGV[i]
+  end
+  call_all('HSET', AREA .. 'f:' .. s.id, fields)
+  s.has_fields = '1'
+  for _, value in ipairs(fields) do
+    rest.fields[#rest.fields + 1] = value
+  end
+end
+if ends then
+  apply_end(s, w)
+end
+if as ~= 'LAST' then
+  write_session(s)
+end
+if w then
+  write_worker(w)
+  commit()
+end
+return { seq, 'OK', transition, as == 'LOST' and 1 or 0, session_reply(s, rest, 0) }

@@ -1,0 +1,29 @@
+-- Sends a message to a live session.
+--
+-- KEYS    1 {org}:org
+-- ARGV    1 now or ''  2 session  3 lane: urgent or normal  4 content
+-- Result  seq, 'OK', id of the message
+--      or seq, 'UNKNOWN_SESSION', 'DAMAGED', 'WRONG_STATE' or 'INBOX_FULL'
+--
+-- USES org session worker inbox
+
+local s, refusal = read_session(ARGV[2])
+if not s then
+  return { seq, refusal }
+end
+if s.place == 'ENDED' or s.state == 'STOPPED' then
+  return { seq, 'WRONG_STATE' }
+end
+if tonumber(s.unacked) >= MAX_UNACKED then
+  return { seq, 'INBOX_FULL' }
+end
+check_post(s)
+local w = s.place == 'CLAIMED' and read_worker(s.owner)
+
+local id = post(s, w, ARGV[3], ARGV[4])
+write_session(s)
+if w then
+  write_worker(w)
+end
+commit()
+return { seq, 'OK', id }

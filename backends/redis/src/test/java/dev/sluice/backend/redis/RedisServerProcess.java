@@ -1,0 +1,205 @@
+package dev.sluice.backend.redis;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/**
+ * A Redis server for tests: a process of its own on a free port of the loopback interface, with its
+ * files in a folder of its own.
+ *
+ * <p>It can be killed and started again on the same port, and frozen and thawed. {@link #close()}
+ * ends it and deletes its files.
+ */
+public final class RedisServerProcess implements AutoCloseable {
+
+  private static final long START_TIMEOUT_MS = 20_000;
+
+  private final Path binary;
+  private final List<String> options;
+  private final Path folder;
+  private final int port;
+  private Process process;
+
+  private RedisServerProcess(Path binary, List<String> options) {
+    this.binary = binary;
+    this.options = options;
+    try {
+      folder = Files.createTempDirectory("sluice-redis-");
+      port = freePort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    start();
+  }
+
+  /**
+   * Starts the bundled server.
+   *
+   * @param options as on its command line, such as {@code "--appendonly", "yes"}; without any it
+   *     keeps everything in memory
+   */
+  public static RedisServerProcess start(String... options) {
+    return start(RedisBinary.BUNDLED, options);
+  }
+
+  /** Starts the server of that kind, which must be there. */
+  public static RedisServerProcess start(RedisBinary binary, String... options) {
+    return new RedisServerProcess(binary.path().orElseThrow(), List.of(options));
+  }
+
+  /** What {@code backend.redis.uri} must say for it. */
+  public String uri() {
+    return "redis://127.0.0.1:" + port + "/0";
+  }
+
+  /** The same with a user of its access control list. */
+  public String uri(String user, String password) {
+    return "redis://" + user + ":" + password + "@127.0.0.1:" + port + "/0";
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /** A connection with the rights of the default user and a patient time-out. */
+  public Jedis connect() {
+    return new Jedis(
+        new HostAndPort("127.0.0.1", port),
+        DefaultJedisClientConfig.builder()
+            .timeoutMillis(10_000)
+            .autoNegotiateProtocol(false)
+            .build());
+  }
+
+  /** Ends it at once, as {@code kill -9} does. What it had not written is lost. */
+  public void kill() {
+    process.destroyForcibly();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Starts it again on the same port, after {@link #kill()}. */
+  public void restart() {
+    start();
+  }
+
+  /** Stops it in its tracks: connections stay, nothing is answered. */
+  public void freeze() {
+    signal("-STOP");
+  }
+
+  /** Lets it go on after {@link #freeze()}. */
+  public void thaw() {
+    signal("-CONT");
+  }
+
+  private void signal(String signal) {
+    try {
+      int exit =
+          new ProcessBuilder("kill", signal, String.valueOf(process.pid()))
+              .inheritIO()
+              .start()
+              .waitFor();
+      if (exit != 0) {
+        throw new IllegalStateException("kill " + signal + " answered " + exit);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void start() {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                binary.toString(),
+                "--port",
+                String.valueOf(port),
+                "--bind",
+                "127.0.0.1",
+                "--dir",
+                folder.toString(),
+                "--save",
+                "",
+                "--appendonly",
+                "no"));
+    command.addAll(options);
+    Path log = folder.resolve("redis.log");
+    try {
+      process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .start();
+      waitUntilReady(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void waitUntilReady(Path log) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(START_TIMEOUT_MS);
+    while (!answers()) {
+      // Waits for the process's end, so that one which can't start is noticed at once.
+      if (process.waitFor(20, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
+        kill();
+        throw new IllegalStateException(
+            binary + " did not start: " + Files.readString(log, StandardCharsets.UTF_8));
+      }
+    }
+  }
+
+  private boolean answers() {
+    try (Jedis jedis = connect()) {
+      return jedis.ping() != null;
+    } catch (JedisConnectionException e) {
+      return false;
+    } catch (JedisDataException e) {
+      // It asks for a password, or still loads its data.
+      return !String.valueOf(e.getMessage()).startsWith("LOADING");
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Override
+  public void close() {
+    kill();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
