@@ -20,8 +20,8 @@ final class RedisBackend implements QueueBackend {
   private final Credentials credentials;
   private final Upkeep upkeep;
 
-  RedisBackend(RedisAddress address, int poolSize, BackendEnvironment environment) {
-    calls = new RedisCalls(address, poolSize);
+  RedisBackend(RedisAddress address, int poolSize, int timeoutMs, BackendEnvironment environment) {
+    calls = new RedisCalls(address, poolSize, timeoutMs);
     Schema schema = new Schema(calls);
     ScriptRunner scripts = new ScriptRunner(calls, schema, environment.rules(), environment.time());
     OrgList orgs = new OrgList(calls, schema);

@@ -23,7 +23,7 @@ public final class RedisBackendFactory implements QueueBackendFactory {
   @Override
   public QueueBackend build(BackendEnvironment environment) {
     redis.check();
-    return new RedisBackend(redis.address(), redis.poolSize(), environment);
+    return new RedisBackend(redis.address(), redis.poolSize(), redis.timeoutMs(), environment);
   }
 
   @Override

@@ -25,9 +25,9 @@ import redis.clients.jedis.providers.PooledConnectionProvider;
 /**
  * Requests to Redis: a pool of connections with short time-outs, and a breaker.
  *
- * <p>No call takes longer than the wait for a connection (200 ms) and one time-out (500 ms). The
- * breaker opens when half of the last eight calls failed to connect, were cut off or timed out;
- * then calls are refused at once, but for one probe every 250 ms, so all heals by itself.
+ * <p>No call takes longer than the wait for a connection (200 ms) and one time-out. The breaker
+ * opens when half of the last eight calls failed to connect, were cut off or timed out; then calls
+ * are refused at once, but for one probe every 250 ms, so all heals by itself.
  *
  * <p>Connections are borrowed here and not behind a client's command methods, since only so a
  * request that was never sent can be told from one whose answer is missing.
@@ -36,7 +36,6 @@ final class RedisCalls implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisCalls.class);
 
-  private static final int TIMEOUT_MS = 500;
   private static final Duration POOL_WAIT = Duration.ofMillis(200);
 
   private final RedisAddress address;
@@ -45,14 +44,14 @@ final class RedisCalls implements AutoCloseable {
   private final AtomicLong failures = new AtomicLong();
   private volatile boolean closed;
 
-  RedisCalls(RedisAddress address, int poolSize) {
+  RedisCalls(RedisAddress address, int poolSize, int timeoutMs) {
     this.address = address;
     DefaultJedisClientConfig client =
         DefaultJedisClientConfig.builder()
             .resp2()
             .autoNegotiateProtocol(false)
-            .connectionTimeoutMillis(TIMEOUT_MS)
-            .socketTimeoutMillis(TIMEOUT_MS)
+            .connectionTimeoutMillis(timeoutMs)
+            .socketTimeoutMillis(timeoutMs)
             .database(address.database())
             .ssl(address.tls())
             .user(address.user())

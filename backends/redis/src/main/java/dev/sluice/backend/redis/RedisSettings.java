@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *       {@code rediss://} (TLS), user and password where needed, host, port, database</td></tr>
  *   <tr><td>{@code poolSize}</td><td>64</td><td>most connections, 1 to 1024: as many calls run at
  *       once, and further ones wait 200 ms for one of them</td></tr>
+ *   <tr><td>{@code timeoutMs}</td><td>500</td><td>how long to wait for a connection to be made, and
+ *       for an answer: 50 to 10,000 ms</td></tr>
  *   <tr><td>{@code sentinel}</td><td>unset</td><td>not supported yet: refused at the start</td></tr>
  *   <tr><td>{@code cluster}</td><td>unset</td><td>not supported yet: refused at the start</td></tr>
  * </table>
@@ -22,6 +24,7 @@ public final class RedisSettings {
 
   @JsonProperty private String uri = RedisAddress.DEFAULT_URI;
   @JsonProperty private int poolSize = 64;
+  @JsonProperty private int timeoutMs = 500;
   @JsonProperty private @Nullable JsonNode sentinel;
   @JsonProperty private @Nullable JsonNode cluster;
 
@@ -39,15 +42,24 @@ public final class RedisSettings {
     return poolSize;
   }
 
+  int timeoutMs() {
+    return timeoutMs;
+  }
+
   /** Refuses what this backend doesn't do, naming the key. */
   void check() {
     refuse("sentinel", sentinel);
     refuse("cluster", cluster);
-    if (poolSize < 1 || poolSize > 1024) {
-      throw new IllegalArgumentException(
-          "backend.redis.poolSize must be from 1 to 1024, not " + poolSize);
-    }
+    requireWithin("poolSize", poolSize, 1, 1024);
+    requireWithin("timeoutMs", timeoutMs, 50, 10_000);
     address();
+  }
+
+  private static void requireWithin(String key, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          "backend.redis.%s must be from %d to %d, not %d".formatted(key, least, most, value));
+    }
   }
 
   private static void refuse(String key, @Nullable JsonNode value) {

@@ -14,6 +14,9 @@ final class RedisUnderTest implements BackendUnderTest {
   private static final String USER = "sluice";
   private static final String PASSWORD = "test-only";
 
+  /** A busy machine is no outage. */
+  private static final int PATIENT_MS = 10_000;
+
   private final RedisServerProcess server;
   private final QueueBackend backend;
 
@@ -27,6 +30,7 @@ final class RedisUnderTest implements BackendUnderTest {
         new RedisBackend(
             RedisAddress.parse(server.uri(USER, PASSWORD)),
             16,
+            PATIENT_MS,
             new BackendEnvironment(rules, Path.of("unused"), time));
   }
 
