@@ -1,0 +1,46 @@
+package dev.sluice.backend.hazelcast;
+
+import dev.sluice.backend.Decided;
+import dev.sluice.backend.Holder;
+import dev.sluice.backend.Inboxes;
+import dev.sluice.backend.Lane;
+import dev.sluice.backend.Message;
+import dev.sluice.backend.NewMessage;
+import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.hazelcast.operation.Ack;
+import dev.sluice.backend.hazelcast.operation.Send;
+import dev.sluice.backend.hazelcast.state.MessageRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Messages to sessions. */
+final class HazelcastInboxes implements Inboxes {
+
+  private final OrgMap orgs;
+  private final Blobs texts;
+
+  HazelcastInboxes(OrgMap orgs, Blobs texts) {
+    this.orgs = orgs;
+    this.texts = texts;
+  }
+
+  @Override
+  public Decided<Message> send(String org, String sessionId, NewMessage message) {
+    long text = texts.store(org, sessionId, message.payload());
+    Send send =
+        new Send(
+            sessionId, message.type(), message.lane(), message.userId(), message.userName(), text);
+    try {
+      Decided<MessageRecord> sent = orgs.call(org, send);
+      return new Decided<>(sent.seq(), sent.value().show(message.payload()));
+    } catch (RefusedException e) {
+      texts.delete(new Blobs.Ref(org, sessionId, text));
+      throw e;
+    }
+  }
+
+  @Override
+  public Decided<Boolean> ack(
+      String org, String sessionId, String messageId, Lane lane, @Nullable Holder holder) {
+    return orgs.call(org, new Ack(sessionId, messageId, lane, holder));
+  }
+}

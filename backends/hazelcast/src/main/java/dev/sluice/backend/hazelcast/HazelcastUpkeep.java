@@ -1,0 +1,80 @@
+package dev.sluice.backend.hazelcast;
+
+import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.StoreHealth;
+import dev.sluice.backend.SweepResult;
+import dev.sluice.backend.Upkeep;
+import dev.sluice.backend.hazelcast.operation.FindSession;
+import dev.sluice.backend.hazelcast.operation.Sweep;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Expiry by time, and health. */
+final class HazelcastUpkeep implements Upkeep {
+
+  private final Grid grid;
+  private final OrgMap orgs;
+  private final Registry registry;
+
+  HazelcastUpkeep(Grid grid, OrgMap orgs, Registry registry) {
+    this.grid = grid;
+    this.orgs = orgs;
+    this.registry = registry;
+  }
+
+  @Override
+  public SweepResult sweep() {
+    int leasesLost = 0;
+    int acceptsMissed = 0;
+    int released = 0;
+    int due = 0;
+    for (String org : registry.orgs()) {
+      Sweep.Answer step;
+      do {
+        step = orgs.call(org, new Sweep()).value();
+        leasesLost += step.leasesLost();
+        acceptsMissed += step.acceptsMissed();
+        released += step.released();
+        due += step.due();
+      } while (step.more());
+    }
+    return new SweepResult(leasesLost, acceptsMissed, released, due);
+  }
+
+  @Override
+  public StoreHealth health() {
+    if (!grid.running()) {
+      return new StoreHealth(List.of("the Hazelcast member is not running"), List.of());
+    }
+    try {
+      return new StoreHealth(List.of(), warnings());
+    } catch (BackendUnavailableException e) {
+      return new StoreHealth(List.of(String.valueOf(e.getMessage())), List.of());
+    }
+  }
+
+  private List<String> warnings() {
+    List<Registry.Damaged> damaged = registry.damaged();
+    List<String> warnings = new ArrayList<>();
+    for (Registry.Damaged record : damaged) {
+      if (stillDamaged(record)) {
+        warnings.add("damaged record: session " + record.sessionId() + " of org " + record.org());
+      }
+    }
+    if (damaged.size() == Registry.MAX_DAMAGED) {
+      warnings.add("more damaged records may have been met than are named");
+    }
+    return warnings;
+  }
+
+  private boolean stillDamaged(Registry.Damaged record) {
+    try {
+      orgs.call(record.org(), new FindSession(record.sessionId()));
+      return false;
+    } catch (RefusedException e) {
+      return e.refusal() == Refusal.DAMAGED || e.refusal() == Refusal.UNKNOWN_SESSION;
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.sluice.backend.hazelcast;
+
+import com.hazelcast.map.EntryProcessor;
+import dev.sluice.backend.hazelcast.operation.Reply;
+import dev.sluice.backend.hazelcast.state.Change;
+import dev.sluice.backend.hazelcast.state.Delta;
+import dev.sluice.backend.hazelcast.state.OrgState;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Applies to a backup what was applied to the state itself. */
+@SuppressWarnings("serial") // travels by OrgSerialization
+final class OrgDelta implements EntryProcessor<String, OrgState, Reply> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final Delta delta;
+
+  OrgDelta(Delta delta) {
+    this.delta = delta;
+  }
+
+  Delta delta() {
+    return delta;
+  }
+
+  @Override
+  @SuppressWarnings("NullAway") // Hazelcast's value is null for a new org, its result may be
+  public @Nullable Reply process(Map.Entry<String, OrgState> entry) {
+    OrgState state = entry.getValue();
+    OrgState target = state == null ? new OrgState() : state;
+    for (Change change : delta.changes()) {
+      target.apply(change);
+    }
+    entry.setValue(target);
+    return null;
+  }
+}

@@ -1,0 +1,88 @@
+package dev.sluice.backend.hazelcast;
+
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceAware;
+import com.hazelcast.map.EntryProcessor;
+import dev.sluice.backend.hazelcast.operation.OrgCall;
+import dev.sluice.backend.hazelcast.operation.Reply;
+import dev.sluice.backend.hazelcast.operation.Step;
+import dev.sluice.backend.hazelcast.state.Delta;
+import dev.sluice.backend.hazelcast.state.OrgState;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries an operation out on an org's state, in place. The backup gets what was applied and never
+ * decides anew, so both are always the same.
+ *
+ * <p>Hazelcast makes bytes of whatever a processor returns, also where it ran on the caller's own
+ * member. There the caller still holds this very object and takes the reply from it; nothing is
+ * returned.
+ */
+@SuppressWarnings("serial") // travels by OrgSerialization
+class OrgProcessor implements EntryProcessor<String, OrgState, Reply>, HazelcastInstanceAware {
+
+  private static final long serialVersionUID = 1L;
+
+  private final OrgCall call;
+  private final boolean callerHoldsThis;
+  private @Nullable HazelcastInstance member;
+  private @Nullable Reply reply;
+  private @Nullable OrgDelta delta;
+
+  /** An operation that this object's maker waits for. */
+  OrgProcessor(OrgCall call) {
+    this(call, true);
+  }
+
+  /**
+   * @param callerHoldsThis whether the reply may be left here instead of being returned
+   */
+  OrgProcessor(OrgCall call, boolean callerHoldsThis) {
+    this.call = call;
+    this.callerHoldsThis = callerHoldsThis;
+  }
+
+  OrgCall call() {
+    return call;
+  }
+
+  /** The reply, if this very object was carried out here. */
+  @Nullable Reply reply() {
+    return reply;
+  }
+
+  @Override
+  public void setHazelcastInstance(HazelcastInstance hazelcastInstance) {
+    member = hazelcastInstance;
+  }
+
+  @Override
+  @SuppressWarnings("NullAway") // Hazelcast's value is null for a new org, its result may be
+  public Reply process(Map.Entry<String, OrgState> entry) {
+    OrgState state = entry.getValue();
+    OrgState target = state == null ? new OrgState() : state;
+    Step step = new Step(target, call.rules(), clock());
+    Reply answer = step.run(call.operation());
+    if (!step.changes().isEmpty()) {
+      delta = new OrgDelta(new Delta(step.changes()));
+      entry.setValue(target);
+    }
+    if (callerHoldsThis) {
+      reply = answer;
+      return null;
+    }
+    return answer;
+  }
+
+  @Override
+  public @Nullable OrgDelta getBackupProcessor() {
+    return delta;
+  }
+
+  private long clock() {
+    return call.clockMs() != OrgCall.STORE_TIME || member == null
+        ? call.clockMs()
+        : member.getCluster().getClusterTime();
+  }
+}

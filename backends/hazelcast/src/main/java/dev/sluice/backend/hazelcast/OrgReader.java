@@ -1,0 +1,23 @@
+package dev.sluice.backend.hazelcast;
+
+import com.hazelcast.core.ReadOnly;
+import dev.sluice.backend.hazelcast.operation.OrgCall;
+import dev.sluice.backend.hazelcast.operation.ReadOperation;
+
+/** Carries out an operation that applies nothing; Hazelcast then spares itself the rest. */
+@SuppressWarnings("serial") // travels by OrgSerialization
+final class OrgReader extends OrgProcessor implements ReadOnly {
+
+  private static final long serialVersionUID = 1L;
+
+  OrgReader(OrgCall call) {
+    this(call, true);
+  }
+
+  OrgReader(OrgCall call, boolean callerHoldsThis) {
+    super(call, callerHoldsThis);
+    if (!(call.operation() instanceof ReadOperation)) {
+      throw new IllegalArgumentException(call.operation() + " doesn't only read");
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package dev.sluice.backend.hazelcast;
+
+import com.hazelcast.config.SerializationConfig;
+import com.hazelcast.config.SerializerConfig;
+import com.hazelcast.nio.ObjectDataInput;
+import com.hazelcast.nio.ObjectDataOutput;
+import com.hazelcast.nio.serialization.ByteArraySerializer;
+import com.hazelcast.nio.serialization.StreamSerializer;
+import dev.sluice.backend.hazelcast.operation.OrgCall;
+import dev.sluice.backend.hazelcast.operation.Reply;
+import dev.sluice.backend.hazelcast.state.Change;
+import dev.sluice.backend.hazelcast.state.Delta;
+import dev.sluice.backend.hazelcast.state.OrgState;
+import dev.sluice.backend.hazelcast.state.SessionRecord;
+import dev.sluice.backend.hazelcast.state.UnreadableSession;
+import dev.sluice.backend.hazelcast.wire.UnreadableBytesException;
+import dev.sluice.backend.hazelcast.wire.WireTypes;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.function.Function;
+
+/** What members send each other, and a partition carries when it moves. No Java serialization. */
+final class OrgSerialization {
+
+  private static final int FORMAT = 1;
+
+  private OrgSerialization() {}
+
+  static void register(SerializationConfig config) {
+    config
+        .addSerializerConfig(
+            of(
+                OrgProcessor.class,
+                new Bytes<>(
+                    1,
+                    processor -> WireTypes.toBytes(processor.call()),
+                    bytes -> new OrgProcessor((OrgCall) read(bytes), false))))
+        .addSerializerConfig(
+            of(
+                OrgReader.class,
+                new Bytes<>(
+                    2,
+                    reader -> WireTypes.toBytes(reader.call()),
+                    bytes -> new OrgReader((OrgCall) read(bytes), false))))
+        .addSerializerConfig(
+            of(
+                OrgDelta.class,
+                new Bytes<>(
+                    3,
+                    delta -> WireTypes.toBytes(delta.delta()),
+                    bytes -> new OrgDelta((Delta) read(bytes)))))
+        .addSerializerConfig(
+            of(Reply.class, new Bytes<>(4, WireTypes::toBytes, bytes -> (Reply) read(bytes))))
+        .addSerializerConfig(of(OrgState.class, new States()));
+  }
+
+  private static <T> SerializerConfig of(
+      Class<T> type, com.hazelcast.nio.serialization.Serializer serializer) {
+    return new SerializerConfig().setTypeClass(type).setImplementation(serializer);
+  }
+
+  private static Object read(byte[] bytes) {
+    return Objects.requireNonNull(WireTypes.fromBytes(bytes));
+  }
+
+  /** Small things, as one array. */
+  private record Bytes<T>(int typeId, Function<T, byte[]> writer, Function<byte[], T> reader)
+      implements ByteArraySerializer<T> {
+
+    @Override
+    public int getTypeId() {
+      return typeId;
+    }
+
+    @Override
+    public byte[] write(T object) {
+      return writer.apply(object);
+    }
+
+    @Override
+    public T read(byte[] buffer) {
+      return reader.apply(buffer);
+    }
+  }
+
+  /**
+   * A whole state, record by record: it may be large, and a record that can't be read must not take
+   * the others with it.
+   */
+  private static final class States implements StreamSerializer<OrgState> {
+
+    @Override
+    public int getTypeId() {
+      return 5;
+    }
+
+    @Override
+    public void write(ObjectDataOutput out, OrgState state) throws IOException {
+      out.writeInt(FORMAT);
+      out.writeInt(state.sessionCount());
+      state.eachSession(
+          slot -> {
+            writeText(out, slot.id());
+            writeBytes(
+                out,
+                slot instanceof UnreadableSession unreadable
+                    ? unreadable.bytes()
+                    : WireTypes.toBytes(new Change.PutSession((SessionRecord) slot)));
+          });
+      state.eachOtherRecord(change -> writeBytes(out, WireTypes.toBytes(change)));
+      out.writeByteArray(null);
+    }
+
+    @Override
+    public OrgState read(ObjectDataInput in) throws IOException {
+      int format = in.readInt();
+      if (format > FORMAT) {
+        throw new IOException("the state of an org in format " + format + "; known is " + FORMAT);
+      }
+      OrgState state = new OrgState();
+      int sessions = in.readInt();
+      for (int i = 0; i < sessions; i++) {
+        String id = Objects.requireNonNull(in.readString());
+        byte[] bytes = Objects.requireNonNull(in.readByteArray());
+        readSession(state, id, bytes);
+      }
+      for (byte[] bytes = in.readByteArray(); bytes != null; bytes = in.readByteArray()) {
+        state.apply((Change) OrgSerialization.read(bytes));
+      }
+      return state;
+    }
+
+    private static void readSession(OrgState state, String id, byte[] bytes) {
+      try {
+        if (WireTypes.fromBytes(bytes) instanceof Change.PutSession put
+            && put.session().id().equals(id)) {
+          state.apply(put);
+          return;
+        }
+      } catch (UnreadableBytesException | NullPointerException e) {
+        // kept below
+      }
+      state.keepUnreadable(new UnreadableSession(id, bytes));
+    }
+
+    private static void writeText(ObjectDataOutput out, String text) {
+      try {
+        out.writeString(text);
+      } catch (IOException e) {
+        throw new java.io.UncheckedIOException(e);
+      }
+    }
+
+    private static void writeBytes(ObjectDataOutput out, byte[] bytes) {
+      try {
+        out.writeByteArray(bytes);
+      } catch (IOException e) {
+        throw new java.io.UncheckedIOException(e);
+      }
+    }
+  }
+}

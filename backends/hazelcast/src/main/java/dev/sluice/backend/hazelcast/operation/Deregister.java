@@ -1,0 +1,40 @@
+package dev.sluice.backend.hazelcast.operation;
+
+import dev.sluice.backend.hazelcast.state.Change;
+import dev.sluice.backend.hazelcast.state.SessionRecord;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Deletes a worker; its claims return. */
+public record Deregister(String workerId, @Nullable String registeredBy)
+    implements Operation<Deregister.Answer> {
+
+  /**
+   * What became of its claims.
+   *
+   * @param returned ids of the sessions returned to the queue, sorted by bytes
+   */
+  public record Answer(List<String> returned) {}
+
+  @Override
+  public Answer run(Step step) {
+    step.worker(workerId, registeredBy);
+    List<SessionRecord> claims = new ArrayList<>();
+    for (String id : step.state().holdings(workerId).active()) {
+      claims.add(step.session(id));
+    }
+
+    List<String> returned = new ArrayList<>();
+    for (SessionRecord claim : claims) {
+      if (claim.inGrace()) {
+        step.putEnded(claim.release());
+      } else {
+        step.put(claim.giveUp(step.now()));
+        returned.add(claim.id());
+      }
+    }
+    step.apply(new Change.RemoveWorker(workerId));
+    return new Answer(returned);
+  }
+}

@@ -1,0 +1,115 @@
+package dev.sluice.backend.hazelcast.operation;
+
+import dev.sluice.backend.Enqueued;
+import dev.sluice.backend.Place;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.SessionState;
+import dev.sluice.backend.hazelcast.state.Run;
+import dev.sluice.backend.hazelcast.state.SessionRecord;
+import dev.sluice.backend.hazelcast.state.SessionSlot;
+import dev.sluice.backend.hazelcast.state.Trail;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Enqueues items whose JSON is stored already.
+ *
+ * @param items in order
+ * @param payloadsStoredMs when their JSON was stored, epoch ms
+ */
+public record Enqueue(List<Item> items, long payloadsStoredMs)
+    implements Operation<Enqueue.Answer> {
+
+  /**
+   * How long after the JSON was stored the entry may still name it. Far less than the age at which
+   * clean-up takes JSON that nothing names.
+   */
+  static final long PAYLOAD_GOOD_MS = 30_000;
+
+  /**
+   * One item; see {@link dev.sluice.backend.NewWork}.
+   *
+   * @param payload names its JSON among those stored under its id
+   */
+  public record Item(
+      String sessionId,
+      String issueId,
+      String issueIdentifier,
+      String project,
+      List<String> requiredCapabilities,
+      int priority,
+      long queuedAtMs,
+      String contentHash,
+      long payload) {}
+
+  /**
+   * What became of them.
+   *
+   * @param results in the order of the items
+   */
+  public record Answer(List<Enqueued> results) {}
+
+  @Override
+  public Answer run(Step step) {
+    if (step.now() - payloadsStoredMs > PAYLOAD_GOOD_MS) {
+      throw step.refusal(Refusal.RETRY, "storing the work took too long; the same again is safe");
+    }
+    List<Enqueued> results = new ArrayList<>(items.size());
+    for (Item item : items) {
+      results.add(enqueue(step, item));
+    }
+    return new Answer(results);
+  }
+
+  private static Enqueued enqueue(Step step, Item item) {
+    SessionSlot known = step.state().session(item.sessionId());
+    if (known != null) {
+      return repeat(step, step.indexed(item.sessionId()), item);
+    }
+    int sets = step.state().work().capabilitySets().size();
+    if (sets >= step.rules().maxCapabilitySets()
+        && !step.state().work().hasCapabilitySet(item.requiredCapabilities())) {
+      return refused(item, Refusal.TOO_MANY_CAPABILITY_SETS);
+    }
+    SessionRecord session =
+        new SessionRecord(
+            item.sessionId(),
+            item.issueId(),
+            item.issueIdentifier(),
+            item.project(),
+            item.requiredCapabilities(),
+            item.priority(),
+            item.queuedAtMs(),
+            item.contentHash(),
+            item.payload(),
+            Place.READY,
+            SessionState.PENDING,
+            0,
+            0,
+            step.now(),
+            step.now(),
+            0,
+            Run.NONE,
+            Trail.NONE);
+    step.put(session);
+    return present(step, session, false);
+  }
+
+  private static Enqueued repeat(Step step, @Nullable SessionRecord known, Item item) {
+    if (known == null) {
+      return refused(item, Refusal.DAMAGED);
+    }
+    return known.contentHash().equals(item.contentHash())
+        ? present(step, known, true)
+        : refused(item, Refusal.CONFLICT);
+  }
+
+  private static Enqueued present(Step step, SessionRecord session, boolean duplicate) {
+    return new Enqueued(session.id(), duplicate, session.state(), step.position(session), null);
+  }
+
+  private static Enqueued refused(Item item, Refusal refusal) {
+    return new Enqueued(item.sessionId(), false, SessionState.PENDING, 0, refusal);
+  }
+}

@@ -1,0 +1,134 @@
+package dev.sluice.backend.hazelcast.operation;
+
+import dev.sluice.backend.Dialect;
+import dev.sluice.backend.Lane;
+import dev.sluice.backend.Registration;
+import dev.sluice.backend.hazelcast.state.Change;
+import dev.sluice.backend.hazelcast.state.Holdings;
+import dev.sluice.backend.hazelcast.state.Inbox;
+import dev.sluice.backend.hazelcast.state.MessageRecord;
+import dev.sluice.backend.hazelcast.state.Pulse;
+import dev.sluice.backend.hazelcast.state.Pulse.ClaimRef;
+import dev.sluice.backend.hazelcast.state.SessionRecord;
+import dev.sluice.backend.hazelcast.state.WorkerEntry;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A worker's poll: docs/rules.md, "Poll". */
+public record Poll(String workerId, @Nullable String registeredBy, String requestId, int max)
+    implements Operation<Poll.Answer> {
+
+  /** What it brings, without the texts. */
+  public record Answer(
+      List<Claimed> work,
+      List<MessageRecord> messages,
+      Dialect dialect,
+      List<String> capabilities) {}
+
+  /**
+   * An item claimed.
+   *
+   * @param payload names its JSON among those stored under its id
+   */
+  public record Claimed(String sessionId, long token, long acceptByMs, long payload) {}
+
+  @Override
+  public Answer run(Step step) {
+    WorkerEntry worker = step.worker(workerId, registeredBy);
+    Pulse before = worker.pulse();
+    Due.endBackOffs(step, step.rules().dueStep());
+    List<ClaimRef> claims =
+        requestId.equals(before.lastRequest()) ? before.lastClaims() : claim(step, worker);
+    step.apply(
+        new Change.PutPulse(
+            workerId, before.seen(step.now(), step.rules().leaseMs()).polled(requestId, claims)));
+    List<Claimed> work = standing(step, claims);
+    Registration registration = worker.record().registration();
+    return new Answer(work, offer(step, work), registration.dialect(), registration.capabilities());
+  }
+
+  private List<ClaimRef> claim(Step step, WorkerEntry worker) {
+    Registration registration = worker.record().registration();
+    Holdings held = step.state().holdings(workerId);
+    if (registration.draining() || held.returns() >= step.rules().maxReturns()) {
+      return List.of();
+    }
+    int wanted =
+        Math.min(
+            Math.min(max, step.rules().maxItemsPerPoll()),
+            registration.capacity() - held.activeCount());
+    if (wanted <= 0) {
+      return List.of();
+    }
+    Selection selection = new Selection(step, worker);
+    List<ClaimRef> claims = new ArrayList<>(wanted);
+    while (claims.size() < wanted) {
+      SessionRecord best = selection.best();
+      if (best == null) {
+        break;
+      }
+      long token = step.newToken();
+      long acceptBy = step.now() + step.rules().acceptMs(registration.dialect());
+      step.put(best.claim(registration.workerId(), token, acceptBy, step.now()));
+      claims.add(new ClaimRef(best.id(), token));
+    }
+    return claims;
+  }
+
+  /** Those of the claims that nothing has undone since. */
+  private List<Claimed> standing(Step step, List<ClaimRef> claims) {
+    if (claims.isEmpty()) {
+      return List.of();
+    }
+    List<Claimed> standing = new ArrayList<>(claims.size());
+    for (ClaimRef claim : claims) {
+      if (step.state().session(claim.sessionId()) instanceof SessionRecord session
+          && session.claimed()
+          && session.run().token() == claim.token()
+          && workerId.equals(session.owner())) {
+        standing.add(
+            new Claimed(
+                session.id(), claim.token(), session.run().acceptByMs(), session.payload()));
+      }
+    }
+    return standing;
+  }
+
+  /** Messages to the sessions that the worker knows of already; each is hidden for a while now. */
+  private List<MessageRecord> offer(Step step, List<Claimed> handedOut) {
+    List<MessageRecord> offered = new ArrayList<>(0);
+    for (String id : step.state().holdings(workerId).active()) {
+      Inbox inbox = step.state().inbox(id);
+      if (inbox == null || handedOut.stream().anyMatch(claim -> claim.sessionId().equals(id))) {
+        continue;
+      }
+      SessionRecord session = step.indexed(id);
+      if (session != null) {
+        choose(step, session, inbox, offered);
+      }
+    }
+    for (int i = 0; i < offered.size(); i++) {
+      MessageRecord hidden = offered.get(i).offered(step.now() + step.rules().visibilityMs());
+      step.apply(new Change.PutMessage(hidden));
+    }
+    return offered;
+  }
+
+  private static void choose(
+      Step step, SessionRecord session, Inbox inbox, List<MessageRecord> offered) {
+    if (session.inGrace()) {
+      MessageRecord stop = inbox.stop();
+      if (stop != null && stop.hiddenUntilMs() <= step.now()) {
+        offered.add(stop);
+      }
+      return;
+    }
+    int places = step.rules().messagesPerRead();
+    List<MessageRecord> urgent = inbox.unread(Lane.URGENT, step.now(), places);
+    List<MessageRecord> normal = inbox.unread(Lane.NORMAL, step.now(), places);
+    int normalTaken = step.rules().normalTaken(urgent.size(), normal.size());
+    offered.addAll(urgent.subList(0, Math.min(urgent.size(), places - normalTaken)));
+    offered.addAll(normal.subList(0, normalTaken));
+  }
+}

@@ -1,0 +1,5 @@
+package dev.sluice.backend.hazelcast.operation;
+
+/** An operation that applies nothing, whatever it finds. */
+public sealed interface ReadOperation<R> extends Operation<R>
+    permits CountWork, FindSession, FindWorker {}

@@ -1,0 +1,88 @@
+package dev.sluice.backend.hazelcast.state;
+
+import dev.sluice.backend.Lane;
+import dev.sluice.backend.MessageType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The unacknowledged messages of a session, by lane and age. */
+public final class Inbox {
+
+  private final TreeMap<Long, MessageRecord> urgent = new TreeMap<>();
+  private final TreeMap<Long, MessageRecord> normal = new TreeMap<>();
+
+  /** How many there are. */
+  public int size() {
+    return urgent.size() + normal.size();
+  }
+
+  /** The message of that id and lane; null if it isn't there. */
+  public @Nullable MessageRecord find(String id, Lane lane) {
+    long seq;
+    try {
+      seq = Long.parseLong(id.substring(id.indexOf('-') + 1));
+    } catch (NumberFormatException e) {
+      return null; // an id that was never given out
+    }
+    MessageRecord message = lane(lane).get(seq);
+    return message != null && message.id().equals(id) ? message : null;
+  }
+
+  /** The stop that was sent to the session; null if none was. */
+  public @Nullable MessageRecord stop() {
+    // Sent last: nothing is stored for a stopped session.
+    MessageRecord last = urgent.isEmpty() ? null : urgent.lastEntry().getValue();
+    return last != null && last.type() == MessageType.STOP ? last : null;
+  }
+
+  /**
+   * The oldest unread messages of a lane.
+   *
+   * @param nowMs messages hidden until later than this count as read
+   * @param max most to return
+   */
+  public List<MessageRecord> unread(Lane lane, long nowMs, int max) {
+    List<MessageRecord> unread = new ArrayList<>();
+    for (MessageRecord message : lane(lane).values()) {
+      if (unread.size() == max) {
+        break;
+      }
+      if (message.hiddenUntilMs() <= nowMs) {
+        unread.add(message);
+      }
+    }
+    return unread;
+  }
+
+  /** Names of the texts of all messages. */
+  public List<Long> texts() {
+    List<Long> texts = new ArrayList<>(size());
+    each(
+        message -> {
+          if (message.text() != 0) {
+            texts.add(message.text());
+          }
+        });
+    return texts;
+  }
+
+  void each(Consumer<MessageRecord> look) {
+    urgent.values().forEach(look);
+    normal.values().forEach(look);
+  }
+
+  void put(MessageRecord message) {
+    lane(message.lane()).put(message.seq(), message);
+  }
+
+  void remove(MessageRecord message) {
+    lane(message.lane()).remove(message.seq());
+  }
+
+  private TreeMap<Long, MessageRecord> lane(Lane lane) {
+    return lane == Lane.URGENT ? urgent : normal;
+  }
+}

@@ -1,0 +1,38 @@
+package dev.sluice.backend.hazelcast.state;
+
+import dev.sluice.backend.Lane;
+import dev.sluice.backend.Message;
+import dev.sluice.backend.MessageType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An unacknowledged message without its text.
+ *
+ * @param id {@code <epoch ms>-<seq>}
+ * @param seq sequence number of the change that stored it: its age
+ * @param text names its text among those of its session; 0 for an empty one
+ * @param hiddenUntilMs until when it counts as offered; 0 before the first offer
+ */
+public record MessageRecord(
+    String sessionId,
+    String id,
+    long seq,
+    MessageType type,
+    Lane lane,
+    @Nullable String userId,
+    @Nullable String userName,
+    long createdAtMs,
+    long text,
+    long hiddenUntilMs) {
+
+  /** Offered, and hidden until then. */
+  public MessageRecord offered(long untilMs) {
+    return new MessageRecord(
+        sessionId, id, seq, type, lane, userId, userName, createdAtMs, text, untilMs);
+  }
+
+  /** As the contract shows it. */
+  public Message show(String payload) {
+    return new Message(id, sessionId, type, lane, payload, userId, userName, createdAtMs);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.sluice.backend.hazelcast.state;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What changes of a worker with every sign of life. Kept apart from its record, so that the many
+ * polls copy, send and store little.
+ *
+ * @param leaseUntilMs until when it may be silent, epoch ms
+ * @param lastSeenMs its last sign of life, epoch ms
+ * @param silent whether its lease has run out
+ * @param activeCount how many sessions it said it runs
+ * @param lastRequest id of its last poll; null before the first
+ * @param lastClaims what that poll claimed
+ */
+public record Pulse(
+    long leaseUntilMs,
+    long lastSeenMs,
+    boolean silent,
+    int activeCount,
+    @Nullable String lastRequest,
+    List<ClaimRef> lastClaims) {
+
+  /**
+   * One claim.
+   *
+   * @param token of the claim
+   */
+  public record ClaimRef(String sessionId, long token) {}
+
+  /** After a sign of life. */
+  public Pulse seen(long nowMs, long leaseMs) {
+    return new Pulse(nowMs + leaseMs, nowMs, false, activeCount, lastRequest, lastClaims);
+  }
+
+  /** With the number of sessions it says it runs. */
+  public Pulse running(int count) {
+    return new Pulse(leaseUntilMs, lastSeenMs, silent, count, lastRequest, lastClaims);
+  }
+
+  /** After a poll. */
+  public Pulse polled(String request, List<ClaimRef> claims) {
+    return new Pulse(leaseUntilMs, lastSeenMs, silent, activeCount, request, claims);
+  }
+
+  /** After its lease ran out. */
+  public Pulse fallSilent() {
+    return new Pulse(leaseUntilMs, lastSeenMs, true, activeCount, lastRequest, lastClaims);
+  }
+}

@@ -1,0 +1,81 @@
+package dev.sluice.backend.hazelcast.state;
+
+import dev.sluice.backend.NewWork;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** A stored worker, with what its polls would otherwise work out anew each time. */
+public final class WorkerEntry {
+
+  private WorkerRecord record;
+  private Pulse pulse;
+  private List<String> projects;
+  private Set<String> capabilities;
+
+  private long setsVersion = -1;
+  private List<CapabilitySet> covered = List.of();
+  private BitSet coveredIndexes = new BitSet();
+
+  WorkerEntry(WorkerRecord record) {
+    this.record = record;
+    this.pulse = new Pulse(0, 0, false, 0, null, List.of());
+    this.projects = List.of();
+    this.capabilities = Set.of();
+    replace(record);
+  }
+
+  /** What it said of itself. */
+  public WorkerRecord record() {
+    return record;
+  }
+
+  /** Its signs of life. */
+  public Pulse pulse() {
+    return pulse;
+  }
+
+  /** Whose work it takes, with the one that anybody may take; empty means all. */
+  public List<String> projects() {
+    return projects;
+  }
+
+  /** The sets of required capabilities, among those of live work, that it has. */
+  public List<CapabilitySet> covered(WorkIndex work) {
+    if (setsVersion != work.capabilitySetsVersion()) {
+      covered = new ArrayList<>();
+      coveredIndexes = new BitSet();
+      for (CapabilitySet set : work.capabilitySets()) {
+        if (capabilities.containsAll(set.names())) {
+          covered.add(set);
+          coveredIndexes.set(set.index());
+        }
+      }
+      setsVersion = work.capabilitySetsVersion();
+    }
+    return covered;
+  }
+
+  /** Whether it has that set; only after {@link #covered}. */
+  public boolean covers(CapabilitySet set) {
+    return coveredIndexes.get(set.index());
+  }
+
+  void replace(WorkerRecord newRecord) {
+    record = newRecord;
+    capabilities = new HashSet<>(newRecord.registration().capabilities());
+    Set<String> named = new LinkedHashSet<>(newRecord.registration().projects());
+    if (!named.isEmpty()) {
+      named.add(NewWork.ANY_PROJECT);
+    }
+    projects = List.copyOf(named);
+    setsVersion = -1;
+  }
+
+  void replace(Pulse newPulse) {
+    pulse = newPulse;
+  }
+}

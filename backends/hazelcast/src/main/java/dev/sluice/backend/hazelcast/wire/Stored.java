@@ -1,0 +1,17 @@
+package dev.sluice.backend.hazelcast.wire;
+
+import dev.sluice.backend.Key;
+import java.util.List;
+import java.util.Map;
+
+/** Values of small maps that are nobody else's type. */
+public final class Stored {
+
+  private Stored() {}
+
+  /** A list of names that grows slowly. */
+  public record Names(List<String> names) {}
+
+  /** The keys of a first start, by the hash of their secret. */
+  public record FirstKeys(Map<String, Key> keysByHash) {}
+}

@@ -1,0 +1,136 @@
+package dev.sluice.backend.hazelcast.wire;
+
+import dev.sluice.backend.Counts;
+import dev.sluice.backend.Key;
+import dev.sluice.backend.Worker;
+import dev.sluice.backend.hazelcast.operation.Ack;
+import dev.sluice.backend.hazelcast.operation.Beat;
+import dev.sluice.backend.hazelcast.operation.CountWork;
+import dev.sluice.backend.hazelcast.operation.Deregister;
+import dev.sluice.backend.hazelcast.operation.Enqueue;
+import dev.sluice.backend.hazelcast.operation.FailMissing;
+import dev.sluice.backend.hazelcast.operation.FindSession;
+import dev.sluice.backend.hazelcast.operation.FindWorker;
+import dev.sluice.backend.hazelcast.operation.Nack;
+import dev.sluice.backend.hazelcast.operation.OrgCall;
+import dev.sluice.backend.hazelcast.operation.Poll;
+import dev.sluice.backend.hazelcast.operation.Register;
+import dev.sluice.backend.hazelcast.operation.Reply;
+import dev.sluice.backend.hazelcast.operation.Report;
+import dev.sluice.backend.hazelcast.operation.Send;
+import dev.sluice.backend.hazelcast.operation.SessionView;
+import dev.sluice.backend.hazelcast.operation.Stop;
+import dev.sluice.backend.hazelcast.operation.Sweep;
+import dev.sluice.backend.hazelcast.state.Change;
+import dev.sluice.backend.hazelcast.state.Delta;
+import dev.sluice.backend.hazelcast.state.MessageRecord;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The types whose values travel with their type before them. */
+public final class WireTypes {
+
+  /**
+   * A type's place in this list is its number in stored bytes: new ones go to the end, none is ever
+   * removed or moved.
+   */
+  static final List<Class<?>> TYPES =
+      List.of(
+          Long.class,
+          Boolean.class,
+          // changes
+          Change.PutSession.class,
+          Change.PutWorker.class,
+          Change.PutPulse.class,
+          Change.RemoveWorker.class,
+          Change.PutMessage.class,
+          Change.RemoveMessage.class,
+          Change.ClearInbox.class,
+          Change.PutCounters.class,
+          // operations
+          Ack.class,
+          Beat.class,
+          CountWork.class,
+          Deregister.class,
+          Enqueue.class,
+          FailMissing.class,
+          FindSession.class,
+          FindWorker.class,
+          Nack.class,
+          Poll.class,
+          Register.class,
+          Report.class,
+          Send.class,
+          Stop.class,
+          Sweep.class,
+          // answers
+          Counts.class,
+          Worker.class,
+          SessionView.class,
+          MessageRecord.class,
+          Deregister.Answer.class,
+          Enqueue.Answer.class,
+          Poll.Answer.class,
+          Report.Answer.class,
+          Stop.Answer.class,
+          Sweep.Answer.class,
+          // around them
+          Delta.class,
+          OrgCall.class,
+          Reply.class,
+          // stored in small maps
+          Key.class,
+          Stored.Names.class,
+          Stored.FirstKeys.class);
+
+  private static final Map<Class<?>, Integer> IDS = new HashMap<>();
+
+  static {
+    for (int i = 0; i < TYPES.size(); i++) {
+      IDS.put(TYPES.get(i), i + 1);
+    }
+  }
+
+  private WireTypes() {}
+
+  /** A value with its type before it, as bytes. */
+  public static byte[] toBytes(Object value) {
+    ByteWriter out = new ByteWriter();
+    new Shape.AnyOf().write(out, value);
+    return out.toByteArray();
+  }
+
+  /** What {@link #toBytes} made bytes of. */
+  public static @Nullable Object fromBytes(byte[] bytes) {
+    return new Shape.AnyOf().read(new ByteReader(bytes));
+  }
+
+  static int idOf(Class<?> type) {
+    Integer id = IDS.get(type);
+    if (id == null) {
+      throw new IllegalArgumentException(type + " doesn't travel");
+    }
+    return id;
+  }
+
+  static Shape shape(int id) {
+    if (id > TYPES.size()) {
+      throw new UnreadableBytesException("no type has the number " + id);
+    }
+    return Holder.SHAPES[id - 1];
+  }
+
+  /** Made after the list: shapes refer to each other by it. */
+  private static final class Holder {
+    private static final Shape[] SHAPES = TYPES.stream().map(Holder::shape).toArray(Shape[]::new);
+
+    private static Shape shape(Class<?> type) {
+      if (type == Long.class) {
+        return Shape.of(long.class);
+      }
+      return type == Boolean.class ? Shape.of(boolean.class) : Shape.of(type);
+    }
+  }
+}
