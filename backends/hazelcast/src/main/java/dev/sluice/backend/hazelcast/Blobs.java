@@ -3,14 +3,18 @@ package dev.sluice.backend.hazelcast;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.hazelcast.map.IMap;
+import dev.sluice.backend.BackendUnavailableException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Texts that are too large for an org's entry: items, or messages. Each is stored under a name that
@@ -21,14 +25,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Blobs {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Blobs.class);
+
   /** The name of an empty text, which is not stored. */
   static final long EMPTY = 0;
 
   /** May not occur in names of orgs and sessions. */
   private static final char SEPARATOR = '\u0001';
 
+  /** About 16 MiB where all are ASCII. */
+  private static final long RECENT_CHARACTERS = 1 << 24;
+
   private final Grid grid;
   private final IMap<String, byte[]> map;
+  private final RecentTexts recent = new RecentTexts(RECENT_CHARACTERS);
 
   Blobs(Grid grid, IMap<String, byte[]> map) {
     this.grid = grid;
@@ -69,7 +79,9 @@ final class Blobs {
    */
   void store(List<Ref> refs, List<String> texts, long nowMs) {
     if (refs.size() == 1) {
-      grid.run(() -> map.set(refs.get(0).key(), toBytes(texts.get(0), nowMs)));
+      String key = refs.get(0).key();
+      grid.run(() -> map.set(key, toBytes(texts.get(0), nowMs)));
+      recent.put(key, texts.get(0));
       return;
     }
     Map<String, byte[]> bytes = new HashMap<>(2 * refs.size());
@@ -87,36 +99,55 @@ final class Blobs {
   /** Several texts at once; null in the place of each that isn't there. */
   List<@Nullable String> fetch(List<Ref> refs) {
     List<@Nullable String> texts = new ArrayList<>(refs.size());
-    grid.run(
-        () -> {
-          if (refs.size() == 1) {
-            texts.add(text(map.get(refs.get(0).key())));
-            return;
-          }
-          List<CompletionStage<byte[]>> answers = new ArrayList<>(refs.size());
-          for (Ref ref : refs) {
-            answers.add(map.getAsync(ref.key()));
-          }
-          for (CompletionStage<byte[]> answer : answers) {
-            texts.add(text(answer.toCompletableFuture().join()));
-          }
-        });
+    Map<Integer, String> missing = new LinkedHashMap<>();
+    for (int i = 0; i < refs.size(); i++) {
+      String key = refs.get(i).key();
+      String text = recent.get(key);
+      texts.add(text);
+      if (text == null) {
+        missing.put(i, key);
+      }
+    }
+    if (!missing.isEmpty()) {
+      grid.run(() -> fetchInto(texts, missing));
+    }
     return texts;
   }
 
-  /** Deletes a text that nothing names, without waiting for it. */
+  /**
+   * Never by {@code getAsync}: on a machine of two cores Hazelcast starts a thread for each of its
+   * answers.
+   */
+  private void fetchInto(List<@Nullable String> texts, Map<Integer, String> missing) {
+    Map<String, byte[]> found =
+        missing.size() == 1 ? Map.of() : map.getAll(Set.copyOf(missing.values()));
+    missing.forEach(
+        (i, key) -> {
+          byte[] bytes = missing.size() == 1 ? map.get(key) : found.get(key);
+          if (bytes != null) {
+            String text = new String(bytes, Long.BYTES, bytes.length - Long.BYTES, UTF_8);
+            recent.put(key, text);
+            texts.set(i, text);
+          }
+        });
+  }
+
+  /** Deletes a text that nothing names; if that fails, it is left to clean-up. */
   void delete(Ref ref) {
-    if (ref.name() != EMPTY) {
-      grid.run(() -> map.deleteAsync(ref.key()));
+    if (ref.name() == EMPTY) {
+      return;
+    }
+    String key = ref.key();
+    recent.remove(key);
+    try {
+      grid.run(() -> map.delete(key));
+    } catch (BackendUnavailableException e) {
+      LOG.debug("a text that nothing names is left behind", e);
     }
   }
 
   private static byte[] toBytes(String text, long nowMs) {
     byte[] encoded = text.getBytes(UTF_8);
     return ByteBuffer.allocate(Long.BYTES + encoded.length).putLong(nowMs).put(encoded).array();
-  }
-
-  private static @Nullable String text(byte @Nullable [] bytes) {
-    return bytes == null ? null : new String(bytes, Long.BYTES, bytes.length - Long.BYTES, UTF_8);
   }
 }

@@ -1,0 +1,30 @@
+package dev.sluice.backend.hazelcast;
+
+import com.hazelcast.map.EntryProcessor;
+import dev.sluice.backend.hazelcast.operation.Reply;
+import dev.sluice.backend.hazelcast.state.OrgState;
+import dev.sluice.backend.hazelcast.state.UnreadableSession;
+import java.util.Map;
+
+/** Makes a session's record unreadable where it is stored; the indexes go on naming it. */
+final class Damage implements EntryProcessor<String, OrgState, Reply> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String sessionId;
+
+  Damage(String sessionId) {
+    this.sessionId = sessionId;
+  }
+
+  @Override
+  public Reply process(Map.Entry<String, OrgState> entry) {
+    entry.getValue().keepUnreadable(new UnreadableSession(sessionId, new byte[] {1, 2, 3}));
+    return null;
+  }
+
+  @Override
+  public EntryProcessor<String, OrgState, Reply> getBackupProcessor() {
+    return null;
+  }
+}

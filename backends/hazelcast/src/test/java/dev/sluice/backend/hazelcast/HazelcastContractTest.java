@@ -1,0 +1,54 @@
+package dev.sluice.backend.hazelcast;
+
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.IMap;
+import dev.sluice.backend.BackendEnvironment;
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.hazelcast.state.OrgState;
+import dev.sluice.backend.tck.BackendUnderTest;
+import dev.sluice.backend.tck.MovableClock;
+import dev.sluice.backend.tck.QueueBackendContract;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** The contract, on one member that all of its tests share. */
+class HazelcastContractTest extends QueueBackendContract {
+
+  private static HazelcastInstance member;
+
+  @BeforeAll
+  static void startMember() {
+    member = Hazelcast.newHazelcastInstance(MemberConfig.alone());
+  }
+
+  @AfterAll
+  static void shutMemberDown() {
+    member.shutdown();
+  }
+
+  @Override
+  protected BackendUnderTest open(Rules rules, MovableClock clock) {
+    return new OnMember(member, new BackendEnvironment(rules, Path.of("unused"), clock));
+  }
+
+  /** A backend on a member that outlives it. */
+  record OnMember(HazelcastInstance member, HazelcastBackend backend) implements BackendUnderTest {
+
+    OnMember(HazelcastInstance member, BackendEnvironment environment) {
+      this(member, new HazelcastBackend(member, environment, false));
+    }
+
+    @Override
+    public void damage(String org, String sessionId) {
+      IMap<String, OrgState> orgs = member.getMap(MemberConfig.ORGS);
+      orgs.executeOnKey(org, new Damage(sessionId));
+    }
+
+    @Override
+    public void close() {
+      backend.close();
+    }
+  }
+}
