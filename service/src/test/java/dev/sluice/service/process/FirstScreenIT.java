@@ -1,0 +1,115 @@
+package dev.sluice.service.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.backend.redis.RedisServerProcess;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** README's first screen, as a newcomer would run it; only the port is another one. */
+class FirstScreenIT {
+
+  private static final Pattern BLOCK = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
+
+  @TempDir Path directory;
+
+  @Test
+  void onTheEmbeddedBackend() throws Exception {
+    try (SluiceProcess sluice = SluiceProcess.start(directory, noSecrets())) {
+      runTheFirstWorker(sluice);
+    }
+  }
+
+  @Test
+  void onRedisWithTwoOverridesAndNothingElse() throws Exception {
+    try (RedisServerProcess redis = RedisServerProcess.start();
+        SluiceProcess sluice =
+            SluiceProcess.start(
+                directory, noSecrets(), "backend.type=redis", "backend.redis.uri=" + redis.uri())) {
+      runTheFirstWorker(sluice);
+    }
+  }
+
+  @Test
+  void aStopBySignalEndsWithExitCodeZero() {
+    SluiceProcess sluice = SluiceProcess.start(directory, noSecrets());
+    assertThat(sluice.terminate()).isZero();
+  }
+
+  @Test
+  void whatIsNotServedYetIsRefusedAtStart() {
+    for (String override :
+        List.of("backend.hazelcast.durable=true", "backend.hazelcast.cluster=members")) {
+      assertThatThrownBy(() -> SluiceProcess.start(directory, noSecrets(), override))
+          .hasMessageContaining("isn't served yet");
+    }
+  }
+
+  private void runTheFirstWorker(SluiceProcess sluice) throws Exception {
+    Path credentials = directory.resolve("data/credentials.env");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(credentials)))
+        .isEqualTo("rw-------");
+    assertThat(String.join("\n", sluice.output())).contains("credentials.env");
+    String commands =
+        block(". ./data/credentials.env").replace("localhost:8080", "localhost:" + sluice.port());
+    String answers = shell(commands);
+    assertThat(answers)
+        .contains("{\"sessionId\":\"hello\",\"state\":\"pending\",\"position\":1}")
+        .contains("\"claimedSessionIds\":[\"hello\"]")
+        .contains("\"preClaimed\":true")
+        .contains("\"updated\":true")
+        .contains("\"summary\":\"Hello!\"")
+        .doesNotContain("error\":\"");
+    for (String secret : Files.readAllLines(credentials)) {
+      int equals = secret.indexOf('=');
+      if (equals > 0) {
+        assertThat(sluice.output()).noneMatch(line -> line.contains(secret.substring(equals + 1)));
+      }
+    }
+  }
+
+  /** README's code block that begins like this. */
+  private static String block(String beginning) throws IOException {
+    Matcher blocks = BLOCK.matcher(Files.readString(Path.of("../README.md")));
+    while (blocks.find()) {
+      if (blocks.group(1).startsWith(beginning)) {
+        return blocks.group(1);
+      }
+    }
+    throw new AssertionError("README.md has no such block");
+  }
+
+  private String shell(String commands) throws Exception {
+    Process shell =
+        new ProcessBuilder("bash", "-e", "-c", commands)
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(shell.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(shell.exitValue()).as(output).isZero();
+    return output;
+  }
+
+  /** The first start of somebody who has set nothing. */
+  private static Map<String, String> noSecrets() {
+    return Map.of(
+        "SLUICE_REGISTRATION_TOKEN", "",
+        "SLUICE_API_KEY", "",
+        "SLUICE_ADMIN_PASSWORD", "",
+        "SLUICE_JWT_SECRET", "",
+        "WORKER_API_KEY", "",
+        "SLUICE_DATA_DIR", "./data");
+  }
+}

@@ -1,0 +1,143 @@
+package dev.sluice.service.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** The executable jar in a process of its own, which a test may kill. */
+final class SluiceProcess implements AutoCloseable {
+
+  private static final Path JAR = Path.of("target/sluice.jar").toAbsolutePath();
+  private static final Path CONFIG = Path.of("../config.yml").toAbsolutePath();
+
+  private final Process process;
+  private final int port;
+  private final int adminPort;
+  private final Queue<String> output = new ConcurrentLinkedQueue<>();
+  private final CountDownLatch decided = new CountDownLatch(1);
+  private volatile boolean serving;
+  private final Thread reader;
+
+  private SluiceProcess(Path directory, Map<String, String> environment, String... overrides) {
+    assertThat(JAR).as("built by the package phase").exists();
+    port = freePort();
+    adminPort = freePort();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Ddw.server.applicationConnectors[0].port=" + port);
+    command.add("-Ddw.server.adminConnectors[0].port=" + adminPort);
+    for (String override : overrides) {
+      command.add("-Ddw." + override);
+    }
+    command.addAll(List.of("-jar", JAR.toString(), "server", CONFIG.toString()));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    try {
+      process = builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    reader = new Thread(this::read, "output of Sluice " + process.pid());
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /**
+   * Starts it and waits until it serves.
+   *
+   * @param directory its working directory; the data directory is {@code data} in it
+   * @param overrides {@code key=value}, as behind {@code -Ddw.}
+   */
+  static SluiceProcess start(Path directory, Map<String, String> environment, String... overrides) {
+    SluiceProcess sluice = new SluiceProcess(directory, environment, overrides);
+    try {
+      if (!sluice.decided.await(60, TimeUnit.SECONDS) || !sluice.serving) {
+        sluice.kill();
+        throw new AssertionError("Sluice did not start:\n" + String.join("\n", sluice.output));
+      }
+      return sluice;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  int port() {
+    return port;
+  }
+
+  int adminPort() {
+    return adminPort;
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  /** What it has printed so far. */
+  List<String> output() {
+    return List.copyOf(output);
+  }
+
+  /** SIGKILL, and waits until it is gone. */
+  void kill() {
+    process.destroyForcibly();
+    await();
+  }
+
+  /** SIGTERM; answers its exit code. */
+  int terminate() {
+    process.destroy();
+    await();
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+
+  private void await() {
+    try {
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("the process ends").isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void read() {
+    try (BufferedReader lines = process.inputReader()) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        output.add(line);
+        if (line.contains("org.eclipse.jetty.server.Server: Started")) {
+          serving = true;
+          decided.countDown();
+        }
+      }
+    } catch (IOException e) {
+      output.add(e.toString());
+    } finally {
+      decided.countDown(); // nobody waits for a process that ended
+    }
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
