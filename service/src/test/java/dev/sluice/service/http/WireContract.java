@@ -216,6 +216,15 @@ abstract class WireContract {
     }
   }
 
+  @Test
+  void theFrontDoorNeedsNoKeyAndRunsNoScript() {
+    Answer page = server().get("/admin", null);
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.body()).contains("Sluice is running").doesNotContain("<script");
+    assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+        .contains("default-src 'none'");
+  }
+
   private static int drain(TestWorker worker, Map<String, String> owners) {
     int count = 0;
     while (true) {
