@@ -33,7 +33,6 @@ public final class HazelcastBackendFactory implements QueueBackendFactory {
    * @param cluster how to find other members; absent or null for one alone
    * @param durable whether to keep all on disk; absent or null leaves it to Sluice
    */
-  @JsonIgnoreProperties // none: an unknown key is an error
   public record Options(@Nullable JsonNode cluster, @Nullable Boolean durable) {}
 
   /** The block of this type. */

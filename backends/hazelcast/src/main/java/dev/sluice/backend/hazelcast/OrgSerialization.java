@@ -137,7 +137,7 @@ final class OrgSerialization {
           state.apply(put);
           return;
         }
-      } catch (UnreadableBytesException | NullPointerException e) {
+      } catch (UnreadableBytesException e) {
         // kept below
       }
       state.keepUnreadable(new UnreadableSession(id, bytes));

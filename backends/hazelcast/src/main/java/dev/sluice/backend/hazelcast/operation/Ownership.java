@@ -28,7 +28,7 @@ enum Ownership {
       case CLAIMED -> names(holder, session.owner(), session.run().token()) ? OWNER : NONE;
       case ENDED -> names(holder, session.owner(), session.run().token()) ? LAST_OWNER : NONE;
       case READY ->
-          worker != null && names(holder, session.trail().lostBy(), session.trail().lostToken())
+          worker != null && names(holder, session.trail().lostBy(), session.run().token())
               ? LOST
               : NONE;
       default -> NONE;

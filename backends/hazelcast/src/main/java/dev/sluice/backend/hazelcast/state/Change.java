@@ -1,10 +1,18 @@
 package dev.sluice.backend.hazelcast.state;
 
+import java.util.Objects;
+
 /** The replacement of one record. What operations decide on, and what copies of a state receive. */
 public sealed interface Change {
 
   /** Stores a session in place of the one of the same id. */
-  record PutSession(SessionRecord session) implements Change {}
+  record PutSession(SessionRecord session) implements Change {
+
+    /** Bytes without a session make no change. */
+    public PutSession {
+      Objects.requireNonNull(session);
+    }
+  }
 
   /** Stores a worker, or replaces what it said of itself. */
   record PutWorker(WorkerRecord worker) implements Change {}

@@ -1,5 +1,7 @@
 package dev.sluice.backend.hazelcast.state;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sluice.backend.Place;
 import dev.sluice.backend.Score;
 import dev.sluice.backend.Session;
@@ -37,6 +39,18 @@ public record SessionRecord(
     Run run,
     Trail trail)
     implements SessionSlot {
+
+  /** Bytes that lack one of these make no session. */
+  public SessionRecord {
+    requireNonNull(id);
+    requireNonNull(project);
+    requireNonNull(capabilities);
+    requireNonNull(contentHash);
+    requireNonNull(place);
+    requireNonNull(state);
+    requireNonNull(run);
+    requireNonNull(trail);
+  }
 
   /** Its place in the order of hand-out. */
   public long score() {
@@ -142,12 +156,12 @@ public record SessionRecord(
         nowMs,
         endedAtMs,
         run.withoutOwner(),
-        new Trail(run.owner(), returnUntilMs, null, 0));
+        new Trail(run.owner(), returnUntilMs, null));
   }
 
   /** Back in its bucket for all, after its back-off. */
   public SessionRecord backOffOver() {
-    return at(Place.READY, state, updatedAtMs, run, new Trail(trail.nackedBy(), 0, null, 0));
+    return at(Place.READY, state, updatedAtMs, run, new Trail(trail.nackedBy(), 0, null));
   }
 
   /** Back in its bucket because its worker was silent; that worker may still re-attach. */
@@ -161,7 +175,7 @@ public record SessionRecord(
         nowMs,
         endedAtMs,
         run.withoutOwner(),
-        new Trail(null, 0, run.owner(), run.token()));
+        new Trail(null, 0, run.owner()));
   }
 
   /** Back in its bucket because its worker left. */

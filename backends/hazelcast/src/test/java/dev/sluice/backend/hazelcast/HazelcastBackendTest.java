@@ -1,0 +1,280 @@
+package dev.sluice.backend.hazelcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.IMap;
+import dev.sluice.backend.BackendEnvironment;
+import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.ClaimedWork;
+import dev.sluice.backend.Dialect;
+import dev.sluice.backend.Holder;
+import dev.sluice.backend.Key;
+import dev.sluice.backend.Lane;
+import dev.sluice.backend.Message;
+import dev.sluice.backend.MessageType;
+import dev.sluice.backend.NewMessage;
+import dev.sluice.backend.NewWork;
+import dev.sluice.backend.Place;
+import dev.sluice.backend.PollRequest;
+import dev.sluice.backend.PollResult;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.Registration;
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.Scope;
+import dev.sluice.backend.Session;
+import dev.sluice.backend.SessionState;
+import dev.sluice.backend.StatusReport;
+import dev.sluice.backend.StopOrder;
+import dev.sluice.backend.StoreHealth;
+import dev.sluice.backend.StoreTime;
+import dev.sluice.backend.WorkerRef;
+import dev.sluice.backend.hazelcast.wire.WireTypes;
+import dev.sluice.backend.tck.MovableClock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+/** What the contract doesn't say: how this backend keeps it. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class HazelcastBackendTest {
+
+  private static HazelcastInstance member;
+
+  private final String org = "org-" + UUID.randomUUID();
+  private final MovableClock clock = new MovableClock();
+  private final HazelcastBackend backend = open(clock);
+  private final WorkerRef worker = new WorkerRef(org, "worker-1", null);
+  private final Holder holder = new Holder("worker-1", null, 0);
+
+  @BeforeAll
+  static void startMember() {
+    member = Hazelcast.newHazelcastInstance(MemberConfig.alone());
+  }
+
+  @AfterAll
+  static void shutMemberDown() {
+    member.shutdown();
+  }
+
+  @Test
+  void what_is_stored_once_for_an_item_goes_with_a_repeat() {
+    int before = items().size();
+
+    backend.work().enqueue(org, List.of(work("s-1"), work("s-1")));
+    backend.work().enqueue(org, List.of(work("s-1")));
+
+    assertThat(items().size()).isEqualTo(before + 1);
+    assertThat(backend.sessions().find(org, "s-1").value().item()).isEqualTo("{\"id\":\"s-1\"}");
+  }
+
+  @Test
+  void an_item_that_is_missing_at_the_hand_out_fails_and_says_why() {
+    backend.work().enqueue(org, List.of(work("s-1"), work("s-2")));
+    register();
+    items().clear();
+    backend.work().enqueue(org, List.of(work("s-3")));
+    HazelcastBackend otherNode = open(clock); // this one remembers what it stored
+
+    PollResult poll = otherNode.workers().poll(new PollRequest(worker, "r-1", 5)).value();
+
+    assertThat(poll.work()).extracting(ClaimedWork::sessionId).containsExactly("s-3");
+    Session failed = otherNode.sessions().find(org, "s-1").value();
+    assertThat(failed.state()).isEqualTo(SessionState.FAILED);
+    assertThat(failed.place()).isEqualTo(Place.ENDED);
+    assertThat(failed.fields())
+        .containsEntry("error", "{\"message\":\"the stored work item is missing\"}");
+    assertThat(failed.item()).isEqualTo("{}");
+    assertThat(otherNode.workers().find(worker).value().activeSessions()).containsExactly("s-3");
+  }
+
+  @Test
+  void texts_go_with_their_messages() {
+    int before = texts().size();
+    backend.work().enqueue(org, List.of(work("s-1")));
+    register();
+    backend.workers().poll(new PollRequest(worker, "r-1", 1));
+
+    Message first = send("s-1", "first").orElseThrow();
+    send("s-1", "second");
+    send("s-1", "");
+    assertThat(texts().size()).isEqualTo(before + 2);
+
+    backend.inboxes().ack(org, "s-1", first.id(), Lane.NORMAL, holder);
+    assertThat(texts().size()).isEqualTo(before + 1);
+
+    backend.sessions().report(org, "s-1", holder, report(SessionState.COMPLETED));
+    assertThat(texts().size()).isEqualTo(before);
+  }
+
+  @Test
+  void a_refused_message_leaves_nothing_behind() {
+    int before = texts().size();
+    backend.work().enqueue(org, List.of(work("s-1")));
+
+    backend.sessions().stop(org, "s-1", new StopOrder("enough", null, null));
+    assertThat(send("s-1", "too late")).isEmpty();
+    assertThatThrownBy(
+            () -> backend.sessions().stop(org, "no", new StopOrder("enough", null, null)))
+        .isInstanceOf(RefusedException.class);
+
+    assertThat(texts().size()).isEqualTo(before);
+  }
+
+  @Test
+  void an_enqueue_that_took_too_long_in_between_is_refused_and_may_be_repeated() {
+    int before = items().size();
+    AtomicInteger looks = new AtomicInteger();
+    StoreTime slow =
+        () -> OptionalLong.of(clock.now() + 31_000L * Math.min(1, looks.getAndIncrement()));
+    HazelcastBackend slowNode = open(slow);
+
+    assertThatThrownBy(() -> slowNode.work().enqueue(org, List.of(work("s-1"))))
+        .isInstanceOfSatisfying(
+            RefusedException.class, e -> assertThat(e.refusal()).isEqualTo(Refusal.RETRY));
+
+    assertThat(items().size()).isEqualTo(before);
+    clock.jump(Duration.ofSeconds(31));
+    assertThat(backend.work().enqueue(org, List.of(work("s-1"))).value().get(0).refusal()).isNull();
+  }
+
+  @Test
+  void many_items_at_once_keep_their_order() {
+    List<NewWork> items =
+        java.util.stream.IntStream.range(0, 1_000).mapToObj(i -> work("s-" + i)).toList();
+
+    var results = backend.work().enqueue(org, items).value();
+
+    assertThat(results)
+        .hasSize(1_000)
+        .extracting(enqueued -> enqueued.sessionId())
+        .isEqualTo(items.stream().map(NewWork::sessionId).toList());
+    assertThat(backend.work().counts(org).value().ready()).isEqualTo(1_000);
+  }
+
+  @Test
+  void without_a_given_time_it_is_the_members() {
+    HazelcastBackend inService = open(StoreTime.STORE);
+    long before = System.currentTimeMillis();
+
+    inService.work().enqueue(org, List.of(work("s-1")));
+
+    assertThat(inService.sessions().find(org, "s-1").value().createdAtMs())
+        .isBetween(before - 1_000, System.currentTimeMillis() + 1_000);
+  }
+
+  @Test
+  void health_names_damaged_records_once_they_were_met() {
+    backend.work().enqueue(org, List.of(work("s-1"), work("s-2")));
+    member.<String, Object>getMap(MemberConfig.ORGS); // the map exists
+    new HazelcastContractTest.OnMember(member, backend).damage(org, "s-1");
+    assertThat(backend.upkeep().health().warnings()).noneMatch(w -> w.contains(org));
+
+    register();
+    backend.workers().poll(new PollRequest(worker, "r-1", 1));
+
+    StoreHealth health = open(clock).upkeep().health();
+    assertThat(health.healthy()).isTrue();
+    assertThat(health.warnings()).contains("damaged record: session s-1 of org " + org);
+  }
+
+  @Test
+  void first_keys_are_found_even_if_the_copies_were_never_made() {
+    IMap<String, byte[]> keys = member.getMap("test.keys");
+    IMap<String, byte[]> registry = member.getMap("test.registry");
+    Grid grid = new Grid(member, StoreTime.STORE);
+    Key key = new Key("k", org, Key.Type.USER, "first", Set.of(Scope.WORK_WRITE), List.of());
+    assertThat(new HazelcastCredentials(grid, keys, registry).addFirstKeys(Map.of("hash", key)))
+        .isTrue();
+    keys.clear();
+
+    HazelcastCredentials other = new HazelcastCredentials(grid, keys, registry);
+    assertThat(other.findKey("hash")).contains(key);
+    assertThat(other.findKey("other")).isEmpty();
+    assertThat(other.addFirstKeys(Map.of("other", key))).isFalse();
+  }
+
+  @Test
+  void data_of_a_later_version_is_refused() {
+    IMap<String, byte[]> registry = member.getMap("test.later");
+    registry.set("version", WireTypes.toBytes(Registry.DATA_VERSION + 1));
+
+    assertThatThrownBy(
+            () -> new Registry(new Grid(member, StoreTime.STORE), registry).checkVersion())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("version 2");
+  }
+
+  @Test
+  void after_closing_it_is_unavailable_and_says_so() {
+    HazelcastBackend own =
+        HazelcastBackend.start(
+            MemberConfig.alone(),
+            new BackendEnvironment(Rules.DEFAULTS, Path.of("unused"), StoreTime.STORE));
+    own.close();
+
+    assertThatThrownBy(() -> own.work().counts(org))
+        .isInstanceOfSatisfying(
+            BackendUnavailableException.class, e -> assertThat(e.outcomeUnknown()).isFalse());
+    assertThat(own.upkeep().health().problems())
+        .containsExactly("the Hazelcast member is not running");
+    own.close();
+  }
+
+  private static HazelcastBackend open(StoreTime time) {
+    return new HazelcastBackend(
+        member, new BackendEnvironment(Rules.DEFAULTS, Path.of("unused"), time), false);
+  }
+
+  private void register() {
+    backend
+        .workers()
+        .register(
+            org,
+            new Registration(
+                "worker-1", "key", Dialect.STANDARD, "host", 5, List.of(), List.of(), false, "{}"));
+  }
+
+  private java.util.Optional<Message> send(String session, String text) {
+    try {
+      return java.util.Optional.of(
+          backend
+              .inboxes()
+              .send(org, session, new NewMessage(MessageType.NUDGE, Lane.NORMAL, text, null, null))
+              .value());
+    } catch (RefusedException e) {
+      return java.util.Optional.empty();
+    }
+  }
+
+  private NewWork work(String id) {
+    return new NewWork(
+        id, id, id, "web", List.of(), 5, clock.now(), "hash", "{\"id\":\"" + id + "\"}");
+  }
+
+  private static StatusReport report(SessionState state) {
+    return new StatusReport(state, new TreeMap<>());
+  }
+
+  private static IMap<String, byte[]> items() {
+    return member.getMap(MemberConfig.ITEMS);
+  }
+
+  private static IMap<String, byte[]> texts() {
+    return member.getMap(MemberConfig.TEXTS);
+  }
+}

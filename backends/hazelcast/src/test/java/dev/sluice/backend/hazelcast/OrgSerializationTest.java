@@ -1,0 +1,127 @@
+package dev.sluice.backend.hazelcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.hazelcast.config.SerializationConfig;
+import com.hazelcast.internal.serialization.Data;
+import com.hazelcast.internal.serialization.SerializationService;
+import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuilder;
+import dev.sluice.backend.Place;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.hazelcast.operation.CountWork;
+import dev.sluice.backend.hazelcast.operation.FindSession;
+import dev.sluice.backend.hazelcast.operation.OrgCall;
+import dev.sluice.backend.hazelcast.operation.Reply;
+import dev.sluice.backend.hazelcast.operation.Step;
+import dev.sluice.backend.hazelcast.operation.Sweep;
+import dev.sluice.backend.hazelcast.state.Change;
+import dev.sluice.backend.hazelcast.state.Counters;
+import dev.sluice.backend.hazelcast.state.Delta;
+import dev.sluice.backend.hazelcast.state.OrgState;
+import dev.sluice.backend.hazelcast.state.Samples;
+import dev.sluice.backend.hazelcast.state.SessionRecord;
+import dev.sluice.backend.hazelcast.state.StateDump;
+import dev.sluice.backend.hazelcast.state.UnreadableSession;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class OrgSerializationTest {
+
+  private final SerializationService service = service();
+
+  @Test
+  void a_whole_state_comes_back_with_its_indexes() {
+    OrgState state = workload();
+
+    OrgState copy = service.toObject(service.toData(state));
+
+    assertThat(StateDump.of(copy)).isEqualTo(StateDump.of(state));
+  }
+
+  @Test
+  void a_copy_shares_names_as_the_original_does() {
+    OrgState copy = service.toObject(service.toData(workload()));
+
+    List<SessionRecord> waiting = new ArrayList<>();
+    copy.eachSession(
+        slot -> {
+          if (slot instanceof SessionRecord session && session.place() != Place.ENDED) {
+            waiting.add(session);
+          }
+        });
+    assertThat(waiting)
+        .hasSizeGreaterThan(10)
+        .allSatisfy(
+            session ->
+                assertThat(session.project())
+                    .isSameAs(copy.work().project(session.project()).name()));
+  }
+
+  @Test
+  void a_record_that_cannot_be_read_takes_no_other_with_it() {
+    OrgState state = workload();
+    int sessions = state.sessionCount();
+    state.keepUnreadable(new UnreadableSession("damaged", new byte[] {3, 40, 1}));
+
+    OrgState copy = service.toObject(service.toData(state));
+
+    assertThat(copy.sessionCount()).isEqualTo(sessions + 1);
+    Reply reply =
+        new Step(copy, Rules.DEFAULTS, System.currentTimeMillis()).run(new FindSession("damaged"));
+    assertThat(reply.refused().refusal()).isEqualTo(Refusal.DAMAGED);
+    assertThat(reply.damaged()).containsExactly("damaged");
+    Data again = service.toData(copy);
+    assertThat(((OrgState) service.toObject(again)).sessionCount()).isEqualTo(sessions + 1);
+  }
+
+  @Test
+  void processors_and_replies_travel() {
+    OrgCall sweep = new OrgCall(new Sweep(), Rules.DEFAULTS, 7);
+    OrgProcessor processor = copy(new OrgProcessor(sweep));
+    assertThat(processor).isNotInstanceOf(OrgReader.class);
+    assertThat(processor.call()).isEqualTo(sweep);
+
+    OrgCall count = new OrgCall(new CountWork(), Rules.DEFAULTS, OrgCall.STORE_TIME);
+    OrgReader reader = copy(new OrgReader(count));
+    assertThat(reader.call()).isEqualTo(count);
+
+    Delta delta = new Delta(List.of(new Change.PutCounters(new Counters(1, 2, 3, 4, 5))));
+    assertThat(copy(new OrgDelta(delta)).delta()).isEqualTo(delta);
+
+    Reply reply =
+        new Reply(7, 42L, null, null, List.of(new Reply.Text("session", 9)), List.of("damaged"));
+    assertThat(copy(reply)).isEqualTo(reply);
+  }
+
+  @Test
+  void only_what_reads_goes_by_the_reader() {
+    assertThatThrownBy(() -> new OrgReader(new OrgCall(new Sweep(), Rules.DEFAULTS, 7)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private <T> T copy(T object) {
+    return service.toObject(service.toData(object));
+  }
+
+  private static OrgState workload() {
+    OrgState state = new OrgState();
+    Samples samples = new Samples(11, 200);
+    for (int i = 0; i < 2_000; i++) {
+      var operation = samples.next();
+      new Step(state, Samples.rules(), samples.nowMs()).run(operation);
+    }
+    return state;
+  }
+
+  private static SerializationService service() {
+    SerializationConfig config = new SerializationConfig();
+    OrgSerialization.register(config);
+    return new DefaultSerializationServiceBuilder().setConfig(config).build();
+  }
+}

@@ -1,0 +1,105 @@
+package dev.sluice.backend.hazelcast;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.NetworkConfig;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** A member in a JVM of its own, which ends with the one that started it. */
+final class SecondMember implements AutoCloseable {
+
+  private static final String READY = "ready";
+
+  private final Process process;
+
+  private SecondMember(Process process) {
+    this.process = process;
+  }
+
+  /** A member that others may join. */
+  static HazelcastInstance first() {
+    return Hazelcast.newHazelcastInstance(config("sluice-test-" + UUID.randomUUID()));
+  }
+
+  /** Starts a second member beside that one, and waits until it has joined and all is balanced. */
+  static SecondMember beside(HazelcastInstance first) throws IOException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String classPath =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    List<String> command = new ArrayList<>(List.of(java, "-cp", classPath));
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith("--add-"))
+        .forEach(command::add);
+    command.add(SecondMember.class.getName());
+    command.add(first.getConfig().getClusterName());
+    command.add("127.0.0.1:" + first.getCluster().getLocalMember().getAddress().getPort());
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    String line;
+    do {
+      line = process.inputReader().readLine();
+    } while (line != null && !line.equals(READY));
+    if (line == null) {
+      throw new IOException("the second member didn't start");
+    }
+    return new SecondMember(process);
+  }
+
+  /** As if its machine had failed. */
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  /** Waits until a member knows that the other one is gone, and holds all data itself. */
+  static void awaitAlone(HazelcastInstance member) {
+    awaitSafe(member, 1);
+  }
+
+  private static void awaitSafe(HazelcastInstance member, int members) {
+    while (member.getCluster().getMembers().size() != members
+        || !member.getPartitionService().isClusterSafe()) {
+      Thread.yield();
+    }
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+
+  public static void main(String[] args) throws IOException {
+    Config config = config(args[0]);
+    config.getNetworkConfig().getJoin().getTcpIpConfig().addMember(args[1]);
+    HazelcastInstance member = Hazelcast.newHazelcastInstance(config);
+    awaitSafe(member, 2);
+    System.out.println(READY);
+    while (System.in.read() >= 0) {
+      // until whoever started it is gone
+    }
+    member.getLifecycleService().terminate();
+  }
+
+  private static Config config(String clusterName) {
+    Config config = new Config();
+    config.setClusterName(clusterName);
+    NetworkConfig network = config.getNetworkConfig();
+    network.setPort(0).setPortAutoIncrement(false);
+    network.getInterfaces().setEnabled(true).addInterface("127.0.0.1");
+    network.getJoin().getAutoDetectionConfig().setEnabled(false);
+    network.getJoin().getMulticastConfig().setEnabled(false);
+    network.getJoin().getTcpIpConfig().setEnabled(true);
+    config.setProperty("hazelcast.socket.bind.any", "false");
+    config.setProperty("hazelcast.wait.seconds.before.join", "0");
+    // What the partitions of a killed member hold is missed at once, not after a minute.
+    config.setProperty("hazelcast.heartbeat.interval.seconds", "1");
+    MemberConfig.addCommon(config);
+    MemberConfig.addMaps(config, 1);
+    return config;
+  }
+}
