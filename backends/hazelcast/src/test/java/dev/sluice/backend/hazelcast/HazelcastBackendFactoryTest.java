@@ -12,8 +12,8 @@ import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.QueueBackendFactory;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
-import io.dropwizard.jackson.Jackson;
 import java.nio.file.Path;
+import java.util.ServiceLoader;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -23,9 +23,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class HazelcastBackendFactoryTest {
 
-  /** As Dropwizard reads configuration files. */
+  /** As Dropwizard reads configuration files: strictly, with the factories that are listed. */
   private static final ObjectMapper MAPPER =
-      Jackson.newObjectMapper().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+  static {
+    for (QueueBackendFactory listed : ServiceLoader.load(QueueBackendFactory.class)) {
+      MAPPER.registerSubtypes(listed.getClass());
+    }
+  }
 
   private static final BackendEnvironment ENVIRONMENT =
       new BackendEnvironment(Rules.DEFAULTS, Path.of("unused"), StoreTime.STORE);
