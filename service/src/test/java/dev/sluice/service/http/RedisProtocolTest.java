@@ -1,0 +1,28 @@
+package dev.sluice.service.http;
+
+import dev.sluice.backend.redis.RedisServerProcess;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class RedisProtocolTest extends ProtocolContract {
+
+  private static RedisServerProcess redis;
+  private static SluiceServer server;
+
+  @BeforeAll
+  static void start() {
+    redis = RedisServerProcess.start();
+    server = SluiceServer.start("redis", "backend.redis.uri=" + redis.uri());
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+    redis.close();
+  }
+
+  @Override
+  SluiceServer server() {
+    return server;
+  }
+}
