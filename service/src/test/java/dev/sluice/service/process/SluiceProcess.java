@@ -36,6 +36,8 @@ final class SluiceProcess implements AutoCloseable {
     adminPort = freePort();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // It lives for seconds: what the second compiler costs is never earned back.
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.add("-Ddw.server.applicationConnectors[0].port=" + port);
     command.add("-Ddw.server.adminConnectors[0].port=" + adminPort);
     for (String override : overrides) {
