@@ -20,16 +20,11 @@ import dev.sluice.service.control.AuditedFleetControl;
 import dev.sluice.service.dispatch.BackendLifecycle;
 import dev.sluice.service.dispatch.Poller;
 import dev.sluice.service.dispatch.SweepTimer;
-import dev.sluice.service.errors.ErrorMappers;
-import dev.sluice.service.errors.NotServed;
 import dev.sluice.service.health.StoreCheck;
-import dev.sluice.service.resources.BodyLimit;
 import dev.sluice.service.resources.InboxResource;
-import dev.sluice.service.resources.NoStore;
 import dev.sluice.service.resources.PollResource;
 import dev.sluice.service.resources.RegistrationResource;
 import dev.sluice.service.resources.SessionResource;
-import dev.sluice.service.resources.UnreadBody;
 import dev.sluice.service.resources.WorkResource;
 import dev.sluice.service.resources.WorkerResource;
 import io.dropwizard.auth.PolymorphicAuthDynamicFeature;
@@ -37,12 +32,10 @@ import io.dropwizard.auth.PolymorphicAuthValueFactoryProvider;
 import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;
-import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -120,17 +113,14 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
         .manage(new SweepTimer(backend.upkeep(), firstStart::run, timing.sweep.toJavaDuration()));
     environment.healthChecks().register("store", new StoreCheck(backend.upkeep()));
 
+    HttpEdge.install(configuration, environment);
     JerseyEnvironment jersey = environment.jersey();
     authenticate(jersey, verifier);
-    answerErrors(configuration, jersey);
-    jersey.register(new BodyLimit());
-    jersey.register(new NoStore());
-    jersey.register(new UnreadBody());
     jersey.register(new RegistrationResource(backend.workers(), tokens, timing.intervals()));
     jersey.register(new PollResource(poller));
     jersey.register(new WorkerResource(backend.workers(), control, clock));
     jersey.register(new SessionResource(backend.sessions(), control));
-    jersey.register(new InboxResource(backend.inboxes(), control));
+    jersey.register(new InboxResource(backend.sessions(), backend.inboxes(), control));
     jersey.register(
         new WorkResource(
             control,
@@ -154,13 +144,5 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     jersey.register(
         new PolymorphicAuthValueFactoryProvider.Binder<>(
             Set.of(Caller.class, RefreshCaller.class)));
-  }
-
-  private static void answerErrors(SluiceConfiguration configuration, JerseyEnvironment jersey) {
-    if (configuration.getServerFactory() instanceof AbstractServerFactory server) {
-      server.setRegisterDefaultExceptionMappers(false); // ours answer in one shape
-    }
-    List.copyOf(ErrorMappers.all()).forEach(jersey::register);
-    jersey.register(new NotServed());
   }
 }

@@ -9,7 +9,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.List;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,12 +38,8 @@ public final class ErrorMappers {
     return response.build();
   }
 
-  /** Logs what nobody expected, and answers 500 with the id of the log line and nothing else. */
   private static Response unexpected(Throwable problem) {
-    String id = UUID.randomUUID().toString();
-    LOG.error("Unexpected error {}", id, problem);
-    String text = "Internal error, see log line " + id;
-    return answer(500, new ApiError(text, text, null, id));
+    return answer(500, ServerErrors.unexpected(problem));
   }
 
   private static final class OfApi implements ExceptionMapper<ApiException> {

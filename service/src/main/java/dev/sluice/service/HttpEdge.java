@@ -1,0 +1,90 @@
+package dev.sluice.service;
+
+import dev.sluice.service.errors.ErrorMappers;
+import dev.sluice.service.errors.NotServed;
+import dev.sluice.service.errors.ServerErrors;
+import dev.sluice.service.resources.BodyLimit;
+import dev.sluice.service.resources.JsonOptions;
+import dev.sluice.service.resources.NoStore;
+import dev.sluice.service.resources.UnreadBody;
+import io.dropwizard.core.server.AbstractServerFactory;
+import io.dropwizard.core.server.DefaultServerFactory;
+import io.dropwizard.core.server.SimpleServerFactory;
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.jersey.setup.JerseyEnvironment;
+import io.dropwizard.jetty.ConnectorFactory;
+import io.dropwizard.jetty.HttpConnectorFactory;
+import java.util.List;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http.UriCompliance.Violation;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.component.LifeCycle;
+
+/**
+ * What holds for every call whatever its path: one shape of errors, also of those that the server
+ * makes itself; limits; headers; and paths that can name every id that the service accepts.
+ */
+final class HttpEdge {
+
+  /**
+   * Ids may hold slashes, backslashes and percent signs, which stand encoded in a path. The server
+   * refuses those by default, since some applications decode a path before they take it apart. Here
+   * it is taken apart first.
+   */
+  private static final UriCompliance ANY_ID =
+      UriCompliance.DEFAULT.with(
+          "ANY_ID",
+          Violation.AMBIGUOUS_PATH_SEPARATOR,
+          Violation.AMBIGUOUS_PATH_ENCODING,
+          Violation.SUSPICIOUS_PATH_CHARACTERS);
+
+  private HttpEdge() {}
+
+  /** To be called before the server is built from its configuration. */
+  static void install(SluiceConfiguration configuration, Environment environment) {
+    if (configuration.getServerFactory() instanceof AbstractServerFactory server) {
+      server.setRegisterDefaultExceptionMappers(false); // ours answer in one shape
+    }
+    applicationConnectors(configuration).forEach(HttpEdge::acceptAnyId);
+    environment.getApplicationContext().getServletHandler().setDecodeAmbiguousURIs(true);
+
+    ServerErrors serverErrors = new ServerErrors();
+    environment.getApplicationContext().setErrorHandler(serverErrors);
+    environment.lifecycle().addEventListener(new BeforeTheServerStarts(serverErrors));
+
+    JerseyEnvironment jersey = environment.jersey();
+    List.copyOf(ErrorMappers.all()).forEach(jersey::register);
+    jersey.register(new NotServed());
+    jersey.register(new JsonOptions());
+    jersey.register(new BodyLimit());
+    jersey.register(new NoStore());
+    jersey.register(new UnreadBody());
+  }
+
+  private static List<ConnectorFactory> applicationConnectors(SluiceConfiguration configuration) {
+    if (configuration.getServerFactory() instanceof DefaultServerFactory server) {
+      return server.getApplicationConnectors();
+    }
+    return configuration.getServerFactory() instanceof SimpleServerFactory server
+        ? List.of(server.getConnector())
+        : List.of();
+  }
+
+  /** Unless the configuration says something else on purpose. */
+  private static void acceptAnyId(ConnectorFactory connector) {
+    if (connector instanceof HttpConnectorFactory http
+        && http.getUriCompliance().equals(UriCompliance.DEFAULT)) {
+      http.setUriCompliance(ANY_ID);
+    }
+  }
+
+  /** A request that the server can't even assign to a context is answered by its own handler. */
+  private record BeforeTheServerStarts(ServerErrors errors) implements LifeCycle.Listener {
+    @Override
+    public void lifeCycleStarting(LifeCycle starting) {
+      if (starting instanceof Server server) {
+        server.setErrorHandler(errors);
+      }
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.sluice.service.errors;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.UUID;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers for the server itself where it refuses a request before, or fails outside of, any
+ * resource: a request line or a header it can't read, an impossible path, a stop under way. The
+ * same shape as all errors, see {@link ApiError}, where the server's own pages are HTML that name
+ * its version.
+ */
+public final class ServerErrors extends ErrorHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ServerErrors.class);
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final int MAX_TEXT = 256;
+
+  /** Sets what never changes. */
+  public ServerErrors() {
+    setCacheControl("no-store");
+    setShowStacks(false);
+  }
+
+  /** The server's own answers some methods with nothing at all. */
+  @Override
+  public boolean errorPageForMethod(String method) {
+    return true;
+  }
+
+  @Override
+  protected void generateResponse(
+      Request request,
+      Response response,
+      int code,
+      @Nullable String message,
+      @Nullable Throwable cause,
+      Callback callback) {
+    if (code == 503 || code == 429) {
+      response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
+    }
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+    Content.Sink.write(response, true, json(body(code, message, cause)), callback);
+  }
+
+  private static ApiError body(int code, @Nullable String message, @Nullable Throwable cause) {
+    if (code == 500) {
+      return unexpected(cause);
+    }
+    String text = message == null ? HttpStatus.getMessage(code) : message;
+    return ApiError.of(text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "...");
+  }
+
+  /** Logs what nobody expected; the answer names the log line and says nothing else. */
+  static ApiError unexpected(@Nullable Throwable problem) {
+    String id = UUID.randomUUID().toString();
+    LOG.error("Unexpected error {}", id, problem);
+    String text = "Internal error, see log line " + id;
+    return new ApiError(text, text, null, id);
+  }
+
+  private static String json(ApiError body) {
+    try {
+      return MAPPER.writeValueAsString(body);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e); // four strings
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.sluice.service.resources;
+
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.lang.annotation.Annotation;
+import java.util.List;
+import java.util.Map;
+
+/** Answers {@code OPTIONS} in JSON like everything else; Jersey's own answer is plain text. */
+public final class JsonOptions implements ContainerResponseFilter {
+
+  @Override
+  public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+    String allow = response.getHeaderString(HttpHeaders.ALLOW);
+    if (request.getMethod().equals(HttpMethod.OPTIONS)
+        && response.getStatus() < 300
+        && allow != null) {
+      response.setStatus(200);
+      response.setEntity(
+          Map.of("allow", List.of(allow.split("\\s*,\\s*"))),
+          new Annotation[0],
+          MediaType.APPLICATION_JSON_TYPE);
+    }
+  }
+}
