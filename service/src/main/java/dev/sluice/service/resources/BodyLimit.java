@@ -3,13 +3,16 @@ package dev.sluice.service.resources;
 import dev.sluice.service.errors.ApiException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses bodies beyond what any call needs, before they are in memory: {@value #BULK_BYTES} bytes
- * for enqueues, {@value #CALL_BYTES} for all other calls.
+ * for enqueues, {@value #CALL_BYTES} for all other calls. A body that breaks off is its sender's
+ * fault and refused as well.
  */
 public final class BodyLimit implements ContainerRequestFilter {
 
@@ -19,15 +22,22 @@ public final class BodyLimit implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     int limit = request.getUriInfo().getPath().equals(WorkResource.PATH) ? BULK_BYTES : CALL_BYTES;
-    if (request.getLength() > limit) {
+    if (announced(request.getHeaderString(HttpHeaders.CONTENT_LENGTH)) > limit) {
       throw ApiException.tooLarge("body", limit);
     }
-    if (request.getLength() < 0 && request.hasEntity()) {
-      request.setEntityStream(new Limited(request.getEntityStream(), limit));
+    request.setEntityStream(new Limited(request.getEntityStream(), limit));
+  }
+
+  /** The length in the header, which Jersey itself reads only as far as an int goes; else -1. */
+  private static long announced(@Nullable String header) {
+    try {
+      return header == null ? -1 : Long.parseLong(header.strip());
+    } catch (NumberFormatException e) {
+      return -1; // not reached: the server refuses it before; the stream is counted all the same
     }
   }
 
-  /** Counts what a body of unknown length turns out to hold. */
+  /** Counts what a body turns out to hold. */
   private static final class Limited extends FilterInputStream {
     private final int limit;
     private int left;
@@ -39,17 +49,25 @@ public final class BodyLimit implements ContainerRequestFilter {
     }
 
     @Override
-    public int read() throws IOException {
-      int value = super.read();
-      count(value < 0 ? 0 : 1);
-      return value;
+    public int read() {
+      try {
+        int value = super.read();
+        count(value < 0 ? 0 : 1);
+        return value;
+      } catch (IOException e) {
+        throw brokenOff();
+      }
     }
 
     @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-      int read = super.read(buffer, offset, length);
-      count(Math.max(read, 0));
-      return read;
+    public int read(byte[] buffer, int offset, int length) {
+      try {
+        int read = super.read(buffer, offset, length);
+        count(Math.max(read, 0));
+        return read;
+      } catch (IOException e) {
+        throw brokenOff();
+      }
     }
 
     private void count(int read) {
@@ -57,6 +75,10 @@ public final class BodyLimit implements ContainerRequestFilter {
       if (left < 0) {
         throw ApiException.tooLarge("body", limit);
       }
+    }
+
+    private static ApiException brokenOff() {
+      return ApiException.malformed("The body broke off before its end");
     }
   }
 }
