@@ -8,7 +8,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jws.AlgorithmIdentifiers;
@@ -18,6 +20,7 @@ import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.NumericDate;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.lang.JoseException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Mints and verifies runtime tokens, protocol 2.3: HS256 and nothing else, with {@code kid}, so
@@ -103,7 +106,7 @@ public final class RuntimeTokens {
   /** The same, for a call that asks for a new token. */
   Caller verifyForRefresh(String token) {
     Verified found = read(token);
-    if (found.expiresAtMs() + refreshGrace.toMillis() <= clock.millis()) {
+    if (found.expiresAtMs() <= clock.millis() - refreshGrace.toMillis()) {
       throw ApiException.unauthenticated(WireTexts.TOKEN_EXPIRED);
     }
     return found.caller();
@@ -115,36 +118,51 @@ public final class RuntimeTokens {
     if (known != null) {
       return known;
     }
+    JsonWebSignature jws = new JsonWebSignature();
+    jws.setAlgorithmConstraints(HS256_ONLY);
+    @Nullable String keyId =
+        refusing(
+            () -> {
+              jws.setCompactSerialization(token);
+              return jws.getKeyIdHeaderValue();
+            });
+    SigningKeys.SigningKey key = keys.byId(keyId); // its trouble with the store isn't the caller's
+    Verified fresh = Objects.requireNonNull(refusing(() -> verified(jws, key)));
+    verified.put(hash, fresh);
+    return fresh;
+  }
+
+  private static Verified verified(JsonWebSignature jws, SigningKeys.SigningKey key)
+      throws JoseException, InvalidJwtException, MalformedClaimException {
+    jws.setKey(key.key());
+    if (!jws.verifySignature()) {
+      throw ApiException.unauthenticated(WireTexts.INVALID_KEY);
+    }
+    JwtClaims claims = JwtClaims.parse(jws.getPayload());
+    return new Verified(
+        new Caller(
+            Caller.Mode.RUNTIME_TOKEN,
+            required(claims.getStringClaimValue("org")),
+            required(claims.getSubject()),
+            required(claims.getStringClaimValue("reg")),
+            Set.of(),
+            List.of()),
+        required(claims.getExpirationTime()).getValueInMillis());
+  }
+
+  /**
+   * Whatever fails while a token is read is the fault of who made it: the library throws more than
+   * it declares at members of another type than it expects, or at numbers beyond a long.
+   */
+  private static <T> @Nullable T refusing(Callable<T> step) {
     try {
-      JsonWebSignature jws = new JsonWebSignature();
-      jws.setAlgorithmConstraints(HS256_ONLY);
-      jws.setCompactSerialization(token);
-      jws.setKey(keys.byId(jws.getKeyIdHeaderValue()).key());
-      if (!jws.verifySignature()) {
-        throw ApiException.unauthenticated(WireTexts.INVALID_KEY);
-      }
-      JwtClaims claims = JwtClaims.parse(jws.getPayload());
-      Verified fresh =
-          new Verified(
-              new Caller(
-                  Caller.Mode.RUNTIME_TOKEN,
-                  required(claims.getStringClaimValue("org")),
-                  required(claims.getSubject()),
-                  required(claims.getStringClaimValue("reg")),
-                  Set.of(),
-                  List.of()),
-              claims.getExpirationTime().getValueInMillis());
-      verified.put(hash, fresh);
-      return fresh;
-    } catch (JoseException
-        | InvalidJwtException
-        | MalformedClaimException
-        | NullPointerException e) {
+      return step.call();
+    } catch (Exception e) {
       throw ApiException.unauthenticated(WireTexts.INVALID_KEY);
     }
   }
 
-  private static String required(String claim) throws MalformedClaimException {
+  private static <T> T required(@Nullable T claim) throws MalformedClaimException {
     if (claim == null) {
       throw new MalformedClaimException("missing");
     }
