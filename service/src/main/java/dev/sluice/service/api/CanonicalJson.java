@@ -1,5 +1,6 @@
 package dev.sluice.service.api;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -16,7 +17,9 @@ import java.util.Base64;
 public final class CanonicalJson {
 
   private static final ObjectMapper MAPPER =
-      JsonMapper.builder()
+      // No table of names shared by all calls: names made to collide would fill it for others.
+      JsonMapper.builder(
+              JsonFactory.builder().disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES).build())
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           // Lone surrogates, which UTF-8 can't hold, stay apart as escapes.

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeType;
 import dev.sluice.backend.Names;
 import dev.sluice.service.errors.ApiException;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,9 @@ public final class JsonBody {
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          // The table of names is shared by all calls: names made to collide would fill it for
+          // others.
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(200).build())
           .build();
@@ -211,6 +215,50 @@ public final class JsonBody {
     return node.longValue();
   }
 
+  /** A number not below a bound, within the range of a double, or null. */
+  public @Nullable Double number(String name, double min, String problem) {
+    if (!has(name)) {
+      return null;
+    }
+    double value = node(name, JsonNodeType.NUMBER, problem).doubleValue();
+    if (!Double.isFinite(value) || value < min) {
+      throw ApiException.invalid(name, problem);
+    }
+    return value;
+  }
+
+  /**
+   * Insists that every number, at whatever depth, is one that a double can hold: at any other, most
+   * clients refuse the whole answer it stands in.
+   *
+   * @throws ApiException 400 that names the member it stands in
+   */
+  public void requireFiniteNumbers() {
+    try (JsonParser parser = FACTORY.createParser(text)) {
+      String member = "body";
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        if (token == JsonToken.FIELD_NAME && parser.getParsingContext().getParent().inRoot()) {
+          member = parser.currentName();
+        } else if (token.isNumeric() && !finite(parser.getText())) {
+          throw ApiException.invalid(member, "holds a number beyond the range of a double");
+        }
+      }
+    } catch (IOException e) {
+      throw ApiException.malformed("Malformed JSON"); // not reached: it was parsed before
+    }
+  }
+
+  private static boolean finite(String number) {
+    if (number.length() < 300 && number.indexOf('e') < 0 && number.indexOf('E') < 0) {
+      return true;
+    }
+    try {
+      return Double.isFinite(new BigDecimal(number).doubleValue());
+    } catch (NumberFormatException e) {
+      return false; // an exponent of more than ten digits
+    }
+  }
+
   /** Insists that a member, where present, is of one type. */
   public void require(String name, JsonNodeType type, String problem) {
     if (has(name)) {
@@ -218,8 +266,8 @@ public final class JsonBody {
     }
   }
 
-  /** The elements of an array, each with its own text. */
-  public List<String> elements(String name) {
+  /** The elements of an array that must hold 1 to so many, each with its own text. */
+  public List<String> elements(String name, int max) {
     String raw = raw(name);
     if (raw == null || !raw.startsWith("[")) {
       throw ApiException.invalid(name, "must be an array of objects");
@@ -227,8 +275,11 @@ public final class JsonBody {
     try (JsonParser parser = FACTORY.createParser(raw)) {
       parser.nextToken();
       List<String> elements = new ArrayList<>();
-      while (parser.nextToken() != JsonToken.END_ARRAY) {
+      while (parser.nextToken() != JsonToken.END_ARRAY && elements.size() <= max) {
         elements.add(slice(raw, parser));
+      }
+      if (elements.isEmpty() || elements.size() > max) {
+        throw ApiException.invalid(name, "must hold 1 to " + max + " entries");
       }
       return elements;
     } catch (IOException e) {

@@ -1,6 +1,5 @@
 package dev.sluice.service.api;
 
-import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.sluice.backend.Names;
 import dev.sluice.backend.NewWork;
@@ -9,8 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,22 +28,11 @@ public final class WorkItems {
 
   private static final long DAY_MS = 86_400_000;
 
+  /** Clients take these out of a path before they send it, so no call could name the session. */
+  private static final Set<String> UNREACHABLE = Set.of(".", "..");
+
   private static final Set<String> PRIORITY_2 =
       Set.of("qa", "acceptance", "refinement", "refinement-coordination", "inflight");
-
-  private static final List<String> TEXTS =
-      List.of(
-          "prompt",
-          "providerSessionId",
-          "workType",
-          "sourceSessionId",
-          "repository",
-          "model",
-          "subAgentModel");
-
-  /** Members that every item has once it is stored. */
-  private static final List<String> FILLED =
-      List.of("sessionId", "issueId", "issueIdentifier", "priority", QUEUED_AT);
 
   private final Clock clock;
   private final Supplier<String> newSessionId;
@@ -74,16 +60,16 @@ public final class WorkItems {
         throw ApiException.notServed(later);
       }
     }
-    TEXTS.forEach(name -> item.require(name, JsonNodeType.STRING, "must be a string"));
-    item.require("kits", JsonNodeType.OBJECT, "must be an object");
+    ItemMembers.check(item);
     if (!item.has("prompt") && !item.has("issueIdentifier")) {
       throw ApiException.invalid("prompt", "or issueIdentifier is required");
     }
 
-    refuseTwins(item);
-
     Filler filler = new Filler(item);
     String sessionId = filler.name("sessionId", newSessionId);
+    if (UNREACHABLE.contains(sessionId)) {
+      throw ApiException.invalid("sessionId", "must not be . or .., which paths can't hold");
+    }
     String issueId = filler.name("issueId", () -> sessionId);
     String issueIdentifier = filler.name("issueIdentifier", () -> sessionId);
     int priority =
@@ -117,21 +103,6 @@ public final class WorkItems {
         queuedAt,
         CanonicalJson.hash(item.text()),
         filler.filled());
-  }
-
-  /**
-   * Some clients read a member whatever the case of its name, and take the last: {@code SessionID}
-   * behind {@code sessionId} would give them another session's id.
-   */
-  private static void refuseTwins(JsonBody item) {
-    SortedMap<String, String> seen = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    FILLED.forEach(name -> seen.put(name, name));
-    for (String name : item.memberNames()) {
-      String twin = seen.putIfAbsent(name, name);
-      if (twin != null && !twin.equals(name)) {
-        throw ApiException.invalid(name, "differs from " + twin + " by case only");
-      }
-    }
   }
 
   private static int defaultPriority(@Nullable String workType) {

@@ -7,6 +7,8 @@ public final class ApiException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  private static final int MAX_NAME = 256;
+
   private final int status;
   private final @Nullable String field;
 
@@ -18,7 +20,9 @@ public final class ApiException extends RuntimeException {
 
   /** 400: a field or parameter is wrong; the problem is put behind its name. */
   public static ApiException invalid(String field, String problem) {
-    return new ApiException(400, field + " " + problem, field);
+    String name = // it may be the caller's own, of any length
+        field.length() <= MAX_NAME ? field : field.substring(0, MAX_NAME) + "...";
+    return new ApiException(400, name + " " + problem, name);
   }
 
   /** 400: the body as a whole is wrong. */

@@ -60,7 +60,7 @@ public final class WorkResource {
     Actor actor = caller.require(Scope.WORK_WRITE);
     JsonBody json = JsonBody.of(body);
     if (json.mentions("items")) {
-      return Response.ok(bulk(actor, json.elements("items"))).build();
+      return Response.ok(bulk(actor, json.elements("items", MAX_BULK))).build();
     }
     Enqueued enqueued = control.enqueue(actor, List.of(items.read(json))).get(0);
     if (enqueued.refusal() != null) {
@@ -88,9 +88,6 @@ public final class WorkResource {
 
   /** A bad item spoils none of the others. */
   private Bulk bulk(Actor actor, List<String> elements) {
-    if (elements.isEmpty() || elements.size() > MAX_BULK) {
-      throw ApiException.invalid("items", "must hold 1 to " + MAX_BULK + " items");
-    }
     List<Item> results = new ArrayList<>(elements.size());
     List<NewWork> good = new ArrayList<>(elements.size());
     List<Integer> places = new ArrayList<>(elements.size());
