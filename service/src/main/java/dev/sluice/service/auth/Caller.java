@@ -53,19 +53,28 @@ public record Caller(
   }
 
   /**
+   * Insists that it speaks for workers.
+   *
+   * @throws ApiException 403
+   */
+  public void requireWorker() {
+    if (!speaksForWorkers()) {
+      throw ApiException.forbidden("A user key doesn't speak for workers; use the runtime token");
+    }
+  }
+
+  /**
    * The worker of a path, for a caller that must be that worker or have registered it.
    *
    * @throws ApiException 403 for the token of another worker or a user key, 400 for an impossible
    *     id
    */
   public WorkerRef worker(String pathId) {
-    if (!speaksForWorkers()) {
-      throw ApiException.forbidden("A user key doesn't speak for workers; use the runtime token");
-    }
-    PathIds.check("worker id", pathId);
+    requireWorker();
     if (mode == Mode.RUNTIME_TOKEN && !pathId.equals(workerId)) {
       throw ApiException.forbidden("This runtime token belongs to another worker");
     }
+    PathIds.check("worker id", pathId);
     return new WorkerRef(org, pathId, boundTo());
   }
 
@@ -88,9 +97,7 @@ public record Caller(
    * @throws ApiException 400 if none is named, 403 if it isn't the caller's
    */
   public Holder holder(@Nullable String bodyWorkerId, long token) {
-    if (!speaksForWorkers()) {
-      throw ApiException.forbidden("A user key doesn't speak for workers; use the runtime token");
-    }
+    requireWorker();
     String named = bodyWorkerId == null ? workerId : bodyWorkerId;
     if (named == null) {
       throw ApiException.invalid("workerId", "is required");

@@ -53,6 +53,25 @@ public final class AuditedFleetControl implements FleetControl {
   }
 
   private static void audit(Actor actor, String verb, String object) {
-    AUDIT.info("org={} actor={} verb=\"{}\" object={}", actor.org(), actor.name(), verb, object);
+    AUDIT.info(
+        "org={} actor={} verb=\"{}\" object={}", actor.org(), actor.name(), verb, quoted(object));
+  }
+
+  /** An id in quotes, so that it can't pass for the rest of a line, or for another one. */
+  private static String quoted(String id) {
+    StringBuilder quoted = new StringBuilder("\"");
+    id.chars()
+        .forEach(
+            c -> {
+              switch (Character.getType(c)) {
+                case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR ->
+                    quoted.append(String.format("\\u%04x", c));
+                default -> quoted.append(c == '"' || c == '\\' ? "\\" : "").append((char) c);
+              }
+            });
+    return quoted.append('"').toString();
   }
 }

@@ -6,6 +6,7 @@ import dev.sluice.backend.Lane;
 import dev.sluice.backend.MessageType;
 import dev.sluice.backend.NewMessage;
 import dev.sluice.backend.Scope;
+import dev.sluice.backend.Sessions;
 import dev.sluice.backend.StopOrder;
 import dev.sluice.backend.StopResult;
 import dev.sluice.control.Actor;
@@ -17,7 +18,6 @@ import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.ClaimHeader;
 import dev.sluice.service.auth.PathIds;
-import dev.sluice.service.errors.ApiException;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -35,10 +35,12 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 public final class InboxResource {
 
+  private final Sessions sessions;
   private final Inboxes inboxes;
   private final FleetControl control;
 
-  public InboxResource(Inboxes inboxes, FleetControl control) {
+  public InboxResource(Sessions sessions, Inboxes inboxes, FleetControl control) {
+    this.sessions = sessions;
     this.inboxes = inboxes;
     this.control = control;
   }
@@ -64,21 +66,26 @@ public final class InboxResource {
       @PathParam("id") String id,
       @HeaderParam(ClaimHeader.NAME) @Nullable String claim,
       byte[] body) {
-    if (!caller.speaksForWorkers()) {
-      throw ApiException.forbidden("A user key doesn't speak for workers; use the runtime token");
-    }
-    JsonBody json = JsonBody.of(body);
-    String messageId = json.requiredName("messageId");
-    Lane lane = InboxBody.requiredLane(json);
+    caller.requireWorker();
+    String sessionId = PathIds.check("session id", id);
+    Ack ack =
+        CheckOrder.read(
+            sessions, caller.org(), sessionId, () -> ack(caller, claim, JsonBody.of(body)));
+    inboxes.ack(caller.org(), sessionId, ack.messageId(), ack.lane(), ack.holder());
+    return new Acknowledged(true);
+  }
+
+  private static Ack ack(Caller caller, @Nullable String claim, JsonBody json) {
     String workerId = json.name("workerId");
     // An ack needs no worker's name; where one is known, it must be the owner's.
     @Nullable Holder holder =
         workerId == null && caller.workerId() == null
             ? null
             : caller.holder(workerId, ClaimHeader.token(claim));
-    inboxes.ack(caller.org(), PathIds.check("session id", id), messageId, lane, holder);
-    return new Acknowledged(true);
+    return new Ack(json.requiredName("messageId"), InboxBody.requiredLane(json), holder);
   }
+
+  private record Ack(String messageId, Lane lane, @Nullable Holder holder) {}
 
   private Sent stopped(Actor actor, String sessionId, NewMessage message) {
     StopResult result =

@@ -6,6 +6,7 @@ import dev.sluice.backend.Scope;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.SessionState.Transition;
 import dev.sluice.backend.Sessions;
+import dev.sluice.backend.StatusReport;
 import dev.sluice.backend.StatusResult;
 import dev.sluice.backend.StopOrder;
 import dev.sluice.control.Actor;
@@ -65,12 +66,19 @@ public final class SessionResource {
       @PathParam("id") String id,
       @HeaderParam(ClaimHeader.NAME) @Nullable String claim,
       byte[] body) {
-    JsonBody json = JsonBody.of(body);
-    Holder holder = caller.holder(json.name("workerId"), ClaimHeader.token(claim));
+    caller.requireWorker();
+    String sessionId = PathIds.check("session id", id);
+    Said<StatusReport> said =
+        CheckOrder.read(
+            sessions,
+            caller.org(),
+            sessionId,
+            () -> {
+              JsonBody json = JsonBody.of(body);
+              return new Said<>(holder(caller, json, claim), StatusBody.read(json));
+            });
     StatusResult result =
-        sessions
-            .report(caller.org(), PathIds.check("session id", id), holder, StatusBody.read(json))
-            .value();
+        sessions.report(caller.org(), sessionId, said.holder(), said.what()).value();
     Session session = result.session();
     if (result.transition() == Transition.CONFLICT) {
       throw ApiException.conflict("Session has ended as " + session.state().wire());
@@ -90,11 +98,20 @@ public final class SessionResource {
       @HeaderParam(ClaimHeader.NAME) @Nullable String claim,
       byte[] body) {
     // The work object it sends back is lossy; the original stands in the store.
-    JsonBody json = JsonBody.of(body);
-    Holder holder = caller.holder(json.name("workerId"), ClaimHeader.token(claim));
-    json.string("reason");
-    boolean requeued = sessions.nack(caller.org(), PathIds.check("session id", id), holder).value();
-    return new Nacked(true, id, requeued);
+    caller.requireWorker();
+    String sessionId = PathIds.check("session id", id);
+    Holder holder =
+        CheckOrder.read(
+            sessions,
+            caller.org(),
+            sessionId,
+            () -> {
+              JsonBody json = JsonBody.of(body);
+              json.string("reason");
+              return holder(caller, json, claim);
+            });
+    boolean requeued = sessions.nack(caller.org(), sessionId, holder).value();
+    return new Nacked(true, sessionId, requeued);
   }
 
   /** 200; an ended session stays as it is, {@code stopped} says how; 400, 401, 403, 404, 503. */
@@ -108,4 +125,11 @@ public final class SessionResource {
     StopOrder order = new StopOrder(reason, actor.name(), null);
     return Stopped.of(control.stop(actor, PathIds.check("session id", id), order).session());
   }
+
+  private static Holder holder(Caller caller, JsonBody json, @Nullable String claim) {
+    return caller.holder(json.name("workerId"), ClaimHeader.token(claim));
+  }
+
+  /** Who says what. */
+  private record Said<T>(Holder holder, T what) {}
 }

@@ -12,7 +12,6 @@ import dev.sluice.service.api.WorkerAnswers.Beat;
 import dev.sluice.service.api.WorkerAnswers.Deregistered;
 import dev.sluice.service.api.WorkerAnswers.Info;
 import dev.sluice.service.auth.Caller;
-import dev.sluice.service.errors.ApiException;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -40,18 +39,13 @@ public final class WorkerResource {
     this.clock = clock;
   }
 
-  /** 200; 400, 401, 403, 404 (before 400: a worker that is gone must learn that first), 503. */
+  /** 200; 400, 401, 403, 404, 503. */
   @POST
   @Path("{id}/heartbeat")
   public Beat heartbeat(@Auth Caller caller, @PathParam("id") String id, byte[] body) {
     WorkerRef worker = caller.worker(id);
-    Heartbeat heartbeat;
-    try {
-      heartbeat = HeartbeatBody.read(JsonBody.of(body));
-    } catch (ApiException invalid) {
-      workers.find(worker);
-      throw invalid;
-    }
+    Heartbeat heartbeat =
+        CheckOrder.read(workers, worker, () -> HeartbeatBody.read(JsonBody.of(body)));
     return Beat.of(clock.instant(), workers.heartbeat(worker, heartbeat).value());
   }
 
