@@ -5,46 +5,49 @@ import dev.sluice.service.errors.ApiException;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * The members of a work item that clients decode, protocol 5.1 and 5.2. One of another type than
  * they expect costs a worker the whole answer of its poll, with every claim in it; so it is refused
- * from its producer. What they take as it comes isn't looked at.
+ * from its producer, whatever the case of its name, which Go doesn't look at. What clients take as
+ * it comes isn't looked at here.
  */
 final class ItemMembers {
 
-  private static final List<String> TEXTS =
-      List.of(
-          "prompt",
-          "providerSessionId",
-          "workType",
-          "sourceSessionId",
-          "repository",
-          "model",
-          "subAgentModel",
-          "promptContext",
-          "linearSessionId",
-          "trackerSessionId");
+  /** Insists that a member is what it must be; a null one is as good as absent. */
+  private interface Check {
+    void on(JsonBody object, String member);
+  }
 
-  private static final String ENV = "env";
-  private static final String RESOURCES = "resources";
-  private static final String DURATION = "maxDurationSeconds";
+  private static final Check TEXT =
+      (object, member) -> object.require(member, JsonNodeType.STRING, "must be a string");
 
-  private static final List<String> OBJECTS = List.of("kits", "tenantEnvelope", ENV, RESOURCES);
+  private static final Check OBJECT =
+      (object, member) -> object.require(member, JsonNodeType.OBJECT, "must be an object");
 
-  /** Those that {@link WorkItems} reads itself. */
-  private static final List<String> READ =
-      List.of(
-          "sessionId",
-          "issueId",
-          "issueIdentifier",
-          "priority",
-          WorkItems.QUEUED_AT,
-          "projectName",
-          "projectId",
-          "requiredCapabilities",
-          DURATION);
+  private static final Check COUNT =
+      (object, member) ->
+          object.integer("must be a whole number, not negative", 0, Long.MAX_VALUE, member);
+
+  private static final Check TEXTS =
+      (object, member) -> eachInside(object, member, (inner, name) -> TEXT.on(inner, name));
+
+  private static final Check COUNTS =
+      (object, member) ->
+          eachInside(
+              object,
+              member,
+              (inner, name) -> {
+                if (name.equalsIgnoreCase("vCpu") || name.equalsIgnoreCase("memoryMb")) {
+                  COUNT.on(inner, name);
+                }
+              });
+
+  private static final SortedMap<String, Check> CHECKS = checks();
+
+  /** Members that every item has once it is stored. */
+  private static final List<String> FILLED =
+      List.of("sessionId", "issueId", "issueIdentifier", "priority", WorkItems.QUEUED_AT);
 
   private ItemMembers() {}
 
@@ -55,44 +58,63 @@ final class ItemMembers {
    */
   static void check(JsonBody item) {
     refuseTwins(item);
-    item.requireFiniteNumbers();
-    TEXTS.forEach(name -> item.require(name, JsonNodeType.STRING, "must be a string"));
-    OBJECTS.forEach(name -> item.require(name, JsonNodeType.OBJECT, "must be an object"));
-    item.integer("must be a whole number, not negative", 0, Long.MAX_VALUE, DURATION);
-    String env = item.raw(ENV);
-    if (env != null) {
-      JsonBody variables = JsonBody.parse(env);
-      for (String name : variables.memberNames()) {
-        inside(ENV, () -> variables.require(name, JsonNodeType.STRING, "must be a string"));
-      }
-    }
-    String resources = item.raw(RESOURCES);
-    if (resources != null) {
-      JsonBody amounts = JsonBody.parse(resources);
-      for (String name : List.of("vCpu", "memoryMb")) {
-        inside(
-            RESOURCES,
-            () -> amounts.integer("must be a whole number, not negative", 0, Long.MAX_VALUE, name));
+    item.requireFiniteNumbers(item.memberNames());
+    for (String member : item.memberNames()) {
+      Check check = CHECKS.get(member);
+      if (check != null) {
+        check.on(item, member);
       }
     }
   }
 
-  /** Names the member of the item, too, when one inside it is wrong. */
-  private static void inside(String member, Runnable check) {
-    try {
-      check.run();
-    } catch (ApiException e) {
-      throw ApiException.invalid(member, "is wrong: " + e.getMessage());
+  private static SortedMap<String, Check> checks() {
+    SortedMap<String, Check> checks = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (String text :
+        List.of(
+            "prompt",
+            "providerSessionId",
+            "workType",
+            "sourceSessionId",
+            "projectName",
+            "projectId",
+            "repository",
+            "model",
+            "subAgentModel",
+            "promptContext",
+            "linearSessionId",
+            "trackerSessionId")) {
+      checks.put(text, TEXT);
+    }
+    checks.put("kits", OBJECT);
+    checks.put("tenantEnvelope", OBJECT);
+    checks.put("env", TEXTS);
+    checks.put("resources", COUNTS);
+    checks.put("maxDurationSeconds", COUNT);
+    return checks;
+  }
+
+  private static void eachInside(JsonBody object, String member, Check check) {
+    OBJECT.on(object, member);
+    String raw = object.raw(member);
+    if (raw != null) {
+      JsonBody inner = JsonBody.parse(raw);
+      for (String name : inner.memberNames()) {
+        try {
+          check.on(inner, name);
+        } catch (ApiException e) {
+          throw ApiException.invalid(member, "is wrong: " + e.getMessage());
+        }
+      }
     }
   }
 
   /**
-   * Some clients read a member whatever the case of its name, and take the last: {@code SessionID}
-   * behind {@code sessionId} would give them another session's id.
+   * Go takes the last of two members that differ by case only: {@code SessionID} behind {@code
+   * sessionId} would give it another session's id.
    */
   private static void refuseTwins(JsonBody item) {
     SortedMap<String, String> seen = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    Stream.of(TEXTS, OBJECTS, READ).flatMap(List::stream).forEach(name -> seen.put(name, name));
+    FILLED.forEach(name -> seen.put(name, name));
     for (String name : item.memberNames()) {
       String twin = seen.putIfAbsent(name, name);
       if (twin != null && !twin.equals(name)) {

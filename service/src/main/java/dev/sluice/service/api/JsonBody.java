@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -228,23 +229,30 @@ public final class JsonBody {
   }
 
   /**
-   * Insists that every number, at whatever depth, is one that a double can hold: at any other, most
-   * clients refuse the whole answer it stands in.
+   * Insists that in these members every number, at whatever depth, is one that a double can hold:
+   * at any other, most clients refuse the whole answer it stands in.
    *
-   * @throws ApiException 400 that names the member it stands in
+   * @throws ApiException 400 that names the member
    */
-  public void requireFiniteNumbers() {
-    try (JsonParser parser = FACTORY.createParser(text)) {
-      String member = "body";
+  public void requireFiniteNumbers(Collection<String> names) {
+    for (String name : names) {
+      String raw = raw(name);
+      if (raw != null && !holdsFiniteNumbers(raw)) {
+        throw ApiException.invalid(name, "holds a number beyond the range of a double");
+      }
+    }
+  }
+
+  private static boolean holdsFiniteNumbers(String json) {
+    try (JsonParser parser = FACTORY.createParser(json)) {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-        if (token == JsonToken.FIELD_NAME && parser.getParsingContext().getParent().inRoot()) {
-          member = parser.currentName();
-        } else if (token.isNumeric() && !finite(parser.getText())) {
-          throw ApiException.invalid(member, "holds a number beyond the range of a double");
+        if (token.isNumeric() && !finite(parser.getText())) {
+          return false;
         }
       }
+      return true;
     } catch (IOException e) {
-      throw ApiException.malformed("Malformed JSON"); // not reached: it was parsed before
+      return false; // not reached: it was parsed before
     }
   }
 

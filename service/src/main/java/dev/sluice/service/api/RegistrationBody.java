@@ -58,7 +58,7 @@ public final class RegistrationBody {
     Set<String> projects = new LinkedHashSet<>(body.names("projects", MAX_NAMES));
     projects.addAll(body.names("projectIds", MAX_NAMES));
     List<String> capabilities = body.names("capabilities", MAX_NAMES).stream().distinct().toList();
-    body.requireFiniteNumbers();
+    body.requireFiniteNumbers(DETAILS);
     body.require("version", JsonNodeType.STRING, "must be a string");
     body.require("machineId", JsonNodeType.STRING, "must be a string");
     body.require("region", JsonNodeType.STRING, "must be a string");

@@ -54,7 +54,7 @@ public final class StatusBody {
             .findFirst()
             .orElseThrow(() -> ApiException.invalid("status", STATUS));
     TEXTS.forEach(body::string); // insists on well-formed text
-    body.requireFiniteNumbers();
+    body.requireFiniteNumbers(FIELDS);
     body.number("totalCostUsd", 0, "must be a number, not negative");
     for (String tokens : List.of("inputTokens", "outputTokens")) {
       body.integer("must be a whole number, not negative", 0, Long.MAX_VALUE, tokens);

@@ -7,7 +7,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses bodies beyond what any call needs, before they are in memory: {@value #BULK_BYTES} bytes
@@ -22,14 +21,15 @@ public final class BodyLimit implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     int limit = request.getUriInfo().getPath().equals(WorkResource.PATH) ? BULK_BYTES : CALL_BYTES;
-    if (announced(request.getHeaderString(HttpHeaders.CONTENT_LENGTH)) > limit) {
+    if (announced(request) > limit) {
       throw ApiException.tooLarge("body", limit);
     }
     request.setEntityStream(new Limited(request.getEntityStream(), limit));
   }
 
   /** The length in the header, which Jersey itself reads only as far as an int goes; else -1. */
-  private static long announced(@Nullable String header) {
+  static long announced(ContainerRequestContext request) {
+    String header = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
     try {
       return header == null ? -1 : Long.parseLong(header.strip());
     } catch (NumberFormatException e) {

@@ -1,5 +1,6 @@
 package dev.sluice.service.resources;
 
+import dev.sluice.service.errors.ApiException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
@@ -7,7 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Takes in the body of a call that was refused before anybody read it. The server closes a
+ * Takes in the body of a call that was answered before anybody read it. The server closes a
  * connection whose request isn't read to the end, and a client that sends its next call over it
  * finds neither answer nor error.
  *
@@ -20,14 +21,14 @@ public final class UnreadBody implements ContainerResponseFilter {
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-    boolean refused = response.getStatus() >= 400;
+    long length = BodyLimit.announced(request);
     boolean chunked = request.getHeaderString("Transfer-Encoding") != null;
-    if (refused && (request.getLength() > 0 || chunked) && !takenIn(request)) {
+    if ((length > 0 || chunked) && !takenIn(request, length)) {
       response.getHeaders().putSingle("Connection", "close");
     }
   }
 
-  private static boolean takenIn(ContainerRequestContext request) {
+  private static boolean takenIn(ContainerRequestContext request, long length) {
     try {
       InputStream in = request.getEntityStream();
       byte[] buffer = new byte[4096];
@@ -35,11 +36,11 @@ public final class UnreadBody implements ContainerResponseFilter {
       while (total < LONG && in.available() > 0) {
         total += Math.max(0, in.read(buffer));
       }
-      return total == request.getLength();
+      return total == length;
     } catch (IllegalStateException closed) {
-      return true; // it was read, and refused for what it says
-    } catch (IOException e) {
-      return false;
+      return true; // it was read
+    } catch (IOException | ApiException e) {
+      return false; // it broke off
     }
   }
 }

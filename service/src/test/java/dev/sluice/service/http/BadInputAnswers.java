@@ -1,0 +1,42 @@
+package dev.sluice.service.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.jspecify.annotations.Nullable;
+
+/** What every answer must be, whatever was asked. */
+final class BadInputAnswers {
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private BadInputAnswers() {}
+
+  /** What is wrong with an answer to a call that is no fault of the server; null if nothing is. */
+  static @Nullable String problem(Answer answer) {
+    if (answer.status() >= 500) {
+      return "is the server's fault";
+    }
+    if (!answer.headers().firstValue("Cache-Control").equals(java.util.Optional.of("no-store"))) {
+      return "may be stored";
+    }
+    if (!answer.headers().firstValue("Content-Type").orElse("").equals("application/json")) {
+      return "isn't declared as JSON";
+    }
+    if (answer.headers().firstValue("Server").isPresent()) {
+      return "names the server";
+    }
+    try {
+      JsonNode body = MAPPER.readTree(answer.body());
+      if (answer.status() >= 400
+          && (body.at("/error").asText().isEmpty() || body.at("/message").asText().isEmpty())) {
+        return "has no error or no message";
+      }
+    } catch (JsonProcessingException e) {
+      return "isn't JSON";
+    }
+    return answer.body().contains("\tat ") || answer.body().contains("jetty")
+        ? "shows the inside"
+        : null;
+  }
+}

@@ -1,0 +1,123 @@
+package dev.sluice.service.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A connection that says what no HTTP client would. */
+final class BadInputSocket implements AutoCloseable {
+
+  private static final int HANGS_MS = 10_000;
+
+  private final Socket socket;
+
+  BadInputSocket(SluiceServer server) {
+    try {
+      socket = new Socket("127.0.0.1", URI.create(server.url()).getPort());
+      socket.setSoTimeout(HANGS_MS);
+      socket.setTcpNoDelay(true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Sends one request on a connection of its own, and nothing behind it, and reads the answer. */
+  static Answer ask(SluiceServer server, String head, byte... body) {
+    try (BadInputSocket socket = new BadInputSocket(server)) {
+      return socket.send(head, body).endOfRequest().answer();
+    }
+  }
+
+  /** A request line and the headers that make a call complete, but for those of a body. */
+  static String head(String method, String path, @Nullable String bearer, String... headers) {
+    return method
+        + " "
+        + path
+        + " HTTP/1.1\r\nHost: sluice\r\n"
+        + (bearer == null ? "" : "Authorization: Bearer " + bearer + "\r\n")
+        + String.join("", Arrays.stream(headers).map(header -> header + "\r\n").toList())
+        + "\r\n";
+  }
+
+  BadInputSocket send(String head, byte... body) {
+    try {
+      ByteArrayOutputStream request = new ByteArrayOutputStream();
+      request.write(head.getBytes(StandardCharsets.ISO_8859_1));
+      request.write(body);
+      socket.getOutputStream().write(request.toByteArray()); // what fits arrives at once
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Says that nothing more will come. */
+  BadInputSocket endOfRequest() {
+    try {
+      socket.shutdownOutput();
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reads one answer, of the length it says. */
+  Answer answer() {
+    try {
+      InputStream in = socket.getInputStream();
+      String statusLine = line(in);
+      Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+      for (String line = line(in); !line.isEmpty(); line = line(in)) {
+        int colon = line.indexOf(':');
+        headers.put(line.substring(0, colon), List.of(line.substring(colon + 1).strip()));
+      }
+      int length = Integer.parseInt(headers.getOrDefault("Content-Length", List.of("0")).get(0));
+      String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
+      return new Answer(
+          Integer.parseInt(statusLine.split(" ", 3)[1]),
+          HttpHeaders.of(headers, (name, value) -> true),
+          body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether the server has closed its side. */
+  boolean closed() {
+    try {
+      return socket.getInputStream().read() < 0;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  private static String line(InputStream in) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int b = in.read(); b != '\n'; b = in.read()) {
+      if (b < 0) {
+        throw new IOException("closed within an answer, behind: " + line);
+      }
+      line.write(b);
+    }
+    return line.toString(StandardCharsets.UTF_8).stripTrailing();
+  }
+
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
