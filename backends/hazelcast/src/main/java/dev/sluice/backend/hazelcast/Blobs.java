@@ -61,13 +61,17 @@ final class Blobs {
     return name;
   }
 
-  /** Stores a text under a new name, unless it is empty; returns the name. */
-  long store(String org, String sessionId, String text) {
+  /**
+   * Stores a text under a new name, unless it is empty; returns the name.
+   *
+   * @param nowMs kept with it, epoch ms
+   */
+  long store(String org, String sessionId, String text, long nowMs) {
     if (text.isEmpty()) {
       return EMPTY;
     }
     Ref ref = new Ref(org, sessionId, newName());
-    store(List.of(ref), List.of(text), grid.now());
+    store(List.of(ref), List.of(text), nowMs);
     return ref.name();
   }
 

@@ -62,7 +62,7 @@ final class HazelcastBackend implements QueueBackend {
     Blobs items = new Blobs(grid, member.getMap(MemberConfig.ITEMS));
     IMap<String, OrgState> states = member.getMap(MemberConfig.ORGS);
     OrgMap orgs = new OrgMap(grid, states, environment.rules(), texts, registry);
-    work = new HazelcastWork(grid, orgs, items, registry);
+    work = new HazelcastWork(orgs, items, registry);
     workers = new HazelcastWorkers(orgs, items, texts, registry);
     sessions = new HazelcastSessions(orgs, new Items(items), texts);
     inboxes = new HazelcastInboxes(orgs, texts);

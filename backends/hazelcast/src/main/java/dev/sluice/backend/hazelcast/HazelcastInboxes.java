@@ -25,10 +25,17 @@ final class HazelcastInboxes implements Inboxes {
 
   @Override
   public Decided<Message> send(String org, String sessionId, NewMessage message) {
-    long text = texts.store(org, sessionId, message.payload());
+    long now = orgs.now();
+    long text = texts.store(org, sessionId, message.payload(), now);
     Send send =
         new Send(
-            sessionId, message.type(), message.lane(), message.userId(), message.userName(), text);
+            sessionId,
+            message.type(),
+            message.lane(),
+            message.userId(),
+            message.userName(),
+            text,
+            now);
     try {
       Decided<MessageRecord> sent = orgs.call(org, send);
       return new Decided<>(sent.seq(), sent.value().show(message.payload()));

@@ -56,10 +56,11 @@ final class HazelcastSessions implements Sessions {
 
   @Override
   public Decided<StopResult> stop(String org, String sessionId, StopOrder order) {
-    long text = texts.store(org, sessionId, order.payload());
+    long now = orgs.now();
+    long text = texts.store(org, sessionId, order.payload(), now);
     Decided<Stop.Answer> answer;
     try {
-      answer = orgs.call(org, new Stop(sessionId, order.userId(), order.userName(), text));
+      answer = orgs.call(org, new Stop(sessionId, order.userId(), order.userName(), text, now));
     } catch (RefusedException e) {
       texts.delete(new Blobs.Ref(org, sessionId, text));
       throw e;

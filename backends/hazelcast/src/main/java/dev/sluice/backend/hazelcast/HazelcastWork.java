@@ -17,13 +17,11 @@ final class HazelcastWork implements WorkQueue {
   /** Most items that go into the entry in one go: others wait for it meanwhile. */
   private static final int AT_ONCE = 100;
 
-  private final Grid grid;
   private final OrgMap orgs;
   private final Blobs items;
   private final Registry registry;
 
-  HazelcastWork(Grid grid, OrgMap orgs, Blobs items, Registry registry) {
-    this.grid = grid;
+  HazelcastWork(OrgMap orgs, Blobs items, Registry registry) {
     this.orgs = orgs;
     this.items = items;
     this.registry = registry;
@@ -57,7 +55,7 @@ final class HazelcastWork implements WorkQueue {
         entries.stream()
             .map(entry -> new Blobs.Ref(org, entry.sessionId(), entry.payload()))
             .toList();
-    long now = grid.now();
+    long now = orgs.now();
     items.store(refs, work.stream().map(NewWork::item).toList(), now);
     Decided<Enqueue.Answer> answer;
     try {

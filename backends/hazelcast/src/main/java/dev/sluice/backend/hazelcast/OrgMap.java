@@ -54,6 +54,11 @@ final class OrgMap {
     return new Decided<>(reply.seq(), (R) value);
   }
 
+  /** The time to store with what goes into other maps, epoch ms. */
+  long now() {
+    return grid.now();
+  }
+
   private Reply execute(String org, Operation<?> operation) {
     OrgCall call = new OrgCall(operation, rules, grid.givenTime().orElse(OrgCall.STORE_TIME));
     OrgProcessor processor =

@@ -133,11 +133,14 @@ public final class CycleBench {
     WorkerRef worker = register("idle", -1);
     for (int round = 0; round < 2; round++) {
       int polls = 0;
+      Duration cpu = cpu();
       long end = System.nanoTime() + 2_000_000_000L;
       while (System.nanoTime() < end) {
         backend.workers().poll(new PollRequest(worker, "idle-" + polls++, 0));
       }
-      System.out.printf("1 thread: %d empty polls/s%n", polls / 2);
+      System.out.printf(
+          "1 thread: %d empty polls/s, %d us of CPU a poll%n",
+          polls / 2, cpu().minus(cpu).toNanos() / 1_000 / polls);
     }
   }
 

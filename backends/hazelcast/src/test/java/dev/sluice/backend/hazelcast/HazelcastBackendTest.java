@@ -153,6 +153,37 @@ class HazelcastBackendTest {
   }
 
   @Test
+  void a_message_whose_text_took_too_long_is_refused_and_may_be_repeated() {
+    backend.work().enqueue(org, List.of(work("s-1")));
+    int before = texts().size();
+    AtomicInteger looks = new AtomicInteger();
+    HazelcastBackend slowNode =
+        open(() -> OptionalLong.of(clock.now() + 31_000L * Math.min(1, looks.getAndIncrement())));
+
+    assertThatThrownBy(
+            () ->
+                slowNode
+                    .inboxes()
+                    .send(
+                        org,
+                        "s-1",
+                        new NewMessage(MessageType.NUDGE, Lane.NORMAL, "late", null, null)))
+        .isInstanceOfSatisfying(
+            RefusedException.class, e -> assertThat(e.refusal()).isEqualTo(Refusal.RETRY));
+
+    assertThat(texts().size()).isEqualTo(before);
+    clock.jump(Duration.ofSeconds(31));
+    assertThat(send("s-1", "again")).isPresent();
+  }
+
+  @Test
+  void nobody_else_can_reach_the_member() {
+    assertThat(member.getCluster().getMembers()).hasSize(1);
+    assertThat(member.getCluster().getLocalMember().getAddress().getHost()).isEqualTo("127.0.0.1");
+    assertThat(member.getConfig().getProperty("hazelcast.socket.bind.any")).isEqualTo("false");
+  }
+
+  @Test
   void many_items_at_once_keep_their_order() {
     List<NewWork> items =
         java.util.stream.IntStream.range(0, 1_000).mapToObj(i -> work("s-" + i)).toList();
@@ -180,7 +211,6 @@ class HazelcastBackendTest {
   @Test
   void health_names_damaged_records_once_they_were_met() {
     backend.work().enqueue(org, List.of(work("s-1"), work("s-2")));
-    member.<String, Object>getMap(MemberConfig.ORGS); // the map exists
     new HazelcastContractTest.OnMember(member, backend).damage(org, "s-1");
     assertThat(backend.upkeep().health().warnings()).noneMatch(w -> w.contains(org));
 

@@ -22,12 +22,6 @@ public record Enqueue(List<Item> items, long payloadsStoredMs)
     implements Operation<Enqueue.Answer> {
 
   /**
-   * How long after the JSON was stored the entry may still name it. Far less than the age at which
-   * clean-up takes JSON that nothing names.
-   */
-  static final long PAYLOAD_GOOD_MS = 30_000;
-
-  /**
    * One item; see {@link dev.sluice.backend.NewWork}.
    *
    * @param payload names its JSON among those stored under its id
@@ -52,9 +46,7 @@ public record Enqueue(List<Item> items, long payloadsStoredMs)
 
   @Override
   public Answer run(Step step) {
-    if (step.now() - payloadsStoredMs > PAYLOAD_GOOD_MS) {
-      throw step.refusal(Refusal.RETRY, "storing the work took too long; the same again is safe");
-    }
+    step.requireFresh(payloadsStoredMs);
     List<Enqueued> results = new ArrayList<>(items.size());
     for (Item item : items) {
       results.add(enqueue(step, item));

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Stores a message for a live session.
  *
  * @param text names its text, which is stored already; 0 for an empty one
+ * @param textStoredMs when it was stored, epoch ms
  */
 public record Send(
     String sessionId,
@@ -20,7 +21,8 @@ public record Send(
     Lane lane,
     @Nullable String userId,
     @Nullable String userName,
-    long text)
+    long text,
+    long textStoredMs)
     implements Operation<MessageRecord> {
 
   @Override
@@ -34,6 +36,7 @@ public record Send(
     if (inbox != null && inbox.size() >= step.rules().maxUnacked()) {
       throw step.refusal(Refusal.INBOX_FULL, "the inbox of session " + sessionId + " is full");
     }
+    step.requireFresh(textStoredMs);
     MessageRecord message =
         new MessageRecord(
             sessionId,

@@ -13,12 +13,22 @@ import dev.sluice.backend.hazelcast.state.WorkerEntry;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One operation under way: the state it decides on, its time, and the changes it has applied, which
  * are all that a copy of the state needs.
  */
 public final class Step {
+
+  /**
+   * How long after a text was stored the entry may still name it. Far less than the age at which
+   * clean-up takes texts that nothing names.
+   */
+  private static final long TEXT_GOOD_MS = 30_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Step.class);
 
   private final OrgState state;
   private final Rules rules;
@@ -56,6 +66,7 @@ public final class Step {
     } catch (RefusedException e) {
       refused = new Reply.Refused(e.refusal(), String.valueOf(e.getMessage()), e.owner());
     } catch (RuntimeException e) {
+      LOG.error("operation {} broke", operation, e);
       broken = operation.getClass().getSimpleName() + ": " + e;
     }
     keepCounters();
@@ -97,6 +108,13 @@ public final class Step {
 
   RefusedException refusal(Refusal refusal, String message) {
     return new RefusedException(refusal, message, null, state.counters().seq());
+  }
+
+  /** Refuses to name a text that was stored too long ago. */
+  void requireFresh(long storedMs) {
+    if (nowMs - storedMs > TEXT_GOOD_MS) {
+      throw refusal(Refusal.RETRY, "storing the text took too long; the same again is safe");
+    }
   }
 
   /** The session of that id. */

@@ -12,8 +12,14 @@ import org.jspecify.annotations.Nullable;
  * Stops a session.
  *
  * @param text names the text of the message, which is stored already; 0 for an empty one
+ * @param textStoredMs when it was stored, epoch ms
  */
-public record Stop(String sessionId, @Nullable String userId, @Nullable String userName, long text)
+public record Stop(
+    String sessionId,
+    @Nullable String userId,
+    @Nullable String userName,
+    long text,
+    long textStoredMs)
     implements Operation<Stop.Answer> {
 
   /**
@@ -27,6 +33,7 @@ public record Stop(String sessionId, @Nullable String userId, @Nullable String u
   public Answer run(Step step) {
     SessionRecord session = step.session(sessionId);
     if (session.claimed() && !session.inGrace()) {
+      step.requireFresh(textStoredMs);
       SessionRecord stopped = session.stop(step.now() + step.rules().stopGraceMs(), step.now());
       MessageRecord message =
           new MessageRecord(

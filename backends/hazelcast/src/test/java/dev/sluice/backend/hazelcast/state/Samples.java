@@ -81,8 +81,8 @@ public final class Samples {
       case 5, 6, 7, 8 -> new Poll(worker, null, "request-" + random.nextInt(1_000), 3);
       case 9 -> new Nack(session(), holder);
       case 10, 11 -> new Report(session(), holder, report());
-      case 12 -> new Stop(session(), "user", null, 0);
-      case 13 -> new Send(session(), MessageType.NUDGE, lane(), null, null, ++messages);
+      case 12 -> new Stop(session(), "user", null, 0, nowMs);
+      case 13 -> new Send(session(), MessageType.NUDGE, lane(), null, null, ++messages, nowMs);
       case 14 ->
           random.nextInt(5) == 0
               ? new Deregister(worker, null)
