@@ -1,0 +1,89 @@
+package dev.sluice.backend.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.backend.BackendEnvironment;
+import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.QueueBackendFactory;
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.StoreTime;
+import java.nio.file.Path;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+
+/** The block {@code backend} of a configuration that chooses Redis. */
+class RedisBackendFactoryTest {
+
+  /** As Dropwizard reads configuration files: strictly, with the factories that are listed. */
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+  static {
+    for (QueueBackendFactory listed : ServiceLoader.load(QueueBackendFactory.class)) {
+      MAPPER.registerSubtypes(listed.getClass());
+    }
+  }
+
+  private static final BackendEnvironment ENVIRONMENT =
+      new BackendEnvironment(Rules.DEFAULTS, Path.of("unused"), StoreTime.STORE);
+
+  @Test
+  void isFoundByItsTypeAndNeedsNothingElse() throws Exception {
+    QueueBackendFactory factory = read("{'type': 'redis', 'hazelcast': {'whatever': 1}}");
+    assertThat(factory).isInstanceOf(RedisBackendFactory.class);
+    RedisSettings settings = ((RedisBackendFactory) factory).settings();
+    assertThat(settings.address()).hasToString("127.0.0.1:6379/0");
+    assertThat(settings.poolSize()).isEqualTo(64);
+    assertThat(settings.timeoutMs()).isEqualTo(500);
+  }
+
+  @Test
+  void anUnknownKeyOfItsOwnIsAnError() {
+    assertThatThrownBy(() -> read("{'type': 'redis', 'redis': {'url': 'redis://127.0.0.1'}}"))
+        .isInstanceOf(JsonMappingException.class)
+        .hasMessageContaining("url");
+  }
+
+  @Test
+  void whatIsNotServedYetIsRefusedByItsName() throws Exception {
+    for (String key : new String[] {"sentinel", "cluster"}) {
+      QueueBackendFactory factory = read("{'type': 'redis', 'redis': {'" + key + "': ['a:1']}}");
+      assertThatThrownBy(() -> factory.build(ENVIRONMENT))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("backend.redis." + key);
+    }
+  }
+
+  @Test
+  void aSecretInTheUriIsNeverShown() throws Exception {
+    QueueBackendFactory factory =
+        read("{'type': 'redis', 'redis': {'uri': 'redis://user:s3cret@127.0.0.1:1/0'}}");
+    assertThat(factory.description()).contains("127.0.0.1").doesNotContain("s3cret");
+    QueueBackendFactory broken =
+        read("{'type': 'redis', 'redis': {'uri': 'http://user:s3cret@127.0.0.1'}}");
+    assertThatThrownBy(() -> broken.build(ENVIRONMENT))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageNotContaining("s3cret");
+  }
+
+  @Test
+  void aServerThatIsAwayIsNoReasonToFailAtStart() throws Exception {
+    QueueBackendFactory factory =
+        read("{'type': 'redis', 'redis': {'uri': 'redis://user:s3cret@127.0.0.1:1/0'}}");
+    try (QueueBackend backend = factory.build(ENVIRONMENT)) {
+      assertThatThrownBy(() -> backend.work().counts("org"))
+          .isInstanceOf(BackendUnavailableException.class)
+          .hasMessageNotContaining("s3cret");
+    }
+  }
+
+  private static QueueBackendFactory read(String json) throws JsonProcessingException {
+    return MAPPER.readValue(json.replace('\'', '"'), QueueBackendFactory.class);
+  }
+}
