@@ -25,7 +25,9 @@ final class Failures {
           "TRYAGAIN ",
           "NOAUTH ",
           "NOPERM ",
-          "WRONGPASS ");
+          "WRONGPASS ",
+          "ACL failure in script",
+          "The user executing the script can't ");
 
   private static final Pattern DAMAGED = Pattern.compile("SLUICE-DAMAGED (\\d+) ([^,]*)");
 

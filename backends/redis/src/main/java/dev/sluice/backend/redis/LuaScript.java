@@ -5,6 +5,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The operations, each a file of its name among the resources. */
@@ -25,17 +28,31 @@ enum LuaScript {
   STOP,
   SWEEP;
 
-  private static final String USES = "-- USES ";
+  private static final Pattern LIBRARIES = Pattern.compile("(?m)^( *)-- (USES|INSERT) (.+)$");
 
-  /** The script with the libraries that it names in its head in front, in that order. */
+  /**
+   * The script with its libraries: those that it USES in front, in that order, and those that it
+   * INSERTs in that place.
+   */
   String text() {
     String own = read(name().toLowerCase(Locale.ROOT) + ".lua");
-    StringBuilder text = new StringBuilder();
-    own.lines()
-        .filter(line -> line.startsWith(USES))
-        .flatMap(line -> Stream.of(line.substring(USES.length()).split(" ")))
-        .forEach(name -> text.append(read("lib/" + name + ".lua")));
-    return text.append(own).toString();
+    StringBuilder front = new StringBuilder();
+    String rest =
+        LIBRARIES
+            .matcher(own)
+            .replaceAll(
+                line -> {
+                  String text =
+                      Stream.of(line.group(3).split(" "))
+                          .map(library -> read("lib/" + library + ".lua"))
+                          .collect(Collectors.joining());
+                  if (line.group(2).equals("USES")) {
+                    front.append(text);
+                    return "";
+                  }
+                  return Matcher.quoteReplacement(text);
+                });
+    return front + rest;
   }
 
   private static String read(String file) {

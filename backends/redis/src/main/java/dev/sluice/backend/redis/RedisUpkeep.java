@@ -42,8 +42,7 @@ final class RedisUpkeep implements Upkeep {
     int acceptsMissed = 0;
     int released = 0;
     int due = 0;
-    List<ScriptRunner.Run> runs =
-        orgs.all().stream().map(org -> ScriptRunner.Run.of(org, "0")).toList();
+    List<ScriptRunner.Run> runs = orgs.all().stream().map(ScriptRunner.Run::of).toList();
     for (int step = 0; step < MAX_STEPS && !runs.isEmpty(); step++) {
       List<Object> results = scripts.runAll(LuaScript.SWEEP, runs);
       List<ScriptRunner.Run> more = new ArrayList<>();
@@ -55,7 +54,7 @@ final class RedisUpkeep implements Upkeep {
           released += (int) reply.number(2);
           due += (int) reply.number(3);
           if (reply.flag(4)) {
-            more.add(ScriptRunner.Run.of(org, String.valueOf(reply.number(5))));
+            more.add(runs.get(i));
           }
           unswept.remove(org);
         } else if (results.get(i) instanceof RefusedException damaged) {

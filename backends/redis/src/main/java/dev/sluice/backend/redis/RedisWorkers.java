@@ -16,9 +16,11 @@ import dev.sluice.backend.Worker;
 import dev.sluice.backend.WorkerRef;
 import dev.sluice.backend.Workers;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 
 /** A worker's life from its registration to its deletion. */
@@ -100,31 +102,36 @@ final class RedisWorkers implements Workers {
                 String.valueOf(request.max())));
     return reply.decided(
         new PollResult(
-            claims(reply.list(2)),
-            messages(reply.list(3)),
+            claims(reply),
+            messages(reply),
             Dialect.valueOf(reply.text(0)),
-            Text.split(reply.text(1))));
+            Text.names(reply.text(1))));
   }
 
-  private static List<ClaimedWork> claims(List<?> flat) {
-    List<ClaimedWork> claims = new ArrayList<>(flat.size() / 4);
-    for (int i = 0; i < flat.size(); i += 4) {
+  /** What a poll's reply says of each claim, and then of each message, are so many values. */
+  private static final int EACH = 4;
+
+  private static int claimsEnd(Reply reply) {
+    return 3 + (int) reply.number(2) * EACH;
+  }
+
+  private static List<ClaimedWork> claims(Reply reply) {
+    List<ClaimedWork> claims = new ArrayList<>();
+    for (int i = 3; i < claimsEnd(reply); i += EACH) {
       claims.add(
           new ClaimedWork(
-              Reply.text(flat.get(i)),
-              Long.parseLong(Reply.text(flat.get(i + 1))),
-              Long.parseLong(Reply.text(flat.get(i + 2))),
-              SessionReader.item(flat.get(i + 3))));
+              reply.text(i),
+              Long.parseLong(reply.text(i + 1)),
+              Long.parseLong(reply.text(i + 2)),
+              SessionReader.item(reply.text(i + 3))));
     }
     return claims;
   }
 
-  private static List<Message> messages(List<?> flat) {
-    List<Message> messages = new ArrayList<>(flat.size() / 4);
-    for (int i = 0; i < flat.size(); i += 4) {
-      messages.add(
-          MessageContent.message(
-              Reply.text(flat.get(i)), Reply.text(flat.get(i + 1)), Reply.text(flat.get(i + 3))));
+  private static List<Message> messages(Reply reply) {
+    List<Message> messages = new ArrayList<>();
+    for (int i = claimsEnd(reply); i < reply.size(); i += EACH) {
+      messages.add(MessageContent.message(reply.text(i), reply.text(i + 1), reply.text(i + 3)));
     }
     // Within a session the script's order stays.
     messages.sort((a, b) -> Names.compareBytes(a.sessionId(), b.sessionId()));
@@ -165,16 +172,21 @@ final class RedisWorkers implements Workers {
         }
       }
       active.sort(Names::compareBytes);
+      Iterator<String> state = Text.fields(value(record, "state")).iterator();
+      Dialect dialect = Dialect.valueOf(state.next());
+      final long seen = Long.parseLong(state.next());
+      int capacity = Integer.parseInt(state.next());
+      String flags = state.next();
       Registration registration =
           new Registration(
               id,
               value(record, "registered_by"),
-              Dialect.valueOf(value(record, "dialect")),
+              dialect,
               value(record, "hostname"),
-              Integer.parseInt(value(record, "capacity")),
-              Text.split(value(record, "projects")),
-              Text.split(value(record, "capabilities")),
-              value(record, "draining").equals("1"),
+              capacity,
+              Text.names(value(record, "projects")),
+              Text.names(value(record, "capabilities")),
+              flags.startsWith("1"),
               value(record, "details"));
       return reply.decided(
           new Worker(
@@ -182,9 +194,9 @@ final class RedisWorkers implements Workers {
               Integer.parseInt(value(record, "active_count")),
               active,
               Long.parseLong(value(record, "registered_at")),
-              Long.parseLong(value(record, "seen")),
-              value(record, "silent").equals("1")));
-    } catch (IllegalArgumentException e) {
+              seen,
+              flags.endsWith("1")));
+    } catch (IllegalArgumentException | NoSuchElementException e) {
       throw new RefusedException(
           Refusal.DAMAGED, "the record of worker " + id + " is damaged", null, reply.seq());
     }

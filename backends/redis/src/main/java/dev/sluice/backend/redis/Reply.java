@@ -23,7 +23,7 @@ final class Reply {
   }
 
   long seq() {
-    return (Long) parts.get(0);
+    return Long.parseLong(text(parts.get(0)));
   }
 
   /** {@code OK}, or the name of a refusal. */

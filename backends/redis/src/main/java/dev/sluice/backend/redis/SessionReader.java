@@ -9,7 +9,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.TreeMap;
 
-/** Puts together a session from what {@code lib/reply.lua} answers. */
+/**
+ * Puts together a session from what {@code lib/reply.lua} answers; the layout is in {@code
+ * lib/line.lua}.
+ */
 final class SessionReader {
 
   private SessionReader() {}
@@ -17,20 +20,20 @@ final class SessionReader {
   /**
    * The session.
    *
-   * @param parts id, line, content, position, fields
+   * @param reply id, line, content, position, fields
    * @param seq of the reply, for a refusal
    * @throws RefusedException {@link Refusal#DAMAGED} if it can't be read
    */
-  static Session read(List<?> parts, long seq) {
-    String id = Reply.text(parts.get(0));
+  static Session read(List<?> reply, long seq) {
+    String id = Reply.text(reply.get(0));
     try {
-      String content = Reply.text(parts.get(2));
+      String content = Reply.text(reply.get(2));
       int headEnd = content.indexOf('\n');
-      List<String> head = Text.split(content.substring(0, headEnd));
-      String line = Reply.text(parts.get(1));
-      int fixedEnd = line.indexOf(Text.RECORD);
-      Iterator<String> fixed = Text.split(line.substring(0, fixedEnd)).iterator();
-      Iterator<String> moving = Text.split(line.substring(fixedEnd + 1)).iterator();
+      List<String> head = Text.fields(content.substring(0, headEnd));
+      List<String> parts = Text.parts(Reply.text(reply.get(1)));
+      Iterator<String> fixed = Text.fields(parts.get(0)).iterator();
+      Iterator<String> claim = Text.fields(parts.get(1)).iterator();
+      Iterator<String> kept = Text.fields(parts.get(2)).iterator();
 
       final String project = fixed.next();
       fixed.next(); // set of required capabilities
@@ -38,18 +41,18 @@ final class SessionReader {
       int priority = Integer.parseInt(fixed.next());
       long queuedAt = Long.parseLong(fixed.next());
       final long createdAt = Long.parseLong(fixed.next());
-      Place place = Place.valueOf(moving.next());
-      SessionState state = SessionState.valueOf(moving.next());
-      String owner = moving.next();
-      long token = Long.parseLong(moving.next());
-      long acceptBy = Long.parseLong(moving.next());
-      int attempts = Integer.parseInt(moving.next());
-      int nacks = Integer.parseInt(moving.next());
-      long updatedAt = Long.parseLong(moving.next());
-      long claimedAt = Long.parseLong(moving.next());
-      long startedAt = Long.parseLong(moving.next());
-      long endedAt = Long.parseLong(moving.next());
-      long releaseBy = Long.parseLong(moving.next());
+      Place place = Place.valueOf(claim.next());
+      SessionState state = SessionState.valueOf(claim.next());
+      String owner = claim.next();
+      long token = Long.parseLong(claim.next());
+      long acceptBy = Long.parseLong(claim.next());
+      long updatedAt = Long.parseLong(claim.next());
+      long claimedAt = Long.parseLong(claim.next());
+      long startedAt = Long.parseLong(claim.next());
+      long endedAt = Long.parseLong(claim.next());
+      long releaseBy = Long.parseLong(claim.next());
+      int attempts = Integer.parseInt(kept.next());
+      int nacks = Integer.parseInt(kept.next());
       return new Session(
           id,
           head.get(1),
@@ -59,7 +62,7 @@ final class SessionReader {
           state,
           priority,
           queuedAt,
-          ((Long) parts.get(3)).intValue(),
+          ((Long) reply.get(3)).intValue(),
           Text.orNull(owner),
           token,
           acceptBy,
@@ -71,7 +74,7 @@ final class SessionReader {
           startedAt,
           endedAt,
           releaseBy,
-          new TreeMap<>(Reply.map((List<?>) parts.get(4))),
+          new TreeMap<>(Reply.map((List<?>) reply.get(4))),
           content.substring(headEnd + 1));
     } catch (RuntimeException e) {
       throw new RefusedException(
@@ -80,8 +83,7 @@ final class SessionReader {
   }
 
   /** The item in a session's content. */
-  static String item(Object content) {
-    String text = Reply.text(content);
-    return text.substring(text.indexOf('\n') + 1);
+  static String item(String content) {
+    return content.substring(content.indexOf('\n') + 1);
   }
 }

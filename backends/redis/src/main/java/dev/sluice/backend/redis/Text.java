@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /** How names are put into arguments and stored lines, and taken out again. */
 final class Text {
 
-  /** Parts the names of a list, and the fields of a line. No name contains it. */
+  /** Parts the fields of a line. No name contains it. */
   static final char UNIT = '\u001f';
 
-  /** Parts what never changes in a session's line from what does. */
+  /** Parts the names of a list, and the three parts of a session's line. No name contains it. */
   static final char RECORD = '\u001e';
 
   private Text() {}
@@ -33,12 +33,24 @@ final class Text {
     return text.isEmpty() ? null : text;
   }
 
+  /** A list of names in one text. */
   static String join(List<String> names) {
     names.forEach(Text::name);
-    return String.join(String.valueOf(UNIT), names);
+    return String.join(String.valueOf(RECORD), names);
   }
 
-  static List<String> split(String names) {
-    return names.isEmpty() ? List.of() : List.of(names.split(String.valueOf(UNIT), -1));
+  /** The names of a list. */
+  static List<String> names(String joined) {
+    return joined.isEmpty() ? List.of() : parts(joined);
+  }
+
+  /** The fields of a line. */
+  static List<String> fields(String line) {
+    return List.of(line.split(String.valueOf(UNIT), -1));
+  }
+
+  /** The parts of a line, each made of fields. */
+  static List<String> parts(String line) {
+    return List.of(line.split(String.valueOf(RECORD), -1));
   }
 }

@@ -7,11 +7,11 @@
 -- Result  seq, 'OK', 1 it was there or 0
 --      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'; or seq, 'NOT_OWNER', owner or ''
 --
--- USES org bucket session queue worker ending owner inbox
+-- USES org bucket session order queue worker workers ending claim owner inbox
 
 local s, refusal = read_session(ARGV[2])
 if not s then
-  return { seq, refusal }
+  return { org.seq, refusal }
 end
 local message, lane = ARGV[3], ARGV[4]
 local as, w, take
@@ -33,7 +33,7 @@ if ends then
   decide_end(s, s.owner)
 end
 if not found and not (as and w) then
-  return { seq, 'OK', 0 }
+  return { org.seq, 'OK', 0 }
 end
 
 if as then
@@ -59,4 +59,4 @@ if w then
   write_worker(w)
 end
 commit()
-return { seq, 'OK', found and 1 or 0 }
+return { org.seq, 'OK', found and 1 or 0 }

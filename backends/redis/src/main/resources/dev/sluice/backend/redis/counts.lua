@@ -6,4 +6,4 @@
 --
 -- USES org
 
-return { seq, 'OK', ready, returned, claimed }
+return { org.seq, 'OK', tonumber(org.ready), tonumber(org.returned), tonumber(org.claimed) }

@@ -6,29 +6,27 @@
 -- Result  seq, 'OK', ids of the sessions returned
 --      or seq, 'UNKNOWN_WORKER'; or seq, 'DAMAGED', session
 --
--- USES org bucket session queue worker ending
+-- USES org bucket session order queue worker workers ending
 
 local w = read_worker(ARGV[2])
 if not w or ARGV[3] ~= '' and ARGV[3] ~= w.registered_by then
-  return { seq, 'UNKNOWN_WORKER' }
+  return { org.seq, 'UNKNOWN_WORKER' }
 end
 local steps = {}
-for _, field in ipairs(call('HKEYS', w.key)) do
-  local id = match(field, '^a:(.*)$')
-  if id then
-    local s = read_session(id)
-    if not s or s.place ~= 'CLAIMED' or s.owner ~= w.id then
-      return { seq, 'DAMAGED', id }
-    end
-    check_slot(s, w.id)
-    if in_grace(s) then
-      decide_end(s, w.id)
-      steps[#steps + 1] = { s = s }
-    else
-      steps[#steps + 1] = { s = s, put = decide_put('ready', s.set, s.project, s.score, id) }
-    end
+for _, id in ipairs(active_set(w)) do
+  local s = read_session(id)
+  if not s or s.place ~= 'CLAIMED' or s.owner ~= w.id then
+    return { org.seq, 'DAMAGED', id }
+  end
+  check_slot(s, w.id)
+  if in_grace(s) then
+    decide_end(s, w.id)
+    steps[#steps + 1] = { s = s }
+  else
+    steps[#steps + 1] = { s = s, put = decide_put('ready', s) }
   end
 end
+expect('zset', AREA .. 'accepts')
 expect('zset', AREA .. 'leases')
 
 local back = {}
@@ -44,5 +42,6 @@ for _, step in ipairs(steps) do
 end
 call('UNLINK', w.key, AREA .. 'mail:' .. w.id)
 call('ZREM', AREA .. 'leases', w.id)
+call('ZREM', AREA .. 'accepts', w.id)
 commit()
-return { seq, 'OK', back }
+return { org.seq, 'OK', back }

@@ -1,13 +1,13 @@
 -- Enqueues one item.
 --
 -- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 session  3 project  4 required capabilities, parted by US
+-- ARGV    1 now or ''  2 session  3 project  4 required capabilities, parted by RS
 --         5 score, 16 digits  6 priority  7 queued at  8 content hash  9 issue  10 issue identifier
 --         11 item
 -- Result  seq, 'OK', 0 new or 1 known, state, position
 --      or seq, 'CONFLICT' or 'DAMAGED' or 'TOO_MANY_CAPABILITY_SETS'
 --
--- USES org bucket session queue worker ending reply
+-- USES org bucket session order queue worker workers ending reply
 
 local id, project, capabilities, score, hash = ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[8]
 
@@ -15,17 +15,17 @@ local known, refusal = read_session(id)
 if known then
   if call('GETRANGE', AREA .. 'p:' .. id, 0, #hash) ~= hash .. '\31' then
     if call('EXISTS', AREA .. 'p:' .. id) == 0 then
-      return { seq, 'DAMAGED' }
+      return { org.seq, 'DAMAGED' }
     end
-    return { seq, 'CONFLICT' }
+    return { org.seq, 'CONFLICT' }
   end
   local position = 0
   if waits(known) then
-    position = position_of(known.project, known.set, known.score, id)
+    position = position_of(known)
   end
-  return { seq, 'OK', 1, known.state, position }
+  return { org.seq, 'OK', 1, known.state, position }
 elseif refusal ~= 'UNKNOWN_SESSION' then
-  return { seq, refusal }
+  return { org.seq, refusal }
 end
 
 -- Sets nobody needs any more keep their number until there is no room for another one.
@@ -42,22 +42,22 @@ if new_set then
       end
     end
     if #unused == 0 then
-      return { seq, 'TOO_MANY_CAPABILITY_SETS' }
+      return { org.seq, 'TOO_MANY_CAPABILITY_SETS' }
     end
   end
-  local last = tonumber(call('HGET', ORG, 'last_set') or 0)
-  if not last then
-    damaged(ORG)
-  end
-  set_id = format('%d', last + 1)
+  set_id = format('%d', last_set + 1)
 end
-local users = refs_of(set_id)
-local put = decide_put('ready', set_id, project, score, id)
-local position = position_of(project, set_id, score, id)
+refs_of(set_id)
+local s = {
+  id = id, project = project, set = set_id, score = score, priority = ARGV[6], queued = ARGV[7],
+  created = NOW, place = 'READY', state = 'PENDING', owner = '', token = 0, accept_by = 0,
+  updated = NOW, claimed = 0, started = 0, ended = 0, release_by = 0, lost_by = '', lost_token = 0,
+  nacked_by = '', return_until = 0, attempts = 0, nacks = 0, unacked = 0, stop = '', has_fields = 0 }
+local put = decide_put('ready', s)
+local position = position_of(s)
 
 apply_put(put)
-local fixed = table.concat({ project, set_id, score, ARGV[6], ARGV[7], now }, '\31')
-call('MSET', AREA .. 's:' .. id, fixed .. '\30' .. waiting_part(),
+call('MSET', AREA .. 's:' .. id, session_line(s),
   AREA .. 'p:' .. id, hash .. '\31' .. ARGV[9] .. '\31' .. ARGV[10] .. '\n' .. ARGV[11])
 if new_set then
   if #unused > 0 then
@@ -65,14 +65,10 @@ if new_set then
     call('HDEL', ORG, unpack(unused_refs))
   end
   call('HSET', AREA .. 'sets', capabilities, set_id)
-  set('last_set', set_id)
-  set('sets_version', sets_version + 1)
+  last_set = set_id
+  org.version = format('%d', org.version + 1)
 end
-if users == 0 then
-  sets = sets + 1
-  set('sets', sets)
-end
-set('refs:' .. set_id, users + 1)
+change_refs(set_id, 1)
 count('READY', 1)
 commit()
-return { seq, 'OK', 0, 'PENDING', position }
+return { org.seq, 'OK', 0, 'PENDING', position }

@@ -5,18 +5,18 @@
 -- Result  seq, 'OK', session (lib/reply.lua)
 --      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'
 --
--- USES org bucket session queue worker ending reply
+-- USES org bucket session order queue worker workers ending reply
 
 local s, refusal = read_session(ARGV[2])
 if not s then
-  return { seq, refusal }
+  return { org.seq, refusal }
 end
 local rest = read_rest(s)
 if not rest then
-  return { seq, 'DAMAGED' }
+  return { org.seq, 'DAMAGED' }
 end
 local position = 0
 if waits(s) then
-  position = position_of(s.project, s.set, s.score, s.id)
+  position = position_of(s)
 end
-return { seq, 'OK', session_reply(s, rest, position) }
+return { org.seq, 'OK', session_reply(s, rest, position) }

@@ -5,10 +5,10 @@
 -- Result  seq, 'OK', record (field, value, ...)
 --      or seq, 'UNKNOWN_WORKER'
 --
--- USES org worker
+-- USES org worker workers
 
 local w = read_worker(ARGV[2])
 if not w or ARGV[3] ~= '' and ARGV[3] ~= w.registered_by then
-  return { seq, 'UNKNOWN_WORKER' }
+  return { org.seq, 'UNKNOWN_WORKER' }
 end
-return { seq, 'OK', call('HGETALL', w.key) }
+return { org.seq, 'OK', call('HGETALL', w.key) }

@@ -6,24 +6,24 @@
 -- Result  seq, 'OK', 1 given back now or 0 before
 --      or seq, 'UNKNOWN_SESSION', 'DAMAGED' or 'WRONG_STATE'; or seq, 'NOT_OWNER', owner or ''
 --
--- USES org bucket session queue worker ending owner
+-- USES org bucket session order queue worker workers ending owner
 
 local s, refusal = read_session(ARGV[2])
 if not s then
-  return { seq, refusal }
+  return { org.seq, refusal }
 end
 local as, w = relation(s, ARGV[3], ARGV[4], ARGV[5])
 if as == 'LAST' or as == 'OWNER' and s.state ~= 'CLAIMED' then
-  return { seq, 'WRONG_STATE' }
+  return { org.seq, 'WRONG_STATE' }
 elseif as ~= 'OWNER' then
   local bound = ARGV[4] == '' or w and w.registered_by == ARGV[4]
   if bound and waits(s) and s.nacked_by == ARGV[3] then
-    return { seq, 'OK', 0 }
+    return { org.seq, 'OK', 0 }
   end
   return not_owner(s)
 end
 check_slot(s, ARGV[3])
-local put = decide_put('returned', s.set, s.project, s.score, s.id)
+local put = decide_put('returned', s)
 expect('zset', AREA .. 'due')
 expect('zset', AREA .. 'returns:' .. ARGV[3])
 
@@ -36,12 +36,12 @@ s.nacked_by = ARGV[3]
 s.return_until = now + NACK_BACKOFF_MS
 call('ZADD', AREA .. 'due', s.return_until, 'returned\31' .. s.id)
 call('ZADD', AREA .. 'returns:' .. ARGV[3], s.return_until, s.id)
-if due == 0 or s.return_until < due then
-  due = s.return_until
+if org.due == '0' or s.return_until < org.due + 0 then
+  org.due = format('%d', s.return_until)
 end
 write_session(s)
 if w then
   write_worker(w)
 end
 commit()
-return { seq, 'OK', 1 }
+return { org.seq, 'OK', 1 }

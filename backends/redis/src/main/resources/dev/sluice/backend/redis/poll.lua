@@ -4,163 +4,282 @@
 -- KEYS    1 {org}:org
 -- ARGV    1 now or ''  2 worker  3 credential that registered it, or ''  4 request id
 --         5 most items
--- Result  seq, 'OK', dialect, capabilities,
---         claims (id, token, accept deadline, content, ...),
---         messages (session, message, lane, content, ...)
+-- Result  seq, 'OK', dialect, capabilities, number of claims,
+--         session, token, accept deadline, content of each claim,
+--         session, message, lane, content of each message
 --      or seq, 'UNKNOWN_WORKER'
 --
--- USES org bucket session queue damage due choose offer
+-- What most polls don't need stands in blocks that they don't enter, libraries included: Redis
+-- makes the functions of a script anew at each run. Tables cost as well, so the main loop has few.
+--
+-- USES org bucket line worker
 
 local id, request = ARGV[2], ARGV[4]
 local key = AREA .. 'w:' .. id
-local w = call('HMGET', key, 'registered_by', 'dialect', 'capacity', 'capabilities', 'draining',
-  'active', 'request', 'claims', 'takes', 'sets', 'sets_version', 'silent', 'mail')
-local capabilities, takes, mail = w[4], w[9], w[13]
-if not w[1] or ARGV[3] ~= '' and ARGV[3] ~= w[1] then
-  return { seq, 'UNKNOWN_WORKER' }
+local row = call('HMGET', key, 'state', 'last', 'takes', 'capabilities')
+local last, takes, capabilities = row[2], row[3], row[4]
+if not row[1] or ARGV[3] ~= '' and call('HGET', key, 'registered_by') ~= ARGV[3] then
+  return { org.seq, 'UNKNOWN_WORKER' }
 end
-local accept_ms, capacity, active = ACCEPT_MS[w[2]], tonumber(w[3]), tonumber(w[6])
-if not (accept_ms and capacity and active and capabilities and takes and mail) then
+local dialect, seen, capacity, flags, active, mail, accept, version, accepted = match(row[1], STATE)
+local accept_ms = ACCEPT_MS[dialect]
+if not (accept_ms and last and takes and capabilities) then
   damaged(key)
 end
 
-if due > 0 and due <= now then
+if org.due ~= '0' and org.due + 0 <= now then
+  -- INSERT order session queue damage due
   local _, looked = handle_due(DUE_STEP)
   if looked > 0 then
     commit()
   end
 end
 
--- Decide.
-
-local answer, handed_out = {}, {}
-local picks, broken = {}, {}
-local record = { 'seen', now }
-local function note(field, value)
-  local n = #record
-  record[n + 1], record[n + 2] = field, value
+-- What may refuse stands here: below, reads don't raise, and each item is decided on before it is
+-- written.
+local wanted = 0
+local own, standing = nil, 0
+if flags ~= '00' and sub(flags, 2) == '1' then
+  expect('zset', AREA .. 'leases')
+end
+local repeated = sub(last, 1, #request + 1) == request .. '\31'
+if not repeated and sub(flags, 1, 1) == '0' and (org.ready ~= '0' or org.returned ~= '0') then
+  wanted = math.min(ARGV[5], MAX_ITEMS, capacity - active)
+  if wanted > 0 and org.returned ~= '0' then
+    -- What it nacked is for others; a worker with many of them standing gets no work.
+    expect('zset', AREA .. 'due')
+    own = {}
+    for i, session in ipairs(call('ZRANGE', AREA .. 'returns:' .. id, 0, MAX_RETURNS - 1)) do
+      own[session] = true
+      standing = i
+    end
+    if standing == MAX_RETURNS then
+      wanted = 0
+    end
+  end
 end
 
-local repeated = w[7] == request
-if repeated then
+local reply, size, found = { '', 'OK', dialect, capabilities, 0 }, 5, 0
+local record, claims, active_now, broken = {}, '', active, nil
+if wanted > 0 then
+  -- INSERT claim
+  if version ~= org.version then
+    -- INSERT capabilities
+    version, accepted = org.version, sets_within(capabilities)
+  end
+  if accept == '' then
+    expect('zset', AREA .. 'accepts')
+  end
+
+  -- The heads of open buckets, by set and kind: enough that own ones leave as many as are wanted.
+  -- Candidates are first these lists, { heads, at, ... }; a bucket, { list, at, ... }, joins them
+  -- when its head's turn comes. `entry` is what comes next, nil at the end.
+  local candidates, total = {}, 0
+  local deep = wanted + standing
+  for set_id in string.gmatch(accepted, '%d+') do
+    for kind = 1, 2 do
+      local place, prefix, some = 'READY', 'ready:' .. set_id, org.ready
+      if kind == 2 then
+        place, prefix, some = 'RETURNED', 'returned:' .. set_id, org.returned
+      end
+      if some ~= '0' then
+        local index = AREA .. 'heads:' .. prefix
+        local heads
+        if takes == '' then
+          heads = call('ZRANGE', index, '0', deep == 1 and '0' or deep - 1)
+        else
+          -- INSERT order named
+          heads = heads_of(takes, prefix)
+          expect('zset', index)
+        end
+        local head = heads[1]
+        if head then
+          total = total + 1
+          candidates[total] = {
+            heads = heads, at = 1, entry = sub(head, 1, find(head, '\31', 18, true) - 1),
+            prefix = prefix, index = index, place = place, set = set_id,
+          }
+        end
+      end
+    end
+  end
+  local before
+  if total > 1 or wanted > 1 then
+    -- INSERT order
+    before = entry_before
+  end
+
+  local accept_by = format('%d', now + accept_ms)
+  local tail = '\31' .. accept_by .. '\31' .. NOW .. '\31' .. NOW .. '\0310\0310\0310\31\0310\31\0310\30'
+  local claimed_ready, hidden = 0, nil
+  while found < wanted do
+    local best = candidates[1]
+    for i = 2, total do
+      local c = candidates[i]
+      if c.entry and (not best.entry or before(c.entry, best.entry)) then
+        best = c
+      end
+    end
+    local entry = best and best.entry
+    if not entry then
+      break
+    end
+    local session, bucket, at = sub(entry, 18), best, best.at
+    local list, bad = best.list, nil
+    if not list then
+      -- Opens the bucket of a head, and goes on to the next one.
+      local heads = best.heads
+      local head, following = heads[at], heads[at + 1]
+      if broken and not following and takes == '' then
+        following = redis.pcall('ZRANGE', best.index, at, at)[1]
+        heads[at + 1] = following
+      end
+      best.at, best.entry = at + 1, following and sub(following, 1, find(following, '\31', 18, true) - 1)
+      local project = sub(head, #entry + 2)
+      local name = best.prefix .. ':' .. project
+      at, list = 1, redis.pcall('ZRANGE', AREA .. name, '0', deep == 1 and '1' or deep)
+      bucket = {
+        list = list, at = 2, entry = list[2], name = name, index = best.index, old = head,
+        first = entry, taken = false, blocked = false, place = best.place, project = project,
+        start = project .. '\31' .. best.set .. '\31',
+      }
+      total = total + 1
+      candidates[total] = bucket
+      bad = list[1] ~= entry and 'bucket\31' .. name
+    end
+    bucket.at, bucket.entry = at + 1, list[at + 1]
+
+    if own and own[session] then
+      bucket.blocked = true
+    elseif hidden and hidden[bucket.start] then
+      bucket.entry = nil
+    else
+      -- Decide: lib/line.lua has the shape. What a claim replaces need not be read.
+      local s_key = AREA .. 's:' .. session
+      local pair = call('MGET', s_key, AREA .. 'p:' .. session)
+      local line, content = pair[1], pair[2]
+      local start = bucket.start .. sub(entry, 1, 17)
+      local first, second, kept, unacked, has_fields, nacked_by
+      if line and content and sub(line, 1, #start) == start then
+        first = find(line, '\30', #start, true)
+        second = first and find(line, '\30', first + 1, true)
+      end
+      if second and find(line, WHEN, #start + 1)
+        and find(line, bucket.place .. '\31PENDING\31', first + 1, true) == first + 1 then
+        kept = sub(line, second + 1)
+        unacked, has_fields = match(kept, KEPT)
+      end
+      if bucket.place == 'RETURNED' and unacked then
+        nacked_by = match(sub(line, first, second - 1), '\31([^\31]*)\31%d+$')
+        if not (nacked_by and is('zset', AREA .. 'returns:' .. nacked_by)) then
+          unacked = nil
+        end
+      end
+      if bad or not unacked or unacked ~= '0' and not is('zset', AREA .. 'mail:' .. id) then
+        -- Nothing of a bucket counts that stands behind a damaged record.
+        broken, hidden = broken or {}, hidden or {}
+        broken[#broken + 1] = bad or session
+        hidden[bucket.start] = true
+        bucket.entry = nil
+        if #broken >= MAX_BROKEN then
+          break
+        end
+      else
+        -- Apply.
+        local claim = next_token()
+        found = found + 1
+        if has_fields == '1' then
+          kept = sub(kept, 1, -2) .. '0'
+        end
+        call('SET', s_key,
+          sub(line, 1, first) .. 'CLAIMED\31CLAIMED\31' .. id .. '\31' .. claim .. tail .. kept)
+        call('ZREM', AREA .. bucket.name, entry)
+        if nacked_by then
+          call('ZREM', AREA .. 'due', 'returned\31' .. session)
+          call('ZREM', AREA .. 'returns:' .. nacked_by, session)
+        else
+          claimed_ready = claimed_ready + 1
+        end
+        if has_fields == '1' then
+          call('UNLINK', AREA .. 'f:' .. session)
+        end
+        if unacked ~= '0' then
+          call('ZADD', AREA .. 'mail:' .. id, '0', session)
+          mail = '0'
+        end
+        bucket.taken = true
+        if not bucket.blocked then
+          bucket.first = list[at + 1]
+        end
+        claims = claims .. session .. '\31' .. claim .. '\31'
+        record[2 * found - 1], record[2 * found] = 'a:' .. session, claim
+        reply[size + 1], reply[size + 2], reply[size + 3], reply[size + 4] =
+          session, claim, accept_by, content
+        size = size + 4
+      end
+    end
+  end
+
+  if found > 0 then
+    for i = 1, total do
+      local bucket = candidates[i]
+      if bucket.taken then
+        bucket_refresh(bucket.name, bucket.index, bucket.old,
+          bucket.first and bucket.first .. '\31' .. bucket.project or false)
+      end
+    end
+    if claimed_ready > 0 then
+      org.ready = format('%d', org.ready - claimed_ready)
+    end
+    if claimed_ready < found then
+      org.returned = format('%d', org.returned - found + claimed_ready)
+    end
+    org.claimed = format('%d', org.claimed + found)
+    active_now = format('%d', active + found)
+    if accept == '' then
+      accept = accept_by
+      call('ZADD', AREA .. 'accepts', accept_by, id)
+    end
+  end
+elseif repeated then
   -- The claims of that poll which still stand.
-  for session, claim in string.gmatch(w[8], '([^\31]+)\31(%d+)') do
+  -- INSERT session
+  for session, claim in string.gmatch(sub(last, #request + 2), '([^\31]+)\31(%d+)') do
     local s = read_session(session)
     local content = s and call('MGET', AREA .. 'p:' .. session)[1]
     if content and s.place == 'CLAIMED' and s.owner == id and s.token == claim then
-      local n = #answer
-      answer[n + 1], answer[n + 2], answer[n + 3], answer[n + 4] =
+      reply[size + 1], reply[size + 2], reply[size + 3], reply[size + 4] =
         session, claim, s.accept_by, content
-      handed_out[session] = true
-    end
-  end
-elseif w[5] == '0' and ready + returned > 0 then
-  local wanted = math.min(tonumber(ARGV[5]), MAX_ITEMS, capacity - active)
-  local own, standing = own_returns(id)
-  if wanted > 0 and standing < MAX_RETURNS then
-    local accepted = w[10]
-    if w[11] ~= sets_version then
-      accepted = sets_within(capabilities)
-      note('sets', accepted)
-      note('sets_version', sets_version)
-    end
-    local projects
-    if takes ~= '' then
-      projects = {}
-      for project in string.gmatch(takes, '[^\31]+') do
-        projects[#projects + 1] = project
-      end
-    end
-    picks = choose(wanted, id, accepted, projects, own, standing, broken)
-    for _, pick in ipairs(picks) do
-      handed_out[pick.id] = true
+      size = size + 4
+      found = found + 1
     end
   end
 end
 
-local offers
-if mail ~= '' and tonumber(mail) <= now then
-  offers = decide_offers(id, handed_out, broken)
-  mail = offers.nearest
-end
-if w[12] ~= '0' then
-  expect('zset', AREA .. 'leases')
-end
-
--- Apply.
-
-local messages = {}
-if #picks > 0 then
-  local accept_by = now + accept_ms
-  local accepts, lines, buckets, claims = {}, {}, {}, {}
-  for i, pick in ipairs(picks) do
-    local from, claim = pick.from, next_token()
-    accepts[2 * i - 1], accepts[2 * i] = accept_by, pick.id
-    lines[2 * i - 1] = AREA .. 's:' .. pick.id
-    lines[2 * i] =
-      claimed_line(pick.fixed, id, claim, accept_by, pick.attempts, pick.nacks, pick.unacked)
-    claims[i] = pick.id .. '\31' .. claim
-    note('a:' .. pick.id, claim)
-    if not from.taken then
-      from.taken = {}
-      buckets[#buckets + 1] = from
-    end
-    from.taken[#from.taken + 1] = pick.id
-    local n = #answer
-    answer[n + 1], answer[n + 2], answer[n + 3], answer[n + 4] =
-      pick.id, claim, accept_by, pick.content
+if mail ~= '' and mail + 0 <= now then
+  -- INSERT session damage offer
+  broken = broken or {}
+  local handed_out = {}
+  for i = 6, size, 4 do
+    handed_out[reply[i]] = true
   end
-  -- The first write is to the one key that nothing has read: it raises, or all that follow do well.
-  call('ZADD', AREA .. 'accepts', unpack(accepts))
-  call('MSET', unpack(lines))
-  for _, from in ipairs(buckets) do
-    call('ZREM', AREA .. from.bucket, unpack(from.taken))
-    first_heads[from.bucket] = from.member
-    bucket_refresh(from.bucket, from.index, head_after(from))
-    if from.kind == 'ready' then
-      ready = ready - #from.taken
-    else
-      returned = returned - #from.taken
-    end
-  end
-  claimed = claimed + #picks
-  for _, pick in ipairs(picks) do
-    if pick.from.kind == 'returned' then
-      call('ZREM', AREA .. 'due', 'returned\31' .. pick.id)
-      call('ZREM', AREA .. 'returns:' .. pick.nacked_by, pick.id)
-    end
-    if pick.has_fields == '1' then
-      call('UNLINK', AREA .. 'f:' .. pick.id)
-    end
-    if pick.unacked ~= '0' then
-      call('ZADD', AREA .. 'mail:' .. id, 0, pick.id)
-      mail = 0
-    end
-  end
-  note('active', active + #picks)
-  note('request', request)
-  note('claims', table.concat(claims, '\31'))
-elseif not repeated then
-  note('request', request)
-  note('claims', '')
+  mail = offer_messages(id, handed_out, reply, broken)
 end
-if offers then
-  apply_offers(offers, id, messages)
-end
-if mail ~= w[13] then
-  note('mail', mail)
-end
-if w[12] ~= '0' then
+if flags ~= '00' and sub(flags, 2) == '1' then
+  flags = sub(flags, 1, 1) .. '0'
   call('ZADD', AREA .. 'leases', now + LEASE_MS, id)
-  note('silent', 0)
 end
-call('HSET', key, unpack(record))
-if next(broken) then
-  local names = {}
-  for name in pairs(broken) do
-    names[#names + 1] = name
-  end
-  note_damage(names)
+if not repeated then
+  last = request .. '\31' .. claims
+end
+call('HSET', key,
+  'state', dialect .. '\31' .. NOW .. '\31' .. capacity .. '\31' .. flags .. '\31' .. active_now .. '\31'
+    .. mail .. '\31' .. accept .. '\31' .. version .. '\31' .. accepted,
+  'last', last, unpack(record))
+if broken and broken[1] then
+  -- INSERT damage
+  note_damage(broken)
 end
 commit()
-return { seq, 'OK', w[2], capabilities, answer, messages }
+reply[1], reply[5] = org.seq, found
+return reply

@@ -9,11 +9,11 @@
 -- Result  seq, 'OK', transition, whether re-attached, session (lib/reply.lua)
 --      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'; or seq, 'NOT_OWNER', owner or ''
 --
--- USES org bucket session queue worker ending owner reply
+-- USES org bucket session order queue worker workers ending claim owner reply
 
 local s, refusal = read_session(ARGV[2])
 if not s then
-  return { seq, refusal }
+  return { org.seq, refusal }
 end
 local as, w = relation(s, ARGV[3], ARGV[4], ARGV[5])
 if as == 'NONE' then
@@ -27,7 +27,7 @@ local ends = advances and ARGV[8] == '1' or in_grace(s) and ARGV[9] == '1'
 
 local rest = read_rest(s)
 if not rest then
-  return { seq, 'DAMAGED' }
+  return { org.seq, 'DAMAGED' }
 end
 local take = decide_act(s, w, as)
 if ends then
@@ -39,15 +39,15 @@ end
 
 apply_act(s, w, as, take)
 if advances or transition == 'MERGE' then
-  s.updated = now
+  s.updated = NOW
 end
 if advances then
   s.state = ARGV[6]
   if s.state == 'RUNNING' and s.started == '0' then
-    s.started = now
+    s.started = NOW
   end
   if ends then
-    s.ended = now
+    s.ended = NOW
   end
 end
 if merges then
@@ -55,7 +55,9 @@ if merges then
   for i = 10, #ARGV do
     fields[i - 9] = ARGV[i]
   end
-  call_all('HSET', AREA .. 'f:' .. s.id, fields)
+  for i = 1, #fields, 1000 do
+    call('HSET', AREA .. 'f:' .. s.id, unpack(fields, i, math.min(i + 999, #fields)))
+  end
   s.has_fields = '1'
   for _, value in ipairs(fields) do
     rest.fields[#rest.fields + 1] = value
@@ -71,4 +73,4 @@ if w then
   write_worker(w)
   commit()
 end
-return { seq, 'OK', transition, as == 'LOST' and 1 or 0, session_reply(s, rest, 0) }
+return { org.seq, 'OK', transition, as == 'LOST' and 1 or 0, session_reply(s, rest, 0) }

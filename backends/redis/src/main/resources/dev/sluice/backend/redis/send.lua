@@ -5,17 +5,17 @@
 -- Result  seq, 'OK', id of the message
 --      or seq, 'UNKNOWN_SESSION', 'DAMAGED', 'WRONG_STATE' or 'INBOX_FULL'
 --
--- USES org session worker inbox
+-- USES org session worker workers inbox
 
 local s, refusal = read_session(ARGV[2])
 if not s then
-  return { seq, refusal }
+  return { org.seq, refusal }
 end
 if s.place == 'ENDED' or s.state == 'STOPPED' then
-  return { seq, 'WRONG_STATE' }
+  return { org.seq, 'WRONG_STATE' }
 end
 if tonumber(s.unacked) >= MAX_UNACKED then
-  return { seq, 'INBOX_FULL' }
+  return { org.seq, 'INBOX_FULL' }
 end
 check_post(s)
 local w = s.place == 'CLAIMED' and read_worker(s.owner)
@@ -26,4 +26,4 @@ if w then
   write_worker(w)
 end
 commit()
-return { seq, 'OK', id }
+return { org.seq, 'OK', id }

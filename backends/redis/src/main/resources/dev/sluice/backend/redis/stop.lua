@@ -5,19 +5,19 @@
 -- Result  seq, 'OK', id of its stop message or '', session (lib/reply.lua)
 --      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'
 --
--- USES org bucket session queue worker ending reply inbox
+-- USES org bucket session order queue worker workers ending reply inbox
 
 local s, refusal = read_session(ARGV[2])
 if not s then
-  return { seq, refusal }
+  return { org.seq, refusal }
 end
 local rest = read_rest(s)
 if not rest then
-  return { seq, 'DAMAGED' }
+  return { org.seq, 'DAMAGED' }
 end
 if waits(s) then
   local take = decide_end(s)
-  s.state, s.ended, s.updated = 'STOPPED', now, now
+  s.state, s.ended, s.updated = 'STOPPED', NOW, NOW
   apply_end(s, nil, take)
   write_session(s)
   commit()
@@ -27,8 +27,8 @@ elseif s.place == 'CLAIMED' and s.state ~= 'STOPPED' then
   check_post(s)
   expect('zset', AREA .. 'graces')
 
-  accept(s)
-  s.state, s.ended, s.updated = 'STOPPED', now, now
+  s.accept_by = '0'
+  s.state, s.ended, s.updated = 'STOPPED', NOW, NOW
   s.release_by = now + STOP_GRACE_MS
   call('ZADD', AREA .. 'graces', s.release_by, s.id)
   s.stop = post(s, w, 'urgent', ARGV[3])
@@ -38,4 +38,4 @@ elseif s.place == 'CLAIMED' and s.state ~= 'STOPPED' then
   end
   commit()
 end
-return { seq, 'OK', s.stop, session_reply(s, rest, 0) }
+return { org.seq, 'OK', s.stop, session_reply(s, rest, 0) }

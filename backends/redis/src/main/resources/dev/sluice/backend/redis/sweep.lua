@@ -2,33 +2,31 @@
 -- is due, at most DUE_STEP entries.
 --
 -- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 accept deadlines to pass over: those that an outage holds back
+-- ARGV    1 now or ''
 -- Result  seq, 'OK', sessions of lost leases, missed accepts, released, handled due entries,
---         1 if there may be more or 0, accept deadlines to pass over in the next step
+--         1 if there may be more, else 0
 --
--- USES org bucket session queue worker ending damage due
+-- USES org bucket session order queue worker workers ending damage due
 
-local row = call('HMGET', ORG, 'sweep', 'gap')
-local last, gap = tonumber(row[1] or 0), tonumber(row[2] or 0)
-if not (last and gap) then
-  damaged(ORG)
-end
 local leases, accepts, graces = AREA .. 'leases', AREA .. 'accepts', AREA .. 'graces'
 expect('zset', leases)
 expect('zset', accepts)
 expect('zset', graces)
+local last, gap = match(call('HGET', ORG, 'sweep') or '0 0', '^(%d+) (%d+)$')
+if not gap then
+  damaged(ORG)
+end
 local left = DUE_STEP
 local lost, missed, released = 0, 0, 0
 local broken = {}
 
-if last == 0 or now - last > OUTAGE_GAP_MS then
-  gap = now
-  set('gap', gap)
+if last == '0' or now - last > OUTAGE_GAP_MS then
+  gap = NOW
 end
-set('sweep', now)
+changed = { 'sweep', NOW .. ' ' .. gap }
 
 local function returns(s, w)
-  local put = decide_put('ready', s.set, s.project, s.score, s.id)
+  local put = decide_put('ready', s)
   check_slot(s, s.owner)
   lose(s, w, put)
   write_session(s)
@@ -47,77 +45,88 @@ end
 
 -- Back-offs.
 local back, looked = 0, 0
-if due > 0 and due <= now then
+if org.due ~= '0' and org.due + 0 <= now then
   back, looked = handle_due(left)
   left = left - looked
 end
 
--- Leases. A worker's claims may take several steps; a sign of life meanwhile ends it.
+-- Runs a step for each of a worker's claims until nothing is left of this sweep's share; answers
+-- whether it came to the end. Damaged ones keep their slot.
+local function each_claim(w, step)
+  for _, id in ipairs(active_set(w)) do
+    if left <= 0 then
+      return false
+    end
+    if not passes(function()
+      local s = read_session(id)
+      if not s or s.place ~= 'CLAIMED' or s.owner ~= w.id then
+        return false
+      end
+      step(s)
+    end) then
+      broken[#broken + 1] = id
+    end
+  end
+  return true
+end
+
+-- A lease may have run out. Claims that take several steps are safe: a sign of life ends it.
 local function silence(id)
   local w = read_worker(id)
   if not w then
     call('ZREM', leases, id)
     return
-  end
-  local seen = tonumber(call('HGET', w.key, 'seen'))
-  if not seen then
-    return false
-  end
-  if seen + LEASE_MS > now then
-    call('ZADD', leases, seen + LEASE_MS, id)
+  elseif w.seen + LEASE_MS > now then
+    call('ZADD', leases, w.seen + LEASE_MS, id)
     return
   end
-  local more = false
   w.silent = '1'
-  set_worker(w, 'silent', 1)
-  for _, field in ipairs(call('HKEYS', w.key)) do
-    local session = match(field, '^a:(.*)$')
-    if session and left <= 0 then
-      more = true
-      break
-    elseif session then
-      local s = read_session(session)
-      if not passes(function()
-        if not s or s.place ~= 'CLAIMED' or s.owner ~= id then
-          return false
-        elseif in_grace(s) then
-          release(s, w)
-          released = released + 1
-        else
-          returns(s, w)
-          lost = lost + 1
-        end
-        left = left - 1
-      end) then
-        -- It keeps its slot, and the worker its silence.
-        broken[#broken + 1] = session
-      end
+  local all = each_claim(w, function(s)
+    if in_grace(s) then
+      release(s, w)
+      released = released + 1
+    else
+      returns(s, w)
+      lost = lost + 1
     end
-  end
+    left = left - 1
+  end)
   write_worker(w)
-  if not more then
+  if all then
     call('ZREM', leases, id)
   end
 end
 
--- An accept deadline.
-local held = tonumber(ARGV[2])
+-- Claims of a worker may have missed their accept deadline.
 local function miss(id)
-  local s = read_session(id)
-  if not s then
-    return false
-  elseif s.place ~= 'CLAIMED' or s.accept_by == '0' then
+  local w = read_worker(id)
+  if not w then
     call('ZREM', accepts, id)
-  elseif gap + s.accept_by - s.claimed > now then
-    held = held + 1
-  else
-    local w = read_worker(s.owner)
-    returns(s, w)
-    if w then
-      write_worker(w)
-    end
-    missed = missed + 1
+    return
   end
+  local nearest
+  local all = each_claim(w, function(s)
+    if s.accept_by ~= '0' then
+      -- An outage holds it back.
+      local by = math.max(s.accept_by, gap + s.accept_by - s.claimed)
+      if by <= now then
+        returns(s, w)
+        missed = missed + 1
+        left = left - 1
+      elseif not nearest or by < nearest then
+        nearest = by
+      end
+    end
+  end)
+  if all then
+    w.accept = nearest and format('%d', nearest) or ''
+    if nearest then
+      call('ZADD', accepts, nearest, id)
+    else
+      call('ZREM', accepts, id)
+    end
+  end
+  write_worker(w)
 end
 
 -- The end of a stop's grace.
@@ -137,11 +146,11 @@ local function let_go(id)
   end
 end
 
-local function expire(deadlines, skip, step, prefix)
+local function expire(deadlines, step, prefix)
   if left <= 0 then
     return
   end
-  for _, entry in ipairs(call('ZRANGEBYSCORE', deadlines, '-inf', now, 'LIMIT', skip, left)) do
+  for _, entry in ipairs(call('ZRANGEBYSCORE', deadlines, '-inf', now, 'LIMIT', 0, left)) do
     left = left - 1
     if not passes(step, entry) then
       postpone(deadlines, entry, prefix .. entry)
@@ -150,12 +159,10 @@ local function expire(deadlines, skip, step, prefix)
 end
 
 if gap + LEASE_MS <= now then
-  expire(leases, 0, silence, 'worker\31')
+  expire(leases, silence, 'worker\31')
+  expire(graces, let_go, '')
 end
-expire(accepts, held, miss, '')
-if gap + LEASE_MS <= now then
-  expire(graces, 0, let_go, '')
-end
+expire(accepts, miss, 'worker\31')
 
 -- Damage that is repaired is forgotten; what can't be looked at again, a while after it was met.
 local FORGET_MS = 600000
@@ -163,7 +170,7 @@ local noted = redis.pcall('ZRANGE', AREA .. 'damaged', 0, -1, 'WITHSCORES')
 for i = 1, #noted, 2 do
   local name = noted[i]
   local forget
-  if string.find(name, '\31', 1, true) then
+  if find(name, '\31', 1, true) then
     forget = noted[i + 1] + FORGET_MS < now
   else
     local s, refusal = read_session(name)
@@ -177,4 +184,4 @@ if #broken > 0 then
   note_damage(broken)
 end
 commit(back + lost + missed + released == 0)
-return { seq, 'OK', lost, missed, released, back, left <= 0 and 1 or 0, held }
+return { org.seq, 'OK', lost, missed, released, back, left <= 0 and 1 or 0 }

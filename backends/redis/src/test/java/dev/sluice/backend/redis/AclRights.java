@@ -35,7 +35,7 @@ final class AclRights {
           "unlink",
           "zadd",
           "zcard",
-          "zcount",
+          "zlexcount",
           "zrange",
           "zrangebyscore",
           "zrem",

@@ -18,7 +18,7 @@ local function end_back_off(id)
     return
   end
   local take = decide_leave_queue(s)
-  local put = decide_put('ready', s.set, s.project, s.score, s.id)
+  local put = decide_put('ready', s)
   leave_queue(s, take)
   apply_put(put)
   count('RETURNED', -1)
@@ -52,6 +52,6 @@ local function handle_due(most)
     note_damage(broken)
     nearest = nearest > 0 and math.min(nearest, now + POSTPONED_MS) or now + POSTPONED_MS
   end
-  due = nearest
+  org.due = format('%d', nearest)
   return handled, looked
 end

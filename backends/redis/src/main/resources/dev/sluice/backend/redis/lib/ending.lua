@@ -5,27 +5,29 @@
 --   {org}:messages:<session>                        hash: id -> message, made and read by callers
 
 local refs = {}
+local live_sets, last_set = match(call('HGET', ORG, 'sets') or '0 0', '^(%d+) (%d+)$')
+if not last_set then
+  damaged(ORG)
+end
 
 -- How many live sessions need that set of capabilities.
 local function refs_of(set_id)
   local known = refs[set_id]
   if not known then
     known = tonumber(call('HGET', ORG, 'refs:' .. set_id) or 0)
-    if not known then
-      damaged(ORG)
-    end
-    refs[set_id] = known
+    refs[set_id] = known or damaged(ORG)
   end
   return known
 end
 
-local function let_go_of_set(set_id)
-  local left = refs[set_id] - 1
-  refs[set_id] = left
-  set('refs:' .. set_id, left)
-  if left == 0 then
-    sets = sets - 1
-    set('sets', sets)
+local function change_refs(set_id, by)
+  local before = refs[set_id]
+  local after = before + by
+  refs[set_id] = after
+  call('HSET', ORG, 'refs:' .. set_id, after)
+  if before == 0 or after == 0 then
+    live_sets = live_sets + by
+    call('HSET', ORG, 'sets', live_sets .. ' ' .. last_set)
   end
 end
 
@@ -56,7 +58,7 @@ local function apply_end(s, w, take)
   end
   s.unacked = '0'
   s.stop = ''
-  let_go_of_set(s.set)
+  change_refs(s.set, -1)
 end
 
 -- A claim returns to the queue, with its original score; `put` was decided before.
@@ -67,7 +69,7 @@ local function give_back(s, w, put, place)
   s.place = place
   s.state = 'PENDING'
   s.owner = ''
-  s.updated = now
+  s.updated = NOW
   apply_put(put)
 end
 

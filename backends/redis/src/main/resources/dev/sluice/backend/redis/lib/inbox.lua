@@ -12,14 +12,14 @@ end
 
 -- Stores a message and answers its id. `w` is the record of the owner, if there is one.
 local function post(s, w, lane, content)
-  local number = format('%.0f', seq + 1)
-  local id = format('%.0f', now) .. '-' .. number
+  local number = format('%d', org.seq + 1)
+  local id = NOW .. '-' .. number
   call('HSET', AREA .. 'messages:' .. s.id, id, content)
   call('ZADD', AREA .. lane .. ':' .. s.id, number, id)
   s.unacked = s.unacked + 1
   if w then
     call('ZADD', AREA .. 'mail:' .. w.id, 0, s.id)
-    set_worker(w, 'mail', 0)
+    w.mail = '0'
   end
   return id
 end

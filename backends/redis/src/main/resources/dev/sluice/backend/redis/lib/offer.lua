@@ -14,10 +14,10 @@ local function readable(lane, session, again)
   for _, message in ipairs(unread) do
     list[#list + 1] = { id = message, at = sequence_of(message), from = key }
   end
-  local letter = string.sub(lane, 1, 1)
+  local letter = sub(lane, 1, 1)
   for _, member in ipairs(again) do
-    if string.sub(member, 1, 1) == letter then
-      local message = string.sub(member, 2)
+    if sub(member, 1, 1) == letter then
+      local message = sub(member, 2)
       waiting = waiting + 1
       list[#list + 1] = { id = message, at = sequence_of(message) }
     end
@@ -84,53 +84,49 @@ local function decide_offer(worker, session)
   return { session = session, taken = taken, nearest = nearest }
 end
 
--- Decides what to offer a worker: of every active session with readable messages but those handed
--- out in this poll. Names of damaged inboxes are added to `broken`.
-local function decide_offers(worker, handed_out, broken)
-  local list = call('ZRANGE', AREA .. 'mail:' .. worker, 0, -1, 'WITHSCORES')
-  local offers = { nearest = '' }
-  local function wake_at(time)
-    if time and (offers.nearest == '' or time < offers.nearest) then
-      offers.nearest = time
-    end
+-- Offers a worker the readable messages of its active sessions, but of those handed out in this
+-- poll. Adds them to the reply, names of damaged inboxes to `broken`, and answers the time before
+-- which no other message is readable, or ''.
+local function offer_messages(worker, handed_out, reply, broken)
+  local mail = AREA .. 'mail:' .. worker
+  local nearest
+  local list = redis.pcall('ZRANGE', mail, 0, -1, 'WITHSCORES')
+  if list.err then
+    broken[#broken + 1] = 'mail\31' .. worker
+    return format('%d', now + VISIBILITY_MS)
   end
   for i = 1, #list, 2 do
     local session, at = list[i], tonumber(list[i + 1])
-    if at > now or handed_out[session] then
-      wake_at(at)
-    else
-      local offer
-      if passes(function()
-        offer = decide_offer(worker, session)
-        return offer
+    if at <= now and not handed_out[session] then
+      at = now + VISIBILITY_MS
+      if not passes(function()
+        local offer = decide_offer(worker, session)
+        if not offer then
+          return false
+        end
+        at = offer.nearest
+        for _, message in ipairs(offer.taken) do
+          if message.from then
+            call('ZREM', message.from, message.id)
+          end
+          call('ZADD', AREA .. 'offered:' .. session, now + VISIBILITY_MS,
+            sub(message.lane, 1, 1) .. message.id)
+          local n = #reply
+          reply[n + 1], reply[n + 2], reply[n + 3], reply[n + 4] =
+            session, message.id, message.lane, message.content
+        end
+        if at then
+          call('ZADD', mail, at, session)
+        else
+          call('ZREM', mail, session)
+        end
       end) then
-        offers[#offers + 1] = offer
-        wake_at(offer.nearest)
-      else
-        broken['inbox\31' .. session] = true
-        wake_at(now + VISIBILITY_MS)
+        broken[#broken + 1] = 'inbox\31' .. session
       end
     end
-  end
-  return offers
-end
-
-local function apply_offers(offers, worker, messages)
-  for _, offer in ipairs(offers) do
-    for _, message in ipairs(offer.taken) do
-      if message.from then
-        call('ZREM', message.from, message.id)
-      end
-      call('ZADD', AREA .. 'offered:' .. offer.session, now + VISIBILITY_MS,
-        string.sub(message.lane, 1, 1) .. message.id)
-      local n = #messages
-      messages[n + 1], messages[n + 2], messages[n + 3], messages[n + 4] =
-        offer.session, message.id, message.lane, message.content
-    end
-    if offer.nearest then
-      call('ZADD', AREA .. 'mail:' .. worker, offer.nearest, offer.session)
-    else
-      call('ZREM', AREA .. 'mail:' .. worker, offer.session)
+    if at and (not nearest or at < nearest) then
+      nearest = at
     end
   end
+  return nearest and format('%d', nearest) or ''
 end

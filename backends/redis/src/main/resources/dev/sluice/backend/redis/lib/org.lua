@@ -1,40 +1,64 @@
 -- The org: what every step reads first and writes last.
 --
 --   {org}:org   hash
---       seq, time, token         last sequence number, latest time seen, last claim token
---       ready, returned, claimed how many sessions stand in that place
---       due                      no entry of {org}:due is due before; 0 when there is none
---       sets, sets_version       live sets of required capabilities; grows when one comes or goes
---       refs:<set>, last_set     live sessions of a set; its latest number
---       sweep, gap               last sweep; end of the last outage
+--       numbers                  the fields of `org` below, in their order, parted by blanks
+--       sets                     how many sets of required capabilities live work needs, and the
+--                                number of the latest one
+--       refs:<set>               live sessions that need that set
+--       sweep                    last sweep, and end of the last outage
 --       <kind>:<set>:<project>   head of that bucket, if the bucket is open (lib/bucket.lua)
+--       layout                   more than 64 bytes, which keeps this a hash table: the compact form
+--                                of small hashes is searched from its start
 --
 -- KEYS[1] is this hash, ARGV[1] the time to use instead of the server's, or empty.
 --
--- A step notes its changes to the hash here and writes them with one HSET, in commit(). Whatever
+-- A step changes `org` and the like in memory and writes them in commit(), its last step. Whatever
 -- may refuse or raise must therefore stand before the first write of its step.
+--
+-- In front of this file stand the rules in force as constants: LEASE_MS, MAX_ITEMS and so on. US
+-- (unit separator, byte 31) and RS (record separator, byte 30) are never part of a name.
 
-local call = redis.call
-local match = string.match
-local format = string.format
+local call, match, format, sub, find = redis.call, string.match, string.format, string.sub, string.find
 
 local ORG = KEYS[1]
-local AREA = string.sub(ORG, 1, -4)
+local AREA = sub(ORG, 1, -4)
 
-local stored = call('HMGET', ORG,
-  'seq', 'time', 'token', 'ready', 'returned', 'claimed', 'due', 'sets', 'sets_version')
-local seq = tonumber(stored[1] or 0)
-local token = tonumber(stored[3] or 0)
-local ready = tonumber(stored[4] or 0)
-local returned = tonumber(stored[5] or 0)
-local claimed = tonumber(stored[6] or 0)
-local due = tonumber(stored[7] or 0)
-local sets = tonumber(stored[8] or 0)
-local sets_version = stored[9] or '0'
+local org
+do
+  local seq, time, token, ready, returned, claimed, due, version =
+    match(call('HGET', ORG, 'numbers') or '0 0 0 0 0 0 0 0',
+      '^(%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+)$')
+  -- All are text, and stay so.
+  org = {
+    seq = seq, -- last sequence number
+    time = time, -- latest time seen
+    token = token, -- last claim token
+    ready = ready, returned = returned, claimed = claimed, -- how many sessions stand in that place
+    due = due, -- no entry of {org}:due is due before; 0 when there is none
+    version = version, -- grows when a set of required capabilities comes or goes
+  }
+end
 
 -- Refuses by raising: nothing may have been written yet.
 local function damaged(what)
-  error('SLUICE-DAMAGED ' .. (seq or 0) .. ' ' .. what, 0)
+  error('SLUICE-DAMAGED ' .. (org.seq or 0) .. ' ' .. what, 0)
+end
+
+if not org.seq then
+  damaged(ORG)
+end
+
+-- The time as text and as number. Numbers are slow to become text, and beyond 14 digits Lua would
+-- do it wrong by itself, so what is stored is made text with %d.
+local NOW = ARGV[1]
+if NOW == '' then
+  local time = call('TIME')
+  NOW = format('%s%03d', time[1], time[2] / 1000)
+end
+local now = NOW + 0
+if now < org.time + 0 then
+  NOW = org.time
+  now = NOW + 0
 end
 
 local function expect(kind, key)
@@ -44,74 +68,34 @@ local function expect(kind, key)
   end
 end
 
-local now = tonumber(ARGV[1])
-if not now then
-  local time = call('TIME')
-  now = time[1] * 1000 + (time[2] - time[2] % 1000) / 1000
-end
-do
-  local latest = tonumber(stored[2] or 0)
-  if not (seq and latest and token and ready and returned and claimed and due and sets) then
-    damaged(ORG)
-  end
-  if latest > now then
-    now = latest
-  end
-end
+-- More fields of the hash to write: name, value, ... New heads of buckets by their field; false
+-- where a bucket has none any more.
+local changed, new_heads = {}, {}
 
-local changed = {}
-local function set(field, value)
-  local n = #changed
-  changed[n + 1] = field
-  changed[n + 2] = value
-end
-
-local function count(place, by)
-  if place == 'READY' then
-    ready = ready + by
-  elseif place == 'RETURNED' then
-    returned = returned + by
-  elseif place == 'CLAIMED' then
-    claimed = claimed + by
-  end
-end
-
--- Lua numbers become text with 14 digits only; a token has 16.
-local function next_token()
-  token = math.max(token + 1, now * 1024)
-  return format('%.0f', token)
-end
-
--- Variadic commands, a bounded number of arguments a call.
-local function call_all(command, key, list)
-  local n = #list
-  if n > 0 and n <= 1000 then
-    call(command, key, unpack(list))
-    return
-  end
-  for i = 1, n, 1000 do
-    call(command, key, unpack(list, i, math.min(i + 999, n)))
-  end
-end
-
--- lib/bucket.lua puts the changed heads of buckets in here.
-local flush_heads
-
--- Writes the step's changes of the org back. `quiet`: it was none that takes a sequence number.
+-- Writes the step's changes of the org. `quiet`: they are none that takes a sequence number.
 local function commit(quiet)
+  if org.seq == '0' then
+    call('HSET', ORG, 'layout',
+      'dev.sluice.backend.redis: an org, its numbers and the heads of its open buckets')
+  end
   if not quiet then
-    seq = seq + 1
+    org.seq = format('%d', org.seq + 1)
   end
-  if flush_heads then
-    flush_heads()
+  for bucket, head in pairs(new_heads) do
+    if head then
+      local n = #changed
+      changed[n + 1], changed[n + 2] = bucket, head
+    else
+      call('HDEL', ORG, bucket)
+    end
+    new_heads[bucket] = nil
   end
-  set('seq', seq)
-  set('time', now)
-  set('token', token)
-  set('ready', ready)
-  set('returned', returned)
-  set('claimed', claimed)
-  set('due', due)
-  call_all('HSET', ORG, changed)
+  -- A bounded number of arguments a call.
+  for i = 1001, #changed, 1000 do
+    call('HSET', ORG, unpack(changed, i, math.min(i + 999, #changed)))
+  end
+  call('HSET', ORG, 'numbers', org.seq .. ' ' .. NOW .. ' ' .. org.token .. ' ' .. org.ready .. ' '
+    .. org.returned .. ' ' .. org.claimed .. ' ' .. org.due .. ' ' .. org.version,
+    unpack(changed, 1, math.min(1000, #changed)))
   changed = {}
 end

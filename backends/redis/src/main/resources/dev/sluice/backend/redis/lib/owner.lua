@@ -23,7 +23,7 @@ local function relation(s, id, registered_by, claim)
 end
 
 local function not_owner(s)
-  return { seq, 'NOT_OWNER', waits(s) and '' or s.owner }
+  return { org.seq, 'NOT_OWNER', waits(s) and '' or s.owner }
 end
 
 -- The first step of each call of an owner: decides on a sign of life and a re-attachment.
@@ -46,10 +46,10 @@ local function apply_act(s, w, as, take)
     count('READY', -1)
     count('CLAIMED', 1)
     s.place, s.state, s.owner, s.token = 'CLAIMED', 'CLAIMED', w.id, next_token()
-    s.claimed, s.started, s.updated = now, '0', now
+    s.claimed, s.started, s.updated = NOW, '0', now
     s.lost_by, s.lost_token, s.nacked_by, s.return_until = '', '0', '', '0'
     take_slot(w, s)
   elseif as == 'OWNER' then
-    accept(s)
+    s.accept_by = '0'
   end
 end

@@ -1,34 +1,19 @@
 -- A session as an answer: its line, what never changes, its position, the fields of its reports
 -- (name, value, name, ...). Java puts it together.
 
--- How many entries of a sorted set stand before (score, id).
-local function entries_before(key, score, id)
-  local low = call('ZCOUNT', key, '-inf', '(' .. score)
-  local high = call('ZCOUNT', key, '-inf', score)
-  -- Equal scores are ordered by id: look for the place among them.
-  while low < high do
-    local middle = math.floor((low + high) / 2)
-    if bytes_before(call('ZRANGE', key, middle, middle)[1], id) then
-      low = middle + 1
-    else
-      high = middle
-    end
-  end
-  return low
-end
-
--- 1-based among the waiting work of a project; 0 beyond EXACT_POSITION. The item may be there
--- already or not.
-local function position_of(project, set_id, score, id)
-  local all = { set_id }
-  if sets > (refs_of(set_id) > 0 and 1 or 0) then
+-- The 1-based position of waiting work, in its place already or not, among that of its project; 0
+-- beyond EXACT_POSITION.
+local function position_of(s)
+  local all = { s.set }
+  if live_sets + 0 > (refs_of(s.set) > 0 and 1 or 0) then
     all = call('HVALS', AREA .. 'sets')
   end
+  local up_to = '(' .. s.score .. '\31' .. s.id
   local before = 0
-  for _, one in ipairs(all) do
-    before = before + entries_before(AREA .. bucket_name('ready', one, project), score, id)
-    if returned > 0 then
-      before = before + entries_before(AREA .. bucket_name('returned', one, project), score, id)
+  for _, set_id in ipairs(all) do
+    before = before + call('ZLEXCOUNT', AREA .. 'ready:' .. set_id .. ':' .. s.project, '-', up_to)
+    if org.returned ~= '0' then
+      before = before + call('ZLEXCOUNT', AREA .. 'returned:' .. set_id .. ':' .. s.project, '-', up_to)
     end
     if before >= EXACT_POSITION then
       return 0

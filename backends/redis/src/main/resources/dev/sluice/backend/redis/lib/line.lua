@@ -1,0 +1,14 @@
+-- The line of a session.
+--
+--   {org}:s:<id>   string: <what never changes> RS <what a claim replaces> RS <what a claim keeps>
+--       project US set of required capabilities US score, 16 digits US priority US queued at
+--         US created at
+--       place US state US owner US token US accept by US updated at US claimed at US started at
+--         US ended at US release by US lost by US lost token US nacked by US return until
+--       attempts US nacks US unacknowledged messages US id of its stop message
+--         US 1 if it has fields, else 0
+--   {org}:p:<id>   string: <content hash> US <issue id> US <issue identifier> LF <item>; never
+--                  changes, and no script looks into it
+--   {org}:f:<id>   hash: merged fields of its reports
+--
+-- A line of another shape is a damaged record.
