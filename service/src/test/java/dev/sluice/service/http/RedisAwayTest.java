@@ -25,6 +25,7 @@ class RedisAwayTest {
   void start() {
     redis = RedisServerProcess.start("--appendonly", "yes", "--appendfsync", "always");
     server = SluiceServer.start("redis", "backend.redis.uri=" + redis.uri());
+    untilServed(() -> server.get("/api/work/none", API_KEY));
     worker = server.register("{\"hostname\":\"h\",\"capacity\":10}");
   }
 
@@ -36,7 +37,7 @@ class RedisAwayTest {
 
   @Test
   void frozen() {
-    server.enqueue("{\"sessionId\":\"before\",\"prompt\":\"p\"}");
+    enqueueBefore();
     redis.freeze();
     everyCallIsUnavailable();
     redis.thaw();
@@ -45,7 +46,7 @@ class RedisAwayTest {
 
   @Test
   void killedAndRestarted() {
-    server.enqueue("{\"sessionId\":\"before\",\"prompt\":\"p\"}");
+    enqueueBefore();
     redis.kill();
     everyCallIsUnavailable();
     redis.restart();
@@ -62,6 +63,11 @@ class RedisAwayTest {
       Answer served = untilServed(() -> early.post("/api/work", API_KEY, "{\"prompt\":\"p\"}"));
       assertThat(served.status()).isEqualTo(201);
     }
+  }
+
+  private void enqueueBefore() {
+    String item = "{\"sessionId\":\"before\",\"prompt\":\"p\"}";
+    assertThat(untilServed(() -> server.post("/api/work", API_KEY, item)).status()).isIn(200, 201);
   }
 
   /** From many callers at once: nothing piles up behind a store that says nothing. */

@@ -12,7 +12,10 @@ class RedisWireTest extends WireContract {
   @BeforeAll
   static void start() {
     redis = RedisServerProcess.start();
-    server = SluiceServer.start("redis", "backend.redis.uri=" + redis.uri());
+    // A busy machine is no outage.
+    server =
+        SluiceServer.start(
+            "redis", "backend.redis.uri=" + redis.uri(), "backend.redis.timeoutMs=5000");
   }
 
   @AfterAll
