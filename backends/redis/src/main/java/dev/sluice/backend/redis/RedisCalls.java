@@ -4,10 +4,14 @@ import dev.sluice.backend.BackendUnavailableException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -17,6 +21,7 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.args.Rawable;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
@@ -25,9 +30,9 @@ import redis.clients.jedis.providers.PooledConnectionProvider;
 /**
  * Requests to Redis: a pool of connections with short time-outs, and a breaker.
  *
- * <p>No call takes longer than the wait for a connection (200 ms) and one time-out. The breaker
- * opens when half of the last eight calls failed to connect, were cut off or timed out; then calls
- * are refused at once, but for one probe every 250 ms, so all heals by itself.
+ * <p>No call takes longer than the wait for a connection (200 ms) and a time-out and a half. The
+ * breaker opens when half of the last eight calls failed to connect, were cut off or timed out;
+ * then calls are refused at once, but for one probe every 250 ms, so all heals by itself.
  *
  * <p>Connections are borrowed here and not behind a client's command methods, since only so a
  * request that was never sent can be told from one whose answer is missing.
@@ -38,14 +43,23 @@ final class RedisCalls implements AutoCloseable {
 
   private static final Duration POOL_WAIT = Duration.ofMillis(200);
 
+  /**
+   * From this size on a request may not fit into the buffers of its socket. Sockets have no
+   * time-out for writes: if the server stands still, only closing one ends the wait.
+   */
+  private static final int WATCHED_BYTES = 32 * 1024;
+
   private final RedisAddress address;
   private final PooledConnectionProvider connections;
   private final CircuitBreaker breaker;
+  private final ScheduledThreadPoolExecutor watch;
+  private final int timeoutMs;
   private final AtomicLong failures = new AtomicLong();
   private volatile boolean closed;
 
   RedisCalls(RedisAddress address, int poolSize, int timeoutMs) {
     this.address = address;
+    this.timeoutMs = timeoutMs;
     DefaultJedisClientConfig client =
         DefaultJedisClientConfig.builder()
             .resp2()
@@ -63,7 +77,11 @@ final class RedisCalls implements AutoCloseable {
     pool.setMaxIdle(poolSize);
     pool.setMinIdle(0);
     pool.setMaxWait(POOL_WAIT);
+    // Before the server or something on the way closes what is idle, and the next call finds out.
     pool.setTestWhileIdle(false);
+    pool.setMinEvictableIdleDuration(Duration.ofSeconds(60));
+    pool.setTimeBetweenEvictionRuns(Duration.ofSeconds(30));
+    pool.setNumTestsPerEvictionRun(-1);
     pool.setJmxEnabled(false);
     connections = new PooledConnectionProvider(address.hostAndPort(), client, pool);
     breaker =
@@ -77,11 +95,24 @@ final class RedisCalls implements AutoCloseable {
                 .permittedNumberOfCallsInHalfOpenState(1)
                 .waitDurationInOpenState(Duration.ofMillis(250))
                 .build());
-    breaker
-        .getEventPublisher()
-        .onStateTransition(
-            event ->
-                LOG.info("Redis at {}: {}", this.address, event.getStateTransition().toString()));
+    breaker.getEventPublisher().onStateTransition(event -> log(event.getStateTransition()));
+    watch = new ScheduledThreadPoolExecutor(1, RedisCalls::watchThread);
+    watch.setRemoveOnCancelPolicy(true);
+  }
+
+  private static Thread watchThread(Runnable task) {
+    Thread thread = new Thread(task, "redis-watch");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** The two moments that matter; probes in between are many. */
+  private void log(CircuitBreaker.StateTransition transition) {
+    if (transition == CircuitBreaker.StateTransition.CLOSED_TO_OPEN) {
+      LOG.warn("Redis at {} doesn't answer; calls are refused until it does", address);
+    } else if (transition == CircuitBreaker.StateTransition.HALF_OPEN_TO_CLOSED) {
+      LOG.info("Redis at {} answers again", address);
+    }
   }
 
   /** Grows with every connection that failed: what was learnt of the server before may be void. */
@@ -100,14 +131,16 @@ final class RedisCalls implements AutoCloseable {
    */
   Object send(CommandArguments command, boolean again) {
     Function<Connection, Object> request = connection -> connection.executeCommand(command);
-    if (!again) {
-      return onConnection(request);
-    }
+    int size = size(command);
     try {
-      return onConnection(request);
+      return onConnection(size, request);
     } catch (BackendUnavailableException e) {
-      if (e.getCause() instanceof JedisConnectionException cut && !timedOut(cut)) {
-        return onConnection(request);
+      boolean cutOff =
+          e.outcomeUnknown()
+              && e.getCause() instanceof JedisConnectionException cut
+              && !timedOut(cut);
+      if (again && cutOff) {
+        return onConnection(size, request);
       }
       throw e;
     }
@@ -121,13 +154,22 @@ final class RedisCalls implements AutoCloseable {
    */
   List<Object> sendAll(List<CommandArguments> commands) {
     return onConnection(
+        commands.stream().mapToInt(RedisCalls::size).sum(),
         connection -> {
           commands.forEach(connection::sendCommand);
           return connection.getMany(commands.size());
         });
   }
 
-  private <T> T onConnection(Function<Connection, T> request) {
+  private static int size(CommandArguments command) {
+    int bytes = 0;
+    for (Rawable argument : command) {
+      bytes += argument.getRaw().length;
+    }
+    return bytes;
+  }
+
+  private <T> T onConnection(int size, Function<Connection, T> request) {
     if (closed) {
       throw unavailable("is closed", false, new IllegalStateException("closed"));
     }
@@ -148,8 +190,11 @@ final class RedisCalls implements AutoCloseable {
         throw unavailable("has no free connection", false, e);
       }
       failed(start, e);
-      throw unavailable("can't be reached", false, e);
+      // An error reply, to the login for example, says why, and has no secret in it.
+      String why = e instanceof JedisDataException ? ": " + e.getMessage() : "";
+      throw unavailable("can't be reached" + why, false, e);
     }
+    Future<?> end = size < WATCHED_BYTES ? null : endLater(connection);
     try (connection) {
       T reply = request.apply(connection);
       succeeded(start);
@@ -163,7 +208,25 @@ final class RedisCalls implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       breaker.releasePermission();
       throw e;
+    } finally {
+      if (end != null) {
+        end.cancel(false);
+      }
     }
+  }
+
+  /** Ends a request that takes too long, by closing its connection. */
+  private Future<?> endLater(Connection connection) {
+    return watch.schedule(
+        () -> {
+          try {
+            connection.forceDisconnect();
+          } catch (IOException e) {
+            LOG.debug("while closing a connection", e);
+          }
+        },
+        timeoutMs * 3L / 2,
+        TimeUnit.MILLISECONDS);
   }
 
   private void succeeded(long start) {
@@ -188,6 +251,7 @@ final class RedisCalls implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    watch.shutdownNow();
     connections.close();
   }
 }

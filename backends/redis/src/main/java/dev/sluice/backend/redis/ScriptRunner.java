@@ -156,9 +156,14 @@ final class ScriptRunner {
   void noteDamage(String org, String sessionId) {
     String now = String.valueOf(time.nowMs().orElseGet(System::currentTimeMillis));
     try {
-      calls.send(
-          new CommandArguments(Command.ZADD).key(Keys.damaged(org)).add(now).add(sessionId), true);
-    } catch (JedisDataException | BackendUnavailableException e) {
+      calls.sendAll(
+          List.of(
+              new CommandArguments(Command.ZADD).key(Keys.damaged(org)).add(now).add(sessionId),
+              new CommandArguments(Command.ZREMRANGEBYRANK)
+                  .key(Keys.damaged(org))
+                  .add(0)
+                  .add(-101)));
+    } catch (BackendUnavailableException e) {
       LOG.warn(
           "damaged record of session {} in org {}, not noted: {}", sessionId, org, e.toString());
     }

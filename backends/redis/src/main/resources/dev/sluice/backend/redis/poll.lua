@@ -125,15 +125,11 @@ if wanted > 0 then
       break
     end
     local session, bucket, at = sub(entry, 18), best, best.at
-    local list, bad = best.list, nil
+    local list, bad, passed_over = best.list, nil, false
     if not list then
       -- Opens the bucket of a head, and goes on to the next one.
       local heads = best.heads
       local head, following = heads[at], heads[at + 1]
-      if broken and not following and takes == '' then
-        following = redis.pcall('ZRANGE', best.index, at, at)[1]
-        heads[at + 1] = following
-      end
       best.at, best.entry = at + 1, following and sub(following, 1, find(following, '\31', 18, true) - 1)
       local project = sub(head, #entry + 2)
       local name = best.prefix .. ':' .. project
@@ -153,6 +149,7 @@ if wanted > 0 then
       bucket.blocked = true
     elseif hidden and hidden[bucket.start] then
       bucket.entry = nil
+      passed_over = true
     else
       -- Decide: lib/line.lua has the shape. What a claim replaces need not be read.
       local s_key = AREA .. 's:' .. session
@@ -181,6 +178,7 @@ if wanted > 0 then
         broken[#broken + 1] = bad or session
         hidden[bucket.start] = true
         bucket.entry = nil
+        passed_over = true
         if #broken >= MAX_BROKEN then
           break
         end
@@ -216,6 +214,15 @@ if wanted > 0 then
         reply[size + 1], reply[size + 2], reply[size + 3], reply[size + 4] =
           session, claim, accept_by, content
         size = size + 4
+      end
+    end
+    -- Each index may have another head instead of the one passed over.
+    for i = 1, passed_over and takes == '' and total or 0 do
+      local c = candidates[i]
+      local head = c.heads and redis.pcall('ZRANGE', c.index, #c.heads, #c.heads)[1]
+      if head then
+        c.heads[#c.heads + 1] = head
+        c.entry = c.entry or sub(head, 1, find(head, '\31', 18, true) - 1)
       end
     end
   end

@@ -6,7 +6,7 @@ import java.util.List;
 /** The rights that Sluice needs in Redis: its own keys, and the commands below. */
 final class AclRights {
 
-  private static final List<String> COMMANDS =
+  static final List<String> COMMANDS =
       List.of(
           "del",
           "evalsha",

@@ -76,7 +76,7 @@ local function decide_offer(worker, session)
   if urgent_waiting + normal_waiting > #taken then
     nearest = 0
   else
-    local next_hidden = call('ZRANGEBYSCORE', offered, '(' .. now, '+inf', 'WITHSCORES', 'LIMIT', 0, 1)
+    local next_hidden = call('ZRANGEBYSCORE', offered, '(' .. NOW, '+inf', 'WITHSCORES', 'LIMIT', 0, 1)
     if next_hidden[2] then
       nearest = math.min(nearest, tonumber(next_hidden[2]))
     end

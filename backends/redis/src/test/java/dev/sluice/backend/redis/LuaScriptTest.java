@@ -1,0 +1,67 @@
+package dev.sluice.backend.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.Rules;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What holds of every script. */
+class LuaScriptTest {
+
+  private static final Pattern COMMAND = Pattern.compile("\\bp?call\\('([A-Z]+)'");
+
+  /** Comments and quoted text are no names. */
+  private static final Pattern NO_CODE = Pattern.compile("--[^\n]*|'(?:[^'\\\\\n]|\\\\.)*'");
+
+  @ParameterizedTest
+  @EnumSource
+  void says_in_its_head_what_it_takes_and_answers(LuaScript script) {
+    assertThat(script.text()).contains("-- KEYS    1 ", "-- ARGV    ", "-- Result  ");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void runs_no_command_that_the_documentation_does_not_grant(LuaScript script) {
+    Set<String> commands =
+        COMMAND
+            .matcher(script.text())
+            .results()
+            .map(found -> found.group(1).toLowerCase(Locale.ROOT))
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(commands).isNotEmpty().isSubsetOf(AclRights.COMMANDS);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void leaves_no_library_out_of_its_text(LuaScript script) {
+    assertThat(script.text()).doesNotContain("-- USES", "-- INSERT");
+  }
+
+  /** A number that is joined to text by ".." has 14 digits; a token has 16. */
+  @ParameterizedTest
+  @EnumSource
+  void joins_no_number_to_text(LuaScript script) {
+    String code = NO_CODE.matcher(script.text()).replaceAll("''");
+
+    assertThat(Pattern.compile("\\.\\. (now|[A-Z_]+_MS)\\b").matcher(code).results())
+        .extracting(MatchResult::group)
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void is_another_script_under_other_rules(LuaScript script) {
+    Rules other = new Rules(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14);
+
+    assertThat(LoadedScript.of(script, other).sha())
+        .isNotEqualTo(LoadedScript.of(script, Rules.DEFAULTS).sha());
+  }
+}
