@@ -14,6 +14,7 @@ import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
 import io.dropwizard.jetty.ConnectorFactory;
 import io.dropwizard.jetty.HttpConnectorFactory;
+import io.dropwizard.util.DataSize;
 import java.util.List;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
@@ -45,7 +46,10 @@ final class HttpEdge {
     if (configuration.getServerFactory() instanceof AbstractServerFactory server) {
       server.setRegisterDefaultExceptionMappers(false); // ours answer in one shape
     }
-    applicationConnectors(configuration).forEach(HttpEdge::acceptAnyId);
+    for (ConnectorFactory connector : applicationConnectors(configuration)) {
+      acceptAnyId(connector);
+      forgetHeaders(connector);
+    }
     environment.getApplicationContext().getServletHandler().setDecodeAmbiguousURIs(true);
 
     ServerErrors serverErrors = new ServerErrors();
@@ -78,12 +82,23 @@ final class HttpEdge {
     }
   }
 
-  /** A request that the server can't even assign to a context is answered by its own handler. */
+  /**
+   * The server remembers the headers of a connection, and takes one that differs by case only for
+   * the one before. A bearer would count in any case, once its owner's call came over the same
+   * connection, which a proxy makes of the calls of many.
+   */
+  private static void forgetHeaders(ConnectorFactory connector) {
+    if (connector instanceof HttpConnectorFactory http) {
+      http.setHeaderCacheSize(DataSize.bytes(0));
+    }
+  }
+
+  /** What can only be said to the server itself. */
   private record BeforeTheServerStarts(ServerErrors errors) implements LifeCycle.Listener {
     @Override
     public void lifeCycleStarting(LifeCycle starting) {
       if (starting instanceof Server server) {
-        server.setErrorHandler(errors);
+        server.setErrorHandler(errors); // a request may not get as far as the application's
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.sluice.service.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What every answer must be, whatever was asked. */
@@ -17,7 +18,7 @@ final class BadInputAnswers {
     if (answer.status() >= 500) {
       return "is the server's fault";
     }
-    if (!answer.headers().firstValue("Cache-Control").equals(java.util.Optional.of("no-store"))) {
+    if (!answer.headers().firstValue("Cache-Control").equals(Optional.of("no-store"))) {
       return "may be stored";
     }
     if (!answer.headers().firstValue("Content-Type").orElse("").equals("application/json")) {

@@ -9,17 +9,14 @@ import static dev.sluice.service.http.SluiceServer.API_KEY;
 import static dev.sluice.service.http.SluiceServer.REGISTRATION_TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 
 /** The calls that have a body, with all fields of each. */
 final class BadInputCalls {
 
-  private static final int PAYLOAD = 64 * 1024;
-  private static final int REPORTED = 256 * 1024;
   private static final int DETAILS = 60_000; // of 64 KiB, the rest of them aside
 
   private final SluiceServer server;
@@ -29,17 +26,10 @@ final class BadInputCalls {
   }
 
   List<BadInputCall> all() {
-    return List.of(
-        register(),
-        heartbeat(),
-        refresh(),
-        status(),
-        send(),
-        ack(),
-        nack(),
-        stop(),
-        work(),
-        bulk());
+    List<BadInputCall> all =
+        new ArrayList<>(List.of(register(), heartbeat(), refresh(), work(), bulk()));
+    all.addAll(new BadInputSessionCalls(server).all());
+    return all;
   }
 
   private BadInputCall register() {
@@ -182,175 +172,8 @@ final class BadInputCalls {
     };
   }
 
-  private BadInputCall status() {
-    return new OfSession("status", 200) {
-      @Override
-      String bearer() {
-        return scene.worker().token();
-      }
-
-      @Override
-      Map<String, String> valid() {
-        return Map.of("status", "\"completed\"");
-      }
-
-      @Override
-      List<BadInputField> fields() {
-        BadInputKind text = largeText(text(), REPORTED);
-        return List.of(
-            of("workerId", BadInputKind.OWN_WORKER_ID),
-            of("status", BadInputKind.WORD).required(),
-            of("providerSessionId", text).bytes(),
-            of("worktreePath", text).bytes(),
-            of("provider", text).bytes(),
-            of("reason", text).bytes(),
-            of("summary", text).bytes(),
-            of("attempt", text).bytes(),
-            of("error", largeText(BadInputKind.ANY, REPORTED)).bytes(),
-            of("totalCostUsd", BadInputKind.AMOUNT).bytes(),
-            of("inputTokens", integer(0, Long.MAX_VALUE)).bytes(),
-            of("outputTokens", integer(0, Long.MAX_VALUE)).bytes(),
-            of("terminalWorkareaLease", largeText(BadInputKind.OBJECT, REPORTED)).bytes(),
-            of("revision", BadInputKind.IGNORED));
-      }
-
-      @Override
-      String kept(Answer answer) {
-        String kept = server.get("/api/work/" + session(), API_KEY).body();
-        usedUp();
-        return kept;
-      }
-    };
-  }
-
-  private BadInputCall send() {
-    return new OfSession("inbox", 202) {
-      @Override
-      String bearer() {
-        return API_KEY;
-      }
-
-      @Override
-      Map<String, String> valid() {
-        return Map.of("type", "\"directive\"", "payload", "\"p\"");
-      }
-
-      @Override
-      List<BadInputField> fields() {
-        return List.of(
-            of("type", BadInputKind.WORD).required(),
-            of("payload", text(PAYLOAD)).required().at("/payload"),
-            of("lane", BadInputKind.WORD),
-            of("userId", BadInputKind.NAME).at("/userId"),
-            of("userName", BadInputKind.NAME).at("/userName"),
-            of("createdAt", BadInputKind.IGNORED));
-      }
-
-      @Override
-      String kept(Answer answer) {
-        JsonNode message = offered();
-        assertThat(message.at("/id")).isEqualTo(answer.json().at("/id"));
-        Answer ack =
-            server.post(
-                "/api/sessions/" + session() + "/inbox/ack",
-                scene.worker().token(),
-                "{\"messageId\":\"" + answer.text("/id") + "\",\"lane\":\"urgent\"}");
-        assertThat(ack.status()).as(ack.body()).isEqualTo(200);
-        return message.toString();
-      }
-    };
-  }
-
-  private BadInputCall ack() {
-    return new OfSession("inbox/ack", 200) {
-      @Override
-      String bearer() {
-        return scene.worker().token();
-      }
-
-      @Override
-      Map<String, String> valid() {
-        return Map.of("messageId", "\"m\"", "lane", "\"urgent\"");
-      }
-
-      @Override
-      List<BadInputField> fields() {
-        return List.of(
-            of("messageId", BadInputKind.NAME).required(),
-            of("lane", BadInputKind.WORD).required(),
-            of("workerId", BadInputKind.OWN_WORKER_ID));
-      }
-
-      @Override
-      String kept(Answer answer) {
-        return "{}";
-      }
-    };
-  }
-
-  private BadInputCall nack() {
-    return new OfSession("nack", 200) {
-      @Override
-      String bearer() {
-        return scene.worker().token();
-      }
-
-      @Override
-      Map<String, String> valid() {
-        return Map.of("work", "{\"sessionId\":\"s\"}");
-      }
-
-      @Override
-      List<BadInputField> fields() {
-        return List.of(
-            of("workerId", BadInputKind.OWN_WORKER_ID),
-            of("reason", text()),
-            of("work", BadInputKind.IGNORED));
-      }
-
-      @Override
-      String kept(Answer answer) {
-        scene.end(session()); // a worker may have 64 nacks standing, no more
-        usedUp();
-        return "{}";
-      }
-    };
-  }
-
-  private BadInputCall stop() {
-    return new OfSession("stop", 200) {
-      @Override
-      String bearer() {
-        return API_KEY;
-      }
-
-      @Override
-      Map<String, String> valid() {
-        return Map.of();
-      }
-
-      @Override
-      List<BadInputField> fields() {
-        return List.of(of("reason", text(PAYLOAD)).at("/payload"));
-      }
-
-      @Override
-      boolean optionalBody() {
-        return true;
-      }
-
-      @Override
-      String kept(Answer answer) {
-        String message = offered().toString();
-        scene.end(session());
-        usedUp();
-        return message;
-      }
-    };
-  }
-
   private BadInputCall work() {
-    return new Enqueue(server);
+    return new BadInputEnqueue(server);
   }
 
   private BadInputCall bulk() {
@@ -404,120 +227,5 @@ final class BadInputCalls {
                 || items.parsed().size() >= 1 && items.parsed().size() <= 1_000);
       }
     };
-  }
-
-  /** A call about a session that a worker holds. */
-  private abstract class OfSession extends BadInputCall {
-    final BadInputScene scene = new BadInputScene(server);
-    private final String call;
-    private String session = "";
-
-    OfSession(String call, int success) {
-      super("POST /api/sessions/{id}/" + call, success);
-      this.call = call;
-    }
-
-    @Override
-    String path() {
-      return "/api/sessions/" + session() + "/" + call;
-    }
-
-    String session() {
-      if (session.isEmpty()) {
-        session = scene.claimed();
-      }
-      return session;
-    }
-
-    void usedUp() {
-      session = "";
-    }
-
-    /** The only message that waits for the session. */
-    JsonNode offered() {
-      JsonNode messages = scene.worker().poll().json().at("/inboxMessages/" + session);
-      assertThat(messages).hasSize(1);
-      return messages.get(0);
-    }
-  }
-
-  /** One item; what was taken comes back from the poll of a worker that takes everything. */
-  private static final class Enqueue extends BadInputCall {
-    private final SluiceServer server;
-    private final TestWorker worker;
-
-    Enqueue(SluiceServer server) {
-      super("POST /api/work", 201);
-      this.server = server;
-      this.worker =
-          server.register("{\"hostname\":\"h\",\"capacity\":100000,\"capabilities\":[\"a\"]}");
-    }
-
-    @Override
-    String path() {
-      return "/api/work";
-    }
-
-    @Override
-    String bearer() {
-      return API_KEY;
-    }
-
-    @Override
-    Map<String, String> valid() {
-      return Map.of("prompt", "\"p\"");
-    }
-
-    @Override
-    int mostBytes() {
-      return 8 * 1024 * 1024;
-    }
-
-    @Override
-    List<BadInputField> fields() {
-      long today = System.currentTimeMillis();
-      Function<String, BadInputField> text = name -> of(name, BadInputKind.OPAQUE_TEXT).bytes();
-      return List.of(
-          of("sessionId", BadInputKind.SESSION_ID).notNull().bytes(),
-          of("issueId", BadInputKind.NAME).notNull().bytes(),
-          of("issueIdentifier", BadInputKind.NAME).notNull().bytes(),
-          of("priority", integer(1, 9)).notNull().bytes(),
-          of("queuedAt", integer(0, today)).notNull().bytes(),
-          of("prompt", BadInputKind.OPAQUE_TEXT).required().bytes(),
-          of("workType", text()).bytes(),
-          of("projectName", BadInputKind.NAME).bytes(),
-          of("projectId", BadInputKind.NAME).bytes(),
-          of("requiredCapabilities", names(16)).bytes(),
-          text.apply("providerSessionId"),
-          text.apply("sourceSessionId"),
-          text.apply("repository"),
-          text.apply("model"),
-          text.apply("subAgentModel"),
-          text.apply("promptContext"),
-          text.apply("linearSessionId"),
-          text.apply("trackerSessionId"),
-          of("kits", BadInputKind.OBJECT).bytes(),
-          of("tenantEnvelope", BadInputKind.OBJECT).bytes(),
-          of("env", BadInputKind.TEXTS).bytes(),
-          of("resources", BadInputKind.RESOURCES).bytes(),
-          of("maxDurationSeconds", integer(0, Long.MAX_VALUE)).bytes(),
-          of("MaxDurationSeconds", integer(0, Long.MAX_VALUE)).bytes(),
-          of("SESSIONID", BadInputKind.WORD).notNull(),
-          of("opaque", BadInputKind.ANY).bytes(),
-          of("__proto__", BadInputKind.ANY).bytes());
-    }
-
-    @Override
-    String kept(Answer answer) {
-      String id = answer.text("/sessionId");
-      Answer poll = worker.poll();
-      while (!TestWorker.claimed(poll).contains(id)) {
-        assertThat(TestWorker.claimed(poll)).as("%s is lost", id).isNotEmpty();
-        poll = worker.poll();
-      }
-      Answer end = worker.report(BadInputScene.encoded(id), "completed");
-      assertThat(end.status()).as("%s can't be named in a path: %s", id, end).isEqualTo(200);
-      return poll.body();
-    }
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -144,7 +145,7 @@ abstract class BadInputRequestContract {
       Answer options = BadInputSocket.ask(server(), BadInputSocket.head("OPTIONS", path, null));
       expect(options, Set.of(200), "OPTIONS " + path, wrong);
       assertThat(options.json().at("/allow")).isNotEmpty();
-      Answer head = server().call("HEAD", path, API_KEY, null, java.util.Map.of());
+      Answer head = server().call("HEAD", path, API_KEY, null, Map.of());
       assertThat(head.status()).as(path).isBetween(400, 499);
       assertThat(head.headers().firstValue("Cache-Control")).hasValue("no-store");
     }

@@ -37,6 +37,12 @@ final class SluiceServer implements AutoCloseable {
 
   /** Starts on a backend; overrides are {@code key=value}. */
   static SluiceServer start(String backendType, String... overrides) {
+    return start(SluiceApplication.class, backendType, overrides);
+  }
+
+  /** The same, for an application that a test adds something to. */
+  static SluiceServer start(
+      Class<? extends SluiceApplication> application, String backendType, String... overrides) {
     List<ConfigOverride> all = new ArrayList<>();
     all.add(ConfigOverride.config("backend.type", backendType));
     all.add(ConfigOverride.config("dataDirectory", temporaryDirectory().toString()));
@@ -52,7 +58,7 @@ final class SluiceServer implements AutoCloseable {
     }
     DropwizardTestSupport<SluiceConfiguration> support =
         new DropwizardTestSupport<>(
-            SluiceApplication.class, "../config.yml", all.toArray(ConfigOverride[]::new));
+            application, "../config.yml", all.toArray(ConfigOverride[]::new));
     try {
       support.before();
     } catch (Exception e) {
@@ -60,6 +66,11 @@ final class SluiceServer implements AutoCloseable {
       throw new IllegalStateException(e);
     }
     return new SluiceServer(support);
+  }
+
+  /** What it was configured with. */
+  SluiceConfiguration configuration() {
+    return support.getConfiguration();
   }
 
   String url() {

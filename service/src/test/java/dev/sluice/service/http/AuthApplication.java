@@ -1,0 +1,119 @@
+package dev.sluice.service.http;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.jsontype.TypeDeserializer;
+import dev.sluice.backend.BackendEnvironment;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.QueueBackendFactory;
+import dev.sluice.backend.Sessions;
+import dev.sluice.service.SluiceApplication;
+import dev.sluice.service.SluiceConfiguration;
+import io.dropwizard.core.setup.Bootstrap;
+import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Arrays;
+
+/**
+ * The service, but that a test can store keys which no configuration gives, and that a session
+ * whose id begins with {@value #FAULT} makes the backend fail in a way nobody expects.
+ */
+public final class AuthApplication extends SluiceApplication {
+
+  static final String FAULT = "fault-";
+
+  /** What the fault says; no caller may read it. */
+  static final String FAULT_MESSAGE = "the inside of the service";
+
+  @Override
+  public void initialize(Bootstrap<SluiceConfiguration> bootstrap) {
+    super.initialize(bootstrap);
+    bootstrap.getObjectMapper().addMixIn(SluiceConfiguration.class, Observed.class);
+  }
+
+  /** The backend of a running server. */
+  static QueueBackend backend(SluiceServer server) {
+    return ((ObservedFactory) server.configuration().backend()).backend;
+  }
+
+  /** What is said here of a field of the configuration holds for the configuration itself. */
+  private abstract static class Observed {
+    @JsonProperty
+    @JsonDeserialize(using = Observe.class)
+    QueueBackendFactory backend;
+  }
+
+  private static final class Observe extends JsonDeserializer<QueueBackendFactory> {
+    @Override
+    public QueueBackendFactory deserializeWithType(
+        JsonParser parser, DeserializationContext context, TypeDeserializer byType)
+        throws IOException {
+      return new ObservedFactory(
+          (QueueBackendFactory) byType.deserializeTypedFromAny(parser, context));
+    }
+
+    @Override
+    public QueueBackendFactory deserialize(JsonParser parser, DeserializationContext context) {
+      throw new IllegalStateException("the type stands in the configuration");
+    }
+  }
+
+  private static final class ObservedFactory implements QueueBackendFactory {
+    private final QueueBackendFactory factory;
+    private QueueBackend backend;
+
+    ObservedFactory(QueueBackendFactory factory) {
+      this.factory = factory;
+    }
+
+    @Override
+    public QueueBackend build(BackendEnvironment environment) {
+      QueueBackend real = factory.build(environment);
+      Sessions sessions = proxy(Sessions.class, real.sessions(), AuthApplication::fail);
+      backend =
+          proxy(
+              QueueBackend.class,
+              real,
+              (proxy, method, arguments) -> method.getName().equals("sessions") ? sessions : null);
+      return backend;
+    }
+
+    @Override
+    public String description() {
+      return factory.description();
+    }
+  }
+
+  private static Object fail(Object proxy, Method method, Object[] arguments) {
+    if (arguments != null
+        && Arrays.stream(arguments).anyMatch(each -> String.valueOf(each).startsWith(FAULT))) {
+      throw new IllegalStateException(FAULT_MESSAGE);
+    }
+    return null;
+  }
+
+  /** The real thing, except where the handler answers or throws. */
+  private static <T> T proxy(Class<T> type, T real, InvocationHandler first) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              Object answer = first.invoke(proxy, method, arguments);
+              if (answer != null) {
+                return answer;
+              }
+              try {
+                return method.invoke(real, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            }));
+  }
+}

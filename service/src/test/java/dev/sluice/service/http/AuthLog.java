@@ -1,0 +1,87 @@
+package dev.sluice.service.http;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggerContextListener;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.read.ListAppender;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/** All that the service and Dropwizard log, at every level, from before their start. */
+final class AuthLog implements AutoCloseable {
+
+  private static final List<String> WATCHED = List.of("dev.sluice", "io.dropwizard");
+
+  private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+  private final ListAppender<ILoggingEvent> events = new ListAppender<>();
+  private final Reset reset = new Reset();
+
+  AuthLog() {
+    context.addListener(reset);
+    watch();
+  }
+
+  /** Each line, with what was thrown. */
+  List<String> lines() {
+    synchronized (events) {
+      return events.list.stream()
+          .map(
+              event ->
+                  event.getLevel()
+                      + " "
+                      + event.getLoggerName()
+                      + ": "
+                      + event.getFormattedMessage()
+                      + (event.getThrowableProxy() == null
+                          ? ""
+                          : "\n" + ThrowableProxyUtil.asString(event.getThrowableProxy())))
+          .toList();
+    }
+  }
+
+  private void watch() {
+    events.setContext(context);
+    events.start();
+    for (String name : WATCHED) {
+      Logger logger = context.getLogger(name);
+      logger.setLevel(Level.TRACE);
+      logger.setAdditive(false); // it is a lot, and nobody reads it
+      logger.addAppender(events);
+    }
+  }
+
+  @Override
+  public void close() {
+    context.removeListener(reset);
+    for (String name : WATCHED) {
+      context.getLogger(name).detachAppender(events);
+      context.getLogger(name).setAdditive(true);
+      context.getLogger(name).setLevel(null);
+    }
+  }
+
+  /** Dropwizard takes all appenders away when it configures its own. */
+  private final class Reset implements LoggerContextListener {
+    @Override
+    public boolean isResetResistant() {
+      return true;
+    }
+
+    @Override
+    public void onReset(LoggerContext reset) {
+      watch();
+    }
+
+    @Override
+    public void onStart(LoggerContext started) {}
+
+    @Override
+    public void onStop(LoggerContext stopped) {}
+
+    @Override
+    public void onLevelChange(Logger logger, Level level) {}
+  }
+}

@@ -1,0 +1,229 @@
+package dev.sluice.service.http;
+
+import static dev.sluice.service.http.SluiceServer.API_KEY;
+import static dev.sluice.service.http.SluiceServer.LEGACY_KEY;
+import static dev.sluice.service.http.SluiceServer.REGISTRATION_TOKEN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.Key;
+import dev.sluice.backend.Scope;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Whom a credential may act for, and that a scope which isn't there is missed. */
+abstract class AuthModesContract {
+
+  /** Calls about a worker W that holds session S, with bodies that would be taken. */
+  private static final List<String> WORKER_CALLS =
+      List.of(
+          "GET /api/workers/W/poll",
+          "POST /api/workers/W/heartbeat {\"activeCount\":1}",
+          "POST /api/workers/W/refresh-token {}",
+          "GET /api/workers/W",
+          "DELETE /api/workers/W");
+
+  private static final List<String> SESSION_CALLS =
+      List.of(
+          "POST /api/sessions/S/status {\"workerId\":\"W\",\"status\":\"running\"}",
+          "POST /api/sessions/S/inbox/ack {\"workerId\":\"W\",\"messageId\":\"m\",\"lane\":\"urgent\"}",
+          "POST /api/sessions/S/nack {\"workerId\":\"W\"}");
+
+  /** The calls of producers and operators, with the scopes of which each needs one. */
+  private static final List<String> SCOPED_CALLS =
+      List.of(
+          "work:write POST /api/work {\"prompt\":\"p\",\"projectName\":\"none\",\"sessionId\":\"S\"}",
+          "work:write,fleet:read GET /api/work/S",
+          "work:write,fleet:write POST /api/sessions/S/inbox {\"type\":\"nudge\",\"payload\":\"p\"}",
+          "work:write,fleet:read GET /api/sessions/S/status",
+          "fleet:read GET /api/workers/W",
+          "work:write,fleet:write POST /api/sessions/S/stop {}",
+          "work:write DELETE /api/work/S",
+          "fleet:write DELETE /api/workers/W");
+
+  /** The running service. */
+  abstract AuthEdge edge();
+
+  @Test
+  void aCredentialActsForTheWorkersItRegisteredAndNoOther() {
+    String second = edge().registrationToken();
+    List<String> credentials = List.of(REGISTRATION_TOKEN, second, LEGACY_KEY);
+    for (String mine : credentials) {
+      for (String theirs : credentials) {
+        if (mine.equals(theirs)) {
+          continue;
+        }
+        TestWorker worker = edge().register(theirs);
+        String session = claimed(worker, theirs);
+        for (String call : WORKER_CALLS) {
+          Answer answer = call(call, worker, session, mine);
+          assertThat(answer.status()).as(call).isEqualTo(404);
+          assertThat(answer.text("/error")).as(call).isEqualTo("Worker not found");
+        }
+        for (String call : SESSION_CALLS) {
+          Answer answer = call(call, worker, session, mine);
+          assertThat(answer.status()).as(call).isEqualTo(403);
+          assertThat(answer.text("/error")).isEqualTo("Session is owned by another worker");
+        }
+        for (String call : SESSION_CALLS) {
+          assertThat(call(call, worker, session, theirs).status())
+              .as("%s by its own, untouched by the others", call)
+              .isIn(200, 409);
+        }
+        assertThat(call("DELETE /api/workers/W", worker, session, theirs).status()).isEqualTo(200);
+        edge().server().delete("/api/work/" + session, API_KEY);
+      }
+    }
+  }
+
+  @Test
+  void theLegacyKeyGetsNoToken() {
+    Answer registered = edge().post("/api/workers/register", LEGACY_KEY, "{\"hostname\":\"h\"}");
+    assertThat(registered.status()).isEqualTo(201);
+    Answer refreshed =
+        edge()
+            .post(
+                "/api/workers/" + registered.text("/workerId") + "/refresh-token", LEGACY_KEY, "");
+    assertThat(refreshed.status()).isEqualTo(200);
+    for (Answer answer : List.of(registered, refreshed)) {
+      for (String member : List.of("runtimeToken", "runtimeJwt", "runtime_jwt", "expiresAt")) {
+        assertThat(answer.json().get(member).isNull()).as(member).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void aTokenIsNoOtherWorkers() {
+    TestWorker mine = edge().register(REGISTRATION_TOKEN);
+    TestWorker theirs = edge().register(REGISTRATION_TOKEN);
+    String session = claimed(theirs, theirs.token());
+    for (String call : WORKER_CALLS) {
+      Answer answer = call(call, theirs, session, mine.token());
+      assertThat(answer.status()).as(call).isEqualTo(403);
+      assertThat(answer.body())
+          .as("that would send its clients to refresh")
+          .doesNotContain("found");
+    }
+    for (String call : SESSION_CALLS) {
+      assertThat(call(call, theirs, session, mine.token()).status())
+          .as("%s: the body names another worker", call)
+          .isEqualTo(403);
+      Answer own =
+          call(call.replace("\"W\"", "\"" + mine.id() + "\""), theirs, session, mine.token());
+      assertThat(own.status()).as(call).isEqualTo(403);
+      assertThat(own.text("/error")).isEqualTo("Session is owned by another worker");
+    }
+    assertThat(theirs.report(session, "completed").status()).isEqualTo(200);
+  }
+
+  @Test
+  void aUserKeyIsNoWorkerAndAWorkersCredentialNoUser() {
+    TestWorker worker = edge().register(REGISTRATION_TOKEN);
+    String session = claimed(worker, worker.token());
+    for (String call : WORKER_CALLS.subList(0, 3)) {
+      assertThat(call(call, worker, session, API_KEY).status()).as(call).isEqualTo(403);
+    }
+    for (String call : SESSION_CALLS) {
+      assertThat(call(call, worker, session, API_KEY).status()).as(call).isEqualTo(403);
+    }
+    for (String bearer : List.of(REGISTRATION_TOKEN, LEGACY_KEY, worker.token())) {
+      for (String call : SCOPED_CALLS) {
+        String what = call.substring(call.indexOf(' ') + 1);
+        if (!what.contains("/workers/") && !what.endsWith("/status")) {
+          assertThat(call(what, worker, session, bearer).status()).as(what).isEqualTo(403);
+        }
+      }
+    }
+    assertThat(worker.report(session, "completed").status()).isEqualTo(200);
+  }
+
+  @Test
+  void eachScopeOpensItsCallsAndNoMore() {
+    for (Scope scope : Scope.values()) {
+      String key = edge().key("default", Key.Type.USER, Set.of(scope));
+      TestWorker worker = edge().register(REGISTRATION_TOKEN);
+      String session = claimed(worker, worker.token());
+      for (String call : SCOPED_CALLS) {
+        String scopes = call.substring(0, call.indexOf(' '));
+        Answer answer = call(call.substring(call.indexOf(' ') + 1), worker, session, key);
+        if (List.of(scopes.split(",")).contains(scope.wire())) {
+          assertThat(answer.status()).as("%s with %s", call, scope).isIn(200, 202, 409);
+        } else {
+          assertThat(answer.status()).as("%s with %s", call, scope).isEqualTo(403);
+          assertThat(answer.text("/message")).contains(scopes.split(",")[0]);
+        }
+      }
+      assertThat(edge().server().post("/api/workers/register", key, "{}").status())
+          .isEqualTo(scope == Scope.WORKER_REGISTER ? 501 : 403);
+      edge().server().delete("/api/workers/" + worker.id(), worker.token());
+      edge().server().delete("/api/work/" + session, API_KEY);
+    }
+  }
+
+  @Test
+  void aKeyOfAnotherOrgSeesNothingOfThisOne() {
+    String key = edge().key("elsewhere", Key.Type.USER, Set.of(Scope.values()));
+    String token =
+        edge().key("elsewhere", Key.Type.WORKER_REGISTRATION, Set.of(Scope.WORKER_REGISTER));
+    TestWorker worker = edge().register(REGISTRATION_TOKEN);
+    String session = claimed(worker, worker.token());
+    for (String call : SCOPED_CALLS.subList(1, SCOPED_CALLS.size())) {
+      Answer answer = call(call.substring(call.indexOf(' ') + 1), worker, session, key);
+      assertThat(answer.status()).as(call).isEqualTo(404);
+    }
+    for (String call : WORKER_CALLS) {
+      assertThat(call(call, worker, session, token).status()).as(call).isEqualTo(404);
+    }
+    TestWorker foreign = edge().register(token);
+    assertThat(TestWorker.claimed(foreign.poll())).isEmpty();
+    Answer theirs =
+        edge().post("/api/work", key, "{\"prompt\":\"p\",\"sessionId\":\"" + session + "\"}");
+    assertThat(theirs.status()).as("the same id in another org is another session").isEqualTo(201);
+    assertThat(TestWorker.claimed(worker.poll())).isEmpty();
+    assertThat(worker.report(session, "completed").status()).isEqualTo(200);
+    assertThat(edge().get("/api/work/" + session, key).text("/state")).isEqualTo("pending");
+  }
+
+  @Test
+  void aRegistrationTokenMayBeBoundToProjects() {
+    String token = edge().registrationToken("a", "b");
+    assertThat(
+            edge()
+                .post("/api/workers/register", token, "{\"hostname\":\"h\",\"projects\":[\"c\"]}")
+                .status())
+        .isEqualTo(403);
+    assertThat(
+            edge()
+                .post(
+                    "/api/workers/register",
+                    token,
+                    "{\"hostname\":\"h\",\"projects\":[\"a\"],\"projectIds\":[\"c\"]}")
+                .status())
+        .isEqualTo(403);
+    Answer all = edge().post("/api/workers/register", token, "{\"hostname\":\"h\"}");
+    assertThat(all.status()).isEqualTo(201);
+    Answer worker = edge().get("/api/workers/" + all.text("/workerId"), token);
+    assertThat(worker.json().at("/projects")).hasSize(2);
+  }
+
+  /** A session handed to the worker just now. */
+  private String claimed(TestWorker worker, String bearer) {
+    String session = "auth-" + System.nanoTime();
+    edge()
+        .server()
+        .enqueue("{\"prompt\":\"p\",\"projectName\":\"none\",\"sessionId\":\"" + session + "\"}");
+    Answer poll = edge().get("/api/workers/" + worker.id() + "/poll", bearer);
+    assertThat(TestWorker.claimed(poll)).containsExactly(session);
+    return session;
+  }
+
+  private Answer call(String call, TestWorker worker, String session, String bearer) {
+    String[] part =
+        call.replace("/W", "/" + worker.id())
+            .replace("\"W\"", "\"" + worker.id() + "\"")
+            .replace("/S", "/" + session)
+            .replace("\"S\"", "\"" + session + "\"")
+            .split(" ", 3);
+    return edge().call(part[0], part[1], bearer, part.length == 2 ? null : part[2]);
+  }
+}

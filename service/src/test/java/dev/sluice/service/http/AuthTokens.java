@@ -1,0 +1,95 @@
+package dev.sluice.service.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.service.auth.Secrets;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.lang.JoseException;
+
+/** Runtime tokens as nobody but the service should make them, and as it never would. */
+final class AuthTokens {
+
+  private AuthTokens() {}
+
+  /** What the service says of a worker, until so many seconds from now. */
+  static JwtClaims claims(String workerId, long seconds) {
+    JwtClaims claims = new JwtClaims();
+    claims.setJwtId("made-by-a-test");
+    claims.setSubject(workerId);
+    claims.setStringClaim("org", "default");
+    claims.setStringClaim("proj", "default");
+    claims.setStringClaim("reg", "key_of_a_test");
+    claims.setStringListClaim("scope", "worker:poll", "worker:heartbeat", "worker:session");
+    claims.setIssuedAtToNow();
+    claims.setExpirationTime(
+        NumericDate.fromMilliseconds(System.currentTimeMillis() + seconds * 1000));
+    return claims;
+  }
+
+  /** A proper token. */
+  static String signed(JwtClaims claims, String secret) {
+    return signed(claims, AlgorithmIdentifiers.HMAC_SHA256, key(secret), keyId(secret));
+  }
+
+  /** A token of any algorithm. */
+  static String signed(JwtClaims claims, String algorithm, Key key, String keyId) {
+    try {
+      JsonWebSignature jws = new JsonWebSignature();
+      jws.setAlgorithmConstraints(AlgorithmConstraints.NO_CONSTRAINTS);
+      jws.setDoKeyValidation(false);
+      jws.setHeader("typ", "JWT");
+      if (keyId != null) {
+        jws.setKeyIdHeaderValue(keyId);
+      }
+      jws.setAlgorithmHeaderValue(algorithm);
+      jws.setKey(key);
+      jws.setPayload(claims.toJson());
+      return jws.getCompactSerialization();
+    } catch (JoseException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A token of any header and any payload, with the signature that a proper one would have. */
+  static String sealed(String header, String payload, String secret) {
+    String signed = base64(header) + "." + base64(payload);
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(key(secret));
+      return signed
+          + "."
+          + Base64.getUrlEncoder()
+              .withoutPadding()
+              .encodeToString(mac.doFinal(signed.getBytes(UTF_8)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The header of a proper token. */
+  static String header(String secret) {
+    return "{\"typ\":\"JWT\",\"alg\":\"HS256\",\"kid\":\"" + keyId(secret) + "\"}";
+  }
+
+  static String base64(String text) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
+  }
+
+  static Key key(String secret) {
+    return new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256");
+  }
+
+  /** The name under which the service knows a secret. */
+  static String keyId(String secret) {
+    return Secrets.sha256("kid:" + secret).substring(0, 16);
+  }
+}

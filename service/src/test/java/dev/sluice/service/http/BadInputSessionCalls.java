@@ -1,0 +1,231 @@
+package dev.sluice.service.http;
+
+import static dev.sluice.service.http.BadInputField.of;
+import static dev.sluice.service.http.BadInputKind.integer;
+import static dev.sluice.service.http.BadInputKind.largeText;
+import static dev.sluice.service.http.BadInputKind.text;
+import static dev.sluice.service.http.SluiceServer.API_KEY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+
+/** The calls about sessions that have a body, with all fields of each. */
+final class BadInputSessionCalls {
+
+  private static final int PAYLOAD = 64 * 1024;
+  private static final int REPORTED = 256 * 1024;
+
+  private final SluiceServer server;
+
+  BadInputSessionCalls(SluiceServer server) {
+    this.server = server;
+  }
+
+  List<BadInputCall> all() {
+    return List.of(status(), send(), ack(), nack(), stop());
+  }
+
+  private BadInputCall status() {
+    return new OfSession("status", 200) {
+      @Override
+      String bearer() {
+        return scene.worker().token();
+      }
+
+      @Override
+      Map<String, String> valid() {
+        return Map.of("status", "\"completed\"");
+      }
+
+      @Override
+      List<BadInputField> fields() {
+        BadInputKind text = largeText(text(), REPORTED);
+        return List.of(
+            of("workerId", BadInputKind.OWN_WORKER_ID),
+            of("status", BadInputKind.WORD).required(),
+            of("providerSessionId", text).bytes(),
+            of("worktreePath", text).bytes(),
+            of("provider", text).bytes(),
+            of("reason", text).bytes(),
+            of("summary", text).bytes(),
+            of("attempt", text).bytes(),
+            of("error", largeText(BadInputKind.ANY, REPORTED)).bytes(),
+            of("totalCostUsd", BadInputKind.AMOUNT).bytes(),
+            of("inputTokens", integer(0, Long.MAX_VALUE)).bytes(),
+            of("outputTokens", integer(0, Long.MAX_VALUE)).bytes(),
+            of("terminalWorkareaLease", largeText(BadInputKind.OBJECT, REPORTED)).bytes(),
+            of("revision", BadInputKind.IGNORED));
+      }
+
+      @Override
+      String kept(Answer answer) {
+        String kept = server.get("/api/work/" + session(), API_KEY).body();
+        usedUp();
+        return kept;
+      }
+    };
+  }
+
+  private BadInputCall send() {
+    return new OfSession("inbox", 202) {
+      @Override
+      String bearer() {
+        return API_KEY;
+      }
+
+      @Override
+      Map<String, String> valid() {
+        return Map.of("type", "\"directive\"", "payload", "\"p\"");
+      }
+
+      @Override
+      List<BadInputField> fields() {
+        return List.of(
+            of("type", BadInputKind.WORD).required(),
+            of("payload", text(PAYLOAD)).required().at("/payload"),
+            of("lane", BadInputKind.WORD),
+            of("userId", BadInputKind.NAME).at("/userId"),
+            of("userName", BadInputKind.NAME).at("/userName"),
+            of("createdAt", BadInputKind.IGNORED));
+      }
+
+      @Override
+      String kept(Answer answer) {
+        JsonNode message = offered();
+        assertThat(message.at("/id")).isEqualTo(answer.json().at("/id"));
+        Answer ack =
+            server.post(
+                "/api/sessions/" + session() + "/inbox/ack",
+                scene.worker().token(),
+                "{\"messageId\":\"" + answer.text("/id") + "\",\"lane\":\"urgent\"}");
+        assertThat(ack.status()).as(ack.body()).isEqualTo(200);
+        return message.toString();
+      }
+    };
+  }
+
+  private BadInputCall ack() {
+    return new OfSession("inbox/ack", 200) {
+      @Override
+      String bearer() {
+        return scene.worker().token();
+      }
+
+      @Override
+      Map<String, String> valid() {
+        return Map.of("messageId", "\"m\"", "lane", "\"urgent\"");
+      }
+
+      @Override
+      List<BadInputField> fields() {
+        return List.of(
+            of("messageId", BadInputKind.NAME).required(),
+            of("lane", BadInputKind.WORD).required(),
+            of("workerId", BadInputKind.OWN_WORKER_ID));
+      }
+
+      @Override
+      String kept(Answer answer) {
+        return "{}";
+      }
+    };
+  }
+
+  private BadInputCall nack() {
+    return new OfSession("nack", 200) {
+      @Override
+      String bearer() {
+        return scene.worker().token();
+      }
+
+      @Override
+      Map<String, String> valid() {
+        return Map.of("work", "{\"sessionId\":\"s\"}");
+      }
+
+      @Override
+      List<BadInputField> fields() {
+        return List.of(
+            of("workerId", BadInputKind.OWN_WORKER_ID),
+            of("reason", text()),
+            of("work", BadInputKind.IGNORED));
+      }
+
+      @Override
+      String kept(Answer answer) {
+        scene.end(session()); // a worker may have 64 nacks standing, no more
+        usedUp();
+        return "{}";
+      }
+    };
+  }
+
+  private BadInputCall stop() {
+    return new OfSession("stop", 200) {
+      @Override
+      String bearer() {
+        return API_KEY;
+      }
+
+      @Override
+      Map<String, String> valid() {
+        return Map.of();
+      }
+
+      @Override
+      List<BadInputField> fields() {
+        return List.of(of("reason", text(PAYLOAD)).at("/payload"));
+      }
+
+      @Override
+      boolean optionalBody() {
+        return true;
+      }
+
+      @Override
+      String kept(Answer answer) {
+        String message = offered().toString();
+        scene.end(session());
+        usedUp();
+        return message;
+      }
+    };
+  }
+
+  /** A call about a session that a worker holds. */
+  private abstract class OfSession extends BadInputCall {
+    final BadInputScene scene = new BadInputScene(server);
+    private final String call;
+    private String session = "";
+
+    OfSession(String call, int success) {
+      super("POST /api/sessions/{id}/" + call, success);
+      this.call = call;
+    }
+
+    @Override
+    String path() {
+      return "/api/sessions/" + session() + "/" + call;
+    }
+
+    String session() {
+      if (session.isEmpty()) {
+        session = scene.claimed();
+      }
+      return session;
+    }
+
+    void usedUp() {
+      session = "";
+    }
+
+    /** The only message that waits for the session. */
+    JsonNode offered() {
+      JsonNode messages = scene.worker().poll().json().at("/inboxMessages/" + session);
+      assertThat(messages).hasSize(1);
+      return messages.get(0);
+    }
+  }
+}

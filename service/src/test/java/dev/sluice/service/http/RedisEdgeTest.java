@@ -1,0 +1,33 @@
+package dev.sluice.service.http;
+
+import dev.sluice.backend.redis.RedisServerProcess;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class RedisEdgeTest extends EdgeContract {
+
+  private static RedisServerProcess redis;
+  private static AuthEdge edge;
+
+  @BeforeAll
+  static void start() {
+    redis = RedisServerProcess.start();
+    // What is answered counts here, not how soon: a busy machine may let Redis wait for a while.
+    edge =
+        new AuthEdge("redis", "backend.redis.uri=" + redis.uri(), "backend.redis.timeoutMs=5000");
+  }
+
+  @AfterAll
+  static void stop() {
+    try {
+      edge.close();
+    } finally {
+      redis.close();
+    }
+  }
+
+  @Override
+  AuthEdge edge() {
+    return edge;
+  }
+}
