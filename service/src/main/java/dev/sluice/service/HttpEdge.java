@@ -52,9 +52,7 @@ final class HttpEdge {
     }
     environment.getApplicationContext().getServletHandler().setDecodeAmbiguousURIs(true);
 
-    ServerErrors serverErrors = new ServerErrors();
-    environment.getApplicationContext().setErrorHandler(serverErrors);
-    environment.lifecycle().addEventListener(new BeforeTheServerStarts(serverErrors));
+    environment.lifecycle().addEventListener(new BeforeTheServerStarts(new ServerErrors()));
 
     JerseyEnvironment jersey = environment.jersey();
     List.copyOf(ErrorMappers.all()).forEach(jersey::register);
@@ -93,12 +91,12 @@ final class HttpEdge {
     }
   }
 
-  /** What can only be said to the server itself. */
+  /** What can only be said to the server itself, which is made later. */
   private record BeforeTheServerStarts(ServerErrors errors) implements LifeCycle.Listener {
     @Override
     public void lifeCycleStarting(LifeCycle starting) {
       if (starting instanceof Server server) {
-        server.setErrorHandler(errors); // a request may not get as far as the application's
+        server.setErrorHandler(errors); // the application has none of its own, and falls back to it
       }
     }
   }
