@@ -20,8 +20,12 @@ import org.jspecify.annotations.Nullable;
 /** The running service with all that it logs, and no answer of which may tell a secret. */
 final class AuthEdge implements AutoCloseable {
 
-  /** Before the last change of {@link SluiceServer#JWT_SECRET}. */
-  static final String PREVIOUS_SECRET = "the-signing-secret-of-yesterday-0123456789";
+  /**
+   * Before the last change of {@link SluiceServer#JWT_SECRET}; long enough for the algorithms with
+   * the longest keys, so that nothing but the service's own rule refuses them.
+   */
+  static final String PREVIOUS_SECRET =
+      "the-signing-secret-of-yesterday-0123456789-0123456789-0123456789-0123456789";
 
   private static final Pattern TOKEN = Pattern.compile("eyJ[\\w-]+\\.[\\w-]+\\.[\\w-]+");
 

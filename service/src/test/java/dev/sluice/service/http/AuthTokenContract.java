@@ -165,8 +165,14 @@ abstract class AuthTokenContract {
             + "."
             + part[2]);
     Key key = AuthTokens.key(JWT_SECRET);
-    bad.put("HS384", AuthTokens.signed(claims, AlgorithmIdentifiers.HMAC_SHA384, key, keyId));
-    bad.put("HS512", AuthTokens.signed(claims, AlgorithmIdentifiers.HMAC_SHA512, key, keyId));
+    for (String algorithm :
+        List.of(AlgorithmIdentifiers.HMAC_SHA384, AlgorithmIdentifiers.HMAC_SHA512)) {
+      for (String secret : List.of(JWT_SECRET, PREVIOUS_SECRET)) {
+        bad.put(
+            algorithm + " by a secret of " + secret.length(),
+            AuthTokens.signed(claims, algorithm, AuthTokens.key(secret), AuthTokens.keyId(secret)));
+      }
+    }
     KeyPairGenerator rsa = KeyPairGenerator.getInstance("RSA");
     rsa.initialize(2048);
     PrivateKey theirs = rsa.generateKeyPair().getPrivate();
