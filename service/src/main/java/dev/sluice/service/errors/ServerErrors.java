@@ -3,9 +3,11 @@ package dev.sluice.service.errors;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.QuietException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -54,6 +56,10 @@ public final class ServerErrors extends ErrorHandler {
   }
 
   private static ApiError body(int code, @Nullable String message, @Nullable Throwable cause) {
+    if (cause instanceof QuietException || cause instanceof TimeoutException) {
+      LOG.debug("A connection broke off", cause); // nobody is left to answer, and nothing is wrong
+      return ApiError.of("The connection broke off");
+    }
     if (code == 500) {
       return unexpected(cause);
     }

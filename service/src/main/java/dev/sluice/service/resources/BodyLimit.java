@@ -6,7 +6,6 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 
 /**
  * Refuses bodies beyond what any call needs, before they are in memory: {@value #BULK_BYTES} bytes
@@ -14,6 +13,9 @@ import java.io.InputStream;
  * fault and refused as well.
  */
 public final class BodyLimit implements ContainerRequestFilter {
+
+  /** A property of requests whose body nobody will read to its end. */
+  static final String CUT_OFF = "dev.sluice.body-cut-off";
 
   private static final int BULK_BYTES = 8 * 1024 * 1024;
   private static final int CALL_BYTES = 2 * 1024 * 1024;
@@ -24,7 +26,7 @@ public final class BodyLimit implements ContainerRequestFilter {
     if (announced(request) > limit) {
       throw ApiException.tooLarge("body", limit);
     }
-    request.setEntityStream(new Limited(request.getEntityStream(), limit));
+    request.setEntityStream(new Limited(request, limit));
   }
 
   /** The length in the header, which Jersey itself reads only as far as an int goes; else -1. */
@@ -39,11 +41,13 @@ public final class BodyLimit implements ContainerRequestFilter {
 
   /** Counts what a body turns out to hold. */
   private static final class Limited extends FilterInputStream {
+    private final ContainerRequestContext request;
     private final int limit;
     private int left;
 
-    Limited(InputStream in, int limit) {
-      super(in);
+    Limited(ContainerRequestContext request, int limit) {
+      super(request.getEntityStream());
+      this.request = request;
       this.limit = limit;
       this.left = limit;
     }
@@ -73,11 +77,13 @@ public final class BodyLimit implements ContainerRequestFilter {
     private void count(int read) {
       left -= read;
       if (left < 0) {
+        request.setProperty(CUT_OFF, true);
         throw ApiException.tooLarge("body", limit);
       }
     }
 
-    private static ApiException brokenOff() {
+    private ApiException brokenOff() {
+      request.setProperty(CUT_OFF, true);
       return ApiException.malformed("The body broke off before its end");
     }
   }

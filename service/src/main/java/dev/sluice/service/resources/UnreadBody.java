@@ -23,7 +23,8 @@ public final class UnreadBody implements ContainerResponseFilter {
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     long length = BodyLimit.announced(request);
     boolean chunked = request.getHeaderString("Transfer-Encoding") != null;
-    if ((length > 0 || chunked) && !takenIn(request, length)) {
+    boolean cutOff = request.getProperty(BodyLimit.CUT_OFF) != null;
+    if ((length > 0 || chunked) && (cutOff || !takenIn(request, length))) {
       response.getHeaders().putSingle("Connection", "close");
     }
   }

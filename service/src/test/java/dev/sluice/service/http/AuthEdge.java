@@ -118,6 +118,10 @@ final class AuthEdge implements AutoCloseable {
     }
     List<String> lines = log();
     assertThat(lines).as("the log was watched").anyMatch(line -> line.contains("dev.sluice.audit"));
+    assertThat(lines)
+        .as("faults that no test made")
+        .noneMatch(
+            line -> line.startsWith("ERROR") && !line.contains(AuthApplication.FAULT_MESSAGE));
     for (String line : lines) {
       assertThat(TOKEN.matcher(line).find()).as("a token in: %s", line).isFalse();
       assertThat(secrets.stream().filter(line::contains)).as("a secret in: %s", line).isEmpty();

@@ -137,7 +137,9 @@ abstract class BadInputContract {
       try (BadInputSocket socket = new BadInputSocket(server())) {
         String head =
             head(call, "Transfer-Encoding: chunked") + Integer.toHexString(chunk.length) + "\r\n";
-        expect(socket.send(head, chunk).answer(), 413, "body", call.name() + " in chunks", wrong);
+        Answer answer = socket.send(head, chunk).answer();
+        expect(answer, 413, "body", call.name() + " in chunks", wrong);
+        assertThat(answer.headers().firstValue("Connection")).hasValue("close");
       }
       Answer most =
           send(
@@ -160,6 +162,7 @@ abstract class BadInputContract {
         byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
         Answer answer = BadInputSocket.ask(server(), head(call, "Content-Length: 1000"), bytes);
         expect(answer, 400, "body", call.name() + " broken off behind " + part, wrong);
+        assertThat(answer.headers().firstValue("Connection")).hasValue("close");
       }
       for (String chunks :
           List.of("", "5\r\n{}", "2\r\n{}\r\n", "zz\r\n{}\r\n0\r\n\r\n", "-1\r\n")) {
