@@ -7,49 +7,63 @@
 -- Result  seq, 'OK', 1 it was there or 0
 --      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'; or seq, 'NOT_OWNER', owner or ''
 --
--- USES org bucket session order queue worker workers ending claim owner inbox
+-- USES org worker workers session owner slots count inbox
 
 local s, refusal = read_session(ARGV[2])
 if not s then
   return { org.seq, refusal }
 end
 local message, lane = ARGV[3], ARGV[4]
-local as, w, take
+local as, w, take, come_back, finish
 if ARGV[5] ~= '' then
   as, w = relation(s, ARGV[5], ARGV[6], ARGV[7])
   if as == 'NONE' then
     return not_owner(s)
+  elseif as == 'LOST' then
+    -- INSERT order bucket queue claim reattach
+    take = decide_leave_queue(s)
+    come_back = reattach
   end
-  take = decide_act(s, w, as)
 elseif s.place == 'CLAIMED' then
   w = read_worker(s.owner)
 end
 check_post(s)
-local offered = string.sub(lane, 1, 1) .. message
+if w then
+  check_slot(s, w.id)
+end
+local offered = sub(lane, 1, 1) .. message
 local found = call('ZSCORE', AREA .. lane .. ':' .. s.id, message)
   or call('ZSCORE', AREA .. 'offered:' .. s.id, offered)
-local ends = found and in_grace(s) and s.stop == message
-if ends then
-  decide_end(s, s.owner)
+if found and in_grace(s) and s.stop == message then
+  -- INSERT refs ending
+  refs_of(s.set)
+  finish = function()
+    leave_slot(w, s)
+    end_session(s)
+  end
 end
 if not found and not (as and w) then
   return { org.seq, 'OK', 0 }
 end
 
-if as then
-  apply_act(s, w, as, take)
+if as and w then
+  sign_of_life(w)
+end
+if come_back then
+  come_back(s, w, take)
+elseif as == 'OWNER' then
+  s.accept_by = '0'
 end
 if found then
   call('ZREM', AREA .. lane .. ':' .. s.id, message)
   call('ZREM', AREA .. 'offered:' .. s.id, offered)
   call('HDEL', AREA .. 'messages:' .. s.id, message)
-  s.unacked = s.unacked - 1
-  if s.unacked == 0 and s.place == 'CLAIMED' then
+  s.unacked = format('%d', s.unacked - 1)
+  if s.unacked == '0' and s.place == 'CLAIMED' then
     call('ZREM', AREA .. 'mail:' .. s.owner, s.id)
   end
-  s.unacked = format('%d', s.unacked)
-  if ends then
-    apply_end(s, w)
+  if finish then
+    finish()
   end
 end
 if as ~= 'LAST' then

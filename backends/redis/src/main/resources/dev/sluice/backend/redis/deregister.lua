@@ -6,7 +6,7 @@
 -- Result  seq, 'OK', ids of the sessions returned
 --      or seq, 'UNKNOWN_WORKER'; or seq, 'DAMAGED', session
 --
--- USES org bucket session order queue worker workers ending
+-- USES org worker workers active session order bucket queue slots count refs ending returning
 
 local w = read_worker(ARGV[2])
 if not w or ARGV[3] ~= '' and ARGV[3] ~= w.registered_by then
@@ -20,7 +20,7 @@ for _, id in ipairs(active_set(w)) do
   end
   check_slot(s, w.id)
   if in_grace(s) then
-    decide_end(s, w.id)
+    refs_of(s.set)
     steps[#steps + 1] = { s = s }
   else
     steps[#steps + 1] = { s = s, put = decide_put('ready', s) }
@@ -36,7 +36,8 @@ for _, step in ipairs(steps) do
     give_back(s, w, step.put, 'READY')
     back[#back + 1] = s.id
   else
-    apply_end(s, w)
+    leave_slot(w, s)
+    end_session(s)
   end
   write_session(s)
 end

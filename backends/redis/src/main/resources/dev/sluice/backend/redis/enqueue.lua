@@ -7,7 +7,7 @@
 -- Result  seq, 'OK', 0 new or 1 known, state, position
 --      or seq, 'CONFLICT' or 'DAMAGED' or 'TOO_MANY_CAPABILITY_SETS'
 --
--- USES org bucket session order queue worker workers ending reply
+-- USES org session order bucket queue count refs position
 
 local id, project, capabilities, score, hash = ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[8]
 
@@ -45,7 +45,8 @@ if new_set then
       return { org.seq, 'TOO_MANY_CAPABILITY_SETS' }
     end
   end
-  set_id = format('%d', last_set + 1)
+  local last = match(call('HGET', ORG, 'sets') or '0 0', ' (%d+)$') or damaged(ORG)
+  set_id = format('%d', last + 1)
 end
 refs_of(set_id)
 local s = {

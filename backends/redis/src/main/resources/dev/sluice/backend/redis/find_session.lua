@@ -5,18 +5,15 @@
 -- Result  seq, 'OK', session (lib/reply.lua)
 --      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'
 --
--- USES org bucket session order queue worker workers ending reply
+-- USES org session reply
 
-local s, refusal = read_session(ARGV[2])
+local s, refusal = read_session(ARGV[2], true)
 if not s then
   return { org.seq, refusal }
 end
-local rest = read_rest(s)
-if not rest then
-  return { org.seq, 'DAMAGED' }
-end
 local position = 0
 if waits(s) then
+  -- INSERT refs position
   position = position_of(s)
 end
-return { org.seq, 'OK', session_reply(s, rest, position) }
+return { org.seq, 'OK', session_reply(s, fields_of(s), position) }

@@ -7,14 +7,16 @@
 -- Result  seq, 'OK', number of waiting items
 --      or seq, 'UNKNOWN_WORKER'
 --
--- USES org session worker workers damage
+-- USES org worker workers
 
 local w = read_worker(ARGV[2])
 if not w or ARGV[3] ~= '' and ARGV[3] ~= w.registered_by then
   return { org.seq, 'UNKNOWN_WORKER' }
 end
-local accepted, broken = {}, {}
+local accepted, broken, save = {}, {}, nil
 if w.dialect == 'SNAKE_CASE' and ARGV[4] - w.active >= 0 then
+  -- INSERT session active
+  save = write_session
   for _, id in ipairs(active_set(w)) do
     local s = read_session(id)
     if not s then
@@ -35,10 +37,11 @@ if ARGV[6] ~= '' then
 end
 for _, s in ipairs(accepted) do
   s.accept_by = '0'
-  write_session(s)
+  save(s)
 end
 write_worker(w)
 if #broken > 0 then
+  -- INSERT damage
   note_damage(broken)
 end
 commit()

@@ -6,7 +6,7 @@
 -- Result  seq, 'OK', 1 given back now or 0 before
 --      or seq, 'UNKNOWN_SESSION', 'DAMAGED' or 'WRONG_STATE'; or seq, 'NOT_OWNER', owner or ''
 --
--- USES org bucket session order queue worker workers ending owner
+-- USES org worker workers session owner order bucket queue slots count returning
 
 local s, refusal = read_session(ARGV[2])
 if not s then
@@ -31,13 +31,13 @@ if w then
   sign_of_life(w)
 end
 give_back(s, w, put, 'RETURNED')
-s.nacks = s.nacks + 1
+s.nacks = format('%d', s.nacks + 1)
 s.nacked_by = ARGV[3]
-s.return_until = now + NACK_BACKOFF_MS
+s.return_until = format('%d', now + NACK_BACKOFF_MS)
 call('ZADD', AREA .. 'due', s.return_until, 'returned\31' .. s.id)
 call('ZADD', AREA .. 'returns:' .. ARGV[3], s.return_until, s.id)
-if org.due == '0' or s.return_until < org.due + 0 then
-  org.due = format('%d', s.return_until)
+if org.due == '0' or now + NACK_BACKOFF_MS < org.due + 0 then
+  org.due = s.return_until
 end
 write_session(s)
 if w then

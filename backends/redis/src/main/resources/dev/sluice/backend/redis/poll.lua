@@ -28,7 +28,7 @@ if not (accept_ms and last and takes and capabilities) then
 end
 
 if org.due ~= '0' and org.due + 0 <= now then
-  -- INSERT order session queue damage due
+  -- INSERT order session queue count damage due
   local _, looked = handle_due(DUE_STEP)
   if looked > 0 then
     commit()

@@ -9,9 +9,9 @@
 -- Result  seq, 'OK', transition, whether re-attached, session (lib/reply.lua)
 --      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'; or seq, 'NOT_OWNER', owner or ''
 --
--- USES org bucket session order queue worker workers ending claim owner reply
+-- USES org worker workers session owner reply
 
-local s, refusal = read_session(ARGV[2])
+local s, refusal = read_session(ARGV[2], true)
 if not s then
   return { org.seq, refusal }
 end
@@ -25,19 +25,35 @@ local advances = transition == 'ADVANCE'
 local merges = (advances or transition == 'MERGE') and #ARGV > 9
 local ends = advances and ARGV[8] == '1' or in_grace(s) and ARGV[9] == '1'
 
-local rest = read_rest(s)
-if not rest then
-  return { org.seq, 'DAMAGED' }
+local fields = fields_of(s)
+local take, come_back, finish
+if as == 'LOST' then
+  -- INSERT order bucket queue slots claim count reattach
+  check_slot(s, w.id)
+  take = decide_leave_queue(s)
+  come_back = reattach
 end
-local take = decide_act(s, w, as)
 if ends then
-  decide_end(s, ARGV[3])
+  -- INSERT slots count refs ending
+  check_slot(s, ARGV[3])
+  refs_of(s.set)
+  finish = function()
+    leave_slot(w, s)
+    end_session(s)
+  end
 end
 if merges then
   expect('hash', AREA .. 'f:' .. s.id)
 end
 
-apply_act(s, w, as, take)
+if w then
+  sign_of_life(w)
+end
+if come_back then
+  come_back(s, w, take)
+elseif as == 'OWNER' then
+  s.accept_by = '0'
+end
 if advances or transition == 'MERGE' then
   s.updated = NOW
 end
@@ -51,20 +67,16 @@ if advances then
   end
 end
 if merges then
-  local fields = {}
-  for i = 10, #ARGV do
-    fields[i - 9] = ARGV[i]
+  for i = 10, #ARGV, 1000 do
+    call('HSET', AREA .. 'f:' .. s.id, unpack(ARGV, i, math.min(i + 999, #ARGV)))
   end
-  for i = 1, #fields, 1000 do
-    call('HSET', AREA .. 'f:' .. s.id, unpack(fields, i, math.min(i + 999, #fields)))
+  for i = 10, #ARGV do
+    fields[#fields + 1] = ARGV[i]
   end
   s.has_fields = '1'
-  for _, value in ipairs(fields) do
-    rest.fields[#rest.fields + 1] = value
-  end
 end
-if ends then
-  apply_end(s, w)
+if finish then
+  finish()
 end
 if as ~= 'LAST' then
   write_session(s)
@@ -73,4 +85,4 @@ if w then
   write_worker(w)
   commit()
 end
-return { org.seq, 'OK', transition, as == 'LOST' and 1 or 0, session_reply(s, rest, 0) }
+return { org.seq, 'OK', transition, come_back and 1 or 0, session_reply(s, fields, 0) }

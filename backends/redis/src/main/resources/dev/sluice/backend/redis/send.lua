@@ -5,7 +5,7 @@
 -- Result  seq, 'OK', id of the message
 --      or seq, 'UNKNOWN_SESSION', 'DAMAGED', 'WRONG_STATE' or 'INBOX_FULL'
 --
--- USES org session worker workers inbox
+-- USES org worker workers session inbox
 
 local s, refusal = read_session(ARGV[2])
 if not s then

@@ -5,23 +5,25 @@
 -- Result  seq, 'OK', id of its stop message or '', session (lib/reply.lua)
 --      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'
 --
--- USES org bucket session order queue worker workers ending reply inbox
+-- USES org session reply
 
-local s, refusal = read_session(ARGV[2])
+local s, refusal = read_session(ARGV[2], true)
 if not s then
   return { org.seq, refusal }
 end
-local rest = read_rest(s)
-if not rest then
-  return { org.seq, 'DAMAGED' }
-end
+local fields = fields_of(s)
 if waits(s) then
-  local take = decide_end(s)
+  -- INSERT order bucket queue count refs ending
+  refs_of(s.set)
+  local take = decide_leave_queue(s)
+
+  leave_queue(s, take)
   s.state, s.ended, s.updated = 'STOPPED', NOW, NOW
-  apply_end(s, nil, take)
+  end_session(s)
   write_session(s)
   commit()
 elseif s.place == 'CLAIMED' and s.state ~= 'STOPPED' then
+  -- INSERT worker workers slots inbox
   local w = read_worker(s.owner)
   check_slot(s, s.owner)
   check_post(s)
@@ -29,7 +31,7 @@ elseif s.place == 'CLAIMED' and s.state ~= 'STOPPED' then
 
   s.accept_by = '0'
   s.state, s.ended, s.updated = 'STOPPED', NOW, NOW
-  s.release_by = now + STOP_GRACE_MS
+  s.release_by = format('%d', now + STOP_GRACE_MS)
   call('ZADD', AREA .. 'graces', s.release_by, s.id)
   s.stop = post(s, w, 'urgent', ARGV[3])
   write_session(s)
@@ -38,4 +40,4 @@ elseif s.place == 'CLAIMED' and s.state ~= 'STOPPED' then
   end
   commit()
 end
-return { org.seq, 'OK', s.stop, session_reply(s, rest, 0) }
+return { org.seq, 'OK', s.stop, session_reply(s, fields, 0) }

@@ -6,7 +6,7 @@
 -- Result  seq, 'OK', sessions of lost leases, missed accepts, released, handled due entries,
 --         1 if there may be more, else 0
 --
--- USES org bucket session order queue worker workers ending damage due
+-- USES org worker workers active session order bucket queue slots count refs ending returning damage due
 
 local leases, accepts, graces = AREA .. 'leases', AREA .. 'accepts', AREA .. 'graces'
 expect('zset', leases)
@@ -33,8 +33,10 @@ local function returns(s, w)
 end
 
 local function release(s, w)
-  decide_end(s, s.owner)
-  apply_end(s, w)
+  check_slot(s, s.owner)
+  refs_of(s.set)
+  leave_slot(w, s)
+  end_session(s)
   write_session(s)
 end
 

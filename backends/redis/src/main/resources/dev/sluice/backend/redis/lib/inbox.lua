@@ -16,7 +16,7 @@ local function post(s, w, lane, content)
   local id = NOW .. '-' .. number
   call('HSET', AREA .. 'messages:' .. s.id, id, content)
   call('ZADD', AREA .. lane .. ':' .. s.id, number, id)
-  s.unacked = s.unacked + 1
+  s.unacked = format('%d', s.unacked + 1)
   if w then
     call('ZADD', AREA .. 'mail:' .. w.id, 0, s.id)
     w.mail = '0'

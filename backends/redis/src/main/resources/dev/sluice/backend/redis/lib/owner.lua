@@ -25,31 +25,3 @@ end
 local function not_owner(s)
   return { org.seq, 'NOT_OWNER', waits(s) and '' or s.owner }
 end
-
--- The first step of each call of an owner: decides on a sign of life and a re-attachment.
-local function decide_act(s, w, as)
-  if as == 'LOST' then
-    check_slot(s, w.id)
-    return decide_leave_queue(s)
-  elseif as == 'OWNER' then
-    check_slot(s, s.owner)
-  end
-end
-
--- Applies it: afterwards an owner's claim is accepted, and a lost one is its worker's again.
-local function apply_act(s, w, as, take)
-  if w then
-    sign_of_life(w)
-  end
-  if as == 'LOST' then
-    leave_queue(s, take)
-    count('READY', -1)
-    count('CLAIMED', 1)
-    s.place, s.state, s.owner, s.token = 'CLAIMED', 'CLAIMED', w.id, next_token()
-    s.claimed, s.started, s.updated = NOW, '0', now
-    s.lost_by, s.lost_token, s.nacked_by, s.return_until = '', '0', '', '0'
-    take_slot(w, s)
-  elseif as == 'OWNER' then
-    s.accept_by = '0'
-  end
-end

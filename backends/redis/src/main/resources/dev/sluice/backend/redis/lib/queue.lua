@@ -65,10 +65,3 @@ local function leave_queue(s, take)
   call('ZREM', AREA .. take.bucket, take.entry)
   bucket_refresh(take.bucket, take.index, take.old, take.new)
 end
-
-local PLACES = { READY = 'ready', RETURNED = 'returned', CLAIMED = 'claimed' }
-
-local function count(place, by)
-  local field = PLACES[place]
-  org[field] = format('%d', org[field] + by)
-end

@@ -7,17 +7,21 @@ local function read_worker(id)
   if not row[1] then
     return nil
   end
-  local w = { id = id, key = key, registered_by = row[2], set = {}, gone = {} }
-  w.dialect, w.seen, w.capacity, w.flags, w.active, w.mail, w.accept, w.version, w.sets =
-    match(row[1], STATE)
-  if not (w.seen and w.registered_by and ACCEPT_MS[w.dialect]) then
+  local dialect, seen, capacity, flags, active, mail, accept, version, sets = match(row[1], STATE)
+  if not (seen and row[2] and ACCEPT_MS[dialect]) then
     damaged(key)
   end
-  w.draining, w.silent = sub(w.flags, 1, 1), sub(w.flags, 2)
-  if w.silent == '1' then
+  local silent = sub(flags, 2)
+  if silent == '1' then
     expect('zset', AREA .. 'leases')
   end
-  return w
+  return {
+    id = id, key = key, registered_by = row[2], dialect = dialect, seen = seen, capacity = capacity,
+    draining = sub(flags, 1, 1), silent = silent, active = active, mail = mail, accept = accept,
+    version = version, sets = sets,
+    -- More fields to write, and fields to delete.
+    set = {}, gone = {},
+  }
 end
 
 local function sign_of_life(w)
@@ -28,61 +32,13 @@ local function sign_of_life(w)
   end
 end
 
--- Ids of its active sessions.
-local function active_set(w)
-  local ids = {}
-  for _, field in ipairs(call('HKEYS', w.key)) do
-    ids[#ids + 1] = match(field, '^a:(.*)$')
-  end
-  return ids
-end
-
--- What take_slot and leave_slot write must be of its type.
-local function check_slot(s, worker_id)
-  if s.release_by ~= '0' then
-    expect('zset', AREA .. 'graces')
-  end
-  if s.unacked ~= '0' then
-    expect('zset', AREA .. 'mail:' .. worker_id)
-  end
-end
-
-local function take_slot(w, s)
-  local n = #w.set
-  w.set[n + 1], w.set[n + 2] = 'a:' .. s.id, s.token
-  w.active = w.active + 1
-  if s.unacked ~= '0' then
-    call('ZADD', AREA .. 'mail:' .. w.id, 0, s.id)
-    w.mail = '0'
-  end
-end
-
--- `w` is nil if the worker's record is gone; the session's deadlines go anyway.
-local function leave_slot(w, s)
-  s.accept_by = '0'
-  if s.release_by ~= '0' then
-    call('ZREM', AREA .. 'graces', s.id)
-    s.release_by = '0'
-  end
-  if w then
-    w.active = w.active - 1
-    w.gone[#w.gone + 1] = 'a:' .. s.id
-    if s.unacked ~= '0' then
-      call('ZREM', AREA .. 'mail:' .. w.id, s.id)
-    end
-  end
-end
-
 local function state_of(w)
-  return table.concat({
-    w.dialect, w.seen, w.capacity, w.draining .. w.silent, w.active, w.mail, w.accept, w.version,
-    w.sets }, '\31')
+  return w.dialect .. '\31' .. w.seen .. '\31' .. w.capacity .. '\31' .. w.draining .. w.silent .. '\31'
+    .. w.active .. '\31' .. w.mail .. '\31' .. w.accept .. '\31' .. w.version .. '\31' .. w.sets
 end
 
 local function write_worker(w)
-  local n = #w.set
-  w.set[n + 1], w.set[n + 2] = 'state', state_of(w)
-  call('HSET', w.key, unpack(w.set))
+  call('HSET', w.key, 'state', state_of(w), unpack(w.set))
   for i = 1, #w.gone, 1000 do
     call('HDEL', w.key, unpack(w.gone, i, math.min(i + 999, #w.gone)))
   end

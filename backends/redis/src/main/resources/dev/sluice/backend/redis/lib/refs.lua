@@ -1,0 +1,28 @@
+-- How many live sessions need a set of required capabilities: lib/org.lua has the layout.
+
+local refs, live_sets, last_set = {}, nil, nil
+
+-- Decides to change the users of a set; answers how many it has.
+local function refs_of(set_id)
+  if not refs[set_id] then
+    local row = call('HMGET', ORG, 'sets', 'refs:' .. set_id)
+    if not live_sets then
+      live_sets, last_set = match(row[1] or '0 0', '^(%d+) (%d+)$')
+    end
+    refs[set_id] = last_set and tonumber(row[2] or 0) or damaged(ORG)
+  end
+  return refs[set_id]
+end
+
+-- Applies it.
+local function change_refs(set_id, by)
+  local before = refs[set_id]
+  local after = before + by
+  refs[set_id] = after
+  local n = #changed
+  changed[n + 1], changed[n + 2] = 'refs:' .. set_id, format('%d', after)
+  if before == 0 or after == 0 then
+    live_sets = live_sets + by
+    changed[n + 3], changed[n + 4] = 'sets', format('%d %d', live_sets, last_set)
+  end
+end

@@ -1,0 +1,37 @@
+-- The slots of a worker: lib/worker.lua has the layout.
+
+-- What take_slot and leave_slot write must be of its type.
+local function check_slot(s, worker_id)
+  if s.release_by ~= '0' then
+    expect('zset', AREA .. 'graces')
+  end
+  if s.unacked ~= '0' then
+    expect('zset', AREA .. 'mail:' .. worker_id)
+  end
+end
+
+local function take_slot(w, s)
+  local n = #w.set
+  w.set[n + 1], w.set[n + 2] = 'a:' .. s.id, s.token
+  w.active = format('%d', w.active + 1)
+  if s.unacked ~= '0' then
+    call('ZADD', AREA .. 'mail:' .. w.id, 0, s.id)
+    w.mail = '0'
+  end
+end
+
+-- `w` is nil if the worker's record is gone; the session's deadlines go anyway.
+local function leave_slot(w, s)
+  s.accept_by = '0'
+  if s.release_by ~= '0' then
+    call('ZREM', AREA .. 'graces', s.id)
+    s.release_by = '0'
+  end
+  if w then
+    w.active = format('%d', w.active - 1)
+    w.gone[#w.gone + 1] = 'a:' .. s.id
+    if s.unacked ~= '0' then
+      call('ZREM', AREA .. 'mail:' .. w.id, s.id)
+    end
+  end
+end
