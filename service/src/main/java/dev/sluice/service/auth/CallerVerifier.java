@@ -36,12 +36,13 @@ public final class CallerVerifier {
 
   /**
    * @param legacyKey null switches that mode off
-   * @throws IllegalArgumentException if the legacy key looks like a runtime token
+   * @throws IllegalArgumentException if the legacy key looks like another kind of credential
    */
   public CallerVerifier(Credentials credentials, RuntimeTokens tokens, @Nullable String legacyKey) {
-    if (legacyKey != null && JWT.matcher(legacyKey).matches()) {
+    if (legacyKey != null && (isKey(legacyKey) || JWT.matcher(legacyKey).matches())) {
       throw new IllegalArgumentException(
-          "credentials.legacyKey (WORKER_API_KEY) must not look like a runtime token");
+          "credentials.legacyKey (WORKER_API_KEY) must not look like a runtime token, nor begin with"
+              + " rsk_ or rsp_: it would be taken for one of those and never match");
     }
     this.credentials = credentials;
     this.tokens = tokens;

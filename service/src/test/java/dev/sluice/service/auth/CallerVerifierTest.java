@@ -1,0 +1,45 @@
+package dev.sluice.service.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.StoreTime;
+import dev.sluice.backend.tck.model.ModelBackend;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** A legacy key must be what only a legacy key can be. */
+class CallerVerifierTest {
+
+  private static final StoreTime NOON = () -> OptionalLong.of(1_764_072_000_000L);
+
+  @Test
+  void aLegacyKeyThatWouldBeTakenForAnotherCredentialIsRefusedAtStart() {
+    for (String key : List.of("rsk_live_shared", "rsp_shared", "three.dotted.segments")) {
+      assertThatThrownBy(() -> verifier(key))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("credentials.legacyKey")
+          .hasMessageNotContaining(key);
+    }
+  }
+
+  @Test
+  void anyOtherLegacyKeyCounts() {
+    assertThat(verifier("shared").verify("shared").mode()).isEqualTo(Caller.Mode.LEGACY_KEY);
+  }
+
+  private static CallerVerifier verifier(String legacyKey) {
+    return new CallerVerifier(
+        new ModelBackend(Rules.DEFAULTS, NOON).credentials(),
+        new RuntimeTokens(
+            new SigningKeys(() -> "a-signing-secret-of-more-than-32-characters", List.of()),
+            Clock.systemUTC(),
+            Duration.ofHours(1),
+            Duration.ofHours(24)),
+        legacyKey);
+  }
+}
