@@ -1,5 +1,6 @@
 package dev.sluice.backend;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,8 +24,21 @@ public interface Credentials {
    */
   boolean addFirstKeys(Map<String, Key> keysByHash);
 
-  /** The key of that hash, in whatever org it is. */
+  /** The key of that hash, in whatever org it is, unless it was revoked. */
   Optional<Key> findKey(String hash);
+
+  /** The keys of an org that were not revoked, by the bytes of their ids. */
+  List<Key> keys(String org);
+
+  /**
+   * Revokes a key for good. From then on {@link #findKey} doesn't find it, nobody registers with
+   * it, and the workers that it registered are unknown to every call of the contract but {@link
+   * Workers#find}, {@link Workers#list} and {@link Workers#drain}, so that their claims return by
+   * their leases. Repeatable: a call whose answer was lost may be made again.
+   *
+   * @return whether there was such a key
+   */
+  boolean revoke(String org, String keyId);
 
   /**
    * The secret that signs runtime tokens: the candidate if there is none yet. Atomic, so all nodes

@@ -1,5 +1,6 @@
 package dev.sluice.backend;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,4 +32,14 @@ public interface Inboxes {
    */
   Decided<Boolean> ack(
       String org, String sessionId, String messageId, Lane lane, @Nullable Holder holder);
+
+  /**
+   * The messages that a live session has not acknowledged, or those that an ended one had not when
+   * it last left messages behind, kept for {@link Rules.Kept#archiveMs()} also where its record is
+   * kept shorter. Urgent ones first, then by age.
+   *
+   * @throws RefusedException {@link Refusal#UNKNOWN_SESSION} if there is neither record nor
+   *     archive; {@link Refusal#DAMAGED}
+   */
+  Decided<List<Message>> list(String org, String sessionId);
 }

@@ -12,6 +12,8 @@ import java.util.List;
  * @param requiredCapabilities what a worker must have, sorted by bytes, without repeats
  * @param priority 1..9, lower first
  * @param queuedAtMs enqueue time, epoch ms, the second part of its {@link Score}
+ * @param notBeforeMs before when it isn't handed out, epoch ms; 0 for at once
+ * @param deadlineMs when it is given up on if it still waits, epoch ms; 0 for never
  * @param contentHash hash of what the producer sent; decides whether a repeat is the same
  * @param item the JSON to hand out, returned byte for byte
  */
@@ -23,6 +25,8 @@ public record NewWork(
     List<String> requiredCapabilities,
     int priority,
     long queuedAtMs,
+    long notBeforeMs,
+    long deadlineMs,
     String contentHash,
     String item) {
 

@@ -4,17 +4,26 @@ package dev.sluice.backend;
  * Where a session is kept. Every live session is in exactly one place.
  *
  * <pre>
- *            enqueue                       poll
- *   (none) ----------> READY ----------------------------> CLAIMED
- *                       ^ ^                                 | | |
- *     back-off over     | +------ lease lost, accept -------+ | |
- *                       |         missed, deregistered        | |
- *                   RETURNED &lt;----------- nack --------------+ |
- *                       |                                       |
- *                       +---- stop ----&gt; ENDED &lt;---- end ------+
+ *   enqueue, requeue
+ *      |
+ *      |  not before a time      time comes
+ *      +-----------&gt; LATER ---------------+
+ *      |                                  v              poll, claim
+ *      +-------------------------&gt; READY &lt;--&gt; PARKED   READY, RETURNED -------&gt; CLAIMED
+ *                                    ^          ^                                  |
+ *                      back-off over |          | behind its issue                 |
+ *                                    |          v                                  |
+ *                                  RETURNED &lt;------------------ nack --------------+
+ *                                  READY    &lt;-- lease lost, accept missed,        |
+ *                                               deregistered, requeued ------------+
+ *
+ *   any waiting place --- deadline ---&gt; DEAD &lt;--- too many attempts or nacks --- CLAIMED
+ *   any waiting place --- stop -------&gt; ENDED &lt;-- end, release of a stop ------- CLAIMED
+ *   DEAD --- discarded ---&gt; ENDED
  * </pre>
  *
- * {@code RETURNED} work is in the order of hand-out for every worker but the one that nacked it.
+ * <p>{@code READY} and {@code RETURNED} work is in the order of hand-out; what comes back while its
+ * issue is taken, or isn't its best, is {@code PARKED} instead.
  */
 public enum Place {
   /** In its bucket, open to any worker that accepts it. */
@@ -30,5 +39,20 @@ public enum Place {
   /** Given up; kept for a requeue by hand. */
   DEAD,
   /** Ended; kept until retention passes. */
-  ENDED
+  ENDED;
+
+  /** Whether work in this place waits for a worker. */
+  public boolean waits() {
+    return this == READY || this == PARKED || this == LATER || this == RETURNED;
+  }
+
+  /** Whether work in this place is in the order of hand-out. */
+  public boolean inOrder() {
+    return this == READY || this == RETURNED;
+  }
+
+  /** The name on the wire. */
+  public String wire() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
 }

@@ -12,17 +12,23 @@ package dev.sluice.backend;
  */
 public interface QueueBackend extends AutoCloseable {
 
-  /** Enqueue and look up work. */
+  /** Enqueue, look up and reorder work. */
   WorkQueue work();
 
   /** Register, heartbeat, poll, deregister. */
   Workers workers();
 
-  /** What happens to a session after its claim: status, nack, stop. */
+  /** What happens to a session after its enqueue: status, nack, stop, requeue. */
   Sessions sessions();
 
   /** Messages to running sessions. */
   Inboxes inboxes();
+
+  /** What closes and opens the queues of projects. */
+  Queues queues();
+
+  /** Word of what has become eligible or readable. */
+  Hints hints();
 
   /** Keys by their hash, and the key that signs runtime tokens. */
   Credentials credentials();

@@ -14,10 +14,16 @@ public enum Refusal {
   CONFLICT,
   /** The org would have too many distinct sets of required capabilities. */
   TOO_MANY_CAPABILITY_SETS,
+  /** The org has too much waiting work. */
+  QUEUE_FULL,
   /** The session has too many unacknowledged messages. */
   INBOX_FULL,
   /** A stored record can't be read; it is named and left as it is. */
   DAMAGED,
+  /** The credential was revoked. */
+  REVOKED,
+  /** The cursor is none that this server gave. */
+  BAD_CURSOR,
   /** A step before took too long; the same call again is safe. */
   RETRY
 }

@@ -14,9 +14,13 @@ package dev.sluice.backend;
  * @param normalShare places of a read kept for the normal lane when any waits there
  * @param maxUnacked most unacknowledged messages of one session
  * @param maxReturns standing nacks from which on a worker gets messages only
- * @param maxCapabilitySets most distinct sets of required capabilities among an org's work
+ * @param maxCapabilitySets most distinct sets of required capabilities among an org's live and dead
+ *     work
  * @param dueStep most due entries that one poll, or one step of a sweep, handles
  * @param exactPosition up to which position in the queue is counted exactly
+ * @param maxWaiting most waiting work of an org; 0 for the backend's default
+ * @param tries when a session is given up on and a worker quarantined
+ * @param kept how long and how much is kept of what is over
  */
 public record Rules(
     long leaseMs,
@@ -32,12 +36,103 @@ public record Rules(
     int maxReturns,
     int maxCapabilitySets,
     int dueStep,
-    int exactPosition) {
+    int exactPosition,
+    long maxWaiting,
+    Tries tries,
+    Kept kept) {
+
+  /**
+   * When enough is enough.
+   *
+   * @param maxAttempts claims lost by time at which a session is dead
+   * @param maxNacks nacks at which a session is dead
+   * @param noShows missed accepts in a row at which a worker is quarantined
+   * @param quarantineMs for how long
+   */
+  public record Tries(int maxAttempts, int maxNacks, int noShows, long quarantineMs) {
+
+    /** The values of {@code config.yml} as shipped. */
+    public static final Tries DEFAULTS = new Tries(5, 20, 3, 3_600_000);
+  }
+
+  /**
+   * What is kept of what is over. The oldest go first, in the steps of a sweep.
+   *
+   * @param endedMs how long an ended session
+   * @param maxEnded most ended sessions of an org; 0 for the backend's default
+   * @param deadMs how long a dead letter
+   * @param archiveMs how long the messages that a session left unread at its end
+   * @param silentWorkerMs how long the record of a worker that gives no sign and holds no claim
+   * @param activities most activities of a session
+   * @param events most lines of a session's timeline
+   */
+  public record Kept(
+      long endedMs,
+      long maxEnded,
+      long deadMs,
+      long archiveMs,
+      long silentWorkerMs,
+      int activities,
+      int events) {
+
+    private static final long DAY_MS = 24 * 3_600_000L;
+
+    /** The values of {@code config.yml} as shipped. */
+    public static final Kept DEFAULTS =
+        new Kept(DAY_MS, 0, 30 * DAY_MS, 7 * DAY_MS, 7 * DAY_MS, 200, 100);
+  }
 
   /** The values of {@code config.yml} as shipped. */
   public static final Rules DEFAULTS =
       new Rules(
-          180_000, 300_000, 900_000, 90_000, 60_000, 30_000, 5, 10, 2, 1_000, 64, 64, 64, 10_000);
+          180_000,
+          300_000,
+          900_000,
+          90_000,
+          60_000,
+          30_000,
+          5,
+          10,
+          2,
+          1_000,
+          64,
+          64,
+          64,
+          10_000,
+          0,
+          Tries.DEFAULTS,
+          Kept.DEFAULTS);
+
+  /** These rules with a backend's own limits where none is set. */
+  public Rules withDefaults(long defaultMaxWaiting, long defaultMaxEnded) {
+    Kept filled =
+        new Kept(
+            kept.endedMs,
+            kept.maxEnded == 0 ? defaultMaxEnded : kept.maxEnded,
+            kept.deadMs,
+            kept.archiveMs,
+            kept.silentWorkerMs,
+            kept.activities,
+            kept.events);
+    return new Rules(
+        leaseMs,
+        acceptMs,
+        acceptGoDaemonMs,
+        stopGraceMs,
+        visibilityMs,
+        nackBackoffMs,
+        maxItemsPerPoll,
+        messagesPerRead,
+        normalShare,
+        maxUnacked,
+        maxReturns,
+        maxCapabilitySets,
+        dueStep,
+        exactPosition,
+        maxWaiting == 0 ? defaultMaxWaiting : maxWaiting,
+        tries,
+        filled);
+  }
 
   /** A gap between two sweeps beyond this is an outage, in which nothing expires. */
   public long outageGapMs() {

@@ -16,4 +16,13 @@ public final class Score {
   public static long of(int priority, long queuedAtMs) {
     return Math.min(Math.max(priority, 1), 9) * BAND + queuedAtMs;
   }
+
+  /**
+   * The score of an item put in front of all others, also of those put there before.
+   *
+   * @param t at least now in epoch ms, and greater than at any time before in the org
+   */
+  public static long front(long t) {
+    return BAND - t;
+  }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.backend;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,16 @@ import org.jspecify.annotations.Nullable;
  * @param startedAtMs first report of running in its latest claim
  * @param endedAtMs when its end was recorded
  * @param releaseByMs while a stopped session still holds its slot: when the grace is over; else 0
+ * @param score its place in the order of hand-out; lower goes first
+ * @param requiredCapabilities what a worker must have, sorted by bytes
+ * @param notBeforeMs before when it isn't handed out; 0 for at once
+ * @param deadlineMs when it is given up on if it still waits; 0 for never
+ * @param nackedBy the worker that nacked it since its latest claim, or null
+ * @param returnUntilMs until when it is kept from that worker; 0 when over
+ * @param dead why it was given up on, or null
+ * @param lastSignMs the latest call of its owner about it in its latest claim, the claim itself to
+ *     begin with; 0 before the first
+ * @param costMicroUsd what its latest claim has cost, as last reported
  * @param fields merged fields of its reports, name to JSON value
  * @param item the JSON as enqueued
  */
@@ -52,10 +63,20 @@ public record Session(
     long startedAtMs,
     long endedAtMs,
     long releaseByMs,
+    long score,
+    List<String> requiredCapabilities,
+    long notBeforeMs,
+    long deadlineMs,
+    @Nullable String nackedBy,
+    long returnUntilMs,
+    @Nullable DeadReason dead,
+    long lastSignMs,
+    long costMicroUsd,
     SortedMap<String, String> fields,
     String item) {
 
   public Session {
+    requiredCapabilities = List.copyOf(requiredCapabilities);
     fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
   }
 }

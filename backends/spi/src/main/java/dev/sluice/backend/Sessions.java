@@ -1,6 +1,9 @@
 package dev.sluice.backend;
 
-/** What happens to a session after its enqueue: protocol 4.2, 4.3, 4.6 and section 7. */
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What happens to a session after its enqueue: protocol section 4 and section 7. */
 public interface Sessions {
 
   /**
@@ -11,14 +14,36 @@ public interface Sessions {
   Decided<Session> find(String org, String sessionId);
 
   /**
+   * The sessions of the org that no longer wait. Waiting ones are listed by project, {@link
+   * WorkQueue#list}.
+   *
+   * @param place {@link Place#CLAIMED}, the longest claimed first; {@link Place#ENDED} or {@link
+   *     Place#DEAD}, the latest end first; ties by the bytes of ids in the same direction
+   * @param cursor where the page before ended, or null
+   * @param limit 1 to {@link Page#MAX}
+   * @throws IllegalArgumentException for another place
+   */
+  Decided<Page<Session>> list(String org, Place place, @Nullable Cursor cursor, int limit);
+
+  /**
+   * Claims a session by name, protocol 4.1, under all the rules of a poll. Idempotent for the
+   * owner. A sign of life of the worker, but no acceptance of the claim.
+   *
+   * @return the session, and why it isn't the worker's
+   * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}, {@link Refusal#UNKNOWN_WORKER},
+   *     {@link Refusal#DAMAGED}
+   */
+  Decided<ClaimResult> claim(String org, String sessionId, WorkerRef worker);
+
+  /**
    * Applies a status report by {@link SessionState#onReport}, with all effects of an end (claim,
-   * slot, inbox) in the same step and once a session.
+   * slot, issue, cap, cost, inbox) in the same step and once a session.
    *
    * <p>An accepted call is a sign of life: it renews the worker's lease and accepts the claim.
    * Within the grace of a stop, the owner's first finalizing or terminal report releases the slot,
    * also where it is answered as late or as a conflict. A session whose claim was lost by time, and
    * which still waits, is re-attached to its last owner first, with a new token and whatever the
-   * worker's capacity.
+   * worker's capacity. A terminal report that doesn't count is kept on the timeline.
    *
    * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#NOT_OWNER} if the
    *     worker isn't its owner (of an ended session: wasn't), or names an older token; {@link
@@ -27,26 +52,98 @@ public interface Sessions {
   Decided<StatusResult> report(String org, String sessionId, Holder holder, StatusReport report);
 
   /**
-   * Gives a claimed session back, protocol 4.6: original item and score, place {@link
-   * Place#RETURNED} for the back-off, slot freed, counted apart from lost claims. Never re-attached
-   * afterwards.
+   * A sign of life of a session by its owner, protocol 4.9 to 4.11, with everything that it means:
+   * lease, acceptance, re-attachment. Of an ended session only the worker's lease is renewed.
    *
-   * @return true if it returned to the queue now; false if this worker's nack had returned it
-   *     before and it still waits
+   * @return the session after it
+   * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#NOT_OWNER}; {@link
+   *     Refusal#DAMAGED}
+   */
+  Decided<Session> touch(String org, String sessionId, Holder holder);
+
+  /**
+   * A {@link #touch} that also tells the worker whether to wind the session down, protocol 4.8.
+   * Within the grace of a stop the first such call is told so, and the next releases the session:
+   * who asks again has heard.
+   *
+   * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#NOT_OWNER}; {@link
+   *     Refusal#DAMAGED}
+   */
+  Decided<LockState> refresh(String org, String sessionId, Holder holder);
+
+  /**
+   * A {@link #touch} that leaves a line among the session's activities, of which the latest {@link
+   * Rules.Kept#activities()} are kept. Also of an ended session.
+   *
+   * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#NOT_OWNER}; {@link
+   *     Refusal#DAMAGED}
+   */
+  Decided<Activity> addActivity(String org, String sessionId, Holder holder, NewActivity activity);
+
+  /**
+   * A session's activities, the oldest first.
+   *
+   * @param afterId only those with a greater id; 0 for all
+   * @param limit 1 to {@link Page#MAX}
+   * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#DAMAGED}
+   */
+  Decided<List<Activity>> activities(String org, String sessionId, long afterId, int limit);
+
+  /**
+   * A session's timeline, the oldest first; the latest {@link Rules.Kept#events()} lines.
+   *
+   * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#DAMAGED}
+   */
+  Decided<List<Event>> timeline(String org, String sessionId);
+
+  /**
+   * Gives a claimed session back, protocol 4.6: original item and score, kept from this worker for
+   * the back-off, slot freed, counted apart from lost claims. Never re-attached afterwards.
+   *
+   * @return true if it left the worker now; false if this worker's nack had returned it before and
+   *     it still waits
    * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#NOT_OWNER}; {@link
    *     Refusal#WRONG_STATE} if it runs already or has ended; {@link Refusal#DAMAGED}
    */
   Decided<Boolean> nack(String org, String sessionId, Holder holder);
 
   /**
+   * Hands a claim over to another worker, protocol 4.7, with a new token, accepted, whatever the
+   * capacity of the new one and the project's cap. A session lost by the old worker that could
+   * re-attach to it is re-attached to the new one. One that the new worker holds already stays.
+   *
+   * @param oldWorkerId who owns it, or lost it; while its record exists the caller must be allowed
+   *     to act for it as for the new one
+   * @param worker the new owner
+   * @return the session after it
+   * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#UNKNOWN_WORKER} for
+   *     the new one; {@link Refusal#NOT_OWNER} if the old one isn't its owner; {@link
+   *     Refusal#WRONG_STATE} if it was stopped or has ended; {@link Refusal#DAMAGED}
+   */
+  Decided<Session> transfer(String org, String sessionId, String oldWorkerId, WorkerRef worker);
+
+  /**
    * Stops a session. Waiting work ends as {@code stopped}. A claimed session becomes {@code
    * stopped} at once and is sent an urgent {@code stop}, the only message offered to it from then
    * on; claim and slot are released at the worker's first sign that it ended (finalizing, a
-   * terminal status, the acknowledged stop) or after the grace, whichever is first, once. On an
+   * terminal status, the acknowledged stop, a second refresh) or after the grace, whichever is
+   * first, once. A dead letter is discarded: it stays {@code failed} and counts as ended. On an
    * ended session nothing changes.
    *
    * @return the session after it, and the message sent
    * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}, {@link Refusal#DAMAGED}
    */
   Decided<StopResult> stop(String org, String sessionId, StopOrder order);
+
+  /**
+   * Puts a session back into the queue by hand, with its original item and score: a claimed one is
+   * taken from its worker, nothing counted and never re-attached; an ended or dead one runs anew
+   * with fresh counts. A deadline that has passed is forgotten.
+   *
+   * @return the session after it
+   * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#WRONG_STATE} if it
+   *     waits or is being stopped; for an ended one {@link Refusal#QUEUE_FULL} and {@link
+   *     Refusal#TOO_MANY_CAPABILITY_SETS}; {@link Refusal#DAMAGED}
+   */
+  Decided<Session> requeue(String org, String sessionId);
 }

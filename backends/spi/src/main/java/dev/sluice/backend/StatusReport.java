@@ -10,8 +10,11 @@ import java.util.TreeMap;
  * @param target a {@linkplain SessionState#reportable() reportable} state
  * @param fields what it said with it: field name to JSON value, which the store doesn't look into.
  *     Fields of earlier reports that this one doesn't name stay.
+ * @param costMicroUsd what the session has cost so far, in millionths of a dollar; -1 where it
+ *     doesn't say
  */
-public record StatusReport(SessionState target, SortedMap<String, String> fields) {
+public record StatusReport(
+    SessionState target, SortedMap<String, String> fields, long costMicroUsd) {
 
   public StatusReport {
     fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));

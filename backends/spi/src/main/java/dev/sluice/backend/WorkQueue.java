@@ -1,18 +1,61 @@
 package dev.sluice.backend;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The producer's side: protocol section 5. */
+/** The producer's side, protocol section 5, and the order of hand-out. */
 public interface WorkQueue {
 
   /**
    * Enqueues items, in order. Each item is atomic by itself and has its own result, in the order
    * given: enqueued, a repeat of the same content (answers the present state, changes nothing), or
    * refused with {@link Refusal#CONFLICT} (the id is taken by other content, live or ended), {@link
-   * Refusal#TOO_MANY_CAPABILITY_SETS} or {@link Refusal#DAMAGED}. Safe to repeat as a whole.
+   * Refusal#QUEUE_FULL}, {@link Refusal#TOO_MANY_CAPABILITY_SETS} or {@link Refusal#DAMAGED}. Safe
+   * to repeat as a whole. The number answered is that of the last item.
    */
   Decided<List<Enqueued>> enqueue(String org, List<NewWork> items);
 
   /** How many sessions of the org stand in each place. Counts are kept, not computed. */
   Decided<Counts> counts(String org);
+
+  /**
+   * Where a session stands and why.
+   *
+   * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}, {@link Refusal#DAMAGED}
+   */
+  Decided<Standing> standing(String org, String sessionId);
+
+  /**
+   * The waiting work of a project.
+   *
+   * @param place {@link Place#READY} for all in the order of hand-out, returned work too, and
+   *     {@link Place#PARKED}, both by score and id; or {@link Place#LATER}, by time and id
+   * @param cursor where the page before ended, or null
+   * @param limit 1 to {@link Page#MAX}
+   * @throws IllegalArgumentException for another place
+   */
+  Decided<Page<Session>> list(
+      String org, String project, Place place, @Nullable Cursor cursor, int limit);
+
+  /**
+   * Gives waiting work another priority: its score is made anew from it and its enqueue time. A
+   * change of the issue's best goes with it in the same step. The same priority again, where its
+   * score is already that of it, changes nothing.
+   *
+   * @param priority 1..9
+   * @return the session after it
+   * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#WRONG_STATE} unless it
+   *     waits; {@link Refusal#DAMAGED}
+   */
+  Decided<Session> reprioritise(String org, String sessionId, int priority);
+
+  /**
+   * Puts waiting work in front of all other, also of work put there before ({@link Score#front}). A
+   * later nack keeps it there, a new priority takes it away.
+   *
+   * @return the session after it
+   * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#WRONG_STATE} unless it
+   *     waits; {@link Refusal#DAMAGED}
+   */
+  Decided<Session> front(String org, String sessionId);
 }

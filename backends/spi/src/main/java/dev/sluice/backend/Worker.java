@@ -11,6 +11,11 @@ import java.util.List;
  * @param registeredAtMs epoch ms
  * @param lastSeenMs its last sign of life, epoch ms
  * @param silent whether its lease has run out
+ * @param drained whether an operator drains it
+ * @param noShows how many claims in a row it didn't accept
+ * @param quarantinedUntilMs until when it gets no work for its no-shows, epoch ms; 0 for never
+ *     quarantined or lifted; may lie in the past
+ * @param revoked whether the credential that registered it was revoked
  */
 public record Worker(
     Registration registration,
@@ -18,7 +23,11 @@ public record Worker(
     List<String> activeSessions,
     long registeredAtMs,
     long lastSeenMs,
-    boolean silent) {
+    boolean silent,
+    boolean drained,
+    int noShows,
+    long quarantinedUntilMs,
+    boolean revoked) {
 
   public Worker {
     activeSessions = List.copyOf(activeSessions);

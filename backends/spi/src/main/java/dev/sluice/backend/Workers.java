@@ -1,6 +1,7 @@
 package dev.sluice.backend;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The worker's side: protocol 3.1 to 3.7. */
 public interface Workers {
@@ -8,6 +9,8 @@ public interface Workers {
   /**
    * Stores a new worker under its new id and starts its lease. Atomic; the same again (same id)
    * answers the stored record.
+   *
+   * @throws RefusedException {@link Refusal#REVOKED} if its credential was revoked
    */
   Decided<Worker> register(String org, Registration registration);
 
@@ -21,32 +24,51 @@ public interface Workers {
 
   /**
    * Protocol 3.5, in one atomic step: renews the lease; then, for every free slot (capacity minus
-   * active set) up to the maximum, takes the best waiting item among the worker's projects and
-   * capabilities, by {@link Score} and then id, and records claim, token, accept deadline, state
-   * and active-set entry; and offers the unread messages of its active sessions.
+   * active set) up to the maximum, takes the best waiting item among the open buckets of the
+   * worker's projects and capabilities, by {@link Score} and then id, and records claim, token,
+   * accept deadline, state and active-set entry; and offers the unread messages of its active
+   * sessions.
    *
-   * <p>A draining worker, and one with {@link Rules#maxReturns()} standing nacks, gets messages
-   * only. Work that the worker nacked is passed over until its back-off is over. A damaged record
-   * at the head of a bucket hides that bucket alone, and health names it. An item that another
-   * worker must take never hides one that this worker may.
+   * <p>A draining or quarantined worker, and one with {@link Rules#maxReturns()} standing nacks,
+   * gets messages only. Work that the worker nacked is passed over until its back-off is over. A
+   * damaged record at the head of a bucket hides that bucket alone, and health names it. An item
+   * that another worker must take never hides one that this worker may.
    *
    * @throws RefusedException {@link Refusal#UNKNOWN_WORKER}
    */
   Decided<PollResult> poll(PollRequest request);
 
   /**
-   * A worker's record.
+   * A worker's record. Also that of a worker whose credential was revoked.
    *
    * @throws RefusedException {@link Refusal#UNKNOWN_WORKER}
    */
   Decided<Worker> find(WorkerRef worker);
 
   /**
+   * The org's workers by registration time and id.
+   *
+   * @param cursor where the page before ended, or null
+   * @param limit 1 to {@link Page#MAX}
+   */
+  Decided<Page<Worker>> list(String org, @Nullable Cursor cursor, int limit);
+
+  /**
+   * An operator's drain: the worker gets messages only until undrained, whatever it says of itself.
+   * Undraining lifts a quarantine and forgets its no-shows too. What is in force already changes
+   * nothing.
+   *
+   * @return the record after it
+   * @throws RefusedException {@link Refusal#UNKNOWN_WORKER}
+   */
+  Decided<Worker> drain(String org, String workerId, boolean drain);
+
+  /**
    * Deletes a worker. Its claims return to the queue in the same step, with their original score
    * and nothing counted; sessions it was stopping are released. Its late calls about them are
    * refused.
    *
-   * @return ids of the sessions returned, sorted by bytes
+   * @return ids of the sessions that left it for the queue, sorted by bytes
    * @throws RefusedException {@link Refusal#UNKNOWN_WORKER}; {@link Refusal#DAMAGED} if a record of
    *     its sessions can't be read
    */

@@ -46,8 +46,23 @@ class RulesTest {
     assertThat(rules)
         .isEqualTo(
             new Rules(
-                180_000, 300_000, 900_000, 90_000, 60_000, 30_000, 5, 10, 2, 1_000, 64, 64, 64,
-                10_000));
+                180_000,
+                300_000,
+                900_000,
+                90_000,
+                60_000,
+                30_000,
+                5,
+                10,
+                2,
+                1_000,
+                64,
+                64,
+                64,
+                10_000,
+                0,
+                new Rules.Tries(5, 20, 3, 3_600_000),
+                new Rules.Kept(86_400_000, 0, 2_592_000_000L, 604_800_000, 604_800_000, 200, 100)));
     assertThat(rules.outageGapMs()).isEqualTo(18_000);
   }
 
@@ -56,5 +71,13 @@ class RulesTest {
     assertThat(Rules.DEFAULTS.acceptMs(Dialect.STANDARD)).isEqualTo(300_000);
     assertThat(Rules.DEFAULTS.acceptMs(Dialect.SNAKE_CASE)).isEqualTo(300_000);
     assertThat(Rules.DEFAULTS.acceptMs(Dialect.GO_DAEMON)).isEqualTo(900_000);
+  }
+
+  @Test
+  void aBackendFillsInItsOwnLimitsWhereNoneIsSet() {
+    Rules filled = Rules.DEFAULTS.withDefaults(1_000, 2_000);
+    assertThat(filled.maxWaiting()).isEqualTo(1_000);
+    assertThat(filled.kept().maxEnded()).isEqualTo(2_000);
+    assertThat(filled.withDefaults(7, 8)).isEqualTo(filled);
   }
 }

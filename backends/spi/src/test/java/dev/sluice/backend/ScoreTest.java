@@ -43,8 +43,15 @@ class ScoreTest {
 
   @Test
   void workHasTheScoreOfItsPriorityAndTime() {
-    NewWork work = new NewWork("a", "a", "a", "web", List.of(), 2, 7, "hash", "{}");
+    NewWork work = new NewWork("a", "a", "a", "web", List.of(), 2, 7, 0, 0, "hash", "{}");
 
     assertThat(work.score()).isEqualTo(Score.of(2, 7));
+  }
+
+  @Test
+  void whatIsPutInFrontGoesBeforeAllElseAndTheLatestFirst() {
+    assertThat(Score.front(1_772_443_800_001L)).isLessThan(Score.front(1_772_443_800_000L));
+    assertThat(Score.front(0)).isEqualTo(Score.of(1, 0));
+    assertThat(Score.front(1)).isLessThan(Score.of(1, 0));
   }
 }

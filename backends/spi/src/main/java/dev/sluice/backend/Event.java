@@ -1,0 +1,84 @@
+package dev.sluice.backend;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line of a session's timeline. {@code docs/rules.md} says which operation writes which.
+ *
+ * @param seq sequence number of the change
+ * @param atMs epoch ms
+ * @param kind what happened
+ * @param workerId the worker it happened to, or null
+ * @param detail what else is known; see the kind
+ */
+public record Event(
+    long seq, long atMs, Kind kind, @Nullable String workerId, @Nullable String detail) {
+
+  /** Most bytes of a detail. */
+  public static final int MAX_DETAIL_BYTES = 4 * 1024;
+
+  /** What happens to sessions. */
+  public enum Kind {
+    /** It came into the store. */
+    ENQUEUED,
+    /** A worker claimed it. */
+    CLAIMED,
+    /** Its worker first reported it running in this claim. */
+    STARTED,
+    /** Its worker was silent for a lease, and it returned. */
+    LEASE_LOST,
+    /** Nobody accepted it in time, and it returned. */
+    ACCEPT_MISSED,
+    /** The worker that had lost it spoke up and has it again. */
+    REATTACHED,
+    /** Its worker gave it back. */
+    NACKED,
+    /** Its worker deregistered, and it returned. */
+    RETURNED,
+    /** It went over to another worker; detail: the worker before. */
+    TRANSFERRED,
+    /** It was stopped while a worker held it. */
+    STOPPING,
+    /** The worker of a stopped session let go of it, or the grace was over. */
+    RELEASED,
+    /** It ended; detail: the state. */
+    ENDED,
+    /** It was given up on; detail: the {@link DeadReason}. */
+    DEAD,
+    /** The dead letter was thrown away. */
+    DISCARDED,
+    /** It was put back by hand. */
+    REQUEUED,
+    /** Its priority was changed; detail: the new one. */
+    REPRIORITISED,
+    /** It was put in front of all other work. */
+    FRONTED,
+    /** An end was reported that doesn't count; detail: what was reported. */
+    LATE_RESULT;
+
+    /** The name on the wire. */
+    public String wire() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /**
+   * The detail of a {@link Kind#LATE_RESULT}: the reported state and fields as one JSON object, or
+   * the state alone where that is longer than a detail may be.
+   */
+  public static String lateResult(StatusReport report) {
+    StringBuilder detail = new StringBuilder("{\"status\":\"");
+    detail.append(report.target().wire()).append('"');
+    report
+        .fields()
+        .forEach(
+            (name, json) -> {
+              // Names of fields are the service's own and need no escapes.
+              detail.append(",\"").append(name).append("\":").append(json);
+            });
+    String all = detail.append('}').toString();
+    boolean fits = all.getBytes(java.nio.charset.StandardCharsets.UTF_8).length <= MAX_DETAIL_BYTES;
+    return fits ? all : "{\"status\":\"" + report.target().wire() + "\"}";
+  }
+}

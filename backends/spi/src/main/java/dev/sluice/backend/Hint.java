@@ -1,0 +1,21 @@
+package dev.sluice.backend;
+
+/**
+ * Word that something has become eligible or readable, so that a parked poll may look.
+ *
+ * @param org where
+ * @param kind what
+ * @param name the project ({@link Kind#WORK}) or the worker it concerns
+ */
+public record Hint(String org, Kind kind, String name) {
+
+  /** What a hint is about. */
+  public enum Kind {
+    /** Work of a project came into the order of hand-out, or the project's queue opened. */
+    WORK,
+    /** A message waits for a session of the worker. */
+    MESSAGE,
+    /** The worker may take work again: a slot became free, capacity grew, a drain ended. */
+    SLOT
+  }
+}

@@ -1,0 +1,27 @@
+package dev.sluice.backend;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a project may use at once and in a day.
+ *
+ * @param maxConcurrent most sessions of the project claimed at once, from 0; null for no limit.
+ *     Sessions in the grace of a stop count, re-attached and transferred ones may exceed it.
+ * @param dailyBudgetMicroUsd what its sessions may cost in a UTC day, in millionths of a dollar,
+ *     from 0; null for no limit. Soft: a cost is charged when its session ends, so those that run
+ *     may exceed it.
+ */
+public record QueueLimits(@Nullable Integer maxConcurrent, @Nullable Long dailyBudgetMicroUsd) {
+
+  /** No limit at all. */
+  public static final QueueLimits NONE = new QueueLimits(null, null);
+
+  public QueueLimits {
+    if (maxConcurrent != null && maxConcurrent < 0) {
+      throw new IllegalArgumentException("maxConcurrent must not be negative");
+    }
+    if (dailyBudgetMicroUsd != null && dailyBudgetMicroUsd < 0) {
+      throw new IllegalArgumentException("dailyBudgetMicroUsd must not be negative");
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package dev.sluice.backend;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Says why a session waits: what the store keeps of it ({@link Standing}), and what a look at the
+ * workers tells. Never part of a poll.
+ */
+public final class WhyItWaits {
+
+  private WhyItWaits() {}
+
+  /**
+   * The reasons, the one nearest to the session first; empty for a session that doesn't wait.
+   *
+   * @param workers the workers of its org, as of a moment ago
+   * @param now epoch ms
+   */
+  public static List<WaitReason> reasons(Standing standing, Collection<Worker> workers, long now) {
+    Session session = standing.session();
+    if (!session.place().waits()) {
+      return List.of();
+    }
+    List<WaitReason> reasons = new ArrayList<>();
+    place(standing, reasons);
+    queue(standing.queue(), reasons);
+    workers(session, workers, now, reasons);
+    if (session.place().inOrder() && reasons.isEmpty()) {
+      reasons.add(reason(WaitReason.Kind.IN_ORDER, inOrder(session)));
+    }
+    return List.copyOf(reasons);
+  }
+
+  private static void place(Standing standing, List<WaitReason> reasons) {
+    Session session = standing.session();
+    switch (session.place()) {
+      case PARKED ->
+          reasons.add(
+              reason(
+                  WaitReason.Kind.BEHIND_ISSUE,
+                  "behind session "
+                      + standing.behind()
+                      + " of its issue, which "
+                      + (standing.behindClaimed() ? "is claimed" : "goes first")));
+      case LATER ->
+          reasons.add(
+              reason(WaitReason.Kind.NOT_BEFORE, "not before " + instant(session.notBeforeMs())));
+      case RETURNED ->
+          reasons.add(
+              reason(
+                  WaitReason.Kind.NACKED,
+                  "worker "
+                      + session.nackedBy()
+                      + " nacked it and isn't offered it before "
+                      + instant(session.returnUntilMs())));
+      default -> {}
+    }
+  }
+
+  private static void queue(ProjectQueue queue, List<WaitReason> reasons) {
+    Pause pause = queue.pause();
+    if (pause != null) {
+      String until = pause.untilMs() == 0 ? "" : " until " + instant(pause.untilMs());
+      String why = pause.reason().isEmpty() ? "" : ": " + pause.reason();
+      reasons.add(
+          reason(
+              WaitReason.Kind.PAUSED,
+              "project " + queue.project() + " was paused by " + pause.actor() + until + why));
+    }
+    if (queue.capped()) {
+      reasons.add(
+          reason(
+              WaitReason.Kind.CAPPED,
+              "project "
+                  + queue.project()
+                  + " has "
+                  + queue.counts().claimed()
+                  + " sessions claimed, its limit is "
+                  + queue.limits().maxConcurrent()));
+    }
+    if (queue.overBudget()) {
+      reasons.add(
+          reason(
+              WaitReason.Kind.OVER_BUDGET,
+              "project " + queue.project() + " has spent its budget of this UTC day"));
+    }
+  }
+
+  private static void workers(
+      Session session, Collection<Worker> workers, long now, List<WaitReason> reasons) {
+    Map<WaitReason.Kind, Integer> able = new EnumMap<>(WaitReason.Kind.class);
+    for (Worker worker : workers) {
+      if (worker.revoked() || !takes(worker.registration(), session)) {
+        continue;
+      }
+      WaitReason.Kind kind = whyNot(worker, now);
+      if (kind == null) {
+        return; // one that could take it at its next poll is enough
+      }
+      able.merge(kind, 1, Integer::sum);
+    }
+    if (able.isEmpty()) {
+      reasons.add(reason(WaitReason.Kind.NO_WORKER, noWorker(session)));
+    }
+    able.forEach(
+        (kind, count) ->
+            reasons.add(
+                reason(
+                    kind,
+                    count
+                        + (count == 1 ? " worker that takes it is " : " workers that take it are ")
+                        + words(kind))));
+  }
+
+  private static WaitReason.@org.jspecify.annotations.Nullable Kind whyNot(
+      Worker worker, long now) {
+    if (worker.silent()) {
+      return WaitReason.Kind.WORKERS_SILENT;
+    }
+    if (worker.drained() || worker.registration().draining()) {
+      return WaitReason.Kind.WORKERS_DRAINING;
+    }
+    if (worker.quarantinedUntilMs() > now) {
+      return WaitReason.Kind.WORKERS_QUARANTINED;
+    }
+    return worker.activeSessions().size() >= worker.registration().capacity()
+        ? WaitReason.Kind.WORKERS_FULL
+        : null;
+  }
+
+  private static boolean takes(Registration worker, Session session) {
+    boolean project =
+        worker.projects().isEmpty()
+            || session.project().equals(NewWork.ANY_PROJECT)
+            || worker.projects().contains(session.project());
+    return project && worker.capabilities().containsAll(session.requiredCapabilities());
+  }
+
+  private static String words(WaitReason.Kind kind) {
+    return switch (kind) {
+      case WORKERS_SILENT -> "silent";
+      case WORKERS_DRAINING -> "draining";
+      case WORKERS_QUARANTINED -> "quarantined";
+      default -> "full";
+    };
+  }
+
+  private static String noWorker(Session session) {
+    String capabilities =
+        session.requiredCapabilities().isEmpty()
+            ? ""
+            : " and has " + String.join(", ", session.requiredCapabilities());
+    return "no worker takes project " + session.project() + capabilities;
+  }
+
+  private static String inOrder(Session session) {
+    return session.position() == 0
+        ? "more than 10,000 items of its project go first"
+        : session.position() == 1
+            ? "first of its project, for the next free worker's poll"
+            : (session.position() - 1) + " items of its project go first";
+  }
+
+  private static WaitReason reason(WaitReason.Kind kind, String words) {
+    return new WaitReason(kind, words);
+  }
+
+  private static String instant(long ms) {
+    return Instant.ofEpochMilli(ms).toString();
+  }
+}
