@@ -1,8 +1,9 @@
 package dev.sluice.backend.tck;
 
 import dev.sluice.backend.QueueBackend;
+import java.util.List;
 
-/** A backend that the kit judges, and the one thing that the kit can't do through its contract. */
+/** A backend that the kit judges, and what the kit can't do through its contract. */
 public interface BackendUnderTest extends AutoCloseable {
 
   /** The backend itself. The kit doesn't close it. */
@@ -14,6 +15,12 @@ public interface BackendUnderTest extends AutoCloseable {
    * in its worker's active set) stays.
    */
   void damage(String org, String sessionId);
+
+  /**
+   * What the store holds of an org beyond what docs/rules.md, "Left in the store", allows, in
+   * whatever words name it: keys, entries, parts of records. Empty when nothing is.
+   */
+  List<String> leftovers(String org);
 
   /** Lets go of what was opened for one test. The store itself may live on for the next one. */
   @Override
