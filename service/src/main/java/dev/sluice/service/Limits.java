@@ -2,11 +2,18 @@ package dev.sluice.service;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sluice.backend.Rules;
+import io.dropwizard.util.Duration;
+import io.dropwizard.validation.MaxDuration;
+import io.dropwizard.validation.MinDuration;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.util.concurrent.TimeUnit;
 
 /** Block {@code limits} of the configuration: what each means stands in {@code config.yml}. */
 public class Limits {
+
+  private static final Rules.Tries TRIES = Rules.Tries.DEFAULTS;
 
   @JsonProperty
   @Min(1)
@@ -18,8 +25,33 @@ public class Limits {
   @Max(1_000)
   int unacknowledgedMessages = Rules.DEFAULTS.maxUnacked();
 
-  /** The rules of the backend, from these limits and the times. */
-  Rules rules(Timing timing) {
+  @JsonProperty
+  @Min(0)
+  long maxWaiting = Rules.DEFAULTS.maxWaiting();
+
+  @JsonProperty
+  @Min(1)
+  @Max(1_000_000)
+  int maxAttempts = TRIES.maxAttempts();
+
+  @JsonProperty
+  @Min(1)
+  @Max(1_000_000)
+  int maxNacks = TRIES.maxNacks();
+
+  @JsonProperty
+  @Min(1)
+  @Max(1_000_000)
+  int noShows = TRIES.noShows();
+
+  @JsonProperty
+  @NotNull
+  @MinDuration(value = 1, unit = TimeUnit.SECONDS)
+  @MaxDuration(value = 3_650, unit = TimeUnit.DAYS)
+  Duration quarantine = Duration.milliseconds(TRIES.quarantineMs());
+
+  /** The rules of the backend, from these limits, the times, and what is kept. */
+  Rules rules(Timing timing, Retention retention) {
     Rules defaults = Rules.DEFAULTS;
     return new Rules(
         timing.lease.toMilliseconds(),
@@ -35,6 +67,9 @@ public class Limits {
         defaults.maxReturns(),
         defaults.maxCapabilitySets(),
         defaults.dueStep(),
-        defaults.exactPosition());
+        defaults.exactPosition(),
+        maxWaiting,
+        new Rules.Tries(maxAttempts, maxNacks, noShows, quarantine.toMilliseconds()),
+        retention.kept());
   }
 }

@@ -20,12 +20,18 @@ import dev.sluice.service.control.AuditedFleetControl;
 import dev.sluice.service.dispatch.BackendLifecycle;
 import dev.sluice.service.dispatch.Poller;
 import dev.sluice.service.dispatch.SweepTimer;
+import dev.sluice.service.dispatch.WorkerSnapshots;
 import dev.sluice.service.health.StoreCheck;
+import dev.sluice.service.resources.DaemonResource;
 import dev.sluice.service.resources.InboxResource;
+import dev.sluice.service.resources.OwnershipResource;
 import dev.sluice.service.resources.PollResource;
+import dev.sluice.service.resources.Registrar;
 import dev.sluice.service.resources.RegistrationResource;
+import dev.sluice.service.resources.SessionListResource;
 import dev.sluice.service.resources.SessionResource;
 import dev.sluice.service.resources.WorkResource;
+import dev.sluice.service.resources.WorkerListResource;
 import dev.sluice.service.resources.WorkerResource;
 import io.dropwizard.auth.PolymorphicAuthDynamicFeature;
 import io.dropwizard.auth.PolymorphicAuthValueFactoryProvider;
@@ -84,9 +90,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
             .backend()
             .build(
                 new BackendEnvironment(
-                    configuration.limits().rules(timing),
-                    configuration.dataDirectory(),
-                    StoreTime.STORE));
+                    configuration.rules(), configuration.dataDirectory(), StoreTime.STORE));
     LOG.info("Backend: {}", configuration.backend().description());
 
     FirstStart firstStart =
@@ -107,6 +111,8 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     Poller poller =
         new Poller(backend.workers(), Secrets.randomHex(6), configuration.limits().itemsPerPoll);
 
+    WorkerSnapshots snapshots = new WorkerSnapshots(backend.workers());
+
     environment.lifecycle().manage(new BackendLifecycle(backend));
     environment
         .lifecycle()
@@ -116,16 +122,23 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     HttpEdge.install(configuration, environment);
     JerseyEnvironment jersey = environment.jersey();
     authenticate(jersey, verifier);
-    jersey.register(new RegistrationResource(backend.workers(), tokens, timing.intervals()));
+    Registrar registrar = new Registrar(backend.workers(), tokens, timing.intervals());
+    jersey.register(new RegistrationResource(backend.workers(), registrar));
+    jersey.register(new DaemonResource(backend.workers(), registrar, verifier, clock));
     jersey.register(new PollResource(poller));
     jersey.register(new WorkerResource(backend.workers(), control, clock));
+    jersey.register(new WorkerListResource(backend.workers(), backend.work(), snapshots, clock));
+    jersey.register(new SessionListResource(backend.sessions(), clock));
     jersey.register(new SessionResource(backend.sessions(), control));
+    jersey.register(new OwnershipResource(backend));
     jersey.register(new InboxResource(backend.sessions(), backend.inboxes(), control));
     jersey.register(
         new WorkResource(
             control,
-            backend.sessions(),
-            new WorkItems(clock, () -> "ses_" + Secrets.randomHex(12))));
+            backend.work(),
+            new WorkItems(clock, () -> "ses_" + Secrets.randomHex(12)),
+            snapshots,
+            clock));
   }
 
   private static Supplier<String> signingSecret(ConfiguredSecrets secrets, QueueBackend backend) {

@@ -2,6 +2,7 @@ package dev.sluice.service;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sluice.backend.QueueBackendFactory;
+import dev.sluice.backend.Rules;
 import dev.sluice.service.auth.ConfiguredSecrets;
 import io.dropwizard.core.Configuration;
 import jakarta.validation.Valid;
@@ -23,6 +24,8 @@ public class SluiceConfiguration extends Configuration {
 
   @JsonProperty @Valid @NotNull private Limits limits = new Limits();
 
+  @JsonProperty @Valid @NotNull private Retention retention = new Retention();
+
   /** Where files are kept. */
   public Path dataDirectory() {
     return Path.of(dataDirectory);
@@ -43,6 +46,11 @@ public class SluiceConfiguration extends Configuration {
 
   public Timing timing() {
     return timing;
+  }
+
+  /** The rules of the backend, from all blocks that say something of them. */
+  public Rules rules() {
+    return limits.rules(timing, retention);
   }
 
   public Limits limits() {

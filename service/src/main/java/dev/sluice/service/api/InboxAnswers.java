@@ -14,8 +14,12 @@ public final class InboxAnswers {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Sent(@Nullable String id, String lane) {}
 
-  /** Protocol 4.5: true also for a message that is unknown or acknowledged already. */
-  public record Acknowledged(boolean acknowledged) {}
+  /**
+   * Protocol 4.5: true also for a message that is unknown or acknowledged already; {@code claim}
+   * where the call named its worker, which owns the session.
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Acknowledged(boolean acknowledged, PollAnswer.@Nullable ClaimInfo claim) {}
 
   /** Protocol 4.6: {@code requeued} is false where it had been returned before. */
   public record Nacked(boolean nacked, String sessionId, boolean requeued) {}

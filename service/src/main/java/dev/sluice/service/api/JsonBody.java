@@ -17,6 +17,8 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -49,6 +51,10 @@ public final class JsonBody {
           .build();
 
   private static final ObjectMapper MAPPER = new ObjectMapper(FACTORY);
+
+  /** The end of the year 9999, the last that all clients can write. */
+  private static final long LAST_TIME_MS = 253_402_300_799_999L;
+
   private static final Pattern DUPLICATE =
       Pattern.compile("Duplicate field '(.*)'", Pattern.DOTALL);
 
@@ -216,13 +222,31 @@ public final class JsonBody {
     return node.longValue();
   }
 
-  /** A number not below a bound, within the range of a double, or null. */
-  public @Nullable Double number(String name, double min, String problem) {
+  /** A time, as whole epoch milliseconds or in ISO-8601 with an offset, or null. */
+  public @Nullable Long time(String name) {
+    String problem = "must be epoch milliseconds or an ISO-8601 time with its offset";
+    String raw = raw(name);
+    if (raw == null || !raw.startsWith("\"")) {
+      return integer(problem, 0, LAST_TIME_MS, name);
+    }
+    try {
+      long time = OffsetDateTime.parse(String.valueOf(string(name))).toInstant().toEpochMilli();
+      if (time >= 0 && time <= LAST_TIME_MS) {
+        return time;
+      }
+    } catch (DateTimeException | ArithmeticException e) {
+      // answered below
+    }
+    throw ApiException.invalid(name, problem);
+  }
+
+  /** A number within bounds, or null. */
+  public @Nullable Double number(String name, double min, double max, String problem) {
     if (!has(name)) {
       return null;
     }
     double value = node(name, JsonNodeType.NUMBER, problem).doubleValue();
-    if (!Double.isFinite(value) || value < min) {
+    if (!(value >= min && value <= max)) {
       throw ApiException.invalid(name, problem);
     }
     return value;

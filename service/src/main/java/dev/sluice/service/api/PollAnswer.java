@@ -6,6 +6,7 @@ import dev.sluice.backend.ClaimedWork;
 import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Message;
 import dev.sluice.backend.PollResult;
+import dev.sluice.backend.Session;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,8 +42,21 @@ public record PollAnswer(
 
   private static final String BATCH_CAPABILITY = "code-survival-scan";
 
-  /** A claim; {@code token} may be sent as {@code X-Sluice-Claim}, {@code acceptBy} is epoch ms. */
-  public record ClaimInfo(long token, long acceptBy) {}
+  /**
+   * A claim; {@code token} may be sent as {@code X-Sluice-Claim}, {@code acceptBy} is epoch ms, 0
+   * once there is nothing left to accept.
+   */
+  public record ClaimInfo(long token, long acceptBy) {
+
+    /**
+     * The claim by which a worker holds a session, or held it at its end; null where it doesn't.
+     */
+    public static @Nullable ClaimInfo of(Session session, String workerId) {
+      return workerId.equals(session.owner())
+          ? new ClaimInfo(session.token(), session.acceptByMs())
+          : null;
+    }
+  }
 
   /**
    * An item for the snake-case worker.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeType;
 import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Registration;
 import dev.sluice.service.errors.ApiException;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,10 @@ public final class RegistrationBody {
   private static final int MAX_DETAILS = 64 * 1024;
 
   private static final String CAPACITY = "must be a positive number";
+
+  private static final String[] CAPACITY_NAMES = {
+    "capacity", "maxAgents", "max_agents", "maxSessions"
+  };
 
   /** What is kept for people and for later, as it came. */
   private static final List<String> DETAILS =
@@ -53,8 +58,7 @@ public final class RegistrationBody {
       @Nullable String userAgent,
       List<String> allowedProjects) {
     String hostname = body.requiredName("hostname");
-    Long capacity =
-        body.integer(CAPACITY, 1, 100_000, "capacity", "maxAgents", "max_agents", "maxSessions");
+    Long capacity = body.integer(CAPACITY, 1, 100_000, CAPACITY_NAMES);
     Set<String> projects = new LinkedHashSet<>(body.names("projects", MAX_NAMES));
     projects.addAll(body.names("projectIds", MAX_NAMES));
     List<String> capabilities = body.names("capabilities", MAX_NAMES).stream().distinct().toList();
@@ -72,6 +76,17 @@ public final class RegistrationBody {
         capabilities,
         "draining".equals(body.string("status")),
         details(body));
+  }
+
+  /**
+   * Insists that a capacity is named, protocol 3.2.
+   *
+   * @throws ApiException 400
+   */
+  public static void requireCapacity(JsonBody body) {
+    if (Arrays.stream(CAPACITY_NAMES).noneMatch(body::has)) {
+      throw ApiException.invalid("maxAgents", "is required");
+    }
   }
 
   private static Set<String> allowed(Set<String> asked, List<String> allowed) {

@@ -80,7 +80,7 @@ public record SessionAnswer(
         session.attempts());
   }
 
-  /** The answer to a status report, protocol 4.3. */
+  /** The answer to a status report, protocol 4.3; {@code claim} where the worker owns it. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Reported(
       boolean updated, SessionAnswer session, PollAnswer.@Nullable ClaimInfo claim) {}

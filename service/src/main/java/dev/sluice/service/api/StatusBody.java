@@ -15,13 +15,18 @@ public final class StatusBody {
 
   private static final int MAX_FIELDS_BYTES = 256 * 1024;
 
+  private static final String COST = "totalCostUsd";
+
+  /** Whatever a session costs, it is less: what is more is a mistake, and would close a queue. */
+  private static final double MAX_COST_USD = 1_000_000;
+
   private static final List<String> FIELDS =
       List.of(
           "providerSessionId",
           "worktreePath",
           "provider",
           "error",
-          "totalCostUsd",
+          COST,
           "inputTokens",
           "outputTokens",
           "reason",
@@ -55,7 +60,7 @@ public final class StatusBody {
             .orElseThrow(() -> ApiException.invalid("status", STATUS));
     TEXTS.forEach(body::string); // insists on well-formed text
     body.requireFiniteNumbers(FIELDS);
-    body.number("totalCostUsd", 0, "must be a number, not negative");
+    Double cost = body.number(COST, 0, MAX_COST_USD, "must be a number from 0 to 1000000");
     for (String tokens : List.of("inputTokens", "outputTokens")) {
       body.integer("must be a whole number, not negative", 0, Long.MAX_VALUE, tokens);
     }
@@ -67,6 +72,6 @@ public final class StatusBody {
             throw ApiException.tooLarge(name, MAX_FIELDS_BYTES);
           }
         });
-    return new StatusReport(target, fields);
+    return new StatusReport(target, fields, cost == null ? -1 : Math.round(cost * 1_000_000));
   }
 }

@@ -1,11 +1,12 @@
 package dev.sluice.service.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sluice.backend.DeadReason;
 import dev.sluice.backend.Enqueued;
 import dev.sluice.backend.Session;
+import dev.sluice.backend.WaitReason;
 import dev.sluice.service.errors.ApiError;
 import java.util.List;
-import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,9 @@ public final class WorkAnswers {
    * One item, for its producer. Times are epoch ms. The item itself may hold secrets and isn't
    * shown.
    *
+   * @param position its place among its project's waiting work, where that is known
+   * @param waits why it waits, the reason nearest to it first; absent once it doesn't
+   * @param dead why it was given up on
    * @param result what the worker reported, once it has ended
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -67,8 +71,12 @@ public final class WorkAnswers {
       String place,
       String state,
       @Nullable Integer position,
+      @Nullable List<Reason> waits,
+      @Nullable Reason dead,
       int priority,
       long queuedAt,
+      @Nullable Long notBefore,
+      @Nullable Long deadline,
       @Nullable String workerId,
       int attempts,
       int nacks,
@@ -77,7 +85,7 @@ public final class WorkAnswers {
       @Nullable Long endedAt,
       @Nullable SortedMap<String, RawJson> result) {
 
-    public static Work of(Session session) {
+    public static Work of(Session session, List<WaitReason> waits) {
       SortedMap<String, RawJson> fields = new TreeMap<>();
       session.fields().forEach((name, json) -> fields.put(name, new RawJson(json)));
       boolean ended = session.endedAtMs() != 0;
@@ -86,22 +94,47 @@ public final class WorkAnswers {
           session.issueId(),
           session.issueIdentifier(),
           session.project(),
-          session.place().name().toLowerCase(Locale.ROOT),
+          session.place().wire(),
           session.state().wire(),
           orNull(session.position()),
+          session.place().waits() ? waits.stream().map(Reason::of).toList() : null,
+          Reason.ofNullable(session.dead()),
           session.priority(),
           session.queuedAtMs(),
+          orNull(session.notBeforeMs()),
+          orNull(session.deadlineMs()),
           session.owner(),
           session.attempts(),
           session.nacks(),
           session.createdAtMs(),
           session.updatedAtMs(),
-          ended ? session.endedAtMs() : null,
+          orNull(session.endedAtMs()),
           ended ? fields : null);
+    }
+  }
+
+  /**
+   * A reason.
+   *
+   * @param kind for programs
+   * @param reason for people
+   */
+  public record Reason(String kind, String reason) {
+
+    static Reason of(WaitReason reason) {
+      return new Reason(reason.kind().wire(), reason.words());
+    }
+
+    static @Nullable Reason ofNullable(@Nullable DeadReason reason) {
+      return reason == null ? null : new Reason(reason.wire(), reason.words());
     }
   }
 
   private static @Nullable Integer orNull(int position) {
     return position == 0 ? null : position;
+  }
+
+  private static @Nullable Long orNull(long time) {
+    return time == 0 ? null : time;
   }
 }

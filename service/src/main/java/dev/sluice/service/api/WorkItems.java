@@ -55,11 +55,6 @@ public final class WorkItems {
     if (item.text().getBytes(StandardCharsets.UTF_8).length > MAX_ITEM_BYTES) {
       throw ApiException.tooLarge("item", MAX_ITEM_BYTES);
     }
-    for (String later : List.of("notBefore", "deadline")) {
-      if (item.has(later)) {
-        throw ApiException.notServed(later);
-      }
-    }
     ItemMembers.check(item);
     if (!item.has("prompt") && !item.has("issueIdentifier")) {
       throw ApiException.invalid("prompt", "or issueIdentifier is required");
@@ -84,6 +79,8 @@ public final class WorkItems {
     long queuedAt =
         filler.number(
             QUEUED_AT, 0, now + DAY_MS, "must be epoch milliseconds, at most a day ahead", now);
+    long notBefore = timeOrZero(item, "notBefore");
+    long deadline = deadline(item, now, notBefore);
     String projectName = item.name("projectName");
     String projectId = item.name("projectId");
     String project =
@@ -101,8 +98,30 @@ public final class WorkItems {
         capabilities,
         priority,
         queuedAt,
+        notBefore,
+        deadline,
         CanonicalJson.hash(item.text()),
         filler.filled());
+  }
+
+  private static long timeOrZero(JsonBody item, String member) {
+    Long time = item.time(member);
+    return time == null ? 0 : time;
+  }
+
+  /** One that nobody could keep is a mistake, better told to the producer than found dead later. */
+  private static long deadline(JsonBody item, long now, long notBefore) {
+    if (!item.has("deadline")) {
+      return 0;
+    }
+    long deadline = timeOrZero(item, "deadline");
+    if (deadline <= now) {
+      throw ApiException.invalid("deadline", "has passed");
+    }
+    if (deadline <= notBefore) {
+      throw ApiException.invalid("deadline", "must be later than notBefore");
+    }
+    return deadline;
   }
 
   private static int defaultPriority(@Nullable String workType) {

@@ -68,7 +68,26 @@ public final class WorkerAnswers {
     }
   }
 
-  /** Protocol 3.7. Times are epoch ms. */
+  /** Protocol 3.4: both of the shapes that are published of it, and the {@code ack} of 3.3. */
+  public record DaemonBeat(
+      boolean acknowledged,
+      boolean ack,
+      String serverTime,
+      long pendingWorkCount,
+      boolean ok,
+      long serverTimeMs) {
+
+    public static DaemonBeat of(Instant now, long pending) {
+      return new DaemonBeat(true, true, iso(now), pending, true, now.toEpochMilli());
+    }
+  }
+
+  /**
+   * Protocol 3.7. Times are epoch ms.
+   *
+   * @param quarantinedUntil until when it gets no work, for work that it didn't accept; absent
+   *     where it isn't quarantined
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Info(
       String id,
@@ -81,9 +100,10 @@ public final class WorkerAnswers {
       @Nullable RawJson version,
       List<String> projects,
       List<String> capabilities,
-      List<String> activeSessions) {
+      List<String> activeSessions,
+      @Nullable Long quarantinedUntil) {
 
-    public static Info of(Worker worker) {
+    public static Info of(Worker worker, Instant now) {
       Registration registration = worker.registration();
       return new Info(
           registration.workerId(),
@@ -92,12 +112,58 @@ public final class WorkerAnswers {
           worker.activeCount(),
           worker.registeredAtMs(),
           worker.lastSeenMs(),
-          worker.silent() ? "offline" : registration.draining() ? "draining" : "active",
+          standing(worker),
           RawJson.ofNullable(JsonBody.parse(registration.details()).raw("version")),
           registration.projects(),
           registration.capabilities(),
-          worker.activeSessions());
+          worker.activeSessions(),
+          worker.quarantinedUntilMs() > now.toEpochMilli() ? worker.quarantinedUntilMs() : null);
     }
+  }
+
+  /**
+   * Protocol 3.7.
+   *
+   * @param nextCursor asks for those that follow; absent at the end
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record WorkerList(List<Info> workers, Summary summary, @Nullable String nextCursor) {}
+
+  /**
+   * All workers of the caller, as of a moment ago; the totals are those of the active ones.
+   *
+   * @param totalActive sessions they hold, by the server's count
+   * @param queueLength work that waits in the org
+   */
+  public record Summary(
+      int totalWorkers,
+      int activeWorkers,
+      long totalCapacity,
+      long totalActive,
+      long availableCapacity,
+      long queueLength) {
+
+    public static Summary of(List<Worker> workers, long queueLength) {
+      List<Worker> active =
+          workers.stream().filter(worker -> standing(worker).equals(ACTIVE)).toList();
+      long capacity = active.stream().mapToLong(each -> each.registration().capacity()).sum();
+      long held = active.stream().mapToLong(each -> each.activeSessions().size()).sum();
+      long free =
+          active.stream()
+              .mapToLong(each -> each.registration().capacity() - each.activeSessions().size())
+              .filter(slots -> slots > 0)
+              .sum();
+      return new Summary(workers.size(), active.size(), capacity, held, free, queueLength);
+    }
+  }
+
+  private static final String ACTIVE = "active";
+
+  private static String standing(Worker worker) {
+    if (worker.silent() || worker.revoked()) {
+      return "offline";
+    }
+    return worker.drained() || worker.registration().draining() ? "draining" : ACTIVE;
   }
 
   /** Protocol 3.7. */

@@ -108,6 +108,47 @@ public record Caller(
     return new Holder(named, boundTo(), token);
   }
 
+  /** The same for a call that is about no claim; see {@link #holder}. */
+  public WorkerRef acting(@Nullable String bodyWorkerId) {
+    Holder holder = holder(bodyWorkerId, 0);
+    return new WorkerRef(org, holder.workerId(), holder.registeredBy());
+  }
+
+  /** The worker that it proves to be; null for other modes. */
+  public @Nullable WorkerRef self() {
+    return workerId == null ? null : new WorkerRef(org, workerId, null);
+  }
+
+  /**
+   * The new worker of a transfer. A runtime token must be that of one of the two; and, since it
+   * proves to be one alone, acts for the other only as far as their registration token would.
+   *
+   * @throws ApiException 403
+   */
+  public WorkerRef transfer(String oldWorkerId, String newWorkerId) {
+    requireWorker();
+    if (workerId != null && !workerId.equals(oldWorkerId) && !workerId.equals(newWorkerId)) {
+      throw ApiException.forbidden("This runtime token belongs to neither worker");
+    }
+    return new WorkerRef(org, newWorkerId, credentialId);
+  }
+
+  /**
+   * The credential whose workers it may list; null for those of the whole org.
+   *
+   * @throws ApiException 403 for a runtime token, which is about one worker, or a key without scope
+   */
+  public @Nullable String listing(Scope scope) {
+    if (mode == Mode.RUNTIME_TOKEN) {
+      throw ApiException.forbidden("A runtime token speaks for one worker; ask for that one");
+    }
+    if (speaksForWorkers()) {
+      return credentialId;
+    }
+    require(scope);
+    return null;
+  }
+
   /**
    * Insists on one of these scopes.
    *

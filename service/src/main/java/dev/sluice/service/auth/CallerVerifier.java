@@ -60,6 +60,18 @@ public final class CallerVerifier {
         : JWT.matcher(bearer).matches() ? tokens.verify(bearer) : ofLegacyKey(bearer);
   }
 
+  /**
+   * The caller behind a registration token that stands in a body, protocol 3.2: keys only.
+   *
+   * @throws ApiException 401
+   */
+  public Caller verifyKey(String secret) {
+    if (!isKey(secret)) {
+      throw ApiException.unauthenticated(WireTexts.INVALID_KEY);
+    }
+    return ofKey(secret);
+  }
+
   /** The same, but an expired runtime token counts for as long as it may still be refreshed. */
   Caller verifyForRefresh(String bearer) {
     return !isKey(bearer) && JWT.matcher(bearer).matches()

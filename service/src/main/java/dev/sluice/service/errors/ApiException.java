@@ -40,6 +40,11 @@ public final class ApiException extends RuntimeException {
     return new ApiException(403, message, null);
   }
 
+  /** 404, for a worker that the store still has a record of and that counts as gone. */
+  public static ApiException workerNotFound() {
+    return new ApiException(404, WireTexts.WORKER_NOT_FOUND, null);
+  }
+
   /** 409. */
   public static ApiException conflict(String message) {
     return new ApiException(409, message, null);

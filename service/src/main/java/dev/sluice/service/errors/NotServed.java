@@ -15,17 +15,15 @@ import java.util.regex.Pattern;
 public final class NotServed implements ContainerResponseFilter {
 
   private static final String SESSION_CALLS =
-      "claim|transfer-ownership|lock-refresh|step-heartbeat|progress|activity|completion|tool-error"
-          + "|external-urls|security-scan|prompts|recovery-packet"
+      "progress|activity|completion|tool-error|external-urls|security-scan|prompts|recovery-packet"
           + "|files/(reserve|release|release-all|check-conflicts)";
 
   private static final Pattern PATHS =
       Pattern.compile(
-          "v1/daemon/(register|heartbeat)"
-              + "|api/(workers|sessions|config|cleanup)"
-              + "|api/sessions/[^/]+(/("
+          "api/(config|cleanup)"
+              + "|api/sessions/[^/]+/("
               + SESSION_CALLS
-              + "))?"
+              + ")"
               + "|api/(daemon|public|mcp|cli)/.+");
 
   @Override

@@ -3,6 +3,9 @@ package dev.sluice.service.errors;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import jakarta.ws.rs.core.Response;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Where a refusal of the backend gets its HTTP status and text. */
@@ -13,10 +16,12 @@ public final class Refusals {
   /** The status of a refusal. */
   public static int status(Refusal refusal) {
     return switch (refusal) {
+      case BAD_CURSOR -> 400;
+      case REVOKED -> 401; // as a key that is unknown by now: clients keep trying to register
       case UNKNOWN_WORKER, UNKNOWN_SESSION -> 404;
       case NOT_OWNER -> 403;
       case WRONG_STATE, CONFLICT, TOO_MANY_CAPABILITY_SETS -> 409;
-      case INBOX_FULL -> 429;
+      case INBOX_FULL, QUEUE_FULL -> 429;
       case DAMAGED -> 500;
       case RETRY -> 503;
     };
@@ -27,6 +32,8 @@ public final class Refusals {
     return switch (refusal) {
       case UNKNOWN_WORKER -> ApiError.of(WireTexts.WORKER_NOT_FOUND);
       case UNKNOWN_SESSION -> ApiError.of(WireTexts.SESSION_NOT_FOUND);
+      case REVOKED -> ApiError.of(WireTexts.INVALID_KEY);
+      case BAD_CURSOR -> new ApiError(message, message, "cursor", null);
       case CONFLICT -> new ApiError(message, message, "sessionId", null);
       case TOO_MANY_CAPABILITY_SETS -> new ApiError(message, message, "requiredCapabilities", null);
       default -> ApiError.of(message);
@@ -52,10 +59,28 @@ public final class Refusals {
           case CONFLICT -> "sessionId is taken by other content";
           case TOO_MANY_CAPABILITY_SETS ->
               "requiredCapabilities would make one set too many among the org's work";
+          case QUEUE_FULL -> "The org has as much waiting work as it may have; try again later";
           case DAMAGED -> "The stored record of this session can't be read";
           case RETRY -> "The enqueue took too long; send it again";
           default -> refusal.name();
         });
+  }
+
+  /**
+   * Makes a call whose refusal for one of these reasons is an answer like any other.
+   *
+   * @param refused is given the reason in words
+   */
+  public static <T> T except(
+      Set<Refusal> expected, Supplier<T> call, Function<String, ? extends T> refused) {
+    try {
+      return call.get();
+    } catch (RefusedException e) {
+      if (expected.contains(e.refusal())) {
+        return refused.apply(body(e).message());
+      }
+      throw e;
+    }
   }
 
   /** The answer to a refused enqueue of one item. */

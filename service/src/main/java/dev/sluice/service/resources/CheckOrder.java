@@ -2,10 +2,12 @@ package dev.sluice.service.resources;
 
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Sessions;
+import dev.sluice.backend.Worker;
 import dev.sluice.backend.WorkerRef;
 import dev.sluice.backend.Workers;
 import dev.sluice.service.errors.ApiException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The order in which a worker's call is refused, protocol 2.5: 401, 403, 404, and a wrong body
@@ -18,10 +20,25 @@ final class CheckOrder {
   /**
    * Reads the body of a call about a worker.
    *
+   * @param worker null where only the body tells
    * @throws RefusedException if the body is wrong and the worker is gone
    */
-  static <T> T read(Workers workers, WorkerRef worker, Supplier<T> body) {
-    return read(body, () -> workers.find(worker));
+  static <T> T read(Workers workers, @Nullable WorkerRef worker, Supplier<T> body) {
+    return worker == null ? body.get() : read(body, () -> live(workers, worker));
+  }
+
+  /**
+   * A worker that its next poll will find too: a revoked credential's have a record and no calls.
+   *
+   * @throws RefusedException if it is gone
+   * @throws ApiException 404 if it counts as gone
+   */
+  static Worker live(Workers workers, WorkerRef worker) {
+    Worker found = workers.find(worker).value();
+    if (found.revoked()) {
+      throw ApiException.workerNotFound();
+    }
+    return found;
   }
 
   /**

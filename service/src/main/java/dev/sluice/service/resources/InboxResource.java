@@ -15,6 +15,7 @@ import dev.sluice.service.api.InboxAnswers.Acknowledged;
 import dev.sluice.service.api.InboxAnswers.Sent;
 import dev.sluice.service.api.InboxBody;
 import dev.sluice.service.api.JsonBody;
+import dev.sluice.service.api.PollAnswer.ClaimInfo;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.ClaimHeader;
 import dev.sluice.service.auth.PathIds;
@@ -72,7 +73,14 @@ public final class InboxResource {
         CheckOrder.read(
             sessions, caller.org(), sessionId, () -> ack(caller, claim, JsonBody.of(body)));
     inboxes.ack(caller.org(), sessionId, ack.messageId(), ack.lane(), ack.holder());
-    return new Acknowledged(true);
+    return new Acknowledged(true, claim(caller.org(), sessionId, ack.holder()));
+  }
+
+  /** An acknowledgement may have brought a lost claim back, and the store's answer doesn't say. */
+  private @Nullable ClaimInfo claim(String org, String sessionId, @Nullable Holder holder) {
+    return holder == null
+        ? null
+        : ClaimInfo.of(sessions.find(org, sessionId).value(), holder.workerId());
   }
 
   private static Ack ack(Caller caller, @Nullable String claim, JsonBody json) {

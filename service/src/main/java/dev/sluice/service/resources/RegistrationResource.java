@@ -1,19 +1,11 @@
 package dev.sluice.service.resources;
 
-import dev.sluice.backend.NewWork;
-import dev.sluice.backend.Registration;
-import dev.sluice.backend.Scope;
 import dev.sluice.backend.Worker;
 import dev.sluice.backend.Workers;
-import dev.sluice.service.Intervals;
 import dev.sluice.service.api.JsonBody;
-import dev.sluice.service.api.RegistrationBody;
 import dev.sluice.service.api.WorkerAnswers.Registered;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.RefreshCaller;
-import dev.sluice.service.auth.RuntimeTokens;
-import dev.sluice.service.auth.Secrets;
-import dev.sluice.service.errors.ApiException;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -33,13 +25,11 @@ import org.jspecify.annotations.Nullable;
 public final class RegistrationResource {
 
   private final Workers workers;
-  private final RuntimeTokens tokens;
-  private final Intervals intervals;
+  private final Registrar registrar;
 
-  public RegistrationResource(Workers workers, RuntimeTokens tokens, Intervals intervals) {
+  public RegistrationResource(Workers workers, Registrar registrar) {
     this.workers = workers;
-    this.tokens = tokens;
-    this.intervals = intervals;
+    this.registrar = registrar;
   }
 
   /** 201 with a new identity; 400, 401, 403 for a key or a project that may not, 503. */
@@ -49,22 +39,10 @@ public final class RegistrationResource {
       @Auth Caller caller,
       @HeaderParam(HttpHeaders.USER_AGENT) @Nullable String userAgent,
       byte[] body) {
-    if (!caller.speaksForWorkers()) {
-      caller.require(Scope.WORKER_REGISTER);
-      throw ApiException.notServed("Registering with a user key");
-    }
-    if (caller.mode() == Caller.Mode.RUNTIME_TOKEN) {
-      throw ApiException.forbidden("A runtime token doesn't register; use the registration token");
-    }
-    Registration registration =
-        RegistrationBody.read(
-            JsonBody.of(body),
-            "wkr_" + Secrets.randomHex(8),
-            caller.credentialId(),
-            userAgent,
-            caller.projects());
-    workers.register(caller.org(), registration);
-    return Response.status(201).entity(identity(caller, registration)).build();
+    Registrar.require(caller);
+    return Response.status(201)
+        .entity(registrar.register(caller, userAgent, JsonBody.of(body)))
+        .build();
   }
 
   /** 200 with a new token, which then counts; 401, 403, 404 for a worker that is gone, 503. */
@@ -72,21 +50,8 @@ public final class RegistrationResource {
   @Path("{id}/refresh-token")
   public Registered refresh(@Auth RefreshCaller refresh, @PathParam("id") String id, byte[] body) {
     Caller caller = refresh.caller();
-    Worker worker = workers.find(caller.worker(id)).value();
+    Worker worker = CheckOrder.live(workers, caller.worker(id));
     JsonBody.ofOptional(body);
-    return identity(caller, worker.registration());
-  }
-
-  private Registered identity(Caller caller, Registration registration) {
-    String workerId = registration.workerId();
-    if (caller.mode() == Caller.Mode.LEGACY_KEY) {
-      return Registered.of(workerId, intervals.heartbeat(), intervals.poll(), null, null);
-    }
-    String project =
-        registration.projects().isEmpty() ? NewWork.ANY_PROJECT : registration.projects().get(0);
-    RuntimeTokens.Minted minted =
-        tokens.mint(caller.org(), workerId, project, registration.registeredBy());
-    return Registered.of(
-        workerId, intervals.heartbeat(), intervals.poll(), minted.token(), minted.expiresAt());
+    return registrar.identity(caller, worker.registration());
   }
 }

@@ -17,6 +17,7 @@ import dev.sluice.service.api.PollAnswer.ClaimInfo;
 import dev.sluice.service.api.SessionAnswer;
 import dev.sluice.service.api.SessionAnswer.Reported;
 import dev.sluice.service.api.SessionAnswer.Stopped;
+import dev.sluice.service.api.SessionList;
 import dev.sluice.service.api.StatusBody;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.ClaimHeader;
@@ -33,7 +34,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of a session: protocol 4.2, 4.3, 4.6, and its stop. */
+/** What becomes of a session: protocol 4.2 to 4.4, 4.6, and its stop. */
 @Path("api/sessions/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -45,6 +46,13 @@ public final class SessionResource {
   public SessionResource(Sessions sessions, FleetControl control) {
     this.sessions = sessions;
     this.control = control;
+  }
+
+  /** 200 with the session as in the list of them; 401, 403, 404, 503. */
+  @GET
+  public SessionList.One get(@Auth Caller caller, @PathParam("id") String id) {
+    String org = caller.reading(Scope.FLEET_READ, Scope.WORK_WRITE);
+    return SessionList.One.of(sessions.find(org, PathIds.check("session id", id)).value());
   }
 
   /** 200 with the session object; 401, 403, 404, 503. */
@@ -86,7 +94,7 @@ public final class SessionResource {
     return new Reported(
         result.transition() != Transition.LATE,
         SessionAnswer.of(caller.org(), session),
-        result.reattached() ? new ClaimInfo(session.token(), session.acceptByMs()) : null);
+        ClaimInfo.of(session, said.holder().workerId()));
   }
 
   /** 200; 400, 401, 403, 404, 409 once it runs or has ended, 503. */

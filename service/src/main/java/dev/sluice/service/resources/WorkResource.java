@@ -3,8 +3,10 @@ package dev.sluice.service.resources;
 import dev.sluice.backend.Enqueued;
 import dev.sluice.backend.NewWork;
 import dev.sluice.backend.Scope;
-import dev.sluice.backend.Sessions;
+import dev.sluice.backend.Standing;
 import dev.sluice.backend.StopOrder;
+import dev.sluice.backend.WhyItWaits;
+import dev.sluice.backend.WorkQueue;
 import dev.sluice.control.Actor;
 import dev.sluice.control.FleetControl;
 import dev.sluice.service.api.JsonBody;
@@ -15,6 +17,7 @@ import dev.sluice.service.api.WorkAnswers.Work;
 import dev.sluice.service.api.WorkItems;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.PathIds;
+import dev.sluice.service.dispatch.WorkerSnapshots;
 import dev.sluice.service.errors.ApiException;
 import dev.sluice.service.errors.Refusals;
 import io.dropwizard.auth.Auth;
@@ -27,6 +30,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,19 +45,28 @@ public final class WorkResource {
   private static final int MAX_BULK = 1_000;
 
   private final FleetControl control;
-  private final Sessions sessions;
+  private final WorkQueue work;
   private final WorkItems items;
+  private final WorkerSnapshots snapshots;
+  private final Clock clock;
 
-  public WorkResource(FleetControl control, Sessions sessions, WorkItems items) {
+  public WorkResource(
+      FleetControl control,
+      WorkQueue work,
+      WorkItems items,
+      WorkerSnapshots snapshots,
+      Clock clock) {
     this.control = control;
-    this.sessions = sessions;
+    this.work = work;
     this.items = items;
+    this.snapshots = snapshots;
+    this.clock = clock;
   }
 
   /**
    * One item: 201, 200 for a repeat, 409 where its id is taken by other content. With {@code
-   * items}: 200 with a result for each, in order. Else 400 that names the field, 401, 403, 413,
-   * 503.
+   * items}: 200 with a result for each, in order. Else 400 that names the field, 401, 403, 413, 429
+   * while the org has too much waiting work, 503.
    */
   @POST
   public Response enqueue(@Auth Caller caller, byte[] body) {
@@ -69,12 +82,17 @@ public final class WorkResource {
     return Response.status(enqueued.duplicate() ? 200 : 201).entity(Item.of(enqueued)).build();
   }
 
-  /** 200; 401, 403, 404, 503. */
+  /** 200, with the reasons where it waits; 401, 403, 404, 503. */
   @GET
   @Path("{id}")
   public Work get(@Auth Caller caller, @PathParam("id") String id) {
     Actor actor = caller.require(Scope.WORK_WRITE, Scope.FLEET_READ);
-    return Work.of(sessions.find(actor.org(), PathIds.check("session id", id)).value());
+    Standing standing = work.standing(actor.org(), PathIds.check("session id", id)).value();
+    return Work.of(
+        standing.session(),
+        standing.session().place().waits()
+            ? WhyItWaits.reasons(standing, snapshots.of(actor.org()), clock.millis())
+            : List.of());
   }
 
   /** Cancels: 200; running work is stopped, ended work stays as it is; 401, 403, 404, 503. */

@@ -53,7 +53,7 @@ public final class WorkerResource {
   @GET
   @Path("{id}")
   public Info get(@Auth Caller caller, @PathParam("id") String id) {
-    return Info.of(workers.find(caller.worker(id, Scope.FLEET_READ)).value());
+    return Info.of(workers.find(caller.worker(id, Scope.FLEET_READ)).value(), clock.instant());
   }
 
   /** 200 with the ids of the sessions that returned to the queue; 401, 403, 404, 503. */

@@ -1,0 +1,86 @@
+package dev.sluice.service.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sluice.backend.ClaimResult;
+import dev.sluice.backend.LockState;
+import dev.sluice.backend.Session;
+import dev.sluice.service.api.PollAnswer.ClaimInfo;
+import org.jspecify.annotations.Nullable;
+
+/** Answers to a worker that wants, has, or hands over a session. */
+public final class OwnershipAnswers {
+
+  private OwnershipAnswers() {}
+
+  /**
+   * Protocol 4.1.
+   *
+   * @param work the item as its producer sent it
+   * @param reason why not, where it isn't claimed
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Claimed(
+      boolean claimed,
+      @Nullable SessionAnswer session,
+      @Nullable RawJson work,
+      @Nullable ClaimInfo claim,
+      @Nullable String reason) {
+
+    public static Claimed of(String org, String workerId, ClaimResult result) {
+      if (result.denial() != null) {
+        return denied(result.denial().words());
+      }
+      Session session = result.session();
+      return new Claimed(
+          true,
+          SessionAnswer.of(org, session),
+          new RawJson(session.item()),
+          ClaimInfo.of(session, workerId),
+          null);
+    }
+
+    public static Claimed denied(String reason) {
+      return new Claimed(false, null, null, null, reason);
+    }
+  }
+
+  /** Protocol 4.7; {@code claim} is the new worker's. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Transferred(
+      boolean transferred,
+      @Nullable SessionAnswer session,
+      @Nullable ClaimInfo claim,
+      @Nullable String reason) {
+
+    public static Transferred of(String org, String workerId, Session session) {
+      return new Transferred(
+          true, SessionAnswer.of(org, session), ClaimInfo.of(session, workerId), null);
+    }
+
+    public static Transferred denied(String reason) {
+      return new Transferred(false, null, null, reason);
+    }
+  }
+
+  /** Protocol 4.8: whether the worker still owns the session, and whether to wind it down. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Refreshed(boolean refreshed, boolean stop, @Nullable ClaimInfo claim) {
+
+    public static Refreshed of(String workerId, LockState state) {
+      return new Refreshed(true, state.stop(), ClaimInfo.of(state.session(), workerId));
+    }
+
+    public static Refreshed lost() {
+      return new Refreshed(false, false, null);
+    }
+  }
+
+  /** Protocol 4.9. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Noted(boolean ok, @Nullable ClaimInfo claim) {
+
+    public static Noted of(String workerId, Session session) {
+      return new Noted(true, ClaimInfo.of(session, workerId));
+    }
+  }
+}

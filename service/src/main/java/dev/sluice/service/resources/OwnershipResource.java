@@ -1,0 +1,172 @@
+package dev.sluice.service.resources;
+
+import dev.sluice.backend.Holder;
+import dev.sluice.backend.Lane;
+import dev.sluice.backend.LockState;
+import dev.sluice.backend.Names;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.Session;
+import dev.sluice.backend.WorkerRef;
+import dev.sluice.service.api.JsonBody;
+import dev.sluice.service.api.OwnershipAnswers.Claimed;
+import dev.sluice.service.api.OwnershipAnswers.Noted;
+import dev.sluice.service.api.OwnershipAnswers.Refreshed;
+import dev.sluice.service.api.OwnershipAnswers.Transferred;
+import dev.sluice.service.auth.Caller;
+import dev.sluice.service.auth.ClaimHeader;
+import dev.sluice.service.auth.PathIds;
+import dev.sluice.service.errors.Refusals;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Who holds a session: protocol 4.1, 4.7, 4.8 and 4.9. */
+@Path("api/sessions/{id}")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public final class OwnershipResource {
+
+  private final QueueBackend backend;
+
+  public OwnershipResource(QueueBackend backend) {
+    this.backend = backend;
+  }
+
+  /** 200, whether it is claimed or not; 400, 401, 403, 404 for an unknown worker, 503. */
+  @POST
+  @Path("claim")
+  public Claimed claim(@Auth Caller caller, @PathParam("id") String id, byte[] body) {
+    caller.requireWorker();
+    String sessionId = PathIds.check("session id", id);
+    WorkerRef worker =
+        CheckOrder.read(
+            backend.workers(),
+            caller.self(),
+            () -> caller.acting(JsonBody.of(body).name("workerId")));
+    return Refusals.except(
+        Set.of(Refusal.UNKNOWN_SESSION),
+        () ->
+            Claimed.of(
+                worker.org(),
+                worker.workerId(),
+                backend.sessions().claim(worker.org(), sessionId, worker).value()),
+        Claimed::denied);
+  }
+
+  /** 200, whether it went over or not; 400, 401, 403, 404 for an unknown new worker, 503. */
+  @POST
+  @Path("transfer-ownership")
+  public Transferred transfer(@Auth Caller caller, @PathParam("id") String id, byte[] body) {
+    caller.requireWorker();
+    String sessionId = PathIds.check("session id", id);
+    Transfer transfer =
+        CheckOrder.read(
+            backend.workers(), caller.self(), () -> Transfer.read(caller, JsonBody.of(body)));
+    WorkerRef worker = transfer.newWorker();
+    return Refusals.except(
+        Set.of(Refusal.UNKNOWN_SESSION, Refusal.NOT_OWNER, Refusal.WRONG_STATE),
+        () ->
+            Transferred.of(
+                worker.org(),
+                worker.workerId(),
+                backend
+                    .sessions()
+                    .transfer(worker.org(), sessionId, transfer.oldWorkerId(), worker)
+                    .value()),
+        Transferred::denied);
+  }
+
+  /**
+   * 200: {@code refreshed} only to the owner, {@code stop} where it must wind the session down;
+   * 400, 401, 403, 404, 503.
+   */
+  @POST
+  @Path("lock-refresh")
+  public Refreshed refresh(
+      @Auth Caller caller,
+      @PathParam("id") String id,
+      @HeaderParam(ClaimHeader.NAME) @Nullable String claim,
+      byte[] body) {
+    caller.requireWorker();
+    String sessionId = PathIds.check("session id", id);
+    Refresh refresh =
+        CheckOrder.read(
+            backend.sessions(),
+            caller.org(),
+            sessionId,
+            () -> Refresh.read(caller, claim, JsonBody.ofOptional(body)));
+    return Refusals.except(
+        Set.of(Refusal.NOT_OWNER),
+        () -> {
+          Holder holder = refresh.holder();
+          LockState state = backend.sessions().refresh(caller.org(), sessionId, holder).value();
+          acknowledge(caller.org(), state.session(), holder, refresh.ackedInject());
+          return Refreshed.of(holder.workerId(), state);
+        },
+        reason -> Refreshed.lost());
+  }
+
+  /** 200, a sign of life; 400, 401, 403 from a worker that isn't the owner, 404, 503. */
+  @POST
+  @Path("step-heartbeat")
+  public Noted stepHeartbeat(
+      @Auth Caller caller,
+      @PathParam("id") String id,
+      @HeaderParam(ClaimHeader.NAME) @Nullable String claim,
+      byte[] body) {
+    caller.requireWorker();
+    String sessionId = PathIds.check("session id", id);
+    Holder holder =
+        CheckOrder.read(
+            backend.sessions(),
+            caller.org(),
+            sessionId,
+            () -> holder(caller, claim, JsonBody.ofOptional(body)));
+    return Noted.of(
+        holder.workerId(), backend.sessions().touch(caller.org(), sessionId, holder).value());
+  }
+
+  /** The message may be of either lane: only its id is told. */
+  private void acknowledge(
+      String org, Session session, Holder refresher, @Nullable String messageId) {
+    if (messageId == null) {
+      return;
+    }
+    // A refresh that brought a lost claim back has given it a new token.
+    Holder holder = new Holder(refresher.workerId(), refresher.registeredBy(), session.token());
+    for (Lane lane : Lane.values()) {
+      if (backend.inboxes().ack(org, session.id(), messageId, lane, holder).value()) {
+        return;
+      }
+    }
+  }
+
+  private static Holder holder(Caller caller, @Nullable String claim, JsonBody json) {
+    return caller.holder(json.name("workerId"), ClaimHeader.token(claim));
+  }
+
+  private record Transfer(String oldWorkerId, WorkerRef newWorker) {
+    static Transfer read(Caller caller, JsonBody json) {
+      String newWorkerId = json.requiredName("newWorkerId");
+      String oldWorkerId = json.requiredName("oldWorkerId");
+      return new Transfer(oldWorkerId, caller.transfer(oldWorkerId, newWorkerId));
+    }
+  }
+
+  private record Refresh(Holder holder, @Nullable String ackedInject) {
+    static Refresh read(Caller caller, @Nullable String claim, JsonBody json) {
+      @Nullable String acked = json.string("ackedInject");
+      // What can't be an id was never given out. Refusing it would cost a healthy session.
+      boolean possible = acked != null && Names.problem(acked) == null;
+      return new Refresh(OwnershipResource.holder(caller, claim, json), possible ? acked : null);
+    }
+  }
+}

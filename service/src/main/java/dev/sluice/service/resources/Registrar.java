@@ -1,0 +1,77 @@
+package dev.sluice.service.resources;
+
+import dev.sluice.backend.NewWork;
+import dev.sluice.backend.Registration;
+import dev.sluice.backend.Scope;
+import dev.sluice.backend.Workers;
+import dev.sluice.service.Intervals;
+import dev.sluice.service.api.JsonBody;
+import dev.sluice.service.api.RegistrationBody;
+import dev.sluice.service.api.WorkerAnswers.Registered;
+import dev.sluice.service.auth.Caller;
+import dev.sluice.service.auth.RuntimeTokens;
+import dev.sluice.service.auth.Secrets;
+import dev.sluice.service.errors.ApiException;
+import org.jspecify.annotations.Nullable;
+
+/** Gives workers an identity, by whichever call they ask for it. */
+public final class Registrar {
+
+  private final Workers workers;
+  private final RuntimeTokens tokens;
+  private final Intervals intervals;
+
+  public Registrar(Workers workers, RuntimeTokens tokens, Intervals intervals) {
+    this.workers = workers;
+    this.tokens = tokens;
+    this.intervals = intervals;
+  }
+
+  /**
+   * Registers a worker, protocol 3.1.
+   *
+   * @param userAgent the caller's, or null
+   * @throws ApiException 400 that names the field, 403 for a credential that may not, 501 for a
+   *     user key
+   */
+  Registered register(Caller caller, @Nullable String userAgent, JsonBody body) {
+    Registration registration =
+        RegistrationBody.read(
+            body,
+            "wkr_" + Secrets.randomHex(8),
+            caller.credentialId(),
+            userAgent,
+            caller.projects());
+    workers.register(caller.org(), registration);
+    return identity(caller, registration);
+  }
+
+  /**
+   * Insists that a credential may register workers; before a body is looked at.
+   *
+   * @throws ApiException 403, 501 for a user key
+   */
+  static void require(Caller caller) {
+    if (!caller.speaksForWorkers()) {
+      caller.require(Scope.WORKER_REGISTER);
+      throw ApiException.notServed("Registering with a user key");
+    }
+    if (caller.mode() == Caller.Mode.RUNTIME_TOKEN) {
+      throw ApiException.forbidden("A runtime token doesn't register; use the registration token");
+    }
+  }
+
+  /** What a worker is told of itself: with a new token, unless it came with the legacy key. */
+  Registered identity(Caller caller, Registration registration) {
+    String workerId = registration.workerId();
+    if (caller.mode() == Caller.Mode.LEGACY_KEY) {
+      return Registered.of(workerId, intervals.heartbeat(), intervals.poll(), null, null);
+    }
+    String project =
+        registration.projects().isEmpty() ? NewWork.ANY_PROJECT : registration.projects().get(0);
+    RuntimeTokens.Minted minted =
+        tokens.mint(caller.org(), workerId, project, registration.registeredBy());
+    return Registered.of(
+        workerId, intervals.heartbeat(), intervals.poll(), minted.token(), minted.expiresAt());
+  }
+}

@@ -1,0 +1,39 @@
+package dev.sluice.service.resources;
+
+import dev.sluice.backend.Scope;
+import dev.sluice.backend.Sessions;
+import dev.sluice.service.api.SessionList;
+import dev.sluice.service.auth.Caller;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/** The sessions of an org, protocol 4.4. */
+@Path("api/sessions")
+@Produces(MediaType.APPLICATION_JSON)
+public final class SessionListResource {
+
+  private final Sessions sessions;
+  private final Clock clock;
+
+  public SessionListResource(Sessions sessions, Clock clock) {
+    this.sessions = sessions;
+    this.clock = clock;
+  }
+
+  /** 200 with those that are claimed, then those that have ended; 400, 401, 403, 503. */
+  @GET
+  public SessionList list(
+      @Auth Caller caller,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @Nullable String limit) {
+    String org = caller.reading(Scope.FLEET_READ, Scope.WORK_WRITE);
+    SessionPages.Both page = new SessionPages(sessions, org).page(cursor, Paging.limit(limit));
+    return SessionList.of(page.sessions(), clock.instant(), page.next());
+  }
+}

@@ -1,0 +1,71 @@
+package dev.sluice.service.resources;
+
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.Scope;
+import dev.sluice.backend.WorkQueue;
+import dev.sluice.backend.Worker;
+import dev.sluice.backend.Workers;
+import dev.sluice.service.api.WorkerAnswers.Info;
+import dev.sluice.service.api.WorkerAnswers.Summary;
+import dev.sluice.service.api.WorkerAnswers.WorkerList;
+import dev.sluice.service.auth.Caller;
+import dev.sluice.service.dispatch.WorkerSnapshots;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The workers of an org, protocol 3.7. */
+@Path("api/workers")
+@Produces(MediaType.APPLICATION_JSON)
+public final class WorkerListResource {
+
+  private final Workers workers;
+  private final WorkQueue work;
+  private final WorkerSnapshots snapshots;
+  private final Clock clock;
+
+  public WorkerListResource(
+      Workers workers, WorkQueue work, WorkerSnapshots snapshots, Clock clock) {
+    this.workers = workers;
+    this.work = work;
+    this.snapshots = snapshots;
+    this.clock = clock;
+  }
+
+  /** 200, the longest registered first, with a summary of all; 400, 401, 403, 503. */
+  @GET
+  public WorkerList list(
+      @Auth Caller caller,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @Nullable String limit) {
+    @Nullable String credential = caller.listing(Scope.FLEET_READ);
+    int most = Paging.limit(limit);
+    Cursor at = cursor == null || cursor.isEmpty() ? null : Cursor.parse(cursor);
+    Page<Worker> page = workers.list(caller.org(), at, most).value();
+    Instant now = clock.instant();
+    Cursor next = page.next();
+    return new WorkerList(
+        of(credential, page.items()).stream().map(worker -> Info.of(worker, now)).toList(),
+        Summary.of(
+            of(credential, snapshots.of(caller.org())),
+            work.counts(caller.org()).value().waiting()),
+        next == null ? null : next.text());
+  }
+
+  /** Those that a credential registered; null stands for any. */
+  private static List<Worker> of(@Nullable String credential, List<Worker> workers) {
+    return credential == null
+        ? workers
+        : workers.stream()
+            .filter(worker -> worker.registration().registeredBy().equals(credential))
+            .toList();
+  }
+}
