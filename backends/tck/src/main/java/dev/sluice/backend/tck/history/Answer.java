@@ -1,0 +1,59 @@
+package dev.sluice.backend.tck.history;
+
+import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.Decided;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.RefusedException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was answered, a refusal too.
+ *
+ * @param seq the sequence number it carried, or {@link #NONE}
+ * @param value the result, a {@link Refused}, a {@link Failed}, or {@link #LOST}
+ */
+record Answer(long seq, Object value) {
+
+  /** Of a call whose answer carries no number. */
+  static final long NONE = -1;
+
+  /** No answer came: the call may have been carried out, or not. */
+  static final Answer LOST = new Answer(NONE, "no answer");
+
+  /** Refused; the words don't count. */
+  record Refused(Refusal refusal, @Nullable String owner) {}
+
+  /** What no store may answer. */
+  record Failed(String what) {}
+
+  static Answer of(Decided<?> decided) {
+    return new Answer(decided.seq(), decided.value());
+  }
+
+  static Answer withoutNumber(Object value) {
+    return new Answer(NONE, value);
+  }
+
+  /** Makes a call and takes whatever comes. */
+  static Answer to(Supplier<Answer> call) {
+    try {
+      return call.get();
+    } catch (RefusedException e) {
+      return new Answer(e.seq(), new Refused(e.refusal(), e.owner()));
+    } catch (BackendUnavailableException e) {
+      return e.outcomeUnknown() ? LOST : new Answer(NONE, new Failed(e.toString()));
+    } catch (RuntimeException e) {
+      StackTraceElement[] trace = e.getStackTrace();
+      return new Answer(NONE, new Failed(e + (trace.length == 0 ? "" : " at " + trace[0])));
+    }
+  }
+
+  boolean numbered() {
+    return seq != NONE;
+  }
+
+  boolean failed() {
+    return value instanceof Failed;
+  }
+}

@@ -1,0 +1,291 @@
+package dev.sluice.backend.tck.history;
+
+import static dev.sluice.backend.tck.history.Vocabulary.oneIn;
+import static dev.sluice.backend.tck.history.Vocabulary.pick;
+
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Holder;
+import dev.sluice.backend.Lane;
+import dev.sluice.backend.NewActivity;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.Place;
+import dev.sluice.backend.PollResult;
+import dev.sluice.backend.SessionState;
+import dev.sluice.backend.tck.MovableClock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of many callers at once: mostly a worker that polls and does what workers do, now and then a
+ * producer, an operator or somebody who only looks. Its replies get lost, its calls are made twice,
+ * and it crashes.
+ */
+final class Caller {
+
+  /** So many calls a crashed worker makes none as a worker. */
+  private static final int SILENT_CALLS = 30;
+
+  private final Random random;
+  private final Inventor invent;
+  private final MovableClock clock;
+  private final Memory memory;
+
+  /** Calls that anybody may make once more. */
+  private final Queue<Call> echoes;
+
+  private final int number;
+  private final String worker;
+  private final Choice<Call> work = new Choice<>();
+  private final Choice<Call> others = new Choice<>();
+
+  /** What it means to do next. */
+  private final Deque<Call> plan = new ArrayDeque<>();
+
+  private String request = "r";
+  private int requests;
+  private int silent;
+
+  Caller(long seed, int number, MovableClock clock, Memory memory, Queue<Call> echoes) {
+    random = new Random(seed * 1_000 + number);
+    invent = new Inventor(random);
+    this.clock = clock;
+    this.memory = memory;
+    this.echoes = echoes;
+    this.number = number;
+    worker = Vocabulary.WORKERS.get(number % Vocabulary.WORKERS.size());
+    workerCalls();
+    producerCalls();
+    operatorCalls();
+    looks();
+  }
+
+  private void workerCalls() {
+    work.add(28, this::poll)
+        .add(5, () -> Calls.heartbeat(worker(), key(), invent.heartbeat()))
+        .add(5, () -> Calls.register(invent.registration(worker())))
+        .add(1, () -> Calls.deregister(worker(), key()))
+        .add(7, () -> Calls.claim(pick(random, Vocabulary.SESSIONS), worker(), key()))
+        .add(12, () -> report(mine()))
+        .add(4, () -> ofMine(session -> Calls.touch(session, holder(session))))
+        .add(6, () -> ofMine(session -> Calls.refresh(session, holder(session))))
+        .add(5, () -> ofMine(this::activity))
+        .add(9, () -> ofMine(session -> Calls.nack(session, holder(session))))
+        .add(6, this::ack)
+        .add(6, () -> ofMine(this::transfer));
+  }
+
+  private void producerCalls() {
+    others
+        .add(32, () -> Calls.enqueue(List.of(invent.work(clock.now()))))
+        .add(9, () -> Calls.send(mine(), invent.message()))
+        .add(7, () -> ofAny(Calls::stop))
+        .add(6, () -> ofAny(Calls::requeue))
+        .add(4, () -> ofAny(session -> Calls.reprioritise(session, 1 + random.nextInt(3))))
+        .add(4, () -> ofAny(Calls::front))
+        .add(3, this::ack);
+  }
+
+  private void operatorCalls() {
+    others
+        .add(2, this::pause)
+        .add(5, () -> Calls.resume(project()))
+        .add(4, () -> Calls.limit(project(), invent.limits()))
+        .add(3, () -> Calls.drain(pick(random, Vocabulary.WORKERS), oneIn(random, 3)))
+        .add(1, Calls::sweep);
+  }
+
+  private void looks() {
+    others
+        .add(3, () -> ofAny(Calls::find))
+        .add(2, () -> ofAny(Calls::standing))
+        .add(2, () -> ofAny(Calls::timeline))
+        .add(1, () -> ofAny(id -> Calls.activities(id, random.nextInt(3), 1 + random.nextInt(3))))
+        .add(2, () -> ofAny(Calls::inbox))
+        .add(2, () -> Calls.findQueue(project()))
+        .add(2, () -> Calls.findWorker(pick(random, Vocabulary.WORKERS), key()))
+        .add(1, () -> Calls.listQueues(cursor(0, Vocabulary.PROJECTS), few()))
+        .add(1, () -> Calls.listWorkers(cursor(clock.now(), Vocabulary.WORKERS), few()))
+        .add(3, this::listWork)
+        .add(3, this::listSessions)
+        .add(2, Calls::counts);
+  }
+
+  /** The next call it makes. */
+  Call next() {
+    if (silent > 0) {
+      silent--;
+      return others.pick(random);
+    }
+    if (oneIn(random, 90)) {
+      plan.clear();
+      silent = SILENT_CALLS;
+    }
+    Call planned = random.nextInt(10) < 6 ? plan.poll() : null;
+    if (planned != null) {
+      return planned;
+    }
+    Call echo = oneIn(random, 12) ? echoes.poll() : null;
+    if (echo != null) {
+      return echo;
+    }
+    return random.nextInt(100) < 52 ? work.pick(random) : others.pick(random);
+  }
+
+  /** What it was answered, unless the reply got lost: then it makes the same call again. */
+  void heard(Call call, Answer answer) {
+    if (oneIn(random, 14)) {
+      plan.addFirst(call);
+      return;
+    }
+    if (oneIn(random, 20)) {
+      echoes.add(call);
+    }
+    memory.learn(answer.value());
+    if (answer.value() instanceof PollResult result) {
+      result.work().forEach(item -> planned(item.sessionId(), item.token()));
+      result
+          .messages()
+          .forEach(
+              message -> {
+                if (oneIn(random, 2)) {
+                  Holder holder = holder(message.sessionId());
+                  plan.add(Calls.ack(message.sessionId(), message.id(), message.lane(), holder));
+                }
+              });
+    }
+    Function<Cursor, Call> nextPage = call.nextPage();
+    if (answer.value() instanceof Page<?> page && page.next() != null && nextPage != null) {
+      plan.add(nextPage.apply(page.next()));
+    }
+  }
+
+  /** What becomes of work it was given. */
+  private void planned(String session, long token) {
+    memory.claimed(session, worker);
+    Holder holder = new Holder(worker, null, oneIn(random, 2) ? token : 0);
+    switch (random.nextInt(8)) {
+      case 0 -> plan.add(Calls.nack(session, holder));
+      case 1 -> plan.add(Calls.touch(session, holder));
+      case 2 -> {} // never accepted
+      case 3 -> plan.add(Calls.refresh(session, holder));
+      default -> {
+        plan.add(Calls.report(session, holder, invent.report(SessionState.RUNNING)));
+        if (oneIn(random, 3)) {
+          plan.add(Calls.addActivity(session, holder, new NewActivity("note", "of " + token)));
+        }
+        if (oneIn(random, 3)) {
+          plan.add(Calls.report(session, holder, invent.report(SessionState.FINALIZING)));
+        }
+        if (!oneIn(random, 4)) {
+          plan.add(Calls.report(session, holder, invent.report(terminal())));
+        }
+      }
+    }
+  }
+
+  private SessionState terminal() {
+    return oneIn(random, 3) ? SessionState.FAILED : SessionState.COMPLETED;
+  }
+
+  private Call poll() {
+    if (!oneIn(random, 6)) {
+      request = "r-" + number + "-" + ++requests;
+    }
+    return Calls.poll(worker(), key(), request, random.nextInt(6));
+  }
+
+  private Call report(String session) {
+    return Calls.report(
+        session, holder(session), invent.report(pick(random, Vocabulary.REPORTABLE)));
+  }
+
+  private Call activity(String session) {
+    NewActivity activity = new NewActivity("note", "n " + random.nextInt(1_000));
+    return Calls.addActivity(session, holder(session), activity);
+  }
+
+  private Call ack() {
+    Memory.Known known = memory.message(random);
+    if (known == null) {
+      return Calls.ack(mine(), "0-0", Lane.URGENT, null);
+    }
+    String session = oneIn(random, 12) ? pick(random, Vocabulary.SESSIONS) : known.sessionId();
+    Lane lane = oneIn(random, 12) ? pick(random, List.of(Lane.values())) : known.lane();
+    Holder holder = oneIn(random, 3) ? null : holder(session);
+    return Calls.ack(session, known.messageId(), lane, holder);
+  }
+
+  private Call transfer(String session) {
+    String old = memory.owner(session);
+    return Calls.transfer(
+        session, old == null || oneIn(random, 8) ? worker() : old, other(), key());
+  }
+
+  private Call pause() {
+    long until = oneIn(random, 3) ? 0 : clock.now() + 1 + random.nextInt(60_000);
+    return Calls.pause(project(), "reason " + random.nextInt(100), until);
+  }
+
+  private Call listWork() {
+    Place place = pick(random, List.of(Place.READY, Place.PARKED, Place.LATER));
+    return Calls.listWork(project(), place, null, few());
+  }
+
+  private Call listSessions() {
+    Place place = pick(random, List.of(Place.CLAIMED, Place.ENDED, Place.DEAD));
+    return Calls.listSessions(place, cursor(clock.now(), Vocabulary.SESSIONS), few());
+  }
+
+  private Call ofMine(Function<String, Call> call) {
+    return call.apply(mine());
+  }
+
+  private Call ofAny(Function<String, Call> call) {
+    return call.apply(pick(random, Vocabulary.SESSIONS));
+  }
+
+  /** A session that its worker holds, or any. */
+  private String mine() {
+    List<String> held = memory.held(worker);
+    return held.isEmpty() || oneIn(random, 4)
+        ? pick(random, Vocabulary.SESSIONS)
+        : pick(random, held);
+  }
+
+  /** Its worker, or now and then another one. */
+  private String worker() {
+    return oneIn(random, 6) ? other() : worker;
+  }
+
+  private String other() {
+    return pick(random, Vocabulary.WORKERS);
+  }
+
+  private @Nullable String key() {
+    return oneIn(random, 8) ? pick(random, Vocabulary.KEYS) : null;
+  }
+
+  /** Who acts on a session: mostly who was last known to own it, with its token or without one. */
+  private Holder holder(String session) {
+    String owner = memory.owner(session);
+    String who = owner != null && !oneIn(random, 4) ? owner : worker();
+    return new Holder(who, key(), oneIn(random, 2) ? 0 : memory.token(random, session));
+  }
+
+  private String project() {
+    return pick(random, Vocabulary.PROJECTS);
+  }
+
+  private int few() {
+    return oneIn(random, 3) ? Page.MAX : 1 + random.nextInt(3);
+  }
+
+  private @Nullable Cursor cursor(long number, List<String> names) {
+    return oneIn(random, 4) ? new Cursor(number, pick(random, names)) : null;
+  }
+}

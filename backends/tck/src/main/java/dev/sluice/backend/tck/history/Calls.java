@@ -1,0 +1,385 @@
+package dev.sluice.backend.tck.history;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Heartbeat;
+import dev.sluice.backend.Holder;
+import dev.sluice.backend.Key;
+import dev.sluice.backend.Lane;
+import dev.sluice.backend.NewActivity;
+import dev.sluice.backend.NewMessage;
+import dev.sluice.backend.NewWork;
+import dev.sluice.backend.Place;
+import dev.sluice.backend.PollRequest;
+import dev.sluice.backend.QueueLimits;
+import dev.sluice.backend.Registration;
+import dev.sluice.backend.Scope;
+import dev.sluice.backend.StatusReport;
+import dev.sluice.backend.StopOrder;
+import dev.sluice.backend.WorkerRef;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Every operation of the contract as a {@link Call}. */
+final class Calls {
+
+  private Calls() {}
+
+  private static Call change(Call.Operation operation, String name, @Nullable Object... arguments) {
+    return new Call(text(name, arguments), false, operation, null);
+  }
+
+  private static Call read(Call.Operation operation, String name, @Nullable Object... arguments) {
+    return new Call(text(name, arguments), true, operation, null);
+  }
+
+  private static String text(String name, @Nullable Object... arguments) {
+    String list = Arrays.toString(arguments);
+    return name + "(" + list.substring(1, list.length() - 1) + ")";
+  }
+
+  // Work
+
+  static Call enqueue(List<NewWork> items) {
+    return change(
+        (store, org, ids) -> Answer.of(store.work().enqueue(org, items)), "enqueue", items);
+  }
+
+  static Call counts() {
+    return read((store, org, ids) -> Answer.of(store.work().counts(org)), "counts");
+  }
+
+  static Call standing(String session) {
+    return read(
+        (store, org, ids) -> Answer.of(store.work().standing(org, session)), "standing", session);
+  }
+
+  static Call listWork(String project, Place place, @Nullable Cursor cursor, int limit) {
+    return new Call(
+        text("work.list", project, place, cursor, limit),
+        true,
+        (store, org, ids) -> Answer.of(store.work().list(org, project, place, cursor, limit)),
+        next -> listWork(project, place, next, limit));
+  }
+
+  static Call reprioritise(String session, int priority) {
+    return change(
+        (store, org, ids) -> Answer.of(store.work().reprioritise(org, session, priority)),
+        "reprioritise",
+        session,
+        priority);
+  }
+
+  static Call front(String session) {
+    return change(
+        (store, org, ids) -> Answer.of(store.work().front(org, session)), "front", session);
+  }
+
+  // Workers
+
+  static Call register(Registration registration) {
+    return change(
+        (store, org, ids) -> Answer.of(store.workers().register(org, registration)),
+        "register",
+        registration);
+  }
+
+  static Call heartbeat(String worker, @Nullable String key, Heartbeat heartbeat) {
+    return change(
+        (store, org, ids) ->
+            Answer.of(store.workers().heartbeat(new WorkerRef(org, worker, key), heartbeat)),
+        "heartbeat",
+        worker,
+        key,
+        heartbeat);
+  }
+
+  static Call poll(String worker, @Nullable String key, String request, int max) {
+    return change(
+        (store, org, ids) ->
+            Answer.of(
+                store
+                    .workers()
+                    .poll(new PollRequest(new WorkerRef(org, worker, key), request, max))),
+        "poll",
+        worker,
+        key,
+        request,
+        max);
+  }
+
+  static Call findWorker(String worker, @Nullable String key) {
+    return read(
+        (store, org, ids) -> Answer.of(store.workers().find(new WorkerRef(org, worker, key))),
+        "workers.find",
+        worker,
+        key);
+  }
+
+  static Call listWorkers(@Nullable Cursor cursor, int limit) {
+    return new Call(
+        text("workers.list", cursor, limit),
+        true,
+        (store, org, ids) -> Answer.of(store.workers().list(org, cursor, limit)),
+        next -> listWorkers(next, limit));
+  }
+
+  static Call drain(String worker, boolean drain) {
+    return change(
+        (store, org, ids) -> Answer.of(store.workers().drain(org, worker, drain)),
+        "drain",
+        worker,
+        drain);
+  }
+
+  static Call deregister(String worker, @Nullable String key) {
+    return change(
+        (store, org, ids) -> Answer.of(store.workers().deregister(new WorkerRef(org, worker, key))),
+        "deregister",
+        worker,
+        key);
+  }
+
+  // Sessions
+
+  static Call find(String session) {
+    return read(
+        (store, org, ids) -> Answer.of(store.sessions().find(org, session)),
+        "sessions.find",
+        session);
+  }
+
+  static Call listSessions(Place place, @Nullable Cursor cursor, int limit) {
+    return new Call(
+        text("sessions.list", place, cursor, limit),
+        true,
+        (store, org, ids) -> Answer.of(store.sessions().list(org, place, cursor, limit)),
+        next -> listSessions(place, next, limit));
+  }
+
+  static Call claim(String session, String worker, @Nullable String key) {
+    return change(
+        (store, org, ids) ->
+            Answer.of(store.sessions().claim(org, session, new WorkerRef(org, worker, key))),
+        "claim",
+        session,
+        worker,
+        key);
+  }
+
+  static Call report(String session, Holder holder, StatusReport report) {
+    return change(
+        (store, org, ids) ->
+            Answer.of(store.sessions().report(org, session, ids.holder(holder), report)),
+        "report",
+        session,
+        holder,
+        report);
+  }
+
+  static Call touch(String session, Holder holder) {
+    return change(
+        (store, org, ids) -> Answer.of(store.sessions().touch(org, session, ids.holder(holder))),
+        "touch",
+        session,
+        holder);
+  }
+
+  static Call refresh(String session, Holder holder) {
+    return change(
+        (store, org, ids) -> Answer.of(store.sessions().refresh(org, session, ids.holder(holder))),
+        "refresh",
+        session,
+        holder);
+  }
+
+  static Call addActivity(String session, Holder holder, NewActivity activity) {
+    return change(
+        (store, org, ids) ->
+            Answer.of(store.sessions().addActivity(org, session, ids.holder(holder), activity)),
+        "addActivity",
+        session,
+        holder,
+        activity);
+  }
+
+  static Call activities(String session, long afterId, int limit) {
+    return read(
+        (store, org, ids) -> Answer.of(store.sessions().activities(org, session, afterId, limit)),
+        "activities",
+        session,
+        afterId,
+        limit);
+  }
+
+  static Call timeline(String session) {
+    return read(
+        (store, org, ids) -> Answer.of(store.sessions().timeline(org, session)),
+        "timeline",
+        session);
+  }
+
+  static Call nack(String session, Holder holder) {
+    return change(
+        (store, org, ids) -> Answer.of(store.sessions().nack(org, session, ids.holder(holder))),
+        "nack",
+        session,
+        holder);
+  }
+
+  static Call transfer(String session, String oldWorker, String worker, @Nullable String key) {
+    return change(
+        (store, org, ids) ->
+            Answer.of(
+                store
+                    .sessions()
+                    .transfer(org, session, oldWorker, new WorkerRef(org, worker, key))),
+        "transfer",
+        session,
+        oldWorker,
+        worker,
+        key);
+  }
+
+  static Call stop(String session) {
+    // One order a session: of two at once either may come first, and nothing tells which.
+    StopOrder order = new StopOrder("enough of " + session, "u-1", null);
+    return change(
+        (store, org, ids) -> Answer.of(store.sessions().stop(org, session, order)),
+        "stop",
+        session);
+  }
+
+  static Call requeue(String session) {
+    return change(
+        (store, org, ids) -> Answer.of(store.sessions().requeue(org, session)), "requeue", session);
+  }
+
+  // Inboxes
+
+  static Call send(String session, NewMessage message) {
+    return change(
+        (store, org, ids) -> Answer.of(store.inboxes().send(org, session, message)),
+        "send",
+        session,
+        message);
+  }
+
+  static Call ack(String session, String message, Lane lane, @Nullable Holder holder) {
+    return change(
+        (store, org, ids) ->
+            Answer.of(
+                store
+                    .inboxes()
+                    .ack(
+                        org,
+                        session,
+                        ids.message(message),
+                        lane,
+                        holder == null ? null : ids.holder(holder))),
+        "ack",
+        session,
+        message,
+        lane,
+        holder);
+  }
+
+  static Call inbox(String session) {
+    return read(
+        (store, org, ids) -> Answer.of(store.inboxes().list(org, session)),
+        "inboxes.list",
+        session);
+  }
+
+  // Queues
+
+  static Call findQueue(String project) {
+    return read(
+        (store, org, ids) -> Answer.of(store.queues().find(org, project)), "queues.find", project);
+  }
+
+  static Call listQueues(@Nullable Cursor cursor, int limit) {
+    return new Call(
+        text("queues.list", cursor, limit),
+        true,
+        (store, org, ids) -> Answer.of(store.queues().list(org, cursor, limit)),
+        next -> listQueues(next, limit));
+  }
+
+  static Call pause(String project, String reason, long untilMs) {
+    return change(
+        (store, org, ids) -> Answer.of(store.queues().pause(org, project, reason, "u-1", untilMs)),
+        "pause",
+        project,
+        reason,
+        untilMs);
+  }
+
+  static Call resume(String project) {
+    return change(
+        (store, org, ids) -> Answer.of(store.queues().resume(org, project)), "resume", project);
+  }
+
+  static Call limit(String project, QueueLimits limits) {
+    return change(
+        (store, org, ids) -> Answer.of(store.queues().limit(org, project, limits)),
+        "limit",
+        project,
+        limits);
+  }
+
+  // Upkeep and credentials: their answers carry no number
+
+  static Call sweep() {
+    return change(
+        (store, org, ids) -> Answer.withoutNumber(store.upkeep().sweepStep(org)), "sweepStep");
+  }
+
+  static Call known() {
+    return read(
+        (store, org, ids) -> Answer.withoutNumber(store.upkeep().orgs().contains(org)), "orgs");
+  }
+
+  static Call addKey(String key) {
+    return change(
+        (store, org, ids) ->
+            Answer.withoutNumber(
+                store
+                    .credentials()
+                    .addKey(
+                        hash(key + " of " + org),
+                        new Key(
+                            key,
+                            org,
+                            Key.Type.WORKER_REGISTRATION,
+                            "a key",
+                            Set.of(Scope.WORKER_REGISTER),
+                            List.of()))),
+        "addKey",
+        key);
+  }
+
+  /** Stands for the SHA-256 of a secret. */
+  private static String hash(String secret) {
+    String half = UUID.nameUUIDFromBytes(secret.getBytes(UTF_8)).toString().replace("-", "");
+    return half + half;
+  }
+
+  static Call revoke(String key) {
+    return change(
+        (store, org, ids) -> Answer.withoutNumber(store.credentials().revoke(org, key)),
+        "revoke",
+        key);
+  }
+
+  static Call keys() {
+    return read(
+        (store, org, ids) ->
+            Answer.withoutNumber(store.credentials().keys(org).stream().map(Key::id).toList()),
+        "keys");
+  }
+}

@@ -1,0 +1,163 @@
+package dev.sluice.backend.tck.history;
+
+import dev.sluice.backend.tck.MovableClock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Makes the calls of one history and notes what is answered. The callers go together for a few
+ * calls each, then all wait while time passes and what must not happen meanwhile happens.
+ */
+final class History {
+
+  /** How many callers there are. */
+  static final int CALLERS = 8;
+
+  private static final long PATIENCE_S = 60;
+
+  private final long seed;
+  private final Side side;
+  private final int callsEach;
+  private final Random random;
+  private final List<Caller> callers = new ArrayList<>();
+  private final List<Segment> segments = new ArrayList<>();
+  private final Interlude interlude;
+
+  /** The highest number that anybody was answered. */
+  private final AtomicLong highest = new AtomicLong();
+
+  private List<Made> alone = new ArrayList<>();
+
+  /**
+   * @param side where the calls are made
+   * @param callsEach how many calls each caller makes
+   */
+  History(long seed, Side side, int callsEach) {
+    this.seed = seed;
+    this.side = side;
+    this.callsEach = callsEach;
+    random = new Random(seed);
+    MovableClock clock = side.clock();
+    Memory memory = new Memory();
+    Queue<Call> echoes = new ConcurrentLinkedQueue<>();
+    for (int number = 1; number <= CALLERS; number++) {
+      callers.add(new Caller(seed, number, clock, memory, echoes));
+    }
+    interlude = new Interlude(random, clock, step -> alone(step).value());
+  }
+
+  /** The callers as threads. */
+  List<Segment> together() {
+    ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
+    try {
+      return run(calls -> together(threads, calls));
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** The same callers, one call at a time in an order that is random but always the same. */
+  List<Segment> inTurns() {
+    return run(this::inTurns);
+  }
+
+  private interface Turn {
+    List<Made> of(int calls);
+  }
+
+  private List<Segment> run(Turn turn) {
+    interlude.begin();
+    for (int left = callsEach; left > 0; ) {
+      int calls = Math.min(left, 3 + random.nextInt(5));
+      left -= calls;
+      endSegment();
+      segments.add(new Segment(true, turn.of(calls)));
+      // Tells how many numbers were taken; the sweep, what one among the calls left to be done.
+      alone(Calls.counts());
+      alone(Calls.sweep());
+      interlude.between();
+    }
+    interlude.end();
+    interlude.clear();
+    endSegment();
+    return segments;
+  }
+
+  private void endSegment() {
+    if (!alone.isEmpty()) {
+      segments.add(new Segment(false, alone));
+      alone = new ArrayList<>();
+    }
+  }
+
+  private Answer alone(Step step) {
+    Made made = make(0, step);
+    alone.add(made);
+    return made.answer();
+  }
+
+  private Made make(int caller, Step step) {
+    long atLeast = highest.get();
+    Answer answer = side.make(step);
+    highest.accumulateAndGet(answer.seq(), Math::max);
+    return new Made(caller, step, answer, atLeast);
+  }
+
+  private Made turn(int caller) {
+    Caller who = callers.get(caller - 1);
+    Call call = who.next();
+    Made made = make(caller, call);
+    who.heard(call, made.answer());
+    return made;
+  }
+
+  private List<Made> inTurns(int calls) {
+    List<Integer> order = new ArrayList<>();
+    for (int caller = 1; caller <= CALLERS; caller++) {
+      order.addAll(Collections.nCopies(calls, caller));
+    }
+    Collections.shuffle(order, random);
+    return order.stream().map(this::turn).toList();
+  }
+
+  private List<Made> together(ExecutorService threads, int calls) {
+    List<Callable<List<Made>>> tasks = new ArrayList<>();
+    for (int caller = 1; caller <= CALLERS; caller++) {
+      int who = caller;
+      tasks.add(
+          () -> {
+            List<Made> made = new ArrayList<>();
+            for (int i = 0; i < calls; i++) {
+              made.add(turn(who));
+            }
+            return made;
+          });
+    }
+    List<Made> all = new ArrayList<>();
+    try {
+      for (Future<List<Made>> each : tasks.stream().map(threads::submit).toList()) {
+        all.addAll(each.get(PATIENCE_S, TimeUnit.SECONDS));
+      }
+    } catch (ExecutionException e) {
+      throw new AssertionError("seed " + seed + ": a caller failed: " + e.getCause(), e);
+    } catch (TimeoutException e) {
+      throw new AssertionError("seed " + seed + ": a caller hangs", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+    return all;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.sluice.backend.tck.history;
+
+import dev.sluice.backend.ClaimResult;
+import dev.sluice.backend.ClaimedWork;
+import dev.sluice.backend.Holder;
+import dev.sluice.backend.Message;
+import dev.sluice.backend.PollResult;
+import dev.sluice.backend.Session;
+import dev.sluice.backend.StatusResult;
+import dev.sluice.backend.StopResult;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Tokens and ids that the store made. Where a part of a history runs again they differ, since
+ * numbers are left out; this says what each is now.
+ */
+final class Ids {
+
+  /** For the first run. Learns nothing. */
+  static final Ids AS_THEY_ARE = new Ids();
+
+  private final Map<Long, Long> tokens = new HashMap<>();
+  private final Map<String, String> messages = new HashMap<>();
+
+  long token(long then) {
+    return tokens.getOrDefault(then, then);
+  }
+
+  Holder holder(Holder then) {
+    return new Holder(then.workerId(), then.registeredBy(), token(then.token()));
+  }
+
+  String message(String then) {
+    return messages.getOrDefault(then, then);
+  }
+
+  /** The same call was answered that then, and this now. */
+  void learn(Object then, Object now) {
+    if (then instanceof PollResult a && now instanceof PollResult b) {
+      a.work().forEach(work -> b.work().forEach(other -> same(work, other)));
+    } else if (then instanceof Session a && now instanceof Session b) {
+      same(a, b);
+    } else if (then instanceof StatusResult a && now instanceof StatusResult b) {
+      same(a.session(), b.session());
+    } else if (then instanceof ClaimResult a && now instanceof ClaimResult b) {
+      same(a.session(), b.session());
+    } else if (then instanceof StopResult a && now instanceof StopResult b) {
+      if (a.messageId() != null && b.messageId() != null) {
+        messages.put(a.messageId(), b.messageId());
+      }
+    } else if (then instanceof Message a && now instanceof Message b) {
+      messages.put(a.id(), b.id());
+    }
+  }
+
+  private void same(ClaimedWork then, ClaimedWork now) {
+    if (then.sessionId().equals(now.sessionId())) {
+      tokens.put(then.token(), now.token());
+    }
+  }
+
+  private void same(Session then, Session now) {
+    tokens.put(then.token(), now.token());
+  }
+}

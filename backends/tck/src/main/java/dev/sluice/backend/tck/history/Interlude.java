@@ -1,0 +1,196 @@
+package dev.sluice.backend.tck.history;
+
+import static dev.sluice.backend.tck.history.Vocabulary.oneIn;
+import static dev.sluice.backend.tck.history.Vocabulary.pick;
+
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.Place;
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.SweepResult;
+import dev.sluice.backend.tck.MovableClock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * What happens while all callers wait: time passes, with sweeps or without, as short as a
+ * millisecond and as long as a retention; credentials are revoked; work comes in bulk.
+ */
+final class Interlude {
+
+  /** Makes a step and says what came of it. */
+  interface Maker {
+    Object make(Step step);
+  }
+
+  private static final Rules TIMES = Rules.DEFAULTS;
+
+  private final Random random;
+  private final Inventor invent;
+  private final MovableClock clock;
+  private final Maker maker;
+  private final Choice<Runnable> between = new Choice<>();
+
+  /**
+   * @param maker makes the steps
+   */
+  Interlude(Random random, MovableClock clock, Maker maker) {
+    this.random = random;
+    this.clock = clock;
+    this.maker = maker;
+    invent = new Inventor(random);
+    between
+        .add(3, () -> () -> {})
+        .add(3, () -> () -> jump(random.nextInt(10_000)))
+        .add(3, () -> () -> jump(about(TIMES.nackBackoffMs())))
+        .add(2, () -> () -> jump(about(TIMES.visibilityMs())))
+        .add(3, () -> () -> pass(about(TIMES.leaseMs()), false))
+        .add(3, () -> () -> pass(about(TIMES.stopGraceMs()), true))
+        .add(3, () -> () -> pass(about(TIMES.acceptMs()), true))
+        .add(1, () -> () -> jump(about(TIMES.leaseMs())))
+        .add(1, () -> () -> jump(about(600_000)))
+        .add(2, () -> this::midnight)
+        .add(1, () -> () -> jump(about(TIMES.kept().endedMs())))
+        .add(2, () -> this::bulk)
+        .add(1, () -> () -> maker.make(Calls.revoke(pick(random, Vocabulary.KEYS))));
+  }
+
+  /** Before the callers. */
+  void begin() {
+    Vocabulary.KEYS.forEach(key -> maker.make(Calls.addKey(key)));
+    for (String worker : Vocabulary.WORKERS) {
+      if (!oneIn(random, 6)) {
+        maker.make(Calls.register(invent.registration(worker)));
+      }
+    }
+    bulk();
+    bulk();
+    sweep();
+  }
+
+  /** Between two turns of the callers. */
+  void between() {
+    between.pick(random).run();
+    if (!oneIn(random, 3)) {
+      sweep();
+    }
+  }
+
+  /** After the last: a look at all that can be seen, before and after all is over. */
+  void end() {
+    look();
+    some(Vocabulary.SESSIONS).forEach(session -> maker.make(Calls.stop(session)));
+    some(Vocabulary.WORKERS).forEach(worker -> maker.make(Calls.deregister(worker, null)));
+    pass(2 * TIMES.leaseMs(), false);
+    look();
+    jump(about(TIMES.kept().endedMs()));
+    sweepAll();
+    look();
+    jump(about(TIMES.kept().archiveMs()));
+    sweepAll();
+    look();
+    jump(about(TIMES.kept().deadMs()));
+    sweepAll();
+    look();
+  }
+
+  /** Brings everything to its end and lets time pass until none of it may be left. */
+  void clear() {
+    Vocabulary.SESSIONS.forEach(session -> maker.make(Calls.stop(session)));
+    some(Vocabulary.WORKERS).forEach(worker -> maker.make(Calls.deregister(worker, null)));
+    pass(2 * TIMES.leaseMs(), false);
+    // Of the workers those of revoked credentials are left: their silence ends them.
+    Vocabulary.WORKERS.forEach(worker -> maker.make(Calls.deregister(worker, null)));
+    jump(TIMES.kept().deadMs());
+    sweepAll();
+    look();
+  }
+
+  private <T> List<T> some(List<T> all) {
+    return all.stream().filter(each -> !oneIn(random, 3)).toList();
+  }
+
+  /** To the time, or a millisecond short of it or beyond. */
+  private long about(long ms) {
+    return ms + random.nextInt(3) - 1;
+  }
+
+  private void jump(long ms) {
+    maker.make(new Jump(Duration.ofMillis(ms)));
+  }
+
+  private void midnight() {
+    long now = clock.now();
+    jump(about((now / Inventor.DAY_MS + 1) * Inventor.DAY_MS - now));
+  }
+
+  /** Time with sweeps, so that it is no outage; workers may beat meanwhile. */
+  private void pass(long ms, boolean beating) {
+    long step = TIMES.outageGapMs();
+    for (long left = ms; left > 0; left -= step) {
+      jump(Math.min(step, left));
+      sweep();
+      if (beating) {
+        String worker = pick(random, Vocabulary.WORKERS);
+        maker.make(Calls.heartbeat(worker, null, invent.heartbeat()));
+      }
+    }
+  }
+
+  private void bulk() {
+    maker.make(
+        Calls.enqueue(
+            Stream.generate(() -> invent.work(clock.now())).limit(2 + random.nextInt(4)).toList()));
+  }
+
+  private SweepResult sweep() {
+    // Something else than a result is a failure, which the replay finds.
+    return maker.make(Calls.sweep()) instanceof SweepResult result ? result : SweepResult.NOTHING;
+  }
+
+  private void sweepAll() {
+    for (int i = 0; i < 100 && sweep().more(); i++) {}
+  }
+
+  /** Everything that can be seen of the org. */
+  private void look() {
+    Consumer<Call> see = this::see;
+    see.accept(Calls.counts());
+    for (String session : Vocabulary.SESSIONS) {
+      Stream.of(
+              Calls.standing(session),
+              Calls.timeline(session),
+              Calls.activities(session, 0, Page.MAX),
+              Calls.inbox(session))
+          .forEach(see);
+    }
+    for (String project : Vocabulary.PROJECTS) {
+      see.accept(Calls.findQueue(project));
+      Stream.of(Place.READY, Place.PARKED, Place.LATER)
+          .forEach(place -> see.accept(Calls.listWork(project, place, null, page())));
+    }
+    Stream.of(Place.CLAIMED, Place.ENDED, Place.DEAD)
+        .forEach(place -> see.accept(Calls.listSessions(place, null, page())));
+    see.accept(Calls.listWorkers(null, page()));
+    see.accept(Calls.listQueues(null, page()));
+    see.accept(Calls.keys());
+    see.accept(Calls.known());
+  }
+
+  /** A call and, where it answers a page, all pages after it. */
+  private void see(Call call) {
+    Object value = maker.make(call);
+    Function<Cursor, Call> nextPage = call.nextPage();
+    if (nextPage != null && value instanceof Page<?> page && page.next() != null) {
+      see(nextPage.apply(page.next()));
+    }
+  }
+
+  private int page() {
+    return pick(random, List.of(1, 2, Page.MAX));
+  }
+}

@@ -1,0 +1,62 @@
+package dev.sluice.backend.tck.history;
+
+import dev.sluice.backend.Rules;
+
+/** The rules that histories run under: limits so small that they are met. */
+final class Limits {
+
+  private Limits() {}
+
+  /** Of the history with that seed. */
+  static Rules of(long seed) {
+    return switch ((int) Math.floorMod(seed, 3L)) {
+      case 0 -> rules(5, 3, 1, 4, 2, 4, 64, 4, 0, new Rules.Tries(2, 3, 2, 600_000), 4, 3, 8);
+      case 1 -> rules(2, 4, 2, 3, 1, 3, 2, 2, 6, new Rules.Tries(3, 2, 1, 3_600_000), 2, 2, 100);
+      default -> rules(5, 10, 2, 6, 3, 64, 3, 10, 8, new Rules.Tries(1, 2, 3, 60_000), 6, 200, 20);
+    };
+  }
+
+  private static Rules rules(
+      int maxItemsPerPoll,
+      int messagesPerRead,
+      int normalShare,
+      int maxUnacked,
+      int maxReturns,
+      int maxCapabilitySets,
+      int dueStep,
+      int exactPosition,
+      long maxWaiting,
+      Rules.Tries tries,
+      long maxEnded,
+      int activities,
+      int events) {
+    Rules shipped = Rules.DEFAULTS;
+    Rules.Kept kept = shipped.kept();
+    return new Rules(
+        shipped.leaseMs(),
+        shipped.acceptMs(),
+        shipped.acceptGoDaemonMs(),
+        shipped.stopGraceMs(),
+        shipped.visibilityMs(),
+        shipped.nackBackoffMs(),
+        maxItemsPerPoll,
+        messagesPerRead,
+        normalShare,
+        maxUnacked,
+        maxReturns,
+        maxCapabilitySets,
+        dueStep,
+        exactPosition,
+        // Where none is set a backend fills in its own default, larger than any history.
+        maxWaiting == 0 ? 1_000_000 : maxWaiting,
+        tries,
+        new Rules.Kept(
+            kept.endedMs(),
+            maxEnded,
+            kept.deadMs(),
+            kept.archiveMs(),
+            kept.silentWorkerMs(),
+            activities,
+            events));
+  }
+}

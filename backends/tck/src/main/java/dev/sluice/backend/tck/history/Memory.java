@@ -1,0 +1,120 @@
+package dev.sluice.backend.tck.history;
+
+import dev.sluice.backend.ClaimResult;
+import dev.sluice.backend.Lane;
+import dev.sluice.backend.Message;
+import dev.sluice.backend.Place;
+import dev.sluice.backend.PollResult;
+import dev.sluice.backend.Session;
+import dev.sluice.backend.StatusResult;
+import dev.sluice.backend.StopResult;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the callers of a history have been told, shared by all of them, so that one names what
+ * another was given. It may be out of date, as everything a caller knows.
+ */
+final class Memory {
+
+  private static final int MESSAGES = 40;
+
+  /** A message that was sent or offered. */
+  record Known(String sessionId, String messageId, Lane lane) {}
+
+  private final Map<String, List<Long>> tokens = new HashMap<>();
+  private final Map<String, String> owners = new HashMap<>();
+  private final List<Known> messages = new ArrayList<>();
+
+  /** A caller was answered that. */
+  synchronized void learn(Object value) {
+    if (value instanceof Session session) {
+      seen(session);
+    } else if (value instanceof StatusResult result) {
+      seen(result.session());
+    } else if (value instanceof ClaimResult result) {
+      seen(result.session());
+    } else if (value instanceof StopResult result) {
+      seen(result.session());
+      if (result.messageId() != null) {
+        know(new Known(result.session().id(), result.messageId(), Lane.URGENT));
+      }
+    } else if (value instanceof Message message) {
+      seen(message);
+    } else if (value instanceof PollResult result) {
+      result.work().forEach(work -> token(work.sessionId(), work.token()));
+      result.messages().forEach(this::seen);
+    } else if (value instanceof List<?> list) {
+      list.forEach(
+          entry -> {
+            if (entry instanceof Message message) {
+              seen(message);
+            }
+          });
+    }
+  }
+
+  /** A worker claimed a session. */
+  synchronized void claimed(String sessionId, String worker) {
+    owners.put(sessionId, worker);
+  }
+
+  private void seen(Session session) {
+    token(session.id(), session.token());
+    if (session.place() == Place.CLAIMED && session.owner() != null) {
+      owners.put(session.id(), session.owner());
+    }
+  }
+
+  private void seen(Message message) {
+    know(new Known(message.sessionId(), message.id(), message.lane()));
+  }
+
+  private void know(Known message) {
+    messages.remove(message);
+    messages.add(message);
+    if (messages.size() > MESSAGES) {
+      messages.remove(0);
+    }
+  }
+
+  private void token(String sessionId, long token) {
+    List<Long> all = tokens.computeIfAbsent(sessionId, id -> new ArrayList<>());
+    if (token != 0 && !all.contains(token)) {
+      all.add(token);
+    }
+  }
+
+  /** The sessions that a worker last claimed. */
+  synchronized List<String> held(String worker) {
+    return owners.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(worker))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+
+  /** Who last claimed a session. */
+  synchronized @Nullable String owner(String sessionId) {
+    return owners.get(sessionId);
+  }
+
+  /** The latest token of a session that anybody was told, or now and then an older one; else 0. */
+  synchronized long token(Random random, String sessionId) {
+    List<Long> all = tokens.getOrDefault(sessionId, List.of());
+    if (all.isEmpty()) {
+      return 0;
+    }
+    int back = Vocabulary.oneIn(random, 4) ? random.nextInt(all.size()) : 0;
+    return all.get(all.size() - 1 - back);
+  }
+
+  /** One of the latest messages. */
+  synchronized @Nullable Known message(Random random) {
+    return messages.isEmpty() ? null : Vocabulary.pick(random, messages);
+  }
+}

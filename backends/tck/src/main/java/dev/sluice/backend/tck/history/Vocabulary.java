@@ -1,0 +1,43 @@
+package dev.sluice.backend.tck.history;
+
+import dev.sluice.backend.Dialect;
+import dev.sluice.backend.NewWork;
+import dev.sluice.backend.SessionState;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/**
+ * The names of all histories: few, so that calls meet, and some whose order in UTF-16 isn't that of
+ * their bytes.
+ */
+final class Vocabulary {
+
+  private static final String ASTRAL = "\uD83D\uDE00";
+  private static final String WIDE = "\uFF21";
+
+  static final List<String> SESSIONS =
+      List.of("s-1", "s-10", "s-2", "s-3", "s-4", "s-5", "s-6", "s-é", "s-" + ASTRAL, "s-" + WIDE);
+  static final List<String> ISSUES = List.of("i-1", "i-2", "i-" + WIDE);
+  static final List<String> PROJECTS =
+      List.of(NewWork.ANY_PROJECT, "web", "p-" + WIDE, "p-" + ASTRAL);
+  static final List<List<String>> CAPABILITIES =
+      List.of(List.of(), List.of(), List.of(), List.of("gpu"), List.of("gpu", "mac"), List.of("x"));
+  static final List<String> WORKERS =
+      List.of("w-1", "w-2", "w-3", "w-4", "w-" + ASTRAL, "w-" + WIDE);
+  static final List<String> KEYS = List.of("k-1", "k-2", "k-3");
+  static final List<Dialect> DIALECTS = List.of(Dialect.values());
+  static final List<SessionState> REPORTABLE =
+      Stream.of(SessionState.values()).filter(SessionState::reportable).toList();
+
+  private Vocabulary() {}
+
+  static <T> T pick(Random random, List<T> list) {
+    return list.get(random.nextInt(list.size()));
+  }
+
+  /** True once in so many times. */
+  static boolean oneIn(Random random, int times) {
+    return random.nextInt(times) == 0;
+  }
+}
