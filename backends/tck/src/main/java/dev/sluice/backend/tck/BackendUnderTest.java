@@ -22,6 +22,15 @@ public interface BackendUnderTest extends AutoCloseable {
    */
   List<String> leftovers(String org);
 
+  /**
+   * Takes the item of a session away behind the backend's back, and nothing else of it.
+   *
+   * @return false where the store can't lose an item alone, which is how most are made
+   */
+  default boolean loseItem(String org, String sessionId) {
+    return false;
+  }
+
   /** Lets go of what was opened for one test. The store itself may live on for the next one. */
   @Override
   void close();

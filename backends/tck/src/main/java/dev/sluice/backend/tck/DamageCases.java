@@ -1,5 +1,6 @@
 package dev.sluice.backend.tck;
 
+import static dev.sluice.backend.tck.RulesBuilder.rules;
 import static dev.sluice.backend.tck.WorkBuilder.work;
 import static dev.sluice.backend.tck.WorkBuilder.works;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -210,7 +211,7 @@ abstract class DamageCases extends Fixture {
 
   @Test
   void more_damaged_records_than_a_step_takes_hold_up_no_other_that_is_due() {
-    openWith(rules(2, RULES.exactPosition()));
+    openWith(rules().dueStep(2));
     KitWorker worker = worker().capacity(20).register();
     enqueue(works("a-", 20));
     takeAll(worker, 20);

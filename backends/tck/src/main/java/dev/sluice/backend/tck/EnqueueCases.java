@@ -1,5 +1,6 @@
 package dev.sluice.backend.tck;
 
+import static dev.sluice.backend.tck.RulesBuilder.rules;
 import static dev.sluice.backend.tck.WorkBuilder.work;
 import static dev.sluice.backend.tck.WorkBuilder.works;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,7 +30,13 @@ abstract class EnqueueCases extends Fixture {
 
   @Test
   void all_that_was_given_is_kept() {
-    NewWork given = work("a").project("web").needs("gpu", "arm").priority(2).build();
+    NewWork given =
+        work("a")
+            .project("web")
+            .needs("gpu", "arm")
+            .priority(2)
+            .deadline(clock.now() + 1_000)
+            .build();
 
     queue().enqueue(org, List.of(given));
 
@@ -54,6 +61,15 @@ abstract class EnqueueCases extends Fixture {
                 clock.now(),
                 0,
                 0,
+                0,
+                0,
+                given.score(),
+                List.of("arm", "gpu"),
+                given.notBeforeMs(),
+                given.deadlineMs(),
+                null,
+                0,
+                null,
                 0,
                 0,
                 new TreeMap<>(),
@@ -199,7 +215,7 @@ abstract class EnqueueCases extends Fixture {
 
   @Test
   void position_is_exact_up_to_a_limit_and_unknown_beyond() {
-    openWith(rules(RULES.dueStep(), 5));
+    openWith(rules().exactPosition(5));
 
     assertThat(enqueue(works("a-", 7)))
         .extracting(Enqueued::position)

@@ -7,12 +7,17 @@ import dev.sluice.backend.ClaimedWork;
 import dev.sluice.backend.Counts;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Enqueued;
+import dev.sluice.backend.Event;
 import dev.sluice.backend.Inboxes;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.Message;
 import dev.sluice.backend.MessageType;
 import dev.sluice.backend.NewMessage;
 import dev.sluice.backend.NewWork;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.ProjectQueue;
+import dev.sluice.backend.QueueLimits;
+import dev.sluice.backend.Queues;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
@@ -25,10 +30,12 @@ import dev.sluice.backend.WorkQueue;
 import dev.sluice.backend.Workers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -75,29 +82,10 @@ abstract class Fixture {
     store.close();
   }
 
-  /** The usual rules, but for two limits that are too large to be met in a test. */
-  static Rules rules(int dueStep, int exactPosition) {
-    return new Rules(
-        RULES.leaseMs(),
-        RULES.acceptMs(),
-        RULES.acceptGoDaemonMs(),
-        RULES.stopGraceMs(),
-        RULES.visibilityMs(),
-        RULES.nackBackoffMs(),
-        RULES.maxItemsPerPoll(),
-        RULES.messagesPerRead(),
-        RULES.normalShare(),
-        RULES.maxUnacked(),
-        RULES.maxReturns(),
-        RULES.maxCapabilitySets(),
-        dueStep,
-        exactPosition);
-  }
-
   /** Starts over with other rules; to be called before anything else. */
-  void openWith(Rules rules) {
+  void openWith(RulesBuilder rules) {
     store.close();
-    store = opener.open(rules, clock);
+    store = opener.open(rules.build(), clock);
   }
 
   static String newOrg() {
@@ -129,6 +117,10 @@ abstract class Fixture {
 
   Inboxes inboxes() {
     return store.backend().inboxes();
+  }
+
+  Queues queues() {
+    return store.backend().queues();
   }
 
   // Work and workers
@@ -175,6 +167,37 @@ abstract class Fixture {
       assertThat(some).as("work that waits").isNotEmpty();
       taken += some.size();
     }
+  }
+
+  /** The last sequence number of the org. */
+  long seq() {
+    return queue().counts(org).seq();
+  }
+
+  ProjectQueue queueOf(String project) {
+    return queues().find(org, project).value();
+  }
+
+  ProjectQueue pause(String project, long untilMs) {
+    return queues().pause(org, project, "a test", "usr-1", untilMs).value();
+  }
+
+  /** Limits how many sessions of a project may be claimed at once. */
+  ProjectQueue cap(String project, int maxConcurrent) {
+    return queues().limit(org, project, new QueueLimits(maxConcurrent, null)).value();
+  }
+
+  /** Limits what a project may spend in a UTC day, in millionths of a dollar. */
+  ProjectQueue budget(String project, long microUsd) {
+    return queues().limit(org, project, new QueueLimits(null, microUsd)).value();
+  }
+
+  Session requeue(String id) {
+    return sessions().requeue(org, id).value();
+  }
+
+  List<Event> timeline(String id) {
+    return sessions().timeline(org, id).value();
   }
 
   Session session(String id) {
@@ -270,27 +293,53 @@ abstract class Fixture {
     assertThat(snapshot()).as("what is stored").isEqualTo(before);
   }
 
+  /**
+   * The call must be refused as one of a worker that isn't the owner, and leave a line on the
+   * session's timeline and nothing else: an end was reported that doesn't count.
+   */
+  RefusedException refusedLate(String sessionId, ThrowingCallable call) {
+    Snapshot before = snapshot();
+    List<Event> timeline = timeline(sessionId);
+    RefusedException refusal = refusal(Refusal.NOT_OWNER, call);
+    assertThat(seq()).as("sequence number").isEqualTo(before.counts.seq() + 1);
+    assertThat(refusal.seq()).as("its sequence number").isEqualTo(seq());
+    assertThat(snapshot().sessions()).as("sessions").isEqualTo(before.sessions());
+    assertThat(snapshot().workers()).as("workers").isEqualTo(before.workers());
+    assertThat(timeline(sessionId)).hasSize(timeline.size() + 1).startsWith(asArray(timeline));
+    assertThat(timeline(sessionId).get(timeline.size()).kind()).isEqualTo(Event.Kind.LATE_RESULT);
+    return refusal;
+  }
+
+  private static Event[] asArray(List<Event> timeline) {
+    return timeline.toArray(Event[]::new);
+  }
+
   /** All that can be seen of the org; what can't be read stands as its refusal. */
-  private record Snapshot(Decided<Counts> counts, List<Object> sessions, List<Object> workers) {}
+  private record Snapshot(
+      Decided<Counts> counts,
+      List<Object> sessions,
+      List<Object> timelines,
+      List<Object> inboxes,
+      List<Object> workers,
+      List<ProjectQueue> queues) {}
 
   private Snapshot snapshot() {
     return new Snapshot(
         queue().counts(org),
-        enqueued.stream().map(this::seen).toList(),
-        workers.stream().map(this::seen).toList());
+        seen(enqueued, this::session),
+        seen(enqueued, this::timeline),
+        seen(enqueued, id -> inboxes().list(org, id).value()),
+        seen(workers, KitWorker::record),
+        queues().list(org, null, Page.MAX).value().items());
   }
 
-  private Object seen(String sessionId) {
-    try {
-      return session(sessionId);
-    } catch (RefusedException e) {
-      return e.refusal();
-    }
+  private static <T> List<Object> seen(Collection<T> things, Function<T, Object> look) {
+    return things.stream().map(thing -> lookAt(thing, look)).toList();
   }
 
-  private Object seen(KitWorker worker) {
+  private static <T> Object lookAt(T thing, Function<T, Object> look) {
     try {
-      return worker.record();
+      return look.apply(thing);
     } catch (RefusedException e) {
       return e.refusal();
     }

@@ -2,15 +2,20 @@ package dev.sluice.backend.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backend.Activity;
+import dev.sluice.backend.ClaimResult;
 import dev.sluice.backend.ClaimedWork;
 import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Heartbeat;
 import dev.sluice.backend.Holder;
+import dev.sluice.backend.LockState;
 import dev.sluice.backend.Message;
+import dev.sluice.backend.NewActivity;
 import dev.sluice.backend.PollRequest;
 import dev.sluice.backend.PollResult;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Registration;
+import dev.sluice.backend.Session;
 import dev.sluice.backend.SessionState;
 import dev.sluice.backend.StatusReport;
 import dev.sluice.backend.StatusResult;
@@ -173,8 +178,38 @@ final class KitWorker {
   }
 
   StatusResult report(String sessionId, SessionState state, Map<String, String> fields) {
-    StatusReport report = new StatusReport(state, new TreeMap<>(fields));
+    return report(sessionId, new StatusReport(state, new TreeMap<>(fields), -1));
+  }
+
+  /** Reports a state and what the session has cost so far, in millionths of a dollar. */
+  StatusResult report(String sessionId, SessionState state, long costMicroUsd) {
+    return report(sessionId, new StatusReport(state, new TreeMap<>(), costMicroUsd));
+  }
+
+  StatusResult report(String sessionId, StatusReport report) {
     return backend.sessions().report(org, sessionId, holder(), report).value();
+  }
+
+  ClaimResult claimByName(String sessionId) {
+    return backend.sessions().claim(org, sessionId, ref()).value();
+  }
+
+  Session touch(String sessionId) {
+    return backend.sessions().touch(org, sessionId, holder()).value();
+  }
+
+  LockState refresh(String sessionId) {
+    return backend.sessions().refresh(org, sessionId, holder()).value();
+  }
+
+  Activity tell(String sessionId, String type, String body) {
+    NewActivity activity = new NewActivity(type, body);
+    return backend.sessions().addActivity(org, sessionId, holder(), activity).value();
+  }
+
+  /** Takes over a session of another worker. */
+  Session takeOver(String sessionId, KitWorker old) {
+    return backend.sessions().transfer(org, sessionId, old.id(), ref()).value();
   }
 
   boolean nack(String sessionId) {
@@ -196,6 +231,15 @@ final class KitWorker {
   long beat(int activeCount, @Nullable Integer newCapacity, @Nullable Boolean drain) {
     Heartbeat heartbeat = new Heartbeat(activeCount, newCapacity, drain);
     return backend.workers().heartbeat(ref(), heartbeat).value();
+  }
+
+  /** An operator drains it. */
+  Worker drain() {
+    return backend.workers().drain(org, id, true).value();
+  }
+
+  Worker undrain() {
+    return backend.workers().drain(org, id, false).value();
   }
 
   Worker record() {

@@ -112,11 +112,8 @@ abstract class SequenceCases extends Fixture {
     assertThat(numbers).doesNotHaveDuplicates();
   }
 
-  private long seq() {
-    return queue().counts(org).seq();
-  }
-
   private Decided<?> report(KitWorker worker, SessionState state) {
-    return sessions().report(org, "a", worker.holder(), new StatusReport(state, new TreeMap<>()));
+    return sessions()
+        .report(org, "a", worker.holder(), new StatusReport(state, new TreeMap<>(), -1));
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.backend.tck;
 
+import dev.sluice.backend.DeadReason;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.SessionState;
@@ -24,6 +25,16 @@ final class SessionAssert extends AbstractAssert<SessionAssert, Session> {
     return is(Place.RETURNED, SessionState.PENDING).hasNoOwner();
   }
 
+  /** Behind another session of its issue. */
+  SessionAssert isParked() {
+    return is(Place.PARKED, SessionState.PENDING).hasNoOwner().hasPosition(0);
+  }
+
+  /** Not before a time. */
+  SessionAssert isLater() {
+    return is(Place.LATER, SessionState.PENDING).hasNoOwner().hasPosition(0);
+  }
+
   SessionAssert isClaimedBy(KitWorker worker) {
     return is(Place.CLAIMED, SessionState.CLAIMED).isOwnedBy(worker);
   }
@@ -41,6 +52,13 @@ final class SessionAssert extends AbstractAssert<SessionAssert, Session> {
     is(Place.ENDED, state).isAccepted();
     Assertions.assertThat(actual.releaseByMs()).as("release deadline").isZero();
     Assertions.assertThat(actual.position()).as("position").isZero();
+    return this;
+  }
+
+  /** Given up on. */
+  SessionAssert isDead(DeadReason reason) {
+    is(Place.DEAD, SessionState.FAILED).hasNoOwner().hasPosition(0);
+    Assertions.assertThat(actual.dead()).as("reason of %s", actual.id()).isEqualTo(reason);
     return this;
   }
 

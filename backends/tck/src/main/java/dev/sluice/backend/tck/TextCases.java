@@ -61,7 +61,7 @@ abstract class TextCases extends Fixture {
     Registration registration =
         worker().named(name).registeredBy(name).projects(name).can(name).registration();
     KitWorker worker = worker().named(name).registeredBy(name).by(name);
-    NewWork work = new NewWork(name, name, name, name, List.of(name), 3, 1, name, "{}");
+    NewWork work = new NewWork(name, name, name, name, List.of(name), 3, 1, 0, 0, name, "{}");
 
     assertThat(workers().register(org, registration).value().registration())
         .isEqualTo(registration);

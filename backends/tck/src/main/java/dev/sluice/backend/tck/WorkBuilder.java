@@ -17,15 +17,19 @@ final class WorkBuilder {
   static final long QUEUED_AT = new MovableClock().now() - 60_000;
 
   private final String id;
+  private String issue;
   private String project = NewWork.ANY_PROJECT;
   private List<String> capabilities = List.of();
   private int priority = 3;
   private long queuedAt = QUEUED_AT;
+  private long notBefore;
+  private long deadline;
   private String content;
   private String item;
 
   private WorkBuilder(String id) {
     this.id = id;
+    issue = "issue of " + id;
     content = "content of " + id;
     item = "{\"sessionId\":\"" + id + "\"}";
   }
@@ -45,6 +49,12 @@ final class WorkBuilder {
 
   String id() {
     return id;
+  }
+
+  /** The issue that it shares with other work; by itself each has one of its own. */
+  WorkBuilder issue(String issueId) {
+    issue = issueId;
+    return this;
   }
 
   WorkBuilder project(String name) {
@@ -67,6 +77,16 @@ final class WorkBuilder {
     return this;
   }
 
+  WorkBuilder notBefore(long epochMs) {
+    notBefore = epochMs;
+    return this;
+  }
+
+  WorkBuilder deadline(long epochMs) {
+    deadline = epochMs;
+    return this;
+  }
+
   /** What the producer sent, as far as a repeat is told from other content. */
   WorkBuilder content(String hash) {
     content = hash;
@@ -81,12 +101,14 @@ final class WorkBuilder {
   NewWork build() {
     return new NewWork(
         id,
-        "issue of " + id,
+        issue,
         "ISSUE-" + id,
         project,
         capabilities,
         priority,
         queuedAt,
+        notBefore,
+        deadline,
         content,
         item);
   }

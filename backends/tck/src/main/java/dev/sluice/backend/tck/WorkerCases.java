@@ -33,7 +33,17 @@ abstract class WorkerCases extends Fixture {
 
     assertThat(registered)
         .isEqualTo(
-            new Worker(worker.registration(), 0, List.of(), clock.now(), clock.now(), false));
+            new Worker(
+                worker.registration(),
+                0,
+                List.of(),
+                clock.now(),
+                clock.now(),
+                false,
+                false,
+                0,
+                0,
+                false));
     assertThat(worker.record()).isEqualTo(registered);
   }
 

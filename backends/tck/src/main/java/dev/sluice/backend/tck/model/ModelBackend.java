@@ -1,14 +1,18 @@
 package dev.sluice.backend.tck.model;
 
 import dev.sluice.backend.Credentials;
+import dev.sluice.backend.Hints;
 import dev.sluice.backend.Inboxes;
 import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.Queues;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.Sessions;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.Upkeep;
 import dev.sluice.backend.WorkQueue;
 import dev.sluice.backend.Workers;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The model in memory. Slow on purpose; it never serves anybody.
@@ -31,6 +35,26 @@ public final class ModelBackend implements QueueBackend {
     store.turn(org, state -> state.session(sessionId).damaged = true);
   }
 
+  /** Takes the item of a session away, for the kit's cases about items gone missing. */
+  public void loseItem(String org, String sessionId) {
+    store.turn(org, state -> state.session(sessionId).itemMissing = true);
+  }
+
+  /** What is left of an org beyond counters, limits, pauses and revoked keys. */
+  public List<String> leftovers(String org) {
+    return store
+        .turn(
+            org,
+            state -> {
+              List<String> names = new ArrayList<>();
+              state.sessions.forEach(session -> names.add("session " + session.id()));
+              state.workers.forEach(worker -> names.add("worker " + worker.id()));
+              state.archives.keySet().forEach(id -> names.add("archive of session " + id));
+              return names;
+            })
+        .value();
+  }
+
   @Override
   public WorkQueue work() {
     return new ModelQueue(store);
@@ -49,6 +73,16 @@ public final class ModelBackend implements QueueBackend {
   @Override
   public Inboxes inboxes() {
     return new ModelInboxes(store);
+  }
+
+  @Override
+  public Queues queues() {
+    return new ModelQueues(store);
+  }
+
+  @Override
+  public Hints hints() {
+    return store.hints;
   }
 
   @Override

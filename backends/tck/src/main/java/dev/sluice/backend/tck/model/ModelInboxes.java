@@ -7,11 +7,14 @@ import dev.sluice.backend.Lane;
 import dev.sluice.backend.Message;
 import dev.sluice.backend.MessageType;
 import dev.sluice.backend.NewMessage;
+import dev.sluice.backend.Place;
 import dev.sluice.backend.Refusal;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Messages to sessions, until they are acknowledged. */
+/** Messages to sessions: docs/rules.md, "Inbox". */
 final class ModelInboxes implements Inboxes {
 
   private final ModelStore store;
@@ -52,7 +55,7 @@ final class ModelInboxes implements Inboxes {
         state -> {
           ModelSession session = state.readableSession(sessionId);
           if (holder != null) {
-            ModelSessions.actAsOwner(state, session, holder);
+            Ownership.actAsOwner(state, session, holder);
           }
           Optional<ModelSession.Unacked> found = session.unacked(messageId, lane);
           if (found.isEmpty()) {
@@ -60,10 +63,38 @@ final class ModelInboxes implements Inboxes {
           }
           state.change();
           session.inbox.remove(found.get());
-          if (found.get().message.type() == MessageType.STOP) {
-            state.release(session);
+          if (found.get().message.type() == MessageType.STOP && session.inStopGrace()) {
+            Ending.release(state, session);
           }
           return true;
         });
+  }
+
+  @Override
+  public Decided<List<Message>> list(String org, String sessionId) {
+    return store.turn(
+        org,
+        state -> {
+          OrgState.Archive archive = state.archives.get(sessionId);
+          Optional<ModelSession> session = state.find(sessionId).map(state::readable);
+          if (session.isEmpty() && archive == null) {
+            throw state.refusal(Refusal.UNKNOWN_SESSION, "no session " + sessionId);
+          }
+          boolean live =
+              session
+                  .filter(known -> known.place != Place.ENDED && known.place != Place.DEAD)
+                  .isPresent();
+          if (live) {
+            return byLane(session.get().inbox.stream().map(unacked -> unacked.message).toList());
+          }
+          return archive == null ? List.of() : byLane(archive.messages());
+        });
+  }
+
+  /** Urgent ones first; within a lane the age stays the order. */
+  private static List<Message> byLane(List<Message> messages) {
+    return Stream.of(Lane.URGENT, Lane.NORMAL)
+        .flatMap(lane -> messages.stream().filter(message -> message.lane() == lane))
+        .toList();
   }
 }

@@ -1,20 +1,25 @@
 package dev.sluice.backend.tck.model;
 
 import dev.sluice.backend.Counts;
+import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Enqueued;
+import dev.sluice.backend.Event;
 import dev.sluice.backend.NewWork;
+import dev.sluice.backend.Page;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.Refusal;
+import dev.sluice.backend.Score;
+import dev.sluice.backend.Session;
 import dev.sluice.backend.SessionState;
+import dev.sluice.backend.Standing;
 import dev.sluice.backend.WorkQueue;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Enqueue and counts. */
+/** Enqueue, look-ups, and the order by hand. */
 final class ModelQueue implements WorkQueue {
 
   private final ModelStore store;
@@ -35,33 +40,19 @@ final class ModelQueue implements WorkQueue {
     return new Decided<>(seq, List.copyOf(results));
   }
 
-  @Override
-  public Decided<Counts> counts(String org) {
-    return store.turn(
-        org,
-        state ->
-            new Counts(
-                count(state, Place.READY),
-                count(state, Place.PARKED),
-                count(state, Place.LATER),
-                count(state, Place.RETURNED),
-                count(state, Place.CLAIMED),
-                count(state, Place.DEAD)));
-  }
-
   private static Enqueued enqueue(OrgState org, NewWork item) {
     Optional<ModelSession> known = org.find(item.sessionId());
     if (known.isPresent()) {
       return repeat(org, known.get(), item);
     }
-    Set<List<String>> sets = capabilitySets(org);
-    sets.add(item.requiredCapabilities());
-    if (sets.size() > org.rules.maxCapabilitySets()) {
-      return refused(item, Refusal.TOO_MANY_CAPABILITY_SETS);
+    Refusal refusal = Admission.whyNot(org, item.requiredCapabilities());
+    if (refusal != null) {
+      return refused(item, refusal);
     }
-    org.change();
     ModelSession session = new ModelSession(item, org.now);
     org.sessions.add(session);
+    org.note(session, Event.Kind.ENQUEUED, null, null);
+    Admission.letIn(org, session);
     return present(org, session, false);
   }
 
@@ -75,17 +66,6 @@ final class ModelQueue implements WorkQueue {
     return present(org, known, true);
   }
 
-  /** The distinct sets of required capabilities among live work. */
-  private static Set<List<String>> capabilitySets(OrgState org) {
-    Set<List<String>> sets = new HashSet<>();
-    for (ModelSession session : org.sessions) {
-      if (session.place != Place.ENDED) {
-        sets.add(session.work.requiredCapabilities());
-      }
-    }
-    return sets;
-  }
-
   private static Enqueued present(OrgState org, ModelSession session, boolean duplicate) {
     return new Enqueued(session.id(), duplicate, session.state, org.position(session), null);
   }
@@ -94,7 +74,95 @@ final class ModelQueue implements WorkQueue {
     return new Enqueued(item.sessionId(), false, SessionState.PENDING, 0, refusal);
   }
 
-  private static long count(OrgState org, Place place) {
-    return org.sessions.stream().filter(session -> session.place == place).count();
+  @Override
+  public Decided<Counts> counts(String org) {
+    return store.turn(org, OrgState::counts);
+  }
+
+  @Override
+  public Decided<Standing> standing(String org, String sessionId) {
+    return store.turn(org, state -> standing(state, state.readableSession(sessionId)));
+  }
+
+  private static Standing standing(OrgState org, ModelSession session) {
+    Optional<ModelSession> claimed = Issues.claimed(org, session.issue());
+    Optional<ModelSession> behind =
+        session.place == Place.PARKED
+            ? claimed.or(() -> Issues.best(org, session.issue()))
+            : Optional.empty();
+    return new Standing(
+        org.view(session),
+        behind.map(ModelSession::id).orElse(null),
+        behind.isPresent() && claimed.isPresent(),
+        org.queue(session.project()));
+  }
+
+  @Override
+  public Decided<Page<Session>> list(
+      String org, String project, Place place, @Nullable Cursor cursor, int limit) {
+    if (place != Place.READY && place != Place.PARKED && place != Place.LATER) {
+      throw new IllegalArgumentException("no list of a project's work " + place);
+    }
+    return store.turn(
+        org,
+        state ->
+            Pages.sessions(
+                state,
+                Pages.page(
+                    state.sessions.stream()
+                        .filter(session -> session.project().equals(project))
+                        .filter(session -> isListed(session, place))
+                        .toList(),
+                    place == Place.LATER
+                        ? session -> new Cursor(session.work.notBeforeMs(), session.id())
+                        : session -> new Cursor(session.score, session.id()),
+                    Pages.ASCENDING,
+                    cursor,
+                    limit)));
+  }
+
+  private static boolean isListed(ModelSession session, Place place) {
+    return place == Place.READY ? session.inOrder() : session.place == place;
+  }
+
+  @Override
+  public Decided<Session> reprioritise(String org, String sessionId, int priority) {
+    return store.turn(
+        org,
+        state -> {
+          ModelSession session = waiting(state, sessionId);
+          long score = Score.of(priority, session.work.queuedAtMs());
+          if (session.priority != priority || session.score != score) {
+            session.priority = priority;
+            session.score = score;
+            session.updatedAt = state.now;
+            state.note(session, Event.Kind.REPRIORITISED, null, String.valueOf(priority));
+            Issues.settle(state, session.issue());
+          }
+          return state.view(session);
+        });
+  }
+
+  @Override
+  public Decided<Session> front(String org, String sessionId) {
+    return store.turn(
+        org,
+        state -> {
+          ModelSession session = waiting(state, sessionId);
+          state.lastFront = Math.max(state.lastFront + 1, state.now);
+          session.score = Score.front(state.lastFront);
+          session.updatedAt = state.now;
+          state.note(session, Event.Kind.FRONTED, null, null);
+          Issues.settle(state, session.issue());
+          return state.view(session);
+        });
+  }
+
+  private static ModelSession waiting(OrgState org, String sessionId) {
+    ModelSession session = org.readableSession(sessionId);
+    if (!session.waits()) {
+      throw org.refusal(Refusal.WRONG_STATE, "session " + sessionId + " doesn't wait");
+    }
+    return session;
   }
 }

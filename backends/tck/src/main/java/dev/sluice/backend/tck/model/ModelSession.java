@@ -1,5 +1,8 @@
 package dev.sluice.backend.tck.model;
 
+import dev.sluice.backend.Activity;
+import dev.sluice.backend.DeadReason;
+import dev.sluice.backend.Event;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.Message;
 import dev.sluice.backend.MessageType;
@@ -19,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** What is kept of a session. Times are epoch ms; 0 means not (or no longer) set. */
 final class ModelSession {
 
-  /** The order of hand-out. */
+  /** The order of hand-out, and that of the contenders of an issue. */
   static final Comparator<ModelSession> ORDER =
-      Comparator.<ModelSession>comparingLong(session -> session.work.score())
+      Comparator.<ModelSession>comparingLong(session -> session.score)
           .thenComparing(ModelSession::id, Names::compareBytes);
 
   /** What workers choose by: the best of each bucket is what a poll looks at. */
@@ -37,13 +40,19 @@ final class ModelSession {
     }
   }
 
+  /** As enqueued. Priority, score and deadline may change later, see below. */
   final NewWork work;
+
   final long createdAt;
 
-  Place place = Place.READY;
+  Place place = Place.PARKED;
   SessionState state = SessionState.PENDING;
+  int priority;
+  long score;
+  long deadline;
   long updatedAt;
   SortedMap<String, String> fields = new TreeMap<>();
+  long cost;
 
   /** Who owns it, or owned it at its end. */
   @Nullable String owner;
@@ -56,11 +65,15 @@ final class ModelSession {
   /** Set while a claim is not accepted yet. */
   long acceptBy;
 
+  long lastSign;
   long startedAt;
   long endedAt;
 
   /** Set while a stopped session still holds its slot. */
   long releaseBy;
+
+  /** Whether a refresh has been told of the stop. */
+  boolean stopTold;
 
   int attempts;
 
@@ -72,16 +85,35 @@ final class ModelSession {
   /** The worker that nacked it since its latest claim. */
   @Nullable String nackedBy;
 
+  /** Set while it is kept from that worker. */
   long returnUntil;
+
+  /** Why it was given up on. */
+  @Nullable DeadReason dead;
 
   /** Oldest first. */
   final List<Unacked> inbox = new ArrayList<>();
 
+  /** Oldest first. */
+  final List<Event> timeline = new ArrayList<>();
+
+  /** Oldest first. */
+  final List<Activity> activities = new ArrayList<>();
+
+  /** Of the latest activity. */
+  long activityId;
+
   /** Stands for a record that can't be read; what the order of hand-out needs is kept apart. */
   boolean damaged;
 
+  /** Stands for an item that is gone from the store. */
+  boolean itemMissing;
+
   ModelSession(NewWork work, long now) {
     this.work = work;
+    priority = work.priority();
+    score = work.score();
+    deadline = work.deadlineMs();
     createdAt = now;
     updatedAt = now;
   }
@@ -90,13 +122,30 @@ final class ModelSession {
     return work.sessionId();
   }
 
+  String issue() {
+    return work.issueId();
+  }
+
+  String project() {
+    return work.project();
+  }
+
   Bucket bucket() {
     return new Bucket(work.project(), work.requiredCapabilities());
   }
 
-  /** Whether it is in the order of hand-out. */
   boolean waits() {
-    return place == Place.READY || place == Place.RETURNED;
+    return place.waits();
+  }
+
+  /** Whether it is in its bucket. */
+  boolean inOrder() {
+    return place.inOrder();
+  }
+
+  /** Whether it is a contender of its issue. */
+  boolean contends() {
+    return inOrder() || place == Place.PARKED;
   }
 
   boolean claimed() {
@@ -112,6 +161,11 @@ final class ModelSession {
     return workerId.equals(owner);
   }
 
+  /** Whether it is kept from that worker, which nacked it. */
+  boolean keptFrom(String workerId) {
+    return waits() && returnUntil != 0 && workerId.equals(nackedBy);
+  }
+
   Optional<Unacked> unacked(String messageId, Lane lane) {
     return inbox.stream()
         .filter(m -> m.message.id().equals(messageId) && m.message.lane() == lane)
@@ -122,15 +176,19 @@ final class ModelSession {
     return inbox.stream().filter(m -> m.message.type() == MessageType.STOP).findFirst();
   }
 
+  String item() {
+    return itemMissing ? "" : work.item();
+  }
+
   Session view(int position) {
     return new Session(
         id(),
-        work.issueId(),
+        issue(),
         work.issueIdentifier(),
-        work.project(),
+        project(),
         place,
         state,
-        work.priority(),
+        priority,
         work.queuedAtMs(),
         position,
         owner,
@@ -144,7 +202,16 @@ final class ModelSession {
         startedAt,
         endedAt,
         releaseBy,
+        score,
+        work.requiredCapabilities(),
+        work.notBeforeMs(),
+        deadline,
+        nackedBy,
+        returnUntil,
+        dead,
+        lastSign,
+        cost,
         fields,
-        work.item());
+        item());
   }
 }

@@ -1,9 +1,14 @@
 package dev.sluice.backend.tck.model;
 
+import dev.sluice.backend.Activity;
+import dev.sluice.backend.ClaimResult;
+import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Decided;
+import dev.sluice.backend.Event;
 import dev.sluice.backend.Holder;
-import dev.sluice.backend.Lane;
-import dev.sluice.backend.MessageType;
+import dev.sluice.backend.LockState;
+import dev.sluice.backend.NewActivity;
+import dev.sluice.backend.Page;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.Session;
@@ -13,8 +18,11 @@ import dev.sluice.backend.StatusReport;
 import dev.sluice.backend.StatusResult;
 import dev.sluice.backend.StopOrder;
 import dev.sluice.backend.StopResult;
+import dev.sluice.backend.WorkerRef;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Status reports, nacks, stops. */
+/** What happens to a session after its enqueue. */
 final class ModelSessions implements Sessions {
 
   private final ModelStore store;
@@ -23,74 +31,116 @@ final class ModelSessions implements Sessions {
     this.store = store;
   }
 
+  // Look
+
   @Override
   public Decided<Session> find(String org, String sessionId) {
     return store.turn(org, state -> state.view(state.readableSession(sessionId)));
   }
 
   @Override
-  public Decided<StatusResult> report(
-      String org, String sessionId, Holder holder, StatusReport report) {
+  public Decided<Page<Session>> list(String org, Place place, @Nullable Cursor cursor, int limit) {
+    boolean claimed = place == Place.CLAIMED;
+    if (!claimed && place != Place.ENDED && place != Place.DEAD) {
+      throw new IllegalArgumentException("waiting work is listed by project, not " + place);
+    }
+    return store.turn(
+        org,
+        state ->
+            Pages.sessions(
+                state,
+                Pages.page(
+                    state.sessions.stream().filter(session -> session.place == place).toList(),
+                    session ->
+                        new Cursor(claimed ? session.claimedAt : session.endedAt, session.id()),
+                    claimed ? Pages.ASCENDING : Pages.DESCENDING,
+                    cursor,
+                    limit)));
+  }
+
+  @Override
+  public Decided<List<Activity>> activities(String org, String sessionId, long afterId, int limit) {
+    return store.turn(
+        org,
+        state ->
+            state.readableSession(sessionId).activities.stream()
+                .filter(activity -> activity.id() > afterId)
+                .limit(limit)
+                .toList());
+  }
+
+  @Override
+  public Decided<List<Event>> timeline(String org, String sessionId) {
+    return store.turn(org, state -> List.copyOf(state.readableSession(sessionId).timeline));
+  }
+
+  // The worker's calls
+
+  @Override
+  public Decided<ClaimResult> claim(String org, String sessionId, WorkerRef ref) {
     return store.turn(
         org,
         state -> {
           ModelSession session = state.readableSession(sessionId);
-          boolean lost = actAsOwner(state, session, holder);
-          return new StatusResult(apply(state, session, report), state.view(session), lost);
+          ModelWorker worker = state.worker(ref.workerId(), ref.registeredBy());
+          return NamedClaims.claim(state, session, worker);
         });
   }
 
-  /**
-   * The step of every call of an owner that may also bring back a lost claim.
-   *
-   * @return whether it did
-   */
-  static boolean actAsOwner(OrgState org, ModelSession session, Holder holder) {
-    Ownership ownership = Ownership.of(org, session, holder);
-    if (ownership == Ownership.NONE) {
-      throw Ownership.notOwner(org, session, holder);
-    }
-    org.change();
-    org.findWorker(holder.workerId()).ifPresent(org::signOfLife);
-    if (ownership == Ownership.LOST) {
-      org.reattach(session, org.worker(holder.workerId(), null));
-    } else {
-      org.accept(session);
-    }
-    return ownership == Ownership.LOST;
+  @Override
+  public Decided<StatusResult> report(
+      String org, String sessionId, Holder holder, StatusReport report) {
+    return store.turn(
+        org, state -> Reports.report(state, state.readableSession(sessionId), holder, report));
   }
 
-  private static SessionState.Transition apply(
-      OrgState org, ModelSession session, StatusReport report) {
-    SessionState target = report.target();
-    SessionState.Transition transition = session.state.onReport(target);
-    switch (transition) {
-      case ADVANCE -> advance(org, session, report);
-      case MERGE -> {
-        session.fields.putAll(report.fields());
-        session.updatedAt = org.now;
-      }
-      case REPEAT, LATE, CONFLICT -> {
-        boolean ends = target == SessionState.FINALIZING || target.terminal();
-        if (session.inStopGrace() && ends) {
-          org.release(session);
-        }
-      }
-    }
-    return transition;
+  @Override
+  public Decided<Session> touch(String org, String sessionId, Holder holder) {
+    return store.turn(org, state -> state.view(touch(state, sessionId, holder)));
   }
 
-  private static void advance(OrgState org, ModelSession session, StatusReport report) {
-    SessionState target = report.target();
-    session.fields.putAll(report.fields());
-    session.state = target;
-    session.updatedAt = org.now;
-    if (target == SessionState.RUNNING) {
-      session.startedAt = org.now;
+  @Override
+  public Decided<LockState> refresh(String org, String sessionId, Holder holder) {
+    return store.turn(
+        org,
+        state -> {
+          ModelSession session = touch(state, sessionId, holder);
+          if (session.inStopGrace() && session.stopTold) {
+            Ending.release(state, session);
+          } else if (session.inStopGrace()) {
+            session.stopTold = true;
+          }
+          boolean stop = session.inStopGrace() || session.place == Place.ENDED;
+          return new LockState(stop, state.view(session));
+        });
+  }
+
+  @Override
+  public Decided<Activity> addActivity(
+      String org, String sessionId, Holder holder, NewActivity activity) {
+    return store.turn(
+        org,
+        state -> {
+          ModelSession session = touch(state, sessionId, holder);
+          state.change();
+          session.activityId++;
+          Activity stored =
+              new Activity(session.activityId, state.now, activity.type(), activity.body());
+          session.activities.add(stored);
+          if (session.activities.size() > state.rules.kept().activities()) {
+            session.activities.remove(0);
+          }
+          return stored;
+        });
+  }
+
+  private static ModelSession touch(OrgState org, String sessionId, Holder holder) {
+    ModelSession session = org.readableSession(sessionId);
+    Ownership.actAsOwner(org, session, holder);
+    if (session.claimed() && !session.inStopGrace()) {
+      session.updatedAt = org.now;
     }
-    if (target.terminal()) {
-      org.end(session, target);
-    }
+    return session;
   }
 
   @Override
@@ -101,12 +151,8 @@ final class ModelSessions implements Sessions {
           ModelSession session = state.readableSession(sessionId);
           Ownership ownership = Ownership.of(state, session, holder);
           if (ownership == Ownership.OWNER && session.state == SessionState.CLAIMED) {
-            state.change();
-            state.findWorker(holder.workerId()).ifPresent(state::signOfLife);
-            state.giveBack(session, Place.RETURNED);
-            session.nacks++;
-            session.nackedBy = holder.workerId();
-            session.returnUntil = state.now + state.rules.nackBackoffMs();
+            Ownership.actAsOwner(state, session, holder);
+            ComingBack.comeBack(state, session, ComingBack.Way.NACK);
             return true;
           }
           if (ownership == Ownership.OWNER || ownership == Ownership.LAST_OWNER) {
@@ -118,36 +164,33 @@ final class ModelSessions implements Sessions {
               && Ownership.mayActAs(state, holder)) {
             return false;
           }
-          throw Ownership.notOwner(state, session, holder);
+          throw Ownership.notOwner(state, session, holder.workerId());
         });
   }
 
   @Override
+  public Decided<Session> transfer(
+      String org, String sessionId, String oldWorkerId, WorkerRef worker) {
+    return store.turn(
+        org,
+        state -> Transfers.transfer(state, state.readableSession(sessionId), oldWorkerId, worker));
+  }
+
+  // By hand
+
+  @Override
   public Decided<StopResult> stop(String org, String sessionId, StopOrder order) {
+    return store.turn(org, state -> Stops.stop(state, state.readableSession(sessionId), order));
+  }
+
+  @Override
+  public Decided<Session> requeue(String org, String sessionId) {
     return store.turn(
         org,
         state -> {
           ModelSession session = state.readableSession(sessionId);
-          if (session.waits()) {
-            state.change();
-            state.end(session, SessionState.STOPPED);
-          } else if (session.claimed() && !session.inStopGrace()) {
-            stopClaimed(state, session, order);
-          }
-          String messageId =
-              session.stopMessage().map(unacked -> unacked.message.id()).orElse(null);
-          return new StopResult(state.view(session), messageId);
+          Admission.requeue(state, session);
+          return state.view(session);
         });
-  }
-
-  /** The worker is told, and keeps its slot for the grace. */
-  private static void stopClaimed(OrgState org, ModelSession session, StopOrder order) {
-    session.state = SessionState.STOPPED;
-    session.endedAt = org.now;
-    session.updatedAt = org.now;
-    session.releaseBy = org.now + org.rules.stopGraceMs();
-    session.acceptBy = 0;
-    org.post(
-        session, MessageType.STOP, Lane.URGENT, order.payload(), order.userId(), order.userName());
   }
 }

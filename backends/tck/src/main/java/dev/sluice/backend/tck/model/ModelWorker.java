@@ -23,6 +23,15 @@ final class ModelWorker {
   long leaseUntil;
   boolean silent;
 
+  /** The operator's mark. */
+  boolean drained;
+
+  /** Missed accepts since the last acceptance or quarantine. */
+  int noShows;
+
+  /** 0 for never or lifted. */
+  long quarantinedUntil;
+
   /** The last poll, for a repeat of it. */
   @Nullable String lastRequest;
 
@@ -48,16 +57,17 @@ final class ModelWorker {
     return registeredBy == null || registeredBy.equals(registration.registeredBy());
   }
 
-  /** Whether it takes work of that bucket. */
-  boolean takes(ModelSession.Bucket bucket) {
-    boolean project =
-        registration.projects().isEmpty()
-            || registration.projects().contains(bucket.project())
-            || bucket.project().equals(NewWork.ANY_PROJECT);
-    return project && registration.capabilities().containsAll(bucket.requiredCapabilities());
+  boolean takesProject(String project) {
+    return registration.projects().isEmpty()
+        || registration.projects().contains(project)
+        || project.equals(NewWork.ANY_PROJECT);
   }
 
-  Worker view(List<String> activeSessions) {
+  boolean can(List<String> requiredCapabilities) {
+    return registration.capabilities().containsAll(requiredCapabilities);
+  }
+
+  Worker view(List<String> activeSessions, boolean revoked) {
     Registration now =
         new Registration(
             id(),
@@ -69,6 +79,16 @@ final class ModelWorker {
             registration.capabilities(),
             draining,
             registration.details());
-    return new Worker(now, activeCount, activeSessions, registeredAt, lastSeen, silent);
+    return new Worker(
+        now,
+        activeCount,
+        activeSessions,
+        registeredAt,
+        lastSeen,
+        silent,
+        drained,
+        noShows,
+        quarantinedUntil,
+        revoked);
   }
 }

@@ -1,17 +1,21 @@
 package dev.sluice.backend.tck.model;
 
+import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Heartbeat;
-import dev.sluice.backend.Place;
+import dev.sluice.backend.Page;
 import dev.sluice.backend.PollRequest;
 import dev.sluice.backend.PollResult;
+import dev.sluice.backend.Refusal;
 import dev.sluice.backend.Registration;
 import dev.sluice.backend.Worker;
 import dev.sluice.backend.WorkerRef;
 import dev.sluice.backend.Workers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A worker's life from its registration to its deletion. */
 final class ModelWorkers implements Workers {
@@ -27,18 +31,18 @@ final class ModelWorkers implements Workers {
     return store.turn(
         org,
         state -> {
-          ModelWorker worker =
-              state
-                  .findWorker(registration.workerId())
-                  .orElseGet(
-                      () -> {
-                        ModelWorker fresh = new ModelWorker(registration, state.now);
-                        state.workers.add(fresh);
-                        return fresh;
-                      });
-          state.change();
+          Optional<ModelWorker> known = state.findWorker(registration.workerId());
+          if (state.revoked.contains(registration.registeredBy())
+              || known.filter(state::revoked).isPresent()) {
+            throw state.refusal(
+                Refusal.REVOKED, "key " + registration.registeredBy() + " was revoked");
+          }
+          ModelWorker worker = known.orElseGet(() -> new ModelWorker(registration, state.now));
+          if (known.isEmpty()) {
+            state.workers.add(worker);
+          }
           state.signOfLife(worker);
-          return view(state, worker);
+          return state.view(worker);
         });
   }
 
@@ -48,7 +52,6 @@ final class ModelWorkers implements Workers {
         ref.org(),
         state -> {
           ModelWorker worker = worker(state, ref);
-          state.change();
           state.signOfLife(worker);
           worker.activeCount = heartbeat.activeCount();
           if (heartbeat.capacity() != null) {
@@ -59,9 +62,11 @@ final class ModelWorkers implements Workers {
           }
           List<ModelSession> active = state.activeSet(worker);
           if (worker.dialect() == Dialect.SNAKE_CASE && worker.activeCount >= active.size()) {
-            active.stream().filter(session -> !session.damaged).forEach(state::accept);
+            active.stream()
+                .filter(session -> !session.damaged)
+                .forEach(session -> Claiming.accept(session, worker));
           }
-          return state.waiting();
+          return state.counts().waiting();
         });
   }
 
@@ -74,7 +79,49 @@ final class ModelWorkers implements Workers {
 
   @Override
   public Decided<Worker> find(WorkerRef ref) {
-    return store.turn(ref.org(), state -> view(state, worker(state, ref)));
+    return store.turn(
+        ref.org(),
+        state ->
+            state
+                .findWorker(ref.workerId())
+                .filter(worker -> worker.knownTo(ref.registeredBy()))
+                .map(state::view)
+                .orElseThrow(() -> state.unknownWorker(ref.workerId())));
+  }
+
+  @Override
+  public Decided<Page<Worker>> list(String org, @Nullable Cursor cursor, int limit) {
+    return store.turn(
+        org,
+        state ->
+            Pages.shown(
+                Pages.page(
+                    state.workers,
+                    worker -> new Cursor(worker.registeredAt, worker.id()),
+                    Pages.ASCENDING,
+                    cursor,
+                    limit),
+                state::view));
+  }
+
+  @Override
+  public Decided<Worker> drain(String org, String workerId, boolean drain) {
+    return store.turn(
+        org,
+        state -> {
+          ModelWorker worker =
+              state.findWorker(workerId).orElseThrow(() -> state.unknownWorker(workerId));
+          boolean lifts = !drain && (worker.quarantinedUntil != 0 || worker.noShows != 0);
+          if (worker.drained != drain || lifts) {
+            state.change();
+            worker.drained = drain;
+          }
+          if (lifts) {
+            worker.quarantinedUntil = 0;
+            worker.noShows = 0;
+          }
+          return state.view(worker);
+        });
   }
 
   @Override
@@ -90,9 +137,9 @@ final class ModelWorkers implements Workers {
           List<String> returned = new ArrayList<>();
           for (ModelSession session : active) {
             if (session.inStopGrace()) {
-              state.release(session);
+              Ending.release(state, session);
             } else {
-              state.giveBack(session, Place.READY);
+              ComingBack.comeBack(state, session, ComingBack.Way.DEREGISTRATION);
               returned.add(session.id());
             }
           }
@@ -103,9 +150,5 @@ final class ModelWorkers implements Workers {
 
   private static ModelWorker worker(OrgState org, WorkerRef ref) {
     return org.worker(ref.workerId(), ref.registeredBy());
-  }
-
-  private static Worker view(OrgState org, ModelWorker worker) {
-    return worker.view(org.activeSet(worker).stream().map(ModelSession::id).toList());
   }
 }

@@ -1,39 +1,59 @@
 package dev.sluice.backend.tck.model;
 
+import dev.sluice.backend.Counts;
+import dev.sluice.backend.Event;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.Message;
 import dev.sluice.backend.MessageType;
 import dev.sluice.backend.Names;
 import dev.sluice.backend.Place;
+import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.Session;
-import dev.sluice.backend.SessionState;
+import dev.sluice.backend.Worker;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One org: its sessions, its workers, its counters, and the steps that several operations take.
+ * One org: its sessions, its workers, its queues, its counters.
  *
- * <p>First come the questions, which change nothing and may refuse; then the steps, which can't
- * fail. An operation asks all its questions before its first step.
+ * <p>First come the questions, which change nothing and may refuse; then the smallest steps, which
+ * can't fail. An operation asks all its questions before its first step.
  */
 final class OrgState {
+
+  /** Messages that a session left unread at its end. */
+  record Archive(long since, List<Message> messages) {}
 
   final String id;
   final Rules rules;
   final List<ModelSession> sessions = new ArrayList<>();
   final List<ModelWorker> workers = new ArrayList<>();
+  final Map<String, ModelProject> projects = new HashMap<>();
+
+  /** By session; outlives the session's record. */
+  final Map<String, Archive> archives = new HashMap<>();
+
+  /** Ids of revoked keys. */
+  final Set<String> revoked = new HashSet<>();
 
   /** Of the last change. */
   long seq;
 
   long lastToken;
+
+  /** The t of the last work put in front. */
+  long lastFront;
 
   /** 0 before the first. */
   long lastSweep;
@@ -44,18 +64,22 @@ final class OrgState {
   /** The time of the operation that runs. */
   long now;
 
+  /** Whether the operation that runs has changed something. */
+  private boolean changed;
+
   OrgState(String id, Rules rules) {
     this.id = id;
     this.rules = rules;
   }
 
-  /** Stored time never goes back. */
+  /** A new operation begins. Stored time never goes back. */
   OrgState at(long time) {
     now = Math.max(now, time);
+    changed = false;
     return this;
   }
 
-  // Questions
+  // Questions: sessions
 
   Optional<ModelSession> find(String sessionId) {
     return sessions.stream().filter(session -> session.id().equals(sessionId)).findFirst();
@@ -77,14 +101,46 @@ final class OrgState {
     return session;
   }
 
+  /** 1-based among the ready and returned work of its project; 0 elsewhere or too far behind. */
+  int position(ModelSession session) {
+    if (!session.inOrder()) {
+      return 0;
+    }
+    long before =
+        sessions.stream()
+            .filter(other -> other.inOrder() && other.project().equals(session.project()))
+            .filter(other -> ModelSession.ORDER.compare(other, session) < 0)
+            .count();
+    return before < rules.exactPosition() ? (int) before + 1 : 0;
+  }
+
+  Session view(ModelSession session) {
+    return session.view(position(session));
+  }
+
+  // Questions: workers
+
   Optional<ModelWorker> findWorker(String workerId) {
     return workers.stream().filter(worker -> worker.id().equals(workerId)).findFirst();
   }
 
+  boolean revoked(ModelWorker worker) {
+    return revoked.contains(worker.registration.registeredBy());
+  }
+
+  /** Whether a caller that is bound to a credential (or to none) may act for it. */
+  boolean mayActFor(ModelWorker worker, @Nullable String registeredBy) {
+    return worker.knownTo(registeredBy) && !revoked(worker);
+  }
+
   ModelWorker worker(String workerId, @Nullable String registeredBy) {
     return findWorker(workerId)
-        .filter(worker -> worker.knownTo(registeredBy))
-        .orElseThrow(() -> refusal(Refusal.UNKNOWN_WORKER, "no worker " + workerId));
+        .filter(worker -> mayActFor(worker, registeredBy))
+        .orElseThrow(() -> unknownWorker(workerId));
+  }
+
+  RefusedException unknownWorker(String workerId) {
+    return refusal(Refusal.UNKNOWN_WORKER, "no worker " + workerId);
   }
 
   /** The sessions that take a worker's slots, by id. */
@@ -95,25 +151,38 @@ final class OrgState {
         .toList();
   }
 
-  /** 1-based among the waiting work of its project; 0 if it doesn't wait or is too far behind. */
-  int position(ModelSession session) {
-    if (!session.waits()) {
-      return 0;
-    }
-    long before =
-        sessions.stream()
-            .filter(other -> other.waits() && other.work.project().equals(session.work.project()))
-            .filter(other -> ModelSession.ORDER.compare(other, session) < 0)
-            .count();
-    return before < rules.exactPosition() ? (int) before + 1 : 0;
+  Worker view(ModelWorker worker) {
+    List<String> active = activeSet(worker).stream().map(ModelSession::id).toList();
+    return worker.view(active, revoked(worker));
   }
 
-  long waiting() {
-    return sessions.stream().filter(ModelSession::waits).count();
+  // Questions: queues
+
+  Counts counts() {
+    return counts(session -> true);
   }
 
-  Session view(ModelSession session) {
-    return session.view(position(session));
+  /** The queue of a project; one never heard of is empty and without limits. */
+  ProjectQueue queue(String project) {
+    return project(project).view(counts(session -> session.project().equals(project)), now);
+  }
+
+  ModelProject project(String name) {
+    return projects.computeIfAbsent(name, ModelProject::new);
+  }
+
+  private Counts counts(Predicate<ModelSession> which) {
+    return new Counts(
+        count(which, Place.READY),
+        count(which, Place.PARKED),
+        count(which, Place.LATER),
+        count(which, Place.RETURNED),
+        count(which, Place.CLAIMED),
+        count(which, Place.DEAD));
+  }
+
+  private long count(Predicate<ModelSession> which, Place place) {
+    return sessions.stream().filter(session -> session.place == place).filter(which).count();
   }
 
   RefusedException refusal(Refusal refusal, String message) {
@@ -122,76 +191,29 @@ final class OrgState {
 
   // Steps
 
-  /** Every change takes the next number. */
+  /** Every operation that changes something takes the next number, one however much it changes. */
   long change() {
-    return ++seq;
+    if (!changed) {
+      changed = true;
+      seq++;
+    }
+    return seq;
   }
 
   void signOfLife(ModelWorker worker) {
+    change();
     worker.lastSeen = now;
     worker.leaseUntil = now + rules.leaseMs();
     worker.silent = false;
   }
 
-  /** A new claim, not accepted yet. */
-  void claim(ModelSession session, ModelWorker worker) {
-    lastToken = Math.max(lastToken + 1, now * 1024);
-    session.place = Place.CLAIMED;
-    session.state = SessionState.CLAIMED;
-    session.owner = worker.id();
-    session.token = lastToken;
-    session.claimedAt = now;
-    session.acceptBy = now + rules.acceptMs(worker.dialect());
-    session.startedAt = 0;
-    session.updatedAt = now;
-    session.fields = new TreeMap<>();
-    session.lostBy = null;
-    session.nackedBy = null;
-    session.returnUntil = 0;
-  }
-
-  /** A claim lost by time goes on under a new token: as a claim, but its worker knows of it. */
-  void reattach(ModelSession session, ModelWorker worker) {
-    TreeMap<String, String> fields = new TreeMap<>(session.fields);
-    claim(session, worker);
-    session.fields = fields;
-    accept(session);
-  }
-
-  void accept(ModelSession session) {
-    session.acceptBy = 0;
-  }
-
-  /** Back to the order of hand-out, with its original score. */
-  void giveBack(ModelSession session, Place place) {
-    session.place = place;
-    session.state = SessionState.PENDING;
-    session.owner = null;
-    session.acceptBy = 0;
-    session.updatedAt = now;
-  }
-
-  /** The same after silence: one more attempt, and its owner may come back. */
-  void lose(ModelSession session) {
-    session.lostBy = session.owner;
-    session.attempts++;
-    giveBack(session, Place.READY);
-  }
-
-  /** Ends a session with all effects: its slot is free, its messages are gone. */
-  void end(ModelSession session, SessionState state) {
-    session.state = state;
-    session.endedAt = now;
-    session.updatedAt = now;
-    release(session);
-  }
-
-  /** What is left to do of an end when a stopped session lets go of its slot. */
-  void release(ModelSession session) {
-    session.place = Place.ENDED;
-    session.acceptBy = 0;
-    session.releaseBy = 0;
-    session.inbox.clear();
+  /** Writes a line on the timeline of a session. */
+  void note(
+      ModelSession session, Event.Kind kind, @Nullable String workerId, @Nullable String detail) {
+    session.timeline.add(new Event(change(), now, kind, workerId, detail));
+    if (session.timeline.size() > rules.kept().events()) {
+      session.timeline.remove(0);
+    }
   }
 
   Message post(

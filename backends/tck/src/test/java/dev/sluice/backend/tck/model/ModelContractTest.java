@@ -4,6 +4,7 @@ import dev.sluice.backend.Rules;
 import dev.sluice.backend.tck.BackendUnderTest;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.tck.QueueBackendContract;
+import java.util.List;
 
 /** The model keeps its own rules. */
 class ModelContractTest extends QueueBackendContract {
@@ -18,6 +19,17 @@ class ModelContractTest extends QueueBackendContract {
     @Override
     public void damage(String org, String sessionId) {
       backend.damage(org, sessionId);
+    }
+
+    @Override
+    public boolean loseItem(String org, String sessionId) {
+      backend.loseItem(org, sessionId);
+      return true;
+    }
+
+    @Override
+    public List<String> leftovers(String org) {
+      return backend.leftovers(org);
     }
 
     @Override

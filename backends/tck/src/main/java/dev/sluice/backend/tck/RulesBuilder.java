@@ -1,0 +1,101 @@
+package dev.sluice.backend.tck;
+
+import dev.sluice.backend.Rules;
+
+/**
+ * The usual rules with what a case needs otherwise, mostly limits that are too large to be met in a
+ * test: {@code rules().dueStep(2).maxWaiting(3)}.
+ */
+final class RulesBuilder {
+
+  private int dueStep = Rules.DEFAULTS.dueStep();
+  private int exactPosition = Rules.DEFAULTS.exactPosition();
+  private long maxWaiting = Rules.DEFAULTS.maxWaiting();
+  private Rules.Tries tries = Rules.Tries.DEFAULTS;
+  private Rules.Kept kept = Rules.Kept.DEFAULTS;
+
+  private RulesBuilder() {}
+
+  static RulesBuilder rules() {
+    return new RulesBuilder();
+  }
+
+  RulesBuilder dueStep(int most) {
+    dueStep = most;
+    return this;
+  }
+
+  RulesBuilder exactPosition(int most) {
+    exactPosition = most;
+    return this;
+  }
+
+  RulesBuilder maxWaiting(long most) {
+    maxWaiting = most;
+    return this;
+  }
+
+  RulesBuilder maxAttempts(int most) {
+    tries = new Rules.Tries(most, tries.maxNacks(), tries.noShows(), tries.quarantineMs());
+    return this;
+  }
+
+  RulesBuilder maxNacks(int most) {
+    tries = new Rules.Tries(tries.maxAttempts(), most, tries.noShows(), tries.quarantineMs());
+    return this;
+  }
+
+  RulesBuilder noShows(int most) {
+    tries = new Rules.Tries(tries.maxAttempts(), tries.maxNacks(), most, tries.quarantineMs());
+    return this;
+  }
+
+  RulesBuilder maxEnded(long most) {
+    kept =
+        new Rules.Kept(
+            kept.endedMs(),
+            most,
+            kept.deadMs(),
+            kept.archiveMs(),
+            kept.silentWorkerMs(),
+            kept.activities(),
+            kept.events());
+    return this;
+  }
+
+  /** How many activities and how many lines of a timeline are kept. */
+  RulesBuilder lines(int activities, int events) {
+    kept =
+        new Rules.Kept(
+            kept.endedMs(),
+            kept.maxEnded(),
+            kept.deadMs(),
+            kept.archiveMs(),
+            kept.silentWorkerMs(),
+            activities,
+            events);
+    return this;
+  }
+
+  Rules build() {
+    Rules usual = Rules.DEFAULTS;
+    return new Rules(
+        usual.leaseMs(),
+        usual.acceptMs(),
+        usual.acceptGoDaemonMs(),
+        usual.stopGraceMs(),
+        usual.visibilityMs(),
+        usual.nackBackoffMs(),
+        usual.maxItemsPerPoll(),
+        usual.messagesPerRead(),
+        usual.normalShare(),
+        usual.maxUnacked(),
+        usual.maxReturns(),
+        usual.maxCapabilitySets(),
+        dueStep,
+        exactPosition,
+        maxWaiting,
+        tries,
+        kept);
+  }
+}

@@ -1,0 +1,105 @@
+package dev.sluice.backend.tck.model;
+
+import dev.sluice.backend.Hint;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Finds what an operation has made eligible or readable by comparing an org before and after it:
+ * docs/rules.md, "Hints".
+ */
+final class HintWatch {
+
+  /** What of a session makes a difference to those who wait. */
+  private record Seen(boolean inOrder, boolean backedOff, long token, Set<String> messages) {
+
+    static final Seen NOTHING = new Seen(false, false, 0, Set.of());
+
+    static Seen of(ModelSession session) {
+      Set<String> messages = new HashSet<>();
+      session.inbox.forEach(unacked -> messages.add(unacked.message.id()));
+      return new Seen(session.inOrder(), session.returnUntil != 0, session.token, messages);
+    }
+  }
+
+  /** The same of a worker. */
+  private record SeenWorker(Set<String> active, int capacity, boolean draining, boolean barred) {}
+
+  private final OrgState org;
+  private final Set<String> openProjects = new HashSet<>();
+  private final Map<String, Seen> sessions = new HashMap<>();
+  private final Map<String, SeenWorker> workers = new HashMap<>();
+
+  /** Looks at an org before an operation. */
+  HintWatch(OrgState org) {
+    this.org = org;
+    for (ModelSession session : org.sessions) {
+      sessions.put(session.id(), Seen.of(session));
+      if (org.queue(session.project()).open()) {
+        openProjects.add(session.project());
+      }
+    }
+    org.workers.forEach(worker -> workers.put(worker.id(), look(worker)));
+  }
+
+  /** Looks again after it. */
+  Set<Hint> hints() {
+    Set<Hint> hints = new LinkedHashSet<>();
+    for (ModelSession session : org.sessions) {
+      Seen before = sessions.getOrDefault(session.id(), Seen.NOTHING);
+      Seen after = Seen.of(session);
+      if (becameEligible(session, before, after)) {
+        hints.add(new Hint(org.id, Hint.Kind.WORK, session.project()));
+      }
+      if (becameReadable(session, before, after)) {
+        hints.add(new Hint(org.id, Hint.Kind.MESSAGE, "" + session.owner));
+      }
+    }
+    for (ModelWorker worker : org.workers) {
+      SeenWorker before = workers.get(worker.id());
+      if (before != null && mayTakeMore(before, look(worker))) {
+        hints.add(new Hint(org.id, Hint.Kind.SLOT, worker.id()));
+      }
+    }
+    return hints;
+  }
+
+  private boolean becameEligible(ModelSession session, Seen before, Seen after) {
+    if (!after.inOrder || !org.queue(session.project()).open()) {
+      return false;
+    }
+    return !before.inOrder
+        || (before.backedOff && !after.backedOff)
+        || !openProjects.contains(session.project());
+  }
+
+  private static boolean becameReadable(ModelSession session, Seen before, Seen after) {
+    if (!session.claimed() || after.messages.isEmpty()) {
+      return false;
+    }
+    // A claim that its worker knows of already came by re-attachment or transfer.
+    boolean cameOver = before.token != after.token && session.acceptBy == 0;
+    return cameOver || !before.messages.containsAll(after.messages);
+  }
+
+  private static boolean mayTakeMore(SeenWorker before, SeenWorker after) {
+    List<String> left = new ArrayList<>(before.active);
+    left.removeAll(after.active);
+    return !left.isEmpty()
+        || after.capacity > before.capacity
+        || (before.draining && !after.draining)
+        || (before.barred && !after.barred);
+  }
+
+  private SeenWorker look(ModelWorker worker) {
+    Set<String> active = new HashSet<>();
+    org.activeSet(worker).forEach(session -> active.add(session.id()));
+    boolean barred = worker.drained || worker.quarantinedUntil != 0;
+    return new SeenWorker(active, worker.capacity, worker.draining, barred);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.sluice.backend.tck.model;
+
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Decided;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.Pause;
+import dev.sluice.backend.Place;
+import dev.sluice.backend.ProjectQueue;
+import dev.sluice.backend.QueueLimits;
+import dev.sluice.backend.Queues;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What closes and opens the queues of projects. */
+final class ModelQueues implements Queues {
+
+  private final ModelStore store;
+
+  ModelQueues(ModelStore store) {
+    this.store = store;
+  }
+
+  @Override
+  public Decided<ProjectQueue> find(String org, String project) {
+    return store.turn(org, state -> state.queue(project));
+  }
+
+  @Override
+  public Decided<Page<ProjectQueue>> list(String org, @Nullable Cursor cursor, int limit) {
+    return store.turn(
+        org,
+        state -> {
+          Page<String> names =
+              Pages.page(names(state), name -> new Cursor(0, name), Pages.ASCENDING, cursor, limit);
+          return Pages.shown(names, state::queue);
+        });
+  }
+
+  /** Projects with live or dead work, limits, or a pause. */
+  private static Set<String> names(OrgState org) {
+    Set<String> names = new HashSet<>();
+    for (ModelSession session : org.sessions) {
+      if (session.place != Place.ENDED) {
+        names.add(session.project());
+      }
+    }
+    for (ModelProject project : org.projects.values()) {
+      if (project.hasOrders()) {
+        names.add(project.name);
+      }
+    }
+    return names;
+  }
+
+  @Override
+  public Decided<ProjectQueue> pause(
+      String org, String project, String reason, String actor, long untilMs) {
+    return store.turn(
+        org,
+        state -> {
+          state.change();
+          state.project(project).pause = new Pause(reason, actor, state.now, untilMs);
+          return state.queue(project);
+        });
+  }
+
+  @Override
+  public Decided<ProjectQueue> resume(String org, String project) {
+    return store.turn(
+        org,
+        state -> {
+          if (state.project(project).pause != null) {
+            state.change();
+            state.project(project).pause = null;
+          }
+          return state.queue(project);
+        });
+  }
+
+  @Override
+  public Decided<ProjectQueue> limit(String org, String project, QueueLimits limits) {
+    return store.turn(
+        org,
+        state -> {
+          if (!state.project(project).limits.equals(limits)) {
+            state.change();
+            state.project(project).limit(limits, state.now);
+          }
+          return state.queue(project);
+        });
+  }
+}

@@ -1,0 +1,100 @@
+package dev.sluice.backend.tck.model;
+
+import dev.sluice.backend.Names;
+import dev.sluice.backend.Place;
+import dev.sluice.backend.Rules;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** What was kept long enough: docs/rules.md, "Sweep, by org" 6. Each method answers how many. */
+final class Retention {
+
+  private static final Comparator<ModelSession> OLDEST_END =
+      Comparator.<ModelSession>comparingLong(session -> session.endedAt)
+          .thenComparing(ModelSession::id, Names::compareBytes);
+
+  private final OrgState org;
+  private final Rules.Kept kept;
+
+  Retention(OrgState org) {
+    this.org = org;
+    kept = org.rules.kept();
+  }
+
+  /** Those that are old, and the oldest of those that are too many. */
+  int pruneEnded() {
+    long ended = org.sessions.stream().filter(session -> session.place == Place.ENDED).count();
+    long tooMany = kept.maxEnded() == 0 ? 0 : ended - kept.maxEnded();
+    List<ModelSession> oldest = oldest(Place.ENDED);
+    int pruned = 0;
+    for (ModelSession session : oldest) {
+      boolean goes = session.endedAt + kept.endedMs() <= org.now || pruned < tooMany;
+      if (!goes || pruned == org.rules.dueStep()) {
+        break;
+      }
+      delete(session);
+      pruned++;
+    }
+    return pruned;
+  }
+
+  int pruneDead() {
+    List<ModelSession> old =
+        oldest(Place.DEAD).stream()
+            .filter(session -> session.endedAt + kept.deadMs() <= org.now)
+            .limit(org.rules.dueStep())
+            .toList();
+    old.forEach(this::delete);
+    return old.size();
+  }
+
+  int pruneArchives() {
+    List<String> old =
+        org.archives.entrySet().stream()
+            .filter(entry -> entry.getValue().since() + kept.archiveMs() <= org.now)
+            .sorted(
+                Comparator.<Map.Entry<String, OrgState.Archive>>comparingLong(
+                        entry -> entry.getValue().since())
+                    .thenComparing(Map.Entry::getKey, Names::compareBytes))
+            .limit(org.rules.dueStep())
+            .map(Map.Entry::getKey)
+            .toList();
+    old.forEach(
+        id -> {
+          org.change();
+          org.archives.remove(id);
+        });
+    return old.size();
+  }
+
+  int pruneWorkers() {
+    List<ModelWorker> gone =
+        org.workers.stream()
+            .filter(worker -> worker.silent && org.activeSet(worker).isEmpty())
+            .filter(worker -> worker.lastSeen + kept.silentWorkerMs() <= org.now)
+            .sorted(
+                Comparator.<ModelWorker>comparingLong(worker -> worker.lastSeen)
+                    .thenComparing(ModelWorker::id, Names::compareBytes))
+            .limit(org.rules.dueStep())
+            .toList();
+    gone.forEach(
+        worker -> {
+          org.change();
+          org.workers.remove(worker);
+        });
+    return gone.size();
+  }
+
+  private List<ModelSession> oldest(Place place) {
+    return org.sessions.stream()
+        .filter(session -> session.place == place && !session.damaged)
+        .sorted(OLDEST_END)
+        .toList();
+  }
+
+  private void delete(ModelSession session) {
+    org.change();
+    org.sessions.remove(session);
+  }
+}
