@@ -27,6 +27,9 @@ abstract class OwnershipCases extends Fixture {
   enum Call {
     RUNNING,
     COMPLETED,
+    TOUCH,
+    REFRESH,
+    ACTIVITY,
     NACK,
     ACK;
 
@@ -34,6 +37,9 @@ abstract class OwnershipCases extends Fixture {
       return switch (this) {
         case RUNNING -> () -> worker.report(sessionId, SessionState.RUNNING);
         case COMPLETED -> () -> worker.report(sessionId, SessionState.COMPLETED);
+        case TOUCH -> () -> worker.touch(sessionId);
+        case REFRESH -> () -> worker.refresh(sessionId);
+        case ACTIVITY -> () -> worker.tell(sessionId, "note", "hello");
         case NACK -> () -> worker.nack(sessionId);
         case ACK ->
             () ->
@@ -42,6 +48,15 @@ abstract class OwnershipCases extends Fixture {
                         "1-1", sessionId, MessageType.NUDGE, Lane.NORMAL, "", null, null, 1));
       };
     }
+  }
+
+  /**
+   * A registered worker is refused. An end that it reports is kept on the timeline all the same.
+   */
+  private RefusedException refused(Call call, KitWorker worker, String sessionId) {
+    return call == Call.COMPLETED
+        ? refusedLate(sessionId, call.of(worker, sessionId))
+        : refused(Refusal.NOT_OWNER, call.of(worker, sessionId));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -67,7 +82,7 @@ abstract class OwnershipCases extends Fixture {
     KitWorker other = worker().register();
     claim(owner, work("a"));
 
-    assertThat(refused(Refusal.NOT_OWNER, call.of(other, "a")).owner()).isEqualTo(owner.id());
+    assertThat(refused(call, other, "a").owner()).isEqualTo(owner.id());
     assertThat(refused(Refusal.NOT_OWNER, call.of(worker(), "a")).owner()).isEqualTo(owner.id());
   }
 
@@ -77,7 +92,7 @@ abstract class OwnershipCases extends Fixture {
     KitWorker worker = worker().register();
     enqueue(work("a"));
 
-    assertThat(refused(Refusal.NOT_OWNER, call.of(worker, "a")).owner()).isNull();
+    assertThat(refused(call, worker, "a").owner()).isNull();
   }
 
   @ParameterizedTest(name = "{0}")
@@ -87,7 +102,7 @@ abstract class OwnershipCases extends Fixture {
     enqueue(work("a"));
     stop("a");
 
-    assertThat(refused(Refusal.NOT_OWNER, call.of(worker, "a")).owner()).isNull();
+    assertThat(refused(call, worker, "a").owner()).isNull();
   }
 
   @ParameterizedTest(name = "{0}")
@@ -98,7 +113,7 @@ abstract class OwnershipCases extends Fixture {
     claim(owner, work("a"));
     owner.report("a", SessionState.COMPLETED);
 
-    assertThat(refused(Refusal.NOT_OWNER, call.of(other, "a")).owner()).isEqualTo(owner.id());
+    assertThat(refused(call, other, "a").owner()).isEqualTo(owner.id());
   }
 
   @ParameterizedTest(name = "{0}")
@@ -107,7 +122,8 @@ abstract class OwnershipCases extends Fixture {
     KitWorker worker = worker().register();
     ClaimedWork claimed = claim(worker, work("a"));
 
-    refused(Refusal.NOT_OWNER, call.of(worker.withToken(claimed.token() - 1), "a"));
+    refused(call, worker.withToken(claimed.token() - 1), "a");
+    // The same late result again leaves no further line.
     refused(Refusal.NOT_OWNER, call.of(worker.withToken(claimed.token() + 1), "a"));
   }
 
@@ -129,8 +145,7 @@ abstract class OwnershipCases extends Fixture {
     owner.claim("a");
     owner.report("a", SessionState.RUNNING);
 
-    RefusedException refusal =
-        refused(Refusal.NOT_OWNER, () -> stale.report("a", SessionState.COMPLETED));
+    RefusedException refusal = refused(Call.COMPLETED, stale, "a");
 
     assertThat(refusal.owner()).isEqualTo(owner.id());
     assertSession("a").isRunningOn(owner);
@@ -143,9 +158,7 @@ abstract class OwnershipCases extends Fixture {
     passBeating(ACCEPT, worker);
     ClaimedWork newer = worker.claim("a");
 
-    refused(
-        Refusal.NOT_OWNER,
-        () -> worker.withToken(older.token()).report("a", SessionState.COMPLETED));
+    refused(Call.COMPLETED, worker.withToken(older.token()), "a");
     worker.report("a", SessionState.RUNNING);
     worker.withToken(newer.token()).report("a", SessionState.COMPLETED);
     assertSession("a").hasEnded(SessionState.COMPLETED);
@@ -159,9 +172,7 @@ abstract class OwnershipCases extends Fixture {
     KitWorker withToken = worker.withToken(claimed.token());
     assertThat(withToken.report("a", SessionState.COMPLETED).transition())
         .isEqualTo(Transition.REPEAT);
-    refused(
-        Refusal.NOT_OWNER,
-        () -> worker.withToken(claimed.token() - 1).report("a", SessionState.COMPLETED));
+    refused(Call.COMPLETED, worker.withToken(claimed.token() - 1), "a");
 
     worker.deregister();
 

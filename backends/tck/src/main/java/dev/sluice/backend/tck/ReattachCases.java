@@ -159,9 +159,7 @@ abstract class ReattachCases extends Fixture {
     ClaimedWork lost = loseByLease(worker, work("a"));
     long token = worker.report("a", SessionState.RUNNING).session().token();
 
-    refused(
-        Refusal.NOT_OWNER,
-        () -> worker.withToken(lost.token()).report("a", SessionState.COMPLETED));
+    refusedLate("a", () -> worker.withToken(lost.token()).report("a", SessionState.COMPLETED));
     worker.withToken(token).report("a", SessionState.COMPLETED);
   }
 
