@@ -8,6 +8,7 @@ import dev.sluice.backend.Counts;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Enqueued;
 import dev.sluice.backend.Event;
+import dev.sluice.backend.Hints;
 import dev.sluice.backend.Inboxes;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.Message;
@@ -26,6 +27,7 @@ import dev.sluice.backend.Sessions;
 import dev.sluice.backend.StopOrder;
 import dev.sluice.backend.StopResult;
 import dev.sluice.backend.SweepResult;
+import dev.sluice.backend.Upkeep;
 import dev.sluice.backend.WorkQueue;
 import dev.sluice.backend.Workers;
 import java.time.Duration;
@@ -121,6 +123,14 @@ abstract class Fixture {
 
   Queues queues() {
     return store.backend().queues();
+  }
+
+  Hints hints() {
+    return store.backend().hints();
+  }
+
+  Upkeep upkeep() {
+    return store.backend().upkeep();
   }
 
   // Work and workers

@@ -186,6 +186,11 @@ final class KitWorker {
     return report(sessionId, new StatusReport(state, new TreeMap<>(), costMicroUsd));
   }
 
+  StatusResult report(
+      String sessionId, SessionState state, Map<String, String> fields, long costMicroUsd) {
+    return report(sessionId, new StatusReport(state, new TreeMap<>(fields), costMicroUsd));
+  }
+
   StatusResult report(String sessionId, StatusReport report) {
     return backend.sessions().report(org, sessionId, holder(), report).value();
   }

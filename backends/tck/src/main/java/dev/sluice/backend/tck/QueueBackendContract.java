@@ -186,4 +186,95 @@ public abstract class QueueBackendContract {
       super(QueueBackendContract.this::open);
     }
   }
+
+  @Nested
+  class ClaimsByName extends ClaimByNameCases {
+    ClaimsByName() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class Transfers extends TransferCases {
+    Transfers() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class Touches extends TouchCases {
+    Touches() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class Refreshes extends RefreshCases {
+    Refreshes() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class Activities extends ActivityCases {
+    Activities() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class Timelines extends TimelineCases {
+    Timelines() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class LateResults extends LateResultCases {
+    LateResults() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class Announcements extends HintCases {
+    Announcements() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class WaitingLists extends WaitingListCases {
+    WaitingLists() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class SessionLists extends SessionListCases {
+    SessionLists() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class WorkerLists extends WorkerListCases {
+    WorkerLists() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class QueueLists extends QueueListCases {
+    QueueLists() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class Archives extends ArchiveCases {
+    Archives() {
+      super(QueueBackendContract.this::open);
+    }
+  }
 }
