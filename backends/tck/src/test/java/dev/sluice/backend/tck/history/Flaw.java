@@ -1,0 +1,17 @@
+package dev.sluice.backend.tck.history;
+
+/**
+ * One place of the model changed, so that it breaks a rule.
+ *
+ * @param name which rule is broken, and how
+ * @param file the model's source file, without ".java"
+ * @param right what stands there, once in that file
+ * @param wrong what stands there instead
+ */
+record Flaw(String name, String file, String right, String wrong) {
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}
