@@ -82,7 +82,8 @@ final class Caller {
   private void producerCalls() {
     others
         .add(32, () -> Calls.enqueue(List.of(invent.work(clock.now()))))
-        .add(9, () -> Calls.send(mine(), invent.message()))
+        .add(9, this::messages)
+        .add(5, this::rerun)
         .add(7, () -> ofAny(Calls::stop))
         .add(6, () -> ofAny(Calls::requeue))
         .add(4, () -> ofAny(session -> Calls.reprioritise(session, 1 + random.nextInt(3))))
@@ -94,7 +95,7 @@ final class Caller {
     others
         .add(2, this::pause)
         .add(5, () -> Calls.resume(project()))
-        .add(4, () -> Calls.limit(project(), invent.limits()))
+        .add(6, () -> Calls.limit(project(), invent.limits()))
         .add(3, () -> Calls.drain(pick(random, Vocabulary.WORKERS), oneIn(random, 3)))
         .add(1, Calls::sweep);
   }
@@ -193,7 +194,7 @@ final class Caller {
   }
 
   private Call poll() {
-    if (!oneIn(random, 6)) {
+    if (!oneIn(random, 5)) {
       request = "r-" + number + "-" + ++requests;
     }
     return Calls.poll(worker(), key(), request, random.nextInt(6));
@@ -224,6 +225,31 @@ final class Caller {
     String old = memory.owner(session);
     return Calls.transfer(
         session, old == null || oneIn(random, 8) ? worker() : old, other(), key());
+  }
+
+  /** Some at once. */
+  private Call messages() {
+    String session = mine();
+    for (int more = random.nextInt(4); more > 0; more--) {
+      plan.add(Calls.send(session, invent.message()));
+    }
+    return Calls.send(session, invent.message());
+  }
+
+  /** A session is stopped, its worker may hear of it, and it is put back. */
+  private Call rerun() {
+    String session = mine();
+    Holder holder = holder(session);
+    if (oneIn(random, 2)) {
+      plan.add(Calls.refresh(session, holder));
+    }
+    if (oneIn(random, 2)) {
+      plan.add(Calls.refresh(session, holder));
+    } else {
+      plan.add(Calls.report(session, holder, invent.report(SessionState.FINALIZING)));
+    }
+    plan.add(Calls.requeue(session));
+    return Calls.stop(session);
   }
 
   private Call pause() {

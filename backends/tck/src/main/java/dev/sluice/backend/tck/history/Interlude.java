@@ -56,12 +56,12 @@ final class Interlude {
         .add(2, () -> this::midnight)
         .add(1, () -> () -> jump(about(TIMES.kept().endedMs())))
         .add(2, () -> this::bulk)
-        .add(1, () -> () -> maker.make(Calls.revoke(pick(random, Vocabulary.KEYS))));
+        .add(1, () -> () -> maker.make(Calls.revoke(lastKey())));
   }
 
   /** Before the callers. */
   void begin() {
-    Vocabulary.KEYS.forEach(key -> maker.make(Calls.addKey(key)));
+    Vocabulary.KEYS.stream().distinct().forEach(key -> maker.make(Calls.addKey(key)));
     for (String worker : Vocabulary.WORKERS) {
       if (!oneIn(random, 6)) {
         maker.make(Calls.register(invent.registration(worker)));
@@ -87,9 +87,11 @@ final class Interlude {
     some(Vocabulary.WORKERS).forEach(worker -> maker.make(Calls.deregister(worker, null)));
     pass(2 * TIMES.leaseMs(), false);
     look();
-    jump(about(TIMES.kept().endedMs()));
+    jump(about(TIMES.kept().endedMs() - 2 * TIMES.leaseMs()));
     sweepAll();
     look();
+    some(Vocabulary.WORKERS)
+        .forEach(worker -> maker.make(Calls.heartbeat(worker, null, invent.heartbeat())));
     jump(about(TIMES.kept().archiveMs()));
     sweepAll();
     look();
@@ -110,13 +112,17 @@ final class Interlude {
     look();
   }
 
+  private static String lastKey() {
+    return Vocabulary.KEYS.get(Vocabulary.KEYS.size() - 1);
+  }
+
   private <T> List<T> some(List<T> all) {
     return all.stream().filter(each -> !oneIn(random, 3)).toList();
   }
 
   /** To the time, or a millisecond short of it or beyond. */
   private long about(long ms) {
-    return ms + random.nextInt(3) - 1;
+    return oneIn(random, 2) ? ms : ms + random.nextInt(3) - 1;
   }
 
   private void jump(long ms) {

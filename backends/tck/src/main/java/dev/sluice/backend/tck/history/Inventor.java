@@ -34,12 +34,12 @@ final class Inventor {
     String session = pick(random, Vocabulary.SESSIONS);
     return new NewWork(
         session,
-        oneIn(random, 3) ? session : pick(random, Vocabulary.ISSUES),
+        oneIn(random, 2) ? session : pick(random, Vocabulary.ISSUES),
         "ISSUE",
         pick(random, Vocabulary.PROJECTS),
         pick(random, Vocabulary.CAPABILITIES),
-        1 + random.nextInt(3),
-        now - random.nextInt(3),
+        1 + random.nextInt(2),
+        now - now % 60_000,
         oneIn(random, 4) ? later(now) : 0,
         oneIn(random, 5) ? later(now) : 0,
         oneIn(random, 10) ? "other" : "hash",
@@ -92,7 +92,7 @@ final class Inventor {
     for (int i = random.nextInt(3); i > 0; i--) {
       fields.put("f" + random.nextInt(3), String.valueOf(random.nextInt(100)));
     }
-    return new StatusReport(target, fields, pick(random, List.of(-1L, -1L, 0L, 400L, 1_000L)));
+    return new StatusReport(target, fields, pick(random, List.of(-1L, 0L, 400L, 1_000L)));
   }
 
   NewMessage message() {
@@ -105,8 +105,8 @@ final class Inventor {
   }
 
   QueueLimits limits() {
-    @Nullable Integer concurrent = oneIn(random, 2) ? null : (Integer) random.nextInt(3);
-    @Nullable Long budget = oneIn(random, 2) ? null : (Long) (random.nextInt(4) * 500L);
+    @Nullable Integer concurrent = oneIn(random, 2) ? null : (Integer) random.nextInt(4);
+    @Nullable Long budget = oneIn(random, 3) ? null : (Long) (random.nextInt(4) * 500L);
     return new QueueLimits(concurrent, budget);
   }
 }

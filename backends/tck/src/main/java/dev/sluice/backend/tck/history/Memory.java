@@ -109,7 +109,7 @@ final class Memory {
     if (all.isEmpty()) {
       return 0;
     }
-    int back = Vocabulary.oneIn(random, 4) ? random.nextInt(all.size()) : 0;
+    int back = Vocabulary.oneIn(random, 3) ? random.nextInt(Math.min(3, all.size())) : 0;
     return all.get(all.size() - 1 - back);
   }
 

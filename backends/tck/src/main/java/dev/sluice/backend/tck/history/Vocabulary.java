@@ -13,19 +13,33 @@ import java.util.stream.Stream;
  */
 final class Vocabulary {
 
-  private static final String ASTRAL = "\uD83D\uDE00";
+  // The order of their bytes is that of the code points; in UTF-16 the astral one comes first.
   private static final String WIDE = "\uFF21";
+  private static final String ASTRAL = "\uD83D\uDE00";
 
   static final List<String> SESSIONS =
-      List.of("s-1", "s-10", "s-2", "s-3", "s-4", "s-5", "s-6", "s-é", "s-" + ASTRAL, "s-" + WIDE);
-  static final List<String> ISSUES = List.of("i-1", "i-2", "i-" + WIDE);
+      List.of(
+          "s-1",
+          "s-10",
+          "s-2",
+          "s-3",
+          "s-4",
+          "s-é",
+          "s-" + WIDE,
+          "s-" + WIDE + WIDE,
+          "s-" + ASTRAL,
+          "s-" + ASTRAL + WIDE);
+  static final List<String> ISSUES = List.of("i-1", "i-" + WIDE);
   static final List<String> PROJECTS =
       List.of(NewWork.ANY_PROJECT, "web", "p-" + WIDE, "p-" + ASTRAL);
   static final List<List<String>> CAPABILITIES =
       List.of(List.of(), List.of(), List.of(), List.of("gpu"), List.of("gpu", "mac"), List.of("x"));
   static final List<String> WORKERS =
       List.of("w-1", "w-2", "w-3", "w-4", "w-" + ASTRAL, "w-" + WIDE);
-  static final List<String> KEYS = List.of("k-1", "k-2", "k-3");
+
+  /** The first of them isn't revoked: then a history would soon be over. */
+  static final List<String> KEYS = List.of("k-1", "k-1", "k-2");
+
   static final List<Dialect> DIALECTS = List.of(Dialect.values());
   static final List<SessionState> REPORTABLE =
       Stream.of(SessionState.values()).filter(SessionState::reportable).toList();
