@@ -24,6 +24,7 @@ import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.Sessions;
+import dev.sluice.backend.Standing;
 import dev.sluice.backend.StopOrder;
 import dev.sluice.backend.StopResult;
 import dev.sluice.backend.SweepResult;
@@ -206,6 +207,23 @@ abstract class Fixture {
     return sessions().requeue(org, id).value();
   }
 
+  Standing standing(String id) {
+    return queue().standing(org, id).value();
+  }
+
+  Session reprioritise(String id, int priority) {
+    return queue().reprioritise(org, id, priority).value();
+  }
+
+  Session front(String id) {
+    return queue().front(org, id).value();
+  }
+
+  /** The kinds of the lines on a session's timeline, the oldest first. */
+  List<Event.Kind> lines(String id) {
+    return timeline(id).stream().map(Event::kind).toList();
+  }
+
   List<Event> timeline(String id) {
     return sessions().timeline(org, id).value();
   }
@@ -275,6 +293,11 @@ abstract class Fixture {
 
   SweepResult sweep() {
     return store.backend().upkeep().sweep();
+  }
+
+  /** One step of a sweep of the test's org alone. */
+  SweepResult sweepStep() {
+    return store.backend().upkeep().sweepStep(org);
   }
 
   // Refusals

@@ -55,6 +55,27 @@ public abstract class QueueBackendContract {
   }
 
   @Nested
+  class Issues extends IssueCases {
+    Issues() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class IssuesFreed extends IssueFreedCases {
+    IssuesFreed() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class Limits extends LimitCases {
+    Limits() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
   class Capacity extends CapacityCases {
     Capacity() {
       super(QueueBackendContract.this::open);

@@ -18,6 +18,7 @@ final class WorkBuilder {
 
   private final String id;
   private String issue;
+  private String issueIdentifier;
   private String project = NewWork.ANY_PROJECT;
   private List<String> capabilities = List.of();
   private int priority = 3;
@@ -30,6 +31,7 @@ final class WorkBuilder {
   private WorkBuilder(String id) {
     this.id = id;
     issue = "issue of " + id;
+    issueIdentifier = "ISSUE-" + id;
     content = "content of " + id;
     item = "{\"sessionId\":\"" + id + "\"}";
   }
@@ -54,6 +56,12 @@ final class WorkBuilder {
   /** The issue that it shares with other work; by itself each has one of its own. */
   WorkBuilder issue(String issueId) {
     issue = issueId;
+    return this;
+  }
+
+  /** The issue's name for people. */
+  WorkBuilder identifier(String name) {
+    issueIdentifier = name;
     return this;
   }
 
@@ -102,7 +110,7 @@ final class WorkBuilder {
     return new NewWork(
         id,
         issue,
-        "ISSUE-" + id,
+        issueIdentifier,
         project,
         capabilities,
         priority,
