@@ -71,4 +71,36 @@ abstract class ProtocolContract {
       return ProtocolContract.this.server();
     }
   }
+
+  @Nested
+  class Ownership extends OwnershipContract {
+    @Override
+    SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class Lists extends ListsContract {
+    @Override
+    SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class Waiting extends WaitingContract {
+    @Override
+    SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class DaemonPaths extends DaemonPathsContract {
+    @Override
+    SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
 }

@@ -88,7 +88,8 @@ final class Scene implements AutoCloseable {
     return text.replace("{worker}", worker)
         .replace("{session}", tag + "-session")
         .replace("{project}", tag + "-project")
-        .replace("{message}", message);
+        .replace("{message}", message)
+        .replace("{registrationToken}", REGISTRATION_TOKEN);
   }
 
   private void register(ClientFixture fixture) {
