@@ -65,6 +65,12 @@ final class AuthEdge implements AutoCloseable {
     return secret;
   }
 
+  /** Revokes a key that {@link #key} made. */
+  void revoke(String org, String secret) {
+    String id = "key_" + Secrets.sha256(secret).substring(0, 8);
+    assertThat(AuthApplication.backend(server).credentials().revoke(org, id)).isTrue();
+  }
+
   /** A second registration token, of org {@code default}. */
   String registrationToken(String... projects) {
     return key("default", Key.Type.WORKER_REGISTRATION, Set.of(Scope.WORKER_REGISTER), projects);

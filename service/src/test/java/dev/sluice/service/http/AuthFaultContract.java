@@ -17,7 +17,7 @@ abstract class AuthFaultContract {
   @Test
   void aFaultIsAnsweredByANumberThatTheLogExplains() {
     String id = AuthApplication.FAULT + System.nanoTime();
-    for (String call : List.of("GET /api/work/", "DELETE /api/work/")) {
+    for (String call : List.of("GET /api/sessions/", "DELETE /api/work/")) {
       Answer answer =
           edge()
               .server()

@@ -27,6 +27,7 @@ abstract class AuthModesContract {
       List.of(
           "POST /api/sessions/S/status {\"workerId\":\"W\",\"status\":\"running\"}",
           "POST /api/sessions/S/inbox/ack {\"workerId\":\"W\",\"messageId\":\"m\",\"lane\":\"urgent\"}",
+          "POST /api/sessions/S/step-heartbeat {\"workerId\":\"W\"}",
           "POST /api/sessions/S/nack {\"workerId\":\"W\"}");
 
   /** The calls of producers and operators, with the scopes of which each needs one. */
@@ -36,6 +37,9 @@ abstract class AuthModesContract {
           "work:write,fleet:read GET /api/work/S",
           "work:write,fleet:write POST /api/sessions/S/inbox {\"type\":\"nudge\",\"payload\":\"p\"}",
           "work:write,fleet:read GET /api/sessions/S/status",
+          "work:write,fleet:read GET /api/sessions/S",
+          "work:write,fleet:read GET /api/sessions",
+          "fleet:read GET /api/workers",
           "fleet:read GET /api/workers/W",
           "work:write,fleet:write POST /api/sessions/S/stop {}",
           "work:write DELETE /api/work/S",
@@ -129,7 +133,7 @@ abstract class AuthModesContract {
     for (String bearer : List.of(REGISTRATION_TOKEN, LEGACY_KEY, worker.token())) {
       for (String call : SCOPED_CALLS) {
         String what = call.substring(call.indexOf(' ') + 1);
-        if (!what.contains("/workers/") && !what.endsWith("/status")) {
+        if (!what.startsWith("GET /api/sessions") && !what.contains("/workers")) {
           assertThat(call(what, worker, session, bearer).status()).as(what).isEqualTo(403);
         }
       }
@@ -169,7 +173,12 @@ abstract class AuthModesContract {
     String session = claimed(worker, worker.token());
     for (String call : SCOPED_CALLS.subList(1, SCOPED_CALLS.size())) {
       Answer answer = call(call.substring(call.indexOf(' ') + 1), worker, session, key);
-      assertThat(answer.status()).as(call).isEqualTo(404);
+      if (call.endsWith("/api/sessions") || call.endsWith("/api/workers")) { // lists
+        assertThat(answer.status()).as(call).isEqualTo(200);
+        assertThat(answer.body()).as(call).doesNotContain(session, worker.id());
+      } else {
+        assertThat(answer.status()).as(call).isEqualTo(404);
+      }
     }
     for (String call : WORKER_CALLS) {
       assertThat(call(call, worker, session, token).status()).as(call).isEqualTo(404);
@@ -182,6 +191,33 @@ abstract class AuthModesContract {
     assertThat(TestWorker.claimed(worker.poll())).isEmpty();
     assertThat(worker.report(session, "completed").status()).isEqualTo(200);
     assertThat(edge().get("/api/work/" + session, key).text("/state")).isEqualTo("pending");
+  }
+
+  @Test
+  void aRevokedCredentialTakesItsWorkersWithIt() {
+    String token = edge().registrationToken();
+    TestWorker worker = edge().register(token);
+    TestWorker other = edge().register(REGISTRATION_TOKEN);
+    String session = claimed(worker, worker.token());
+    edge().revoke("default", token);
+    for (String bearer : List.of(worker.token(), token)) {
+      for (String call : WORKER_CALLS.subList(0, 3)) {
+        Answer answer = call(call, worker, session, bearer);
+        assertThat(answer.status()).as(call).isEqualTo(404);
+        assertThat(answer.body()).contains("Worker not found");
+      }
+      Answer report = call(SESSION_CALLS.get(0), worker, session, bearer);
+      assertThat(report.status()).isEqualTo(403);
+      assertThat(report.text("/error")).isEqualTo("Session is owned by another worker");
+    }
+    // Known to this node for a while, and to the store no more.
+    Answer again = edge().post("/api/workers/register", token, "{\"hostname\":\"h\"}");
+    assertThat(again.status()).isEqualTo(401);
+    assertThat(again.text("/error")).isEqualTo("Invalid or missing API key");
+    assertThat(other.poll().status()).isEqualTo(200);
+    Answer seen = edge().get("/api/workers/" + worker.id(), API_KEY);
+    assertThat(seen.text("/status")).as("its claims return by the lease").isEqualTo("offline");
+    assertThat(call("DELETE /api/work/S", worker, session, API_KEY).status()).isEqualTo(200);
   }
 
   @Test

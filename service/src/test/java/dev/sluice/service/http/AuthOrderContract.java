@@ -29,6 +29,8 @@ abstract class AuthOrderContract {
       List.of(
           "POST /api/sessions/{id}/status",
           "POST /api/sessions/{id}/nack",
+          "POST /api/sessions/{id}/lock-refresh",
+          "POST /api/sessions/{id}/step-heartbeat",
           "POST /api/sessions/{id}/inbox/ack");
 
   /** The running service. */

@@ -27,7 +27,8 @@ final class BadInputCalls {
 
   List<BadInputCall> all() {
     List<BadInputCall> all =
-        new ArrayList<>(List.of(register(), heartbeat(), refresh(), work(), bulk()));
+        new ArrayList<>(
+            List.of(register(), daemonHeartbeat(), heartbeat(), refresh(), work(), bulk()));
     all.addAll(new BadInputSessionCalls(server).all());
     return all;
   }
@@ -133,6 +134,46 @@ final class BadInputCalls {
       @Override
       String kept(Answer answer) {
         return server.get("/api/workers/" + worker.id(), worker.token()).body();
+      }
+    };
+  }
+
+  private BadInputCall daemonHeartbeat() {
+    TestWorker worker = new BadInputScene(server).worker();
+    return new BadInputCall("POST /v1/daemon/heartbeat", 200) {
+      @Override
+      String path() {
+        return "/v1/daemon/heartbeat";
+      }
+
+      @Override
+      String bearer() {
+        return worker.token();
+      }
+
+      @Override
+      Map<String, String> valid() {
+        return Map.of("activeSessions", "1");
+      }
+
+      @Override
+      List<BadInputField> fields() {
+        return List.of(
+            of("workerId", BadInputKind.OWN_WORKER_ID),
+            of("activeSessions", integer(0, Integer.MAX_VALUE)).required(),
+            of("maxSessions", integer(0, 100_000)),
+            of("status", text()),
+            of("sentAt", BadInputKind.IGNORED));
+      }
+
+      @Override
+      Set<String> otherNames() {
+        return Set.of("activeCount"); // when no spelling is there at all
+      }
+
+      @Override
+      String kept(Answer answer) {
+        return "{}";
       }
     };
   }

@@ -53,6 +53,8 @@ final class BadInputEnqueue extends BadInputCall {
         of("issueIdentifier", BadInputKind.NAME).notNull().bytes(),
         of("priority", integer(1, 9)).notNull().bytes(),
         of("queuedAt", integer(0, today)).notNull().bytes(),
+        of("notBefore", BadInputKind.TIME).bytes(),
+        of("deadline", BadInputKind.WORD), // all times here have passed
         of("prompt", BadInputKind.OPAQUE_TEXT).required().bytes(),
         of("workType", text()).bytes(),
         of("projectName", BadInputKind.NAME).bytes(),

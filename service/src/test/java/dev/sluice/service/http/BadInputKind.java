@@ -32,9 +32,17 @@ interface BadInputKind {
   /** One of some words that no value here is. */
   BadInputKind WORD = value -> 400;
 
-  /** A number that a double can hold, not negative. */
+  /** What something costs: a number from 0 to a million. */
   BadInputKind AMOUNT =
-      value -> taken(value.isNumber() && value.finite() && value.parsed().doubleValue() >= 0);
+      value ->
+          taken(
+              value.isNumber()
+                  && value.finite()
+                  && value.parsed().doubleValue() >= 0
+                  && value.parsed().doubleValue() <= 1_000_000);
+
+  /** A time, which no text here is. */
+  BadInputKind TIME = integer(0, 253_402_300_799_999L);
 
   /** An object of texts. */
   BadInputKind TEXTS =

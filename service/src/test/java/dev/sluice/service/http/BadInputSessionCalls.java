@@ -24,7 +24,8 @@ final class BadInputSessionCalls {
   }
 
   List<BadInputCall> all() {
-    return List.of(status(), send(), ack(), nack(), stop());
+    return List.of(
+        status(), send(), ack(), nack(), stop(), claim(), refresh(), stepHeartbeat(), transfer());
   }
 
   private BadInputCall status() {
@@ -192,6 +193,87 @@ final class BadInputSessionCalls {
         return message;
       }
     };
+  }
+
+  private BadInputCall claim() {
+    return new OfOwner("claim") {
+      @Override
+      List<BadInputField> fields() {
+        return List.of(
+            of("workerId", BadInputKind.OWN_WORKER_ID), of("reason", BadInputKind.IGNORED));
+      }
+    };
+  }
+
+  private BadInputCall refresh() {
+    return new OfOwner("lock-refresh") {
+      @Override
+      List<BadInputField> fields() {
+        return List.of(
+            of("workerId", BadInputKind.OWN_WORKER_ID),
+            of("issueId", BadInputKind.IGNORED),
+            of("ackedInject", text()));
+      }
+
+      @Override
+      boolean optionalBody() {
+        return true;
+      }
+    };
+  }
+
+  private BadInputCall stepHeartbeat() {
+    return new OfOwner("step-heartbeat") {
+      @Override
+      List<BadInputField> fields() {
+        return List.of(
+            of("workerId", BadInputKind.OWN_WORKER_ID), of("emittedAt", BadInputKind.IGNORED));
+      }
+
+      @Override
+      boolean optionalBody() {
+        return true;
+      }
+    };
+  }
+
+  private BadInputCall transfer() {
+    return new OfOwner("transfer-ownership") {
+      @Override
+      Map<String, String> valid() {
+        String own = "\"" + scene.worker().id() + "\"";
+        return Map.of("newWorkerId", own, "oldWorkerId", own);
+      }
+
+      @Override
+      List<BadInputField> fields() {
+        return List.of(
+            of("oldWorkerId", BadInputKind.NAME).required(), of("workerId", BadInputKind.IGNORED));
+      }
+    };
+  }
+
+  /** A call that its owner may make again and again. */
+  private abstract class OfOwner extends OfSession {
+
+    OfOwner(String call) {
+      super(call, 200);
+    }
+
+    @Override
+    String bearer() {
+      return scene.worker().token();
+    }
+
+    @Override
+    Map<String, String> valid() {
+      return Map.of();
+    }
+
+    @Override
+    String kept(Answer answer) {
+      return "{}";
+    }
   }
 
   /** A call about a session that a worker holds. */

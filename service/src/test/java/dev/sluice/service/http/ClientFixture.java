@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * One call of one client, from {@code fixtures/<client>/<call>.json}: what it sends, and what it
- * decodes of the answer. {@code {worker}}, {@code {session}}, {@code {project}}, {@code
- * {message}} and {@code {registrationToken}} stand for what exists at the time.
+ * decodes of the answer. {@code {worker}}, {@code {session}}, {@code {project}}, {@code {message}}
+ * and {@code {registrationToken}} stand for what exists at the time.
  *
  * @param client folder
  * @param call file name without its ending

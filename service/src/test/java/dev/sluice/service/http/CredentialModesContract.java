@@ -34,6 +34,16 @@ abstract class CredentialModesContract {
           "POST /api/workers/W/heartbeat      {\"activeCount\":1}       200 403 200 404 403 401 401",
           "GET  /api/workers/W/poll           -                         200 403 200 404 403 401 401",
           "GET  /api/workers/W                -                         200 403 200 404 200 401 401",
+          "GET  /api/workers                  -                         403 403 200 200 200 401 401",
+          "POST /v1/daemon/heartbeat          {\"workerId\":\"W\",\"activeSessions\":1}"
+              + "                                                       200 403 403 403 403 401 401",
+          "GET  /api/sessions                 -                         200 200 200 200 200 401 401",
+          "GET  /api/sessions/S               -                         200 200 200 200 200 401 401",
+          "POST /api/sessions/S/claim         {\"workerId\":\"W\"}   200 403 200 404 403 401 401",
+          "POST /api/sessions/S/lock-refresh  {\"workerId\":\"W\"}   200 403 200 200 403 401 401",
+          "POST /api/sessions/S/step-heartbeat {\"workerId\":\"W\"}  200 403 200 403 403 401 401",
+          "POST /api/sessions/S/transfer-ownership {\"newWorkerId\":\"W\",\"oldWorkerId\":\"W\"}"
+              + "                                                       200 403 200 404 403 401 401",
           "GET  /api/sessions/S/status        -                         200 200 200 200 200 401 401",
           "POST /api/sessions/S/status        {\"workerId\":\"W\",\"status\":\"running\"}"
               + "                                                       200 403 200 403 403 401 401",

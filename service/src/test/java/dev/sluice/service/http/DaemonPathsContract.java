@@ -46,8 +46,7 @@ abstract class DaemonPathsContract {
     }
     assertThat(register(API_KEY, ",\"maxAgents\":2").status()).isEqualTo(501);
     Answer inTheHeader =
-        server()
-            .post(REGISTER, REGISTRATION_TOKEN, "{\"hostname\":\"h\",\"maxAgents\":2}");
+        server().post(REGISTER, REGISTRATION_TOKEN, "{\"hostname\":\"h\",\"maxAgents\":2}");
     assertThat(inTheHeader.status()).isEqualTo(400);
     assertThat(inTheHeader.text("/field")).isEqualTo("registrationToken");
     server().delete("/api/workers/" + worker.id(), worker.token());
@@ -119,7 +118,6 @@ abstract class DaemonPathsContract {
   }
 
   private TestWorker worker(Answer registered) {
-    return new TestWorker(
-        server(), registered.text("/workerId"), registered.text("/runtimeToken"));
+    return new TestWorker(server(), registered.text("/workerId"), registered.text("/runtimeToken"));
   }
 }

@@ -19,15 +19,6 @@ abstract class NotServedContract {
   @TestFactory
   Stream<DynamicTest> callsOfTheProtocolThatAreNotServedAre501() {
     return Stream.of(
-            "POST /v1/daemon/register",
-            "POST /v1/daemon/heartbeat",
-            "GET /api/workers",
-            "GET /api/sessions",
-            "GET /api/sessions/s",
-            "POST /api/sessions/s/claim",
-            "POST /api/sessions/s/transfer-ownership",
-            "POST /api/sessions/s/lock-refresh",
-            "POST /api/sessions/s/step-heartbeat",
             "POST /api/sessions/s/progress",
             "POST /api/sessions/s/activity",
             "POST /api/sessions/s/completion",
@@ -57,22 +48,6 @@ abstract class NotServedContract {
   void aRegistrationWithAUserKeyIs501() {
     Answer answer = server().post("/api/workers/register", API_KEY, "{\"hostname\":\"h\"}");
     assertThat(answer.status()).as(answer.body()).isEqualTo(501);
-  }
-
-  @TestFactory
-  Stream<DynamicTest> anItemForLaterIs501() {
-    return Stream.of("notBefore", "deadline")
-        .map(
-            field ->
-                dynamicTest(
-                    field,
-                    () -> {
-                      Answer answer =
-                          server()
-                              .post("/api/work", API_KEY, "{\"prompt\":\"p\",\"" + field + "\":1}");
-                      assertThat(answer.status()).as(answer.body()).isEqualTo(501);
-                      assertThat(answer.text("/field")).isEqualTo(field);
-                    }));
   }
 
   private void notServed(String call) {

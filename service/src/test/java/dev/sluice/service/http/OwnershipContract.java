@@ -182,7 +182,9 @@ abstract class OwnershipContract {
       String message =
           server()
               .post(
-                  path(id, "inbox"), API_KEY, "{\"type\":\"" + type + "\",\"payload\":\"" + id + "\"}")
+                  path(id, "inbox"),
+                  API_KEY,
+                  "{\"type\":\"" + type + "\",\"payload\":\"" + id + "\"}")
               .text("/id");
       for (int i = 0; i < 2; i++) { // safe to repeat
         JsonNode refreshed =
