@@ -7,22 +7,18 @@
 -- Result  seq, 'OK', 1 it was there or 0
 --      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'; or seq, 'NOT_OWNER', owner or ''
 --
--- USES org worker workers session owner slots count inbox
+-- USES org worker workers session event owner slots inbox
 
 local s, refusal = read_session(ARGV[2])
 if not s then
   return { org.seq, refusal }
 end
 local message, lane = ARGV[3], ARGV[4]
-local as, w, take, come_back, finish
+local as, w
 if ARGV[5] ~= '' then
   as, w = relation(s, ARGV[5], ARGV[6], ARGV[7])
   if as == 'NONE' then
     return not_owner(s)
-  elseif as == 'LOST' then
-    -- INSERT order bucket queue claim reattach
-    take = decide_leave_queue(s)
-    come_back = reattach
   end
 elseif s.place == 'CLAIMED' then
   w = read_worker(s.owner)
@@ -34,12 +30,16 @@ end
 local offered = sub(lane, 1, 1) .. message
 local found = call('ZSCORE', AREA .. lane .. ':' .. s.id, message)
   or call('ZSCORE', AREA .. 'offered:' .. s.id, offered)
-if found and in_grace(s) and s.stop == message then
-  -- INSERT refs ending
-  refs_of(s.set)
-  finish = function()
-    leave_slot(w, s)
-    end_session(s)
+local plan, come_back, finish
+if as == 'LOST' or found and in_grace(s) and s.stop == message then
+  -- INSERT order bucket project issue queue claim taking refs ending
+  if as == 'LOST' then
+    check_slot(s, w.id)
+    plan = decide_leave(s, 'claim')
+    come_back = take
+  else
+    plan = decide_end(s, 'ended')
+    finish = release
   end
 end
 if not found and not (as and w) then
@@ -50,9 +50,10 @@ if as and w then
   sign_of_life(w)
 end
 if come_back then
-  come_back(s, w, take)
+  come_back(s, w, plan, true)
+  event(s, 'REATTACHED', w.id)
 elseif as == 'OWNER' then
-  s.accept_by = '0'
+  accept(s, w)
 end
 if found then
   call('ZREM', AREA .. lane .. ':' .. s.id, message)
@@ -63,7 +64,7 @@ if found then
     call('ZREM', AREA .. 'mail:' .. s.owner, s.id)
   end
   if finish then
-    finish()
+    finish(s, w, plan)
   end
 end
 if as ~= 'LAST' then

@@ -2,8 +2,9 @@
 --
 -- KEYS    1 {org}:org
 -- ARGV    1 now or ''
--- Result  seq, 'OK', ready, returned, claimed
+-- Result  seq, 'OK', ready, parked, later, returned, claimed, dead
 --
 -- USES org
 
-return { org.seq, 'OK', tonumber(org.ready), tonumber(org.returned), tonumber(org.claimed) }
+return { org.seq, 'OK', tonumber(org.ready), tonumber(org.parked), tonumber(org.later),
+  tonumber(org.returned), tonumber(org.claimed), tonumber(org.dead) }

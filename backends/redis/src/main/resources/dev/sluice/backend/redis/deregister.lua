@@ -2,47 +2,55 @@
 -- released.
 --
 -- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 worker  3 credential that registered it, or ''
+-- ARGV    1 now or ''  2 worker  3 credential the caller is bound to, or ''
 -- Result  seq, 'OK', ids of the sessions returned
 --      or seq, 'UNKNOWN_WORKER'; or seq, 'DAMAGED', session
 --
--- USES org worker workers active session order bucket queue slots count refs ending returning
+-- USES org worker workers active session event order bucket project issue queue slots refs ending returning
 
-local w = read_worker(ARGV[2])
-if not w or ARGV[3] ~= '' and ARGV[3] ~= w.registered_by then
+local w = known_worker(ARGV[2], ARGV[3])
+if not w then
   return { org.seq, 'UNKNOWN_WORKER' }
 end
-local steps = {}
+local function decide(s)
+  if in_grace(s) then
+    return decide_end(s, 'ended')
+  end
+  return decide_return(s, 'left')
+end
+-- What one claim leaves behind may be what another one meets, so the plans are made anew below. But
+-- what may raise does so here.
+local all = {}
 for _, id in ipairs(active_set(w)) do
   local s = read_session(id)
   if not s or s.place ~= 'CLAIMED' or s.owner ~= w.id then
     return { org.seq, 'DAMAGED', id }
   end
-  check_slot(s, w.id)
-  if in_grace(s) then
-    refs_of(s.set)
-    steps[#steps + 1] = { s = s }
-  else
-    steps[#steps + 1] = { s = s, put = decide_put('ready', s) }
-  end
+  decide(s)
+  all[#all + 1] = s
 end
-expect('zset', AREA .. 'accepts')
-expect('zset', AREA .. 'leases')
+table.sort(all, function(a, b) return bytes_before(a.id, b.id) end)
+for _, key in ipairs({ 'leases', 'silent', 'workers' }) do
+  expect('zset', AREA .. key)
+end
 
 local back = {}
-for _, step in ipairs(steps) do
-  local s = step.s
-  if step.put then
-    give_back(s, w, step.put, 'READY')
-    back[#back + 1] = s.id
+for _, s in ipairs(all) do
+  local plan = decide(s)
+  if in_grace(s) then
+    release(s, w, plan)
   else
-    leave_slot(w, s)
-    end_session(s)
+    if not plan.dead then
+      event(s, 'RETURNED', w.id)
+    end
+    give_back(s, w, plan)
+    back[#back + 1] = s.id
   end
   write_session(s)
 end
 call('UNLINK', w.key, AREA .. 'mail:' .. w.id)
 call('ZREM', AREA .. 'leases', w.id)
-call('ZREM', AREA .. 'accepts', w.id)
+call('ZREM', AREA .. 'silent', w.id)
+call('ZREM', AREA .. 'workers', w.id)
 commit()
 return { org.seq, 'OK', back }

@@ -2,12 +2,12 @@
 --
 -- KEYS    1 {org}:org
 -- ARGV    1 now or ''  2 session  3 project  4 required capabilities, parted by RS
---         5 score, 16 digits  6 priority  7 queued at  8 content hash  9 issue  10 issue identifier
---         11 item
+--         5 score, 16 digits  6 priority  7 queued at  8 content hash  9 issue, '' for its own id
+--         10 issue identifier  11 not before or 0  12 deadline or 0  13 item
 -- Result  seq, 'OK', 0 new or 1 known, state, position
---      or seq, 'CONFLICT' or 'DAMAGED' or 'TOO_MANY_CAPABILITY_SETS'
+--      or seq, 'CONFLICT', 'DAMAGED', 'QUEUE_FULL' or 'TOO_MANY_CAPABILITY_SETS'
 --
--- USES org session order bucket queue count refs position
+-- USES org session order bucket project issue queue refs sets position
 
 local id, project, capabilities, score, hash = ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[8]
 
@@ -19,57 +19,48 @@ if known then
     end
     return { org.seq, 'CONFLICT' }
   end
-  local position = 0
-  if waits(known) then
-    position = position_of(known)
-  end
-  return { org.seq, 'OK', 1, known.state, position }
+  return { org.seq, 'OK', 1, known.state, position_of(known) }
 elseif refusal ~= 'UNKNOWN_SESSION' then
   return { org.seq, refusal }
 end
-
--- Sets nobody needs any more keep their number until there is no room for another one.
-local set_id = call('HGET', AREA .. 'sets', capabilities)
-local unused, unused_refs = {}, {}
-local new_set = not set_id
-if new_set then
-  if call('HLEN', AREA .. 'sets') >= MAX_CAPABILITY_SETS then
-    local all = call('HGETALL', AREA .. 'sets')
-    for i = 1, #all, 2 do
-      if refs_of(all[i + 1]) <= 0 then
-        unused[#unused + 1] = all[i]
-        unused_refs[#unused_refs + 1] = 'refs:' .. all[i + 1]
-      end
-    end
-    if #unused == 0 then
-      return { org.seq, 'TOO_MANY_CAPABILITY_SETS' }
-    end
-  end
-  local last = match(call('HGET', ORG, 'sets') or '0 0', ' (%d+)$') or damaged(ORG)
-  set_id = format('%d', last + 1)
+if MAX_WAITING > 0 and org.ready + org.parked + org.later + org.returned >= MAX_WAITING then
+  return { org.seq, 'QUEUE_FULL' }
 end
-refs_of(set_id)
+local set = decide_set(capabilities)
+if not set then
+  return { org.seq, 'TOO_MANY_CAPABILITY_SETS' }
+end
 local s = {
-  id = id, project = project, set = set_id, score = score, priority = ARGV[6], queued = ARGV[7],
-  created = NOW, place = 'READY', state = 'PENDING', owner = '', token = 0, accept_by = 0,
-  updated = NOW, claimed = 0, started = 0, ended = 0, release_by = 0, lost_by = '', lost_token = 0,
-  nacked_by = '', return_until = 0, attempts = 0, nacks = 0, unacked = 0, stop = '', has_fields = 0 }
-local put = decide_put('ready', s)
-local position = position_of(s)
-
-apply_put(put)
-call('MSET', AREA .. 's:' .. id, session_line(s),
-  AREA .. 'p:' .. id, hash .. '\31' .. ARGV[9] .. '\31' .. ARGV[10] .. '\n' .. ARGV[11])
-if new_set then
-  if #unused > 0 then
-    call('HDEL', AREA .. 'sets', unpack(unused))
-    call('HDEL', ORG, unpack(unused_refs))
-  end
-  call('HSET', AREA .. 'sets', capabilities, set_id)
-  last_set = set_id
-  org.version = format('%d', org.version + 1)
+  id = id, project = project, set = set.id, score = score, issue = ARGV[9], priority = ARGV[6],
+  queued = ARGV[7], created = NOW, created_seq = format('%d', org.seq + 1), not_before = ARGV[11],
+  deadline = ARGV[12], place = 'READY', state = 'PENDING', owner = '', token = '0', accept_by = '0',
+  updated = NOW, claimed = '0', started = '0', ended = '0', release_by = '0', last_sign = '0',
+  cost = '0', lost_by = '', nacked_by = '', return_until = '0', stop_told = '0', dead = '',
+  attempts = '0', nacks = '0', unacked = '0', stop = '', has_fields = '0', activities = '0' }
+local later = s.not_before + 0 > now
+local plan
+if later then
+  expect('zset', AREA .. 'due')
+  expect('zset', AREA .. 'later:' .. project)
+  project_of(project)
+else
+  plan = decide_enter(s, 'ready')
 end
-change_refs(set_id, 1)
-count('READY', 1)
+
+use_set(set)
+if later then
+  s.place = 'LATER'
+  call('ZADD', AREA .. 'later:' .. project, s.not_before, id)
+  schedule(s.not_before, '1', id)
+  count(project_of(project), 'LATER', 1)
+else
+  enter(s, plan)
+end
+if s.deadline ~= '0' then
+  schedule(s.deadline, '2', id)
+end
+call('MSET', AREA .. 's:' .. id, session_line(s),
+  AREA .. 'p:' .. id, hash .. '\31' .. ARGV[10] .. '\31' .. capabilities .. '\n' .. ARGV[13])
+local position = position_of(s)
 commit()
 return { org.seq, 'OK', 0, 'PENDING', position }

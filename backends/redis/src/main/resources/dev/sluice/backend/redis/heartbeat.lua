@@ -2,20 +2,21 @@
 -- dialect a count that covers its active set accepts all its claims.
 --
 -- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 worker  3 credential that registered it, or ''  4 active count
+-- ARGV    1 now or ''  2 worker  3 credential the caller is bound to, or ''  4 active count
 --         5 capacity or ''  6 draining: 0, 1 or ''
 -- Result  seq, 'OK', number of waiting items
 --      or seq, 'UNKNOWN_WORKER'
 --
 -- USES org worker workers
 
-local w = read_worker(ARGV[2])
-if not w or ARGV[3] ~= '' and ARGV[3] ~= w.registered_by then
+local w = known_worker(ARGV[2], ARGV[3])
+if not w then
   return { org.seq, 'UNKNOWN_WORKER' }
 end
 local accepted, broken, save = {}, {}, nil
 if w.dialect == 'SNAKE_CASE' and ARGV[4] - w.active >= 0 then
   -- INSERT session active
+  expect('zset', AREA .. 'accepts')
   save = write_session
   for _, id in ipairs(active_set(w)) do
     local s = read_session(id)
@@ -30,13 +31,21 @@ end
 sign_of_life(w)
 w.set = { 'active_count', ARGV[4] }
 if ARGV[5] ~= '' then
+  if ARGV[5] - w.capacity > 0 then
+    hint('S', w.id)
+  end
   w.capacity = ARGV[5]
 end
 if ARGV[6] ~= '' then
+  if w.draining == '1' and ARGV[6] == '0' then
+    hint('S', w.id)
+  end
   w.draining = ARGV[6]
 end
 for _, s in ipairs(accepted) do
   s.accept_by = '0'
+  w.no_shows = '0'
+  call('ZREM', AREA .. 'accepts', s.id)
   save(s)
 end
 write_worker(w)
@@ -45,4 +54,4 @@ if #broken > 0 then
   note_damage(broken)
 end
 commit()
-return { org.seq, 'OK', org.ready + org.returned }
+return { org.seq, 'OK', org.ready + org.parked + org.later + org.returned }

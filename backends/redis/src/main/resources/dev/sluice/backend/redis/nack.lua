@@ -6,7 +6,7 @@
 -- Result  seq, 'OK', 1 given back now or 0 before
 --      or seq, 'UNKNOWN_SESSION', 'DAMAGED' or 'WRONG_STATE'; or seq, 'NOT_OWNER', owner or ''
 --
--- USES org worker workers session owner order bucket queue slots count returning
+-- USES org worker workers session event owner order bucket project issue queue slots refs ending returning
 
 local s, refusal = read_session(ARGV[2])
 if not s then
@@ -16,29 +16,20 @@ local as, w = relation(s, ARGV[3], ARGV[4], ARGV[5])
 if as == 'LAST' or as == 'OWNER' and s.state ~= 'CLAIMED' then
   return { org.seq, 'WRONG_STATE' }
 elseif as ~= 'OWNER' then
-  local bound = ARGV[4] == '' or w and w.registered_by == ARGV[4]
-  if bound and waits(s) and s.nacked_by == ARGV[3] then
+  local may = not w and ARGV[4] == '' or w and (ARGV[4] == '' or w.registered_by == ARGV[4]) and not revoked(w)
+  if may and waits(s) and s.nacked_by == ARGV[3] then
     return { org.seq, 'OK', 0 }
   end
   return not_owner(s)
 end
-check_slot(s, ARGV[3])
-local put = decide_put('returned', s)
-expect('zset', AREA .. 'due')
-expect('zset', AREA .. 'returns:' .. ARGV[3])
+local plan = decide_return(s, 'nacked')
 
 if w then
   sign_of_life(w)
 end
-give_back(s, w, put, 'RETURNED')
-s.nacks = format('%d', s.nacks + 1)
-s.nacked_by = ARGV[3]
-s.return_until = format('%d', now + NACK_BACKOFF_MS)
-call('ZADD', AREA .. 'due', s.return_until, 'returned\31' .. s.id)
-call('ZADD', AREA .. 'returns:' .. ARGV[3], s.return_until, s.id)
-if org.due == '0' or now + NACK_BACKOFF_MS < org.due + 0 then
-  org.due = s.return_until
-end
+accept(s, w)
+event(s, 'NACKED', ARGV[3])
+give_back(s, w, plan)
 write_session(s)
 if w then
   write_worker(w)

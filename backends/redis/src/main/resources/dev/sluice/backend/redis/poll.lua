@@ -2,7 +2,7 @@
 -- messages of its active sessions.
 --
 -- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 worker  3 credential that registered it, or ''  4 request id
+-- ARGV    1 now or ''  2 worker  3 credential the caller is bound to, or ''  4 request id
 --         5 most items
 -- Result  seq, 'OK', dialect, capabilities, number of claims,
 --         session, token, accept deadline, content of each claim,
@@ -18,57 +18,78 @@ local id, request = ARGV[2], ARGV[4]
 local key = AREA .. 'w:' .. id
 local row = call('HMGET', key, 'state', 'last', 'takes', 'capabilities')
 local last, takes, capabilities = row[2], row[3], row[4]
-if not row[1] or ARGV[3] ~= '' and call('HGET', key, 'registered_by') ~= ARGV[3] then
+if not row[1] then
   return { org.seq, 'UNKNOWN_WORKER' }
 end
-local dialect, seen, capacity, flags, active, mail, accept, version, accepted = match(row[1], STATE)
+if ARGV[3] ~= '' or org.revoked == '1' then
+  local registered_by = call('HGET', key, 'registered_by')
+  if ARGV[3] ~= '' and registered_by ~= ARGV[3]
+    or org.revoked == '1' and call('SISMEMBER', AREA .. 'revoked', registered_by) == 1 then
+    return { org.seq, 'UNKNOWN_WORKER' }
+  end
+end
+local dialect, seen, capacity, flags, active, mail, no_shows, quarantined, version, accepted =
+  match(row[1], STATE)
 local accept_ms = ACCEPT_MS[dialect]
 if not (accept_ms and last and takes and capabilities) then
   damaged(key)
 end
 
-if org.due ~= '0' and org.due + 0 <= now then
-  -- INSERT order session queue count damage due
-  local _, looked = handle_due(DUE_STEP)
-  if looked > 0 then
-    commit()
-  end
-end
-
 -- What may refuse stands here: below, reads don't raise, and each item is decided on before it is
 -- written.
-local wanted = 0
-local own, standing = nil, 0
-if flags ~= '00' and sub(flags, 2) == '1' then
+local silent = flags ~= '000' and sub(flags, 2, 2) == '1'
+if silent then
   expect('zset', AREA .. 'leases')
+  expect('zset', AREA .. 'silent')
 end
 local repeated = sub(last, 1, #request + 1) == request .. '\31'
-if not repeated and sub(flags, 1, 1) == '0' and (org.ready ~= '0' or org.returned ~= '0') then
+local wanted = 0
+if not repeated and (flags == '000' or flags == '010') and (quarantined == '0' or quarantined + 0 <= now) then
   wanted = math.min(ARGV[5], MAX_ITEMS, capacity - active)
-  if wanted > 0 and org.returned ~= '0' then
-    -- What it nacked is for others; a worker with many of them standing gets no work.
-    expect('zset', AREA .. 'due')
-    own = {}
-    for i, session in ipairs(call('ZRANGE', AREA .. 'returns:' .. id, 0, MAX_RETURNS - 1)) do
-      own[session] = true
-      standing = i
-    end
-    if standing == MAX_RETURNS then
-      wanted = 0
-    end
+  if wanted > 0 then
+    expect('zset', AREA .. 'claimed')
+    expect('zset', AREA .. 'accepts')
+  end
+end
+if org.returned ~= '0' then
+  expect('zset', AREA .. 'due')
+  expect('zset', AREA .. 'returns:' .. id)
+end
+
+if org.due ~= '0' and org.due + 0 <= now then
+  -- INSERT session event order project issue queue slots refs ending damage due
+  local _, _, wrote = handle_due(DUE_STEP)
+  if wrote then
+    commit(true)
+  end
+  settle = nil
+end
+
+if org.ready == '0' and org.returned == '0' then
+  wanted = 0
+end
+local own, standing = nil, 0
+-- What it nacked is for others; a worker with many of them standing gets no work. Most of these wait
+-- in buckets, but they may be parked too.
+if wanted > 0 and (org.returned ~= '0' or org.parked ~= '0') then
+  own = {}
+  local returns = redis.pcall('ZRANGE', AREA .. 'returns:' .. id, 0, MAX_RETURNS - 1)
+  for i, session in ipairs(returns) do
+    own[session] = true
+    standing = i
+  end
+  if standing == MAX_RETURNS then
+    wanted = 0
   end
 end
 
 local reply, size, found = { '', 'OK', dialect, capabilities, 0 }, 5, 0
 local record, claims, active_now, broken = {}, '', active, nil
 if wanted > 0 then
-  -- INSERT claim
+  -- INSERT claim project
   if version ~= org.version then
     -- INSERT capabilities
     version, accepted = org.version, sets_within(capabilities)
-  end
-  if accept == '' then
-    expect('zset', AREA .. 'accepts')
   end
 
   -- The heads of open buckets, by set and kind: enough that own ones leave as many as are wanted.
@@ -110,8 +131,12 @@ if wanted > 0 then
   end
 
   local accept_by = format('%d', now + accept_ms)
-  local tail = '\31' .. accept_by .. '\31' .. NOW .. '\31' .. NOW .. '\0310\0310\0310\31\0310\31\0310\30'
-  local claimed_ready, hidden = 0, nil
+  local tail = '\31' .. accept_by .. '\31' .. NOW .. '\31' .. NOW .. '\0310\0310\0310\31' .. NOW
+    .. '\0310\31\31\0310\0310\31\30'
+  local noted = '\31' .. NOW .. '\31CLAIMED\31' .. id .. '\31'
+  noted = format('%d', org.seq + 1) .. noted
+  local by_claimed, by_accept = {}, {}
+  local hidden, closed, missing = nil, nil, nil
   while found < wanted do
     local best = candidates[1]
     for i = 2, total do
@@ -147,7 +172,7 @@ if wanted > 0 then
 
     if own and own[session] then
       bucket.blocked = true
-    elseif hidden and hidden[bucket.start] then
+    elseif hidden and hidden[bucket.start] or closed and closed[bucket.project] then
       bucket.entry = nil
       passed_over = true
     else
@@ -156,64 +181,92 @@ if wanted > 0 then
       local pair = call('MGET', s_key, AREA .. 'p:' .. session)
       local line, content = pair[1], pair[2]
       local start = bucket.start .. sub(entry, 1, 17)
-      local first, second, kept, unacked, has_fields, nacked_by
-      if line and content and sub(line, 1, #start) == start then
+      local first, second, issue, deadline, kept, unacked, has_fields, nacked_by
+      if line and sub(line, 1, #start) == start then
         first = find(line, '\30', #start, true)
         second = first and find(line, '\30', first + 1, true)
       end
-      if second and find(line, WHEN, #start + 1)
-        and find(line, bucket.place .. '\31PENDING\31', first + 1, true) == first + 1 then
+      if second and find(line, bucket.place .. '\31PENDING\31', first + 1, true) == first + 1 then
+        issue, deadline = match(line, WHEN, #start + 1)
         kept = sub(line, second + 1)
         unacked, has_fields = match(kept, KEPT)
       end
-      if bucket.place == 'RETURNED' and unacked then
-        nacked_by = match(sub(line, first, second - 1), '\31([^\31]*)\31%d+$')
-        if not (nacked_by and is('zset', AREA .. 'returns:' .. nacked_by)) then
-          unacked = nil
-        end
-      end
-      if bad or not unacked or unacked ~= '0' and not is('zset', AREA .. 'mail:' .. id) then
-        -- Nothing of a bucket counts that stands behind a damaged record.
-        broken, hidden = broken or {}, hidden or {}
-        broken[#broken + 1] = bad or session
-        hidden[bucket.start] = true
-        bucket.entry = nil
-        passed_over = true
-        if #broken >= MAX_BROKEN then
-          break
-        end
+      if issue and unacked and not content and call('EXISTS', AREA .. 'p:' .. session) == 0 then
+        missing = missing or {}
+        missing[#missing + 1] = session
+        bucket.blocked = true
       else
-        -- Apply.
-        local claim = next_token()
-        found = found + 1
-        if has_fields == '1' then
-          kept = sub(kept, 1, -2) .. '0'
+        local project = projects[bucket.project]
+        if issue and unacked and content and not project then
+          local ok, p = pcall(project_of, bucket.project)
+          project = ok and p
         end
-        call('SET', s_key,
-          sub(line, 1, first) .. 'CLAIMED\31CLAIMED\31' .. id .. '\31' .. claim .. tail .. kept)
-        call('ZREM', AREA .. bucket.name, entry)
-        if nacked_by then
-          call('ZREM', AREA .. 'due', 'returned\31' .. session)
-          call('ZREM', AREA .. 'returns:' .. nacked_by, session)
+        if bucket.place == 'RETURNED' and unacked then
+          nacked_by = match(sub(line, first, second - 1), '\31([^\31]*)\31%d+\31[01]\31[%u_]*$')
+        end
+        local issue_key = issue and issue ~= '' and AREA .. 'i:' .. issue
+        local first_of = issue_key and redis.pcall('ZRANGE', issue_key, '0', '0', 'WITHSCORES')
+        if bad or not (issue and unacked and content and project)
+          or bucket.place == 'RETURNED' and not (nacked_by and is('zset', AREA .. 'returns:' .. nacked_by))
+          or deadline ~= '0' and not is('zset', AREA .. 'due')
+          or first_of and (first_of[1] ~= entry or first_of[2] ~= '0')
+          or unacked ~= '0' and not is('zset', AREA .. 'mail:' .. id) then
+          -- Nothing of a bucket counts that stands behind a damaged record.
+          broken, hidden = broken or {}, hidden or {}
+          broken[#broken + 1] = bad or session
+          hidden[bucket.start] = true
+          bucket.entry = nil
+          passed_over = true
+          if #broken >= MAX_BROKEN then
+            break
+          end
         else
-          claimed_ready = claimed_ready + 1
+          -- Apply.
+          local claim = next_token()
+          found = found + 1
+          if has_fields == '1' then
+            kept = string.gsub(kept, '1(\31%d+)$', '0%1')
+            call('UNLINK', AREA .. 'f:' .. session)
+          end
+          call('SET', s_key,
+            sub(line, 1, first) .. 'CLAIMED\31CLAIMED\31' .. id .. '\31' .. claim .. tail .. kept)
+          call('ZREM', AREA .. bucket.name, entry)
+          local events = redis.pcall('RPUSH', AREA .. 't:' .. session, noted)
+          if type(events) == 'number' and events > MAX_EVENTS then
+            call('LTRIM', AREA .. 't:' .. session, -MAX_EVENTS, -1)
+          end
+          if issue_key then
+            call('ZADD', issue_key, '-1', entry)
+          end
+          if deadline ~= '0' then
+            call('ZREM', AREA .. 'due', '2\31' .. session)
+          end
+          if nacked_by then
+            call('ZREM', AREA .. 'due', '3\31' .. session)
+            call('ZREM', AREA .. 'returns:' .. nacked_by, session)
+          end
+          if unacked ~= '0' then
+            call('ZADD', AREA .. 'mail:' .. id, '0', session)
+            mail = '0'
+          end
+          count(project, bucket.place, -1)
+          count(project, 'CLAIMED', 1)
+          if not is_open(project) then
+            closed = closed or {}
+            closed[project.name] = true
+          end
+          bucket.taken = true
+          if not bucket.blocked then
+            bucket.first = list[at + 1]
+          end
+          claims = claims .. session .. '\31' .. claim .. '\31'
+          record[2 * found - 1], record[2 * found] = 'a:' .. session, claim
+          by_claimed[2 * found - 1], by_claimed[2 * found] = NOW, session
+          by_accept[2 * found - 1], by_accept[2 * found] = accept_by, session
+          reply[size + 1], reply[size + 2], reply[size + 3], reply[size + 4] =
+            session, claim, accept_by, content
+          size = size + 4
         end
-        if has_fields == '1' then
-          call('UNLINK', AREA .. 'f:' .. session)
-        end
-        if unacked ~= '0' then
-          call('ZADD', AREA .. 'mail:' .. id, '0', session)
-          mail = '0'
-        end
-        bucket.taken = true
-        if not bucket.blocked then
-          bucket.first = list[at + 1]
-        end
-        claims = claims .. session .. '\31' .. claim .. '\31'
-        record[2 * found - 1], record[2 * found] = 'a:' .. session, claim
-        reply[size + 1], reply[size + 2], reply[size + 3], reply[size + 4] =
-          session, claim, accept_by, content
-        size = size + 4
       end
     end
     -- Each index may have another head instead of the one passed over.
@@ -235,17 +288,24 @@ if wanted > 0 then
           bucket.first and bucket.first .. '\31' .. bucket.project or false)
       end
     end
-    if claimed_ready > 0 then
-      org.ready = format('%d', org.ready - claimed_ready)
-    end
-    if claimed_ready < found then
-      org.returned = format('%d', org.returned - found + claimed_ready)
-    end
-    org.claimed = format('%d', org.claimed + found)
     active_now = format('%d', active + found)
-    if accept == '' then
-      accept = accept_by
-      call('ZADD', AREA .. 'accepts', accept_by, id)
+    call('ZADD', AREA .. 'claimed', unpack(by_claimed))
+    call('ZADD', AREA .. 'accepts', unpack(by_accept))
+  end
+  if missing then
+    -- INSERT session event order issue queue slots refs ending damage
+    for _, session in ipairs(missing) do
+      if not passes(function()
+        local s = read_session(session)
+        if not s then
+          return false
+        end
+        die(s, nil, decide_end(s, 'dead'), 'ITEM_MISSING')
+        write_session(s)
+      end) then
+        broken = broken or {}
+        broken[#broken + 1] = session
+      end
     end
   end
 elseif repeated then
@@ -254,7 +314,7 @@ elseif repeated then
   for session, claim in string.gmatch(sub(last, #request + 2), '([^\31]+)\31(%d+)') do
     local s = read_session(session)
     local content = s and call('MGET', AREA .. 'p:' .. session)[1]
-    if content and s.place == 'CLAIMED' and s.owner == id and s.token == claim then
+    if content and s.place == 'CLAIMED' and s.state ~= 'STOPPED' and s.owner == id and s.token == claim then
       reply[size + 1], reply[size + 2], reply[size + 3], reply[size + 4] =
         session, claim, s.accept_by, content
       size = size + 4
@@ -272,8 +332,9 @@ if mail ~= '' and mail + 0 <= now then
   end
   mail = offer_messages(id, handed_out, reply, broken)
 end
-if flags ~= '00' and sub(flags, 2) == '1' then
-  flags = sub(flags, 1, 1) .. '0'
+if silent then
+  flags = sub(flags, 1, 1) .. '0' .. sub(flags, 3)
+  call('ZREM', AREA .. 'silent', id)
   call('ZADD', AREA .. 'leases', now + LEASE_MS, id)
 end
 if not repeated then
@@ -281,7 +342,7 @@ if not repeated then
 end
 call('HSET', key,
   'state', dialect .. '\31' .. NOW .. '\31' .. capacity .. '\31' .. flags .. '\31' .. active_now .. '\31'
-    .. mail .. '\31' .. accept .. '\31' .. version .. '\31' .. accepted,
+    .. mail .. '\31' .. no_shows .. '\31' .. quarantined .. '\31' .. version .. '\31' .. accepted,
   'last', last, unpack(record))
 if broken and broken[1] then
   -- INSERT damage

@@ -3,32 +3,33 @@
 -- KEYS    1 {org}:org
 -- ARGV    1 now or ''  2 worker  3 credential  4 dialect  5 hostname  6 capacity  7 projects
 --         8 capabilities  9 draining, 0 or 1  10 details  11 projects it takes; lists parted by RS
--- Result  seq, 'OK', record (field, value, ...; of a repeated field the last counts)
+-- Result  seq, 'OK', worker (lib/worker_reply.lua)
+--      or seq, 'REVOKED'
 --
--- USES org worker workers
+-- USES org worker workers worker_reply
 
 local id = ARGV[2]
 local key = AREA .. 'w:' .. id
-local record
+if revoked({ registered_by = ARGV[3] }) then
+  return { org.seq, 'REVOKED' }
+end
 local w = read_worker(id)
 if w then
-  record = call('HGETALL', key)
   sign_of_life(w)
-  write_worker(w)
 else
-  w = { id = id, key = key, set = {}, gone = {} }
-  w.dialect, w.seen, w.capacity, w.draining, w.silent = ARGV[4], NOW, ARGV[6], ARGV[9], '0'
-  w.active, w.mail, w.accept, w.version, w.sets = '0', '', '', '', ''
-  record = {
+  expect('zset', AREA .. 'leases')
+  expect('zset', AREA .. 'workers')
+  w = { id = id, key = key, registered_by = ARGV[3], set = {}, gone = {} }
+  w.dialect, w.seen, w.capacity, w.draining, w.silent, w.drained = ARGV[4], NOW, ARGV[6], ARGV[9], '0', '0'
+  w.active, w.mail, w.no_shows, w.quarantined, w.version, w.sets = '0', '', '0', '0', '', ''
+  call('ZADD', AREA .. 'leases', now + LEASE_MS, id)
+  call('ZADD', AREA .. 'workers', NOW, id)
+  w.set = {
     'layout', 'dev.sluice.backend.redis: a worker, what it said of itself, and its active set',
     'registered_by', ARGV[3], 'hostname', ARGV[5], 'projects', ARGV[7], 'takes', ARGV[11],
     'capabilities', ARGV[8], 'details', ARGV[10], 'active_count', '0', 'registered_at', NOW,
     'last', '\31' }
-  call('ZADD', AREA .. 'leases', now + LEASE_MS, id)
-  call('HSET', key, unpack(record))
-  write_worker(w)
 end
-record[#record + 1] = 'state'
-record[#record + 1] = state_of(w)
+write_worker(w)
 commit()
-return { org.seq, 'OK', record }
+return { org.seq, 'OK', worker_reply(w) }

@@ -5,84 +5,110 @@
 --         5 token or 0  6 reported state
 --         7 what it does in each state: STATE:TRANSITION, parted by blanks
 --         8 whether it is terminal, 0 or 1  9 whether it lets go of a stopped session, 0 or 1
---         10 ... fields: name, value, ...
+--         10 cost or -1  11 detail of a late result  12 ... fields: name, value, ...
 -- Result  seq, 'OK', transition, whether re-attached, session (lib/reply.lua)
 --      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'; or seq, 'NOT_OWNER', owner or ''
 --
--- USES org worker workers session owner reply
+-- USES org worker workers session event owner reply
+
+local FIELDS = 12
 
 local s, refusal = read_session(ARGV[2], true)
 if not s then
   return { org.seq, refusal }
 end
-local as, w = relation(s, ARGV[3], ARGV[4], ARGV[5])
+local as, w, may = relation(s, ARGV[3], ARGV[4], ARGV[5])
 if as == 'NONE' then
+  if may and w and ARGV[8] == '1' and not told_late(s, w.id, ARGV[11]) then
+    event(s, 'LATE_RESULT', w.id, ARGV[11])
+    commit()
+  end
   return not_owner(s)
 end
 local state = as == 'LOST' and 'CLAIMED' or s.state
 local transition = match(ARGV[7], state .. ':(%u+)')
 local advances = transition == 'ADVANCE'
-local merges = (advances or transition == 'MERGE') and #ARGV > 9
-local ends = advances and ARGV[8] == '1' or in_grace(s) and ARGV[9] == '1'
+local counts = advances or transition == 'MERGE'
+local merges = counts and #ARGV >= FIELDS
+local releases = in_grace(s) and ARGV[9] == '1'
+local ends = advances and ARGV[8] == '1'
 
 local fields = fields_of(s)
-local take, come_back, finish
-if as == 'LOST' then
-  -- INSERT order bucket queue slots claim count reattach
-  check_slot(s, w.id)
-  take = decide_leave_queue(s)
-  come_back = reattach
-end
-if ends then
-  -- INSERT slots count refs ending
-  check_slot(s, ARGV[3])
-  refs_of(s.set)
-  finish = function()
-    leave_slot(w, s)
-    end_session(s)
+local plan, come_back, finish
+if as == 'LOST' or ends or releases then
+  -- INSERT order bucket project issue queue slots claim taking refs ending
+  if as == 'LOST' then
+    check_slot(s, w.id)
+    plan = decide_leave(s, 'claim')
+    if ends then
+      decide_end(s, 'ended')
+    end
+    come_back = take
+  else
+    plan = decide_end(s, 'ended')
+  end
+  if releases then
+    finish = release
+  elseif ends then
+    finish = function()
+      event(s, 'ENDED', s.owner, s.state)
+      -- A claim that came back in this very step leaves it anew.
+      end_session(s, w, come_back and decide_end(s, 'ended') or plan, 'ENDED')
+    end
   end
 end
 if merges then
   expect('hash', AREA .. 'f:' .. s.id)
 end
+local late = transition == 'CONFLICT' and not told_late(s, ARGV[3], ARGV[11])
 
 if w then
   sign_of_life(w)
 end
 if come_back then
-  come_back(s, w, take)
+  come_back(s, w, plan, true)
+  event(s, 'REATTACHED', w.id)
 elseif as == 'OWNER' then
-  s.accept_by = '0'
+  accept(s, w)
 end
-if advances or transition == 'MERGE' then
+if late and (as ~= 'LAST' or w) then
+  event(s, 'LATE_RESULT', ARGV[3], ARGV[11])
+end
+if counts then
   s.updated = NOW
+  if ARGV[10] ~= '-1' then
+    s.cost = ARGV[10]
+  end
 end
 if advances then
   s.state = ARGV[6]
   if s.state == 'RUNNING' and s.started == '0' then
     s.started = NOW
+    event(s, 'STARTED', s.owner)
   end
   if ends then
     s.ended = NOW
   end
 end
 if merges then
-  for i = 10, #ARGV, 1000 do
+  for i = FIELDS, #ARGV, 1000 do
     call('HSET', AREA .. 'f:' .. s.id, unpack(ARGV, i, math.min(i + 999, #ARGV)))
   end
-  for i = 10, #ARGV do
+  for i = FIELDS, #ARGV do
     fields[#fields + 1] = ARGV[i]
   end
   s.has_fields = '1'
 end
 if finish then
-  finish()
+  finish(s, w, plan)
 end
 if as ~= 'LAST' then
   write_session(s)
 end
 if w then
   write_worker(w)
+end
+if w or as ~= 'LAST' then
   commit()
 end
 return { org.seq, 'OK', transition, come_back and 1 or 0, session_reply(s, fields, 0) }

@@ -11,7 +11,7 @@ local s, refusal = read_session(ARGV[2])
 if not s then
   return { org.seq, refusal }
 end
-if s.place == 'ENDED' or s.state == 'STOPPED' then
+if over(s) or s.state == 'STOPPED' then
   return { org.seq, 'WRONG_STATE' }
 end
 if tonumber(s.unacked) >= MAX_UNACKED then

@@ -1,11 +1,12 @@
--- Stops a session: waiting work ends, a claimed session is told to and keeps its slot for the grace.
+-- Stops a session: waiting work ends, a claimed session is told to and keeps its slot for the grace,
+-- a dead letter is discarded.
 --
 -- KEYS    1 {org}:org
 -- ARGV    1 now or ''  2 session  3 content of the stop message
 -- Result  seq, 'OK', id of its stop message or '', session (lib/reply.lua)
 --      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'
 --
--- USES org session reply
+-- USES org session event reply
 
 local s, refusal = read_session(ARGV[2], true)
 if not s then
@@ -13,13 +14,27 @@ if not s then
 end
 local fields = fields_of(s)
 if waits(s) then
-  -- INSERT order bucket queue count refs ending
-  refs_of(s.set)
-  local take = decide_leave_queue(s)
+  -- INSERT order bucket project issue queue slots refs ending
+  local plan = decide_end(s, 'ended')
 
-  leave_queue(s, take)
-  s.state, s.ended, s.updated = 'STOPPED', NOW, NOW
-  end_session(s)
+  s.state, s.ended = 'STOPPED', NOW
+  event(s, 'ENDED', '', s.state)
+  end_session(s, nil, plan, 'ENDED')
+  write_session(s)
+  commit()
+elseif s.place == 'DEAD' then
+  -- INSERT bucket project refs
+  expect('zset', AREA .. 'dead')
+  expect('zset', AREA .. 'ended')
+  refs_of(s.set)
+  local p = project_of(s.project)
+
+  event(s, 'DISCARDED')
+  s.place, s.ended, s.updated = 'ENDED', NOW, NOW
+  call('ZREM', AREA .. 'dead', s.id)
+  call('ZADD', AREA .. 'ended', NOW, s.id)
+  count(p, 'DEAD', -1)
+  change_refs(s.set, -1)
   write_session(s)
   commit()
 elseif s.place == 'CLAIMED' and s.state ~= 'STOPPED' then
@@ -29,7 +44,11 @@ elseif s.place == 'CLAIMED' and s.state ~= 'STOPPED' then
   check_post(s)
   expect('zset', AREA .. 'graces')
 
-  s.accept_by = '0'
+  event(s, 'STOPPING', s.owner)
+  if s.accept_by ~= '0' then
+    call('ZREM', AREA .. 'accepts', s.id)
+    s.accept_by = '0'
+  end
   s.state, s.ended, s.updated = 'STOPPED', NOW, NOW
   s.release_by = format('%d', now + STOP_GRACE_MS)
   call('ZADD', AREA .. 'graces', s.release_by, s.id)

@@ -1,189 +1,257 @@
--- One step of a sweep: stamps the org, so that an outage can be told from silence, and expires what
--- is due, at most DUE_STEP entries.
+-- One step of a sweep: stamps the org, so that an outage can be told from silence, and handles what is
+-- due, at most DUE_STEP of each kind. Entries that turn out not to be due are moved on and don't
+-- count; nor do damaged ones, which are looked at again later.
 --
 -- KEYS    1 {org}:org
 -- ARGV    1 now or ''
--- Result  seq, 'OK', sessions of lost leases, missed accepts, released, handled due entries,
---         1 if there may be more, else 0
+-- Result  seq, 'OK', sessions of lost leases, missed accepts, released, handled due entries, pruned
+--         records, 1 if there may be more, else 0
 --
--- USES org worker workers active session order bucket queue slots count refs ending returning damage due
+-- USES org worker workers active session event order bucket project issue queue slots refs ending returning damage due
 
-local leases, accepts, graces = AREA .. 'leases', AREA .. 'accepts', AREA .. 'graces'
-expect('zset', leases)
-expect('zset', accepts)
-expect('zset', graces)
+-- So many entries of a kind are looked at in a step.
+local MAX_LOOKS = 1000
+
+local leases, accepts, graces, silent = AREA .. 'leases', AREA .. 'accepts', AREA .. 'graces', AREA .. 'silent'
+for _, name in ipairs({ 'leases', 'accepts', 'graces', 'silent', 'ended', 'dead', 'archives', 'due' }) do
+  expect('zset', AREA .. name)
+end
 local last, gap = match(call('HGET', ORG, 'sweep') or '0 0', '^(%d+) (%d+)$')
 if not gap then
   damaged(ORG)
 end
-local left = DUE_STEP
-local lost, missed, released = 0, 0, 0
-local broken = {}
-
 if last == '0' or now - last > OUTAGE_GAP_MS then
   gap = NOW
 end
 changed = { 'sweep', NOW .. ' ' .. gap }
+gap = gap + 0
 
-local function returns(s, w)
-  local put = decide_put('ready', s)
-  check_slot(s, s.owner)
-  lose(s, w, put)
-  write_session(s)
-end
+local lost, missed, released, silenced, pruned = 0, 0, 0, 0, 0
+local broken, more = {}, false
 
-local function release(s, w)
-  check_slot(s, s.owner)
-  refs_of(s.set)
-  leave_slot(w, s)
-  end_session(s)
-  write_session(s)
-end
-
-local function postpone(deadlines, entry, name)
-  broken[#broken + 1] = name
-  call('ZADD', deadlines, now + POSTPONED_MS, entry)
-end
-
--- Back-offs.
-local back, looked = 0, 0
-if org.due ~= '0' and org.due + 0 <= now then
-  back, looked = handle_due(left)
-  left = left - looked
-end
-
--- Runs a step for each of a worker's claims until nothing is left of this sweep's share; answers
--- whether it came to the end. Damaged ones keep their slot.
-local function each_claim(w, step)
-  for _, id in ipairs(active_set(w)) do
-    if left <= 0 then
-      return false
+-- Goes through the entries of a set that are due by `limit`, the first ones first. `step` answers
+-- true for what was due and is done, false for a damaged one, 'held' for one that must wait, else
+-- nil: it is no longer there, or moved on. What is damaged comes again at `again`.
+local function each_due(key, limit, prefix, again, step)
+  local done, held, looked = 0, 0, 0
+  while done < DUE_STEP do
+    local row = call('ZRANGEBYSCORE', key, '-inf', limit, 'WITHSCORES', 'LIMIT', held, 1)
+    if not row[1] then
+      break
+    elseif looked == MAX_LOOKS then
+      more = more or held < MAX_LOOKS
+      break
     end
+    looked = looked + 1
+    local outcome
+    if not passes(function() outcome = step(row[1], tonumber(row[2])) end) or outcome == false then
+      broken[#broken + 1] = prefix .. row[1]
+      call('ZADD', key, format('%d', again), row[1])
+    elseif outcome == 'held' then
+      held = held + 1
+    elseif outcome then
+      done = done + 1
+    end
+  end
+  more = more or done == DUE_STEP
+  return done
+end
+
+local due, more_due = 0, false
+if org.due ~= '0' and org.due + 0 <= now then
+  due, more_due = handle_due(DUE_STEP)
+  more = due == DUE_STEP or more_due
+end
+
+local function returns(s, w, kind)
+  local plan = decide_return(s, 'lost')
+  event(s, kind, s.owner)
+  give_back(s, w, plan)
+  write_session(s)
+end
+
+local function let_go(s, w)
+  local plan = decide_end(s, 'ended')
+  release(s, w, plan)
+  write_session(s)
+  released = released + 1
+end
+
+-- A lease may have run out.
+local function silence(id, at)
+  local w = read_worker(id)
+  if not w then
+    call('ZREM', leases, id)
+    return nil
+  elseif w.seen + LEASE_MS > at then
+    call('ZADD', leases, w.seen + LEASE_MS, id)
+    return nil
+  end
+  w.silent = '1'
+  silenced = silenced + 1
+  local ids = active_set(w)
+  table.sort(ids, bytes_before)
+  for _, session in ipairs(ids) do
     if not passes(function()
-      local s = read_session(id)
+      local s = read_session(session)
       if not s or s.place ~= 'CLAIMED' or s.owner ~= w.id then
         return false
+      elseif in_grace(s) then
+        let_go(s, w)
+      else
+        returns(s, w, 'LEASE_LOST')
+        lost = lost + 1
       end
-      step(s)
     end) then
-      broken[#broken + 1] = id
+      broken[#broken + 1] = session
     end
+  end
+  write_worker(w)
+  call('ZREM', leases, id)
+  call('ZADD', silent, w.seen, id)
+  return true
+end
+
+-- A claim may have missed its accept deadline.
+local function miss(id)
+  local s = read_session(id)
+  if not s then
+    return false
+  elseif s.place ~= 'CLAIMED' or s.accept_by == '0' then
+    call('ZREM', accepts, id)
+    return nil
+  elseif gap + s.accept_by - s.claimed > now then
+    return 'held'
+  end
+  local w = read_worker(s.owner)
+  if w then
+    w.no_shows = format('%d', w.no_shows + 1)
+    if w.no_shows + 0 >= NO_SHOWS then
+      w.no_shows, w.quarantined = '0', format('%d', now + QUARANTINE_MS)
+    end
+  end
+  returns(s, w, 'ACCEPT_MISSED')
+  missed = missed + 1
+  if w then
+    write_worker(w)
   end
   return true
 end
 
--- A lease may have run out. Claims that take several steps are safe: a sign of life ends it.
-local function silence(id)
-  local w = read_worker(id)
-  if not w then
-    call('ZREM', leases, id)
-    return
-  elseif w.seen + LEASE_MS > now then
-    call('ZADD', leases, w.seen + LEASE_MS, id)
-    return
-  end
-  w.silent = '1'
-  local all = each_claim(w, function(s)
-    if in_grace(s) then
-      release(s, w)
-      released = released + 1
-    else
-      returns(s, w)
-      lost = lost + 1
-    end
-    left = left - 1
-  end)
-  write_worker(w)
-  if all then
-    call('ZREM', leases, id)
-  end
-end
-
--- Claims of a worker may have missed their accept deadline.
-local function miss(id)
-  local w = read_worker(id)
-  if not w then
-    call('ZREM', accepts, id)
-    return
-  end
-  local nearest
-  local all = each_claim(w, function(s)
-    if s.accept_by ~= '0' then
-      -- An outage holds it back.
-      local by = math.max(s.accept_by, gap + s.accept_by - s.claimed)
-      if by <= now then
-        returns(s, w)
-        missed = missed + 1
-        left = left - 1
-      elseif not nearest or by < nearest then
-        nearest = by
-      end
-    end
-  end)
-  if all then
-    w.accept = nearest and format('%d', nearest) or ''
-    if nearest then
-      call('ZADD', accepts, nearest, id)
-    else
-      call('ZREM', accepts, id)
-    end
-  end
-  write_worker(w)
-end
-
 -- The end of a stop's grace.
-local function let_go(id)
+local function end_grace(id)
   local s = read_session(id)
   if not s then
     return false
   elseif not in_grace(s) then
     call('ZREM', graces, id)
-  else
-    local w = read_worker(s.owner)
-    release(s, w)
-    if w then
-      write_worker(w)
+    return nil
+  end
+  local w = read_worker(s.owner)
+  let_go(s, w)
+  if w then
+    write_worker(w)
+  end
+  return true
+end
+
+local function forget(s)
+  call('UNLINK', AREA .. 's:' .. s.id, AREA .. 'p:' .. s.id, AREA .. 'f:' .. s.id, AREA .. 't:' .. s.id,
+    AREA .. 'a:' .. s.id)
+  pruned = pruned + 1
+  return true
+end
+
+-- An ended session or a dead letter was kept long enough.
+local function prune(place)
+  local key = AREA .. string.lower(place)
+  return function(id)
+    local s, refusal = read_session(id)
+    if not s and refusal ~= 'UNKNOWN_SESSION' then
+      return false
+    elseif not s or s.place ~= place then
+      call('ZREM', key, id)
+      return nil
     end
-    released = released + 1
+    if place == 'DEAD' then
+      refs_of(s.set)
+      count(project_of(s.project), 'DEAD', -1)
+      change_refs(s.set, -1)
+    end
+    call('ZREM', key, id)
+    return forget(s)
   end
 end
 
-local function expire(deadlines, step, prefix)
-  if left <= 0 then
-    return
-  end
-  for _, entry in ipairs(call('ZRANGEBYSCORE', deadlines, '-inf', now, 'LIMIT', 0, left)) do
-    left = left - 1
-    if not passes(step, entry) then
-      postpone(deadlines, entry, prefix .. entry)
-    end
-  end
+local function prune_archive(id)
+  call('UNLINK', AREA .. 'archive:' .. id)
+  call('ZREM', AREA .. 'archives', id)
+  pruned = pruned + 1
+  return true
 end
 
+local function prune_worker(id)
+  local w = read_worker(id)
+  if not w or w.silent == '0' then
+    call('ZREM', silent, id)
+    return nil
+  elseif w.active ~= '0' then
+    return 'held'
+  end
+  expect('zset', AREA .. 'workers')
+  call('UNLINK', w.key, AREA .. 'mail:' .. id)
+  call('ZREM', silent, id)
+  call('ZREM', AREA .. 'workers', id)
+  pruned = pruned + 1
+  return true
+end
+
+local later = now + POSTPONED_MS
 if gap + LEASE_MS <= now then
-  expire(leases, silence, 'worker\31')
-  expire(graces, let_go, '')
+  each_due(leases, now, 'worker\31', later, silence)
 end
-expire(accepts, miss, 'worker\31')
+if gap + math.min(ACCEPT_MS.STANDARD, ACCEPT_MS.GO_DAEMON, ACCEPT_MS.SNAKE_CASE) <= now then
+  each_due(accepts, now, '', later, miss)
+end
+if gap + LEASE_MS <= now then
+  each_due(graces, now, '', later, end_grace)
+end
+local ended = AREA .. 'ended'
+local old = each_due(ended, now - ENDED_MS, '', later - ENDED_MS, prune('ENDED'))
+local extra = call('ZCARD', ended) - MAX_ENDED
+for _, id in ipairs(extra > 0 and old < DUE_STEP
+    and call('ZRANGE', ended, 0, math.min(extra, DUE_STEP - old) - 1) or {}) do
+  local outcome
+  if not passes(function() outcome = prune('ENDED')(id) end) or outcome == false then
+    broken[#broken + 1] = id
+    call('ZADD', ended, NOW, id)
+  elseif outcome then
+    old = old + 1
+  end
+  more = more or old == DUE_STEP
+end
+each_due(AREA .. 'dead', now - DEAD_MS, '', later - DEAD_MS, prune('DEAD'))
+each_due(AREA .. 'archives', now - ARCHIVE_MS, '', later - ARCHIVE_MS, prune_archive)
+each_due(silent, now - SILENT_WORKER_MS, 'worker\31', later - SILENT_WORKER_MS, prune_worker)
 
 -- Damage that is repaired is forgotten; what can't be looked at again, a while after it was met.
 local FORGET_MS = 600000
 local noted = redis.pcall('ZRANGE', AREA .. 'damaged', 0, -1, 'WITHSCORES')
 for i = 1, #noted, 2 do
   local name = noted[i]
-  local forget
+  local forgotten
   if find(name, '\31', 1, true) then
-    forget = noted[i + 1] + FORGET_MS < now
+    forgotten = noted[i + 1] + FORGET_MS < now
   else
     local s, refusal = read_session(name)
-    forget = refusal == 'UNKNOWN_SESSION' or s and call('EXISTS', AREA .. 'p:' .. name) == 1
+    forgotten = refusal == 'UNKNOWN_SESSION' or s and call('EXISTS', AREA .. 'p:' .. name) == 1
   end
-  if forget then
+  if forgotten then
     call('ZREM', AREA .. 'damaged', name)
   end
 end
 if #broken > 0 then
   note_damage(broken)
 end
-commit(back + lost + missed + released == 0)
-return { org.seq, 'OK', lost, missed, released, back, left <= 0 and 1 or 0 }
+commit(due + lost + missed + released + silenced + pruned == 0)
+return { org.seq, 'OK', lost, missed, released, due, pruned, more and 1 or 0 }

@@ -1,11 +1,18 @@
--- What a poll that claims needs; lib/owner.lua re-attaches claims.
+-- What a poll that claims needs; others that claim use the token alone.
 
 -- A poll passes over so many damaged records, then it stops.
 local MAX_BROKEN = 64
 
--- The parts of a waiting session's line, see lib/line.lua, that a claim keeps or goes by.
-local WHEN = '^%d\31%d+\31%d+\30'
-local KEPT = '^%d+\31%d+\31(%d+)\31\31([01])$'
+-- Parts of a waiting session's line, see lib/line.lua: what stands behind its score, and what a claim
+-- keeps.
+local WHEN = '^([^\31\30]*)\31%d\31%d+\31%d+\31%d+\31%d+\31(%d+)\30'
+local KEPT = '^%d+\31%d+\31(%d+)\31\31([01])\31%d+$'
+
+-- Whether a key is of that type, or isn't there.
+local function is(kind, name)
+  local found = call('TYPE', name).ok
+  return found == kind or found == 'none'
+end
 
 -- A new token of a claim: larger than all before, and telling the time.
 local function next_token()
@@ -15,10 +22,4 @@ local function next_token()
   end
   org.token = format('%d', next)
   return org.token
-end
-
--- Whether a key is of that type, or isn't there.
-local function is(kind, name)
-  local found = call('TYPE', name).ok
-  return found == kind or found == 'none'
 end

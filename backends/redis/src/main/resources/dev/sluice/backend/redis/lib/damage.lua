@@ -1,7 +1,7 @@
 -- Damaged records, for the health check to name.
 --
 --   {org}:damaged  sorted set: session id; `inbox` US session id, `bucket` US its name, `worker` US
---                  worker id -> when it was last met; at most 100
+--                  worker id, `queue` US project -> when it was last met; at most 100
 
 local function note_damage(names)
   local list = {}
@@ -15,7 +15,7 @@ local function note_damage(names)
 end
 
 local function tells_damage(text)
-  return string.find(text, 'WRONGTYPE', 1, true) or string.find(text, 'SLUICE-DAMAGED', 1, true)
+  return find(text, 'WRONGTYPE', 1, true) or find(text, 'SLUICE-DAMAGED', 1, true)
 end
 
 -- Runs one entry's step. Answers false if the entry's records are damaged: then it wrote nothing.

@@ -1,57 +1,122 @@
 -- What waits for a time.
 --
---   {org}:due  sorted set: <kind> US <session id> -> when; the kind is `returned`
+--   {org}:due  sorted set: <kind> US <name> -> when. Kinds: 1 a session's time comes, 2 its deadline,
+--              3 the end of its back-off, 4 the end of a project's pause, 5 the midnight after which
+--              a project may spend again
 --
 -- The org's `due` is a time before which none is due, so that a poll need not look.
 
 -- An entry whose record is damaged is looked at again after this time.
 local POSTPONED_MS = 60000
 
--- A back-off is over.
+-- So many damaged ones are looked at in a step.
+local MAX_POSTPONED = 64
+
+local function comes(id)
+  local s = read_session(id)
+  if not s then
+    return false
+  elseif s.place ~= 'LATER' then
+    call('ZREM', AREA .. 'due', '1\31' .. id)
+    return 0
+  end
+  expect('zset', AREA .. 'later:' .. s.project)
+  local plan = decide_enter(s, kind_of(s))
+  call('ZREM', AREA .. 'later:' .. s.project, id)
+  call('ZREM', AREA .. 'due', '1\31' .. id)
+  count(project_of(s.project), 'LATER', -1)
+  enter(s, plan)
+  write_session(s)
+end
+
+local function deadline(id)
+  local s = read_session(id)
+  if not s then
+    return false
+  elseif not waits(s) then
+    call('ZREM', AREA .. 'due', '2\31' .. id)
+    return 0
+  end
+  local plan = decide_end(s, 'dead')
+  die(s, nil, plan, 'DEADLINE')
+  write_session(s)
+end
+
 local function end_back_off(id)
   local s = read_session(id)
   if not s then
     return false
+  elseif s.return_until == '0' then
+    call('ZREM', AREA .. 'due', '3\31' .. id)
+    return 0
   end
-  if s.place ~= 'RETURNED' then
-    call('ZREM', AREA .. 'due', 'returned\31' .. id)
-    return
+  check_waiting(s)
+  check_bucket('ready', s)
+  check_bucket('returned', s)
+  call('ZREM', AREA .. 'due', '3\31' .. id)
+  call('ZREM', AREA .. 'returns:' .. s.nacked_by, id)
+  if s.place == 'RETURNED' then
+    take_out(s)
+    s.return_until = '0'
+    put_in(s, false)
   end
-  local take = decide_leave_queue(s)
-  local put = decide_put('ready', s)
-  leave_queue(s, take)
-  apply_put(put)
-  count('RETURNED', -1)
-  count('READY', 1)
-  s.place = 'READY'
+  s.return_until = '0'
   write_session(s)
 end
 
--- Handles up to `most` due entries, the first that were due first. Answers how many, and how many
--- it looked at. The caller commits.
+local function end_pause(name)
+  local p = project_of(name)
+  call('ZREM', AREA .. 'due', '4\31' .. name)
+  if p.pause == '-' or p.pause == '0' then
+    return 0
+  end
+  p.pause = '-'
+  call('HDEL', ORG, 'pause:' .. name)
+end
+
+local function new_day(name)
+  local p = project_of(name)
+  call('ZREM', AREA .. 'due', '5\31' .. name)
+  if p.midnight == 0 then
+    return 0
+  end
+  p.spent, p.day, p.midnight = 0, today(), 0
+end
+
+local HANDLERS = {
+  ['1'] = comes, ['2'] = deadline, ['3'] = end_back_off, ['4'] = end_pause, ['5'] = new_day,
+}
+
+-- Handles up to `most` due entries, the first that were due first. Answers how many, whether there
+-- may be more at once, and whether anything was written. The caller commits.
 local function handle_due(most)
-  local entries = call('ZRANGE', AREA .. 'due', 0, most, 'WITHSCORES')
-  local handled, looked, broken = 0, 0, {}
-  local nearest = 0
-  for i = 1, #entries, 2 do
-    local at = tonumber(entries[i + 1])
-    if at > now or looked == most then
-      nearest = at
+  local handled, broken, wrote, nearest = 0, {}, false, 0
+  while true do
+    local entry = call('ZRANGE', AREA .. 'due', 0, 0, 'WITHSCORES')
+    nearest = tonumber(entry[2] or 0)
+    if not entry[1] or nearest > now or handled == most or #broken == MAX_POSTPONED then
       break
     end
-    looked = looked + 1
-    local id = match(entries[i], '^returned\31(.*)$')
-    if id and passes(end_back_off, id) then
+    wrote = true
+    local kind, name = match(entry[1], '^([1-5])\31(.*)$')
+    local outcome = false
+    if kind then
+      local ok = passes(function() outcome = HANDLERS[kind](name) end)
+      outcome = ok and outcome
+      if not ok then
+        outcome = false
+      end
+    end
+    if outcome == false then
+      broken[#broken + 1] = kind and (kind < '4' and name or 'queue\31' .. name) or entry[1]
+      call('ZADD', AREA .. 'due', now + POSTPONED_MS, entry[1])
+    elseif outcome ~= 0 then
       handled = handled + 1
-    else
-      broken[#broken + 1] = id or entries[i]
-      call('ZADD', AREA .. 'due', now + POSTPONED_MS, entries[i])
     end
   end
   if #broken > 0 then
     note_damage(broken)
-    nearest = nearest > 0 and math.min(nearest, now + POSTPONED_MS) or now + POSTPONED_MS
   end
   org.due = format('%d', nearest)
-  return handled, looked
+  return handled, nearest > 0 and nearest <= now, wrote
 end

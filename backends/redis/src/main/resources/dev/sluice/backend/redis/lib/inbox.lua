@@ -20,6 +20,7 @@ local function post(s, w, lane, content)
   if w then
     call('ZADD', AREA .. 'mail:' .. w.id, 0, s.id)
     w.mail = '0'
+    hint('M', w.id)
   end
   return id
 end

@@ -1,14 +1,18 @@
 -- The line of a session.
 --
---   {org}:s:<id>   string: <what never changes> RS <what a claim replaces> RS <what a claim keeps>
---       project US set of required capabilities US score, 16 digits US priority US queued at
---         US created at
+--   {org}:s:<id>   string: <what a claim keeps> RS <what it replaces> RS <what else it keeps>
+--       project US set of required capabilities US score, 16 digits US issue, empty if it is the
+--         session's own id and no other session was ever of it (lib/issue.lua) US priority
+--         US queued at US created at US sequence number of its enqueue US not before US deadline
 --       place US state US owner US token US accept by US updated at US claimed at US started at
---         US ended at US release by US lost by US lost token US nacked by US return until
+--         US ended at US release by US last sign US cost US lost by US nacked by US return until
+--         US 1 if a refresh told of its stop, else 0 US why it is dead
 --       attempts US nacks US unacknowledged messages US id of its stop message
---         US 1 if it has fields, else 0
---   {org}:p:<id>   string: <content hash> US <issue id> US <issue identifier> LF <item>; never
---                  changes, and no script looks into it
+--         US 1 if it has fields, else 0 US id of its latest activity
+--   {org}:p:<id>   string: <content hash> US <issue identifier> US <required capabilities> LF <item>;
+--                  never changes, and what is behind LF no script looks into
 --   {org}:f:<id>   hash: merged fields of its reports
+--   {org}:t:<id>   list: its timeline (lib/event.lua)
+--   {org}:a:<id>   list: its activities: id US time US type US body
 --
 -- A line of another shape is a damaged record.

@@ -2,13 +2,17 @@
 --
 --   {org}:org   hash
 --       numbers                  the fields of `org` below, in their order, parted by blanks
---       sets                     how many sets of required capabilities live work needs, and the
---                                number of the latest one
---       refs:<set>               live sessions that need that set
+--       sets                     how many sets of required capabilities live and dead work needs, and
+--                                the number of the latest one
+--       refs:<set>               live and dead sessions that need that set
 --       sweep                    last sweep, and end of the last outage
+--       q:<project>              the queue of that project (lib/project.lua)
+--       pause:<project>          what is said of the pause in force (lib/project.lua)
 --       <kind>:<set>:<project>   head of that bucket, if the bucket is open (lib/bucket.lua)
 --       layout                   more than 64 bytes, which keeps this a hash table: the compact form
 --                                of small hashes is searched from its start
+--   {org}:revoked  set: ids of the revoked credentials
+--   {org}:hints    channel: hints, parted by RS: W <project>, M <worker>, S <worker>
 --
 -- KEYS[1] is this hash, ARGV[1] the time to use instead of the server's, or empty.
 --
@@ -25,17 +29,20 @@ local AREA = sub(ORG, 1, -4)
 
 local org
 do
-  local seq, time, token, ready, returned, claimed, due, version =
-    match(call('HGET', ORG, 'numbers') or '0 0 0 0 0 0 0 0',
-      '^(%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+)$')
+  local seq, time, token, front, ready, parked, later, returned, claimed, dead, due, version, revoked =
+    match(call('HGET', ORG, 'numbers') or '0 0 0 0 0 0 0 0 0 0 0 0 0',
+      '^(%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) ([01])$')
   -- All are text, and stay so.
   org = {
     seq = seq, -- last sequence number
     time = time, -- latest time seen
     token = token, -- last claim token
-    ready = ready, returned = returned, claimed = claimed, -- how many sessions stand in that place
+    front = front, -- last t of `front`
+    -- How many sessions stand in that place.
+    ready = ready, parked = parked, later = later, returned = returned, claimed = claimed, dead = dead,
     due = due, -- no entry of {org}:due is due before; 0 when there is none
     version = version, -- grows when a set of required capabilities comes or goes
+    revoked = revoked, -- 1 if any credential was ever revoked
   }
 end
 
@@ -72,8 +79,22 @@ end
 -- where a bucket has none any more.
 local changed, new_heads = {}, {}
 
+-- What has become eligible or readable in this step.
+local hinted
+
+local function hint(kind, name)
+  hinted = hinted or {}
+  hinted[kind .. name] = true
+end
+
+-- Writes what changed of the projects: lib/project.lua sets it.
+local settle
+
 -- Writes the step's changes of the org. `quiet`: they are none that takes a sequence number.
 local function commit(quiet)
+  if settle then
+    settle()
+  end
   if org.seq == '0' then
     call('HSET', ORG, 'layout',
       'dev.sluice.backend.redis: an org, its numbers and the heads of its open buckets')
@@ -94,8 +115,18 @@ local function commit(quiet)
   for i = 1001, #changed, 1000 do
     call('HSET', ORG, unpack(changed, i, math.min(i + 999, #changed)))
   end
-  call('HSET', ORG, 'numbers', org.seq .. ' ' .. NOW .. ' ' .. org.token .. ' ' .. org.ready .. ' '
-    .. org.returned .. ' ' .. org.claimed .. ' ' .. org.due .. ' ' .. org.version,
+  call('HSET', ORG, 'numbers', org.seq .. ' ' .. NOW .. ' ' .. org.token .. ' ' .. org.front .. ' '
+    .. org.ready .. ' ' .. org.parked .. ' ' .. org.later .. ' ' .. org.returned .. ' ' .. org.claimed
+    .. ' ' .. org.dead .. ' ' .. org.due .. ' ' .. org.version .. ' ' .. org.revoked,
     unpack(changed, 1, math.min(1000, #changed)))
   changed = {}
+  if hinted then
+    local list = {}
+    for text in pairs(hinted) do
+      list[#list + 1] = text
+    end
+    hinted = nil
+    -- A hint that can't be given must not undo half a step.
+    redis.pcall('PUBLISH', AREA .. 'hints', table.concat(list, '\30'))
+  end
 end

@@ -1,6 +1,9 @@
--- The 1-based position of waiting work, in its place already or not, among that of its project; 0
--- beyond EXACT_POSITION.
+-- The 1-based position of ready or returned work among that of its project; 0 beyond EXACT_POSITION,
+-- and in other places.
 local function position_of(s)
+  if s.place ~= 'READY' and s.place ~= 'RETURNED' then
+    return 0
+  end
   local all = { s.set }
   if (refs_of(s.set) > 0 and 1 or 0) < live_sets + 0 then
     all = call('HVALS', AREA .. 'sets')
@@ -8,12 +11,13 @@ local function position_of(s)
   local up_to = '(' .. s.score .. '\31' .. s.id
   local before = 0
   for _, set_id in ipairs(all) do
-    before = before + call('ZLEXCOUNT', AREA .. 'ready:' .. set_id .. ':' .. s.project, '-', up_to)
-    if org.returned ~= '0' then
-      before = before + call('ZLEXCOUNT', AREA .. 'returned:' .. set_id .. ':' .. s.project, '-', up_to)
-    end
-    if before >= EXACT_POSITION then
-      return 0
+    for _, kind in ipairs(org.returned == '0' and { 'ready' } or { 'ready', 'returned' }) do
+      -- A bucket of another type has no work before it, and may be met when all is written.
+      local n = redis.pcall('ZLEXCOUNT', AREA .. kind .. ':' .. set_id .. ':' .. s.project, '-', up_to)
+      before = before + (type(n) == 'number' and n or 0)
+      if before >= EXACT_POSITION then
+        return 0
+      end
     end
   end
   return before + 1

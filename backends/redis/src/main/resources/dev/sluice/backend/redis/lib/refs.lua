@@ -1,4 +1,4 @@
--- How many live sessions need a set of required capabilities: lib/org.lua has the layout.
+-- How many live and dead sessions need a set of required capabilities: lib/org.lua has the layout.
 
 local refs, live_sets, last_set = {}, nil, nil
 

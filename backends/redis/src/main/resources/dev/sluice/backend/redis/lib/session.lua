@@ -1,10 +1,37 @@
 -- Sessions as tables; lib/line.lua has the layout.
 
-local SESSION = '^([^\31]+)\31(%d+)\31(%d+)\31(%d)\31(%d+)\31(%d+)\30(%u+)\31(%u+)\31([^\31]*)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31([^\31]*)\31(%d+)\31([^\31]*)\31(%d+)\30(%d+)\31(%d+)\31(%d+)\31([%d-]*)\31([01])$'
+local KEPT_FIRST = '^([^\31]+)\31(%d+)\31(%d+)\31([^\31\30]*)\31(%d)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\30()'
 
-local POSSIBLE = ' READY:PENDING RETURNED:PENDING CLAIMED:CLAIMED CLAIMED:RUNNING CLAIMED:FINALIZING CLAIMED:STOPPED ENDED:COMPLETED ENDED:FAILED ENDED:STOPPED '
+local REST = '^(%u+)\31(%u+)\31([^\31]*)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31([^\31]*)\31([^\31]*)\31(%d+)\31([01])\31([%u_]*)\30(%d+)\31(%d+)\31(%d+)\31([%d-]*)\31([01])\31(%d+)$'
 
--- The session of that id, with what never changes of it if `whole`; or nil and the refusal.
+local POSSIBLE = ' READY:PENDING PARKED:PENDING LATER:PENDING RETURNED:PENDING CLAIMED:CLAIMED CLAIMED:RUNNING CLAIMED:FINALIZING CLAIMED:STOPPED DEAD:FAILED ENDED:COMPLETED ENDED:FAILED ENDED:STOPPED '
+
+-- The session of that line, or nil.
+local function parse_session(id, line, content)
+  local project, set_id, score, issue, priority, queued, created, created_seq, not_before, deadline,
+    rest = match(line, KEPT_FIRST)
+  if not project then
+    return nil
+  end
+  local place, state, owner, token, accept_by, updated, claimed, started, ended, release_by,
+    last_sign, cost, lost_by, nacked_by, return_until, stop_told, dead, attempts, nacks, unacked,
+    stop, has_fields, activities = match(line, REST, rest)
+  if not place or not find(POSSIBLE, ' ' .. place .. ':' .. state .. ' ', 1, true) then
+    return nil
+  end
+  return {
+    id = id, content = content, line = line, project = project, set = set_id, score = score,
+    issue = issue, priority = priority, queued = queued, created = created,
+    created_seq = created_seq, not_before = not_before, deadline = deadline, place = place,
+    state = state, owner = owner, token = token, accept_by = accept_by, updated = updated,
+    claimed = claimed, started = started, ended = ended, release_by = release_by,
+    last_sign = last_sign, cost = cost, lost_by = lost_by, nacked_by = nacked_by,
+    return_until = return_until, stop_told = stop_told, dead = dead, attempts = attempts,
+    nacks = nacks, unacked = unacked, stop = stop, has_fields = has_fields, activities = activities,
+  }
+end
+
+-- The session of that id, with its content if `whole`; or nil and the refusal.
 local function read_session(id, whole)
   -- MGET answers nil for a key of another type too.
   local key = AREA .. 's:' .. id
@@ -16,30 +43,25 @@ local function read_session(id, whole)
     end
     return nil, 'DAMAGED'
   end
-  local project, set_id, score, priority, queued, created, place, state, owner, token, accept_by,
-    updated, claimed, started, ended, release_by, lost_by, lost_token, nacked_by, return_until,
-    attempts, nacks, unacked, stop, has_fields = match(line, SESSION)
-  if not project or not find(POSSIBLE, ' ' .. place .. ':' .. state .. ' ', 1, true)
-    or whole and not content then
-    return nil, 'DAMAGED'
+  local s = parse_session(id, line, content)
+  if s and whole and not content then
+    if s.dead ~= 'ITEM_MISSING' then
+      return nil, 'DAMAGED'
+    end
+    s.content = '\31\31\n'
   end
-  return {
-    id = id, content = content, line = line, project = project, set = set_id, score = score,
-    priority = priority, queued = queued, created = created, place = place, state = state,
-    owner = owner, token = token, accept_by = accept_by, updated = updated, claimed = claimed,
-    started = started, ended = ended, release_by = release_by, lost_by = lost_by,
-    lost_token = lost_token, nacked_by = nacked_by, return_until = return_until,
-    attempts = attempts, nacks = nacks, unacked = unacked, stop = stop, has_fields = has_fields,
-  }
+  return s, not s and 'DAMAGED' or nil
 end
 
 local function session_line(s)
-  return s.project .. '\31' .. s.set .. '\31' .. s.score .. '\31' .. s.priority .. '\31' .. s.queued
-    .. '\31' .. s.created .. '\30' .. s.place .. '\31' .. s.state .. '\31' .. s.owner .. '\31'
+  return s.project .. '\31' .. s.set .. '\31' .. s.score .. '\31' .. s.issue .. '\31' .. s.priority
+    .. '\31' .. s.queued .. '\31' .. s.created .. '\31' .. s.created_seq .. '\31' .. s.not_before
+    .. '\31' .. s.deadline .. '\30' .. s.place .. '\31' .. s.state .. '\31' .. s.owner .. '\31'
     .. s.token .. '\31' .. s.accept_by .. '\31' .. s.updated .. '\31' .. s.claimed .. '\31'
-    .. s.started .. '\31' .. s.ended .. '\31' .. s.release_by .. '\31' .. s.lost_by .. '\31'
-    .. s.lost_token .. '\31' .. s.nacked_by .. '\31' .. s.return_until .. '\30' .. s.attempts .. '\31'
-    .. s.nacks .. '\31' .. s.unacked .. '\31' .. s.stop .. '\31' .. s.has_fields
+    .. s.started .. '\31' .. s.ended .. '\31' .. s.release_by .. '\31' .. s.last_sign .. '\31'
+    .. s.cost .. '\31' .. s.lost_by .. '\31' .. s.nacked_by .. '\31' .. s.return_until .. '\31'
+    .. s.stop_told .. '\31' .. s.dead .. '\30' .. s.attempts .. '\31' .. s.nacks .. '\31'
+    .. s.unacked .. '\31' .. s.stop .. '\31' .. s.has_fields .. '\31' .. s.activities
 end
 
 local function write_session(s)
@@ -48,7 +70,11 @@ local function write_session(s)
 end
 
 local function waits(s)
-  return s.place == 'READY' or s.place == 'RETURNED'
+  return s.place == 'READY' or s.place == 'PARKED' or s.place == 'RETURNED' or s.place == 'LATER'
+end
+
+local function over(s)
+  return s.place == 'ENDED' or s.place == 'DEAD'
 end
 
 local function in_grace(s)

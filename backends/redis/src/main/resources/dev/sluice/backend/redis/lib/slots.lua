@@ -1,7 +1,15 @@
 -- The slots of a worker: lib/worker.lua has the layout.
+--
+--   {org}:claimed  sorted set, claimed session -> when it was claimed
+--   {org}:accepts  sorted set, claimed session that isn't accepted -> its accept deadline
+--   {org}:graces   sorted set, stopped session that still holds its slot -> end of the grace
 
 -- What take_slot and leave_slot write must be of its type.
 local function check_slot(s, worker_id)
+  expect('zset', AREA .. 'claimed')
+  if s.accept_by ~= '0' then
+    expect('zset', AREA .. 'accepts')
+  end
   if s.release_by ~= '0' then
     expect('zset', AREA .. 'graces')
   end
@@ -14,15 +22,21 @@ local function take_slot(w, s)
   local n = #w.set
   w.set[n + 1], w.set[n + 2] = 'a:' .. s.id, s.token
   w.active = format('%d', w.active + 1)
+  call('ZADD', AREA .. 'claimed', s.claimed, s.id)
   if s.unacked ~= '0' then
     call('ZADD', AREA .. 'mail:' .. w.id, 0, s.id)
     w.mail = '0'
+    hint('M', w.id)
   end
 end
 
 -- `w` is nil if the worker's record is gone; the session's deadlines go anyway.
 local function leave_slot(w, s)
-  s.accept_by = '0'
+  call('ZREM', AREA .. 'claimed', s.id)
+  if s.accept_by ~= '0' then
+    call('ZREM', AREA .. 'accepts', s.id)
+    s.accept_by = '0'
+  end
   if s.release_by ~= '0' then
     call('ZREM', AREA .. 'graces', s.id)
     s.release_by = '0'
@@ -33,5 +47,6 @@ local function leave_slot(w, s)
     if s.unacked ~= '0' then
       call('ZREM', AREA .. 'mail:' .. w.id, s.id)
     end
+    hint('S', w.id)
   end
 end

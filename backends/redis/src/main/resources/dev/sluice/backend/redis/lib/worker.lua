@@ -1,23 +1,22 @@
 -- Workers.
 --
 --   {org}:w:<id>   hash
---       state            dialect US seen US capacity US 1 if draining, then 1 if silent, its lease has
---                        run out (else 0) US size of its active set US time before which no message
---                        to it is readable, or none US time before which none of its claims misses
---                        its accept deadline, or none US version that the rest is as of US sets of
---                        required capabilities that it has all of
+--       state            dialect US seen US capacity US three flags: 1 if draining, if silent (its
+--                        lease has run out), if drained by an operator, else 0 US size of its active
+--                        set US time before which no message to it is readable, or none
+--                        US no-shows US quarantined until US version that the rest is as of
+--                        US sets of required capabilities that it has all of
 --       a:<session>      token of its claim: the active set
 --       last             its last poll: request id US, and <session> US <token> US for each claim
 --       takes            projects it takes, `default` among them; empty means all
 --       registered_by, hostname, projects, capabilities, details, active_count, registered_at
 --                        what else it said of itself; names in lists are parted by RS
 --       layout           as in {org}:org
---   {org}:leases        sorted set, worker -> time before which its lease can't run out
---   {org}:accepts       sorted set, worker -> time before which none of its claims misses its accept
---                       deadline. Signs of life and accepted claims don't move these two: a sweep
---                       that finds such a time past looks at the records and puts the next one
+--   {org}:leases        sorted set, worker -> time before which its lease can't run out. Signs of life
+--                       don't move it: a sweep that finds such a time past looks at the record and
+--                       puts the next one
+--   {org}:silent        sorted set, silent worker -> its last sign of life
+--   {org}:workers       sorted set, worker -> when it registered
 --   {org}:mail:<id>     sorted set, active session with messages -> when one is readable
---   {org}:returns:<id>  sorted set, session it nacked -> when its back-off is over
---   {org}:graces        sorted set, stopped session that still holds its slot -> end of the grace
 
-local STATE = '^([%u_]+)\31(%d+)\31(%d+)\31([01][01])\31(%d+)\31(%d*)\31(%d*)\31(%d*)\31([%d ]*)$'
+local STATE = '^([%u_]+)\31(%d+)\31(%d+)\31([01][01][01])\31(%d+)\31(%d*)\31(%d+)\31(%d+)\31(%d*)\31([%d ]*)$'

@@ -7,34 +7,51 @@ local function read_worker(id)
   if not row[1] then
     return nil
   end
-  local dialect, seen, capacity, flags, active, mail, accept, version, sets = match(row[1], STATE)
+  local dialect, seen, capacity, flags, active, mail, no_shows, quarantined, version, sets =
+    match(row[1], STATE)
   if not (seen and row[2] and ACCEPT_MS[dialect]) then
     damaged(key)
   end
-  local silent = sub(flags, 2)
+  local silent = sub(flags, 2, 2)
   if silent == '1' then
     expect('zset', AREA .. 'leases')
+    expect('zset', AREA .. 'silent')
   end
   return {
     id = id, key = key, registered_by = row[2], dialect = dialect, seen = seen, capacity = capacity,
-    draining = sub(flags, 1, 1), silent = silent, active = active, mail = mail, accept = accept,
-    version = version, sets = sets,
+    draining = sub(flags, 1, 1), silent = silent, drained = sub(flags, 3, 3), active = active,
+    mail = mail, no_shows = no_shows, quarantined = quarantined, version = version, sets = sets,
     -- More fields to write, and fields to delete.
     set = {}, gone = {},
   }
+end
+
+local function revoked(w)
+  return org.revoked == '1' and call('SISMEMBER', AREA .. 'revoked', w.registered_by) == 1
+end
+
+-- The worker of that id if a caller bound to a credential (or to none) may act for it, or nil.
+local function known_worker(id, registered_by)
+  local w = read_worker(id)
+  if w and (registered_by == '' or registered_by == w.registered_by) and not revoked(w) then
+    return w
+  end
+  return nil
 end
 
 local function sign_of_life(w)
   w.seen = NOW
   if w.silent == '1' then
     w.silent = '0'
+    call('ZREM', AREA .. 'silent', w.id)
     call('ZADD', AREA .. 'leases', now + LEASE_MS, w.id)
   end
 end
 
 local function state_of(w)
-  return w.dialect .. '\31' .. w.seen .. '\31' .. w.capacity .. '\31' .. w.draining .. w.silent .. '\31'
-    .. w.active .. '\31' .. w.mail .. '\31' .. w.accept .. '\31' .. w.version .. '\31' .. w.sets
+  return w.dialect .. '\31' .. w.seen .. '\31' .. w.capacity .. '\31' .. w.draining .. w.silent
+    .. w.drained .. '\31' .. w.active .. '\31' .. w.mail .. '\31' .. w.no_shows .. '\31'
+    .. w.quarantined .. '\31' .. w.version .. '\31' .. w.sets
 end
 
 local function write_worker(w)

@@ -1,0 +1,75 @@
+-- A worker claims a session by name.
+--
+-- KEYS    1 {org}:org
+-- ARGV    1 now or ''  2 session  3 worker  4 credential the caller is bound to, or ''
+-- Result  seq, 'OK', why not or '', session (lib/reply.lua)
+--      or seq, 'UNKNOWN_SESSION', 'UNKNOWN_WORKER' or 'DAMAGED'
+--
+-- USES org worker workers session event order bucket project issue queue slots claim taking capabilities refs position reply
+
+local s, refusal = read_session(ARGV[2], true)
+if not s then
+  return { org.seq, refusal }
+end
+local w = known_worker(ARGV[3], ARGV[4])
+if not w then
+  return { org.seq, 'UNKNOWN_WORKER' }
+end
+
+local function takes_project()
+  local takes = call('HGET', w.key, 'takes') or damaged(w.key)
+  return takes == '' or find('\30' .. takes .. '\30', '\30' .. s.project .. '\30', 1, true)
+end
+
+local function has_capabilities()
+  local capabilities = call('HGET', w.key, 'capabilities') or damaged(w.key)
+  return find(' ' .. sets_within(capabilities) .. ' ', ' ' .. s.set .. ' ', 1, true)
+end
+
+local function available()
+  return w.draining == '0' and w.drained == '0' and w.quarantined + 0 <= now
+    and call('ZCARD', AREA .. 'returns:' .. w.id) < MAX_RETURNS
+end
+
+local function denial()
+  if over(s) or in_grace(s) then
+    return 'ENDED'
+  elseif s.place == 'CLAIMED' then
+    return s.owner == w.id and '' or 'CLAIMED'
+  elseif s.place == 'LATER' or s.place == 'PARKED' then
+    return s.place
+  elseif s.return_until ~= '0' and s.nacked_by == w.id then
+    return 'NACKED'
+  elseif not takes_project() then
+    return 'PROJECT'
+  elseif not has_capabilities() then
+    return 'CAPABILITY'
+  elseif not project_of(s.project).open then
+    return 'CLOSED'
+  elseif not available() then
+    return 'UNAVAILABLE'
+  elseif w.active - w.capacity >= 0 then
+    return 'FULL'
+  end
+  return nil
+end
+
+local why = denial()
+local fields = fields_of(s)
+local plan
+if not why then
+  expect('zset', AREA .. 'accepts')
+  check_slot(s, w.id)
+  plan = decide_leave(s, 'claim')
+end
+
+sign_of_life(w)
+if plan then
+  take(s, w, plan, false)
+  event(s, 'CLAIMED', w.id)
+  fields = {}
+  write_session(s)
+end
+write_worker(w)
+commit()
+return { org.seq, 'OK', why or '', session_reply(s, fields, waits(s) and position_of(s) or 0) }

@@ -1,0 +1,24 @@
+-- An operator drains a worker, or undrains it.
+--
+-- KEYS    1 {org}:org
+-- ARGV    1 now or ''  2 worker  3 1 to drain, 0 to undrain
+-- Result  seq, 'OK', worker (lib/worker_reply.lua)
+--      or seq, 'UNKNOWN_WORKER'
+--
+-- USES org worker workers worker_reply
+
+local w = read_worker(ARGV[2])
+if not w then
+  return { org.seq, 'UNKNOWN_WORKER' }
+end
+local forgets = ARGV[3] == '0' and (w.quarantined ~= '0' or w.no_shows ~= '0')
+if w.drained ~= ARGV[3] or forgets then
+  w.drained = ARGV[3]
+  if ARGV[3] == '0' then
+    w.quarantined, w.no_shows = '0', '0'
+    hint('S', w.id)
+  end
+  write_worker(w)
+  commit()
+end
+return { org.seq, 'OK', worker_reply(w) }

@@ -1,0 +1,21 @@
+-- Sets what a project may use.
+--
+-- KEYS    1 {org}:org
+-- ARGV    1 now or ''  2 project  3 most claimed or ''  4 budget of a day or ''
+-- Result  seq, 'OK', queue (lib/queue_reply.lua)
+--
+-- USES org order bucket project queue_reply
+
+local p = project_of(ARGV[2])
+local max, budget = tonumber(ARGV[3]), tonumber(ARGV[4])
+if p.max ~= max or p.budget ~= budget then
+  expect('zset', AREA .. 'due')
+  expect('zset', AREA .. 'queues')
+
+  if not p.budget or p.day ~= today() then
+    p.spent, p.day = 0, today()
+  end
+  p.max, p.budget = max, budget
+  commit()
+end
+return { org.seq, 'OK', queue_reply(p) }

@@ -1,0 +1,21 @@
+-- Closes the queue of a project.
+--
+-- KEYS    1 {org}:org
+-- ARGV    1 now or ''  2 project  3 end or 0  4 who does it  5 why
+-- Result  seq, 'OK', queue (lib/queue_reply.lua)
+--
+-- USES org order bucket project queue_reply
+
+local name = ARGV[2]
+local p = project_of(name)
+expect('zset', AREA .. 'due')
+expect('zset', AREA .. 'queues')
+
+call('ZREM', AREA .. 'due', '4\31' .. name)
+p.pause = ARGV[3]
+if p.pause ~= '0' then
+  schedule(p.pause, '4', name)
+end
+call('HSET', ORG, 'pause:' .. name, NOW .. '\31' .. ARGV[4] .. '\31' .. ARGV[5])
+commit()
+return { org.seq, 'OK', queue_reply(p) }

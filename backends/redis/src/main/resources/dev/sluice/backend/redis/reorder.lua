@@ -1,0 +1,51 @@
+-- Gives waiting work another priority, or puts it in front of all other.
+--
+-- KEYS    1 {org}:org
+-- ARGV    1 now or ''  2 session  3 priority, or '' for the front
+-- Result  seq, 'OK', session (lib/reply.lua)
+--      or seq, 'UNKNOWN_SESSION', 'WRONG_STATE' or 'DAMAGED'
+--
+-- USES org session event order bucket project issue queue refs position reply
+
+local BAND = 10000000000000
+
+local s, refusal = read_session(ARGV[2], true)
+if not s then
+  return { org.seq, refusal }
+end
+if not waits(s) then
+  return { org.seq, 'WRONG_STATE' }
+end
+local fields = fields_of(s)
+local priority, front = ARGV[3], nil
+local score
+if priority == '' then
+  priority, front = s.priority, math.max(org.front + 1, now)
+  score = format('%016d', BAND - front)
+else
+  score = format('%016d', priority * BAND + s.queued)
+end
+if front or priority ~= s.priority or score ~= s.score then
+  local plan
+  if s.place ~= 'LATER' then
+    check_bucket(kind_of(s), s)
+    expect('zset', AREA .. 'parked:' .. s.project)
+    plan = decide_issue(s, 'enter', score .. '\31' .. s.id)
+  end
+
+  if plan then
+    take_out(s)
+    s.score = score
+    enter(s, plan)
+  end
+  s.score, s.priority, s.updated = score, priority, NOW
+  if front then
+    org.front = format('%d', front)
+    event(s, 'FRONTED')
+  else
+    event(s, 'REPRIORITISED', '', priority)
+  end
+  write_session(s)
+  commit()
+end
+return { org.seq, 'OK', session_reply(s, fields, position_of(s)) }

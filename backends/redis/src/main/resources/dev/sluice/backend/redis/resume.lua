@@ -1,0 +1,20 @@
+-- Ends the pause of a project.
+--
+-- KEYS    1 {org}:org
+-- ARGV    1 now or ''  2 project
+-- Result  seq, 'OK', queue (lib/queue_reply.lua)
+--
+-- USES org order bucket project queue_reply
+
+local name = ARGV[2]
+local p = project_of(name)
+if p.pause ~= '-' then
+  expect('zset', AREA .. 'due')
+  expect('zset', AREA .. 'queues')
+
+  call('ZREM', AREA .. 'due', '4\31' .. name)
+  call('HDEL', ORG, 'pause:' .. name)
+  p.pause = '-'
+  commit()
+end
+return { org.seq, 'OK', queue_reply(p) }

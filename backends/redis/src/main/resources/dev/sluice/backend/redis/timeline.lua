@@ -1,0 +1,18 @@
+-- A session's timeline, the oldest line first.
+--
+-- KEYS    1 {org}:org
+-- ARGV    1 now or ''  2 session
+-- Result  seq, 'OK', lines (lib/event.lua)
+--      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'
+--
+-- USES org session
+
+local s, refusal = read_session(ARGV[2])
+if not s then
+  return { org.seq, refusal }
+end
+local lines = call('LRANGE', AREA .. 't:' .. s.id, -MAX_EVENTS, -1)
+if #lines < MAX_EVENTS then
+  table.insert(lines, 1, s.created_seq .. '\31' .. s.created .. '\31ENQUEUED\31\31')
+end
+return { org.seq, 'OK', lines }

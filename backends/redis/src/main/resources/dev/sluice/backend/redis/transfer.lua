@@ -1,0 +1,62 @@
+-- Hands a claim over to another worker.
+--
+-- KEYS    1 {org}:org
+-- ARGV    1 now or ''  2 session  3 old worker  4 new worker
+--         5 credential the caller is bound to, or ''
+-- Result  seq, 'OK', session (lib/reply.lua)
+--      or seq, 'UNKNOWN_SESSION', 'UNKNOWN_WORKER', 'WRONG_STATE' or 'DAMAGED';
+--      or seq, 'NOT_OWNER', owner or ''
+--
+-- USES org worker workers session event owner order bucket project issue queue slots claim taking reply
+
+local s, refusal = read_session(ARGV[2], true)
+if not s then
+  return { org.seq, refusal }
+end
+local w = known_worker(ARGV[4], ARGV[5])
+if not w then
+  return { org.seq, 'UNKNOWN_WORKER' }
+end
+local old = read_worker(ARGV[3])
+if old and (ARGV[5] ~= '' and old.registered_by ~= ARGV[5] or revoked(old)) then
+  return not_owner(s)
+end
+if in_grace(s) or over(s) then
+  return { org.seq, 'WRONG_STATE' }
+end
+local fields = fields_of(s)
+local how, plan
+if s.place == 'CLAIMED' and s.owner == w.id then
+  how = 'NOTHING'
+elseif s.place == 'CLAIMED' and s.owner == ARGV[3] then
+  how = 'CLAIM'
+  check_slot(s, s.owner)
+  check_slot(s, w.id)
+elseif waits(s) and lost_it(s, ARGV[3], '0') then
+  how = 'LOST'
+  check_slot(s, w.id)
+  plan = decide_leave(s, 'claim')
+else
+  return not_owner(s)
+end
+
+sign_of_life(w)
+if how == 'LOST' then
+  take(s, w, plan, true)
+elseif how == 'CLAIM' then
+  leave_slot(old, s)
+  s.owner, s.token = w.id, next_token()
+  s.claimed, s.updated, s.last_sign = NOW, NOW, NOW
+  w.no_shows = '0'
+  take_slot(w, s)
+  if old then
+    write_worker(old)
+  end
+end
+if how ~= 'NOTHING' then
+  event(s, 'TRANSFERRED', w.id, ARGV[3])
+  write_session(s)
+end
+write_worker(w)
+commit()
+return { org.seq, 'OK', session_reply(s, fields, 0) }
