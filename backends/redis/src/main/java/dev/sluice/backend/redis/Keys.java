@@ -22,6 +22,9 @@ final class Keys {
   /** String: what signs runtime tokens. */
   static final String SIGNING_SECRET = "{sluice}:signing-secret";
 
+  /** Pattern of the channels of all orgs; what an org says is in {@code lib/org.lua}. */
+  static final String HINTS = "{*}:hints";
+
   private Keys() {}
 
   /**
@@ -34,6 +37,18 @@ final class Keys {
       throw new IllegalArgumentException("an org's id must match " + ORG);
     }
     return "{" + org + "}:org";
+  }
+
+  /** Hash: SHA-256 of the secrets of an org's keys to the ids of these. */
+  static String keysOf(String org) {
+    org(org);
+    return CREDENTIALS + ":" + org;
+  }
+
+  /** Set: ids of the org's revoked keys. */
+  static String revoked(String org) {
+    org(org);
+    return "{" + org + "}:revoked";
   }
 
   /** Sorted set: names of damaged records; see {@code lib/damage.lua}. */

@@ -44,6 +44,18 @@ record LoadedScript(String text, String sha) {
         + constant("MAX_CAPABILITY_SETS", rules.maxCapabilitySets())
         + constant("DUE_STEP", rules.dueStep())
         + constant("EXACT_POSITION", rules.exactPosition())
+        + constant("MAX_WAITING", rules.maxWaiting())
+        + constant("MAX_ATTEMPTS", rules.tries().maxAttempts())
+        + constant("MAX_NACKS", rules.tries().maxNacks())
+        + constant("NO_SHOWS", rules.tries().noShows())
+        + constant("QUARANTINE_MS", rules.tries().quarantineMs())
+        + constant("ENDED_MS", rules.kept().endedMs())
+        + constant("MAX_ENDED", rules.kept().maxEnded())
+        + constant("DEAD_MS", rules.kept().deadMs())
+        + constant("ARCHIVE_MS", rules.kept().archiveMs())
+        + constant("SILENT_WORKER_MS", rules.kept().silentWorkerMs())
+        + constant("MAX_ACTIVITIES", rules.kept().activities())
+        + constant("MAX_EVENTS", rules.kept().events())
         + "\n";
   }
 

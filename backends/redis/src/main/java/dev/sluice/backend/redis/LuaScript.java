@@ -13,20 +13,42 @@ import java.util.stream.Stream;
 /** The operations, each a file of its name among the resources. */
 enum LuaScript {
   ACK,
+  ACTIVITIES,
+  ADD_ACTIVITY,
+  ADD_KEY,
+  CLAIM,
   COUNTS,
   DEREGISTER,
+  DRAIN,
+  DROP_KEY,
   ENQUEUE,
+  FIND_QUEUE,
   FIND_SESSION,
   FIND_WORKER,
   FIRST_KEYS,
   HEARTBEAT,
+  LIMIT,
+  LIST_QUEUES,
+  LIST_SESSIONS,
+  LIST_WORK,
+  LIST_WORKERS,
+  MESSAGES,
   NACK,
+  PAUSE,
   POLL,
   REGISTER,
+  REORDER,
   REPORT,
+  REQUEUE,
+  RESUME,
+  REVOKE,
   SEND,
+  STANDING,
   STOP,
-  SWEEP;
+  SWEEP,
+  TIMELINE,
+  TOUCH,
+  TRANSFER;
 
   private static final Pattern LIBRARIES = Pattern.compile("(?m)^( *)-- (USES|INSERT) (.+)$");
 

@@ -28,6 +28,11 @@ record MessageContent(
     }
   }
 
+  /** The sequence number in a message's id: its age. */
+  static long number(String id) {
+    return Long.parseLong(id.substring(id.indexOf('-') + 1));
+  }
+
   Message as(String sessionId, String id) {
     long sentAt = Long.parseLong(id.substring(0, id.indexOf('-')));
     return new Message(id, sessionId, type, lane, payload, userId, userName, sentAt);

@@ -2,8 +2,11 @@ package dev.sluice.backend.redis;
 
 import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.Credentials;
+import dev.sluice.backend.Hints;
 import dev.sluice.backend.Inboxes;
 import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.Queues;
+import dev.sluice.backend.Rules;
 import dev.sluice.backend.Sessions;
 import dev.sluice.backend.Upkeep;
 import dev.sluice.backend.WorkQueue;
@@ -12,24 +15,32 @@ import dev.sluice.backend.Workers;
 /** The parts of this backend, put together. */
 final class RedisBackend implements QueueBackend {
 
+  /** Most ended sessions of an org, where the rules say nothing else. */
+  private static final long MAX_ENDED = 1_000_000;
+
   private final RedisCalls calls;
   private final WorkQueue work;
   private final Workers workers;
   private final Sessions sessions;
   private final Inboxes inboxes;
+  private final Queues queues;
+  private final RedisHints hints;
   private final Credentials credentials;
   private final Upkeep upkeep;
 
   RedisBackend(RedisAddress address, int poolSize, int timeoutMs, BackendEnvironment environment) {
     calls = new RedisCalls(address, poolSize, timeoutMs);
     Schema schema = new Schema(calls);
-    ScriptRunner scripts = new ScriptRunner(calls, schema, environment.rules(), environment.time());
+    Rules rules = environment.rules().withDefaults(0, MAX_ENDED);
+    ScriptRunner scripts = new ScriptRunner(calls, schema, rules, environment.time());
     OrgList orgs = new OrgList(calls, schema);
     work = new RedisWorkQueue(scripts, orgs);
     workers = new RedisWorkers(scripts, orgs);
     sessions = new RedisSessions(scripts);
     inboxes = new RedisInboxes(scripts);
-    credentials = new RedisCredentials(calls, schema, scripts);
+    queues = new RedisQueues(scripts, orgs);
+    hints = new RedisHints(calls);
+    credentials = new RedisCredentials(calls, schema, scripts, orgs);
     upkeep = new RedisUpkeep(calls, schema, scripts, orgs);
   }
 
@@ -54,6 +65,16 @@ final class RedisBackend implements QueueBackend {
   }
 
   @Override
+  public Queues queues() {
+    return queues;
+  }
+
+  @Override
+  public Hints hints() {
+    return hints;
+  }
+
+  @Override
   public Credentials credentials() {
     return credentials;
   }
@@ -65,6 +86,7 @@ final class RedisBackend implements QueueBackend {
 
   @Override
   public void close() {
+    hints.close();
     calls.close();
   }
 }

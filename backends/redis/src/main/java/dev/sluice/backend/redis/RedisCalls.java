@@ -60,18 +60,6 @@ final class RedisCalls implements AutoCloseable {
   RedisCalls(RedisAddress address, int poolSize, int timeoutMs) {
     this.address = address;
     this.timeoutMs = timeoutMs;
-    DefaultJedisClientConfig client =
-        DefaultJedisClientConfig.builder()
-            .resp2()
-            .autoNegotiateProtocol(false)
-            .connectionTimeoutMillis(timeoutMs)
-            .socketTimeoutMillis(timeoutMs)
-            .database(address.database())
-            .ssl(address.tls())
-            .user(address.user())
-            .password(address.password())
-            .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
-            .build();
     ConnectionPoolConfig pool = new ConnectionPoolConfig();
     pool.setMaxTotal(poolSize);
     pool.setMaxIdle(poolSize);
@@ -83,7 +71,7 @@ final class RedisCalls implements AutoCloseable {
     pool.setTimeBetweenEvictionRuns(Duration.ofSeconds(30));
     pool.setNumTestsPerEvictionRun(-1);
     pool.setJmxEnabled(false);
-    connections = new PooledConnectionProvider(address.hostAndPort(), client, pool);
+    connections = new PooledConnectionProvider(address.hostAndPort(), client(timeoutMs), pool);
     breaker =
         CircuitBreaker.of(
             "redis",
@@ -98,6 +86,42 @@ final class RedisCalls implements AutoCloseable {
     breaker.getEventPublisher().onStateTransition(event -> log(event.getStateTransition()));
     watch = new ScheduledThreadPoolExecutor(1, RedisCalls::watchThread);
     watch.setRemoveOnCancelPolicy(true);
+  }
+
+  private DefaultJedisClientConfig client(int answerMs) {
+    return DefaultJedisClientConfig.builder()
+        .resp2()
+        .autoNegotiateProtocol(false)
+        .connectionTimeoutMillis(timeoutMs)
+        .socketTimeoutMillis(answerMs)
+        .database(address.database())
+        .ssl(address.tls())
+        .user(address.user())
+        .password(address.password())
+        .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
+        .build();
+  }
+
+  /** How long a call waits for a connection to be made, and for an answer. */
+  int timeoutMs() {
+    return timeoutMs;
+  }
+
+  /**
+   * A connection apart from those of the calls, which the breaker doesn't watch.
+   *
+   * @param answerMs how long to wait for anything to come
+   * @throws JedisException if there is none
+   */
+  Connection connect(int answerMs) {
+    Connection connection = new Connection(address.hostAndPort(), client(answerMs));
+    connection.connect();
+    return connection;
+  }
+
+  /** Does something every so often until cancelled. */
+  Future<?> repeat(Runnable task, long everyMs) {
+    return watch.scheduleWithFixedDelay(task, everyMs, everyMs, TimeUnit.MILLISECONDS);
   }
 
   private static Thread watchThread(Runnable task) {

@@ -7,6 +7,7 @@ import dev.sluice.backend.Lane;
 import dev.sluice.backend.Message;
 import dev.sluice.backend.NewMessage;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,5 +48,19 @@ final class RedisInboxes implements Inboxes {
             Subject.session(sessionId),
             new ScriptRunner.Run(org, List.copyOf(arguments)));
     return reply.decided(reply.flag(0));
+  }
+
+  @Override
+  public Decided<List<Message>> list(String org, String sessionId) {
+    Reply reply =
+        scripts.runRepeatable(
+            LuaScript.MESSAGES, Subject.session(sessionId), ScriptRunner.Run.of(org, sessionId));
+    List<Message> messages = new ArrayList<>();
+    Reply.map(reply.list(0))
+        .forEach((id, content) -> messages.add(MessageContent.message(sessionId, id, content)));
+    messages.sort(
+        Comparator.comparing(Message::lane)
+            .thenComparingLong(message -> MessageContent.number(message.id())));
+    return reply.decided(List.copyOf(messages));
   }
 }

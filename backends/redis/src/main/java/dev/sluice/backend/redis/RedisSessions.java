@@ -1,9 +1,18 @@
 package dev.sluice.backend.redis;
 
+import dev.sluice.backend.Activity;
+import dev.sluice.backend.ClaimDenial;
+import dev.sluice.backend.ClaimResult;
+import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Decided;
+import dev.sluice.backend.Event;
 import dev.sluice.backend.Holder;
 import dev.sluice.backend.Lane;
+import dev.sluice.backend.LockState;
 import dev.sluice.backend.MessageType;
+import dev.sluice.backend.NewActivity;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.Place;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.SessionState;
 import dev.sluice.backend.SessionState.Transition;
@@ -12,12 +21,14 @@ import dev.sluice.backend.StatusReport;
 import dev.sluice.backend.StatusResult;
 import dev.sluice.backend.StopOrder;
 import dev.sluice.backend.StopResult;
+import dev.sluice.backend.WorkerRef;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Status reports, nacks, stops. */
+/** What happens to a session after its enqueue. */
 final class RedisSessions implements Sessions {
 
   private final ScriptRunner scripts;
@@ -41,13 +52,13 @@ final class RedisSessions implements Sessions {
       String org, String sessionId, Holder holder, StatusReport report) {
     SessionState target = report.target();
     boolean letsGo = target.terminal() || target == SessionState.FINALIZING;
-    List<String> arguments = new ArrayList<>();
-    arguments.add(sessionId);
-    arguments.addAll(holder(holder));
+    List<String> arguments = call(sessionId, holder);
     arguments.add(target.name());
     arguments.add(transitions(target));
     arguments.add(target.terminal() ? "1" : "0");
     arguments.add(letsGo ? "1" : "0");
+    arguments.add(String.valueOf(Math.max(report.costMicroUsd(), -1)));
+    arguments.add(target.terminal() ? Event.lateResult(report) : "");
     report
         .fields()
         .forEach(
@@ -77,9 +88,7 @@ final class RedisSessions implements Sessions {
 
   @Override
   public Decided<Boolean> nack(String org, String sessionId, Holder holder) {
-    List<String> arguments = new ArrayList<>();
-    arguments.add(sessionId);
-    arguments.addAll(holder(holder));
+    List<String> arguments = call(sessionId, holder);
     Reply reply =
         scripts.run(
             LuaScript.NACK,
@@ -100,6 +109,131 @@ final class RedisSessions implements Sessions {
             ScriptRunner.Run.of(org, sessionId, content.json()));
     return reply.decided(
         new StopResult(SessionReader.read(reply.list(1), reply.seq()), Text.orNull(reply.text(0))));
+  }
+
+  @Override
+  public Decided<Page<Session>> list(String org, Place place, @Nullable Cursor cursor, int limit) {
+    if (place != Place.CLAIMED && place != Place.ENDED && place != Place.DEAD) {
+      throw new IllegalArgumentException("waiting work is listed by project, not " + place);
+    }
+    Reply reply =
+        scripts.runRepeatable(
+            LuaScript.LIST_SESSIONS,
+            Subject.org(org),
+            ScriptRunner.Run.of(
+                org,
+                place.name(),
+                cursor == null ? "" : String.valueOf(cursor.number()),
+                cursor == null ? "" : Text.name(cursor.name()),
+                String.valueOf(limit)));
+    return reply.decided(RedisWorkQueue.sessions(reply));
+  }
+
+  @Override
+  public Decided<ClaimResult> claim(String org, String sessionId, WorkerRef worker) {
+    Reply reply =
+        scripts.runRepeatable(
+            LuaScript.CLAIM,
+            Subject.both(sessionId, worker.workerId()),
+            ScriptRunner.Run.of(
+                org, sessionId, Text.name(worker.workerId()), Text.orEmpty(worker.registeredBy())));
+    String denial = reply.text(0);
+    return reply.decided(
+        new ClaimResult(
+            SessionReader.read(reply.list(1), reply.seq()),
+            denial.isEmpty() ? null : ClaimDenial.valueOf(denial)));
+  }
+
+  @Override
+  public Decided<Session> touch(String org, String sessionId, Holder holder) {
+    Reply reply = touch(org, sessionId, holder, false);
+    return reply.decided(SessionReader.read(reply.list(1), reply.seq()));
+  }
+
+  @Override
+  public Decided<LockState> refresh(String org, String sessionId, Holder holder) {
+    Reply reply = touch(org, sessionId, holder, true);
+    return reply.decided(
+        new LockState(reply.flag(0), SessionReader.read(reply.list(1), reply.seq())));
+  }
+
+  private Reply touch(String org, String sessionId, Holder holder, boolean refresh) {
+    List<String> arguments = call(sessionId, holder);
+    arguments.add(refresh ? "1" : "0");
+    ScriptRunner.Run run = new ScriptRunner.Run(org, List.copyOf(arguments));
+    // A refresh counts: the second one releases.
+    return refresh
+        ? scripts.run(LuaScript.TOUCH, Subject.session(sessionId), run)
+        : scripts.runRepeatable(LuaScript.TOUCH, Subject.session(sessionId), run);
+  }
+
+  @Override
+  public Decided<Activity> addActivity(
+      String org, String sessionId, Holder holder, NewActivity activity) {
+    List<String> arguments = call(sessionId, holder);
+    arguments.add(Text.name(activity.type()));
+    arguments.add(activity.body());
+    Reply reply =
+        scripts.run(
+            LuaScript.ADD_ACTIVITY,
+            Subject.session(sessionId),
+            new ScriptRunner.Run(org, List.copyOf(arguments)));
+    return reply.decided(
+        new Activity(
+            Long.parseLong(reply.text(0)),
+            Long.parseLong(reply.text(1)),
+            activity.type(),
+            activity.body()));
+  }
+
+  @Override
+  public Decided<List<Activity>> activities(String org, String sessionId, long afterId, int limit) {
+    Reply reply =
+        scripts.runRepeatable(
+            LuaScript.ACTIVITIES,
+            Subject.session(sessionId),
+            ScriptRunner.Run.of(org, sessionId, String.valueOf(afterId), String.valueOf(limit)));
+    return reply.decided(LineReader.activities(Reply.texts(reply.list(0))));
+  }
+
+  @Override
+  public Decided<List<Event>> timeline(String org, String sessionId) {
+    Reply reply =
+        scripts.runRepeatable(
+            LuaScript.TIMELINE, Subject.session(sessionId), ScriptRunner.Run.of(org, sessionId));
+    return reply.decided(LineReader.events(Reply.texts(reply.list(0))));
+  }
+
+  @Override
+  public Decided<Session> transfer(
+      String org, String sessionId, String oldWorkerId, WorkerRef worker) {
+    Reply reply =
+        scripts.run(
+            LuaScript.TRANSFER,
+            Subject.both(sessionId, worker.workerId()),
+            ScriptRunner.Run.of(
+                org,
+                sessionId,
+                Text.name(oldWorkerId),
+                Text.name(worker.workerId()),
+                Text.orEmpty(worker.registeredBy())));
+    return reply.decided(SessionReader.read(reply.list(0), reply.seq()));
+  }
+
+  @Override
+  public Decided<Session> requeue(String org, String sessionId) {
+    Reply reply =
+        scripts.run(
+            LuaScript.REQUEUE, Subject.session(sessionId), ScriptRunner.Run.of(org, sessionId));
+    return reply.decided(SessionReader.read(reply.list(0), reply.seq()));
+  }
+
+  /** The arguments that a call of a session's owner begins with. */
+  private static List<String> call(String sessionId, Holder holder) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add(sessionId);
+    arguments.addAll(holder(holder));
+    return arguments;
   }
 
   /** The three arguments that say who calls. */

@@ -37,36 +37,59 @@ final class RedisUpkeep implements Upkeep {
   }
 
   @Override
+  public List<String> orgs() {
+    return orgs.all();
+  }
+
+  @Override
+  public SweepResult sweepStep(String org) {
+    List<Object> results = scripts.runAll(LuaScript.SWEEP, List.of(ScriptRunner.Run.of(org)));
+    return result(org, results.get(0));
+  }
+
+  /** The same as its default, but all orgs in few requests. */
+  @Override
   public SweepResult sweep() {
-    int leasesLost = 0;
-    int acceptsMissed = 0;
-    int released = 0;
-    int due = 0;
-    List<ScriptRunner.Run> runs = orgs.all().stream().map(ScriptRunner.Run::of).toList();
-    for (int step = 0; step < MAX_STEPS && !runs.isEmpty(); step++) {
-      List<Object> results = scripts.runAll(LuaScript.SWEEP, runs);
-      List<ScriptRunner.Run> more = new ArrayList<>();
-      for (int i = 0; i < runs.size(); i++) {
-        String org = runs.get(i).org();
-        if (results.get(i) instanceof Reply reply) {
-          leasesLost += (int) reply.number(0);
-          acceptsMissed += (int) reply.number(1);
-          released += (int) reply.number(2);
-          due += (int) reply.number(3);
-          if (reply.flag(4)) {
-            more.add(runs.get(i));
-          }
-          unswept.remove(org);
-        } else if (results.get(i) instanceof RefusedException damaged) {
-          // One org's damage is no reason to leave the others alone.
-          unswept.put(org, String.valueOf(damaged.getMessage()));
-        } else {
-          throw (RuntimeException) results.get(i);
+    SweepResult all = SweepResult.NOTHING;
+    List<String> left = orgs.all();
+    for (int step = 0; step < MAX_STEPS && !left.isEmpty(); step++) {
+      List<Object> results =
+          scripts.runAll(LuaScript.SWEEP, left.stream().map(ScriptRunner.Run::of).toList());
+      List<String> more = new ArrayList<>();
+      for (int i = 0; i < left.size(); i++) {
+        SweepResult one = result(left.get(i), results.get(i));
+        all = all.and(one);
+        if (one.more()) {
+          more.add(left.get(i));
         }
       }
-      runs = more;
+      left = more;
     }
-    return new SweepResult(leasesLost, acceptsMissed, released, due);
+    return new SweepResult(
+        all.leasesLost(),
+        all.acceptsMissed(),
+        all.released(),
+        all.due(),
+        all.pruned(),
+        !left.isEmpty());
+  }
+
+  private SweepResult result(String org, Object answer) {
+    if (answer instanceof Reply reply) {
+      unswept.remove(org);
+      return new SweepResult(
+          (int) reply.number(0),
+          (int) reply.number(1),
+          (int) reply.number(2),
+          (int) reply.number(3),
+          (int) reply.number(4),
+          reply.flag(5));
+    } else if (answer instanceof RefusedException damaged) {
+      // One org's damage is no reason to leave the others alone.
+      unswept.put(org, String.valueOf(damaged.getMessage()));
+      return SweepResult.NOTHING;
+    }
+    throw (RuntimeException) answer;
   }
 
   @Override

@@ -1,17 +1,23 @@
 package dev.sluice.backend.redis;
 
 import dev.sluice.backend.Counts;
+import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Enqueued;
 import dev.sluice.backend.NewWork;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.Place;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.Session;
 import dev.sluice.backend.SessionState;
+import dev.sluice.backend.Standing;
 import dev.sluice.backend.WorkQueue;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Enqueue and counts. */
+/** Enqueue, look-ups, and the order by hand. */
 final class RedisWorkQueue implements WorkQueue {
 
   private final ScriptRunner scripts;
@@ -50,6 +56,7 @@ final class RedisWorkQueue implements WorkQueue {
   }
 
   private static ScriptRunner.Run run(String org, NewWork item) {
+    boolean own = item.issueId().equals(item.sessionId());
     return ScriptRunner.Run.of(
         org,
         Text.name(item.sessionId()),
@@ -59,8 +66,10 @@ final class RedisWorkQueue implements WorkQueue {
         String.valueOf(item.priority()),
         String.valueOf(item.queuedAtMs()),
         Text.name(item.contentHash()),
-        Text.name(item.issueId()),
+        own ? "" : Text.name(item.issueId()),
         Text.name(item.issueIdentifier()),
+        String.valueOf(item.notBeforeMs()),
+        String.valueOf(item.deadlineMs()),
         item.item());
   }
 
@@ -80,6 +89,74 @@ final class RedisWorkQueue implements WorkQueue {
   public Decided<Counts> counts(String org) {
     Reply reply =
         scripts.runRepeatable(LuaScript.COUNTS, Subject.org(org), ScriptRunner.Run.of(org));
-    return reply.decided(new Counts(reply.number(0), 0, 0, reply.number(1), reply.number(2), 0));
+    return reply.decided(QueueReader.counts(reply.all(), 0));
+  }
+
+  @Override
+  public Decided<Standing> standing(String org, String sessionId) {
+    Reply reply =
+        scripts.runRepeatable(
+            LuaScript.STANDING, Subject.session(sessionId), ScriptRunner.Run.of(org, sessionId));
+    return reply.decided(
+        new Standing(
+            SessionReader.read(reply.list(0), reply.seq()),
+            Text.orNull(reply.text(1)),
+            reply.flag(2),
+            QueueReader.read(reply.list(3))));
+  }
+
+  @Override
+  public Decided<Page<Session>> list(
+      String org, String project, Place place, @Nullable Cursor cursor, int limit) {
+    if (place != Place.READY && place != Place.PARKED && place != Place.LATER) {
+      throw new IllegalArgumentException("no list of a project's work " + place);
+    }
+    String from = "";
+    if (cursor != null) {
+      boolean byScore = place != Place.LATER;
+      from = byScore ? "%016d".formatted(cursor.number()) : String.valueOf(cursor.number());
+    }
+    Reply reply =
+        scripts.runRepeatable(
+            LuaScript.LIST_WORK,
+            Subject.project(project),
+            ScriptRunner.Run.of(
+                org,
+                Text.name(project),
+                place.name(),
+                from,
+                cursor == null ? "" : Text.name(cursor.name()),
+                String.valueOf(limit)));
+    return reply.decided(sessions(reply));
+  }
+
+  /** A page: sessions, number and name of the cursor. */
+  static Page<Session> sessions(Reply reply) {
+    return new Page<>(SessionReader.readAll(reply.list(0), reply.seq()), cursor(reply));
+  }
+
+  /** The cursor behind a page's items. */
+  static @Nullable Cursor cursor(Reply reply) {
+    String name = reply.text(2);
+    return name.isEmpty() ? null : new Cursor(Long.parseLong(reply.text(1)), name);
+  }
+
+  @Override
+  public Decided<Session> reprioritise(String org, String sessionId, int priority) {
+    return reorder(org, sessionId, String.valueOf(priority));
+  }
+
+  @Override
+  public Decided<Session> front(String org, String sessionId) {
+    return reorder(org, sessionId, "");
+  }
+
+  private Decided<Session> reorder(String org, String sessionId, String priority) {
+    Reply reply =
+        scripts.runRepeatable(
+            LuaScript.REORDER,
+            Subject.session(sessionId),
+            ScriptRunner.Run.of(org, sessionId, priority));
+    return reply.decided(SessionReader.read(reply.list(0), reply.seq()));
   }
 }

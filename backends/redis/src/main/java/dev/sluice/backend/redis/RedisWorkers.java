@@ -1,33 +1,28 @@
 package dev.sluice.backend.redis;
 
 import dev.sluice.backend.ClaimedWork;
+import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Heartbeat;
 import dev.sluice.backend.Message;
 import dev.sluice.backend.Names;
 import dev.sluice.backend.NewWork;
+import dev.sluice.backend.Page;
 import dev.sluice.backend.PollRequest;
 import dev.sluice.backend.PollResult;
-import dev.sluice.backend.Refusal;
-import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Registration;
 import dev.sluice.backend.Worker;
 import dev.sluice.backend.WorkerRef;
 import dev.sluice.backend.Workers;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A worker's life from its registration to its deletion. */
 final class RedisWorkers implements Workers {
-
-  /** Fields of a worker's record that name an active session begin with this. */
-  private static final String ACTIVE = "a:";
 
   private final ScriptRunner scripts;
   private final OrgList orgs;
@@ -56,7 +51,7 @@ final class RedisWorkers implements Workers {
                 flag(registration.draining()),
                 registration.details(),
                 takes(registration.projects())));
-    return worker(registration.workerId(), reply);
+    return reply.decided(WorkerReader.read(reply.list(0), reply.seq()));
   }
 
   /** Work of no project in particular is for all. */
@@ -146,7 +141,7 @@ final class RedisWorkers implements Workers {
             Subject.worker(worker.workerId()),
             ScriptRunner.Run.of(
                 worker.org(), worker.workerId(), Text.orEmpty(worker.registeredBy())));
-    return worker(worker.workerId(), reply);
+    return reply.decided(WorkerReader.read(reply.list(0), reply.seq()));
   }
 
   @Override
@@ -162,52 +157,29 @@ final class RedisWorkers implements Workers {
     return reply.decided(List.copyOf(returned));
   }
 
-  private static Decided<Worker> worker(String id, Reply reply) {
-    Map<String, String> record = Reply.map(reply.list(0));
-    try {
-      List<String> active = new ArrayList<>();
-      for (String field : record.keySet()) {
-        if (field.startsWith(ACTIVE)) {
-          active.add(field.substring(ACTIVE.length()));
-        }
-      }
-      active.sort(Names::compareBytes);
-      Iterator<String> state = Text.fields(value(record, "state")).iterator();
-      Dialect dialect = Dialect.valueOf(state.next());
-      final long seen = Long.parseLong(state.next());
-      int capacity = Integer.parseInt(state.next());
-      String flags = state.next();
-      Registration registration =
-          new Registration(
-              id,
-              value(record, "registered_by"),
-              dialect,
-              value(record, "hostname"),
-              capacity,
-              Text.names(value(record, "projects")),
-              Text.names(value(record, "capabilities")),
-              flags.startsWith("1"),
-              value(record, "details"));
-      return reply.decided(
-          new Worker(
-              registration,
-              Integer.parseInt(value(record, "active_count")),
-              active,
-              Long.parseLong(value(record, "registered_at")),
-              seen,
-              flags.endsWith("1")));
-    } catch (IllegalArgumentException | NoSuchElementException e) {
-      throw new RefusedException(
-          Refusal.DAMAGED, "the record of worker " + id + " is damaged", null, reply.seq());
-    }
+  @Override
+  public Decided<Page<Worker>> list(String org, @Nullable Cursor cursor, int limit) {
+    Reply reply =
+        scripts.runRepeatable(
+            LuaScript.LIST_WORKERS,
+            Subject.org(org),
+            ScriptRunner.Run.of(
+                org,
+                cursor == null ? "" : String.valueOf(cursor.number()),
+                cursor == null ? "" : Text.name(cursor.name()),
+                String.valueOf(limit)));
+    return reply.decided(
+        new Page<>(WorkerReader.readAll(reply.list(0), reply.seq()), RedisWorkQueue.cursor(reply)));
   }
 
-  private static String value(Map<String, String> record, String field) {
-    String value = record.get(field);
-    if (value == null) {
-      throw new IllegalArgumentException(field);
-    }
-    return value;
+  @Override
+  public Decided<Worker> drain(String org, String workerId, boolean drain) {
+    Reply reply =
+        scripts.runRepeatable(
+            LuaScript.DRAIN,
+            Subject.worker(workerId),
+            ScriptRunner.Run.of(org, workerId, flag(drain)));
+    return reply.decided(WorkerReader.read(reply.list(0), reply.seq()));
   }
 
   private static String flag(boolean value) {

@@ -51,6 +51,11 @@ final class Reply {
     return (List<?>) parts.get(VALUES + index);
   }
 
+  /** All values behind the status. */
+  List<?> all() {
+    return parts.subList(VALUES, parts.size());
+  }
+
   /** How many values stand behind the status. */
   int size() {
     return parts.size() - VALUES;

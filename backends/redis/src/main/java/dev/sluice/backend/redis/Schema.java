@@ -8,12 +8,12 @@ import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * The version of the layout of what is stored. Written by the first node that comes to an empty
- * store; a store of a newer one is refused.
+ * store; a store of another one is refused.
  */
 final class Schema {
 
   /** What this build writes and reads. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private final RedisCalls calls;
 
@@ -53,10 +53,10 @@ final class Schema {
       }
     }
     String found = Reply.text(replies.get(1));
-    if (!found.matches("\\d{1,9}") || Integer.parseInt(found) > VERSION) {
+    if (!found.equals(String.valueOf(VERSION))) {
       fits = -1;
       throw new BackendUnavailableException(
-          "the stored data has version " + found + ", this build reads up to " + VERSION,
+          "the stored data has version " + found + ", this build reads version " + VERSION,
           false,
           new IllegalStateException("version " + found));
     }

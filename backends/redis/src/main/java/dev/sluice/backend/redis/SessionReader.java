@@ -1,13 +1,16 @@
 package dev.sluice.backend.redis;
 
+import dev.sluice.backend.DeadReason;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.SessionState;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts together a session from what {@code lib/reply.lua} answers; the layout is in {@code
@@ -31,32 +34,43 @@ final class SessionReader {
       int headEnd = content.indexOf('\n');
       List<String> head = Text.fields(content.substring(0, headEnd));
       List<String> parts = Text.parts(Reply.text(reply.get(1)));
-      Iterator<String> fixed = Text.fields(parts.get(0)).iterator();
-      Iterator<String> claim = Text.fields(parts.get(1)).iterator();
-      Iterator<String> kept = Text.fields(parts.get(2)).iterator();
+      Fields fixed = new Fields(parts.get(0));
+      Fields claim = new Fields(parts.get(1));
+      Fields kept = new Fields(parts.get(2));
 
-      final String project = fixed.next();
-      fixed.next(); // set of required capabilities
-      fixed.next(); // score
-      int priority = Integer.parseInt(fixed.next());
-      long queuedAt = Long.parseLong(fixed.next());
-      final long createdAt = Long.parseLong(fixed.next());
-      Place place = Place.valueOf(claim.next());
-      SessionState state = SessionState.valueOf(claim.next());
-      String owner = claim.next();
-      long token = Long.parseLong(claim.next());
-      long acceptBy = Long.parseLong(claim.next());
-      long updatedAt = Long.parseLong(claim.next());
-      long claimedAt = Long.parseLong(claim.next());
-      long startedAt = Long.parseLong(claim.next());
-      long endedAt = Long.parseLong(claim.next());
-      long releaseBy = Long.parseLong(claim.next());
-      int attempts = Integer.parseInt(kept.next());
-      int nacks = Integer.parseInt(kept.next());
+      final String project = fixed.text();
+      fixed.text(); // set of required capabilities
+      final long score = fixed.number();
+      final String issue = fixed.text();
+      final int priority = (int) fixed.number();
+      final long queuedAt = fixed.number();
+      final long createdAt = fixed.number();
+      fixed.text(); // sequence number of its enqueue
+      final long notBefore = fixed.number();
+      final long deadline = fixed.number();
+      final Place place = Place.valueOf(claim.text());
+      final SessionState state = SessionState.valueOf(claim.text());
+      final String owner = claim.text();
+      final long token = claim.number();
+      final long acceptBy = claim.number();
+      final long updatedAt = claim.number();
+      final long claimedAt = claim.number();
+      final long startedAt = claim.number();
+      final long endedAt = claim.number();
+      final long releaseBy = claim.number();
+      final long lastSign = claim.number();
+      final long cost = claim.number();
+      claim.text(); // lost by
+      final String nackedBy = claim.text();
+      final long returnUntil = claim.number();
+      claim.text(); // whether a refresh told of its stop
+      final String dead = claim.text();
+      final int attempts = (int) kept.number();
+      final int nacks = (int) kept.number();
       return new Session(
           id,
+          issue.isEmpty() ? id : issue,
           head.get(1),
-          head.get(2),
           project,
           place,
           state,
@@ -74,6 +88,15 @@ final class SessionReader {
           startedAt,
           endedAt,
           releaseBy,
+          score,
+          Text.names(head.get(2)),
+          notBefore,
+          deadline,
+          Text.orNull(nackedBy),
+          returnUntil,
+          deadReason(dead),
+          lastSign,
+          cost,
           new TreeMap<>(Reply.map((List<?>) reply.get(4))),
           content.substring(headEnd + 1));
     } catch (RuntimeException e) {
@@ -82,8 +105,44 @@ final class SessionReader {
     }
   }
 
+  private static @Nullable DeadReason deadReason(String dead) {
+    return dead.isEmpty() ? null : DeadReason.valueOf(dead);
+  }
+
+  /** Those of a list that can be read. */
+  static List<Session> readAll(List<?> replies, long seq) {
+    List<Session> sessions = new ArrayList<>();
+    for (Object reply : replies) {
+      try {
+        sessions.add(read((List<?>) reply, seq));
+      } catch (RefusedException damaged) {
+        // A list leaves out what can't be read.
+        continue;
+      }
+    }
+    return sessions;
+  }
+
   /** The item in a session's content. */
   static String item(String content) {
     return content.substring(content.indexOf('\n') + 1);
+  }
+
+  /** The fields of a part of a line, one after the other. */
+  private static final class Fields {
+
+    private final Iterator<String> fields;
+
+    Fields(String part) {
+      fields = Text.fields(part).iterator();
+    }
+
+    String text() {
+      return fields.next();
+    }
+
+    long number() {
+      return Long.parseLong(fields.next());
+    }
   }
 }

@@ -11,6 +11,15 @@ record Subject(String kind, String id) {
     return new Subject("worker", Text.name(id));
   }
 
+  /** A session and the worker that is to have it: either may be unknown. */
+  static Subject both(String sessionId, String workerId) {
+    return new Subject("session", Text.name(sessionId) + " or worker " + Text.name(workerId));
+  }
+
+  static Subject project(String name) {
+    return new Subject("project", Text.name(name));
+  }
+
   static Subject org(String id) {
     return new Subject("org", id);
   }

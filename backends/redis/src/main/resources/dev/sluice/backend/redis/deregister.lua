@@ -40,9 +40,7 @@ for _, s in ipairs(all) do
   if in_grace(s) then
     release(s, w, plan)
   else
-    if not plan.dead then
-      event(s, 'RETURNED', w.id)
-    end
+    event(s, 'RETURNED', w.id)
     give_back(s, w, plan)
     back[#back + 1] = s.id
   end

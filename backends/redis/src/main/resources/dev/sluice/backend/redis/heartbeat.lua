@@ -22,7 +22,7 @@ if w.dialect == 'SNAKE_CASE' and ARGV[4] - w.active >= 0 then
     local s = read_session(id)
     if not s then
       broken[#broken + 1] = id
-    elseif s.place == 'CLAIMED' and s.owner == w.id and s.accept_by ~= '0' then
+    elseif s.place == 'CLAIMED' and s.owner == w.id then
       accepted[#accepted + 1] = s
     end
   end
@@ -43,10 +43,12 @@ if ARGV[6] ~= '' then
   w.draining = ARGV[6]
 end
 for _, s in ipairs(accepted) do
-  s.accept_by = '0'
   w.no_shows = '0'
-  call('ZREM', AREA .. 'accepts', s.id)
-  save(s)
+  if s.accept_by ~= '0' then
+    s.accept_by = '0'
+    call('ZREM', AREA .. 'accepts', s.id)
+    save(s)
+  end
 end
 write_worker(w)
 if #broken > 0 then

@@ -84,7 +84,7 @@ if wanted > 0 and (org.returned ~= '0' or org.parked ~= '0') then
 end
 
 local reply, size, found = { '', 'OK', dialect, capabilities, 0 }, 5, 0
-local record, claims, active_now, broken = {}, '', active, nil
+local record, claims, active_now, broken, gone = {}, '', active, nil, nil
 if wanted > 0 then
   -- INSERT claim project
   if version ~= org.version then
@@ -293,20 +293,7 @@ if wanted > 0 then
     call('ZADD', AREA .. 'accepts', unpack(by_accept))
   end
   if missing then
-    -- INSERT session event order issue queue slots refs ending damage
-    for _, session in ipairs(missing) do
-      if not passes(function()
-        local s = read_session(session)
-        if not s then
-          return false
-        end
-        die(s, nil, decide_end(s, 'dead'), 'ITEM_MISSING')
-        write_session(s)
-      end) then
-        broken = broken or {}
-        broken[#broken + 1] = session
-      end
-    end
+    gone = missing
   end
 elseif repeated then
   -- The claims of that poll which still stand.
@@ -314,11 +301,16 @@ elseif repeated then
   for session, claim in string.gmatch(sub(last, #request + 2), '([^\31]+)\31(%d+)') do
     local s = read_session(session)
     local content = s and call('MGET', AREA .. 'p:' .. session)[1]
-    if content and s.place == 'CLAIMED' and s.state ~= 'STOPPED' and s.owner == id and s.token == claim then
+    local stands = s and s.place == 'CLAIMED' and s.state ~= 'STOPPED' and s.owner == id
+      and s.token == claim
+    if stands and content then
       reply[size + 1], reply[size + 2], reply[size + 3], reply[size + 4] =
         session, claim, s.accept_by, content
       size = size + 4
       found = found + 1
+    elseif stands and call('EXISTS', AREA .. 'p:' .. session) == 0 then
+      gone = gone or {}
+      gone[#gone + 1] = session
     end
   end
 end
@@ -344,6 +336,26 @@ call('HSET', key,
   'state', dialect .. '\31' .. NOW .. '\31' .. capacity .. '\31' .. flags .. '\31' .. active_now .. '\31'
     .. mail .. '\31' .. no_shows .. '\31' .. quarantined .. '\31' .. version .. '\31' .. accepted,
   'last', last, unpack(record))
+if gone then
+  -- Items that are missing: their sessions die.
+  commit(true)
+  -- INSERT workers session event order project issue queue slots refs ending damage
+  broken = broken or {}
+  local w = read_worker(id)
+  for _, session in ipairs(gone) do
+    if not passes(function()
+      local s = read_session(session)
+      if not s then
+        return false
+      end
+      die(s, w, decide_end(s, 'dead'), 'ITEM_MISSING')
+      write_session(s)
+    end) then
+      broken[#broken + 1] = session
+    end
+  end
+  write_worker(w)
+end
 if broken and broken[1] then
   -- INSERT damage
   note_damage(broken)

@@ -10,10 +10,10 @@
 
 local id = ARGV[2]
 local key = AREA .. 'w:' .. id
-if revoked({ registered_by = ARGV[3] }) then
+local w = read_worker(id)
+if revoked({ registered_by = ARGV[3] }) or w and revoked(w) then
   return { org.seq, 'REVOKED' }
 end
-local w = read_worker(id)
 if w then
   sign_of_life(w)
 else

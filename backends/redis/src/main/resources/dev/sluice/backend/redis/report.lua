@@ -60,7 +60,7 @@ end
 if merges then
   expect('hash', AREA .. 'f:' .. s.id)
 end
-local late = transition == 'CONFLICT' and not told_late(s, ARGV[3], ARGV[11])
+local late = transition == 'CONFLICT' and (releases or not told_late(s, ARGV[3], ARGV[11]))
 
 if w then
   sign_of_life(w)
@@ -70,9 +70,6 @@ if come_back then
   event(s, 'REATTACHED', w.id)
 elseif as == 'OWNER' then
   accept(s, w)
-end
-if late and (as ~= 'LAST' or w) then
-  event(s, 'LATE_RESULT', ARGV[3], ARGV[11])
 end
 if counts then
   s.updated = NOW
@@ -102,13 +99,16 @@ end
 if finish then
   finish(s, w, plan)
 end
+if late then
+  event(s, 'LATE_RESULT', ARGV[3], ARGV[11])
+end
 if as ~= 'LAST' then
   write_session(s)
 end
 if w then
   write_worker(w)
 end
-if w or as ~= 'LAST' then
+if w or late or as ~= 'LAST' then
   commit()
 end
 return { org.seq, 'OK', transition, come_back and 1 or 0, session_reply(s, fields, 0) }

@@ -24,6 +24,7 @@ end
 if s.place == 'CLAIMED' then
   local w = read_worker(s.owner)
   forget_deadline()
+  local fields = fields_of(s)
   local plan = decide_return(s, 'left')
 
   event(s, 'REQUEUED', s.owner)
@@ -33,7 +34,7 @@ if s.place == 'CLAIMED' then
     write_worker(w)
   end
   commit()
-  return { org.seq, 'OK', session_reply(s, fields_of(s), position_of(s)) }
+  return { org.seq, 'OK', session_reply(s, fields, position_of(s)) }
 end
 
 if s.dead == 'ITEM_MISSING' and call('EXISTS', AREA .. 'p:' .. s.id) == 0 then

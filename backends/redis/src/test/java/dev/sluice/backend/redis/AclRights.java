@@ -23,20 +23,32 @@ final class AclRights {
           "hsetnx",
           "hvals",
           "info",
+          "lindex",
+          "llen",
+          "lrange",
+          "ltrim",
           "mget",
           "mset",
+          "ping",
+          "psubscribe",
+          "publish",
+          "rename",
+          "rpush",
           "sadd",
           "script|load",
           "set",
           "setnx",
+          "sismember",
           "smembers",
           "time",
           "type",
           "unlink",
           "zadd",
           "zcard",
+          "zcount",
           "zlexcount",
           "zrange",
+          "zrangebylex",
           "zrangebyscore",
           "zrem",
           "zremrangebyrank",
@@ -46,7 +58,10 @@ final class AclRights {
 
   /** Rules of {@code ACL SETUSER}. */
   static String[] of(String password) {
-    List<String> rules = new ArrayList<>(List.of("reset", "on", ">" + password, "~{*}:*", "-@all"));
+    List<String> rules =
+        new ArrayList<>(
+            List.of(
+                "reset", "on", ">" + password, "~{*}:*", "resetchannels", "&{*}:hints", "-@all"));
     COMMANDS.forEach(command -> rules.add("+" + command));
     return rules.toArray(String[]::new);
   }

@@ -59,7 +59,25 @@ class LuaScriptTest {
   @ParameterizedTest
   @EnumSource
   void is_another_script_under_other_rules(LuaScript script) {
-    Rules other = new Rules(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14);
+    Rules other =
+        new Rules(
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            7,
+            8,
+            9,
+            10,
+            11,
+            12,
+            13,
+            14,
+            15,
+            Rules.Tries.DEFAULTS,
+            Rules.Kept.DEFAULTS);
 
     assertThat(LoadedScript.of(script, other).sha())
         .isNotEqualTo(LoadedScript.of(script, Rules.DEFAULTS).sha());

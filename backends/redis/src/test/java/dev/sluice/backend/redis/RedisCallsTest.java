@@ -145,7 +145,8 @@ class RedisCallsTest {
     for (int i = 0; i < count; i++) {
       String id = "s" + i;
       items.add(
-          new NewWork(id, id, id, "p", List.of(), 3, 1_000 + i, "hash" + i, "{\"n\":" + i + "}"));
+          new NewWork(
+              id, id, id, "p", List.of(), 3, 1_000 + i, 0, 0, "hash" + i, "{\"n\":" + i + "}"));
     }
     backend().work().enqueue(ORG, items);
   }

@@ -170,7 +170,7 @@ class RedisDamageTest {
                     ORG,
                     "claimed",
                     HOLDER,
-                    new StatusReport(SessionState.RUNNING, new TreeMap<>(Map.of("f", "1"))));
+                    new StatusReport(SessionState.RUNNING, new TreeMap<>(Map.of("f", "1")), -1));
     BiConsumer<RedisDamageTest, String> deregister =
         (test, key) -> test.backend().workers().deregister(WORKER);
     BiConsumer<RedisDamageTest, String> heartbeat =
@@ -334,6 +334,7 @@ class RedisDamageTest {
             case "string" -> jedis.get(key);
             case "hash" -> new TreeMap<>(jedis.hgetAll(key));
             case "set" -> new TreeSet<>(jedis.smembers(key));
+            case "list" -> jedis.lrange(key, 0, -1);
             case "zset" -> jedis.zrangeWithScores(key, 0, -1);
             default -> throw new AssertionError(key + " is a " + jedis.type(key));
           });
@@ -365,7 +366,8 @@ class RedisDamageTest {
 
   private void enqueue(String id, String project, int priority) {
     NewWork work =
-        new NewWork(id, id, id, project, List.of(), priority, 1, "hash", "{\"id\":\"" + id + "\"}");
+        new NewWork(
+            id, id, id, project, List.of(), priority, 1, 0, 0, "hash", "{\"id\":\"" + id + "\"}");
     Refusal refusal = backend().work().enqueue(ORG, List.of(work)).value().get(0).refusal();
     if (refusal != null) {
       throw new RefusedException(refusal, id, null, 0);
@@ -381,7 +383,7 @@ class RedisDamageTest {
   }
 
   private void report(SessionState state) {
-    backend().sessions().report(ORG, "bad", HOLDER, new StatusReport(state, new TreeMap<>()));
+    backend().sessions().report(ORG, "bad", HOLDER, new StatusReport(state, new TreeMap<>(), -1));
   }
 
   private void send(String session) {

@@ -164,7 +164,7 @@ class RedisOutageTest {
   }
 
   private static NewWork work(String id, String item) {
-    return new NewWork(id, id, id, "default", List.of(), 3, 1, "hash of " + id, item);
+    return new NewWork(id, id, id, "default", List.of(), 3, 1, 0, 0, "hash of " + id, item);
   }
 
   /** Repeats a call until it goes through. */

@@ -6,6 +6,10 @@ import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.tck.BackendUnderTest;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import redis.clients.jedis.Jedis;
 
 /** This backend on an empty server, as a user who may do no more than the documentation grants. */
@@ -44,6 +48,46 @@ final class RedisUnderTest implements BackendUnderTest {
     try (Jedis jedis = server.connect()) {
       jedis.del("{" + org + "}:s:" + sessionId);
     }
+  }
+
+  @Override
+  public boolean loseItem(String org, String sessionId) {
+    try (Jedis jedis = server.connect()) {
+      return jedis.del("{" + org + "}:p:" + sessionId) == 1;
+    }
+  }
+
+  @Override
+  public List<String> leftovers(String org) {
+    String area = "{" + org + "}:";
+    List<String> leftovers = new ArrayList<>();
+    try (Jedis jedis = server.connect()) {
+      Map<String, String> fields = jedis.hgetAll(area + "org");
+      for (String key : jedis.keys("*")) {
+        if (key.startsWith(area) && !KEPT.contains(key.substring(area.length()))) {
+          leftovers.add(key);
+        }
+      }
+      fields.keySet().stream()
+          .filter(field -> !KEPT_FIELDS.contains(field))
+          .filter(field -> !isOrders(field, fields.get(field)))
+          .forEach(leftovers::add);
+      jedis.zrange(area + "queues", 0, -1).stream()
+          .filter(project -> !fields.containsKey("q:" + project))
+          .forEach(leftovers::add);
+    }
+    return leftovers;
+  }
+
+  /** Keys that may stay for good. */
+  private static final Set<String> KEPT = Set.of("org", "revoked", "queues");
+
+  /** The same of fields of the org. */
+  private static final Set<String> KEPT_FIELDS = Set.of("numbers", "layout", "sweep", "sets");
+
+  /** Whether a field holds limits, spending or a pause of a project without work. */
+  private static boolean isOrders(String field, String value) {
+    return field.startsWith("pause:") || field.startsWith("q:") && value.startsWith("0 0 0 0 0 0 ");
   }
 
   @Override

@@ -1,0 +1,52 @@
+package dev.sluice.backend.redis;
+
+import dev.sluice.backend.Activity;
+import dev.sluice.backend.DeadReason;
+import dev.sluice.backend.Event;
+import dev.sluice.backend.SessionState;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads lines of a session: its timeline, {@code lib/event.lua}, and its activities, {@code
+ * lib/line.lua}. The last part of each is text that may hold any character.
+ */
+final class LineReader {
+
+  private static final String UNIT = String.valueOf(Text.UNIT);
+
+  private LineReader() {}
+
+  static List<Event> events(List<String> lines) {
+    return lines.stream().map(LineReader::event).toList();
+  }
+
+  private static Event event(String line) {
+    String[] parts = line.split(UNIT, 5);
+    Event.Kind kind = Event.Kind.valueOf(parts[2]);
+    return new Event(
+        Long.parseLong(parts[0]),
+        Long.parseLong(parts[1]),
+        kind,
+        Text.orNull(parts[3]),
+        detail(kind, parts[4]));
+  }
+
+  /** Scripts write states and reasons by their names here, as in the session's line. */
+  private static @Nullable String detail(Event.Kind kind, String text) {
+    return switch (kind) {
+      case ENDED -> SessionState.valueOf(text).wire();
+      case DEAD -> DeadReason.valueOf(text).wire();
+      default -> Text.orNull(text);
+    };
+  }
+
+  static List<Activity> activities(List<String> lines) {
+    return lines.stream().map(LineReader::activity).toList();
+  }
+
+  private static Activity activity(String line) {
+    String[] parts = line.split(UNIT, 4);
+    return new Activity(Long.parseLong(parts[0]), Long.parseLong(parts[1]), parts[2], parts[3]);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.sluice.backend.redis;
+
+import dev.sluice.backend.Counts;
+import dev.sluice.backend.Pause;
+import dev.sluice.backend.ProjectQueue;
+import dev.sluice.backend.QueueLimits;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Puts together a project's queue from what {@code lib/queue_reply.lua} answers. */
+final class QueueReader {
+
+  private QueueReader() {}
+
+  /** The queue. */
+  static ProjectQueue read(List<?> reply) {
+    String max = Reply.text(reply.get(7));
+    String budget = Reply.text(reply.get(8));
+    return new ProjectQueue(
+        Reply.text(reply.get(0)),
+        counts(reply, 1),
+        new QueueLimits(
+            max.isEmpty() ? null : Integer.valueOf(max),
+            budget.isEmpty() ? null : Long.valueOf(budget)),
+        Long.parseLong(Reply.text(reply.get(9))),
+        pause(Reply.text(reply.get(10)), Reply.text(reply.get(11))));
+  }
+
+  /** Six counts from that index on. */
+  static Counts counts(List<?> reply, int from) {
+    return new Counts(
+        (Long) reply.get(from),
+        (Long) reply.get(from + 1),
+        (Long) reply.get(from + 2),
+        (Long) reply.get(from + 3),
+        (Long) reply.get(from + 4),
+        (Long) reply.get(from + 5));
+  }
+
+  /** What is said of a pause: since when, by whom, why, which may hold any character. */
+  private static @Nullable Pause pause(String text, String until) {
+    if (text.isEmpty()) {
+      return null;
+    }
+    String[] parts = text.split(String.valueOf(Text.UNIT), 3);
+    return new Pause(parts[2], parts[1], Long.parseLong(parts[0]), Long.parseLong(until));
+  }
+
+  static List<ProjectQueue> readAll(List<?> replies) {
+    List<ProjectQueue> queues = new ArrayList<>();
+    replies.forEach(reply -> queues.add(read((List<?>) reply)));
+    return queues;
+  }
+}

@@ -1,0 +1,164 @@
+package dev.sluice.backend.redis;
+
+import dev.sluice.backend.Hint;
+import dev.sluice.backend.Hints;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.JedisPubSub;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * Hints as scripts publish them, heard by one thread on a connection of its own, from the first
+ * subscription on. The thread comes back by itself when its connection is lost; what is published
+ * meanwhile is not heard. No call waits for it but the first subscription, for a moment.
+ */
+final class RedisHints implements Hints, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RedisHints.class);
+
+  /** How often the thread's connection is tried out. */
+  private static final int PING_MS = 5_000;
+
+  /** A connection on which nothing comes for so long, not even an answer to that, is lost. */
+  private static final int SILENCE_MS = 3 * PING_MS;
+
+  /** Between two attempts to connect. */
+  private static final long PAUSE_MS = 250;
+
+  private final RedisCalls calls;
+  private final List<Consumer<Hint>> listeners = new CopyOnWriteArrayList<>();
+
+  /** Open once the first attempt to subscribe is over. */
+  private final CountDownLatch tried = new CountDownLatch(1);
+
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private @Nullable Thread thread;
+  private volatile @Nullable Connection connection;
+
+  RedisHints(RedisCalls calls) {
+    this.calls = calls;
+  }
+
+  @Override
+  public Subscription subscribe(Consumer<Hint> listener) {
+    // One of its own, so that the same listener may be subscribed twice.
+    Consumer<Hint> own = listener::accept;
+    listeners.add(own);
+    start();
+    try {
+      // What is published from now on shall be heard, if the server is there.
+      boolean inTime = tried.await(calls.timeoutMs(), TimeUnit.MILLISECONDS);
+      LOG.debug("subscribed to hints {}", inTime ? "" : "as soon as Redis answers");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return () -> listeners.remove(own);
+  }
+
+  private synchronized void start() {
+    if (thread == null && closed.getCount() > 0) {
+      thread = new Thread(this::listen, "redis-hints");
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  private void listen() {
+    do {
+      try (Connection own = calls.connect(SILENCE_MS)) {
+        connection = own;
+        listenOn(own);
+      } catch (JedisException e) {
+        LOG.debug("hints aren't heard", e);
+      } finally {
+        connection = null;
+        tried.countDown();
+      }
+    } while (!isClosedAfter(PAUSE_MS));
+  }
+
+  /** Returns, or throws, when the connection is lost. */
+  private void listenOn(Connection own) {
+    if (closed.getCount() == 0) {
+      return;
+    }
+    Ears ears = new Ears();
+    Future<?> pings = calls.repeat(ears::ping, PING_MS);
+    try {
+      ears.proceedWithPatterns(own, Keys.HINTS);
+    } finally {
+      pings.cancel(false);
+    }
+  }
+
+  private boolean isClosedAfter(long ms) {
+    try {
+      return closed.await(ms, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  private void tell(Hint hint) {
+    for (Consumer<Hint> listener : listeners) {
+      try {
+        listener.accept(hint);
+      } catch (RuntimeException e) {
+        LOG.warn("a listener failed at {}", hint, e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    Connection open = connection;
+    if (open != null) {
+      try {
+        open.forceDisconnect();
+      } catch (IOException e) {
+        LOG.debug("while closing the connection of hints", e);
+      }
+    }
+  }
+
+  /** What the thread hears. */
+  private final class Ears extends JedisPubSub {
+
+    @Override
+    public void onPSubscribe(String pattern, int channels) {
+      tried.countDown();
+    }
+
+    @Override
+    public void onPMessage(String pattern, String channel, String message) {
+      String org = channel.substring(channel.indexOf('{') + 1, channel.indexOf('}'));
+      for (String text : Text.parts(message)) {
+        Hint.Kind kind = kind(text);
+        if (kind != null) {
+          tell(new Hint(org, kind, text.substring(1)));
+        }
+      }
+    }
+
+    /** Kinds of a later version are passed over. */
+    private static Hint.@Nullable Kind kind(String text) {
+      return switch (text.isEmpty() ? ' ' : text.charAt(0)) {
+        case 'W' -> Hint.Kind.WORK;
+        case 'M' -> Hint.Kind.MESSAGE;
+        case 'S' -> Hint.Kind.SLOT;
+        default -> null;
+      };
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.sluice.backend.redis;
+
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Decided;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.ProjectQueue;
+import dev.sluice.backend.QueueLimits;
+import dev.sluice.backend.Queues;
+import org.jspecify.annotations.Nullable;
+
+/** What closes and opens the queues of projects. */
+final class RedisQueues implements Queues {
+
+  private final ScriptRunner scripts;
+  private final OrgList orgs;
+
+  RedisQueues(ScriptRunner scripts, OrgList orgs) {
+    this.scripts = scripts;
+    this.orgs = orgs;
+  }
+
+  @Override
+  public Decided<ProjectQueue> find(String org, String project) {
+    return queue(
+        scripts.runRepeatable(
+            LuaScript.FIND_QUEUE,
+            Subject.project(project),
+            ScriptRunner.Run.of(org, Text.name(project))));
+  }
+
+  @Override
+  public Decided<Page<ProjectQueue>> list(String org, @Nullable Cursor cursor, int limit) {
+    Reply reply =
+        scripts.runRepeatable(
+            LuaScript.LIST_QUEUES,
+            Subject.org(org),
+            ScriptRunner.Run.of(
+                org, cursor == null ? "" : Text.name(cursor.name()), String.valueOf(limit)));
+    String last = reply.text(1);
+    return reply.decided(
+        new Page<>(
+            QueueReader.readAll(reply.list(0)), last.isEmpty() ? null : new Cursor(0, last)));
+  }
+
+  @Override
+  public Decided<ProjectQueue> pause(
+      String org, String project, String reason, String actor, long untilMs) {
+    orgs.add(org);
+    return queue(
+        scripts.runRepeatable(
+            LuaScript.PAUSE,
+            Subject.project(project),
+            ScriptRunner.Run.of(
+                org, Text.name(project), String.valueOf(untilMs), Text.name(actor), reason)));
+  }
+
+  @Override
+  public Decided<ProjectQueue> resume(String org, String project) {
+    return queue(
+        scripts.runRepeatable(
+            LuaScript.RESUME,
+            Subject.project(project),
+            ScriptRunner.Run.of(org, Text.name(project))));
+  }
+
+  @Override
+  public Decided<ProjectQueue> limit(String org, String project, QueueLimits limits) {
+    orgs.add(org);
+    Integer max = limits.maxConcurrent();
+    Long budget = limits.dailyBudgetMicroUsd();
+    return queue(
+        scripts.runRepeatable(
+            LuaScript.LIMIT,
+            Subject.project(project),
+            ScriptRunner.Run.of(
+                org,
+                Text.name(project),
+                max == null ? "" : String.valueOf(max),
+                budget == null ? "" : String.valueOf(budget))));
+  }
+
+  private static Decided<ProjectQueue> queue(Reply reply) {
+    return reply.decided(QueueReader.read(reply.list(0)));
+  }
+}

@@ -1,0 +1,109 @@
+package dev.sluice.backend.redis;
+
+import dev.sluice.backend.Dialect;
+import dev.sluice.backend.Names;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.Registration;
+import dev.sluice.backend.Worker;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+
+/**
+ * Puts together a worker from what {@code lib/worker_reply.lua} answers; the layout is in {@code
+ * lib/worker.lua}.
+ */
+final class WorkerReader {
+
+  /** Fields of a worker's record that name an active session begin with this. */
+  private static final String ACTIVE = "a:";
+
+  private static final int DRAINING = 0;
+  private static final int SILENT = 1;
+  private static final int DRAINED = 2;
+
+  private WorkerReader() {}
+
+  /**
+   * The worker.
+   *
+   * @param reply id, record, whether its credential was revoked
+   * @param seq of the reply, for a refusal
+   * @throws RefusedException {@link Refusal#DAMAGED} if it can't be read
+   */
+  static Worker read(List<?> reply, long seq) {
+    String id = Reply.text(reply.get(0));
+    try {
+      return worker(id, Reply.map((List<?>) reply.get(1)), !Long.valueOf(0).equals(reply.get(2)));
+    } catch (IllegalArgumentException | NoSuchElementException | IndexOutOfBoundsException e) {
+      throw new RefusedException(
+          Refusal.DAMAGED, "the record of worker " + id + " is damaged", null, seq);
+    }
+  }
+
+  /** Those of a list that can be read. */
+  static List<Worker> readAll(List<?> replies, long seq) {
+    List<Worker> workers = new ArrayList<>();
+    for (Object reply : replies) {
+      try {
+        workers.add(read((List<?>) reply, seq));
+      } catch (RefusedException damaged) {
+        // A list leaves out what can't be read.
+        continue;
+      }
+    }
+    return workers;
+  }
+
+  private static Worker worker(String id, Map<String, String> record, boolean revoked) {
+    List<String> active = new ArrayList<>();
+    for (String field : record.keySet()) {
+      if (field.startsWith(ACTIVE)) {
+        active.add(field.substring(ACTIVE.length()));
+      }
+    }
+    active.sort(Names::compareBytes);
+    Iterator<String> state = Text.fields(value(record, "state")).iterator();
+    final Dialect dialect = Dialect.valueOf(state.next());
+    final long seen = Long.parseLong(state.next());
+    final int capacity = Integer.parseInt(state.next());
+    final String flags = state.next();
+    state.next(); // size of its active set
+    state.next(); // when a message is readable
+    final int noShows = Integer.parseInt(state.next());
+    final long quarantinedUntil = Long.parseLong(state.next());
+    Registration registration =
+        new Registration(
+            id,
+            value(record, "registered_by"),
+            dialect,
+            value(record, "hostname"),
+            capacity,
+            Text.names(value(record, "projects")),
+            Text.names(value(record, "capabilities")),
+            flags.charAt(DRAINING) == '1',
+            value(record, "details"));
+    return new Worker(
+        registration,
+        Integer.parseInt(value(record, "active_count")),
+        active,
+        Long.parseLong(value(record, "registered_at")),
+        seen,
+        flags.charAt(SILENT) == '1',
+        flags.charAt(DRAINED) == '1',
+        noShows,
+        quarantinedUntil,
+        revoked);
+  }
+
+  private static String value(Map<String, String> record, String field) {
+    String value = record.get(field);
+    if (value == null) {
+      throw new IllegalArgumentException(field);
+    }
+    return value;
+  }
+}

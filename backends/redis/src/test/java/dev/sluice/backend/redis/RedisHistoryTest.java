@@ -1,0 +1,29 @@
+package dev.sluice.backend.redis;
+
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.tck.BackendUnderTest;
+import dev.sluice.backend.tck.MovableClock;
+import dev.sluice.backend.tck.history.HistoryContract;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** Random histories of many callers: this backend answers as the model does. */
+class RedisHistoryTest extends HistoryContract {
+
+  private static RedisServerProcess server;
+
+  @BeforeAll
+  static void startServer() {
+    server = RedisServerProcess.start();
+  }
+
+  @AfterAll
+  static void endServer() {
+    server.close();
+  }
+
+  @Override
+  protected BackendUnderTest open(Rules rules, MovableClock clock) {
+    return new RedisUnderTest(server, rules, clock);
+  }
+}
