@@ -298,4 +298,60 @@ public abstract class QueueBackendContract {
       super(QueueBackendContract.this::open);
     }
   }
+
+  @Nested
+  class Drains extends DrainCases {
+    Drains() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class Revocations extends RevocationCases {
+    Revocations() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class SweepSteps extends SweepStepCases {
+    SweepSteps() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class Retention extends RetentionCases {
+    Retention() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class ReattachRules extends ReattachRuleCases {
+    ReattachRules() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class Standings extends StandingCases {
+    Standings() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class Changes extends ChangeCases {
+    Changes() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class Leftovers extends LeftoverCases {
+    Leftovers() {
+      super(QueueBackendContract.this::open);
+    }
+  }
 }
