@@ -50,6 +50,15 @@ final class Blobs {
     String key() {
       return org + SEPARATOR + sessionId + SEPARATOR + Long.toString(name, Character.MAX_RADIX);
     }
+
+    static Ref parse(String key) {
+      int first = key.indexOf(SEPARATOR);
+      int last = key.lastIndexOf(SEPARATOR);
+      return new Ref(
+          key.substring(0, first),
+          key.substring(first + 1, last),
+          Long.parseLong(key.substring(last + 1), Character.MAX_RADIX));
+    }
   }
 
   /** A name that nobody else uses. */
@@ -148,6 +157,10 @@ final class Blobs {
     } catch (BackendUnavailableException e) {
       LOG.debug("a text that nothing names is left behind", e);
     }
+  }
+
+  void forgetRecent() {
+    recent.clear();
   }
 
   private static byte[] toBytes(String text, long nowMs) {

@@ -3,27 +3,36 @@ package dev.sluice.backend.hazelcast;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
-import com.hazelcast.map.IMap;
 import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Credentials;
+import dev.sluice.backend.Hints;
 import dev.sluice.backend.Inboxes;
 import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.Queues;
 import dev.sluice.backend.Sessions;
 import dev.sluice.backend.Upkeep;
 import dev.sluice.backend.WorkQueue;
 import dev.sluice.backend.Workers;
-import dev.sluice.backend.hazelcast.state.OrgState;
 
 /** The queue in a Hazelcast member of this process. */
 final class HazelcastBackend implements QueueBackend {
 
+  /** Most waiting work of an org, unless the rules say otherwise. */
+  private static final long MAX_WAITING = 1_000_000;
+
+  /** Most ended sessions of an org, unless the rules say otherwise. */
+  private static final long MAX_ENDED = 100_000;
+
   private final Grid grid;
+  private final Outside outside;
   private final boolean ownsMember;
   private final HazelcastWork work;
   private final HazelcastWorkers workers;
   private final HazelcastSessions sessions;
   private final HazelcastInboxes inboxes;
+  private final HazelcastQueues queues;
+  private final HazelcastHints hints;
   private final HazelcastCredentials credentials;
   private final HazelcastUpkeep upkeep;
 
@@ -55,19 +64,25 @@ final class HazelcastBackend implements QueueBackend {
   HazelcastBackend(HazelcastInstance member, BackendEnvironment environment, boolean ownsMember) {
     this.ownsMember = ownsMember;
     grid = new Grid(member, environment.time());
-    IMap<String, byte[]> registryMap = member.getMap(MemberConfig.REGISTRY);
-    Registry registry = new Registry(grid, registryMap);
+    Registry registry = new Registry(grid, member.getMap(MemberConfig.REGISTRY));
     registry.checkVersion();
-    Blobs texts = new Blobs(grid, member.getMap(MemberConfig.TEXTS));
-    Blobs items = new Blobs(grid, member.getMap(MemberConfig.ITEMS));
-    IMap<String, OrgState> states = member.getMap(MemberConfig.ORGS);
-    OrgMap orgs = new OrgMap(grid, states, environment.rules(), texts, registry);
-    work = new HazelcastWork(orgs, items, registry);
-    workers = new HazelcastWorkers(orgs, items, texts, registry);
-    sessions = new HazelcastSessions(orgs, new Items(items), texts);
-    inboxes = new HazelcastInboxes(orgs, texts);
-    credentials = new HazelcastCredentials(grid, member.getMap(MemberConfig.KEYS), registryMap);
-    upkeep = new HazelcastUpkeep(grid, orgs, registry);
+    outside = Outside.of(grid);
+    hints = new HazelcastHints(grid, member.getTopic(MemberConfig.HINTS));
+    OrgMap orgs =
+        new OrgMap(
+            grid,
+            member.getMap(MemberConfig.ORGS),
+            environment.rules().withDefaults(MAX_WAITING, MAX_ENDED),
+            outside,
+            registry,
+            hints);
+    work = new HazelcastWork(orgs, outside, registry);
+    workers = new HazelcastWorkers(orgs, outside, registry);
+    sessions = new HazelcastSessions(orgs, outside);
+    inboxes = new HazelcastInboxes(orgs, outside.texts());
+    queues = new HazelcastQueues(orgs, registry);
+    credentials = new HazelcastCredentials(grid, orgs, member.getMap(MemberConfig.KEYS), registry);
+    upkeep = new HazelcastUpkeep(grid, orgs, outside, registry);
   }
 
   @Override
@@ -91,6 +106,16 @@ final class HazelcastBackend implements QueueBackend {
   }
 
   @Override
+  public Queues queues() {
+    return queues;
+  }
+
+  @Override
+  public Hints hints() {
+    return hints;
+  }
+
+  @Override
   public Credentials credentials() {
     return credentials;
   }
@@ -105,5 +130,10 @@ final class HazelcastBackend implements QueueBackend {
     if (ownsMember) {
       grid.member().shutdown();
     }
+  }
+
+  /** Forgets copies of what is stored outside of the entries; for tests that take it away. */
+  void forgetRecent() {
+    outside.items().forgetRecent();
   }
 }

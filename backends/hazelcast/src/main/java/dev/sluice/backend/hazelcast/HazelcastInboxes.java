@@ -8,8 +8,10 @@ import dev.sluice.backend.Message;
 import dev.sluice.backend.NewMessage;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.hazelcast.operation.Ack;
+import dev.sluice.backend.hazelcast.operation.ListMessages;
 import dev.sluice.backend.hazelcast.operation.Send;
 import dev.sluice.backend.hazelcast.state.MessageRecord;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Messages to sessions. */
@@ -49,5 +51,11 @@ final class HazelcastInboxes implements Inboxes {
   public Decided<Boolean> ack(
       String org, String sessionId, String messageId, Lane lane, @Nullable Holder holder) {
     return orgs.call(org, new Ack(sessionId, messageId, lane, holder));
+  }
+
+  @Override
+  public Decided<List<Message>> list(String org, String sessionId) {
+    Decided<ListMessages.Answer> answer = orgs.call(org, new ListMessages(sessionId));
+    return new Decided<>(answer.seq(), Texts.show(texts, org, answer.value().messages()));
   }
 }

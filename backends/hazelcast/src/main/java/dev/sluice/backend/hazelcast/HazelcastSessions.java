@@ -1,7 +1,15 @@
 package dev.sluice.backend.hazelcast;
 
+import dev.sluice.backend.Activity;
+import dev.sluice.backend.ClaimResult;
+import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Decided;
+import dev.sluice.backend.Event;
 import dev.sluice.backend.Holder;
+import dev.sluice.backend.LockState;
+import dev.sluice.backend.NewActivity;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.Place;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.Sessions;
@@ -9,29 +17,60 @@ import dev.sluice.backend.StatusReport;
 import dev.sluice.backend.StatusResult;
 import dev.sluice.backend.StopOrder;
 import dev.sluice.backend.StopResult;
+import dev.sluice.backend.WorkerRef;
+import dev.sluice.backend.hazelcast.operation.ClaimByName;
 import dev.sluice.backend.hazelcast.operation.FindSession;
+import dev.sluice.backend.hazelcast.operation.ListSessions;
 import dev.sluice.backend.hazelcast.operation.Nack;
+import dev.sluice.backend.hazelcast.operation.Operation;
+import dev.sluice.backend.hazelcast.operation.ReadTimeline;
+import dev.sluice.backend.hazelcast.operation.Refresh;
 import dev.sluice.backend.hazelcast.operation.Report;
+import dev.sluice.backend.hazelcast.operation.Requeue;
+import dev.sluice.backend.hazelcast.operation.SessionPage;
 import dev.sluice.backend.hazelcast.operation.SessionView;
 import dev.sluice.backend.hazelcast.operation.Stop;
+import dev.sluice.backend.hazelcast.operation.Touch;
+import dev.sluice.backend.hazelcast.operation.Transfer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Status reports, nacks, stops. */
+/** Status reports, signs of life, nacks, stops. */
 final class HazelcastSessions implements Sessions {
 
   private final OrgMap orgs;
   private final Items items;
+  private final Activities activities;
   private final Blobs texts;
 
-  HazelcastSessions(OrgMap orgs, Items items, Blobs texts) {
+  HazelcastSessions(OrgMap orgs, Outside outside) {
     this.orgs = orgs;
-    this.items = items;
-    this.texts = texts;
+    this.items = new Items(orgs, outside);
+    this.activities = new Activities(orgs, outside.activities());
+    this.texts = outside.texts();
   }
 
   @Override
   public Decided<Session> find(String org, String sessionId) {
-    Decided<SessionView> found = orgs.call(org, new FindSession(sessionId));
-    return new Decided<>(found.seq(), items.show(org, found.value()));
+    return show(org, new FindSession(sessionId));
+  }
+
+  @Override
+  public Decided<Page<Session>> list(String org, Place place, @Nullable Cursor cursor, int limit) {
+    if (place.waits()) {
+      throw new IllegalArgumentException(place + " work is listed by project");
+    }
+    Decided<SessionPage> page = orgs.call(org, new ListSessions(place, cursor, limit));
+    return new Decided<>(page.seq(), items.show(org, page.value()));
+  }
+
+  @Override
+  public Decided<ClaimResult> claim(String org, String sessionId, WorkerRef worker) {
+    Decided<ClaimByName.Answer> answer =
+        orgs.call(org, new ClaimByName(sessionId, worker.workerId(), worker.registeredBy()));
+    return new Decided<>(
+        answer.seq(),
+        new ClaimResult(items.show(org, answer.value().session()), answer.value().denial()));
   }
 
   @Override
@@ -50,8 +89,45 @@ final class HazelcastSessions implements Sessions {
   }
 
   @Override
+  public Decided<Session> touch(String org, String sessionId, Holder holder) {
+    return show(org, new Touch(sessionId, holder));
+  }
+
+  @Override
+  public Decided<LockState> refresh(String org, String sessionId, Holder holder) {
+    Decided<Refresh.Answer> answer = orgs.call(org, new Refresh(sessionId, holder));
+    return new Decided<>(
+        answer.seq(),
+        new LockState(answer.value().stop(), items.show(org, answer.value().session())));
+  }
+
+  @Override
+  public Decided<Activity> addActivity(
+      String org, String sessionId, Holder holder, NewActivity activity) {
+    return activities.add(org, sessionId, holder, activity);
+  }
+
+  @Override
+  public Decided<List<Activity>> activities(String org, String sessionId, long afterId, int limit) {
+    return activities.list(org, sessionId, afterId, limit);
+  }
+
+  @Override
+  public Decided<List<Event>> timeline(String org, String sessionId) {
+    Decided<ReadTimeline.Answer> answer = orgs.call(org, new ReadTimeline(sessionId));
+    return new Decided<>(answer.seq(), answer.value().events());
+  }
+
+  @Override
   public Decided<Boolean> nack(String org, String sessionId, Holder holder) {
     return orgs.call(org, new Nack(sessionId, holder));
+  }
+
+  @Override
+  public Decided<Session> transfer(
+      String org, String sessionId, String oldWorkerId, WorkerRef worker) {
+    return show(
+        org, new Transfer(sessionId, oldWorkerId, worker.workerId(), worker.registeredBy()));
   }
 
   @Override
@@ -68,5 +144,15 @@ final class HazelcastSessions implements Sessions {
     return new Decided<>(
         answer.seq(),
         new StopResult(items.show(org, answer.value().session()), answer.value().messageId()));
+  }
+
+  @Override
+  public Decided<Session> requeue(String org, String sessionId) {
+    return show(org, new Requeue(sessionId));
+  }
+
+  private Decided<Session> show(String org, Operation<SessionView> operation) {
+    Decided<SessionView> answer = orgs.call(org, operation);
+    return new Decided<>(answer.seq(), items.show(org, answer.value()));
   }
 }

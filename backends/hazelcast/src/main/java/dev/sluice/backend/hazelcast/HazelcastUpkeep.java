@@ -17,30 +17,34 @@ final class HazelcastUpkeep implements Upkeep {
   private final Grid grid;
   private final OrgMap orgs;
   private final Registry registry;
+  private final RecordWriter outbox;
+  private final CleanUp cleanUp;
 
-  HazelcastUpkeep(Grid grid, OrgMap orgs, Registry registry) {
+  HazelcastUpkeep(Grid grid, OrgMap orgs, Outside outside, Registry registry) {
     this.grid = grid;
     this.orgs = orgs;
     this.registry = registry;
+    outbox = new RecordWriter(orgs, outside.records());
+    cleanUp = new CleanUp(grid, orgs, outside);
   }
 
   @Override
-  public SweepResult sweep() {
-    int leasesLost = 0;
-    int acceptsMissed = 0;
-    int released = 0;
-    int due = 0;
-    for (String org : registry.orgs()) {
-      Sweep.Answer step;
-      do {
-        step = orgs.call(org, new Sweep()).value();
-        leasesLost += step.leasesLost();
-        acceptsMissed += step.acceptsMissed();
-        released += step.released();
-        due += step.due();
-      } while (step.more());
-    }
-    return new SweepResult(leasesLost, acceptsMissed, released, due);
+  public List<String> orgs() {
+    return registry.orgs();
+  }
+
+  @Override
+  public SweepResult sweepStep(String org) {
+    Sweep.Answer step = orgs.call(org, new Sweep()).value();
+    outbox.empty(org);
+    cleanUp.step();
+    return new SweepResult(
+        step.leasesLost(),
+        step.acceptsMissed(),
+        step.released(),
+        step.due(),
+        step.pruned(),
+        step.more());
   }
 
   @Override

@@ -1,17 +1,30 @@
 package dev.sluice.backend.hazelcast;
 
 import dev.sluice.backend.Counts;
+import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Enqueued;
 import dev.sluice.backend.NewWork;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.Place;
 import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.Session;
+import dev.sluice.backend.Standing;
 import dev.sluice.backend.WorkQueue;
 import dev.sluice.backend.hazelcast.operation.CountWork;
 import dev.sluice.backend.hazelcast.operation.Enqueue;
+import dev.sluice.backend.hazelcast.operation.FindStanding;
+import dev.sluice.backend.hazelcast.operation.Front;
+import dev.sluice.backend.hazelcast.operation.ListWork;
+import dev.sluice.backend.hazelcast.operation.Operation;
+import dev.sluice.backend.hazelcast.operation.Reprioritise;
+import dev.sluice.backend.hazelcast.operation.SessionPage;
+import dev.sluice.backend.hazelcast.operation.SessionView;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Enqueue and counts. */
+/** Enqueue, look-ups, and the order of hand-out. */
 final class HazelcastWork implements WorkQueue {
 
   /** Most items that go into the entry in one go: others wait for it meanwhile. */
@@ -19,11 +32,13 @@ final class HazelcastWork implements WorkQueue {
 
   private final OrgMap orgs;
   private final Blobs items;
+  private final Items sessions;
   private final Registry registry;
 
-  HazelcastWork(OrgMap orgs, Blobs items, Registry registry) {
+  HazelcastWork(OrgMap orgs, Outside outside, Registry registry) {
     this.orgs = orgs;
-    this.items = items;
+    this.items = outside.items();
+    this.sessions = new Items(orgs, outside);
     this.registry = registry;
   }
 
@@ -47,6 +62,44 @@ final class HazelcastWork implements WorkQueue {
   @Override
   public Decided<Counts> counts(String org) {
     return orgs.call(org, new CountWork());
+  }
+
+  @Override
+  public Decided<Standing> standing(String org, String sessionId) {
+    Decided<FindStanding.Answer> answer = orgs.call(org, new FindStanding(sessionId));
+    FindStanding.Answer found = answer.value();
+    return new Decided<>(
+        answer.seq(),
+        new Standing(
+            sessions.show(org, found.session()),
+            found.behind(),
+            found.behindClaimed(),
+            found.queue()));
+  }
+
+  @Override
+  public Decided<Page<Session>> list(
+      String org, String project, Place place, @Nullable Cursor cursor, int limit) {
+    if (place != Place.READY && place != Place.PARKED && place != Place.LATER) {
+      throw new IllegalArgumentException(place + " is no list of waiting work");
+    }
+    Decided<SessionPage> page = orgs.call(org, new ListWork(project, place, cursor, limit));
+    return new Decided<>(page.seq(), sessions.show(org, page.value()));
+  }
+
+  @Override
+  public Decided<Session> reprioritise(String org, String sessionId, int priority) {
+    return show(org, new Reprioritise(sessionId, priority));
+  }
+
+  @Override
+  public Decided<Session> front(String org, String sessionId) {
+    return show(org, new Front(sessionId));
+  }
+
+  private Decided<Session> show(String org, Operation<SessionView> operation) {
+    Decided<SessionView> answer = orgs.call(org, operation);
+    return new Decided<>(answer.seq(), sessions.show(org, answer.value()));
   }
 
   private Decided<Enqueue.Answer> enqueueSome(String org, List<NewWork> work) {
@@ -87,6 +140,8 @@ final class HazelcastWork implements WorkQueue {
         work.priority(),
         work.queuedAtMs(),
         work.contentHash(),
-        Blobs.newName());
+        Blobs.newName(),
+        work.notBeforeMs(),
+        work.deadlineMs());
   }
 }

@@ -1,10 +1,10 @@
 package dev.sluice.backend.hazelcast;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sluice.backend.ClaimedWork;
+import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Heartbeat;
-import dev.sluice.backend.Message;
+import dev.sluice.backend.Page;
 import dev.sluice.backend.PollRequest;
 import dev.sluice.backend.PollResult;
 import dev.sluice.backend.Registration;
@@ -13,15 +13,15 @@ import dev.sluice.backend.WorkerRef;
 import dev.sluice.backend.Workers;
 import dev.sluice.backend.hazelcast.operation.Beat;
 import dev.sluice.backend.hazelcast.operation.Deregister;
+import dev.sluice.backend.hazelcast.operation.Drain;
 import dev.sluice.backend.hazelcast.operation.FailMissing;
 import dev.sluice.backend.hazelcast.operation.FindWorker;
+import dev.sluice.backend.hazelcast.operation.ListWorkers;
 import dev.sluice.backend.hazelcast.operation.Poll;
 import dev.sluice.backend.hazelcast.operation.Register;
 import dev.sluice.backend.hazelcast.state.MessageRecord;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,10 +36,10 @@ final class HazelcastWorkers implements Workers {
   private final Blobs texts;
   private final Registry registry;
 
-  HazelcastWorkers(OrgMap orgs, Blobs items, Blobs texts, Registry registry) {
+  HazelcastWorkers(OrgMap orgs, Outside outside, Registry registry) {
     this.orgs = orgs;
-    this.items = items;
-    this.texts = texts;
+    this.items = outside.items();
+    this.texts = outside.texts();
     this.registry = registry;
   }
 
@@ -60,6 +60,17 @@ final class HazelcastWorkers implements Workers {
   }
 
   @Override
+  public Decided<Page<Worker>> list(String org, @Nullable Cursor cursor, int limit) {
+    Decided<ListWorkers.Answer> page = orgs.call(org, new ListWorkers(cursor, limit));
+    return new Decided<>(page.seq(), new Page<>(page.value().workers(), page.value().next()));
+  }
+
+  @Override
+  public Decided<Worker> drain(String org, String workerId, boolean drain) {
+    return orgs.call(org, new Drain(workerId, drain));
+  }
+
+  @Override
   public Decided<List<String>> deregister(WorkerRef worker) {
     Decided<Deregister.Answer> answer =
         orgs.call(worker.org(), new Deregister(worker.workerId(), worker.registeredBy()));
@@ -69,18 +80,30 @@ final class HazelcastWorkers implements Workers {
   @Override
   public Decided<PollResult> poll(PollRequest request) {
     WorkerRef worker = request.worker();
-    Decided<Poll.Answer> answer =
-        orgs.call(
-            worker.org(),
-            new Poll(worker.workerId(), worker.registeredBy(), request.requestId(), request.max()));
-    Poll.Answer poll = answer.value();
+    Decided<Poll.Answer> answer = poll(request, false);
+    List<ClaimedWork> work = work(worker.org(), answer.value().work());
+    List<MessageRecord> messages = new ArrayList<>(answer.value().messages());
+    while (work.size() < answer.value().work().size()) {
+      // Items were missing: others take their place.
+      answer = poll(request, true);
+      work = work(worker.org(), answer.value().work());
+      messages.addAll(answer.value().messages());
+    }
     return new Decided<>(
         answer.seq(),
         new PollResult(
-            work(worker.org(), poll.work()),
-            messages(worker.org(), poll.messages()),
-            poll.dialect(),
-            poll.capabilities()));
+            work,
+            Texts.show(texts, worker.org(), messages),
+            answer.value().dialect(),
+            answer.value().capabilities()));
+  }
+
+  private Decided<Poll.Answer> poll(PollRequest request, boolean more) {
+    WorkerRef worker = request.worker();
+    return orgs.call(
+        worker.org(),
+        new Poll(
+            worker.workerId(), worker.registeredBy(), request.requestId(), request.max(), more));
   }
 
   private List<ClaimedWork> work(String org, List<Poll.Claimed> claims) {
@@ -103,40 +126,9 @@ final class HazelcastWorkers implements Workers {
     return work;
   }
 
-  /** Nobody is handed an item that is not there: its session ends, and says why. */
+  /** Nobody is handed an item that is not there: its session is given up. */
   private void fail(String org, Poll.Claimed claim) {
     LOG.error("the item of session {} of org {} is missing", claim.sessionId(), org);
-    SortedMap<String, String> fields = new TreeMap<>();
-    fields.put(
-        "error",
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("message", "the stored work item is missing")
-            .toString());
-    orgs.call(org, new FailMissing(claim.sessionId(), claim.token(), fields));
-  }
-
-  private List<Message> messages(String org, List<MessageRecord> offered) {
-    if (offered.isEmpty()) {
-      return List.of();
-    }
-    List<@Nullable String> found =
-        texts.fetch(
-            offered.stream()
-                .filter(message -> message.text() != Blobs.EMPTY)
-                .map(message -> new Blobs.Ref(org, message.sessionId(), message.text()))
-                .toList());
-    List<Message> messages = new ArrayList<>(offered.size());
-    int next = 0;
-    for (MessageRecord message : offered) {
-      String text = message.text() == Blobs.EMPTY ? "" : found.get(next++);
-      if (text == null) {
-        // Acknowledged meanwhile, or lost; either way there is nothing to tell.
-        LOG.warn("the text of message {} of org {} is missing", message.id(), org);
-      } else {
-        messages.add(message.show(text));
-      }
-    }
-    return messages;
+    orgs.call(org, new FailMissing(claim.sessionId(), claim.token()));
   }
 }

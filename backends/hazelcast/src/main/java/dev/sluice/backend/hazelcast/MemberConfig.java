@@ -12,6 +12,9 @@ final class MemberConfig {
   static final String ORGS = "sluice.orgs";
   static final String ITEMS = "sluice.items";
   static final String TEXTS = "sluice.texts";
+  static final String ACTIVITIES = "sluice.activities";
+  static final String RECORDS = "sluice.records";
+  static final String HINTS = "sluice.hints";
   static final String KEYS = "sluice.keys";
   static final String REGISTRY = "sluice.registry";
 
@@ -67,6 +70,8 @@ final class MemberConfig {
     config.addMapConfig(map(ORGS, backups).setInMemoryFormat(InMemoryFormat.OBJECT));
     config.addMapConfig(map(ITEMS, backups));
     config.addMapConfig(map(TEXTS, backups));
+    config.addMapConfig(map(ACTIVITIES, backups));
+    config.addMapConfig(map(RECORDS, backups));
     config.addMapConfig(map(KEYS, backups));
     config.addMapConfig(map(REGISTRY, backups));
   }

@@ -2,30 +2,45 @@ package dev.sluice.backend.hazelcast;
 
 import com.hazelcast.map.IMap;
 import dev.sluice.backend.Decided;
+import dev.sluice.backend.Hint;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.hazelcast.operation.Operation;
 import dev.sluice.backend.hazelcast.operation.OrgCall;
 import dev.sluice.backend.hazelcast.operation.ReadOperation;
 import dev.sluice.backend.hazelcast.operation.Reply;
+import dev.sluice.backend.hazelcast.state.FinalRecord;
 import dev.sluice.backend.hazelcast.state.OrgState;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The map of orgs: carries operations to an org's state and brings back what they answer. */
+/**
+ * The map of orgs: carries operations to an org's state, fetches what they need from outside of it,
+ * and brings back what they answer.
+ */
 final class OrgMap {
 
   private final Grid grid;
   private final IMap<String, OrgState> map;
   private final Rules rules;
-  private final Blobs texts;
+  private final Outside outside;
   private final Registry registry;
+  private final HazelcastHints hints;
 
-  OrgMap(Grid grid, IMap<String, OrgState> map, Rules rules, Blobs texts, Registry registry) {
+  OrgMap(
+      Grid grid,
+      IMap<String, OrgState> map,
+      Rules rules,
+      Outside outside,
+      Registry registry,
+      HazelcastHints hints) {
     this.grid = grid;
     this.map = map;
     this.rules = rules;
-    this.texts = texts;
+    this.outside = outside;
     this.registry = registry;
+    this.hints = hints;
   }
 
   /**
@@ -35,13 +50,12 @@ final class OrgMap {
    */
   @SuppressWarnings("unchecked") // a reply holds what its operation answers
   <R> Decided<R> call(String org, Operation<R> operation) {
-    Reply reply = grid.call(() -> execute(org, operation));
-    for (Reply.Text text : reply.garbage()) {
-      texts.delete(new Blobs.Ref(org, text.sessionId(), text.name()));
+    Reply reply = execute(org, operation, List.of());
+    while (!reply.needed().isEmpty()) {
+      // Either what it needs is where the entry says, or the entry says something else by now.
+      reply = execute(org, operation, load(org, reply.needed()));
     }
-    for (String id : reply.damaged()) {
-      registry.noteDamaged(org, id);
-    }
+    followUp(org, reply);
     Reply.Refused refused = reply.refused();
     if (refused != null) {
       throw new RefusedException(
@@ -59,15 +73,39 @@ final class OrgMap {
     return grid.now();
   }
 
-  private Reply execute(String org, Operation<?> operation) {
-    OrgCall call = new OrgCall(operation, rules, grid.givenTime().orElse(OrgCall.STORE_TIME));
+  private void followUp(String org, Reply reply) {
+    if (!reply.news().isEmpty()) {
+      hints.tell(
+          reply.news().stream().map(each -> new Hint(org, each.kind(), each.name())).toList());
+    }
+    for (Reply.Garbage garbage : reply.garbage()) {
+      outside.delete(org, garbage);
+    }
+    for (String id : reply.damaged()) {
+      registry.noteDamaged(org, id);
+    }
+  }
+
+  private List<OrgCall.Loaded> load(String org, List<Reply.Needed> needed) {
+    Map<Reply.Needed, FinalRecord> found = outside.records().fetch(org, needed);
+    return needed.stream()
+        .map(name -> new OrgCall.Loaded(name.sessionId(), name.name(), found.get(name)))
+        .toList();
+  }
+
+  private Reply execute(String org, Operation<?> operation, List<OrgCall.Loaded> loaded) {
+    long clock = grid.givenTime().orElse(OrgCall.STORE_TIME);
+    OrgCall call = new OrgCall(operation, rules, clock, loaded);
     OrgProcessor processor =
         operation instanceof ReadOperation ? new OrgReader(call) : new OrgProcessor(call);
-    @Nullable Reply returned = map.executeOnKey(org, processor);
-    Reply reply = returned != null ? returned : processor.reply();
-    if (reply == null) {
-      throw new IllegalStateException("no reply to " + operation);
-    }
-    return reply;
+    return grid.call(
+        () -> {
+          @Nullable Reply returned = map.executeOnKey(org, processor);
+          Reply reply = returned != null ? returned : processor.reply();
+          if (reply == null) {
+            throw new IllegalStateException("no reply to " + operation);
+          }
+          return reply;
+        });
   }
 }

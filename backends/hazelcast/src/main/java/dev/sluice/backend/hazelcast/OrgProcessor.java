@@ -62,7 +62,7 @@ class OrgProcessor implements EntryProcessor<String, OrgState, Reply>, Hazelcast
   public Reply process(Map.Entry<String, OrgState> entry) {
     OrgState state = entry.getValue();
     OrgState target = state == null ? new OrgState() : state;
-    Step step = new Step(target, call.rules(), clock());
+    Step step = new Step(target, call.rules(), clock(), call.loaded());
     Reply answer = step.run(call.operation());
     if (!step.changes().isEmpty()) {
       delta = new OrgDelta(new Delta(step.changes()));

@@ -10,8 +10,10 @@ import dev.sluice.backend.hazelcast.operation.OrgCall;
 import dev.sluice.backend.hazelcast.operation.Reply;
 import dev.sluice.backend.hazelcast.state.Change;
 import dev.sluice.backend.hazelcast.state.Delta;
+import dev.sluice.backend.hazelcast.state.MovedSession;
 import dev.sluice.backend.hazelcast.state.OrgState;
 import dev.sluice.backend.hazelcast.state.SessionRecord;
+import dev.sluice.backend.hazelcast.state.SessionSlot;
 import dev.sluice.backend.hazelcast.state.UnreadableSession;
 import dev.sluice.backend.hazelcast.wire.UnreadableBytesException;
 import dev.sluice.backend.hazelcast.wire.WireTypes;
@@ -101,11 +103,7 @@ final class OrgSerialization {
       state.eachSession(
           slot -> {
             writeText(out, slot.id());
-            writeBytes(
-                out,
-                slot instanceof UnreadableSession unreadable
-                    ? unreadable.bytes()
-                    : WireTypes.toBytes(new Change.PutSession((SessionRecord) slot)));
+            writeBytes(out, toBytes(slot));
           });
       state.eachOtherRecord(change -> writeBytes(out, WireTypes.toBytes(change)));
       out.writeByteArray(null);
@@ -130,11 +128,24 @@ final class OrgSerialization {
       return state;
     }
 
+    private static byte[] toBytes(SessionSlot slot) {
+      if (slot instanceof UnreadableSession unreadable) {
+        return unreadable.bytes();
+      }
+      return WireTypes.toBytes(
+          slot instanceof MovedSession moved
+              ? new Change.MoveOut(moved)
+              : new Change.PutSession((SessionRecord) slot));
+    }
+
     private static void readSession(OrgState state, String id, byte[] bytes) {
       try {
-        if (WireTypes.fromBytes(bytes) instanceof Change.PutSession put
-            && put.session().id().equals(id)) {
+        Object change = WireTypes.fromBytes(bytes);
+        if (change instanceof Change.PutSession put && put.session().id().equals(id)) {
           state.apply(put);
+          return;
+        } else if (change instanceof Change.MoveOut moved && moved.session().id().equals(id)) {
+          state.apply(moved);
           return;
         }
       } catch (UnreadableBytesException e) {

@@ -48,4 +48,9 @@ final class RecentTexts {
       held -= key.length() + text.length();
     }
   }
+
+  synchronized void clear() {
+    texts.clear();
+    held = 0;
+  }
 }

@@ -1,10 +1,13 @@
 package dev.sluice.backend.hazelcast;
 
 import com.hazelcast.map.IMap;
+import dev.sluice.backend.Key;
 import dev.sluice.backend.hazelcast.wire.Stored;
 import dev.sluice.backend.hazelcast.wire.WireTypes;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the store knows of itself, each under a fixed name in one small map: the version of its
- * data, the names of its orgs, damaged records that somebody met.
+ * data, the names of its orgs, damaged records that somebody met, which keys an org has.
  */
 final class Registry {
 
@@ -25,7 +28,11 @@ final class Registry {
   private static final String VERSION = "version";
   private static final String ORGS = "orgs";
   private static final String DAMAGED = "damaged";
-  private static final char SEPARATOR = '\u0001';
+  private static final String KEYS = "keys";
+  private static final String FIRST_KEYS = "first-keys";
+
+  /** May not occur in names. */
+  static final char SEPARATOR = '\u0001';
 
   private final Grid grid;
   private final IMap<String, byte[]> map;
@@ -89,28 +96,101 @@ final class Registry {
     return damaged;
   }
 
+  /** Notes the hash of a key that an org is about to have. */
+  void noteKey(String org, String hash) {
+    add(KEYS + SEPARATOR + org, hash, Integer.MAX_VALUE);
+  }
+
+  /** Forgets a hash that was noted. */
+  void forgetKey(String org, String hash) {
+    change(
+        KEYS + SEPARATOR + org,
+        before -> {
+          List<String> names = new ArrayList<>(read(before));
+          return names.remove(hash) ? WireTypes.toBytes(new Stored.Names(names)) : null;
+        });
+  }
+
+  /** The hashes noted for an org; there may be no key to one. */
+  List<String> keys(String org) {
+    return names(KEYS + SEPARATOR + org);
+  }
+
+  /** Stores the keys of a first start, unless some were stored before. */
+  boolean addFirstKeys(Stored.FirstKeys keys) {
+    return putIfAbsent(FIRST_KEYS, WireTypes.toBytes(keys)) == null;
+  }
+
+  /** The keys of a first start that were not deleted. */
+  Map<String, Key> firstKeys() {
+    return readFirst(grid.<byte @Nullable []>call(() -> map.get(FIRST_KEYS)));
+  }
+
+  /** Deletes a key of a first start; returns whether it was there. */
+  boolean removeFirstKey(String hash) {
+    return change(
+        FIRST_KEYS,
+        before -> {
+          Map<String, Key> keys = new LinkedHashMap<>(readFirst(before));
+          return keys.remove(hash) == null ? null : WireTypes.toBytes(new Stored.FirstKeys(keys));
+        });
+  }
+
+  /** Stores a value that nothing ever replaces; returns the one that was there before. */
+  byte @Nullable [] putIfAbsent(String key, byte[] value) {
+    return grid.<byte @Nullable []>call(() -> map.putIfAbsent(key, value));
+  }
+
   private List<String> names(String key) {
     return read(grid.<byte @Nullable []>call(() -> map.get(key)));
   }
 
   private void add(String key, String name, int most) {
+    change(
+        key,
+        before -> {
+          List<String> names = read(before);
+          if (names.contains(name) || names.size() >= most) {
+            return null;
+          }
+          List<String> more = new ArrayList<>(names);
+          more.add(name);
+          return WireTypes.toBytes(new Stored.Names(more));
+        });
+  }
+
+  /**
+   * Replaces a value by what is made of it, again and again until nobody else was faster.
+   *
+   * @param make makes null where nothing is to be changed
+   * @return whether it was changed
+   */
+  private boolean change(String key, Make make) {
     while (true) {
       byte[] before = grid.<byte @Nullable []>call(() -> map.get(key));
-      List<String> names = read(before);
-      if (names.contains(name) || names.size() >= most) {
-        return;
+      byte[] after = make.of(before);
+      if (after == null) {
+        return false;
       }
-      List<String> more = new ArrayList<>(names);
-      more.add(name);
-      byte[] after = WireTypes.toBytes(new Stored.Names(more));
       boolean stored =
           before == null
               ? grid.call(() -> map.putIfAbsent(key, after) == null)
               : grid.call(() -> map.replace(key, before, after));
       if (stored) {
-        return;
+        return true;
       }
     }
+  }
+
+  /** Makes a value from the one before. */
+  private interface Make {
+    byte @Nullable [] of(byte @Nullable [] before);
+  }
+
+  private static Map<String, Key> readFirst(byte @Nullable [] bytes) {
+    return bytes == null
+        ? Map.of()
+        : ((Stored.FirstKeys) Objects.requireNonNull(WireTypes.fromBytes(bytes))).keysByHash();
   }
 
   private static List<String> read(byte @Nullable [] bytes) {

@@ -124,7 +124,7 @@ public final class CycleBench {
               ORG,
               work.get(0).sessionId(),
               new Holder(workerId, null, work.get(0).token()),
-              new StatusReport(SessionState.COMPLETED, new TreeMap<>()));
+              new StatusReport(SessionState.COMPLETED, new TreeMap<>(), -1));
     }
     return Arrays.copyOf(latencies, n);
   }
@@ -165,6 +165,8 @@ public final class CycleBench {
         List.of(),
         5,
         System.currentTimeMillis(),
+        0,
+        0,
         Integer.toHexString(id.hashCode()).repeat(8),
         ITEM);
   }

@@ -9,9 +9,9 @@ import com.hazelcast.map.IMap;
 import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.ClaimedWork;
+import dev.sluice.backend.DeadReason;
 import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Holder;
-import dev.sluice.backend.Key;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.Message;
 import dev.sluice.backend.MessageType;
@@ -24,7 +24,6 @@ import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Registration;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.Scope;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.SessionState;
 import dev.sluice.backend.StatusReport;
@@ -37,9 +36,7 @@ import dev.sluice.backend.tck.MovableClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -95,10 +92,9 @@ class HazelcastBackendTest {
     assertThat(poll.work()).extracting(ClaimedWork::sessionId).containsExactly("s-3");
     Session failed = otherNode.sessions().find(org, "s-1").value();
     assertThat(failed.state()).isEqualTo(SessionState.FAILED);
-    assertThat(failed.place()).isEqualTo(Place.ENDED);
-    assertThat(failed.fields())
-        .containsEntry("error", "{\"message\":\"the stored work item is missing\"}");
-    assertThat(failed.item()).isEqualTo("{}");
+    assertThat(failed.place()).isEqualTo(Place.DEAD);
+    assertThat(failed.dead()).isEqualTo(DeadReason.ITEM_MISSING);
+    assertThat(failed.item()).isEmpty();
     assertThat(otherNode.workers().find(worker).value().activeSessions()).containsExactly("s-3");
   }
 
@@ -223,22 +219,6 @@ class HazelcastBackendTest {
   }
 
   @Test
-  void first_keys_are_found_even_if_the_copies_were_never_made() {
-    IMap<String, byte[]> keys = member.getMap("test.keys");
-    IMap<String, byte[]> registry = member.getMap("test.registry");
-    Grid grid = new Grid(member, StoreTime.STORE);
-    Key key = new Key("k", org, Key.Type.USER, "first", Set.of(Scope.WORK_WRITE), List.of());
-    assertThat(new HazelcastCredentials(grid, keys, registry).addFirstKeys(Map.of("hash", key)))
-        .isTrue();
-    keys.clear();
-
-    HazelcastCredentials other = new HazelcastCredentials(grid, keys, registry);
-    assertThat(other.findKey("hash")).contains(key);
-    assertThat(other.findKey("other")).isEmpty();
-    assertThat(other.addFirstKeys(Map.of("other", key))).isFalse();
-  }
-
-  @Test
   void data_of_a_later_version_is_refused() {
     IMap<String, byte[]> registry = member.getMap("test.later");
     registry.set("version", WireTypes.toBytes(Registry.DATA_VERSION + 1));
@@ -293,11 +273,11 @@ class HazelcastBackendTest {
 
   private NewWork work(String id) {
     return new NewWork(
-        id, id, id, "web", List.of(), 5, clock.now(), "hash", "{\"id\":\"" + id + "\"}");
+        id, id, id, "web", List.of(), 5, clock.now(), 0, 0, "hash", "{\"id\":\"" + id + "\"}");
   }
 
   private static StatusReport report(SessionState state) {
-    return new StatusReport(state, new TreeMap<>());
+    return new StatusReport(state, new TreeMap<>(), -1);
   }
 
   private static IMap<String, byte[]> items() {

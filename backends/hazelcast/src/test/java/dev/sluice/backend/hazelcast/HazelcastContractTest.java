@@ -10,6 +10,7 @@ import dev.sluice.backend.tck.BackendUnderTest;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.tck.QueueBackendContract;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -44,6 +45,20 @@ class HazelcastContractTest extends QueueBackendContract {
     public void damage(String org, String sessionId) {
       IMap<String, OrgState> orgs = member.getMap(MemberConfig.ORGS);
       orgs.executeOnKey(org, new Damage(sessionId));
+    }
+
+    @Override
+    public boolean loseItem(String org, String sessionId) {
+      IMap<String, byte[]> items = member.getMap(MemberConfig.ITEMS);
+      String prefix = org + Registry.SEPARATOR + sessionId + Registry.SEPARATOR;
+      items.keySet().stream().filter(key -> key.startsWith(prefix)).forEach(items::delete);
+      backend.forgetRecent();
+      return true;
+    }
+
+    @Override
+    public List<String> leftovers(String org) {
+      return Leftovers.of(member, org);
     }
 
     /** The next test's sweeps needn't visit the orgs of this one. */

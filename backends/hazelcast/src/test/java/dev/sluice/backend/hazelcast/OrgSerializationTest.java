@@ -7,6 +7,7 @@ import com.hazelcast.config.SerializationConfig;
 import com.hazelcast.internal.serialization.Data;
 import com.hazelcast.internal.serialization.SerializationService;
 import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuilder;
+import dev.sluice.backend.Hint;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.Rules;
@@ -82,26 +83,34 @@ class OrgSerializationTest {
 
   @Test
   void processors_and_replies_travel() {
-    OrgCall sweep = new OrgCall(new Sweep(), Rules.DEFAULTS, 7);
+    OrgCall sweep = new OrgCall(new Sweep(), Rules.DEFAULTS, 7, List.of());
     OrgProcessor processor = copy(new OrgProcessor(sweep));
     assertThat(processor).isNotInstanceOf(OrgReader.class);
     assertThat(processor.call()).isEqualTo(sweep);
 
-    OrgCall count = new OrgCall(new CountWork(), Rules.DEFAULTS, OrgCall.STORE_TIME);
+    OrgCall count = new OrgCall(new CountWork(), Rules.DEFAULTS, OrgCall.STORE_TIME, List.of());
     OrgReader reader = copy(new OrgReader(count));
     assertThat(reader.call()).isEqualTo(count);
 
-    Delta delta = new Delta(List.of(new Change.PutCounters(new Counters(1, 2, 3, 4, 5))));
+    Delta delta = new Delta(List.of(new Change.PutCounters(new Counters(1, 2, 3, 4, 5, 6))));
     assertThat(copy(new OrgDelta(delta)).delta()).isEqualTo(delta);
 
     Reply reply =
-        new Reply(7, 42L, null, null, List.of(new Reply.Text("session", 9)), List.of("damaged"));
+        new Reply(
+            7,
+            42L,
+            null,
+            null,
+            List.of(new Reply.Garbage(Reply.Stored.TEXT, "session", 9)),
+            List.of("damaged"),
+            List.of(new Reply.Needed("session", 3)),
+            List.of(new Reply.News(Hint.Kind.SLOT, "worker")));
     assertThat(copy(reply)).isEqualTo(reply);
   }
 
   @Test
   void only_what_reads_goes_by_the_reader() {
-    assertThatThrownBy(() -> new OrgReader(new OrgCall(new Sweep(), Rules.DEFAULTS, 7)))
+    assertThatThrownBy(() -> new OrgReader(new OrgCall(new Sweep(), Rules.DEFAULTS, 7, List.of())))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -96,8 +96,9 @@ class TwoMembersTest {
             grid,
             member.getMap(MemberConfig.ORGS),
             Samples.rules(),
-            new Blobs(grid, member.getMap(MemberConfig.TEXTS)),
-            new Registry(grid, member.getMap(MemberConfig.REGISTRY)));
+            Outside.of(grid),
+            new Registry(grid, member.getMap(MemberConfig.REGISTRY)),
+            new HazelcastHints(grid, member.getTopic(MemberConfig.HINTS)));
     for (int i = 0; i < operations; i++) {
       Operation<?> operation = samples.next();
       try {

@@ -20,13 +20,13 @@ public record Ack(String sessionId, String messageId, Lane lane, @Nullable Holde
     Inbox inbox = step.state().inbox(sessionId);
     MessageRecord message = inbox == null ? null : inbox.find(messageId, lane);
     if (message != null) {
-      step.discard(sessionId, message.text());
+      step.discard(Reply.Stored.TEXT, sessionId, message.text());
       step.apply(new Change.RemoveMessage(message));
     }
-    if (message != null && message.type() == MessageType.STOP) {
-      step.putEnded(session.release());
-    } else if (!session.equals(before)) {
-      step.put(session);
+    if (message != null && message.type() == MessageType.STOP && session.inGrace()) {
+      Endings.release(step, session);
+    } else if (session.claimed() && !session.equals(before)) {
+      step.store(session);
     }
     return message != null;
   }

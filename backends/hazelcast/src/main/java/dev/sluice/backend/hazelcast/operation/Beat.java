@@ -2,6 +2,7 @@ package dev.sluice.backend.hazelcast.operation;
 
 import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Heartbeat;
+import dev.sluice.backend.Registration;
 import dev.sluice.backend.hazelcast.state.Change;
 import dev.sluice.backend.hazelcast.state.Holdings;
 import dev.sluice.backend.hazelcast.state.SessionRecord;
@@ -24,20 +25,33 @@ public record Beat(String workerId, @Nullable String registeredBy, Heartbeat hea
                 .pulse()
                 .seen(step.now(), step.rules().leaseMs())
                 .running(heartbeat.activeCount())));
+    Registration before = worker.record().registration();
     WorkerRecord said = worker.record().with(heartbeat.capacity(), heartbeat.draining());
     if (!said.equals(worker.record())) {
       step.apply(new Change.PutWorker(said));
-    }
-    Holdings held = step.state().holdings(workerId);
-    if (said.registration().dialect() == Dialect.SNAKE_CASE
-        && heartbeat.activeCount() >= held.activeCount()) {
-      for (String id : List.copyOf(held.active())) {
-        SessionRecord session = step.indexed(id);
-        if (session != null && session.awaitsAccept()) {
-          step.put(session.accept());
-        }
+      Registration now = said.registration();
+      if (now.capacity() > before.capacity() || (before.draining() && !now.draining())) {
+        step.news().slot(workerId);
       }
     }
+    if (said.registration().dialect() == Dialect.SNAKE_CASE) {
+      acceptAll(step, worker);
+    }
     return step.state().counts().waiting();
+  }
+
+  /** A count that covers its claims accepts them. */
+  private void acceptAll(Step step, WorkerEntry worker) {
+    Holdings held = step.state().holdings(workerId);
+    if (held.activeCount() == 0 || heartbeat.activeCount() < held.activeCount()) {
+      return;
+    }
+    Ownership.accepted(step, worker);
+    for (String id : List.copyOf(held.active())) {
+      SessionRecord session = step.indexed(id);
+      if (session != null && session.awaitsAccept()) {
+        step.store(session.accept());
+      }
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.backend.hazelcast.operation;
 
+import dev.sluice.backend.Event;
 import dev.sluice.backend.hazelcast.state.Change;
 import dev.sluice.backend.hazelcast.state.SessionRecord;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ public record Deregister(String workerId, @Nullable String registeredBy)
   /**
    * What became of its claims.
    *
-   * @param returned ids of the sessions returned to the queue, sorted by bytes
+   * @param returned ids of the sessions that left it for the queue, sorted by bytes
    */
   public record Answer(List<String> returned) {}
 
@@ -28,9 +29,10 @@ public record Deregister(String workerId, @Nullable String registeredBy)
     List<String> returned = new ArrayList<>();
     for (SessionRecord claim : claims) {
       if (claim.inGrace()) {
-        step.putEnded(claim.release());
+        Endings.release(step, claim);
       } else {
-        step.put(claim.giveUp(step.now()));
+        step.event(claim.id(), Event.Kind.RETURNED, workerId, null);
+        Endings.comeBack(step, claim, claim.giveUp(step.now()));
         returned.add(claim.id());
       }
     }

@@ -3,6 +3,7 @@ package dev.sluice.backend.hazelcast.operation;
 import dev.sluice.backend.Enqueued;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.Refusal;
+import dev.sluice.backend.Score;
 import dev.sluice.backend.SessionState;
 import dev.sluice.backend.hazelcast.state.Run;
 import dev.sluice.backend.hazelcast.state.SessionRecord;
@@ -35,7 +36,9 @@ public record Enqueue(List<Item> items, long payloadsStoredMs)
       int priority,
       long queuedAtMs,
       String contentHash,
-      long payload) {}
+      long payload,
+      long notBeforeMs,
+      long deadlineMs) {}
 
   /**
    * What became of them.
@@ -47,9 +50,11 @@ public record Enqueue(List<Item> items, long payloadsStoredMs)
   @Override
   public Answer run(Step step) {
     step.requireFresh(payloadsStoredMs);
+    step.loadAll(items.stream().map(Item::sessionId).toList());
     List<Enqueued> results = new ArrayList<>(items.size());
     for (Item item : items) {
       results.add(enqueue(step, item));
+      step.takeSeq();
     }
     return new Answer(results);
   }
@@ -57,35 +62,55 @@ public record Enqueue(List<Item> items, long payloadsStoredMs)
   private static Enqueued enqueue(Step step, Item item) {
     SessionSlot known = step.state().session(item.sessionId());
     if (known != null) {
-      return repeat(step, step.indexed(item.sessionId()), item);
+      SessionRecord record = step.readable(known);
+      return repeat(step, record == null ? step.indexed(item.sessionId()) : record, item);
+    }
+    Refusal refusal = refusal(step, item.requiredCapabilities());
+    if (refusal != null) {
+      return refused(item, refusal);
+    }
+    SessionRecord session = session(step, item);
+    step.put(session);
+    return present(step, step.session(item.sessionId()), false);
+  }
+
+  private static SessionRecord session(Step step, Item item) {
+    return new SessionRecord(
+        item.sessionId(),
+        item.issueId(),
+        item.issueIdentifier(),
+        item.project(),
+        item.requiredCapabilities(),
+        item.priority(),
+        item.queuedAtMs(),
+        item.contentHash(),
+        item.payload(),
+        item.notBeforeMs() > step.now() ? Place.LATER : Place.READY,
+        SessionState.PENDING,
+        0,
+        0,
+        step.now(),
+        step.now(),
+        0,
+        Run.NONE,
+        Trail.NONE,
+        Score.of(item.priority(), item.queuedAtMs()),
+        item.notBeforeMs(),
+        item.deadlineMs(),
+        step.seq());
+  }
+
+  /** Why no more work with these required capabilities may come in; null if it may. */
+  static @Nullable Refusal refusal(Step step, List<String> requiredCapabilities) {
+    if (step.rules().maxWaiting() > 0
+        && step.state().counts().waiting() >= step.rules().maxWaiting()) {
+      return Refusal.QUEUE_FULL;
     }
     int sets = step.state().work().capabilitySets().size();
-    if (sets >= step.rules().maxCapabilitySets()
-        && !step.state().work().hasCapabilitySet(item.requiredCapabilities())) {
-      return refused(item, Refusal.TOO_MANY_CAPABILITY_SETS);
-    }
-    SessionRecord session =
-        new SessionRecord(
-            item.sessionId(),
-            item.issueId(),
-            item.issueIdentifier(),
-            item.project(),
-            item.requiredCapabilities(),
-            item.priority(),
-            item.queuedAtMs(),
-            item.contentHash(),
-            item.payload(),
-            Place.READY,
-            SessionState.PENDING,
-            0,
-            0,
-            step.now(),
-            step.now(),
-            0,
-            Run.NONE,
-            Trail.NONE);
-    step.put(session);
-    return present(step, session, false);
+    return sets >= step.rules().maxCapabilitySets()
+            && !step.state().work().hasCapabilitySet(requiredCapabilities)
+        ? Refusal.TOO_MANY_CAPABILITY_SETS
+        : null;
   }
 
   private static Enqueued repeat(Step step, @Nullable SessionRecord known, Item item) {

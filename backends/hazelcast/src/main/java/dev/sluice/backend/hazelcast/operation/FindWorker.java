@@ -3,6 +3,7 @@ package dev.sluice.backend.hazelcast.operation;
 import dev.sluice.backend.Worker;
 import dev.sluice.backend.hazelcast.state.Pulse;
 import dev.sluice.backend.hazelcast.state.WorkerEntry;
+import dev.sluice.backend.hazelcast.state.WorkerRecord;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,17 +13,22 @@ public record FindWorker(String workerId, @Nullable String registeredBy)
 
   @Override
   public Worker run(Step step) {
-    return show(step, step.worker(workerId, registeredBy));
+    return show(step, step.knownWorker(workerId, registeredBy));
   }
 
   static Worker show(Step step, WorkerEntry worker) {
+    WorkerRecord record = worker.record();
     Pulse pulse = worker.pulse();
     return new Worker(
-        worker.record().registration(),
+        record.registration(),
         pulse.activeCount(),
-        List.copyOf(step.state().holdings(worker.record().id()).active()),
-        worker.record().registeredAtMs(),
+        List.copyOf(step.state().holdings(record.id()).active()),
+        record.registeredAtMs(),
         pulse.lastSeenMs(),
-        pulse.silent());
+        pulse.silent(),
+        record.drained(),
+        record.noShows(),
+        record.quarantinedUntilMs(),
+        step.state().revoked(record.registration().registeredBy()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.backend.hazelcast.operation;
 
+import dev.sluice.backend.Event;
 import dev.sluice.backend.Holder;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.SessionState;
@@ -15,19 +16,19 @@ public record Nack(String sessionId, Holder holder) implements Operation<Boolean
     WorkerEntry worker = step.state().worker(holder.workerId());
     Ownership ownership = Ownership.of(step, session, holder);
     if (ownership == Ownership.OWNER && session.state() == SessionState.CLAIMED) {
-      if (worker != null) {
-        step.signOfLife(worker);
-      }
-      step.put(session.nack(step.now() + step.rules().nackBackoffMs(), step.now()));
+      SessionRecord claimed = Ownership.act(step, session, holder, ownership).session();
+      step.event(sessionId, Event.Kind.NACKED, holder.workerId(), null);
+      long until = step.now() + step.rules().nackBackoffMs();
+      Endings.comeBack(step, claimed, claimed.nack(until, step.now()));
       return true;
     }
     if (ownership == Ownership.OWNER || ownership == Ownership.LAST_OWNER) {
       throw step.refusal(
           Refusal.WRONG_STATE, "session " + sessionId + " is " + session.state().wire());
     }
-    if (session.inBucket()
+    if (session.place().waits()
         && holder.workerId().equals(session.trail().nackedBy())
-        && Ownership.maySpeakFor(worker, holder)) {
+        && Ownership.maySpeakFor(step, worker, holder.registeredBy())) {
       return false;
     }
     throw Ownership.notOwner(step, session, holder);

@@ -8,23 +8,38 @@ package dev.sluice.backend.hazelcast.operation;
  */
 public sealed interface Operation<R>
     permits Ack,
+        AddActivity,
         Beat,
+        ClaimByName,
         Deregister,
+        Drain,
         Enqueue,
         FailMissing,
+        Front,
+        LimitQueue,
         Nack,
+        NoteRevoked,
+        NoteWritten,
+        PauseQueue,
         Poll,
         ReadOperation,
+        Refresh,
         Register,
         Report,
+        Reprioritise,
+        Requeue,
+        ResumeQueue,
         Send,
         Stop,
-        Sweep {
+        Sweep,
+        Touch,
+        Transfer {
 
   /**
    * Decides, and applies what it decided.
    *
-   * @throws dev.sluice.backend.RefusedException before it applied anything
+   * @throws dev.sluice.backend.RefusedException before it applied anything but a line on a timeline
+   *     that says what was refused
    */
   R run(Step step);
 }

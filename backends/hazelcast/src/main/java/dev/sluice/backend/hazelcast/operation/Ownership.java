@@ -1,9 +1,12 @@
 package dev.sluice.backend.hazelcast.operation;
 
+import dev.sluice.backend.Event;
 import dev.sluice.backend.Holder;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.hazelcast.state.Change;
+import dev.sluice.backend.hazelcast.state.Issue;
 import dev.sluice.backend.hazelcast.state.SessionRecord;
 import dev.sluice.backend.hazelcast.state.WorkerEntry;
 import org.jspecify.annotations.Nullable;
@@ -21,41 +24,78 @@ enum Ownership {
 
   static Ownership of(Step step, SessionRecord session, Holder holder) {
     WorkerEntry worker = step.state().worker(holder.workerId());
-    if (!maySpeakFor(worker, holder)) {
+    if (!maySpeakFor(step, worker, holder.registeredBy())) {
       return NONE;
     }
     return switch (session.place()) {
       case CLAIMED -> names(holder, session.owner(), session.run().token()) ? OWNER : NONE;
       case ENDED -> names(holder, session.owner(), session.run().token()) ? LAST_OWNER : NONE;
-      case READY ->
-          worker != null && names(holder, session.trail().lostBy(), session.run().token())
-              ? LOST
-              : NONE;
+      case READY, PARKED ->
+          worker != null && lost(step, session, holder.workerId(), holder.token()) ? LOST : NONE;
       default -> NONE;
     };
+  }
+
+  /** Whether that worker lost this session by time, and nothing stands in its way back. */
+  static boolean lost(Step step, SessionRecord session, String workerId, long token) {
+    if ((session.place() != Place.READY && session.place() != Place.PARKED)
+        || !workerId.equals(session.trail().lostBy())
+        || (token != 0 && token != session.run().token())) {
+      return false;
+    }
+    Issue issue = step.state().issues().joined(session.issueId(), session.id());
+    return issue == null || issue.claimed() == null;
   }
 
   /**
    * What the call of an owner does before anything else: a sign of life, the claim accepted or
    * brought back. Refuses everybody else.
    *
-   * @return the session after it; not stored yet, for the call will change it further
+   * @return the session after it; one brought back is stored, one that was claimed is not stored
+   *     yet, for the call will change it further
    */
   static Acting act(Step step, SessionRecord session, Holder holder) {
     Ownership ownership = of(step, session, holder);
     if (ownership == NONE) {
       throw notOwner(step, session, holder);
     }
+    return act(step, session, holder, ownership);
+  }
+
+  static Acting act(Step step, SessionRecord session, Holder holder, Ownership ownership) {
     WorkerEntry worker = step.state().worker(holder.workerId());
     if (worker != null) {
       step.signOfLife(worker);
     }
     return switch (ownership) {
-      case LOST ->
-          new Acting(session.reattach(holder.workerId(), step.newToken(), step.now()), true);
-      case OWNER -> new Acting(session.accept(), false);
+      case LOST -> {
+        accepted(step, worker);
+        yield new Acting(reattach(step, session, holder.workerId()), true);
+      }
+      case OWNER -> {
+        accepted(step, worker);
+        yield new Acting(session.signed(step.now()), false);
+      }
       default -> new Acting(session, false);
     };
+  }
+
+  /** Brings a lost claim back to the worker that lost it. */
+  private static SessionRecord reattach(Step step, SessionRecord session, String workerId) {
+    SessionRecord claimed = session.reattach(workerId, step.newToken(), step.now());
+    step.put(claimed);
+    step.event(session.id(), Event.Kind.REATTACHED, workerId, null);
+    if (step.state().inbox(session.id()) != null) {
+      step.news().message(workerId);
+    }
+    return claimed;
+  }
+
+  /** A worker that accepts is no longer counted as one that doesn't show up. */
+  static void accepted(Step step, @Nullable WorkerEntry worker) {
+    if (worker != null && worker.record().noShows() != 0) {
+      step.apply(new Change.PutWorker(worker.record().withNoShows(0)));
+    }
   }
 
   /**
@@ -67,17 +107,25 @@ enum Ownership {
   record Acting(SessionRecord session, boolean reattached) {}
 
   /** Whether the caller's credential allows it to speak as that worker. */
-  static boolean maySpeakFor(@Nullable WorkerEntry worker, Holder holder) {
-    String registeredBy = holder.registeredBy();
-    return registeredBy == null
-        || (worker != null && registeredBy.equals(worker.record().registration().registeredBy()));
+  static boolean maySpeakFor(
+      Step step, @Nullable WorkerEntry worker, @Nullable String registeredBy) {
+    if (worker == null) {
+      return registeredBy == null;
+    }
+    String credential = worker.record().registration().registeredBy();
+    return !step.state().revoked(credential)
+        && (registeredBy == null || registeredBy.equals(credential));
   }
 
   static RefusedException notOwner(Step step, SessionRecord session, Holder holder) {
+    return notOwner(step, session, holder.workerId());
+  }
+
+  static RefusedException notOwner(Step step, SessionRecord session, String workerId) {
     boolean owned = session.claimed() || session.place() == Place.ENDED;
     return new RefusedException(
         Refusal.NOT_OWNER,
-        "worker " + holder.workerId() + " doesn't own session " + session.id(),
+        "worker " + workerId + " doesn't own session " + session.id(),
         owned ? session.owner() : null,
         step.state().counters().seq());
   }

@@ -1,6 +1,7 @@
 package dev.sluice.backend.hazelcast.operation;
 
 import dev.sluice.backend.Dialect;
+import dev.sluice.backend.Event;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.Registration;
 import dev.sluice.backend.hazelcast.state.Change;
@@ -11,12 +12,18 @@ import dev.sluice.backend.hazelcast.state.Pulse;
 import dev.sluice.backend.hazelcast.state.Pulse.ClaimRef;
 import dev.sluice.backend.hazelcast.state.SessionRecord;
 import dev.sluice.backend.hazelcast.state.WorkerEntry;
+import dev.sluice.backend.hazelcast.state.WorkerRecord;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A worker's poll: docs/rules.md, "Poll". */
-public record Poll(String workerId, @Nullable String registeredBy, String requestId, int max)
+/**
+ * A worker's poll: docs/rules.md, "Poll".
+ *
+ * @param more whether to claim anew in place of what was claimed by the same request and is gone
+ */
+public record Poll(
+    String workerId, @Nullable String registeredBy, String requestId, int max, boolean more)
     implements Operation<Poll.Answer> {
 
   /** What it brings, without the texts. */
@@ -37,9 +44,16 @@ public record Poll(String workerId, @Nullable String registeredBy, String reques
   public Answer run(Step step) {
     WorkerEntry worker = step.worker(workerId, registeredBy);
     Pulse before = worker.pulse();
-    Due.endBackOffs(step, step.rules().dueStep());
-    List<ClaimRef> claims =
-        requestId.equals(before.lastRequest()) ? before.lastClaims() : claim(step, worker);
+    Due.handle(step);
+    List<ClaimRef> claims;
+    if (!requestId.equals(before.lastRequest())) {
+      claims = claim(step, worker, max);
+    } else if (more) {
+      claims = new ArrayList<>(before.lastClaims());
+      claims.addAll(claim(step, worker, max - standing(step, claims).size()));
+    } else {
+      claims = before.lastClaims();
+    }
     step.apply(
         new Change.PutPulse(
             workerId, before.seen(step.now(), step.rules().leaseMs()).polled(requestId, claims)));
@@ -48,15 +62,15 @@ public record Poll(String workerId, @Nullable String registeredBy, String reques
     return new Answer(work, offer(step, work), registration.dialect(), registration.capabilities());
   }
 
-  private List<ClaimRef> claim(Step step, WorkerEntry worker) {
+  private List<ClaimRef> claim(Step step, WorkerEntry worker, int most) {
     Registration registration = worker.record().registration();
     Holdings held = step.state().holdings(workerId);
-    if (registration.draining() || held.returns() >= step.rules().maxReturns()) {
+    if (!available(step, worker.record())) {
       return List.of();
     }
     int wanted =
         Math.min(
-            Math.min(max, step.rules().maxItemsPerPoll()),
+            Math.min(most, step.rules().maxItemsPerPoll()),
             registration.capacity() - held.activeCount());
     if (wanted <= 0) {
       return List.of();
@@ -68,12 +82,27 @@ public record Poll(String workerId, @Nullable String registeredBy, String reques
       if (best == null) {
         break;
       }
-      long token = step.newToken();
-      long acceptBy = step.now() + step.rules().acceptMs(registration.dialect());
-      step.put(best.claim(registration.workerId(), token, acceptBy, step.now()));
-      claims.add(new ClaimRef(best.id(), token));
+      SessionRecord claimed = claim(step, best, registration);
+      claims.add(new ClaimRef(best.id(), claimed.run().token()));
     }
     return claims;
+  }
+
+  /** Hands a session to a worker. */
+  static SessionRecord claim(Step step, SessionRecord session, Registration worker) {
+    long acceptBy = step.now() + step.rules().acceptMs(worker.dialect());
+    SessionRecord claimed = session.claim(worker.workerId(), step.newToken(), acceptBy, step.now());
+    step.put(claimed);
+    step.event(session.id(), Event.Kind.CLAIMED, worker.workerId(), null);
+    return claimed;
+  }
+
+  /** Whether a worker may be given anything but messages. */
+  static boolean available(Step step, WorkerRecord worker) {
+    return !worker.registration().draining()
+        && !worker.drained()
+        && worker.quarantinedUntilMs() <= step.now()
+        && step.state().holdings(worker.id()).returns() < step.rules().maxReturns();
   }
 
   /** Those of the claims that nothing has undone since. */
@@ -85,6 +114,7 @@ public record Poll(String workerId, @Nullable String registeredBy, String reques
     for (ClaimRef claim : claims) {
       if (step.state().session(claim.sessionId()) instanceof SessionRecord session
           && session.claimed()
+          && !session.inGrace()
           && session.run().token() == claim.token()
           && workerId.equals(session.owner())) {
         standing.add(

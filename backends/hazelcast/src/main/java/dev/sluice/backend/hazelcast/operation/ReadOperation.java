@@ -2,4 +2,17 @@ package dev.sluice.backend.hazelcast.operation;
 
 /** An operation that applies nothing, whatever it finds. */
 public sealed interface ReadOperation<R> extends Operation<R>
-    permits CountWork, FindSession, FindWorker {}
+    permits CountWork,
+        FindQueue,
+        FindSession,
+        FindStanding,
+        FindWorker,
+        ListActivities,
+        ListMessages,
+        ListQueues,
+        ListSessions,
+        ListWork,
+        ListWorkers,
+        Orphans,
+        ReadOutbox,
+        ReadTimeline {}

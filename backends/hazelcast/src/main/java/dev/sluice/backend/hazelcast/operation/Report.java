@@ -1,9 +1,12 @@
 package dev.sluice.backend.hazelcast.operation;
 
+import dev.sluice.backend.Event;
 import dev.sluice.backend.Holder;
 import dev.sluice.backend.SessionState;
 import dev.sluice.backend.StatusReport;
 import dev.sluice.backend.hazelcast.state.SessionRecord;
+import dev.sluice.backend.hazelcast.state.WorkerEntry;
+import java.util.List;
 
 /** A worker's report of a session's state. */
 public record Report(String sessionId, Holder holder, StatusReport report)
@@ -20,29 +23,67 @@ public record Report(String sessionId, Holder holder, StatusReport report)
   @Override
   public Answer run(Step step) {
     SessionRecord before = step.session(sessionId);
-    Ownership.Acting acting = Ownership.act(step, before, holder);
+    Ownership ownership = Ownership.of(step, before, holder);
+    if (ownership == Ownership.NONE) {
+      refuse(step, before);
+    }
+    Ownership.Acting acting = Ownership.act(step, before, holder, ownership);
     SessionRecord session = acting.session();
     SessionState target = report.target();
     SessionState.Transition transition = session.state().onReport(target);
-    SessionRecord after =
-        switch (transition) {
-          case ADVANCE ->
-              target.terminal()
-                  ? session.end(target, report.fields(), step.now())
-                  : session.advance(target, report.fields(), step.now());
-          case MERGE -> session.merge(report.fields(), step.now());
-          case REPEAT, LATE, CONFLICT ->
-              session.inGrace() && (target.terminal() || target == SessionState.FINALIZING)
-                  ? session.release()
-                  : session;
-        };
-    if (!after.equals(before)) {
-      if (after.claimed()) {
-        step.put(after);
-      } else {
-        step.putEnded(after);
+    switch (transition) {
+      case ADVANCE -> {
+        if (target.terminal()) {
+          Endings.end(step, session.end(report, step.now()));
+        } else {
+          advance(step, session);
+        }
+      }
+      case MERGE -> step.store(session.merge(report, step.now()));
+      case REPEAT, LATE, CONFLICT -> {
+        if (session.inGrace() && (target.terminal() || target == SessionState.FINALIZING)) {
+          Endings.release(step, session);
+        } else if (session.claimed()) {
+          step.store(session);
+        }
+        if (transition == SessionState.Transition.CONFLICT) {
+          keepLate(step, session);
+        }
       }
     }
-    return new Answer(transition, step.view(after), acting.reattached());
+    return new Answer(transition, step.view(sessionId), acting.reattached());
+  }
+
+  private void advance(Step step, SessionRecord session) {
+    SessionRecord advanced = session.advance(report, step.now());
+    step.store(advanced);
+    if (session.run().startedAtMs() == 0 && advanced.run().startedAtMs() != 0) {
+      step.event(sessionId, Event.Kind.STARTED, advanced.owner(), null);
+    }
+  }
+
+  /** Not the owner's. An end that somebody who may speak reports is noted all the same. */
+  private void refuse(Step step, SessionRecord session) {
+    WorkerEntry worker = step.state().worker(holder.workerId());
+    if (report.target().terminal()
+        && worker != null
+        && Ownership.maySpeakFor(step, worker, holder.registeredBy())) {
+      keepLate(step, session);
+    }
+    throw Ownership.notOwner(step, session, holder);
+  }
+
+  private void keepLate(Step step, SessionRecord session) {
+    String detail = Event.lateResult(report);
+    List<Event> events = step.events(session);
+    Event last = events.isEmpty() ? null : events.get(events.size() - 1);
+    boolean repeat =
+        last != null
+            && last.kind() == Event.Kind.LATE_RESULT
+            && holder.workerId().equals(last.workerId())
+            && detail.equals(last.detail());
+    if (!repeat) {
+      step.event(sessionId, Event.Kind.LATE_RESULT, holder.workerId(), detail);
+    }
   }
 }

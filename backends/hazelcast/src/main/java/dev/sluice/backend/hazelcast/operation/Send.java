@@ -50,6 +50,9 @@ public record Send(
             text,
             0);
     step.apply(new Change.PutMessage(message));
+    if (session.claimed()) {
+      step.news().message(session.owner());
+    }
     return message;
   }
 }

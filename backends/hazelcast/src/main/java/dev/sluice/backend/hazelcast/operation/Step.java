@@ -1,17 +1,29 @@
 package dev.sluice.backend.hazelcast.operation;
 
+import dev.sluice.backend.Event;
+import dev.sluice.backend.Place;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
+import dev.sluice.backend.hazelcast.state.ActivityLog;
+import dev.sluice.backend.hazelcast.state.ActivityRecord;
+import dev.sluice.backend.hazelcast.state.ArchiveRecord;
 import dev.sluice.backend.hazelcast.state.Change;
 import dev.sluice.backend.hazelcast.state.Counters;
-import dev.sluice.backend.hazelcast.state.Inbox;
+import dev.sluice.backend.hazelcast.state.FinalRecord;
+import dev.sluice.backend.hazelcast.state.MessageRecord;
+import dev.sluice.backend.hazelcast.state.MovedSession;
 import dev.sluice.backend.hazelcast.state.OrgState;
+import dev.sluice.backend.hazelcast.state.Outbox;
+import dev.sluice.backend.hazelcast.state.QueueRecord;
 import dev.sluice.backend.hazelcast.state.SessionRecord;
 import dev.sluice.backend.hazelcast.state.SessionSlot;
+import dev.sluice.backend.hazelcast.state.Timeline;
 import dev.sluice.backend.hazelcast.state.WorkerEntry;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,24 +45,41 @@ public final class Step {
   private final OrgState state;
   private final Rules rules;
   private final long nowMs;
+  private final List<OrgCall.Loaded> loaded;
+  private final News news;
   private final List<Change> changes = new ArrayList<>(4);
-  private final List<Reply.Text> garbage = new ArrayList<>(0);
+  private final List<Reply.Garbage> garbage = new ArrayList<>(0);
   private final List<String> damaged = new ArrayList<>(0);
+  private final Set<String> ended = new LinkedHashSet<>(0);
+  private boolean changed;
+  private long seq;
   private long token;
   private long lastSweepMs;
   private long gapEndMs;
+  private long frontMs;
 
   /**
    * @param clockMs the time now, epoch ms; stored time never goes back, whatever it says
    */
   public Step(OrgState state, Rules rules, long clockMs) {
+    this(state, rules, clockMs, List.of());
+  }
+
+  /**
+   * @param loaded records outside the entry that the operation needs
+   */
+  public Step(OrgState state, Rules rules, long clockMs, List<OrgCall.Loaded> loaded) {
     this.state = state;
     this.rules = rules;
+    this.loaded = loaded;
+    news = new News(state);
     Counters counters = state.counters();
     nowMs = Math.max(clockMs, counters.nowMs());
+    seq = counters.seq();
     token = counters.token();
     lastSweepMs = counters.lastSweepMs();
     gapEndMs = counters.gapEndMs();
+    frontMs = counters.frontMs();
   }
 
   /**
@@ -61,16 +90,20 @@ public final class Step {
     Object value = null;
     Reply.Refused refused = null;
     String broken = null;
+    List<Reply.Needed> needed = List.of();
     try {
       value = operation.run(this);
     } catch (RefusedException e) {
       refused = new Reply.Refused(e.refusal(), String.valueOf(e.getMessage()), e.owner());
+    } catch (NeedsRecords e) {
+      needed = e.needed();
     } catch (RuntimeException e) {
       LOG.error("operation {} broke", operation, e);
       broken = operation.getClass().getSimpleName() + ": " + e;
     }
-    keepCounters();
-    return new Reply(state.counters().seq(), value, refused, broken, garbage, damaged);
+    finish();
+    return new Reply(
+        state.counters().seq(), value, refused, broken, garbage, damaged, needed, news.all());
   }
 
   /** What was applied, in order. */
@@ -91,9 +124,9 @@ public final class Step {
     return nowMs;
   }
 
-  /** The number of this operation, if it changes anything. */
+  /** The number of the change under way, if it becomes one. */
   long seq() {
-    return state.counters().seq() + 1;
+    return seq + 1;
   }
 
   long lastSweepMs() {
@@ -102,6 +135,10 @@ public final class Step {
 
   long gapEndMs() {
     return gapEndMs;
+  }
+
+  News news() {
+    return news;
   }
 
   // Questions: may refuse
@@ -117,20 +154,30 @@ public final class Step {
     }
   }
 
-  /** The session of that id. */
+  /** The session of that id, wherever its record is. */
   SessionRecord session(String id) {
     SessionSlot slot = state.session(id);
     if (slot == null) {
       throw refusal(Refusal.UNKNOWN_SESSION, "no session " + id);
     }
-    if (slot instanceof SessionRecord session) {
-      return session;
+    SessionRecord session = readable(slot);
+    if (session == null) {
+      damaged.add(id);
+      throw refusal(Refusal.DAMAGED, "the record of session " + id + " is damaged");
     }
-    damaged.add(id);
-    throw refusal(Refusal.DAMAGED, "the record of session " + id + " is damaged");
+    return session;
   }
 
-  /** The session that an index names; null, and noted, if its record can't be read. */
+  /** The session that stands there; null if its record can't be read. */
+  @Nullable SessionRecord readable(SessionSlot slot) {
+    if (slot instanceof MovedSession moved) {
+      FinalRecord record = load(moved);
+      return record == null ? null : record.session();
+    }
+    return slot instanceof SessionRecord session ? session : null;
+  }
+
+  /** The session that an index of live ones names; null, and noted, if it can't be read. */
   @Nullable SessionRecord indexed(String id) {
     if (state.session(id) instanceof SessionRecord session) {
       return session;
@@ -141,6 +188,15 @@ public final class Step {
 
   /** The worker of that id, if the caller may know of it. */
   WorkerEntry worker(String id, @Nullable String registeredBy) {
+    WorkerEntry worker = knownWorker(id, registeredBy);
+    if (state.revoked(worker.record().registration().registeredBy())) {
+      throw refusal(Refusal.UNKNOWN_WORKER, "no worker " + id);
+    }
+    return worker;
+  }
+
+  /** The same, but also one whose credential was revoked. */
+  WorkerEntry knownWorker(String id, @Nullable String registeredBy) {
     WorkerEntry worker = state.worker(id);
     if (worker == null
         || (registeredBy != null
@@ -155,6 +211,11 @@ public final class Step {
     return new SessionView(session, position(session));
   }
 
+  /** The session as it is now, for an answer. */
+  SessionView view(String id) {
+    return view(session(id));
+  }
+
   /** 1-based among its project's waiting work; 0 if it doesn't wait or is too far behind. */
   int position(SessionRecord session) {
     var project = session.inBucket() ? state.work().project(session.project()) : null;
@@ -165,15 +226,161 @@ public final class Step {
     return rank < rules.exactPosition() ? rank + 1 : 0;
   }
 
+  /** A session's timeline, the oldest line first. */
+  List<Event> events(SessionRecord session) {
+    List<Event> lines = List.of();
+    long count = 0;
+    Timeline timeline = state.timeline(session.id());
+    if (state.session(session.id()) instanceof MovedSession moved) {
+      FinalRecord record = load(moved);
+      lines = record == null ? List.of() : record.events();
+      count = record == null ? 0 : record.eventCount();
+    } else if (timeline != null) {
+      lines = timeline.lines();
+      count = timeline.count();
+    }
+    int keep = rules.kept().events();
+    List<Event> all = new ArrayList<>(lines.size() + 1);
+    if (lines.size() == count) {
+      all.add(
+          new Event(session.enqueuedSeq(), session.createdAtMs(), Event.Kind.ENQUEUED, null, null));
+    }
+    all.addAll(lines);
+    return all.subList(Math.max(0, all.size() - keep), all.size());
+  }
+
+  /** A session's activities, the oldest first. */
+  List<ActivityRecord> activities(String id) {
+    if (state.session(id) instanceof MovedSession moved) {
+      FinalRecord record = load(moved);
+      return record == null ? List.of() : record.activities();
+    }
+    ActivityLog log = state.activities(id);
+    return log == null ? List.of() : log.lines();
+  }
+
+  /** All that is to be kept of an ended session. */
+  FinalRecord finalRecord(SessionRecord session) {
+    Timeline timeline = state.timeline(session.id());
+    return new FinalRecord(
+        session,
+        timeline == null ? 0 : timeline.count(),
+        timeline == null ? List.of() : timeline.lines(),
+        activities(session.id()));
+  }
+
+  private @Nullable FinalRecord load(MovedSession moved) {
+    for (OrgCall.Loaded each : loaded) {
+      if (each.name() == moved.record() && each.sessionId().equals(moved.id())) {
+        return each.record();
+      }
+    }
+    throw new NeedsRecords(List.of(new Reply.Needed(moved.id(), moved.record())));
+  }
+
+  /** Asks at once for all records outside the entry that these sessions have. */
+  void loadAll(List<String> ids) {
+    List<Reply.Needed> needed = new ArrayList<>(0);
+    for (int i = 0; i < ids.size(); i++) {
+      if (state.session(ids.get(i)) instanceof MovedSession moved && !isLoaded(moved)) {
+        needed.add(new Reply.Needed(moved.id(), moved.record()));
+      }
+    }
+    if (!needed.isEmpty()) {
+      throw new NeedsRecords(needed);
+    }
+  }
+
+  private boolean isLoaded(MovedSession moved) {
+    return loaded.stream()
+        .anyMatch(each -> each.name() == moved.record() && each.sessionId().equals(moved.id()));
+  }
+
   // Changes: can't fail
 
   void apply(Change change) {
+    changed = true;
+    applyQuietly(change);
+  }
+
+  /** Applies what nobody can see, and takes no number for it. */
+  void applyQuietly(Change change) {
     state.apply(change);
     changes.add(change);
   }
 
+  /** Takes the number of the change under way, if there was one; what follows is another. */
+  void takeSeq() {
+    if (changed) {
+      seq++;
+      changed = false;
+    }
+  }
+
+  /** Stores a session. One that contends for its issue goes where that says, and others move. */
   void put(SessionRecord session) {
+    store(session.contends() ? Contention.placed(this, session) : session);
+    Contention.settle(this, session.issueId());
+  }
+
+  /** Stores a session as it is. */
+  void store(SessionRecord session) {
+    open(session.id());
+    SessionRecord before =
+        state.session(session.id()) instanceof SessionRecord record ? record : null;
+    news.before(before, session);
     apply(new Change.PutSession(session));
+    if (session.place() == Place.ENDED) {
+      ended.add(session.id());
+    }
+  }
+
+  /** Adds a line to a session's timeline. */
+  void event(String sessionId, Event.Kind kind, @Nullable String worker, @Nullable String detail) {
+    open(sessionId);
+    Timeline timeline = state.timeline(sessionId);
+    long number = timeline == null ? 1 : timeline.count() + 1;
+    Event event = new Event(seq(), nowMs, kind, worker, detail);
+    apply(new Change.AddEvent(sessionId, number, event, rules.kept().events()));
+  }
+
+  /** Adds an activity to a session's. */
+  void activity(String sessionId, ActivityRecord activity) {
+    open(sessionId);
+    int keep = rules.kept().activities();
+    List<ActivityRecord> lines = activities(sessionId);
+    for (int i = 0; i <= lines.size() - keep; i++) {
+      discard(Reply.Stored.ACTIVITY, sessionId, lines.get(i).text());
+    }
+    apply(new Change.AddActivity(sessionId, activity, keep));
+  }
+
+  /**
+   * Before a change of an ended session: its record is brought back into the entry, and whatever
+   * was written of it holds no longer.
+   */
+  private void open(String id) {
+    SessionSlot slot = state.session(id);
+    if (slot instanceof MovedSession moved) {
+      FinalRecord record = load(moved);
+      if (record == null) {
+        return;
+      }
+      discard(Reply.Stored.RECORD, id, moved.record());
+      apply(new Change.PutSession(record.session()));
+      if (record.eventCount() > 0) {
+        apply(new Change.PutTimeline(id, record.eventCount(), record.events()));
+      }
+      if (!record.activities().isEmpty()) {
+        apply(new Change.PutActivities(id, record.activities()));
+      }
+      ended.add(id);
+    } else if (slot instanceof SessionRecord session && session.place() == Place.ENDED) {
+      Outbox.Written written = ended.add(id) ? state.outbox().written(id) : null;
+      if (written != null) {
+        discard(Reply.Stored.RECORD, id, written.record());
+      }
+    }
   }
 
   /** Renews the lease of a worker that is stored. */
@@ -181,22 +388,44 @@ public final class Step {
     apply(new Change.PutPulse(worker.record().id(), worker.pulse().seen(nowMs, rules.leaseMs())));
   }
 
-  /** Stores a session that has ended; its messages go with it. */
-  void putEnded(SessionRecord session) {
-    put(session);
-    Inbox inbox = state.inbox(session.id());
-    if (inbox != null) {
-      for (long text : inbox.texts()) {
-        discard(session.id(), text);
-      }
-      apply(new Change.ClearInbox(session.id()));
-    }
+  /** Replaces what was said of a queue. */
+  void put(QueueRecord queue) {
+    news.queue(queue.project());
+    apply(new Change.PutQueue(queue));
   }
 
-  /** Notes that nothing names this text any more. */
-  void discard(String sessionId, long text) {
-    if (text != 0) {
-      garbage.add(new Reply.Text(sessionId, text));
+  /** Deletes a session that is over, and all that is stored for it. */
+  void remove(SessionRecord session) {
+    discard(Reply.Stored.ITEM, session.id(), session.payload());
+    for (ActivityRecord activity : activities(session.id())) {
+      discard(Reply.Stored.ACTIVITY, session.id(), activity.text());
+    }
+    Outbox.Written written = state.outbox().written(session.id());
+    if (written != null) {
+      discard(Reply.Stored.RECORD, session.id(), written.record());
+    }
+    apply(new Change.RemoveSession(session.id()));
+  }
+
+  /** The same for one whose record has moved out. */
+  void remove(MovedSession session) {
+    discard(Reply.Stored.RECORD_WITH_ALL, session.id(), session.record());
+    discard(Reply.Stored.ITEM, session.id(), session.payload());
+    apply(new Change.RemoveSession(session.id()));
+  }
+
+  /** Deletes what was archived of a session. */
+  void removeArchive(ArchiveRecord archive) {
+    for (MessageRecord message : archive.messages()) {
+      discard(Reply.Stored.TEXT, message.sessionId(), message.text());
+    }
+    apply(new Change.RemoveArchive(archive.sessionId()));
+  }
+
+  /** Notes that nothing names this any more. */
+  void discard(Reply.Stored kind, String sessionId, long name) {
+    if (name != 0) {
+      garbage.add(new Reply.Garbage(kind, sessionId, name));
     }
   }
 
@@ -204,6 +433,12 @@ public final class Step {
   long newToken() {
     token = Math.max(token + 1, nowMs * 1024);
     return token;
+  }
+
+  /** The time that puts work in front of all other. */
+  long newFront() {
+    frontMs = Math.max(frontMs + 1, nowMs);
+    return frontMs;
   }
 
   /** Notes a sweep, and whether an outage ends with it. */
@@ -214,16 +449,21 @@ public final class Step {
     }
   }
 
-  private void keepCounters() {
+  private void finish() {
+    takeSeq();
+    for (String id : ended) {
+      if (state.session(id) instanceof SessionRecord session && session.place() == Place.ENDED) {
+        applyQuietly(new Change.ToWrite(id, seq));
+      }
+    }
     Counters before = state.counters();
-    if (!changes.isEmpty()) {
-      apply(
-          new Change.PutCounters(
-              new Counters(before.seq() + 1, token, nowMs, lastSweepMs, gapEndMs)));
-    } else if (lastSweepMs != before.lastSweepMs()) {
+    if (seq != before.seq()) {
+      applyQuietly(
+          new Change.PutCounters(new Counters(seq, token, nowMs, lastSweepMs, gapEndMs, frontMs)));
+    } else if (lastSweepMs != before.lastSweepMs() || gapEndMs != before.gapEndMs()) {
       // Nothing that anybody can see has changed, so no number is taken.
-      apply(
-          new Change.PutCounters(new Counters(before.seq(), token, nowMs, lastSweepMs, gapEndMs)));
+      applyQuietly(
+          new Change.PutCounters(new Counters(seq, token, nowMs, lastSweepMs, gapEndMs, frontMs)));
     }
   }
 }

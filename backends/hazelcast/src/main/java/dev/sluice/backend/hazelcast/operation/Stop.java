@@ -1,7 +1,9 @@
 package dev.sluice.backend.hazelcast.operation;
 
+import dev.sluice.backend.Event;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.MessageType;
+import dev.sluice.backend.Place;
 import dev.sluice.backend.hazelcast.state.Change;
 import dev.sluice.backend.hazelcast.state.Inbox;
 import dev.sluice.backend.hazelcast.state.MessageRecord;
@@ -33,32 +35,38 @@ public record Stop(
   public Answer run(Step step) {
     SessionRecord session = step.session(sessionId);
     if (session.claimed() && !session.inGrace()) {
-      step.requireFresh(textStoredMs);
-      SessionRecord stopped = session.stop(step.now() + step.rules().stopGraceMs(), step.now());
-      MessageRecord message =
-          new MessageRecord(
-              sessionId,
-              step.now() + "-" + step.seq(),
-              step.seq(),
-              MessageType.STOP,
-              Lane.URGENT,
-              userId,
-              userName,
-              step.now(),
-              text,
-              0);
-      step.put(stopped);
-      step.apply(new Change.PutMessage(message));
-      return new Answer(step.view(stopped), message.id());
+      return stopClaimed(step, session);
     }
-    step.discard(sessionId, text);
-    if (session.inBucket()) {
-      SessionRecord ended = session.endUnclaimed(step.now());
-      step.putEnded(ended);
-      return new Answer(step.view(ended), null);
+    step.discard(Reply.Stored.TEXT, sessionId, text);
+    if (session.place().waits()) {
+      Endings.endUnclaimed(step, session.endUnclaimed(step.now()));
+    } else if (session.place() == Place.DEAD) {
+      step.put(session.discard(step.now()));
+      step.event(sessionId, Event.Kind.DISCARDED, null, null);
     }
     Inbox inbox = step.state().inbox(sessionId);
     MessageRecord sent = inbox == null ? null : inbox.stop();
-    return new Answer(step.view(session), sent == null ? null : sent.id());
+    return new Answer(step.view(sessionId), sent == null ? null : sent.id());
+  }
+
+  private Answer stopClaimed(Step step, SessionRecord session) {
+    step.requireFresh(textStoredMs);
+    MessageRecord message =
+        new MessageRecord(
+            sessionId,
+            step.now() + "-" + step.seq(),
+            step.seq(),
+            MessageType.STOP,
+            Lane.URGENT,
+            userId,
+            userName,
+            step.now(),
+            text,
+            0);
+    step.put(session.stop(step.now() + step.rules().stopGraceMs(), step.now()));
+    step.event(sessionId, Event.Kind.STOPPING, session.owner(), null);
+    step.apply(new Change.PutMessage(message));
+    step.news().message(session.owner());
+    return new Answer(step.view(sessionId), message.id());
   }
 }

@@ -1,10 +1,14 @@
 package dev.sluice.backend.hazelcast.operation;
 
+import dev.sluice.backend.Event;
+import dev.sluice.backend.Rules;
 import dev.sluice.backend.hazelcast.state.Change;
 import dev.sluice.backend.hazelcast.state.RankedSet;
 import dev.sluice.backend.hazelcast.state.SessionRecord;
 import dev.sluice.backend.hazelcast.state.WorkerEntry;
+import dev.sluice.backend.hazelcast.state.WorkerRecord;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -16,7 +20,8 @@ public record Sweep() implements Operation<Sweep.Answer> {
    *
    * @param more whether more may be due
    */
-  public record Answer(int leasesLost, int acceptsMissed, int released, int due, boolean more) {}
+  public record Answer(
+      int leasesLost, int acceptsMissed, int released, int due, int pruned, boolean more) {}
 
   @Override
   public Answer run(Step step) {
@@ -24,12 +29,19 @@ public record Sweep() implements Operation<Sweep.Answer> {
         step.lastSweepMs() == 0 || step.now() - step.lastSweepMs() > step.rules().outageGapMs();
     step.stampSweep(gap);
     Tally tally = new Tally(step.rules().dueStep());
-    tally.due = Due.endBackOffs(step, tally.left());
+    tally.due = tally.count(Due.handle(step));
     endLeases(step, tally);
     endAccepts(step, tally);
     endGraces(step, tally);
+    Retention retention = new Retention(step);
+    tally.pruned =
+        tally.count(retention.ended())
+            + tally.count(retention.dead())
+            + tally.count(retention.archives())
+            + tally.count(retention.workers());
+    MoveOut.moveOut(step);
     return new Answer(
-        tally.leasesLost, tally.acceptsMissed, tally.released, tally.due, tally.left() <= 0);
+        tally.leasesLost, tally.acceptsMissed, tally.released, tally.due, tally.pruned, tally.more);
   }
 
   private static void endLeases(Step step, Tally tally) {
@@ -37,66 +49,77 @@ public record Sweep() implements Operation<Sweep.Answer> {
       return;
     }
     RankedSet leases = step.state().deadlines().leases();
-    while (tally.left() > 0 && !leases.isEmpty() && leases.firstNumber() <= step.now()) {
+    int workers = 0;
+    while (workers < tally.most && !leases.isEmpty() && leases.firstNumber() <= step.now()) {
       String id = leases.firstId();
       WorkerEntry worker = step.state().worker(id);
       if (worker == null) {
         return; // can't be: leases are those of stored workers
       }
-      boolean all = returnClaims(step, id, tally);
-      if (all) {
-        step.apply(new Change.PutPulse(id, worker.pulse().fallSilent()));
-        tally.silenced++;
-      }
+      returnClaims(step, id, tally);
+      step.apply(new Change.PutPulse(id, worker.pulse().fallSilent()));
+      workers++;
     }
+    tally.count(workers);
   }
 
-  /** Returns whether all of the worker's claims were dealt with. */
-  private static boolean returnClaims(Step step, String workerId, Tally tally) {
-    List<String> claims = new ArrayList<>();
-    for (String id : step.state().holdings(workerId).active()) {
-      if (claims.size() == tally.left()) {
-        break;
-      }
-      if (step.indexed(id) != null) {
-        claims.add(id);
-      }
-    }
-    for (String id : claims) {
-      SessionRecord session = step.session(id);
-      if (session.inGrace()) {
-        step.putEnded(session.release());
+  private static void returnClaims(Step step, String workerId, Tally tally) {
+    for (String id : List.copyOf(step.state().holdings(workerId).active())) {
+      SessionRecord session = step.indexed(id);
+      if (session != null && session.inGrace()) {
+        Endings.release(step, session);
         tally.released++;
-      } else {
-        step.put(session.lose(step.now()));
+      } else if (session != null) {
+        Endings.lose(step, session, Event.Kind.LEASE_LOST);
         tally.leasesLost++;
       }
     }
-    return tally.left() > 0;
   }
 
   private static void endAccepts(Step step, Tally tally) {
-    List<SessionRecord> missed = new ArrayList<>();
+    List<SessionRecord> missed = new ArrayList<>(0);
     for (Map.Entry<Long, RankedSet> order : step.state().deadlines().accepts().entrySet()) {
       if (silenceCounts(step, order.getKey())) {
-        missed.addAll(Due.sessions(step, order.getValue(), tally.left() - missed.size()));
+        missed.addAll(Due.sessions(step, order.getValue(), tally.most));
       }
     }
-    for (SessionRecord session : missed) {
-      step.put(session.lose(step.now()));
+    missed.sort(
+        Comparator.comparingLong((SessionRecord session) -> session.run().acceptByMs())
+            .thenComparing(SessionRecord::id, dev.sluice.backend.Names::compareBytes));
+    int count = Math.min(missed.size(), tally.most);
+    for (SessionRecord session : missed.subList(0, count)) {
+      String worker = session.owner();
+      Endings.lose(step, session, Event.Kind.ACCEPT_MISSED);
+      WorkerEntry entry = worker == null ? null : step.state().worker(worker);
+      if (entry != null) {
+        noShow(step, entry.record());
+      }
       tally.acceptsMissed++;
     }
+    tally.count(count);
+  }
+
+  /** So many in a row, and the worker gets no work for a while. */
+  private static void noShow(Step step, WorkerRecord worker) {
+    Rules.Tries tries = step.rules().tries();
+    int count = worker.noShows() + 1;
+    WorkerRecord after =
+        count >= tries.noShows()
+            ? worker.quarantined(step.now() + tries.quarantineMs())
+            : worker.withNoShows(count);
+    step.apply(new Change.PutWorker(after));
   }
 
   private static void endGraces(Step step, Tally tally) {
-    if (silenceCounts(step, step.rules().leaseMs())) {
-      List<SessionRecord> over =
-          Due.sessions(step, step.state().deadlines().graces(), tally.left());
-      for (SessionRecord session : over) {
-        step.putEnded(session.release());
-        tally.released++;
-      }
+    if (!silenceCounts(step, step.rules().leaseMs())) {
+      return;
     }
+    List<SessionRecord> over = Due.sessions(step, step.state().deadlines().graces(), tally.most);
+    for (SessionRecord session : over) {
+      Endings.release(step, session);
+      tally.released++;
+    }
+    tally.count(over.size());
   }
 
   /** After an outage nobody is silent before he had this much time to speak. */
@@ -104,21 +127,24 @@ public record Sweep() implements Operation<Sweep.Answer> {
     return step.gapEndMs() + timeMs <= step.now();
   }
 
-  /** What was done, and how much may still be. */
+  /** What was done, and whether there may be more of any kind. */
   private static final class Tally {
     private final int most;
     private int leasesLost;
     private int acceptsMissed;
     private int released;
     private int due;
-    private int silenced;
+    private int pruned;
+    private boolean more;
 
     Tally(int most) {
       this.most = most;
     }
 
-    int left() {
-      return most - leasesLost - acceptsMissed - released - due - silenced;
+    /** Notes how many of one kind there were. */
+    int count(int ofOneKind) {
+      more |= ofOneKind >= most;
+      return ofOneKind;
     }
   }
 }

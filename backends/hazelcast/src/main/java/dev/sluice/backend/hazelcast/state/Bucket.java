@@ -9,21 +9,21 @@ package dev.sluice.backend.hazelcast.state;
  */
 public final class Bucket {
 
-  private final String project;
+  private final ProjectWork project;
   private final CapabilitySet capabilities;
   private final RankedSet items = new RankedSet();
   private boolean open;
   private long headScore;
   private String headId = "";
 
-  Bucket(String project, CapabilitySet capabilities) {
+  Bucket(ProjectWork project, CapabilitySet capabilities) {
     this.project = project;
     this.capabilities = capabilities;
   }
 
   /** Whose work it is. */
   public String project() {
-    return project;
+    return project.name();
   }
 
   /** What its work requires. */
@@ -56,7 +56,7 @@ public final class Bucket {
    * of whatever else opens or closes it.
    */
   void refresh() {
-    boolean nowOpen = !items.isEmpty();
+    boolean nowOpen = !items.isEmpty() && project.open();
     if (open && nowOpen && headScore == items.firstNumber() && headId.equals(items.firstId())) {
       return;
     }

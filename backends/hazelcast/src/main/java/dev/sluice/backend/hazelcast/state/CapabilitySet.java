@@ -14,7 +14,7 @@ public final class CapabilitySet {
   private final int index;
   private final TreeSet<Bucket> heads = new TreeSet<>(BY_HEAD);
 
-  /** Live sessions that have it. */
+  /** Live and dead sessions that have it. */
   int sessions;
 
   CapabilitySet(List<String> names, int index) {

@@ -1,8 +1,13 @@
 package dev.sluice.backend.hazelcast.state;
 
+import dev.sluice.backend.Event;
+import java.util.List;
 import java.util.Objects;
 
-/** The replacement of one record. What operations decide on, and what copies of a state receive. */
+/**
+ * The replacement of one record, or the addition of one line. What operations decide on, and what
+ * copies of a state receive. Each says all of its effect; applied again it has none.
+ */
 public sealed interface Change {
 
   /** Stores a session in place of the one of the same id. */
@@ -34,4 +39,59 @@ public sealed interface Change {
 
   /** Replaces the counters. */
   record PutCounters(Counters counters) implements Change {}
+
+  /** Deletes a session and all that is known of it but its archive. */
+  record RemoveSession(String sessionId) implements Change {}
+
+  /** Puts where the record of an ended session is in its place. */
+  record MoveOut(MovedSession session) implements Change {
+
+    /** Bytes without a session make no change. */
+    public MoveOut {
+      Objects.requireNonNull(session);
+    }
+  }
+
+  /**
+   * Adds a line to a session's timeline, unless it is there.
+   *
+   * @param number 1 for the first after the enqueue
+   * @param keep how many lines to keep
+   */
+  record AddEvent(String sessionId, long number, Event event, int keep) implements Change {}
+
+  /**
+   * Replaces a session's timeline.
+   *
+   * @param count how many lines there have been after the enqueue
+   */
+  record PutTimeline(String sessionId, long count, List<Event> lines) implements Change {}
+
+  /**
+   * Adds an activity to a session's, unless it is there.
+   *
+   * @param keep how many to keep
+   */
+  record AddActivity(String sessionId, ActivityRecord activity, int keep) implements Change {}
+
+  /** Replaces a session's activities. */
+  record PutActivities(String sessionId, List<ActivityRecord> lines) implements Change {}
+
+  /** Stores what a session had not read, in place of what was archived of it before. */
+  record PutArchive(ArchiveRecord archive) implements Change {}
+
+  /** Deletes what was archived of a session. */
+  record RemoveArchive(String sessionId) implements Change {}
+
+  /** Replaces what was said of a project's queue. */
+  record PutQueue(QueueRecord queue) implements Change {}
+
+  /** Notes a revoked key, for good. */
+  record NoteRevoked(String keyId) implements Change {}
+
+  /** Notes that an ended session's record is to be written, under that name. */
+  record ToWrite(String sessionId, long record) implements Change {}
+
+  /** Notes that it was written; nothing if another one is to be written by now. */
+  record NoteWritten(String sessionId, long record, long atMs) implements Change {}
 }

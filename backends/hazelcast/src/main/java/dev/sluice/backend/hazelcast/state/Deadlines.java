@@ -1,19 +1,30 @@
 package dev.sluice.backend.hazelcast.state;
 
+import dev.sluice.backend.Pause;
+import dev.sluice.backend.Place;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What happens by time: session or worker ids, ordered by epoch ms. */
+/** What happens by time: names of sessions, workers or projects, ordered by epoch ms. */
 public final class Deadlines {
 
-  private final RankedSet due = new RankedSet();
+  private final RankedSet laters = new RankedSet();
+  private final RankedSet deadlines = new RankedSet();
+  private final RankedSet backOffs = new RankedSet();
+  private final RankedSet pauses = new RankedSet();
+  private final RankedSet midnights = new RankedSet();
   private final RankedSet leases = new RankedSet();
   private final RankedSet graces = new RankedSet();
   private final TreeMap<Long, RankedSet> accepts = new TreeMap<>();
 
-  /** Sessions whose back-off ends. */
-  public RankedSet due() {
-    return due;
+  /**
+   * The time-ordered set that polls and sweeps handle, by kind and in the order of kinds: sessions
+   * whose time comes, sessions given up on, sessions whose back-off ends, projects whose pause
+   * ends, projects whose budget is that of a new day.
+   */
+  public List<RankedSet> due() {
+    return List.of(laters, deadlines, backOffs, pauses, midnights);
   }
 
   /** Workers whose lease runs out. */
@@ -35,8 +46,14 @@ public final class Deadlines {
   }
 
   void add(SessionRecord session) {
-    if (session.trail().returnUntilMs() > 0) {
-      due.add(session.trail().returnUntilMs(), session.id());
+    if (session.place() == Place.LATER) {
+      laters.add(session.notBeforeMs(), session.id());
+    }
+    if (session.place().waits() && session.deadlineMs() > 0) {
+      deadlines.add(session.deadlineMs(), session.id());
+    }
+    if (session.nackStands()) {
+      backOffs.add(session.trail().returnUntilMs(), session.id());
     }
     if (session.run().releaseByMs() > 0) {
       graces.add(session.run().releaseByMs(), session.id());
@@ -49,8 +66,14 @@ public final class Deadlines {
   }
 
   void remove(SessionRecord session) {
-    if (session.trail().returnUntilMs() > 0) {
-      due.remove(session.trail().returnUntilMs(), session.id());
+    if (session.place() == Place.LATER) {
+      laters.remove(session.notBeforeMs(), session.id());
+    }
+    if (session.place().waits() && session.deadlineMs() > 0) {
+      deadlines.remove(session.deadlineMs(), session.id());
+    }
+    if (session.nackStands()) {
+      backOffs.remove(session.trail().returnUntilMs(), session.id());
     }
     if (session.run().releaseByMs() > 0) {
       graces.remove(session.run().releaseByMs(), session.id());
@@ -64,6 +87,26 @@ public final class Deadlines {
           accepts.remove(time);
         }
       }
+    }
+  }
+
+  void add(QueueRecord queue) {
+    Pause pause = queue.pause();
+    if (pause != null && pause.untilMs() > 0) {
+      pauses.add(pause.untilMs(), queue.project());
+    }
+    if (queue.overBudget()) {
+      midnights.add(queue.midnightMs(), queue.project());
+    }
+  }
+
+  void remove(QueueRecord queue) {
+    Pause pause = queue.pause();
+    if (pause != null && pause.untilMs() > 0) {
+      pauses.remove(pause.untilMs(), queue.project());
+    }
+    if (queue.overBudget()) {
+      midnights.remove(queue.midnightMs(), queue.project());
     }
   }
 

@@ -13,7 +13,7 @@ public final class Holdings {
 
   private final NavigableSet<String> active = new TreeSet<>(Names::compareBytes);
 
-  /** Sessions that stand returned by its nack. */
+  /** Sessions that wait with its nack against them. */
   int returns;
 
   /** The sessions it has claims of, sorted by bytes. */
@@ -26,7 +26,7 @@ public final class Holdings {
     return active.size();
   }
 
-  /** How many sessions stand returned by its nack. */
+  /** How many sessions wait with its nack against them. */
   public int returns() {
     return returns;
   }

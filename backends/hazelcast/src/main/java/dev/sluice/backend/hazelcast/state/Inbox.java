@@ -57,16 +57,11 @@ public final class Inbox {
     return unread;
   }
 
-  /** Names of the texts of all messages. */
-  public List<Long> texts() {
-    List<Long> texts = new ArrayList<>(size());
-    each(
-        message -> {
-          if (message.text() != 0) {
-            texts.add(message.text());
-          }
-        });
-    return texts;
+  /** All of them, urgent ones first, then by age. */
+  public List<MessageRecord> all() {
+    List<MessageRecord> all = new ArrayList<>(size());
+    each(all::add);
+    return all;
   }
 
   void each(Consumer<MessageRecord> look) {

@@ -3,7 +3,10 @@ package dev.sluice.backend.hazelcast.state;
 import dev.sluice.backend.Counts;
 import dev.sluice.backend.Place;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,23 +17,53 @@ import org.jspecify.annotations.Nullable;
 public final class OrgState {
 
   private final Map<String, SessionSlot> sessions = new HashMap<>();
+  private final Map<String, Timeline> timelines = new HashMap<>();
+  private final Map<String, ActivityLog> activities = new HashMap<>();
   private final Map<String, WorkerEntry> workers = new HashMap<>();
   private final Map<String, Inbox> inboxes = new HashMap<>();
+  private final Set<String> revoked = new HashSet<>();
   private Counters counters = Counters.ZERO;
 
   private final WorkIndex work = new WorkIndex();
+  private final Issues issues = new Issues(sessions);
   private final Deadlines deadlines = new Deadlines();
+  private final Archives archives = new Archives();
+  private final Outbox outbox = new Outbox();
+  private final WorkerIndex workerIndex = new WorkerIndex();
   private final Map<String, Holdings> holdings = new HashMap<>();
-  private final long[] places = new long[Place.values().length];
+  private final PlaceCounts places = new PlaceCounts();
+  private final RankedSet claimed = new RankedSet();
+  private final RankedSet ended = new RankedSet();
+  private final RankedSet dead = new RankedSet();
 
   /** A session; null if there is none of that id. */
   public @Nullable SessionSlot session(String id) {
     return sessions.get(id);
   }
 
+  /** A session's timeline; null if it has had no line after its enqueue, or moved out. */
+  public @Nullable Timeline timeline(String sessionId) {
+    return timelines.get(sessionId);
+  }
+
+  /** A session's activities; null if it has none, or moved out. */
+  public @Nullable ActivityLog activities(String sessionId) {
+    return activities.isEmpty() ? null : activities.get(sessionId);
+  }
+
   /** A worker; null if there is none of that id. */
   public @Nullable WorkerEntry worker(String id) {
     return workers.get(id);
+  }
+
+  /** The workers in the orders that lists and retention need. */
+  public WorkerIndex workers() {
+    return workerIndex;
+  }
+
+  /** Whether that key was revoked. */
+  public boolean revoked(String keyId) {
+    return !revoked.isEmpty() && revoked.contains(keyId);
   }
 
   /** What sessions say of that worker. */
@@ -43,14 +76,24 @@ public final class OrgState {
     return inboxes.isEmpty() ? null : inboxes.get(sessionId);
   }
 
+  /** What ended sessions left unread. */
+  public Archives archives() {
+    return archives;
+  }
+
   /** The counters. */
   public Counters counters() {
     return counters;
   }
 
-  /** Live work, and its order. */
+  /** Live and dead work, and its order. */
   public WorkIndex work() {
     return work;
+  }
+
+  /** Who contends for what. */
+  public Issues issues() {
+    return issues;
   }
 
   /** What happens by time. */
@@ -58,15 +101,29 @@ public final class OrgState {
     return deadlines;
   }
 
-  /** How many live sessions stand in each place. */
+  /** Ended sessions whose records are to be written, or were. */
+  public Outbox outbox() {
+    return outbox;
+  }
+
+  /** Claimed sessions by the time of their claim. */
+  public RankedSet claimed() {
+    return claimed;
+  }
+
+  /** Ended sessions by the time of their end. */
+  public RankedSet ended() {
+    return ended;
+  }
+
+  /** Dead sessions by the time of their end. */
+  public RankedSet dead() {
+    return dead;
+  }
+
+  /** How many live and dead sessions stand in each place. */
   public Counts counts() {
-    return new Counts(
-        places[Place.READY.ordinal()],
-        places[Place.PARKED.ordinal()],
-        places[Place.LATER.ordinal()],
-        places[Place.RETURNED.ordinal()],
-        places[Place.CLAIMED.ordinal()],
-        places[Place.DEAD.ordinal()]);
+    return places.show();
   }
 
   /** Replaces a record, and what follows from it. Can't fail; twice is once. */
@@ -77,21 +134,64 @@ public final class OrgState {
       put(put.workerId(), put.pulse());
     } else if (change instanceof Change.PutCounters put) {
       counters = put.counters();
+    } else if (change instanceof Change.AddEvent add) {
+      timelines
+          .computeIfAbsent(add.sessionId(), id -> new Timeline(0, List.of()))
+          .add(add.number(), add.event(), add.keep());
     } else if (change instanceof Change.PutWorker put) {
       put(put.worker());
     } else if (change instanceof Change.RemoveWorker remove) {
       removeWorker(remove.workerId());
-    } else if (change instanceof Change.PutMessage put) {
+    } else {
+      applyToMessagesAndQueues(change);
+    }
+  }
+
+  private void applyToMessagesAndQueues(Change change) {
+    if (change instanceof Change.PutMessage put) {
       put(put.message());
     } else if (change instanceof Change.RemoveMessage remove) {
       remove(remove.message());
     } else if (change instanceof Change.ClearInbox clear) {
       inboxes.remove(clear.sessionId());
+    } else if (change instanceof Change.PutArchive put) {
+      archives.put(put.archive());
+    } else if (change instanceof Change.RemoveArchive remove) {
+      archives.remove(remove.sessionId());
+    } else if (change instanceof Change.PutQueue put) {
+      put(put.queue());
+    } else if (change instanceof Change.NoteRevoked note) {
+      revoked.add(note.keyId());
+    } else {
+      applyToEnded(change);
+    }
+  }
+
+  private void applyToEnded(Change change) {
+    if (change instanceof Change.AddActivity add) {
+      activities
+          .computeIfAbsent(add.sessionId(), id -> new ActivityLog(List.of()))
+          .add(add.activity(), add.keep());
+    } else if (change instanceof Change.PutTimeline put) {
+      timelines.put(put.sessionId(), new Timeline(put.count(), put.lines()));
+    } else if (change instanceof Change.PutActivities put) {
+      activities.put(put.sessionId(), new ActivityLog(put.lines()));
+    } else if (change instanceof Change.ToWrite write) {
+      outbox.toWrite(write.sessionId(), write.record());
+    } else if (change instanceof Change.NoteWritten note) {
+      outbox.written(note.sessionId(), note.record(), note.atMs());
+    } else if (change instanceof Change.MoveOut move) {
+      moveOut(move.session());
+    } else if (change instanceof Change.RemoveSession remove) {
+      removeSession(remove.sessionId());
     }
   }
 
   /** Keeps bytes that make no session, in place of whatever is stored under that id. */
   public void keepUnreadable(UnreadableSession session) {
+    if (sessions.get(session.id()) instanceof SessionRecord readable) {
+      issues.note(readable);
+    }
     sessions.put(session.id(), session);
   }
 
@@ -116,52 +216,89 @@ public final class OrgState {
           look.accept(new Change.PutWorker(entry.record()));
           look.accept(new Change.PutPulse(id, entry.pulse()));
         });
+    timelines.forEach(
+        (id, timeline) ->
+            look.accept(
+                new Change.PutTimeline(id, timeline.count(), List.copyOf(timeline.lines()))));
+    activities.forEach(
+        (id, log) -> look.accept(new Change.PutActivities(id, List.copyOf(log.lines()))));
     for (Inbox inbox : inboxes.values()) {
       inbox.each(message -> look.accept(new Change.PutMessage(message)));
     }
+    archives.each(archive -> look.accept(new Change.PutArchive(archive)));
+    for (String project : work.projectNames()) {
+      ProjectWork named = work.project(project);
+      if (named != null && !named.queue().nothing()) {
+        look.accept(new Change.PutQueue(named.queue()));
+      }
+    }
+    revoked.forEach(key -> look.accept(new Change.NoteRevoked(key)));
+    outbox.each(look);
   }
 
   private void put(SessionRecord session) {
     SessionSlot before = sessions.get(session.id());
-    SessionRecord old = before instanceof SessionRecord readable ? readable : null;
     // In before out: what both share stays.
     SessionRecord stored = live(session) ? work.join(session) : session;
-    if (old != null) {
-      unindex(old);
-    }
+    takeOut(before);
     sessions.put(stored.id(), stored);
     index(stored);
+    if (before instanceof SessionRecord old
+        && live(old)
+        && !old.project().equals(stored.project())) {
+      work.review(old.project());
+    }
+    work.review(stored.project());
+  }
+
+  private void takeOut(@Nullable SessionSlot slot) {
+    if (slot instanceof SessionRecord old) {
+      unindex(old);
+    } else if (slot instanceof MovedSession moved) {
+      ended.remove(moved.endedAtMs(), moved.id());
+    }
   }
 
   private void index(SessionRecord session) {
     if (!live(session)) {
+      ended.add(session.endedAtMs(), session.id());
       return;
     }
-    places[session.place().ordinal()]++;
+    places.add(session.place(), 1);
     deadlines.add(session);
-    if (session.inBucket()) {
-      work.enter(session);
+    work.enter(session);
+    issues.add(session);
+    if (session.place() == Place.DEAD) {
+      dead.add(session.endedAtMs(), session.id());
+    } else if (session.claimed()) {
+      claimed.add(session.run().claimedAtMs(), session.id());
     }
     String owner = session.owner();
     if (session.claimed() && owner != null) {
       holdings.computeIfAbsent(owner, id -> new Holdings()).mutableActive().add(session.id());
     }
     String nackedBy = session.trail().nackedBy();
-    if (session.place() == Place.RETURNED && nackedBy != null) {
+    if (session.nackStands() && nackedBy != null) {
       holdings.computeIfAbsent(nackedBy, id -> new Holdings()).returns++;
     }
   }
 
   private void unindex(SessionRecord session) {
     if (!live(session)) {
+      ended.remove(session.endedAtMs(), session.id());
+      outbox.remove(session.id());
       return;
     }
-    places[session.place().ordinal()]--;
+    places.add(session.place(), -1);
     deadlines.remove(session);
-    if (session.inBucket()) {
-      work.exit(session);
-    }
+    work.exit(session);
     work.leave(session);
+    issues.remove(session);
+    if (session.place() == Place.DEAD) {
+      dead.remove(session.endedAtMs(), session.id());
+    } else if (session.claimed()) {
+      claimed.remove(session.run().claimedAtMs(), session.id());
+    }
     String owner = session.owner();
     Holdings owned = owner == null ? null : holdings.get(owner);
     if (session.claimed() && owner != null && owned != null) {
@@ -170,9 +307,27 @@ public final class OrgState {
     }
     String nackedBy = session.trail().nackedBy();
     Holdings returned = nackedBy == null ? null : holdings.get(nackedBy);
-    if (session.place() == Place.RETURNED && nackedBy != null && returned != null) {
+    if (session.nackStands() && nackedBy != null && returned != null) {
       returned.returns--;
       forgetIfNothing(nackedBy, returned);
+    }
+  }
+
+  private void moveOut(MovedSession moved) {
+    takeOut(sessions.get(moved.id()));
+    timelines.remove(moved.id());
+    activities.remove(moved.id());
+    sessions.put(moved.id(), moved);
+    ended.add(moved.endedAtMs(), moved.id());
+  }
+
+  private void removeSession(String id) {
+    SessionSlot slot = sessions.remove(id);
+    takeOut(slot);
+    timelines.remove(id);
+    activities.remove(id);
+    if (slot instanceof SessionRecord old) {
+      work.review(old.project());
     }
   }
 
@@ -182,12 +337,25 @@ public final class OrgState {
     }
   }
 
+  private void put(QueueRecord queue) {
+    ProjectWork before = work.project(queue.project());
+    if (before != null) {
+      deadlines.remove(before.queue());
+    }
+    work.put(queue);
+    deadlines.add(queue);
+  }
+
   private void put(WorkerRecord worker) {
     WorkerEntry entry = workers.get(worker.id());
     if (entry == null) {
-      workers.put(worker.id(), new WorkerEntry(worker));
+      WorkerEntry added = new WorkerEntry(worker);
+      workers.put(worker.id(), added);
+      workerIndex.add(added);
     } else {
+      workerIndex.remove(entry);
       entry.replace(worker);
+      workerIndex.add(entry);
     }
   }
 
@@ -197,7 +365,9 @@ public final class OrgState {
       return;
     }
     endLease(entry);
+    workerIndex.removePulse(entry);
     entry.replace(pulse);
+    workerIndex.addPulse(entry);
     if (holdsLease(pulse)) {
       deadlines.leases().add(pulse.leaseUntilMs(), entry.record().id());
     }
@@ -207,6 +377,7 @@ public final class OrgState {
     WorkerEntry entry = workers.remove(workerId);
     if (entry != null) {
       endLease(entry);
+      workerIndex.remove(entry);
     }
   }
 
@@ -230,6 +401,7 @@ public final class OrgState {
     }
   }
 
+  /** Dead work is no longer live, but counted with it, and so are its capabilities. */
   private static boolean live(SessionRecord session) {
     return session.place() != Place.ENDED;
   }

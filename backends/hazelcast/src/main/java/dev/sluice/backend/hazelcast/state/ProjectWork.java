@@ -1,20 +1,29 @@
 package dev.sluice.backend.hazelcast.state;
 
+import dev.sluice.backend.Counts;
+import dev.sluice.backend.Place;
+import dev.sluice.backend.ProjectQueue;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A project's live sessions by what they require. */
+/** A project's live and dead sessions, and what opens and closes its queue. */
 public final class ProjectWork {
 
   private final String name;
   private final List<Bucket> buckets = new ArrayList<>(1);
+  private final PlaceCounts counts = new PlaceCounts();
+  private QueueRecord queue;
+  private boolean open = true;
+  private @Nullable RankedSet parked;
+  private @Nullable RankedSet later;
 
-  /** Its live sessions. */
+  /** Its live and dead sessions. */
   int sessions;
 
   ProjectWork(String name) {
     this.name = name;
+    queue = QueueRecord.none(name);
   }
 
   /** The project. */
@@ -27,13 +36,34 @@ public final class ProjectWork {
     return buckets;
   }
 
-  @Nullable Bucket bucket(CapabilitySet set) {
-    for (int i = 0; i < buckets.size(); i++) {
-      if (buckets.get(i).capabilities() == set) {
-        return buckets.get(i);
-      }
-    }
-    return null;
+  /** Whether its queue hands work out. */
+  public boolean open() {
+    return open;
+  }
+
+  /** What was said of its queue. */
+  public QueueRecord queue() {
+    return queue;
+  }
+
+  /** How many of its sessions stand in each place. */
+  public Counts counts() {
+    return counts.show();
+  }
+
+  /** Whether any of its work stands in a bucket. */
+  public boolean hasWork() {
+    return !buckets.isEmpty();
+  }
+
+  /** Its parked work by score; null if there is none. */
+  public @Nullable RankedSet parked() {
+    return parked;
+  }
+
+  /** Its work of later by its time; null if there is none. */
+  public @Nullable RankedSet later() {
+    return later;
   }
 
   /** How many of its waiting items come before that one, counted no further than the limit. */
@@ -43,5 +73,85 @@ public final class ProjectWork {
       rank += buckets.get(i).items().rank(score, id, limit - rank);
     }
     return rank;
+  }
+
+  /**
+   * As the contract shows it.
+   *
+   * @param nowMs what was spent on another day than that of it is shown only while it closes the
+   *     queue
+   */
+  public ProjectQueue show(long nowMs) {
+    return show(queue, counts(), nowMs);
+  }
+
+  /** A project that has nothing. */
+  public static ProjectQueue nothing(String project, long nowMs) {
+    return show(QueueRecord.none(project), new PlaceCounts().show(), nowMs);
+  }
+
+  private static ProjectQueue show(QueueRecord queue, Counts counts, long nowMs) {
+    long spent = queue.overBudget() ? queue.spentMicroUsd() : queue.spentOn(nowMs);
+    return new ProjectQueue(queue.project(), counts, queue.limits(), spent, queue.pause());
+  }
+
+  PlaceCounts mutableCounts() {
+    return counts;
+  }
+
+  boolean nothing() {
+    return sessions == 0 && queue.nothing();
+  }
+
+  void replace(QueueRecord newQueue) {
+    queue = newQueue;
+  }
+
+  /** Opens or closes its queue after whatever has changed of it. */
+  void review() {
+    Integer most = queue.limits().maxConcurrent();
+    boolean capped = most != null && counts.of(Place.CLAIMED) >= most;
+    boolean nowOpen = queue.pause() == null && !capped && !queue.overBudget();
+    if (nowOpen != open) {
+      open = nowOpen;
+      buckets.forEach(Bucket::refresh);
+    }
+  }
+
+  void park(SessionRecord session) {
+    if (parked == null) {
+      parked = new RankedSet();
+    }
+    parked.add(session.score(), session.id());
+  }
+
+  void unpark(SessionRecord session) {
+    if (parked != null) {
+      parked.remove(session.score(), session.id());
+      parked = parked.isEmpty() ? null : parked;
+    }
+  }
+
+  void delay(SessionRecord session) {
+    if (later == null) {
+      later = new RankedSet();
+    }
+    later.add(session.notBeforeMs(), session.id());
+  }
+
+  void undelay(SessionRecord session) {
+    if (later != null) {
+      later.remove(session.notBeforeMs(), session.id());
+      later = later.isEmpty() ? null : later;
+    }
+  }
+
+  @Nullable Bucket bucket(CapabilitySet set) {
+    for (int i = 0; i < buckets.size(); i++) {
+      if (buckets.get(i).capabilities() == set) {
+        return buckets.get(i);
+      }
+    }
+    return null;
   }
 }

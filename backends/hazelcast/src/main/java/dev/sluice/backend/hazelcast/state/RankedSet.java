@@ -150,8 +150,54 @@ public final class RankedSet {
     }
   }
 
+  /** Shows the pairs after that one, which need not be there, in order. */
+  public void visitAfter(long number, String id, Visitor visitor) {
+    if (chunkCount == 0) {
+      return;
+    }
+    int first = chunkOf(number, id);
+    int at = chunks[first].find(number, id);
+    int start = at >= 0 ? at + 1 : -(at + 1);
+    for (int c = first; c < chunkCount; c++) {
+      Chunk chunk = chunks[c];
+      for (int i = c == first ? start : chunk.from; i < chunk.to; i++) {
+        if (!visitor.visit(chunk.numbers[i], chunk.ids[i])) {
+          return;
+        }
+      }
+    }
+  }
+
+  /** Shows the pairs before that one, which need not be there, the last first. */
+  public void visitBefore(long number, String id, Visitor visitor) {
+    if (chunkCount == 0) {
+      return;
+    }
+    int last = chunkOf(number, id);
+    int at = chunks[last].find(number, id);
+    visitDown(last, (at >= 0 ? at : -(at + 1)) - 1, visitor);
+  }
+
+  /** Shows the pairs, the last first. */
+  public void visitDown(Visitor visitor) {
+    if (chunkCount > 0) {
+      visitDown(chunkCount - 1, chunks[chunkCount - 1].to - 1, visitor);
+    }
+  }
+
+  private void visitDown(int last, int start, Visitor visitor) {
+    for (int c = last; c >= 0; c--) {
+      Chunk chunk = chunks[c];
+      for (int i = c == last ? start : chunk.to - 1; i >= chunk.from; i--) {
+        if (!visitor.visit(chunk.numbers[i], chunk.ids[i])) {
+          return;
+        }
+      }
+    }
+  }
+
   /** How pairs compare. */
-  static int compare(long number, String id, long otherNumber, String otherId) {
+  public static int compare(long number, String id, long otherNumber, String otherId) {
     return number != otherNumber
         ? Long.compare(number, otherNumber)
         : Names.compareBytes(id, otherId);

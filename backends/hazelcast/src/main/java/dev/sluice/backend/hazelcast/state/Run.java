@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param startedAtMs first report of running in it
  * @param releaseByMs end of the grace of a stop; else 0
  * @param fields merged fields of the reports since the claim
+ * @param lastSignMs the latest call of its owner about it
+ * @param costMicroUsd what it has cost, as last reported
+ * @param stopTold whether a refresh has been told of the stop
  */
 public record Run(
     @Nullable String owner,
@@ -24,35 +27,115 @@ public record Run(
     long claimedAtMs,
     long startedAtMs,
     long releaseByMs,
-    SortedMap<String, String> fields) {
+    SortedMap<String, String> fields,
+    long lastSignMs,
+    long costMicroUsd,
+    boolean stopTold) {
 
   /** Of a session that was never claimed. */
   public static final Run NONE =
-      new Run(null, 0, 0, 0, 0, 0, Collections.unmodifiableSortedMap(new TreeMap<>()));
+      new Run(null, 0, 0, 0, 0, 0, Collections.unmodifiableSortedMap(new TreeMap<>()), 0, 0, false);
+
+  static Run claimed(String owner, long token, long acceptByMs, long nowMs) {
+    return new Run(owner, token, acceptByMs, nowMs, 0, 0, NONE.fields, nowMs, 0, false);
+  }
+
+  /** Claimed once more, at once accepted, with all that was reported. */
+  Run taken(String newOwner, long newToken, long nowMs) {
+    return new Run(
+        newOwner, newToken, 0, nowMs, startedAtMs, 0, fields, nowMs, costMicroUsd, false);
+  }
+
+  /** Of a session that was never claimed, but for the number of its latest claim. */
+  Run afresh() {
+    return token == 0 ? NONE : new Run(null, token, 0, 0, 0, 0, NONE.fields, 0, 0, false);
+  }
 
   Run withoutOwner() {
-    return new Run(null, token, 0, claimedAtMs, startedAtMs, 0, fields);
+    return new Run(
+        null, token, 0, claimedAtMs, startedAtMs, 0, fields, lastSignMs, costMicroUsd, false);
   }
 
   Run withDeadlines(long newAcceptByMs, long newReleaseByMs) {
-    return new Run(owner, token, newAcceptByMs, claimedAtMs, startedAtMs, newReleaseByMs, fields);
+    return new Run(
+        owner,
+        token,
+        newAcceptByMs,
+        claimedAtMs,
+        startedAtMs,
+        newReleaseByMs,
+        fields,
+        lastSignMs,
+        costMicroUsd,
+        stopTold);
+  }
+
+  /** Accepted, and heard of now. */
+  Run signed(long nowMs) {
+    return new Run(
+        owner,
+        token,
+        0,
+        claimedAtMs,
+        startedAtMs,
+        releaseByMs,
+        fields,
+        nowMs,
+        costMicroUsd,
+        stopTold);
   }
 
   Run startedAt(long nowMs) {
-    return new Run(owner, token, acceptByMs, claimedAtMs, nowMs, releaseByMs, fields);
+    return new Run(
+        owner,
+        token,
+        acceptByMs,
+        claimedAtMs,
+        nowMs,
+        releaseByMs,
+        fields,
+        lastSignMs,
+        costMicroUsd,
+        stopTold);
   }
 
-  /** With the fields of a report; what it doesn't name stays. */
-  Run with(SortedMap<String, String> reported) {
-    if (reported.isEmpty()) {
-      return this;
-    }
-    SortedMap<String, String> merged = reported;
-    if (!fields.isEmpty()) {
+  Run toldOfStop() {
+    return new Run(
+        owner,
+        token,
+        acceptByMs,
+        claimedAtMs,
+        startedAtMs,
+        releaseByMs,
+        fields,
+        lastSignMs,
+        costMicroUsd,
+        true);
+  }
+
+  /**
+   * With the fields and the cost of a report; what it doesn't name stays.
+   *
+   * @param reportedCost -1 where it doesn't say
+   */
+  Run with(SortedMap<String, String> reported, long reportedCost) {
+    long cost = reportedCost < 0 ? costMicroUsd : reportedCost;
+    SortedMap<String, String> merged = fields;
+    if (!reported.isEmpty()) {
       merged = new TreeMap<>(fields);
       merged.putAll(reported);
       merged = Collections.unmodifiableSortedMap(merged);
     }
-    return new Run(owner, token, acceptByMs, claimedAtMs, startedAtMs, releaseByMs, merged);
+    return new Run(
+        owner,
+        token,
+        acceptByMs,
+        claimedAtMs,
+        startedAtMs,
+        releaseByMs,
+        merged,
+        lastSignMs,
+        cost,
+        stopTold);
   }
 }

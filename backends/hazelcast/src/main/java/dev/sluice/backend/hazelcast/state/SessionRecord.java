@@ -2,12 +2,12 @@ package dev.sluice.backend.hazelcast.state;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.backend.DeadReason;
 import dev.sluice.backend.Place;
-import dev.sluice.backend.Score;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.SessionState;
+import dev.sluice.backend.StatusReport;
 import java.util.List;
-import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The methods that return a record are the changes a session can go through; each says nothing
  * of whether it may.
  *
- * @param capabilities what a worker must have; empty once it has ended
+ * @param capabilities what a worker must have
  * @param payload names its item among those stored under its id
+ * @param score its place in the order of hand-out
+ * @param enqueuedSeq sequence number of its enqueue
  */
 public record SessionRecord(
     String id,
@@ -37,12 +39,17 @@ public record SessionRecord(
     long updatedAtMs,
     long endedAtMs,
     Run run,
-    Trail trail)
+    Trail trail,
+    long score,
+    long notBeforeMs,
+    long deadlineMs,
+    long enqueuedSeq)
     implements SessionSlot {
 
   /** Bytes that lack one of these make no session. */
   public SessionRecord {
     requireNonNull(id);
+    requireNonNull(issueId);
     requireNonNull(project);
     requireNonNull(capabilities);
     requireNonNull(contentHash);
@@ -52,14 +59,14 @@ public record SessionRecord(
     requireNonNull(trail);
   }
 
-  /** Its place in the order of hand-out. */
-  public long score() {
-    return Score.of(priority, queuedAtMs);
-  }
-
   /** Whether it is in its bucket. */
   public boolean inBucket() {
-    return place == Place.READY || place == Place.RETURNED;
+    return place.inOrder();
+  }
+
+  /** Whether it stands for its issue, in its bucket or behind another one. */
+  public boolean contends() {
+    return place.inOrder() || place == Place.PARKED;
   }
 
   /** Whether a worker holds it, also while it winds it down after a stop. */
@@ -72,9 +79,19 @@ public record SessionRecord(
     return place == Place.CLAIMED && state == SessionState.STOPPED;
   }
 
+  /** Whether it is over, for good or until it is requeued by hand. */
+  public boolean over() {
+    return place == Place.ENDED || place == Place.DEAD;
+  }
+
+  /** Whether a nack stands against it. */
+  public boolean nackStands() {
+    return place.waits() && trail.returnUntilMs() > 0;
+  }
+
   /** Whether it is kept from this worker, which nacked it. */
   public boolean keptFrom(String worker) {
-    return place == Place.RETURNED && worker.equals(trail.nackedBy());
+    return nackStands() && worker.equals(trail.nackedBy());
   }
 
   /** Whether this is a claim nobody has accepted yet. */
@@ -82,108 +99,144 @@ public record SessionRecord(
     return place == Place.CLAIMED && run.acceptByMs() > 0;
   }
 
+  /** Whether this one goes before the other. */
+  public boolean before(SessionRecord other) {
+    return RankedSet.compare(score, id, other.score, other.id) < 0;
+  }
+
   /** Claimed anew; what earlier claims reported is forgotten. */
   public SessionRecord claim(String worker, long token, long acceptByMs, long nowMs) {
-    Run claim = new Run(worker, token, acceptByMs, nowMs, 0, 0, Run.NONE.fields());
+    Run claim = Run.claimed(worker, token, acceptByMs, nowMs);
     return at(Place.CLAIMED, SessionState.CLAIMED, nowMs, claim, Trail.NONE);
   }
 
-  /** Claimed once more by the worker that lost it, at once accepted, its reports kept. */
+  /** Claimed once more by a worker that may, at once accepted, its reports kept. */
   public SessionRecord reattach(String worker, long token, long nowMs) {
-    Run claim = new Run(worker, token, 0, nowMs, 0, 0, run.fields());
-    return at(Place.CLAIMED, SessionState.CLAIMED, nowMs, claim, Trail.NONE);
+    return at(
+        Place.CLAIMED, SessionState.CLAIMED, nowMs, run.taken(worker, token, nowMs), Trail.NONE);
   }
 
-  /** Without its accept deadline. */
+  /** Gone over to another worker while it was claimed. */
+  public SessionRecord transfer(String worker, long token, long nowMs) {
+    return at(Place.CLAIMED, state, nowMs, run.taken(worker, token, nowMs), Trail.NONE);
+  }
+
+  /** Accepted, without its worker having said anything of it. */
   public SessionRecord accept() {
     return run.acceptByMs() == 0
         ? this
         : at(place, state, updatedAtMs, run.withDeadlines(0, run.releaseByMs()), trail);
   }
 
+  /** After a call of its owner. */
+  public SessionRecord signed(long nowMs) {
+    return at(place, state, updatedAtMs, run.signed(nowMs), trail);
+  }
+
+  /** After a call of its owner that tells of something. */
+  public SessionRecord touched(long nowMs) {
+    return at(place, state, nowMs, run, trail);
+  }
+
+  /** After its worker was told of its stop. */
+  public SessionRecord toldOfStop() {
+    return at(place, state, updatedAtMs, run.toldOfStop(), trail);
+  }
+
   /** In a new state that is no end. */
-  public SessionRecord advance(
-      SessionState target, SortedMap<String, String> reported, long nowMs) {
-    Run moved = run.with(reported);
-    if (target == SessionState.RUNNING && run.startedAtMs() == 0) {
+  public SessionRecord advance(StatusReport report, long nowMs) {
+    Run moved = run.with(report.fields(), report.costMicroUsd());
+    if (report.target() == SessionState.RUNNING && run.startedAtMs() == 0) {
       moved = moved.startedAt(nowMs);
     }
-    return at(place, target, nowMs, moved, trail);
+    return at(place, report.target(), nowMs, moved, trail);
   }
 
   /** With more fields. */
-  public SessionRecord merge(SortedMap<String, String> reported, long nowMs) {
-    return at(place, state, nowMs, run.with(reported), trail);
+  public SessionRecord merge(StatusReport report, long nowMs) {
+    return at(place, state, nowMs, run.with(report.fields(), report.costMicroUsd()), trail);
   }
 
-  /** Ended; whoever owns it stays its last owner. */
-  public SessionRecord end(SessionState target, SortedMap<String, String> reported, long nowMs) {
-    return ended(target, run.withDeadlines(0, 0).with(reported), nowMs, nowMs);
+  /** With what its last report said. */
+  public SessionRecord end(StatusReport report, long nowMs) {
+    Run last = run.withDeadlines(0, 0).with(report.fields(), report.costMicroUsd());
+    return ended(Place.ENDED, report.target(), last, nowMs, nowMs, Trail.NONE);
   }
 
   /** Stopped while nobody owned it. */
   public SessionRecord endUnclaimed(long nowMs) {
-    return ended(SessionState.STOPPED, run.withoutOwner(), nowMs, nowMs);
+    return ended(Place.ENDED, SessionState.STOPPED, run.withoutOwner(), nowMs, nowMs, Trail.NONE);
   }
 
   /** Stopped while a worker holds it, which has until then to let go. */
   public SessionRecord stop(long releaseByMs, long nowMs) {
-    return copy(
-        capabilities,
-        place,
-        SessionState.STOPPED,
-        attempts,
-        nacks,
-        nowMs,
-        nowMs,
-        run.withDeadlines(0, releaseByMs),
-        trail);
+    return ended(
+        place, SessionState.STOPPED, run.withDeadlines(0, releaseByMs), nowMs, nowMs, trail);
   }
 
   /** Let go by its worker after a stop. */
-  public SessionRecord release() {
-    return ended(state, run.withDeadlines(0, 0), updatedAtMs, endedAtMs);
+  public SessionRecord release(long nowMs) {
+    return ended(Place.ENDED, state, run.withDeadlines(0, 0), nowMs, endedAtMs, Trail.NONE);
   }
 
-  /** Back in its bucket for all but the worker that nacked it. */
+  /** Given up on. */
+  public SessionRecord die(DeadReason reason, long nowMs) {
+    return ended(
+        Place.DEAD, SessionState.FAILED, run.withoutOwner(), nowMs, nowMs, Trail.dead(reason));
+  }
+
+  /** A dead letter thrown away. */
+  public SessionRecord discard(long nowMs) {
+    return ended(Place.ENDED, state, run, nowMs, nowMs, trail);
+  }
+
+  /** Back for all but the worker that nacked it. */
   public SessionRecord nack(long returnUntilMs, long nowMs) {
-    return copy(
-        capabilities,
-        Place.RETURNED,
-        SessionState.PENDING,
-        attempts,
-        nacks + 1,
-        nowMs,
-        endedAtMs,
-        run.withoutOwner(),
-        new Trail(run.owner(), returnUntilMs, null));
+    return back(attempts, nacks + 1, nowMs, Trail.nacked(run.owner(), returnUntilMs));
   }
 
-  /** Back in its bucket for all, after its back-off. */
+  /** Open to all after its back-off. */
   public SessionRecord backOffOver() {
-    return at(Place.READY, state, updatedAtMs, run, new Trail(trail.nackedBy(), 0, null));
+    return at(place, state, updatedAtMs, run, trail.open());
   }
 
-  /** Back in its bucket because its worker was silent; that worker may still re-attach. */
+  /** Back because its worker was silent; that worker may still re-attach. */
   public SessionRecord lose(long nowMs) {
-    return copy(
-        capabilities,
-        Place.READY,
-        SessionState.PENDING,
-        attempts + 1,
-        nacks,
-        nowMs,
-        endedAtMs,
-        run.withoutOwner(),
-        new Trail(null, 0, run.owner()));
+    return back(attempts + 1, nacks, nowMs, Trail.lost(run.owner()));
   }
 
-  /** Back in its bucket because its worker left. */
+  /** Back because its worker left, or somebody took it away. */
   public SessionRecord giveUp(long nowMs) {
-    return at(Place.READY, SessionState.PENDING, nowMs, run.withoutOwner(), Trail.NONE);
+    return back(attempts, nacks, nowMs, Trail.NONE);
   }
 
-  /** With its project's name and capabilities replaced by equal ones that are shared. */
+  /** As newly enqueued. */
+  public SessionRecord afresh(long nowMs) {
+    SessionRecord fresh = ended(place, SessionState.PENDING, run.afresh(), nowMs, 0, Trail.NONE);
+    return fresh.counted(0, 0).at(nowMs < notBeforeMs ? Place.LATER : Place.READY);
+  }
+
+  /** Without its deadline. */
+  public SessionRecord withoutDeadline() {
+    return ordered(priority, score, 0, updatedAtMs);
+  }
+
+  /** In another place in the order of hand-out. */
+  public SessionRecord ordered(int newPriority, long newScore, long nowMs) {
+    return ordered(newPriority, newScore, deadlineMs, nowMs);
+  }
+
+  /** In another place. */
+  public SessionRecord at(Place to) {
+    return to == place ? this : at(to, state, updatedAtMs, run, trail);
+  }
+
+  /** In its bucket, as what a nack made of it. */
+  public SessionRecord atBucket() {
+    return at(trail.returnUntilMs() > 0 ? Place.RETURNED : Place.READY);
+  }
+
+  /** With names replaced by equal ones that are shared. */
   SessionRecord sharing(String sharedProject, List<String> sharedCapabilities) {
     return new SessionRecord(
         id,
@@ -203,7 +256,11 @@ public record SessionRecord(
         updatedAtMs,
         endedAtMs,
         run,
-        trail);
+        trail,
+        score,
+        notBeforeMs,
+        deadlineMs,
+        enqueuedSeq);
   }
 
   /**
@@ -234,6 +291,15 @@ public record SessionRecord(
         run.startedAtMs(),
         endedAtMs,
         run.releaseByMs(),
+        score,
+        capabilities,
+        notBeforeMs,
+        deadlineMs,
+        trail.nackedBy(),
+        trail.returnUntilMs(),
+        trail.dead(),
+        run.lastSignMs(),
+        run.costMicroUsd(),
         run.fields(),
         item);
   }
@@ -243,43 +309,92 @@ public record SessionRecord(
     return run.owner();
   }
 
+  /** Waiting again; where is for its issue to say. */
+  private SessionRecord back(int newAttempts, int newNacks, long nowMs, Trail newTrail) {
+    return at(Place.READY, SessionState.PENDING, nowMs, run.withoutOwner(), newTrail)
+        .counted(newAttempts, newNacks);
+  }
+
   private SessionRecord at(Place to, SessionState as, long updated, Run newRun, Trail newTrail) {
-    return copy(capabilities, to, as, attempts, nacks, updated, endedAtMs, newRun, newTrail);
+    return ended(to, as, newRun, updated, endedAtMs, newTrail);
   }
 
-  /** An ended session is in no index, so what only these need is dropped. */
-  private SessionRecord ended(SessionState as, Run newRun, long updated, long ended) {
-    return copy(List.of(), Place.ENDED, as, attempts, nacks, updated, ended, newRun, Trail.NONE);
-  }
-
-  private SessionRecord copy(
-      List<String> newCapabilities,
-      Place to,
-      SessionState as,
-      int newAttempts,
-      int newNacks,
-      long updated,
-      long ended,
-      Run newRun,
-      Trail newTrail) {
+  private SessionRecord counted(int newAttempts, int newNacks) {
     return new SessionRecord(
         id,
         issueId,
         issueIdentifier,
         project,
-        newCapabilities,
+        capabilities,
+        priority,
+        queuedAtMs,
+        contentHash,
+        payload,
+        place,
+        state,
+        newAttempts,
+        newNacks,
+        createdAtMs,
+        updatedAtMs,
+        endedAtMs,
+        run,
+        trail,
+        score,
+        notBeforeMs,
+        deadlineMs,
+        enqueuedSeq);
+  }
+
+  private SessionRecord ordered(int newPriority, long newScore, long newDeadlineMs, long updated) {
+    return new SessionRecord(
+        id,
+        issueId,
+        issueIdentifier,
+        project,
+        capabilities,
+        newPriority,
+        queuedAtMs,
+        contentHash,
+        payload,
+        place,
+        state,
+        attempts,
+        nacks,
+        createdAtMs,
+        updated,
+        endedAtMs,
+        run,
+        trail,
+        newScore,
+        notBeforeMs,
+        newDeadlineMs,
+        enqueuedSeq);
+  }
+
+  private SessionRecord ended(
+      Place to, SessionState as, Run newRun, long updated, long ended, Trail newTrail) {
+    return new SessionRecord(
+        id,
+        issueId,
+        issueIdentifier,
+        project,
+        capabilities,
         priority,
         queuedAtMs,
         contentHash,
         payload,
         to,
         as,
-        newAttempts,
-        newNacks,
+        attempts,
+        nacks,
         createdAtMs,
         updated,
         ended,
         newRun,
-        newTrail);
+        newTrail,
+        score,
+        notBeforeMs,
+        deadlineMs,
+        enqueuedSeq);
   }
 }

@@ -1,7 +1,10 @@
 package dev.sluice.backend.hazelcast.state;
 
-/** What stands in the table of sessions under an id: its record, or bytes that are none. */
-public sealed interface SessionSlot permits SessionRecord, UnreadableSession {
+/**
+ * What stands in the table of sessions under an id: its record, where its record is, or bytes that
+ * are none.
+ */
+public sealed interface SessionSlot permits SessionRecord, MovedSession, UnreadableSession {
 
   /** The session's id. */
   String id();

@@ -1,27 +1,33 @@
 package dev.sluice.backend.hazelcast.state;
 
+import dev.sluice.backend.Names;
+import dev.sluice.backend.Place;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The live sessions of an org by project and required capabilities, and those waiting in order. */
+/** The live and dead sessions of an org by project and required capabilities, in order. */
 public final class WorkIndex {
 
   private final Map<String, ProjectWork> projects = new HashMap<>();
+  private final NavigableSet<String> projectNames = new TreeSet<>(Names::compareBytes);
   private final Map<List<String>, CapabilitySet> setsByNames = new HashMap<>();
   private final List<CapabilitySet> sets = new ArrayList<>();
   private final BitSet usedIndexes = new BitSet();
   private long setsVersion;
 
-  /** The sets of required capabilities that live work has. */
+  /** The sets of required capabilities that live and dead work has. */
   public List<CapabilitySet> capabilitySets() {
     return sets;
   }
 
-  /** Whether live work has that set. */
+  /** Whether live or dead work has that set. */
   public boolean hasCapabilitySet(List<String> names) {
     return setsByNames.containsKey(names);
   }
@@ -31,22 +37,31 @@ public final class WorkIndex {
     return setsVersion;
   }
 
-  /** The live work of a project; null if it has none. */
+  /** A project; null if it has no work and nothing was said of its queue. */
   public @Nullable ProjectWork project(String name) {
     return projects.get(name);
   }
 
+  /** The names of all projects, by their bytes. */
+  public NavigableSet<String> projectNames() {
+    return Collections.unmodifiableNavigableSet(projectNames);
+  }
+
+  /** Replaces what was said of a queue. */
+  void put(QueueRecord queue) {
+    ProjectWork project = projectOrNew(queue.project());
+    project.replace(queue);
+    project.review();
+    forgetIfNothing(project);
+  }
+
   /**
-   * Counts a live session in.
+   * Counts a live or dead session in.
    *
    * @return the record, with the names it shares with others in one copy
    */
   SessionRecord join(SessionRecord session) {
-    ProjectWork project = projects.get(session.project());
-    if (project == null) {
-      project = new ProjectWork(session.project());
-      projects.put(session.project(), project);
-    }
+    ProjectWork project = projectOrNew(session.project());
     project.sessions++;
     CapabilitySet set = setsByNames.get(session.capabilities());
     if (set == null) {
@@ -65,8 +80,9 @@ public final class WorkIndex {
   /** Counts a session out that was counted in. */
   void leave(SessionRecord session) {
     ProjectWork project = projects.get(session.project());
-    if (project != null && --project.sessions == 0) {
-      projects.remove(session.project());
+    if (project != null) {
+      project.sessions--;
+      forgetIfNothing(project);
     }
     CapabilitySet set = setsByNames.get(session.capabilities());
     if (set != null && --set.sessions == 0) {
@@ -77,34 +93,73 @@ public final class WorkIndex {
     }
   }
 
-  /** Puts a session that was counted in into its bucket. */
+  /** Puts a session that was counted in into its place. */
   void enter(SessionRecord session) {
     ProjectWork project = projects.get(session.project());
     CapabilitySet set = setsByNames.get(session.capabilities());
     if (project == null || set == null) {
       return;
     }
-    Bucket bucket = project.bucket(set);
-    if (bucket == null) {
-      bucket = new Bucket(project.name(), set);
-      project.buckets().add(bucket);
+    project.mutableCounts().add(session.place(), 1);
+    if (session.place() == Place.PARKED) {
+      project.park(session);
+    } else if (session.place() == Place.LATER) {
+      project.delay(session);
+    } else if (session.inBucket()) {
+      Bucket bucket = project.bucket(set);
+      if (bucket == null) {
+        bucket = new Bucket(project, set);
+        project.buckets().add(bucket);
+      }
+      bucket.items().add(session.score(), session.id());
+      bucket.refresh();
     }
-    bucket.items().add(session.score(), session.id());
-    bucket.refresh();
   }
 
-  /** Takes a session out of its bucket. */
+  /** Takes a session out of its place. */
   void exit(SessionRecord session) {
     ProjectWork project = projects.get(session.project());
     CapabilitySet set = setsByNames.get(session.capabilities());
-    Bucket bucket = project == null || set == null ? null : project.bucket(set);
-    if (project == null || bucket == null) {
+    if (project == null || set == null) {
       return;
     }
-    bucket.items().remove(session.score(), session.id());
-    bucket.refresh();
-    if (bucket.items().isEmpty()) {
-      project.buckets().remove(bucket);
+    project.mutableCounts().add(session.place(), -1);
+    Bucket bucket = project.bucket(set);
+    if (session.place() == Place.PARKED) {
+      project.unpark(session);
+    } else if (session.place() == Place.LATER) {
+      project.undelay(session);
+    } else if (session.inBucket() && bucket != null) {
+      bucket.items().remove(session.score(), session.id());
+      bucket.refresh();
+      if (bucket.items().isEmpty()) {
+        project.buckets().remove(bucket);
+      }
+    }
+  }
+
+  /** Opens or closes a project's queue after sessions of it have moved. */
+  void review(String name) {
+    ProjectWork project = projects.get(name);
+    if (project != null) {
+      project.review();
+    }
+  }
+
+  private ProjectWork projectOrNew(String name) {
+    ProjectWork project = projects.get(name);
+    if (project == null) {
+      project = new ProjectWork(name);
+      projects.put(name, project);
+      projectNames.add(name);
+    }
+    return project;
+  }
+
+  private void forgetIfNothing(ProjectWork project) {
+    if (project.nothing()) {
+      projects.remove(project.name());
+      projectNames.remove(project.name());
     }
   }
 

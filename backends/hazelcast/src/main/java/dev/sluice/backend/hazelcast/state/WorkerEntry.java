@@ -1,6 +1,7 @@
 package dev.sluice.backend.hazelcast.state;
 
 import dev.sluice.backend.NewWork;
+import dev.sluice.backend.Registration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -25,7 +26,7 @@ public final class WorkerEntry {
     this.pulse = new Pulse(0, 0, false, 0, null, List.of());
     this.projects = List.of();
     this.capabilities = Set.of();
-    replace(record);
+    derive();
   }
 
   /** What it said of itself. */
@@ -41,6 +42,16 @@ public final class WorkerEntry {
   /** Whose work it takes, with the one that anybody may take; empty means all. */
   public List<String> projects() {
     return projects;
+  }
+
+  /** Whether it takes work of that project. */
+  public boolean takes(String project) {
+    return projects.isEmpty() || projects.contains(project);
+  }
+
+  /** Whether it has all of these. */
+  public boolean has(List<String> required) {
+    return capabilities.containsAll(required);
   }
 
   /** The sets of required capabilities, among those of live work, that it has. */
@@ -65,17 +76,25 @@ public final class WorkerEntry {
   }
 
   void replace(WorkerRecord newRecord) {
+    boolean same = record.registration().equals(newRecord.registration());
     record = newRecord;
-    capabilities = new HashSet<>(newRecord.registration().capabilities());
-    Set<String> named = new LinkedHashSet<>(newRecord.registration().projects());
+    if (!same) {
+      derive();
+    }
+  }
+
+  void replace(Pulse newPulse) {
+    pulse = newPulse;
+  }
+
+  private void derive() {
+    Registration registration = record.registration();
+    capabilities = new HashSet<>(registration.capabilities());
+    Set<String> named = new LinkedHashSet<>(registration.projects());
     if (!named.isEmpty()) {
       named.add(NewWork.ANY_PROJECT);
     }
     projects = List.copyOf(named);
     setsVersion = -1;
-  }
-
-  void replace(Pulse newPulse) {
-    pulse = newPulse;
   }
 }

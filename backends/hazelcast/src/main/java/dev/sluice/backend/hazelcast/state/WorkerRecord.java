@@ -4,12 +4,20 @@ import dev.sluice.backend.Registration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a worker said of itself; changes seldom.
+ * What a worker said of itself, and what is held against it; changes seldom.
  *
  * @param registration as of its last heartbeat
  * @param registeredAtMs epoch ms
+ * @param drained whether an operator drains it
+ * @param noShows how many claims in a row it didn't accept
+ * @param quarantinedUntilMs until when it gets no work for these, epoch ms; 0 for never
  */
-public record WorkerRecord(Registration registration, long registeredAtMs) {
+public record WorkerRecord(
+    Registration registration,
+    long registeredAtMs,
+    boolean drained,
+    int noShows,
+    long quarantinedUntilMs) {
 
   /** The worker's id. */
   public String id() {
@@ -34,6 +42,29 @@ public record WorkerRecord(Registration registration, long registeredAtMs) {
             registration.capabilities(),
             newDraining,
             registration.details()),
-        registeredAtMs);
+        registeredAtMs,
+        drained,
+        noShows,
+        quarantinedUntilMs);
+  }
+
+  /** Drained by an operator, or not. */
+  public WorkerRecord drained(boolean drain) {
+    return new WorkerRecord(registration, registeredAtMs, drain, noShows, quarantinedUntilMs);
+  }
+
+  /** With nothing held against it. */
+  public WorkerRecord trusted() {
+    return new WorkerRecord(registration, registeredAtMs, drained, 0, 0);
+  }
+
+  /** With so many claims in a row that it didn't accept. */
+  public WorkerRecord withNoShows(int count) {
+    return new WorkerRecord(registration, registeredAtMs, drained, count, quarantinedUntilMs);
+  }
+
+  /** Kept from work until then. */
+  public WorkerRecord quarantined(long untilMs) {
+    return new WorkerRecord(registration, registeredAtMs, drained, 0, untilMs);
   }
 }

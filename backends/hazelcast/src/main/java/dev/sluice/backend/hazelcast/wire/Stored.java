@@ -1,5 +1,6 @@
 package dev.sluice.backend.hazelcast.wire;
 
+import dev.sluice.backend.Hint;
 import dev.sluice.backend.Key;
 import java.util.List;
 import java.util.Map;
@@ -14,4 +15,7 @@ public final class Stored {
 
   /** The keys of a first start, by the hash of their secret. */
   public record FirstKeys(Map<String, Key> keysByHash) {}
+
+  /** What members tell each other: hints. */
+  public record News(List<Hint> hints) {}
 }

@@ -4,24 +4,44 @@ import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Holder;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.MessageType;
+import dev.sluice.backend.QueueLimits;
 import dev.sluice.backend.Registration;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.SessionState;
 import dev.sluice.backend.StatusReport;
 import dev.sluice.backend.hazelcast.operation.Ack;
+import dev.sluice.backend.hazelcast.operation.AddActivity;
 import dev.sluice.backend.hazelcast.operation.Beat;
+import dev.sluice.backend.hazelcast.operation.ClaimByName;
 import dev.sluice.backend.hazelcast.operation.Deregister;
+import dev.sluice.backend.hazelcast.operation.Drain;
 import dev.sluice.backend.hazelcast.operation.Enqueue;
+import dev.sluice.backend.hazelcast.operation.Front;
+import dev.sluice.backend.hazelcast.operation.LimitQueue;
 import dev.sluice.backend.hazelcast.operation.Nack;
+import dev.sluice.backend.hazelcast.operation.NoteRevoked;
+import dev.sluice.backend.hazelcast.operation.NoteWritten;
 import dev.sluice.backend.hazelcast.operation.Operation;
+import dev.sluice.backend.hazelcast.operation.OrgCall;
+import dev.sluice.backend.hazelcast.operation.PauseQueue;
 import dev.sluice.backend.hazelcast.operation.Poll;
+import dev.sluice.backend.hazelcast.operation.ReadOutbox;
+import dev.sluice.backend.hazelcast.operation.Refresh;
 import dev.sluice.backend.hazelcast.operation.Register;
+import dev.sluice.backend.hazelcast.operation.Reply;
 import dev.sluice.backend.hazelcast.operation.Report;
+import dev.sluice.backend.hazelcast.operation.Reprioritise;
+import dev.sluice.backend.hazelcast.operation.Requeue;
+import dev.sluice.backend.hazelcast.operation.ResumeQueue;
 import dev.sluice.backend.hazelcast.operation.Send;
 import dev.sluice.backend.hazelcast.operation.Stop;
 import dev.sluice.backend.hazelcast.operation.Sweep;
+import dev.sluice.backend.hazelcast.operation.Touch;
+import dev.sluice.backend.hazelcast.operation.Transfer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -34,6 +54,7 @@ public final class Samples {
   private final Random random;
   private final int sessions;
   private long nowMs = 1_700_000_000_000L;
+  private final Map<Reply.Needed, FinalRecord> written = new HashMap<>();
   private long messages;
 
   /**
@@ -66,7 +87,10 @@ public final class Samples {
         2,
         3,
         2,
-        20);
+        20,
+        40,
+        new Rules.Tries(2, 2, 2, 100_000),
+        new Rules.Kept(500_000, 10, 800_000, 600_000, 700_000, 3, 6));
   }
 
   /** The next operation, a little later than the last. */
@@ -74,11 +98,11 @@ public final class Samples {
     nowMs += random.nextInt(100) < 97 ? random.nextInt(3_000) : random.nextInt(400_000);
     String worker = "worker-" + random.nextInt(8);
     Holder holder = new Holder(worker, null, 0);
-    return switch (random.nextInt(16)) {
+    return switch (random.nextInt(30)) {
       case 0, 1, 2 -> enqueue();
       case 3 -> register(worker);
       case 4 -> new Beat(worker, null, new dev.sluice.backend.Heartbeat(9, null, null));
-      case 5, 6, 7, 8 -> new Poll(worker, null, "request-" + random.nextInt(1_000), 3);
+      case 5, 6, 7, 8 -> new Poll(worker, null, "request-" + random.nextInt(1_000), 3, false);
       case 9 -> new Nack(session(), holder);
       case 10, 11 -> new Report(session(), holder, report());
       case 12 -> new Stop(session(), "user", null, 0, nowMs);
@@ -87,8 +111,52 @@ public final class Samples {
           random.nextInt(5) == 0
               ? new Deregister(worker, null)
               : new Ack(session(), nowMs + "-1", lane(), null);
+      case 15 -> new ClaimByName(session(), worker, null);
+      case 16 -> new Touch(session(), holder);
+      case 17 -> new Refresh(session(), holder);
+      case 18 -> new AddActivity(session(), holder, ++messages, nowMs);
+      case 19 -> new Requeue(session());
+      case 20 -> new Front(session());
+      case 21 -> new Reprioritise(session(), 1 + random.nextInt(9));
+      case 22 -> new Transfer(session(), "worker-" + random.nextInt(8), worker, null);
+      case 23 -> pause();
+      case 24 -> new LimitQueue("project-" + random.nextInt(3), limits());
+      case 25 -> new Drain(worker, random.nextInt(4) == 0);
+      case 26 ->
+          random.nextInt(20) == 0 ? new NoteRevoked("key-" + random.nextInt(9)) : new Sweep();
       default -> new Sweep();
     };
+  }
+
+  /** Writes records, as the map of records would. */
+  public NoteWritten write(List<ReadOutbox.Unwritten> records) {
+    List<Reply.Needed> names = new ArrayList<>();
+    for (ReadOutbox.Unwritten each : records) {
+      Reply.Needed name = new Reply.Needed(each.record().session().id(), each.name());
+      written.put(name, each.record());
+      names.add(name);
+    }
+    return new NoteWritten(names, nowMs);
+  }
+
+  /** What was written under these names. */
+  public List<OrgCall.Loaded> load(List<Reply.Needed> names) {
+    return names.stream()
+        .map(name -> new OrgCall.Loaded(name.sessionId(), name.name(), written.get(name)))
+        .toList();
+  }
+
+  private Operation<?> pause() {
+    String project = "project-" + random.nextInt(3);
+    return random.nextBoolean()
+        ? new ResumeQueue(project)
+        : new PauseQueue(project, "reason", "actor", random.nextBoolean() ? 0 : nowMs + 50_000);
+  }
+
+  private QueueLimits limits() {
+    return new QueueLimits(
+        random.nextBoolean() ? null : random.nextInt(4),
+        random.nextBoolean() ? null : random.nextInt(50) * 1_000_000L);
   }
 
   private Enqueue enqueue() {
@@ -98,14 +166,18 @@ public final class Samples {
       items.add(
           new Enqueue.Item(
               id,
-              id,
+              random.nextInt(3) == 0
+                  ? "issue-" + random.nextInt(5)
+                  : random.nextBoolean() ? id : session(),
               "ISSUE-" + random.nextInt(50),
               random.nextInt(5) == 0 ? "default" : "project-" + random.nextInt(3),
               CAPABILITIES.get(random.nextInt(CAPABILITIES.size())),
               1 + random.nextInt(9),
               nowMs - random.nextInt(3),
               "hash",
-              random.nextLong()));
+              random.nextLong(),
+              random.nextInt(5) == 0 ? nowMs + 20_000 : 0,
+              random.nextInt(5) == 0 ? nowMs + 100_000 : 0));
     }
     return new Enqueue(items, nowMs);
   }
@@ -116,7 +188,15 @@ public final class Samples {
     List<String> capabilities = random.nextBoolean() ? List.of() : List.of("linux", "gpu");
     return new Register(
         new Registration(
-            worker, "key", dialect, "host", 4, projects, capabilities, false, "{\"a\":1}"));
+            worker,
+            "key-" + random.nextInt(9),
+            dialect,
+            "host",
+            4,
+            projects,
+            capabilities,
+            false,
+            "{\"a\":1}"));
   }
 
   private StatusReport report() {
@@ -125,7 +205,8 @@ public final class Samples {
     };
     TreeMap<String, String> fields = new TreeMap<>();
     fields.put("field-" + random.nextInt(3), "\"" + random.nextInt() + "\"");
-    return new StatusReport(targets[random.nextInt(targets.length)], fields);
+    return new StatusReport(
+        targets[random.nextInt(targets.length)], fields, random.nextInt(30) * 1_000_000L - 1);
   }
 
   private String session() {

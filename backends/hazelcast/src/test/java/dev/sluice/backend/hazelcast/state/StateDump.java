@@ -3,7 +3,6 @@ package dev.sluice.backend.hazelcast.state;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A state in words, records and indexes alike: two states are the same if these are. */
@@ -35,9 +34,54 @@ public final class StateDump {
       lines.add("holdings " + worker + " " + held.active() + " returns " + held.returns());
     }
     lines.add("counts " + state.counts());
+    lines.add("claimed " + pairs(state.claimed()));
+    lines.add("ended " + pairs(state.ended()));
+    lines.add("dead " + pairs(state.dead()));
+    lines.add("archives " + pairs(state.archives().byTime()));
+    lines.add("registered " + pairs(state.workers().registered()));
+    lines.add("silent " + pairs(state.workers().silent()));
+    addIssues(lines, state);
     addDeadlines(lines, state.deadlines());
     addWork(lines, state);
     return String.join("\n", lines);
+  }
+
+  /** One line each for what may not stay when all is over. */
+  public static String leftovers(OrgState state) {
+    List<String> left = new ArrayList<>();
+    state.eachSession(slot -> left.add("session " + slot));
+    state.eachOtherRecord(
+        change -> {
+          if (!(change instanceof Change.PutCounters)
+              && !(change instanceof Change.PutQueue)
+              && !(change instanceof Change.NoteRevoked)) {
+            left.add(change.toString());
+          }
+        });
+    if (!state.work().capabilitySets().isEmpty()) {
+      left.add("sets of capabilities");
+    }
+    for (String name : state.work().projectNames()) {
+      ProjectWork project = state.work().project(name);
+      if (project.hasWork() || project.parked() != null || project.later() != null) {
+        left.add("work of project " + name);
+      }
+      if (project.queue().nothing()) {
+        left.add("project " + name);
+      }
+    }
+    List<RankedSet> sets = new ArrayList<>(state.deadlines().due().subList(0, 3));
+    sets.add(state.deadlines().leases());
+    sets.add(state.deadlines().graces());
+    sets.addAll(state.deadlines().accepts().values());
+    sets.add(state.claimed());
+    sets.add(state.ended());
+    sets.add(state.dead());
+    sets.add(state.archives().byTime());
+    sets.add(state.workers().registered());
+    sets.add(state.workers().silent());
+    sets.stream().map(StateDump::pairs).filter(pairs -> !pairs.isEmpty()).forEach(left::add);
+    return String.join("\n", left);
   }
 
   private static void addIfNamed(TreeSet<String> workers, String worker) {
@@ -46,8 +90,32 @@ public final class StateDump {
     }
   }
 
+  /** An issue of one session that is it may be noted or not. */
+  private static void addIssues(TreeSet<String> lines, OrgState state) {
+    state.eachSession(
+        slot -> {
+          if (slot instanceof SessionRecord session) {
+            Issue issue = state.issues().joined(session.issueId(), "");
+            if (issue != null) {
+              lines.add(
+                  "issue "
+                      + session.issueId()
+                      + " claimed "
+                      + issue.claimed()
+                      + " best "
+                      + issue.best()
+                      + " second "
+                      + issue.second());
+            }
+          }
+        });
+  }
+
   private static void addDeadlines(TreeSet<String> lines, Deadlines deadlines) {
-    lines.add("due " + pairs(deadlines.due()));
+    int kind = 0;
+    for (RankedSet due : deadlines.due()) {
+      lines.add("due " + kind++ + " " + pairs(due));
+    }
     lines.add("leases " + pairs(deadlines.leases()));
     lines.add("graces " + pairs(deadlines.graces()));
     for (Map.Entry<Long, RankedSet> order : deadlines.accepts().entrySet()) {
@@ -56,18 +124,22 @@ public final class StateDump {
   }
 
   private static void addWork(TreeSet<String> lines, OrgState state) {
-    TreeMap<String, ProjectWork> projects = new TreeMap<>();
-    state.eachSession(
-        slot -> {
-          if (slot instanceof SessionRecord session) {
-            ProjectWork project = state.work().project(session.project());
-            if (project != null) {
-              projects.put(project.name(), project);
-            }
-          }
-        });
-    for (ProjectWork project : projects.values()) {
-      lines.add("project " + project.name() + " live " + project.sessions);
+    lines.add("projects " + state.work().projectNames());
+    for (String name : state.work().projectNames()) {
+      ProjectWork project = state.work().project(name);
+      lines.add(
+          "project "
+              + name
+              + " live "
+              + project.sessions
+              + " "
+              + project.counts()
+              + " open "
+              + project.open()
+              + " parked "
+              + pairs(project.parked())
+              + " later "
+              + pairs(project.later()));
       for (Bucket bucket : project.buckets()) {
         lines.add(
             "bucket " + name(bucket) + " open " + bucket.open() + " " + pairs(bucket.items()));
@@ -85,6 +157,9 @@ public final class StateDump {
   }
 
   private static String pairs(RankedSet set) {
+    if (set == null) {
+      return "";
+    }
     StringBuilder pairs = new StringBuilder();
     set.visit(
         (number, id) -> {

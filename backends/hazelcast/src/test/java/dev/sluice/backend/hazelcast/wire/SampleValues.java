@@ -1,5 +1,6 @@
 package dev.sluice.backend.hazelcast.wire;
 
+import dev.sluice.backend.QueueLimits;
 import dev.sluice.backend.hazelcast.operation.Operation;
 import dev.sluice.backend.hazelcast.state.Change;
 import java.lang.reflect.Constructor;
@@ -31,7 +32,7 @@ final class SampleValues {
     if (raw == long.class || raw == Long.class) {
       return random.nextInt(4) == 0 ? random.nextLong() : random.nextInt(200) - 100L;
     } else if (raw == int.class || raw == Integer.class) {
-      return random.nextInt();
+      return random.nextInt() & Integer.MAX_VALUE; // some must not be negative
     } else if (raw == boolean.class || raw == Boolean.class) {
       return random.nextBoolean();
     } else if (raw == String.class) {
@@ -47,7 +48,9 @@ final class SampleValues {
     } else if (raw.isInterface()) {
       return one(raw.getPermittedSubclasses());
     }
-    return record(raw);
+    return raw == QueueLimits.class
+        ? new QueueLimits(random.nextInt(9), random.nextBoolean() ? null : (long) random.nextInt(9))
+        : record(raw);
   }
 
   private Object one(Class<?>[] types) throws ReflectiveOperationException {

@@ -1,0 +1,66 @@
+package dev.sluice.backend.hazelcast;
+
+import dev.sluice.backend.Activity;
+import dev.sluice.backend.Decided;
+import dev.sluice.backend.Holder;
+import dev.sluice.backend.NewActivity;
+import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.hazelcast.operation.AddActivity;
+import dev.sluice.backend.hazelcast.operation.ListActivities;
+import dev.sluice.backend.hazelcast.state.ActivityRecord;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Activities: the entry holds their numbers and times, a map of their own what was said. */
+final class Activities {
+
+  /** Between type and body; may not occur in a type, which is a name. */
+  private static final char SEPARATOR = '\u0001';
+
+  private final OrgMap orgs;
+  private final Blobs said;
+
+  Activities(OrgMap orgs, Blobs said) {
+    this.orgs = orgs;
+    this.said = said;
+  }
+
+  Decided<Activity> add(String org, String sessionId, Holder holder, NewActivity activity) {
+    long now = orgs.now();
+    String text = activity.type() + SEPARATOR + activity.body();
+    long name = said.store(org, sessionId, text, now);
+    try {
+      Decided<ActivityRecord> added = orgs.call(org, new AddActivity(sessionId, holder, name, now));
+      return new Decided<>(
+          added.seq(),
+          new Activity(added.value().id(), added.value().atMs(), activity.type(), activity.body()));
+    } catch (RefusedException e) {
+      said.delete(new Blobs.Ref(org, sessionId, name));
+      throw e;
+    }
+  }
+
+  Decided<List<Activity>> list(String org, String sessionId, long afterId, int limit) {
+    Decided<ListActivities.Answer> answer =
+        orgs.call(org, new ListActivities(sessionId, afterId, limit));
+    List<ActivityRecord> records = answer.value().activities();
+    List<@Nullable String> texts =
+        said.fetch(
+            records.stream().map(record -> new Blobs.Ref(org, sessionId, record.text())).toList());
+    List<Activity> activities = new ArrayList<>(records.size());
+    for (int i = 0; i < records.size(); i++) {
+      String text = texts.get(i);
+      if (text != null) { // else it was pushed out meanwhile
+        int end = text.indexOf(SEPARATOR);
+        activities.add(
+            new Activity(
+                records.get(i).id(),
+                records.get(i).atMs(),
+                text.substring(0, end),
+                text.substring(end + 1)));
+      }
+    }
+    return new Decided<>(answer.seq(), activities);
+  }
+}

@@ -1,0 +1,110 @@
+package dev.sluice.backend.hazelcast;
+
+import com.hazelcast.map.IMap;
+import dev.sluice.backend.hazelcast.operation.Orphans;
+import dev.sluice.backend.hazelcast.operation.Reply;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Deletes what callers that died left behind outside the entries: what no entry names although it
+ * was stored over an hour ago. An entry names nothing that was stored more than half a minute ago,
+ * so nothing is deleted that anybody will name. The one walk over stored data there is, one
+ * partition of one map at a time, and seldom.
+ */
+final class CleanUp {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CleanUp.class);
+
+  /** One step in so long, however many orgs are swept. */
+  private static final long EVERY_MS = 10_000;
+
+  /** Younger ones may yet be named. */
+  private static final long MIN_AGE_MS = 3_600_000;
+
+  private final Grid grid;
+  private final OrgMap orgs;
+  private final Outside outside;
+  private final List<Kind> kinds;
+  private final AtomicLong lastMs = new AtomicLong();
+  private final AtomicLong steps = new AtomicLong();
+  private @Nullable Partitions partitions;
+
+  CleanUp(Grid grid, OrgMap orgs, Outside outside) {
+    this.grid = grid;
+    this.orgs = orgs;
+    this.outside = outside;
+    kinds =
+        List.of(
+            kind(Reply.Stored.ITEM, MemberConfig.ITEMS),
+            kind(Reply.Stored.TEXT, MemberConfig.TEXTS),
+            kind(Reply.Stored.ACTIVITY, MemberConfig.ACTIVITIES),
+            kind(Reply.Stored.RECORD, MemberConfig.RECORDS));
+  }
+
+  /** What one of the maps holds. */
+  private record Kind(Reply.Stored stored, IMap<String, byte[]> map) {}
+
+  /** Looks at one partition of one map, if it is time to. */
+  void step() {
+    long now = grid.now();
+    long last = lastMs.get();
+    if (Math.abs(now - last) >= EVERY_MS && lastMs.compareAndSet(last, now)) {
+      Kind kind = kinds.get((int) (steps.get() % kinds.size()));
+      int partition = (int) (steps.getAndIncrement() / kinds.size() % partitions().count());
+      cleanUp(kind, partition, now);
+    }
+  }
+
+  /** Looks at all there is. */
+  void all() {
+    long now = grid.now();
+    for (Kind kind : kinds) {
+      for (int partition = 0; partition < partitions().count(); partition++) {
+        cleanUp(kind, partition, now);
+      }
+    }
+  }
+
+  private void cleanUp(Kind kind, int partition, long now) {
+    Map<String, List<Reply.Garbage>> byOrg = new HashMap<>();
+    for (String key : partitions().keys(kind.map(), partition)) {
+      byte[] value = grid.<byte @Nullable []>call(() -> kind.map().get(key));
+      if (value != null && ByteBuffer.wrap(value).getLong() + MIN_AGE_MS <= now) {
+        Blobs.Ref ref = Blobs.Ref.parse(key);
+        byOrg
+            .computeIfAbsent(ref.org(), org -> new ArrayList<>())
+            .add(new Reply.Garbage(kind.stored(), ref.sessionId(), ref.name()));
+      }
+    }
+    byOrg.forEach(
+        (org, stored) -> {
+          for (Reply.Garbage orphan : orgs.call(org, new Orphans(stored)).value().orphans()) {
+            LOG.info(
+                "{} of session {} of org {} is named by nothing",
+                kind.stored(),
+                orphan.sessionId(),
+                org);
+            outside.delete(org, orphan);
+          }
+        });
+  }
+
+  private synchronized Partitions partitions() {
+    if (partitions == null) {
+      partitions = new Partitions(grid);
+    }
+    return partitions;
+  }
+
+  private Kind kind(Reply.Stored stored, String map) {
+    return new Kind(stored, grid.member().getMap(map));
+  }
+}

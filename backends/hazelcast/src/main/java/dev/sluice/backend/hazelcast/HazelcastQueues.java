@@ -1,0 +1,55 @@
+package dev.sluice.backend.hazelcast;
+
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Decided;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.ProjectQueue;
+import dev.sluice.backend.QueueLimits;
+import dev.sluice.backend.Queues;
+import dev.sluice.backend.hazelcast.operation.FindQueue;
+import dev.sluice.backend.hazelcast.operation.LimitQueue;
+import dev.sluice.backend.hazelcast.operation.ListQueues;
+import dev.sluice.backend.hazelcast.operation.PauseQueue;
+import dev.sluice.backend.hazelcast.operation.ResumeQueue;
+import org.jspecify.annotations.Nullable;
+
+/** The queues of projects. */
+final class HazelcastQueues implements Queues {
+
+  private final OrgMap orgs;
+  private final Registry registry;
+
+  HazelcastQueues(OrgMap orgs, Registry registry) {
+    this.orgs = orgs;
+    this.registry = registry;
+  }
+
+  @Override
+  public Decided<ProjectQueue> find(String org, String project) {
+    return orgs.call(org, new FindQueue(project));
+  }
+
+  @Override
+  public Decided<Page<ProjectQueue>> list(String org, @Nullable Cursor cursor, int limit) {
+    Decided<ListQueues.Answer> page = orgs.call(org, new ListQueues(cursor, limit));
+    return new Decided<>(page.seq(), new Page<>(page.value().queues(), page.value().next()));
+  }
+
+  @Override
+  public Decided<ProjectQueue> pause(
+      String org, String project, String reason, String actor, long untilMs) {
+    registry.noteOrg(org);
+    return orgs.call(org, new PauseQueue(project, reason, actor, untilMs));
+  }
+
+  @Override
+  public Decided<ProjectQueue> resume(String org, String project) {
+    return orgs.call(org, new ResumeQueue(project));
+  }
+
+  @Override
+  public Decided<ProjectQueue> limit(String org, String project, QueueLimits limits) {
+    registry.noteOrg(org);
+    return orgs.call(org, new LimitQueue(project, limits));
+  }
+}

@@ -1,0 +1,63 @@
+package dev.sluice.backend.hazelcast;
+
+import com.hazelcast.core.HazelcastInstance;
+import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.hazelcast.operation.Reply;
+import dev.sluice.backend.hazelcast.state.ActivityRecord;
+import dev.sluice.backend.hazelcast.state.FinalRecord;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is stored outside the orgs' entries, each in a map of its own.
+ *
+ * @param items what was enqueued
+ * @param texts of messages
+ * @param activities what was said in them
+ * @param records of ended sessions
+ */
+record Outside(Blobs items, Blobs texts, Blobs activities, Records records) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Outside.class);
+
+  static Outside of(Grid grid) {
+    HazelcastInstance member = grid.member();
+    return new Outside(
+        new Blobs(grid, member.getMap(MemberConfig.ITEMS)),
+        new Blobs(grid, member.getMap(MemberConfig.TEXTS)),
+        new Blobs(grid, member.getMap(MemberConfig.ACTIVITIES)),
+        new Records(grid, member.getMap(MemberConfig.RECORDS)));
+  }
+
+  /** Deletes what nothing names any more; where that fails, it is left to clean-up. */
+  void delete(String org, Reply.Garbage garbage) {
+    String id = garbage.sessionId();
+    Blobs.Ref ref = new Blobs.Ref(org, id, garbage.name());
+    switch (garbage.kind()) {
+      case ITEM -> items.delete(ref);
+      case TEXT -> texts.delete(ref);
+      case ACTIVITY -> activities.delete(ref);
+      case RECORD, RECORD_WITH_ALL -> {
+        try {
+          deleteRecord(org, garbage);
+        } catch (BackendUnavailableException e) {
+          LOG.debug("a record that nothing names is left behind", e);
+        }
+      }
+    }
+  }
+
+  private void deleteRecord(String org, Reply.Garbage garbage) {
+    Reply.Needed name = new Reply.Needed(garbage.sessionId(), garbage.name());
+    if (garbage.kind() == Reply.Stored.RECORD_WITH_ALL) {
+      FinalRecord record = records.fetch(org, List.of(name)).get(name);
+      if (record != null) {
+        for (ActivityRecord activity : record.activities()) {
+          activities.delete(new Blobs.Ref(org, garbage.sessionId(), activity.text()));
+        }
+      }
+    }
+    records.delete(org, name);
+  }
+}

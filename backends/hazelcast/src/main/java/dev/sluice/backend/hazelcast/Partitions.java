@@ -1,0 +1,37 @@
+package dev.sluice.backend.hazelcast;
+
+import com.hazelcast.map.IMap;
+import com.hazelcast.partition.PartitionService;
+import com.hazelcast.query.Predicates;
+import java.util.Set;
+
+/** Walks over a map by partitions. Hazelcast names a partition by any key that is in it. */
+final class Partitions {
+
+  private final Grid grid;
+  private final Integer[] keys;
+
+  Partitions(Grid grid) {
+    this.grid = grid;
+    PartitionService service = grid.member().getPartitionService();
+    keys = new Integer[service.getPartitions().size()];
+    int missing = keys.length;
+    for (int key = 0; missing > 0; key++) {
+      int partition = service.getPartition(key).getPartitionId();
+      if (keys[partition] == null) {
+        keys[partition] = key;
+        missing--;
+      }
+    }
+  }
+
+  int count() {
+    return keys.length;
+  }
+
+  /** The keys of a map in one partition. */
+  Set<String> keys(IMap<String, byte[]> map, int partition) {
+    return grid.call(
+        () -> map.keySet(Predicates.partitionPredicate(keys[partition], Predicates.alwaysTrue())));
+  }
+}

@@ -1,0 +1,26 @@
+package dev.sluice.backend.hazelcast.operation;
+
+import dev.sluice.backend.Worker;
+import dev.sluice.backend.hazelcast.state.Change;
+import dev.sluice.backend.hazelcast.state.WorkerEntry;
+import dev.sluice.backend.hazelcast.state.WorkerRecord;
+
+/** An operator drains a worker, or undrains it. */
+public record Drain(String workerId, boolean drain) implements Operation<Worker> {
+
+  @Override
+  public Worker run(Step step) {
+    WorkerEntry worker = step.knownWorker(workerId, null);
+    WorkerRecord after = worker.record().drained(drain);
+    if (!drain) {
+      after = after.trusted();
+    }
+    if (!after.equals(worker.record())) {
+      step.apply(new Change.PutWorker(after));
+      if (!drain) {
+        step.news().slot(workerId);
+      }
+    }
+    return FindWorker.show(step, worker);
+  }
+}

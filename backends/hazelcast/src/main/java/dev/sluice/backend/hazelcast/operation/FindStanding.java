@@ -1,0 +1,30 @@
+package dev.sluice.backend.hazelcast.operation;
+
+import dev.sluice.backend.Place;
+import dev.sluice.backend.ProjectQueue;
+import dev.sluice.backend.hazelcast.state.Issue;
+import dev.sluice.backend.hazelcast.state.SessionRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Where a session stands and why. */
+public record FindStanding(String sessionId) implements ReadOperation<FindStanding.Answer> {
+
+  /**
+   * See {@link dev.sluice.backend.Standing}.
+   *
+   * @param behind the session of its issue that goes first, for parked work; else null
+   */
+  public record Answer(
+      SessionView session, @Nullable String behind, boolean behindClaimed, ProjectQueue queue) {}
+
+  @Override
+  public Answer run(Step step) {
+    SessionRecord session = step.session(sessionId);
+    Issue issue =
+        session.place() == Place.PARKED ? step.state().issues().shared(session.issueId()) : null;
+    String claimed = issue == null ? null : issue.claimed();
+    String behind = claimed != null || issue == null ? claimed : issue.best();
+    return new Answer(
+        step.view(session), behind, claimed != null, FindQueue.show(step, session.project()));
+  }
+}

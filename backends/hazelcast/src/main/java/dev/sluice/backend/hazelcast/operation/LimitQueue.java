@@ -1,0 +1,18 @@
+package dev.sluice.backend.hazelcast.operation;
+
+import dev.sluice.backend.ProjectQueue;
+import dev.sluice.backend.QueueLimits;
+import dev.sluice.backend.hazelcast.state.QueueRecord;
+
+/** Sets what a project may use. */
+public record LimitQueue(String project, QueueLimits limits) implements Operation<ProjectQueue> {
+
+  @Override
+  public ProjectQueue run(Step step) {
+    QueueRecord queue = FindQueue.record(step, project);
+    if (!queue.limits().equals(limits)) {
+      step.put(queue.limited(limits, step.now()));
+    }
+    return FindQueue.show(step, project);
+  }
+}

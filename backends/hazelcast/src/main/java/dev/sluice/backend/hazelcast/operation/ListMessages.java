@@ -1,0 +1,27 @@
+package dev.sluice.backend.hazelcast.operation;
+
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.hazelcast.state.ArchiveRecord;
+import dev.sluice.backend.hazelcast.state.Inbox;
+import dev.sluice.backend.hazelcast.state.MessageRecord;
+import java.util.List;
+
+/** What a live session has not acknowledged, or an ended one had not. */
+public record ListMessages(String sessionId) implements ReadOperation<ListMessages.Answer> {
+
+  /** Urgent ones first, then by age. */
+  public record Answer(List<MessageRecord> messages) {}
+
+  @Override
+  public Answer run(Step step) {
+    ArchiveRecord archive = step.state().archives().of(sessionId);
+    if (step.state().session(sessionId) == null && archive == null) {
+      throw step.refusal(Refusal.UNKNOWN_SESSION, "no session " + sessionId);
+    }
+    if (step.state().session(sessionId) != null && !step.session(sessionId).over()) {
+      Inbox inbox = step.state().inbox(sessionId);
+      return new Answer(inbox == null ? List.of() : inbox.all());
+    }
+    return new Answer(archive == null ? List.of() : archive.messages());
+  }
+}

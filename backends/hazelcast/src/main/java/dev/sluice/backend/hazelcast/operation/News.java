@@ -1,0 +1,107 @@
+package dev.sluice.backend.hazelcast.operation;
+
+import dev.sluice.backend.Hint;
+import dev.sluice.backend.hazelcast.state.OrgState;
+import dev.sluice.backend.hazelcast.state.ProjectWork;
+import dev.sluice.backend.hazelcast.state.SessionRecord;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a step makes eligible or readable: docs/rules.md, "Hints". */
+final class News {
+
+  private final OrgState state;
+  private @Nullable Set<String> work;
+  private @Nullable Map<String, Boolean> queues;
+  private @Nullable Set<Reply.News> others;
+
+  News(OrgState state) {
+    this.state = state;
+  }
+
+  /** A session is about to be replaced. */
+  void before(@Nullable SessionRecord before, SessionRecord after) {
+    boolean wasClaimed = before != null && before.claimed();
+    if (wasClaimed != after.claimed()) {
+      queue(after.project());
+    }
+    if (after.inBucket() && (before == null || !before.inBucket())) {
+      work(after.project());
+    }
+    String owner = before == null ? null : before.owner();
+    if (wasClaimed && owner != null && !(after.claimed() && owner.equals(after.owner()))) {
+      slot(owner);
+    }
+  }
+
+  /** What opens or closes that queue is about to change. */
+  void queue(String project) {
+    if (queues == null) {
+      queues = new LinkedHashMap<>();
+    }
+    queues.putIfAbsent(project, isOpen(project));
+  }
+
+  /** Work of that project is open to more workers. */
+  void work(String project) {
+    if (work == null) {
+      work = new LinkedHashSet<>();
+    }
+    work.add(project);
+  }
+
+  /** That worker may take more. */
+  void slot(String worker) {
+    other(new Reply.News(Hint.Kind.SLOT, worker));
+  }
+
+  /** A message waits for that worker. */
+  void message(@Nullable String worker) {
+    if (worker != null) {
+      other(new Reply.News(Hint.Kind.MESSAGE, worker));
+    }
+  }
+
+  /** All of it, once the step is over. */
+  List<Reply.News> all() {
+    if (work == null && queues == null && others == null) {
+      return List.of();
+    }
+    Set<String> open = new LinkedHashSet<>();
+    if (work != null) {
+      work.stream().filter(this::isOpen).forEach(open::add);
+    }
+    if (queues != null) {
+      queues.forEach(
+          (project, before) -> {
+            ProjectWork now = state.work().project(project);
+            if (!before && now != null && now.open() && now.hasWork()) {
+              open.add(project);
+            }
+          });
+    }
+    List<Reply.News> all = new ArrayList<>();
+    open.forEach(project -> all.add(new Reply.News(Hint.Kind.WORK, project)));
+    if (others != null) {
+      all.addAll(others);
+    }
+    return all;
+  }
+
+  private void other(Reply.News news) {
+    if (others == null) {
+      others = new LinkedHashSet<>();
+    }
+    others.add(news);
+  }
+
+  private boolean isOpen(String project) {
+    ProjectWork known = state.work().project(project);
+    return known == null || known.open();
+  }
+}

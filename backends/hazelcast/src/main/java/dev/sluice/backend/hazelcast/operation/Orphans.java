@@ -1,0 +1,76 @@
+package dev.sluice.backend.hazelcast.operation;
+
+import dev.sluice.backend.hazelcast.state.ActivityLog;
+import dev.sluice.backend.hazelcast.state.ArchiveRecord;
+import dev.sluice.backend.hazelcast.state.Inbox;
+import dev.sluice.backend.hazelcast.state.MessageRecord;
+import dev.sluice.backend.hazelcast.state.MovedSession;
+import dev.sluice.backend.hazelcast.state.Outbox;
+import dev.sluice.backend.hazelcast.state.SessionRecord;
+import dev.sluice.backend.hazelcast.state.SessionSlot;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Which of these, stored outside the entry, it does not name. */
+public record Orphans(List<Reply.Garbage> stored) implements ReadOperation<Orphans.Answer> {
+
+  /** Those that nothing names. */
+  public record Answer(List<Reply.Garbage> orphans) {}
+
+  @Override
+  public Answer run(Step step) {
+    return new Answer(
+        stored.stream()
+            .filter(each -> !named(step, each.kind(), each.sessionId(), each.name()))
+            .toList());
+  }
+
+  /** Whether the entry names it, or may. */
+  static boolean named(Step step, Reply.Stored kind, String sessionId, long name) {
+    SessionSlot slot = step.state().session(sessionId);
+    return switch (kind) {
+      case ITEM -> namesItem(slot, name);
+      case TEXT -> namesText(step, sessionId, name);
+      case ACTIVITY -> namesActivity(step, slot, sessionId, name);
+      case RECORD, RECORD_WITH_ALL -> namesRecord(step, slot, sessionId, name);
+    };
+  }
+
+  private static boolean namesItem(@Nullable SessionSlot slot, long name) {
+    if (slot instanceof SessionRecord session) {
+      return session.payload() == name;
+    }
+    // What can't be read may name anything.
+    return slot instanceof MovedSession moved ? moved.payload() == name : slot != null;
+  }
+
+  private static boolean namesText(Step step, String sessionId, long name) {
+    Inbox inbox = step.state().inbox(sessionId);
+    ArchiveRecord archive = step.state().archives().of(sessionId);
+    return (inbox != null && names(inbox.all(), name))
+        || (archive != null && names(archive.messages(), name));
+  }
+
+  private static boolean names(List<MessageRecord> messages, long name) {
+    return messages.stream().anyMatch(message -> message.text() == name);
+  }
+
+  private static boolean namesActivity(
+      Step step, @Nullable SessionSlot slot, String sessionId, long name) {
+    if (slot instanceof SessionRecord) {
+      ActivityLog log = step.state().activities(sessionId);
+      return log != null && log.lines().stream().anyMatch(line -> line.text() == name);
+    }
+    return slot != null; // its record, outside, says which
+  }
+
+  private static boolean namesRecord(
+      Step step, @Nullable SessionSlot slot, String sessionId, long name) {
+    if (slot instanceof SessionRecord) {
+      Long toWrite = step.state().outbox().nameOf(sessionId);
+      Outbox.Written written = step.state().outbox().written(sessionId);
+      return (toWrite != null && toWrite == name) || (written != null && written.record() == name);
+    }
+    return slot instanceof MovedSession moved ? moved.record() == name : slot != null;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.sluice.backend.hazelcast.operation;
+
+import dev.sluice.backend.Event;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.hazelcast.state.SessionRecord;
+
+/** Puts a session back into the queue by hand: docs/rules.md, "Requeue". */
+public record Requeue(String sessionId) implements Operation<SessionView> {
+
+  @Override
+  public SessionView run(Step step) {
+    SessionRecord session = step.session(sessionId);
+    if (session.place().waits() || session.inGrace()) {
+      throw step.refusal(
+          Refusal.WRONG_STATE, "session " + sessionId + " is " + session.state().wire());
+    }
+    boolean late = session.deadlineMs() > 0 && session.deadlineMs() <= step.now();
+    SessionRecord timely = late ? session.withoutDeadline() : session;
+    if (session.claimed()) {
+      step.event(sessionId, Event.Kind.REQUEUED, session.owner(), null);
+      Endings.comeBack(step, session, timely.giveUp(step.now()));
+    } else {
+      Refusal refusal = Enqueue.refusal(step, session.capabilities());
+      if (refusal != null) {
+        throw step.refusal(refusal, "session " + sessionId + " can't be put back now");
+      }
+      step.put(timely.afresh(step.now()));
+      step.event(sessionId, Event.Kind.REQUEUED, null, null);
+    }
+    return step.view(sessionId);
+  }
+}

@@ -1,0 +1,17 @@
+package dev.sluice.backend.hazelcast.operation;
+
+import dev.sluice.backend.ProjectQueue;
+import dev.sluice.backend.hazelcast.state.QueueRecord;
+
+/** Ends the pause of a project's queue, if there is one. */
+public record ResumeQueue(String project) implements Operation<ProjectQueue> {
+
+  @Override
+  public ProjectQueue run(Step step) {
+    QueueRecord queue = FindQueue.record(step, project);
+    if (queue.pause() != null) {
+      step.put(queue.paused(null));
+    }
+    return FindQueue.show(step, project);
+  }
+}

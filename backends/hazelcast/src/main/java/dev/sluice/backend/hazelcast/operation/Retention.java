@@ -1,0 +1,106 @@
+package dev.sluice.backend.hazelcast.operation;
+
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.hazelcast.state.ArchiveRecord;
+import dev.sluice.backend.hazelcast.state.Change;
+import dev.sluice.backend.hazelcast.state.MovedSession;
+import dev.sluice.backend.hazelcast.state.RankedSet;
+import dev.sluice.backend.hazelcast.state.SessionRecord;
+import dev.sluice.backend.hazelcast.state.SessionSlot;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What was kept long enough goes, the oldest first; each method answers how many went. */
+final class Retention {
+
+  private final Step step;
+  private final Rules.Kept kept;
+  private final int most;
+
+  Retention(Step step) {
+    this.step = step;
+    kept = step.rules().kept();
+    most = step.rules().dueStep();
+  }
+
+  /** Ended sessions that are too old, then those beyond what may be kept. */
+  int ended() {
+    RankedSet ended = step.state().ended();
+    long before = step.now() - kept.endedMs();
+    long surplus = kept.maxEnded() == 0 ? 0 : ended.size() - kept.maxEnded();
+    if (ended.isEmpty() || (surplus <= 0 && ended.firstNumber() > before)) {
+      return 0;
+    }
+    List<String> ids = new ArrayList<>();
+    ended.visit(
+        (endedAt, id) -> {
+          if (endedAt > before && ids.size() >= surplus) {
+            return false;
+          }
+          if (step.state().session(id) instanceof MovedSession || step.indexed(id) != null) {
+            ids.add(id);
+          }
+          return ids.size() < most;
+        });
+    ids.forEach(this::remove);
+    return ids.size();
+  }
+
+  /** Dead letters that are too old. */
+  int dead() {
+    List<String> ids = old(step.state().dead(), kept.deadMs(), id -> step.indexed(id) != null);
+    ids.forEach(this::remove);
+    return ids.size();
+  }
+
+  /** What ended sessions left unread too long ago. */
+  int archives() {
+    List<String> ids = old(step.state().archives().byTime(), kept.archiveMs(), id -> true);
+    for (String id : ids) {
+      ArchiveRecord archive = step.state().archives().of(id);
+      if (archive != null) {
+        step.removeArchive(archive);
+      }
+    }
+    return ids.size();
+  }
+
+  /** Workers that have been silent for too long and hold no claim. */
+  int workers() {
+    List<String> ids =
+        old(
+            step.state().workers().silent(),
+            kept.silentWorkerMs(),
+            id -> step.state().holdings(id).activeCount() == 0);
+    ids.forEach(id -> step.apply(new Change.RemoveWorker(id)));
+    return ids.size();
+  }
+
+  private void remove(String id) {
+    SessionSlot slot = step.state().session(id);
+    if (slot instanceof SessionRecord session) {
+      step.remove(session);
+    } else if (slot instanceof MovedSession moved) {
+      step.remove(moved);
+    }
+  }
+
+  private List<String> old(
+      RankedSet byTime, long keptMs, java.util.function.Predicate<String> mayGo) {
+    if (byTime.isEmpty() || byTime.firstNumber() + keptMs > step.now()) {
+      return List.of();
+    }
+    List<String> ids = new ArrayList<>();
+    byTime.visit(
+        (time, id) -> {
+          if (time + keptMs > step.now()) {
+            return false;
+          }
+          if (mayGo.test(id)) {
+            ids.add(id);
+          }
+          return ids.size() < most;
+        });
+    return ids;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.sluice.backend.hazelcast.operation;
+
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.hazelcast.state.MovedSession;
+import dev.sluice.backend.hazelcast.state.SessionRecord;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of a list of sessions.
+ *
+ * @param entries in the order of the list, without those whose record can't be read
+ * @param next where to go on; null at the end
+ */
+public record SessionPage(List<Entry> entries, @Nullable Cursor next) {
+
+  /**
+   * A session in the entry, or where its record is.
+   *
+   * @param session null if its record has moved out
+   * @param moved null if it has not
+   */
+  public record Entry(@Nullable SessionView session, @Nullable MovedSession moved) {}
+
+  static SessionPage of(Step step, KeyedPage page) {
+    List<Entry> entries = new ArrayList<>(page.ids().size());
+    for (String id : page.ids()) {
+      if (step.state().session(id) instanceof MovedSession moved) {
+        entries.add(new Entry(null, moved));
+        continue;
+      }
+      SessionRecord session = step.indexed(id);
+      if (session != null) {
+        entries.add(new Entry(step.view(session), null));
+      }
+    }
+    return new SessionPage(entries, page.next());
+  }
+}

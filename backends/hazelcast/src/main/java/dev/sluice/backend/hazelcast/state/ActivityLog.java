@@ -1,0 +1,35 @@
+package dev.sluice.backend.hazelcast.state;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A session's latest activities. */
+public final class ActivityLog {
+
+  private final List<ActivityRecord> lines;
+
+  ActivityLog(List<ActivityRecord> lines) {
+    this.lines = new ArrayList<>(lines);
+  }
+
+  /** The oldest first. */
+  public List<ActivityRecord> lines() {
+    return lines;
+  }
+
+  /** The id of the latest one. */
+  public long lastId() {
+    return lines.get(lines.size() - 1).id();
+  }
+
+  /** Adds one, unless it is there. */
+  void add(ActivityRecord activity, int keep) {
+    if (!lines.isEmpty() && activity.id() <= lastId()) {
+      return;
+    }
+    lines.add(activity);
+    while (lines.size() > Math.max(1, keep)) {
+      lines.remove(0);
+    }
+  }
+}

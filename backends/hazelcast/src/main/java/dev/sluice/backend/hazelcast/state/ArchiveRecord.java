@@ -1,0 +1,11 @@
+package dev.sluice.backend.hazelcast.state;
+
+import java.util.List;
+
+/**
+ * The messages that a session had not acknowledged at its end.
+ *
+ * @param atMs when it ended, epoch ms
+ * @param messages urgent ones first, then by age
+ */
+public record ArchiveRecord(String sessionId, long atMs, List<MessageRecord> messages) {}

@@ -1,0 +1,24 @@
+package dev.sluice.backend.hazelcast.state;
+
+import dev.sluice.backend.Event;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * All that an entry knows of an ended session: what is written to the map of records.
+ *
+ * @param session its record
+ * @param eventCount how many lines its timeline has had
+ * @param events the latest of them, but for the first of all, which its record implies
+ * @param activities its latest activities
+ */
+public record FinalRecord(
+    SessionRecord session, long eventCount, List<Event> events, List<ActivityRecord> activities) {
+
+  /** Bytes without a session make no record. */
+  public FinalRecord {
+    Objects.requireNonNull(session);
+    events = List.copyOf(events);
+    activities = List.copyOf(activities);
+  }
+}

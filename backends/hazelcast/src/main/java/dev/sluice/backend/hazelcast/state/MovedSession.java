@@ -1,0 +1,11 @@
+package dev.sluice.backend.hazelcast.state;
+
+/**
+ * An ended session whose record has moved out to the map of records.
+ *
+ * @param endedAtMs when it ended, epoch ms
+ * @param record names its record among those stored under its id
+ * @param payload names its item among those stored under its id
+ */
+public record MovedSession(String id, long endedAtMs, long record, long payload)
+    implements SessionSlot {}
