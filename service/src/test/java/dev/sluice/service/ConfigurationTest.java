@@ -1,0 +1,117 @@
+package dev.sluice.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.backend.Rules;
+import io.dropwizard.configuration.ConfigurationException;
+import io.dropwizard.configuration.DefaultConfigurationFactoryFactory;
+import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
+import io.dropwizard.configuration.SubstitutingSourceProvider;
+import io.dropwizard.jackson.Jackson;
+import io.dropwizard.jersey.validation.Validators;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What {@code config.yml} says is what counts, and what it may not say is named. */
+class ConfigurationTest {
+
+  private static final Path SHIPPED = Path.of("../config.yml");
+
+  @Test
+  void theShippedFileSaysTheDefaults() throws Exception {
+    assertThat(read(Files.readString(SHIPPED)).rules()).isEqualTo(Rules.DEFAULTS);
+    assertThat(read("backend: {type: redis}").rules())
+        .as("what it leaves out is the same")
+        .isEqualTo(Rules.DEFAULTS);
+  }
+
+  @Test
+  void eachKeyReachesTheRules() throws Exception {
+    Rules rules =
+        read("""
+                backend: {type: redis}
+                timing: {lease: 101s, accept: 102s, acceptGoDaemon: 103s, stopGrace: 104s,
+                  visibility: 105s, nackBackoff: 106s}
+                limits: {itemsPerPoll: 7, unacknowledgedMessages: 8, maxWaiting: 9, maxAttempts: 10,
+                  maxNacks: 11, noShows: 12, quarantine: 13m}
+                retention: {ended: 14h, maxEnded: 15, deadLetters: 16d, inboxArchive: 17d,
+                  silentWorkers: 18d, activities: 19, timeline: 20}
+                """)
+            .rules();
+    Rules defaults = Rules.DEFAULTS;
+    assertThat(rules)
+        .isEqualTo(
+            new Rules(
+                101_000,
+                102_000,
+                103_000,
+                104_000,
+                105_000,
+                106_000,
+                7,
+                defaults.messagesPerRead(),
+                defaults.normalShare(),
+                8,
+                defaults.maxReturns(),
+                defaults.maxCapabilitySets(),
+                defaults.dueStep(),
+                defaults.exactPosition(),
+                9,
+                new Rules.Tries(10, 11, 12, 780_000),
+                new Rules.Kept(
+                    14 * 3_600_000L,
+                    15,
+                    16 * 86_400_000L,
+                    17 * 86_400_000L,
+                    18 * 86_400_000L,
+                    19,
+                    20)));
+  }
+
+  @Test
+  void whatIsOutOfBoundsIsNamed() {
+    Map<String, String> wrong = new LinkedHashMap<>();
+    wrong.put("limits: {maxWaiting: -1}", "limits.maxWaiting");
+    wrong.put("limits: {maxAttempts: 0}", "limits.maxAttempts");
+    wrong.put("limits: {maxNacks: 0}", "limits.maxNacks");
+    wrong.put("limits: {noShows: 0}", "limits.noShows");
+    wrong.put("limits: {quarantine: 0s}", "limits.quarantine");
+    wrong.put("limits: {maxAttempt: 5}", "limits.maxAttempt");
+    wrong.put("limits: {maxNacks: many}", "limits.maxNacks");
+    wrong.put("retention: {ended: 10ms}", "retention.ended");
+    wrong.put("retention: {ended: 4000d}", "retention.ended");
+    wrong.put("retention: {maxEnded: -5}", "retention.maxEnded");
+    wrong.put("retention: {deadLetters: soon}", "retention.deadLetters");
+    wrong.put("retention: {inboxArchive: null}", "retention.inboxArchive");
+    wrong.put("retention: {silentWorkers: 0s}", "retention.silentWorkers");
+    wrong.put("retention: {activities: 0}", "retention.activities");
+    wrong.put("retention: {timeline: 1001}", "retention.timeline");
+    wrong.put("retention: {forEver: true}", "retention.forEver");
+    wrong.forEach(
+        (block, key) ->
+            assertThatThrownBy(() -> read("backend: {type: redis}\n" + block), block)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(key));
+  }
+
+  private static SluiceConfiguration read(String yaml) throws IOException, ConfigurationException {
+    return new DefaultConfigurationFactoryFactory<SluiceConfiguration>()
+        .create(
+            SluiceConfiguration.class,
+            Validators.newValidator(),
+            Jackson.newObjectMapper(),
+            "dw-of-no-test")
+        .build(
+            new SubstitutingSourceProvider(
+                path -> new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)),
+                new EnvironmentVariableSubstitutor(false)),
+            "config.yml");
+  }
+}

@@ -1,0 +1,80 @@
+package dev.sluice.service.http;
+
+import static dev.sluice.service.http.SluiceServer.API_KEY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What happens at the limits of the configuration, on a server where they are low. */
+abstract class LimitsContract {
+
+  /** The limits, as overrides of {@code config.yml}, and more of them. */
+  static String[] low(String... more) {
+    return Stream.concat(Stream.of("limits.maxWaiting=3", "limits.maxNacks=1"), Arrays.stream(more))
+        .toArray(String[]::new);
+  }
+
+  /** The running service. */
+  abstract SluiceServer server();
+
+  @Test
+  void aFullQueueIsToldWhenToComeAgain() {
+    List<String> waiting = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      waiting.add("full-" + System.nanoTime());
+      server().enqueue(item(waiting.get(i)));
+    }
+    Answer refused = server().post("/api/work", API_KEY, item("one-more"));
+    assertThat(refused.status()).as(refused.body()).isEqualTo(429);
+    assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+    assertThat(StrictJson.read(refused).at("/error").asText())
+        .isEqualTo("The org has as much waiting work as it may have; try again later");
+    assertThat(server().post("/api/work", API_KEY, item(waiting.get(0))).status())
+        .as("a repeat takes no room")
+        .isEqualTo(200);
+
+    server().delete("/api/work/" + waiting.get(0), API_KEY);
+    Answer bulk =
+        server()
+            .post(
+                "/api/work",
+                API_KEY,
+                "{\"items\":[" + item("fits") + "," + item("does-not") + "]}");
+    assertThat(bulk.status()).isEqualTo(200);
+    JsonNode results = StrictJson.read(bulk).at("/results");
+    assertThat(results.at("/0/state").asText()).isEqualTo("pending");
+    assertThat(results.at("/1/status").asInt()).isEqualTo(429);
+    assertThat(results.at("/1/error").asText()).isNotEmpty();
+
+    waiting.add("fits");
+    waiting.forEach(id -> server().delete("/api/work/" + id, API_KEY));
+  }
+
+  @Test
+  void whatWasGivenUpOnSaysWhy() {
+    String id = "given-up-" + System.nanoTime();
+    server().enqueue(item(id));
+    TestWorker worker = server().register("{\"hostname\":\"h\",\"projects\":[\"" + id + "\"]}");
+    assertThat(TestWorker.claimed(worker.poll())).containsExactly(id);
+    Answer nack = server().post("/api/sessions/" + id + "/nack", worker.token(), "{}");
+    assertThat(nack.status()).as(nack.body()).isEqualTo(200);
+    JsonNode work = StrictJson.read(server().get("/api/work/" + id, API_KEY));
+    assertThat(work.at("/place").asText()).isEqualTo("dead");
+    assertThat(work.at("/state").asText()).isEqualTo("failed");
+    assertThat(work.at("/dead/kind").asText()).isEqualTo("max-nacks");
+    assertThat(work.at("/dead/reason").asText()).isEqualTo("it was nacked too often");
+    assertThat(work.at("/nacks").asInt()).isEqualTo(1);
+    assertThat(work.has("waits")).isFalse();
+    assertThat(server().delete("/api/work/" + id, API_KEY).status()).isEqualTo(200);
+    assertThat(server().get("/api/work/" + id, API_KEY).text("/place")).isEqualTo("ended");
+  }
+
+  private static String item(String id) {
+    return "{\"sessionId\":\"" + id + "\",\"prompt\":\"p\",\"projectName\":\"" + id + "\"}";
+  }
+}
