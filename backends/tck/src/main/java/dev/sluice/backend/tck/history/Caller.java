@@ -4,12 +4,14 @@ import static dev.sluice.backend.tck.history.Vocabulary.oneIn;
 import static dev.sluice.backend.tck.history.Vocabulary.pick;
 
 import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Enqueued;
 import dev.sluice.backend.Holder;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.NewActivity;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.PollResult;
+import dev.sluice.backend.Refusal;
 import dev.sluice.backend.SessionState;
 import dev.sluice.backend.tck.MovableClock;
 import java.util.ArrayDeque;
@@ -81,7 +83,7 @@ final class Caller {
 
   private void producerCalls() {
     others
-        .add(32, () -> Calls.enqueue(List.of(invent.work(clock.now()))))
+        .add(32, this::enqueue)
         .add(9, this::messages)
         .add(5, this::rerun)
         .add(7, () -> ofAny(Calls::stop))
@@ -126,7 +128,7 @@ final class Caller {
       plan.clear();
       silent = SILENT_CALLS;
     }
-    Call planned = random.nextInt(10) < 6 ? plan.poll() : null;
+    Call planned = oneIn(random, 4) ? null : plan.poll();
     if (planned != null) {
       return planned;
     }
@@ -134,7 +136,27 @@ final class Caller {
     if (echo != null) {
       return echo;
     }
-    return random.nextInt(100) < 52 ? work.pick(random) : others.pick(random);
+    return random.nextInt(100) < 56 ? work.pick(random) : others.pick(random);
+  }
+
+  /** Time has passed: it looks after what its worker held, which may be lost by now. */
+  void resume() {
+    if (silent == 0 && oneIn(random, 2)) {
+      plan.addFirst(poll());
+      for (String session : memory.held(worker)) {
+        plan.addFirst(sign(session));
+      }
+    }
+  }
+
+  private Call sign(String session) {
+    Holder holder = holder(session);
+    return switch (random.nextInt(5)) {
+      case 0 -> Calls.touch(session, holder);
+      case 1 -> Calls.refresh(session, holder);
+      case 2 -> transfer(session);
+      default -> report(session);
+    };
   }
 
   /** What it was answered, unless the reply got lost: then it makes the same call again. */
@@ -147,6 +169,16 @@ final class Caller {
       echoes.add(call);
     }
     memory.learn(answer.value());
+    if (answer.value() instanceof Answer.Refused refused) {
+      refused(call, refused.refusal());
+    }
+    if (answer.value() instanceof List<?> items
+        && !items.isEmpty()
+        && items.get(0) instanceof Enqueued enqueued
+        && enqueued.state().terminal()
+        && oneIn(random, 2)) {
+      plan.add(Calls.requeue(enqueued.sessionId()));
+    }
     if (answer.value() instanceof PollResult result) {
       result.work().forEach(item -> planned(item.sessionId(), item.token()));
       result
@@ -162,6 +194,14 @@ final class Caller {
     Function<Cursor, Call> nextPage = call.nextPage();
     if (answer.value() instanceof Page<?> page && page.next() != null && nextPage != null) {
       plan.add(nextPage.apply(page.next()));
+    }
+  }
+
+  private void refused(Call call, Refusal refusal) {
+    if (refusal == Refusal.UNKNOWN_WORKER && oneIn(random, 2)) {
+      plan.addFirst(Calls.register(invent.registration(worker)));
+    } else if (refusal == Refusal.UNKNOWN_SESSION && call.subject() != null) {
+      memory.missing(call.subject());
     }
   }
 
@@ -198,6 +238,15 @@ final class Caller {
       request = "r-" + number + "-" + ++requests;
     }
     return Calls.poll(worker(), key(), request, random.nextInt(6));
+  }
+
+  /** Mostly of an id that isn't known to be in the store. */
+  private Call enqueue() {
+    String session = pick(random, Vocabulary.SESSIONS);
+    for (int i = 0; i < 6 && memory.stored(session); i++) {
+      session = pick(random, Vocabulary.SESSIONS);
+    }
+    return Calls.enqueue(List.of(invent.work(session, clock.now())));
   }
 
   private Call report(String session) {

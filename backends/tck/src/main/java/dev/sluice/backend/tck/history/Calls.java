@@ -30,11 +30,15 @@ final class Calls {
   private Calls() {}
 
   private static Call change(Call.Operation operation, String name, @Nullable Object... arguments) {
-    return new Call(text(name, arguments), false, operation, null);
+    return new Call(text(name, arguments), subject(arguments), false, operation, null);
   }
 
   private static Call read(Call.Operation operation, String name, @Nullable Object... arguments) {
-    return new Call(text(name, arguments), true, operation, null);
+    return new Call(text(name, arguments), subject(arguments), true, operation, null);
+  }
+
+  private static @Nullable String subject(@Nullable Object... arguments) {
+    return arguments.length > 0 && arguments[0] instanceof String name ? name : null;
   }
 
   private static String text(String name, @Nullable Object... arguments) {
@@ -61,6 +65,7 @@ final class Calls {
   static Call listWork(String project, Place place, @Nullable Cursor cursor, int limit) {
     return new Call(
         text("work.list", project, place, cursor, limit),
+        project,
         true,
         (store, org, ids) -> Answer.of(store.work().list(org, project, place, cursor, limit)),
         next -> listWork(project, place, next, limit));
@@ -123,6 +128,7 @@ final class Calls {
   static Call listWorkers(@Nullable Cursor cursor, int limit) {
     return new Call(
         text("workers.list", cursor, limit),
+        null,
         true,
         (store, org, ids) -> Answer.of(store.workers().list(org, cursor, limit)),
         next -> listWorkers(next, limit));
@@ -156,6 +162,7 @@ final class Calls {
   static Call listSessions(Place place, @Nullable Cursor cursor, int limit) {
     return new Call(
         text("sessions.list", place, cursor, limit),
+        null,
         true,
         (store, org, ids) -> Answer.of(store.sessions().list(org, place, cursor, limit)),
         next -> listSessions(place, next, limit));
@@ -305,6 +312,7 @@ final class Calls {
   static Call listQueues(@Nullable Cursor cursor, int limit) {
     return new Call(
         text("queues.list", cursor, limit),
+        null,
         true,
         (store, org, ids) -> Answer.of(store.queues().list(org, cursor, limit)),
         next -> listQueues(next, limit));

@@ -88,6 +88,7 @@ final class History {
       alone(Calls.counts());
       alone(Calls.sweep());
       interlude.between();
+      callers.forEach(Caller::resume);
     }
     interlude.end();
     interlude.clear();

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  *   <li>{@code sluice.history.seed}: the first seed, 1 unless told
  *   <li>{@code sluice.history.count}: how many histories; 30, in the profile {@code long} 1,000; 1
  *       where a seed is told
- *   <li>{@code sluice.history.calls}: how many calls a caller makes; 25, in the profile {@code
+ *   <li>{@code sluice.history.calls}: how many calls a caller makes; 40, in the profile {@code
  *       long} 200
  * </ul>
  */
@@ -55,7 +55,7 @@ public abstract class HistoryContract {
   }
 
   private static int callsEach() {
-    return Integer.getInteger("sluice.history.calls", LONG ? 200 : 25);
+    return Integer.getInteger("sluice.history.calls", LONG ? 200 : 40);
   }
 
   @ParameterizedTest(name = "seed {0}")

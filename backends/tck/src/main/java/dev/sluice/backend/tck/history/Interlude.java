@@ -7,6 +7,7 @@ import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.Rules;
+import dev.sluice.backend.Standing;
 import dev.sluice.backend.SweepResult;
 import dev.sluice.backend.tck.MovableClock;
 import java.time.Duration;
@@ -94,10 +95,10 @@ final class Interlude {
         .forEach(worker -> maker.make(Calls.heartbeat(worker, null, invent.heartbeat())));
     jump(about(TIMES.kept().archiveMs()));
     sweepAll();
-    look();
+    maker.make(Calls.listWorkers(null, Page.MAX));
+    Vocabulary.SESSIONS.forEach(session -> maker.make(Calls.inbox(session)));
     jump(about(TIMES.kept().deadMs()));
     sweepAll();
-    look();
   }
 
   /** Brings everything to its end and lets time pass until none of it may be left. */
@@ -150,7 +151,9 @@ final class Interlude {
   private void bulk() {
     maker.make(
         Calls.enqueue(
-            Stream.generate(() -> invent.work(clock.now())).limit(2 + random.nextInt(4)).toList()));
+            Stream.generate(() -> invent.work(pick(random, Vocabulary.SESSIONS), clock.now()))
+                .limit(3 + random.nextInt(4))
+                .toList()));
   }
 
   private SweepResult sweep() {
@@ -167,12 +170,11 @@ final class Interlude {
     Consumer<Call> see = this::see;
     see.accept(Calls.counts());
     for (String session : Vocabulary.SESSIONS) {
-      Stream.of(
-              Calls.standing(session),
-              Calls.timeline(session),
-              Calls.activities(session, 0, Page.MAX),
-              Calls.inbox(session))
-          .forEach(see);
+      see.accept(Calls.inbox(session));
+      if (maker.make(Calls.standing(session)) instanceof Standing) {
+        see.accept(Calls.timeline(session));
+        see.accept(Calls.activities(session, 0, Page.MAX));
+      }
     }
     for (String project : Vocabulary.PROJECTS) {
       see.accept(Calls.findQueue(project));

@@ -29,9 +29,8 @@ final class Inventor {
     this.random = random;
   }
 
-  /** Work with one of the few ids; mostly of the same content as other work with that id. */
-  NewWork work(long now) {
-    String session = pick(random, Vocabulary.SESSIONS);
+  /** Work of that id; mostly of the same content as other work with that id. */
+  NewWork work(String session, long now) {
     return new NewWork(
         session,
         oneIn(random, 2) ? session : pick(random, Vocabulary.ISSUES),
@@ -40,9 +39,9 @@ final class Inventor {
         pick(random, Vocabulary.CAPABILITIES),
         1 + random.nextInt(2),
         now - now % 60_000,
-        oneIn(random, 4) ? later(now) : 0,
         oneIn(random, 5) ? later(now) : 0,
-        oneIn(random, 10) ? "other" : "hash",
+        oneIn(random, 6) ? later(now) : 0,
+        oneIn(random, 12) ? "other" : "hash",
         "{\"n\":" + random.nextInt(1_000) + "}");
   }
 
@@ -73,9 +72,16 @@ final class Inventor {
             List.of(
                 List.of(),
                 List.of(),
+                List.of(),
                 Vocabulary.PROJECTS.subList(1, 2),
                 Vocabulary.PROJECTS.subList(1, 4))),
-        pick(random, List.of(List.of(), List.of("gpu", "mac", "x"), List.of("mac", "gpu"))),
+        pick(
+            random,
+            List.of(
+                List.of(),
+                List.of("gpu", "mac", "x"),
+                List.of("gpu", "mac", "x"),
+                List.of("mac", "gpu"))),
         oneIn(random, 12),
         "{\"n\":" + random.nextInt(1_000) + "}");
   }
@@ -106,7 +112,7 @@ final class Inventor {
 
   QueueLimits limits() {
     @Nullable Integer concurrent = oneIn(random, 2) ? null : (Integer) random.nextInt(4);
-    @Nullable Long budget = oneIn(random, 3) ? null : (Long) (random.nextInt(4) * 500L);
+    @Nullable Long budget = oneIn(random, 3) ? null : (Long) (random.nextInt(6) * 500L);
     return new QueueLimits(concurrent, budget);
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.backend.tck.history;
 
 import dev.sluice.backend.ClaimResult;
+import dev.sluice.backend.Enqueued;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.Message;
 import dev.sluice.backend.Place;
@@ -10,9 +11,12 @@ import dev.sluice.backend.StatusResult;
 import dev.sluice.backend.StopResult;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +25,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Memory {
 
-  private static final int MESSAGES = 40;
+  private static final int MESSAGES = 20;
+  private static final int HELD = 3;
 
   /** A message that was sent or offered. */
   record Known(String sessionId, String messageId, Lane lane) {}
 
+  private final Set<String> stored = new HashSet<>();
   private final Map<String, List<Long>> tokens = new HashMap<>();
-  private final Map<String, String> owners = new HashMap<>();
+
+  /** By session, the one claimed last at the end. */
+  private final Map<String, String> owners = new LinkedHashMap<>();
+
   private final List<Known> messages = new ArrayList<>();
 
   /** A caller was answered that. */
@@ -53,20 +62,34 @@ final class Memory {
           entry -> {
             if (entry instanceof Message message) {
               seen(message);
+            } else if (entry instanceof Enqueued enqueued && enqueued.refusal() == null) {
+              stored.add(enqueued.sessionId());
             }
           });
     }
   }
 
+  /** Whether a session was last known to be in the store. */
+  synchronized boolean stored(String sessionId) {
+    return stored.contains(sessionId);
+  }
+
+  /** A caller was told that there is none. */
+  synchronized void missing(String sessionId) {
+    stored.remove(sessionId);
+  }
+
   /** A worker claimed a session. */
   synchronized void claimed(String sessionId, String worker) {
+    owners.remove(sessionId);
     owners.put(sessionId, worker);
   }
 
   private void seen(Session session) {
+    stored.add(session.id());
     token(session.id(), session.token());
     if (session.place() == Place.CLAIMED && session.owner() != null) {
-      owners.put(session.id(), session.owner());
+      claimed(session.id(), session.owner());
     }
   }
 
@@ -89,13 +112,14 @@ final class Memory {
     }
   }
 
-  /** The sessions that a worker last claimed. */
+  /** The sessions that a worker claimed last. */
   synchronized List<String> held(String worker) {
-    return owners.entrySet().stream()
-        .filter(entry -> entry.getValue().equals(worker))
-        .map(Map.Entry::getKey)
-        .sorted()
-        .toList();
+    List<String> all =
+        owners.entrySet().stream()
+            .filter(entry -> entry.getValue().equals(worker))
+            .map(Map.Entry::getKey)
+            .toList();
+    return all.subList(Math.max(0, all.size() - HELD), all.size());
   }
 
   /** Who last claimed a session. */

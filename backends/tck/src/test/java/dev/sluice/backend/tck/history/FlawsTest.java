@@ -24,7 +24,7 @@ class FlawsTest {
   /** So many histories a flaw may take to be found. */
   private static final int HISTORIES = 100;
 
-  private static final int CALLS_EACH = 25;
+  private static final int CALLS_EACH = 40;
 
   static Stream<Flaw> flaws() {
     List<Flaw> all = Flaws.ALL;
