@@ -234,19 +234,6 @@ each_due(AREA .. 'dead', now - DEAD_MS, '', later - DEAD_MS, prune('DEAD'))
 each_due(AREA .. 'archives', now - ARCHIVE_MS, '', later - ARCHIVE_MS, prune_archive)
 each_due(silent, now - SILENT_WORKER_MS, 'worker\31', later - SILENT_WORKER_MS, prune_worker)
 
--- Of an org without work no set of capabilities stays.
-if org.ready == '0' and org.parked == '0' and org.later == '0' and org.returned == '0'
-  and org.claimed == '0' and org.dead == '0' and call('ZCARD', ended) == 0 then
-  local sets = redis.pcall('HVALS', AREA .. 'sets')
-  if sets[1] then
-    for _, set_id in ipairs(sets) do
-      call('HDEL', ORG, 'refs:' .. set_id)
-    end
-    call('UNLINK', AREA .. 'sets')
-    org.version = format('%d', org.version + 1)
-  end
-end
-
 -- Damage that is repaired is forgotten; what can't be looked at again, a while after it was met.
 local FORGET_MS = 600000
 local noted = redis.pcall('ZRANGE', AREA .. 'damaged', 0, -1, 'WITHSCORES')
@@ -267,4 +254,18 @@ if #broken > 0 then
   note_damage(broken)
 end
 commit(due + lost + missed + released + silenced + pruned == 0)
+-- Of an org without work no set of capabilities stays.
+if org.ready == '0' and org.parked == '0' and org.later == '0' and org.returned == '0'
+  and org.claimed == '0' and org.dead == '0' and call('ZCARD', ended) == 0 then
+  local sets = redis.pcall('HVALS', AREA .. 'sets')
+  if sets[1] then
+    for _, set_id in ipairs(sets) do
+      call('HDEL', ORG, 'refs:' .. set_id)
+    end
+    call('UNLINK', AREA .. 'sets')
+    org.version = format('%d', org.version + 1)
+    commit(true)
+  end
+end
+
 return { org.seq, 'OK', lost, missed, released, due, pruned, more and 1 or 0 }

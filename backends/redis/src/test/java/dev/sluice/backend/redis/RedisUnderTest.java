@@ -75,12 +75,15 @@ final class RedisUnderTest implements BackendUnderTest {
       jedis.zrange(area + "queues", 0, -1).stream()
           .filter(project -> !fields.containsKey("q:" + project))
           .forEach(leftovers::add);
+      jedis.zrange(area + "due", 0, -1).stream()
+          .filter(entry -> !fields.containsKey("q:" + entry.substring(2)) || entry.charAt(0) < '4')
+          .forEach(leftovers::add);
     }
     return leftovers;
   }
 
-  /** Keys that may stay for good. */
-  private static final Set<String> KEPT = Set.of("org", "revoked", "queues");
+  /** Keys that may stay for good; the two last ones speak of projects that have orders. */
+  private static final Set<String> KEPT = Set.of("org", "revoked", "queues", "due");
 
   /** The same of fields of the org. */
   private static final Set<String> KEPT_FIELDS = Set.of("numbers", "layout", "sweep", "sets");
