@@ -11,7 +11,6 @@ import dev.sluice.backend.Inboxes;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Queues;
 import dev.sluice.backend.Sessions;
-import dev.sluice.backend.Upkeep;
 import dev.sluice.backend.WorkQueue;
 import dev.sluice.backend.Workers;
 
@@ -121,7 +120,7 @@ final class HazelcastBackend implements QueueBackend {
   }
 
   @Override
-  public Upkeep upkeep() {
+  public HazelcastUpkeep upkeep() {
     return upkeep;
   }
 

@@ -1,5 +1,6 @@
 package dev.sluice.backend.hazelcast;
 
+import dev.sluice.backend.hazelcast.operation.MoveOut;
 import dev.sluice.backend.hazelcast.operation.NoteWritten;
 import dev.sluice.backend.hazelcast.operation.ReadOutbox;
 import dev.sluice.backend.hazelcast.operation.Reply;
@@ -10,10 +11,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes records of ended sessions from an org's entry to the map of records. Several nodes may do
- * it at once, and any may stop in the midst of it: the same record has the same name and bytes.
+ * Writes records of ended sessions from an org's entry to the map of records, and takes them out of
+ * the entry some time later. Several nodes may do it at once, and any may stop in the midst of it:
+ * the same record has the same name and bytes.
  */
 final class RecordWriter {
+
+  /** Calls about a session that has just ended are common. */
+  static final long KEEP_MS = 60_000;
 
   private static final int AT_ONCE = 200;
 
@@ -28,17 +33,25 @@ final class RecordWriter {
     this.records = records;
   }
 
-  /** Writes what is to be written. */
-  void empty(String org) {
+  /**
+   * Writes what is to be written, and takes out what was written.
+   *
+   * @param keepMs how long ago
+   */
+  void moveOut(String org, long keepMs) {
+    boolean written = false;
     for (int round = 0; round < ROUNDS; round++) {
-      List<ReadOutbox.Unwritten> unwritten =
-          orgs.call(org, new ReadOutbox(AT_ONCE)).value().records();
-      if (!unwritten.isEmpty()) {
-        write(org, unwritten);
+      ReadOutbox.Answer outbox = orgs.call(org, new ReadOutbox(AT_ONCE)).value();
+      written |= outbox.anyWritten() || !outbox.records().isEmpty();
+      if (!outbox.records().isEmpty()) {
+        write(org, outbox.records());
       }
-      if (unwritten.size() < AT_ONCE) {
-        return;
+      if (outbox.records().size() < AT_ONCE) {
+        break;
       }
+    }
+    for (int round = 0; written && round < ROUNDS; round++) {
+      written = orgs.call(org, new MoveOut(keepMs, AT_ONCE)).value();
     }
   }
 

@@ -11,10 +11,13 @@ import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.ClaimedWork;
 import dev.sluice.backend.DeadReason;
 import dev.sluice.backend.Dialect;
+import dev.sluice.backend.Enqueued;
+import dev.sluice.backend.Event;
 import dev.sluice.backend.Holder;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.Message;
 import dev.sluice.backend.MessageType;
+import dev.sluice.backend.NewActivity;
 import dev.sluice.backend.NewMessage;
 import dev.sluice.backend.NewWork;
 import dev.sluice.backend.Place;
@@ -31,6 +34,7 @@ import dev.sluice.backend.StopOrder;
 import dev.sluice.backend.StoreHealth;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.WorkerRef;
+import dev.sluice.backend.hazelcast.state.OrgState;
 import dev.sluice.backend.hazelcast.wire.WireTypes;
 import dev.sluice.backend.tck.MovableClock;
 import java.nio.file.Path;
@@ -42,6 +46,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -61,6 +66,11 @@ class HazelcastBackendTest {
   @BeforeAll
   static void startMember() {
     member = Hazelcast.newHazelcastInstance(MemberConfig.alone());
+  }
+
+  @BeforeEach
+  void emptyRecords() {
+    records().clear();
   }
 
   @AfterAll
@@ -114,7 +124,93 @@ class HazelcastBackendTest {
     assertThat(texts().size()).isEqualTo(before + 1);
 
     backend.sessions().report(org, "s-1", holder, report(SessionState.COMPLETED));
+    assertThat(texts().size()).as("what is archived").isEqualTo(before + 1);
+
+    clock.jump(Duration.ofDays(7));
+    backend.upkeep().sweepStep(org);
     assertThat(texts().size()).isEqualTo(before);
+  }
+
+  @Test
+  void an_ended_session_leaves_the_entry_a_minute_after_its_record_was_written() {
+    backend.work().enqueue(org, List.of(work("s-1")));
+    register();
+    backend.workers().poll(new PollRequest(worker, "r-1", 1));
+    backend.sessions().addActivity(org, "s-1", holder, new NewActivity("note", "said"));
+    backend.sessions().report(org, "s-1", holder, report(SessionState.COMPLETED));
+    Session before = backend.sessions().find(org, "s-1").value();
+    List<Event> timeline = backend.sessions().timeline(org, "s-1").value();
+
+    backend.upkeep().sweepStep(org);
+    assertThat(dump()).contains("session SessionRecord");
+    clock.jump(Duration.ofMinutes(1));
+    backend.upkeep().sweepStep(org);
+
+    assertThat(dump()).contains("session MovedSession").doesNotContain("SessionRecord[id=s-1");
+    assertThat(records().size()).isEqualTo(1);
+    assertThat(backend.sessions().find(org, "s-1").value()).isEqualTo(before);
+    assertThat(backend.sessions().timeline(org, "s-1").value()).isEqualTo(timeline);
+    assertThat(backend.sessions().activities(org, "s-1", 0, 10).value()).hasSize(1);
+    assertThat(backend.sessions().list(org, Place.ENDED, null, 10).value().items())
+        .containsExactly(before);
+
+    backend.sessions().requeue(org, "s-1");
+    assertThat(records().size()).isZero();
+    assertThat(backend.sessions().activities(org, "s-1", 0, 10).value()).hasSize(1);
+  }
+
+  @Test
+  void a_record_that_is_gone_or_garbled_is_damage() {
+    backend.work().enqueue(org, List.of(work("s-1"), work("s-2")));
+    backend.sessions().stop(org, "s-1", new StopOrder("", null, null));
+    backend.sessions().stop(org, "s-2", new StopOrder("", null, null));
+    backend.upkeep().moveOutNow(org);
+    for (String key : records().keySet()) {
+      if (key.contains("s-1")) {
+        records().delete(key);
+      } else {
+        records().set(key, new byte[] {1, 2, 3});
+      }
+    }
+
+    for (String id : List.of("s-1", "s-2")) {
+      assertThatThrownBy(() -> backend.sessions().find(org, id))
+          .isInstanceOfSatisfying(
+              RefusedException.class, e -> assertThat(e.refusal()).isEqualTo(Refusal.DAMAGED));
+      assertThat(backend.upkeep().health().warnings())
+          .contains("damaged record: session " + id + " of org " + org);
+    }
+    assertThat(backend.sessions().list(org, Place.ENDED, null, 10).value().items()).isEmpty();
+    assertThat(backend.work().enqueue(org, List.of(work("s-1"), work("s-3"))).value())
+        .extracting(Enqueued::refusal)
+        .containsExactly(Refusal.DAMAGED, null);
+  }
+
+  @Test
+  void what_nobody_names_is_deleted_when_it_is_old() {
+    backend.work().enqueue(org, List.of(work("s-1"), work("s-2")));
+    register();
+    backend.workers().poll(new PollRequest(worker, "r-1", 1));
+    send("s-1", "text");
+    backend.sessions().addActivity(org, "s-1", holder, new NewActivity("note", "said"));
+    backend.sessions().stop(org, "s-2", new StopOrder("", null, null));
+    backend.upkeep().moveOutNow(org);
+    List<IMap<String, byte[]>> maps = List.of(items(), texts(), activities(), records());
+    List<Integer> before = maps.stream().map(IMap::size).toList();
+    byte[] now = java.nio.ByteBuffer.allocate(9).putLong(clock.now()).array();
+    for (String session : List.of("s-1", "s-2", "never")) {
+      maps.forEach(map -> map.set(new Blobs.Ref(org, session, 77).key(), now));
+    }
+
+    backend.upkeep().cleanUpNow();
+    assertThat(maps).extracting(IMap::size).as("young").isNotEqualTo(before);
+    clock.jump(Duration.ofHours(1));
+    backend.upkeep().cleanUpNow();
+
+    // What a record outside of the entry may name stays with it.
+    activities().delete(new Blobs.Ref(org, "s-2", 77).key());
+    assertThat(maps).extracting(IMap::size).isEqualTo(before);
+    assertThat(backend.sessions().find(org, "s-2").value().item()).isNotEmpty();
   }
 
   @Test
@@ -278,6 +374,19 @@ class HazelcastBackendTest {
 
   private static StatusReport report(SessionState state) {
     return new StatusReport(state, new TreeMap<>(), -1);
+  }
+
+  private String dump() {
+    IMap<String, OrgState> orgs = member.getMap(MemberConfig.ORGS);
+    return orgs.executeOnKey(org, new Dump());
+  }
+
+  private static IMap<String, byte[]> records() {
+    return member.getMap(MemberConfig.RECORDS);
+  }
+
+  private static IMap<String, byte[]> activities() {
+    return member.getMap(MemberConfig.ACTIVITIES);
   }
 
   private static IMap<String, byte[]> items() {

@@ -17,6 +17,7 @@ public sealed interface Operation<R>
         FailMissing,
         Front,
         LimitQueue,
+        MoveOut,
         Nack,
         NoteRevoked,
         NoteWritten,

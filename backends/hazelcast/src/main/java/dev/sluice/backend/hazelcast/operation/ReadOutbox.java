@@ -8,8 +8,12 @@ import java.util.List;
 /** Records of ended sessions that are to be written outside the entry. */
 public record ReadOutbox(int atMost) implements ReadOperation<ReadOutbox.Answer> {
 
-  /** What is to be written. */
-  public record Answer(List<Unwritten> records) {}
+  /**
+   * What is to be written.
+   *
+   * @param anyWritten whether any were that are still in the entry
+   */
+  public record Answer(List<Unwritten> records, boolean anyWritten) {}
 
   /**
    * A record and the name under which it is to be written.
@@ -27,6 +31,6 @@ public record ReadOutbox(int atMost) implements ReadOperation<ReadOutbox.Answer>
         records.add(new Unwritten(name, step.finalRecord(session)));
       }
     }
-    return new Answer(records);
+    return new Answer(records, step.state().outbox().anyWritten());
   }
 }

@@ -39,7 +39,6 @@ public record Sweep() implements Operation<Sweep.Answer> {
             + tally.count(retention.dead())
             + tally.count(retention.archives())
             + tally.count(retention.workers());
-    MoveOut.moveOut(step);
     return new Answer(
         tally.leasesLost, tally.acceptsMissed, tally.released, tally.due, tally.pruned, tally.more);
   }

@@ -48,6 +48,11 @@ public final class Outbox {
     return ids;
   }
 
+  /** Whether any session is still in the entry whose record was written. */
+  public boolean anyWritten() {
+    return !written.isEmpty();
+  }
+
   /** Under which name a session's record is to be written; null if it isn't. */
   public @Nullable Long nameOf(String sessionId) {
     return toWrite.get(sessionId);

@@ -25,6 +25,7 @@ import dev.sluice.backend.hazelcast.operation.ListQueues;
 import dev.sluice.backend.hazelcast.operation.ListSessions;
 import dev.sluice.backend.hazelcast.operation.ListWork;
 import dev.sluice.backend.hazelcast.operation.ListWorkers;
+import dev.sluice.backend.hazelcast.operation.MoveOut;
 import dev.sluice.backend.hazelcast.operation.Nack;
 import dev.sluice.backend.hazelcast.operation.NoteRevoked;
 import dev.sluice.backend.hazelcast.operation.NoteWritten;
@@ -139,6 +140,7 @@ public final class WireTypes {
           ListSessions.class,
           ListWork.class,
           ListWorkers.class,
+          MoveOut.class,
           NoteRevoked.class,
           NoteWritten.class,
           Orphans.class,

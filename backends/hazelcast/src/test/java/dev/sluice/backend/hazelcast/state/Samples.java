@@ -18,6 +18,7 @@ import dev.sluice.backend.hazelcast.operation.Drain;
 import dev.sluice.backend.hazelcast.operation.Enqueue;
 import dev.sluice.backend.hazelcast.operation.Front;
 import dev.sluice.backend.hazelcast.operation.LimitQueue;
+import dev.sluice.backend.hazelcast.operation.MoveOut;
 import dev.sluice.backend.hazelcast.operation.Nack;
 import dev.sluice.backend.hazelcast.operation.NoteRevoked;
 import dev.sluice.backend.hazelcast.operation.NoteWritten;
@@ -123,7 +124,9 @@ public final class Samples {
       case 24 -> new LimitQueue("project-" + random.nextInt(3), limits());
       case 25 -> new Drain(worker, random.nextInt(4) == 0);
       case 26 ->
-          random.nextInt(20) == 0 ? new NoteRevoked("key-" + random.nextInt(9)) : new Sweep();
+          random.nextInt(3) == 0
+              ? new MoveOut(10_000, 2)
+              : random.nextInt(20) == 0 ? new NoteRevoked("key-" + random.nextInt(9)) : new Sweep();
       default -> new Sweep();
     };
   }
