@@ -76,6 +76,41 @@ public abstract class QueueBackendContract {
   }
 
   @Nested
+  class Budgets extends BudgetCases {
+    Budgets() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class Pauses extends PauseCases {
+    Pauses() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class Later extends LaterCases {
+    Later() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class Deadlines extends DeadlineCases {
+    Deadlines() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class DueSet extends DueCases {
+    DueSet() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
   class Capacity extends CapacityCases {
     Capacity() {
       super(QueueBackendContract.this::open);
