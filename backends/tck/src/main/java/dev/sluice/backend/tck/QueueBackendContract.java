@@ -111,6 +111,27 @@ public abstract class QueueBackendContract {
   }
 
   @Nested
+  class DeadLetters extends DeadLetterCases {
+    DeadLetters() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class Requeues extends RequeueCases {
+    Requeues() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class NoShows extends NoShowCases {
+    NoShows() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
   class Capacity extends CapacityCases {
     Capacity() {
       super(QueueBackendContract.this::open);
