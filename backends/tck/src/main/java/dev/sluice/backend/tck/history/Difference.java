@@ -9,11 +9,22 @@ import java.util.List;
  * @param made the first step that differs
  * @param expected what the model answers to it
  * @param why what is wrong, in words
+ * @param number what else was answered with the same number, if it matters
  */
-record Difference(List<Made> before, Made made, Answer expected, String why) {
+record Difference(List<Made> before, Made made, Answer expected, String why, List<Made> number) {
+
+  Difference(List<Made> before, Made made, Answer expected, String why) {
+    this(before, made, expected, why, List.of());
+  }
+
+  /** The same, found among those that were answered one number. */
+  Difference among(List<Made> all) {
+    return new Difference(before, made, expected, why, all);
+  }
 
   Difference {
     before = List.copyOf(before);
+    number = List.copyOf(number);
   }
 
   /** The step, both answers and where they part. */
@@ -26,7 +37,17 @@ record Difference(List<Made> before, Made made, Answer expected, String why) {
         + "\n    model:   "
         + expected
         + "\n    differs: "
-        + firstDifference(made.answer().toString(), expected.toString());
+        + firstDifference(made.answer().toString(), expected.toString())
+        + others();
+  }
+
+  private String others() {
+    if (number.size() < 2) {
+      return "";
+    }
+    StringBuilder others = new StringBuilder("\n  all that were answered this number:");
+    number.forEach(each -> others.append("\n  ").append(each.text()));
+    return others.toString();
   }
 
   private static String firstDifference(String backend, String model) {

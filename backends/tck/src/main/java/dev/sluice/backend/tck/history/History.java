@@ -38,6 +38,7 @@ final class History {
   /** The highest number that anybody was answered. */
   private final AtomicLong highest = new AtomicLong();
 
+  private int clearing;
   private List<Made> alone = new ArrayList<>();
 
   /**
@@ -59,25 +60,25 @@ final class History {
   }
 
   /** The callers as threads. */
-  List<Segment> together() {
+  void together() {
     ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
     try {
-      return run(calls -> together(threads, calls));
+      run(calls -> together(threads, calls));
     } finally {
       threads.shutdownNow();
     }
   }
 
   /** The same callers, one call at a time in an order that is random but always the same. */
-  List<Segment> inTurns() {
-    return run(this::inTurns);
+  void inTurns() {
+    run(this::inTurns);
   }
 
   private interface Turn {
     List<Made> of(int calls);
   }
 
-  private List<Segment> run(Turn turn) {
+  private void run(Turn turn) {
     interlude.begin();
     for (int left = callsEach; left > 0; ) {
       int calls = Math.min(left, 3 + random.nextInt(5));
@@ -91,9 +92,20 @@ final class History {
       callers.forEach(Caller::resume);
     }
     interlude.end();
+    int before = alone.size();
     interlude.clear();
+    clearing = alone.size() - before;
     endSegment();
+  }
+
+  /** What was made, in the order of segments. */
+  List<Segment> segments() {
     return segments;
+  }
+
+  /** How many of the steps, the last ones, bring all to its end. */
+  int clearing() {
+    return clearing;
   }
 
   private void endSegment() {

@@ -1,16 +1,9 @@
 package dev.sluice.backend.tck.history;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.tck.BackendUnderTest;
 import dev.sluice.backend.tck.MovableClock;
-import dev.sluice.backend.tck.model.ModelBackend;
 import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,18 +21,13 @@ import org.junit.jupiter.params.provider.MethodSource;
  *   <li>{@code sluice.history.seed}: the first seed, 1 unless told
  *   <li>{@code sluice.history.count}: how many histories; 30, in the profile {@code long} 1,000; 1
  *       where a seed is told
- *   <li>{@code sluice.history.calls}: how many calls a caller makes; 40, in the profile {@code
+ *   <li>{@code sluice.history.calls}: how many calls a caller makes; 25, in the profile {@code
  *       long} 200
  * </ul>
  */
 public abstract class HistoryContract {
 
   private static final boolean LONG = Boolean.getBoolean("sluice.long");
-
-  /** Shortening takes a while: so many failures of a run are made short, then no more. */
-  private static final AtomicInteger TO_SHORTEN = new AtomicInteger(3);
-
-  private static final long SHORTENING_S = 15;
 
   /**
    * Opens an empty backend with these rules, on this clock, as in {@link
@@ -55,7 +43,7 @@ public abstract class HistoryContract {
   }
 
   private static int callsEach() {
-    return Integer.getInteger("sluice.history.calls", LONG ? 200 : 40);
+    return Integer.getInteger("sluice.history.calls", LONG ? 200 : 25);
   }
 
   @ParameterizedTest(name = "seed {0}")
@@ -63,63 +51,23 @@ public abstract class HistoryContract {
   @Timeout(300)
   void answers_as_the_model_does_in_the_order_of_sequence_numbers(long seed) {
     Rules rules = Limits.of(seed);
-    List<Segment> history;
-    List<String> leftovers;
     MovableClock clock = new MovableClock();
-    try (BackendUnderTest under = open(rules, clock)) {
-      Side side = side(under, clock);
-      history = new History(seed, side, callsEach()).together();
+    History history;
+    List<String> leftovers;
+    try (BackendUnderTest under = open(rules, clock);
+        Side side = Side.of(under, clock)) {
+      history = new History(seed, side, callsEach());
+      history.together();
       leftovers = under.leftovers(side.org());
     }
-    Difference difference = new Replay(() -> model(rules)).check(history);
+    Replay replay = new Replay(() -> Side.model(rules));
+    Difference difference = replay.check(history.segments());
+    Failure failure = new Failure(seed, rules, this::open);
     if (difference != null) {
-      throw new AssertionError(report(seed, rules, difference));
+      throw new AssertionError(failure.words(difference));
     }
-    assertThat(leftovers).as("what is left of the org after seed %s", seed).isEmpty();
-  }
-
-  private String report(long seed, Rules rules, Difference difference) {
-    StringBuilder report = new StringBuilder("history with -Dsluice.history.seed=" + seed + ": ");
-    report.append(difference.text());
-    if (TO_SHORTEN.getAndDecrement() > 0) {
-      Supplier<Side> backends = () -> backend(rules);
-      List<Made> least =
-          new Shortener(backends, () -> model(rules), SHORTENING_S).shorten(difference);
-      report.append(
-          least.isEmpty()
-              ? "\none call after the other it doesn't differ; the last calls before it:\n"
-              : "\none call after the other, with " + rules + ", these are enough:\n");
-      report.append(lines(least.isEmpty() ? last(difference.before()) : least));
-    } else {
-      report.append("\nthe last calls before it:\n").append(lines(last(difference.before())));
+    if (!leftovers.isEmpty()) {
+      throw new AssertionError(failure.words(leftovers, replay.order(), history.clearing()));
     }
-    return report.toString();
-  }
-
-  private static List<Made> last(List<Made> made) {
-    return made.subList(Math.max(0, made.size() - 40), made.size());
-  }
-
-  private static String lines(List<Made> made) {
-    return made.stream()
-        .map(each -> "  " + each.text() + "\n      = " + each.answer())
-        .collect(Collectors.joining("\n"));
-  }
-
-  private Side backend(Rules rules) {
-    MovableClock clock = new MovableClock();
-    BackendUnderTest under = open(rules, clock);
-    return side(under, clock);
-  }
-
-  private static Side side(BackendUnderTest under, MovableClock clock) {
-    return new Side(under.backend(), clock, "history-" + UUID.randomUUID(), under::close);
-  }
-
-  /** The model's org need not have the name of the backend's: no answer carries it. */
-  static Side model(Rules rules) {
-    MovableClock clock = new MovableClock();
-    ModelBackend model = new ModelBackend(rules, clock);
-    return new Side(model, clock, "history", model::close);
   }
 }

@@ -6,6 +6,7 @@ import static dev.sluice.backend.tck.history.Vocabulary.pick;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Place;
+import dev.sluice.backend.QueueLimits;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.Standing;
 import dev.sluice.backend.SweepResult;
@@ -103,6 +104,10 @@ final class Interlude {
 
   /** Brings everything to its end and lets time pass until none of it may be left. */
   void clear() {
+    for (String project : Vocabulary.PROJECTS) {
+      // A budget of 0 is always spent, and a due entry would stand at each midnight to come.
+      maker.make(Calls.limit(project, QueueLimits.NONE));
+    }
     Vocabulary.SESSIONS.forEach(session -> maker.make(Calls.stop(session)));
     some(Vocabulary.WORKERS).forEach(worker -> maker.make(Calls.deregister(worker, null)));
     pass(2 * TIMES.leaseMs(), false);

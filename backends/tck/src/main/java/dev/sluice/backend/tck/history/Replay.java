@@ -53,6 +53,11 @@ final class Replay {
     }
   }
 
+  /** All steps in the order in which they were made of the model. */
+  List<Made> order() {
+    return List.copyOf(order);
+  }
+
   private @Nullable Difference alone(List<Made> all) {
     for (Made made : all) {
       Answer expected = model.make(made.step());
@@ -99,6 +104,7 @@ final class Replay {
   private @Nullable Difference number(
       long number, List<Made> answered, List<Made> unnumbered, Made after) {
     Difference closest = null;
+    boolean found = false;
     int before = order.size();
     for (Made change : answered) {
       if (((Call) change.step()).read()) {
@@ -115,8 +121,10 @@ final class Replay {
         order.subList(before, order.size()).clear();
         rebuild();
         closest = difference;
+        found = true;
+      } else if (closest == null || (!found && difference.expected().seq() == number)) {
+        closest = difference;
       }
-      closest = closest == null ? difference : closest;
     }
     for (Iterator<Made> each = unnumbered.iterator(); each.hasNext(); ) {
       Made change = each.next();
@@ -126,7 +134,7 @@ final class Replay {
       }
     }
     return closest != null
-        ? closest
+        ? closest.among(answered)
         : new Difference(
             order, after, new Answer(number, "no call that took it"), "a number is missing");
   }

@@ -1,11 +1,27 @@
 package dev.sluice.backend.tck.history;
 
 import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.tck.BackendUnderTest;
 import dev.sluice.backend.tck.MovableClock;
+import dev.sluice.backend.tck.model.ModelBackend;
+import java.util.UUID;
 
 /** A store in a history: the judged one or the model, each with its clock. */
 record Side(QueueBackend store, MovableClock clock, String org, Runnable closing)
     implements AutoCloseable {
+
+  /** The judged one, in an org of its own; to be closed by whoever opened it. */
+  static Side of(BackendUnderTest under, MovableClock clock) {
+    return new Side(under.backend(), clock, "history-" + UUID.randomUUID(), () -> {});
+  }
+
+  /** An empty model. Its org need not have the name of the other's: no answer carries it. */
+  static Side model(Rules rules) {
+    MovableClock clock = new MovableClock();
+    ModelBackend model = new ModelBackend(rules, clock);
+    return new Side(model, clock, "history", model::close);
+  }
 
   /** Makes a step. */
   Answer make(Step step, Ids ids) {

@@ -48,8 +48,9 @@ class FlawsTest {
     MovableClock clock = new MovableClock();
     QueueBackend backend = flawed.open(rules, clock);
     try (Side side = new Side(backend, clock, "history", backend::close)) {
-      List<Segment> history = new History(seed, side, CALLS_EACH).inTurns();
-      return new Replay(() -> HistoryContract.model(rules)).check(history) == null;
+      History history = new History(seed, side, CALLS_EACH);
+      history.inTurns();
+      return new Replay(() -> Side.model(rules)).check(history.segments()) == null;
     }
   }
 }

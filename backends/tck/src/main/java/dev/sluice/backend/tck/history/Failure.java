@@ -1,0 +1,101 @@
+package dev.sluice.backend.tck.history;
+
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.tck.BackendUnderTest;
+import dev.sluice.backend.tck.MovableClock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToIntBiFunction;
+import java.util.stream.Collectors;
+
+/** Words for a history that failed, with as few calls as are enough for it. */
+final class Failure {
+
+  /** Shortening takes a while: so many failures of a run are made short, then no more. */
+  private static final AtomicInteger TO_SHORTEN = new AtomicInteger(4);
+
+  private static final long SHORTENING_S = 15;
+  private static final int LAST = 40;
+
+  /** Opens an empty backend. */
+  interface Opener {
+    BackendUnderTest open(Rules rules, MovableClock clock);
+  }
+
+  private final long seed;
+  private final Rules rules;
+  private final Opener opener;
+
+  Failure(long seed, Rules rules, Opener opener) {
+    this.seed = seed;
+    this.rules = rules;
+    this.opener = opener;
+  }
+
+  /** The model answers something else. */
+  String words(Difference difference) {
+    List<Made> steps = new ArrayList<>(difference.before());
+    steps.add(difference.made());
+    return words(difference.text(), steps, 1, least -> again(least, (under, side) -> -1));
+  }
+
+  /**
+   * Something is left that must not be.
+   *
+   * @param order all steps
+   * @param clearing how many of them, the last ones, bring all to its end
+   */
+  String words(List<String> leftovers, List<Made> order, int clearing) {
+    return words(
+        "left in the store when all is over: " + leftovers,
+        order,
+        clearing,
+        steps ->
+            again(
+                steps,
+                (under, side) -> under.leftovers(side.org()).isEmpty() ? -1 : steps.size() - 1));
+  }
+
+  private String words(String what, List<Made> steps, int kept, Shortener.Trial trial) {
+    StringBuilder words = new StringBuilder("history with -Dsluice.history.seed=").append(seed);
+    words.append(": ").append(what);
+    List<Made> least =
+        TO_SHORTEN.getAndDecrement() > 0
+            ? new Shortener(trial, SHORTENING_S).shorten(steps, kept)
+            : List.of();
+    if (least.isEmpty()) {
+      words.append("\nnot found (or not looked for) one call after the other; the last calls:\n");
+      least = steps.subList(Math.max(0, steps.size() - LAST), steps.size());
+    } else {
+      words.append("\none call after the other, with ").append(rules);
+      words.append(", these are enough:\n");
+    }
+    return words.append(lines(least)).toString();
+  }
+
+  private static String lines(List<Made> made) {
+    return made.stream()
+        .map(each -> "  " + each.text() + "\n      = " + each.answer())
+        .collect(Collectors.joining("\n"));
+  }
+
+  /** Where the backend and the model first differ, or else what is wrong at the end. */
+  private int again(List<Made> steps, ToIntBiFunction<BackendUnderTest, Side> atTheEnd) {
+    MovableClock clock = new MovableClock();
+    try (BackendUnderTest under = opener.open(rules, clock);
+        Side backend = Side.of(under, clock);
+        Side model = Side.model(rules)) {
+      Ids ids = new Ids();
+      for (int i = 0; i < steps.size(); i++) {
+        Made made = steps.get(i);
+        Answer expected = model.make(made.step(), ids);
+        if (!backend.make(made.step(), ids).equals(expected)) {
+          return i;
+        }
+        ids.learn(made.answer().value(), expected.value());
+      }
+      return atTheEnd.applyAsInt(under, backend);
+    }
+  }
+}
