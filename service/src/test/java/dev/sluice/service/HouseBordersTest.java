@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,11 @@ class HouseBordersTest {
   private static final String[] STORES_AND_CLIENTS = {
     REDIS, HAZELCAST, "redis.clients..", "com.hazelcast.."
   };
+
+  private static final String CLEAN_UP = "dev.sluice.backend.hazelcast.CleanUp";
+
+  /** The one that may walk; only the one above may ask it to. */
+  private static final String WALKS_BY_PARTITIONS = "dev.sluice.backend.hazelcast.Partitions";
 
   private static final Set<String> WALKS_OVER_A_MAP =
       Set.of("keySet", "values", "entrySet", "executeOnEntries");
@@ -144,9 +150,25 @@ class HouseBordersTest {
     noClasses()
         .that()
         .resideInAPackage(HAZELCAST)
+        .and()
+        .doNotHaveFullyQualifiedName(WALKS_BY_PARTITIONS)
         .should()
         .accessTargetWhere(walksOverAMap())
         .because("what an operation costs does not grow with what is stored")
+        .check(HOUSE);
+  }
+
+  @Test
+  void hazelcastCleansUpInTheBackgroundAlone() {
+    noClasses()
+        .that()
+        .haveNameNotMatching(Pattern.quote(CLEAN_UP) + "(\\$.*)?")
+        .and()
+        .doNotHaveFullyQualifiedName(WALKS_BY_PARTITIONS)
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName(WALKS_BY_PARTITIONS)
+        .because("one clean-up of texts that nobody names may walk, a partition at a time")
         .check(HOUSE);
   }
 
