@@ -153,6 +153,19 @@ abstract class ClaimCases extends Fixture {
   }
 
   @Test
+  void a_repeat_leaves_out_what_is_being_stopped() {
+    KitWorker worker = worker().register();
+    enqueue(works("a-", 2));
+    worker.poll("r-1", 2);
+    stop("a-001");
+
+    assertThat(worker.poll("r-1", 2).work())
+        .extracting(ClaimedWork::sessionId)
+        .containsExactly("a-002");
+    assertSession("a-001").isStoppingOn(worker);
+  }
+
+  @Test
   void a_repeat_leaves_out_what_another_claimed_since() {
     KitWorker worker = worker().register();
     KitWorker other = worker().register();

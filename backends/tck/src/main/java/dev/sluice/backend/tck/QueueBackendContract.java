@@ -132,6 +132,34 @@ public abstract class QueueBackendContract {
   }
 
   @Nested
+  class OrderByHand extends OrderByHandCases {
+    OrderByHand() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class Cancels extends CancelCases {
+    Cancels() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class NumbersByProject extends ProjectCountCases {
+    NumbersByProject() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class Admissions extends AdmissionCases {
+    Admissions() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
   class Capacity extends CapacityCases {
     Capacity() {
       super(QueueBackendContract.this::open);
