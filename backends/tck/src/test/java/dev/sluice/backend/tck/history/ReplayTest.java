@@ -1,0 +1,38 @@
+package dev.sluice.backend.tck.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.tck.MovableClock;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What many callers at once were answered by a flawed model doesn't fit the right one. */
+class ReplayTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tokens don't grow within a millisecond", "charged twice", "no archive"})
+  void finds_a_flaw_among_callers_at_once(String name) {
+    Flaw flaw = Flaws.ALL.stream().filter(each -> each.name().equals(name)).findFirst().get();
+    FlawedModel flawed = new FlawedModel(flaw);
+    Difference found = null;
+    for (long seed = 1; seed <= 100 && found == null; seed++) {
+      found = difference(seed, flawed);
+    }
+    assertThat(found).isNotNull();
+    assertThat(found.text()).contains("backend: ", "model: ");
+  }
+
+  private static @Nullable Difference difference(long seed, FlawedModel flawed) {
+    Rules rules = Limits.of(seed);
+    MovableClock clock = new MovableClock();
+    QueueBackend backend = flawed.open(rules, clock);
+    try (Side side = new Side(backend, clock, "history", backend::close)) {
+      History history = new History(seed, side, 25);
+      history.together();
+      return new Replay(() -> Side.model(rules)).check(history.segments());
+    }
+  }
+}
