@@ -19,7 +19,11 @@ enum BenchOption {
       "slots of each worker; raised to the number of items where nothing frees slots (no --complete)"),
   ITEMS("N", "10000", "items to enqueue and to expect"),
   PAYLOAD_BYTES("N", "500", "length of an item's JSON"),
-  PROJECTS("P", "1", "projects over which the items are spread; every worker takes them all"),
+  PROJECTS(
+      "P",
+      "1",
+      "projects over which the items are spread; every worker names them all, beyond 1000 only with"
+          + " --all-projects"),
   ALL_PROJECTS(null, null, "workers name no project and so take whatever work waits"),
   BATCH("N", "500", "items in one enqueue request, at most 1000"),
   COMPLETE(null, null, "drain: report running and completed for each item, which frees its slot"),

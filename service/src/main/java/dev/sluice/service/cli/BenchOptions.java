@@ -45,6 +45,9 @@ record BenchOptions(
   /** Below the server's limit of 8 MiB a request, with room for what stands around the items. */
   private static final int MAX_REQUEST_BYTES = 7 * 1024 * 1024;
 
+  /** Most projects that a registration may name. */
+  private static final int MOST_NAMED = 1_000;
+
   private static final int DAY = 86_400;
 
   /**
@@ -100,6 +103,12 @@ record BenchOptions(
     if (mode != BenchMode.DRAIN && (complete || enqueueOnly || drainOnly)) {
       throw new BenchUsageException(
           "--complete, --enqueue-only and --drain-only belong to --mode drain");
+    }
+    if (!allProjects && !enqueueOnly && projects > MOST_NAMED) {
+      throw new BenchUsageException(
+          "--projects beyond "
+              + MOST_NAMED
+              + " needs --all-projects: a worker can't name more of them");
     }
     if (enqueueOnly && drainOnly) {
       throw new BenchUsageException("--enqueue-only and --drain-only exclude each other");

@@ -78,7 +78,12 @@ record BenchReport(
 
   private String setting() {
     String workers =
-        options.workers() + " workers over " + options.connections() + " connections at ";
+        options.workers()
+            + " workers"
+            + (options.allProjects() ? " of all projects" : "")
+            + " over "
+            + options.connections()
+            + " connections at ";
     String items =
         switch (options.mode()) {
           case DRAIN, WAITING ->
@@ -87,7 +92,8 @@ record BenchReport(
                   + options.payloadBytes()
                   + " bytes in "
                   + options.projects()
-                  + " project(s), ";
+                  + " project(s), "
+                  + (options.mode() == BenchMode.WAITING ? options.polls() + " polls, " : "");
           case EMPTY_POLLS, HEARTBEATS -> "";
         };
     return items + workers + options.url() + ", " + options.runs() + " run(s)";
@@ -115,8 +121,10 @@ record BenchReport(
     json.writeNumberField("items", options.items());
     json.writeNumberField("payloadBytes", options.payloadBytes());
     json.writeNumberField("projects", options.projects());
+    json.writeBooleanField("allProjects", options.allProjects());
     json.writeNumberField("workers", options.workers());
     json.writeNumberField("connections", options.connections());
+    json.writeNumberField("polls", options.polls());
     json.writeBooleanField("complete", options.complete());
     json.writeNumberField("runs", options.runs());
     json.writeObjectFieldStart("figures");

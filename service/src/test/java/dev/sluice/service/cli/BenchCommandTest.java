@@ -212,6 +212,27 @@ class BenchCommandTest {
   }
 
   @Test
+  void manyWorkersOfManyProjectsPollWhileWorkWaits() throws Exception {
+    try (ProtocolStub server = ProtocolStub.good()) {
+      Outcome outcome =
+          bench(
+              server,
+              SMALL
+                  + " --mode waiting --polls 3 --projects 1200 --all-projects --workers 30 --json");
+      assertThat(outcome.code).as(outcome.out + outcome.err).isZero();
+      JsonNode report = outcome.json();
+      assertThat(report.get("workers").asInt()).isEqualTo(30);
+      assertThat(report.get("connections").asInt()).isEqualTo(2);
+      assertThat(report.get("projects").asInt()).isEqualTo(1_200);
+      assertThat(report.get("allProjects").asBoolean()).isTrue();
+      assertThat(report.get("polls").asInt()).isEqualTo(3);
+      assertThat(report.at("/figures/latencyP50Ms/runs")).hasSize(1);
+      assertThat(server.waiting()).isEqualTo(40 - 3 * 5);
+      assertThat(server.workers()).as("left registered").isZero();
+    }
+  }
+
+  @Test
   void emptyPollsAndHeartbeats() throws Exception {
     try (ProtocolStub server = ProtocolStub.good()) {
       Outcome polls =

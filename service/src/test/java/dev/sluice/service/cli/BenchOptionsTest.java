@@ -91,6 +91,16 @@ class BenchOptionsTest {
     refused("--runs", BenchOption.ITEMS, "10000000", BenchOption.RUNS, "11");
   }
 
+  @Test
+  void moreProjectsThanAWorkerCanNameAreTakenUnnamed() throws Exception {
+    refused("--all-projects", BenchOption.PROJECTS, "1001");
+    assertThat(parse(BenchOption.PROJECTS, "1000").projects()).isEqualTo(1_000);
+    assertThat(parse(BenchOption.PROJECTS, "10000", BenchOption.ALL_PROJECTS, "on").allProjects())
+        .isTrue();
+    assertThat(parse(BenchOption.PROJECTS, "10000", BenchOption.ENQUEUE_ONLY, "on").projects())
+        .isEqualTo(10_000);
+  }
+
   private static void refused(String named, Object... typed) {
     assertThatThrownBy(() -> parse(typed))
         .isInstanceOf(BenchUsageException.class)
