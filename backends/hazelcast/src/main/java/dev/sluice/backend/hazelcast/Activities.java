@@ -42,25 +42,30 @@ final class Activities {
   }
 
   Decided<List<Activity>> list(String org, String sessionId, long afterId, int limit) {
-    Decided<ListActivities.Answer> answer =
-        orgs.call(org, new ListActivities(sessionId, afterId, limit));
-    List<ActivityRecord> records = answer.value().activities();
-    List<@Nullable String> texts =
-        said.fetch(
-            records.stream().map(record -> new Blobs.Ref(org, sessionId, record.text())).toList());
-    List<Activity> activities = new ArrayList<>(records.size());
-    for (int i = 0; i < records.size(); i++) {
-      String text = texts.get(i);
-      if (text != null) { // else it was pushed out meanwhile
-        int end = text.indexOf(SEPARATOR);
-        activities.add(
-            new Activity(
-                records.get(i).id(),
-                records.get(i).atMs(),
-                text.substring(0, end),
-                text.substring(end + 1)));
-      }
-    }
-    return new Decided<>(answer.seq(), activities);
+    return orgs.reading(
+        () -> {
+          Decided<ListActivities.Answer> answer =
+              orgs.call(org, new ListActivities(sessionId, afterId, limit));
+          List<ActivityRecord> records = answer.value().activities();
+          List<@Nullable String> texts =
+              said.fetch(
+                  records.stream()
+                      .map(record -> new Blobs.Ref(org, sessionId, record.text()))
+                      .toList());
+          List<Activity> activities = new ArrayList<>(records.size());
+          for (int i = 0; i < records.size(); i++) {
+            String text = texts.get(i);
+            if (text != null) { // else it was pushed out meanwhile
+              int end = text.indexOf(SEPARATOR);
+              activities.add(
+                  new Activity(
+                      records.get(i).id(),
+                      records.get(i).atMs(),
+                      text.substring(0, end),
+                      text.substring(end + 1)));
+            }
+          }
+          return new Decided<>(answer.seq(), activities);
+        });
   }
 }

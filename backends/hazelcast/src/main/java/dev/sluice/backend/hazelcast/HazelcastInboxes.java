@@ -55,7 +55,10 @@ final class HazelcastInboxes implements Inboxes {
 
   @Override
   public Decided<List<Message>> list(String org, String sessionId) {
-    Decided<ListMessages.Answer> answer = orgs.call(org, new ListMessages(sessionId));
-    return new Decided<>(answer.seq(), Texts.show(texts, org, answer.value().messages()));
+    return orgs.reading(
+        () -> {
+          Decided<ListMessages.Answer> answer = orgs.call(org, new ListMessages(sessionId));
+          return new Decided<>(answer.seq(), Texts.show(texts, org, answer.value().messages()));
+        });
   }
 }

@@ -57,35 +57,44 @@ final class HazelcastSessions implements Sessions {
 
   @Override
   public Decided<Page<Session>> list(String org, Place place, @Nullable Cursor cursor, int limit) {
-    if (place.waits()) {
-      throw new IllegalArgumentException(place + " work is listed by project");
-    }
-    Decided<SessionPage> page = orgs.call(org, new ListSessions(place, cursor, limit));
-    return new Decided<>(page.seq(), items.show(org, page.value()));
+    return orgs.reading(
+        () -> {
+          if (place.waits()) {
+            throw new IllegalArgumentException(place + " work is listed by project");
+          }
+          Decided<SessionPage> page = orgs.call(org, new ListSessions(place, cursor, limit));
+          return new Decided<>(page.seq(), items.show(org, page.value()));
+        });
   }
 
   @Override
   public Decided<ClaimResult> claim(String org, String sessionId, WorkerRef worker) {
-    Decided<ClaimByName.Answer> answer =
-        orgs.call(org, new ClaimByName(sessionId, worker.workerId(), worker.registeredBy()));
-    return new Decided<>(
-        answer.seq(),
-        new ClaimResult(items.show(org, answer.value().session()), answer.value().denial()));
+    return orgs.reading(
+        () -> {
+          Decided<ClaimByName.Answer> answer =
+              orgs.call(org, new ClaimByName(sessionId, worker.workerId(), worker.registeredBy()));
+          return new Decided<>(
+              answer.seq(),
+              new ClaimResult(items.show(org, answer.value().session()), answer.value().denial()));
+        });
   }
 
   @Override
   public Decided<StatusResult> report(
       String org, String sessionId, Holder holder, StatusReport report) {
-    if (!report.target().reportable()) {
-      throw new IllegalArgumentException(report.target() + " is no worker's to report");
-    }
-    Decided<Report.Answer> answer = orgs.call(org, new Report(sessionId, holder, report));
-    return new Decided<>(
-        answer.seq(),
-        new StatusResult(
-            answer.value().transition(),
-            items.show(org, answer.value().session()),
-            answer.value().reattached()));
+    return orgs.reading(
+        () -> {
+          if (!report.target().reportable()) {
+            throw new IllegalArgumentException(report.target() + " is no worker's to report");
+          }
+          Decided<Report.Answer> answer = orgs.call(org, new Report(sessionId, holder, report));
+          return new Decided<>(
+              answer.seq(),
+              new StatusResult(
+                  answer.value().transition(),
+                  items.show(org, answer.value().session()),
+                  answer.value().reattached()));
+        });
   }
 
   @Override
@@ -95,10 +104,13 @@ final class HazelcastSessions implements Sessions {
 
   @Override
   public Decided<LockState> refresh(String org, String sessionId, Holder holder) {
-    Decided<Refresh.Answer> answer = orgs.call(org, new Refresh(sessionId, holder));
-    return new Decided<>(
-        answer.seq(),
-        new LockState(answer.value().stop(), items.show(org, answer.value().session())));
+    return orgs.reading(
+        () -> {
+          Decided<Refresh.Answer> answer = orgs.call(org, new Refresh(sessionId, holder));
+          return new Decided<>(
+              answer.seq(),
+              new LockState(answer.value().stop(), items.show(org, answer.value().session())));
+        });
   }
 
   @Override
@@ -132,18 +144,23 @@ final class HazelcastSessions implements Sessions {
 
   @Override
   public Decided<StopResult> stop(String org, String sessionId, StopOrder order) {
-    long now = orgs.now();
-    long text = texts.store(org, sessionId, order.payload(), now);
-    Decided<Stop.Answer> answer;
-    try {
-      answer = orgs.call(org, new Stop(sessionId, order.userId(), order.userName(), text, now));
-    } catch (RefusedException e) {
-      texts.delete(new Blobs.Ref(org, sessionId, text));
-      throw e;
-    }
-    return new Decided<>(
-        answer.seq(),
-        new StopResult(items.show(org, answer.value().session()), answer.value().messageId()));
+    return orgs.reading(
+        () -> {
+          long now = orgs.now();
+          long text = texts.store(org, sessionId, order.payload(), now);
+          Decided<Stop.Answer> answer;
+          try {
+            answer =
+                orgs.call(org, new Stop(sessionId, order.userId(), order.userName(), text, now));
+          } catch (RefusedException e) {
+            texts.delete(new Blobs.Ref(org, sessionId, text));
+            throw e;
+          }
+          return new Decided<>(
+              answer.seq(),
+              new StopResult(
+                  items.show(org, answer.value().session()), answer.value().messageId()));
+        });
   }
 
   @Override
@@ -152,7 +169,10 @@ final class HazelcastSessions implements Sessions {
   }
 
   private Decided<Session> show(String org, Operation<SessionView> operation) {
-    Decided<SessionView> answer = orgs.call(org, operation);
-    return new Decided<>(answer.seq(), items.show(org, answer.value()));
+    return orgs.reading(
+        () -> {
+          Decided<SessionView> answer = orgs.call(org, operation);
+          return new Decided<>(answer.seq(), items.show(org, answer.value()));
+        });
   }
 }

@@ -66,25 +66,31 @@ final class HazelcastWork implements WorkQueue {
 
   @Override
   public Decided<Standing> standing(String org, String sessionId) {
-    Decided<FindStanding.Answer> answer = orgs.call(org, new FindStanding(sessionId));
-    FindStanding.Answer found = answer.value();
-    return new Decided<>(
-        answer.seq(),
-        new Standing(
-            sessions.show(org, found.session()),
-            found.behind(),
-            found.behindClaimed(),
-            found.queue()));
+    return orgs.reading(
+        () -> {
+          Decided<FindStanding.Answer> answer = orgs.call(org, new FindStanding(sessionId));
+          FindStanding.Answer found = answer.value();
+          return new Decided<>(
+              answer.seq(),
+              new Standing(
+                  sessions.show(org, found.session()),
+                  found.behind(),
+                  found.behindClaimed(),
+                  found.queue()));
+        });
   }
 
   @Override
   public Decided<Page<Session>> list(
       String org, String project, Place place, @Nullable Cursor cursor, int limit) {
-    if (place != Place.READY && place != Place.PARKED && place != Place.LATER) {
-      throw new IllegalArgumentException(place + " is no list of waiting work");
-    }
-    Decided<SessionPage> page = orgs.call(org, new ListWork(project, place, cursor, limit));
-    return new Decided<>(page.seq(), sessions.show(org, page.value()));
+    return orgs.reading(
+        () -> {
+          if (place != Place.READY && place != Place.PARKED && place != Place.LATER) {
+            throw new IllegalArgumentException(place + " is no list of waiting work");
+          }
+          Decided<SessionPage> page = orgs.call(org, new ListWork(project, place, cursor, limit));
+          return new Decided<>(page.seq(), sessions.show(org, page.value()));
+        });
   }
 
   @Override
@@ -98,8 +104,11 @@ final class HazelcastWork implements WorkQueue {
   }
 
   private Decided<Session> show(String org, Operation<SessionView> operation) {
-    Decided<SessionView> answer = orgs.call(org, operation);
-    return new Decided<>(answer.seq(), sessions.show(org, answer.value()));
+    return orgs.reading(
+        () -> {
+          Decided<SessionView> answer = orgs.call(org, operation);
+          return new Decided<>(answer.seq(), sessions.show(org, answer.value()));
+        });
   }
 
   private Decided<Enqueue.Answer> enqueueSome(String org, List<NewWork> work) {

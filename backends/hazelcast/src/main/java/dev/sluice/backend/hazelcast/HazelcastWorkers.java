@@ -79,23 +79,26 @@ final class HazelcastWorkers implements Workers {
 
   @Override
   public Decided<PollResult> poll(PollRequest request) {
-    WorkerRef worker = request.worker();
-    Decided<Poll.Answer> answer = poll(request, false);
-    List<ClaimedWork> work = work(worker.org(), answer.value().work());
-    List<MessageRecord> messages = new ArrayList<>(answer.value().messages());
-    while (work.size() < answer.value().work().size()) {
-      // Items were missing: others take their place.
-      answer = poll(request, true);
-      work = work(worker.org(), answer.value().work());
-      messages.addAll(answer.value().messages());
-    }
-    return new Decided<>(
-        answer.seq(),
-        new PollResult(
-            work,
-            Texts.show(texts, worker.org(), messages),
-            answer.value().dialect(),
-            answer.value().capabilities()));
+    return orgs.reading(
+        () -> {
+          WorkerRef worker = request.worker();
+          Decided<Poll.Answer> answer = poll(request, false);
+          List<ClaimedWork> work = work(worker.org(), answer.value().work());
+          List<MessageRecord> messages = new ArrayList<>(answer.value().messages());
+          while (work.size() < answer.value().work().size()) {
+            // Items were missing: others take their place.
+            answer = poll(request, true);
+            work = work(worker.org(), answer.value().work());
+            messages.addAll(answer.value().messages());
+          }
+          return new Decided<>(
+              answer.seq(),
+              new PollResult(
+                  work,
+                  Texts.show(texts, worker.org(), messages),
+                  answer.value().dialect(),
+                  answer.value().capabilities()));
+        });
   }
 
   private Decided<Poll.Answer> poll(PollRequest request, boolean more) {

@@ -13,6 +13,7 @@ import dev.sluice.backend.hazelcast.state.FinalRecord;
 import dev.sluice.backend.hazelcast.state.OrgState;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ final class OrgMap {
   private final Outside outside;
   private final Registry registry;
   private final HazelcastHints hints;
+  private final Readers readers;
 
   OrgMap(
       Grid grid,
@@ -41,6 +43,7 @@ final class OrgMap {
     this.outside = outside;
     this.registry = registry;
     this.hints = hints;
+    readers = Readers.of(grid.member());
   }
 
   /**
@@ -68,6 +71,11 @@ final class OrgMap {
     return new Decided<>(reply.seq(), (R) value);
   }
 
+  /** Makes calls and fetches what they name; nothing of it is deleted meanwhile. */
+  <T> T reading(Supplier<T> calls) {
+    return readers.read(calls);
+  }
+
   /** The time to store with what goes into other maps, epoch ms. */
   long now() {
     return grid.now();
@@ -78,8 +86,8 @@ final class OrgMap {
       hints.tell(
           reply.news().stream().map(each -> new Hint(org, each.kind(), each.name())).toList());
     }
-    for (Reply.Garbage garbage : reply.garbage()) {
-      outside.delete(org, garbage);
+    if (!reply.garbage().isEmpty()) {
+      readers.delete(() -> reply.garbage().forEach(garbage -> outside.delete(org, garbage)));
     }
     for (String id : reply.damaged()) {
       registry.noteDamaged(org, id);

@@ -1,0 +1,54 @@
+package dev.sluice.backend.hazelcast;
+
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import dev.sluice.backend.BackendEnvironment;
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.tck.BackendUnderTest;
+import dev.sluice.backend.tck.MovableClock;
+import dev.sluice.backend.tck.history.HistoryContract;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+
+/** Random histories of many callers: this backend answers as the model does. */
+class HazelcastHistoryTest {
+
+  private static HazelcastInstance member;
+
+  @BeforeAll
+  static void startMember() {
+    member = Hazelcast.newHazelcastInstance(MemberConfig.alone());
+  }
+
+  @AfterAll
+  static void shutMemberDown() {
+    member.shutdown();
+  }
+
+  private static HazelcastContractTest.OnMember onMember(Rules rules, MovableClock clock) {
+    return new HazelcastContractTest.OnMember(
+        member, new BackendEnvironment(rules, Path.of("unused"), clock));
+  }
+
+  /** As it serves. */
+  @Nested
+  class AsItIs extends HistoryContract {
+
+    @Override
+    protected BackendUnderTest open(Rules rules, MovableClock clock) {
+      return onMember(rules, clock);
+    }
+  }
+
+  /** With ended sessions out of the entry at once. */
+  @Nested
+  class MovedOut extends HistoryContract {
+
+    @Override
+    protected BackendUnderTest open(Rules rules, MovableClock clock) {
+      return new MovesOutAtOnce(onMember(rules, clock));
+    }
+  }
+}

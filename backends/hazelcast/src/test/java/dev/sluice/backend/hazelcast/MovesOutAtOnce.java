@@ -1,0 +1,79 @@
+package dev.sluice.backend.hazelcast;
+
+import dev.sluice.backend.PollRequest;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.WorkerRef;
+import dev.sluice.backend.tck.BackendUnderTest;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.List;
+
+/** A backend that moves out what has ended after each call, instead of after a minute. */
+record MovesOutAtOnce(HazelcastContractTest.OnMember on) implements BackendUnderTest {
+
+  @Override
+  public QueueBackend backend() {
+    return proxy(QueueBackend.class, on.backend());
+  }
+
+  @Override
+  public void damage(String org, String sessionId) {
+    on.damage(org, sessionId);
+  }
+
+  @Override
+  public boolean loseItem(String org, String sessionId) {
+    return on.loseItem(org, sessionId);
+  }
+
+  @Override
+  public List<String> leftovers(String org) {
+    return on.leftovers(org);
+  }
+
+  @Override
+  public void close() {
+    on.close();
+  }
+
+  private <T> T proxy(Class<T> type, Object target) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (self, method, arguments) -> call(target, method, arguments)));
+  }
+
+  private Object call(Object target, Method method, Object[] arguments) throws Throwable {
+    Object answer;
+    try {
+      answer = method.invoke(target, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    } finally {
+      if (arguments != null) {
+        moveOut(arguments[0]);
+      }
+    }
+    return arguments == null
+            && method.getReturnType().isInterface()
+            && answer != target
+            && method.getDeclaringClass() == QueueBackend.class
+        ? proxy(method.getReturnType(), answer)
+        : answer;
+  }
+
+  private void moveOut(Object first) {
+    String org =
+        first instanceof PollRequest poll
+            ? poll.worker().org()
+            : first instanceof WorkerRef worker ? worker.org() : null;
+    if (first instanceof String name) {
+      org = name;
+    }
+    if (org != null) {
+      on.backend().upkeep().moveOutNow(org);
+    }
+  }
+}
