@@ -97,7 +97,7 @@ final class Endings {
     ProjectWork project = step.state().work().project(session.project());
     if (project != null && project.queue().limits().dailyBudgetMicroUsd() != null) {
       QueueRecord charged = project.queue().charged(session.run().costMicroUsd(), step.now());
-      if (charged.spentMicroUsd() != project.queue().spentMicroUsd()) {
+      if (!charged.equals(project.queue())) {
         step.put(charged);
       }
     }
