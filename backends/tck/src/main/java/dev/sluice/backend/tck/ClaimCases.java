@@ -39,6 +39,7 @@ abstract class ClaimCases extends Fixture {
     assertThat(session.claimedAtMs()).isEqualTo(clock.now());
     assertThat(session.updatedAtMs()).isEqualTo(clock.now());
     assertThat(session.createdAtMs()).isEqualTo(clock.now() - 1);
+    assertThat(session.lastSignMs()).isEqualTo(clock.now());
     assertThat(session.startedAtMs()).isZero();
     assertThat(worker.activeSessions()).containsExactly("a");
   }

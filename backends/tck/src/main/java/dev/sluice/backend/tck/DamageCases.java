@@ -88,6 +88,18 @@ abstract class DamageCases extends Fixture {
     refused(Refusal.DAMAGED, () -> send(broken, MessageType.NUDGE, "hello"));
     refused(Refusal.DAMAGED, () -> inboxes().ack(org, broken, "1-1", Lane.NORMAL, null));
     refused(Refusal.DAMAGED, () -> inboxes().ack(org, broken, "1-1", Lane.NORMAL, worker.holder()));
+    refused(Refusal.DAMAGED, () -> inboxes().list(org, broken));
+    refused(Refusal.DAMAGED, () -> worker.claimByName(broken));
+    refused(Refusal.DAMAGED, () -> worker.touch(broken));
+    refused(Refusal.DAMAGED, () -> worker.refresh(broken));
+    refused(Refusal.DAMAGED, () -> worker.tell(broken, "note", "hello"));
+    refused(Refusal.DAMAGED, () -> worker.takeOver(broken, worker));
+    refused(Refusal.DAMAGED, () -> sessions().activities(org, broken, 0, 10));
+    refused(Refusal.DAMAGED, () -> timeline(broken));
+    refused(Refusal.DAMAGED, () -> standing(broken));
+    refused(Refusal.DAMAGED, () -> reprioritise(broken, 1));
+    refused(Refusal.DAMAGED, () -> front(broken));
+    refused(Refusal.DAMAGED, () -> requeue(broken));
     assertHealthNamesIt();
   }
 
@@ -240,6 +252,44 @@ abstract class DamageCases extends Fixture {
   }
 
   @Test
+  void a_damaged_claim_counts_for_the_cap_of_its_project() {
+    KitWorker worker = worker().register();
+    cap("web", 2);
+    enqueue(
+        work(broken).project("web").priority(1),
+        work("b").project("web"),
+        work("c").project("web"));
+    worker.claim(broken);
+    store().damage(org, broken);
+
+    assertThat(worker.take(5)).containsExactly("b");
+    assertThat(queueOf("web").counts().claimed()).isEqualTo(2);
+  }
+
+  @Test
+  void damaged_waiting_work_counts_for_a_full_queue_and_for_positions() {
+    openWith(rules().maxWaiting(2));
+    enqueue(work(broken).priority(1), work("b"));
+    store().damage(org, broken);
+
+    assertSession("b").hasPosition(2);
+    assertThat(offer(work("c")).get(0).refusal()).isEqualTo(Refusal.QUEUE_FULL);
+  }
+
+  @Test
+  void a_damaged_dead_letter_is_refused_too() {
+    enqueue(work(broken).deadline(clock.now() + 1));
+    jump(MOMENT);
+    sweep();
+    assertThat(counts().dead()).isEqualTo(1);
+    store().damage(org, broken);
+
+    refused(Refusal.DAMAGED, () -> requeue(broken));
+    refused(Refusal.DAMAGED, () -> stop(broken));
+    assertThat(counts().dead()).isEqualTo(1);
+  }
+
+  @Test
   void a_damaged_ended_session_is_refused_too() {
     KitWorker worker = worker().register();
     claim(worker, work(broken));
@@ -247,6 +297,7 @@ abstract class DamageCases extends Fixture {
     store().damage(org, broken);
 
     refused(Refusal.DAMAGED, () -> worker.report(broken, SessionState.COMPLETED));
+    refused(Refusal.DAMAGED, () -> requeue(broken));
     assertThat(offer(work(broken)).get(0).refusal()).isEqualTo(Refusal.DAMAGED);
   }
 

@@ -238,6 +238,7 @@ abstract class IssueFreedCases extends Fixture {
     assertThat(session("b").returnUntilMs()).isEqualTo(clock.now() + BACK_OFF.toMillis());
     assertThat(session("b").nackedBy()).isEqualTo(worker.id());
     assertThat(counts().returned()).isZero();
+    withoutTrace(() -> assertThat(worker.nack("b")).as("repeated").isFalse());
 
     other.claim("a");
     other.report("a", SessionState.COMPLETED);

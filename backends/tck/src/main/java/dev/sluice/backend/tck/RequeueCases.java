@@ -218,6 +218,27 @@ abstract class RequeueCases extends Fixture {
   }
 
   @Test
+  void a_stop_of_the_next_run_is_told_anew() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    stop("a");
+    assertThat(worker.refresh("a").stop()).isTrue();
+    worker.refresh("a");
+    assertSession("a").hasEnded(SessionState.STOPPED);
+    requeue("a");
+    worker.claim("a");
+    assertThat(worker.refresh("a").stop()).isFalse();
+
+    String stop = stop("a").messageId();
+
+    assertThat(worker.read()).extracting(Message::id).containsExactly(stop);
+    assertThat(worker.refresh("a").stop()).isTrue();
+    assertSession("a").isStoppingOn(worker);
+    worker.refresh("a");
+    assertSession("a").hasEnded(SessionState.STOPPED);
+  }
+
+  @Test
   void the_past_stays_on_the_timeline_and_among_the_activities() {
     KitWorker worker = worker().register();
     claim(worker, work("a"));

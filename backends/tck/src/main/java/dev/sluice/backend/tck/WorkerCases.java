@@ -92,8 +92,15 @@ abstract class WorkerCases extends Fixture {
     worker.claim("b");
     worker.nack("b");
     stop("d");
-
     assertThat(worker.beat()).isEqualTo(2);
+
+    enqueue(
+        work("later").notBefore(clock.now() + 1_000),
+        work("first").issue("i").project("app"),
+        work("parked").issue("i").project("app"));
+    pause("app", 0);
+
+    assertThat(worker.beat()).as("whoever may take it").isEqualTo(5);
   }
 
   @Test
