@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Two lists as one: the sessions that workers hold, the longest claimed first, and behind them
  * those that have ended, the latest first. A cursor says which of the two it is of by its first
- * letter; nothing behind the letter stands for the beginning of that list.
+ * letter; that of the second alone stands for the beginning of it.
  *
  * <p>A session that ends between two pages may be met in both lists, as itself each time.
  */
@@ -42,12 +42,14 @@ final class SessionPages {
     if (cursor == null || cursor.isEmpty()) {
       return claimed(null, limit);
     }
-    @Nullable Cursor at = cursor.length() == 1 ? null : Cursor.parse(cursor.substring(1));
+    if (cursor.equals(ENDED)) {
+      return ended(List.of(), null, limit);
+    }
     if (cursor.startsWith(CLAIMED)) {
-      return claimed(at, limit);
+      return claimed(Cursor.parse(cursor.substring(1)), limit);
     }
     if (cursor.startsWith(ENDED)) {
-      return ended(List.of(), at, limit);
+      return ended(List.of(), Cursor.parse(cursor.substring(1)), limit);
     }
     throw ApiException.invalid("cursor", "is not one of this server");
   }
@@ -62,7 +64,8 @@ final class SessionPages {
     if (left > 0) {
       return ended(page.items(), null, left);
     }
-    boolean more = !ended(List.of(), null, 1).sessions().isEmpty();
+    Both first = ended(List.of(), null, 1);
+    boolean more = !first.sessions().isEmpty() || first.next() != null;
     return new Both(page.items(), more ? ENDED : null);
   }
 
