@@ -438,4 +438,18 @@ public abstract class QueueBackendContract {
       super(QueueBackendContract.this::open);
     }
   }
+
+  @Nested
+  class Signs extends SignCases {
+    Signs() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class NamesInCalls extends NameCases {
+    NamesInCalls() {
+      super(QueueBackendContract.this::open);
+    }
+  }
 }
