@@ -85,9 +85,10 @@ final class HazelcastWorkers implements Workers {
           Decided<Poll.Answer> answer = poll(request, false);
           List<ClaimedWork> work = work(worker.org(), answer.value().work());
           List<MessageRecord> messages = new ArrayList<>(answer.value().messages());
+          boolean repeated = answer.value().repeated();
           while (work.size() < answer.value().work().size()) {
-            // Items were missing: others take their place.
-            answer = poll(request, true);
+            // Items were missing: others take their place, but in what was answered before.
+            answer = poll(request, !repeated);
             work = work(worker.org(), answer.value().work());
             messages.addAll(answer.value().messages());
           }

@@ -76,6 +76,13 @@ final class OrgMap {
     return readers.read(calls);
   }
 
+  /** Deletes what nothing names any more, as soon as nobody can be about to fetch it. */
+  void delete(String org, List<Reply.Garbage> garbage) {
+    if (!garbage.isEmpty()) {
+      readers.delete(() -> garbage.forEach(each -> outside.delete(org, each)));
+    }
+  }
+
   /** The time to store with what goes into other maps, epoch ms. */
   long now() {
     return grid.now();
@@ -86,9 +93,7 @@ final class OrgMap {
       hints.tell(
           reply.news().stream().map(each -> new Hint(org, each.kind(), each.name())).toList());
     }
-    if (!reply.garbage().isEmpty()) {
-      readers.delete(() -> reply.garbage().forEach(garbage -> outside.delete(org, garbage)));
-    }
+    delete(org, reply.garbage());
     for (String id : reply.damaged()) {
       registry.noteDamaged(org, id);
     }

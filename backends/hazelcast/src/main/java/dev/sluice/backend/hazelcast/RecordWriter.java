@@ -63,8 +63,6 @@ final class RecordWriter {
     long now = orgs.now();
     records.store(org, byName, now);
     NoteWritten note = new NoteWritten(new ArrayList<>(byName.keySet()), now);
-    for (Reply.Needed stale : orgs.call(org, note).value().stale()) {
-      records.delete(org, stale);
-    }
+    orgs.delete(org, orgs.call(org, note).value().stale());
   }
 }

@@ -12,20 +12,24 @@ import java.util.List;
 public record NoteWritten(List<Reply.Needed> records, long writtenMs)
     implements Operation<NoteWritten.Answer> {
 
-  /** Those that the entry doesn't name, since it has others by now. */
-  public record Answer(List<Reply.Needed> stale) {}
+  /** Those that the entry doesn't name: it has others by now, or the session is gone. */
+  public record Answer(List<Reply.Garbage> stale) {}
 
   @Override
   public Answer run(Step step) {
     step.requireFresh(writtenMs);
-    List<Reply.Needed> stale = new ArrayList<>(0);
+    List<Reply.Garbage> stale = new ArrayList<>(0);
     for (Reply.Needed record : records) {
       String id = record.sessionId();
       Long name = step.state().outbox().nameOf(id);
       if (name != null && name == record.name()) {
         step.applyQuietly(new Change.NoteWritten(id, name, step.now()));
       } else if (!Orphans.named(step, Reply.Stored.RECORD, id, record.name())) {
-        stale.add(record);
+        // Whoever deleted the session may have found no record to tell what it names.
+        boolean gone = step.state().session(id) == null;
+        stale.add(
+            new Reply.Garbage(
+                gone ? Reply.Stored.RECORD_WITH_ALL : Reply.Stored.RECORD, id, record.name()));
       }
     }
     return new Answer(stale);

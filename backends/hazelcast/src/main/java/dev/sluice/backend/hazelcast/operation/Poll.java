@@ -10,6 +10,7 @@ import dev.sluice.backend.hazelcast.state.Inbox;
 import dev.sluice.backend.hazelcast.state.MessageRecord;
 import dev.sluice.backend.hazelcast.state.Pulse;
 import dev.sluice.backend.hazelcast.state.Pulse.ClaimRef;
+import dev.sluice.backend.hazelcast.state.RankedSet;
 import dev.sluice.backend.hazelcast.state.SessionRecord;
 import dev.sluice.backend.hazelcast.state.WorkerEntry;
 import dev.sluice.backend.hazelcast.state.WorkerRecord;
@@ -26,12 +27,17 @@ public record Poll(
     String workerId, @Nullable String registeredBy, String requestId, int max, boolean more)
     implements Operation<Poll.Answer> {
 
-  /** What it brings, without the texts. */
+  /**
+   * What it brings, without the texts.
+   *
+   * @param repeated whether the worker's last poll had the same request id
+   */
   public record Answer(
       List<Claimed> work,
       List<MessageRecord> messages,
       Dialect dialect,
-      List<String> capabilities) {}
+      List<String> capabilities,
+      boolean repeated) {}
 
   /**
    * An item claimed.
@@ -49,8 +55,7 @@ public record Poll(
     if (!requestId.equals(before.lastRequest())) {
       claims = claim(step, worker, max);
     } else if (more) {
-      claims = new ArrayList<>(before.lastClaims());
-      claims.addAll(claim(step, worker, max - standing(step, claims).size()));
+      claims = more(step, worker, before.lastClaims());
     } else {
       claims = before.lastClaims();
     }
@@ -59,7 +64,27 @@ public record Poll(
             workerId, before.seen(step.now(), step.rules().leaseMs()).polled(requestId, claims)));
     List<Claimed> work = standing(step, claims);
     Registration registration = worker.record().registration();
-    return new Answer(work, offer(step, work), registration.dialect(), registration.capabilities());
+    return new Answer(
+        work,
+        offer(step, work),
+        registration.dialect(),
+        registration.capabilities(),
+        requestId.equals(before.lastRequest()));
+  }
+
+  /** What still stands and what is claimed beside it, in the order of hand-out. */
+  private List<ClaimRef> more(Step step, WorkerEntry worker, List<ClaimRef> before) {
+    List<SessionRecord> claimed = new ArrayList<>();
+    for (Claimed each : standing(step, before)) {
+      claimed.add(step.session(each.sessionId()));
+    }
+    for (ClaimRef each : claim(step, worker, max - claimed.size())) {
+      claimed.add(step.session(each.sessionId()));
+    }
+    claimed.sort((a, b) -> RankedSet.compare(a.score(), a.id(), b.score(), b.id()));
+    return claimed.stream()
+        .map(session -> new ClaimRef(session.id(), session.run().token()))
+        .toList();
   }
 
   private List<ClaimRef> claim(Step step, WorkerEntry worker, int most) {
