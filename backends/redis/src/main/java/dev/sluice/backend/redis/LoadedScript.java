@@ -31,6 +31,7 @@ record LoadedScript(String text, String sha) {
             .collect(Collectors.joining(", ", "{ ", " }"));
     return "local ACCEPT_MS = "
         + acceptMs
+        + constant("SHORTEST_ACCEPT_MS", shortestAcceptMs(rules))
         + constant("LEASE_MS", rules.leaseMs())
         + constant("OUTAGE_GAP_MS", rules.outageGapMs())
         + constant("STOP_GRACE_MS", rules.stopGraceMs())
@@ -57,6 +58,10 @@ record LoadedScript(String text, String sha) {
         + constant("MAX_ACTIVITIES", rules.kept().activities())
         + constant("MAX_EVENTS", rules.kept().events())
         + "\n";
+  }
+
+  private static long shortestAcceptMs(Rules rules) {
+    return Arrays.stream(Dialect.values()).mapToLong(rules::acceptMs).min().orElseThrow();
   }
 
   private static String constant(String name, long value) {

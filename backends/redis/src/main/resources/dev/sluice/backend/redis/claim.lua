@@ -58,7 +58,6 @@ local why = denial()
 local fields = fields_of(s)
 local plan
 if not why then
-  expect('zset', AREA .. 'accepts')
   check_slot(s, w.id)
   plan = decide_leave(s, 'claim')
 end

@@ -36,7 +36,8 @@ local s = {
   deadline = ARGV[12], place = 'READY', state = 'PENDING', owner = '', token = '0', accept_by = '0',
   updated = NOW, claimed = '0', started = '0', ended = '0', release_by = '0', last_sign = '0',
   cost = '0', lost_by = '', nacked_by = '', return_until = '0', stop_told = '0', dead = '',
-  attempts = '0', nacks = '0', unacked = '0', stop = '', has_fields = '0', activities = '0' }
+  attempts = '0', nacks = '0', unacked = '0', stop = '', has_fields = '0', activities = '0',
+  events = '' }
 local later = s.not_before + 0 > now
 local plan
 if later then

@@ -13,11 +13,10 @@ local w = known_worker(ARGV[2], ARGV[3])
 if not w then
   return { org.seq, 'UNKNOWN_WORKER' }
 end
-local accepted, broken, save = {}, {}, nil
+local accepted, broken, save, settled = {}, {}, nil, nil
 if w.dialect == 'SNAKE_CASE' and ARGV[4] - w.active >= 0 then
   -- INSERT session active
-  expect('zset', AREA .. 'accepts')
-  save = write_session
+  save, settled = write_session, settle_accept
   for _, id in ipairs(active_set(w)) do
     local s = read_session(id)
     if not s then
@@ -45,8 +44,7 @@ end
 for _, s in ipairs(accepted) do
   w.no_shows = '0'
   if s.accept_by ~= '0' then
-    s.accept_by = '0'
-    call('ZREM', AREA .. 'accepts', s.id)
+    settled(s)
     save(s)
   end
 end

@@ -48,7 +48,6 @@ if not repeated and (flags == '000' or flags == '010') and (quarantined == '0' o
   wanted = math.min(ARGV[5], MAX_ITEMS, capacity - active)
   if wanted > 0 then
     expect('zset', AREA .. 'claimed')
-    expect('zset', AREA .. 'accepts')
   end
 end
 if org.returned ~= '0' then
@@ -85,7 +84,10 @@ end
 
 local reply, size, found = { '', 'OK', dialect, capabilities, 0 }, 5, 0
 local record, claims, active_now, broken, gone = {}, '', active, nil, nil
-if wanted > 0 then
+-- Once, and once more for each item that is found missing: its session dies, and another one of its
+-- issue may go first.
+local dying, undying
+while wanted > 0 do
   -- INSERT claim project
   if version ~= org.version then
     -- INSERT capabilities
@@ -135,8 +137,9 @@ if wanted > 0 then
     .. '\0310\31\31\0310\0310\31\30'
   local noted = '\31' .. NOW .. '\31CLAIMED\31' .. id .. '\31'
   noted = format('%d', org.seq + 1) .. noted
-  local by_claimed, by_accept = {}, {}
-  local hidden, closed, missing = nil, nil, nil
+  local by_claimed = {}
+  local hidden, closed
+  dying = nil
   while found < wanted do
     local best = candidates[1]
     for i = 2, total do
@@ -181,7 +184,7 @@ if wanted > 0 then
       local pair = call('MGET', s_key, AREA .. 'p:' .. session)
       local line, content = pair[1], pair[2]
       local start = bucket.start .. sub(entry, 1, 17)
-      local first, second, issue, deadline, kept, unacked, has_fields, nacked_by
+      local first, second, issue, deadline, kept, unacked, has_fields, events, nacked_by
       if line and sub(line, 1, #start) == start then
         first = find(line, '\30', #start, true)
         second = first and find(line, '\30', first + 1, true)
@@ -189,84 +192,88 @@ if wanted > 0 then
       if second and find(line, bucket.place .. '\31PENDING\31', first + 1, true) == first + 1 then
         issue, deadline = match(line, WHEN, #start + 1)
         kept = sub(line, second + 1)
-        unacked, has_fields = match(kept, KEPT)
+        unacked, has_fields, events = match(kept, KEPT)
       end
-      if issue and unacked and not content and call('EXISTS', AREA .. 'p:' .. session) == 0 then
-        missing = missing or {}
-        missing[#missing + 1] = session
-        bucket.blocked = true
+      if issue and unacked and not content and not (undying and undying[session])
+        and call('EXISTS', AREA .. 'p:' .. session) == 0 then
+        dying = session
+        break
+      end
+      local project = projects[bucket.project]
+      if issue and unacked and content and not project then
+        local ok, p = pcall(project_of, bucket.project)
+        project = ok and p
+      end
+      if bucket.place == 'RETURNED' and unacked then
+        nacked_by = match(sub(line, first, second - 1), '\31([^\31]*)\31%d+\31[01]\31[%u_]*$')
+      end
+      local issue_key = issue and issue ~= '' and AREA .. 'i:' .. issue
+      local first_of = issue_key and redis.pcall('ZRANGE', issue_key, '0', '0', 'WITHSCORES')
+      if bad or not (issue and unacked and content and project)
+        or bucket.place == 'RETURNED' and not (nacked_by and is('zset', AREA .. 'returns:' .. nacked_by))
+        or deadline ~= '0' and not is('zset', AREA .. 'due')
+        or first_of and (first_of[1] ~= entry or first_of[2] ~= '0')
+        or unacked ~= '0' and not is('zset', AREA .. 'mail:' .. id) then
+        -- Nothing of a bucket counts that stands behind a damaged record.
+        broken, hidden = broken or {}, hidden or {}
+        broken[#broken + 1] = bad or session
+        hidden[bucket.start] = true
+        bucket.entry = nil
+        passed_over = true
+        if #broken >= MAX_BROKEN then
+          break
+        end
       else
-        local project = projects[bucket.project]
-        if issue and unacked and content and not project then
-          local ok, p = pcall(project_of, bucket.project)
-          project = ok and p
+        -- Apply.
+        local claim = next_token()
+        found = found + 1
+        if has_fields == '1' then
+          kept = string.gsub(kept, '1(\31%d+\30)', '0%1', 1)
+          call('UNLINK', AREA .. 'f:' .. session)
         end
-        if bucket.place == 'RETURNED' and unacked then
-          nacked_by = match(sub(line, first, second - 1), '\31([^\31]*)\31%d+\31[01]\31[%u_]*$')
-        end
-        local issue_key = issue and issue ~= '' and AREA .. 'i:' .. issue
-        local first_of = issue_key and redis.pcall('ZRANGE', issue_key, '0', '0', 'WITHSCORES')
-        if bad or not (issue and unacked and content and project)
-          or bucket.place == 'RETURNED' and not (nacked_by and is('zset', AREA .. 'returns:' .. nacked_by))
-          or deadline ~= '0' and not is('zset', AREA .. 'due')
-          or first_of and (first_of[1] ~= entry or first_of[2] ~= '0')
-          or unacked ~= '0' and not is('zset', AREA .. 'mail:' .. id) then
-          -- Nothing of a bucket counts that stands behind a damaged record.
-          broken, hidden = broken or {}, hidden or {}
-          broken[#broken + 1] = bad or session
-          hidden[bucket.start] = true
-          bucket.entry = nil
-          passed_over = true
-          if #broken >= MAX_BROKEN then
-            break
-          end
+        if events == '' then
+          kept = kept .. noted
+        elseif #events < 1000 then
+          kept = kept .. '\29' .. noted
         else
-          -- Apply.
-          local claim = next_token()
-          found = found + 1
-          if has_fields == '1' then
-            kept = string.gsub(kept, '1(\31%d+)$', '0%1')
-            call('UNLINK', AREA .. 'f:' .. session)
-          end
-          call('SET', s_key,
-            sub(line, 1, first) .. 'CLAIMED\31CLAIMED\31' .. id .. '\31' .. claim .. tail .. kept)
-          call('ZREM', AREA .. bucket.name, entry)
-          local events = redis.pcall('RPUSH', AREA .. 't:' .. session, noted)
-          if type(events) == 'number' and events > MAX_EVENTS then
-            call('LTRIM', AREA .. 't:' .. session, -MAX_EVENTS, -1)
-          end
-          if issue_key then
-            call('ZADD', issue_key, '-1', entry)
-          end
-          if deadline ~= '0' then
-            call('ZREM', AREA .. 'due', '2\31' .. session)
-          end
-          if nacked_by then
-            call('ZREM', AREA .. 'due', '3\31' .. session)
-            call('ZREM', AREA .. 'returns:' .. nacked_by, session)
-          end
-          if unacked ~= '0' then
-            call('ZADD', AREA .. 'mail:' .. id, '0', session)
-            mail = '0'
-          end
-          count(project, bucket.place, -1)
-          count(project, 'CLAIMED', 1)
-          if not is_open(project) then
-            closed = closed or {}
-            closed[project.name] = true
-          end
-          bucket.taken = true
-          if not bucket.blocked then
-            bucket.first = list[at + 1]
-          end
-          claims = claims .. session .. '\31' .. claim .. '\31'
-          record[2 * found - 1], record[2 * found] = 'a:' .. session, claim
-          by_claimed[2 * found - 1], by_claimed[2 * found] = NOW, session
-          by_accept[2 * found - 1], by_accept[2 * found] = accept_by, session
-          reply[size + 1], reply[size + 2], reply[size + 3], reply[size + 4] =
-            session, claim, accept_by, content
-          size = size + 4
+          -- INSERT event
+          local s = { id = session, events = events }
+          event(s, 'CLAIMED', id)
+          kept = sub(kept, 1, -#events - 1) .. s.events
         end
+        call('SET', s_key,
+          sub(line, 1, first) .. 'CLAIMED\31CLAIMED\31' .. id .. '\31' .. claim .. tail .. kept)
+        call('ZREM', AREA .. bucket.name, entry)
+        if issue_key then
+          call('ZADD', issue_key, '-1', entry)
+        end
+        if deadline ~= '0' then
+          call('ZREM', AREA .. 'due', '2\31' .. session)
+        end
+        if nacked_by then
+          call('ZREM', AREA .. 'due', '3\31' .. session)
+          call('ZREM', AREA .. 'returns:' .. nacked_by, session)
+        end
+        if unacked ~= '0' then
+          call('ZADD', AREA .. 'mail:' .. id, '0', session)
+          mail = '0'
+        end
+        count(project, bucket.place, -1)
+        count(project, 'CLAIMED', 1)
+        if not is_open(project) then
+          closed = closed or {}
+          closed[project.name] = true
+        end
+        bucket.taken = true
+        if not bucket.blocked then
+          bucket.first = list[at + 1]
+        end
+        claims = claims .. session .. '\31' .. claim .. '\31'
+        record[2 * found - 1], record[2 * found] = 'a:' .. session, claim
+        by_claimed[#by_claimed + 1], by_claimed[#by_claimed + 2] = NOW, session
+        reply[size + 1], reply[size + 2], reply[size + 3], reply[size + 4] =
+          session, claim, accept_by, content
+        size = size + 4
       end
     end
     -- Each index may have another head instead of the one passed over.
@@ -280,7 +287,7 @@ if wanted > 0 then
     end
   end
 
-  if found > 0 then
+  if by_claimed[1] then
     for i = 1, total do
       local bucket = candidates[i]
       if bucket.taken then
@@ -290,12 +297,28 @@ if wanted > 0 then
     end
     active_now = format('%d', active + found)
     call('ZADD', AREA .. 'claimed', unpack(by_claimed))
-    call('ZADD', AREA .. 'accepts', unpack(by_accept))
   end
-  if missing then
-    gone = missing
+  if not dying then
+    break
   end
-elseif repeated then
+  commit(true)
+  do
+    -- INSERT session event order project issue queue slots refs ending damage
+    if not passes(function()
+      local s = read_session(dying)
+      if not s then
+        return false
+      end
+      die(s, nil, decide_end(s, 'dead'), 'ITEM_MISSING')
+      write_session(s)
+    end) then
+      undying = undying or {}
+      undying[dying] = true
+    end
+    commit(true)
+  end
+end
+if repeated then
   -- The claims of that poll which still stand.
   -- INSERT session
   for session, claim in string.gmatch(sub(last, #request + 2), '([^\31]+)\31(%d+)') do

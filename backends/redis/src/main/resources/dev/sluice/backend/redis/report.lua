@@ -21,6 +21,7 @@ local as, w, may = relation(s, ARGV[3], ARGV[4], ARGV[5])
 if as == 'NONE' then
   if may and w and ARGV[8] == '1' and not told_late(s, w.id, ARGV[11]) then
     event(s, 'LATE_RESULT', w.id, ARGV[11])
+    write_session(s)
     commit()
   end
   return not_owner(s)
@@ -34,28 +35,26 @@ local releases = in_grace(s) and ARGV[9] == '1'
 local ends = advances and ARGV[8] == '1'
 
 local fields = fields_of(s)
-local plan, come_back, finish
-if as == 'LOST' or ends or releases then
+local plan, way
+if as == 'LOST' or (ends or releases) and s.issue ~= '' then
   -- INSERT order bucket project issue queue slots claim taking refs ending
-  if as == 'LOST' then
-    check_slot(s, w.id)
-    plan = decide_leave(s, 'claim')
-    if ends then
-      decide_end(s, 'ended')
-    end
-    come_back = take
-  else
-    plan = decide_end(s, 'ended')
+  way = {
+    check_slot = check_slot, decide_leave = decide_leave, take = take, decide_end = decide_end,
+    end_session = end_session, release = release,
+  }
+elseif ends or releases then
+  -- Most ends need less: Redis makes the functions of a script anew at each run.
+  -- INSERT bucket project slots refs ending
+  way = { decide_end = decide_end, end_session = end_session, release = release }
+end
+if as == 'LOST' then
+  way.check_slot(s, w.id)
+  plan = way.decide_leave(s, 'claim')
+  if ends then
+    way.decide_end(s, 'ended')
   end
-  if releases then
-    finish = release
-  elseif ends then
-    finish = function()
-      event(s, 'ENDED', s.owner, s.state)
-      -- A claim that came back in this very step leaves it anew.
-      end_session(s, w, come_back and decide_end(s, 'ended') or plan, 'ENDED')
-    end
-  end
+elseif way then
+  plan = way.decide_end(s, 'ended')
 end
 if merges then
   expect('hash', AREA .. 'f:' .. s.id)
@@ -65,8 +64,8 @@ local late = transition == 'CONFLICT' and (releases or not told_late(s, ARGV[3],
 if w then
   sign_of_life(w)
 end
-if come_back then
-  come_back(s, w, plan, true)
+if as == 'LOST' then
+  way.take(s, w, plan, true)
   event(s, 'REATTACHED', w.id)
 elseif as == 'OWNER' then
   accept(s, w)
@@ -96,13 +95,17 @@ if merges then
   end
   s.has_fields = '1'
 end
-if finish then
-  finish(s, w, plan)
+if releases then
+  way.release(s, w, plan)
+elseif ends then
+  event(s, 'ENDED', s.owner, s.state)
+  -- A claim that came back in this very step leaves it anew.
+  way.end_session(s, w, as == 'LOST' and way.decide_end(s, 'ended') or plan, 'ENDED')
 end
 if late then
   event(s, 'LATE_RESULT', ARGV[3], ARGV[11])
 end
-if as ~= 'LAST' then
+if as ~= 'LAST' or late then
   write_session(s)
 end
 if w then
@@ -111,4 +114,4 @@ end
 if w or late or as ~= 'LAST' then
   commit()
 end
-return { org.seq, 'OK', transition, come_back and 1 or 0, session_reply(s, fields, 0) }
+return { org.seq, 'OK', transition, as == 'LOST' and 1 or 0, session_reply(s, fields, 0) }

@@ -45,10 +45,7 @@ elseif s.place == 'CLAIMED' and s.state ~= 'STOPPED' then
   expect('zset', AREA .. 'graces')
 
   event(s, 'STOPPING', s.owner)
-  if s.accept_by ~= '0' then
-    call('ZREM', AREA .. 'accepts', s.id)
-    s.accept_by = '0'
-  end
+  settle_accept(s)
   s.state, s.ended, s.updated = 'STOPPED', NOW, NOW
   s.release_by = format('%d', now + STOP_GRACE_MS)
   call('ZADD', AREA .. 'graces', s.release_by, s.id)

@@ -12,22 +12,41 @@
 -- So many entries of a kind are looked at in a step.
 local MAX_LOOKS = 1000
 
-local leases, accepts, graces, silent = AREA .. 'leases', AREA .. 'accepts', AREA .. 'graces', AREA .. 'silent'
-for _, name in ipairs({ 'leases', 'accepts', 'graces', 'silent', 'ended', 'dead', 'archives', 'due' }) do
+local leases, silent = AREA .. 'leases', AREA .. 'silent'
+local claimed, accepts, graces = AREA .. 'claimed', AREA .. 'accepts', AREA .. 'graces'
+for _, name in ipairs({ 'leases', 'claimed', 'accepts', 'graces', 'silent', 'ended', 'dead', 'archives', 'due' }) do
   expect('zset', AREA .. name)
 end
-local last, gap = match(call('HGET', ORG, 'sweep') or '0 0', '^(%d+) (%d+)$')
-if not gap then
+local last, gap, judged = match(call('HGET', ORG, 'sweep') or '0 0 0', '^(%d+) (%d+) (%d+)$')
+if not judged then
   damaged(ORG)
 end
 if last == '0' or now - last > OUTAGE_GAP_MS then
   gap = NOW
 end
-changed = { 'sweep', NOW .. ' ' .. gap }
+
+-- Claims that have become as old as the shortest accept time: those that aren't accepted have their
+-- deadline looked after from now on. Each claim is looked at once.
+local old = math.max(0, now - SHORTEST_ACCEPT_MS)
+local some = call('ZRANGEBYSCORE', claimed, '(' .. judged, format('%d', old), 'WITHSCORES', 'LIMIT', 0, MAX_LOOKS)
+for i = 1, #some, 2 do
+  local s = read_session(some[i])
+  if not s then
+    call('ZADD', accepts, some[i + 1], some[i])
+  elseif s.place == 'CLAIMED' and s.accept_by ~= '0' then
+    call('ZADD', accepts, s.accept_by, some[i])
+  end
+end
+local more = #some == 2 * MAX_LOOKS
+if more then
+  -- Of the same instant there may be others.
+  old = some[#some] - (some[2] == some[#some] and 0 or 1)
+end
+changed = { 'sweep', NOW .. ' ' .. gap .. ' ' .. format('%d', old) }
 gap = gap + 0
 
 local lost, missed, released, silenced, pruned = 0, 0, 0, 0, 0
-local broken, more = {}, false
+local broken = {}
 
 -- Goes through the entries of a set that are due by `limit`, the first ones first. `step` answers
 -- true for what was due and is done, false for a damaged one, 'held' for one that must wait, else
@@ -60,7 +79,7 @@ end
 local due, more_due = 0, false
 if org.due ~= '0' and org.due + 0 <= now then
   due, more_due = handle_due(DUE_STEP)
-  more = due == DUE_STEP or more_due
+  more = more or due == DUE_STEP or more_due
 end
 
 local function returns(s, w, kind)
@@ -117,7 +136,7 @@ local function miss(id)
   local s = read_session(id)
   if not s then
     return false
-  elseif s.place ~= 'CLAIMED' or s.accept_by == '0' then
+  elseif s.place ~= 'CLAIMED' or s.accept_by == '0' or s.accept_by + 0 > now then
     call('ZREM', accepts, id)
     return nil
   elseif gap + s.accept_by - s.claimed > now then
@@ -131,6 +150,7 @@ local function miss(id)
     end
   end
   returns(s, w, 'ACCEPT_MISSED')
+  call('ZREM', accepts, id)
   missed = missed + 1
   if w then
     write_worker(w)
@@ -210,25 +230,25 @@ local later = now + POSTPONED_MS
 if gap + LEASE_MS <= now then
   each_due(leases, now, 'worker\31', later, silence)
 end
-if gap + math.min(ACCEPT_MS.STANDARD, ACCEPT_MS.GO_DAEMON, ACCEPT_MS.SNAKE_CASE) <= now then
+if gap + SHORTEST_ACCEPT_MS <= now then
   each_due(accepts, now, '', later, miss)
 end
 if gap + LEASE_MS <= now then
   each_due(graces, now, '', later, end_grace)
 end
 local ended = AREA .. 'ended'
-local old = each_due(ended, now - ENDED_MS, '', later - ENDED_MS, prune('ENDED'))
+local gone = each_due(ended, now - ENDED_MS, '', later - ENDED_MS, prune('ENDED'))
 local extra = call('ZCARD', ended) - MAX_ENDED
-for _, id in ipairs(extra > 0 and old < DUE_STEP
-    and call('ZRANGE', ended, 0, math.min(extra, DUE_STEP - old) - 1) or {}) do
+for _, id in ipairs(extra > 0 and gone < DUE_STEP
+    and call('ZRANGE', ended, 0, math.min(extra, DUE_STEP - gone) - 1) or {}) do
   local outcome
   if not passes(function() outcome = prune('ENDED')(id) end) or outcome == false then
     broken[#broken + 1] = id
     call('ZADD', ended, NOW, id)
   elseif outcome then
-    old = old + 1
+    gone = gone + 1
   end
-  more = more or old == DUE_STEP
+  more = more or gone == DUE_STEP
 end
 each_due(AREA .. 'dead', now - DEAD_MS, '', later - DEAD_MS, prune('DEAD'))
 each_due(AREA .. 'archives', now - ARCHIVE_MS, '', later - ARCHIVE_MS, prune_archive)

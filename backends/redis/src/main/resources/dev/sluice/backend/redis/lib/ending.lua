@@ -7,6 +7,8 @@
 --   {org}:archives                                  sorted set, session -> when that was
 --   {org}:ended, {org}:dead                         sorted sets, session -> when it ended
 
+-- A claimed session that is alone in its issue ends without lib/issue.lua and lib/queue.lua.
+
 -- Decides that a waiting or claimed session ends, in one of the two sets above.
 local function decide_end(s, kept)
   expect('zset', AREA .. kept)
@@ -19,7 +21,7 @@ local function decide_end(s, kept)
   if s.place == 'CLAIMED' then
     check_slot(s, s.owner)
     project_of(s.project)
-    return decide_issue(s, 'leave')
+    return s.issue ~= '' and decide_issue(s, 'leave') or {}
   end
   return decide_leave(s, 'leave')
 end
@@ -41,7 +43,9 @@ local function end_session(s, w, plan, place)
   if s.place == 'CLAIMED' then
     leave_slot(w, s)
     count(p, 'CLAIMED', -1)
-    apply_issue(s, plan)
+    if s.issue ~= '' then
+      apply_issue(s, plan)
+    end
     charge(p, s.cost)
   else
     leave(s, plan)

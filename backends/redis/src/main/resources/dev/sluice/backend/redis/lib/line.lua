@@ -9,6 +9,7 @@
 --         US 1 if a refresh told of its stop, else 0 US why it is dead
 --       attempts US nacks US unacknowledged messages US id of its stop message
 --         US 1 if it has fields, else 0 US id of its latest activity
+--       RS and the latest lines of its timeline (lib/event.lua)
 --   {org}:p:<id>   string: <content hash> US <issue identifier> US <required capabilities> LF <item>;
 --                  never changes, and what is behind LF no script looks into
 --   {org}:f:<id>   hash: merged fields of its reports

@@ -5,7 +5,8 @@
 --       sets                     how many sets of required capabilities live and dead work needs, and
 --                                the number of the latest one
 --       refs:<set>               live and dead sessions that need that set
---       sweep                    last sweep, and end of the last outage
+--       sweep                    last sweep, end of the last outage, and claims until when were
+--                                looked at for their acceptance
 --       q:<project>              the queue of that project (lib/project.lua)
 --       pause:<project>          what is said of the pause in force (lib/project.lua)
 --       <kind>:<set>:<project>   head of that bucket, if the bucket is open (lib/bucket.lua)

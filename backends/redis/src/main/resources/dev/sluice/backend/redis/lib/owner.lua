@@ -39,10 +39,7 @@ end
 -- The owner's call accepts its claim.
 local function accept(s, w)
   s.last_sign = NOW
-  if s.accept_by ~= '0' then
-    call('ZREM', AREA .. 'accepts', s.id)
-    s.accept_by = '0'
-  end
+  settle_accept(s)
   if w then
     w.no_shows = '0'
   end

@@ -2,7 +2,7 @@
 
 local KEPT_FIRST = '^([^\31]+)\31(%d+)\31(%d+)\31([^\31\30]*)\31(%d)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\30()'
 
-local REST = '^(%u+)\31(%u+)\31([^\31]*)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31([^\31]*)\31([^\31]*)\31(%d+)\31([01])\31([%u_]*)\30(%d+)\31(%d+)\31(%d+)\31([%d-]*)\31([01])\31(%d+)$'
+local REST = '^(%u+)\31(%u+)\31([^\31]*)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31([^\31]*)\31([^\31]*)\31(%d+)\31([01])\31([%u_]*)\30(%d+)\31(%d+)\31(%d+)\31([%d-]*)\31([01])\31(%d+)\30([^\30]*)$'
 
 local POSSIBLE = ' READY:PENDING PARKED:PENDING LATER:PENDING RETURNED:PENDING CLAIMED:CLAIMED CLAIMED:RUNNING CLAIMED:FINALIZING CLAIMED:STOPPED DEAD:FAILED ENDED:COMPLETED ENDED:FAILED ENDED:STOPPED '
 
@@ -15,7 +15,7 @@ local function parse_session(id, line, content)
   end
   local place, state, owner, token, accept_by, updated, claimed, started, ended, release_by,
     last_sign, cost, lost_by, nacked_by, return_until, stop_told, dead, attempts, nacks, unacked,
-    stop, has_fields, activities = match(line, REST, rest)
+    stop, has_fields, activities, events = match(line, REST, rest)
   if not place or not find(POSSIBLE, ' ' .. place .. ':' .. state .. ' ', 1, true) then
     return nil
   end
@@ -28,6 +28,7 @@ local function parse_session(id, line, content)
     last_sign = last_sign, cost = cost, lost_by = lost_by, nacked_by = nacked_by,
     return_until = return_until, stop_told = stop_told, dead = dead, attempts = attempts,
     nacks = nacks, unacked = unacked, stop = stop, has_fields = has_fields, activities = activities,
+    events = events,
   }
 end
 
@@ -62,6 +63,7 @@ local function session_line(s)
     .. s.cost .. '\31' .. s.lost_by .. '\31' .. s.nacked_by .. '\31' .. s.return_until .. '\31'
     .. s.stop_told .. '\31' .. s.dead .. '\30' .. s.attempts .. '\31' .. s.nacks .. '\31'
     .. s.unacked .. '\31' .. s.stop .. '\31' .. s.has_fields .. '\31' .. s.activities
+    .. '\30' .. s.events
 end
 
 local function write_session(s)
@@ -79,4 +81,14 @@ end
 
 local function in_grace(s)
   return s.place == 'CLAIMED' and s.state == 'STOPPED'
+end
+
+-- A claim need no longer be accepted: it was, or is over. A sweep may have met it: lib/slots.lua.
+local function settle_accept(s)
+  if s.accept_by ~= '0' then
+    if s.claimed + SHORTEST_ACCEPT_MS <= now then
+      redis.pcall('ZREM', AREA .. 'accepts', s.id)
+    end
+    s.accept_by = '0'
+  end
 end

@@ -1,15 +1,13 @@
 -- The slots of a worker: lib/worker.lua has the layout.
 --
 --   {org}:claimed  sorted set, claimed session -> when it was claimed
---   {org}:accepts  sorted set, claimed session that isn't accepted -> its accept deadline
+--   {org}:accepts  sorted set, claimed session that wasn't accepted when a sweep looked at it, which is
+--                  when the shortest accept time was over -> its accept deadline
 --   {org}:graces   sorted set, stopped session that still holds its slot -> end of the grace
 
 -- What take_slot and leave_slot write must be of its type.
 local function check_slot(s, worker_id)
   expect('zset', AREA .. 'claimed')
-  if s.accept_by ~= '0' then
-    expect('zset', AREA .. 'accepts')
-  end
   if s.release_by ~= '0' then
     expect('zset', AREA .. 'graces')
   end
@@ -33,10 +31,7 @@ end
 -- `w` is nil if the worker's record is gone; the session's deadlines go anyway.
 local function leave_slot(w, s)
   call('ZREM', AREA .. 'claimed', s.id)
-  if s.accept_by ~= '0' then
-    call('ZREM', AREA .. 'accepts', s.id)
-    s.accept_by = '0'
-  end
+  settle_accept(s)
   if s.release_by ~= '0' then
     call('ZREM', AREA .. 'graces', s.id)
     s.release_by = '0'

@@ -12,7 +12,6 @@ local function take(s, w, plan, accepted)
     w.no_shows = '0'
   else
     s.accept_by = format('%d', now + ACCEPT_MS[w.dialect])
-    call('ZADD', AREA .. 'accepts', s.accept_by, s.id)
     s.started, s.cost = '0', '0'
     if s.has_fields == '1' then
       call('UNLINK', AREA .. 'f:' .. s.id)
