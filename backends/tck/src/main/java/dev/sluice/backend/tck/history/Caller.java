@@ -71,7 +71,7 @@ final class Caller {
         .add(5, () -> Calls.heartbeat(worker(), key(), invent.heartbeat()))
         .add(5, () -> Calls.register(invent.registration(worker())))
         .add(1, () -> Calls.deregister(worker(), key()))
-        .add(7, () -> Calls.claim(pick(random, Vocabulary.SESSIONS), worker(), key()))
+        .add(9, () -> Calls.claim(pick(random, Vocabulary.SESSIONS), worker(), key()))
         .add(12, () -> report(mine()))
         .add(4, () -> ofMine(session -> Calls.touch(session, holder(session))))
         .add(6, () -> ofMine(session -> Calls.refresh(session, holder(session))))
@@ -85,8 +85,8 @@ final class Caller {
     others
         .add(32, this::enqueue)
         .add(9, this::messages)
-        .add(5, this::rerun)
-        .add(7, () -> ofAny(Calls::stop))
+        .add(3, this::rerun)
+        .add(5, () -> ofAny(Calls::stop))
         .add(6, () -> ofAny(Calls::requeue))
         .add(4, () -> ofAny(session -> Calls.reprioritise(session, 1 + random.nextInt(3))))
         .add(4, () -> ofAny(Calls::front))
@@ -209,11 +209,11 @@ final class Caller {
   private void planned(String session, long token) {
     memory.claimed(session, worker);
     Holder holder = new Holder(worker, null, oneIn(random, 2) ? token : 0);
-    switch (random.nextInt(8)) {
+    switch (random.nextInt(9)) {
       case 0 -> plan.add(Calls.nack(session, holder));
       case 1 -> plan.add(Calls.touch(session, holder));
-      case 2 -> {} // never accepted
-      case 3 -> plan.add(Calls.refresh(session, holder));
+      case 2, 3 -> {} // never accepted
+      case 4 -> plan.add(Calls.refresh(session, holder));
       default -> {
         plan.add(Calls.report(session, holder, invent.report(SessionState.RUNNING)));
         if (oneIn(random, 3)) {
@@ -237,7 +237,7 @@ final class Caller {
     if (!oneIn(random, 5)) {
       request = "r-" + number + "-" + ++requests;
     }
-    return Calls.poll(worker(), key(), request, random.nextInt(6));
+    return Calls.poll(worker(), key(), request, oneIn(random, 10) ? 0 : 1 + random.nextInt(5));
   }
 
   /** Mostly of an id that isn't known to be in the store. */
@@ -255,8 +255,11 @@ final class Caller {
   }
 
   private Call activity(String session) {
-    NewActivity activity = new NewActivity("note", "n " + random.nextInt(1_000));
-    return Calls.addActivity(session, holder(session), activity);
+    Holder holder = holder(session);
+    for (int more = random.nextInt(4); more > 0; more--) {
+      plan.add(Calls.addActivity(session, holder, new NewActivity("note", "and " + more)));
+    }
+    return Calls.addActivity(session, holder, new NewActivity("note", "first"));
   }
 
   private Call ack() {
@@ -285,7 +288,7 @@ final class Caller {
     return Calls.send(session, invent.message());
   }
 
-  /** A session is stopped, its worker may hear of it, and it is put back. */
+  /** A session is stopped, its worker may hear of it, it is put back, and now and then again. */
   private Call rerun() {
     String session = mine();
     Holder holder = holder(session);
@@ -298,6 +301,11 @@ final class Caller {
       plan.add(Calls.report(session, holder, invent.report(SessionState.FINALIZING)));
     }
     plan.add(Calls.requeue(session));
+    if (oneIn(random, 2)) {
+      plan.add(Calls.claim(session, holder.workerId(), null));
+      plan.add(Calls.stop(session));
+      plan.add(Calls.refresh(session, new Holder(holder.workerId(), null, 0)));
+    }
     return Calls.stop(session);
   }
 
@@ -327,7 +335,7 @@ final class Caller {
   /** A session that its worker holds, or any. */
   private String mine() {
     List<String> held = memory.held(worker);
-    return held.isEmpty() || oneIn(random, 4)
+    return held.isEmpty() || oneIn(random, 6)
         ? pick(random, Vocabulary.SESSIONS)
         : pick(random, held);
   }
@@ -342,13 +350,13 @@ final class Caller {
   }
 
   private @Nullable String key() {
-    return oneIn(random, 8) ? pick(random, Vocabulary.KEYS) : null;
+    return oneIn(random, 10) ? pick(random, Vocabulary.KEYS) : null;
   }
 
   /** Who acts on a session: mostly who was last known to own it, with its token or without one. */
   private Holder holder(String session) {
     String owner = memory.owner(session);
-    String who = owner != null && !oneIn(random, 4) ? owner : worker();
+    String who = owner != null && !oneIn(random, 6) ? owner : worker();
     return new Holder(who, key(), oneIn(random, 2) ? 0 : memory.token(random, session));
   }
 

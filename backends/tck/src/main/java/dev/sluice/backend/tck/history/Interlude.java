@@ -69,6 +69,7 @@ final class Interlude {
         maker.make(Calls.register(invent.registration(worker)));
       }
     }
+    some(Vocabulary.PROJECTS).forEach(project -> maker.make(Calls.limit(project, invent.limits())));
     bulk();
     bulk();
     sweep();
@@ -143,11 +144,13 @@ final class Interlude {
   /** Time with sweeps, so that it is no outage; workers may beat meanwhile. */
   private void pass(long ms, boolean beating) {
     long step = TIMES.outageGapMs();
+    int next = random.nextInt(Vocabulary.WORKERS.size());
     for (long left = ms; left > 0; left -= step) {
       jump(Math.min(step, left));
       sweep();
       if (beating) {
-        String worker = pick(random, Vocabulary.WORKERS);
+        // All in turn, so that each is alive: what ends then is what nobody accepted.
+        String worker = Vocabulary.WORKERS.get(next++ % Vocabulary.WORKERS.size());
         maker.make(Calls.heartbeat(worker, null, invent.heartbeat()));
       }
     }

@@ -82,7 +82,7 @@ final class Inventor {
                 List.of("gpu", "mac", "x"),
                 List.of("gpu", "mac", "x"),
                 List.of("mac", "gpu"))),
-        oneIn(random, 12),
+        oneIn(random, 25),
         "{\"n\":" + random.nextInt(1_000) + "}");
   }
 
@@ -90,7 +90,7 @@ final class Inventor {
     return new Heartbeat(
         random.nextInt(4),
         oneIn(random, 4) ? 1 + random.nextInt(4) : null,
-        oneIn(random, 4) ? (Boolean) oneIn(random, 4) : null);
+        oneIn(random, 4) ? (Boolean) oneIn(random, 8) : null);
   }
 
   StatusReport report(SessionState target) {
@@ -111,8 +111,9 @@ final class Inventor {
   }
 
   QueueLimits limits() {
-    @Nullable Integer concurrent = oneIn(random, 2) ? null : (Integer) random.nextInt(4);
-    @Nullable Long budget = oneIn(random, 3) ? null : (Long) (random.nextInt(6) * 500L);
+    @Nullable Integer concurrent = oneIn(random, 2) ? null : pick(random, List.of(0, 1, 2, 3, 3));
+    @Nullable Long budget =
+        oneIn(random, 4) ? null : pick(random, List.of(0L, 500L, 1_000L, 3_000L, 9_000L));
     return new QueueLimits(concurrent, budget);
   }
 }
