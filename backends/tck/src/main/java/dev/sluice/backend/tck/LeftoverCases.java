@@ -172,7 +172,9 @@ abstract class LeftoverCases extends Fixture {
     for (Fate fate : Fate.values()) {
       meet(batch, fate, worker, other);
     }
+    closedQueues(batch, worker);
     silence(batch, worker, other);
+    revoked(batch);
     if (fleet.size() % 4 == 0) {
       worker.deregister(); // the others are forgotten by time
     }
@@ -281,6 +283,45 @@ abstract class LeftoverCases extends Fixture {
 
   private void take(KitWorker worker, String id) {
     assertThat(worker.claimByName(id).denial()).as(id).isNull();
+  }
+
+  /** Work that stands in queues which are closed, and leaves them while they are. */
+  private void closedQueues(String batch, KitWorker worker) {
+    String paused = batch + "paused";
+    String capped = batch + "capped";
+    String spent = batch + "spent";
+    pause(paused, clock.now() + Duration.ofDays(1).toMillis());
+    queues().limit(org, spent, new QueueLimits(5, 10L));
+    for (String project : List.of(paused, capped, spent)) {
+      enqueue(
+          work(project + "-1").project(project).issue(project),
+          work(project + "-2").project(project).issue(project).needs("gpu"),
+          work(project + "-3").project(project));
+    }
+    take(worker, capped + "-1");
+    queues().limit(org, capped, new QueueLimits(1, null));
+    take(worker, spent + "-1");
+    worker.report(spent + "-1", SessionState.COMPLETED, 10);
+    assertThat(queueOf(spent).open()).isFalse();
+    for (String project : List.of(paused, capped, spent)) {
+      for (int n = 3; n >= 1; n--) {
+        stop(project + "-" + n);
+      }
+    }
+    worker.report(capped + "-1", SessionState.STOPPED);
+    queues().limit(org, capped, QueueLimits.NONE);
+  }
+
+  /** What the workers of a revoked key hold returns by time, and they are forgotten. */
+  private void revoked(String batch) {
+    KitWorker worker = worker().registeredBy(batch + keyId).register();
+    String id = batch + "REVOKED";
+    enqueue(work(id));
+    take(worker, id);
+    store().backend().credentials().revoke(org, batch + keyId);
+    pass(LEASE);
+    assertSession(id).isReady().hasAttempts(1);
+    stop(id);
   }
 
   /** The fates that take time: a lost lease, a grace that ends, accepts that are missed. */
