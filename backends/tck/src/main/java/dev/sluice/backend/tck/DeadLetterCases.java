@@ -342,7 +342,9 @@ abstract class DeadLetterCases extends Fixture {
     enqueue(work("a").issue("i").priority(1), work("b").issue("i").priority(2), work("c"));
     assumeThat(store().loseItem(org, "a")).isTrue();
 
-    assertThat(worker.take(5)).containsExactly("b", "c");
+    assertThat(worker.take(5)).contains("c").doesNotContain("a");
+    worker.take(5); // at the latest brings what the death let go
+    assertThat(worker.activeSessions()).containsExactly("b", "c");
 
     assertSession("a").isDead(DeadReason.ITEM_MISSING).hasAttempts(0);
     assertThat(counts()).isEqualTo(new Counts(0, 0, 0, 0, 2, 1));
