@@ -15,7 +15,7 @@ public final class OwnershipAnswers {
   /**
    * Protocol 4.1.
    *
-   * @param work the item as its producer sent it
+   * @param work the item as its producer sent it; absent where the store has lost it since
    * @param reason why not, where it isn't claimed
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -34,7 +34,7 @@ public final class OwnershipAnswers {
       return new Claimed(
           true,
           SessionAnswer.of(org, session),
-          new RawJson(session.item()),
+          session.item().isEmpty() ? null : new RawJson(session.item()),
           ClaimInfo.of(session, workerId),
           null);
     }

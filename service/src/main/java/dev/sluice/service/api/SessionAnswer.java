@@ -46,7 +46,8 @@ public record SessionAnswer(
 
   /** Of a stored session. */
   public static SessionAnswer of(String org, Session session) {
-    JsonBody item = JsonBody.parse(session.item());
+    // Where the store has lost it the session is dead, and must still be seen.
+    JsonBody item = JsonBody.parse(session.item().isEmpty() ? "{}" : session.item());
     return new SessionAnswer(
         session.id(),
         session.id(),
