@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.tck.MovableClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -43,8 +47,18 @@ class FlawsTest {
     while (seed <= HISTORIES && same(seed, flawed)) {
       seed++;
     }
-    System.out.printf("%4d histories: %s%n", seed, flaw);
+    if (LONG) {
+      System.out.printf("%4d histories: %s%n", seed, flaw);
+    }
     assertThat(seed).as("histories until \"%s\" was found", flaw).isLessThanOrEqualTo(HISTORIES);
+  }
+
+  @Test
+  void each_stands_in_the_rules() throws IOException {
+    String rules = Files.readString(Path.of("../../docs/rules.md")).replaceAll("\\s+", " ");
+    assertThat(Flaws.ALL)
+        .extracting(Flaw::name)
+        .allSatisfy(name -> assertThat(rules).contains(name));
   }
 
   private static boolean same(int seed, FlawedModel flawed) {
