@@ -1,0 +1,203 @@
+package dev.sluice.backend.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.ClaimedWork;
+import dev.sluice.backend.Dialect;
+import dev.sluice.backend.NewWork;
+import dev.sluice.backend.PollRequest;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.QueueLimits;
+import dev.sluice.backend.Registration;
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.SweepResult;
+import dev.sluice.backend.WorkerRef;
+import dev.sluice.backend.tck.MovableClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import redis.clients.jedis.Jedis;
+
+/** What a poll and a sweep look at, by the commands that their scripts run. */
+class RedisPollCostTest {
+
+  private static final String ORG = "cost";
+  private static final Pattern CALLS =
+      Pattern.compile("cmdstat_(?!info|evalsha)[^:]+:calls=(\\d+)");
+
+  private static RedisServerProcess server;
+
+  private final MovableClock clock = new MovableClock();
+  private RedisUnderTest redis;
+  private Jedis jedis;
+  private int requests;
+
+  /** What closes a queue. */
+  enum Closing {
+    PAUSE,
+    CAP,
+    BUDGET
+  }
+
+  @BeforeAll
+  static void startServer() {
+    server = RedisServerProcess.start();
+  }
+
+  @AfterAll
+  static void endServer() {
+    server.close();
+  }
+
+  @BeforeEach
+  void open() {
+    redis = new RedisUnderTest(server, Rules.DEFAULTS, clock);
+    jedis = server.connect();
+  }
+
+  @AfterEach
+  void close() {
+    jedis.close();
+    redis.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_poll_costs_the_same_however_many_queues_are_closed(Closing closing) {
+    register("w");
+    closed(closing, 0, 3);
+    enqueue("open", "a", 9);
+    enqueue("open", "b", 9);
+    poll("w"); // learns which sets of capabilities there are
+    long few = cost(() -> assertThat(poll("w")).containsExactly("b"));
+    closed(closing, 3, 300);
+    enqueue("open", "c", 9);
+
+    long many = cost(() -> assertThat(poll("w")).containsExactly("c"));
+
+    assertThat(many).isEqualTo(few);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_queue_that_opens_is_looked_at_again(Closing closing) {
+    register("w");
+    closed(closing, 0, 2);
+    assertThat(poll("w")).isEmpty();
+
+    backend().queues().resume(ORG, "closed-1");
+    backend().queues().limit(ORG, "closed-1", QueueLimits.NONE);
+
+    assertThat(poll("w")).containsExactly("closed-1");
+  }
+
+  @Test
+  void a_poll_costs_the_same_however_many_queues_are_open() {
+    register("w");
+    for (int i = 0; i < 10; i++) {
+      enqueue("p-" + i, "s-" + i, 1);
+    }
+    poll("w");
+    long few = cost(() -> assertThat(poll("w")).hasSize(1));
+    for (int i = 10; i < 300; i++) {
+      enqueue("p-" + i, "s-" + i, 1);
+    }
+
+    long many = cost(() -> assertThat(poll("w")).hasSize(1));
+
+    assertThat(many).isEqualTo(few);
+  }
+
+  @Test
+  void workers_that_speak_use_up_nothing_of_a_sweeps_step() {
+    List<String> speaking = new ArrayList<>();
+    for (int i = 0; i < 3 * Rules.DEFAULTS.dueStep(); i++) {
+      speaking.add("w-" + i);
+      register("w-" + i);
+    }
+    register("x-silent");
+    enqueue("p", "s", 1);
+    assertThat(poll("x-silent")).containsExactly("s");
+    // Just before the leases run out all others speak.
+    pass(Duration.ofMillis(Rules.DEFAULTS.leaseMs() - 1));
+    speaking.forEach(this::poll);
+    clock.jump(Duration.ofMillis(1));
+
+    SweepResult step = backend().upkeep().sweepStep(ORG);
+
+    assertThat(step).isEqualTo(new SweepResult(1, 0, 0, 0, 0, false));
+  }
+
+  private void pass(Duration time) {
+    long step = Rules.DEFAULTS.outageGapMs();
+    for (long left = time.toMillis(); left > 0; left -= step) {
+      backend().upkeep().sweep();
+      clock.jump(Duration.ofMillis(Math.min(step, left)));
+    }
+    backend().upkeep().sweep();
+  }
+
+  private void closed(Closing closing, int from, int to) {
+    for (int i = from; i < to; i++) {
+      String project = "closed-" + i;
+      enqueue(project, project, 1);
+      switch (closing) {
+        case PAUSE -> backend().queues().pause(ORG, project, "why", "who", 0);
+        case CAP -> backend().queues().limit(ORG, project, new QueueLimits(0, null));
+        case BUDGET -> backend().queues().limit(ORG, project, new QueueLimits(null, 0L));
+      }
+    }
+  }
+
+  private long cost(Runnable call) {
+    long before = commands();
+    call.run();
+    return commands() - before;
+  }
+
+  private long commands() {
+    return CALLS
+        .matcher(jedis.info("commandstats"))
+        .results()
+        .map((MatchResult found) -> found.group(1))
+        .mapToLong(Long::parseLong)
+        .sum();
+  }
+
+  private QueueBackend backend() {
+    return redis.backend();
+  }
+
+  private void register(String worker) {
+    backend()
+        .workers()
+        .register(
+            ORG,
+            new Registration(
+                worker, "k", Dialect.STANDARD, "h", 1_000, List.of(), List.of(), false, "{}"));
+  }
+
+  private void enqueue(String project, String id, int priority) {
+    backend()
+        .work()
+        .enqueue(
+            ORG,
+            List.of(new NewWork(id, id, id, project, List.of(), priority, 1, 0, 0, "hash", "{}")));
+  }
+
+  private List<String> poll(String worker) {
+    PollRequest request = new PollRequest(new WorkerRef(ORG, worker, null), "r-" + ++requests, 1);
+    return backend().workers().poll(request).value().work().stream()
+        .map(ClaimedWork::sessionId)
+        .toList();
+  }
+}
