@@ -57,7 +57,7 @@ final class HintWatch {
         hints.add(new Hint(org.id, Hint.Kind.WORK, session.project()));
       }
       if (becameReadable(session, before, after)) {
-        hints.add(new Hint(org.id, Hint.Kind.MESSAGE, "" + session.owner));
+        hints.add(new Hint(org.id, Hint.Kind.MESSAGE, session.holder()));
       }
     }
     for (ModelWorker worker : org.workers) {

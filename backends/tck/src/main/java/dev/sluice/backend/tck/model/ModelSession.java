@@ -14,6 +14,7 @@ import dev.sluice.backend.SessionState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -155,6 +156,11 @@ final class ModelSession {
   /** Whether it is stopped and its worker still winds it down. */
   boolean inStopGrace() {
     return claimed() && state == SessionState.STOPPED;
+  }
+
+  /** The worker that holds it. Only of a claimed one. */
+  String holder() {
+    return Objects.requireNonNull(owner, "a claimed session has an owner");
   }
 
   boolean ownedBy(String workerId) {

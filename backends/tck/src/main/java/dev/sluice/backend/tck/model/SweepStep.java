@@ -89,7 +89,7 @@ final class SweepStep {
             session -> session.acceptBy);
     acceptsMissed = counted(missed.size());
     for (ModelSession session : missed) {
-      ModelWorker worker = org.findWorker("" + session.owner).orElseThrow();
+      ModelWorker worker = org.findWorker(session.holder()).orElseThrow();
       ComingBack.comeBack(org, session, ComingBack.Way.ACCEPT_MISSED);
       countNoShow(worker);
     }
