@@ -29,6 +29,11 @@ final class Grid {
     return member.getLifecycleService().isRunning();
   }
 
+  /** Whether there are other members. */
+  boolean hasOthers() {
+    return running() && member.getCluster().getMembers().size() > 1;
+  }
+
   /** The time that replaces the store's, epoch ms; empty in service. */
   OptionalLong givenTime() {
     return time.nowMs();

@@ -1,7 +1,7 @@
 package dev.sluice.backend.hazelcast;
 
 import com.hazelcast.topic.ITopic;
-import com.hazelcast.topic.MessageListener;
+import com.hazelcast.topic.Message;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Hint;
 import dev.sluice.backend.Hints;
@@ -9,13 +9,14 @@ import dev.sluice.backend.hazelcast.wire.Stored;
 import dev.sluice.backend.hazelcast.wire.WireTypes;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hints by a topic of all members, on a thread of Hazelcast's. What was told before somebody
- * subscribed is not told to him.
+ * Hints: at once to subscribers of this member, by a topic to those of others, if there are any.
+ * What was told before somebody subscribed is not told to him.
  */
 final class HazelcastHints implements Hints {
 
@@ -23,43 +24,49 @@ final class HazelcastHints implements Hints {
 
   private final Grid grid;
   private final ITopic<byte[]> topic;
+  private final HintBoard board;
 
   HazelcastHints(Grid grid, ITopic<byte[]> topic) {
     this.grid = grid;
     this.topic = topic;
+    board = HintBoard.of(grid.member());
   }
 
   @Override
   public Subscription subscribe(Consumer<Hint> listener) {
-    MessageListener<byte[]> onMessage =
-        message -> {
-          if (WireTypes.fromBytes(message.getMessageObject()) instanceof Stored.News news) {
-            news.hints().forEach(hint -> tell(listener, hint));
-          }
-        };
-    UUID registration = grid.call(() -> topic.addMessageListener(onMessage));
+    // Each subscription is one of its own, also of the same listener.
+    Consumer<Hint> own = listener::accept;
+    UUID registration =
+        grid.call(() -> topic.addMessageListener(message -> fromOthers(message, own)));
+    board.subscribe(own);
+    AtomicBoolean closed = new AtomicBoolean();
     return () -> {
-      if (grid.running()) {
-        grid.run(() -> topic.removeMessageListener(registration));
+      if (closed.compareAndSet(false, true)) {
+        board.unsubscribe(own);
+        if (grid.running()) {
+          grid.run(() -> topic.removeMessageListener(registration));
+        }
       }
     };
   }
 
   /** Tells all members. What was changed is changed, also where this fails. */
   void tell(List<Hint> hints) {
+    board.tell(hints);
     try {
-      byte[] bytes = WireTypes.toBytes(new Stored.News(hints));
-      grid.run(() -> topic.publish(bytes));
+      if (grid.hasOthers()) {
+        byte[] bytes = WireTypes.toBytes(new Stored.News(hints));
+        grid.run(() -> topic.publish(bytes));
+      }
     } catch (BackendUnavailableException e) {
       LOG.debug("hints are lost", e);
     }
   }
 
-  private static void tell(Consumer<Hint> listener, Hint hint) {
-    try {
-      listener.accept(hint);
-    } catch (RuntimeException e) {
-      LOG.warn("a listener of hints threw", e);
+  private void fromOthers(Message<byte[]> message, Consumer<Hint> listener) {
+    boolean own = message.getPublishingMember().localMember();
+    if (!own && WireTypes.fromBytes(message.getMessageObject()) instanceof Stored.News news) {
+      news.hints().forEach(listener);
     }
   }
 }

@@ -33,6 +33,9 @@ final class Due {
 
   /** Handles the earliest entries of the time-ordered set; returns how many. */
   static int handle(Step step) {
+    if (!step.state().deadlines().anyDue(step.now())) {
+      return 0;
+    }
     Due due = new Due(step);
     int most = step.rules().dueStep();
     int handled = 0;

@@ -14,6 +14,7 @@ public final class Deadlines {
   private final RankedSet backOffs = new RankedSet();
   private final RankedSet pauses = new RankedSet();
   private final RankedSet midnights = new RankedSet();
+  private final List<RankedSet> due = List.of(laters, deadlines, backOffs, pauses, midnights);
   private final RankedSet leases = new RankedSet();
   private final RankedSet graces = new RankedSet();
   private final TreeMap<Long, RankedSet> accepts = new TreeMap<>();
@@ -24,7 +25,18 @@ public final class Deadlines {
    * ends, projects whose budget is that of a new day.
    */
   public List<RankedSet> due() {
-    return List.of(laters, deadlines, backOffs, pauses, midnights);
+    return due;
+  }
+
+  /** Whether any of it is due. */
+  public boolean anyDue(long nowMs) {
+    for (int i = 0; i < due.size(); i++) {
+      RankedSet set = due.get(i);
+      if (!set.isEmpty() && set.firstNumber() <= nowMs) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Workers whose lease runs out. */
