@@ -36,7 +36,7 @@ class FlawsTest {
 
   static Stream<Flaw> flaws() {
     List<Flaw> all = Flaws.ALL;
-    return IntStream.range(0, all.size()).filter(i -> LONG || i % 4 == 0).mapToObj(all::get);
+    return IntStream.range(0, all.size()).filter(i -> LONG || i % 4 == 1).mapToObj(all::get);
   }
 
   @ParameterizedTest
