@@ -136,7 +136,7 @@ abstract class RetentionCases extends Fixture {
 
   @Test
   void of_those_of_one_time_the_first_by_bytes_go() {
-    openWith(rules().maxEnded(2));
+    openWith(rules().maxEnded(1));
     for (String id : List.of("\ud83d\ude80", "\uff61", "z", "a")) {
       enqueue(work(id));
       stop(id);
@@ -144,7 +144,7 @@ abstract class RetentionCases extends Fixture {
 
     step();
 
-    assertThat(ended()).containsExactly("\ud83d\ude80", "\uff61");
+    assertThat(ended()).as("the last in UTF-8, not in UTF-16").containsExactly("\ud83d\ude80");
   }
 
   @Test

@@ -120,6 +120,17 @@ abstract class RevocationCases extends Fixture {
   }
 
   @Test
+  void nobody_takes_over_the_record_of_its_worker_with_another() {
+    KitWorker worker = worker().registeredBy(keyId).register();
+    KitWorker again = worker().named(worker.id()).registeredBy("other-" + keyId);
+
+    revoke();
+
+    refused(Refusal.REVOKED, again::register);
+    assertThat(worker.record().registration().registeredBy()).isEqualTo(keyId);
+  }
+
+  @Test
   void its_workers_are_unknown_to_their_own_calls() {
     KitWorker worker = worker().registeredBy(keyId).register();
     claim(worker, work("held"));
