@@ -8,7 +8,7 @@ import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.configuration.DefaultConfigurationFactoryFactory;
 import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
-import io.dropwizard.jackson.Jackson;
+import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.jersey.validation.Validators;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -106,7 +106,7 @@ class ConfigurationTest {
         .create(
             SluiceConfiguration.class,
             Validators.newValidator(),
-            Jackson.newObjectMapper(),
+            new Bootstrap<>(new SluiceApplication()).getObjectMapper(),
             "dw-of-no-test")
         .build(
             new SubstitutingSourceProvider(
