@@ -14,6 +14,8 @@ import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Enqueued;
 import dev.sluice.backend.Event;
 import dev.sluice.backend.Holder;
+import dev.sluice.backend.Hint;
+import dev.sluice.backend.Hints;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.Message;
 import dev.sluice.backend.MessageType;
@@ -43,6 +45,10 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -211,6 +217,34 @@ class HazelcastBackendTest {
     activities().delete(new Blobs.Ref(org, "s-2", 77).key());
     assertThat(maps).extracting(IMap::size).isEqualTo(before);
     assertThat(backend.sessions().find(org, "s-2").value().item()).isNotEmpty();
+  }
+
+  @Test
+  void subscribers_of_one_member_are_told_of_all_its_backends_on_another_thread() throws Exception {
+    BlockingQueue<Hint> told = new LinkedBlockingQueue<>();
+    BlockingQueue<Thread> threads = new LinkedBlockingQueue<>();
+    try (Hints.Subscription deaf = backend.hints().subscribe(hint -> fail(hint));
+        Hints.Subscription subscription =
+            backend
+                .hints()
+                .subscribe(
+                    hint -> {
+                      threads.add(Thread.currentThread());
+                      told.add(hint);
+                    })) {
+      open(clock).work().enqueue(org, List.of(work("s-1")));
+
+      assertThat(told.poll(30, TimeUnit.SECONDS)).isEqualTo(new Hint(org, Hint.Kind.WORK, "web"));
+      assertThat(threads.take()).isNotEqualTo(Thread.currentThread());
+    }
+    List<Hint> late = new CopyOnWriteArrayList<>();
+    backend.hints().subscribe(late::add).close();
+    backend.work().enqueue(org, List.of(work("s-2")));
+    assertThat(late).isEmpty();
+  }
+
+  private static void fail(Hint hint) {
+    throw new IllegalStateException("heard " + hint);
   }
 
   @Test

@@ -144,7 +144,24 @@ class RankedSetTest {
       assertThat(set.rank(any.number(), any.id(), Integer.MAX_VALUE))
           .isEqualTo(expected.headSet(any).size());
       assertThat(set.contains(any.number(), any.id())).isEqualTo(expected.contains(any));
+      assertThat(three(visitor -> set.visitAfter(any.number(), any.id(), visitor)))
+          .isEqualTo(expected.tailSet(any, false).stream().limit(3).toList());
+      assertThat(three(visitor -> set.visitBefore(any.number(), any.id(), visitor)))
+          .isEqualTo(expected.headSet(any, false).descendingSet().stream().limit(3).toList());
     }
+    List<Pair> down = new ArrayList<>();
+    set.visitDown((number, id) -> down.add(new Pair(number, id)));
+    assertThat(down).isEqualTo(new ArrayList<>(expected.descendingSet()));
+  }
+
+  private static List<Pair> three(java.util.function.Consumer<RankedSet.Visitor> visit) {
+    List<Pair> seen = new ArrayList<>();
+    visit.accept(
+        (number, id) -> {
+          seen.add(new Pair(number, id));
+          return seen.size() < 3;
+        });
+    return seen;
   }
 
   private List<Pair> pairs() {
