@@ -138,7 +138,13 @@ final class RedisWorkQueue implements WorkQueue {
   /** The cursor behind a page's items. */
   static @Nullable Cursor cursor(Reply reply) {
     String name = reply.text(2);
-    return name.isEmpty() ? null : new Cursor(Long.parseLong(reply.text(1)), name);
+    if (name.isEmpty()) {
+      return null;
+    }
+    // Redis writes scores of more than 17 digits with an exponent.
+    String number = reply.text(1);
+    boolean huge = number.indexOf('e') >= 0;
+    return new Cursor(huge ? (long) Double.parseDouble(number) : Long.parseLong(number), name);
   }
 
   @Override

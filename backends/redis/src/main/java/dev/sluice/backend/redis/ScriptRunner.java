@@ -146,6 +146,10 @@ final class ScriptRunner {
           case DAMAGED -> "the record of " + damaged + " is damaged";
           case WRONG_STATE -> subject + " is in another state";
           case INBOX_FULL -> "the inbox of " + subject + " is full";
+          case QUEUE_FULL -> "too much work waits already for " + subject + " to be let in";
+          case TOO_MANY_CAPABILITY_SETS ->
+              "too many sets of required capabilities for " + subject + " to be let in";
+          case REVOKED -> "the key that registers " + subject + " was revoked";
           default -> subject + " is refused";
         };
     String owner = refusal == Refusal.NOT_OWNER ? Text.orNull(named) : null;

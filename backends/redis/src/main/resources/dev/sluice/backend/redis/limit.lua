@@ -8,14 +8,14 @@
 
 local p = project_of(ARGV[2])
 local max, budget = tonumber(ARGV[3]), tonumber(ARGV[4])
-if p.max ~= max or p.budget ~= budget then
+if p.max ~= max or p.budget ~= budget or budget and p.budget_text ~= ARGV[4] then
   expect('zset', AREA .. 'due')
   expect('zset', AREA .. 'queues')
 
   if not p.budget or p.day ~= today() then
     p.spent, p.day = 0, today()
   end
-  p.max, p.budget = max, budget
+  p.max, p.budget, p.budget_text = max, budget, ARGV[4]
   commit()
 end
 return { org.seq, 'OK', queue_reply(p) }

@@ -37,7 +37,8 @@ if s.place == 'CLAIMED' then
   return { org.seq, 'OK', session_reply(s, fields, position_of(s)) }
 end
 
-if s.dead == 'ITEM_MISSING' and call('EXISTS', AREA .. 'p:' .. s.id) == 0 then
+if s.place == 'ENDED' and call('EXISTS', AREA .. 'p:' .. s.id) == 0 then
+  -- What it required went with its item.
   return { org.seq, 'DAMAGED' }
 end
 if MAX_WAITING > 0 and org.ready + org.parked + org.later + org.returned >= MAX_WAITING then

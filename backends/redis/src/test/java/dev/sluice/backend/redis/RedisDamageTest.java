@@ -186,6 +186,10 @@ class RedisDamageTest {
             test.backend()
                 .sessions()
                 .addActivity(ORG, "claimed", HOLDER, new NewActivity("thought", "hm"));
+    BiConsumer<RedisDamageTest, String> enqueueBehind =
+        (test, key) ->
+            test.enqueue(
+                new NewWork("new", "claimed", "c", "default", List.of(), 1, 1, 0, 0, "hash", "{}"));
     BiConsumer<RedisDamageTest, String> enqueueLater =
         (test, key) -> test.enqueue("new", "default", 1, test.clock.now() + 1_000);
     BiConsumer<RedisDamageTest, String> pause =
@@ -217,7 +221,7 @@ class RedisDamageTest {
         Map.entry("{broken}:archive:claimed", end),
         Map.entry("{broken}:archives", end),
         Map.entry("{broken}:a:claimed", tell),
-        Map.entry("{broken}:parked:default", enqueue),
+        Map.entry("{broken}:parked:default", enqueueBehind),
         Map.entry("{broken}:i:new", enqueue),
         Map.entry("{broken}:due", enqueueLater),
         Map.entry("{broken}:later:default", enqueueLater),
@@ -405,7 +409,7 @@ class RedisDamageTest {
   }
 
   private void enqueue(String id, String project, int priority, long notBefore) {
-    NewWork work =
+    enqueue(
         new NewWork(
             id,
             id,
@@ -417,10 +421,13 @@ class RedisDamageTest {
             notBefore,
             0,
             "hash",
-            "{\"id\":\"" + id + "\"}");
+            "{\"id\":\"" + id + "\"}"));
+  }
+
+  private void enqueue(NewWork work) {
     Refusal refusal = backend().work().enqueue(ORG, List.of(work)).value().get(0).refusal();
     if (refusal != null) {
-      throw new RefusedException(refusal, id, null, 0);
+      throw new RefusedException(refusal, work.sessionId(), null, 0);
     }
   }
 

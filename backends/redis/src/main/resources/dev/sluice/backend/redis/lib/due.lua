@@ -117,6 +117,7 @@ local function handle_due(most)
   if #broken > 0 then
     note_damage(broken)
   end
-  org.due = format('%d', nearest)
+  -- A time so far off that it has no digits of its own is as good as any.
+  org.due = format('%d', math.min(nearest, 9e15))
   return handled, nearest > 0 and nearest <= now, wrote
 end

@@ -34,7 +34,7 @@ local function project_of(name)
     p = {
       name = name, line = line, ready = ready + 0, parked = parked + 0, later = later + 0,
       returned = returned + 0, claimed = claimed + 0, dead = dead + 0, max = tonumber(max),
-      budget = tonumber(budget), spent = spent + 0, day = day + 0, midnight = midnight + 0,
+      budget = tonumber(budget), budget_text = budget, spent = spent + 0, day = day + 0, midnight = midnight + 0,
       pause = pause,
     }
     p.open = is_open(p)
@@ -105,7 +105,7 @@ settle = function()
     end
     p.hint = nil
     local line = format('%d %d %d %d %d %d %s %s %d %d %d %s', p.ready, p.parked, p.later, p.returned,
-      p.claimed, p.dead, p.max and format('%d', p.max) or '-', p.budget and format('%d', p.budget) or '-',
+      p.claimed, p.dead, p.max and format('%d', p.max) or '-', p.budget and p.budget_text or '-',
       p.budget and p.spent or 0, p.budget and p.day or 0, p.midnight, p.pause)
     if line == NO_PROJECT then
       if p.line ~= line then

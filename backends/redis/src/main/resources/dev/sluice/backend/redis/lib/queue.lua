@@ -17,11 +17,14 @@ end
 -- that it would stand in.
 local function decide_enter(s, kind, entry)
   check_bucket(kind, s)
-  expect('zset', AREA .. 'parked:' .. s.project)
   if s.deadline ~= '0' then
     expect('zset', AREA .. 'due')
   end
-  return decide_issue(s, 'enter', entry or entry_of(s))
+  local plan = decide_issue(s, 'enter', entry or entry_of(s))
+  if plan.parked then
+    expect('zset', AREA .. 'parked:' .. s.project)
+  end
+  return plan
 end
 
 -- Applies it; it stands nowhere now.

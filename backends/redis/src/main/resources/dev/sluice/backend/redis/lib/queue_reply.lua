@@ -5,7 +5,7 @@ local function queue_reply(p)
   local over = p.budget and p.spent >= p.budget
   return {
     p.name, p.ready, p.parked, p.later, p.returned, p.claimed, p.dead,
-    p.max and format('%d', p.max) or '', p.budget and format('%d', p.budget) or '',
+    p.max and format('%d', p.max) or '', p.budget and p.budget_text or '',
     format('%d', p.budget and (over or p.day == today()) and p.spent or 0),
     pause or '', pause and p.pause or '' }
 end

@@ -46,9 +46,10 @@ local function read_session(id, whole)
   end
   local s = parse_session(id, line, content)
   if s and whole and not content then
-    if s.dead ~= 'ITEM_MISSING' then
+    if call('EXISTS', AREA .. 'p:' .. id) == 1 then
       return nil, 'DAMAGED'
     end
+    -- The item is missing; who polls it gives the session up.
     s.content = '\31\31\n'
   end
   return s, not s and 'DAMAGED' or nil
