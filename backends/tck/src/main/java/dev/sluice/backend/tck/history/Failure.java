@@ -17,6 +17,8 @@ final class Failure {
 
   private static final long SHORTENING_S = 15;
   private static final int LAST = 40;
+  private static final Step MODEL =
+      new Call("where the model answers", null, true, (store, org, ids) -> Answer.LOST, null);
 
   /** Opens an empty backend. */
   interface Opener {
@@ -26,6 +28,9 @@ final class Failure {
   private final long seed;
   private final Rules rules;
   private final Opener opener;
+
+  /** What the latest trial made and was answered. */
+  private List<Made> lastTried = new ArrayList<>();
 
   Failure(long seed, Rules rules, Opener opener) {
     this.seed = seed;
@@ -69,7 +74,9 @@ final class Failure {
       least = steps.subList(Math.max(0, steps.size() - LAST), steps.size());
     } else {
       words.append("\none call after the other, with ").append(rules);
-      words.append(", these are enough:\n");
+      words.append(", these are enough, and answer then:\n");
+      trial.failsAt(least);
+      least = lastTried;
     }
     return words.append(lines(least)).toString();
   }
@@ -87,10 +94,14 @@ final class Failure {
         Side backend = Side.of(under, clock);
         Side model = Side.model(rules)) {
       Ids ids = new Ids();
+      lastTried = new ArrayList<>();
       for (int i = 0; i < steps.size(); i++) {
         Made made = steps.get(i);
         Answer expected = model.make(made.step(), ids);
-        if (!backend.make(made.step(), ids).equals(expected)) {
+        Answer answer = backend.make(made.step(), ids);
+        lastTried.add(new Made(made.caller(), made.step(), answer, made.atLeast()));
+        if (!answer.equals(expected)) {
+          lastTried.add(new Made(0, MODEL, expected, 0));
           return i;
         }
         ids.learn(made.answer().value(), expected.value());
