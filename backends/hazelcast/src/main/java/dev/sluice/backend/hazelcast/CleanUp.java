@@ -29,18 +29,19 @@ final class CleanUp {
   /** Younger ones may yet be named. */
   private static final long MIN_AGE_MS = 3_600_000;
 
+  /** Most that an entry is asked for in one go: others wait for it meanwhile. */
+  private static final int AT_ONCE = 500;
+
   private final Grid grid;
   private final OrgMap orgs;
-  private final Outside outside;
   private final List<Kind> kinds;
   private final AtomicLong lastMs = new AtomicLong();
   private final AtomicLong steps = new AtomicLong();
   private @Nullable Partitions partitions;
 
-  CleanUp(Grid grid, OrgMap orgs, Outside outside) {
+  CleanUp(Grid grid, OrgMap orgs) {
     this.grid = grid;
     this.orgs = orgs;
-    this.outside = outside;
     kinds =
         List.of(
             kind(Reply.Stored.ITEM, MemberConfig.ITEMS),
@@ -86,15 +87,20 @@ final class CleanUp {
     }
     byOrg.forEach(
         (org, stored) -> {
-          for (Reply.Garbage orphan : orgs.call(org, new Orphans(stored)).value().orphans()) {
-            LOG.info(
-                "{} of session {} of org {} is named by nothing",
-                kind.stored(),
-                orphan.sessionId(),
-                org);
-            outside.delete(org, orphan);
+          for (int from = 0; from < stored.size(); from += AT_ONCE) {
+            List<Reply.Garbage> some =
+                stored.subList(from, Math.min(stored.size(), from + AT_ONCE));
+            delete(org, orgs.call(org, new Orphans(some)).value().orphans());
           }
         });
+  }
+
+  private void delete(String org, List<Reply.Garbage> orphans) {
+    for (Reply.Garbage orphan : orphans) {
+      LOG.info(
+          "nothing names a {} of session {} of org {}", orphan.kind(), orphan.sessionId(), org);
+    }
+    orgs.delete(org, orphans);
   }
 
   private synchronized Partitions partitions() {

@@ -127,6 +127,7 @@ final class HazelcastBackend implements QueueBackend {
   @Override
   public void close() {
     if (ownsMember) {
+      hints.close();
       grid.member().shutdown();
     }
   }

@@ -63,6 +63,11 @@ final class HazelcastHints implements Hints {
     }
   }
 
+  /** Tells nobody of this member any more. */
+  void close() {
+    board.close();
+  }
+
   private void fromOthers(Message<byte[]> message, Consumer<Hint> listener) {
     boolean own = message.getPublishingMember().localMember();
     if (!own && WireTypes.fromBytes(message.getMessageObject()) instanceof Stored.News news) {

@@ -25,7 +25,7 @@ final class HazelcastUpkeep implements Upkeep {
     this.orgs = orgs;
     this.registry = registry;
     records = new RecordWriter(orgs, outside.records());
-    cleanUp = new CleanUp(grid, orgs, outside);
+    cleanUp = new CleanUp(grid, orgs);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.sluice.backend.Heartbeat;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.PollRequest;
 import dev.sluice.backend.PollResult;
+import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Registration;
 import dev.sluice.backend.Worker;
 import dev.sluice.backend.WorkerRef;
@@ -133,6 +134,10 @@ final class HazelcastWorkers implements Workers {
   /** Nobody is handed an item that is not there: its session is given up. */
   private void fail(String org, Poll.Claimed claim) {
     LOG.error("the item of session {} of org {} is missing", claim.sessionId(), org);
-    orgs.call(org, new FailMissing(claim.sessionId(), claim.token()));
+    try {
+      orgs.call(org, new FailMissing(claim.sessionId(), claim.token()));
+    } catch (RefusedException e) {
+      LOG.debug("somebody else was faster", e);
+    }
   }
 }

@@ -53,6 +53,15 @@ final class HintBoard {
     }
   }
 
+  /** Forgets all subscribers. */
+  void close() {
+    synchronized (lock) {
+      listeners.clear();
+      pending.clear();
+      lock.notifyAll();
+    }
+  }
+
   void tell(List<Hint> hints) {
     if (listeners.isEmpty()) {
       return;
