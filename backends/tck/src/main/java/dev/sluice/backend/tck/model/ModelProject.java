@@ -58,7 +58,7 @@ final class ModelProject {
 
   void limit(QueueLimits newLimits, long now) {
     roll(now);
-    if (limits.dailyBudgetMicroUsd() == null || newLimits.dailyBudgetMicroUsd() == null) {
+    if (newLimits.dailyBudgetMicroUsd() == null) {
       spent = 0;
     }
     limits = newLimits;
