@@ -19,9 +19,11 @@ if w then
 else
   expect('zset', AREA .. 'leases')
   expect('zset', AREA .. 'workers')
+  -- Which buckets it takes is worked out here, so that its first poll is as quick as the others.
+  -- INSERT capabilities
   w = { id = id, key = key, registered_by = ARGV[3], set = {}, gone = {} }
   w.dialect, w.seen, w.capacity, w.draining, w.silent, w.drained = ARGV[4], NOW, ARGV[6], ARGV[9], '0', '0'
-  w.active, w.mail, w.no_shows, w.quarantined, w.version, w.sets = '0', '', '0', '0', '', ''
+  w.active, w.mail, w.no_shows, w.quarantined, w.version, w.sets = '0', '', '0', '0', org.version, sets_within(ARGV[8])
   call('ZADD', AREA .. 'leases', now + LEASE_MS, id)
   call('ZADD', AREA .. 'workers', NOW, id)
   w.set = {
