@@ -115,8 +115,8 @@ final class FlawsOfWork {
           new Flaw(
               "a budget taken away leaves what was spent",
               "ModelProject",
-              "limits.dailyBudgetMicroUsd() == null || newLimits.dailyBudgetMicroUsd() == null",
-              "limits.dailyBudgetMicroUsd() == null"),
+              "if (newLimits.dailyBudgetMicroUsd() == null)",
+              "if (limits.dailyBudgetMicroUsd() == null)"),
           new Flaw(
               "resume without a pause is a change",
               "ModelQueues",
