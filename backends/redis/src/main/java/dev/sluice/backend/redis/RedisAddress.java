@@ -2,6 +2,7 @@ package dev.sluice.backend.redis;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.util.JedisURIHelper;
@@ -50,6 +51,26 @@ record RedisAddress(
         tls,
         JedisURIHelper.getUser(uri),
         JedisURIHelper.getPassword(uri));
+  }
+
+  /**
+   * Reads a list of servers.
+   *
+   * @param key the key of {@code config.yml} that holds it
+   * @param nodes {@code host:port} each
+   */
+  static List<HostAndPort> nodes(String key, List<String> nodes) {
+    if (nodes.isEmpty()) {
+      throw new IllegalArgumentException(key + " must name at least one server as host:port");
+    }
+    return nodes.stream().map(node -> node(key, node)).toList();
+  }
+
+  private static HostAndPort node(String key, String node) {
+    if (!node.matches("\\S+:\\d{1,5}")) {
+      throw new IllegalArgumentException(key + " must hold host:port, not " + node);
+    }
+    return HostAndPort.from(node);
   }
 
   @Override

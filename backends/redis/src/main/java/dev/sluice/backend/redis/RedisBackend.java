@@ -28,8 +28,18 @@ final class RedisBackend implements QueueBackend {
   private final Credentials credentials;
   private final Upkeep upkeep;
 
+  /** On one server. */
   RedisBackend(RedisAddress address, int poolSize, int timeoutMs, BackendEnvironment environment) {
-    calls = new RedisCalls(address, poolSize, timeoutMs);
+    this(
+        new RedisCalls(
+            new OneServer(address, new ConnectionSettings(poolSize, timeoutMs)),
+            address.toString(),
+            timeoutMs),
+        environment);
+  }
+
+  RedisBackend(RedisCalls calls, BackendEnvironment environment) {
+    this.calls = calls;
     Schema schema = new Schema(calls);
     Rules rules = environment.rules().withDefaults(0, MAX_ENDED);
     ScriptRunner scripts = new ScriptRunner(calls, schema, rules, environment.time());

@@ -23,12 +23,13 @@ public final class RedisBackendFactory implements QueueBackendFactory {
   @Override
   public QueueBackend build(BackendEnvironment environment) {
     redis.check();
-    return new RedisBackend(redis.address(), redis.poolSize(), redis.timeoutMs(), environment);
+    return new RedisBackend(
+        new RedisCalls(redis.connections(), redis.where(), redis.timeoutMs()), environment);
   }
 
   @Override
   public String description() {
-    return "Redis at " + redis.address() + "; what survives is what its persistence keeps";
+    return "Redis at " + redis.where() + "; what survives is what its persistence keeps";
   }
 
   /** The block named like this type; a test looks at its defaults. */

@@ -7,25 +7,29 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
-import redis.clients.jedis.ConnectionPoolConfig;
-import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.args.Rawable;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
-import redis.clients.jedis.providers.PooledConnectionProvider;
+import redis.clients.jedis.exceptions.JedisMovedDataException;
 
 /**
  * Requests to Redis: a pool of connections with short time-outs, and a breaker.
@@ -41,7 +45,8 @@ final class RedisCalls implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisCalls.class);
 
-  private static final Duration POOL_WAIT = Duration.ofMillis(200);
+  /** How often a request follows its key to another node before it is given up. */
+  private static final int MAX_MOVES = 3;
 
   /**
    * From this size on a request may not fit into the buffers of its socket. Sockets have no
@@ -49,29 +54,21 @@ final class RedisCalls implements AutoCloseable {
    */
   private static final int WATCHED_BYTES = 32 * 1024;
 
-  private final RedisAddress address;
-  private final PooledConnectionProvider connections;
+  private final String where;
+  private final Connections connections;
   private final CircuitBreaker breaker;
   private final ScheduledThreadPoolExecutor watch;
   private final int timeoutMs;
   private final AtomicLong failures = new AtomicLong();
   private volatile boolean closed;
 
-  RedisCalls(RedisAddress address, int poolSize, int timeoutMs) {
-    this.address = address;
+  /**
+   * @param where what is at the other end, for people
+   */
+  RedisCalls(Connections connections, String where, int timeoutMs) {
+    this.connections = connections;
+    this.where = where;
     this.timeoutMs = timeoutMs;
-    ConnectionPoolConfig pool = new ConnectionPoolConfig();
-    pool.setMaxTotal(poolSize);
-    pool.setMaxIdle(poolSize);
-    pool.setMinIdle(0);
-    pool.setMaxWait(POOL_WAIT);
-    // Before the server or something on the way closes what is idle, and the next call finds out.
-    pool.setTestWhileIdle(false);
-    pool.setMinEvictableIdleDuration(Duration.ofSeconds(60));
-    pool.setTimeBetweenEvictionRuns(Duration.ofSeconds(30));
-    pool.setNumTestsPerEvictionRun(-1);
-    pool.setJmxEnabled(false);
-    connections = new PooledConnectionProvider(address.hostAndPort(), client(timeoutMs), pool);
     breaker =
         CircuitBreaker.of(
             "redis",
@@ -88,20 +85,6 @@ final class RedisCalls implements AutoCloseable {
     watch.setRemoveOnCancelPolicy(true);
   }
 
-  private DefaultJedisClientConfig client(int answerMs) {
-    return DefaultJedisClientConfig.builder()
-        .resp2()
-        .autoNegotiateProtocol(false)
-        .connectionTimeoutMillis(timeoutMs)
-        .socketTimeoutMillis(answerMs)
-        .database(address.database())
-        .ssl(address.tls())
-        .user(address.user())
-        .password(address.password())
-        .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
-        .build();
-  }
-
   /** How long a call waits for a connection to be made, and for an answer. */
   int timeoutMs() {
     return timeoutMs;
@@ -114,7 +97,7 @@ final class RedisCalls implements AutoCloseable {
    * @throws JedisException if there is none
    */
   Connection connect(int answerMs) {
-    Connection connection = new Connection(address.hostAndPort(), client(answerMs));
+    Connection connection = connections.apart(answerMs);
     connection.connect();
     return connection;
   }
@@ -133,9 +116,9 @@ final class RedisCalls implements AutoCloseable {
   /** The two moments that matter; probes in between are many. */
   private void log(CircuitBreaker.StateTransition transition) {
     if (transition == CircuitBreaker.StateTransition.CLOSED_TO_OPEN) {
-      LOG.warn("Redis at {} doesn't answer; calls are refused until it does", address);
+      LOG.warn("Redis at {} doesn't answer; calls are refused until it does", where);
     } else if (transition == CircuitBreaker.StateTransition.HALF_OPEN_TO_CLOSED) {
-      LOG.info("Redis at {} answers again", address);
+      LOG.info("Redis at {} answers again", where);
     }
   }
 
@@ -154,30 +137,98 @@ final class RedisCalls implements AutoCloseable {
    * @throws JedisDataException if the answer was an error
    */
   Object send(CommandArguments command, boolean again) {
+    return sendWhere(command, command, again);
+  }
+
+  /**
+   * Sends a command that names no key to the server that holds the key of another one.
+   *
+   * @param routed the command whose key decides
+   */
+  Object sendWhere(CommandArguments routed, CommandArguments command, boolean again) {
     Function<Connection, Object> request = connection -> connection.executeCommand(command);
     int size = size(command);
     try {
-      return onConnection(size, request);
+      return onServer(routed, size, request);
     } catch (BackendUnavailableException e) {
       boolean cutOff =
           e.outcomeUnknown()
               && e.getCause() instanceof JedisConnectionException cut
               && !timedOut(cut);
       if (again && cutOff) {
-        return onConnection(size, request);
+        return onServer(routed, size, request);
       }
       throw e;
     }
   }
 
   /**
-   * Sends some commands at once, in order.
+   * Sends some commands, those that one server holds the keys of at once and in order.
    *
    * @return their replies, each as in {@link #send}, or a {@link JedisDataException} in the place
    *     of a reply
    */
   List<Object> sendAll(List<CommandArguments> commands) {
+    Object[] replies = new Object[commands.size()];
+    int[] left = IntStream.range(0, commands.size()).toArray();
+    for (int moves = 0; left.length > 0; moves++) {
+      for (int[] group : byHolder(commands, left)) {
+        List<CommandArguments> some = pick(commands, group);
+        List<Object> answers = sendTogether(() -> connections.to(some.get(0)), some);
+        for (int i = 0; i < group.length; i++) {
+          replies[group[i]] = answers.get(i);
+        }
+      }
+      left =
+          IntStream.of(left).filter(i -> replies[i] instanceof JedisMovedDataException).toArray();
+      if (moves == MAX_MOVES) {
+        break;
+      }
+      if (left.length > 0) {
+        connections.learn();
+      }
+    }
+    return Arrays.asList(replies);
+  }
+
+  private Collection<int[]> byHolder(List<CommandArguments> commands, int[] which) {
+    if (which.length == 1) {
+      return List.of(which);
+    }
+    Map<Object, List<Integer>> groups = new LinkedHashMap<>();
+    for (int i : which) {
+      Object holder = connections.holder(commands.get(i));
+      groups.computeIfAbsent(holder, none -> new ArrayList<>()).add(i);
+    }
+    return groups.values().stream()
+        .map(group -> group.stream().mapToInt(Integer::intValue).toArray())
+        .toList();
+  }
+
+  private static List<CommandArguments> pick(List<CommandArguments> commands, int[] which) {
+    return IntStream.of(which).mapToObj(commands::get).toList();
+  }
+
+  /**
+   * Sends some commands at once to every server that holds keys.
+   *
+   * @return for each server its replies, as in {@link #sendAll}
+   */
+  List<List<Object>> sendEverywhere(List<CommandArguments> commands) {
+    return servers().stream().map(server -> sendTogether(server, commands)).toList();
+  }
+
+  private List<Supplier<Connection>> servers() {
+    try {
+      return connections.everyServer();
+    } catch (JedisException e) {
+      throw unavailable("can't be reached", false, e);
+    }
+  }
+
+  private List<Object> sendTogether(Supplier<Connection> server, List<CommandArguments> commands) {
     return onConnection(
+        server,
         commands.stream().mapToInt(RedisCalls::size).sum(),
         connection -> {
           commands.forEach(connection::sendCommand);
@@ -193,7 +244,22 @@ final class RedisCalls implements AutoCloseable {
     return bytes;
   }
 
-  private <T> T onConnection(int size, Function<Connection, T> request) {
+  /** Follows a key that a cluster has moved. What says so has not carried the request out. */
+  private <T> T onServer(CommandArguments routed, int size, Function<Connection, T> request) {
+    for (int moves = 0; ; moves++) {
+      try {
+        return onConnection(() -> connections.to(routed), size, request);
+      } catch (JedisMovedDataException e) {
+        if (moves == MAX_MOVES) {
+          throw e;
+        }
+        connections.learn();
+      }
+    }
+  }
+
+  private <T> T onConnection(
+      Supplier<Connection> server, int size, Function<Connection, T> request) {
     if (closed) {
       throw unavailable("is closed", false, new IllegalStateException("closed"));
     }
@@ -206,7 +272,7 @@ final class RedisCalls implements AutoCloseable {
     long start = breaker.getCurrentTimestamp();
     Connection connection;
     try {
-      connection = connections.getConnection();
+      connection = server.get();
     } catch (JedisException e) {
       if (e.getCause() instanceof NoSuchElementException) {
         // All connections are in use: the others learn whether the server answers.
@@ -260,12 +326,12 @@ final class RedisCalls implements AutoCloseable {
   private void failed(long start, JedisException e) {
     failures.incrementAndGet();
     // The idle ones have most likely died with it; each would fail one more call.
-    connections.getPool().clear();
+    connections.forgetIdle();
     breaker.onError(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit(), e);
   }
 
   private BackendUnavailableException unavailable(String what, boolean unknown, Throwable cause) {
-    return new BackendUnavailableException("Redis at " + address + " " + what, unknown, cause);
+    return new BackendUnavailableException("Redis at " + where + " " + what, unknown, cause);
   }
 
   private static boolean timedOut(JedisConnectionException e) {

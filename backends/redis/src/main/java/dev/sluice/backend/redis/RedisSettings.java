@@ -1,7 +1,7 @@
 package dev.sluice.backend.redis;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  *       once, and further ones wait 200 ms for one of them</td></tr>
  *   <tr><td>{@code timeoutMs}</td><td>500</td><td>how long to wait for a connection to be made, and
  *       for an answer: 50 to 10,000 ms</td></tr>
- *   <tr><td>{@code sentinel}</td><td>unset</td><td>not supported yet: refused at the start</td></tr>
- *   <tr><td>{@code cluster}</td><td>unset</td><td>not supported yet: refused at the start</td></tr>
+ *   <tr><td>{@code sentinel}</td><td>unset</td><td>{@link SentinelSettings}: the master is asked
+ *       for there; of the URI only TLS, login and database count</td></tr>
+ *   <tr><td>{@code cluster}</td><td>unset</td><td>nodes of a cluster, {@code host:port} each; of the
+ *       URI only TLS and login count</td></tr>
  * </table>
  */
 public final class RedisSettings {
@@ -25,8 +27,8 @@ public final class RedisSettings {
   @JsonProperty private String uri = RedisAddress.DEFAULT_URI;
   @JsonProperty private int poolSize = 64;
   @JsonProperty private int timeoutMs = 500;
-  @JsonProperty private @Nullable JsonNode sentinel;
-  @JsonProperty private @Nullable JsonNode cluster;
+  @JsonProperty private @Nullable SentinelSettings sentinel;
+  @JsonProperty private @Nullable List<String> cluster;
 
   /**
    * Where Redis is.
@@ -48,24 +50,49 @@ public final class RedisSettings {
 
   /** Refuses what this backend doesn't do, naming the key. */
   void check() {
-    refuse("sentinel", sentinel);
-    refuse("cluster", cluster);
     requireWithin("poolSize", poolSize, 1, 1024);
     requireWithin("timeoutMs", timeoutMs, 50, 10_000);
-    address();
+    RedisAddress address = address();
+    if (sentinel != null && cluster != null) {
+      throw new IllegalArgumentException(
+          "backend.redis.sentinel and backend.redis.cluster exclude each other: remove one");
+    }
+    if (sentinel != null) {
+      sentinel.check();
+    }
+    if (cluster != null) {
+      RedisAddress.nodes("backend.redis.cluster", cluster);
+      if (address.database() != 0) {
+        throw new IllegalArgumentException(
+            "backend.redis.uri must end with database 0: a cluster has no other");
+      }
+    }
+  }
+
+  /** Opens nothing yet: where connections will come from. */
+  Connections connections() {
+    ConnectionSettings settings = new ConnectionSettings(poolSize, timeoutMs);
+    if (sentinel != null) {
+      return new SentinelMaster(sentinel, address(), settings);
+    }
+    if (cluster != null) {
+      return new ClusterNodes(
+          RedisAddress.nodes("backend.redis.cluster", cluster), address(), settings);
+    }
+    return new OneServer(address(), settings);
+  }
+
+  /** What is at the other end, for people; names no credential. */
+  String where() {
+    return sentinel != null
+        ? sentinel.toString()
+        : cluster != null ? "cluster " + cluster : address().toString();
   }
 
   private static void requireWithin(String key, int value, int least, int most) {
     if (value < least || value > most) {
       throw new IllegalArgumentException(
           "backend.redis.%s must be from %d to %d, not %d".formatted(key, least, most, value));
-    }
-  }
-
-  private static void refuse(String key, @Nullable JsonNode value) {
-    if (value != null && !value.isNull()) {
-      throw new IllegalArgumentException(
-          "backend.redis." + key + " is not supported yet; name one server with backend.redis.uri");
     }
   }
 }

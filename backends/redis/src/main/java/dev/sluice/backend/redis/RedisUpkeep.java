@@ -8,6 +8,8 @@ import dev.sluice.backend.Upkeep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
@@ -20,6 +22,11 @@ final class RedisUpkeep implements Upkeep {
   private static final int MAX_STEPS = 1_000;
 
   private static final String POLICY = "maxmemory_policy:";
+
+  private static final List<CommandArguments> ASK_POLICY =
+      List.of(
+          new CommandArguments(Command.INFO).add("memory"),
+          new CommandArguments(Command.CONFIG).add("GET").add("maxmemory-policy"));
 
   private final RedisCalls calls;
   private final Schema schema;
@@ -109,11 +116,14 @@ final class RedisUpkeep implements Upkeep {
 
   /** A store that evicts loses work. */
   private void checkPolicy(List<String> problems, List<String> warnings) {
-    String policy = policy();
-    if (policy.isEmpty()) {
+    Set<String> policies = new TreeSet<>();
+    calls.sendEverywhere(ASK_POLICY).forEach(replies -> policies.add(policy(replies)));
+    policies.remove("noeviction");
+    if (policies.remove("")) {
       warnings.add(
           "Redis doesn't let us see maxmemory-policy (INFO, CONFIG GET); make sure it is noeviction");
-    } else if (!policy.equals("noeviction")) {
+    }
+    for (String policy : policies) {
       problems.add(
           "maxmemory-policy is "
               + policy
@@ -122,12 +132,7 @@ final class RedisUpkeep implements Upkeep {
   }
 
   /** The policy in force; empty if we may not know it. */
-  private String policy() {
-    List<Object> replies =
-        calls.sendAll(
-            List.of(
-                new CommandArguments(Command.INFO).add("memory"),
-                new CommandArguments(Command.CONFIG).add("GET").add("maxmemory-policy")));
+  private static String policy(List<Object> replies) {
     if (!(replies.get(0) instanceof JedisDataException)) {
       return Reply.text(replies.get(0))
           .lines()

@@ -87,7 +87,7 @@ final class ScriptRunner {
       try {
         return calls.send(command, again);
       } catch (JedisNoScriptException e) {
-        load(script);
+        load(script, command);
         return calls.send(command, again);
       }
     } catch (JedisDataException e) {
@@ -117,7 +117,7 @@ final class ScriptRunner {
             .filter(i -> replies.get(i) instanceof JedisNoScriptException)
             .toArray();
     if (missing.length > 0) {
-      load(script);
+      load(script, commands.get(0));
       List<Object> second = calls.sendAll(Arrays.stream(missing).mapToObj(commands::get).toList());
       for (int i = 0; i < missing.length; i++) {
         replies.set(missing[i], second.get(i));
@@ -187,8 +187,10 @@ final class ScriptRunner {
     return new CommandArguments(Command.EVALSHA).add(loaded(script).sha()).add(keys);
   }
 
-  private void load(LuaScript script) {
-    calls.send(new CommandArguments(Command.SCRIPT).add("LOAD").add(loaded(script).text()), true);
+  /** Where the command that missed it will look for it. */
+  private void load(LuaScript script, CommandArguments missed) {
+    calls.sendWhere(
+        missed, new CommandArguments(Command.SCRIPT).add("LOAD").add(loaded(script).text()), true);
   }
 
   private LoadedScript loaded(LuaScript script) {

@@ -51,12 +51,41 @@ class RedisBackendFactoryTest {
   }
 
   @Test
-  void whatIsNotServedYetIsRefusedByItsName() throws Exception {
-    for (String key : new String[] {"sentinel", "cluster"}) {
-      QueueBackendFactory factory = read("{'type': 'redis', 'redis': {'" + key + "': ['a:1']}}");
-      assertThatThrownBy(() -> factory.build(ENVIRONMENT))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("backend.redis." + key);
+  void whatCanNotWorkIsRefusedByItsName() throws Exception {
+    assertRefused("{'cluster': []}", "backend.redis.cluster");
+    assertRefused("{'cluster': ['one']}", "backend.redis.cluster");
+    assertRefused("{'cluster': ['a:1'], 'uri': 'redis://a/3'}", "backend.redis.uri");
+    assertRefused("{'sentinel': {'master': ' ', 'nodes': ['a:1']}}", "sentinel.master");
+    assertRefused("{'sentinel': {'master': 'm', 'nodes': []}}", "sentinel.nodes");
+    assertRefused("{'sentinel': {'master': 'm', 'nodes': ['a']}}", "sentinel.nodes");
+    assertRefused(
+        "{'cluster': ['a:1'], 'sentinel': {'master': 'm', 'nodes': ['a:1']}}",
+        "exclude each other");
+  }
+
+  private static void assertRefused(String block, String named) throws Exception {
+    QueueBackendFactory factory = read("{'type': 'redis', 'redis': " + block + "}");
+    assertThatThrownBy(() -> factory.build(ENVIRONMENT))
+        .as(block)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(named);
+  }
+
+  @Test
+  void sentinelsAndClustersThatAreAwayAreNoReasonToFailAtStart() throws Exception {
+    for (String block :
+        new String[] {
+          "{'cluster': ['127.0.0.1:1']}",
+          "{'sentinel': {'master': 'm', 'nodes': ['127.0.0.1:1'], 'password': 's3cret'}}"
+        }) {
+      QueueBackendFactory factory = read("{'type': 'redis', 'redis': " + block + "}");
+      assertThat(factory.description()).contains("127.0.0.1:1").doesNotContain("s3cret");
+      try (QueueBackend backend = factory.build(ENVIRONMENT)) {
+        assertThatThrownBy(() -> backend.work().counts("org"))
+            .isInstanceOf(BackendUnavailableException.class)
+            .hasMessageNotContaining("s3cret");
+        assertThat(backend.upkeep().health().healthy()).isFalse();
+      }
     }
   }
 

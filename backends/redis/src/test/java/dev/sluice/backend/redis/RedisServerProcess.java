@@ -29,18 +29,29 @@ public final class RedisServerProcess implements AutoCloseable {
 
   private static final long START_TIMEOUT_MS = 20_000;
 
+  private static final String MEMORY_ONLY = "save \"\"\nappendonly no\n";
+
+  /** Nodes of a cluster talk to each other on a port that much higher. */
+  private static final int CLUSTER_BUS = 10_000;
+
   private final Path binary;
   private final List<String> options;
   private final Path folder;
   private final int port;
+  private final String configuration;
   private Process process;
 
-  private RedisServerProcess(Path binary, List<String> options) {
+  /**
+   * @param configuration what stands in the file that it is started with; the options win
+   */
+  private RedisServerProcess(Path binary, String configuration, List<String> options) {
     this.binary = binary;
+    this.configuration = configuration;
     this.options = options;
     try {
       folder = Files.createTempDirectory("sluice-redis-");
       port = freePort();
+      Files.writeString(folder.resolve("redis.conf"), configuration);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -59,7 +70,24 @@ public final class RedisServerProcess implements AutoCloseable {
 
   /** Starts the server of that kind, which must be there. */
   public static RedisServerProcess start(RedisBinary binary, String... options) {
-    return new RedisServerProcess(binary.path().orElseThrow(), List.of(options));
+    return new RedisServerProcess(binary.path().orElseThrow(), MEMORY_ONLY, List.of(options));
+  }
+
+  /**
+   * Starts a sentinel of the bundled kind that finds a silent master down after a second.
+   *
+   * @param quorum how many of its kind must agree
+   */
+  public static RedisServerProcess sentinel(String master, int masterPort, int quorum) {
+    String configuration =
+        """
+        sentinel monitor %1$s 127.0.0.1 %2$d %3$d
+        sentinel down-after-milliseconds %1$s 1000
+        sentinel failover-timeout %1$s 5000
+        """
+            .formatted(master, masterPort, quorum);
+    return new RedisServerProcess(
+        RedisBinary.BUNDLED.path().orElseThrow(), configuration, List.of("--sentinel"));
   }
 
   /** What {@code backend.redis.uri} must say for it. */
@@ -135,16 +163,13 @@ public final class RedisServerProcess implements AutoCloseable {
         new ArrayList<>(
             List.of(
                 binary.toString(),
+                folder.resolve("redis.conf").toString(),
                 "--port",
                 String.valueOf(port),
                 "--bind",
                 "127.0.0.1",
                 "--dir",
-                folder.toString(),
-                "--save",
-                "",
-                "--appendonly",
-                "no"));
+                folder.toString()));
     command.addAll(options);
     Path log = folder.resolve("redis.log");
     try {
@@ -186,8 +211,12 @@ public final class RedisServerProcess implements AutoCloseable {
   }
 
   private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    while (true) {
+      try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        if (socket.getLocalPort() + CLUSTER_BUS < 65_536) {
+          return socket.getLocalPort();
+        }
+      }
     }
   }
 

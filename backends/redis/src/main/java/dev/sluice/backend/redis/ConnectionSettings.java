@@ -1,0 +1,64 @@
+package dev.sluice.backend.redis;
+
+import java.time.Duration;
+import redis.clients.jedis.ClientSetInfoConfig;
+import redis.clients.jedis.ConnectionPoolConfig;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.JedisClientConfig;
+
+/**
+ * How connections are made and kept.
+ *
+ * @param poolSize most connections to one server
+ * @param timeoutMs how long to wait for a connection to be made, and for an answer
+ */
+record ConnectionSettings(int poolSize, int timeoutMs) {
+
+  private static final Duration POOL_WAIT = Duration.ofMillis(200);
+
+  /** How to speak to a server. */
+  JedisClientConfig client(RedisAddress address) {
+    return client(address, timeoutMs);
+  }
+
+  /** The same with another wait for an answer. */
+  JedisClientConfig client(RedisAddress address, int answerMs) {
+    return base()
+        .socketTimeoutMillis(answerMs)
+        .database(address.database())
+        .ssl(address.tls())
+        .user(address.user())
+        .password(address.password())
+        .build();
+  }
+
+  /** How to speak to a sentinel. */
+  JedisClientConfig sentinelClient(SentinelSettings sentinel) {
+    return base().user(sentinel.user()).password(sentinel.password()).build();
+  }
+
+  private DefaultJedisClientConfig.Builder base() {
+    return DefaultJedisClientConfig.builder()
+        .resp2()
+        .autoNegotiateProtocol(false)
+        .connectionTimeoutMillis(timeoutMs)
+        .socketTimeoutMillis(timeoutMs)
+        .clientSetInfoConfig(ClientSetInfoConfig.DISABLED);
+  }
+
+  /** How to keep them. */
+  ConnectionPoolConfig pool() {
+    ConnectionPoolConfig pool = new ConnectionPoolConfig();
+    pool.setMaxTotal(poolSize);
+    pool.setMaxIdle(poolSize);
+    pool.setMinIdle(0);
+    pool.setMaxWait(POOL_WAIT);
+    // Before the server or something on the way closes what is idle, and the next call finds out.
+    pool.setTestWhileIdle(false);
+    pool.setMinEvictableIdleDuration(Duration.ofSeconds(60));
+    pool.setTimeBetweenEvictionRuns(Duration.ofSeconds(30));
+    pool.setNumTestsPerEvictionRun(-1);
+    pool.setJmxEnabled(false);
+    return pool;
+  }
+}

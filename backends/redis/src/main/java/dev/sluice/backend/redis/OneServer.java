@@ -1,0 +1,58 @@
+package dev.sluice.backend.redis;
+
+import java.util.List;
+import java.util.function.Supplier;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.providers.PooledConnectionProvider;
+
+/** Connections to the one server that the settings name. */
+final class OneServer implements Connections {
+
+  private final PooledConnectionProvider provider;
+  private final RedisAddress address;
+  private final ConnectionSettings settings;
+
+  OneServer(RedisAddress address, ConnectionSettings settings) {
+    this.address = address;
+    this.settings = settings;
+    provider =
+        new PooledConnectionProvider(
+            address.hostAndPort(), settings.client(address), settings.pool());
+  }
+
+  @Override
+  public Connection to(CommandArguments command) {
+    return provider.getConnection();
+  }
+
+  @Override
+  public Object holder(CommandArguments command) {
+    return this;
+  }
+
+  @Override
+  public List<Supplier<Connection>> everyServer() {
+    return List.of(provider::getConnection);
+  }
+
+  @Override
+  public Connection apart(int answerMs) {
+    return new Connection(address.hostAndPort(), settings.client(address, answerMs));
+  }
+
+  @Override
+  public void forgetIdle() {
+    provider.getPool().clear();
+  }
+
+  @Override
+  public void learn() {
+    // There is one server, and it holds all.
+  }
+
+  @Override
+  public void close() {
+    provider.close();
+  }
+}

@@ -1,0 +1,69 @@
+package dev.sluice.backend.redis;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.function.Supplier;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.providers.SentineledConnectionProvider;
+import redis.clients.jedis.util.Pool;
+
+/** Connections to the server that the sentinels call master; they tell when it is another one. */
+final class SentinelMaster implements Connections {
+
+  private final LazyProvider<SentineledConnectionProvider> provider;
+  private final RedisAddress address;
+  private final ConnectionSettings settings;
+
+  SentinelMaster(SentinelSettings sentinel, RedisAddress address, ConnectionSettings settings) {
+    this.address = address;
+    this.settings = settings;
+    provider =
+        new LazyProvider<>(
+            () ->
+                new SentineledConnectionProvider(
+                    sentinel.master(),
+                    settings.client(address),
+                    settings.pool(),
+                    new HashSet<>(sentinel.addresses()),
+                    settings.sentinelClient(sentinel)));
+  }
+
+  @Override
+  public Connection to(CommandArguments command) {
+    return provider.get().getConnection();
+  }
+
+  @Override
+  public Object holder(CommandArguments command) {
+    return this;
+  }
+
+  @Override
+  public List<Supplier<Connection>> everyServer() {
+    return List.of(provider.get()::getConnection);
+  }
+
+  @Override
+  public Connection apart(int answerMs) {
+    return new Connection(provider.get().getCurrentMaster(), settings.client(address, answerMs));
+  }
+
+  @Override
+  public void forgetIdle() {
+    SentineledConnectionProvider made = provider.peek();
+    if (made != null) {
+      made.getConnectionMap().values().forEach(Pool::clear);
+    }
+  }
+
+  @Override
+  public void learn() {
+    // The sentinels speak up by themselves.
+  }
+
+  @Override
+  public void close() {
+    provider.close();
+  }
+}

@@ -1,0 +1,44 @@
+package dev.sluice.backend.redis;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.HostAndPort;
+
+/**
+ * The block {@code backend.redis.sentinel}: sentinels that know where the master is.
+ *
+ * @param master the name that the sentinels watch it under
+ * @param nodes the sentinels, {@code host:port} each
+ * @param user ACL user of the sentinels, or null
+ * @param password their password, or null
+ */
+record SentinelSettings(
+    @JsonProperty(required = true) String master,
+    @JsonProperty(required = true) List<String> nodes,
+    @Nullable String user,
+    @Nullable String password) {
+
+  SentinelSettings {
+    nodes = nodes == null ? List.of() : List.copyOf(nodes);
+  }
+
+  /** Where the sentinels are; see {@link #check()}. */
+  List<HostAndPort> addresses() {
+    return RedisAddress.nodes("backend.redis.sentinel.nodes", nodes);
+  }
+
+  /** Refuses what can't work, naming the key. */
+  void check() {
+    if (master == null || master.isBlank()) {
+      throw new IllegalArgumentException(
+          "backend.redis.sentinel.master must name the master that the sentinels watch");
+    }
+    addresses();
+  }
+
+  @Override
+  public String toString() {
+    return "master " + master + " of sentinels " + nodes;
+  }
+}

@@ -1,0 +1,89 @@
+package dev.sluice.backend.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.BackendEnvironment;
+import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.Dialect;
+import dev.sluice.backend.Enqueued;
+import dev.sluice.backend.NewWork;
+import dev.sluice.backend.PollRequest;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.Registration;
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.StoreTime;
+import dev.sluice.backend.WorkerRef;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+
+/** A worker and a producer of some orgs while servers come and go. */
+final class FailoverScene implements AutoCloseable {
+
+  private final QueueBackend backend;
+  private int number;
+
+  FailoverScene(RedisSettings settings) {
+    settings.check();
+    backend =
+        new RedisBackend(
+            new RedisCalls(settings.connections(), settings.where(), settings.timeoutMs()),
+            new BackendEnvironment(Rules.DEFAULTS, Path.of("unused"), StoreTime.STORE));
+  }
+
+  QueueBackend backend() {
+    return backend;
+  }
+
+  /** Registers a worker, enqueues an item and hands it out, each until it goes through. */
+  void workOnce(String org) {
+    String name = org + "-" + ++number;
+    Registration worker =
+        new Registration(
+            name, "k", Dialect.STANDARD, "host", 10, List.of(), List.of(), false, "{}");
+    healed(() -> backend.workers().register(org, worker));
+    Enqueued enqueued =
+        healed(() -> backend.work().enqueue(org, List.of(Works.of(name, number)))).value().get(0);
+    assertThat(enqueued.refusal()).isNull();
+    PollRequest poll = new PollRequest(new WorkerRef(org, name, null), "r", 5);
+    assertThat(healed(() -> backend.workers().poll(poll)).value().work())
+        .extracting(work -> work.sessionId())
+        .contains(name);
+  }
+
+  /** Works in all the orgs, and says how long it took until all went through. */
+  void healsIn(String what, List<String> orgs) {
+    long start = System.nanoTime();
+    orgs.forEach(this::workOnce);
+    System.out.printf(
+        "%s: all calls went through again after %d ms%n",
+        what, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+  }
+
+  /** Repeats a call until it goes through; the test's time-out ends it. */
+  static <T> T healed(Callable<T> call) {
+    while (true) {
+      try {
+        return call.call();
+      } catch (BackendUnavailableException e) {
+        Thread.onSpinWait();
+      } catch (Exception e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    backend.close();
+  }
+
+  /** Items. */
+  private static final class Works {
+    static NewWork of(String id, long queuedAtMs) {
+      return new NewWork(
+          id, id, id, "default", List.of(), 3, queuedAtMs, 0, 0, "hash of " + id, "{}");
+    }
+  }
+}
