@@ -2,7 +2,6 @@ package dev.sluice.backend.hazelcast;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.hazelcast.map.IMap;
 import dev.sluice.backend.BackendUnavailableException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -37,10 +36,10 @@ final class Blobs {
   private static final long RECENT_CHARACTERS = 1 << 24;
 
   private final Grid grid;
-  private final IMap<String, byte[]> map;
+  private final ByteMap map;
   private final RecentTexts recent = new RecentTexts(RECENT_CHARACTERS);
 
-  Blobs(Grid grid, IMap<String, byte[]> map) {
+  Blobs(Grid grid, ByteMap map) {
     this.grid = grid;
     this.map = map;
   }

@@ -13,6 +13,10 @@ import dev.sluice.backend.Queues;
 import dev.sluice.backend.Sessions;
 import dev.sluice.backend.WorkQueue;
 import dev.sluice.backend.Workers;
+import dev.sluice.backend.hazelcast.journal.Journal;
+import dev.sluice.backend.hazelcast.journal.JournalException;
+import dev.sluice.backend.hazelcast.journal.Table;
+import org.jspecify.annotations.Nullable;
 
 /** The queue in a Hazelcast member of this process. */
 final class HazelcastBackend implements QueueBackend {
@@ -26,6 +30,7 @@ final class HazelcastBackend implements QueueBackend {
   private final Grid grid;
   private final Outside outside;
   private final boolean ownsMember;
+  private final @Nullable Disk disk;
   private final HazelcastWork work;
   private final HazelcastWorkers workers;
   private final HazelcastSessions sessions;
@@ -41,17 +46,68 @@ final class HazelcastBackend implements QueueBackend {
    * @throws BackendUnavailableException if it doesn't start
    */
   static HazelcastBackend start(Config config, BackendEnvironment environment) {
-    HazelcastInstance member;
-    try {
-      member = Hazelcast.newHazelcastInstance(config);
-    } catch (RuntimeException e) {
-      throw new BackendUnavailableException("the Hazelcast member doesn't start: " + e, false, e);
-    }
+    HazelcastInstance member = startMember(config);
     try {
       return new HazelcastBackend(member, environment, true);
     } catch (RuntimeException e) {
       member.shutdown();
       throw e;
+    }
+  }
+
+  /**
+   * Starts one member of a cluster. Returns once so many are there that they may serve.
+   *
+   * @throws BackendUnavailableException if it doesn't start
+   */
+  static HazelcastBackend startInCluster(ClusterOptions cluster, BackendEnvironment environment) {
+    HazelcastInstance member = startMember(MemberConfig.inCluster(cluster));
+    try {
+      ClusterHealth.expect(member, cluster.members().size());
+      ClusterHealth.awaitMembers(member, cluster.quorum());
+      return new HazelcastBackend(member, environment, true);
+    } catch (RuntimeException e) {
+      member.shutdown();
+      throw e;
+    }
+  }
+
+  private static HazelcastInstance startMember(Config config) {
+    try {
+      return Hazelcast.newHazelcastInstance(config);
+    } catch (RuntimeException e) {
+      throw new BackendUnavailableException("the Hazelcast member doesn't start: " + e, false, e);
+    }
+  }
+
+  /**
+   * Starts a member that keeps all on disk too, with what the data directory holds.
+   *
+   * @throws BackendUnavailableException if it doesn't start, or the directory can't be used
+   */
+  static HazelcastBackend startDurable(Config config, BackendEnvironment environment) {
+    Journal journal;
+    try {
+      journal = Journal.open(environment.dataDirectory());
+    } catch (JournalException e) {
+      throw new BackendUnavailableException(String.valueOf(e.getMessage()), false, e);
+    }
+    Disk disk = new Disk(journal);
+    try {
+      HazelcastInstance member = Hazelcast.newHazelcastInstance(config);
+      try {
+        long now = new Grid(member, environment.time()).now();
+        new Restore(member, journal, now, environment.rules().leaseMs()).run();
+        journal.start();
+        disk.hangOn(member);
+        return new HazelcastBackend(member, environment, true);
+      } catch (RuntimeException e) {
+        member.shutdown();
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      disk.close();
+      throw new BackendUnavailableException("the durable member doesn't start: " + e, false, e);
     }
   }
 
@@ -62,8 +118,9 @@ final class HazelcastBackend implements QueueBackend {
    */
   HazelcastBackend(HazelcastInstance member, BackendEnvironment environment, boolean ownsMember) {
     this.ownsMember = ownsMember;
+    disk = Disk.of(member);
     grid = new Grid(member, environment.time());
-    Registry registry = new Registry(grid, member.getMap(MemberConfig.REGISTRY));
+    Registry registry = new Registry(grid, ByteMap.of(member, Table.REGISTRY));
     registry.checkVersion();
     outside = Outside.of(grid);
     hints = new HazelcastHints(grid, member.getTopic(MemberConfig.HINTS));
@@ -80,7 +137,7 @@ final class HazelcastBackend implements QueueBackend {
     sessions = new HazelcastSessions(orgs, outside);
     inboxes = new HazelcastInboxes(orgs, outside.texts());
     queues = new HazelcastQueues(orgs, registry);
-    credentials = new HazelcastCredentials(grid, orgs, member.getMap(MemberConfig.KEYS), registry);
+    credentials = new HazelcastCredentials(grid, orgs, ByteMap.of(member, Table.KEYS), registry);
     upkeep = new HazelcastUpkeep(grid, orgs, outside, registry);
   }
 
@@ -129,6 +186,9 @@ final class HazelcastBackend implements QueueBackend {
     if (ownsMember) {
       hints.close();
       grid.member().shutdown();
+      if (disk != null) {
+        disk.close();
+      }
     }
   }
 

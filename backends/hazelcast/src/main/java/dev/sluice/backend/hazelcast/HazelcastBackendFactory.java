@@ -3,7 +3,6 @@ package dev.sluice.backend.hazelcast;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.QueueBackendFactory;
@@ -18,22 +17,25 @@ import org.jspecify.annotations.Nullable;
  *   hazelcast: {}
  * }</pre>
  *
- * <p>One member that keeps all in memory: what it holds ends with the process. Durability on disk
- * and clusters are not served yet, and whoever asks for them is told so at start.
+ * <p>One member alone keeps all in memory and, unless {@code durable: false}, in a journal in the
+ * data directory. Members of a cluster keep it in each other's memory.
  */
 @JsonTypeName("hazelcast")
 @JsonIgnoreProperties(ignoreUnknown = true) // the blocks of other types
 public final class HazelcastBackendFactory implements QueueBackendFactory {
 
-  private Options hazelcast = new Options(null, null);
+  private static final Options DEFAULTS = new Options(null, null);
+
+  private Options hazelcast = DEFAULTS;
 
   /**
    * The block {@code hazelcast}.
    *
-   * @param cluster how to find other members; absent or null for one alone
-   * @param durable whether to keep all on disk; absent or null leaves it to Sluice
+   * @param cluster the members; absent or null for one alone
+   * @param durable whether to keep all on disk; absent or null means yes without a cluster. In a
+   *     cluster it is refused
    */
-  public record Options(@Nullable JsonNode cluster, @Nullable Boolean durable) {}
+  public record Options(@Nullable ClusterOptions cluster, @Nullable Boolean durable) {}
 
   /** The block of this type. */
   @JsonProperty
@@ -44,25 +46,40 @@ public final class HazelcastBackendFactory implements QueueBackendFactory {
   /** Sets the block of this type; an empty one is the same as none. */
   @JsonProperty
   public void setHazelcast(@Nullable Options hazelcast) {
-    this.hazelcast = hazelcast == null ? new Options(null, null) : hazelcast;
+    this.hazelcast = hazelcast == null ? DEFAULTS : hazelcast;
   }
 
   @Override
   public QueueBackend build(BackendEnvironment environment) {
-    JsonNode cluster = hazelcast.cluster();
-    if (cluster != null && !cluster.isNull()) {
-      throw new IllegalArgumentException(
-          "backend.hazelcast.cluster isn't served yet: remove it to run one member alone");
+    ClusterOptions cluster = hazelcast.cluster();
+    if (cluster == null) {
+      return durable()
+          ? HazelcastBackend.startDurable(MemberConfig.alone(), environment)
+          : HazelcastBackend.start(MemberConfig.alone(), environment);
     }
     if (Boolean.TRUE.equals(hazelcast.durable())) {
       throw new IllegalArgumentException(
-          "backend.hazelcast.durable: true isn't served yet: remove it to keep all in memory");
+          "backend.hazelcast.durable: true excludes backend.hazelcast.cluster: after a restart"
+              + " members would bring back what others have finished since; a cluster keeps a copy"
+              + " of all on a second member instead");
     }
-    return HazelcastBackend.start(MemberConfig.alone(), environment);
+    return HazelcastBackend.startInCluster(cluster, environment);
+  }
+
+  private boolean durable() {
+    return hazelcast.durable() == null || hazelcast.durable();
   }
 
   @Override
   public String description() {
-    return "Hazelcast, one embedded member, in memory: nothing survives the end of the process";
+    ClusterOptions cluster = hazelcast.cluster();
+    if (cluster != null) {
+      return "Hazelcast, embedded, in a cluster of "
+          + cluster.members().size()
+          + ": what is acknowledged is on two members";
+    }
+    return durable()
+        ? "Hazelcast, one embedded member with a journal: what is acknowledged is on disk"
+        : "Hazelcast, one embedded member, in memory: nothing survives the end of the process";
   }
 }

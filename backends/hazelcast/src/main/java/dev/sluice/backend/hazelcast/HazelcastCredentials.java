@@ -2,7 +2,6 @@ package dev.sluice.backend.hazelcast;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.hazelcast.map.IMap;
 import dev.sluice.backend.Credentials;
 import dev.sluice.backend.Key;
 import dev.sluice.backend.Names;
@@ -29,10 +28,10 @@ final class HazelcastCredentials implements Credentials {
 
   private final Grid grid;
   private final OrgMap orgs;
-  private final IMap<String, byte[]> keys;
+  private final ByteMap keys;
   private final Registry registry;
 
-  HazelcastCredentials(Grid grid, OrgMap orgs, IMap<String, byte[]> keys, Registry registry) {
+  HazelcastCredentials(Grid grid, OrgMap orgs, ByteMap keys, Registry registry) {
     this.grid = grid;
     this.orgs = orgs;
     this.keys = keys;
@@ -74,7 +73,7 @@ final class HazelcastCredentials implements Credentials {
   public boolean revoke(String org, String keyId) {
     registry.noteOrg(org);
     orgs.call(org, new NoteRevoked(keyId));
-    grid.run(() -> keys.set(mark(org, keyId), REVOKED));
+    grid.run(() -> keys.putIfAbsent(mark(org, keyId), REVOKED));
     List<String> hashes = new ArrayList<>();
     byHash(org)
         .forEach(

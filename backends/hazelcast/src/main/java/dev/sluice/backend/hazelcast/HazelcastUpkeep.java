@@ -52,6 +52,11 @@ final class HazelcastUpkeep implements Upkeep {
     if (!grid.running()) {
       return new StoreHealth(List.of("the Hazelcast member is not running"), List.of());
     }
+    Disk disk = Disk.of(grid.member());
+    String problem = disk == null ? null : disk.problem();
+    if (problem != null) {
+      return new StoreHealth(List.of(problem), List.of());
+    }
     try {
       return new StoreHealth(List.of(), warnings());
     } catch (BackendUnavailableException e) {
@@ -61,7 +66,7 @@ final class HazelcastUpkeep implements Upkeep {
 
   private List<String> warnings() {
     List<Registry.Damaged> damaged = registry.damaged();
-    List<String> warnings = new ArrayList<>();
+    List<String> warnings = new ArrayList<>(ClusterHealth.warnings(grid.member()));
     for (Registry.Damaged record : damaged) {
       if (stillDamaged(record)) {
         warnings.add("damaged record: session " + record.sessionId() + " of org " + record.org());

@@ -3,7 +3,14 @@ package dev.sluice.backend.hazelcast;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.config.NetworkConfig;
+import com.hazelcast.config.SplitBrainProtectionConfig;
+import com.hazelcast.config.TcpIpConfig;
+import com.hazelcast.spi.merge.DiscardMergePolicy;
+import com.hazelcast.splitbrainprotection.SplitBrainProtectionOn;
+import dev.sluice.backend.hazelcast.journal.Table;
+import java.util.List;
 import java.util.UUID;
 
 /** How the member is set up. */
@@ -18,7 +25,25 @@ final class MemberConfig {
   static final String KEYS = "sluice.keys";
   static final String REGISTRY = "sluice.registry";
 
+  private static final List<String> ALL_MAPS =
+      List.of(ORGS, ITEMS, TEXTS, ACTIVITIES, RECORDS, KEYS, REGISTRY);
+  private static final String MAJORITY = "majority";
+  private static final int MERGE_BATCH = 100;
+
   private MemberConfig() {}
+
+  /** The map whose rows stand in that table of a journal. */
+  static String mapOf(Table table) {
+    return switch (table) {
+      case STATES -> ORGS;
+      case ITEMS -> ITEMS;
+      case TEXTS -> TEXTS;
+      case ACTIVITIES -> ACTIVITIES;
+      case RECORDS -> RECORDS;
+      case KEYS -> KEYS;
+      case REGISTRY -> REGISTRY;
+    };
+  }
 
   /**
    * One member by itself. It can be reached from this machine only, on whatever port is free, and
@@ -42,6 +67,51 @@ final class MemberConfig {
         .setProperty("hazelcast.event.thread.count", "1");
     addCommon(config);
     addMaps(config, 0);
+    return config;
+  }
+
+  /**
+   * One member of several. Each change is on a second one before it is answered. From three on,
+   * only a majority that see each other serve; what the others held is thrown away when they meet
+   * again.
+   */
+  static Config inCluster(ClusterOptions cluster) {
+    Config config = new Config();
+    ClusterOptions.Member self = cluster.self();
+    config.setClusterName(cluster.clusterName()).setInstanceName("sluice-" + UUID.randomUUID());
+    NetworkConfig network = config.getNetworkConfig();
+    network.setPort(self.port()).setPortAutoIncrement(false);
+    network.getInterfaces().setEnabled(true).addInterface(self.host());
+    network.getJoin().getAutoDetectionConfig().setEnabled(false);
+    network.getJoin().getMulticastConfig().setEnabled(false);
+    TcpIpConfig others = network.getJoin().getTcpIpConfig().setEnabled(true);
+    cluster.all().forEach(member -> others.addMember(member.toString()));
+    config
+        .setProperty("hazelcast.socket.bind.any", "false")
+        // A member that is gone is taken for dead after so long, and its work goes on elsewhere.
+        .setProperty("hazelcast.heartbeat.interval.seconds", "1")
+        .setProperty("hazelcast.max.no.heartbeat.seconds", "10")
+        // An operation that waits for a dead member is tried again or given up in the end.
+        .setProperty("hazelcast.operation.call.timeout.millis", "10000")
+        .setProperty("hazelcast.operation.backup.timeout.millis", "5000")
+        .setProperty("hazelcast.graceful.shutdown.max.wait", "8");
+    addCommon(config);
+    addMaps(config, 1);
+    if (cluster.quorum() > 1) {
+      config.addSplitBrainProtectionConfig(
+          new SplitBrainProtectionConfig(MAJORITY, true, cluster.quorum())
+              .setProtectOn(SplitBrainProtectionOn.READ_WRITE));
+      for (String map : ALL_MAPS) {
+        config.getMapConfig(map).setSplitBrainProtectionName(MAJORITY);
+      }
+    }
+    for (String map : ALL_MAPS) {
+      // Merging records one by one could hand out the same work twice.
+      config
+          .getMapConfig(map)
+          .setMergePolicyConfig(
+              new MergePolicyConfig(DiscardMergePolicy.class.getName(), MERGE_BATCH));
+    }
     return config;
   }
 

@@ -28,6 +28,7 @@ final class OrgMap {
   private final Outside outside;
   private final Registry registry;
   private final HazelcastHints hints;
+  private final @Nullable Disk disk;
   private final Readers readers;
 
   OrgMap(
@@ -43,6 +44,7 @@ final class OrgMap {
     this.outside = outside;
     this.registry = registry;
     this.hints = hints;
+    this.disk = Disk.of(grid.member());
     readers = Readers.of(grid.member());
   }
 
@@ -111,14 +113,22 @@ final class OrgMap {
     OrgCall call = new OrgCall(operation, rules, clock, loaded);
     OrgProcessor processor =
         operation instanceof ReadOperation ? new OrgReader(call) : new OrgProcessor(call);
-    return grid.call(
-        () -> {
-          @Nullable Reply returned = map.executeOnKey(org, processor);
-          Reply reply = returned != null ? returned : processor.reply();
-          if (reply == null) {
-            throw new IllegalStateException("no reply to " + operation);
-          }
-          return reply;
-        });
+    if (disk != null) {
+      disk.check();
+    }
+    Reply done =
+        grid.call(
+            () -> {
+              @Nullable Reply returned = map.executeOnKey(org, processor);
+              Reply reply = returned != null ? returned : processor.reply();
+              if (reply == null) {
+                throw new IllegalStateException("no reply to " + operation);
+              }
+              return reply;
+            });
+    if (disk != null) {
+      disk.await(processor.position());
+    }
+    return done;
   }
 }

@@ -29,6 +29,7 @@ class OrgProcessor implements EntryProcessor<String, OrgState, Reply>, Hazelcast
   private @Nullable HazelcastInstance member;
   private @Nullable Reply reply;
   private @Nullable OrgDelta delta;
+  private long position;
 
   /** An operation that this object's maker waits for. */
   OrgProcessor(OrgCall call) {
@@ -52,6 +53,11 @@ class OrgProcessor implements EntryProcessor<String, OrgState, Reply>, Hazelcast
     return reply;
   }
 
+  /** What must be on disk before the reply is told; 0 where there is no journal. */
+  long position() {
+    return position;
+  }
+
   @Override
   public void setHazelcastInstance(HazelcastInstance hazelcastInstance) {
     member = hazelcastInstance;
@@ -67,6 +73,11 @@ class OrgProcessor implements EntryProcessor<String, OrgState, Reply>, Hazelcast
     if (!step.changes().isEmpty()) {
       delta = new OrgDelta(new Delta(step.changes()));
       entry.setValue(target);
+    }
+    Disk disk = member == null ? null : Disk.of(member);
+    if (disk != null) {
+      disk.append(entry.getKey(), step.changes());
+      position = disk.position();
     }
     if (callerHoldsThis) {
       reply = answer;

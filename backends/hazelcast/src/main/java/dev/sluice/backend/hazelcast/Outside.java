@@ -2,6 +2,7 @@ package dev.sluice.backend.hazelcast;
 
 import com.hazelcast.core.HazelcastInstance;
 import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.hazelcast.journal.Table;
 import dev.sluice.backend.hazelcast.operation.Reply;
 import dev.sluice.backend.hazelcast.state.ActivityRecord;
 import dev.sluice.backend.hazelcast.state.FinalRecord;
@@ -24,10 +25,10 @@ record Outside(Blobs items, Blobs texts, Blobs activities, Records records) {
   static Outside of(Grid grid) {
     HazelcastInstance member = grid.member();
     return new Outside(
-        new Blobs(grid, member.getMap(MemberConfig.ITEMS)),
-        new Blobs(grid, member.getMap(MemberConfig.TEXTS)),
-        new Blobs(grid, member.getMap(MemberConfig.ACTIVITIES)),
-        new Records(grid, member.getMap(MemberConfig.RECORDS)));
+        new Blobs(grid, ByteMap.of(member, Table.ITEMS)),
+        new Blobs(grid, ByteMap.of(member, Table.TEXTS)),
+        new Blobs(grid, ByteMap.of(member, Table.ACTIVITIES)),
+        new Records(grid, ByteMap.of(member, Table.RECORDS)));
   }
 
   /** Deletes what nothing names any more; where that fails, it is left to clean-up. */

@@ -1,6 +1,5 @@
 package dev.sluice.backend.hazelcast;
 
-import com.hazelcast.map.IMap;
 import dev.sluice.backend.hazelcast.operation.Reply;
 import dev.sluice.backend.hazelcast.state.FinalRecord;
 import dev.sluice.backend.hazelcast.wire.UnreadableBytesException;
@@ -20,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class Records {
 
   private final Grid grid;
-  private final IMap<String, byte[]> map;
+  private final ByteMap map;
 
-  Records(Grid grid, IMap<String, byte[]> map) {
+  Records(Grid grid, ByteMap map) {
     this.grid = grid;
     this.map = map;
   }

@@ -1,6 +1,5 @@
 package dev.sluice.backend.hazelcast;
 
-import com.hazelcast.map.IMap;
 import dev.sluice.backend.Key;
 import dev.sluice.backend.hazelcast.wire.Stored;
 import dev.sluice.backend.hazelcast.wire.WireTypes;
@@ -35,11 +34,11 @@ final class Registry {
   static final char SEPARATOR = '\u0001';
 
   private final Grid grid;
-  private final IMap<String, byte[]> map;
+  private final ByteMap map;
   private final Set<String> knownOrgs = ConcurrentHashMap.newKeySet();
   private final Set<String> knownDamaged = ConcurrentHashMap.newKeySet();
 
-  Registry(Grid grid, IMap<String, byte[]> map) {
+  Registry(Grid grid, ByteMap map) {
     this.grid = grid;
     this.map = map;
   }

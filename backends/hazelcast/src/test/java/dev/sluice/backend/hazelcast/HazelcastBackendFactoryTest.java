@@ -7,17 +7,22 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.backend.BackendEnvironment;
+import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Counts;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.QueueBackendFactory;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.ServiceLoader;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -33,8 +38,7 @@ class HazelcastBackendFactoryTest {
     }
   }
 
-  private static final BackendEnvironment ENVIRONMENT =
-      new BackendEnvironment(Rules.DEFAULTS, Path.of("unused"), StoreTime.STORE);
+  @TempDir private static Path directory;
 
   @ParameterizedTest
   @ValueSource(
@@ -43,13 +47,13 @@ class HazelcastBackendFactoryTest {
         "{'type': 'hazelcast', 'hazelcast': null}",
         "{'type': 'hazelcast', 'hazelcast': {}, 'redis': {'uri': 'redis://elsewhere'}}",
         "{'type': 'hazelcast', 'hazelcast': {'durable': null, 'cluster': null}}",
-        "{'type': 'hazelcast', 'hazelcast': {'durable': false}}"
+        "{'type': 'hazelcast', 'hazelcast': {'durable': true}}"
       })
   void is_found_by_its_type_and_needs_nothing_else(String config) throws Exception {
     QueueBackendFactory factory = read(config);
 
     assertThat(factory).isInstanceOf(HazelcastBackendFactory.class);
-    assertThat(factory.description()).contains("Hazelcast", "in memory");
+    assertThat(factory.description()).contains("Hazelcast", "is on disk");
   }
 
   @Test
@@ -59,32 +63,91 @@ class HazelcastBackendFactoryTest {
         .hasMessageContaining("durabel");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"{}", "{'members': ['10.0.0.1']}", "true"})
-  void a_cluster_is_refused_by_name(String cluster) throws Exception {
-    QueueBackendFactory factory =
-        read("{'type': 'hazelcast', 'hazelcast': {'cluster': " + cluster + "}}");
+  @Test
+  void without_durability_it_says_so_and_leaves_no_file() throws Exception {
+    QueueBackendFactory factory = read("{'type': 'hazelcast', 'hazelcast': {'durable': false}}");
 
-    assertThatThrownBy(() -> factory.build(ENVIRONMENT))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("backend.hazelcast.cluster")
-        .hasMessageContaining("isn't served yet");
+    assertThat(factory.description()).contains("in memory");
+    factory.build(environment("none")).close();
+    assertThat(directory.resolve("none")).doesNotExist();
   }
 
   @Test
-  void durability_is_refused_by_name() throws Exception {
-    QueueBackendFactory factory = read("{'type': 'hazelcast', 'hazelcast': {'durable': true}}");
+  void durable_it_finds_again_what_it_stored() throws Exception {
+    try (QueueBackend first = read("{'type': 'hazelcast'}").build(environment("again"))) {
+      first.credentials().signingSecret("one");
+    }
+    try (QueueBackend second = read("{'type': 'hazelcast'}").build(environment("again"))) {
+      assertThat(second.credentials().signingSecret("other")).isEqualTo("one");
+      assertThat(second.upkeep().health().healthy()).isTrue();
+    }
+  }
 
-    assertThatThrownBy(() -> factory.build(ENVIRONMENT))
+  @Test
+  void a_second_one_in_the_same_directory_is_refused() throws Exception {
+    try (QueueBackend first = read("{'type': 'hazelcast'}").build(environment("taken"))) {
+      assertThatThrownBy(() -> read("{'type': 'hazelcast'}").build(environment("taken")))
+          .isInstanceOf(BackendUnavailableException.class)
+          .hasMessageContaining("in use by another Sluice process");
+      assertThat(first.upkeep().health().healthy()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'members': []} | cluster.members must name two members",
+        "{'members': ['127.0.0.1']} | cluster.members must name two members",
+        "{'members': ['127.0.0.1', 'a b']} | cluster.members must hold host",
+        "{'members': ['127.0.0.1', '127.0.0.1:5701']} | names a member twice",
+        "{'members': ['127.0.0.1:1', '127.0.0.1:2']} | cluster.address",
+        "{'members': ['240.0.0.1', '240.0.0.2']} | no address of this machine",
+      })
+  void a_cluster_that_can_not_be_is_refused_by_name(String cluster, String why) throws Exception {
+    QueueBackendFactory factory =
+        read("{'type': 'hazelcast', 'hazelcast': {'cluster': " + cluster + "}}");
+
+    assertThatThrownBy(() -> factory.build(environment("none")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("backend.hazelcast.cluster")
+        .hasMessageContaining(why);
+  }
+
+  @Test
+  void durability_in_a_cluster_is_refused_with_the_reason() throws Exception {
+    QueueBackendFactory factory =
+        read(
+            "{'type': 'hazelcast', 'hazelcast': {'durable': true,"
+                + " 'cluster': {'members': ['127.0.0.1:1', '127.0.0.1:2']}}}");
+
+    assertThatThrownBy(() -> factory.build(environment("none")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("backend.hazelcast.durable")
-        .hasMessageContaining("isn't served yet");
+        .hasMessageContaining("a copy of all on a second member");
+  }
+
+  @Test
+  void more_than_half_of_a_cluster_must_see_each_other_from_three_on() {
+    assertThat(quorum(2)).isEqualTo(1);
+    assertThat(quorum(3)).isEqualTo(2);
+    assertThat(quorum(4)).isEqualTo(3);
+    assertThat(quorum(5)).isEqualTo(3);
+  }
+
+  private static int quorum(int members) {
+    List<String> all = IntStream.range(0, members).mapToObj(i -> "10.0.0." + i).toList();
+    return new ClusterOptions(all, null, null, null).quorum();
+  }
+
+  private static BackendEnvironment environment(String folder) {
+    return new BackendEnvironment(Rules.DEFAULTS, directory.resolve(folder), StoreTime.STORE);
   }
 
   @Test
   void two_in_one_process_know_nothing_of_each_other() throws Exception {
-    try (QueueBackend one = read("{'type': 'hazelcast'}").build(ENVIRONMENT);
-        QueueBackend other = read("{'type': 'hazelcast'}").build(ENVIRONMENT)) {
+    try (QueueBackend one = read("{'type': 'hazelcast'}").build(environment("one"));
+        QueueBackend other = read("{'type': 'hazelcast'}").build(environment("other"))) {
       one.credentials().signingSecret("one");
 
       assertThat(other.credentials().signingSecret("other")).isEqualTo("other");

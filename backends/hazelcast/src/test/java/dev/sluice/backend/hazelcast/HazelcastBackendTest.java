@@ -36,6 +36,7 @@ import dev.sluice.backend.StopOrder;
 import dev.sluice.backend.StoreHealth;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.WorkerRef;
+import dev.sluice.backend.hazelcast.journal.Table;
 import dev.sluice.backend.hazelcast.state.OrgState;
 import dev.sluice.backend.hazelcast.wire.WireTypes;
 import dev.sluice.backend.tck.MovableClock;
@@ -350,8 +351,9 @@ class HazelcastBackendTest {
 
   @Test
   void data_of_a_later_version_is_refused() {
-    IMap<String, byte[]> registry = member.getMap("test.later");
-    registry.set("version", WireTypes.toBytes(Registry.DATA_VERSION + 1));
+    IMap<String, byte[]> map = member.getMap("test.later");
+    map.set("version", WireTypes.toBytes(Registry.DATA_VERSION + 1));
+    ByteMap registry = new ByteMap(map, Table.REGISTRY, null);
 
     assertThatThrownBy(
             () -> new Registry(new Grid(member, StoreTime.STORE), registry).checkVersion())

@@ -7,6 +7,7 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.Rules;
+import dev.sluice.backend.hazelcast.journal.Table;
 import dev.sluice.backend.hazelcast.operation.Operation;
 import dev.sluice.backend.hazelcast.state.OrgState;
 import dev.sluice.backend.hazelcast.state.Samples;
@@ -97,7 +98,7 @@ class TwoMembersTest {
             member.getMap(MemberConfig.ORGS),
             Samples.rules(),
             Outside.of(grid),
-            new Registry(grid, member.getMap(MemberConfig.REGISTRY)),
+            new Registry(grid, ByteMap.of(member, Table.REGISTRY)),
             new HazelcastHints(grid, member.getTopic(MemberConfig.HINTS)));
     for (int i = 0; i < operations; i++) {
       Operation<?> operation = samples.next();

@@ -1,0 +1,168 @@
+package dev.sluice.backend.hazelcast;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.backend.hazelcast.journal.Row;
+import dev.sluice.backend.hazelcast.journal.Table;
+import dev.sluice.backend.hazelcast.state.Change;
+import dev.sluice.backend.hazelcast.state.MessageRecord;
+import dev.sluice.backend.hazelcast.wire.WireTypes;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * What a change of an org's state is in the journal: rows whose values are changes again, those
+ * that make the record anew. Keys are {@code org SEPARATOR kind name...}; read in the order of
+ * keys, an org's rows follow each other, and each kind's behind those that it needs.
+ */
+final class ChangeRows {
+
+  /** Kinds of rows, in the order in which they are read. */
+  static final char SESSION = '1';
+
+  static final char COUNTERS = '2';
+  static final char WORKER = '3';
+  static final char EVENT = '4';
+  static final char ACTIVITY = '5';
+  static final char MESSAGE = '6';
+  static final char ARCHIVE = '7';
+  static final char QUEUE = '8';
+  static final char REVOKED = '9';
+  static final char TO_WRITE = 'A';
+  static final char WRITTEN = 'B';
+
+  private static final char SEPARATOR = (char) Row.SEPARATOR;
+
+  /** Adds the rows of a change. */
+  void add(String org, Change change, List<Row> rows) {
+    Key key = new Key(org);
+    if (change instanceof Change.PutSession put) {
+      rows.add(put(key.of(SESSION, put.session().id()), change));
+    } else if (change instanceof Change.PutCounters) {
+      rows.add(put(key.of(COUNTERS), change));
+    } else if (change instanceof Change.PutWorker put) {
+      rows.add(put(key.of(WORKER, put.worker().id()), change));
+    } else if (change instanceof Change.RemoveWorker remove) {
+      rows.add(delete(key.of(WORKER, remove.workerId())));
+    } else if (change instanceof Change.PutQueue put) {
+      rows.add(put(key.of(QUEUE, put.queue().project()), change));
+    } else if (change instanceof Change.NoteRevoked note) {
+      rows.add(put(key.of(REVOKED, note.keyId()), change));
+    } else if (!(change instanceof Change.PutPulse)) {
+      addOfSession(key, change, rows);
+    }
+  }
+
+  private static void addOfSession(Key key, Change change, List<Row> rows) {
+    if (change instanceof Change.AddEvent add) {
+      rows.add(put(key.of(EVENT, add.sessionId(), add.number()), change));
+      if (add.number() > add.keep()) {
+        rows.add(delete(key.of(EVENT, add.sessionId(), add.number() - add.keep())));
+      }
+    } else if (change instanceof Change.PutTimeline put) {
+      rows.add(deleteUnder(key.of(EVENT, put.sessionId())));
+      rows.add(put(key.of(EVENT, put.sessionId(), 0), change));
+    } else if (change instanceof Change.AddActivity add) {
+      long id = add.activity().id();
+      rows.add(put(key.of(ACTIVITY, add.sessionId(), id), change));
+      if (id > add.keep()) {
+        rows.add(delete(key.of(ACTIVITY, add.sessionId(), id - add.keep())));
+      }
+    } else if (change instanceof Change.PutActivities put) {
+      rows.add(deleteUnder(key.of(ACTIVITY, put.sessionId())));
+      rows.add(put(key.of(ACTIVITY, put.sessionId(), 0), change));
+    } else if (change instanceof Change.PutMessage put) {
+      rows.add(put(message(key, put.message()), change));
+    } else if (change instanceof Change.RemoveMessage remove) {
+      rows.add(delete(message(key, remove.message())));
+    } else if (change instanceof Change.ClearInbox clear) {
+      rows.add(deleteUnder(key.of(MESSAGE, clear.sessionId())));
+    } else if (change instanceof Change.PutArchive put) {
+      rows.add(put(key.of(ARCHIVE, put.archive().sessionId()), change));
+    } else if (change instanceof Change.RemoveArchive remove) {
+      rows.add(delete(key.of(ARCHIVE, remove.sessionId())));
+    } else {
+      addOfEnded(key, change, rows);
+    }
+  }
+
+  private static void addOfEnded(Key key, Change change, List<Row> rows) {
+    if (change instanceof Change.ToWrite write) {
+      rows.add(put(key.of(TO_WRITE, write.sessionId()), change));
+    } else if (change instanceof Change.NoteWritten note) {
+      rows.add(put(key.of(WRITTEN, note.sessionId()), change));
+    } else if (change instanceof Change.MoveOut move) {
+      forget(key, move.session().id(), rows);
+      rows.add(put(key.of(SESSION, move.session().id()), change));
+    } else if (change instanceof Change.RemoveSession remove) {
+      forget(key, remove.sessionId(), rows);
+      rows.add(delete(key.of(SESSION, remove.sessionId())));
+    } else {
+      throw new IllegalArgumentException("no rows for " + change);
+    }
+  }
+
+  /** What an ended session leaves behind when its record goes. */
+  private static void forget(Key key, String sessionId, List<Row> rows) {
+    rows.add(deleteUnder(key.of(EVENT, sessionId)));
+    rows.add(deleteUnder(key.of(ACTIVITY, sessionId)));
+    rows.add(delete(key.of(TO_WRITE, sessionId)));
+    rows.add(delete(key.of(WRITTEN, sessionId)));
+  }
+
+  private static String message(Key key, MessageRecord message) {
+    return key.of(MESSAGE, message.sessionId())
+        + message.lane().ordinal()
+        + SEPARATOR
+        + hex(message.seq());
+  }
+
+  /** The name of the org in a key of a row. */
+  static String org(String key) {
+    return key.substring(0, key.indexOf(SEPARATOR));
+  }
+
+  /** The kind of a row by its key. */
+  static char kind(String key) {
+    return key.charAt(key.indexOf(SEPARATOR) + 1);
+  }
+
+  /** The name behind the kind, for the kinds that have just one. */
+  static String name(String key) {
+    String rest = key.substring(key.indexOf(SEPARATOR) + 2);
+    return rest.substring(0, rest.length() - 1);
+  }
+
+  private record Key(String org) {
+
+    String of(char kind) {
+      return org + SEPARATOR + kind;
+    }
+
+    /** Ends with a separator, so that it is the prefix of all longer ones too. */
+    String of(char kind, String name) {
+      return of(kind) + name + SEPARATOR;
+    }
+
+    String of(char kind, String name, long number) {
+      return of(kind, name) + hex(number);
+    }
+  }
+
+  /** In the order of the numbers, which are not negative. */
+  private static String hex(long number) {
+    return HexFormat.of().toHexDigits(number);
+  }
+
+  private static Row put(String key, Change change) {
+    return Row.put(Table.STATES, key.getBytes(UTF_8), WireTypes.toBytes(change));
+  }
+
+  private static Row delete(String key) {
+    return Row.delete(Table.STATES, key.getBytes(UTF_8));
+  }
+
+  private static Row deleteUnder(String key) {
+    return Row.deleteUnder(Table.STATES, key.getBytes(UTF_8));
+  }
+}

@@ -1,0 +1,111 @@
+package dev.sluice.backend.hazelcast;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The block {@code backend.hazelcast.cluster}: service nodes that hold the work together.
+ *
+ * @param members all members, {@code host:port} or {@code host} each, the same list on every node
+ * @param port where this member listens for the others; absent: that of its own line in the list
+ * @param address the address it listens on; absent: that of its own line in the list
+ * @param name what the members call themselves; others are not let in. Absent: {@code sluice}
+ */
+public record ClusterOptions(
+    @JsonProperty(required = true) List<String> members,
+    @Nullable Integer port,
+    @Nullable String address,
+    @Nullable String name) {
+
+  static final int DEFAULT_PORT = 5701;
+
+  private static final String KEY = "backend.hazelcast.cluster.";
+
+  public ClusterOptions {
+    members = members == null ? List.of() : List.copyOf(members);
+  }
+
+  /** A line of the list of members. */
+  record Member(String host, int port) {
+
+    static Member parse(String text) {
+      if (!text.matches("[^\\s:]+(:\\d{1,5})?")) {
+        throw new IllegalArgumentException(
+            KEY + "members must hold host or host:port, not " + text);
+      }
+      int colon = text.indexOf(':');
+      return colon < 0
+          ? new Member(text, DEFAULT_PORT)
+          : new Member(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
+    }
+
+    @Override
+    public String toString() {
+      return host + ":" + port;
+    }
+  }
+
+  /** All members, with their ports. */
+  List<Member> all() {
+    if (members.size() < 2) {
+      throw new IllegalArgumentException(
+          KEY + "members must name two members at least; leave the block out for one alone");
+    }
+    List<Member> all = members.stream().map(Member::parse).toList();
+    if (all.stream().distinct().count() < all.size()) {
+      throw new IllegalArgumentException(KEY + "members names a member twice");
+    }
+    return all;
+  }
+
+  /** Where this member listens. */
+  Member self() {
+    if (address != null && port != null) {
+      return new Member(address, port);
+    }
+    List<Member> own =
+        all().stream()
+            .filter(member -> port == null || member.port == port)
+            .filter(member -> address == null ? isHere(member.host) : member.host.equals(address))
+            .toList();
+    if (own.size() != 1) {
+      throw new IllegalArgumentException(
+          KEY
+              + "members names "
+              + (own.isEmpty() ? "no address" : "several addresses")
+              + " of this machine: say which one is its own with "
+              + KEY
+              + "address and "
+              + KEY
+              + "port");
+    }
+    return own.get(0);
+  }
+
+  /** What the members call themselves. */
+  String clusterName() {
+    return name == null || name.isBlank() ? "sluice" : name;
+  }
+
+  /**
+   * How many members must see each other for work to go on: more than half, so that of two parts
+   * one at most does. A cluster of two has no such protection: either goes on alone.
+   */
+  int quorum() {
+    int all = members.size();
+    return all < 3 ? 1 : all / 2 + 1;
+  }
+
+  private static boolean isHere(String host) {
+    try {
+      return NetworkInterface.getByInetAddress(InetAddress.getByName(host)) != null;
+    } catch (UnknownHostException | SocketException e) {
+      return false; // another machine's, which may not even be there yet
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.sluice.backend.hazelcast;
+
+import com.hazelcast.core.HazelcastInstance;
+import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.hazelcast.journal.Journal;
+import dev.sluice.backend.hazelcast.journal.JournalException;
+import dev.sluice.backend.hazelcast.journal.Row;
+import dev.sluice.backend.hazelcast.state.Change;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The journal of a durable member, as the rest of this backend uses it. It hangs on the member, so
+ * that what runs inside of it finds it.
+ */
+final class Disk {
+
+  private static final String CONTEXT = "sluice.disk";
+
+  /**
+   * Signs of life change nothing but pulses and counters, and are not written. So that a restart
+   * still finds counters near to the last ones, they are written when they ran ahead so far; a
+   * restart then jumps over twice as many.
+   */
+  static final long MAX_UNWRITTEN_CHANGES = 1L << 19;
+
+  private final Journal journal;
+  private final ChangeRows rows = new ChangeRows();
+  private final Map<String, Long> writtenSeqs = new HashMap<>();
+
+  Disk(Journal journal) {
+    this.journal = journal;
+  }
+
+  /** The member's; null if it isn't durable. */
+  static @Nullable Disk of(HazelcastInstance member) {
+    return (Disk) member.getUserContext().get(CONTEXT);
+  }
+
+  /** Makes a member durable. */
+  void hangOn(HazelcastInstance member) {
+    member.getUserContext().put(CONTEXT, this);
+  }
+
+  /** Writes what was applied to an org's state. Called in the order in which it was applied. */
+  void append(String org, List<Change> changes) {
+    if (!worthWriting(org, changes)) {
+      return;
+    }
+    List<Row> written = new ArrayList<>();
+    for (Change change : changes) {
+      rows.add(org, change, written);
+    }
+    journal.append(written);
+  }
+
+  private boolean worthWriting(String org, List<Change> changes) {
+    boolean worth = false;
+    long seq = 0;
+    for (Change change : changes) {
+      if (change instanceof Change.PutCounters put) {
+        seq = put.counters().seq();
+      } else if (!(change instanceof Change.PutPulse)) {
+        worth = true;
+      }
+    }
+    synchronized (writtenSeqs) {
+      long written = writtenSeqs.getOrDefault(org, 0L);
+      if (!worth && seq < written + MAX_UNWRITTEN_CHANGES) {
+        return false;
+      }
+      writtenSeqs.put(org, Math.max(written, seq));
+    }
+    return true;
+  }
+
+  /** Writes rows of another table; returns their position. */
+  long append(List<Row> others) {
+    return journal.append(others);
+  }
+
+  /** What a reader of this moment may have seen. */
+  long position() {
+    return journal.position();
+  }
+
+  /**
+   * Returns once all up to a position is on disk.
+   *
+   * @throws BackendUnavailableException if it never will be
+   */
+  void await(long position) {
+    try {
+      journal.await(position);
+    } catch (JournalException e) {
+      throw new BackendUnavailableException(String.valueOf(e.getMessage()), true, e);
+    }
+  }
+
+  /**
+   * Refuses to begin anything once a commit has failed.
+   *
+   * @throws BackendUnavailableException if one has
+   */
+  void check() {
+    try {
+      journal.check();
+    } catch (JournalException e) {
+      throw new BackendUnavailableException(String.valueOf(e.getMessage()), false, e);
+    }
+  }
+
+  /** Why nothing is served any more; null while all is well. */
+  @Nullable String problem() {
+    return journal.problem();
+  }
+
+  void close() {
+    journal.close();
+  }
+}

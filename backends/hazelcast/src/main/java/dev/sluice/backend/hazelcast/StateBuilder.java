@@ -1,0 +1,101 @@
+package dev.sluice.backend.hazelcast;
+
+import dev.sluice.backend.Place;
+import dev.sluice.backend.hazelcast.state.Change;
+import dev.sluice.backend.hazelcast.state.Counters;
+import dev.sluice.backend.hazelcast.state.OrgState;
+import dev.sluice.backend.hazelcast.state.Pulse;
+import dev.sluice.backend.hazelcast.state.SessionRecord;
+import dev.sluice.backend.hazelcast.state.UnreadableSession;
+import dev.sluice.backend.hazelcast.wire.UnreadableBytesException;
+import dev.sluice.backend.hazelcast.wire.WireTypes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes an org's state from its rows in the journal, by the very changes that made it before. What
+ * is not written is made anew: every worker has a fresh lease, and the counters jump over the
+ * numbers that may have been given since they were written.
+ */
+final class StateBuilder {
+
+  private final String org;
+  private final OrgState state = new OrgState();
+  private final List<String> workers = new ArrayList<>();
+  private final List<Change.NoteWritten> written = new ArrayList<>();
+
+  StateBuilder(String org) {
+    this.org = org;
+  }
+
+  String org() {
+    return org;
+  }
+
+  /** Takes the next row, in the order of keys. */
+  void add(String key, byte[] value) {
+    char kind = ChangeRows.kind(key);
+    Change change = read(value);
+    if (change == null) {
+      unreadable(kind, key, value);
+    } else if (change instanceof Change.ToWrite write) {
+      if (ended(write.sessionId())) { // else it was put back since
+        state.apply(change);
+      }
+    } else if (change instanceof Change.NoteWritten note) {
+      written.add(note);
+    } else {
+      if (change instanceof Change.PutWorker put) {
+        workers.add(put.worker().id());
+      }
+      state.apply(change);
+    }
+  }
+
+  /**
+   * The state, once all rows are added.
+   *
+   * @param nowMs epoch ms
+   * @param leaseMs how long a lease is
+   */
+  OrgState build(long nowMs, long leaseMs) {
+    written.sort(Comparator.comparingLong(Change.NoteWritten::atMs));
+    written.forEach(state::apply);
+    Pulse fresh = new Pulse(nowMs + leaseMs, nowMs, false, 0, null, List.of());
+    workers.forEach(worker -> state.apply(new Change.PutPulse(worker, fresh)));
+    Counters found = state.counters();
+    state.apply(
+        new Change.PutCounters(
+            new Counters(
+                found.seq() + 2 * Disk.MAX_UNWRITTEN_CHANGES,
+                found.token(),
+                found.nowMs(),
+                found.lastSweepMs(),
+                found.gapEndMs(),
+                found.frontMs())));
+    return state;
+  }
+
+  private boolean ended(String sessionId) {
+    return state.session(sessionId) instanceof SessionRecord session
+        && session.place() == Place.ENDED;
+  }
+
+  private void unreadable(char kind, String key, byte[] value) {
+    if (kind != ChangeRows.SESSION) {
+      throw new IllegalStateException(
+          "a row of org " + org + " in the journal is damaged: kind " + kind);
+    }
+    state.keepUnreadable(new UnreadableSession(ChangeRows.name(key), value));
+  }
+
+  private static @Nullable Change read(byte[] value) {
+    try {
+      return WireTypes.fromBytes(value) instanceof Change change ? change : null;
+    } catch (UnreadableBytesException | IllegalArgumentException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.sluice.backend.hazelcast.journal;
+
+import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Rows that are committed together. Of several changes of one row only the last is written, where
+ * the last one stood; a deletion under a prefix keeps its place among them.
+ */
+final class Group {
+
+  private record Key(Table table, boolean prefix, ByteBuffer bytes) {}
+
+  private final Map<Key, Row> rows = new LinkedHashMap<>();
+
+  void add(List<Row> appended) {
+    for (Row row : appended) {
+      boolean prefix = row.kind() == Row.Kind.DELETE_UNDER;
+      Key key = new Key(row.table(), prefix, ByteBuffer.wrap(row.key()));
+      rows.remove(key); // so that the new one stands at the end
+      rows.put(key, row);
+    }
+  }
+
+  Collection<Row> rows() {
+    return rows.values();
+  }
+}

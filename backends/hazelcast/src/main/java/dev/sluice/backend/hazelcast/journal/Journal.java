@@ -1,0 +1,228 @@
+package dev.sluice.backend.hazelcast.journal;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Rows that survive the end of the process. Many append, one thread commits.
+ *
+ * <p>A position is a number that grows with each append; all up to the committed position is on
+ * disk. The first failed commit is the last one: from then on every wait fails, since what is in
+ * memory has gone beyond what a restart would find.
+ */
+public final class Journal implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+
+  /** About how much one commit may write, so that the first of many callers isn't kept long. */
+  private static final long MAX_GROUP_BYTES = 8 * 1024 * 1024;
+
+  private record Appended(List<Row> rows, long size) {}
+
+  private final DirectoryLock lock;
+  private final JournalFile file;
+  private final Thread writer;
+  private final Object monitor = new Object();
+
+  // All guarded by the monitor.
+  private final Queue<Appended> waiting = new ArrayDeque<>();
+  private long appended;
+  private boolean closing;
+  // Written under the monitor, read without it by those who need not wait.
+  private volatile long committed;
+  private volatile @Nullable JournalException failure;
+
+  private Journal(DirectoryLock lock, JournalFile file) {
+    this.lock = lock;
+    this.file = file;
+    this.writer = new Thread(this::write, "sluice-journal");
+  }
+
+  /**
+   * Takes the directory and opens what is in it. Nothing is written before {@link #start()}.
+   *
+   * @throws JournalException if another process has the directory, or what is in it can't be read
+   */
+  public static Journal open(Path directory) {
+    return open(directory, 0);
+  }
+
+  /** The same with a bound on its size, to be met in tests. */
+  static Journal open(Path directory, long maxPages) {
+    DirectoryLock lock = DirectoryLock.take(directory);
+    try {
+      return new Journal(lock, JournalFile.open(directory, maxPages));
+    } catch (JournalException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /** Reads a table, in the order of its keys' bytes. Only before {@link #start()}. */
+  public void read(Table table, BiConsumer<byte[], byte[]> reader) {
+    try {
+      file.read(table, reader);
+    } catch (SQLException e) {
+      throw new JournalException("journal can't be read", e);
+    }
+  }
+
+  /** Begins to write. */
+  public void start() {
+    writer.start();
+  }
+
+  /**
+   * Adds changes of rows, to be committed together and in this order. Never waits and never fails.
+   *
+   * @return their position
+   */
+  public long append(List<Row> rows) {
+    long size = rows.stream().mapToLong(Row::size).sum();
+    synchronized (monitor) {
+      waiting.add(new Appended(rows, size));
+      appended++;
+      if (waiting.size() == 1) {
+        monitor.notifyAll();
+      }
+      return appended;
+    }
+  }
+
+  /** The position of the latest append: what a reader of this moment may have seen. */
+  public long position() {
+    synchronized (monitor) {
+      return appended;
+    }
+  }
+
+  /**
+   * Returns once all up to a position is on disk.
+   *
+   * @throws JournalException if it isn't, and never will be by this process
+   */
+  public void await(long position) {
+    if (committed >= position) {
+      return;
+    }
+    boolean interrupted = false;
+    synchronized (monitor) {
+      while (committed < position && failure == null) {
+        try {
+          monitor.wait();
+        } catch (InterruptedException e) {
+          interrupted = true; // the outcome is near, and must be known
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    if (committed < position) {
+      check();
+    }
+  }
+
+  /**
+   * Fails if the journal has.
+   *
+   * @throws JournalException if a commit failed before
+   */
+  public void check() {
+    JournalException failed = failure;
+    if (failed != null) {
+      throw new JournalException(String.valueOf(failed.getMessage()), failed);
+    }
+  }
+
+  /** Why it doesn't serve any more; null while it does. */
+  public @Nullable String problem() {
+    JournalException failed = failure;
+    return failed == null ? null : failed.getMessage();
+  }
+
+  private void write() {
+    while (true) {
+      Group group = new Group();
+      long upTo = take(group);
+      if (upTo == 0) {
+        return;
+      }
+      try {
+        file.commit(group.rows());
+      } catch (SQLException | RuntimeException | Error e) {
+        fail(e);
+        return;
+      }
+      synchronized (monitor) {
+        committed = upTo;
+        monitor.notifyAll();
+      }
+    }
+  }
+
+  /** Waits for appends and takes what fits a group; answers its last position, 0 at the end. */
+  private long take(Group group) {
+    synchronized (monitor) {
+      while (waiting.isEmpty()) {
+        if (closing) {
+          return 0;
+        }
+        try {
+          monitor.wait();
+        } catch (InterruptedException e) {
+          closing = true; // nobody but a dying process interrupts this thread
+        }
+      }
+      long size = 0;
+      Appended next = waiting.peek();
+      while (next != null && size < MAX_GROUP_BYTES) {
+        waiting.remove();
+        group.add(next.rows());
+        size += next.size();
+        next = waiting.peek();
+      }
+      return appended - waiting.size();
+    }
+  }
+
+  private void fail(Throwable cause) {
+    LOG.error("The journal can't be written; nothing is served any more until a restart", cause);
+    synchronized (monitor) {
+      failure = new JournalException("the journal can't be written: " + cause.getMessage(), cause);
+      monitor.notifyAll();
+    }
+  }
+
+  /** Writes what was appended, and lets go of the directory. */
+  @Override
+  public void close() {
+    synchronized (monitor) {
+      closing = true;
+      monitor.notifyAll();
+    }
+    boolean interrupted = false;
+    while (writer.isAlive()) {
+      try {
+        writer.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    try {
+      file.close();
+    } finally {
+      lock.close();
+    }
+  }
+}

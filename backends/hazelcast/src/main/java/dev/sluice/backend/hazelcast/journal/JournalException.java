@@ -1,0 +1,15 @@
+package dev.sluice.backend.hazelcast.journal;
+
+/** The journal can't be opened, read or written. After a failed write it never serves again. */
+public final class JournalException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  public JournalException(String message) {
+    super(message);
+  }
+
+  public JournalException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

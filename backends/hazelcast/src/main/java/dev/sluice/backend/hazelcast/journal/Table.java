@@ -1,0 +1,25 @@
+package dev.sluice.backend.hazelcast.journal;
+
+import java.util.Locale;
+
+/** The tables of a journal. */
+public enum Table {
+  /** The states of orgs, a row a record. */
+  STATES,
+  /** The items of sessions. */
+  ITEMS,
+  /** Texts of messages and reports. */
+  TEXTS,
+  /** What workers told of their sessions. */
+  ACTIVITIES,
+  /** Final records of ended sessions. */
+  RECORDS,
+  /** Credentials. */
+  KEYS,
+  /** What belongs to the store as a whole. */
+  REGISTRY;
+
+  String sql() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,102 @@
+package dev.sluice.backend.hazelcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.BackendEnvironment;
+import dev.sluice.backend.Pause;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.StoreTime;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A process that changes keys and pauses is killed, again and again on the same directory: what it
+ * said was done is found afterwards, and what can't be seen over HTTP yet is judged here.
+ */
+@Timeout(600)
+class DurableKillTest {
+
+  private static final int ROUNDS = Boolean.getBoolean("sluice.long") ? 20 : 2;
+
+  @TempDir Path directory;
+
+  @Test
+  void keysAndPausesThatWereAcknowledgedSurviveAKill() throws Exception {
+    Random random = new Random(2);
+    Set<String> done = new HashSet<>();
+    int next = 0;
+    for (int round = 1; round <= ROUNDS; round++) {
+      List<String> said = writeAndKill(next, 50 + random.nextInt(500));
+      done.addAll(said);
+      next += said.size(); // more than it began
+      check(done);
+      System.out.printf("Kill %d: %d changes acknowledged so far, all found%n", round, done.size());
+    }
+  }
+
+  private List<String> writeAndKill(int first, int lines) throws IOException, InterruptedException {
+    Process writer =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                DurableWriter.class.getName(),
+                directory.toString(),
+                String.valueOf(first))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    List<String> said = new ArrayList<>();
+    try (BufferedReader output = writer.inputReader()) {
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        if (line.matches("(key|pause|revoke|resume) \\d+")) {
+          said.add(line);
+        }
+        if (said.size() == lines) {
+          writer
+              .toHandle()
+              .destroyForcibly(); // unlike the process itself it leaves the output open
+        }
+      }
+    }
+    writer.waitFor();
+    assertThat(said).as("changes before the kill").hasSizeGreaterThanOrEqualTo(lines);
+    return said;
+  }
+
+  private void check(Set<String> done) {
+    try (QueueBackend backend = open(directory)) {
+      for (String what : done) {
+        int i = Integer.parseInt(what.substring(what.indexOf(' ') + 1));
+        Pause pause = backend.queues().find(DurableWriter.ORG, "project-" + i).value().pause();
+        if (what.startsWith("key") && i % 2 == 1) {
+          assertThat(backend.credentials().findKey(DurableWriter.hash(i)))
+              .as(what)
+              .contains(DurableWriter.key(i));
+        } else if (what.startsWith("revoke")) {
+          assertThat(backend.credentials().findKey(DurableWriter.hash(i))).as(what).isEmpty();
+        } else if (what.startsWith("pause") && i % 2 == 1) {
+          assertThat(pause).as(what).isNotNull();
+          assertThat(pause.reason()).isEqualTo("reason " + i);
+        } else if (what.startsWith("resume")) {
+          assertThat(pause).as(what).isNull();
+        }
+      }
+    }
+  }
+
+  static QueueBackend open(Path directory) {
+    return new HazelcastBackendFactory()
+        .build(new BackendEnvironment(Rules.DEFAULTS, directory, StoreTime.STORE));
+  }
+}

@@ -1,0 +1,175 @@
+package dev.sluice.backend.hazelcast.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class JournalTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void what_was_awaited_is_there_after_a_reopening() {
+    write(put("a", "1"), put("b", "2"), put("a", "3"), Row.delete(Table.ITEMS, bytes("b")));
+
+    assertThat(stored()).containsExactly(Map.entry("a", "3"));
+  }
+
+  @Test
+  void tables_are_apart() {
+    write(put("a", "1"), Row.put(Table.TEXTS, bytes("a"), bytes("2")));
+
+    assertThat(stored(Table.ITEMS)).containsExactly(Map.entry("a", "1"));
+    assertThat(stored(Table.TEXTS)).containsExactly(Map.entry("a", "2"));
+  }
+
+  @Test
+  void a_prefix_takes_what_was_put_under_it_before_and_nothing_else() {
+    write(
+        put("web\1a", "1"),
+        put("web", "2"),
+        put("web\2", "3"),
+        put("web2\1a", "4"),
+        Row.deleteUnder(Table.ITEMS, bytes("web\1")),
+        put("web\1b", "5"));
+
+    assertThat(stored()).containsOnlyKeys("web\1b", "web", "web\2", "web2\1a");
+  }
+
+  @Test
+  void a_row_put_again_behind_a_prefix_stays() {
+    write(put("web\1a", "1"), Row.deleteUnder(Table.ITEMS, bytes("web\1")), put("web\1a", "2"));
+
+    assertThat(stored()).containsExactly(Map.entry("web\1a", "2"));
+  }
+
+  @Test
+  void what_was_only_appended_is_written_by_the_close() {
+    try (Journal journal = Journal.open(directory)) {
+      journal.start();
+      journal.append(List.of(put("a", "1")));
+    }
+    assertThat(stored()).containsOnlyKeys("a");
+  }
+
+  @Test
+  void many_callers_find_all_that_they_awaited() throws Exception {
+    int callers = 8;
+    ExecutorService pool = Executors.newFixedThreadPool(callers);
+    try (Journal journal = Journal.open(directory)) {
+      journal.start();
+      List<Future<?>> all =
+          IntStream.range(0, callers)
+              .<Future<?>>mapToObj(i -> pool.submit(() -> many(journal, i)))
+              .toList();
+      for (Future<?> one : all) {
+        one.get();
+      }
+    } finally {
+      pool.shutdown();
+    }
+    assertThat(stored()).hasSize(callers * 200);
+  }
+
+  private static void many(Journal journal, int caller) {
+    for (int i = 0; i < 200; i++) {
+      journal.await(journal.append(List.of(put(caller + "-" + i, "x"))));
+    }
+  }
+
+  @Test
+  void a_second_journal_in_the_same_directory_is_refused() {
+    try (Journal journal = Journal.open(directory)) {
+      assertThat(journal.problem()).isNull();
+      assertThatThrownBy(() -> Journal.open(directory))
+          .isInstanceOf(JournalException.class)
+          .hasMessageContaining("in use by another Sluice process");
+    }
+    assertThat(stored()).isEmpty();
+  }
+
+  @Test
+  void a_newer_file_is_refused() throws SQLException {
+    write(put("a", "1"));
+    String url = "jdbc:sqlite:" + directory.resolve(JournalFile.FILE);
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement sql = connection.createStatement()) {
+      sql.execute("PRAGMA user_version = " + (JournalFile.VERSION + 1));
+    }
+
+    assertThatThrownBy(() -> Journal.open(directory))
+        .isInstanceOf(JournalException.class)
+        .hasMessageContaining("start the newer release");
+  }
+
+  @Test
+  void a_file_that_is_no_journal_is_refused() throws Exception {
+    java.nio.file.Files.writeString(directory.resolve(JournalFile.FILE), "a".repeat(10_000));
+
+    assertThatThrownBy(() -> Journal.open(directory)).isInstanceOf(JournalException.class);
+  }
+
+  @Test
+  void a_full_disk_fails_this_and_every_later_wait_and_keeps_what_was_committed() {
+    try (Journal journal = Journal.open(directory, 64)) {
+      journal.start();
+      journal.await(journal.append(List.of(put("small", "1"))));
+      long tooBig = journal.append(List.of(put("big", "x".repeat(1_000_000))));
+
+      assertThatThrownBy(() -> journal.await(tooBig)).isInstanceOf(JournalException.class);
+      assertThat(journal.problem()).contains("can't be written");
+      long later = journal.append(List.of(put("later", "2")));
+      assertThatThrownBy(() -> journal.await(later)).isInstanceOf(JournalException.class);
+      assertThatThrownBy(journal::check).isInstanceOf(JournalException.class);
+    }
+    assertThat(stored()).containsOnlyKeys("small");
+  }
+
+  private void write(Row... rows) {
+    try (Journal journal = Journal.open(directory)) {
+      journal.start();
+      journal.await(journal.append(List.of(rows)));
+    }
+  }
+
+  private Map<String, String> stored() {
+    return stored(Table.ITEMS);
+  }
+
+  private Map<String, String> stored(Table table) {
+    Map<String, String> rows = new TreeMap<>();
+    try (Journal journal = Journal.open(directory)) {
+      journal.read(
+          table, (key, value) -> rows.put(new String(key, UTF_8), new String(value, UTF_8)));
+    }
+    return rows;
+  }
+
+  private static Row put(String key, String value) {
+    return Row.put(Table.ITEMS, bytes(key), bytes(value));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
+  }
+}
