@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -48,11 +47,11 @@ class FirstScreenIT {
   }
 
   @Test
-  void whatIsNotServedYetIsRefusedAtStart() {
-    for (String override :
-        List.of("backend.hazelcast.durable=true", "backend.hazelcast.cluster=members")) {
-      assertThatThrownBy(() -> SluiceProcess.start(directory, noSecrets(), override))
-          .hasMessageContaining("isn't served yet");
+  void aSecondProcessOnTheSameDataIsRefusedAtStart() throws Exception {
+    try (SluiceProcess first = SluiceProcess.start(directory, noSecrets())) {
+      assertThatThrownBy(() -> SluiceProcess.start(directory, noSecrets()))
+          .hasMessageContaining("in use by another Sluice process");
+      runTheFirstWorker(first);
     }
   }
 

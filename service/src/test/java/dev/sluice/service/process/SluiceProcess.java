@@ -30,7 +30,8 @@ final class SluiceProcess implements AutoCloseable {
   private volatile boolean serving;
   private final Thread reader;
 
-  private SluiceProcess(Path directory, Map<String, String> environment, String... overrides) {
+  private SluiceProcess(
+      Path directory, Path config, Map<String, String> environment, String... overrides) {
     assertThat(JAR).as("built by the package phase").exists();
     port = freePort();
     adminPort = freePort();
@@ -43,7 +44,7 @@ final class SluiceProcess implements AutoCloseable {
     for (String override : overrides) {
       command.add("-Ddw." + override);
     }
-    command.addAll(List.of("-jar", JAR.toString(), "server", CONFIG.toString()));
+    command.addAll(List.of("-jar", JAR.toString(), "server", config.toString()));
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
     builder.environment().putAll(environment);
@@ -64,7 +65,13 @@ final class SluiceProcess implements AutoCloseable {
    * @param overrides {@code key=value}, as behind {@code -Ddw.}
    */
   static SluiceProcess start(Path directory, Map<String, String> environment, String... overrides) {
-    SluiceProcess sluice = new SluiceProcess(directory, environment, overrides);
+    return start(directory, CONFIG, environment, overrides);
+  }
+
+  /** The same with another configuration than the one that comes with Sluice. */
+  static SluiceProcess start(
+      Path directory, Path config, Map<String, String> environment, String... overrides) {
+    SluiceProcess sluice = new SluiceProcess(directory, config, environment, overrides);
     try {
       if (!sluice.decided.await(60, TimeUnit.SECONDS) || !sluice.serving) {
         sluice.kill();
@@ -86,6 +93,10 @@ final class SluiceProcess implements AutoCloseable {
 
   String url() {
     return "http://127.0.0.1:" + port;
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   /** What it has printed so far. */
@@ -135,7 +146,7 @@ final class SluiceProcess implements AutoCloseable {
     }
   }
 
-  private static int freePort() {
+  static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {

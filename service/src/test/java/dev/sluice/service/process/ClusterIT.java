@@ -1,0 +1,118 @@
+package dev.sluice.service.process;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Service nodes with embedded members, each a process of its own, hold the work together. One is
+ * killed in the middle of a fleet's work, its callers go on with the next one, and it comes back:
+ * nothing that was acknowledged is lost, nothing is handed out twice. In every second round the
+ * killed one is the one that all callers speak to.
+ */
+@Timeout(1_800)
+class ClusterIT {
+
+  private static final int ROUNDS = Boolean.getBoolean("sluice.long") ? 20 : 1;
+
+  @TempDir Path directory;
+
+  private final List<Integer> ports = new ArrayList<>();
+  private final List<SluiceProcess> nodes = new ArrayList<>();
+
+  @AfterEach
+  void end() {
+    nodes.forEach(SluiceProcess::kill);
+  }
+
+  @Test
+  void aMemberOfTwoDies() throws Exception {
+    membersDie(2);
+  }
+
+  @Test
+  void aMemberOfThreeDies() throws Exception {
+    membersDie(3);
+  }
+
+  private void membersDie(int size) throws Exception {
+    IntStream.range(0, size).forEach(i -> ports.add(SluiceProcess.freePort()));
+    // At once, since none of them serves before there are enough.
+    nodes.addAll(IntStream.range(0, size).parallel().mapToObj(this::start).toList());
+    for (int round = 1; round <= ROUNDS; round++) {
+      awaitCopies();
+      int victim = round % size;
+      boolean calledUpon = round % 2 == 1;
+      int first = calledUpon ? victim : (victim + 1) % size;
+      FleetCalls[] calls =
+          IntStream.range(0, size)
+              .mapToObj(i -> new FleetCalls(nodes.get((first + i) % size).url()))
+              .toArray(FleetCalls[]::new);
+      Fleet fleet = new Fleet("cluster-" + round, calls);
+      fleet.workThrough(Fleet.ITEMS / 2, nodes.get(victim)::kill);
+      FleetCalls survivor = new FleetCalls(nodes.get((victim + 1) % size).url());
+      System.out.printf(
+          "Kill %d of member %d of %d%s: longest call %d ms; %s%n",
+          round,
+          victim + 1,
+          size,
+          calledUpon ? ", which was called upon" : "",
+          fleet.longestMs(),
+          fleet.check(survivor));
+      nodes.set(victim, start(victim));
+    }
+  }
+
+  private SluiceProcess start(int index) {
+    SluiceProcess node =
+        SluiceProcess.start(
+            directory,
+            config(index),
+            FleetCalls.ENVIRONMENT,
+            "timing.visibility=1s",
+            "backend.hazelcast.cluster.port=" + ports.get(index));
+    System.out.printf("Member %d runs as process %d%n", index + 1, node.pid());
+    return node;
+  }
+
+  private Path config(int index) {
+    String members =
+        ports.stream().map(port -> "\"127.0.0.1:" + port + "\"").collect(Collectors.joining(", "));
+    try {
+      String shipped = Files.readString(Path.of("../config.yml"));
+      String clustered =
+          shipped.replace(
+              "  hazelcast: {}", "  hazelcast: {cluster: {members: [" + members + "], port: 0}}");
+      return Files.writeString(directory.resolve("cluster-" + index + ".yml"), clustered);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until all members are there and what one holds another holds too. */
+  private void awaitCopies() throws Exception {
+    HttpClient http = HttpClient.newHttpClient();
+    for (SluiceProcess node : nodes) {
+      HttpRequest request =
+          HttpRequest.newBuilder(
+                  URI.create("http://127.0.0.1:" + node.adminPort() + "/healthcheck"))
+              .build();
+      String health;
+      do {
+        health = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+      } while (health.contains("members are there") || health.contains("second copy"));
+    }
+  }
+}

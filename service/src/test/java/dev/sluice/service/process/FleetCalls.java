@@ -1,0 +1,141 @@
+package dev.sluice.service.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** The calls of producers and workers, as a client with plain HTTP makes them. */
+final class FleetCalls {
+
+  static final String REGISTRATION = "rsk_live_kill_registration_token";
+  static final String PRODUCER = "rsk_live_kill_producer_key";
+
+  /** What a service process needs to know these two. */
+  static final Map<String, String> ENVIRONMENT =
+      Map.of(
+          "SLUICE_REGISTRATION_TOKEN", REGISTRATION,
+          "SLUICE_API_KEY", PRODUCER,
+          "SLUICE_DATA_DIR", "./data");
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private final String url;
+
+  FleetCalls(String url) {
+    this.url = url;
+  }
+
+  /** Enqueues items of a project; none may be refused. */
+  void enqueue(String project, List<String> ids) throws IOException, InterruptedException {
+    String items =
+        ids.stream()
+            .map(
+                id ->
+                    "{\"prompt\":\"p\",\"sessionId\":\"%s\",\"projectName\":\"%s\"}"
+                        .formatted(id, project))
+            .collect(Collectors.joining(",", "{\"items\":[", "]}"));
+    for (JsonNode result : call("POST", "/api/work", PRODUCER, items).at("/results")) {
+      assertThat(result.at("/state").asText()).as(result.toString()).isNotEmpty();
+    }
+  }
+
+  JsonNode work(String id) throws IOException, InterruptedException {
+    return call("GET", "/api/work/" + id, PRODUCER, null);
+  }
+
+  String register(String project, int capacity) throws IOException, InterruptedException {
+    return call(
+            "POST",
+            "/api/workers/register",
+            REGISTRATION,
+            "{\"hostname\":\"h\",\"capacity\":%d,\"projects\":[\"%s\"]}"
+                .formatted(capacity, project))
+        .at("/workerId")
+        .asText();
+  }
+
+  JsonNode poll(String worker) throws IOException, InterruptedException {
+    return call("GET", "/api/workers/" + worker + "/poll", REGISTRATION, null);
+  }
+
+  /**
+   * Whether this call ended it.
+   *
+   * @param token of the claim
+   */
+  boolean complete(String worker, String id, long token) throws IOException, InterruptedException {
+    return call(
+            "POST",
+            "/api/sessions/" + id + "/status",
+            REGISTRATION,
+            "{\"status\":\"completed\",\"workerId\":\"%s\"}".formatted(worker),
+            "X-Sluice-Claim",
+            String.valueOf(token))
+        .at("/updated")
+        .asBoolean();
+  }
+
+  /** Sends a nudge; answers its id. */
+  String send(String id, String payload) throws IOException, InterruptedException {
+    return call(
+            "POST",
+            "/api/sessions/" + id + "/inbox",
+            PRODUCER,
+            "{\"type\":\"nudge\",\"payload\":\"%s\"}".formatted(payload))
+        .at("/id")
+        .asText();
+  }
+
+  void ack(String id, String messageId) throws IOException, InterruptedException {
+    call(
+        "POST",
+        "/api/sessions/" + id + "/inbox/ack",
+        REGISTRATION,
+        "{\"messageId\":\"%s\",\"lane\":\"normal\"}".formatted(messageId));
+  }
+
+  /**
+   * One call. What is answered with 503 may be sent again as it is: that is part of the promise.
+   *
+   * @throws IOException if the connection is cut off
+   */
+  private JsonNode call(String method, String path, String bearer, String body, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder building =
+        HttpRequest.newBuilder(URI.create(url + path))
+            .timeout(Duration.ofSeconds(20))
+            .header("Authorization", "Bearer " + bearer)
+            .header("Content-Type", "application/json")
+            .method(
+                method,
+                body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      building.headers(headers);
+    }
+    HttpRequest request = building.build();
+    HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+    for (int again = 0; response.statusCode() == 503 && again < 20; again++) {
+      TimeUnit.SECONDS.sleep(1); // as its Retry-After asks
+      response = http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+    assertThat(response.statusCode())
+        .as("%s %s: %s", method, path, response.body())
+        .isBetween(200, 299);
+    return MAPPER.readTree(response.body());
+  }
+}
