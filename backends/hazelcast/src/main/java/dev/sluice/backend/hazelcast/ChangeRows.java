@@ -33,8 +33,10 @@ final class ChangeRows {
 
   private static final char SEPARATOR = (char) Row.SEPARATOR;
 
+  private ChangeRows() {}
+
   /** Adds the rows of a change. */
-  void add(String org, Change change, List<Row> rows) {
+  static void add(String org, Change change, List<Row> rows) {
     Key key = new Key(org);
     if (change instanceof Change.PutSession put) {
       rows.add(put(key.of(SESSION, put.session().id()), change));

@@ -28,7 +28,6 @@ final class Disk {
   static final long MAX_UNWRITTEN_CHANGES = 1L << 19;
 
   private final Journal journal;
-  private final ChangeRows rows = new ChangeRows();
   private final Map<String, Long> writtenSeqs = new HashMap<>();
 
   Disk(Journal journal) {
@@ -52,7 +51,7 @@ final class Disk {
     }
     List<Row> written = new ArrayList<>();
     for (Change change : changes) {
-      rows.add(org, change, written);
+      ChangeRows.add(org, change, written);
     }
     journal.append(written);
   }

@@ -48,12 +48,11 @@ class HazelcastContractTest extends QueueBackendContract {
     }
 
     @Override
-    public boolean loseItem(String org, String sessionId) {
+    public void loseItem(String org, String sessionId) {
       IMap<String, byte[]> items = member.getMap(MemberConfig.ITEMS);
       String prefix = org + Registry.SEPARATOR + sessionId + Registry.SEPARATOR;
       items.keySet().stream().filter(key -> key.startsWith(prefix)).forEach(items::delete);
       backend.forgetRecent();
-      return true;
     }
 
     @Override

@@ -23,8 +23,8 @@ record MovesOutAtOnce(HazelcastContractTest.OnMember on) implements BackendUnder
   }
 
   @Override
-  public boolean loseItem(String org, String sessionId) {
-    return on.loseItem(org, sessionId);
+  public void loseItem(String org, String sessionId) {
+    on.loseItem(org, sessionId);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.sluice.backend.redis;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
@@ -51,9 +53,9 @@ final class RedisUnderTest implements BackendUnderTest {
   }
 
   @Override
-  public boolean loseItem(String org, String sessionId) {
+  public void loseItem(String org, String sessionId) {
     try (Jedis jedis = server.connect()) {
-      return jedis.del("{" + org + "}:p:" + sessionId) == 1;
+      assertThat(jedis.del("{" + org + "}:p:" + sessionId)).as("items lost").isEqualTo(1);
     }
   }
 

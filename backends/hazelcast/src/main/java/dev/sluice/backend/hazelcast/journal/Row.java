@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the row's key, or the prefix
  * @param value what it holds from then on; null unless put
  */
-@SuppressWarnings("ArrayRecordComponent") // keys are compared through ByteKey, values never
+@SuppressWarnings("ArrayRecordComponent") // keys are compared by Group, values never
 public record Row(Table table, Kind kind, byte[] key, byte @Nullable [] value) {
 
   /**

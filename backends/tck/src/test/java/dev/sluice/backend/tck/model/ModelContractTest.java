@@ -22,9 +22,8 @@ class ModelContractTest extends QueueBackendContract {
     }
 
     @Override
-    public boolean loseItem(String org, String sessionId) {
+    public void loseItem(String org, String sessionId) {
       backend.loseItem(org, sessionId);
-      return true;
     }
 
     @Override
