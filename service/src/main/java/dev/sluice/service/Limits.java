@@ -69,7 +69,9 @@ public class Limits {
         defaults.dueStep(),
         defaults.exactPosition(),
         maxWaiting,
-        new Rules.Tries(maxAttempts, maxNacks, noShows, quarantine.toMilliseconds()),
+        defaults.maxBatch(),
+        new Rules.Tries(
+            maxAttempts, maxNacks, TRIES.maxOffers(), noShows, quarantine.toMilliseconds()),
         retention.kept());
   }
 }

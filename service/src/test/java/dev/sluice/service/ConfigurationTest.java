@@ -64,7 +64,8 @@ class ConfigurationTest {
                 defaults.dueStep(),
                 defaults.exactPosition(),
                 9,
-                new Rules.Tries(10, 11, 12, 780_000),
+                defaults.maxBatch(),
+                new Rules.Tries(10, 11, defaults.tries().maxOffers(), 12, 780_000),
                 new Rules.Kept(
                     14 * 3_600_000L,
                     15,

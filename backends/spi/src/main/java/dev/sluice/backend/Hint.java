@@ -5,7 +5,8 @@ package dev.sluice.backend;
  *
  * @param org where
  * @param kind what
- * @param name the project ({@link Kind#WORK}) or the worker it concerns
+ * @param name the project ({@link Kind#WORK}), {@link BatchLane#CAPABILITY} ({@link Kind#BATCH}),
+ *     or the worker it concerns
  */
 public record Hint(String org, Kind kind, String name) {
 
@@ -13,6 +14,8 @@ public record Hint(String org, Kind kind, String name) {
   public enum Kind {
     /** Work of a project came into the order of hand-out, or the project's queue opened. */
     WORK,
+    /** A job waits in the batch lane. */
+    BATCH,
     /** A message waits for a session of the worker. */
     MESSAGE,
     /** The worker may take work again: a slot became free, capacity grew, a drain ended. */

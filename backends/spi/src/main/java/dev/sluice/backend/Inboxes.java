@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
  * worker. A poll offers up to {@link Rules#messagesPerRead()} messages of each session: urgent ones
  * first, some places kept for normal ones, by age within a lane; an offered message is offered
  * again after the visibility time-out until it is acknowledged or the session ends.
+ *
+ * <p>A message is in one transport at a time. Workers of {@link Dialect#GO_DAEMON} are offered none
+ * by a poll but one with each {@link Sessions#refresh}; for one of {@link Dialect#SNAKE_CASE},
+ * which acknowledges nothing, its next poll acknowledges what the poll before brought it.
  */
 public interface Inboxes {
 
@@ -26,11 +30,12 @@ public interface Inboxes {
    *
    * @param holder the worker that acknowledges, when the caller is known to be one: a sign of life
    *     of the session's owner; null when the caller may act for all of the org
-   * @return whether the message was there; an unknown or acknowledged one is no error
+   * @return whether the message was there, and the session; an unknown or acknowledged one is no
+   *     error
    * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#NOT_OWNER} if the
    *     holder doesn't own the session; {@link Refusal#DAMAGED}
    */
-  Decided<Boolean> ack(
+  Decided<AckResult> ack(
       String org, String sessionId, String messageId, Lane lane, @Nullable Holder holder);
 
   /**

@@ -14,6 +14,8 @@ import java.util.List;
  * @param queuedAtMs enqueue time, epoch ms, the second part of its {@link Score}
  * @param notBeforeMs before when it isn't handed out, epoch ms; 0 for at once
  * @param deadlineMs when it is given up on if it still waits, epoch ms; 0 for never
+ * @param publicIds other names under which {@link Sessions#findPublic} finds it, at most four,
+ *     while its record is kept. One that is taken stays with the session that has it
  * @param contentHash hash of what the producer sent; decides whether a repeat is the same
  * @param item the JSON to hand out, returned byte for byte
  */
@@ -27,6 +29,7 @@ public record NewWork(
     long queuedAtMs,
     long notBeforeMs,
     long deadlineMs,
+    List<String> publicIds,
     String contentHash,
     String item) {
 
@@ -35,6 +38,35 @@ public record NewWork(
 
   public NewWork {
     requiredCapabilities = List.copyOf(requiredCapabilities);
+    publicIds = List.copyOf(publicIds);
+  }
+
+  /** Work that is known by its session id alone. */
+  public NewWork(
+      String sessionId,
+      String issueId,
+      String issueIdentifier,
+      String project,
+      List<String> requiredCapabilities,
+      int priority,
+      long queuedAtMs,
+      long notBeforeMs,
+      long deadlineMs,
+      String contentHash,
+      String item) {
+    this(
+        sessionId,
+        issueId,
+        issueIdentifier,
+        project,
+        requiredCapabilities,
+        priority,
+        queuedAtMs,
+        notBeforeMs,
+        deadlineMs,
+        List.of(),
+        contentHash,
+        item);
   }
 
   /** Its place in the order of hand-out. */

@@ -24,6 +24,9 @@ public interface QueueBackend extends AutoCloseable {
   /** Messages to running sessions. */
   Inboxes inboxes();
 
+  /** Jobs beside the work. */
+  BatchLane batch();
+
   /** What closes and opens the queues of projects. */
   Queues queues();
 

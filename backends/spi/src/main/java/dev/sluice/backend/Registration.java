@@ -1,6 +1,7 @@
 package dev.sluice.backend;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A worker that registers.
@@ -13,6 +14,8 @@ import java.util.List;
  * @param projects whose work it takes; empty means all
  * @param capabilities what it can do
  * @param draining whether it asked for no work
+ * @param machineId the machine it runs on, or null. An earlier worker of the same machine and
+ *     credential is retired, see {@link Workers#register}
  * @param details what else it said of itself, a JSON object that the store doesn't look into
  */
 public record Registration(
@@ -24,10 +27,35 @@ public record Registration(
     List<String> projects,
     List<String> capabilities,
     boolean draining,
+    @Nullable String machineId,
     String details) {
 
   public Registration {
     projects = List.copyOf(projects);
     capabilities = List.copyOf(capabilities);
+  }
+
+  /** A worker that doesn't say which machine it runs on. */
+  public Registration(
+      String workerId,
+      String registeredBy,
+      Dialect dialect,
+      String hostname,
+      int capacity,
+      List<String> projects,
+      List<String> capabilities,
+      boolean draining,
+      String details) {
+    this(
+        workerId,
+        registeredBy,
+        dialect,
+        hostname,
+        capacity,
+        projects,
+        capabilities,
+        draining,
+        null,
+        details);
   }
 }

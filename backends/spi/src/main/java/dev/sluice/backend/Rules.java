@@ -19,6 +19,7 @@ package dev.sluice.backend;
  * @param dueStep most due entries that one poll, or one step of a sweep, handles
  * @param exactPosition up to which position in the queue is counted exactly
  * @param maxWaiting most waiting work of an org; 0 for the backend's default
+ * @param maxBatch most jobs of an org's batch lane that are waiting or offered
  * @param tries when a session is given up on and a worker quarantined
  * @param kept how long and how much is kept of what is over
  */
@@ -38,6 +39,7 @@ public record Rules(
     int dueStep,
     int exactPosition,
     long maxWaiting,
+    int maxBatch,
     Tries tries,
     Kept kept) {
 
@@ -46,19 +48,21 @@ public record Rules(
    *
    * @param maxAttempts claims lost by time at which a session is dead
    * @param maxNacks nacks at which a session is dead
+   * @param maxOffers offers after which a job of the batch lane is dead
    * @param noShows missed accepts in a row at which a worker is quarantined
    * @param quarantineMs for how long
    */
-  public record Tries(int maxAttempts, int maxNacks, int noShows, long quarantineMs) {
+  public record Tries(
+      int maxAttempts, int maxNacks, int maxOffers, int noShows, long quarantineMs) {
 
     /** The values of {@code config.yml} as shipped. */
-    public static final Tries DEFAULTS = new Tries(5, 20, 3, 3_600_000);
+    public static final Tries DEFAULTS = new Tries(5, 20, 5, 3, 3_600_000);
   }
 
   /**
    * What is kept of what is over. The oldest go first, in the steps of a sweep.
    *
-   * @param endedMs how long an ended session
+   * @param endedMs how long an ended session, and a job of the batch lane that is over
    * @param maxEnded most ended sessions of an org; 0 for the backend's default
    * @param deadMs how long a dead letter
    * @param archiveMs how long the messages that a session left unread at its end
@@ -100,6 +104,7 @@ public record Rules(
           64,
           10_000,
           0,
+          10_000,
           Tries.DEFAULTS,
           Kept.DEFAULTS);
 
@@ -130,6 +135,7 @@ public record Rules(
         dueStep,
         exactPosition,
         maxWaiting == 0 ? defaultMaxWaiting : maxWaiting,
+        maxBatch,
         tries,
         filled);
   }

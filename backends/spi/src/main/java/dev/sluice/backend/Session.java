@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastSignMs the latest call of its owner about it in its latest claim, the claim itself to
  *     begin with; 0 before the first
  * @param costMicroUsd what its latest claim has cost, as last reported
+ * @param tools which tools its latest claim has used, or null
  * @param fields merged fields of its reports, name to JSON value
  * @param item the JSON as enqueued
  */
@@ -72,6 +73,7 @@ public record Session(
     @Nullable DeadReason dead,
     long lastSignMs,
     long costMicroUsd,
+    @Nullable ToolUse tools,
     SortedMap<String, String> fields,
     String item) {
 

@@ -14,6 +14,13 @@ public interface Sessions {
   Decided<Session> find(String org, String sessionId);
 
   /**
+   * The session that was enqueued with that other name, live or ended.
+   *
+   * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}, {@link Refusal#DAMAGED}
+   */
+  Decided<Session> findPublic(String org, String publicId);
+
+  /**
    * The sessions of the org that no longer wait. Waiting ones are listed by project, {@link
    * WorkQueue#list}.
    *
@@ -45,9 +52,12 @@ public interface Sessions {
    * which still waits, is re-attached to its last owner first, with a new token and whatever the
    * worker's capacity. A terminal report that doesn't count is kept on the timeline.
    *
+   * <p>The latest {@link StatusReport#attempt()} of a claim is kept: the same key with the same
+   * body is a replay, which is answered by the same rules; with another body it is refused.
+   *
    * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#NOT_OWNER} if the
    *     worker isn't its owner (of an ended session: wasn't), or names an older token; {@link
-   *     Refusal#DAMAGED}
+   *     Refusal#CONFLICT} for another body under the same attempt; {@link Refusal#DAMAGED}
    */
   Decided<StatusResult> report(String org, String sessionId, Holder holder, StatusReport report);
 
@@ -66,19 +76,28 @@ public interface Sessions {
    * Within the grace of a stop the first such call is told so, and the next releases the session:
    * who asks again has heard.
    *
-   * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#NOT_OWNER}; {@link
-   *     Refusal#DAMAGED}
-   */
-  Decided<LockState> refresh(String org, String sessionId, Holder holder);
-
-  /**
-   * A {@link #touch} that leaves a line among the session's activities, of which the latest {@link
-   * Rules.Kept#activities()} are kept. Also of an ended session.
+   * <p>For a worker of {@link Dialect#GO_DAEMON} it carries messages, protocol 6.5, in the same
+   * step: first what {@link RefreshRequest#ackedMessage()} names is acknowledged, as by {@link
+   * Inboxes#ack} but in whichever lane it is; then nudges are acknowledged, since a refresh is all
+   * that a nudge asks for; then, unless it must stop, one directive or hook result that isn't
+   * hidden is offered and hidden for the visibility time-out. The oldest urgent one goes first; but
+   * a normal one that is older than it and has waited for five visibility time-outs goes before it.
    *
    * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#NOT_OWNER}; {@link
    *     Refusal#DAMAGED}
    */
-  Decided<Activity> addActivity(String org, String sessionId, Holder holder, NewActivity activity);
+  Decided<LockState> refresh(String org, String sessionId, Holder holder, RefreshRequest request);
+
+  /**
+   * A {@link #touch} that leaves a line among the session's activities, of which the latest {@link
+   * Rules.Kept#activities()} are kept. Also of an ended session, whose record's fields stay as they
+   * are then.
+   *
+   * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#NOT_OWNER}; {@link
+   *     Refusal#DAMAGED}
+   */
+  Decided<ActivityResult> addActivity(
+      String org, String sessionId, Holder holder, NewActivity activity);
 
   /**
    * A session's activities, the oldest first.

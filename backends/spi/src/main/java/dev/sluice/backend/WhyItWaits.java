@@ -122,7 +122,7 @@ public final class WhyItWaits {
     if (worker.silent()) {
       return WaitReason.Kind.WORKERS_SILENT;
     }
-    if (worker.drained() || worker.registration().draining()) {
+    if (worker.drained() || worker.retired() || worker.registration().draining()) {
       return WaitReason.Kind.WORKERS_DRAINING;
     }
     if (worker.quarantinedUntilMs() > now) {

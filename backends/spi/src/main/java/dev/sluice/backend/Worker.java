@@ -15,6 +15,8 @@ import java.util.List;
  * @param noShows how many claims in a row it didn't accept
  * @param quarantinedUntilMs until when it gets no work for its no-shows, epoch ms; 0 for never
  *     quarantined or lifted; may lie in the past
+ * @param retired whether a later worker of its machine has taken its place, so that it gets
+ *     messages only and is deleted with its last claim
  * @param revoked whether the credential that registered it was revoked
  */
 public record Worker(
@@ -27,6 +29,7 @@ public record Worker(
     boolean drained,
     int noShows,
     long quarantinedUntilMs,
+    boolean retired,
     boolean revoked) {
 
   public Worker {

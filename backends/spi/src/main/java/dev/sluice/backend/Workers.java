@@ -10,6 +10,11 @@ public interface Workers {
    * Stores a new worker under its new id and starts its lease. Atomic; the same again (same id)
    * answers the stored record.
    *
+   * <p>Retires, in the same step, an earlier worker of the same {@link Registration#machineId()}
+   * and credential: while it holds claims, or sessions being stopped, it gets messages only, as if
+   * draining; with the last of them, and at once where it has none, its record is deleted. Its
+   * claims come back by its lease alone. What it lost by time may still be transferred from it.
+   *
    * @throws RefusedException {@link Refusal#REVOKED} if its credential was revoked
    */
   Decided<Worker> register(String org, Registration registration);
@@ -27,12 +32,13 @@ public interface Workers {
    * active set) up to the maximum, takes the best waiting item among the open buckets of the
    * worker's projects and capabilities, by {@link Score} and then id, and records claim, token,
    * accept deadline, state and active-set entry; and offers the unread messages of its active
-   * sessions.
+   * sessions, and jobs of the {@link BatchLane}.
    *
    * <p>A draining or quarantined worker, and one with {@link Rules#maxReturns()} standing nacks,
-   * gets messages only. Work that the worker nacked is passed over until its back-off is over. A
-   * damaged record at the head of a bucket hides that bucket alone, and health names it. An item
-   * that another worker must take never hides one that this worker may.
+   * gets messages only; so does one that is retired. Work that the worker nacked is passed over
+   * until its back-off is over. A damaged record at the head of a bucket hides that bucket alone,
+   * and health names it. An item that another worker must take never hides one that this worker
+   * may.
    *
    * @throws RefusedException {@link Refusal#UNKNOWN_WORKER}
    */

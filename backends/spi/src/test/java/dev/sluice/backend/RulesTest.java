@@ -61,7 +61,8 @@ class RulesTest {
                 64,
                 10_000,
                 0,
-                new Rules.Tries(5, 20, 3, 3_600_000),
+                10_000,
+                new Rules.Tries(5, 20, 5, 3, 3_600_000),
                 new Rules.Kept(86_400_000, 0, 2_592_000_000L, 604_800_000, 604_800_000, 200, 100)));
     assertThat(rules.outageGapMs()).isEqualTo(18_000);
   }

@@ -263,6 +263,7 @@ class WhyItWaitsTest {
         null,
         0,
         0,
+        null,
         new TreeMap<>(),
         "{}");
   }
@@ -303,6 +304,7 @@ class WhyItWaitsTest {
     SILENT,
     DRAINING,
     DRAINED,
+    RETIRED,
     REVOKED
   }
 
@@ -333,6 +335,7 @@ class WhyItWaitsTest {
         flags.contains(Flag.DRAINED),
         0,
         quarantinedUntil,
+        flags.contains(Flag.RETIRED),
         flags.contains(Flag.REVOKED));
   }
 }

@@ -18,7 +18,7 @@ public final class Refusals {
     return switch (refusal) {
       case BAD_CURSOR -> 400;
       case REVOKED -> 401; // as a key that is unknown by now: clients keep trying to register
-      case UNKNOWN_WORKER, UNKNOWN_SESSION -> 404;
+      case UNKNOWN_WORKER, UNKNOWN_SESSION, UNKNOWN_JOB -> 404;
       case NOT_OWNER -> 403;
       case WRONG_STATE, CONFLICT, TOO_MANY_CAPABILITY_SETS -> 409;
       case INBOX_FULL, QUEUE_FULL -> 429;
@@ -32,6 +32,7 @@ public final class Refusals {
     return switch (refusal) {
       case UNKNOWN_WORKER -> ApiError.of(WireTexts.WORKER_NOT_FOUND);
       case UNKNOWN_SESSION -> ApiError.of(WireTexts.SESSION_NOT_FOUND);
+      case UNKNOWN_JOB -> ApiError.of("Job not found");
       case REVOKED -> ApiError.of(WireTexts.INVALID_KEY);
       case BAD_CURSOR -> new ApiError(message, message, "cursor", null);
       case CONFLICT -> new ApiError(message, message, "sessionId", null);

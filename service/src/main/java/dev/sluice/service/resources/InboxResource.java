@@ -1,11 +1,13 @@
 package dev.sluice.service.resources;
 
+import dev.sluice.backend.AckResult;
 import dev.sluice.backend.Holder;
 import dev.sluice.backend.Inboxes;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.MessageType;
 import dev.sluice.backend.NewMessage;
 import dev.sluice.backend.Scope;
+import dev.sluice.backend.Session;
 import dev.sluice.backend.Sessions;
 import dev.sluice.backend.StopOrder;
 import dev.sluice.backend.StopResult;
@@ -72,15 +74,13 @@ public final class InboxResource {
     Ack ack =
         CheckOrder.read(
             sessions, caller.org(), sessionId, () -> ack(caller, claim, JsonBody.of(body)));
-    inboxes.ack(caller.org(), sessionId, ack.messageId(), ack.lane(), ack.holder());
-    return new Acknowledged(true, claim(caller.org(), sessionId, ack.holder()));
+    AckResult result =
+        inboxes.ack(caller.org(), sessionId, ack.messageId(), ack.lane(), ack.holder()).value();
+    return new Acknowledged(true, claim(ack.holder(), result.session()));
   }
 
-  /** An acknowledgement may have brought a lost claim back, and the store's answer doesn't say. */
-  private @Nullable ClaimInfo claim(String org, String sessionId, @Nullable Holder holder) {
-    return holder == null
-        ? null
-        : ClaimInfo.of(sessions.find(org, sessionId).value(), holder.workerId());
+  private static @Nullable ClaimInfo claim(@Nullable Holder holder, @Nullable Session session) {
+    return holder == null || session == null ? null : ClaimInfo.of(session, holder.workerId());
   }
 
   private static Ack ack(Caller caller, @Nullable String claim, JsonBody json) {

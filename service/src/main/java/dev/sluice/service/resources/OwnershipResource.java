@@ -1,12 +1,11 @@
 package dev.sluice.service.resources;
 
 import dev.sluice.backend.Holder;
-import dev.sluice.backend.Lane;
 import dev.sluice.backend.LockState;
 import dev.sluice.backend.Names;
 import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.RefreshRequest;
 import dev.sluice.backend.Refusal;
-import dev.sluice.backend.Session;
 import dev.sluice.backend.WorkerRef;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.OwnershipAnswers.Claimed;
@@ -107,8 +106,11 @@ public final class OwnershipResource {
         Set.of(Refusal.NOT_OWNER),
         () -> {
           Holder holder = refresh.holder();
-          LockState state = backend.sessions().refresh(caller.org(), sessionId, holder).value();
-          acknowledge(caller.org(), state.session(), holder, refresh.ackedInject());
+          LockState state =
+              backend
+                  .sessions()
+                  .refresh(caller.org(), sessionId, holder, refresh.request())
+                  .value();
           return Refreshed.of(holder.workerId(), state);
         },
         reason -> Refreshed.lost());
@@ -134,21 +136,6 @@ public final class OwnershipResource {
         holder.workerId(), backend.sessions().touch(caller.org(), sessionId, holder).value());
   }
 
-  /** The message may be of either lane: only its id is told. */
-  private void acknowledge(
-      String org, Session session, Holder refresher, @Nullable String messageId) {
-    if (messageId == null) {
-      return;
-    }
-    // A refresh that brought a lost claim back has given it a new token.
-    Holder holder = new Holder(refresher.workerId(), refresher.registeredBy(), session.token());
-    for (Lane lane : Lane.values()) {
-      if (backend.inboxes().ack(org, session.id(), messageId, lane, holder).value()) {
-        return;
-      }
-    }
-  }
-
   private static Holder holder(Caller caller, @Nullable String claim, JsonBody json) {
     return caller.holder(json.name("workerId"), ClaimHeader.token(claim));
   }
@@ -161,12 +148,14 @@ public final class OwnershipResource {
     }
   }
 
-  private record Refresh(Holder holder, @Nullable String ackedInject) {
+  private record Refresh(Holder holder, RefreshRequest request) {
     static Refresh read(Caller caller, @Nullable String claim, JsonBody json) {
       @Nullable String acked = json.string("ackedInject");
       // What can't be an id was never given out. Refusing it would cost a healthy session.
       boolean possible = acked != null && Names.problem(acked) == null;
-      return new Refresh(OwnershipResource.holder(caller, claim, json), possible ? acked : null);
+      return new Refresh(
+          OwnershipResource.holder(caller, claim, json),
+          new RefreshRequest(json.has("ackedInject"), possible ? acked : null));
     }
   }
 }

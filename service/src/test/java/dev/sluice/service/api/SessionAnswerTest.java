@@ -53,6 +53,7 @@ class SessionAnswerTest {
         DeadReason.ITEM_MISSING,
         0,
         0,
+        null,
         new TreeMap<>(),
         "");
   }

@@ -5,6 +5,7 @@ import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.BatchLane;
 import dev.sluice.backend.Credentials;
 import dev.sluice.backend.Hints;
 import dev.sluice.backend.Inboxes;
@@ -164,6 +165,11 @@ final class HazelcastBackend implements QueueBackend {
   @Override
   public Queues queues() {
     return queues;
+  }
+
+  @Override
+  public BatchLane batch() {
+    throw new UnsupportedOperationException("step clients");
   }
 
   @Override

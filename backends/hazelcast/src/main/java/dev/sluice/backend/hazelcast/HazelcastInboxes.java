@@ -1,5 +1,6 @@
 package dev.sluice.backend.hazelcast;
 
+import dev.sluice.backend.AckResult;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Holder;
 import dev.sluice.backend.Inboxes;
@@ -48,9 +49,10 @@ final class HazelcastInboxes implements Inboxes {
   }
 
   @Override
-  public Decided<Boolean> ack(
+  public Decided<AckResult> ack(
       String org, String sessionId, String messageId, Lane lane, @Nullable Holder holder) {
-    return orgs.call(org, new Ack(sessionId, messageId, lane, holder));
+    Decided<Boolean> known = orgs.call(org, new Ack(sessionId, messageId, lane, holder));
+    return new Decided<>(known.seq(), new AckResult(known.value(), null));
   }
 
   @Override

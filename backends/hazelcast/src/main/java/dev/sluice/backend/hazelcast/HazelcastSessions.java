@@ -1,6 +1,7 @@
 package dev.sluice.backend.hazelcast;
 
 import dev.sluice.backend.Activity;
+import dev.sluice.backend.ActivityResult;
 import dev.sluice.backend.ClaimResult;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Decided;
@@ -10,6 +11,7 @@ import dev.sluice.backend.LockState;
 import dev.sluice.backend.NewActivity;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Place;
+import dev.sluice.backend.RefreshRequest;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.Sessions;
@@ -93,8 +95,14 @@ final class HazelcastSessions implements Sessions {
               new StatusResult(
                   answer.value().transition(),
                   items.show(org, answer.value().session()),
-                  answer.value().reattached()));
+                  answer.value().reattached(),
+                  false));
         });
+  }
+
+  @Override
+  public Decided<Session> findPublic(String org, String publicId) {
+    throw new UnsupportedOperationException("step clients");
   }
 
   @Override
@@ -103,20 +111,22 @@ final class HazelcastSessions implements Sessions {
   }
 
   @Override
-  public Decided<LockState> refresh(String org, String sessionId, Holder holder) {
+  public Decided<LockState> refresh(
+      String org, String sessionId, Holder holder, RefreshRequest request) {
     return orgs.reading(
         () -> {
           Decided<Refresh.Answer> answer = orgs.call(org, new Refresh(sessionId, holder));
           return new Decided<>(
               answer.seq(),
-              new LockState(answer.value().stop(), items.show(org, answer.value().session())));
+              new LockState(
+                  answer.value().stop(), items.show(org, answer.value().session()), null));
         });
   }
 
   @Override
-  public Decided<Activity> addActivity(
+  public Decided<ActivityResult> addActivity(
       String org, String sessionId, Holder holder, NewActivity activity) {
-    return activities.add(org, sessionId, holder, activity);
+    throw new UnsupportedOperationException("step clients");
   }
 
   @Override

@@ -98,6 +98,7 @@ final class HazelcastWorkers implements Workers {
               new PollResult(
                   work,
                   Texts.show(texts, worker.org(), messages),
+                  List.of(),
                   answer.value().dialect(),
                   answer.value().capabilities()));
         });

@@ -1,6 +1,7 @@
 package dev.sluice.backend.redis;
 
 import dev.sluice.backend.BackendEnvironment;
+import dev.sluice.backend.BatchLane;
 import dev.sluice.backend.Credentials;
 import dev.sluice.backend.Hints;
 import dev.sluice.backend.Inboxes;
@@ -77,6 +78,11 @@ final class RedisBackend implements QueueBackend {
   @Override
   public Queues queues() {
     return queues;
+  }
+
+  @Override
+  public BatchLane batch() {
+    throw new UnsupportedOperationException("step clients");
   }
 
   @Override

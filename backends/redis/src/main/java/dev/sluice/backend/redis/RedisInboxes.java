@@ -1,5 +1,6 @@
 package dev.sluice.backend.redis;
 
+import dev.sluice.backend.AckResult;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Holder;
 import dev.sluice.backend.Inboxes;
@@ -38,7 +39,7 @@ final class RedisInboxes implements Inboxes {
   }
 
   @Override
-  public Decided<Boolean> ack(
+  public Decided<AckResult> ack(
       String org, String sessionId, String messageId, Lane lane, @Nullable Holder holder) {
     List<String> arguments = new ArrayList<>(List.of(sessionId, messageId, lane.wire()));
     arguments.addAll(holder == null ? List.of("", "", "0") : RedisSessions.holder(holder));
@@ -47,7 +48,7 @@ final class RedisInboxes implements Inboxes {
             LuaScript.ACK,
             Subject.session(sessionId),
             new ScriptRunner.Run(org, List.copyOf(arguments)));
-    return reply.decided(reply.flag(0));
+    return reply.decided(new AckResult(reply.flag(0), null));
   }
 
   @Override

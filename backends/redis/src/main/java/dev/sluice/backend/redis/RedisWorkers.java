@@ -99,6 +99,7 @@ final class RedisWorkers implements Workers {
         new PollResult(
             claims(reply),
             messages(reply),
+            List.of(),
             Dialect.valueOf(reply.text(0)),
             Text.names(reply.text(1))));
   }

@@ -97,6 +97,7 @@ final class SessionReader {
           deadReason(dead),
           lastSign,
           cost,
+          null,
           new TreeMap<>(Reply.map((List<?>) reply.get(4))),
           content.substring(headEnd + 1));
     } catch (RuntimeException e) {

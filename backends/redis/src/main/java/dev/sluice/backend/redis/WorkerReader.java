@@ -96,6 +96,7 @@ final class WorkerReader {
         flags.charAt(DRAINED) == '1',
         noShows,
         quarantinedUntil,
+        false,
         revoked);
   }
 

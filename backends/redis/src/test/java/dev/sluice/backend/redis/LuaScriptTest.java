@@ -76,6 +76,7 @@ class LuaScriptTest {
             13,
             14,
             15,
+            16,
             Rules.Tries.DEFAULTS,
             Rules.Kept.DEFAULTS);
 

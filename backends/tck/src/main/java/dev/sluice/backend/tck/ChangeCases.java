@@ -8,6 +8,7 @@ import dev.sluice.backend.Decided;
 import dev.sluice.backend.NewActivity;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.QueueLimits;
+import dev.sluice.backend.RefreshRequest;
 import dev.sluice.backend.SessionState;
 import dev.sluice.backend.StopOrder;
 import java.util.List;
@@ -39,11 +40,11 @@ abstract class ChangeCases extends Fixture {
     claim(worker, work("a"));
 
     assertChanges(() -> sessions().touch(org, "a", worker.holder()));
-    assertChanges(() -> sessions().refresh(org, "a", worker.holder()));
+    assertChanges(() -> sessions().refresh(org, "a", worker.holder(), RefreshRequest.PLAIN));
     assertChanges(() -> sessions().addActivity(org, "a", worker.holder(), activity));
     worker.report("a", SessionState.COMPLETED);
     assertChanges(() -> sessions().touch(org, "a", worker.holder()));
-    assertChanges(() -> sessions().refresh(org, "a", worker.holder()));
+    assertChanges(() -> sessions().refresh(org, "a", worker.holder(), RefreshRequest.PLAIN));
   }
 
   @Test
@@ -54,7 +55,7 @@ abstract class ChangeCases extends Fixture {
     worker.deregister();
 
     assertChangesNothing(() -> sessions().touch(org, "a", worker.holder()));
-    assertChangesNothing(() -> sessions().refresh(org, "a", worker.holder()));
+    assertChangesNothing(() -> sessions().refresh(org, "a", worker.holder(), RefreshRequest.PLAIN));
     assertChanges(
         () -> sessions().addActivity(org, "a", worker.holder(), new NewActivity("t", "x")));
   }

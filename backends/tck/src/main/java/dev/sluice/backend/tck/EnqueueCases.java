@@ -72,6 +72,7 @@ abstract class EnqueueCases extends Fixture {
                 null,
                 0,
                 0,
+                null,
                 new TreeMap<>(),
                 given.item()));
   }

@@ -258,7 +258,10 @@ abstract class Fixture {
 
   /** Acknowledges for somebody who may act for all of the org. */
   boolean ackForOrg(Message message) {
-    return inboxes().ack(org, message.sessionId(), message.id(), message.lane(), null).value();
+    return inboxes()
+        .ack(org, message.sessionId(), message.id(), message.lane(), null)
+        .value()
+        .known();
   }
 
   // Time

@@ -14,6 +14,7 @@ import dev.sluice.backend.NewActivity;
 import dev.sluice.backend.PollRequest;
 import dev.sluice.backend.PollResult;
 import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.RefreshRequest;
 import dev.sluice.backend.Registration;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.SessionState;
@@ -204,12 +205,12 @@ final class KitWorker {
   }
 
   LockState refresh(String sessionId) {
-    return backend.sessions().refresh(org, sessionId, holder()).value();
+    return backend.sessions().refresh(org, sessionId, holder(), RefreshRequest.PLAIN).value();
   }
 
   Activity tell(String sessionId, String type, String body) {
     NewActivity activity = new NewActivity(type, body);
-    return backend.sessions().addActivity(org, sessionId, holder(), activity).value();
+    return backend.sessions().addActivity(org, sessionId, holder(), activity).value().activity();
   }
 
   /** Takes over a session of another worker. */
@@ -225,7 +226,8 @@ final class KitWorker {
     return backend
         .inboxes()
         .ack(org, message.sessionId(), message.id(), message.lane(), holder())
-        .value();
+        .value()
+        .known();
   }
 
   /** A heartbeat; answers how many items wait. */

@@ -26,7 +26,7 @@ abstract class RefreshCases extends Fixture {
 
     LockState lock = worker.refresh("a");
 
-    assertThat(lock).isEqualTo(new LockState(false, session("a")));
+    assertThat(lock).isEqualTo(new LockState(false, session("a"), null));
     assertSession("a").isClaimedBy(worker).isAccepted();
     assertThat(session("a").updatedAtMs()).isEqualTo(clock.now());
     assertThat(session("a").lastSignMs()).isEqualTo(clock.now());
@@ -46,12 +46,12 @@ abstract class RefreshCases extends Fixture {
     jump(MOMENT);
 
     LockState told = worker.refresh("a");
-    assertThat(told).isEqualTo(new LockState(true, session("a")));
+    assertThat(told).isEqualTo(new LockState(true, session("a"), null));
     assertSession("a").isStoppingOn(worker);
     assertThat(session("a").updatedAtMs()).isEqualTo(stopped.updatedAtMs());
 
     LockState released = worker.refresh("a");
-    assertThat(released).isEqualTo(new LockState(true, session("a")));
+    assertThat(released).isEqualTo(new LockState(true, session("a"), null));
     assertSession("a").hasEnded(SessionState.STOPPED).isOwnedBy(worker);
     assertThat(session("a").endedAtMs()).isEqualTo(stopped.endedAtMs());
     enqueue(work("b"));
@@ -100,7 +100,7 @@ abstract class RefreshCases extends Fixture {
     Session ended = session("a");
     jump(MOMENT);
 
-    assertThat(worker.refresh("a")).isEqualTo(new LockState(true, ended));
+    assertThat(worker.refresh("a")).isEqualTo(new LockState(true, ended, null));
 
     assertThat(session("a")).isEqualTo(ended);
     assertThat(worker.record().lastSeenMs()).isEqualTo(clock.now());

@@ -11,6 +11,7 @@ final class RulesBuilder {
   private int dueStep = Rules.DEFAULTS.dueStep();
   private int exactPosition = Rules.DEFAULTS.exactPosition();
   private long maxWaiting = Rules.DEFAULTS.maxWaiting();
+  private int maxBatch = Rules.DEFAULTS.maxBatch();
   private Rules.Tries tries = Rules.Tries.DEFAULTS;
   private Rules.Kept kept = Rules.Kept.DEFAULTS;
 
@@ -30,23 +31,41 @@ final class RulesBuilder {
     return this;
   }
 
+  RulesBuilder maxBatch(int most) {
+    maxBatch = most;
+    return this;
+  }
+
+  RulesBuilder maxOffers(int most) {
+    tries =
+        new Rules.Tries(
+            tries.maxAttempts(), tries.maxNacks(), most, tries.noShows(), tries.quarantineMs());
+    return this;
+  }
+
   RulesBuilder maxWaiting(long most) {
     maxWaiting = most;
     return this;
   }
 
   RulesBuilder maxAttempts(int most) {
-    tries = new Rules.Tries(most, tries.maxNacks(), tries.noShows(), tries.quarantineMs());
+    tries =
+        new Rules.Tries(
+            most, tries.maxNacks(), tries.maxOffers(), tries.noShows(), tries.quarantineMs());
     return this;
   }
 
   RulesBuilder maxNacks(int most) {
-    tries = new Rules.Tries(tries.maxAttempts(), most, tries.noShows(), tries.quarantineMs());
+    tries =
+        new Rules.Tries(
+            tries.maxAttempts(), most, tries.maxOffers(), tries.noShows(), tries.quarantineMs());
     return this;
   }
 
   RulesBuilder noShows(int most) {
-    tries = new Rules.Tries(tries.maxAttempts(), tries.maxNacks(), most, tries.quarantineMs());
+    tries =
+        new Rules.Tries(
+            tries.maxAttempts(), tries.maxNacks(), tries.maxOffers(), most, tries.quarantineMs());
     return this;
   }
 
@@ -95,6 +114,7 @@ final class RulesBuilder {
         dueStep,
         exactPosition,
         maxWaiting,
+        maxBatch,
         tries,
         kept);
   }

@@ -222,7 +222,8 @@ abstract class StopCases extends Fixture {
     StopResult stop = stop("a");
 
     assertThat(worker.ack(directive)).isTrue();
-    assertThat(inboxes().ack(org, "a", "" + stop.messageId(), Lane.NORMAL, null).value()).isFalse();
+    assertThat(inboxes().ack(org, "a", "" + stop.messageId(), Lane.NORMAL, null).value().known())
+        .isFalse();
 
     assertSession("a").isStoppingOn(worker);
   }

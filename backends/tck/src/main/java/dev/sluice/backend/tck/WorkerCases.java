@@ -43,6 +43,7 @@ abstract class WorkerCases extends Fixture {
                 false,
                 0,
                 0,
+                false,
                 false));
     assertThat(worker.record()).isEqualTo(registered);
   }

@@ -300,6 +300,7 @@ public record SessionRecord(
         trail.dead(),
         run.lastSignMs(),
         run.costMicroUsd(),
+        null,
         run.fields(),
         item);
   }

@@ -41,6 +41,7 @@ public record WorkerRecord(
             registration.projects(),
             registration.capabilities(),
             newDraining,
+            registration.machineId(),
             registration.details()),
         registeredAtMs,
         drained,

@@ -90,7 +90,8 @@ public final class Samples {
         2,
         20,
         40,
-        new Rules.Tries(2, 2, 2, 100_000),
+        10,
+        new Rules.Tries(2, 2, 2, 2, 100_000),
         new Rules.Kept(500_000, 10, 800_000, 600_000, 700_000, 3, 6));
   }
 

@@ -13,6 +13,7 @@ import dev.sluice.backend.NewWork;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.PollRequest;
 import dev.sluice.backend.QueueLimits;
+import dev.sluice.backend.RefreshRequest;
 import dev.sluice.backend.Registration;
 import dev.sluice.backend.Scope;
 import dev.sluice.backend.StatusReport;
@@ -198,7 +199,9 @@ final class Calls {
 
   static Call refresh(String session, Holder holder) {
     return change(
-        (store, org, ids) -> Answer.of(store.sessions().refresh(org, session, ids.holder(holder))),
+        (store, org, ids) ->
+            Answer.of(
+                store.sessions().refresh(org, session, ids.holder(holder), RefreshRequest.PLAIN)),
         "refresh",
         session,
         holder);

@@ -10,9 +10,10 @@ final class Limits {
   /** Of the history with that seed. */
   static Rules of(long seed) {
     return switch ((int) Math.floorMod(seed, 3L)) {
-      case 0 -> rules(5, 3, 1, 6, 2, 4, 64, 4, 0, new Rules.Tries(3, 3, 2, 600_000), 4, 3, 8);
-      case 1 -> rules(2, 2, 1, 4, 1, 3, 2, 2, 8, new Rules.Tries(2, 2, 1, 3_600_000), 2, 2, 100);
-      default -> rules(5, 10, 2, 6, 3, 64, 3, 10, 12, new Rules.Tries(2, 2, 3, 60_000), 6, 200, 20);
+      case 0 -> rules(5, 3, 1, 6, 2, 4, 64, 4, 0, new Rules.Tries(3, 3, 2, 2, 600_000), 4, 3, 8);
+      case 1 -> rules(2, 2, 1, 4, 1, 3, 2, 2, 8, new Rules.Tries(2, 2, 3, 1, 3_600_000), 2, 2, 100);
+      default ->
+          rules(5, 10, 2, 6, 3, 64, 3, 10, 12, new Rules.Tries(2, 2, 1, 3, 60_000), 6, 200, 20);
     };
   }
 
@@ -49,6 +50,7 @@ final class Limits {
         exactPosition,
         // Where none is set a backend fills in its own default, larger than any history.
         maxWaiting == 0 ? 1_000_000 : maxWaiting,
+        shipped.maxBatch(),
         tries,
         new Rules.Kept(
             kept.endedMs(),

@@ -1,5 +1,6 @@
 package dev.sluice.backend.tck.model;
 
+import dev.sluice.backend.BatchLane;
 import dev.sluice.backend.Credentials;
 import dev.sluice.backend.Hints;
 import dev.sluice.backend.Inboxes;
@@ -78,6 +79,11 @@ public final class ModelBackend implements QueueBackend {
   @Override
   public Queues queues() {
     return new ModelQueues(store);
+  }
+
+  @Override
+  public BatchLane batch() {
+    throw new UnsupportedOperationException("step clients");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.sluice.backend.tck.model;
 
+import dev.sluice.backend.AckResult;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Holder;
 import dev.sluice.backend.Inboxes;
@@ -48,7 +49,7 @@ final class ModelInboxes implements Inboxes {
   }
 
   @Override
-  public Decided<Boolean> ack(
+  public Decided<AckResult> ack(
       String org, String sessionId, String messageId, Lane lane, @Nullable Holder holder) {
     return store.turn(
         org,
@@ -59,14 +60,14 @@ final class ModelInboxes implements Inboxes {
           }
           Optional<ModelSession.Unacked> found = session.unacked(messageId, lane);
           if (found.isEmpty()) {
-            return false;
+            return new AckResult(false, holder == null ? null : state.view(session));
           }
           state.change();
           session.inbox.remove(found.get());
           if (found.get().message.type() == MessageType.STOP && session.inStopGrace()) {
             Ending.release(state, session);
           }
-          return true;
+          return new AckResult(true, holder == null ? null : state.view(session));
         });
   }
 

@@ -29,6 +29,7 @@ final class ModelPoll {
     return new PollResult(
         handedOut.stream().map(ModelPoll::handOut).toList(),
         Offers.offer(org, worker, handedOut),
+        List.of(),
         worker.dialect(),
         worker.registration.capabilities());
   }

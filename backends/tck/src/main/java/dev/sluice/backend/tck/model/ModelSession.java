@@ -217,6 +217,7 @@ final class ModelSession {
         dead,
         lastSign,
         cost,
+        null,
         fields,
         item());
   }

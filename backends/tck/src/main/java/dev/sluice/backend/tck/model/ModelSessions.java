@@ -1,6 +1,7 @@
 package dev.sluice.backend.tck.model;
 
 import dev.sluice.backend.Activity;
+import dev.sluice.backend.ActivityResult;
 import dev.sluice.backend.ClaimResult;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Decided;
@@ -10,6 +11,7 @@ import dev.sluice.backend.LockState;
 import dev.sluice.backend.NewActivity;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Place;
+import dev.sluice.backend.RefreshRequest;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.SessionState;
@@ -95,12 +97,18 @@ final class ModelSessions implements Sessions {
   }
 
   @Override
+  public Decided<Session> findPublic(String org, String publicId) {
+    throw new UnsupportedOperationException("step clients");
+  }
+
+  @Override
   public Decided<Session> touch(String org, String sessionId, Holder holder) {
     return store.turn(org, state -> state.view(touch(state, sessionId, holder)));
   }
 
   @Override
-  public Decided<LockState> refresh(String org, String sessionId, Holder holder) {
+  public Decided<LockState> refresh(
+      String org, String sessionId, Holder holder, RefreshRequest request) {
     return store.turn(
         org,
         state -> {
@@ -111,12 +119,12 @@ final class ModelSessions implements Sessions {
             session.stopTold = true;
           }
           boolean stop = session.inStopGrace() || session.place == Place.ENDED;
-          return new LockState(stop, state.view(session));
+          return new LockState(stop, state.view(session), null);
         });
   }
 
   @Override
-  public Decided<Activity> addActivity(
+  public Decided<ActivityResult> addActivity(
       String org, String sessionId, Holder holder, NewActivity activity) {
     return store.turn(
         org,
@@ -130,7 +138,7 @@ final class ModelSessions implements Sessions {
           if (session.activities.size() > state.rules.kept().activities()) {
             session.activities.remove(0);
           }
-          return stored;
+          return new ActivityResult(stored, state.view(session));
         });
   }
 

@@ -78,6 +78,7 @@ final class ModelWorker {
             registration.projects(),
             registration.capabilities(),
             draining,
+            registration.machineId(),
             registration.details());
     return new Worker(
         now,
@@ -89,6 +90,7 @@ final class ModelWorker {
         drained,
         noShows,
         quarantinedUntil,
+        false,
         revoked);
   }
 }

@@ -31,7 +31,7 @@ final class Reports {
     if (transition == SessionState.Transition.CONFLICT) {
       keep(org, session, holder.workerId(), report);
     }
-    return new StatusResult(transition, org.view(session), lost);
+    return new StatusResult(transition, org.view(session), lost, false);
   }
 
   private static void advance(OrgState org, ModelSession session, StatusReport report) {
