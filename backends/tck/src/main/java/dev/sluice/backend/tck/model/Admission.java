@@ -69,6 +69,8 @@ final class Admission {
     session.endedAt = 0;
     session.cost = 0;
     session.fields = new TreeMap<>();
+    session.tools = null;
+    session.attempt = null;
     session.updatedAt = org.now;
     org.note(session, Event.Kind.REQUEUED, null, null);
     letIn(org, session);

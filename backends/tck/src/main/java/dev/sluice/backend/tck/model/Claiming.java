@@ -1,7 +1,9 @@
 package dev.sluice.backend.tck.model;
 
+import dev.sluice.backend.Attempt;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.SessionState;
+import dev.sluice.backend.ToolUse;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -16,13 +18,15 @@ final class Claiming {
     session.state = SessionState.CLAIMED;
     session.owner = worker.id();
     session.token = nextToken(org);
-    session.acceptBy = org.now + org.rules.acceptMs(worker.dialect());
+    session.acceptBy = org.now + org.rules.acceptMs(worker.dialect);
     session.claimedAt = org.now;
     session.updatedAt = org.now;
     session.lastSign = org.now;
     session.startedAt = 0;
     session.fields = new TreeMap<>();
     session.cost = 0;
+    session.tools = null;
+    session.attempt = null;
     session.lostBy = null;
     session.nackedBy = null;
     session.returnUntil = 0;
@@ -35,10 +39,14 @@ final class Claiming {
     SortedMap<String, String> fields = session.fields;
     long cost = session.cost;
     long startedAt = session.startedAt;
+    ToolUse tools = session.tools;
+    Attempt attempt = session.attempt;
     claim(org, session, worker);
     session.fields = fields;
     session.cost = cost;
     session.startedAt = startedAt;
+    session.tools = tools;
+    session.attempt = attempt;
     accept(session, worker);
   }
 

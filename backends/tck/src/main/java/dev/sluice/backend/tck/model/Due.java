@@ -18,7 +18,8 @@ final class Due {
     DEADLINE,
     BACK_OFF,
     PAUSE,
-    MIDNIGHT
+    MIDNIGHT,
+    OFFER
   }
 
   private record Entry(long time, Kind kind, String name, Runnable handling) {}
@@ -55,6 +56,12 @@ final class Due {
     }
     for (ModelProject project : org.projects.values()) {
       addEntriesOf(org, project, entries);
+    }
+    for (ModelJob job : org.jobs) {
+      if (job.offered()) {
+        Runnable end = () -> JobOffers.end(org, job);
+        entries.add(new Entry(job.offerEnds, Kind.OFFER, job.id(), end));
+      }
     }
     return entries;
   }

@@ -9,6 +9,7 @@ final class Eligibility {
   static boolean available(OrgState org, ModelWorker worker) {
     return !worker.draining
         && !worker.drained
+        && !worker.retired
         && worker.quarantinedUntil <= org.now
         && standingNacks(org, worker) < org.rules.maxReturns();
   }

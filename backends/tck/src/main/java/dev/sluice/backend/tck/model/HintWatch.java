@@ -1,5 +1,6 @@
 package dev.sluice.backend.tck.model;
 
+import dev.sluice.backend.BatchLane;
 import dev.sluice.backend.Hint;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +35,7 @@ final class HintWatch {
   private final Set<String> openProjects = new HashSet<>();
   private final Map<String, Seen> sessions = new HashMap<>();
   private final Map<String, SeenWorker> workers = new HashMap<>();
+  private final Set<ModelJob> waitingJobs = new HashSet<>();
 
   /** Looks at an org before an operation. */
   HintWatch(OrgState org) {
@@ -45,6 +47,7 @@ final class HintWatch {
       }
     }
     org.workers.forEach(worker -> workers.put(worker.id(), look(worker)));
+    org.jobs.stream().filter(ModelJob::waits).forEach(waitingJobs::add);
   }
 
   /** Looks again after it. */
@@ -65,6 +68,9 @@ final class HintWatch {
       if (before != null && mayTakeMore(before, look(worker))) {
         hints.add(new Hint(org.id, Hint.Kind.SLOT, worker.id()));
       }
+    }
+    if (org.jobs.stream().anyMatch(job -> job.waits() && !waitingJobs.contains(job))) {
+      hints.add(new Hint(org.id, Hint.Kind.BATCH, BatchLane.CAPABILITY));
     }
     return hints;
   }

@@ -50,6 +50,8 @@ public final class ModelBackend implements QueueBackend {
               List<String> names = new ArrayList<>();
               state.sessions.forEach(session -> names.add("session " + session.id()));
               state.workers.forEach(worker -> names.add("worker " + worker.id()));
+              state.jobs.forEach(job -> names.add("job " + job.id()));
+              state.publicIds.keySet().forEach(id -> names.add("public id " + id));
               state.archives.keySet().forEach(id -> names.add("archive of session " + id));
               return names;
             })
@@ -83,7 +85,7 @@ public final class ModelBackend implements QueueBackend {
 
   @Override
   public BatchLane batch() {
-    throw new UnsupportedOperationException("step clients");
+    return new ModelBatch(store);
   }
 
   @Override

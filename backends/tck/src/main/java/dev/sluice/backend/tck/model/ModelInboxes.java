@@ -6,7 +6,6 @@ import dev.sluice.backend.Holder;
 import dev.sluice.backend.Inboxes;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.Message;
-import dev.sluice.backend.MessageType;
 import dev.sluice.backend.NewMessage;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.Refusal;
@@ -62,11 +61,7 @@ final class ModelInboxes implements Inboxes {
           if (found.isEmpty()) {
             return new AckResult(false, holder == null ? null : state.view(session));
           }
-          state.change();
-          session.inbox.remove(found.get());
-          if (found.get().message.type() == MessageType.STOP && session.inStopGrace()) {
-            Ending.release(state, session);
-          }
+          Acknowledging.acknowledge(state, session, found.get());
           return new AckResult(true, holder == null ? null : state.view(session));
         });
   }

@@ -3,6 +3,7 @@ package dev.sluice.backend.tck.model;
 import dev.sluice.backend.ClaimedWork;
 import dev.sluice.backend.DeadReason;
 import dev.sluice.backend.Event;
+import dev.sluice.backend.Message;
 import dev.sluice.backend.PollRequest;
 import dev.sluice.backend.PollResult;
 import java.util.ArrayList;
@@ -21,16 +22,23 @@ final class ModelPoll {
   static PollResult poll(OrgState org, ModelWorker worker, PollRequest request) {
     org.signOfLife(worker);
     Due.handle(org, org.rules.dueStep());
-    if (!request.requestId().equals(worker.lastRequest)) {
+    boolean repeated = request.requestId().equals(worker.lastRequest);
+    if (!repeated) {
       worker.lastRequest = request.requestId();
+      Offers.acknowledge(org, worker);
+      JobOffers.deliver(org, worker);
       worker.lastClaims = claim(org, worker, request.max());
     }
     List<ModelSession> handedOut = standing(org, worker);
+    List<Message> messages = Offers.offer(org, worker, handedOut, repeated);
+    if (!repeated) {
+      JobOffers.offer(org, worker, request);
+    }
     return new PollResult(
         handedOut.stream().map(ModelPoll::handOut).toList(),
-        Offers.offer(org, worker, handedOut),
-        List.of(),
-        worker.dialect(),
+        messages,
+        JobOffers.answer(org, worker),
+        worker.dialect,
         worker.registration.capabilities());
   }
 

@@ -51,6 +51,7 @@ final class ModelQueue implements WorkQueue {
     }
     ModelSession session = new ModelSession(item, org.now);
     org.sessions.add(session);
+    item.publicIds().forEach(name -> org.publicIds.putIfAbsent(name, session.id()));
     org.note(session, Event.Kind.ENQUEUED, null, null);
     Admission.letIn(org, session);
     return present(org, session, false);

@@ -1,16 +1,19 @@
 package dev.sluice.backend.tck.model;
 
 import dev.sluice.backend.Activity;
+import dev.sluice.backend.Attempt;
 import dev.sluice.backend.DeadReason;
 import dev.sluice.backend.Event;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.Message;
 import dev.sluice.backend.MessageType;
 import dev.sluice.backend.Names;
+import dev.sluice.backend.NewActivity;
 import dev.sluice.backend.NewWork;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.SessionState;
+import dev.sluice.backend.ToolUse;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -36,6 +39,9 @@ final class ModelSession {
     final Message message;
     long hiddenUntil;
 
+    /** The worker that a poll offered it to last. */
+    @Nullable String offeredTo;
+
     Unacked(Message message) {
       this.message = message;
     }
@@ -54,6 +60,12 @@ final class ModelSession {
   long updatedAt;
   SortedMap<String, String> fields = new TreeMap<>();
   long cost;
+
+  /** Which tools its latest claim has used. */
+  @Nullable ToolUse tools;
+
+  /** Of the latest report of its latest claim that had one and counted. */
+  @Nullable Attempt attempt;
 
   /** Who owns it, or owned it at its end. */
   @Nullable String owner;
@@ -163,6 +175,14 @@ final class ModelSession {
     return Objects.requireNonNull(owner, "a claimed session has an owner");
   }
 
+  /** What an activity leaves on the record. */
+  void note(NewActivity activity, long now) {
+    fields.putAll(activity.fields());
+    if (activity.toolName() != null) {
+      tools = new ToolUse(activity.toolName(), now, tools == null ? 1 : tools.count() + 1);
+    }
+  }
+
   boolean ownedBy(String workerId) {
     return workerId.equals(owner);
   }
@@ -217,7 +237,7 @@ final class ModelSession {
         dead,
         lastSign,
         cost,
-        null,
+        tools,
         fields,
         item());
   }

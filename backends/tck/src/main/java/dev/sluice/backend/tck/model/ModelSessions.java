@@ -98,29 +98,33 @@ final class ModelSessions implements Sessions {
 
   @Override
   public Decided<Session> findPublic(String org, String publicId) {
-    throw new UnsupportedOperationException("step clients");
+    return store.turn(
+        org,
+        state -> {
+          String sessionId = state.publicIds.get(publicId);
+          if (sessionId == null) {
+            throw state.refusal(Refusal.UNKNOWN_SESSION, "no session is called " + publicId);
+          }
+          return state.view(state.readableSession(sessionId));
+        });
   }
 
   @Override
   public Decided<Session> touch(String org, String sessionId, Holder holder) {
-    return store.turn(org, state -> state.view(touch(state, sessionId, holder)));
+    return store.turn(
+        org,
+        state -> {
+          ModelSession session = state.readableSession(sessionId);
+          Ownership.touch(state, session, holder);
+          return state.view(session);
+        });
   }
 
   @Override
   public Decided<LockState> refresh(
       String org, String sessionId, Holder holder, RefreshRequest request) {
     return store.turn(
-        org,
-        state -> {
-          ModelSession session = touch(state, sessionId, holder);
-          if (session.inStopGrace() && session.stopTold) {
-            Ending.release(state, session);
-          } else if (session.inStopGrace()) {
-            session.stopTold = true;
-          }
-          boolean stop = session.inStopGrace() || session.place == Place.ENDED;
-          return new LockState(stop, state.view(session), null);
-        });
+        org, state -> Refreshes.refresh(state, state.readableSession(sessionId), holder, request));
   }
 
   @Override
@@ -129,8 +133,12 @@ final class ModelSessions implements Sessions {
     return store.turn(
         org,
         state -> {
-          ModelSession session = touch(state, sessionId, holder);
+          ModelSession session = state.readableSession(sessionId);
+          Ownership.touch(state, session, holder);
           state.change();
+          if (session.claimed() && !session.inStopGrace()) {
+            session.note(activity, state.now);
+          }
           session.activityId++;
           Activity stored =
               new Activity(session.activityId, state.now, activity.type(), activity.body());
@@ -140,15 +148,6 @@ final class ModelSessions implements Sessions {
           }
           return new ActivityResult(stored, state.view(session));
         });
-  }
-
-  private static ModelSession touch(OrgState org, String sessionId, Holder holder) {
-    ModelSession session = org.readableSession(sessionId);
-    Ownership.actAsOwner(org, session, holder);
-    if (session.claimed() && !session.inStopGrace()) {
-      session.updatedAt = org.now;
-    }
-    return session;
   }
 
   @Override

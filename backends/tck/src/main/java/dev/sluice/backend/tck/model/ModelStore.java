@@ -40,6 +40,7 @@ final class ModelStore {
     boolean listened = hints.anybodyListens();
     HintWatch watch = listened ? new HintWatch(org) : null;
     T value = operation.apply(org);
+    Retirement.deleteIdle(org);
     return new Turn<>(new Decided<>(org.seq, value), watch == null ? Set.of() : watch.hints());
   }
 

@@ -13,8 +13,14 @@ final class ModelWorker {
   /** A claim that a poll made. */
   record Claim(String sessionId, long token) {}
 
+  /** An offer that a poll made, the how many-th of its job. */
+  record JobOffer(String jobId, int number) {}
+
   final Registration registration;
   final long registeredAt;
+
+  /** As registered, until it is known to take messages by refreshes. */
+  Dialect dialect;
 
   int capacity;
   boolean draining;
@@ -32,14 +38,20 @@ final class ModelWorker {
   /** 0 for never or lifted. */
   long quarantinedUntil;
 
+  /** Whether a later worker of its machine has taken its place. */
+  boolean retired;
+
   /** The last poll, for a repeat of it. */
   @Nullable String lastRequest;
 
   List<Claim> lastClaims = List.of();
 
+  List<JobOffer> lastOffers = List.of();
+
   ModelWorker(Registration registration, long now) {
     this.registration = registration;
     registeredAt = now;
+    dialect = registration.dialect();
     capacity = registration.capacity();
     draining = registration.draining();
   }
@@ -48,13 +60,15 @@ final class ModelWorker {
     return registration.workerId();
   }
 
-  Dialect dialect() {
-    return registration.dialect();
-  }
-
   /** Whether a caller that is bound to a credential (or to none) may know of it. */
   boolean knownTo(@Nullable String registeredBy) {
     return registeredBy == null || registeredBy.equals(registration.registeredBy());
+  }
+
+  boolean sameMachine(ModelWorker other) {
+    return registration.machineId() != null
+        && registration.machineId().equals(other.registration.machineId())
+        && registration.registeredBy().equals(other.registration.registeredBy());
   }
 
   boolean takesProject(String project) {
@@ -72,7 +86,7 @@ final class ModelWorker {
         new Registration(
             id(),
             registration.registeredBy(),
-            registration.dialect(),
+            dialect,
             registration.hostname(),
             capacity,
             registration.projects(),
@@ -90,7 +104,7 @@ final class ModelWorker {
         drained,
         noShows,
         quarantinedUntil,
-        false,
+        retired,
         revoked);
   }
 }

@@ -40,6 +40,7 @@ final class ModelWorkers implements Workers {
           ModelWorker worker = known.orElseGet(() -> new ModelWorker(registration, state.now));
           if (known.isEmpty()) {
             state.workers.add(worker);
+            Retirement.makeWay(state, worker);
           }
           state.signOfLife(worker);
           return state.view(worker);
@@ -61,7 +62,7 @@ final class ModelWorkers implements Workers {
             worker.draining = heartbeat.draining();
           }
           List<ModelSession> active = state.activeSet(worker);
-          if (worker.dialect() == Dialect.SNAKE_CASE && worker.activeCount >= active.size()) {
+          if (worker.dialect == Dialect.SNAKE_CASE && worker.activeCount >= active.size()) {
             active.stream()
                 .filter(session -> !session.damaged)
                 .forEach(session -> Claiming.accept(session, worker));

@@ -39,10 +39,17 @@ final class OrgState {
   final Rules rules;
   final List<ModelSession> sessions = new ArrayList<>();
   final List<ModelWorker> workers = new ArrayList<>();
+
+  /** In the order of adding. */
+  final List<ModelJob> jobs = new ArrayList<>();
+
   final Map<String, ModelProject> projects = new HashMap<>();
 
   /** By session; outlives the session's record. */
   final Map<String, Archive> archives = new HashMap<>();
+
+  /** Other names of sessions, each to the id of the one that has it. */
+  final Map<String, String> publicIds = new HashMap<>();
 
   /** Ids of revoked keys. */
   final Set<String> revoked = new HashSet<>();
@@ -154,6 +161,12 @@ final class OrgState {
   Worker view(ModelWorker worker) {
     List<String> active = activeSet(worker).stream().map(ModelSession::id).toList();
     return worker.view(active, revoked(worker));
+  }
+
+  // Questions: jobs
+
+  Optional<ModelJob> findJob(String jobId) {
+    return jobs.stream().filter(job -> job.id().equals(jobId)).findFirst();
   }
 
   // Questions: queues

@@ -78,6 +78,14 @@ enum Ownership {
     return ownership == LOST;
   }
 
+  /** The call of an owner that is a sign of life of its session and nothing else. */
+  static void touch(OrgState org, ModelSession session, Holder holder) {
+    actAsOwner(org, session, holder);
+    if (session.claimed() && !session.inStopGrace()) {
+      session.updatedAt = org.now;
+    }
+  }
+
   static RefusedException notOwner(OrgState org, ModelSession session, String workerId) {
     return new RefusedException(
         Refusal.NOT_OWNER,

@@ -1,10 +1,13 @@
 package dev.sluice.backend.tck.model;
 
+import dev.sluice.backend.Attempt;
 import dev.sluice.backend.Event;
 import dev.sluice.backend.Holder;
+import dev.sluice.backend.Refusal;
 import dev.sluice.backend.SessionState;
 import dev.sluice.backend.StatusReport;
 import dev.sluice.backend.StatusResult;
+import org.jspecify.annotations.Nullable;
 
 /** Status reports: docs/rules.md, "Report". */
 final class Reports {
@@ -17,6 +20,7 @@ final class Reports {
       keepOfStranger(org, session, holder, report);
       throw Ownership.notOwner(org, session, holder.workerId());
     }
+    boolean replay = replays(org, session, report.attempt());
     boolean lost = Ownership.actAsOwner(org, session, holder);
     SessionState.Transition transition = session.state.onReport(report.target());
     switch (transition) {
@@ -31,7 +35,19 @@ final class Reports {
     if (transition == SessionState.Transition.CONFLICT) {
       keep(org, session, holder.workerId(), report);
     }
-    return new StatusResult(transition, org.view(session), lost, false);
+    return new StatusResult(transition, org.view(session), lost, replay);
+  }
+
+  /** One key stands for one report; what else is reported under it is refused. */
+  private static boolean replays(OrgState org, ModelSession session, @Nullable Attempt attempt) {
+    if (attempt == null || session.attempt == null || !session.attempt.id().equals(attempt.id())) {
+      return false;
+    }
+    if (!session.attempt.equals(attempt)) {
+      throw org.refusal(
+          Refusal.CONFLICT, "attempt " + attempt.id() + " has reported something else before");
+    }
+    return true;
   }
 
   private static void advance(OrgState org, ModelSession session, StatusReport report) {
@@ -50,6 +66,9 @@ final class Reports {
     session.fields.putAll(report.fields());
     if (report.costMicroUsd() >= 0) {
       session.cost = report.costMicroUsd();
+    }
+    if (report.attempt() != null) {
+      session.attempt = report.attempt();
     }
     session.updatedAt = org.now;
   }

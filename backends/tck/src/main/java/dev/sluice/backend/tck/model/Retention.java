@@ -86,6 +86,23 @@ final class Retention {
     return gone.size();
   }
 
+  int pruneJobs() {
+    List<ModelJob> over =
+        org.jobs.stream()
+            .filter(job -> job.over() && job.updatedAt + kept.endedMs() <= org.now)
+            .sorted(
+                Comparator.<ModelJob>comparingLong(job -> job.updatedAt)
+                    .thenComparing(ModelJob::id, Names::compareBytes))
+            .limit(org.rules.dueStep())
+            .toList();
+    over.forEach(
+        job -> {
+          org.change();
+          org.jobs.remove(job);
+        });
+    return over.size();
+  }
+
   private List<ModelSession> oldest(Place place) {
     return org.sessions.stream()
         .filter(session -> session.place == place && !session.damaged)
@@ -96,5 +113,6 @@ final class Retention {
   private void delete(ModelSession session) {
     org.change();
     org.sessions.remove(session);
+    org.publicIds.values().removeIf(session.id()::equals);
   }
 }

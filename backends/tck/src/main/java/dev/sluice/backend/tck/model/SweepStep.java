@@ -30,12 +30,14 @@ final class SweepStep {
     loseLeases();
     missAccepts();
     endGraces();
+    Retirement.deleteIdle(org);
     Retention retention = new Retention(org);
     int pruned =
         counted(retention.pruneEnded())
             + counted(retention.pruneDead())
             + counted(retention.pruneArchives())
-            + counted(retention.pruneWorkers());
+            + counted(retention.pruneWorkers())
+            + counted(retention.pruneJobs());
     return new SweepResult(leasesLost, acceptsMissed, released, due, pruned, more);
   }
 
