@@ -20,7 +20,10 @@ import dev.sluice.service.control.AuditedFleetControl;
 import dev.sluice.service.dispatch.BackendLifecycle;
 import dev.sluice.service.dispatch.Poller;
 import dev.sluice.service.dispatch.SweepTimer;
+import dev.sluice.service.dispatch.WorkCredentials;
 import dev.sluice.service.dispatch.WorkerSnapshots;
+import dev.sluice.service.gitcredentials.GitCredentialSource;
+import dev.sluice.service.gitcredentials.GitCredentialsEnvironment;
 import dev.sluice.service.health.StoreCheck;
 import dev.sluice.service.resources.DaemonResource;
 import dev.sluice.service.resources.InboxResource;
@@ -85,6 +88,9 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     Clock clock = Clock.systemUTC();
     Timing timing = configuration.timing();
 
+    GitCredentialSource gitCredentials =
+        configuration.gitCredentials().build(new GitCredentialsEnvironment(clock, System.getenv()));
+    LOG.info("Git credentials: {}", configuration.gitCredentials().description());
     QueueBackend backend =
         configuration
             .backend()
@@ -125,7 +131,9 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     Registrar registrar = new Registrar(backend.workers(), tokens, timing.intervals());
     jersey.register(new RegistrationResource(backend.workers(), registrar));
     jersey.register(new DaemonResource(backend.workers(), registrar, verifier, clock));
-    jersey.register(new PollResource(poller));
+    WorkCredentials credentials = new WorkCredentials(gitCredentials, backend.sessions());
+    environment.lifecycle().manage(credentials);
+    jersey.register(new PollResource(poller, credentials));
     jersey.register(new WorkerResource(backend.workers(), control, clock));
     jersey.register(new WorkerListResource(backend.workers(), backend.work(), snapshots, clock));
     jersey.register(new SessionListResource(backend.sessions(), clock));

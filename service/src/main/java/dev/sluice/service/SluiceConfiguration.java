@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sluice.backend.QueueBackendFactory;
 import dev.sluice.backend.Rules;
 import dev.sluice.service.auth.ConfiguredSecrets;
+import dev.sluice.service.gitcredentials.GitCredentialsFactory;
+import dev.sluice.service.gitcredentials.NoGitCredentialsFactory;
 import io.dropwizard.core.Configuration;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -24,6 +26,9 @@ public class SluiceConfiguration extends Configuration {
 
   @JsonProperty @Valid @NotNull private Limits limits = new Limits();
 
+  @JsonProperty @Valid @NotNull
+  private GitCredentialsFactory gitCredentials = new NoGitCredentialsFactory();
+
   @JsonProperty @Valid @NotNull private Retention retention = new Retention();
 
   /** Where files are kept. */
@@ -42,6 +47,11 @@ public class SluiceConfiguration extends Configuration {
   /** Secrets; blank ones are unset. */
   public ConfiguredSecrets credentials() {
     return credentials;
+  }
+
+  /** Where git credentials for handed-out work come from. */
+  public GitCredentialsFactory gitCredentials() {
+    return gitCredentials;
   }
 
   public Timing timing() {

@@ -16,12 +16,13 @@ final class GoDaemonItems {
   private GoDaemonItems() {}
 
   /** The item with the aliases it lacks. */
-  static String withAliases(String sessionId, String item) {
-    JsonBody body = JsonBody.parse(item);
+  static String withAliases(PolledItem polled) {
+    String item = polled.work().item();
+    JsonBody body = polled.body();
     if (body.mentionsInAnyCase(SEALED)) {
       return item;
     }
-    String id = TextNode.valueOf(sessionId).toString();
+    String id = TextNode.valueOf(polled.sessionId()).toString();
     StringBuilder added = new StringBuilder();
     add(body, added, "promptContext", body.raw("prompt"));
     add(body, added, "linearSessionId", id);

@@ -7,6 +7,7 @@ import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Message;
 import dev.sluice.backend.PollResult;
 import dev.sluice.backend.Session;
+import dev.sluice.service.gitcredentials.GitCredential;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,7 +37,7 @@ public record PollAnswer(
     boolean preClaimed,
     List<String> claimedSessionIds,
     Map<String, ClaimInfo> claims,
-    @Nullable List<RawJson> gitCredentials,
+    @Nullable List<Credential> gitCredentials,
     @Nullable List<RawJson> batchWork,
     @JsonProperty("work_items") @Nullable List<SnakeCaseItem> workItems) {
 
@@ -70,15 +71,14 @@ public record PollAnswer(
 
     private static final String START = "session.start";
 
-    static SnakeCaseItem of(ClaimedWork work) {
+    static SnakeCaseItem of(PolledItem item) {
       // Every item has it: what the producer left open was filled in.
       Long queuedAt =
-          JsonBody.parse(work.item())
-              .integer("must be a number", 0, Long.MAX_VALUE, WorkItems.QUEUED_AT);
+          item.body().integer("must be a number", 0, Long.MAX_VALUE, WorkItems.QUEUED_AT);
       return new SnakeCaseItem(
-          work.sessionId(),
+          item.sessionId(),
           START,
-          new RawJson(work.item()),
+          new RawJson(item.work().item()),
           Instant.ofEpochMilli(Objects.requireNonNull(queuedAt)).toString());
     }
   }
@@ -109,22 +109,45 @@ public record PollAnswer(
   }
 
   /**
+   * What a repository of the work can be fetched and pushed with, protocol 9.4.
+   *
+   * @param expiresAt ISO-8601
+   */
+  public record Credential(String token, String cloneUrl, String expiresAt) {
+
+    static Credential of(GitCredential credential) {
+      return new Credential(
+          credential.token(), credential.cloneUrl(), credential.expiresAt().toString());
+    }
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+      return "Credential[" + cloneUrl + " until " + expiresAt + "]";
+    }
+  }
+
+  /**
    * What a poll brought, in the shape of the wire.
    *
-   * @param runtimeToken whether the caller came with one
+   * @param items its work
+   * @param credentials null for a caller without a runtime token
    */
-  public static PollAnswer of(PollResult result, boolean runtimeToken) {
+  public static PollAnswer of(
+      PollResult result, List<PolledItem> items, @Nullable List<GitCredential> credentials) {
+    boolean runtimeToken = credentials != null;
     List<RawJson> work = new ArrayList<>(result.work().size());
     List<String> ids = new ArrayList<>(result.work().size());
     Map<String, ClaimInfo> claims = new LinkedHashMap<>();
-    for (ClaimedWork item : result.work()) {
+    for (PolledItem item : items) {
+      ClaimedWork claimed = item.work();
       work.add(
           new RawJson(
               result.dialect() == Dialect.GO_DAEMON
-                  ? GoDaemonItems.withAliases(item.sessionId(), item.item())
-                  : item.item()));
+                  ? GoDaemonItems.withAliases(item)
+                  : claimed.item()));
       ids.add(item.sessionId());
-      claims.put(item.sessionId(), new ClaimInfo(item.token(), item.acceptByMs()));
+      claims.put(item.sessionId(), new ClaimInfo(claimed.token(), claimed.acceptByMs()));
     }
     Map<String, List<InboxMessage>> messages = new LinkedHashMap<>();
     for (Message message : result.messages()) {
@@ -139,10 +162,10 @@ public record PollAnswer(
         !work.isEmpty(),
         ids,
         claims,
-        runtimeToken ? List.of() : null,
+        credentials == null ? null : credentials.stream().map(Credential::of).toList(),
         runtimeToken && result.capabilities().contains(BATCH_CAPABILITY) ? List.of() : null,
         result.dialect() == Dialect.SNAKE_CASE
-            ? result.work().stream().map(SnakeCaseItem::of).toList()
+            ? items.stream().map(SnakeCaseItem::of).toList()
             : null);
   }
 }

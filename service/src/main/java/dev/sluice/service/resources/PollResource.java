@@ -1,8 +1,12 @@
 package dev.sluice.service.resources;
 
+import dev.sluice.backend.PollResult;
+import dev.sluice.backend.WorkerRef;
 import dev.sluice.service.api.PollAnswer;
+import dev.sluice.service.api.PolledItem;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.dispatch.Poller;
+import dev.sluice.service.dispatch.WorkCredentials;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
@@ -12,6 +16,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 
 /** The poll, protocol 3.5. */
 @Path("api/workers")
@@ -19,17 +24,22 @@ import jakarta.ws.rs.core.Response;
 public final class PollResource {
 
   private final Poller poller;
+  private final WorkCredentials credentials;
 
-  public PollResource(Poller poller) {
+  public PollResource(Poller poller, WorkCredentials credentials) {
     this.poller = poller;
+    this.credentials = credentials;
   }
 
   /** 200 with work claimed and messages waiting; 401, 403, 404 for an unknown worker, 503. */
   @GET
   @Path("{id}/poll")
   public PollAnswer poll(@Auth Caller caller, @PathParam("id") String id) {
-    return PollAnswer.of(
-        poller.poll(caller.worker(id)), caller.mode() == Caller.Mode.RUNTIME_TOKEN);
+    WorkerRef worker = caller.worker(id);
+    PollResult result = poller.poll(worker);
+    List<PolledItem> items = PolledItem.all(result.work());
+    boolean runtimeToken = caller.mode() == Caller.Mode.RUNTIME_TOKEN;
+    return PollAnswer.of(result, items, runtimeToken ? credentials.of(worker, items) : null);
   }
 
   /** 405: served as a GET without its answer, as HEAD is by default, it would claim for nobody. */

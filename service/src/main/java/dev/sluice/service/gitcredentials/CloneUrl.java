@@ -1,0 +1,71 @@
+package dev.sluice.service.gitcredentials;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A clone URL taken apart. Only such URLs are taken as no program can read in two ways: a token
+ * must not go to another host than the one it was looked up for. So none with a login, an escape, a
+ * query, or a step upwards; and none over plain HTTP.
+ *
+ * @param host in lower case; with its port where an HTTPS URL names one
+ * @param path of the repository on the host, without slashes around it and without {@code .git}
+ * @param https the URL that takes a token
+ */
+record CloneUrl(String host, String path, String https) {
+
+  private static final int MOST_CHARACTERS = 2_048;
+
+  private static final String HOST = "([A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?";
+  private static final String PATH = "((?:[A-Za-z0-9._~-]+/)*[A-Za-z0-9._~-]+)/?";
+  private static final String USER = "[A-Za-z0-9._-]+@";
+
+  private static final Pattern HTTPS =
+      Pattern.compile("(?i:https)://" + HOST + "(?::[0-9]{1,5})?)/" + PATH);
+  private static final Pattern SSH =
+      Pattern.compile("(?i:ssh)://(?:" + USER + ")?" + HOST + ")/" + PATH);
+  private static final Pattern SCP = Pattern.compile(USER + HOST + "):" + PATH);
+
+  private static final Set<String> STEPS = Set.of(".", "..");
+
+  /** Takes one apart; null for anything else. */
+  static @Nullable CloneUrl parse(String url) {
+    if (url.length() > MOST_CHARACTERS) {
+      return null;
+    }
+    Matcher https = HTTPS.matcher(url);
+    if (https.matches()) {
+      return of(https, url);
+    }
+    for (Pattern form : new Pattern[] {SSH, SCP}) {
+      Matcher ssh = form.matcher(url);
+      if (ssh.matches()) {
+        return of(ssh, null);
+      }
+    }
+    return null;
+  }
+
+  /** Host and path, as patterns of the configuration name them. */
+  String place() {
+    return host + "/" + path;
+  }
+
+  private static @Nullable CloneUrl of(Matcher parts, @Nullable String https) {
+    String host = parts.group(1).toLowerCase(Locale.ROOT);
+    String path = parts.group(2);
+    if (path.endsWith(".git")) {
+      path = path.substring(0, path.length() - 4);
+    }
+    for (String segment : path.split("/", -1)) {
+      if (segment.isEmpty() || STEPS.contains(segment)) {
+        return null;
+      }
+    }
+    return new CloneUrl(
+        host, path, https == null ? "https://" + host + "/" + path + ".git" : https);
+  }
+}

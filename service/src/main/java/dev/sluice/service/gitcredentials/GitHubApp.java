@@ -1,0 +1,49 @@
+package dev.sluice.service.gitcredentials;
+
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Credentials from the installations of a GitHub app. Each token is for one repository alone: what
+ * one session is given opens nothing of another's, and as many are made as there are repositories,
+ * not as there are combinations of them.
+ */
+final class GitHubApp implements GitCredentialSource {
+
+  /** A repository on GitHub, in lower case, since case makes no difference there. */
+  record Repository(String owner, String name) {
+    @Override
+    public String toString() {
+      return owner + "/" + name;
+    }
+  }
+
+  private final String host;
+  private final TokenCache<Repository> tokens;
+
+  GitHubApp(String host, GitHubApi api, Clock clock) {
+    this.host = host;
+    this.tokens = new TokenCache<>(clock, api::mint);
+  }
+
+  @Override
+  public CompletableFuture<Optional<GitCredential>> credential(String cloneUrl) {
+    CloneUrl url = CloneUrl.parse(cloneUrl);
+    if (url != null && url.host().equals(host)) {
+      String[] parts = url.path().toLowerCase(Locale.ROOT).split("/", -1);
+      if (parts.length == 2) {
+        return tokens
+            .get(new Repository(parts[0], parts[1]))
+            .thenApply(token -> token.map(found -> found.of(url.https())));
+      }
+    }
+    return CompletableFuture.completedFuture(Optional.empty());
+  }
+
+  @Override
+  public void close() {
+    tokens.close();
+  }
+}

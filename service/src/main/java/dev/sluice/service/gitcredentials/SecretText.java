@@ -1,0 +1,91 @@
+package dev.sluice.service.gitcredentials;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A secret that stands in a file or in the environment, never in the configuration itself. */
+final class SecretText {
+
+  private static final int MOST_BYTES = 64 * 1024;
+
+  private final String key;
+  private final @Nullable String file;
+  private final @Nullable String variable;
+  private final Map<String, String> variables;
+
+  /**
+   * @param block the keys' place in the configuration, with its last dot
+   * @param name the keys' common beginning: {@code token} for {@code tokenFile} and {@code
+   *     tokenVariable}
+   * @throws IllegalArgumentException unless exactly one of the two is given
+   */
+  SecretText(
+      String block,
+      String name,
+      @Nullable String file,
+      @Nullable String variable,
+      Map<String, String> variables) {
+    boolean inFile = file != null && !file.isBlank();
+    boolean inVariable = variable != null && !variable.isBlank();
+    if (inFile == inVariable) {
+      throw new IllegalArgumentException(
+          block
+              + name
+              + "File or "
+              + block
+              + name
+              + "Variable is required"
+              + (inFile ? ", not both" : ""));
+    }
+    this.key = block + name + (inFile ? "File" : "Variable");
+    this.file = inFile ? file : null;
+    this.variable = inVariable ? variable : null;
+    this.variables = variables;
+  }
+
+  /** The key that says where it stands. */
+  String key() {
+    return key;
+  }
+
+  /**
+   * Reads it, without white space around it.
+   *
+   * @throws IllegalArgumentException that names the key
+   */
+  String read() {
+    String text = variable == null ? ofFile(String.valueOf(file)) : variables.get(variable);
+    if (text == null || text.isBlank()) {
+      throw wrong(variable == null ? "names an empty file" : "names a variable that is not set");
+    }
+    return text.strip();
+  }
+
+  private String ofFile(String name) {
+    try {
+      Path path = Path.of(name);
+      if (Files.size(path) > MOST_BYTES) {
+        throw wrong("names a file of more than 64 KiB");
+      }
+      return Files.readString(path);
+    } catch (CharacterCodingException e) {
+      throw wrong("names a file that is not text");
+    } catch (IOException | java.nio.file.InvalidPathException e) {
+      throw wrong("names a file that can't be read: " + name);
+    }
+  }
+
+  private IllegalArgumentException wrong(String problem) {
+    return new IllegalArgumentException(key + " " + problem);
+  }
+
+  /** Without the secret. */
+  @Override
+  public String toString() {
+    return key;
+  }
+}
