@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpHeaders;
 
 /** An answer over HTTP: status, headers, body as sent and as read. */
-record Answer(int status, HttpHeaders headers, String body) {
+public record Answer(int status, HttpHeaders headers, String body) {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /** The body, which must be JSON: some clients parse every answer. */
-  JsonNode json() {
+  public JsonNode json() {
     try {
       return MAPPER.readTree(body);
     } catch (JsonProcessingException e) {
@@ -20,7 +20,7 @@ record Answer(int status, HttpHeaders headers, String body) {
   }
 
   /** A text in the body, by JSON pointer. */
-  String text(String pointer) {
+  public String text(String pointer) {
     return json().at(pointer).asText();
   }
 }

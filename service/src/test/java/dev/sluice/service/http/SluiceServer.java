@@ -19,11 +19,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The service as {@code config.yml} ships it, on free ports, and a client that speaks raw HTTP. */
-final class SluiceServer implements AutoCloseable {
+public final class SluiceServer implements AutoCloseable {
 
-  static final String REGISTRATION_TOKEN = "rsk_live_registration_0123456789";
-  static final String API_KEY = "rsk_live_user_0123456789abcdef";
-  static final String LEGACY_KEY = "legacy-key-of-old-workers";
+  public static final String REGISTRATION_TOKEN = "rsk_live_registration_0123456789";
+  public static final String API_KEY = "rsk_live_user_0123456789abcdef";
+  public static final String LEGACY_KEY = "legacy-key-of-old-workers";
   static final String JWT_SECRET = "a-signing-secret-of-more-than-32-characters";
 
   private static final HttpClient HTTP =
@@ -36,12 +36,12 @@ final class SluiceServer implements AutoCloseable {
   }
 
   /** Starts on a backend; overrides are {@code key=value}. */
-  static SluiceServer start(String backendType, String... overrides) {
+  public static SluiceServer start(String backendType, String... overrides) {
     return start(SluiceApplication.class, backendType, overrides);
   }
 
   /** The same, for an application that a test adds something to. */
-  static SluiceServer start(
+  public static SluiceServer start(
       Class<? extends SluiceApplication> application, String backendType, String... overrides) {
     List<ConfigOverride> all = new ArrayList<>();
     all.add(ConfigOverride.config("backend.type", backendType));
@@ -69,11 +69,11 @@ final class SluiceServer implements AutoCloseable {
   }
 
   /** What it was configured with. */
-  SluiceConfiguration configuration() {
+  public SluiceConfiguration configuration() {
     return support.getConfiguration();
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + support.getLocalPort();
   }
 
@@ -129,7 +129,7 @@ final class SluiceServer implements AutoCloseable {
   }
 
   /** Sends a request made by hand. */
-  static Answer send(HttpRequest request) {
+  public static Answer send(HttpRequest request) {
     try {
       HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
       return new Answer(response.statusCode(), response.headers(), response.body());

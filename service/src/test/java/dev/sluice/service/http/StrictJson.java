@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * Reads answers as the strictest clients do: Go refuses a member that stands twice, and doesn't
  * tell names by case, so the later of two such members would replace the earlier.
  */
-final class StrictJson {
+public final class StrictJson {
 
   private static final ObjectMapper MAPPER =
       new ObjectMapper(
@@ -29,7 +29,7 @@ final class StrictJson {
   private StrictJson() {}
 
   /** The body of an answer, which must be a JSON object that every client reads the same. */
-  static JsonNode read(Answer answer) {
+  public static JsonNode read(Answer answer) {
     assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
     assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
     JsonNode root = read(answer.body());
@@ -39,7 +39,7 @@ final class StrictJson {
   }
 
   /** Any JSON, without repeated members at any depth. */
-  static JsonNode read(String json) {
+  public static JsonNode read(String json) {
     try {
       return MAPPER.readTree(json);
     } catch (JsonProcessingException e) {

@@ -17,7 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** The executable jar in a process of its own, which a test may kill. */
-final class SluiceProcess implements AutoCloseable {
+public final class SluiceProcess implements AutoCloseable {
 
   private static final Path JAR = Path.of("target/sluice.jar").toAbsolutePath();
   private static final Path CONFIG = Path.of("../config.yml").toAbsolutePath();
@@ -64,12 +64,12 @@ final class SluiceProcess implements AutoCloseable {
    * @param directory its working directory; the data directory is {@code data} in it
    * @param overrides {@code key=value}, as behind {@code -Ddw.}
    */
-  static SluiceProcess start(Path directory, Map<String, String> environment, String... overrides) {
+  public static SluiceProcess start(Path directory, Map<String, String> environment, String... overrides) {
     return start(directory, CONFIG, environment, overrides);
   }
 
   /** The same with another configuration than the one that comes with Sluice. */
-  static SluiceProcess start(
+  public static SluiceProcess start(
       Path directory, Path config, Map<String, String> environment, String... overrides) {
     SluiceProcess sluice = new SluiceProcess(directory, config, environment, overrides);
     try {
@@ -87,11 +87,11 @@ final class SluiceProcess implements AutoCloseable {
     return port;
   }
 
-  int adminPort() {
+  public int adminPort() {
     return adminPort;
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + port;
   }
 
@@ -105,7 +105,7 @@ final class SluiceProcess implements AutoCloseable {
   }
 
   /** SIGKILL, and waits until it is gone. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
     await();
   }
@@ -146,7 +146,7 @@ final class SluiceProcess implements AutoCloseable {
     }
   }
 
-  static int freePort() {
+  public static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {

@@ -1,0 +1,87 @@
+package dev.sluice.service.replay;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.sluice.backend.BackendEnvironment;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.QueueBackendFactory;
+import dev.sluice.backend.tck.MovableClock;
+import dev.sluice.service.SluiceApplication;
+import dev.sluice.service.SluiceConfiguration;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The service, but that its store goes by a clock that a test moves, and that each step of the
+ * store is counted.
+ */
+public final class ReplayApplication extends SluiceApplication {
+
+  @Override
+  @SuppressWarnings("unchecked") // what is read into a subclass is a configuration too
+  public Class<SluiceConfiguration> getConfigurationClass() {
+    return (Class<SluiceConfiguration>) (Class<?>) Observed.class;
+  }
+
+  /** The configuration, whose backend is looked into. */
+  public static final class Observed extends SluiceConfiguration {
+
+    @JsonIgnore final MovableClock clock = new MovableClock();
+    @JsonIgnore final AtomicLong steps = new AtomicLong();
+    @JsonIgnore @Nullable QueueBackend backend;
+
+    /** A configuration whose clock shows the time of day. */
+    public Observed() {
+      clock.jump(Duration.between(Instant.ofEpochMilli(clock.now()), Instant.now()));
+    }
+
+    @Override
+    public QueueBackendFactory backend() {
+      QueueBackendFactory factory = super.backend();
+      return new QueueBackendFactory() {
+        @Override
+        public QueueBackend build(BackendEnvironment environment) {
+          QueueBackend real =
+              factory.build(
+                  new BackendEnvironment(
+                      environment.rules(), environment.dataDirectory(), clock));
+          backend = real;
+          return counted(QueueBackend.class, real);
+        }
+
+        @Override
+        public String description() {
+          return factory.description();
+        }
+      };
+    }
+
+    /** The real thing, each call of whose parts counts as one. */
+    private <T> T counted(Class<T> type, T real) {
+      return type.cast(
+          Proxy.newProxyInstance(
+              type.getClassLoader(),
+              new Class<?>[] {type},
+              (proxy, method, arguments) -> {
+                try {
+                  Object answer = method.invoke(real, arguments);
+                  if (type == QueueBackend.class && answer != null) {
+                    return counted(cast(method.getReturnType()), answer);
+                  }
+                  steps.incrementAndGet();
+                  return answer;
+                } catch (InvocationTargetException e) {
+                  throw e.getCause();
+                }
+              }));
+    }
+
+    @SuppressWarnings("unchecked") // the type that a method returns is that of its answer
+    private static Class<Object> cast(Class<?> type) {
+      return (Class<Object>) type;
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.sluice.service.replay;
+
+import org.junit.jupiter.api.Nested;
+
+/**
+ * Days in the lives of the real clients, and the defects that their users know from another server,
+ * on one backend and one running service whose time the tests move.
+ */
+abstract class ReplayContract {
+
+  /** What the servers of these tests have otherwise than {@code config.yml}. */
+  static final String[] SETTINGS = {
+    "retention.silentWorkers=2h", "limits.unacknowledgedMessages=40"
+  };
+
+  /** The running service. */
+  abstract ReplayServer server();
+
+  @Nested
+  class HandOut extends HandOutDefectsContract {
+    @Override
+    ReplayServer server() {
+      return ReplayContract.this.server();
+    }
+  }
+
+  @Nested
+  class Recovery extends RecoveryDefectsContract {
+    @Override
+    ReplayServer server() {
+      return ReplayContract.this.server();
+    }
+  }
+
+  @Nested
+  class Transitions extends TransitionDefectsContract {
+    @Override
+    ReplayServer server() {
+      return ReplayContract.this.server();
+    }
+  }
+
+  @Nested
+  class Issues extends IssueDefectsContract {
+    @Override
+    ReplayServer server() {
+      return ReplayContract.this.server();
+    }
+  }
+
+  @Nested
+  class Inboxes extends InboxDefectsContract {
+    @Override
+    ReplayServer server() {
+      return ReplayContract.this.server();
+    }
+  }
+}

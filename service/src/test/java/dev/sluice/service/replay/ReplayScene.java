@@ -1,0 +1,146 @@
+package dev.sluice.service.replay;
+
+import static dev.sluice.service.http.SluiceServer.REGISTRATION_TOKEN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+
+/** What tests have in common: work and workers of a project of their own, cleared away behind. */
+abstract class ReplayScene {
+
+  /** The project; ids begin with it. */
+  final String tag = "replay-" + System.nanoTime();
+
+  private final List<String> sessions = new ArrayList<>();
+  private final List<ReplayWorker> workers = new ArrayList<>();
+
+  /** The running service. */
+  abstract ReplayServer server();
+
+  @AfterEach
+  void clear() {
+    workers.forEach(
+        worker -> {
+          if (gone(worker)) {
+            return;
+          }
+          worker.calls().delete("/api/workers/" + worker.id());
+        });
+    sessions.forEach(id -> operator().delete("/api/work/" + id));
+  }
+
+  private static boolean gone(ReplayWorker worker) {
+    return worker.calls().call("GET", "/api/workers/" + worker.id(), null, java.util.Map.of())
+            .status()
+        == 404;
+  }
+
+  Calls operator() {
+    return server().operator();
+  }
+
+  /** Enqueues an item of the project; answers its id. */
+  String enqueue(String name) {
+    return enqueue(name, "");
+  }
+
+  /** The same with more members, each behind a comma. */
+  String enqueue(String name, String members) {
+    return enqueueFor(tag, name, members);
+  }
+
+  /** Enqueues an item of any project, or of none. */
+  String enqueueFor(String project, String name, String members) {
+    String id = tag + "-" + name;
+    String item = "{\"sessionId\":\"%s\",\"prompt\":\"Fix %s\"".formatted(id, name);
+    if (!project.isEmpty()) {
+      item += ",\"projectName\":\"" + project + "\"";
+    }
+    operator().post("/api/work", item + members + "}");
+    sessions.add(id);
+    return id;
+  }
+
+  /** A worker of the project. */
+  ReplayWorker worker(int capacity) {
+    return worker(capacity, "");
+  }
+
+  /** The same with more members, each behind a comma. */
+  ReplayWorker worker(int capacity, String members) {
+    return workerOf(tag, capacity, members);
+  }
+
+  /** A worker of another project. */
+  ReplayWorker workerOf(String project, int capacity, String members) {
+    ReplayWorker worker =
+        ReplayWorker.register(
+            server().calls(REGISTRATION_TOKEN),
+            "{\"hostname\":\"build-7\",\"capacity\":%d,\"projects\":[\"%s\"]%s}"
+                .formatted(capacity, project, members));
+    workers.add(worker);
+    return worker;
+  }
+
+  /** A worker that another call than {@link #worker} made, to be cleared away too. */
+  ReplayWorker kept(ReplayWorker worker) {
+    workers.add(worker);
+    return worker;
+  }
+
+  /** Work as its producer sees it. */
+  JsonNode work(String id) {
+    return operator().get("/api/work/" + id);
+  }
+
+  /** Where it is: {@code ready}, {@code claimed}, {@code ended} and so on. */
+  String place(String id) {
+    return work(id).at("/place").asText();
+  }
+
+  String state(String id) {
+    return work(id).at("/state").asText();
+  }
+
+  JsonNode stop(String id) {
+    return operator().post(ReplayWorker.path(id, "stop"), "");
+  }
+
+  /** Sends a message; answers its id. */
+  String send(String id, String type, String payload) {
+    return operator()
+        .post(
+            ReplayWorker.path(id, "inbox"),
+            "{\"type\":\"%s\",\"payload\":\"%s\"}".formatted(type, payload))
+        .at("/id")
+        .asText();
+  }
+
+  /** Time passes while these workers say every half minute that they live. */
+  void passAlive(Duration time, ReplayWorker... alive) {
+    Duration beat = Duration.ofSeconds(30);
+    for (Duration left = time; !left.isZero(); ) {
+      Duration step = left.compareTo(beat) < 0 ? left : beat;
+      server().pass(step);
+      for (ReplayWorker worker : alive) {
+        assertThat(worker.heartbeat(1).at("/acknowledged").asBoolean()).isTrue();
+      }
+      left = left.minus(step);
+    }
+  }
+
+  /** What a worker holds by the server's count. */
+  List<String> held(ReplayWorker worker) {
+    List<String> held = new ArrayList<>();
+    worker
+        .calls()
+        .get("/api/workers/" + worker.id())
+        .at("/activeSessions")
+        .forEach(session -> held.add(session.asText()));
+    return held;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.sluice.service.replay;
+
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.service.http.SluiceServer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Objects;
+
+/** A running service whose time stands still until a test moves it; sweeps come with the time. */
+final class ReplayServer implements AutoCloseable {
+
+  /** Shorter than a tenth of a lease, else it was an outage. */
+  private static final Duration STEP = Duration.ofSeconds(15);
+
+  private final SluiceServer server;
+  private final ReplayApplication.Observed observed;
+
+  private ReplayServer(SluiceServer server) {
+    this.server = server;
+    observed = (ReplayApplication.Observed) server.configuration();
+  }
+
+  /** Starts on a backend; overrides are {@code key=value}. */
+  static ReplayServer start(String backendType, String... overrides) {
+    String[] all = Arrays.copyOf(overrides, overrides.length + 1);
+    all[overrides.length] = "timing.sweep=24h"; // those by the test's clock are enough
+    return new ReplayServer(SluiceServer.start(ReplayApplication.class, backendType, all));
+  }
+
+  Calls calls(String bearer) {
+    return new Calls(server.url(), bearer);
+  }
+
+  /** Who enqueues, sends and stops. */
+  Calls operator() {
+    return calls(SluiceServer.API_KEY);
+  }
+
+  /** For what no call sets. */
+  QueueBackend backend() {
+    return Objects.requireNonNull(observed.backend);
+  }
+
+  /** How many steps the store has made so far. */
+  long steps() {
+    return observed.steps.get();
+  }
+
+  /** The store's time, epoch ms. */
+  long now() {
+    return observed.clock.now();
+  }
+
+  /** Time passes, with sweeps on the way. */
+  void pass(Duration time) {
+    for (Duration left = time; !left.isZero(); ) {
+      Duration step = left.compareTo(STEP) < 0 ? left : STEP;
+      observed.clock.jump(step);
+      backend().upkeep().sweep();
+      left = left.minus(step);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

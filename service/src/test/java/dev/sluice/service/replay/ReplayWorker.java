@@ -1,0 +1,98 @@
+package dev.sluice.service.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.service.http.Answer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A registered worker that names itself in every body, as clients with any credential may. */
+record ReplayWorker(Calls calls, String id) {
+
+  /** Registers; the calls that follow go by the same credential. */
+  static ReplayWorker register(Calls calls, String body) {
+    return new ReplayWorker(
+        calls, calls.post("/api/workers/register", body).at("/workerId").asText());
+  }
+
+  JsonNode poll() {
+    return calls.get("/api/workers/" + id + "/poll");
+  }
+
+  /** Ids of the sessions that a poll hands out. */
+  List<String> claims() {
+    return claims(poll());
+  }
+
+  /** Ids of the sessions that a poll has handed out. */
+  static List<String> claims(JsonNode poll) {
+    List<String> ids = new ArrayList<>();
+    poll.at("/claimedSessionIds").forEach(claimed -> ids.add(claimed.asText()));
+    return ids;
+  }
+
+  /** Messages that a poll brings to a session. */
+  List<JsonNode> messages(String session) {
+    List<JsonNode> messages = new ArrayList<>();
+    poll().at("/inboxMessages").path(session).forEach(messages::add);
+    return messages;
+  }
+
+  JsonNode heartbeat(int activeCount) {
+    return calls.post(
+        "/api/workers/" + id + "/heartbeat", "{\"activeCount\":%d}".formatted(activeCount));
+  }
+
+  /** Polls, which must hand out this session alone, and reports that it runs. */
+  void run(String session) {
+    assertThat(claims()).containsExactly(session);
+    report(session, "running");
+  }
+
+  /** A report that must be taken. */
+  JsonNode report(String session, String status) {
+    return report(session, status, "");
+  }
+
+  /** The same with more members, each behind a comma. */
+  JsonNode report(String session, String status, String members) {
+    return post(session, "status", "\"status\":\"" + status + "\"" + members);
+  }
+
+  /** A report that must be refused. */
+  String refused(int code, String session, String status) {
+    return calls.refused(
+        code, "POST", path(session, "status"), body("\"status\":\"" + status + "\""));
+  }
+
+  JsonNode status(String session) {
+    return calls.get(path(session, "status"));
+  }
+
+  JsonNode ack(String session, JsonNode message) {
+    return post(
+        session,
+        "inbox/ack",
+        "\"messageId\":%s,\"lane\":%s".formatted(message.at("/id"), message.at("/lane")));
+  }
+
+  /** A call about a session that must succeed. */
+  JsonNode post(String session, String call, String members) {
+    return calls.post(path(session, call), body(members));
+  }
+
+  /** Any call about a session. */
+  Answer any(String session, String call, String members) {
+    return calls.call("POST", path(session, call), body(members), Map.of());
+  }
+
+  private String body(String members) {
+    return "{\"workerId\":\"%s\"%s}".formatted(id, members.isEmpty() ? "" : "," + members);
+  }
+
+  static String path(String session, String call) {
+    return "/api/sessions/" + session + "/" + call;
+  }
+}
