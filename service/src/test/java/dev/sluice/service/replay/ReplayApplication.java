@@ -1,6 +1,5 @@
 package dev.sluice.service.replay;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.QueueBackendFactory;
@@ -29,9 +28,9 @@ public final class ReplayApplication extends SluiceApplication {
   /** The configuration, whose backend is looked into. */
   public static final class Observed extends SluiceConfiguration {
 
-    @JsonIgnore final MovableClock clock = new MovableClock();
-    @JsonIgnore final AtomicLong steps = new AtomicLong();
-    @JsonIgnore @Nullable QueueBackend backend;
+    final MovableClock clock = new MovableClock();
+    final AtomicLong steps = new AtomicLong();
+    @Nullable QueueBackend built;
 
     /** A configuration whose clock shows the time of day. */
     public Observed() {
@@ -48,7 +47,7 @@ public final class ReplayApplication extends SluiceApplication {
               factory.build(
                   new BackendEnvironment(
                       environment.rules(), environment.dataDirectory(), clock));
-          backend = real;
+          built = real;
           return counted(QueueBackend.class, real);
         }
 

@@ -38,7 +38,7 @@ final class ReplayServer implements AutoCloseable {
 
   /** For what no call sets. */
   QueueBackend backend() {
-    return Objects.requireNonNull(observed.backend);
+    return Objects.requireNonNull(observed.built);
   }
 
   /** How many steps the store has made so far. */
