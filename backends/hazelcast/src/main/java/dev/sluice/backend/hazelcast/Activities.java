@@ -1,6 +1,7 @@
 package dev.sluice.backend.hazelcast;
 
 import dev.sluice.backend.Activity;
+import dev.sluice.backend.ActivityResult;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Holder;
 import dev.sluice.backend.NewActivity;
@@ -19,22 +20,29 @@ final class Activities {
   private static final char SEPARATOR = '\u0001';
 
   private final OrgMap orgs;
+  private final Items items;
   private final Blobs said;
 
-  Activities(OrgMap orgs, Blobs said) {
+  Activities(OrgMap orgs, Items items, Blobs said) {
     this.orgs = orgs;
+    this.items = items;
     this.said = said;
   }
 
-  Decided<Activity> add(String org, String sessionId, Holder holder, NewActivity activity) {
+  Decided<ActivityResult> add(String org, String sessionId, Holder holder, NewActivity activity) {
     long now = orgs.now();
     String text = activity.type() + SEPARATOR + activity.body();
     long name = said.store(org, sessionId, text, now);
+    AddActivity add =
+        new AddActivity(sessionId, holder, name, now, activity.toolName(), activity.fields());
     try {
-      Decided<ActivityRecord> added = orgs.call(org, new AddActivity(sessionId, holder, name, now));
+      Decided<AddActivity.Answer> answer = orgs.call(org, add);
+      ActivityRecord added = answer.value().activity();
       return new Decided<>(
-          added.seq(),
-          new Activity(added.value().id(), added.value().atMs(), activity.type(), activity.body()));
+          answer.seq(),
+          new ActivityResult(
+              new Activity(added.id(), added.atMs(), activity.type(), activity.body()),
+              items.show(org, answer.value().session())));
     } catch (RefusedException e) {
       said.delete(new Blobs.Ref(org, sessionId, name));
       throw e;

@@ -93,19 +93,39 @@ final class ByteMap {
 
   /** Stores a value where there is none, and returns once it is durable. */
   byte @Nullable [] putIfAbsent(String key, byte[] value) {
+    byte[] before = putIfAbsentUnsynced(key, value);
+    awaitSeen();
+    return before;
+  }
+
+  /** The same for a caller that waits for the journal later, for all that it wrote until then. */
+  byte @Nullable [] putIfAbsentUnsynced(String key, byte[] value) {
     if (disk == null) {
       return map.putIfAbsent(key, value);
     }
-    byte[] before;
     synchronized (this) {
-      before = map.get(key);
+      byte[] before = map.get(key);
       if (before == null) {
         append(List.of(Row.put(table, bytes(key), value)));
         map.set(key, value);
       }
+      return before;
     }
-    awaitSeen();
-    return before;
+  }
+
+  /** Deletes a value, unless it has changed. Doesn't wait for the journal. */
+  boolean removeIf(String key, byte[] before) {
+    if (disk == null) {
+      return map.remove(key, before);
+    }
+    synchronized (this) {
+      boolean unchanged = Arrays.equals(map.get(key), before);
+      if (unchanged) {
+        append(List.of(Row.delete(table, bytes(key))));
+        map.delete(key);
+      }
+      return unchanged;
+    }
   }
 
   /** Replaces a value by another one, unless it has changed; returns once it is durable. */

@@ -30,6 +30,7 @@ final class ChangeRows {
   static final char REVOKED = '9';
   static final char TO_WRITE = 'A';
   static final char WRITTEN = 'B';
+  static final char JOB = 'C';
 
   private static final char SEPARATOR = (char) Row.SEPARATOR;
 
@@ -50,6 +51,10 @@ final class ChangeRows {
       rows.add(put(key.of(QUEUE, put.queue().project()), change));
     } else if (change instanceof Change.NoteRevoked note) {
       rows.add(put(key.of(REVOKED, note.keyId()), change));
+    } else if (change instanceof Change.PutJob put) {
+      rows.add(put(key.of(JOB, put.job().id()), change));
+    } else if (change instanceof Change.RemoveJob remove) {
+      rows.add(delete(key.of(JOB, remove.jobId())));
     } else if (!(change instanceof Change.PutPulse)) {
       addOfSession(key, change, rows);
     }

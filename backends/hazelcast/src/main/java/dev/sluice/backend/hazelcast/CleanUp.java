@@ -35,32 +35,45 @@ final class CleanUp {
   private final Grid grid;
   private final OrgMap orgs;
   private final List<Kind> kinds;
+  private final IMap<String, byte[]> names;
+  private final PublicNames publicNames;
   private final AtomicLong lastMs = new AtomicLong();
   private final AtomicLong steps = new AtomicLong();
   private @Nullable Partitions partitions;
 
-  CleanUp(Grid grid, OrgMap orgs) {
+  CleanUp(Grid grid, OrgMap orgs, PublicNames publicNames) {
     this.grid = grid;
     this.orgs = orgs;
+    this.publicNames = publicNames;
     kinds =
         List.of(
             kind(Reply.Stored.ITEM, MemberConfig.ITEMS),
             kind(Reply.Stored.TEXT, MemberConfig.TEXTS),
             kind(Reply.Stored.ACTIVITY, MemberConfig.ACTIVITIES),
+            kind(Reply.Stored.JOB, MemberConfig.JOBS),
             kind(Reply.Stored.RECORD, MemberConfig.RECORDS));
+    names = grid.member().getMap(MemberConfig.NAMES);
   }
 
-  /** What one of the maps holds. */
+  /** What one of the maps holds under names of its own. */
   private record Kind(Reply.Stored stored, IMap<String, byte[]> map) {}
+
+  /** A name that is older than any that is being taken, and the item it leads to. */
+  private record OldName(String name, Blobs.Ref item) {}
 
   /** Looks at one partition of one map, if it is time to. */
   void step() {
     long now = grid.now();
     long last = lastMs.get();
     if (Math.abs(now - last) >= EVERY_MS && lastMs.compareAndSet(last, now)) {
-      Kind kind = kinds.get((int) (steps.get() % kinds.size()));
-      int partition = (int) (steps.getAndIncrement() / kinds.size() % partitions().count());
-      cleanUp(kind, partition, now);
+      int maps = kinds.size() + 1;
+      int map = (int) (steps.get() % maps);
+      int partition = (int) (steps.getAndIncrement() / maps % partitions().count());
+      if (map < kinds.size()) {
+        cleanUp(kinds.get(map), partition, now);
+      } else {
+        cleanUpNames(partition, now);
+      }
     }
   }
 
@@ -72,13 +85,15 @@ final class CleanUp {
         cleanUp(kind, partition, now);
       }
     }
+    for (int partition = 0; partition < partitions().count(); partition++) {
+      cleanUpNames(partition, now);
+    }
   }
 
   private void cleanUp(Kind kind, int partition, long now) {
     Map<String, List<Reply.Garbage>> byOrg = new HashMap<>();
     for (String key : partitions().keys(kind.map(), partition)) {
-      byte[] value = grid.<byte @Nullable []>call(() -> kind.map().get(key));
-      if (value != null && ByteBuffer.wrap(value).getLong() + MIN_AGE_MS <= now) {
+      if (old(kind.map(), key, now) != null) {
         Blobs.Ref ref = Blobs.Ref.parse(key);
         byOrg
             .computeIfAbsent(ref.org(), org -> new ArrayList<>())
@@ -93,6 +108,46 @@ final class CleanUp {
             delete(org, orgs.call(org, new Orphans(some)).value().orphans());
           }
         });
+  }
+
+  private byte @Nullable [] old(IMap<String, byte[]> map, String key, long now) {
+    byte[] value = grid.<byte @Nullable []>call(() -> map.get(key));
+    return value != null && ByteBuffer.wrap(value).getLong() + MIN_AGE_MS <= now ? value : null;
+  }
+
+  /** A name goes when the entry doesn't name the item that it leads to. */
+  private void cleanUpNames(int partition, long now) {
+    Map<String, List<OldName>> byOrg = new HashMap<>();
+    for (String key : partitions().keys(names, partition)) {
+      byte[] value = old(names, key, now);
+      if (value != null) {
+        Blobs.Ref item = PublicNames.item(value);
+        byOrg
+            .computeIfAbsent(item.org(), org -> new ArrayList<>())
+            .add(new OldName(PublicNames.name(key), item));
+      }
+    }
+    byOrg.forEach(
+        (org, stored) -> {
+          for (int from = 0; from < stored.size(); from += AT_ONCE) {
+            releaseOrphans(org, stored.subList(from, Math.min(stored.size(), from + AT_ONCE)));
+          }
+        });
+  }
+
+  private void releaseOrphans(String org, List<OldName> some) {
+    List<Reply.Garbage> items =
+        some.stream()
+            .map(each -> each.item())
+            .map(item -> new Reply.Garbage(Reply.Stored.ITEM, item.sessionId(), item.name()))
+            .toList();
+    List<Reply.Garbage> orphans = orgs.call(org, new Orphans(items)).value().orphans();
+    for (int i = 0; i < some.size(); i++) {
+      if (orphans.contains(items.get(i))) {
+        LOG.info("a name of no session of org {}", org);
+        publicNames.release(some.get(i).name(), some.get(i).item());
+      }
+    }
   }
 
   private void delete(String org, List<Reply.Garbage> orphans) {

@@ -17,6 +17,7 @@ import dev.sluice.backend.Workers;
 import dev.sluice.backend.hazelcast.journal.Journal;
 import dev.sluice.backend.hazelcast.journal.JournalException;
 import dev.sluice.backend.hazelcast.journal.Table;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The queue in a Hazelcast member of this process. */
@@ -37,6 +38,7 @@ final class HazelcastBackend implements QueueBackend {
   private final HazelcastSessions sessions;
   private final HazelcastInboxes inboxes;
   private final HazelcastQueues queues;
+  private final HazelcastBatch batch;
   private final HazelcastHints hints;
   private final HazelcastCredentials credentials;
   private final HazelcastUpkeep upkeep;
@@ -47,13 +49,7 @@ final class HazelcastBackend implements QueueBackend {
    * @throws BackendUnavailableException if it doesn't start
    */
   static HazelcastBackend start(Config config, BackendEnvironment environment) {
-    HazelcastInstance member = startMember(config);
-    try {
-      return new HazelcastBackend(member, environment, true);
-    } catch (RuntimeException e) {
-      member.shutdown();
-      throw e;
-    }
+    return start(config, environment, member -> {});
   }
 
   /**
@@ -62,23 +58,13 @@ final class HazelcastBackend implements QueueBackend {
    * @throws BackendUnavailableException if it doesn't start
    */
   static HazelcastBackend startInCluster(ClusterOptions cluster, BackendEnvironment environment) {
-    HazelcastInstance member = startMember(MemberConfig.inCluster(cluster));
-    try {
-      ClusterHealth.expect(member, cluster.members().size());
-      ClusterHealth.awaitMembers(member, cluster.quorum());
-      return new HazelcastBackend(member, environment, true);
-    } catch (RuntimeException e) {
-      member.shutdown();
-      throw e;
-    }
-  }
-
-  private static HazelcastInstance startMember(Config config) {
-    try {
-      return Hazelcast.newHazelcastInstance(config);
-    } catch (RuntimeException e) {
-      throw new BackendUnavailableException("the Hazelcast member doesn't start: " + e, false, e);
-    }
+    return start(
+        MemberConfig.inCluster(cluster),
+        environment,
+        member -> {
+          ClusterHealth.expect(member, cluster.members().size());
+          ClusterHealth.awaitMembers(member, cluster.quorum());
+        });
   }
 
   /**
@@ -95,20 +81,40 @@ final class HazelcastBackend implements QueueBackend {
     }
     Disk disk = new Disk(journal);
     try {
-      HazelcastInstance member = Hazelcast.newHazelcastInstance(config);
-      try {
-        long now = new Grid(member, environment.time()).now();
-        new Restore(member, journal, now, environment.rules().leaseMs()).run();
-        journal.start();
-        disk.hangOn(member);
-        return new HazelcastBackend(member, environment, true);
-      } catch (RuntimeException e) {
-        member.shutdown();
-        throw e;
-      }
+      return start(
+          config,
+          environment,
+          member -> {
+            long now = new Grid(member, environment.time()).now();
+            new Restore(member, journal, now, environment.rules().leaseMs()).run();
+            journal.start();
+            disk.hangOn(member);
+          });
     } catch (RuntimeException e) {
       disk.close();
-      throw new BackendUnavailableException("the durable member doesn't start: " + e, false, e);
+      throw e;
+    }
+  }
+
+  /**
+   * The one way in: a member that doesn't come as far as to serve is shut down again.
+   *
+   * @param prepare what must be done between its start and the first call
+   */
+  private static HazelcastBackend start(
+      Config config, BackendEnvironment environment, Consumer<HazelcastInstance> prepare) {
+    HazelcastInstance member = null;
+    try {
+      member = Hazelcast.newHazelcastInstance(config);
+      prepare.accept(member);
+      return new HazelcastBackend(member, environment, true);
+    } catch (RuntimeException e) {
+      if (member != null) {
+        member.shutdown();
+      }
+      throw e instanceof BackendUnavailableException
+          ? e
+          : new BackendUnavailableException("the Hazelcast member doesn't start: " + e, false, e);
     }
   }
 
@@ -134,9 +140,10 @@ final class HazelcastBackend implements QueueBackend {
             registry,
             hints);
     work = new HazelcastWork(orgs, outside, registry);
-    workers = new HazelcastWorkers(orgs, outside, registry);
+    batch = new HazelcastBatch(orgs, outside, registry);
+    workers = new HazelcastWorkers(orgs, outside, batch, registry);
     sessions = new HazelcastSessions(orgs, outside);
-    inboxes = new HazelcastInboxes(orgs, outside.texts());
+    inboxes = new HazelcastInboxes(orgs, outside);
     queues = new HazelcastQueues(orgs, registry);
     credentials = new HazelcastCredentials(grid, orgs, ByteMap.of(member, Table.KEYS), registry);
     upkeep = new HazelcastUpkeep(grid, orgs, outside, registry);
@@ -169,7 +176,7 @@ final class HazelcastBackend implements QueueBackend {
 
   @Override
   public BatchLane batch() {
-    throw new UnsupportedOperationException("step clients");
+    return batch;
   }
 
   @Override

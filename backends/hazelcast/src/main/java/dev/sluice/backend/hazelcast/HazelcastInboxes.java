@@ -11,6 +11,7 @@ import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.hazelcast.operation.Ack;
 import dev.sluice.backend.hazelcast.operation.ListMessages;
 import dev.sluice.backend.hazelcast.operation.Send;
+import dev.sluice.backend.hazelcast.operation.SessionView;
 import dev.sluice.backend.hazelcast.state.MessageRecord;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +20,13 @@ import org.jspecify.annotations.Nullable;
 final class HazelcastInboxes implements Inboxes {
 
   private final OrgMap orgs;
+  private final Items items;
   private final Blobs texts;
 
-  HazelcastInboxes(OrgMap orgs, Blobs texts) {
+  HazelcastInboxes(OrgMap orgs, Outside outside) {
     this.orgs = orgs;
-    this.texts = texts;
+    this.items = new Items(orgs, outside);
+    this.texts = outside.texts();
   }
 
   @Override
@@ -51,8 +54,15 @@ final class HazelcastInboxes implements Inboxes {
   @Override
   public Decided<AckResult> ack(
       String org, String sessionId, String messageId, Lane lane, @Nullable Holder holder) {
-    Decided<Boolean> known = orgs.call(org, new Ack(sessionId, messageId, lane, holder));
-    return new Decided<>(known.seq(), new AckResult(known.value(), null));
+    return orgs.reading(
+        () -> {
+          Decided<Ack.Answer> answer = orgs.call(org, new Ack(sessionId, messageId, lane, holder));
+          SessionView session = answer.value().session();
+          return new Decided<>(
+              answer.seq(),
+              new AckResult(
+                  answer.value().known(), session == null ? null : items.show(org, session)));
+        });
   }
 
   @Override

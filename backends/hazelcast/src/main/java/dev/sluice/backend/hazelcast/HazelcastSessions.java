@@ -8,6 +8,7 @@ import dev.sluice.backend.Decided;
 import dev.sluice.backend.Event;
 import dev.sluice.backend.Holder;
 import dev.sluice.backend.LockState;
+import dev.sluice.backend.Message;
 import dev.sluice.backend.NewActivity;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Place;
@@ -21,6 +22,7 @@ import dev.sluice.backend.StopOrder;
 import dev.sluice.backend.StopResult;
 import dev.sluice.backend.WorkerRef;
 import dev.sluice.backend.hazelcast.operation.ClaimByName;
+import dev.sluice.backend.hazelcast.operation.FindNamed;
 import dev.sluice.backend.hazelcast.operation.FindSession;
 import dev.sluice.backend.hazelcast.operation.ListSessions;
 import dev.sluice.backend.hazelcast.operation.Nack;
@@ -34,6 +36,7 @@ import dev.sluice.backend.hazelcast.operation.SessionView;
 import dev.sluice.backend.hazelcast.operation.Stop;
 import dev.sluice.backend.hazelcast.operation.Touch;
 import dev.sluice.backend.hazelcast.operation.Transfer;
+import dev.sluice.backend.hazelcast.state.MessageRecord;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,18 +46,20 @@ final class HazelcastSessions implements Sessions {
   private final OrgMap orgs;
   private final Items items;
   private final Activities activities;
+  private final PublicNames names;
   private final Blobs texts;
 
   HazelcastSessions(OrgMap orgs, Outside outside) {
     this.orgs = orgs;
     this.items = new Items(orgs, outside);
-    this.activities = new Activities(orgs, outside.activities());
+    this.activities = new Activities(orgs, items, outside.activities());
+    this.names = outside.names();
     this.texts = outside.texts();
   }
 
   @Override
   public Decided<Session> find(String org, String sessionId) {
-    return show(org, new FindSession(sessionId));
+    return orgs.reading(() -> items.read(org, new FindSession(sessionId)));
   }
 
   @Override
@@ -96,13 +101,21 @@ final class HazelcastSessions implements Sessions {
                   answer.value().transition(),
                   items.show(org, answer.value().session()),
                   answer.value().reattached(),
-                  false));
+                  answer.value().replay()));
         });
   }
 
   @Override
   public Decided<Session> findPublic(String org, String publicId) {
-    throw new UnsupportedOperationException("step clients");
+    return orgs.reading(
+        () -> {
+          Blobs.Ref item = names.find(org, publicId);
+          return items.read(
+              org,
+              item == null
+                  ? new FindNamed(publicId, null, 0)
+                  : new FindNamed(publicId, item.sessionId(), item.name()));
+        });
   }
 
   @Override
@@ -115,18 +128,23 @@ final class HazelcastSessions implements Sessions {
       String org, String sessionId, Holder holder, RefreshRequest request) {
     return orgs.reading(
         () -> {
-          Decided<Refresh.Answer> answer = orgs.call(org, new Refresh(sessionId, holder));
+          Decided<Refresh.Answer> answer = orgs.call(org, new Refresh(sessionId, holder, request));
+          MessageRecord inject = answer.value().inject();
+          List<Message> offered =
+              inject == null ? List.of() : Texts.show(texts, org, List.of(inject));
           return new Decided<>(
               answer.seq(),
               new LockState(
-                  answer.value().stop(), items.show(org, answer.value().session()), null));
+                  answer.value().stop(),
+                  items.show(org, answer.value().session()),
+                  offered.isEmpty() ? null : offered.get(0)));
         });
   }
 
   @Override
   public Decided<ActivityResult> addActivity(
       String org, String sessionId, Holder holder, NewActivity activity) {
-    throw new UnsupportedOperationException("step clients");
+    return orgs.reading(() -> activities.add(org, sessionId, holder, activity));
   }
 
   @Override

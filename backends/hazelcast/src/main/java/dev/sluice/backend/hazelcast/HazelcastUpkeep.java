@@ -25,7 +25,7 @@ final class HazelcastUpkeep implements Upkeep {
     this.orgs = orgs;
     this.registry = registry;
     records = new RecordWriter(orgs, outside.records());
-    cleanUp = new CleanUp(grid, orgs);
+    cleanUp = new CleanUp(grid, orgs, outside.names());
   }
 
   @Override
@@ -67,6 +67,7 @@ final class HazelcastUpkeep implements Upkeep {
   private List<String> warnings() {
     List<Registry.Damaged> damaged = registry.damaged();
     List<String> warnings = new ArrayList<>(ClusterHealth.warnings(grid.member()));
+    warnings.addAll(Clocks.of(grid.member()).warnings());
     for (Registry.Damaged record : damaged) {
       if (stillDamaged(record)) {
         warnings.add("damaged record: session " + record.sessionId() + " of org " + record.org());

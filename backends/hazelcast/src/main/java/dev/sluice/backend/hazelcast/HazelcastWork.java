@@ -32,12 +32,14 @@ final class HazelcastWork implements WorkQueue {
 
   private final OrgMap orgs;
   private final Blobs items;
+  private final NamedItems named;
   private final Items sessions;
   private final Registry registry;
 
   HazelcastWork(OrgMap orgs, Outside outside, Registry registry) {
     this.orgs = orgs;
     this.items = outside.items();
+    this.named = new NamedItems(orgs, outside);
     this.sessions = new Items(orgs, outside);
     this.registry = registry;
   }
@@ -67,17 +69,13 @@ final class HazelcastWork implements WorkQueue {
   @Override
   public Decided<Standing> standing(String org, String sessionId) {
     return orgs.reading(
-        () -> {
-          Decided<FindStanding.Answer> answer = orgs.call(org, new FindStanding(sessionId));
-          FindStanding.Answer found = answer.value();
-          return new Decided<>(
-              answer.seq(),
-              new Standing(
-                  sessions.show(org, found.session()),
-                  found.behind(),
-                  found.behindClaimed(),
-                  found.queue()));
-        });
+        () ->
+            sessions.read(
+                org,
+                new FindStanding(sessionId),
+                FindStanding.Answer::session,
+                (found, session) ->
+                    new Standing(session, found.behind(), found.behindClaimed(), found.queue())));
   }
 
   @Override
@@ -118,21 +116,40 @@ final class HazelcastWork implements WorkQueue {
             .map(entry -> new Blobs.Ref(org, entry.sessionId(), entry.payload()))
             .toList();
     long now = orgs.now();
-    items.store(refs, work.stream().map(NewWork::item).toList(), now);
+    items.store(
+        refs,
+        work.stream().map(each -> StoredItem.of(each.publicIds(), each.item())).toList(),
+        now);
+    List<List<String>> othersHad = new ArrayList<>(refs.size());
+    for (int i = 0; i < refs.size(); i++) {
+      othersHad.add(named.take(refs.get(i), work.get(i).publicIds(), now));
+    }
     Decided<Enqueue.Answer> answer;
     try {
       answer = orgs.call(org, new Enqueue(entries, now));
     } catch (RefusedException e) {
-      refs.forEach(items::delete);
+      for (int i = 0; i < refs.size(); i++) {
+        drop(refs.get(i), work.get(i));
+      }
       throw e;
     }
     for (int i = 0; i < entries.size(); i++) {
       Enqueued result = answer.value().results().get(i);
       if (result.duplicate() || result.refusal() != null) {
-        items.delete(refs.get(i)); // the session has another one, or there is none
+        drop(refs.get(i), work.get(i)); // the session has another one, or there is none
+      } else {
+        named.settle(refs.get(i), othersHad.get(i), now);
+      }
+      if (result.duplicate()) {
+        named.repair(org, result.sessionId(), othersHad.get(i), now);
       }
     }
     return answer;
+  }
+
+  private void drop(Blobs.Ref item, NewWork work) {
+    named.release(item, work.publicIds());
+    items.delete(item);
   }
 
   private static Enqueue.Item entry(NewWork work) {

@@ -35,10 +35,12 @@ final class HazelcastWorkers implements Workers {
   private final OrgMap orgs;
   private final Blobs items;
   private final Blobs texts;
+  private final HazelcastBatch batch;
   private final Registry registry;
 
-  HazelcastWorkers(OrgMap orgs, Outside outside, Registry registry) {
+  HazelcastWorkers(OrgMap orgs, Outside outside, HazelcastBatch batch, Registry registry) {
     this.orgs = orgs;
+    this.batch = batch;
     this.items = outside.items();
     this.texts = outside.texts();
     this.registry = registry;
@@ -98,7 +100,7 @@ final class HazelcastWorkers implements Workers {
               new PollResult(
                   work,
                   Texts.show(texts, worker.org(), messages),
-                  List.of(),
+                  batch.show(worker.org(), answer.value().jobs()),
                   answer.value().dialect(),
                   answer.value().capabilities()));
         });
@@ -109,7 +111,12 @@ final class HazelcastWorkers implements Workers {
     return orgs.call(
         worker.org(),
         new Poll(
-            worker.workerId(), worker.registeredBy(), request.requestId(), request.max(), more));
+            worker.workerId(),
+            worker.registeredBy(),
+            request.requestId(),
+            request.max(),
+            request.batch(),
+            more));
   }
 
   private List<ClaimedWork> work(String org, List<Poll.Claimed> claims) {
@@ -126,7 +133,9 @@ final class HazelcastWorkers implements Workers {
       if (item == null) {
         fail(org, claim);
       } else {
-        work.add(new ClaimedWork(claim.sessionId(), claim.token(), claim.acceptByMs(), item));
+        work.add(
+            new ClaimedWork(
+                claim.sessionId(), claim.token(), claim.acceptByMs(), StoredItem.json(item)));
       }
     }
     return work;
@@ -136,7 +145,7 @@ final class HazelcastWorkers implements Workers {
   private void fail(String org, Poll.Claimed claim) {
     LOG.error("the item of session {} of org {} is missing", claim.sessionId(), org);
     try {
-      orgs.call(org, new FailMissing(claim.sessionId(), claim.token()));
+      orgs.call(org, new FailMissing(claim.sessionId(), claim.token(), claim.before()));
     } catch (RefusedException e) {
       LOG.debug("somebody else was faster", e);
     }

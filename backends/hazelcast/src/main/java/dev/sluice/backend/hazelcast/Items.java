@@ -1,10 +1,12 @@
 package dev.sluice.backend.hazelcast;
 
+import dev.sluice.backend.Decided;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.hazelcast.operation.FindSession;
+import dev.sluice.backend.hazelcast.operation.ReadOperation;
 import dev.sluice.backend.hazelcast.operation.Reply;
 import dev.sluice.backend.hazelcast.operation.SessionPage;
 import dev.sluice.backend.hazelcast.operation.SessionView;
@@ -15,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Sessions with the JSON they were enqueued with, which is in a map of its own. */
@@ -31,25 +35,64 @@ final class Items {
     this.outside = outside;
   }
 
+  /** A session that a call has just changed: it is answered, whatever became of it since. */
   Session show(String org, SessionView view) {
-    return show(org, List.of(view)).get(0);
+    @Nullable String item = outside.items().fetch(ref(org, view.session()));
+    return show(view, item);
   }
 
-  /** A page with all that stands on it. */
+  /** What a call that only looks answers. */
+  Decided<Session> read(String org, ReadOperation<SessionView> operation) {
+    return read(org, operation, view -> view, (view, session) -> session);
+  }
+
+  /**
+   * The same for one that answers more than a session. Another member may have deleted the record,
+   * and then its item, between look and fetch, so where that is missing it looks again: either the
+   * session is unknown by now, or its item is really lost.
+   */
+  <A, S> Decided<S> read(
+      String org,
+      ReadOperation<A> operation,
+      Function<A, SessionView> sessionOf,
+      BiFunction<A, Session, S> answer) {
+    long missing = Blobs.EMPTY;
+    while (true) {
+      Decided<A> found = orgs.call(org, operation);
+      SessionView view = sessionOf.apply(found.value());
+      @Nullable String item = outside.items().fetch(ref(org, view.session()));
+      if (item != null || view.session().payload() == missing) {
+        return new Decided<>(found.seq(), answer.apply(found.value(), show(view, item)));
+      }
+      missing = view.session().payload();
+    }
+  }
+
+  /** A page with all that stands on it, but what another member deletes meanwhile. */
   Page<Session> show(String org, SessionPage page) {
-    return new Page<>(show(org, views(org, page.entries())), page.next());
-  }
-
-  private List<Session> show(String org, List<SessionView> views) {
+    List<SessionView> views = views(org, page.entries());
     List<@Nullable String> items =
         outside.items().fetch(views.stream().map(view -> ref(org, view.session())).toList());
     List<Session> sessions = new ArrayList<>(views.size());
     for (int i = 0; i < views.size(); i++) {
-      String item = items.get(i);
-      SessionView view = views.get(i);
-      sessions.add(view.session().show(view.position(), item == null ? MISSING : item));
+      if (items.get(i) != null || isThere(org, views.get(i).session())) {
+        sessions.add(show(views.get(i), items.get(i)));
+      }
     }
-    return sessions;
+    return new Page<>(sessions, page.next());
+  }
+
+  private static Session show(SessionView view, @Nullable String item) {
+    return view.session().show(view.position(), item == null ? MISSING : StoredItem.json(item));
+  }
+
+  private boolean isThere(String org, SessionRecord session) {
+    try {
+      SessionView now = orgs.call(org, new FindSession(session.id())).value();
+      return now.session().payload() == session.payload();
+    } catch (RefusedException e) {
+      return false;
+    }
   }
 
   private List<SessionView> views(String org, List<SessionPage.Entry> entries) {

@@ -20,13 +20,15 @@ final class MemberConfig {
   static final String ITEMS = "sluice.items";
   static final String TEXTS = "sluice.texts";
   static final String ACTIVITIES = "sluice.activities";
+  static final String NAMES = "sluice.names";
+  static final String JOBS = "sluice.jobs";
   static final String RECORDS = "sluice.records";
   static final String HINTS = "sluice.hints";
   static final String KEYS = "sluice.keys";
   static final String REGISTRY = "sluice.registry";
 
   private static final List<String> ALL_MAPS =
-      List.of(ORGS, ITEMS, TEXTS, ACTIVITIES, RECORDS, KEYS, REGISTRY);
+      List.of(ORGS, ITEMS, NAMES, TEXTS, ACTIVITIES, JOBS, RECORDS, KEYS, REGISTRY);
   private static final String MAJORITY = "majority";
   private static final int MERGE_BATCH = 100;
 
@@ -39,6 +41,8 @@ final class MemberConfig {
       case ITEMS -> ITEMS;
       case TEXTS -> TEXTS;
       case ACTIVITIES -> ACTIVITIES;
+      case NAMES -> NAMES;
+      case JOBS -> JOBS;
       case RECORDS -> RECORDS;
       case KEYS -> KEYS;
       case REGISTRY -> REGISTRY;
@@ -141,6 +145,8 @@ final class MemberConfig {
     config.addMapConfig(map(ITEMS, backups));
     config.addMapConfig(map(TEXTS, backups));
     config.addMapConfig(map(ACTIVITIES, backups));
+    config.addMapConfig(map(NAMES, backups));
+    config.addMapConfig(map(JOBS, backups));
     config.addMapConfig(map(RECORDS, backups));
     config.addMapConfig(map(KEYS, backups));
     config.addMapConfig(map(REGISTRY, backups));

@@ -24,7 +24,7 @@ import java.util.function.Function;
 /** What members send each other, and a partition carries when it moves. No Java serialization. */
 final class OrgSerialization {
 
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   private OrgSerialization() {}
 
@@ -53,7 +53,11 @@ final class OrgSerialization {
                     bytes -> new OrgDelta((Delta) read(bytes)))))
         .addSerializerConfig(
             of(Reply.class, new Bytes<>(4, WireTypes::toBytes, bytes -> (Reply) read(bytes))))
-        .addSerializerConfig(of(OrgState.class, new States()));
+        .addSerializerConfig(of(OrgState.class, new States()))
+        .addSerializerConfig(
+            of(
+                Clocks.WhatTimeIsIt.class,
+                new Bytes<>(6, asks -> new byte[0], bytes -> new Clocks.WhatTimeIsIt())));
   }
 
   private static <T> SerializerConfig of(
@@ -112,7 +116,7 @@ final class OrgSerialization {
     @Override
     public OrgState read(ObjectDataInput in) throws IOException {
       int format = in.readInt();
-      if (format > FORMAT) {
+      if (format != FORMAT) {
         throw new IOException("the state of an org in format " + format + "; known is " + FORMAT);
       }
       OrgState state = new OrgState();

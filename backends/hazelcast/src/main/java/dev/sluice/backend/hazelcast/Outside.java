@@ -14,11 +14,14 @@ import org.slf4j.LoggerFactory;
  * What is stored outside the orgs' entries, each in a map of its own.
  *
  * @param items what was enqueued
+ * @param names other names of sessions
  * @param texts of messages
  * @param activities what was said in them
+ * @param jobs items of the batch lane
  * @param records of ended sessions
  */
-record Outside(Blobs items, Blobs texts, Blobs activities, Records records) {
+record Outside(
+    Blobs items, PublicNames names, Blobs texts, Blobs activities, Blobs jobs, Records records) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Outside.class);
 
@@ -26,8 +29,10 @@ record Outside(Blobs items, Blobs texts, Blobs activities, Records records) {
     HazelcastInstance member = grid.member();
     return new Outside(
         new Blobs(grid, ByteMap.of(member, Table.ITEMS)),
+        new PublicNames(grid, ByteMap.of(member, Table.NAMES)),
         new Blobs(grid, ByteMap.of(member, Table.TEXTS)),
         new Blobs(grid, ByteMap.of(member, Table.ACTIVITIES)),
+        new Blobs(grid, ByteMap.of(member, Table.JOBS)),
         new Records(grid, ByteMap.of(member, Table.RECORDS)));
   }
 
@@ -36,9 +41,10 @@ record Outside(Blobs items, Blobs texts, Blobs activities, Records records) {
     String id = garbage.sessionId();
     Blobs.Ref ref = new Blobs.Ref(org, id, garbage.name());
     switch (garbage.kind()) {
-      case ITEM -> items.delete(ref);
+      case ITEM -> deleteItem(ref);
       case TEXT -> texts.delete(ref);
       case ACTIVITY -> activities.delete(ref);
+      case JOB -> jobs.delete(ref);
       case RECORD, RECORD_WITH_ALL -> {
         try {
           deleteRecord(org, garbage);
@@ -47,6 +53,19 @@ record Outside(Blobs items, Blobs texts, Blobs activities, Records records) {
         }
       }
     }
+  }
+
+  /** With the names that are stored for it, which the item alone says. */
+  private void deleteItem(Blobs.Ref ref) {
+    try {
+      String stored = items.fetch(ref);
+      if (stored != null) {
+        StoredItem.names(stored).forEach(name -> names.release(name, ref));
+      }
+    } catch (BackendUnavailableException e) {
+      LOG.debug("names that lead nowhere are left behind", e);
+    }
+    items.delete(ref);
   }
 
   private void deleteRecord(String org, Reply.Garbage garbage) {

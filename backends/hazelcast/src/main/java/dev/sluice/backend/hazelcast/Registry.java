@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Registry {
 
   /** Of the data that this code writes. */
-  static final long DATA_VERSION = 1;
+  static final long DATA_VERSION = 2;
 
   /** How many damaged records are named; there may be more. */
   static final int MAX_DAMAGED = 100;
@@ -49,7 +49,7 @@ final class Registry {
   /**
    * Writes the version of the data, where there is none.
    *
-   * @throws IllegalStateException if the data is of a later version
+   * @throws IllegalStateException if the data is of another version
    */
   void checkVersion() {
     byte[] stored =
@@ -57,9 +57,9 @@ final class Registry {
             () -> map.putIfAbsent(VERSION, WireTypes.toBytes(DATA_VERSION)));
     long version =
         stored == null ? DATA_VERSION : (long) Objects.requireNonNull(WireTypes.fromBytes(stored));
-    if (version > DATA_VERSION) {
+    if (version != DATA_VERSION) {
       throw new IllegalStateException(
-          "the data is of version " + version + ", this Sluice knows up to " + DATA_VERSION);
+          "the data is of version " + version + ", this Sluice knows " + DATA_VERSION);
     }
   }
 

@@ -17,8 +17,11 @@ final class JournalFile implements AutoCloseable {
 
   static final String FILE = "sluice.db";
 
-  /** The version of the shape of what is stored. A newer file is refused. */
-  static final int VERSION = 1;
+  /**
+   * The version of the shape of what is stored. Files of other versions are refused: newer ones,
+   * and those of builds before the first release.
+   */
+  static final int VERSION = 2;
 
   private final Connection connection;
   private final Map<Table, Map<Row.Kind, PreparedStatement>> statements =
@@ -72,6 +75,16 @@ final class JournalFile implements AutoCloseable {
                 + ", this Sluice reads up to "
                 + VERSION
                 + ": start the newer release");
+      }
+      if (version != 0 && version < VERSION) {
+        throw new JournalException(
+            "journal "
+                + path
+                + " has version "
+                + version
+                + ", of a build before the first release; this Sluice reads version "
+                + VERSION
+                + " only: move the file away to start with an empty queue");
       }
       connection.setAutoCommit(false);
       for (Table table : Table.values()) {

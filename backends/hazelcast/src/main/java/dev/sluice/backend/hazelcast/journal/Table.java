@@ -12,6 +12,10 @@ public enum Table {
   TEXTS,
   /** What workers told of their sessions. */
   ACTIVITIES,
+  /** Other names of sessions. */
+  NAMES,
+  /** Items of the batch lane. */
+  JOBS,
   /** Final records of ended sessions. */
   RECORDS,
   /** Credentials. */

@@ -29,7 +29,7 @@ public record FindWorker(String workerId, @Nullable String registeredBy)
         record.drained(),
         record.noShows(),
         record.quarantinedUntilMs(),
-        false,
+        record.retired(),
         step.state().revoked(record.registration().registeredBy()));
   }
 }

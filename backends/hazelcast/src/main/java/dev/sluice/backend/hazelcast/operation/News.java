@@ -1,5 +1,6 @@
 package dev.sluice.backend.hazelcast.operation;
 
+import dev.sluice.backend.BatchLane;
 import dev.sluice.backend.Hint;
 import dev.sluice.backend.hazelcast.state.OrgState;
 import dev.sluice.backend.hazelcast.state.ProjectWork;
@@ -58,6 +59,11 @@ final class News {
   /** That worker may take more. */
   void slot(String worker) {
     other(new Reply.News(Hint.Kind.SLOT, worker));
+  }
+
+  /** A job waits in the batch lane. */
+  void batch() {
+    other(new Reply.News(Hint.Kind.BATCH, BatchLane.CAPABILITY));
   }
 
   /** A message waits for that worker. */

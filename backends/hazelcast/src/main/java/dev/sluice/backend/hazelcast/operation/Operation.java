@@ -9,11 +9,13 @@ package dev.sluice.backend.hazelcast.operation;
 public sealed interface Operation<R>
     permits Ack,
         AddActivity,
+        AddJobs,
         Beat,
         ClaimByName,
         Deregister,
         Drain,
         Enqueue,
+        FailJob,
         FailMissing,
         Front,
         LimitQueue,

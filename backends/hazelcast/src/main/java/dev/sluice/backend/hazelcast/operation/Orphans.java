@@ -3,6 +3,7 @@ package dev.sluice.backend.hazelcast.operation;
 import dev.sluice.backend.hazelcast.state.ActivityLog;
 import dev.sluice.backend.hazelcast.state.ArchiveRecord;
 import dev.sluice.backend.hazelcast.state.Inbox;
+import dev.sluice.backend.hazelcast.state.JobRecord;
 import dev.sluice.backend.hazelcast.state.MessageRecord;
 import dev.sluice.backend.hazelcast.state.MovedSession;
 import dev.sluice.backend.hazelcast.state.Outbox;
@@ -29,19 +30,17 @@ public record Orphans(List<Reply.Garbage> stored) implements ReadOperation<Orpha
   static boolean named(Step step, Reply.Stored kind, String sessionId, long name) {
     SessionSlot slot = step.state().session(sessionId);
     return switch (kind) {
-      case ITEM -> namesItem(slot, name);
+      case ITEM -> slot != null && FindNamed.mayHave(slot, name);
       case TEXT -> namesText(step, sessionId, name);
       case ACTIVITY -> namesActivity(step, slot, sessionId, name);
+      case JOB -> namesJob(step, sessionId, name);
       case RECORD, RECORD_WITH_ALL -> namesRecord(step, slot, sessionId, name);
     };
   }
 
-  private static boolean namesItem(@Nullable SessionSlot slot, long name) {
-    if (slot instanceof SessionRecord session) {
-      return session.payload() == name;
-    }
-    // What can't be read may name anything.
-    return slot instanceof MovedSession moved ? moved.payload() == name : slot != null;
+  private static boolean namesJob(Step step, String jobId, long name) {
+    JobRecord job = step.state().jobs().find(jobId);
+    return job != null && job.item() == name;
   }
 
   private static boolean namesText(Step step, String sessionId, long name) {

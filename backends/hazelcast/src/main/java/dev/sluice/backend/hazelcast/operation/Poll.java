@@ -7,24 +7,34 @@ import dev.sluice.backend.Registration;
 import dev.sluice.backend.hazelcast.state.Change;
 import dev.sluice.backend.hazelcast.state.Holdings;
 import dev.sluice.backend.hazelcast.state.Inbox;
+import dev.sluice.backend.hazelcast.state.JobRecord;
 import dev.sluice.backend.hazelcast.state.MessageRecord;
 import dev.sluice.backend.hazelcast.state.Pulse;
 import dev.sluice.backend.hazelcast.state.Pulse.ClaimRef;
 import dev.sluice.backend.hazelcast.state.RankedSet;
+import dev.sluice.backend.hazelcast.state.Run;
 import dev.sluice.backend.hazelcast.state.SessionRecord;
 import dev.sluice.backend.hazelcast.state.WorkerEntry;
 import dev.sluice.backend.hazelcast.state.WorkerRecord;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A worker's poll: docs/rules.md, "Poll".
  *
+ * @param batch whether it may be offered jobs of the batch lane
  * @param more whether to claim anew in place of what was claimed by the same request and is gone
  */
 public record Poll(
-    String workerId, @Nullable String registeredBy, String requestId, int max, boolean more)
+    String workerId,
+    @Nullable String registeredBy,
+    String requestId,
+    int max,
+    boolean batch,
+    boolean more)
     implements Operation<Poll.Answer> {
 
   /**
@@ -35,6 +45,7 @@ public record Poll(
   public record Answer(
       List<Claimed> work,
       List<MessageRecord> messages,
+      List<Job> jobs,
       Dialect dialect,
       List<String> capabilities,
       boolean repeated) {}
@@ -43,42 +54,76 @@ public record Poll(
    * An item claimed.
    *
    * @param payload names its JSON among those stored under its id
+   * @param before what it had behind it when this very poll claimed it; null if an earlier one did
    */
-  public record Claimed(String sessionId, long token, long acceptByMs, long payload) {}
+  public record Claimed(
+      String sessionId, long token, long acceptByMs, long payload, @Nullable Run before) {}
+
+  /**
+   * A job offered.
+   *
+   * @param item names its JSON among those stored under its id
+   */
+  public record Job(String id, long item) {}
 
   @Override
   public Answer run(Step step) {
     WorkerEntry worker = step.worker(workerId, registeredBy);
     Pulse before = worker.pulse();
+    Registration registration = worker.record().registration();
+    boolean repeated = requestId.equals(before.lastRequest());
     Due.handle(step);
+    if (!repeated) {
+      if (registration.dialect() == Dialect.SNAKE_CASE) {
+        Acks.ackOffered(step, workerId);
+      }
+      Batch.deliver(step, workerId);
+    }
+    Map<String, Run> fresh = new HashMap<>(0);
     List<ClaimRef> claims;
-    if (!requestId.equals(before.lastRequest())) {
-      claims = claim(step, worker, max);
+    if (!repeated) {
+      claims = claim(step, worker, max, fresh);
     } else if (more) {
-      claims = more(step, worker, before.lastClaims());
+      claims = more(step, worker, before.lastClaims(), fresh);
     } else {
       claims = before.lastClaims();
     }
     step.apply(
         new Change.PutPulse(
             workerId, before.seen(step.now(), step.rules().leaseMs()).polled(requestId, claims)));
-    List<Claimed> work = standing(step, claims);
-    Registration registration = worker.record().registration();
+    List<Claimed> work = standing(step, claims, fresh);
+    List<MessageRecord> messages =
+        registration.dialect() == Dialect.GO_DAEMON ? List.of() : offer(step, work);
     return new Answer(
         work,
-        offer(step, work),
+        messages,
+        jobs(step, worker, repeated),
         registration.dialect(),
         registration.capabilities(),
-        requestId.equals(before.lastRequest()));
+        repeated);
+  }
+
+  /** What is offered of the batch lane, or was and still stands. */
+  private List<Job> jobs(Step step, WorkerEntry worker, boolean repeated) {
+    List<JobRecord> offered = List.of();
+    if (repeated) {
+      offered = Batch.offeredTo(step, workerId);
+    } else if (batch) {
+      offered = Batch.offer(step, worker);
+    }
+    return offered.isEmpty()
+        ? List.of()
+        : offered.stream().map(job -> new Job(job.id(), job.item())).toList();
   }
 
   /** What still stands and what is claimed beside it, in the order of hand-out. */
-  private List<ClaimRef> more(Step step, WorkerEntry worker, List<ClaimRef> before) {
+  private List<ClaimRef> more(
+      Step step, WorkerEntry worker, List<ClaimRef> before, Map<String, Run> fresh) {
     List<SessionRecord> claimed = new ArrayList<>();
-    for (Claimed each : standing(step, before)) {
+    for (Claimed each : standing(step, before, Map.of())) {
       claimed.add(step.session(each.sessionId()));
     }
-    for (ClaimRef each : claim(step, worker, max - claimed.size())) {
+    for (ClaimRef each : claim(step, worker, max - claimed.size(), fresh)) {
       claimed.add(step.session(each.sessionId()));
     }
     claimed.sort((a, b) -> RankedSet.compare(a.score(), a.id(), b.score(), b.id()));
@@ -87,7 +132,7 @@ public record Poll(
         .toList();
   }
 
-  private List<ClaimRef> claim(Step step, WorkerEntry worker, int most) {
+  private List<ClaimRef> claim(Step step, WorkerEntry worker, int most, Map<String, Run> fresh) {
     Registration registration = worker.record().registration();
     Holdings held = step.state().holdings(workerId);
     if (!available(step, worker.record())) {
@@ -109,6 +154,7 @@ public record Poll(
       }
       SessionRecord claimed = claim(step, best, registration);
       claims.add(new ClaimRef(best.id(), claimed.run().token()));
+      fresh.put(best.id(), best.run());
     }
     return claims;
   }
@@ -124,14 +170,15 @@ public record Poll(
 
   /** Whether a worker may be given anything but messages. */
   static boolean available(Step step, WorkerRecord worker) {
-    return !worker.registration().draining()
+    return !worker.retired()
+        && !worker.registration().draining()
         && !worker.drained()
         && worker.quarantinedUntilMs() <= step.now()
         && step.state().holdings(worker.id()).returns() < step.rules().maxReturns();
   }
 
   /** Those of the claims that nothing has undone since. */
-  private List<Claimed> standing(Step step, List<ClaimRef> claims) {
+  private List<Claimed> standing(Step step, List<ClaimRef> claims, Map<String, Run> fresh) {
     if (claims.isEmpty()) {
       return List.of();
     }
@@ -144,7 +191,11 @@ public record Poll(
           && workerId.equals(session.owner())) {
         standing.add(
             new Claimed(
-                session.id(), claim.token(), session.run().acceptByMs(), session.payload()));
+                session.id(),
+                claim.token(),
+                session.run().acceptByMs(),
+                session.payload(),
+                fresh.get(session.id())));
       }
     }
     return standing;
@@ -164,8 +215,8 @@ public record Poll(
       }
     }
     for (int i = 0; i < offered.size(); i++) {
-      MessageRecord hidden = offered.get(i).offered(step.now() + step.rules().visibilityMs());
-      step.apply(new Change.PutMessage(hidden));
+      long until = step.now() + step.rules().visibilityMs();
+      step.apply(new Change.PutMessage(offered.get(i).offered(workerId, until)));
     }
     return offered;
   }

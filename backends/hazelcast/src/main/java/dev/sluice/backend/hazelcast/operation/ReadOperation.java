@@ -3,6 +3,8 @@ package dev.sluice.backend.hazelcast.operation;
 /** An operation that applies nothing, whatever it finds. */
 public sealed interface ReadOperation<R> extends Operation<R>
     permits CountWork,
+        FindJob,
+        FindNamed,
         FindQueue,
         FindSession,
         FindStanding,

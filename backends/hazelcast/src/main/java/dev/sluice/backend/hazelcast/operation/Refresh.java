@@ -1,17 +1,41 @@
 package dev.sluice.backend.hazelcast.operation;
 
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Holder;
+import dev.sluice.backend.Lane;
+import dev.sluice.backend.MessageType;
+import dev.sluice.backend.RefreshRequest;
+import dev.sluice.backend.hazelcast.state.Change;
+import dev.sluice.backend.hazelcast.state.Inbox;
+import dev.sluice.backend.hazelcast.state.MessageRecord;
 import dev.sluice.backend.hazelcast.state.SessionRecord;
+import dev.sluice.backend.hazelcast.state.WorkerEntry;
+import dev.sluice.backend.hazelcast.state.WorkerRecord;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A touch that tells its worker whether to wind the session down. */
-public record Refresh(String sessionId, Holder holder) implements Operation<Refresh.Answer> {
+/**
+ * A touch that tells its worker whether to wind the session down, and carries messages to a Go
+ * daemon: docs/rules.md, "Touch, refresh, activity".
+ */
+public record Refresh(String sessionId, Holder holder, RefreshRequest request)
+    implements Operation<Refresh.Answer> {
 
-  /** What it tells. */
-  public record Answer(boolean stop, SessionView session) {}
+  /** After so many visibility time-outs a normal message goes before younger urgent ones. */
+  private static final int PATIENCE = 5;
+
+  /**
+   * What it tells.
+   *
+   * @param inject a message offered with it, without its text; or null
+   */
+  public record Answer(boolean stop, SessionView session, @Nullable MessageRecord inject) {}
 
   @Override
   public Answer run(Step step) {
     SessionRecord session = Touch.touch(step, sessionId, holder);
+    boolean injects = learnDialect(step);
+    boolean stop = !session.claimed() || session.inGrace();
     if (session.inGrace()) {
       if (session.run().stopTold()) {
         Endings.release(step, session);
@@ -19,7 +43,64 @@ public record Refresh(String sessionId, Holder holder) implements Operation<Refr
         step.store(session.toldOfStop());
       }
     }
-    boolean stop = !session.claimed() || session.inGrace();
-    return new Answer(stop, step.view(sessionId));
+    ack(step, injects);
+    MessageRecord inject = injects && !stop ? offer(step) : null;
+    return new Answer(stop, step.view(sessionId), inject);
+  }
+
+  /** Whether the worker gets its messages so, from now on or since before. */
+  private boolean learnDialect(Step step) {
+    WorkerEntry worker = step.state().worker(holder.workerId());
+    if (worker == null) {
+      return false;
+    }
+    if (request.injects()) {
+      WorkerRecord speaking = worker.record().speaking(Dialect.GO_DAEMON);
+      if (speaking != worker.record()) {
+        step.apply(new Change.PutWorker(speaking));
+      }
+    }
+    return worker.record().registration().dialect() == Dialect.GO_DAEMON;
+  }
+
+  private void ack(Step step, boolean injects) {
+    String acked = request.ackedMessage();
+    MessageRecord message = acked == null ? null : Acks.find(step, sessionId, acked);
+    if (message != null) {
+      Acks.ack(step, message);
+    }
+    Inbox inbox = step.state().inbox(sessionId);
+    if (injects && inbox != null) {
+      for (MessageRecord each : inbox.all()) {
+        if (each.type() == MessageType.NUDGE) {
+          Acks.ack(step, each);
+        }
+      }
+    }
+  }
+
+  private @Nullable MessageRecord offer(Step step) {
+    Inbox inbox = step.state().inbox(sessionId);
+    MessageRecord chosen = inbox == null ? null : choose(step, inbox);
+    if (chosen != null) {
+      long until = step.now() + step.rules().visibilityMs();
+      step.apply(new Change.PutMessage(chosen.injected(until)));
+    }
+    return chosen;
+  }
+
+  private static @Nullable MessageRecord choose(Step step, Inbox inbox) {
+    MessageRecord urgent = oldest(inbox.unread(Lane.URGENT, step.now(), 1));
+    MessageRecord normal = oldest(inbox.unread(Lane.NORMAL, step.now(), 1));
+    if (urgent == null || normal == null) {
+      return urgent == null ? normal : urgent;
+    }
+    boolean waitedLong =
+        step.now() - normal.createdAtMs() >= PATIENCE * step.rules().visibilityMs();
+    return waitedLong && normal.seq() < urgent.seq() ? normal : urgent;
+  }
+
+  private static @Nullable MessageRecord oldest(List<MessageRecord> messages) {
+    return messages.isEmpty() ? null : messages.get(0);
   }
 }

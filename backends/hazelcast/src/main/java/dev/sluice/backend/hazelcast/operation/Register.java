@@ -8,7 +8,10 @@ import dev.sluice.backend.hazelcast.state.WorkerEntry;
 import dev.sluice.backend.hazelcast.state.WorkerRecord;
 import java.util.Objects;
 
-/** Stores a worker, unless its id is stored; a sign of life either way. */
+/**
+ * Stores a worker, unless its id is stored; a sign of life either way. An earlier worker of its
+ * machine goes, at once or with its last claim.
+ */
 public record Register(Registration registration) implements Operation<Worker> {
 
   @Override
@@ -21,10 +24,27 @@ public record Register(Registration registration) implements Operation<Worker> {
           Refusal.REVOKED, "credential " + registration.registeredBy() + " was revoked");
     }
     if (known == null) {
-      step.apply(new Change.PutWorker(new WorkerRecord(registration, step.now(), false, 0, 0)));
+      retireBefore(step);
+      step.apply(new Change.PutWorker(new WorkerRecord(registration, step.now())));
     }
     WorkerEntry worker = Objects.requireNonNull(step.state().worker(id));
     step.signOfLife(worker);
     return FindWorker.show(step, worker);
+  }
+
+  private void retireBefore(Step step) {
+    String machine = registration.machineId();
+    String earlier =
+        machine == null
+            ? null
+            : step.state().workers().presentOn(registration.registeredBy(), machine);
+    WorkerEntry worker = earlier == null ? null : step.state().worker(earlier);
+    if (worker == null) {
+      return;
+    }
+    step.apply(
+        step.state().holdings(worker.record().id()).activeCount() == 0
+            ? new Change.RemoveWorker(worker.record().id())
+            : new Change.PutWorker(worker.record().retire()));
   }
 }

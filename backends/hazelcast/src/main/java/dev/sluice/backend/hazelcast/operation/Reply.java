@@ -47,6 +47,8 @@ public record Reply(
     TEXT,
     /** What was said in an activity. */
     ACTIVITY,
+    /** A job of the batch lane, under the job's id instead of a session's. */
+    JOB,
     /** The record of an ended session. */
     RECORD,
     /** The same with all that it names. */

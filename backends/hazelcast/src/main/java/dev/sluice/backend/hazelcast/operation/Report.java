@@ -1,7 +1,9 @@
 package dev.sluice.backend.hazelcast.operation;
 
+import dev.sluice.backend.Attempt;
 import dev.sluice.backend.Event;
 import dev.sluice.backend.Holder;
+import dev.sluice.backend.Refusal;
 import dev.sluice.backend.SessionState;
 import dev.sluice.backend.StatusReport;
 import dev.sluice.backend.hazelcast.state.SessionRecord;
@@ -16,9 +18,13 @@ public record Report(String sessionId, Holder holder, StatusReport report)
    * What became of it.
    *
    * @param reattached whether it brought back a lost claim
+   * @param replay whether it was the session's latest attempt once more
    */
   public record Answer(
-      SessionState.Transition transition, SessionView session, boolean reattached) {}
+      SessionState.Transition transition,
+      SessionView session,
+      boolean reattached,
+      boolean replay) {}
 
   @Override
   public Answer run(Step step) {
@@ -27,8 +33,9 @@ public record Report(String sessionId, Holder holder, StatusReport report)
     if (ownership == Ownership.NONE) {
       refuse(step, before);
     }
+    boolean replay = isReplay(step, before);
     Ownership.Acting acting = Ownership.act(step, before, holder, ownership);
-    SessionRecord session = acting.session();
+    SessionRecord session = acting.session().attempted(report.attempt());
     SessionState target = report.target();
     SessionState.Transition transition = session.state().onReport(target);
     switch (transition) {
@@ -51,7 +58,21 @@ public record Report(String sessionId, Holder holder, StatusReport report)
         }
       }
     }
-    return new Answer(transition, step.view(sessionId), acting.reattached());
+    return new Answer(transition, step.view(sessionId), acting.reattached(), replay);
+  }
+
+  /** Whether the session's latest attempt comes once more. Refuses another one under its key. */
+  private boolean isReplay(Step step, SessionRecord session) {
+    Attempt attempt = report.attempt();
+    Attempt latest = session.run().attempt();
+    if (attempt == null || latest == null || !attempt.id().equals(latest.id())) {
+      return false;
+    }
+    if (!attempt.bodyHash().equals(latest.bodyHash())) {
+      throw step.refusal(
+          Refusal.CONFLICT, "attempt " + attempt.id() + " was reported with another body");
+    }
+    return true;
   }
 
   private void advance(Step step, SessionRecord session) {

@@ -3,6 +3,7 @@ package dev.sluice.backend.hazelcast.operation;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.hazelcast.state.ArchiveRecord;
 import dev.sluice.backend.hazelcast.state.Change;
+import dev.sluice.backend.hazelcast.state.JobRecord;
 import dev.sluice.backend.hazelcast.state.MovedSession;
 import dev.sluice.backend.hazelcast.state.RankedSet;
 import dev.sluice.backend.hazelcast.state.SessionRecord;
@@ -73,6 +74,19 @@ final class Retention {
             kept.silentWorkerMs(),
             id -> step.state().holdings(id).activeCount() == 0);
     ids.forEach(id -> step.apply(new Change.RemoveWorker(id)));
+    return ids.size();
+  }
+
+  /** Jobs of the batch lane that have been over for too long. */
+  int jobs() {
+    List<String> ids = old(step.state().jobs().over(), kept.endedMs(), id -> true);
+    for (String id : ids) {
+      JobRecord job = step.state().jobs().find(id);
+      if (job != null) {
+        step.discard(Reply.Stored.JOB, id, job.item());
+      }
+      step.apply(new Change.RemoveJob(id));
+    }
     return ids.size();
   }
 

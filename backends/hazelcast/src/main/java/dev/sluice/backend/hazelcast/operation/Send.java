@@ -47,8 +47,7 @@ public record Send(
             userId,
             userName,
             step.now(),
-            text,
-            0);
+            text);
     step.apply(new Change.PutMessage(message));
     if (session.claimed()) {
       step.news().message(session.owner());

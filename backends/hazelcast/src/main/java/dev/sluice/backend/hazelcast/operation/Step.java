@@ -44,6 +44,7 @@ public final class Step {
 
   private final OrgState state;
   private final Rules rules;
+  private final long clockMs;
   private final long nowMs;
   private final List<OrgCall.Loaded> loaded;
   private final News news;
@@ -51,6 +52,7 @@ public final class Step {
   private final List<Reply.Garbage> garbage = new ArrayList<>(0);
   private final List<String> damaged = new ArrayList<>(0);
   private final Set<String> ended = new LinkedHashSet<>(0);
+  private final Set<String> leftWorkers = new LinkedHashSet<>(0);
   private boolean changed;
   private long seq;
   private long token;
@@ -71,6 +73,7 @@ public final class Step {
   public Step(OrgState state, Rules rules, long clockMs, List<OrgCall.Loaded> loaded) {
     this.state = state;
     this.rules = rules;
+    this.clockMs = clockMs;
     this.loaded = loaded;
     news = new News(state);
     Counters counters = state.counters();
@@ -147,9 +150,12 @@ public final class Step {
     return new RefusedException(refusal, message, null, state.counters().seq());
   }
 
-  /** Refuses to name a text that was stored too long ago. */
+  /**
+   * Refuses to name a text that was stored too long ago. Both times are of the clock: the stored
+   * time may be ahead of it, which says nothing of the text.
+   */
   void requireFresh(long storedMs) {
-    if (nowMs - storedMs > TEXT_GOOD_MS) {
+    if (clockMs - storedMs > TEXT_GOOD_MS) {
       throw refusal(Refusal.RETRY, "storing the text took too long; the same again is safe");
     }
   }
@@ -329,6 +335,10 @@ public final class Step {
     SessionRecord before =
         state.session(session.id()) instanceof SessionRecord record ? record : null;
     news.before(before, session);
+    String owner = before == null || !before.claimed() ? null : before.owner();
+    if (owner != null && !(session.claimed() && owner.equals(session.owner()))) {
+      leftWorkers.add(owner);
+    }
     apply(new Change.PutSession(session));
     if (session.place() == Place.ENDED) {
       ended.add(session.id());
@@ -449,7 +459,18 @@ public final class Step {
     }
   }
 
+  /** A worker that has retired goes with its last claim. */
+  private void forgetRetired() {
+    for (String id : leftWorkers) {
+      WorkerEntry worker = state.worker(id);
+      if (worker != null && worker.record().retired() && state.holdings(id).activeCount() == 0) {
+        apply(new Change.RemoveWorker(id));
+      }
+    }
+  }
+
   private void finish() {
+    forgetRetired();
     takeSeq();
     for (String id : ended) {
       if (state.session(id) instanceof SessionRecord session && session.place() == Place.ENDED) {

@@ -61,8 +61,7 @@ public record Stop(
             userId,
             userName,
             step.now(),
-            text,
-            0);
+            text);
     step.put(session.stop(step.now() + step.rules().stopGraceMs(), step.now()));
     step.event(sessionId, Event.Kind.STOPPING, session.owner(), null);
     step.apply(new Change.PutMessage(message));

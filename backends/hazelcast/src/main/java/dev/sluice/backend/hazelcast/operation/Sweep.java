@@ -33,12 +33,14 @@ public record Sweep() implements Operation<Sweep.Answer> {
     endLeases(step, tally);
     endAccepts(step, tally);
     endGraces(step, tally);
+    tally.due += tally.count(Batch.endOffers(step));
     Retention retention = new Retention(step);
     tally.pruned =
         tally.count(retention.ended())
             + tally.count(retention.dead())
             + tally.count(retention.archives())
-            + tally.count(retention.workers());
+            + tally.count(retention.workers())
+            + tally.count(retention.jobs());
     return new Answer(
         tally.leasesLost, tally.acceptsMissed, tally.released, tally.due, tally.pruned, tally.more);
   }

@@ -89,6 +89,18 @@ public sealed interface Change {
   /** Notes a revoked key, for good. */
   record NoteRevoked(String keyId) implements Change {}
 
+  /** Stores a job of the batch lane in place of the one of the same id. */
+  record PutJob(JobRecord job) implements Change {
+
+    /** Bytes without a job make no change. */
+    public PutJob {
+      Objects.requireNonNull(job);
+    }
+  }
+
+  /** Deletes a job. */
+  record RemoveJob(String jobId) implements Change {}
+
   /** Notes that an ended session's record is to be written, under that name. */
   record ToWrite(String sessionId, long record) implements Change {}
 

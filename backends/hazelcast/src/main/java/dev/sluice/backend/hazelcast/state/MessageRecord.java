@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param seq sequence number of the change that stored it: its age
  * @param text names its text among those of its session; 0 for an empty one
  * @param hiddenUntilMs until when it counts as offered; 0 before the first offer
+ * @param offeredTo the worker that a poll offered it to last; null before the first
  */
 public record MessageRecord(
     String sessionId,
@@ -23,12 +24,36 @@ public record MessageRecord(
     @Nullable String userName,
     long createdAtMs,
     long text,
-    long hiddenUntilMs) {
+    long hiddenUntilMs,
+    @Nullable String offeredTo) {
 
-  /** Offered, and hidden until then. */
-  public MessageRecord offered(long untilMs) {
+  /** A new one, that nobody has seen. */
+  public MessageRecord(
+      String sessionId,
+      String id,
+      long seq,
+      MessageType type,
+      Lane lane,
+      @Nullable String userId,
+      @Nullable String userName,
+      long createdAtMs,
+      long text) {
+    this(sessionId, id, seq, type, lane, userId, userName, createdAtMs, text, 0, null);
+  }
+
+  /** Offered by a poll of that worker, and hidden until then. */
+  public MessageRecord offered(String worker, long untilMs) {
+    return hidden(worker, untilMs);
+  }
+
+  /** Offered otherwise than by a poll, and hidden until then. */
+  public MessageRecord injected(long untilMs) {
+    return hidden(offeredTo, untilMs);
+  }
+
+  private MessageRecord hidden(@Nullable String worker, long untilMs) {
     return new MessageRecord(
-        sessionId, id, seq, type, lane, userId, userName, createdAtMs, text, untilMs);
+        sessionId, id, seq, type, lane, userId, userName, createdAtMs, text, untilMs, worker);
   }
 
   /** As the contract shows it. */

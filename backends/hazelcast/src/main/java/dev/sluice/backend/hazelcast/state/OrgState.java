@@ -30,6 +30,7 @@ public final class OrgState {
   private final Archives archives = new Archives();
   private final Outbox outbox = new Outbox();
   private final WorkerIndex workerIndex = new WorkerIndex();
+  private final Jobs jobs = new Jobs();
   private final Map<String, Holdings> holdings = new HashMap<>();
   private final PlaceCounts places = new PlaceCounts();
   private final RankedSet claimed = new RankedSet();
@@ -106,6 +107,11 @@ public final class OrgState {
     return outbox;
   }
 
+  /** The batch lane. */
+  public Jobs jobs() {
+    return jobs;
+  }
+
   /** Claimed sessions by the time of their claim. */
   public RankedSet claimed() {
     return claimed;
@@ -163,11 +169,11 @@ public final class OrgState {
     } else if (change instanceof Change.NoteRevoked note) {
       revoked.add(note.keyId());
     } else {
-      applyToEnded(change);
+      applyToEndedAndJobs(change);
     }
   }
 
-  private void applyToEnded(Change change) {
+  private void applyToEndedAndJobs(Change change) {
     if (change instanceof Change.AddActivity add) {
       activities
           .computeIfAbsent(add.sessionId(), id -> new ActivityLog(List.of()))
@@ -184,6 +190,10 @@ public final class OrgState {
       moveOut(move.session());
     } else if (change instanceof Change.RemoveSession remove) {
       removeSession(remove.sessionId());
+    } else if (change instanceof Change.PutJob put) {
+      jobs.put(put.job());
+    } else if (change instanceof Change.RemoveJob remove) {
+      jobs.remove(remove.jobId());
     }
   }
 
@@ -233,6 +243,7 @@ public final class OrgState {
       }
     }
     revoked.forEach(key -> look.accept(new Change.NoteRevoked(key)));
+    jobs.each(job -> look.accept(new Change.PutJob(job)));
     outbox.each(look);
   }
 

@@ -1,5 +1,7 @@
 package dev.sluice.backend.hazelcast.state;
 
+import dev.sluice.backend.Attempt;
+import dev.sluice.backend.ToolUse;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastSignMs the latest call of its owner about it
  * @param costMicroUsd what it has cost, as last reported
  * @param stopTold whether a refresh has been told of the stop
+ * @param tools which tools it has used, as its activities said; null before the first
+ * @param attempt idempotency key of its latest report that had one; else null
  */
 public record Run(
     @Nullable String owner,
@@ -30,87 +34,106 @@ public record Run(
     SortedMap<String, String> fields,
     long lastSignMs,
     long costMicroUsd,
-    boolean stopTold) {
+    boolean stopTold,
+    @Nullable ToolUse tools,
+    @Nullable Attempt attempt) {
 
   /** Of a session that was never claimed. */
   public static final Run NONE =
-      new Run(null, 0, 0, 0, 0, 0, Collections.unmodifiableSortedMap(new TreeMap<>()), 0, 0, false);
+      new Run(
+          null,
+          0,
+          0,
+          0,
+          0,
+          0,
+          Collections.unmodifiableSortedMap(new TreeMap<>()),
+          0,
+          0,
+          false,
+          null,
+          null);
 
   static Run claimed(String owner, long token, long acceptByMs, long nowMs) {
-    return new Run(owner, token, acceptByMs, nowMs, 0, 0, NONE.fields, nowMs, 0, false);
+    return new Run(owner, token, acceptByMs, nowMs, 0, 0, NONE.fields, nowMs, 0, false, null, null);
   }
 
   /** Claimed once more, at once accepted, with all that was reported. */
   Run taken(String newOwner, long newToken, long nowMs) {
     return new Run(
-        newOwner, newToken, 0, nowMs, startedAtMs, 0, fields, nowMs, costMicroUsd, false);
+        newOwner,
+        newToken,
+        0,
+        nowMs,
+        startedAtMs,
+        0,
+        fields,
+        nowMs,
+        costMicroUsd,
+        false,
+        tools,
+        attempt);
   }
 
   /** Of a session that was never claimed, but for the number of its latest claim. */
   Run afresh() {
-    return token == 0 ? NONE : new Run(null, token, 0, 0, 0, 0, NONE.fields, 0, 0, false);
+    return token == 0
+        ? NONE
+        : new Run(null, token, 0, 0, 0, 0, NONE.fields, 0, 0, false, null, null);
   }
 
   Run withoutOwner() {
     return new Run(
-        null, token, 0, claimedAtMs, startedAtMs, 0, fields, lastSignMs, costMicroUsd, false);
+        null,
+        token,
+        0,
+        claimedAtMs,
+        startedAtMs,
+        0,
+        fields,
+        lastSignMs,
+        costMicroUsd,
+        false,
+        tools,
+        attempt);
   }
 
   Run withDeadlines(long newAcceptByMs, long newReleaseByMs) {
+    return told(newAcceptByMs, startedAtMs, newReleaseByMs, lastSignMs, stopTold);
+  }
+
+  /** Accepted, and heard of now. */
+  Run signed(long nowMs) {
+    return told(0, startedAtMs, releaseByMs, nowMs, stopTold);
+  }
+
+  Run startedAt(long nowMs) {
+    return told(acceptByMs, nowMs, releaseByMs, lastSignMs, stopTold);
+  }
+
+  Run toldOfStop() {
+    return told(acceptByMs, startedAtMs, releaseByMs, lastSignMs, true);
+  }
+
+  private Run told(
+      long newAcceptByMs,
+      long newStartedAtMs,
+      long newReleaseByMs,
+      long newLastSignMs,
+      boolean newStopTold) {
     return new Run(
         owner,
         token,
         newAcceptByMs,
         claimedAtMs,
-        startedAtMs,
+        newStartedAtMs,
         newReleaseByMs,
         fields,
-        lastSignMs,
+        newLastSignMs,
         costMicroUsd,
-        stopTold);
-  }
-
-  /** Accepted, and heard of now. */
-  Run signed(long nowMs) {
-    return new Run(
-        owner,
-        token,
-        0,
-        claimedAtMs,
-        startedAtMs,
-        releaseByMs,
-        fields,
-        nowMs,
-        costMicroUsd,
-        stopTold);
-  }
-
-  Run startedAt(long nowMs) {
-    return new Run(
-        owner,
-        token,
-        acceptByMs,
-        claimedAtMs,
-        nowMs,
-        releaseByMs,
-        fields,
-        lastSignMs,
-        costMicroUsd,
-        stopTold);
-  }
-
-  Run toldOfStop() {
-    return new Run(
-        owner,
-        token,
-        acceptByMs,
-        claimedAtMs,
-        startedAtMs,
-        releaseByMs,
-        fields,
-        lastSignMs,
-        costMicroUsd,
-        true);
+        newStopTold,
+        tools,
+        attempt);
   }
 
   /**
@@ -126,6 +149,25 @@ public record Run(
       merged.putAll(reported);
       merged = Collections.unmodifiableSortedMap(merged);
     }
+    return said(merged, cost, tools, attempt);
+  }
+
+  /** After one more activity that tells of a tool. */
+  Run using(String tool, long nowMs) {
+    long count = tools == null ? 1 : tools.count() + 1;
+    return said(fields, costMicroUsd, new ToolUse(tool, nowMs, count), attempt);
+  }
+
+  /** After a report with a key. */
+  Run attempted(Attempt latest) {
+    return said(fields, costMicroUsd, tools, latest);
+  }
+
+  private Run said(
+      SortedMap<String, String> newFields,
+      long newCost,
+      @Nullable ToolUse newTools,
+      @Nullable Attempt newAttempt) {
     return new Run(
         owner,
         token,
@@ -133,9 +175,11 @@ public record Run(
         claimedAtMs,
         startedAtMs,
         releaseByMs,
-        merged,
+        newFields,
         lastSignMs,
-        cost,
-        stopTold);
+        newCost,
+        stopTold,
+        newTools,
+        newAttempt);
   }
 }

@@ -2,12 +2,14 @@ package dev.sluice.backend.hazelcast.state;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.backend.Attempt;
 import dev.sluice.backend.DeadReason;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.SessionState;
 import dev.sluice.backend.StatusReport;
 import java.util.List;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,6 +159,24 @@ public record SessionRecord(
     return at(place, state, nowMs, run.with(report.fields(), report.costMicroUsd()), trail);
   }
 
+  /** With more fields, by an activity, which may tell of a tool. */
+  public SessionRecord told(SortedMap<String, String> fields, @Nullable String tool, long nowMs) {
+    Run merged = run.with(fields, -1);
+    return at(place, state, updatedAtMs, tool == null ? merged : merged.using(tool, nowMs), trail);
+  }
+
+  /** After a report with a key. Itself, if it had none. */
+  public SessionRecord attempted(@Nullable Attempt attempt) {
+    return attempt == null || attempt.equals(run.attempt())
+        ? this
+        : at(place, state, updatedAtMs, run.attempted(attempt), trail);
+  }
+
+  /** Given up on as soon as it was claimed, as if that had not been. */
+  public SessionRecord neverClaimed(Run before) {
+    return at(place, state, updatedAtMs, before, trail);
+  }
+
   /** With what its last report said. */
   public SessionRecord end(StatusReport report, long nowMs) {
     Run last = run.withDeadlines(0, 0).with(report.fields(), report.costMicroUsd());
@@ -300,7 +320,7 @@ public record SessionRecord(
         trail.dead(),
         run.lastSignMs(),
         run.costMicroUsd(),
-        null,
+        run.tools(),
         run.fields(),
         item);
   }

@@ -1,10 +1,19 @@
 package dev.sluice.backend.hazelcast.state;
 
-/** The workers of an org in the orders that lists and retention need. */
+import dev.sluice.backend.Registration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The workers of an org in the orders that lists and retention need, and by their machines. */
 public final class WorkerIndex {
 
   private final RankedSet registered = new RankedSet();
   private final RankedSet silent = new RankedSet();
+  private final Map<Machine, String> present = new HashMap<>();
+
+  /** A machine, as one credential knows it. */
+  private record Machine(String registeredBy, String id) {}
 
   /** All of them by the time of their registration. */
   public RankedSet registered() {
@@ -16,14 +25,33 @@ public final class WorkerIndex {
     return silent;
   }
 
+  /** The worker of that machine that hasn't retired; null if there is none. */
+  public @Nullable String presentOn(String registeredBy, String machineId) {
+    return present.get(new Machine(registeredBy, machineId));
+  }
+
   void add(WorkerEntry worker) {
     registered.add(worker.record().registeredAtMs(), worker.record().id());
     addPulse(worker);
+    Machine machine = machine(worker.record());
+    if (machine != null && !worker.record().retired()) {
+      present.put(machine, worker.record().id());
+    }
   }
 
   void remove(WorkerEntry worker) {
     registered.remove(worker.record().registeredAtMs(), worker.record().id());
     removePulse(worker);
+    Machine machine = machine(worker.record());
+    if (machine != null) {
+      present.remove(machine, worker.record().id());
+    }
+  }
+
+  private static @Nullable Machine machine(WorkerRecord worker) {
+    Registration registration = worker.registration();
+    String id = registration.machineId();
+    return id == null ? null : new Machine(registration.registeredBy(), id);
   }
 
   void addPulse(WorkerEntry worker) {

@@ -1,5 +1,6 @@
 package dev.sluice.backend.hazelcast.state;
 
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Registration;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +12,21 @@ import org.jspecify.annotations.Nullable;
  * @param drained whether an operator drains it
  * @param noShows how many claims in a row it didn't accept
  * @param quarantinedUntilMs until when it gets no work for these, epoch ms; 0 for never
+ * @param retired whether a later worker of its machine has taken its place: it goes with its last
+ *     claim
  */
 public record WorkerRecord(
     Registration registration,
     long registeredAtMs,
     boolean drained,
     int noShows,
-    long quarantinedUntilMs) {
+    long quarantinedUntilMs,
+    boolean retired) {
+
+  /** Newly registered. */
+  public WorkerRecord(Registration registration, long registeredAtMs) {
+    this(registration, registeredAtMs, false, 0, 0, false);
+  }
 
   /** The worker's id. */
   public String id() {
@@ -28,44 +37,63 @@ public record WorkerRecord(
   public WorkerRecord with(@Nullable Integer capacity, @Nullable Boolean draining) {
     int newCapacity = capacity == null ? registration.capacity() : capacity;
     boolean newDraining = draining == null ? registration.draining() : draining;
-    if (newCapacity == registration.capacity() && newDraining == registration.draining()) {
-      return this;
-    }
+    return newCapacity == registration.capacity() && newDraining == registration.draining()
+        ? this
+        : said(registration.dialect(), newCapacity, newDraining);
+  }
+
+  /** Found to speak another dialect than it registered with. Itself, if it is the same. */
+  public WorkerRecord speaking(Dialect dialect) {
+    return dialect == registration.dialect()
+        ? this
+        : said(dialect, registration.capacity(), registration.draining());
+  }
+
+  /** Drained by an operator, or not. */
+  public WorkerRecord drained(boolean drain) {
+    return new WorkerRecord(
+        registration, registeredAtMs, drain, noShows, quarantinedUntilMs, retired);
+  }
+
+  /** With nothing held against it. */
+  public WorkerRecord trusted() {
+    return new WorkerRecord(registration, registeredAtMs, drained, 0, 0, retired);
+  }
+
+  /** With so many claims in a row that it didn't accept. */
+  public WorkerRecord withNoShows(int count) {
+    return new WorkerRecord(
+        registration, registeredAtMs, drained, count, quarantinedUntilMs, retired);
+  }
+
+  /** Kept from work until then. */
+  public WorkerRecord quarantined(long untilMs) {
+    return new WorkerRecord(registration, registeredAtMs, drained, 0, untilMs, retired);
+  }
+
+  /** Followed by a later one of its machine. */
+  public WorkerRecord retire() {
+    return new WorkerRecord(
+        registration, registeredAtMs, drained, noShows, quarantinedUntilMs, true);
+  }
+
+  private WorkerRecord said(Dialect dialect, int capacity, boolean draining) {
     return new WorkerRecord(
         new Registration(
             registration.workerId(),
             registration.registeredBy(),
-            registration.dialect(),
+            dialect,
             registration.hostname(),
-            newCapacity,
+            capacity,
             registration.projects(),
             registration.capabilities(),
-            newDraining,
+            draining,
             registration.machineId(),
             registration.details()),
         registeredAtMs,
         drained,
         noShows,
-        quarantinedUntilMs);
-  }
-
-  /** Drained by an operator, or not. */
-  public WorkerRecord drained(boolean drain) {
-    return new WorkerRecord(registration, registeredAtMs, drain, noShows, quarantinedUntilMs);
-  }
-
-  /** With nothing held against it. */
-  public WorkerRecord trusted() {
-    return new WorkerRecord(registration, registeredAtMs, drained, 0, 0);
-  }
-
-  /** With so many claims in a row that it didn't accept. */
-  public WorkerRecord withNoShows(int count) {
-    return new WorkerRecord(registration, registeredAtMs, drained, count, quarantinedUntilMs);
-  }
-
-  /** Kept from work until then. */
-  public WorkerRecord quarantined(long untilMs) {
-    return new WorkerRecord(registration, registeredAtMs, drained, 0, untilMs);
+        quarantinedUntilMs,
+        retired);
   }
 }

@@ -6,13 +6,17 @@ import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.Worker;
 import dev.sluice.backend.hazelcast.operation.Ack;
 import dev.sluice.backend.hazelcast.operation.AddActivity;
+import dev.sluice.backend.hazelcast.operation.AddJobs;
 import dev.sluice.backend.hazelcast.operation.Beat;
 import dev.sluice.backend.hazelcast.operation.ClaimByName;
 import dev.sluice.backend.hazelcast.operation.CountWork;
 import dev.sluice.backend.hazelcast.operation.Deregister;
 import dev.sluice.backend.hazelcast.operation.Drain;
 import dev.sluice.backend.hazelcast.operation.Enqueue;
+import dev.sluice.backend.hazelcast.operation.FailJob;
 import dev.sluice.backend.hazelcast.operation.FailMissing;
+import dev.sluice.backend.hazelcast.operation.FindJob;
+import dev.sluice.backend.hazelcast.operation.FindNamed;
 import dev.sluice.backend.hazelcast.operation.FindQueue;
 import dev.sluice.backend.hazelcast.operation.FindSession;
 import dev.sluice.backend.hazelcast.operation.FindStanding;
@@ -53,6 +57,7 @@ import dev.sluice.backend.hazelcast.state.ActivityRecord;
 import dev.sluice.backend.hazelcast.state.Change;
 import dev.sluice.backend.hazelcast.state.Delta;
 import dev.sluice.backend.hazelcast.state.FinalRecord;
+import dev.sluice.backend.hazelcast.state.JobRecord;
 import dev.sluice.backend.hazelcast.state.MessageRecord;
 import java.util.HashMap;
 import java.util.List;
@@ -168,7 +173,18 @@ public final class WireTypes {
           Refresh.Answer.class,
           SessionPage.class,
           FinalRecord.class,
-          Stored.News.class);
+          Stored.News.class,
+          // clients
+          Change.PutJob.class,
+          Change.RemoveJob.class,
+          AddJobs.class,
+          FailJob.class,
+          FindJob.class,
+          FindNamed.class,
+          Ack.Answer.class,
+          AddActivity.Answer.class,
+          AddJobs.Answer.class,
+          JobRecord.class);
 
   private static final Map<Class<?>, Integer> IDS = new HashMap<>();
 

@@ -1,0 +1,67 @@
+package dev.sluice.backend.hazelcast.operation;
+
+import dev.sluice.backend.Lane;
+import dev.sluice.backend.MessageType;
+import dev.sluice.backend.hazelcast.state.Change;
+import dev.sluice.backend.hazelcast.state.Inbox;
+import dev.sluice.backend.hazelcast.state.MessageRecord;
+import dev.sluice.backend.hazelcast.state.SessionRecord;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Acknowledgements, whichever call brings them. */
+final class Acks {
+
+  private Acks() {}
+
+  /** An unacknowledged message of a session; null if it isn't there. */
+  static @Nullable MessageRecord find(Step step, String sessionId, String messageId, Lane lane) {
+    Inbox inbox = step.state().inbox(sessionId);
+    return inbox == null ? null : inbox.find(messageId, lane);
+  }
+
+  /** The same, in whichever lane it is. */
+  static @Nullable MessageRecord find(Step step, String sessionId, String messageId) {
+    for (Lane lane : Lane.values()) {
+      MessageRecord message = find(step, sessionId, messageId, lane);
+      if (message != null) {
+        return message;
+      }
+    }
+    return null;
+  }
+
+  /** Deletes an acknowledged message. */
+  static void remove(Step step, MessageRecord message) {
+    step.discard(Reply.Stored.TEXT, message.sessionId(), message.text());
+    step.apply(new Change.RemoveMessage(message));
+  }
+
+  /**
+   * Acknowledges a message of a session as it is stored; a stop is what its worker lets go of it
+   * by.
+   */
+  static void ack(Step step, MessageRecord message) {
+    remove(step, message);
+    if (message.type() == MessageType.STOP
+        && step.state().session(message.sessionId()) instanceof SessionRecord session
+        && session.inGrace()) {
+      Endings.release(step, session);
+    }
+  }
+
+  /** A worker that acknowledges nothing polls again: what a poll brought it before, it has read. */
+  static void ackOffered(Step step, String workerId) {
+    for (String id : List.copyOf(step.state().holdings(workerId).active())) {
+      Inbox inbox = step.state().inbox(id);
+      if (inbox == null || step.indexed(id) == null) {
+        continue;
+      }
+      for (MessageRecord message : inbox.all()) {
+        if (workerId.equals(message.offeredTo())) {
+          ack(step, message);
+        }
+      }
+    }
+  }
+}

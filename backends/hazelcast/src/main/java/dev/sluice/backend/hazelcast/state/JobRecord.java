@@ -1,0 +1,76 @@
+package dev.sluice.backend.hazelcast.state;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.backend.BatchJob;
+import dev.sluice.backend.BatchJob.State;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is stored of a job of the batch lane but its item. See {@link BatchJob} for what is not
+ * said here.
+ *
+ * @param item names its item among those stored under its id
+ * @param seq sequence number of the change that added it: its place among those that wait
+ * @param offeredUntilMs when its offer runs out, epoch ms; 0 unless it is offered
+ */
+public record JobRecord(
+    String id,
+    String contentHash,
+    long item,
+    long seq,
+    State state,
+    int offers,
+    @Nullable String workerId,
+    long createdAtMs,
+    long updatedAtMs,
+    long offeredUntilMs) {
+
+  /** Bytes that lack one of these make no job. */
+  public JobRecord {
+    requireNonNull(id);
+    requireNonNull(contentHash);
+    requireNonNull(state);
+  }
+
+  /** Just added. */
+  public static JobRecord added(String id, String contentHash, long item, long seq, long nowMs) {
+    return new JobRecord(id, contentHash, item, seq, State.WAITING, 0, null, nowMs, nowMs, 0);
+  }
+
+  /** Whether it is over. */
+  public boolean over() {
+    return state == State.DELIVERED || state == State.DEAD;
+  }
+
+  /** With a worker that asked for jobs, which has until then to poll again. */
+  public JobRecord offered(String worker, long untilMs, long nowMs) {
+    return at(State.OFFERED, offers + 1, worker, nowMs, untilMs);
+  }
+
+  /** For the next worker, in its old place. */
+  public JobRecord waitsAnew(long nowMs) {
+    return at(State.WAITING, offers, workerId, nowMs, 0);
+  }
+
+  /** Its worker had it. */
+  public JobRecord delivered(long nowMs) {
+    return at(State.DELIVERED, offers, workerId, nowMs, 0);
+  }
+
+  /** Given up on. */
+  public JobRecord die(long nowMs) {
+    return at(State.DEAD, offers, workerId, nowMs, 0);
+  }
+
+  /** As the contract shows it. */
+  public BatchJob show(String json) {
+    return new BatchJob(id, state, offers, workerId, createdAtMs, updatedAtMs, json);
+  }
+
+  private JobRecord at(
+      State to, int newOffers, @Nullable String worker, long updated, long offeredUntil) {
+    return new JobRecord(
+        id, contentHash, item, seq, to, newOffers, worker, createdAtMs, updated, offeredUntil);
+  }
+}
