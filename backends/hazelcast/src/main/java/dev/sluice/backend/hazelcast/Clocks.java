@@ -8,6 +8,7 @@ import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -95,9 +96,10 @@ final class Clocks {
           if (there != null) {
             // It was asked between then and now.
             long after = before + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
-            String warning = warning(other, there > after ? there - after : there - before);
-            if (there > after + MAX_DIFFERENCE_MS || there < before - MAX_DIFFERENCE_MS) {
-              found.add(warning);
+            if (there > after + MAX_DIFFERENCE_MS) {
+              found.add(warning(other, there - after));
+            } else if (there < before - MAX_DIFFERENCE_MS) {
+              found.add(warning(other, there - before));
             }
           }
         });
@@ -128,8 +130,11 @@ final class Clocks {
 
   private static String warning(Member other, long differenceMs) {
     return String.format(
+        Locale.ROOT,
         "the clock of member %s:%d differs from this one's by %.1f s",
-        other.getAddress().getHost(), other.getAddress().getPort(), differenceMs / 1_000.0);
+        other.getAddress().getHost(),
+        other.getAddress().getPort(),
+        differenceMs / 1_000.0);
   }
 
   /** Asks a member for its wall clock. */

@@ -22,7 +22,9 @@ import dev.sluice.backend.hazelcast.operation.Poll;
 import dev.sluice.backend.hazelcast.operation.Register;
 import dev.sluice.backend.hazelcast.state.MessageRecord;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,19 +89,20 @@ final class HazelcastWorkers implements Workers {
           WorkerRef worker = request.worker();
           Decided<Poll.Answer> answer = poll(request, false);
           List<ClaimedWork> work = work(worker.org(), answer.value().work());
-          List<MessageRecord> messages = new ArrayList<>(answer.value().messages());
+          Map<String, MessageRecord> messages = new LinkedHashMap<>();
+          answer.value().messages().forEach(message -> messages.put(message.id(), message));
           boolean repeated = answer.value().repeated();
           while (work.size() < answer.value().work().size()) {
             // Items were missing: others take their place, but in what was answered before.
             answer = poll(request, !repeated);
             work = work(worker.org(), answer.value().work());
-            messages.addAll(answer.value().messages());
+            answer.value().messages().forEach(message -> messages.put(message.id(), message));
           }
           return new Decided<>(
               answer.seq(),
               new PollResult(
                   work,
-                  Texts.show(texts, worker.org(), messages),
+                  Texts.show(texts, worker.org(), List.copyOf(messages.values())),
                   batch.show(worker.org(), answer.value().jobs()),
                   answer.value().dialect(),
                   answer.value().capabilities()));

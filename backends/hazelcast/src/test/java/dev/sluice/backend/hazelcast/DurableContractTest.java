@@ -91,7 +91,12 @@ class DurableContractTest extends QueueBackendContract {
     Map<String, Map<String, String>> all = new TreeMap<>();
     for (String name :
         Set.of(
-            MemberConfig.TEXTS, MemberConfig.ACTIVITIES, MemberConfig.RECORDS, MemberConfig.KEYS)) {
+            MemberConfig.NAMES,
+            MemberConfig.TEXTS,
+            MemberConfig.ACTIVITIES,
+            MemberConfig.JOBS,
+            MemberConfig.RECORDS,
+            MemberConfig.KEYS)) {
       IMap<String, byte[]> map = of.getMap(name);
       Map<String, String> entries = new TreeMap<>();
       map.forEach((key, value) -> entries.put(key, java.util.HexFormat.of().formatHex(value)));

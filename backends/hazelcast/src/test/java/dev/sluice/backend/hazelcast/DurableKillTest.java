@@ -1,12 +1,18 @@
 package dev.sluice.backend.hazelcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.backend.BackendEnvironment;
+import dev.sluice.backend.BatchJob;
 import dev.sluice.backend.Pause;
 import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
+import dev.sluice.backend.Session;
 import dev.sluice.backend.StoreTime;
+import dev.sluice.backend.ToolUse;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,8 +26,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A process that changes keys and pauses is killed, again and again on the same directory: what it
- * said was done is found afterwards, and what can't be seen over HTTP yet is judged here.
+ * A process that changes keys, pauses, jobs and sessions is killed, again and again on the same
+ * directory: what it said was done is found afterwards.
  */
 @Timeout(600)
 class DurableKillTest {
@@ -31,7 +37,7 @@ class DurableKillTest {
   @TempDir Path directory;
 
   @Test
-  void keysAndPausesThatWereAcknowledgedSurviveAKill() throws Exception {
+  void whatWasAcknowledgedSurvivesAKill() throws Exception {
     Random random = new Random(2);
     Set<String> done = new HashSet<>();
     int next = 0;
@@ -59,7 +65,7 @@ class DurableKillTest {
     List<String> said = new ArrayList<>();
     try (BufferedReader output = writer.inputReader()) {
       for (String line = output.readLine(); line != null; line = output.readLine()) {
-        if (line.matches("(key|pause|revoke|resume) \\d+")) {
+        if (line.matches("(key|pause|revoke|resume|job|offer|name|tool|attempt) \\d+")) {
           said.add(line);
         }
         if (said.size() == lines) {
@@ -91,7 +97,42 @@ class DurableKillTest {
         } else if (what.startsWith("resume")) {
           assertThat(pause).as(what).isNull();
         }
+        checkWork(backend, what, i);
       }
+    }
+  }
+
+  private static void checkWork(QueueBackend backend, String what, int i) {
+    String org = DurableWriter.ORG;
+    if (what.startsWith("job")) {
+      assertThat(backend.batch().find(org, "job-" + i).value().item())
+          .isEqualTo(DurableWriter.item(i));
+    } else if (what.startsWith("offer")) {
+      BatchJob job = backend.batch().find(org, "job-" + i).value();
+      assertThat(job.state()).isIn(BatchJob.State.OFFERED, BatchJob.State.DELIVERED);
+      assertThat(job.offers()).isEqualTo(1);
+      assertThat(job.workerId()).isEqualTo(DurableWriter.WORKER.workerId());
+    } else if (what.startsWith("name")) {
+      Session named = backend.sessions().findPublic(org, "public-" + i).value();
+      assertThat(named.id()).isEqualTo("session-" + i);
+      assertThat(named.item()).isEqualTo(DurableWriter.item(i));
+    } else if (what.startsWith("tool")) {
+      ToolUse tools = backend.sessions().find(org, "session-" + i).value().tools();
+      assertThat(tools).as(what).isNotNull();
+      assertThat(tools.lastName()).isEqualTo("tool-" + i);
+    } else if (what.startsWith("attempt")) {
+      assertThatThrownBy(
+              () ->
+                  backend
+                      .sessions()
+                      .report(
+                          org,
+                          "session-" + i,
+                          DurableWriter.HOLDER,
+                          DurableWriter.report(i, "other")))
+          .as(what)
+          .isInstanceOfSatisfying(
+              RefusedException.class, e -> assertThat(e.refusal()).isEqualTo(Refusal.CONFLICT));
     }
   }
 

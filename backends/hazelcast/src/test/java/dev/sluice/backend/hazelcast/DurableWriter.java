@@ -1,15 +1,33 @@
 package dev.sluice.backend.hazelcast;
 
+import dev.sluice.backend.Attempt;
+import dev.sluice.backend.BatchLane;
+import dev.sluice.backend.Dialect;
+import dev.sluice.backend.Holder;
 import dev.sluice.backend.Key;
+import dev.sluice.backend.NewActivity;
+import dev.sluice.backend.NewBatchJob;
+import dev.sluice.backend.NewWork;
+import dev.sluice.backend.PollRequest;
 import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.Registration;
+import dev.sluice.backend.SessionState;
+import dev.sluice.backend.StatusReport;
+import dev.sluice.backend.WorkerRef;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
-/** A process that adds keys, revokes some, and pauses queues, and says each time that it's done. */
+/**
+ * A process that adds keys, revokes some, pauses queues, offers jobs, and works on sessions with
+ * other names, and says each time that it's done.
+ */
 final class DurableWriter {
 
   static final String ORG = "durable";
+  static final WorkerRef WORKER = new WorkerRef(ORG, "worker-1", null);
+  static final Holder HOLDER = new Holder("worker-1", null, 0);
 
   private DurableWriter() {}
 
@@ -18,6 +36,7 @@ final class DurableWriter {
    */
   public static void main(String[] args) {
     try (QueueBackend backend = DurableKillTest.open(Path.of(args[0]))) {
+      backend.workers().register(ORG, registration());
       for (int i = Integer.parseInt(args[1]); ; i++) {
         backend.credentials().addKey(hash(i), key(i));
         say("key " + i);
@@ -29,8 +48,60 @@ final class DurableWriter {
           backend.queues().resume(ORG, "project-" + i);
           say("resume " + i);
         }
+        batch(backend, i);
+        work(backend, i);
       }
     }
+  }
+
+  private static void batch(QueueBackend backend, int i) {
+    backend.batch().add(ORG, List.of(new NewBatchJob("job-" + i, "hash", item(i))));
+    say("job " + i);
+    backend.workers().poll(new PollRequest(WORKER, "request-" + i, 0, true)); // delivers the last
+    say("offer " + i);
+  }
+
+  private static void work(QueueBackend backend, int i) {
+    String id = "session-" + i;
+    backend.work().enqueue(ORG, List.of(work(id, "public-" + i, item(i))));
+    say("name " + i);
+    backend.sessions().claim(ORG, id, WORKER);
+    backend
+        .sessions()
+        .addActivity(
+            ORG,
+            id,
+            HOLDER,
+            new NewActivity("action", "{}", "tool-" + i, Collections.emptySortedMap()));
+    say("tool " + i);
+    backend.sessions().report(ORG, id, HOLDER, report(i, "hash"));
+    say("attempt " + i);
+  }
+
+  static StatusReport report(int i, String hash) {
+    return new StatusReport(
+        SessionState.RUNNING, Collections.emptySortedMap(), -1, new Attempt("attempt-" + i, hash));
+  }
+
+  static String item(int i) {
+    return "{\"number\":" + i + "}";
+  }
+
+  private static NewWork work(String id, String name, String item) {
+    return new NewWork(id, id, id, "named", List.of(), 5, 1, 0, 0, List.of(name), "hash", item);
+  }
+
+  private static Registration registration() {
+    return new Registration(
+        WORKER.workerId(),
+        "key",
+        Dialect.STANDARD,
+        "host",
+        1_000_000,
+        List.of(),
+        List.of(BatchLane.CAPABILITY),
+        false,
+        "{}");
   }
 
   static String hash(int i) {

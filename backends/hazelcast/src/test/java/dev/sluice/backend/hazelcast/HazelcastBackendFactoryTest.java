@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.hazelcast.config.Config;
+import com.hazelcast.core.Hazelcast;
 import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Counts;
@@ -91,6 +93,27 @@ class HazelcastBackendFactoryTest {
           .hasMessageContaining("in use by another Sluice process");
       assertThat(first.upkeep().health().healthy()).isTrue();
     }
+  }
+
+  @Test
+  void what_does_not_come_as_far_as_to_serve_is_shut_down_and_lets_the_directory_go()
+      throws Exception {
+    Config config = MemberConfig.alone();
+    StoreTime broken =
+        () -> {
+          throw new IllegalStateException("no time");
+        };
+
+    assertThatThrownBy(
+            () ->
+                HazelcastBackend.startDurable(
+                    config,
+                    new BackendEnvironment(Rules.DEFAULTS, directory.resolve("half"), broken)))
+        .isInstanceOf(BackendUnavailableException.class)
+        .hasMessageContaining("no time");
+
+    assertThat(Hazelcast.getHazelcastInstanceByName(config.getInstanceName())).isNull();
+    read("{'type': 'hazelcast'}").build(environment("half")).close();
   }
 
   @ParameterizedTest

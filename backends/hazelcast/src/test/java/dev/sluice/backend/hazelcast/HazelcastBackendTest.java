@@ -2,12 +2,16 @@ package dev.sluice.backend.hazelcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.BatchJob;
+import dev.sluice.backend.BatchLane;
+import dev.sluice.backend.BatchOffer;
 import dev.sluice.backend.ClaimedWork;
 import dev.sluice.backend.DeadReason;
 import dev.sluice.backend.Dialect;
@@ -20,6 +24,7 @@ import dev.sluice.backend.Lane;
 import dev.sluice.backend.Message;
 import dev.sluice.backend.MessageType;
 import dev.sluice.backend.NewActivity;
+import dev.sluice.backend.NewBatchJob;
 import dev.sluice.backend.NewMessage;
 import dev.sluice.backend.NewWork;
 import dev.sluice.backend.Place;
@@ -37,6 +42,7 @@ import dev.sluice.backend.StoreHealth;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.WorkerRef;
 import dev.sluice.backend.hazelcast.journal.Table;
+import dev.sluice.backend.hazelcast.operation.FindSession;
 import dev.sluice.backend.hazelcast.state.OrgState;
 import dev.sluice.backend.hazelcast.wire.WireTypes;
 import dev.sluice.backend.tck.MovableClock;
@@ -51,6 +57,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +120,172 @@ class HazelcastBackendTest {
     assertThat(failed.dead()).isEqualTo(DeadReason.ITEM_MISSING);
     assertThat(failed.item()).isEmpty();
     assertThat(otherNode.workers().find(worker).value().activeSessions()).containsExactly("s-3");
+    assertThat(failed.claimedAtMs()).isZero();
+    assertThat(otherNode.sessions().timeline(org, "s-1").value())
+        .as("nobody was handed it")
+        .extracting(Event::kind, Event::workerId)
+        .containsExactly(tuple(Event.Kind.ENQUEUED, null), tuple(Event.Kind.DEAD, null));
+  }
+
+  @Test
+  void an_item_that_is_missing_when_it_is_answered_again_was_claimed() {
+    backend.work().enqueue(org, List.of(work("s-1")));
+    register();
+    backend.workers().poll(new PollRequest(worker, "r-1", 1));
+    items().clear();
+    HazelcastBackend otherNode = open(clock);
+
+    PollResult again = otherNode.workers().poll(new PollRequest(worker, "r-1", 1)).value();
+
+    assertThat(again.work()).isEmpty();
+    assertThat(otherNode.sessions().timeline(org, "s-1").value())
+        .extracting(Event::kind)
+        .containsExactly(Event.Kind.ENQUEUED, Event.Kind.CLAIMED, Event.Kind.DEAD);
+  }
+
+  @Test
+  void a_session_whose_record_goes_between_look_and_fetch_is_unknown() {
+    backend.work().enqueue(org, List.of(work("s-1"), work("s-2")));
+    backend.sessions().stop(org, "s-1", new StopOrder("", null, null));
+    Grid grid = new Grid(member, clock);
+    Outside outside = Outside.of(grid);
+    Items items = new Items(orgMap(grid, outside), outside);
+    AtomicInteger looks = new AtomicInteger();
+
+    // Readers protect the calls of one member: the look of another is over before it is asked.
+    assertThatThrownBy(
+            () ->
+                items.read(
+                    org,
+                    new FindSession("s-1"),
+                    view -> {
+                      if (looks.getAndIncrement() == 0) {
+                        clock.jump(Duration.ofDays(1));
+                        backend.upkeep().sweepStep(org);
+                        outside.items().forgetRecent();
+                      }
+                      return view;
+                    },
+                    (view, session) -> session))
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            e -> assertThat(e.refusal()).isEqualTo(Refusal.UNKNOWN_SESSION));
+    assertThat(looks).hasValue(1);
+  }
+
+  @Test
+  void an_item_that_is_lost_is_shown_empty() {
+    backend.work().enqueue(org, List.of(work("s-1")));
+    items().clear();
+
+    HazelcastBackend otherNode = open(clock);
+    assertThat(otherNode.sessions().find(org, "s-1").value().item()).isEmpty();
+    assertThat(otherNode.work().list(org, "web", Place.READY, null, 9).value().items())
+        .extracting(Session::item)
+        .containsExactly("");
+  }
+
+  @Test
+  void stored_time_never_goes_back() {
+    AtomicLong wall = new AtomicLong(1_800_000_000_000L);
+    HazelcastBackend node = open(() -> OptionalLong.of(wall.get()));
+    long ahead = wall.get();
+    node.work().enqueue(org, List.of(work("s-1")));
+    node.workers().register(org, registration("worker-1", 5, null));
+    node.upkeep().sweepStep(org);
+
+    wall.addAndGet(-Duration.ofHours(1).toMillis()); // as on a member whose clock is behind
+    node.work().enqueue(org, List.of(work("s-2")));
+    send(node, "s-1", "text");
+    List<ClaimedWork> claims =
+        node.workers().poll(new PollRequest(worker, "r-1", 5)).value().work();
+
+    assertThat(node.sessions().find(org, "s-2").value().createdAtMs()).isEqualTo(ahead);
+    assertThat(claims)
+        .hasSize(2)
+        .allMatch(claim -> claim.acceptByMs() == ahead + Rules.DEFAULTS.acceptMs());
+    assertThat(node.workers().find(worker).value().lastSeenMs()).isEqualTo(ahead);
+    assertThat(node.inboxes().list(org, "s-1").value())
+        .extracting(Message::createdAtMs)
+        .containsExactly(ahead);
+    assertThat(node.upkeep().sweepStep(org).leasesLost()).isZero();
+
+    wall.set(ahead + 5);
+    node.sessions().touch(org, "s-1", holder);
+    assertThat(node.sessions().find(org, "s-1").value().updatedAtMs()).isEqualTo(ahead + 5);
+  }
+
+  @Test
+  void names_are_those_of_the_first_that_is_stored() {
+    backend.work().enqueue(org, List.of(named("s-1", "hash", "n-1", "n-2")));
+
+    List<Enqueued> refused =
+        backend
+            .work()
+            .enqueue(
+                org,
+                List.of(
+                    named("s-1", "other", "n-3"),
+                    named("s-2", "hash", "n-2", "n-3"),
+                    named("s-1", "hash", "n-1", "n-4")))
+            .value();
+
+    assertThat(refused).extracting(Enqueued::refusal).containsExactly(Refusal.CONFLICT, null, null);
+    assertThat(backend.sessions().findPublic(org, "n-2").value().id()).isEqualTo("s-1");
+    assertThat(backend.sessions().findPublic(org, "n-3").value().id()).isEqualTo("s-2");
+    assertThat(backend.sessions().findPublic(org, "n-3").value().item())
+        .isEqualTo("{\"id\":\"s-2\"}");
+    assertThatThrownBy(() -> backend.sessions().findPublic(org, "n-4"))
+        .isInstanceOf(RefusedException.class);
+    assertThat(names(org)).containsExactlyInAnyOrder("n-1", "n-2", "n-3");
+  }
+
+  @Test
+  void of_many_that_take_a_name_at_once_the_first_has_it() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      String name = "n-" + round;
+      List<String> ids = java.util.stream.IntStream.range(0, 4).mapToObj(i -> name + i).toList();
+      ids.parallelStream()
+          .forEach(id -> backend.work().enqueue(org, List.of(named(id, "hash", name))));
+
+      String first =
+          ids.stream()
+              .min(
+                  java.util.Comparator.comparing(
+                      id -> backend.sessions().timeline(org, id).value().get(0).seq()))
+              .orElseThrow();
+      assertThat(backend.sessions().findPublic(org, name).value().id()).isEqualTo(first);
+    }
+  }
+
+  @Test
+  void a_name_that_a_dead_caller_took_is_anybodys() {
+    Outside outside = Outside.of(new Grid(member, clock));
+    outside.names().take("n-1", new Blobs.Ref(org, "s-1", 77), clock.now());
+    outside.names().take("n-2", new Blobs.Ref(org, "s-9", 78), clock.now());
+    outside.names().take("n-3", new Blobs.Ref(org, "s-9", 78), clock.now());
+
+    backend.work().enqueue(org, List.of(named("s-1", "hash", "n-1")));
+    assertThat(backend.sessions().findPublic(org, "n-1").value().id()).isEqualTo("s-1");
+    backend.work().enqueue(org, List.of(named("s-1", "hash", "n-1", "n-2"))); // a repeat mends
+    assertThat(backend.sessions().findPublic(org, "n-2").value().id()).isEqualTo("s-1");
+
+    clock.jump(Duration.ofHours(1));
+    backend.upkeep().cleanUpNow();
+    assertThat(names(org)).containsExactlyInAnyOrder("n-1", "n-2");
+  }
+
+  @Test
+  void a_job_whose_item_is_missing_is_given_up_and_not_delivered() {
+    backend.workers().register(org, registration("worker-1", 0, null));
+    backend.batch().add(org, List.of(job("j-1"), job("j-2")));
+    IMap<String, byte[]> jobs = member.getMap(MemberConfig.JOBS);
+    jobs.keySet().stream().filter(key -> key.contains("j-1")).forEach(jobs::delete);
+
+    PollResult poll = open(clock).workers().poll(new PollRequest(worker, "r-1", 5, true)).value();
+
+    assertThat(poll.batch()).extracting(BatchOffer::jobId).containsExactly("j-2");
+    assertThat(open(clock).batch().find(org, "j-1").value().state()).isEqualTo(BatchJob.State.DEAD);
   }
 
   @Test
@@ -202,7 +375,9 @@ class HazelcastBackendTest {
     backend.sessions().addActivity(org, "s-1", holder, new NewActivity("note", "said"));
     backend.sessions().stop(org, "s-2", new StopOrder("", null, null));
     backend.upkeep().moveOutNow(org);
-    List<IMap<String, byte[]>> maps = List.of(items(), texts(), activities(), records());
+    backend.batch().add(org, List.of(job("s-1")));
+    List<IMap<String, byte[]>> maps =
+        List.of(items(), texts(), activities(), records(), member.getMap(MemberConfig.JOBS));
     List<Integer> before = maps.stream().map(IMap::size).toList();
     byte[] now = java.nio.ByteBuffer.allocate(9).putLong(clock.now()).array();
     for (String session : List.of("s-1", "s-2", "never")) {
@@ -358,7 +533,7 @@ class HazelcastBackendTest {
     assertThatThrownBy(
             () -> new Registry(new Grid(member, StoreTime.STORE), registry).checkVersion())
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("version 2");
+        .hasMessageContaining("version 3");
   }
 
   @Test
@@ -383,19 +558,69 @@ class HazelcastBackendTest {
   }
 
   private void register() {
-    backend
-        .workers()
-        .register(
-            org,
-            new Registration(
-                "worker-1", "key", Dialect.STANDARD, "host", 5, List.of(), List.of(), false, "{}"));
+    backend.workers().register(org, registration("worker-1", 5, null));
+  }
+
+  private static Registration registration(String id, int capacity, String machineId) {
+    return new Registration(
+        id,
+        "key",
+        Dialect.STANDARD,
+        "host",
+        capacity,
+        List.of(),
+        List.of(BatchLane.CAPABILITY),
+        false,
+        machineId,
+        "{}");
+  }
+
+  private static OrgMap orgMap(Grid grid, Outside outside) {
+    return new OrgMap(
+        grid,
+        member.getMap(MemberConfig.ORGS),
+        Rules.DEFAULTS,
+        outside,
+        new Registry(grid, ByteMap.of(member, Table.REGISTRY)),
+        new HazelcastHints(grid, member.getTopic(MemberConfig.HINTS)));
+  }
+
+  private static List<String> names(String org) {
+    IMap<String, byte[]> names = member.getMap(MemberConfig.NAMES);
+    return names.keySet().stream()
+        .filter(key -> key.startsWith(org))
+        .map(PublicNames::name)
+        .toList();
+  }
+
+  private static NewBatchJob job(String id) {
+    return new NewBatchJob(id, "hash", "{\"id\":\"" + id + "\"}");
+  }
+
+  private NewWork named(String id, String hash, String... names) {
+    return new NewWork(
+        id,
+        id,
+        id,
+        "web",
+        List.of(),
+        5,
+        clock.now(),
+        0,
+        0,
+        List.of(names),
+        hash,
+        "{\"id\":\"" + id + "\"}");
   }
 
   private java.util.Optional<Message> send(String session, String text) {
+    return send(backend, session, text);
+  }
+
+  private java.util.Optional<Message> send(HazelcastBackend node, String session, String text) {
     try {
       return java.util.Optional.of(
-          backend
-              .inboxes()
+          node.inboxes()
               .send(org, session, new NewMessage(MessageType.NUDGE, Lane.NORMAL, text, null, null))
               .value());
     } catch (RefusedException e) {

@@ -19,6 +19,8 @@ final class Leftovers implements EntryProcessor<String, OrgState, String> {
     for (String map :
         List.of(
             MemberConfig.ITEMS,
+            MemberConfig.NAMES,
+            MemberConfig.JOBS,
             MemberConfig.TEXTS,
             MemberConfig.ACTIVITIES,
             MemberConfig.RECORDS)) {

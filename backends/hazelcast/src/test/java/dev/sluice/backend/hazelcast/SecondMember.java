@@ -4,6 +4,10 @@ import com.hazelcast.config.Config;
 import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import dev.sluice.backend.BackendEnvironment;
+import dev.sluice.backend.Hint;
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.StoreTime;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -15,6 +19,7 @@ import java.util.UUID;
 final class SecondMember implements AutoCloseable {
 
   private static final String READY = "ready";
+  private static final String HEARD = "heard ";
 
   private final Process process;
 
@@ -29,6 +34,15 @@ final class SecondMember implements AutoCloseable {
 
   /** Starts a second member beside that one, and waits until it has joined and all is balanced. */
   static SecondMember beside(HazelcastInstance first) throws IOException {
+    return beside(first, 0);
+  }
+
+  /**
+   * The same with another clock.
+   *
+   * @param aheadMs how far it is ahead of its machine's
+   */
+  static SecondMember beside(HazelcastInstance first, long aheadMs) throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
@@ -39,6 +53,7 @@ final class SecondMember implements AutoCloseable {
     command.add(SecondMember.class.getName());
     command.add(first.getConfig().getClusterName());
     command.add("127.0.0.1:" + first.getCluster().getLocalMember().getAddress().getPort());
+    command.add(String.valueOf(aheadMs));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     String line;
@@ -49,6 +64,17 @@ final class SecondMember implements AutoCloseable {
       throw new IOException("the second member didn't start");
     }
     return new SecondMember(process);
+  }
+
+  /** Waits until a subscriber of that member has heard it. */
+  void awaitHint(Hint hint) throws IOException {
+    String line;
+    do {
+      line = process.inputReader().readLine();
+    } while (line != null && !line.equals(HEARD + hint));
+    if (line == null) {
+      throw new IOException("the second member is gone, and never heard of " + hint);
+    }
   }
 
   /** As if its machine had failed. */
@@ -77,12 +103,27 @@ final class SecondMember implements AutoCloseable {
     Config config = config(args[0]);
     config.getNetworkConfig().getJoin().getTcpIpConfig().addMember(args[1]);
     HazelcastInstance member = Hazelcast.newHazelcastInstance(config);
+    long aheadMs = Long.parseLong(args[2]);
+    Clocks.replace(member, () -> System.currentTimeMillis() + aheadMs);
+    HazelcastBackend backend =
+        new HazelcastBackend(
+            member,
+            new BackendEnvironment(Rules.DEFAULTS, Path.of("unused"), StoreTime.STORE),
+            false);
+    backend.hints().subscribe(hint -> say(HEARD + hint));
     awaitSafe(member, 2);
-    System.out.println(READY);
+    say(READY);
     while (System.in.read() >= 0) {
       // until whoever started it is gone
     }
     member.getLifecycleService().terminate();
+  }
+
+  private static void say(String what) {
+    synchronized (System.out) {
+      System.out.println(what);
+      System.out.flush();
+    }
   }
 
   private static Config config(String clusterName) {

@@ -1,12 +1,28 @@
 package dev.sluice.backend.hazelcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.hazelcast.cluster.Member;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import dev.sluice.backend.BackendEnvironment;
+import dev.sluice.backend.BatchLane;
+import dev.sluice.backend.Dialect;
+import dev.sluice.backend.Hint;
+import dev.sluice.backend.Holder;
+import dev.sluice.backend.Lane;
+import dev.sluice.backend.MessageType;
+import dev.sluice.backend.NewBatchJob;
+import dev.sluice.backend.NewMessage;
+import dev.sluice.backend.NewWork;
+import dev.sluice.backend.PollRequest;
+import dev.sluice.backend.Registration;
 import dev.sluice.backend.Rules;
+import dev.sluice.backend.SessionState;
+import dev.sluice.backend.StatusReport;
+import dev.sluice.backend.StoreTime;
+import dev.sluice.backend.WorkerRef;
 import dev.sluice.backend.hazelcast.journal.Table;
 import dev.sluice.backend.hazelcast.operation.Operation;
 import dev.sluice.backend.hazelcast.state.OrgState;
@@ -21,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +45,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * A second member in another JVM: what users can't have yet, but what makes operations, replies,
@@ -88,6 +106,100 @@ class TwoMembersTest {
     } finally {
       first.getLifecycleService().terminate();
     }
+  }
+
+  @Test
+  @Timeout(120)
+  void what_is_changed_through_one_member_is_announced_on_the_other() throws Exception {
+    HazelcastInstance first = SecondMember.first();
+    try (SecondMember second = SecondMember.beside(first)) {
+      HazelcastBackend backend = backend(first);
+      for (String org : List.of("org-1", "org-2", "org-3")) { // some of them over there
+        Holder holder = new Holder("worker-1", null, 0);
+        backend.workers().register(org, registration());
+
+        backend.work().enqueue(org, List.of(work("session-1")));
+        second.awaitHint(new Hint(org, Hint.Kind.WORK, "web"));
+
+        backend
+            .workers()
+            .poll(new PollRequest(new WorkerRef(org, "worker-1", null), "request-1", 1));
+        backend
+            .inboxes()
+            .send(
+                org,
+                "session-1",
+                new NewMessage(MessageType.DIRECTIVE, Lane.URGENT, "text", null, null));
+        second.awaitHint(new Hint(org, Hint.Kind.MESSAGE, "worker-1"));
+
+        backend
+            .sessions()
+            .report(
+                org,
+                "session-1",
+                holder,
+                new StatusReport(SessionState.COMPLETED, new TreeMap<>(), -1));
+        second.awaitHint(new Hint(org, Hint.Kind.SLOT, "worker-1"));
+
+        backend.batch().add(org, List.of(new NewBatchJob("job-1", "hash", "{}")));
+        second.awaitHint(new Hint(org, Hint.Kind.BATCH, BatchLane.CAPABILITY));
+      }
+    } finally {
+      first.getLifecycleService().terminate();
+    }
+  }
+
+  @Test
+  void clocks_that_differ_by_more_than_five_seconds_are_a_warning() throws Exception {
+    HazelcastInstance first = SecondMember.first();
+    long hourMs = 3_600_000;
+    try (SecondMember second = SecondMember.beside(first, hourMs)) {
+      HazelcastBackend backend = backend(first);
+      Member other =
+          first.getCluster().getMembers().stream()
+              .filter(member -> !member.localMember())
+              .findFirst()
+              .orElseThrow();
+      String name = "127\\.0\\.0\\.1:" + other.getAddress().getPort();
+
+      assertThat(clockWarnings(backend))
+          .singleElement(STRING)
+          .matches("the clock of member " + name + " differs from this one's by (3600|3599).\\d s");
+
+      Clocks.replace(first, () -> System.currentTimeMillis() + 2 * hourMs);
+      first.getUserContext().remove(Clocks.class.getName()); // asked a moment ago
+      assertThat(clockWarnings(backend))
+          .singleElement(STRING)
+          .matches(
+              "the clock of member " + name + " differs from this one's by -(3600|3599).\\d s");
+
+      Clocks.replace(first, () -> System.currentTimeMillis() + hourMs);
+      first.getUserContext().remove(Clocks.class.getName());
+      assertThat(clockWarnings(backend)).isEmpty();
+    } finally {
+      first.getLifecycleService().terminate();
+    }
+  }
+
+  private static List<String> clockWarnings(HazelcastBackend backend) {
+    return backend.upkeep().health().warnings().stream()
+        .filter(warning -> warning.contains("clock"))
+        .toList();
+  }
+
+  private static HazelcastBackend backend(HazelcastInstance member) {
+    return new HazelcastBackend(
+        member, new BackendEnvironment(Rules.DEFAULTS, Path.of("unused"), StoreTime.STORE), false);
+  }
+
+  private static Registration registration() {
+    return new Registration(
+        "worker-1", "key", Dialect.STANDARD, "host", 5, List.of(), List.of(), false, "{}");
+  }
+
+  private static NewWork work(String id) {
+    return new NewWork(
+        id, id, id, "web", List.of(), 5, System.currentTimeMillis(), 0, 0, "hash", "{}");
   }
 
   private static void run(HazelcastInstance member, String org, Samples samples, int operations) {

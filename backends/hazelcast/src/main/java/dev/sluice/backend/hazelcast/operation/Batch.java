@@ -22,10 +22,16 @@ final class Batch {
     }
   }
 
-  /** What is offered to a worker, by the order in which it was added. */
+  /** What a worker holds offers of, by the order in which it was added. */
   static List<JobRecord> offeredTo(Step step, String workerId) {
-    RankedSet offered = step.state().jobs().offeredTo(workerId);
-    return offered == null ? List.of() : first(step, offered, Integer.MAX_VALUE, Long.MAX_VALUE);
+    return first(step, step.state().jobs().offeredTo(workerId), Integer.MAX_VALUE);
+  }
+
+  /** A worker's record goes: nobody can say of its offers any more that they arrived. */
+  static void letGo(Step step, String workerId) {
+    for (JobRecord job : offeredTo(step, workerId)) {
+      step.apply(new Change.PutJob(job.withoutHolder()));
+    }
   }
 
   /** Offers the oldest jobs that wait to a worker that may get work, if it takes any. */
@@ -38,8 +44,7 @@ final class Batch {
     }
     List<JobRecord> offered = new ArrayList<>();
     long until = step.now() + step.rules().visibilityMs();
-    for (JobRecord job :
-        first(step, jobs.waiting(), step.rules().maxItemsPerPoll(), Long.MAX_VALUE)) {
+    for (JobRecord job : first(step, jobs.waiting(), step.rules().maxItemsPerPoll())) {
       JobRecord now = job.offered(worker.record().id(), until, step.now());
       step.apply(new Change.PutJob(now));
       offered.add(now);
@@ -47,33 +52,32 @@ final class Batch {
     return offered;
   }
 
-  /** Ends the offers whose time has come, in a bounded step; returns how many. */
-  static int endOffers(Step step) {
-    List<JobRecord> late =
-        first(step, step.state().jobs().offers(), step.rules().dueStep(), step.now());
-    for (JobRecord job : late) {
-      if (job.offers() >= step.rules().tries().maxOffers()) {
-        step.apply(new Change.PutJob(job.die(step.now())));
-      } else {
-        step.apply(new Change.PutJob(job.waitsAnew(step.now())));
-        step.news().batch();
-      }
+  /** Without a word of its worker a job waits anew, or is given up on. */
+  static void endOffer(Step step, String jobId) {
+    JobRecord job = step.state().jobs().find(jobId);
+    if (job == null) {
+      return; // can't be: what is offered is stored
     }
-    return late.size();
+    if (job.offers() >= step.rules().tries().maxOffers()) {
+      step.apply(new Change.PutJob(job.die(step.now())));
+    } else {
+      step.apply(new Change.PutJob(job.waitsAnew(step.now())));
+      step.news().batch();
+    }
   }
 
-  private static List<JobRecord> first(Step step, RankedSet order, int atMost, long upTo) {
-    if (order.isEmpty() || order.firstNumber() > upTo) {
+  private static List<JobRecord> first(Step step, @Nullable RankedSet order, int atMost) {
+    if (order == null || order.isEmpty()) {
       return List.of();
     }
     List<JobRecord> found = new ArrayList<>();
     order.visit(
         (number, id) -> {
-          @Nullable JobRecord job = number > upTo ? null : step.state().jobs().find(id);
+          JobRecord job = step.state().jobs().find(id);
           if (job != null) {
             found.add(job);
           }
-          return job != null && found.size() < atMost;
+          return found.size() < atMost;
         });
     return found;
   }

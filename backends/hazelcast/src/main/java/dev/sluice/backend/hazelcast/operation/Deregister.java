@@ -1,7 +1,6 @@
 package dev.sluice.backend.hazelcast.operation;
 
 import dev.sluice.backend.Event;
-import dev.sluice.backend.hazelcast.state.Change;
 import dev.sluice.backend.hazelcast.state.SessionRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +35,7 @@ public record Deregister(String workerId, @Nullable String registeredBy)
         returned.add(claim.id());
       }
     }
-    step.apply(new Change.RemoveWorker(workerId));
+    step.removeWorker(workerId);
     return new Answer(returned);
   }
 }

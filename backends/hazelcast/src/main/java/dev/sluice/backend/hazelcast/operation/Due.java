@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** What is due by time, in bounded steps: docs/rules.md, "What is due". */
 final class Due {
 
-  /** How many of the kinds, which come first, name sessions; the others name projects. */
+  /** How many of the kinds, which come first, name sessions; the next two name projects. */
   private static final int KINDS_OF_SESSIONS = 3;
+
+  /** The last kind names jobs. */
+  private static final int OFFERS = 5;
 
   private final Step step;
   private final List<RankedSet> kinds;
@@ -89,6 +92,8 @@ final class Due {
       if (session != null) {
         handle(entry.kind(), session);
       }
+    } else if (entry.kind() == OFFERS) {
+      Batch.endOffer(step, entry.name());
     } else {
       ProjectWork project = step.state().work().project(entry.name());
       if (project != null) {

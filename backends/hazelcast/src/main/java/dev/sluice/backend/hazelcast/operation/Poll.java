@@ -93,7 +93,9 @@ public record Poll(
             workerId, before.seen(step.now(), step.rules().leaseMs()).polled(requestId, claims)));
     List<Claimed> work = standing(step, claims, fresh);
     List<MessageRecord> messages =
-        registration.dialect() == Dialect.GO_DAEMON ? List.of() : offer(step, work);
+        registration.dialect() == Dialect.GO_DAEMON
+            ? List.of()
+            : offer(step, work, repeated && registration.dialect() == Dialect.SNAKE_CASE);
     return new Answer(
         work,
         messages,
@@ -201,8 +203,13 @@ public record Poll(
     return standing;
   }
 
-  /** Messages to the sessions that the worker knows of already; each is hidden for a while now. */
-  private List<MessageRecord> offer(Step step, List<Claimed> handedOut) {
+  /**
+   * Messages to the sessions that the worker knows of already; each is hidden for a while now.
+   *
+   * @param again also those that it was offered before: this is the answer that was lost, and its
+   *     next poll acknowledges them
+   */
+  private List<MessageRecord> offer(Step step, List<Claimed> handedOut, boolean again) {
     List<MessageRecord> offered = new ArrayList<>(0);
     for (String id : step.state().holdings(workerId).active()) {
       Inbox inbox = step.state().inbox(id);
@@ -211,7 +218,7 @@ public record Poll(
       }
       SessionRecord session = step.indexed(id);
       if (session != null) {
-        choose(step, session, inbox, offered);
+        choose(step, session, inbox, again ? workerId : null, offered);
       }
     }
     for (int i = 0; i < offered.size(); i++) {
@@ -222,17 +229,21 @@ public record Poll(
   }
 
   private static void choose(
-      Step step, SessionRecord session, Inbox inbox, List<MessageRecord> offered) {
+      Step step,
+      SessionRecord session,
+      Inbox inbox,
+      @Nullable String againTo,
+      List<MessageRecord> offered) {
     if (session.inGrace()) {
       MessageRecord stop = inbox.stop();
-      if (stop != null && stop.hiddenUntilMs() <= step.now()) {
+      if (stop != null && stop.visible(step.now(), againTo)) {
         offered.add(stop);
       }
       return;
     }
     int places = step.rules().messagesPerRead();
-    List<MessageRecord> urgent = inbox.unread(Lane.URGENT, step.now(), places);
-    List<MessageRecord> normal = inbox.unread(Lane.NORMAL, step.now(), places);
+    List<MessageRecord> urgent = inbox.unread(Lane.URGENT, step.now(), againTo, places);
+    List<MessageRecord> normal = inbox.unread(Lane.NORMAL, step.now(), againTo, places);
     int normalTaken = step.rules().normalTaken(urgent.size(), normal.size());
     offered.addAll(urgent.subList(0, Math.min(urgent.size(), places - normalTaken)));
     offered.addAll(normal.subList(0, normalTaken));

@@ -90,8 +90,8 @@ public record Refresh(String sessionId, Holder holder, RefreshRequest request)
   }
 
   private static @Nullable MessageRecord choose(Step step, Inbox inbox) {
-    MessageRecord urgent = oldest(inbox.unread(Lane.URGENT, step.now(), 1));
-    MessageRecord normal = oldest(inbox.unread(Lane.NORMAL, step.now(), 1));
+    MessageRecord urgent = oldest(inbox.unread(Lane.URGENT, step.now(), null, 1));
+    MessageRecord normal = oldest(inbox.unread(Lane.NORMAL, step.now(), null, 1));
     if (urgent == null || normal == null) {
       return urgent == null ? normal : urgent;
     }

@@ -42,9 +42,10 @@ public record Register(Registration registration) implements Operation<Worker> {
     if (worker == null) {
       return;
     }
-    step.apply(
-        step.state().holdings(worker.record().id()).activeCount() == 0
-            ? new Change.RemoveWorker(worker.record().id())
-            : new Change.PutWorker(worker.record().retire()));
+    if (step.state().holdings(worker.record().id()).activeCount() == 0) {
+      step.removeWorker(worker.record().id());
+    } else {
+      step.apply(new Change.PutWorker(worker.record().retire()));
+    }
   }
 }

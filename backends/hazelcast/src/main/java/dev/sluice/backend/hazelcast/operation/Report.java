@@ -35,18 +35,18 @@ public record Report(String sessionId, Holder holder, StatusReport report)
     }
     boolean replay = isReplay(step, before);
     Ownership.Acting acting = Ownership.act(step, before, holder, ownership);
-    SessionRecord session = acting.session().attempted(report.attempt());
+    SessionRecord session = acting.session();
     SessionState target = report.target();
     SessionState.Transition transition = session.state().onReport(target);
     switch (transition) {
       case ADVANCE -> {
         if (target.terminal()) {
-          Endings.end(step, session.end(report, step.now()));
+          Endings.end(step, session.attempted(report.attempt()).end(report, step.now()));
         } else {
-          advance(step, session);
+          advance(step, session.attempted(report.attempt()));
         }
       }
-      case MERGE -> step.store(session.merge(report, step.now()));
+      case MERGE -> step.store(session.attempted(report.attempt()).merge(report, step.now()));
       case REPEAT, LATE, CONFLICT -> {
         if (session.inGrace() && (target.terminal() || target == SessionState.FINALIZING)) {
           Endings.release(step, session);

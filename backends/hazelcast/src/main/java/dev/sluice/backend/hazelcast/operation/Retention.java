@@ -73,7 +73,7 @@ final class Retention {
             step.state().workers().silent(),
             kept.silentWorkerMs(),
             id -> step.state().holdings(id).activeCount() == 0);
-    ids.forEach(id -> step.apply(new Change.RemoveWorker(id)));
+    ids.forEach(step::removeWorker);
     return ids.size();
   }
 

@@ -459,14 +459,21 @@ public final class Step {
     }
   }
 
+  /** Deletes a worker's record. */
+  void removeWorker(String id) {
+    Batch.letGo(this, id);
+    apply(new Change.RemoveWorker(id));
+  }
+
   /** A worker that has retired goes with its last claim. */
-  private void forgetRetired() {
+  void forgetRetired() {
     for (String id : leftWorkers) {
       WorkerEntry worker = state.worker(id);
       if (worker != null && worker.record().retired() && state.holdings(id).activeCount() == 0) {
-        apply(new Change.RemoveWorker(id));
+        removeWorker(id);
       }
     }
+    leftWorkers.clear();
   }
 
   private void finish() {

@@ -33,7 +33,7 @@ public record Sweep() implements Operation<Sweep.Answer> {
     endLeases(step, tally);
     endAccepts(step, tally);
     endGraces(step, tally);
-    tally.due += tally.count(Batch.endOffers(step));
+    step.forgetRetired();
     Retention retention = new Retention(step);
     tally.pruned =
         tally.count(retention.ended())

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What happens by time: names of sessions, workers or projects, ordered by epoch ms. */
+/** What happens by time: names of sessions, workers, projects or jobs, ordered by epoch ms. */
 public final class Deadlines {
 
   private final RankedSet laters = new RankedSet();
@@ -14,7 +14,9 @@ public final class Deadlines {
   private final RankedSet backOffs = new RankedSet();
   private final RankedSet pauses = new RankedSet();
   private final RankedSet midnights = new RankedSet();
-  private final List<RankedSet> due = List.of(laters, deadlines, backOffs, pauses, midnights);
+  private final RankedSet offers = new RankedSet();
+  private final List<RankedSet> due =
+      List.of(laters, deadlines, backOffs, pauses, midnights, offers);
   private final RankedSet leases = new RankedSet();
   private final RankedSet graces = new RankedSet();
   private final TreeMap<Long, RankedSet> accepts = new TreeMap<>();
@@ -22,7 +24,7 @@ public final class Deadlines {
   /**
    * The time-ordered set that polls and sweeps handle, by kind and in the order of kinds: sessions
    * whose time comes, sessions given up on, sessions whose back-off ends, projects whose pause
-   * ends, projects whose budget is that of a new day.
+   * ends, projects whose budget is that of a new day, jobs whose offer ends.
    */
   public List<RankedSet> due() {
     return due;
@@ -37,6 +39,11 @@ public final class Deadlines {
       }
     }
     return false;
+  }
+
+  /** Jobs whose offer ends. */
+  RankedSet offers() {
+    return offers;
   }
 
   /** Workers whose lease runs out. */

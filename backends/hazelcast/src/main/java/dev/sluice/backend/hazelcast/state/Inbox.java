@@ -42,15 +42,16 @@ public final class Inbox {
    * The oldest unread messages of a lane.
    *
    * @param nowMs messages hidden until later than this count as read
+   * @param againTo but not those that a poll of this worker was offered last; null for nobody
    * @param max most to return
    */
-  public List<MessageRecord> unread(Lane lane, long nowMs, int max) {
+  public List<MessageRecord> unread(Lane lane, long nowMs, @Nullable String againTo, int max) {
     List<MessageRecord> unread = new ArrayList<>();
     for (MessageRecord message : lane(lane).values()) {
       if (unread.size() == max) {
         break;
       }
-      if (message.hiddenUntilMs() <= nowMs) {
+      if (message.visible(nowMs, againTo)) {
         unread.add(message);
       }
     }

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param item names its item among those stored under its id
  * @param seq sequence number of the change that added it: its place among those that wait
- * @param offeredUntilMs when its offer runs out, epoch ms; 0 unless it is offered
+ * @param offeredUntilMs when its offer ends, epoch ms; 0 unless it is offered
+ * @param held whether the worker it is offered to may still say that it has it: its record is the
+ *     one that was there at the offer
  */
 public record JobRecord(
     String id,
@@ -24,7 +26,8 @@ public record JobRecord(
     @Nullable String workerId,
     long createdAtMs,
     long updatedAtMs,
-    long offeredUntilMs) {
+    long offeredUntilMs,
+    boolean held) {
 
   /** Bytes that lack one of these make no job. */
   public JobRecord {
@@ -35,7 +38,8 @@ public record JobRecord(
 
   /** Just added. */
   public static JobRecord added(String id, String contentHash, long item, long seq, long nowMs) {
-    return new JobRecord(id, contentHash, item, seq, State.WAITING, 0, null, nowMs, nowMs, 0);
+    return new JobRecord(
+        id, contentHash, item, seq, State.WAITING, 0, null, nowMs, nowMs, 0, false);
   }
 
   /** Whether it is over. */
@@ -45,22 +49,32 @@ public record JobRecord(
 
   /** With a worker that asked for jobs, which has until then to poll again. */
   public JobRecord offered(String worker, long untilMs, long nowMs) {
-    return at(State.OFFERED, offers + 1, worker, nowMs, untilMs);
+    return at(State.OFFERED, offers + 1, worker, nowMs, untilMs, true);
+  }
+
+  /** The worker that can say that it has it; null for none. */
+  public @Nullable String holder() {
+    return held ? workerId : null;
+  }
+
+  /** Still offered, although the record of its worker goes. */
+  public JobRecord withoutHolder() {
+    return at(state, offers, workerId, updatedAtMs, offeredUntilMs, false);
   }
 
   /** For the next worker, in its old place. */
   public JobRecord waitsAnew(long nowMs) {
-    return at(State.WAITING, offers, workerId, nowMs, 0);
+    return at(State.WAITING, offers, workerId, nowMs, 0, false);
   }
 
   /** Its worker had it. */
   public JobRecord delivered(long nowMs) {
-    return at(State.DELIVERED, offers, workerId, nowMs, 0);
+    return at(State.DELIVERED, offers, workerId, nowMs, 0, false);
   }
 
   /** Given up on. */
   public JobRecord die(long nowMs) {
-    return at(State.DEAD, offers, workerId, nowMs, 0);
+    return at(State.DEAD, offers, workerId, nowMs, 0, false);
   }
 
   /** As the contract shows it. */
@@ -69,8 +83,23 @@ public record JobRecord(
   }
 
   private JobRecord at(
-      State to, int newOffers, @Nullable String worker, long updated, long offeredUntil) {
+      State to,
+      int newOffers,
+      @Nullable String worker,
+      long updated,
+      long offeredUntil,
+      boolean isHeld) {
     return new JobRecord(
-        id, contentHash, item, seq, to, newOffers, worker, createdAtMs, updated, offeredUntil);
+        id,
+        contentHash,
+        item,
+        seq,
+        to,
+        newOffers,
+        worker,
+        createdAtMs,
+        updated,
+        offeredUntil,
+        isHeld);
   }
 }

@@ -10,9 +10,16 @@ public final class Jobs {
 
   private final Map<String, JobRecord> byId = new HashMap<>();
   private final RankedSet waiting = new RankedSet();
-  private final RankedSet offers = new RankedSet();
+  private final RankedSet offers;
   private final RankedSet over = new RankedSet();
   private final Map<String, RankedSet> byWorker = new HashMap<>();
+
+  /**
+   * @param offers takes those that are offered, by the time at which that ends
+   */
+  Jobs(RankedSet offers) {
+    this.offers = offers;
+  }
 
   /** A job; null if there is none of that id. */
   public @Nullable JobRecord find(String id) {
@@ -29,17 +36,12 @@ public final class Jobs {
     return waiting;
   }
 
-  /** Those that are offered, by the time at which that runs out. */
-  public RankedSet offers() {
-    return offers;
-  }
-
   /** Those that are over, by the time since which they are. */
   public RankedSet over() {
     return over;
   }
 
-  /** What is offered to a worker, by the order in which it was added; null for nothing. */
+  /** What a worker holds offers of, by the order in which it was added; null for nothing. */
   public @Nullable RankedSet offeredTo(String workerId) {
     return byWorker.isEmpty() ? null : byWorker.get(workerId);
   }
@@ -50,9 +52,10 @@ public final class Jobs {
       case WAITING -> waiting.add(job.seq(), job.id());
       case OFFERED -> {
         offers.add(job.offeredUntilMs(), job.id());
-        byWorker
-            .computeIfAbsent(String.valueOf(job.workerId()), id -> new RankedSet())
-            .add(job.seq(), job.id());
+        String worker = job.holder();
+        if (worker != null) {
+          byWorker.computeIfAbsent(worker, id -> new RankedSet()).add(job.seq(), job.id());
+        }
       }
       case DELIVERED, DEAD -> over.add(job.updatedAtMs(), job.id());
     }
@@ -74,11 +77,12 @@ public final class Jobs {
       case WAITING -> waiting.remove(job.seq(), job.id());
       case OFFERED -> {
         offers.remove(job.offeredUntilMs(), job.id());
-        RankedSet offered = byWorker.get(String.valueOf(job.workerId()));
-        if (offered != null) {
+        String worker = job.holder();
+        RankedSet offered = worker == null ? null : byWorker.get(worker);
+        if (worker != null && offered != null) {
           offered.remove(job.seq(), job.id());
           if (offered.isEmpty()) {
-            byWorker.remove(String.valueOf(job.workerId()));
+            byWorker.remove(worker);
           }
         }
       }

@@ -56,6 +56,15 @@ public record MessageRecord(
         sessionId, id, seq, type, lane, userId, userName, createdAtMs, text, untilMs, worker);
   }
 
+  /**
+   * Whether it is to be offered.
+   *
+   * @param againTo a worker to which a poll may have offered it in vain, or null
+   */
+  public boolean visible(long nowMs, @Nullable String againTo) {
+    return hiddenUntilMs <= nowMs || (againTo != null && againTo.equals(offeredTo));
+  }
+
   /** As the contract shows it. */
   public Message show(String payload) {
     return new Message(id, sessionId, type, lane, payload, userId, userName, createdAtMs);

@@ -30,7 +30,7 @@ public final class OrgState {
   private final Archives archives = new Archives();
   private final Outbox outbox = new Outbox();
   private final WorkerIndex workerIndex = new WorkerIndex();
-  private final Jobs jobs = new Jobs();
+  private final Jobs jobs = new Jobs(deadlines.offers());
   private final Map<String, Holdings> holdings = new HashMap<>();
   private final PlaceCounts places = new PlaceCounts();
   private final RankedSet claimed = new RankedSet();

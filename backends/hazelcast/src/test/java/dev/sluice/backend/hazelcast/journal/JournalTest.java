@@ -123,6 +123,20 @@ class JournalTest {
   }
 
   @Test
+  void a_file_of_a_build_before_the_first_release_is_refused() throws SQLException {
+    write(put("a", "1"));
+    String url = "jdbc:sqlite:" + directory.resolve(JournalFile.FILE);
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement sql = connection.createStatement()) {
+      sql.execute("PRAGMA user_version = 1");
+    }
+
+    assertThatThrownBy(() -> Journal.open(directory))
+        .isInstanceOf(JournalException.class)
+        .hasMessageContaining("before the first release");
+  }
+
+  @Test
   void a_file_that_is_no_journal_is_refused() throws Exception {
     java.nio.file.Files.writeString(directory.resolve(JournalFile.FILE), "a".repeat(10_000));
 

@@ -1,21 +1,27 @@
 package dev.sluice.backend.hazelcast.state;
 
+import dev.sluice.backend.Attempt;
+import dev.sluice.backend.BatchLane;
 import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Holder;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.MessageType;
 import dev.sluice.backend.QueueLimits;
+import dev.sluice.backend.RefreshRequest;
 import dev.sluice.backend.Registration;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.SessionState;
 import dev.sluice.backend.StatusReport;
 import dev.sluice.backend.hazelcast.operation.Ack;
 import dev.sluice.backend.hazelcast.operation.AddActivity;
+import dev.sluice.backend.hazelcast.operation.AddJobs;
 import dev.sluice.backend.hazelcast.operation.Beat;
 import dev.sluice.backend.hazelcast.operation.ClaimByName;
 import dev.sluice.backend.hazelcast.operation.Deregister;
 import dev.sluice.backend.hazelcast.operation.Drain;
 import dev.sluice.backend.hazelcast.operation.Enqueue;
+import dev.sluice.backend.hazelcast.operation.FailJob;
+import dev.sluice.backend.hazelcast.operation.FailMissing;
 import dev.sluice.backend.hazelcast.operation.Front;
 import dev.sluice.backend.hazelcast.operation.LimitQueue;
 import dev.sluice.backend.hazelcast.operation.MoveOut;
@@ -100,23 +106,30 @@ public final class Samples {
     nowMs += random.nextInt(100) < 97 ? random.nextInt(3_000) : random.nextInt(400_000);
     String worker = "worker-" + random.nextInt(8);
     Holder holder = new Holder(worker, null, 0);
-    return switch (random.nextInt(30)) {
+    return switch (random.nextInt(32)) {
       case 0, 1, 2 -> enqueue();
       case 3 -> register(worker);
       case 4 -> new Beat(worker, null, new dev.sluice.backend.Heartbeat(9, null, null));
-      case 5, 6, 7, 8 -> new Poll(worker, null, "request-" + random.nextInt(1_000), 3, false);
+      case 5, 6, 7, 8 -> poll(worker);
       case 9 -> new Nack(session(), holder);
       case 10, 11 -> new Report(session(), holder, report());
       case 12 -> new Stop(session(), "user", null, 0, nowMs);
-      case 13 -> new Send(session(), MessageType.NUDGE, lane(), null, null, ++messages, nowMs);
+      case 13 -> send();
       case 14 ->
           random.nextInt(5) == 0
               ? new Deregister(worker, null)
               : new Ack(session(), nowMs + "-1", lane(), null);
       case 15 -> new ClaimByName(session(), worker, null);
       case 16 -> new Touch(session(), holder);
-      case 17 -> new Refresh(session(), holder);
-      case 18 -> new AddActivity(session(), holder, ++messages, nowMs);
+      case 17 -> new Refresh(session(), holder, refresh());
+      case 18 ->
+          new AddActivity(
+              session(),
+              holder,
+              ++messages,
+              nowMs,
+              random.nextBoolean() ? null : "tool-" + random.nextInt(3),
+              fields());
       case 19 -> new Requeue(session());
       case 20 -> new Front(session());
       case 21 -> new Reprioritise(session(), 1 + random.nextInt(9));
@@ -128,8 +141,40 @@ public final class Samples {
           random.nextInt(3) == 0
               ? new MoveOut(10_000, 2)
               : random.nextInt(20) == 0 ? new NoteRevoked("key-" + random.nextInt(9)) : new Sweep();
+      case 27 -> addJobs();
+      case 28 -> failure();
       default -> new Sweep();
     };
+  }
+
+  private Poll poll(String worker) {
+    String request = "request-" + random.nextInt(1_000);
+    return new Poll(worker, null, request, 3, random.nextBoolean(), random.nextInt(20) == 0);
+  }
+
+  private RefreshRequest refresh() {
+    String acked = random.nextBoolean() ? null : nowMs + "-" + random.nextInt(1_000);
+    return new RefreshRequest(random.nextInt(5) == 0, acked);
+  }
+
+  private Send send() {
+    MessageType[] types = {MessageType.NUDGE, MessageType.DIRECTIVE, MessageType.HOOK_RESULT};
+    MessageType type = types[random.nextInt(types.length)];
+    return new Send(session(), type, lane(), null, null, ++messages, nowMs);
+  }
+
+  private AddJobs addJobs() {
+    List<AddJobs.Job> jobs = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      jobs.add(new AddJobs.Job("job-" + random.nextInt(100), "hash", random.nextLong()));
+    }
+    return new AddJobs(jobs, nowMs);
+  }
+
+  private Operation<Boolean> failure() {
+    return random.nextBoolean()
+        ? new FailJob("job-" + random.nextInt(100), 0)
+        : new FailMissing(session(), 0, null);
   }
 
   /** Writes records, as the map of records would. */
@@ -189,17 +234,19 @@ public final class Samples {
   private Register register(String worker) {
     Dialect dialect = Dialect.values()[random.nextInt(3)];
     List<String> projects = random.nextBoolean() ? List.of() : List.of("project-1", "project-2");
-    List<String> capabilities = random.nextBoolean() ? List.of() : List.of("linux", "gpu");
+    List<String> capabilities =
+        random.nextBoolean() ? List.of() : List.of("linux", "gpu", BatchLane.CAPABILITY);
     return new Register(
         new Registration(
             worker,
-            "key-" + random.nextInt(9),
+            "key-" + random.nextInt(random.nextBoolean() ? 9 : 1),
             dialect,
             "host",
             4,
             projects,
             capabilities,
             false,
+            random.nextBoolean() ? null : "machine-" + random.nextInt(2),
             "{\"a\":1}"));
   }
 
@@ -207,10 +254,19 @@ public final class Samples {
     SessionState[] targets = {
       SessionState.RUNNING, SessionState.FINALIZING, SessionState.COMPLETED, SessionState.FAILED
     };
+    return new StatusReport(
+        targets[random.nextInt(targets.length)],
+        fields(),
+        random.nextInt(30) * 1_000_000L - 1,
+        random.nextBoolean()
+            ? null
+            : new Attempt("attempt-" + random.nextInt(3), "hash-" + random.nextInt(2)));
+  }
+
+  private TreeMap<String, String> fields() {
     TreeMap<String, String> fields = new TreeMap<>();
     fields.put("field-" + random.nextInt(3), "\"" + random.nextInt() + "\"");
-    return new StatusReport(
-        targets[random.nextInt(targets.length)], fields, random.nextInt(30) * 1_000_000L - 1);
+    return fields;
   }
 
   private String session() {

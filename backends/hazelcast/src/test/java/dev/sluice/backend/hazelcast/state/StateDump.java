@@ -40,10 +40,40 @@ public final class StateDump {
     lines.add("archives " + pairs(state.archives().byTime()));
     lines.add("registered " + pairs(state.workers().registered()));
     lines.add("silent " + pairs(state.workers().silent()));
+    addJobs(lines, state);
     addIssues(lines, state);
     addDeadlines(lines, state.deadlines());
     addWork(lines, state);
     return String.join("\n", lines);
+  }
+
+  private static void addJobs(TreeSet<String> lines, OrgState state) {
+    lines.add("jobs waiting " + pairs(state.jobs().waiting()));
+    lines.add("jobs over " + pairs(state.jobs().over()));
+    state
+        .jobs()
+        .each(
+            job -> {
+              if (job.workerId() != null) {
+                RankedSet offered = state.jobs().offeredTo(job.workerId());
+                lines.add("jobs of " + job.workerId() + " " + pairs(offered));
+              }
+            });
+    state.eachOtherRecord(
+        change -> {
+          if (change instanceof Change.PutWorker put
+              && put.worker().registration().machineId() != null) {
+            String credential = put.worker().registration().registeredBy();
+            String machine = put.worker().registration().machineId();
+            lines.add(
+                "on "
+                    + machine
+                    + " by "
+                    + credential
+                    + " "
+                    + state.workers().presentOn(credential, machine));
+          }
+        });
   }
 
   /** One line each for what may not stay when all is over. */
@@ -71,6 +101,9 @@ public final class StateDump {
       }
     }
     List<RankedSet> sets = new ArrayList<>(state.deadlines().due().subList(0, 3));
+    sets.add(state.deadlines().offers());
+    sets.add(state.jobs().waiting());
+    sets.add(state.jobs().over());
     sets.add(state.deadlines().leases());
     sets.add(state.deadlines().graces());
     sets.addAll(state.deadlines().accepts().values());
