@@ -4,6 +4,7 @@ import dev.sluice.admin.AdminBundle;
 import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.StoreTime;
+import dev.sluice.service.api.BatchItems;
 import dev.sluice.service.api.WorkItems;
 import dev.sluice.service.auth.BearerFilter;
 import dev.sluice.service.auth.Caller;
@@ -25,6 +26,8 @@ import dev.sluice.service.dispatch.WorkerSnapshots;
 import dev.sluice.service.gitcredentials.GitCredentialSource;
 import dev.sluice.service.gitcredentials.GitCredentialsEnvironment;
 import dev.sluice.service.health.StoreCheck;
+import dev.sluice.service.resources.ActivityResource;
+import dev.sluice.service.resources.BatchResource;
 import dev.sluice.service.resources.DaemonResource;
 import dev.sluice.service.resources.InboxResource;
 import dev.sluice.service.resources.OwnershipResource;
@@ -139,6 +142,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     jersey.register(new SessionListResource(backend.sessions(), clock));
     jersey.register(new SessionResource(backend.sessions(), control));
     jersey.register(new OwnershipResource(backend));
+    jersey.register(new ActivityResource(backend.sessions()));
     jersey.register(new InboxResource(backend.sessions(), backend.inboxes(), control));
     jersey.register(
         new WorkResource(
@@ -147,6 +151,9 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
             new WorkItems(clock, () -> "ses_" + Secrets.randomHex(12)),
             snapshots,
             clock));
+    jersey.register(
+        new BatchResource(
+            control, backend.batch(), new BatchItems(() -> "bat_" + Secrets.randomHex(12))));
   }
 
   private static Supplier<String> signingSecret(ConfiguredSecrets secrets, QueueBackend backend) {

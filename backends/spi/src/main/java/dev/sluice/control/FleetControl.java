@@ -1,7 +1,9 @@
 package dev.sluice.control;
 
+import dev.sluice.backend.BatchAdded;
 import dev.sluice.backend.Enqueued;
 import dev.sluice.backend.Message;
+import dev.sluice.backend.NewBatchJob;
 import dev.sluice.backend.NewMessage;
 import dev.sluice.backend.NewWork;
 import dev.sluice.backend.StopOrder;
@@ -9,13 +11,16 @@ import dev.sluice.backend.StopResult;
 import java.util.List;
 
 /**
- * What producers and operators may change. Every verb but the enqueue, which stands on the session
- * itself, leaves an audit line. Refusals are those of the backend.
+ * What producers and operators may change. Every verb but those that add work, which stand on the
+ * work itself, leaves an audit line. Refusals are those of the backend.
  */
 public interface FleetControl {
 
   /** See {@link dev.sluice.backend.WorkQueue#enqueue}. */
   List<Enqueued> enqueue(Actor actor, List<NewWork> items);
+
+  /** See {@link dev.sluice.backend.BatchLane#add}. */
+  List<BatchAdded> addBatch(Actor actor, List<NewBatchJob> jobs);
 
   /** Cancels waiting work, stops running work; see {@link dev.sluice.backend.Sessions#stop}. */
   StopResult stop(Actor actor, String sessionId, StopOrder order);

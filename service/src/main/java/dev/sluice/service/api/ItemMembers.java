@@ -57,7 +57,7 @@ final class ItemMembers {
    * @throws ApiException 400 that names the member
    */
   static void check(JsonBody item) {
-    refuseTwins(item);
+    refuseTwins(item, FILLED);
     item.requireFiniteNumbers(item.memberNames());
     for (String member : item.memberNames()) {
       Check check = CHECKS.get(member);
@@ -111,10 +111,12 @@ final class ItemMembers {
   /**
    * Go takes the last of two members that differ by case only: {@code SessionID} behind {@code
    * sessionId} would give it another session's id.
+   *
+   * @param own members that it has in any case
    */
-  private static void refuseTwins(JsonBody item) {
+  static void refuseTwins(JsonBody item, List<String> own) {
     SortedMap<String, String> seen = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    FILLED.forEach(name -> seen.put(name, name));
+    own.forEach(name -> seen.put(name, name));
     for (String name : item.memberNames()) {
       String twin = seen.putIfAbsent(name, name);
       if (twin != null && !twin.equals(name)) {

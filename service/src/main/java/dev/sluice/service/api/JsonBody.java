@@ -300,6 +300,11 @@ public final class JsonBody {
 
   /** The elements of an array that must hold 1 to so many, each with its own text. */
   public List<String> elements(String name, int max) {
+    return elements(name, 1, max);
+  }
+
+  /** The elements of an array that must hold so many, each with its own text. */
+  public List<String> elements(String name, int min, int max) {
     String raw = raw(name);
     if (raw == null || !raw.startsWith("[")) {
       throw ApiException.invalid(name, "must be an array of objects");
@@ -310,8 +315,8 @@ public final class JsonBody {
       while (parser.nextToken() != JsonToken.END_ARRAY && elements.size() <= max) {
         elements.add(slice(raw, parser));
       }
-      if (elements.isEmpty() || elements.size() > max) {
-        throw ApiException.invalid(name, "must hold 1 to " + max + " entries");
+      if (elements.size() < min || elements.size() > max) {
+        throw ApiException.invalid(name, "must hold " + min + " to " + max + " entries");
       }
       return elements;
     } catch (IOException e) {

@@ -3,6 +3,8 @@ package dev.sluice.service.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sluice.backend.ClaimResult;
 import dev.sluice.backend.LockState;
+import dev.sluice.backend.Message;
+import dev.sluice.backend.MessageType;
 import dev.sluice.backend.Session;
 import dev.sluice.service.api.PollAnswer.ClaimInfo;
 import org.jspecify.annotations.Nullable;
@@ -62,16 +64,44 @@ public final class OwnershipAnswers {
     }
   }
 
-  /** Protocol 4.8: whether the worker still owns the session, and whether to wind it down. */
+  /**
+   * Protocol 4.8: whether the worker still owns the session, and whether to wind it down.
+   *
+   * @param inject a message for it, where it takes messages this way
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Refreshed(boolean refreshed, boolean stop, @Nullable ClaimInfo claim) {
+  public record Refreshed(
+      boolean refreshed, boolean stop, @Nullable Inject inject, @Nullable ClaimInfo claim) {
 
     public static Refreshed of(String workerId, LockState state) {
-      return new Refreshed(true, state.stop(), ClaimInfo.of(state.session(), workerId));
+      return new Refreshed(
+          true,
+          state.stop(),
+          state.inject() == null ? null : Inject.of(state.inject()),
+          ClaimInfo.of(state.session(), workerId));
     }
 
     public static Refreshed lost() {
-      return new Refreshed(false, false, null);
+      return new Refreshed(false, false, null, null);
+    }
+  }
+
+  /**
+   * A message as the Go daemon takes it, protocol 6.5.
+   *
+   * @param deliveryId the message's id, to be sent back as {@code ackedInject}
+   * @param text what it says
+   * @param kind {@code user} for what a person directs, {@code memory} for what is only to be known
+   * @param turnId the message's id too: however often it is offered, it makes one turn
+   */
+  public record Inject(String deliveryId, String text, String kind, String turnId) {
+
+    static Inject of(Message message) {
+      return new Inject(
+          message.id(),
+          message.payload(),
+          message.type() == MessageType.DIRECTIVE ? "user" : "memory",
+          message.id());
     }
   }
 

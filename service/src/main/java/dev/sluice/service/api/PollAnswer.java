@@ -2,6 +2,7 @@ package dev.sluice.service.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sluice.backend.BatchLane;
 import dev.sluice.backend.ClaimedWork;
 import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Message;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param claimedSessionIds ids of the items in {@code work}
  * @param claims session id to fencing token and accept deadline
  * @param gitCredentials callers with a runtime token only
- * @param batchWork the same, where the worker registered {@value #BATCH_CAPABILITY}
+ * @param batchWork jobs of the batch lane, as their producers sent them: the same, where the worker
+ *     registered {@link BatchLane#CAPABILITY}
  * @param workItems the items once more, as the snake-case worker reads them; it alone gets them
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -40,8 +42,6 @@ public record PollAnswer(
     @Nullable List<Credential> gitCredentials,
     @Nullable List<RawJson> batchWork,
     @JsonProperty("work_items") @Nullable List<SnakeCaseItem> workItems) {
-
-  private static final String BATCH_CAPABILITY = "code-survival-scan";
 
   /**
    * A claim; {@code token} may be sent as {@code X-Sluice-Claim}, {@code acceptBy} is epoch ms, 0
@@ -163,7 +163,9 @@ public record PollAnswer(
         ids,
         claims,
         credentials == null ? null : credentials.stream().map(Credential::of).toList(),
-        runtimeToken && result.capabilities().contains(BATCH_CAPABILITY) ? List.of() : null,
+        runtimeToken && result.capabilities().contains(BatchLane.CAPABILITY)
+            ? result.batch().stream().map(job -> new RawJson(job.item())).toList()
+            : null,
         result.dialect() == Dialect.SNAKE_CASE
             ? items.stream().map(SnakeCaseItem::of).toList()
             : null);

@@ -3,6 +3,7 @@ package dev.sluice.service.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.SessionState;
+import dev.sluice.backend.ToolUse;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -42,12 +43,20 @@ public record SessionAnswer(
     @Nullable RawJson outputTokens,
     @Nullable RawJson error,
     @Nullable RawJson summary,
+    @Nullable RawJson externalUrls,
+    @Nullable String lastToolName,
+    @Nullable Long lastToolCalledAt,
+    long toolCallCount,
     int attempts) {
+
+  /** The field that holds links to what came of the session. */
+  static final String EXTERNAL_URLS = "externalUrls";
 
   /** Of a stored session. */
   public static SessionAnswer of(String org, Session session) {
     // Where the store has lost it the session is dead, and must still be seen.
     JsonBody item = JsonBody.parse(session.item().isEmpty() ? "{}" : session.item());
+    ToolUse tools = session.tools();
     return new SessionAnswer(
         session.id(),
         session.id(),
@@ -78,13 +87,25 @@ public record SessionAnswer(
         reported(session, "outputTokens"),
         reported(session, "error"),
         reported(session, "summary"),
+        reported(session, EXTERNAL_URLS),
+        tools == null ? null : tools.lastName(),
+        tools == null ? null : tools.lastAtMs(),
+        tools == null ? 0 : tools.count(),
         session.attempts());
   }
 
-  /** The answer to a status report, protocol 4.3; {@code claim} where the worker owns it. */
+  /**
+   * The answer to a status report, protocol 4.3.
+   *
+   * @param replay true where the same was said before under the same {@code attempt}; else absent
+   * @param claim where the worker owns it
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Reported(
-      boolean updated, SessionAnswer session, PollAnswer.@Nullable ClaimInfo claim) {}
+      boolean updated,
+      SessionAnswer session,
+      @Nullable Boolean replay,
+      PollAnswer.@Nullable ClaimInfo claim) {}
 
   /** The answer to a stop. */
   public record Stopped(boolean stopped, String sessionId, String state, boolean released) {

@@ -1,6 +1,7 @@
 package dev.sluice.service.api;
 
 import com.fasterxml.jackson.databind.node.JsonNodeType;
+import dev.sluice.backend.Attempt;
 import dev.sluice.backend.SessionState;
 import dev.sluice.backend.StatusReport;
 import dev.sluice.service.errors.ApiException;
@@ -9,11 +10,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a status report, protocol 4.3. */
 public final class StatusBody {
 
   private static final int MAX_FIELDS_BYTES = 256 * 1024;
+
+  private static final String ATTEMPT = "attempt";
 
   private static final String COST = "totalCostUsd";
 
@@ -31,11 +35,11 @@ public final class StatusBody {
           "outputTokens",
           "reason",
           "summary",
-          "attempt",
+          ATTEMPT,
           "terminalWorkareaLease");
 
   private static final List<String> TEXTS =
-      List.of("providerSessionId", "worktreePath", "provider", "reason", "summary", "attempt");
+      List.of("providerSessionId", "worktreePath", "provider", "reason", "summary");
 
   private static final String STATUS =
       "must be one of: "
@@ -72,6 +76,15 @@ public final class StatusBody {
             throw ApiException.tooLarge(name, MAX_FIELDS_BYTES);
           }
         });
-    return new StatusReport(target, fields, cost == null ? -1 : Math.round(cost * 1_000_000));
+    return new StatusReport(
+        target, fields, cost == null ? -1 : Math.round(cost * 1_000_000), attempt(body));
+  }
+
+  /** Its key; what is empty is as good as absent, as older clients send it. */
+  private static @Nullable Attempt attempt(JsonBody body) {
+    if (!body.has(ATTEMPT) || String.valueOf(body.string(ATTEMPT)).isEmpty()) {
+      return null;
+    }
+    return new Attempt(body.requiredName(ATTEMPT), CanonicalJson.hash(body.text()));
   }
 }

@@ -29,7 +29,7 @@ public final class WorkItems {
   private static final long DAY_MS = 86_400_000;
 
   /** Clients take these out of a path before they send it, so no call could name the session. */
-  private static final Set<String> UNREACHABLE = Set.of(".", "..");
+  static final Set<String> UNREACHABLE = Set.of(".", "..");
 
   private static final Set<String> PRIORITY_2 =
       Set.of("qa", "acceptance", "refinement", "refinement-coordination", "inflight");

@@ -1,7 +1,9 @@
 package dev.sluice.service.control;
 
+import dev.sluice.backend.BatchAdded;
 import dev.sluice.backend.Enqueued;
 import dev.sluice.backend.Message;
+import dev.sluice.backend.NewBatchJob;
 import dev.sluice.backend.NewMessage;
 import dev.sluice.backend.NewWork;
 import dev.sluice.backend.QueueBackend;
@@ -28,6 +30,11 @@ public final class AuditedFleetControl implements FleetControl {
   @Override
   public List<Enqueued> enqueue(Actor actor, List<NewWork> items) {
     return backend.work().enqueue(actor.org(), items).value();
+  }
+
+  @Override
+  public List<BatchAdded> addBatch(Actor actor, List<NewBatchJob> jobs) {
+    return backend.batch().add(actor.org(), jobs).value();
   }
 
   @Override

@@ -34,12 +34,16 @@ public final class Poller {
     this.maxItems = maxItems;
   }
 
-  /** See {@link Workers#poll}. */
-  public PollResult poll(WorkerRef worker) {
+  /**
+   * See {@link Workers#poll}.
+   *
+   * @param batch whether the caller may be offered jobs of the batch lane
+   */
+  public PollResult poll(WorkerRef worker, boolean batch) {
     String repeat = unanswered.getIfPresent(worker);
     String requestId = repeat == null ? node + "-" + counter.incrementAndGet() : repeat;
     try {
-      PollResult result = workers.poll(new PollRequest(worker, requestId, maxItems)).value();
+      PollResult result = workers.poll(new PollRequest(worker, requestId, maxItems, batch)).value();
       if (repeat != null) {
         unanswered.asMap().remove(worker, repeat);
       }

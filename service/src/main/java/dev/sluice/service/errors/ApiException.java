@@ -50,6 +50,16 @@ public final class ApiException extends RuntimeException {
     return new ApiException(409, message, null);
   }
 
+  /** 409: a field contradicts what is recorded; the problem is put behind its name. */
+  public static ApiException conflict(String field, String problem) {
+    return new ApiException(409, field + " " + problem, field);
+  }
+
+  /** 410: it was part of the protocol once; the text says what took its place. */
+  public static ApiException gone(String message) {
+    return new ApiException(410, WireTexts.GONE + ": " + message, null);
+  }
+
   /** 413. */
   public static ApiException tooLarge(String field, long limitBytes) {
     return new ApiException(413, field + " must be at most " + limitBytes + " bytes", field);
@@ -58,6 +68,11 @@ public final class ApiException extends RuntimeException {
   /** 501: known to the protocol, not served by this version. */
   public static ApiException notServed(String field) {
     return new ApiException(501, field + " is not served by this version of Sluice", field);
+  }
+
+  /** The same of a member inside another one, whose name goes before its own. */
+  public ApiException inside(String outer) {
+    return new ApiException(status, outer + "." + getMessage(), outer + "." + field);
   }
 
   public int status() {

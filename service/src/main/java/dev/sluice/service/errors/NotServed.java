@@ -14,17 +14,12 @@ import java.util.regex.Pattern;
  */
 public final class NotServed implements ContainerResponseFilter {
 
-  private static final String SESSION_CALLS =
-      "progress|activity|completion|tool-error|external-urls|security-scan|prompts|recovery-packet"
-          + "|files/(reserve|release|release-all|check-conflicts)";
-
   private static final Pattern PATHS =
       Pattern.compile(
-          "api/(config|cleanup)"
-              + "|api/sessions/[^/]+/("
-              + SESSION_CALLS
-              + ")"
-              + "|api/(daemon|public|mcp|cli)/.+");
+          "api/sessions/[^/]+/(recovery-(packet|packets|chain)|files/[^/]+)"
+              + "|api/daemon/(mutations|credentials)(/.+)?"
+              + "|api/public/(phase|routing)-metrics"
+              + "|api/(mcp|cli)/.+");
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {

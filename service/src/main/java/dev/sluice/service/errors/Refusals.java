@@ -67,6 +67,24 @@ public final class Refusals {
         });
   }
 
+  /** The body of a refused job of the batch lane. */
+  public static ApiError jobBody(Refusal refusal) {
+    return switch (refusal) {
+      case CONFLICT -> {
+        String text = "batchJobId is taken by other content";
+        yield new ApiError(text, text, "batchJobId", null);
+      }
+      case QUEUE_FULL ->
+          ApiError.of("The batch lane holds as many jobs as it may; try again later");
+      default -> body(refusal);
+    };
+  }
+
+  /** The answer to a refused job of the batch lane. */
+  public static Response jobAnswer(Refusal refusal) {
+    return ErrorMappers.answer(status(refusal), jobBody(refusal));
+  }
+
   /**
    * Makes a call whose refusal for one of these reasons is an answer like any other.
    *

@@ -18,5 +18,8 @@ public final class WireTexts {
   /** 404. */
   public static final String SESSION_NOT_FOUND = "Session not found";
 
+  /** 410. */
+  public static final String GONE = "Gone";
+
   private WireTexts() {}
 }

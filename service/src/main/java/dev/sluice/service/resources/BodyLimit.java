@@ -6,6 +6,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.FilterInputStream;
 import java.io.IOException;
+import java.util.Set;
 
 /**
  * Refuses bodies beyond what any call needs, before they are in memory: {@value #BULK_BYTES} bytes
@@ -17,12 +18,14 @@ public final class BodyLimit implements ContainerRequestFilter {
   /** A property of requests whose body nobody will read to its end. */
   static final String CUT_OFF = "dev.sluice.body-cut-off";
 
+  private static final Set<String> BULK_PATHS = Set.of(WorkResource.PATH, BatchResource.PATH);
+
   private static final int BULK_BYTES = 8 * 1024 * 1024;
   private static final int CALL_BYTES = 2 * 1024 * 1024;
 
   @Override
   public void filter(ContainerRequestContext request) {
-    int limit = request.getUriInfo().getPath().equals(WorkResource.PATH) ? BULK_BYTES : CALL_BYTES;
+    int limit = BULK_PATHS.contains(request.getUriInfo().getPath()) ? BULK_BYTES : CALL_BYTES;
     if (announced(request) > limit) {
       throw ApiException.tooLarge("body", limit);
     }

@@ -38,12 +38,12 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 public final class InboxResource {
 
-  private final Sessions sessions;
+  private final SessionCalls calls;
   private final Inboxes inboxes;
   private final FleetControl control;
 
   public InboxResource(Sessions sessions, Inboxes inboxes, FleetControl control) {
-    this.sessions = sessions;
+    this.calls = new SessionCalls(sessions);
     this.inboxes = inboxes;
     this.control = control;
   }
@@ -69,13 +69,16 @@ public final class InboxResource {
       @PathParam("id") String id,
       @HeaderParam(ClaimHeader.NAME) @Nullable String claim,
       byte[] body) {
-    caller.requireWorker();
-    String sessionId = PathIds.check("session id", id);
     Ack ack =
-        CheckOrder.read(
-            sessions, caller.org(), sessionId, () -> ack(caller, claim, JsonBody.of(body)));
+        calls.read(
+            caller,
+            id,
+            () -> JsonBody.of(body),
+            (sessionId, json) -> ack(caller, sessionId, claim, json));
     AckResult result =
-        inboxes.ack(caller.org(), sessionId, ack.messageId(), ack.lane(), ack.holder()).value();
+        inboxes
+            .ack(caller.org(), ack.sessionId(), ack.messageId(), ack.lane(), ack.holder())
+            .value();
     return new Acknowledged(true, claim(ack.holder(), result.session()));
   }
 
@@ -83,17 +86,17 @@ public final class InboxResource {
     return holder == null || session == null ? null : ClaimInfo.of(session, holder.workerId());
   }
 
-  private static Ack ack(Caller caller, @Nullable String claim, JsonBody json) {
+  private static Ack ack(Caller caller, String sessionId, @Nullable String claim, JsonBody json) {
     String workerId = json.name("workerId");
     // An ack needs no worker's name; where one is known, it must be the owner's.
     @Nullable Holder holder =
         workerId == null && caller.workerId() == null
             ? null
             : caller.holder(workerId, ClaimHeader.token(claim));
-    return new Ack(json.requiredName("messageId"), InboxBody.requiredLane(json), holder);
+    return new Ack(sessionId, json.requiredName("messageId"), InboxBody.requiredLane(json), holder);
   }
 
-  private record Ack(String messageId, Lane lane, @Nullable Holder holder) {}
+  private record Ack(String sessionId, String messageId, Lane lane, @Nullable Holder holder) {}
 
   private Sent stopped(Actor actor, String sessionId, NewMessage message) {
     StopResult result =

@@ -1,7 +1,5 @@
 package dev.sluice.service.resources;
 
-import dev.sluice.backend.Holder;
-import dev.sluice.backend.LockState;
 import dev.sluice.backend.Names;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.RefreshRequest;
@@ -16,6 +14,7 @@ import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.ClaimHeader;
 import dev.sluice.service.auth.PathIds;
 import dev.sluice.service.errors.Refusals;
+import dev.sluice.service.resources.SessionCalls.Said;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -34,9 +33,11 @@ import org.jspecify.annotations.Nullable;
 public final class OwnershipResource {
 
   private final QueueBackend backend;
+  private final SessionCalls calls;
 
   public OwnershipResource(QueueBackend backend) {
     this.backend = backend;
+    this.calls = new SessionCalls(backend.sessions());
   }
 
   /** 200, whether it is claimed or not; 400, 401, 403, 404 for an unknown worker, 503. */
@@ -84,8 +85,8 @@ public final class OwnershipResource {
   }
 
   /**
-   * 200: {@code refreshed} only to the owner, {@code stop} where it must wind the session down;
-   * 400, 401, 403, 404, 503.
+   * 200: {@code refreshed} only to the owner, {@code stop} where it must wind the session down,
+   * {@code inject} a message for a worker that takes them here; 400, 401, 403, 404, 503.
    */
   @POST
   @Path("lock-refresh")
@@ -94,25 +95,18 @@ public final class OwnershipResource {
       @PathParam("id") String id,
       @HeaderParam(ClaimHeader.NAME) @Nullable String claim,
       byte[] body) {
-    caller.requireWorker();
-    String sessionId = PathIds.check("session id", id);
-    Refresh refresh =
-        CheckOrder.read(
-            backend.sessions(),
-            caller.org(),
-            sessionId,
-            () -> Refresh.read(caller, claim, JsonBody.ofOptional(body)));
+    Said<RefreshRequest> said =
+        calls.read(
+            caller, id, claim, () -> JsonBody.ofOptional(body), OwnershipResource::refreshRequest);
     return Refusals.except(
         Set.of(Refusal.NOT_OWNER),
-        () -> {
-          Holder holder = refresh.holder();
-          LockState state =
-              backend
-                  .sessions()
-                  .refresh(caller.org(), sessionId, holder, refresh.request())
-                  .value();
-          return Refreshed.of(holder.workerId(), state);
-        },
+        () ->
+            Refreshed.of(
+                said.holder().workerId(),
+                backend
+                    .sessions()
+                    .refresh(said.org(), said.sessionId(), said.holder(), said.what())
+                    .value()),
         reason -> Refreshed.lost());
   }
 
@@ -124,20 +118,18 @@ public final class OwnershipResource {
       @PathParam("id") String id,
       @HeaderParam(ClaimHeader.NAME) @Nullable String claim,
       byte[] body) {
-    caller.requireWorker();
-    String sessionId = PathIds.check("session id", id);
-    Holder holder =
-        CheckOrder.read(
-            backend.sessions(),
-            caller.org(),
-            sessionId,
-            () -> holder(caller, claim, JsonBody.ofOptional(body)));
+    Said<JsonBody> said =
+        calls.read(caller, id, claim, () -> JsonBody.ofOptional(body), json -> json);
     return Noted.of(
-        holder.workerId(), backend.sessions().touch(caller.org(), sessionId, holder).value());
+        said.holder().workerId(),
+        backend.sessions().touch(said.org(), said.sessionId(), said.holder()).value());
   }
 
-  private static Holder holder(Caller caller, @Nullable String claim, JsonBody json) {
-    return caller.holder(json.name("workerId"), ClaimHeader.token(claim));
+  private static RefreshRequest refreshRequest(JsonBody json) {
+    @Nullable String acked = json.string("ackedInject");
+    // What can't be an id was never given out. Refusing it would cost a healthy session.
+    boolean possible = acked != null && Names.problem(acked) == null;
+    return new RefreshRequest(json.has("ackedInject"), possible ? acked : null);
   }
 
   private record Transfer(String oldWorkerId, WorkerRef newWorker) {
@@ -145,17 +137,6 @@ public final class OwnershipResource {
       String newWorkerId = json.requiredName("newWorkerId");
       String oldWorkerId = json.requiredName("oldWorkerId");
       return new Transfer(oldWorkerId, caller.transfer(oldWorkerId, newWorkerId));
-    }
-  }
-
-  private record Refresh(Holder holder, RefreshRequest request) {
-    static Refresh read(Caller caller, @Nullable String claim, JsonBody json) {
-      @Nullable String acked = json.string("ackedInject");
-      // What can't be an id was never given out. Refusing it would cost a healthy session.
-      boolean possible = acked != null && Names.problem(acked) == null;
-      return new Refresh(
-          OwnershipResource.holder(caller, claim, json),
-          new RefreshRequest(json.has("ackedInject"), possible ? acked : null));
     }
   }
 }

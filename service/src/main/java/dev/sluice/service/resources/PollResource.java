@@ -36,9 +36,9 @@ public final class PollResource {
   @Path("{id}/poll")
   public PollAnswer poll(@Auth Caller caller, @PathParam("id") String id) {
     WorkerRef worker = caller.worker(id);
-    PollResult result = poller.poll(worker);
-    List<PolledItem> items = PolledItem.all(result.work());
     boolean runtimeToken = caller.mode() == Caller.Mode.RUNTIME_TOKEN;
+    PollResult result = poller.poll(worker, runtimeToken);
+    List<PolledItem> items = PolledItem.all(result.work());
     return PollAnswer.of(result, items, runtimeToken ? credentials.of(worker, items) : null);
   }
 

@@ -1,7 +1,7 @@
 package dev.sluice.service.resources;
 
-import dev.sluice.backend.Holder;
 import dev.sluice.backend.NewMessage;
+import dev.sluice.backend.Refusal;
 import dev.sluice.backend.Scope;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.SessionState.Transition;
@@ -23,6 +23,8 @@ import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.ClaimHeader;
 import dev.sluice.service.auth.PathIds;
 import dev.sluice.service.errors.ApiException;
+import dev.sluice.service.errors.Refusals;
+import dev.sluice.service.resources.SessionCalls.Said;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -32,6 +34,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of a session: protocol 4.2 to 4.4, 4.6, and its stop. */
@@ -42,10 +45,12 @@ public final class SessionResource {
 
   private final Sessions sessions;
   private final FleetControl control;
+  private final SessionCalls calls;
 
   public SessionResource(Sessions sessions, FleetControl control) {
     this.sessions = sessions;
     this.control = control;
+    this.calls = new SessionCalls(sessions);
   }
 
   /** 200 with the session as in the list of them; 401, 403, 404, 503. */
@@ -65,7 +70,8 @@ public final class SessionResource {
 
   /**
    * 200 with {@code updated}, false where it came too late; 400, 401, 403 from a worker that isn't
-   * the owner, 404, 409 where it contradicts the recorded end, 503.
+   * the owner, 404, 409 where it contradicts the recorded end or what was said under its {@code
+   * attempt}, 503.
    */
   @POST
   @Path("status")
@@ -74,19 +80,15 @@ public final class SessionResource {
       @PathParam("id") String id,
       @HeaderParam(ClaimHeader.NAME) @Nullable String claim,
       byte[] body) {
-    caller.requireWorker();
-    String sessionId = PathIds.check("session id", id);
     Said<StatusReport> said =
-        CheckOrder.read(
-            sessions,
-            caller.org(),
-            sessionId,
-            () -> {
-              JsonBody json = JsonBody.of(body);
-              return new Said<>(holder(caller, json, claim), StatusBody.read(json));
-            });
+        calls.read(caller, id, claim, () -> JsonBody.of(body), StatusBody::read);
     StatusResult result =
-        sessions.report(caller.org(), sessionId, said.holder(), said.what()).value();
+        Refusals.except(
+            Set.of(Refusal.CONFLICT),
+            () -> sessions.report(said.org(), said.sessionId(), said.holder(), said.what()).value(),
+            reason -> {
+              throw ApiException.conflict("attempt", "was used for another report");
+            });
     Session session = result.session();
     if (result.transition() == Transition.CONFLICT) {
       throw ApiException.conflict("Session has ended as " + session.state().wire());
@@ -94,6 +96,7 @@ public final class SessionResource {
     return new Reported(
         result.transition() != Transition.LATE,
         SessionAnswer.of(caller.org(), session),
+        result.replay() ? true : null,
         ClaimInfo.of(session, said.holder().workerId()));
   }
 
@@ -106,20 +109,15 @@ public final class SessionResource {
       @HeaderParam(ClaimHeader.NAME) @Nullable String claim,
       byte[] body) {
     // The work object it sends back is lossy; the original stands in the store.
-    caller.requireWorker();
-    String sessionId = PathIds.check("session id", id);
-    Holder holder =
-        CheckOrder.read(
-            sessions,
-            caller.org(),
-            sessionId,
-            () -> {
-              JsonBody json = JsonBody.of(body);
-              json.string("reason");
-              return holder(caller, json, claim);
-            });
-    boolean requeued = sessions.nack(caller.org(), sessionId, holder).value();
-    return new Nacked(true, sessionId, requeued);
+    Said<String> said =
+        calls.read(
+            caller,
+            id,
+            claim,
+            () -> JsonBody.of(body),
+            json -> String.valueOf(json.string("reason")));
+    boolean requeued = sessions.nack(said.org(), said.sessionId(), said.holder()).value();
+    return new Nacked(true, said.sessionId(), requeued);
   }
 
   /** 200; an ended session stays as it is, {@code stopped} says how; 400, 401, 403, 404, 503. */
@@ -133,11 +131,4 @@ public final class SessionResource {
     StopOrder order = new StopOrder(reason, actor.name(), null);
     return Stopped.of(control.stop(actor, PathIds.check("session id", id), order).session());
   }
-
-  private static Holder holder(Caller caller, JsonBody json, @Nullable String claim) {
-    return caller.holder(json.name("workerId"), ClaimHeader.token(claim));
-  }
-
-  /** Who says what. */
-  private record Said<T>(Holder holder, T what) {}
 }

@@ -28,12 +28,24 @@ abstract class AuthModesContract {
           "POST /api/sessions/S/status {\"workerId\":\"W\",\"status\":\"running\"}",
           "POST /api/sessions/S/inbox/ack {\"workerId\":\"W\",\"messageId\":\"m\",\"lane\":\"urgent\"}",
           "POST /api/sessions/S/step-heartbeat {\"workerId\":\"W\"}",
+          "POST /api/sessions/S/progress {\"workerId\":\"W\",\"message\":\"m\"}",
+          "POST /api/sessions/S/activity {\"workerId\":\"W\",\"type\":\"thought\",\"content\":\"c\"}",
+          "POST /api/sessions/S/completion {\"workerId\":\"W\",\"summary\":\"s\"}",
+          "POST /api/sessions/S/tool-error"
+              + " {\"workerId\":\"W\",\"toolName\":\"t\",\"errorMessage\":\"e\"}",
+          "POST /api/sessions/S/external-urls {\"workerId\":\"W\",\"externalUrls\":[]}",
+          "POST /api/sessions/S/security-scan {\"workerId\":\"W\",\"event\":{}}",
           "POST /api/sessions/S/nack {\"workerId\":\"W\"}");
+
+  private static final String BATCH_JOB =
+      "POST /api/batch-work {\"batchJobId\":\"S\",\"workType\":\"none\"}";
 
   /** The calls of producers and operators, with the scopes of which each needs one. */
   private static final List<String> SCOPED_CALLS =
       List.of(
           "work:write POST /api/work {\"prompt\":\"p\",\"projectName\":\"none\",\"sessionId\":\"S\"}",
+          "work:write " + BATCH_JOB,
+          "work:write,fleet:read GET /api/batch-work/S",
           "work:write,fleet:read GET /api/work/S",
           "work:write,fleet:write POST /api/sessions/S/inbox {\"type\":\"nudge\",\"payload\":\"p\"}",
           "work:write,fleet:read GET /api/sessions/S/status",
@@ -147,6 +159,7 @@ abstract class AuthModesContract {
       String key = edge().key("default", Key.Type.USER, Set.of(scope));
       TestWorker worker = edge().register(REGISTRATION_TOKEN);
       String session = claimed(worker, worker.token());
+      call(BATCH_JOB, worker, session, API_KEY);
       for (String call : SCOPED_CALLS) {
         String scopes = call.substring(0, call.indexOf(' '));
         Answer answer = call(call.substring(call.indexOf(' ') + 1), worker, session, key);
@@ -171,7 +184,7 @@ abstract class AuthModesContract {
         edge().key("elsewhere", Key.Type.WORKER_REGISTRATION, Set.of(Scope.WORKER_REGISTER));
     TestWorker worker = edge().register(REGISTRATION_TOKEN);
     String session = claimed(worker, worker.token());
-    for (String call : SCOPED_CALLS.subList(1, SCOPED_CALLS.size())) {
+    for (String call : SCOPED_CALLS.subList(2, SCOPED_CALLS.size())) {
       Answer answer = call(call.substring(call.indexOf(' ') + 1), worker, session, key);
       if (call.endsWith("/api/sessions") || call.endsWith("/api/workers")) { // lists
         assertThat(answer.status()).as(call).isEqualTo(200);

@@ -31,6 +31,12 @@ abstract class AuthOrderContract {
           "POST /api/sessions/{id}/nack",
           "POST /api/sessions/{id}/lock-refresh",
           "POST /api/sessions/{id}/step-heartbeat",
+          "POST /api/sessions/{id}/progress",
+          "POST /api/sessions/{id}/activity",
+          "POST /api/sessions/{id}/completion",
+          "POST /api/sessions/{id}/tool-error",
+          "POST /api/sessions/{id}/external-urls",
+          "POST /api/sessions/{id}/security-scan",
           "POST /api/sessions/{id}/inbox/ack");
 
   /** The running service. */

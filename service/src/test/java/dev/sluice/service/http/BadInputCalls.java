@@ -30,6 +30,8 @@ final class BadInputCalls {
         new ArrayList<>(
             List.of(register(), daemonHeartbeat(), heartbeat(), refresh(), work(), bulk()));
     all.addAll(new BadInputSessionCalls(server).all());
+    all.addAll(new BadInputActivityCalls(server).all());
+    all.addAll(BadInputBatch.all(server));
     return all;
   }
 

@@ -11,6 +11,9 @@ interface BadInputKind {
   /** An id or a name. */
   BadInputKind NAME = value -> taken(value.text() != null && BadInputValue.isName(value.text()));
 
+  /** A name, or a text that is as good as none. */
+  BadInputKind NAME_OR_EMPTY = value -> "".equals(value.text()) ? 200 : NAME.status(value);
+
   /** The id of a session, which must fit into a path. */
   BadInputKind SESSION_ID = value -> "..".equals(value.text()) ? 400 : NAME.status(value);
 
@@ -19,6 +22,19 @@ interface BadInputKind {
 
   /** A text kept as it came, escapes and all. */
   BadInputKind OPAQUE_TEXT = value -> taken(value.text() != null);
+
+  /** A text that isn't empty. */
+  BadInputKind FILLED = value -> "".equals(value.text()) ? 400 : text().status(value);
+
+  /** An array of objects of a kind that no value here holds. */
+  BadInputKind OBJECTS = value -> taken(value.json().equals("[]"));
+
+  /** True or false. */
+  BadInputKind BOOLEAN = value -> taken(value.parsed() != null && value.parsed().isBoolean());
+
+  /** A number, not negative. */
+  BadInputKind QUANTITY =
+      value -> taken(value.isNumber() && value.finite() && value.parsed().doubleValue() >= 0);
 
   /** An object kept as it came. */
   BadInputKind OBJECT = value -> taken(value.isObject() && value.finite());

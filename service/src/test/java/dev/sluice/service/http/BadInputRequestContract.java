@@ -30,6 +30,14 @@ abstract class BadInputRequestContract {
           "POST /api/sessions/{id}/lock-refresh",
           "POST /api/sessions/{id}/step-heartbeat",
           "POST /api/sessions/{id}/status",
+          "POST /api/sessions/{id}/progress",
+          "POST /api/sessions/{id}/activity",
+          "POST /api/sessions/{id}/completion",
+          "POST /api/sessions/{id}/tool-error",
+          "POST /api/sessions/{id}/external-urls",
+          "POST /api/sessions/{id}/security-scan",
+          "GET /api/sessions/{id}/prompts",
+          "GET /api/batch-work/{id}",
           "POST /api/sessions/{id}/inbox",
           "POST /api/sessions/{id}/inbox/ack",
           "POST /api/sessions/{id}/nack",
@@ -127,7 +135,7 @@ abstract class BadInputRequestContract {
         if (answer.status() == 200 && NO_ID.contains(id)) {
           assertThat(answer.body()).as(call + " id " + id).startsWith(LIST.get(path.charAt(5)));
         } else {
-          expect(answer, Set.of(400, 403, 404, 405, 414), call + " id " + id, wrong);
+          expect(answer, Set.of(400, 403, 404, 405, 410, 414), call + " id " + id, wrong);
         }
       }
     }

@@ -29,7 +29,7 @@ final class BadInputSessionCalls {
   }
 
   private BadInputCall status() {
-    return new OfSession("status", 200) {
+    return new BadInputSessionCall(server, "status", 200) {
       @Override
       String bearer() {
         return scene.worker().token();
@@ -51,7 +51,7 @@ final class BadInputSessionCalls {
             of("provider", text).bytes(),
             of("reason", text).bytes(),
             of("summary", text).bytes(),
-            of("attempt", text).bytes(),
+            of("attempt", BadInputKind.NAME_OR_EMPTY).bytes(),
             of("error", largeText(BadInputKind.ANY, REPORTED)).bytes(),
             of("totalCostUsd", BadInputKind.AMOUNT).bytes(),
             of("inputTokens", integer(0, Long.MAX_VALUE)).bytes(),
@@ -70,7 +70,7 @@ final class BadInputSessionCalls {
   }
 
   private BadInputCall send() {
-    return new OfSession("inbox", 202) {
+    return new BadInputSessionCall(server, "inbox", 202) {
       @Override
       String bearer() {
         return API_KEY;
@@ -108,7 +108,7 @@ final class BadInputSessionCalls {
   }
 
   private BadInputCall ack() {
-    return new OfSession("inbox/ack", 200) {
+    return new BadInputSessionCall(server, "inbox/ack", 200) {
       @Override
       String bearer() {
         return scene.worker().token();
@@ -135,7 +135,7 @@ final class BadInputSessionCalls {
   }
 
   private BadInputCall nack() {
-    return new OfSession("nack", 200) {
+    return new BadInputSessionCall(server, "nack", 200) {
       @Override
       String bearer() {
         return scene.worker().token();
@@ -164,7 +164,7 @@ final class BadInputSessionCalls {
   }
 
   private BadInputCall stop() {
-    return new OfSession("stop", 200) {
+    return new BadInputSessionCall(server, "stop", 200) {
       @Override
       String bearer() {
         return API_KEY;
@@ -196,7 +196,7 @@ final class BadInputSessionCalls {
   }
 
   private BadInputCall claim() {
-    return new OfOwner("claim") {
+    return new BadInputOwnerCall(server, "claim") {
       @Override
       List<BadInputField> fields() {
         return List.of(
@@ -206,7 +206,7 @@ final class BadInputSessionCalls {
   }
 
   private BadInputCall refresh() {
-    return new OfOwner("lock-refresh") {
+    return new BadInputOwnerCall(server, "lock-refresh") {
       @Override
       List<BadInputField> fields() {
         return List.of(
@@ -223,7 +223,7 @@ final class BadInputSessionCalls {
   }
 
   private BadInputCall stepHeartbeat() {
-    return new OfOwner("step-heartbeat") {
+    return new BadInputOwnerCall(server, "step-heartbeat") {
       @Override
       List<BadInputField> fields() {
         return List.of(
@@ -238,7 +238,7 @@ final class BadInputSessionCalls {
   }
 
   private BadInputCall transfer() {
-    return new OfOwner("transfer-ownership") {
+    return new BadInputOwnerCall(server, "transfer-ownership") {
       @Override
       Map<String, String> valid() {
         String own = "\"" + scene.worker().id() + "\"";
@@ -251,63 +251,5 @@ final class BadInputSessionCalls {
             of("oldWorkerId", BadInputKind.NAME).required(), of("workerId", BadInputKind.IGNORED));
       }
     };
-  }
-
-  /** A call that its owner may make again and again. */
-  private abstract class OfOwner extends OfSession {
-
-    OfOwner(String call) {
-      super(call, 200);
-    }
-
-    @Override
-    String bearer() {
-      return scene.worker().token();
-    }
-
-    @Override
-    Map<String, String> valid() {
-      return Map.of();
-    }
-
-    @Override
-    String kept(Answer answer) {
-      return "{}";
-    }
-  }
-
-  /** A call about a session that a worker holds. */
-  private abstract class OfSession extends BadInputCall {
-    final BadInputScene scene = new BadInputScene(server);
-    private final String call;
-    private String session = "";
-
-    OfSession(String call, int success) {
-      super("POST /api/sessions/{id}/" + call, success);
-      this.call = call;
-    }
-
-    @Override
-    String path() {
-      return "/api/sessions/" + session() + "/" + call;
-    }
-
-    String session() {
-      if (session.isEmpty()) {
-        session = scene.claimed();
-      }
-      return session;
-    }
-
-    void usedUp() {
-      session = "";
-    }
-
-    /** The only message that waits for the session. */
-    JsonNode offered() {
-      JsonNode messages = scene.worker().poll().json().at("/inboxMessages/" + session);
-      assertThat(messages).hasSize(1);
-      return messages.get(0);
-    }
   }
 }

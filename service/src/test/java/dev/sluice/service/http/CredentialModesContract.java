@@ -49,6 +49,21 @@ abstract class CredentialModesContract {
               + "                                                       200 403 200 403 403 401 401",
           "POST /api/sessions/S/inbox/ack     {\"workerId\":\"W\",\"messageId\":\"1-1\",\"lane\":\"normal\"}"
               + "                                                       200 403 200 403 403 401 401",
+          "POST /api/sessions/S/progress      {\"workerId\":\"W\",\"message\":\"m\"}"
+              + "                                                       200 403 200 403 403 401 401",
+          "POST /api/sessions/S/activity      {\"workerId\":\"W\",\"type\":\"thought\",\"content\":\"c\"}"
+              + "                                                       200 403 200 403 403 401 401",
+          "POST /api/sessions/S/completion    {\"summary\":\"s\"}    200 403 200 403 403 401 401",
+          "POST /api/sessions/S/tool-error    {\"workerId\":\"W\",\"toolName\":\"t\",\"errorMessage\":\"e\"}"
+              + "                                                       200 403 200 403 403 401 401",
+          "POST /api/sessions/S/external-urls  {\"externalUrls\":[]}  200 403 200 403 403 401 401",
+          "POST /api/sessions/S/security-scan  {\"workerId\":\"W\",\"event\":{}}"
+              + "                                                       200 403 200 403 403 401 401",
+          "GET  /api/sessions/S/prompts       -                         410 410 410 410 410 401 401",
+          "POST /api/sessions/S/prompts       {}                        410 410 410 410 410 401 401",
+          "POST /api/batch-work               {\"batchJobId\":\"S\",\"workType\":\"any\"}"
+              + "                                                       403 403 403 403 201 401 401",
+          "GET  /api/batch-work/S             -                         403 403 403 403 404 401 401",
           "POST /api/sessions/S/inbox         {\"type\":\"nudge\",\"payload\":\"\"}"
               + "                                                       403 403 403 403 202 401 401",
           "POST /api/work                     {\"sessionId\":\"S\",\"prompt\":\"p\",\"projectName\":\"S\"}"

@@ -19,27 +19,23 @@ abstract class NotServedContract {
   @TestFactory
   Stream<DynamicTest> callsOfTheProtocolThatAreNotServedAre501() {
     return Stream.of(
-            "POST /api/sessions/s/progress",
-            "POST /api/sessions/s/activity",
-            "POST /api/sessions/s/completion",
-            "GET /api/sessions/s/prompts",
-            "POST /api/sessions/s/prompts",
-            "POST /api/sessions/s/tool-error",
-            "POST /api/sessions/s/external-urls",
-            "POST /api/sessions/s/security-scan",
             "POST /api/sessions/s/files/reserve",
             "POST /api/sessions/s/files/release",
             "POST /api/sessions/s/files/release-all",
             "GET /api/sessions/s/files/check-conflicts",
+            "POST /api/sessions/s/files/check-conflicts",
             "GET /api/sessions/s/recovery-packet",
-            "GET /api/config",
-            "POST /api/cleanup",
-            "GET /api/daemon/sessions/s",
+            "POST /api/sessions/s/recovery-packet",
+            "GET /api/sessions/s/recovery-chain",
             "GET /api/daemon/mutations",
+            "POST /api/daemon/mutations",
+            "POST /api/daemon/mutations/m/cancel",
             "POST /api/daemon/credentials/snapshot",
-            "GET /api/public/stats",
-            "POST /api/public/sessions/s/stop",
+            "GET /api/daemon/credentials/rotate-stream",
+            "GET /api/public/phase-metrics",
+            "GET /api/public/routing-metrics",
             "POST /api/mcp/submit-task",
+            "GET /api/mcp/cost-report",
             "GET /api/cli/whoami")
         .map(call -> dynamicTest(call, () -> notServed(call)));
   }

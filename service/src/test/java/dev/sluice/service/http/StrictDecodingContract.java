@@ -53,6 +53,24 @@ abstract class StrictDecodingContract {
                 session + "/status",
                 other.token(),
                 "{\"status\":\"running\",\"error\":{\"a\":[{\"b\":1}]},\"totalCostUsd\":0.5}"));
+    for (String told :
+        List.of(
+            "progress {\"message\":\"m\",\"milestone\":\"tests\"}",
+            "activity {\"type\":\"action\",\"content\":\"c\",\"toolName\":\"Bash\"}",
+            "completion {\"summary\":\"s\"}",
+            "tool-error {\"toolName\":\"Bash\",\"errorMessage\":\"e\"}",
+            "external-urls {\"externalUrls\":[{\"label\":\"l\",\"url\":\"https://a.example\"}]}",
+            "security-scan {\"event\":{}}",
+            "lock-refresh {}")) {
+      String[] part = told.split(" ", 2);
+      answers.add(server().post(session + "/" + part[0], other.token(), part[1]));
+    }
+    String job = "{\"batchJobId\":\"" + tag + "\",\"workType\":\"any\"}";
+    answers.add(server().post("/api/batch-work", API_KEY, job));
+    answers.add(server().post("/api/batch-work", API_KEY, job));
+    answers.add(server().post("/api/batch-work", API_KEY, "{\"jobs\":[" + job + ",{},7]}"));
+    answers.add(server().get("/api/batch-work/" + tag, API_KEY));
+    answers.add(server().get(session + "/status", other.token()));
     Answer sent =
         server().post(session + "/inbox", API_KEY, "{\"type\":\"nudge\",\"payload\":\"\"}");
     answers.add(sent);

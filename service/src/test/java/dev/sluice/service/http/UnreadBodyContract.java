@@ -1,5 +1,6 @@
 package dev.sluice.service.http;
 
+import static dev.sluice.service.http.SluiceServer.API_KEY;
 import static dev.sluice.service.http.SluiceServer.REGISTRATION_TOKEN;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,10 +20,11 @@ abstract class UnreadBodyContract {
   abstract SluiceServer server();
 
   @Test
-  void aThousandRefusedCallsAreAllAnswered() {
+  void fifteenHundredRefusedCallsAreAllAnswered() {
     for (int i = 0; i < 500; i++) {
       assertThat(server().post("/api/workers/register", "nobody", BODY).status()).isEqualTo(401);
       assertThat(server().post("/api/no/such/path", null, BODY).status()).isEqualTo(404);
+      assertThat(server().post("/api/sessions/s/prompts", API_KEY, BODY).status()).isEqualTo(410);
     }
   }
 

@@ -1,0 +1,67 @@
+package dev.sluice.service.api;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.sluice.backend.NewBatchJob;
+import dev.sluice.service.errors.ApiException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a producer's job for the batch lane, protocol 9.3: {@code workType} is required, a {@code
+ * batchJobId} filled in where there is none, and every other member kept byte for byte.
+ */
+public final class BatchItems {
+
+  private static final String JOB_ID = "batchJobId";
+
+  private final Supplier<String> newJobId;
+
+  /**
+   * @param newJobId makes ids for jobs that bring none
+   */
+  public BatchItems(Supplier<String> newJobId) {
+    this.newJobId = newJobId;
+  }
+
+  /**
+   * Reads one job.
+   *
+   * @throws ApiException 400 that names the field, 413 beyond {@link NewBatchJob#MAX_ITEM_BYTES}
+   */
+  public NewBatchJob read(JsonBody job) {
+    requireShort(job.text());
+    ItemMembers.refuseTwins(job, List.of(JOB_ID, "workType"));
+    job.requireFiniteNumbers(job.memberNames());
+    job.requiredName("workType");
+    @Nullable String given = job.name(JOB_ID);
+    if (given == null && job.mentions(JOB_ID)) {
+      throw ApiException.invalid(JOB_ID, "must not be null"); // filled in, it stood there twice
+    }
+    if (given != null && WorkItems.UNREACHABLE.contains(given)) {
+      throw ApiException.invalid(JOB_ID, "must not be . or .., which paths can't hold");
+    }
+    String jobId = given == null ? newJobId.get() : given;
+    String item = given == null ? filled(job.text(), jobId) : job.text();
+    requireShort(item);
+    return new NewBatchJob(jobId, CanonicalJson.hash(job.text()), item);
+  }
+
+  /** There is another member before it: {@code workType}. */
+  private static String filled(String job, String jobId) {
+    int end = job.lastIndexOf('}');
+    return job.substring(0, end)
+        + ",\""
+        + JOB_ID
+        + "\":"
+        + TextNode.valueOf(jobId)
+        + job.substring(end);
+  }
+
+  private static void requireShort(String item) {
+    if (item.getBytes(StandardCharsets.UTF_8).length > NewBatchJob.MAX_ITEM_BYTES) {
+      throw ApiException.tooLarge("job", NewBatchJob.MAX_ITEM_BYTES);
+    }
+  }
+}

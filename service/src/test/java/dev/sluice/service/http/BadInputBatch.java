@@ -1,0 +1,135 @@
+package dev.sluice.service.http;
+
+import static dev.sluice.service.http.BadInputField.of;
+import static dev.sluice.service.http.BadInputKind.largeText;
+import static dev.sluice.service.http.SluiceServer.API_KEY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** One job of the batch lane, or many; what was taken comes back from the poll of a scanner. */
+final class BadInputBatch extends BadInputCall {
+
+  private final TestWorker scanner;
+
+  private BadInputBatch(SluiceServer server) {
+    super("POST /api/batch-work", 201);
+    this.scanner =
+        server.register(
+            "{\"hostname\":\"h\",\"projects\":[\"none\"],\"capabilities\":[\"code-survival-scan\"]}");
+  }
+
+  static List<BadInputCall> all(SluiceServer server) {
+    return List.of(new BadInputBatch(server), new Bulk());
+  }
+
+  @Override
+  String path() {
+    return "/api/batch-work";
+  }
+
+  @Override
+  String bearer() {
+    return API_KEY;
+  }
+
+  @Override
+  Map<String, String> valid() {
+    return Map.of("workType", "\"code-survival-scan\"");
+  }
+
+  @Override
+  List<BadInputField> fields() {
+    BadInputKind any = largeText(BadInputKind.ANY, 65_000); // of 64 KiB, the rest aside
+    return List.of(
+        of("batchJobId", BadInputKind.SESSION_ID).notNull().bytes(),
+        of("workType", BadInputKind.NAME).required().bytes(),
+        of("BATCHJOBID", BadInputKind.WORD).notNull(),
+        of("WorkType", BadInputKind.WORD).notNull(),
+        of("opaque", any).bytes(),
+        of("__proto__", any).bytes());
+  }
+
+  @Override
+  Set<String> otherNames() {
+    return Set.of("job");
+  }
+
+  @Override
+  int mostBytes() {
+    return 8 * 1024 * 1024;
+  }
+
+  @Override
+  String kept(Answer answer) {
+    String id = answer.text("/batchJobId");
+    while (true) {
+      Answer poll = scanner.poll();
+      JsonNode jobs = poll.json().at("/batchWork");
+      assertThat(jobs).as("%s is lost", id).isNotEmpty();
+      for (JsonNode job : jobs) {
+        if (job.at("/batchJobId").asText().equals(id)) {
+          return poll.body();
+        }
+      }
+    }
+  }
+
+  /** Many at once, none of which here is a job. */
+  private static final class Bulk extends BadInputCall {
+
+    Bulk() {
+      super("POST /api/batch-work, bulk", 200);
+    }
+
+    @Override
+    String path() {
+      return "/api/batch-work";
+    }
+
+    @Override
+    String bearer() {
+      return API_KEY;
+    }
+
+    @Override
+    Map<String, String> valid() {
+      return Map.of("jobs", "[{}]");
+    }
+
+    @Override
+    List<BadInputField> fields() {
+      return List.of(
+          of("jobs", jobs -> oneToThousand(jobs) ? 200 : 400).required(),
+          of("priority", BadInputKind.IGNORED));
+    }
+
+    @Override
+    int mostBytes() {
+      return 8 * 1024 * 1024;
+    }
+
+    @Override
+    Set<String> otherNames() {
+      return Set.of("workType"); // without jobs it is one job
+    }
+
+    @Override
+    String kept(Answer answer) {
+      assertThat(answer.json().at("/results")).isNotEmpty();
+      answer
+          .json()
+          .at("/results")
+          .forEach(result -> assertThat(result.at("/status").asInt()).isEqualTo(400));
+      return "{}";
+    }
+
+    private static boolean oneToThousand(BadInputValue jobs) {
+      return jobs.isArray()
+          && (jobs.parsed() == null || jobs.parsed().size() >= 1 && jobs.parsed().size() <= 1_000);
+    }
+  }
+}

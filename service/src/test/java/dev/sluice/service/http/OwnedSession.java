@@ -1,0 +1,76 @@
+package dev.sluice.service.http;
+
+import static dev.sluice.service.http.SluiceServer.API_KEY;
+import static dev.sluice.service.http.SluiceServer.REGISTRATION_TOKEN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+
+/** A session in a project of its own, just handed to a worker, and the calls of its owner. */
+record OwnedSession(SluiceServer server, String id, TestWorker owner) {
+
+  private static final String GO_DAEMON = "rensei-daemon/0.31.2";
+
+  /** One of a worker that follows the published pages. */
+  static OwnedSession of(SluiceServer server) {
+    return of(server, Map.of());
+  }
+
+  /** One of a Go daemon. */
+  static OwnedSession ofGoDaemon(SluiceServer server) {
+    return of(server, Map.of("User-Agent", GO_DAEMON));
+  }
+
+  private static OwnedSession of(SluiceServer server, Map<String, String> headers) {
+    String id = "owned-" + System.nanoTime();
+    server.enqueue(
+        "{\"sessionId\":\"" + id + "\",\"prompt\":\"p\",\"projectName\":\"" + id + "\"}");
+    Answer registered =
+        server.call(
+            "POST",
+            "/api/workers/register",
+            REGISTRATION_TOKEN,
+            "{\"hostname\":\"h\",\"projects\":[\"" + id + "\"]}",
+            headers);
+    TestWorker owner =
+        new TestWorker(server, registered.text("/workerId"), registered.text("/runtimeToken"));
+    assertThat(TestWorker.claimed(owner.poll())).containsExactly(id);
+    return new OwnedSession(server, id, owner);
+  }
+
+  /** A call of its owner, as it is answered. */
+  Answer call(String call, String body) {
+    return by(owner.token(), call, body);
+  }
+
+  /** The same, which must be a success. */
+  JsonNode done(String call, String body) {
+    Answer answer = call(call, body);
+    assertThat(answer.status()).as("%s: %s", call, answer.body()).isEqualTo(200);
+    return StrictJson.read(answer);
+  }
+
+  /** A call about it by anybody. */
+  Answer by(String bearer, String call, String body) {
+    return server.post("/api/sessions/" + id + "/" + call, bearer, body);
+  }
+
+  /** What a producer sends it; the id of the message. */
+  String send(String type, String payload) {
+    Answer sent =
+        by(API_KEY, "inbox", "{\"type\":\"" + type + "\",\"payload\":\"" + payload + "\"}");
+    assertThat(sent.status()).as(sent.body()).isEqualTo(202);
+    return sent.text("/id");
+  }
+
+  /** The session object. */
+  JsonNode status() {
+    return StrictJson.read(server.get("/api/sessions/" + id + "/status", owner.token()));
+  }
+
+  /** Its messages in the owner's next poll. */
+  JsonNode polled() {
+    return owner.poll().json().at("/inboxMessages/" + id);
+  }
+}
