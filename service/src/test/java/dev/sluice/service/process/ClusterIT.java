@@ -1,5 +1,7 @@
 package dev.sluice.service.process;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
  * Service nodes with embedded members, each a process of its own, hold the work together. One is
  * killed in the middle of a fleet's work, its callers go on with the next one, and it comes back:
  * nothing that was acknowledged is lost, nothing is handed out twice. In every second round the
- * killed one is the one that all callers speak to.
+ * killed one is the one that all callers speak to. And the same with members that are stopped and
+ * started again one after the other, as an upgrade does it.
  */
 @Timeout(1_800)
 class ClusterIT {
@@ -47,32 +51,51 @@ class ClusterIT {
     membersDie(3);
   }
 
+  @Test
+  void membersAreRestartedOneAfterTheOther() throws Exception {
+    startAll(3);
+    for (int round = 1; round <= 3; round++) {
+      leave(round, "Stop", node -> assertThat(node.terminate()).as("exit code").isZero());
+    }
+  }
+
   private void membersDie(int size) throws Exception {
+    startAll(size);
+    for (int round = 1; round <= ROUNDS; round++) {
+      leave(round, "Kill", SluiceProcess::kill);
+    }
+  }
+
+  private void startAll(int size) {
     IntStream.range(0, size).forEach(i -> ports.add(SluiceProcess.freePort()));
     // At once, since none of them serves before there are enough.
     nodes.addAll(IntStream.range(0, size).parallel().mapToObj(this::start).toList());
-    for (int round = 1; round <= ROUNDS; round++) {
-      awaitCopies();
-      int victim = round % size;
-      boolean calledUpon = round % 2 == 1;
-      int first = calledUpon ? victim : (victim + 1) % size;
-      FleetCalls[] calls =
-          IntStream.range(0, size)
-              .mapToObj(i -> new FleetCalls(nodes.get((first + i) % size).url()))
-              .toArray(FleetCalls[]::new);
-      Fleet fleet = new Fleet("cluster-" + round, calls);
-      fleet.workThrough(Fleet.ITEMS / 2, nodes.get(victim)::kill);
-      FleetCalls survivor = new FleetCalls(nodes.get((victim + 1) % size).url());
-      System.out.printf(
-          "Kill %d of member %d of %d%s: longest call %d ms; %s%n",
-          round,
-          victim + 1,
-          size,
-          calledUpon ? ", which was called upon" : "",
-          fleet.longestMs(),
-          fleet.check(survivor));
-      nodes.set(victim, start(victim));
-    }
+  }
+
+  /** A member goes in the middle of a fleet's work, and comes back after it. */
+  private void leave(int round, String how, Consumer<SluiceProcess> end) throws Exception {
+    int size = nodes.size();
+    awaitCopies();
+    int victim = round % size;
+    boolean calledUpon = round % 2 == 1;
+    int first = calledUpon ? victim : (victim + 1) % size;
+    FleetCalls[] calls =
+        IntStream.range(0, size)
+            .mapToObj(i -> new FleetCalls(nodes.get((first + i) % size).url()))
+            .toArray(FleetCalls[]::new);
+    Fleet fleet = new Fleet("cluster-" + round, calls);
+    fleet.workThrough(Fleet.ITEMS / 2, () -> end.accept(nodes.get(victim)));
+    FleetCalls survivor = new FleetCalls(nodes.get((victim + 1) % size).url());
+    System.out.printf(
+        "%s %d of member %d of %d%s: longest call %d ms; %s%n",
+        how,
+        round,
+        victim + 1,
+        size,
+        calledUpon ? ", which was called upon" : "",
+        fleet.longestMs(),
+        fleet.check(survivor));
+    nodes.set(victim, start(victim));
   }
 
   private SluiceProcess start(int index) {

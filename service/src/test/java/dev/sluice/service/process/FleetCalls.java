@@ -56,6 +56,18 @@ final class FleetCalls {
     return call("GET", "/api/work/" + id, PRODUCER, null);
   }
 
+  /** Whether work of that id is there at all. */
+  boolean knows(String id) throws IOException, InterruptedException {
+    HttpResponse<String> response = answer("GET", "/api/work/" + id, PRODUCER, null);
+    assertThat(response.statusCode()).as(response.body()).isIn(200, 404);
+    return response.statusCode() == 200;
+  }
+
+  /** The status of a poll, whatever it is. */
+  int pollStatus(String worker) throws IOException, InterruptedException {
+    return answer("GET", "/api/workers/" + worker + "/poll", REGISTRATION, null).statusCode();
+  }
+
   String register(String project, int capacity) throws IOException, InterruptedException {
     return call(
             "POST",
@@ -108,11 +120,24 @@ final class FleetCalls {
   }
 
   /**
-   * One call. What is answered with 503 may be sent again as it is: that is part of the promise.
+   * One call that must succeed.
    *
    * @throws IOException if the connection is cut off
    */
   private JsonNode call(String method, String path, String bearer, String body, String... headers)
+      throws IOException, InterruptedException {
+    HttpResponse<String> response = answer(method, path, bearer, body, headers);
+    assertThat(response.statusCode())
+        .as("%s %s: %s", method, path, response.body())
+        .isBetween(200, 299);
+    return MAPPER.readTree(response.body());
+  }
+
+  /**
+   * One call. What is answered with 503 may be sent again as it is: that is part of the promise.
+   */
+  private HttpResponse<String> answer(
+      String method, String path, String bearer, String body, String... headers)
       throws IOException, InterruptedException {
     HttpRequest.Builder building =
         HttpRequest.newBuilder(URI.create(url + path))
@@ -133,9 +158,6 @@ final class FleetCalls {
       TimeUnit.SECONDS.sleep(1); // as its Retry-After asks
       response = http.send(request, HttpResponse.BodyHandlers.ofString());
     }
-    assertThat(response.statusCode())
-        .as("%s %s: %s", method, path, response.body())
-        .isBetween(200, 299);
-    return MAPPER.readTree(response.body());
+    return response;
   }
 }

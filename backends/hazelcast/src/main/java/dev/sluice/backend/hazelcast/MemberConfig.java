@@ -97,7 +97,7 @@ final class MemberConfig {
         .setProperty("hazelcast.max.no.heartbeat.seconds", "10")
         // An operation that waits for a dead member is tried again or given up in the end.
         .setProperty("hazelcast.operation.call.timeout.millis", "10000")
-        .setProperty("hazelcast.operation.backup.timeout.millis", "5000")
+        .setProperty("hazelcast.operation.backup.timeout.millis", "2000")
         .setProperty("hazelcast.graceful.shutdown.max.wait", "8");
     addCommon(config);
     addMaps(config, 1);
