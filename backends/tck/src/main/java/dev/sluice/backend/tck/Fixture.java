@@ -3,6 +3,9 @@ package dev.sluice.backend.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sluice.backend.BatchAdded;
+import dev.sluice.backend.BatchJob;
+import dev.sluice.backend.BatchLane;
 import dev.sluice.backend.ClaimedWork;
 import dev.sluice.backend.Counts;
 import dev.sluice.backend.Decided;
@@ -13,6 +16,7 @@ import dev.sluice.backend.Inboxes;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.Message;
 import dev.sluice.backend.MessageType;
+import dev.sluice.backend.NewBatchJob;
 import dev.sluice.backend.NewMessage;
 import dev.sluice.backend.NewWork;
 import dev.sluice.backend.Page;
@@ -124,6 +128,10 @@ abstract class Fixture {
 
   Queues queues() {
     return store.backend().queues();
+  }
+
+  BatchLane batch() {
+    return store.backend().batch();
   }
 
   Hints hints() {
@@ -262,6 +270,28 @@ abstract class Fixture {
         .ack(org, message.sessionId(), message.id(), message.lane(), null)
         .value()
         .known();
+  }
+
+  // Jobs
+
+  /** A job as the cases write it. */
+  static NewBatchJob job(String id) {
+    return new NewBatchJob(id, "content of " + id, "{\"batchJobId\":\"" + id + "\"}");
+  }
+
+  /** Adds jobs in one call, and none must be refused. */
+  void add(String... ids) {
+    List<BatchAdded> results = batch().add(org, Stream.of(ids).map(Fixture::job).toList()).value();
+    assertThat(results).allSatisfy(result -> assertThat(result.refusal()).isNull());
+  }
+
+  BatchJob.State jobState(String id) {
+    return batch().find(org, id).value().state();
+  }
+
+  /** A worker that may be offered jobs, still to be registered. */
+  KitWorker scanner() {
+    return worker().can(BatchLane.CAPABILITY);
   }
 
   // Time

@@ -3,6 +3,8 @@ package dev.sluice.backend.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.Activity;
+import dev.sluice.backend.ActivityResult;
+import dev.sluice.backend.BatchOffer;
 import dev.sluice.backend.ClaimResult;
 import dev.sluice.backend.ClaimedWork;
 import dev.sluice.backend.Dialect;
@@ -40,6 +42,7 @@ final class KitWorker {
   private List<String> projects = List.of();
   private List<String> capabilities = List.of();
   private boolean draining;
+  private @Nullable String machineId;
 
   /** The credential its calls are bound to; null when they prove to come from the worker. */
   private @Nullable String callsBy;
@@ -89,6 +92,12 @@ final class KitWorker {
     return this;
   }
 
+  /** The machine it says it runs on. */
+  KitWorker on(String machine) {
+    machineId = machine;
+    return this;
+  }
+
   KitWorker register() {
     backend.workers().register(org, registration());
     return this;
@@ -104,6 +113,7 @@ final class KitWorker {
         projects,
         capabilities,
         draining,
+        machineId,
         "{\"version\":\"1.0.0\"}");
   }
 
@@ -150,6 +160,20 @@ final class KitWorker {
 
   PollResult poll(String requestId, int max) {
     return backend.workers().poll(new PollRequest(ref(), requestId, max)).value();
+  }
+
+  /** A new poll that asks for jobs of the batch lane and no work. */
+  List<BatchOffer> pollJobs() {
+    return pollJobs(UUID.randomUUID().toString());
+  }
+
+  List<BatchOffer> pollJobs(String requestId) {
+    return backend.workers().poll(new PollRequest(ref(), requestId, 0, true)).value().batch();
+  }
+
+  /** Polls for jobs; answers their ids. */
+  List<String> takeJobs() {
+    return pollJobs().stream().map(BatchOffer::jobId).toList();
   }
 
   /** Polls for up to as many items; answers their sessions in the order of hand-out. */
@@ -205,12 +229,36 @@ final class KitWorker {
   }
 
   LockState refresh(String sessionId) {
-    return backend.sessions().refresh(org, sessionId, holder(), RefreshRequest.PLAIN).value();
+    return refresh(sessionId, RefreshRequest.PLAIN);
+  }
+
+  /** A refresh that acknowledges a message. */
+  LockState refreshAcking(String sessionId, String messageId) {
+    return refresh(sessionId, new RefreshRequest(false, messageId));
+  }
+
+  LockState refresh(String sessionId, RefreshRequest request) {
+    return backend.sessions().refresh(org, sessionId, holder(), request).value();
+  }
+
+  /** Refreshes; answers the payload of the message that comes with it, or null. */
+  @Nullable String inject(String sessionId) {
+    Message inject = refresh(sessionId).inject();
+    return inject == null ? null : inject.payload();
   }
 
   Activity tell(String sessionId, String type, String body) {
-    NewActivity activity = new NewActivity(type, body);
-    return backend.sessions().addActivity(org, sessionId, holder(), activity).value().activity();
+    return tell(sessionId, new NewActivity(type, body)).activity();
+  }
+
+  ActivityResult tell(String sessionId, NewActivity activity) {
+    return backend.sessions().addActivity(org, sessionId, holder(), activity).value();
+  }
+
+  /** An activity that names a tool. */
+  Session use(String sessionId, String toolName) {
+    NewActivity activity = new NewActivity("action", "{}", toolName, new TreeMap<>());
+    return tell(sessionId, activity).session();
   }
 
   /** Takes over a session of another worker. */

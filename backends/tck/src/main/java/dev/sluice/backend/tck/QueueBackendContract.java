@@ -452,4 +452,60 @@ public abstract class QueueBackendContract {
       super(QueueBackendContract.this::open);
     }
   }
+
+  @Nested
+  class Retirements extends RetirementCases {
+    Retirements() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class Injects extends InjectCases {
+    Injects() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class SnakeCase extends SnakeCaseCases {
+    SnakeCase() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class Attempts extends AttemptCases {
+    Attempts() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class Tools extends ToolCases {
+    Tools() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class PublicIds extends PublicIdCases {
+    PublicIds() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class Batch extends BatchCases {
+    Batch() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class BatchEnds extends BatchEndCases {
+    BatchEnds() {
+      super(QueueBackendContract.this::open);
+    }
+  }
 }

@@ -25,6 +25,7 @@ final class WorkBuilder {
   private long queuedAt = QUEUED_AT;
   private long notBefore;
   private long deadline;
+  private List<String> publicIds = List.of();
   private String content;
   private String item;
 
@@ -95,6 +96,12 @@ final class WorkBuilder {
     return this;
   }
 
+  /** Other names under which it is found. */
+  WorkBuilder called(String... names) {
+    publicIds = List.of(names);
+    return this;
+  }
+
   /** What the producer sent, as far as a repeat is told from other content. */
   WorkBuilder content(String hash) {
     content = hash;
@@ -117,6 +124,7 @@ final class WorkBuilder {
         queuedAt,
         notBefore,
         deadline,
+        publicIds,
         content,
         item);
   }
