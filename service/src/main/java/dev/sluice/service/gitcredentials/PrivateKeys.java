@@ -89,10 +89,11 @@ final class PrivateKeys {
     if (value.length < 0x80) {
       out.write(value.length);
     } else {
-      out.write(0x83); // three bytes of length
-      out.write(value.length >> 16);
-      out.write(value.length >> 8);
-      out.write(value.length);
+      int bytes = (39 - Integer.numberOfLeadingZeros(value.length)) / 8; // as few as it takes
+      out.write(0x80 | bytes);
+      for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8) {
+        out.write(value.length >> shift);
+      }
     }
     out.writeBytes(value);
     return out.toByteArray();
