@@ -64,7 +64,8 @@ public final class SluiceProcess implements AutoCloseable {
    * @param directory its working directory; the data directory is {@code data} in it
    * @param overrides {@code key=value}, as behind {@code -Ddw.}
    */
-  public static SluiceProcess start(Path directory, Map<String, String> environment, String... overrides) {
+  public static SluiceProcess start(
+      Path directory, Map<String, String> environment, String... overrides) {
     return start(directory, CONFIG, environment, overrides);
   }
 

@@ -168,7 +168,8 @@ abstract class HandOutDefectsContract extends ReplayScene {
     String id = enqueue("long");
     ReplayWorker worker = worker(1);
     worker.run(id);
-    passAlive(Duration.ofMinutes(61), worker); // a claim key of the open-source server lives an hour
+    passAlive(
+        Duration.ofMinutes(61), worker); // a claim key of the open-source server lives an hour
     JsonNode denied = worker(1).post(id, "claim", "");
     assertThat(denied.at("/claimed").asBoolean()).isFalse();
     assertThat(denied.at("/reason").asText()).isEqualTo("claimed by another worker");

@@ -42,8 +42,7 @@ abstract class InboxDefectsContract extends ReplayScene {
         anew.calls()
             .post(
                 ReplayWorker.path(id, "transfer-ownership"),
-                "{\"newWorkerId\":\"%s\",\"oldWorkerId\":\"%s\"}"
-                    .formatted(anew.id(), old.id()));
+                "{\"newWorkerId\":\"%s\",\"oldWorkerId\":\"%s\"}".formatted(anew.id(), old.id()));
     assertThat(over.at("/transferred").asBoolean()).isTrue();
     passAlive(HIDDEN, anew);
     assertThat(ids(anew.messages(id))).containsExactly(message);

@@ -43,8 +43,7 @@ abstract class IssueDefectsContract extends ReplayScene {
 
     for (int i = 0; i < 10; i++) {
       server().pass(Duration.ofSeconds(30));
-      JsonNode refreshed =
-          caller.post(own, "lock-refresh", "\"issueId\":\"" + tag + "-others\"");
+      JsonNode refreshed = caller.post(own, "lock-refresh", "\"issueId\":\"" + tag + "-others\"");
       assertThat(refreshed.at("/refreshed").asBoolean()).isTrue();
       assertThat(refreshed.at("/stop").asBoolean()).isFalse();
     }

@@ -108,8 +108,7 @@ abstract class RecoveryDefectsContract extends ReplayScene {
     ReplayWorker next = worker(1);
     JsonNode ended =
         next.calls()
-            .post(
-                ReplayWorker.path(id, "transfer-ownership"), transfer(owner.id(), next.id()));
+            .post(ReplayWorker.path(id, "transfer-ownership"), transfer(owner.id(), next.id()));
     assertThat(ended.at("/transferred").asBoolean()).isFalse();
     assertThat(ended.at("/reason").asText()).isNotEmpty();
     assertThat(next.status(id).at("/workerId").asText()).isEqualTo(owner.id());
@@ -125,8 +124,7 @@ abstract class RecoveryDefectsContract extends ReplayScene {
       ids.forEach(id -> worker.report(id, "running"));
       ids.forEach(this::stop);
       // It saw "stopped" when it asked, and says no more of these sessions at all.
-      ids.forEach(
-          id -> assertThat(worker.status(id).at("/status").asText()).isEqualTo("stopped"));
+      ids.forEach(id -> assertThat(worker.status(id).at("/status").asText()).isEqualTo("stopped"));
       passAlive(Duration.ofSeconds(105), worker);
       assertThat(held(worker)).isEmpty();
     }

@@ -45,8 +45,7 @@ public final class ReplayApplication extends SluiceApplication {
         public QueueBackend build(BackendEnvironment environment) {
           QueueBackend real =
               factory.build(
-                  new BackendEnvironment(
-                      environment.rules(), environment.dataDirectory(), clock));
+                  new BackendEnvironment(environment.rules(), environment.dataDirectory(), clock));
           built = real;
           return counted(QueueBackend.class, real);
         }

@@ -34,7 +34,9 @@ abstract class ReplayScene {
   }
 
   private static boolean gone(ReplayWorker worker) {
-    return worker.calls().call("GET", "/api/workers/" + worker.id(), null, java.util.Map.of())
+    return worker
+            .calls()
+            .call("GET", "/api/workers/" + worker.id(), null, java.util.Map.of())
             .status()
         == 404;
   }

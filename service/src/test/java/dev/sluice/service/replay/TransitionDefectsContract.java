@@ -72,8 +72,7 @@ abstract class TransitionDefectsContract extends ReplayScene {
     worker.run(id);
     worker.report(id, "finalizing");
     JsonNode late =
-        worker.report(
-            id, "running", ",\"providerSessionId\":\"prov-1\",\"worktreePath\":\"/w/1\"");
+        worker.report(id, "running", ",\"providerSessionId\":\"prov-1\",\"worktreePath\":\"/w/1\"");
     assertThat(late.at("/session/status").asText()).isEqualTo("finalizing");
     assertThat(late.at("/session/providerSessionId").asText()).isEqualTo("prov-1");
     assertThat(late.at("/session/worktreePath").asText()).isEqualTo("/w/1");
