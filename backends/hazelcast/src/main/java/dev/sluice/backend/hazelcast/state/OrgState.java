@@ -267,6 +267,7 @@ public final class OrgState {
       unindex(old);
     } else if (slot instanceof MovedSession moved) {
       ended.remove(moved.endedAtMs(), moved.id());
+      outbox.remove(moved.id()); // there is something only where changes are applied again
     }
   }
 
@@ -335,6 +336,7 @@ public final class OrgState {
   private void removeSession(String id) {
     SessionSlot slot = sessions.remove(id);
     takeOut(slot);
+    outbox.remove(id);
     timelines.remove(id);
     activities.remove(id);
     if (slot instanceof SessionRecord old) {
