@@ -49,11 +49,13 @@ abstract class NotServedContract {
   private void notServed(String call) {
     String method = call.substring(0, call.indexOf(' '));
     String path = call.substring(call.indexOf(' ') + 1);
-    Answer answer =
-        server().call(method, path, API_KEY, method.equals("POST") ? "{}" : null, Map.of());
-    assertThat(answer.status()).as(answer.body()).isEqualTo(501);
-    assertThat(StrictJson.read(answer).at("/error").asText())
-        .isEqualTo(call + " is not served by this version of Sluice");
-    assertThat(answer.headers().firstValue("Allow")).isEmpty();
+    for (String bearer : new String[] {API_KEY, null}) {
+      Answer answer =
+          server().call(method, path, bearer, method.equals("POST") ? "{}" : null, Map.of());
+      assertThat(answer.status()).as(answer.body()).isEqualTo(501);
+      assertThat(StrictJson.read(answer).at("/error").asText())
+          .isEqualTo(call + " is not served by this version of Sluice");
+      assertThat(answer.headers().firstValue("Allow")).isEmpty();
+    }
   }
 }
