@@ -1,5 +1,6 @@
 package dev.sluice.backend.redis;
 
+import dev.sluice.backend.BatchLane;
 import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Rules;
 import java.nio.charset.StandardCharsets;
@@ -46,8 +47,10 @@ record LoadedScript(String text, String sha) {
         + constant("DUE_STEP", rules.dueStep())
         + constant("EXACT_POSITION", rules.exactPosition())
         + constant("MAX_WAITING", rules.maxWaiting())
+        + constant("MAX_BATCH", rules.maxBatch())
         + constant("MAX_ATTEMPTS", rules.tries().maxAttempts())
         + constant("MAX_NACKS", rules.tries().maxNacks())
+        + constant("MAX_OFFERS", rules.tries().maxOffers())
         + constant("NO_SHOWS", rules.tries().noShows())
         + constant("QUARANTINE_MS", rules.tries().quarantineMs())
         + constant("ENDED_MS", rules.kept().endedMs())
@@ -57,7 +60,9 @@ record LoadedScript(String text, String sha) {
         + constant("SILENT_WORKER_MS", rules.kept().silentWorkerMs())
         + constant("MAX_ACTIVITIES", rules.kept().activities())
         + constant("MAX_EVENTS", rules.kept().events())
-        + "\n";
+        + "\nlocal BATCH_CAPABILITY = '"
+        + BatchLane.CAPABILITY
+        + "'\n";
   }
 
   private static long shortestAcceptMs(Rules rules) {

@@ -25,6 +25,7 @@ final class RedisBackend implements QueueBackend {
   private final Sessions sessions;
   private final Inboxes inboxes;
   private final Queues queues;
+  private final BatchLane batch;
   private final RedisHints hints;
   private final Credentials credentials;
   private final Upkeep upkeep;
@@ -50,6 +51,7 @@ final class RedisBackend implements QueueBackend {
     sessions = new RedisSessions(scripts);
     inboxes = new RedisInboxes(scripts);
     queues = new RedisQueues(scripts, orgs);
+    batch = new RedisBatchLane(scripts, orgs);
     hints = new RedisHints(calls);
     credentials = new RedisCredentials(calls, schema, scripts, orgs);
     upkeep = new RedisUpkeep(calls, schema, scripts, orgs);
@@ -82,7 +84,7 @@ final class RedisBackend implements QueueBackend {
 
   @Override
   public BatchLane batch() {
-    throw new UnsupportedOperationException("step clients");
+    return batch;
   }
 
   @Override

@@ -157,6 +157,7 @@ final class RedisHints implements Hints, AutoCloseable {
         case 'W' -> Hint.Kind.WORK;
         case 'M' -> Hint.Kind.MESSAGE;
         case 'S' -> Hint.Kind.SLOT;
+        case 'B' -> Hint.Kind.BATCH;
         default -> null;
       };
     }

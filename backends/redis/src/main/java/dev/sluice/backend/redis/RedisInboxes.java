@@ -6,7 +6,9 @@ import dev.sluice.backend.Holder;
 import dev.sluice.backend.Inboxes;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.Message;
+import dev.sluice.backend.MessageType;
 import dev.sluice.backend.NewMessage;
+import dev.sluice.backend.Session;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,7 +36,12 @@ final class RedisInboxes implements Inboxes {
         scripts.run(
             LuaScript.SEND,
             Subject.session(sessionId),
-            ScriptRunner.Run.of(org, sessionId, message.lane().wire(), content.json()));
+            ScriptRunner.Run.of(
+                org,
+                sessionId,
+                message.lane().wire(),
+                content.json(),
+                message.type() == MessageType.NUDGE ? "1" : "0"));
     return reply.decided(content.as(sessionId, reply.text(0)));
   }
 
@@ -48,7 +55,8 @@ final class RedisInboxes implements Inboxes {
             LuaScript.ACK,
             Subject.session(sessionId),
             new ScriptRunner.Run(org, List.copyOf(arguments)));
-    return reply.decided(new AckResult(reply.flag(0), null));
+    Session session = holder == null ? null : SessionReader.read(reply.list(1), reply.seq());
+    return reply.decided(new AckResult(reply.flag(0), session));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.sluice.backend.redis;
 
 import dev.sluice.backend.Activity;
 import dev.sluice.backend.ActivityResult;
+import dev.sluice.backend.Attempt;
 import dev.sluice.backend.ClaimDenial;
 import dev.sluice.backend.ClaimResult;
 import dev.sluice.backend.Cursor;
@@ -27,6 +28,7 @@ import dev.sluice.backend.WorkerRef;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -61,13 +63,10 @@ final class RedisSessions implements Sessions {
     arguments.add(letsGo ? "1" : "0");
     arguments.add(String.valueOf(Math.max(report.costMicroUsd(), -1)));
     arguments.add(target.terminal() ? Event.lateResult(report) : "");
-    report
-        .fields()
-        .forEach(
-            (name, value) -> {
-              arguments.add(name);
-              arguments.add(value);
-            });
+    Attempt attempt = report.attempt();
+    arguments.add(attempt == null ? "" : Text.name(attempt.id()));
+    arguments.add(attempt == null ? "" : Text.name(attempt.bodyHash()));
+    addFields(arguments, report.fields());
     Reply reply =
         scripts.run(
             LuaScript.REPORT,
@@ -76,9 +75,17 @@ final class RedisSessions implements Sessions {
     return reply.decided(
         new StatusResult(
             Transition.valueOf(reply.text(0)),
-            SessionReader.read(reply.list(2), reply.seq()),
+            SessionReader.read(reply.list(3), reply.seq()),
             reply.flag(1),
-            false));
+            reply.flag(2)));
+  }
+
+  private static void addFields(List<String> arguments, Map<String, String> fields) {
+    fields.forEach(
+        (name, value) -> {
+          arguments.add(name);
+          arguments.add(value);
+        });
   }
 
   /** What a report does in each state: the script has no state machine of its own. */
@@ -149,31 +156,40 @@ final class RedisSessions implements Sessions {
 
   @Override
   public Decided<Session> findPublic(String org, String publicId) {
-    throw new UnsupportedOperationException("step clients");
+    Reply reply =
+        scripts.runRepeatable(
+            LuaScript.FIND_PUBLIC, Subject.session(publicId), ScriptRunner.Run.of(org, publicId));
+    return reply.decided(SessionReader.read(reply.list(0), reply.seq()));
   }
 
   @Override
   public Decided<Session> touch(String org, String sessionId, Holder holder) {
-    Reply reply = touch(org, sessionId, holder, false);
-    return reply.decided(SessionReader.read(reply.list(1), reply.seq()));
+    Reply reply =
+        scripts.runRepeatable(
+            LuaScript.TOUCH,
+            Subject.session(sessionId),
+            new ScriptRunner.Run(org, List.copyOf(call(sessionId, holder))));
+    return reply.decided(SessionReader.read(reply.list(0), reply.seq()));
   }
 
   @Override
   public Decided<LockState> refresh(
       String org, String sessionId, Holder holder, RefreshRequest request) {
-    Reply reply = touch(org, sessionId, holder, true);
-    return reply.decided(
-        new LockState(reply.flag(0), SessionReader.read(reply.list(1), reply.seq()), null));
-  }
-
-  private Reply touch(String org, String sessionId, Holder holder, boolean refresh) {
     List<String> arguments = call(sessionId, holder);
-    arguments.add(refresh ? "1" : "0");
-    ScriptRunner.Run run = new ScriptRunner.Run(org, List.copyOf(arguments));
-    // A refresh counts: the second one releases.
-    return refresh
-        ? scripts.run(LuaScript.TOUCH, Subject.session(sessionId), run)
-        : scripts.runRepeatable(LuaScript.TOUCH, Subject.session(sessionId), run);
+    arguments.add(request.injects() ? "1" : "0");
+    arguments.add(Text.orEmpty(request.ackedMessage()));
+    // Not repeatable: the second one in the grace of a stop releases.
+    Reply reply =
+        scripts.run(
+            LuaScript.REFRESH,
+            Subject.session(sessionId),
+            new ScriptRunner.Run(org, List.copyOf(arguments)));
+    String message = reply.text(2);
+    return reply.decided(
+        new LockState(
+            reply.flag(0),
+            SessionReader.read(reply.list(1), reply.seq()),
+            message.isEmpty() ? null : MessageContent.message(sessionId, message, reply.text(3))));
   }
 
   @Override
@@ -182,12 +198,21 @@ final class RedisSessions implements Sessions {
     List<String> arguments = call(sessionId, holder);
     arguments.add(Text.name(activity.type()));
     arguments.add(activity.body());
+    arguments.add(Text.orEmpty(activity.toolName()));
+    addFields(arguments, activity.fields());
     Reply reply =
         scripts.run(
             LuaScript.ADD_ACTIVITY,
             Subject.session(sessionId),
             new ScriptRunner.Run(org, List.copyOf(arguments)));
-    throw new UnsupportedOperationException("step clients" + reply);
+    return reply.decided(
+        new ActivityResult(
+            new Activity(
+                Long.parseLong(reply.text(0)),
+                Long.parseLong(reply.text(1)),
+                activity.type(),
+                activity.body()),
+            SessionReader.read(reply.list(2), reply.seq())));
   }
 
   @Override

@@ -57,20 +57,23 @@ final class RedisWorkQueue implements WorkQueue {
 
   private static ScriptRunner.Run run(String org, NewWork item) {
     boolean own = item.issueId().equals(item.sessionId());
-    return ScriptRunner.Run.of(
-        org,
-        Text.name(item.sessionId()),
-        Text.name(item.project()),
-        Text.join(item.requiredCapabilities()),
-        "%016d".formatted(item.score()),
-        String.valueOf(item.priority()),
-        String.valueOf(item.queuedAtMs()),
-        Text.name(item.contentHash()),
-        own ? "" : Text.name(item.issueId()),
-        Text.name(item.issueIdentifier()),
-        String.valueOf(item.notBeforeMs()),
-        String.valueOf(item.deadlineMs()),
-        item.item());
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                Text.name(item.sessionId()),
+                Text.name(item.project()),
+                Text.join(item.requiredCapabilities()),
+                "%016d".formatted(item.score()),
+                String.valueOf(item.priority()),
+                String.valueOf(item.queuedAtMs()),
+                Text.name(item.contentHash()),
+                own ? "" : Text.name(item.issueId()),
+                Text.name(item.issueIdentifier()),
+                String.valueOf(item.notBeforeMs()),
+                String.valueOf(item.deadlineMs()),
+                item.item()));
+    item.publicIds().forEach(name -> arguments.add(Text.name(name)));
+    return new ScriptRunner.Run(org, List.copyOf(arguments));
   }
 
   private static Enqueued result(String id, Reply reply) {

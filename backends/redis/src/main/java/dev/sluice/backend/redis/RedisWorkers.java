@@ -1,5 +1,6 @@
 package dev.sluice.backend.redis;
 
+import dev.sluice.backend.BatchOffer;
 import dev.sluice.backend.ClaimedWork;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Decided;
@@ -50,7 +51,8 @@ final class RedisWorkers implements Workers {
                 Text.join(registration.capabilities()),
                 flag(registration.draining()),
                 registration.details(),
-                takes(registration.projects())));
+                takes(registration.projects()),
+                Text.orEmpty(registration.machineId())));
     return reply.decided(WorkerReader.read(reply.list(0), reply.seq()));
   }
 
@@ -94,12 +96,13 @@ final class RedisWorkers implements Workers {
                 worker.workerId(),
                 Text.orEmpty(worker.registeredBy()),
                 Text.name(request.requestId()),
-                String.valueOf(request.max())));
+                String.valueOf(request.max()),
+                flag(request.batch())));
     return reply.decided(
         new PollResult(
             claims(reply),
             messages(reply),
-            List.of(),
+            jobs(reply),
             Dialect.valueOf(reply.text(0)),
             Text.names(reply.text(1))));
   }
@@ -126,12 +129,26 @@ final class RedisWorkers implements Workers {
 
   private static List<Message> messages(Reply reply) {
     List<Message> messages = new ArrayList<>();
-    for (int i = claimsEnd(reply); i < reply.size(); i += EACH) {
+    for (int i = claimsEnd(reply); i + EACH <= reply.size(); i += EACH) {
       messages.add(MessageContent.message(reply.text(i), reply.text(i + 1), reply.text(i + 3)));
     }
     // Within a session the script's order stays.
     messages.sort((a, b) -> Names.compareBytes(a.sessionId(), b.sessionId()));
     return messages;
+  }
+
+  /** A list at the end, if there are any. */
+  private static List<BatchOffer> jobs(Reply reply) {
+    int behind = (reply.size() - 3) % EACH;
+    if (behind == 0) {
+      return List.of();
+    }
+    List<String> values = Reply.texts(reply.list(reply.size() - 1));
+    List<BatchOffer> jobs = new ArrayList<>();
+    for (int i = 0; i < values.size(); i += 2) {
+      jobs.add(new BatchOffer(values.get(i), values.get(i + 1)));
+    }
+    return jobs;
   }
 
   @Override

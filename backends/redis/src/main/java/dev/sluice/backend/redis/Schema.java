@@ -13,7 +13,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
 final class Schema {
 
   /** What this build writes and reads. */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   private final RedisCalls calls;
 

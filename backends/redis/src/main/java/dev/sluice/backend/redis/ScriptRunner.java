@@ -141,7 +141,7 @@ final class ScriptRunner {
     }
     String message =
         switch (refusal) {
-          case UNKNOWN_WORKER, UNKNOWN_SESSION -> "no " + subject;
+          case UNKNOWN_WORKER, UNKNOWN_SESSION, UNKNOWN_JOB -> "no " + subject;
           case NOT_OWNER -> subject + " belongs to another worker or to none";
           case DAMAGED -> "the record of " + damaged + " is damaged";
           case WRONG_STATE -> subject + " is in another state";
@@ -149,6 +149,7 @@ final class ScriptRunner {
           case QUEUE_FULL -> "too much work waits already for " + subject + " to be let in";
           case TOO_MANY_CAPABILITY_SETS ->
               "too many sets of required capabilities for " + subject + " to be let in";
+          case CONFLICT -> "other content was given for " + subject + " before";
           case REVOKED -> "the key that registers " + subject + " was revoked";
           default -> subject + " is refused";
         };

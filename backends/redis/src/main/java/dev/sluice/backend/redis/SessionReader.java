@@ -6,6 +6,7 @@ import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.SessionState;
+import dev.sluice.backend.ToolUse;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -48,6 +49,7 @@ final class SessionReader {
       fixed.text(); // sequence number of its enqueue
       final long notBefore = fixed.number();
       final long deadline = fixed.number();
+      // other names follow
       final Place place = Place.valueOf(claim.text());
       final SessionState state = SessionState.valueOf(claim.text());
       final String owner = claim.text();
@@ -65,6 +67,8 @@ final class SessionReader {
       final long returnUntil = claim.number();
       claim.text(); // whether a refresh told of its stop
       final String dead = claim.text();
+      final String tools = claim.text();
+      // its latest attempt follows
       final int attempts = (int) kept.number();
       final int nacks = (int) kept.number();
       return new Session(
@@ -97,13 +101,21 @@ final class SessionReader {
           deadReason(dead),
           lastSign,
           cost,
-          null,
+          toolUse(tools),
           new TreeMap<>(Reply.map((List<?>) reply.get(4))),
           content.substring(headEnd + 1));
     } catch (RuntimeException e) {
       throw new RefusedException(
           Refusal.DAMAGED, "the record of session " + id + " is damaged", null, seq);
     }
+  }
+
+  private static @Nullable ToolUse toolUse(String tools) {
+    if (tools.isEmpty()) {
+      return null;
+    }
+    String[] parts = tools.split(String.valueOf(Text.GROUP), -1);
+    return new ToolUse(parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2]));
   }
 
   private static @Nullable DeadReason deadReason(String dead) {

@@ -20,6 +20,10 @@ record Subject(String kind, String id) {
     return new Subject("project", Text.name(name));
   }
 
+  static Subject job(String id) {
+    return new Subject("job", Text.name(id));
+  }
+
   static Subject org(String id) {
     return new Subject("org", id);
   }

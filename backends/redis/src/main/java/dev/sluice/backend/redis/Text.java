@@ -12,6 +12,9 @@ final class Text {
   /** Parts the names of a list, and the three parts of a session's line. No name contains it. */
   static final char RECORD = '\u001e';
 
+  /** Parts what stands in one field of a line. No name contains it. */
+  static final char GROUP = '\u001d';
+
   private Text() {}
 
   /** A name as it is. One with control characters would break the layout of what is stored. */

@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts together a worker from what {@code lib/worker_reply.lua} answers; the layout is in {@code
@@ -24,6 +25,7 @@ final class WorkerReader {
   private static final int DRAINING = 0;
   private static final int SILENT = 1;
   private static final int DRAINED = 2;
+  private static final int RETIRED = 3;
 
   private WorkerReader() {}
 
@@ -85,6 +87,7 @@ final class WorkerReader {
             Text.names(value(record, "projects")),
             Text.names(value(record, "capabilities")),
             flags.charAt(DRAINING) == '1',
+            machine(record),
             value(record, "details"));
     return new Worker(
         registration,
@@ -96,8 +99,14 @@ final class WorkerReader {
         flags.charAt(DRAINED) == '1',
         noShows,
         quarantinedUntil,
-        false,
+        flags.charAt(RETIRED) == '1',
         revoked);
+  }
+
+  /** It stands behind the credential. */
+  private static @Nullable String machine(Map<String, String> record) {
+    String machine = record.get("machine");
+    return machine == null ? null : machine.substring(machine.indexOf(Text.UNIT) + 1);
   }
 
   private static String value(Map<String, String> record, String field) {

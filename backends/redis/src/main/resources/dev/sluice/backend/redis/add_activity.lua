@@ -2,13 +2,15 @@
 --
 -- KEYS    1 {org}:org
 -- ARGV    1 now or ''  2 session  3 holder  4 credential the caller is bound to, or ''
---         5 token or 0  6 type  7 body
--- Result  seq, 'OK', id, time
+--         5 token or 0  6 type  7 body  8 tool or ''  9 ... fields: name, value, ...
+-- Result  seq, 'OK', id, time, session (lib/reply.lua)
 --      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'; or seq, 'NOT_OWNER', owner or ''
 --
--- USES org worker workers session event owner
+-- USES org worker workers session event owner reply merge
 
-local s, refusal = read_session(ARGV[2])
+local FIELDS = 9
+
+local s, refusal = read_session(ARGV[2], true)
 if not s then
   return { org.seq, refusal }
 end
@@ -18,6 +20,12 @@ if as == 'NONE' then
 end
 local key = AREA .. 'a:' .. s.id
 expect('list', key)
+local fields = fields_of(s)
+local counts = as ~= 'LAST' and not in_grace(s)
+local merges = counts and #ARGV >= FIELDS
+if merges then
+  expect('hash', AREA .. 'f:' .. s.id)
+end
 local plan, come_back
 if as == 'LOST' then
   -- INSERT order bucket project issue queue slots claim taking
@@ -26,17 +34,15 @@ if as == 'LOST' then
   come_back = take
 end
 
-if w then
-  sign_of_life(w)
-end
-if come_back then
-  come_back(s, w, plan, true)
-  event(s, 'REATTACHED', w.id)
-elseif as == 'OWNER' then
-  accept(s, w)
-end
-if s.place == 'CLAIMED' and not in_grace(s) then
+act(s, as, w, come_back, plan)
+if counts then
   s.updated = NOW
+  if ARGV[8] ~= '' then
+    s.tools = ARGV[8] .. '\29' .. NOW .. '\29' .. format('%d', (match(s.tools, '\29(%d+)$') or 0) + 1)
+  end
+end
+if merges then
+  merge_fields(s, fields, FIELDS)
 end
 s.activities = format('%d', s.activities + 1)
 if call('RPUSH', key, s.activities .. '\31' .. NOW .. '\31' .. ARGV[6] .. '\31' .. ARGV[7])
@@ -48,4 +54,4 @@ if w then
   write_worker(w)
 end
 commit()
-return { org.seq, 'OK', s.activities, NOW }
+return { org.seq, 'OK', s.activities, NOW, session_reply(s, fields, 0) }

@@ -27,7 +27,7 @@ local function has_capabilities()
 end
 
 local function available()
-  return w.draining == '0' and w.drained == '0' and w.quarantined + 0 <= now
+  return w.draining == '0' and w.drained == '0' and w.retired == '0' and w.quarantined + 0 <= now
     and call('ZCARD', AREA .. 'returns:' .. w.id) < MAX_RETURNS
 end
 

@@ -6,7 +6,7 @@
 -- Result  seq, 'OK', ids of the sessions returned
 --      or seq, 'UNKNOWN_WORKER'; or seq, 'DAMAGED', session
 --
--- USES org worker workers active session event order bucket project issue queue slots refs ending returning
+-- USES org worker workers machine active session event order bucket project issue queue slots refs ending returning
 
 local w = known_worker(ARGV[2], ARGV[3])
 if not w then
@@ -33,6 +33,7 @@ table.sort(all, function(a, b) return bytes_before(a.id, b.id) end)
 for _, key in ipairs({ 'leases', 'silent', 'workers' }) do
   expect('zset', AREA .. key)
 end
+local machine = machine_of(w)
 
 local back = {}
 for _, s in ipairs(all) do
@@ -46,9 +47,6 @@ for _, s in ipairs(all) do
   end
   write_session(s)
 end
-call('UNLINK', w.key, AREA .. 'mail:' .. w.id)
-call('ZREM', AREA .. 'leases', w.id)
-call('ZREM', AREA .. 'silent', w.id)
-call('ZREM', AREA .. 'workers', w.id)
+delete_worker(w, machine)
 commit()
 return { org.seq, 'OK', back }

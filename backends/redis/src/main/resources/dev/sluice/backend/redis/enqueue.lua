@@ -3,7 +3,7 @@
 -- KEYS    1 {org}:org
 -- ARGV    1 now or ''  2 session  3 project  4 required capabilities, parted by RS
 --         5 score, 16 digits  6 priority  7 queued at  8 content hash  9 issue, '' for its own id
---         10 issue identifier  11 not before or 0  12 deadline or 0  13 item
+--         10 issue identifier  11 not before or 0  12 deadline or 0  13 item  14 ... other names
 -- Result  seq, 'OK', 0 new or 1 known, state, position
 --      or seq, 'CONFLICT', 'DAMAGED', 'QUEUE_FULL' or 'TOO_MANY_CAPABILITY_SETS'
 --
@@ -30,14 +30,23 @@ local set = decide_set(capabilities)
 if not set then
   return { org.seq, 'TOO_MANY_CAPABILITY_SETS' }
 end
+-- Those of its other names that nobody has.
+local names, pairs_of_names = '', {}
+for i = 14, #ARGV do
+  local key = AREA .. 'n:' .. ARGV[i]
+  if not call('GET', key) then
+    names = names == '' and ARGV[i] or names .. '\29' .. ARGV[i]
+    pairs_of_names[#pairs_of_names + 1], pairs_of_names[#pairs_of_names + 2] = key, id
+  end
+end
 local s = {
   id = id, project = project, set = set.id, score = score, issue = ARGV[9], priority = ARGV[6],
   queued = ARGV[7], created = NOW, created_seq = format('%d', org.seq + 1), not_before = ARGV[11],
-  deadline = ARGV[12], place = 'READY', state = 'PENDING', owner = '', token = '0', accept_by = '0',
+  deadline = ARGV[12], names = names, place = 'READY', state = 'PENDING', owner = '', token = '0', accept_by = '0',
   updated = NOW, claimed = '0', started = '0', ended = '0', release_by = '0', last_sign = '0',
   cost = '0', lost_by = '', nacked_by = '', return_until = '0', stop_told = '0', dead = '',
-  attempts = '0', nacks = '0', unacked = '0', stop = '', has_fields = '0', activities = '0',
-  events = '' }
+  tools = '', attempt = '', attempts = '0', nacks = '0', unacked = '0', stop = '', has_fields = '0',
+  told = '0', activities = '0', events = '' }
 local later = s.not_before + 0 > now
 local plan
 if later then
@@ -61,7 +70,7 @@ if s.deadline ~= '0' then
   schedule(s.deadline, '2', id)
 end
 call('MSET', AREA .. 's:' .. id, session_line(s),
-  AREA .. 'p:' .. id, hash .. '\31' .. ARGV[10] .. '\31' .. capabilities .. '\n' .. ARGV[13])
+  AREA .. 'p:' .. id, hash .. '\31' .. ARGV[10] .. '\31' .. capabilities .. '\n' .. ARGV[13], unpack(pairs_of_names))
 local position = position_of(s)
 commit()
 return { org.seq, 'OK', 0, 'PENDING', position }

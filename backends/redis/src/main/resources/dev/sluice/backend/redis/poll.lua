@@ -1,12 +1,13 @@
 -- Poll: renews the worker's lease, claims the best waiting work for its free slots, and offers the
--- messages of its active sessions.
+-- messages of its active sessions, and jobs.
 --
 -- KEYS    1 {org}:org
 -- ARGV    1 now or ''  2 worker  3 credential the caller is bound to, or ''  4 request id
---         5 most items
+--         5 most items  6 1 if jobs may be offered, else 0
 -- Result  seq, 'OK', dialect, capabilities, number of claims,
 --         session, token, accept deadline, content of each claim,
---         session, message, lane, content of each message
+--         session, message, lane, content of each message,
+--         and if there are any, a list: job, item of each job
 --      or seq, 'UNKNOWN_WORKER'
 --
 -- What most polls don't need stands in blocks that they don't enter, libraries included: Redis
@@ -37,26 +38,40 @@ end
 
 -- What may refuse stands here: below, reads don't raise, and each item is decided on before it is
 -- written.
-local silent = flags ~= '000' and sub(flags, 2, 2) == '1'
-if silent then
-  expect('zset', AREA .. 'leases')
-  expect('zset', AREA .. 'silent')
-end
-local repeated = sub(last, 1, #request + 1) == request .. '\31'
-local wanted = 0
-if not repeated and (flags == '000' or flags == '010') and (quarantined == '0' or quarantined + 0 <= now) then
-  wanted = math.min(ARGV[5], MAX_ITEMS, capacity - active)
-  if wanted > 0 then
-    expect('zset', AREA .. 'claimed')
+local silent, retired = false, false
+if flags ~= '0000' then
+  silent, retired = sub(flags, 2, 2) == '1', sub(flags, 4) == '1'
+  if silent or retired then
+    expect('zset', AREA .. 'leases')
+    expect('zset', AREA .. 'silent')
+    expect('zset', AREA .. 'workers')
   end
 end
-if org.returned ~= '0' then
+local repeated = sub(last, 1, #request + 1) == request .. '\31'
+local may = not repeated and (flags == '0000' or flags == '0100')
+  and (quarantined == '0' or quarantined + 0 <= now)
+-- What its last poll told it of: jobs, and if it is a snake-case one, messages.
+local snake = dialect == 'SNAKE_CASE'
+local told = snake and not repeated and mail ~= ''
+local jobs = find(last, '\30', 1, true)
+jobs = jobs and sub(last, jobs + 1)
+local asks = may and ARGV[6] == '1'
+  and find('\30' .. capabilities .. '\30', '\30' .. BATCH_CAPABILITY .. '\30', 1, true)
+if may and (told or capacity - active > 0) then
+  expect('zset', AREA .. 'claimed')
+end
+if jobs or asks and (org.jobs ~= '0' or org.offers ~= '0') then
+  expect('zset', AREA .. 'due')
+  expect('zset', AREA .. 'jobs')
+  expect('zset', AREA .. 'jobs-over')
+end
+if org.returned ~= '0' or told then
   expect('zset', AREA .. 'due')
   expect('zset', AREA .. 'returns:' .. id)
 end
 
 if org.due ~= '0' and org.due + 0 <= now then
-  -- INSERT session event order project issue queue slots refs ending damage due
+  -- INSERT session event order project issue queue slots refs ending damage batch due
   local _, _, wrote = handle_due(DUE_STEP)
   if wrote then
     commit(true)
@@ -64,8 +79,28 @@ if org.due ~= '0' and org.due + 0 <= now then
   settle = nil
 end
 
-if org.ready == '0' and org.returned == '0' then
-  wanted = 0
+local broken
+if told then
+  -- INSERT session event order project issue queue slots refs ending damage inbox acknowledge told
+  broken = {}
+  local w = { id = id, key = key, active = active, gone = {} }
+  if acknowledge_told(w, broken) then
+    active = w.active
+    if w.gone[1] then
+      call('HDEL', key, unpack(w.gone))
+    end
+    commit(true)
+  end
+  settle = nil
+end
+if jobs and not repeated then
+  -- INSERT damage batch jobs
+  deliver(id, jobs)
+end
+
+local wanted = 0
+if may and (org.ready ~= '0' or org.returned ~= '0') then
+  wanted = math.min(ARGV[5], MAX_ITEMS, capacity - active)
 end
 local own, standing = nil, 0
 -- What it nacked is for others; a worker with many of them standing gets no work. Most of these wait
@@ -83,7 +118,7 @@ if wanted > 0 and (org.returned ~= '0' or org.parked ~= '0') then
 end
 
 local reply, size, found = { '', 'OK', dialect, capabilities, 0 }, 5, 0
-local record, claims, active_now, broken, gone = {}, '', active, nil, nil
+local record, claims, active_now, gone = {}, '', active, nil
 -- Once, and once more for each item that is found missing: its session dies, and another one of its
 -- issue may go first.
 local dying, undying
@@ -134,7 +169,7 @@ while wanted > 0 do
 
   local accept_by = format('%d', now + accept_ms)
   local tail = '\31' .. accept_by .. '\31' .. NOW .. '\31' .. NOW .. '\0310\0310\0310\31' .. NOW
-    .. '\0310\31\31\0310\0310\31\30'
+    .. '\0310\31\31\0310\0310\31\31\31\30'
   local noted = '\31' .. NOW .. '\31CLAIMED\31' .. id .. '\31'
   noted = format('%d', org.seq + 1) .. noted
   local by_claimed = {}
@@ -205,7 +240,7 @@ while wanted > 0 do
         project = ok and p
       end
       if bucket.place == 'RETURNED' and unacked then
-        nacked_by = match(sub(line, first, second - 1), '\31([^\31]*)\31%d+\31[01]\31[%u_]*$')
+        nacked_by = match(sub(line, first, second - 1), '\31([^\31]*)\31%d+\31[01]\31[%u_]*\31[^\31]*\31[^\31]*$')
       end
       local issue_key = issue and issue ~= '' and AREA .. 'i:' .. issue
       local first_of = issue_key and redis.pcall('ZRANGE', issue_key, '0', '0', 'WITHSCORES')
@@ -321,7 +356,7 @@ end
 if repeated then
   -- The claims of that poll which still stand.
   -- INSERT session
-  for session, claim in string.gmatch(sub(last, #request + 2), '([^\31]+)\31(%d+)') do
+  for session, claim in string.gmatch(match(last, '^[^\30]*', #request + 2), '([^\31]+)\31(%d+)') do
     local s = read_session(session)
     local content = s and call('MGET', AREA .. 'p:' .. session)[1]
     local stands = s and s.place == 'CLAIMED' and s.state ~= 'STOPPED' and s.owner == id
@@ -338,14 +373,27 @@ if repeated then
   end
 end
 
-if mail ~= '' and mail + 0 <= now then
+if mail ~= '' and dialect ~= 'GO_DAEMON' and (mail + 0 <= now or snake and repeated) then
   -- INSERT session damage offer
   broken = broken or {}
   local handed_out = {}
   for i = 6, size, 4 do
     handed_out[reply[i]] = true
   end
-  mail = offer_messages(id, handed_out, reply, broken)
+  mail = offer_messages(id, handed_out, reply, broken, snake, snake and repeated)
+end
+local offers
+if asks and org.jobs ~= '0'
+  and #redis.pcall('ZRANGE', AREA .. 'returns:' .. id, 0, MAX_RETURNS - 1) < MAX_RETURNS then
+  -- INSERT damage batch jobs
+  broken = broken or {}
+  offers = offer_jobs(id, broken)
+elseif jobs and repeated then
+  -- INSERT damage batch jobs
+  offers = standing_jobs(id, jobs)
+end
+if offers and offers[1] then
+  reply[#reply + 1] = offers
 end
 if silent then
   flags = sub(flags, 1, 1) .. '0' .. sub(flags, 3)
@@ -354,11 +402,19 @@ if silent then
 end
 if not repeated then
   last = request .. '\31' .. claims
+  for i = 1, offers and #offers or 0, 2 do
+    last = last .. '\30' .. offers[i]
+  end
 end
-call('HSET', key,
-  'state', dialect .. '\31' .. NOW .. '\31' .. capacity .. '\31' .. flags .. '\31' .. active_now .. '\31'
-    .. mail .. '\31' .. no_shows .. '\31' .. quarantined .. '\31' .. version .. '\31' .. accepted,
-  'last', last, unpack(record))
+if retired and active_now == '0' then
+  -- INSERT workers
+  write_worker({ id = id, key = key, retired = '1', active = '0' })
+else
+  call('HSET', key,
+    'state', dialect .. '\31' .. NOW .. '\31' .. capacity .. '\31' .. flags .. '\31' .. active_now .. '\31'
+      .. mail .. '\31' .. no_shows .. '\31' .. quarantined .. '\31' .. version .. '\31' .. accepted,
+    'last', last, unpack(record))
+end
 if gone then
   -- Items that are missing: their sessions die.
   commit(true)

@@ -1,8 +1,10 @@
--- Registers a worker, or answers the record of that id, and starts its lease.
+-- Registers a worker, or answers the record of that id, and starts its lease. Retires the one that its
+-- machine had before.
 --
 -- KEYS    1 {org}:org
 -- ARGV    1 now or ''  2 worker  3 credential  4 dialect  5 hostname  6 capacity  7 projects
---         8 capabilities  9 draining, 0 or 1  10 details  11 projects it takes; lists parted by RS
+--         8 capabilities  9 draining, 0 or 1  10 details  11 projects it takes  12 machine or '';
+--         lists parted by RS
 -- Result  seq, 'OK', worker (lib/worker_reply.lua)
 --      or seq, 'REVOKED'
 --
@@ -19,10 +21,18 @@ if w then
 else
   expect('zset', AREA .. 'leases')
   expect('zset', AREA .. 'workers')
+  local machine, before
+  if ARGV[12] ~= '' then
+    expect('zset', AREA .. 'silent')
+    machine = ARGV[3] .. '\31' .. ARGV[12]
+    before = call('HGET', AREA .. 'machines', machine)
+    before = before and read_worker(before)
+  end
   -- Which buckets it takes is worked out here, so that its first poll is as quick as the others.
   -- INSERT capabilities
   w = { id = id, key = key, registered_by = ARGV[3], set = {}, gone = {} }
   w.dialect, w.seen, w.capacity, w.draining, w.silent, w.drained = ARGV[4], NOW, ARGV[6], ARGV[9], '0', '0'
+  w.retired = '0'
   w.active, w.mail, w.no_shows, w.quarantined, w.version, w.sets = '0', '', '0', '0', org.version, sets_within(ARGV[8])
   call('ZADD', AREA .. 'leases', now + LEASE_MS, id)
   call('ZADD', AREA .. 'workers', NOW, id)
@@ -31,6 +41,15 @@ else
     'registered_by', ARGV[3], 'hostname', ARGV[5], 'projects', ARGV[7], 'takes', ARGV[11],
     'capabilities', ARGV[8], 'details', ARGV[10], 'active_count', '0', 'registered_at', NOW,
     'last', '\31' }
+  if machine then
+    local n = #w.set
+    w.set[n + 1], w.set[n + 2] = 'machine', machine
+    call('HSET', AREA .. 'machines', machine, id)
+  end
+  if before then
+    before.retired = '1'
+    write_worker(before)
+  end
 end
 write_worker(w)
 commit()

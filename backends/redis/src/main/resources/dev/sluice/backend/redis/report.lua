@@ -5,13 +5,15 @@
 --         5 token or 0  6 reported state
 --         7 what it does in each state: STATE:TRANSITION, parted by blanks
 --         8 whether it is terminal, 0 or 1  9 whether it lets go of a stopped session, 0 or 1
---         10 cost or -1  11 detail of a late result  12 ... fields: name, value, ...
--- Result  seq, 'OK', transition, whether re-attached, session (lib/reply.lua)
---      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'; or seq, 'NOT_OWNER', owner or ''
+--         10 cost or -1  11 detail of a late result  12 id and 13 hash of its attempt, or '', ''
+--         14 ... fields: name, value, ...
+-- Result  seq, 'OK', transition, whether re-attached, whether it repeats the latest attempt, session
+--         (lib/reply.lua)
+--      or seq, 'UNKNOWN_SESSION', 'CONFLICT' or 'DAMAGED'; or seq, 'NOT_OWNER', owner or ''
 --
--- USES org worker workers session event owner reply
+-- USES org worker workers session event owner reply merge
 
-local FIELDS = 12
+local FIELDS = 14
 
 local s, refusal = read_session(ARGV[2], true)
 if not s then
@@ -25,6 +27,11 @@ if as == 'NONE' then
     commit()
   end
   return not_owner(s)
+end
+local attempt = ARGV[12] ~= '' and ARGV[12] .. '\29' .. ARGV[13]
+local replay = attempt == s.attempt
+if attempt and not replay and match(s.attempt, '^[^\29]*') == ARGV[12] then
+  return { org.seq, 'CONFLICT' }
 end
 local state = as == 'LOST' and 'CLAIMED' or s.state
 local transition = match(ARGV[7], state .. ':(%u+)')
@@ -61,17 +68,10 @@ if merges then
 end
 local late = transition == 'CONFLICT' and (releases or not told_late(s, ARGV[3], ARGV[11]))
 
-if w then
-  sign_of_life(w)
-end
-if as == 'LOST' then
-  way.take(s, w, plan, true)
-  event(s, 'REATTACHED', w.id)
-elseif as == 'OWNER' then
-  accept(s, w)
-end
+act(s, as, w, as == 'LOST' and way.take, plan)
 if counts then
   s.updated = NOW
+  s.attempt = attempt or s.attempt
   if ARGV[10] ~= '-1' then
     s.cost = ARGV[10]
   end
@@ -87,13 +87,7 @@ if advances then
   end
 end
 if merges then
-  for i = FIELDS, #ARGV, 1000 do
-    call('HSET', AREA .. 'f:' .. s.id, unpack(ARGV, i, math.min(i + 999, #ARGV)))
-  end
-  for i = FIELDS, #ARGV do
-    fields[#fields + 1] = ARGV[i]
-  end
-  s.has_fields = '1'
+  merge_fields(s, fields, FIELDS)
 end
 if releases then
   way.release(s, w, plan)
@@ -114,4 +108,4 @@ end
 if w or late or as ~= 'LAST' then
   commit()
 end
-return { org.seq, 'OK', transition, as == 'LOST' and 1 or 0, session_reply(s, fields, 0) }
+return { org.seq, 'OK', transition, as == 'LOST' and 1 or 0, replay and 1 or 0, session_reply(s, fields, 0) }

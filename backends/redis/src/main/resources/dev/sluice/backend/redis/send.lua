@@ -1,11 +1,11 @@
 -- Sends a message to a live session.
 --
 -- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 session  3 lane: urgent or normal  4 content
+-- ARGV    1 now or ''  2 session  3 lane: urgent or normal  4 content  5 1 for a nudge, else 0
 -- Result  seq, 'OK', id of the message
 --      or seq, 'UNKNOWN_SESSION', 'DAMAGED', 'WRONG_STATE' or 'INBOX_FULL'
 --
--- USES org worker workers session inbox
+-- USES org worker workers session inbox post
 
 local s, refusal = read_session(ARGV[2])
 if not s then
@@ -20,7 +20,7 @@ end
 check_post(s)
 local w = s.place == 'CLAIMED' and read_worker(s.owner)
 
-local id = post(s, w, ARGV[3], ARGV[4])
+local id = post(s, w, ARGV[3], ARGV[4], ARGV[5] == '1')
 write_session(s)
 if w then
   write_worker(w)

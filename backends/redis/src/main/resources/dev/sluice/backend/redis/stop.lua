@@ -38,7 +38,7 @@ elseif s.place == 'DEAD' then
   write_session(s)
   commit()
 elseif s.place == 'CLAIMED' and s.state ~= 'STOPPED' then
-  -- INSERT worker workers slots inbox
+  -- INSERT worker workers slots inbox post
   local w = read_worker(s.owner)
   check_slot(s, s.owner)
   check_post(s)
@@ -49,7 +49,7 @@ elseif s.place == 'CLAIMED' and s.state ~= 'STOPPED' then
   s.state, s.ended, s.updated = 'STOPPED', NOW, NOW
   s.release_by = format('%d', now + STOP_GRACE_MS)
   call('ZADD', AREA .. 'graces', s.release_by, s.id)
-  s.stop = post(s, w, 'urgent', ARGV[3])
+  s.stop = post(s, w, 'urgent', ARGV[3], false)
   write_session(s)
   if w then
     write_worker(w)

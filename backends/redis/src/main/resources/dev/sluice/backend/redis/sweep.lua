@@ -7,14 +7,15 @@
 -- Result  seq, 'OK', sessions of lost leases, missed accepts, released, handled due entries, pruned
 --         records, 1 if there may be more, else 0
 --
--- USES org worker workers active session event order bucket project issue queue slots refs ending returning damage due
+-- USES org worker workers machine active session event order bucket project issue queue slots refs ending returning damage batch due
 
 -- So many entries of a kind are looked at in a step.
 local MAX_LOOKS = 1000
 
 local leases, silent = AREA .. 'leases', AREA .. 'silent'
 local claimed, accepts, graces = AREA .. 'claimed', AREA .. 'accepts', AREA .. 'graces'
-for _, name in ipairs({ 'leases', 'claimed', 'accepts', 'graces', 'silent', 'ended', 'dead', 'archives', 'due' }) do
+for _, name in ipairs({ 'leases', 'claimed', 'accepts', 'graces', 'silent', 'ended', 'dead', 'archives', 'due',
+  'jobs', 'jobs-over' }) do
   expect('zset', AREA .. name)
 end
 local last, gap, judged = match(call('HGET', ORG, 'sweep') or '0 0 0', '^(%d+) (%d+) (%d+)$')
@@ -125,9 +126,10 @@ local function silence(id, at)
       broken[#broken + 1] = session
     end
   end
-  write_worker(w)
-  call('ZREM', leases, id)
-  call('ZADD', silent, w.seen, id)
+  if write_worker(w) then
+    call('ZREM', leases, id)
+    call('ZADD', silent, w.seen, id)
+  end
   return true
 end
 
@@ -176,8 +178,12 @@ local function end_grace(id)
 end
 
 local function forget(s)
-  call('UNLINK', AREA .. 's:' .. s.id, AREA .. 'p:' .. s.id, AREA .. 'f:' .. s.id, AREA .. 't:' .. s.id,
-    AREA .. 'a:' .. s.id)
+  local keys = { AREA .. 's:' .. s.id, AREA .. 'p:' .. s.id, AREA .. 'f:' .. s.id, AREA .. 't:' .. s.id,
+    AREA .. 'a:' .. s.id }
+  for name in string.gmatch(s.names, '[^\29]+') do
+    keys[#keys + 1] = AREA .. 'n:' .. name
+  end
+  call('UNLINK', unpack(keys))
   pruned = pruned + 1
   return true
 end
@@ -210,6 +216,13 @@ local function prune_archive(id)
   return true
 end
 
+local function prune_job(id)
+  call('UNLINK', AREA .. 'j:' .. id)
+  call('ZREM', AREA .. 'jobs-over', id)
+  pruned = pruned + 1
+  return true
+end
+
 local function prune_worker(id)
   local w = read_worker(id)
   if not w or w.silent == '0' then
@@ -218,10 +231,7 @@ local function prune_worker(id)
   elseif w.active ~= '0' then
     return 'held'
   end
-  expect('zset', AREA .. 'workers')
-  call('UNLINK', w.key, AREA .. 'mail:' .. id)
-  call('ZREM', silent, id)
-  call('ZREM', AREA .. 'workers', id)
+  delete_worker(w, machine_of(w))
   pruned = pruned + 1
   return true
 end
@@ -252,6 +262,7 @@ for _, id in ipairs(extra > 0 and gone < DUE_STEP
 end
 each_due(AREA .. 'dead', now - DEAD_MS, '', later - DEAD_MS, prune('DEAD'))
 each_due(AREA .. 'archives', now - ARCHIVE_MS, '', later - ARCHIVE_MS, prune_archive)
+each_due(AREA .. 'jobs-over', now - ENDED_MS, 'job\31', later - ENDED_MS, prune_job)
 each_due(silent, now - SILENT_WORKER_MS, 'worker\31', later - SILENT_WORKER_MS, prune_worker)
 
 -- Damage that is repaired is forgotten; what can't be looked at again, a while after it was met.

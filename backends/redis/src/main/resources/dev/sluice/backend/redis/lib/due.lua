@@ -2,7 +2,7 @@
 --
 --   {org}:due  sorted set: <kind> US <name> -> when. Kinds: 1 a session's time comes, 2 its deadline,
 --              3 the end of its back-off, 4 the end of a project's pause, 5 the midnight after which
---              a project may spend again
+--              a project may spend again, 6 the end of an offer of a job
 --
 -- The org's `due` is a time before which none is due, so that a poll need not look.
 
@@ -83,9 +83,34 @@ local function new_day(name)
   p.spent, p.day, p.midnight = 0, today(), 0
 end
 
+local function end_offer(name)
+  local j = read_job(name)
+  if not j or j.state ~= 'OFFERED' then
+    call('ZREM', AREA .. 'due', '6\31' .. name)
+    return 0
+  elseif j.offers + 0 >= MAX_OFFERS then
+    expect('zset', AREA .. 'jobs-over')
+    j.state = 'DEAD'
+    call('ZADD', AREA .. 'jobs-over', NOW, name)
+  else
+    expect('zset', AREA .. 'jobs')
+    j.state = 'WAITING'
+    call('ZADD', AREA .. 'jobs', j.number, name)
+    org.jobs = format('%d', org.jobs + 1)
+    hint('B', BATCH_CAPABILITY)
+  end
+  org.offers = format('%d', org.offers - 1)
+  write_job(j)
+  call('ZREM', AREA .. 'due', '6\31' .. name)
+end
+
 local HANDLERS = {
   ['1'] = comes, ['2'] = deadline, ['3'] = end_back_off, ['4'] = end_pause, ['5'] = new_day,
+  ['6'] = end_offer,
 }
+
+-- What a damaged one is called where damage is noted.
+local NAMED = { ['4'] = 'queue\31', ['5'] = 'queue\31', ['6'] = 'job\31' }
 
 -- Handles up to `most` due entries, the first that were due first. Answers how many, whether there
 -- may be more at once, and whether anything was written. The caller commits.
@@ -98,7 +123,7 @@ local function handle_due(most)
       break
     end
     wrote = true
-    local kind, name = match(entry[1], '^([1-5])\31(.*)$')
+    local kind, name = match(entry[1], '^([1-6])\31(.*)$')
     local outcome = false
     if kind then
       local ok = passes(function() outcome = HANDLERS[kind](name) end)
@@ -108,7 +133,7 @@ local function handle_due(most)
       end
     end
     if outcome == false then
-      broken[#broken + 1] = kind and (kind < '4' and name or 'queue\31' .. name) or entry[1]
+      broken[#broken + 1] = kind and (NAMED[kind] or '') .. name or entry[1]
       call('ZADD', AREA .. 'due', now + POSTPONED_MS, entry[1])
     elseif outcome ~= 0 then
       handled = handled + 1

@@ -2,6 +2,9 @@
 --
 --   {org}:urgent:<session>, {org}:normal:<session>  its unread messages: id -> sequence number
 --   {org}:offered:<session>                         u<id> or n<id> -> when it is unread again
+--   {org}:nudges:<session>                          u<id> or n<id> of its nudges, read or not -> 0
+--   {org}:told:<session>                            hash, those that a poll told a snake-case worker of
+--                                                   last: u<id> or n<id> -> that worker
 --   {org}:messages:<session>                        hash: id -> message, made and read by callers
 --   {org}:archive:<session>                         the same of those left unread at its latest end
 --   {org}:archives                                  sorted set, session -> when that was
@@ -61,10 +64,10 @@ local function end_session(s, w, plan, place)
       call('RENAME', messages, archive)
       call('ZADD', AREA .. 'archives', NOW, s.id)
     end
-    call('UNLINK', AREA .. 'urgent:' .. s.id, AREA .. 'normal:' .. s.id, AREA .. 'offered:' .. s.id)
+    call('UNLINK', AREA .. 'urgent:' .. s.id, AREA .. 'normal:' .. s.id, AREA .. 'offered:' .. s.id,
+      AREA .. 'nudges:' .. s.id, AREA .. 'told:' .. s.id)
   end
-  s.unacked = '0'
-  s.stop = ''
+  s.unacked, s.told, s.stop = '0', '0', ''
   if place == 'DEAD' then
     call('ZADD', AREA .. 'dead', s.ended, s.id)
     count(p, 'DEAD', 1)

@@ -26,8 +26,9 @@ local function readable(lane, session, again)
   return list, waiting
 end
 
--- Raises where the inbox is damaged. Answers nil for a session that isn't the worker's.
-local function decide_offer(worker, session)
+-- Raises where the inbox is damaged. Answers nothing to offer for a session that isn't the worker's.
+-- `snake`: the worker is a snake-case one; `repeats`: and asks again for what it was told last.
+local function decide_offer(worker, session, snake, repeats)
   local s = read_session(session)
   if not s then
     return false
@@ -37,13 +38,31 @@ local function decide_offer(worker, session)
   end
   local offered = AREA .. 'offered:' .. session
   local again = call('ZRANGEBYSCORE', offered, '-inf', now)
+  local told = AREA .. 'told:' .. session
+  if snake or s.told == '1' then
+    expect('hash', told)
+  end
+  local once_more
+  if repeats and s.told == '1' then
+    local seen = {}
+    for _, member in ipairs(again) do
+      seen[member] = true
+    end
+    local list = call('HGETALL', told)
+    for i = 1, #list, 2 do
+      if list[i + 1] == worker and not seen[list[i]] then
+        again[#again + 1] = list[i]
+        once_more = once_more or list[i] == 'u' .. s.stop
+      end
+    end
+  end
   local urgent, urgent_waiting = readable('urgent', session, again)
   local normal, normal_waiting = readable('normal', session, again)
   if s.stop ~= '' then
     -- A stopped session is offered its stop alone.
     local only = {}
     local hidden_until = call('ZSCORE', offered, 'u' .. s.stop)
-    if not hidden_until or tonumber(hidden_until) <= now then
+    if not hidden_until or tonumber(hidden_until) <= now or once_more then
       only[1] = { id = s.stop, at = 0, from = AREA .. 'urgent:' .. session }
     end
     urgent, normal, urgent_waiting, normal_waiting = only, {}, #only, 0
@@ -81,13 +100,13 @@ local function decide_offer(worker, session)
       nearest = math.min(nearest, tonumber(next_hidden[2]))
     end
   end
-  return { session = session, taken = taken, nearest = nearest }
+  return { session = session, s = s, told = told, taken = taken, nearest = nearest }
 end
 
 -- Offers a worker the readable messages of its active sessions, but of those handed out in this
 -- poll. Adds them to the reply, names of damaged inboxes to `broken`, and answers the time before
 -- which no other message is readable, or ''.
-local function offer_messages(worker, handed_out, reply, broken)
+local function offer_messages(worker, handed_out, reply, broken, snake, repeats)
   local mail = AREA .. 'mail:' .. worker
   local nearest
   local list = redis.pcall('ZRANGE', mail, 0, -1, 'WITHSCORES')
@@ -97,10 +116,10 @@ local function offer_messages(worker, handed_out, reply, broken)
   end
   for i = 1, #list, 2 do
     local session, at = list[i], tonumber(list[i + 1])
-    if at <= now and not handed_out[session] then
+    if (at <= now or repeats) and not handed_out[session] then
       at = now + VISIBILITY_MS
       if not passes(function()
-        local offer = decide_offer(worker, session)
+        local offer = decide_offer(worker, session, snake, repeats)
         if not offer then
           return false
         end
@@ -109,11 +128,20 @@ local function offer_messages(worker, handed_out, reply, broken)
           if message.from then
             call('ZREM', message.from, message.id)
           end
-          call('ZADD', AREA .. 'offered:' .. session, now + VISIBILITY_MS,
-            sub(message.lane, 1, 1) .. message.id)
+          local member = sub(message.lane, 1, 1) .. message.id
+          call('ZADD', AREA .. 'offered:' .. session, now + VISIBILITY_MS, member)
+          if snake then
+            call('HSET', offer.told, member, worker)
+          elseif offer.s.told == '1' then
+            call('HDEL', offer.told, member)
+          end
           local n = #reply
           reply[n + 1], reply[n + 2], reply[n + 3], reply[n + 4] =
             session, message.id, message.lane, message.content
+        end
+        if snake and offer.taken[1] and offer.s.told == '0' then
+          offer.s.told = '1'
+          write_session(offer.s)
         end
         if at then
           call('ZADD', mail, at, session)

@@ -13,7 +13,8 @@
 --       layout                   more than 64 bytes, which keeps this a hash table: the compact form
 --                                of small hashes is searched from its start
 --   {org}:revoked  set: ids of the revoked credentials
---   {org}:hints    channel: hints, parted by RS: W <project>, M <worker>, S <worker>
+--   {org}:hints    channel: hints, parted by RS: W <project>, M <worker>, S <worker>,
+--                  B <capability> for jobs (lib/batch.lua)
 --
 -- KEYS[1] is this hash, ARGV[1] the time to use instead of the server's, or empty.
 --
@@ -30,9 +31,9 @@ local AREA = sub(ORG, 1, -4)
 
 local org
 do
-  local seq, time, token, front, ready, parked, later, returned, claimed, dead, due, version, revoked =
-    match(call('HGET', ORG, 'numbers') or '0 0 0 0 0 0 0 0 0 0 0 0 0',
-      '^(%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) ([01])$')
+  local seq, time, token, front, ready, parked, later, returned, claimed, dead, due, version, revoked,
+    jobs, offers = match(call('HGET', ORG, 'numbers') or '0 0 0 0 0 0 0 0 0 0 0 0 0 0 0',
+      '^(%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) ([01]) (%d+) (%d+)$')
   -- All are text, and stay so.
   org = {
     seq = seq, -- last sequence number
@@ -44,6 +45,7 @@ do
     due = due, -- no entry of {org}:due is due before; 0 when there is none
     version = version, -- grows when a set of required capabilities comes or goes
     revoked = revoked, -- 1 if any credential was ever revoked
+    jobs = jobs, offers = offers, -- how many jobs of the batch lane wait, and are offered
   }
 end
 
@@ -118,7 +120,8 @@ local function commit(quiet)
   end
   call('HSET', ORG, 'numbers', org.seq .. ' ' .. NOW .. ' ' .. org.token .. ' ' .. org.front .. ' '
     .. org.ready .. ' ' .. org.parked .. ' ' .. org.later .. ' ' .. org.returned .. ' ' .. org.claimed
-    .. ' ' .. org.dead .. ' ' .. org.due .. ' ' .. org.version .. ' ' .. org.revoked,
+    .. ' ' .. org.dead .. ' ' .. org.due .. ' ' .. org.version .. ' ' .. org.revoked .. ' ' .. org.jobs
+    .. ' ' .. org.offers,
     unpack(changed, 1, math.min(1000, #changed)))
   changed = {}
   if hinted then

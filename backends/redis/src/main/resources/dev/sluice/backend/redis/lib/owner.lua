@@ -44,3 +44,17 @@ local function accept(s, w)
     w.no_shows = '0'
   end
 end
+
+-- What every call of an owner does: a sign of life, and it accepts its claim; or, where that was lost,
+-- `come_back` (lib/taking.lua) brings it back by its plan.
+local function act(s, as, w, come_back, plan)
+  if w then
+    sign_of_life(w)
+  end
+  if come_back then
+    come_back(s, w, plan, true)
+    event(s, 'REATTACHED', w.id)
+  elseif as == 'OWNER' then
+    accept(s, w)
+  end
+end

@@ -1,34 +1,34 @@
 -- Sessions as tables; lib/line.lua has the layout.
 
-local KEPT_FIRST = '^([^\31]+)\31(%d+)\31(%d+)\31([^\31\30]*)\31(%d)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\30()'
+local KEPT_FIRST = '^([^\31]+)\31(%d+)\31(%d+)\31([^\31\30]*)\31(%d)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31([^\31\30]*)\30()'
 
-local REST = '^(%u+)\31(%u+)\31([^\31]*)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31([^\31]*)\31([^\31]*)\31(%d+)\31([01])\31([%u_]*)\30(%d+)\31(%d+)\31(%d+)\31([%d-]*)\31([01])\31(%d+)\30([^\30]*)$'
+local REST = '^(%u+)\31(%u+)\31([^\31]*)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31([^\31]*)\31([^\31]*)\31(%d+)\31([01])\31([%u_]*)\31([^\31]*)\31([^\31\30]*)\30(%d+)\31(%d+)\31(%d+)\31([%d-]*)\31([01])\31([01])\31(%d+)\30([^\30]*)$'
 
 local POSSIBLE = ' READY:PENDING PARKED:PENDING LATER:PENDING RETURNED:PENDING CLAIMED:CLAIMED CLAIMED:RUNNING CLAIMED:FINALIZING CLAIMED:STOPPED DEAD:FAILED ENDED:COMPLETED ENDED:FAILED ENDED:STOPPED '
 
 -- The session of that line, or nil.
 local function parse_session(id, line, content)
   local project, set_id, score, issue, priority, queued, created, created_seq, not_before, deadline,
-    rest = match(line, KEPT_FIRST)
+    names, rest = match(line, KEPT_FIRST)
   if not project then
     return nil
   end
   local place, state, owner, token, accept_by, updated, claimed, started, ended, release_by,
-    last_sign, cost, lost_by, nacked_by, return_until, stop_told, dead, attempts, nacks, unacked,
-    stop, has_fields, activities, events = match(line, REST, rest)
+    last_sign, cost, lost_by, nacked_by, return_until, stop_told, dead, tools, attempt, attempts,
+    nacks, unacked, stop, has_fields, told, activities, events = match(line, REST, rest)
   if not place or not find(POSSIBLE, ' ' .. place .. ':' .. state .. ' ', 1, true) then
     return nil
   end
   return {
     id = id, content = content, line = line, project = project, set = set_id, score = score,
     issue = issue, priority = priority, queued = queued, created = created,
-    created_seq = created_seq, not_before = not_before, deadline = deadline, place = place,
+    created_seq = created_seq, not_before = not_before, deadline = deadline, names = names, place = place,
     state = state, owner = owner, token = token, accept_by = accept_by, updated = updated,
     claimed = claimed, started = started, ended = ended, release_by = release_by,
     last_sign = last_sign, cost = cost, lost_by = lost_by, nacked_by = nacked_by,
-    return_until = return_until, stop_told = stop_told, dead = dead, attempts = attempts,
-    nacks = nacks, unacked = unacked, stop = stop, has_fields = has_fields, activities = activities,
-    events = events,
+    return_until = return_until, stop_told = stop_told, dead = dead, tools = tools, attempt = attempt,
+    attempts = attempts, nacks = nacks, unacked = unacked, stop = stop, has_fields = has_fields,
+    told = told, activities = activities, events = events,
   }
 end
 
@@ -58,12 +58,13 @@ end
 local function session_line(s)
   return s.project .. '\31' .. s.set .. '\31' .. s.score .. '\31' .. s.issue .. '\31' .. s.priority
     .. '\31' .. s.queued .. '\31' .. s.created .. '\31' .. s.created_seq .. '\31' .. s.not_before
-    .. '\31' .. s.deadline .. '\30' .. s.place .. '\31' .. s.state .. '\31' .. s.owner .. '\31'
+    .. '\31' .. s.deadline .. '\31' .. s.names .. '\30' .. s.place .. '\31' .. s.state .. '\31' .. s.owner .. '\31'
     .. s.token .. '\31' .. s.accept_by .. '\31' .. s.updated .. '\31' .. s.claimed .. '\31'
     .. s.started .. '\31' .. s.ended .. '\31' .. s.release_by .. '\31' .. s.last_sign .. '\31'
     .. s.cost .. '\31' .. s.lost_by .. '\31' .. s.nacked_by .. '\31' .. s.return_until .. '\31'
-    .. s.stop_told .. '\31' .. s.dead .. '\30' .. s.attempts .. '\31' .. s.nacks .. '\31'
-    .. s.unacked .. '\31' .. s.stop .. '\31' .. s.has_fields .. '\31' .. s.activities
+    .. s.stop_told .. '\31' .. s.dead .. '\31' .. s.tools .. '\31' .. s.attempt .. '\30'
+    .. s.attempts .. '\31' .. s.nacks .. '\31' .. s.unacked .. '\31' .. s.stop .. '\31'
+    .. s.has_fields .. '\31' .. s.told .. '\31' .. s.activities
     .. '\30' .. s.events
 end
 

@@ -1,6 +1,6 @@
 -- Waiting work becomes claimed: by name, re-attached or transferred. decide_leave(s, 'claim') and
--- check_slot were asked before. What is accepted at once has kept the fields, the cost and the start
--- of the claim that was lost.
+-- check_slot were asked before. What is accepted at once has kept the fields, the cost and the like of
+-- the claim that was lost.
 local function take(s, w, plan, accepted)
   leave(s, plan)
   count(project_of(s.project), 'CLAIMED', 1)
@@ -12,7 +12,7 @@ local function take(s, w, plan, accepted)
     w.no_shows = '0'
   else
     s.accept_by = format('%d', now + ACCEPT_MS[w.dialect])
-    s.started, s.cost = '0', '0'
+    s.started, s.cost, s.tools, s.attempt = '0', '0', '', ''
     if s.has_fields == '1' then
       call('UNLINK', AREA .. 'f:' .. s.id)
       s.has_fields = '0'

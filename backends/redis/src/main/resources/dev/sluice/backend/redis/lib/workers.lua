@@ -12,15 +12,16 @@ local function read_worker(id)
   if not (seen and row[2] and ACCEPT_MS[dialect]) then
     damaged(key)
   end
-  local silent = sub(flags, 2, 2)
-  if silent == '1' then
+  local silent, retired = sub(flags, 2, 2), sub(flags, 4, 4)
+  if silent == '1' or retired == '1' then
     expect('zset', AREA .. 'leases')
     expect('zset', AREA .. 'silent')
+    expect('zset', AREA .. 'workers')
   end
   return {
     id = id, key = key, registered_by = row[2], dialect = dialect, seen = seen, capacity = capacity,
-    draining = sub(flags, 1, 1), silent = silent, drained = sub(flags, 3, 3), active = active,
-    mail = mail, no_shows = no_shows, quarantined = quarantined, version = version, sets = sets,
+    draining = sub(flags, 1, 1), silent = silent, drained = sub(flags, 3, 3), retired = retired,
+    active = active, mail = mail, no_shows = no_shows, quarantined = quarantined, version = version, sets = sets,
     -- More fields to write, and fields to delete.
     set = {}, gone = {},
   }
@@ -50,14 +51,23 @@ end
 
 local function state_of(w)
   return w.dialect .. '\31' .. w.seen .. '\31' .. w.capacity .. '\31' .. w.draining .. w.silent
-    .. w.drained .. '\31' .. w.active .. '\31' .. w.mail .. '\31' .. w.no_shows .. '\31'
+    .. w.drained .. w.retired .. '\31' .. w.active .. '\31' .. w.mail .. '\31' .. w.no_shows .. '\31'
     .. w.quarantined .. '\31' .. w.version .. '\31' .. w.sets
 end
 
+-- Answers whether the record is still there.
 local function write_worker(w)
+  if w.retired == '1' and w.active == '0' then
+    call('UNLINK', w.key, AREA .. 'mail:' .. w.id)
+    for _, list in ipairs({ 'leases', 'silent', 'workers' }) do
+      call('ZREM', AREA .. list, w.id)
+    end
+    return false
+  end
   call('HSET', w.key, 'state', state_of(w), unpack(w.set))
   for i = 1, #w.gone, 1000 do
     call('HDEL', w.key, unpack(w.gone, i, math.min(i + 999, #w.gone)))
   end
   w.gone, w.set = {}, {}
+  return true
 end

@@ -1,0 +1,76 @@
+package dev.sluice.backend.redis;
+
+import dev.sluice.backend.BatchAdded;
+import dev.sluice.backend.BatchJob;
+import dev.sluice.backend.BatchLane;
+import dev.sluice.backend.Decided;
+import dev.sluice.backend.NewBatchJob;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.RefusedException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Jobs beside the work; polls hand them out. */
+final class RedisBatchLane implements BatchLane {
+
+  private final ScriptRunner scripts;
+  private final OrgList orgs;
+
+  RedisBatchLane(ScriptRunner scripts, OrgList orgs) {
+    this.scripts = scripts;
+    this.orgs = orgs;
+  }
+
+  @Override
+  public Decided<List<BatchAdded>> add(String org, List<NewBatchJob> jobs) {
+    if (jobs.isEmpty()) {
+      Reply reply =
+          scripts.runRepeatable(LuaScript.COUNTS, Subject.org(org), ScriptRunner.Run.of(org));
+      return reply.decided(List.of());
+    }
+    orgs.add(org);
+    List<Object> replies =
+        scripts.runAll(LuaScript.ADD_JOB, jobs.stream().map(job -> run(org, job)).toList());
+    List<BatchAdded> results = new ArrayList<>(jobs.size());
+    long seq = 0;
+    for (int i = 0; i < jobs.size(); i++) {
+      String id = jobs.get(i).jobId();
+      if (replies.get(i) instanceof Reply reply) {
+        seq = reply.seq();
+        results.add(result(id, reply));
+      } else if (replies.get(i) instanceof RefusedException refused) {
+        results.add(new BatchAdded(id, null, false, refused.refusal()));
+      } else {
+        throw (RuntimeException) replies.get(i);
+      }
+    }
+    return new Decided<>(seq, List.copyOf(results));
+  }
+
+  private static ScriptRunner.Run run(String org, NewBatchJob job) {
+    return ScriptRunner.Run.of(
+        org, Text.name(job.jobId()), Text.name(job.contentHash()), job.item());
+  }
+
+  private static BatchAdded result(String id, Reply reply) {
+    return reply.status().equals("OK")
+        ? new BatchAdded(id, BatchJob.State.valueOf(reply.text(1)), reply.flag(0), null)
+        : new BatchAdded(id, null, false, Refusal.valueOf(reply.status()));
+  }
+
+  @Override
+  public Decided<BatchJob> find(String org, String jobId) {
+    Reply reply =
+        scripts.runRepeatable(
+            LuaScript.FIND_JOB, Subject.job(jobId), ScriptRunner.Run.of(org, jobId));
+    return reply.decided(
+        new BatchJob(
+            jobId,
+            BatchJob.State.valueOf(reply.text(0)),
+            Integer.parseInt(reply.text(1)),
+            Text.orNull(reply.text(2)),
+            Long.parseLong(reply.text(3)),
+            Long.parseLong(reply.text(4)),
+            reply.text(5)));
+  }
+}
