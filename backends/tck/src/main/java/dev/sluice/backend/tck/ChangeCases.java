@@ -129,6 +129,10 @@ abstract class ChangeCases extends Fixture {
     claim(worker, work("a"));
     enqueue(work("b"));
 
+    enqueue(work("c").called("p"));
+    add("j");
+    assertChangesNothing(() -> sessions().findPublic(org, "p"));
+    assertChangesNothing(() -> batch().find(org, "j"));
     assertChangesNothing(() -> queue().standing(org, "b"));
     assertChangesNothing(() -> queue().list(org, "default", Place.READY, null, 10));
     assertChangesNothing(() -> sessions().list(org, Place.CLAIMED, null, 10));

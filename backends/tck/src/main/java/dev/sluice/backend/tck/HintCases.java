@@ -3,6 +3,8 @@ package dev.sluice.backend.tck;
 import static dev.sluice.backend.tck.WorkBuilder.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backend.BatchLane;
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Hint;
 import dev.sluice.backend.Hint.Kind;
 import dev.sluice.backend.Hints;
@@ -325,6 +327,52 @@ abstract class HintCases extends Fixture {
     workers().drain(org, worker.id(), true);
 
     assertHint(Kind.SLOT, worker.id(), () -> workers().drain(org, worker.id(), false));
+  }
+
+  @Test
+  void a_stop_is_acknowledged_by_a_refresh() {
+    KitWorker worker = worker().speaking(Dialect.GO_DAEMON).register();
+    claim(worker, work("a"));
+    String stop = "" + stop("a").messageId();
+
+    assertHint(Kind.SLOT, worker.id(), () -> worker.refreshAcking("a", stop));
+  }
+
+  @Test
+  void a_stop_is_acknowledged_by_a_poll() {
+    KitWorker worker = worker().speaking(Dialect.SNAKE_CASE).register();
+    claim(worker, work("a").project("web").issue("i"));
+    enqueue(work("b").project("app").issue("i"));
+    stop("a");
+    worker.read();
+
+    assertHint(Kind.WORK, "app", worker::read);
+  }
+
+  // BATCH
+
+  @Test
+  void a_job_is_added() {
+    assertHint(Kind.BATCH, BatchLane.CAPABILITY, () -> add("j"));
+  }
+
+  @Test
+  void a_job_waits_anew() {
+    add("j");
+    scanner().register().takeJobs();
+    jump(VISIBILITY);
+
+    assertHint(Kind.BATCH, BatchLane.CAPABILITY, this::sweep);
+  }
+
+  @Test
+  void a_job_waits_anew_by_a_poll_of_another() {
+    KitWorker other = worker().register();
+    add("j");
+    scanner().register().takeJobs();
+    jump(VISIBILITY);
+
+    assertHint(Kind.BATCH, BatchLane.CAPABILITY, () -> other.take(1));
   }
 
   // Subscriptions

@@ -4,18 +4,23 @@ import static dev.sluice.backend.tck.RulesBuilder.rules;
 import static dev.sluice.backend.tck.WorkBuilder.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backend.Attempt;
+import dev.sluice.backend.BatchJob;
 import dev.sluice.backend.Counts;
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Key;
 import dev.sluice.backend.MessageType;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.QueueLimits;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.SessionState;
+import dev.sluice.backend.StatusReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -173,6 +178,8 @@ abstract class LeftoverCases extends Fixture {
       meet(batch, fate, worker, other);
     }
     closedQueues(batch, worker);
+    dialects(batch);
+    jobs(batch);
     silence(batch, worker, other);
     revoked(batch);
     if (fleet.size() % 4 == 0) {
@@ -182,6 +189,7 @@ abstract class LeftoverCases extends Fixture {
 
   private WorkBuilder item(String batch, Fate fate) {
     WorkBuilder item = work(batch + fate).project(fate.ordinal() % 2 == 0 ? "web" : "app");
+    item.called("public " + batch + fate, "taken");
     if (fate.ordinal() % 3 == 0) {
       item.needs("gpu");
     }
@@ -310,6 +318,52 @@ abstract class LeftoverCases extends Fixture {
     }
     worker.report(capped + "-1", SessionState.STOPPED);
     queues().limit(org, capped, QueueLimits.NONE);
+  }
+
+  /** Workers of each dialect that get messages, and one of each that is retired with a claim. */
+  private void dialects(String batch) {
+    for (Dialect dialect : Dialect.values()) {
+      KitWorker worker = worker().speaking(dialect).on(batch + dialect).register();
+      String ended = batch + dialect + "-ended";
+      String stopped = batch + dialect + "-stopped";
+      enqueue(work(ended), work(stopped));
+      take(worker, ended);
+      take(worker, stopped);
+      worker.use(ended, "grep");
+      send(ended, MessageType.DIRECTIVE, "for " + dialect);
+      send(stopped, MessageType.HOOK_RESULT, "for " + dialect);
+      worker.read();
+      worker.refresh(ended);
+      KitWorker later = worker().speaking(dialect).on(batch + dialect).register();
+      StatusReport report =
+          new StatusReport(SessionState.COMPLETED, new TreeMap<>(), -1, new Attempt("k", "x"));
+      worker.report(ended, report);
+      stop(stopped);
+      worker.read();
+      worker.read();
+      worker.refresh(stopped);
+      if (session(stopped).place() == Place.CLAIMED) {
+        worker.refresh(stopped);
+      }
+      refusal(Refusal.UNKNOWN_WORKER, worker::record);
+      fleet.add(later);
+    }
+  }
+
+  /** Jobs that are delivered, and one that is offered too often. */
+  private void jobs(String batch) {
+    KitWorker worker = scanner().register();
+    add(batch + "delivered", batch + "delivered too");
+    worker.takeJobs();
+    assertThat(worker.takeJobs()).isEmpty();
+    add(batch + "offered too often");
+    for (int n = 0; n < RULES.tries().maxOffers(); n++) {
+      assertThat(worker.takeJobs()).containsExactly(batch + "offered too often");
+      jump(VISIBILITY);
+      sweep();
+    }
+    assertThat(jobState(batch + "offered too often")).isEqualTo(BatchJob.State.DEAD);
+    worker.deregister();
   }
 
   /** What the workers of a revoked key hold returns by time, and they are forgotten. */

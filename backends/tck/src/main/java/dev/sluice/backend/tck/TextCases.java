@@ -59,7 +59,7 @@ abstract class TextCases extends Fixture {
   @MethodSource("names")
   void any_name_may_stand_anywhere(String name) {
     Registration registration =
-        worker().named(name).registeredBy(name).projects(name).can(name).registration();
+        worker().named(name).registeredBy(name).projects(name).can(name).on(name).registration();
     KitWorker worker = worker().named(name).registeredBy(name).by(name);
     NewWork work = new NewWork(name, name, name, name, List.of(name), 3, 1, 0, 0, name, "{}");
 

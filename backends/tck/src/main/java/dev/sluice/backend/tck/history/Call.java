@@ -13,14 +13,26 @@ import org.jspecify.annotations.Nullable;
  * @param read whether it never changes anything
  * @param operation makes it
  * @param nextPage for a list, how its next page is asked for
+ * @param request for a poll, its request id
  */
 record Call(
     String text,
     @Nullable String subject,
     boolean read,
     Operation operation,
-    @Nullable Function<Cursor, Call> nextPage)
+    @Nullable Function<Cursor, Call> nextPage,
+    @Nullable String request)
     implements Step {
+
+  /** One that is no poll. */
+  Call(
+      String text,
+      @Nullable String subject,
+      boolean read,
+      Operation operation,
+      @Nullable Function<Cursor, Call> nextPage) {
+    this(text, subject, read, operation, nextPage, null);
+  }
 
   /** Makes the call. */
   @FunctionalInterface

@@ -7,10 +7,12 @@ import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Enqueued;
 import dev.sluice.backend.Holder;
 import dev.sluice.backend.Lane;
-import dev.sluice.backend.NewActivity;
+import dev.sluice.backend.LockState;
+import dev.sluice.backend.Message;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.PollResult;
+import dev.sluice.backend.RefreshRequest;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.SessionState;
 import dev.sluice.backend.tck.MovableClock;
@@ -74,7 +76,7 @@ final class Caller {
         .add(9, () -> Calls.claim(pick(random, Vocabulary.SESSIONS), worker(), key()))
         .add(12, () -> report(mine()))
         .add(4, () -> ofMine(session -> Calls.touch(session, holder(session))))
-        .add(6, () -> ofMine(session -> Calls.refresh(session, holder(session))))
+        .add(12, () -> ofMine(session -> refresh(session, holder(session))))
         .add(5, () -> ofMine(this::activity))
         .add(9, () -> ofMine(session -> Calls.nack(session, holder(session))))
         .add(6, this::ack)
@@ -90,6 +92,7 @@ final class Caller {
         .add(6, () -> ofAny(Calls::requeue))
         .add(4, () -> ofAny(session -> Calls.reprioritise(session, 1 + random.nextInt(3))))
         .add(4, () -> ofAny(Calls::front))
+        .add(6, () -> Calls.addJobs(List.of(invent.job())))
         .add(3, this::ack);
   }
 
@@ -105,6 +108,8 @@ final class Caller {
   private void looks() {
     others
         .add(3, () -> ofAny(Calls::find))
+        .add(2, () -> ofAny(this::findPublic))
+        .add(1, () -> Calls.findJob(pick(random, Vocabulary.JOBS)))
         .add(2, () -> ofAny(Calls::standing))
         .add(2, () -> ofAny(Calls::timeline))
         .add(1, () -> ofAny(id -> Calls.activities(id, random.nextInt(3), 1 + random.nextInt(3))))
@@ -153,7 +158,7 @@ final class Caller {
     Holder holder = holder(session);
     return switch (random.nextInt(5)) {
       case 0 -> Calls.touch(session, holder);
-      case 1 -> Calls.refresh(session, holder);
+      case 1 -> refresh(session, holder);
       case 2 -> transfer(session);
       default -> report(session);
     };
@@ -191,9 +196,23 @@ final class Caller {
                 }
               });
     }
+    if (answer.value() instanceof LockState lock && lock.inject() != null) {
+      injected(lock.inject());
+    }
     Function<Cursor, Call> nextPage = call.nextPage();
     if (answer.value() instanceof Page<?> page && page.next() != null && nextPage != null) {
       plan.add(nextPage.apply(page.next()));
+    }
+  }
+
+  /** A message that came with a refresh is acknowledged by the next, or by the inbox, or never. */
+  private void injected(Message message) {
+    Holder holder = holder(message.sessionId());
+    if (oneIn(random, 3)) {
+      plan.add(Calls.ack(message.sessionId(), message.id(), message.lane(), holder));
+    } else if (oneIn(random, 2)) {
+      RefreshRequest request = new RefreshRequest(false, message.id());
+      plan.add(Calls.refresh(message.sessionId(), holder, request));
     }
   }
 
@@ -213,11 +232,11 @@ final class Caller {
       case 0 -> plan.add(Calls.nack(session, holder));
       case 1 -> plan.add(Calls.touch(session, holder));
       case 2, 3 -> {} // never accepted
-      case 4 -> plan.add(Calls.refresh(session, holder));
+      case 4 -> plan.add(refresh(session, holder));
       default -> {
         plan.add(Calls.report(session, holder, invent.report(SessionState.RUNNING)));
         if (oneIn(random, 3)) {
-          plan.add(Calls.addActivity(session, holder, new NewActivity("note", "of " + token)));
+          plan.add(Calls.addActivity(session, holder, invent.activity("of " + token)));
         }
         if (oneIn(random, 3)) {
           plan.add(Calls.report(session, holder, invent.report(SessionState.FINALIZING)));
@@ -237,7 +256,20 @@ final class Caller {
     if (!oneIn(random, 5)) {
       request = "r-" + number + "-" + ++requests;
     }
-    return Calls.poll(worker(), key(), request, oneIn(random, 10) ? 0 : 1 + random.nextInt(5));
+    int max = oneIn(random, 10) ? 0 : 1 + random.nextInt(5);
+    return Calls.poll(worker(), key(), request, max, oneIn(random, 2));
+  }
+
+  /** Now and then it says that it takes messages so, and acknowledges one that anybody knows of. */
+  private Call refresh(String session, Holder holder) {
+    Memory.Known known = oneIn(random, 3) ? memory.messageOf(random, session) : null;
+    @Nullable String acked = known == null ? null : known.messageId();
+    return Calls.refresh(session, holder, new RefreshRequest(oneIn(random, 12), acked));
+  }
+
+  private Call findPublic(String session) {
+    return Calls.findPublic(
+        oneIn(random, 4) ? Vocabulary.SHARED_NAME : pick(random, Vocabulary.namesOf(session)));
   }
 
   /** Mostly of an id that isn't known to be in the store. */
@@ -257,9 +289,9 @@ final class Caller {
   private Call activity(String session) {
     Holder holder = holder(session);
     for (int more = random.nextInt(4); more > 0; more--) {
-      plan.add(Calls.addActivity(session, holder, new NewActivity("note", "and " + more)));
+      plan.add(Calls.addActivity(session, holder, invent.activity("and " + more)));
     }
-    return Calls.addActivity(session, holder, new NewActivity("note", "first"));
+    return Calls.addActivity(session, holder, invent.activity("first"));
   }
 
   private Call ack() {
@@ -293,10 +325,10 @@ final class Caller {
     String session = mine();
     Holder holder = holder(session);
     if (oneIn(random, 2)) {
-      plan.add(Calls.refresh(session, holder));
+      plan.add(refresh(session, holder));
     }
     if (oneIn(random, 2)) {
-      plan.add(Calls.refresh(session, holder));
+      plan.add(refresh(session, holder));
     } else {
       plan.add(Calls.report(session, holder, invent.report(SessionState.FINALIZING)));
     }
@@ -304,7 +336,7 @@ final class Caller {
     if (oneIn(random, 2)) {
       plan.add(Calls.claim(session, holder.workerId(), null));
       plan.add(Calls.stop(session));
-      plan.add(Calls.refresh(session, new Holder(holder.workerId(), null, 0)));
+      plan.add(refresh(session, new Holder(holder.workerId(), null, 0)));
     }
     return Calls.stop(session);
   }

@@ -8,6 +8,7 @@ import dev.sluice.backend.Holder;
 import dev.sluice.backend.Key;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.NewActivity;
+import dev.sluice.backend.NewBatchJob;
 import dev.sluice.backend.NewMessage;
 import dev.sluice.backend.NewWork;
 import dev.sluice.backend.Place;
@@ -104,18 +105,18 @@ final class Calls {
         heartbeat);
   }
 
-  static Call poll(String worker, @Nullable String key, String request, int max) {
-    return change(
+  static Call poll(String worker, @Nullable String key, String request, int max, boolean batch) {
+    return new Call(
+        text("poll", worker, key, request, max, batch),
+        worker,
+        false,
         (store, org, ids) ->
             Answer.of(
                 store
                     .workers()
-                    .poll(new PollRequest(new WorkerRef(org, worker, key), request, max))),
-        "poll",
-        worker,
-        key,
-        request,
-        max);
+                    .poll(new PollRequest(new WorkerRef(org, worker, key), request, max, batch))),
+        null,
+        request);
   }
 
   static Call findWorker(String worker, @Nullable String key) {
@@ -160,6 +161,13 @@ final class Calls {
         session);
   }
 
+  static Call findPublic(String name) {
+    return read(
+        (store, org, ids) -> Answer.of(store.sessions().findPublic(org, name)),
+        "sessions.findPublic",
+        name);
+  }
+
   static Call listSessions(Place place, @Nullable Cursor cursor, int limit) {
     return new Call(
         text("sessions.list", place, cursor, limit),
@@ -197,14 +205,23 @@ final class Calls {
         holder);
   }
 
-  static Call refresh(String session, Holder holder) {
+  static Call refresh(String session, Holder holder, RefreshRequest request) {
+    @Nullable String acked = request.ackedMessage();
     return change(
         (store, org, ids) ->
             Answer.of(
-                store.sessions().refresh(org, session, ids.holder(holder), RefreshRequest.PLAIN)),
+                store
+                    .sessions()
+                    .refresh(
+                        org,
+                        session,
+                        ids.holder(holder),
+                        new RefreshRequest(
+                            request.injects(), acked == null ? null : ids.message(acked)))),
         "refresh",
         session,
-        holder);
+        holder,
+        request);
   }
 
   static Call addActivity(String session, Holder holder, NewActivity activity) {
@@ -303,6 +320,16 @@ final class Calls {
         (store, org, ids) -> Answer.of(store.inboxes().list(org, session)),
         "inboxes.list",
         session);
+  }
+
+  // Jobs
+
+  static Call addJobs(List<NewBatchJob> jobs) {
+    return change((store, org, ids) -> Answer.of(store.batch().add(org, jobs)), "addJobs", jobs);
+  }
+
+  static Call findJob(String job) {
+    return read((store, org, ids) -> Answer.of(store.batch().find(org, job)), "batch.find", job);
   }
 
   // Queues

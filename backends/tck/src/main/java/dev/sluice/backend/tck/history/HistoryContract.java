@@ -66,6 +66,10 @@ public abstract class HistoryContract {
     if (difference != null) {
       throw new AssertionError(failure.words(difference));
     }
+    String twice = Transports.problem(replay.order(), rules.visibilityMs());
+    if (twice != null) {
+      throw new AssertionError("history with -Dsluice.history.seed=" + seed + ": " + twice);
+    }
     if (!leftovers.isEmpty()) {
       throw new AssertionError(failure.words(leftovers, replay.order(), history.clearing()));
     }

@@ -1,8 +1,11 @@
 package dev.sluice.backend.tck.history;
 
+import dev.sluice.backend.AckResult;
+import dev.sluice.backend.ActivityResult;
 import dev.sluice.backend.ClaimResult;
 import dev.sluice.backend.ClaimedWork;
 import dev.sluice.backend.Holder;
+import dev.sluice.backend.LockState;
 import dev.sluice.backend.Message;
 import dev.sluice.backend.PollResult;
 import dev.sluice.backend.Session;
@@ -45,6 +48,14 @@ final class Ids {
       same(a.session(), b.session());
     } else if (then instanceof ClaimResult a && now instanceof ClaimResult b) {
       same(a.session(), b.session());
+    } else if (then instanceof LockState a && now instanceof LockState b) {
+      same(a.session(), b.session());
+    } else if (then instanceof ActivityResult a && now instanceof ActivityResult b) {
+      same(a.session(), b.session());
+    } else if (then instanceof AckResult a && now instanceof AckResult b) {
+      if (a.session() != null && b.session() != null) {
+        same(a.session(), b.session());
+      }
     } else if (then instanceof StopResult a && now instanceof StopResult b) {
       if (a.messageId() != null && b.messageId() != null) {
         messages.put(a.messageId(), b.messageId());

@@ -6,6 +6,7 @@ import static dev.sluice.backend.tck.history.Vocabulary.pick;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Place;
+import dev.sluice.backend.PollResult;
 import dev.sluice.backend.QueueLimits;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.Standing;
@@ -114,9 +115,22 @@ final class Interlude {
     pass(2 * TIMES.leaseMs(), false);
     // Of the workers those of revoked credentials are left: their silence ends them.
     Vocabulary.WORKERS.forEach(worker -> maker.make(Calls.deregister(worker, null)));
+    deliver();
     jump(TIMES.kept().deadMs());
     sweepAll();
     look();
+  }
+
+  /** Somebody takes all jobs that wait. */
+  private void deliver() {
+    String worker = "the last";
+    maker.make(Calls.register(Inventor.scanner(worker)));
+    boolean more = true;
+    for (int n = 1; more && n < 100; n++) {
+      Object polled = maker.make(Calls.poll(worker, null, "r-" + n, 0, true));
+      more = polled instanceof PollResult result && !result.batch().isEmpty();
+    }
+    maker.make(Calls.deregister(worker, null));
   }
 
   private static String lastKey() {
@@ -159,9 +173,12 @@ final class Interlude {
   private void bulk() {
     maker.make(
         Calls.enqueue(
-            Stream.generate(() -> invent.work(pick(random, Vocabulary.SESSIONS), clock.now()))
+            Stream.generate(() -> invent.workInBulk(pick(random, Vocabulary.SESSIONS), clock.now()))
                 .limit(3 + random.nextInt(4))
                 .toList()));
+    if (oneIn(random, 2)) {
+      maker.make(Calls.addJobs(Stream.generate(invent::job).limit(3).toList()));
+    }
   }
 
   private SweepResult sweep() {
@@ -183,7 +200,10 @@ final class Interlude {
         see.accept(Calls.timeline(session));
         see.accept(Calls.activities(session, 0, Page.MAX));
       }
+      Vocabulary.namesOf(session).forEach(name -> see.accept(Calls.findPublic(name)));
     }
+    see.accept(Calls.findPublic(Vocabulary.SHARED_NAME));
+    Vocabulary.JOBS.forEach(job -> see.accept(Calls.findJob(job)));
     for (String project : Vocabulary.PROJECTS) {
       see.accept(Calls.findQueue(project));
       Stream.of(Place.READY, Place.PARKED, Place.LATER)

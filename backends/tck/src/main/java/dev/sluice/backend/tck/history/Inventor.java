@@ -3,9 +3,14 @@ package dev.sluice.backend.tck.history;
 import static dev.sluice.backend.tck.history.Vocabulary.oneIn;
 import static dev.sluice.backend.tck.history.Vocabulary.pick;
 
+import dev.sluice.backend.Attempt;
+import dev.sluice.backend.BatchLane;
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Heartbeat;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.MessageType;
+import dev.sluice.backend.NewActivity;
+import dev.sluice.backend.NewBatchJob;
 import dev.sluice.backend.NewMessage;
 import dev.sluice.backend.NewWork;
 import dev.sluice.backend.QueueLimits;
@@ -13,6 +18,7 @@ import dev.sluice.backend.Registration;
 import dev.sluice.backend.SessionState;
 import dev.sluice.backend.StatusReport;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
@@ -31,6 +37,23 @@ final class Inventor {
 
   /** Work of that id; mostly of the same content as other work with that id. */
   NewWork work(String session, long now) {
+    return work(session, now, names(session));
+  }
+
+  /** The same, and it may have a name that others are given too. */
+  NewWork workInBulk(String session, long now) {
+    List<String> names = new ArrayList<>(names(session));
+    if (oneIn(random, 2)) {
+      names.add(Vocabulary.SHARED_NAME);
+    }
+    return work(session, now, names);
+  }
+
+  private List<String> names(String session) {
+    return Vocabulary.namesOf(session).stream().filter(name -> oneIn(random, 2)).toList();
+  }
+
+  private NewWork work(String session, long now, List<String> names) {
     return new NewWork(
         session,
         oneIn(random, 2) ? session : pick(random, Vocabulary.ISSUES),
@@ -41,6 +64,7 @@ final class Inventor {
         now - now % 60_000,
         oneIn(random, 5) ? later(now) : 0,
         oneIn(random, 6) ? later(now) : 0,
+        names,
         oneIn(random, 12) ? "other" : "hash",
         "{\"n\":" + random.nextInt(1_000) + "}");
   }
@@ -79,11 +103,19 @@ final class Inventor {
             random,
             List.of(
                 List.of(),
-                List.of("gpu", "mac", "x"),
-                List.of("gpu", "mac", "x"),
+                List.of("gpu", "mac", "x", BatchLane.CAPABILITY),
+                List.of("gpu", "mac", "x", BatchLane.CAPABILITY),
                 List.of("mac", "gpu"))),
         oneIn(random, 25),
+        oneIn(random, 3) ? pick(random, Vocabulary.MACHINES) : null,
         "{\"n\":" + random.nextInt(1_000) + "}");
+  }
+
+  /** A worker that takes jobs and is named by nothing else in a history. */
+  static Registration scanner(String worker) {
+    List<String> can = List.of(BatchLane.CAPABILITY);
+    return new Registration(
+        worker, "k-0", Dialect.STANDARD, "host", 1, List.of(), can, false, "{}");
   }
 
   Heartbeat heartbeat() {
@@ -98,7 +130,30 @@ final class Inventor {
     for (int i = random.nextInt(3); i > 0; i--) {
       fields.put("f" + random.nextInt(3), String.valueOf(random.nextInt(100)));
     }
-    return new StatusReport(target, fields, pick(random, List.of(-1L, 0L, 400L, 1_000L)));
+    return new StatusReport(
+        target,
+        fields,
+        pick(random, List.of(-1L, 0L, 400L, 1_000L)),
+        oneIn(random, 3) ? attempt() : null);
+  }
+
+  /** Few keys, and mostly of the same report. */
+  private Attempt attempt() {
+    return new Attempt("k-" + random.nextInt(2), oneIn(random, 4) ? "other" : "hash");
+  }
+
+  NewActivity activity(String body) {
+    TreeMap<String, String> fields = new TreeMap<>();
+    if (oneIn(random, 3)) {
+      fields.put("f" + random.nextInt(3), String.valueOf(random.nextInt(100)));
+    }
+    @Nullable String tool = oneIn(random, 2) ? "tool " + random.nextInt(3) : null;
+    return new NewActivity("note", body, tool, fields);
+  }
+
+  NewBatchJob job() {
+    String id = pick(random, Vocabulary.JOBS);
+    return new NewBatchJob(id, oneIn(random, 12) ? "other" : "hash", "{\"job\":\"" + id + "\"}");
   }
 
   NewMessage message() {

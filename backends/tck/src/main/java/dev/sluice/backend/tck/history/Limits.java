@@ -5,6 +5,8 @@ import dev.sluice.backend.Rules;
 /** The rules that histories run under: limits so small that they are met. */
 final class Limits {
 
+  private static final int MAX_BATCH = 4;
+
   private Limits() {}
 
   /** Of the history with that seed. */
@@ -50,7 +52,7 @@ final class Limits {
         exactPosition,
         // Where none is set a backend fills in its own default, larger than any history.
         maxWaiting == 0 ? 1_000_000 : maxWaiting,
-        shipped.maxBatch(),
+        MAX_BATCH,
         tries,
         new Rules.Kept(
             kept.endedMs(),

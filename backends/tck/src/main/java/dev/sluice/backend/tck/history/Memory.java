@@ -1,8 +1,11 @@
 package dev.sluice.backend.tck.history;
 
+import dev.sluice.backend.AckResult;
+import dev.sluice.backend.ActivityResult;
 import dev.sluice.backend.ClaimResult;
 import dev.sluice.backend.Enqueued;
 import dev.sluice.backend.Lane;
+import dev.sluice.backend.LockState;
 import dev.sluice.backend.Message;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.PollResult;
@@ -47,6 +50,15 @@ final class Memory {
       seen(result.session());
     } else if (value instanceof ClaimResult result) {
       seen(result.session());
+    } else if (value instanceof ActivityResult result) {
+      seen(result.session());
+    } else if (value instanceof AckResult result && result.session() != null) {
+      seen(result.session());
+    } else if (value instanceof LockState lock) {
+      seen(lock.session());
+      if (lock.inject() != null) {
+        seen(lock.inject());
+      }
     } else if (value instanceof StopResult result) {
       seen(result.session());
       if (result.messageId() != null) {
@@ -135,6 +147,13 @@ final class Memory {
     }
     int back = Vocabulary.oneIn(random, 3) ? random.nextInt(Math.min(3, all.size())) : 0;
     return all.get(all.size() - 1 - back);
+  }
+
+  /** One of the latest messages of a session. */
+  synchronized @Nullable Known messageOf(Random random, String sessionId) {
+    List<Known> all =
+        messages.stream().filter(known -> known.sessionId().equals(sessionId)).toList();
+    return all.isEmpty() ? null : Vocabulary.pick(random, all);
   }
 
   /** One of the latest messages. */

@@ -48,7 +48,21 @@ final class Vocabulary {
   static final List<SessionState> REPORTABLE =
       Stream.of(SessionState.values()).filter(SessionState::reportable).toList();
 
+  /** Of workers that say so; two workers of one machine meet often enough. */
+  static final List<String> MACHINES = List.of("m-1", "m-" + ASTRAL);
+
+  static final List<String> JOBS =
+      List.of("j-1", "j-10", "j-2", "j-3", "j-" + WIDE, "j-" + ASTRAL, "s-1");
+
+  /** A name that several sessions are given, but never at once. */
+  static final String SHARED_NAME = "p-" + WIDE;
+
   private Vocabulary() {}
+
+  /** The names that only this session is given. */
+  static List<String> namesOf(String session) {
+    return List.of("p of " + session, session + " " + ASTRAL);
+  }
 
   static <T> T pick(Random random, List<T> list) {
     return list.get(random.nextInt(list.size()));

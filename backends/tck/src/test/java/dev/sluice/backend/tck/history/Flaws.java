@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 final class Flaws {
 
   static final List<Flaw> ALL =
-      Stream.of(FlawsOfWork.ALL, FlawsOfWorkers.ALL, FlawsOfSessions.ALL)
+      Stream.of(FlawsOfWork.ALL, FlawsOfWorkers.ALL, FlawsOfSessions.ALL, FlawsOfClients.ALL)
           .flatMap(List::stream)
           .toList();
 

@@ -82,12 +82,12 @@ final class FlawsOfSessions {
               ""),
           new Flaw(
               "a second refresh doesn't release",
-              "ModelSessions",
+              "Refreshes",
               "session.inStopGrace() && session.stopTold",
-              "session.inStopGrace() && state.now < 0"),
+              "session.inStopGrace() && org.now < 0"),
           new Flaw(
               "a touch changes a stopped session",
-              "ModelSessions",
+              "Ownership",
               "if (session.claimed() && !session.inStopGrace()) {",
               "if (session.claimed()) {"),
           new Flaw(
@@ -140,9 +140,9 @@ final class FlawsOfSessions {
               "> state.rules.maxUnacked()"),
           new Flaw(
               "an acknowledged stop doesn't release",
-              "ModelInboxes",
-              "found.get().message.type() == MessageType.STOP && session",
-              "found.get().message.type() == MessageType.NUDGE && session"),
+              "Acknowledging",
+              "message.message.type() == MessageType.STOP && session",
+              "message.message.type() == MessageType.NUDGE && session"),
           new Flaw(
               "an acknowledgement takes either lane",
               "ModelSession",

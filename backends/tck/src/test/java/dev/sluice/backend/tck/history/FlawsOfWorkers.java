@@ -20,8 +20,8 @@ final class FlawsOfWorkers {
           new Flaw(
               "a repeated poll claims anew",
               "ModelPoll",
-              "!request.requestId().equals(worker.lastRequest)",
-              "!request.requestId().isEmpty()"),
+              "request.requestId().equals(worker.lastRequest)",
+              "request.requestId().isEmpty()"),
           new Flaw(
               "a repeated poll answers a claim that another took over",
               "ModelPoll",
@@ -96,7 +96,7 @@ final class FlawsOfWorkers {
           new Flaw(
               "the Go daemon must accept as soon as others",
               "Claiming",
-              "org.rules.acceptMs(worker.dialect())",
+              "org.rules.acceptMs(worker.dialect)",
               "org.rules.acceptMs()"),
           new Flaw(
               "a heartbeat's capacity is ignored",
