@@ -74,7 +74,7 @@ public final class SluiceProcess implements AutoCloseable {
       Path directory, Path config, Map<String, String> environment, String... overrides) {
     SluiceProcess sluice = new SluiceProcess(directory, config, environment, overrides);
     try {
-      if (!sluice.decided.await(60, TimeUnit.SECONDS) || !sluice.serving) {
+      if (!sluice.decided.await(3, TimeUnit.MINUTES) || !sluice.serving) {
         sluice.kill();
         throw new AssertionError("Sluice did not start:\n" + String.join("\n", sluice.output));
       }
