@@ -195,6 +195,18 @@ class HouseBordersTest {
   }
 
   @Test
+  void gitCredentialsKnowNoStore() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.sluice.service.gitcredentials")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.sluice.backend..")
+        .because("what can't be reached can't be given a token to keep")
+        .check(HOUSE);
+  }
+
+  @Test
   void aRefusalMeetsItsStatusInOnePlace() {
     noClasses()
         .that()
