@@ -39,7 +39,12 @@ public final class ActivityText {
     return text;
   }
 
-  private static void requireShort(String name, String json) {
+  /**
+   * Insists that a member fits.
+   *
+   * @throws ApiException 413
+   */
+  static void requireShort(String name, String json) {
     if (json.getBytes(StandardCharsets.UTF_8).length > NewActivity.MAX_BODY_BYTES) {
       throw ApiException.tooLarge(name, NewActivity.MAX_BODY_BYTES);
     }

@@ -152,6 +152,7 @@ public final class SessionNotes {
   }
 
   private static String text(JsonBody body, String whole, String content, String... others) {
+    ActivityText.requireShort(whole, content);
     Map<String, String> kept = new LinkedHashMap<>();
     kept.put(ActivityText.CONTENT, content);
     kept.putAll(body.raw(List.of(others)));

@@ -63,6 +63,7 @@ public final class StatusBody {
             .findFirst()
             .orElseThrow(() -> ApiException.invalid("status", STATUS));
     TEXTS.forEach(body::string); // insists on well-formed text
+    @Nullable Attempt attempt = attempt(body);
     body.requireFiniteNumbers(FIELDS);
     Double cost = body.number(COST, 0, MAX_COST_USD, "must be a number from 0 to 1000000");
     for (String tokens : List.of("inputTokens", "outputTokens")) {
@@ -77,7 +78,7 @@ public final class StatusBody {
           }
         });
     return new StatusReport(
-        target, fields, cost == null ? -1 : Math.round(cost * 1_000_000), attempt(body));
+        target, fields, cost == null ? -1 : Math.round(cost * 1_000_000), attempt);
   }
 
   /** Its key; what is empty is as good as absent, as older clients send it. */

@@ -1,7 +1,6 @@
 package dev.sluice.service.http;
 
 import static dev.sluice.service.http.BadInputField.of;
-import static dev.sluice.service.http.BadInputKind.largeText;
 import static dev.sluice.service.http.SluiceServer.API_KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,14 +42,18 @@ final class BadInputBatch extends BadInputCall {
 
   @Override
   List<BadInputField> fields() {
-    BadInputKind any = largeText(BadInputKind.ANY, 65_000); // of 64 KiB, the rest aside
     return List.of(
-        of("batchJobId", BadInputKind.SESSION_ID).notNull().bytes(),
-        of("workType", BadInputKind.NAME).required().bytes(),
-        of("BATCHJOBID", BadInputKind.WORD).notNull(),
-        of("WorkType", BadInputKind.WORD).notNull(),
-        of("opaque", any).bytes(),
-        of("__proto__", any).bytes());
+        of("batchJobId", inJob(BadInputKind.SESSION_ID)).notNull().bytes(),
+        of("workType", inJob(BadInputKind.NAME)).required().bytes(),
+        of("BATCHJOBID", inJob(BadInputKind.WORD)).notNull(),
+        of("WorkType", inJob(BadInputKind.WORD)).notNull(),
+        of("opaque", inJob(BadInputKind.ANY)).bytes(),
+        of("__proto__", inJob(BadInputKind.ANY)).bytes());
+  }
+
+  /** A job is measured before anybody looks into it. */
+  private static BadInputKind inJob(BadInputKind kind) {
+    return value -> value.json().length() > 65_000 ? 413 : kind.status(value);
   }
 
   @Override
