@@ -5,6 +5,7 @@ import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.service.api.BatchItems;
+import dev.sluice.service.api.PublicIds;
 import dev.sluice.service.api.WorkItems;
 import dev.sluice.service.auth.BearerFilter;
 import dev.sluice.service.auth.Caller;
@@ -12,6 +13,7 @@ import dev.sluice.service.auth.CallerVerifier;
 import dev.sluice.service.auth.ConfiguredSecrets;
 import dev.sluice.service.auth.CredentialsFile;
 import dev.sluice.service.auth.FirstStart;
+import dev.sluice.service.auth.OptionalCaller;
 import dev.sluice.service.auth.RefreshCaller;
 import dev.sluice.service.auth.RuntimeTokens;
 import dev.sluice.service.auth.Secrets;
@@ -29,9 +31,14 @@ import dev.sluice.service.health.StoreCheck;
 import dev.sluice.service.resources.ActivityResource;
 import dev.sluice.service.resources.BatchResource;
 import dev.sluice.service.resources.DaemonResource;
+import dev.sluice.service.resources.EmbedResource;
 import dev.sluice.service.resources.InboxResource;
+import dev.sluice.service.resources.OrgResource;
 import dev.sluice.service.resources.OwnershipResource;
 import dev.sluice.service.resources.PollResource;
+import dev.sluice.service.resources.PublicResource;
+import dev.sluice.service.resources.PublicSessionResource;
+import dev.sluice.service.resources.QueuedSessionResource;
 import dev.sluice.service.resources.Registrar;
 import dev.sluice.service.resources.RegistrationResource;
 import dev.sluice.service.resources.SessionListResource;
@@ -128,6 +135,8 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
         .manage(new SweepTimer(backend.upkeep(), firstStart::run, timing.sweep.toJavaDuration()));
     environment.healthChecks().register("store", new StoreCheck(backend.upkeep()));
 
+    PublicIds publicIds = new PublicIds(configuration.publicFamily().salt());
+
     HttpEdge.install(configuration, environment);
     JerseyEnvironment jersey = environment.jersey();
     authenticate(jersey, verifier);
@@ -148,12 +157,17 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
         new WorkResource(
             control,
             backend.work(),
-            new WorkItems(clock, () -> "ses_" + Secrets.randomHex(12)),
+            new WorkItems(clock, publicIds, () -> "ses_" + Secrets.randomHex(12)),
             snapshots,
             clock));
     jersey.register(
         new BatchResource(
             control, backend.batch(), new BatchItems(() -> "bat_" + Secrets.randomHex(12))));
+    jersey.register(new OrgResource(backend.queues(), control));
+    jersey.register(new QueuedSessionResource(backend.sessions(), backend.workers()));
+    jersey.register(new PublicResource(backend, snapshots, publicIds, clock));
+    jersey.register(new PublicSessionResource(backend.sessions(), control, publicIds, clock));
+    jersey.register(new EmbedResource(backend.sessions(), configuration.publicFamily().embeds));
   }
 
   private static Supplier<String> signingSecret(ConfiguredSecrets secrets, QueueBackend backend) {
@@ -168,9 +182,10 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
         new PolymorphicAuthDynamicFeature<>(
             Map.of(
                 Caller.class, BearerFilter.forCallers(verifier),
-                RefreshCaller.class, BearerFilter.forRefresh(verifier))));
+                RefreshCaller.class, BearerFilter.forRefresh(verifier),
+                OptionalCaller.class, BearerFilter.forOptional(verifier))));
     jersey.register(
         new PolymorphicAuthValueFactoryProvider.Binder<>(
-            Set.of(Caller.class, RefreshCaller.class)));
+            Set.of(Caller.class, RefreshCaller.class, OptionalCaller.class)));
   }
 }

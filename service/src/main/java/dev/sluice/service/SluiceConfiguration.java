@@ -31,6 +31,8 @@ public class SluiceConfiguration extends Configuration {
 
   @JsonProperty @Valid @NotNull private Retention retention = new Retention();
 
+  @JsonProperty @Valid @NotNull private PublicFamily publicFamily = new PublicFamily();
+
   /** Where files are kept. */
   public Path dataDirectory() {
     return Path.of(dataDirectory);
@@ -65,5 +67,10 @@ public class SluiceConfiguration extends Configuration {
 
   public Limits limits() {
     return limits;
+  }
+
+  /** What is shown to people. */
+  public PublicFamily publicFamily() {
+    return publicFamily;
   }
 }

@@ -6,8 +6,10 @@ import dev.sluice.backend.Message;
 import dev.sluice.backend.NewBatchJob;
 import dev.sluice.backend.NewMessage;
 import dev.sluice.backend.NewWork;
+import dev.sluice.backend.Session;
 import dev.sluice.backend.StopOrder;
 import dev.sluice.backend.StopResult;
+import dev.sluice.backend.SweepResult;
 import java.util.List;
 
 /**
@@ -27,6 +29,17 @@ public interface FleetControl {
 
   /** See {@link dev.sluice.backend.Inboxes#send}. */
   Message send(Actor actor, String sessionId, NewMessage message);
+
+  /** Puts a session back into the queue; see {@link dev.sluice.backend.Sessions#requeue}. */
+  Session requeue(Actor actor, String sessionId);
+
+  /**
+   * Handles what is due in the actor's org, as the service does by itself all the time; see {@link
+   * dev.sluice.backend.Upkeep#sweepStep}.
+   *
+   * @return what was done; {@link SweepResult#more()} where there was too much of it for one call
+   */
+  SweepResult sweep(Actor actor);
 
   /** Deletes a worker; see {@link dev.sluice.backend.Workers#deregister}. */
   List<String> deregister(Actor actor, String workerId);

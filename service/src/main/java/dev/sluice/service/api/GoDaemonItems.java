@@ -1,6 +1,7 @@
 package dev.sluice.service.api;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,18 @@ final class GoDaemonItems {
 
   /** The item with the aliases it lacks. */
   static String withAliases(PolledItem polled) {
-    String item = polled.work().item();
-    JsonBody body = polled.body();
+    return withMissing(
+        polled.work().sessionId(), polled.work().item(), polled.body(), Map.of());
+  }
+
+  /**
+   * The item with the aliases and other members that it lacks.
+   *
+   * @param body the item, read
+   * @param others name to JSON
+   */
+  static String withMissing(
+      String sessionId, String item, JsonBody body, Map<String, String> others) {
     if (body.mentionsInAnyCase(SEALED)) {
       return item;
     }
@@ -27,6 +38,7 @@ final class GoDaemonItems {
     add(body, added, "promptContext", body.raw("prompt"));
     add(body, added, "linearSessionId", id);
     add(body, added, "trackerSessionId", id);
+    others.forEach((name, json) -> add(body, added, name, json));
     int end = item.lastIndexOf('}');
     return item.substring(0, end) + added + item.substring(end);
   }

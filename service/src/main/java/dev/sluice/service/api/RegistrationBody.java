@@ -20,6 +20,10 @@ public final class RegistrationBody {
 
   private static final String CAPACITY = "must be a positive number";
 
+  private static final String PROJECT_ID = "projectId";
+  private static final String PROJECTS = "projects";
+  private static final String PROJECT_IDS = "projectIds";
+
   private static final String[] CAPACITY_NAMES = {
     "capacity", "maxAgents", "max_agents", "maxSessions"
   };
@@ -47,35 +51,76 @@ public final class RegistrationBody {
   /**
    * Reads a registration.
    *
+   * @param credential who registers it, and for what it may
    * @param userAgent the caller's, or null
-   * @param allowedProjects the only projects its credential may register for; empty means all
    * @throws ApiException 400 that names the field, 403 for a project that isn't allowed
    */
   public static Registration read(
-      JsonBody body,
-      String workerId,
-      String registeredBy,
-      @Nullable String userAgent,
-      List<String> allowedProjects) {
+      JsonBody body, String workerId, Credential credential, @Nullable String userAgent) {
     String hostname = body.requiredName("hostname");
     Long capacity = body.integer(CAPACITY, 1, 100_000, CAPACITY_NAMES);
-    Set<String> projects = new LinkedHashSet<>(body.names("projects", MAX_NAMES));
-    projects.addAll(body.names("projectIds", MAX_NAMES));
+    Set<String> projects = projects(body, credential);
     List<String> capabilities = body.names("capabilities", MAX_NAMES).stream().distinct().toList();
     body.requireFiniteNumbers(DETAILS);
     body.require("version", JsonNodeType.STRING, "must be a string");
-    body.require("machineId", JsonNodeType.STRING, "must be a string");
     body.require("region", JsonNodeType.STRING, "must be a string");
     return new Registration(
         workerId,
-        registeredBy,
+        credential.id(),
         dialect(body, userAgent),
         hostname,
         capacity == null ? 1 : capacity.intValue(),
-        List.copyOf(allowed(projects, allowedProjects)),
+        List.copyOf(allowed(projects, credential.projects())),
         capabilities,
         "draining".equals(body.string("status")),
+        machine(body),
         details(body));
+  }
+
+  /**
+   * What registers a worker.
+   *
+   * @param id names it on the worker's record
+   * @param projects the only ones its workers may register for; empty means all
+   * @param onboards whether it is a person's, who must say for which project, protocol 2.1
+   */
+  public record Credential(String id, List<String> projects, boolean onboards) {}
+
+  /**
+   * Whether the worker takes nothing, protocol 3.1: by version 2 of the admission of projects a
+   * list that is there and empty means that, unless all are routed to it.
+   */
+  public static boolean admitsNone(JsonBody body) {
+    return enumerates(body)
+        && !routesAll(body)
+        && body.mentions(PROJECT_IDS)
+        && body.names(PROJECT_IDS, MAX_NAMES).isEmpty()
+        && body.names(PROJECTS, MAX_NAMES).isEmpty()
+        && !body.has(PROJECT_ID);
+  }
+
+  private static Set<String> projects(JsonBody body, Credential credential) {
+    Set<String> projects = new LinkedHashSet<>();
+    if (credential.onboards()) {
+      projects.add(body.requiredName(PROJECT_ID));
+    }
+    projects.addAll(body.names(PROJECTS, MAX_NAMES));
+    projects.addAll(body.names(PROJECT_IDS, MAX_NAMES));
+    return routesAll(body) && !credential.onboards() ? Set.of() : projects;
+  }
+
+  private static boolean enumerates(JsonBody body) {
+    return "2".equals(body.raw("projectAdmissionVersion"));
+  }
+
+  private static boolean routesAll(JsonBody body) {
+    return enumerates(body) && "\"all-routed\"".equals(body.raw("projectAdmissionMode"));
+  }
+
+  /** What is said and empty says as little as nothing. */
+  private static @Nullable String machine(JsonBody body) {
+    String machine = body.string("machineId");
+    return machine == null || machine.isEmpty() ? null : body.requiredName("machineId");
   }
 
   /**

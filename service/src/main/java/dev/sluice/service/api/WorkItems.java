@@ -35,14 +35,17 @@ public final class WorkItems {
       Set.of("qa", "acceptance", "refinement", "refinement-coordination", "inflight");
 
   private final Clock clock;
+  private final PublicIds publicIds;
   private final Supplier<String> newSessionId;
 
   /**
    * @param clock the time that fills {@code queuedAt}
+   * @param publicIds the names under which people find it
    * @param newSessionId makes ids for items that bring none
    */
-  public WorkItems(Clock clock, Supplier<String> newSessionId) {
+  public WorkItems(Clock clock, PublicIds publicIds, Supplier<String> newSessionId) {
     this.clock = clock;
+    this.publicIds = publicIds;
     this.newSessionId = newSessionId;
   }
 
@@ -100,6 +103,7 @@ public final class WorkItems {
         queuedAt,
         notBefore,
         deadline,
+        publicIds.of(sessionId),
         CanonicalJson.hash(item.text()),
         filler.filled());
   }

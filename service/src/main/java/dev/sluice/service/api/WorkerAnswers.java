@@ -85,6 +85,7 @@ public final class WorkerAnswers {
   /**
    * Protocol 3.7. Times are epoch ms.
    *
+   * @param dialect how it is answered: {@code standard}, {@code go-daemon} or {@code snake-case}
    * @param quarantinedUntil until when it gets no work, for work that it didn't accept; absent
    *     where it isn't quarantined
    */
@@ -97,6 +98,7 @@ public final class WorkerAnswers {
       long registeredAt,
       long lastHeartbeat,
       String status,
+      String dialect,
       @Nullable RawJson version,
       List<String> projects,
       List<String> capabilities,
@@ -113,6 +115,7 @@ public final class WorkerAnswers {
           worker.registeredAtMs(),
           worker.lastSeenMs(),
           standing(worker),
+          registration.dialect().wire(),
           RawJson.ofNullable(JsonBody.parse(registration.details()).raw("version")),
           registration.projects(),
           registration.capabilities(),
@@ -163,7 +166,8 @@ public final class WorkerAnswers {
     if (worker.silent() || worker.revoked()) {
       return "offline";
     }
-    return worker.drained() || worker.registration().draining() ? "draining" : ACTIVE;
+    boolean drains = worker.drained() || worker.retired() || worker.registration().draining();
+    return drains ? "draining" : ACTIVE;
   }
 
   /** Protocol 3.7. */

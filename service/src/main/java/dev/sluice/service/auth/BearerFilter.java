@@ -23,23 +23,37 @@ public final class BearerFilter implements ContainerRequestFilter {
 
   private final Function<String, Principal> verifier;
 
-  private BearerFilter(Function<String, Principal> verifier) {
+  private final @Nullable Principal nobody;
+
+  private BearerFilter(Function<String, Principal> verifier, @Nullable Principal nobody) {
     this.verifier = verifier;
+    this.nobody = nobody;
   }
 
   /** For calls made as a {@link Caller}. */
   public static BearerFilter forCallers(CallerVerifier verifier) {
-    return new BearerFilter(verifier::verify);
+    return new BearerFilter(verifier::verify, null);
+  }
+
+  /** For calls made as an {@link OptionalCaller}. */
+  public static BearerFilter forOptional(CallerVerifier verifier) {
+    return new BearerFilter(
+        bearer -> new OptionalCaller(verifier.verify(bearer)), new OptionalCaller(null));
   }
 
   /** For calls made as a {@link RefreshCaller}. */
   public static BearerFilter forRefresh(CallerVerifier verifier) {
-    return new BearerFilter(bearer -> new RefreshCaller(verifier.verifyForRefresh(bearer)));
+    return new BearerFilter(bearer -> new RefreshCaller(verifier.verifyForRefresh(bearer)), null);
   }
 
   @Override
   public void filter(ContainerRequestContext request) {
+    boolean secure = request.getUriInfo().getBaseUri().getScheme().equals("https");
     String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
+    if (header == null && nobody != null) {
+      request.setSecurityContext(new Authenticated(nobody, secure));
+      return;
+    }
     if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       throw ApiException.unauthenticated(WireTexts.INVALID_KEY);
     }
@@ -47,9 +61,7 @@ public final class BearerFilter implements ContainerRequestFilter {
     if (bearer.isEmpty()) {
       throw ApiException.unauthenticated(WireTexts.INVALID_KEY);
     }
-    request.setSecurityContext(
-        new Authenticated(
-            verifier.apply(bearer), request.getUriInfo().getBaseUri().getScheme().equals("https")));
+    request.setSecurityContext(new Authenticated(verifier.apply(bearer), secure));
   }
 
   private record Authenticated(Principal principal, boolean secure) implements SecurityContext {

@@ -7,8 +7,10 @@ import dev.sluice.backend.NewBatchJob;
 import dev.sluice.backend.NewMessage;
 import dev.sluice.backend.NewWork;
 import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.Session;
 import dev.sluice.backend.StopOrder;
 import dev.sluice.backend.StopResult;
+import dev.sluice.backend.SweepResult;
 import dev.sluice.backend.WorkerRef;
 import dev.sluice.control.Actor;
 import dev.sluice.control.FleetControl;
@@ -20,6 +22,9 @@ import org.slf4j.LoggerFactory;
 public final class AuditedFleetControl implements FleetControl {
 
   private static final Logger AUDIT = LoggerFactory.getLogger("dev.sluice.audit");
+
+  /** Bounds what one call may take, not what is done in the end: the timer sweeps too. */
+  private static final int MAX_SWEEP_STEPS = 1_000;
 
   private final QueueBackend backend;
 
@@ -49,6 +54,25 @@ public final class AuditedFleetControl implements FleetControl {
     Message sent = backend.inboxes().send(actor.org(), sessionId, message).value();
     audit(actor, "send " + message.type().wire(), sessionId);
     return sent;
+  }
+
+  @Override
+  public Session requeue(Actor actor, String sessionId) {
+    Session requeued = backend.sessions().requeue(actor.org(), sessionId).value();
+    audit(actor, "requeue", sessionId);
+    return requeued;
+  }
+
+  @Override
+  public SweepResult sweep(Actor actor) {
+    SweepResult all = SweepResult.NOTHING;
+    int steps = 0;
+    do {
+      all = all.and(backend.upkeep().sweepStep(actor.org()));
+      steps++;
+    } while (all.more() && steps < MAX_SWEEP_STEPS);
+    audit(actor, "sweep", actor.org());
+    return all;
   }
 
   @Override

@@ -25,6 +25,11 @@ public final class ApiException extends RuntimeException {
     return new ApiException(400, name + " " + problem, name);
   }
 
+  /** 400: a public id that can't be one. */
+  public static ApiException publicId() {
+    return new ApiException(400, WireTexts.INVALID_PUBLIC_ID, "sessionId");
+  }
+
   /** 400: the body as a whole is wrong. */
   public static ApiException malformed(String message) {
     return new ApiException(400, message, "body");
@@ -45,6 +50,11 @@ public final class ApiException extends RuntimeException {
     return new ApiException(404, WireTexts.WORKER_NOT_FOUND, null);
   }
 
+  /** 404, for a session that the caller has no business with. */
+  public static ApiException sessionNotFound() {
+    return new ApiException(404, WireTexts.SESSION_NOT_FOUND, null);
+  }
+
   /** 409. */
   public static ApiException conflict(String message) {
     return new ApiException(409, message, null);
@@ -63,11 +73,6 @@ public final class ApiException extends RuntimeException {
   /** 413. */
   public static ApiException tooLarge(String field, long limitBytes) {
     return new ApiException(413, field + " must be at most " + limitBytes + " bytes", field);
-  }
-
-  /** 501: known to the protocol, not served by this version. */
-  public static ApiException notServed(String field) {
-    return new ApiException(501, field + " is not served by this version of Sluice", field);
   }
 
   /** The same of a member inside another one, whose name goes before its own. */

@@ -21,5 +21,8 @@ public final class WireTexts {
   /** 410. */
   public static final String GONE = "Gone";
 
+  /** 400. */
+  public static final String INVALID_PUBLIC_ID = "Invalid session ID format";
+
   private WireTexts() {}
 }

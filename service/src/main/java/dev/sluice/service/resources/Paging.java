@@ -10,6 +10,27 @@ final class Paging {
   private Paging() {}
 
   /**
+   * Reads a number behind which a list goes on: 0, for all of it, where it is missing.
+   *
+   * @param name of the field or parameter
+   * @throws ApiException 400
+   */
+  static long after(String name, @Nullable String text) {
+    if (text == null || text.isEmpty()) {
+      return 0;
+    }
+    try {
+      long after = Long.parseLong(text);
+      if (after >= 0) {
+        return after;
+      }
+    } catch (NumberFormatException e) {
+      // answered below
+    }
+    throw ApiException.invalid(name, "is not one of this server");
+  }
+
+  /**
    * Reads the parameter {@code limit}: {@value Page#MAX} where it is missing.
    *
    * @throws ApiException 400

@@ -28,33 +28,37 @@ public final class Registrar {
   }
 
   /**
-   * Registers a worker, protocol 3.1.
+   * Registers a worker, protocol 3.1. One that admits no project is drained at once, before it
+   * knows its id and could poll: that lasts until an operator says otherwise, whatever the worker
+   * says of itself.
    *
    * @param userAgent the caller's, or null
-   * @throws ApiException 400 that names the field, 403 for a credential that may not, 501 for a
-   *     user key
+   * @throws ApiException 400 that names the field, 403 for a credential that may not
    */
   Registered register(Caller caller, @Nullable String userAgent, JsonBody body) {
     Registration registration =
         RegistrationBody.read(
             body,
             "wkr_" + Secrets.randomHex(8),
-            caller.credentialId(),
-            userAgent,
-            caller.projects());
+            new RegistrationBody.Credential(
+                caller.credentialId(), caller.projects(), !caller.speaksForWorkers()),
+            userAgent);
+    boolean admitsNone = RegistrationBody.admitsNone(body);
     workers.register(caller.org(), registration);
+    if (admitsNone) {
+      workers.drain(caller.org(), registration.workerId(), true);
+    }
     return identity(caller, registration);
   }
 
   /**
    * Insists that a credential may register workers; before a body is looked at.
    *
-   * @throws ApiException 403, 501 for a user key
+   * @throws ApiException 403
    */
   static void require(Caller caller) {
     if (!caller.speaksForWorkers()) {
       caller.require(Scope.WORKER_REGISTER);
-      throw ApiException.notServed("Registering with a user key");
     }
     if (caller.mode() == Caller.Mode.RUNTIME_TOKEN) {
       throw ApiException.forbidden("A runtime token doesn't register; use the registration token");

@@ -1,6 +1,9 @@
 package dev.sluice.service.resources;
 
+import dev.sluice.backend.Dialect;
+import dev.sluice.backend.Heartbeat;
 import dev.sluice.backend.Worker;
+import dev.sluice.backend.WorkerRef;
 import dev.sluice.backend.Workers;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.WorkerAnswers.Registered;
@@ -45,13 +48,20 @@ public final class RegistrationResource {
         .build();
   }
 
-  /** 200 with a new token, which then counts; 401, 403, 404 for a worker that is gone, 503. */
+  /**
+   * 200 with a new token, which then counts; a sign of life, so that the record is there at the
+   * next poll, however long it was silent; 400, 401, 403, 404 for a worker that is gone, 503.
+   */
   @POST
   @Path("{id}/refresh-token")
   public Registered refresh(@Auth RefreshCaller refresh, @PathParam("id") String id, byte[] body) {
     Caller caller = refresh.caller();
-    Worker worker = CheckOrder.live(workers, caller.worker(id));
+    WorkerRef ref = caller.worker(id);
+    Worker worker = CheckOrder.live(workers, ref);
     JsonBody.ofOptional(body);
+    if (worker.registration().dialect() != Dialect.SNAKE_CASE) { // its beats accept its claims
+      workers.heartbeat(ref, new Heartbeat(worker.activeCount(), null, null));
+    }
     return registrar.identity(caller, worker.registration());
   }
 }

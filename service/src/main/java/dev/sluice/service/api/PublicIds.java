@@ -1,0 +1,87 @@
+package dev.sluice.service.api;
+
+import dev.sluice.service.errors.ApiException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names under which sessions are shown to people, protocol 4.14. Both are kept with the session
+ * when it is enqueued, so that nobody ever searches for one.
+ */
+public final class PublicIds {
+
+  private static final int SHORT = 16;
+  private static final int LONG = 32;
+  private static final Pattern FORMAT = Pattern.compile("[0-9a-f]{16}|[0-9a-f]{32}");
+
+  private final @Nullable String salt;
+
+  /**
+   * @param salt keys the short form, so that it can't be told from a session id without it; null
+   *     for a plain hash
+   */
+  public PublicIds(@Nullable String salt) {
+    this.salt = salt;
+  }
+
+  /** The form that answers show: 16 hex digits. */
+  public String shortForm(String sessionId) {
+    return hex(salt == null ? sha256(sessionId) : hmac(salt, sessionId)).substring(0, SHORT);
+  }
+
+  /** The access hash: 32 hex digits, which don't depend on the salt. */
+  public static String accessHash(String sessionId) {
+    return hex(sha256("session:" + sessionId)).substring(0, LONG);
+  }
+
+  /** Both. */
+  public List<String> of(String sessionId) {
+    return List.of(shortForm(sessionId), accessHash(sessionId));
+  }
+
+  /** Whether a text could be one of the two. */
+  public static boolean possible(String publicId) {
+    return FORMAT.matcher(publicId).matches();
+  }
+
+  /**
+   * Insists that it could be.
+   *
+   * @throws ApiException 400
+   */
+  public static String check(String publicId) {
+    if (!possible(publicId)) {
+      throw ApiException.publicId();
+    }
+    return publicId;
+  }
+
+  private static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e); // every Java platform has it
+    }
+  }
+
+  private static byte[] hmac(String key, String text) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e); // every Java platform has it
+    }
+  }
+
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.sluice.service.resources;
+
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.Scope;
+import dev.sluice.backend.Session;
+import dev.sluice.backend.Sessions;
+import dev.sluice.service.api.ActivityLists.Embedded;
+import dev.sluice.service.api.PublicIds;
+import dev.sluice.service.auth.Caller;
+import dev.sluice.service.auth.CallerVerifier;
+import dev.sluice.service.auth.OptionalCaller;
+import dev.sluice.service.auth.PathIds;
+import dev.sluice.service.auth.Secrets;
+import dev.sluice.service.errors.ApiException;
+import dev.sluice.service.errors.Refusals;
+import dev.sluice.service.errors.WireTexts;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a session tells, for pages that embed it, protocol 4.14. Three may read: a worker, a user
+ * key, and whoever brings the session's id together with its access hash.
+ */
+@Path("api/public/session-activities")
+@Produces(MediaType.APPLICATION_JSON)
+public final class EmbedResource {
+
+  private final Sessions sessions;
+  private final boolean open;
+
+  /**
+   * @param open whether an access hash is enough
+   */
+  public EmbedResource(Sessions sessions, boolean open) {
+    this.sessions = sessions;
+    this.open = open;
+  }
+
+  /** 200 with what came behind a cursor, the oldest first; 400, 401, 403, 404, 503. */
+  @GET
+  public Embedded activities(
+      @Auth OptionalCaller optional,
+      @QueryParam("sessionId") @Nullable String sessionId,
+      @QueryParam("hash") @Nullable String hash,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @Nullable String limit) {
+    @Nullable Caller caller = optional.caller();
+    String org = caller == null ? known(sessionId, hash) : reader(caller);
+    if (sessionId == null) {
+      throw ApiException.invalid("sessionId", "is required");
+    }
+    PathIds.check("sessionId", sessionId);
+    long after = Paging.after("cursor", cursor);
+    int most = Paging.limit(limit);
+    boolean byHash = caller != null && !caller.speaksForWorkers();
+    Session session = byHash ? either(org, sessionId) : sessions.find(org, sessionId).value();
+    return Embedded.of(session, sessions.activities(org, session.id(), after, most).value(), after);
+  }
+
+  /** The org of one who knows enough of a session: the same that the legacy key acts in. */
+  private String known(@Nullable String sessionId, @Nullable String hash) {
+    if (!open
+        || sessionId == null
+        || hash == null
+        || !Secrets.same(hash, PublicIds.accessHash(sessionId))) {
+      throw ApiException.unauthenticated(WireTexts.INVALID_KEY);
+    }
+    return CallerVerifier.DEFAULT_ORG;
+  }
+
+  private static String reader(Caller caller) {
+    return caller.reading(Scope.FLEET_READ);
+  }
+
+  /** A session by its own id, else by a public one. */
+  private Session either(String org, String id) {
+    if (!PublicIds.possible(id)) {
+      return sessions.find(org, id).value();
+    }
+    return Refusals.except(
+        Set.of(Refusal.UNKNOWN_SESSION),
+        () -> sessions.find(org, id).value(),
+        reason -> sessions.findPublic(org, id).value());
+  }
+}

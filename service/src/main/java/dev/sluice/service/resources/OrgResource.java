@@ -1,0 +1,80 @@
+package dev.sluice.service.resources;
+
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.NewWork;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.ProjectQueue;
+import dev.sluice.backend.Queues;
+import dev.sluice.backend.Scope;
+import dev.sluice.control.FleetControl;
+import dev.sluice.service.api.OrgAnswers.Cleanup;
+import dev.sluice.service.api.OrgAnswers.Config;
+import dev.sluice.service.auth.Caller;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Calls about the caller's org as a whole, protocol 4.13. */
+@Path("api")
+@Produces(MediaType.APPLICATION_JSON)
+public final class OrgResource {
+
+  private final Queues queues;
+  private final FleetControl control;
+
+  public OrgResource(Queues queues, FleetControl control) {
+    this.queues = queues;
+    this.control = control;
+  }
+
+  /** 200 with the projects that a worker may name; 400, 401, 403, 503. */
+  @GET
+  @Path("config")
+  public Config config(
+      @Auth Caller caller,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @Nullable String limit) {
+    String org = caller.reading(Scope.FLEET_READ, Scope.WORK_WRITE);
+    int most = Paging.limit(limit);
+    Cursor at = cursor == null || cursor.isEmpty() ? null : Cursor.parse(cursor);
+    Page<ProjectQueue> page = queues.list(org, at, most).value();
+    Cursor next = page.next();
+    List<String> projects =
+        page.items().stream()
+            .map(ProjectQueue::project)
+            .filter(project -> !project.equals(NewWork.ANY_PROJECT))
+            .filter(project -> caller.projects().isEmpty() || caller.projects().contains(project))
+            .toList();
+    return new Config(projects, next == null ? null : next.text());
+  }
+
+  /** 200 with what was due and was handled; 401, 403, 503. */
+  @POST
+  @Path("cleanup")
+  public Cleanup cleanup(@Auth Caller caller) {
+    return Cleanup.of(control.sweep(caller.require(Scope.FLEET_WRITE)));
+  }
+
+  /** The same: its clients are timers that know no other method. */
+  @GET
+  @Path("cleanup")
+  public Cleanup cleanupByGet(@Auth Caller caller) {
+    return cleanup(caller);
+  }
+
+  /** 405: served as a GET without its answer, as HEAD is by default, it would sweep unseen. */
+  @HEAD
+  @Path("cleanup")
+  public Response head() {
+    throw new NotAllowedException("GET", new String[] {"POST"});
+  }
+}

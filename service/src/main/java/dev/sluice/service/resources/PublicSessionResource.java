@@ -1,0 +1,156 @@
+package dev.sluice.service.resources;
+
+import dev.sluice.backend.MessageType;
+import dev.sluice.backend.NewMessage;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.Place;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.Scope;
+import dev.sluice.backend.Session;
+import dev.sluice.backend.SessionState;
+import dev.sluice.backend.Sessions;
+import dev.sluice.backend.StopOrder;
+import dev.sluice.control.Actor;
+import dev.sluice.control.FleetControl;
+import dev.sluice.service.api.ActivityLists.Told;
+import dev.sluice.service.api.JsonBody;
+import dev.sluice.service.api.PublicAnswers.One;
+import dev.sluice.service.api.PublicAnswers.Prompted;
+import dev.sluice.service.api.PublicAnswers.Reconnected;
+import dev.sluice.service.api.PublicAnswers.Stopped;
+import dev.sluice.service.api.PublicIds;
+import dev.sluice.service.api.PublicStatus;
+import dev.sluice.service.auth.Caller;
+import dev.sluice.service.errors.ApiException;
+import dev.sluice.service.errors.Refusals;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A session by its public id, and what people may do to it: protocol 4.14. */
+@Path("api/public/sessions/{publicId}")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public final class PublicSessionResource {
+
+  private final Sessions sessions;
+  private final FleetControl control;
+  private final PublicIds ids;
+  private final Clock clock;
+
+  public PublicSessionResource(
+      Sessions sessions, FleetControl control, PublicIds ids, Clock clock) {
+    this.sessions = sessions;
+    this.control = control;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /** 200; 400 for what can't be a public id, 401, 403, 404, 503. */
+  @GET
+  public One get(@Auth Caller caller, @PathParam("publicId") String publicId) {
+    return One.of(ids, find(reader(caller), publicId), clock.instant());
+  }
+
+  /** 200 with what it told behind a cursor, the oldest first; 400, 401, 403, 404, 503. */
+  @GET
+  @Path("activities")
+  public Told activities(
+      @Auth Caller caller,
+      @PathParam("publicId") String publicId,
+      @QueryParam("after") @Nullable String after,
+      @QueryParam("limit") @Nullable String limit) {
+    Actor reader = reader(caller);
+    PublicIds.check(publicId);
+    long behind = Paging.after("after", after);
+    int most = Paging.limit(limit);
+    Session session = find(reader, publicId);
+    return Told.of(
+        session, sessions.activities(reader.org(), session.id(), behind, most).value(), behind);
+  }
+
+  /**
+   * 200: the prompt is a directive to the session, which is requeued first where it has ended; 400,
+   * 401, 403, 404, 409 while it is being stopped, 429 when its inbox or the queue is full, 503.
+   */
+  @POST
+  @Path("prompt")
+  public Prompted prompt(@Auth Caller caller, @PathParam("publicId") String publicId, byte[] body) {
+    Actor actor = actor(caller);
+    PublicIds.check(publicId);
+    JsonBody json = JsonBody.of(body);
+    String prompt = json.requiredText("prompt", NewMessage.MAX_PAYLOAD_BYTES);
+    if (prompt.isBlank()) {
+      throw ApiException.invalid("prompt", "must not be blank");
+    }
+    json.name("idempotencyKey");
+    Session session = find(actor, publicId);
+    if (session.place() == Place.ENDED || session.place() == Place.DEAD) {
+      // Where another prompt was sooner, it waits by now, and the message reaches it all the same.
+      Refusals.except(
+          Set.of(Refusal.WRONG_STATE),
+          () -> control.requeue(actor, session.id()),
+          reason -> session);
+    }
+    MessageType type = MessageType.DIRECTIVE;
+    String messageId =
+        control
+            .send(
+                actor, session.id(), new NewMessage(type, type.lane(), prompt, actor.name(), null))
+            .id();
+    String status = PublicStatus.of(sessions.find(actor.org(), session.id()).value());
+    return new Prompted(true, messageId, ids.shortForm(session.id()), status, status);
+  }
+
+  /** 200, a repeat too; an ended session stays as it is; 400, 401, 403, 404, 503. */
+  @POST
+  @Path("stop")
+  public Stopped stop(@Auth Caller caller, @PathParam("publicId") String publicId, byte[] body) {
+    Actor actor = actor(caller);
+    PublicIds.check(publicId);
+    JsonBody.ofOptional(body);
+    Session before = find(actor, publicId);
+    Session after =
+        control.stop(actor, before.id(), new StopOrder("", actor.name(), null)).session();
+    return new Stopped(
+        after.state() == SessionState.STOPPED,
+        ids.shortForm(after.id()),
+        PublicStatus.of(before),
+        PublicStatus.of(after));
+  }
+
+  /** 200 with how much was missed behind a cursor, changing nothing; 400, 401, 403, 404, 503. */
+  @POST
+  @Path("reconnect")
+  public Reconnected reconnect(
+      @Auth Caller caller, @PathParam("publicId") String publicId, byte[] body) {
+    Actor reader = reader(caller);
+    PublicIds.check(publicId);
+    long after = Paging.after("cursor", JsonBody.ofOptional(body).string("cursor"));
+    Session session = find(reader, publicId);
+    int missed = sessions.activities(reader.org(), session.id(), after, Page.MAX).value().size();
+    boolean live = session.place().waits() || !session.state().terminal();
+    return new Reconnected(live, ids.shortForm(session.id()), PublicStatus.of(session), missed);
+  }
+
+  private Session find(Actor actor, String publicId) {
+    return sessions.findPublic(actor.org(), PublicIds.check(publicId)).value();
+  }
+
+  private static Actor reader(Caller caller) {
+    return caller.require(Scope.FLEET_READ);
+  }
+
+  private static Actor actor(Caller caller) {
+    return caller.require(Scope.WORK_WRITE, Scope.FLEET_WRITE);
+  }
+}

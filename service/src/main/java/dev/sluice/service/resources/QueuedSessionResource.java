@@ -1,0 +1,85 @@
+package dev.sluice.service.resources;
+
+import dev.sluice.backend.NewWork;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.Session;
+import dev.sluice.backend.Sessions;
+import dev.sluice.backend.Worker;
+import dev.sluice.backend.WorkerRef;
+import dev.sluice.backend.Workers;
+import dev.sluice.service.api.QueuedSession;
+import dev.sluice.service.auth.Caller;
+import dev.sluice.service.auth.PathIds;
+import dev.sluice.service.errors.ApiException;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session for the box that is to run it, protocol 4.13: while it waits, for any worker that takes
+ * its project; while it runs, for the worker that claimed it, which may have been started anew.
+ */
+@Path("api/daemon/sessions/{id}")
+@Produces(MediaType.APPLICATION_JSON)
+public final class QueuedSessionResource {
+
+  private final Sessions sessions;
+  private final Workers workers;
+
+  public QueuedSessionResource(Sessions sessions, Workers workers) {
+    this.sessions = sessions;
+    this.workers = workers;
+  }
+
+  /** 200; 401, 403 for a user key, 404 also for one that is nothing to the caller, 503. */
+  @GET
+  public String get(@Auth Caller caller, @PathParam("id") String id, @Context UriInfo uri) {
+    caller.requireWorker();
+    String sessionId = PathIds.check("session id", id);
+    @Nullable WorkerRef self = caller.self();
+    List<String> projects =
+        self == null ? caller.projects() : CheckOrder.live(workers, self).registration().projects();
+    Session session = sessions.find(caller.org(), sessionId).value();
+    boolean theirs =
+        session.place().waits() ? takes(projects, session.project()) : holds(caller, session);
+    if (!theirs || session.state().terminal() || session.item().isEmpty()) {
+      throw ApiException.sessionNotFound();
+    }
+    String base = uri.getBaseUri().toString();
+    return QueuedSession.of(caller.org(), base.substring(0, base.length() - 1), session);
+  }
+
+  private static boolean takes(List<String> projects, String project) {
+    return projects.isEmpty() || projects.contains(project) || project.equals(NewWork.ANY_PROJECT);
+  }
+
+  private boolean holds(Caller caller, Session session) {
+    @Nullable String owner = session.owner();
+    if (owner == null) {
+      return false;
+    }
+    return caller.workerId() != null
+        ? caller.workerId().equals(owner)
+        : registered(new WorkerRef(caller.org(), owner, caller.credentialId()));
+  }
+
+  private boolean registered(WorkerRef worker) {
+    try {
+      Worker found = workers.find(worker).value();
+      return !found.revoked();
+    } catch (RefusedException e) {
+      if (e.refusal() == Refusal.UNKNOWN_WORKER) {
+        return false;
+      }
+      throw e;
+    }
+  }
+}
