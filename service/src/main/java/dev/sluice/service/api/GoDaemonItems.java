@@ -18,8 +18,7 @@ final class GoDaemonItems {
 
   /** The item with the aliases it lacks. */
   static String withAliases(PolledItem polled) {
-    return withMissing(
-        polled.work().sessionId(), polled.work().item(), polled.body(), Map.of());
+    return withMissing(polled.sessionId(), polled.work().item(), polled.body(), Map.of());
   }
 
   /**
@@ -33,7 +32,7 @@ final class GoDaemonItems {
     if (body.mentionsInAnyCase(SEALED)) {
       return item;
     }
-    String id = TextNode.valueOf(polled.sessionId()).toString();
+    String id = TextNode.valueOf(sessionId).toString();
     StringBuilder added = new StringBuilder();
     add(body, added, "promptContext", body.raw("prompt"));
     add(body, added, "linearSessionId", id);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.Key;
 import dev.sluice.backend.Scope;
+import dev.sluice.service.api.PublicIds;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,29 @@ abstract class AuthModesContract {
           "fleet:read GET /api/workers/W",
           "work:write,fleet:write POST /api/sessions/S/stop {}",
           "work:write DELETE /api/work/S",
+          "work:write,fleet:read GET /api/config",
+          "fleet:write POST /api/cleanup",
+          "fleet:write GET /api/cleanup",
+          "fleet:read GET /api/public/stats",
+          "fleet:read GET /api/public/sessions",
+          "fleet:read GET /api/public/sessions/P",
+          "fleet:read GET /api/public/sessions/P/activities",
+          "fleet:read GET /api/public/session-activities?sessionId=S",
+          "fleet:read GET /api/public/session-activities?sessionId=P",
+          "fleet:read POST /api/public/sessions/P/reconnect {}",
+          "work:write,fleet:write POST /api/public/sessions/P/prompt {\"prompt\":\"p\"}",
+          "work:write,fleet:write POST /api/public/sessions/P/stop {}",
           "fleet:write DELETE /api/workers/W");
+
+  /** Those of them that are about the org, and so find something in every org. */
+  private static final List<String> ABOUT_THE_ORG =
+      List.of(
+          "/api/sessions",
+          "/api/workers",
+          "/api/config",
+          "/api/cleanup",
+          "/api/public/stats",
+          "/api/public/sessions");
 
   /** The running service. */
   abstract AuthEdge edge();
@@ -145,7 +168,10 @@ abstract class AuthModesContract {
     for (String bearer : List.of(REGISTRATION_TOKEN, LEGACY_KEY, worker.token())) {
       for (String call : SCOPED_CALLS) {
         String what = call.substring(call.indexOf(' ') + 1);
-        if (!what.startsWith("GET /api/sessions") && !what.contains("/workers")) {
+        if (!what.startsWith("GET /api/sessions")
+            && !what.contains("/workers")
+            && !what.contains("/api/config")
+            && !what.contains("/session-activities")) {
           assertThat(call(what, worker, session, bearer).status()).as(what).isEqualTo(403);
         }
       }
@@ -171,7 +197,7 @@ abstract class AuthModesContract {
         }
       }
       assertThat(edge().server().post("/api/workers/register", key, "{}").status())
-          .isEqualTo(scope == Scope.WORKER_REGISTER ? 501 : 403);
+          .isEqualTo(scope == Scope.WORKER_REGISTER ? 400 : 403);
       edge().server().delete("/api/workers/" + worker.id(), worker.token());
       edge().server().delete("/api/work/" + session, API_KEY);
     }
@@ -186,7 +212,7 @@ abstract class AuthModesContract {
     String session = claimed(worker, worker.token());
     for (String call : SCOPED_CALLS.subList(2, SCOPED_CALLS.size())) {
       Answer answer = call(call.substring(call.indexOf(' ') + 1), worker, session, key);
-      if (call.endsWith("/api/sessions") || call.endsWith("/api/workers")) { // lists
+      if (ABOUT_THE_ORG.stream().anyMatch(call::endsWith)) {
         assertThat(answer.status()).as(call).isEqualTo(200);
         assertThat(answer.body()).as(call).doesNotContain(session, worker.id());
       } else {
@@ -270,7 +296,8 @@ abstract class AuthModesContract {
     String[] part =
         call.replace("/W", "/" + worker.id())
             .replace("\"W\"", "\"" + worker.id() + "\"")
-            .replace("/S", "/" + session)
+            .replaceAll("(?<=[/=])S", session)
+            .replaceAll("(?<=[/=])P", new PublicIds(null).shortForm(session))
             .replace("\"S\"", "\"" + session + "\"")
             .split(" ", 3);
     return edge().call(part[0], part[1], bearer, part.length == 2 ? null : part[2]);

@@ -28,10 +28,12 @@ final class BadInputCalls {
   List<BadInputCall> all() {
     List<BadInputCall> all =
         new ArrayList<>(
-            List.of(register(), daemonHeartbeat(), heartbeat(), refresh(), work(), bulk()));
+            List.of(
+                register(), onboard(), daemonHeartbeat(), heartbeat(), refresh(), work(), bulk()));
     all.addAll(new BadInputSessionCalls(server).all());
     all.addAll(new BadInputActivityCalls(server).all());
     all.addAll(BadInputBatch.all(server));
+    all.addAll(new BadInputPublicCalls(server).all());
     return all;
   }
 
@@ -67,7 +69,7 @@ final class BadInputCalls {
             of("projectIds", names(1_000)).at("/projects"),
             of("capabilities", names(1_000)).at("/capabilities"),
             of("version", label).bytes(),
-            of("machineId", label),
+            of("machineId", BadInputKind.NAME_OR_EMPTY),
             of("region", label),
             of("status", text()),
             of("pid", detail),
@@ -84,6 +86,41 @@ final class BadInputCalls {
       @Override
       Set<String> otherNames() {
         return Set.of("registration");
+      }
+
+      @Override
+      String kept(Answer answer) {
+        String worker = "/api/workers/" + answer.text("/workerId");
+        String kept = server.get(worker, answer.text("/runtimeToken")).body();
+        assertThat(server.delete(worker, answer.text("/runtimeToken")).status()).isEqualTo(200);
+        return kept;
+      }
+    };
+  }
+
+  /** A registration with a user key, which must name a project. */
+  private BadInputCall onboard() {
+    return new BadInputCall("POST /api/workers/register by a user", 201) {
+      @Override
+      String path() {
+        return "/api/workers/register";
+      }
+
+      @Override
+      String bearer() {
+        return API_KEY;
+      }
+
+      @Override
+      Map<String, String> valid() {
+        return Map.of("hostname", "\"h\"", "projectId", "\"p\"");
+      }
+
+      @Override
+      List<BadInputField> fields() {
+        return List.of(
+            of("hostname", BadInputKind.NAME).required().at("/hostname"),
+            of("projectId", BadInputKind.NAME).required().at("/projects/0"));
       }
 
       @Override

@@ -14,6 +14,10 @@ interface BadInputKind {
   /** A name, or a text that is as good as none. */
   BadInputKind NAME_OR_EMPTY = value -> "".equals(value.text()) ? 200 : NAME.status(value);
 
+  /** How far a list was read: a whole number in quotes. */
+  BadInputKind POSITION =
+      value -> taken(value.text() != null && value.text().matches("[0-9]{0,18}"));
+
   /** The id of a session, which must fit into a path. */
   BadInputKind SESSION_ID = value -> "..".equals(value.text()) ? 400 : NAME.status(value);
 

@@ -43,7 +43,13 @@ abstract class BadInputRequestContract {
           "POST /api/sessions/{id}/nack",
           "POST /api/sessions/{id}/stop",
           "GET /api/work/{id}",
-          "DELETE /api/work/{id}");
+          "DELETE /api/work/{id}",
+          "GET /api/daemon/sessions/{id}",
+          "GET /api/public/sessions/{id}",
+          "GET /api/public/sessions/{id}/activities",
+          "POST /api/public/sessions/{id}/prompt",
+          "POST /api/public/sessions/{id}/stop",
+          "POST /api/public/sessions/{id}/reconnect");
 
   private static final List<String> IDS =
       List.of(
@@ -103,7 +109,7 @@ abstract class BadInputRequestContract {
 
   /** How a list begins, by the letter that its path begins with behind {@code /api/}. */
   private static final Map<Character, String> LIST =
-      Map.of('w', "{\"workers\":[", 's', "{\"sessions\":[");
+      Map.of('w', "{\"workers\":[", 's', "{\"sessions\":[", 'p', "{\"sessions\":[");
 
   /** The running service. */
   abstract SluiceServer server();
@@ -116,7 +122,10 @@ abstract class BadInputRequestContract {
       String path = call.substring(call.indexOf(' ') + 1);
       for (String id : IDS) {
         String bearer =
-            path.contains("/workers/") || path.endsWith("/ack") || path.endsWith("/nack")
+            path.contains("/workers/")
+                    || path.contains("/daemon/")
+                    || path.endsWith("/ack")
+                    || path.endsWith("/nack")
                 ? REGISTRATION_TOKEN
                 : API_KEY;
         Answer answer =

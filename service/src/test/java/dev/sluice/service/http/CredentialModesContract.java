@@ -7,6 +7,7 @@ import static dev.sluice.service.http.SluiceServer.REGISTRATION_TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.sluice.service.api.PublicIds;
 import dev.sluice.service.auth.RuntimeTokens;
 import dev.sluice.service.auth.SigningKeys;
 import java.time.Clock;
@@ -29,7 +30,9 @@ abstract class CredentialModesContract {
    */
   private static final List<String> CALLS =
       List.of(
-          "POST /api/workers/register         {\"hostname\":\"h\"}      403 403 201 201 501 401 401",
+          "POST /api/workers/register         {\"hostname\":\"h\"}      403 403 201 201 400 401 401",
+          "POST /api/workers/register         {\"hostname\":\"h\",\"projectId\":\"S\"}"
+              + "                                                       403 403 201 201 201 401 401",
           "POST /api/workers/W/refresh-token  {}                        200 403 200 404 403 401 401",
           "POST /api/workers/W/heartbeat      {\"activeCount\":1}       200 403 200 404 403 401 401",
           "GET  /api/workers/W/poll           -                         200 403 200 404 403 401 401",
@@ -70,6 +73,21 @@ abstract class CredentialModesContract {
               + "                                                       403 403 403 403 200 401 401",
           "GET  /api/work/S                   -                         403 403 403 403 200 401 401",
           "POST /api/sessions/S/stop          {}                        403 403 403 403 200 401 401",
+          "GET  /api/config                   -                         200 200 200 200 200 401 401",
+          "GET  /api/cleanup                  -                         403 403 403 403 200 401 401",
+          "POST /api/cleanup                  -                         403 403 403 403 200 401 401",
+          "GET  /api/daemon/sessions/S        -                         200 404 200 404 403 401 401",
+          "GET  /api/public/stats             -                         403 403 403 403 200 401 401",
+          "GET  /api/public/sessions          -                         403 403 403 403 200 401 401",
+          "GET  /api/public/sessions/P        -                         403 403 403 403 200 401 401",
+          "GET  /api/public/sessions/P/activities -                     403 403 403 403 200 401 401",
+          "GET  /api/public/session-activities?sessionId=S -            200 200 200 200 200 401 401",
+          "GET  /api/public/session-activities?sessionId=P -            404 404 404 404 200 401 401",
+          "GET  /api/public/session-activities?sessionId=S&hash=H -     200 200 200 200 200 401 200",
+          "GET  /api/public/session-activities?sessionId=S&hash=P -     200 200 200 200 200 401 401",
+          "POST /api/public/sessions/P/prompt {\"prompt\":\"p\"}   403 403 403 403 200 401 401",
+          "POST /api/public/sessions/P/reconnect {}                     403 403 403 403 200 401 401",
+          "POST /api/public/sessions/P/stop   {}                        403 403 403 403 200 401 401",
           "DELETE /api/workers/W              -                         200 403 200 404 200 401 401");
 
   private static final List<String> MODES =
@@ -108,7 +126,13 @@ abstract class CredentialModesContract {
           case "unknown" -> "rsk_live_nobody_knows_this_one";
           default -> null;
         };
-    String path = call[1].replace("/W", "/" + worker.id()).replace("/S", "/" + id);
+    String publicId = new PublicIds(null).shortForm(id);
+    String path =
+        call[1]
+            .replace("/W", "/" + worker.id())
+            .replaceAll("(?<=[/=])S", id)
+            .replaceAll("(?<=[/=])P", publicId)
+            .replaceAll("(?<==)H", PublicIds.accessHash(id));
     String body =
         call[2].replace("\"W\"", "\"" + worker.id() + "\"").replace("\"S\"", "\"" + id + "\"");
     Answer answer = server().call(call[0], path, bearer, body.equals("-") ? null : body, Map.of());

@@ -44,7 +44,9 @@ abstract class DaemonPathsContract {
       assertThat(answer.status()).as(answer.body()).isEqualTo(401);
       assertThat(answer.body()).contains("Invalid or missing API key").doesNotContain(wrong + "\"");
     }
-    assertThat(register(API_KEY, ",\"maxAgents\":2").status()).isEqualTo(501);
+    Answer projectless = register(API_KEY, ",\"maxAgents\":2");
+    assertThat(projectless.status()).as(projectless.body()).isEqualTo(400);
+    assertThat(projectless.text("/field")).isEqualTo("projectId");
     Answer inTheHeader =
         server().post(REGISTER, REGISTRATION_TOKEN, "{\"hostname\":\"h\",\"maxAgents\":2}");
     assertThat(inTheHeader.status()).isEqualTo(400);

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** What the protocol knows and this version doesn't serve is 501, so nobody takes it for a typo. */
@@ -38,12 +37,6 @@ abstract class NotServedContract {
             "GET /api/mcp/cost-report",
             "GET /api/cli/whoami")
         .map(call -> dynamicTest(call, () -> notServed(call)));
-  }
-
-  @Test
-  void aRegistrationWithAUserKeyIs501() {
-    Answer answer = server().post("/api/workers/register", API_KEY, "{\"hostname\":\"h\"}");
-    assertThat(answer.status()).as(answer.body()).isEqualTo(501);
   }
 
   private void notServed(String call) {

@@ -143,4 +143,28 @@ abstract class ProtocolContract {
       return ProtocolContract.this.server();
     }
   }
+
+  @Nested
+  class People extends PublicContract {
+    @Override
+    SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class Org extends OrgContract {
+    @Override
+    SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class Registrations extends RegistrationContract {
+    @Override
+    SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
 }

@@ -1,0 +1,88 @@
+package dev.sluice.service.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.Counts;
+import dev.sluice.backend.Place;
+import dev.sluice.backend.Session;
+import dev.sluice.backend.SessionState;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** A day is told in one unit: what ended before its midnight in UTC isn't of today. */
+class PublicStatsTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-26T00:00:10Z");
+  private static final long MIDNIGHT = Instant.parse("2026-11-26T00:00:00Z").toEpochMilli();
+  private static final Counts COUNTS = new Counts(1, 2, 3, 4, 5, 6);
+
+  @Test
+  void todayBeginsAtMidnight() {
+    PublicStats stats =
+        PublicStats.of(
+            List.of(),
+            COUNTS,
+            List.of(
+                ended(MIDNIGHT + 9_000, SessionState.COMPLETED, 1_500_000),
+                ended(MIDNIGHT, SessionState.FAILED, 250_000),
+                ended(MIDNIGHT - 1, SessionState.COMPLETED, 10_000_000)),
+            true,
+            NOW);
+    assertThat(stats.completedToday()).isEqualTo(1);
+    assertThat(stats.sessionCountToday()).isEqualTo(2 + 5);
+    assertThat(stats.totalCostToday().json()).isEqualTo("1.75");
+    assertThat(stats.totalCostAllTime().json()).isEqualTo("11.75");
+    assertThat(stats.todayIsComplete()).isTrue();
+    assertThat(stats.queueDepth()).isEqualTo(10);
+    assertThat(stats.agentsWorking()).isEqualTo(5);
+    assertThat(stats.timestamp()).isEqualTo("2026-11-26T00:00:10Z");
+  }
+
+  @Test
+  void whatIsNotCoveredIsSaid() {
+    List<Session> ended = List.of(ended(MIDNIGHT + 1, SessionState.COMPLETED, 0));
+    assertThat(PublicStats.of(List.of(), COUNTS, ended, true, NOW).todayIsComplete()).isFalse();
+    assertThat(PublicStats.of(List.of(), COUNTS, ended, false, NOW).todayIsComplete()).isTrue();
+    PublicStats none = PublicStats.of(List.of(), COUNTS, List.of(), false, NOW);
+    assertThat(none.totalCostAllTime().json()).isEqualTo("0");
+    assertThat(none.completedToday()).isZero();
+  }
+
+  private static Session ended(long endedAtMs, SessionState state, long costMicroUsd) {
+    return new Session(
+        "s",
+        "s",
+        "s",
+        "p",
+        Place.ENDED,
+        state,
+        3,
+        1,
+        0,
+        "wkr_1",
+        1,
+        0,
+        0,
+        0,
+        1,
+        endedAtMs,
+        1,
+        1,
+        endedAtMs,
+        0,
+        1,
+        List.of(),
+        0,
+        0,
+        null,
+        0,
+        null,
+        1,
+        costMicroUsd,
+        null,
+        new TreeMap<>(),
+        "{}");
+  }
+}
