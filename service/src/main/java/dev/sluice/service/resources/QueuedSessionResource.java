@@ -2,16 +2,15 @@ package dev.sluice.service.resources;
 
 import dev.sluice.backend.NewWork;
 import dev.sluice.backend.Refusal;
-import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.Sessions;
-import dev.sluice.backend.Worker;
 import dev.sluice.backend.WorkerRef;
 import dev.sluice.backend.Workers;
 import dev.sluice.service.api.QueuedSession;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.PathIds;
 import dev.sluice.service.errors.ApiException;
+import dev.sluice.service.errors.Refusals;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -21,6 +20,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,14 +72,9 @@ public final class QueuedSessionResource {
   }
 
   private boolean registered(WorkerRef worker) {
-    try {
-      Worker found = workers.find(worker).value();
-      return !found.revoked();
-    } catch (RefusedException e) {
-      if (e.refusal() == Refusal.UNKNOWN_WORKER) {
-        return false;
-      }
-      throw e;
-    }
+    return Refusals.except(
+        Set.of(Refusal.UNKNOWN_WORKER),
+        () -> !workers.find(worker).value().revoked(),
+        reason -> false);
   }
 }
