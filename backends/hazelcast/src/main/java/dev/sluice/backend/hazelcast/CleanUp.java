@@ -58,7 +58,7 @@ final class CleanUp {
   /** What one of the maps holds under names of its own. */
   private record Kind(Reply.Stored stored, IMap<String, byte[]> map) {}
 
-  /** A name that is older than any that is being taken, and the item it leads to. */
+  /** A name that was taken long ago, and an item that it was taken for. */
   private record OldName(String name, Blobs.Ref item) {}
 
   /** Looks at one partition of one map, if it is time to. */
@@ -115,16 +115,17 @@ final class CleanUp {
     return value != null && ByteBuffer.wrap(value).getLong() + MIN_AGE_MS <= now ? value : null;
   }
 
-  /** A name goes when the entry doesn't name the item that it leads to. */
+  /** Names are given back for items that the entry doesn't name. */
   private void cleanUpNames(int partition, long now) {
     Map<String, List<OldName>> byOrg = new HashMap<>();
     for (String key : partitions().keys(names, partition)) {
       byte[] value = old(names, key, now);
       if (value != null) {
-        Blobs.Ref item = PublicNames.item(value);
-        byOrg
-            .computeIfAbsent(item.org(), org -> new ArrayList<>())
-            .add(new OldName(PublicNames.name(key), item));
+        for (Blobs.Ref item : PublicNames.items(value)) {
+          byOrg
+              .computeIfAbsent(item.org(), org -> new ArrayList<>())
+              .add(new OldName(PublicNames.name(key), item));
+        }
       }
     }
     byOrg.forEach(
@@ -145,7 +146,7 @@ final class CleanUp {
     for (int i = 0; i < some.size(); i++) {
       if (orphans.contains(items.get(i))) {
         LOG.info("a name of no session of org {}", org);
-        publicNames.release(some.get(i).name(), some.get(i).item());
+        publicNames.release(org, some.get(i).name(), List.of(some.get(i).item()));
       }
     }
   }

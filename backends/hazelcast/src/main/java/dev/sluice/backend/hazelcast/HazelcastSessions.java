@@ -22,7 +22,6 @@ import dev.sluice.backend.StopOrder;
 import dev.sluice.backend.StopResult;
 import dev.sluice.backend.WorkerRef;
 import dev.sluice.backend.hazelcast.operation.ClaimByName;
-import dev.sluice.backend.hazelcast.operation.FindNamed;
 import dev.sluice.backend.hazelcast.operation.FindSession;
 import dev.sluice.backend.hazelcast.operation.ListSessions;
 import dev.sluice.backend.hazelcast.operation.Nack;
@@ -46,14 +45,14 @@ final class HazelcastSessions implements Sessions {
   private final OrgMap orgs;
   private final Items items;
   private final Activities activities;
-  private final PublicNames names;
+  private final NamedItems named;
   private final Blobs texts;
 
   HazelcastSessions(OrgMap orgs, Outside outside) {
     this.orgs = orgs;
     this.items = new Items(orgs, outside);
     this.activities = new Activities(orgs, items, outside.activities());
-    this.names = outside.names();
+    this.named = new NamedItems(orgs, outside);
     this.texts = outside.texts();
   }
 
@@ -107,15 +106,7 @@ final class HazelcastSessions implements Sessions {
 
   @Override
   public Decided<Session> findPublic(String org, String publicId) {
-    return orgs.reading(
-        () -> {
-          Blobs.Ref item = names.find(org, publicId);
-          return items.read(
-              org,
-              item == null
-                  ? new FindNamed(publicId, null, 0)
-                  : new FindNamed(publicId, item.sessionId(), item.name()));
-        });
+    return orgs.reading(() -> named.find(org, publicId));
   }
 
   @Override

@@ -120,9 +120,9 @@ final class HazelcastWork implements WorkQueue {
         refs,
         work.stream().map(each -> StoredItem.of(each.publicIds(), each.item())).toList(),
         now);
-    List<List<String>> othersHad = new ArrayList<>(refs.size());
+    List<List<String>> shared = new ArrayList<>(refs.size());
     for (int i = 0; i < refs.size(); i++) {
-      othersHad.add(named.take(refs.get(i), work.get(i).publicIds(), now));
+      shared.add(named.take(refs.get(i), work.get(i).publicIds(), now));
     }
     Decided<Enqueue.Answer> answer;
     try {
@@ -138,10 +138,7 @@ final class HazelcastWork implements WorkQueue {
       if (result.duplicate() || result.refusal() != null) {
         drop(refs.get(i), work.get(i)); // the session has another one, or there is none
       } else {
-        named.settle(refs.get(i), othersHad.get(i), now);
-      }
-      if (result.duplicate()) {
-        named.repair(org, result.sessionId(), othersHad.get(i), now);
+        named.settle(org, shared.get(i));
       }
     }
     return answer;

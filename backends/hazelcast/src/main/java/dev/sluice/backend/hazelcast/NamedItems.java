@@ -1,16 +1,18 @@
 package dev.sluice.backend.hazelcast;
 
+import dev.sluice.backend.Decided;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.Session;
 import dev.sluice.backend.hazelcast.operation.FindNamed;
-import dev.sluice.backend.hazelcast.operation.FindSession;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who has a name: of the sessions that are stored, the one whose enqueue was first. A name is taken
- * before the entry knows the session. Where it was another's then, that one may come to nothing, or
- * be later, so it is looked at once more when the entry has decided.
+ * before the entry knows the session, so the session has it from its enqueue on, in the same step.
  */
 final class NamedItems {
 
@@ -19,63 +21,84 @@ final class NamedItems {
 
   private final OrgMap orgs;
   private final PublicNames names;
+  private final Items items;
 
   NamedItems(OrgMap orgs, Outside outside) {
     this.orgs = orgs;
     this.names = outside.names();
+    this.items = new Items(orgs, outside);
   }
 
   /** Takes names for an item that the entry is about to name; answers those that others have. */
   List<String> take(Blobs.Ref item, List<String> wanted, long nowMs) {
-    List<String> others = new ArrayList<>(0);
-    for (String name : wanted) {
+    List<String> shared = new ArrayList<>(0);
+    for (String name : new LinkedHashSet<>(wanted)) {
       if (!names.take(name, item, nowMs)) {
-        others.add(name);
+        shared.add(name);
       }
     }
-    return others;
-  }
-
-  /** Takes over what others had, where they were not first after all. */
-  void settle(Blobs.Ref item, List<String> othersHad, long nowMs) {
-    for (String name : othersHad) {
-      boolean settled = false;
-      while (!settled) {
-        Blobs.Ref holder = names.find(item.org(), name);
-        settled =
-            item.equals(holder)
-                || (holder != null && enqueued(name, holder) <= enqueued(name, item))
-                || names.takeFrom(holder, name, item, nowMs);
-      }
-    }
-  }
-
-  /**
-   * For a session that was enqueued before: takes over what leads nowhere. Whoever was to do it has
-   * died in between.
-   */
-  void repair(String org, String sessionId, List<String> othersHad, long nowMs) {
-    for (String name : othersHad) {
-      Blobs.Ref holder = names.find(org, name);
-      if (holder != null && enqueued(name, holder) == NEVER) {
-        long payload = orgs.call(org, new FindSession(sessionId)).value().session().payload();
-        names.takeFrom(holder, name, new Blobs.Ref(org, sessionId, payload), nowMs);
-      }
-    }
+    return shared;
   }
 
   /** Gives names back that were taken for an item which the entry doesn't name. */
   void release(Blobs.Ref item, List<String> wanted) {
-    wanted.forEach(name -> names.release(name, item));
+    wanted.forEach(name -> names.release(item.org(), name, List.of(item)));
+  }
+
+  /**
+   * Of the items that share a name and are stored, leaves it to the first for good: it doesn't pass
+   * to a later one with the first one's record.
+   */
+  void settle(String org, List<String> shared) {
+    for (String name : shared) {
+      Blobs.@Nullable Ref first = null;
+      long firstSeq = NEVER;
+      List<Blobs.Ref> later = new ArrayList<>(1);
+      for (Blobs.Ref item : names.find(org, name)) {
+        long seq = enqueued(name, item);
+        if (seq < firstSeq) {
+          if (first != null) {
+            later.add(first);
+          }
+          first = item;
+          firstSeq = seq;
+        } else if (seq < NEVER) {
+          later.add(item);
+        }
+      }
+      names.release(org, name, later);
+    }
+  }
+
+  /** The session that has a name: as of one moment, whoever takes the name meanwhile. */
+  Decided<Session> find(String org, String name) {
+    while (true) {
+      List<Blobs.Ref> before = names.find(org, name);
+      try {
+        Decided<Session> found = items.read(org, find(name, before));
+        if (names.find(org, name).equals(before)) {
+          return found;
+        }
+      } catch (RefusedException e) {
+        if (names.find(org, name).equals(before)) {
+          throw e;
+        }
+      }
+    }
   }
 
   /** The number of an item's enqueue. A session that is damaged keeps what it has. */
   private long enqueued(String name, Blobs.Ref item) {
     try {
-      FindNamed find = new FindNamed(name, item.sessionId(), item.name());
-      return orgs.call(item.org(), find).value().session().enqueuedSeq();
+      return orgs.call(item.org(), find(name, List.of(item))).value().session().enqueuedSeq();
     } catch (RefusedException e) {
       return e.refusal() == Refusal.UNKNOWN_SESSION ? NEVER : 0;
     }
+  }
+
+  private static FindNamed find(String name, List<Blobs.Ref> items) {
+    return new FindNamed(
+        name,
+        items.stream().map(item -> new FindNamed.Item(item.sessionId(), item.name())).toList());
   }
 }

@@ -60,7 +60,7 @@ record Outside(
     try {
       String stored = items.fetch(ref);
       if (stored != null) {
-        StoredItem.names(stored).forEach(name -> names.release(name, ref));
+        StoredItem.names(stored).forEach(name -> names.release(ref.org(), name, List.of(ref)));
       }
     } catch (BackendUnavailableException e) {
       LOG.debug("names that lead nowhere are left behind", e);

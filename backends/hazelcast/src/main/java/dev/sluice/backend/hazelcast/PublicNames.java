@@ -3,14 +3,20 @@ package dev.sluice.backend.hazelcast;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Other names of sessions, in a map of their own: for each the item it was stored for. The name is
- * stored before the entry names that item, and holds for as long as the entry does: what leads to
- * another item, or to none, is nobody's.
+ * Other names of sessions, in a map of their own: for each the items it was taken for. An item is
+ * noted before the entry names it, and holds for as long as the entry does. Mostly there is one; of
+ * several the entry says who was first.
  */
 final class PublicNames {
+
+  /** Between items; may not occur in their names. */
+  private static final char SEPARATOR = '\u0002';
 
   private final Grid grid;
   private final ByteMap map;
@@ -20,48 +26,61 @@ final class PublicNames {
     this.map = map;
   }
 
-  /** The item that a name was stored for; null if it is stored for none. */
-  Blobs.@Nullable Ref find(String org, String name) {
+  /** The items that a name was taken for. */
+  List<Blobs.Ref> find(String org, String name) {
     byte[] stored = grid.<byte @Nullable []>call(() -> map.get(key(org, name)));
-    return stored == null ? null : item(stored);
+    return stored == null ? List.of() : items(stored);
   }
 
   /**
-   * Stores a name for an item that the entry is about to name, unless it is stored for another one.
-   * Doesn't wait for the journal: whoever is told of the item waits for what came before it.
+   * Takes a name for an item that the entry is about to name. Doesn't wait for the journal: whoever
+   * is told of the item waits for what came before it.
    *
    * @param nowMs kept with it, epoch ms: clean-up tells by it what was left behind
-   * @return whether it is stored for this item now
+   * @return whether no other item has it
    */
   boolean take(String name, Blobs.Ref item, long nowMs) {
-    byte[] value = bytes(item, nowMs);
-    return grid.call(() -> map.putIfAbsentUnsynced(key(item.org(), name), value)) == null;
-  }
-
-  /** The same in place of another item, unless that has changed. */
-  boolean takeFrom(Blobs.@Nullable Ref before, String name, Blobs.Ref item, long nowMs) {
-    if (before == null) {
-      return take(name, item, nowMs);
-    }
     String key = key(item.org(), name);
-    byte[] stored = grid.<byte @Nullable []>call(() -> map.get(key));
-    return stored != null
-        && item(stored).equals(before)
-        && grid.call(() -> map.replace(key, stored, bytes(item, nowMs)));
-  }
-
-  /** Deletes a name, if it is stored for that item. */
-  void release(String name, Blobs.Ref item) {
-    String key = key(item.org(), name);
-    byte[] stored = grid.<byte @Nullable []>call(() -> map.get(key));
-    if (stored != null && item(stored).equals(item)) {
-      grid.call(() -> map.removeIf(key, stored));
+    byte[] alone = bytes(List.of(item), nowMs);
+    while (true) {
+      byte[] stored = grid.<byte @Nullable []>call(() -> map.putIfAbsentUnsynced(key, alone));
+      if (stored == null) {
+        return true;
+      }
+      List<Blobs.Ref> all = new ArrayList<>(items(stored));
+      all.add(item);
+      if (grid.call(() -> map.replace(key, stored, bytes(all, nowMs)))) {
+        return false;
+      }
     }
   }
 
-  /** Which item bytes of this map lead to. */
-  static Blobs.Ref item(byte[] stored) {
-    return Blobs.Ref.parse(new String(stored, Long.BYTES, stored.length - Long.BYTES, UTF_8));
+  /** Gives a name back for these items. */
+  void release(String org, String name, List<Blobs.Ref> gone) {
+    String key = key(org, name);
+    boolean done = false;
+    while (!done) {
+      byte[] stored = grid.<byte @Nullable []>call(() -> map.get(key));
+      List<Blobs.Ref> before = stored == null ? List.of() : items(stored);
+      List<Blobs.Ref> after = before.stream().filter(item -> !gone.contains(item)).toList();
+      if (stored == null || after.equals(before)) {
+        return;
+      }
+      done =
+          after.isEmpty()
+              ? grid.call(() -> map.removeIf(key, stored))
+              : grid.call(() -> map.replace(key, stored, bytes(after, stamp(stored))));
+    }
+  }
+
+  /** The items in a value of this map. */
+  static List<Blobs.Ref> items(byte[] stored) {
+    String text = new String(stored, Long.BYTES, stored.length - Long.BYTES, UTF_8);
+    return Arrays.stream(text.split(String.valueOf(SEPARATOR), -1)).map(Blobs.Ref::parse).toList();
+  }
+
+  private static long stamp(byte[] stored) {
+    return ByteBuffer.wrap(stored).getLong();
   }
 
   /** The name in a key of this map. */
@@ -73,8 +92,10 @@ final class PublicNames {
     return org + Registry.SEPARATOR + name;
   }
 
-  private static byte[] bytes(Blobs.Ref item, long nowMs) {
-    byte[] encoded = item.key().getBytes(UTF_8);
+  private static byte[] bytes(List<Blobs.Ref> items, long nowMs) {
+    byte[] encoded =
+        String.join(String.valueOf(SEPARATOR), items.stream().map(item -> item.key()).toList())
+            .getBytes(UTF_8);
     return ByteBuffer.allocate(Long.BYTES + encoded.length).putLong(nowMs).put(encoded).array();
   }
 }

@@ -263,16 +263,31 @@ class HazelcastBackendTest {
     Outside outside = Outside.of(new Grid(member, clock));
     outside.names().take("n-1", new Blobs.Ref(org, "s-1", 77), clock.now());
     outside.names().take("n-2", new Blobs.Ref(org, "s-9", 78), clock.now());
-    outside.names().take("n-3", new Blobs.Ref(org, "s-9", 78), clock.now());
 
     backend.work().enqueue(org, List.of(named("s-1", "hash", "n-1")));
     assertThat(backend.sessions().findPublic(org, "n-1").value().id()).isEqualTo("s-1");
-    backend.work().enqueue(org, List.of(named("s-1", "hash", "n-1", "n-2"))); // a repeat mends
-    assertThat(backend.sessions().findPublic(org, "n-2").value().id()).isEqualTo("s-1");
+    assertThatThrownBy(() -> backend.sessions().findPublic(org, "n-2"))
+        .isInstanceOf(RefusedException.class);
 
     clock.jump(Duration.ofHours(1));
     backend.upkeep().cleanUpNow();
-    assertThat(names(org)).containsExactlyInAnyOrder("n-1", "n-2");
+    assertThat(names(org)).containsExactly("n-1");
+    assertThat(backend.sessions().findPublic(org, "n-1").value().id()).isEqualTo("s-1");
+  }
+
+  @Test
+  void a_name_does_not_pass_to_a_later_one_with_the_record_of_the_first() {
+    backend.work().enqueue(org, List.of(named("s-1", "hash", "n-1", "n-1")));
+    backend.work().enqueue(org, List.of(named("s-2", "hash", "n-1", "n-1")));
+    backend.sessions().stop(org, "s-1", new StopOrder("", null, null));
+
+    clock.jump(Duration.ofDays(1));
+    backend.upkeep().sweepStep(org);
+
+    assertThatThrownBy(() -> backend.sessions().findPublic(org, "n-1"))
+        .isInstanceOf(RefusedException.class);
+    backend.work().enqueue(org, List.of(named("s-3", "hash", "n-1")));
+    assertThat(backend.sessions().findPublic(org, "n-1").value().id()).isEqualTo("s-3");
   }
 
   @Test

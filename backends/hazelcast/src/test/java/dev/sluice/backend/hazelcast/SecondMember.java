@@ -34,7 +34,12 @@ final class SecondMember implements AutoCloseable {
 
   /** Starts a second member beside that one, and waits until it has joined and all is balanced. */
   static SecondMember beside(HazelcastInstance first) throws IOException {
-    return beside(first, 0);
+    return beside(first, 0, false);
+  }
+
+  /** The same, with a subscriber of hints: {@link #awaitHint}. */
+  static SecondMember listeningBeside(HazelcastInstance first) throws IOException {
+    return beside(first, 0, true);
   }
 
   /**
@@ -43,6 +48,11 @@ final class SecondMember implements AutoCloseable {
    * @param aheadMs how far it is ahead of its machine's
    */
   static SecondMember beside(HazelcastInstance first, long aheadMs) throws IOException {
+    return beside(first, aheadMs, false);
+  }
+
+  private static SecondMember beside(HazelcastInstance first, long aheadMs, boolean listens)
+      throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
@@ -54,6 +64,7 @@ final class SecondMember implements AutoCloseable {
     command.add(first.getConfig().getClusterName());
     command.add("127.0.0.1:" + first.getCluster().getLocalMember().getAddress().getPort());
     command.add(String.valueOf(aheadMs));
+    command.add(String.valueOf(listens));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     String line;
@@ -105,12 +116,14 @@ final class SecondMember implements AutoCloseable {
     HazelcastInstance member = Hazelcast.newHazelcastInstance(config);
     long aheadMs = Long.parseLong(args[2]);
     Clocks.replace(member, () -> System.currentTimeMillis() + aheadMs);
-    HazelcastBackend backend =
-        new HazelcastBackend(
-            member,
-            new BackendEnvironment(Rules.DEFAULTS, Path.of("unused"), StoreTime.STORE),
-            false);
-    backend.hints().subscribe(hint -> say(HEARD + hint));
+    if (Boolean.parseBoolean(args[3])) {
+      new HazelcastBackend(
+              member,
+              new BackendEnvironment(Rules.DEFAULTS, Path.of("unused"), StoreTime.STORE),
+              false)
+          .hints()
+          .subscribe(hint -> say(HEARD + hint));
+    }
     awaitSafe(member, 2);
     say(READY);
     while (System.in.read() >= 0) {

@@ -112,7 +112,7 @@ class TwoMembersTest {
   @Timeout(120)
   void what_is_changed_through_one_member_is_announced_on_the_other() throws Exception {
     HazelcastInstance first = SecondMember.first();
-    try (SecondMember second = SecondMember.beside(first)) {
+    try (SecondMember second = SecondMember.listeningBeside(first)) {
       HazelcastBackend backend = backend(first);
       for (String org : List.of("org-1", "org-2", "org-3")) { // some of them over there
         Holder holder = new Holder("worker-1", null, 0);

@@ -4,25 +4,45 @@ import dev.sluice.backend.Refusal;
 import dev.sluice.backend.hazelcast.state.MovedSession;
 import dev.sluice.backend.hazelcast.state.SessionRecord;
 import dev.sluice.backend.hazelcast.state.SessionSlot;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
  * Looks a session up by another name of it, which is stored outside the entry.
  *
  * @param name that name
- * @param sessionId the session that it was stored for; null if it is stored for none
- * @param payload names that session's item: one of the same id enqueued since has another
+ * @param items those that it was taken for
  */
-public record FindNamed(String name, @Nullable String sessionId, long payload)
-    implements ReadOperation<SessionView> {
+public record FindNamed(String name, List<Item> items) implements ReadOperation<SessionView> {
+
+  /**
+   * An item.
+   *
+   * @param sessionId its session
+   * @param payload names it among those of its session: one enqueued since has another
+   */
+  public record Item(String sessionId, long payload) {}
 
   @Override
   public SessionView run(Step step) {
-    SessionSlot slot = sessionId == null ? null : step.state().session(sessionId);
-    if (sessionId == null || slot == null || !mayHave(slot, payload)) {
+    List<String> ids =
+        items.stream().filter(item -> isStored(step, item)).map(Item::sessionId).toList();
+    step.loadAll(ids);
+    SessionRecord first = null;
+    for (String id : ids) {
+      SessionRecord session = step.session(id);
+      if (first == null || session.enqueuedSeq() < first.enqueuedSeq()) {
+        first = session;
+      }
+    }
+    if (first == null) {
       throw step.refusal(Refusal.UNKNOWN_SESSION, "no session is called " + name);
     }
-    return step.view(step.session(sessionId));
+    return step.view(first);
+  }
+
+  private static boolean isStored(Step step, Item item) {
+    SessionSlot slot = step.state().session(item.sessionId());
+    return slot != null && mayHave(slot, item.payload());
   }
 
   /** Whether that is the item of a session; of what can't be read it may be. */
