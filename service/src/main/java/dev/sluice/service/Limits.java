@@ -31,6 +31,16 @@ public class Limits {
 
   @JsonProperty
   @Min(1)
+  @Max(100_000)
+  int maxBatch = Rules.DEFAULTS.maxBatch();
+
+  @JsonProperty
+  @Min(1)
+  @Max(1_000_000)
+  int maxOffers = TRIES.maxOffers();
+
+  @JsonProperty
+  @Min(1)
   @Max(1_000_000)
   int maxAttempts = TRIES.maxAttempts();
 
@@ -69,9 +79,8 @@ public class Limits {
         defaults.dueStep(),
         defaults.exactPosition(),
         maxWaiting,
-        defaults.maxBatch(),
-        new Rules.Tries(
-            maxAttempts, maxNacks, TRIES.maxOffers(), noShows, quarantine.toMilliseconds()),
+        maxBatch,
+        new Rules.Tries(maxAttempts, maxNacks, maxOffers, noShows, quarantine.toMilliseconds()),
         retention.kept());
   }
 }

@@ -39,8 +39,8 @@ class ConfigurationTest {
                 backend: {type: redis}
                 timing: {lease: 101s, accept: 102s, acceptGoDaemon: 103s, stopGrace: 104s,
                   visibility: 105s, nackBackoff: 106s}
-                limits: {itemsPerPoll: 7, unacknowledgedMessages: 8, maxWaiting: 9, maxAttempts: 10,
-                  maxNacks: 11, noShows: 12, quarantine: 13m}
+                limits: {itemsPerPoll: 7, unacknowledgedMessages: 8, maxWaiting: 9, maxBatch: 21,
+                  maxOffers: 22, maxAttempts: 10, maxNacks: 11, noShows: 12, quarantine: 13m}
                 retention: {ended: 14h, maxEnded: 15, deadLetters: 16d, inboxArchive: 17d,
                   silentWorkers: 18d, activities: 19, timeline: 20}
                 """)
@@ -64,8 +64,8 @@ class ConfigurationTest {
                 defaults.dueStep(),
                 defaults.exactPosition(),
                 9,
-                defaults.maxBatch(),
-                new Rules.Tries(10, 11, defaults.tries().maxOffers(), 12, 780_000),
+                21,
+                new Rules.Tries(10, 11, 22, 12, 780_000),
                 new Rules.Kept(
                     14 * 3_600_000L,
                     15,
@@ -80,6 +80,8 @@ class ConfigurationTest {
   void whatIsOutOfBoundsIsNamed() {
     Map<String, String> wrong = new LinkedHashMap<>();
     wrong.put("limits: {maxWaiting: -1}", "limits.maxWaiting");
+    wrong.put("limits: {maxBatch: 0}", "limits.maxBatch");
+    wrong.put("limits: {maxOffers: 0}", "limits.maxOffers");
     wrong.put("limits: {maxAttempts: 0}", "limits.maxAttempts");
     wrong.put("limits: {maxNacks: 0}", "limits.maxNacks");
     wrong.put("limits: {noShows: 0}", "limits.noShows");

@@ -15,7 +15,9 @@ abstract class LimitsContract {
 
   /** The limits, as overrides of {@code config.yml}, and more of them. */
   static String[] low(String... more) {
-    return Stream.concat(Stream.of("limits.maxWaiting=3", "limits.maxNacks=1"), Arrays.stream(more))
+    return Stream.concat(
+            Stream.of("limits.maxWaiting=3", "limits.maxNacks=1", "limits.maxBatch=2"),
+            Arrays.stream(more))
         .toArray(String[]::new);
   }
 
@@ -56,6 +58,40 @@ abstract class LimitsContract {
   }
 
   @Test
+  void aFullBatchLaneIsToldWhenToComeAgain() {
+    Answer bulk =
+        server()
+            .post(
+                "/api/batch-work",
+                API_KEY,
+                "{\"jobs\":[" + job("1") + "," + job("2") + "," + job("3") + "]}");
+    assertThat(bulk.status()).isEqualTo(200);
+    JsonNode results = StrictJson.read(bulk).at("/results");
+    assertThat(results.at("/1/state").asText()).isEqualTo("waiting");
+    assertThat(results.at("/2/status").asInt()).isEqualTo(429);
+    assertThat(results.at("/2/batchJobId").asText()).isEqualTo("full-3");
+    Answer refused = server().post("/api/batch-work", API_KEY, job("3"));
+    assertThat(refused.status()).as(refused.body()).isEqualTo(429);
+    assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+    assertThat(StrictJson.read(refused).at("/error").asText())
+        .isEqualTo("The batch lane holds as many jobs as it may; try again later");
+    assertThat(server().post("/api/batch-work", API_KEY, job("1")).status())
+        .as("a repeat takes no room")
+        .isEqualTo(200);
+
+    TestWorker scanner =
+        server()
+            .register(
+                "{\"hostname\":\"h\",\"projects\":[\"none\"],"
+                    + "\"capabilities\":[\"code-survival-scan\"]}");
+    assertThat(scanner.poll().json().at("/batchWork")).hasSize(2);
+    scanner.poll();
+    assertThat(server().post("/api/batch-work", API_KEY, job("3")).status())
+        .as("what is over makes room")
+        .isEqualTo(201);
+  }
+
+  @Test
   void whatWasGivenUpOnSaysWhy() {
     String id = "given-up-" + System.nanoTime();
     server().enqueue(item(id));
@@ -72,6 +108,10 @@ abstract class LimitsContract {
     assertThat(work.has("waits")).isFalse();
     assertThat(server().delete("/api/work/" + id, API_KEY).status()).isEqualTo(200);
     assertThat(server().get("/api/work/" + id, API_KEY).text("/place")).isEqualTo("ended");
+  }
+
+  private static String job(String number) {
+    return "{\"batchJobId\":\"full-" + number + "\",\"workType\":\"any\"}";
   }
 
   private static String item(String id) {
