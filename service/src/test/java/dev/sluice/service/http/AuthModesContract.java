@@ -233,6 +233,65 @@ abstract class AuthModesContract {
   }
 
   @Test
+  void aWaitingSessionIsNothingToWorkersOfAnotherOrg() {
+    String token =
+        edge().key("elsewhere", Key.Type.WORKER_REGISTRATION, Set.of(Scope.WORKER_REGISTER));
+    TestWorker foreign = edge().register(token);
+    String session = "auth-" + System.nanoTime();
+    edge().server().enqueue("{\"prompt\":\"p\",\"sessionId\":\"" + session + "\"}");
+    String path = "/api/daemon/sessions/" + session;
+    assertThat(edge().get(path, REGISTRATION_TOKEN).status()).isEqualTo(200);
+    for (String bearer : List.of(foreign.token(), token)) {
+      Answer answer = edge().get(path, bearer);
+      assertThat(answer.status()).isEqualTo(404);
+      assertThat(answer.text("/error")).isEqualTo("Session not found");
+    }
+    String embedded = "/api/public/session-activities?sessionId=" + session;
+    assertThat(edge().get(embedded, foreign.token()).status()).isEqualTo(404);
+    edge().server().delete("/api/work/" + session, API_KEY);
+  }
+
+  @Test
+  void aUserKeyOnboardsForItsProjectsAlone() {
+    String key = edge().key("default", Key.Type.USER, Set.of(Scope.WORKER_REGISTER), "a", "b");
+    for (String wrong :
+        List.of("\"projectId\":\"c\"", "\"projectId\":\"a\",\"projectIds\":[\"c\"]")) {
+      Answer refused =
+          edge().post("/api/workers/register", key, "{\"hostname\":\"h\"," + wrong + "}");
+      assertThat(refused.status()).as(wrong).isEqualTo(403);
+    }
+    Answer registered =
+        edge().post("/api/workers/register", key, "{\"hostname\":\"h\",\"projectId\":\"b\"}");
+    assertThat(registered.status()).isEqualTo(201);
+    Answer info = edge().get("/api/workers/" + registered.text("/workerId"), API_KEY);
+    assertThat(info.json().at("/projects").toString()).isEqualTo("[\"b\"]");
+    edge().revoke("default", key);
+    Answer poll =
+        edge()
+            .get(
+                "/api/workers/" + registered.text("/workerId") + "/poll",
+                registered.text("/runtimeToken"));
+    assertThat(poll.status()).as("gone with its key").isEqualTo(404);
+  }
+
+  @Test
+  void whatPeopleDoToASessionLeavesAnAuditLine() {
+    TestWorker worker = edge().register(REGISTRATION_TOKEN);
+    String session = claimed(worker, worker.token());
+    assertThat(worker.report(session, "completed").status()).isEqualTo(200);
+    String path = "/api/public/sessions/" + new PublicIds(null).shortForm(session);
+    assertThat(edge().post(path + "/prompt", API_KEY, "{\"prompt\":\"p\"}").status())
+        .isEqualTo(200);
+    assertThat(edge().post(path + "/stop", API_KEY, "").status()).isEqualTo(200);
+    assertThat(edge().post("/api/cleanup", API_KEY, "").status()).isEqualTo(200);
+    for (String verb : List.of("requeue", "send directive", "stop")) {
+      String line = "verb=\"" + verb + "\" object=\"" + session + "\"";
+      assertThat(edge().log()).filteredOn(each -> each.contains(line)).as(verb).hasSize(1);
+    }
+    assertThat(edge().log()).anyMatch(each -> each.contains("verb=\"sweep\""));
+  }
+
+  @Test
   void aRevokedCredentialTakesItsWorkersWithIt() {
     String token = edge().registrationToken();
     TestWorker worker = edge().register(token);

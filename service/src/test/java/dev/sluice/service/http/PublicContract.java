@@ -152,9 +152,12 @@ abstract class PublicContract {
       expected.add(IDS.shortForm(tag + "waits" + i));
     }
     List<String> ofOne = expected.subList(0, 7);
-    for (int limit : List.of(1, 2, 3, 1_000)) {
-      List<String> all = ids(pages("", limit), expected);
-      assertThat(all).as("limit %s", limit).containsExactlyInAnyOrderElementsOf(expected);
+    for (int limit : List.of(50, 1_000)) { // there is more than ours
+      assertThat(ids(pages("", limit), expected))
+          .as("limit %s", limit)
+          .containsExactlyInAnyOrderElementsOf(expected);
+    }
+    for (int limit : List.of(2, 3, 1_000)) {
       assertThat(ids(pages("project=" + tag, limit), expected))
           .as("limit %s of a project", limit)
           .containsExactlyInAnyOrderElementsOf(ofOne)

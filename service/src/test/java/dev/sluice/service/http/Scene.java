@@ -6,6 +6,7 @@ import static dev.sluice.service.http.SluiceServer.REGISTRATION_TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.service.api.PublicIds;
 import java.util.Map;
 
 /** What stands on the server before a fixture's call, made by the calls of the same client. */
@@ -87,6 +88,7 @@ final class Scene implements AutoCloseable {
   String fill(String text) {
     return text.replace("{worker}", worker)
         .replace("{session}", tag + "-session")
+        .replace("{publicId}", new PublicIds(null).shortForm(tag + "-session"))
         .replace("{project}", tag + "-project")
         .replace("{message}", message)
         .replace("{registrationToken}", REGISTRATION_TOKEN);
@@ -116,7 +118,15 @@ final class Scene implements AutoCloseable {
   }
 
   private String credential(ClientFixture fixture) {
-    return Map.of("legacy", LEGACY_KEY, "registration", REGISTRATION_TOKEN, "runtime", runtimeToken)
+    return Map.of(
+            "legacy",
+            LEGACY_KEY,
+            "registration",
+            REGISTRATION_TOKEN,
+            "runtime",
+            runtimeToken,
+            "user",
+            API_KEY)
         .get(fixture.credential());
   }
 
