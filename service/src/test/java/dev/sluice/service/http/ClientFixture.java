@@ -14,15 +14,15 @@ import java.util.stream.Stream;
 
 /**
  * One call of one client, from {@code fixtures/<client>/<call>.json}: what it sends, and what it
- * decodes of the answer. {@code {worker}}, {@code {session}}, {@code {project}}, {@code {publicId}}, {@code {message}}
- * and {@code {registrationToken}} stand for what exists at the time.
+ * decodes of the answer. {@code {worker}}, {@code {session}}, {@code {project}}, {@code
+ * {publicId}}, {@code {message}} and {@code {registrationToken}} stand for what exists at the time.
  *
  * @param client folder
  * @param call file name without its ending
  * @param registersAs the client whose {@code register.json} made the worker
  * @param given what was done before: {@link Scene}
- * @param credential {@code legacy}, {@code registration}, {@code runtime}, {@code user} or
- *     {@code none}
+ * @param credential {@code legacy}, {@code registration}, {@code runtime}, {@code user} or {@code
+ *     none}
  * @param body the exact body, or null for none
  * @param status what is answered
  * @param decodes members of the answer by JSON pointer, each with its {@link Shape}
