@@ -16,7 +16,8 @@ public final class NotServed implements ContainerResponseFilter {
 
   private static final Pattern PATHS =
       Pattern.compile(
-          "api/sessions/[^/]+/(recovery-(packet|packets|chain)|files/[^/]+)"
+          "api/sessions/[^/]+/(recovery-(packet|packets|chain)"
+              + "|files/(reserve|release|release-all|check-conflicts))"
               + "|api/daemon/(mutations|credentials)(/.+)?"
               + "|api/public/(phase|routing)-metrics"
               + "|api/(mcp|cli)/.+");
