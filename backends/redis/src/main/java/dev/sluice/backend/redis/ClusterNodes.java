@@ -1,13 +1,15 @@
 package dev.sluice.backend.redis;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.providers.ClusterConnectionProvider;
 import redis.clients.jedis.util.Pool;
 
@@ -40,31 +42,41 @@ final class ClusterNodes implements Connections {
   public Object holder(CommandArguments command) {
     ClusterConnectionProvider made = provider.peek();
     if (made == null) {
-      return this; // nothing is known yet; whoever is asked first will tell
+      return this; // whoever is asked first will tell
     }
     int slot = command.getKeyHashSlots().iterator().next();
     HostAndPort node = made.getNode(slot);
-    return node == null ? slot : node;
+    return node == null ? this : node;
   }
 
   @Override
-  public List<Supplier<Connection>> everyServer() {
-    List<Supplier<Connection>> servers = new ArrayList<>();
-    provider.get().getPrimaryNodes().values().forEach(pool -> servers.add(pool::getResource));
+  public Map<Object, Supplier<Connection>> everyServer() {
+    Map<Object, Supplier<Connection>> servers = new LinkedHashMap<>();
+    provider
+        .get()
+        .getPrimaryNodes()
+        .forEach((node, pool) -> servers.put(HostAndPort.from(node), pool::getResource));
     return servers;
   }
 
   @Override
   public Connection apart(int answerMs) {
-    String node = provider.get().getPrimaryNodes().keySet().iterator().next();
+    // While a cluster changes its mind it may name no master at all.
+    String node =
+        provider.get().getPrimaryNodes().keySet().stream()
+            .findFirst()
+            .orElseThrow(() -> new JedisConnectionException("the cluster names no master"));
     return new Connection(HostAndPort.from(node), settings.client(address, answerMs));
   }
 
   @Override
-  public void forgetIdle() {
+  public void forgetIdle(Object server) {
     ClusterConnectionProvider made = provider.peek();
     if (made != null) {
-      made.getNodes().values().forEach(Pool::clear);
+      Pool<Connection> idle = made.getNodes().get(server.toString());
+      if (idle != null) {
+        idle.clear();
+      }
       made.renewSlotCache();
     }
   }

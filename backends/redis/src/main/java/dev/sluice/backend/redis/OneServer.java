@@ -1,6 +1,6 @@
 package dev.sluice.backend.redis;
 
-import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
@@ -32,8 +32,8 @@ final class OneServer implements Connections {
   }
 
   @Override
-  public List<Supplier<Connection>> everyServer() {
-    return List.of(provider::getConnection);
+  public Map<Object, Supplier<Connection>> everyServer() {
+    return Map.of(this, provider::getConnection);
   }
 
   @Override
@@ -42,7 +42,7 @@ final class OneServer implements Connections {
   }
 
   @Override
-  public void forgetIdle() {
+  public void forgetIdle(Object server) {
     provider.getPool().clear();
   }
 

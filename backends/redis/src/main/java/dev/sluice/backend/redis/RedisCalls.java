@@ -3,17 +3,15 @@ package dev.sluice.backend.redis;
 import dev.sluice.backend.BackendUnavailableException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
+import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.args.Rawable;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -32,11 +31,11 @@ import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisMovedDataException;
 
 /**
- * Requests to Redis: a pool of connections with short time-outs, and a breaker.
+ * Requests to Redis: a pool of connections with short time-outs, and a breaker, for each server.
  *
- * <p>No call takes longer than the wait for a connection (200 ms) and a time-out and a half. The
- * breaker opens when half of the last eight calls failed to connect, were cut off or timed out;
- * then calls are refused at once, but for one probe every 250 ms, so all heals by itself.
+ * <p>No call takes longer than the wait for a connection (200 ms) and a time-out and a half. Where
+ * half of the last eight calls to a server failed to connect, were cut off or timed out, calls to
+ * it are refused at once, but for one probe every 250 ms, so all heals by itself.
  *
  * <p>Connections are borrowed here and not behind a client's command methods, since only so a
  * request that was never sent can be told from one whose answer is missing.
@@ -56,10 +55,10 @@ final class RedisCalls implements AutoCloseable {
 
   private final String where;
   private final Connections connections;
-  private final CircuitBreaker breaker;
+  private final Breakers breakers;
   private final ScheduledThreadPoolExecutor watch;
   private final int timeoutMs;
-  private final AtomicLong failures = new AtomicLong();
+  private final Map<Object, AtomicLong> failures = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   /**
@@ -69,18 +68,7 @@ final class RedisCalls implements AutoCloseable {
     this.connections = connections;
     this.where = where;
     this.timeoutMs = timeoutMs;
-    breaker =
-        CircuitBreaker.of(
-            "redis",
-            CircuitBreakerConfig.custom()
-                .slidingWindowType(CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
-                .slidingWindowSize(8)
-                .minimumNumberOfCalls(2)
-                .failureRateThreshold(50)
-                .permittedNumberOfCallsInHalfOpenState(1)
-                .waitDurationInOpenState(Duration.ofMillis(250))
-                .build());
-    breaker.getEventPublisher().onStateTransition(event -> log(event.getStateTransition()));
+    breakers = new Breakers(where);
     watch = new ScheduledThreadPoolExecutor(1, RedisCalls::watchThread);
     watch.setRemoveOnCancelPolicy(true);
   }
@@ -113,18 +101,29 @@ final class RedisCalls implements AutoCloseable {
     return thread;
   }
 
-  /** The two moments that matter; probes in between are many. */
-  private void log(CircuitBreaker.StateTransition transition) {
-    if (transition == CircuitBreaker.StateTransition.CLOSED_TO_OPEN) {
-      LOG.warn("Redis at {} doesn't answer; calls are refused until it does", where);
-    } else if (transition == CircuitBreaker.StateTransition.HALF_OPEN_TO_CLOSED) {
-      LOG.info("Redis at {} answers again", where);
-    }
+  /**
+   * Grows with every connection that failed to the server that holds a command's key, and changes
+   * when another server does: what was learnt of it before may be void.
+   */
+  Failed failures(CommandArguments routed) {
+    Object server = connections.holder(routed);
+    return new Failed(server, failures(server).get());
   }
 
-  /** Grows with every connection that failed: what was learnt of the server before may be void. */
-  long failures() {
-    return failures.get();
+  /**
+   * How often connections to a server failed.
+   *
+   * @param server {@link Connections#holder}
+   */
+  record Failed(Object server, long times) {}
+
+  /** Whether a server holds a key. */
+  boolean holds(Object server, String key) {
+    return connections.holder(new CommandArguments(Command.GET).key(key)).equals(server);
+  }
+
+  private AtomicLong failures(Object server) {
+    return failures.computeIfAbsent(server, none -> new AtomicLong());
   }
 
   /**
@@ -171,12 +170,19 @@ final class RedisCalls implements AutoCloseable {
   List<Object> sendAll(List<CommandArguments> commands) {
     Object[] replies = new Object[commands.size()];
     int[] left = IntStream.range(0, commands.size()).toArray();
+    BackendUnavailableException away = null;
     for (int moves = 0; left.length > 0; moves++) {
-      for (int[] group : byHolder(commands, left)) {
-        List<CommandArguments> some = pick(commands, group);
-        List<Object> answers = sendTogether(() -> connections.to(some.get(0)), some);
-        for (int i = 0; i < group.length; i++) {
-          replies[group[i]] = answers.get(i);
+      for (Map.Entry<Object, int[]> group : byHolder(commands, left).entrySet()) {
+        int[] which = group.getValue();
+        List<CommandArguments> some = pick(commands, which);
+        try {
+          List<Object> answers =
+              sendTogether(group.getKey(), () -> connections.to(some.get(0)), some);
+          for (int i = 0; i < which.length; i++) {
+            replies[which[i]] = answers.get(i);
+          }
+        } catch (BackendUnavailableException e) {
+          away = e; // the other servers get what is theirs all the same
         }
       }
       left =
@@ -188,21 +194,26 @@ final class RedisCalls implements AutoCloseable {
         connections.learn();
       }
     }
+    if (away != null) {
+      throw away;
+    }
     return Arrays.asList(replies);
   }
 
-  private Collection<int[]> byHolder(List<CommandArguments> commands, int[] which) {
+  private Map<Object, int[]> byHolder(List<CommandArguments> commands, int[] which) {
     if (which.length == 1) {
-      return List.of(which);
+      return Map.of(connections.holder(commands.get(which[0])), which);
     }
     Map<Object, List<Integer>> groups = new LinkedHashMap<>();
     for (int i : which) {
       Object holder = connections.holder(commands.get(i));
       groups.computeIfAbsent(holder, none -> new ArrayList<>()).add(i);
     }
-    return groups.values().stream()
-        .map(group -> group.stream().mapToInt(Integer::intValue).toArray())
-        .toList();
+    Map<Object, int[]> arrays = new LinkedHashMap<>();
+    groups.forEach(
+        (holder, group) ->
+            arrays.put(holder, group.stream().mapToInt(Integer::intValue).toArray()));
+    return arrays;
   }
 
   private static List<CommandArguments> pick(List<CommandArguments> commands, int[] which) {
@@ -215,10 +226,13 @@ final class RedisCalls implements AutoCloseable {
    * @return for each server its replies, as in {@link #sendAll}
    */
   List<List<Object>> sendEverywhere(List<CommandArguments> commands) {
-    return servers().stream().map(server -> sendTogether(server, commands)).toList();
+    List<List<Object>> replies = new ArrayList<>();
+    servers()
+        .forEach((server, connection) -> replies.add(sendTogether(server, connection, commands)));
+    return replies;
   }
 
-  private List<Supplier<Connection>> servers() {
+  private Map<Object, Supplier<Connection>> servers() {
     try {
       return connections.everyServer();
     } catch (JedisException e) {
@@ -226,9 +240,11 @@ final class RedisCalls implements AutoCloseable {
     }
   }
 
-  private List<Object> sendTogether(Supplier<Connection> server, List<CommandArguments> commands) {
+  private List<Object> sendTogether(
+      Object server, Supplier<Connection> borrow, List<CommandArguments> commands) {
     return onConnection(
         server,
+        borrow,
         commands.stream().mapToInt(RedisCalls::size).sum(),
         connection -> {
           commands.forEach(connection::sendCommand);
@@ -248,7 +264,8 @@ final class RedisCalls implements AutoCloseable {
   private <T> T onServer(CommandArguments routed, int size, Function<Connection, T> request) {
     for (int moves = 0; ; moves++) {
       try {
-        return onConnection(() -> connections.to(routed), size, request);
+        return onConnection(
+            connections.holder(routed), () -> connections.to(routed), size, request);
       } catch (JedisMovedDataException e) {
         if (moves == MAX_MOVES) {
           throw e;
@@ -259,10 +276,11 @@ final class RedisCalls implements AutoCloseable {
   }
 
   private <T> T onConnection(
-      Supplier<Connection> server, int size, Function<Connection, T> request) {
+      Object server, Supplier<Connection> borrow, int size, Function<Connection, T> request) {
     if (closed) {
       throw unavailable("is closed", false, new IllegalStateException("closed"));
     }
+    CircuitBreaker breaker = breakers.of(server);
     if (!breaker.tryAcquirePermission()) {
       throw unavailable(
           "doesn't answer",
@@ -272,14 +290,14 @@ final class RedisCalls implements AutoCloseable {
     long start = breaker.getCurrentTimestamp();
     Connection connection;
     try {
-      connection = server.get();
+      connection = borrow.get();
     } catch (JedisException e) {
       if (e.getCause() instanceof NoSuchElementException) {
         // All connections are in use: the others learn whether the server answers.
         breaker.releasePermission();
         throw unavailable("has no free connection", false, e);
       }
-      failed(start, e);
+      failed(server, breaker, start, e);
       // An error reply, to the login for example, says why, and has no secret in it.
       String why = e instanceof JedisDataException ? ": " + e.getMessage() : "";
       throw unavailable("can't be reached" + why, false, e);
@@ -287,13 +305,13 @@ final class RedisCalls implements AutoCloseable {
     Future<?> end = size < WATCHED_BYTES ? null : endLater(connection);
     try (connection) {
       T reply = request.apply(connection);
-      succeeded(start);
+      succeeded(breaker, start);
       return reply;
     } catch (JedisDataException e) {
-      succeeded(start);
+      succeeded(breaker, start);
       throw e;
     } catch (JedisConnectionException e) {
-      failed(start, e);
+      failed(server, breaker, start, e);
       throw unavailable(timedOut(e) ? "doesn't answer in time" : "cut the connection", true, e);
     } catch (RuntimeException | Error e) {
       breaker.releasePermission();
@@ -319,14 +337,14 @@ final class RedisCalls implements AutoCloseable {
         TimeUnit.MILLISECONDS);
   }
 
-  private void succeeded(long start) {
+  private static void succeeded(CircuitBreaker breaker, long start) {
     breaker.onSuccess(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit());
   }
 
-  private void failed(long start, JedisException e) {
-    failures.incrementAndGet();
+  private void failed(Object server, CircuitBreaker breaker, long start, JedisException e) {
+    failures(server).incrementAndGet();
     // The idle ones have most likely died with it; each would fail one more call.
-    connections.forgetIdle();
+    connections.forgetIdle(server);
     breaker.onError(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit(), e);
   }
 

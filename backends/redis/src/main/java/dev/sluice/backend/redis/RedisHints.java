@@ -79,6 +79,9 @@ final class RedisHints implements Hints, AutoCloseable {
         listenOn(own);
       } catch (JedisException e) {
         LOG.debug("hints aren't heard", e);
+      } catch (RuntimeException e) {
+        LOG.warn(
+            "hints aren't heard for a moment", e); // whatever it is, it must not end the thread
       } finally {
         connection = null;
         tried.countDown();

@@ -2,6 +2,7 @@ package dev.sluice.backend.redis;
 
 import dev.sluice.backend.BackendUnavailableException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -17,8 +18,10 @@ final class Schema {
 
   private final RedisCalls calls;
 
-  /** As of how many connection failures the version was seen to fit; -1 for never. */
-  private volatile long fits = -1;
+  private static final CommandArguments READ = new CommandArguments(Command.GET).key(Keys.VERSION);
+
+  /** As of which connection failures the version was seen to fit; null for never. */
+  private volatile RedisCalls.@Nullable Failed fits;
 
   Schema(RedisCalls calls) {
     this.calls = calls;
@@ -31,14 +34,26 @@ final class Schema {
    * @throws BackendUnavailableException if it can't be, or the store doesn't answer
    */
   void check() {
-    if (fits != calls.failures()) {
+    if (!calls.failures(READ).equals(fits)) {
+      checkNow();
+    }
+  }
+
+  /**
+   * The same before a call about a key. Of a cluster whose version was seen to fit, the server that
+   * holds it need not be there for calls to the others.
+   */
+  void check(String key) {
+    RedisCalls.Failed seen = fits;
+    RedisCalls.Failed now = calls.failures(READ);
+    if (!now.equals(seen) && (seen == null || calls.holds(now.server(), key))) {
       checkNow();
     }
   }
 
   /** The same, asking in any case. */
   void checkNow() {
-    long failures = calls.failures();
+    RedisCalls.Failed failures = calls.failures(READ);
     List<Object> replies =
         calls.sendAll(
             List.of(
@@ -46,7 +61,7 @@ final class Schema {
                     .key(Keys.VERSION)
                     .add(String.valueOf(VERSION))
                     .add("NX"),
-                new CommandArguments(Command.GET).key(Keys.VERSION)));
+                READ));
     for (Object reply : replies) {
       if (reply instanceof JedisDataException error) {
         throw Failures.of(error);
@@ -54,7 +69,7 @@ final class Schema {
     }
     String found = Reply.text(replies.get(1));
     if (!found.equals(String.valueOf(VERSION))) {
-      fits = -1;
+      fits = null;
       throw new BackendUnavailableException(
           "the stored data has version " + found + ", this build reads version " + VERSION,
           false,

@@ -69,7 +69,7 @@ final class ScriptRunner {
   }
 
   private Reply run(LuaScript script, Subject subject, Run run, boolean again) {
-    schema.check();
+    schema.check(Keys.org(run.org()));
     return accepted(new Reply(send(script, command(script, run), again)), subject, run.org());
   }
 
@@ -101,7 +101,7 @@ final class ScriptRunner {
    * @return for each run a {@link Reply} of any status, or the exception that it failed with
    */
   List<Object> runAll(LuaScript script, List<Run> runs) {
-    schema.check();
+    runs.stream().map(Run::org).distinct().forEach(org -> schema.check(Keys.org(org)));
     List<Object> results = new ArrayList<>(runs.size());
     for (int from = 0; from < runs.size(); from += BATCH) {
       results.addAll(runBatch(script, runs.subList(from, Math.min(from + BATCH, runs.size()))));

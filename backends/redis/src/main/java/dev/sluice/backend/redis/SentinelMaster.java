@@ -1,7 +1,7 @@
 package dev.sluice.backend.redis;
 
 import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
@@ -40,8 +40,8 @@ final class SentinelMaster implements Connections {
   }
 
   @Override
-  public List<Supplier<Connection>> everyServer() {
-    return List.of(provider.get()::getConnection);
+  public Map<Object, Supplier<Connection>> everyServer() {
+    return Map.of(this, provider.get()::getConnection);
   }
 
   @Override
@@ -50,7 +50,7 @@ final class SentinelMaster implements Connections {
   }
 
   @Override
-  public void forgetIdle() {
+  public void forgetIdle(Object server) {
     SentineledConnectionProvider made = provider.peek();
     if (made != null) {
       made.getConnectionMap().values().forEach(Pool::clear);

@@ -14,7 +14,9 @@ import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.WorkerRef;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
@@ -22,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 final class FailoverScene implements AutoCloseable {
 
   private final QueueBackend backend;
+  private final Map<String, String> workers = new HashMap<>();
   private int number;
 
   FailoverScene(RedisSettings settings) {
@@ -43,6 +46,7 @@ final class FailoverScene implements AutoCloseable {
         new Registration(
             name, "k", Dialect.STANDARD, "host", 10, List.of(), List.of(), false, "{}");
     healed(() -> backend.workers().register(org, worker));
+    workers.put(org, name);
     Enqueued enqueued =
         healed(() -> backend.work().enqueue(org, List.of(Works.of(name, number)))).value().get(0);
     assertThat(enqueued.refusal()).isNull();
@@ -50,6 +54,15 @@ final class FailoverScene implements AutoCloseable {
     assertThat(healed(() -> backend.workers().poll(poll)).value().work())
         .extracting(work -> work.sessionId())
         .contains(name);
+  }
+
+  /** The worker that registered there last. */
+  String workerOf(String org) {
+    String worker = workers.get(org);
+    if (worker == null) {
+      throw new AssertionError("no worker of " + org);
+    }
+    return worker;
   }
 
   /** Works in all the orgs, and says how long it took until all went through. */

@@ -3,18 +3,24 @@ package dev.sluice.backend.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.backend.BatchJob;
+import dev.sluice.backend.BatchLane;
+import dev.sluice.backend.BatchOffer;
 import dev.sluice.backend.ClaimedWork;
 import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Heartbeat;
 import dev.sluice.backend.Holder;
 import dev.sluice.backend.Lane;
+import dev.sluice.backend.LockState;
 import dev.sluice.backend.MessageType;
 import dev.sluice.backend.NewActivity;
+import dev.sluice.backend.NewBatchJob;
 import dev.sluice.backend.NewMessage;
 import dev.sluice.backend.NewWork;
 import dev.sluice.backend.PollRequest;
 import dev.sluice.backend.PollResult;
 import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.RefreshRequest;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Registration;
@@ -197,6 +203,29 @@ class RedisDamageTest {
     BiConsumer<RedisDamageTest, String> register = (test, key) -> test.register("another");
     BiConsumer<RedisDamageTest, String> deregister =
         (test, key) -> test.backend().workers().deregister(WORKER);
+    BiConsumer<RedisDamageTest, String> succeed =
+        (test, key) -> test.registerOn("machine of w", "successor");
+    BiConsumer<RedisDamageTest, String> refresh =
+        (test, key) ->
+            test.backend()
+                .sessions()
+                .refresh(ORG, "claimed", HOLDER, new RefreshRequest(true, null));
+    BiConsumer<RedisDamageTest, String> tellOfFields =
+        (test, key) ->
+            test.backend()
+                .sessions()
+                .addActivity(
+                    ORG,
+                    "claimed",
+                    HOLDER,
+                    new NewActivity("tool", "", "grep", new TreeMap<>(Map.of("f", "1"))));
+    BiConsumer<RedisDamageTest, String> findPublic =
+        (test, key) -> test.backend().sessions().findPublic(ORG, "public");
+    BiConsumer<RedisDamageTest, String> addJob = (test, key) -> test.addJob("job");
+    BiConsumer<RedisDamageTest, String> addAnother = (test, key) -> test.addJob("another");
+    BiConsumer<RedisDamageTest, String> findJob =
+        (test, key) -> test.backend().batch().find(ORG, "job");
+    BiConsumer<RedisDamageTest, String> askForJobs = (test, key) -> test.pollForJobs();
     BiConsumer<RedisDamageTest, String> heartbeat =
         (test, key) -> test.backend().workers().heartbeat(WORKER, new Heartbeat(0, null, null));
     return Stream.of(
@@ -242,6 +271,21 @@ class RedisDamageTest {
         Map.entry("{broken}:messages:claimed", send),
         Map.entry("{broken}:urgent:claimed", stop),
         Map.entry("{broken}:f:claimed", report),
+        Map.entry("{broken}:f:claimed", tellOfFields),
+        Map.entry("{broken}:machines", succeed),
+        Map.entry("{broken}:machines", deregister),
+        Map.entry("{broken}:silent", succeed),
+        Map.entry("{broken}:w:w", succeed),
+        Map.entry("{broken}:nudges:claimed", send),
+        Map.entry("{broken}:nudges:claimed", refresh),
+        Map.entry("{broken}:offered:claimed", refresh),
+        Map.entry("{broken}:messages:claimed", refresh),
+        Map.entry("{broken}:n:public", findPublic),
+        Map.entry("{broken}:j:job", addJob),
+        Map.entry("{broken}:j:job", findJob),
+        Map.entry("{broken}:jobs", addAnother),
+        Map.entry("{broken}:jobs", askForJobs),
+        Map.entry("{broken}:jobs-over", askForJobs),
         Map.entry("{broken}:sets", enqueue));
   }
 
@@ -253,6 +297,7 @@ class RedisDamageTest {
     assertThat(take(1)).containsExactly("claimed");
     enqueue("bad", "default", 2);
     send("claimed");
+    addJob("job");
     jedis.del(wreck.getKey());
     jedis.set(wreck.getKey(), "somebody else's");
     Map<String, Object> before = contents();
@@ -322,6 +367,50 @@ class RedisDamageTest {
   }
 
   @Test
+  void a_message_that_is_gone_keeps_no_session_from_its_refresh() {
+    enqueue("bad", "default", 1);
+    assertThat(take(5)).containsExactly("bad");
+    backend()
+        .inboxes()
+        .send(ORG, "bad", new NewMessage(MessageType.DIRECTIVE, Lane.URGENT, "go", null, null));
+    jedis.del("{broken}:messages:bad");
+
+    LockState state =
+        backend().sessions().refresh(ORG, "bad", HOLDER, new RefreshRequest(true, null)).value();
+
+    assertThat(state.stop()).isFalse();
+    assertThat(state.inject()).isNull();
+    assertHealthNames("inbox bad");
+  }
+
+  @Test
+  void a_damaged_job_hides_no_other() {
+    for (int i = 0; i < 20; i++) {
+      addJob("bad-" + i);
+      jedis.del("{broken}:j:bad-" + i);
+    }
+    addJob("good");
+
+    assertThat(pollForJobs()).containsExactly("good");
+    assertHealthNames("job bad-0");
+  }
+
+  @Test
+  void the_end_of_a_damaged_jobs_offer_keeps_no_other_from_its_own() {
+    addJob("bad");
+    addJob("good");
+    assertThat(pollForJobs()).containsExactly("bad", "good");
+    jedis.hset("{broken}:j:bad", "state", "garbage");
+    clock.jump(Duration.ofMillis(Rules.DEFAULTS.visibilityMs()));
+
+    backend().upkeep().sweep();
+
+    assertThat(backend().batch().find(ORG, "good").value().state())
+        .isEqualTo(BatchJob.State.WAITING);
+    assertHealthNames("job bad");
+  }
+
+  @Test
   void what_was_repaired_is_handed_out_and_no_longer_named() {
     enqueue("bad", "default", 1);
     String state = jedis.get(STATE);
@@ -388,6 +477,10 @@ class RedisDamageTest {
   }
 
   private void register(String worker, String... projects) {
+    registerOn("machine of " + worker, worker, projects);
+  }
+
+  private void registerOn(String machine, String worker, String... projects) {
     backend()
         .workers()
         .register(
@@ -399,8 +492,9 @@ class RedisDamageTest {
                 "host",
                 10,
                 List.of(projects),
-                List.of(),
+                List.of(BatchLane.CAPABILITY),
                 false,
+                machine,
                 "{}"));
   }
 
@@ -429,6 +523,21 @@ class RedisDamageTest {
     if (refusal != null) {
       throw new RefusedException(refusal, work.sessionId(), null, 0);
     }
+  }
+
+  private void addJob(String id) {
+    NewBatchJob job = new NewBatchJob(id, "hash", "{\"job\":\"" + id + "\"}");
+    Refusal refusal = backend().batch().add(ORG, List.of(job)).value().get(0).refusal();
+    if (refusal != null) {
+      throw new RefusedException(refusal, id, null, 0);
+    }
+  }
+
+  private List<String> pollForJobs() {
+    PollRequest request = new PollRequest(WORKER, "r-" + ++requests, 0, true);
+    return backend().workers().poll(request).value().batch().stream()
+        .map(BatchOffer::jobId)
+        .toList();
   }
 
   private PollResult poll(int max) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.ClaimedWork;
 import dev.sluice.backend.Dialect;
+import dev.sluice.backend.NewBatchJob;
 import dev.sluice.backend.NewWork;
 import dev.sluice.backend.PollRequest;
 import dev.sluice.backend.QueueBackend;
@@ -113,6 +114,23 @@ class RedisPollCostTest {
     }
 
     long many = cost(() -> assertThat(poll("w")).hasSize(1));
+
+    assertThat(many).isEqualTo(few);
+  }
+
+  @Test
+  void a_poll_costs_the_same_however_much_batch_work_waits_for_others() {
+    register("w");
+    enqueue("p", "a", 1);
+    enqueue("p", "b", 1);
+    poll("w");
+    long few = cost(() -> assertThat(poll("w")).containsExactly("b"));
+    for (int i = 0; i < 100; i++) {
+      backend().batch().add(ORG, List.of(new NewBatchJob("job-" + i, "hash", "{}")));
+    }
+    enqueue("p", "c", 1);
+
+    long many = cost(() -> assertThat(poll("w")).containsExactly("c"));
 
     assertThat(many).isEqualTo(few);
   }

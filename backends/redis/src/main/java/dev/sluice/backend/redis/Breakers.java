@@ -1,0 +1,61 @@
+package dev.sluice.backend.redis;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One breaker a server, so that calls to those that answer go on while another one is away. A
+ * breaker opens when half of its last eight calls failed; then it lets one probe through every 250
+ * ms.
+ */
+final class Breakers {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Breakers.class);
+
+  private static final CircuitBreakerConfig CONFIG =
+      CircuitBreakerConfig.custom()
+          .slidingWindowType(CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
+          .slidingWindowSize(8)
+          .minimumNumberOfCalls(2)
+          .failureRateThreshold(50)
+          .permittedNumberOfCallsInHalfOpenState(1)
+          .waitDurationInOpenState(Duration.ofMillis(250))
+          .build();
+
+  private final String where;
+  private final Map<Object, CircuitBreaker> breakers = new ConcurrentHashMap<>();
+
+  /**
+   * @param where what is at the other end, for people
+   */
+  Breakers(String where) {
+    this.where = where;
+  }
+
+  /** The breaker of a server, {@link Connections#holder}. */
+  CircuitBreaker of(Object server) {
+    CircuitBreaker known = breakers.get(server);
+    return known == null ? breakers.computeIfAbsent(server, this::make) : known;
+  }
+
+  private CircuitBreaker make(Object server) {
+    String name = server instanceof Connections ? where : where + ", node " + server;
+    CircuitBreaker breaker = CircuitBreaker.of(name, CONFIG);
+    breaker.getEventPublisher().onStateTransition(event -> log(name, event.getStateTransition()));
+    return breaker;
+  }
+
+  /** The two moments that matter; probes in between are many. */
+  private static void log(String name, CircuitBreaker.StateTransition transition) {
+    if (transition == CircuitBreaker.StateTransition.CLOSED_TO_OPEN) {
+      LOG.warn("Redis at {} doesn't answer; calls are refused until it does", name);
+    } else if (transition == CircuitBreaker.StateTransition.HALF_OPEN_TO_CLOSED) {
+      LOG.info("Redis at {} answers again", name);
+    }
+  }
+}

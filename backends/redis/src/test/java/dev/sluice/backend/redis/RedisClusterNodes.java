@@ -1,0 +1,104 @@
+package dev.sluice.backend.redis;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import redis.clients.jedis.Jedis;
+
+/**
+ * The nodes of a cluster, its slots spread evenly: masters first, then a replica of each or none.
+ */
+final class RedisClusterNodes implements AutoCloseable {
+
+  private static final int SLOTS = 16_384;
+
+  private final List<RedisServerProcess> all = new ArrayList<>();
+  private final int masters;
+
+  private RedisClusterNodes(int masters) {
+    this.masters = masters;
+  }
+
+  static RedisClusterNodes start(int masters, boolean replicas, String... options) {
+    RedisClusterNodes nodes = new RedisClusterNodes(masters);
+    String[] all =
+        Stream.concat(
+                Stream.of("--cluster-enabled", "yes", "--cluster-node-timeout", "1000"),
+                Stream.of(options))
+            .toArray(String[]::new);
+    for (int i = 0; i < (replicas ? 2 : 1) * masters; i++) {
+      nodes.all.add(RedisServerProcess.start(all));
+    }
+    nodes.meet();
+    if (replicas) {
+      nodes.replicate();
+    }
+    nodes.all.forEach(node -> until(node, "cluster_state:ok"));
+    return nodes;
+  }
+
+  private void meet() {
+    for (int i = 0; i < masters; i++) {
+      int from = SLOTS * i / masters;
+      int to = SLOTS * (i + 1) / masters;
+      try (Jedis jedis = all.get(i).connect()) {
+        jedis.clusterAddSlots(IntStream.range(from, to).toArray());
+        for (RedisServerProcess other : all) {
+          jedis.clusterMeet("127.0.0.1", other.port());
+        }
+      }
+    }
+    all.forEach(node -> until(node, "cluster_known_nodes:" + all.size()));
+  }
+
+  private void replicate() {
+    for (int i = 0; i < masters; i++) {
+      try (Jedis replica = all.get(masters + i).connect();
+          Jedis master = all.get(i).connect()) {
+        String id = master.clusterMyId();
+        until(() -> replica.clusterNodes().contains(id));
+        replica.clusterReplicate(id);
+        until(() -> replica.info("replication").contains("master_link_status:up"));
+      }
+    }
+  }
+
+  List<RedisServerProcess> masters() {
+    return all.subList(0, masters);
+  }
+
+  List<RedisServerProcess> replicas() {
+    return all.subList(masters, all.size());
+  }
+
+  RedisSettings settings() {
+    String list =
+        String.join(",", all.stream().map(n -> "\"127.0.0.1:" + n.port() + "\"").toList());
+    try {
+      return new ObjectMapper().readValue("{\"cluster\":[" + list + "]}", RedisSettings.class);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static void until(RedisServerProcess node, String line) {
+    try (Jedis jedis = node.connect()) {
+      until(() -> Stream.of(jedis.clusterInfo().split("\r\n")).anyMatch(line::equals));
+    }
+  }
+
+  static void until(BooleanSupplier state) {
+    while (!state.getAsBoolean()) {
+      Thread.onSpinWait(); // asks the servers; the test's time-out ends it
+    }
+  }
+
+  @Override
+  public void close() {
+    all.forEach(RedisServerProcess::close);
+  }
+}
