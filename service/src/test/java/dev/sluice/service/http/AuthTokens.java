@@ -16,12 +16,12 @@ import org.jose4j.jwt.NumericDate;
 import org.jose4j.lang.JoseException;
 
 /** Runtime tokens as nobody but the service should make them, and as it never would. */
-final class AuthTokens {
+public final class AuthTokens {
 
   private AuthTokens() {}
 
   /** What the service says of a worker, until so many seconds from now. */
-  static JwtClaims claims(String workerId, long seconds) {
+  public static JwtClaims claims(String workerId, long seconds) {
     JwtClaims claims = new JwtClaims();
     claims.setJwtId("made-by-a-test");
     claims.setSubject(workerId);
@@ -36,7 +36,7 @@ final class AuthTokens {
   }
 
   /** A proper token. */
-  static String signed(JwtClaims claims, String secret) {
+  public static String signed(JwtClaims claims, String secret) {
     return signed(claims, AlgorithmIdentifiers.HMAC_SHA256, key(secret), keyId(secret));
   }
 

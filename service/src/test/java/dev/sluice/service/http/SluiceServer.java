@@ -24,7 +24,7 @@ public final class SluiceServer implements AutoCloseable {
   public static final String REGISTRATION_TOKEN = "rsk_live_registration_0123456789";
   public static final String API_KEY = "rsk_live_user_0123456789abcdef";
   public static final String LEGACY_KEY = "legacy-key-of-old-workers";
-  static final String JWT_SECRET = "a-signing-secret-of-more-than-32-characters";
+  public static final String JWT_SECRET = "a-signing-secret-of-more-than-32-characters";
 
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
