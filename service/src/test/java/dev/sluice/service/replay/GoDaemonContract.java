@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Days in the life of the Go daemon: how it starts, and how it and the server find together again. */
+/**
+ * Days in the life of the Go daemon: how it starts, and how it and the server find together again.
+ */
 abstract class GoDaemonContract extends ReplayScene {
 
   private static final Duration SECONDS_30 = Duration.ofSeconds(30);
@@ -142,7 +144,9 @@ abstract class GoDaemonContract extends ReplayScene {
     assertThat(daemon.nack(item, "once more").bool("requeued")).isFalse();
     assertThat(daemon.poll()).as("it polls each 5 s").isEmpty();
 
-    String given = worker(1).poll().at("/work/0").toString();
+    ReplayWorker other = worker(1);
+    String given =
+        other.calls().call("GET", "/api/workers/" + other.id() + "/poll", null, Map.of()).body();
     assertThat(given).contains("\"prompt\":\"Fix a\"", "\"model\":\"m-1\"", "\"x\":[1.50]");
     assertThat(given).contains("\"priority\":2", "\"queuedAt\":1767225600123");
   }

@@ -56,7 +56,9 @@ final class GoRunner {
                 .formatted(
                     item.issueId(),
                     toAcknowledge.isEmpty() ? "" : ",\"ackedInject\":\"" + toAcknowledge + "\""));
-    assertThat(answer.status()).as("three of these, and it aborts: %s", answer.body()).isEqualTo(200);
+    assertThat(answer.status())
+        .as("three of these, and it aborts: %s", answer.body())
+        .isEqualTo(200);
     GoJson refresh = new GoJson(StrictJson.read(answer));
     toAcknowledge = "";
     if (refresh.bool("stop")) {

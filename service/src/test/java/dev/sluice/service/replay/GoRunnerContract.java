@@ -81,7 +81,9 @@ abstract class GoRunnerContract extends ReplayScene {
     assertThat(runner.tick()).isEqualTo(Tick.CANCELLED);
     assertThat(runner.result("stopped", ",\"error\":{\"message\":\"cancelled\"}")).isEqualTo(200);
     assertThat(daemon.poll()).extracting(GoDaemon.Item::sessionId).containsExactly(next);
-    assertThat(state(runner.sessionId())).as("and it is never dispatched again").isEqualTo("stopped");
+    assertThat(state(runner.sessionId()))
+        .as("and it is never dispatched again")
+        .isEqualTo("stopped");
   }
 
   @Test
@@ -139,14 +141,11 @@ abstract class GoRunnerContract extends ReplayScene {
   }
 
   @Test
-  void aTickOfASessionThatWasTakenAwayByHandEndsIt() {
+  void aSessionWhoseDaemonWasDeregisteredEndsAtItsNextTick() {
     GoRunner runner = run("a");
     server().calls(REGISTRATION_TOKEN).delete("/api/workers/" + daemon.id());
-    Answer answer = runner.call("lock-refresh", "\"issueId\":\"x\"");
-    assertThat(answer.status()).as("never 403, which it would try thrice").isIn(200, 404);
-    if (answer.status() == 200) {
-      assertThat(answer.json().at("/refreshed").asBoolean()).isFalse();
-    }
+    assertThat(runner.tick()).as("never a 403, which it would try nine times").isEqualTo(Tick.LOST);
+    assertThat(runner.result("completed", "")).isEqualTo(403);
   }
 
   @Test

@@ -55,4 +55,28 @@ abstract class ReplayContract {
       return ReplayContract.this.server();
     }
   }
+
+  @Nested
+  class GoDaemons extends GoDaemonContract {
+    @Override
+    ReplayServer server() {
+      return ReplayContract.this.server();
+    }
+  }
+
+  @Nested
+  class GoRunners extends GoRunnerContract {
+    @Override
+    ReplayServer server() {
+      return ReplayContract.this.server();
+    }
+  }
+
+  @Nested
+  class SnakeWorkers extends SnakeWorkerContract {
+    @Override
+    ReplayServer server() {
+      return ReplayContract.this.server();
+    }
+  }
 }

@@ -133,8 +133,7 @@ final class SnakeWorker {
 
   /** A report, which its token alone attributes; the status it is answered. */
   int report(String session, String status) {
-    return call(
-            "POST", ReplayWorker.path(session, "status"), "{\"status\":\"" + status + "\"}")
+    return call("POST", ReplayWorker.path(session, "status"), "{\"status\":\"" + status + "\"}")
         .status();
   }
 
