@@ -25,6 +25,7 @@ abstract class NotServedContract {
             "POST /api/sessions/s/files/check-conflicts",
             "GET /api/sessions/s/recovery-packet",
             "POST /api/sessions/s/recovery-packet",
+            "GET /api/sessions/s/recovery-packets",
             "GET /api/sessions/s/recovery-chain",
             "GET /api/daemon/mutations",
             "POST /api/daemon/mutations",
