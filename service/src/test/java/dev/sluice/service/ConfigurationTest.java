@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +78,19 @@ class ConfigurationTest {
   }
 
   @Test
+  void aBlankSaltIsUnset() throws Exception {
+    for (String blank : List.of("", "publicFamily: {idSalt: }", "publicFamily: {idSalt: '  '}")) {
+      PublicFamily family = read("backend: {type: redis}\n" + blank).publicFamily();
+      assertThat(family.salt()).as(blank).isNull();
+      assertThat(family.embeds).isTrue();
+    }
+    String set = "backend: {type: redis}\npublicFamily: {idSalt: pepper, embeds: false}";
+    assertThat(read(set).publicFamily().salt()).isEqualTo("pepper");
+    assertThat(read(set).publicFamily().embeds).isFalse();
+    assertThat(read(Files.readString(SHIPPED)).publicFamily().salt()).isNull();
+  }
+
+  @Test
   void whatIsOutOfBoundsIsNamed() {
     Map<String, String> wrong = new LinkedHashMap<>();
     wrong.put("limits: {maxWaiting: -1}", "limits.maxWaiting");
@@ -97,6 +111,8 @@ class ConfigurationTest {
     wrong.put("retention: {activities: 0}", "retention.activities");
     wrong.put("retention: {timeline: 1001}", "retention.timeline");
     wrong.put("retention: {forEver: true}", "retention.forEver");
+    wrong.put("publicFamily: {embeds: maybe}", "publicFamily.embeds");
+    wrong.put("publicFamily: {salt: pepper}", "publicFamily.salt");
     wrong.forEach(
         (block, key) ->
             assertThatThrownBy(() -> read("backend: {type: redis}\n" + block), block)

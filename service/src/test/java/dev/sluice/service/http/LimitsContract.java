@@ -4,6 +4,7 @@ import static dev.sluice.service.http.SluiceServer.API_KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.service.api.PublicIds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,10 +14,17 @@ import org.junit.jupiter.api.Test;
 /** What happens at the limits of the configuration, on a server where they are low. */
 abstract class LimitsContract {
 
+  private static final String SALT = "pepper";
+
   /** The limits, as overrides of {@code config.yml}, and more of them. */
   static String[] low(String... more) {
     return Stream.concat(
-            Stream.of("limits.maxWaiting=3", "limits.maxNacks=1", "limits.maxBatch=2"),
+            Stream.of(
+                "limits.maxWaiting=3",
+                "limits.maxNacks=1",
+                "limits.maxBatch=2",
+                "publicFamily.idSalt=" + SALT,
+                "publicFamily.embeds=false"),
             Arrays.stream(more))
         .toArray(String[]::new);
   }
@@ -55,6 +63,45 @@ abstract class LimitsContract {
 
     waiting.add("fits");
     waiting.forEach(id -> server().delete("/api/work/" + id, API_KEY));
+  }
+
+  @Test
+  void whatWasGivenUpOnIsFailedForPeopleAndRunsAgainForAPrompt() {
+    String id = "given-up-" + System.nanoTime();
+    TestWorker worker = server().register("{\"hostname\":\"h\",\"projects\":[\"" + id + "\"]}");
+    server()
+        .enqueue("{\"sessionId\":\"" + id + "\",\"prompt\":\"p\",\"projectName\":\"" + id + "\"}");
+    assertThat(TestWorker.claimed(worker.poll())).containsExactly(id);
+    server().post("/api/sessions/" + id + "/nack", worker.token(), "{}");
+    String path = "/api/public/sessions/" + new PublicIds(SALT).shortForm(id);
+    JsonNode dead = StrictJson.read(server().get(path, API_KEY)).at("/session");
+    assertThat(dead.at("/status").asText()).isEqualTo("failed");
+    JsonNode listed = StrictJson.read(server().get("/api/public/sessions?project=" + id, API_KEY));
+    assertThat(listed.at("/sessions")).hasSize(1);
+    assertThat(listed.at("/sessions/0/status").asText()).isEqualTo("failed");
+    Answer prompted = server().post(path + "/prompt", API_KEY, "{\"prompt\":\"again\"}");
+    assertThat(prompted.text("/sessionStatus")).as(prompted.body()).isEqualTo("queued");
+    assertThat(TestWorker.claimed(worker.poll())).containsExactly(id);
+    assertThat(worker.report(id, "completed").status()).isEqualTo(200);
+    server().delete("/api/workers/" + worker.id(), worker.token());
+  }
+
+  @Test
+  void aSaltKeysPublicIdsAndEmbedsMayBeClosed() {
+    String id = "salted-" + System.nanoTime();
+    server().enqueue(item(id));
+    String salted = new PublicIds(SALT).shortForm(id);
+    String hash = PublicIds.accessHash(id);
+    for (String known : List.of(salted, hash)) {
+      Answer answer = server().get("/api/public/sessions/" + known, API_KEY);
+      assertThat(answer.text("/session/id")).as(answer.body()).isEqualTo(salted);
+    }
+    String plain = "/api/public/sessions/" + new PublicIds(null).shortForm(id);
+    assertThat(server().get(plain, API_KEY).status()).isEqualTo(404);
+    String embed = "/api/public/session-activities?sessionId=" + id + "&hash=" + hash;
+    assertThat(server().get(embed, null).status()).isEqualTo(401);
+    assertThat(server().get(embed, API_KEY).status()).isEqualTo(200);
+    server().delete("/api/work/" + id, API_KEY);
   }
 
   @Test
