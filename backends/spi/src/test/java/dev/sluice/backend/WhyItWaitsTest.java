@@ -133,9 +133,9 @@ class WhyItWaitsTest {
     assertThat(why(ready(1), OPEN, List.of(silent())))
         .containsExactly(
             reason(WaitReason.Kind.WORKERS_SILENT, "1 worker that takes it is silent"));
-    assertThat(why(ready(1), OPEN, List.of(draining(), drained())))
+    assertThat(why(ready(1), OPEN, List.of(draining(), drained(), retired())))
         .containsExactly(
-            reason(WaitReason.Kind.WORKERS_DRAINING, "2 workers that take it are draining"));
+            reason(WaitReason.Kind.WORKERS_DRAINING, "3 workers that take it are draining"));
     assertThat(why(ready(1), OPEN, List.of(quarantined(NOW + 1))))
         .containsExactly(
             reason(WaitReason.Kind.WORKERS_QUARANTINED, "1 worker that takes it is quarantined"));
@@ -286,6 +286,10 @@ class WhyItWaitsTest {
 
   private static Worker drained() {
     return worker(List.of(), List.of(), List.of(), EnumSet.of(Flag.DRAINED), 0);
+  }
+
+  private static Worker retired() {
+    return worker(List.of(), List.of(), List.of(), EnumSet.of(Flag.RETIRED), 0);
   }
 
   private static Worker revoked() {
