@@ -1,25 +1,37 @@
 package dev.sluice.service.gitcredentials;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.dropwizard.configuration.ConfigurationException;
+import io.dropwizard.configuration.DefaultConfigurationFactoryFactory;
 import io.dropwizard.jackson.Jackson;
+import io.dropwizard.jersey.validation.Validators;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
 
-/** Sources from a block {@code gitCredentials} as it stands in a configuration. */
+/** Sources from a block {@code gitCredentials}, read as a start reads its configuration. */
 final class Blocks {
 
   private Blocks() {}
 
   static GitCredentialSource source(String block, Clock clock, Map<String, String> variables) {
     try {
-      return Jackson.newObjectMapper(new YAMLFactory())
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES) // as a start does
-          .readValue(block, GitCredentialsFactory.class)
+      return new DefaultConfigurationFactoryFactory<GitCredentialsFactory>()
+          .create(
+              GitCredentialsFactory.class,
+              Validators.newValidator(),
+              Jackson.newObjectMapper(),
+              "dw-of-no-test")
+          .build(
+              path -> new ByteArrayInputStream(block.getBytes(StandardCharsets.UTF_8)),
+              "gitCredentials")
           .build(new GitCredentialsEnvironment(clock, variables));
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(e.getOriginalMessage(), e);
+    } catch (ConfigurationException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }
