@@ -32,9 +32,10 @@ public final class ReplayApplication extends SluiceApplication {
     final AtomicLong steps = new AtomicLong();
     @Nullable QueueBackend built;
 
-    /** A configuration whose clock shows the time of day. */
+    /** A configuration whose clock is days behind, so that tests can move it on for hours. */
     public Observed() {
-      clock.jump(Duration.between(Instant.ofEpochMilli(clock.now()), Instant.now()));
+      Instant start = Instant.now().minus(Duration.ofDays(6));
+      clock.jump(Duration.between(Instant.ofEpochMilli(clock.now()), start));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sluice.service.replay;
 
+import dev.sluice.service.http.SluiceServer;
 import org.junit.jupiter.api.Nested;
 
 /**
@@ -53,6 +54,48 @@ abstract class ReplayContract {
     @Override
     ReplayServer server() {
       return ReplayContract.this.server();
+    }
+  }
+
+  @Nested
+  class Edges extends EdgeDefectsContract {
+    @Override
+    ReplayServer server() {
+      return ReplayContract.this.server();
+    }
+  }
+
+  @Nested
+  class Views extends ViewDefectsContract {
+    @Override
+    ReplayServer server() {
+      return ReplayContract.this.server();
+    }
+  }
+
+  @Nested
+  class TypeScriptWorkerWithALegacyKey extends TypeScriptWorkerContract {
+    @Override
+    ReplayServer server() {
+      return ReplayContract.this.server();
+    }
+
+    @Override
+    String key() {
+      return SluiceServer.LEGACY_KEY;
+    }
+  }
+
+  @Nested
+  class TypeScriptWorkerWithARegistrationToken extends TypeScriptWorkerContract {
+    @Override
+    ReplayServer server() {
+      return ReplayContract.this.server();
+    }
+
+    @Override
+    String key() {
+      return SluiceServer.REGISTRATION_TOKEN;
     }
   }
 

@@ -1,0 +1,156 @@
+package dev.sluice.service.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.service.http.Answer;
+import java.util.Map;
+
+/**
+ * The TypeScript worker: the exact requests that it makes, each with its one key, and what it reads
+ * of the answers. It parses every answer, so that each must be JSON ({@link Calls} insists on it).
+ *
+ * @param calls with its one key, a legacy key or a registration token
+ * @param id under which it is registered
+ */
+record TypeScriptWorker(Calls calls, String id) {
+
+  /** Its timer of heartbeats starts from this answer, its poll loop too. */
+  static TypeScriptWorker register(Calls calls, int capacity, String... projects) {
+    String named =
+        projects.length == 0 ? "" : ",\"projects\":[\"" + String.join("\",\"", projects) + "\"]";
+    JsonNode answer =
+        calls.post(
+            "/api/workers/register",
+            "{\"hostname\":\"build-7\",\"capacity\":%d,\"version\":\"1.0.0\"%s}"
+                .formatted(capacity, named));
+    assertThat(answer.at("/heartbeatInterval").asInt()).isEqualTo(30_000);
+    assertThat(answer.at("/pollInterval").asInt()).isEqualTo(5_000);
+    assertThat(answer.at("/workerId").asText()).isNotEmpty();
+    return new TypeScriptWorker(calls, answer.at("/workerId").asText());
+  }
+
+  /** Once, right after it has registered without projects. */
+  JsonNode config() {
+    return calls.get("/api/config").at("/projects");
+  }
+
+  JsonNode heartbeat(int activeCount) {
+    JsonNode answer = calls.post(path("heartbeat"), heartbeatBody(activeCount));
+    assertThat(answer.at("/acknowledged").asBoolean()).isTrue();
+    assertThat(answer.at("/pendingWorkCount").isIntegralNumber()).isTrue();
+    return answer;
+  }
+
+  /** A heartbeat or a poll that tells it that its worker is gone. */
+  void isEvicted() {
+    assertThat(calls.refused(404, "POST", path("heartbeat"), heartbeatBody(1)))
+        .contains("Worker not found");
+    assertThat(calls.refused(404, "GET", path("poll"), null)).contains("Worker not found");
+  }
+
+  /** It runs what is claimed for it, and reads messages only where it is told of some. */
+  JsonNode poll() {
+    JsonNode poll = calls.get(path("poll"));
+    assertThat(poll.at("/work").isArray()).isTrue();
+    assertThat(poll.at("/preClaimed").asBoolean()).isEqualTo(!poll.at("/work").isEmpty());
+    assertThat(poll.at("/claimedSessionIds").size()).isEqualTo(poll.at("/work").size());
+    assertThat(poll.at("/inboxMessages").isObject()).isTrue();
+    assertThat(poll.at("/hasInboxMessages").asBoolean())
+        .isEqualTo(!poll.at("/inboxMessages").isEmpty());
+    return poll;
+  }
+
+  /** A poll that brings one message to this session, and nothing else. */
+  JsonNode message(String session) {
+    JsonNode poll = poll();
+    assertThat(poll.at("/inboxMessages").path(session)).as("%s", poll).hasSize(1);
+    JsonNode message = poll.at("/inboxMessages").path(session).get(0);
+    assertThat(message.at("/sessionId").asText()).isEqualTo(session);
+    assertThat(message.at("/lane").asText()).isIn("urgent", "normal");
+    return message;
+  }
+
+  /** Before it does anything else with a session. */
+  JsonNode running(String session) {
+    JsonNode answer = status(session, "running", "");
+    assertThat(answer.at("/updated").asBoolean()).isTrue();
+    return answer;
+  }
+
+  JsonNode status(String session, String status, String members) {
+    return calls.post(
+        ReplayWorker.path(session, "status"),
+        "{\"workerId\":\"%s\",\"status\":\"%s\"%s}".formatted(id, status, members));
+  }
+
+  /** What it asks every five seconds of a session that it runs. */
+  JsonNode look(String session) {
+    return calls.get(ReplayWorker.path(session, "status"));
+  }
+
+  /** It warns where an activity isn't forwarded. */
+  void activity(String session, String activity) {
+    JsonNode answer = calls.post(ReplayWorker.path(session, "activity"), activityBody(activity));
+    assertThat(answer.at("/forwarded").asBoolean()).isTrue();
+  }
+
+  String activityBody(String activity) {
+    return "{\"workerId\":\"%s\",\"activity\":{%s}}".formatted(id, activity);
+  }
+
+  /** It warns where progress isn't posted. */
+  void progress(String session, String milestone) {
+    JsonNode answer = calls.post(ReplayWorker.path(session, "progress"), progressBody(milestone));
+    assertThat(answer.at("/posted").asBoolean()).isTrue();
+  }
+
+  String progressBody(String milestone) {
+    return "{\"workerId\":\"%s\",\"milestone\":\"%s\",\"message\":\"Now: %s\"}"
+        .formatted(id, milestone, milestone);
+  }
+
+  /** Every minute, and it ignores what is answered. */
+  void refreshLock(String session, String issue) {
+    calls.post(
+        ReplayWorker.path(session, "lock-refresh"),
+        "{\"workerId\":\"%s\",\"issueId\":\"%s\"}".formatted(id, issue));
+  }
+
+  void ack(String session, JsonNode message) {
+    JsonNode answer =
+        calls.post(
+            ReplayWorker.path(session, "inbox/ack"),
+            "{\"messageId\":%s,\"lane\":%s}".formatted(message.at("/id"), message.at("/lane")));
+    assertThat(answer.at("/acknowledged").asBoolean()).isTrue();
+  }
+
+  /** With its key, after it has registered anew and before it uses the new id for anything else. */
+  JsonNode takeOver(String session, TypeScriptWorker old) {
+    return calls.post(
+        ReplayWorker.path(session, "transfer-ownership"),
+        "{\"newWorkerId\":\"%s\",\"oldWorkerId\":\"%s\"}".formatted(id, old.id));
+  }
+
+  /** At its shutdown. */
+  int deregister() {
+    JsonNode answer = calls.delete("/api/workers/" + id);
+    assertThat(answer.at("/deregistered").asBoolean()).isTrue();
+    assertThat(answer.at("/unclaimedSessions").isArray()).isTrue();
+    return answer.at("/unclaimedSessions").size();
+  }
+
+  /** Any call about a session. */
+  Answer any(String session, String call, String body) {
+    return calls.call("POST", ReplayWorker.path(session, call), body, Map.of());
+  }
+
+  private String path(String call) {
+    return "/api/workers/" + id + "/" + call;
+  }
+
+  private static String heartbeatBody(int activeCount) {
+    return "{\"activeCount\":%d,\"load\":{\"cpu\":2.13671875,\"memory\":0.8312394}}"
+        .formatted(activeCount);
+  }
+}
