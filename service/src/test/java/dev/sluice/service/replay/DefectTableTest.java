@@ -1,0 +1,77 @@
+package dev.sluice.service.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** The table of defects in {@code docs/protocol.md}: each has its test, which runs everywhere. */
+class DefectTableTest {
+
+  private static final String HEADING = "## Defects of the open-source server";
+  private static final int DEFECTS = 35;
+  private static final Pattern ROW = Pattern.compile("\\| (\\d+) \\| ([^|]+) \\| ([^|]+) \\|");
+  private static final Pattern NAMED = Pattern.compile("`(\\w+)#(\\w+)`");
+
+  @Test
+  void everyDefectHasItsTest() throws IOException {
+    List<Integer> numbers = new ArrayList<>();
+    for (MatchResult row : rows()) {
+      numbers.add(Integer.valueOf(row.group(1)));
+      List<MatchResult> tests = NAMED.matcher(row.group(3)).results().toList();
+      assertThat(tests).as("tests of %s", row.group()).isNotEmpty();
+      tests.forEach(test -> assertThat(isTest(test)).as(test.group()).isTrue());
+    }
+    assertThat(numbers).isEqualTo(IntStream.rangeClosed(1, DEFECTS).boxed().toList());
+  }
+
+  @Test
+  void everyGroupOfTestsRunsOnEveryBackend() throws IOException {
+    Set<String> named =
+        rows().stream()
+            .flatMap(row -> NAMED.matcher(row.group(3)).results())
+            .map(test -> test.group(1))
+            .collect(Collectors.toSet());
+    Set<String> run =
+        Stream.of(ReplayContract.class.getDeclaredClasses())
+            .filter(group -> group.isAnnotationPresent(Nested.class))
+            .map(group -> group.getSuperclass().getSimpleName())
+            .collect(Collectors.toSet());
+    run.add(ProcessDefectsContract.class.getSimpleName());
+    assertThat(run).containsAll(named);
+    assertThat(List.of(RedisReplayTest.class, HazelcastReplayTest.class))
+        .allMatch(ReplayContract.class::isAssignableFrom);
+    assertThat(List.of(RedisProcessDefectsIT.class, HazelcastProcessDefectsIT.class))
+        .allMatch(ProcessDefectsContract.class::isAssignableFrom);
+  }
+
+  private static List<MatchResult> rows() throws IOException {
+    String page = Files.readString(Path.of("../docs/protocol.md"));
+    String section = page.substring(page.indexOf(HEADING) + HEADING.length());
+    int next = section.indexOf("\n## ");
+    return ROW.matcher(next < 0 ? section : section.substring(0, next)).results().toList();
+  }
+
+  private static boolean isTest(MatchResult named) {
+    try {
+      Class<?> type =
+          Class.forName(DefectTableTest.class.getPackageName() + "." + named.group(1));
+      Method method = type.getDeclaredMethod(named.group(2));
+      return method.isAnnotationPresent(Test.class);
+    } catch (ReflectiveOperationException e) {
+      return false;
+    }
+  }
+}
