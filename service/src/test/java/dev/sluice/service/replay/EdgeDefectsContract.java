@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 abstract class EdgeDefectsContract extends ReplayScene {
 
   /** A method, a path, or both, as the table of calls writes them. */
-  private static final Pattern CALL = Pattern.compile("`([A-Z]+)?\\s?(/[^`?]+)?`");
+  private static final Pattern CALL = Pattern.compile("`([A-Z]+)?\\s?(/[^`?]+)?(?:\\?[^`]*)?`");
 
   @Test
   void everyCallThatIsDocumentedIsRoutedTheAcknowledgementToo() throws IOException {
@@ -89,22 +89,31 @@ abstract class EdgeDefectsContract extends ReplayScene {
     return calls;
   }
 
-  /** Those of one row, where a method may stand for several paths and several for one. */
+  /** Those of one row: a method may stand for several paths, and a path go by the one before. */
   private static List<String> calls(String cell) {
     List<String> calls = new ArrayList<>();
     List<String> methods = new ArrayList<>();
     String last = "";
+    String path = "";
     for (MatchResult token : CALL.matcher(cell).results().toList()) {
       if (token.group(1) != null) {
         methods.add(token.group(1));
       }
       if (token.group(2) != null) {
         List<String> these = methods.isEmpty() ? List.of(last) : List.copyOf(methods);
-        these.forEach(method -> calls.add(method + " " + token.group(2)));
+        path = whole(path, token.group(2));
+        for (String method : these) {
+          calls.add(method + " " + path);
+        }
         last = these.get(these.size() - 1);
         methods.clear();
       }
     }
     return calls;
+  }
+
+  private static String whole(String before, String path) {
+    boolean absolute = path.startsWith("/api/") || path.startsWith("/v1/");
+    return absolute ? path : before.substring(0, before.lastIndexOf('/')) + path;
   }
 }
