@@ -66,8 +66,7 @@ class DefectTableTest {
 
   private static boolean isTest(MatchResult named) {
     try {
-      Class<?> type =
-          Class.forName(DefectTableTest.class.getPackageName() + "." + named.group(1));
+      Class<?> type = Class.forName(DefectTableTest.class.getPackageName() + "." + named.group(1));
       Method method = type.getDeclaredMethod(named.group(2));
       return method.isAnnotationPresent(Test.class);
     } catch (ReflectiveOperationException e) {

@@ -54,9 +54,7 @@ abstract class EdgeDefectsContract extends ReplayScene {
     JsonNode item = worker(1).poll().at("/work/0"); // and no time has passed
     assertThat(item.at("/sessionId").asText()).isEqualTo(id);
     assertThat(item.at("/queuedAt").longValue())
-        .isCloseTo(
-            System.currentTimeMillis(),
-            within(Duration.ofMinutes(10).toMillis()));
+        .isCloseTo(System.currentTimeMillis(), within(Duration.ofMinutes(10).toMillis()));
   }
 
   @Test
@@ -68,12 +66,10 @@ abstract class EdgeDefectsContract extends ReplayScene {
     }
     for (int i = 0; i < 5; i++) {
       Map<String, String> elsewhere = Map.of("X-Forwarded-For", "203.0.113." + i);
-      Answer full =
-          operator().call("POST", ReplayWorker.path(id, "inbox"), message, elsewhere);
+      Answer full = operator().call("POST", ReplayWorker.path(id, "inbox"), message, elsewhere);
       assertThat(full.status()).as(full.body()).isEqualTo(429);
       assertThat(full.headers().firstValue("Retry-After")).isPresent();
-      Answer anonymous =
-          server().calls("none").call("GET", "/api/public/stats", null, elsewhere);
+      Answer anonymous = server().calls("none").call("GET", "/api/public/stats", null, elsewhere);
       assertThat(anonymous.status()).isEqualTo(401);
     }
   }

@@ -82,7 +82,9 @@ final class KilledDrain {
       }
     }
     for (JsonNode result :
-        operator.post("/api/work", "{\"items\":[" + String.join(",", items) + "]}").at("/results")) {
+        operator
+            .post("/api/work", "{\"items\":[" + String.join(",", items) + "]}")
+            .at("/results")) {
       assertThat(result.at("/state").asText()).isEqualTo("pending");
     }
     List<ReplayWorker> workers =

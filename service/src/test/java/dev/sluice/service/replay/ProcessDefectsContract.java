@@ -150,5 +150,4 @@ abstract class ProcessDefectsContract {
   static List<SluiceProcess> both(IntFunction<SluiceProcess> start) {
     return IntStream.range(0, 2).parallel().mapToObj(start).toList();
   }
-
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 
 /** What tests have in common: work and workers of a project of their own, cleared away behind. */
@@ -23,20 +24,16 @@ abstract class ReplayScene {
 
   @AfterEach
   void clear() {
-    workers.forEach(
-        worker -> {
-          if (gone(worker)) {
-            return;
-          }
-          worker.calls().delete("/api/workers/" + worker.id());
-        });
+    workers.stream()
+        .filter(worker -> !gone(worker))
+        .forEach(worker -> worker.calls().delete("/api/workers/" + worker.id()));
     sessions.forEach(id -> operator().delete("/api/work/" + id));
   }
 
   private static boolean gone(ReplayWorker worker) {
     return worker
             .calls()
-            .call("GET", "/api/workers/" + worker.id(), null, java.util.Map.of())
+            .call("GET", "/api/workers/" + worker.id(), null, Map.of())
             .status()
         == 404;
   }

@@ -146,8 +146,7 @@ abstract class ViewDefectsContract extends ReplayScene {
     Map<String, JsonNode> listed = new HashMap<>();
     String cursor = "";
     do {
-      JsonNode page =
-          operator().get("/api/public/sessions?project=" + tag + "&cursor=" + cursor);
+      JsonNode page = operator().get("/api/public/sessions?project=" + tag + "&cursor=" + cursor);
       page.at("/sessions").forEach(each -> listed.put(each.at("/identifier").asText(), each));
       cursor = page.path("nextCursor").asText();
     } while (!cursor.isEmpty());
