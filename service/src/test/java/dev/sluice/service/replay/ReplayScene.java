@@ -31,10 +31,7 @@ abstract class ReplayScene {
   }
 
   private static boolean gone(ReplayWorker worker) {
-    return worker
-            .calls()
-            .call("GET", "/api/workers/" + worker.id(), null, Map.of())
-            .status()
+    return worker.calls().call("GET", "/api/workers/" + worker.id(), null, Map.of()).status()
         == 404;
   }
 
