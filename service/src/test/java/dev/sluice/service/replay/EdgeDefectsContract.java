@@ -85,19 +85,24 @@ abstract class EdgeDefectsContract extends ReplayScene {
     return calls;
   }
 
-  /** Those of one row: a method may stand for several paths, and a path go by the one before. */
+  /** Those of one row: a method may stand for several paths, and a path beside the full one. */
   private static List<String> calls(String cell) {
     List<String> calls = new ArrayList<>();
     List<String> methods = new ArrayList<>();
     String last = "";
-    String path = "";
+    String beside = "";
     for (MatchResult token : CALL.matcher(cell).results().toList()) {
       if (token.group(1) != null) {
         methods.add(token.group(1));
       }
       if (token.group(2) != null) {
         List<String> these = methods.isEmpty() ? List.of(last) : List.copyOf(methods);
-        path = whole(path, token.group(2));
+        String path = token.group(2);
+        if (path.startsWith("/api/") || path.startsWith("/v1/")) {
+          beside = path.substring(0, path.lastIndexOf('/'));
+        } else {
+          path = beside + path;
+        }
         for (String method : these) {
           calls.add(method + " " + path);
         }
@@ -106,10 +111,5 @@ abstract class EdgeDefectsContract extends ReplayScene {
       }
     }
     return calls;
-  }
-
-  private static String whole(String before, String path) {
-    boolean absolute = path.startsWith("/api/") || path.startsWith("/v1/");
-    return absolute ? path : before.substring(0, before.lastIndexOf('/')) + path;
   }
 }

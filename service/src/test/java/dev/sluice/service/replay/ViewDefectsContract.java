@@ -3,6 +3,7 @@ package dev.sluice.service.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -85,8 +86,7 @@ abstract class ViewDefectsContract extends ReplayScene {
     worker.run(id);
     worker.report(id, "completed", ",\"totalCostUsd\":2");
     JsonNode after = operator().get("/api/public/stats");
-    assertThat(after.at("/totalCostAllTime").asDouble() - before.at("/totalCostAllTime").asDouble())
-        .isEqualTo(2.0);
+    assertThat(cost(after).subtract(cost(before))).isEqualByComparingTo("2");
     for (String today : new String[] {"/completedToday", "/totalCostToday", "/sessionCountToday"}) {
       assertThat(after.at(today).asDouble()).as(today).isEqualTo(before.at(today).asDouble());
     }
@@ -126,6 +126,10 @@ abstract class ViewDefectsContract extends ReplayScene {
           assertThat(listed.get(id).at("/status").asText()).as(id).isEqualTo(status);
           assertThat(detail(listed.get(id)).at("/status").asText()).as(id).isEqualTo(status);
         });
+  }
+
+  private static BigDecimal cost(JsonNode stats) {
+    return new BigDecimal(stats.at("/totalCostAllTime").asText());
   }
 
   /** Steps of the store that a call takes; what a node remembers for a moment is free. */
