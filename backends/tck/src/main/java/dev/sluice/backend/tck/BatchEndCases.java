@@ -337,6 +337,26 @@ abstract class BatchEndCases extends Fixture {
   }
 
   @Test
+  void a_later_job_of_that_id_is_delivered_by_its_own_worker_alone() {
+    KitWorker first = scanner().register();
+    KitWorker second = scanner().register();
+    add("j");
+    first.pollJobs("r-1");
+    jump(VISIBILITY);
+    second.takeJobs();
+    second.takeJobs(); // which delivers it
+    jump(KEPT);
+    sweep();
+    add("j");
+    assertThat(second.takeJobs()).containsExactly("j");
+
+    assertThat(first.pollJobs("r-1")).isEmpty();
+    assertThat(first.takeJobs()).isEmpty();
+
+    assertThat(jobState("j")).isEqualTo(State.OFFERED);
+  }
+
+  @Test
   void a_retired_one_delivers_what_it_was_offered() {
     KitWorker worker = scanner().on("machine").register();
     claim(worker, work("a"));

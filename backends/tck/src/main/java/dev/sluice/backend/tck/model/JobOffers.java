@@ -59,7 +59,7 @@ final class JobOffers {
 
   private static List<ModelJob> standing(OrgState org, ModelWorker worker) {
     return org.jobs.stream()
-        .filter(ModelJob::offered)
+        .filter(job -> job.offered() && worker.id().equals(job.workerId))
         .filter(job -> worker.lastOffers.contains(new ModelWorker.JobOffer(job.id(), job.offers)))
         .toList();
   }
