@@ -2,7 +2,6 @@ package dev.sluice.service.resources;
 
 import dev.sluice.backend.BatchAdded;
 import dev.sluice.backend.BatchLane;
-import dev.sluice.backend.NewBatchJob;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.Scope;
 import dev.sluice.control.Actor;
@@ -14,7 +13,6 @@ import dev.sluice.service.api.BatchItems;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.PathIds;
-import dev.sluice.service.errors.ApiException;
 import dev.sluice.service.errors.Refusals;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.Consumes;
@@ -25,7 +23,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +33,6 @@ import org.jspecify.annotations.Nullable;
 public final class BatchResource {
 
   static final String PATH = "api/batch-work";
-
-  private static final int MAX_BULK = 1_000;
 
   private final FleetControl control;
   private final BatchLane lane;
@@ -59,7 +54,7 @@ public final class BatchResource {
     Actor actor = caller.require(Scope.WORK_WRITE);
     JsonBody json = JsonBody.of(body);
     if (json.mentions("jobs")) {
-      return Response.ok(bulk(actor, json.elements("jobs", MAX_BULK))).build();
+      return Response.ok(bulk(actor, json.elements("jobs", Bulks.MAX))).build();
     }
     BatchAdded added = control.addBatch(actor, List.of(items.read(json))).get(0);
     if (added.refusal() != null) {
@@ -76,25 +71,14 @@ public final class BatchResource {
     return Job.of(lane.find(actor.org(), PathIds.check("batch job id", id)).value());
   }
 
-  /** A bad job spoils none of the others. */
   private Bulk bulk(Actor actor, List<String> elements) {
-    List<Added> results = new ArrayList<>(elements.size());
-    List<NewBatchJob> good = new ArrayList<>(elements.size());
-    List<Integer> places = new ArrayList<>(elements.size());
-    for (String element : elements) {
-      try {
-        good.add(items.read(JsonBody.parse(element)));
-        places.add(results.size());
-        results.add(null);
-      } catch (ApiException e) {
-        results.add(Added.refused(null, e.status(), e.body()));
-      }
-    }
-    List<BatchAdded> added = good.isEmpty() ? List.of() : control.addBatch(actor, good);
-    for (int i = 0; i < added.size(); i++) {
-      results.set(places.get(i), answer(added.get(i)));
-    }
-    return new Bulk(results);
+    return new Bulk(
+        Bulks.each(
+            elements,
+            items::read,
+            jobs -> control.addBatch(actor, jobs),
+            BatchResource::answer,
+            bad -> Added.refused(null, bad.status(), bad.body())));
   }
 
   private static Added answer(BatchAdded added) {

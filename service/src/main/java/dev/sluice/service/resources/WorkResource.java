@@ -1,7 +1,7 @@
 package dev.sluice.service.resources;
 
 import dev.sluice.backend.Enqueued;
-import dev.sluice.backend.NewWork;
+import dev.sluice.backend.Refusal;
 import dev.sluice.backend.Scope;
 import dev.sluice.backend.Standing;
 import dev.sluice.backend.StopOrder;
@@ -18,7 +18,6 @@ import dev.sluice.service.api.WorkItems;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.PathIds;
 import dev.sluice.service.dispatch.WorkerSnapshots;
-import dev.sluice.service.errors.ApiException;
 import dev.sluice.service.errors.Refusals;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.Consumes;
@@ -31,8 +30,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A producer's calls: protocol section 5. */
 @Path(WorkResource.PATH)
@@ -41,8 +40,6 @@ import java.util.List;
 public final class WorkResource {
 
   static final String PATH = "api/work";
-
-  private static final int MAX_BULK = 1_000;
 
   private final FleetControl control;
   private final WorkQueue work;
@@ -73,7 +70,7 @@ public final class WorkResource {
     Actor actor = caller.require(Scope.WORK_WRITE);
     JsonBody json = JsonBody.of(body);
     if (json.mentions("items")) {
-      return Response.ok(bulk(actor, json.elements("items", MAX_BULK))).build();
+      return Response.ok(bulk(actor, json.elements("items", Bulks.MAX))).build();
     }
     Enqueued enqueued = control.enqueue(actor, List.of(items.read(json))).get(0);
     if (enqueued.refusal() != null) {
@@ -104,30 +101,20 @@ public final class WorkResource {
     return Stopped.of(control.stop(actor, PathIds.check("session id", id), order).session());
   }
 
-  /** A bad item spoils none of the others. */
   private Bulk bulk(Actor actor, List<String> elements) {
-    List<Item> results = new ArrayList<>(elements.size());
-    List<NewWork> good = new ArrayList<>(elements.size());
-    List<Integer> places = new ArrayList<>(elements.size());
-    for (String element : elements) {
-      try {
-        good.add(items.read(JsonBody.parse(element)));
-        places.add(results.size());
-        results.add(null);
-      } catch (ApiException e) {
-        results.add(Item.refused(null, e.status(), e.body()));
-      }
-    }
-    List<Enqueued> enqueued = good.isEmpty() ? List.of() : control.enqueue(actor, good);
-    for (int i = 0; i < enqueued.size(); i++) {
-      Enqueued one = enqueued.get(i);
-      results.set(
-          places.get(i),
-          one.refusal() == null
-              ? Item.of(one)
-              : Item.refused(
-                  one.sessionId(), Refusals.status(one.refusal()), Refusals.body(one.refusal())));
-    }
-    return new Bulk(results);
+    return new Bulk(
+        Bulks.each(
+            elements,
+            items::read,
+            work -> control.enqueue(actor, work),
+            WorkResource::answer,
+            bad -> Item.refused(null, bad.status(), bad.body())));
+  }
+
+  private static Item answer(Enqueued enqueued) {
+    @Nullable Refusal refusal = enqueued.refusal();
+    return refusal == null
+        ? Item.of(enqueued)
+        : Item.refused(enqueued.sessionId(), Refusals.status(refusal), Refusals.body(refusal));
   }
 }

@@ -1,0 +1,49 @@
+package dev.sluice.service.resources;
+
+import dev.sluice.service.api.JsonBody;
+import dev.sluice.service.errors.ApiException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Calls with many elements, each with a result of its own: a bad one spoils none of the others. */
+final class Bulks {
+
+  /** Most elements of a call. */
+  static final int MAX = 1_000;
+
+  private Bulks() {}
+
+  /**
+   * Reads elements, adds those that could be read in one call, and answers for all of them in their
+   * order.
+   *
+   * @param read throws an {@link ApiException} for a bad element
+   * @param add answers in the order of what it is given
+   * @param refused the answer for a bad element
+   */
+  static <N, R, A> List<A> each(
+      List<String> elements,
+      Function<JsonBody, N> read,
+      Function<List<N>, List<R>> add,
+      Function<R, A> answer,
+      Function<ApiException, A> refused) {
+    List<A> answers = new ArrayList<>(elements.size());
+    List<N> good = new ArrayList<>(elements.size());
+    List<Integer> places = new ArrayList<>(elements.size());
+    for (String element : elements) {
+      try {
+        good.add(read.apply(JsonBody.parse(element)));
+        places.add(answers.size());
+        answers.add(null);
+      } catch (ApiException e) {
+        answers.add(refused.apply(e));
+      }
+    }
+    List<R> results = good.isEmpty() ? List.of() : add.apply(good);
+    for (int i = 0; i < results.size(); i++) {
+      answers.set(places.get(i), answer.apply(results.get(i)));
+    }
+    return answers;
+  }
+}
