@@ -166,6 +166,7 @@ final class RedisCalls implements AutoCloseable {
    *
    * @return their replies, each as in {@link #send}, or a {@link JedisDataException} in the place
    *     of a reply
+   * @throws BackendUnavailableException if one of the servers is away, or its keys are moving
    */
   List<Object> sendAll(List<CommandArguments> commands) {
     Object[] replies = new Object[commands.size()];
@@ -187,10 +188,10 @@ final class RedisCalls implements AutoCloseable {
       }
       left =
           IntStream.of(left).filter(i -> replies[i] instanceof JedisMovedDataException).toArray();
-      if (moves == MAX_MOVES) {
-        break;
-      }
       if (left.length > 0) {
+        if (moves == MAX_MOVES) {
+          throw moving((JedisMovedDataException) replies[left[0]]);
+        }
         connections.learn();
       }
     }
@@ -268,7 +269,7 @@ final class RedisCalls implements AutoCloseable {
             connections.holder(routed), () -> connections.to(routed), size, request);
       } catch (JedisMovedDataException e) {
         if (moves == MAX_MOVES) {
-          throw e;
+          throw moving(e);
         }
         connections.learn();
       }
@@ -346,6 +347,11 @@ final class RedisCalls implements AutoCloseable {
     // The idle ones have most likely died with it; each would fail one more call.
     connections.forgetIdle(server);
     breaker.onError(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit(), e);
+  }
+
+  /** While a key goes over to another node, each may name the other for a moment. */
+  private BackendUnavailableException moving(JedisMovedDataException e) {
+    return unavailable("has a key on its way to another node", false, e);
   }
 
   private BackendUnavailableException unavailable(String what, boolean unknown, Throwable cause) {

@@ -1,7 +1,9 @@
 package dev.sluice.backend.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.backend.BackendUnavailableException;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -80,5 +82,35 @@ class RedisClusterTest {
 
       scene.healsIn("Cluster hand-over", ORGS);
     }
+  }
+
+  /** As for a moment in a hand-over, when the one has let go and the other doesn't know yet. */
+  @Test
+  void a_key_that_each_node_says_another_holds_is_unavailable_until_one_does() throws Exception {
+    try (FailoverScene scene = new FailoverScene(nodes.settings());
+        Jedis first = nodes.masters().get(0).connect();
+        Jedis second = nodes.masters().get(1).connect()) {
+      String org = orgOn(first);
+      int slot = (int) first.clusterKeySlot(Keys.org(org));
+      scene.workOnce(ORGS.get(0)); // the service knows the slots
+      first.clusterSetSlotNode(slot, second.clusterMyId());
+
+      assertThatThrownBy(() -> scene.backend().work().counts(org))
+          .isInstanceOfSatisfying(
+              BackendUnavailableException.class,
+              away -> assertThat(away.outcomeUnknown()).isFalse());
+
+      first.clusterSetSlotNode(slot, first.clusterMyId());
+      scene.workOnce(org);
+    }
+  }
+
+  /** An org that this node would hold, and of which there is nothing yet. */
+  private static String orgOn(Jedis node) {
+    return IntStream.range(0, 1_000)
+        .mapToObj(i -> "new-" + i)
+        .filter(org -> node.clusterKeySlot(Keys.org(org)) < 16_384 / 3)
+        .findFirst()
+        .orElseThrow();
   }
 }
