@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,6 +19,8 @@ class ProtocolPageTest {
 
   private static final Pattern TEST =
       Pattern.compile("`([A-Z]\\w+(?:Contract|Cases|Fixtures|Test))(?:#(\\w+))?`");
+
+  private static final Pattern LINK = Pattern.compile("\\]\\(#([^)]+)\\)");
 
   @Test
   void everyTestItNamesExists() throws IOException {
@@ -39,6 +42,24 @@ class ProtocolPageTest {
       boolean heading = sections[i].strip().lines().count() == 1;
       assertThat(heading || sections[i].contains("inned by `")).as(sections[i]).isTrue();
     }
+  }
+
+  @Test
+  void everyLinkInsideThePageLeadsToASection() throws IOException {
+    List<String> anchors =
+        page().lines().filter(line -> line.startsWith("#")).map(ProtocolPageTest::anchor).toList();
+    assertThat(LINK.matcher(page()).results().map(link -> link.group(1)).toList())
+        .hasSizeGreaterThan(50)
+        .allSatisfy(link -> assertThat(anchors).contains(link));
+  }
+
+  /** As hosts of repositories make them of headings. */
+  private static String anchor(String heading) {
+    return heading
+        .replaceFirst("^#+ ", "")
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("[^\\w -]", "")
+        .replace(' ', '-');
   }
 
   private static String page() throws IOException {
