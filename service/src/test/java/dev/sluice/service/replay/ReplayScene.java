@@ -51,7 +51,8 @@ abstract class ReplayScene {
 
   /** Enqueues an item of any project, or of none. */
   String enqueueFor(String project, String name, String members) {
-    String id = tag + "-" + name;
+    // Of items of one millisecond the id decides the order: it shall be that of their enqueues.
+    String id = "%s-%02d-%s".formatted(tag, sessions.size(), name);
     String item = "{\"sessionId\":\"%s\",\"prompt\":\"Fix %s\"".formatted(id, name);
     if (!project.isEmpty()) {
       item += ",\"projectName\":\"" + project + "\"";
