@@ -8,6 +8,7 @@ import dev.sluice.backend.hazelcast.journal.Row;
 import dev.sluice.backend.hazelcast.journal.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -109,6 +110,34 @@ final class ByteMap {
         append(List.of(Row.put(table, bytes(key), value)));
         map.set(key, value);
       }
+      return before;
+    }
+  }
+
+  /**
+   * Stores each of these values where there is none, and answers what was there for the others.
+   * Each is one step by itself. Doesn't wait for the journal.
+   */
+  Map<String, byte[]> putAllIfAbsentUnsynced(Map<String, byte[]> values) {
+    if (disk == null) {
+      Map<String, byte[]> before = new HashMap<>();
+      values.forEach(
+          (key, value) -> {
+            byte[] there = map.putIfAbsent(key, value);
+            if (there != null) {
+              before.put(key, there);
+            }
+          });
+      return before;
+    }
+    synchronized (this) {
+      Map<String, byte[]> before = map.getAll(values.keySet());
+      Map<String, byte[]> absent = new HashMap<>(values);
+      absent.keySet().removeAll(before.keySet());
+      List<Row> rows = new ArrayList<>(absent.size());
+      absent.forEach((key, value) -> rows.add(Row.put(table, bytes(key), value)));
+      append(rows);
+      map.setAll(absent);
       return before;
     }
   }

@@ -22,6 +22,7 @@ import dev.sluice.backend.hazelcast.operation.SessionPage;
 import dev.sluice.backend.hazelcast.operation.SessionView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Enqueue, look-ups, and the order of hand-out. */
@@ -120,10 +121,8 @@ final class HazelcastWork implements WorkQueue {
         refs,
         work.stream().map(each -> StoredItem.of(each.publicIds(), each.item())).toList(),
         now);
-    List<List<String>> shared = new ArrayList<>(refs.size());
-    for (int i = 0; i < refs.size(); i++) {
-      shared.add(named.take(refs.get(i), work.get(i).publicIds(), now));
-    }
+    Map<Blobs.Ref, List<String>> shared =
+        named.take(refs, work.stream().map(NewWork::publicIds).toList(), now);
     Decided<Enqueue.Answer> answer;
     try {
       answer = orgs.call(org, new Enqueue(entries, now));
@@ -138,7 +137,7 @@ final class HazelcastWork implements WorkQueue {
       if (result.duplicate() || result.refusal() != null) {
         drop(refs.get(i), work.get(i)); // the session has another one, or there is none
       } else {
-        named.settle(org, shared.get(i));
+        named.settle(org, shared.getOrDefault(refs.get(i), List.of()));
       }
     }
     return answer;

@@ -1,13 +1,19 @@
 package dev.sluice.backend.hazelcast;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Session;
+import dev.sluice.backend.hazelcast.PublicNames.Wish;
 import dev.sluice.backend.hazelcast.operation.FindNamed;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,15 +35,22 @@ final class NamedItems {
     this.items = new Items(orgs, outside);
   }
 
-  /** Takes names for an item that the entry is about to name; answers those that others have. */
-  List<String> take(Blobs.Ref item, List<String> wanted, long nowMs) {
-    List<String> shared = new ArrayList<>(0);
-    for (String name : new LinkedHashSet<>(wanted)) {
-      if (!names.take(name, item, nowMs)) {
-        shared.add(name);
+  /**
+   * Takes names for items that the entry is about to name; answers for each those that others have.
+   *
+   * @param wanted for each item its names
+   */
+  Map<Blobs.Ref, List<String>> take(List<Blobs.Ref> items, List<List<String>> wanted, long nowMs) {
+    List<Wish> wishes = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      for (String name : new LinkedHashSet<>(wanted.get(i))) {
+        wishes.add(new Wish(items.get(i), name));
       }
     }
-    return shared;
+    return wishes.isEmpty()
+        ? Map.of()
+        : names.take(wishes, nowMs).stream()
+            .collect(groupingBy(Wish::item, mapping(Wish::name, toList())));
   }
 
   /** Gives names back that were taken for an item which the entry doesn't name. */

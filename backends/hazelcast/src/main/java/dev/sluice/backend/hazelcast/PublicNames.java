@@ -5,7 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,13 +35,37 @@ final class PublicNames {
     return stored == null ? List.of() : items(stored);
   }
 
+  /** An item that is about to be named by the entry, and a name that it wants. */
+  record Wish(Blobs.Ref item, String name) {
+    private String key() {
+      return PublicNames.key(item.org(), name);
+    }
+  }
+
   /**
-   * Takes a name for an item that the entry is about to name. Doesn't wait for the journal: whoever
-   * is told of the item waits for what came before it.
+   * Takes names for items that the entry is about to name. Doesn't wait for the journal: whoever is
+   * told of an item waits for what came before it.
    *
    * @param nowMs kept with it, epoch ms: clean-up tells by it what was left behind
-   * @return whether no other item has it
+   * @return those whose name other items have too
    */
+  List<Wish> take(List<Wish> wishes, long nowMs) {
+    Map<String, Wish> firsts = new LinkedHashMap<>(2 * wishes.size());
+    wishes.forEach(wish -> firsts.putIfAbsent(wish.key(), wish));
+    Map<String, byte[]> alone = new HashMap<>(2 * firsts.size());
+    firsts.forEach((key, wish) -> alone.put(key, bytes(List.of(wish.item()), nowMs)));
+    Map<String, byte[]> before = grid.call(() -> map.putAllIfAbsentUnsynced(alone));
+    List<Wish> shared = new ArrayList<>(0);
+    for (Wish wish : wishes) {
+      boolean taken = firsts.get(wish.key()) == wish && !before.containsKey(wish.key());
+      if (!taken && !take(wish.name(), wish.item(), nowMs)) {
+        shared.add(wish);
+      }
+    }
+    return shared;
+  }
+
+  /** The same for one; whether no other item has it. */
   boolean take(String name, Blobs.Ref item, long nowMs) {
     String key = key(item.org(), name);
     byte[] alone = bytes(List.of(item), nowMs);
