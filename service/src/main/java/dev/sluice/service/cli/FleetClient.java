@@ -212,7 +212,7 @@ final class FleetClient implements Closeable {
         }
       }
       repeats++;
-      Thread.sleep(PAUSE_MS);
+      Thread.sleep(PAUSE_MS); // the server is away: nothing tells when it is back
     }
   }
 

@@ -58,7 +58,9 @@ public final class PublicSessionResource {
   /** 200; 400 for what can't be a public id, 401, 403, 404, 503. */
   @GET
   public One get(@Auth Caller caller, @PathParam("publicId") String publicId) {
-    return One.of(ids, find(reader(caller), publicId), clock.instant());
+    Actor reader = reader(caller);
+    PublicIds.check(publicId);
+    return One.of(ids, find(reader, publicId), clock.instant());
   }
 
   /** 200 with what it told behind a cursor, the oldest first; 400, 401, 403, 404, 503. */
@@ -93,21 +95,11 @@ public final class PublicSessionResource {
       throw ApiException.invalid("prompt", "must not be blank");
     }
     json.name("idempotencyKey");
-    Session session = find(actor, publicId);
-    if (session.place() == Place.ENDED || session.place() == Place.DEAD) {
-      // Where another prompt was sooner, it waits by now, and the message reaches it all the same.
-      Refusals.except(
-          Set.of(Refusal.WRONG_STATE),
-          () -> control.requeue(actor, session.id()),
-          reason -> session);
-    }
+    Session session = awake(actor, find(actor, publicId));
     MessageType type = MessageType.DIRECTIVE;
-    String messageId =
-        control
-            .send(
-                actor, session.id(), new NewMessage(type, type.lane(), prompt, actor.name(), null))
-            .id();
-    String status = PublicStatus.of(sessions.find(actor.org(), session.id()).value());
+    NewMessage message = new NewMessage(type, type.lane(), prompt, actor.name(), null);
+    String messageId = control.send(actor, session.id(), message).id();
+    String status = PublicStatus.of(session);
     return new Prompted(true, messageId, ids.shortForm(session.id()), status, status);
   }
 
@@ -142,8 +134,20 @@ public final class PublicSessionResource {
     return new Reconnected(live, ids.shortForm(session.id()), PublicStatus.of(session), missed);
   }
 
+  /** A session that a message can reach: one that has ended waits anew. */
+  private Session awake(Actor actor, Session session) {
+    if (session.place() != Place.ENDED && session.place() != Place.DEAD) {
+      return session;
+    }
+    // Where another prompt was sooner, it waits by now, and the message reaches it all the same.
+    return Refusals.except(
+        Set.of(Refusal.WRONG_STATE),
+        () -> control.requeue(actor, session.id()),
+        reason -> sessions.find(actor.org(), session.id()).value());
+  }
+
   private Session find(Actor actor, String publicId) {
-    return sessions.findPublic(actor.org(), PublicIds.check(publicId)).value();
+    return sessions.findPublic(actor.org(), publicId).value();
   }
 
   private static Actor reader(Caller caller) {

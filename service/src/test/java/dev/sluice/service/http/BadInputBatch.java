@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** One job of the batch lane, or many; what was taken comes back from the poll of a scanner. */
+/** One job of the batch lane; what was taken comes back from the poll of a scanner. */
 final class BadInputBatch extends BadInputCall {
 
   private final TestWorker scanner;
@@ -22,7 +22,8 @@ final class BadInputBatch extends BadInputCall {
   }
 
   static List<BadInputCall> all(SluiceServer server) {
-    return List.of(new BadInputBatch(server), new Bulk());
+    return List.of(
+        new BadInputBatch(server), new BadInputBulk("/api/batch-work", "jobs", "workType"));
   }
 
   @Override
@@ -78,61 +79,6 @@ final class BadInputBatch extends BadInputCall {
           return poll.body();
         }
       }
-    }
-  }
-
-  /** Many at once, none of which here is a job. */
-  private static final class Bulk extends BadInputCall {
-
-    Bulk() {
-      super("POST /api/batch-work, bulk", 200);
-    }
-
-    @Override
-    String path() {
-      return "/api/batch-work";
-    }
-
-    @Override
-    String bearer() {
-      return API_KEY;
-    }
-
-    @Override
-    Map<String, String> valid() {
-      return Map.of("jobs", "[{}]");
-    }
-
-    @Override
-    List<BadInputField> fields() {
-      return List.of(
-          of("jobs", jobs -> oneToThousand(jobs) ? 200 : 400).required(),
-          of("priority", BadInputKind.IGNORED));
-    }
-
-    @Override
-    int mostBytes() {
-      return 8 * 1024 * 1024;
-    }
-
-    @Override
-    Set<String> otherNames() {
-      return Set.of("workType"); // without jobs it is one job
-    }
-
-    @Override
-    String kept(Answer answer) {
-      assertThat(answer.json().at("/results")).isNotEmpty();
-      answer
-          .json()
-          .at("/results")
-          .forEach(result -> assertThat(result.at("/status").asInt()).isEqualTo(400));
-      return "{}";
-    }
-
-    private static boolean oneToThousand(BadInputValue jobs) {
-      return jobs.isArray()
-          && (jobs.parsed() == null || jobs.parsed().size() >= 1 && jobs.parsed().size() <= 1_000);
     }
   }
 }

@@ -256,56 +256,7 @@ final class BadInputCalls {
     return new BadInputEnqueue(server);
   }
 
-  private BadInputCall bulk() {
-    return new BadInputCall("POST /api/work, bulk", 200) {
-      @Override
-      String path() {
-        return "/api/work";
-      }
-
-      @Override
-      String bearer() {
-        return API_KEY;
-      }
-
-      @Override
-      Map<String, String> valid() {
-        return Map.of("items", "[{}]");
-      }
-
-      @Override
-      List<BadInputField> fields() {
-        // What an array holds is refused each by itself, none of it here being an item.
-        return List.of(
-            of("items", items -> oneToThousand(items) ? 200 : 400).required(),
-            of("prompt", BadInputKind.IGNORED));
-      }
-
-      @Override
-      int mostBytes() {
-        return 8 * 1024 * 1024;
-      }
-
-      @Override
-      Set<String> otherNames() {
-        return Set.of("prompt"); // without items it is one item
-      }
-
-      @Override
-      String kept(Answer answer) {
-        assertThat(answer.json().at("/results")).isNotEmpty();
-        answer
-            .json()
-            .at("/results")
-            .forEach(result -> assertThat(result.at("/status").asInt()).isEqualTo(400));
-        return "{}";
-      }
-
-      private boolean oneToThousand(BadInputValue items) {
-        return items.isArray()
-            && (items.parsed() == null
-                || items.parsed().size() >= 1 && items.parsed().size() <= 1_000);
-      }
-    };
+  private static BadInputCall bulk() {
+    return new BadInputBulk("/api/work", "items", "prompt");
   }
 }

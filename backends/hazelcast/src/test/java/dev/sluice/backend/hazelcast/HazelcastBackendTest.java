@@ -2,188 +2,37 @@ package dev.sluice.backend.hazelcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
 
-import com.hazelcast.core.Hazelcast;
-import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.BackendUnavailableException;
-import dev.sluice.backend.BatchJob;
-import dev.sluice.backend.BatchLane;
-import dev.sluice.backend.BatchOffer;
 import dev.sluice.backend.ClaimedWork;
-import dev.sluice.backend.DeadReason;
-import dev.sluice.backend.Dialect;
-import dev.sluice.backend.Enqueued;
-import dev.sluice.backend.Event;
 import dev.sluice.backend.Hint;
 import dev.sluice.backend.Hints;
-import dev.sluice.backend.Holder;
-import dev.sluice.backend.Lane;
 import dev.sluice.backend.Message;
-import dev.sluice.backend.MessageType;
-import dev.sluice.backend.NewActivity;
-import dev.sluice.backend.NewBatchJob;
-import dev.sluice.backend.NewMessage;
 import dev.sluice.backend.NewWork;
-import dev.sluice.backend.Place;
 import dev.sluice.backend.PollRequest;
-import dev.sluice.backend.PollResult;
-import dev.sluice.backend.Refusal;
-import dev.sluice.backend.RefusedException;
-import dev.sluice.backend.Registration;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.Session;
-import dev.sluice.backend.SessionState;
-import dev.sluice.backend.StatusReport;
-import dev.sluice.backend.StopOrder;
 import dev.sluice.backend.StoreHealth;
 import dev.sluice.backend.StoreTime;
-import dev.sluice.backend.WorkerRef;
 import dev.sluice.backend.hazelcast.journal.Table;
-import dev.sluice.backend.hazelcast.operation.FindSession;
-import dev.sluice.backend.hazelcast.state.OrgState;
 import dev.sluice.backend.hazelcast.wire.WireTypes;
-import dev.sluice.backend.tck.MovableClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** What the contract doesn't say: how this backend keeps it. */
+/** What the contract doesn't say: member, time, hints, health. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class HazelcastBackendTest {
-
-  private static HazelcastInstance member;
-
-  private final String org = "org-" + UUID.randomUUID();
-  private final MovableClock clock = new MovableClock();
-  private final HazelcastBackend backend = open(clock);
-  private final WorkerRef worker = new WorkerRef(org, "worker-1", null);
-  private final Holder holder = new Holder("worker-1", null, 0);
-
-  @BeforeAll
-  static void startMember() {
-    member = Hazelcast.newHazelcastInstance(MemberConfig.alone());
-  }
-
-  @BeforeEach
-  void emptyRecords() {
-    records().clear();
-  }
-
-  @AfterAll
-  static void shutMemberDown() {
-    member.shutdown();
-  }
-
-  @Test
-  void what_is_stored_once_for_an_item_goes_with_a_repeat() {
-    int before = items().size();
-
-    backend.work().enqueue(org, List.of(work("s-1"), work("s-1")));
-    backend.work().enqueue(org, List.of(work("s-1")));
-
-    assertThat(items().size()).isEqualTo(before + 1);
-    assertThat(backend.sessions().find(org, "s-1").value().item()).isEqualTo("{\"id\":\"s-1\"}");
-  }
-
-  @Test
-  void an_item_that_is_missing_at_the_hand_out_fails_and_says_why() {
-    backend.work().enqueue(org, List.of(work("s-1"), work("s-2")));
-    register();
-    items().clear();
-    backend.work().enqueue(org, List.of(work("s-3")));
-    HazelcastBackend otherNode = open(clock); // this one remembers what it stored
-
-    PollResult poll = otherNode.workers().poll(new PollRequest(worker, "r-1", 5)).value();
-
-    assertThat(poll.work()).extracting(ClaimedWork::sessionId).containsExactly("s-3");
-    Session failed = otherNode.sessions().find(org, "s-1").value();
-    assertThat(failed.state()).isEqualTo(SessionState.FAILED);
-    assertThat(failed.place()).isEqualTo(Place.DEAD);
-    assertThat(failed.dead()).isEqualTo(DeadReason.ITEM_MISSING);
-    assertThat(failed.item()).isEmpty();
-    assertThat(otherNode.workers().find(worker).value().activeSessions()).containsExactly("s-3");
-    assertThat(failed.claimedAtMs()).isZero();
-    assertThat(otherNode.sessions().timeline(org, "s-1").value())
-        .as("nobody was handed it")
-        .extracting(Event::kind, Event::workerId)
-        .containsExactly(tuple(Event.Kind.ENQUEUED, null), tuple(Event.Kind.DEAD, null));
-  }
-
-  @Test
-  void an_item_that_is_missing_when_it_is_answered_again_was_claimed() {
-    backend.work().enqueue(org, List.of(work("s-1")));
-    register();
-    backend.workers().poll(new PollRequest(worker, "r-1", 1));
-    items().clear();
-    HazelcastBackend otherNode = open(clock);
-
-    PollResult again = otherNode.workers().poll(new PollRequest(worker, "r-1", 1)).value();
-
-    assertThat(again.work()).isEmpty();
-    assertThat(otherNode.sessions().timeline(org, "s-1").value())
-        .extracting(Event::kind)
-        .containsExactly(Event.Kind.ENQUEUED, Event.Kind.CLAIMED, Event.Kind.DEAD);
-  }
-
-  @Test
-  void a_session_whose_record_goes_between_look_and_fetch_is_unknown() {
-    backend.work().enqueue(org, List.of(work("s-1"), work("s-2")));
-    backend.sessions().stop(org, "s-1", new StopOrder("", null, null));
-    Grid grid = new Grid(member, clock);
-    Outside outside = Outside.of(grid);
-    Items items = new Items(orgMap(grid, outside), outside);
-    AtomicInteger looks = new AtomicInteger();
-
-    // Readers protect the calls of one member: the look of another is over before it is asked.
-    assertThatThrownBy(
-            () ->
-                items.read(
-                    org,
-                    new FindSession("s-1"),
-                    view -> {
-                      if (looks.getAndIncrement() == 0) {
-                        clock.jump(Duration.ofDays(1));
-                        backend.upkeep().sweepStep(org);
-                        outside.items().forgetRecent();
-                      }
-                      return view;
-                    },
-                    (view, session) -> session))
-        .isInstanceOfSatisfying(
-            RefusedException.class,
-            e -> assertThat(e.refusal()).isEqualTo(Refusal.UNKNOWN_SESSION));
-    assertThat(looks).hasValue(1);
-  }
-
-  @Test
-  void an_item_that_is_lost_is_shown_empty() {
-    backend.work().enqueue(org, List.of(work("s-1")));
-    items().clear();
-
-    HazelcastBackend otherNode = open(clock);
-    assertThat(otherNode.sessions().find(org, "s-1").value().item()).isEmpty();
-    assertThat(otherNode.work().list(org, "web", Place.READY, null, 9).value().items())
-        .extracting(Session::item)
-        .containsExactly("");
-  }
+class HazelcastBackendTest extends OneMember {
 
   @Test
   void stored_time_never_goes_back() {
@@ -216,201 +65,6 @@ class HazelcastBackendTest {
   }
 
   @Test
-  void names_are_those_of_the_first_that_is_stored() {
-    backend.work().enqueue(org, List.of(named("s-1", "hash", "n-1", "n-2")));
-
-    List<Enqueued> refused =
-        backend
-            .work()
-            .enqueue(
-                org,
-                List.of(
-                    named("s-1", "other", "n-3"),
-                    named("s-2", "hash", "n-2", "n-3"),
-                    named("s-1", "hash", "n-1", "n-4")))
-            .value();
-
-    assertThat(refused).extracting(Enqueued::refusal).containsExactly(Refusal.CONFLICT, null, null);
-    assertThat(backend.sessions().findPublic(org, "n-2").value().id()).isEqualTo("s-1");
-    assertThat(backend.sessions().findPublic(org, "n-3").value().id()).isEqualTo("s-2");
-    assertThat(backend.sessions().findPublic(org, "n-3").value().item())
-        .isEqualTo("{\"id\":\"s-2\"}");
-    assertThatThrownBy(() -> backend.sessions().findPublic(org, "n-4"))
-        .isInstanceOf(RefusedException.class);
-    assertThat(names(org)).containsExactlyInAnyOrder("n-1", "n-2", "n-3");
-  }
-
-  @Test
-  void of_many_that_take_a_name_at_once_the_first_has_it() throws Exception {
-    for (int round = 0; round < 20; round++) {
-      String name = "n-" + round;
-      List<String> ids = java.util.stream.IntStream.range(0, 4).mapToObj(i -> name + i).toList();
-      ids.parallelStream()
-          .forEach(id -> backend.work().enqueue(org, List.of(named(id, "hash", name))));
-
-      String first =
-          ids.stream()
-              .min(
-                  java.util.Comparator.comparing(
-                      id -> backend.sessions().timeline(org, id).value().get(0).seq()))
-              .orElseThrow();
-      assertThat(backend.sessions().findPublic(org, name).value().id()).isEqualTo(first);
-    }
-  }
-
-  @Test
-  void a_name_that_a_dead_caller_took_is_anybodys() {
-    Outside outside = Outside.of(new Grid(member, clock));
-    outside.names().take("n-1", new Blobs.Ref(org, "s-1", 77), clock.now());
-    outside.names().take("n-2", new Blobs.Ref(org, "s-9", 78), clock.now());
-
-    backend.work().enqueue(org, List.of(named("s-1", "hash", "n-1")));
-    assertThat(backend.sessions().findPublic(org, "n-1").value().id()).isEqualTo("s-1");
-    assertThatThrownBy(() -> backend.sessions().findPublic(org, "n-2"))
-        .isInstanceOf(RefusedException.class);
-
-    clock.jump(Duration.ofHours(1));
-    backend.upkeep().cleanUpNow();
-    assertThat(names(org)).containsExactly("n-1");
-    assertThat(backend.sessions().findPublic(org, "n-1").value().id()).isEqualTo("s-1");
-  }
-
-  @Test
-  void a_name_does_not_pass_to_a_later_one_with_the_record_of_the_first() {
-    backend.work().enqueue(org, List.of(named("s-1", "hash", "n-1", "n-1")));
-    backend.work().enqueue(org, List.of(named("s-2", "hash", "n-1", "n-1")));
-    backend.sessions().stop(org, "s-1", new StopOrder("", null, null));
-
-    clock.jump(Duration.ofDays(1));
-    backend.upkeep().sweepStep(org);
-
-    assertThatThrownBy(() -> backend.sessions().findPublic(org, "n-1"))
-        .isInstanceOf(RefusedException.class);
-    backend.work().enqueue(org, List.of(named("s-3", "hash", "n-1")));
-    assertThat(backend.sessions().findPublic(org, "n-1").value().id()).isEqualTo("s-3");
-  }
-
-  @Test
-  void a_job_whose_item_is_missing_is_given_up_and_not_delivered() {
-    backend.workers().register(org, registration("worker-1", 0, null));
-    backend.batch().add(org, List.of(job("j-1"), job("j-2")));
-    IMap<String, byte[]> jobs = member.getMap(MemberConfig.JOBS);
-    jobs.keySet().stream().filter(key -> key.contains("j-1")).forEach(jobs::delete);
-
-    PollResult poll = open(clock).workers().poll(new PollRequest(worker, "r-1", 5, true)).value();
-
-    assertThat(poll.batch()).extracting(BatchOffer::jobId).containsExactly("j-2");
-    assertThat(open(clock).batch().find(org, "j-1").value().state()).isEqualTo(BatchJob.State.DEAD);
-  }
-
-  @Test
-  void texts_go_with_their_messages() {
-    int before = texts().size();
-    backend.work().enqueue(org, List.of(work("s-1")));
-    register();
-    backend.workers().poll(new PollRequest(worker, "r-1", 1));
-
-    Message first = send("s-1", "first").orElseThrow();
-    send("s-1", "second");
-    send("s-1", "");
-    assertThat(texts().size()).isEqualTo(before + 2);
-
-    backend.inboxes().ack(org, "s-1", first.id(), Lane.NORMAL, holder);
-    assertThat(texts().size()).isEqualTo(before + 1);
-
-    backend.sessions().report(org, "s-1", holder, report(SessionState.COMPLETED));
-    assertThat(texts().size()).as("what is archived").isEqualTo(before + 1);
-
-    clock.jump(Duration.ofDays(7));
-    backend.upkeep().sweepStep(org);
-    assertThat(texts().size()).isEqualTo(before);
-  }
-
-  @Test
-  void an_ended_session_leaves_the_entry_a_minute_after_its_record_was_written() {
-    backend.work().enqueue(org, List.of(work("s-1")));
-    register();
-    backend.workers().poll(new PollRequest(worker, "r-1", 1));
-    backend.sessions().addActivity(org, "s-1", holder, new NewActivity("note", "said"));
-    backend.sessions().report(org, "s-1", holder, report(SessionState.COMPLETED));
-    Session before = backend.sessions().find(org, "s-1").value();
-    List<Event> timeline = backend.sessions().timeline(org, "s-1").value();
-
-    backend.upkeep().sweepStep(org);
-    assertThat(dump()).contains("session SessionRecord");
-    clock.jump(Duration.ofMinutes(1));
-    backend.upkeep().sweepStep(org);
-
-    assertThat(dump()).contains("session MovedSession").doesNotContain("SessionRecord[id=s-1");
-    assertThat(records().size()).isEqualTo(1);
-    assertThat(backend.sessions().find(org, "s-1").value()).isEqualTo(before);
-    assertThat(backend.sessions().timeline(org, "s-1").value()).isEqualTo(timeline);
-    assertThat(backend.sessions().activities(org, "s-1", 0, 10).value()).hasSize(1);
-    assertThat(backend.sessions().list(org, Place.ENDED, null, 10).value().items())
-        .containsExactly(before);
-
-    backend.sessions().requeue(org, "s-1");
-    assertThat(records().size()).isZero();
-    assertThat(backend.sessions().activities(org, "s-1", 0, 10).value()).hasSize(1);
-  }
-
-  @Test
-  void a_record_that_is_gone_or_garbled_is_damage() {
-    backend.work().enqueue(org, List.of(work("s-1"), work("s-2")));
-    backend.sessions().stop(org, "s-1", new StopOrder("", null, null));
-    backend.sessions().stop(org, "s-2", new StopOrder("", null, null));
-    backend.upkeep().moveOutNow(org);
-    for (String key : records().keySet()) {
-      if (key.contains("s-1")) {
-        records().delete(key);
-      } else {
-        records().set(key, new byte[] {1, 2, 3});
-      }
-    }
-
-    for (String id : List.of("s-1", "s-2")) {
-      assertThatThrownBy(() -> backend.sessions().find(org, id))
-          .isInstanceOfSatisfying(
-              RefusedException.class, e -> assertThat(e.refusal()).isEqualTo(Refusal.DAMAGED));
-      assertThat(backend.upkeep().health().warnings())
-          .contains("damaged record: session " + id + " of org " + org);
-    }
-    assertThat(backend.sessions().list(org, Place.ENDED, null, 10).value().items()).isEmpty();
-    assertThat(backend.work().enqueue(org, List.of(work("s-1"), work("s-3"))).value())
-        .extracting(Enqueued::refusal)
-        .containsExactly(Refusal.DAMAGED, null);
-  }
-
-  @Test
-  void what_nobody_names_is_deleted_when_it_is_old() {
-    backend.work().enqueue(org, List.of(work("s-1"), work("s-2")));
-    register();
-    backend.workers().poll(new PollRequest(worker, "r-1", 1));
-    send("s-1", "text");
-    backend.sessions().addActivity(org, "s-1", holder, new NewActivity("note", "said"));
-    backend.sessions().stop(org, "s-2", new StopOrder("", null, null));
-    backend.upkeep().moveOutNow(org);
-    backend.batch().add(org, List.of(job("s-1")));
-    List<IMap<String, byte[]>> maps =
-        List.of(items(), texts(), activities(), records(), member.getMap(MemberConfig.JOBS));
-    List<Integer> before = maps.stream().map(IMap::size).toList();
-    byte[] now = java.nio.ByteBuffer.allocate(9).putLong(clock.now()).array();
-    for (String session : List.of("s-1", "s-2", "never")) {
-      maps.forEach(map -> map.set(new Blobs.Ref(org, session, 77).key(), now));
-    }
-
-    backend.upkeep().cleanUpNow();
-    assertThat(maps).extracting(IMap::size).as("young").isNotEqualTo(before);
-    clock.jump(Duration.ofHours(1));
-    backend.upkeep().cleanUpNow();
-
-    // What a record outside of the entry may name stays with it.
-    activities().delete(new Blobs.Ref(org, "s-2", 77).key());
-    assertThat(maps).extracting(IMap::size).isEqualTo(before);
-    assertThat(backend.sessions().find(org, "s-2").value().item()).isNotEmpty();
-  }
-
-  @Test
   void subscribers_of_one_member_are_told_of_all_its_backends_on_another_thread() throws Exception {
     BlockingQueue<Hint> told = new LinkedBlockingQueue<>();
     BlockingQueue<Thread> threads = new LinkedBlockingQueue<>();
@@ -432,65 +86,6 @@ class HazelcastBackendTest {
     backend.hints().subscribe(late::add).close();
     backend.work().enqueue(org, List.of(work("s-2")));
     assertThat(late).isEmpty();
-  }
-
-  private static void fail(Hint hint) {
-    throw new IllegalStateException("heard " + hint);
-  }
-
-  @Test
-  void a_refused_message_leaves_nothing_behind() {
-    int before = texts().size();
-    backend.work().enqueue(org, List.of(work("s-1")));
-
-    backend.sessions().stop(org, "s-1", new StopOrder("enough", null, null));
-    assertThat(send("s-1", "too late")).isEmpty();
-    assertThatThrownBy(
-            () -> backend.sessions().stop(org, "no", new StopOrder("enough", null, null)))
-        .isInstanceOf(RefusedException.class);
-
-    assertThat(texts().size()).isEqualTo(before);
-  }
-
-  @Test
-  void an_enqueue_that_took_too_long_in_between_is_refused_and_may_be_repeated() {
-    int before = items().size();
-    AtomicInteger looks = new AtomicInteger();
-    StoreTime slow =
-        () -> OptionalLong.of(clock.now() + 31_000L * Math.min(1, looks.getAndIncrement()));
-    HazelcastBackend slowNode = open(slow);
-
-    assertThatThrownBy(() -> slowNode.work().enqueue(org, List.of(work("s-1"))))
-        .isInstanceOfSatisfying(
-            RefusedException.class, e -> assertThat(e.refusal()).isEqualTo(Refusal.RETRY));
-
-    assertThat(items().size()).isEqualTo(before);
-    clock.jump(Duration.ofSeconds(31));
-    assertThat(backend.work().enqueue(org, List.of(work("s-1"))).value().get(0).refusal()).isNull();
-  }
-
-  @Test
-  void a_message_whose_text_took_too_long_is_refused_and_may_be_repeated() {
-    backend.work().enqueue(org, List.of(work("s-1")));
-    int before = texts().size();
-    AtomicInteger looks = new AtomicInteger();
-    HazelcastBackend slowNode =
-        open(() -> OptionalLong.of(clock.now() + 31_000L * Math.min(1, looks.getAndIncrement())));
-
-    assertThatThrownBy(
-            () ->
-                slowNode
-                    .inboxes()
-                    .send(
-                        org,
-                        "s-1",
-                        new NewMessage(MessageType.NUDGE, Lane.NORMAL, "late", null, null)))
-        .isInstanceOfSatisfying(
-            RefusedException.class, e -> assertThat(e.refusal()).isEqualTo(Refusal.RETRY));
-
-    assertThat(texts().size()).isEqualTo(before);
-    clock.jump(Duration.ofSeconds(31));
-    assertThat(send("s-1", "again")).isPresent();
   }
 
   @Test
@@ -567,109 +162,7 @@ class HazelcastBackendTest {
     own.close();
   }
 
-  private static HazelcastBackend open(StoreTime time) {
-    return new HazelcastBackend(
-        member, new BackendEnvironment(Rules.DEFAULTS, Path.of("unused"), time), false);
-  }
-
-  private void register() {
-    backend.workers().register(org, registration("worker-1", 5, null));
-  }
-
-  private static Registration registration(String id, int capacity, String machineId) {
-    return new Registration(
-        id,
-        "key",
-        Dialect.STANDARD,
-        "host",
-        capacity,
-        List.of(),
-        List.of(BatchLane.CAPABILITY),
-        false,
-        machineId,
-        "{}");
-  }
-
-  private static OrgMap orgMap(Grid grid, Outside outside) {
-    return new OrgMap(
-        grid,
-        member.getMap(MemberConfig.ORGS),
-        Rules.DEFAULTS,
-        outside,
-        new Registry(grid, ByteMap.of(member, Table.REGISTRY)),
-        new HazelcastHints(grid, member.getTopic(MemberConfig.HINTS)));
-  }
-
-  private static List<String> names(String org) {
-    IMap<String, byte[]> names = member.getMap(MemberConfig.NAMES);
-    return names.keySet().stream()
-        .filter(key -> key.startsWith(org))
-        .map(PublicNames::name)
-        .toList();
-  }
-
-  private static NewBatchJob job(String id) {
-    return new NewBatchJob(id, "hash", "{\"id\":\"" + id + "\"}");
-  }
-
-  private NewWork named(String id, String hash, String... names) {
-    return new NewWork(
-        id,
-        id,
-        id,
-        "web",
-        List.of(),
-        5,
-        clock.now(),
-        0,
-        0,
-        List.of(names),
-        hash,
-        "{\"id\":\"" + id + "\"}");
-  }
-
-  private java.util.Optional<Message> send(String session, String text) {
-    return send(backend, session, text);
-  }
-
-  private java.util.Optional<Message> send(HazelcastBackend node, String session, String text) {
-    try {
-      return java.util.Optional.of(
-          node.inboxes()
-              .send(org, session, new NewMessage(MessageType.NUDGE, Lane.NORMAL, text, null, null))
-              .value());
-    } catch (RefusedException e) {
-      return java.util.Optional.empty();
-    }
-  }
-
-  private NewWork work(String id) {
-    return new NewWork(
-        id, id, id, "web", List.of(), 5, clock.now(), 0, 0, "hash", "{\"id\":\"" + id + "\"}");
-  }
-
-  private static StatusReport report(SessionState state) {
-    return new StatusReport(state, new TreeMap<>(), -1);
-  }
-
-  private String dump() {
-    IMap<String, OrgState> orgs = member.getMap(MemberConfig.ORGS);
-    return orgs.executeOnKey(org, new Dump());
-  }
-
-  private static IMap<String, byte[]> records() {
-    return member.getMap(MemberConfig.RECORDS);
-  }
-
-  private static IMap<String, byte[]> activities() {
-    return member.getMap(MemberConfig.ACTIVITIES);
-  }
-
-  private static IMap<String, byte[]> items() {
-    return member.getMap(MemberConfig.ITEMS);
-  }
-
-  private static IMap<String, byte[]> texts() {
-    return member.getMap(MemberConfig.TEXTS);
+  private static void fail(Hint hint) {
+    throw new IllegalStateException("heard " + hint);
   }
 }
