@@ -145,6 +145,14 @@ public record Rules(
     return leaseMs / 10;
   }
 
+  /**
+   * How long a normal message waits for a {@link Sessions#refresh} that brings it while younger
+   * urgent ones go first.
+   */
+  public long normalPatienceMs() {
+    return 5 * visibilityMs;
+  }
+
   /** The accept deadline of a worker of that dialect, from its claim on. */
   public long acceptMs(Dialect dialect) {
     return dialect == Dialect.GO_DAEMON ? acceptGoDaemonMs : acceptMs;

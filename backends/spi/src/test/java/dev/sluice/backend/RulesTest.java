@@ -68,6 +68,11 @@ class RulesTest {
   }
 
   @Test
+  void aNormalMessageWaitsForFiveTimeOuts() {
+    assertThat(Rules.DEFAULTS.normalPatienceMs()).isEqualTo(300_000);
+  }
+
+  @Test
   void theGoDaemonAcceptsMoreSlowly() {
     assertThat(Rules.DEFAULTS.acceptMs(Dialect.STANDARD)).isEqualTo(300_000);
     assertThat(Rules.DEFAULTS.acceptMs(Dialect.SNAKE_CASE)).isEqualTo(300_000);

@@ -37,6 +37,7 @@ record LoadedScript(String text, String sha) {
         + constant("OUTAGE_GAP_MS", rules.outageGapMs())
         + constant("STOP_GRACE_MS", rules.stopGraceMs())
         + constant("VISIBILITY_MS", rules.visibilityMs())
+        + constant("NORMAL_PATIENCE_MS", rules.normalPatienceMs())
         + constant("NACK_BACKOFF_MS", rules.nackBackoffMs())
         + constant("MAX_ITEMS", rules.maxItemsPerPoll())
         + constant("MESSAGES_PER_READ", rules.messagesPerRead())

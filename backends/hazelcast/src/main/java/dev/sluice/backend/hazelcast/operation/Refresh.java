@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 public record Refresh(String sessionId, Holder holder, RefreshRequest request)
     implements Operation<Refresh.Answer> {
 
-  /** After so many visibility time-outs a normal message goes before younger urgent ones. */
-  private static final int PATIENCE = 5;
-
   /**
    * What it tells.
    *
@@ -95,8 +92,7 @@ public record Refresh(String sessionId, Holder holder, RefreshRequest request)
     if (urgent == null || normal == null) {
       return urgent == null ? normal : urgent;
     }
-    boolean waitedLong =
-        step.now() - normal.createdAtMs() >= PATIENCE * step.rules().visibilityMs();
+    boolean waitedLong = step.now() - normal.createdAtMs() >= step.rules().normalPatienceMs();
     return waitedLong && normal.seq() < urgent.seq() ? normal : urgent;
   }
 

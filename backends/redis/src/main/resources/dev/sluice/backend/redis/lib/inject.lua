@@ -1,8 +1,5 @@
 -- The message of a refresh: lib/ending.lua has the layout of an inbox.
 
--- So long a normal message lets younger urgent ones go first.
-local PATIENCE_MS = 5 * VISIBILITY_MS
-
 -- Decides which message to offer, or nil; `gone` has the `count` messages that go before. The second
 -- answer is true where it can't be read.
 local function decide_inject(s, gone, count)
@@ -26,7 +23,7 @@ local function decide_inject(s, gone, count)
   end
   local urgent, normal = best.u, best.n
   local offer = urgent or normal
-  if urgent and normal and normal.number < urgent.number and now - normal.at >= PATIENCE_MS then
+  if urgent and normal and normal.number < urgent.number and now - normal.at >= NORMAL_PATIENCE_MS then
     offer = normal
   end
   if not offer then

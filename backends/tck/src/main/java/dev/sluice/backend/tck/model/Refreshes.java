@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** docs/rules.md, "Touch, refresh, activity": a refresh, and the messages that it carries. */
 final class Refreshes {
 
-  /** For so many visibility time-outs a normal message may wait behind urgent ones. */
-  private static final int PATIENCE = 5;
-
   private Refreshes() {}
 
   static LockState refresh(
@@ -85,6 +82,6 @@ final class Refreshes {
       ModelSession.Unacked urgent) {
     long waited = org.now - normal.message.createdAtMs();
     boolean older = session.inbox.indexOf(normal) < session.inbox.indexOf(urgent);
-    return older && waited >= PATIENCE * org.rules.visibilityMs();
+    return older && waited >= org.rules.normalPatienceMs();
   }
 }

@@ -36,7 +36,7 @@ final class FlawsOfClients {
           new Flaw(
               "urgent messages starve what a refresh should bring",
               "Refreshes",
-              "waited >= PATIENCE * org.rules.visibilityMs()",
+              "waited >= org.rules.normalPatienceMs()",
               "org.now < 0"),
           new Flaw(
               "a refresh brings a younger normal message first",
