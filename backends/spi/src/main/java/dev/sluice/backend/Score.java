@@ -25,4 +25,22 @@ public final class Score {
   public static long front(long t) {
     return BAND - t;
   }
+
+  /** Whether it is one of work put in front, which says nothing of its enqueue time. */
+  public static boolean isFront(long score) {
+    return score < BAND;
+  }
+
+  /** The enqueue time in a score that isn't {@linkplain #isFront of the front}. */
+  public static long queuedAtMs(long score) {
+    return score % BAND;
+  }
+
+  /**
+   * The lowest score that work of a lower priority may have. From one to the next, the first item
+   * at or behind each is the oldest of its priority.
+   */
+  public static long behindPriorityOf(long score) {
+    return (score / BAND + 1) * BAND;
+  }
 }

@@ -52,6 +52,6 @@ class ProjectQueueTest {
 
   private static ProjectQueue queue(
       long claimed, QueueLimits limits, long spent, @Nullable Pause pause) {
-    return new ProjectQueue("web", new Counts(5, 0, 0, 0, claimed, 0), limits, spent, pause);
+    return new ProjectQueue("web", new Counts(5, 0, 0, 0, claimed, 0), limits, spent, pause, 0);
   }
 }

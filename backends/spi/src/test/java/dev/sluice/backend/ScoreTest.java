@@ -42,6 +42,20 @@ class ScoreTest {
   }
 
   @Test
+  void aScoreTellsTheEnqueueTimeUnlessItIsOfTheFront() {
+    for (int priority = 1; priority <= 9; priority++) {
+      for (long time : new long[] {0, 1, LATEST}) {
+        long score = Score.of(priority, time);
+        assertThat(Score.isFront(score)).isFalse();
+        assertThat(Score.queuedAtMs(score)).isEqualTo(time);
+        assertThat(Score.behindPriorityOf(score)).isEqualTo(Score.of(priority, 0) + 10_000_000_000_000L);
+      }
+    }
+    assertThat(Score.isFront(Score.front(1))).isTrue();
+    assertThat(Score.behindPriorityOf(Score.front(1))).isEqualTo(Score.of(1, 0));
+  }
+
+  @Test
   void workHasTheScoreOfItsPriorityAndTime() {
     NewWork work = new NewWork("a", "a", "a", "web", List.of(), 2, 7, 0, 0, "hash", "{}");
 

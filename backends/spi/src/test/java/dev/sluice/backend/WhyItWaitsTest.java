@@ -219,7 +219,7 @@ class WhyItWaitsTest {
   private static ProjectQueue queue(long claimed, QueueLimits limits, @Nullable Pause pause) {
     Counts counts = new Counts(1, 0, 0, 0, claimed, 0);
     return new ProjectQueue(
-        "web", counts, limits, limits.equals(QueueLimits.NONE) ? 0 : 100, pause);
+        "web", counts, limits, limits.equals(QueueLimits.NONE) ? 0 : 100, pause, 0);
   }
 
   private static Session ready(int position) {

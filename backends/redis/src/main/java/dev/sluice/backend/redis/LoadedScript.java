@@ -2,6 +2,7 @@ package dev.sluice.backend.redis;
 
 import dev.sluice.backend.BatchLane;
 import dev.sluice.backend.Dialect;
+import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.Rules;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -47,6 +48,7 @@ record LoadedScript(String text, String sha) {
         + constant("MAX_CAPABILITY_SETS", rules.maxCapabilitySets())
         + constant("DUE_STEP", rules.dueStep())
         + constant("EXACT_POSITION", rules.exactPosition())
+        + constant("FRONT_LOOKED_AT", ProjectQueue.FRONT_LOOKED_AT)
         + constant("MAX_WAITING", rules.maxWaiting())
         + constant("MAX_BATCH", rules.maxBatch())
         + constant("MAX_ATTEMPTS", rules.tries().maxAttempts())

@@ -24,7 +24,8 @@ final class QueueReader {
             max.isEmpty() ? null : Integer.valueOf(max),
             budget.isEmpty() ? null : Long.valueOf(budget)),
         Long.parseLong(Reply.text(reply.get(9))),
-        pause(Reply.text(reply.get(10)), Reply.text(reply.get(11))));
+        pause(Reply.text(reply.get(10)), Reply.text(reply.get(11))),
+        Long.parseLong(Reply.text(reply.get(12))));
   }
 
   /** Six counts from that index on. */

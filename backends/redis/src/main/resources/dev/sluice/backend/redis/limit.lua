@@ -4,7 +4,7 @@
 -- ARGV    1 now or ''  2 project  3 most claimed or ''  4 budget of a day or ''
 -- Result  seq, 'OK', queue (lib/queue_reply.lua)
 --
--- USES org order bucket project queue_reply
+-- USES org session order bucket project oldest queue_reply
 
 local p = project_of(ARGV[2])
 local max, budget = tonumber(ARGV[3]), tonumber(ARGV[4])

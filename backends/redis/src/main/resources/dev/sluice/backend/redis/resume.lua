@@ -4,7 +4,7 @@
 -- ARGV    1 now or ''  2 project
 -- Result  seq, 'OK', queue (lib/queue_reply.lua)
 --
--- USES org order bucket project queue_reply
+-- USES org session order bucket project oldest queue_reply
 
 local name = ARGV[2]
 local p = project_of(name)

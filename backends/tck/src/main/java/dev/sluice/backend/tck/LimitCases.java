@@ -30,7 +30,7 @@ abstract class LimitCases extends Fixture {
 
     assertThat(queue)
         .isEqualTo(
-            new ProjectQueue("web", new Counts(0, 0, 0, 0, 0, 0), QueueLimits.NONE, 0, null));
+            new ProjectQueue("web", new Counts(0, 0, 0, 0, 0, 0), QueueLimits.NONE, 0, null, 0));
     assertThat(queue.open()).isTrue();
   }
 

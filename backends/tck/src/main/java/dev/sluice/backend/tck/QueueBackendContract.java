@@ -370,6 +370,13 @@ public abstract class QueueBackendContract {
   }
 
   @Nested
+  class TheOldest extends OldestCases {
+    TheOldest() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
   class QueueLists extends QueueListCases {
     QueueLists() {
       super(QueueBackendContract.this::open);

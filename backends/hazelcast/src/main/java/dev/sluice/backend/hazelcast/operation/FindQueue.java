@@ -1,6 +1,7 @@
 package dev.sluice.backend.hazelcast.operation;
 
 import dev.sluice.backend.ProjectQueue;
+import dev.sluice.backend.hazelcast.state.OldestWork;
 import dev.sluice.backend.hazelcast.state.ProjectWork;
 import dev.sluice.backend.hazelcast.state.QueueRecord;
 
@@ -14,7 +15,9 @@ public record FindQueue(String project) implements ReadOperation<ProjectQueue> {
 
   static ProjectQueue show(Step step, String project) {
     ProjectWork known = step.state().work().project(project);
-    return known == null ? ProjectWork.nothing(project, step.now()) : known.show(step.now());
+    return known == null
+        ? ProjectWork.nothing(project, step.now())
+        : known.show(step.now(), OldestWork.queuedAtMs(known, step.state()));
   }
 
   /** What was said of a queue. */

@@ -80,19 +80,22 @@ public final class ProjectWork {
    *
    * @param nowMs what was spent on another day than that of it is shown only while it closes the
    *     queue
+   * @param oldestQueuedAtMs as in {@link OldestWork}
    */
-  public ProjectQueue show(long nowMs) {
-    return show(queue, counts(), nowMs);
+  public ProjectQueue show(long nowMs, long oldestQueuedAtMs) {
+    return show(queue, counts(), nowMs, oldestQueuedAtMs);
   }
 
   /** A project that has nothing. */
   public static ProjectQueue nothing(String project, long nowMs) {
-    return show(QueueRecord.none(project), new PlaceCounts().show(), nowMs);
+    return show(QueueRecord.none(project), new PlaceCounts().show(), nowMs, 0);
   }
 
-  private static ProjectQueue show(QueueRecord queue, Counts counts, long nowMs) {
+  private static ProjectQueue show(
+      QueueRecord queue, Counts counts, long nowMs, long oldestQueuedAtMs) {
     long spent = queue.overBudget() ? queue.spentMicroUsd() : queue.spentOn(nowMs);
-    return new ProjectQueue(queue.project(), counts, queue.limits(), spent, queue.pause());
+    return new ProjectQueue(
+        queue.project(), counts, queue.limits(), spent, queue.pause(), oldestQueuedAtMs);
   }
 
   PlaceCounts mutableCounts() {

@@ -64,8 +64,8 @@ final class ModelProject {
     limits = newLimits;
   }
 
-  ProjectQueue view(Counts counts, long now) {
+  ProjectQueue view(Counts counts, long oldestQueuedAt, long now) {
     boolean stands = overBudget() || day == now / DAY_MS;
-    return new ProjectQueue(name, counts, limits, stands ? spent : 0, pause);
+    return new ProjectQueue(name, counts, limits, stands ? spent : 0, pause, oldestQueuedAt);
   }
 }

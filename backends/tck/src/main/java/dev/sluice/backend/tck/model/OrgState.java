@@ -177,7 +177,8 @@ final class OrgState {
 
   /** The queue of a project; one never heard of is empty and without limits. */
   ProjectQueue queue(String project) {
-    return project(project).view(counts(session -> session.project().equals(project)), now);
+    Counts counts = counts(session -> session.project().equals(project));
+    return project(project).view(counts, Oldest.queuedAt(this, project), now);
   }
 
   ModelProject project(String name) {

@@ -126,7 +126,17 @@ final class FlawsOfWork {
               "the same limits again are a change",
               "ModelQueues",
               "!state.project(project).limits.equals(limits)",
-              "!project.isEmpty()"));
+              "!project.isEmpty()"),
+          new Flaw(
+              "parked work counts for the oldest",
+              "Oldest",
+              "session.inOrder() && session",
+              "session.contends() && session"),
+          new Flaw(
+              "work put in front has no enqueue time",
+              "Oldest",
+              ".limit(ProjectQueue.FRONT_LOOKED_AT)",
+              ".limit(0)"));
 
   private FlawsOfWork() {}
 }
