@@ -138,7 +138,12 @@ final class HazelcastWorkers implements Workers {
       } else {
         work.add(
             new ClaimedWork(
-                claim.sessionId(), claim.token(), claim.acceptByMs(), StoredItem.json(item)));
+                claim.sessionId(),
+                claim.token(),
+                claim.acceptByMs(),
+                claim.project(),
+                claim.queuedAtMs(),
+                StoredItem.json(item)));
       }
     }
     return work;

@@ -117,11 +117,14 @@ final class RedisWorkers implements Workers {
   private static List<ClaimedWork> claims(Reply reply) {
     List<ClaimedWork> claims = new ArrayList<>();
     for (int i = 3; i < claimsEnd(reply); i += EACH) {
+      String[] about = reply.text(i + 2).split(String.valueOf(Text.UNIT), 3);
       claims.add(
           new ClaimedWork(
               reply.text(i),
               Long.parseLong(reply.text(i + 1)),
-              Long.parseLong(reply.text(i + 2)),
+              Long.parseLong(about[0]),
+              about[2],
+              Long.parseLong(about[1]),
               SessionReader.item(reply.text(i + 3))));
     }
     return claims;

@@ -5,7 +5,7 @@
 -- ARGV    1 now or ''  2 worker  3 credential the caller is bound to, or ''  4 request id
 --         5 most items  6 1 if jobs may be offered, else 0
 -- Result  seq, 'OK', dialect, capabilities, number of claims,
---         session, token, accept deadline, content of each claim,
+--         session, token, accept deadline US enqueue time US project, content of each claim,
 --         session, message, lane, content of each message,
 --         and if there are any, a list: job, item of each job
 --      or seq, 'UNKNOWN_WORKER'
@@ -219,13 +219,13 @@ while wanted > 0 do
       local pair = call('MGET', s_key, AREA .. 'p:' .. session)
       local line, content = pair[1], pair[2]
       local start = bucket.start .. sub(entry, 1, 17)
-      local first, second, issue, deadline, kept, unacked, has_fields, events, nacked_by
+      local first, second, issue, queued, deadline, kept, unacked, has_fields, events, nacked_by
       if line and sub(line, 1, #start) == start then
         first = find(line, '\30', #start, true)
         second = first and find(line, '\30', first + 1, true)
       end
       if second and find(line, bucket.place .. '\31PENDING\31', first + 1, true) == first + 1 then
-        issue, deadline = match(line, WHEN, #start + 1)
+        issue, queued, deadline = match(line, WHEN, #start + 1)
         kept = sub(line, second + 1)
         unacked, has_fields, events = match(kept, KEPT)
       end
@@ -307,7 +307,7 @@ while wanted > 0 do
         record[2 * found - 1], record[2 * found] = 'a:' .. session, claim
         by_claimed[#by_claimed + 1], by_claimed[#by_claimed + 2] = NOW, session
         reply[size + 1], reply[size + 2], reply[size + 3], reply[size + 4] =
-          session, claim, accept_by, content
+          session, claim, accept_by .. '\31' .. queued .. '\31' .. bucket.project, content
         size = size + 4
       end
     end
@@ -363,7 +363,7 @@ if repeated then
       and s.token == claim
     if stands and content then
       reply[size + 1], reply[size + 2], reply[size + 3], reply[size + 4] =
-        session, claim, s.accept_by, content
+        session, claim, s.accept_by .. '\31' .. s.queued .. '\31' .. s.project, content
       size = size + 4
       found = found + 1
     elseif stands and call('EXISTS', AREA .. 'p:' .. session) == 0 then

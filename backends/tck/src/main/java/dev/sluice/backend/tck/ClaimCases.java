@@ -26,7 +26,7 @@ abstract class ClaimCases extends Fixture {
   @Test
   void a_claim_is_recorded_as_it_is_handed_out() {
     KitWorker worker = worker().register();
-    enqueue(work("a"));
+    enqueue(work("a").project("web"));
     jump(MOMENT);
 
     ClaimedWork handedOut = worker.claim("a");
@@ -34,7 +34,15 @@ abstract class ClaimCases extends Fixture {
     assertSession("a").isClaimedBy(worker).hasAttempts(0).hasNacks(0).hasPosition(0);
     Session session = session("a");
     assertThat(handedOut)
-        .isEqualTo(new ClaimedWork("a", session.token(), session.acceptByMs(), session.item()));
+        .isEqualTo(
+            new ClaimedWork(
+                "a",
+                session.token(),
+                session.acceptByMs(),
+                "web",
+                WorkBuilder.QUEUED_AT,
+                session.item()));
+    assertThat(handedOut.claimedAtMs()).isEqualTo(clock.now());
     assertThat(session.acceptByMs()).isEqualTo(clock.now() + ACCEPT.toMillis());
     assertThat(session.claimedAtMs()).isEqualTo(clock.now());
     assertThat(session.updatedAtMs()).isEqualTo(clock.now());

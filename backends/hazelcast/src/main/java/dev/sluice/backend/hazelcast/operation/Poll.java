@@ -57,7 +57,13 @@ public record Poll(
    * @param before what it had behind it when this very poll claimed it; null if an earlier one did
    */
   public record Claimed(
-      String sessionId, long token, long acceptByMs, long payload, @Nullable Run before) {}
+      String sessionId,
+      long token,
+      long acceptByMs,
+      String project,
+      long queuedAtMs,
+      long payload,
+      @Nullable Run before) {}
 
   /**
    * A job offered.
@@ -196,6 +202,8 @@ public record Poll(
                 session.id(),
                 claim.token(),
                 session.run().acceptByMs(),
+                session.project(),
+                session.queuedAtMs(),
                 session.payload(),
                 fresh.get(session.id())));
       }

@@ -108,6 +108,12 @@ final class ModelPoll {
   }
 
   private static ClaimedWork handOut(ModelSession session) {
-    return new ClaimedWork(session.id(), session.token, session.acceptBy, session.item());
+    return new ClaimedWork(
+        session.id(),
+        session.token,
+        session.acceptBy,
+        session.project(),
+        session.work.queuedAtMs(),
+        session.item());
   }
 }
