@@ -27,7 +27,9 @@ import dev.sluice.service.dispatch.WorkCredentials;
 import dev.sluice.service.dispatch.WorkerSnapshots;
 import dev.sluice.service.gitcredentials.GitCredentialSource;
 import dev.sluice.service.gitcredentials.GitCredentialsEnvironment;
+import dev.sluice.service.health.Readiness;
 import dev.sluice.service.health.StoreCheck;
+import dev.sluice.service.metrics.Monitoring;
 import dev.sluice.service.resources.ActivityResource;
 import dev.sluice.service.resources.BatchResource;
 import dev.sluice.service.resources.DaemonResource;
@@ -101,12 +103,14 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     GitCredentialSource gitCredentials =
         configuration.gitCredentials().build(new GitCredentialsEnvironment(clock, System.getenv()));
     LOG.info("Git credentials: {}", configuration.gitCredentials().description());
+    Monitoring monitoring = new Monitoring(clock, System::nanoTime);
     QueueBackend backend =
-        configuration
-            .backend()
-            .build(
-                new BackendEnvironment(
-                    configuration.rules(), configuration.dataDirectory(), StoreTime.STORE));
+        monitoring.meter(
+            configuration
+                .backend()
+                .build(
+                    new BackendEnvironment(
+                        configuration.rules(), configuration.dataDirectory(), StoreTime.STORE)));
     LOG.info("Backend: {}", configuration.backend().description());
 
     FirstStart firstStart =
@@ -133,7 +137,10 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     environment
         .lifecycle()
         .manage(new SweepTimer(backend.upkeep(), firstStart::run, timing.sweep.toJavaDuration()));
-    environment.healthChecks().register("store", new StoreCheck(backend.upkeep()));
+    StoreCheck storeCheck = new StoreCheck(backend.upkeep());
+    environment.healthChecks().register("store", storeCheck);
+    new Readiness(storeCheck).install(environment);
+    monitoring.show(backend, snapshots, environment);
 
     PublicIds publicIds = new PublicIds(configuration.publicFamily().salt());
 

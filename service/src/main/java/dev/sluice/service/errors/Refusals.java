@@ -13,6 +13,11 @@ public final class Refusals {
 
   private Refusals() {}
 
+  /** Which refusal of the backend that is; null if it is none. */
+  public static @Nullable Refusal kind(Throwable problem) {
+    return problem instanceof RefusedException refused ? refused.refusal() : null;
+  }
+
   /** The status of a refusal. */
   public static int status(Refusal refusal) {
     return switch (refusal) {

@@ -1,0 +1,93 @@
+package dev.sluice.service.metrics;
+
+import dev.sluice.backend.Counts;
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.ProjectQueue;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.Worker;
+import dev.sluice.service.dispatch.WorkerSnapshots;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The queues and workers of all orgs at one moment.
+ *
+ * @param queues by org and project
+ * @param workers by org and state
+ * @param complete false where there are more projects than a sample reads
+ */
+record FleetSample(
+    Map<ProjectName, ProjectQueue> queues,
+    Map<String, Map<WorkerState, Integer>> workers,
+    boolean complete) {
+
+  /** Small pages: each is one step of the store, in which nothing else moves. */
+  private static final int PAGE = 100;
+
+  /** Most projects that are read. */
+  private static final int MAX_READ = 10_000;
+
+  /** Of a store that doesn't answer. */
+  static final FleetSample NOTHING = new FleetSample(Map.of(), Map.of(), false);
+
+  /** Reads all anew, but workers as of a second ago at most. */
+  static FleetSample of(QueueBackend backend, WorkerSnapshots snapshots, long nowMs) {
+    Map<ProjectName, ProjectQueue> queues = new HashMap<>();
+    Map<String, Map<WorkerState, Integer>> workers = new TreeMap<>();
+    boolean complete = true;
+    for (String org : backend.upkeep().orgs()) {
+      complete &= addQueues(backend, org, queues);
+      workers.put(org, count(snapshots.of(org), nowMs));
+    }
+    return new FleetSample(queues, workers, complete);
+  }
+
+  private static boolean addQueues(
+      QueueBackend backend, String org, Map<ProjectName, ProjectQueue> queues) {
+    @Nullable Cursor cursor = null;
+    do {
+      if (queues.size() >= MAX_READ) {
+        return false;
+      }
+      Page<ProjectQueue> page = backend.queues().list(org, cursor, PAGE).value();
+      page.items().forEach(queue -> queues.put(new ProjectName(org, queue.project()), queue));
+      cursor = page.next();
+    } while (cursor != null);
+    return true;
+  }
+
+  private static Map<WorkerState, Integer> count(List<Worker> workers, long nowMs) {
+    Map<WorkerState, Integer> counts = new HashMap<>();
+    for (WorkerState state : WorkerState.values()) {
+      counts.put(state, 0);
+    }
+    workers.forEach(worker -> counts.merge(WorkerState.of(worker, nowMs), 1, Integer::sum));
+    return counts;
+  }
+
+  /** The projects with the most work, as many as have series of their own. */
+  List<ProjectName> shown() {
+    List<ProjectName> names = new ArrayList<>(queues.keySet());
+    names.removeIf(name -> name.project().equals(ProjectName.OTHER));
+    names.sort(
+        (a, b) -> {
+          int bySize = Long.compare(size(b), size(a));
+          return bySize != 0 ? bySize : a.toString().compareTo(b.toString());
+        });
+    return names.subList(0, Math.min(names.size(), ProjectName.MAX_SHOWN));
+  }
+
+  private long size(ProjectName name) {
+    ProjectQueue queue = queues.get(name);
+    if (queue == null) {
+      return 0;
+    }
+    Counts counts = queue.counts();
+    return counts.waiting() + counts.claimed() + counts.dead();
+  }
+}

@@ -1,0 +1,71 @@
+package dev.sluice.service.metrics;
+
+import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.StoreHealth;
+import dev.sluice.service.dispatch.WorkerSnapshots;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Shows the fleet as it is at a scrape. Who isn't scraped reads nothing; any number of scrapes in a
+ * second read it once. A store that doesn't answer is shown as down, with no figures that were true
+ * a while ago.
+ */
+final class FleetSampler implements MultiCollector {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FleetSampler.class);
+  private static final Duration MAX_AGE = Duration.ofSeconds(1);
+
+  private final QueueBackend backend;
+  private final WorkerSnapshots workers;
+  private final HandOuts handOuts;
+  private final Clock clock;
+  private final LongSupplier nanoTime;
+
+  private MetricSnapshots shown = new MetricSnapshots();
+  private long shownAt;
+  private boolean any;
+
+  FleetSampler(
+      QueueBackend backend,
+      WorkerSnapshots workers,
+      HandOuts handOuts,
+      Clock clock,
+      LongSupplier nanoTime) {
+    this.backend = backend;
+    this.workers = workers;
+    this.handOuts = handOuts;
+    this.clock = clock;
+    this.nanoTime = nanoTime;
+  }
+
+  @Override
+  public synchronized MetricSnapshots collect() {
+    long now = nanoTime.getAsLong();
+    if (!any || now - shownAt > MAX_AGE.toNanos()) {
+      shown = sample();
+      shownAt = nanoTime.getAsLong();
+      any = true;
+    }
+    return shown;
+  }
+
+  private MetricSnapshots sample() {
+    long nowMs = clock.millis();
+    try {
+      FleetSample sample = FleetSample.of(backend, workers, nowMs);
+      StoreHealth health = backend.upkeep().health();
+      handOuts.keep(sample.queues().keySet());
+      return FleetGauges.of(sample, health.healthy(), nowMs);
+    } catch (BackendUnavailableException e) {
+      LOG.debug("The store doesn't answer a scrape", e);
+      return FleetGauges.of(FleetSample.NOTHING, false, nowMs);
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package dev.sluice.service.metrics;
+
+import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.Decided;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.Refusal;
+import dev.sluice.service.errors.Refusals;
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A backend whose every operation is timed and whose answers are counted. The same for all
+ * operations, those to come too, so it is made of the contract's interfaces and not written out.
+ */
+final class MeteredBackend {
+
+  private static final Object[] NO_ARGUMENTS = {};
+
+  private final Meters meters;
+  private final Outcomes outcomes;
+  private final LongSupplier nanoTime;
+
+  MeteredBackend(Meters meters, Outcomes outcomes, LongSupplier nanoTime) {
+    this.meters = meters;
+    this.outcomes = outcomes;
+    this.nanoTime = nanoTime;
+  }
+
+  /** That backend, metered. */
+  QueueBackend of(QueueBackend backend) {
+    Map<Method, Object> subjects = new HashMap<>();
+    for (Method method : QueueBackend.class.getMethods()) {
+      if (method.getReturnType().isInterface()) {
+        subjects.put(method, subject(method, backend));
+      }
+    }
+    return proxy(
+        QueueBackend.class,
+        (proxy, method, arguments) -> {
+          Object subject = subjects.get(method);
+          return subject == null ? call(method, backend, arguments) : subject;
+        });
+  }
+
+  private Object subject(Method of, QueueBackend backend) {
+    try {
+      return metered(of.getReturnType(), of.getName(), of.invoke(backend));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private <T> T metered(Class<T> contract, String subject, Object target) {
+    Map<Method, Timed> operations = new HashMap<>();
+    for (Method method : contract.getMethods()) {
+      operations.put(method, new Timed(subject + "." + method.getName()));
+    }
+    return proxy(
+        contract,
+        (proxy, method, arguments) -> {
+          Timed operation = operations.get(method);
+          return operation == null // one of Object's own
+              ? call(method, target, arguments)
+              : operation.call(method, target, arguments);
+        });
+  }
+
+  private static <T> T proxy(Class<T> contract, InvocationHandler handler) {
+    return contract.cast(
+        Proxy.newProxyInstance(contract.getClassLoader(), new Class<?>[] {contract}, handler));
+  }
+
+  private static @Nullable Object call(
+      Method method, Object target, Object @Nullable [] arguments) throws Throwable {
+    try {
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getTargetException();
+    }
+  }
+
+  /** One operation. Its series begins with its first call. */
+  private final class Timed {
+    private final String name;
+    private final Outcomes.Look look;
+    private volatile @Nullable DistributionDataPoint seconds;
+
+    Timed(String name) {
+      this.name = name;
+      this.look = outcomes.of(name);
+    }
+
+    @Nullable Object call(Method method, Object target, Object @Nullable [] arguments)
+        throws Throwable {
+      long start = nanoTime.getAsLong();
+      try {
+        Object answer = MeteredBackend.call(method, target, arguments);
+        look.at(
+            arguments == null ? NO_ARGUMENTS : arguments,
+            answer instanceof Decided<?> decided ? decided.value() : answer);
+        return answer;
+      } catch (BackendUnavailableException e) {
+        meters.storeFailures.labelValues(name).inc();
+        throw e;
+      } catch (RuntimeException e) {
+        Refusal refusal = Refusals.kind(e);
+        if (refusal != null) {
+          outcomes.refused(refusal);
+        }
+        throw e;
+      } finally {
+        seconds().observe((nanoTime.getAsLong() - start) / 1e9);
+      }
+    }
+
+    private DistributionDataPoint seconds() {
+      DistributionDataPoint known = seconds;
+      if (known == null) {
+        known = meters.storeSeconds.labelValues(name);
+        seconds = known;
+      }
+      return known;
+    }
+  }
+}

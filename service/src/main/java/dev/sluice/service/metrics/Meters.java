@@ -1,0 +1,96 @@
+package dev.sluice.service.metrics;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.function.IntSupplier;
+
+/**
+ * What this node counts of what it does itself; docs/metrics.md says what each means. Sums over
+ * nodes are those of the fleet. Safe for use by many threads, which share nothing but the counters.
+ */
+public final class Meters {
+
+  private static final double[] STORE_SECONDS = {
+    0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1
+  };
+  private static final double[] FLEET_SECONDS = {
+    0.01, 0.05, 0.25, 1, 5, 15, 60, 300, 900, 3_600, 14_400, 86_400
+  };
+
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+
+  final Histogram storeSeconds =
+      histogram(
+          "sluice_store_operation_seconds",
+          "How long calls of the store took, refused ones too",
+          STORE_SECONDS,
+          "operation");
+  final Counter storeFailures =
+      counter("sluice_store_failures", "Calls that the store didn't answer", "operation");
+  final Counter refusals =
+      counter("sluice_refusals", "Calls and items that the store refused", "kind");
+  final Counter handOuts =
+      counter("sluice_handouts", "Items that polls handed out", "org", "project");
+  final Histogram waitSeconds =
+      histogram(
+          "sluice_wait_seconds",
+          "From the enqueue time of an item to the poll that handed it out",
+          FLEET_SECONDS);
+  final Histogram acceptSeconds =
+      histogram(
+          "sluice_accept_seconds",
+          "From a claim to its worker's first report that it runs",
+          FLEET_SECONDS);
+  final Counter requeues =
+      counter("sluice_requeues", "Sessions that left their worker or their end", "reason");
+  final Counter sweeps = counter("sluice_swept", "What sweeps found due", "result");
+  final Counter messagesSent = counter("sluice_messages_sent", "Messages sent by calls", "lane");
+  final Counter messagesAcknowledged =
+      counter("sluice_messages_acknowledged", "Messages that a call acknowledged", "lane");
+  final Histogram messageSeconds =
+      histogram(
+          "sluice_message_lag_seconds",
+          "From the sending of a message to the call that acknowledged it",
+          FLEET_SECONDS,
+          "lane");
+
+  /** Where more meters may be registered, and what is scraped. */
+  public PrometheusRegistry registry() {
+    return registry;
+  }
+
+  /**
+   * Shows how many polls are parked on this node. To be called once.
+   *
+   * @param parked answers at once, from any thread
+   */
+  public void showParkedPolls(IntSupplier parked) {
+    GaugeWithCallback.builder()
+        .name("sluice_parked_polls")
+        .help("Polls that wait on this node for something to bring")
+        .callback(callback -> callback.call(parked.getAsInt()))
+        .register(registry);
+  }
+
+  private Counter counter(String name, String help, String... labels) {
+    return Counter.builder()
+        .name(name)
+        .help(help)
+        .labelNames(labels)
+        .withoutExemplars()
+        .register(registry);
+  }
+
+  private Histogram histogram(String name, String help, double[] bounds, String... labels) {
+    return Histogram.builder()
+        .name(name)
+        .help(help)
+        .labelNames(labels)
+        .classicOnly()
+        .classicUpperBounds(bounds)
+        .withoutExemplars()
+        .register(registry);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.sluice.service.metrics;
+
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.service.dispatch.WorkerSnapshots;
+import io.dropwizard.core.setup.Environment;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import java.time.Clock;
+import java.util.function.LongSupplier;
+
+/** Meters a backend, and shows what is metered at {@code /metrics} of the admin connector. */
+public final class Monitoring {
+
+  private final Meters meters = new Meters();
+  private final Clock clock;
+  private final LongSupplier nanoTime;
+  private final HandOuts handOuts;
+
+  /**
+   * @param clock for ages of what is stored
+   * @param nanoTime for how long things take, as {@link System#nanoTime}
+   */
+  public Monitoring(Clock clock, LongSupplier nanoTime) {
+    this.clock = clock;
+    this.nanoTime = nanoTime;
+    this.handOuts = new HandOuts(meters.handOuts, nanoTime);
+  }
+
+  /** What is counted; more may be registered with it. */
+  public Meters meters() {
+    return meters;
+  }
+
+  /** That backend, with each of its operations timed and counted. */
+  public QueueBackend meter(QueueBackend backend) {
+    return new MeteredBackend(meters, new Outcomes(meters, handOuts, clock), nanoTime).of(backend);
+  }
+
+  /**
+   * Adds what is sampled at a scrape, the process itself, and the page.
+   *
+   * @param backend whose orgs are shown
+   */
+  public void show(QueueBackend backend, WorkerSnapshots workers, Environment environment) {
+    meters
+        .registry()
+        .register(new FleetSampler(backend, workers, handOuts, clock, nanoTime));
+    JvmMetrics.builder().register(meters.registry());
+    // An exact path goes before Dropwizard's own page of that name, which speaks another format.
+    environment
+        .admin()
+        .addServlet("prometheus", new ScrapeServlet(meters.registry()))
+        .addMapping("/metrics");
+  }
+}

@@ -1,0 +1,165 @@
+package dev.sluice.service.metrics;
+
+import dev.sluice.backend.AckResult;
+import dev.sluice.backend.BatchAdded;
+import dev.sluice.backend.ClaimedWork;
+import dev.sluice.backend.Enqueued;
+import dev.sluice.backend.Lane;
+import dev.sluice.backend.Message;
+import dev.sluice.backend.PollRequest;
+import dev.sluice.backend.PollResult;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.SessionState;
+import dev.sluice.backend.StatusResult;
+import dev.sluice.backend.SweepResult;
+import io.prometheus.metrics.core.metrics.Counter;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Counts what the answers of the contract say has happened. */
+final class Outcomes {
+
+  /** Looks at the answer to one operation. */
+  @FunctionalInterface
+  interface Look {
+    /** Of operations without an interesting answer. */
+    Look NONE = (arguments, answer) -> {};
+
+    void at(Object[] arguments, @Nullable Object answer);
+  }
+
+  private final Meters meters;
+  private final HandOuts handOuts;
+  private final Clock clock;
+  private final Map<String, Look> looks =
+      Map.ofEntries(
+          Map.entry("work.enqueue", (arguments, answer) -> refusedItems(answer)),
+          Map.entry("batch.add", (arguments, answer) -> refusedItems(answer)),
+          Map.entry("workers.poll", this::polled),
+          Map.entry("workers.deregister", (arguments, answer) -> left("deregistered", answer)),
+          Map.entry("sessions.report", (arguments, answer) -> reported(answer)),
+          Map.entry("sessions.nack", (arguments, answer) -> left("nack", answer)),
+          Map.entry("sessions.giveBack", (arguments, answer) -> left("unwritten", answer)),
+          Map.entry("sessions.requeue", (arguments, answer) -> requeued("by_hand", 1)),
+          Map.entry("inboxes.send", (arguments, answer) -> sent(answer)),
+          Map.entry("inboxes.ack", this::acknowledged),
+          Map.entry("upkeep.sweep", (arguments, answer) -> swept(answer)),
+          Map.entry("upkeep.sweepStep", (arguments, answer) -> swept(answer)));
+
+  Outcomes(Meters meters, HandOuts handOuts, Clock clock) {
+    this.meters = meters;
+    this.handOuts = handOuts;
+    this.clock = clock;
+  }
+
+  /** What to look at after each call of an operation, {@code subject.method}. */
+  Look of(String operation) {
+    return looks.getOrDefault(operation, Look.NONE);
+  }
+
+  void refused(Refusal kind) {
+    meters.refusals.labelValues(kind.name().toLowerCase(Locale.ROOT)).inc();
+  }
+
+  private void refusedItems(@Nullable Object answer) {
+    if (answer instanceof List<?> results) {
+      for (Object result : results) {
+        Refusal refusal =
+            result instanceof Enqueued enqueued
+                ? enqueued.refusal()
+                : result instanceof BatchAdded added ? added.refusal() : null;
+        if (refusal != null) {
+          refused(refusal);
+        }
+      }
+    }
+  }
+
+  private void polled(Object[] arguments, @Nullable Object answer) {
+    if (arguments[0] instanceof PollRequest request && answer instanceof PollResult result) {
+      for (ClaimedWork work : result.work()) {
+        handOuts.count(request.worker().org(), work.project());
+        meters.waitSeconds.observe(seconds(work.claimedAtMs() - work.queuedAtMs()));
+      }
+    }
+  }
+
+  private void reported(@Nullable Object answer) {
+    if (answer instanceof StatusResult result
+        && result.transition() == SessionState.Transition.ADVANCE
+        && result.session().state() == SessionState.RUNNING
+        && !result.reattached()
+        && !result.replay()) {
+      long tookMs = result.session().startedAtMs() - result.session().claimedAtMs();
+      meters.acceptSeconds.observe(seconds(tookMs));
+    }
+  }
+
+  /** Whatever the operation answers: how many sessions, which ones, or whether the one. */
+  private void left(String reason, @Nullable Object answer) {
+    if (answer instanceof Collection<?> sessions) {
+      requeued(reason, sessions.size());
+    } else if (Boolean.TRUE.equals(answer)) {
+      requeued(reason, 1);
+    }
+  }
+
+  private void requeued(String reason, int count) {
+    add(meters.requeues, reason, count);
+  }
+
+  private void sent(@Nullable Object answer) {
+    if (answer instanceof Message message) {
+      add(meters.messagesSent, lane(message.lane()), 1);
+    }
+  }
+
+  private void acknowledged(Object[] arguments, @Nullable Object answer) {
+    if (answer instanceof AckResult result
+        && result.known()
+        && arguments[2] instanceof String id
+        && arguments[3] instanceof Lane lane) {
+      add(meters.messagesAcknowledged, lane(lane), 1);
+      meters
+          .messageSeconds
+          .labelValues(lane(lane))
+          .observe(seconds(clock.millis() - sentAtMs(id)));
+    }
+  }
+
+  /** An id begins with the time of its message. */
+  private static long sentAtMs(String messageId) {
+    return Long.parseLong(messageId.substring(0, messageId.indexOf('-')));
+  }
+
+  private void swept(@Nullable Object answer) {
+    if (answer instanceof SweepResult result) {
+      requeued("lease", result.leasesLost());
+      requeued("accept", result.acceptsMissed());
+      add(meters.sweeps, "lease", result.leasesLost());
+      add(meters.sweeps, "accept", result.acceptsMissed());
+      add(meters.sweeps, "released", result.released());
+      add(meters.sweeps, "due", result.due());
+      add(meters.sweeps, "pruned", result.pruned());
+    }
+  }
+
+  private static void add(Counter counter, String label, int count) {
+    if (count > 0) {
+      counter.labelValues(label).inc(count);
+    }
+  }
+
+  private static String lane(Lane lane) {
+    return lane.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** An enqueue time may lie in the future, and clocks of nodes may differ. */
+  private static double seconds(long ms) {
+    return Math.max(0, ms) / 1000.0;
+  }
+}
