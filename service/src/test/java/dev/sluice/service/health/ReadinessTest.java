@@ -1,0 +1,34 @@
+package dev.sluice.service.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.codahale.metrics.health.HealthCheck;
+import org.junit.jupiter.api.Test;
+
+class ReadinessTest {
+
+  private HealthCheck.Result store = HealthCheck.Result.healthy("damaged: a");
+  private final Readiness readiness =
+      new Readiness(
+          new HealthCheck() {
+            @Override
+            protected Result check() {
+              return store;
+            }
+          });
+
+  @Test
+  void itIsReadyWhileTheStoreIsFitToServe() {
+    assertThat(readiness.whyNot()).isNull();
+    store = HealthCheck.Result.unhealthy("the store is away");
+    assertThat(readiness.whyNot()).isEqualTo("the store is away");
+    store = HealthCheck.Result.healthy();
+    assertThat(readiness.whyNot()).isNull();
+  }
+
+  @Test
+  void itIsNotReadyOnceItStops() {
+    readiness.stopping();
+    assertThat(readiness.whyNot()).isEqualTo("it is stopping");
+  }
+}

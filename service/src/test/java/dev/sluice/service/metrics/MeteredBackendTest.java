@@ -1,0 +1,184 @@
+package dev.sluice.service.metrics;
+
+import static dev.sluice.service.metrics.MeteredFleet.ORG;
+import static dev.sluice.service.metrics.MeteredFleet.holder;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.Lane;
+import dev.sluice.backend.Message;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.SessionState;
+import dev.sluice.backend.WorkerRef;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class MeteredBackendTest {
+
+  private final MeteredFleet fleet = new MeteredFleet();
+  private final long start = fleet.clock.now();
+
+  @Test
+  void handOutsAreCountedByProjectWithTheirWait() {
+    fleet.register("w", 9, false);
+    fleet.enqueue("a", "web", start - 10_000);
+    fleet.enqueue("b", "web", start - 400_000);
+    fleet.enqueue("c", "app", start + 5_000);
+    for (int i = 0; i < 4; i++) {
+      fleet.poll("w");
+    }
+
+    Exposition page = fleet.scrape();
+    assertThat(page.type("sluice_handouts_total")).isEqualTo("counter");
+    assertThat(page.value("sluice_handouts_total", "org", ORG, "project", "web")).isEqualTo(2);
+    assertThat(page.value("sluice_handouts_total", "org", ORG, "project", "app")).isEqualTo(1);
+    assertThat(page.type("sluice_wait_seconds")).isEqualTo("histogram");
+    assertThat(page.value("sluice_wait_seconds_sum")).isEqualTo(410);
+    assertThat(page.value("sluice_wait_seconds_count")).isEqualTo(3);
+    assertThat(page.value("sluice_wait_seconds_bucket", "le", "300.0")).isEqualTo(2);
+  }
+
+  @Test
+  void theFirstReportThatItRunsEndsTheWaitForAcceptance() {
+    fleet.register("w", 2, false);
+    fleet.enqueue("a", "web", start);
+    fleet.poll("w");
+    fleet.clock.jump(Duration.ofSeconds(3));
+    fleet.report("a", "w", SessionState.RUNNING);
+    fleet.clock.jump(Duration.ofSeconds(9));
+    fleet.report("a", "w", SessionState.RUNNING);
+    fleet.report("a", "w", SessionState.FINALIZING);
+    fleet.report("a", "w", SessionState.COMPLETED);
+
+    Exposition page = fleet.scrape();
+    assertThat(page.value("sluice_accept_seconds_count")).isEqualTo(1);
+    assertThat(page.value("sluice_accept_seconds_sum")).isEqualTo(3);
+  }
+
+  @Test
+  void requeuesAreCountedByReason() {
+    fleet.register("w", 9, false);
+    fleet.register("silent", 9, false);
+    for (int i = 1; i <= 5; i++) {
+      fleet.enqueue("s-" + i, "web", start + i);
+    }
+    fleet.poll("silent");
+    fleet.poll("w");
+    fleet.backend.sessions().nack(ORG, "s-2", holder("w"));
+    fleet.backend.sessions().nack(ORG, "s-2", holder("w"));
+    fleet.poll("w");
+    fleet.backend.sessions().requeue(ORG, "s-3");
+    fleet.poll("w");
+    fleet.poll("w");
+    fleet.backend.workers().deregister(new WorkerRef(ORG, "w", null));
+    fleet.pass(Duration.ofMillis(Rules.DEFAULTS.leaseMs() + 1));
+
+    Exposition page = fleet.scrape();
+    assertThat(requeues(page, "nack")).isEqualTo(1);
+    assertThat(requeues(page, "by_hand")).isEqualTo(1);
+    assertThat(requeues(page, "deregistered")).isEqualTo(2);
+    assertThat(requeues(page, "lease")).isEqualTo(1);
+    assertThat(requeues(page, "accept")).isEqualTo(-1);
+    assertThat(page.value("sluice_swept_total", "result", "lease")).isEqualTo(1);
+    assertThat(page.value("sluice_swept_total", "result", "due")).isEqualTo(1);
+  }
+
+  @Test
+  void missedAcceptsAreCountedApart() {
+    fleet.register("w", 9, false);
+    fleet.enqueue("a", "web", start);
+    fleet.poll("w");
+    for (long ms = 0; ms <= Rules.DEFAULTS.acceptMs(); ms += 60_000) {
+      fleet.pass(Duration.ofMillis(60_000));
+      fleet.register("w", 9, false); // a sign of life that accepts nothing
+    }
+
+    assertThat(requeues(fleet.scrape(), "accept")).isEqualTo(1);
+    assertThat(requeues(fleet.scrape(), "lease")).isEqualTo(-1);
+  }
+
+  @Test
+  void messagesAreCountedByLaneWithTheirLag() {
+    fleet.enqueue("a", "web", start);
+    Message message = fleet.send("a");
+    fleet.send("a");
+    fleet.clock.jump(Duration.ofSeconds(7));
+    for (int i = 0; i < 2; i++) {
+      fleet.backend.inboxes().ack(ORG, "a", message.id(), Lane.NORMAL, null);
+    }
+    fleet.backend.inboxes().ack(ORG, "a", "nonsense", Lane.URGENT, null);
+
+    Exposition page = fleet.scrape();
+    assertThat(page.value("sluice_messages_sent_total", "lane", "normal")).isEqualTo(2);
+    assertThat(page.value("sluice_messages_acknowledged_total", "lane", "normal")).isEqualTo(1);
+    assertThat(page.value("sluice_messages_acknowledged_total", "lane", "urgent")).isEqualTo(-1);
+    assertThat(page.value("sluice_message_lag_seconds_sum", "lane", "normal")).isEqualTo(7);
+  }
+
+  @Test
+  void refusalsAreCountedByKindAndPassedOn() {
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> fleet.poll("nobody"))
+          .isInstanceOfSatisfying(
+              RefusedException.class,
+              e -> assertThat(e.refusal()).isEqualTo(Refusal.UNKNOWN_WORKER));
+    }
+    fleet.enqueue("a", "web", start);
+    fleet.backend.workers(); // no operation
+
+    Exposition page = fleet.scrape();
+    assertThat(page.value("sluice_refusals_total", "kind", "unknown_worker")).isEqualTo(2);
+    assertThat(page.value("sluice_store_operation_seconds_count", "operation", "workers.poll"))
+        .isEqualTo(2);
+    assertThat(page.value("sluice_store_operation_seconds_count", "operation", "work.enqueue"))
+        .isEqualTo(1);
+    assertThat(page.value("sluice_store_operation_seconds_count", "operation", "sessions.nack"))
+        .as("of what was never called there is no series")
+        .isEqualTo(-1);
+  }
+
+  @Test
+  void aStoreThatDoesNotAnswerIsCountedAndPassedOn() {
+    Meters meters = new Meters();
+    long[] nanos = {0};
+    QueueBackend away =
+        (QueueBackend)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {QueueBackend.class},
+                (proxy, method, arguments) -> subjectThatIsAway(method.getReturnType(), nanos));
+    HandOuts handOuts = new HandOuts(meters.handOuts, () -> nanos[0]);
+    QueueBackend metered =
+        new MeteredBackend(
+                meters, new Outcomes(meters, handOuts, Clock.systemUTC()), () -> nanos[0])
+            .of(away);
+
+    assertThatThrownBy(() -> metered.work().counts(ORG))
+        .isInstanceOf(BackendUnavailableException.class);
+
+    Exposition page = Exposition.of(meters.registry());
+    assertThat(page.value("sluice_store_failures_total", "operation", "work.counts")).isEqualTo(1);
+    assertThat(page.value("sluice_store_operation_seconds_sum", "operation", "work.counts"))
+        .isEqualTo(0.5);
+  }
+
+  private static Object subjectThatIsAway(Class<?> subject, long[] nanos) {
+    return Proxy.newProxyInstance(
+        MeteredBackendTest.class.getClassLoader(),
+        new Class<?>[] {subject},
+        (proxy, method, arguments) -> {
+          nanos[0] += 500_000_000;
+          throw new BackendUnavailableException("away", true, new IllegalStateException());
+        });
+  }
+
+  private static double requeues(Exposition page, String reason) {
+    return page.value("sluice_requeues_total", "reason", reason);
+  }
+}

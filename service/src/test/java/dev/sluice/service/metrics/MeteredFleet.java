@@ -1,0 +1,132 @@
+package dev.sluice.service.metrics;
+
+import dev.sluice.backend.Dialect;
+import dev.sluice.backend.Enqueued;
+import dev.sluice.backend.Holder;
+import dev.sluice.backend.Lane;
+import dev.sluice.backend.Message;
+import dev.sluice.backend.MessageType;
+import dev.sluice.backend.NewMessage;
+import dev.sluice.backend.NewWork;
+import dev.sluice.backend.PollRequest;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.Registration;
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.SessionState;
+import dev.sluice.backend.StatusReport;
+import dev.sluice.backend.WorkerRef;
+import dev.sluice.backend.tck.MovableClock;
+import dev.sluice.backend.tck.model.ModelBackend;
+import dev.sluice.service.dispatch.WorkerSnapshots;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The model, metered, in a time of the test's own, and the verbs of its tests. */
+final class MeteredFleet {
+
+  static final String ORG = "acme";
+
+  final MovableClock clock = new MovableClock();
+  final AtomicLong nanos = new AtomicLong();
+  final Meters meters = new Meters();
+  final HandOuts handOuts = new HandOuts(meters.handOuts, nanos::get);
+  final QueueBackend backend;
+  private int requests;
+
+  MeteredFleet() {
+    Outcomes outcomes = new Outcomes(meters, handOuts, clock());
+    backend =
+        new MeteredBackend(meters, outcomes, nanos::get)
+            .of(new ModelBackend(Rules.DEFAULTS, clock));
+    meters
+        .registry()
+        .register(
+            new FleetSampler(
+                backend, new WorkerSnapshots(backend.workers()), handOuts, clock(), nanos::get));
+  }
+
+  /** Scrapes, more than a second after the scrape before. */
+  Exposition scrape() {
+    nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+    return Exposition.of(meters.registry());
+  }
+
+  /** Time passes in the store; sweeps on the way keep it from being an outage. */
+  void pass(Duration time) {
+    backend.upkeep().sweep();
+    long step = Rules.DEFAULTS.outageGapMs() / 2;
+    for (long left = time.toMillis(); left > 0; left -= step) {
+      clock.jump(Duration.ofMillis(Math.min(left, step)));
+      backend.upkeep().sweep();
+    }
+  }
+
+  Enqueued enqueue(String id, String project, long queuedAtMs) {
+    NewWork work =
+        new NewWork(
+            id, id, id, project, List.of(), 3, queuedAtMs, 0, 0, "content of " + id, "{}");
+    return backend.work().enqueue(ORG, List.of(work)).value().get(0);
+  }
+
+  void register(String worker, int capacity, boolean draining) {
+    backend
+        .workers()
+        .register(
+            ORG,
+            new Registration(
+                worker,
+                "key",
+                Dialect.STANDARD,
+                "h",
+                capacity,
+                List.of(),
+                List.of(),
+                draining,
+                "{}"));
+  }
+
+  /** Polls for one item. */
+  void poll(String worker) {
+    WorkerRef ref = new WorkerRef(ORG, worker, null);
+    backend.workers().poll(new PollRequest(ref, "request-" + requests++, 1));
+  }
+
+  void report(String session, String worker, SessionState state) {
+    StatusReport report = new StatusReport(state, new TreeMap<>(), -1);
+    backend.sessions().report(ORG, session, holder(worker), report);
+  }
+
+  Message send(String session) {
+    NewMessage message = new NewMessage(MessageType.NUDGE, Lane.NORMAL, "hello", null, null);
+    return backend.inboxes().send(ORG, session, message).value();
+  }
+
+  static Holder holder(String worker) {
+    return new Holder(worker, null, 0);
+  }
+
+  private Clock clock() {
+    return new Clock() {
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        return this;
+      }
+
+      @Override
+      public Instant instant() {
+        return Instant.ofEpochMilli(clock.now());
+      }
+    };
+  }
+}
