@@ -48,7 +48,8 @@ class ScoreTest {
         long score = Score.of(priority, time);
         assertThat(Score.isFront(score)).isFalse();
         assertThat(Score.queuedAtMs(score)).isEqualTo(time);
-        assertThat(Score.behindPriorityOf(score)).isEqualTo(Score.of(priority, 0) + 10_000_000_000_000L);
+        assertThat(Score.behindPriorityOf(score))
+            .isEqualTo(Score.of(priority, 0) + 10_000_000_000_000L);
       }
     }
     assertThat(Score.isFront(Score.front(1))).isTrue();

@@ -55,11 +55,13 @@ class FleetSamplerTest {
 
     fleet.nanos.addAndGet(HandOuts.KEPT.toNanos());
     fleet.poll("w");
+    fleet.scrape(); // finds it gone
     page = fleet.scrape();
     assertThat(page.hasProject("web")).isFalse();
     assertThat(of(page, "sluice_handouts_total", "app")).isEqualTo(1);
 
     fleet.nanos.addAndGet(HandOuts.KEPT.toNanos());
+    fleet.scrape();
     assertThat(of(fleet.scrape(), "sluice_handouts_total", "app"))
         .as("of a project that is there they stay")
         .isEqualTo(1);
