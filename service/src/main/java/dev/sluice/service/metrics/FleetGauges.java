@@ -129,8 +129,7 @@ final class FleetGauges {
               a.claimed() + b.claimed(),
               a.dead() + b.dead());
       boolean one = oldestMs == 0 || other.oldestMs == 0;
-      return new Rest(
-          sum, one ? oldestMs + other.oldestMs : Math.min(oldestMs, other.oldestMs));
+      return new Rest(sum, one ? oldestMs + other.oldestMs : Math.min(oldestMs, other.oldestMs));
     }
   }
 }

@@ -77,8 +77,8 @@ final class MeteredBackend {
         Proxy.newProxyInstance(contract.getClassLoader(), new Class<?>[] {contract}, handler));
   }
 
-  private static @Nullable Object call(
-      Method method, Object target, Object @Nullable [] arguments) throws Throwable {
+  private static @Nullable Object call(Method method, Object target, Object @Nullable [] arguments)
+      throws Throwable {
     try {
       return method.invoke(target, arguments);
     } catch (InvocationTargetException e) {

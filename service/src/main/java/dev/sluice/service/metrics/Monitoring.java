@@ -41,9 +41,8 @@ public final class Monitoring {
    * @param backend whose orgs are shown
    */
   public void show(QueueBackend backend, WorkerSnapshots workers, Environment environment) {
-    meters
-        .registry()
-        .register(new FleetSampler(backend, workers, handOuts, clock, nanoTime));
+    meters.registry().register(new FleetSampler(backend, workers, handOuts, clock, nanoTime));
+    meters.registry().register(new ServerMeters(environment.metrics()));
     JvmMetrics.builder().register(meters.registry());
     // An exact path goes before Dropwizard's own page of that name, which speaks another format.
     environment

@@ -124,10 +124,7 @@ final class Outcomes {
         && arguments[2] instanceof String id
         && arguments[3] instanceof Lane lane) {
       add(meters.messagesAcknowledged, lane(lane), 1);
-      meters
-          .messageSeconds
-          .labelValues(lane(lane))
-          .observe(seconds(clock.millis() - sentAtMs(id)));
+      meters.messageSeconds.labelValues(lane(lane)).observe(seconds(clock.millis() - sentAtMs(id)));
     }
   }
 

@@ -41,8 +41,7 @@ abstract class MetricsContract {
     assertThat(page.value("sluice_store_up")).isEqualTo(1);
 
     TestWorker worker =
-        server()
-            .register("{\"hostname\":\"h\",\"capacity\":2,\"projects\":[\"metrics\"]}");
+        server().register("{\"hostname\":\"h\",\"capacity\":2,\"projects\":[\"metrics\"]}");
     assertThat(TestWorker.claimed(worker.poll())).containsExactly("m-1", "m-2");
     page = until(seen -> items(seen, "metrics", "claimed") == 2);
     assertThat(of(page, "sluice_handouts_total", "metrics")).isEqualTo(2);
@@ -75,6 +74,9 @@ abstract class MetricsContract {
     assertThat(operations(page, "workers.deregister")).isEqualTo(1);
     assertThat(operations(page, "upkeep.sweep")).isPositive();
     assertThat(of(page, "sluice_queue_paused", "metrics")).isZero();
+    assertThat(page.value("sluice_http_responses_total", "class", "4xx")).isEqualTo(1);
+    assertThat(page.value("sluice_http_responses_total", "class", "2xx")).isGreaterThan(9);
+    assertThat(page.value("sluice_http_threads")).isPositive();
     assertThat(page.type("jvm_memory_used_bytes")).isEqualTo("gauge");
 
     for (String id : new String[] {"m-1", "m-2", "m-3", "m-4"}) {

@@ -52,8 +52,7 @@ class RedisMetricsTest extends MetricsContract {
             until("/metrics", answer -> answer.body().contains("sluice_store_up 0.0")).body());
     assertThat(page.hasProject("web")).as("figures of a while ago").isFalse();
     assertThat(page.value("sluice_sample_complete")).isZero();
-    assertThat(
-            page.value("sluice_store_failures_total", "operation", "workers.poll"))
+    assertThat(page.value("sluice_store_failures_total", "operation", "workers.poll"))
         .as("of what was not called there is no series")
         .isEqualTo(-1);
     assertThat(page.value("sluice_store_failures_total", "operation", "upkeep.orgs")).isPositive();
@@ -73,7 +72,6 @@ class RedisMetricsTest extends MetricsContract {
   }
 
   private Answer get(String path) {
-    return SluiceServer.send(
-        HttpRequest.newBuilder(URI.create(server.adminUrl() + path)).build());
+    return SluiceServer.send(HttpRequest.newBuilder(URI.create(server.adminUrl() + path)).build());
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.backend.QueueLimits;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.SessionState;
-import dev.sluice.backend.StopOrder;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -22,8 +21,8 @@ class FleetSamplerTest {
     fleet.enqueue("b", "web", start - 60_500);
     fleet.enqueue("c", "app", start + 1_000);
     fleet.poll("w");
-    fleet.backend.queues().pause(ORG, "web", "release", "ann", 0);
-    fleet.backend.queues().limit(ORG, "app", new QueueLimits(0, 0L));
+    fleet.pause("web");
+    fleet.limit("app", new QueueLimits(0, 0L));
 
     Exposition page = fleet.scrape();
     assertThat(items(page, "web", "ready")).isEqualTo(1);
@@ -47,7 +46,7 @@ class FleetSamplerTest {
     fleet.poll("w");
     assertThat(fleet.scrape().hasProject("web")).isTrue();
 
-    stop("a");
+    fleet.stop("a");
     fleet.report("a", "w", SessionState.STOPPED);
     Exposition page = fleet.scrape();
     assertThat(items(page, "web", "ready")).as("no queue is shown").isEqualTo(-1);
@@ -97,7 +96,7 @@ class FleetSamplerTest {
     fleet.register("active", 1, false);
     fleet.register("draining", 1, true);
     fleet.register("drained", 1, false);
-    fleet.backend.workers().drain(ORG, "drained", true);
+    fleet.drain("drained");
     fleet.register("gone", 1, true);
     fleet.pass(Duration.ofMillis(Rules.DEFAULTS.leaseMs() - 1_000));
     fleet.register("active", 1, false);
@@ -129,10 +128,6 @@ class FleetSamplerTest {
     fleet.enqueue("a", name, start);
 
     assertThat(items(fleet.scrape(), name, "ready")).isEqualTo(1);
-  }
-
-  private void stop(String session) {
-    fleet.backend.sessions().stop(ORG, session, new StopOrder("enough", null, null));
   }
 
   private static double items(Exposition page, String project, String place) {

@@ -1,7 +1,6 @@
 package dev.sluice.service.metrics;
 
 import static dev.sluice.service.metrics.MeteredFleet.ORG;
-import static dev.sluice.service.metrics.MeteredFleet.holder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,7 +12,6 @@ import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.SessionState;
-import dev.sluice.backend.WorkerRef;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
@@ -70,13 +68,13 @@ class MeteredBackendTest {
     }
     fleet.poll("silent");
     fleet.poll("w");
-    fleet.backend.sessions().nack(ORG, "s-2", holder("w"));
-    fleet.backend.sessions().nack(ORG, "s-2", holder("w"));
+    fleet.nack("s-2", "w");
+    fleet.nack("s-2", "w");
     fleet.poll("w");
-    fleet.backend.sessions().requeue(ORG, "s-3");
+    fleet.requeue("s-3");
     fleet.poll("w");
     fleet.poll("w");
-    fleet.backend.workers().deregister(new WorkerRef(ORG, "w", null));
+    fleet.deregister("w");
     fleet.pass(Duration.ofMillis(Rules.DEFAULTS.leaseMs() + 1));
 
     Exposition page = fleet.scrape();
@@ -110,9 +108,9 @@ class MeteredBackendTest {
     fleet.send("a");
     fleet.clock.jump(Duration.ofSeconds(7));
     for (int i = 0; i < 2; i++) {
-      fleet.backend.inboxes().ack(ORG, "a", message.id(), Lane.NORMAL, null);
+      fleet.ack("a", message.id(), Lane.NORMAL);
     }
-    fleet.backend.inboxes().ack(ORG, "a", "nonsense", Lane.URGENT, null);
+    fleet.ack("a", "nonsense", Lane.URGENT);
 
     Exposition page = fleet.scrape();
     assertThat(page.value("sluice_messages_sent_total", "lane", "normal")).isEqualTo(2);
@@ -130,7 +128,6 @@ class MeteredBackendTest {
               e -> assertThat(e.refusal()).isEqualTo(Refusal.UNKNOWN_WORKER));
     }
     fleet.enqueue("a", "web", start);
-    fleet.backend.workers(); // no operation
 
     Exposition page = fleet.scrape();
     assertThat(page.value("sluice_refusals_total", "kind", "unknown_worker")).isEqualTo(2);

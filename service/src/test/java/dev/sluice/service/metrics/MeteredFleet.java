@@ -10,10 +10,12 @@ import dev.sluice.backend.NewMessage;
 import dev.sluice.backend.NewWork;
 import dev.sluice.backend.PollRequest;
 import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.QueueLimits;
 import dev.sluice.backend.Registration;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.SessionState;
 import dev.sluice.backend.StatusReport;
+import dev.sluice.backend.StopOrder;
 import dev.sluice.backend.WorkerRef;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.tck.model.ModelBackend;
@@ -69,8 +71,7 @@ final class MeteredFleet {
 
   Enqueued enqueue(String id, String project, long queuedAtMs) {
     NewWork work =
-        new NewWork(
-            id, id, id, project, List.of(), 3, queuedAtMs, 0, 0, "content of " + id, "{}");
+        new NewWork(id, id, id, project, List.of(), 3, queuedAtMs, 0, 0, "content of " + id, "{}");
     return backend.work().enqueue(ORG, List.of(work)).value().get(0);
   }
 
@@ -107,7 +108,39 @@ final class MeteredFleet {
     return backend.inboxes().send(ORG, session, message).value();
   }
 
-  static Holder holder(String worker) {
+  void ack(String session, String message, Lane lane) {
+    backend.inboxes().ack(ORG, session, message, lane, null);
+  }
+
+  void nack(String session, String worker) {
+    backend.sessions().nack(ORG, session, holder(worker));
+  }
+
+  void requeue(String session) {
+    backend.sessions().requeue(ORG, session);
+  }
+
+  void stop(String session) {
+    backend.sessions().stop(ORG, session, new StopOrder("enough", null, null));
+  }
+
+  void deregister(String worker) {
+    backend.workers().deregister(new WorkerRef(ORG, worker, null));
+  }
+
+  void drain(String worker) {
+    backend.workers().drain(ORG, worker, true);
+  }
+
+  void pause(String project) {
+    backend.queues().pause(ORG, project, "a release", "ann", 0);
+  }
+
+  void limit(String project, QueueLimits limits) {
+    backend.queues().limit(ORG, project, limits);
+  }
+
+  private static Holder holder(String worker) {
     return new Holder(worker, null, 0);
   }
 

@@ -53,8 +53,7 @@ public final class OldestWork {
 
   private static void addFronted(RankedSet items, RankedSet fronted) {
     int[] left = {ProjectQueue.FRONT_LOOKED_AT};
-    items.visit(
-        (score, id) -> Score.isFront(score) && fronted.add(score, id) && --left[0] > 0);
+    items.visit((score, id) -> Score.isFront(score) && fronted.add(score, id) && --left[0] > 0);
   }
 
   private static long byRecords(RankedSet fronted, OrgState state) {
