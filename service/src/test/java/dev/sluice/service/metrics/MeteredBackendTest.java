@@ -141,6 +141,15 @@ class MeteredBackendTest {
   }
 
   @Test
+  void parkedPollsAreShownOnceSomebodyCountsThem() {
+    assertThat(fleet.scrape().value("sluice_parked_polls")).isEqualTo(-1);
+
+    fleet.meters.showParkedPolls(() -> 7);
+
+    assertThat(fleet.scrape().value("sluice_parked_polls")).isEqualTo(7);
+  }
+
+  @Test
   void aStoreThatDoesNotAnswerIsCountedAndPassedOn() {
     Meters meters = new Meters();
     long[] nanos = {0};
