@@ -7,18 +7,24 @@ import dev.sluice.backend.StoreTime;
 import dev.sluice.service.api.BatchItems;
 import dev.sluice.service.api.PublicIds;
 import dev.sluice.service.api.WorkItems;
-import dev.sluice.service.auth.BearerFilter;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.CallerVerifier;
 import dev.sluice.service.auth.ConfiguredSecrets;
+import dev.sluice.service.auth.CookieCallers;
+import dev.sluice.service.auth.CredentialFilter;
 import dev.sluice.service.auth.CredentialsFile;
+import dev.sluice.service.auth.DeniedOperators;
 import dev.sluice.service.auth.FirstStart;
+import dev.sluice.service.auth.Logins;
+import dev.sluice.service.auth.Operators;
 import dev.sluice.service.auth.OptionalCaller;
 import dev.sluice.service.auth.RefreshCaller;
 import dev.sluice.service.auth.RuntimeTokens;
 import dev.sluice.service.auth.Secrets;
+import dev.sluice.service.auth.SessionCookies;
 import dev.sluice.service.auth.SigningKeys;
 import dev.sluice.service.cli.BenchCommand;
+import dev.sluice.service.cli.HashPasswordCommand;
 import dev.sluice.service.control.AuditedFleetControl;
 import dev.sluice.service.dispatch.BackendLifecycle;
 import dev.sluice.service.dispatch.Poller;
@@ -35,6 +41,7 @@ import dev.sluice.service.resources.BatchResource;
 import dev.sluice.service.resources.DaemonResource;
 import dev.sluice.service.resources.EmbedResource;
 import dev.sluice.service.resources.InboxResource;
+import dev.sluice.service.resources.LoginResource;
 import dev.sluice.service.resources.OrgResource;
 import dev.sluice.service.resources.OwnershipResource;
 import dev.sluice.service.resources.PollResource;
@@ -87,6 +94,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
         new SubstitutingSourceProvider(
             bootstrap.getConfigurationSourceProvider(), new EnvironmentVariableSubstitutor(false)));
     bootstrap.addCommand(new BenchCommand());
+    bootstrap.addCommand(new HashPasswordCommand());
     bootstrap.addBundle(new AdminBundle());
   }
 
@@ -97,7 +105,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
 
   @Override
   public void run(SluiceConfiguration configuration, Environment environment) {
-    Clock clock = Clock.systemUTC();
+    Clock clock = clock();
     Timing timing = configuration.timing();
 
     GitCredentialSource gitCredentials =
@@ -119,14 +127,20 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
             backend.credentials(),
             configuration.credentials());
     ConfiguredSecrets secrets = firstStart.secrets();
+    SigningKeys signingKeys =
+        new SigningKeys(signingSecret(secrets, backend), secrets.previousJwtSecrets());
     RuntimeTokens tokens =
         new RuntimeTokens(
-            new SigningKeys(signingSecret(secrets, backend), secrets.previousJwtSecrets()),
+            signingKeys,
             clock,
             timing.runtimeToken.toJavaDuration(),
             timing.refreshGrace.toJavaDuration());
     CallerVerifier verifier =
         new CallerVerifier(backend.credentials(), tokens, secrets.legacyKey());
+    Operators operators = new Operators(configuration.operators(), firstStart::adminPassword);
+    SessionCookies cookies =
+        new SessionCookies(
+            signingKeys, operators, clock, timing.operatorSession.toJavaDuration());
     AuditedFleetControl control = new AuditedFleetControl(backend);
     Poller poller =
         new Poller(backend.workers(), Secrets.randomHex(6), configuration.limits().itemsPerPoll);
@@ -146,7 +160,8 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
 
     HttpEdge.install(configuration, environment);
     JerseyEnvironment jersey = environment.jersey();
-    authenticate(jersey, verifier);
+    authenticate(jersey, verifier, new CookieCallers(cookies));
+    jersey.register(new LoginResource(new Logins(operators, cookies, clock), cookies));
     Registrar registrar = new Registrar(backend.workers(), tokens, timing.intervals());
     jersey.register(new RegistrationResource(backend.workers(), registrar));
     jersey.register(new DaemonResource(backend.workers(), registrar, verifier, clock));
@@ -177,6 +192,11 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     jersey.register(new EmbedResource(backend.sessions(), configuration.publicFamily().embeds));
   }
 
+  /** What time it is, for all but the store, which keeps its own. */
+  protected Clock clock() {
+    return Clock.systemUTC();
+  }
+
   private static Supplier<String> signingSecret(ConfiguredSecrets secrets, QueueBackend backend) {
     String configured = secrets.jwtSecret();
     return configured == null
@@ -184,13 +204,15 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
         : () -> configured;
   }
 
-  private static void authenticate(JerseyEnvironment jersey, CallerVerifier verifier) {
+  private static void authenticate(
+      JerseyEnvironment jersey, CallerVerifier verifier, CookieCallers cookies) {
     jersey.register(
         new PolymorphicAuthDynamicFeature<>(
             Map.of(
-                Caller.class, BearerFilter.forCallers(verifier),
-                RefreshCaller.class, BearerFilter.forRefresh(verifier),
-                OptionalCaller.class, BearerFilter.forOptional(verifier))));
+                Caller.class, CredentialFilter.forCallers(verifier, cookies),
+                RefreshCaller.class, CredentialFilter.forRefresh(verifier, cookies),
+                OptionalCaller.class, CredentialFilter.forOptional(verifier, cookies))));
+    jersey.register(new DeniedOperators());
     jersey.register(
         new PolymorphicAuthValueFactoryProvider.Binder<>(
             Set.of(Caller.class, RefreshCaller.class, OptionalCaller.class)));

@@ -1,16 +1,20 @@
 package dev.sluice.service;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sluice.backend.QueueBackendFactory;
 import dev.sluice.backend.Rules;
 import dev.sluice.service.auth.ConfiguredSecrets;
+import dev.sluice.service.auth.OperatorEntry;
 import dev.sluice.service.gitcredentials.GitCredentialsFactory;
 import dev.sluice.service.gitcredentials.NoGitCredentialsFactory;
 import io.dropwizard.core.Configuration;
+import io.dropwizard.validation.ValidationMethod;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code config.yml} may say; that file comments every key. */
@@ -21,6 +25,8 @@ public class SluiceConfiguration extends Configuration {
   @JsonProperty @Valid @NotNull private @Nullable QueueBackendFactory backend;
 
   @JsonProperty @NotNull private ConfiguredSecrets credentials = ConfiguredSecrets.none();
+
+  @JsonProperty @NotNull private List<OperatorEntry> operators = List.of();
 
   @JsonProperty @Valid @NotNull private Timing timing = new Timing();
 
@@ -49,6 +55,18 @@ public class SluiceConfiguration extends Configuration {
   /** Secrets; blank ones are unset. */
   public ConfiguredSecrets credentials() {
     return credentials;
+  }
+
+  /** Those who may log in beside the built-in admin; each name once. */
+  public List<OperatorEntry> operators() {
+    return operators;
+  }
+
+  /** Checks what no entry can check alone. */
+  @JsonIgnore
+  @ValidationMethod(message = "operators: each name must be there once")
+  public boolean isEachOperatorNamedOnce() {
+    return operators.stream().map(OperatorEntry::name).distinct().count() == operators.size();
   }
 
   /** Where git credentials for handed-out work come from. */

@@ -2,6 +2,7 @@ package dev.sluice.service;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.util.Duration;
+import io.dropwizard.validation.MaxDuration;
 import io.dropwizard.validation.MinDuration;
 import jakarta.validation.constraints.NotNull;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +61,12 @@ public class Timing {
   Duration runtimeToken = Duration.hours(1);
 
   @JsonProperty @NotNull Duration refreshGrace = Duration.hours(24);
+
+  @JsonProperty
+  @NotNull
+  @MinDuration(value = 1, unit = TimeUnit.MINUTES)
+  @MaxDuration(value = 30, unit = TimeUnit.DAYS)
+  Duration operatorSession = Duration.hours(12);
 
   /** The pace asked of workers. */
   Intervals intervals() {

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param org the org it belongs to; a body never decides it
  * @param workerId the worker of a runtime token; null for other modes
  * @param credentialId names the credential in audit lines and on the workers registered with it
- * @param scopes what a user key allows
+ * @param scopes what a user key or an operator's role allows
  * @param projects the only projects its workers may register for; empty means all
+ * @param role an operator's; null for other modes
  */
 public record Caller(
     Mode mode,
@@ -27,7 +28,8 @@ public record Caller(
     @Nullable String workerId,
     String credentialId,
     Set<Scope> scopes,
-    List<String> projects)
+    List<String> projects,
+    @Nullable Role role)
     implements Principal {
 
   /** The kinds of credential. */
@@ -39,7 +41,20 @@ public record Caller(
     /** The same, shared by all; transitional, off unless configured. */
     LEGACY_KEY,
     /** A person or a producer, limited by scopes. */
-    USER_KEY
+    USER_KEY,
+    /** A person who has logged in, limited by the scopes of a role. */
+    OPERATOR
+  }
+
+  /** A caller with a key or a token. */
+  public Caller(
+      Mode mode,
+      String org,
+      @Nullable String workerId,
+      String credentialId,
+      Set<Scope> scopes,
+      List<String> projects) {
+    this(mode, org, workerId, credentialId, scopes, projects, null);
   }
 
   @Override
@@ -47,9 +62,19 @@ public record Caller(
     return credentialId;
   }
 
+  /** What people call it: an operator's or a worker's own name, else the id of the key. */
+  public String displayName() {
+    if (workerId != null) {
+      return workerId;
+    }
+    return mode == Mode.OPERATOR
+        ? credentialId.substring(Operator.PREFIX.length())
+        : credentialId;
+  }
+
   /** Whether it speaks for workers at all. */
   public boolean speaksForWorkers() {
-    return mode != Mode.USER_KEY;
+    return mode != Mode.USER_KEY && mode != Mode.OPERATOR;
   }
 
   /**
@@ -59,15 +84,15 @@ public record Caller(
    */
   public void requireWorker() {
     if (!speaksForWorkers()) {
-      throw ApiException.forbidden("A user key doesn't speak for workers; use the runtime token");
+      throw ApiException.forbidden("A person's credential doesn't speak for workers; use the runtime token");
     }
   }
 
   /**
    * The worker of a path, for a caller that must be that worker or have registered it.
    *
-   * @throws ApiException 403 for the token of another worker or a user key, 400 for an impossible
-   *     id
+   * @throws ApiException 403 for the token of another worker or a person's credential, 400 for
+   *     an impossible id
    */
   public WorkerRef worker(String pathId) {
     requireWorker();
@@ -78,7 +103,7 @@ public record Caller(
     return new WorkerRef(org, pathId, boundTo());
   }
 
-  /** The worker of a path, for a user key with a scope too. */
+  /** The worker of a path, for a person with a scope too. */
   public WorkerRef worker(String pathId, Scope scope) {
     if (speaksForWorkers()) {
       return worker(pathId);
@@ -155,23 +180,41 @@ public record Caller(
    * @throws ApiException 403
    */
   public Actor require(Scope... oneOf) {
-    if (mode != Mode.USER_KEY || Arrays.stream(oneOf).noneMatch(scopes::contains)) {
+    if (speaksForWorkers() || Arrays.stream(oneOf).noneMatch(scopes::contains)) {
+      String needed = String.join(" or ", Arrays.stream(oneOf).map(Scope::wire).toList());
       throw ApiException.forbidden(
-          "A user key with scope "
-              + String.join(" or ", Arrays.stream(oneOf).map(Scope::wire).toList())
-              + " is required");
+          role == null
+              ? "A user key with scope " + needed + " is required"
+              : "Role " + role.wire() + " doesn't have the scope " + needed);
     }
     return new Actor(org, credentialId);
   }
 
   /**
-   * Insists on the right to read what is in its org: any worker, or a key with one of the scopes.
+   * Insists on the right to read what is in its org: any worker, or a person with one of the scopes.
    */
   public String reading(Scope... oneOf) {
     if (!speaksForWorkers()) {
       require(oneOf);
     }
     return org;
+  }
+
+  /**
+   * Insists on the right to register workers, protocol 3.1: a credential of that kind, or a
+   * person's that may onboard some.
+   *
+   * @throws ApiException 403
+   */
+  public void requireRegistering() {
+    switch (mode) {
+      case RUNTIME_TOKEN ->
+          throw ApiException.forbidden(
+              "A runtime token doesn't register; use the registration token");
+      case USER_KEY -> require(Scope.WORKER_REGISTER);
+      case OPERATOR -> require(Scope.FLEET_WRITE);
+      case REGISTRATION_TOKEN, LEGACY_KEY -> {}
+    }
   }
 
   private @Nullable String boundTo() {

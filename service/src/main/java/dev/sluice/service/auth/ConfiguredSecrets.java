@@ -1,6 +1,7 @@
 package dev.sluice.service.auth;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -45,6 +46,11 @@ public record ConfiguredSecrets(
     }
     if (apiKey != null && !apiKey.startsWith("rsk_live_")) {
       throw new IllegalArgumentException("credentials.apiKey must begin with rsk_live_");
+    }
+    if (adminPassword != null
+        && adminPassword.getBytes(StandardCharsets.UTF_8).length > PasswordHash.MAX_PASSWORD) {
+      throw new IllegalArgumentException(
+          "credentials.adminPassword must have at most " + PasswordHash.MAX_PASSWORD + " bytes");
     }
     if (Stream.concat(Stream.ofNullable(jwtSecret), previousJwtSecrets.stream())
         .anyMatch(secret -> secret.length() < MIN_JWT_SECRET)) {

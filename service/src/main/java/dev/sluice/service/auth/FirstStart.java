@@ -27,6 +27,7 @@ public final class FirstStart {
   private final Credentials credentials;
   private final ConfiguredSecrets secrets;
   private final Map<String, String> made = new LinkedHashMap<>();
+  private volatile @Nullable String madeAdminPassword;
 
   /**
    * @param configured what {@code config.yml} gives; the file supplies what it leaves open
@@ -40,6 +41,11 @@ public final class FirstStart {
   /** The secrets in force, but for those of a first start. */
   public ConfiguredSecrets secrets() {
     return secrets;
+  }
+
+  /** The password of operator {@code admin}: null if there is none, or before a first start. */
+  public @Nullable String adminPassword() {
+    return secrets.adminPassword() == null ? madeAdminPassword : secrets.adminPassword();
   }
 
   /**
@@ -66,6 +72,7 @@ public final class FirstStart {
         credentials.addFirstKeys(keys)
             || credentials.findKey(Secrets.sha256(String.valueOf(registrationToken))).isPresent();
     if (won) {
+      madeAdminPassword = made.get(CredentialsFile.ADMIN_PASSWORD);
       LOG.info("First start: credentials for workers and producers are in {}", file.path());
     } else {
       file.delete();

@@ -10,21 +10,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import org.jose4j.jwa.AlgorithmConstraints;
-import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
-import org.jose4j.jws.AlgorithmIdentifiers;
-import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.NumericDate;
-import org.jose4j.jwt.consumer.InvalidJwtException;
-import org.jose4j.lang.JoseException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Mints and verifies runtime tokens, protocol 2.3: HS256 and nothing else, with {@code kid}, so
- * that the secret can be changed while tokens of the one before still count.
+ * Mints and verifies runtime tokens, protocol 2.3.
  *
  * <p>Verified tokens are remembered by their hash, since the check costs as much as the rest of a
  * poll; the expiry is looked at each time all the same.
@@ -37,10 +28,9 @@ public final class RuntimeTokens {
   /** What a verified token says; it may have expired. */
   record Verified(Caller caller, long expiresAtMs) {}
 
-  private static final AlgorithmConstraints HS256_ONLY =
-      new AlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.HMAC_SHA256);
+  private static final String TYPE = "JWT";
 
-  private final SigningKeys keys;
+  private final SignedTokens tokens;
   private final Clock clock;
   private final Duration lifetime;
   private final Duration refreshGrace;
@@ -52,7 +42,7 @@ public final class RuntimeTokens {
    * @param refreshGrace how long after its end it may still ask for a new one
    */
   public RuntimeTokens(SigningKeys keys, Clock clock, Duration lifetime, Duration refreshGrace) {
-    this.keys = keys;
+    this.tokens = new SignedTokens(keys, TYPE);
     this.clock = clock;
     this.lifetime = lifetime;
     this.refreshGrace = refreshGrace;
@@ -76,18 +66,7 @@ public final class RuntimeTokens {
     claims.setStringListClaim("scope", "worker:poll", "worker:heartbeat", "worker:session");
     claims.setIssuedAt(NumericDate.fromSeconds(now.getEpochSecond()));
     claims.setExpirationTime(NumericDate.fromSeconds(expiresAt.getEpochSecond()));
-    try {
-      JsonWebSignature jws = new JsonWebSignature();
-      SigningKeys.SigningKey key = keys.current();
-      jws.setHeader("typ", "JWT");
-      jws.setKeyIdHeaderValue(key.id());
-      jws.setAlgorithmHeaderValue(AlgorithmIdentifiers.HMAC_SHA256);
-      jws.setKey(key.key());
-      jws.setPayload(claims.toJson());
-      return new Minted(jws.getCompactSerialization(), expiresAt);
-    } catch (JoseException e) {
-      throw new IllegalStateException("Can't sign runtime tokens", e);
-    }
+    return new Minted(tokens.sign(claims), expiresAt);
   }
 
   /**
@@ -118,54 +97,22 @@ public final class RuntimeTokens {
     if (known != null) {
       return known;
     }
-    JsonWebSignature jws = new JsonWebSignature();
-    jws.setAlgorithmConstraints(HS256_ONLY);
-    @Nullable String keyId =
-        refusing(
-            () -> {
-              jws.setCompactSerialization(token);
-              return jws.getKeyIdHeaderValue();
-            });
-    SigningKeys.SigningKey key = keys.byId(keyId); // its trouble with the store isn't the caller's
-    Verified fresh = Objects.requireNonNull(refusing(() -> verified(jws, key)));
+    JwtClaims claims = tokens.verify(token).claims();
+    Verified fresh =
+        Objects.requireNonNull(SignedTokens.refusing(() -> RuntimeTokens.verified(claims)));
     verified.put(hash, fresh);
     return fresh;
   }
 
-  private static Verified verified(JsonWebSignature jws, SigningKeys.SigningKey key)
-      throws JoseException, InvalidJwtException, MalformedClaimException {
-    jws.setKey(key.key());
-    if (!jws.verifySignature()) {
-      throw ApiException.unauthenticated(WireTexts.INVALID_KEY);
-    }
-    JwtClaims claims = JwtClaims.parse(jws.getPayload());
+  private static Verified verified(JwtClaims claims) throws MalformedClaimException {
     return new Verified(
         new Caller(
             Caller.Mode.RUNTIME_TOKEN,
-            required(claims.getStringClaimValue("org")),
-            required(claims.getSubject()),
-            required(claims.getStringClaimValue("reg")),
+            SignedTokens.required(claims.getStringClaimValue("org")),
+            SignedTokens.required(claims.getSubject()),
+            SignedTokens.required(claims.getStringClaimValue("reg")),
             Set.of(),
             List.of()),
-        required(claims.getExpirationTime()).getValueInMillis());
-  }
-
-  /**
-   * Whatever fails while a token is read is the fault of who made it: the library throws more than
-   * it declares at members of another type than it expects, or at numbers beyond a long.
-   */
-  private static <T> @Nullable T refusing(Callable<T> step) {
-    try {
-      return step.call();
-    } catch (Exception e) {
-      throw ApiException.unauthenticated(WireTexts.INVALID_KEY);
-    }
-  }
-
-  private static <T> T required(@Nullable T claim) throws MalformedClaimException {
-    if (claim == null) {
-      throw new MalformedClaimException("missing");
-    }
-    return claim;
+        SignedTokens.required(claims.getExpirationTime()).getValueInMillis());
   }
 }

@@ -11,9 +11,16 @@ public final class ApiException extends RuntimeException {
 
   private final int status;
   private final @Nullable String field;
+  private final long retryAfterSeconds;
 
   private ApiException(int status, String message, @Nullable String field) {
+    this(status, message, field, 1);
+  }
+
+  private ApiException(
+      int status, String message, @Nullable String field, long retryAfterSeconds) {
     super(message, null, false, false); // an answer, not a fault: no stack trace
+    this.retryAfterSeconds = retryAfterSeconds;
     this.status = status;
     this.field = field;
   }
@@ -75,6 +82,11 @@ public final class ApiException extends RuntimeException {
     return new ApiException(413, field + " must be at most " + limitBytes + " bytes", field);
   }
 
+  /** 429: to be tried again after so many seconds, at least 1. */
+  public static ApiException tooMany(String message, long retryAfterSeconds) {
+    return new ApiException(429, message, null, retryAfterSeconds);
+  }
+
   /** The same of a member inside another one, whose name goes before its own. */
   public ApiException inside(String outer) {
     return new ApiException(status, outer + "." + getMessage(), outer + "." + field);
@@ -82,6 +94,11 @@ public final class ApiException extends RuntimeException {
 
   public int status() {
     return status;
+  }
+
+  /** After how many seconds it may be tried again, where the status means that. */
+  public long retryAfterSeconds() {
+    return retryAfterSeconds;
   }
 
   public @Nullable String field() {

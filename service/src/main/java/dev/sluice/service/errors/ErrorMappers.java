@@ -27,10 +27,14 @@ public final class ErrorMappers {
 
   /** An answer with an error body. */
   public static Response answer(int status, ApiError body) {
+    return answer(status, body, 1);
+  }
+
+  private static Response answer(int status, ApiError body, long retryAfterSeconds) {
     Response.ResponseBuilder response =
         Response.status(status).type(MediaType.APPLICATION_JSON_TYPE).entity(body);
     if (status == 503 || status == 429) {
-      response.header(HttpHeaders.RETRY_AFTER, 1);
+      response.header(HttpHeaders.RETRY_AFTER, retryAfterSeconds);
     }
     if (status == 401) {
       response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"sluice\"");
@@ -45,7 +49,7 @@ public final class ErrorMappers {
   private static final class OfApi implements ExceptionMapper<ApiException> {
     @Override
     public Response toResponse(ApiException problem) {
-      return answer(problem.status(), problem.body());
+      return answer(problem.status(), problem.body(), problem.retryAfterSeconds());
     }
   }
 

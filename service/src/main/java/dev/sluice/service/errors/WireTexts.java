@@ -15,6 +15,9 @@ public final class WireTexts {
   /** 401. */
   public static final String INVALID_KEY = "Invalid or missing API key";
 
+  /** 401, for an operator's cookie. */
+  public static final String SESSION_ENDED = "Not logged in any more; log in again";
+
   /** 404. */
   public static final String SESSION_NOT_FOUND = "Session not found";
 

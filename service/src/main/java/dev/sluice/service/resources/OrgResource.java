@@ -10,6 +10,7 @@ import dev.sluice.control.FleetControl;
 import dev.sluice.service.api.OrgAnswers.Cleanup;
 import dev.sluice.service.api.OrgAnswers.Config;
 import dev.sluice.service.auth.Caller;
+import dev.sluice.service.errors.ApiException;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
@@ -64,10 +65,16 @@ public final class OrgResource {
     return Cleanup.of(control.sweep(caller.require(Scope.FLEET_WRITE)));
   }
 
-  /** The same: its clients are timers that know no other method. */
+  /**
+   * The same: its clients are timers that know no other method. Not for operators, for whom a
+   * method says whether another site may have made their browser call.
+   */
   @GET
   @Path("cleanup")
   public Cleanup cleanupByGet(@Auth Caller caller) {
+    if (caller.mode() == Caller.Mode.OPERATOR) {
+      throw ApiException.forbidden("Operators clean up with POST");
+    }
     return cleanup(caller);
   }
 

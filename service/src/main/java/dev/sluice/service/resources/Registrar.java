@@ -2,7 +2,6 @@ package dev.sluice.service.resources;
 
 import dev.sluice.backend.NewWork;
 import dev.sluice.backend.Registration;
-import dev.sluice.backend.Scope;
 import dev.sluice.backend.Workers;
 import dev.sluice.service.Intervals;
 import dev.sluice.service.api.JsonBody;
@@ -57,12 +56,7 @@ public final class Registrar {
    * @throws ApiException 403
    */
   static void require(Caller caller) {
-    if (!caller.speaksForWorkers()) {
-      caller.require(Scope.WORKER_REGISTER);
-    }
-    if (caller.mode() == Caller.Mode.RUNTIME_TOKEN) {
-      throw ApiException.forbidden("A runtime token doesn't register; use the registration token");
-    }
+    caller.requireRegistering();
   }
 
   /** What a worker is told of itself: with a new token, unless it came with the legacy key. */

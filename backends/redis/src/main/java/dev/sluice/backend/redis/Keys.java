@@ -1,11 +1,9 @@
 package dev.sluice.backend.redis;
 
-import java.util.regex.Pattern;
+import dev.sluice.backend.OrgIds;
 
 /** The keys that Java names; scripts build the others from the org's. */
 final class Keys {
-
-  private static final Pattern ORG = Pattern.compile("[a-z0-9-]{1,64}");
 
   /** String: version of the layout of all that is stored. */
   static final String VERSION = "{sluice}:version";
@@ -33,8 +31,9 @@ final class Keys {
    * @throws IllegalArgumentException if that can't be the id of an org
    */
   static String org(String org) {
-    if (!ORG.matcher(org).matches()) {
-      throw new IllegalArgumentException("an org's id must match " + ORG);
+    String problem = OrgIds.problem(org);
+    if (problem != null) {
+      throw new IllegalArgumentException("an org's id " + problem);
     }
     return "{" + org + "}:org";
   }

@@ -1,0 +1,71 @@
+package dev.sluice.service.auth;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sluice.backend.OrgIds;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An operator in {@code config.yml}.
+ *
+ * @param name what the operator logs in with and audit lines show
+ * @param passwordHash what {@code hash-password} prints
+ * @param role what the operator may do
+ * @param org the one org that this is about
+ */
+public record OperatorEntry(
+    @JsonProperty String name,
+    @JsonProperty String passwordHash,
+    @JsonProperty Role role,
+    @JsonProperty String org) {
+
+  /** The built-in operator; no entry may be named so. */
+  public static final String ADMIN = "admin";
+
+  /** No quotes, blanks or colons: it stands as it is in audit lines, behind a prefix. */
+  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._@+-]{0,63}");
+
+  /**
+   * Checks each part.
+   *
+   * @throws IllegalArgumentException if one is missing or impossible; never shows the hash
+   */
+  public OperatorEntry {
+    require("name", name);
+    require("passwordHash", passwordHash);
+    require("role", role);
+    require("org", org);
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "operators: name must be 1 to 64 letters, digits and ._@+- beginning with one of the"
+              + " former");
+    }
+    if (name.equalsIgnoreCase(ADMIN)) {
+      throw new IllegalArgumentException(
+          "operators: admin is built in; credentials.adminPassword (SLUICE_ADMIN_PASSWORD) is its"
+              + " password");
+    }
+    String problem = OrgIds.problem(org);
+    if (problem != null) {
+      throw new IllegalArgumentException("operators: org of " + name + " " + problem);
+    }
+    try {
+      PasswordHash.parse(passwordHash);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "operators: passwordHash of " + name + " " + e.getMessage(), e);
+    }
+  }
+
+  private static void require(String part, @Nullable Object value) {
+    if (value == null) { // as Jackson passes an absent key
+      throw new IllegalArgumentException("operators: " + part + " is missing");
+    }
+  }
+
+  /** Never the hash. */
+  @Override
+  public String toString() {
+    return "OperatorEntry[" + name + "]";
+  }
+}

@@ -1,0 +1,32 @@
+package dev.sluice.service.auth;
+
+import dev.sluice.backend.Scope;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** What an operator may do, as a set of the scopes that keys have. */
+public enum Role {
+  /** Looks. */
+  VIEWER(Set.of(Scope.FLEET_READ)),
+  /** Looks, enqueues and steers. */
+  OPERATOR(Set.of(Scope.FLEET_READ, Scope.WORK_WRITE, Scope.FLEET_WRITE)),
+  /** Everything, keys included. */
+  ADMIN(EnumSet.allOf(Scope.class));
+
+  private final Set<Scope> scopes;
+
+  Role(Set<Scope> scopes) {
+    this.scopes = Set.copyOf(scopes);
+  }
+
+  /** The scopes it opens. */
+  public Set<Scope> scopes() {
+    return scopes;
+  }
+
+  /** Its name in the configuration and on the wire. */
+  public String wire() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
