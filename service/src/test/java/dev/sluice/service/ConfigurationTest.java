@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.backend.Rules;
+import dev.sluice.service.auth.OperatorEntry;
+import dev.sluice.service.auth.PasswordHash;
+import dev.sluice.service.auth.Role;
 import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.configuration.DefaultConfigurationFactoryFactory;
 import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
@@ -118,6 +121,39 @@ class ConfigurationTest {
             assertThatThrownBy(() -> read("backend: {type: redis}\n" + block), block)
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining(key));
+  }
+
+  @Test
+  void operatorsAreReadAndWhatIsWrongWithOneIsNamed() throws Exception {
+    String hash = PasswordHash.of("a password", 7).text();
+    String kim = "{name: kim, role: viewer, org: default, passwordHash: \"" + hash + "\"}";
+    assertThat(read(operators(kim)).operators())
+        .containsExactly(new OperatorEntry("kim", hash, Role.VIEWER, "default"));
+    assertThat(read(Files.readString(SHIPPED)).operators()).isEmpty();
+    Map<String, String> wrong = new LinkedHashMap<>();
+    wrong.put(kim.replace("name: kim, ", ""), "name is missing");
+    wrong.put(kim.replace("role: viewer, ", ""), "role is missing");
+    wrong.put(kim.replace("org: default, ", ""), "org is missing");
+    wrong.put("{name: kim, role: viewer, org: default}", "passwordHash is missing");
+    wrong.put(kim.replace("viewer", "owner"), "operators[0].role");
+    wrong.put(kim.replace("org: default", "org: De fault"), "org of kim must match");
+    wrong.put(kim.replace("sha256", "sha1"), "passwordHash of kim must have the form");
+    wrong.put(kim.replace("role:", "rolle:"), "operators[0].rolle");
+    for (String name : List.of("''", "a:b", "a b", "\"a\\nb\"", "-kim", "a'b", "x".repeat(65))) {
+      wrong.put(kim.replace("name: kim", "name: " + (name.equals("a'b") ? "\"a'b\"" : name)), "name must");
+    }
+    wrong.put(kim.replace("kim", "Admin"), "admin is built in");
+    wrong.put(kim + ", " + kim, "each name must be there once");
+    wrong.forEach(
+        (entry, problem) ->
+            assertThatThrownBy(() -> read(operators(entry)), entry)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(problem)
+                .hasMessageNotContaining(hash));
+  }
+
+  private static String operators(String entries) {
+    return "backend: {type: redis}\noperators: [" + entries + "]";
   }
 
   private static SluiceConfiguration read(String yaml) throws IOException, ConfigurationException {

@@ -10,7 +10,14 @@ import java.util.regex.Pattern;
 /** Where a call comes from, as far as that tells callers apart. */
 final class ClientAddress {
 
-  private static final Pattern LITERAL = Pattern.compile("[0-9.]{7,15}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+  private static final String UNKNOWN = "unknown";
+
+  private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+  private static final Pattern VERSION_4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
+
+  /** All that has a colon and begins as an address does is never looked up as a name. */
+  private static final Pattern VERSION_6 =
+      Pattern.compile("(?=.*:)[0-9a-fA-F:][0-9a-fA-F:.]{1,44}");
 
   private static final int NETWORK_BYTES = 8;
 
@@ -22,16 +29,20 @@ final class ClientAddress {
    */
   static String of(String remote) {
     String literal = remote.replaceAll("^\\[|\\]$|%.*$", "");
-    if (literal.length() > 45 || !LITERAL.matcher(literal).matches()) {
-      return "unknown";
+    if (VERSION_4.matcher(literal).matches()) {
+      return literal;
     }
+    return VERSION_6.matcher(literal).matches() ? network(literal) : UNKNOWN;
+  }
+
+  private static String network(String literal) {
     try {
-      InetAddress address = InetAddress.getByName(literal); // asks nobody, for it is no name
+      InetAddress address = InetAddress.getByName(literal);
       return address instanceof Inet6Address
           ? HexFormat.of().formatHex(Arrays.copyOf(address.getAddress(), NETWORK_BYTES)) + "/64"
-          : String.valueOf(address.getHostAddress());
+          : String.valueOf(address.getHostAddress()); // one of version 4 in another form
     } catch (UnknownHostException e) {
-      return "unknown";
+      return UNKNOWN;
     }
   }
 }

@@ -43,6 +43,15 @@ public final class SluiceServer implements AutoCloseable {
   /** The same, for an application that a test adds something to. */
   public static SluiceServer start(
       Class<? extends SluiceApplication> application, String backendType, String... overrides) {
+    return start(application, Path.of("../config.yml"), backendType, overrides);
+  }
+
+  /** The same, with another file of configuration. */
+  static SluiceServer start(
+      Class<? extends SluiceApplication> application,
+      Path configuration,
+      String backendType,
+      String... overrides) {
     List<ConfigOverride> all = new ArrayList<>();
     all.add(ConfigOverride.config("backend.type", backendType));
     all.add(ConfigOverride.config("dataDirectory", temporaryDirectory().toString()));
@@ -58,7 +67,7 @@ public final class SluiceServer implements AutoCloseable {
     }
     DropwizardTestSupport<SluiceConfiguration> support =
         new DropwizardTestSupport<>(
-            application, "../config.yml", all.toArray(ConfigOverride[]::new));
+            application, configuration.toString(), all.toArray(ConfigOverride[]::new));
     try {
       support.before();
     } catch (Exception e) {

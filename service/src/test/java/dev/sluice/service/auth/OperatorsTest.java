@@ -1,0 +1,67 @@
+package dev.sluice.service.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.StoreTime;
+import dev.sluice.backend.tck.model.ModelBackend;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who is an operator, and by which password. */
+class OperatorsTest {
+
+  private static final StoreTime NOON = () -> OptionalLong.of(1_764_072_000_000L);
+  private static final OperatorEntry KIM =
+      new OperatorEntry(
+          "kim", PasswordHash.of("kim's password", 2).text(), Role.VIEWER, "default");
+
+  @TempDir Path directory;
+
+  @Test
+  void eachIsKnownByItsOwnPassword() {
+    AtomicReference<String> adminPassword = new AtomicReference<>();
+    Operators operators = new Operators(List.of(KIM), adminPassword::get);
+    assertThat(operators.authenticate("kim", "kim's password").role()).isEqualTo(Role.VIEWER);
+    assertThat(operators.authenticate("kim", "admin's")).isNull();
+    assertThat(operators.authenticate("Kim", "kim's password")).isNull();
+    assertThat(operators.authenticate("admin", "admin's")).as("there is none yet").isNull();
+
+    adminPassword.set("admin's");
+    Operator admin = operators.authenticate("admin", "admin's");
+    assertThat(admin.role()).isEqualTo(Role.ADMIN);
+    assertThat(admin.org()).as("all of them").isNull();
+    assertThat(operators.authenticate("admin", "kim's password")).isNull();
+
+    adminPassword.set("admin's new one");
+    assertThat(operators.authenticate("admin", "admin's")).isNull();
+    assertThat(operators.authenticate("admin", "admin's new one")).isNotNull();
+  }
+
+  @Test
+  void aFirstStartMakesAnAdminOnceTheStoreHasTakenIt() {
+    CredentialsFile file = new CredentialsFile(directory);
+    ModelBackend store = new ModelBackend(Rules.DEFAULTS, NOON);
+    FirstStart first = new FirstStart(file, store.credentials(), ConfiguredSecrets.none());
+    Operators operators = new Operators(List.of(), first::adminPassword);
+    assertThat(operators.find("admin")).isNull();
+    first.run();
+    String password = file.read().get("SLUICE_ADMIN_PASSWORD");
+    assertThat(operators.authenticate("admin", password)).isNotNull();
+
+    FirstStart second = new FirstStart(file, store.credentials(), ConfiguredSecrets.none());
+    second.run();
+    assertThat(second.adminPassword()).as("the file is read").isEqualTo(password);
+
+    Path elsewhere = directory.resolve("elsewhere");
+    FirstStart other =
+        new FirstStart(
+            new CredentialsFile(elsewhere), store.credentials(), ConfiguredSecrets.none());
+    other.run();
+    assertThat(other.adminPassword()).as("of a node that came too late").isNull();
+  }
+}

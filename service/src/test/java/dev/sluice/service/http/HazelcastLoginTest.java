@@ -1,0 +1,30 @@
+package dev.sluice.service.http;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class HazelcastLoginTest extends LoginContract {
+
+  private static LoginEdge edge;
+
+  @BeforeAll
+  static void start() {
+    edge = new LoginEdge("hazelcast", OPERATORS, FORWARDED);
+  }
+
+  @AfterAll
+  static void stop() {
+    edge.close();
+  }
+
+  @Override
+  LoginEdge edge() {
+    return edge;
+  }
+
+  @Override
+  LoginEdge another(List<String> operators) {
+    return new LoginEdge("hazelcast", operators, NOT_FORWARDED);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.sluice.service.http;
+
+import dev.sluice.service.SluiceApplication;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** The service, but that a test can let time pass for all but the store. */
+public final class LoginApplication extends SluiceApplication {
+
+  private static volatile Duration ahead = Duration.ZERO;
+
+  private static final Clock CLOCK =
+      new Clock() {
+        @Override
+        public Instant instant() {
+          return Instant.now().plus(ahead);
+        }
+
+        @Override
+        public ZoneId getZone() {
+          return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+          throw new UnsupportedOperationException("nobody asks for local time");
+        }
+      };
+
+  static void pass(Duration time) {
+    ahead = ahead.plus(time);
+  }
+
+  static Instant now() {
+    return CLOCK.instant();
+  }
+
+  @Override
+  protected Clock clock() {
+    return CLOCK;
+  }
+}

@@ -1,0 +1,75 @@
+package dev.sluice.service.http;
+
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+
+/**
+ * How operators log in and what they may then do, on one backend and one running service, whose
+ * whole log is searched for secrets at the end.
+ */
+abstract class LoginContract {
+
+  static final List<String> OPERATORS =
+      List.of(
+          "vera viewer default vera's-password",
+          "otto operator default otto's-password",
+          "ada admin default ada's-password",
+          "eve operator elsewhere eve's-password",
+          "leo viewer default leo's-password");
+
+  /** As behind a proxy, which tells where a call came from. */
+  static final String FORWARDED = "server.applicationConnectors[0].useForwardedHeaders=true";
+
+  static final String NOT_FORWARDED = "server.applicationConnectors[0].useForwardedHeaders=false";
+
+  /** The running service. */
+  abstract LoginEdge edge();
+
+  /** One more, with other operators and the same signing secret, as after a restart. */
+  abstract LoginEdge another(List<String> operators);
+
+  @Nested
+  class Sessions extends LoginSessionContract {
+    @Override
+    LoginEdge edge() {
+      return LoginContract.this.edge();
+    }
+
+    @Override
+    LoginEdge another(List<String> operators) {
+      return LoginContract.this.another(operators);
+    }
+  }
+
+  @Nested
+  class Limits extends LoginLimitContract {
+    @Override
+    LoginEdge edge() {
+      return LoginContract.this.edge();
+    }
+  }
+
+  @Nested
+  class Cookies extends LoginCookieContract {
+    @Override
+    LoginEdge edge() {
+      return LoginContract.this.edge();
+    }
+  }
+
+  @Nested
+  class Roles extends LoginRoleContract {
+    @Override
+    LoginEdge edge() {
+      return LoginContract.this.edge();
+    }
+  }
+
+  @Nested
+  class OtherSites extends LoginCrossSiteContract {
+    @Override
+    LoginEdge edge() {
+      return LoginContract.this.edge();
+    }
+  }
+}

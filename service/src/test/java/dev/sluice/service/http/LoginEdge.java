@@ -1,0 +1,154 @@
+package dev.sluice.service.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.service.auth.PasswordHash;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The running service with some operators, nothing of whose log may tell a secret of theirs. */
+final class LoginEdge implements AutoCloseable {
+
+  static final String ADMIN_PASSWORD = "the-password-of-admin";
+
+  private static final Pattern COOKIE = Pattern.compile("sluice_session=([^;]*);.*");
+  private static final AtomicInteger ADDRESS = new AtomicInteger();
+
+  private final AuthLog log = new AuthLog();
+  private final SluiceServer server;
+  private final Set<String> secrets = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Starts it.
+   *
+   * @param operators each as {@code name role org password}
+   * @param overrides of the configuration, {@code key=value}
+   */
+  LoginEdge(String backendType, List<String> operators, String... overrides) {
+    secrets.add(ADMIN_PASSWORD);
+    StringBuilder block = new StringBuilder("operators:");
+    for (String operator : operators) {
+      String[] part = operator.split(" ");
+      String hash = PasswordHash.of(part[3], 1_000).text();
+      secrets.add(part[3]);
+      secrets.add(hash);
+      block.append(
+          String.format(
+              "%n  - {name: %s, role: %s, org: %s, passwordHash: \"%s\"}",
+              part[0], part[1], part[2], hash));
+    }
+    String[] all =
+        Stream.concat(
+                Arrays.stream(overrides),
+                Stream.of("credentials.adminPassword=" + ADMIN_PASSWORD))
+            .toArray(String[]::new);
+    server =
+        SluiceServer.start(LoginApplication.class, configuration(block), backendType, all);
+  }
+
+  private static Path configuration(CharSequence operators) {
+    try {
+      String shipped = Files.readString(Path.of("../config.yml"));
+      assertThat(shipped).contains("\noperators: []\n");
+      return Files.writeString(
+          Files.createTempFile("sluice-test", ".yml"), shipped.replace("operators: []", operators));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  SluiceServer server() {
+    return server;
+  }
+
+  List<String> log() {
+    return log.lines();
+  }
+
+  /** An address of version 4 that no other test has failed from. */
+  static String newAddress() {
+    int number = ADDRESS.incrementAndGet();
+    return "198.51." + number / 250 + "." + (1 + number % 250);
+  }
+
+  /** Tries to log in, from an address of its own. */
+  Answer tryLogin(String name, String password) {
+    return tryLogin(name, password, Map.of("X-Forwarded-For", newAddress()));
+  }
+
+  Answer tryLogin(String name, String password, Map<String, String> headers) {
+    String body = "{\"name\":\"" + name + "\",\"password\":\"" + password + "\"}";
+    secrets.add(password);
+    Answer answer = server.call("POST", "/api/login", null, body, headers);
+    answer.headers().firstValue("Set-Cookie").ifPresent(set -> secrets.add(value(set)));
+    return answer;
+  }
+
+  /** Logs in and answers what the cookie holds. */
+  String login(String name, String password) {
+    Answer answer = tryLogin(name, password);
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    return value(answer.headers().firstValue("Set-Cookie").orElseThrow());
+  }
+
+  /** A read with a cookie and nothing else. */
+  Answer get(String path, String cookie) {
+    return call("GET", path, cookie, null, Map.of());
+  }
+
+  /** A write as a page of our own makes it. */
+  Answer post(String path, String cookie, String body) {
+    return call("POST", path, cookie, body, Map.of("Sec-Fetch-Site", "same-origin"));
+  }
+
+  /** Any call with a cookie; its answer must be a proper one. */
+  Answer call(
+      String method,
+      String path,
+      String cookie,
+      @Nullable String body,
+      Map<String, String> headers) {
+    Map<String, String> all = new HashMap<>(headers);
+    all.put("Cookie", "other=1; sluice_session=" + cookie + "; more=2");
+    Answer answer = server.call(method, path, null, body, all);
+    if (!method.equals("HEAD") && answer.status() != 204) {
+      assertThat(BadInputAnswers.problem(answer)).as("%s", answer).isNull();
+    }
+    return answer;
+  }
+
+  private static String value(String setCookie) {
+    var matcher = COOKIE.matcher(setCookie);
+    assertThat(matcher.matches()).as(setCookie).isTrue();
+    String value = matcher.group(1);
+    return value.isEmpty() ? "no cookie" : value;
+  }
+
+  /** Stops it; nothing that it ever logged may tell a secret. */
+  @Override
+  public void close() {
+    try {
+      server.close();
+    } finally {
+      log.close();
+    }
+    List<String> lines = log();
+    assertThat(lines).as("the log was watched").anyMatch(line -> line.contains("dev.sluice.audit"));
+    assertThat(lines).as("faults").noneMatch(line -> line.startsWith("ERROR"));
+    for (String line : lines) {
+      assertThat(secrets.stream().filter(line::contains)).as("a secret in: %s", line).isEmpty();
+    }
+  }
+}

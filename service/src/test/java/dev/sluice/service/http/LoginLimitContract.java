@@ -1,0 +1,61 @@
+package dev.sluice.service.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Passwords can't be guessed at for long; who has the right one is let in again soon. */
+abstract class LoginLimitContract {
+
+  private static final Duration WINDOW = Duration.ofMinutes(5);
+
+  /** The running service. */
+  abstract LoginEdge edge();
+
+  @Test
+  void aNameIsRefusedAfterTenFailures() {
+    for (int i = 0; i < 10; i++) {
+      assertThat(edge().tryLogin("leo", "wrong-password").status()).isEqualTo(401);
+    }
+    tooMany(edge().tryLogin("leo", "wrong-password"));
+    tooMany(edge().tryLogin("leo", "leo's-password"));
+    edge().login("vera", "vera's-password");
+    LoginApplication.pass(WINDOW);
+    edge().login("leo", "leo's-password");
+    for (int i = 0; i < 10; i++) {
+      assertThat(edge().tryLogin("leo", "wrong-password").status()).as("anew").isEqualTo(401);
+    }
+    LoginApplication.pass(WINDOW);
+  }
+
+  @Test
+  void anUnknownNameIsRefusedAsAKnownOne() {
+    for (int i = 0; i < 10; i++) {
+      assertThat(edge().tryLogin("ghost", "wrong-password").status()).isEqualTo(401);
+    }
+    tooMany(edge().tryLogin("ghost", "wrong-password"));
+  }
+
+  @Test
+  void anAddressIsRefusedAfterThirtyFailures() {
+    Map<String, String> from = Map.of("X-Forwarded-For", LoginEdge.newAddress());
+    for (int i = 0; i < 30; i++) {
+      assertThat(edge().tryLogin("guess-" + i, "wrong-password", from).status()).isEqualTo(401);
+    }
+    tooMany(edge().tryLogin("guess", "wrong-password", from));
+    tooMany(edge().tryLogin("vera", "vera's-password", from));
+    edge().login("vera", "vera's-password");
+    LoginApplication.pass(WINDOW);
+    assertThat(edge().tryLogin("vera", "vera's-password", from).status()).isEqualTo(200);
+  }
+
+  private static void tooMany(Answer answer) {
+    assertThat(answer.status()).as(answer.body()).isEqualTo(429);
+    assertThat(answer.text("/message")).isEqualTo("Too many failed logins; try again later");
+    assertThat(Long.parseLong(answer.headers().firstValue("Retry-After").orElse("0")))
+        .isBetween(1L, WINDOW.toSeconds());
+    assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+  }
+}
