@@ -139,8 +139,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
         new CallerVerifier(backend.credentials(), tokens, secrets.legacyKey());
     Operators operators = new Operators(configuration.operators(), firstStart::adminPassword);
     SessionCookies cookies =
-        new SessionCookies(
-            signingKeys, operators, clock, timing.operatorSession.toJavaDuration());
+        new SessionCookies(signingKeys, operators, clock, timing.operatorSession.toJavaDuration());
     AuditedFleetControl control = new AuditedFleetControl(backend);
     Poller poller =
         new Poller(backend.workers(), Secrets.randomHex(6), configuration.limits().itemsPerPoll);

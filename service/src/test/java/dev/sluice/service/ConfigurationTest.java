@@ -135,12 +135,14 @@ class ConfigurationTest {
     wrong.put(kim.replace("role: viewer, ", ""), "role is missing");
     wrong.put(kim.replace("org: default, ", ""), "org is missing");
     wrong.put("{name: kim, role: viewer, org: default}", "passwordHash is missing");
-    wrong.put(kim.replace("viewer", "owner"), "operators[0].role");
+    wrong.put(kim.replace("viewer", "owner"), "role must be viewer, operator or admin");
     wrong.put(kim.replace("org: default", "org: De fault"), "org of kim must match");
     wrong.put(kim.replace("sha256", "sha1"), "passwordHash of kim must have the form");
-    wrong.put(kim.replace("role:", "rolle:"), "operators[0].rolle");
+    wrong.put(kim.replace("role:", "rolle:"), "rolle");
     for (String name : List.of("''", "a:b", "a b", "\"a\\nb\"", "-kim", "a'b", "x".repeat(65))) {
-      wrong.put(kim.replace("name: kim", "name: " + (name.equals("a'b") ? "\"a'b\"" : name)), "name must");
+      wrong.put(
+          kim.replace("name: kim", "name: " + (name.equals("a'b") ? "\"a'b\"" : name)),
+          "name must");
     }
     wrong.put(kim.replace("kim", "Admin"), "admin is built in");
     wrong.put(kim + ", " + kim, "each name must be there once");

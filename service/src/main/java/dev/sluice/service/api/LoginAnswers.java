@@ -24,10 +24,7 @@ public final class LoginAnswers {
 
     public static LoggedIn of(Logins.Session session) {
       return new LoggedIn(
-          session.name(),
-          session.role().wire(),
-          session.org(),
-          session.expiresAt().toEpochMilli());
+          session.name(), session.role().wire(), session.org(), session.expiresAt().toEpochMilli());
     }
   }
 

@@ -67,9 +67,7 @@ public record Caller(
     if (workerId != null) {
       return workerId;
     }
-    return mode == Mode.OPERATOR
-        ? credentialId.substring(Operator.PREFIX.length())
-        : credentialId;
+    return mode == Mode.OPERATOR ? credentialId.substring(Operator.PREFIX.length()) : credentialId;
   }
 
   /** Whether it speaks for workers at all. */
@@ -84,15 +82,16 @@ public record Caller(
    */
   public void requireWorker() {
     if (!speaksForWorkers()) {
-      throw ApiException.forbidden("A person's credential doesn't speak for workers; use the runtime token");
+      throw ApiException.forbidden(
+          "A person's credential doesn't speak for workers; use the runtime token");
     }
   }
 
   /**
    * The worker of a path, for a caller that must be that worker or have registered it.
    *
-   * @throws ApiException 403 for the token of another worker or a person's credential, 400 for
-   *     an impossible id
+   * @throws ApiException 403 for the token of another worker or a person's credential, 400 for an
+   *     impossible id
    */
   public WorkerRef worker(String pathId) {
     requireWorker();
@@ -191,7 +190,8 @@ public record Caller(
   }
 
   /**
-   * Insists on the right to read what is in its org: any worker, or a person with one of the scopes.
+   * Insists on the right to read what is in its org: any worker, or a person with one of the
+   * scopes.
    */
   public String reading(Scope... oneOf) {
     if (!speaksForWorkers()) {

@@ -11,8 +11,8 @@ import java.time.Duration;
  * that begins with the first of them. Each node counts for itself.
  *
  * <p>An attempt is counted before its password is looked at, and taken back where that was right:
- * otherwise any number could be under way before the first has failed. Only the latest 10,000
- * names and addresses are remembered, whatever comes.
+ * otherwise any number could be under way before the first has failed. Only the latest 10,000 names
+ * and addresses are remembered, whatever comes.
  */
 final class LoginLimit {
 
@@ -28,8 +28,7 @@ final class LoginLimit {
   private record Failures(int count, long endMs) {}
 
   private static final class Counters {
-    private final Cache<String, Failures> byKey =
-        Caffeine.newBuilder().maximumSize(10_000).build();
+    private final Cache<String, Failures> byKey = Caffeine.newBuilder().maximumSize(10_000).build();
     private final int most;
 
     Counters(int most) {

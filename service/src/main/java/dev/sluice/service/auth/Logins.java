@@ -49,8 +49,7 @@ public final class Logins {
     limit.succeeded(name, address);
     Operator operator = found.get();
     SessionCookies.Minted cookie = cookies.mint(operator);
-    AuditLog.line(
-        operator.defaultOrg(), operator.credentialId(), "login", name, "from " + address);
+    AuditLog.line(operator.defaultOrg(), operator.credentialId(), "login", name, "from " + address);
     return new Session(
         name, operator.role(), operator.defaultOrg(), cookie.value(), cookie.expiresAt());
   }

@@ -9,7 +9,8 @@ import javax.crypto.spec.PBEKeySpec;
 
 /**
  * What is kept of a password: PBKDF2 with HMAC-SHA256, in the one form {@code
- * pbkdf2-sha256$iterations$salt$hash}, a salt of 16 bytes and a hash of 32 in base64url without padding.
+ * pbkdf2-sha256$iterations$salt$hash}, a salt of 16 bytes and a hash of 32 in base64url without
+ * padding.
  */
 public final class PasswordHash {
 

@@ -1,6 +1,8 @@
 package dev.sluice.service.auth;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import dev.sluice.backend.Scope;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -18,6 +20,20 @@ public enum Role {
 
   Role(Set<Scope> scopes) {
     this.scopes = Set.copyOf(scopes);
+  }
+
+  /**
+   * The role of that name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  @JsonCreator
+  static Role of(String wire) {
+    return Arrays.stream(values())
+        .filter(role -> role.wire().equals(wire))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("role must be viewer, operator or admin"));
   }
 
   /** The scopes it opens. */

@@ -17,8 +17,7 @@ public final class ApiException extends RuntimeException {
     this(status, message, field, 1);
   }
 
-  private ApiException(
-      int status, String message, @Nullable String field, long retryAfterSeconds) {
+  private ApiException(int status, String message, @Nullable String field, long retryAfterSeconds) {
     super(message, null, false, false); // an answer, not a fault: no stack trace
     this.retryAfterSeconds = retryAfterSeconds;
     this.status = status;

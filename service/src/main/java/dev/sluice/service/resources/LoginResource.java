@@ -55,8 +55,7 @@ public final class LoginResource {
     }
     Logins.Session session = logins.login(name, password, connection.getRemoteAddr());
     return Response.ok(LoggedIn.of(session))
-        .header(
-            HttpHeaders.SET_COOKIE, cookies.header(session.cookie(), connection.isSecure()))
+        .header(HttpHeaders.SET_COOKIE, cookies.header(session.cookie(), connection.isSecure()))
         .build();
   }
 

@@ -17,8 +17,7 @@ class OperatorsTest {
 
   private static final StoreTime NOON = () -> OptionalLong.of(1_764_072_000_000L);
   private static final OperatorEntry KIM =
-      new OperatorEntry(
-          "kim", PasswordHash.of("kim's password", 2).text(), Role.VIEWER, "default");
+      new OperatorEntry("kim", PasswordHash.of("kim's password", 2).text(), Role.VIEWER, "default");
 
   @TempDir Path directory;
 

@@ -19,8 +19,7 @@ class SessionCookiesTest {
   private static final String OTHER_SECRET = "another-signing-secret-of-32-characters";
   private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
   private static final String HASH = PasswordHash.of("a password", 1).text();
-  private static final OperatorEntry KIM =
-      new OperatorEntry("kim", HASH, Role.OPERATOR, "default");
+  private static final OperatorEntry KIM = new OperatorEntry("kim", HASH, Role.OPERATOR, "default");
 
   @Test
   void itCountsForItsTime() {
@@ -45,8 +44,7 @@ class SessionCookiesTest {
     String cookie = minted(List.of(KIM), "kim");
     ended(cookies(List.of(), NOON, SECRET), cookie);
     String samePasswordNewHash = PasswordHash.of("a password", 1).text();
-    OperatorEntry changed =
-        new OperatorEntry("kim", samePasswordNewHash, Role.OPERATOR, "default");
+    OperatorEntry changed = new OperatorEntry("kim", samePasswordNewHash, Role.OPERATOR, "default");
     ended(cookies(List.of(changed), NOON, SECRET), cookie);
     ended(cookies(List.of(KIM), NOON, OTHER_SECRET), cookie);
     assertThat(cookies(List.of(KIM), NOON, OTHER_SECRET, SECRET).verify(cookie).name())

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.LoggerContextListener;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.LoggerFactory;
 
 /** All that the service and Dropwizard log, at every level, from before their start. */
@@ -15,11 +16,15 @@ final class AuthLog implements AutoCloseable {
 
   private static final List<String> WATCHED = List.of("dev.sluice", "io.dropwizard");
 
+  /** How many watch: only the last puts the loggers back as they were. */
+  private static final AtomicInteger OPEN = new AtomicInteger();
+
   private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
   private final ListAppender<ILoggingEvent> events = new ListAppender<>();
   private final Reset reset = new Reset();
 
   AuthLog() {
+    OPEN.incrementAndGet();
     context.addListener(reset);
     watch();
   }
@@ -56,8 +61,11 @@ final class AuthLog implements AutoCloseable {
   @Override
   public void close() {
     context.removeListener(reset);
+    WATCHED.forEach(name -> context.getLogger(name).detachAppender(events));
+    if (OPEN.decrementAndGet() > 0) {
+      return;
+    }
     for (String name : WATCHED) {
-      context.getLogger(name).detachAppender(events);
       context.getLogger(name).setAdditive(true);
       context.getLogger(name).setLevel(null);
     }

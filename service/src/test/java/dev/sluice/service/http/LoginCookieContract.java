@@ -52,11 +52,7 @@ abstract class LoginCookieContract {
     bad.put("half a signature", part[0] + "." + part[1] + "." + part[2].substring(20));
     bad.put(
         "another operator",
-        part[0]
-            + "."
-            + AuthTokens.base64(claims.replace("\"ada\"", "\"admin\""))
-            + "."
-            + part[2]);
+        part[0] + "." + AuthTokens.base64(claims.replace("\"ada\"", "\"admin\"")) + "." + part[2]);
     for (String algorithm : List.of("none", "NONE", "HS512", "RS256", "hs256")) {
       String other = header.replace("HS256", algorithm);
       bad.put("algorithm " + algorithm, AuthTokens.sealed(other, claims, JWT_SECRET));
@@ -74,13 +70,17 @@ abstract class LoginCookieContract {
     bad.put("an unknown one", sealed(header, claims.replace("\"ada\"", "\"nobody\"")));
     bad.put("another's stamp", sealed(header, claims.replace("\"ada\"", "\"otto\"")));
     bad.put("no stamp", sealed(header, claims.replace("\"pwd\"", "\"pw\"")));
-    bad.put("a stamp of no text", sealed(header, claims.replaceAll("\"pwd\":\"\\w+\"", "\"pwd\":5")));
+    bad.put(
+        "a stamp of no text", sealed(header, claims.replaceAll("\"pwd\":\"\\w+\"", "\"pwd\":5")));
     bad.put("no end", sealed(header, claims.replace("\"exp\"", "\"expires\"")));
-    bad.put("an end of no time", sealed(header, claims.replaceAll("\"exp\":\\d+", "\"exp\":1e300")));
+    bad.put(
+        "an end of no time", sealed(header, claims.replaceAll("\"exp\":\\d+", "\"exp\":1e300")));
     bad.put("an end before now", sealed(header, claims.replaceAll("\"exp\":\\d+", "\"exp\":5")));
     bad.put("no claims", sealed(header, "[]"));
     bad.put("a runtime token", worker.token());
-    bad.put("a runtime token of that name", AuthTokens.signed(AuthTokens.claims("ada", 600), JWT_SECRET));
+    bad.put(
+        "a runtime token of that name",
+        AuthTokens.signed(AuthTokens.claims("ada", 600), JWT_SECRET));
     for (String key : List.of(API_KEY, REGISTRATION_TOKEN, LEGACY_KEY, ADMIN_PASSWORD)) {
       bad.put(key, key);
     }
@@ -135,8 +135,7 @@ abstract class LoginCookieContract {
     String session = "embed-" + System.nanoTime();
     edge()
         .server()
-        .enqueue(
-            "{\"sessionId\":\"" + session + "\",\"prompt\":\"p\",\"projectName\":\"none\"}");
+        .enqueue("{\"sessionId\":\"" + session + "\",\"prompt\":\"p\",\"projectName\":\"none\"}");
     String path = "/api/public/session-activities?sessionId=" + session;
     String hash = "&hash=" + PublicIds.accessHash(session);
     assertThat(edge().get(path + hash, "ended").status()).isEqualTo(200);

@@ -72,8 +72,7 @@ abstract class LoginCrossSiteContract {
               assertThat(edge().server().get("/api/work/" + session, API_KEY).status())
                   .as("%s", headers)
                   .isEqualTo(ours ? 200 : 404);
-              Answer delete =
-                  edge().call("DELETE", "/api/work/" + session, cookie, null, headers);
+              Answer delete = edge().call("DELETE", "/api/work/" + session, cookie, null, headers);
               assertThat(delete.status()).as("%s", headers).isEqualTo(ours ? 200 : 403);
               for (String method : new String[] {"GET", "HEAD", "OPTIONS"}) {
                 assertThat(edge().call(method, "/api/sessions", cookie, null, headers).status())
@@ -83,8 +82,7 @@ abstract class LoginCrossSiteContract {
             });
     assertThat(edge().log())
         .anyMatch(
-            line ->
-                line.contains("actor=operator:otto verb=\"denied\" object=\"POST /api/work\""));
+            line -> line.contains("actor=operator:otto verb=\"denied\" object=\"POST /api/work\""));
   }
 
   @Test

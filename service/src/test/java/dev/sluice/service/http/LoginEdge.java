@@ -51,11 +51,9 @@ final class LoginEdge implements AutoCloseable {
     }
     String[] all =
         Stream.concat(
-                Arrays.stream(overrides),
-                Stream.of("credentials.adminPassword=" + ADMIN_PASSWORD))
+                Arrays.stream(overrides), Stream.of("credentials.adminPassword=" + ADMIN_PASSWORD))
             .toArray(String[]::new);
-    server =
-        SluiceServer.start(LoginApplication.class, configuration(block), backendType, all);
+    server = SluiceServer.start(LoginApplication.class, configuration(block), backendType, all);
   }
 
   private static Path configuration(CharSequence operators) {

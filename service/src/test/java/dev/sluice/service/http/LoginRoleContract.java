@@ -193,8 +193,7 @@ abstract class LoginRoleContract {
     String session = "login-" + System.nanoTime();
     edge()
         .server()
-        .enqueue(
-            "{\"sessionId\":\"" + session + "\",\"prompt\":\"p\",\"projectName\":\"none\"}");
+        .enqueue("{\"sessionId\":\"" + session + "\",\"prompt\":\"p\",\"projectName\":\"none\"}");
     return session;
   }
 }
