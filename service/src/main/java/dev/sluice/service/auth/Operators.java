@@ -47,7 +47,7 @@ public final class Operators {
             .mapToInt(PasswordHash::iterations)
             .max()
             .orElse(PasswordHash.ITERATIONS);
-    nobodys = PasswordHash.of(Secrets.random(""), cost);
+    nobodys = PasswordHash.ofNobody(cost);
   }
 
   /** The operator of that name, or null. */

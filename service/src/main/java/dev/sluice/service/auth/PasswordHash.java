@@ -43,6 +43,15 @@ public final class PasswordHash {
     return new PasswordHash(iterations, salt, derive(password, salt, iterations));
   }
 
+  /** One that costs as much as any other and that no password has. */
+  static PasswordHash ofNobody(int iterations) {
+    byte[] salt = new byte[SALT_BYTES];
+    byte[] hash = new byte[HASH_BYTES];
+    RANDOM.nextBytes(salt);
+    RANDOM.nextBytes(hash);
+    return new PasswordHash(iterations, salt, hash);
+  }
+
   /**
    * Reads its form.
    *

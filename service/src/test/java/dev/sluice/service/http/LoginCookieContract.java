@@ -131,6 +131,34 @@ abstract class LoginCookieContract {
   }
 
   @Test
+  void aHeaderThatIsNoListOfCookiesHoldsNone() {
+    for (String header :
+        List.of(
+            "",
+            ";",
+            "=",
+            ";;=;,",
+            "sluice_session",
+            "sluice_session=",
+            "sluice_session=\"",
+            "sluice_session=\"x",
+            "$Version=1; sluice_session=x; $Path=/",
+            "$Version=x; $Path; =sluice_session",
+            "a=b; sluice_session; c",
+            "sluice_session=a; sluice_session=b",
+            "Sluice_Session=x",
+            "sluice_session=" + "x".repeat(5_000))) {
+      Map<String, String> headers = Map.of("Cookie", header);
+      Answer answer = edge().server().call("GET", "/api/me", null, null, headers);
+      assertThat(BadInputAnswers.problem(answer)).as(header).isNull();
+      assertThat(answer.status()).as(header).isEqualTo(401);
+      assertThat(edge().server().call("GET", "/api/me", API_KEY, null, headers).status())
+          .as(header)
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
   void whereNobodyIsNeededAnEndedCookieIsNone() {
     String session = "embed-" + System.nanoTime();
     edge()
