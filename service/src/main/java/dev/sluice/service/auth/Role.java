@@ -32,8 +32,7 @@ public enum Role {
     return Arrays.stream(values())
         .filter(role -> role.wire().equals(wire))
         .findFirst()
-        .orElseThrow(
-            () -> new IllegalArgumentException("role must be viewer, operator or admin"));
+        .orElseThrow(() -> new IllegalArgumentException("role must be viewer, operator or admin"));
   }
 
   /** The scopes it opens. */

@@ -18,7 +18,8 @@ class PasswordHashTest {
   @Test
   void whatAnotherProgramMadeIsTakenToo() {
     String salt = base64("saltSALTsaltSALTsaltSALTsaltSALTsalt".getBytes());
-    String form = "pbkdf2-sha256$4096$" + salt + "$" + base64(HexFormat.of().parseHex(OTHER_PROGRAMS));
+    String form =
+        "pbkdf2-sha256$4096$" + salt + "$" + base64(HexFormat.of().parseHex(OTHER_PROGRAMS));
     PasswordHash hash = PasswordHash.parse(form);
     assertThat(hash.matches("passwordPASSWORDpassword")).isTrue();
     assertThat(hash.matches("passwordPASSWORDpasswor")).isFalse();
