@@ -25,7 +25,7 @@ public final class CookieCallers {
    *     one that isn't the operator's
    */
   @Nullable Caller find(ContainerRequestContext request) {
-    Cookie cookie = request.getCookies().get(SessionCookies.NAME);
+    Cookie cookie = cookie(request);
     if (cookie == null) {
       return null;
     }
@@ -38,6 +38,15 @@ public final class CookieCallers {
         operator.role().scopes(),
         List.of(),
         operator.role());
+  }
+
+  /** A header that the library stumbles over holds no cookie of ours. */
+  private static @Nullable Cookie cookie(ContainerRequestContext request) {
+    try {
+      return request.getCookies().get(SessionCookies.NAME);
+    } catch (RuntimeException e) { // such as a $Version that is no number
+      return null;
+    }
   }
 
   private static String org(Operator operator, ContainerRequestContext request) {
