@@ -138,7 +138,7 @@ class ConfigurationTest {
     wrong.put(kim.replace("viewer", "owner"), "role must be viewer, operator or admin");
     wrong.put(kim.replace("org: default", "org: De fault"), "org of kim must match");
     wrong.put(kim.replace("sha256", "sha1"), "passwordHash of kim must have the form");
-    wrong.put(kim.replace("role:", "rolle:"), "rolle");
+    wrong.put(kim.replace("role:", "colour: red, role:"), "colour");
     for (String name :
         List.of("''", "a:b", "a b", "\"a\\nb\"", "-kim", "\"a'b\"", "x".repeat(65))) {
       wrong.put(kim.replace("name: kim", "name: " + name), "name must");
