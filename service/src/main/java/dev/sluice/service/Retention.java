@@ -54,6 +54,17 @@ public class Retention {
   @Max(Page.MAX)
   int timeline = KEPT.events();
 
+  @JsonProperty
+  @NotNull
+  @MinDuration(value = 1, unit = TimeUnit.SECONDS)
+  @MaxDuration(value = 3_650, unit = TimeUnit.DAYS)
+  Duration audit = Duration.milliseconds(KEPT.auditMs());
+
+  @JsonProperty
+  @Min(1)
+  @Max(10_000_000)
+  long maxAudit = KEPT.maxAudit();
+
   /** The backend's part of it. */
   Rules.Kept kept() {
     return new Rules.Kept(
@@ -63,6 +74,8 @@ public class Retention {
         inboxArchive.toMilliseconds(),
         silentWorkers.toMilliseconds(),
         activities,
-        timeline);
+        timeline,
+        audit.toMilliseconds(),
+        maxAudit);
   }
 }

@@ -37,6 +37,7 @@ import dev.sluice.service.health.Readiness;
 import dev.sluice.service.health.StoreCheck;
 import dev.sluice.service.metrics.Monitoring;
 import dev.sluice.service.resources.ActivityResource;
+import dev.sluice.service.resources.AuditResource;
 import dev.sluice.service.resources.BatchResource;
 import dev.sluice.service.resources.DaemonResource;
 import dev.sluice.service.resources.EmbedResource;
@@ -184,6 +185,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     jersey.register(
         new BatchResource(
             control, backend.batch(), new BatchItems(() -> "bat_" + Secrets.randomHex(12))));
+    jersey.register(new AuditResource(backend.audit()));
     jersey.register(new OrgResource(backend.queues(), control));
     jersey.register(new QueuedSessionResource(backend.sessions(), backend.workers()));
     jersey.register(new PublicResource(backend, snapshots, publicIds, clock));

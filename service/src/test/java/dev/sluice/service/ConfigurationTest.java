@@ -46,7 +46,8 @@ class ConfigurationTest {
                 limits: {itemsPerPoll: 7, unacknowledgedMessages: 8, maxWaiting: 9, maxBatch: 21,
                   maxOffers: 22, maxAttempts: 10, maxNacks: 11, noShows: 12, quarantine: 13m}
                 retention: {ended: 14h, maxEnded: 15, deadLetters: 16d, inboxArchive: 17d,
-                  silentWorkers: 18d, activities: 19, timeline: 20}
+                  silentWorkers: 18d, activities: 19, timeline: 20, audit: 23d,
+                  maxAudit: 24}
                 """)
             .rules();
     Rules defaults = Rules.DEFAULTS;
@@ -77,7 +78,9 @@ class ConfigurationTest {
                     17 * 86_400_000L,
                     18 * 86_400_000L,
                     19,
-                    20)));
+                    20,
+                    23 * 86_400_000L,
+                    24)));
   }
 
   @Test
@@ -113,6 +116,8 @@ class ConfigurationTest {
     wrong.put("retention: {silentWorkers: 0s}", "retention.silentWorkers");
     wrong.put("retention: {activities: 0}", "retention.activities");
     wrong.put("retention: {timeline: 1001}", "retention.timeline");
+    wrong.put("retention: {audit: 0s}", "retention.audit");
+    wrong.put("retention: {maxAudit: 0}", "retention.maxAudit");
     wrong.put("retention: {forEver: true}", "retention.forEver");
     wrong.put("publicFamily: {embeds: maybe}", "publicFamily.embeds");
     wrong.put("publicFamily: {salt: pepper}", "publicFamily.salt");

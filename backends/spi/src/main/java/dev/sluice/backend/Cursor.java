@@ -46,7 +46,8 @@ public record Cursor(long number, String name) {
     return cursor;
   }
 
-  private static RefusedException bad() {
+  /** The refusal of a cursor that this list gave nobody. */
+  static RefusedException bad() {
     return new RefusedException(Refusal.BAD_CURSOR, "cursor is not one of this server", null, 0);
   }
 }

@@ -12,6 +12,11 @@ public final class Names {
 
   /** Says what is wrong with a name, to be put behind the name of its field; null if nothing is. */
   public static @Nullable String problem(String name) {
+    return problem(name, MAX_BYTES);
+  }
+
+  /** The same for a text of that many bytes at most. */
+  static @Nullable String problem(String name, int maxBytes) {
     if (name.isEmpty()) {
       return "must not be empty";
     }
@@ -25,8 +30,8 @@ public final class Names {
         return "must be well-formed Unicode (lone surrogate)";
       }
       bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-      if (bytes > MAX_BYTES) {
-        return "must be at most " + MAX_BYTES + " bytes of UTF-8";
+      if (bytes > maxBytes) {
+        return "must be at most " + maxBytes + " bytes of UTF-8";
       }
       i += Character.charCount(point);
     }

@@ -1,5 +1,7 @@
 package dev.sluice.backend;
 
+import java.util.Set;
+
 /**
  * Where a session is kept. Every live session is in exactly one place.
  *
@@ -40,6 +42,9 @@ public enum Place {
   DEAD,
   /** Ended; kept until retention passes. */
   ENDED;
+
+  /** All of them: for an operation by hand that minds none. */
+  public static final Set<Place> ANY = Set.of(values());
 
   /** Whether work in this place waits for a worker. */
   public boolean waits() {

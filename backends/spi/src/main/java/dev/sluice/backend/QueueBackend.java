@@ -30,6 +30,9 @@ public interface QueueBackend extends AutoCloseable {
   /** What closes and opens the queues of projects. */
   Queues queues();
 
+  /** Who did what by hand, and why. */
+  Audit audit();
+
   /** Word of what has become eligible or readable. */
   Hints hints();
 

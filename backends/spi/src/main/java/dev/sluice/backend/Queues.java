@@ -25,20 +25,25 @@ public interface Queues {
   /**
    * Closes a queue. What is claimed of it goes on. A pause in force is replaced.
    *
-   * @param reason why, for people
-   * @param actor who does it
    * @param untilMs when it ends by itself, epoch ms; 0 for until resumed
+   * @param note who pauses it and why, for its {@link Pause} and for the audit line, which is left
+   *     in the same step
    * @return the queue after it
    */
-  Decided<ProjectQueue> pause(
-      String org, String project, String reason, String actor, long untilMs);
+  Decided<ProjectQueue> pause(String org, String project, long untilMs, AuditNote note);
 
-  /** Ends a pause; changes nothing where there is none. */
-  Decided<ProjectQueue> resume(String org, String project);
+  /**
+   * Ends a pause; changes nothing of the queue where there is none.
+   *
+   * @param note for the audit line, which is left in the same step
+   */
+  Decided<ProjectQueue> resume(String org, String project, AuditNote note);
 
   /**
    * Sets what a project may use from now on. Takes nothing back that is claimed. Without a budget
-   * what was spent is forgotten. The limits in force again change nothing.
+   * what was spent is forgotten. The limits in force again change nothing of the queue.
+   *
+   * @param note for the audit line, which is left in the same step
    */
-  Decided<ProjectQueue> limit(String org, String project, QueueLimits limits);
+  Decided<ProjectQueue> limit(String org, String project, QueueLimits limits, AuditNote note);
 }

@@ -69,6 +69,8 @@ public record Rules(
    * @param silentWorkerMs how long the record of a worker that gives no sign and holds no claim
    * @param activities most activities of a session
    * @param events most lines of a session's timeline
+   * @param auditMs how long an audit line
+   * @param maxAudit most audit lines of an org, at least 1
    */
   public record Kept(
       long endedMs,
@@ -77,13 +79,15 @@ public record Rules(
       long archiveMs,
       long silentWorkerMs,
       int activities,
-      int events) {
+      int events,
+      long auditMs,
+      long maxAudit) {
 
     private static final long DAY_MS = 24 * 3_600_000L;
 
     /** The values of {@code config.yml} as shipped. */
     public static final Kept DEFAULTS =
-        new Kept(DAY_MS, 0, 30 * DAY_MS, 7 * DAY_MS, 7 * DAY_MS, 200, 100);
+        new Kept(DAY_MS, 0, 30 * DAY_MS, 7 * DAY_MS, 7 * DAY_MS, 200, 100, 30 * DAY_MS, 100_000);
   }
 
   /** The values of {@code config.yml} as shipped. */
@@ -118,7 +122,9 @@ public record Rules(
             kept.archiveMs,
             kept.silentWorkerMs,
             kept.activities,
-            kept.events);
+            kept.events,
+            kept.auditMs,
+            kept.maxAudit);
     return new Rules(
         leaseMs,
         acceptMs,

@@ -1,6 +1,7 @@
 package dev.sluice.backend;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What happens to a session after its enqueue: protocol section 4 and section 7. */
@@ -149,20 +150,28 @@ public interface Sessions {
    * first, once. A dead letter is discarded: it stays {@code failed} and counts as ended. On an
    * ended session nothing changes.
    *
+   * @param from where the caller believes it to be, {@link Place#ANY} where that doesn't matter: so
+   *     nobody stops what somebody else has just put elsewhere
+   * @param note for the audit line, which is left in the same step
    * @return the session after it, and the message sent
-   * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}, {@link Refusal#DAMAGED}
+   * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#WRONG_STATE} if it is
+   *     in another place; {@link Refusal#DAMAGED}
    */
-  Decided<StopResult> stop(String org, String sessionId, StopOrder order);
+  Decided<StopResult> stop(
+      String org, String sessionId, StopOrder order, Set<Place> from, AuditNote note);
 
   /**
    * Puts a session back into the queue by hand, with its original item and score: a claimed one is
    * taken from its worker, nothing counted and never re-attached; an ended or dead one runs anew
    * with fresh counts. A deadline that has passed is forgotten.
    *
+   * @param from where the caller believes it to be, {@link Place#ANY} where that doesn't matter: so
+   *     a dead letter is put back, and nothing is taken from the worker that has it by now
+   * @param note for the audit line, which is left in the same step
    * @return the session after it
-   * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#WRONG_STATE} if it
-   *     waits or is being stopped; for an ended one {@link Refusal#QUEUE_FULL} and {@link
-   *     Refusal#TOO_MANY_CAPABILITY_SETS}; {@link Refusal#DAMAGED}
+   * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#WRONG_STATE} if it is
+   *     in another place, waits or is being stopped; for an ended one {@link Refusal#QUEUE_FULL}
+   *     and {@link Refusal#TOO_MANY_CAPABILITY_SETS}; {@link Refusal#DAMAGED}
    */
-  Decided<Session> requeue(String org, String sessionId);
+  Decided<Session> requeue(String org, String sessionId, Set<Place> from, AuditNote note);
 }

@@ -40,22 +40,24 @@ public interface WorkQueue {
   /**
    * Gives waiting work another priority: its score is made anew from it and its enqueue time. A
    * change of the issue's best goes with it in the same step. The same priority again, where its
-   * score is already that of it, changes nothing.
+   * score is already that of it, changes nothing of the session.
    *
    * @param priority 1..9
+   * @param note for the audit line, which is left in the same step
    * @return the session after it
    * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#WRONG_STATE} unless it
    *     waits; {@link Refusal#DAMAGED}
    */
-  Decided<Session> reprioritise(String org, String sessionId, int priority);
+  Decided<Session> reprioritise(String org, String sessionId, int priority, AuditNote note);
 
   /**
    * Puts waiting work in front of all other, also of work put there before ({@link Score#front}). A
    * later nack keeps it there, a new priority takes it away.
    *
+   * @param note for the audit line, which is left in the same step
    * @return the session after it
    * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#WRONG_STATE} unless it
    *     waits; {@link Refusal#DAMAGED}
    */
-  Decided<Session> front(String org, String sessionId);
+  Decided<Session> front(String org, String sessionId, AuditNote note);
 }

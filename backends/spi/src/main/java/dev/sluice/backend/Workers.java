@@ -62,21 +62,25 @@ public interface Workers {
   /**
    * An operator's drain: the worker gets messages only until undrained, whatever it says of itself.
    * Undraining lifts a quarantine and forgets its no-shows too. What is in force already changes
-   * nothing.
+   * nothing of the worker.
    *
+   * @param note for the audit line, which is left in the same step; null for what a worker's own
+   *     registration asks for, which leaves none
    * @return the record after it
    * @throws RefusedException {@link Refusal#UNKNOWN_WORKER}
    */
-  Decided<Worker> drain(String org, String workerId, boolean drain);
+  Decided<Worker> drain(String org, String workerId, boolean drain, @Nullable AuditNote note);
 
   /**
    * Deletes a worker. Its claims return to the queue in the same step, with their original score
    * and nothing counted; sessions it was stopping are released. Its late calls about them are
    * refused.
    *
+   * @param note for the audit line, which is left in the same step; null for the worker itself,
+   *     which leaves none
    * @return ids of the sessions that left it for the queue, sorted by bytes
    * @throws RefusedException {@link Refusal#UNKNOWN_WORKER}; {@link Refusal#DAMAGED} if a record of
    *     its sessions can't be read
    */
-  Decided<List<String>> deregister(WorkerRef worker);
+  Decided<List<String>> deregister(WorkerRef worker, @Nullable AuditNote note);
 }

@@ -1,11 +1,14 @@
 package dev.sluice.service.control;
 
+import dev.sluice.backend.AuditAct;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.BatchAdded;
 import dev.sluice.backend.Enqueued;
 import dev.sluice.backend.Message;
 import dev.sluice.backend.NewBatchJob;
 import dev.sluice.backend.NewMessage;
 import dev.sluice.backend.NewWork;
+import dev.sluice.backend.Place;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.StopOrder;
@@ -15,10 +18,14 @@ import dev.sluice.backend.WorkerRef;
 import dev.sluice.control.Actor;
 import dev.sluice.control.FleetControl;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The verbs, each with an audit line in the log of that name once it has taken effect. */
+/**
+ * The verbs, each with an audit line in the store, left in its own step, and one in the log of that
+ * name once it has taken effect.
+ */
 public final class AuditedFleetControl implements FleetControl {
 
   private static final Logger AUDIT = LoggerFactory.getLogger("dev.sluice.audit");
@@ -43,52 +50,75 @@ public final class AuditedFleetControl implements FleetControl {
   }
 
   @Override
-  public StopResult stop(Actor actor, String sessionId, StopOrder order) {
-    StopResult result = backend.sessions().stop(actor.org(), sessionId, order).value();
-    audit(actor, "stop", sessionId);
+  public StopResult stop(Actor actor, String sessionId, StopOrder order, Set<Place> from) {
+    StopResult result =
+        backend.sessions().stop(actor.org(), sessionId, order, from, note(actor)).value();
+    log(actor, AuditAct.stop(sessionId));
     return result;
   }
 
   @Override
   public Message send(Actor actor, String sessionId, NewMessage message) {
-    Message sent = backend.inboxes().send(actor.org(), sessionId, message).value();
-    audit(actor, "send " + message.type().wire(), sessionId);
+    Message sent = backend.inboxes().send(actor.org(), sessionId, message, note(actor)).value();
+    log(actor, AuditAct.send(sessionId, message.type(), message.lane()));
     return sent;
   }
 
   @Override
-  public Session requeue(Actor actor, String sessionId) {
-    Session requeued = backend.sessions().requeue(actor.org(), sessionId).value();
-    audit(actor, "requeue", sessionId);
+  public Session requeue(Actor actor, String sessionId, Set<Place> from) {
+    Session requeued =
+        backend.sessions().requeue(actor.org(), sessionId, from, note(actor)).value();
+    log(actor, AuditAct.requeue(sessionId));
     return requeued;
   }
 
   @Override
   public SweepResult sweep(Actor actor) {
+    note(actor, "sweep", actor.org(), "");
     SweepResult all = SweepResult.NOTHING;
     int steps = 0;
     do {
       all = all.and(backend.upkeep().sweepStep(actor.org()));
       steps++;
     } while (all.more() && steps < MAX_SWEEP_STEPS);
-    audit(actor, "sweep", actor.org());
     return all;
   }
 
   @Override
   public List<String> deregister(Actor actor, String workerId) {
     List<String> returned =
-        backend.workers().deregister(new WorkerRef(actor.org(), workerId, null)).value();
-    audit(actor, "deregister", workerId);
+        backend
+            .workers()
+            .deregister(new WorkerRef(actor.org(), workerId, null), note(actor))
+            .value();
+    log(actor, AuditAct.deregister(workerId).found(String.valueOf(returned.size())));
     return returned;
   }
 
-  private static void audit(Actor actor, String verb, String object) {
-    AUDIT.info(
-        "org={} actor={} verb=\"{}\" object={}", actor.org(), actor.name(), verb, quoted(object));
+  @Override
+  public void note(Actor actor, String verb, String object, String detail) {
+    backend.audit().add(actor.org(), note(actor), verb, object, detail);
+    log(actor, new AuditAct(verb, object, detail));
   }
 
-  /** An id in quotes, so that it can't pass for the rest of a line, or for another one. */
+  private static AuditNote note(Actor actor) {
+    return new AuditNote(actor.name(), actor.reason());
+  }
+
+  /** The line without what only the store's step has found; parts that say nothing are left out. */
+  private static void log(Actor actor, AuditAct act) {
+    String detail = act.detail().contains("%s") ? "" : act.detail();
+    AUDIT.info(
+        "org={} actor={} verb=\"{}\" object={}{}{}",
+        actor.org(),
+        actor.name(),
+        act.verb(),
+        quoted(act.object()),
+        detail.isEmpty() ? "" : " detail=" + quoted(detail),
+        actor.reason().isEmpty() ? "" : " reason=" + quoted(actor.reason()));
+  }
+
+  /** A text in quotes, so that it can't pass for the rest of a line, or for another one. */
   private static String quoted(String id) {
     StringBuilder quoted = new StringBuilder("\"");
     id.chars()

@@ -18,6 +18,7 @@ import dev.sluice.service.api.InboxAnswers.Sent;
 import dev.sluice.service.api.InboxBody;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.PollAnswer.ClaimInfo;
+import dev.sluice.service.api.Reasons;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.ClaimHeader;
 import dev.sluice.service.auth.PathIds;
@@ -51,9 +52,11 @@ public final class InboxResource {
   /** 202; a {@code stop} stops; 400, 401, 403, 404, 409 after the end, 413, 429 when full, 503. */
   @POST
   public Response send(@Auth Caller caller, @PathParam("id") String id, byte[] body) {
-    Actor actor = caller.require(Scope.WORK_WRITE, Scope.FLEET_WRITE);
+    Actor by = caller.require(Scope.WORK_WRITE, Scope.FLEET_WRITE);
     String sessionId = PathIds.check("session id", id);
-    NewMessage message = InboxBody.message(JsonBody.of(body));
+    JsonBody json = JsonBody.of(body);
+    NewMessage message = InboxBody.message(json);
+    Actor actor = by.because(Reasons.of(json));
     Sent sent =
         message.type() == MessageType.STOP
             ? stopped(actor, sessionId, message)

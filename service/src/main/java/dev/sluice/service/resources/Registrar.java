@@ -45,7 +45,7 @@ public final class Registrar {
     boolean admitsNone = RegistrationBody.admitsNone(body);
     workers.register(caller.org(), registration);
     if (admitsNone) {
-      workers.drain(caller.org(), registration.workerId(), true);
+      workers.drain(caller.org(), registration.workerId(), true, null);
     }
     return identity(caller, registration);
   }

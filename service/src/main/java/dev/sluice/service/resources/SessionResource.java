@@ -1,6 +1,5 @@
 package dev.sluice.service.resources;
 
-import dev.sluice.backend.NewMessage;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.Scope;
 import dev.sluice.backend.Session;
@@ -14,6 +13,7 @@ import dev.sluice.control.FleetControl;
 import dev.sluice.service.api.InboxAnswers.Nacked;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.PollAnswer.ClaimInfo;
+import dev.sluice.service.api.Reasons;
 import dev.sluice.service.api.SessionAnswer;
 import dev.sluice.service.api.SessionAnswer.Reported;
 import dev.sluice.service.api.SessionAnswer.Stopped;
@@ -124,11 +124,9 @@ public final class SessionResource {
   @POST
   @Path("stop")
   public Stopped stop(@Auth Caller caller, @PathParam("id") String id, byte[] body) {
-    Actor actor = caller.require(Scope.WORK_WRITE, Scope.FLEET_WRITE);
-    JsonBody json = JsonBody.ofOptional(body);
-    String reason =
-        json.has("reason") ? json.requiredText("reason", NewMessage.MAX_PAYLOAD_BYTES) : "";
-    StopOrder order = new StopOrder(reason, actor.name(), null);
+    Actor by = caller.require(Scope.WORK_WRITE, Scope.FLEET_WRITE);
+    Actor actor = by.because(Reasons.of(JsonBody.ofOptional(body)));
+    StopOrder order = new StopOrder(actor.reason(), actor.name(), null);
     return Stopped.of(control.stop(actor, PathIds.check("session id", id), order).session());
   }
 }

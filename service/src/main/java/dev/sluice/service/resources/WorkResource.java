@@ -10,6 +10,7 @@ import dev.sluice.backend.WorkQueue;
 import dev.sluice.control.Actor;
 import dev.sluice.control.FleetControl;
 import dev.sluice.service.api.JsonBody;
+import dev.sluice.service.api.Reasons;
 import dev.sluice.service.api.SessionAnswer.Stopped;
 import dev.sluice.service.api.WorkAnswers.Bulk;
 import dev.sluice.service.api.WorkAnswers.Item;
@@ -27,6 +28,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
@@ -92,11 +94,16 @@ public final class WorkResource {
             : List.of());
   }
 
-  /** Cancels: 200; running work is stopped, ended work stays as it is; 401, 403, 404, 503. */
+  /**
+   * Cancels: 200; running work is stopped, ended work stays as it is; 400, 401, 403, 404, 503.
+   *
+   * @param why for the audit line
+   */
   @DELETE
   @Path("{id}")
-  public Stopped cancel(@Auth Caller caller, @PathParam("id") String id) {
-    Actor actor = caller.require(Scope.WORK_WRITE);
+  public Stopped cancel(
+      @Auth Caller caller, @PathParam("id") String id, @QueryParam("reason") @Nullable String why) {
+    Actor actor = caller.require(Scope.WORK_WRITE).because(Reasons.of(why));
     StopOrder order = new StopOrder("cancelled", actor.name(), null);
     return Stopped.of(control.stop(actor, PathIds.check("session id", id), order).session());
   }

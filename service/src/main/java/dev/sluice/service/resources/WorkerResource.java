@@ -8,6 +8,7 @@ import dev.sluice.control.Actor;
 import dev.sluice.control.FleetControl;
 import dev.sluice.service.api.HeartbeatBody;
 import dev.sluice.service.api.JsonBody;
+import dev.sluice.service.api.Reasons;
 import dev.sluice.service.api.WorkerAnswers.Beat;
 import dev.sluice.service.api.WorkerAnswers.Deregistered;
 import dev.sluice.service.api.WorkerAnswers.Info;
@@ -20,8 +21,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 
 /** A worker's record and its heartbeat: protocol 3.3 and 3.7. */
 @Path("api/workers")
@@ -56,15 +59,21 @@ public final class WorkerResource {
     return Info.of(workers.find(caller.worker(id, Scope.FLEET_READ)).value(), clock.instant());
   }
 
-  /** 200 with the ids of the sessions that returned to the queue; 401, 403, 404, 503. */
+  /**
+   * 200 with the ids of the sessions that returned to the queue; 400, 401, 403, 404, 503.
+   *
+   * @param why for the audit line, where it isn't the worker itself that calls
+   */
   @DELETE
   @Path("{id}")
-  public Deregistered delete(@Auth Caller caller, @PathParam("id") String id) {
+  public Deregistered delete(
+      @Auth Caller caller, @PathParam("id") String id, @QueryParam("reason") @Nullable String why) {
     WorkerRef worker = caller.worker(id, Scope.FLEET_WRITE);
+    Actor actor = new Actor(worker.org(), caller.credentialId()).because(Reasons.of(why));
     return new Deregistered(
         true,
         caller.speaksForWorkers()
-            ? workers.deregister(worker).value()
-            : control.deregister(new Actor(worker.org(), caller.credentialId()), id));
+            ? workers.deregister(worker, null).value()
+            : control.deregister(actor, id));
   }
 }

@@ -57,6 +57,7 @@ abstract class AuthModesContract {
           "work:write,fleet:write POST /api/sessions/S/stop {}",
           "work:write DELETE /api/work/S",
           "work:write,fleet:read GET /api/config",
+          "fleet:read GET /api/audit",
           "fleet:write POST /api/cleanup",
           "fleet:write GET /api/cleanup",
           "fleet:read GET /api/public/stats",
@@ -75,6 +76,7 @@ abstract class AuthModesContract {
       List.of(
           "/api/sessions",
           "/api/workers",
+          "/api/audit",
           "/api/config",
           "/api/cleanup",
           "/api/public/stats",
@@ -284,7 +286,7 @@ abstract class AuthModesContract {
         .isEqualTo(200);
     assertThat(edge().post(path + "/stop", API_KEY, "").status()).isEqualTo(200);
     assertThat(edge().post("/api/cleanup", API_KEY, "").status()).isEqualTo(200);
-    for (String verb : List.of("requeue", "send directive", "stop")) {
+    for (String verb : List.of("requeue", "send", "stop")) {
       String line = "verb=\"" + verb + "\" object=\"" + session + "\"";
       assertThat(edge().log()).filteredOn(each -> each.contains(line)).as(verb).hasSize(1);
     }

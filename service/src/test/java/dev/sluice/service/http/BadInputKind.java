@@ -1,5 +1,6 @@
 package dev.sluice.service.http;
 
+import dev.sluice.backend.AuditNote;
 import java.math.BigInteger;
 import java.util.stream.StreamSupport;
 
@@ -10,6 +11,10 @@ interface BadInputKind {
 
   /** An id or a name. */
   BadInputKind NAME = value -> taken(value.text() != null && BadInputValue.isName(value.text()));
+
+  /** Why somebody does something: short, on one line, possibly empty. */
+  BadInputKind REASON =
+      value -> taken(value.text() != null && AuditNote.problem(value.text()) == null);
 
   /** A name, or a text that is as good as none. */
   BadInputKind NAME_OR_EMPTY = value -> "".equals(value.text()) ? 200 : NAME.status(value);

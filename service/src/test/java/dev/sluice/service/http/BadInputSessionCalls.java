@@ -89,6 +89,7 @@ final class BadInputSessionCalls {
             of("lane", BadInputKind.WORD),
             of("userId", BadInputKind.NAME).at("/userId"),
             of("userName", BadInputKind.NAME).at("/userName"),
+            of("reason", BadInputKind.REASON),
             of("createdAt", BadInputKind.IGNORED));
       }
 
@@ -177,7 +178,7 @@ final class BadInputSessionCalls {
 
       @Override
       List<BadInputField> fields() {
-        return List.of(of("reason", text(PAYLOAD)).at("/payload"));
+        return List.of(of("reason", BadInputKind.REASON).at("/payload"));
       }
 
       @Override

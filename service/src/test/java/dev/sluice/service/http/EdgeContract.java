@@ -44,6 +44,14 @@ abstract class EdgeContract {
   }
 
   @Nested
+  class AuditLines extends AuditContract {
+    @Override
+    AuthEdge edge() {
+      return EdgeContract.this.edge();
+    }
+  }
+
+  @Nested
   class Order extends AuthOrderContract {
     @Override
     AuthEdge edge() {

@@ -1,5 +1,6 @@
 package dev.sluice.service.metrics;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Enqueued;
 import dev.sluice.backend.Holder;
@@ -8,6 +9,7 @@ import dev.sluice.backend.Message;
 import dev.sluice.backend.MessageType;
 import dev.sluice.backend.NewMessage;
 import dev.sluice.backend.NewWork;
+import dev.sluice.backend.Place;
 import dev.sluice.backend.PollRequest;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.QueueLimits;
@@ -31,6 +33,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** The model, metered, in a time of the test's own, and the verbs of its tests. */
 final class MeteredFleet {
+
+  private static final AuditNote BY = new AuditNote("ann", "a release");
 
   static final String ORG = "acme";
 
@@ -105,7 +109,7 @@ final class MeteredFleet {
 
   Message send(String session) {
     NewMessage message = new NewMessage(MessageType.NUDGE, Lane.NORMAL, "hello", null, null);
-    return backend.inboxes().send(ORG, session, message).value();
+    return backend.inboxes().send(ORG, session, message, BY).value();
   }
 
   void ack(String session, String message, Lane lane) {
@@ -117,27 +121,27 @@ final class MeteredFleet {
   }
 
   void requeue(String session) {
-    backend.sessions().requeue(ORG, session);
+    backend.sessions().requeue(ORG, session, Place.ANY, BY);
   }
 
   void stop(String session) {
-    backend.sessions().stop(ORG, session, new StopOrder("enough", null, null));
+    backend.sessions().stop(ORG, session, new StopOrder("enough", null, null), Place.ANY, BY);
   }
 
   void deregister(String worker) {
-    backend.workers().deregister(new WorkerRef(ORG, worker, null));
+    backend.workers().deregister(new WorkerRef(ORG, worker, null), null);
   }
 
   void drain(String worker) {
-    backend.workers().drain(ORG, worker, true);
+    backend.workers().drain(ORG, worker, true, BY);
   }
 
   void pause(String project) {
-    backend.queues().pause(ORG, project, "a release", "ann", 0);
+    backend.queues().pause(ORG, project, 0, BY);
   }
 
   void limit(String project, QueueLimits limits) {
-    backend.queues().limit(ORG, project, limits);
+    backend.queues().limit(ORG, project, limits, BY);
   }
 
   private static Holder holder(String worker) {

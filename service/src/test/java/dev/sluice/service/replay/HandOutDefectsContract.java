@@ -3,6 +3,7 @@ package dev.sluice.service.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.QueueLimits;
 import java.io.IOException;
 import java.net.Socket;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Timeout;
 
 /** Defects of the open-source server in handing work out: none of them here. */
 abstract class HandOutDefectsContract extends ReplayScene {
+
+  private static final AuditNote BY = new AuditNote("who", "why");
 
   private static final String ORG = "default";
 
@@ -87,7 +90,7 @@ abstract class HandOutDefectsContract extends ReplayScene {
 
   @Test
   void aProjectsCapHoldsWithinOnePollAndAcrossConcurrentOnes() throws Exception {
-    server().backend().queues().limit(ORG, tag, new QueueLimits(1, null));
+    server().backend().queues().limit(ORG, tag, new QueueLimits(1, null), BY);
     List<String> ids = IntStream.range(0, 6).mapToObj(i -> enqueue("capped-" + i)).toList();
     ReplayWorker first = worker(5);
     assertThat(first.claims()).containsExactly(ids.get(0));
@@ -100,7 +103,7 @@ abstract class HandOutDefectsContract extends ReplayScene {
 
   @Test
   void workOfAProjectOverItsBudgetHidesNoOther() {
-    server().backend().queues().limit(ORG, tag, new QueueLimits(null, 1_000_000L));
+    server().backend().queues().limit(ORG, tag, new QueueLimits(null, 1_000_000L), BY);
     String costly = enqueue("costly");
     ReplayWorker spender = worker(1);
     spender.run(costly);

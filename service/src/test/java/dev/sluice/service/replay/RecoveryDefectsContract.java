@@ -3,6 +3,7 @@ package dev.sluice.service.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.QueueLimits;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /** Defects of the open-source server around workers that come and go: none of them here. */
 abstract class RecoveryDefectsContract extends ReplayScene {
+
+  private static final AuditNote BY = new AuditNote("who", "why");
 
   /** Longer than a lease, shorter than the record of a worker lives anywhere. */
   private static final Duration SILENCE = Duration.ofSeconds(200);
@@ -39,7 +42,7 @@ abstract class RecoveryDefectsContract extends ReplayScene {
 
   @Test
   void aSessionThatItsDeadWorkerLeftFinalizingRunsAnewAndHoldsNothing() {
-    server().backend().queues().limit("default", tag, new QueueLimits(1, null));
+    server().backend().queues().limit("default", tag, new QueueLimits(1, null), BY);
     String issue = ",\"issueId\":\"" + tag + "-issue\"";
     String id = enqueue("finalizing", issue);
     ReplayWorker dead = worker(1);

@@ -3,6 +3,7 @@ package dev.sluice.service.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.QueueLimits;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.Test;
  * them here.
  */
 abstract class TransitionDefectsContract extends ReplayScene {
+
+  private static final AuditNote BY = new AuditNote("who", "why");
 
   private static final String OWNED = "owned by another worker";
   private static final long DOLLAR = 1_000_000;
@@ -80,7 +83,7 @@ abstract class TransitionDefectsContract extends ReplayScene {
 
   @Test
   void anEndReportedTwiceCostsOnceAndFreesItsIssueOnce() {
-    server().backend().queues().limit("default", tag, new QueueLimits(null, 100 * DOLLAR));
+    server().backend().queues().limit("default", tag, new QueueLimits(null, 100 * DOLLAR), BY);
     String issue = ",\"issueId\":\"" + tag + "-issue\"";
     List<String> ids = List.of(enqueue("1", issue), enqueue("2", issue), enqueue("3", issue));
     ReplayWorker worker = worker(5);
@@ -100,7 +103,7 @@ abstract class TransitionDefectsContract extends ReplayScene {
 
   @Test
   void theCostOfASessionIsCountedOnce() {
-    server().backend().queues().limit("default", tag, new QueueLimits(null, 100 * DOLLAR));
+    server().backend().queues().limit("default", tag, new QueueLimits(null, 100 * DOLLAR), BY);
     String id = enqueue("cost");
     ReplayWorker worker = worker(1);
     worker.run(id);

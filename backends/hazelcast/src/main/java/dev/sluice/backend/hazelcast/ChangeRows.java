@@ -31,6 +31,7 @@ final class ChangeRows {
   static final char TO_WRITE = 'A';
   static final char WRITTEN = 'B';
   static final char JOB = 'C';
+  static final char AUDIT = 'D';
 
   private static final char SEPARATOR = (char) Row.SEPARATOR;
 
@@ -55,6 +56,10 @@ final class ChangeRows {
       rows.add(put(key.of(JOB, put.job().id()), change));
     } else if (change instanceof Change.RemoveJob remove) {
       rows.add(delete(key.of(JOB, remove.jobId())));
+    } else if (change instanceof Change.AddAudit add) {
+      rows.add(put(key.of(AUDIT, add.line().id()), change));
+    } else if (change instanceof Change.RemoveAudit remove) {
+      rows.add(delete(key.of(AUDIT, remove.id())));
     } else if (!(change instanceof Change.PutPulse)) {
       addOfSession(key, change, rows);
     }
@@ -144,6 +149,10 @@ final class ChangeRows {
 
     String of(char kind) {
       return org + SEPARATOR + kind;
+    }
+
+    String of(char kind, long number) {
+      return of(kind) + hex(number);
     }
 
     /** Ends with a separator, so that it is the prefix of all longer ones too. */

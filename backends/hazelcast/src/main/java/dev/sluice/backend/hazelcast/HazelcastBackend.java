@@ -3,6 +3,7 @@ package dev.sluice.backend.hazelcast;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import dev.sluice.backend.Audit;
 import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.BatchLane;
@@ -39,6 +40,7 @@ final class HazelcastBackend implements QueueBackend {
   private final HazelcastInboxes inboxes;
   private final HazelcastQueues queues;
   private final HazelcastBatch batch;
+  private final HazelcastAudit audit;
   private final HazelcastHints hints;
   private final HazelcastCredentials credentials;
   private final HazelcastUpkeep upkeep;
@@ -145,6 +147,7 @@ final class HazelcastBackend implements QueueBackend {
     sessions = new HazelcastSessions(orgs, outside);
     inboxes = new HazelcastInboxes(orgs, outside);
     queues = new HazelcastQueues(orgs, registry);
+    audit = new HazelcastAudit(orgs, registry);
     credentials = new HazelcastCredentials(grid, orgs, ByteMap.of(member, Table.KEYS), registry);
     upkeep = new HazelcastUpkeep(grid, orgs, outside, registry);
   }
@@ -177,6 +180,11 @@ final class HazelcastBackend implements QueueBackend {
   @Override
   public BatchLane batch() {
     return batch;
+  }
+
+  @Override
+  public Audit audit() {
+    return audit;
   }
 
   @Override

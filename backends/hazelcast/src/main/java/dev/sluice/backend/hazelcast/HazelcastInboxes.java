@@ -1,6 +1,7 @@
 package dev.sluice.backend.hazelcast;
 
 import dev.sluice.backend.AckResult;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Holder;
 import dev.sluice.backend.Inboxes;
@@ -30,7 +31,7 @@ final class HazelcastInboxes implements Inboxes {
   }
 
   @Override
-  public Decided<Message> send(String org, String sessionId, NewMessage message) {
+  public Decided<Message> send(String org, String sessionId, NewMessage message, AuditNote note) {
     long now = orgs.now();
     long text = texts.store(org, sessionId, message.payload(), now);
     Send send =
@@ -41,7 +42,8 @@ final class HazelcastInboxes implements Inboxes {
             message.userId(),
             message.userName(),
             text,
-            now);
+            now,
+            note);
     try {
       Decided<MessageRecord> sent = orgs.call(org, send);
       return new Decided<>(sent.seq(), sent.value().show(message.payload()));

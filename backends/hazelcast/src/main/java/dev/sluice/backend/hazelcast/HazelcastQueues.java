@@ -1,5 +1,6 @@
 package dev.sluice.backend.hazelcast;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Page;
@@ -36,20 +37,21 @@ final class HazelcastQueues implements Queues {
   }
 
   @Override
-  public Decided<ProjectQueue> pause(
-      String org, String project, String reason, String actor, long untilMs) {
+  public Decided<ProjectQueue> pause(String org, String project, long untilMs, AuditNote note) {
     registry.noteOrg(org);
-    return orgs.call(org, new PauseQueue(project, reason, actor, untilMs));
+    return orgs.call(org, new PauseQueue(project, untilMs, note));
   }
 
   @Override
-  public Decided<ProjectQueue> resume(String org, String project) {
-    return orgs.call(org, new ResumeQueue(project));
+  public Decided<ProjectQueue> resume(String org, String project, AuditNote note) {
+    registry.noteOrg(org);
+    return orgs.call(org, new ResumeQueue(project, note));
   }
 
   @Override
-  public Decided<ProjectQueue> limit(String org, String project, QueueLimits limits) {
+  public Decided<ProjectQueue> limit(
+      String org, String project, QueueLimits limits, AuditNote note) {
     registry.noteOrg(org);
-    return orgs.call(org, new LimitQueue(project, limits));
+    return orgs.call(org, new LimitQueue(project, limits, note));
   }
 }

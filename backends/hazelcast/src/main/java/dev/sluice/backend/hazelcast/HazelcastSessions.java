@@ -2,6 +2,7 @@ package dev.sluice.backend.hazelcast;
 
 import dev.sluice.backend.Activity;
 import dev.sluice.backend.ActivityResult;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.ClaimResult;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Decided;
@@ -37,6 +38,7 @@ import dev.sluice.backend.hazelcast.operation.Touch;
 import dev.sluice.backend.hazelcast.operation.Transfer;
 import dev.sluice.backend.hazelcast.state.MessageRecord;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Status reports, signs of life, nacks, stops. */
@@ -162,7 +164,8 @@ final class HazelcastSessions implements Sessions {
   }
 
   @Override
-  public Decided<StopResult> stop(String org, String sessionId, StopOrder order) {
+  public Decided<StopResult> stop(
+      String org, String sessionId, StopOrder order, Set<Place> from, AuditNote note) {
     return orgs.reading(
         () -> {
           long now = orgs.now();
@@ -170,7 +173,9 @@ final class HazelcastSessions implements Sessions {
           Decided<Stop.Answer> answer;
           try {
             answer =
-                orgs.call(org, new Stop(sessionId, order.userId(), order.userName(), text, now));
+                orgs.call(
+                    org,
+                    new Stop(sessionId, order.userId(), order.userName(), text, now, from, note));
           } catch (RefusedException e) {
             texts.delete(new Blobs.Ref(org, sessionId, text));
             throw e;
@@ -183,8 +188,8 @@ final class HazelcastSessions implements Sessions {
   }
 
   @Override
-  public Decided<Session> requeue(String org, String sessionId) {
-    return show(org, new Requeue(sessionId));
+  public Decided<Session> requeue(String org, String sessionId, Set<Place> from, AuditNote note) {
+    return show(org, new Requeue(sessionId, from, note));
   }
 
   private Decided<Session> show(String org, Operation<SessionView> operation) {

@@ -1,5 +1,6 @@
 package dev.sluice.backend.hazelcast;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Counts;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Decided;
@@ -93,13 +94,13 @@ final class HazelcastWork implements WorkQueue {
   }
 
   @Override
-  public Decided<Session> reprioritise(String org, String sessionId, int priority) {
-    return show(org, new Reprioritise(sessionId, priority));
+  public Decided<Session> reprioritise(String org, String sessionId, int priority, AuditNote note) {
+    return show(org, new Reprioritise(sessionId, priority, note));
   }
 
   @Override
-  public Decided<Session> front(String org, String sessionId) {
-    return show(org, new Front(sessionId));
+  public Decided<Session> front(String org, String sessionId, AuditNote note) {
+    return show(org, new Front(sessionId, note));
   }
 
   private Decided<Session> show(String org, Operation<SessionView> operation) {

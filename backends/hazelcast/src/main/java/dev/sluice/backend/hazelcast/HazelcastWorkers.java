@@ -1,5 +1,6 @@
 package dev.sluice.backend.hazelcast;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.ClaimedWork;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Decided;
@@ -71,14 +72,15 @@ final class HazelcastWorkers implements Workers {
   }
 
   @Override
-  public Decided<Worker> drain(String org, String workerId, boolean drain) {
-    return orgs.call(org, new Drain(workerId, drain));
+  public Decided<Worker> drain(
+      String org, String workerId, boolean drain, @Nullable AuditNote note) {
+    return orgs.call(org, new Drain(workerId, drain, note));
   }
 
   @Override
-  public Decided<List<String>> deregister(WorkerRef worker) {
+  public Decided<List<String>> deregister(WorkerRef worker, @Nullable AuditNote note) {
     Decided<Deregister.Answer> answer =
-        orgs.call(worker.org(), new Deregister(worker.workerId(), worker.registeredBy()));
+        orgs.call(worker.org(), new Deregister(worker.workerId(), worker.registeredBy(), note));
     return new Decided<>(answer.seq(), answer.value().returned());
   }
 

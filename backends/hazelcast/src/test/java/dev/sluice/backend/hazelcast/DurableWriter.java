@@ -1,6 +1,7 @@
 package dev.sluice.backend.hazelcast;
 
 import dev.sluice.backend.Attempt;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.BatchLane;
 import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Holder;
@@ -25,6 +26,8 @@ import java.util.Set;
  */
 final class DurableWriter {
 
+  private static final AuditNote BY = new AuditNote("who", "why");
+
   static final String ORG = "durable";
   static final WorkerRef WORKER = new WorkerRef(ORG, "worker-1", null);
   static final Holder HOLDER = new Holder("worker-1", null, 0);
@@ -40,12 +43,12 @@ final class DurableWriter {
       for (int i = Integer.parseInt(args[1]); ; i++) {
         backend.credentials().addKey(hash(i), key(i));
         say("key " + i);
-        backend.queues().pause(ORG, "project-" + i, "reason " + i, "an operator", 0);
+        backend.queues().pause(ORG, "project-" + i, 0, new AuditNote("an operator", "reason " + i));
         say("pause " + i);
         if (i % 2 == 0) {
           backend.credentials().revoke(ORG, key(i).id());
           say("revoke " + i);
-          backend.queues().resume(ORG, "project-" + i);
+          backend.queues().resume(ORG, "project-" + i, BY);
           say("resume " + i);
         }
         batch(backend, i);

@@ -3,6 +3,7 @@ package dev.sluice.backend.hazelcast;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.BatchLane;
 import dev.sluice.backend.Dialect;
@@ -33,6 +34,8 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** A member of its own for a class of tests, an org of its own for each. */
 abstract class OneMember {
+
+  private static final AuditNote BY = new AuditNote("who", "why");
 
   static HazelcastInstance member;
 
@@ -126,7 +129,11 @@ abstract class OneMember {
     try {
       return java.util.Optional.of(
           node.inboxes()
-              .send(org, session, new NewMessage(MessageType.NUDGE, Lane.NORMAL, text, null, null))
+              .send(
+                  org,
+                  session,
+                  new NewMessage(MessageType.NUDGE, Lane.NORMAL, text, null, null),
+                  BY)
               .value());
     } catch (RefusedException e) {
       return java.util.Optional.empty();

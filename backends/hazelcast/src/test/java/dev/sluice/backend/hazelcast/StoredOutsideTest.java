@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.hazelcast.map.IMap;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.BatchJob;
 import dev.sluice.backend.BatchOffer;
 import dev.sluice.backend.ClaimedWork;
@@ -37,6 +38,8 @@ import org.junit.jupiter.api.Test;
 /** What the contract doesn't say: what is kept beside the entry, and what becomes of it. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class StoredOutsideTest extends OneMember {
+
+  private static final AuditNote BY = new AuditNote("who", "why");
 
   @Test
   void what_is_stored_once_for_an_item_goes_with_a_repeat() {
@@ -92,7 +95,7 @@ class StoredOutsideTest extends OneMember {
   @Test
   void a_session_whose_record_goes_between_look_and_fetch_is_unknown() {
     backend.work().enqueue(org, List.of(work("s-1"), work("s-2")));
-    backend.sessions().stop(org, "s-1", new StopOrder("", null, null));
+    backend.sessions().stop(org, "s-1", new StopOrder("", null, null), Place.ANY, BY);
     Grid grid = new Grid(member, clock);
     Outside outside = Outside.of(grid);
     Items items = new Items(orgMap(grid, outside), outside);
@@ -195,7 +198,7 @@ class StoredOutsideTest extends OneMember {
   void a_name_does_not_pass_to_a_later_one_with_the_record_of_the_first() {
     backend.work().enqueue(org, List.of(named("s-1", "hash", "n-1", "n-1")));
     backend.work().enqueue(org, List.of(named("s-2", "hash", "n-1", "n-1")));
-    backend.sessions().stop(org, "s-1", new StopOrder("", null, null));
+    backend.sessions().stop(org, "s-1", new StopOrder("", null, null), Place.ANY, BY);
 
     clock.jump(Duration.ofDays(1));
     backend.upkeep().sweepStep(org);
@@ -265,7 +268,7 @@ class StoredOutsideTest extends OneMember {
     assertThat(backend.sessions().list(org, Place.ENDED, null, 10).value().items())
         .containsExactly(before);
 
-    backend.sessions().requeue(org, "s-1");
+    backend.sessions().requeue(org, "s-1", Place.ANY, BY);
     assertThat(records().size()).isZero();
     assertThat(backend.sessions().activities(org, "s-1", 0, 10).value()).hasSize(1);
   }
@@ -273,8 +276,8 @@ class StoredOutsideTest extends OneMember {
   @Test
   void a_record_that_is_gone_or_garbled_is_damage() {
     backend.work().enqueue(org, List.of(work("s-1"), work("s-2")));
-    backend.sessions().stop(org, "s-1", new StopOrder("", null, null));
-    backend.sessions().stop(org, "s-2", new StopOrder("", null, null));
+    backend.sessions().stop(org, "s-1", new StopOrder("", null, null), Place.ANY, BY);
+    backend.sessions().stop(org, "s-2", new StopOrder("", null, null), Place.ANY, BY);
     backend.upkeep().moveOutNow(org);
     for (String key : records().keySet()) {
       if (key.contains("s-1")) {
@@ -304,7 +307,7 @@ class StoredOutsideTest extends OneMember {
     backend.workers().poll(new PollRequest(worker, "r-1", 1));
     send("s-1", "text");
     backend.sessions().addActivity(org, "s-1", holder, new NewActivity("note", "said"));
-    backend.sessions().stop(org, "s-2", new StopOrder("", null, null));
+    backend.sessions().stop(org, "s-2", new StopOrder("", null, null), Place.ANY, BY);
     backend.upkeep().moveOutNow(org);
     backend.batch().add(org, List.of(job("s-1")));
     List<IMap<String, byte[]>> maps =
@@ -331,10 +334,13 @@ class StoredOutsideTest extends OneMember {
     int before = texts().size();
     backend.work().enqueue(org, List.of(work("s-1")));
 
-    backend.sessions().stop(org, "s-1", new StopOrder("enough", null, null));
+    backend.sessions().stop(org, "s-1", new StopOrder("enough", null, null), Place.ANY, BY);
     assertThat(send("s-1", "too late")).isEmpty();
     assertThatThrownBy(
-            () -> backend.sessions().stop(org, "no", new StopOrder("enough", null, null)))
+            () ->
+                backend
+                    .sessions()
+                    .stop(org, "no", new StopOrder("enough", null, null), Place.ANY, BY))
         .isInstanceOf(RefusedException.class);
 
     assertThat(texts().size()).isEqualTo(before);
@@ -372,7 +378,8 @@ class StoredOutsideTest extends OneMember {
                     .send(
                         org,
                         "s-1",
-                        new NewMessage(MessageType.NUDGE, Lane.NORMAL, "late", null, null)))
+                        new NewMessage(MessageType.NUDGE, Lane.NORMAL, "late", null, null),
+                        BY))
         .isInstanceOfSatisfying(
             RefusedException.class, e -> assertThat(e.refusal()).isEqualTo(Refusal.RETRY));
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.BatchLane;
 import dev.sluice.backend.Dialect;
@@ -53,6 +54,8 @@ import org.junit.jupiter.api.Timeout;
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class TwoMembersTest {
+
+  private static final AuditNote BY = new AuditNote("who", "why");
 
   /** The contract, with about half of its orgs on the other member. */
   @Nested
@@ -129,7 +132,8 @@ class TwoMembersTest {
             .send(
                 org,
                 "session-1",
-                new NewMessage(MessageType.DIRECTIVE, Lane.URGENT, "text", null, null));
+                new NewMessage(MessageType.DIRECTIVE, Lane.URGENT, "text", null, null),
+                BY);
         second.awaitHint(new Hint(org, Hint.Kind.MESSAGE, "worker-1"));
 
         backend

@@ -1,6 +1,7 @@
 package dev.sluice.backend.redis;
 
 import dev.sluice.backend.Activity;
+import dev.sluice.backend.AuditLine;
 import dev.sluice.backend.DeadReason;
 import dev.sluice.backend.Event;
 import dev.sluice.backend.SessionState;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads lines of a session: its timeline, {@code lib/event.lua}, and its activities, {@code
- * lib/line.lua}. The last part of each is text that may hold any character.
+ * lib/line.lua}; and audit lines. The last part of each is text that may hold any character.
  */
 final class LineReader {
 
@@ -39,6 +40,26 @@ final class LineReader {
       case DEAD -> DeadReason.valueOf(text).wire();
       default -> Text.orNull(text);
     };
+  }
+
+  /** Audit lines, {@code lib/audit.lua}; those that can't be read are left out. */
+  static List<AuditLine> audit(List<String> lines) {
+    return lines.stream()
+        .map(line -> line.split(UNIT, 7))
+        .filter(parts -> parts.length == 7)
+        .map(LineReader::auditLine)
+        .toList();
+  }
+
+  private static AuditLine auditLine(String[] parts) {
+    return new AuditLine(
+        Long.parseLong(parts[0]),
+        Long.parseLong(parts[1]),
+        parts[2],
+        parts[3],
+        parts[4],
+        parts[6],
+        parts[5]);
   }
 
   static List<Activity> activities(List<String> lines) {

@@ -63,6 +63,8 @@ record LoadedScript(String text, String sha) {
         + constant("SILENT_WORKER_MS", rules.kept().silentWorkerMs())
         + constant("MAX_ACTIVITIES", rules.kept().activities())
         + constant("MAX_EVENTS", rules.kept().events())
+        + constant("AUDIT_MS", rules.kept().auditMs())
+        + constant("MAX_AUDIT", rules.kept().maxAudit())
         + "\nlocal BATCH_CAPABILITY = '"
         + BatchLane.CAPABILITY
         + "'\n";

@@ -1,5 +1,6 @@
 package dev.sluice.backend.redis;
 
+import dev.sluice.backend.Audit;
 import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.BatchLane;
 import dev.sluice.backend.Credentials;
@@ -26,6 +27,7 @@ final class RedisBackend implements QueueBackend {
   private final Inboxes inboxes;
   private final Queues queues;
   private final BatchLane batch;
+  private final Audit audit;
   private final RedisHints hints;
   private final Credentials credentials;
   private final Upkeep upkeep;
@@ -52,6 +54,7 @@ final class RedisBackend implements QueueBackend {
     inboxes = new RedisInboxes(scripts);
     queues = new RedisQueues(scripts, orgs);
     batch = new RedisBatchLane(scripts, orgs);
+    audit = new RedisAudit(scripts, orgs);
     hints = new RedisHints(calls);
     credentials = new RedisCredentials(calls, schema, scripts, orgs);
     upkeep = new RedisUpkeep(calls, schema, scripts, orgs);
@@ -85,6 +88,11 @@ final class RedisBackend implements QueueBackend {
   @Override
   public BatchLane batch() {
     return batch;
+  }
+
+  @Override
+  public Audit audit() {
+    return audit;
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.sluice.backend.redis;
 
 import dev.sluice.backend.AckResult;
+import dev.sluice.backend.AuditAct;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Holder;
 import dev.sluice.backend.Inboxes;
@@ -24,7 +26,7 @@ final class RedisInboxes implements Inboxes {
   }
 
   @Override
-  public Decided<Message> send(String org, String sessionId, NewMessage message) {
+  public Decided<Message> send(String org, String sessionId, NewMessage message, AuditNote note) {
     MessageContent content =
         new MessageContent(
             message.type(),
@@ -37,11 +39,12 @@ final class RedisInboxes implements Inboxes {
             LuaScript.SEND,
             Subject.session(sessionId),
             ScriptRunner.Run.of(
-                org,
-                sessionId,
-                message.lane().wire(),
-                content.json(),
-                message.type() == MessageType.NUDGE ? "1" : "0"));
+                    org,
+                    sessionId,
+                    message.lane().wire(),
+                    content.json(),
+                    message.type() == MessageType.NUDGE ? "1" : "0")
+                .audited(note, AuditAct.send(sessionId, message.type(), message.lane())));
     return reply.decided(content.as(sessionId, reply.text(0)));
   }
 

@@ -1,5 +1,7 @@
 package dev.sluice.backend.redis;
 
+import dev.sluice.backend.AuditAct;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Page;
@@ -43,28 +45,29 @@ final class RedisQueues implements Queues {
   }
 
   @Override
-  public Decided<ProjectQueue> pause(
-      String org, String project, String reason, String actor, long untilMs) {
+  public Decided<ProjectQueue> pause(String org, String project, long untilMs, AuditNote note) {
     orgs.add(org);
     return queue(
         scripts.runRepeatable(
             LuaScript.PAUSE,
             Subject.project(project),
-            ScriptRunner.Run.of(
-                org, Text.name(project), String.valueOf(untilMs), Text.name(actor), reason)));
+            ScriptRunner.Run.of(org, Text.name(project), String.valueOf(untilMs))
+                .audited(note, AuditAct.pause(project, untilMs))));
   }
 
   @Override
-  public Decided<ProjectQueue> resume(String org, String project) {
+  public Decided<ProjectQueue> resume(String org, String project, AuditNote note) {
+    orgs.add(org);
     return queue(
         scripts.runRepeatable(
             LuaScript.RESUME,
             Subject.project(project),
-            ScriptRunner.Run.of(org, Text.name(project))));
+            ScriptRunner.Run.of(org, Text.name(project)).audited(note, AuditAct.resume(project))));
   }
 
   @Override
-  public Decided<ProjectQueue> limit(String org, String project, QueueLimits limits) {
+  public Decided<ProjectQueue> limit(
+      String org, String project, QueueLimits limits, AuditNote note) {
     orgs.add(org);
     Integer max = limits.maxConcurrent();
     Long budget = limits.dailyBudgetMicroUsd();
@@ -73,10 +76,11 @@ final class RedisQueues implements Queues {
             LuaScript.LIMIT,
             Subject.project(project),
             ScriptRunner.Run.of(
-                org,
-                Text.name(project),
-                max == null ? "" : String.valueOf(max),
-                budget == null ? "" : String.valueOf(budget))));
+                    org,
+                    Text.name(project),
+                    max == null ? "" : String.valueOf(max),
+                    budget == null ? "" : String.valueOf(budget))
+                .audited(note, AuditAct.limit(project, limits))));
   }
 
   private static Decided<ProjectQueue> queue(Reply reply) {

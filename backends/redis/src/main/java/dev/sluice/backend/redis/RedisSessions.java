@@ -3,6 +3,8 @@ package dev.sluice.backend.redis;
 import dev.sluice.backend.Activity;
 import dev.sluice.backend.ActivityResult;
 import dev.sluice.backend.Attempt;
+import dev.sluice.backend.AuditAct;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.ClaimDenial;
 import dev.sluice.backend.ClaimResult;
 import dev.sluice.backend.Cursor;
@@ -29,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -108,7 +111,8 @@ final class RedisSessions implements Sessions {
   }
 
   @Override
-  public Decided<StopResult> stop(String org, String sessionId, StopOrder order) {
+  public Decided<StopResult> stop(
+      String org, String sessionId, StopOrder order, Set<Place> from, AuditNote note) {
     MessageContent content =
         new MessageContent(
             MessageType.STOP, Lane.URGENT, order.payload(), order.userId(), order.userName());
@@ -116,7 +120,8 @@ final class RedisSessions implements Sessions {
         scripts.runRepeatable(
             LuaScript.STOP,
             Subject.session(sessionId),
-            ScriptRunner.Run.of(org, sessionId, content.json()));
+            ScriptRunner.Run.of(org, sessionId, content.json(), places(from))
+                .audited(note, AuditAct.stop(sessionId)));
     return reply.decided(
         new StopResult(SessionReader.read(reply.list(1), reply.seq()), Text.orNull(reply.text(0))));
   }
@@ -250,11 +255,19 @@ final class RedisSessions implements Sessions {
   }
 
   @Override
-  public Decided<Session> requeue(String org, String sessionId) {
+  public Decided<Session> requeue(String org, String sessionId, Set<Place> from, AuditNote note) {
     Reply reply =
         scripts.run(
-            LuaScript.REQUEUE, Subject.session(sessionId), ScriptRunner.Run.of(org, sessionId));
+            LuaScript.REQUEUE,
+            Subject.session(sessionId),
+            ScriptRunner.Run.of(org, sessionId, places(from))
+                .audited(note, AuditAct.requeue(sessionId)));
     return reply.decided(SessionReader.read(reply.list(0), reply.seq()));
+  }
+
+  /** Their names, each between blanks. */
+  private static String places(Set<Place> from) {
+    return from.stream().map(Place::name).collect(Collectors.joining(" ", " ", " "));
   }
 
   /** The arguments that a call of a session's owner begins with. */

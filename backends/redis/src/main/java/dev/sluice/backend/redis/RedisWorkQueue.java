@@ -1,5 +1,7 @@
 package dev.sluice.backend.redis;
 
+import dev.sluice.backend.AuditAct;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Counts;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Decided;
@@ -151,21 +153,21 @@ final class RedisWorkQueue implements WorkQueue {
   }
 
   @Override
-  public Decided<Session> reprioritise(String org, String sessionId, int priority) {
-    return reorder(org, sessionId, String.valueOf(priority));
+  public Decided<Session> reprioritise(String org, String sessionId, int priority, AuditNote note) {
+    AuditAct act = AuditAct.reprioritise(sessionId, priority);
+    return reorder(
+        ScriptRunner.Run.of(org, sessionId, String.valueOf(priority)).audited(note, act),
+        sessionId);
   }
 
   @Override
-  public Decided<Session> front(String org, String sessionId) {
-    return reorder(org, sessionId, "");
+  public Decided<Session> front(String org, String sessionId, AuditNote note) {
+    AuditAct act = AuditAct.front(sessionId);
+    return reorder(ScriptRunner.Run.of(org, sessionId, "").audited(note, act), sessionId);
   }
 
-  private Decided<Session> reorder(String org, String sessionId, String priority) {
-    Reply reply =
-        scripts.runRepeatable(
-            LuaScript.REORDER,
-            Subject.session(sessionId),
-            ScriptRunner.Run.of(org, sessionId, priority));
+  private Decided<Session> reorder(ScriptRunner.Run run, String sessionId) {
+    Reply reply = scripts.runRepeatable(LuaScript.REORDER, Subject.session(sessionId), run);
     return reply.decided(SessionReader.read(reply.list(0), reply.seq()));
   }
 }

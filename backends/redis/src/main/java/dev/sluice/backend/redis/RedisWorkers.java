@@ -1,5 +1,7 @@
 package dev.sluice.backend.redis;
 
+import dev.sluice.backend.AuditAct;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.BatchOffer;
 import dev.sluice.backend.ClaimedWork;
 import dev.sluice.backend.Cursor;
@@ -166,13 +168,14 @@ final class RedisWorkers implements Workers {
   }
 
   @Override
-  public Decided<List<String>> deregister(WorkerRef worker) {
+  public Decided<List<String>> deregister(WorkerRef worker, @Nullable AuditNote note) {
     Reply reply =
         scripts.run(
             LuaScript.DEREGISTER,
             Subject.worker(worker.workerId()),
             ScriptRunner.Run.of(
-                worker.org(), worker.workerId(), Text.orEmpty(worker.registeredBy())));
+                    worker.org(), worker.workerId(), Text.orEmpty(worker.registeredBy()))
+                .audited(note, AuditAct.deregister(worker.workerId())));
     List<String> returned = Reply.texts(reply.list(0));
     returned.sort(Names::compareBytes);
     return reply.decided(List.copyOf(returned));
@@ -194,12 +197,14 @@ final class RedisWorkers implements Workers {
   }
 
   @Override
-  public Decided<Worker> drain(String org, String workerId, boolean drain) {
+  public Decided<Worker> drain(
+      String org, String workerId, boolean drain, @Nullable AuditNote note) {
     Reply reply =
         scripts.runRepeatable(
             LuaScript.DRAIN,
             Subject.worker(workerId),
-            ScriptRunner.Run.of(org, workerId, flag(drain)));
+            ScriptRunner.Run.of(org, workerId, flag(drain))
+                .audited(note, AuditAct.drain(workerId, drain)));
     return reply.decided(WorkerReader.read(reply.list(0), reply.seq()));
   }
 

@@ -1,5 +1,7 @@
 package dev.sluice.backend.redis;
 
+import dev.sluice.backend.AuditAct;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.CommandArguments;
@@ -46,6 +49,17 @@ final class ScriptRunner {
 
     static Run of(String org, String... arguments) {
       return new Run(org, List.of(arguments));
+    }
+
+    /** With the arguments of {@code lib/audit.lua} behind the others; without a note no line. */
+    Run audited(@Nullable AuditNote note, AuditAct act) {
+      List<String> all = new ArrayList<>(arguments);
+      all.add(note == null ? "" : Text.name(note.actor()));
+      all.add(Text.name(act.verb()));
+      all.add(Text.name(act.object()));
+      all.add(Text.name(act.detail()));
+      all.add(note == null ? "" : note.reason());
+      return new Run(org, List.copyOf(all));
     }
   }
 

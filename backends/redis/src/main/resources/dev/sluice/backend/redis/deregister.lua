@@ -3,10 +3,11 @@
 --
 -- KEYS    1 {org}:org
 -- ARGV    1 now or ''  2 worker  3 credential the caller is bound to, or ''
+--         and the audit line (lib/audit.lua)
 -- Result  seq, 'OK', ids of the sessions returned
 --      or seq, 'UNKNOWN_WORKER'; or seq, 'DAMAGED', session
 --
--- USES org worker workers machine active session event order bucket project issue queue slots refs ending returning
+-- USES org audit worker workers machine active session event order bucket project issue queue slots refs ending returning
 
 local w = known_worker(ARGV[2], ARGV[3])
 if not w then
@@ -34,6 +35,7 @@ for _, key in ipairs({ 'leases', 'silent', 'workers' }) do
   expect('zset', AREA .. key)
 end
 local machine = machine_of(w)
+check_audit()
 
 local back = {}
 for _, s in ipairs(all) do
@@ -48,5 +50,6 @@ for _, s in ipairs(all) do
   write_session(s)
 end
 delete_worker(w, machine)
+audit(#back)
 commit()
 return { org.seq, 'OK', back }

@@ -2,11 +2,13 @@
 --
 -- KEYS    1 {org}:org
 -- ARGV    1 now or ''  2 project  3 most claimed or ''  4 budget of a day or ''
+--         and the audit line (lib/audit.lua)
 -- Result  seq, 'OK', queue (lib/queue_reply.lua)
 --
--- USES org session order bucket project oldest queue_reply
+-- USES org audit session order bucket project oldest queue_reply
 
 local p = project_of(ARGV[2])
+check_audit()
 local max, budget = tonumber(ARGV[3]), tonumber(ARGV[4])
 if p.max ~= max or p.budget ~= budget or budget and p.budget_text ~= ARGV[4] then
   expect('zset', AREA .. 'due')
@@ -16,6 +18,7 @@ if p.max ~= max or p.budget ~= budget or budget and p.budget_text ~= ARGV[4] the
     p.spent, p.day = 0, today()
   end
   p.max, p.budget, p.budget_text = max, budget, ARGV[4]
-  commit()
 end
+audit()
+commit()
 return { org.seq, 'OK', queue_reply(p) }

@@ -1,21 +1,24 @@
 -- Closes the queue of a project.
 --
 -- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 project  3 end or 0  4 who does it  5 why
+-- ARGV    1 now or ''  2 project  3 end or 0
+--         and the audit line (lib/audit.lua)
 -- Result  seq, 'OK', queue (lib/queue_reply.lua)
 --
--- USES org session order bucket project oldest queue_reply
+-- USES org audit session order bucket project oldest queue_reply
 
 local name = ARGV[2]
 local p = project_of(name)
 expect('zset', AREA .. 'due')
 expect('zset', AREA .. 'queues')
+check_audit()
 
 call('ZREM', AREA .. 'due', '4\31' .. name)
 p.pause = ARGV[3]
 if p.pause ~= '0' then
   schedule(p.pause, '4', name)
 end
-call('HSET', ORG, 'pause:' .. name, NOW .. '\31' .. ARGV[4] .. '\31' .. ARGV[5])
+call('HSET', ORG, 'pause:' .. name, NOW .. '\31' .. ARGV[4] .. '\31' .. ARGV[8])
+audit()
 commit()
 return { org.seq, 'OK', queue_reply(p) }

@@ -2,10 +2,11 @@
 --
 -- KEYS    1 {org}:org
 -- ARGV    1 now or ''  2 session  3 priority, or '' for the front
+--         and the audit line (lib/audit.lua)
 -- Result  seq, 'OK', session (lib/reply.lua)
 --      or seq, 'UNKNOWN_SESSION', 'WRONG_STATE' or 'DAMAGED'
 --
--- USES org session event order bucket project issue queue refs position reply
+-- USES org audit session event order bucket project issue queue refs position reply
 
 local BAND = 10000000000000
 
@@ -17,6 +18,7 @@ if not waits(s) then
   return { org.seq, 'WRONG_STATE' }
 end
 local fields = fields_of(s)
+check_audit()
 local priority, front = ARGV[3], nil
 local score
 if priority == '' then
@@ -46,6 +48,7 @@ if front or priority ~= s.priority or score ~= s.score then
     event(s, 'REPRIORITISED', '', priority)
   end
   write_session(s)
-  commit()
 end
+audit()
+commit()
 return { org.seq, 'OK', session_reply(s, fields, position_of(s)) }

@@ -1,20 +1,23 @@
 -- Puts a session back into the queue by hand.
 --
 -- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 session
+-- ARGV    1 now or ''  2 session  3 where it may be: places, each between blanks; and the audit line
+--         (lib/audit.lua)
 -- Result  seq, 'OK', session (lib/reply.lua)
 --      or seq, 'UNKNOWN_SESSION', 'WRONG_STATE', 'QUEUE_FULL', 'TOO_MANY_CAPABILITY_SETS'
 --      or 'DAMAGED'
 --
--- USES org worker workers session event order bucket project issue queue slots refs sets ending returning position reply
+-- USES org audit worker workers session event order bucket project issue queue slots refs sets ending returning position reply
 
 local s, refusal = read_session(ARGV[2], true)
 if not s then
   return { org.seq, refusal }
 end
-if waits(s) or in_grace(s) then
+if not find(ARGV[3], ' ' .. s.place .. ' ', 1, true) or waits(s) or in_grace(s) then
   return { org.seq, 'WRONG_STATE' }
 end
+local was = string.lower(s.place)
+check_audit()
 local function forget_deadline()
   if s.deadline ~= '0' and s.deadline + 0 <= now then
     s.deadline = '0'
@@ -33,6 +36,7 @@ if s.place == 'CLAIMED' then
   if w then
     write_worker(w)
   end
+  audit(was)
   commit()
   return { org.seq, 'OK', session_reply(s, fields, position_of(s)) }
 end
@@ -91,5 +95,6 @@ if s.deadline ~= '0' then
   schedule(s.deadline, '2', s.id)
 end
 write_session(s)
+audit(was)
 commit()
 return { org.seq, 'OK', session_reply(s, {}, position_of(s)) }

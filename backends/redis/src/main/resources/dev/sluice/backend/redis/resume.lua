@@ -2,12 +2,14 @@
 --
 -- KEYS    1 {org}:org
 -- ARGV    1 now or ''  2 project
+--         and the audit line (lib/audit.lua)
 -- Result  seq, 'OK', queue (lib/queue_reply.lua)
 --
--- USES org session order bucket project oldest queue_reply
+-- USES org audit session order bucket project oldest queue_reply
 
 local name = ARGV[2]
 local p = project_of(name)
+check_audit()
 if p.pause ~= '-' then
   expect('zset', AREA .. 'due')
   expect('zset', AREA .. 'queues')
@@ -15,6 +17,7 @@ if p.pause ~= '-' then
   call('ZREM', AREA .. 'due', '4\31' .. name)
   call('HDEL', ORG, 'pause:' .. name)
   p.pause = '-'
-  commit()
 end
+audit()
+commit()
 return { org.seq, 'OK', queue_reply(p) }

@@ -2,10 +2,11 @@
 --
 -- KEYS    1 {org}:org
 -- ARGV    1 now or ''  2 session  3 lane: urgent or normal  4 content  5 1 for a nudge, else 0
+--         and the audit line (lib/audit.lua)
 -- Result  seq, 'OK', id of the message
 --      or seq, 'UNKNOWN_SESSION', 'DAMAGED', 'WRONG_STATE' or 'INBOX_FULL'
 --
--- USES org worker workers session inbox post
+-- USES org audit worker workers session inbox post
 
 local s, refusal = read_session(ARGV[2])
 if not s then
@@ -18,6 +19,7 @@ if tonumber(s.unacked) >= MAX_UNACKED then
   return { org.seq, 'INBOX_FULL' }
 end
 check_post(s)
+check_audit()
 local w = s.place == 'CLAIMED' and read_worker(s.owner)
 
 local id = post(s, w, ARGV[3], ARGV[4], ARGV[5] == '1')
@@ -25,5 +27,6 @@ write_session(s)
 if w then
   write_worker(w)
 end
+audit()
 commit()
 return { org.seq, 'OK', id }

@@ -2,17 +2,23 @@
 -- a dead letter is discarded.
 --
 -- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 session  3 content of the stop message
+-- ARGV    1 now or ''  2 session  3 content of the stop message  4 where it may be: places, each
+--         between blanks; and the audit line (lib/audit.lua)
 -- Result  seq, 'OK', id of its stop message or '', session (lib/reply.lua)
---      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'
+--      or seq, 'UNKNOWN_SESSION', 'WRONG_STATE' or 'DAMAGED'
 --
--- USES org session event reply
+-- USES org audit session event reply
 
 local s, refusal = read_session(ARGV[2], true)
 if not s then
   return { org.seq, refusal }
 end
+if not find(ARGV[4], ' ' .. s.place .. ' ', 1, true) then
+  return { org.seq, 'WRONG_STATE' }
+end
+local was = string.lower(s.place)
 local fields = fields_of(s)
+check_audit()
 if waits(s) then
   -- INSERT order bucket project issue queue slots refs ending
   local plan = decide_end(s, 'ended')
@@ -21,7 +27,6 @@ if waits(s) then
   event(s, 'ENDED', '', s.state)
   end_session(s, nil, plan, 'ENDED')
   write_session(s)
-  commit()
 elseif s.place == 'DEAD' then
   -- INSERT bucket project refs
   expect('zset', AREA .. 'dead')
@@ -36,7 +41,6 @@ elseif s.place == 'DEAD' then
   count(p, 'DEAD', -1)
   change_refs(s.set, -1)
   write_session(s)
-  commit()
 elseif s.place == 'CLAIMED' and s.state ~= 'STOPPED' then
   -- INSERT worker workers slots inbox post
   local w = read_worker(s.owner)
@@ -54,6 +58,7 @@ elseif s.place == 'CLAIMED' and s.state ~= 'STOPPED' then
   if w then
     write_worker(w)
   end
-  commit()
 end
+audit(was)
+commit()
 return { org.seq, 'OK', s.stop, session_reply(s, fields, 0) }

@@ -15,7 +15,7 @@ local MAX_LOOKS = 1000
 local leases, silent = AREA .. 'leases', AREA .. 'silent'
 local claimed, accepts, graces = AREA .. 'claimed', AREA .. 'accepts', AREA .. 'graces'
 for _, name in ipairs({ 'leases', 'claimed', 'accepts', 'graces', 'silent', 'ended', 'dead', 'archives', 'due',
-  'jobs', 'jobs-over' }) do
+  'jobs', 'jobs-over', 'audit' }) do
   expect('zset', AREA .. name)
 end
 local last, gap, judged = match(call('HGET', ORG, 'sweep') or '0 0 0', '^(%d+) (%d+) (%d+)$')
@@ -264,6 +264,22 @@ each_due(AREA .. 'dead', now - DEAD_MS, '', later - DEAD_MS, prune('DEAD'))
 each_due(AREA .. 'archives', now - ARCHIVE_MS, '', later - ARCHIVE_MS, prune_archive)
 each_due(AREA .. 'jobs-over', now - ENDED_MS, 'job\31', later - ENDED_MS, prune_job)
 each_due(silent, now - SILENT_WORKER_MS, 'worker\31', later - SILENT_WORKER_MS, prune_worker)
+
+-- The oldest lines, too old or too many; each is of another time and number than the one before.
+local lines = call('ZRANGE', AREA .. 'audit', 0, DUE_STEP - 1)
+local surplus, old_lines = call('ZCARD', AREA .. 'audit') - MAX_AUDIT, 0
+for _, line in ipairs(lines) do
+  local at = tonumber(match(line, '^%d+\31(%d+)\31') or 0)
+  if at + AUDIT_MS > now and old_lines >= surplus then
+    break
+  end
+  old_lines = old_lines + 1
+end
+if old_lines > 0 then
+  call('ZREMRANGEBYRANK', AREA .. 'audit', 0, old_lines - 1)
+  pruned = pruned + old_lines
+  more = more or old_lines == DUE_STEP
+end
 
 -- Damage that is repaired is forgotten; what can't be looked at again, a while after it was met.
 local FORGET_MS = 600000

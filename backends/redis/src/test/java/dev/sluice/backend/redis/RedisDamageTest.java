@@ -3,6 +3,7 @@ package dev.sluice.backend.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.BatchJob;
 import dev.sluice.backend.BatchLane;
 import dev.sluice.backend.BatchOffer;
@@ -17,6 +18,7 @@ import dev.sluice.backend.NewActivity;
 import dev.sluice.backend.NewBatchJob;
 import dev.sluice.backend.NewMessage;
 import dev.sluice.backend.NewWork;
+import dev.sluice.backend.Place;
 import dev.sluice.backend.PollRequest;
 import dev.sluice.backend.PollResult;
 import dev.sluice.backend.QueueBackend;
@@ -54,6 +56,8 @@ import redis.clients.jedis.Jedis;
  * pass them over, health names them, and what is repaired is forgotten.
  */
 class RedisDamageTest {
+
+  private static final AuditNote BY = new AuditNote("who", "why");
 
   private static final String ORG = "broken";
   private static final WorkerRef WORKER = new WorkerRef(ORG, "w", null);
@@ -149,10 +153,11 @@ class RedisDamageTest {
     refused(() -> report(SessionState.RUNNING));
     refused(() -> report(SessionState.COMPLETED));
     refused(() -> backend().sessions().nack(ORG, "bad", HOLDER));
-    refused(() -> backend().sessions().stop(ORG, "bad", new StopOrder("", null, null)));
+    refused(
+        () -> backend().sessions().stop(ORG, "bad", new StopOrder("", null, null), Place.ANY, BY));
     refused(() -> send("bad"));
     refused(() -> backend().inboxes().ack(ORG, "bad", "1-1", Lane.NORMAL, HOLDER));
-    refused(() -> backend().workers().deregister(WORKER));
+    refused(() -> backend().workers().deregister(WORKER, null));
     assertThat(contents()).isEqualTo(before);
     assertHealthNames("session bad");
   }
@@ -164,9 +169,14 @@ class RedisDamageTest {
         (test, key) -> test.backend().sessions().nack(ORG, "claimed", HOLDER);
     BiConsumer<RedisDamageTest, String> stop =
         (test, key) ->
-            test.backend().sessions().stop(ORG, "claimed", new StopOrder("", null, null));
+            test.backend()
+                .sessions()
+                .stop(ORG, "claimed", new StopOrder("", null, null), Place.ANY, BY);
     BiConsumer<RedisDamageTest, String> stopWaiting =
-        (test, key) -> test.backend().sessions().stop(ORG, "bad", new StopOrder("", null, null));
+        (test, key) ->
+            test.backend()
+                .sessions()
+                .stop(ORG, "bad", new StopOrder("", null, null), Place.ANY, BY);
     BiConsumer<RedisDamageTest, String> send = (test, key) -> test.send("claimed");
     BiConsumer<RedisDamageTest, String> enqueue = (test, key) -> test.enqueue("new", "default", 1);
     BiConsumer<RedisDamageTest, String> report =
@@ -199,10 +209,11 @@ class RedisDamageTest {
     BiConsumer<RedisDamageTest, String> enqueueLater =
         (test, key) -> test.enqueue("new", "default", 1, test.clock.now() + 1_000);
     BiConsumer<RedisDamageTest, String> pause =
-        (test, key) -> test.backend().queues().pause(ORG, "default", "why", "who", 0);
+        (test, key) ->
+            test.backend().queues().pause(ORG, "default", 0, new AuditNote("who", "why"));
     BiConsumer<RedisDamageTest, String> register = (test, key) -> test.register("another");
     BiConsumer<RedisDamageTest, String> deregister =
-        (test, key) -> test.backend().workers().deregister(WORKER);
+        (test, key) -> test.backend().workers().deregister(WORKER, null);
     BiConsumer<RedisDamageTest, String> succeed =
         (test, key) -> test.registerOn("machine of w", "successor");
     BiConsumer<RedisDamageTest, String> refresh =
@@ -286,6 +297,10 @@ class RedisDamageTest {
         Map.entry("{broken}:jobs", addAnother),
         Map.entry("{broken}:jobs", askForJobs),
         Map.entry("{broken}:jobs-over", askForJobs),
+        Map.entry("{broken}:audit", pause),
+        Map.entry("{broken}:audit", stop),
+        Map.entry("{broken}:audit", stopWaiting),
+        Map.entry("{broken}:audit", send),
         Map.entry("{broken}:sets", enqueue));
   }
 
@@ -337,7 +352,7 @@ class RedisDamageTest {
   void a_poll_passes_over_many_damaged_buckets(boolean namesProjects) {
     if (namesProjects) {
       List<String> all = IntStream.range(0, 20).mapToObj(i -> "project-" + i).toList();
-      backend().workers().deregister(WORKER);
+      backend().workers().deregister(WORKER, null);
       register("w", Stream.concat(all.stream(), Stream.of("web")).toArray(String[]::new));
     }
     for (int i = 0; i < 20; i++) {
@@ -372,7 +387,7 @@ class RedisDamageTest {
     assertThat(take(5)).containsExactly("bad");
     backend()
         .inboxes()
-        .send(ORG, "bad", new NewMessage(MessageType.DIRECTIVE, Lane.URGENT, "go", null, null));
+        .send(ORG, "bad", new NewMessage(MessageType.DIRECTIVE, Lane.URGENT, "go", null, null), BY);
     jedis.del("{broken}:messages:bad");
 
     LockState state =
@@ -555,6 +570,7 @@ class RedisDamageTest {
   private void send(String session) {
     backend()
         .inboxes()
-        .send(ORG, session, new NewMessage(MessageType.NUDGE, Lane.NORMAL, "hello", null, null));
+        .send(
+            ORG, session, new NewMessage(MessageType.NUDGE, Lane.NORMAL, "hello", null, null), BY);
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.backend.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.ClaimedWork;
 import dev.sluice.backend.Dialect;
 import dev.sluice.backend.NewBatchJob;
@@ -30,6 +31,8 @@ import redis.clients.jedis.Jedis;
 
 /** What a poll and a sweep look at, by the commands that their scripts run. */
 class RedisPollCostTest {
+
+  private static final AuditNote BY = new AuditNote("who", "why");
 
   private static final String ORG = "cost";
   private static final Pattern CALLS =
@@ -95,8 +98,8 @@ class RedisPollCostTest {
     closed(closing, 0, 2);
     assertThat(poll("w")).isEmpty();
 
-    backend().queues().resume(ORG, "closed-1");
-    backend().queues().limit(ORG, "closed-1", QueueLimits.NONE);
+    backend().queues().resume(ORG, "closed-1", BY);
+    backend().queues().limit(ORG, "closed-1", QueueLimits.NONE, BY);
 
     assertThat(poll("w")).containsExactly("closed-1");
   }
@@ -169,9 +172,9 @@ class RedisPollCostTest {
       String project = "closed-" + i;
       enqueue(project, project, 1);
       switch (closing) {
-        case PAUSE -> backend().queues().pause(ORG, project, "why", "who", 0);
-        case CAP -> backend().queues().limit(ORG, project, new QueueLimits(0, null));
-        case BUDGET -> backend().queues().limit(ORG, project, new QueueLimits(null, 0L));
+        case PAUSE -> backend().queues().pause(ORG, project, 0, BY);
+        case CAP -> backend().queues().limit(ORG, project, new QueueLimits(0, null), BY);
+        case BUDGET -> backend().queues().limit(ORG, project, new QueueLimits(null, 0L), BY);
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.sluice.backend.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Lane;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.Test;
 /** What goes over the wire, seen by a proxy. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class RedisRequestsTest {
+
+  private static final AuditNote BY = new AuditNote("who", "why");
 
   private static final String ORG = "requests";
 
@@ -50,7 +53,7 @@ class RedisRequestsTest {
       poll(backend, 0); // loads the script
       backend
           .inboxes()
-          .send(ORG, "s-0", new NewMessage(MessageType.NUDGE, Lane.NORMAL, "hi", null, null));
+          .send(ORG, "s-0", new NewMessage(MessageType.NUDGE, Lane.NORMAL, "hi", null, null), BY);
       int before = proxy.requests().size();
 
       PollResult five = poll(backend, 1);

@@ -2,6 +2,7 @@ package dev.sluice.backend.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.ClaimedWork;
 import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Event;
@@ -11,6 +12,7 @@ import dev.sluice.backend.MessageType;
 import dev.sluice.backend.NewActivity;
 import dev.sluice.backend.NewMessage;
 import dev.sluice.backend.NewWork;
+import dev.sluice.backend.Place;
 import dev.sluice.backend.PollRequest;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Registration;
@@ -31,6 +33,8 @@ import redis.clients.jedis.Jedis;
 /** The server's own time, where its clock is behind what another server has stored. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class RedisStoredTimeTest {
+
+  private static final AuditNote BY = new AuditNote("who", "why");
 
   private static final String ORG = "time";
   private static final Holder HOLDER = new Holder("w", null, 0);
@@ -60,7 +64,13 @@ class RedisStoredTimeTest {
       times.add(tell(backend));
       backend.sessions().report(ORG, "after", HOLDER, running());
       backend.upkeep().sweep();
-      times.add(backend.sessions().stop(ORG, "after", stop()).value().session().endedAtMs());
+      times.add(
+          backend
+              .sessions()
+              .stop(ORG, "after", stop(), Place.ANY, BY)
+              .value()
+              .session()
+              .endedAtMs());
       backend.sessions().timeline(ORG, "after").value().stream()
           .map(Event::atMs)
           .forEach(times::add);
@@ -77,7 +87,7 @@ class RedisStoredTimeTest {
 
   private static long send(QueueBackend backend) {
     NewMessage nudge = new NewMessage(MessageType.NUDGE, Lane.NORMAL, "hm", null, null);
-    return backend.inboxes().send(ORG, "after", nudge).value().createdAtMs();
+    return backend.inboxes().send(ORG, "after", nudge, BY).value().createdAtMs();
   }
 
   private static long tell(QueueBackend backend) {

@@ -316,7 +316,7 @@ abstract class BudgetCases extends Fixture {
     assertThat(lowered.open()).isFalse();
     assertThat(worker.take(5)).isEmpty();
 
-    ProjectQueue raised = queues().limit(org, "web", new QueueLimits(3, 7 * DOLLAR)).value();
+    ProjectQueue raised = queues().limit(org, "web", new QueueLimits(3, 7 * DOLLAR), BY).value();
     assertThat(raised.spentMicroUsd()).isEqualTo(6 * DOLLAR);
     assertThat(worker.take(5)).containsExactly("b");
   }
@@ -354,7 +354,7 @@ abstract class BudgetCases extends Fixture {
     run(worker, work("a").project("web"), DOLLAR);
     jump(untilMidnight());
 
-    withoutTrace(() -> budget("web", DOLLAR));
+    audited(() -> budget("web", DOLLAR));
 
     assertThat(queueOf("web").open()).isFalse();
   }

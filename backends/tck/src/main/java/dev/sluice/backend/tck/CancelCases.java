@@ -63,7 +63,7 @@ abstract class CancelCases extends Fixture {
     assertThat(ended.token()).isEqualTo(before.token());
     assertThat(counts().waiting()).isEqualTo(counts.waiting() - 1);
     assertThat(queueOf("web").counts().waiting()).isZero();
-    withoutTrace(() -> stop("a"));
+    audited(() -> stop("a"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -78,7 +78,7 @@ abstract class CancelCases extends Fixture {
     refused(Refusal.NOT_OWNER, () -> worker.nack("a"));
     jump(BACK_OFF.plus(Duration.ofMillis(LATER_MS)));
     sweep();
-    queues().resume(org, "web");
+    queues().resume(org, "web", BY);
     assertThat(worker.take(5)).doesNotContain("a");
     assertThat(worker().register().take(5)).doesNotContain("a");
     assertSession("a").hasEnded(SessionState.STOPPED);
@@ -153,7 +153,7 @@ abstract class CancelCases extends Fixture {
     jump(MOMENT);
 
     for (String id : List.of("a", "b", "c")) {
-      withoutTrace(() -> assertThat(stop(id)).isEqualTo(new StopResult(session(id), null)));
+      audited(() -> assertThat(stop(id)).isEqualTo(new StopResult(session(id), null)));
     }
   }
 

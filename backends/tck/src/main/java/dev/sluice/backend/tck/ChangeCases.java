@@ -4,6 +4,7 @@ import static dev.sluice.backend.tck.WorkBuilder.work;
 import static dev.sluice.backend.tck.WorkBuilder.works;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.NewActivity;
 import dev.sluice.backend.Place;
@@ -78,49 +79,50 @@ abstract class ChangeCases extends Fixture {
     jump(MOMENT);
     sweep();
 
-    assertChanges(() -> sessions().requeue(org, "a"));
-    assertChanges(() -> sessions().stop(org, "dead", new StopOrder("", null, null)));
-    assertChangesNothing(() -> sessions().stop(org, "dead", new StopOrder("", null, null)));
+    assertChanges(() -> sessions().requeue(org, "a", Place.ANY, BY));
+    assertChanges(() -> sessions().stop(org, "dead", new StopOrder("", null, null), Place.ANY, BY));
+    assertOnlyAudited(
+        () -> sessions().stop(org, "dead", new StopOrder("", null, null), Place.ANY, BY));
   }
 
   @Test
   void another_order_changes_and_the_same_does_not() {
     enqueue(work("a").priority(3));
 
-    assertChangesNothing(() -> queue().reprioritise(org, "a", 3));
-    assertChanges(() -> queue().reprioritise(org, "a", 2));
-    assertChangesNothing(() -> queue().reprioritise(org, "a", 2));
-    assertChanges(() -> queue().front(org, "a"));
-    assertChanges(() -> queue().front(org, "a"));
-    assertChanges(() -> queue().reprioritise(org, "a", 2));
+    assertOnlyAudited(() -> queue().reprioritise(org, "a", 3, BY));
+    assertChanges(() -> queue().reprioritise(org, "a", 2, BY));
+    assertOnlyAudited(() -> queue().reprioritise(org, "a", 2, BY));
+    assertChanges(() -> queue().front(org, "a", BY));
+    assertChanges(() -> queue().front(org, "a", BY));
+    assertChanges(() -> queue().reprioritise(org, "a", 2, BY));
   }
 
   @Test
   void a_pause_always_changes_an_end_of_none_does_not() {
-    assertChangesNothing(() -> queues().resume(org, "web"));
-    assertChanges(() -> queues().pause(org, "web", "", "ann", 0));
-    assertChanges(() -> queues().pause(org, "web", "", "ann", 0));
-    assertChanges(() -> queues().resume(org, "web"));
-    assertChangesNothing(() -> queues().resume(org, "web"));
+    assertOnlyAudited(() -> queues().resume(org, "web", BY));
+    assertChanges(() -> queues().pause(org, "web", 0, new AuditNote("ann", "")));
+    assertChanges(() -> queues().pause(org, "web", 0, new AuditNote("ann", "")));
+    assertChanges(() -> queues().resume(org, "web", BY));
+    assertOnlyAudited(() -> queues().resume(org, "web", BY));
   }
 
   @Test
   void other_limits_change_and_the_same_do_not() {
-    assertChangesNothing(() -> queues().limit(org, "web", QueueLimits.NONE));
-    assertChanges(() -> queues().limit(org, "web", new QueueLimits(1, 5L)));
-    assertChangesNothing(() -> queues().limit(org, "web", new QueueLimits(1, 5L)));
-    assertChanges(() -> queues().limit(org, "web", new QueueLimits(1, 6L)));
-    assertChanges(() -> queues().limit(org, "web", QueueLimits.NONE));
+    assertOnlyAudited(() -> queues().limit(org, "web", QueueLimits.NONE, BY));
+    assertChanges(() -> queues().limit(org, "web", new QueueLimits(1, 5L), BY));
+    assertOnlyAudited(() -> queues().limit(org, "web", new QueueLimits(1, 5L), BY));
+    assertChanges(() -> queues().limit(org, "web", new QueueLimits(1, 6L), BY));
+    assertChanges(() -> queues().limit(org, "web", QueueLimits.NONE, BY));
   }
 
   @Test
   void a_drain_changes_where_it_is_not_in_force() {
     KitWorker worker = worker().register();
 
-    assertChangesNothing(() -> workers().drain(org, worker.id(), false));
-    assertChanges(() -> workers().drain(org, worker.id(), true));
-    assertChangesNothing(() -> workers().drain(org, worker.id(), true));
-    assertChanges(() -> workers().drain(org, worker.id(), false));
+    assertOnlyAudited(() -> workers().drain(org, worker.id(), false, BY));
+    assertChanges(() -> workers().drain(org, worker.id(), true, BY));
+    assertOnlyAudited(() -> workers().drain(org, worker.id(), true, BY));
+    assertChanges(() -> workers().drain(org, worker.id(), false, BY));
   }
 
   @Test
@@ -142,6 +144,7 @@ abstract class ChangeCases extends Fixture {
     assertChangesNothing(() -> inboxes().list(org, "a"));
     assertChangesNothing(() -> queues().find(org, "web"));
     assertChangesNothing(() -> queues().list(org, null, 10));
+    assertChangesNothing(() -> audit().list(org, null, 10));
   }
 
   @Test
@@ -198,6 +201,11 @@ abstract class ChangeCases extends Fixture {
     long before = seq();
     assertThat(call.get().seq()).as("its number").isEqualTo(before + 1);
     assertThat(seq()).as("the last number").isEqualTo(before + 1);
+  }
+
+  /** What is in force already changes nothing, but somebody did it. */
+  private void assertOnlyAudited(Supplier<Decided<?>> call) {
+    audited(() -> assertThat(call.get().seq()).as("its number").isEqualTo(seq()));
   }
 
   private void assertChangesNothing(Supplier<Decided<?>> call) {

@@ -3,6 +3,7 @@ package dev.sluice.backend.tck;
 import static dev.sluice.backend.tck.WorkBuilder.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.ClaimDenial;
 import dev.sluice.backend.ClaimResult;
 import dev.sluice.backend.QueueLimits;
@@ -200,7 +201,7 @@ abstract class ClaimByNameCases extends Fixture {
     claim(worker, work("a").issue("i").project("web").needs("gpu"));
     worker.nack("a");
     enqueue(work("best").issue("i").project("web").needs("gpu").priority(1));
-    queues().pause(org, "web", "release day", "ann", 0);
+    queues().pause(org, "web", 0, new AuditNote("ann", "release day"));
     // From here on all reasons apply, and one after the other is taken away.
     worker = again(worker, worker().projects("app"));
     assertDenied(worker, "a", ClaimDenial.PARKED);
@@ -217,7 +218,7 @@ abstract class ClaimByNameCases extends Fixture {
     worker = again(worker, worker().projects("app", "web").can("gpu", "arm"));
     assertDenied(worker, "a", ClaimDenial.CLOSED);
 
-    queues().resume(org, "web");
+    queues().resume(org, "web", BY);
     assertDenied(worker, "a", ClaimDenial.UNAVAILABLE);
 
     worker.beat(1, null, false);
@@ -261,14 +262,14 @@ abstract class ClaimByNameCases extends Fixture {
     KitWorker worker = worker().register();
     enqueue(work("a").project("web"));
     switch (closing) {
-      case PAUSE -> queues().pause(org, "web", "", "ann", 0);
-      case CAP -> queues().limit(org, "web", new QueueLimits(0, null));
-      case BUDGET -> queues().limit(org, "web", new QueueLimits(null, 0L));
+      case PAUSE -> queues().pause(org, "web", 0, new AuditNote("ann", ""));
+      case CAP -> queues().limit(org, "web", new QueueLimits(0, null), BY);
+      case BUDGET -> queues().limit(org, "web", new QueueLimits(null, 0L), BY);
     }
     assertDenied(worker, "a", ClaimDenial.CLOSED);
 
-    queues().resume(org, "web");
-    queues().limit(org, "web", QueueLimits.NONE);
+    queues().resume(org, "web", BY);
+    queues().limit(org, "web", QueueLimits.NONE, BY);
 
     assertThat(worker.claimByName("a").denial()).isNull();
   }
@@ -276,7 +277,7 @@ abstract class ClaimByNameCases extends Fixture {
   @Test
   void a_claim_by_name_counts_for_the_cap() {
     KitWorker worker = worker().register();
-    queues().limit(org, "web", new QueueLimits(1, null));
+    queues().limit(org, "web", new QueueLimits(1, null), BY);
     enqueue(work("a").project("web"), work("b").project("web"));
 
     assertThat(worker.claimByName("b").denial()).isNull();
@@ -299,7 +300,7 @@ abstract class ClaimByNameCases extends Fixture {
     KitWorker worker = worker().capacity(2 * RULES.maxReturns()).register();
     switch (why) {
       case DRAINS -> worker.beat(0, null, true);
-      case IS_DRAINED -> workers().drain(org, worker.id(), true);
+      case IS_DRAINED -> workers().drain(org, worker.id(), true, BY);
       case QUARANTINED -> {
         for (int n = 0; n < RULES.tries().noShows(); n++) {
           claim(worker, work("missed-" + n));

@@ -256,7 +256,7 @@ abstract class DeadLetterCases extends Fixture {
     assertThat(session("a").createdAtMs()).isEqualTo(dead.createdAtMs());
     assertThat(session("a").attempts()).isEqualTo(dead.attempts());
     assertThat(counts()).isEqualTo(new Counts(0, 0, 0, 0, 0, 0));
-    withoutTrace(() -> stop("a"));
+    audited(() -> stop("a"));
   }
 
   @Test

@@ -52,12 +52,12 @@ abstract class DrainCases extends Fixture {
   @Test
   void what_is_in_force_already_changes_nothing() {
     KitWorker worker = worker().register();
-    withoutTrace(worker::undrain);
+    audited(worker::undrain);
     long before = seq();
     worker.drain();
     assertThat(seq()).isEqualTo(before + 1);
 
-    withoutTrace(worker::drain);
+    audited(worker::drain);
   }
 
   @Test

@@ -3,6 +3,9 @@ package dev.sluice.backend.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sluice.backend.Audit;
+import dev.sluice.backend.AuditLine;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.BatchAdded;
 import dev.sluice.backend.BatchJob;
 import dev.sluice.backend.BatchLane;
@@ -20,6 +23,7 @@ import dev.sluice.backend.NewBatchJob;
 import dev.sluice.backend.NewMessage;
 import dev.sluice.backend.NewWork;
 import dev.sluice.backend.Page;
+import dev.sluice.backend.Place;
 import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.QueueLimits;
 import dev.sluice.backend.Queues;
@@ -61,6 +65,9 @@ abstract class Fixture {
   static final Duration VISIBILITY = Duration.ofMillis(RULES.visibilityMs());
   static final Duration BACK_OFF = Duration.ofMillis(RULES.nackBackoffMs());
   static final Duration MOMENT = Duration.ofMillis(1);
+
+  /** Who acts by hand, where a case minds not who. */
+  static final AuditNote BY = new AuditNote("usr-1", "a test");
 
   /** How the backend that is judged opens its store. */
   interface Opener {
@@ -134,6 +141,10 @@ abstract class Fixture {
     return store.backend().batch();
   }
 
+  Audit audit() {
+    return store.backend().audit();
+  }
+
   Hints hints() {
     return store.backend().hints();
   }
@@ -198,21 +209,21 @@ abstract class Fixture {
   }
 
   ProjectQueue pause(String project, long untilMs) {
-    return queues().pause(org, project, "a test", "usr-1", untilMs).value();
+    return queues().pause(org, project, untilMs, BY).value();
   }
 
   /** Limits how many sessions of a project may be claimed at once. */
   ProjectQueue cap(String project, int maxConcurrent) {
-    return queues().limit(org, project, new QueueLimits(maxConcurrent, null)).value();
+    return queues().limit(org, project, new QueueLimits(maxConcurrent, null), BY).value();
   }
 
   /** Limits what a project may spend in a UTC day, in millionths of a dollar. */
   ProjectQueue budget(String project, long microUsd) {
-    return queues().limit(org, project, new QueueLimits(null, microUsd)).value();
+    return queues().limit(org, project, new QueueLimits(null, microUsd), BY).value();
   }
 
   Session requeue(String id) {
-    return sessions().requeue(org, id).value();
+    return sessions().requeue(org, id, Place.ANY, BY).value();
   }
 
   Standing standing(String id) {
@@ -220,11 +231,11 @@ abstract class Fixture {
   }
 
   Session reprioritise(String id, int priority) {
-    return queue().reprioritise(org, id, priority).value();
+    return queue().reprioritise(org, id, priority, BY).value();
   }
 
   Session front(String id) {
-    return queue().front(org, id).value();
+    return queue().front(org, id, BY).value();
   }
 
   /** The kinds of the lines on a session's timeline, the oldest first. */
@@ -249,7 +260,13 @@ abstract class Fixture {
   }
 
   StopResult stop(String id) {
-    return sessions().stop(org, id, new StopOrder("enough", "usr-1", "An operator")).value();
+    StopOrder order = new StopOrder("enough", "usr-1", "An operator");
+    return sessions().stop(org, id, order, Place.ANY, BY).value();
+  }
+
+  /** The audit lines of the org, the latest first. */
+  List<AuditLine> auditLines() {
+    return audit().list(org, null, Page.MAX).value().items();
   }
 
   // Messages
@@ -261,7 +278,7 @@ abstract class Fixture {
 
   Message send(String id, MessageType type, Lane lane, String payload) {
     NewMessage message = new NewMessage(type, lane, payload, null, null);
-    return inboxes().send(org, id, message).value();
+    return inboxes().send(org, id, message, BY).value();
   }
 
   /** Acknowledges for somebody who may act for all of the org. */
@@ -359,6 +376,16 @@ abstract class Fixture {
     assertThat(snapshot()).as("what is stored").isEqualTo(before);
   }
 
+  /** The call must change nothing that can be seen, but leave one audit line. */
+  void audited(Runnable call) {
+    Snapshot before = snapshot();
+    call.run();
+    Snapshot after = snapshot();
+    assertThat(seq()).as("sequence number").isEqualTo(before.counts.seq() + 1);
+    assertThat(auditLines()).hasSize(before.audit.size() + 1);
+    assertThat(after.butAudit()).as("what is stored").isEqualTo(before.butAudit());
+  }
+
   /**
    * The call must be refused as one of a worker that isn't the owner, and leave a line on the
    * session's timeline and nothing else: an end was reported that doesn't count.
@@ -387,7 +414,20 @@ abstract class Fixture {
       List<Object> timelines,
       List<Object> inboxes,
       List<Object> workers,
-      List<ProjectQueue> queues) {}
+      List<ProjectQueue> queues,
+      List<AuditLine> audit) {
+
+    Snapshot butAudit() {
+      return new Snapshot(
+          new Decided<>(0, counts.value()),
+          sessions,
+          timelines,
+          inboxes,
+          workers,
+          queues,
+          List.of());
+    }
+  }
 
   private Snapshot snapshot() {
     return new Snapshot(
@@ -396,7 +436,8 @@ abstract class Fixture {
         seen(enqueued, this::timeline),
         seen(enqueued, id -> inboxes().list(org, id).value()),
         seen(workers, KitWorker::record),
-        queues().list(org, null, Page.MAX).value().items());
+        queues().list(org, null, Page.MAX).value().items(),
+        auditLines());
   }
 
   private static <T> List<Object> seen(Collection<T> things, Function<T, Object> look) {

@@ -3,6 +3,7 @@ package dev.sluice.backend.tck;
 import static dev.sluice.backend.tck.WorkBuilder.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.BatchLane;
 import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Hint;
@@ -75,14 +76,14 @@ abstract class HintCases extends Fixture {
   void parked_work_becomes_the_best_of_its_issue() {
     enqueue(work("a").issue("i").project("app"), work("b").issue("i").project("web"));
 
-    assertHint(Kind.WORK, "web", () -> queue().reprioritise(org, "b", 1));
+    assertHint(Kind.WORK, "web", () -> queue().reprioritise(org, "b", 1, BY));
   }
 
   @Test
   void parked_work_is_put_in_front() {
     enqueue(work("a").issue("i").project("app"), work("b").issue("i").project("web"));
 
-    assertHint(Kind.WORK, "web", () -> queue().front(org, "b"));
+    assertHint(Kind.WORK, "web", () -> queue().front(org, "b", BY));
   }
 
   @Test
@@ -148,15 +149,15 @@ abstract class HintCases extends Fixture {
 
   @Test
   void a_pause_is_ended() {
-    queues().pause(org, "web", "", "ann", 0);
+    queues().pause(org, "web", 0, new AuditNote("ann", ""));
     enqueue(work("a").project("web"));
 
-    assertHint(Kind.WORK, "web", () -> queues().resume(org, "web"));
+    assertHint(Kind.WORK, "web", () -> queues().resume(org, "web", BY));
   }
 
   @Test
   void a_pause_ends_by_itself() {
-    queues().pause(org, "web", "", "ann", clock.now() + 1);
+    queues().pause(org, "web", clock.now() + 1, new AuditNote("ann", ""));
     enqueue(work("a").project("web"));
     jump(MOMENT);
 
@@ -165,16 +166,16 @@ abstract class HintCases extends Fixture {
 
   @Test
   void a_cap_is_raised() {
-    queues().limit(org, "web", new QueueLimits(0, null));
+    queues().limit(org, "web", new QueueLimits(0, null), BY);
     enqueue(work("a").project("web"));
 
-    assertHint(Kind.WORK, "web", () -> queues().limit(org, "web", new QueueLimits(1, null)));
+    assertHint(Kind.WORK, "web", () -> queues().limit(org, "web", new QueueLimits(1, null), BY));
   }
 
   @Test
   void a_session_under_the_cap_ends() {
     KitWorker worker = worker().register();
-    queues().limit(org, "web", new QueueLimits(1, null));
+    queues().limit(org, "web", new QueueLimits(1, null), BY);
     claim(worker, work("a").project("web"));
     enqueue(work("b").project("web"));
 
@@ -183,16 +184,16 @@ abstract class HintCases extends Fixture {
 
   @Test
   void a_budget_is_taken_away() {
-    queues().limit(org, "web", new QueueLimits(null, 0L));
+    queues().limit(org, "web", new QueueLimits(null, 0L), BY);
     enqueue(work("a").project("web"));
 
-    assertHint(Kind.WORK, "web", () -> queues().limit(org, "web", QueueLimits.NONE));
+    assertHint(Kind.WORK, "web", () -> queues().limit(org, "web", QueueLimits.NONE, BY));
   }
 
   @Test
   void a_new_day_begins() {
     KitWorker worker = worker().register();
-    queues().limit(org, "web", new QueueLimits(null, 1_000L));
+    queues().limit(org, "web", new QueueLimits(null, 1_000L), BY);
     claim(worker, work("a").project("web"));
     worker.report("a", SessionState.COMPLETED, Map.of(), 1_000);
     enqueue(work("b").project("web"));
@@ -324,9 +325,9 @@ abstract class HintCases extends Fixture {
   @Test
   void it_is_undrained() {
     KitWorker worker = worker().register();
-    workers().drain(org, worker.id(), true);
+    workers().drain(org, worker.id(), true, BY);
 
-    assertHint(Kind.SLOT, worker.id(), () -> workers().drain(org, worker.id(), false));
+    assertHint(Kind.SLOT, worker.id(), () -> workers().drain(org, worker.id(), false, BY));
   }
 
   @Test

@@ -27,7 +27,7 @@ abstract class InboxCases extends Fixture {
     NewMessage sent =
         new NewMessage(MessageType.DIRECTIVE, Lane.NORMAL, "go on", "usr-1", "An operator");
 
-    Decided<Message> stored = inboxes().send(org, "a", sent);
+    Decided<Message> stored = inboxes().send(org, "a", sent, BY);
 
     assertThat(stored.value())
         .isEqualTo(
@@ -48,7 +48,7 @@ abstract class InboxCases extends Fixture {
     claim(worker, work("a"));
     NewMessage sent =
         new NewMessage(MessageType.HOOK_RESULT, Lane.URGENT, "done", "usr-1", "An operator");
-    Message stored = inboxes().send(org, "a", sent).value();
+    Message stored = inboxes().send(org, "a", sent, BY).value();
     Message anonymous = send("a", MessageType.NUDGE, "");
 
     assertThat(worker.read()).containsExactly(stored, anonymous);

@@ -119,7 +119,7 @@ abstract class IssueCases extends Fixture {
     pause("web", 0);
     assertThat(worker().register().take(5)).isEmpty();
     cap("web", 0);
-    queues().resume(org, "web");
+    queues().resume(org, "web", BY);
 
     assertThat(worker().register().take(5)).isEmpty();
     assertSession("b").isParked();

@@ -290,11 +290,11 @@ final class KitWorker {
 
   /** An operator drains it. */
   Worker drain() {
-    return backend.workers().drain(org, id, true).value();
+    return backend.workers().drain(org, id, true, Fixture.BY).value();
   }
 
   Worker undrain() {
-    return backend.workers().drain(org, id, false).value();
+    return backend.workers().drain(org, id, false, Fixture.BY).value();
   }
 
   Worker record() {
@@ -306,6 +306,6 @@ final class KitWorker {
   }
 
   List<String> deregister() {
-    return backend.workers().deregister(ref()).value();
+    return backend.workers().deregister(ref(), null).value();
   }
 }

@@ -111,7 +111,7 @@ abstract class LeftoverCases extends Fixture {
   @Test
   void what_is_to_stay_stays() {
     KitWorker worker = worker().registeredBy(keyId).register();
-    queues().limit(org, "web", new QueueLimits(1, 1_000L));
+    queues().limit(org, "web", new QueueLimits(1, 1_000L), BY);
     pause("app", 0);
     claim(worker, work("a").project("web"));
     long token = session("a").token();
@@ -138,8 +138,8 @@ abstract class LeftoverCases extends Fixture {
   @Timeout(600)
   void sessions_of_every_fate_leave_nothing() {
     openWith(rules().maxNacks(2).maxAttempts(3));
-    queues().limit(org, "web", new QueueLimits(1_000_000, 1_000_000_000L));
-    queues().limit(org, "app", new QueueLimits(null, 1_000_000L));
+    queues().limit(org, "web", new QueueLimits(1_000_000, 1_000_000_000L), BY);
+    queues().limit(org, "app", new QueueLimits(null, 1_000_000L), BY);
     pause("paused", clock.now() + 1);
     for (int round = 0; round < ROUNDS; round++) {
       for (int batch = 0; batch < BATCHES; batch++) {
@@ -267,8 +267,8 @@ abstract class LeftoverCases extends Fixture {
         stop(id);
       }
       case FRONTED -> {
-        queue().front(org, id);
-        queue().reprioritise(org, id, 1);
+        queue().front(org, id, BY);
+        queue().reprioritise(org, id, 1, BY);
         take(worker, id);
         worker.report(id, SessionState.COMPLETED);
       }
@@ -299,7 +299,7 @@ abstract class LeftoverCases extends Fixture {
     String capped = batch + "capped";
     String spent = batch + "spent";
     pause(paused, clock.now() + Duration.ofDays(1).toMillis());
-    queues().limit(org, spent, new QueueLimits(5, 10L));
+    queues().limit(org, spent, new QueueLimits(5, 10L), BY);
     for (String project : List.of(paused, capped, spent)) {
       enqueue(
           work(project + "-1").project(project).issue(project),
@@ -307,7 +307,7 @@ abstract class LeftoverCases extends Fixture {
           work(project + "-3").project(project));
     }
     take(worker, capped + "-1");
-    queues().limit(org, capped, new QueueLimits(1, null));
+    queues().limit(org, capped, new QueueLimits(1, null), BY);
     take(worker, spent + "-1");
     worker.report(spent + "-1", SessionState.COMPLETED, 10);
     assertThat(queueOf(spent).open()).isFalse();
@@ -317,7 +317,7 @@ abstract class LeftoverCases extends Fixture {
       }
     }
     worker.report(capped + "-1", SessionState.STOPPED);
-    queues().limit(org, capped, QueueLimits.NONE);
+    queues().limit(org, capped, QueueLimits.NONE, BY);
   }
 
   /** Workers of each dialect that get messages, and one of each that is retired with a claim. */

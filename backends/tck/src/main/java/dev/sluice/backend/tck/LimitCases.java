@@ -38,7 +38,7 @@ abstract class LimitCases extends Fixture {
   void limits_are_kept_as_they_were_set() {
     QueueLimits limits = new QueueLimits(3, 5_000_000L);
 
-    ProjectQueue queue = queues().limit(org, "web", limits).value();
+    ProjectQueue queue = queues().limit(org, "web", limits, BY).value();
 
     assertThat(queue.limits()).isEqualTo(limits);
     assertThat(queueOf("web")).isEqualTo(queue);
@@ -57,8 +57,8 @@ abstract class LimitCases extends Fixture {
   void the_same_limits_again_change_nothing() {
     cap("web", 3);
 
-    withoutTrace(() -> cap("web", 3));
-    withoutTrace(() -> queues().limit(org, "app", QueueLimits.NONE));
+    audited(() -> cap("web", 3));
+    audited(() -> queues().limit(org, "app", QueueLimits.NONE, BY));
     long before = seq();
     cap("web", 2);
     assertThat(seq()).isEqualTo(before + 1);
@@ -143,7 +143,7 @@ abstract class LimitCases extends Fixture {
 
     cap("web", 2);
     assertThat(worker.take(5)).containsExactly("b");
-    queues().limit(org, "web", QueueLimits.NONE);
+    queues().limit(org, "web", QueueLimits.NONE, BY);
     assertThat(worker.take(5)).containsExactly("c");
   }
 

@@ -3,6 +3,7 @@ package dev.sluice.backend.tck;
 import static dev.sluice.backend.tck.WorkBuilder.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Event;
 import dev.sluice.backend.NewWork;
@@ -33,9 +34,10 @@ abstract class NameCases extends Fixture {
   @MethodSource("names")
   void a_queue_may_have_any_name(String name) {
     enqueue(work("a").project(name));
-    queues().limit(org, name, new QueueLimits(1, 1_000L));
+    queues().limit(org, name, new QueueLimits(1, 1_000L), BY);
 
-    ProjectQueue queue = queues().pause(org, name, name, name, clock.now() + 1).value();
+    ProjectQueue queue =
+        queues().pause(org, name, clock.now() + 1, new AuditNote(name, name)).value();
 
     assertThat(queue.project()).isEqualTo(name);
     assertThat(queue.pause()).isEqualTo(new Pause(name, name, clock.now(), clock.now() + 1));
@@ -57,7 +59,7 @@ abstract class NameCases extends Fixture {
             org, List.of(item(name, name, 2, 0), item(best, name, 1, 0), item("z", name, 9, 0)));
     assertThat(queue().standing(org, name).value().behind()).isEqualTo(best);
     assertThat(ids(queue().list(org, name, Place.PARKED, null, 1).value())).containsExactly(name);
-    assertThat(queue().front(org, name).value().place()).isEqualTo(Place.READY);
+    assertThat(queue().front(org, name, BY).value().place()).isEqualTo(Place.READY);
     assertThat(queue().standing(org, best).value().behind()).isEqualTo(name);
     assertThat(ids(queue().list(org, name, Place.READY, null, 1).value())).containsExactly(name);
   }

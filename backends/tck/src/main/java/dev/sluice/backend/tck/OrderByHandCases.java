@@ -63,9 +63,9 @@ abstract class OrderByHandCases extends Fixture {
     enqueue(work("a").priority(3));
     jump(MOMENT);
 
-    withoutTrace(() -> reprioritise("a", 3));
+    audited(() -> reprioritise("a", 3));
     reprioritise("a", 4);
-    withoutTrace(() -> reprioritise("a", 4));
+    audited(() -> reprioritise("a", 4));
   }
 
   @Test

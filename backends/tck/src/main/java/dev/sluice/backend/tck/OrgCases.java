@@ -8,6 +8,7 @@ import dev.sluice.backend.Lane;
 import dev.sluice.backend.Message;
 import dev.sluice.backend.MessageType;
 import dev.sluice.backend.NewMessage;
+import dev.sluice.backend.Place;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.SessionState;
 import dev.sluice.backend.StopOrder;
@@ -78,7 +79,8 @@ abstract class OrgCases extends Fixture {
                 .send(
                     neighbour,
                     "a",
-                    new NewMessage(MessageType.NUDGE, Lane.NORMAL, "hello", null, null)));
+                    new NewMessage(MessageType.NUDGE, Lane.NORMAL, "hello", null, null),
+                    BY));
     refusal(
         Refusal.UNKNOWN_SESSION,
         () -> inboxes().ack(neighbour, "a", message.id(), message.lane(), null));
@@ -126,6 +128,6 @@ abstract class OrgCases extends Fixture {
   }
 
   private void stopThere(String id) {
-    sessions().stop(neighbour, id, new StopOrder("", null, null));
+    sessions().stop(neighbour, id, new StopOrder("", null, null), Place.ANY, BY);
   }
 }

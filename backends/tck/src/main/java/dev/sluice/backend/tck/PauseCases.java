@@ -3,6 +3,7 @@ package dev.sluice.backend.tck;
 import static dev.sluice.backend.tck.WorkBuilder.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.ClaimDenial;
 import dev.sluice.backend.Counts;
 import dev.sluice.backend.Pause;
@@ -43,7 +44,9 @@ abstract class PauseCases extends Fixture {
     long until = since + WHILE.toMillis();
 
     ProjectQueue queue =
-        queues().pause(org, "web", "a \"freeze\" \ud83e\uddca", "key-1", until).value();
+        queues()
+            .pause(org, "web", until, new AuditNote("key-1", "a \"freeze\" \ud83e\uddca"))
+            .value();
 
     assertThat(queue.pause())
         .isEqualTo(new Pause("a \"freeze\" \ud83e\uddca", "key-1", since, until));
@@ -56,7 +59,7 @@ abstract class PauseCases extends Fixture {
 
   @Test
   void a_pause_may_come_without_a_reason() {
-    Pause pause = queues().pause(org, "web", "", "key-1", 0).value().pause();
+    Pause pause = queues().pause(org, "web", 0, new AuditNote("key-1", "")).value().pause();
 
     assertThat(pause).isEqualTo(new Pause("", "key-1", clock.now(), 0));
     assertThat(queueOf("web").pause()).isEqualTo(pause);
@@ -68,7 +71,7 @@ abstract class PauseCases extends Fixture {
     enqueue(work("a").project("web"));
     pause("web", 0);
 
-    assertThat(queues().resume(org, "web").value().pause()).isNull();
+    assertThat(queues().resume(org, "web", BY).value().pause()).isNull();
 
     assertThat(queueOf("web").open()).isTrue();
     assertThat(worker.take(5)).containsExactly("a");
@@ -78,19 +81,19 @@ abstract class PauseCases extends Fixture {
   void a_resume_without_a_pause_changes_nothing() {
     enqueue(work("a").project("web"));
 
-    withoutTrace(() -> assertThat(queues().resume(org, "web").value()).isEqualTo(queueOf("web")));
-    withoutTrace(() -> queues().resume(org, "never-heard-of"));
+    audited(() -> assertThat(queues().resume(org, "web", BY).value()).isEqualTo(queueOf("web")));
+    audited(() -> queues().resume(org, "never-heard-of", BY));
   }
 
   @Test
   void a_pause_replaces_the_one_in_force_and_is_always_a_change() {
-    queues().pause(org, "web", "first", "key-1", clock.now() + WHILE.toMillis());
+    queues().pause(org, "web", clock.now() + WHILE.toMillis(), new AuditNote("key-1", "first"));
     jump(MOMENT);
     long before = seq();
 
-    queues().pause(org, "web", "second", "key-2", 0);
+    queues().pause(org, "web", 0, new AuditNote("key-2", "second"));
     assertThat(seq()).isEqualTo(before + 1);
-    queues().pause(org, "web", "second", "key-2", 0);
+    queues().pause(org, "web", 0, new AuditNote("key-2", "second"));
     assertThat(seq()).isEqualTo(before + 2);
 
     assertThat(queueOf("web").pause()).isEqualTo(new Pause("second", "key-2", clock.now(), 0));
@@ -139,7 +142,7 @@ abstract class PauseCases extends Fixture {
   @Test
   void a_resume_takes_the_end_of_the_pause_with_it() {
     pause("web", clock.now() + WHILE.toMillis());
-    queues().resume(org, "web");
+    queues().resume(org, "web", BY);
     pause("web", 0);
 
     jump(WHILE);
@@ -198,12 +201,12 @@ abstract class PauseCases extends Fixture {
     cap("web", 0);
     pause("web", 0);
 
-    queues().resume(org, "web");
+    queues().resume(org, "web", BY);
     assertThat(worker.take(5)).isEmpty();
     pause("web", 0);
-    queues().limit(org, "web", QueueLimits.NONE);
+    queues().limit(org, "web", QueueLimits.NONE, BY);
     assertThat(worker.take(5)).isEmpty();
-    queues().resume(org, "web");
+    queues().resume(org, "web", BY);
 
     assertThat(worker.take(5)).containsExactly("a");
   }

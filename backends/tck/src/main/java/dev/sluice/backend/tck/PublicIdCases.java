@@ -188,6 +188,8 @@ abstract class PublicIdCases extends Fixture {
     jump(ENDED);
     sweep();
     refused(Refusal.UNKNOWN_SESSION, () -> byName(name));
+    jump(Duration.ofMillis(RULES.kept().auditMs())); // that of the stop
+    sweep();
     assertThat(store().leftovers(org)).isEmpty();
   }
 

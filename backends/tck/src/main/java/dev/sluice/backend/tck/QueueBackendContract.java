@@ -41,6 +41,20 @@ public abstract class QueueBackendContract {
   }
 
   @Nested
+  class AuditLines extends AuditCases {
+    AuditLines() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class ExpectedPlaces extends ExpectedPlaceCases {
+    ExpectedPlaces() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
   class Order extends OrderCases {
     Order() {
       super(QueueBackendContract.this::open);

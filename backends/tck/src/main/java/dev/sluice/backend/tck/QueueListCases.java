@@ -3,6 +3,7 @@ package dev.sluice.backend.tck;
 import static dev.sluice.backend.tck.WorkBuilder.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Counts;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
@@ -36,12 +37,12 @@ abstract class QueueListCases extends Fixture {
   @Test
   void an_entry_is_the_queue_as_it_is_found() {
     KitWorker worker = worker().register();
-    queues().limit(org, "web", new QueueLimits(3, 5_000L));
+    queues().limit(org, "web", new QueueLimits(3, 5_000L), BY);
     claim(worker, work("a").project("web"));
     worker.report("a", SessionState.COMPLETED, Map.of(), 1_000);
     claim(worker, work("b").project("web"));
     enqueue(work("c").project("web"), work("d"));
-    queues().pause(org, "web", "release day", "ann", clock.now() + 1_000);
+    queues().pause(org, "web", clock.now() + 1_000, new AuditNote("ann", "release day"));
     long last = seq();
 
     var page = queues().list(org, null, 10);
@@ -83,22 +84,22 @@ abstract class QueueListCases extends Fixture {
 
   @Test
   void a_queue_without_work_is_listed_while_it_has_limits_or_is_paused() {
-    queues().limit(org, "capped", new QueueLimits(1, null));
-    queues().limit(org, "budget", new QueueLimits(null, 0L));
-    queues().pause(org, "paused", "", "ann", 0);
+    queues().limit(org, "capped", new QueueLimits(1, null), BY);
+    queues().limit(org, "budget", new QueueLimits(null, 0L), BY);
+    queues().pause(org, "paused", 0, new AuditNote("ann", ""));
     queues().find(org, "only asked for");
     assertThat(names(all(10))).containsExactly("budget", "capped", "paused");
 
-    queues().limit(org, "capped", QueueLimits.NONE);
-    queues().limit(org, "budget", QueueLimits.NONE);
-    queues().resume(org, "paused");
+    queues().limit(org, "capped", QueueLimits.NONE, BY);
+    queues().limit(org, "budget", QueueLimits.NONE, BY);
+    queues().resume(org, "paused", BY);
 
     assertThat(all(10)).isEmpty();
   }
 
   @Test
   void a_pause_that_ended_by_itself_lists_it_no_more() {
-    queues().pause(org, "paused", "", "ann", clock.now() + 1);
+    queues().pause(org, "paused", clock.now() + 1, new AuditNote("ann", ""));
     jump(MOMENT);
     sweep();
 

@@ -221,8 +221,8 @@ abstract class ReattachRuleCases extends Fixture {
     KitWorker worker = worker().register();
     claim(worker, work("a"));
     pass(LEASE);
-    queue().reprioritise(org, "a", 9);
-    queue().front(org, "a");
+    queue().reprioritise(org, "a", 9, BY);
+    queue().front(org, "a", BY);
 
     worker.touch("a");
 

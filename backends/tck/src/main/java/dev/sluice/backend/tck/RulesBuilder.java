@@ -1,6 +1,7 @@
 package dev.sluice.backend.tck;
 
 import dev.sluice.backend.Rules;
+import java.time.Duration;
 
 /**
  * The usual rules with what a case needs otherwise, mostly limits that are too large to be met in a
@@ -78,7 +79,9 @@ final class RulesBuilder {
             kept.archiveMs(),
             kept.silentWorkerMs(),
             kept.activities(),
-            kept.events());
+            kept.events(),
+            kept.auditMs(),
+            kept.maxAudit());
     return this;
   }
 
@@ -92,7 +95,25 @@ final class RulesBuilder {
             kept.archiveMs(),
             kept.silentWorkerMs(),
             activities,
-            events);
+            events,
+            kept.auditMs(),
+            kept.maxAudit());
+    return this;
+  }
+
+  /** For how long audit lines are kept, and how many. */
+  RulesBuilder audit(Duration age, long most) {
+    kept =
+        new Rules.Kept(
+            kept.endedMs(),
+            kept.maxEnded(),
+            kept.deadMs(),
+            kept.archiveMs(),
+            kept.silentWorkerMs(),
+            kept.activities(),
+            kept.events(),
+            age.toMillis(),
+            most);
     return this;
   }
 

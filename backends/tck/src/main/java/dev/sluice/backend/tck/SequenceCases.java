@@ -9,6 +9,7 @@ import dev.sluice.backend.Lane;
 import dev.sluice.backend.Message;
 import dev.sluice.backend.MessageType;
 import dev.sluice.backend.NewMessage;
+import dev.sluice.backend.Place;
 import dev.sluice.backend.PollRequest;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.SessionState;
@@ -38,15 +39,16 @@ abstract class SequenceCases extends Fixture {
     numbers.add(report(worker, SessionState.RUNNING).seq());
     Decided<Message> message =
         inboxes()
-            .send(org, "a", new NewMessage(MessageType.NUDGE, Lane.NORMAL, "hello", null, null));
+            .send(
+                org, "a", new NewMessage(MessageType.NUDGE, Lane.NORMAL, "hello", null, null), BY);
     numbers.add(message.seq());
     numbers.add(workers().poll(new PollRequest(worker.ref(), "r-2", 0)).seq());
     numbers.add(inboxes().ack(org, "a", message.value().id(), Lane.NORMAL, null).seq());
     numbers.add(sessions().nack(org, "b", worker.holder()).seq());
-    numbers.add(sessions().stop(org, "a", new StopOrder("", null, null)).seq());
+    numbers.add(sessions().stop(org, "a", new StopOrder("", null, null), Place.ANY, BY).seq());
     numbers.add(report(worker, SessionState.STOPPED).seq());
-    numbers.add(sessions().stop(org, "b", new StopOrder("", null, null)).seq());
-    numbers.add(workers().deregister(worker.ref()).seq());
+    numbers.add(sessions().stop(org, "b", new StopOrder("", null, null), Place.ANY, BY).seq());
+    numbers.add(workers().deregister(worker.ref(), null).seq());
 
     assertThat(numbers).isSorted().doesNotHaveDuplicates();
     assertThat(numbers.get(0)).isPositive();
@@ -73,7 +75,6 @@ abstract class SequenceCases extends Fixture {
     assertThat(queue().enqueue(org, List.of(work("a").build())).seq()).isEqualTo(last);
     assertThat(queue().enqueue(org, List.of(work("a").content("other").build())).seq())
         .isEqualTo(last);
-    assertThat(sessions().stop(org, "b", new StopOrder("", null, null)).seq()).isEqualTo(last);
     assertThat(inboxes().ack(org, "a", "1-1", Lane.NORMAL, null).seq()).isEqualTo(last);
     assertThat(seq()).isEqualTo(last);
   }

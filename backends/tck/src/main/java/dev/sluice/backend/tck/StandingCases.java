@@ -136,10 +136,10 @@ abstract class StandingCases extends Fixture {
   @Test
   void what_closes_its_queue_is_said() {
     KitWorker worker = worker().register();
-    queues().limit(org, "web", new QueueLimits(1, 1_000L));
+    queues().limit(org, "web", new QueueLimits(1, 1_000L), BY);
     claim(worker, work("spends").project("web"));
     worker.report("spends", SessionState.COMPLETED, 1_000);
-    queues().limit(org, "web", new QueueLimits(0, 1_000L));
+    queues().limit(org, "web", new QueueLimits(0, 1_000L), BY);
     pause("web", clock.now() + 5);
     enqueue(work("a").project("web"));
 

@@ -110,9 +110,9 @@ abstract class StopCases extends Fixture {
     StopResult first = stop("a");
     jump(MOMENT);
 
-    withoutTrace(() -> assertThat(stop("a")).isEqualTo(first));
+    audited(() -> assertThat(stop("a")).isEqualTo(first));
     assertThat(worker.read()).hasSize(1);
-    withoutTrace(() -> assertThat(stop("a")).as("once offered").isEqualTo(first));
+    audited(() -> assertThat(stop("a")).as("once offered").isEqualTo(first));
   }
 
   @Test
@@ -122,7 +122,7 @@ abstract class StopCases extends Fixture {
     worker.report("a", SessionState.COMPLETED);
     jump(MOMENT);
 
-    withoutTrace(() -> assertThat(stop("a")).isEqualTo(new StopResult(session("a"), null)));
+    audited(() -> assertThat(stop("a")).isEqualTo(new StopResult(session("a"), null)));
     assertSession("a").hasEnded(SessionState.COMPLETED);
   }
 

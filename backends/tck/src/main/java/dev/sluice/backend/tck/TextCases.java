@@ -10,6 +10,7 @@ import dev.sluice.backend.MessageType;
 import dev.sluice.backend.Names;
 import dev.sluice.backend.NewMessage;
 import dev.sluice.backend.NewWork;
+import dev.sluice.backend.Place;
 import dev.sluice.backend.Registration;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.SessionState;
@@ -69,7 +70,7 @@ abstract class TextCases extends Fixture {
     assertThat(worker.poll(name, 1).work().get(0).sessionId()).isEqualTo(name);
     Message message =
         inboxes()
-            .send(org, name, new NewMessage(MessageType.NUDGE, Lane.NORMAL, name, name, name))
+            .send(org, name, new NewMessage(MessageType.NUDGE, Lane.NORMAL, name, name, name), BY)
             .value();
     assertThat(worker.read()).containsExactly(message);
     assertThat(message.sessionId()).isEqualTo(name);
@@ -155,7 +156,7 @@ abstract class TextCases extends Fixture {
     assertThat(message.payload()).isEqualTo(payload);
     assertThat(worker.read()).containsExactly(message);
 
-    sessions().stop(org, "a", new StopOrder(payload, payload, payload));
+    sessions().stop(org, "a", new StopOrder(payload, payload, payload), Place.ANY, BY);
     assertThat(worker.readPayloads()).containsExactly(payload);
   }
 

@@ -361,11 +361,11 @@ abstract class TimelineCases extends Fixture {
   @Test
   void another_priority_and_the_front() {
     enqueue(work("a").priority(3));
-    queue().reprioritise(org, "a", 3);
-    queue().reprioritise(org, "a", 1);
-    queue().reprioritise(org, "a", 1);
-    queue().front(org, "a");
-    queue().reprioritise(org, "a", 1);
+    queue().reprioritise(org, "a", 3, BY);
+    queue().reprioritise(org, "a", 1, BY);
+    queue().reprioritise(org, "a", 1, BY);
+    queue().front(org, "a", BY);
+    queue().reprioritise(org, "a", 1, BY);
 
     assertLines(
         "a",
@@ -426,7 +426,7 @@ abstract class TimelineCases extends Fixture {
     enqueue(work("a").priority(9));
     int kept = RULES.kept().events();
     for (int n = 0; n < kept + 10; n++) {
-      queue().reprioritise(org, "a", n % 2 + 1);
+      queue().reprioritise(org, "a", n % 2 + 1, BY);
     }
 
     List<Event> events = timeline("a");

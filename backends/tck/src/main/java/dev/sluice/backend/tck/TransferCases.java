@@ -3,6 +3,7 @@ package dev.sluice.backend.tck;
 import static dev.sluice.backend.tck.WorkBuilder.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.ClaimedWork;
 import dev.sluice.backend.MessageType;
 import dev.sluice.backend.Place;
@@ -72,9 +73,9 @@ abstract class TransferCases extends Fixture {
     KitWorker successor = worker().capacity(1).projects("app").register();
     claim(successor, work("own").project("app"));
     claim(old, work("a").project("web").needs());
-    workers().drain(org, successor.id(), true);
-    queues().limit(org, "web", new QueueLimits(0, null));
-    queues().pause(org, "web", "", "ann", 0);
+    workers().drain(org, successor.id(), true, BY);
+    queues().limit(org, "web", new QueueLimits(0, null), BY);
+    queues().pause(org, "web", 0, new AuditNote("ann", ""));
 
     transfer("a", old, successor);
 
@@ -207,7 +208,7 @@ abstract class TransferCases extends Fixture {
     pass(LEASE);
     assertSession("a").isReady();
     claim(successor, work("own").priority(1));
-    queues().pause(org, "web", "", "ann", 0);
+    queues().pause(org, "web", 0, new AuditNote("ann", ""));
 
     Session answer = transfer("a", old, successor);
 

@@ -6,6 +6,7 @@ import static dev.sluice.backend.tck.WorkBuilder.works;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Place;
@@ -39,7 +40,7 @@ abstract class WaitingListCases extends Fixture {
         work("later").project("web").notBefore(clock.now() + 1),
         work("parked").project("web").issue("issue of first").priority(9));
     enqueue(work("front").project("web"));
-    queue().front(org, "front");
+    queue().front(org, "front", BY);
 
     assertThat(ids(all("web", Place.READY, limit)))
         .containsExactly("front", "first", "returned", "plain", "gpu", "last");
@@ -113,7 +114,7 @@ abstract class WaitingListCases extends Fixture {
     stop("a-4"); // the cursor's own entry
     assertThat(worker.claimByName("a-2").denial()).isNull();
     stop("a-6");
-    queue().reprioritise(org, "a-7", 1); // goes before the cursor: seen no more
+    queue().reprioritise(org, "a-7", 1, BY); // goes before the cursor: seen no more
     enqueue(
         work("came before").project("web").priority(1),
         work("came after").project("web").priority(6));
@@ -192,7 +193,7 @@ abstract class WaitingListCases extends Fixture {
 
   @Test
   void a_paused_queue_is_listed_all_the_same() {
-    queues().pause(org, "web", "", "ann", 0);
+    queues().pause(org, "web", 0, new AuditNote("ann", ""));
     enqueue(work("a").project("web"));
 
     assertThat(ids(all("web", Place.READY, 10))).containsExactly("a");

@@ -40,7 +40,7 @@ abstract class WorkerListCases extends Fixture {
     claim(busy, work("b").project("web"));
     claim(busy, work("a").project("web"));
     busy.beat(2, 7, true);
-    workers().drain(org, drained.id(), true);
+    workers().drain(org, drained.id(), true, BY);
     long last = seq();
 
     var page = workers().list(org, null, 10);

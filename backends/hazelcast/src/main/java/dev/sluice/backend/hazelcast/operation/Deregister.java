@@ -1,5 +1,7 @@
 package dev.sluice.backend.hazelcast.operation;
 
+import dev.sluice.backend.AuditAct;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Event;
 import dev.sluice.backend.hazelcast.state.SessionRecord;
 import java.util.ArrayList;
@@ -7,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Deletes a worker; its claims return. */
-public record Deregister(String workerId, @Nullable String registeredBy)
+public record Deregister(String workerId, @Nullable String registeredBy, @Nullable AuditNote note)
     implements Operation<Deregister.Answer> {
 
   /**
@@ -36,6 +38,8 @@ public record Deregister(String workerId, @Nullable String registeredBy)
       }
     }
     step.removeWorker(workerId);
+    AuditAct act = AuditAct.deregister(workerId).found(String.valueOf(returned.size()));
+    step.audit(note, act);
     return new Answer(returned);
   }
 }

@@ -1,12 +1,16 @@
 package dev.sluice.backend.hazelcast.operation;
 
+import dev.sluice.backend.AuditAct;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Worker;
 import dev.sluice.backend.hazelcast.state.Change;
 import dev.sluice.backend.hazelcast.state.WorkerEntry;
 import dev.sluice.backend.hazelcast.state.WorkerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** An operator drains a worker, or undrains it. */
-public record Drain(String workerId, boolean drain) implements Operation<Worker> {
+public record Drain(String workerId, boolean drain, @Nullable AuditNote note)
+    implements Operation<Worker> {
 
   @Override
   public Worker run(Step step) {
@@ -21,6 +25,7 @@ public record Drain(String workerId, boolean drain) implements Operation<Worker>
         step.news().slot(workerId);
       }
     }
+    step.audit(note, AuditAct.drain(workerId, drain));
     return FindWorker.show(step, worker);
   }
 }

@@ -1,18 +1,21 @@
 package dev.sluice.backend.hazelcast.operation;
 
+import dev.sluice.backend.AuditAct;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Event;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.Score;
 import dev.sluice.backend.hazelcast.state.SessionRecord;
 
 /** Puts waiting work in front of all other. */
-public record Front(String sessionId) implements Operation<SessionView> {
+public record Front(String sessionId, AuditNote note) implements Operation<SessionView> {
 
   @Override
   public SessionView run(Step step) {
     SessionRecord session = waiting(step, sessionId);
     step.put(session.ordered(session.priority(), Score.front(step.newFront()), step.now()));
     step.event(sessionId, Event.Kind.FRONTED, null, null);
+    step.audit(note, AuditAct.front(sessionId));
     return step.view(sessionId);
   }
 

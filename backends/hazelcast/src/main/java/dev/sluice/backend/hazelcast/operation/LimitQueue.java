@@ -1,11 +1,14 @@
 package dev.sluice.backend.hazelcast.operation;
 
+import dev.sluice.backend.AuditAct;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.QueueLimits;
 import dev.sluice.backend.hazelcast.state.QueueRecord;
 
 /** Sets what a project may use. */
-public record LimitQueue(String project, QueueLimits limits) implements Operation<ProjectQueue> {
+public record LimitQueue(String project, QueueLimits limits, AuditNote note)
+    implements Operation<ProjectQueue> {
 
   @Override
   public ProjectQueue run(Step step) {
@@ -13,6 +16,7 @@ public record LimitQueue(String project, QueueLimits limits) implements Operatio
     if (!queue.limits().equals(limits)) {
       step.put(queue.limited(limits, step.now()));
     }
+    step.audit(note, AuditAct.limit(project, limits));
     return FindQueue.show(step, project);
   }
 }

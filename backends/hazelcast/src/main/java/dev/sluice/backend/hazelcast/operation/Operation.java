@@ -9,6 +9,7 @@ package dev.sluice.backend.hazelcast.operation;
 public sealed interface Operation<R>
     permits Ack,
         AddActivity,
+        AddAudit,
         AddJobs,
         Beat,
         ClaimByName,

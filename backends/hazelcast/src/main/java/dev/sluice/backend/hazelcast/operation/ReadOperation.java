@@ -10,6 +10,7 @@ public sealed interface ReadOperation<R> extends Operation<R>
         FindStanding,
         FindWorker,
         ListActivities,
+        ListAudit,
         ListMessages,
         ListQueues,
         ListSessions,

@@ -1,11 +1,14 @@
 package dev.sluice.backend.hazelcast.operation;
 
+import dev.sluice.backend.AuditAct;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Event;
 import dev.sluice.backend.Score;
 import dev.sluice.backend.hazelcast.state.SessionRecord;
 
 /** Gives waiting work another priority. */
-public record Reprioritise(String sessionId, int priority) implements Operation<SessionView> {
+public record Reprioritise(String sessionId, int priority, AuditNote note)
+    implements Operation<SessionView> {
 
   @Override
   public SessionView run(Step step) {
@@ -15,6 +18,7 @@ public record Reprioritise(String sessionId, int priority) implements Operation<
       step.put(session.ordered(priority, score, step.now()));
       step.event(sessionId, Event.Kind.REPRIORITISED, null, Integer.toString(priority));
     }
+    step.audit(note, AuditAct.reprioritise(sessionId, priority));
     return step.view(sessionId);
   }
 }

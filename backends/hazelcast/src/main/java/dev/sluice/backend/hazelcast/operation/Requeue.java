@@ -1,15 +1,24 @@
 package dev.sluice.backend.hazelcast.operation;
 
+import dev.sluice.backend.AuditAct;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Event;
+import dev.sluice.backend.Place;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.hazelcast.state.SessionRecord;
+import java.util.Set;
 
-/** Puts a session back into the queue by hand: docs/rules.md, "Requeue". */
-public record Requeue(String sessionId) implements Operation<SessionView> {
+/**
+ * Puts a session back into the queue by hand: docs/rules.md, "Requeue".
+ *
+ * @param from where it may be
+ */
+public record Requeue(String sessionId, Set<Place> from, AuditNote note)
+    implements Operation<SessionView> {
 
   @Override
   public SessionView run(Step step) {
-    SessionRecord session = step.session(sessionId);
+    SessionRecord session = step.sessionIn(from, sessionId);
     if (session.place().waits() || session.inGrace()) {
       throw step.refusal(
           Refusal.WRONG_STATE, "session " + sessionId + " is " + session.state().wire());
@@ -27,6 +36,7 @@ public record Requeue(String sessionId) implements Operation<SessionView> {
       step.put(timely.afresh(step.now()));
       step.event(sessionId, Event.Kind.REQUEUED, null, null);
     }
+    step.audit(note, AuditAct.requeue(sessionId).found(session.place()));
     return step.view(sessionId);
   }
 }

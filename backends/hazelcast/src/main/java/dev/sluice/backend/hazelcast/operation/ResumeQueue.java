@@ -1,10 +1,12 @@
 package dev.sluice.backend.hazelcast.operation;
 
+import dev.sluice.backend.AuditAct;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.hazelcast.state.QueueRecord;
 
 /** Ends the pause of a project's queue, if there is one. */
-public record ResumeQueue(String project) implements Operation<ProjectQueue> {
+public record ResumeQueue(String project, AuditNote note) implements Operation<ProjectQueue> {
 
   @Override
   public ProjectQueue run(Step step) {
@@ -12,6 +14,7 @@ public record ResumeQueue(String project) implements Operation<ProjectQueue> {
     if (queue.pause() != null) {
       step.put(queue.paused(null));
     }
+    step.audit(note, AuditAct.resume(project));
     return FindQueue.show(step, project);
   }
 }

@@ -1,7 +1,9 @@
 package dev.sluice.backend.hazelcast.operation;
 
+import dev.sluice.backend.AuditLine;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.hazelcast.state.ArchiveRecord;
+import dev.sluice.backend.hazelcast.state.AuditTrail;
 import dev.sluice.backend.hazelcast.state.Change;
 import dev.sluice.backend.hazelcast.state.JobRecord;
 import dev.sluice.backend.hazelcast.state.MovedSession;
@@ -87,6 +89,22 @@ final class Retention {
       }
       step.apply(new Change.RemoveJob(id));
     }
+    return ids.size();
+  }
+
+  /** Audit lines that are too old, then those beyond what may be kept. */
+  int audit() {
+    AuditTrail trail = step.state().audit();
+    long surplus = trail.size() - kept.maxAudit();
+    List<Long> ids = new ArrayList<>(0);
+    for (AuditLine line : trail.oldestFirst()) {
+      boolean goes = line.atMs() + kept.auditMs() <= step.now() || ids.size() < surplus;
+      if (!goes || ids.size() == most) {
+        break;
+      }
+      ids.add(line.id());
+    }
+    ids.forEach(id -> step.apply(new Change.RemoveAudit(id)));
     return ids.size();
   }
 

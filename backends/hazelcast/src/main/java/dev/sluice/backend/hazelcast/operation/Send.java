@@ -1,5 +1,7 @@
 package dev.sluice.backend.hazelcast.operation;
 
+import dev.sluice.backend.AuditAct;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.MessageType;
 import dev.sluice.backend.Refusal;
@@ -22,7 +24,8 @@ public record Send(
     @Nullable String userId,
     @Nullable String userName,
     long text,
-    long textStoredMs)
+    long textStoredMs,
+    AuditNote note)
     implements Operation<MessageRecord> {
 
   @Override
@@ -52,6 +55,7 @@ public record Send(
     if (session.claimed()) {
       step.news().message(session.owner());
     }
+    step.audit(note, AuditAct.send(sessionId, type, lane));
     return message;
   }
 }

@@ -1,5 +1,8 @@
 package dev.sluice.backend.hazelcast.operation;
 
+import dev.sluice.backend.AuditAct;
+import dev.sluice.backend.AuditLine;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Event;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.Refusal;
@@ -174,6 +177,15 @@ public final class Step {
     return session;
   }
 
+  /** The session of that id, which must be where a caller believes it to be. */
+  SessionRecord sessionIn(Set<Place> from, String id) {
+    SessionRecord session = session(id);
+    if (!from.contains(session.place())) {
+      throw refusal(Refusal.WRONG_STATE, "session " + id + " is " + session.place().wire());
+    }
+    return session;
+  }
+
   /** The session that stands there; null if its record can't be read. */
   @Nullable SessionRecord readable(SessionSlot slot) {
     if (slot instanceof MovedSession moved) {
@@ -313,6 +325,13 @@ public final class Step {
   void applyQuietly(Change change) {
     state.apply(change);
     changes.add(change);
+  }
+
+  /** Leaves the audit line of the change under way; none without a note, of a worker itself. */
+  void audit(@Nullable AuditNote note, AuditAct act) {
+    if (note != null) {
+      apply(new Change.AddAudit(AuditLine.of(seq(), nowMs, note, act)));
+    }
   }
 
   /** Takes the number of the change under way, if there was one; what follows is another. */

@@ -1,5 +1,7 @@
 package dev.sluice.backend.hazelcast.operation;
 
+import dev.sluice.backend.AuditAct;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Event;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.MessageType;
@@ -8,6 +10,7 @@ import dev.sluice.backend.hazelcast.state.Change;
 import dev.sluice.backend.hazelcast.state.Inbox;
 import dev.sluice.backend.hazelcast.state.MessageRecord;
 import dev.sluice.backend.hazelcast.state.SessionRecord;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +18,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text names the text of the message, which is stored already; 0 for an empty one
  * @param textStoredMs when it was stored, epoch ms
+ * @param from where it may be
  */
 public record Stop(
     String sessionId,
     @Nullable String userId,
     @Nullable String userName,
     long text,
-    long textStoredMs)
+    long textStoredMs,
+    Set<Place> from,
+    AuditNote note)
     implements Operation<Stop.Answer> {
 
   /**
@@ -33,7 +39,7 @@ public record Stop(
 
   @Override
   public Answer run(Step step) {
-    SessionRecord session = step.session(sessionId);
+    SessionRecord session = step.sessionIn(from, sessionId);
     if (session.claimed() && !session.inGrace()) {
       return stopClaimed(step, session);
     }
@@ -44,6 +50,7 @@ public record Stop(
       step.put(session.discard(step.now()));
       step.event(sessionId, Event.Kind.DISCARDED, null, null);
     }
+    step.audit(note, AuditAct.stop(sessionId).found(session.place()));
     Inbox inbox = step.state().inbox(sessionId);
     MessageRecord sent = inbox == null ? null : inbox.stop();
     return new Answer(step.view(sessionId), sent == null ? null : sent.id());
@@ -66,6 +73,7 @@ public record Stop(
     step.event(sessionId, Event.Kind.STOPPING, session.owner(), null);
     step.apply(new Change.PutMessage(message));
     step.news().message(session.owner());
+    step.audit(note, AuditAct.stop(sessionId).found(session.place()));
     return new Answer(step.view(sessionId), message.id());
   }
 }

@@ -40,7 +40,8 @@ public record Sweep() implements Operation<Sweep.Answer> {
             + tally.count(retention.dead())
             + tally.count(retention.archives())
             + tally.count(retention.workers())
-            + tally.count(retention.jobs());
+            + tally.count(retention.jobs())
+            + tally.count(retention.audit());
     return new Answer(
         tally.leasesLost, tally.acceptsMissed, tally.released, tally.due, tally.pruned, tally.more);
   }

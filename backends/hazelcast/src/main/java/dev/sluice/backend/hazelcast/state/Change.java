@@ -1,5 +1,6 @@
 package dev.sluice.backend.hazelcast.state;
 
+import dev.sluice.backend.AuditLine;
 import dev.sluice.backend.Event;
 import java.util.List;
 import java.util.Objects;
@@ -88,6 +89,12 @@ public sealed interface Change {
 
   /** Notes a revoked key, for good. */
   record NoteRevoked(String keyId) implements Change {}
+
+  /** Leaves an audit line in place of the one of the same id. */
+  record AddAudit(AuditLine line) implements Change {}
+
+  /** Deletes the audit line of that id. */
+  record RemoveAudit(long id) implements Change {}
 
   /** Stores a job of the batch lane in place of the one of the same id. */
   record PutJob(JobRecord job) implements Change {

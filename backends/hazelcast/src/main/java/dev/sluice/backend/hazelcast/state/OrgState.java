@@ -31,6 +31,7 @@ public final class OrgState {
   private final Outbox outbox = new Outbox();
   private final WorkerIndex workerIndex = new WorkerIndex();
   private final Jobs jobs = new Jobs(deadlines.offers());
+  private final AuditTrail audit = new AuditTrail();
   private final Map<String, Holdings> holdings = new HashMap<>();
   private final PlaceCounts places = new PlaceCounts();
   private final RankedSet claimed = new RankedSet();
@@ -110,6 +111,11 @@ public final class OrgState {
   /** The batch lane. */
   public Jobs jobs() {
     return jobs;
+  }
+
+  /** Who did what by hand. */
+  public AuditTrail audit() {
+    return audit;
   }
 
   /** Claimed sessions by the time of their claim. */
@@ -194,6 +200,10 @@ public final class OrgState {
       jobs.put(put.job());
     } else if (change instanceof Change.RemoveJob remove) {
       jobs.remove(remove.jobId());
+    } else if (change instanceof Change.AddAudit add) {
+      audit.add(add.line());
+    } else if (change instanceof Change.RemoveAudit remove) {
+      audit.remove(remove.id());
     }
   }
 
@@ -244,6 +254,7 @@ public final class OrgState {
     }
     revoked.forEach(key -> look.accept(new Change.NoteRevoked(key)));
     jobs.each(job -> look.accept(new Change.PutJob(job)));
+    audit.oldestFirst().forEach(line -> look.accept(new Change.AddAudit(line)));
     outbox.each(look);
   }
 

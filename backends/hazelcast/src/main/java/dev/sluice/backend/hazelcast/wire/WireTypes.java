@@ -1,11 +1,13 @@
 package dev.sluice.backend.hazelcast.wire;
 
+import dev.sluice.backend.AuditLine;
 import dev.sluice.backend.Counts;
 import dev.sluice.backend.Key;
 import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.Worker;
 import dev.sluice.backend.hazelcast.operation.Ack;
 import dev.sluice.backend.hazelcast.operation.AddActivity;
+import dev.sluice.backend.hazelcast.operation.AddAudit;
 import dev.sluice.backend.hazelcast.operation.AddJobs;
 import dev.sluice.backend.hazelcast.operation.Beat;
 import dev.sluice.backend.hazelcast.operation.ClaimByName;
@@ -24,6 +26,7 @@ import dev.sluice.backend.hazelcast.operation.FindWorker;
 import dev.sluice.backend.hazelcast.operation.Front;
 import dev.sluice.backend.hazelcast.operation.LimitQueue;
 import dev.sluice.backend.hazelcast.operation.ListActivities;
+import dev.sluice.backend.hazelcast.operation.ListAudit;
 import dev.sluice.backend.hazelcast.operation.ListMessages;
 import dev.sluice.backend.hazelcast.operation.ListQueues;
 import dev.sluice.backend.hazelcast.operation.ListSessions;
@@ -184,7 +187,14 @@ public final class WireTypes {
           Ack.Answer.class,
           AddActivity.Answer.class,
           AddJobs.Answer.class,
-          JobRecord.class);
+          JobRecord.class,
+          // operators
+          AuditLine.class,
+          Change.AddAudit.class,
+          Change.RemoveAudit.class,
+          AddAudit.class,
+          ListAudit.class,
+          ListAudit.Answer.class);
 
   private static final Map<Class<?>, Integer> IDS = new HashMap<>();
 

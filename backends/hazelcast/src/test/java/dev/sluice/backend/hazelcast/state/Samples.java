@@ -1,11 +1,14 @@
 package dev.sluice.backend.hazelcast.state;
 
 import dev.sluice.backend.Attempt;
+import dev.sluice.backend.AuditAct;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.BatchLane;
 import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Holder;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.MessageType;
+import dev.sluice.backend.Place;
 import dev.sluice.backend.QueueLimits;
 import dev.sluice.backend.RefreshRequest;
 import dev.sluice.backend.Registration;
@@ -14,6 +17,7 @@ import dev.sluice.backend.SessionState;
 import dev.sluice.backend.StatusReport;
 import dev.sluice.backend.hazelcast.operation.Ack;
 import dev.sluice.backend.hazelcast.operation.AddActivity;
+import dev.sluice.backend.hazelcast.operation.AddAudit;
 import dev.sluice.backend.hazelcast.operation.AddJobs;
 import dev.sluice.backend.hazelcast.operation.Beat;
 import dev.sluice.backend.hazelcast.operation.ClaimByName;
@@ -58,6 +62,8 @@ public final class Samples {
   private static final List<List<String>> CAPABILITIES =
       List.of(List.of(), List.of(), List.of("gpu"), List.of("gpu", "linux"));
 
+  private static final AuditNote BY = new AuditNote("actor", "reason");
+
   private final Random random;
   private final int sessions;
   private long nowMs = 1_700_000_000_000L;
@@ -98,7 +104,7 @@ public final class Samples {
         40,
         10,
         new Rules.Tries(2, 2, 2, 2, 100_000),
-        new Rules.Kept(500_000, 10, 800_000, 600_000, 700_000, 3, 6));
+        new Rules.Kept(500_000, 10, 800_000, 600_000, 700_000, 3, 6, 300_000, 20));
   }
 
   /** The next operation, a little later than the last. */
@@ -113,11 +119,11 @@ public final class Samples {
       case 5, 6, 7, 8 -> poll(worker);
       case 9 -> new Nack(session(), holder);
       case 10, 11 -> new Report(session(), holder, report());
-      case 12 -> new Stop(session(), "user", null, 0, nowMs);
+      case 12 -> new Stop(session(), "user", null, 0, nowMs, Place.ANY, BY);
       case 13 -> send();
       case 14 ->
           random.nextInt(5) == 0
-              ? new Deregister(worker, null)
+              ? new Deregister(worker, null, random.nextBoolean() ? BY : null)
               : new Ack(session(), nowMs + "-1", lane(), null);
       case 15 -> new ClaimByName(session(), worker, null);
       case 16 -> new Touch(session(), holder);
@@ -130,19 +136,20 @@ public final class Samples {
               nowMs,
               random.nextBoolean() ? null : "tool-" + random.nextInt(3),
               fields());
-      case 19 -> new Requeue(session());
-      case 20 -> new Front(session());
-      case 21 -> new Reprioritise(session(), 1 + random.nextInt(9));
+      case 19 -> new Requeue(session(), Place.ANY, BY);
+      case 20 -> new Front(session(), BY);
+      case 21 -> new Reprioritise(session(), 1 + random.nextInt(9), BY);
       case 22 -> new Transfer(session(), "worker-" + random.nextInt(8), worker, null);
       case 23 -> pause();
-      case 24 -> new LimitQueue("project-" + random.nextInt(3), limits());
-      case 25 -> new Drain(worker, random.nextInt(4) == 0);
+      case 24 -> new LimitQueue("project-" + random.nextInt(3), limits(), BY);
+      case 25 -> new Drain(worker, random.nextInt(4) == 0, BY);
       case 26 ->
           random.nextInt(3) == 0
               ? new MoveOut(10_000, 2)
               : random.nextInt(20) == 0 ? new NoteRevoked("key-" + random.nextInt(9)) : new Sweep();
       case 27 -> addJobs();
       case 28 -> failure();
+      case 29 -> new AddAudit(BY, new AuditAct("look", session(), ""));
       default -> new Sweep();
     };
   }
@@ -160,7 +167,7 @@ public final class Samples {
   private Send send() {
     MessageType[] types = {MessageType.NUDGE, MessageType.DIRECTIVE, MessageType.HOOK_RESULT};
     MessageType type = types[random.nextInt(types.length)];
-    return new Send(session(), type, lane(), null, null, ++messages, nowMs);
+    return new Send(session(), type, lane(), null, null, ++messages, nowMs, BY);
   }
 
   private AddJobs addJobs() {
@@ -198,8 +205,8 @@ public final class Samples {
   private Operation<?> pause() {
     String project = "project-" + random.nextInt(3);
     return random.nextBoolean()
-        ? new ResumeQueue(project)
-        : new PauseQueue(project, "reason", "actor", random.nextBoolean() ? 0 : nowMs + 50_000);
+        ? new ResumeQueue(project, BY)
+        : new PauseQueue(project, random.nextBoolean() ? 0 : nowMs + 50_000, BY);
   }
 
   private QueueLimits limits() {

@@ -21,6 +21,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -88,8 +89,10 @@ final class Caller {
         .add(32, this::enqueue)
         .add(9, this::messages)
         .add(3, this::rerun)
-        .add(5, () -> ofAny(Calls::stop))
-        .add(6, () -> ofAny(Calls::requeue))
+        .add(4, () -> ofAny(Calls::stop))
+        .add(1, () -> ofAny(session -> Calls.stop(session, places())))
+        .add(4, () -> ofAny(Calls::requeue))
+        .add(2, () -> ofAny(session -> Calls.requeue(session, places())))
         .add(4, () -> ofAny(session -> Calls.reprioritise(session, 1 + random.nextInt(3))))
         .add(4, () -> ofAny(Calls::front))
         .add(6, () -> Calls.addJobs(List.of(invent.job())))
@@ -102,6 +105,7 @@ final class Caller {
         .add(5, () -> Calls.resume(project()))
         .add(6, () -> Calls.limit(project(), invent.limits()))
         .add(3, () -> Calls.drain(pick(random, Vocabulary.WORKERS), oneIn(random, 3)))
+        .add(1, () -> Calls.audit(worker, "reason " + random.nextInt(9)))
         .add(1, Calls::sweep);
   }
 
@@ -120,6 +124,7 @@ final class Caller {
         .add(1, () -> Calls.listWorkers(cursor(clock.now(), Vocabulary.WORKERS), few()))
         .add(3, this::listWork)
         .add(3, this::listSessions)
+        .add(1, () -> Calls.listAudit(null, few()))
         .add(2, Calls::counts);
   }
 
@@ -344,6 +349,13 @@ final class Caller {
   private Call pause() {
     long until = oneIn(random, 3) ? 0 : clock.now() + 1 + random.nextInt(60_000);
     return Calls.pause(project(), "reason " + random.nextInt(100), until);
+  }
+
+  /** Where it believes a session to be. */
+  private Set<Place> places() {
+    return pick(
+        random,
+        List.of(Set.of(Place.DEAD), Set.of(Place.CLAIMED, Place.DEAD), Set.of(Place.READY)));
   }
 
   private Call listWork() {

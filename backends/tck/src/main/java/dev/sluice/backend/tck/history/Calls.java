@@ -2,7 +2,10 @@ package dev.sluice.backend.tck.history;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.backend.AuditLine;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Decided;
 import dev.sluice.backend.Heartbeat;
 import dev.sluice.backend.Holder;
 import dev.sluice.backend.Key;
@@ -11,6 +14,7 @@ import dev.sluice.backend.NewActivity;
 import dev.sluice.backend.NewBatchJob;
 import dev.sluice.backend.NewMessage;
 import dev.sluice.backend.NewWork;
+import dev.sluice.backend.Page;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.PollRequest;
 import dev.sluice.backend.QueueLimits;
@@ -23,11 +27,15 @@ import dev.sluice.backend.WorkerRef;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Every operation of the contract as a {@link Call}. */
 final class Calls {
+
+  /** Who acts by hand. */
+  private static final AuditNote BY = new AuditNote("u-1", "as it happens");
 
   private Calls() {}
 
@@ -75,7 +83,7 @@ final class Calls {
 
   static Call reprioritise(String session, int priority) {
     return change(
-        (store, org, ids) -> Answer.of(store.work().reprioritise(org, session, priority)),
+        (store, org, ids) -> Answer.of(store.work().reprioritise(org, session, priority, BY)),
         "reprioritise",
         session,
         priority);
@@ -83,7 +91,7 @@ final class Calls {
 
   static Call front(String session) {
     return change(
-        (store, org, ids) -> Answer.of(store.work().front(org, session)), "front", session);
+        (store, org, ids) -> Answer.of(store.work().front(org, session, BY)), "front", session);
   }
 
   // Workers
@@ -138,15 +146,18 @@ final class Calls {
 
   static Call drain(String worker, boolean drain) {
     return change(
-        (store, org, ids) -> Answer.of(store.workers().drain(org, worker, drain)),
+        (store, org, ids) -> Answer.of(store.workers().drain(org, worker, drain, BY)),
         "drain",
         worker,
         drain);
   }
 
+  /** A worker without a credential named is deregistered by hand. */
   static Call deregister(String worker, @Nullable String key) {
+    AuditNote note = key == null ? BY : null;
     return change(
-        (store, org, ids) -> Answer.of(store.workers().deregister(new WorkerRef(org, worker, key))),
+        (store, org, ids) ->
+            Answer.of(store.workers().deregister(new WorkerRef(org, worker, key), note)),
         "deregister",
         worker,
         key);
@@ -273,24 +284,40 @@ final class Calls {
   }
 
   static Call stop(String session) {
+    return stop(session, Place.ANY);
+  }
+
+  static Call stop(String session, Set<Place> from) {
     // One order a session: of two at once either may come first, and nothing tells which.
     StopOrder order = new StopOrder("enough of " + session, "u-1", null);
     return change(
-        (store, org, ids) -> Answer.of(store.sessions().stop(org, session, order)),
+        (store, org, ids) -> Answer.of(store.sessions().stop(org, session, order, from, BY)),
         "stop",
-        session);
+        session,
+        places(from));
   }
 
   static Call requeue(String session) {
+    return requeue(session, Place.ANY);
+  }
+
+  static Call requeue(String session, Set<Place> from) {
     return change(
-        (store, org, ids) -> Answer.of(store.sessions().requeue(org, session)), "requeue", session);
+        (store, org, ids) -> Answer.of(store.sessions().requeue(org, session, from, BY)),
+        "requeue",
+        session,
+        places(from));
+  }
+
+  private static String places(Set<Place> from) {
+    return from.equals(Place.ANY) ? "any" : new TreeSet<>(from).toString();
   }
 
   // Inboxes
 
   static Call send(String session, NewMessage message) {
     return change(
-        (store, org, ids) -> Answer.of(store.inboxes().send(org, session, message)),
+        (store, org, ids) -> Answer.of(store.inboxes().send(org, session, message, BY)),
         "send",
         session,
         message);
@@ -349,8 +376,9 @@ final class Calls {
   }
 
   static Call pause(String project, String reason, long untilMs) {
+    AuditNote note = new AuditNote("u-1", reason);
     return change(
-        (store, org, ids) -> Answer.of(store.queues().pause(org, project, reason, "u-1", untilMs)),
+        (store, org, ids) -> Answer.of(store.queues().pause(org, project, untilMs, note)),
         "pause",
         project,
         reason,
@@ -359,15 +387,46 @@ final class Calls {
 
   static Call resume(String project) {
     return change(
-        (store, org, ids) -> Answer.of(store.queues().resume(org, project)), "resume", project);
+        (store, org, ids) -> Answer.of(store.queues().resume(org, project, BY)), "resume", project);
   }
 
   static Call limit(String project, QueueLimits limits) {
     return change(
-        (store, org, ids) -> Answer.of(store.queues().limit(org, project, limits)),
+        (store, org, ids) -> Answer.of(store.queues().limit(org, project, limits, BY)),
         "limit",
         project,
         limits);
+  }
+
+  // Audit
+
+  static Call audit(String actor, String reason) {
+    return change(
+        (store, org, ids) ->
+            Answer.of(
+                store.audit().add(org, new AuditNote(actor, reason), "look", "an item", "raw")),
+        "audit.add",
+        actor,
+        reason);
+  }
+
+  /** A page of audit lines. Cursors name the org, which the model's need not be called like. */
+  static Call listAudit(@Nullable Cursor cursor, int limit) {
+    return new Call(
+        text("audit.list", cursor == null ? null : cursor.number(), limit),
+        null,
+        true,
+        (store, org, ids) -> Answer.of(orgless(store.audit().list(org, in(cursor, org), limit))),
+        next -> listAudit(next, limit));
+  }
+
+  private static @Nullable Cursor in(@Nullable Cursor cursor, String org) {
+    return cursor == null ? null : new Cursor(cursor.number(), org);
+  }
+
+  private static Decided<Page<AuditLine>> orgless(Decided<Page<AuditLine>> page) {
+    Cursor next = in(page.value().next(), "the org");
+    return new Decided<>(page.seq(), new Page<>(page.value().items(), next));
   }
 
   // Upkeep and credentials: their answers carry no number

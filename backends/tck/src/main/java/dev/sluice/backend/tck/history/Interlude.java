@@ -31,6 +31,7 @@ final class Interlude {
   }
 
   private static final Rules TIMES = Rules.DEFAULTS;
+  private static final long AUDIT_MS = Limits.AUDIT_MS;
 
   private final Random random;
   private final Inventor invent;
@@ -58,6 +59,7 @@ final class Interlude {
         .add(1, () -> () -> jump(about(600_000)))
         .add(2, () -> this::midnight)
         .add(1, () -> () -> jump(about(TIMES.kept().endedMs())))
+        .add(1, () -> () -> jump(about(AUDIT_MS)))
         .add(2, () -> this::bulk)
         .add(1, () -> () -> maker.make(Calls.revoke(lastKey())));
   }
@@ -213,6 +215,7 @@ final class Interlude {
         .forEach(place -> see.accept(Calls.listSessions(place, null, page())));
     see.accept(Calls.listWorkers(null, page()));
     see.accept(Calls.listQueues(null, page()));
+    see.accept(Calls.listAudit(null, page()));
     see.accept(Calls.keys());
     see.accept(Calls.known());
   }

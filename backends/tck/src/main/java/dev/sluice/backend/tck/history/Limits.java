@@ -7,15 +7,34 @@ final class Limits {
 
   private static final int MAX_BATCH = 4;
 
+  /** How long audit lines are kept: shorter than all else, so that a history sees some go. */
+  static final long AUDIT_MS = 3_600_000;
+
   private Limits() {}
 
   /** Of the history with that seed. */
   static Rules of(long seed) {
     return switch ((int) Math.floorMod(seed, 3L)) {
-      case 0 -> rules(5, 3, 1, 6, 2, 4, 64, 4, 0, new Rules.Tries(3, 3, 2, 2, 600_000), 4, 3, 8);
-      case 1 -> rules(2, 2, 1, 4, 1, 3, 2, 2, 8, new Rules.Tries(2, 2, 3, 1, 3_600_000), 2, 2, 100);
+      case 0 ->
+          rules(5, 3, 1, 6, 2, 4, 64, 4, 0, new Rules.Tries(3, 3, 2, 2, 600_000), 4, 3, 8, 12);
+      case 1 ->
+          rules(2, 2, 1, 4, 1, 3, 2, 2, 8, new Rules.Tries(2, 2, 3, 1, 3_600_000), 2, 2, 100, 5);
       default ->
-          rules(5, 10, 2, 6, 3, 64, 3, 10, 12, new Rules.Tries(2, 2, 1, 3, 60_000), 6, 200, 20);
+          rules(
+              5,
+              10,
+              2,
+              6,
+              3,
+              64,
+              3,
+              10,
+              12,
+              new Rules.Tries(2, 2, 1, 3, 60_000),
+              6,
+              200,
+              20,
+              1_000);
     };
   }
 
@@ -32,7 +51,8 @@ final class Limits {
       Rules.Tries tries,
       long maxEnded,
       int activities,
-      int events) {
+      int events,
+      long maxAudit) {
     Rules shipped = Rules.DEFAULTS;
     Rules.Kept kept = shipped.kept();
     return new Rules(
@@ -61,6 +81,8 @@ final class Limits {
             kept.archiveMs(),
             kept.silentWorkerMs(),
             activities,
-            events));
+            events,
+            AUDIT_MS,
+            maxAudit));
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.backend.tck.model;
 
+import dev.sluice.backend.Audit;
 import dev.sluice.backend.BatchLane;
 import dev.sluice.backend.Credentials;
 import dev.sluice.backend.Hints;
@@ -53,6 +54,7 @@ public final class ModelBackend implements QueueBackend {
               state.jobs.forEach(job -> names.add("job " + job.id()));
               state.publicIds.keySet().forEach(id -> names.add("public id " + id));
               state.archives.keySet().forEach(id -> names.add("archive of session " + id));
+              state.audit.forEach(line -> names.add("audit line " + line.id()));
               return names;
             })
         .value();
@@ -86,6 +88,11 @@ public final class ModelBackend implements QueueBackend {
   @Override
   public BatchLane batch() {
     return new ModelBatch(store);
+  }
+
+  @Override
+  public Audit audit() {
+    return new ModelAudit(store);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.sluice.backend.tck.model;
 
 import dev.sluice.backend.AckResult;
+import dev.sluice.backend.AuditAct;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Holder;
 import dev.sluice.backend.Inboxes;
@@ -24,7 +26,7 @@ final class ModelInboxes implements Inboxes {
   }
 
   @Override
-  public Decided<Message> send(String org, String sessionId, NewMessage message) {
+  public Decided<Message> send(String org, String sessionId, NewMessage message, AuditNote note) {
     return store.turn(
         org,
         state -> {
@@ -37,6 +39,7 @@ final class ModelInboxes implements Inboxes {
             throw state.refusal(
                 Refusal.INBOX_FULL, "the inbox of session " + sessionId + " is full");
           }
+          state.audit(note, AuditAct.send(sessionId, message.type(), message.lane()));
           return state.post(
               session,
               message.type(),

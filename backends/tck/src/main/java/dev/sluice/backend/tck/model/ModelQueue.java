@@ -1,5 +1,7 @@
 package dev.sluice.backend.tck.model;
 
+import dev.sluice.backend.AuditAct;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Counts;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Decided;
@@ -127,7 +129,7 @@ final class ModelQueue implements WorkQueue {
   }
 
   @Override
-  public Decided<Session> reprioritise(String org, String sessionId, int priority) {
+  public Decided<Session> reprioritise(String org, String sessionId, int priority, AuditNote note) {
     return store.turn(
         org,
         state -> {
@@ -140,12 +142,13 @@ final class ModelQueue implements WorkQueue {
             state.note(session, Event.Kind.REPRIORITISED, null, String.valueOf(priority));
             Issues.settle(state, session.issue());
           }
+          state.audit(note, AuditAct.reprioritise(sessionId, priority));
           return state.view(session);
         });
   }
 
   @Override
-  public Decided<Session> front(String org, String sessionId) {
+  public Decided<Session> front(String org, String sessionId, AuditNote note) {
     return store.turn(
         org,
         state -> {
@@ -155,6 +158,7 @@ final class ModelQueue implements WorkQueue {
           session.updatedAt = state.now;
           state.note(session, Event.Kind.FRONTED, null, null);
           Issues.settle(state, session.issue());
+          state.audit(note, AuditAct.front(sessionId));
           return state.view(session);
         });
   }

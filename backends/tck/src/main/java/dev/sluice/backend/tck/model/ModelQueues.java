@@ -1,5 +1,7 @@
 package dev.sluice.backend.tck.model;
 
+import dev.sluice.backend.AuditAct;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Page;
@@ -54,19 +56,19 @@ final class ModelQueues implements Queues {
   }
 
   @Override
-  public Decided<ProjectQueue> pause(
-      String org, String project, String reason, String actor, long untilMs) {
+  public Decided<ProjectQueue> pause(String org, String project, long untilMs, AuditNote note) {
     return store.turn(
         org,
         state -> {
           state.change();
-          state.project(project).pause = new Pause(reason, actor, state.now, untilMs);
+          state.project(project).pause = new Pause(note.reason(), note.actor(), state.now, untilMs);
+          state.audit(note, AuditAct.pause(project, untilMs));
           return state.queue(project);
         });
   }
 
   @Override
-  public Decided<ProjectQueue> resume(String org, String project) {
+  public Decided<ProjectQueue> resume(String org, String project, AuditNote note) {
     return store.turn(
         org,
         state -> {
@@ -74,12 +76,14 @@ final class ModelQueues implements Queues {
             state.change();
             state.project(project).pause = null;
           }
+          state.audit(note, AuditAct.resume(project));
           return state.queue(project);
         });
   }
 
   @Override
-  public Decided<ProjectQueue> limit(String org, String project, QueueLimits limits) {
+  public Decided<ProjectQueue> limit(
+      String org, String project, QueueLimits limits, AuditNote note) {
     return store.turn(
         org,
         state -> {
@@ -87,6 +91,7 @@ final class ModelQueues implements Queues {
             state.change();
             state.project(project).limit(limits, state.now);
           }
+          state.audit(note, AuditAct.limit(project, limits));
           return state.queue(project);
         });
   }

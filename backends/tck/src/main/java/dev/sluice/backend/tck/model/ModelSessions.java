@@ -2,6 +2,8 @@ package dev.sluice.backend.tck.model;
 
 import dev.sluice.backend.Activity;
 import dev.sluice.backend.ActivityResult;
+import dev.sluice.backend.AuditAct;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.ClaimResult;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Decided;
@@ -22,6 +24,7 @@ import dev.sluice.backend.StopOrder;
 import dev.sluice.backend.StopResult;
 import dev.sluice.backend.WorkerRef;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What happens to a session after its enqueue. */
@@ -186,17 +189,21 @@ final class ModelSessions implements Sessions {
   // By hand
 
   @Override
-  public Decided<StopResult> stop(String org, String sessionId, StopOrder order) {
-    return store.turn(org, state -> Stops.stop(state, state.readableSession(sessionId), order));
+  public Decided<StopResult> stop(
+      String org, String sessionId, StopOrder order, Set<Place> from, AuditNote note) {
+    return store.turn(
+        org, state -> Stops.stop(state, state.sessionIn(from, sessionId), order, note));
   }
 
   @Override
-  public Decided<Session> requeue(String org, String sessionId) {
+  public Decided<Session> requeue(String org, String sessionId, Set<Place> from, AuditNote note) {
     return store.turn(
         org,
         state -> {
-          ModelSession session = state.readableSession(sessionId);
+          ModelSession session = state.sessionIn(from, sessionId);
+          Place was = session.place;
           Admission.requeue(state, session);
+          state.audit(note, AuditAct.requeue(sessionId).found(was));
           return state.view(session);
         });
   }

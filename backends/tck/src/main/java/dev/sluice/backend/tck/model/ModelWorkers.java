@@ -1,5 +1,7 @@
 package dev.sluice.backend.tck.model;
 
+import dev.sluice.backend.AuditAct;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Dialect;
@@ -106,7 +108,8 @@ final class ModelWorkers implements Workers {
   }
 
   @Override
-  public Decided<Worker> drain(String org, String workerId, boolean drain) {
+  public Decided<Worker> drain(
+      String org, String workerId, boolean drain, @Nullable AuditNote note) {
     return store.turn(
         org,
         state -> {
@@ -121,12 +124,13 @@ final class ModelWorkers implements Workers {
             worker.quarantinedUntil = 0;
             worker.noShows = 0;
           }
+          state.audit(note, AuditAct.drain(workerId, drain));
           return state.view(worker);
         });
   }
 
   @Override
-  public Decided<List<String>> deregister(WorkerRef ref) {
+  public Decided<List<String>> deregister(WorkerRef ref, @Nullable AuditNote note) {
     return store.turn(
         ref.org(),
         state -> {
@@ -145,6 +149,8 @@ final class ModelWorkers implements Workers {
             }
           }
           state.workers.remove(worker);
+          state.audit(
+              note, AuditAct.deregister(worker.id()).found(String.valueOf(returned.size())));
           return List.copyOf(returned);
         });
   }

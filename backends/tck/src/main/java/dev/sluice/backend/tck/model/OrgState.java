@@ -1,5 +1,8 @@
 package dev.sluice.backend.tck.model;
 
+import dev.sluice.backend.AuditAct;
+import dev.sluice.backend.AuditLine;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Counts;
 import dev.sluice.backend.Event;
 import dev.sluice.backend.Lane;
@@ -50,6 +53,9 @@ final class OrgState {
 
   /** Other names of sessions, each to the id of the one that has it. */
   final Map<String, String> publicIds = new HashMap<>();
+
+  /** Who did what, the oldest first. */
+  final List<AuditLine> audit = new ArrayList<>();
 
   /** Ids of revoked keys. */
   final Set<String> revoked = new HashSet<>();
@@ -104,6 +110,16 @@ final class OrgState {
   ModelSession readable(ModelSession session) {
     if (session.damaged) {
       throw refusal(Refusal.DAMAGED, "the record of session " + session.id() + " is damaged");
+    }
+    return session;
+  }
+
+  /** A session that must be where a caller believes it to be. */
+  ModelSession sessionIn(Set<Place> from, String sessionId) {
+    ModelSession session = readableSession(sessionId);
+    if (!from.contains(session.place)) {
+      throw refusal(
+          Refusal.WRONG_STATE, "session " + sessionId + " is " + session.place.wire() + " by now");
     }
     return session;
   }
@@ -227,6 +243,13 @@ final class OrgState {
     session.timeline.add(new Event(change(), now, kind, workerId, detail));
     if (session.timeline.size() > rules.kept().events()) {
       session.timeline.remove(0);
+    }
+  }
+
+  /** Leaves an audit line, but none of what a worker does by itself. */
+  void audit(@Nullable AuditNote note, AuditAct act) {
+    if (note != null) {
+      audit.add(AuditLine.of(change(), now, note, act));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.sluice.backend.tck.model;
 
+import dev.sluice.backend.AuditLine;
 import dev.sluice.backend.Names;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.Rules;
@@ -101,6 +102,22 @@ final class Retention {
           org.jobs.remove(job);
         });
     return over.size();
+  }
+
+  /** Lines that are old, and the oldest of those that are too many. */
+  int pruneAudit() {
+    long surplus = org.audit.size() - kept.maxAudit();
+    int pruned = 0;
+    for (AuditLine line : List.copyOf(org.audit)) {
+      boolean goes = line.atMs() + kept.auditMs() <= org.now || pruned < surplus;
+      if (!goes || pruned == org.rules.dueStep()) {
+        break;
+      }
+      org.change();
+      org.audit.remove(line);
+      pruned++;
+    }
+    return pruned;
   }
 
   private List<ModelSession> oldest(Place place) {

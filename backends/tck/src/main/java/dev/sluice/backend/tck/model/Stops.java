@@ -1,5 +1,7 @@
 package dev.sluice.backend.tck.model;
 
+import dev.sluice.backend.AuditAct;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Event;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.MessageType;
@@ -13,7 +15,8 @@ final class Stops {
 
   private Stops() {}
 
-  static StopResult stop(OrgState org, ModelSession session, StopOrder order) {
+  static StopResult stop(OrgState org, ModelSession session, StopOrder order, AuditNote note) {
+    Place was = session.place;
     if (session.waits()) {
       Ending.end(org, session, SessionState.STOPPED);
     } else if (session.claimed() && !session.inStopGrace()) {
@@ -21,6 +24,7 @@ final class Stops {
     } else if (session.place == Place.DEAD) {
       discard(org, session);
     }
+    org.audit(note, AuditAct.stop(session.id()).found(was));
     String messageId = session.stopMessage().map(unacked -> unacked.message.id()).orElse(null);
     return new StopResult(org.view(session), messageId);
   }

@@ -37,7 +37,8 @@ final class SweepStep {
             + counted(retention.pruneDead())
             + counted(retention.pruneArchives())
             + counted(retention.pruneWorkers())
-            + counted(retention.pruneJobs());
+            + counted(retention.pruneJobs())
+            + counted(retention.pruneAudit());
     return new SweepResult(leasesLost, acceptsMissed, released, due, pruned, more);
   }
 

@@ -7,7 +7,12 @@ import java.util.stream.Stream;
 final class Flaws {
 
   static final List<Flaw> ALL =
-      Stream.of(FlawsOfWork.ALL, FlawsOfWorkers.ALL, FlawsOfSessions.ALL, FlawsOfClients.ALL)
+      Stream.of(
+              FlawsOfWork.ALL,
+              FlawsOfWorkers.ALL,
+              FlawsOfSessions.ALL,
+              FlawsOfClients.ALL,
+              FlawsOfAudit.ALL)
           .flatMap(List::stream)
           .toList();
 

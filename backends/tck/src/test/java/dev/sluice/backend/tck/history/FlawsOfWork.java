@@ -118,16 +118,6 @@ final class FlawsOfWork {
               "if (newLimits.dailyBudgetMicroUsd() == null)",
               "if (limits.dailyBudgetMicroUsd() == null)"),
           new Flaw(
-              "resume without a pause is a change",
-              "ModelQueues",
-              "if (state.project(project).pause != null) {",
-              "if (!project.isEmpty()) {"),
-          new Flaw(
-              "the same limits again are a change",
-              "ModelQueues",
-              "!state.project(project).limits.equals(limits)",
-              "!project.isEmpty()"),
-          new Flaw(
               "parked work counts for the oldest",
               "Oldest",
               "session.inOrder() && session",

@@ -1,0 +1,49 @@
+package dev.sluice.backend.redis;
+
+import dev.sluice.backend.Audit;
+import dev.sluice.backend.AuditAct;
+import dev.sluice.backend.AuditLine;
+import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Decided;
+import dev.sluice.backend.Page;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Who did what by hand, and why. */
+final class RedisAudit implements Audit {
+
+  private final ScriptRunner scripts;
+  private final OrgList orgs;
+
+  RedisAudit(ScriptRunner scripts, OrgList orgs) {
+    this.scripts = scripts;
+    this.orgs = orgs;
+  }
+
+  @Override
+  public Decided<Page<AuditLine>> list(String org, @Nullable Cursor cursor, int limit) {
+    long before = Audit.before(org, cursor);
+    Reply reply =
+        scripts.runRepeatable(
+            LuaScript.LIST_AUDIT,
+            Subject.org(org),
+            ScriptRunner.Run.of(org, String.valueOf(before), String.valueOf(limit)));
+    List<AuditLine> lines = LineReader.audit(Reply.texts(reply.list(0)));
+    boolean more = reply.flag(1) && !lines.isEmpty();
+    return reply.decided(
+        new Page<>(lines, more ? Audit.cursor(org, lines.get(lines.size() - 1)) : null));
+  }
+
+  @Override
+  public Decided<AuditLine> add(
+      String org, AuditNote note, String verb, String object, String detail) {
+    orgs.add(org);
+    Reply reply =
+        scripts.run(
+            LuaScript.ADD_AUDIT,
+            Subject.org(org),
+            ScriptRunner.Run.of(org).audited(note, new AuditAct(verb, object, detail)));
+    return reply.decided(LineReader.audit(List.of(reply.text(0))).get(0));
+  }
+}
