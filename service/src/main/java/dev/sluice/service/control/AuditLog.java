@@ -29,7 +29,7 @@ public final class AuditLog {
   }
 
   /** A text in quotes, so that it can't pass for the rest of a line, or for another one. */
-  private static String quoted(String text) {
+  static String quoted(String text) {
     StringBuilder quoted = new StringBuilder("\"");
     text.chars()
         .forEach(

@@ -113,26 +113,8 @@ public final class AuditedFleetControl implements FleetControl {
         actor.org(),
         actor.name(),
         act.verb(),
-        quoted(act.object()),
-        detail.isEmpty() ? "" : " detail=" + quoted(detail),
-        actor.reason().isEmpty() ? "" : " reason=" + quoted(actor.reason()));
-  }
-
-  /** A text in quotes, so that it can't pass for the rest of a line, or for another one. */
-  private static String quoted(String id) {
-    StringBuilder quoted = new StringBuilder("\"");
-    id.chars()
-        .forEach(
-            c -> {
-              switch (Character.getType(c)) {
-                case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR ->
-                    quoted.append(String.format("\\u%04x", c));
-                default -> quoted.append(c == '"' || c == '\\' ? "\\" : "").append((char) c);
-              }
-            });
-    return quoted.append('"').toString();
+        AuditLog.quoted(act.object()),
+        detail.isEmpty() ? "" : " detail=" + AuditLog.quoted(detail),
+        actor.reason().isEmpty() ? "" : " reason=" + AuditLog.quoted(actor.reason()));
   }
 }
