@@ -39,20 +39,27 @@ import dev.sluice.service.metrics.Monitoring;
 import dev.sluice.service.resources.ActivityResource;
 import dev.sluice.service.resources.AuditResource;
 import dev.sluice.service.resources.BatchResource;
+import dev.sluice.service.resources.BulkResource;
 import dev.sluice.service.resources.DaemonResource;
+import dev.sluice.service.resources.DeadResource;
+import dev.sluice.service.resources.DrainResource;
 import dev.sluice.service.resources.EmbedResource;
 import dev.sluice.service.resources.InboxResource;
+import dev.sluice.service.resources.KeyResource;
 import dev.sluice.service.resources.LoginResource;
 import dev.sluice.service.resources.OrgResource;
 import dev.sluice.service.resources.OwnershipResource;
 import dev.sluice.service.resources.PollResource;
 import dev.sluice.service.resources.PublicResource;
 import dev.sluice.service.resources.PublicSessionResource;
+import dev.sluice.service.resources.QueueResource;
 import dev.sluice.service.resources.QueuedSessionResource;
 import dev.sluice.service.resources.Registrar;
 import dev.sluice.service.resources.RegistrationResource;
+import dev.sluice.service.resources.RequeueResource;
 import dev.sluice.service.resources.SessionListResource;
 import dev.sluice.service.resources.SessionResource;
+import dev.sluice.service.resources.WorkOrderResource;
 import dev.sluice.service.resources.WorkResource;
 import dev.sluice.service.resources.WorkerListResource;
 import dev.sluice.service.resources.WorkerResource;
@@ -141,7 +148,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     Operators operators = new Operators(configuration.operators(), firstStart::adminPassword);
     SessionCookies cookies =
         new SessionCookies(signingKeys, operators, clock, timing.operatorSession.toJavaDuration());
-    AuditedFleetControl control = new AuditedFleetControl(backend);
+    AuditedFleetControl control = new AuditedFleetControl(backend, clock);
     Poller poller =
         new Poller(backend.workers(), Secrets.randomHex(6), configuration.limits().itemsPerPoll);
 
@@ -182,6 +189,13 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
             new WorkItems(clock, publicIds, () -> "ses_" + Secrets.randomHex(12)),
             snapshots,
             clock));
+    jersey.register(new WorkOrderResource(control, backend.work()));
+    jersey.register(new RequeueResource(control));
+    jersey.register(new DeadResource(control, backend.sessions()));
+    jersey.register(new BulkResource(control));
+    jersey.register(new DrainResource(control, clock));
+    jersey.register(new QueueResource(control, backend.queues(), clock));
+    jersey.register(new KeyResource(control, backend.credentials(), verifier));
     jersey.register(
         new BatchResource(
             control, backend.batch(), new BatchItems(() -> "bat_" + Secrets.randomHex(12))));

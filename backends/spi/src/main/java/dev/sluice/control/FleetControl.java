@@ -2,15 +2,19 @@ package dev.sluice.control;
 
 import dev.sluice.backend.BatchAdded;
 import dev.sluice.backend.Enqueued;
+import dev.sluice.backend.Key;
 import dev.sluice.backend.Message;
 import dev.sluice.backend.NewBatchJob;
 import dev.sluice.backend.NewMessage;
 import dev.sluice.backend.NewWork;
 import dev.sluice.backend.Place;
+import dev.sluice.backend.ProjectQueue;
+import dev.sluice.backend.QueueLimits;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.StopOrder;
 import dev.sluice.backend.StopResult;
 import dev.sluice.backend.SweepResult;
+import dev.sluice.backend.Worker;
 import java.util.List;
 import java.util.Set;
 
@@ -62,4 +66,73 @@ public interface FleetControl {
    * {@link dev.sluice.backend.Audit#add}.
    */
   void note(Actor actor, String verb, String object, String detail);
+
+  /** See {@link dev.sluice.backend.WorkQueue#reprioritise}. */
+  Session reprioritise(Actor actor, String sessionId, int priority);
+
+  /** See {@link dev.sluice.backend.WorkQueue#front}. */
+  Session front(Actor actor, String sessionId);
+
+  /**
+   * Cancels work that waits. Unlike {@link #stop} it never takes work from a worker.
+   *
+   * @throws dev.sluice.backend.RefusedException {@link dev.sluice.backend.Refusal#WRONG_STATE}
+   *     unless it waits
+   */
+  Session cancel(Actor actor, String sessionId);
+
+  /**
+   * Lets a dead letter run anew. Unlike {@link #requeue} it never takes work from a worker.
+   *
+   * @throws dev.sluice.backend.RefusedException {@link dev.sluice.backend.Refusal#WRONG_STATE}
+   *     unless it is dead; and as {@link dev.sluice.backend.Sessions#requeue}
+   */
+  Session requeueDead(Actor actor, String sessionId);
+
+  /**
+   * Throws a dead letter away.
+   *
+   * @return the session after it
+   * @throws dev.sluice.backend.RefusedException {@link dev.sluice.backend.Refusal#WRONG_STATE}
+   *     unless it is dead
+   */
+  Session discard(Actor actor, String sessionId);
+
+  /**
+   * Does one thing to all that match, each by the verb for one of them, with an audit line of its
+   * own. Walks on from the order's cursor for a bounded number of entries and a bounded time, so
+   * that it is called again until {@link BulkResult#next()} is null. Whatever this walk itself
+   * moves is neither missed nor counted twice; what others move meanwhile may be.
+   *
+   * @throws dev.sluice.backend.RefusedException {@link dev.sluice.backend.Refusal#BAD_CURSOR}
+   * @throws dev.sluice.backend.BackendUnavailableException with part of it done; the same order
+   *     again goes on
+   */
+  BulkResult bulk(Actor actor, BulkOrder order);
+
+  /** See {@link dev.sluice.backend.Workers#drain}. */
+  Worker drain(Actor actor, String workerId, boolean drain);
+
+  /** See {@link dev.sluice.backend.Queues#pause}; the reason is the actor's. */
+  ProjectQueue pause(Actor actor, String project, long untilMs);
+
+  /** See {@link dev.sluice.backend.Queues#resume}. */
+  ProjectQueue resume(Actor actor, String project);
+
+  /** See {@link dev.sluice.backend.Queues#limit}. */
+  ProjectQueue limit(Actor actor, String project, QueueLimits limits);
+
+  /**
+   * Stores a new key of the actor's org.
+   *
+   * @param hash SHA-256 of its secret, lower-case hex
+   */
+  void addKey(Actor actor, String hash, Key key);
+
+  /**
+   * Revokes a key of the actor's org for good; see {@link dev.sluice.backend.Credentials#revoke}.
+   *
+   * @return whether there was such a key; nothing changed if not
+   */
+  boolean revokeKey(Actor actor, String keyId);
 }

@@ -240,6 +240,29 @@ public final class JsonBody {
     throw ApiException.invalid(name, problem);
   }
 
+  /** True or false, or null. */
+  public @Nullable Boolean bool(String name) {
+    return has(name)
+        ? node(name, JsonNodeType.BOOLEAN, "must be true or false").booleanValue()
+        : null;
+  }
+
+  /** A member that is an object itself; the field is required. */
+  public JsonBody requiredObject(String name) {
+    if (!has(name)) {
+      throw ApiException.invalid(name, "is required");
+    }
+    require(name, JsonNodeType.OBJECT, "must be an object");
+    return parse(String.valueOf(raw(name)));
+  }
+
+  /** Insists that it has no other members: where a misspelled one would widen what is done. */
+  public void requireOnly(String what, Collection<String> known) {
+    if (!known.containsAll(memberNames())) {
+      throw ApiException.invalid(what, "may have only the members " + String.join(", ", known));
+    }
+  }
+
   /** A number within bounds, or null. */
   public @Nullable Double number(String name, double min, double max, String problem) {
     if (!has(name)) {

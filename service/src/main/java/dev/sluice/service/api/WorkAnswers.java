@@ -1,8 +1,10 @@
 package dev.sluice.service.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sluice.backend.Cursor;
 import dev.sluice.backend.DeadReason;
 import dev.sluice.backend.Enqueued;
+import dev.sluice.backend.Page;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.WaitReason;
 import dev.sluice.service.errors.ApiError;
@@ -85,7 +87,17 @@ public final class WorkAnswers {
       @Nullable Long endedAt,
       @Nullable SortedMap<String, RawJson> result) {
 
-    public static Work of(Session session, List<WaitReason> waits) {
+    /** One that is listed, or was changed: nobody looked why it waits. */
+    public static Work of(Session session) {
+      return of(session, null);
+    }
+
+    /**
+     * One that was looked up.
+     *
+     * @param waits null where nobody looked
+     */
+    public static Work of(Session session, @Nullable List<WaitReason> waits) {
       SortedMap<String, RawJson> fields = new TreeMap<>();
       session.fields().forEach((name, json) -> fields.put(name, new RawJson(json)));
       boolean ended = session.endedAtMs() != 0;
@@ -97,7 +109,7 @@ public final class WorkAnswers {
           session.place().wire(),
           session.state().wire(),
           orNull(session.position()),
-          session.place().waits() ? waits.stream().map(Reason::of).toList() : null,
+          session.place().waits() && waits != null ? waits.stream().map(Reason::of).toList() : null,
           Reason.ofNullable(session.dead()),
           session.priority(),
           session.queuedAtMs(),
@@ -114,6 +126,35 @@ public final class WorkAnswers {
   }
 
   /**
+   * Waiting work of a project.
+   *
+   * @param nextCursor asks for those that follow; absent at the end
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record WorkList(List<Work> work, @Nullable String nextCursor) {
+
+    public static WorkList of(Page<Session> page) {
+      return new WorkList(page.items().stream().map(Work::of).toList(), text(page));
+    }
+  }
+
+  /**
+   * Dead letters.
+   *
+   * @param nextCursor asks for those that follow; absent at the end
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record DeadList(List<Work> dead, @Nullable String nextCursor) {
+
+    public static DeadList of(Page<Session> page) {
+      return new DeadList(page.items().stream().map(Work::of).toList(), text(page));
+    }
+  }
+
+  /** A dead letter that was thrown away. */
+  public record Discarded(boolean discarded, String sessionId) {}
+
+  /**
    * A reason.
    *
    * @param kind for programs
@@ -128,6 +169,11 @@ public final class WorkAnswers {
     static @Nullable Reason ofNullable(@Nullable DeadReason reason) {
       return reason == null ? null : new Reason(reason.wire(), reason.words());
     }
+  }
+
+  private static @Nullable String text(Page<Session> page) {
+    Cursor next = page.next();
+    return next == null ? null : next.text();
   }
 
   private static @Nullable Integer orNull(int position) {

@@ -79,6 +79,15 @@ public final class CallerVerifier {
         : verify(bearer);
   }
 
+  /** Forgets a key that was revoked; other nodes do so within 5 s. */
+  public void forget(String org, String keyId) {
+    keys.asMap()
+        .values()
+        .removeIf(
+            key ->
+                key.filter(each -> each.org().equals(org) && each.id().equals(keyId)).isPresent());
+  }
+
   private static boolean isKey(String bearer) {
     return bearer.startsWith("rsk_") || bearer.startsWith("rsp_");
   }

@@ -55,7 +55,7 @@ public final class FirstStart {
    */
   public void run() {
     if (!secrets.nobodyCanCall()) {
-      keys(secrets.registrationToken(), secrets.apiKey()).forEach(credentials::addKey);
+      keys(secrets.registrationToken(), secrets.apiKey()).forEach(this::add);
       return;
     }
     // The file first: a crash in between leaves keys that the next start brings into the store.
@@ -80,6 +80,13 @@ public final class FirstStart {
     }
   }
 
+  private void add(String hash, Key key) {
+    credentials.addKey(hash, key);
+    if (credentials.findKey(hash).isEmpty()) {
+      LOG.warn("The key in {} was revoked and opens nothing; configure a new one", key.name());
+    }
+  }
+
   private static Map<String, Key> keys(
       @Nullable String registrationToken, @Nullable String apiKey) {
     Map<String, Key> keys = new LinkedHashMap<>();
@@ -87,7 +94,7 @@ public final class FirstStart {
       keys.put(
           Secrets.sha256(registrationToken),
           new Key(
-              id(registrationToken),
+              Secrets.keyId(registrationToken),
               CallerVerifier.DEFAULT_ORG,
               Key.Type.WORKER_REGISTRATION,
               "SLUICE_REGISTRATION_TOKEN",
@@ -98,7 +105,7 @@ public final class FirstStart {
       keys.put(
           Secrets.sha256(apiKey),
           new Key(
-              id(apiKey),
+              Secrets.keyId(apiKey),
               CallerVerifier.DEFAULT_ORG,
               Key.Type.USER,
               "SLUICE_API_KEY",
@@ -106,10 +113,5 @@ public final class FirstStart {
               List.of()));
     }
     return keys;
-  }
-
-  /** The same secret names itself the same on every node. */
-  private static String id(String secret) {
-    return "key_" + Secrets.sha256("id:" + secret).substring(0, 16);
   }
 }

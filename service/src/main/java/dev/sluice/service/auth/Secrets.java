@@ -39,6 +39,11 @@ public final class Secrets {
     }
   }
 
+  /** What a key is called: the same secret names itself the same on every node. */
+  public static String keyId(String secret) {
+    return "key_" + sha256("id:" + secret).substring(0, 16);
+  }
+
   /** Compares in a time that doesn't tell how much is equal. */
   public static boolean same(String a, String b) {
     return MessageDigest.isEqual(

@@ -4,19 +4,26 @@ import dev.sluice.backend.AuditAct;
 import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.BatchAdded;
 import dev.sluice.backend.Enqueued;
+import dev.sluice.backend.Key;
 import dev.sluice.backend.Message;
 import dev.sluice.backend.NewBatchJob;
 import dev.sluice.backend.NewMessage;
 import dev.sluice.backend.NewWork;
 import dev.sluice.backend.Place;
+import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.QueueLimits;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.StopOrder;
 import dev.sluice.backend.StopResult;
 import dev.sluice.backend.SweepResult;
+import dev.sluice.backend.Worker;
 import dev.sluice.backend.WorkerRef;
 import dev.sluice.control.Actor;
+import dev.sluice.control.BulkOrder;
+import dev.sluice.control.BulkResult;
 import dev.sluice.control.FleetControl;
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -30,13 +37,18 @@ public final class AuditedFleetControl implements FleetControl {
 
   private static final Logger AUDIT = LoggerFactory.getLogger("dev.sluice.audit");
 
+  private static final Set<Place> WAITING =
+      Set.of(Place.READY, Place.PARKED, Place.LATER, Place.RETURNED);
+
   /** Bounds what one call may take, not what is done in the end: the timer sweeps too. */
   private static final int MAX_SWEEP_STEPS = 1_000;
 
   private final QueueBackend backend;
+  private final Clock clock;
 
-  public AuditedFleetControl(QueueBackend backend) {
+  public AuditedFleetControl(QueueBackend backend, Clock clock) {
     this.backend = backend;
+    this.clock = clock;
   }
 
   @Override
@@ -99,6 +111,92 @@ public final class AuditedFleetControl implements FleetControl {
   public void note(Actor actor, String verb, String object, String detail) {
     backend.audit().add(actor.org(), note(actor), verb, object, detail);
     log(actor, new AuditAct(verb, object, detail));
+  }
+
+  @Override
+  public Session reprioritise(Actor actor, String sessionId, int priority) {
+    Session session =
+        backend.work().reprioritise(actor.org(), sessionId, priority, note(actor)).value();
+    log(actor, AuditAct.reprioritise(sessionId, priority));
+    return session;
+  }
+
+  @Override
+  public Session front(Actor actor, String sessionId) {
+    Session session = backend.work().front(actor.org(), sessionId, note(actor)).value();
+    log(actor, AuditAct.front(sessionId));
+    return session;
+  }
+
+  @Override
+  public Session cancel(Actor actor, String sessionId) {
+    return stop(actor, sessionId, because(actor), WAITING).session();
+  }
+
+  @Override
+  public Session requeueDead(Actor actor, String sessionId) {
+    return requeue(actor, sessionId, Set.of(Place.DEAD));
+  }
+
+  @Override
+  public Session discard(Actor actor, String sessionId) {
+    return stop(actor, sessionId, because(actor), Set.of(Place.DEAD)).session();
+  }
+
+  private static StopOrder because(Actor actor) {
+    return new StopOrder(actor.reason(), actor.name(), null);
+  }
+
+  @Override
+  public BulkResult bulk(Actor actor, BulkOrder order) {
+    return new BulkWalk(backend, this, clock, actor, order).run();
+  }
+
+  @Override
+  public Worker drain(Actor actor, String workerId, boolean drain) {
+    Worker worker = backend.workers().drain(actor.org(), workerId, drain, note(actor)).value();
+    log(actor, AuditAct.drain(workerId, drain));
+    return worker;
+  }
+
+  @Override
+  public ProjectQueue pause(Actor actor, String project, long untilMs) {
+    ProjectQueue queue = backend.queues().pause(actor.org(), project, untilMs, note(actor)).value();
+    log(actor, AuditAct.pause(project, untilMs));
+    return queue;
+  }
+
+  @Override
+  public ProjectQueue resume(Actor actor, String project) {
+    ProjectQueue queue = backend.queues().resume(actor.org(), project, note(actor)).value();
+    log(actor, AuditAct.resume(project));
+    return queue;
+  }
+
+  @Override
+  public ProjectQueue limit(Actor actor, String project, QueueLimits limits) {
+    ProjectQueue queue = backend.queues().limit(actor.org(), project, limits, note(actor)).value();
+    log(actor, AuditAct.limit(project, limits));
+    return queue;
+  }
+
+  @Override
+  public void addKey(Actor actor, String hash, Key key) {
+    note(actor, "mint", key.id(), key.name());
+    backend.credentials().addKey(hash, key);
+  }
+
+  @Override
+  public boolean revokeKey(Actor actor, String keyId) {
+    // The store notes whatever it is told to revoke: an id that is no key would stay there for
+    // good.
+    boolean known =
+        backend.credentials().keys(actor.org()).stream().anyMatch(key -> key.id().equals(keyId));
+    if (known) {
+      note(actor, "revoke", keyId, "");
+      backend.credentials().revoke(actor.org(), keyId);
+    }
+    return known;
   }
 
   private static AuditNote note(Actor actor) {

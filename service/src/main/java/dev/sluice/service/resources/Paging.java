@@ -1,11 +1,15 @@
 package dev.sluice.service.resources;
 
+import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
 import dev.sluice.service.errors.ApiException;
 import org.jspecify.annotations.Nullable;
 
 /** How much of a list is asked for. */
 final class Paging {
+
+  /** Entries of a page of sessions with what they came to, unless more are asked for. */
+  static final int SESSIONS = 100;
 
   private Paging() {}
 
@@ -31,13 +35,32 @@ final class Paging {
   }
 
   /**
+   * Reads the parameter {@code cursor}: null, for the beginning, where it is missing.
+   *
+   * @throws dev.sluice.backend.RefusedException 400
+   */
+  static @Nullable Cursor cursor(@Nullable String text) {
+    return text == null || text.isEmpty() ? null : Cursor.parse(text);
+  }
+
+  /** A cursor for the caller; null at the end. */
+  static @Nullable String text(@Nullable Cursor next) {
+    return next == null ? null : next.text();
+  }
+
+  /**
    * Reads the parameter {@code limit}: {@value Page#MAX} where it is missing.
    *
    * @throws ApiException 400
    */
   static int limit(@Nullable String text) {
+    return limit(text, Page.MAX);
+  }
+
+  /** The same, where a page is smaller unless more is asked for. */
+  static int limit(@Nullable String text, int ifMissing) {
     if (text == null || text.isEmpty()) {
-      return Page.MAX;
+      return ifMissing;
     }
     try {
       int limit = Integer.parseInt(text);

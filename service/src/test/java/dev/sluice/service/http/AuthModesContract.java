@@ -41,6 +41,8 @@ abstract class AuthModesContract {
   private static final String BATCH_JOB =
       "POST /api/batch-work {\"batchJobId\":\"S\",\"workType\":\"none\"}";
 
+  private static final String ALL_DEAD = "{\"verb\":\"discard\",\"filter\":{},\"dryRun\":true}";
+
   /** The calls of producers and operators, with the scopes of which each needs one. */
   private static final List<String> SCOPED_CALLS =
       List.of(
@@ -54,6 +56,20 @@ abstract class AuthModesContract {
           "work:write,fleet:read GET /api/sessions",
           "fleet:read GET /api/workers",
           "fleet:read GET /api/workers/W",
+          "work:write PATCH /api/work/S {\"priority\":2}",
+          "work:write,fleet:read GET /api/work?project=none",
+          "work:write,fleet:read GET /api/dead",
+          "work:write,fleet:write POST /api/dead/S/requeue {}",
+          "work:write,fleet:write DELETE /api/dead/S",
+          "work:write,fleet:write POST /api/bulk " + ALL_DEAD,
+          "fleet:read GET /api/queues",
+          "fleet:read GET /api/queues/scopes",
+          "fleet:write POST /api/queues/scopes/pause {\"reason\":\"r\"}",
+          "fleet:write PUT /api/queues/scopes/limits {}",
+          "fleet:write POST /api/queues/scopes/resume {}",
+          "fleet:write POST /api/workers/W/drain {}",
+          "fleet:write POST /api/workers/W/undrain {}",
+          "keys:write GET /api/keys",
           "work:write,fleet:write POST /api/sessions/S/stop {}",
           "work:write DELETE /api/work/S",
           "work:write,fleet:read GET /api/config",
@@ -69,7 +85,8 @@ abstract class AuthModesContract {
           "fleet:read POST /api/public/sessions/P/reconnect {}",
           "work:write,fleet:write POST /api/public/sessions/P/prompt {\"prompt\":\"p\"}",
           "work:write,fleet:write POST /api/public/sessions/P/stop {}",
-          "fleet:write DELETE /api/workers/W");
+          "fleet:write DELETE /api/workers/W",
+          "work:write,fleet:write POST /api/sessions/S/requeue {}");
 
   /** Those of them that are about the org, and so find something in every org. */
   private static final List<String> ABOUT_THE_ORG =
@@ -79,6 +96,15 @@ abstract class AuthModesContract {
           "/api/audit",
           "/api/config",
           "/api/cleanup",
+          "/api/work?project=none",
+          "/api/dead",
+          ALL_DEAD,
+          "/api/queues",
+          "/api/queues/scopes",
+          "/scopes/pause {\"reason\":\"r\"}",
+          "/scopes/limits {}",
+          "/scopes/resume {}",
+          "/api/keys",
           "/api/public/stats",
           "/api/public/sessions");
 

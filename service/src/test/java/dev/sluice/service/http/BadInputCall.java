@@ -25,6 +25,11 @@ abstract class BadInputCall {
     return name;
   }
 
+  /** The method that its name begins with. */
+  String method() {
+    return name.substring(0, name.indexOf(' '));
+  }
+
   int success() {
     return success;
   }

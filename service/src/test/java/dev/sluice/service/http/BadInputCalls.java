@@ -34,6 +34,7 @@ final class BadInputCalls {
     all.addAll(new BadInputActivityCalls(server).all());
     all.addAll(BadInputBatch.all(server));
     all.addAll(new BadInputPublicCalls(server).all());
+    all.addAll(new BadInputOpsCalls(server).all());
     return all;
   }
 

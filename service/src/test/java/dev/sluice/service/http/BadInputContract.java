@@ -191,7 +191,7 @@ abstract class BadInputContract {
     return BadInputSocket.ask(
         server(),
         BadInputSocket.head(
-            "POST",
+            call.method(),
             call.path(),
             call.bearer(),
             "Content-Length: " + body.length,
@@ -201,7 +201,7 @@ abstract class BadInputContract {
 
   private static String head(BadInputCall call, String length) {
     return BadInputSocket.head(
-        "POST", call.path(), call.bearer(), "Content-Type: application/json", length);
+        call.method(), call.path(), call.bearer(), "Content-Type: application/json", length);
   }
 
   private static void expect(
@@ -229,7 +229,13 @@ abstract class BadInputContract {
       BadInputCall call, BadInputField field, BadInputValue value, List<String> wrong) {
     String what = call.name() + " " + field.name() + " = " + value.label();
     Answer answer =
-        server().call("POST", call.path(), call.bearer(), call.body(field, value.json()), Map.of());
+        server()
+            .call(
+                call.method(),
+                call.path(),
+                call.bearer(),
+                call.body(field, value.json()),
+                Map.of());
     int expected = field.expected(value);
     String problem = BadInputAnswers.problem(answer);
     if (problem == null) {

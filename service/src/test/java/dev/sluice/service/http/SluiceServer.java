@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.glassfish.jersey.server.ResourceConfig;
 import org.jspecify.annotations.Nullable;
 
 /** The service as {@code config.yml} ships it, on free ports, and a client that speaks raw HTTP. */
@@ -54,7 +56,9 @@ public final class SluiceServer implements AutoCloseable {
       String... overrides) {
     List<ConfigOverride> all = new ArrayList<>();
     all.add(ConfigOverride.config("backend.type", backendType));
-    all.add(ConfigOverride.config("dataDirectory", temporaryDirectory().toString()));
+    if (Stream.of(overrides).noneMatch(override -> override.startsWith("dataDirectory="))) {
+      all.add(ConfigOverride.config("dataDirectory", temporaryDirectory().toString()));
+    }
     all.add(ConfigOverride.config("server.applicationConnectors[0].port", "0"));
     all.add(ConfigOverride.config("server.adminConnectors[0].port", "0"));
     all.add(ConfigOverride.config("credentials.registrationToken", REGISTRATION_TOKEN));
@@ -80,6 +84,14 @@ public final class SluiceServer implements AutoCloseable {
   /** What it was configured with. */
   public SluiceConfiguration configuration() {
     return support.getConfiguration();
+  }
+
+  /** The classes that answer calls. */
+  Stream<Class<?>> resources() {
+    ResourceConfig config = support.getEnvironment().jersey().getResourceConfig();
+    return Stream.<Class<?>>concat(
+            config.getClasses().stream(), config.getInstances().stream().map(Object::getClass))
+        .filter(type -> type.isAnnotationPresent(jakarta.ws.rs.Path.class));
   }
 
   public String url() {

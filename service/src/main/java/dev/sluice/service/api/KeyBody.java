@@ -1,0 +1,73 @@
+package dev.sluice.service.api;
+
+import dev.sluice.backend.Key;
+import dev.sluice.backend.Scope;
+import dev.sluice.service.errors.ApiException;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key that somebody wants.
+ *
+ * @param name for people
+ * @param scopes what it shall allow
+ * @param projects what its workers may register for; empty means all
+ */
+public record KeyBody(String name, Key.Type type, Set<Scope> scopes, List<String> projects) {
+
+  private static final int MAX_PROJECTS = 1_000;
+
+  private static final String SCOPES =
+      "must hold one or more of: "
+          + Arrays.stream(Scope.values()).map(Scope::wire).collect(Collectors.joining(", "));
+
+  /**
+   * Reads it. A registration key has one scope, which need not be named.
+   *
+   * @throws ApiException 400 that names the field
+   */
+  public static KeyBody read(JsonBody body) {
+    Key.Type type = type(body.string("type"));
+    return new KeyBody(
+        body.requiredName("name"), type, scopes(body, type), body.names("projects", MAX_PROJECTS));
+  }
+
+  /** The name of a type on the wire. */
+  static String wire(Key.Type type) {
+    return type == Key.Type.USER ? "user" : "worker-registration";
+  }
+
+  private static Key.Type type(@Nullable String wanted) {
+    return Arrays.stream(Key.Type.values())
+        .filter(type -> wire(type).equals(wanted))
+        .findFirst()
+        .orElseThrow(() -> ApiException.invalid("type", "must be worker-registration or user"));
+  }
+
+  private static Set<Scope> scopes(JsonBody body, Key.Type type) {
+    if (type == Key.Type.WORKER_REGISTRATION) {
+      if (body.has("scopes")
+          && !body.names("scopes", 1).equals(List.of(Scope.WORKER_REGISTER.wire()))) {
+        throw ApiException.invalid("scopes", "of a registration key are worker:register alone");
+      }
+      return Set.of(Scope.WORKER_REGISTER);
+    }
+    Set<Scope> scopes = EnumSet.noneOf(Scope.class);
+    body.names("scopes", Scope.values().length).forEach(wanted -> scopes.add(scope(wanted)));
+    if (scopes.isEmpty()) {
+      throw ApiException.invalid("scopes", SCOPES);
+    }
+    return scopes;
+  }
+
+  private static Scope scope(String wanted) {
+    return Arrays.stream(Scope.values())
+        .filter(scope -> scope.wire().equals(wanted))
+        .findFirst()
+        .orElseThrow(() -> ApiException.invalid("scopes", SCOPES));
+  }
+}

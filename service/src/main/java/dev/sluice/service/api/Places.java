@@ -1,0 +1,30 @@
+package dev.sluice.service.api;
+
+import dev.sluice.backend.Place;
+import dev.sluice.service.errors.ApiException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The places that lists of waiting work are of. */
+public final class Places {
+
+  private static final List<Place> LISTED = List.of(Place.READY, Place.PARKED, Place.LATER);
+
+  private Places() {}
+
+  /**
+   * Reads a place; ready where it is missing.
+   *
+   * @param field of the body, or parameter
+   * @throws ApiException 400
+   */
+  public static Place listed(String field, @Nullable String text) {
+    if (text == null || text.isEmpty()) {
+      return Place.READY;
+    }
+    return LISTED.stream()
+        .filter(place -> place.wire().equals(text))
+        .findFirst()
+        .orElseThrow(() -> ApiException.invalid(field, "must be ready, parked or later"));
+  }
+}

@@ -1,0 +1,85 @@
+package dev.sluice.service.resources;
+
+import dev.sluice.backend.Place;
+import dev.sluice.backend.Scope;
+import dev.sluice.backend.Sessions;
+import dev.sluice.control.Actor;
+import dev.sluice.control.FleetControl;
+import dev.sluice.service.api.JsonBody;
+import dev.sluice.service.api.Reasons;
+import dev.sluice.service.api.WorkAnswers.DeadList;
+import dev.sluice.service.api.WorkAnswers.Discarded;
+import dev.sluice.service.api.WorkAnswers.Work;
+import dev.sluice.service.auth.Caller;
+import dev.sluice.service.auth.PathIds;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.jspecify.annotations.Nullable;
+
+/** Work that was given up on, kept until somebody looks. */
+@Path("api/dead")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public final class DeadResource {
+
+  private final FleetControl control;
+  private final Sessions sessions;
+
+  public DeadResource(FleetControl control, Sessions sessions) {
+    this.control = control;
+    this.sessions = sessions;
+  }
+
+  /**
+   * 200, the latest first, each with its reason and what its worker last reported; 400, 401, 403,
+   * 503.
+   */
+  @GET
+  public DeadList list(
+      @Auth Caller caller,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @Nullable String limit) {
+    Actor actor = caller.require(Scope.FLEET_READ, Scope.WORK_WRITE);
+    return DeadList.of(
+        sessions
+            .list(
+                actor.org(),
+                Place.DEAD,
+                Paging.cursor(cursor),
+                Paging.limit(limit, Paging.SESSIONS))
+            .value());
+  }
+
+  /**
+   * 200 with the work, which waits anew with fresh counts; 400, 401, 403, 404, 409 unless it is
+   * dead, 429 when the queue is full, 503.
+   */
+  @POST
+  @Path("{id}/requeue")
+  public Work requeue(@Auth Caller caller, @PathParam("id") String id, byte[] body) {
+    Actor actor = caller.require(Scope.WORK_WRITE, Scope.FLEET_WRITE);
+    String sessionId = PathIds.check("session id", id);
+    return Work.of(
+        control.requeueDead(actor.because(Reasons.of(JsonBody.ofOptional(body))), sessionId));
+  }
+
+  /** 200: it counts as ended from now on; 400, 401, 403, 404, 409 unless it is dead, 503. */
+  @DELETE
+  @Path("{id}")
+  public Discarded discard(
+      @Auth Caller caller,
+      @PathParam("id") String id,
+      @QueryParam("reason") @Nullable String reason) {
+    Actor actor = caller.require(Scope.WORK_WRITE, Scope.FLEET_WRITE);
+    String sessionId = PathIds.check("session id", id);
+    return new Discarded(true, control.discard(actor.because(Reasons.of(reason)), sessionId).id());
+  }
+}

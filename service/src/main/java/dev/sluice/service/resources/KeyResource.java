@@ -1,0 +1,106 @@
+package dev.sluice.service.resources;
+
+import dev.sluice.backend.Credentials;
+import dev.sluice.backend.Scope;
+import dev.sluice.control.Actor;
+import dev.sluice.control.FleetControl;
+import dev.sluice.service.api.JsonBody;
+import dev.sluice.service.api.KeyAnswers.Info;
+import dev.sluice.service.api.KeyAnswers.KeyList;
+import dev.sluice.service.api.KeyAnswers.Revoked;
+import dev.sluice.service.api.KeyBody;
+import dev.sluice.service.api.Reasons;
+import dev.sluice.service.auth.Caller;
+import dev.sluice.service.auth.CallerVerifier;
+import dev.sluice.service.auth.NewKey;
+import dev.sluice.service.auth.PathIds;
+import dev.sluice.service.errors.ApiException;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+/** The keys of the caller's org. */
+@Path("api/keys")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public final class KeyResource {
+
+  /** Most keys of an org, but for a race or two: they are listed whole. */
+  private static final int MAX_KEYS = 1_000;
+
+  private final FleetControl control;
+  private final Credentials credentials;
+  private final CallerVerifier verifier;
+
+  public KeyResource(FleetControl control, Credentials credentials, CallerVerifier verifier) {
+    this.control = control;
+    this.credentials = credentials;
+    this.verifier = verifier;
+  }
+
+  /** 200 with those that were not revoked, by id, never their secrets; 401, 403, 503. */
+  @GET
+  public KeyList list(@Auth Caller caller) {
+    return KeyList.of(credentials.keys(caller.require(Scope.KEYS_WRITE).org()));
+  }
+
+  /**
+   * 201 with the secret, which is answered this once; 400, 401, 403 also for a scope or a project
+   * that the caller hasn't itself, 409 when the org has too many, 503.
+   */
+  @POST
+  public Response mint(@Auth Caller caller, byte[] body) {
+    Actor actor = caller.require(Scope.KEYS_WRITE);
+    JsonBody json = JsonBody.of(body);
+    KeyBody wanted = KeyBody.read(json);
+    Actor because = actor.because(Reasons.of(json));
+    requireWithin(caller, wanted);
+    if (credentials.keys(actor.org()).size() >= MAX_KEYS) {
+      throw ApiException.conflict("The org has " + MAX_KEYS + " keys; revoke some first");
+    }
+    NewKey made =
+        NewKey.of(actor.org(), wanted.type(), wanted.name(), wanted.scopes(), wanted.projects());
+    control.addKey(because, made.hash(), made.key());
+    return Response.status(201).entity(Info.of(made)).build();
+  }
+
+  /**
+   * 200: workers that it registered are gone at once, on other nodes it opens nothing within 5 s;
+   * 400, 401, 403, 404 also where it was revoked before, 503.
+   */
+  @DELETE
+  @Path("{id}")
+  public Revoked revoke(
+      @Auth Caller caller,
+      @PathParam("id") String id,
+      @QueryParam("reason") @Nullable String reason) {
+    Actor actor = caller.require(Scope.KEYS_WRITE);
+    String keyId = PathIds.check("key id", id);
+    if (!control.revokeKey(actor.because(Reasons.of(reason)), keyId)) {
+      throw ApiException.keyNotFound();
+    }
+    verifier.forget(actor.org(), keyId);
+    return new Revoked(true, keyId);
+  }
+
+  /** A key can't give what it hasn't got. */
+  private static void requireWithin(Caller caller, KeyBody wanted) {
+    if (!caller.scopes().containsAll(wanted.scopes())) {
+      throw ApiException.forbidden("A key can't mint scopes that it hasn't itself");
+    }
+    boolean bound = !caller.projects().isEmpty();
+    if (bound
+        && (wanted.projects().isEmpty() || !caller.projects().containsAll(wanted.projects()))) {
+      throw ApiException.forbidden("A key bound to projects can only mint keys for some of them");
+    }
+  }
+}

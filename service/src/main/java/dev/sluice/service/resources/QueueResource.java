@@ -1,0 +1,93 @@
+package dev.sluice.service.resources;
+
+import dev.sluice.backend.Queues;
+import dev.sluice.backend.Scope;
+import dev.sluice.control.Actor;
+import dev.sluice.control.FleetControl;
+import dev.sluice.service.api.JsonBody;
+import dev.sluice.service.api.QueueAnswers.Queue;
+import dev.sluice.service.api.QueueAnswers.QueueList;
+import dev.sluice.service.api.QueueBody;
+import dev.sluice.service.api.Reasons;
+import dev.sluice.service.auth.Caller;
+import dev.sluice.service.auth.PathIds;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/** The queues of an org's projects, and what closes and opens them. */
+@Path("api/queues")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public final class QueueResource {
+
+  private static final String PROJECT = "project";
+
+  private final FleetControl control;
+  private final Queues queues;
+  private final Clock clock;
+
+  public QueueResource(FleetControl control, Queues queues, Clock clock) {
+    this.control = control;
+    this.queues = queues;
+    this.clock = clock;
+  }
+
+  /** 200 with the queues that hold something or are set in any way, by name; 400, 401, 403, 503. */
+  @GET
+  public QueueList list(
+      @Auth Caller caller,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @Nullable String limit) {
+    Actor actor = caller.require(Scope.FLEET_READ);
+    return QueueList.of(
+        queues.list(actor.org(), Paging.cursor(cursor), Paging.limit(limit)).value());
+  }
+
+  /** 200, also for a project never heard of: a project needs no creation; 400, 401, 403, 503. */
+  @GET
+  @Path("{project}")
+  public Queue get(@Auth Caller caller, @PathParam(PROJECT) String project) {
+    Actor actor = caller.require(Scope.FLEET_READ);
+    return Queue.of(queues.find(actor.org(), PathIds.check(PROJECT, project)).value());
+  }
+
+  /** Nothing of it is handed out until resumed: 200 with the queue; 400, 401, 403, 503. */
+  @POST
+  @Path("{project}/pause")
+  public Queue pause(@Auth Caller caller, @PathParam(PROJECT) String project, byte[] body) {
+    Actor actor = caller.require(Scope.FLEET_WRITE);
+    String name = PathIds.check(PROJECT, project);
+    JsonBody json = JsonBody.of(body);
+    Actor because = actor.because(QueueBody.reason(json));
+    return Queue.of(control.pause(because, name, QueueBody.until(json, clock.millis())));
+  }
+
+  /** 200 with the queue, also where it wasn't paused; 400, 401, 403, 503. */
+  @POST
+  @Path("{project}/resume")
+  public Queue resume(@Auth Caller caller, @PathParam(PROJECT) String project, byte[] body) {
+    Actor actor = caller.require(Scope.FLEET_WRITE);
+    String name = PathIds.check(PROJECT, project);
+    return Queue.of(control.resume(actor.because(Reasons.of(JsonBody.ofOptional(body))), name));
+  }
+
+  /** Both limits, in place of those before: 200 with the queue; 400, 401, 403, 503. */
+  @PUT
+  @Path("{project}/limits")
+  public Queue limit(@Auth Caller caller, @PathParam(PROJECT) String project, byte[] body) {
+    Actor actor = caller.require(Scope.FLEET_WRITE);
+    String name = PathIds.check(PROJECT, project);
+    JsonBody json = JsonBody.of(body);
+    return Queue.of(control.limit(actor.because(Reasons.of(json)), name, QueueBody.limits(json)));
+  }
+}

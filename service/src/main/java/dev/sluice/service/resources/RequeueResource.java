@@ -1,0 +1,44 @@
+package dev.sluice.service.resources;
+
+import dev.sluice.backend.Place;
+import dev.sluice.backend.Scope;
+import dev.sluice.control.Actor;
+import dev.sluice.control.FleetControl;
+import dev.sluice.service.api.JsonBody;
+import dev.sluice.service.api.Reasons;
+import dev.sluice.service.api.WorkAnswers.Work;
+import dev.sluice.service.auth.Caller;
+import dev.sluice.service.auth.PathIds;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+/** Requeue by hand: of a session that a worker holds, or of one that is over. */
+@Path("api/sessions/{id}/requeue")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public final class RequeueResource {
+
+  private final FleetControl control;
+
+  public RequeueResource(FleetControl control) {
+    this.control = control;
+  }
+
+  /**
+   * 200 with the work after it; 400, 401, 403, 404, 409 while it waits or is being stopped, 429
+   * when the queue is full, 503.
+   */
+  @POST
+  public Work requeue(@Auth Caller caller, @PathParam("id") String id, byte[] body) {
+    Actor actor = caller.require(Scope.WORK_WRITE, Scope.FLEET_WRITE);
+    String sessionId = PathIds.check("session id", id);
+    return Work.of(
+        control.requeue(
+            actor.because(Reasons.of(JsonBody.ofOptional(body))), sessionId, Place.ANY));
+  }
+}

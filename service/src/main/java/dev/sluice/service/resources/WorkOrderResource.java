@@ -1,0 +1,84 @@
+package dev.sluice.service.resources;
+
+import dev.sluice.backend.Scope;
+import dev.sluice.backend.WorkQueue;
+import dev.sluice.control.Actor;
+import dev.sluice.control.FleetControl;
+import dev.sluice.service.api.JsonBody;
+import dev.sluice.service.api.Places;
+import dev.sluice.service.api.Reasons;
+import dev.sluice.service.api.WorkAnswers.Work;
+import dev.sluice.service.api.WorkAnswers.WorkList;
+import dev.sluice.service.api.WorkPatch;
+import dev.sluice.service.auth.Caller;
+import dev.sluice.service.auth.PathIds;
+import dev.sluice.service.errors.ApiException;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.jspecify.annotations.Nullable;
+
+/** The order in which a project's work waits, and changes of it. */
+@Path(WorkResource.PATH)
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public final class WorkOrderResource {
+
+  private final FleetControl control;
+  private final WorkQueue work;
+
+  public WorkOrderResource(FleetControl control, WorkQueue work) {
+    this.control = control;
+    this.work = work;
+  }
+
+  /**
+   * 200 with the waiting work of a project in one place, without the items themselves: {@code
+   * ready}, in the order of hand-out and with returned work, {@code parked} or {@code later}; 400,
+   * 401, 403, 503.
+   */
+  @GET
+  public WorkList list(
+      @Auth Caller caller,
+      @QueryParam("project") @Nullable String project,
+      @QueryParam("place") @Nullable String place,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @Nullable String limit) {
+    Actor actor = caller.require(Scope.WORK_WRITE, Scope.FLEET_READ);
+    if (project == null) {
+      throw ApiException.invalid("project", "is required");
+    }
+    return WorkList.of(
+        work.list(
+                actor.org(),
+                PathIds.check("project", project),
+                Places.listed("place", place),
+                Paging.cursor(cursor),
+                Paging.limit(limit, Paging.SESSIONS))
+            .value());
+  }
+
+  /**
+   * Another priority, or in front of all: 200 with the work after it; 400, 401, 403, 404, 409
+   * unless it waits, 503.
+   */
+  @PATCH
+  @Path("{id}")
+  public Work patch(@Auth Caller caller, @PathParam("id") String id, byte[] body) {
+    Actor actor = caller.require(Scope.WORK_WRITE);
+    String sessionId = PathIds.check("session id", id);
+    JsonBody json = JsonBody.of(body);
+    WorkPatch patch = WorkPatch.read(json);
+    Actor because = actor.because(Reasons.of(json));
+    return Work.of(
+        patch.front()
+            ? control.front(because, sessionId)
+            : control.reprioritise(because, sessionId, patch.priority()));
+  }
+}

@@ -1,0 +1,119 @@
+package dev.sluice.service.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.backend.Key;
+import dev.sluice.backend.Scope;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Keys made and revoked over HTTP. */
+abstract class KeyContract {
+
+  /** The running service. */
+  abstract AuthEdge edge();
+
+  @Test
+  void aUserKeyOpensWhatItsScopesSayUntilItIsRevoked() {
+    OpsOrg org = OpsOrg.of(edge());
+    JsonNode made =
+        org.done(
+            "POST",
+            "/api/keys",
+            "{\"name\":\"reports\",\"type\":\"user\",\"scopes\":[\"fleet:read\"],\"reason\":\"r\"}");
+    String secret = made.at("/secret").asText();
+    String id = made.at("/id").asText();
+    assertThat(secret).startsWith("rsk_live_").hasSizeGreaterThan(40);
+    assertThat(made.at("/scopes").toString()).isEqualTo("[\"fleet:read\"]");
+    assertThat(edge().server().get("/api/queues", secret).status()).isEqualTo(200);
+    assertThat(edge().server().post("/api/work", secret, "{\"prompt\":\"p\"}").status())
+        .isEqualTo(403);
+    Answer list = edge().get("/api/keys", org.key());
+    assertThat(list.body()).contains(id, "\"reports\"").doesNotContain(secret, "rsk_live_");
+    assertThat(list.json().at("/keys")).hasSize(3);
+    JsonNode gone = org.done("DELETE", "/api/keys/" + id + "?reason=lost", null);
+    assertThat(gone.toString()).isEqualTo("{\"revoked\":true,\"id\":\"" + id + "\"}");
+    assertThat(edge().server().get("/api/queues", secret).status())
+        .as("this node has forgotten it at once")
+        .isEqualTo(401);
+    assertThat(edge().get("/api/keys", org.key()).body()).doesNotContain(id);
+    org.refused(404, "DELETE", "/api/keys/" + id, null);
+    assertThat(org.audited("mint").get(0)).contains(id);
+    assertThat(org.audited("revoke").get(0)).contains(id, "lost");
+  }
+
+  @Test
+  void aRegistrationKeyTakesItsWorkersWithIt() {
+    OpsOrg org = OpsOrg.of(edge());
+    JsonNode made =
+        org.done(
+            "POST",
+            "/api/keys",
+            "{\"name\":\"rack 7\",\"type\":\"worker-registration\",\"projects\":[\"a\",\"b\"]}");
+    assertThat(made.at("/scopes").toString()).isEqualTo("[\"worker:register\"]");
+    String token = made.at("/secret").asText();
+    for (String project : List.of("c", "a")) {
+      Answer registered =
+          edge()
+              .server()
+              .post(
+                  "/api/workers/register",
+                  token,
+                  "{\"hostname\":\"h\",\"projects\":[\"" + project + "\"]}");
+      assertThat(registered.status()).isEqualTo(project.equals("a") ? 201 : 403);
+      if (registered.status() == 201) {
+        TestWorker worker =
+            new TestWorker(
+                edge().server(), registered.text("/workerId"), registered.text("/runtimeToken"));
+        worker.poll();
+        org.done("DELETE", "/api/keys/" + made.at("/id").asText(), null);
+        String path = "/api/workers/" + worker.id();
+        for (Answer answer :
+            List.of(
+                edge().get(path + "/poll", worker.token()),
+                worker.heartbeat(0),
+                edge().post(path + "/refresh-token", worker.token(), ""))) {
+          assertThat(answer.status()).isEqualTo(404);
+          assertThat(answer.text("/error")).isEqualTo("Worker not found");
+        }
+      }
+    }
+    assertThat(
+            edge().server().post("/api/workers/register", token, "{\"hostname\":\"h\"}").status())
+        .isEqualTo(401);
+  }
+
+  @Test
+  void aKeyGivesNoMoreThanItHas() {
+    OpsOrg org = OpsOrg.of(edge());
+    String some =
+        edge().key(org.name(), Key.Type.USER, Set.of(Scope.KEYS_WRITE, Scope.FLEET_READ), "a");
+    String mint = "{\"name\":\"n\",\"type\":\"user\",\"projects\":[\"a\"],\"scopes\":[";
+    for (String wrong :
+        List.of(
+            mint + "\"fleet:write\"]}",
+            mint + "\"fleet:read\",\"work:write\"]}",
+            "{\"name\":\"n\",\"type\":\"worker-registration\",\"projects\":[\"a\"]}",
+            "{\"name\":\"n\",\"type\":\"user\",\"scopes\":[\"fleet:read\"]}",
+            "{\"name\":\"n\",\"type\":\"user\",\"scopes\":[\"fleet:read\"],\"projects\":[\"a\",\"b\"]}")) {
+      assertThat(edge().post("/api/keys", some, wrong).status()).as(wrong).isEqualTo(403);
+    }
+    assertThat(edge().server().post("/api/keys", some, mint + "\"fleet:read\"]}").status())
+        .isEqualTo(201);
+    for (String wrong :
+        List.of(
+            "name {\"type\":\"user\",\"scopes\":[\"fleet:read\"]}",
+            "type {\"name\":\"n\",\"scopes\":[\"fleet:read\"]}",
+            "scopes {\"name\":\"n\",\"type\":\"user\"}",
+            "scopes {\"name\":\"n\",\"type\":\"user\",\"scopes\":[\"fleet\"]}",
+            "scopes {\"name\":\"n\",\"type\":\"worker-registration\",\"scopes\":[\"fleet:read\"]}")) {
+      int space = wrong.indexOf(' ');
+      JsonNode error = org.refused(400, "POST", "/api/keys", wrong.substring(space + 1));
+      assertThat(error.at("/field").asText()).isEqualTo(wrong.substring(0, space));
+    }
+    String reader = edge().key(org.name(), Key.Type.USER, Set.of(Scope.FLEET_READ));
+    assertThat(edge().get("/api/keys", reader).status()).isEqualTo(403);
+  }
+}

@@ -1,0 +1,150 @@
+package dev.sluice.service.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.backend.Key;
+import dev.sluice.backend.Scope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An org of its own on the running service, where one nack makes a dead letter.
+ *
+ * @param key a user key that may everything in it
+ * @param token registers workers in it
+ */
+record OpsOrg(AuthEdge edge, String name, String key, String token) {
+
+  static OpsOrg of(AuthEdge edge) {
+    String name = "org-" + System.nanoTime();
+    return new OpsOrg(
+        edge,
+        name,
+        edge.key(name, Key.Type.USER, Set.of(Scope.values())),
+        edge.key(name, Key.Type.WORKER_REGISTRATION, Set.of(Scope.WORKER_REGISTER)));
+  }
+
+  /** A call that must succeed. */
+  JsonNode done(String method, String path, @Nullable String body) {
+    return done(key, method, path, body);
+  }
+
+  /** The same with another key of the org. */
+  JsonNode done(String bearer, String method, String path, @Nullable String body) {
+    Answer answer = edge.call(method, path, bearer, body);
+    assertThat(answer.status()).as("%s %s: %s", method, path, answer.body()).isBetween(200, 202);
+    return StrictJson.read(answer);
+  }
+
+  /** A call that must be refused with that status; answers the error. */
+  JsonNode refused(int status, String method, String path, @Nullable String body) {
+    Answer answer = edge.call(method, path, key, body);
+    assertThat(answer.status()).as("%s %s: %s", method, path, answer.body()).isEqualTo(status);
+    return StrictJson.read(answer);
+  }
+
+  TestWorker worker(String project, int capacity) {
+    Answer answer =
+        edge.server()
+            .post(
+                "/api/workers/register",
+                token,
+                "{\"hostname\":\"h\",\"capacity\":"
+                    + capacity
+                    + ",\"projects\":[\""
+                    + project
+                    + "\"]}");
+    assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+    return new TestWorker(edge.server(), answer.text("/workerId"), answer.text("/runtimeToken"));
+  }
+
+  /** Work under that id. */
+  void enqueue(String project, String id) {
+    enqueue(project, List.of(id));
+  }
+
+  private void enqueue(String project, List<String> ids) {
+    String items =
+        ids.stream()
+            .map(
+                id ->
+                    "{\"prompt\":\"p\",\"projectName\":\""
+                        + project
+                        + "\",\"sessionId\":\""
+                        + id
+                        + "\"}")
+            .collect(Collectors.joining(",", "{\"items\":[", "]}"));
+    for (JsonNode result : done("POST", "/api/work", items).at("/results")) {
+      assertThat(result.at("/state").asText()).isEqualTo("pending");
+    }
+  }
+
+  /** So much waiting work of a project; answers its ids in the order of hand-out. */
+  List<String> waiting(String project, int count) {
+    List<String> ids =
+        IntStream.range(0, count).mapToObj(i -> project + "-" + (10_000 + i)).toList();
+    for (int from = 0; from < count; from += 1_000) {
+      enqueue(project, ids.subList(from, Math.min(count, from + 1_000)));
+    }
+    return ids;
+  }
+
+  /** So many dead letters of a project, all nacked once. */
+  List<String> dead(String project, int count) {
+    List<String> ids = waiting(project, count);
+    TestWorker worker = worker(project, count);
+    List<String> claimed = new ArrayList<>();
+    while (claimed.size() < count) {
+      claimed.addAll(TestWorker.claimed(worker.poll()));
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      List<Future<?>> nacks = new ArrayList<>();
+      for (String id : claimed) {
+        nacks.add(threads.submit(() -> nack(worker, id)));
+      }
+      for (Future<?> nack : nacks) {
+        nack.get();
+      }
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    } finally {
+      threads.shutdownNow();
+    }
+    return ids;
+  }
+
+  private void nack(TestWorker worker, String id) {
+    Answer answer = edge.server().post("/api/sessions/" + id + "/nack", worker.token(), "{}");
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+  }
+
+  /** The ids in a list, all pages of it. */
+  List<String> listed(String path, String array, int limit) {
+    List<String> ids = new ArrayList<>();
+    String cursor = "";
+    do {
+      JsonNode page =
+          done("GET", path + (path.contains("?") ? "&" : "?") + "limit=" + limit + cursor, null);
+      assertThat(page.at("/" + array).size()).isLessThanOrEqualTo(limit);
+      page.at("/" + array).forEach(each -> ids.add(each.at("/sessionId").asText()));
+      cursor = page.has("nextCursor") ? "&cursor=" + page.at("/nextCursor").asText() : "";
+    } while (!cursor.isEmpty());
+    return ids;
+  }
+
+  /** The audit lines of a verb in this org. */
+  List<String> audited(String verb) {
+    return edge.log().stream()
+        .filter(line -> line.contains("org=" + name) && line.contains("verb=\"" + verb))
+        .toList();
+  }
+}
