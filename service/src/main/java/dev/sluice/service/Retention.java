@@ -65,6 +65,12 @@ public class Retention {
   @Max(10_000_000)
   long maxAudit = KEPT.maxAudit();
 
+  @JsonProperty
+  @NotNull
+  @MinDuration(value = 1, unit = TimeUnit.SECONDS)
+  @MaxDuration(value = 3_650, unit = TimeUnit.DAYS)
+  Duration idempotency = Duration.milliseconds(KEPT.idempotencyMs());
+
   /** The backend's part of it. */
   Rules.Kept kept() {
     return new Rules.Kept(
@@ -76,6 +82,7 @@ public class Retention {
         activities,
         timeline,
         audit.toMilliseconds(),
-        maxAudit);
+        maxAudit,
+        idempotency.toMilliseconds());
   }
 }

@@ -27,6 +27,7 @@ import dev.sluice.service.cli.BenchCommand;
 import dev.sluice.service.cli.HashPasswordCommand;
 import dev.sluice.service.control.AuditedFleetControl;
 import dev.sluice.service.dispatch.BackendLifecycle;
+import dev.sluice.service.dispatch.FollowedWork;
 import dev.sluice.service.dispatch.Poller;
 import dev.sluice.service.dispatch.SweepTimer;
 import dev.sluice.service.dispatch.WorkCredentials;
@@ -155,6 +156,11 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     WorkerSnapshots snapshots = new WorkerSnapshots(backend.workers());
 
     environment.lifecycle().manage(new BackendLifecycle(backend));
+    FollowedWork followed =
+        new FollowedWork(backend.work(), backend.hints(), configuration.polls().maxFollowed);
+    environment.lifecycle().manage(followed);
+    environment.lifecycle().addEventListener(followed);
+    monitoring.meters().showFollowedWork(followed::waiting);
     environment
         .lifecycle()
         .manage(new SweepTimer(backend.upkeep(), firstStart::run, timing.sweep.toJavaDuration()));
@@ -185,8 +191,8 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     jersey.register(
         new WorkResource(
             control,
-            backend.work(),
             new WorkItems(clock, publicIds, () -> "ses_" + Secrets.randomHex(12)),
+            followed,
             snapshots,
             clock));
     jersey.register(new WorkOrderResource(control, backend.work()));

@@ -30,6 +30,8 @@ public class SluiceConfiguration extends Configuration {
 
   @JsonProperty @Valid @NotNull private Timing timing = new Timing();
 
+  @JsonProperty @Valid @NotNull private Polls polls = new Polls();
+
   @JsonProperty @Valid @NotNull private Limits limits = new Limits();
 
   @JsonProperty @Valid @NotNull
@@ -81,6 +83,10 @@ public class SluiceConfiguration extends Configuration {
   /** The rules of the backend, from all blocks that say something of them. */
   public Rules rules() {
     return limits.rules(timing, retention);
+  }
+
+  public Polls polls() {
+    return polls;
   }
 
   public Limits limits() {

@@ -40,15 +40,15 @@ class ConfigurationTest {
   void eachKeyReachesTheRules() throws Exception {
     Rules rules =
         read("""
-                backend: {type: redis}
-                timing: {lease: 101s, accept: 102s, acceptGoDaemon: 103s, stopGrace: 104s,
-                  visibility: 105s, nackBackoff: 106s}
-                limits: {itemsPerPoll: 7, unacknowledgedMessages: 8, maxWaiting: 9, maxBatch: 21,
-                  maxOffers: 22, maxAttempts: 10, maxNacks: 11, noShows: 12, quarantine: 13m}
-                retention: {ended: 14h, maxEnded: 15, deadLetters: 16d, inboxArchive: 17d,
-                  silentWorkers: 18d, activities: 19, timeline: 20, audit: 23d,
-                  maxAudit: 24}
-                """)
+        backend: {type: redis}
+        timing: {lease: 101s, accept: 102s, acceptGoDaemon: 103s, stopGrace: 104s,
+          visibility: 105s, nackBackoff: 106s}
+        limits: {itemsPerPoll: 7, unacknowledgedMessages: 8, maxWaiting: 9, maxBatch: 21,
+          maxOffers: 22, maxAttempts: 10, maxNacks: 11, noShows: 12, quarantine: 13m}
+        retention: {ended: 14h, maxEnded: 15, deadLetters: 16d, inboxArchive: 17d,
+          silentWorkers: 18d, activities: 19, timeline: 20, audit: 23d,
+          maxAudit: 24, idempotency: 25h}
+        """)
             .rules();
     Rules defaults = Rules.DEFAULTS;
     assertThat(rules)
@@ -80,7 +80,8 @@ class ConfigurationTest {
                     19,
                     20,
                     23 * 86_400_000L,
-                    24)));
+                    24,
+                    25 * 3_600_000L)));
   }
 
   @Test

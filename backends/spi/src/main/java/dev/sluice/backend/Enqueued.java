@@ -12,10 +12,24 @@ import org.jspecify.annotations.Nullable;
  * @param position its 1-based position among its project's waiting work; 0 if unknown or not
  *     waiting
  * @param refusal why it was not enqueued, or null; state and position mean nothing then
+ * @param replayed whether the call was answered before under its {@link Idempotency}: all else is
+ *     as it was answered then, the session's id too, and nothing was changed
  */
 public record Enqueued(
     String sessionId,
     boolean duplicate,
     SessionState state,
     int position,
-    @Nullable Refusal refusal) {}
+    @Nullable Refusal refusal,
+    boolean replayed) {
+
+  /** What became of an item in a call that is no replay. */
+  public Enqueued(
+      String sessionId,
+      boolean duplicate,
+      SessionState state,
+      int position,
+      @Nullable Refusal refusal) {
+    this(sessionId, duplicate, state, position, refusal, false);
+  }
+}

@@ -1,12 +1,13 @@
 package dev.sluice.backend;
 
 /**
- * Word that something has become eligible or readable, so that a parked poll may look.
+ * Word that something has become eligible or readable, or another than it was, so that who waits
+ * for it may look.
  *
  * @param org where
  * @param kind what
  * @param name the project ({@link Kind#WORK}), {@link BatchLane#CAPABILITY} ({@link Kind#BATCH}),
- *     or the worker it concerns
+ *     the session ({@link Kind#SESSION}), or the worker it concerns
  */
 public record Hint(String org, Kind kind, String name) {
 
@@ -19,6 +20,8 @@ public record Hint(String org, Kind kind, String name) {
     /** A message waits for a session of the worker. */
     MESSAGE,
     /** The worker may take work again: a slot became free, capacity grew, a drain ended. */
-    SLOT
+    SLOT,
+    /** The state or the place of a session changed. Its enqueue is no change of it. */
+    SESSION
   }
 }

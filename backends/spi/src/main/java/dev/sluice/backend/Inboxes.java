@@ -16,14 +16,15 @@ import org.jspecify.annotations.Nullable;
 public interface Inboxes {
 
   /**
-   * Stores a message for a live session, whatever its place.
+   * Stores a message for a live session, whatever its place. A repeat under its {@link Idempotency}
+   * is answered as the first call was, also after the session's end, and changes nothing.
    *
    * @param note for the audit line, which is left in the same step
-   * @return the message as stored
    * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#WRONG_STATE} if it has
-   *     ended or been stopped; {@link Refusal#INBOX_FULL}; {@link Refusal#DAMAGED}
+   *     ended or been stopped; {@link Refusal#INBOX_FULL}; {@link Refusal#KEY_REUSED}; {@link
+   *     Refusal#DAMAGED}
    */
-  Decided<Message> send(String org, String sessionId, NewMessage message, AuditNote note);
+  Decided<SendResult> send(String org, String sessionId, NewMessage message, AuditNote note);
 
   /**
    * Acknowledges a message, protocol 4.5: it is never offered again. An acknowledged stop releases

@@ -10,14 +10,31 @@ import org.jspecify.annotations.Nullable;
  * @param payload at most {@link #MAX_PAYLOAD_BYTES} bytes of UTF-8
  * @param userId who sent it, or null
  * @param userName the same for people, or null
+ * @param idempotency tells a repeat of the call, or null
  */
 public record NewMessage(
     MessageType type,
     Lane lane,
     String payload,
     @Nullable String userId,
-    @Nullable String userName) {
+    @Nullable String userName,
+    @Nullable Idempotency idempotency) {
 
   /** Most bytes of a payload. */
   public static final int MAX_PAYLOAD_BYTES = 64 * 1024;
+
+  /** A message of a call without a key. */
+  public NewMessage(
+      MessageType type,
+      Lane lane,
+      String payload,
+      @Nullable String userId,
+      @Nullable String userName) {
+    this(type, lane, payload, userId, userName, null);
+  }
+
+  /** The same message in a call with a key. */
+  public NewMessage bearing(@Nullable Idempotency call) {
+    return new NewMessage(type, lane, payload, userId, userName, call);
+  }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.backend;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Work to enqueue.
@@ -18,6 +19,7 @@ import java.util.List;
  *     while its record is kept. One that is taken stays with the session that has it
  * @param contentHash hash of what the producer sent; decides whether a repeat is the same
  * @param item the JSON to hand out, returned byte for byte
+ * @param idempotency tells a repeat of the call, whatever became of the session; null for none
  */
 public record NewWork(
     String sessionId,
@@ -31,7 +33,8 @@ public record NewWork(
     long deadlineMs,
     List<String> publicIds,
     String contentHash,
-    String item) {
+    String item,
+    @Nullable Idempotency idempotency) {
 
   /** The project of work that names none. */
   public static final String ANY_PROJECT = "default";
@@ -66,7 +69,26 @@ public record NewWork(
         deadlineMs,
         List.of(),
         contentHash,
-        item);
+        item,
+        null);
+  }
+
+  /** The same work in a call with a key. */
+  public NewWork bearing(@Nullable Idempotency call) {
+    return new NewWork(
+        sessionId,
+        issueId,
+        issueIdentifier,
+        project,
+        requiredCapabilities,
+        priority,
+        queuedAtMs,
+        notBeforeMs,
+        deadlineMs,
+        publicIds,
+        contentHash,
+        item,
+        call);
   }
 
   /** Its place in the order of hand-out. */

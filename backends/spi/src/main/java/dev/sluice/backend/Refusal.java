@@ -14,6 +14,8 @@ public enum Refusal {
   WRONG_STATE,
   /** The id is taken by other content. */
   CONFLICT,
+  /** The call's {@link Idempotency} was used for another content. */
+  KEY_REUSED,
   /** The org would have too many distinct sets of required capabilities. */
   TOO_MANY_CAPABILITY_SETS,
   /** The org has too much waiting work. */

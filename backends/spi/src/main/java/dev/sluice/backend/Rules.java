@@ -71,6 +71,7 @@ public record Rules(
    * @param events most lines of a session's timeline
    * @param auditMs how long an audit line
    * @param maxAudit most audit lines of an org, at least 1
+   * @param idempotencyMs how long what was answered to a call with an {@link Idempotency}
    */
   public record Kept(
       long endedMs,
@@ -81,13 +82,15 @@ public record Rules(
       int activities,
       int events,
       long auditMs,
-      long maxAudit) {
+      long maxAudit,
+      long idempotencyMs) {
 
     private static final long DAY_MS = 24 * 3_600_000L;
 
     /** The values of {@code config.yml} as shipped. */
     public static final Kept DEFAULTS =
-        new Kept(DAY_MS, 0, 30 * DAY_MS, 7 * DAY_MS, 7 * DAY_MS, 200, 100, 30 * DAY_MS, 100_000);
+        new Kept(
+            DAY_MS, 0, 30 * DAY_MS, 7 * DAY_MS, 7 * DAY_MS, 200, 100, 30 * DAY_MS, 100_000, DAY_MS);
   }
 
   /** The values of {@code config.yml} as shipped. */
@@ -124,7 +127,8 @@ public record Rules(
             kept.activities,
             kept.events,
             kept.auditMs,
-            kept.maxAudit);
+            kept.maxAudit,
+            kept.idempotencyMs);
     return new Rules(
         leaseMs,
         acceptMs,

@@ -26,8 +26,10 @@ public record WaitReason(Kind kind, String words) {
     OVER_BUDGET,
     /** Other work goes first. */
     IN_ORDER,
-    /** No worker takes its project and has what it requires. */
+    /** No worker takes its project. */
     NO_WORKER,
+    /** Of those that take its project none has all that it requires. */
+    NO_CAPABILITY,
     /** Those that could take it are silent. */
     WORKERS_SILENT,
     /** Those that could take it are draining. */

@@ -94,8 +94,18 @@ public final class WhyItWaits {
   private static void workers(
       Session session, Collection<Worker> workers, long now, List<WaitReason> reasons) {
     Map<WaitReason.Kind, Integer> able = new EnumMap<>(WaitReason.Kind.class);
+    boolean projectTaken = false;
+    boolean keptFromAny = false;
     for (Worker worker : workers) {
-      if (worker.revoked() || !takes(worker.registration(), session)) {
+      if (worker.revoked() || !takesProject(worker.registration(), session)) {
+        continue;
+      }
+      projectTaken = true;
+      if (!worker.registration().capabilities().containsAll(session.requiredCapabilities())) {
+        continue;
+      }
+      if (isKeptFrom(worker, session)) {
+        keptFromAny = true; // which is said already
         continue;
       }
       WaitReason.Kind kind = whyNot(worker, now);
@@ -104,8 +114,8 @@ public final class WhyItWaits {
       }
       able.merge(kind, 1, Integer::sum);
     }
-    if (able.isEmpty()) {
-      reasons.add(reason(WaitReason.Kind.NO_WORKER, noWorker(session)));
+    if (able.isEmpty() && !keptFromAny) {
+      reasons.add(projectTaken ? noCapability(session) : noWorker(session));
     }
     able.forEach(
         (kind, count) ->
@@ -133,12 +143,15 @@ public final class WhyItWaits {
         : null;
   }
 
-  private static boolean takes(Registration worker, Session session) {
-    boolean project =
-        worker.projects().isEmpty()
-            || session.project().equals(NewWork.ANY_PROJECT)
-            || worker.projects().contains(session.project());
-    return project && worker.capabilities().containsAll(session.requiredCapabilities());
+  private static boolean takesProject(Registration worker, Session session) {
+    return worker.projects().isEmpty()
+        || session.project().equals(NewWork.ANY_PROJECT)
+        || worker.projects().contains(session.project());
+  }
+
+  private static boolean isKeptFrom(Worker worker, Session session) {
+    return session.place() == Place.RETURNED
+        && worker.registration().workerId().equals(session.nackedBy());
   }
 
   private static String words(WaitReason.Kind kind) {
@@ -150,12 +163,17 @@ public final class WhyItWaits {
     };
   }
 
-  private static String noWorker(Session session) {
-    String capabilities =
-        session.requiredCapabilities().isEmpty()
-            ? ""
-            : " and has " + String.join(", ", session.requiredCapabilities());
-    return "no worker takes project " + session.project() + capabilities;
+  private static WaitReason noWorker(Session session) {
+    return reason(WaitReason.Kind.NO_WORKER, "no worker takes project " + session.project());
+  }
+
+  private static WaitReason noCapability(Session session) {
+    return reason(
+        WaitReason.Kind.NO_CAPABILITY,
+        "no worker that takes project "
+            + session.project()
+            + " has "
+            + String.join(", ", session.requiredCapabilities()));
   }
 
   private static String inOrder(Session session) {

@@ -12,6 +12,10 @@ public interface WorkQueue {
    * refused with {@link Refusal#CONFLICT} (the id is taken by other content, live or ended), {@link
    * Refusal#QUEUE_FULL}, {@link Refusal#TOO_MANY_CAPABILITY_SETS} or {@link Refusal#DAMAGED}. Safe
    * to repeat as a whole. The number answered is that of the last item.
+   *
+   * <p>Before all else an item's {@link Idempotency} is looked at: what was answered to it before
+   * is answered again, whatever became of the session, or it is refused with {@link
+   * Refusal#KEY_REUSED}.
    */
   Decided<List<Enqueued>> enqueue(String org, List<NewWork> items);
 

@@ -3,13 +3,13 @@ package dev.sluice.control;
 import dev.sluice.backend.BatchAdded;
 import dev.sluice.backend.Enqueued;
 import dev.sluice.backend.Key;
-import dev.sluice.backend.Message;
 import dev.sluice.backend.NewBatchJob;
 import dev.sluice.backend.NewMessage;
 import dev.sluice.backend.NewWork;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.QueueLimits;
+import dev.sluice.backend.SendResult;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.StopOrder;
 import dev.sluice.backend.StopResult;
@@ -40,7 +40,7 @@ public interface FleetControl {
   StopResult stop(Actor actor, String sessionId, StopOrder order, Set<Place> from);
 
   /** See {@link dev.sluice.backend.Inboxes#send}. */
-  Message send(Actor actor, String sessionId, NewMessage message);
+  SendResult send(Actor actor, String sessionId, NewMessage message);
 
   /** Puts a session back into the queue; see {@link dev.sluice.backend.Sessions#requeue}. */
   default Session requeue(Actor actor, String sessionId) {

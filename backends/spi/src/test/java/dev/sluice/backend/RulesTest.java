@@ -72,7 +72,8 @@ class RulesTest {
                     200,
                     100,
                     2_592_000_000L,
-                    100_000)));
+                    100_000,
+                    86_400_000)));
     assertThat(rules.outageGapMs()).isEqualTo(18_000);
   }
 

@@ -66,6 +66,15 @@ class WhyItWaitsTest {
   }
 
   @Test
+  void theWorkerThatNackedItDoesNotCountAsOneThatCouldTakeIt() {
+    assertThat(kinds(why(session(Place.RETURNED, 1), OPEN, List.of(worker()))))
+        .as("nobody else")
+        .containsExactly(WaitReason.Kind.NACKED);
+    assertThat(kinds(why(session(Place.RETURNED, 1), OPEN, List.of(worker(), other(full())))))
+        .containsExactly(WaitReason.Kind.NACKED, WaitReason.Kind.WORKERS_FULL);
+  }
+
+  @Test
   void aPauseSaysWhoAndUntilWhenAndWhy() {
     assertThat(why(ready(1), queue(0, QueueLimits.NONE, new Pause("", "ann", 1, 0)), FREE))
         .containsExactly(reason(WaitReason.Kind.PAUSED, "project web was paused by ann"));
@@ -108,7 +117,10 @@ class WhyItWaitsTest {
         .containsExactly(reason(WaitReason.Kind.NO_WORKER, "no worker takes project web"));
     assertThat(why(special, OPEN, List.of(elsewhere, unable)))
         .containsExactly(
-            reason(WaitReason.Kind.NO_WORKER, "no worker takes project web and has arm, gpu"));
+            reason(WaitReason.Kind.NO_CAPABILITY, "no worker that takes project web has arm, gpu"));
+    assertThat(why(special, OPEN, List.of(elsewhere)))
+        .as("whatever they have")
+        .containsExactly(reason(WaitReason.Kind.NO_WORKER, "no worker takes project web"));
   }
 
   @Test
@@ -198,6 +210,7 @@ class WhyItWaitsTest {
             "over-budget",
             "in-order",
             "no-worker",
+            "no-capability",
             "workers-silent",
             "workers-draining",
             "workers-quarantined",
@@ -274,6 +287,32 @@ class WhyItWaitsTest {
 
   private static Worker worker(List<String> projects, List<String> capabilities) {
     return worker(projects, capabilities, List.of(), Set.of(), 0);
+  }
+
+  /** The same under another id. */
+  private static Worker other(Worker worker) {
+    Registration is = worker.registration();
+    return new Worker(
+        new Registration(
+            "wkr-2",
+            is.registeredBy(),
+            is.dialect(),
+            is.hostname(),
+            is.capacity(),
+            is.projects(),
+            is.capabilities(),
+            is.draining(),
+            is.details()),
+        worker.activeCount(),
+        worker.activeSessions(),
+        worker.registeredAtMs(),
+        worker.lastSeenMs(),
+        worker.silent(),
+        worker.drained(),
+        worker.noShows(),
+        worker.quarantinedUntilMs(),
+        worker.retired(),
+        worker.revoked());
   }
 
   private static Worker silent() {

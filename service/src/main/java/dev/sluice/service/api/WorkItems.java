@@ -105,7 +105,8 @@ public final class WorkItems {
         deadline,
         publicIds.of(sessionId),
         CanonicalJson.hash(item.text()),
-        filler.filled());
+        filler.filled(),
+        null);
   }
 
   private static long timeOrZero(JsonBody item, String member) {

@@ -5,7 +5,6 @@ import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.BatchAdded;
 import dev.sluice.backend.Enqueued;
 import dev.sluice.backend.Key;
-import dev.sluice.backend.Message;
 import dev.sluice.backend.NewBatchJob;
 import dev.sluice.backend.NewMessage;
 import dev.sluice.backend.NewWork;
@@ -13,6 +12,7 @@ import dev.sluice.backend.Place;
 import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.QueueLimits;
+import dev.sluice.backend.SendResult;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.StopOrder;
 import dev.sluice.backend.StopResult;
@@ -70,9 +70,11 @@ public final class AuditedFleetControl implements FleetControl {
   }
 
   @Override
-  public Message send(Actor actor, String sessionId, NewMessage message) {
-    Message sent = backend.inboxes().send(actor.org(), sessionId, message, note(actor)).value();
-    log(actor, AuditAct.send(sessionId, message.type(), message.lane()));
+  public SendResult send(Actor actor, String sessionId, NewMessage message) {
+    SendResult sent = backend.inboxes().send(actor.org(), sessionId, message, note(actor)).value();
+    if (!sent.replayed()) {
+      log(actor, AuditAct.send(sessionId, message.type(), message.lane()));
+    }
     return sent;
   }
 

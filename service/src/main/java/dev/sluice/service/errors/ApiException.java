@@ -76,6 +76,11 @@ public final class ApiException extends RuntimeException {
     return new ApiException(409, field + " " + problem, field);
   }
 
+  /** 422: the key of a call was used for another one before. */
+  public static ApiException keyReused(String field) {
+    return new ApiException(422, field + " was used with another body", field);
+  }
+
   /** 410: it was part of the protocol once; the text says what took its place. */
   public static ApiException gone(String message) {
     return new ApiException(410, WireTexts.GONE + ": " + message, null);

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Where a refusal of the backend gets its HTTP status and text. */
 public final class Refusals {
 
+  /** The header of a caller's own key of a call. */
+  public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
   private Refusals() {}
 
   /** Which refusal of the backend that is; null if it is none. */
@@ -26,6 +29,7 @@ public final class Refusals {
       case UNKNOWN_WORKER, UNKNOWN_SESSION, UNKNOWN_JOB -> 404;
       case NOT_OWNER -> 403;
       case WRONG_STATE, CONFLICT, TOO_MANY_CAPABILITY_SETS -> 409;
+      case KEY_REUSED -> 422;
       case INBOX_FULL, QUEUE_FULL -> 429;
       case DAMAGED -> 500;
       case RETRY -> 503;
@@ -41,6 +45,7 @@ public final class Refusals {
       case REVOKED -> ApiError.of(WireTexts.INVALID_KEY);
       case BAD_CURSOR -> new ApiError(message, message, "cursor", null);
       case CONFLICT -> new ApiError(message, message, "sessionId", null);
+      case KEY_REUSED -> ApiException.keyReused(IDEMPOTENCY_KEY).body();
       case TOO_MANY_CAPABILITY_SETS -> new ApiError(message, message, "requiredCapabilities", null);
       default -> ApiError.of(message);
     };

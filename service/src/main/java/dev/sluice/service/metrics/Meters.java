@@ -74,6 +74,19 @@ public final class Meters {
         .register(registry);
   }
 
+  /**
+   * Shows how many calls follow a work item on this node. To be called once.
+   *
+   * @param followed answers at once, from any thread
+   */
+  public void showFollowedWork(IntSupplier followed) {
+    GaugeWithCallback.builder()
+        .name("sluice_followed_work")
+        .help("Calls that wait on this node for a change of a work item")
+        .callback(callback -> callback.call(followed.getAsInt()))
+        .register(registry);
+  }
+
   private Counter counter(String name, String help, String... labels) {
     return Counter.builder()
         .name(name)

@@ -5,10 +5,10 @@ import dev.sluice.backend.BatchAdded;
 import dev.sluice.backend.ClaimedWork;
 import dev.sluice.backend.Enqueued;
 import dev.sluice.backend.Lane;
-import dev.sluice.backend.Message;
 import dev.sluice.backend.PollRequest;
 import dev.sluice.backend.PollResult;
 import dev.sluice.backend.Refusal;
+import dev.sluice.backend.SendResult;
 import dev.sluice.backend.SessionState;
 import dev.sluice.backend.StatusResult;
 import dev.sluice.backend.SweepResult;
@@ -113,8 +113,8 @@ final class Outcomes {
   }
 
   private void sent(@Nullable Object answer) {
-    if (answer instanceof Message message) {
-      add(meters.messagesSent, lane(message.lane()), 1);
+    if (answer instanceof SendResult sent && !sent.replayed()) {
+      add(meters.messagesSent, lane(sent.message().lane()), 1);
     }
   }
 

@@ -75,7 +75,7 @@ public final class BatchResource {
     return new Bulk(
         Bulks.each(
             elements,
-            items::read,
+            (index, element) -> items.read(element),
             jobs -> control.addBatch(actor, jobs),
             BatchResource::answer,
             bad -> Added.refused(null, bad.status(), bad.body())));

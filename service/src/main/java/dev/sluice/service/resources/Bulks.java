@@ -14,6 +14,16 @@ final class Bulks {
 
   private Bulks() {}
 
+  /** Reads one element. */
+  interface Reader<N> {
+
+    /**
+     * @param index its place in the call, from 0
+     * @throws ApiException for a bad element
+     */
+    N read(int index, JsonBody element);
+  }
+
   /**
    * Reads elements, adds those that could be read in one call, and answers for all of them in their
    * order.
@@ -24,7 +34,7 @@ final class Bulks {
    */
   static <N, R, A> List<A> each(
       List<String> elements,
-      Function<JsonBody, N> read,
+      Reader<N> read,
       Function<List<N>, List<R>> add,
       Function<R, A> answer,
       Function<ApiException, A> refused) {
@@ -33,7 +43,7 @@ final class Bulks {
     List<Integer> places = new ArrayList<>(elements.size());
     for (String element : elements) {
       try {
-        good.add(read.apply(JsonBody.parse(element)));
+        good.add(read.read(answers.size(), JsonBody.parse(element)));
         places.add(answers.size());
         answers.add(null);
       } catch (ApiException e) {

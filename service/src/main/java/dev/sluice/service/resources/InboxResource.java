@@ -7,6 +7,7 @@ import dev.sluice.backend.Lane;
 import dev.sluice.backend.MessageType;
 import dev.sluice.backend.NewMessage;
 import dev.sluice.backend.Scope;
+import dev.sluice.backend.SendResult;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.Sessions;
 import dev.sluice.backend.StopOrder;
@@ -49,19 +50,30 @@ public final class InboxResource {
     this.control = control;
   }
 
-  /** 202; a {@code stop} stops; 400, 401, 403, 404, 409 after the end, 413, 429 when full, 503. */
+  /**
+   * 202; a {@code stop} stops; 400, 401, 403, 404, 409 after the end, 413, 429 when full, 503. A
+   * repeat with the same {@code Idempotency-Key} is answered as the first call was, also after the
+   * end; 422 where that came with another body. A stop needs no key: it is repeatable by itself.
+   */
   @POST
-  public Response send(@Auth Caller caller, @PathParam("id") String id, byte[] body) {
+  public Response send(
+      @Auth Caller caller,
+      @PathParam("id") String id,
+      @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
+      byte[] body) {
     Actor by = caller.require(Scope.WORK_WRITE, Scope.FLEET_WRITE);
     String sessionId = PathIds.check("session id", id);
     JsonBody json = JsonBody.of(body);
     NewMessage message = InboxBody.message(json);
     Actor actor = by.because(Reasons.of(json));
-    Sent sent =
-        message.type() == MessageType.STOP
-            ? stopped(actor, sessionId, message)
-            : new Sent(control.send(actor, sessionId, message).id(), message.lane().wire());
-    return Response.status(202).entity(sent).build();
+    IdempotencyKey call = IdempotencyKey.ofHeader(key, actor, "send\n" + sessionId, json);
+    if (message.type() == MessageType.STOP) {
+      return Response.status(202).entity(stopped(actor, sessionId, message)).build();
+    }
+    SendResult sent = control.send(actor, sessionId, message.bearing(call.part(0)));
+    return IdempotencyKey.answer(
+        Response.status(202).entity(new Sent(sent.message().id(), message.lane().wire())),
+        sent.replayed());
   }
 
   /** 200, whether it was there or not; 400, 401, 403 for somebody else's session, 404, 503. */

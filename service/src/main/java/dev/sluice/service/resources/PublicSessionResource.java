@@ -6,6 +6,7 @@ import dev.sluice.backend.Page;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.Scope;
+import dev.sluice.backend.SendResult;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.SessionState;
 import dev.sluice.backend.Sessions;
@@ -32,7 +33,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +44,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public final class PublicSessionResource {
+
+  private static final String KEY = "idempotencyKey";
 
   private final Sessions sessions;
   private final FleetControl control;
@@ -82,11 +87,13 @@ public final class PublicSessionResource {
 
   /**
    * 200: the prompt is a directive to the session, which is requeued first where it has ended; 400,
-   * 401, 403, 404, 409 while it is being stopped, 429 when its inbox or the queue is full, 503.
+   * 401, 403, 404, 409 while it is being stopped, 429 when its inbox or the queue is full, 503. A
+   * repeat with the same {@code idempotencyKey} sends nothing and is answered with the message of
+   * the first call; 422 where that came with another body.
    */
   @POST
   @Path("prompt")
-  public Prompted prompt(@Auth Caller caller, @PathParam("publicId") String publicId, byte[] body) {
+  public Response prompt(@Auth Caller caller, @PathParam("publicId") String publicId, byte[] body) {
     Actor actor = actor(caller);
     PublicIds.check(publicId);
     JsonBody json = JsonBody.of(body);
@@ -94,13 +101,18 @@ public final class PublicSessionResource {
     if (prompt.isBlank()) {
       throw ApiException.invalid("prompt", "must not be blank");
     }
-    json.name("idempotencyKey");
-    Session session = awake(actor, find(actor, publicId));
+    String key = json.name(KEY);
+    Session session = find(actor, publicId);
+    IdempotencyKey call = IdempotencyKey.of(key, actor, "prompt\n" + session.id(), json);
     MessageType type = MessageType.DIRECTIVE;
-    NewMessage message = new NewMessage(type, type.lane(), prompt, actor.name(), null);
-    String messageId = control.send(actor, session.id(), message).id();
-    String status = PublicStatus.of(session);
-    return new Prompted(true, messageId, ids.shortForm(session.id()), status, status);
+    NewMessage message =
+        new NewMessage(type, type.lane(), prompt, actor.name(), null).bearing(call.part(0));
+    Delivered delivered = deliver(actor, session, message);
+    String status = PublicStatus.of(delivered.session());
+    String messageId = delivered.sent().message().id();
+    return IdempotencyKey.answer(
+        Response.ok(new Prompted(true, messageId, ids.shortForm(session.id()), status, status)),
+        delivered.sent().replayed());
   }
 
   /** 200, a repeat too; an ended session stays as it is; 400, 401, 403, 404, 503. */
@@ -134,11 +146,41 @@ public final class PublicSessionResource {
     return new Reconnected(live, ids.shortForm(session.id()), PublicStatus.of(session), missed);
   }
 
-  /** A session that a message can reach: one that has ended waits anew. */
-  private Session awake(Actor actor, Session session) {
+  private record Delivered(Session session, SendResult sent) {}
+
+  private Delivered deliver(Actor actor, Session session, NewMessage message) {
+    return Refusals.except(
+        Set.of(Refusal.KEY_REUSED),
+        () -> wakeAndSend(actor, session, message),
+        reason -> {
+          throw ApiException.keyReused(KEY);
+        });
+  }
+
+  /** A session that has ended is woken, but not by a repeat of what it was sent before. */
+  private Delivered wakeAndSend(Actor actor, Session session, NewMessage message) {
     if (session.place() != Place.ENDED && session.place() != Place.DEAD) {
-      return session;
+      return new Delivered(session, control.send(actor, session.id(), message));
     }
+    Optional<SendResult> before =
+        message.idempotency() == null ? Optional.empty() : replay(actor, session, message);
+    if (before.isPresent()) {
+      return new Delivered(session, before.get());
+    }
+    Session awake = awake(actor, session);
+    return new Delivered(awake, control.send(actor, session.id(), message));
+  }
+
+  /** Nothing new can be sent to what has ended: whatever is answered was answered before. */
+  private Optional<SendResult> replay(Actor actor, Session session, NewMessage message) {
+    return Refusals.<Optional<SendResult>>except(
+        Set.of(Refusal.WRONG_STATE),
+        () -> Optional.of(control.send(actor, session.id(), message)),
+        reason -> Optional.empty());
+  }
+
+  /** An ended session that waits anew. */
+  private Session awake(Actor actor, Session session) {
     // Where another prompt was sooner, it waits by now, and the message reaches it all the same.
     return Refusals.except(
         Set.of(Refusal.WRONG_STATE),

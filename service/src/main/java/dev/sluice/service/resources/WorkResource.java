@@ -1,12 +1,13 @@
 package dev.sluice.service.resources;
 
 import dev.sluice.backend.Enqueued;
+import dev.sluice.backend.NewWork;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.Scope;
+import dev.sluice.backend.SessionState;
 import dev.sluice.backend.Standing;
 import dev.sluice.backend.StopOrder;
 import dev.sluice.backend.WhyItWaits;
-import dev.sluice.backend.WorkQueue;
 import dev.sluice.control.Actor;
 import dev.sluice.control.FleetControl;
 import dev.sluice.service.api.JsonBody;
@@ -18,21 +19,28 @@ import dev.sluice.service.api.WorkAnswers.Work;
 import dev.sluice.service.api.WorkItems;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.PathIds;
+import dev.sluice.service.dispatch.FollowedWork;
 import dev.sluice.service.dispatch.WorkerSnapshots;
+import dev.sluice.service.errors.ApiException;
 import dev.sluice.service.errors.Refusals;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A producer's calls: protocol section 5. */
@@ -44,20 +52,20 @@ public final class WorkResource {
   static final String PATH = "api/work";
 
   private final FleetControl control;
-  private final WorkQueue work;
   private final WorkItems items;
+  private final FollowedWork followed;
   private final WorkerSnapshots snapshots;
   private final Clock clock;
 
   public WorkResource(
       FleetControl control,
-      WorkQueue work,
       WorkItems items,
+      FollowedWork followed,
       WorkerSnapshots snapshots,
       Clock clock) {
     this.control = control;
-    this.work = work;
     this.items = items;
+    this.followed = followed;
     this.snapshots = snapshots;
     this.clock = clock;
   }
@@ -65,28 +73,56 @@ public final class WorkResource {
   /**
    * One item: 201, 200 for a repeat, 409 where its id is taken by other content. With {@code
    * items}: 200 with a result for each, in order. Else 400 that names the field, 401, 403, 413, 429
-   * while the org has too much waiting work, 503.
+   * while the org has too much waiting work, 503. A repeat with the same {@code Idempotency-Key} is
+   * answered as the first call was; 422 where that came with another body.
    */
   @POST
-  public Response enqueue(@Auth Caller caller, byte[] body) {
+  public Response enqueue(
+      @Auth Caller caller, @HeaderParam(IdempotencyKey.HEADER) @Nullable String key, byte[] body) {
     Actor actor = caller.require(Scope.WORK_WRITE);
     JsonBody json = JsonBody.of(body);
+    IdempotencyKey call = IdempotencyKey.ofHeader(key, actor, "enqueue", json);
     if (json.mentions("items")) {
-      return Response.ok(bulk(actor, json.elements("items", Bulks.MAX))).build();
+      return bulk(actor, call, json.elements("items", Bulks.MAX));
     }
-    Enqueued enqueued = control.enqueue(actor, List.of(items.read(json))).get(0);
+    NewWork item = items.read(json).bearing(call.part(0));
+    Enqueued enqueued = control.enqueue(actor, List.of(item)).get(0);
     if (enqueued.refusal() != null) {
       return Refusals.answer(enqueued.refusal());
     }
-    return Response.status(enqueued.duplicate() ? 200 : 201).entity(Item.of(enqueued)).build();
+    return IdempotencyKey.answer(
+        Response.status(enqueued.duplicate() ? 200 : 201).entity(Item.of(enqueued)),
+        enqueued.replayed());
   }
 
-  /** 200, with the reasons where it waits; 401, 403, 404, 503. */
+  /**
+   * 200, with the reasons where it waits; 400, 401, 403, 404, 503. With {@code wait}, in seconds up
+   * to {@value Waits#MAX_SECONDS}, the answer comes when the state or the place of the item
+   * changes, or that time is over; at once where it has ended, or its state is another than {@code
+   * state} says. No thread is held meanwhile.
+   */
   @GET
   @Path("{id}")
-  public Work get(@Auth Caller caller, @PathParam("id") String id) {
+  public void get(
+      @Auth Caller caller,
+      @PathParam("id") String id,
+      @QueryParam("wait") @Nullable String wait,
+      @QueryParam("state") @Nullable String state,
+      @Suspended AsyncResponse response) {
     Actor actor = caller.require(Scope.WORK_WRITE, Scope.FLEET_READ);
-    Standing standing = work.standing(actor.org(), PathIds.check("session id", id)).value();
+    String sessionId = PathIds.check("session id", id);
+    Duration longest = Waits.duration(wait);
+    SessionState known = Waits.state(state);
+    followed.follow(
+        actor.org(),
+        sessionId,
+        known,
+        longest,
+        standing -> response.resume(shown(actor, standing)),
+        response::resume);
+  }
+
+  private Work shown(Actor actor, Standing standing) {
     return Work.of(
         standing.session(),
         standing.session().place().waits()
@@ -108,14 +144,26 @@ public final class WorkResource {
     return Stopped.of(control.stop(actor, PathIds.check("session id", id), order).session());
   }
 
-  private Bulk bulk(Actor actor, List<String> elements) {
-    return new Bulk(
+  /** One that repeats half of another and adds the rest is no replay as a whole. */
+  private Response bulk(Actor actor, IdempotencyKey call, List<String> elements) {
+    AtomicBoolean replayed = new AtomicBoolean();
+    List<Item> results =
         Bulks.each(
             elements,
-            items::read,
-            work -> control.enqueue(actor, work),
+            (index, element) -> items.read(element).bearing(call.part(index)),
+            work -> enqueue(actor, work, replayed),
             WorkResource::answer,
-            bad -> Item.refused(null, bad.status(), bad.body())));
+            bad -> Item.refused(null, bad.status(), bad.body()));
+    return IdempotencyKey.answer(Response.ok(new Bulk(results)), replayed.get());
+  }
+
+  private List<Enqueued> enqueue(Actor actor, List<NewWork> work, AtomicBoolean replayed) {
+    List<Enqueued> results = control.enqueue(actor, work);
+    if (results.stream().anyMatch(result -> result.refusal() == Refusal.KEY_REUSED)) {
+      throw ApiException.keyReused(IdempotencyKey.HEADER);
+    }
+    replayed.set(results.stream().allMatch(Enqueued::replayed));
+    return results;
   }
 
   private static Item answer(Enqueued enqueued) {

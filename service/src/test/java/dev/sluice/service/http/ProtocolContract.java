@@ -97,6 +97,22 @@ abstract class ProtocolContract {
   }
 
   @Nested
+  class Keys extends IdempotencyContract {
+    @Override
+    SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class Following extends FollowContract {
+    @Override
+    SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
   class DaemonPaths extends DaemonPathsContract {
     @Override
     SluiceServer server() {

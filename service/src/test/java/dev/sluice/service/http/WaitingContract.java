@@ -164,10 +164,10 @@ abstract class WaitingContract {
   @Test
   void workThatNobodyTakesSaysWhatIsMissing() {
     String id = enqueue("\"requiredCapabilities\":[\"gpu-" + System.nanoTime() + "\"]");
-    JsonNode work = work(id);
-    assertThat(work.at("/waits/0/kind").asText()).isEqualTo("no-worker");
-    assertThat(work.at("/waits/0/reason").asText())
-        .startsWith("no worker takes project " + id + " and has gpu-");
+    TestWorker plain = server().register("{\"hostname\":\"h\",\"projects\":[\"" + id + "\"]}");
+    JsonNode work = waiting(id, "no-capability");
+    assertThat(reason(work)).startsWith("no worker that takes project " + id + " has gpu-");
+    server().delete("/api/workers/" + plain.id(), plain.token());
     server().delete("/api/work/" + id, API_KEY);
   }
 

@@ -109,7 +109,7 @@ final class MeteredFleet {
 
   Message send(String session) {
     NewMessage message = new NewMessage(MessageType.NUDGE, Lane.NORMAL, "hello", null, null);
-    return backend.inboxes().send(ORG, session, message, BY).value();
+    return backend.inboxes().send(ORG, session, message, BY).value().message();
   }
 
   void ack(String session, String message, Lane lane) {

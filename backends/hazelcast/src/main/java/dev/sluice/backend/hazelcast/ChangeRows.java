@@ -32,6 +32,7 @@ final class ChangeRows {
   static final char WRITTEN = 'B';
   static final char JOB = 'C';
   static final char AUDIT = 'D';
+  static final char REPLAY = 'R';
 
   private static final char SEPARATOR = (char) Row.SEPARATOR;
 
@@ -60,6 +61,10 @@ final class ChangeRows {
       rows.add(put(key.of(AUDIT, add.line().id()), change));
     } else if (change instanceof Change.RemoveAudit remove) {
       rows.add(delete(key.of(AUDIT, remove.id())));
+    } else if (change instanceof Change.PutReplay put) {
+      rows.add(put(key.of(REPLAY, put.replay().key(), put.replay().part()), change));
+    } else if (change instanceof Change.RemoveReplays remove) {
+      rows.add(deleteUnder(key.of(REPLAY, remove.key())));
     } else if (!(change instanceof Change.PutPulse)) {
       addOfSession(key, change, rows);
     }

@@ -9,11 +9,11 @@ import dev.sluice.backend.Lane;
 import dev.sluice.backend.Message;
 import dev.sluice.backend.NewMessage;
 import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.SendResult;
 import dev.sluice.backend.hazelcast.operation.Ack;
 import dev.sluice.backend.hazelcast.operation.ListMessages;
 import dev.sluice.backend.hazelcast.operation.Send;
 import dev.sluice.backend.hazelcast.operation.SessionView;
-import dev.sluice.backend.hazelcast.state.MessageRecord;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,8 @@ final class HazelcastInboxes implements Inboxes {
   }
 
   @Override
-  public Decided<Message> send(String org, String sessionId, NewMessage message, AuditNote note) {
+  public Decided<SendResult> send(
+      String org, String sessionId, NewMessage message, AuditNote note) {
     long now = orgs.now();
     long text = texts.store(org, sessionId, message.payload(), now);
     Send send =
@@ -43,10 +44,16 @@ final class HazelcastInboxes implements Inboxes {
             message.userName(),
             text,
             now,
+            message.idempotency(),
             note);
     try {
-      Decided<MessageRecord> sent = orgs.call(org, send);
-      return new Decided<>(sent.seq(), sent.value().show(message.payload()));
+      Decided<Send.Answer> sent = orgs.call(org, send);
+      boolean replayed = sent.value().replayed();
+      if (replayed) {
+        texts.delete(new Blobs.Ref(org, sessionId, text));
+      }
+      return new Decided<>(
+          sent.seq(), new SendResult(sent.value().message().show(message.payload()), replayed));
     } catch (RefusedException e) {
       texts.delete(new Blobs.Ref(org, sessionId, text));
       throw e;

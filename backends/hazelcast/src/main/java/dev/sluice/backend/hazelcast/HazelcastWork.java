@@ -135,7 +135,7 @@ final class HazelcastWork implements WorkQueue {
     }
     for (int i = 0; i < entries.size(); i++) {
       Enqueued result = answer.value().results().get(i);
-      if (result.duplicate() || result.refusal() != null) {
+      if (result.duplicate() || result.replayed() || result.refusal() != null) {
         drop(refs.get(i), work.get(i)); // the session has another one, or there is none
       } else {
         named.settle(org, shared.getOrDefault(refs.get(i), List.of()));
@@ -165,6 +165,7 @@ final class HazelcastWork implements WorkQueue {
         work.contentHash(),
         Blobs.newName(),
         work.notBeforeMs(),
-        work.deadlineMs());
+        work.deadlineMs(),
+        work.idempotency());
   }
 }

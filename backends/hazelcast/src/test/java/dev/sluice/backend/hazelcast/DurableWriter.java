@@ -91,7 +91,8 @@ final class DurableWriter {
   }
 
   private static NewWork work(String id, String name, String item) {
-    return new NewWork(id, id, id, "named", List.of(), 5, 1, 0, 0, List.of(name), "hash", item);
+    return new NewWork(
+        id, id, id, "named", List.of(), 5, 1, 0, 0, List.of(name), "hash", item, null);
   }
 
   private static Registration registration() {

@@ -118,7 +118,8 @@ abstract class OneMember {
         0,
         List.of(names),
         hash,
-        "{\"id\":\"" + id + "\"}");
+        "{\"id\":\"" + id + "\"}",
+        null);
   }
 
   java.util.Optional<Message> send(String session, String text) {
@@ -134,7 +135,8 @@ abstract class OneMember {
                   session,
                   new NewMessage(MessageType.NUDGE, Lane.NORMAL, text, null, null),
                   BY)
-              .value());
+              .value()
+              .message());
     } catch (RefusedException e) {
       return java.util.Optional.empty();
     }

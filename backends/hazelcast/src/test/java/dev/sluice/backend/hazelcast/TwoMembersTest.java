@@ -127,6 +127,7 @@ class TwoMembersTest {
         backend
             .workers()
             .poll(new PollRequest(new WorkerRef(org, "worker-1", null), "request-1", 1));
+        second.awaitHint(new Hint(org, Hint.Kind.SESSION, "session-1"));
         backend
             .inboxes()
             .send(

@@ -61,6 +61,7 @@ record LoadedScript(String text, String sha) {
         + constant("DEAD_MS", rules.kept().deadMs())
         + constant("ARCHIVE_MS", rules.kept().archiveMs())
         + constant("SILENT_WORKER_MS", rules.kept().silentWorkerMs())
+        + constant("IDEMPOTENCY_MS", rules.kept().idempotencyMs())
         + constant("MAX_ACTIVITIES", rules.kept().activities())
         + constant("MAX_EVENTS", rules.kept().events())
         + constant("AUDIT_MS", rules.kept().auditMs())

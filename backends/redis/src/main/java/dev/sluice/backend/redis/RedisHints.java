@@ -161,6 +161,7 @@ final class RedisHints implements Hints, AutoCloseable {
         case 'M' -> Hint.Kind.MESSAGE;
         case 'S' -> Hint.Kind.SLOT;
         case 'B' -> Hint.Kind.BATCH;
+        case 'C' -> Hint.Kind.SESSION;
         default -> null;
       };
     }

@@ -10,6 +10,7 @@ import dev.sluice.backend.Lane;
 import dev.sluice.backend.Message;
 import dev.sluice.backend.MessageType;
 import dev.sluice.backend.NewMessage;
+import dev.sluice.backend.SendResult;
 import dev.sluice.backend.Session;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,7 +27,8 @@ final class RedisInboxes implements Inboxes {
   }
 
   @Override
-  public Decided<Message> send(String org, String sessionId, NewMessage message, AuditNote note) {
+  public Decided<SendResult> send(
+      String org, String sessionId, NewMessage message, AuditNote note) {
     MessageContent content =
         new MessageContent(
             message.type(),
@@ -34,18 +36,21 @@ final class RedisInboxes implements Inboxes {
             message.payload(),
             message.userId(),
             message.userName());
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                sessionId,
+                message.lane().wire(),
+                content.json(),
+                message.type() == MessageType.NUDGE ? "1" : "0"));
+    arguments.addAll(RedisWorkQueue.call(message.idempotency()));
     Reply reply =
         scripts.run(
             LuaScript.SEND,
             Subject.session(sessionId),
-            ScriptRunner.Run.of(
-                    org,
-                    sessionId,
-                    message.lane().wire(),
-                    content.json(),
-                    message.type() == MessageType.NUDGE ? "1" : "0")
+            new ScriptRunner.Run(org, List.copyOf(arguments))
                 .audited(note, AuditAct.send(sessionId, message.type(), message.lane())));
-    return reply.decided(content.as(sessionId, reply.text(0)));
+    return reply.decided(new SendResult(content.as(sessionId, reply.text(0)), reply.flag(1)));
   }
 
   @Override

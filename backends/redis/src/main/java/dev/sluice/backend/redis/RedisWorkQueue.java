@@ -6,6 +6,7 @@ import dev.sluice.backend.Counts;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Enqueued;
+import dev.sluice.backend.Idempotency;
 import dev.sluice.backend.NewWork;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Place;
@@ -74,16 +75,30 @@ final class RedisWorkQueue implements WorkQueue {
                 String.valueOf(item.notBeforeMs()),
                 String.valueOf(item.deadlineMs()),
                 item.item()));
+    arguments.addAll(call(item.idempotency()));
     item.publicIds().forEach(name -> arguments.add(Text.name(name)));
     return new ScriptRunner.Run(org, List.copyOf(arguments));
+  }
+
+  /** Key, part and content of a call; empty for one without a key. */
+  static List<String> call(@Nullable Idempotency call) {
+    return call == null
+        ? List.of("", "", "")
+        : List.of(Text.name(call.key()), String.valueOf(call.part()), Text.name(call.bodyHash()));
   }
 
   private static Enqueued result(String id, Reply reply) {
     if (!reply.status().equals("OK")) {
       return refused(id, Refusal.valueOf(reply.status()));
     }
+    boolean replayed = reply.size() > 3;
     return new Enqueued(
-        id, reply.flag(0), SessionState.valueOf(reply.text(1)), (int) reply.number(2), null);
+        replayed ? reply.text(3) : id,
+        reply.flag(0),
+        SessionState.valueOf(reply.text(1)),
+        (int) reply.number(2),
+        null,
+        replayed);
   }
 
   private static Enqueued refused(String id, Refusal refusal) {

@@ -164,6 +164,7 @@ final class ScriptRunner {
           case TOO_MANY_CAPABILITY_SETS ->
               "too many sets of required capabilities for " + subject + " to be let in";
           case CONFLICT -> "other content was given for " + subject + " before";
+          case KEY_REUSED -> "the key of this call about " + subject + " was used for another one";
           case REVOKED -> "the key that registers " + subject + " was revoked";
           default -> subject + " is refused";
         };

@@ -3,13 +3,33 @@
 -- KEYS    1 {org}:org
 -- ARGV    1 now or ''  2 session  3 project  4 required capabilities, parted by RS
 --         5 score, 16 digits  6 priority  7 queued at  8 content hash  9 issue, '' for its own id
---         10 issue identifier  11 not before or 0  12 deadline or 0  13 item  14 ... other names
--- Result  seq, 'OK', 0 new or 1 known, state, position
---      or seq, 'CONFLICT', 'DAMAGED', 'QUEUE_FULL' or 'TOO_MANY_CAPABILITY_SETS'
+--         10 issue identifier  11 not before or 0  12 deadline or 0  13 item  14 key of the call or ''
+--         15 part of the call  16 hash of the call's content  17 ... other names
+-- Result  seq, 'OK', 0 new or 1 known, state, position, and of a repeat the session
+--      or seq, 'CONFLICT', 'DAMAGED', 'QUEUE_FULL', 'TOO_MANY_CAPABILITY_SETS' or 'KEY_REUSED'
 --
 -- USES org session order bucket project issue queue refs sets position
 
 local id, project, capabilities, score, hash = ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[8]
+
+-- Keeps what is answered, where the call has a key.
+local keep
+if ARGV[14] ~= '' then
+  -- INSERT replay
+  local plan = decide_replay(ARGV[14], ARGV[15], ARGV[16])
+  if plan.refusal then
+    return { org.seq, plan.refusal }
+  elseif plan.answer then
+    local session, duplicate, state, position = match(plan.answer, '^([^\31]+)\31([01])\31(%u+)\31(%d+)$')
+    if not session then
+      damaged(plan.name)
+    end
+    return { org.seq, 'OK', tonumber(duplicate), state, tonumber(position), session }
+  end
+  keep = function(duplicate, state, position)
+    keep_replay(plan, id .. '\31' .. duplicate .. '\31' .. state .. '\31' .. format('%d', position))
+  end
+end
 
 local known, refusal = read_session(id)
 if known then
@@ -19,7 +39,12 @@ if known then
     end
     return { org.seq, 'CONFLICT' }
   end
-  return { org.seq, 'OK', 1, known.state, position_of(known) }
+  local position = position_of(known)
+  if keep then
+    keep('1', known.state, position)
+    commit()
+  end
+  return { org.seq, 'OK', 1, known.state, position }
 elseif refusal ~= 'UNKNOWN_SESSION' then
   return { org.seq, refusal }
 end
@@ -32,7 +57,7 @@ if not set then
 end
 -- Those of its other names that nobody has.
 local names, pairs_of_names = '', {}
-for i = 14, #ARGV do
+for i = 17, #ARGV do
   local key = AREA .. 'n:' .. ARGV[i]
   if not call('GET', key) then
     names = names == '' and ARGV[i] or names .. '\29' .. ARGV[i]
@@ -72,5 +97,8 @@ end
 call('MSET', AREA .. 's:' .. id, session_line(s),
   AREA .. 'p:' .. id, hash .. '\31' .. ARGV[10] .. '\31' .. capabilities .. '\n' .. ARGV[13], unpack(pairs_of_names))
 local position = position_of(s)
+if keep then
+  keep('0', 'PENDING', position)
+end
 commit()
 return { org.seq, 'OK', 0, 'PENDING', position }

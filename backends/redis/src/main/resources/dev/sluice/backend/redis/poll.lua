@@ -278,6 +278,7 @@ while wanted > 0 do
         end
         call('SET', s_key,
           sub(line, 1, first) .. 'CLAIMED\31CLAIMED\31' .. id .. '\31' .. claim .. tail .. kept)
+        hint('C', session)
         call('ZREM', AREA .. bucket.name, entry)
         if issue_key then
           call('ZADD', issue_key, '-1', entry)

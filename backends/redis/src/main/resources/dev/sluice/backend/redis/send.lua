@@ -2,11 +2,30 @@
 --
 -- KEYS    1 {org}:org
 -- ARGV    1 now or ''  2 session  3 lane: urgent or normal  4 content  5 1 for a nudge, else 0
+--         6 key of the call or ''  7 part of the call  8 hash of the call's content
 --         and the audit line (lib/audit.lua)
--- Result  seq, 'OK', id of the message
---      or seq, 'UNKNOWN_SESSION', 'DAMAGED', 'WRONG_STATE' or 'INBOX_FULL'
+-- Result  seq, 'OK', id of the message, 1 if the call is a repeat, else 0
+--      or seq, 'UNKNOWN_SESSION', 'DAMAGED', 'WRONG_STATE', 'INBOX_FULL' or 'KEY_REUSED'
 --
 -- USES org audit worker workers session inbox post
+
+-- Keeps what is answered, where the call has a key.
+local keep
+if ARGV[6] ~= '' then
+  -- INSERT replay
+  local plan = decide_replay(ARGV[6], ARGV[7], ARGV[8])
+  if plan.refusal then
+    return { org.seq, plan.refusal }
+  elseif plan.answer then
+    if not find(plan.answer, '^%d+%-%d+$') then
+      damaged(plan.name)
+    end
+    return { org.seq, 'OK', plan.answer, 1 }
+  end
+  keep = function(message)
+    keep_replay(plan, message)
+  end
+end
 
 local s, refusal = read_session(ARGV[2])
 if not s then
@@ -27,6 +46,9 @@ write_session(s)
 if w then
   write_worker(w)
 end
+if keep then
+  keep(id)
+end
 audit()
 commit()
-return { org.seq, 'OK', id }
+return { org.seq, 'OK', id, 0 }

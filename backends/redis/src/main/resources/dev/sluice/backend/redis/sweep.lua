@@ -15,7 +15,7 @@ local MAX_LOOKS = 1000
 local leases, silent = AREA .. 'leases', AREA .. 'silent'
 local claimed, accepts, graces = AREA .. 'claimed', AREA .. 'accepts', AREA .. 'graces'
 for _, name in ipairs({ 'leases', 'claimed', 'accepts', 'graces', 'silent', 'ended', 'dead', 'archives', 'due',
-  'jobs', 'jobs-over', 'audit' }) do
+  'jobs', 'jobs-over', 'audit', 'replays' }) do
   expect('zset', AREA .. name)
 end
 local last, gap, judged = match(call('HGET', ORG, 'sweep') or '0 0 0', '^(%d+) (%d+) (%d+)$')
@@ -223,6 +223,13 @@ local function prune_job(id)
   return true
 end
 
+local function prune_replay(key)
+  call('UNLINK', AREA .. 'r:' .. key)
+  call('ZREM', AREA .. 'replays', key)
+  pruned = pruned + 1
+  return true
+end
+
 local function prune_worker(id)
   local w = read_worker(id)
   if not w or w.silent == '0' then
@@ -263,6 +270,7 @@ end
 each_due(AREA .. 'dead', now - DEAD_MS, '', later - DEAD_MS, prune('DEAD'))
 each_due(AREA .. 'archives', now - ARCHIVE_MS, '', later - ARCHIVE_MS, prune_archive)
 each_due(AREA .. 'jobs-over', now - ENDED_MS, 'job\31', later - ENDED_MS, prune_job)
+each_due(AREA .. 'replays', now, 'replay\31', later, prune_replay)
 each_due(silent, now - SILENT_WORKER_MS, 'worker\31', later - SILENT_WORKER_MS, prune_worker)
 
 -- The oldest lines, too old or too many; each is of another time and number than the one before.

@@ -11,6 +11,7 @@ import dev.sluice.backend.ClaimedWork;
 import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Heartbeat;
 import dev.sluice.backend.Holder;
+import dev.sluice.backend.Idempotency;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.LockState;
 import dev.sluice.backend.MessageType;
@@ -234,6 +235,10 @@ class RedisDamageTest {
         (test, key) -> test.backend().sessions().findPublic(ORG, "public");
     BiConsumer<RedisDamageTest, String> addJob = (test, key) -> test.addJob("job");
     BiConsumer<RedisDamageTest, String> addAnother = (test, key) -> test.addJob("another");
+    BiConsumer<RedisDamageTest, String> sendWithKey =
+        (test, key) -> test.send("claimed", new Idempotency("k", 0, "body"));
+    BiConsumer<RedisDamageTest, String> enqueueWithKey =
+        (test, key) -> test.enqueue(work("new").bearing(new Idempotency("k", 0, "body")));
     BiConsumer<RedisDamageTest, String> findJob =
         (test, key) -> test.backend().batch().find(ORG, "job");
     BiConsumer<RedisDamageTest, String> askForJobs = (test, key) -> test.pollForJobs();
@@ -280,6 +285,10 @@ class RedisDamageTest {
         Map.entry("{broken}:mail:w", send),
         Map.entry("{broken}:mail:w", stop),
         Map.entry("{broken}:messages:claimed", send),
+        Map.entry("{broken}:r:k", sendWithKey),
+        Map.entry("{broken}:replays", sendWithKey),
+        Map.entry("{broken}:r:k", enqueueWithKey),
+        Map.entry("{broken}:replays", enqueueWithKey),
         Map.entry("{broken}:urgent:claimed", stop),
         Map.entry("{broken}:f:claimed", report),
         Map.entry("{broken}:f:claimed", tellOfFields),
@@ -320,6 +329,20 @@ class RedisDamageTest {
     refused(() -> wreck.getValue().accept(this, wreck.getKey()));
 
     assertThat(contents()).isEqualTo(before);
+  }
+
+  @Test
+  void an_answer_of_another_shape_is_refused_until_its_time_is_over() {
+    NewWork work = work("new").bearing(new Idempotency("k", 0, "body"));
+    enqueue(work);
+    for (String field : List.of("0", "body")) {
+      jedis.hset("{broken}:r:k", field, "garbage");
+      Map<String, Object> before = contents();
+
+      refused(() -> enqueue(work));
+
+      assertThat(contents()).isEqualTo(before);
+    }
   }
 
   @Test
@@ -568,9 +591,15 @@ class RedisDamageTest {
   }
 
   private void send(String session) {
-    backend()
-        .inboxes()
-        .send(
-            ORG, session, new NewMessage(MessageType.NUDGE, Lane.NORMAL, "hello", null, null), BY);
+    send(session, null);
+  }
+
+  private void send(String session, Idempotency call) {
+    NewMessage message = new NewMessage(MessageType.NUDGE, Lane.NORMAL, "hello", null, null);
+    backend().inboxes().send(ORG, session, message.bearing(call), BY);
+  }
+
+  private static NewWork work(String id) {
+    return new NewWork(id, id, id, "default", List.of(), 1, 1, 0, 0, "hash", "{}");
   }
 }

@@ -87,7 +87,7 @@ class RedisStoredTimeTest {
 
   private static long send(QueueBackend backend) {
     NewMessage nudge = new NewMessage(MessageType.NUDGE, Lane.NORMAL, "hm", null, null);
-    return backend.inboxes().send(ORG, "after", nudge, BY).value().createdAtMs();
+    return backend.inboxes().send(ORG, "after", nudge, BY).value().message().createdAtMs();
   }
 
   private static long tell(QueueBackend backend) {

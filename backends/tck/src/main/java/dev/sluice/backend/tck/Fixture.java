@@ -278,7 +278,7 @@ abstract class Fixture {
 
   Message send(String id, MessageType type, Lane lane, String payload) {
     NewMessage message = new NewMessage(type, lane, payload, null, null);
-    return inboxes().send(org, id, message, BY).value();
+    return inboxes().send(org, id, message, BY).value().message();
   }
 
   /** Acknowledges for somebody who may act for all of the org. */

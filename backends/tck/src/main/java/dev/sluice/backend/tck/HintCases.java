@@ -21,6 +21,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * docs/rules.md, "Hints". A hint may come late or twice, so the cases wait for those that must come
@@ -374,6 +376,144 @@ abstract class HintCases extends Fixture {
     jump(VISIBILITY);
 
     assertHint(Kind.BATCH, BatchLane.CAPABILITY, () -> other.take(1));
+  }
+
+  // SESSION
+
+  @Test
+  void a_session_is_claimed_by_a_poll() {
+    KitWorker worker = worker().register();
+    enqueue(work("a"));
+
+    assertHint(Kind.SESSION, "a", () -> worker.claim("a"));
+  }
+
+  @Test
+  void a_session_is_claimed_by_name() {
+    KitWorker worker = worker().register();
+    enqueue(work("a"));
+
+    assertHint(Kind.SESSION, "a", () -> sessions().claim(org, "a", worker.ref()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"RUNNING", "FINALIZING", "COMPLETED", "FAILED", "STOPPED"})
+  void a_session_is_reported(SessionState state) {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+
+    assertHint(Kind.SESSION, "a", () -> worker.report("a", state));
+  }
+
+  @Test
+  void a_session_comes_back_by_a_nack() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+
+    assertHint(Kind.SESSION, "a", () -> worker.nack("a"));
+  }
+
+  @Test
+  void a_session_comes_back_by_time() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    pass(LEASE.minus(MOMENT));
+
+    assertHint(Kind.SESSION, "a", () -> pass(MOMENT));
+  }
+
+  @Test
+  void a_session_comes_back_with_its_worker_gone() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+
+    assertHint(Kind.SESSION, "a", worker::deregister);
+  }
+
+  @Test
+  void a_back_off_ends() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    worker.nack("a");
+    jump(BACK_OFF);
+
+    assertHint(Kind.SESSION, "a", this::sweep);
+  }
+
+  @Test
+  void the_time_of_a_session_comes() {
+    enqueue(work("a").notBefore(clock.now() + 1));
+    jump(MOMENT);
+
+    assertHint(Kind.SESSION, "a", this::sweep);
+  }
+
+  @Test
+  void the_deadline_of_a_session_comes() {
+    enqueue(work("a").deadline(clock.now() + 1));
+    jump(MOMENT);
+
+    assertHint(Kind.SESSION, "a", this::sweep);
+  }
+
+  @Test
+  void a_waiting_session_is_stopped() {
+    enqueue(work("a"));
+
+    assertHint(Kind.SESSION, "a", () -> stop("a"));
+  }
+
+  @Test
+  void a_running_session_is_stopped() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+
+    assertHint(Kind.SESSION, "a", () -> stop("a"));
+  }
+
+  @Test
+  void a_session_that_was_stopped_is_released() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    Message stop = stopOf("a", worker);
+
+    assertHint(Kind.SESSION, "a", () -> worker.ack(stop));
+  }
+
+  @Test
+  void an_ended_session_is_requeued() {
+    enqueue(work("a"));
+    stop("a");
+
+    assertHint(Kind.SESSION, "a", () -> requeue("a"));
+  }
+
+  @Test
+  void a_session_is_parked_by_a_better_one_of_its_issue() {
+    enqueue(work("a").issue("i"));
+
+    assertHint(Kind.SESSION, "a", () -> enqueue(work("b").issue("i").priority(1)));
+  }
+
+  @Test
+  void a_parked_session_comes_up() {
+    enqueue(work("a").issue("i"), work("b").issue("i"));
+
+    assertHint(Kind.SESSION, "b", () -> stop("a"));
+  }
+
+  @Test
+  void a_dead_letter_is_discarded() {
+    enqueue(work("a").deadline(clock.now() + 1));
+    jump(MOMENT);
+    sweep();
+
+    assertHint(Kind.SESSION, "a", () -> stop("a"));
+  }
+
+  private Message stopOf(String session, KitWorker worker) {
+    stop(session);
+    return worker.read().get(0);
   }
 
   // Subscriptions

@@ -9,6 +9,7 @@ import dev.sluice.backend.Message;
 import dev.sluice.backend.MessageType;
 import dev.sluice.backend.NewMessage;
 import dev.sluice.backend.Refusal;
+import dev.sluice.backend.SendResult;
 import dev.sluice.backend.SessionState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,9 +28,9 @@ abstract class InboxCases extends Fixture {
     NewMessage sent =
         new NewMessage(MessageType.DIRECTIVE, Lane.NORMAL, "go on", "usr-1", "An operator");
 
-    Decided<Message> stored = inboxes().send(org, "a", sent, BY);
+    Decided<SendResult> stored = inboxes().send(org, "a", sent, BY);
 
-    assertThat(stored.value())
+    assertThat(stored.value().message())
         .isEqualTo(
             new Message(
                 clock.now() + "-" + stored.seq(),
@@ -48,7 +49,7 @@ abstract class InboxCases extends Fixture {
     claim(worker, work("a"));
     NewMessage sent =
         new NewMessage(MessageType.HOOK_RESULT, Lane.URGENT, "done", "usr-1", "An operator");
-    Message stored = inboxes().send(org, "a", sent, BY).value();
+    Message stored = inboxes().send(org, "a", sent, BY).value().message();
     Message anonymous = send("a", MessageType.NUDGE, "");
 
     assertThat(worker.read()).containsExactly(stored, anonymous);

@@ -109,6 +109,23 @@ abstract class LeftoverCases extends Fixture {
   }
 
   @Test
+  void what_was_answered_under_a_key_goes_too() {
+    enqueue(work("a"));
+    stop("a");
+    jump(Duration.ofMillis(RULES.kept().endedMs()).minus(MOMENT));
+    enqueue(work("a").bearing("k", 0, "body"));
+    jump(MOMENT);
+    sweep();
+    refused(Refusal.UNKNOWN_SESSION, () -> session("a"));
+    assertThat(store().leftovers(org)).as("of a key").isNotEmpty();
+
+    jump(RETENTION);
+    sweep();
+
+    assertThat(store().leftovers(org)).isEmpty();
+  }
+
+  @Test
   void what_is_to_stay_stays() {
     KitWorker worker = worker().registeredBy(keyId).register();
     queues().limit(org, "web", new QueueLimits(1, 1_000L), BY);

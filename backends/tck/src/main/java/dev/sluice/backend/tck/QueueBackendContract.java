@@ -55,6 +55,13 @@ public abstract class QueueBackendContract {
   }
 
   @Nested
+  class Idempotent extends IdempotencyCases {
+    Idempotent() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
   class Order extends OrderCases {
     Order() {
       super(QueueBackendContract.this::open);

@@ -81,7 +81,8 @@ final class RulesBuilder {
             kept.activities(),
             kept.events(),
             kept.auditMs(),
-            kept.maxAudit());
+            kept.maxAudit(),
+            kept.idempotencyMs());
     return this;
   }
 
@@ -97,7 +98,8 @@ final class RulesBuilder {
             activities,
             events,
             kept.auditMs(),
-            kept.maxAudit());
+            kept.maxAudit(),
+            kept.idempotencyMs());
     return this;
   }
 
@@ -113,7 +115,8 @@ final class RulesBuilder {
             kept.activities(),
             kept.events(),
             age.toMillis(),
-            most);
+            most,
+            kept.idempotencyMs());
     return this;
   }
 

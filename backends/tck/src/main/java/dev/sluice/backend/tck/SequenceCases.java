@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Heartbeat;
 import dev.sluice.backend.Lane;
-import dev.sluice.backend.Message;
 import dev.sluice.backend.MessageType;
 import dev.sluice.backend.NewMessage;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.PollRequest;
 import dev.sluice.backend.Refusal;
+import dev.sluice.backend.SendResult;
 import dev.sluice.backend.SessionState;
 import dev.sluice.backend.StatusReport;
 import dev.sluice.backend.StopOrder;
@@ -37,13 +37,13 @@ abstract class SequenceCases extends Fixture {
     numbers.add(workers().poll(new PollRequest(worker.ref(), "r-1", 2)).seq());
     numbers.add(report(worker, SessionState.RUNNING).seq());
     numbers.add(report(worker, SessionState.RUNNING).seq());
-    Decided<Message> message =
+    Decided<SendResult> message =
         inboxes()
             .send(
                 org, "a", new NewMessage(MessageType.NUDGE, Lane.NORMAL, "hello", null, null), BY);
     numbers.add(message.seq());
     numbers.add(workers().poll(new PollRequest(worker.ref(), "r-2", 0)).seq());
-    numbers.add(inboxes().ack(org, "a", message.value().id(), Lane.NORMAL, null).seq());
+    numbers.add(inboxes().ack(org, "a", message.value().message().id(), Lane.NORMAL, null).seq());
     numbers.add(sessions().nack(org, "b", worker.holder()).seq());
     numbers.add(sessions().stop(org, "a", new StopOrder("", null, null), Place.ANY, BY).seq());
     numbers.add(report(worker, SessionState.STOPPED).seq());

@@ -71,7 +71,8 @@ abstract class TextCases extends Fixture {
     Message message =
         inboxes()
             .send(org, name, new NewMessage(MessageType.NUDGE, Lane.NORMAL, name, name, name), BY)
-            .value();
+            .value()
+            .message();
     assertThat(worker.read()).containsExactly(message);
     assertThat(message.sessionId()).isEqualTo(name);
     assertThat(message.userName()).isEqualTo(name);

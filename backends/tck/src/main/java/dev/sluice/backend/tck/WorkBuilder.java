@@ -1,9 +1,11 @@
 package dev.sluice.backend.tck;
 
+import dev.sluice.backend.Idempotency;
 import dev.sluice.backend.Names;
 import dev.sluice.backend.NewWork;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Work as the cases write it: {@code work("a").priority(2).project("web")}.
@@ -28,6 +30,7 @@ final class WorkBuilder {
   private List<String> publicIds = List.of();
   private String content;
   private String item;
+  private @Nullable Idempotency idempotency;
 
   private WorkBuilder(String id) {
     this.id = id;
@@ -113,6 +116,12 @@ final class WorkBuilder {
     return this;
   }
 
+  /** In a call with that key and that content. */
+  WorkBuilder bearing(String key, int part, String body) {
+    idempotency = new Idempotency(key, part, body);
+    return this;
+  }
+
   NewWork build() {
     return new NewWork(
         id,
@@ -126,6 +135,7 @@ final class WorkBuilder {
         deadline,
         publicIds,
         content,
-        item);
+        item,
+        idempotency);
   }
 }

@@ -1,10 +1,12 @@
 package dev.sluice.backend.hazelcast.operation;
 
 import dev.sluice.backend.Enqueued;
+import dev.sluice.backend.Idempotency;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.Score;
 import dev.sluice.backend.SessionState;
+import dev.sluice.backend.hazelcast.state.Replay;
 import dev.sluice.backend.hazelcast.state.Run;
 import dev.sluice.backend.hazelcast.state.SessionRecord;
 import dev.sluice.backend.hazelcast.state.SessionSlot;
@@ -38,7 +40,8 @@ public record Enqueue(List<Item> items, long payloadsStoredMs)
       String contentHash,
       long payload,
       long notBeforeMs,
-      long deadlineMs) {}
+      long deadlineMs,
+      @Nullable Idempotency idempotency) {}
 
   /**
    * What became of them.
@@ -60,6 +63,26 @@ public record Enqueue(List<Item> items, long payloadsStoredMs)
   }
 
   private static Enqueued enqueue(Step step, Item item) {
+    if (Replaying.reused(step, item.idempotency())) {
+      return refused(item, Refusal.KEY_REUSED);
+    }
+    Replay before = Replaying.find(step, item.idempotency());
+    if (before != null) {
+      return replayed(before);
+    }
+    Enqueued result = carryOut(step, item);
+    if (result.refusal() == null) {
+      Replaying.keep(step, item.idempotency(), result);
+    }
+    return result;
+  }
+
+  private static Enqueued replayed(Replay before) {
+    SessionState state = before.state() == null ? SessionState.PENDING : before.state();
+    return new Enqueued(before.id(), before.duplicate(), state, before.position(), null, true);
+  }
+
+  private static Enqueued carryOut(Step step, Item item) {
     SessionSlot known = step.state().session(item.sessionId());
     if (known != null) {
       SessionRecord record = step.readable(known);

@@ -27,6 +27,9 @@ final class News {
 
   /** A session is about to be replaced. */
   void before(@Nullable SessionRecord before, SessionRecord after) {
+    if (before != null && (before.place() != after.place() || before.state() != after.state())) {
+      other(new Reply.News(Hint.Kind.SESSION, after.id()));
+    }
     boolean wasClaimed = before != null && before.claimed();
     if (wasClaimed != after.claimed()) {
       queue(after.project());

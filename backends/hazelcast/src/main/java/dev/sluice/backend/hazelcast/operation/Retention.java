@@ -68,6 +68,13 @@ final class Retention {
     return ids.size();
   }
 
+  /** What was answered to calls whose keys are over. */
+  int replays() {
+    List<String> keys = old(step.state().replays().byEnd(), 0, key -> true);
+    keys.forEach(key -> step.apply(new Change.RemoveReplays(key)));
+    return keys.size();
+  }
+
   /** Workers that have been silent for too long and hold no claim. */
   int workers() {
     List<String> ids =

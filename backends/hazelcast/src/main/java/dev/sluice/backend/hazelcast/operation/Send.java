@@ -2,12 +2,14 @@ package dev.sluice.backend.hazelcast.operation;
 
 import dev.sluice.backend.AuditAct;
 import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.Idempotency;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.MessageType;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.hazelcast.state.Change;
 import dev.sluice.backend.hazelcast.state.Inbox;
 import dev.sluice.backend.hazelcast.state.MessageRecord;
+import dev.sluice.backend.hazelcast.state.Replay;
 import dev.sluice.backend.hazelcast.state.SessionRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +27,27 @@ public record Send(
     @Nullable String userName,
     long text,
     long textStoredMs,
+    @Nullable Idempotency idempotency,
     AuditNote note)
-    implements Operation<MessageRecord> {
+    implements Operation<Send.Answer> {
+
+  /**
+   * What became of it.
+   *
+   * @param message of a repeat, the first one's id and time; its text is the caller's own
+   * @param replayed whether it is a repeat, and the text that is stored has no use
+   */
+  public record Answer(MessageRecord message, boolean replayed) {}
 
   @Override
-  public MessageRecord run(Step step) {
+  public Answer run(Step step) {
+    if (Replaying.reused(step, idempotency)) {
+      throw step.refusal(Refusal.KEY_REUSED, "the key was used for another content");
+    }
+    Replay before = Replaying.find(step, idempotency);
+    if (before != null) {
+      return new Answer(message(before.id(), 0, before.atMs(), 0), true);
+    }
     SessionRecord session = step.session(sessionId);
     if (session.state().terminal()) {
       throw step.refusal(
@@ -40,22 +58,17 @@ public record Send(
       throw step.refusal(Refusal.INBOX_FULL, "the inbox of session " + sessionId + " is full");
     }
     step.requireFresh(textStoredMs);
-    MessageRecord message =
-        new MessageRecord(
-            sessionId,
-            step.now() + "-" + step.seq(),
-            step.seq(),
-            type,
-            lane,
-            userId,
-            userName,
-            step.now(),
-            text);
+    MessageRecord message = message(step.now() + "-" + step.seq(), step.seq(), step.now(), text);
     step.apply(new Change.PutMessage(message));
     if (session.claimed()) {
       step.news().message(session.owner());
     }
     step.audit(note, AuditAct.send(sessionId, type, lane));
-    return message;
+    Replaying.keep(step, idempotency, message);
+    return new Answer(message, false);
+  }
+
+  private MessageRecord message(String id, long seq, long atMs, long storedText) {
+    return new MessageRecord(sessionId, id, seq, type, lane, userId, userName, atMs, storedText);
   }
 }

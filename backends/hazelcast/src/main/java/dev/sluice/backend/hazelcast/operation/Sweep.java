@@ -41,7 +41,8 @@ public record Sweep() implements Operation<Sweep.Answer> {
             + tally.count(retention.archives())
             + tally.count(retention.workers())
             + tally.count(retention.jobs())
-            + tally.count(retention.audit());
+            + tally.count(retention.audit())
+            + tally.count(retention.replays());
     return new Answer(
         tally.leasesLost, tally.acceptsMissed, tally.released, tally.due, tally.pruned, tally.more);
   }

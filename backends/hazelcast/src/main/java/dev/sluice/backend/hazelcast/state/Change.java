@@ -108,6 +108,18 @@ public sealed interface Change {
   /** Deletes a job. */
   record RemoveJob(String jobId) implements Change {}
 
+  /** Stores what was answered to a part of a call with a key. */
+  record PutReplay(Replay replay) implements Change {
+
+    /** Bytes without an answer make no change. */
+    public PutReplay {
+      Objects.requireNonNull(replay);
+    }
+  }
+
+  /** Deletes all that was answered to a call with that key. */
+  record RemoveReplays(String key) implements Change {}
+
   /** Notes that an ended session's record is to be written, under that name. */
   record ToWrite(String sessionId, long record) implements Change {}
 

@@ -28,6 +28,7 @@ public final class OrgState {
   private final Issues issues = new Issues(sessions);
   private final Deadlines deadlines = new Deadlines();
   private final Archives archives = new Archives();
+  private final Replays replays = new Replays();
   private final Outbox outbox = new Outbox();
   private final WorkerIndex workerIndex = new WorkerIndex();
   private final Jobs jobs = new Jobs(deadlines.offers());
@@ -81,6 +82,11 @@ public final class OrgState {
   /** What ended sessions left unread. */
   public Archives archives() {
     return archives;
+  }
+
+  /** What was answered to calls with a key. */
+  public Replays replays() {
+    return replays;
   }
 
   /** The counters. */
@@ -170,6 +176,10 @@ public final class OrgState {
       archives.put(put.archive());
     } else if (change instanceof Change.RemoveArchive remove) {
       archives.remove(remove.sessionId());
+    } else if (change instanceof Change.PutReplay put) {
+      replays.put(put.replay());
+    } else if (change instanceof Change.RemoveReplays remove) {
+      replays.remove(remove.key());
     } else if (change instanceof Change.PutQueue put) {
       put(put.queue());
     } else if (change instanceof Change.NoteRevoked note) {
@@ -245,6 +255,7 @@ public final class OrgState {
     for (Inbox inbox : inboxes.values()) {
       inbox.each(message -> look.accept(new Change.PutMessage(message)));
     }
+    replays.each(replay -> look.accept(new Change.PutReplay(replay)));
     archives.each(archive -> look.accept(new Change.PutArchive(archive)));
     for (String project : work.projectNames()) {
       ProjectWork named = work.project(project);

@@ -194,7 +194,11 @@ public final class WireTypes {
           Change.RemoveAudit.class,
           AddAudit.class,
           ListAudit.class,
-          ListAudit.Answer.class);
+          ListAudit.Answer.class,
+          // calls with a key
+          Change.PutReplay.class,
+          Change.RemoveReplays.class,
+          Send.Answer.class);
 
   private static final Map<Class<?>, Integer> IDS = new HashMap<>();
 

@@ -6,6 +6,7 @@ import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.BatchLane;
 import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Holder;
+import dev.sluice.backend.Idempotency;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.MessageType;
 import dev.sluice.backend.Place;
@@ -104,7 +105,7 @@ public final class Samples {
         40,
         10,
         new Rules.Tries(2, 2, 2, 2, 100_000),
-        new Rules.Kept(500_000, 10, 800_000, 600_000, 700_000, 3, 6, 300_000, 20));
+        new Rules.Kept(500_000, 10, 800_000, 600_000, 700_000, 3, 6, 300_000, 20, 400_000));
   }
 
   /** The next operation, a little later than the last. */
@@ -167,7 +168,13 @@ public final class Samples {
   private Send send() {
     MessageType[] types = {MessageType.NUDGE, MessageType.DIRECTIVE, MessageType.HOOK_RESULT};
     MessageType type = types[random.nextInt(types.length)];
-    return new Send(session(), type, lane(), null, null, ++messages, nowMs, BY);
+    return new Send(session(), type, lane(), null, null, ++messages, nowMs, call("message"), BY);
+  }
+
+  private Idempotency call(String what) {
+    return random.nextInt(4) == 0
+        ? new Idempotency(what + random.nextInt(200), random.nextInt(3), "body")
+        : null;
   }
 
   private AddJobs addJobs() {
@@ -233,7 +240,8 @@ public final class Samples {
               "hash",
               random.nextLong(),
               random.nextInt(5) == 0 ? nowMs + 20_000 : 0,
-              random.nextInt(5) == 0 ? nowMs + 100_000 : 0));
+              random.nextInt(5) == 0 ? nowMs + 100_000 : 0,
+              call("work")));
     }
     return new Enqueue(items, nowMs);
   }

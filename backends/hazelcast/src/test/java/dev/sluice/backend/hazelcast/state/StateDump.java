@@ -38,6 +38,7 @@ public final class StateDump {
     lines.add("ended " + pairs(state.ended()));
     lines.add("dead " + pairs(state.dead()));
     lines.add("archives " + pairs(state.archives().byTime()));
+    lines.add("keys of calls " + pairs(state.replays().byEnd()));
     lines.add("registered " + pairs(state.workers().registered()));
     lines.add("silent " + pairs(state.workers().silent()));
     addJobs(lines, state);
@@ -111,6 +112,7 @@ public final class StateDump {
     sets.add(state.ended());
     sets.add(state.dead());
     sets.add(state.archives().byTime());
+    sets.add(state.replays().byEnd());
     sets.add(state.workers().registered());
     sets.add(state.workers().silent());
     sets.stream().map(StateDump::pairs).filter(pairs -> !pairs.isEmpty()).forEach(left::add);

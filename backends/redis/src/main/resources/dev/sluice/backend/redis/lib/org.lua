@@ -14,7 +14,7 @@
 --                                of small hashes is searched from its start
 --   {org}:revoked  set: ids of the revoked credentials
 --   {org}:hints    channel: hints, parted by RS: W <project>, M <worker>, S <worker>,
---                  B <capability> for jobs (lib/batch.lua)
+--                  B <capability> for jobs (lib/batch.lua), C <session> whose state or place changed
 --
 -- KEYS[1] is this hash, ARGV[1] the time to use instead of the server's, or empty.
 --

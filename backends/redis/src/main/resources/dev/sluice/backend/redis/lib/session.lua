@@ -29,6 +29,8 @@ local function parse_session(id, line, content)
     return_until = return_until, stop_told = stop_told, dead = dead, tools = tools, attempt = attempt,
     attempts = attempts, nacks = nacks, unacked = unacked, stop = stop, has_fields = has_fields,
     told = told, activities = activities, events = events,
+    -- As others know it.
+    known_place = place, known_state = state,
   }
 end
 
@@ -69,6 +71,10 @@ local function session_line(s)
 end
 
 local function write_session(s)
+  if s.place ~= s.known_place or s.state ~= s.known_state then
+    hint('C', s.id)
+    s.known_place, s.known_state = s.place, s.state
+  end
   s.line = session_line(s)
   call('SET', AREA .. 's:' .. s.id, s.line)
 end

@@ -57,7 +57,7 @@ final class Caller {
 
   Caller(long seed, int number, MovableClock clock, Memory memory, Queue<Call> echoes) {
     random = new Random(seed * 1_000 + number);
-    invent = new Inventor(random);
+    invent = new Inventor(random, seed * 1_000 + number);
     this.clock = clock;
     this.memory = memory;
     this.echoes = echoes;
@@ -320,9 +320,9 @@ final class Caller {
   private Call messages() {
     String session = mine();
     for (int more = random.nextInt(4); more > 0; more--) {
-      plan.add(Calls.send(session, invent.message()));
+      plan.add(Calls.send(session, invent.message(session)));
     }
-    return Calls.send(session, invent.message());
+    return Calls.send(session, invent.message(session));
   }
 
   /** A session is stopped, its worker may hear of it, it is put back, and now and then again. */

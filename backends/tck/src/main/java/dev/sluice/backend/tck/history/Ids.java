@@ -6,8 +6,8 @@ import dev.sluice.backend.ClaimResult;
 import dev.sluice.backend.ClaimedWork;
 import dev.sluice.backend.Holder;
 import dev.sluice.backend.LockState;
-import dev.sluice.backend.Message;
 import dev.sluice.backend.PollResult;
+import dev.sluice.backend.SendResult;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.StatusResult;
 import dev.sluice.backend.StopResult;
@@ -60,8 +60,8 @@ final class Ids {
       if (a.messageId() != null && b.messageId() != null) {
         messages.put(a.messageId(), b.messageId());
       }
-    } else if (then instanceof Message a && now instanceof Message b) {
-      messages.put(a.id(), b.id());
+    } else if (then instanceof SendResult a && now instanceof SendResult b) {
+      messages.put(a.message().id(), b.message().id());
     }
   }
 

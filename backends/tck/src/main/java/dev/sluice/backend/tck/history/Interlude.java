@@ -46,7 +46,7 @@ final class Interlude {
     this.random = random;
     this.clock = clock;
     this.maker = maker;
-    invent = new Inventor(random);
+    invent = new Inventor(random, clock.now());
     between
         .add(3, () -> () -> {})
         .add(3, () -> () -> jump(random.nextInt(10_000)))

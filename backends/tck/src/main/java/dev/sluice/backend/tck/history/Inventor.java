@@ -7,6 +7,7 @@ import dev.sluice.backend.Attempt;
 import dev.sluice.backend.BatchLane;
 import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Heartbeat;
+import dev.sluice.backend.Idempotency;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.MessageType;
 import dev.sluice.backend.NewActivity;
@@ -31,8 +32,15 @@ final class Inventor {
 
   private final Random random;
 
-  Inventor(Random random) {
+  /** For keys of calls alone: what else a seed makes up doesn't hang on them. */
+  private final Random keys;
+
+  /**
+   * @param seed of the keys of calls
+   */
+  Inventor(Random random, long seed) {
     this.random = random;
+    keys = new Random(seed);
   }
 
   /** Work of that id; mostly of the same content as other work with that id. */
@@ -66,7 +74,14 @@ final class Inventor {
         oneIn(random, 6) ? later(now) : 0,
         names,
         oneIn(random, 12) ? "other" : "hash",
-        "{\"n\":" + random.nextInt(1_000) + "}");
+        "{\"n\":" + random.nextInt(1_000) + "}",
+        oneIn(keys, 8) ? call() : null);
+  }
+
+  /** Few keys and parts, and mostly of the same content. */
+  private Idempotency call() {
+    return new Idempotency(
+        "key " + keys.nextInt(3), keys.nextInt(2), oneIn(keys, 5) ? "other" : "hash");
   }
 
   /** Soon, now, just over, or after midnight. */
@@ -156,13 +171,18 @@ final class Inventor {
     return new NewBatchJob(id, oneIn(random, 12) ? "other" : "hash", "{\"job\":\"" + id + "\"}");
   }
 
-  NewMessage message() {
-    return new NewMessage(
-        pick(random, List.of(MessageType.DIRECTIVE, MessageType.NUDGE, MessageType.HOOK_RESULT)),
-        pick(random, List.of(Lane.values())),
-        "payload " + random.nextInt(1_000),
-        null,
-        "A user");
+  /** A message to that session; what is sent under a key is what its hash says. */
+  NewMessage message(String session) {
+    MessageType type =
+        pick(random, List.of(MessageType.DIRECTIVE, MessageType.NUDGE, MessageType.HOOK_RESULT));
+    Lane lane = pick(random, List.of(Lane.values()));
+    int number = random.nextInt(1_000);
+    if (oneIn(keys, 20)) {
+      String payload = "payload " + number % 2;
+      return new NewMessage(type, lane, payload, null, "A user")
+          .bearing(new Idempotency(type + " " + lane + " to " + session, 0, payload));
+    }
+    return new NewMessage(type, lane, "payload " + number, null, "A user");
   }
 
   QueueLimits limits() {

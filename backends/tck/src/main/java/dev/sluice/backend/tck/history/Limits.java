@@ -83,6 +83,7 @@ final class Limits {
             activities,
             events,
             AUDIT_MS,
-            maxAudit));
+            maxAudit,
+            kept.idempotencyMs()));
   }
 }

@@ -9,6 +9,7 @@ import dev.sluice.backend.LockState;
 import dev.sluice.backend.Message;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.PollResult;
+import dev.sluice.backend.SendResult;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.StatusResult;
 import dev.sluice.backend.StopResult;
@@ -64,8 +65,8 @@ final class Memory {
       if (result.messageId() != null) {
         know(new Known(result.session().id(), result.messageId(), Lane.URGENT));
       }
-    } else if (value instanceof Message message) {
-      seen(message);
+    } else if (value instanceof SendResult result) {
+      seen(result.message());
     } else if (value instanceof PollResult result) {
       result.work().forEach(work -> token(work.sessionId(), work.token()));
       result.messages().forEach(this::seen);

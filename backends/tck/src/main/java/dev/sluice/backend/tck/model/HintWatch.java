@@ -2,6 +2,8 @@ package dev.sluice.backend.tck.model;
 
 import dev.sluice.backend.BatchLane;
 import dev.sluice.backend.Hint;
+import dev.sluice.backend.Place;
+import dev.sluice.backend.SessionState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what an operation has made eligible or readable by comparing an org before and after it:
@@ -17,14 +20,31 @@ import java.util.Set;
 final class HintWatch {
 
   /** What of a session makes a difference to those who wait. */
-  private record Seen(boolean inOrder, boolean backedOff, long token, Set<String> messages) {
+  private record Seen(
+      @Nullable Place place,
+      SessionState state,
+      boolean inOrder,
+      boolean backedOff,
+      long token,
+      Set<String> messages) {
 
-    static final Seen NOTHING = new Seen(false, false, 0, Set.of());
+    static final Seen NOTHING = new Seen(null, SessionState.PENDING, false, false, 0, Set.of());
 
     static Seen of(ModelSession session) {
       Set<String> messages = new HashSet<>();
       session.inbox.forEach(unacked -> messages.add(unacked.message.id()));
-      return new Seen(session.inOrder(), session.returnUntil != 0, session.token, messages);
+      return new Seen(
+          session.place,
+          session.state,
+          session.inOrder(),
+          session.returnUntil != 0,
+          session.token,
+          messages);
+    }
+
+    /** Whether there was a session before, and it is another one now. */
+    boolean becameOther(Seen after) {
+      return place != null && (place != after.place || state != after.state);
     }
   }
 
@@ -58,6 +78,9 @@ final class HintWatch {
       Seen after = Seen.of(session);
       if (becameEligible(session, before, after)) {
         hints.add(new Hint(org.id, Hint.Kind.WORK, session.project()));
+      }
+      if (before.becameOther(after)) {
+        hints.add(new Hint(org.id, Hint.Kind.SESSION, session.id()));
       }
       if (becameReadable(session, before, after)) {
         hints.add(new Hint(org.id, Hint.Kind.MESSAGE, session.holder()));

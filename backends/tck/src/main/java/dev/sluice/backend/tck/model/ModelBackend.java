@@ -53,6 +53,10 @@ public final class ModelBackend implements QueueBackend {
               state.workers.forEach(worker -> names.add("worker " + worker.id()));
               state.jobs.forEach(job -> names.add("job " + job.id()));
               state.publicIds.keySet().forEach(id -> names.add("public id " + id));
+              state
+                  .replays
+                  .keySet()
+                  .forEach(key -> names.add("answer to the call with key " + key));
               state.archives.keySet().forEach(id -> names.add("archive of session " + id));
               state.audit.forEach(line -> names.add("audit line " + line.id()));
               return names;

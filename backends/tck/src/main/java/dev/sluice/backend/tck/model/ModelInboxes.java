@@ -11,6 +11,7 @@ import dev.sluice.backend.Message;
 import dev.sluice.backend.NewMessage;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.Refusal;
+import dev.sluice.backend.SendResult;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,10 +27,15 @@ final class ModelInboxes implements Inboxes {
   }
 
   @Override
-  public Decided<Message> send(String org, String sessionId, NewMessage message, AuditNote note) {
+  public Decided<SendResult> send(
+      String org, String sessionId, NewMessage message, AuditNote note) {
     return store.turn(
         org,
         state -> {
+          Optional<Message> before = Replays.find(state, message.idempotency(), Message.class);
+          if (before.isPresent()) {
+            return new SendResult(before.get(), true);
+          }
           ModelSession session = state.readableSession(sessionId);
           if (session.state.terminal()) {
             throw state.refusal(
@@ -40,13 +46,16 @@ final class ModelInboxes implements Inboxes {
                 Refusal.INBOX_FULL, "the inbox of session " + sessionId + " is full");
           }
           state.audit(note, AuditAct.send(sessionId, message.type(), message.lane()));
-          return state.post(
-              session,
-              message.type(),
-              message.lane(),
-              message.payload(),
-              message.userId(),
-              message.userName());
+          Message sent =
+              state.post(
+                  session,
+                  message.type(),
+                  message.lane(),
+                  message.payload(),
+                  message.userId(),
+                  message.userName());
+          Replays.keep(state, message.idempotency(), sent);
+          return new SendResult(sent, false);
         });
   }
 

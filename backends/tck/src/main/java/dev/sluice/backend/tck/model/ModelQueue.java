@@ -43,6 +43,26 @@ final class ModelQueue implements WorkQueue {
   }
 
   private static Enqueued enqueue(OrgState org, NewWork item) {
+    if (Replays.reused(org, item.idempotency())) {
+      return refused(item, Refusal.KEY_REUSED);
+    }
+    Optional<Enqueued> before = Replays.find(org, item.idempotency(), Enqueued.class);
+    if (before.isPresent()) {
+      return replayed(before.get());
+    }
+    Enqueued result = carryOut(org, item);
+    if (result.refusal() == null) {
+      Replays.keep(org, item.idempotency(), result);
+    }
+    return result;
+  }
+
+  private static Enqueued replayed(Enqueued before) {
+    return new Enqueued(
+        before.sessionId(), before.duplicate(), before.state(), before.position(), null, true);
+  }
+
+  private static Enqueued carryOut(OrgState org, NewWork item) {
     Optional<ModelSession> known = org.find(item.sessionId());
     if (known.isPresent()) {
       return repeat(org, known.get(), item);

@@ -51,6 +51,9 @@ final class OrgState {
   /** By session; outlives the session's record. */
   final Map<String, Archive> archives = new HashMap<>();
 
+  /** What was answered to calls with a key, by key. */
+  final Map<String, Replays.Kept> replays = new HashMap<>();
+
   /** Other names of sessions, each to the id of the one that has it. */
   final Map<String, String> publicIds = new HashMap<>();
 

@@ -87,6 +87,25 @@ final class Retention {
     return gone.size();
   }
 
+  int pruneReplays() {
+    List<String> old =
+        org.replays.entrySet().stream()
+            .filter(entry -> entry.getValue().until <= org.now)
+            .sorted(
+                Comparator.<Map.Entry<String, Replays.Kept>>comparingLong(
+                        entry -> entry.getValue().until)
+                    .thenComparing(Map.Entry::getKey, Names::compareBytes))
+            .limit(org.rules.dueStep())
+            .map(Map.Entry::getKey)
+            .toList();
+    old.forEach(
+        key -> {
+          org.change();
+          org.replays.remove(key);
+        });
+    return old.size();
+  }
+
   int pruneJobs() {
     List<ModelJob> over =
         org.jobs.stream()

@@ -38,7 +38,8 @@ final class SweepStep {
             + counted(retention.pruneArchives())
             + counted(retention.pruneWorkers())
             + counted(retention.pruneJobs())
-            + counted(retention.pruneAudit());
+            + counted(retention.pruneAudit())
+            + counted(retention.pruneReplays());
     return new SweepResult(leasesLost, acceptsMissed, released, due, pruned, more);
   }
 

@@ -12,7 +12,8 @@ final class Flaws {
               FlawsOfWorkers.ALL,
               FlawsOfSessions.ALL,
               FlawsOfClients.ALL,
-              FlawsOfAudit.ALL)
+              FlawsOfAudit.ALL,
+              FlawsOfKeys.ALL)
           .flatMap(List::stream)
           .toList();
 

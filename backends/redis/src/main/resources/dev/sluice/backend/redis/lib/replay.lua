@@ -1,0 +1,46 @@
+-- What was answered to calls with a key, so that a repeat is answered the same.
+--
+--   {org}:r:<key>   hash
+--       body              hash of the call's content US until when this is kept
+--       <part>            what was answered to that part of the call; its operation makes and reads it
+--   {org}:replays   sorted set, key -> until when it is kept
+
+-- Decides on a part of a call. Answers a plan: its `refusal` where the key was used for another
+-- content, its `answer` where this part was answered before.
+local function decide_replay(key, part, body)
+  local plan = { key = key, name = AREA .. 'r:' .. key, part = part, body = body }
+  local row = call('HMGET', plan.name, 'body', part)
+  expect('zset', AREA .. 'replays')
+  if not row[1] then
+    plan.begins = true
+    if row[2] then
+      damaged(plan.name)
+    end
+    return plan
+  end
+  local known, ends = match(row[1], '^([^\31]+)\31(%d+)$')
+  if not known then
+    damaged(plan.name)
+  elseif ends + 0 <= now then
+    plan.begins, plan.over = true, true
+  elseif known ~= body then
+    plan.refusal = 'KEY_REUSED'
+  else
+    plan.answer = row[2]
+  end
+  return plan
+end
+
+-- Keeps what is answered now. The first answer of a key says until when.
+local function keep_replay(plan, answer)
+  if plan.over then
+    call('UNLINK', plan.name)
+  end
+  if plan.begins then
+    local ends = format('%d', now + IDEMPOTENCY_MS)
+    call('HSET', plan.name, 'body', plan.body .. '\31' .. ends, plan.part, answer)
+    call('ZADD', AREA .. 'replays', ends, plan.key)
+  else
+    call('HSET', plan.name, plan.part, answer)
+  end
+end

@@ -1,0 +1,169 @@
+package dev.sluice.service.dispatch;
+
+import dev.sluice.backend.Hint;
+import dev.sluice.backend.Hints;
+import dev.sluice.backend.SessionState;
+import dev.sluice.backend.Standing;
+import dev.sluice.backend.WorkQueue;
+import io.dropwizard.lifecycle.Managed;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests that wait until a session is another than it was. None holds a thread: each is noted
+ * under its session, looks once, and looks again when a hint names the session or its time is over.
+ * It is noted before it looks, so that a change is either seen by a look or announced after it.
+ *
+ * <p>A hint that gets lost costs the rest of the wait, never the answer. At the stop of the service
+ * all are answered with what is.
+ */
+public final class FollowedWork implements Managed, LifeCycle.Listener {
+
+  /** Looks are short; this many at once are enough for a store that answers. */
+  private static final int THREADS = 4;
+
+  private final WorkQueue work;
+  private final Hints hints;
+  private final int most;
+  private final ConcurrentHashMap<Subject, Set<Follower>> followers = new ConcurrentHashMap<>();
+  private final AtomicInteger count = new AtomicInteger();
+  private final ExecutorService looks = Executors.newFixedThreadPool(THREADS, daemons("looks"));
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(1, daemons("timer"));
+  private volatile boolean stopping;
+  private Hints.@Nullable Subscription subscription;
+
+  private record Subject(String org, String sessionId) {}
+
+  /**
+   * @param most how many requests may wait at once; others are answered at once
+   */
+  public FollowedWork(WorkQueue work, Hints hints, int most) {
+    this.work = work;
+    this.hints = hints;
+    this.most = most;
+    timer.setRemoveOnCancelPolicy(true);
+  }
+
+  /**
+   * Answers with a session: at once if it has ended, if its state isn't the known one, or if there
+   * is no time to wait; else as soon as its state or its place is another than at this call, or the
+   * time is over.
+   *
+   * @param known the state that the caller knows of, or null
+   * @param answer called once, from whatever thread, unless this call throws
+   * @param failed called instead where the store fails later
+   * @throws dev.sluice.backend.RefusedException {@link dev.sluice.backend.Refusal#UNKNOWN_SESSION},
+   *     {@link dev.sluice.backend.Refusal#DAMAGED}
+   * @throws dev.sluice.backend.BackendUnavailableException if the store doesn't answer
+   */
+  public void follow(
+      String org,
+      String sessionId,
+      @Nullable SessionState known,
+      Duration wait,
+      Consumer<Standing> answer,
+      Consumer<Throwable> failed) {
+    if (wait.isZero() || stopping || !mayWait()) {
+      answer.accept(work.standing(org, sessionId).value());
+      return;
+    }
+    Subject subject = new Subject(org, sessionId);
+    Follower follower =
+        new Follower(() -> work.standing(org, sessionId).value(), known, answer, failed, looks);
+    note(subject, follower);
+    follower.whenDone(() -> forget(subject, follower));
+    follower.begin();
+    if (!follower.isDone()) {
+      follower.endAfter(timer, wait);
+      if (stopping) {
+        follower.timeIsOver(); // the stop may have passed over it
+      }
+    }
+  }
+
+  private boolean mayWait() {
+    if (count.incrementAndGet() <= most) {
+      return true;
+    }
+    count.decrementAndGet();
+    return false;
+  }
+
+  /** How many requests wait. */
+  public int waiting() {
+    return count.get();
+  }
+
+  @Override
+  public void start() {
+    subscription = hints.subscribe(this::heard);
+  }
+
+  /** The server is about to stop, and still sends answers. */
+  @Override
+  public void lifeCycleStopping(LifeCycle event) {
+    stopping = true;
+    List.copyOf(followers.values()).forEach(all -> all.forEach(Follower::timeIsOver));
+  }
+
+  @Override
+  public void stop() throws InterruptedException {
+    stopping = true;
+    if (subscription != null) {
+      subscription.close();
+    }
+    timer.shutdownNow();
+    looks.shutdown();
+    if (!looks.awaitTermination(2, TimeUnit.SECONDS)) {
+      looks.shutdownNow();
+    }
+  }
+
+  private void heard(Hint hint) {
+    if (hint.kind() == Hint.Kind.SESSION) {
+      followers
+          .getOrDefault(new Subject(hint.org(), hint.name()), Set.of())
+          .forEach(Follower::signal);
+    }
+  }
+
+  private void note(Subject subject, Follower follower) {
+    followers.compute(
+        subject,
+        (key, all) -> {
+          Set<Follower> those = all == null ? ConcurrentHashMap.newKeySet() : all;
+          those.add(follower);
+          return those;
+        });
+  }
+
+  private void forget(Subject subject, Follower follower) {
+    followers.computeIfPresent(
+        subject,
+        (key, all) -> {
+          all.remove(follower);
+          return all.isEmpty() ? null : all;
+        });
+    count.decrementAndGet();
+  }
+
+  private static ThreadFactory daemons(String name) {
+    return task -> {
+      Thread thread = new Thread(task, "sluice-followed-" + name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

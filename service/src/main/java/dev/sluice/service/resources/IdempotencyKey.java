@@ -1,0 +1,84 @@
+package dev.sluice.service.resources;
+
+import dev.sluice.backend.Idempotency;
+import dev.sluice.backend.Names;
+import dev.sluice.control.Actor;
+import dev.sluice.service.api.CanonicalJson;
+import dev.sluice.service.api.JsonBody;
+import dev.sluice.service.errors.ApiException;
+import dev.sluice.service.errors.Refusals;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The key by which a caller makes a call repeatable. It counts for one operation of one credential:
+ * what the store is given is a hash of all three, so that two callers with the same key don't meet.
+ * Bodies are the same where they say the same, as JSON.
+ */
+final class IdempotencyKey {
+
+  /** The header that brings a key; also the name of the field in errors. */
+  static final String HEADER = Refusals.IDEMPOTENCY_KEY;
+
+  /** The header of an answer that was given before. */
+  static final String REPLAYED = "Idempotency-Replayed";
+
+  private static final IdempotencyKey NONE = new IdempotencyKey(null, "");
+
+  private final @Nullable String key;
+  private final String bodyHash;
+
+  private IdempotencyKey(@Nullable String key, String bodyHash) {
+    this.key = key;
+    this.bodyHash = bodyHash;
+  }
+
+  /**
+   * Reads the header of a call.
+   *
+   * @param given the header, or null
+   * @param operation what is done, with what it is done to
+   * @throws ApiException 400 unless it is 1-256 bytes without control characters
+   */
+  static IdempotencyKey ofHeader(
+      @Nullable String given, Actor actor, String operation, JsonBody body) {
+    String problem = given == null ? null : Names.problem(given);
+    if (problem != null) {
+      throw ApiException.invalid(HEADER, problem);
+    }
+    return of(given, actor, operation, body);
+  }
+
+  /** The same for a key that was read and checked. */
+  static IdempotencyKey of(@Nullable String given, Actor actor, String operation, JsonBody body) {
+    return given == null
+        ? NONE
+        : new IdempotencyKey(
+            hash(String.join("\n", operation, actor.name(), given)),
+            CanonicalJson.hash(body.text()));
+  }
+
+  /** What the store is given with a part of the call, counted from 0; null without a key. */
+  @Nullable Idempotency part(int part) {
+    return key == null ? null : new Idempotency(key, part, bodyHash);
+  }
+
+  /** An answer, marked where it was given before. */
+  static Response answer(Response.ResponseBuilder answer, boolean replayed) {
+    return (replayed ? answer.header(REPLAYED, true) : answer).build();
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java platform has it
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.sluice.service.resources;
+
+import dev.sluice.backend.SessionState;
+import dev.sluice.service.errors.ApiException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** How long a call waits for something to happen, and for what. */
+final class Waits {
+
+  /** Well below the time-out of any client of the protocol. */
+  static final int MAX_SECONDS = 25;
+
+  private static final String STATES =
+      "must be one of: "
+          + Arrays.stream(SessionState.values())
+              .map(SessionState::wire)
+              .collect(Collectors.joining(", "));
+
+  private Waits() {}
+
+  /**
+   * Reads the parameter {@code wait}: none where it is missing.
+   *
+   * @throws ApiException 400 unless it is a whole number of seconds from 0 to {@value #MAX_SECONDS}
+   */
+  static Duration duration(@Nullable String text) {
+    if (text == null || text.isEmpty()) {
+      return Duration.ZERO;
+    }
+    try {
+      int seconds = Integer.parseInt(text);
+      if (seconds >= 0 && seconds <= MAX_SECONDS) {
+        return Duration.ofSeconds(seconds);
+      }
+    } catch (NumberFormatException e) {
+      // answered below
+    }
+    throw ApiException.invalid(
+        "wait", "must be a whole number of seconds from 0 to " + MAX_SECONDS);
+  }
+
+  /**
+   * Reads the parameter {@code state}: the state that the caller knows of.
+   *
+   * @throws ApiException 400 unless it is one
+   */
+  static @Nullable SessionState state(@Nullable String text) {
+    if (text == null || text.isEmpty()) {
+      return null;
+    }
+    return Arrays.stream(SessionState.values())
+        .filter(state -> state.wire().equals(text))
+        .findFirst()
+        .orElseThrow(() -> ApiException.invalid("state", STATES));
+  }
+}
