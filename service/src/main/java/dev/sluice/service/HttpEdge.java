@@ -63,6 +63,19 @@ final class HttpEdge {
     jersey.register(new UnreadBody());
   }
 
+  /** Carries something out when a stop begins, while calls in flight are still answered. */
+  static void beforeStop(Environment environment, Runnable task) {
+    environment
+        .lifecycle()
+        .addEventListener(
+            new LifeCycle.Listener() {
+              @Override
+              public void lifeCycleStopping(LifeCycle stopping) {
+                task.run();
+              }
+            });
+  }
+
   private static List<ConnectorFactory> applicationConnectors(SluiceConfiguration configuration) {
     if (configuration.getServerFactory() instanceof DefaultServerFactory server) {
       return server.getApplicationConnectors();

@@ -10,5 +10,10 @@ public class Polls {
   @JsonProperty
   @Min(0)
   @Max(1_000_000)
+  int maxParked = 20_000;
+
+  @JsonProperty
+  @Min(0)
+  @Max(1_000_000)
   int maxFollowed = 10_000;
 }

@@ -28,6 +28,7 @@ import dev.sluice.service.cli.HashPasswordCommand;
 import dev.sluice.service.control.AuditedFleetControl;
 import dev.sluice.service.dispatch.BackendLifecycle;
 import dev.sluice.service.dispatch.FollowedWork;
+import dev.sluice.service.dispatch.ParkedPolls;
 import dev.sluice.service.dispatch.Poller;
 import dev.sluice.service.dispatch.SweepTimer;
 import dev.sluice.service.dispatch.WorkCredentials;
@@ -151,7 +152,14 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
         new SessionCookies(signingKeys, operators, clock, timing.operatorSession.toJavaDuration());
     AuditedFleetControl control = new AuditedFleetControl(backend, clock);
     Poller poller =
-        new Poller(backend.workers(), Secrets.randomHex(6), configuration.limits().itemsPerPoll);
+        new Poller(
+            backend.workers(),
+            backend.sessions(),
+            Secrets.randomHex(6),
+            configuration.limits().itemsPerPoll);
+    ParkedPolls polls =
+        new ParkedPolls(
+            poller, backend.workers(), backend.hints(), clock, configuration.polls().maxParked);
 
     WorkerSnapshots snapshots = new WorkerSnapshots(backend.workers());
 
@@ -168,6 +176,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     environment.healthChecks().register("store", storeCheck);
     new Readiness(storeCheck).install(environment);
     monitoring.show(backend, snapshots, environment);
+    monitoring.meters().showParkedPolls(polls::parked);
 
     PublicIds publicIds = new PublicIds(configuration.publicFamily().salt());
 
@@ -180,7 +189,11 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     jersey.register(new DaemonResource(backend.workers(), registrar, verifier, clock));
     WorkCredentials credentials = new WorkCredentials(gitCredentials, backend.sessions());
     environment.lifecycle().manage(credentials);
-    jersey.register(new PollResource(poller, credentials));
+    environment.lifecycle().manage(polls);
+    HttpEdge.beforeStop(environment, polls::quiesce);
+    jersey.register(
+        new PollResource(
+            polls, backend.workers(), credentials, configuration.limits().itemsPerPoll));
     jersey.register(new WorkerResource(backend.workers(), control, clock));
     jersey.register(new WorkerListResource(backend.workers(), backend.work(), snapshots, clock));
     jersey.register(new SessionListResource(backend.sessions(), clock));

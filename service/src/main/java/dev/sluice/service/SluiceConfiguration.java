@@ -34,6 +34,8 @@ public class SluiceConfiguration extends Configuration {
 
   @JsonProperty @Valid @NotNull private Limits limits = new Limits();
 
+  @JsonProperty @Valid @NotNull private Polls polls = new Polls();
+
   @JsonProperty @Valid @NotNull
   private GitCredentialsFactory gitCredentials = new NoGitCredentialsFactory();
 
@@ -91,6 +93,11 @@ public class SluiceConfiguration extends Configuration {
 
   public Limits limits() {
     return limits;
+  }
+
+  /** Polls that wait. */
+  public Polls polls() {
+    return polls;
   }
 
   /** What is shown to people. */

@@ -37,6 +37,14 @@ class ConfigurationTest {
   }
 
   @Test
+  void asManyPollsWaitAsItSays() throws Exception {
+    assertThat(read(Files.readString(SHIPPED)).polls().maxParked).isEqualTo(20_000);
+    assertThat(read("backend: {type: redis}").polls().maxParked).isEqualTo(20_000);
+    assertThat(read("{backend: {type: redis}, polls: {maxParked: 7}}").polls().maxParked)
+        .isEqualTo(7);
+  }
+
+  @Test
   void eachKeyReachesTheRules() throws Exception {
     Rules rules =
         read("""

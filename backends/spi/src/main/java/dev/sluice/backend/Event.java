@@ -34,7 +34,7 @@ public record Event(
     REATTACHED,
     /** Its worker gave it back. */
     NACKED,
-    /** Its worker deregistered, and it returned. */
+    /** Its worker deregistered, or was never told of the claim, and it returned. */
     RETURNED,
     /** It went over to another worker; detail: the worker before. */
     TRANSFERRED,

@@ -1,6 +1,7 @@
 package dev.sluice.backend;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -126,6 +127,19 @@ public interface Sessions {
    *     Refusal#WRONG_STATE} if it runs already or has ended; {@link Refusal#DAMAGED}
    */
   Decided<Boolean> nack(String org, String sessionId, Holder holder);
+
+  /**
+   * Takes back claims that their worker was never told of, since the answer that held them couldn't
+   * be written. Each that is still that very claim, and neither accepted nor stopped, returns with
+   * its original item and score, nothing counted, kept from nobody and never re-attached; one past
+   * its deadline is dead. All others are left alone: so the same again changes nothing. No sign of
+   * life. One atomic step.
+   *
+   * @param workerId whose claims they are; its record may be gone
+   * @param tokens by session, the token of the claim
+   * @return ids of the sessions that left the worker, the dead too, sorted by bytes
+   */
+  Decided<List<String>> giveBack(String org, String workerId, Map<String, Long> tokens);
 
   /**
    * Hands a claim over to another worker, protocol 4.7, with a new token, accepted, whatever the

@@ -59,6 +59,7 @@ final class Bench {
         case DRAIN -> drain();
         case WAITING -> waiting();
         case EMPTY_POLLS, HEARTBEATS -> steady();
+        case DISPATCH -> dispatch();
       }
     } catch (IOException e) {
       failure = e.getMessage() == null ? e.toString() : e.getMessage();
@@ -166,6 +167,38 @@ final class Bench {
       }
     }
     fleet.dismiss();
+  }
+
+  private void dispatch() throws BenchUsageException, IOException, InterruptedException {
+    String producer = credentials.producer();
+    Fleet fleet = fleet();
+    fleet.muster(options.capacity(), projects());
+    if (options.warmup() > 0) {
+      int count = Math.min(options.warmup(), 2 * options.workers());
+      progress.accept("warm-up: " + count + " items");
+      BenchItems warmers = workItems(options.prefix() + "w");
+      dispatch(warmers, producer, 0, count).steadily(options.rate());
+    }
+    int count =
+        options.burst()
+            ? options.workers()
+            : (int) Math.max(1, options.duration().toMillis() * options.rate() / 1_000);
+    for (int run = 0; run < options.runs(); run++) {
+      progress.accept(run(run) + count + " items");
+      Dispatch dispatch = dispatch(items, producer, run * count, count);
+      if (options.burst()) {
+        dispatch.atOnce();
+        figures.addBurst(dispatch.latencies());
+      } else {
+        dispatch.steadily(options.rate());
+        figures.addLatencies(dispatch.latencies());
+      }
+    }
+    fleet.dismiss();
+  }
+
+  private Dispatch dispatch(BenchItems which, String producer, int from, int count) {
+    return new Dispatch(lanes, findings, which, producer, from, count, options.patience());
   }
 
   /** Judged like a run, but not counted. */

@@ -2,6 +2,7 @@ package dev.sluice.service.cli;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What is measured. */
 enum BenchMode {
@@ -12,7 +13,9 @@ enum BenchMode {
   /** Single polls while many items wait. */
   WAITING("waiting"),
   /** Workers send heartbeats. */
-  HEARTBEATS("heartbeats");
+  HEARTBEATS("heartbeats"),
+  /** Items come one by one, or all at once, for workers whose polls wait. */
+  DISPATCH("dispatch");
 
   private final String word;
 
@@ -23,6 +26,11 @@ enum BenchMode {
   /** Its name on the command line. */
   String word() {
     return word;
+  }
+
+  /** All of them, for people. */
+  static String words() {
+    return Arrays.stream(values()).map(BenchMode::word).collect(Collectors.joining(", "));
   }
 
   static Optional<BenchMode> of(String word) {

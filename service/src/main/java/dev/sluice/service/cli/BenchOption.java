@@ -10,9 +10,16 @@ enum BenchOption {
       "MODE",
       "drain",
       "drain: enqueue the items, then claim them all; empty-polls: poll an empty queue;"
-          + " waiting: single polls while the items wait, the rest is left; heartbeats"),
-  WORKERS("W", "16", "workers to register"),
-  CONNECTIONS("C", "8", "keep-alive connections, one request in flight on each; at most W"),
+          + " waiting: single polls while the items wait, the rest is left; heartbeats; dispatch: items"
+          + " one by one for workers whose polls wait, from enqueue to hand-out"),
+  WORKERS("W", "16", "workers to register; dispatch: 100 unless given"),
+  WORKERS_URL("URL", null, "dispatch: where the workers poll; default: --url"),
+  RATE("N", "50", "dispatch: items a second"),
+  BURST(null, null, "dispatch: an item for each worker, all in one request, until the last is out"),
+  CONNECTIONS(
+      "C",
+      "8",
+      "keep-alive connections, one request in flight on each; at most W; dispatch: one a worker"),
   CAPACITY(
       "N",
       "5",
@@ -39,7 +46,7 @@ enum BenchOption {
       "SECONDS",
       "0",
       "how long a call is repeated while the server is away or answers 503 or 429; for kill tests"),
-  SECONDS("SECONDS", "10", "empty-polls, heartbeats: how long one run takes"),
+  SECONDS("SECONDS", "10", "empty-polls, heartbeats, dispatch: how long one run takes"),
   POLLS("N", "1000", "waiting: polls in one run"),
   RUNS("R", "1", "runs, for the minimum, median and maximum of each figure"),
   WARMUP("N", "2000", "items, or calls, before the first run that are not counted"),

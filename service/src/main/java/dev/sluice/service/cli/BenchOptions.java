@@ -16,6 +16,9 @@ record BenchOptions(
     URI url,
     BenchMode mode,
     int workers,
+    URI workersUrl,
+    int rate,
+    boolean burst,
     int connections,
     int capacity,
     int items,
@@ -45,8 +48,13 @@ record BenchOptions(
   /** Below the server's limit of 8 MiB a request, with room for what stands around the items. */
   private static final int MAX_REQUEST_BYTES = 7 * 1024 * 1024;
 
+  private static final int MOST_IN_A_REQUEST = 1_000;
+
   /** Most projects that a registration may name. */
   private static final int MOST_NAMED = 1_000;
+
+  /** The fleet that the promised latencies are about. */
+  private static final int DISPATCH_WORKERS = 100;
 
   private static final int DAY = 86_400;
 
@@ -62,13 +70,25 @@ record BenchOptions(
     Values values = new Values(typed);
     String prefix = typed.apply(BenchOption.PREFIX);
     int payloadBytes = values.number(BenchOption.PAYLOAD_BYTES, 0, 1_000_000);
-    int workers = values.number(BenchOption.WORKERS, 1, 100_000);
+    BenchMode mode = mode(values.text(BenchOption.MODE));
+    boolean dispatch = mode == BenchMode.DISPATCH;
+    int workers =
+        dispatch && !values.given(BenchOption.WORKERS)
+            ? DISPATCH_WORKERS
+            : values.number(BenchOption.WORKERS, 1, 100_000);
+    String url = values.text(BenchOption.URL);
+    String workersUrl = typed.apply(BenchOption.WORKERS_URL);
     BenchOptions options =
         new BenchOptions(
-            url(values.text(BenchOption.URL)),
-            mode(values.text(BenchOption.MODE)),
+            url(BenchOption.URL, url),
+            mode,
             workers,
-            Math.min(workers, values.number(BenchOption.CONNECTIONS, 1, 10_000)),
+            url(BenchOption.WORKERS_URL, workersUrl == null ? url : workersUrl),
+            values.number(BenchOption.RATE, 1, 10_000),
+            values.given(BenchOption.BURST),
+            dispatch
+                ? workers + 1
+                : Math.min(workers, values.number(BenchOption.CONNECTIONS, 1, 10_000)),
             values.number(BenchOption.CAPACITY, 1, 1_000_000),
             values.number(BenchOption.ITEMS, 1, 10_000_000),
             payloadBytes,
@@ -104,6 +124,14 @@ record BenchOptions(
       throw new BenchUsageException(
           "--complete, --enqueue-only and --drain-only belong to --mode drain");
     }
+    if (mode != BenchMode.DISPATCH && (burst || !workersUrl.equals(url))) {
+      throw new BenchUsageException("--burst and --workers-url belong to --mode dispatch");
+    }
+    if (burst && workers > MOST_IN_A_REQUEST) {
+      throw new BenchUsageException(
+          "--burst enqueues an item for each worker in one request, of at most "
+              + MOST_IN_A_REQUEST);
+    }
     if (!allProjects && !enqueueOnly && projects > MOST_NAMED) {
       throw new BenchUsageException(
           "--projects beyond "
@@ -131,13 +159,10 @@ record BenchOptions(
 
   private static BenchMode mode(String word) throws BenchUsageException {
     return BenchMode.of(word)
-        .orElseThrow(
-            () ->
-                new BenchUsageException(
-                    "--mode must be one of drain, empty-polls, waiting, heartbeats"));
+        .orElseThrow(() -> new BenchUsageException("--mode must be one of " + BenchMode.words()));
   }
 
-  private static URI url(String text) throws BenchUsageException {
+  private static URI url(BenchOption option, String text) throws BenchUsageException {
     try {
       URI url = URI.create(text);
       if ("http".equalsIgnoreCase(url.getScheme())
@@ -150,7 +175,7 @@ record BenchOptions(
     } catch (IllegalArgumentException e) {
       // said below
     }
-    throw new BenchUsageException("--url must be http://HOST[:PORT][/BASE]");
+    throw new BenchUsageException(option.flag() + " must be http://HOST[:PORT][/BASE]");
   }
 
   /** Reads values by the table's defaults. */

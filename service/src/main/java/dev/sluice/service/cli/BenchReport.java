@@ -95,6 +95,7 @@ record BenchReport(
                   + " project(s), "
                   + (options.mode() == BenchMode.WAITING ? options.polls() + " polls, " : "");
           case EMPTY_POLLS, HEARTBEATS -> "";
+          case DISPATCH -> (options.burst() ? "a burst" : options.rate() + " items/s") + ", ";
         };
     return items + workers + options.url() + ", " + options.runs() + " run(s)";
   }
@@ -118,6 +119,9 @@ record BenchReport(
     json.writeStringField("mode", options.mode().word());
     json.writeStringField("url", options.url().toString());
     json.writeStringField("prefix", options.prefix());
+    json.writeStringField("workersUrl", options.workersUrl().toString());
+    json.writeNumberField("rate", options.rate());
+    json.writeBooleanField("burst", options.burst());
     json.writeNumberField("items", options.items());
     json.writeNumberField("payloadBytes", options.payloadBytes());
     json.writeNumberField("projects", options.projects());

@@ -40,6 +40,16 @@ final class CheckedCalls {
     return answer.work();
   }
 
+  /** Polls for one item and waits for it, untimed; it comes as it is enqueued, in no order. */
+  List<Item> await(BenchWorker worker, Tally tally) throws IOException, InterruptedException {
+    WireAnswer raw = lane.client().await(worker);
+    tally.lastClaim = System.nanoTime();
+    PollReply answer = PollReply.parse(raw.body());
+    check.forgetOrder();
+    check.look(answer);
+    return answer.work();
+  }
+
   /** Sends a heartbeat. */
   void heartbeat(BenchWorker worker, Tally tally) throws IOException, InterruptedException {
     long start = System.nanoTime();

@@ -11,6 +11,7 @@ enum Figure {
   P50("latencyP50Ms", "latency p50", "ms"),
   P99("latencyP99Ms", "latency p99", "ms"),
   MAX("latencyMaxMs", "latency max", "ms"),
+  BURST("burstMs", "burst out after", "ms"),
   /** The tool takes CPU from a server on the same machine; this says how much. */
   TOOL_CPU("toolCpuUsPerRequest", "tool's own CPU", "us/request");
 

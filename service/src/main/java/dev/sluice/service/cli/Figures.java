@@ -45,6 +45,13 @@ final class Figures {
     }
   }
 
+  /** Adds how long one run's burst took, its last item's time; nothing if nothing came. */
+  void addBurst(Samples latencies) {
+    if (latencies.size() > 0) {
+      add(Figure.BURST, latencies.percentiles(1)[0] / NANOS_PER_MS);
+    }
+  }
+
   /** Which figures there are, in their own order. */
   Set<Figure> measured() {
     return runs.keySet();

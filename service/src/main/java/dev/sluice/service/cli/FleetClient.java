@@ -101,6 +101,17 @@ final class FleetClient implements Closeable {
   }
 
   /**
+   * Polls for one item, and waits where there is none: beyond the published protocol, and other
+   * servers answer at once.
+   *
+   * @throws ServerRefusedException if it is refused
+   */
+  WireAnswer await(BenchWorker worker) throws IOException, InterruptedException {
+    String path = worker.path() + "/poll?wait=25&max=1";
+    return successful("GET", path, worker.bearer(), WireConnection.NO_BODY);
+  }
+
+  /**
    * Sends a heartbeat (protocol 3.3).
    *
    * @throws ServerRefusedException if it is refused

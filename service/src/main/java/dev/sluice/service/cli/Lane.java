@@ -8,12 +8,17 @@ final class Lane {
 
   private final int index;
   private final FleetClient client;
+  private final FleetClient beside;
   private final List<BenchWorker> workers = new ArrayList<>();
   private int turn;
 
-  Lane(int index, FleetClient client) {
+  /**
+   * @param beside another connection, which is opened only where it is used
+   */
+  Lane(int index, FleetClient client, FleetClient beside) {
     this.index = index;
     this.client = client;
+    this.beside = beside;
   }
 
   /** Its number, from 0. */
@@ -23,6 +28,11 @@ final class Lane {
 
   FleetClient client() {
     return client;
+  }
+
+  /** Another connection to where the workers poll. */
+  FleetClient beside() {
+    return beside;
   }
 
   List<BenchWorker> workers() {
@@ -40,5 +50,10 @@ final class Lane {
   void clear() {
     workers.clear();
     turn = 0;
+  }
+
+  void close() {
+    client.close();
+    beside.close();
   }
 }

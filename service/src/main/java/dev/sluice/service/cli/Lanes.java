@@ -2,6 +2,7 @@ package dev.sluice.service.cli;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -19,12 +20,7 @@ final class Lanes implements Closeable {
   private volatile boolean failed;
 
   Lanes(BenchOptions options) {
-    this.lanes =
-        IntStream.range(0, options.connections())
-            .mapToObj(
-                i ->
-                    new Lane(i, new FleetClient(options.url(), options.timeout(), options.retry())))
-            .toList();
+    this.lanes = IntStream.range(0, options.connections()).mapToObj(i -> lane(options, i)).toList();
     this.threads =
         Executors.newFixedThreadPool(
             lanes.size(),
@@ -33,6 +29,19 @@ final class Lanes implements Closeable {
               thread.setDaemon(true);
               return thread;
             });
+  }
+
+  /** In a dispatch the last one is the producer's, and the workers may be at another node. */
+  private static Lane lane(BenchOptions options, int index) {
+    boolean producer = options.mode() != BenchMode.DISPATCH || index == options.connections() - 1;
+    return new Lane(
+        index,
+        client(options, producer ? options.url() : options.workersUrl()),
+        client(options, options.workersUrl()));
+  }
+
+  private static FleetClient client(BenchOptions options, URI url) {
+    return new FleetClient(url, options.timeout(), options.retry());
   }
 
   /** What one thread does on its connection. */
@@ -89,6 +98,11 @@ final class Lanes implements Closeable {
     return failed;
   }
 
+  /** The workers of all of them. */
+  List<BenchWorker> workers() {
+    return lanes.stream().flatMap(lane -> lane.workers().stream()).toList();
+  }
+
   int size() {
     return lanes.size();
   }
@@ -106,6 +120,6 @@ final class Lanes implements Closeable {
   @Override
   public void close() {
     threads.shutdownNow();
-    lanes.forEach(lane -> lane.client().close());
+    lanes.forEach(Lane::close);
   }
 }

@@ -59,17 +59,6 @@ final class Paging {
 
   /** The same, where a page is smaller unless more is asked for. */
   static int limit(@Nullable String text, int ifMissing) {
-    if (text == null || text.isEmpty()) {
-      return ifMissing;
-    }
-    try {
-      int limit = Integer.parseInt(text);
-      if (limit >= 1 && limit <= Page.MAX) {
-        return limit;
-      }
-    } catch (NumberFormatException e) {
-      // answered below
-    }
-    throw ApiException.invalid("limit", "must be a whole number from 1 to " + Page.MAX);
+    return WholeNumber.parameter("limit", text, 1, Page.MAX, ifMissing);
   }
 }

@@ -27,19 +27,7 @@ final class Waits {
    * @throws ApiException 400 unless it is a whole number of seconds from 0 to {@value #MAX_SECONDS}
    */
   static Duration duration(@Nullable String text) {
-    if (text == null || text.isEmpty()) {
-      return Duration.ZERO;
-    }
-    try {
-      int seconds = Integer.parseInt(text);
-      if (seconds >= 0 && seconds <= MAX_SECONDS) {
-        return Duration.ofSeconds(seconds);
-      }
-    } catch (NumberFormatException e) {
-      // answered below
-    }
-    throw ApiException.invalid(
-        "wait", "must be a whole number of seconds from 0 to " + MAX_SECONDS);
+    return Duration.ofSeconds(WholeNumber.parameter("wait", text, 0, MAX_SECONDS, 0));
   }
 
   /**

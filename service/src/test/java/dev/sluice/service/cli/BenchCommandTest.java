@@ -35,6 +35,9 @@ class BenchCommandTest {
   private static final String SMALL =
       "--workers 4 --connections 2 --items 40 --batch 15 --warmup 10 --patience 0 --payload-bytes 200";
 
+  private static final String DISPATCH =
+      "--mode dispatch --workers 4 --warmup 8 --patience 1 --payload-bytes 200";
+
   @TempDir Path directory;
 
   private record Outcome(int code, String out, String err) {
@@ -96,6 +99,44 @@ class BenchCommandTest {
       assertThat(bench(server, SMALL).code).isZero();
       assertThat(server.statuses()).hasSize(50).containsOnly("completed");
       assertThat(server.stillClaimed()).isZero();
+    }
+  }
+
+  @Test
+  void aDispatchIsMeasuredFromEnqueueToHandOut() throws Exception {
+    try (ProtocolStub server = ProtocolStub.good()) {
+      Outcome outcome = bench(server, DISPATCH + " --rate 100 --seconds 0.2 --runs 2 --json");
+
+      assertThat(outcome.code).as(outcome.out + outcome.err).isZero();
+      JsonNode figures = outcome.json().get("figures");
+      for (String figure : List.of("latencyP50Ms", "latencyP99Ms", "latencyMaxMs")) {
+        assertThat(figures.get(figure).get("runs")).as(figure).hasSize(2);
+      }
+      assertThat(server.statuses()).hasSize(8 + 2 * 20).containsOnly("completed");
+      assertThat(server.waiting()).isZero();
+      assertThat(server.workers()).as("left registered").isZero();
+    }
+  }
+
+  @Test
+  void aBurstIsMeasuredUntilItsLastItemIsOut() throws Exception {
+    try (ProtocolStub server = ProtocolStub.good()) {
+      Outcome outcome = bench(server, DISPATCH + " --burst --runs 3");
+
+      assertThat(outcome.code).as(outcome.out + outcome.err).isZero();
+      assertThat(outcome.out)
+          .contains("bench dispatch, a burst, 4 workers over 5 connections")
+          .containsPattern("burst out after +[0-9.]+ +[0-9.]+ +[0-9.]+ ms");
+      assertThat(server.statuses()).hasSize(8 + 3 * 4);
+    }
+  }
+
+  @Test
+  void anItemThatIsNeverDispatchedIsMissed() throws Exception {
+    try (ProtocolStub server = ProtocolStub.bad(Fault.LOSES_AN_ITEM)) {
+      Outcome outcome = bench(server, DISPATCH + " --warmup 0 --burst --json");
+      assertThat(outcome.code).isEqualTo(1);
+      assertThat(outcome.failedChecks()).containsExactly("missing");
     }
   }
 

@@ -45,6 +45,20 @@ class BenchOptionsTest {
   }
 
   @Test
+  void aDispatchHasAConnectionForEachWorkerAndOneForTheProducer() throws Exception {
+    BenchOptions options =
+        parse(BenchOption.MODE, "dispatch", BenchOption.WORKERS_URL, "http://127.0.0.2:1");
+    assertThat(options.workers()).isEqualTo(100);
+    assertThat(options.connections()).isEqualTo(101);
+    assertThat(options.rate()).isEqualTo(50);
+    assertThat(options.burst()).isFalse();
+    assertThat(options.workersUrl()).isEqualTo(URI.create("http://127.0.0.2:1"));
+    assertThat(parse(BenchOption.MODE, "dispatch").workersUrl()).isEqualTo(options.url());
+    assertThat(parse(BenchOption.MODE, "dispatch", BenchOption.WORKERS, "7").workers())
+        .isEqualTo(7);
+  }
+
+  @Test
   void batchesOfBigItemsStayBelowTheLimitOfARequest() throws Exception {
     BenchOptions options = parse(BenchOption.PAYLOAD_BYTES, "1000000");
     byte[] batch = new BenchItems("p", "p", 1, options.payloadBytes()).batch(0, options.batch());
@@ -66,6 +80,8 @@ class BenchOptionsTest {
     refused("--url", BenchOption.URL, "http://127.0.0.1/?a=b");
     refused("--url", BenchOption.URL, "http://not a host");
     refused("--mode", BenchOption.MODE, "fast");
+    refused("--workers-url", BenchOption.WORKERS_URL, "https://example.com");
+    refused("--rate", BenchOption.RATE, "0");
     refused("--workers", BenchOption.WORKERS, "0");
     refused("--workers", BenchOption.WORKERS, "many");
     refused("--items", BenchOption.ITEMS, "1.5");
@@ -88,6 +104,16 @@ class BenchOptionsTest {
     refused("--enqueue-only", BenchOption.ENQUEUE_ONLY, "on", BenchOption.COMPLETE, "on");
     refused("--runs", BenchOption.DRAIN_ONLY, "on", BenchOption.RUNS, "2");
     refused("--mode drain", BenchOption.COMPLETE, "on", BenchOption.MODE, "waiting");
+    refused("--mode dispatch", BenchOption.BURST, "on");
+    refused("--mode dispatch", BenchOption.WORKERS_URL, "http://127.0.0.2:1");
+    refused(
+        "--burst",
+        BenchOption.MODE,
+        "dispatch",
+        BenchOption.BURST,
+        "on",
+        BenchOption.WORKERS,
+        "1001");
     refused("--runs", BenchOption.ITEMS, "10000000", BenchOption.RUNS, "11");
   }
 

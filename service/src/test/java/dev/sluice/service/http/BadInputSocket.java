@@ -101,6 +101,16 @@ final class BadInputSocket implements AutoCloseable {
     }
   }
 
+  /** Closes the connection so that the server is told by a reset, not by an end. */
+  void reset() {
+    try {
+      socket.setSoLinger(true, 0);
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static String line(InputStream in) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     for (int b = in.read(); b != '\n'; b = in.read()) {

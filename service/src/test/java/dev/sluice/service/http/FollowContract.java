@@ -99,7 +99,7 @@ abstract class FollowContract {
   void whatCannotBeFollowedIsRefused() {
     server().enqueue(item(tag));
     for (String wrong : new String[] {"-1", "26", "1.5", "x", "99999999999"}) {
-      refused("wait=" + wrong, "wait", "must be a whole number of seconds from 0 to 25");
+      refused("wait=" + wrong, "wait", "must be a whole number from 0 to 25");
     }
     refused(
         "wait=1&state=PENDING",

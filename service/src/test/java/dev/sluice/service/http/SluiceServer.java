@@ -106,6 +106,11 @@ public final class SluiceServer implements AutoCloseable {
     return call("GET", path, bearer, null, Map.of());
   }
 
+  /** A call of the admin connector. */
+  Answer adminGet(String path) {
+    return send(HttpRequest.newBuilder(URI.create(adminUrl() + path)).build());
+  }
+
   Answer post(String path, @Nullable String bearer, String body) {
     return call("POST", path, bearer, body, Map.of());
   }

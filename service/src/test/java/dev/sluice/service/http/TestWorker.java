@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** A registered worker and its calls. */
 record TestWorker(SluiceServer server, String id, String token) {
@@ -13,6 +14,38 @@ record TestWorker(SluiceServer server, String id, String token) {
     Answer answer = server.get("/api/workers/" + id + "/poll", token);
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     return answer;
+  }
+
+  /** Polls with parameters, whatever comes of it. */
+  Answer poll(String query) {
+    return server.get("/api/workers/" + id + "/poll" + query, token);
+  }
+
+  /** Polls on a thread of its own; the poll has reached the store when this returns. */
+  CompletableFuture<Answer> park(String query) {
+    long seen = lastSeen();
+    CompletableFuture<Answer> answer =
+        CompletableFuture.supplyAsync(
+            () -> poll(query), task -> new Thread(task, "poll of " + id).start());
+    awaitPoll(seen);
+    return answer;
+  }
+
+  /** When the store last heard of it, epoch ms; that millisecond is over. */
+  long lastSeen() {
+    Answer answer = server.get("/api/workers/" + id, SluiceServer.API_KEY);
+    long seen = answer.json().at("/lastHeartbeat").asLong();
+    while (System.currentTimeMillis() <= seen) {
+      Thread.onSpinWait();
+    }
+    return seen;
+  }
+
+  /** Waits until the store has heard of it again. */
+  void awaitPoll(long seen) {
+    while (lastSeen() <= seen) {
+      Thread.onSpinWait();
+    }
   }
 
   Answer heartbeat(int activeCount) {

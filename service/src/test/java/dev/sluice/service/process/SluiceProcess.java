@@ -108,13 +108,18 @@ public final class SluiceProcess implements AutoCloseable {
   /** SIGKILL, and waits until it is gone. */
   public void kill() {
     process.destroyForcibly();
-    await();
+    await(30);
   }
 
   /** SIGTERM; answers its exit code. */
   int terminate() {
+    return terminate(30);
+  }
+
+  /** The same, and it must be quick about it. */
+  int terminate(int seconds) {
     process.destroy();
-    await();
+    await(seconds);
     return process.exitValue();
   }
 
@@ -123,9 +128,9 @@ public final class SluiceProcess implements AutoCloseable {
     kill();
   }
 
-  private void await() {
+  private void await(int seconds) {
     try {
-      assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("the process ends").isTrue();
+      assertThat(process.waitFor(seconds, TimeUnit.SECONDS)).as("the process ends").isTrue();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -10,6 +10,7 @@ import dev.sluice.backend.Event;
 import dev.sluice.backend.Holder;
 import dev.sluice.backend.LockState;
 import dev.sluice.backend.Message;
+import dev.sluice.backend.Names;
 import dev.sluice.backend.NewActivity;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Place;
@@ -24,6 +25,7 @@ import dev.sluice.backend.StopResult;
 import dev.sluice.backend.WorkerRef;
 import dev.sluice.backend.hazelcast.operation.ClaimByName;
 import dev.sluice.backend.hazelcast.operation.FindSession;
+import dev.sluice.backend.hazelcast.operation.GiveBack;
 import dev.sluice.backend.hazelcast.operation.ListSessions;
 import dev.sluice.backend.hazelcast.operation.Nack;
 import dev.sluice.backend.hazelcast.operation.Operation;
@@ -37,7 +39,9 @@ import dev.sluice.backend.hazelcast.operation.Stop;
 import dev.sluice.backend.hazelcast.operation.Touch;
 import dev.sluice.backend.hazelcast.operation.Transfer;
 import dev.sluice.backend.hazelcast.state.MessageRecord;
+import dev.sluice.backend.hazelcast.state.Pulse.ClaimRef;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -154,6 +158,17 @@ final class HazelcastSessions implements Sessions {
   @Override
   public Decided<Boolean> nack(String org, String sessionId, Holder holder) {
     return orgs.call(org, new Nack(sessionId, holder));
+  }
+
+  @Override
+  public Decided<List<String>> giveBack(String org, String workerId, Map<String, Long> tokens) {
+    List<ClaimRef> claims =
+        tokens.entrySet().stream()
+            .sorted(Map.Entry.comparingByKey(Names::compareBytes))
+            .map(claim -> new ClaimRef(claim.getKey(), claim.getValue()))
+            .toList();
+    Decided<GiveBack.Answer> answer = orgs.call(org, new GiveBack(workerId, claims));
+    return new Decided<>(answer.seq(), answer.value().returned());
   }
 
   @Override

@@ -14,6 +14,7 @@ import dev.sluice.backend.Holder;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.LockState;
 import dev.sluice.backend.MessageType;
+import dev.sluice.backend.Names;
 import dev.sluice.backend.NewActivity;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Place;
@@ -236,6 +237,25 @@ final class RedisSessions implements Sessions {
         scripts.runRepeatable(
             LuaScript.TIMELINE, Subject.session(sessionId), ScriptRunner.Run.of(org, sessionId));
     return reply.decided(LineReader.events(Reply.texts(reply.list(0))));
+  }
+
+  @Override
+  public Decided<List<String>> giveBack(String org, String workerId, Map<String, Long> tokens) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add(Text.name(workerId));
+    tokens.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey(Names::compareBytes))
+        .forEach(
+            claim -> {
+              arguments.add(Text.name(claim.getKey()));
+              arguments.add(String.valueOf(claim.getValue()));
+            });
+    Reply reply =
+        scripts.run(
+            LuaScript.GIVE_BACK,
+            Subject.worker(workerId),
+            new ScriptRunner.Run(org, List.copyOf(arguments)));
+    return reply.decided(List.copyOf(Reply.texts(reply.list(0))));
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.BatchLane;
+import dev.sluice.backend.ClaimedWork;
 import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Hint;
 import dev.sluice.backend.Hint.Kind;
@@ -130,6 +131,16 @@ abstract class HintCases extends Fixture {
     claim(worker, work("a").project("web"));
 
     assertHint(Kind.WORK, "web", worker::deregister);
+  }
+
+  @Test
+  void an_unwritten_answer_is_given_back() {
+    KitWorker worker = worker().register();
+    ClaimedWork claim = claim(worker, work("a").project("web"));
+
+    assertHint(Kind.WORK, "web", () -> worker.giveBack(claim));
+    ClaimedWork again = worker.claim("a");
+    assertHint(Kind.SLOT, worker.id(), () -> worker.giveBack(again));
   }
 
   @Test

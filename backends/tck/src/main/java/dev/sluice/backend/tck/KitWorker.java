@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A worker as the cases drive it. What it says of itself is set before {@link #register}. */
@@ -268,6 +270,13 @@ final class KitWorker {
 
   boolean nack(String sessionId) {
     return backend.sessions().nack(org, sessionId, holder()).value();
+  }
+
+  /** An answer that held these claims couldn't be written; answers which sessions went back. */
+  List<String> giveBack(ClaimedWork... claims) {
+    Map<String, Long> tokens =
+        Stream.of(claims).collect(Collectors.toMap(ClaimedWork::sessionId, ClaimedWork::token));
+    return backend.sessions().giveBack(org, id, tokens).value();
   }
 
   boolean ack(Message message) {

@@ -216,6 +216,13 @@ public abstract class QueueBackendContract {
   }
 
   @Nested
+  class GivenBack extends GiveBackCases {
+    GivenBack() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
   class Leases extends LeaseCases {
     Leases() {
       super(QueueBackendContract.this::open);

@@ -19,6 +19,7 @@ public sealed interface Operation<R>
         FailJob,
         FailMissing,
         Front,
+        GiveBack,
         LimitQueue,
         MoveOut,
         Nack,

@@ -24,6 +24,7 @@ import dev.sluice.backend.hazelcast.operation.FindSession;
 import dev.sluice.backend.hazelcast.operation.FindStanding;
 import dev.sluice.backend.hazelcast.operation.FindWorker;
 import dev.sluice.backend.hazelcast.operation.Front;
+import dev.sluice.backend.hazelcast.operation.GiveBack;
 import dev.sluice.backend.hazelcast.operation.LimitQueue;
 import dev.sluice.backend.hazelcast.operation.ListActivities;
 import dev.sluice.backend.hazelcast.operation.ListAudit;
@@ -198,7 +199,10 @@ public final class WireTypes {
           // calls with a key
           Change.PutReplay.class,
           Change.RemoveReplays.class,
-          Send.Answer.class);
+          Send.Answer.class,
+          // polls that wait
+          GiveBack.class,
+          GiveBack.Answer.class);
 
   private static final Map<Class<?>, Integer> IDS = new HashMap<>();
 

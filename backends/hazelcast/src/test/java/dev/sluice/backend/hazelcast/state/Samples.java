@@ -28,6 +28,7 @@ import dev.sluice.backend.hazelcast.operation.Enqueue;
 import dev.sluice.backend.hazelcast.operation.FailJob;
 import dev.sluice.backend.hazelcast.operation.FailMissing;
 import dev.sluice.backend.hazelcast.operation.Front;
+import dev.sluice.backend.hazelcast.operation.GiveBack;
 import dev.sluice.backend.hazelcast.operation.LimitQueue;
 import dev.sluice.backend.hazelcast.operation.MoveOut;
 import dev.sluice.backend.hazelcast.operation.Nack;
@@ -151,6 +152,7 @@ public final class Samples {
       case 27 -> addJobs();
       case 28 -> failure();
       case 29 -> new AddAudit(BY, new AuditAct("look", session(), ""));
+      case 30 -> new GiveBack(worker, List.of(new Pulse.ClaimRef(session(), nowMs * 1024)));
       default -> new Sweep();
     };
   }

@@ -18,7 +18,9 @@ import dev.sluice.backend.SessionState;
 import dev.sluice.backend.tck.MovableClock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
@@ -81,6 +83,7 @@ final class Caller {
         .add(5, () -> ofMine(this::activity))
         .add(9, () -> ofMine(session -> Calls.nack(session, holder(session))))
         .add(6, this::ack)
+        .add(4, this::giveBack)
         .add(6, () -> ofMine(this::transfer));
   }
 
@@ -190,7 +193,11 @@ final class Caller {
       plan.add(Calls.requeue(enqueued.sessionId()));
     }
     if (answer.value() instanceof PollResult result) {
-      result.work().forEach(item -> planned(item.sessionId(), item.token()));
+      if (oneIn(random, 10)) {
+        unwritten(result);
+      } else {
+        result.work().forEach(item -> planned(item.sessionId(), item.token()));
+      }
       result
           .messages()
           .forEach(
@@ -227,6 +234,29 @@ final class Caller {
     } else if (refusal == Refusal.UNKNOWN_SESSION && call.subject() != null) {
       memory.missing(call.subject());
     }
+  }
+
+  /** The answer doesn't reach the worker; what it brought is given back, now or a little later. */
+  private void unwritten(PollResult result) {
+    Map<String, Long> tokens = new HashMap<>();
+    result.work().forEach(item -> tokens.put(item.sessionId(), item.token()));
+    Call call = Calls.giveBack(worker, tokens);
+    if (oneIn(random, 2)) {
+      plan.addFirst(call);
+    } else {
+      result.work().forEach(item -> planned(item.sessionId(), item.token()));
+      plan.add(call);
+    }
+  }
+
+  /** Of sessions that were claimed once, by whoever it was. */
+  private Call giveBack() {
+    Map<String, Long> tokens = new HashMap<>();
+    for (int more = random.nextInt(3); more >= 0; more--) {
+      String session = mine();
+      tokens.put(session, memory.token(random, session));
+    }
+    return Calls.giveBack(worker(), tokens);
   }
 
   /** What becomes of work it was given. */

@@ -26,8 +26,10 @@ import dev.sluice.backend.StopOrder;
 import dev.sluice.backend.WorkerRef;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -267,6 +269,14 @@ final class Calls {
         "nack",
         session,
         holder);
+  }
+
+  static Call giveBack(String worker, Map<String, Long> tokens) {
+    return change(
+        (store, org, ids) -> Answer.of(store.sessions().giveBack(org, worker, ids.tokens(tokens))),
+        "giveBack",
+        worker,
+        new TreeMap<>(tokens));
   }
 
   static Call transfer(String session, String oldWorker, String worker, @Nullable String key) {

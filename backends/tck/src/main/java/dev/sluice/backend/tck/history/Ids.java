@@ -34,6 +34,12 @@ final class Ids {
     return new Holder(then.workerId(), then.registeredBy(), token(then.token()));
   }
 
+  Map<String, Long> tokens(Map<String, Long> then) {
+    Map<String, Long> now = new HashMap<>(then);
+    now.replaceAll((session, token) -> token(token));
+    return now;
+  }
+
   String message(String then) {
     return messages.getOrDefault(then, then);
   }

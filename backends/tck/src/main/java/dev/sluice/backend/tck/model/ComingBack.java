@@ -14,6 +14,7 @@ final class ComingBack {
     ACCEPT_MISSED(Event.Kind.ACCEPT_MISSED),
     NACK(Event.Kind.NACKED),
     DEREGISTRATION(Event.Kind.RETURNED),
+    NEVER_TOLD(Event.Kind.RETURNED),
     BY_HAND(Event.Kind.REQUEUED);
 
     private final Event.Kind line;
@@ -38,7 +39,7 @@ final class ComingBack {
         session.nackedBy = session.owner;
         session.returnUntil = org.now + org.rules.nackBackoffMs();
       }
-      case DEREGISTRATION -> {}
+      case DEREGISTRATION, NEVER_TOLD -> {}
       case BY_HAND -> forgetDeadline(org, session);
     }
     DeadReason reason = whyDead(org, session);

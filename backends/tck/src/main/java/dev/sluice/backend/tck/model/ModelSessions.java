@@ -24,6 +24,7 @@ import dev.sluice.backend.StopOrder;
 import dev.sluice.backend.StopResult;
 import dev.sluice.backend.WorkerRef;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -176,6 +177,11 @@ final class ModelSessions implements Sessions {
           }
           throw Ownership.notOwner(state, session, holder.workerId());
         });
+  }
+
+  @Override
+  public Decided<List<String>> giveBack(String org, String workerId, Map<String, Long> tokens) {
+    return store.turn(org, state -> Untold.giveBack(state, workerId, tokens));
   }
 
   @Override

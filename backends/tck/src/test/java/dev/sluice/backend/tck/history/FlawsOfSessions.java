@@ -81,6 +81,21 @@ final class FlawsOfSessions {
               " && session.state == SessionState.CLAIMED",
               ""),
           new Flaw(
+              "accepted work is given back",
+              "Untold",
+              "session.acceptBy != 0",
+              "session.token != 0"),
+          new Flaw(
+              "an older claim's answer gives back the new one",
+              "Untold",
+              "session.token == claim.getValue()",
+              "session.token >= claim.getValue()"),
+          new Flaw(
+              "what is given back counts as lost",
+              "ComingBack",
+              "case DEREGISTRATION, NEVER_TOLD -> {}",
+              "case DEREGISTRATION -> {}\n      case NEVER_TOLD -> session.lostBy = session.owner;"),
+          new Flaw(
               "a second refresh doesn't release",
               "Refreshes",
               "session.inStopGrace() && session.stopTold",

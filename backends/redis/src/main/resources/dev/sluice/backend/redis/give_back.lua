@@ -1,0 +1,36 @@
+-- Takes back claims that their worker was never told of.
+--
+-- KEYS    1 {org}:org
+-- ARGV    1 now or ''  2 worker  3... session, token of its claim, ...; sorted by the bytes of ids
+-- Result  seq, 'OK', ids of the sessions that left the worker, in that order
+--
+-- USES org worker workers damage session event order bucket project issue queue slots refs ending returning
+
+-- What one leaves behind may be what another one meets, so the plans are made anew below. But what
+-- may raise does so here.
+local w = read_worker(ARGV[2])
+local untold = {}
+for i = 3, #ARGV, 2 do
+  local s = read_session(ARGV[i])
+  if s and s.place == 'CLAIMED' and s.owner == ARGV[2] and s.token == ARGV[i + 1] and s.accept_by ~= '0'
+    and passes(decide_return, s, 'left') then
+    untold[#untold + 1] = s
+  end
+end
+if #untold == 0 then
+  return { org.seq, 'OK', {} }
+end
+
+local back = {}
+for _, s in ipairs(untold) do
+  local plan = decide_return(s, 'left')
+  event(s, 'RETURNED', s.owner)
+  give_back(s, w, plan)
+  write_session(s)
+  back[#back + 1] = s.id
+end
+if w then
+  write_worker(w)
+end
+commit()
+return { org.seq, 'OK', back }

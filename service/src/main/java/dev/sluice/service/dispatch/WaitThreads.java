@@ -1,0 +1,69 @@
+package dev.sluice.service.dispatch;
+
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The few threads that serve all parked polls. */
+final class WaitThreads {
+
+  /** They wait for the store alone, so a few more than there are processors are enough. */
+  private static final int LOOKING = 16;
+
+  private final ThreadPoolExecutor looks;
+  private final ScheduledThreadPoolExecutor timer;
+
+  WaitThreads() {
+    looks =
+        new ThreadPoolExecutor(
+            LOOKING,
+            LOOKING,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(), // holds each parked poll once at most
+            threads("sluice-look"));
+    looks.allowCoreThreadTimeOut(true);
+    timer = new ScheduledThreadPoolExecutor(1, threads("sluice-wait"));
+    timer.setRemoveOnCancelPolicy(true); // most end before their time
+  }
+
+  private static ThreadFactory threads(String name) {
+    return task -> {
+      Thread thread = new Thread(task, name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  /** Carries out what asks the store. After the stop, on the thread that calls. */
+  void look(Runnable task) {
+    try {
+      looks.execute(task);
+    } catch (RejectedExecutionException e) {
+      task.run();
+    }
+  }
+
+  /** Carries out what asks nobody, later; null after the stop. */
+  @Nullable Future<?> later(Runnable task, Duration delay) {
+    try {
+      return timer.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      return null;
+    }
+  }
+
+  void stop() throws InterruptedException {
+    timer.shutdownNow();
+    looks.shutdown();
+    if (!looks.awaitTermination(2, TimeUnit.SECONDS)) {
+      looks.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.sluice.service.resources;
+
+import dev.sluice.service.errors.ApiException;
+import org.jspecify.annotations.Nullable;
+
+/** Parameters that are whole numbers. */
+final class WholeNumber {
+
+  private WholeNumber() {}
+
+  /**
+   * Reads one.
+   *
+   * @param missing what it is where it is missing or empty
+   * @throws ApiException 400
+   */
+  static int parameter(String name, @Nullable String text, int min, int max, int missing) {
+    if (text == null || text.isEmpty()) {
+      return missing;
+    }
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= min && number <= max) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // answered below
+    }
+    throw ApiException.invalid(name, "must be a whole number from " + min + " to " + max);
+  }
+}

@@ -1,0 +1,131 @@
+package dev.sluice.service.dispatch;
+
+import dev.sluice.backend.ClaimedWork;
+import dev.sluice.backend.Dialect;
+import dev.sluice.backend.NewWork;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.Registration;
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.StoreTime;
+import dev.sluice.backend.WorkerRef;
+import dev.sluice.backend.tck.model.ModelBackend;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/** Parked polls on the model, with workers and work. */
+final class ParkedScene implements AutoCloseable {
+
+  static final String ORG = "org";
+
+  /** Far more than any test takes: what is lost shows. */
+  static final Duration LONG = Duration.ofMinutes(10);
+
+  final QueueBackend backend = new ModelBackend(Rules.DEFAULTS, StoreTime.STORE);
+  final ParkedPolls polls;
+  private long queuedAt = 1;
+
+  ParkedScene(int most) {
+    Poller poller = new Poller(backend.workers(), backend.sessions(), "node", 5);
+    polls = new ParkedPolls(poller, backend.workers(), backend.hints(), Clock.systemUTC(), most);
+    polls.start();
+  }
+
+  /** A worker of all projects. */
+  WorkerRef worker(String id, int capacity, String... capabilities) {
+    return register(id, capacity, List.of(), List.of(capabilities));
+  }
+
+  WorkerRef workerOf(String id, String... projects) {
+    return register(id, 1, List.of(projects), List.of());
+  }
+
+  private WorkerRef register(
+      String id, int capacity, List<String> projects, List<String> capabilities) {
+    backend
+        .workers()
+        .register(
+            ORG,
+            new Registration(
+                id, "key", Dialect.STANDARD, "h", capacity, projects, capabilities, false, "{}"));
+    return new WorkerRef(ORG, id, null);
+  }
+
+  /** Enqueues in one call, in the order of the ids. */
+  void enqueue(String project, List<String> needs, String... ids) {
+    backend
+        .work()
+        .enqueue(
+            ORG,
+            Stream.of(ids)
+                .map(
+                    id ->
+                        new NewWork(id, id, id, project, needs, 3, queuedAt++, 0, 0, "hash", "{}"))
+                .toList());
+  }
+
+  void enqueue(String... ids) {
+    enqueue(NewWork.ANY_PROJECT, List.of(), ids);
+  }
+
+  /** One poll and its answer. */
+  static final class Asked implements PollReply {
+    final CompletableFuture<Polled> answer = new CompletableFuture<>();
+    volatile boolean gone;
+
+    @Override
+    public void answer(Polled polled) {
+      answer.complete(polled);
+    }
+
+    @Override
+    public void fail(RuntimeException problem) {
+      answer.completeExceptionally(problem);
+    }
+
+    @Override
+    public boolean gone() {
+      return gone;
+    }
+
+    /** Waits for the answer. */
+    Polled get() {
+      try {
+        return answer.get(30, TimeUnit.SECONDS);
+      } catch (TimeoutException e) {
+        throw new AssertionError("a poll isn't woken", e);
+      } catch (InterruptedException | ExecutionException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    List<String> sessions() {
+      return get().result().work().stream().map(ClaimedWork::sessionId).toList();
+    }
+  }
+
+  Asked park(WorkerRef worker) {
+    return ask(worker, 5, LONG);
+  }
+
+  Asked ask(WorkerRef worker, int max, Duration wait) {
+    Asked asked = new Asked();
+    polls.poll(new PollCall(worker, true, max, wait), asked);
+    return asked;
+  }
+
+  @Override
+  public void close() {
+    try {
+      polls.stop();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    backend.close();
+  }
+}

@@ -1,0 +1,160 @@
+package dev.sluice.service.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.Hint;
+import dev.sluice.backend.WorkerRef;
+import dev.sluice.service.dispatch.ParkedScene.Asked;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RoomTest {
+
+  private static final Profile ALL = new Profile(Set.of(), Set.of(), false);
+  private static final Profile WEB = new Profile(Set.of("web"), Set.of(), false);
+  private static final Profile SCANS = new Profile(Set.of("web"), Set.of("scan"), true);
+
+  private final Room room = new Room();
+  private long numbers;
+
+  @Test
+  void theFirstThatSleepsIsWoken() {
+    Waiter first = asleep(ALL);
+    Waiter second = asleep(WEB);
+    assertThat(room.wake(work("web"))).isSameAs(first);
+    assertThat(room.wake(work("web"))).isSameAs(second);
+    assertThat(room.wake(work("web"))).as("all look now").isNull();
+  }
+
+  @Test
+  void oneThatFoundNothingHasItsOldPlace() {
+    Waiter first = asleep(ALL);
+    asleep(ALL);
+    room.wake(work("web"));
+    sleeps(first, ALL);
+
+    assertThat(room.wake(work("web"))).isSameAs(first);
+  }
+
+  @Test
+  void aWakeGoesOnBehindThoseThatFoundNothing() {
+    List<Waiter> all = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      all.add(asleep(WEB));
+    }
+    Waiter other = asleep(ALL);
+    Wake wake = work("web");
+    for (int i = 0; i < 3; i++) {
+      assertThat(room.wake(wake)).isSameAs(all.get(i));
+      wake = goesOn(all.get(i), WEB);
+    }
+    assertThat(room.wake(wake)).as("three of a profile are enough").isSameAs(other);
+    wake = goesOn(other, ALL);
+
+    assertThat(room.wake(wake)).isNull();
+  }
+
+  @Test
+  void behindASuccessOneMissIsEnough() {
+    Waiter first = asleep(ALL);
+    asleep(ALL);
+    Wake wake = work("web").afterSuccess();
+    room.wake(wake);
+
+    assertThat(room.wake(goesOn(first, ALL))).isNull();
+  }
+
+  @Test
+  void whatSuitsNobodyWakesNobody() {
+    asleep(WEB);
+    Waiter scans = asleep(SCANS);
+    assertThat(room.wake(work("app"))).isNull();
+    assertThat(room.wake(new Wake(Hint.Kind.BATCH, "render", 3, Map.of()))).isNull();
+
+    assertThat(room.wake(new Wake(Hint.Kind.BATCH, "scan", 3, Map.of()))).isSameAs(scans);
+  }
+
+  @Test
+  void oneWhoseWorkerIsFullWakesForItsWorkerAlone() {
+    Waiter full = enter();
+    room.rest(full, ALL, false);
+    assertThat(room.wake(work("web"))).isNull();
+
+    assertThat(room.wakeWorker(full.workerId())).containsExactly(full);
+  }
+
+  @Test
+  void whatComesWhileOneLooksMakesItLookAgain() {
+    Waiter looking = enter();
+    assertThat(room.wake(work("web"))).isNull();
+
+    Room.Rest again = room.rest(looking, ALL, true);
+    assertThat(again.next()).isEqualTo(Room.Next.LOOK_AGAIN);
+    assertThat(again.wakes()).isEmpty();
+    Room.Rest sleeps = room.rest(looking, ALL, true);
+    assertThat(sleeps.next()).isEqualTo(Room.Next.SLEEP);
+    assertThat(sleeps.wakes()).as("what came goes on").containsExactly(work("web"));
+  }
+
+  @Test
+  void whatComesWhileOneLooksGoesOnWhenItLeaves() {
+    Waiter looking = enter();
+    room.wake(work("web"));
+    room.wake(work("app"));
+
+    assertThat(room.leave(looking)).containsExactlyInAnyOrder(work("web"), work("app"));
+  }
+
+  @Test
+  void oneWhoseTimeIsOverWhileItLooksDoesNotSleep() {
+    Waiter looking = enter();
+    assertThat(room.end(looking)).isFalse();
+    assertThat(room.rest(looking, ALL, true).next()).isEqualTo(Room.Next.END);
+    assertThat(room.all()).isEmpty();
+  }
+
+  @Test
+  void oneThatSleepsIsEndedOnce() {
+    Waiter waiter = asleep(ALL);
+    assertThat(room.end(waiter)).isTrue();
+    assertThat(room.end(waiter)).isFalse();
+    assertThat(room.wake(work("web"))).isNull();
+    assertThat(room.wakeWorker(waiter.workerId())).isEmpty();
+  }
+
+  private static Wake work(String project) {
+    return Wake.of(new Hint("org", Hint.Kind.WORK, project));
+  }
+
+  private Waiter enter() {
+    long number = numbers++;
+    WorkerRef worker = new WorkerRef("org", "w-" + number, null);
+    Waiter waiter =
+        new Waiter(number, new PollCall(worker, true, 5, Duration.ofDays(1)), new Asked());
+    room.enter(waiter);
+    return waiter;
+  }
+
+  private Waiter asleep(Profile profile) {
+    Waiter waiter = enter();
+    sleeps(waiter, profile);
+    return waiter;
+  }
+
+  private List<Wake> sleeps(Waiter waiter, Profile profile) {
+    Room.Rest rest = room.rest(waiter, profile, true);
+    assertThat(rest.next()).isEqualTo(Room.Next.SLEEP);
+    return rest.wakes();
+  }
+
+  /** It found nothing: its only wake as it goes on. */
+  private Wake goesOn(Waiter waiter, Profile profile) {
+    List<Wake> wakes = sleeps(waiter, profile);
+    assertThat(wakes).hasSize(1);
+    return wakes.get(0).afterMiss(profile, waiter.number);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.sluice.service.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** As many polls wait as a large fleet has workers, at the settings that are shipped. */
+abstract class ParkedCrowdContract {
+
+  private static final int CROWD = 5_000;
+
+  /** The running service. */
+  abstract SluiceServer server();
+
+  @Test
+  void fiveThousandWaitAndTheServiceIsWell() {
+    String project = "crowd-" + System.nanoTime();
+    String body = "{\"hostname\":\"h\",\"capacity\":1,\"projects\":[\"" + project + "\"]}";
+    List<TestWorker> workers =
+        IntStream.range(0, CROWD).parallel().mapToObj(i -> server().register(body)).toList();
+    List<BadInputSocket> clients = new ArrayList<>();
+    try {
+      for (TestWorker worker : workers) {
+        String path = "/api/workers/" + worker.id() + "/poll?wait=25";
+        clients.add(
+            new BadInputSocket(server()).send(BadInputSocket.head("GET", path, worker.token())));
+      }
+      assertThat(server().adminGet("/healthcheck").status()).isEqualTo(200);
+      List<String> ids = new ArrayList<>();
+      while (ids.size() < CROWD) {
+        ids.addAll(LongPollContract.enqueue(server(), project, 1_000));
+      }
+      assertThat(clients)
+          .flatExtracting(client -> TestWorker.claimed(client.answer()))
+          .containsExactlyInAnyOrderElementsOf(ids);
+    } finally {
+      clients.forEach(BadInputSocket::close);
+    }
+  }
+}
