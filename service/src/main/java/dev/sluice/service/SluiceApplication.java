@@ -24,7 +24,9 @@ import dev.sluice.service.auth.Secrets;
 import dev.sluice.service.auth.SessionCookies;
 import dev.sluice.service.auth.SigningKeys;
 import dev.sluice.service.cli.BenchCommand;
+import dev.sluice.service.cli.EnqueueCommand;
 import dev.sluice.service.cli.HashPasswordCommand;
+import dev.sluice.service.cli.KeysCommand;
 import dev.sluice.service.control.AuditedFleetControl;
 import dev.sluice.service.dispatch.BackendLifecycle;
 import dev.sluice.service.dispatch.FollowedWork;
@@ -38,12 +40,14 @@ import dev.sluice.service.gitcredentials.GitCredentialsEnvironment;
 import dev.sluice.service.health.Readiness;
 import dev.sluice.service.health.StoreCheck;
 import dev.sluice.service.metrics.Monitoring;
+import dev.sluice.service.openapi.OpenApiDocument;
 import dev.sluice.service.resources.ActivityResource;
 import dev.sluice.service.resources.AuditResource;
 import dev.sluice.service.resources.BatchResource;
 import dev.sluice.service.resources.BulkResource;
 import dev.sluice.service.resources.DaemonResource;
 import dev.sluice.service.resources.DeadResource;
+import dev.sluice.service.resources.DocumentationResource;
 import dev.sluice.service.resources.DrainResource;
 import dev.sluice.service.resources.EmbedResource;
 import dev.sluice.service.resources.InboxResource;
@@ -105,6 +109,8 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
             bootstrap.getConfigurationSourceProvider(), new EnvironmentVariableSubstitutor(false)));
     bootstrap.addCommand(new BenchCommand());
     bootstrap.addCommand(new HashPasswordCommand());
+    bootstrap.addCommand(new EnqueueCommand());
+    bootstrap.addCommand(new KeysCommand());
     bootstrap.addBundle(new AdminBundle());
   }
 
@@ -224,6 +230,13 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     jersey.register(new PublicResource(backend, snapshots, publicIds, clock));
     jersey.register(new PublicSessionResource(backend.sessions(), control, publicIds, clock));
     jersey.register(new EmbedResource(backend.sessions(), configuration.publicFamily().embeds));
+    jersey.register(new DocumentationResource(OpenApiDocument.load(version())));
+  }
+
+  /** The version in the jar's manifest, or a word for a build that has none. */
+  private static String version() {
+    String version = SluiceApplication.class.getPackage().getImplementationVersion();
+    return version == null ? "development build" : version;
   }
 
   /** What time it is, for all but the store, which keeps its own. */

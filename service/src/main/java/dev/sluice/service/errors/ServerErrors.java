@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
@@ -51,12 +53,17 @@ public final class ServerErrors extends ErrorHandler {
     if (code == 503 || code == 429) {
       response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
     }
+    if (cause instanceof HttpException) {
+      // It closes the connection of a request that it can't read, and by itself doesn't say so.
+      response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
+    }
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
     Content.Sink.write(response, true, json(body(code, message, cause)), callback);
   }
 
   private static ApiError body(int code, @Nullable String message, @Nullable Throwable cause) {
-    if (cause instanceof QuietException || cause instanceof TimeoutException) {
+    boolean quiet = cause instanceof QuietException && !(cause instanceof HttpException);
+    if (quiet || cause instanceof TimeoutException) {
       LOG.debug("A connection broke off", cause); // nobody is left to answer, and nothing is wrong
       return ApiError.of("The connection broke off");
     }

@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public final class PollResource {
 
-  /** Well below the 30 s that some clients give a poll, and far below a lease. */
-  private static final int MOST_SECONDS = 25;
-
   private final ParkedPolls polls;
   private final Workers workers;
   private final WorkCredentials credentials;

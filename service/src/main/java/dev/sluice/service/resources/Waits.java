@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** How long a call waits for something to happen, and for what. */
 final class Waits {
 
-  /** Well below the time-out of any client of the protocol. */
+  /** Well below the 30 s that some clients give a call, and far below a lease. */
   static final int MAX_SECONDS = 25;
 
   private static final String STATES =

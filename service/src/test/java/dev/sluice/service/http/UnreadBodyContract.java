@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,18 @@ abstract class UnreadBodyContract {
       String answer = readToTheEnd(socket);
       assertThat(answer).startsWith("HTTP/1.1 401").contains("Invalid or missing API key");
       assertThat(answer).containsIgnoringCase("Connection: close");
+    }
+  }
+
+  @Test
+  void aRequestThatCannotBeReadIsToldWhyAndThatItsConnectionCloses() throws IOException {
+    for (String path : List.of("/api/work/%00", "/api/work?cursor=" + "x".repeat(20_000))) {
+      try (Socket socket = connect()) {
+        write(socket, "GET " + path + " HTTP/1.1\r\nHost: h\r\n\r\n");
+        String answer = readToTheEnd(socket);
+        assertThat(answer).startsWith("HTTP/1.1 4").containsIgnoringCase("Connection: close");
+        assertThat(answer).contains("\"message\":").doesNotContain("broke off");
+      }
     }
   }
 

@@ -1,0 +1,189 @@
+package dev.sluice.service.cli;
+
+import io.dropwizard.core.cli.Command;
+import io.dropwizard.core.setup.Bootstrap;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import net.sourceforge.argparse4j.impl.Arguments;
+import net.sourceforge.argparse4j.inf.Namespace;
+import net.sourceforge.argparse4j.inf.Subparser;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command that calls a server's API by an API key. Results go to standard output, all else to
+ * standard error; the key to neither.
+ *
+ * <p>Exit codes: {@value #DONE}, {@value #REFUSED} where the server refused something, {@value
+ * #USAGE} for options that make no call, {@value #UNREACHABLE} where the server or its store
+ * doesn't answer.
+ */
+abstract class ApiCommand extends Command {
+
+  static final int DONE = 0;
+  static final int REFUSED = 1;
+  static final int USAGE = 2;
+  static final int UNREACHABLE = 3;
+
+  private static final String KEY_VARIABLE = "SLUICE_API_KEY";
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+  private final Surroundings around;
+
+  /**
+   * What a command meets where it runs.
+   *
+   * @param environment the value of a variable, null if there is none
+   * @param defaultCredentials read for a key if it exists and none is given
+   * @param exit is told a code that isn't 0
+   */
+  record Surroundings(
+      InputStream in,
+      PrintStream out,
+      PrintStream err,
+      Function<String, @Nullable String> environment,
+      Path defaultCredentials,
+      IntConsumer exit) {
+
+    /** Those of the JVM, which is ended where the code isn't 0. */
+    static Surroundings ofJvm() {
+      return new Surroundings(
+          System.in,
+          System.out,
+          System.err,
+          System::getenv,
+          BenchCredentials.DEFAULT_FILE,
+          System::exit);
+    }
+  }
+
+  ApiCommand(String name, String description, Surroundings around) {
+    super(name, description);
+    this.around = around;
+  }
+
+  /** Makes the command's calls and answers its exit code. */
+  abstract int call(ApiClient client, Namespace typed)
+      throws IOException, InterruptedException, BenchUsageException;
+
+  @Override
+  public void configure(Subparser parser) {
+    parser
+        .addArgument("--url")
+        .metavar("URL")
+        .setDefault("http://localhost:8080")
+        .help("the server (default http://localhost:8080)");
+    parser
+        .addArgument("--key")
+        .metavar("KEY")
+        .help("the API key; better in the environment: " + KEY_VARIABLE);
+    parser
+        .addArgument("--credentials")
+        .metavar("FILE")
+        .help(
+            "file of KEY=VALUE lines that holds the key where neither has it; default:"
+                + " ./data/credentials.env if there is one");
+    parser
+        .addArgument("--json")
+        .action(Arguments.storeTrue())
+        .help("print the server's answers as they came");
+  }
+
+  @Override
+  public void run(Bootstrap<?> bootstrap, Namespace typed) throws InterruptedException {
+    int code = run(typed);
+    out().flush();
+    if (code != DONE) {
+      around.exit.accept(code);
+    }
+  }
+
+  private int run(Namespace typed) throws InterruptedException {
+    try {
+      return call(new ApiClient(url(typed.getString("url")), key(typed), TIMEOUT), typed);
+    } catch (BenchUsageException e) {
+      tell(e.getMessage());
+      return USAGE;
+    } catch (IOException e) {
+      tell(e.getMessage());
+      return UNREACHABLE;
+    }
+  }
+
+  InputStream in() {
+    return around.in;
+  }
+
+  PrintStream out() {
+    return around.out;
+  }
+
+  /** A line for the person who typed it. */
+  void tell(@Nullable String line) {
+    around.err.println(getName() + ": " + line);
+  }
+
+  /** Tells of an answer that is no success, and answers the exit code that it means. */
+  int refused(String call, WireAnswer answer) {
+    tell(ServerRefusedException.describe(call, answer));
+    return answer.status() >= 500 ? UNREACHABLE : REFUSED;
+  }
+
+  private static URI url(String text) throws BenchUsageException {
+    try {
+      URI url = URI.create(text);
+      boolean web =
+          "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+      if (web
+          && url.getHost() != null
+          && url.getUserInfo() == null
+          && url.getRawQuery() == null
+          && url.getRawFragment() == null) {
+        return url;
+      }
+    } catch (IllegalArgumentException e) {
+      // said below
+    }
+    throw new BenchUsageException("--url must be http(s)://HOST[:PORT][/BASE]");
+  }
+
+  /** The option, else the environment, else the file; blank counts as unset. */
+  private String key(Namespace typed) throws BenchUsageException {
+    @Nullable String key = typed.getString("key");
+    if (unset(key)) {
+      key = around.environment.apply(KEY_VARIABLE);
+    }
+    if (unset(key)) {
+      key = fromFile(typed.getString("credentials"));
+    }
+    if (key == null || key.isBlank()) {
+      throw new BenchUsageException(
+          "no API key (--key, " + KEY_VARIABLE + ", or the file of --credentials)");
+    }
+    if (!key.chars().allMatch(each -> each > 0x20 && each < 0x7f)) {
+      throw new BenchUsageException("the API key holds characters that no header can");
+    }
+    return key;
+  }
+
+  private @Nullable String fromFile(@Nullable String named) throws BenchUsageException {
+    Map<String, String> file = Map.of();
+    if (named != null) {
+      file = EnvFile.read(Path.of(named));
+    } else if (Files.exists(around.defaultCredentials)) {
+      file = EnvFile.read(around.defaultCredentials);
+    }
+    return file.get(KEY_VARIABLE);
+  }
+
+  private static boolean unset(@Nullable String text) {
+    return text == null || text.isBlank();
+  }
+}

@@ -1,0 +1,143 @@
+package dev.sluice.service.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import net.sourceforge.argparse4j.impl.Arguments;
+import net.sourceforge.argparse4j.inf.Namespace;
+import net.sourceforge.argparse4j.inf.Subparser;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code enqueue}: puts work items into the queue, and follows them where asked. Prints the id of
+ * each accepted one on a line of its own; a refused one is told on standard error with its number
+ * and the reason, and makes the exit code {@value ApiCommand#REFUSED}.
+ */
+public final class EnqueueCommand extends ApiCommand {
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final Follower.Pause pause;
+
+  /** The command of the executable jar. */
+  public EnqueueCommand() {
+    this(Surroundings.ofJvm(), Thread::sleep);
+  }
+
+  EnqueueCommand(Surroundings around, Follower.Pause pause) {
+    super("enqueue", "Enqueues work items", around);
+    this.pause = pause;
+  }
+
+  @Override
+  public void configure(Subparser parser) {
+    super.configure(parser);
+    parser.addArgument("--prompt").metavar("TEXT").help("one item with this prompt");
+    parser
+        .addArgument("--file")
+        .metavar("FILE")
+        .help("items as JSON: an object, an array, or one object a line; - reads standard input");
+    parser.addArgument("--project").metavar("NAME").help("of items that name none");
+    parser
+        .addArgument("--priority")
+        .metavar("N")
+        .type(Integer.class)
+        .help("1 to 9, lower goes first; of items that have none");
+    parser
+        .addArgument("--capability")
+        .metavar("NAME")
+        .action(Arguments.append())
+        .help("required of the worker, may be repeated; of items that require none");
+    parser.addArgument("--id").metavar("ID").help("session id, with --prompt");
+    parser.addArgument("--issue").metavar("ID").help("issue id, with --prompt");
+    parser
+        .addArgument("--idempotency-key")
+        .metavar("KEY")
+        .help("makes it safe to type the same command again; the second request has KEY-2");
+    parser
+        .addArgument("--wait")
+        .action(Arguments.storeTrue())
+        .help("wait for the end of each item and print its result; 1 unless all are completed");
+  }
+
+  @Override
+  int call(ApiClient client, Namespace typed)
+      throws IOException, InterruptedException, BenchUsageException {
+    List<String> items = EnqueueItems.read(typed, in());
+    List<String> accepted = new ArrayList<>();
+    int code = DONE;
+    int from = 0;
+    for (int request = 1; from < items.size() && code != UNREACHABLE; request++) {
+      int to = EnqueueItems.endOfRequest(items, from);
+      Map<String, String> headers = headers(typed.getString("idempotency_key"), request);
+      code = Math.max(code, send(client, typed, items.subList(from, to), from, headers, accepted));
+      from = to;
+    }
+    if (code != UNREACHABLE && typed.getBoolean("wait")) {
+      return Math.max(
+          code, new Follower(client, this, pause).follow(accepted, typed.getBoolean("json")));
+    }
+    return code;
+  }
+
+  private int send(
+      ApiClient client,
+      Namespace typed,
+      List<String> items,
+      int before,
+      Map<String, String> headers,
+      List<String> accepted)
+      throws IOException, InterruptedException {
+    boolean alone = items.size() == 1;
+    String body = alone ? items.get(0) : "{\"items\":[" + String.join(",", items) + "]}";
+    WireAnswer answer = client.call("POST", "/api/work", body, headers);
+    if (!answer.ok()) {
+      String which =
+          alone
+              ? "item " + (before + 1)
+              : "items " + (before + 1) + " to " + (before + items.size());
+      return refused(which, answer);
+    }
+    if (typed.getBoolean("json") && !typed.getBoolean("wait")) {
+      out().println(answer.text());
+    }
+    JsonNode read = MAPPER.readTree(answer.body());
+    List<JsonNode> results = new ArrayList<>();
+    (alone ? List.of(read) : read.path("results")).forEach(results::add);
+    int code = DONE;
+    for (int i = 0; i < results.size(); i++) {
+      code = Math.max(code, tell(typed, results.get(i), before + i + 1, accepted));
+    }
+    return code;
+  }
+
+  /** Tells what became of an item, and answers the exit code that it means. */
+  private int tell(Namespace typed, JsonNode result, int number, List<String> accepted) {
+    if (!result.has("state")) {
+      tell("item " + number + " was refused: " + result.path("message").asText());
+      return REFUSED;
+    }
+    String id = result.path("sessionId").asText();
+    accepted.add(id);
+    if (typed.getBoolean("wait")) {
+      tell(id + " " + result.path("state").asText());
+    } else if (!typed.getBoolean("json")) {
+      out().println(id);
+    }
+    return DONE;
+  }
+
+  private static Map<String, String> headers(@Nullable String key, int request)
+      throws BenchUsageException {
+    if (key == null) {
+      return Map.of();
+    }
+    if (key.isEmpty() || !key.chars().allMatch(each -> each > 0x20 && each < 0x7f)) {
+      throw new BenchUsageException("--idempotency-key takes visible ASCII characters only");
+    }
+    return Map.of("Idempotency-Key", request == 1 ? key : key + "-" + request);
+  }
+}

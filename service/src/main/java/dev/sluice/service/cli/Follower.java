@@ -1,0 +1,73 @@
+package dev.sluice.service.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Waits for sessions to end, and prints what came of each. */
+final class Follower {
+
+  private static final int WAIT_SECONDS = 20;
+
+  /** A server that doesn't wait is asked no more often than this. */
+  private static final long EARLIEST_MS = 1_000;
+
+  private static final Set<String> OVER = Set.of("ended", "dead");
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final ApiClient client;
+  private final ApiCommand command;
+  private final Pause pause;
+
+  /** Does nothing for a while. */
+  interface Pause {
+    void ms(long ms) throws InterruptedException;
+  }
+
+  Follower(ApiClient client, ApiCommand command, Pause pause) {
+    this.client = client;
+    this.command = command;
+    this.pause = pause;
+  }
+
+  /**
+   * Follows all of them, one after the other: the first to be printed is the first that was given.
+   *
+   * @param json whether to print the server's answers
+   * @return the exit code: 0 if all were completed
+   */
+  int follow(List<String> ids, boolean json) throws IOException, InterruptedException {
+    int code = ApiCommand.DONE;
+    for (String id : ids) {
+      WireAnswer end = end(id);
+      if (!end.ok()) {
+        return command.refused("session " + id, end);
+      }
+      JsonNode work = MAPPER.readTree(end.body());
+      String state = work.path("state").asText();
+      command.out().println(json ? end.text() : id + "\t" + state + "\t" + work.path("result"));
+      if (!state.equals("completed")) {
+        code = ApiCommand.REFUSED;
+      }
+    }
+    return code;
+  }
+
+  private WireAnswer end(String id) throws IOException, InterruptedException {
+    String path = "/api/work/" + ApiClient.encoded(id) + "?wait=" + WAIT_SECONDS;
+    while (true) {
+      long asked = System.nanoTime();
+      WireAnswer answer = client.call("GET", path, "", Map.of());
+      if (!answer.ok() || OVER.contains(MAPPER.readTree(answer.body()).path("place").asText())) {
+        return answer;
+      }
+      long tookMs = (System.nanoTime() - asked) / 1_000_000;
+      if (tookMs < EARLIEST_MS) {
+        pause.ms(EARLIEST_MS - tookMs);
+      }
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package dev.sluice.service.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import net.sourceforge.argparse4j.impl.Arguments;
+import net.sourceforge.argparse4j.inf.Namespace;
+import net.sourceforge.argparse4j.inf.Subparser;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code keys}: lists, mints and revokes the keys of the caller's organisation. The secret of a new
+ * key is all that {@code mint} prints to standard output, and is shown this once.
+ */
+public final class KeysCommand extends ApiCommand {
+
+  private static final String PATH = "/api/keys";
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** The command of the executable jar. */
+  public KeysCommand() {
+    this(Surroundings.ofJvm());
+  }
+
+  KeysCommand(Surroundings around) {
+    super("keys", "Lists, mints and revokes keys", around);
+  }
+
+  @Override
+  public void configure(Subparser parser) {
+    super.configure(parser);
+    parser.addArgument("action").choices("list", "mint", "revoke").help("what to do");
+    parser.addArgument("id").nargs("?").help("of the key to revoke");
+    parser.addArgument("--name").metavar("NAME").help("mint: what it is for");
+    parser
+        .addArgument("--type")
+        .metavar("TYPE")
+        .help("mint: user, or worker-registration (default user)")
+        .setDefault("user");
+    parser
+        .addArgument("--scope")
+        .metavar("SCOPE")
+        .action(Arguments.append())
+        .help("mint: what a user key may, may be repeated");
+    parser
+        .addArgument("--project")
+        .metavar("NAME")
+        .action(Arguments.append())
+        .help("mint: the only projects it may register workers for, may be repeated");
+  }
+
+  @Override
+  int call(ApiClient client, Namespace typed)
+      throws IOException, InterruptedException, BenchUsageException {
+    @Nullable String id = typed.getString("id");
+    String action = typed.getString("action");
+    if (action.equals("revoke") != (id != null)) {
+      throw new BenchUsageException(
+          action.equals("revoke") ? "revoke needs the key's id" : action + " takes no id");
+    }
+    if (id != null) {
+      return revoke(client, id, typed.getBoolean("json"));
+    }
+    return action.equals("list") ? list(client, typed.getBoolean("json")) : mint(client, typed);
+  }
+
+  private int list(ApiClient client, boolean json) throws IOException, InterruptedException {
+    String cursor = "";
+    do {
+      String query = cursor.isEmpty() ? "" : "?cursor=" + ApiClient.encoded(cursor);
+      WireAnswer answer = client.call("GET", PATH + query, "", Map.of());
+      if (!answer.ok()) {
+        return refused("list", answer);
+      }
+      JsonNode page = MAPPER.readTree(answer.body());
+      if (json) {
+        out().println(answer.text());
+      } else {
+        page.path("keys").forEach(key -> out().println(line(key)));
+      }
+      cursor = page.path("nextCursor").asText();
+    } while (!cursor.isEmpty());
+    return DONE;
+  }
+
+  private int mint(ApiClient client, Namespace typed)
+      throws IOException, InterruptedException, BenchUsageException {
+    @Nullable String name = typed.getString("name");
+    if (name == null) {
+      throw new BenchUsageException("mint needs a --name");
+    }
+    ObjectNode body =
+        MAPPER.createObjectNode().put("name", name).put("type", typed.getString("type"));
+    put(body, "scopes", typed.getList("scope"));
+    put(body, "projects", typed.getList("project"));
+    WireAnswer answer = client.call("POST", PATH, body.toString(), Map.of());
+    if (!answer.ok()) {
+      return refused("mint", answer);
+    }
+    JsonNode minted = MAPPER.readTree(answer.body());
+    out().println(typed.getBoolean("json") ? answer.text() : minted.path("secret").asText());
+    tell(minted.path("id").asText() + " was minted; its secret is shown this once");
+    return DONE;
+  }
+
+  private int revoke(ApiClient client, String id, boolean json)
+      throws IOException, InterruptedException {
+    WireAnswer answer = client.call("DELETE", PATH + "/" + ApiClient.encoded(id), "", Map.of());
+    if (!answer.ok()) {
+      return refused("revoke", answer);
+    }
+    if (json) {
+      out().println(answer.text());
+    }
+    tell(id + " was revoked");
+    return DONE;
+  }
+
+  private static void put(ObjectNode body, String name, @Nullable List<String> values) {
+    if (values != null) {
+      ArrayNode array = body.putArray(name);
+      values.forEach(array::add);
+    }
+  }
+
+  /** Its fields with a tab between them, for people and for {@code cut}. */
+  private static String line(JsonNode key) {
+    List<String> fields = new ArrayList<>();
+    for (String name : List.of("id", "type", "name")) {
+      fields.add(key.path(name).asText());
+    }
+    for (String name : List.of("scopes", "projects")) {
+      List<String> values = new ArrayList<>();
+      key.path(name).forEach(value -> values.add(value.asText()));
+      fields.add(String.join(",", values));
+    }
+    return String.join("\t", fields);
+  }
+}

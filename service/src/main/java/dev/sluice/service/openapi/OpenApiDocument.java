@@ -1,0 +1,163 @@
+package dev.sluice.service.openapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/**
+ * The OpenAPI 3.1 document of all calls, put together from one file a subject. What follows from
+ * what a call is, and not from what it does, is added here: 401 where it needs a credential; 400
+ * where it has parameters or a body, 413 and 415 where it has a body; 503 where the store knows the
+ * credential.
+ */
+public final class OpenApiDocument {
+
+  /** Files beside this class; each holds paths, components, or both. */
+  static final List<String> SUBJECTS =
+      List.of(
+          "index",
+          "work",
+          "messages",
+          "batch",
+          "workers",
+          "worker-schemas",
+          "sessions",
+          "ownership",
+          "reports",
+          "organisation",
+          "people",
+          "login",
+          "audit",
+          "documentation");
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final List<String> METHODS = List.of("get", "post", "put", "patch", "delete");
+
+  private final ObjectNode root;
+
+  private OpenApiDocument(ObjectNode root) {
+    this.root = root;
+  }
+
+  /**
+   * One call.
+   *
+   * @param path as documented, with names in braces
+   * @param method in capitals
+   * @param node what is said of it, its path's parameters among its own
+   */
+  public record Operation(String path, String method, JsonNode node) {
+
+    /** Its name, of which there is no second. */
+    public String id() {
+      return node.path("operationId").asText();
+    }
+  }
+
+  /**
+   * Reads the document.
+   *
+   * @param version of this build
+   */
+  public static OpenApiDocument load(String version) {
+    ObjectNode root = MAPPER.createObjectNode();
+    SUBJECTS.forEach(subject -> merge(root, read(subject + ".yaml")));
+    ((ObjectNode) root.path("info")).put("version", version);
+    for (JsonNode path : root.path("paths")) {
+      for (String method : METHODS) {
+        if (path.has(method)) {
+          addCommonResponses((ObjectNode) path.path(method), path.has("parameters"));
+        }
+      }
+    }
+    return new OpenApiDocument(root);
+  }
+
+  /** All of it. */
+  public JsonNode json() {
+    return root;
+  }
+
+  /** All calls, in the order of the files. */
+  public List<Operation> operations() {
+    List<Operation> operations = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> path : root.path("paths").properties()) {
+      for (String method : METHODS) {
+        if (path.getValue().has(method)) {
+          ObjectNode operation = path.getValue().path(method).deepCopy();
+          ArrayNode parameters = operation.withArray("parameters");
+          path.getValue().path("parameters").forEach(parameters::add);
+          operations.add(new Operation(path.getKey(), method.toUpperCase(Locale.ROOT), operation));
+        }
+      }
+    }
+    return operations;
+  }
+
+  /** What a node stands for: itself, or what it refers to. */
+  public JsonNode resolve(JsonNode node) {
+    String reference = node.path("$ref").asText();
+    return reference.isEmpty() ? node : resolve(root.at(reference.substring(1)));
+  }
+
+  private static JsonNode read(String file) {
+    try (InputStream in =
+        Objects.requireNonNull(OpenApiDocument.class.getResourceAsStream(file), file)) {
+      LoaderOptions options = new LoaderOptions();
+      options.setAllowDuplicateKeys(false);
+      options.setMaxAliasesForCollections(1_000); // our own files, in which many calls share lists
+      return MAPPER.valueToTree(new Yaml(new SafeConstructor(options)).load(in));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // it is in the jar
+    }
+  }
+
+  private static void merge(ObjectNode into, JsonNode more) {
+    for (Map.Entry<String, JsonNode> member : more.properties()) {
+      JsonNode present = into.get(member.getKey());
+      if (present instanceof ObjectNode object && member.getValue().isObject()) {
+        merge(object, member.getValue());
+      } else if (present == null || present.equals(member.getValue())) {
+        into.set(member.getKey(), member.getValue());
+      } else {
+        throw new IllegalStateException("said twice: " + member.getKey());
+      }
+    }
+  }
+
+  private static void addCommonResponses(ObjectNode operation, boolean inPath) {
+    ObjectNode responses = (ObjectNode) operation.path("responses").deepCopy(); // it may be shared
+    operation.set("responses", responses);
+    boolean open = operation.path("security").isEmpty();
+    boolean gone = responses.has("410"); // whatever it says
+    if (!gone && (inPath || operation.has("parameters") || operation.has("requestBody"))) {
+      add(responses, "400", "BadInput");
+    }
+    if (operation.has("requestBody")) {
+      add(responses, "413", "TooLarge");
+      add(responses, "415", "NotJson");
+    }
+    if (!open) {
+      add(responses, "401", "Unauthenticated");
+      add(responses, "503", "Unavailable");
+    }
+  }
+
+  private static void add(ObjectNode responses, String status, String name) {
+    if (!responses.has(status)) {
+      responses.putObject(status).put("$ref", "#/components/responses/" + name);
+    }
+  }
+}

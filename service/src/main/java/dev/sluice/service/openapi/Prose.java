@@ -1,0 +1,40 @@
+package dev.sluice.service.openapi;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A description for people, in the little of CommonMark that the document uses: paragraphs with
+ * blank lines between them, and code between backticks.
+ */
+public record Prose(List<Paragraph> paragraphs) {
+
+  /** What stands without a blank line in it. */
+  public record Paragraph(List<Piece> pieces) {}
+
+  /** A piece of it. */
+  public record Piece(String text, boolean code) {}
+
+  /** Reads a description; of an empty one nothing is left. */
+  public static Prose of(String text) {
+    return new Prose(
+        Arrays.stream(text.split("\n\n"))
+            .map(String::strip)
+            .filter(each -> !each.isEmpty())
+            .map(each -> new Paragraph(pieces(each.replace('\n', ' '))))
+            .toList());
+  }
+
+  private static List<Piece> pieces(String paragraph) {
+    List<Piece> pieces = new ArrayList<>();
+    boolean code = false;
+    for (String part : paragraph.split("`", -1)) {
+      if (!part.isEmpty()) {
+        pieces.add(new Piece(part, code));
+      }
+      code = !code;
+    }
+    return pieces;
+  }
+}

@@ -1,0 +1,24 @@
+package dev.sluice.service.http;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class HazelcastPropertiesTest extends OpenApiPropertiesContract {
+
+  private static SluiceServer server;
+
+  @BeforeAll
+  static void start() {
+    server = SluiceServer.start("hazelcast");
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Override
+  SluiceServer server() {
+    return server;
+  }
+}

@@ -1,0 +1,46 @@
+package dev.sluice.service.http;
+
+import dev.sluice.service.http.OpenApiScene.Given;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The scene in which a documented call succeeds: all but those named here need a claimed session.
+ */
+final class OpenApiScenes {
+
+  private static final Map<String, Given> GIVEN = new HashMap<>();
+
+  static {
+    given(Given.NOTHING, "enqueue", "addBatchWork", "registerDaemon", "getOpenApi", "getDocsPage");
+    given(Given.NOTHING, "getConfig", "cleanUp", "cleanUpByGet", "getStats", "listPublicSessions");
+    given(Given.NOTHING, "listAudit");
+    given(Given.NOTHING, "logIn", "logOut", "getMe");
+    given(Given.WORKERS, "registerWorker", "refreshToken", "heartbeat", "daemonHeartbeat");
+    given(Given.WAITING, "poll", "claimSession");
+    given(Given.MESSAGE, "acknowledgeMessage");
+  }
+
+  private OpenApiScenes() {}
+
+  private static void given(Given given, String... calls) {
+    for (String call : calls) {
+      GIVEN.put(call, given);
+    }
+  }
+
+  /** A scene for a call. */
+  static OpenApiScene of(SluiceServer server, OpenApiCall call) {
+    Given given = GIVEN.getOrDefault(call.id(), Given.CLAIMED);
+    // A runtime token is a worker's.
+    boolean needsWorker = call.isFor("runtimeToken") && given == Given.NOTHING;
+    OpenApiScene scene = new OpenApiScene(server, needsWorker ? Given.WORKERS : given);
+    if (call.id().equals("getBatchWork")) {
+      server.post(
+          "/api/batch-work",
+          SluiceServer.API_KEY,
+          scene.fill("{\"batchJobId\":\"bat_demo\",\"workType\":\"any\"}"));
+    }
+    return scene;
+  }
+}

@@ -1,0 +1,178 @@
+package dev.sluice.service.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.service.openapi.OpenApiDocument.Operation;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The document by itself: it is whole, and its examples are what it says they are. */
+class OpenApiDocumentTest {
+
+  private static final OpenApiDocument DOCUMENT = OpenApiDocument.load("1.2.3");
+  private static final OpenApiSchemas SCHEMAS = new OpenApiSchemas(DOCUMENT);
+
+  @Test
+  void itSaysWhatItIs() {
+    assertThat(DOCUMENT.json().path("openapi").asText()).isEqualTo("3.1.0");
+    assertThat(DOCUMENT.json().at("/info/version").asText()).isEqualTo("1.2.3");
+    assertThat(DOCUMENT.operations()).hasSizeGreaterThan(40);
+  }
+
+  @Test
+  void everyReferenceLeadsSomewhere() {
+    for (String reference : DOCUMENT.json().findValuesAsText("$ref")) {
+      assertThat(reference).startsWith("#/components/");
+      assertThat(DOCUMENT.json().at(reference.substring(1)).isMissingNode())
+          .as(reference)
+          .isFalse();
+    }
+  }
+
+  @Test
+  void everySharedPieceIsUsed() {
+    Set<String> used = new HashSet<>(DOCUMENT.json().findValuesAsText("$ref"));
+    for (String kind : List.of("schemas", "parameters", "responses")) {
+      DOCUMENT
+          .json()
+          .at("/components/" + kind)
+          .fieldNames()
+          .forEachRemaining(name -> assertThat(used).contains("#/components/" + kind + "/" + name));
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyCallSaysWhatItIs() {
+    Set<String> names = new HashSet<>();
+    Set<String> tags = new HashSet<>(DOCUMENT.json().path("tags").findValuesAsText("name"));
+    return DOCUMENT.operations().stream()
+        .map(
+            call ->
+                dynamicTest(
+                    call.id(),
+                    () -> {
+                      assertThat(names.add(call.id())).as("a name of its own").isTrue();
+                      assertThat(call.node().path("summary").asText()).isNotEmpty();
+                      assertThat(tags).contains(call.node().at("/tags/0").asText());
+                      assertThat(call.node().path("security").isArray()).isTrue();
+                      for (JsonNode response : call.node().path("responses")) {
+                        assertThat(DOCUMENT.resolve(response).path("description").asText())
+                            .isNotEmpty();
+                      }
+                      requireParameters(call);
+                    }));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyExampleFitsItsSchema() {
+    return contents().entrySet().stream()
+        .map(
+            content ->
+                dynamicTest(
+                    content.getKey(),
+                    () -> {
+                      JsonNode schema = content.getValue().path("schema");
+                      for (JsonNode example : examples(content.getValue())) {
+                        assertThat(SCHEMAS.problems(schema, example)).as("%s", example).isEmpty();
+                      }
+                    }));
+  }
+
+  @Test
+  void everyRequestBodyHasAnExample() {
+    contents()
+        .forEach(
+            (name, content) -> {
+              if (name.endsWith("request")) {
+                assertThat(examples(content)).as(name).isNotEmpty();
+              }
+            });
+  }
+
+  /** Otherwise a member that nobody documents would go unnoticed. */
+  @Test
+  void answersHoldNothingThatIsNotDocumented() {
+    contents()
+        .forEach(
+            (name, content) -> {
+              if (!name.endsWith("request")) {
+                requireClosed(name, content.path("schema"));
+              }
+            });
+  }
+
+  private static void requireClosed(String name, JsonNode schema) {
+    if (schema.has("$ref")) {
+      boolean closedHere = schema.has("unevaluatedProperties");
+      JsonNode meant = DOCUMENT.resolve(schema);
+      if (!closedHere) {
+        requireClosed(schema.path("$ref").asText(), meant);
+      }
+      return;
+    }
+    boolean closed = schema.has("additionalProperties") || schema.has("unevaluatedProperties");
+    if (schema.has("properties")) {
+      assertThat(closed).as("%s: %s", name, schema).isTrue();
+    }
+    schema.path("properties").forEach(each -> requireClosed(name, each));
+    schema.path("anyOf").forEach(each -> requireClosed(name, each));
+    if (schema.has("items")) {
+      requireClosed(name, schema.path("items"));
+    }
+  }
+
+  private static void requireParameters(Operation call) {
+    List<String> inPath = new ArrayList<>();
+    for (JsonNode given : call.node().path("parameters")) {
+      JsonNode parameter = DOCUMENT.resolve(given);
+      if (parameter.path("in").asText().equals("path")) {
+        inPath.add("{" + parameter.path("name").asText() + "}");
+        assertThat(parameter.has("example")).isTrue();
+      }
+    }
+    for (String part : call.path().split("/")) {
+      if (part.startsWith("{")) {
+        assertThat(inPath.remove(part)).as("%s of %s", part, call.path()).isTrue();
+      }
+    }
+    assertThat(inPath).isEmpty();
+  }
+
+  /** All bodies by call and status. */
+  private static Map<String, JsonNode> contents() {
+    Map<String, JsonNode> contents = new TreeMap<>();
+    for (Operation call : DOCUMENT.operations()) {
+      add(contents, call.id() + " request", call.node().path("requestBody"));
+      for (Map.Entry<String, JsonNode> response : call.node().path("responses").properties()) {
+        add(contents, call.id() + " " + response.getKey(), DOCUMENT.resolve(response.getValue()));
+      }
+    }
+    return contents;
+  }
+
+  private static void add(Map<String, JsonNode> contents, String name, JsonNode body) {
+    JsonNode content = body.path("content").path("application/json");
+    if (!content.isMissingNode()) {
+      contents.put(name, content);
+    }
+  }
+
+  private static List<JsonNode> examples(JsonNode content) {
+    List<JsonNode> examples = new ArrayList<>();
+    if (content.has("example")) {
+      examples.add(content.path("example"));
+    }
+    content.path("examples").forEach(each -> examples.add(each.path("value")));
+    return examples;
+  }
+}
