@@ -30,8 +30,6 @@ public class SluiceConfiguration extends Configuration {
 
   @JsonProperty @Valid @NotNull private Timing timing = new Timing();
 
-  @JsonProperty @Valid @NotNull private Polls polls = new Polls();
-
   @JsonProperty @Valid @NotNull private Limits limits = new Limits();
 
   @JsonProperty @Valid @NotNull private Polls polls = new Polls();
@@ -87,15 +85,11 @@ public class SluiceConfiguration extends Configuration {
     return limits.rules(timing, retention);
   }
 
-  public Polls polls() {
-    return polls;
-  }
-
   public Limits limits() {
     return limits;
   }
 
-  /** Polls that wait. */
+  /** Calls that wait. */
   public Polls polls() {
     return polls;
   }

@@ -2,6 +2,7 @@ package dev.sluice.service.http;
 
 import dev.sluice.service.SluiceApplication;
 import dev.sluice.service.SluiceConfiguration;
+import io.dropwizard.jersey.DropwizardResourceConfig;
 import io.dropwizard.testing.ConfigOverride;
 import io.dropwizard.testing.DropwizardTestSupport;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.glassfish.jersey.server.ResourceConfig;
 import org.jspecify.annotations.Nullable;
 
 /** The service as {@code config.yml} ships it, on free ports, and a client that speaks raw HTTP. */
@@ -88,7 +88,7 @@ public final class SluiceServer implements AutoCloseable {
 
   /** The classes that answer calls. */
   Stream<Class<?>> resources() {
-    ResourceConfig config = support.getEnvironment().jersey().getResourceConfig();
+    DropwizardResourceConfig config = support.getEnvironment().jersey().getResourceConfig();
     return Stream.<Class<?>>concat(
             config.getClasses().stream(), config.getInstances().stream().map(Object::getClass))
         .filter(type -> type.isAnnotationPresent(jakarta.ws.rs.Path.class));

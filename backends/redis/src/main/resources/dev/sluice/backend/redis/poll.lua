@@ -161,8 +161,9 @@ while wanted > 0 do
       end
     end
   end
+  -- One item of one head is compared with nothing; own ones may be passed over, though.
   local before
-  if total > 1 or wanted > 1 then
+  if total > 1 or deep > 1 then
     -- INSERT order
     before = entry_before
   end

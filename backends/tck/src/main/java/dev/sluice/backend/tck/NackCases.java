@@ -135,6 +135,36 @@ abstract class NackCases extends Fixture {
   }
 
   @Test
+  void a_poll_for_one_finds_the_best_behind_ones_own_among_all_returned() {
+    KitWorker one = worker().projects("web", "app").register();
+    KitWorker two = worker().register();
+    enqueue(work("b").project("app").priority(3), work("c").project("web").priority(2));
+    assertThat(two.take(2)).containsExactly("c", "b");
+    two.nack("b");
+    two.nack("c");
+    enqueue(work("a").project("web").priority(1));
+    one.claim("a");
+    one.nack("a");
+
+    assertThat(one.take(1)).containsExactly("c");
+  }
+
+  @Test
+  void a_poll_for_one_of_any_project_does_too() {
+    KitWorker one = worker().register();
+    KitWorker two = worker().register();
+    enqueue(work("b").project("app").priority(3), work("c").project("web").priority(2));
+    assertThat(two.take(2)).containsExactly("c", "b");
+    two.nack("b");
+    two.nack("c");
+    enqueue(work("a").project("web").priority(1));
+    one.claim("a");
+    one.nack("a");
+
+    assertThat(one.take(1)).containsExactly("c");
+  }
+
+  @Test
   void every_worker_passes_over_its_own_nacked_work_only() {
     KitWorker one = worker().register();
     KitWorker two = worker().register();
