@@ -6,7 +6,10 @@ import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.views.common.ViewBundle;
 
-/** Serves the dashboard. So far that is its front door, which tells a visitor where to go on. */
+/**
+ * Lets the server render pages. The pages themselves need a running store, so the application
+ * installs them once it has one: {@link AdminPages#install}.
+ */
 public final class AdminBundle implements ConfiguredBundle<Configuration> {
 
   @Override
@@ -16,6 +19,6 @@ public final class AdminBundle implements ConfiguredBundle<Configuration> {
 
   @Override
   public void run(Configuration configuration, Environment environment) {
-    environment.jersey().register(new FrontDoorResource());
+    // All there is to do is done by AdminPages.
   }
 }

@@ -1,6 +1,9 @@
 package dev.sluice.service;
 
 import dev.sluice.admin.AdminBundle;
+import dev.sluice.admin.AdminDependencies;
+import dev.sluice.admin.AdminPages;
+import dev.sluice.admin.ServerFacts;
 import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.StoreTime;
@@ -18,6 +21,8 @@ import dev.sluice.service.auth.FirstStart;
 import dev.sluice.service.auth.Logins;
 import dev.sluice.service.auth.Operators;
 import dev.sluice.service.auth.OptionalCaller;
+import dev.sluice.service.auth.PageSignIn;
+import dev.sluice.service.auth.PageVisitors;
 import dev.sluice.service.auth.RefreshCaller;
 import dev.sluice.service.auth.RuntimeTokens;
 import dev.sluice.service.auth.Secrets;
@@ -189,7 +194,8 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     HttpEdge.install(configuration, environment);
     JerseyEnvironment jersey = environment.jersey();
     authenticate(jersey, verifier, new CookieCallers(cookies));
-    jersey.register(new LoginResource(new Logins(operators, cookies, clock), cookies));
+    Logins logins = new Logins(operators, cookies, clock);
+    jersey.register(new LoginResource(logins, cookies));
     Registrar registrar = new Registrar(backend.workers(), tokens, timing.intervals());
     jersey.register(new RegistrationResource(backend.workers(), registrar));
     jersey.register(new DaemonResource(backend.workers(), registrar, verifier, clock));
@@ -231,6 +237,17 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     jersey.register(new PublicSessionResource(backend.sessions(), control, publicIds, clock));
     jersey.register(new EmbedResource(backend.sessions(), configuration.publicFamily().embeds));
     jersey.register(new DocumentationResource(OpenApiDocument.load(version())));
+
+    AdminPages.install(
+        environment,
+        new AdminDependencies(
+            backend,
+            snapshots::of,
+            clock,
+            configuration.rules(),
+            new ServerFacts(version(), configuration.backend().description()),
+            new PageVisitors(cookies),
+            new PageSignIn(logins, cookies)));
   }
 
   /** The version in the jar's manifest, or a word for a build that has none. */

@@ -41,7 +41,7 @@ public final class CookieCallers {
   }
 
   /** A header that the library stumbles over holds no cookie of ours. */
-  private static @Nullable Cookie cookie(ContainerRequestContext request) {
+  static @Nullable Cookie cookie(ContainerRequestContext request) {
     try {
       return request.getCookies().get(SessionCookies.NAME);
     } catch (RuntimeException e) { // such as a $Version that is no number
@@ -49,8 +49,13 @@ public final class CookieCallers {
     }
   }
 
+  /** The org that a call names, whatever it says; null for none. */
+  static @Nullable String askedOrg(ContainerRequestContext request) {
+    return request.getUriInfo().getQueryParameters().getFirst(ORG);
+  }
+
   private static String org(Operator operator, ContainerRequestContext request) {
-    String asked = request.getUriInfo().getQueryParameters().getFirst(ORG);
+    String asked = askedOrg(request);
     if (asked == null) {
       return operator.defaultOrg();
     }

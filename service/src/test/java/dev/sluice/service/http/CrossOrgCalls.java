@@ -104,8 +104,7 @@ final class CrossOrgCalls {
           "user 404 POST /api/public/sessions/{publicId=publicId}/stop {}",
           "user 404 POST /api/public/sessions/{publicId=publicId}/reconnect {}",
           "user 404 GET /api/public/session-activities?sessionId={session}",
-          "worker 404 GET /api/public/session-activities?sessionId={session}",
-          "user 200 GET /admin");
+          "worker 404 GET /api/public/session-activities?sessionId={session}");
 
   private CrossOrgCalls() {}
 }

@@ -39,6 +39,8 @@ abstract class CrossOrgContract {
             .server()
             .resources()
             .flatMap(CrossOrgContract::calls)
+            // Pages know no key; DashboardContract holds them to the same.
+            .filter(call -> !call.contains(" /admin"))
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(listed).as("CrossOrgCalls.ALL").isEqualTo(served);
   }

@@ -72,4 +72,12 @@ abstract class LoginContract {
       return LoginContract.this.edge();
     }
   }
+
+  @Nested
+  class Dashboard extends DashboardContract {
+    @Override
+    LoginEdge edge() {
+      return LoginContract.this.edge();
+    }
+  }
 }

@@ -12,6 +12,9 @@ abstract class ParkedCrowdContract {
 
   private static final int CROWD = 5_000;
 
+  /** They come one after the other, as workers do. All at once is another question. */
+  private static final int AT_ONCE = 50;
+
   /** The running service. */
   abstract SluiceServer server();
 
@@ -23,10 +26,11 @@ abstract class ParkedCrowdContract {
         IntStream.range(0, CROWD).parallel().mapToObj(i -> server().register(body)).toList();
     List<BadInputSocket> clients = new ArrayList<>();
     try {
-      for (TestWorker worker : workers) {
-        String path = "/api/workers/" + worker.id() + "/poll?wait=25";
-        clients.add(
-            new BadInputSocket(server()).send(BadInputSocket.head("GET", path, worker.token())));
+      for (int i = 0; i < CROWD; i += AT_ONCE) {
+        List<TestWorker> some = workers.subList(i, i + AT_ONCE);
+        long seen = some.get(AT_ONCE - 1).lastSeen();
+        some.forEach(worker -> clients.add(poll(worker)));
+        some.get(AT_ONCE - 1).awaitPoll(seen);
       }
       assertThat(server().adminGet("/healthcheck").status()).isEqualTo(200);
       List<String> ids = new ArrayList<>();
@@ -39,5 +43,10 @@ abstract class ParkedCrowdContract {
     } finally {
       clients.forEach(BadInputSocket::close);
     }
+  }
+
+  private BadInputSocket poll(TestWorker worker) {
+    String path = "/api/workers/" + worker.id() + "/poll?wait=25";
+    return new BadInputSocket(server()).send(BadInputSocket.head("GET", path, worker.token()));
   }
 }

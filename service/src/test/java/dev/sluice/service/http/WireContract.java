@@ -217,12 +217,11 @@ abstract class WireContract {
   }
 
   @Test
-  void theFrontDoorNeedsNoKeyAndRunsNoScript() {
+  void theDashboardLeadsToItsLogin() {
     Answer page = server().get("/admin", null);
-    assertThat(page.status()).isEqualTo(200);
-    assertThat(page.body()).contains("Sluice is running").doesNotContain("<script");
-    assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
-        .contains("default-src 'none'");
+    assertThat(page.status()).isEqualTo(303);
+    assertThat(page.headers().firstValue("Location").orElseThrow())
+        .isEqualTo(server().url() + "/admin/login?then=%2Fadmin");
   }
 
   private static int drain(TestWorker worker, Map<String, String> owners) {

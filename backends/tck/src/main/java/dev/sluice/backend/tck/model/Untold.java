@@ -13,9 +13,7 @@ final class Untold {
   static List<String> giveBack(OrgState org, String workerId, Map<String, Long> tokens) {
     List<String> returned = new ArrayList<>();
     List<Map.Entry<String, Long>> inOrder =
-        tokens.entrySet().stream()
-            .sorted(Map.Entry.comparingByKey(Names::compareBytes))
-            .toList();
+        tokens.entrySet().stream().sorted(Map.Entry.comparingByKey(Names::compareBytes)).toList();
     for (Map.Entry<String, Long> claim : inOrder) {
       org.find(claim.getKey())
           .filter(session -> !session.damaged && session.claimed() && session.ownedBy(workerId))

@@ -1,0 +1,28 @@
+package dev.sluice.admin;
+
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.Worker;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What the pages are made of.
+ *
+ * @param backend what they show
+ * @param workers an org's workers, at most a second old
+ * @param clock the time that ages are counted to
+ * @param rules the time-outs in force
+ * @param server what the system page says of this server
+ * @param visitors who looks
+ * @param signIn what the login page asks
+ */
+public record AdminDependencies(
+    QueueBackend backend,
+    Function<String, List<Worker>> workers,
+    Clock clock,
+    Rules rules,
+    ServerFacts server,
+    Visitors visitors,
+    SignIn signIn) {}

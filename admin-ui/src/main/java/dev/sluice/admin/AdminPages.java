@@ -1,0 +1,61 @@
+package dev.sluice.admin;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.sluice.admin.fleet.FleetSnapshots;
+import dev.sluice.admin.pages.ActivityResource;
+import dev.sluice.admin.pages.Assets;
+import dev.sluice.admin.pages.DeadResource;
+import dev.sluice.admin.pages.KeysResource;
+import dev.sluice.admin.pages.LoginResource;
+import dev.sluice.admin.pages.LogoutResource;
+import dev.sluice.admin.pages.OverviewResource;
+import dev.sluice.admin.pages.QueueResource;
+import dev.sluice.admin.pages.QueuesResource;
+import dev.sluice.admin.pages.SessionResource;
+import dev.sluice.admin.pages.SessionsResource;
+import dev.sluice.admin.pages.Shell;
+import dev.sluice.admin.pages.SystemResource;
+import dev.sluice.admin.pages.ThemeResource;
+import dev.sluice.admin.pages.UnknownPage;
+import dev.sluice.admin.pages.WorkerResource;
+import dev.sluice.admin.pages.WorkersResource;
+import dev.sluice.backend.QueueBackend;
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.jersey.setup.JerseyEnvironment;
+
+/** The pages of the dashboard. */
+public final class AdminPages {
+
+  private AdminPages() {}
+
+  /** Serves them on the application's connector; {@link AdminBundle} must be among its bundles. */
+  public static void install(Environment environment, AdminDependencies given) {
+    install(environment, given, Ticker.systemTicker());
+  }
+
+  static void install(Environment environment, AdminDependencies given, Ticker ticker) {
+    QueueBackend backend = given.backend();
+    Shell shell =
+        new Shell(given, new FleetSnapshots(backend, given.workers(), given.clock(), ticker));
+    JerseyEnvironment jersey = environment.jersey();
+    jersey.register(new OverviewResource(shell, backend.audit()));
+    jersey.register(new QueuesResource(shell, backend.queues()));
+    jersey.register(new QueueResource(shell, backend));
+    jersey.register(new WorkersResource(shell, backend.workers()));
+    jersey.register(new WorkerResource(shell, backend));
+    jersey.register(new SessionsResource(shell, backend.sessions()));
+    jersey.register(new SessionResource(shell, backend));
+    jersey.register(new DeadResource(shell, backend));
+    jersey.register(new ActivityResource(shell, backend.audit()));
+    jersey.register(new KeysResource(shell, backend.credentials()));
+    jersey.register(new SystemResource(shell, backend.upkeep(), given.server(), given.rules()));
+    jersey.register(new LoginResource(given.signIn()));
+    jersey.register(new LogoutResource(given.signIn()));
+    jersey.register(new ThemeResource());
+    jersey.register(new UnknownPage());
+    environment
+        .servlets()
+        .addServlet("dashboard-assets", new Assets())
+        .addMapping(Assets.PATH + "/*");
+  }
+}

@@ -1,0 +1,15 @@
+package dev.sluice.admin;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import java.util.Optional;
+
+/** Tells who makes a request to the dashboard. */
+@FunctionalInterface
+public interface Visitors {
+
+  /**
+   * The visitor, or empty when nobody is logged in. Reads the request's cookie, and {@code ?org=}
+   * where the visitor may look at every org; one that is no org's name counts as not given.
+   */
+  Optional<Visitor> visitor(ContainerRequestContext request);
+}

@@ -1,0 +1,108 @@
+package dev.sluice.admin.fleet;
+
+import dev.sluice.backend.Counts;
+import dev.sluice.backend.NewWork;
+import dev.sluice.backend.ProjectQueue;
+import dev.sluice.backend.StoreHealth;
+import dev.sluice.backend.Worker;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * An org's fleet as of a moment ago. Only the workers are read whole; of queues and of claimed
+ * sessions it holds a bounded first part, and says so.
+ *
+ * @param org whose
+ * @param takenAtMs when, epoch ms
+ * @param readMs how long the store took to answer all of it
+ * @param counts sessions by place
+ * @param queues the first queues by name, at most {@link FleetSnapshots#MOST_QUEUES}
+ * @param allQueues whether there are no more
+ * @param workers all workers
+ * @param claims the longest claimed sessions, at most {@link FleetSnapshots#MOST_CLAIMS}
+ * @param allClaims whether there are no more
+ * @param health the store's
+ */
+public record FleetSnapshot(
+    String org,
+    long takenAtMs,
+    long readMs,
+    Counts counts,
+    List<ProjectQueue> queues,
+    boolean allQueues,
+    List<Worker> workers,
+    List<Claim> claims,
+    boolean allClaims,
+    StoreHealth health) {
+
+  private static final long LATELY_MS = Duration.ofSeconds(30).toMillis();
+
+  public FleetSnapshot {
+    queues = List.copyOf(queues);
+    workers = List.copyOf(workers);
+    claims = List.copyOf(claims);
+  }
+
+  /** Workers in a state. */
+  public long in(WorkerState state) {
+    return workers.stream().filter(worker -> stateOf(worker) == state).count();
+  }
+
+  /** The state of one of its workers. */
+  public WorkerState stateOf(Worker worker) {
+    return WorkerState.of(worker, takenAtMs);
+  }
+
+  /** Workers that gave a sign within the last half minute. */
+  public long seenLately() {
+    return workers.stream().filter(each -> takenAtMs - each.lastSeenMs() <= LATELY_MS).count();
+  }
+
+  /** Slots of workers that serve. */
+  public long slots() {
+    return workers.stream()
+        .filter(worker -> stateOf(worker).serves())
+        .mapToLong(worker -> worker.registration().capacity())
+        .sum();
+  }
+
+  /** Taken slots of workers that serve. */
+  public long busySlots() {
+    return workers.stream()
+        .filter(worker -> stateOf(worker).serves())
+        .mapToLong(worker -> worker.activeSessions().size())
+        .sum();
+  }
+
+  /** The smallest enqueue time of work in order, in the queues it holds; 0 for none. */
+  public long oldestQueuedAtMs() {
+    return queues.stream()
+        .mapToLong(ProjectQueue::oldestQueuedAtMs)
+        .filter(oldest -> oldest != 0)
+        .min()
+        .orElse(0);
+  }
+
+  /** Of the claims it holds, those that fare so. */
+  public long faring(SessionHealth health) {
+    return claims.stream().filter(claim -> claim.health() == health).count();
+  }
+
+  /** Of the claims it holds, those that nobody accepted yet. */
+  public long notAccepted() {
+    return claims.stream().filter(claim -> !claim.accepted()).count();
+  }
+
+  /** The workers that take a project's work, whatever else it requires; revoked ones don't. */
+  public List<Worker> takers(String project) {
+    return workers.stream().filter(worker -> takes(worker, project)).toList();
+  }
+
+  private static boolean takes(Worker worker, String project) {
+    List<String> projects = worker.registration().projects();
+    return !worker.revoked()
+        && (projects.isEmpty()
+            || project.equals(NewWork.ANY_PROJECT)
+            || projects.contains(project));
+  }
+}

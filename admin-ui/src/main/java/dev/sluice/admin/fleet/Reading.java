@@ -1,0 +1,26 @@
+package dev.sluice.admin.fleet;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The latest try to look at a fleet.
+ *
+ * @param fleet as it was seen last, if it ever was
+ * @param findings what needs attention in it, see {@link Findings}
+ * @param away whether the store didn't answer this time, so that the fleet is older than it seems
+ */
+public record Reading(@Nullable FleetSnapshot fleet, List<Finding> findings, boolean away) {
+
+  /** Of a store that doesn't answer and of which nothing was ever seen. */
+  static final Reading NOTHING = new Reading(null, List.of(), true);
+
+  public Reading {
+    findings = List.copyOf(findings);
+  }
+
+  /** The same once the store has stopped answering. */
+  Reading gone() {
+    return new Reading(fleet, findings, true);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.sluice.admin.pages;
+
+import io.dropwizard.servlets.assets.AssetServlet;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.zip.CRC32;
+
+/**
+ * Style and script, with entity tags. Pages name them with the version of their content, and such
+ * an answer may be kept for good.
+ */
+public final class Assets extends AssetServlet {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final String FOLDER = "/dev/sluice/admin/assets";
+
+  private static final List<String> FILES = List.of("app.css", "app.js", "icon.svg");
+
+  /** Changes with the content of any of them. */
+  static final String VERSION = version();
+
+  /** Where they are served. */
+  public static final String PATH = "/admin/assets";
+
+  public Assets() {
+    super(FOLDER, PATH, null, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    boolean versioned = VERSION.equals(request.getParameter("v"));
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader(
+        "Cache-Control", versioned ? "public, max-age=31536000, immutable" : "no-cache");
+    super.doGet(request, response);
+  }
+
+  private static String version() {
+    CRC32 sum = new CRC32();
+    for (String file : FILES) {
+      try (InputStream content = Assets.class.getResourceAsStream(FOLDER + "/" + file)) {
+        sum.update(Objects.requireNonNull(content, file).readAllBytes());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return Long.toHexString(sum.getValue());
+  }
+}

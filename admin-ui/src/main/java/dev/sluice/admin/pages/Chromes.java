@@ -1,0 +1,80 @@
+package dev.sluice.admin.pages;
+
+import dev.sluice.admin.fleet.FleetSnapshot;
+import dev.sluice.admin.view.Chrome;
+import dev.sluice.admin.view.Formats;
+import dev.sluice.admin.view.Links;
+import dev.sluice.admin.view.Section;
+import dev.sluice.admin.view.Summary;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Cookie;
+import java.net.URI;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Makes what stands around pages. */
+final class Chromes {
+
+  private Chromes() {}
+
+  /** Around a page for somebody. */
+  static Chrome of(ContainerRequestContext request, Visit visit, Section section, String title) {
+    return new Chrome(
+        title,
+        theme(request),
+        Assets.VERSION,
+        new Chrome.VisitorText(visit.visitor().name(), visit.visitor().role().word(), visit.org()),
+        nav(visit, section),
+        Summary.of(visit.reading(), visit.links(), visit.now()),
+        here(request),
+        visit.links().to(""));
+  }
+
+  /** Around a page for nobody. */
+  static Chrome bare(ContainerRequestContext request, String title) {
+    return new Chrome(
+        title, theme(request), Assets.VERSION, null, List.of(), null, here(request), Links.ROOT);
+  }
+
+  /** The address that was asked for, without the host. */
+  static String here(ContainerRequestContext request) {
+    URI uri = request.getUriInfo().getRequestUri();
+    return uri.getRawQuery() == null
+        ? uri.getRawPath()
+        : uri.getRawPath() + "?" + uri.getRawQuery();
+  }
+
+  private static List<Chrome.NavItem> nav(Visit visit, Section current) {
+    return Stream.of(Section.values())
+        .filter(section -> visit.visitor().role().includes(section.role()))
+        .map(
+            section ->
+                new Chrome.NavItem(
+                    section.title(),
+                    visit.links().to(section.path()),
+                    count(visit.reading().fleet(), section),
+                    section == current))
+        .toList();
+  }
+
+  private static @Nullable String count(@Nullable FleetSnapshot fleet, Section section) {
+    if (fleet == null) {
+      return null;
+    }
+    return switch (section) {
+      case QUEUES -> Formats.count(fleet.queues().size()) + (fleet.allQueues() ? "" : "+");
+      case WORKERS -> Formats.count(fleet.workers().size());
+      case SESSIONS -> Formats.count(fleet.counts().claimed());
+      case DEAD -> Formats.count(fleet.counts().dead());
+      default -> null;
+    };
+  }
+
+  private static @Nullable String theme(ContainerRequestContext request) {
+    Cookie cookie = request.getCookies().get(ThemeResource.COOKIE);
+    return cookie != null && ThemeResource.THEMES.contains(cookie.getValue())
+        ? cookie.getValue()
+        : null;
+  }
+}

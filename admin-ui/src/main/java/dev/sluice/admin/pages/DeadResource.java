@@ -1,0 +1,46 @@
+package dev.sluice.admin.pages;
+
+import dev.sluice.admin.view.DeadView;
+import dev.sluice.admin.view.Pager;
+import dev.sluice.admin.view.Section;
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.Place;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.Session;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+/** What was given up on, those of one cause together. */
+@Path("admin/dead")
+public final class DeadResource {
+
+  private final Shell shell;
+  private final QueueBackend backend;
+
+  public DeadResource(Shell shell, QueueBackend backend) {
+    this.shell = shell;
+    this.backend = backend;
+  }
+
+  /** See {@link Shell#answer}. */
+  @GET
+  public Response page(
+      @Context ContainerRequestContext request, @QueryParam("cursor") @Nullable String cursor) {
+    return shell.answer(request, Section.DEAD, visit -> content(visit, Lists.cursor(cursor)));
+  }
+
+  private Content content(Visit visit, @Nullable Cursor at) {
+    Page<Session> page = backend.sessions().list(visit.org(), Place.DEAD, at, Lists.SIZE).value();
+    long total = backend.work().counts(visit.org()).value().dead();
+    Pager pager =
+        Lists.pager(at, page, next -> visit.links().to(Section.DEAD.path(), "cursor", next));
+    return Content.of(
+        Section.DEAD, "dead", DeadView.of(page.items(), total, pager, visit.links(), visit.now()));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.sluice.admin.pages;
+
+import dev.sluice.admin.view.Formats;
+import dev.sluice.admin.view.ListViews;
+import dev.sluice.admin.view.Ref;
+import dev.sluice.admin.view.Section;
+import dev.sluice.admin.view.Table;
+import dev.sluice.backend.Credentials;
+import dev.sluice.backend.Key;
+import dev.sluice.backend.Scope;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.util.stream.Collectors;
+
+/** The keys of the org; their secrets are kept nowhere. */
+@Path("admin/keys")
+public final class KeysResource {
+
+  private final Shell shell;
+  private final Credentials credentials;
+
+  public KeysResource(Shell shell, Credentials credentials) {
+    this.shell = shell;
+    this.credentials = credentials;
+  }
+
+  /** See {@link Shell#answer}. */
+  @GET
+  public Response page(@Context ContainerRequestContext request) {
+    return shell.answer(
+        request,
+        Section.KEYS,
+        visit ->
+            Content.of(
+                Section.KEYS,
+                "keys",
+                new ListViews.Keys(
+                    new Table<>(
+                        credentials.keys(visit.org()).stream().map(KeysResource::row).toList()))));
+  }
+
+  private static ListViews.KeyRow row(Key key) {
+    return new ListViews.KeyRow(
+        new Ref(key.id(), null),
+        key.name(),
+        key.type() == Key.Type.USER ? "user" : "worker registration",
+        key.scopes().stream().sorted().map(Scope::wire).collect(Collectors.joining(", ")),
+        key.projects().isEmpty() ? "all" : Formats.cut(String.join(", ", key.projects()), 500));
+  }
+}

@@ -1,0 +1,59 @@
+package dev.sluice.admin.pages;
+
+import dev.sluice.admin.fleet.FleetSnapshot;
+import dev.sluice.admin.view.AuditRow;
+import dev.sluice.admin.view.OverviewView;
+import dev.sluice.admin.view.Section;
+import dev.sluice.admin.view.Table;
+import dev.sluice.backend.Audit;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+/** The fleet in five seconds. */
+@Path("admin")
+public final class OverviewResource {
+
+  private static final int LAST_ACTS = 10;
+
+  private final Shell shell;
+  private final Audit audit;
+
+  public OverviewResource(Shell shell, Audit audit) {
+    this.shell = shell;
+    this.audit = audit;
+  }
+
+  /** See {@link Shell#answer}. While the store is away it shows what was seen last. */
+  @GET
+  public Response page(@Context ContainerRequestContext request) {
+    return shell.answer(request, Section.OVERVIEW, this::content);
+  }
+
+  private Content content(Visit visit) {
+    FleetSnapshot fleet = visit.reading().fleet();
+    if (fleet == null) {
+      return new Content(Section.OVERVIEW, Problems.AWAY.title(), "saying", Problems.AWAY);
+    }
+    return Content.of(
+        Section.OVERVIEW,
+        "overview",
+        OverviewView.of(
+            fleet, visit.reading().findings(), acts(visit), visit.links(), visit.now()));
+  }
+
+  private OverviewView.@Nullable Acts acts(Visit visit) {
+    if (visit.reading().away()) {
+      return null;
+    }
+    return new OverviewView.Acts(
+        new Table<>(
+            audit.list(visit.org(), null, LAST_ACTS).value().items().stream()
+                .map(line -> AuditRow.of(line, visit.now()))
+                .toList()),
+        visit.links().to(Section.ACTIVITY.path()));
+  }
+}

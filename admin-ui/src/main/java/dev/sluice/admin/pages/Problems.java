@@ -1,0 +1,66 @@
+package dev.sluice.admin.pages;
+
+import dev.sluice.admin.view.Links;
+import dev.sluice.admin.view.Saying;
+import dev.sluice.admin.view.Section;
+import dev.sluice.backend.RefusedException;
+
+/** What pages say when the contract refuses. */
+final class Problems {
+
+  static final Saying AWAY =
+      new Saying(
+          "The store doesn't answer",
+          "Nothing of the fleet can be read at the moment. Workers keep what they hold; this page"
+              + " works again as soon as the store does.",
+          null,
+          "");
+
+  private Problems() {}
+
+  static int status(RefusedException refused) {
+    return switch (refused.refusal()) {
+      case BAD_CURSOR -> 400;
+      case DAMAGED -> 500;
+      case RETRY -> 503;
+      default -> 404;
+    };
+  }
+
+  /**
+   * In words.
+   *
+   * @param section the part of the navigation that was asked for
+   */
+  static Saying words(RefusedException refused, Section section, Links links) {
+    String link = links.to(section.path());
+    String there = "Go to " + section.title().toLowerCase(java.util.Locale.ROOT);
+    return switch (refused.refusal()) {
+      case BAD_CURSOR ->
+          new Saying(
+              "This page of the list doesn't exist",
+              "Its address is from elsewhere. Begin at the first page.",
+              link,
+              there);
+      case UNKNOWN_SESSION ->
+          new Saying(
+              "No such session",
+              "It was never enqueued in this org, or its record was kept long enough.",
+              link,
+              there);
+      case UNKNOWN_WORKER ->
+          new Saying(
+              "No such worker",
+              "It never registered in this org, or has deregistered since.",
+              link,
+              there);
+      case DAMAGED ->
+          new Saying(
+              "This record is damaged",
+              "It was left as it is; the system page and health name it.",
+              links.to(Section.SYSTEM.path()),
+              "Go to system");
+      default -> new Saying("This can't be shown", refused.getMessage() + ".", link, there);
+    };
+  }
+}

@@ -1,0 +1,54 @@
+package dev.sluice.admin.pages;
+
+import dev.sluice.admin.view.ListViews;
+import dev.sluice.admin.view.QueueRow;
+import dev.sluice.admin.view.Section;
+import dev.sluice.admin.view.Table;
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.ProjectQueue;
+import dev.sluice.backend.Queues;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+/** All queues of the org, by name. */
+@Path("admin/queues")
+public final class QueuesResource {
+
+  private final Shell shell;
+  private final Queues queues;
+
+  public QueuesResource(Shell shell, Queues queues) {
+    this.shell = shell;
+    this.queues = queues;
+  }
+
+  /** See {@link Shell#answer}. */
+  @GET
+  public Response page(
+      @Context ContainerRequestContext request, @QueryParam("cursor") @Nullable String cursor) {
+    return shell.answer(request, Section.QUEUES, visit -> content(visit, cursor));
+  }
+
+  private Content content(Visit visit, @Nullable String cursor) {
+    Cursor at = Lists.cursor(cursor);
+    Page<ProjectQueue> page = queues.list(visit.org(), at, Lists.SIZE).value();
+    return Content.of(
+        Section.QUEUES,
+        "queues",
+        new ListViews.Queues(
+            new Table<>(
+                page.items().stream()
+                    .map(
+                        queue ->
+                            QueueRow.of(queue, visit.reading().fleet(), visit.links(), visit.now()))
+                    .toList()),
+            Lists.pager(
+                at, page, next -> visit.links().to(Section.QUEUES.path(), "cursor", next))));
+  }
+}

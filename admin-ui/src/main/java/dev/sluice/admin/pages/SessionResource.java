@@ -1,0 +1,81 @@
+package dev.sluice.admin.pages;
+
+import dev.sluice.admin.Role;
+import dev.sluice.admin.view.Formats;
+import dev.sluice.admin.view.Section;
+import dev.sluice.admin.view.SessionView;
+import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.Sessions;
+import dev.sluice.backend.Standing;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+/** All that is known of one session. */
+@Path("admin/sessions/{id}")
+public final class SessionResource {
+
+  private final Shell shell;
+  private final QueueBackend backend;
+  private final WaitingRows waiting;
+
+  public SessionResource(Shell shell, QueueBackend backend) {
+    this.shell = shell;
+    this.backend = backend;
+    this.waiting = new WaitingRows(backend.work());
+  }
+
+  /**
+   * See {@link Shell#answer}. The item is shown to admins alone, and only when asked for, which
+   * leaves an audit line.
+   */
+  @GET
+  public Response page(
+      @Context ContainerRequestContext request,
+      @PathParam("id") String id,
+      @QueryParam("activities") @Nullable String activities,
+      @QueryParam("item") @Nullable String item) {
+    return shell.answer(
+        request,
+        Section.SESSIONS,
+        visit -> {
+          Ids.require(id, "session", visit, Section.SESSIONS);
+          boolean show = "show".equals(item) && visit.visitor().role().includes(Role.ADMIN);
+          SessionView.Answers answers = answers(visit, id);
+          if (show) {
+            note(visit, id);
+          }
+          SessionView.Asked asked =
+              new SessionView.Asked(visit.visitor().role(), "all".equals(activities), show);
+          return new Content(
+              Section.SESSIONS,
+              "Session " + Formats.cut(id, 80),
+              "session",
+              SessionView.of(answers, asked, visit.links(), visit.now()));
+        });
+  }
+
+  /** Items may hold secrets: who looks at one leaves a line. */
+  private void note(Visit visit, String id) {
+    AuditNote note = new AuditNote(visit.visitor().actor(), "");
+    backend.audit().add(visit.org(), note, "look", id, "item");
+  }
+
+  private SessionView.Answers answers(Visit visit, String id) {
+    Sessions sessions = backend.sessions();
+    Standing standing = backend.work().standing(visit.org(), id).value();
+    return new SessionView.Answers(
+        standing.session(),
+        waiting.reasons(standing, visit),
+        sessions.timeline(visit.org(), id).value(),
+        sessions.activities(visit.org(), id, 0, Page.MAX).value(),
+        backend.inboxes().list(visit.org(), id).value());
+  }
+}

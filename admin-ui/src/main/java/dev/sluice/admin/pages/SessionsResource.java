@@ -1,0 +1,144 @@
+package dev.sluice.admin.pages;
+
+import dev.sluice.admin.fleet.FleetSnapshot;
+import dev.sluice.admin.view.Formats;
+import dev.sluice.admin.view.Links;
+import dev.sluice.admin.view.ListViews;
+import dev.sluice.admin.view.Pager;
+import dev.sluice.admin.view.Section;
+import dev.sluice.admin.view.SessionRow;
+import dev.sluice.admin.view.Table;
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Names;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.Place;
+import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.Session;
+import dev.sluice.backend.Sessions;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Sessions that don't wait, by place; and the way to one whose id is known. */
+@Path("admin/sessions")
+public final class SessionsResource {
+
+  private static final List<Place> TABS = List.of(Place.CLAIMED, Place.ENDED, Place.DEAD);
+
+  private final Shell shell;
+  private final Sessions sessions;
+
+  public SessionsResource(Shell shell, Sessions sessions) {
+    this.shell = shell;
+    this.sessions = sessions;
+  }
+
+  /** See {@link Shell#answer}. */
+  @GET
+  public Response page(
+      @Context ContainerRequestContext request,
+      @QueryParam("place") @Nullable String place,
+      @QueryParam("id") @Nullable String id,
+      @QueryParam("cursor") @Nullable String cursor) {
+    return shell.answer(
+        request,
+        Section.SESSIONS,
+        visit ->
+            Content.of(
+                Section.SESSIONS,
+                "sessions",
+                id == null || id.isBlank()
+                    ? list(visit, place(visit, place), Lists.cursor(cursor))
+                    : found(visit, id.strip())));
+  }
+
+  private static Place place(Visit visit, @Nullable String word) {
+    if (word == null || word.isEmpty()) {
+      return Place.CLAIMED;
+    }
+    return TABS.stream()
+        .filter(place -> place.wire().equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                PageProblem.badRequest(
+                    "Sessions are listed as claimed, ended or dead; waiting ones by project.",
+                    visit.links().to(Section.SESSIONS.path()),
+                    "Go to sessions"));
+  }
+
+  private ListViews.Sessions list(Visit visit, Place place, @Nullable Cursor at) {
+    Page<Session> page = sessions.list(visit.org(), place, at, Lists.SIZE).value();
+    Links links = visit.links();
+    return new ListViews.Sessions(
+        tabs(visit, place),
+        new Table<>(
+            page.items().stream()
+                .map(session -> SessionRow.of(session, links, visit.now()))
+                .toList()),
+        Lists.pager(
+            at,
+            page,
+            next -> links.to(Section.SESSIONS.path(), "place", place.wire(), "cursor", next)),
+        Links.ROOT + Section.SESSIONS.path(),
+        null,
+        links.org(),
+        place == Place.CLAIMED);
+  }
+
+  /** The one session of that id as a list of one, or what was searched for in vain. */
+  private ListViews.Sessions found(Visit visit, String id) {
+    List<SessionRow> rows =
+        search(visit.org(), id).stream()
+            .map(session -> SessionRow.of(session, visit.links(), visit.now()))
+            .toList();
+    return new ListViews.Sessions(
+        tabs(visit, null),
+        new Table<>(rows),
+        new Pager(null, null),
+        Links.ROOT + Section.SESSIONS.path(),
+        id,
+        visit.links().org(),
+        false);
+  }
+
+  private Optional<Session> search(String org, String id) {
+    if (Names.problem(id) != null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(sessions.find(org, id).value());
+    } catch (RefusedException unknown) {
+      try {
+        return Optional.of(sessions.findPublic(org, id).value());
+      } catch (RefusedException alsoUnknown) {
+        return Optional.empty();
+      }
+    }
+  }
+
+  private static List<ListViews.Tab> tabs(Visit visit, @Nullable Place current) {
+    return TABS.stream()
+        .map(
+            place ->
+                new ListViews.Tab(
+                    place.wire(),
+                    visit.links().to(Section.SESSIONS.path(), "place", place.wire()),
+                    count(visit.reading().fleet(), place),
+                    place == current))
+        .toList();
+  }
+
+  private static @Nullable String count(@Nullable FleetSnapshot fleet, Place place) {
+    if (fleet == null || place == Place.ENDED) {
+      return null;
+    }
+    return Formats.count(place == Place.CLAIMED ? fleet.counts().claimed() : fleet.counts().dead());
+  }
+}

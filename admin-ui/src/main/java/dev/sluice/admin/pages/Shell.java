@@ -1,0 +1,116 @@
+package dev.sluice.admin.pages;
+
+import dev.sluice.admin.AdminDependencies;
+import dev.sluice.admin.Visitor;
+import dev.sluice.admin.fleet.FleetSnapshots;
+import dev.sluice.admin.view.Chrome;
+import dev.sluice.admin.view.Links;
+import dev.sluice.admin.view.PageView;
+import dev.sluice.admin.view.Saying;
+import dev.sluice.admin.view.Section;
+import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.RefusedException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What all pages have in common: nobody sees one without a login, and whatever goes wrong ends in a
+ * page that says so.
+ */
+public final class Shell {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Shell.class);
+
+  private final AdminDependencies given;
+  private final FleetSnapshots fleets;
+
+  public Shell(AdminDependencies given, FleetSnapshots fleets) {
+    this.given = given;
+    this.fleets = fleets;
+  }
+
+  /**
+   * Answers with a page. 200; 303 to the login for nobody; 400, 403 for a role that may not see the
+   * section, 404; 500 for a damaged record; 503 while the store is away.
+   *
+   * @param section the part of the navigation that it is of
+   * @param page reads and makes what it shows
+   */
+  Response answer(ContainerRequestContext request, Section section, Function<Visit, Content> page) {
+    Optional<Visitor> visitor;
+    try {
+      visitor = given.visitors().visitor(request);
+    } catch (BackendUnavailableException e) {
+      return bare(request, 503, Problems.AWAY);
+    }
+    return visitor.isPresent()
+        ? toVisitor(request, visitor.get(), section, page)
+        : LoginResource.redirect(Chromes.here(request));
+  }
+
+  private Response toVisitor(
+      ContainerRequestContext request,
+      Visitor visitor,
+      Section section,
+      Function<Visit, Content> page) {
+    Visit visit = visit(request, visitor);
+    if (!visitor.role().includes(section.role())) {
+      return say(request, visit, section, 403, forbidden(visitor, section));
+    }
+    try {
+      Content content = page.apply(visit);
+      Chrome chrome = Chromes.of(request, visit, content.section(), content.title());
+      int status = visit.reading().away() ? 503 : 200;
+      return page(status, content.template(), chrome, content.view());
+    } catch (PageProblem problem) {
+      return say(request, visit, section, problem.status(), problem.saying());
+    } catch (RefusedException refused) {
+      Saying words = Problems.words(refused, section, visit.links());
+      return say(request, visit, section, Problems.status(refused), words);
+    } catch (BackendUnavailableException e) {
+      return say(request, visit, section, 503, Problems.AWAY);
+    } catch (WebApplicationException e) {
+      throw e; // an answer already, a redirect say
+    } catch (RuntimeException e) {
+      LOG.error("Page {} failed", section, e);
+      return say(request, visit, section, 500, failed());
+    }
+  }
+
+  private Visit visit(ContainerRequestContext request, Visitor visitor) {
+    boolean named = request.getUriInfo().getQueryParameters().containsKey("org");
+    @Nullable String org = visitor.everyOrg() && named ? visitor.org() : null;
+    return new Visit(visitor, new Links(org), given.clock().millis(), fleets.of(visitor.org()));
+  }
+
+  private static Saying forbidden(Visitor visitor, Section section) {
+    return new Saying(
+        "Not for your role",
+        section.title() + " is for admins; you are logged in as " + visitor.role().word() + ".",
+        null,
+        "");
+  }
+
+  private static Saying failed() {
+    return new Saying("This page failed", "The server's log says why.", null, "");
+  }
+
+  private Response say(
+      ContainerRequestContext request, Visit visit, Section section, int status, Saying saying) {
+    return page(status, "saying", Chromes.of(request, visit, section, saying.title()), saying);
+  }
+
+  static Response bare(ContainerRequestContext request, int status, Saying saying) {
+    return page(status, "saying", Chromes.bare(request, saying.title()), saying);
+  }
+
+  static Response page(int status, String template, Chrome chrome, Object view) {
+    return Headers.on(Response.status(status)).entity(new PageView(template, chrome, view)).build();
+  }
+}

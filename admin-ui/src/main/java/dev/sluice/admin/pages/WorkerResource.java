@@ -1,0 +1,65 @@
+package dev.sluice.admin.pages;
+
+import dev.sluice.admin.view.Formats;
+import dev.sluice.admin.view.Section;
+import dev.sluice.admin.view.WorkerView;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.Session;
+import dev.sluice.backend.Worker;
+import dev.sluice.backend.WorkerRef;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One worker and what it holds. */
+@Path("admin/workers/{id}")
+public final class WorkerResource {
+
+  /** Each is one question to the store. */
+  private static final int MOST_SESSIONS = 25;
+
+  private final Shell shell;
+  private final QueueBackend backend;
+
+  public WorkerResource(Shell shell, QueueBackend backend) {
+    this.shell = shell;
+    this.backend = backend;
+  }
+
+  /** See {@link Shell#answer}. */
+  @GET
+  public Response page(@Context ContainerRequestContext request, @PathParam("id") String id) {
+    return shell.answer(request, Section.WORKERS, visit -> content(visit, id));
+  }
+
+  private Content content(Visit visit, String id) {
+    Ids.require(id, "worker", visit, Section.WORKERS);
+    Worker worker = backend.workers().find(new WorkerRef(visit.org(), id, null)).value();
+    return new Content(
+        Section.WORKERS,
+        "Worker " + Formats.cut(id, 80),
+        "worker",
+        WorkerView.of(worker, sessions(visit.org(), worker), visit.links(), visit.now()));
+  }
+
+  /**
+   * The first of those it holds; what it has let go of meanwhile, or can't be read, is left out.
+   */
+  private List<Session> sessions(String org, Worker worker) {
+    List<Session> sessions = new ArrayList<>();
+    for (String id : worker.activeSessions().stream().limit(MOST_SESSIONS).toList()) {
+      try {
+        sessions.add(backend.sessions().find(org, id).value());
+      } catch (RefusedException gone) {
+        // Its id is all there is to say, and health names a damaged one.
+      }
+    }
+    return sessions;
+  }
+}

@@ -1,0 +1,120 @@
+package dev.sluice.admin.pages;
+
+import dev.sluice.admin.fleet.FleetSnapshot;
+import dev.sluice.admin.fleet.WorkerState;
+import dev.sluice.admin.view.Formats;
+import dev.sluice.admin.view.ListViews;
+import dev.sluice.admin.view.Pager;
+import dev.sluice.admin.view.Section;
+import dev.sluice.admin.view.Table;
+import dev.sluice.admin.view.WorkerRow;
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.Worker;
+import dev.sluice.backend.Workers;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The workers of the org, by registration; or those in one state, as of a moment ago. */
+@Path("admin/workers")
+public final class WorkersResource {
+
+  private static final int MOST_IN_A_STATE = 200;
+
+  private final Shell shell;
+  private final Workers workers;
+
+  public WorkersResource(Shell shell, Workers workers) {
+    this.shell = shell;
+    this.workers = workers;
+  }
+
+  /** See {@link Shell#answer}. */
+  @GET
+  public Response page(
+      @Context ContainerRequestContext request,
+      @QueryParam("state") @Nullable String state,
+      @QueryParam("cursor") @Nullable String cursor) {
+    return shell.answer(
+        request,
+        Section.WORKERS,
+        visit ->
+            Content.of(
+                Section.WORKERS,
+                "workers",
+                state == null || state.isEmpty()
+                    ? all(visit, Lists.cursor(cursor))
+                    : in(state(visit, state), visit)));
+  }
+
+  private static WorkerState state(Visit visit, String word) {
+    return Stream.of(WorkerState.values())
+        .filter(state -> state.word().equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                PageProblem.badRequest(
+                    "A worker has no such state.",
+                    visit.links().to(Section.WORKERS.path()),
+                    "Go to workers"));
+  }
+
+  private ListViews.Workers all(Visit visit, @Nullable Cursor at) {
+    Page<Worker> page = workers.list(visit.org(), at, Lists.SIZE).value();
+    return new ListViews.Workers(
+        tabs(visit, null),
+        rows(page.items(), visit),
+        Lists.pager(at, page, next -> visit.links().to(Section.WORKERS.path(), "cursor", next)),
+        null);
+  }
+
+  private static ListViews.Workers in(WorkerState state, Visit visit) {
+    FleetSnapshot fleet = visit.reading().fleet();
+    List<Worker> all =
+        fleet == null
+            ? List.of()
+            : fleet.workers().stream().filter(each -> fleet.stateOf(each) == state).toList();
+    int shown = Math.min(MOST_IN_A_STATE, all.size());
+    return new ListViews.Workers(
+        tabs(visit, state),
+        rows(all.subList(0, shown), visit),
+        new Pager(null, null),
+        shown == all.size()
+            ? null
+            : "The first " + shown + " of " + Formats.count(all.size()) + " are shown.");
+  }
+
+  private static Table<WorkerRow> rows(List<Worker> workers, Visit visit) {
+    return new Table<>(
+        workers.stream().map(worker -> WorkerRow.of(worker, visit.links(), visit.now())).toList());
+  }
+
+  /** All, and each state that a worker is in. */
+  private static List<ListViews.Tab> tabs(Visit visit, @Nullable WorkerState current) {
+    FleetSnapshot fleet = visit.reading().fleet();
+    List<ListViews.Tab> tabs = new ArrayList<>();
+    String path = Section.WORKERS.path();
+    String all = fleet == null ? null : Formats.count(fleet.workers().size());
+    tabs.add(new ListViews.Tab("all", visit.links().to(path), all, current == null));
+    for (WorkerState state : WorkerState.values()) {
+      long count = fleet == null ? 0 : fleet.in(state);
+      if (count > 0 || state == current) {
+        tabs.add(
+            new ListViews.Tab(
+                state.word(),
+                visit.links().to(path, "state", state.word()),
+                Formats.count(count),
+                state == current));
+      }
+    }
+    return tabs;
+  }
+}

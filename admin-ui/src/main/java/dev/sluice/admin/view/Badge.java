@@ -1,0 +1,77 @@
+package dev.sluice.admin.view;
+
+import dev.sluice.admin.fleet.SessionHealth;
+import dev.sluice.admin.fleet.WorkerState;
+import dev.sluice.backend.Place;
+import dev.sluice.backend.ProjectQueue;
+import dev.sluice.backend.Session;
+import dev.sluice.backend.SessionState;
+
+/**
+ * A state as a shape, a colour and a word; the word alone tells it.
+ *
+ * @param tone the class of the style sheet, one of the constants here
+ * @param word for people
+ */
+public record Badge(String tone, String word) {
+
+  static final String WAIT = "wait";
+  static final String ACTIVE = "active";
+  static final String DONE = "done";
+  static final String FAIL = "fail";
+  static final String HELD = "held";
+
+  /** Where a session is; of one that a worker holds, or that has ended, its state. */
+  public static Badge of(Session session) {
+    Place place = session.place();
+    return switch (place) {
+      case READY, RETURNED -> new Badge(WAIT, place.wire());
+      case PARKED, LATER -> new Badge(HELD, place.wire());
+      case DEAD -> new Badge(FAIL, "dead");
+      case CLAIMED ->
+          session.state().terminal()
+              ? new Badge(HELD, "stopping")
+              : new Badge(ACTIVE, session.state().wire());
+      case ENDED -> of(session.state());
+    };
+  }
+
+  private static Badge of(SessionState end) {
+    return switch (end) {
+      case COMPLETED -> new Badge(DONE, end.wire());
+      case FAILED -> new Badge(FAIL, end.wire());
+      default -> new Badge(HELD, end.wire());
+    };
+  }
+
+  /** How a claimed session fares. */
+  public static Badge of(SessionHealth health) {
+    return switch (health) {
+      case STUCK -> new Badge(FAIL, health.word());
+      case SILENT, SLOW -> new Badge(WAIT, health.word());
+      case OK -> new Badge(DONE, health.word());
+    };
+  }
+
+  /** What a worker is to the fleet. */
+  public static Badge of(WorkerState state) {
+    return switch (state) {
+      case REVOKED, SILENT -> new Badge(FAIL, state.word());
+      case QUARANTINED, QUIET -> new Badge(WAIT, state.word());
+      case DRAINING, REPLACED -> new Badge(HELD, state.word());
+      case FULL -> new Badge(ACTIVE, state.word());
+      case READY -> new Badge(DONE, state.word());
+    };
+  }
+
+  /** Whether a queue hands out. */
+  public static Badge of(ProjectQueue queue) {
+    if (queue.pause() != null) {
+      return new Badge(HELD, "paused");
+    }
+    if (queue.overBudget()) {
+      return new Badge(WAIT, "budget spent");
+    }
+    return queue.capped() ? new Badge(ACTIVE, "at its limit") : new Badge(DONE, "open");
+  }
+}

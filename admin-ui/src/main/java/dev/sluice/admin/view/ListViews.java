@@ -1,0 +1,58 @@
+package dev.sluice.admin.view;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The pages that are one list. */
+public final class ListViews {
+
+  private ListViews() {}
+
+  /**
+   * A choice of what a list shows.
+   *
+   * @param count how many there are, or null
+   */
+  public record Tab(String title, String link, @Nullable String count, boolean current) {}
+
+  /** All queues. */
+  public record Queues(Table<QueueRow> table, Pager pager) {
+
+    /** Whether to show all that is known of each. */
+    public boolean full() {
+      return true;
+    }
+  }
+
+  /**
+   * All workers, or those in one state.
+   *
+   * @param note what the list leaves out, or null
+   */
+  public record Workers(
+      List<Tab> tabs, Table<WorkerRow> table, Pager pager, @Nullable String note) {}
+
+  /**
+   * Sessions in one place.
+   *
+   * @param search what was searched for and not found; null when nothing was
+   * @param claimed whether a worker holds those listed
+   */
+  public record Sessions(
+      List<Tab> tabs,
+      Table<SessionRow> table,
+      Pager pager,
+      String searchAction,
+      @Nullable String search,
+      @Nullable String org,
+      boolean claimed) {}
+
+  /** Acts of operators. */
+  public record Activity(Table<AuditRow> table, Pager pager) {}
+
+  /** Keys of the org. */
+  public record Keys(Table<KeyRow> table) {}
+
+  /** A key; never its secret. */
+  public record KeyRow(Ref id, String name, String type, String scopes, String projects) {}
+}

@@ -1,0 +1,73 @@
+package dev.sluice.admin.view;
+
+import dev.sluice.admin.fleet.Finding;
+import dev.sluice.admin.fleet.FleetSnapshot;
+import dev.sluice.admin.fleet.SessionHealth;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The overview.
+ *
+ * @param verdict the fleet in one sentence
+ * @param health claimed sessions by how they fare
+ * @param healthOf of how many that was seen; null when of all
+ * @param queues the queues with the most waiting work
+ * @param allQueues where all of them are; null when these are all
+ * @param actions the last acts of operators; null while the store is away
+ * @param firstRun whether there is neither a worker nor work yet
+ */
+public record OverviewView(
+    VerdictText verdict,
+    List<HealthRow> health,
+    @Nullable String healthOf,
+    Table<QueueRow> queues,
+    @Nullable String allQueues,
+    @Nullable Acts actions,
+    boolean firstRun) {
+
+  private static final int MOST_QUEUES = 20;
+
+  /** How many sessions fare so. */
+  public record HealthRow(Badge badge, String count, String means) {}
+
+  /** The last acts. */
+  public record Acts(Table<AuditRow> table, String link) {}
+
+  /**
+   * Of a fleet.
+   *
+   * @param found what needs attention in it
+   */
+  public static OverviewView of(
+      FleetSnapshot fleet, List<Finding> found, @Nullable Acts actions, Links links, long now) {
+    List<QueueRow> queues =
+        fleet.queues().stream()
+            .sorted(Comparator.comparingLong(queue -> -queue.counts().waiting()))
+            .limit(MOST_QUEUES)
+            .map(queue -> QueueRow.of(queue, fleet, links, now))
+            .toList();
+    return new OverviewView(
+        VerdictText.of(fleet, found, links),
+        Stream.of(SessionHealth.values()).map(each -> health(fleet, each)).toList(),
+        fleet.allClaims() ? null : "Of the " + fleet.claims().size() + " longest claimed.",
+        new Table<>(queues),
+        queues.size() < fleet.queues().size() ? links.to(Section.QUEUES.path()) : null,
+        actions,
+        fleet.queues().isEmpty() && fleet.workers().isEmpty());
+  }
+
+  private static HealthRow health(FleetSnapshot fleet, SessionHealth health) {
+    return new HealthRow(
+        Badge.of(health),
+        Formats.count(fleet.faring(health)),
+        switch (health) {
+          case STUCK -> "not accepted for 5 min, or no new tool call for 10 min";
+          case SILENT -> "no sign for 90 s";
+          case SLOW -> "running for over 45 min";
+          case OK -> "at work";
+        });
+  }
+}

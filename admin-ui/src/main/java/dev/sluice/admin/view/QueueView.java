@@ -1,0 +1,31 @@
+package dev.sluice.admin.view;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The queue of a project.
+ *
+ * @param row it as in the table of queues
+ * @param limits what it may use, in words
+ * @param tabs its places
+ * @param waiting waiting work; null on the other tabs
+ * @param table claimed or dead sessions; null on the other tabs
+ * @param note what this list is and leaves out
+ * @param claimed whether a worker holds those listed
+ */
+public record QueueView(
+    QueueRow row,
+    String limits,
+    List<ListViews.Tab> tabs,
+    @Nullable Table<WaitingRow> waiting,
+    @Nullable Table<SessionRow> table,
+    String note,
+    boolean claimed,
+    Pager pager) {
+
+  /** Whether the list is empty. */
+  public boolean empty() {
+    return (waiting == null || !waiting.any()) && (table == null || !table.any());
+  }
+}

@@ -1,0 +1,135 @@
+package dev.sluice.admin.view;
+
+import dev.sluice.admin.Role;
+import dev.sluice.backend.Activity;
+import dev.sluice.backend.DeadReason;
+import dev.sluice.backend.Event;
+import dev.sluice.backend.Lane;
+import dev.sluice.backend.Message;
+import dev.sluice.backend.Session;
+import dev.sluice.backend.ToolUse;
+import dev.sluice.backend.WaitReason;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One session.
+ *
+ * @param row it as in tables
+ * @param why why it waits, or why it was given up on; empty for all other
+ * @param phases where its time went
+ * @param facts what is known of it
+ * @param reported what its workers reported
+ * @param attempts its claims, the latest first
+ * @param timeline what happened to it, the latest first
+ * @param activities what its workers told of it, the latest first
+ * @param olderActivities where all of them are; null when these are all
+ * @param lanes its inbox
+ * @param item what its producer sent
+ */
+public record SessionView(
+    SessionRow row,
+    List<String> why,
+    Phases phases,
+    List<Fact> facts,
+    Table<Reported> reported,
+    Table<AttemptRow> attempts,
+    Table<TimelineRow> timeline,
+    Table<ActivityRow> activities,
+    @Nullable String olderActivities,
+    List<InboxLane> lanes,
+    RawItem item) {
+
+  private static final int FIRST_ACTIVITIES = 20;
+
+  /** What the contract says of a session. */
+  public record Answers(
+      Session session,
+      List<WaitReason> reasons,
+      List<Event> timeline,
+      List<Activity> activities,
+      List<Message> inbox) {}
+
+  /**
+   * What a visitor asks for.
+   *
+   * @param allActivities whether to show all activities that are kept
+   * @param item whether to show the item
+   */
+  public record Asked(Role role, boolean allActivities, boolean item) {}
+
+  /** Of a session. */
+  public static SessionView of(Answers answers, Asked asked, Links links, long now) {
+    Session session = answers.session();
+    int activities = answers.activities().size();
+    int shown = asked.allActivities() ? activities : Math.min(FIRST_ACTIVITIES, activities);
+    return new SessionView(
+        SessionRow.of(session, links, now),
+        why(answers),
+        Phases.of(session, now),
+        facts(session, links, now),
+        new Table<>(Reported.of(session)),
+        new Table<>(AttemptRow.of(answers.timeline(), session, links, now)),
+        new Table<>(timeline(answers.timeline(), links, now)),
+        new Table<>(
+            latest(answers.activities()).stream()
+                .limit(shown)
+                .map(activity -> ActivityRow.of(activity, now))
+                .toList()),
+        shown == activities ? null : links.session(session.id(), "activities", "all") + "#activity",
+        Stream.of(Lane.values()).map(lane -> InboxLane.of(lane, answers.inbox(), now)).toList(),
+        RawItem.of(session, asked.role(), asked.item(), links));
+  }
+
+  private static List<String> why(Answers answers) {
+    DeadReason dead = answers.session().dead();
+    return dead == null
+        ? answers.reasons().stream().map(WaitReason::words).toList()
+        : List.of(dead.words());
+  }
+
+  private static List<Fact> facts(Session session, Links links, long now) {
+    ToolUse tools = session.tools();
+    String owner = session.owner();
+    return new Fact.Facts()
+        .ref("Project", new Ref(session.project(), links.queue(session.project())))
+        .text("Issue", session.issueIdentifier())
+        .text("Priority", String.valueOf(session.priority()))
+        .text("Position", session.position() == 0 ? null : Formats.count(session.position()))
+        .text("Needs", WaitingRow.needs(session))
+        .ref("Worker", owner == null ? null : new Ref(owner, links.worker(owner)))
+        .time("Enqueued", TimeText.of(session.createdAtMs(), now))
+        .time("Not before", TimeText.of(session.notBeforeMs(), now))
+        .time("Deadline", TimeText.of(session.deadlineMs(), now))
+        .time("Claimed", TimeText.of(session.claimedAtMs(), now))
+        .time("Accept by", TimeText.of(session.acceptByMs(), now))
+        .time("Started", TimeText.of(session.startedAtMs(), now))
+        .time("Last sign", TimeText.of(session.lastSignMs(), now))
+        .time("Ended", TimeText.of(session.endedAtMs(), now))
+        .text("Cost", session.costMicroUsd() == 0 ? null : Formats.usd(session.costMicroUsd()))
+        .text("Tool calls", tools == null ? null : Formats.count(tools.count()))
+        .text("Last tool", tools == null ? null : tools.lastName())
+        .text("Claims lost", session.attempts() == 0 ? null : Formats.count(session.attempts()))
+        .text("Given back", session.nacks() == 0 ? null : Formats.count(session.nacks(), "time"))
+        .list();
+  }
+
+  private static List<TimelineRow> timeline(List<Event> events, Links links, long now) {
+    List<TimelineRow> rows = new ArrayList<>();
+    long before = 0;
+    for (Event event : events) {
+      rows.add(TimelineRow.of(event, before, links, now));
+      before = event.atMs();
+    }
+    return latest(rows);
+  }
+
+  private static <T> List<T> latest(List<T> oldestFirst) {
+    List<T> turned = new ArrayList<>(oldestFirst);
+    Collections.reverse(turned);
+    return List.copyOf(turned);
+  }
+}

@@ -1,0 +1,119 @@
+package dev.sluice.admin.view;
+
+import dev.sluice.admin.fleet.FleetSnapshot;
+import dev.sluice.admin.fleet.Reading;
+import dev.sluice.admin.fleet.SessionHealth;
+import dev.sluice.admin.fleet.WorkerState;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bar of figures on every page, each with the way to the list behind it.
+ *
+ * @param figures the figures
+ * @param asOf when the fleet was seen
+ * @param away whether the store doesn't answer now, so that all this is old
+ */
+public record Summary(List<Figure> figures, @Nullable TimeText asOf, boolean away) {
+
+  /**
+   * One figure.
+   *
+   * @param label what it counts
+   * @param value how many
+   * @param note what else is to be said, or null
+   * @param tone the style of a figure that needs a look, or null
+   */
+  public record Figure(
+      String label, String value, @Nullable String note, @Nullable String tone, String link) {}
+
+  /** Of a fleet, as of a moment ago. */
+  public static Summary of(Reading reading, Links links, long now) {
+    FleetSnapshot fleet = reading.fleet();
+    return fleet == null
+        ? new Summary(List.of(), null, reading.away())
+        : new Summary(figures(fleet, links), TimeText.of(fleet.takenAtMs(), now), reading.away());
+  }
+
+  private static List<Figure> figures(FleetSnapshot fleet, Links links) {
+    return List.of(
+        waiting(fleet, links),
+        slots(fleet, links),
+        claimed(fleet, links),
+        health(fleet, links),
+        dead(fleet, links),
+        orders(fleet, links));
+  }
+
+  private static Figure waiting(FleetSnapshot fleet, Links links) {
+    long oldest = fleet.oldestQueuedAtMs();
+    return new Figure(
+        "Waiting",
+        Formats.count(fleet.counts().waiting()),
+        oldest == 0 ? null : "oldest " + Formats.span(fleet.takenAtMs() - oldest),
+        null,
+        links.to(Section.QUEUES.path()));
+  }
+
+  private static Figure slots(FleetSnapshot fleet, Links links) {
+    return new Figure(
+        "Slots busy",
+        Formats.count(fleet.busySlots()) + " / " + Formats.count(fleet.slots()),
+        Formats.count(fleet.seenLately(), "worker") + " seen lately",
+        null,
+        links.to(Section.WORKERS.path()));
+  }
+
+  private static Figure claimed(FleetSnapshot fleet, Links links) {
+    long open = fleet.notAccepted();
+    return new Figure(
+        "Claimed",
+        Formats.count(fleet.counts().claimed()),
+        open == 0 ? "all accepted" : Formats.count(open) + " not accepted yet",
+        open == 0 ? null : Badge.WAIT,
+        links.to(Section.SESSIONS.path()));
+  }
+
+  private static Figure health(FleetSnapshot fleet, Links links) {
+    long stuck = fleet.faring(SessionHealth.STUCK);
+    long silent = fleet.faring(SessionHealth.SILENT);
+    long slow = fleet.faring(SessionHealth.SLOW);
+    return new Figure(
+        "Silent or stuck",
+        Formats.count(stuck + silent),
+        fleet.allClaims()
+            ? slow == 0 ? null : Formats.count(slow) + " slow"
+            : "of the " + fleet.claims().size() + " longest claimed",
+        stuck > 0 ? Badge.FAIL : silent > 0 ? Badge.WAIT : null,
+        links.to(Section.SESSIONS.path()));
+  }
+
+  private static Figure dead(FleetSnapshot fleet, Links links) {
+    long dead = fleet.counts().dead();
+    return new Figure(
+        "Dead letters",
+        Formats.count(dead),
+        null,
+        dead == 0 ? null : Badge.FAIL,
+        links.to(Section.DEAD.path()));
+  }
+
+  private static Figure orders(FleetSnapshot fleet, Links links) {
+    long paused = fleet.queues().stream().filter(queue -> queue.pause() != null).count();
+    long draining = fleet.in(WorkerState.DRAINING);
+    List<String> words = new ArrayList<>();
+    if (paused > 0) {
+      words.add(Formats.count(paused) + " paused");
+    }
+    if (draining > 0) {
+      words.add(Formats.count(draining) + " draining");
+    }
+    return new Figure(
+        "Standing orders",
+        words.isEmpty() ? "none" : Formats.count(paused + draining),
+        words.isEmpty() ? null : String.join(", ", words),
+        words.isEmpty() ? null : Badge.HELD,
+        links.to(draining > paused ? Section.WORKERS.path() : Section.QUEUES.path()));
+  }
+}

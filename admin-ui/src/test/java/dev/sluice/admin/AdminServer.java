@@ -1,0 +1,162 @@
+package dev.sluice.admin;
+
+import dev.sluice.backend.Page;
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.tck.MovableClock;
+import dev.sluice.backend.tck.model.ModelBackend;
+import io.dropwizard.core.Application;
+import io.dropwizard.core.Configuration;
+import io.dropwizard.core.setup.Bootstrap;
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.testing.ConfigOverride;
+import io.dropwizard.testing.DropwizardTestSupport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The pages over real HTTP, on the model in memory, with a clock that tests move. */
+public final class AdminServer implements AutoCloseable {
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  /** The server that is being started; an application can't be given anything else. */
+  private static final ThreadLocal<AdminServer> STARTING = new ThreadLocal<>();
+
+  public final MovableClock clock = new MovableClock();
+  public final SwitchedBackend store = new SwitchedBackend(new ModelBackend(Rules.DEFAULTS, clock));
+
+  private final AtomicLong ticks = new AtomicLong();
+  private final DropwizardTestSupport<Configuration> support;
+
+  private AdminServer() {
+    support =
+        new DropwizardTestSupport<>(
+            Dashboard.class,
+            (String) null,
+            ConfigOverride.config("server.applicationConnectors[0].port", "0"),
+            ConfigOverride.config("server.applicationConnectors[0].bindHost", "127.0.0.1"),
+            // As the service does: ids may hold slashes, which stand encoded in a path.
+            ConfigOverride.config("server.applicationConnectors[0].uriCompliance", "UNSAFE"),
+            ConfigOverride.config("server.adminConnectors[0].port", "0"),
+            ConfigOverride.config("server.adminConnectors[0].bindHost", "127.0.0.1"),
+            ConfigOverride.config("logging.level", "WARN"));
+  }
+
+  /** Starts on a free port. */
+  public static AdminServer start() {
+    AdminServer server = new AdminServer();
+    STARTING.set(server);
+    try {
+      server.support.before();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    } finally {
+      STARTING.remove();
+    }
+    return server;
+  }
+
+  /** A page for that visitor; null for nobody. */
+  public Answer get(String path, Visitor visitor) {
+    return send(request(path, visitor).GET().build());
+  }
+
+  /** A form, posted by nobody. */
+  public Answer post(String path, String form) {
+    return send(
+        request(path, null)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(form))
+            .build());
+  }
+
+  /** A request to be completed. */
+  public HttpRequest.Builder request(String path, Visitor visitor) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + path));
+    if (visitor != null) {
+      request.header(TestVisitors.HEADER, TestVisitors.header(visitor));
+    }
+    return request;
+  }
+
+  public Answer send(HttpRequest request) {
+    try {
+      HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+      return new Answer(response.statusCode(), response.headers(), response.body(), url());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public String url() {
+    return "http://127.0.0.1:" + support.getLocalPort();
+  }
+
+  @Override
+  public void close() {
+    support.after();
+  }
+
+  private AdminDependencies dependencies() {
+    return new AdminDependencies(
+        store.backend(),
+        org -> store.backend().workers().list(org, null, Page.MAX).value().items(),
+        pageClock(),
+        Rules.DEFAULTS,
+        new ServerFacts("0.0.0-test", "the model in memory; keeps nothing"),
+        new TestVisitors(),
+        new TestSignIn());
+  }
+
+  /** Each look at the fleet is a new one. */
+  private long nextTick() {
+    return ticks.addAndGet(10_000_000_000L);
+  }
+
+  private Clock pageClock() {
+    return new Clock() {
+      @Override
+      public Instant instant() {
+        return Instant.ofEpochMilli(clock.now());
+      }
+
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        return this;
+      }
+    };
+  }
+
+  /** The application around the bundle. */
+  public static final class Dashboard extends Application<Configuration> {
+
+    private final AdminServer server = STARTING.get();
+
+    @Override
+    public void initialize(Bootstrap<Configuration> bootstrap) {
+      bootstrap.addBundle(new AdminBundle());
+    }
+
+    @Override
+    public void run(Configuration configuration, Environment environment) {
+      environment.getApplicationContext().getServletHandler().setDecodeAmbiguousURIs(true);
+      AdminPages.install(environment, server.dependencies(), server::nextTick);
+    }
+  }
+}

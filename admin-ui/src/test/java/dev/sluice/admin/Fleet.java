@@ -1,0 +1,177 @@
+package dev.sluice.admin;
+
+import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.Dialect;
+import dev.sluice.backend.Enqueued;
+import dev.sluice.backend.Heartbeat;
+import dev.sluice.backend.Holder;
+import dev.sluice.backend.Key;
+import dev.sluice.backend.Lane;
+import dev.sluice.backend.MessageType;
+import dev.sluice.backend.NewActivity;
+import dev.sluice.backend.NewMessage;
+import dev.sluice.backend.PollRequest;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.QueueLimits;
+import dev.sluice.backend.Registration;
+import dev.sluice.backend.Scope;
+import dev.sluice.backend.SessionState;
+import dev.sluice.backend.StatusReport;
+import dev.sluice.backend.WorkerRef;
+import dev.sluice.backend.tck.MovableClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** Fills an org of its own with what pages are to show. */
+public final class Fleet {
+
+  private static final AuditNote BY = new AuditNote("test", "");
+
+  public final String org;
+  private final QueueBackend backend;
+  private final MovableClock clock;
+
+  /** One that no other test has. */
+  public Fleet(AdminServer server) {
+    this(server, "org-" + UUID.randomUUID());
+  }
+
+  public Fleet(AdminServer server, String org) {
+    this.org = org;
+    this.backend = server.store.there();
+    this.clock = server.clock;
+  }
+
+  /** A visitor of this org. */
+  public Visitor visitor(Role role) {
+    return new Visitor("ann", "operator:ann", role, org, false);
+  }
+
+  /** Work to be enqueued here. */
+  public FleetWork work(String id) {
+    return new FleetWork(id, this::enqueue);
+  }
+
+  private void enqueue(FleetWork work) {
+    Enqueued result = backend.work().enqueue(org, List.of(work.at(clock.now()))).value().get(0);
+    if (result.refusal() != null) {
+      throw new IllegalStateException(result.toString());
+    }
+  }
+
+  /** A worker with ten slots for these projects, or for all. */
+  public String worker(String id, String... projects) {
+    return worker(id, 10, List.of(), projects);
+  }
+
+  public String worker(String id, int capacity, List<String> can, String... projects) {
+    backend
+        .workers()
+        .register(
+            org,
+            new Registration(
+                id,
+                "key-1",
+                Dialect.STANDARD,
+                "host-" + id,
+                capacity,
+                List.of(projects),
+                can,
+                false,
+                null,
+                "{\"version\":\"1.2.3\"}"));
+    return id;
+  }
+
+  public void beat(String worker) {
+    backend.workers().heartbeat(ref(worker), new Heartbeat(0, null, null));
+  }
+
+  /** What a poll hands out to it. */
+  public List<String> poll(String worker, int max) {
+    List<String> ids = new ArrayList<>();
+    PollRequest request = new PollRequest(ref(worker), UUID.randomUUID().toString(), max);
+    backend.workers().poll(request).value().work().forEach(each -> ids.add(each.sessionId()));
+    return ids;
+  }
+
+  public void report(String session, String worker, SessionState state, Map<String, String> said) {
+    backend
+        .sessions()
+        .report(org, session, holder(worker), new StatusReport(state, new TreeMap<>(said), -1));
+  }
+
+  public void report(String session, String worker, SessionState state, long costMicroUsd) {
+    backend
+        .sessions()
+        .report(
+            org, session, holder(worker), new StatusReport(state, new TreeMap<>(), costMicroUsd));
+  }
+
+  public void touch(String session, String worker) {
+    backend.sessions().touch(org, session, holder(worker));
+  }
+
+  public void nack(String session, String worker) {
+    backend.sessions().nack(org, session, holder(worker));
+  }
+
+  public void tell(String session, String worker, String type, String body, String tool) {
+    backend
+        .sessions()
+        .addActivity(
+            org, session, holder(worker), new NewActivity(type, body, tool, new TreeMap<>()));
+  }
+
+  public void send(String session, MessageType type, Lane lane, String payload, String user) {
+    backend.inboxes().send(org, session, new NewMessage(type, lane, payload, null, user), BY);
+  }
+
+  public void pause(String project, String reason, String actor) {
+    backend.queues().pause(org, project, 0, new AuditNote(actor, reason));
+  }
+
+  public void drain(String worker) {
+    backend.workers().drain(org, worker, true, null);
+  }
+
+  public void limit(String project, Integer most, Long budgetMicroUsd) {
+    backend.queues().limit(org, project, new QueueLimits(most, budgetMicroUsd), BY);
+  }
+
+  /** Somebody did something. */
+  public void act(String actor, String verb, String object, String reason, String detail) {
+    backend.audit().add(org, new AuditNote(actor, reason), verb, object, detail);
+  }
+
+  public void key(String id, String name) {
+    Key key = new Key(id, org, Key.Type.USER, name, Set.of(Scope.WORK_WRITE), List.of(name));
+    backend.credentials().addKey(UUID.randomUUID().toString(), key);
+  }
+
+  public void sweep() {
+    while (backend.upkeep().sweepStep(org).more()) {
+      // until nothing more is due
+    }
+  }
+
+  /** Work that waited past its deadline. */
+  public void deadLetter(String id) {
+    work(id).deadline(clock.now() + 1).enqueue();
+    clock.jump(Duration.ofMillis(2));
+    sweep();
+  }
+
+  private WorkerRef ref(String worker) {
+    return new WorkerRef(org, worker, null);
+  }
+
+  private Holder holder(String worker) {
+    return new Holder(worker, null, 0);
+  }
+}

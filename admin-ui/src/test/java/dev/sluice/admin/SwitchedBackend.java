@@ -1,0 +1,55 @@
+package dev.sluice.admin;
+
+import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.QueueBackend;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+
+/** A store that a test takes away and gives back. */
+public final class SwitchedBackend {
+
+  private final QueueBackend there;
+  private volatile boolean away;
+
+  SwitchedBackend(QueueBackend there) {
+    this.there = there;
+  }
+
+  /** The store, whatever the switch says. */
+  public QueueBackend there() {
+    return there;
+  }
+
+  /** From now on calls fail as they do while a store doesn't answer, or no more. */
+  public void away(boolean now) {
+    away = now;
+  }
+
+  /** What pages see. */
+  QueueBackend backend() {
+    return switched(QueueBackend.class, there, false);
+  }
+
+  private <T> T switched(Class<T> type, T part, boolean calls) {
+    Object proxy =
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (self, method, arguments) -> {
+              if (calls && away) {
+                throw new BackendUnavailableException("away", false, new IllegalStateException());
+              }
+              try {
+                Object answer = method.invoke(part, arguments);
+                return calls ? answer : part(method.getReturnType(), answer);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+    return type.cast(proxy);
+  }
+
+  private <T> Object part(Class<T> type, Object answer) {
+    return type.isInterface() ? switched(type, type.cast(answer), true) : answer;
+  }
+}

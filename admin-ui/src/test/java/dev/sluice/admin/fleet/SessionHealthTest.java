@@ -1,0 +1,101 @@
+package dev.sluice.admin.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.Place;
+import dev.sluice.backend.Session;
+import dev.sluice.backend.SessionState;
+import dev.sluice.backend.ToolUse;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class SessionHealthTest {
+
+  private static final long NOW = Duration.ofDays(20_000).toMillis();
+
+  @Test
+  void aClaimThatNobodyAcceptsIsStuckAfterFiveMinutes() {
+    assertThat(health(claimed(minutes(5) - 1))).isEqualTo(SessionHealth.OK);
+    assertThat(health(claimed(minutes(5)))).isEqualTo(SessionHealth.STUCK);
+  }
+
+  @Test
+  void whatGivesNoSignIsSilentAfterNinetySeconds() {
+    assertThat(health(running(minutes(2), 90_000, null))).isEqualTo(SessionHealth.OK);
+    assertThat(health(running(minutes(2), 90_001, null))).isEqualTo(SessionHealth.SILENT);
+  }
+
+  @Test
+  void whatCallsNoNewToolIsStuckAfterTenMinutes() {
+    assertThat(health(running(minutes(20), 0, minutes(10)))).isEqualTo(SessionHealth.OK);
+    assertThat(health(running(minutes(20), 0, minutes(10) + 1))).isEqualTo(SessionHealth.STUCK);
+  }
+
+  @Test
+  void whatRunsLongIsSlowAfterFortyFiveMinutes() {
+    assertThat(health(running(minutes(45), 0, null))).isEqualTo(SessionHealth.OK);
+    assertThat(health(running(minutes(45) + 1, 0, null))).isEqualTo(SessionHealth.SLOW);
+  }
+
+  @Test
+  void silenceIsSaidBeforeWhatMayFollowFromIt() {
+    assertThat(health(running(minutes(60), minutes(20), minutes(20))))
+        .isEqualTo(SessionHealth.SILENT);
+  }
+
+  private static SessionHealth health(Session session) {
+    return SessionHealth.of(session, NOW);
+  }
+
+  private static long minutes(long n) {
+    return Duration.ofMinutes(n).toMillis();
+  }
+
+  private static Session claimed(long agoMs) {
+    return session(SessionState.CLAIMED, NOW + 1, NOW - agoMs, 0, NOW - agoMs, null);
+  }
+
+  private static Session running(long agoMs, long signAgoMs, Long toolAgoMs) {
+    ToolUse tools = toolAgoMs == null ? null : new ToolUse("Bash", NOW - toolAgoMs, 1);
+    return session(SessionState.RUNNING, 0, NOW - agoMs, NOW - agoMs, NOW - signAgoMs, tools);
+  }
+
+  private static Session session(
+      SessionState state, long acceptBy, long claimedAt, long startedAt, long sign, ToolUse tools) {
+    return new Session(
+        "s",
+        "s",
+        "s",
+        "default",
+        Place.CLAIMED,
+        state,
+        3,
+        1,
+        0,
+        "w",
+        1,
+        acceptBy,
+        0,
+        0,
+        1,
+        1,
+        claimedAt,
+        startedAt,
+        0,
+        0,
+        1,
+        List.of(),
+        0,
+        0,
+        null,
+        0,
+        null,
+        sign,
+        0,
+        tools,
+        new TreeMap<>(),
+        "{}");
+  }
+}

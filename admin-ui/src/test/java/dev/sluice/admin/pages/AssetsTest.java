@@ -1,0 +1,53 @@
+package dev.sluice.admin.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.admin.Answer;
+import org.junit.jupiter.api.Test;
+
+class AssetsTest extends PageTest {
+
+  @Test
+  void thoseThatPagesNameMayBeKeptForGood() {
+    for (String name :
+        server.get("/admin/login", null).document().select("link[href], script[src]").stream()
+            .map(each -> each.attr("href") + each.attr("src"))
+            .toList()) {
+      Answer asset = server.get(name, null);
+
+      assertThat(asset.status()).as(name).isEqualTo(200);
+      assertThat(asset.header("Cache-Control")).contains("immutable");
+      assertThat(asset.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    }
+  }
+
+  @Test
+  void othersAreAskedForAgainAndAnsweredShortly() {
+    Answer css = server.get("/admin/assets/app.css", null);
+
+    assertThat(css.header("Cache-Control")).isEqualTo("no-cache");
+    assertThat(css.header("Content-Type")).startsWith("text/css");
+    Answer again =
+        server.send(
+            server
+                .request("/admin/assets/app.css", null)
+                .header("If-None-Match", css.header("ETag"))
+                .GET()
+                .build());
+    assertThat(again.status()).isEqualTo(304);
+  }
+
+  @Test
+  void nothingElseIsServed() {
+    for (String path :
+        new String[] {"none.css", "", "../view/layout.mustache", "%2e%2e/AdminPages.class"}) {
+      assertThat(server.get("/admin/assets/" + path, null).status()).as(path).isBetween(400, 404);
+    }
+  }
+
+  @Test
+  void theyWeighLittle() {
+    assertThat(server.get("/admin/assets/app.js", null).body()).hasSizeLessThan(10_000);
+    assertThat(server.get("/admin/assets/app.css", null).body()).hasSizeLessThan(30_000);
+  }
+}

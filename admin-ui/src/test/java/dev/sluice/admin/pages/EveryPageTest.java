@@ -1,0 +1,196 @@
+package dev.sluice.admin.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.admin.Answer;
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Lane;
+import dev.sluice.backend.MessageType;
+import dev.sluice.backend.SessionState;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What holds for all pages. */
+class EveryPageTest extends PageTest {
+
+  @BeforeEach
+  void fill() {
+    fleet.worker("w-1", "payments");
+    fleet.work("s-1").enqueue();
+    fleet.work("s-2").enqueue();
+    fleet.poll("w-1", 1);
+    fleet.report("s-1", "w-1", SessionState.RUNNING, Map.of("summary", "\"half way\""));
+    fleet.tell("s-1", "w-1", "action", "{\"content\":\"ls\"}", "Bash");
+    fleet.send("s-1", MessageType.NUDGE, Lane.NORMAL, "go on", "ann");
+    fleet.deadLetter("s-3");
+    fleet.pause("payments", "money moves", "ann");
+    fleet.act("ann", "pause", "payments", "money moves", "");
+  }
+
+  static Stream<String> pages() {
+    return Stream.of(
+        "/admin",
+        "/admin/queues",
+        "/admin/queues/payments",
+        "/admin/queues/payments?place=claimed",
+        "/admin/workers",
+        "/admin/workers/w-1",
+        "/admin/sessions",
+        "/admin/sessions?id=none",
+        "/admin/sessions/s-1",
+        "/admin/sessions/s-2?item=show",
+        "/admin/dead",
+        "/admin/activity",
+        "/admin/keys",
+        "/admin/system",
+        "/admin/login",
+        "/admin/sessions/none",
+        "/admin/nowhere/at/all");
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void theBrowserIsToldToRunNothingOfOthersAndToKeepNothing(String path) {
+    Answer page = adminPage(path);
+
+    assertThat(page.header("Content-Security-Policy"))
+        .isEqualTo(Headers.CONTENT_SECURITY_POLICY)
+        .doesNotContain("unsafe");
+    assertThat(page.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(page.header("Referrer-Policy")).isEqualTo("same-origin");
+    assertThat(page.header("Cache-Control")).isEqualTo("no-store");
+    assertThat(page.header("Content-Type")).isEqualToIgnoringCase("text/html;charset=utf-8");
+    Document document = page.document();
+    assertThat(document.select("script:not([src^=/admin/assets/]), style, [style]")).isEmpty();
+    assertThat(document.select("link[href], img[src]"))
+        .allMatch(each -> (each.attr("href") + each.attr("src")).startsWith("/admin/assets/"));
+    assertThat(document.getAllElements())
+        .allMatch(
+            each ->
+                each.attributes().asList().stream()
+                    .noneMatch(attribute -> attribute.getKey().startsWith("on")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void itsPartsAreNamedAndInOrder(String path) {
+    Document document = adminPage(path).document();
+
+    assertThat(document.selectFirst("html").attr("lang")).isEqualTo("en");
+    assertThat(document.title()).endsWith(" · Sluice").hasSizeGreaterThan(9);
+    assertThat(document.select("main h1")).hasSize(1);
+    assertThat(document.selectFirst("body a").attr("href")).isEqualTo("#main");
+    assertThat(document.select("table > caption")).hasSameSizeAs(document.select("table"));
+    assertThat(document.select("th:not([scope])")).isEmpty();
+    Set<String> ids = new HashSet<>();
+    assertThat(document.select("[id]")).allMatch(each -> ids.add(each.id()));
+    assertThat(document.select("input:not([type=hidden])"))
+        .allMatch(input -> !document.select("label[for=" + input.id() + "]").isEmpty());
+    assertThat(document.select("nav[aria-label], section[aria-label]").eachAttr("aria-label"))
+        .doesNotHaveDuplicates();
+    assertThat(document.select("a, button")).allMatch(EveryPageTest::hasName);
+    assertThat(document.select("time[datetime][title]")).hasSameSizeAs(document.select("time"));
+  }
+
+  private static boolean hasName(Element control) {
+    return !control.text().isBlank() || control.hasAttr("aria-label");
+  }
+
+  @Test
+  void theNavigationCountsAndSaysWhereOneIs() {
+    Document document = page("/admin/workers/w-1").document();
+
+    assertThat(document.select(".side a").eachText())
+        .containsExactly(
+            "Overview",
+            "Queues 1",
+            "Workers 1",
+            "Sessions 1",
+            "Dead letters 1",
+            "Activity",
+            "System");
+    assertThat(document.selectFirst(".side [aria-current]").text()).isEqualTo("Workers 1");
+    assertThat(document.select(".menu a").eachText())
+        .isEqualTo(document.select(".side a").eachText());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/admin/queues?cursor=",
+        "/admin/queues/payments?cursor=",
+        "/admin/queues/payments?place=claimed&cursor=",
+        "/admin/workers?cursor=",
+        "/admin/sessions?cursor=",
+        "/admin/dead?cursor=",
+        "/admin/activity?cursor="
+      })
+  void aCursorFromElsewhereIsAClearPage(String path) {
+    for (String cursor : List.of("nonsense", "AAAA", "%00", "a%2Fb", "a".repeat(3_000))) {
+      Answer page = page(path + cursor);
+
+      assertThat(page.status()).as(cursor).isEqualTo(400);
+      assertThat(page.text()).contains("This page of the list doesn't exist", "Go to ");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/admin/queues?cursor=",
+        "/admin/queues/payments?cursor=",
+        "/admin/workers?cursor=",
+        "/admin/sessions?cursor=",
+        "/admin/dead?cursor="
+      })
+  void aCursorFromYesterdayGoesOnWhereItPoints(String path) {
+    assertThat(page(path + new Cursor(1, "long gone").text()).status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/admin/queues",
+        "/admin/queues/payments",
+        "/admin/workers",
+        "/admin/workers/w-1",
+        "/admin/sessions",
+        "/admin/sessions/s-1",
+        "/admin/dead",
+        "/admin/keys"
+      })
+  void whileTheStoreIsAwayAPageSaysSo(String path) {
+    server.store.away(true);
+
+    Answer page = adminPage(path);
+
+    assertThat(page.status()).isEqualTo(503);
+    assertThat(page.text()).contains("The store doesn't answer", "Workers keep what they hold");
+    assertThat(page.document().selectFirst(".side")).isNotNull();
+  }
+
+  @Test
+  void anAddressThatNoPageHasIsAClearPage() {
+    for (String path : List.of("/admin/nowhere", "/admin/queues/a/b", "/admin/login/x")) {
+      assertThat(page(path).status()).as(path).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void controlCharactersAreNoNames() {
+    for (String path : List.of("/admin/queues/", "/admin/workers/", "/admin/sessions/")) {
+      assertThat(page(path + "a%0Ab").status()).as(path).isEqualTo(404);
+      assertThat(page(path + "a".repeat(300)).status()).as(path).isEqualTo(404);
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package dev.sluice.admin.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.admin.Answer;
+import dev.sluice.admin.Role;
+import dev.sluice.admin.Visitor;
+import dev.sluice.backend.Lane;
+import dev.sluice.backend.MessageType;
+import dev.sluice.backend.SessionState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever stands in a field, a page shows it as text. */
+class HostileDataTest extends PageTest {
+
+  static List<String> names() {
+    return List.of(
+        "<script>alert(1)</script>",
+        "\"><img src=x onerror=alert(1)>",
+        "' onmouseover='alert(1)' x='",
+        "{{page}}{{{chrome}}}",
+        "</title></main><h1>gone</h1>",
+        "\u202egnp.exe\u200f\u2066",
+        "a&lt;b&amp;c",
+        "x".repeat(250),
+        "../../api/work?x=1#y",
+        "`${alert(1)}`");
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void itIsTextOnEveryPage(String hostile) {
+    fill(hostile);
+    Visitor admin = new Visitor(hostile.replace('|', '/'), "x", Role.ADMIN, fleet.org, false);
+
+    for (String path :
+        List.of(
+            "/admin",
+            "/admin/queues",
+            "/admin/workers",
+            "/admin/sessions",
+            "/admin/sessions?place=dead",
+            "/admin/dead",
+            "/admin/activity",
+            "/admin/keys",
+            "/admin/system")) {
+      Answer page = getAscii(path, admin);
+      isHarmless(page);
+      assertThat(page.status()).as(path).isEqualTo(200);
+      for (Element link : page.main().select("a[href^=/admin/]")) {
+        Answer linked = getAscii(link.attr("href"), admin);
+        isHarmless(linked);
+        assertThat(linked.status()).as(link.attr("href")).isEqualTo(200);
+      }
+    }
+    assertThat(page("/admin/queues").main().selectFirst("tbody th").wholeText())
+        .contains(shown(hostile));
+    Answer session =
+        adminPage(
+            page("/admin/sessions").main().selectFirst("tbody th a").attr("href") + "?item=show");
+    isHarmless(session);
+    String text = session.main().wholeText();
+    assertThat(text)
+        .contains(hostile + " payload", hostile + " told", hostile + " said", hostile + " item");
+  }
+
+  /** Headers take no other letters, so the visitor's name is left out of those. */
+  private Answer getAscii(String path, Visitor visitor) {
+    boolean ascii = visitor.name().chars().allMatch(c -> c >= 32 && c < 127);
+    return server.get(path, ascii ? visitor : fleet.visitor(Role.ADMIN));
+  }
+
+  @Test
+  void whatIsLongIsCutAndSaidToBe() {
+    String longText = "long ".repeat(2_000);
+    fill(longText.substring(0, 200), longText);
+
+    String link = page("/admin/sessions").main().selectFirst("tbody th a").attr("href");
+    Answer page = adminPage(link);
+
+    isHarmless(page);
+    assertThat(page.body()).hasSizeLessThan(60_000).contains("…");
+  }
+
+  private void fill(String hostile) {
+    fill(hostile, hostile);
+  }
+
+  private void fill(String name, String text) {
+    String id = "s " + name.substring(0, Math.min(200, name.length()));
+    fleet.worker("w " + id, 10, List.of(name), name);
+    fleet
+        .work(id)
+        .identifier(name)
+        .project(name)
+        .needs(name)
+        .item("\"" + text + " item\"")
+        .enqueue();
+    fleet.poll("w " + id, 1);
+    fleet.report(
+        id,
+        "w " + id,
+        SessionState.RUNNING,
+        Map.of("error", json(text + " said"), "externalUrls", json(text)));
+    fleet.tell(id, "w " + id, "action", "{\"content\":" + json(text + " told") + "}", name);
+    fleet.send(id, MessageType.DIRECTIVE, Lane.URGENT, text + " payload", name);
+    fleet.work("waiting " + id).project(name).needs(name).enqueue();
+    fleet.work("dead " + id).project(name).deadline(server.clock.now() + 1).enqueue();
+    server.clock.jump(Duration.ofMillis(2));
+    fleet.sweep();
+    fleet.pause(name, text.substring(0, Math.min(500, text.length())), name);
+    fleet.key("key " + id, name);
+    String reason = text.substring(0, Math.min(200, text.length()));
+    fleet.act(name, name, name, reason, reason);
+  }
+
+  private static String json(String text) {
+    return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+  }
+
+  private static String shown(String name) {
+    return name.length() <= 80 ? name : name.substring(0, 80) + "…";
+  }
+
+  private static void isHarmless(Answer page) {
+    Document document = page.document();
+    assertThat(document.select("script")).hasSize(1);
+    assertThat(document.selectFirst("script").attr("src")).startsWith("/admin/assets/app.js");
+    assertThat(document.select("img, iframe, object, embed, base, style, [style]")).isEmpty();
+    assertThat(document.select("main, h1")).hasSize(2);
+    assertThat(document.getAllElements())
+        .allMatch(
+            element ->
+                element.attributes().asList().stream()
+                    .noneMatch(attribute -> attribute.getKey().startsWith("on")));
+    assertThat(document.select("a[href]").eachAttr("href"))
+        .allMatch(href -> href.startsWith("/admin") || href.equals("#main"));
+  }
+}

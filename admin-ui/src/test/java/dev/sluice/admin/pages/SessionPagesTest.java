@@ -1,0 +1,191 @@
+package dev.sluice.admin.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.admin.Answer;
+import dev.sluice.admin.Fleet;
+import dev.sluice.backend.Lane;
+import dev.sluice.backend.MessageType;
+import dev.sluice.backend.SessionState;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SessionPagesTest extends PageTest {
+
+  @Test
+  void noSessionIsToldWhereWaitingWorkStands() {
+    assertThat(page("/admin/sessions").text()).contains("No session here.", "under Queues");
+  }
+
+  @Test
+  void claimedSessionsShowHowTheyFare() {
+    fleet.worker("w-1");
+    fleet.work("s-1").identifier("PAY-7").enqueue();
+    fleet.poll("w-1", 1);
+    fleet.touch("s-1", "w-1");
+    server.clock.jump(Duration.ofSeconds(100));
+
+    assertThat(page("/admin/sessions").row("s-1"))
+        .containsExactly(
+            "s-1 PAY-7",
+            "silent",
+            "claimed",
+            "payments",
+            "1 min ago",
+            "1 min ago",
+            "3",
+            "w-1",
+            "–",
+            "–");
+  }
+
+  @Test
+  void endedSessionsShowHowTheyEnded() {
+    ended("s-1");
+
+    assertThat(page("/admin/sessions?place=ended").row("s-1"))
+        .containsExactly("s-1", "completed", "payments", "now", "2 min", "3", "w-1", "–", "$1.25");
+  }
+
+  @Test
+  void aSessionIsFoundByItsIdAndByItsPublicId() {
+    fleet.work("s-1").enqueue();
+
+    assertThat(page("/admin/sessions?id=s-1").row("s-1")).contains("ready");
+    assertThat(page("/admin/sessions?id=%20public-s-1%20").row("s-1")).contains("ready");
+    assertThat(page("/admin/sessions?id=none").text())
+        .contains("No session of this org is called none.");
+  }
+
+  @Test
+  void sessionsOfAnotherOrgAreUnknown() {
+    new Fleet(server).work("elsewhere").enqueue();
+
+    Answer page = page("/admin/sessions/elsewhere");
+
+    assertThat(page.status()).isEqualTo(404);
+    assertThat(page.text()).contains("No such session");
+    assertThat(page("/admin/sessions?id=elsewhere").text()).contains("No session of this org");
+  }
+
+  @Test
+  void waitingWorkSaysWhy() {
+    fleet.work("s-1").enqueue();
+
+    assertThat(page("/admin/sessions/s-1").main().select(".notice").eachText())
+        .containsExactly("no worker takes project payments");
+  }
+
+  @Test
+  void anEndedSessionTellsItsStory() {
+    ended("s-1");
+
+    Answer page = page("/admin/sessions/s-1");
+
+    assertThat(page.main().select(".phases li").eachText())
+        .containsExactly("waiting 1 min", "claimed 30 s", "running 2 min");
+    assertThat(page.main().select(".timeline .badge").eachText())
+        .containsExactly("ended", "started", "claimed", "enqueued");
+    assertThat(page.row("completed")).startsWith("1", "w-1");
+    assertThat(page.text()).contains("Cost $1.25", "Tool calls 1", "Last tool Bash");
+    assertThat(page.main().select(".feed li").eachText())
+        .containsExactly("2 min ago action · Bash ls -l");
+    assertThat(page.main().select(".reported").text()).contains("summary All done");
+  }
+
+  @Test
+  void aSecondClaimIsAnAttemptOfItsOwn() {
+    fleet.worker("w-1");
+    fleet.worker("w-2");
+    fleet.work("s-1").enqueue();
+    fleet.poll("w-1", 1);
+    fleet.nack("s-1", "w-1");
+    fleet.poll("w-2", 1);
+
+    Answer page = page("/admin/sessions/s-1");
+
+    assertThat(page.row("given back")).startsWith("1", "w-1");
+    assertThat(page.row("holds it")).startsWith("2", "w-2");
+  }
+
+  @Test
+  void theInboxHasTwoLanes() {
+    fleet.work("s-1").enqueue();
+    fleet.send("s-1", MessageType.DIRECTIVE, Lane.URGENT, "look here", "ann");
+    fleet.send("s-1", MessageType.NUDGE, Lane.NORMAL, "go on", "bob");
+
+    Answer page = page("/admin/sessions/s-1");
+
+    assertThat(page.main().selectFirst("[aria-label='Lane urgent']").text())
+        .contains("urgent 1", "directive now from ann", "look here")
+        .doesNotContain("go on");
+    assertThat(page.main().selectFirst("[aria-label='Lane normal']").text()).contains("go on");
+  }
+
+  @Test
+  void theItemIsForAdminsAloneAndOnlyWhenTheyAsk() {
+    fleet.work("s-1").item("{\"prompt\":\"the secret\"}").enqueue();
+    String asked = "/admin/sessions/s-1?item=show";
+
+    assertThat(page(asked).body()).doesNotContain("the secret").contains("shown to admins alone");
+    Answer notAsked = adminPage("/admin/sessions/s-1");
+    assertThat(notAsked.body()).doesNotContain("the secret");
+    assertThat(notAsked.main().selectFirst("a[href*=item]").attr("href")).startsWith(asked);
+    assertThat(adminPage(asked).main().selectFirst("pre").wholeText())
+        .isEqualTo("{\"prompt\":\"the secret\"}");
+    assertThat(page("/admin/activity").main().select("tbody tr")).hasSize(1);
+    assertThat(page("/admin/activity").row("look"))
+        .containsExactly("now", "operator:ann", "look", "s-1", "item", "");
+  }
+
+  @Test
+  void manyActivitiesAreCutUntilAskedFor() {
+    fleet.worker("w-1");
+    fleet.work("s-1").enqueue();
+    fleet.poll("w-1", 1);
+    for (int i = 1; i <= 30; i++) {
+      fleet.tell("s-1", "w-1", "thought", "{\"content\":\"number " + i + "\"}", null);
+    }
+
+    Answer page = page("/admin/sessions/s-1");
+
+    assertThat(page.main().select(".feed li")).hasSize(20);
+    assertThat(page.main().selectFirst(".feed li").text()).contains("number 30");
+    String all = page.main().selectFirst("a[href*=activities]").attr("href");
+    assertThat(page(all).main().select(".feed li")).hasSize(30);
+  }
+
+  @Test
+  void linksThatAWorkerReportsLeadToTheWebOrNowhere() {
+    fleet.worker("w-1");
+    fleet.work("s-1").enqueue();
+    fleet.poll("w-1", 1);
+    fleet.report(
+        "s-1",
+        "w-1",
+        SessionState.RUNNING,
+        Map.of(
+            "externalUrls",
+            "[{\"label\":\"PR\",\"url\":\"https://example.com/1\"},"
+                + "{\"label\":\"bad\",\"url\":\"javascript:alert(1)\"}]"));
+
+    Answer page = page("/admin/sessions/s-1");
+
+    assertThat(page.main().select(".reported a").eachAttr("href"))
+        .containsExactly("https://example.com/1");
+    assertThat(page.main().select(".reported").text()).contains("bad");
+  }
+
+  private void ended(String id) {
+    fleet.worker("w-1");
+    fleet.work(id).enqueue();
+    server.clock.jump(Duration.ofMinutes(1));
+    fleet.poll("w-1", 1);
+    server.clock.jump(Duration.ofSeconds(30));
+    fleet.report(id, "w-1", SessionState.RUNNING, Map.of("summary", "\"All done\""));
+    fleet.tell(id, "w-1", "action", "{\"content\":\"ls -l\",\"toolName\":\"Bash\"}", "Bash");
+    server.clock.jump(Duration.ofMinutes(2));
+    fleet.report(id, "w-1", SessionState.COMPLETED, 1_250_000);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.sluice.admin.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.admin.Answer;
+import dev.sluice.admin.Fleet;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WorkerPagesTest extends PageTest {
+
+  @Test
+  void noWorkerIsToldHowOneRegisters() {
+    assertThat(page("/admin/workers").text()).contains("No worker here.", "worker:register");
+  }
+
+  @Test
+  void aWorkerIsARowWithItsSlotsAndLastSign() {
+    fleet.worker("w-1", 4, List.of(), "payments", "billing");
+    fleet.work("s-1").enqueue();
+    fleet.poll("w-1", 1);
+    server.clock.jump(Duration.ofSeconds(20));
+
+    Answer page = page("/admin/workers");
+
+    assertThat(page.row("w-1"))
+        .containsExactly(
+            "w-1 host-w-1", "ready", "1 / 4", "20 s ago", "payments, billing", "1.2.3");
+    assertThat(page.main().selectFirst("rect.fill").attr("width")).isEqualTo("25");
+  }
+
+  @Test
+  void workersAreFoundByTheirState() {
+    fleet.worker("busy", 1, List.of());
+    fleet.worker("idle");
+    fleet.worker("leaving");
+    fleet.drain("leaving");
+    fleet.work("s-1").enqueue();
+    fleet.poll("busy", 1);
+
+    Answer page = page("/admin/workers");
+
+    assertThat(page.main().select(".tabs a").eachText())
+        .containsExactly("all 3", "draining 1", "full 1", "ready 1");
+    assertThat(page("/admin/workers?state=draining").main().select("tbody th .id").eachText())
+        .containsExactly("leaving");
+    assertThat(page("/admin/workers?state=asleep").status()).isEqualTo(400);
+  }
+
+  @Test
+  void workersAreAPageAtATime() {
+    for (int i = 0; i < 55; i++) {
+      fleet.worker("w" + i);
+    }
+
+    Answer first = page("/admin/workers");
+    Answer second = page(first.main().selectFirst("a[rel=next]").attr("href"));
+
+    assertThat(first.main().select("tbody tr")).hasSize(50);
+    assertThat(second.main().select("tbody tr")).hasSize(5);
+  }
+
+  @Test
+  void oneWorkerShowsWhatItHoldsAndHowFarItsDrainingIs() {
+    fleet.worker("w-1", 4, List.of("gpu"), "payments");
+    fleet.work("s-1").enqueue();
+    fleet.poll("w-1", 1);
+    fleet.drain("w-1");
+
+    Answer page = page("/admin/workers/w-1");
+
+    assertThat(page.text())
+        .contains("Worker w-1", "draining", "1 / 4 slots busy", "Host host-w-1", "Capabilities gpu")
+        .contains("An operator drains it: 1 session left.");
+    assertThat(page.row("s-1")).contains("claimed", "payments");
+  }
+
+  @Test
+  void aWorkerOfAnotherOrgIsUnknown() {
+    new Fleet(server).worker("elsewhere");
+
+    Answer page = page("/admin/workers/elsewhere");
+
+    assertThat(page.status()).isEqualTo(404);
+    assertThat(page.text()).contains("No such worker", "Go to workers");
+  }
+}

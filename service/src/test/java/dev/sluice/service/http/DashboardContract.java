@@ -1,0 +1,150 @@
+package dev.sluice.service.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** The dashboard on a running service: its login, its roles, and every page on this backend. */
+abstract class DashboardContract {
+
+  private static final Map<String, String> FORM =
+      Map.of("Content-Type", "application/x-www-form-urlencoded");
+
+  /** The running service. */
+  abstract LoginEdge edge();
+
+  @Test
+  void aLoginByFormOpensThePagesOfTheOperatorsOrg() {
+    Answer answer = logIn("vera", "vera's-password", "/admin/queues");
+
+    assertThat(answer.status()).isEqualTo(303);
+    assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith("/admin/queues");
+    assertThat(answer.headers().firstValue("Set-Cookie").orElseThrow())
+        .contains("HttpOnly", "SameSite=Strict");
+    assertThat(page("/admin", cookie("vera"))).contains("vera", "viewer", "default");
+  }
+
+  @Test
+  void whatIsWrongIsSaidOnTheForm() {
+    for (String password : List.of("wrong", "", "x".repeat(2_000))) {
+      Answer answer = logIn("ghost-of-pages", password, "/admin");
+
+      assertThat(answer.status()).isEqualTo(401);
+      assertThat(answer.body()).contains("Wrong name or password").doesNotContain("xxxx");
+      assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+    }
+  }
+
+  @Test
+  void formsOfOtherSitesAreRefused() {
+    Map<String, String> foreign = new HashMap<>(FORM);
+    foreign.put("Sec-Fetch-Site", "cross-site");
+
+    for (String path : List.of("/admin/login", "/admin/logout")) {
+      Answer answer =
+          edge().server().call("POST", path, null, "name=vera&password=vera's-password", foreign);
+      assertThat(answer.status()).as(path).isEqualTo(403);
+      assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+    }
+  }
+
+  @Test
+  void whoseCookieDoesNotCountIsSentToTheLogin() {
+    for (String cookie : List.of("garbage", "a.b.c", "")) {
+      Answer answer = get("/admin/workers", cookie);
+      assertThat(answer.status()).isEqualTo(303);
+      assertThat(answer.headers().firstValue("Location").orElseThrow())
+          .endsWith("/admin/login?then=%2Fadmin%2Fworkers");
+    }
+  }
+
+  @Test
+  void everyPageWorksWithWorkAndAWorkerInTheStore() {
+    String project = "pages-" + UUID.randomUUID();
+    String session = enqueue(project);
+    TestWorker worker =
+        edge()
+            .server()
+            .register("{\"hostname\":\"h\",\"capacity\":1,\"projects\":[\"" + project + "\"]}");
+    assertThat(TestWorker.claimed(worker.poll())).containsExactly(session);
+    String second = enqueue(project);
+    String ada = cookie("ada");
+
+    assertThat(page("/admin", ada)).contains("Sessions at work");
+    assertThat(page("/admin/queues/" + project, ada)).contains(second, "Why it waits");
+    assertThat(page("/admin/queues/" + project + "?place=claimed", ada)).contains(session);
+    assertThat(page("/admin/workers", ada)).contains(worker.id());
+    assertThat(page("/admin/workers/" + worker.id(), ada)).contains(session);
+    assertThat(page("/admin/sessions", ada)).contains(session);
+    assertThat(page("/admin/sessions/" + session, ada)).contains("Timeline", worker.id());
+    assertThat(page("/admin/system", ada)).contains("Rules in force");
+    for (String path : List.of("/admin/queues", "/admin/dead", "/admin/keys")) {
+      assertThat(page(path, ada)).contains("<main");
+    }
+  }
+
+  @Test
+  void rolesSeeWhatTheyMay() {
+    String session = enqueue("secrets");
+    String asked = "/admin/sessions/" + session + "?item=show";
+
+    assertThat(get("/admin/keys", cookie("vera")).status()).isEqualTo(403);
+    assertThat(page(asked, cookie("vera"))).doesNotContain("the secret of pages");
+    assertThat(page(asked, cookie("otto"))).doesNotContain("the secret of pages");
+    assertThat(page(asked, cookie("ada"))).contains("the secret of pages");
+  }
+
+  @Test
+  void anOperatorSeesOneOrgAndTheAdminEach() {
+    String session = enqueue("orgs");
+    String admin = edge().login("admin", LoginEdge.ADMIN_PASSWORD);
+
+    assertThat(get("/admin/sessions/" + session, cookie("eve")).status()).isEqualTo(404);
+    assertThat(get("/admin/sessions/" + session + "?org=default", cookie("eve")).status())
+        .isEqualTo(404);
+    assertThat(get("/admin/sessions/" + session, admin).status()).isEqualTo(200);
+    assertThat(get("/admin/sessions/" + session + "?org=elsewhere", admin).status()).isEqualTo(404);
+    assertThat(get("/admin/sessions/" + session + "?org=No+Org!", admin).status()).isEqualTo(200);
+  }
+
+  private String cookie(String name) {
+    return edge().login(name, name + "'s-password");
+  }
+
+  private Answer logIn(String name, String password, String then) {
+    Map<String, String> headers = new HashMap<>(FORM);
+    headers.put("X-Forwarded-For", LoginEdge.newAddress());
+    headers.put("Sec-Fetch-Site", "same-origin");
+    String form =
+        "name=" + encoded(name) + "&password=" + encoded(password) + "&then=" + encoded(then);
+    return edge().server().call("POST", "/admin/login", null, form, headers);
+  }
+
+  private Answer get(String path, String cookie) {
+    return edge()
+        .server()
+        .call("GET", path, null, null, Map.of("Cookie", "sluice_session=" + cookie));
+  }
+
+  private String page(String path, String cookie) {
+    Answer answer = get(path, cookie);
+    assertThat(answer.status()).as(path + " " + answer.body()).isEqualTo(200);
+    return answer.body();
+  }
+
+  private String enqueue(String project) {
+    String item = "{\"prompt\":\"the secret of pages\",\"projectName\":\"" + project + "\"}";
+    Answer answer = edge().post("/api/work", cookie("otto"), item);
+    return answer.text("/sessionId");
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}
