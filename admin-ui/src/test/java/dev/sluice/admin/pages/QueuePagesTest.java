@@ -59,7 +59,7 @@ class QueuePagesTest extends PageTest {
     assertThat(page.row("sooner"))
         .startsWith("1", "sooner", "first of its project, for the next free worker's poll");
     assertThat(page.row("later")).startsWith("2", "later", "1 items of its project go first");
-    assertThat(page.row("picky")).contains("no worker takes project payments and has gpu", "gpu");
+    assertThat(page.row("picky")).contains("no worker that takes project payments has gpu", "gpu");
   }
 
   @Test

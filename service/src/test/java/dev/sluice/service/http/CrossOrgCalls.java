@@ -96,6 +96,8 @@ final class CrossOrgCalls {
           "user 204 POST /api/logout",
           "user 200 GET /api/me",
           // for people
+          "user 200 GET /openapi.json",
+          "user 200 GET /docs",
           "user 200 GET /api/public/stats",
           "user 200 GET /api/public/sessions",
           "user 404 GET /api/public/sessions/{publicId=publicId}",

@@ -97,10 +97,8 @@ abstract class CrossOrgContract {
                     .map(
                         http -> {
                           Path path = method.getAnnotation(Path.class);
-                          return http.value()
-                              + " "
-                              + root
-                              + (path == null ? "" : "/" + path.value());
+                          String whole = root + (path == null ? "" : "/" + path.value());
+                          return http.value() + " " + whole.replaceAll("/+", "/");
                         }));
   }
 }

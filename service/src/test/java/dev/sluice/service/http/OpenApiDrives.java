@@ -3,7 +3,9 @@ package dev.sluice.service.http;
 import static dev.sluice.service.http.SluiceServer.API_KEY;
 import static dev.sluice.service.http.SluiceServer.REGISTRATION_TOKEN;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,10 @@ final class OpenApiDrives {
 
   /** Most waiting items, jobs in the lane, and so on, of the server that is driven. */
   static final String[] LIMITS = {
-    "limits.maxWaiting=40", "limits.maxBatch=30", "credentials.adminPassword=" + PASSWORD
+    "limits.maxWaiting=40",
+    "limits.maxBatch=30",
+    "limits.maxNacks=1",
+    "credentials.adminPassword=" + PASSWORD
   };
 
   private static final int FULL_INBOX = 1_000;
@@ -29,6 +34,8 @@ final class OpenApiDrives {
   OpenApiDrives(String reader) {
     work();
     sessions();
+    keys();
+    operators();
     logins();
     workers(reader);
   }
@@ -94,6 +101,44 @@ final class OpenApiDrives {
     return call.send(scene, call.path(scene), null, call.bodies().get(0), foreign);
   }
 
+  private void operators() {
+    on("changeWork 409", OpenApiDrives::onceItRuns);
+    on("requeueSession 409", (call, scene) -> twice(call, scene, "{}", "{}"));
+    on("requeueSession 429", OpenApiDrives::overAFullQueue);
+    on("requeueDead 409", (call, scene) -> twice(call, scene, "{}", "{}"));
+    on("requeueDead 429", OpenApiDrives::overAFullQueue);
+    on("discardDead 409", (call, scene) -> twice(call, scene, null, null));
+  }
+
+  private void keys() {
+    on(
+        "enqueue 422",
+        (call, scene) -> withOneKey(call, scene, "{\"prompt\":\"p\"}", "{\"prompt\":\"q\"}"));
+    on(
+        "sendMessage 422",
+        (call, scene) ->
+            withOneKey(
+                call,
+                scene,
+                "{\"type\":\"nudge\",\"payload\":\"\"}",
+                "{\"type\":\"nudge\",\"payload\":\"x\"}"));
+    on(
+        "promptPublicSession 422",
+        (call, scene) ->
+            twice(
+                call,
+                scene,
+                "{\"prompt\":\"p\",\"idempotencyKey\":\"ses_demo\"}",
+                "{\"prompt\":\"q\",\"idempotencyKey\":\"ses_demo\"}"));
+  }
+
+  private static Answer withOneKey(
+      OpenApiCall call, OpenApiScene scene, String first, String second) {
+    Map<String, String> key = Map.of("Idempotency-Key", scene.id());
+    scene.end(call.send(scene, call.path(scene), call.bearer(scene), first, key));
+    return call.send(scene, call.path(scene), call.bearer(scene), second, key);
+  }
+
   private void workers(String reader) {
     on("registerDaemon 401", (call, scene) -> daemon(call, scene, "rsk_live_nobody_knows_this"));
     on("registerDaemon 403", (call, scene) -> daemon(call, scene, reader));
@@ -123,7 +168,8 @@ final class OpenApiDrives {
     return call.send(scene, path, call.bearer(scene), null, Map.of());
   }
 
-  private static Answer twice(OpenApiCall call, OpenApiScene scene, String first, String second) {
+  private static Answer twice(
+      OpenApiCall call, OpenApiScene scene, @Nullable String first, @Nullable String second) {
     call.send(scene, first);
     return call.send(scene, second);
   }
@@ -131,6 +177,27 @@ final class OpenApiDrives {
   private static Answer behind(OpenApiCall call, OpenApiScene scene, String before, String body) {
     scene.done(before, body, 200);
     return call.send(scene, call.bodies().get(0));
+  }
+
+  private static Answer onceItRuns(OpenApiCall call, OpenApiScene scene) {
+    scene.server().post("/api/sessions/" + scene.id() + "/claim", scene.worker().token(), "{}");
+    return call.send(scene, call.bodies().get(0));
+  }
+
+  /** What is over needs room to wait again. */
+  private static Answer overAFullQueue(OpenApiCall call, OpenApiScene scene) {
+    scene.worker().report(scene.id(), "failed");
+    List<String> filling = new ArrayList<>();
+    Answer answer;
+    do {
+      String id = scene.id() + "-" + filling.size();
+      filling.add(id);
+      String item = "{\"sessionId\":\"" + id + "\",\"prompt\":\"p\"}";
+      answer = scene.server().post("/api/work", API_KEY, item);
+    } while (answer.status() != 429);
+    Answer refused = call.send(scene, "{}");
+    filling.forEach(id -> scene.server().delete("/api/work/" + id, API_KEY));
+    return refused;
   }
 
   private static Answer byNobody(OpenApiCall call, OpenApiScene scene, String body) {

@@ -53,12 +53,11 @@ abstract class OpenApiPropertiesContract {
       try {
         Answer answer = request.send(server());
         statuses.merge(answer.status(), 1, Integer::sum);
-        String last = before;
-        before = answer + " to " + shortened(request.curl(""));
         check(request, answer);
+        before = answer.status() + " to " + request.call().id();
       } catch (AssertionError | UncheckedIOException e) {
         failures.add(
-            "seed %d, request %d%n%s%n%s%nBEFORE %s"
+            "seed %d, request %d%n%s%n%s%nbehind %s"
                 .formatted(
                     first + i, i, shortened(request.curl(server().url())), e.getMessage(), before));
       }

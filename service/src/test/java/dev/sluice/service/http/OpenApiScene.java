@@ -5,6 +5,8 @@ import static dev.sluice.service.http.SluiceServer.REGISTRATION_TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.service.api.PublicIds;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * What stands on the server before a documented call, of which nothing is shared with other scenes.
@@ -29,8 +31,7 @@ final class OpenApiScene {
   private final SluiceServer server;
   private final String id = "scene-" + System.nanoTime();
   private TestWorker worker;
-  private TestWorker other;
-  private String message = "1-1";
+  private final Map<String, String> names = new LinkedHashMap<>();
 
   OpenApiScene(SluiceServer server, Given given) {
     this.server = server;
@@ -40,7 +41,8 @@ final class OpenApiScene {
               + id
               + "\"],\"capabilities\":[\"code-survival-scan\"]}";
       worker = server.register(registration);
-      other = server.register(registration);
+      name("wkr_5e8cef96d13deebd", worker.id());
+      name("wkr_0123456789abcdef", server.register(registration).id());
     }
     if (given.compareTo(Given.WAITING) >= 0) {
       server.enqueue(
@@ -52,7 +54,9 @@ final class OpenApiScene {
       assertThat(claimed.json().path("claimed").asBoolean()).as("%s", claimed).isTrue();
     }
     if (given == Given.MESSAGE) {
-      message = done("inbox", "{\"type\":\"directive\",\"payload\":\"d\"}", 202).text("/id");
+      name(
+          "1795568455606-6",
+          done("inbox", "{\"type\":\"directive\",\"payload\":\"d\"}", 202).text("/id"));
     }
   }
 
@@ -69,21 +73,30 @@ final class OpenApiScene {
     return worker;
   }
 
+  /** Lets an id of the examples stand for one of the scene. */
+  void name(String example, String id) {
+    names.put(example, id);
+  }
+
+  /** Has the session given back so often that it is a dead letter. */
+  void giveUp() {
+    Answer nacked = server.post(path("nack"), worker.token(), "{}");
+    assertThat(nacked.status()).as("%s", nacked).isEqualTo(200);
+  }
+
   /** Puts what exists in place of the ids in examples. */
   String fill(String text) {
-    String filled =
-        text.replace("ses_demo", id)
-            .replace("bat_demo", id)
-            .replace("\"parser\"", "\"" + id + "\"")
-            .replace("36466fcaaf436d99", new PublicIds(null).shortForm(id))
-            .replace("1795568455606-6", message)
-            .replace("rsk_live_...", REGISTRATION_TOKEN)
-            .replace("\"...\"", "\"" + OpenApiDrives.PASSWORD + "\"");
-    return worker == null
-        ? filled
-        : filled
-            .replace("wkr_5e8cef96d13deebd", worker.id())
-            .replace("wkr_0123456789abcdef", other.id());
+    String filled = text;
+    for (Map.Entry<String, String> name : names.entrySet()) {
+      filled = filled.replace(name.getKey(), name.getValue());
+    }
+    return filled
+        .replace("ses_demo", id)
+        .replace("bat_demo", id)
+        .replace("\"parser\"", "\"" + id + "\"")
+        .replace("36466fcaaf436d99", new PublicIds(null).shortForm(id))
+        .replace("rsk_live_...", REGISTRATION_TOKEN)
+        .replace("\"...\"", "\"" + OpenApiDrives.PASSWORD + "\"");
   }
 
   /** A producer's call about the session. */

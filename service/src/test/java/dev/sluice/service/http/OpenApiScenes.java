@@ -1,5 +1,7 @@
 package dev.sluice.service.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sluice.service.http.OpenApiScene.Given;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,6 +20,9 @@ final class OpenApiScenes {
     given(Given.NOTHING, "logIn", "logOut", "getMe");
     given(Given.WORKERS, "registerWorker", "refreshToken", "heartbeat", "daemonHeartbeat");
     given(Given.WAITING, "poll", "claimSession");
+    given(Given.WAITING, "changeWork");
+    given(Given.NOTHING, "listWork", "listDead", "bulk", "listQueues", "getQueue", "pauseQueue");
+    given(Given.NOTHING, "resumeQueue", "limitQueue", "listKeys", "mintKey", "revokeKey");
     given(Given.MESSAGE, "acknowledgeMessage");
   }
 
@@ -35,12 +40,25 @@ final class OpenApiScenes {
     // A runtime token is a worker's.
     boolean needsWorker = call.isFor("runtimeToken") && given == Given.NOTHING;
     OpenApiScene scene = new OpenApiScene(server, needsWorker ? Given.WORKERS : given);
-    if (call.id().equals("getBatchWork")) {
-      server.post(
-          "/api/batch-work",
-          SluiceServer.API_KEY,
-          scene.fill("{\"batchJobId\":\"bat_demo\",\"workType\":\"any\"}"));
+    switch (call.id()) {
+      case "getBatchWork" ->
+          scene.name(
+              "bat_demo",
+              made(scene, "/api/batch-work", "{\"workType\":\"any\"}").text("/batchJobId"));
+      case "revokeKey" ->
+          scene.name(
+              "key_demo",
+              made(scene, "/api/keys", "{\"name\":\"k\",\"type\":\"worker-registration\"}")
+                  .text("/id"));
+      case "requeueDead", "discardDead" -> scene.giveUp();
+      default -> {}
     }
     return scene;
+  }
+
+  private static Answer made(OpenApiScene scene, String path, String body) {
+    Answer answer = scene.server().post(path, SluiceServer.API_KEY, body);
+    assertThat(answer.status()).as("%s", answer).isEqualTo(201);
+    return answer;
   }
 }

@@ -53,7 +53,7 @@ final class OpenApiWrongCalls {
 
   /** A credential that may name another worker than its own. */
   private static String ofAnyWorker(OpenApiCall call, OpenApiScene scene) {
-    return call.operation().path().startsWith("/api/workers/")
+    return call.isFor("registrationToken") && call.operation().path().startsWith("/api/workers/")
         ? SluiceServer.REGISTRATION_TOKEN
         : call.bearer(scene);
   }
