@@ -33,6 +33,7 @@ import dev.sluice.service.cli.EnqueueCommand;
 import dev.sluice.service.cli.HashPasswordCommand;
 import dev.sluice.service.cli.KeysCommand;
 import dev.sluice.service.control.AuditedFleetControl;
+import dev.sluice.service.control.StopReceipts;
 import dev.sluice.service.dispatch.BackendLifecycle;
 import dev.sluice.service.dispatch.FollowedWork;
 import dev.sluice.service.dispatch.ParkedPolls;
@@ -70,6 +71,7 @@ import dev.sluice.service.resources.RegistrationResource;
 import dev.sluice.service.resources.RequeueResource;
 import dev.sluice.service.resources.SessionListResource;
 import dev.sluice.service.resources.SessionResource;
+import dev.sluice.service.resources.StopsResource;
 import dev.sluice.service.resources.WorkOrderResource;
 import dev.sluice.service.resources.WorkResource;
 import dev.sluice.service.resources.WorkerListResource;
@@ -161,7 +163,8 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     Operators operators = new Operators(configuration.operators(), firstStart::adminPassword);
     SessionCookies cookies =
         new SessionCookies(signingKeys, operators, clock, timing.operatorSession.toJavaDuration());
-    AuditedFleetControl control = new AuditedFleetControl(backend, clock);
+    AuditedFleetControl control =
+        new AuditedFleetControl(backend, clock, () -> "stp_" + Secrets.randomHex(12));
     Poller poller =
         new Poller(
             backend.workers(),
@@ -231,6 +234,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
         new BatchResource(
             control, backend.batch(), new BatchItems(() -> "bat_" + Secrets.randomHex(12))));
     jersey.register(new AuditResource(backend.audit()));
+    jersey.register(new StopsResource(control, new StopReceipts(backend)));
     jersey.register(new OrgResource(backend.queues(), control));
     jersey.register(new QueuedSessionResource(backend.sessions(), backend.workers()));
     jersey.register(new PublicResource(backend, snapshots, publicIds, clock));

@@ -43,6 +43,7 @@ public record TimelineRow(
       case RETURNED -> "returned: worker left";
       case TRANSFERRED -> "handed over";
       case STOPPING -> "told to stop";
+      case STOP_TOLD -> "heard of the stop";
       case RELEASED -> "released";
       case ENDED -> "ended";
       case DEAD -> "given up on";
@@ -59,7 +60,7 @@ public record TimelineRow(
       case CLAIMED, STARTED, REATTACHED, TRANSFERRED -> Badge.ACTIVE;
       case LEASE_LOST, ACCEPT_MISSED, DEAD, LATE_RESULT -> Badge.FAIL;
       case ENDED -> Badge.DONE;
-      case STOPPING, RELEASED, DISCARDED -> Badge.HELD;
+      case STOPPING, STOP_TOLD, RELEASED, DISCARDED -> Badge.HELD;
       default -> Badge.WAIT;
     };
   }

@@ -32,6 +32,12 @@ public record AuditAct(String verb, String object, String detail) {
     return new AuditAct("stop", sessionId, "was %s");
   }
 
+  /** See {@link StopOrders#add}. */
+  public static AuditAct stopMany(NewStopRun run) {
+    String where = run.project() == null ? "all projects" : "project " + run.project();
+    return new AuditAct("stop-many", run.id(), run.targets().size() + " sessions, " + where);
+  }
+
   /** See {@link Sessions#requeue}; finds the place in which the session was. */
   public static AuditAct requeue(String sessionId) {
     return new AuditAct("requeue", sessionId, "was %s");

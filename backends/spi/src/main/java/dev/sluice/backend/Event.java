@@ -18,6 +18,15 @@ public record Event(
   /** Most bytes of a detail. */
   public static final int MAX_DETAIL_BYTES = 4 * 1024;
 
+  /** Detail of a {@link Kind#RELEASED}: the worker acknowledged the stop. */
+  public static final String ACKNOWLEDGED = "acknowledged";
+
+  /** Detail of a {@link Kind#RELEASED}: the grace was over before the worker said anything. */
+  public static final String GRACE_OVER = "grace";
+
+  /** Detail of a {@link Kind#RELEASED}: the worker was silent for a lease. */
+  public static final String LEASE_OVER = "lease";
+
   /** What happens to sessions. */
   public enum Kind {
     /** It came into the store. */
@@ -40,7 +49,10 @@ public record Event(
     TRANSFERRED,
     /** It was stopped while a worker held it. */
     STOPPING,
-    /** The worker of a stopped session let go of it, or the grace was over. */
+    /**
+     * The worker of a stopped session let go of it, or time did; detail: {@link #ACKNOWLEDGED},
+     * {@link #GRACE_OVER}, {@link #LEASE_OVER}, or none where the worker said that it ended.
+     */
     RELEASED,
     /** It ended; detail: the state. */
     ENDED,
@@ -55,7 +67,9 @@ public record Event(
     /** It was put in front of all other work. */
     FRONTED,
     /** An end was reported that doesn't count; detail: what was reported. */
-    LATE_RESULT;
+    LATE_RESULT,
+    /** A refresh told the worker of a stopped session to wind it down. */
+    STOP_TOLD;
 
     /** The name on the wire. */
     public String wire() {

@@ -33,6 +33,9 @@ public interface QueueBackend extends AutoCloseable {
   /** Who did what by hand, and why. */
   Audit audit();
 
+  /** Orders to stop many sessions. */
+  StopOrders stopOrders();
+
   /** Word of what has become eligible or readable. */
   Hints hints();
 

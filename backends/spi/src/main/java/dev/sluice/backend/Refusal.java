@@ -8,6 +8,8 @@ public enum Refusal {
   UNKNOWN_SESSION,
   /** No such job in this org's batch lane. */
   UNKNOWN_JOB,
+  /** No such order to stop many in this org. */
+  UNKNOWN_STOP,
   /** The caller's worker doesn't own the session, or named an older claim of it. */
   NOT_OWNER,
   /** The session isn't in a state that allows it. */

@@ -17,6 +17,7 @@ import dev.sluice.backend.SweepResult;
 import dev.sluice.backend.Worker;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What producers and operators may change. Every verb but those that add work, which stand on the
@@ -38,6 +39,17 @@ public interface FleetControl {
 
   /** The same where the session is in one of these places. */
   StopResult stop(Actor actor, String sessionId, StopOrder order, Set<Place> from);
+
+  /**
+   * Stops all that runs in a project or in the org. First the order is stored, then its sessions
+   * are stopped one by one, each with an audit line of its own that names the order; one that has
+   * ended meanwhile is left alone. Where this breaks off, the same order again stops the rest.
+   * Waiting work stays; what is handed out meanwhile isn't stopped, unless the queues are paused.
+   *
+   * @param project whose sessions; null for those of all projects
+   * @param pause whether to close that queue before, or all that hold work, until resumed
+   */
+  StoppedMany stopAll(Actor actor, @Nullable String project, boolean pause);
 
   /** See {@link dev.sluice.backend.Inboxes#send}. */
   SendResult send(Actor actor, String sessionId, NewMessage message);

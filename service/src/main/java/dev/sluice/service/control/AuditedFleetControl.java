@@ -7,15 +7,18 @@ import dev.sluice.backend.Enqueued;
 import dev.sluice.backend.Key;
 import dev.sluice.backend.NewBatchJob;
 import dev.sluice.backend.NewMessage;
+import dev.sluice.backend.NewStopRun;
 import dev.sluice.backend.NewWork;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.QueueLimits;
+import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.SendResult;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.StopOrder;
 import dev.sluice.backend.StopResult;
+import dev.sluice.backend.StopRun;
 import dev.sluice.backend.SweepResult;
 import dev.sluice.backend.Worker;
 import dev.sluice.backend.WorkerRef;
@@ -23,9 +26,12 @@ import dev.sluice.control.Actor;
 import dev.sluice.control.BulkOrder;
 import dev.sluice.control.BulkResult;
 import dev.sluice.control.FleetControl;
+import dev.sluice.control.StoppedMany;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,16 +45,22 @@ public final class AuditedFleetControl implements FleetControl {
 
   private static final Set<Place> WAITING =
       Set.of(Place.READY, Place.PARKED, Place.LATER, Place.RETURNED);
+  private static final Logger LOG = LoggerFactory.getLogger(AuditedFleetControl.class);
 
   /** Bounds what one call may take, not what is done in the end: the timer sweeps too. */
   private static final int MAX_SWEEP_STEPS = 1_000;
 
   private final QueueBackend backend;
   private final Clock clock;
+  private final Supplier<String> stopIds;
 
-  public AuditedFleetControl(QueueBackend backend, Clock clock) {
+  /**
+   * @param stopIds makes the ids of orders to stop many
+   */
+  public AuditedFleetControl(QueueBackend backend, Clock clock, Supplier<String> stopIds) {
     this.backend = backend;
     this.clock = clock;
+    this.stopIds = stopIds;
   }
 
   @Override
@@ -67,6 +79,31 @@ public final class AuditedFleetControl implements FleetControl {
         backend.sessions().stop(actor.org(), sessionId, order, from, note(actor)).value();
     log(actor, AuditAct.stop(sessionId));
     return result;
+  }
+
+  @Override
+  public StoppedMany stopAll(Actor actor, @Nullable String project, boolean pause) {
+    StopMany many = new StopMany(backend, actor.org());
+    if (pause) {
+      many.open(project).forEach(queue -> pause(actor, queue, 0));
+    }
+    StopMany.Running running = many.running(project);
+    NewStopRun order = running.order(stopIds.get(), project);
+    StopRun run = backend.stopOrders().add(actor.org(), order, note(actor)).value();
+    log(actor, AuditAct.stopMany(order));
+    StopOrder stop = because(actor);
+    Actor each = actor.because("stop-many " + run.id());
+    run.targets().forEach(target -> stopOne(each, target.sessionId(), stop));
+    return new StoppedMany(run, running.more());
+  }
+
+  /** One session of many: what has ended or come back meanwhile is left as it is. */
+  private void stopOne(Actor actor, String sessionId, StopOrder order) {
+    try {
+      stop(actor, sessionId, order, Set.of(Place.CLAIMED));
+    } catch (RefusedException e) {
+      LOG.info("stop-many passes over session {}: {}", sessionId, e.getMessage());
+    }
   }
 
   @Override

@@ -26,7 +26,7 @@ public final class Refusals {
     return switch (refusal) {
       case BAD_CURSOR -> 400;
       case REVOKED -> 401; // as a key that is unknown by now: clients keep trying to register
-      case UNKNOWN_WORKER, UNKNOWN_SESSION, UNKNOWN_JOB -> 404;
+      case UNKNOWN_WORKER, UNKNOWN_SESSION, UNKNOWN_JOB, UNKNOWN_STOP -> 404;
       case NOT_OWNER -> 403;
       case WRONG_STATE, CONFLICT, TOO_MANY_CAPABILITY_SETS -> 409;
       case KEY_REUSED -> 422;
@@ -42,6 +42,7 @@ public final class Refusals {
       case UNKNOWN_WORKER -> ApiError.of(WireTexts.WORKER_NOT_FOUND);
       case UNKNOWN_SESSION -> ApiError.of(WireTexts.SESSION_NOT_FOUND);
       case UNKNOWN_JOB -> ApiError.of("Job not found");
+      case UNKNOWN_STOP -> ApiError.of("Stop not found");
       case REVOKED -> ApiError.of(WireTexts.INVALID_KEY);
       case BAD_CURSOR -> new ApiError(message, message, "cursor", null);
       case CONFLICT -> new ApiError(message, message, "sessionId", null);

@@ -41,6 +41,7 @@ public final class OpenApiDocument {
           "reports",
           "organisation",
           "people",
+          "stops",
           "login",
           "audit",
           "documentation");

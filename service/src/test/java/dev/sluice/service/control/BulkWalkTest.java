@@ -36,7 +36,7 @@ class BulkWalkTest {
   private final MovableClock storeClock = new MovableClock();
   private final ModelBackend backend = new ModelBackend(Rules.DEFAULTS, storeClock);
   private final AuditedFleetControl control =
-      new AuditedFleetControl(backend, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+      new AuditedFleetControl(backend, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), () -> "stp_1");
 
   @Test
   void workThatBecomesReadySinceAnotherWasCancelledIsCancelledToo() {
@@ -95,7 +95,7 @@ class BulkWalkTest {
   @Test
   void aCallThatTakesTooLongGoesOnBehindItsCursor() {
     issues(250, 1);
-    AuditedFleetControl slow = new AuditedFleetControl(backend, new SlowClock());
+    AuditedFleetControl slow = new AuditedFleetControl(backend, new SlowClock(), () -> "stp_1");
     @Nullable String cursor = null;
     int done = 0;
     int calls = 0;

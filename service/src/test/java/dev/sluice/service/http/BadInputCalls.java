@@ -9,6 +9,9 @@ import static dev.sluice.service.http.SluiceServer.API_KEY;
 import static dev.sluice.service.http.SluiceServer.REGISTRATION_TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backend.Key;
+import dev.sluice.backend.Scope;
+import dev.sluice.service.auth.Secrets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +32,14 @@ final class BadInputCalls {
     List<BadInputCall> all =
         new ArrayList<>(
             List.of(
-                register(), onboard(), daemonHeartbeat(), heartbeat(), refresh(), work(), bulk()));
+                register(),
+                onboard(),
+                daemonHeartbeat(),
+                heartbeat(),
+                refresh(),
+                work(),
+                bulk(),
+                stopMany()));
     all.addAll(new BadInputSessionCalls(server).all());
     all.addAll(new BadInputActivityCalls(server).all());
     all.addAll(BadInputBatch.all(server));
@@ -255,6 +265,51 @@ final class BadInputCalls {
 
   private BadInputCall work() {
     return new BadInputEnqueue(server);
+  }
+
+  /** In an org of its own: without a project it stops all that runs there. */
+  private BadInputCall stopMany() {
+    String key = Secrets.random("rsk_live_");
+    String org = "stops-" + System.nanoTime();
+    Set<Scope> scopes = Set.of(Scope.FLEET_WRITE, Scope.FLEET_READ);
+    AuthApplication.backend(server)
+        .credentials()
+        .addKey(
+            Secrets.sha256(key), new Key("key_" + org, org, Key.Type.USER, "", scopes, List.of()));
+    return new BadInputCall("POST /api/stops", 202) {
+      @Override
+      String path() {
+        return "/api/stops";
+      }
+
+      @Override
+      String bearer() {
+        return key;
+      }
+
+      @Override
+      Map<String, String> valid() {
+        return Map.of("project", "\"none-of-this-name\"");
+      }
+
+      @Override
+      List<BadInputField> fields() {
+        return List.of(
+            of("project", BadInputKind.NAME).at("/project"),
+            of("reason", BadInputKind.REASON).at("/reason"),
+            of("pause", BadInputKind.BOOLEAN));
+      }
+
+      @Override
+      boolean optionalBody() {
+        return true;
+      }
+
+      @Override
+      String kept(Answer answer) {
+        return server.get("/api/stops/" + answer.text("/id"), key).body();
+      }
+    };
   }
 
   private static BadInputCall bulk() {

@@ -77,6 +77,9 @@ final class CrossOrgCalls {
           "user 200 POST /api/bulk {\"verb\":\"discard\",\"filter\":{},\"dryRun\":false}",
           "user 200 POST /api/bulk"
               + " {\"verb\":\"cancel\",\"filter\":{\"project\":\"{project}\"},\"dryRun\":false}",
+          // stops of many
+          "user 202 POST /api/stops {}",
+          "user 404 GET /api/stops/{id=stop}",
           // the org
           "user 200 GET /api/audit",
           "user 200 GET /api/config",

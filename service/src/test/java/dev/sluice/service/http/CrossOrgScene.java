@@ -61,6 +61,7 @@ final class CrossOrgScene {
         "POST",
         "/api/batch-work",
         "{\"batchJobId\":\"" + ids.get("job") + "\",\"workType\":\"none\"}");
+    put("stop", org.done("POST", "/api/stops", "{\"project\":\"none\"}").at("/id").asText());
     put("publicId", new PublicIds(null).shortForm(ids.get("session")));
     nobodys.put("publicId", new PublicIds(null).shortForm("nobodys"));
     put("key", "key_" + Secrets.sha256(org.key()).substring(0, 8));
@@ -93,7 +94,7 @@ final class CrossOrgScene {
       }
     }
     return masked
-        .replaceAll("(wkr_|key_|rsk_live_|eyJ)[\\w.-]+", "ID")
+        .replaceAll("(wkr_|key_|stp_|rsk_live_|eyJ)[\\w.-]+", "ID")
         .replaceAll("\\d{10,}(-\\d+)?", "TIME")
         .replaceAll("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z", "TIME");
   }

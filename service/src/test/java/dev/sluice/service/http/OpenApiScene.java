@@ -99,6 +99,12 @@ final class OpenApiScene {
         .replace("\"...\"", "\"" + OpenApiDrives.PASSWORD + "\"");
   }
 
+  /** Orders a stop of what runs in its project. */
+  void stopAll() {
+    Answer ordered = server.post("/api/stops", API_KEY, fill("{\"project\":\"ses_demo\"}"));
+    name("stp_demo", ordered.text("/id"));
+  }
+
   /** A producer's call about the session. */
   Answer call(String call, String body) {
     return server.post(path(call), API_KEY, fill(body));

@@ -16,7 +16,7 @@ final class OpenApiScenes {
   static {
     given(Given.NOTHING, "enqueue", "addBatchWork", "registerDaemon", "getOpenApi", "getDocsPage");
     given(Given.NOTHING, "getConfig", "cleanUp", "cleanUpByGet", "getStats", "listPublicSessions");
-    given(Given.NOTHING, "listAudit");
+    given(Given.NOTHING, "listAudit", "stopAll", "getStop");
     given(Given.NOTHING, "logIn", "logOut", "getMe");
     given(Given.WORKERS, "registerWorker", "refreshToken", "heartbeat", "daemonHeartbeat");
     given(Given.WAITING, "poll", "claimSession");
@@ -51,6 +51,7 @@ final class OpenApiScenes {
               made(scene, "/api/keys", "{\"name\":\"k\",\"type\":\"worker-registration\"}")
                   .text("/id"));
       case "requeueDead", "discardDead" -> scene.giveUp();
+      case "getStop" -> scene.stopAll();
       default -> {}
     }
     return scene;

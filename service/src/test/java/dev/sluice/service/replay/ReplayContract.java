@@ -58,6 +58,14 @@ abstract class ReplayContract {
   }
 
   @Nested
+  class StopsOfMany extends StopManyContract {
+    @Override
+    ReplayServer server() {
+      return ReplayContract.this.server();
+    }
+  }
+
+  @Nested
   class Edges extends EdgeDefectsContract {
     @Override
     ReplayServer server() {

@@ -33,6 +33,7 @@ final class ChangeRows {
   static final char JOB = 'C';
   static final char AUDIT = 'D';
   static final char REPLAY = 'R';
+  static final char STOP_RUN = 'E';
 
   private static final char SEPARATOR = (char) Row.SEPARATOR;
 
@@ -65,6 +66,10 @@ final class ChangeRows {
       rows.add(put(key.of(REPLAY, put.replay().key(), put.replay().part()), change));
     } else if (change instanceof Change.RemoveReplays remove) {
       rows.add(deleteUnder(key.of(REPLAY, remove.key())));
+    } else if (change instanceof Change.PutStopRun put) {
+      rows.add(put(key.of(STOP_RUN, put.run().id()), change));
+    } else if (change instanceof Change.RemoveStopRun remove) {
+      rows.add(delete(key.of(STOP_RUN, remove.id())));
     } else if (!(change instanceof Change.PutPulse)) {
       addOfSession(key, change, rows);
     }

@@ -13,6 +13,7 @@ import dev.sluice.backend.Inboxes;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Queues;
 import dev.sluice.backend.Sessions;
+import dev.sluice.backend.StopOrders;
 import dev.sluice.backend.WorkQueue;
 import dev.sluice.backend.Workers;
 import dev.sluice.backend.hazelcast.journal.Journal;
@@ -41,6 +42,7 @@ final class HazelcastBackend implements QueueBackend {
   private final HazelcastQueues queues;
   private final HazelcastBatch batch;
   private final HazelcastAudit audit;
+  private final StopOrders stopOrders;
   private final HazelcastHints hints;
   private final HazelcastCredentials credentials;
   private final HazelcastUpkeep upkeep;
@@ -148,6 +150,7 @@ final class HazelcastBackend implements QueueBackend {
     inboxes = new HazelcastInboxes(orgs, outside);
     queues = new HazelcastQueues(orgs, registry);
     audit = new HazelcastAudit(orgs, registry);
+    stopOrders = new HazelcastStopOrders(orgs, registry);
     credentials = new HazelcastCredentials(grid, orgs, ByteMap.of(member, Table.KEYS), registry);
     upkeep = new HazelcastUpkeep(grid, orgs, outside, registry);
   }
@@ -185,6 +188,11 @@ final class HazelcastBackend implements QueueBackend {
   @Override
   public Audit audit() {
     return audit;
+  }
+
+  @Override
+  public StopOrders stopOrders() {
+    return stopOrders;
   }
 
   @Override

@@ -35,10 +35,10 @@ import dev.sluice.backend.hazelcast.operation.Report;
 import dev.sluice.backend.hazelcast.operation.Requeue;
 import dev.sluice.backend.hazelcast.operation.SessionPage;
 import dev.sluice.backend.hazelcast.operation.SessionView;
+import dev.sluice.backend.hazelcast.operation.ShownMessage;
 import dev.sluice.backend.hazelcast.operation.Stop;
 import dev.sluice.backend.hazelcast.operation.Touch;
 import dev.sluice.backend.hazelcast.operation.Transfer;
-import dev.sluice.backend.hazelcast.state.MessageRecord;
 import dev.sluice.backend.hazelcast.state.Pulse.ClaimRef;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +126,7 @@ final class HazelcastSessions implements Sessions {
     return orgs.reading(
         () -> {
           Decided<Refresh.Answer> answer = orgs.call(org, new Refresh(sessionId, holder, request));
-          MessageRecord inject = answer.value().inject();
+          ShownMessage inject = answer.value().inject();
           List<Message> offered =
               inject == null ? List.of() : Texts.show(texts, org, List.of(inject));
           return new Decided<>(

@@ -21,7 +21,7 @@ import dev.sluice.backend.hazelcast.operation.FindWorker;
 import dev.sluice.backend.hazelcast.operation.ListWorkers;
 import dev.sluice.backend.hazelcast.operation.Poll;
 import dev.sluice.backend.hazelcast.operation.Register;
-import dev.sluice.backend.hazelcast.state.MessageRecord;
+import dev.sluice.backend.hazelcast.operation.ShownMessage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,14 +91,20 @@ final class HazelcastWorkers implements Workers {
           WorkerRef worker = request.worker();
           Decided<Poll.Answer> answer = poll(request, false);
           List<ClaimedWork> work = work(worker.org(), answer.value().work());
-          Map<String, MessageRecord> messages = new LinkedHashMap<>();
-          answer.value().messages().forEach(message -> messages.put(message.id(), message));
+          Map<String, ShownMessage> messages = new LinkedHashMap<>();
+          answer
+              .value()
+              .messages()
+              .forEach(message -> messages.put(message.message().id(), message));
           boolean repeated = answer.value().repeated();
           while (work.size() < answer.value().work().size()) {
             // Items were missing: others take their place, but in what was answered before.
             answer = poll(request, !repeated);
             work = work(worker.org(), answer.value().work());
-            answer.value().messages().forEach(message -> messages.put(message.id(), message));
+            answer
+                .value()
+                .messages()
+                .forEach(message -> messages.put(message.message().id(), message));
           }
           return new Decided<>(
               answer.seq(),

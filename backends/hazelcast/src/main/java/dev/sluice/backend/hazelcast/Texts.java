@@ -1,6 +1,7 @@
 package dev.sluice.backend.hazelcast;
 
 import dev.sluice.backend.Message;
+import dev.sluice.backend.hazelcast.operation.ShownMessage;
 import dev.sluice.backend.hazelcast.state.MessageRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,25 +16,27 @@ final class Texts {
 
   private Texts() {}
 
-  static List<Message> show(Blobs texts, String org, List<MessageRecord> records) {
+  static List<Message> show(Blobs texts, String org, List<ShownMessage> records) {
     if (records.isEmpty()) {
       return List.of();
     }
     List<@Nullable String> found =
         texts.fetch(
             records.stream()
+                .map(ShownMessage::message)
                 .filter(message -> message.text() != Blobs.EMPTY)
                 .map(message -> new Blobs.Ref(org, message.sessionId(), message.text()))
                 .toList());
     List<Message> messages = new ArrayList<>(records.size());
     int next = 0;
-    for (MessageRecord message : records) {
+    for (ShownMessage shown : records) {
+      MessageRecord message = shown.message();
       String text = message.text() == Blobs.EMPTY ? "" : found.get(next++);
       if (text == null) {
         // Acknowledged meanwhile, or lost; either way there is nothing to tell.
         LOG.warn("the text of message {} of org {} is missing", message.id(), org);
       } else {
-        messages.add(message.show(text));
+        messages.add(message.show(text).offered(shown.offeredAtMs()));
       }
     }
     return messages;

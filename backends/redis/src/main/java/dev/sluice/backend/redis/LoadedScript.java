@@ -4,6 +4,7 @@ import dev.sluice.backend.BatchLane;
 import dev.sluice.backend.Dialect;
 import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.Rules;
+import dev.sluice.backend.StopOrders;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -66,6 +67,7 @@ record LoadedScript(String text, String sha) {
         + constant("MAX_EVENTS", rules.kept().events())
         + constant("AUDIT_MS", rules.kept().auditMs())
         + constant("MAX_AUDIT", rules.kept().maxAudit())
+        + constant("MAX_STOP_RUNS", StopOrders.MAX_KEPT)
         + "\nlocal BATCH_CAPABILITY = '"
         + BatchLane.CAPABILITY
         + "'\n";

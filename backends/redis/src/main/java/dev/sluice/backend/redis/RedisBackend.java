@@ -10,6 +10,7 @@ import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Queues;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.Sessions;
+import dev.sluice.backend.StopOrders;
 import dev.sluice.backend.Upkeep;
 import dev.sluice.backend.WorkQueue;
 import dev.sluice.backend.Workers;
@@ -28,6 +29,7 @@ final class RedisBackend implements QueueBackend {
   private final Queues queues;
   private final BatchLane batch;
   private final Audit audit;
+  private final StopOrders stopOrders;
   private final RedisHints hints;
   private final Credentials credentials;
   private final Upkeep upkeep;
@@ -55,6 +57,7 @@ final class RedisBackend implements QueueBackend {
     queues = new RedisQueues(scripts, orgs);
     batch = new RedisBatchLane(scripts, orgs);
     audit = new RedisAudit(scripts, orgs);
+    stopOrders = new RedisStopOrders(scripts, orgs);
     hints = new RedisHints(calls);
     credentials = new RedisCredentials(calls, schema, scripts, orgs);
     upkeep = new RedisUpkeep(calls, schema, scripts, orgs);
@@ -93,6 +96,11 @@ final class RedisBackend implements QueueBackend {
   @Override
   public Audit audit() {
     return audit;
+  }
+
+  @Override
+  public StopOrders stopOrders() {
+    return stopOrders;
   }
 
   @Override

@@ -15,6 +15,7 @@ import dev.sluice.backend.Session;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Messages to sessions, until they are acknowledged. */
@@ -73,8 +74,14 @@ final class RedisInboxes implements Inboxes {
         scripts.runRepeatable(
             LuaScript.MESSAGES, Subject.session(sessionId), ScriptRunner.Run.of(org, sessionId));
     List<Message> messages = new ArrayList<>();
+    Map<String, String> offered = Reply.map(reply.list(1));
     Reply.map(reply.list(0))
-        .forEach((id, content) -> messages.add(MessageContent.message(sessionId, id, content)));
+        .forEach(
+            (id, content) -> {
+              Message message = MessageContent.message(sessionId, id, content);
+              String member = message.lane().wire().charAt(0) + id;
+              messages.add(message.offered(Long.parseLong(offered.getOrDefault(member, "0"))));
+            });
     messages.sort(
         Comparator.comparing(Message::lane)
             .thenComparingLong(message -> MessageContent.number(message.id())));

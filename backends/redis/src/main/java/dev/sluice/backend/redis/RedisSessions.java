@@ -195,7 +195,10 @@ final class RedisSessions implements Sessions {
         new LockState(
             reply.flag(0),
             SessionReader.read(reply.list(1), reply.seq()),
-            message.isEmpty() ? null : MessageContent.message(sessionId, message, reply.text(3))));
+            message.isEmpty()
+                ? null
+                : MessageContent.message(sessionId, message, reply.text(3))
+                    .offered(Long.parseLong(reply.text(4)))));
   }
 
   @Override

@@ -135,7 +135,8 @@ final class RedisWorkers implements Workers {
   private static List<Message> messages(Reply reply) {
     List<Message> messages = new ArrayList<>();
     for (int i = claimsEnd(reply); i + EACH <= reply.size(); i += EACH) {
-      messages.add(MessageContent.message(reply.text(i), reply.text(i + 1), reply.text(i + 3)));
+      Message message = MessageContent.message(reply.text(i), reply.text(i + 1), reply.text(i + 3));
+      messages.add(message.offered(Long.parseLong(reply.text(i + 2))));
     }
     // Within a session the script's order stays.
     messages.sort((a, b) -> Names.compareBytes(a.sessionId(), b.sessionId()));

@@ -155,7 +155,7 @@ final class ScriptRunner {
     }
     String message =
         switch (refusal) {
-          case UNKNOWN_WORKER, UNKNOWN_SESSION, UNKNOWN_JOB -> "no " + subject;
+          case UNKNOWN_WORKER, UNKNOWN_SESSION, UNKNOWN_JOB, UNKNOWN_STOP -> "no " + subject;
           case NOT_OWNER -> subject + " belongs to another worker or to none";
           case DAMAGED -> "the record of " + damaged + " is damaged";
           case WRONG_STATE -> subject + " is in another state";

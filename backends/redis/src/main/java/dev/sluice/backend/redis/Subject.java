@@ -24,6 +24,10 @@ record Subject(String kind, String id) {
     return new Subject("job", Text.name(id));
   }
 
+  static Subject stop(String id) {
+    return new Subject("stop", Text.name(id));
+  }
+
   static Subject org(String id) {
     return new Subject("org", id);
   }

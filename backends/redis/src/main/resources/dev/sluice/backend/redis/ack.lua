@@ -49,7 +49,7 @@ if found or held and w then
   if found then
     acknowledge(s, { message })
     if finish then
-      finish(s, w, plan)
+      finish(s, w, plan, 'acknowledged')
     end
   end
   if as ~= 'LAST' then

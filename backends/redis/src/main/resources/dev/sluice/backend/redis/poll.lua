@@ -6,7 +6,7 @@
 --         5 most items  6 1 if jobs may be offered, else 0
 -- Result  seq, 'OK', dialect, capabilities, number of claims,
 --         session, token, accept deadline US enqueue time US project, content of each claim,
---         session, message, lane, content of each message,
+--         session, message, time of this offer, content of each message,
 --         and if there are any, a list: job, item of each job
 --      or seq, 'UNKNOWN_WORKER'
 --

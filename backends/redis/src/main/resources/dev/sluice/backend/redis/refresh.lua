@@ -4,7 +4,8 @@
 -- KEYS    1 {org}:org
 -- ARGV    1 now or ''  2 session  3 holder  4 credential the caller is bound to, or ''
 --         5 token or 0  6 1 if it takes messages this way, else 0  7 message it acknowledges, or ''
--- Result  seq, 'OK', 1 to stop or 0, session (lib/reply.lua), id and content of a message or '', ''
+-- Result  seq, 'OK', 1 to stop or 0, session (lib/reply.lua), id and content of a message or '', '',
+--         time of its offer
 --      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'; or seq, 'NOT_OWNER', owner or ''
 --
 -- USES org worker workers session event owner reply
@@ -22,7 +23,8 @@ if w and ARGV[6] == '1' then
 end
 local fields = fields_of(s)
 local stop = in_grace(s) or over(s)
-local again = in_grace(s) and s.stop_told == '1'
+local was_told = s.stop_told == '1'
+local again = in_grace(s) and was_told
 local daemon = w and w.dialect == 'GO_DAEMON'
 
 -- Of the inbox: what goes, what is offered, and how.
@@ -67,6 +69,9 @@ end
 act(s, as, w, come_back, plan)
 if s.place == 'CLAIMED' then
   if in_grace(s) then
+    if not was_told then
+      event(s, 'STOP_TOLD', s.owner)
+    end
     s.stop_told = '1'
   else
     s.updated = NOW
@@ -82,7 +87,7 @@ if offer then
   call('ZADD', AREA .. 'offered:' .. s.id, now + VISIBILITY_MS, offer.letter .. offer.id)
 end
 if finish then
-  finish(s, w, plan)
+  finish(s, w, plan, not was_told and 'acknowledged' or nil)
 end
 if as ~= 'LAST' then
   write_session(s)
@@ -98,4 +103,4 @@ if w or as ~= 'LAST' then
   commit()
 end
 return { org.seq, 'OK', stop and 1 or 0, session_reply(s, fields, 0), offer and offer.id or '',
-  offer and offer.content or '' }
+  offer and offer.content or '', NOW }

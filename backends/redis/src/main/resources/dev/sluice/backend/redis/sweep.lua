@@ -15,7 +15,7 @@ local MAX_LOOKS = 1000
 local leases, silent = AREA .. 'leases', AREA .. 'silent'
 local claimed, accepts, graces = AREA .. 'claimed', AREA .. 'accepts', AREA .. 'graces'
 for _, name in ipairs({ 'leases', 'claimed', 'accepts', 'graces', 'silent', 'ended', 'dead', 'archives', 'due',
-  'jobs', 'jobs-over', 'audit', 'replays' }) do
+  'jobs', 'jobs-over', 'audit', 'replays', 'stop-runs' }) do
   expect('zset', AREA .. name)
 end
 local last, gap, judged = match(call('HGET', ORG, 'sweep') or '0 0 0', '^(%d+) (%d+) (%d+)$')
@@ -90,9 +90,9 @@ local function returns(s, w, kind)
   write_session(s)
 end
 
-local function let_go(s, w)
+local function let_go(s, w, why)
   local plan = decide_end(s, 'ended')
-  release(s, w, plan)
+  release(s, w, plan, why)
   write_session(s)
   released = released + 1
 end
@@ -117,7 +117,7 @@ local function silence(id, at)
       if not s or s.place ~= 'CLAIMED' or s.owner ~= w.id then
         return false
       elseif in_grace(s) then
-        let_go(s, w)
+        let_go(s, w, 'lease')
       else
         returns(s, w, 'LEASE_LOST')
         lost = lost + 1
@@ -170,7 +170,7 @@ local function end_grace(id)
     return nil
   end
   local w = read_worker(s.owner)
-  let_go(s, w)
+  let_go(s, w, 'grace')
   if w then
     write_worker(w)
   end
@@ -230,6 +230,13 @@ local function prune_replay(key)
   return true
 end
 
+local function prune_stop_run(id)
+  call('UNLINK', AREA .. 'stop-run:' .. id)
+  call('ZREM', AREA .. 'stop-runs', id)
+  pruned = pruned + 1
+  return true
+end
+
 local function prune_worker(id)
   local w = read_worker(id)
   if not w or w.silent == '0' then
@@ -272,6 +279,14 @@ each_due(AREA .. 'archives', now - ARCHIVE_MS, '', later - ARCHIVE_MS, prune_arc
 each_due(AREA .. 'jobs-over', now - ENDED_MS, 'job\31', later - ENDED_MS, prune_job)
 each_due(AREA .. 'replays', now, 'replay\31', later, prune_replay)
 each_due(silent, now - SILENT_WORKER_MS, 'worker\31', later - SILENT_WORKER_MS, prune_worker)
+
+local runs = AREA .. 'stop-runs'
+local old_runs = each_due(runs, now - ENDED_MS, 'stop\31', later - ENDED_MS, prune_stop_run)
+local extra_runs = math.min(call('ZCARD', runs) - MAX_STOP_RUNS, DUE_STEP - old_runs)
+for _, id in ipairs(extra_runs > 0 and call('ZRANGE', runs, 0, extra_runs - 1) or {}) do
+  prune_stop_run(id)
+end
+more = more or extra_runs > 0 and old_runs + extra_runs == DUE_STEP
 
 -- The oldest lines, too old or too many; each is of another time and number than the one before.
 local lines = call('ZRANGE', AREA .. 'audit', 0, DUE_STEP - 1)

@@ -278,6 +278,6 @@ abstract class ArchiveCases extends Fixture {
   }
 
   private List<Message> list(String id) {
-    return inboxes().list(org, id).value();
+    return inbox(id);
   }
 }

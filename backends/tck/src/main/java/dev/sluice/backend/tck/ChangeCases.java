@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.NewActivity;
+import dev.sluice.backend.NewStopRun;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.QueueLimits;
 import dev.sluice.backend.RefreshRequest;
@@ -145,6 +146,8 @@ abstract class ChangeCases extends Fixture {
     assertChangesNothing(() -> queues().find(org, "web"));
     assertChangesNothing(() -> queues().list(org, null, 10));
     assertChangesNothing(() -> audit().list(org, null, 10));
+    stopOrders().add(org, new NewStopRun("s", null, List.of()), BY);
+    assertChangesNothing(() -> stopOrders().find(org, "s"));
   }
 
   @Test

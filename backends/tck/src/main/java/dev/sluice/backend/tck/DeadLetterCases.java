@@ -169,9 +169,7 @@ abstract class DeadLetterCases extends Fixture {
     assertSession("b").isReady();
     assertThat(worker.activeSessions()).isEmpty();
     assertThat(queueOf("web").counts()).isEqualTo(new Counts(2, 0, 0, 0, 0, 1));
-    assertThat(inboxes().list(org, "a").value())
-        .extracting(message -> message.payload())
-        .containsExactly("unread");
+    assertThat(inbox("a")).extracting(message -> message.payload()).containsExactly("unread");
     assertThat(worker.take(5)).containsExactly("b");
   }
 

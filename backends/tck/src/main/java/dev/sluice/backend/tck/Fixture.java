@@ -34,6 +34,7 @@ import dev.sluice.backend.Session;
 import dev.sluice.backend.Sessions;
 import dev.sluice.backend.Standing;
 import dev.sluice.backend.StopOrder;
+import dev.sluice.backend.StopOrders;
 import dev.sluice.backend.StopResult;
 import dev.sluice.backend.SweepResult;
 import dev.sluice.backend.Upkeep;
@@ -143,6 +144,10 @@ abstract class Fixture {
 
   Audit audit() {
     return store.backend().audit();
+  }
+
+  StopOrders stopOrders() {
+    return store.backend().stopOrders();
   }
 
   Hints hints() {
@@ -279,6 +284,11 @@ abstract class Fixture {
   Message send(String id, MessageType type, Lane lane, String payload) {
     NewMessage message = new NewMessage(type, lane, payload, null, null);
     return inboxes().send(org, id, message, BY).value().message();
+  }
+
+  /** What a session has not acknowledged, or has left behind; whenever it was offered. */
+  List<Message> inbox(String id) {
+    return inboxes().list(org, id).value().stream().map(KitWorker::asSent).toList();
   }
 
   /** Acknowledges for somebody who may act for all of the org. */

@@ -46,7 +46,7 @@ abstract class InjectCases extends Fixture {
     assertThat(seq()).as("one change").isEqualTo(before + 1);
     assertThat(worker.refresh("a").inject()).isEqualTo(second);
     assertThat(worker.refresh("a").inject()).isNull();
-    assertThat(inboxes().list(org, "a").value()).containsExactly(first, second);
+    assertThat(inbox("a")).containsExactly(first, second);
   }
 
   @Test
@@ -249,10 +249,10 @@ abstract class InjectCases extends Fixture {
     worker.refresh("a");
 
     assertThat(worker.refreshAcking("a", urgent.id()).inject()).isEqualTo(normal);
-    assertThat(inboxes().list(org, "a").value()).containsExactly(normal);
+    assertThat(inbox("a")).containsExactly(normal);
     assertThat(worker.refreshAcking("a", normal.id()).inject()).isNull();
 
-    assertThat(inboxes().list(org, "a").value()).isEmpty();
+    assertThat(inbox("a")).isEmpty();
     jump(VISIBILITY);
     assertThat(worker.inject("a")).isNull();
   }
@@ -296,8 +296,8 @@ abstract class InjectCases extends Fixture {
           .isEqualTo(new LockState(false, session("a"), null));
     }
 
-    assertThat(inboxes().list(org, "a").value()).containsExactly(message);
-    assertThat(inboxes().list(org, "b").value()).containsExactly(other);
+    assertThat(inbox("a")).containsExactly(message);
+    assertThat(inbox("b")).containsExactly(other);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -311,7 +311,7 @@ abstract class InjectCases extends Fixture {
 
     assertThat(worker.refreshAcking("a", message.id()).inject()).isNull();
 
-    assertThat(inboxes().list(org, "a").value()).containsExactly(nudge);
+    assertThat(inbox("a")).containsExactly(nudge);
   }
 
   @Test
@@ -326,7 +326,7 @@ abstract class InjectCases extends Fixture {
 
     assertThat(worker.refresh("a", INJECTS).inject()).isEqualTo(message);
 
-    assertThat(inboxes().list(org, "a").value()).containsExactly(message);
+    assertThat(inbox("a")).containsExactly(message);
   }
 
   // Stops and ends
@@ -343,7 +343,7 @@ abstract class InjectCases extends Fixture {
 
     assertThat(told).isEqualTo(new LockState(true, session("a"), null));
     assertSession("a").isStoppingOn(worker);
-    assertThat(inboxes().list(org, "a").value())
+    assertThat(inbox("a"))
         .extracting(Message::type)
         .containsExactly(MessageType.DIRECTIVE, MessageType.STOP);
     assertThat(worker.refreshAcking("a", message.id()).stop()).isTrue();
@@ -361,7 +361,7 @@ abstract class InjectCases extends Fixture {
 
     assertThat(lock).isEqualTo(new LockState(true, session("a"), null));
     assertSession("a").hasEnded(SessionState.STOPPED).isOwnedBy(worker);
-    assertThat(inboxes().list(org, "a").value()).as("archived").containsExactly(message);
+    assertThat(inbox("a")).as("archived").containsExactly(message);
     assertThat(counts().claimed()).isZero();
   }
 
@@ -377,7 +377,7 @@ abstract class InjectCases extends Fixture {
     worker.refreshAcking("a", second.id());
 
     assertSession("a").hasEnded(SessionState.STOPPED);
-    assertThat(inboxes().list(org, "a").value()).as("archived").containsExactly(second);
+    assertThat(inbox("a")).as("archived").containsExactly(second);
   }
 
   @Test
@@ -390,7 +390,7 @@ abstract class InjectCases extends Fixture {
     LockState lock = worker.refresh("a", new RefreshRequest(true, message.id()));
 
     assertThat(lock).isEqualTo(new LockState(true, session("a"), null));
-    assertThat(inboxes().list(org, "a").value()).as("archived").containsExactly(message);
+    assertThat(inbox("a")).as("archived").containsExactly(message);
     assertThat(worker.record().registration().dialect()).isEqualTo(Dialect.GO_DAEMON);
   }
 

@@ -161,7 +161,23 @@ final class KitWorker {
   }
 
   PollResult poll(String requestId, int max) {
+    PollResult polled = pollAsAnswered(requestId, max);
+    return new PollResult(
+        polled.work(),
+        polled.messages().stream().map(KitWorker::asSent).toList(),
+        polled.batch(),
+        polled.dialect(),
+        polled.capabilities());
+  }
+
+  /** A poll with the times of its offers, which most cases don't look at. */
+  PollResult pollAsAnswered(String requestId, int max) {
     return backend.workers().poll(new PollRequest(ref(), requestId, max)).value();
+  }
+
+  /** A message, whenever it was offered. */
+  static Message asSent(Message message) {
+    return message.offered(0);
   }
 
   /** A new poll that asks for jobs of the batch lane and no work. */
@@ -240,6 +256,13 @@ final class KitWorker {
   }
 
   LockState refresh(String sessionId, RefreshRequest request) {
+    LockState state = refreshAsAnswered(sessionId, request);
+    Message inject = state.inject();
+    return new LockState(state.stop(), state.session(), inject == null ? null : asSent(inject));
+  }
+
+  /** A refresh with the time of its offer. */
+  LockState refreshAsAnswered(String sessionId, RefreshRequest request) {
     return backend.sessions().refresh(org, sessionId, holder(), request).value();
   }
 

@@ -48,6 +48,20 @@ public abstract class QueueBackendContract {
   }
 
   @Nested
+  class StopOrders extends StopOrderCases {
+    StopOrders() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class OfferedTimes extends OfferedTimeCases {
+    OfferedTimes() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
   class ExpectedPlaces extends ExpectedPlaceCases {
     ExpectedPlaces() {
       super(QueueBackendContract.this::open);

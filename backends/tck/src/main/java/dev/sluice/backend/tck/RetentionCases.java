@@ -242,7 +242,7 @@ abstract class RetentionCases extends Fixture {
       assertThat(session(id).place()).as(id).isNotIn(Place.ENDED, Place.DEAD);
     }
     assertSession("claimed").isRunningOn(worker);
-    assertThat(inboxes().list(org, "ready").value()).hasSize(1);
+    assertThat(inbox("ready")).hasSize(1);
   }
 
   // Workers
@@ -346,7 +346,7 @@ abstract class RetentionCases extends Fixture {
     assertThat(counts().dead()).isEqualTo(1);
     assertThat(workers().list(org, null, 10).value().items())
         .containsExactly(workers.get(2).record());
-    assertThat(inboxes().list(org, "ended-3").value()).hasSize(1);
+    assertThat(inbox("ended-3")).hasSize(1);
     assertThat(step()).isEqualTo(new SweepResult(0, 0, 0, 0, 6, true));
     assertThat(step()).isEqualTo(new SweepResult(0, 0, 0, 0, 2, true));
     assertThat(step()).isEqualTo(SweepResult.NOTHING);

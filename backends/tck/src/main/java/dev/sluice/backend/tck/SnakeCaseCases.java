@@ -29,14 +29,14 @@ abstract class SnakeCaseCases extends Fixture {
     Message first = send("a", MessageType.DIRECTIVE, "first");
     Message second = send("b", MessageType.NUDGE, "second");
     assertThat(worker.read()).containsExactly(first, second);
-    assertThat(inboxes().list(org, "a").value()).containsExactly(first);
+    assertThat(inbox("a")).containsExactly(first);
     long before = seq();
 
     assertThat(worker.read()).isEmpty();
 
     assertThat(seq()).as("one change").isEqualTo(before + 1);
-    assertThat(inboxes().list(org, "a").value()).isEmpty();
-    assertThat(inboxes().list(org, "b").value()).isEmpty();
+    assertThat(inbox("a")).isEmpty();
+    assertThat(inbox("b")).isEmpty();
     jump(VISIBILITY);
     assertThat(worker.read()).isEmpty();
   }
@@ -51,10 +51,10 @@ abstract class SnakeCaseCases extends Fixture {
     assertThat(worker.poll("r-1", 1).messages()).containsExactly(message);
     jump(VISIBILITY);
     assertThat(worker.poll("r-1", 1).messages()).containsExactly(message);
-    assertThat(inboxes().list(org, "a").value()).containsExactly(message);
+    assertThat(inbox("a")).containsExactly(message);
 
     assertThat(worker.poll("r-2", 1).messages()).isEmpty();
-    assertThat(inboxes().list(org, "a").value()).isEmpty();
+    assertThat(inbox("a")).isEmpty();
   }
 
   @ParameterizedTest(name = "{0}")
@@ -67,7 +67,7 @@ abstract class SnakeCaseCases extends Fixture {
 
     worker.read();
 
-    assertThat(inboxes().list(org, "a").value()).containsExactly(message);
+    assertThat(inbox("a")).containsExactly(message);
   }
 
   @Test
@@ -84,7 +84,7 @@ abstract class SnakeCaseCases extends Fixture {
     worker.tell("a", "thought", "hm");
     worker.claimByName("a");
 
-    assertThat(inboxes().list(org, "a").value()).containsExactly(message);
+    assertThat(inbox("a")).containsExactly(message);
     assertThat(worker.ack(message)).isTrue();
   }
 
@@ -98,10 +98,10 @@ abstract class SnakeCaseCases extends Fixture {
 
     assertThat(worker.readPayloads()).hasSize(10).startsWith("m0");
     assertThat(worker.readPayloads()).hasSize(10).startsWith("m10");
-    assertThat(inboxes().list(org, "a").value()).hasSize(15);
+    assertThat(inbox("a")).hasSize(15);
     assertThat(worker.readPayloads()).hasSize(5).startsWith("m20");
     assertThat(worker.readPayloads()).isEmpty();
-    assertThat(inboxes().list(org, "a").value()).isEmpty();
+    assertThat(inbox("a")).isEmpty();
   }
 
   @Test
@@ -119,7 +119,7 @@ abstract class SnakeCaseCases extends Fixture {
     assertThat(worker.take(1)).containsExactly("b");
 
     assertSession("a").hasEnded(SessionState.STOPPED).isOwnedBy(worker);
-    assertThat(inboxes().list(org, "a").value()).as("archived").containsExactly(unread);
+    assertThat(inbox("a")).as("archived").containsExactly(unread);
   }
 
   @Test
@@ -130,14 +130,12 @@ abstract class SnakeCaseCases extends Fixture {
     worker.read();
     stop("a");
     worker.read();
-    assertThat(inboxes().list(org, "a").value())
-        .extracting(Message::type)
-        .containsExactly(MessageType.STOP);
+    assertThat(inbox("a")).extracting(Message::type).containsExactly(MessageType.STOP);
 
     worker.read();
 
     assertSession("a").hasEnded(SessionState.STOPPED);
-    assertThat(inboxes().list(org, "a").value()).isEmpty();
+    assertThat(inbox("a")).isEmpty();
   }
 
   @Test
@@ -151,13 +149,13 @@ abstract class SnakeCaseCases extends Fixture {
 
     assertThat(successor.read()).isEmpty();
     old.read();
-    assertThat(inboxes().list(org, "a").value()).containsExactly(message);
+    assertThat(inbox("a")).containsExactly(message);
     jump(VISIBILITY);
     assertThat(successor.read()).containsExactly(message);
     old.read();
-    assertThat(inboxes().list(org, "a").value()).containsExactly(message);
+    assertThat(inbox("a")).containsExactly(message);
     successor.read();
-    assertThat(inboxes().list(org, "a").value()).isEmpty();
+    assertThat(inbox("a")).isEmpty();
   }
 
   @Test
@@ -170,7 +168,7 @@ abstract class SnakeCaseCases extends Fixture {
 
     worker.read();
 
-    assertThat(inboxes().list(org, "a").value()).containsExactly(message);
+    assertThat(inbox("a")).containsExactly(message);
     KitWorker next = worker().register();
     next.claim("a");
     jump(VISIBILITY);
@@ -189,7 +187,7 @@ abstract class SnakeCaseCases extends Fixture {
     worker.read();
     worker.read();
 
-    assertThat(inboxes().list(org, "a").value()).containsExactly(message);
+    assertThat(inbox("a")).containsExactly(message);
   }
 
   @Test
@@ -202,7 +200,7 @@ abstract class SnakeCaseCases extends Fixture {
 
     worker.read();
 
-    assertThat(inboxes().list(org, "a").value()).containsExactly(message);
+    assertThat(inbox("a")).containsExactly(message);
     jump(VISIBILITY);
     assertThat(worker.refresh("a").inject()).isEqualTo(message);
   }
@@ -219,7 +217,7 @@ abstract class SnakeCaseCases extends Fixture {
 
     assertThat(worker.read()).isEmpty();
 
-    assertThat(inboxes().list(org, "b").value()).isEmpty();
+    assertThat(inbox("b")).isEmpty();
   }
 
   @Test
@@ -246,7 +244,7 @@ abstract class SnakeCaseCases extends Fixture {
 
     assertThat(read.stream().flatMap(List::stream)).containsExactly("go on");
     assertThat(worker.read()).isEmpty();
-    assertThat(inboxes().list(org, "a").value()).isEmpty();
+    assertThat(inbox("a")).isEmpty();
   }
 
   private KitWorker snake() {

@@ -4,6 +4,7 @@ import static dev.sluice.backend.tck.WorkBuilder.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.DeadReason;
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Event;
 import dev.sluice.backend.Event.Kind;
 import dev.sluice.backend.MessageType;
@@ -11,6 +12,7 @@ import dev.sluice.backend.Refusal;
 import dev.sluice.backend.SessionState;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -249,8 +251,69 @@ abstract class TimelineCases extends Fixture {
         line(Kind.ENQUEUED),
         line(Kind.CLAIMED, worker),
         line(Kind.STOPPING, worker),
-        line(Kind.RELEASED, worker));
+        line(Kind.RELEASED, worker, Event.GRACE_OVER));
     assertThat(timeline("a").get(3).atMs()).isEqualTo(clock.now());
+  }
+
+  @Test
+  void a_release_by_silence() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    worker.touch("a");
+    passBeating(LEASE, worker);
+    pass(LEASE.minus(MOMENT));
+    stop("a");
+    pass(MOMENT);
+
+    assertLines(
+        "a",
+        line(Kind.ENQUEUED),
+        line(Kind.CLAIMED, worker),
+        line(Kind.STOPPING, worker),
+        line(Kind.RELEASED, worker, Event.LEASE_OVER));
+  }
+
+  @Test
+  void a_release_by_the_acknowledged_stop_whichever_call_brings_it() {
+    KitWorker worker = worker().register();
+    KitWorker daemon = worker().speaking(Dialect.GO_DAEMON).register();
+    KitWorker snake = worker().speaking(Dialect.SNAKE_CASE).register();
+    claim(worker, work("a"));
+    claim(daemon, work("b"));
+    claim(snake, work("c"));
+    stop("a");
+    worker.ack(worker.read().get(0));
+    String messageId = Objects.requireNonNull(stop("b").messageId());
+    daemon.refreshAcking("b", messageId);
+    stop("c");
+    snake.read();
+    snake.take(0);
+
+    for (String id : List.of("a", "b", "c")) {
+      List<Event> lines = timeline(id);
+      Event last = lines.get(lines.size() - 1);
+      assertThat(last.kind()).as(id).isEqualTo(Kind.RELEASED);
+      assertThat(last.detail()).as(id).isEqualTo(Event.ACKNOWLEDGED);
+    }
+  }
+
+  @Test
+  void a_refresh_that_tells_of_a_stop_and_the_next_that_releases() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    worker.refresh("a");
+    stop("a");
+    worker.refresh("a");
+    worker.refresh("a");
+    worker.refresh("a");
+
+    assertLines(
+        "a",
+        line(Kind.ENQUEUED),
+        line(Kind.CLAIMED, worker),
+        line(Kind.STOPPING, worker),
+        line(Kind.STOP_TOLD, worker),
+        line(Kind.RELEASED, worker));
   }
 
   @Test

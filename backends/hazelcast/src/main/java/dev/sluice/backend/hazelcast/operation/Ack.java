@@ -1,5 +1,6 @@
 package dev.sluice.backend.hazelcast.operation;
 
+import dev.sluice.backend.Event;
 import dev.sluice.backend.Holder;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.MessageType;
@@ -28,7 +29,7 @@ public record Ack(String sessionId, String messageId, Lane lane, @Nullable Holde
       Acks.remove(step, message);
     }
     if (message != null && message.type() == MessageType.STOP && session.inGrace()) {
-      Endings.release(step, session);
+      Endings.release(step, session, Event.ACKNOWLEDGED);
     } else if (session.claimed() && !session.equals(before)) {
       step.store(session);
     }

@@ -1,5 +1,6 @@
 package dev.sluice.backend.hazelcast.operation;
 
+import dev.sluice.backend.Event;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.MessageType;
 import dev.sluice.backend.hazelcast.state.Change;
@@ -46,7 +47,7 @@ final class Acks {
     if (message.type() == MessageType.STOP
         && step.state().session(message.sessionId()) instanceof SessionRecord session
         && session.inGrace()) {
-      Endings.release(step, session);
+      Endings.release(step, session, Event.ACKNOWLEDGED);
     }
   }
 

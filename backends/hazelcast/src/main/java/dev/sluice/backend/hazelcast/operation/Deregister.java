@@ -30,7 +30,7 @@ public record Deregister(String workerId, @Nullable String registeredBy, @Nullab
     List<String> returned = new ArrayList<>();
     for (SessionRecord claim : claims) {
       if (claim.inGrace()) {
-        Endings.release(step, claim);
+        Endings.release(step, claim, null);
       } else {
         step.event(claim.id(), Event.Kind.RETURNED, workerId, null);
         Endings.comeBack(step, claim, claim.giveUp(step.now()));

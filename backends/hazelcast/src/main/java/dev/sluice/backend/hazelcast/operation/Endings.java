@@ -32,11 +32,15 @@ final class Endings {
     step.event(ended.id(), Event.Kind.ENDED, null, ended.state().wire());
   }
 
-  /** A worker lets go of a stopped session. */
-  static SessionRecord release(Step step, SessionRecord claimed) {
+  /**
+   * A worker lets go of a stopped session.
+   *
+   * @param why a detail of {@link Event.Kind#RELEASED}, or null
+   */
+  static SessionRecord release(Step step, SessionRecord claimed, @Nullable String why) {
     SessionRecord released = claimed.release(step.now());
     putOver(step, released, true);
-    step.event(released.id(), Event.Kind.RELEASED, released.owner(), null);
+    step.event(released.id(), Event.Kind.RELEASED, released.owner(), why);
     return released;
   }
 

@@ -3,14 +3,13 @@ package dev.sluice.backend.hazelcast.operation;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.hazelcast.state.ArchiveRecord;
 import dev.sluice.backend.hazelcast.state.Inbox;
-import dev.sluice.backend.hazelcast.state.MessageRecord;
 import java.util.List;
 
 /** What a live session has not acknowledged, or an ended one had not. */
 public record ListMessages(String sessionId) implements ReadOperation<ListMessages.Answer> {
 
   /** Urgent ones first, then by age. */
-  public record Answer(List<MessageRecord> messages) {}
+  public record Answer(List<ShownMessage> messages) {}
 
   @Override
   public Answer run(Step step) {
@@ -20,8 +19,8 @@ public record ListMessages(String sessionId) implements ReadOperation<ListMessag
     }
     if (step.state().session(sessionId) != null && !step.session(sessionId).over()) {
       Inbox inbox = step.state().inbox(sessionId);
-      return new Answer(inbox == null ? List.of() : inbox.all());
+      return new Answer(inbox == null ? List.of() : ShownMessage.live(step, inbox.all()));
     }
-    return new Answer(archive == null ? List.of() : archive.messages());
+    return new Answer(archive == null ? List.of() : ShownMessage.left(archive.messages()));
   }
 }

@@ -11,6 +11,7 @@ public sealed interface Operation<R>
         AddActivity,
         AddAudit,
         AddJobs,
+        AddStopRun,
         Beat,
         ClaimByName,
         Deregister,

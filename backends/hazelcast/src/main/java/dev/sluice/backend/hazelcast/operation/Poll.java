@@ -44,7 +44,7 @@ public record Poll(
    */
   public record Answer(
       List<Claimed> work,
-      List<MessageRecord> messages,
+      List<ShownMessage> messages,
       List<Job> jobs,
       Dialect dialect,
       List<String> capabilities,
@@ -104,7 +104,7 @@ public record Poll(
             : offer(step, work, repeated && registration.dialect() == Dialect.SNAKE_CASE);
     return new Answer(
         work,
-        messages,
+        messages.isEmpty() ? List.of() : ShownMessage.offered(step, messages),
         jobs(step, worker, repeated),
         registration.dialect(),
         registration.capabilities(),

@@ -8,6 +8,7 @@ public sealed interface ReadOperation<R> extends Operation<R>
         FindQueue,
         FindSession,
         FindStanding,
+        FindStopRun,
         FindWorker,
         ListActivities,
         ListAudit,

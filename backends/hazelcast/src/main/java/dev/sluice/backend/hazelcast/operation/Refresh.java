@@ -1,6 +1,7 @@
 package dev.sluice.backend.hazelcast.operation;
 
 import dev.sluice.backend.Dialect;
+import dev.sluice.backend.Event;
 import dev.sluice.backend.Holder;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.MessageType;
@@ -26,7 +27,7 @@ public record Refresh(String sessionId, Holder holder, RefreshRequest request)
    *
    * @param inject a message offered with it, without its text; or null
    */
-  public record Answer(boolean stop, SessionView session, @Nullable MessageRecord inject) {}
+  public record Answer(boolean stop, SessionView session, @Nullable ShownMessage inject) {}
 
   @Override
   public Answer run(Step step) {
@@ -35,14 +36,16 @@ public record Refresh(String sessionId, Holder holder, RefreshRequest request)
     boolean stop = !session.claimed() || session.inGrace();
     if (session.inGrace()) {
       if (session.run().stopTold()) {
-        Endings.release(step, session);
+        Endings.release(step, session, null);
       } else {
         step.store(session.toldOfStop());
+        step.event(sessionId, Event.Kind.STOP_TOLD, session.owner(), null);
       }
     }
     ack(step, injects);
     MessageRecord inject = injects && !stop ? offer(step) : null;
-    return new Answer(stop, step.view(sessionId), inject);
+    return new Answer(
+        stop, step.view(sessionId), inject == null ? null : new ShownMessage(inject, step.now()));
   }
 
   /** Whether the worker gets its messages so, from now on or since before. */

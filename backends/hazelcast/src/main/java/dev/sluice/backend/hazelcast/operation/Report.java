@@ -49,7 +49,7 @@ public record Report(String sessionId, Holder holder, StatusReport report)
       case MERGE -> step.store(session.attempted(report.attempt()).merge(report, step.now()));
       case REPEAT, LATE, CONFLICT -> {
         if (session.inGrace() && (target.terminal() || target == SessionState.FINALIZING)) {
-          Endings.release(step, session);
+          Endings.release(step, session, null);
         } else if (session.claimed()) {
           step.store(session);
         }

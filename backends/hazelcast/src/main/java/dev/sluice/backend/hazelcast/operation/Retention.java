@@ -2,6 +2,7 @@ package dev.sluice.backend.hazelcast.operation;
 
 import dev.sluice.backend.AuditLine;
 import dev.sluice.backend.Rules;
+import dev.sluice.backend.StopOrders;
 import dev.sluice.backend.hazelcast.state.ArchiveRecord;
 import dev.sluice.backend.hazelcast.state.AuditTrail;
 import dev.sluice.backend.hazelcast.state.Change;
@@ -112,6 +113,24 @@ final class Retention {
       ids.add(line.id());
     }
     ids.forEach(id -> step.apply(new Change.RemoveAudit(id)));
+    return ids.size();
+  }
+
+  /** Orders to stop many that are too old, then those beyond what may be kept. */
+  int stopRuns() {
+    RankedSet byTime = step.state().stopRuns().byTime();
+    long before = step.now() - kept.endedMs();
+    int surplus = byTime.size() - StopOrders.MAX_KEPT;
+    List<String> ids = new ArrayList<>(0);
+    byTime.visit(
+        (atMs, id) -> {
+          if (atMs > before && ids.size() >= surplus) {
+            return false;
+          }
+          ids.add(id);
+          return ids.size() < most;
+        });
+    ids.forEach(id -> step.apply(new Change.RemoveStopRun(id)));
     return ids.size();
   }
 

@@ -42,7 +42,8 @@ public record Sweep() implements Operation<Sweep.Answer> {
             + tally.count(retention.workers())
             + tally.count(retention.jobs())
             + tally.count(retention.audit())
-            + tally.count(retention.replays());
+            + tally.count(retention.replays())
+            + tally.count(retention.stopRuns());
     return new Answer(
         tally.leasesLost, tally.acceptsMissed, tally.released, tally.due, tally.pruned, tally.more);
   }
@@ -70,7 +71,7 @@ public record Sweep() implements Operation<Sweep.Answer> {
     for (String id : List.copyOf(step.state().holdings(workerId).active())) {
       SessionRecord session = step.indexed(id);
       if (session != null && session.inGrace()) {
-        Endings.release(step, session);
+        Endings.release(step, session, Event.LEASE_OVER);
         tally.released++;
       } else if (session != null) {
         Endings.lose(step, session, Event.Kind.LEASE_LOST);
@@ -119,7 +120,7 @@ public record Sweep() implements Operation<Sweep.Answer> {
     }
     List<SessionRecord> over = Due.sessions(step, step.state().deadlines().graces(), tally.most);
     for (SessionRecord session : over) {
-      Endings.release(step, session);
+      Endings.release(step, session, Event.GRACE_OVER);
       tally.released++;
     }
     tally.count(over.size());

@@ -2,6 +2,7 @@ package dev.sluice.backend.hazelcast.state;
 
 import dev.sluice.backend.AuditLine;
 import dev.sluice.backend.Event;
+import dev.sluice.backend.StopRun;
 import java.util.List;
 import java.util.Objects;
 
@@ -95,6 +96,12 @@ public sealed interface Change {
 
   /** Deletes the audit line of that id. */
   record RemoveAudit(long id) implements Change {}
+
+  /** Stores an order to stop many in place of the one of the same id. */
+  record PutStopRun(StopRun run) implements Change {}
+
+  /** Deletes the order to stop many of that id. */
+  record RemoveStopRun(String id) implements Change {}
 
   /** Stores a job of the batch lane in place of the one of the same id. */
   record PutJob(JobRecord job) implements Change {

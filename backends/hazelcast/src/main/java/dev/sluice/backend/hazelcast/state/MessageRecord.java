@@ -65,8 +65,18 @@ public record MessageRecord(
     return hiddenUntilMs <= nowMs || (againTo != null && againTo.equals(offeredTo));
   }
 
-  /** As the contract shows it. */
+  /** As the contract shows one that was just sent, or is left behind. */
   public Message show(String payload) {
     return new Message(id, sessionId, type, lane, payload, userId, userName, createdAtMs);
+  }
+
+  /**
+   * When it was last offered: so long before it is to be offered again.
+   *
+   * @param visibilityMs {@link dev.sluice.backend.Rules#visibilityMs()}
+   * @return epoch ms; 0 if it never was
+   */
+  public long offeredAtMs(long visibilityMs) {
+    return hiddenUntilMs == 0 ? 0 : hiddenUntilMs - visibilityMs;
   }
 }

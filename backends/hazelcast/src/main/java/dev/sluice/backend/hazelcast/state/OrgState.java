@@ -33,6 +33,7 @@ public final class OrgState {
   private final WorkerIndex workerIndex = new WorkerIndex();
   private final Jobs jobs = new Jobs(deadlines.offers());
   private final AuditTrail audit = new AuditTrail();
+  private final StopRuns stopRuns = new StopRuns();
   private final Map<String, Holdings> holdings = new HashMap<>();
   private final PlaceCounts places = new PlaceCounts();
   private final RankedSet claimed = new RankedSet();
@@ -122,6 +123,11 @@ public final class OrgState {
   /** Who did what by hand. */
   public AuditTrail audit() {
     return audit;
+  }
+
+  /** Orders to stop many. */
+  public StopRuns stopRuns() {
+    return stopRuns;
   }
 
   /** Claimed sessions by the time of their claim. */
@@ -214,6 +220,10 @@ public final class OrgState {
       audit.add(add.line());
     } else if (change instanceof Change.RemoveAudit remove) {
       audit.remove(remove.id());
+    } else if (change instanceof Change.PutStopRun put) {
+      stopRuns.put(put.run());
+    } else if (change instanceof Change.RemoveStopRun remove) {
+      stopRuns.remove(remove.id());
     }
   }
 
@@ -266,6 +276,7 @@ public final class OrgState {
     revoked.forEach(key -> look.accept(new Change.NoteRevoked(key)));
     jobs.each(job -> look.accept(new Change.PutJob(job)));
     audit.oldestFirst().forEach(line -> look.accept(new Change.AddAudit(line)));
+    stopRuns.each(run -> look.accept(new Change.PutStopRun(run)));
     outbox.each(look);
   }
 

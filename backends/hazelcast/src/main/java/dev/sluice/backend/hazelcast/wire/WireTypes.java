@@ -4,11 +4,13 @@ import dev.sluice.backend.AuditLine;
 import dev.sluice.backend.Counts;
 import dev.sluice.backend.Key;
 import dev.sluice.backend.ProjectQueue;
+import dev.sluice.backend.StopRun;
 import dev.sluice.backend.Worker;
 import dev.sluice.backend.hazelcast.operation.Ack;
 import dev.sluice.backend.hazelcast.operation.AddActivity;
 import dev.sluice.backend.hazelcast.operation.AddAudit;
 import dev.sluice.backend.hazelcast.operation.AddJobs;
+import dev.sluice.backend.hazelcast.operation.AddStopRun;
 import dev.sluice.backend.hazelcast.operation.Beat;
 import dev.sluice.backend.hazelcast.operation.ClaimByName;
 import dev.sluice.backend.hazelcast.operation.CountWork;
@@ -22,6 +24,7 @@ import dev.sluice.backend.hazelcast.operation.FindNamed;
 import dev.sluice.backend.hazelcast.operation.FindQueue;
 import dev.sluice.backend.hazelcast.operation.FindSession;
 import dev.sluice.backend.hazelcast.operation.FindStanding;
+import dev.sluice.backend.hazelcast.operation.FindStopRun;
 import dev.sluice.backend.hazelcast.operation.FindWorker;
 import dev.sluice.backend.hazelcast.operation.Front;
 import dev.sluice.backend.hazelcast.operation.GiveBack;
@@ -202,7 +205,13 @@ public final class WireTypes {
           Send.Answer.class,
           // polls that wait
           GiveBack.class,
-          GiveBack.Answer.class);
+          GiveBack.Answer.class,
+          // stops of many
+          StopRun.class,
+          Change.PutStopRun.class,
+          Change.RemoveStopRun.class,
+          AddStopRun.class,
+          FindStopRun.class);
 
   private static final Map<Class<?>, Integer> IDS = new HashMap<>();
 

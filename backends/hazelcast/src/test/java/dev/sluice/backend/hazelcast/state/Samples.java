@@ -9,6 +9,7 @@ import dev.sluice.backend.Holder;
 import dev.sluice.backend.Idempotency;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.MessageType;
+import dev.sluice.backend.NewStopRun;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.QueueLimits;
 import dev.sluice.backend.RefreshRequest;
@@ -16,10 +17,12 @@ import dev.sluice.backend.Registration;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.SessionState;
 import dev.sluice.backend.StatusReport;
+import dev.sluice.backend.StopTarget;
 import dev.sluice.backend.hazelcast.operation.Ack;
 import dev.sluice.backend.hazelcast.operation.AddActivity;
 import dev.sluice.backend.hazelcast.operation.AddAudit;
 import dev.sluice.backend.hazelcast.operation.AddJobs;
+import dev.sluice.backend.hazelcast.operation.AddStopRun;
 import dev.sluice.backend.hazelcast.operation.Beat;
 import dev.sluice.backend.hazelcast.operation.ClaimByName;
 import dev.sluice.backend.hazelcast.operation.Deregister;
@@ -114,7 +117,7 @@ public final class Samples {
     nowMs += random.nextInt(100) < 97 ? random.nextInt(3_000) : random.nextInt(400_000);
     String worker = "worker-" + random.nextInt(8);
     Holder holder = new Holder(worker, null, 0);
-    return switch (random.nextInt(32)) {
+    return switch (random.nextInt(34)) {
       case 0, 1, 2 -> enqueue();
       case 3 -> register(worker);
       case 4 -> new Beat(worker, null, new dev.sluice.backend.Heartbeat(9, null, null));
@@ -153,6 +156,7 @@ public final class Samples {
       case 28 -> failure();
       case 29 -> new AddAudit(BY, new AuditAct("look", session(), ""));
       case 30 -> new GiveBack(worker, List.of(new Pulse.ClaimRef(session(), nowMs * 1024)));
+      case 31 -> addStopRun();
       default -> new Sweep();
     };
   }
@@ -160,6 +164,12 @@ public final class Samples {
   private Poll poll(String worker) {
     String request = "request-" + random.nextInt(1_000);
     return new Poll(worker, null, request, 3, random.nextBoolean(), random.nextInt(20) == 0);
+  }
+
+  private AddStopRun addStopRun() {
+    List<StopTarget> targets = List.of(new StopTarget(session(), random.nextInt(99)));
+    String project = random.nextBoolean() ? null : "project-1";
+    return new AddStopRun(new NewStopRun("run-" + random.nextInt(200), project, targets), BY);
   }
 
   private RefreshRequest refresh() {

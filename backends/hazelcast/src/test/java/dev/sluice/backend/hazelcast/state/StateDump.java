@@ -37,6 +37,7 @@ public final class StateDump {
     lines.add("claimed " + pairs(state.claimed()));
     lines.add("ended " + pairs(state.ended()));
     lines.add("dead " + pairs(state.dead()));
+    lines.add("stop runs " + pairs(state.stopRuns().byTime()));
     lines.add("archives " + pairs(state.archives().byTime()));
     lines.add("keys of calls " + pairs(state.replays().byEnd()));
     lines.add("registered " + pairs(state.workers().registered()));

@@ -77,9 +77,9 @@ local function end_session(s, w, plan, place)
   end
 end
 
--- The end of a stopped session that was claimed.
-local function release(s, w, plan)
-  event(s, 'RELEASED', s.owner)
+-- The end of a stopped session that was claimed; `why` is a detail of Event.Kind.RELEASED or nil.
+local function release(s, w, plan, why)
+  event(s, 'RELEASED', s.owner, why)
   end_session(s, w, plan, 'ENDED')
 end
 

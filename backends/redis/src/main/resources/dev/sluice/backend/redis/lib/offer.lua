@@ -137,7 +137,7 @@ local function offer_messages(worker, handed_out, reply, broken, snake, repeats)
           end
           local n = #reply
           reply[n + 1], reply[n + 2], reply[n + 3], reply[n + 4] =
-            session, message.id, message.lane, message.content
+            session, message.id, NOW, message.content
         end
         if snake and offer.taken[1] and offer.s.told == '0' then
           offer.s.told = '1'

@@ -29,7 +29,7 @@ local function acknowledge_told(w, broken)
       if mine[1] then
         acknowledge(s, mine)
         if plan then
-          release(s, w, plan)
+          release(s, w, plan, 'acknowledged')
         end
         write_session(s)
         wrote = true

@@ -15,6 +15,7 @@ import dev.sluice.backend.PollResult;
 import dev.sluice.backend.RefreshRequest;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.SessionState;
+import dev.sluice.backend.StopTarget;
 import dev.sluice.backend.tck.MovableClock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -25,6 +26,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,6 +111,7 @@ final class Caller {
         .add(6, () -> Calls.limit(project(), invent.limits()))
         .add(3, () -> Calls.drain(pick(random, Vocabulary.WORKERS), oneIn(random, 3)))
         .add(1, () -> Calls.audit(worker, "reason " + random.nextInt(9)))
+        .add(1, this::stopMany)
         .add(1, Calls::sweep);
   }
 
@@ -128,6 +131,7 @@ final class Caller {
         .add(3, this::listWork)
         .add(3, this::listSessions)
         .add(1, () -> Calls.listAudit(null, few()))
+        .add(1, () -> Calls.findStop(pick(random, Vocabulary.STOP_RUNS)))
         .add(2, Calls::counts);
   }
 
@@ -379,6 +383,15 @@ final class Caller {
   private Call pause() {
     long until = oneIn(random, 3) ? 0 : clock.now() + 1 + random.nextInt(60_000);
     return Calls.pause(project(), "reason " + random.nextInt(100), until);
+  }
+
+  private Call stopMany() {
+    List<StopTarget> targets =
+        IntStream.range(0, random.nextInt(3))
+            .mapToObj(i -> new StopTarget(pick(random, Vocabulary.SESSIONS), random.nextInt(9)))
+            .toList();
+    String run = pick(random, Vocabulary.STOP_RUNS);
+    return Calls.addStop(run, oneIn(random, 2) ? null : project(), targets);
   }
 
   /** Where it believes a session to be. */

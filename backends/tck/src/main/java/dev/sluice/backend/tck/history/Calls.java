@@ -13,6 +13,7 @@ import dev.sluice.backend.Lane;
 import dev.sluice.backend.NewActivity;
 import dev.sluice.backend.NewBatchJob;
 import dev.sluice.backend.NewMessage;
+import dev.sluice.backend.NewStopRun;
 import dev.sluice.backend.NewWork;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Place;
@@ -23,6 +24,7 @@ import dev.sluice.backend.Registration;
 import dev.sluice.backend.Scope;
 import dev.sluice.backend.StatusReport;
 import dev.sluice.backend.StopOrder;
+import dev.sluice.backend.StopTarget;
 import dev.sluice.backend.WorkerRef;
 import java.util.Arrays;
 import java.util.List;
@@ -437,6 +439,21 @@ final class Calls {
   private static Decided<Page<AuditLine>> orgless(Decided<Page<AuditLine>> page) {
     Cursor next = in(page.value().next(), "the org");
     return new Decided<>(page.seq(), new Page<>(page.value().items(), next));
+  }
+
+  // Orders to stop many
+
+  static Call addStop(String run, @Nullable String project, List<StopTarget> targets) {
+    NewStopRun order = new NewStopRun(run, project, targets);
+    return change(
+        (store, org, ids) -> Answer.of(store.stopOrders().add(org, order, BY)),
+        "stopOrders.add",
+        order);
+  }
+
+  static Call findStop(String run) {
+    return read(
+        (store, org, ids) -> Answer.of(store.stopOrders().find(org, run)), "stopOrders.find", run);
   }
 
   // Upkeep and credentials: their answers carry no number

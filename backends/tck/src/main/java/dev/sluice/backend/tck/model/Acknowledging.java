@@ -1,5 +1,6 @@
 package dev.sluice.backend.tck.model;
 
+import dev.sluice.backend.Event;
 import dev.sluice.backend.MessageType;
 
 /** docs/rules.md, "Inbox": how a message is acknowledged, by whatever way. */
@@ -12,7 +13,7 @@ final class Acknowledging {
     org.change();
     session.inbox.remove(message);
     if (message.message.type() == MessageType.STOP && session.inStopGrace()) {
-      Ending.release(org, session);
+      Ending.release(org, session, Event.ACKNOWLEDGED);
     }
   }
 }

@@ -22,9 +22,9 @@ final class Ending {
   }
 
   /** What is left to do of an end when a stopped session lets go of its slot. */
-  static void release(OrgState org, ModelSession session) {
+  static void release(OrgState org, ModelSession session, @Nullable String why) {
     letGo(org, session, Place.ENDED);
-    org.note(session, Event.Kind.RELEASED, session.owner, null);
+    org.note(session, Event.Kind.RELEASED, session.owner, why);
   }
 
   static void die(OrgState org, ModelSession session, DeadReason reason) {

@@ -9,6 +9,7 @@ import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Queues;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.Sessions;
+import dev.sluice.backend.StopOrders;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.Upkeep;
 import dev.sluice.backend.WorkQueue;
@@ -59,6 +60,7 @@ public final class ModelBackend implements QueueBackend {
                   .forEach(key -> names.add("answer to the call with key " + key));
               state.archives.keySet().forEach(id -> names.add("archive of session " + id));
               state.audit.forEach(line -> names.add("audit line " + line.id()));
+              state.stopRuns.forEach(run -> names.add("stop run " + run.id()));
               return names;
             })
         .value();
@@ -97,6 +99,11 @@ public final class ModelBackend implements QueueBackend {
   @Override
   public Audit audit() {
     return new ModelAudit(store);
+  }
+
+  @Override
+  public StopOrders stopOrders() {
+    return new ModelStopOrders(store);
   }
 
   @Override

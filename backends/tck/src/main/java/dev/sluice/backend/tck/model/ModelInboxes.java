@@ -93,7 +93,7 @@ final class ModelInboxes implements Inboxes {
                   .filter(known -> known.place != Place.ENDED && known.place != Place.DEAD)
                   .isPresent();
           if (live) {
-            return byLane(session.get().inbox.stream().map(unacked -> unacked.message).toList());
+            return byLane(session.get().inbox.stream().map(ModelSession.Unacked::shown).toList());
           }
           return archive == null ? List.of() : byLane(archive.messages());
         });

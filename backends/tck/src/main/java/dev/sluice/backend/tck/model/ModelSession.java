@@ -39,11 +39,25 @@ final class ModelSession {
     final Message message;
     long hiddenUntil;
 
+    /** 0 before the first offer. */
+    long offeredAt;
+
     /** The worker that a poll offered it to last. */
     @Nullable String offeredTo;
 
     Unacked(Message message) {
       this.message = message;
+    }
+
+    /** It may be on its way from now on. */
+    Message offer(OrgState org) {
+      offeredAt = org.now;
+      hiddenUntil = org.now + org.rules.visibilityMs();
+      return shown();
+    }
+
+    Message shown() {
+      return message.offered(offeredAt);
     }
   }
 

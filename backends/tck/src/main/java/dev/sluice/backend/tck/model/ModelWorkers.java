@@ -142,7 +142,7 @@ final class ModelWorkers implements Workers {
           List<String> returned = new ArrayList<>();
           for (ModelSession session : active) {
             if (session.inStopGrace()) {
-              Ending.release(state, session);
+              Ending.release(state, session, null);
             } else {
               ComingBack.comeBack(state, session, ComingBack.Way.DEREGISTRATION);
               returned.add(session.id());

@@ -41,9 +41,8 @@ final class Offers {
         continue;
       }
       for (ModelSession.Unacked chosen : choose(org, session, again ? worker.id() : null)) {
-        chosen.hiddenUntil = org.now + org.rules.visibilityMs();
         chosen.offeredTo = worker.id();
-        offered.add(chosen.message);
+        offered.add(chosen.offer(org));
       }
     }
     return offered;

@@ -15,6 +15,7 @@ import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.Session;
+import dev.sluice.backend.StopRun;
 import dev.sluice.backend.Worker;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -59,6 +60,9 @@ final class OrgState {
 
   /** Who did what, the oldest first. */
   final List<AuditLine> audit = new ArrayList<>();
+
+  /** Orders to stop many, the oldest first. */
+  final List<StopRun> stopRuns = new ArrayList<>();
 
   /** Ids of revoked keys. */
   final Set<String> revoked = new HashSet<>();

@@ -1,6 +1,7 @@
 package dev.sluice.backend.tck.model;
 
 import dev.sluice.backend.Dialect;
+import dev.sluice.backend.Event;
 import dev.sluice.backend.Holder;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.LockState;
@@ -25,9 +26,10 @@ final class Refreshes {
       worker.ifPresent(speaker -> speaker.dialect = Dialect.GO_DAEMON);
     }
     if (session.inStopGrace() && session.stopTold) {
-      Ending.release(org, session);
+      Ending.release(org, session, null);
     } else if (session.inStopGrace()) {
       session.stopTold = true;
+      org.note(session, Event.Kind.STOP_TOLD, session.owner, null);
     }
     if (request.ackedMessage() != null) {
       acknowledge(org, session, request.ackedMessage());
@@ -62,8 +64,7 @@ final class Refreshes {
         normal.isPresent()
             && (urgent.isEmpty() || goesFirst(org, session, normal.get(), urgent.get()));
     Optional<ModelSession.Unacked> chosen = normalFirst ? normal : urgent;
-    chosen.ifPresent(unacked -> unacked.hiddenUntil = org.now + org.rules.visibilityMs());
-    return chosen.map(unacked -> unacked.message).orElse(null);
+    return chosen.map(unacked -> unacked.offer(org)).orElse(null);
   }
 
   private static Optional<ModelSession.Unacked> oldest(

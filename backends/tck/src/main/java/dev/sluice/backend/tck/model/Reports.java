@@ -28,7 +28,7 @@ final class Reports {
       case MERGE -> merge(org, session, report);
       case REPEAT, LATE, CONFLICT -> {
         if (session.inStopGrace() && report.target() != SessionState.RUNNING) {
-          Ending.release(org, session);
+          Ending.release(org, session, null);
         }
       }
     }

@@ -4,6 +4,8 @@ import dev.sluice.backend.AuditLine;
 import dev.sluice.backend.Names;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.Rules;
+import dev.sluice.backend.StopOrders;
+import dev.sluice.backend.StopRun;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +136,28 @@ final class Retention {
       }
       org.change();
       org.audit.remove(line);
+      pruned++;
+    }
+    return pruned;
+  }
+
+  /** Orders to stop many that are old, and the oldest of those that are too many. */
+  int pruneStopRuns() {
+    List<StopRun> oldest =
+        org.stopRuns.stream()
+            .sorted(
+                Comparator.comparingLong(StopRun::atMs)
+                    .thenComparing(StopRun::id, Names::compareBytes))
+            .toList();
+    int surplus = oldest.size() - StopOrders.MAX_KEPT;
+    int pruned = 0;
+    for (StopRun run : oldest) {
+      boolean goes = run.atMs() + kept.endedMs() <= org.now || pruned < surplus;
+      if (!goes || pruned == org.rules.dueStep()) {
+        break;
+      }
+      org.change();
+      org.stopRuns.remove(run);
       pruned++;
     }
     return pruned;

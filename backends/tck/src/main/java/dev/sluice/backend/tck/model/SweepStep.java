@@ -1,5 +1,6 @@
 package dev.sluice.backend.tck.model;
 
+import dev.sluice.backend.Event;
 import dev.sluice.backend.Names;
 import dev.sluice.backend.SweepResult;
 import java.util.Comparator;
@@ -39,7 +40,8 @@ final class SweepStep {
             + counted(retention.pruneWorkers())
             + counted(retention.pruneJobs())
             + counted(retention.pruneAudit())
-            + counted(retention.pruneReplays());
+            + counted(retention.pruneReplays())
+            + counted(retention.pruneStopRuns());
     return new SweepResult(leasesLost, acceptsMissed, released, due, pruned, more);
   }
 
@@ -73,7 +75,7 @@ final class SweepStep {
           continue;
         }
         if (session.inStopGrace()) {
-          Ending.release(org, session);
+          Ending.release(org, session, Event.LEASE_OVER);
           released++;
         } else {
           ComingBack.comeBack(org, session, ComingBack.Way.LEASE_LOST);
@@ -113,7 +115,7 @@ final class SweepStep {
             session -> session.inStopGrace() && over(session.releaseBy, org.rules.leaseMs()),
             session -> session.releaseBy);
     released += counted(over.size());
-    over.forEach(session -> Ending.release(org, session));
+    over.forEach(session -> Ending.release(org, session, Event.GRACE_OVER));
   }
 
   /** The readable sessions to which something is due, by its time and their ids. */

@@ -13,7 +13,8 @@ final class Flaws {
               FlawsOfSessions.ALL,
               FlawsOfClients.ALL,
               FlawsOfAudit.ALL,
-              FlawsOfKeys.ALL)
+              FlawsOfKeys.ALL,
+              FlawsOfStops.ALL)
           .flatMap(List::stream)
           .toList();
 

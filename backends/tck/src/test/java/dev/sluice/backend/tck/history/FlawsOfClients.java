@@ -31,8 +31,8 @@ final class FlawsOfClients {
           new Flaw(
               "a message that a refresh brought isn't hidden",
               "Refreshes",
-              "chosen.ifPresent(unacked -> unacked.hiddenUntil = org.now + org.rules.visibilityMs());",
-              ""),
+              "chosen.map(unacked -> unacked.offer(org))",
+              "chosen.map(unacked -> unacked.message.offered(org.now))"),
           new Flaw(
               "urgent messages starve what a refresh should bring",
               "Refreshes",

@@ -1,0 +1,32 @@
+package dev.sluice.backend.hazelcast;
+
+import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.Decided;
+import dev.sluice.backend.NewStopRun;
+import dev.sluice.backend.StopOrders;
+import dev.sluice.backend.StopRun;
+import dev.sluice.backend.hazelcast.operation.AddStopRun;
+import dev.sluice.backend.hazelcast.operation.FindStopRun;
+
+/** Orders to stop many sessions. */
+final class HazelcastStopOrders implements StopOrders {
+
+  private final OrgMap orgs;
+  private final Registry registry;
+
+  HazelcastStopOrders(OrgMap orgs, Registry registry) {
+    this.orgs = orgs;
+    this.registry = registry;
+  }
+
+  @Override
+  public Decided<StopRun> add(String org, NewStopRun run, AuditNote note) {
+    registry.noteOrg(org);
+    return orgs.call(org, new AddStopRun(run, note));
+  }
+
+  @Override
+  public Decided<StopRun> find(String org, String id) {
+    return orgs.call(org, new FindStopRun(id));
+  }
+}

@@ -1,0 +1,30 @@
+package dev.sluice.backend.hazelcast.operation;
+
+import dev.sluice.backend.hazelcast.state.MessageRecord;
+import java.util.List;
+
+/**
+ * A message for an answer, without its text.
+ *
+ * @param offeredAtMs see {@link dev.sluice.backend.Message#offeredAtMs()}
+ */
+public record ShownMessage(MessageRecord message, long offeredAtMs) {
+
+  /** Messages of a live session. */
+  static List<ShownMessage> live(Step step, List<MessageRecord> messages) {
+    long visibilityMs = step.rules().visibilityMs();
+    return messages.stream()
+        .map(message -> new ShownMessage(message, message.offeredAtMs(visibilityMs)))
+        .toList();
+  }
+
+  /** Messages that the very operation offers. */
+  static List<ShownMessage> offered(Step step, List<MessageRecord> messages) {
+    return messages.stream().map(message -> new ShownMessage(message, step.now())).toList();
+  }
+
+  /** Messages that an ended session left behind. */
+  static List<ShownMessage> left(List<MessageRecord> messages) {
+    return messages.stream().map(message -> new ShownMessage(message, 0)).toList();
+  }
+}

@@ -1,0 +1,85 @@
+package dev.sluice.service.control;
+
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.NewStopRun;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.Pause;
+import dev.sluice.backend.Place;
+import dev.sluice.backend.ProjectQueue;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.Session;
+import dev.sluice.backend.StopOrders;
+import dev.sluice.backend.StopTarget;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What an order to stop many is about: which sessions run, and which queues feed them. */
+final class StopMany {
+
+  private final QueueBackend backend;
+  private final String org;
+
+  StopMany(QueueBackend backend, String org) {
+    this.backend = backend;
+    this.org = org;
+  }
+
+  /**
+   * Sessions that run.
+   *
+   * @param more whether there are more than one order may stop
+   */
+  record Running(List<StopTarget> targets, boolean more) {
+
+    NewStopRun order(String id, @Nullable String project) {
+      return new NewStopRun(id, project, targets);
+    }
+  }
+
+  /** The claimed sessions of a project or of all, the longest claimed first. */
+  Running running(@Nullable String project) {
+    List<StopTarget> targets = new ArrayList<>();
+    Cursor cursor = null;
+    do {
+      Page<Session> page = backend.sessions().list(org, Place.CLAIMED, cursor, Page.MAX).value();
+      for (Session session : page.items()) {
+        if (project == null || project.equals(session.project())) {
+          if (targets.size() == StopOrders.MAX_TARGETS) {
+            return new Running(targets, true);
+          }
+          targets.add(new StopTarget(session.id(), session.token()));
+        }
+      }
+      cursor = page.next();
+    } while (cursor != null);
+    return new Running(targets, false);
+  }
+
+  /** The queues to close: that of the project, or all that hold work; none closed for good. */
+  List<String> open(@Nullable String project) {
+    List<ProjectQueue> queues = new ArrayList<>();
+    if (project != null) {
+      queues.add(backend.queues().find(org, project).value());
+    } else {
+      Cursor cursor = null;
+      do {
+        Page<ProjectQueue> page = backend.queues().list(org, cursor, Page.MAX).value();
+        page.items().stream().filter(StopMany::holdsWork).forEach(queues::add);
+        cursor = page.next();
+      } while (cursor != null);
+    }
+    return queues.stream()
+        .filter(queue -> !closedForGood(queue.pause()))
+        .map(ProjectQueue::project)
+        .toList();
+  }
+
+  private static boolean holdsWork(ProjectQueue queue) {
+    return queue.counts().waiting() + queue.counts().claimed() > 0;
+  }
+
+  private static boolean closedForGood(@Nullable Pause pause) {
+    return pause != null && pause.untilMs() == 0;
+  }
+}

@@ -1,0 +1,130 @@
+package dev.sluice.service.control;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sluice.backend.Event;
+import dev.sluice.backend.Message;
+import dev.sluice.backend.MessageType;
+import dev.sluice.backend.Place;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.Session;
+import dev.sluice.backend.StopRun;
+import dev.sluice.backend.StopTarget;
+import dev.sluice.service.control.StopReceipt.Kind;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of the sessions that were ordered to stop, read from the sessions themselves. What
+ * can't change any more is remembered, so that who looks again and again asks the store about the
+ * unfinished ones alone.
+ */
+public final class StopReceipts {
+
+  private static final int REMEMBERED = 50_000;
+
+  private final QueueBackend backend;
+  private final Cache<Key, StopReceipt> finals =
+      Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+
+  public StopReceipts(QueueBackend backend) {
+    this.backend = backend;
+  }
+
+  private record Key(String org, String runId, String sessionId) {}
+
+  /** An order, with a receipt for each of its sessions, in their order. */
+  public record Report(StopRun run, List<StopReceipt> receipts) {}
+
+  /**
+   * The receipts of an order.
+   *
+   * @throws RefusedException {@link Refusal#UNKNOWN_STOP}
+   */
+  public Report of(String org, String id) {
+    StopRun run = backend.stopOrders().find(org, id).value();
+    return new Report(
+        run, run.targets().stream().map(target -> receipt(org, run, target)).toList());
+  }
+
+  private StopReceipt receipt(String org, StopRun run, StopTarget target) {
+    Key key = new Key(org, run.id(), target.sessionId());
+    StopReceipt known = finals.getIfPresent(key);
+    if (known != null) {
+      return known;
+    }
+    StopReceipt read = read(org, run, target);
+    if (read.kind().isFinal()) {
+      finals.put(key, read);
+    }
+    return read;
+  }
+
+  private StopReceipt read(String org, StopRun run, StopTarget target) {
+    String id = target.sessionId();
+    try {
+      Session session = backend.sessions().find(org, id).value();
+      if (session.releaseByMs() != 0) {
+        return inGrace(org, session);
+      }
+      if (session.token() != target.token()) {
+        return new StopReceipt(id, Kind.ENDED, null, 0);
+      }
+      if (session.place() == Place.CLAIMED) {
+        return new StopReceipt(id, Kind.SENT, session.owner(), run.atMs());
+      }
+      return over(org, session);
+    } catch (RefusedException e) {
+      boolean gone = e.refusal() == Refusal.UNKNOWN_SESSION;
+      return new StopReceipt(id, gone ? Kind.ENDED : Kind.SENT, null, gone ? 0 : run.atMs());
+    }
+  }
+
+  /** Its worker still has it. */
+  private StopReceipt inGrace(String org, Session session) {
+    long offeredAt =
+        backend.inboxes().list(org, session.id()).value().stream()
+            .filter(message -> message.type() == MessageType.STOP)
+            .mapToLong(Message::offeredAtMs)
+            .max()
+            .orElse(0);
+    long toldAt =
+        offeredAt != 0
+            ? offeredAt
+            : last(org, session, Event.Kind.STOP_TOLD).map(Event::atMs).orElse(0L);
+    return toldAt != 0
+        ? new StopReceipt(session.id(), Kind.DELIVERED, session.owner(), toldAt)
+        : new StopReceipt(session.id(), Kind.SENT, session.owner(), session.endedAtMs());
+  }
+
+  /** Its worker doesn't have it any more. */
+  private StopReceipt over(String org, Session session) {
+    Optional<Event> released = last(org, session, Event.Kind.RELEASED);
+    if (released.isEmpty()) {
+      return new StopReceipt(session.id(), Kind.ENDED, session.owner(), session.endedAtMs());
+    }
+    Event event = released.get();
+    return new StopReceipt(session.id(), kind(event.detail()), event.workerId(), event.atMs());
+  }
+
+  private static Kind kind(@Nullable String how) {
+    if (how == null) {
+      return Kind.ENDED;
+    }
+    return switch (how) {
+      case Event.ACKNOWLEDGED -> Kind.ACKNOWLEDGED;
+      case Event.GRACE_OVER, Event.LEASE_OVER -> Kind.SILENT;
+      default -> Kind.ENDED;
+    };
+  }
+
+  private Optional<Event> last(String org, Session session, Event.Kind kind) {
+    return backend.sessions().timeline(org, session.id()).value().stream()
+        .filter(event -> event.kind() == kind)
+        .filter(event -> event.atMs() >= session.claimedAtMs())
+        .reduce((earlier, later) -> later);
+  }
+}
