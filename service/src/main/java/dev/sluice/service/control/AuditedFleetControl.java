@@ -13,7 +13,7 @@ import dev.sluice.backend.Place;
 import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.QueueLimits;
-import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.Refusal;
 import dev.sluice.backend.SendResult;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.StopOrder;
@@ -27,6 +27,7 @@ import dev.sluice.control.BulkOrder;
 import dev.sluice.control.BulkResult;
 import dev.sluice.control.FleetControl;
 import dev.sluice.control.StoppedMany;
+import dev.sluice.service.errors.Refusals;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -45,6 +46,11 @@ public final class AuditedFleetControl implements FleetControl {
 
   private static final Set<Place> WAITING =
       Set.of(Place.READY, Place.PARKED, Place.LATER, Place.RETURNED);
+
+  /** Why one session of many isn't stopped, which keeps the others from nothing. */
+  private static final Set<Refusal> PASSED_OVER =
+      Set.of(Refusal.UNKNOWN_SESSION, Refusal.WRONG_STATE, Refusal.DAMAGED);
+
   private static final Logger LOG = LoggerFactory.getLogger(AuditedFleetControl.class);
 
   /** Bounds what one call may take, not what is done in the end: the timer sweeps too. */
@@ -99,10 +105,13 @@ public final class AuditedFleetControl implements FleetControl {
 
   /** One session of many: what has ended or come back meanwhile is left as it is. */
   private void stopOne(Actor actor, String sessionId, StopOrder order) {
-    try {
-      stop(actor, sessionId, order, Set.of(Place.CLAIMED));
-    } catch (RefusedException e) {
-      LOG.info("stop-many passes over session {}: {}", sessionId, e.getMessage());
+    boolean stopped =
+        Refusals.except(
+            PASSED_OVER,
+            () -> stop(actor, sessionId, order, Set.of(Place.CLAIMED)).messageId() != null,
+            reason -> false);
+    if (!stopped) {
+      LOG.info("{} passes over session {}", actor.reason(), sessionId);
     }
   }
 

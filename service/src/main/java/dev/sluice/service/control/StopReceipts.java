@@ -8,13 +8,14 @@ import dev.sluice.backend.MessageType;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Refusal;
-import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.StopRun;
 import dev.sluice.backend.StopTarget;
 import dev.sluice.service.control.StopReceipt.Kind;
+import dev.sluice.service.errors.Refusals;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,7 @@ public final class StopReceipts {
   /**
    * The receipts of an order.
    *
-   * @throws RefusedException {@link Refusal#UNKNOWN_STOP}
+   * @throws dev.sluice.backend.RefusedException {@link Refusal#UNKNOWN_STOP}
    */
   public Report of(String org, String id) {
     StopRun run = backend.stopOrders().find(org, id).value();
@@ -65,22 +66,27 @@ public final class StopReceipts {
 
   private StopReceipt read(String org, StopRun run, StopTarget target) {
     String id = target.sessionId();
-    try {
-      Session session = backend.sessions().find(org, id).value();
-      if (session.releaseByMs() != 0) {
-        return inGrace(org, session);
-      }
-      if (session.token() != target.token()) {
-        return new StopReceipt(id, Kind.ENDED, null, 0);
-      }
-      if (session.place() == Place.CLAIMED) {
-        return new StopReceipt(id, Kind.SENT, session.owner(), run.atMs());
-      }
-      return over(org, session);
-    } catch (RefusedException e) {
-      boolean gone = e.refusal() == Refusal.UNKNOWN_SESSION;
-      return new StopReceipt(id, gone ? Kind.ENDED : Kind.SENT, null, gone ? 0 : run.atMs());
+    return Refusals.except(
+        Set.of(Refusal.UNKNOWN_SESSION),
+        () ->
+            Refusals.except(
+                Set.of(Refusal.DAMAGED),
+                () -> look(org, run, target),
+                reason -> new StopReceipt(id, Kind.SENT, null, run.atMs())),
+        reason -> new StopReceipt(id, Kind.ENDED, null, 0));
+  }
+
+  private StopReceipt look(String org, StopRun run, StopTarget target) {
+    Session session = backend.sessions().find(org, target.sessionId()).value();
+    if (session.releaseByMs() != 0) {
+      return inGrace(org, session);
     }
+    if (session.token() != target.token()) {
+      return new StopReceipt(session.id(), Kind.ENDED, null, 0);
+    }
+    return session.place() == Place.CLAIMED
+        ? new StopReceipt(session.id(), Kind.SENT, session.owner(), run.atMs())
+        : over(org, session);
   }
 
   /** Its worker still has it. */

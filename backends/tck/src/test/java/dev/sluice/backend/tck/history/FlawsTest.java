@@ -27,7 +27,7 @@ class FlawsTest {
   private static final boolean LONG = Boolean.getBoolean("sluice.long");
 
   /** So many histories a flaw may take to be found. */
-  private static final int HISTORIES = 400;
+  private static final int HISTORIES = 300;
 
   private static final int CALLS_EACH = 50;
 

@@ -23,8 +23,8 @@ class TransportsTest {
         new Flaw(
             "what a poll has offered is offered again at once",
             "Offers",
-            "chosen.hiddenUntil = org.now + org.rules.visibilityMs();",
-            "");
+            "offered.add(chosen.offer(org));",
+            "offered.add(chosen.message);");
     Flaw early =
         new Flaw(
             "a refresh brings what a poll has offered",
