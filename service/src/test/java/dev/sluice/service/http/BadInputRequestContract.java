@@ -209,8 +209,6 @@ abstract class BadInputRequestContract {
             "/favicon.ico",
             "/.env",
             "/..%2f..%2fconfig.yml",
-            "/admin/..%2f..%2fconfig.yml",
-            "/admin/%2e%2e%2fhealthcheck",
             "/healthcheck",
             "/metrics",
             "/tasks/gc")) {
@@ -220,6 +218,19 @@ abstract class BadInputRequestContract {
       }
     }
     assertThat(wrong).as("%s answers", wrong.size()).isEmpty();
+  }
+
+  /** Below the dashboard a browser asks, so a page answers. */
+  @Test
+  void unknownPagesAre404() {
+    for (String path :
+        List.of("/admin/none", "/admin/..%2f..%2fconfig.yml", "/admin/%2e%2e%2fhealthcheck")) {
+      for (String method : List.of("GET", "POST", "DELETE")) {
+        Answer answer = BadInputSocket.ask(server(), BadInputSocket.head(method, path, API_KEY));
+        assertThat(answer.status()).as("%s %s", method, path).isEqualTo(404);
+        assertThat(answer.body()).contains("No such page").doesNotContain("dataDirectory");
+      }
+    }
   }
 
   @Test
