@@ -95,7 +95,7 @@ final class Dispatch {
           if (lane.index() < lanes.size() - 1) {
             takeWhatComes(lane);
           } else {
-            Thread.sleep(SETTLE_MS);
+            Thread.sleep(SETTLE_MS); // nothing tells a client that its poll is parked
             lastArrival.set(System.nanoTime());
             production.on(lane);
             awaitTheLast();
@@ -133,7 +133,7 @@ final class Dispatch {
     while (!once.complete()
         && !lanes.failed()
         && System.nanoTime() - lastArrival.get() < patience.toNanos()) {
-      Thread.sleep(1);
+      Thread.sleep(1); // waking for each arrival would take time from what is measured
     }
     over = true;
   }
@@ -146,7 +146,7 @@ final class Dispatch {
             .work()
             .forEach(item -> arrived(item.sessionId(), System.nanoTime()));
       }
-      Thread.sleep(10);
+      Thread.sleep(10); // the polls that end come back to other lanes
     }
   }
 

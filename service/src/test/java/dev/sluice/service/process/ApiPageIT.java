@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.redis.RedisServerProcess;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -28,7 +25,7 @@ class ApiPageIT {
 
   @Test
   void onTheEmbeddedBackend() throws Exception {
-    try (SluiceProcess sluice = SluiceProcess.start(directory, noSecrets())) {
+    try (SluiceProcess sluice = SluiceProcess.start(directory, NewcomersShell.noSecrets())) {
       answersAsThePageSays(sluice);
     }
   }
@@ -38,7 +35,10 @@ class ApiPageIT {
     try (RedisServerProcess redis = RedisServerProcess.start();
         SluiceProcess sluice =
             SluiceProcess.start(
-                directory, noSecrets(), "backend.type=redis", "backend.redis.uri=" + redis.uri())) {
+                directory,
+                NewcomersShell.noSecrets(),
+                "backend.type=redis",
+                "backend.redis.uri=" + redis.uri())) {
       answersAsThePageSays(sluice);
     }
   }
@@ -54,7 +54,7 @@ class ApiPageIT {
           .append(END)
           .append("'\n");
     }
-    String[] answers = shell(commands.toString()).split(END);
+    String[] answers = NewcomersShell.run(directory, commands.toString()).split(END);
     for (int i = 0; i < blocks.size(); i++) {
       String said = blocks.get(i).group(2);
       assertThat(masked(answers[i]))
@@ -77,28 +77,5 @@ class ApiPageIT {
 
   private static String page() throws IOException {
     return Files.readString(Path.of("../docs/api.md"));
-  }
-
-  private String shell(String commands) throws Exception {
-    Process shell =
-        new ProcessBuilder("bash", "-e", "-c", commands)
-            .directory(directory.toFile())
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(shell.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(shell.exitValue()).as(output).isZero();
-    return output;
-  }
-
-  /** The first start of somebody who has set nothing. */
-  private static Map<String, String> noSecrets() {
-    return Map.of(
-        "SLUICE_REGISTRATION_TOKEN", "",
-        "SLUICE_API_KEY", "",
-        "SLUICE_ADMIN_PASSWORD", "",
-        "SLUICE_JWT_SECRET", "",
-        "WORKER_API_KEY", "",
-        "SLUICE_DATA_DIR", "./data");
   }
 }

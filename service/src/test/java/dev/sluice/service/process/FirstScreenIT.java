@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.backend.redis.RedisServerProcess;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -25,7 +22,7 @@ class FirstScreenIT {
 
   @Test
   void onTheEmbeddedBackend() throws Exception {
-    try (SluiceProcess sluice = SluiceProcess.start(directory, noSecrets())) {
+    try (SluiceProcess sluice = SluiceProcess.start(directory, NewcomersShell.noSecrets())) {
       runTheFirstWorker(sluice);
     }
   }
@@ -35,21 +32,24 @@ class FirstScreenIT {
     try (RedisServerProcess redis = RedisServerProcess.start();
         SluiceProcess sluice =
             SluiceProcess.start(
-                directory, noSecrets(), "backend.type=redis", "backend.redis.uri=" + redis.uri())) {
+                directory,
+                NewcomersShell.noSecrets(),
+                "backend.type=redis",
+                "backend.redis.uri=" + redis.uri())) {
       runTheFirstWorker(sluice);
     }
   }
 
   @Test
   void aStopBySignalEndsWithExitCodeZero() {
-    SluiceProcess sluice = SluiceProcess.start(directory, noSecrets());
+    SluiceProcess sluice = SluiceProcess.start(directory, NewcomersShell.noSecrets());
     assertThat(sluice.terminate()).isZero();
   }
 
   @Test
   void aSecondProcessOnTheSameDataIsRefusedAtStart() throws Exception {
-    try (SluiceProcess first = SluiceProcess.start(directory, noSecrets())) {
-      assertThatThrownBy(() -> SluiceProcess.start(directory, noSecrets()))
+    try (SluiceProcess first = SluiceProcess.start(directory, NewcomersShell.noSecrets())) {
+      assertThatThrownBy(() -> SluiceProcess.start(directory, NewcomersShell.noSecrets()))
           .hasMessageContaining("in use by another Sluice process");
       runTheFirstWorker(first);
     }
@@ -62,7 +62,7 @@ class FirstScreenIT {
     assertThat(String.join("\n", sluice.output())).contains("credentials.env");
     String commands =
         block(". ./data/credentials.env").replace("localhost:8080", "localhost:" + sluice.port());
-    String answers = shell(commands);
+    String answers = NewcomersShell.run(directory, commands);
     assertThat(answers)
         .contains("{\"sessionId\":\"hello\",\"state\":\"pending\",\"position\":1}")
         .contains("\"claimedSessionIds\":[\"hello\"]")
@@ -87,28 +87,5 @@ class FirstScreenIT {
       }
     }
     throw new AssertionError("README.md has no such block");
-  }
-
-  private String shell(String commands) throws Exception {
-    Process shell =
-        new ProcessBuilder("bash", "-e", "-c", commands)
-            .directory(directory.toFile())
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(shell.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    assertThat(shell.exitValue()).as(output).isZero();
-    return output;
-  }
-
-  /** The first start of somebody who has set nothing. */
-  private static Map<String, String> noSecrets() {
-    return Map.of(
-        "SLUICE_REGISTRATION_TOKEN", "",
-        "SLUICE_API_KEY", "",
-        "SLUICE_ADMIN_PASSWORD", "",
-        "SLUICE_JWT_SECRET", "",
-        "WORKER_API_KEY", "",
-        "SLUICE_DATA_DIR", "./data");
   }
 }

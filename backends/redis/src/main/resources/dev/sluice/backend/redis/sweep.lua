@@ -209,32 +209,14 @@ local function prune(place)
   end
 end
 
-local function prune_archive(id)
-  call('UNLINK', AREA .. 'archive:' .. id)
-  call('ZREM', AREA .. 'archives', id)
-  pruned = pruned + 1
-  return true
-end
-
-local function prune_job(id)
-  call('UNLINK', AREA .. 'j:' .. id)
-  call('ZREM', AREA .. 'jobs-over', id)
-  pruned = pruned + 1
-  return true
-end
-
-local function prune_replay(key)
-  call('UNLINK', AREA .. 'r:' .. key)
-  call('ZREM', AREA .. 'replays', key)
-  pruned = pruned + 1
-  return true
-end
-
-local function prune_stop_run(id)
-  call('UNLINK', AREA .. 'stop-run:' .. id)
-  call('ZREM', AREA .. 'stop-runs', id)
-  pruned = pruned + 1
-  return true
+-- For records that nothing else names: each goes with its place in the order of what is over.
+local function pruner(record, over)
+  return function(id)
+    call('UNLINK', AREA .. record .. id)
+    call('ZREM', AREA .. over, id)
+    pruned = pruned + 1
+    return true
+  end
 end
 
 local function prune_worker(id)
@@ -275,16 +257,17 @@ for _, id in ipairs(extra > 0 and gone < DUE_STEP
   more = more or gone == DUE_STEP
 end
 each_due(AREA .. 'dead', now - DEAD_MS, '', later - DEAD_MS, prune('DEAD'))
-each_due(AREA .. 'archives', now - ARCHIVE_MS, '', later - ARCHIVE_MS, prune_archive)
-each_due(AREA .. 'jobs-over', now - ENDED_MS, 'job\31', later - ENDED_MS, prune_job)
-each_due(AREA .. 'replays', now, 'replay\31', later, prune_replay)
+each_due(AREA .. 'archives', now - ARCHIVE_MS, '', later - ARCHIVE_MS, pruner('archive:', 'archives'))
+each_due(AREA .. 'jobs-over', now - ENDED_MS, 'job\31', later - ENDED_MS, pruner('j:', 'jobs-over'))
+each_due(AREA .. 'replays', now, 'replay\31', later, pruner('r:', 'replays'))
 each_due(silent, now - SILENT_WORKER_MS, 'worker\31', later - SILENT_WORKER_MS, prune_worker)
 
 local runs = AREA .. 'stop-runs'
-local old_runs = each_due(runs, now - ENDED_MS, 'stop\31', later - ENDED_MS, prune_stop_run)
+local prune_run = pruner('stop-run:', 'stop-runs')
+local old_runs = each_due(runs, now - ENDED_MS, 'stop\31', later - ENDED_MS, prune_run)
 local extra_runs = math.min(call('ZCARD', runs) - MAX_STOP_RUNS, DUE_STEP - old_runs)
 for _, id in ipairs(extra_runs > 0 and call('ZRANGE', runs, 0, extra_runs - 1) or {}) do
-  prune_stop_run(id)
+  prune_run(id)
 end
 more = more or extra_runs > 0 and old_runs + extra_runs == DUE_STEP
 
