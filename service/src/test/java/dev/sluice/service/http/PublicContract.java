@@ -71,7 +71,8 @@ abstract class PublicContract {
     expected.put("nacked", "queued");
     server().enqueue(item(tag + "first", tag, ",\"issueId\":\"" + tag + "\""));
     expected.put("first", "queued");
-    server().enqueue(item(tag + "behind", tag, ",\"issueId\":\"" + tag + "\""));
+    // Of items of one millisecond the id would decide which goes first.
+    server().enqueue(item(tag + "behind", tag, ",\"priority\":9,\"issueId\":\"" + tag + "\""));
     expected.put("behind", "parked");
     server().enqueue(item(tag + "later", tag, ",\"notBefore\":\"2999-01-01T00:00:00Z\""));
     expected.put("later", "parked");
