@@ -3,7 +3,7 @@ package dev.sluice.service.control;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The audit lines of what is no act upon an org: logins, and calls that were denied. */
+/** The log of that name: audit lines as text, for those who collect logs. */
 public final class AuditLog {
 
   private static final Logger AUDIT = LoggerFactory.getLogger("dev.sluice.audit");
@@ -11,7 +11,7 @@ public final class AuditLog {
   private AuditLog() {}
 
   /**
-   * Writes a line.
+   * Writes a line of what is no act upon an org: a login, a call that was denied.
    *
    * @param org in which org, {@code -} for none
    * @param actor who, {@code -} for nobody that is known
@@ -19,17 +19,24 @@ public final class AuditLog {
    * @param detail may be empty
    */
   public static void line(String org, String actor, String verb, String object, String detail) {
+    line(org, actor, verb, object, detail, "");
+  }
+
+  /** Writes a line; parts that say nothing are left out. */
+  static void line(
+      String org, String actor, String verb, String object, String detail, String reason) {
     AUDIT.info(
-        "org={} actor={} verb=\"{}\" object={} detail={}",
+        "org={} actor={} verb=\"{}\" object={}{}{}",
         org,
         actor,
         verb,
         quoted(object),
-        quoted(detail));
+        detail.isEmpty() ? "" : " detail=" + quoted(detail),
+        reason.isEmpty() ? "" : " reason=" + quoted(reason));
   }
 
   /** A text in quotes, so that it can't pass for the rest of a line, or for another one. */
-  static String quoted(String text) {
+  private static String quoted(String text) {
     StringBuilder quoted = new StringBuilder("\"");
     text.chars()
         .forEach(

@@ -42,8 +42,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class AuditedFleetControl implements FleetControl {
 
-  private static final Logger AUDIT = LoggerFactory.getLogger("dev.sluice.audit");
-
   private static final Set<Place> WAITING =
       Set.of(Place.READY, Place.PARKED, Place.LATER, Place.RETURNED);
 
@@ -254,13 +252,6 @@ public final class AuditedFleetControl implements FleetControl {
   /** The line without what only the store's step has found; parts that say nothing are left out. */
   private static void log(Actor actor, AuditAct act) {
     String detail = act.detail().contains("%s") ? "" : act.detail();
-    AUDIT.info(
-        "org={} actor={} verb=\"{}\" object={}{}{}",
-        actor.org(),
-        actor.name(),
-        act.verb(),
-        AuditLog.quoted(act.object()),
-        detail.isEmpty() ? "" : " detail=" + AuditLog.quoted(detail),
-        actor.reason().isEmpty() ? "" : " reason=" + AuditLog.quoted(actor.reason()));
+    AuditLog.line(actor.org(), actor.name(), act.verb(), act.object(), detail, actor.reason());
   }
 }

@@ -10,11 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.eclipse.jetty.util.component.LifeCycle;
@@ -38,9 +33,7 @@ public final class FollowedWork implements Managed, LifeCycle.Listener {
   private final int most;
   private final ConcurrentHashMap<Subject, Set<Follower>> followers = new ConcurrentHashMap<>();
   private final AtomicInteger count = new AtomicInteger();
-  private final ExecutorService looks = Executors.newFixedThreadPool(THREADS, daemons("looks"));
-  private final ScheduledThreadPoolExecutor timer =
-      new ScheduledThreadPoolExecutor(1, daemons("timer"));
+  private final WaitThreads threads = new WaitThreads("followed", THREADS);
   private volatile boolean stopping;
   private Hints.@Nullable Subscription subscription;
 
@@ -53,7 +46,6 @@ public final class FollowedWork implements Managed, LifeCycle.Listener {
     this.work = work;
     this.hints = hints;
     this.most = most;
-    timer.setRemoveOnCancelPolicy(true);
   }
 
   /**
@@ -81,12 +73,12 @@ public final class FollowedWork implements Managed, LifeCycle.Listener {
     }
     Subject subject = new Subject(org, sessionId);
     Follower follower =
-        new Follower(() -> work.standing(org, sessionId).value(), known, answer, failed, looks);
+        new Follower(() -> work.standing(org, sessionId).value(), known, answer, failed, threads);
     note(subject, follower);
     follower.whenDone(() -> forget(subject, follower));
     follower.begin();
     if (!follower.isDone()) {
-      follower.endAfter(timer, wait);
+      follower.endAfter(wait);
       if (stopping) {
         follower.timeIsOver(); // the stop may have passed over it
       }
@@ -124,11 +116,7 @@ public final class FollowedWork implements Managed, LifeCycle.Listener {
     if (subscription != null) {
       subscription.close();
     }
-    timer.shutdownNow();
-    looks.shutdown();
-    if (!looks.awaitTermination(2, TimeUnit.SECONDS)) {
-      looks.shutdownNow();
-    }
+    threads.stop();
   }
 
   private void heard(Hint hint) {
@@ -157,13 +145,5 @@ public final class FollowedWork implements Managed, LifeCycle.Listener {
           return all.isEmpty() ? null : all;
         });
     count.decrementAndGet();
-  }
-
-  private static ThreadFactory daemons(String name) {
-    return task -> {
-      Thread thread = new Thread(task, "sluice-followed-" + name);
-      thread.setDaemon(true);
-      return thread;
-    };
   }
 }

@@ -4,10 +4,7 @@ import dev.sluice.backend.Place;
 import dev.sluice.backend.SessionState;
 import dev.sluice.backend.Standing;
 import java.time.Duration;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -28,7 +25,7 @@ final class Follower {
   private final @Nullable SessionState known;
   private final Consumer<Standing> answer;
   private final Consumer<Throwable> failed;
-  private final Executor looks;
+  private final WaitThreads threads;
 
   /** How often it was told to look since it last began to; the first look is owed. */
   private final AtomicInteger signals = new AtomicInteger(1);
@@ -46,19 +43,19 @@ final class Follower {
   /**
    * @param session asks the store
    * @param known the state that the caller knows of, or null
-   * @param looks makes all looks but the first
+   * @param threads make all looks but the first, and know when its time is over
    */
   Follower(
       Supplier<Standing> session,
       @Nullable SessionState known,
       Consumer<Standing> answer,
       Consumer<Throwable> failed,
-      Executor looks) {
+      WaitThreads threads) {
     this.session = session;
     this.known = known;
     this.answer = answer;
     this.failed = failed;
-    this.looks = looks;
+    this.threads = threads;
   }
 
   /** Sets what is done once, when it has its answer or failed; before it begins. */
@@ -83,8 +80,8 @@ final class Follower {
   }
 
   /** Lets its time be over later. */
-  void endAfter(ScheduledExecutorService timer, Duration wait) {
-    end = timer.schedule(this::timeIsOver, wait.toMillis(), TimeUnit.MILLISECONDS);
+  void endAfter(Duration wait) {
+    end = threads.later(this::timeIsOver, wait);
     if (done.get()) {
       cancelEnd();
     }
@@ -99,7 +96,7 @@ final class Follower {
   /** The session may be another by now. */
   void signal() {
     if (signals.getAndIncrement() == 0) {
-      looks.execute(this::lookAgain);
+      threads.look(this::lookAgain);
     }
   }
 

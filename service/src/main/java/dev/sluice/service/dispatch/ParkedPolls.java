@@ -39,7 +39,7 @@ public final class ParkedPolls implements Managed {
   private final Clock clock;
   private final int most;
 
-  private final WaitThreads threads = new WaitThreads();
+  private final WaitThreads threads = new WaitThreads("poll", 16);
   private final Map<String, Room> rooms = new ConcurrentHashMap<>();
   private final AtomicLong numbers = new AtomicLong();
   private final AtomicInteger parked = new AtomicInteger();

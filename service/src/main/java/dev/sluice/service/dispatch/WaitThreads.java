@@ -10,26 +10,28 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The few threads that serve all parked polls. */
+/** The few threads that serve all calls that wait for one thing. */
 final class WaitThreads {
-
-  /** They wait for the store alone, so a few more than there are processors are enough. */
-  private static final int LOOKING = 16;
 
   private final ThreadPoolExecutor looks;
   private final ScheduledThreadPoolExecutor timer;
 
-  WaitThreads() {
+  /**
+   * @param name of what is waited for
+   * @param looking how many ask the store at once; they wait for it alone, so a few more than there
+   *     are processors are enough
+   */
+  WaitThreads(String name, int looking) {
     looks =
         new ThreadPoolExecutor(
-            LOOKING,
-            LOOKING,
+            looking,
+            looking,
             10,
             TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(), // holds each parked poll once at most
-            threads("sluice-look"));
+            new LinkedBlockingQueue<>(), // holds each call that waits once at most
+            threads("sluice-" + name + "-look"));
     looks.allowCoreThreadTimeOut(true);
-    timer = new ScheduledThreadPoolExecutor(1, threads("sluice-wait"));
+    timer = new ScheduledThreadPoolExecutor(1, threads("sluice-" + name + "-wait"));
     timer.setRemoveOnCancelPolicy(true); // most end before their time
   }
 
