@@ -5,6 +5,8 @@ import dev.sluice.admin.view.ListViews;
 import dev.sluice.admin.view.Ref;
 import dev.sluice.admin.view.Section;
 import dev.sluice.admin.view.Table;
+import dev.sluice.admin.web.Content;
+import dev.sluice.admin.web.Shell;
 import dev.sluice.backend.Credentials;
 import dev.sluice.backend.Key;
 import dev.sluice.backend.Scope;

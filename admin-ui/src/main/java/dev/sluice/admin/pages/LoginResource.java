@@ -1,8 +1,11 @@
 package dev.sluice.admin.pages;
 
 import dev.sluice.admin.SignIn;
-import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.LoginView;
+import dev.sluice.admin.web.Chromes;
+import dev.sluice.admin.web.Headers;
+import dev.sluice.admin.web.Shell;
+import dev.sluice.admin.web.Ways;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
@@ -15,7 +18,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -68,16 +70,6 @@ public final class LoginResource {
   static Response leave(String to, SignIn.Accepted accepted) {
     return Headers.on(Response.seeOther(URI.create(to)))
         .header(HttpHeaders.SET_COOKIE, accepted.setCookie())
-        .build();
-  }
-
-  /** To the form, and back here afterwards. */
-  static Response redirect(String here) {
-    return Headers.on(
-            Response.seeOther(
-                UriBuilder.fromPath(Links.ROOT + "/login")
-                    .queryParam("then", "{then}")
-                    .build(here)))
         .build();
   }
 

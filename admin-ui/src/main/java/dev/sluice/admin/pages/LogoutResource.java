@@ -3,6 +3,7 @@ package dev.sluice.admin.pages;
 import dev.sluice.admin.SignIn;
 import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.Saying;
+import dev.sluice.admin.web.Shell;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;

@@ -1,5 +1,8 @@
 package dev.sluice.admin.pages;
 
+import dev.sluice.admin.web.Headers;
+import dev.sluice.admin.web.Themes;
+import dev.sluice.admin.web.Ways;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.POST;
@@ -9,15 +12,11 @@ import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers which theme a visitor likes; without a choice pages follow the system. */
 @Path("admin/theme")
 public final class ThemeResource {
-
-  static final String COOKIE = "sluice_theme";
-  static final Set<String> THEMES = Set.of("light", "dark");
 
   private static final int A_YEAR = (int) Duration.ofDays(365).toSeconds();
 
@@ -26,9 +25,9 @@ public final class ThemeResource {
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   public Response choose(
       @FormParam("theme") @Nullable String theme, @FormParam("back") @Nullable String back) {
-    boolean chosen = theme != null && THEMES.contains(theme);
+    boolean chosen = theme != null && Themes.ALL.contains(theme);
     NewCookie cookie =
-        new NewCookie.Builder(COOKIE)
+        new NewCookie.Builder(Themes.COOKIE)
             .value(chosen ? theme : "")
             .maxAge(chosen ? A_YEAR : 0)
             .path("/admin")

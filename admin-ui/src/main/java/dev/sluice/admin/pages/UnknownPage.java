@@ -2,6 +2,7 @@ package dev.sluice.admin.pages;
 
 import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.Saying;
+import dev.sluice.admin.web.Shell;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;

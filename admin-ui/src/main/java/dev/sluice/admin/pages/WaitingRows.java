@@ -2,6 +2,7 @@ package dev.sluice.admin.pages;
 
 import dev.sluice.admin.fleet.FleetSnapshot;
 import dev.sluice.admin.view.WaitingRow;
+import dev.sluice.admin.web.Visit;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Session;

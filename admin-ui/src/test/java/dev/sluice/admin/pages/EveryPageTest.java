@@ -3,6 +3,7 @@ package dev.sluice.admin.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.admin.Answer;
+import dev.sluice.admin.web.Headers;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.MessageType;

@@ -1,17 +1,19 @@
-package dev.sluice.admin.pages;
+package dev.sluice.admin.web;
 
 import dev.sluice.admin.view.Links;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
 import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
 
-/** Where a form leads to when it is done. */
-final class Ways {
+/** Where requests lead to other than to a page. */
+public final class Ways {
 
   private Ways() {}
 
   /** The address given if it is one of a page of ours, else the overview. */
-  static String back(@Nullable String address) {
+  public static String back(@Nullable String address) {
     if (address == null) {
       return Links.ROOT;
     }
@@ -26,5 +28,19 @@ final class Ways {
     } catch (URISyntaxException e) {
       return Links.ROOT;
     }
+  }
+
+  /**
+   * To the login, and back here afterwards.
+   *
+   * @param here address of a page of ours
+   */
+  public static Response login(String here) {
+    return Headers.on(
+            Response.seeOther(
+                UriBuilder.fromPath(Links.ROOT + "/login")
+                    .queryParam("then", "{then}")
+                    .build(here)))
+        .build();
   }
 }

@@ -1,10 +1,10 @@
-package dev.sluice.admin.pages;
+package dev.sluice.admin.web;
 
 import dev.sluice.admin.view.Saying;
 import org.jspecify.annotations.Nullable;
 
 /** A page can't be shown, and says why instead. */
-final class PageProblem extends RuntimeException {
+public final class PageProblem extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
@@ -18,20 +18,20 @@ final class PageProblem extends RuntimeException {
   }
 
   /** There is no such thing. */
-  static PageProblem notFound(String what, @Nullable String link, String linkText) {
+  public static PageProblem notFound(String what, @Nullable String link, String linkText) {
     return new PageProblem(404, new Saying("Not found", what, link, linkText));
   }
 
   /** The address asks for what no page of ours links to. */
-  static PageProblem badRequest(String text, String link, String linkText) {
+  public static PageProblem badRequest(String text, String link, String linkText) {
     return new PageProblem(400, new Saying("This address leads nowhere", text, link, linkText));
   }
 
-  int status() {
+  public int status() {
     return status;
   }
 
-  Saying saying() {
+  public Saying saying() {
     return saying;
   }
 }

@@ -1,4 +1,4 @@
-package dev.sluice.admin.pages;
+package dev.sluice.admin.web;
 
 import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.Saying;
@@ -6,9 +6,9 @@ import dev.sluice.admin.view.Section;
 import dev.sluice.backend.RefusedException;
 
 /** What pages say when the contract refuses. */
-final class Problems {
+public final class Problems {
 
-  static final Saying AWAY =
+  public static final Saying AWAY =
       new Saying(
           "The store doesn't answer",
           "Nothing of the fleet can be read at the moment. Workers keep what they hold; this page"
@@ -18,7 +18,7 @@ final class Problems {
 
   private Problems() {}
 
-  static int status(RefusedException refused) {
+  public static int status(RefusedException refused) {
     return switch (refused.refusal()) {
       case BAD_CURSOR -> 400;
       case DAMAGED -> 500;
@@ -32,7 +32,7 @@ final class Problems {
    *
    * @param section the part of the navigation that was asked for
    */
-  static Saying words(RefusedException refused, Section section, Links links) {
+  public static Saying words(RefusedException refused, Section section, Links links) {
     String link = links.to(section.path());
     String there = "Go to " + section.title().toLowerCase(java.util.Locale.ROOT);
     return switch (refused.refusal()) {

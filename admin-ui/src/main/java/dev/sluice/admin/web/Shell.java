@@ -1,4 +1,4 @@
-package dev.sluice.admin.pages;
+package dev.sluice.admin.web;
 
 import dev.sluice.admin.AdminDependencies;
 import dev.sluice.admin.Visitor;
@@ -42,7 +42,8 @@ public final class Shell {
    * @param section the part of the navigation that it is of
    * @param page reads and makes what it shows
    */
-  Response answer(ContainerRequestContext request, Section section, Function<Visit, Content> page) {
+  public Response answer(
+      ContainerRequestContext request, Section section, Function<Visit, Content> page) {
     Optional<Visitor> visitor;
     try {
       visitor = given.visitors().visitor(request);
@@ -51,7 +52,7 @@ public final class Shell {
     }
     return visitor.isPresent()
         ? toVisitor(request, visitor.get(), section, page)
-        : LoginResource.redirect(Chromes.here(request));
+        : Ways.login(Chromes.here(request));
   }
 
   private Response toVisitor(
@@ -106,11 +107,11 @@ public final class Shell {
     return page(status, "saying", Chromes.of(request, visit, section, saying.title()), saying);
   }
 
-  static Response bare(ContainerRequestContext request, int status, Saying saying) {
+  public static Response bare(ContainerRequestContext request, int status, Saying saying) {
     return page(status, "saying", Chromes.bare(request, saying.title()), saying);
   }
 
-  static Response page(int status, String template, Chrome chrome, Object view) {
+  public static Response page(int status, String template, Chrome chrome, Object view) {
     return Headers.on(Response.status(status)).entity(new PageView(template, chrome, view)).build();
   }
 }

@@ -1,20 +1,20 @@
-package dev.sluice.admin.pages;
+package dev.sluice.admin.web;
 
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 /** What every page says to the browser beside its content. */
-final class Headers {
+public final class Headers {
 
   /** Nothing inline runs, nothing comes from elsewhere, nobody frames it, forms stay here. */
-  static final String CONTENT_SECURITY_POLICY =
+  public static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
           + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
   private Headers() {}
 
-  static Response.ResponseBuilder on(Response.ResponseBuilder response) {
+  public static Response.ResponseBuilder on(Response.ResponseBuilder response) {
     return response
         .header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         .header("X-Content-Type-Options", "nosniff")

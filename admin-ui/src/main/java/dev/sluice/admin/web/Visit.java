@@ -1,4 +1,4 @@
-package dev.sluice.admin.pages;
+package dev.sluice.admin.web;
 
 import dev.sluice.admin.Visitor;
 import dev.sluice.admin.fleet.Reading;
@@ -12,9 +12,9 @@ import dev.sluice.admin.view.Links;
  * @param now epoch ms
  * @param reading the fleet as of a moment ago
  */
-record Visit(Visitor visitor, Links links, long now, Reading reading) {
+public record Visit(Visitor visitor, Links links, long now, Reading reading) {
 
-  String org() {
+  public String org() {
     return visitor.org();
   }
 }

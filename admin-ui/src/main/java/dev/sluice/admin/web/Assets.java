@@ -1,4 +1,4 @@
-package dev.sluice.admin.pages;
+package dev.sluice.admin.web;
 
 import io.dropwizard.servlets.assets.AssetServlet;
 import jakarta.servlet.ServletException;
@@ -25,7 +25,7 @@ public final class Assets extends AssetServlet {
   private static final List<String> FILES = List.of("app.css", "app.js", "icon.svg");
 
   /** Changes with the content of any of them. */
-  static final String VERSION = version();
+  public static final String VERSION = version();
 
   /** Where they are served. */
   public static final String PATH = "/admin/assets";

@@ -1,4 +1,4 @@
-package dev.sluice.admin.pages;
+package dev.sluice.admin.web;
 
 import dev.sluice.admin.view.Pager;
 import dev.sluice.backend.Cursor;
@@ -7,10 +7,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What lists have in common. */
-final class Lists {
+public final class Lists {
 
   /** Entries of a page. */
-  static final int SIZE = 50;
+  public static final int SIZE = 50;
 
   private Lists() {}
 
@@ -19,7 +19,7 @@ final class Lists {
    *
    * @throws dev.sluice.backend.RefusedException for one that is none of ours
    */
-  static @Nullable Cursor cursor(@Nullable String text) {
+  public static @Nullable Cursor cursor(@Nullable String text) {
     return text == null || text.isEmpty() ? null : Cursor.parse(text);
   }
 
@@ -29,7 +29,8 @@ final class Lists {
    * @param at where this page began
    * @param link the list's address at a cursor, or at its beginning for null
    */
-  static Pager pager(@Nullable Cursor at, Page<?> page, Function<@Nullable String, String> link) {
+  public static Pager pager(
+      @Nullable Cursor at, Page<?> page, Function<@Nullable String, String> link) {
     Cursor next = page.next();
     return new Pager(
         at == null ? null : link.apply(null), next == null ? null : link.apply(next.text()));

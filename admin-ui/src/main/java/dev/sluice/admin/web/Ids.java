@@ -1,10 +1,10 @@
-package dev.sluice.admin.pages;
+package dev.sluice.admin.web;
 
 import dev.sluice.admin.view.Section;
 import dev.sluice.backend.Names;
 
 /** Ids in addresses; the contract leaves it to its callers to check them. */
-final class Ids {
+public final class Ids {
 
   private Ids() {}
 
@@ -14,7 +14,7 @@ final class Ids {
    * @param what it would be the id of
    * @param section where to go on instead
    */
-  static void require(String id, String what, Visit visit, Section section) {
+  public static void require(String id, String what, Visit visit, Section section) {
     if (Names.problem(id) != null) {
       throw PageProblem.notFound(
           "This can't be the name of a " + what + ".",

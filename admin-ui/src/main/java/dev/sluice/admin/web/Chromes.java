@@ -1,4 +1,4 @@
-package dev.sluice.admin.pages;
+package dev.sluice.admin.web;
 
 import dev.sluice.admin.fleet.FleetSnapshot;
 import dev.sluice.admin.view.Chrome;
@@ -7,22 +7,22 @@ import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.Section;
 import dev.sluice.admin.view.Summary;
 import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.core.Cookie;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes what stands around pages. */
-final class Chromes {
+public final class Chromes {
 
   private Chromes() {}
 
   /** Around a page for somebody. */
-  static Chrome of(ContainerRequestContext request, Visit visit, Section section, String title) {
+  public static Chrome of(
+      ContainerRequestContext request, Visit visit, Section section, String title) {
     return new Chrome(
         title,
-        theme(request),
+        Themes.of(request),
         Assets.VERSION,
         new Chrome.VisitorText(visit.visitor().name(), visit.visitor().role().word(), visit.org()),
         nav(visit, section),
@@ -32,13 +32,20 @@ final class Chromes {
   }
 
   /** Around a page for nobody. */
-  static Chrome bare(ContainerRequestContext request, String title) {
+  public static Chrome bare(ContainerRequestContext request, String title) {
     return new Chrome(
-        title, theme(request), Assets.VERSION, null, List.of(), null, here(request), Links.ROOT);
+        title,
+        Themes.of(request),
+        Assets.VERSION,
+        null,
+        List.of(),
+        null,
+        here(request),
+        Links.ROOT);
   }
 
   /** The address that was asked for, without the host. */
-  static String here(ContainerRequestContext request) {
+  public static String here(ContainerRequestContext request) {
     URI uri = request.getUriInfo().getRequestUri();
     return uri.getRawQuery() == null
         ? uri.getRawPath()
@@ -69,12 +76,5 @@ final class Chromes {
       case DEAD -> Formats.count(fleet.counts().dead());
       default -> null;
     };
-  }
-
-  private static @Nullable String theme(ContainerRequestContext request) {
-    Cookie cookie = request.getCookies().get(ThemeResource.COOKIE);
-    return cookie != null && ThemeResource.THEMES.contains(cookie.getValue())
-        ? cookie.getValue()
-        : null;
   }
 }

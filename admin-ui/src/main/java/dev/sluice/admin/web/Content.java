@@ -1,4 +1,4 @@
-package dev.sluice.admin.pages;
+package dev.sluice.admin.web;
 
 import dev.sluice.admin.view.Section;
 
@@ -10,10 +10,10 @@ import dev.sluice.admin.view.Section;
  * @param template name of its template
  * @param view what the template shows
  */
-record Content(Section section, String title, String template, Object view) {
+public record Content(Section section, String title, String template, Object view) {
 
   /** The page of a section itself. */
-  static Content of(Section section, String template, Object view) {
+  public static Content of(Section section, String template, Object view) {
     return new Content(section, section.title(), template, view);
   }
 }
