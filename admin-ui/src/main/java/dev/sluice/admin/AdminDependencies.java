@@ -3,6 +3,7 @@ package dev.sluice.admin;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.Worker;
+import dev.sluice.control.FleetControl;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
@@ -11,6 +12,7 @@ import java.util.function.Function;
  * What the pages are made of.
  *
  * @param backend what they show
+ * @param control what they change
  * @param workers an org's workers, at most a second old
  * @param clock the time that ages are counted to
  * @param rules the time-outs in force
@@ -20,6 +22,7 @@ import java.util.function.Function;
  */
 public record AdminDependencies(
     QueueBackend backend,
+    FleetControl control,
     Function<String, List<Worker>> workers,
     Clock clock,
     Rules rules,

@@ -1,6 +1,8 @@
 package dev.sluice.admin;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.sluice.admin.acts.Desk;
+import dev.sluice.admin.acts.QueueActs;
 import dev.sluice.admin.fleet.FleetSnapshots;
 import dev.sluice.admin.pages.ActivityResource;
 import dev.sluice.admin.pages.DeadResource;
@@ -49,6 +51,8 @@ public final class AdminPages {
     jersey.register(new ActivityResource(shell, backend.audit()));
     jersey.register(new KeysResource(shell, backend.credentials()));
     jersey.register(new SystemResource(shell, backend.upkeep(), given.server(), given.rules()));
+    Desk desk = new Desk(given, shell);
+    jersey.register(new QueueActs(desk, given));
     jersey.register(new LoginResource(given.signIn()));
     jersey.register(new LogoutResource(given.signIn()));
     jersey.register(new ThemeResource());

@@ -4,7 +4,6 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.Optional;
 
 /** Tells who makes a request to the dashboard. */
-@FunctionalInterface
 public interface Visitors {
 
   /**
@@ -12,4 +11,10 @@ public interface Visitors {
    * where the visitor may look at every org; one that is no org's name counts as not given.
    */
   Optional<Visitor> visitor(ContainerRequestContext request);
+
+  /**
+   * Whether a form was sent by a page of this server, as far as browsers tell. One that doesn't
+   * tell counts as another site's.
+   */
+  boolean ours(ContainerRequestContext request);
 }

@@ -78,6 +78,16 @@ public final class AdminServer implements AutoCloseable {
             .build());
   }
 
+  /** A form of ours, posted by that visitor, as browsers do. */
+  public Answer post(String path, String form, Visitor visitor) {
+    return send(
+        request(path, visitor)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Sec-Fetch-Site", "same-origin")
+            .POST(HttpRequest.BodyPublishers.ofString(form))
+            .build());
+  }
+
   /** A request to be completed. */
   public HttpRequest.Builder request(String path, Visitor visitor) {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + path));
@@ -111,6 +121,7 @@ public final class AdminServer implements AutoCloseable {
   private AdminDependencies dependencies() {
     return new AdminDependencies(
         store.backend(),
+        new TestControl(store.backend()),
         org -> store.backend().workers().list(org, null, Page.MAX).value().items(),
         pageClock(),
         Rules.DEFAULTS,

@@ -30,4 +30,9 @@ final class TestVisitors implements Visitors {
     return Optional.of(
         new Visitor(parts[0], "operator:" + parts[0], Role.valueOf(parts[1]), org, everyOrg));
   }
+
+  @Override
+  public boolean ours(ContainerRequestContext request) {
+    return "same-origin".equals(request.getHeaderString("Sec-Fetch-Site"));
+  }
 }

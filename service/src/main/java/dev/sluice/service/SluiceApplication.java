@@ -246,6 +246,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
         environment,
         new AdminDependencies(
             backend,
+            control,
             snapshots::of,
             clock,
             configuration.rules(),

@@ -1,6 +1,9 @@
 package dev.sluice.admin.pages;
 
+import dev.sluice.admin.Role;
+import dev.sluice.admin.view.ActButton;
 import dev.sluice.admin.view.Formats;
+import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.Pager;
 import dev.sluice.admin.view.QueueRow;
 import dev.sluice.admin.view.QueueTabs;
@@ -72,6 +75,7 @@ public final class QueueResource {
     QueueView view =
         new QueueView(
             QueueRow.of(queue, visit.reading().fleet(), visit.links(), visit.now()),
+            acts(queue, visit),
             QueueTabs.limits(queue),
             QueueTabs.of(queue, place, visit.links()),
             place.waits() ? new Table<>(waiting.of(page, visit)) : null,
@@ -80,6 +84,17 @@ public final class QueueResource {
             place == Place.CLAIMED,
             pager(visit, project, place, at, page));
     return new Content(Section.QUEUES, "Queue " + Formats.cut(project, 80), "queue", view);
+  }
+
+  private static List<ActButton> acts(ProjectQueue queue, Visit visit) {
+    if (!visit.may(Role.OPERATOR)) {
+      return List.of();
+    }
+    Links links = visit.links();
+    return List.of(
+        queue.pause() == null
+            ? ActButton.form("Pause", links.queueAct(queue.project(), "pause"))
+            : ActButton.now("Resume", links.queueAct(queue.project(), "resume")));
   }
 
   private static Place place(Visit visit, String project, @Nullable String tab) {

@@ -15,11 +15,11 @@ import dev.sluice.backend.SessionState;
  */
 public record Badge(String tone, String word) {
 
-  static final String WAIT = "wait";
-  static final String ACTIVE = "active";
-  static final String DONE = "done";
-  static final String FAIL = "fail";
-  static final String HELD = "held";
+  public static final String WAIT = "wait";
+  public static final String ACTIVE = "active";
+  public static final String DONE = "done";
+  public static final String FAIL = "fail";
+  public static final String HELD = "held";
 
   /** Where a session is; of one that a worker holds, or that has ended, its state. */
   public static Badge of(Session session) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param visitor who looks; null on pages for nobody
  * @param nav the navigation
  * @param summary the fleet in figures; null where there is none to show
+ * @param notice what became of the form that led here; null for none
  * @param here this page's address, to come back to
  * @param home the overview's address
  */
@@ -22,6 +23,7 @@ public record Chrome(
     @Nullable VisitorText visitor,
     List<NavItem> nav,
     @Nullable Summary summary,
+    @Nullable Notice notice,
     String here,
     String home) {
 

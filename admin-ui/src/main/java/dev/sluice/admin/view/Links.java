@@ -39,6 +39,11 @@ public record Links(@Nullable String org) {
     return to("/queues/" + encoded(project), parameters);
   }
 
+  /** The form of an act on the queue of a project. */
+  public String queueAct(String project, String act) {
+    return to("/queues/" + encoded(project) + "/" + act);
+  }
+
   /** A session; parameters as of {@link #to}. */
   public String session(String id, @Nullable String... parameters) {
     return to("/sessions/" + encoded(id), parameters);
@@ -50,7 +55,7 @@ public record Links(@Nullable String org) {
   }
 
   /** A text as one segment of a path, or one value of a query. */
-  private static String encoded(String text) {
+  public static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

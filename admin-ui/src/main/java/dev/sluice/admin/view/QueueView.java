@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The queue of a project.
  *
  * @param row it as in the table of queues
+ * @param acts what may be done to it
  * @param limits what it may use, in words
  * @param tabs its places
  * @param waiting waiting work; null on the other tabs
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record QueueView(
     QueueRow row,
+    List<ActButton> acts,
     String limits,
     List<ListViews.Tab> tabs,
     @Nullable Table<WaitingRow> waiting,

@@ -27,6 +27,7 @@ public final class Chromes {
         new Chrome.VisitorText(visit.visitor().name(), visit.visitor().role().word(), visit.org()),
         nav(visit, section),
         Summary.of(visit.reading(), visit.links(), visit.now()),
+        Notices.of(request),
         here(request),
         visit.links().to(""));
   }
@@ -39,6 +40,7 @@ public final class Chromes {
         Assets.VERSION,
         null,
         List.of(),
+        null,
         null,
         here(request),
         Links.ROOT);

@@ -22,6 +22,11 @@ public final class PageProblem extends RuntimeException {
     return new PageProblem(404, new Saying("Not found", what, link, linkText));
   }
 
+  /** The visitor may not; nothing was changed. */
+  public static PageProblem forbidden(String title, String text, String link, String linkText) {
+    return new PageProblem(403, new Saying(title, text, link, linkText));
+  }
+
   /** The address asks for what no page of ours links to. */
   public static PageProblem badRequest(String text, String link, String linkText) {
     return new PageProblem(400, new Saying("This address leads nowhere", text, link, linkText));

@@ -63,4 +63,23 @@ public final class Problems {
       default -> new Saying("This can't be shown", refused.getMessage() + ".", link, there);
     };
   }
+
+  /** The status of an act that the contract refuses. */
+  public static int actStatus(RefusedException refused) {
+    return switch (refused.refusal()) {
+      case UNKNOWN_SESSION, UNKNOWN_WORKER -> 404;
+      case DAMAGED -> 500;
+      case RETRY -> 503;
+      default -> 409;
+    };
+  }
+
+  /** Why the contract refuses an act. */
+  public static String actWords(RefusedException refused) {
+    return switch (refused.refusal()) {
+      case DAMAGED -> "Nothing was changed: its record is damaged. The system page names it.";
+      case RETRY -> "Nothing was changed: the store is busy with this one. Try again.";
+      default -> "Nothing was changed: " + refused.getMessage() + ".";
+    };
+  }
 }

@@ -44,6 +44,24 @@ public final class Shell {
    */
   public Response answer(
       ContainerRequestContext request, Section section, Function<Visit, Content> page) {
+    return guarded(
+        request,
+        section,
+        Chromes.here(request),
+        visit -> show(request, visit, visit.reading().away() ? 503 : 200, page.apply(visit)));
+  }
+
+  /**
+   * Answers somebody who is logged in and may see the section; what goes wrong becomes a page as in
+   * {@link #answer}.
+   *
+   * @param here where the login leads back to
+   */
+  public Response guarded(
+      ContainerRequestContext request,
+      Section section,
+      String here,
+      Function<Visit, Response> answer) {
     Optional<Visitor> visitor;
     try {
       visitor = given.visitors().visitor(request);
@@ -51,24 +69,21 @@ public final class Shell {
       return bare(request, 503, Problems.AWAY);
     }
     return visitor.isPresent()
-        ? toVisitor(request, visitor.get(), section, page)
-        : Ways.login(Chromes.here(request));
+        ? toVisitor(request, visitor.get(), section, answer)
+        : Ways.login(here);
   }
 
   private Response toVisitor(
       ContainerRequestContext request,
       Visitor visitor,
       Section section,
-      Function<Visit, Content> page) {
+      Function<Visit, Response> answer) {
     Visit visit = visit(request, visitor);
     if (!visitor.role().includes(section.role())) {
       return say(request, visit, section, 403, forbidden(visitor, section));
     }
     try {
-      Content content = page.apply(visit);
-      Chrome chrome = Chromes.of(request, visit, content.section(), content.title());
-      int status = visit.reading().away() ? 503 : 200;
-      return page(status, content.template(), chrome, content.view());
+      return answer.apply(visit);
     } catch (PageProblem problem) {
       return say(request, visit, section, problem.status(), problem.saying());
     } catch (RefusedException refused) {
@@ -87,7 +102,12 @@ public final class Shell {
   private Visit visit(ContainerRequestContext request, Visitor visitor) {
     boolean named = request.getUriInfo().getQueryParameters().containsKey("org");
     @Nullable String org = visitor.everyOrg() && named ? visitor.org() : null;
-    return new Visit(visitor, new Links(org), given.clock().millis(), fleets.of(visitor.org()));
+    return new Visit(
+        visitor,
+        new Links(org),
+        given.clock().millis(),
+        fleets.of(visitor.org()),
+        request.getUriInfo().getBaseUri());
   }
 
   private static Saying forbidden(Visitor visitor, Section section) {
@@ -102,9 +122,19 @@ public final class Shell {
     return new Saying("This page failed", "The server's log says why.", null, "");
   }
 
-  private Response say(
+  /** A page that says one thing. */
+  public Response say(
       ContainerRequestContext request, Visit visit, Section section, int status, Saying saying) {
-    return page(status, "saying", Chromes.of(request, visit, section, saying.title()), saying);
+    return show(request, visit, status, new Content(section, saying.title(), "saying", saying));
+  }
+
+  /** A page, with the notice that the form before it left; it is shown once. */
+  public Response show(ContainerRequestContext request, Visit visit, int status, Content content) {
+    Chrome chrome = Chromes.of(request, visit, content.section(), content.title());
+    Response page = page(status, content.template(), chrome, content.view());
+    return Notices.brought(request)
+        ? Response.fromResponse(page).cookie(Notices.forget(request)).build()
+        : page;
   }
 
   public static Response bare(ContainerRequestContext request, int status, Saying saying) {

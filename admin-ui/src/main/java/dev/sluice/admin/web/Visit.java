@@ -1,8 +1,10 @@
 package dev.sluice.admin.web;
 
+import dev.sluice.admin.Role;
 import dev.sluice.admin.Visitor;
 import dev.sluice.admin.fleet.Reading;
 import dev.sluice.admin.view.Links;
+import java.net.URI;
 
 /**
  * One request of somebody who is logged in.
@@ -11,10 +13,16 @@ import dev.sluice.admin.view.Links;
  * @param links addresses that keep to the org they look at
  * @param now epoch ms
  * @param reading the fleet as of a moment ago
+ * @param server this server's address, as the visitor calls it
  */
-public record Visit(Visitor visitor, Links links, long now, Reading reading) {
+public record Visit(Visitor visitor, Links links, long now, Reading reading, URI server) {
 
   public String org() {
     return visitor.org();
+  }
+
+  /** Whether the visitor may do what takes a role. */
+  public boolean may(Role role) {
+    return visitor.role().includes(role);
   }
 }

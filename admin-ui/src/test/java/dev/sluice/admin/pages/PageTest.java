@@ -11,10 +11,10 @@ import org.junit.jupiter.api.TestInstance;
 
 /** What tests of pages stand on: a server for the class, an org for each test. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class PageTest {
+public abstract class PageTest {
 
-  AdminServer server;
-  Fleet fleet;
+  protected AdminServer server;
+  protected Fleet fleet;
 
   @BeforeAll
   void start() {
@@ -33,12 +33,12 @@ abstract class PageTest {
   }
 
   /** A page for a viewer of the test's org. */
-  Answer page(String path) {
+  protected Answer page(String path) {
     return server.get(path, fleet.visitor(Role.VIEWER));
   }
 
   /** A page for an admin of the test's org. */
-  Answer adminPage(String path) {
+  protected Answer adminPage(String path) {
     return server.get(path, fleet.visitor(Role.ADMIN));
   }
 }

@@ -32,6 +32,16 @@ public final class PageVisitors implements Visitors {
     }
   }
 
+  @Override
+  public boolean ours(ContainerRequestContext request) {
+    try {
+      CrossSite.requireOurs(request);
+      return true;
+    } catch (ApiException foreign) {
+      return false;
+    }
+  }
+
   private static Visitor visitor(Operator operator, ContainerRequestContext request) {
     boolean everyOrg = operator.org() == null;
     @Nullable String asked = CookieCallers.askedOrg(request);

@@ -1,0 +1,101 @@
+package dev.sluice.admin.acts;
+
+import dev.sluice.admin.Role;
+import dev.sluice.admin.view.ActForm;
+import dev.sluice.admin.view.CurlLine;
+import dev.sluice.admin.view.Field;
+import dev.sluice.admin.view.Formats;
+import dev.sluice.admin.view.Links;
+import dev.sluice.admin.view.Section;
+import dev.sluice.admin.web.Ids;
+import dev.sluice.admin.web.Visit;
+import dev.sluice.backend.ProjectQueue;
+import dev.sluice.backend.Queues;
+import dev.sluice.control.Actor;
+import dev.sluice.control.FleetControl;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Closes the queue of a project, for a while or until resumed. */
+record PauseAct(FleetControl control, Queues queues, String project) implements Act {
+
+  private static final String SPAN = "for";
+
+  /** How long, by what the form calls it; zero is until resumed. */
+  private static final Map<String, Duration> SPANS = spans();
+
+  @Override
+  public Section section() {
+    return Section.QUEUES;
+  }
+
+  @Override
+  public Role role() {
+    return Role.OPERATOR;
+  }
+
+  @Override
+  public String verb() {
+    return "pause";
+  }
+
+  @Override
+  public String object() {
+    return project;
+  }
+
+  @Override
+  public ActForm form(Visit visit, Typed typed) {
+    Ids.require(project, "project", visit, Section.QUEUES);
+    ProjectQueue queue = queues.find(visit.org(), project).value();
+    return ActForm.of(
+            "Pause " + Formats.cut(project, 80),
+            visit.links().queueAct(project, "pause"),
+            "Pause",
+            visit.links().queue(project))
+        .saying(
+            "Nothing more of this project is handed out: "
+                + Formats.count(queue.counts().waiting(), "waiting item")
+                + " now. What workers hold goes on.")
+        .asking(Field.reason(typed.text(Typed.REASON)).needed())
+        .asking(Field.choice(SPAN, "For how long", options(typed.text(SPAN))))
+        .curl(
+            CurlLine.of(
+                visit.server(),
+                "POST",
+                "/api/queues/" + Links.encoded(project) + "/pause",
+                "{\"reason\": \"why\"}"));
+  }
+
+  @Override
+  public Done perform(Visit visit, Actor actor, Typed typed) {
+    Ids.require(project, "project", visit, Section.QUEUES);
+    typed.required(Typed.REASON);
+    Duration span = SPANS.get(typed.text(SPAN));
+    if (span == null) {
+      throw new FieldProblem(SPAN, "must be one of the list");
+    }
+    control.pause(actor, project, span.isZero() ? 0 : visit.now() + span.toMillis());
+    return Done.to(
+        visit.links().queue(project),
+        Formats.cut(project, 80) + " is paused " + typed.text(SPAN) + ".");
+  }
+
+  private static List<Field.Option> options(String chosen) {
+    return SPANS.keySet().stream()
+        .map(span -> new Field.Option(span, span, span.equals(chosen)))
+        .toList();
+  }
+
+  private static Map<String, Duration> spans() {
+    Map<String, Duration> spans = new LinkedHashMap<>();
+    spans.put("until resumed", Duration.ZERO);
+    spans.put("for 15 minutes", Duration.ofMinutes(15));
+    spans.put("for 1 hour", Duration.ofHours(1));
+    spans.put("for 4 hours", Duration.ofHours(4));
+    spans.put("for 24 hours", Duration.ofHours(24));
+    return spans;
+  }
+}

@@ -1,0 +1,59 @@
+package dev.sluice.admin.acts;
+
+import dev.sluice.admin.Role;
+import dev.sluice.admin.view.ActForm;
+import dev.sluice.admin.view.CurlLine;
+import dev.sluice.admin.view.Field;
+import dev.sluice.admin.view.Formats;
+import dev.sluice.admin.view.Links;
+import dev.sluice.admin.view.Section;
+import dev.sluice.admin.web.Ids;
+import dev.sluice.admin.web.Visit;
+import dev.sluice.control.Actor;
+import dev.sluice.control.FleetControl;
+
+/** Opens the queue of a project again. */
+record ResumeAct(FleetControl control, String project) implements Act {
+
+  @Override
+  public Section section() {
+    return Section.QUEUES;
+  }
+
+  @Override
+  public Role role() {
+    return Role.OPERATOR;
+  }
+
+  @Override
+  public String verb() {
+    return "resume";
+  }
+
+  @Override
+  public String object() {
+    return project;
+  }
+
+  @Override
+  public ActForm form(Visit visit, Typed typed) {
+    Ids.require(project, "project", visit, Section.QUEUES);
+    return ActForm.of(
+            "Resume " + Formats.cut(project, 80),
+            visit.links().queueAct(project, "resume"),
+            "Resume",
+            visit.links().queue(project))
+        .saying("Its work is handed out again, in the order it had.")
+        .asking(Field.reason(typed.text(Typed.REASON)))
+        .curl(
+            CurlLine.of(
+                visit.server(), "POST", "/api/queues/" + Links.encoded(project) + "/resume", "{}"));
+  }
+
+  @Override
+  public Done perform(Visit visit, Actor actor, Typed typed) {
+    Ids.require(project, "project", visit, Section.QUEUES);
+    control.resume(actor, project);
+    return Done.to(visit.links().queue(project), Formats.cut(project, 80) + " hands out again.");
+  }
+}
