@@ -4,6 +4,7 @@ import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.Worker;
 import dev.sluice.control.FleetControl;
+import dev.sluice.control.KeyRing;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
@@ -13,6 +14,7 @@ import java.util.function.Function;
  *
  * @param backend what they show
  * @param control what they change
+ * @param keys makes and revokes keys
  * @param workers an org's workers, at most a second old
  * @param clock the time that ages are counted to
  * @param rules the time-outs in force
@@ -23,6 +25,7 @@ import java.util.function.Function;
 public record AdminDependencies(
     QueueBackend backend,
     FleetControl control,
+    KeyRing keys,
     Function<String, List<Worker>> workers,
     Clock clock,
     Rules rules,

@@ -1,7 +1,9 @@
 package dev.sluice.admin;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.sluice.admin.acts.AddWorkerActs;
 import dev.sluice.admin.acts.Desk;
+import dev.sluice.admin.acts.KeyActs;
 import dev.sluice.admin.acts.QueueActs;
 import dev.sluice.admin.fleet.FleetSnapshots;
 import dev.sluice.admin.pages.ActivityResource;
@@ -53,6 +55,8 @@ public final class AdminPages {
     jersey.register(new SystemResource(shell, backend.upkeep(), given.server(), given.rules()));
     Desk desk = new Desk(given, shell);
     jersey.register(new QueueActs(desk, given));
+    jersey.register(new KeyActs(desk, given));
+    jersey.register(new AddWorkerActs(desk, given));
     jersey.register(new LoginResource(given.signIn()));
     jersey.register(new LogoutResource(given.signIn()));
     jersey.register(new ThemeResource());

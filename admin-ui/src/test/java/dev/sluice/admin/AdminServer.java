@@ -122,6 +122,7 @@ public final class AdminServer implements AutoCloseable {
     return new AdminDependencies(
         store.backend(),
         new TestControl(store.backend()),
+        new TestKeys(store.backend()),
         org -> store.backend().workers().list(org, null, Page.MAX).value().items(),
         pageClock(),
         Rules.DEFAULTS,

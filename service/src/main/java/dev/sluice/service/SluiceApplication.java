@@ -28,6 +28,7 @@ import dev.sluice.service.auth.RuntimeTokens;
 import dev.sluice.service.auth.Secrets;
 import dev.sluice.service.auth.SessionCookies;
 import dev.sluice.service.auth.SigningKeys;
+import dev.sluice.service.auth.StoredKeys;
 import dev.sluice.service.cli.BenchCommand;
 import dev.sluice.service.cli.EnqueueCommand;
 import dev.sluice.service.cli.HashPasswordCommand;
@@ -165,6 +166,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
         new SessionCookies(signingKeys, operators, clock, timing.operatorSession.toJavaDuration());
     AuditedFleetControl control =
         new AuditedFleetControl(backend, clock, () -> "stp_" + Secrets.randomHex(12));
+    StoredKeys keys = new StoredKeys(control, backend.credentials(), verifier);
     Poller poller =
         new Poller(
             backend.workers(),
@@ -229,7 +231,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     jersey.register(new BulkResource(control));
     jersey.register(new DrainResource(control, clock));
     jersey.register(new QueueResource(control, backend.queues(), clock));
-    jersey.register(new KeyResource(control, backend.credentials(), verifier));
+    jersey.register(new KeyResource(keys, backend.credentials()));
     jersey.register(
         new BatchResource(
             control, backend.batch(), new BatchItems(() -> "bat_" + Secrets.randomHex(12))));
@@ -247,6 +249,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
         new AdminDependencies(
             backend,
             control,
+            keys,
             snapshots::of,
             clock,
             configuration.rules(),

@@ -1,12 +1,15 @@
 package dev.sluice.admin.pages;
 
+import dev.sluice.admin.view.ActButton;
 import dev.sluice.admin.view.Formats;
+import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.ListViews;
 import dev.sluice.admin.view.Ref;
 import dev.sluice.admin.view.Section;
 import dev.sluice.admin.view.Table;
 import dev.sluice.admin.web.Content;
 import dev.sluice.admin.web.Shell;
+import dev.sluice.admin.web.Visit;
 import dev.sluice.backend.Credentials;
 import dev.sluice.backend.Key;
 import dev.sluice.backend.Scope;
@@ -15,6 +18,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** The keys of the org; their secrets are kept nowhere. */
@@ -33,23 +37,25 @@ public final class KeysResource {
   @GET
   public Response page(@Context ContainerRequestContext request) {
     return shell.answer(
-        request,
-        Section.KEYS,
-        visit ->
-            Content.of(
-                Section.KEYS,
-                "keys",
-                new ListViews.Keys(
-                    new Table<>(
-                        credentials.keys(visit.org()).stream().map(KeysResource::row).toList()))));
+        request, Section.KEYS, visit -> Content.of(Section.KEYS, "keys", view(visit)));
   }
 
-  private static ListViews.KeyRow row(Key key) {
+  private ListViews.Keys view(Visit visit) {
+    return new ListViews.Keys(
+        List.of(
+            ActButton.form("Mint a key", visit.links().to("/keys/mint")),
+            ActButton.form("Add a worker", visit.links().to("/add-worker"))),
+        new Table<>(
+            credentials.keys(visit.org()).stream().map(key -> row(key, visit.links())).toList()));
+  }
+
+  private static ListViews.KeyRow row(Key key, Links links) {
     return new ListViews.KeyRow(
         new Ref(key.id(), null),
         key.name(),
         key.type() == Key.Type.USER ? "user" : "worker registration",
         key.scopes().stream().sorted().map(Scope::wire).collect(Collectors.joining(", ")),
-        key.projects().isEmpty() ? "all" : Formats.cut(String.join(", ", key.projects()), 500));
+        key.projects().isEmpty() ? "all" : Formats.cut(String.join(", ", key.projects()), 500),
+        ActButton.harm("Revoke", links.to("/keys/" + Links.encoded(key.id()) + "/revoke")));
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.admin.pages;
 
+import dev.sluice.admin.Role;
 import dev.sluice.admin.fleet.FleetSnapshot;
 import dev.sluice.admin.view.AuditRow;
 import dev.sluice.admin.view.OverviewView;
@@ -46,7 +47,12 @@ public final class OverviewResource {
         Section.OVERVIEW,
         "overview",
         OverviewView.of(
-            fleet, visit.reading().findings(), acts(visit), visit.links(), visit.now()));
+            fleet,
+            visit.reading().findings(),
+            acts(visit),
+            visit.may(Role.ADMIN) ? visit.links().to("/add-worker") : null,
+            visit.links(),
+            visit.now()));
   }
 
   private OverviewView.@Nullable Acts acts(Visit visit) {

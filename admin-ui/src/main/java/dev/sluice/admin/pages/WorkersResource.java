@@ -1,7 +1,9 @@
 package dev.sluice.admin.pages;
 
+import dev.sluice.admin.Role;
 import dev.sluice.admin.fleet.FleetSnapshot;
 import dev.sluice.admin.fleet.WorkerState;
+import dev.sluice.admin.view.ActButton;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.ListViews;
 import dev.sluice.admin.view.Pager;
@@ -75,6 +77,7 @@ public final class WorkersResource {
   private ListViews.Workers all(Visit visit, @Nullable Cursor at) {
     Page<Worker> page = workers.list(visit.org(), at, Lists.SIZE).value();
     return new ListViews.Workers(
+        acts(visit),
         tabs(visit, null),
         rows(page.items(), visit),
         Lists.pager(at, page, next -> visit.links().to(Section.WORKERS.path(), "cursor", next)),
@@ -89,12 +92,19 @@ public final class WorkersResource {
             : fleet.workers().stream().filter(each -> fleet.stateOf(each) == state).toList();
     int shown = Math.min(MOST_IN_A_STATE, all.size());
     return new ListViews.Workers(
+        acts(visit),
         tabs(visit, state),
         rows(all.subList(0, shown), visit),
         new Pager(null, null),
         shown == all.size()
             ? null
             : "The first " + shown + " of " + Formats.count(all.size()) + " are shown.");
+  }
+
+  private static List<ActButton> acts(Visit visit) {
+    return visit.may(Role.ADMIN)
+        ? List.of(ActButton.form("Add a worker", visit.links().to("/add-worker")))
+        : List.of();
   }
 
   private static Table<WorkerRow> rows(List<Worker> workers, Visit visit) {

@@ -27,10 +27,15 @@ public final class ListViews {
   /**
    * All workers, or those in one state.
    *
+   * @param acts what may be done
    * @param note what the list leaves out, or null
    */
   public record Workers(
-      List<Tab> tabs, Table<WorkerRow> table, Pager pager, @Nullable String note) {}
+      List<ActButton> acts,
+      List<Tab> tabs,
+      Table<WorkerRow> table,
+      Pager pager,
+      @Nullable String note) {}
 
   /**
    * Sessions in one place.
@@ -51,8 +56,9 @@ public final class ListViews {
   public record Activity(Table<AuditRow> table, Pager pager) {}
 
   /** Keys of the org. */
-  public record Keys(Table<KeyRow> table) {}
+  public record Keys(List<ActButton> acts, Table<KeyRow> table) {}
 
   /** A key; never its secret. */
-  public record KeyRow(Ref id, String name, String type, String scopes, String projects) {}
+  public record KeyRow(
+      Ref id, String name, String type, String scopes, String projects, ActButton revoke) {}
 }

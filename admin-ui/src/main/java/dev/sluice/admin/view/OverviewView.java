@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param queues the queues with the most waiting work
  * @param allQueues where all of them are; null when these are all
  * @param actions the last acts of operators; null while the store is away
+ * @param addWorker where a first worker is added; null where there is one, or for who may not
  * @param firstRun whether there is neither a worker nor work yet
  */
 public record OverviewView(
@@ -26,6 +27,7 @@ public record OverviewView(
     Table<QueueRow> queues,
     @Nullable String allQueues,
     @Nullable Acts actions,
+    @Nullable String addWorker,
     boolean firstRun) {
 
   private static final int MOST_QUEUES = 20;
@@ -40,9 +42,15 @@ public record OverviewView(
    * Of a fleet.
    *
    * @param found what needs attention in it
+   * @param addWorker where workers are added; null for who may not
    */
   public static OverviewView of(
-      FleetSnapshot fleet, List<Finding> found, @Nullable Acts actions, Links links, long now) {
+      FleetSnapshot fleet,
+      List<Finding> found,
+      @Nullable Acts actions,
+      @Nullable String addWorker,
+      Links links,
+      long now) {
     List<QueueRow> queues =
         fleet.queues().stream()
             .sorted(Comparator.comparingLong(queue -> -queue.counts().waiting()))
@@ -56,6 +64,7 @@ public record OverviewView(
         new Table<>(queues),
         queues.size() < fleet.queues().size() ? links.to(Section.QUEUES.path()) : null,
         actions,
+        fleet.workers().isEmpty() ? addWorker : null,
         fleet.queues().isEmpty() && fleet.workers().isEmpty());
   }
 

@@ -53,6 +53,10 @@ class EveryPageTest extends PageTest {
         "/admin/dead",
         "/admin/activity",
         "/admin/keys",
+        "/admin/keys/mint",
+        "/admin/add-worker",
+        "/admin/queues/payments/pause",
+        "/admin/queues/payments/resume",
         "/admin/system",
         "/admin/login",
         "/admin/sessions/none",
@@ -96,7 +100,10 @@ class EveryPageTest extends PageTest {
     Set<String> ids = new HashSet<>();
     assertThat(document.select("[id]")).allMatch(each -> ids.add(each.id()));
     assertThat(document.select("input:not([type=hidden])"))
-        .allMatch(input -> !document.select("label[for=" + input.id() + "]").isEmpty());
+        .allMatch(
+            input ->
+                input.closest("label") != null
+                    || !document.select("label[for=" + input.id() + "]").isEmpty());
     assertThat(document.select("nav[aria-label], section[aria-label]").eachAttr("aria-label"))
         .doesNotHaveDuplicates();
     assertThat(document.select("a, button")).allMatch(EveryPageTest::hasName);

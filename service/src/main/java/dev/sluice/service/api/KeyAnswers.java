@@ -3,7 +3,7 @@ package dev.sluice.service.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sluice.backend.Key;
 import dev.sluice.backend.Scope;
-import dev.sluice.service.auth.NewKey;
+import dev.sluice.control.KeyRing;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +33,7 @@ public final class KeyAnswers {
     }
 
     /** One just made. */
-    public static Info of(NewKey made) {
+    public static Info of(KeyRing.Minted made) {
       return of(made.key(), made.secret());
     }
 

@@ -2,6 +2,7 @@ package dev.sluice.service.api;
 
 import dev.sluice.backend.Key;
 import dev.sluice.backend.Scope;
+import dev.sluice.control.KeyRing;
 import dev.sluice.service.errors.ApiException;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -19,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record KeyBody(String name, Key.Type type, Set<Scope> scopes, List<String> projects) {
 
-  private static final int MAX_PROJECTS = 1_000;
-
   private static final String SCOPES =
       "must hold one or more of: "
           + Arrays.stream(Scope.values()).map(Scope::wire).collect(Collectors.joining(", "));
@@ -33,7 +32,10 @@ public record KeyBody(String name, Key.Type type, Set<Scope> scopes, List<String
   public static KeyBody read(JsonBody body) {
     Key.Type type = type(body.string("type"));
     return new KeyBody(
-        body.requiredName("name"), type, scopes(body, type), body.names("projects", MAX_PROJECTS));
+        body.requiredName("name"),
+        type,
+        scopes(body, type),
+        body.names("projects", KeyRing.MAX_PROJECTS));
   }
 
   /** The name of a type on the wire. */

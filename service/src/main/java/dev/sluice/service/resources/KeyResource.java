@@ -3,7 +3,7 @@ package dev.sluice.service.resources;
 import dev.sluice.backend.Credentials;
 import dev.sluice.backend.Scope;
 import dev.sluice.control.Actor;
-import dev.sluice.control.FleetControl;
+import dev.sluice.control.KeyRing;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.KeyAnswers.Info;
 import dev.sluice.service.api.KeyAnswers.KeyList;
@@ -11,8 +11,6 @@ import dev.sluice.service.api.KeyAnswers.Revoked;
 import dev.sluice.service.api.KeyBody;
 import dev.sluice.service.api.Reasons;
 import dev.sluice.service.auth.Caller;
-import dev.sluice.service.auth.CallerVerifier;
-import dev.sluice.service.auth.NewKey;
 import dev.sluice.service.auth.PathIds;
 import dev.sluice.service.errors.ApiException;
 import io.dropwizard.auth.Auth;
@@ -34,17 +32,12 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 public final class KeyResource {
 
-  /** Most keys of an org, but for a race or two: they are listed whole. */
-  private static final int MAX_KEYS = 1_000;
-
-  private final FleetControl control;
+  private final KeyRing keys;
   private final Credentials credentials;
-  private final CallerVerifier verifier;
 
-  public KeyResource(FleetControl control, Credentials credentials, CallerVerifier verifier) {
-    this.control = control;
+  public KeyResource(KeyRing keys, Credentials credentials) {
+    this.keys = keys;
     this.credentials = credentials;
-    this.verifier = verifier;
   }
 
   /** 200 with those that were not revoked, by id, never their secrets; 401, 403, 503. */
@@ -64,12 +57,12 @@ public final class KeyResource {
     KeyBody wanted = KeyBody.read(json);
     Actor because = actor.because(Reasons.of(json));
     requireWithin(caller, wanted);
-    if (credentials.keys(actor.org()).size() >= MAX_KEYS) {
-      throw ApiException.conflict("The org has " + MAX_KEYS + " keys; revoke some first");
-    }
-    NewKey made =
-        NewKey.of(actor.org(), wanted.type(), wanted.name(), wanted.scopes(), wanted.projects());
-    control.addKey(because, made.hash(), made.key());
+    KeyRing.Minted made =
+        keys.mint(because, wanted.type(), wanted.name(), wanted.scopes(), wanted.projects())
+            .orElseThrow(
+                () ->
+                    ApiException.conflict(
+                        "The org has " + KeyRing.MAX_KEYS + " keys; revoke some first"));
     return Response.status(201).entity(Info.of(made)).build();
   }
 
@@ -85,10 +78,9 @@ public final class KeyResource {
       @QueryParam("reason") @Nullable String reason) {
     Actor actor = caller.require(Scope.KEYS_WRITE);
     String keyId = PathIds.check("key id", id);
-    if (!control.revokeKey(actor.because(Reasons.of(reason)), keyId)) {
+    if (!keys.revoke(actor.because(Reasons.of(reason)), keyId)) {
       throw ApiException.keyNotFound();
     }
-    verifier.forget(actor.org(), keyId);
     return new Revoked(true, keyId);
   }
 

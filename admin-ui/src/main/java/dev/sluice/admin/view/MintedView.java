@@ -1,0 +1,93 @@
+package dev.sluice.admin.view;
+
+import dev.sluice.control.KeyRing;
+import java.net.URI;
+import java.util.List;
+
+/**
+ * A key just made: the one page that ever shows its secret.
+ *
+ * @param name what it was called
+ * @param id what lists show of it
+ * @param secret itself
+ * @param steps how to use it
+ * @param next where to go on
+ */
+public record MintedView(String name, Ref id, String secret, List<Step> steps, Next next) {
+
+  /**
+   * Something to run.
+   *
+   * @param says what it does
+   * @param code for a POSIX shell
+   */
+  public record Step(String says, String code) {}
+
+  /** Where to go on. */
+  public record Next(String link, String words) {}
+
+  public MintedView {
+    steps = List.copyOf(steps);
+  }
+
+  /** For a producer. */
+  public static MintedView user(KeyRing.Minted minted, URI server, Links links) {
+    return of(
+        minted,
+        List.of(
+            new Step(
+                "Try it:",
+                "export SLUICE_API_KEY="
+                    + minted.secret()
+                    + "\ncurl -sS "
+                    + base(server)
+                    + "/api/queues -H \"Authorization: Bearer $SLUICE_API_KEY\"")),
+        new Next(links.to(Section.KEYS.path()), "Go to keys"));
+  }
+
+  /** For workers. */
+  public static MintedView registration(KeyRing.Minted minted, URI server, Links links) {
+    String base = base(server);
+    return of(
+        minted,
+        List.of(
+            new Step(
+                "On the worker's machine. Workers of the AgentFactory protocol take the same two:"
+                    + " the address as their server's, the key as their registration token.",
+                "export SLUICE_URL="
+                    + base
+                    + "\nexport SLUICE_REGISTRATION_TOKEN="
+                    + minted.secret()),
+            new Step(
+                "A worker by hand: register,",
+                "WORKER=$(curl -sS $SLUICE_URL/api/workers/register \\\n"
+                    + "  -H \"Authorization: Bearer $SLUICE_REGISTRATION_TOKEN\" \\\n"
+                    + "  -H 'Content-Type: application/json' \\\n"
+                    + "  -d '{\"hostname\":\"'$(hostname)'\",\"capacity\":2}' \\\n"
+                    + "  | sed 's/.*\"workerId\":\"\\([^\"]*\\)\".*/\\1/')"),
+            new Step(
+                "and ask for work, for up to 25 s:",
+                "curl -sS \"$SLUICE_URL/api/workers/$WORKER/poll?wait=25\" \\\n"
+                    + "  -H \"Authorization: Bearer $SLUICE_REGISTRATION_TOKEN\"")),
+        new Next(links.to(Section.WORKERS.path()), "Go to workers"));
+  }
+
+  private static MintedView of(KeyRing.Minted minted, List<Step> steps, Next next) {
+    return new MintedView(
+        Formats.cut(minted.key().name(), 80),
+        new Ref(minted.key().id(), null),
+        minted.secret(),
+        steps,
+        next);
+  }
+
+  private static String base(URI server) {
+    return server.toString().replaceAll("/+$", "");
+  }
+
+  /** Never the secret. */
+  @Override
+  public String toString() {
+    return "MintedView[" + id.name() + "]";
+  }
+}

@@ -1,0 +1,32 @@
+package dev.sluice.admin;
+
+import dev.sluice.backend.Key;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.Scope;
+import dev.sluice.control.Actor;
+import dev.sluice.control.KeyRing;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Keys whose secrets nobody could use: who gets in is the service's matter. */
+record TestKeys(QueueBackend backend) implements KeyRing {
+
+  @Override
+  public Optional<Minted> mint(
+      Actor actor, Key.Type type, String name, Set<Scope> scopes, List<String> projects) {
+    if (name.equals("one too many")) {
+      return Optional.empty();
+    }
+    String secret = "rsk_live_" + UUID.randomUUID();
+    Key key = new Key("key-" + UUID.randomUUID(), actor.org(), type, name, scopes, projects);
+    new TestControl(backend).addKey(actor, "hash of " + secret, key);
+    return Optional.of(new Minted(secret, key));
+  }
+
+  @Override
+  public boolean revoke(Actor actor, String keyId) {
+    return new TestControl(backend).revokeKey(actor, keyId);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.sluice.admin.acts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.admin.Answer;
+import dev.sluice.admin.Role;
+import dev.sluice.backend.Key;
+import dev.sluice.backend.Scope;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class KeyActsTest extends ActTest {
+
+  @Test
+  void aKeysSecretIsShownOnceOnThePageAfterItsForm() {
+    Answer minted =
+        postAs(
+            Role.ADMIN,
+            "/admin/keys/mint",
+            "name",
+            "reports <b>",
+            "scopes",
+            "fleet:read",
+            "scopes",
+            "work:write",
+            "projects",
+            " docs \r\n\r\npayments");
+
+    assertThat(minted.status()).isEqualTo(200);
+    assertThat(minted.header("Cache-Control")).isEqualTo("no-store");
+    String secret = minted.main().selectFirst("#secret").text();
+    assertThat(secret).startsWith("rsk_live_");
+    assertThat(minted.text()).contains("Key reports <b> is minted", "kept nowhere");
+    Key key = keys().get(0);
+    assertThat(key.name()).isEqualTo("reports <b>");
+    assertThat(key.type()).isEqualTo(Key.Type.USER);
+    assertThat(key.scopes()).containsExactlyInAnyOrder(Scope.FLEET_READ, Scope.WORK_WRITE);
+    assertThat(key.projects()).containsExactly("docs", "payments");
+    assertThat(adminPage("/admin/keys").body()).contains(key.id()).doesNotContain("rsk_live_");
+    assertThat(audit().get(0).verb()).isEqualTo("mint");
+    assertThat(audit().toString()).doesNotContain("rsk_live_");
+  }
+
+  @Test
+  void whatAKeyCannotBeIsSaidBesideTheField() {
+    mintWrong("name", "Name is required", "name", "", "scopes", "fleet:read");
+    mintWrong("name", "Name must be at most", "name", "n".repeat(300), "scopes", "fleet:read");
+    mintWrong("scopes", "May must be one at least", "name", "n");
+    mintWrong("scopes", "May must be some of the list", "name", "n", "scopes", "all");
+    mintWrong(
+        "projects", "Projects must not", "name", "n", "scopes", "fleet:read", "projects", "a\tb");
+    mintWrong("name", "revoke some first", "name", "one too many", "scopes", "fleet:read");
+    assertThat(keys()).isEmpty();
+  }
+
+  private void mintWrong(String field, String words, String... fields) {
+    Answer answer = postAs(Role.ADMIN, "/admin/keys/mint", fields);
+
+    assertThat(answer.status()).as(words).isEqualTo(400);
+    assertThat(answer.text()).contains(words);
+    assertThat(answer.main().select(".field.bad [name=" + field + "]")).as(field).isNotEmpty();
+  }
+
+  @Test
+  void aWorkerIsAddedWithAKeyOfItsKindAndLinesToRun() {
+    assertThat(adminPage("/admin").main().select("a[href=/admin/add-worker]")).hasSize(1);
+
+    Answer added = postAs(Role.ADMIN, "/admin/add-worker", "name", "rack 7");
+
+    assertThat(added.status()).isEqualTo(200);
+    String secret = added.main().selectFirst("#secret").text();
+    assertThat(added.main().select("pre").eachText().get(0))
+        .contains("SLUICE_URL=" + added.url(), "SLUICE_REGISTRATION_TOKEN=" + secret);
+    assertThat(keys().get(0).type()).isEqualTo(Key.Type.WORKER_REGISTRATION);
+    assertThat(keys().get(0).scopes()).containsExactly(Scope.WORKER_REGISTER);
+    fleet.worker("w-1");
+    assertThat(adminPage("/admin").main().select("a[href=/admin/add-worker]")).isEmpty();
+    assertThat(adminPage("/admin/workers").main().select("a[href=/admin/add-worker]")).hasSize(1);
+  }
+
+  @Test
+  void aKeyIsRevokedAfterSayingWhoseWorkersItTakesAlong() {
+    fleet.key("key-1", "rack 7");
+    fleet.worker("w-1");
+
+    Answer form = adminPage("/admin/keys/key-1/revoke");
+    assertThat(form.text()).contains("Revoke rack 7", "1 worker registered with it", "w-1");
+
+    Answer post = postAs(Role.ADMIN, "/admin/keys/key-1/revoke", "reason", "lost");
+    assertThat(notice(after(post))).isEqualTo("Key rack 7 is revoked.");
+    assertThat(keys()).isEmpty();
+    assertThat(audit().get(0).verb()).isEqualTo("revoke");
+    assertThat(audit().get(0).reason()).isEqualTo("lost");
+    assertThat(postAs(Role.ADMIN, "/admin/keys/key-1/revoke").status()).isEqualTo(404);
+    assertThat(adminPage("/admin/keys/key-1/revoke").status()).isEqualTo(404);
+  }
+
+  @Test
+  void theyAreForAdmins() {
+    fleet.key("key-1", "rack 7");
+    for (String path :
+        List.of("/admin/keys/mint", "/admin/add-worker", "/admin/keys/key-1/revoke")) {
+      assertThat(form(path).status()).as(path).isEqualTo(403);
+      assertThat(post(path, "name", "n", "scopes", "fleet:read").status()).isEqualTo(403);
+    }
+    assertThat(keys()).hasSize(1);
+    assertThat(page("/admin/workers").main().select("a[href=/admin/add-worker]")).isEmpty();
+  }
+
+  private List<Key> keys() {
+    return server.store.there().credentials().keys(fleet.org);
+  }
+}
