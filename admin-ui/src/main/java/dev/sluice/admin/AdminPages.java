@@ -5,6 +5,8 @@ import dev.sluice.admin.acts.AddWorkerActs;
 import dev.sluice.admin.acts.Desk;
 import dev.sluice.admin.acts.KeyActs;
 import dev.sluice.admin.acts.QueueActs;
+import dev.sluice.admin.acts.RunningSessionActs;
+import dev.sluice.admin.acts.WorkerActs;
 import dev.sluice.admin.fleet.FleetSnapshots;
 import dev.sluice.admin.pages.ActivityResource;
 import dev.sluice.admin.pages.DeadResource;
@@ -57,6 +59,8 @@ public final class AdminPages {
     jersey.register(new QueueActs(desk, given));
     jersey.register(new KeyActs(desk, given));
     jersey.register(new AddWorkerActs(desk, given));
+    jersey.register(new WorkerActs(desk, given));
+    jersey.register(new RunningSessionActs(desk, given));
     jersey.register(new LoginResource(given.signIn()));
     jersey.register(new LogoutResource(given.signIn()));
     jersey.register(new ThemeResource());

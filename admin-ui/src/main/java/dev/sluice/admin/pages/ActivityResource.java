@@ -45,7 +45,10 @@ public final class ActivityResource {
         Section.ACTIVITY,
         "activity",
         new ListViews.Activity(
-            new Table<>(page.items().stream().map(line -> AuditRow.of(line, visit.now())).toList()),
+            new Table<>(
+                page.items().stream()
+                    .map(line -> AuditRow.of(line, visit.links(), visit.now()))
+                    .toList()),
             Lists.pager(
                 at, page, next -> visit.links().to(Section.ACTIVITY.path(), "cursor", next))));
   }

@@ -62,7 +62,7 @@ public final class OverviewResource {
     return new OverviewView.Acts(
         new Table<>(
             audit.list(visit.org(), null, LAST_ACTS).value().items().stream()
-                .map(line -> AuditRow.of(line, visit.now()))
+                .map(line -> AuditRow.of(line, visit.links(), visit.now()))
                 .toList()),
         visit.links().to(Section.ACTIVITY.path()));
   }

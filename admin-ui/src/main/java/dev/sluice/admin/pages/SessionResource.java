@@ -1,6 +1,7 @@
 package dev.sluice.admin.pages;
 
 import dev.sluice.admin.Role;
+import dev.sluice.admin.acts.Composer;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Section;
 import dev.sluice.admin.view.SessionView;
@@ -62,7 +63,12 @@ public final class SessionResource {
               Section.SESSIONS,
               "Session " + Formats.cut(id, 80),
               "session",
-              SessionView.of(answers, asked, visit.links(), visit.now()));
+              SessionView.of(
+                  answers,
+                  asked,
+                  Composer.of(answers.session(), visit),
+                  visit.links(),
+                  visit.now()));
         });
   }
 

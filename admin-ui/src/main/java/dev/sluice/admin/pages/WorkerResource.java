@@ -1,7 +1,9 @@
 package dev.sluice.admin.pages;
 
+import dev.sluice.admin.Role;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Section;
+import dev.sluice.admin.view.WorkerButtons;
 import dev.sluice.admin.view.WorkerView;
 import dev.sluice.admin.web.Content;
 import dev.sluice.admin.web.Ids;
@@ -49,7 +51,15 @@ public final class WorkerResource {
         Section.WORKERS,
         "Worker " + Formats.cut(id, 80),
         "worker",
-        WorkerView.of(worker, sessions(visit.org(), worker), visit.links(), visit.now()));
+        WorkerView.of(
+            worker,
+            sessions(visit.org(), worker),
+            worker.drained() ? DrainOrders.find(backend.audit(), visit.org(), id) : null,
+            visit.may(Role.OPERATOR)
+                ? WorkerButtons.of(worker, visit.links(), visit.now())
+                : List.of(),
+            visit.links(),
+            visit.now()));
   }
 
   /**

@@ -25,10 +25,18 @@ public record ActForm(
     String back,
     boolean harmful,
     List<String> says,
-    Table<Ref> things,
+    Table<Thing> things,
     List<Field> fields,
     @Nullable String curl,
     @Nullable String problem) {
+
+  /**
+   * One of several things that an act will happen to.
+   *
+   * @param ref its name; null in a last row that says how many more there are
+   * @param note what becomes of it; null where the form says that of all
+   */
+  public record Thing(@Nullable Ref ref, @Nullable String note) {}
 
   public ActForm {
     says = List.copyOf(says);
@@ -63,6 +71,11 @@ public record ActForm(
 
   /** The same, which lists what it will happen to. */
   public ActForm to(List<Ref> those) {
+    return toEach(those.stream().map(ref -> new Thing(ref, null)).toList());
+  }
+
+  /** The same, which lists what it will happen to, each with what becomes of it. */
+  public ActForm toEach(List<Thing> those) {
     return new ActForm(
         title, action, submit, back, harmful, says, new Table<>(those), fields, curl, problem);
   }

@@ -3,18 +3,36 @@ package dev.sluice.admin.view;
 import dev.sluice.backend.AuditLine;
 import org.jspecify.annotations.Nullable;
 
-/** An act of an operator as a row of a table. */
+/**
+ * An act of an operator as a row of a table.
+ *
+ * @param verb what the API calls it
+ * @param did what was done, in words
+ * @param what what kind of thing it was done to; null where that isn't known
+ * @param object it, with the way to its page
+ * @param detail what was set or found, in words
+ */
 public record AuditRow(
-    @Nullable TimeText at, String actor, String verb, Ref object, String detail, String reason) {
+    @Nullable TimeText at,
+    ActorText actor,
+    String verb,
+    String did,
+    @Nullable String what,
+    Ref object,
+    String detail,
+    String reason) {
 
   /** Of a line. */
-  public static AuditRow of(AuditLine line, long now) {
+  public static AuditRow of(AuditLine line, Links links, long now) {
+    AuditWords words = AuditWords.of(line);
     return new AuditRow(
         TimeText.of(line.atMs(), now),
-        line.actor(),
+        ActorText.of(line.actor()),
         line.verb(),
-        new Ref(line.object(), null),
-        line.detail(),
+        words.did(),
+        words.what(),
+        new Ref(line.object(), words.link(line.object(), links)),
+        words.detail(),
         line.reason());
   }
 }

@@ -3,14 +3,42 @@ package dev.sluice.admin.view;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Looks into JSON that others wrote, which may be anything. */
-final class Json {
+/** Looks into JSON that others wrote, which may be anything, and writes some. */
+public final class Json {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private Json() {}
+
+  /**
+   * An object.
+   *
+   * @param namesAndValues in turn; a value that is null is left out, and one that is a map is an
+   *     object itself
+   */
+  public static String object(@Nullable Object... namesAndValues) {
+    try {
+      return MAPPER.writeValueAsString(map(namesAndValues));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  /** An object inside another one; as {@link #object}. */
+  public static Map<String, Object> map(@Nullable Object... namesAndValues) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    for (int i = 0; i + 1 < namesAndValues.length; i += 2) {
+      Object value = namesAndValues[i + 1];
+      if (value != null) {
+        members.put(String.valueOf(namesAndValues[i]), value);
+      }
+    }
+    return members;
+  }
 
   /** A member of an object as text; null where there is none, or where it is no object. */
   static @Nullable String member(String json, String name) {

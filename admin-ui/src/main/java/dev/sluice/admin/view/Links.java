@@ -49,9 +49,19 @@ public record Links(@Nullable String org) {
     return to("/sessions/" + encoded(id), parameters);
   }
 
+  /** The form of an act on a session. */
+  public String sessionAct(String id, String act) {
+    return to("/sessions/" + encoded(id) + "/" + act);
+  }
+
   /** A worker. */
   public String worker(String id) {
     return to("/workers/" + encoded(id));
+  }
+
+  /** The form of an act on a worker. */
+  public String workerAct(String id, String act) {
+    return to("/workers/" + encoded(id) + "/" + act);
   }
 
   /** A text as one segment of a path, or one value of a query. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * One session.
  *
  * @param row it as in tables
+ * @param acts what may be done to it
  * @param why why it waits, or why it was given up on; empty for all other
  * @param phases where its time went
  * @param facts what is known of it
@@ -29,9 +30,11 @@ import org.jspecify.annotations.Nullable;
  * @param olderActivities where all of them are; null when these are all
  * @param lanes its inbox
  * @param item what its producer sent
+ * @param composer the form for a message to it; null where there is none
  */
 public record SessionView(
     SessionRow row,
+    List<ActButton> acts,
     List<String> why,
     Phases phases,
     List<Fact> facts,
@@ -41,7 +44,8 @@ public record SessionView(
     Table<ActivityRow> activities,
     @Nullable String olderActivities,
     List<InboxLane> lanes,
-    RawItem item) {
+    RawItem item,
+    @Nullable ActForm composer) {
 
   private static final int FIRST_ACTIVITIES = 20;
 
@@ -62,12 +66,14 @@ public record SessionView(
   public record Asked(Role role, boolean allActivities, boolean item) {}
 
   /** Of a session. */
-  public static SessionView of(Answers answers, Asked asked, Links links, long now) {
+  public static SessionView of(
+      Answers answers, Asked asked, @Nullable ActForm composer, Links links, long now) {
     Session session = answers.session();
     int activities = answers.activities().size();
     int shown = asked.allActivities() ? activities : Math.min(FIRST_ACTIVITIES, activities);
     return new SessionView(
         SessionRow.of(session, links, now),
+        asked.role().includes(Role.OPERATOR) ? SessionButtons.of(session, links) : List.of(),
         why(answers),
         Phases.of(session, now),
         facts(session, links, now),
@@ -81,7 +87,8 @@ public record SessionView(
                 .toList()),
         shown == activities ? null : links.session(session.id(), "activities", "all") + "#activity",
         Stream.of(Lane.values()).map(lane -> InboxLane.of(lane, answers.inbox(), now)).toList(),
-        RawItem.of(session, asked.role(), asked.item(), links));
+        RawItem.of(session, asked.role(), asked.item(), links),
+        composer);
   }
 
   private static List<String> why(Answers answers) {

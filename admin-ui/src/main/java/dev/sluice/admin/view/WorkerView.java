@@ -1,5 +1,6 @@
 package dev.sluice.admin.view;
 
+import dev.sluice.backend.AuditLine;
 import dev.sluice.backend.Registration;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.Worker;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param table the first of the sessions it holds
  * @param others how many more it holds, in words; null for none
  * @param details what else it said of itself, as JSON
- * @param draining how far its draining is, in words; null while it isn't draining
+ * @param draining how far its draining is; null while it isn't draining
+ * @param acts what may be done to it
  */
 public record WorkerView(
     WorkerRow row,
@@ -22,7 +24,8 @@ public record WorkerView(
     Table<SessionRow> table,
     @Nullable String others,
     String details,
-    @Nullable String draining) {
+    @Nullable DrainPanel draining,
+    List<ActButton> acts) {
 
   private static final int MOST_DETAILS = 8 * 1024;
 
@@ -31,12 +34,23 @@ public record WorkerView(
     return true;
   }
 
+  public WorkerView {
+    acts = List.copyOf(acts);
+  }
+
   /**
    * Of a worker.
    *
    * @param sessions the first of those it holds
+   * @param order the audit line of the order that it drains by; null where none is known
    */
-  public static WorkerView of(Worker worker, List<Session> sessions, Links links, long now) {
+  public static WorkerView of(
+      Worker worker,
+      List<Session> sessions,
+      @Nullable AuditLine order,
+      List<ActButton> acts,
+      Links links,
+      long now) {
     int others = worker.activeSessions().size() - sessions.size();
     return new WorkerView(
         WorkerRow.of(worker, links, now),
@@ -44,7 +58,8 @@ public record WorkerView(
         new Table<>(sessions.stream().map(session -> SessionRow.of(session, links, now)).toList()),
         others <= 0 ? null : Formats.count(others, "more session"),
         Formats.cut(worker.registration().details(), MOST_DETAILS),
-        draining(worker));
+        DrainPanel.of(worker, order, now),
+        acts);
   }
 
   private static List<Fact> facts(Worker worker, long now) {
@@ -73,15 +88,5 @@ public record WorkerView(
 
   private static String join(List<String> names) {
     return Formats.cut(String.join(", ", names), 2_000);
-  }
-
-  private static @Nullable String draining(Worker worker) {
-    if (!worker.drained() && !worker.registration().draining()) {
-      return null;
-    }
-    String who = worker.drained() ? "An operator drains it" : "It drains itself";
-    int left = worker.activeSessions().size();
-    return who
-        + (left == 0 ? ": nothing left to do." : ": " + Formats.count(left, "session") + " left.");
   }
 }

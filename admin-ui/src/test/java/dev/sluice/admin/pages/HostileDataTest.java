@@ -11,7 +11,6 @@ import dev.sluice.backend.SessionState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,11 +51,11 @@ class HostileDataTest extends PageTest {
             "/admin/keys",
             "/admin/system")) {
       Answer page = getAscii(path, admin);
-      isHarmless(page);
+      Harmless.check(page);
       assertThat(page.status()).as(path).isEqualTo(200);
       for (Element link : page.main().select("a[href^=/admin/]")) {
         Answer linked = getAscii(link.attr("href"), admin);
-        isHarmless(linked);
+        Harmless.check(linked);
         assertThat(linked.status()).as(link.attr("href")).isEqualTo(200);
       }
     }
@@ -65,7 +64,7 @@ class HostileDataTest extends PageTest {
     Answer session =
         adminPage(
             page("/admin/sessions").main().selectFirst("tbody th a").attr("href") + "?item=show");
-    isHarmless(session);
+    Harmless.check(session);
     String text = session.main().wholeText();
     assertThat(text)
         .contains(hostile + " payload", hostile + " told", hostile + " said", hostile + " item");
@@ -85,7 +84,7 @@ class HostileDataTest extends PageTest {
     String link = page("/admin/sessions").main().selectFirst("tbody th a").attr("href");
     Answer page = adminPage(link);
 
-    isHarmless(page);
+    Harmless.check(page);
     assertThat(page.body()).hasSizeLessThan(60_000).contains("…");
   }
 
@@ -127,20 +126,5 @@ class HostileDataTest extends PageTest {
 
   private static String shown(String name) {
     return name.length() <= 80 ? name : name.substring(0, 80) + "…";
-  }
-
-  private static void isHarmless(Answer page) {
-    Document document = page.document();
-    assertThat(document.select("script")).hasSize(1);
-    assertThat(document.selectFirst("script").attr("src")).startsWith("/admin/assets/app.js");
-    assertThat(document.select("img, iframe, object, embed, base, style, [style]")).isEmpty();
-    assertThat(document.select("main, h1")).hasSize(2);
-    assertThat(document.getAllElements())
-        .allMatch(
-            element ->
-                element.attributes().asList().stream()
-                    .noneMatch(attribute -> attribute.getKey().startsWith("on")));
-    assertThat(document.select("a[href]").eachAttr("href"))
-        .allMatch(href -> href.startsWith("/admin") || href.equals("#main"));
   }
 }

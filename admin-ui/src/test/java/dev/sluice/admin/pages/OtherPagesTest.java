@@ -33,7 +33,8 @@ class OtherPagesTest extends PageTest {
     fleet.act("ann", "reprioritise", "s-1", "it hurts", "priority 1");
 
     assertThat(page("/admin/activity").row("ann"))
-        .containsExactly("now", "ann", "reprioritise", "s-1", "priority 1", "it hurts");
+        .containsExactly(
+            "now", "ann", "set the priority of", "session s-1", "priority 1", "it hurts");
   }
 
   @Test

@@ -146,8 +146,8 @@ class OverviewPageTest extends PageTest {
     fleet.worker("w-1");
     fleet.act("ann", "pause", "payments", "money moves", "");
 
-    assertThat(page("/admin").row("pause"))
-        .containsExactly("now", "ann", "pause", "payments", "", "money moves");
+    assertThat(page("/admin").row("paused"))
+        .containsExactly("now", "ann", "paused", "project payments", "", "money moves");
   }
 
   @Test

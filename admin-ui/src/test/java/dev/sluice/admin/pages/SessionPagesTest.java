@@ -136,7 +136,7 @@ class SessionPagesTest extends PageTest {
         .isEqualTo("{\"prompt\":\"the secret\"}");
     assertThat(page("/admin/activity").main().select("tbody tr")).hasSize(1);
     assertThat(page("/admin/activity").row("look"))
-        .containsExactly("now", "operator:ann", "look", "s-1", "item", "");
+        .containsExactly("now", "ann operator", "looked at the item of", "session s-1", "", "");
   }
 
   @Test

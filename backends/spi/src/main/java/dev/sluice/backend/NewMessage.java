@@ -1,5 +1,6 @@
 package dev.sluice.backend;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,21 @@ public record NewMessage(
 
   /** Most bytes of a payload. */
   public static final int MAX_PAYLOAD_BYTES = 64 * 1024;
+
+  /**
+   * Says what is wrong with a payload, to be put behind the name of its field; null if nothing is.
+   */
+  public static @Nullable String payloadProblem(String payload) {
+    int over = payload.getBytes(StandardCharsets.UTF_8).length - MAX_PAYLOAD_BYTES;
+    return over <= 0
+        ? null
+        : "must be at most "
+            + MAX_PAYLOAD_BYTES
+            + " bytes of UTF-8; "
+            + over
+            + (over == 1 ? " is" : " are")
+            + " too many";
+  }
 
   /** A message of a call without a key. */
   public NewMessage(

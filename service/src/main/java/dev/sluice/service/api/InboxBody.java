@@ -33,16 +33,22 @@ public final class InboxBody {
             .findFirst()
             .orElseThrow(() -> ApiException.invalid("type", TYPES));
     @Nullable Lane lane = body.has("lane") ? requiredLane(body) : null;
-    String payload =
-        type == MessageType.STOP && !body.has("payload")
-            ? ""
-            : body.requiredText("payload", NewMessage.MAX_PAYLOAD_BYTES);
+    String payload = type == MessageType.STOP && !body.has("payload") ? "" : payload(body);
     return new NewMessage(
         type,
         lane == null || type == MessageType.STOP ? type.lane() : lane,
         payload,
         body.name("userId"),
         body.name("userName"));
+  }
+
+  private static String payload(JsonBody body) {
+    String payload = body.string("payload");
+    String problem = payload == null ? "is required" : NewMessage.payloadProblem(payload);
+    if (payload == null || problem != null) {
+      throw ApiException.invalid("payload", String.valueOf(problem));
+    }
+    return payload;
   }
 
   /**

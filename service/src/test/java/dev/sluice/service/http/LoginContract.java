@@ -80,4 +80,12 @@ abstract class LoginContract {
       return LoginContract.this.edge();
     }
   }
+
+  @Nested
+  class ActsOnTheFleet extends DashboardActsFleetContract {
+    @Override
+    LoginEdge edge() {
+      return LoginContract.this.edge();
+    }
+  }
 }

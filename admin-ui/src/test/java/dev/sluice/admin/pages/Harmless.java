@@ -1,0 +1,30 @@
+package dev.sluice.admin.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.admin.Answer;
+import org.jsoup.nodes.Document;
+
+/** Nothing on a page runs, or is built, but what its templates say. */
+public final class Harmless {
+
+  private Harmless() {}
+
+  /** Fails unless that is so. */
+  public static void check(Answer page) {
+    Document document = page.document();
+    assertThat(document.select("script")).hasSize(1);
+    assertThat(document.selectFirst("script").attr("src")).startsWith("/admin/assets/app.js");
+    assertThat(document.select("img, iframe, object, embed, base, style, [style]")).isEmpty();
+    assertThat(document.select("main, h1")).hasSize(2);
+    assertThat(document.getAllElements())
+        .allMatch(
+            element ->
+                element.attributes().asList().stream()
+                    .noneMatch(attribute -> attribute.getKey().startsWith("on")));
+    assertThat(document.select("a[href]").eachAttr("href"))
+        .allMatch(href -> href.startsWith("/admin") || href.equals("#main"));
+    assertThat(document.select("form[action]").eachAttr("action"))
+        .allMatch(action -> action.startsWith("/admin"));
+  }
+}
