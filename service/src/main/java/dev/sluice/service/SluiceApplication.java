@@ -33,6 +33,7 @@ import dev.sluice.service.cli.BenchCommand;
 import dev.sluice.service.cli.EnqueueCommand;
 import dev.sluice.service.cli.HashPasswordCommand;
 import dev.sluice.service.cli.KeysCommand;
+import dev.sluice.service.cli.PagesCommand;
 import dev.sluice.service.control.AuditedFleetControl;
 import dev.sluice.service.control.StopReceipts;
 import dev.sluice.service.dispatch.BackendLifecycle;
@@ -119,6 +120,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     bootstrap.addCommand(new HashPasswordCommand());
     bootstrap.addCommand(new EnqueueCommand());
     bootstrap.addCommand(new KeysCommand());
+    bootstrap.addCommand(new PagesCommand());
     bootstrap.addBundle(new AdminBundle());
   }
 

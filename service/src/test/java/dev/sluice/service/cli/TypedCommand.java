@@ -6,6 +6,7 @@ import dev.sluice.service.cli.ApiCommand.Surroundings;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.core.cli.Cli;
+import io.dropwizard.core.cli.Command;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.util.JarLocation;
@@ -23,7 +24,7 @@ import java.util.function.Function;
 /** A command as somebody types it, through Dropwizard's own parser. */
 final class TypedCommand {
 
-  private final Function<Surroundings, ApiCommand> command;
+  private final Function<Surroundings, ? extends Command> command;
   private final Path credentials;
   private Map<String, String> environment = Map.of("SLUICE_API_KEY", ApiStub.KEY);
   private String input = "";
@@ -36,7 +37,7 @@ final class TypedCommand {
     }
   }
 
-  TypedCommand(Function<Surroundings, ApiCommand> command, Path credentials) {
+  TypedCommand(Function<Surroundings, ? extends Command> command, Path credentials) {
     this.command = command;
     this.credentials = credentials;
   }
@@ -55,7 +56,7 @@ final class TypedCommand {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     AtomicInteger code = new AtomicInteger();
-    ApiCommand typed =
+    Command typed =
         command.apply(
             new Surroundings(
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),

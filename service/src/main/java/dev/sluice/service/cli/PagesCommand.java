@@ -1,0 +1,146 @@
+package dev.sluice.service.cli;
+
+import dev.sluice.service.cli.ApiCommand.Surroundings;
+import io.dropwizard.core.cli.Command;
+import io.dropwizard.core.setup.Bootstrap;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import net.sourceforge.argparse4j.inf.Namespace;
+import net.sourceforge.argparse4j.inf.Subparser;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code pages}: loads one page of each kind of the dashboard many times, one after the other, and
+ * prints how long each took. Exit codes as of {@link ApiCommand}; 1 also where a page isn't a page.
+ */
+public final class PagesCommand extends Command {
+
+  private static final String PASSWORD_VARIABLE = "SLUICE_ADMIN_PASSWORD";
+  private static final double NANOS_PER_MS = 1e6;
+
+  private final Surroundings around;
+
+  /** The command of the executable jar. */
+  public PagesCommand() {
+    this(Surroundings.ofJvm());
+  }
+
+  PagesCommand(Surroundings around) {
+    super("pages", "Times every page of the dashboard");
+    this.around = around;
+  }
+
+  @Override
+  public void configure(Subparser parser) {
+    parser
+        .addArgument("--url")
+        .metavar("URL")
+        .setDefault("http://localhost:8080")
+        .help("the server (default http://localhost:8080)");
+    parser
+        .addArgument("--operator")
+        .metavar("NAME")
+        .setDefault("admin")
+        .help("who logs in (default admin); the password is in " + PASSWORD_VARIABLE);
+    parser
+        .addArgument("--credentials")
+        .metavar("FILE")
+        .help(
+            "file of KEY=VALUE lines that holds the password where the environment doesn't;"
+                + " default: ./data/credentials.env if there is one");
+    parser
+        .addArgument("--loads")
+        .metavar("N")
+        .type(Integer.class)
+        .setDefault(20)
+        .help("loads of each page (default 20)");
+  }
+
+  @Override
+  public void run(Bootstrap<?> bootstrap, Namespace typed) throws InterruptedException {
+    int code = run(typed);
+    around.out().flush();
+    if (code != ApiCommand.DONE) {
+      around.exit().accept(code);
+    }
+  }
+
+  private int run(Namespace typed) throws InterruptedException {
+    try {
+      int loads = typed.getInt("loads");
+      if (loads < 1 || loads > 100_000) {
+        throw new BenchUsageException("--loads must be a whole number from 1 to 100000");
+      }
+      PageClient client =
+          new PageClient(
+              URI.create(typed.getString("url")), typed.getString("operator"), password(typed));
+      return time(client, new PageWalk(client).run(), loads);
+    } catch (BenchUsageException | IllegalArgumentException e) {
+      tell(e.getMessage());
+      return ApiCommand.USAGE;
+    } catch (ServerRefusedException e) {
+      tell(e.getMessage());
+      return ApiCommand.REFUSED;
+    } catch (IOException e) {
+      tell(e.getMessage() == null ? e.toString() : e.getMessage());
+      return ApiCommand.UNREACHABLE;
+    }
+  }
+
+  private int time(PageClient client, Map<String, String> pages, int loads)
+      throws IOException, InterruptedException {
+    boolean all = true;
+    around.out().printf(Locale.ROOT, "%8s %8s %8s %6s  %s%n", "p50 ms", "p95 ms", "max", "kB", "");
+    for (Map.Entry<String, String> page : pages.entrySet()) {
+      Samples samples = new Samples();
+      WireAnswer last = client.load(page.getValue());
+      for (int i = 0; i < loads; i++) {
+        long start = System.nanoTime();
+        last = client.load(page.getValue());
+        samples.add(System.nanoTime() - start);
+      }
+      long[] nanos = samples.percentiles(0.5, 0.95, 1);
+      around
+          .out()
+          .printf(
+              Locale.ROOT,
+              "%8.1f %8.1f %8.1f %6d  %s%s%n",
+              nanos[0] / NANOS_PER_MS,
+              nanos[1] / NANOS_PER_MS,
+              nanos[2] / NANOS_PER_MS,
+              last.body().length / 1024,
+              page.getKey(),
+              last.ok() ? "" : "  " + last.status());
+      all &= last.ok();
+    }
+    return all ? ApiCommand.DONE : ApiCommand.REFUSED;
+  }
+
+  private String password(Namespace typed) throws BenchUsageException {
+    @Nullable String password = around.environment().apply(PASSWORD_VARIABLE);
+    if (password == null || password.isBlank()) {
+      password = fromFile(typed.getString("credentials"));
+    }
+    if (password == null || password.isBlank()) {
+      throw new BenchUsageException(
+          "no password (" + PASSWORD_VARIABLE + ", or the file of --credentials)");
+    }
+    return password;
+  }
+
+  private @Nullable String fromFile(@Nullable String named) throws BenchUsageException {
+    if (named != null) {
+      return EnvFile.read(Path.of(named)).get(PASSWORD_VARIABLE);
+    }
+    Path usual = around.defaultCredentials();
+    return Files.exists(usual) ? EnvFile.read(usual).get(PASSWORD_VARIABLE) : null;
+  }
+
+  private void tell(@Nullable String line) {
+    around.err().println(getName() + ": " + line);
+  }
+}
