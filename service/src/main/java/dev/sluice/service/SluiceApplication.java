@@ -175,9 +175,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
             backend.sessions(),
             Secrets.randomHex(6),
             configuration.limits().itemsPerPoll);
-    ParkedPolls polls =
-        new ParkedPolls(
-            poller, backend.workers(), backend.hints(), clock, configuration.polls().maxParked);
+    ParkedPolls polls = new ParkedPolls(poller, backend.hints(), configuration.polls().maxParked);
 
     WorkerSnapshots snapshots = new WorkerSnapshots(backend.workers());
 

@@ -53,9 +53,9 @@ public record FleetSnapshot(
     return WorkerState.of(worker, takenAtMs);
   }
 
-  /** Workers that gave a sign within the last half minute. */
-  public long seenLately() {
-    return workers.stream().filter(each -> takenAtMs - each.lastSeenMs() <= LATELY_MS).count();
+  /** Workers that polled within the last half minute, so that work would reach them. */
+  public long polledLately() {
+    return workers.stream().filter(each -> takenAtMs - each.lastPollMs() <= LATELY_MS).count();
   }
 
   /** Slots of workers that serve. */

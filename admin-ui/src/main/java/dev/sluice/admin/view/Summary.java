@@ -60,7 +60,7 @@ public record Summary(List<Figure> figures, @Nullable TimeText asOf, boolean awa
     return new Figure(
         "Slots busy",
         Formats.count(fleet.busySlots()) + " / " + Formats.count(fleet.slots()),
-        Formats.count(fleet.seenLately(), "worker") + " seen lately",
+        Formats.count(fleet.polledLately(), "worker") + " polled lately",
         null,
         links.to(Section.WORKERS.path()));
   }

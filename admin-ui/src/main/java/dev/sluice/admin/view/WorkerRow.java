@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param slots taken and all
  * @param filled taken slots in a hundred, for the bar
  * @param takes whose work it takes, in words
+ * @param lastSeen its last sign of life of any kind
+ * @param lastPoll when it last asked for work; null if that isn't known
  */
 public record WorkerRow(
     Ref id,
@@ -25,7 +27,8 @@ public record WorkerRow(
     String slots,
     int filled,
     String takes,
-    @Nullable TimeText lastSeen) {
+    @Nullable TimeText lastSeen,
+    @Nullable TimeText lastPoll) {
 
   /** Of a worker. */
   public static WorkerRow of(Worker worker, Links links, long now) {
@@ -39,7 +42,8 @@ public record WorkerRow(
         Formats.count(active) + " / " + Formats.count(said.capacity()),
         (int) Math.min(100, 100L * active / Math.max(1, said.capacity())),
         some(said.projects(), "all projects"),
-        TimeText.of(worker.lastSeenMs(), now));
+        TimeText.of(worker.lastSeenMs(), now),
+        TimeText.of(worker.lastPollMs(), now));
   }
 
   static @Nullable String version(Registration said) {

@@ -72,6 +72,8 @@ public record WorkerView(
         .text("Capabilities", join(said.capabilities()))
         .text("Says it runs", Formats.count(worker.activeCount(), "session"))
         .time("Last sign", TimeText.of(worker.lastSeenMs(), now))
+        .time("Last poll", TimeText.of(worker.lastPollMs(), now))
+        .text("Last poll", worker.lastPollMs() == 0 ? "none known" : null)
         .time("Registered", TimeText.of(worker.registeredAtMs(), now))
         .ref("With key", new Ref(said.registeredBy(), null))
         .ref("Machine", said.machineId() == null ? null : new Ref(said.machineId(), null))

@@ -48,6 +48,17 @@ class OverviewPageTest extends PageTest {
   }
 
   @Test
+  void workersThatPolledLatelyAreCountedNotThoseThatGiveOtherSigns() {
+    fleet.worker("idle");
+    fleet.worker("polls");
+    fleet.poll("polls", 1);
+    assertThat(summary(page("/admin"))).contains("1 worker polled lately");
+
+    server.clock.jump(Duration.ofSeconds(31));
+    assertThat(summary(page("/admin"))).contains("0 workers polled lately");
+  }
+
+  @Test
   void workThatNobodyTakesIsTheFirstThingSaid() {
     fleet.worker("w-1", "billing");
     fleet.work("s-1").enqueue();

@@ -16,17 +16,30 @@ class WorkerPagesTest extends PageTest {
   }
 
   @Test
-  void aWorkerIsARowWithItsSlotsAndLastSign() {
+  void aWorkerIsARowWithItsSlotsItsLastSignAndItsLastPoll() {
     fleet.worker("w-1", 4, List.of(), "payments", "billing");
+    fleet.worker("w-2");
     fleet.work("s-1").enqueue();
     fleet.poll("w-1", 1);
+    server.clock.jump(Duration.ofSeconds(40));
+    fleet.touch("s-1", "w-1");
     server.clock.jump(Duration.ofSeconds(20));
 
     Answer page = page("/admin/workers");
 
     assertThat(page.row("w-1"))
         .containsExactly(
-            "w-1 host-w-1", "ready", "1 / 4", "20 s ago", "payments, billing", "1.2.3");
+            "w-1 host-w-1",
+            "ready",
+            "1 / 4",
+            "20 s ago",
+            "1 min ago",
+            "payments, billing",
+            "1.2.3");
+    assertThat(page.row("w-2")).contains("–");
+    assertThat(page("/admin/workers/w-1").text())
+        .contains("Last sign 20 s ago", "Last poll 1 min ago");
+    assertThat(page("/admin/workers/w-2").text()).contains("Last poll none known");
     assertThat(page.main().selectFirst("rect.fill").attr("width")).isEqualTo("25");
   }
 

@@ -1,6 +1,8 @@
 package dev.sluice.backend;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,5 +59,17 @@ public record Registration(
         draining,
         null,
         details);
+  }
+
+  /**
+   * Whose work it takes: the projects it named, each once, and that of no project in particular,
+   * which is for all; empty where it named none, for it takes any.
+   */
+  public List<String> takes() {
+    Set<String> takes = new LinkedHashSet<>(projects);
+    if (!takes.isEmpty()) {
+      takes.add(NewWork.ANY_PROJECT);
+    }
+    return List.copyOf(takes);
   }
 }

@@ -18,6 +18,8 @@ import java.util.List;
  * @param retired whether a later worker of its machine has taken its place, so that it gets
  *     messages only and is deleted with its last claim
  * @param revoked whether the credential that registered it was revoked
+ * @param lastPollMs when it last polled, epoch ms; 0 if it never did, or if that isn't known after
+ *     a restart of the store
  */
 public record Worker(
     Registration registration,
@@ -30,7 +32,8 @@ public record Worker(
     int noShows,
     long quarantinedUntilMs,
     boolean retired,
-    boolean revoked) {
+    boolean revoked,
+    long lastPollMs) {
 
   public Worker {
     activeSessions = List.copyOf(activeSessions);

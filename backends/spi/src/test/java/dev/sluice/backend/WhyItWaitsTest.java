@@ -312,7 +312,8 @@ class WhyItWaitsTest {
         worker.noShows(),
         worker.quarantinedUntilMs(),
         worker.retired(),
-        worker.revoked());
+        worker.revoked(),
+        worker.lastPollMs());
   }
 
   private static Worker silent() {
@@ -379,6 +380,7 @@ class WhyItWaitsTest {
         0,
         quarantinedUntil,
         flags.contains(Flag.RETIRED),
-        flags.contains(Flag.REVOKED));
+        flags.contains(Flag.REVOKED),
+        0);
   }
 }

@@ -3,11 +3,9 @@ package dev.sluice.service.dispatch;
 import dev.sluice.backend.Hint;
 import dev.sluice.backend.Hints;
 import dev.sluice.backend.PollResult;
-import dev.sluice.backend.Worker;
 import dev.sluice.backend.WorkerRef;
 import dev.sluice.backend.Workers;
 import io.dropwizard.lifecycle.Managed;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,18 +23,17 @@ import org.slf4j.LoggerFactory;
  * <p>A poll first takes its place among those that wait, then looks, then sleeps. So what comes
  * after its look finds it: nothing falls between the look and the sleep. A hint wakes one poll, the
  * first that came of those it suits. One that finds work wakes two more, for there may be more of
- * it; one that finds nothing wakes another in its place, within the bounds of {@link Wake}. A hint
- * may get lost all the same; then the work is found by the worker's next poll. That is why nobody
- * looks once more when the time of a poll is over: its worker will, at once.
+ * it; one that finds nothing wakes another in its place, within the bounds of {@link Wake}; neither
+ * does where its look says that no work is left. A hint may get lost all the same; then the work is
+ * found by the worker's next poll. That is why nobody looks once more when the time of a poll is
+ * over: its worker will, at once.
  */
 public final class ParkedPolls implements Managed {
 
   private static final Logger LOG = LoggerFactory.getLogger(ParkedPolls.class);
 
   private final Poller poller;
-  private final Workers workers;
   private final Hints hints;
-  private final Clock clock;
   private final int most;
 
   private final WaitThreads threads = new WaitThreads("poll", 16);
@@ -47,15 +44,11 @@ public final class ParkedPolls implements Managed {
   private volatile boolean stopping;
 
   /**
-   * @param workers asked what a worker takes that is about to wait
-   * @param clock says whether a worker's quarantine is over
    * @param most so many may wait at a time; beyond, a poll is answered at once
    */
-  public ParkedPolls(Poller poller, Workers workers, Hints hints, Clock clock, int most) {
+  public ParkedPolls(Poller poller, Hints hints, int most) {
     this.poller = poller;
-    this.workers = workers;
     this.hints = hints;
-    this.clock = clock;
     this.most = most;
   }
 
@@ -106,7 +99,7 @@ public final class ParkedPolls implements Managed {
       waiter.end = threads.later(() -> end(room, waiter), waiter.call.patience());
       found(room, waiter, polled);
     } catch (RuntimeException e) {
-      left(room, waiter, room.leave(waiter));
+      left(room, waiter, room.leave(waiter, true));
       throw e;
     }
     if (stopping) { // it may have come after the others were ended
@@ -118,12 +111,12 @@ public final class ParkedPolls implements Managed {
   private void look(Room room, Waiter waiter) {
     try {
       if (waiter.reply.gone()) {
-        answer(room, waiter, waiter.last, room.leave(waiter));
+        answer(room, waiter, waiter.last, room.leave(waiter, true));
       } else {
         found(room, waiter, poller.poll(waiter.call));
       }
     } catch (RuntimeException e) {
-      left(room, waiter, room.leave(waiter));
+      left(room, waiter, room.leave(waiter, true));
       waiter.reply.fail(e);
     }
   }
@@ -133,12 +126,11 @@ public final class ParkedPolls implements Managed {
     Polled found = polled;
     while (found.empty()) {
       waiter.last = found;
-      Worker worker = workers.find(waiter.call.worker()).value();
-      Profile profile = Profile.of(worker.registration(), waiter.call.batch());
-      Room.Rest rest = room.rest(waiter, profile, mayTake(worker));
+      Look look = Look.of(waiter.call, found.result());
+      Room.Rest rest = room.rest(waiter, look);
       switch (rest.next()) {
         case SLEEP -> {
-          rest.wakes().forEach(wake -> handOn(room, wake.afterMiss(profile, waiter.number)));
+          rest.wakes().forEach(wake -> handOn(room, wake.afterMiss(look.profile(), waiter.number)));
           return;
         }
         case END -> {
@@ -148,16 +140,7 @@ public final class ParkedPolls implements Managed {
         case LOOK_AGAIN -> found = poller.poll(waiter.call);
       }
     }
-    answer(room, waiter, found, room.leave(waiter));
-  }
-
-  /** As far as its record tells; the store alone knows. */
-  private boolean mayTake(Worker worker) {
-    return worker.activeSessions().size() < worker.registration().capacity()
-        && !worker.registration().draining()
-        && !worker.drained()
-        && !worker.retired()
-        && worker.quarantinedUntilMs() <= clock.millis();
+    answer(room, waiter, found, room.leave(waiter, found.result().more()));
   }
 
   /** A poll has left its room: what woke it goes on, twice where it found something. */

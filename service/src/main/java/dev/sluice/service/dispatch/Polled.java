@@ -16,7 +16,17 @@ public record Polled(String requestId, PollResult result) {
 
   /** Of a poll that came when nothing is handed out any more. */
   static final Polled NOTHING =
-      new Polled("", new PollResult(List.of(), List.of(), List.of(), Dialect.STANDARD, List.of()));
+      new Polled(
+          "",
+          new PollResult(
+              List.of(),
+              List.of(),
+              List.of(),
+              Dialect.STANDARD,
+              List.of(),
+              List.of(),
+              false,
+              false));
 
   /** Whether it brought nothing at all. */
   public boolean empty() {

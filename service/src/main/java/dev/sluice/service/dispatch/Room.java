@@ -49,11 +49,11 @@ final class Room {
   }
 
   /** A poll that looked found nothing. */
-  synchronized Rest rest(Waiter waiter, Profile profile, boolean mayTake) {
-    waiter.profile = profile;
-    waiter.mayTake = mayTake;
+  synchronized Rest rest(Waiter waiter, Look look) {
+    waiter.profile = look.profile();
+    waiter.mayTake = look.mayTake();
     if (waiter.due) {
-      return new Rest(Next.END, leave(waiter));
+      return new Rest(Next.END, leave(waiter, look.more()));
     }
     if (waiter.lookAgain) {
       waiter.lookAgain = false; // what comes from here on is for another look than the next
@@ -62,15 +62,16 @@ final class Room {
     looking.remove(waiter.number);
     waiter.phase = Waiter.Phase.ASLEEP;
     asleep.computeIfAbsent(group(waiter), g -> new TreeMap<>()).put(waiter.number, waiter);
-    return new Rest(Next.SLEEP, waiter.takeWakes());
+    return new Rest(Next.SLEEP, waiter.takeWakes(look.more()));
   }
 
   /**
    * A poll is over. To be called once.
    *
+   * @param more whether its last look left any work; true if there was none, or it failed
    * @return the wakes that go on to others
    */
-  synchronized List<Wake> leave(Waiter waiter) {
+  synchronized List<Wake> leave(Waiter waiter, boolean more) {
     if (waiter.phase == Waiter.Phase.ASLEEP) {
       rouse(waiter);
     }
@@ -81,7 +82,7 @@ final class Room {
     if (ofWorker.isEmpty()) {
       byWorker.remove(waiter.workerId());
     }
-    return waiter.takeWakes();
+    return waiter.takeWakes(more);
   }
 
   /**
@@ -94,7 +95,7 @@ final class Room {
     if (waiter.phase != Waiter.Phase.ASLEEP) {
       return false;
     }
-    leave(waiter); // what sleeps has handed on its wakes
+    leave(waiter, true); // what sleeps has handed on its wakes
     return true;
   }
 

@@ -63,10 +63,16 @@ final class Waiter {
     wakes.put(wake.subject(), wake);
   }
 
-  /** Hands over what it is to pass on. */
-  List<Wake> takeWakes() {
+  /**
+   * Hands over what it is to pass on. Where its last look left no work, what woke it to work has
+   * come to its end, but not what came while it looked.
+   */
+  List<Wake> takeWakes(boolean more) {
     List<Wake> taken = new ArrayList<>(wakes.values());
     wakes.clear();
+    if (!more && !lookAgain) {
+      taken.removeIf(Wake::needsSlot);
+    }
     return taken;
   }
 }

@@ -1,7 +1,6 @@
 package dev.sluice.service.dispatch;
 
 import dev.sluice.backend.Hint;
-import dev.sluice.backend.NewWork;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -67,9 +66,7 @@ record Wake(Hint.Kind kind, String name, int patience, Map<Profile, Misses> miss
   }
 
   private boolean takes(Profile profile) {
-    return profile.projects().isEmpty()
-        || name.equals(NewWork.ANY_PROJECT)
-        || profile.projects().contains(name);
+    return profile.takes().isEmpty() || profile.takes().contains(name);
   }
 
   /** Polls of that profile up to this number have had their turn. */

@@ -9,7 +9,6 @@ import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.WorkerRef;
 import dev.sluice.backend.tck.model.ModelBackend;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -32,7 +31,7 @@ final class ParkedScene implements AutoCloseable {
 
   ParkedScene(int most) {
     Poller poller = new Poller(backend.workers(), backend.sessions(), "node", 5);
-    polls = new ParkedPolls(poller, backend.workers(), backend.hints(), Clock.systemUTC(), most);
+    polls = new ParkedPolls(poller, backend.hints(), most);
     polls.start();
   }
 

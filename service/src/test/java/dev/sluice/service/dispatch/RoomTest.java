@@ -81,7 +81,7 @@ class RoomTest {
   @Test
   void oneWhoseWorkerIsFullWakesForItsWorkerAlone() {
     Waiter full = enter();
-    room.rest(full, ALL, false);
+    room.rest(full, new Look(ALL, false, true));
     assertThat(room.wake(work("web"))).isNull();
 
     assertThat(room.wakeWorker(full.workerId())).containsExactly(full);
@@ -92,10 +92,10 @@ class RoomTest {
     Waiter looking = enter();
     assertThat(room.wake(work("web"))).isNull();
 
-    Room.Rest again = room.rest(looking, ALL, true);
+    Room.Rest again = room.rest(looking, look(ALL));
     assertThat(again.next()).isEqualTo(Room.Next.LOOK_AGAIN);
     assertThat(again.wakes()).isEmpty();
-    Room.Rest sleeps = room.rest(looking, ALL, true);
+    Room.Rest sleeps = room.rest(looking, look(ALL));
     assertThat(sleeps.next()).isEqualTo(Room.Next.SLEEP);
     assertThat(sleeps.wakes()).as("what came goes on").containsExactly(work("web"));
   }
@@ -106,14 +106,43 @@ class RoomTest {
     room.wake(work("web"));
     room.wake(work("app"));
 
-    assertThat(room.leave(looking)).containsExactlyInAnyOrder(work("web"), work("app"));
+    assertThat(room.leave(looking, true)).containsExactlyInAnyOrder(work("web"), work("app"));
+  }
+
+  @Test
+  void whereNoWorkIsLeftAWakeEndsWithTheLook() {
+    Waiter misses = asleep(ALL);
+    Waiter finds = asleep(ALL);
+    assertThat(room.wake(work("web"))).isSameAs(misses);
+    assertThat(room.wake(work("app"))).isSameAs(finds);
+
+    assertThat(room.rest(misses, new Look(ALL, true, false)).wakes()).isEmpty();
+    assertThat(room.leave(finds, false)).isEmpty();
+  }
+
+  @Test
+  void whereNoWorkIsLeftWhatCameMeanwhileStillGoesOn() {
+    Waiter finds = asleep(ALL);
+    room.wake(work("web"));
+    room.wake(work("app"));
+
+    assertThat(room.leave(finds, false)).contains(work("app"));
+  }
+
+  @Test
+  void whereNoWorkIsLeftThereMayBeJobs() {
+    Waiter finds = asleep(SCANS);
+    Wake jobs = new Wake(Hint.Kind.BATCH, "scan", 3, Map.of());
+    room.wake(jobs);
+
+    assertThat(room.leave(finds, false)).containsExactly(jobs);
   }
 
   @Test
   void oneWhoseTimeIsOverWhileItLooksDoesNotSleep() {
     Waiter looking = enter();
     assertThat(room.end(looking)).isFalse();
-    assertThat(room.rest(looking, ALL, true).next()).isEqualTo(Room.Next.END);
+    assertThat(room.rest(looking, look(ALL)).next()).isEqualTo(Room.Next.END);
     assertThat(room.all()).isEmpty();
   }
 
@@ -124,6 +153,10 @@ class RoomTest {
     assertThat(room.end(waiter)).isFalse();
     assertThat(room.wake(work("web"))).isNull();
     assertThat(room.wakeWorker(waiter.workerId())).isEmpty();
+  }
+
+  private static Look look(Profile profile) {
+    return new Look(profile, true, true);
   }
 
   private static Wake work(String project) {
@@ -146,7 +179,7 @@ class RoomTest {
   }
 
   private List<Wake> sleeps(Waiter waiter, Profile profile) {
-    Room.Rest rest = room.rest(waiter, profile, true);
+    Room.Rest rest = room.rest(waiter, look(profile));
     assertThat(rest.next()).isEqualTo(Room.Next.SLEEP);
     return rest.wakes();
   }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -28,17 +29,20 @@ final class ByteMap {
   private final IMap<String, byte[]> map;
   private final Table table;
   private final @Nullable Disk disk;
+  private final Spread spread;
   private final AtomicLong written = new AtomicLong();
 
-  ByteMap(IMap<String, byte[]> map, Table table, @Nullable Disk disk) {
+  ByteMap(IMap<String, byte[]> map, Table table, @Nullable Disk disk, Spread spread) {
     this.map = map;
     this.table = table;
     this.disk = disk;
+    this.spread = spread;
   }
 
   /** The member's map of that name. */
   static ByteMap of(HazelcastInstance member, Table table) {
-    return new ByteMap(member.getMap(MemberConfig.mapOf(table)), table, Disk.of(member));
+    return new ByteMap(
+        member.getMap(MemberConfig.mapOf(table)), table, Disk.of(member), Spread.of(member));
   }
 
   byte @Nullable [] get(String key) {
@@ -120,12 +124,13 @@ final class ByteMap {
    */
   Map<String, byte[]> putAllIfAbsentUnsynced(Map<String, byte[]> values) {
     if (disk == null) {
-      Map<String, byte[]> before = new HashMap<>();
-      values.forEach(
-          (key, value) -> {
-            byte[] there = map.putIfAbsent(key, value);
+      Map<String, byte[]> before = new ConcurrentHashMap<>();
+      spread.each(
+          List.copyOf(values.entrySet()),
+          each -> {
+            byte[] there = map.putIfAbsent(each.getKey(), each.getValue());
             if (there != null) {
-              before.put(key, there);
+              before.put(each.getKey(), there);
             }
           });
       return before;

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class HazelcastWork implements WorkQueue {
 
   /** Most items that go into the entry in one go: others wait for it meanwhile. */
-  private static final int AT_ONCE = 100;
+  static final int AT_ONCE = 100;
 
   private final OrgMap orgs;
   private final Blobs items;

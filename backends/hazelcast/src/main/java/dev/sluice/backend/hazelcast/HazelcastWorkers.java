@@ -113,7 +113,10 @@ final class HazelcastWorkers implements Workers {
                   Texts.show(texts, worker.org(), List.copyOf(messages.values())),
                   batch.show(worker.org(), answer.value().jobs()),
                   answer.value().dialect(),
-                  answer.value().capabilities()));
+                  answer.value().capabilities(),
+                  answer.value().takes(),
+                  answer.value().mayTake(),
+                  answer.value().more()));
         });
   }
 

@@ -3,9 +3,10 @@ package dev.sluice.backend.hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import dev.sluice.backend.Hint;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells the subscribers of one member, on a thread of its own. While that is busy the same hint
- * again is one. Without subscribers there is no thread, and nothing is kept.
+ * again is one, but for work: of that there is one an item, up to as many as one step lets in.
+ * Without subscribers there is no thread, and nothing is kept.
  */
 final class HintBoard {
 
@@ -22,7 +24,7 @@ final class HintBoard {
 
   private final List<Consumer<Hint>> listeners = new CopyOnWriteArrayList<>();
   private final Object lock = new Object();
-  private Set<Hint> pending = new LinkedHashSet<>();
+  private Map<Hint, Integer> pending = new LinkedHashMap<>();
   private boolean waiting;
   private @Nullable Thread thread;
 
@@ -67,12 +69,16 @@ final class HintBoard {
       return;
     }
     synchronized (lock) {
-      pending.addAll(hints);
+      hints.forEach(hint -> pending.merge(hint, 1, (before, one) -> more(hint, before)));
       if (waiting) {
         waiting = false;
         lock.notifyAll();
       }
     }
+  }
+
+  private static int more(Hint hint, int before) {
+    return hint.kind() == Hint.Kind.WORK ? Math.min(before + 1, HazelcastWork.AT_ONCE) : before;
   }
 
   private void run() {
@@ -101,8 +107,9 @@ final class HintBoard {
         thread = null;
         return null;
       }
-      List<Hint> hints = new ArrayList<>(pending);
-      pending = new LinkedHashSet<>();
+      List<Hint> hints = new ArrayList<>();
+      pending.forEach((hint, times) -> hints.addAll(Collections.nCopies(times, hint)));
+      pending = new LinkedHashMap<>();
       return hints;
     }
   }

@@ -138,7 +138,7 @@ class HazelcastBackendTest extends OneMember {
   void data_of_a_later_version_is_refused() {
     IMap<String, byte[]> map = member.getMap("test.later");
     map.set("version", WireTypes.toBytes(Registry.DATA_VERSION + 1));
-    ByteMap registry = new ByteMap(map, Table.REGISTRY, null);
+    ByteMap registry = new ByteMap(map, Table.REGISTRY, null, Spread.of(member));
 
     assertThatThrownBy(
             () -> new Registry(new Grid(member, StoreTime.STORE), registry).checkVersion())

@@ -10,7 +10,6 @@ import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Heartbeat;
 import dev.sluice.backend.Message;
 import dev.sluice.backend.Names;
-import dev.sluice.backend.NewWork;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.PollRequest;
 import dev.sluice.backend.PollResult;
@@ -19,9 +18,7 @@ import dev.sluice.backend.Worker;
 import dev.sluice.backend.WorkerRef;
 import dev.sluice.backend.Workers;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A worker's life from its registration to its deletion. */
@@ -53,19 +50,9 @@ final class RedisWorkers implements Workers {
                 Text.join(registration.capabilities()),
                 flag(registration.draining()),
                 registration.details(),
-                takes(registration.projects()),
+                Text.join(registration.takes()),
                 Text.orEmpty(registration.machineId())));
     return reply.decided(WorkerReader.read(reply.list(0), reply.seq()));
-  }
-
-  /** Work of no project in particular is for all. */
-  private static String takes(List<String> projects) {
-    if (projects.isEmpty()) {
-      return "";
-    }
-    Set<String> takes = new LinkedHashSet<>(projects);
-    takes.add(NewWork.ANY_PROJECT);
-    return Text.join(List.copyOf(takes));
   }
 
   @Override
@@ -106,19 +93,25 @@ final class RedisWorkers implements Workers {
             messages(reply),
             jobs(reply),
             Dialect.valueOf(reply.text(0)),
-            Text.names(reply.text(1))));
+            Text.names(reply.text(1)),
+            Text.names(reply.text(2)),
+            reply.text(3).charAt(0) == '1',
+            reply.text(3).charAt(1) == '1'));
   }
+
+  /** Where a poll's reply counts its claims; what is said of them begins behind it. */
+  private static final int CLAIMS = 4;
 
   /** What a poll's reply says of each claim, and then of each message, are so many values. */
   private static final int EACH = 4;
 
   private static int claimsEnd(Reply reply) {
-    return 3 + (int) reply.number(2) * EACH;
+    return CLAIMS + 1 + (int) reply.number(CLAIMS) * EACH;
   }
 
   private static List<ClaimedWork> claims(Reply reply) {
     List<ClaimedWork> claims = new ArrayList<>();
-    for (int i = 3; i < claimsEnd(reply); i += EACH) {
+    for (int i = CLAIMS + 1; i < claimsEnd(reply); i += EACH) {
       String[] about = reply.text(i + 2).split(String.valueOf(Text.UNIT), 3);
       claims.add(
           new ClaimedWork(
@@ -145,7 +138,7 @@ final class RedisWorkers implements Workers {
 
   /** A list at the end, if there are any. */
   private static List<BatchOffer> jobs(Reply reply) {
-    int behind = (reply.size() - 3) % EACH;
+    int behind = (reply.size() - CLAIMS - 1) % EACH;
     if (behind == 0) {
       return List.of();
     }

@@ -100,7 +100,8 @@ final class WorkerReader {
         noShows,
         quarantinedUntil,
         flags.charAt(RETIRED) == '1',
-        revoked);
+        revoked,
+        Long.parseLong(record.getOrDefault("polled", "0")));
   }
 
   /** It stands behind the credential. */

@@ -4,7 +4,9 @@
 -- KEYS    1 {org}:org
 -- ARGV    1 now or ''  2 worker  3 credential the caller is bound to, or ''  4 request id
 --         5 most items  6 1 if jobs may be offered, else 0
--- Result  seq, 'OK', dialect, capabilities, number of claims,
+-- Result  seq, 'OK', dialect, capabilities, projects it takes,
+--         two flags: 1 if another poll may bring work, if any work is left in order, else 0,
+--         number of claims,
 --         session, token, accept deadline US enqueue time US project, content of each claim,
 --         session, message, time of this offer, content of each message,
 --         and if there are any, a list: job, item of each job
@@ -48,8 +50,8 @@ if flags ~= '0000' then
   end
 end
 local repeated = sub(last, 1, #request + 1) == request .. '\31'
-local may = not repeated and (flags == '0000' or flags == '0100')
-  and (quarantined == '0' or quarantined + 0 <= now)
+local able = (flags == '0000' or flags == '0100') and (quarantined == '0' or quarantined + 0 <= now)
+local may = able and not repeated
 -- What its last poll told it of: jobs, and if it is a snake-case one, messages.
 local snake = dialect == 'SNAKE_CASE'
 local told = snake and not repeated and mail ~= ''
@@ -117,7 +119,7 @@ if wanted > 0 and (org.returned ~= '0' or org.parked ~= '0') then
   end
 end
 
-local reply, size, found = { '', 'OK', dialect, capabilities, 0 }, 5, 0
+local reply, size, found = { '', 'OK', dialect, capabilities, takes, '', 0 }, 7, 0
 local record, claims, active_now, gone = {}, '', active, nil
 -- Once, and once more for each item that is found missing: its session dies, and another one of its
 -- issue may go first.
@@ -379,7 +381,7 @@ if mail ~= '' and dialect ~= 'GO_DAEMON' and (mail + 0 <= now or snake and repea
   -- INSERT session damage offer
   broken = broken or {}
   local handed_out = {}
-  for i = 6, size, 4 do
+  for i = 8, size, 4 do
     handed_out[reply[i]] = true
   end
   mail = offer_messages(id, handed_out, reply, broken, snake, snake and repeated)
@@ -415,7 +417,7 @@ else
   call('HSET', key,
     'state', dialect .. '\31' .. NOW .. '\31' .. capacity .. '\31' .. flags .. '\31' .. active_now .. '\31'
       .. mail .. '\31' .. no_shows .. '\31' .. quarantined .. '\31' .. version .. '\31' .. accepted,
-    'last', last, unpack(record))
+    'last', last, 'polled', NOW, unpack(record))
 end
 if gone then
   -- Items that are missing: their sessions die.
@@ -436,11 +438,17 @@ if gone then
     end
   end
   write_worker(w)
+  active_now = w.active
 end
 if broken and broken[1] then
   -- INSERT damage
   note_damage(broken)
 end
+able = able and capacity - active_now > 0
+if able and (org.returned ~= '0' or org.parked ~= '0') then
+  able = not redis.pcall('ZRANGE', AREA .. 'returns:' .. id, MAX_RETURNS - 1, MAX_RETURNS - 1)[1]
+end
 commit()
-reply[1], reply[5] = org.seq, found
+reply[1], reply[7] = org.seq, found
+reply[6] = (able and '1' or '0') .. (org.ready == '0' and org.returned == '0' and '0' or '1')
 return reply

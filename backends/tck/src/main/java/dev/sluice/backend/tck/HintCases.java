@@ -45,6 +45,22 @@ abstract class HintCases extends Fixture {
   }
 
   @Test
+  void of_work_that_is_enqueued_together_there_is_one_an_item() {
+    BlockingQueue<Hint> heard = new LinkedBlockingQueue<>();
+    try (Hints.Subscription subscription = hints().subscribe(heard::add)) {
+      enqueue(
+          work("a").project("web"),
+          work("b").project("web"),
+          work("c").project("app"),
+          work("d").project("web"));
+
+      for (int i = 0; i < 3; i++) {
+        await(heard, new Hint(org, Kind.WORK, "web"));
+      }
+    }
+  }
+
+  @Test
   void work_of_no_project_is_enqueued() {
     assertHint(Kind.WORK, "default", () -> enqueue(work("a")));
   }

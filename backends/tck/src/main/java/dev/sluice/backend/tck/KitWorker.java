@@ -167,7 +167,10 @@ final class KitWorker {
         polled.messages().stream().map(KitWorker::asSent).toList(),
         polled.batch(),
         polled.dialect(),
-        polled.capabilities());
+        polled.capabilities(),
+        polled.takes(),
+        polled.mayTake(),
+        polled.more());
   }
 
   /** A poll with the times of its offers, which most cases don't look at. */

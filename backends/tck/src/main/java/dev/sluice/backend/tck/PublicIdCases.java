@@ -2,12 +2,14 @@ package dev.sluice.backend.tck;
 
 import static dev.sluice.backend.tck.RulesBuilder.rules;
 import static dev.sluice.backend.tck.WorkBuilder.work;
+import static dev.sluice.backend.tck.WorkBuilder.works;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.SessionState;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +61,26 @@ abstract class PublicIdCases extends Fixture {
     worker.report("a", SessionState.FAILED);
 
     assertThat(byName("p")).isEqualTo(session("a"));
+  }
+
+  @Test
+  void in_a_bulk_as_one_by_one() {
+    enqueue(work("taken").called("p-050"), work("repeated").called("r-1", "r-2"));
+    List<WorkBuilder> bulk = new ArrayList<>();
+    for (WorkBuilder item : works("p-", 60)) {
+      bulk.add(item.called(item.id(), "long-" + item.id(), "all"));
+    }
+    bulk.add(work("repeated").called("r-1", "r-2"));
+
+    assertThat(enqueue(bulk.toArray(WorkBuilder[]::new)).get(60).duplicate()).isTrue();
+
+    for (WorkBuilder item : works("p-", 60)) {
+      String owner = item.id().equals("p-050") ? "taken" : item.id();
+      assertThat(byName(item.id()).id()).isEqualTo(owner);
+      assertThat(byName("long-" + item.id())).isEqualTo(session(item.id()));
+    }
+    assertThat(byName("all").id()).as("the first in the bulk").isEqualTo("p-001");
+    assertThat(byName("r-2")).isEqualTo(session("repeated"));
   }
 
   @Test

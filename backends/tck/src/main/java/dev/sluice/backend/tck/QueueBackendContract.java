@@ -202,6 +202,13 @@ public abstract class QueueBackendContract {
   }
 
   @Nested
+  class Outlooks extends OutlookCases {
+    Outlooks() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
   class Claims extends ClaimCases {
     Claims() {
       super(QueueBackendContract.this::open);

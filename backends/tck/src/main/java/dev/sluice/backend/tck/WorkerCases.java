@@ -44,7 +44,8 @@ abstract class WorkerCases extends Fixture {
                 0,
                 0,
                 false,
-                false));
+                false,
+                0));
     assertThat(worker.record()).isEqualTo(registered);
   }
 
@@ -66,6 +67,29 @@ abstract class WorkerCases extends Fixture {
     assertThat(again.activeSessions()).containsExactly("a");
     assertThat(again.lastSeenMs()).as("a sign of life").isEqualTo(clock.now());
     assertThat(worker.record()).isEqualTo(again);
+  }
+
+  @Test
+  void a_poll_is_noted_with_its_time_and_no_other_sign_is() {
+    KitWorker worker = worker().register();
+    assertThat(worker.record().lastPollMs()).as("never").isZero();
+    enqueue(work("a"));
+    jump(MOMENT);
+
+    worker.claim("a");
+    long polled = clock.now();
+    assertThat(worker.record().lastPollMs()).isEqualTo(polled);
+    jump(MOMENT);
+    worker.beat();
+    worker.touch("a");
+    workers().register(org, worker.registration());
+    assertThat(worker.record().lastPollMs()).isEqualTo(polled);
+
+    assertThat(worker.poll("r", 5).work()).isEmpty();
+    jump(MOMENT);
+    worker.poll("r", 5);
+    assertThat(worker.record().lastPollMs()).as("a repeated one").isEqualTo(clock.now());
+    assertThat(workers().list(org, null, 10).value().items()).containsExactly(worker.record());
   }
 
   @Test

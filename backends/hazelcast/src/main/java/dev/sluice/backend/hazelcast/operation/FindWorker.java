@@ -30,6 +30,7 @@ public record FindWorker(String workerId, @Nullable String registeredBy)
         record.noShows(),
         record.quarantinedUntilMs(),
         record.retired(),
-        step.state().revoked(record.registration().registeredBy()));
+        step.state().revoked(record.registration().registeredBy()),
+        pulse.lastPollMs());
   }
 }

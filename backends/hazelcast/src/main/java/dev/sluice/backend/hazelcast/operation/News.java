@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class News {
 
   private final OrgState state;
-  private @Nullable Set<String> work;
+  private @Nullable List<String> work;
   private @Nullable Map<String, Boolean> queues;
   private @Nullable Set<Reply.News> others;
 
@@ -51,10 +51,10 @@ final class News {
     queues.putIfAbsent(project, isOpen(project));
   }
 
-  /** Work of that project is open to more workers. */
+  /** An item of that project is open to more workers. */
   void work(String project) {
     if (work == null) {
-      work = new LinkedHashSet<>();
+      work = new ArrayList<>(1);
     }
     work.add(project);
   }
@@ -76,12 +76,12 @@ final class News {
     }
   }
 
-  /** All of it, once the step is over. */
+  /** All of it, once the step is over: of a project as often as it has such items. */
   List<Reply.News> all() {
     if (work == null && queues == null && others == null) {
       return List.of();
     }
-    Set<String> open = new LinkedHashSet<>();
+    List<String> open = new ArrayList<>();
     if (work != null) {
       work.stream().filter(this::isOpen).forEach(open::add);
     }
@@ -89,7 +89,7 @@ final class News {
       queues.forEach(
           (project, before) -> {
             ProjectWork now = state.work().project(project);
-            if (!before && now != null && now.open() && now.hasWork()) {
+            if (!before && now != null && now.open() && now.hasWork() && !open.contains(project)) {
               open.add(project);
             }
           });

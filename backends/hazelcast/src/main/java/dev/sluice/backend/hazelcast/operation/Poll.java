@@ -1,11 +1,11 @@
 package dev.sluice.backend.hazelcast.operation;
 
+import dev.sluice.backend.Counts;
 import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Event;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.Registration;
 import dev.sluice.backend.hazelcast.state.Change;
-import dev.sluice.backend.hazelcast.state.Holdings;
 import dev.sluice.backend.hazelcast.state.Inbox;
 import dev.sluice.backend.hazelcast.state.JobRecord;
 import dev.sluice.backend.hazelcast.state.MessageRecord;
@@ -40,6 +40,9 @@ public record Poll(
   /**
    * What it brings, without the texts.
    *
+   * @param takes whose work its worker takes; empty: all
+   * @param mayTake whether another poll may bring work
+   * @param more whether any work is left in order
    * @param repeated whether the worker's last poll had the same request id
    */
   public record Answer(
@@ -48,6 +51,9 @@ public record Poll(
       List<Job> jobs,
       Dialect dialect,
       List<String> capabilities,
+      List<String> takes,
+      boolean mayTake,
+      boolean more,
       boolean repeated) {}
 
   /**
@@ -108,6 +114,9 @@ public record Poll(
         jobs(step, worker, repeated),
         registration.dialect(),
         registration.capabilities(),
+        worker.projects(),
+        available(step, worker.record()) && freeSlots(step, worker) > 0,
+        inOrder(step) > 0,
         repeated);
   }
 
@@ -142,14 +151,10 @@ public record Poll(
 
   private List<ClaimRef> claim(Step step, WorkerEntry worker, int most, Map<String, Run> fresh) {
     Registration registration = worker.record().registration();
-    Holdings held = step.state().holdings(workerId);
     if (!available(step, worker.record())) {
       return List.of();
     }
-    int wanted =
-        Math.min(
-            Math.min(most, step.rules().maxItemsPerPoll()),
-            registration.capacity() - held.activeCount());
+    int wanted = Math.min(Math.min(most, step.rules().maxItemsPerPoll()), freeSlots(step, worker));
     if (wanted <= 0) {
       return List.of();
     }
@@ -165,6 +170,16 @@ public record Poll(
       fresh.put(best.id(), best.run());
     }
     return claims;
+  }
+
+  private static long inOrder(Step step) {
+    Counts counts = step.state().counts();
+    return counts.ready() + counts.returned();
+  }
+
+  private static int freeSlots(Step step, WorkerEntry worker) {
+    int held = step.state().holdings(worker.record().id()).activeCount();
+    return worker.record().registration().capacity() - held;
   }
 
   /** Hands a session to a worker. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastSeenMs its last sign of life, epoch ms
  * @param silent whether its lease has run out
  * @param activeCount how many sessions it said it runs
+ * @param lastPollMs its last poll, epoch ms; 0 before the first
  * @param lastRequest id of its last poll; null before the first
  * @param lastClaims what that poll claimed
  */
@@ -19,6 +20,7 @@ public record Pulse(
     long lastSeenMs,
     boolean silent,
     int activeCount,
+    long lastPollMs,
     @Nullable String lastRequest,
     List<ClaimRef> lastClaims) {
 
@@ -31,21 +33,23 @@ public record Pulse(
 
   /** After a sign of life. */
   public Pulse seen(long nowMs, long leaseMs) {
-    return new Pulse(nowMs + leaseMs, nowMs, false, activeCount, lastRequest, lastClaims);
+    return new Pulse(
+        nowMs + leaseMs, nowMs, false, activeCount, lastPollMs, lastRequest, lastClaims);
   }
 
   /** With the number of sessions it says it runs. */
   public Pulse running(int count) {
-    return new Pulse(leaseUntilMs, lastSeenMs, silent, count, lastRequest, lastClaims);
+    return new Pulse(leaseUntilMs, lastSeenMs, silent, count, lastPollMs, lastRequest, lastClaims);
   }
 
-  /** After a poll. */
+  /** After a poll, which was its last sign of life. */
   public Pulse polled(String request, List<ClaimRef> claims) {
-    return new Pulse(leaseUntilMs, lastSeenMs, silent, activeCount, request, claims);
+    return new Pulse(leaseUntilMs, lastSeenMs, silent, activeCount, lastSeenMs, request, claims);
   }
 
   /** After its lease ran out. */
   public Pulse fallSilent() {
-    return new Pulse(leaseUntilMs, lastSeenMs, true, activeCount, lastRequest, lastClaims);
+    return new Pulse(
+        leaseUntilMs, lastSeenMs, true, activeCount, lastPollMs, lastRequest, lastClaims);
   }
 }

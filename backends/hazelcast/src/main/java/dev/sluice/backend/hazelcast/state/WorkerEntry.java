@@ -1,11 +1,9 @@
 package dev.sluice.backend.hazelcast.state;
 
-import dev.sluice.backend.NewWork;
 import dev.sluice.backend.Registration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -23,7 +21,7 @@ public final class WorkerEntry {
 
   WorkerEntry(WorkerRecord record) {
     this.record = record;
-    this.pulse = new Pulse(0, 0, false, 0, null, List.of());
+    this.pulse = new Pulse(0, 0, false, 0, 0, null, List.of());
     this.projects = List.of();
     this.capabilities = Set.of();
     derive();
@@ -90,11 +88,7 @@ public final class WorkerEntry {
   private void derive() {
     Registration registration = record.registration();
     capabilities = new HashSet<>(registration.capabilities());
-    Set<String> named = new LinkedHashSet<>(registration.projects());
-    if (!named.isEmpty()) {
-      named.add(NewWork.ANY_PROJECT);
-    }
-    projects = List.copyOf(named);
+    projects = registration.takes();
     setsVersion = -1;
   }
 }

@@ -9,6 +9,7 @@
 --       a:<session>      token of its claim: the active set
 --       last             its last poll: request id US, and <session> US <token> US for each claim; if
 --                        jobs were offered, RS and their names, parted by RS
+--       polled           when it last polled; none before the first
 --       takes            projects it takes, `default` among them; empty means all
 --       registered_by, hostname, projects, capabilities, details, active_count, registered_at
 --                        what else it said of itself; names in lists are parted by RS

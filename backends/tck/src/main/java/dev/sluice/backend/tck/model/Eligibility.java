@@ -14,6 +14,11 @@ final class Eligibility {
         && standingNacks(org, worker) < org.rules.maxReturns();
   }
 
+  /** Whether a poll of it may bring work. */
+  static boolean mayTake(OrgState org, ModelWorker worker) {
+    return available(org, worker) && freeSlots(org, worker) > 0;
+  }
+
   static int freeSlots(OrgState org, ModelWorker worker) {
     return worker.capacity - org.activeSet(worker).size();
   }

@@ -70,14 +70,15 @@ final class HintWatch {
     org.jobs.stream().filter(ModelJob::waits).forEach(waitingJobs::add);
   }
 
-  /** Looks again after it. */
-  Set<Hint> hints() {
+  /** Looks again after it: of the work of a project there is one an item. */
+  List<Hint> hints() {
+    List<Hint> work = new ArrayList<>();
     Set<Hint> hints = new LinkedHashSet<>();
     for (ModelSession session : org.sessions) {
       Seen before = sessions.getOrDefault(session.id(), Seen.NOTHING);
       Seen after = Seen.of(session);
       if (becameEligible(session, before, after)) {
-        hints.add(new Hint(org.id, Hint.Kind.WORK, session.project()));
+        work.add(new Hint(org.id, Hint.Kind.WORK, session.project()));
       }
       if (before.becameOther(after)) {
         hints.add(new Hint(org.id, Hint.Kind.SESSION, session.id()));
@@ -95,7 +96,8 @@ final class HintWatch {
     if (org.jobs.stream().anyMatch(job -> job.waits() && !waitingJobs.contains(job))) {
       hints.add(new Hint(org.id, Hint.Kind.BATCH, BatchLane.CAPABILITY));
     }
-    return hints;
+    work.addAll(hints);
+    return work;
   }
 
   private boolean becameEligible(ModelSession session, Seen before, Seen after) {

@@ -21,6 +21,7 @@ final class ModelPoll {
 
   static PollResult poll(OrgState org, ModelWorker worker, PollRequest request) {
     org.signOfLife(worker);
+    worker.lastPoll = org.now;
     Due.handle(org, org.rules.dueStep());
     boolean repeated = request.requestId().equals(worker.lastRequest);
     if (!repeated) {
@@ -39,7 +40,10 @@ final class ModelPoll {
         messages,
         JobOffers.answer(org, worker),
         worker.dialect,
-        worker.registration.capabilities());
+        worker.registration.capabilities(),
+        worker.registration.takes(),
+        Eligibility.mayTake(org, worker),
+        org.sessions.stream().anyMatch(ModelSession::inOrder));
   }
 
   private static List<ModelWorker.Claim> claim(OrgState org, ModelWorker worker, int max) {

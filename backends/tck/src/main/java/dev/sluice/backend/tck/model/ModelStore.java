@@ -7,7 +7,6 @@ import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -21,7 +20,7 @@ final class ModelStore {
   private boolean closed;
 
   /** What an operation answers, and what it has made eligible or readable. */
-  private record Turn<T>(Decided<T> answer, Set<Hint> hints) {}
+  private record Turn<T>(Decided<T> answer, List<Hint> hints) {}
 
   ModelStore(Rules rules, StoreTime time) {
     this.rules = rules;
@@ -41,7 +40,7 @@ final class ModelStore {
     HintWatch watch = listened ? new HintWatch(org) : null;
     T value = operation.apply(org);
     Retirement.deleteIdle(org);
-    return new Turn<>(new Decided<>(org.seq, value), watch == null ? Set.of() : watch.hints());
+    return new Turn<>(new Decided<>(org.seq, value), watch == null ? List.of() : watch.hints());
   }
 
   /** One operation on what belongs to no org, or to all, alone in the store. */

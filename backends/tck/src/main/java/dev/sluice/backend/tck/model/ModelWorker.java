@@ -27,6 +27,10 @@ final class ModelWorker {
   int activeCount;
   long lastSeen;
   long leaseUntil;
+
+  /** 0 before the first. */
+  long lastPoll;
+
   boolean silent;
 
   /** The operator's mark. */
@@ -105,6 +109,7 @@ final class ModelWorker {
         noShows,
         quarantinedUntil,
         retired,
-        revoked);
+        revoked,
+        lastPoll);
   }
 }

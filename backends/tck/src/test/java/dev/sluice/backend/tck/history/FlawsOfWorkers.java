@@ -165,7 +165,22 @@ final class FlawsOfWorkers {
               "a lost claim isn't transferred",
               "Transfers",
               "Ownership.lostBy(org, session, oldWorkerId, 0)",
-              "Ownership.lostBy(org, session, oldWorkerId, -1)"));
+              "Ownership.lostBy(org, session, oldWorkerId, -1)"),
+          new Flaw(
+              "a poll says that a full worker may take",
+              "Eligibility",
+              "return available(org, worker) && freeSlots(org, worker) > 0;",
+              "return available(org, worker);"),
+          new Flaw(
+              "a poll doesn't say that work is left",
+              "ModelPoll",
+              "org.sessions.stream().anyMatch(ModelSession::inOrder)",
+              "org.now < 0"),
+          new Flaw(
+              "a heartbeat passes for a poll",
+              "ModelWorkers",
+              "worker.activeCount = heartbeat.activeCount();",
+              "worker.activeCount = heartbeat.activeCount();\n          worker.lastPoll = state.now;"));
 
   private FlawsOfWorkers() {}
 }
