@@ -1,5 +1,6 @@
 package dev.sluice.admin.view;
 
+import dev.sluice.admin.fleet.SessionHealth;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,11 @@ public record Links(@Nullable String org) {
   /** A session; parameters as of {@link #to}. */
   public String session(String id, @Nullable String... parameters) {
     return to("/sessions/" + encoded(id), parameters);
+  }
+
+  /** The claimed sessions that fare so. */
+  public String faring(SessionHealth health) {
+    return to(Section.SESSIONS.path(), "health", health.word());
   }
 
   /** A worker. */
