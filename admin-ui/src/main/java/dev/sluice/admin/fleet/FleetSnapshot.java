@@ -9,8 +9,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * An org's fleet as of a moment ago. Only the workers are read whole; of queues and of claimed
- * sessions it holds a bounded first part, and says so.
+ * An org's fleet as of a moment ago. Of queues it holds a bounded first part, and says so.
  *
  * @param org whose
  * @param takenAtMs when, epoch ms
@@ -19,8 +18,7 @@ import java.util.List;
  * @param queues the first queues by name, at most {@link FleetSnapshots#MOST_QUEUES}
  * @param allQueues whether there are no more
  * @param workers all workers
- * @param claims the longest claimed sessions, at most {@link FleetSnapshots#MOST_CLAIMS}
- * @param allClaims whether there are no more
+ * @param claims how the claimed sessions fare; counted anew less often where they are many
  * @param health the store's
  */
 public record FleetSnapshot(
@@ -31,8 +29,7 @@ public record FleetSnapshot(
     List<ProjectQueue> queues,
     boolean allQueues,
     List<Worker> workers,
-    List<Claim> claims,
-    boolean allClaims,
+    FleetClaims claims,
     StoreHealth health) {
 
   private static final long LATELY_MS = Duration.ofSeconds(30).toMillis();
@@ -40,7 +37,6 @@ public record FleetSnapshot(
   public FleetSnapshot {
     queues = List.copyOf(queues);
     workers = List.copyOf(workers);
-    claims = List.copyOf(claims);
   }
 
   /** Workers in a state. */
@@ -83,14 +79,9 @@ public record FleetSnapshot(
         .orElse(0);
   }
 
-  /** Of the claims it holds, those that fare so. */
+  /** Claimed sessions that fare so. */
   public long faring(SessionHealth health) {
-    return claims.stream().filter(claim -> claim.health() == health).count();
-  }
-
-  /** Of the claims it holds, those that nobody accepted yet. */
-  public long notAccepted() {
-    return claims.stream().filter(claim -> !claim.accepted()).count();
+    return claims.faring(health).count();
   }
 
   /** The workers that take a project's work, whatever else it requires; revoked ones don't. */

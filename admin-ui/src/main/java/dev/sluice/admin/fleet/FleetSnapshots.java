@@ -6,10 +6,8 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Page;
-import dev.sluice.backend.Place;
 import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.QueueBackend;
-import dev.sluice.backend.Session;
 import dev.sluice.backend.Worker;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,15 +23,13 @@ public final class FleetSnapshots {
   /** Most queues of a snapshot. */
   public static final int MOST_QUEUES = Page.MAX;
 
-  /** Most claimed sessions of a snapshot; a page of them carries their items. */
-  public static final int MOST_CLAIMS = 100;
-
   private static final Duration MAX_AGE = Duration.ofSeconds(1);
   private static final int MOST_ORGS = 1_000;
 
   private final QueueBackend backend;
   private final Function<String, List<Worker>> workers;
   private final Clock clock;
+  private final ClaimWalks claims;
   private final Cache<String, Reading> seenLast;
   private final LoadingCache<String, Reading> readings;
 
@@ -42,6 +38,7 @@ public final class FleetSnapshots {
     this.backend = backend;
     this.workers = workers;
     this.clock = clock;
+    this.claims = new ClaimWalks(backend.sessions(), clock, ticker);
     this.seenLast = Caffeine.newBuilder().maximumSize(MOST_ORGS).build();
     this.readings =
         Caffeine.newBuilder()
@@ -72,20 +69,11 @@ public final class FleetSnapshots {
     long start = clock.millis();
     var counts = backend.work().counts(org).value();
     Page<ProjectQueue> queues = backend.queues().list(org, null, MOST_QUEUES).value();
-    Page<Session> claimed = backend.sessions().list(org, Place.CLAIMED, null, MOST_CLAIMS).value();
+    FleetClaims claimed = claims.of(org);
     List<Worker> all = workers.apply(org);
     var health = backend.upkeep().health();
     long now = clock.millis();
     return new FleetSnapshot(
-        org,
-        now,
-        now - start,
-        counts,
-        queues.items(),
-        queues.next() == null,
-        all,
-        claimed.items().stream().map(session -> Claim.of(session, now)).toList(),
-        claimed.next() == null,
-        health);
+        org, now, now - start, counts, queues.items(), queues.next() == null, all, claimed, health);
   }
 }

@@ -1,6 +1,6 @@
 package dev.sluice.admin.fleet;
 
-import dev.sluice.backend.Session;
+import dev.sluice.backend.Claim;
 import dev.sluice.backend.SessionState;
 import dev.sluice.backend.ToolUse;
 import java.time.Duration;
@@ -30,21 +30,31 @@ public enum SessionHealth {
    *
    * @param now epoch ms
    */
-  public static SessionHealth of(Session session, long now) {
-    if (session.acceptByMs() != 0 && now - session.claimedAtMs() >= ACCEPT_MS) {
+  public static SessionHealth of(Claim claim, long now) {
+    if (claim.acceptByMs() != 0 && now - claim.claimedAtMs() >= ACCEPT_MS) {
       return STUCK;
     }
-    if (session.acceptByMs() == 0 && now - session.lastSignMs() > SIGN_MS) {
+    if (claim.acceptByMs() == 0 && now - claim.lastSignMs() > SIGN_MS) {
       return SILENT;
     }
-    if (session.state() != SessionState.RUNNING) {
+    if (claim.state() != SessionState.RUNNING) {
       return OK;
     }
-    ToolUse tools = session.tools();
+    ToolUse tools = claim.tools();
     if (tools != null && now - tools.lastAtMs() > TOOL_MS) {
       return STUCK;
     }
-    return now - session.startedAtMs() > RUNNING_MS ? SLOW : OK;
+    return now - claim.startedAtMs() > RUNNING_MS ? SLOW : OK;
+  }
+
+  /** What makes a session fare so, in words. */
+  public String means() {
+    return switch (this) {
+      case STUCK -> "not accepted for 5 min, or no new tool call for 10 min";
+      case SILENT -> "no sign for 90 s";
+      case SLOW -> "running for over 45 min";
+      case OK -> "at work";
+    };
   }
 
   /** For people. */

@@ -40,7 +40,8 @@ public final class DeadResource {
   }
 
   private Content content(Visit visit, @Nullable Cursor at) {
-    Page<Session> page = backend.sessions().list(visit.org(), Place.DEAD, at, Lists.SIZE).value();
+    Page<Session> page =
+        backend.sessions().rows(visit.org(), null, Place.DEAD, at, Lists.SIZE).value();
     long total = backend.work().counts(visit.org()).value().dead();
     Pager pager =
         Lists.pager(at, page, next -> visit.links().to(Section.DEAD.path(), "cursor", next));

@@ -11,6 +11,7 @@ import dev.sluice.admin.view.QueueView;
 import dev.sluice.admin.view.Section;
 import dev.sluice.admin.view.SessionRow;
 import dev.sluice.admin.view.Table;
+import dev.sluice.admin.view.WaitingRow;
 import dev.sluice.admin.web.Content;
 import dev.sluice.admin.web.Ids;
 import dev.sluice.admin.web.Lists;
@@ -23,6 +24,7 @@ import dev.sluice.backend.Place;
 import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Session;
+import dev.sluice.backend.Standing;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -37,20 +39,15 @@ import org.jspecify.annotations.Nullable;
 @Path("admin/queues/{project}")
 public final class QueueResource {
 
-  /** Each waiting item is asked for its reasons, so a page of them is short. */
+  /** Each waiting item comes with its reasons, so a page of them is short. */
   private static final int WAITING_SIZE = 25;
-
-  /** How many sessions of all projects a page looks at for those of one. */
-  private static final int LOOK = 100;
 
   private final Shell shell;
   private final QueueBackend backend;
-  private final WaitingRows waiting;
 
   public QueueResource(Shell shell, QueueBackend backend) {
     this.shell = shell;
     this.backend = backend;
-    this.waiting = new WaitingRows(backend.work());
   }
 
   /** See {@link Shell#answer}. */
@@ -68,21 +65,21 @@ public final class QueueResource {
     Ids.require(project, "project", visit, Section.QUEUES);
     Place place = place(visit, project, tab);
     ProjectQueue queue = backend.queues().find(visit.org(), project).value();
-    Page<Session> page =
+    Listed listed =
         place.waits()
-            ? backend.work().list(visit.org(), project, place, at, WAITING_SIZE).value()
-            : backend.sessions().list(visit.org(), place, at, LOOK).value();
+            ? waiting(visit, project, place, at)
+            : claimedOrDead(visit, project, place, at);
     QueueView view =
         new QueueView(
             QueueRow.of(queue, visit.reading().fleet(), visit.links(), visit.now()),
             acts(queue, visit),
             QueueTabs.limits(queue),
             QueueTabs.of(queue, place, visit.links()),
-            place.waits() ? new Table<>(waiting.of(page, visit)) : null,
-            place.waits() ? null : new Table<>(own(page, project, visit)),
+            listed.waiting(),
+            listed.sessions(),
             QueueTabs.note(place),
             place == Place.CLAIMED,
-            pager(visit, project, place, at, page));
+            listed.pager());
     return new Content(Section.QUEUES, "Queue " + Formats.cut(project, 80), "queue", view);
   }
 
@@ -110,15 +107,29 @@ public final class QueueResource {
                     "A queue has no such place.", visit.links().queue(project), "Go to the queue"));
   }
 
-  private static List<SessionRow> own(Page<Session> page, String project, Visit visit) {
-    return page.items().stream()
-        .filter(session -> session.project().equals(project))
-        .map(session -> SessionRow.of(session, visit.links(), visit.now()))
-        .toList();
+  /** What a tab lists: one of both tables. */
+  private record Listed(
+      @Nullable Table<WaitingRow> waiting, @Nullable Table<SessionRow> sessions, Pager pager) {}
+
+  private Listed waiting(Visit visit, String project, Place place, @Nullable Cursor at) {
+    Page<Standing> page =
+        backend.work().standings(visit.org(), project, place, at, WAITING_SIZE).value();
+    return new Listed(
+        new Table<>(WaitingRows.of(page, visit)), null, pager(visit, project, place, at, page));
+  }
+
+  private Listed claimedOrDead(Visit visit, String project, Place place, @Nullable Cursor at) {
+    Page<Session> page =
+        backend.sessions().rows(visit.org(), project, place, at, Lists.SIZE).value();
+    List<SessionRow> rows =
+        page.items().stream()
+            .map(session -> SessionRow.of(session, visit.links(), visit.now()))
+            .toList();
+    return new Listed(null, new Table<>(rows), pager(visit, project, place, at, page));
   }
 
   private static Pager pager(
-      Visit visit, String project, Place place, @Nullable Cursor at, Page<Session> page) {
+      Visit visit, String project, Place place, @Nullable Cursor at, Page<?> page) {
     return Lists.pager(
         at, page, next -> visit.links().queue(project, "place", place.wire(), "cursor", next));
   }

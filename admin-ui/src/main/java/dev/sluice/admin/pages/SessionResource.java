@@ -29,12 +29,10 @@ public final class SessionResource {
 
   private final Shell shell;
   private final QueueBackend backend;
-  private final WaitingRows waiting;
 
   public SessionResource(Shell shell, QueueBackend backend) {
     this.shell = shell;
     this.backend = backend;
-    this.waiting = new WaitingRows(backend.work());
   }
 
   /**
@@ -83,7 +81,7 @@ public final class SessionResource {
     Standing standing = backend.work().standing(visit.org(), id).value();
     return new SessionView.Answers(
         standing.session(),
-        waiting.reasons(standing, visit),
+        WaitingRows.reasons(standing, visit),
         sessions.timeline(visit.org(), id).value(),
         sessions.activities(visit.org(), id, 0, Page.MAX).value(),
         backend.inboxes().list(visit.org(), id).value());

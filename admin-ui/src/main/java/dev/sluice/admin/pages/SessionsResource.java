@@ -49,18 +49,24 @@ public final class SessionsResource {
   public Response page(
       @Context ContainerRequestContext request,
       @QueryParam("place") @Nullable String place,
+      @QueryParam("health") @Nullable String health,
       @QueryParam("id") @Nullable String id,
       @QueryParam("cursor") @Nullable String cursor) {
     return shell.answer(
         request,
         Section.SESSIONS,
-        visit ->
-            Content.of(
-                Section.SESSIONS,
-                "sessions",
-                id == null || id.isBlank()
-                    ? list(visit, place(visit, place), Lists.cursor(cursor))
-                    : found(visit, id.strip())));
+        visit -> {
+          if (id != null && !id.isBlank()) {
+            return content(found(visit, id.strip()));
+          }
+          return health != null && !health.isEmpty()
+              ? HealthPages.content(visit, HealthPages.health(visit, health))
+              : content(list(visit, place(visit, place), Lists.cursor(cursor)));
+        });
+  }
+
+  private static Content content(ListViews.Sessions view) {
+    return Content.of(Section.SESSIONS, "sessions", view);
   }
 
   private static Place place(Visit visit, @Nullable String word) {
@@ -79,10 +85,12 @@ public final class SessionsResource {
   }
 
   private ListViews.Sessions list(Visit visit, Place place, @Nullable Cursor at) {
-    Page<Session> page = sessions.list(visit.org(), place, at, Lists.SIZE).value();
+    Page<Session> page = sessions.rows(visit.org(), null, place, at, Lists.SIZE).value();
     Links links = visit.links();
     return new ListViews.Sessions(
         tabs(visit, place),
+        place == Place.CLAIMED ? HealthPages.choices(visit, null) : null,
+        null,
         new Table<>(
             page.items().stream()
                 .map(session -> SessionRow.of(session, links, visit.now()))
@@ -105,6 +113,8 @@ public final class SessionsResource {
             .toList();
     return new ListViews.Sessions(
         tabs(visit, null),
+        null,
+        null,
         new Table<>(rows),
         new Pager(null, null),
         Links.ROOT + Section.SESSIONS.path(),
@@ -128,7 +138,7 @@ public final class SessionsResource {
     }
   }
 
-  private static List<ListViews.Tab> tabs(Visit visit, @Nullable Place current) {
+  static List<ListViews.Tab> tabs(Visit visit, @Nullable Place current) {
     return TABS.stream()
         .map(
             place ->

@@ -2,6 +2,7 @@ package dev.sluice.admin.view;
 
 import dev.sluice.admin.fleet.SessionHealth;
 import dev.sluice.admin.fleet.WorkerState;
+import dev.sluice.backend.Claim;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.Session;
@@ -28,12 +29,18 @@ public record Badge(String tone, String word) {
       case READY, RETURNED -> new Badge(WAIT, place.wire());
       case PARKED, LATER -> new Badge(HELD, place.wire());
       case DEAD -> new Badge(FAIL, "dead");
-      case CLAIMED ->
-          session.state().terminal()
-              ? new Badge(HELD, "stopping")
-              : new Badge(ACTIVE, session.state().wire());
+      case CLAIMED -> held(session.state());
       case ENDED -> of(session.state());
     };
+  }
+
+  /** The state of a session that a worker holds. */
+  public static Badge of(Claim claim) {
+    return held(claim.state());
+  }
+
+  private static Badge held(SessionState state) {
+    return state.terminal() ? new Badge(HELD, "stopping") : new Badge(ACTIVE, state.wire());
   }
 
   private static Badge of(SessionState end) {

@@ -1,5 +1,6 @@
 package dev.sluice.admin.view;
 
+import dev.sluice.admin.fleet.SessionHealth;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,11 @@ public record Links(@Nullable String org) {
   /** The form of an act on a session. */
   public String sessionAct(String id, String act) {
     return to("/sessions/" + encoded(id) + "/" + act);
+  }
+
+  /** The claimed sessions that fare so. */
+  public String faring(SessionHealth health) {
+    return to(Section.SESSIONS.path(), "health", health.word());
   }
 
   /** A worker. */

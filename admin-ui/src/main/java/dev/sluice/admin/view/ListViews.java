@@ -38,19 +38,33 @@ public final class ListViews {
       @Nullable String note) {}
 
   /**
-   * Sessions in one place.
+   * Sessions in one place, or claimed ones that fare alike.
    *
+   * @param byHealth the choice of how they fare; null where none is claimed
+   * @param note what the list is and leaves out; null for all
    * @param search what was searched for and not found; null when nothing was
    * @param claimed whether a worker holds those listed
    */
   public record Sessions(
       List<Tab> tabs,
+      @Nullable ByHealth byHealth,
+      @Nullable Note note,
       Table<SessionRow> table,
       Pager pager,
       String searchAction,
       @Nullable String search,
       @Nullable String org,
       boolean claimed) {}
+
+  /** How claimed sessions fare. */
+  public record ByHealth(List<Tab> choices) {}
+
+  /**
+   * What a list is.
+   *
+   * @param asOf when it was made; null for now
+   */
+  public record Note(String words, @Nullable TimeText asOf) {}
 
   /** Acts of operators. */
   public record Activity(Table<AuditRow> table, Pager pager) {}

@@ -3,6 +3,7 @@ package dev.sluice.admin.view;
 import dev.sluice.admin.fleet.Finding;
 import dev.sluice.admin.fleet.FleetSnapshot;
 import dev.sluice.admin.fleet.SessionHealth;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param verdict the fleet in one sentence
  * @param health claimed sessions by how they fare
- * @param healthOf of how many that was seen; null when of all
+ * @param healthAsOf when they were counted; null where that was with the other figures
  * @param queues the queues with the most waiting work
  * @param allQueues where all of them are; null when these are all
  * @param actions the last acts of operators; null while the store is away
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record OverviewView(
     VerdictText verdict,
     List<HealthRow> health,
-    @Nullable String healthOf,
+    @Nullable TimeText healthAsOf,
     Table<QueueRow> queues,
     @Nullable String allQueues,
     @Nullable Acts actions,
@@ -32,8 +33,15 @@ public record OverviewView(
 
   private static final int MOST_QUEUES = 20;
 
-  /** How many sessions fare so. */
-  public record HealthRow(Badge badge, String count, String means) {}
+  /** What is counted less often than the other figures says so from then on. */
+  private static final long LATER_MS = Duration.ofSeconds(2).toMillis();
+
+  /**
+   * How many sessions fare so.
+   *
+   * @param link the list of them
+   */
+  public record HealthRow(Badge badge, String count, String means, String link) {}
 
   /** The last acts. */
   public record Acts(Table<AuditRow> table, String link) {}
@@ -59,8 +67,8 @@ public record OverviewView(
             .toList();
     return new OverviewView(
         VerdictText.of(fleet, found, links),
-        Stream.of(SessionHealth.values()).map(each -> health(fleet, each)).toList(),
-        fleet.allClaims() ? null : "Of the " + fleet.claims().size() + " longest claimed.",
+        Stream.of(SessionHealth.values()).map(each -> health(fleet, each, links)).toList(),
+        healthAsOf(fleet, now),
         new Table<>(queues),
         queues.size() < fleet.queues().size() ? links.to(Section.QUEUES.path()) : null,
         actions,
@@ -68,15 +76,16 @@ public record OverviewView(
         fleet.queues().isEmpty() && fleet.workers().isEmpty());
   }
 
-  private static HealthRow health(FleetSnapshot fleet, SessionHealth health) {
+  private static HealthRow health(FleetSnapshot fleet, SessionHealth health, Links links) {
     return new HealthRow(
         Badge.of(health),
         Formats.count(fleet.faring(health)),
-        switch (health) {
-          case STUCK -> "not accepted for 5 min, or no new tool call for 10 min";
-          case SILENT -> "no sign for 90 s";
-          case SLOW -> "running for over 45 min";
-          case OK -> "at work";
-        });
+        health.means(),
+        links.faring(health));
+  }
+
+  private static @Nullable TimeText healthAsOf(FleetSnapshot fleet, long now) {
+    long countedAt = fleet.claims().countedAtMs();
+    return fleet.takenAtMs() - countedAt < LATER_MS ? null : TimeText.of(countedAt, now);
   }
 }

@@ -8,9 +8,9 @@ import java.util.List;
 /** The places of a queue as tabs, and what is said beside them. */
 public final class QueueTabs {
 
-  /** The places that have a tab; returned work stands among the ready. */
+  /** The places that have a tab; returned work stands among the ready too. */
   public static final List<Place> PLACES =
-      List.of(Place.READY, Place.PARKED, Place.LATER, Place.CLAIMED, Place.DEAD);
+      List.of(Place.READY, Place.PARKED, Place.LATER, Place.RETURNED, Place.CLAIMED, Place.DEAD);
 
   private QueueTabs() {}
 
@@ -32,6 +32,7 @@ public final class QueueTabs {
       case READY -> counts.ready() + counts.returned();
       case PARKED -> counts.parked();
       case LATER -> counts.later();
+      case RETURNED -> counts.returned();
       case CLAIMED -> counts.claimed();
       default -> counts.dead();
     };
@@ -43,8 +44,9 @@ public final class QueueTabs {
       case READY -> "In the order of hand-out, returned work too.";
       case PARKED -> "Behind another session of their issue.";
       case LATER -> "Not before a time.";
-      case CLAIMED -> "The longest claimed first; a page looks at 100 sessions of all projects.";
-      default -> "The latest end first; a page looks at 100 dead letters of all projects.";
+      case RETURNED -> "Given back by a worker, which isn't offered it for a while.";
+      case CLAIMED -> "The longest claimed first.";
+      default -> "The latest end first.";
     };
   }
 

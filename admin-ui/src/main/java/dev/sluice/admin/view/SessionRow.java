@@ -1,6 +1,7 @@
 package dev.sluice.admin.view;
 
 import dev.sluice.admin.fleet.SessionHealth;
+import dev.sluice.backend.Claim;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.Session;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ public record SessionRow(
     return new SessionRow(
         new Ref(session.id(), links.session(session.id())),
         Badge.of(session),
-        claimed ? Badge.of(SessionHealth.of(session, now)) : null,
+        claimed ? Badge.of(SessionHealth.of(Claim.of(session), now)) : null,
         issue(session),
         new Ref(session.project(), links.queue(session.project())),
         session.priority(),
@@ -51,6 +52,23 @@ public record SessionRow(
         ran(session),
         session.costMicroUsd() == 0 ? null : Formats.usd(session.costMicroUsd()),
         session.attempts() == 0 ? null : Formats.count(session.attempts()));
+  }
+
+  /** Of a claim, which doesn't tell its issue. */
+  public static SessionRow of(Claim claim, Links links, long now) {
+    return new SessionRow(
+        new Ref(claim.id(), links.session(claim.id())),
+        Badge.of(claim),
+        Badge.of(SessionHealth.of(claim, now)),
+        null,
+        new Ref(claim.project(), links.queue(claim.project())),
+        claim.priority(),
+        new Ref(claim.owner(), links.worker(claim.owner())),
+        TimeText.of(claim.claimedAtMs(), now),
+        TimeText.of(claim.lastSignMs(), now),
+        null,
+        claim.costMicroUsd() == 0 ? null : Formats.usd(claim.costMicroUsd()),
+        claim.attempts() == 0 ? null : Formats.count(claim.attempts()));
   }
 
   static @Nullable String issue(Session session) {

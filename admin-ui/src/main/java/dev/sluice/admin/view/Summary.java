@@ -66,7 +66,7 @@ public record Summary(List<Figure> figures, @Nullable TimeText asOf, boolean awa
   }
 
   private static Figure claimed(FleetSnapshot fleet, Links links) {
-    long open = fleet.notAccepted();
+    long open = fleet.claims().notAccepted();
     return new Figure(
         "Claimed",
         Formats.count(fleet.counts().claimed()),
@@ -82,11 +82,11 @@ public record Summary(List<Figure> figures, @Nullable TimeText asOf, boolean awa
     return new Figure(
         "Silent or stuck",
         Formats.count(stuck + silent),
-        fleet.allClaims()
-            ? slow == 0 ? null : Formats.count(slow) + " slow"
-            : "of the " + fleet.claims().size() + " longest claimed",
+        slow == 0 ? null : Formats.count(slow) + " slow",
         stuck > 0 ? Badge.FAIL : silent > 0 ? Badge.WAIT : null,
-        links.to(Section.SESSIONS.path()));
+        stuck > 0
+            ? links.faring(SessionHealth.STUCK)
+            : silent > 0 ? links.faring(SessionHealth.SILENT) : links.to(Section.SESSIONS.path()));
   }
 
   private static Figure dead(FleetSnapshot fleet, Links links) {

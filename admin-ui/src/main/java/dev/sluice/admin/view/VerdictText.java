@@ -2,6 +2,7 @@ package dev.sluice.admin.view;
 
 import dev.sluice.admin.fleet.Finding;
 import dev.sluice.admin.fleet.FleetSnapshot;
+import dev.sluice.admin.fleet.SessionHealth;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,8 @@ public record VerdictText(
       return switch (finding.kind()) {
         case STORE, WARNING -> links.to(Section.SYSTEM.path());
         case NO_WORKER, WORKERS_AWAY, CLOSED -> links.queue(finding.name());
-        case STUCK, SILENT -> links.to(Section.SESSIONS.path());
+        case STUCK -> links.faring(SessionHealth.STUCK);
+        case SILENT -> links.faring(SessionHealth.SILENT);
         case DEAD -> links.to(Section.DEAD.path());
         case QUARANTINED -> links.to(Section.WORKERS.path(), "state", "quarantined");
       };

@@ -2,13 +2,10 @@ package dev.sluice.admin.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.Place;
-import dev.sluice.backend.Session;
+import dev.sluice.backend.Claim;
 import dev.sluice.backend.SessionState;
 import dev.sluice.backend.ToolUse;
 import java.time.Duration;
-import java.util.List;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class SessionHealthTest {
@@ -45,57 +42,26 @@ class SessionHealthTest {
         .isEqualTo(SessionHealth.SILENT);
   }
 
-  private static SessionHealth health(Session session) {
-    return SessionHealth.of(session, NOW);
+  private static SessionHealth health(Claim claim) {
+    return SessionHealth.of(claim, NOW);
   }
 
   private static long minutes(long n) {
     return Duration.ofMinutes(n).toMillis();
   }
 
-  private static Session claimed(long agoMs) {
-    return session(SessionState.CLAIMED, NOW + 1, NOW - agoMs, 0, NOW - agoMs, null);
+  private static Claim claimed(long agoMs) {
+    return claim(SessionState.CLAIMED, NOW + 1, NOW - agoMs, 0, NOW - agoMs, null);
   }
 
-  private static Session running(long agoMs, long signAgoMs, Long toolAgoMs) {
+  private static Claim running(long agoMs, long signAgoMs, Long toolAgoMs) {
     ToolUse tools = toolAgoMs == null ? null : new ToolUse("Bash", NOW - toolAgoMs, 1);
-    return session(SessionState.RUNNING, 0, NOW - agoMs, NOW - agoMs, NOW - signAgoMs, tools);
+    return claim(SessionState.RUNNING, 0, NOW - agoMs, NOW - agoMs, NOW - signAgoMs, tools);
   }
 
-  private static Session session(
+  private static Claim claim(
       SessionState state, long acceptBy, long claimedAt, long startedAt, long sign, ToolUse tools) {
-    return new Session(
-        "s",
-        "s",
-        "s",
-        "default",
-        Place.CLAIMED,
-        state,
-        3,
-        1,
-        0,
-        "w",
-        1,
-        acceptBy,
-        0,
-        0,
-        1,
-        1,
-        claimedAt,
-        startedAt,
-        0,
-        0,
-        1,
-        List.of(),
-        0,
-        0,
-        null,
-        0,
-        null,
-        sign,
-        0,
-        tools,
-        new TreeMap<>(),
-        "{}");
+    return new Claim(
+        "s", "default", state, 3, "w", 1, acceptBy, 0, claimedAt, startedAt, sign, 0, tools);
   }
 }

@@ -46,6 +46,7 @@ class HostileDataTest extends PageTest {
             "/admin/workers",
             "/admin/sessions",
             "/admin/sessions?place=dead",
+            "/admin/sessions?health=ok",
             "/admin/dead",
             "/admin/activity",
             "/admin/keys",

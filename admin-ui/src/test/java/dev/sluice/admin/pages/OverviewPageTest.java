@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.admin.Answer;
 import dev.sluice.backend.SessionState;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +120,12 @@ class OverviewPageTest extends PageTest {
     assertThat(page.row("no sign for 90 s")).startsWith("silent", "1");
     assertThat(page.row("no new tool call")).startsWith("stuck", "1");
     assertThat(summary(page)).contains("Silent or stuck 2");
+    assertThat(page.main().select(".verdict a").eachAttr("href"))
+        .containsExactly("/admin/sessions?health=stuck", "/admin/sessions?health=silent");
+    for (String word : List.of("stuck", "silent", "slow", "ok")) {
+      assertThat(page.main().select("a[href='/admin/sessions?health=" + word + "'] .badge"))
+          .hasSize(1);
+    }
   }
 
   @Test

@@ -71,7 +71,7 @@ class QueuePagesTest extends PageTest {
     Answer page = page("/admin/queues/payments");
 
     assertThat(page.main().select(".tabs a").eachText())
-        .containsExactly("ready 1", "parked 1", "later 1", "claimed 0", "dead 0");
+        .containsExactly("ready 1", "parked 1", "later 1", "returned 0", "claimed 0", "dead 0");
     assertThat(page("/admin/queues/payments?place=parked").row("second"))
         .contains(
             "behind session first of its issue, which goes first no worker takes project payments");
@@ -91,6 +91,44 @@ class QueuePagesTest extends PageTest {
 
     assertThat(claimed.main().select("tbody th .id").eachText()).containsExactly("mine");
     assertThat(dead.main().select("tbody th .id").eachText()).containsExactly("gone");
+  }
+
+  @Test
+  void whatIsOfOneProjectIsAPageAtATimeWhateverOthersHold() {
+    fleet.worker("w-1", 200, List.of());
+    for (int i = 0; i < 60; i++) {
+      fleet.work(String.format("other%02d", i)).project("billing").enqueue();
+      fleet.work(String.format("s%02d", i)).enqueue();
+    }
+    for (int polls = 0; polls < 24; polls++) {
+      fleet.poll("w-1", 5);
+    }
+
+    Answer first = page("/admin/queues/payments?place=claimed");
+    Answer second = page(first.main().selectFirst("a[rel=next]").attr("href"));
+
+    assertThat(first.main().select("tbody th .id").eachText())
+        .hasSize(50)
+        .allMatch(id -> id.startsWith("s"));
+    assertThat(second.main().select("tbody tr")).hasSize(10);
+    assertThat(second.main().select("a[rel=next]")).isEmpty();
+  }
+
+  @Test
+  void returnedWorkHasATabAndSaysWhoGaveItBack() {
+    fleet.worker("w-1");
+    fleet.work("s-1").enqueue();
+    fleet.poll("w-1", 1);
+    fleet.nack("s-1", "w-1");
+    fleet.work("s-2").enqueue();
+
+    Answer page = page("/admin/queues/payments?place=returned");
+
+    assertThat(page.main().select("tbody th .id").eachText()).containsExactly("s-1");
+    assertThat(page.row("s-1"))
+        .startsWith("1", "s-1")
+        .anyMatch(cell -> cell.contains("w-1 nacked"));
+    assertThat(page.main().selectFirst(".tabs [aria-current]").text()).isEqualTo("returned 1");
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.sluice.backend.Lane;
 import dev.sluice.backend.MessageType;
 import dev.sluice.backend.SessionState;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,63 @@ class SessionPagesTest extends PageTest {
             "w-1",
             "–",
             "–");
+  }
+
+  @Test
+  void sessionsThatFareAlikeAreListedAndCounted() {
+    fleet.worker("w-1");
+    fleet.work("quiet").enqueue();
+    fleet.work("lively").enqueue();
+    fleet.poll("w-1", 2);
+    fleet.touch("quiet", "w-1");
+    server.clock.jump(Duration.ofSeconds(100));
+    fleet.touch("lively", "w-1");
+
+    Answer silent = page("/admin/sessions?health=silent");
+    Answer ok = page("/admin/sessions?health=ok");
+
+    assertThat(silent.row("quiet"))
+        .containsExactly(
+            "quiet",
+            "silent",
+            "claimed",
+            "payments",
+            "1 min ago",
+            "1 min ago",
+            "3",
+            "w-1",
+            "–",
+            "–");
+    assertThat(silent.main().select("tbody tr")).hasSize(1);
+    assertThat(silent.text()).contains("no sign for 90 s. Counted now");
+    assertThat(silent.main().select("[aria-label='How they fare'] a").eachText())
+        .containsExactly("stuck 0", "silent 1", "slow 0", "ok 1");
+    assertThat(ok.main().select("tbody th .id").eachText()).containsExactly("lively");
+    assertThat(page("/admin/sessions?health=slow").text()).contains("No session here.");
+  }
+
+  @Test
+  void aListOfThoseThatFareAlikeSaysWhatItLeavesOut() {
+    fleet.worker("w-1", 300, List.of());
+    for (int i = 0; i < 205; i++) {
+      fleet.work("s-" + i).enqueue();
+    }
+    for (int polls = 0; polls < 41; polls++) {
+      fleet.poll("w-1", 5);
+    }
+
+    Answer page = page("/admin/sessions?health=ok");
+
+    assertThat(page.main().select("tbody tr")).hasSize(200);
+    assertThat(page.text()).contains("The 200 longest claimed of 205.");
+  }
+
+  @Test
+  void anUnknownHealthIsAClearPage() {
+    Answer page = page("/admin/sessions?health=fine");
+
+    assertThat(page.status()).isEqualTo(400);
+    assertThat(page.text()).contains("stuck, silent, slow or ok", "Go to sessions");
   }
 
   @Test

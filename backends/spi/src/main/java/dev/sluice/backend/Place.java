@@ -1,6 +1,7 @@
 package dev.sluice.backend;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a session is kept. Every live session is in exactly one place.
@@ -49,6 +50,16 @@ public enum Place {
   /** Whether work in this place waits for a worker. */
   public boolean waits() {
     return this == READY || this == PARKED || this == LATER || this == RETURNED;
+  }
+
+  /**
+   * Whether there is a list of the sessions in this place that no longer wait; of ended ones there
+   * is none by project.
+   *
+   * @param project whose; null for all of the org
+   */
+  public boolean listed(@Nullable String project) {
+    return !waits() && (project == null || this != ENDED);
   }
 
   /** Whether work in this place is in the order of hand-out. */

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param costMicroUsd what its latest claim has cost, as last reported
  * @param tools which tools its latest claim has used, or null
  * @param fields merged fields of its reports, name to JSON value
- * @param item the JSON as enqueued
+ * @param item the JSON as enqueued; empty where it is lost, and in lists that leave items out
  */
 public record Session(
     String id,
@@ -80,5 +80,42 @@ public record Session(
   public Session {
     requiredCapabilities = List.copyOf(requiredCapabilities);
     fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
+  }
+
+  /** The same without its item, as a row of a list. */
+  public Session withoutItem() {
+    return new Session(
+        id,
+        issueId,
+        issueIdentifier,
+        project,
+        place,
+        state,
+        priority,
+        queuedAtMs,
+        position,
+        owner,
+        token,
+        acceptByMs,
+        attempts,
+        nacks,
+        createdAtMs,
+        updatedAtMs,
+        claimedAtMs,
+        startedAtMs,
+        endedAtMs,
+        releaseByMs,
+        score,
+        requiredCapabilities,
+        notBeforeMs,
+        deadlineMs,
+        nackedBy,
+        returnUntilMs,
+        dead,
+        lastSignMs,
+        costMicroUsd,
+        tools,
+        fields,
+        "");
   }
 }

@@ -35,6 +35,29 @@ public interface Sessions {
   Decided<Page<Session>> list(String org, Place place, @Nullable Cursor cursor, int limit);
 
   /**
+   * The same without their items, which may be large; of the whole org, or of one project.
+   *
+   * @param project whose; null for all
+   * @param place as in {@link #list}; ended sessions are listed by org only
+   * @param cursor where the page before ended, or null; both lists know the same ones
+   * @param limit 1 to {@link Page#MAX}
+   * @throws IllegalArgumentException for another place
+   */
+  Decided<Page<Session>> rows(
+      String org, @Nullable String project, Place place, @Nullable Cursor cursor, int limit);
+
+  /**
+   * The claimed sessions, those being stopped too, the longest claimed first: as much of each as
+   * tells how it fares, so that ten thousand can be looked over in ten calls.
+   *
+   * @param project whose; null for all of the org
+   * @param cursor where the page before ended, or null
+   * @param limit 1 to {@link Page#MAX}
+   */
+  Decided<Page<Claim>> claims(
+      String org, @Nullable String project, @Nullable Cursor cursor, int limit);
+
+  /**
    * Claims a session by name, protocol 4.1, under all the rules of a poll. Idempotent for the
    * owner. A sign of life of the worker, but no acceptance of the claim.
    *

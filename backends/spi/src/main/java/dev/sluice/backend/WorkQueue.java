@@ -32,13 +32,25 @@ public interface WorkQueue {
   /**
    * The waiting work of a project.
    *
-   * @param place {@link Place#READY} for all in the order of hand-out, returned work too, and
-   *     {@link Place#PARKED}, both by score and id; or {@link Place#LATER}, by time and id
+   * @param place {@link Place#READY} for all in the order of hand-out, returned work too, {@link
+   *     Place#RETURNED} for that alone, and {@link Place#PARKED}, these by score and id; or {@link
+   *     Place#LATER}, by time and id
    * @param cursor where the page before ended, or null
    * @param limit 1 to {@link Page#MAX}
    * @throws IllegalArgumentException for another place
    */
   Decided<Page<Session>> list(
+      String org, String project, Place place, @Nullable Cursor cursor, int limit);
+
+  /**
+   * The same, each with what says why it waits, without their items, which may be large.
+   *
+   * @param place as in {@link #list}
+   * @param cursor where the page before ended, or null; both lists know the same ones
+   * @param limit 1 to {@link Page#MAX}
+   * @throws IllegalArgumentException for another place
+   */
+  Decided<Page<Standing>> standings(
       String org, String project, Place place, @Nullable Cursor cursor, int limit);
 
   /**

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BulkWalk {
 
-  /** Entries of a page: they are read with their items. */
+  /** Entries of a page: waiting work is read with its items. */
   static final int PAGE = 100;
 
   /** Most entries that a call looks at. */
@@ -96,7 +96,7 @@ final class BulkWalk {
     Place place = places.get(at.list());
     String project = order.project();
     return place == Place.DEAD || project == null
-        ? backend.sessions().list(actor.org(), place, at.cursor(), PAGE).value()
+        ? backend.sessions().rows(actor.org(), project, place, at.cursor(), PAGE).value()
         : backend.work().list(actor.org(), project, place, at.cursor(), PAGE).value();
   }
 

@@ -1,13 +1,12 @@
 package dev.sluice.service.control;
 
+import dev.sluice.backend.Claim;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.NewStopRun;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Pause;
-import dev.sluice.backend.Place;
 import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.QueueBackend;
-import dev.sluice.backend.Session;
 import dev.sluice.backend.StopOrders;
 import dev.sluice.backend.StopTarget;
 import java.util.ArrayList;
@@ -42,14 +41,12 @@ final class StopMany {
     List<StopTarget> targets = new ArrayList<>();
     Cursor cursor = null;
     do {
-      Page<Session> page = backend.sessions().list(org, Place.CLAIMED, cursor, Page.MAX).value();
-      for (Session session : page.items()) {
-        if (project == null || project.equals(session.project())) {
-          if (targets.size() == StopOrders.MAX_TARGETS) {
-            return new Running(targets, true);
-          }
-          targets.add(new StopTarget(session.id(), session.token()));
+      Page<Claim> page = backend.sessions().claims(org, project, cursor, Page.MAX).value();
+      for (Claim claim : page.items()) {
+        if (targets.size() == StopOrders.MAX_TARGETS) {
+          return new Running(targets, true);
         }
+        targets.add(new StopTarget(claim.id(), claim.token()));
       }
       cursor = page.next();
     } while (cursor != null);

@@ -3,6 +3,7 @@ package dev.sluice.backend.hazelcast;
 import dev.sluice.backend.Activity;
 import dev.sluice.backend.ActivityResult;
 import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.Claim;
 import dev.sluice.backend.ClaimResult;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Decided;
@@ -26,6 +27,7 @@ import dev.sluice.backend.WorkerRef;
 import dev.sluice.backend.hazelcast.operation.ClaimByName;
 import dev.sluice.backend.hazelcast.operation.FindSession;
 import dev.sluice.backend.hazelcast.operation.GiveBack;
+import dev.sluice.backend.hazelcast.operation.ListClaims;
 import dev.sluice.backend.hazelcast.operation.ListSessions;
 import dev.sluice.backend.hazelcast.operation.Nack;
 import dev.sluice.backend.hazelcast.operation.Operation;
@@ -43,6 +45,7 @@ import dev.sluice.backend.hazelcast.state.Pulse.ClaimRef;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Status reports, signs of life, nacks, stops. */
@@ -69,14 +72,38 @@ final class HazelcastSessions implements Sessions {
 
   @Override
   public Decided<Page<Session>> list(String org, Place place, @Nullable Cursor cursor, int limit) {
+    return page(org, null, place, cursor, limit, items::show);
+  }
+
+  @Override
+  public Decided<Page<Session>> rows(
+      String org, @Nullable String project, Place place, @Nullable Cursor cursor, int limit) {
+    return page(org, project, place, cursor, limit, items::rows);
+  }
+
+  private Decided<Page<Session>> page(
+      String org,
+      @Nullable String project,
+      Place place,
+      @Nullable Cursor cursor,
+      int limit,
+      BiFunction<String, SessionPage, Page<Session>> show) {
     return orgs.reading(
         () -> {
-          if (place.waits()) {
-            throw new IllegalArgumentException(place + " work is listed by project");
+          if (!place.listed(project)) {
+            throw new IllegalArgumentException("no list of " + place + " sessions");
           }
-          Decided<SessionPage> page = orgs.call(org, new ListSessions(place, cursor, limit));
-          return new Decided<>(page.seq(), items.show(org, page.value()));
+          Decided<SessionPage> page =
+              orgs.call(org, new ListSessions(project, place, cursor, limit));
+          return new Decided<>(page.seq(), show.apply(org, page.value()));
         });
+  }
+
+  @Override
+  public Decided<Page<Claim>> claims(
+      String org, @Nullable String project, @Nullable Cursor cursor, int limit) {
+    Decided<ListClaims.Answer> page = orgs.call(org, new ListClaims(project, cursor, limit));
+    return new Decided<>(page.seq(), new Page<>(page.value().claims(), page.value().next()));
   }
 
   @Override

@@ -16,6 +16,7 @@ import dev.sluice.backend.hazelcast.operation.CountWork;
 import dev.sluice.backend.hazelcast.operation.Enqueue;
 import dev.sluice.backend.hazelcast.operation.FindStanding;
 import dev.sluice.backend.hazelcast.operation.Front;
+import dev.sluice.backend.hazelcast.operation.ListStandings;
 import dev.sluice.backend.hazelcast.operation.ListWork;
 import dev.sluice.backend.hazelcast.operation.Operation;
 import dev.sluice.backend.hazelcast.operation.Reprioritise;
@@ -85,12 +86,38 @@ final class HazelcastWork implements WorkQueue {
       String org, String project, Place place, @Nullable Cursor cursor, int limit) {
     return orgs.reading(
         () -> {
-          if (place != Place.READY && place != Place.PARKED && place != Place.LATER) {
-            throw new IllegalArgumentException(place + " is no list of waiting work");
-          }
+          requireWaiting(place);
           Decided<SessionPage> page = orgs.call(org, new ListWork(project, place, cursor, limit));
           return new Decided<>(page.seq(), sessions.show(org, page.value()));
         });
+  }
+
+  @Override
+  public Decided<Page<Standing>> standings(
+      String org, String project, Place place, @Nullable Cursor cursor, int limit) {
+    requireWaiting(place);
+    Decided<ListStandings.Answer> page =
+        orgs.call(org, new ListStandings(project, place, cursor, limit));
+    ListStandings.Answer answer = page.value();
+    return new Decided<>(
+        page.seq(),
+        new Page<>(
+            answer.entries().stream()
+                .map(
+                    entry ->
+                        new Standing(
+                            Items.row(entry.session()),
+                            entry.behind(),
+                            entry.behindClaimed(),
+                            answer.queue()))
+                .toList(),
+            answer.next()));
+  }
+
+  private static void requireWaiting(Place place) {
+    if (!place.waits()) {
+      throw new IllegalArgumentException(place + " is no list of waiting work");
+    }
   }
 
   @Override

@@ -82,6 +82,16 @@ final class Items {
     return new Page<>(sessions, page.next());
   }
 
+  /** A page without the items. */
+  Page<Session> rows(String org, SessionPage page) {
+    return new Page<>(views(org, page.entries()).stream().map(Items::row).toList(), page.next());
+  }
+
+  /** A session without its item. */
+  static Session row(SessionView view) {
+    return view.session().show(view.position(), "");
+  }
+
   private static Session show(SessionView view, @Nullable String item) {
     return view.session().show(view.position(), item == null ? MISSING : StoredItem.json(item));
   }

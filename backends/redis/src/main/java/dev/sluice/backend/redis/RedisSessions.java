@@ -5,6 +5,7 @@ import dev.sluice.backend.ActivityResult;
 import dev.sluice.backend.Attempt;
 import dev.sluice.backend.AuditAct;
 import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.Claim;
 import dev.sluice.backend.ClaimDenial;
 import dev.sluice.backend.ClaimResult;
 import dev.sluice.backend.Cursor;
@@ -40,9 +41,11 @@ import org.jspecify.annotations.Nullable;
 final class RedisSessions implements Sessions {
 
   private final ScriptRunner scripts;
+  private final SessionLists lists;
 
   RedisSessions(ScriptRunner scripts) {
     this.scripts = scripts;
+    this.lists = new SessionLists(scripts);
   }
 
   @Override
@@ -129,20 +132,19 @@ final class RedisSessions implements Sessions {
 
   @Override
   public Decided<Page<Session>> list(String org, Place place, @Nullable Cursor cursor, int limit) {
-    if (place != Place.CLAIMED && place != Place.ENDED && place != Place.DEAD) {
-      throw new IllegalArgumentException("waiting work is listed by project, not " + place);
-    }
-    Reply reply =
-        scripts.runRepeatable(
-            LuaScript.LIST_SESSIONS,
-            Subject.org(org),
-            ScriptRunner.Run.of(
-                org,
-                place.name(),
-                cursor == null ? "" : String.valueOf(cursor.number()),
-                cursor == null ? "" : Text.name(cursor.name()),
-                String.valueOf(limit)));
-    return reply.decided(RedisWorkQueue.sessions(reply));
+    return lists.whole(org, place, cursor, limit);
+  }
+
+  @Override
+  public Decided<Page<Session>> rows(
+      String org, @Nullable String project, Place place, @Nullable Cursor cursor, int limit) {
+    return lists.rows(org, project, place, cursor, limit);
+  }
+
+  @Override
+  public Decided<Page<Claim>> claims(
+      String org, @Nullable String project, @Nullable Cursor cursor, int limit) {
+    return lists.claims(org, project, cursor, limit);
   }
 
   @Override

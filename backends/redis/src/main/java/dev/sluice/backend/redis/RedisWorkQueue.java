@@ -10,6 +10,7 @@ import dev.sluice.backend.Idempotency;
 import dev.sluice.backend.NewWork;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Place;
+import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Session;
@@ -118,17 +119,33 @@ final class RedisWorkQueue implements WorkQueue {
         scripts.runRepeatable(
             LuaScript.STANDING, Subject.session(sessionId), ScriptRunner.Run.of(org, sessionId));
     return reply.decided(
-        new Standing(
-            SessionReader.read(reply.list(0), reply.seq()),
-            Text.orNull(reply.text(1)),
-            reply.flag(2),
-            QueueReader.read(reply.list(3))));
+        StandingReader.read(reply.all(), QueueReader.read(reply.list(3)), reply.seq()));
   }
 
   @Override
   public Decided<Page<Session>> list(
       String org, String project, Place place, @Nullable Cursor cursor, int limit) {
-    if (place != Place.READY && place != Place.PARKED && place != Place.LATER) {
+    Reply reply = page(LuaScript.LIST_WORK, org, project, place, cursor, limit);
+    return reply.decided(sessions(reply));
+  }
+
+  @Override
+  public Decided<Page<Standing>> standings(
+      String org, String project, Place place, @Nullable Cursor cursor, int limit) {
+    Reply reply = page(LuaScript.LIST_STANDINGS, org, project, place, cursor, limit);
+    ProjectQueue queue = QueueReader.read(reply.list(3));
+    return reply.decided(
+        new Page<>(StandingReader.readAll(reply.list(0), queue, reply.seq()), cursor(reply)));
+  }
+
+  private Reply page(
+      LuaScript script,
+      String org,
+      String project,
+      Place place,
+      @Nullable Cursor cursor,
+      int limit) {
+    if (!place.waits()) {
       throw new IllegalArgumentException("no list of a project's work " + place);
     }
     String from = "";
@@ -136,18 +153,16 @@ final class RedisWorkQueue implements WorkQueue {
       boolean byScore = place != Place.LATER;
       from = byScore ? "%016d".formatted(cursor.number()) : String.valueOf(cursor.number());
     }
-    Reply reply =
-        scripts.runRepeatable(
-            LuaScript.LIST_WORK,
-            Subject.project(project),
-            ScriptRunner.Run.of(
-                org,
-                Text.name(project),
-                place.name(),
-                from,
-                cursor == null ? "" : Text.name(cursor.name()),
-                String.valueOf(limit)));
-    return reply.decided(sessions(reply));
+    return scripts.runRepeatable(
+        script,
+        Subject.project(project),
+        ScriptRunner.Run.of(
+            org,
+            Text.name(project),
+            place.name(),
+            from,
+            cursor == null ? "" : Text.name(cursor.name()),
+            String.valueOf(limit)));
   }
 
   /** A page: sessions, number and name of the cursor. */

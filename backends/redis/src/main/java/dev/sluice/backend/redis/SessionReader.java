@@ -8,7 +8,6 @@ import dev.sluice.backend.Session;
 import dev.sluice.backend.SessionState;
 import dev.sluice.backend.ToolUse;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -110,7 +109,8 @@ final class SessionReader {
     }
   }
 
-  private static @Nullable ToolUse toolUse(String tools) {
+  /** What a line says of the tools. */
+  static @Nullable ToolUse toolUse(String tools) {
     if (tools.isEmpty()) {
       return null;
     }
@@ -139,23 +139,5 @@ final class SessionReader {
   /** The item in a session's content. */
   static String item(String content) {
     return content.substring(content.indexOf('\n') + 1);
-  }
-
-  /** The fields of a part of a line, one after the other. */
-  private static final class Fields {
-
-    private final Iterator<String> fields;
-
-    Fields(String part) {
-      fields = Text.fields(part).iterator();
-    }
-
-    String text() {
-      return fields.next();
-    }
-
-    long number() {
-      return Long.parseLong(fields.next());
-    }
   }
 }

@@ -2,18 +2,26 @@
 --
 -- KEYS    1 {org}:org
 -- ARGV    1 now or ''  2 CLAIMED, ENDED or DEAD  3 time and  4 id that the page before ended with, or ''
---         5 most
+--         5 most  6 1 with their items, else 0  7 project that they are of, or '' for all
 -- Result  seq, 'OK', sessions (lib/reply.lua), time and id that the page ends with if more follow,
 --         else '', ''
 --
--- USES org session order page reply sessions_reply
+-- USES org session row order page reply
 
-local place = ARGV[2]
+local place, project = ARGV[2], ARGV[7]
 local list, more = (place == 'CLAIMED' and page_up or page_down)(
-  AREA .. string.lower(place), ARGV[3], ARGV[4], ARGV[5] + 0)
-local ids = {}
-for i = 1, #list, 2 do
-  ids[#ids + 1] = list[i]
+  AREA .. string.lower(place) .. (project ~= '' and ':' .. project or ''), ARGV[3], ARGV[4], ARGV[5] + 0)
+local function read(id)
+  if ARGV[6] == '0' then
+    return read_row(id)
+  end
+  return (read_session(id, true))
 end
-return { org.seq, 'OK', sessions_reply(ids, function(s) return s.place == place end, 0),
-  more and list[#list] or '', more and list[#list - 1] or '' }
+local sessions = {}
+for i = 1, #list, 2 do
+  local s = read(list[i])
+  if s and s.place == place and (project == '' or s.project == project) then
+    sessions[#sessions + 1] = session_reply(s, fields_of(s), 0)
+  end
+end
+return { org.seq, 'OK', sessions, more and list[#list] or '', more and list[#list - 1] or '' }

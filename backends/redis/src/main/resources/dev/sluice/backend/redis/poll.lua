@@ -240,7 +240,10 @@ while wanted > 0 do
       local project = projects[bucket.project]
       if issue and unacked and content and not project then
         local ok, p = pcall(project_of, bucket.project)
-        project = ok and p
+        project = ok and is('zset', AREA .. 'claimed:' .. bucket.project) and p
+        if not project then
+          projects[bucket.project] = nil -- so that the next one of it is checked too
+        end
       end
       if bucket.place == 'RETURNED' and unacked then
         nacked_by = match(sub(line, first, second - 1), '\31([^\31]*)\31%d+\31[01]\31[%u_]*\31[^\31]*\31[^\31]*$')
@@ -310,6 +313,7 @@ while wanted > 0 do
         claims = claims .. session .. '\31' .. claim .. '\31'
         record[2 * found - 1], record[2 * found] = 'a:' .. session, claim
         by_claimed[#by_claimed + 1], by_claimed[#by_claimed + 2] = NOW, session
+        call('ZADD', AREA .. 'claimed:' .. bucket.project, NOW, session)
         reply[size + 1], reply[size + 2], reply[size + 3], reply[size + 4] =
           session, claim, accept_by .. '\31' .. queued .. '\31' .. bucket.project, content
         size = size + 4

@@ -58,6 +58,9 @@ if s.place == 'ENDED' then
 end
 local from = string.lower(s.place)
 expect('zset', AREA .. from)
+if not set then
+  expect('zset', AREA .. 'dead:' .. s.project)
+end
 forget_deadline()
 local later = s.not_before + 0 > now
 local plan
@@ -74,6 +77,7 @@ call('ZREM', AREA .. from, s.id)
 if set then
   use_set(set)
 else
+  call('ZREM', AREA .. 'dead:' .. s.project, s.id)
   count(project_of(s.project), 'DEAD', -1)
 end
 s.state, s.owner, s.dead, s.updated = 'PENDING', '', '', NOW

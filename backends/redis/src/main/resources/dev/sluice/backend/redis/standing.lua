@@ -6,13 +6,12 @@
 --         one is claimed or 0, queue (lib/queue_reply.lua)
 --      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'
 --
--- USES org session bucket project refs position reply oldest queue_reply
+-- USES org session bucket project refs position reply first_of oldest queue_reply
 
 local s, refusal = read_session(ARGV[2], true)
 if not s then
   return { org.seq, refusal }
 end
-local first = s.place == 'PARKED' and call('ZRANGE', AREA .. 'i:' .. s.issue, 0, 0, 'WITHSCORES') or {}
-return { org.seq, 'OK', session_reply(s, fields_of(s), position_of(s)),
-  first[1] and sub(first[1], 18) or '', first[2] == '-1' and 1 or 0,
+local behind, claimed = first_of_issue(s)
+return { org.seq, 'OK', session_reply(s, fields_of(s), position_of(s)), behind, claimed,
   queue_reply(project_of(s.project)) }

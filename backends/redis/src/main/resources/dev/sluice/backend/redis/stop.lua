@@ -30,6 +30,7 @@ if waits(s) then
 elseif s.place == 'DEAD' then
   -- INSERT bucket project refs
   expect('zset', AREA .. 'dead')
+  expect('zset', AREA .. 'dead:' .. s.project)
   expect('zset', AREA .. 'ended')
   refs_of(s.set)
   local p = project_of(s.project)
@@ -37,6 +38,7 @@ elseif s.place == 'DEAD' then
   event(s, 'DISCARDED')
   s.place, s.ended, s.updated = 'ENDED', NOW, NOW
   call('ZREM', AREA .. 'dead', s.id)
+  call('ZREM', AREA .. 'dead:' .. s.project, s.id)
   call('ZADD', AREA .. 'ended', NOW, s.id)
   count(p, 'DEAD', -1)
   change_refs(s.set, -1)

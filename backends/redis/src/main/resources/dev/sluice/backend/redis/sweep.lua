@@ -200,9 +200,11 @@ local function prune(place)
       return nil
     end
     if place == 'DEAD' then
+      expect('zset', AREA .. 'dead:' .. s.project)
       refs_of(s.set)
       count(project_of(s.project), 'DEAD', -1)
       change_refs(s.set, -1)
+      call('ZREM', AREA .. 'dead:' .. s.project, id)
     end
     call('ZREM', key, id)
     return forget(s)

@@ -261,6 +261,8 @@ class RedisDamageTest {
         Map.entry("{broken}:claimed", poll),
         Map.entry("{broken}:claimed", nack),
         Map.entry("{broken}:claimed", end),
+        Map.entry("{broken}:claimed:default", nack),
+        Map.entry("{broken}:claimed:default", end),
         Map.entry("{broken}:ended", end),
         Map.entry("{broken}:ended", stopWaiting),
         Map.entry("{broken}:archive:claimed", end),
@@ -327,6 +329,36 @@ class RedisDamageTest {
     Map<String, Object> before = contents();
 
     refused(() -> wreck.getValue().accept(this, wreck.getKey()));
+
+    assertThat(contents()).isEqualTo(before);
+  }
+
+  @Test
+  void a_poll_passes_over_work_of_a_project_whose_list_of_claims_is_of_another_type() {
+    enqueue("bad", "default", 1);
+    enqueue("good", "other", 2);
+    jedis.set("{broken}:claimed:default", "somebody else's");
+
+    assertThat(take(2)).containsExactly("good");
+    assertHealthNames("session bad");
+
+    jedis.del("{broken}:claimed:default");
+    assertThat(take(1)).containsExactly("bad");
+  }
+
+  @Test
+  void a_dead_letter_whose_list_is_of_another_type_stays_as_it_is() {
+    long due = clock.now() + 1;
+    enqueue(new NewWork("dead", "dead", "dead", "default", List.of(), 1, 1, 0, due, "hash", "{}"));
+    clock.jump(Duration.ofMillis(2));
+    backend().upkeep().sweep();
+    jedis.del("{broken}:dead:default");
+    jedis.set("{broken}:dead:default", "somebody else's");
+    Map<String, Object> before = contents();
+
+    refused(() -> backend().sessions().requeue(ORG, "dead", Place.ANY, BY));
+    refused(
+        () -> backend().sessions().stop(ORG, "dead", new StopOrder("", null, null), Place.ANY, BY));
 
     assertThat(contents()).isEqualTo(before);
   }

@@ -412,6 +412,27 @@ public abstract class QueueBackendContract {
   }
 
   @Nested
+  class ProjectLists extends ProjectListCases {
+    ProjectLists() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class ClaimLists extends ClaimListCases {
+    ClaimLists() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class StandingLists extends StandingListCases {
+    StandingLists() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
   class WorkerLists extends WorkerListCases {
     WorkerLists() {
       super(QueueBackendContract.this::open);

@@ -1,8 +1,6 @@
 package dev.sluice.backend.hazelcast.operation;
 
-import dev.sluice.backend.Place;
 import dev.sluice.backend.ProjectQueue;
-import dev.sluice.backend.hazelcast.state.Issue;
 import dev.sluice.backend.hazelcast.state.SessionRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +18,8 @@ public record FindStanding(String sessionId) implements ReadOperation<FindStandi
   @Override
   public Answer run(Step step) {
     SessionRecord session = step.session(sessionId);
-    Issue issue =
-        session.place() == Place.PARKED ? step.state().issues().shared(session.issueId()) : null;
-    String claimed = issue == null ? null : issue.claimed();
-    String behind = claimed != null || issue == null ? claimed : issue.best();
+    FirstOfIssue first = FirstOfIssue.of(step, session);
     return new Answer(
-        step.view(session), behind, claimed != null, FindQueue.show(step, session.project()));
+        step.view(session), first.id(), first.claimed(), FindQueue.show(step, session.project()));
   }
 }

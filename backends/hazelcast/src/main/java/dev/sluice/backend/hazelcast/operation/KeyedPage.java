@@ -15,16 +15,22 @@ import org.jspecify.annotations.Nullable;
  */
 record KeyedPage(List<String> ids, @Nullable Cursor next) {
 
+  /** Of a list that holds nothing. */
+  static final KeyedPage EMPTY = new KeyedPage(List.of(), null);
+
   private static final Comparator<Cursor> ORDER =
       (a, b) -> RankedSet.compare(a.number(), a.name(), b.number(), b.name());
 
   /** In order. */
   static KeyedPage up(@Nullable RankedSet set, @Nullable Cursor after, int limit) {
-    return set == null ? new KeyedPage(List.of(), null) : cut(keys(set, after, limit), limit);
+    return set == null ? EMPTY : cut(keys(set, after, limit), limit);
   }
 
   /** Against the order. */
-  static KeyedPage down(RankedSet set, @Nullable Cursor after, int limit) {
+  static KeyedPage down(@Nullable RankedSet set, @Nullable Cursor after, int limit) {
+    if (set == null) {
+      return EMPTY;
+    }
     List<Cursor> keys = new ArrayList<>();
     RankedSet.Visitor collect = collect(keys, limit);
     if (after == null) {

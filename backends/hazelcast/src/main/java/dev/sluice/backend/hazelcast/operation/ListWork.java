@@ -4,7 +4,6 @@ import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.hazelcast.state.Bucket;
 import dev.sluice.backend.hazelcast.state.ProjectWork;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The waiting work of a project. */
@@ -13,17 +12,16 @@ public record ListWork(String project, Place place, @Nullable Cursor after, int 
 
   @Override
   public SessionPage run(Step step) {
+    return SessionPage.of(step, keys(step, project, place, after, limit));
+  }
+
+  static KeyedPage keys(Step step, String project, Place place, @Nullable Cursor after, int limit) {
     ProjectWork known = step.state().work().project(project);
     if (known == null) {
-      return new SessionPage(List.of(), null);
+      return KeyedPage.EMPTY;
     }
-    return SessionPage.of(
-        step,
-        switch (place) {
-          case PARKED -> KeyedPage.up(known.parked(), after, limit);
-          case LATER -> KeyedPage.up(known.later(), after, limit);
-          default ->
-              KeyedPage.merged(known.buckets().stream().map(Bucket::items).toList(), after, limit);
-        });
+    return place == Place.READY
+        ? KeyedPage.merged(known.buckets().stream().map(Bucket::items).toList(), after, limit)
+        : KeyedPage.up(known.list(place), after, limit);
   }
 }

@@ -4,7 +4,9 @@ import dev.sluice.backend.Counts;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.ProjectQueue;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A project's live and dead sessions, and what opens and closes its queue. */
@@ -15,8 +17,7 @@ public final class ProjectWork {
   private final PlaceCounts counts = new PlaceCounts();
   private QueueRecord queue;
   private boolean open = true;
-  private @Nullable RankedSet parked;
-  private @Nullable RankedSet later;
+  private final Map<Place, RankedSet> lists = new EnumMap<>(Place.class);
 
   /** Its live and dead sessions. */
   int sessions;
@@ -56,14 +57,12 @@ public final class ProjectWork {
     return !buckets.isEmpty();
   }
 
-  /** Its parked work by score; null if there is none. */
-  public @Nullable RankedSet parked() {
-    return parked;
-  }
-
-  /** Its work of later by its time; null if there is none. */
-  public @Nullable RankedSet later() {
-    return later;
+  /**
+   * Its sessions in that place, in the order of their list; null if there are none, and for ready
+   * work, which stands in buckets alone.
+   */
+  public @Nullable RankedSet list(Place place) {
+    return lists.get(place);
   }
 
   /** How many of its waiting items come before that one, counted no further than the limit. */
@@ -121,32 +120,33 @@ public final class ProjectWork {
     }
   }
 
-  void park(SessionRecord session) {
-    if (parked == null) {
-      parked = new RankedSet();
-    }
-    parked.add(session.score(), session.id());
-  }
-
-  void unpark(SessionRecord session) {
-    if (parked != null) {
-      parked.remove(session.score(), session.id());
-      parked = parked.isEmpty() ? null : parked;
+  /** Puts a session into the list of its place. */
+  void enlist(SessionRecord session) {
+    if (session.place() != Place.READY) {
+      lists
+          .computeIfAbsent(session.place(), place -> new RankedSet())
+          .add(listedBy(session), session.id());
     }
   }
 
-  void delay(SessionRecord session) {
-    if (later == null) {
-      later = new RankedSet();
+  /** Takes a session out of the list of its place. */
+  void delist(SessionRecord session) {
+    RankedSet list = lists.get(session.place());
+    if (list != null) {
+      list.remove(listedBy(session), session.id());
+      if (list.isEmpty()) {
+        lists.remove(session.place());
+      }
     }
-    later.add(session.notBeforeMs(), session.id());
   }
 
-  void undelay(SessionRecord session) {
-    if (later != null) {
-      later.remove(session.notBeforeMs(), session.id());
-      later = later.isEmpty() ? null : later;
-    }
+  private static long listedBy(SessionRecord session) {
+    return switch (session.place()) {
+      case LATER -> session.notBeforeMs();
+      case CLAIMED -> session.run().claimedAtMs();
+      case DEAD, ENDED -> session.endedAtMs();
+      default -> session.score();
+    };
   }
 
   @Nullable Bucket bucket(CapabilitySet set) {

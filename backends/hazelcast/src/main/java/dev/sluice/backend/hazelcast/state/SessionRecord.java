@@ -3,6 +3,7 @@ package dev.sluice.backend.hazelcast.state;
 import static java.util.Objects.requireNonNull;
 
 import dev.sluice.backend.Attempt;
+import dev.sluice.backend.Claim;
 import dev.sluice.backend.DeadReason;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.Session;
@@ -323,6 +324,24 @@ public record SessionRecord(
         run.tools(),
         run.fields(),
         item);
+  }
+
+  /** As far as it matters how it fares; of one that is claimed. */
+  public Claim claim() {
+    return new Claim(
+        id,
+        project,
+        state,
+        priority,
+        requireNonNull(run.owner()),
+        run.token(),
+        run.acceptByMs(),
+        attempts,
+        run.claimedAtMs(),
+        run.startedAtMs(),
+        run.lastSignMs(),
+        run.costMicroUsd(),
+        run.tools());
   }
 
   /** The worker that holds it now, or held it at its end; null while it waits. */

@@ -1,7 +1,6 @@
 package dev.sluice.backend.hazelcast.state;
 
 import dev.sluice.backend.Names;
-import dev.sluice.backend.Place;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -101,11 +100,8 @@ public final class WorkIndex {
       return;
     }
     project.mutableCounts().add(session.place(), 1);
-    if (session.place() == Place.PARKED) {
-      project.park(session);
-    } else if (session.place() == Place.LATER) {
-      project.delay(session);
-    } else if (session.inBucket()) {
+    project.enlist(session);
+    if (session.inBucket()) {
       Bucket bucket = project.bucket(set);
       if (bucket == null) {
         bucket = new Bucket(project, set);
@@ -124,12 +120,9 @@ public final class WorkIndex {
       return;
     }
     project.mutableCounts().add(session.place(), -1);
+    project.delist(session);
     Bucket bucket = project.bucket(set);
-    if (session.place() == Place.PARKED) {
-      project.unpark(session);
-    } else if (session.place() == Place.LATER) {
-      project.undelay(session);
-    } else if (session.inBucket() && bucket != null) {
+    if (session.inBucket() && bucket != null) {
       bucket.items().remove(session.score(), session.id());
       bucket.refresh();
       if (bucket.items().isEmpty()) {

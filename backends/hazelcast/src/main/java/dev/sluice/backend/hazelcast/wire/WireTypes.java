@@ -31,9 +31,11 @@ import dev.sluice.backend.hazelcast.operation.GiveBack;
 import dev.sluice.backend.hazelcast.operation.LimitQueue;
 import dev.sluice.backend.hazelcast.operation.ListActivities;
 import dev.sluice.backend.hazelcast.operation.ListAudit;
+import dev.sluice.backend.hazelcast.operation.ListClaims;
 import dev.sluice.backend.hazelcast.operation.ListMessages;
 import dev.sluice.backend.hazelcast.operation.ListQueues;
 import dev.sluice.backend.hazelcast.operation.ListSessions;
+import dev.sluice.backend.hazelcast.operation.ListStandings;
 import dev.sluice.backend.hazelcast.operation.ListWork;
 import dev.sluice.backend.hazelcast.operation.ListWorkers;
 import dev.sluice.backend.hazelcast.operation.MoveOut;
@@ -211,7 +213,12 @@ public final class WireTypes {
           Change.PutStopRun.class,
           Change.RemoveStopRun.class,
           AddStopRun.class,
-          FindStopRun.class);
+          FindStopRun.class,
+          // small lists
+          ListClaims.class,
+          ListClaims.Answer.class,
+          ListStandings.class,
+          ListStandings.Answer.class);
 
   private static final Map<Class<?>, Integer> IDS = new HashMap<>();
 

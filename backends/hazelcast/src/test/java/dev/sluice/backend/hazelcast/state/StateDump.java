@@ -1,5 +1,6 @@
 package dev.sluice.backend.hazelcast.state;
 
+import dev.sluice.backend.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +96,7 @@ public final class StateDump {
     }
     for (String name : state.work().projectNames()) {
       ProjectWork project = state.work().project(name);
-      if (project.hasWork() || project.parked() != null || project.later() != null) {
+      if (project.hasWork() || Place.ANY.stream().anyMatch(place -> project.list(place) != null)) {
         left.add("work of project " + name);
       }
       if (project.queue().nothing()) {
@@ -171,11 +172,10 @@ public final class StateDump {
               + " "
               + project.counts()
               + " open "
-              + project.open()
-              + " parked "
-              + pairs(project.parked())
-              + " later "
-              + pairs(project.later()));
+              + project.open());
+      for (Place place : Place.values()) {
+        lines.add("list " + name + " " + place + " " + pairs(project.list(place)));
+      }
       for (Bucket bucket : project.buckets()) {
         lines.add(
             "bucket " + name(bucket) + " open " + bucket.open() + " " + pairs(bucket.items()));

@@ -9,12 +9,16 @@
 --   {org}:archive:<session>                         the same of those left unread at its latest end
 --   {org}:archives                                  sorted set, session -> when that was
 --   {org}:ended, {org}:dead                         sorted sets, session -> when it ended
+--   {org}:dead:<project>                            the same of one project
 
 -- A claimed session that is alone in its issue ends without lib/issue.lua and lib/queue.lua.
 
 -- Decides that a waiting or claimed session ends, in one of the two sets above.
 local function decide_end(s, kept)
   expect('zset', AREA .. kept)
+  if kept == 'dead' then
+    expect('zset', AREA .. 'dead:' .. s.project)
+  end
   refs_of(s.set)
   if s.unacked ~= '0' then
     expect('hash', AREA .. 'messages:' .. s.id)
@@ -70,6 +74,7 @@ local function end_session(s, w, plan, place)
   s.unacked, s.told, s.stop = '0', '0', ''
   if place == 'DEAD' then
     call('ZADD', AREA .. 'dead', s.ended, s.id)
+    call('ZADD', AREA .. 'dead:' .. s.project, s.ended, s.id)
     count(p, 'DEAD', 1)
   else
     call('ZADD', AREA .. 'ended', s.ended, s.id)

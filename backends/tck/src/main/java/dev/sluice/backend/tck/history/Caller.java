@@ -130,6 +130,9 @@ final class Caller {
         .add(1, () -> Calls.listWorkers(cursor(clock.now(), Vocabulary.WORKERS), few()))
         .add(3, this::listWork)
         .add(3, this::listSessions)
+        .add(2, this::listStandings)
+        .add(2, this::listRows)
+        .add(2, this::listClaims)
         .add(1, () -> Calls.listAudit(null, few()))
         .add(1, () -> Calls.findStop(pick(random, Vocabulary.STOP_RUNS)))
         .add(2, Calls::counts);
@@ -401,8 +404,29 @@ final class Caller {
         List.of(Set.of(Place.DEAD), Set.of(Place.CLAIMED, Place.DEAD), Set.of(Place.READY)));
   }
 
+  private Call listStandings() {
+    return Calls.listStandings(project(), waiting(), null, few());
+  }
+
+  private Place waiting() {
+    return pick(random, List.of(Place.READY, Place.RETURNED, Place.PARKED, Place.LATER));
+  }
+
+  private Call listRows() {
+    Place place = pick(random, List.of(Place.CLAIMED, Place.DEAD));
+    return Calls.listRows(anyProject(), place, cursor(clock.now(), Vocabulary.SESSIONS), few());
+  }
+
+  private Call listClaims() {
+    return Calls.listClaims(anyProject(), cursor(clock.now(), Vocabulary.SESSIONS), few());
+  }
+
+  private @Nullable String anyProject() {
+    return oneIn(random, 3) ? null : project();
+  }
+
   private Call listWork() {
-    Place place = pick(random, List.of(Place.READY, Place.PARKED, Place.LATER));
+    Place place = waiting();
     return Calls.listWork(project(), place, null, few());
   }
 

@@ -85,6 +85,15 @@ final class Calls {
         next -> listWork(project, place, next, limit));
   }
 
+  static Call listStandings(String project, Place place, @Nullable Cursor cursor, int limit) {
+    return new Call(
+        text("work.standings", project, place, cursor, limit),
+        project,
+        true,
+        (store, org, ids) -> Answer.of(store.work().standings(org, project, place, cursor, limit)),
+        next -> listStandings(project, place, next, limit));
+  }
+
   static Call reprioritise(String session, int priority) {
     return change(
         (store, org, ids) -> Answer.of(store.work().reprioritise(org, session, priority, BY)),
@@ -190,6 +199,24 @@ final class Calls {
         true,
         (store, org, ids) -> Answer.of(store.sessions().list(org, place, cursor, limit)),
         next -> listSessions(place, next, limit));
+  }
+
+  static Call listRows(@Nullable String project, Place place, @Nullable Cursor cursor, int limit) {
+    return new Call(
+        text("sessions.rows", project, place, cursor, limit),
+        project,
+        true,
+        (store, org, ids) -> Answer.of(store.sessions().rows(org, project, place, cursor, limit)),
+        next -> listRows(project, place, next, limit));
+  }
+
+  static Call listClaims(@Nullable String project, @Nullable Cursor cursor, int limit) {
+    return new Call(
+        text("sessions.claims", project, cursor, limit),
+        project,
+        true,
+        (store, org, ids) -> Answer.of(store.sessions().claims(org, project, cursor, limit)),
+        next -> listClaims(project, next, limit));
   }
 
   static Call claim(String session, String worker, @Nullable String key) {

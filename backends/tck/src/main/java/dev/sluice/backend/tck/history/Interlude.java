@@ -208,11 +208,19 @@ final class Interlude {
     Vocabulary.JOBS.forEach(job -> see.accept(Calls.findJob(job)));
     for (String project : Vocabulary.PROJECTS) {
       see.accept(Calls.findQueue(project));
-      Stream.of(Place.READY, Place.PARKED, Place.LATER)
+      Stream.of(Place.READY, Place.RETURNED, Place.PARKED, Place.LATER)
           .forEach(place -> see.accept(Calls.listWork(project, place, null, page())));
+      Stream.of(Place.READY, Place.RETURNED, Place.PARKED, Place.LATER)
+          .forEach(place -> see.accept(Calls.listStandings(project, place, null, page())));
+      Stream.of(Place.CLAIMED, Place.DEAD)
+          .forEach(place -> see.accept(Calls.listRows(project, place, null, page())));
+      see.accept(Calls.listClaims(project, null, page()));
     }
     Stream.of(Place.CLAIMED, Place.ENDED, Place.DEAD)
         .forEach(place -> see.accept(Calls.listSessions(place, null, page())));
+    Stream.of(Place.CLAIMED, Place.ENDED, Place.DEAD)
+        .forEach(place -> see.accept(Calls.listRows(null, place, null, page())));
+    see.accept(Calls.listClaims(null, null, page()));
     see.accept(Calls.listWorkers(null, page()));
     see.accept(Calls.listQueues(null, page()));
     see.accept(Calls.listAudit(null, page()));

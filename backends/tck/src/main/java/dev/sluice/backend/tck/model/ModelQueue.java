@@ -123,25 +123,45 @@ final class ModelQueue implements WorkQueue {
   @Override
   public Decided<Page<Session>> list(
       String org, String project, Place place, @Nullable Cursor cursor, int limit) {
-    if (place != Place.READY && place != Place.PARKED && place != Place.LATER) {
-      throw new IllegalArgumentException("no list of a project's work " + place);
-    }
+    return store.turn(
+        org, state -> Pages.sessions(state, page(state, project, place, cursor, limit)));
+  }
+
+  @Override
+  public Decided<Page<Standing>> standings(
+      String org, String project, Place place, @Nullable Cursor cursor, int limit) {
     return store.turn(
         org,
         state ->
-            Pages.sessions(
-                state,
-                Pages.page(
-                    state.sessions.stream()
-                        .filter(session -> session.project().equals(project))
-                        .filter(session -> isListed(session, place))
-                        .toList(),
-                    place == Place.LATER
-                        ? session -> new Cursor(session.work.notBeforeMs(), session.id())
-                        : session -> new Cursor(session.score, session.id()),
-                    Pages.ASCENDING,
-                    cursor,
-                    limit)));
+            Pages.shown(
+                Pages.readable(page(state, project, place, cursor, limit)),
+                session -> row(standing(state, session))));
+  }
+
+  private static Standing row(Standing standing) {
+    return new Standing(
+        standing.session().withoutItem(),
+        standing.behind(),
+        standing.behindClaimed(),
+        standing.queue());
+  }
+
+  private static Page<ModelSession> page(
+      OrgState org, String project, Place place, @Nullable Cursor cursor, int limit) {
+    if (!place.waits()) {
+      throw new IllegalArgumentException("no list of a project's work " + place);
+    }
+    return Pages.page(
+        org.sessions.stream()
+            .filter(session -> session.project().equals(project))
+            .filter(session -> isListed(session, place))
+            .toList(),
+        place == Place.LATER
+            ? session -> new Cursor(session.work.notBeforeMs(), session.id())
+            : session -> new Cursor(session.score, session.id()),
+        Pages.ASCENDING,
+        cursor,
+        limit);
   }
 
   private static boolean isListed(ModelSession session, Place place) {

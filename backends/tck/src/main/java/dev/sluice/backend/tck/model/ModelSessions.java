@@ -4,6 +4,7 @@ import dev.sluice.backend.Activity;
 import dev.sluice.backend.ActivityResult;
 import dev.sluice.backend.AuditAct;
 import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.Claim;
 import dev.sluice.backend.ClaimResult;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Decided;
@@ -46,22 +47,19 @@ final class ModelSessions implements Sessions {
 
   @Override
   public Decided<Page<Session>> list(String org, Place place, @Nullable Cursor cursor, int limit) {
-    boolean claimed = place == Place.CLAIMED;
-    if (!claimed && place != Place.ENDED && place != Place.DEAD) {
-      throw new IllegalArgumentException("waiting work is listed by project, not " + place);
-    }
-    return store.turn(
-        org,
-        state ->
-            Pages.sessions(
-                state,
-                Pages.page(
-                    state.sessions.stream().filter(session -> session.place == place).toList(),
-                    session ->
-                        new Cursor(claimed ? session.claimedAt : session.endedAt, session.id()),
-                    claimed ? Pages.ASCENDING : Pages.DESCENDING,
-                    cursor,
-                    limit)));
+    return store.turn(org, state -> SessionLists.page(state, null, place, cursor, limit));
+  }
+
+  @Override
+  public Decided<Page<Session>> rows(
+      String org, @Nullable String project, Place place, @Nullable Cursor cursor, int limit) {
+    return store.turn(org, state -> SessionLists.rows(state, project, place, cursor, limit));
+  }
+
+  @Override
+  public Decided<Page<Claim>> claims(
+      String org, @Nullable String project, @Nullable Cursor cursor, int limit) {
+    return store.turn(org, state -> SessionLists.claims(state, project, cursor, limit));
   }
 
   @Override

@@ -46,8 +46,11 @@ final class Pages {
 
   /** A page of sessions; those that can't be read take their place in it but aren't shown. */
   static Page<Session> sessions(OrgState org, Page<ModelSession> page) {
-    List<ModelSession> readable =
-        page.items().stream().filter(session -> !session.damaged).toList();
-    return shown(new Page<>(readable, page.next()), org::view);
+    return shown(readable(page), org::view);
+  }
+
+  static Page<ModelSession> readable(Page<ModelSession> page) {
+    return new Page<>(
+        page.items().stream().filter(session -> !session.damaged).toList(), page.next());
   }
 }

@@ -14,7 +14,8 @@ final class Flaws {
               FlawsOfClients.ALL,
               FlawsOfAudit.ALL,
               FlawsOfKeys.ALL,
-              FlawsOfStops.ALL)
+              FlawsOfStops.ALL,
+              FlawsOfLists.ALL)
           .flatMap(List::stream)
           .toList();
 

@@ -1,0 +1,80 @@
+package dev.sluice.backend.redis;
+
+import dev.sluice.backend.Claim;
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Decided;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.Place;
+import dev.sluice.backend.Session;
+import org.jspecify.annotations.Nullable;
+
+/** Lists of sessions that no longer wait. */
+final class SessionLists {
+
+  private final ScriptRunner scripts;
+
+  SessionLists(ScriptRunner scripts) {
+    this.scripts = scripts;
+  }
+
+  /** See {@link dev.sluice.backend.Sessions#list}. */
+  Decided<Page<Session>> whole(String org, Place place, @Nullable Cursor cursor, int limit) {
+    return sessions(org, null, place, cursor, limit, "1");
+  }
+
+  /** See {@link dev.sluice.backend.Sessions#rows}. */
+  Decided<Page<Session>> rows(
+      String org, @Nullable String project, Place place, @Nullable Cursor cursor, int limit) {
+    return sessions(org, project, place, cursor, limit, "0");
+  }
+
+  private Decided<Page<Session>> sessions(
+      String org,
+      @Nullable String project,
+      Place place,
+      @Nullable Cursor cursor,
+      int limit,
+      String withItems) {
+    if (!place.listed(project)) {
+      throw new IllegalArgumentException("no list of " + place + " sessions");
+    }
+    Reply reply =
+        scripts.runRepeatable(
+            LuaScript.LIST_SESSIONS,
+            subject(org, project),
+            ScriptRunner.Run.of(
+                org,
+                place.name(),
+                number(cursor),
+                name(cursor),
+                String.valueOf(limit),
+                withItems,
+                Text.orEmpty(project)));
+    return reply.decided(RedisWorkQueue.sessions(reply));
+  }
+
+  /** See {@link dev.sluice.backend.Sessions#claims}. */
+  Decided<Page<Claim>> claims(
+      String org, @Nullable String project, @Nullable Cursor cursor, int limit) {
+    Reply reply =
+        scripts.runRepeatable(
+            LuaScript.LIST_CLAIMS,
+            subject(org, project),
+            ScriptRunner.Run.of(
+                org, Text.orEmpty(project), number(cursor), name(cursor), String.valueOf(limit)));
+    return reply.decided(
+        new Page<>(ClaimReader.readAll(reply.list(0), project), RedisWorkQueue.cursor(reply)));
+  }
+
+  private static Subject subject(String org, @Nullable String project) {
+    return project == null ? Subject.org(org) : Subject.project(project);
+  }
+
+  private static String number(@Nullable Cursor cursor) {
+    return cursor == null ? "" : String.valueOf(cursor.number());
+  }
+
+  private static String name(@Nullable Cursor cursor) {
+    return cursor == null ? "" : Text.name(cursor.name());
+  }
+}

@@ -1,0 +1,42 @@
+package dev.sluice.backend.redis;
+
+import dev.sluice.backend.ProjectQueue;
+import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.Standing;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts together where sessions stand. */
+final class StandingReader {
+
+  private StandingReader() {}
+
+  /**
+   * Where a session stands.
+   *
+   * @param reply session, session of its issue that goes first or empty, whether that is claimed
+   * @param queue of its project
+   * @param seq of the reply, for a refusal
+   * @throws RefusedException {@link dev.sluice.backend.Refusal#DAMAGED} if it can't be read
+   */
+  static Standing read(List<?> reply, ProjectQueue queue, long seq) {
+    return new Standing(
+        SessionReader.read((List<?>) reply.get(0), seq),
+        Text.orNull(Reply.text(reply.get(1))),
+        (Long) reply.get(2) != 0,
+        queue);
+  }
+
+  /** Those of a page that can be read. */
+  static List<Standing> readAll(List<?> replies, ProjectQueue queue, long seq) {
+    List<Standing> standings = new ArrayList<>(replies.size());
+    for (Object reply : replies) {
+      try {
+        standings.add(read((List<?>) reply, queue, seq));
+      } catch (RefusedException damaged) {
+        continue; // a list leaves out what can't be read
+      }
+    }
+    return standings;
+  }
+}
