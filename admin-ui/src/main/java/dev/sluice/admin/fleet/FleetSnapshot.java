@@ -43,6 +43,14 @@ public record FleetSnapshot(
     claims = List.copyOf(claims);
   }
 
+  /** Equal for two looks between which nothing changed but the time of the look. */
+  Object essence() {
+    FleetSnapshot undated =
+        new FleetSnapshot(org, 0, 0, counts, queues, allQueues, workers, claims, allClaims, health);
+    // Time alone changes some states.
+    return List.of(undated, workers.stream().map(this::stateOf).toList());
+  }
+
   /** Workers in a state. */
   public long in(WorkerState state) {
     return workers.stream().filter(worker -> stateOf(worker) == state).count();

@@ -69,14 +69,16 @@ public record OverviewView(
   }
 
   private static HealthRow health(FleetSnapshot fleet, SessionHealth health) {
-    return new HealthRow(
-        Badge.of(health),
-        Formats.count(fleet.faring(health)),
-        switch (health) {
-          case STUCK -> "not accepted for 5 min, or no new tool call for 10 min";
-          case SILENT -> "no sign for 90 s";
-          case SLOW -> "running for over 45 min";
-          case OK -> "at work";
-        });
+    return new HealthRow(Badge.of(health), Formats.count(fleet.faring(health)), means(health));
+  }
+
+  /** What it takes to fare so. */
+  static String means(SessionHealth health) {
+    return switch (health) {
+      case STUCK -> "not accepted for 5 min, or no new tool call for 10 min";
+      case SILENT -> "no sign for 90 s";
+      case SLOW -> "running for over 45 min";
+      case OK -> "at work";
+    };
   }
 }
