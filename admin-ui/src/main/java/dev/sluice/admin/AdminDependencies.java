@@ -15,7 +15,7 @@ import java.util.function.Function;
  * @param backend what they show
  * @param control what they change
  * @param keys makes and revokes keys
- * @param workers an org's workers, at most a second old
+ * @param workers an org's workers as they are now
  * @param clock the time that ages are counted to
  * @param rules the time-outs in force
  * @param server what the system page says of this server

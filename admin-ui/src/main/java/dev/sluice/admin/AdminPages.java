@@ -8,8 +8,12 @@ import dev.sluice.admin.acts.QueueActs;
 import dev.sluice.admin.acts.RunningSessionActs;
 import dev.sluice.admin.acts.WorkerActs;
 import dev.sluice.admin.fleet.FleetSnapshots;
+import dev.sluice.admin.live.EventStreams;
+import dev.sluice.admin.live.EventsServlet;
+import dev.sluice.admin.live.StreamLimits;
 import dev.sluice.admin.pages.ActivityResource;
 import dev.sluice.admin.pages.DeadResource;
+import dev.sluice.admin.pages.HelpResource;
 import dev.sluice.admin.pages.KeysResource;
 import dev.sluice.admin.pages.LoginResource;
 import dev.sluice.admin.pages.LogoutResource;
@@ -28,6 +32,7 @@ import dev.sluice.admin.web.Shell;
 import dev.sluice.backend.QueueBackend;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
+import io.dropwizard.lifecycle.Managed;
 
 /** The pages of the dashboard. */
 public final class AdminPages {
@@ -36,13 +41,39 @@ public final class AdminPages {
 
   /** Serves them on the application's connector; {@link AdminBundle} must be among its bundles. */
   public static void install(Environment environment, AdminDependencies given) {
-    install(environment, given, Ticker.systemTicker());
+    Live live = install(environment, given, Ticker.systemTicker(), StreamLimits.DEFAULTS);
+    environment.lifecycle().manage(new Beat(live.fleets));
   }
 
-  static void install(Environment environment, AdminDependencies given, Ticker ticker) {
+  /** Lets the sampler look by itself. */
+  private record Beat(FleetSnapshots fleets) implements Managed {
+    @Override
+    public void start() {
+      fleets.startTicking();
+    }
+  }
+
+  /** What goes on without requests. */
+  record Live(FleetSnapshots fleets, EventStreams streams) {}
+
+  /** The same without the beat of the sampler: whoever installs them so ticks by hand. */
+  static Live install(
+      Environment environment, AdminDependencies given, Ticker ticker, StreamLimits limits) {
+    FleetSnapshots fleets =
+        new FleetSnapshots(given.backend(), given.workers(), given.clock(), ticker);
+    environment.lifecycle().manage(fleets);
+    pages(environment, given, new Shell(given, fleets, ticker));
+    EventStreams streams = new EventStreams(fleets, given.clock(), ticker, limits);
+    environment.lifecycle().addEventListener(streams);
+    environment
+        .servlets()
+        .addServlet("dashboard-events", new EventsServlet(given.visitors(), streams))
+        .addMapping(EventsServlet.PATH);
+    return new Live(fleets, streams);
+  }
+
+  private static void pages(Environment environment, AdminDependencies given, Shell shell) {
     QueueBackend backend = given.backend();
-    Shell shell =
-        new Shell(given, new FleetSnapshots(backend, given.workers(), given.clock(), ticker));
     JerseyEnvironment jersey = environment.jersey();
     jersey.register(new OverviewResource(shell, backend.audit()));
     jersey.register(new QueuesResource(shell, backend.queues()));
@@ -61,6 +92,7 @@ public final class AdminPages {
     jersey.register(new AddWorkerActs(desk, given));
     jersey.register(new WorkerActs(desk, given));
     jersey.register(new RunningSessionActs(desk, given));
+    jersey.register(new HelpResource(shell));
     jersey.register(new LoginResource(given.signIn()));
     jersey.register(new LogoutResource(given.signIn()));
     jersey.register(new ThemeResource());

@@ -1,5 +1,6 @@
 package dev.sluice.admin;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.Optional;
 
@@ -11,6 +12,9 @@ public interface Visitors {
    * where the visitor may look at every org; one that is no org's name counts as not given.
    */
   Optional<Visitor> visitor(ContainerRequestContext request);
+
+  /** The same for a request that is answered beside the pages. */
+  Optional<Visitor> visitor(HttpServletRequest request);
 
   /**
    * Whether a form was sent by a page of this server, as far as browsers tell. One that doesn't

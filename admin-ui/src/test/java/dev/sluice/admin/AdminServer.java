@@ -1,5 +1,6 @@
 package dev.sluice.admin;
 
+import dev.sluice.admin.live.StreamLimits;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.tck.MovableClock;
@@ -17,6 +18,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -33,10 +35,15 @@ public final class AdminServer implements AutoCloseable {
   public final MovableClock clock = new MovableClock();
   public final SwitchedBackend store = new SwitchedBackend(new ModelBackend(Rules.DEFAULTS, clock));
 
+  private final TestVisitors visitors = new TestVisitors();
+  private final StreamLimits limits;
   private final AtomicLong ticks = new AtomicLong();
+  private volatile long step = Duration.ofSeconds(10).toNanos();
+  private AdminPages.Live live;
   private final DropwizardTestSupport<Configuration> support;
 
-  private AdminServer() {
+  private AdminServer(StreamLimits limits) {
+    this.limits = limits;
     support =
         new DropwizardTestSupport<>(
             Dashboard.class,
@@ -52,7 +59,12 @@ public final class AdminServer implements AutoCloseable {
 
   /** Starts on a free port. */
   public static AdminServer start() {
-    AdminServer server = new AdminServer();
+    return start(StreamLimits.DEFAULTS);
+  }
+
+  /** The same, with other limits on streams. */
+  public static AdminServer start(StreamLimits limits) {
+    AdminServer server = new AdminServer(limits);
     STARTING.set(server);
     try {
       server.support.before();
@@ -127,13 +139,35 @@ public final class AdminServer implements AutoCloseable {
         pageClock(),
         Rules.DEFAULTS,
         new ServerFacts("0.0.0-test", "the model in memory; keeps nothing"),
-        new TestVisitors(),
+        visitors,
         new TestSignIn());
   }
 
-  /** Each look at the fleet is a new one. */
+  /** From now on no time passes between two requests: what one read may be shown to the next. */
+  public void holdTime() {
+    step = 0;
+  }
+
+  /** Lets time pass, for the sampler, shared reads and streams; the sampler then looks if due. */
+  public void pass(Duration time) {
+    ticks.addAndGet(time.toNanos());
+    clock.jump(time);
+    live.fleets().tick();
+  }
+
+  /** How many streams are open. */
+  public int openStreams() {
+    return live.streams().open();
+  }
+
+  /** The name's login no longer counts. */
+  public void logOut(String name) {
+    visitors.logOut(name);
+  }
+
+  /** Each look at the fleet is a new one, unless time is held. */
   private long nextTick() {
-    return ticks.addAndGet(10_000_000_000L);
+    return ticks.addAndGet(step);
   }
 
   private Clock pageClock() {
@@ -168,7 +202,8 @@ public final class AdminServer implements AutoCloseable {
     @Override
     public void run(Configuration configuration, Environment environment) {
       environment.getApplicationContext().getServletHandler().setDecodeAmbiguousURIs(true);
-      AdminPages.install(environment, server.dependencies(), server::nextTick);
+      server.live =
+          AdminPages.install(environment, server.dependencies(), server::nextTick, server.limits);
     }
   }
 }

@@ -4,11 +4,13 @@ import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.QueueBackend;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A store that a test takes away and gives back. */
 public final class SwitchedBackend {
 
   private final QueueBackend there;
+  private final AtomicLong calls = new AtomicLong();
   private volatile boolean away;
 
   SwitchedBackend(QueueBackend there) {
@@ -25,23 +27,31 @@ public final class SwitchedBackend {
     away = now;
   }
 
+  /** How often pages and sampler have asked it something. */
+  public long calls() {
+    return calls.get();
+  }
+
   /** What pages see. */
   QueueBackend backend() {
     return switched(QueueBackend.class, there, false);
   }
 
-  private <T> T switched(Class<T> type, T part, boolean calls) {
+  private <T> T switched(Class<T> type, T part, boolean counted) {
     Object proxy =
         Proxy.newProxyInstance(
             type.getClassLoader(),
             new Class<?>[] {type},
             (self, method, arguments) -> {
-              if (calls && away) {
+              if (counted) {
+                calls.incrementAndGet();
+              }
+              if (counted && away) {
                 throw new BackendUnavailableException("away", false, new IllegalStateException());
               }
               try {
                 Object answer = method.invoke(part, arguments);
-                return calls ? answer : part(method.getReturnType(), answer);
+                return counted ? answer : part(method.getReturnType(), answer);
               } catch (InvocationTargetException e) {
                 throw e.getCause();
               }

@@ -1,7 +1,10 @@
 package dev.sluice.admin;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Takes a request's word for who makes it. */
 final class TestVisitors implements Visitors {
@@ -17,18 +20,35 @@ final class TestVisitors implements Visitors {
         String.valueOf(visitor.everyOrg()));
   }
 
+  private final Set<String> loggedOut = ConcurrentHashMap.newKeySet();
+
+  /** The name's login no longer counts. */
+  void logOut(String name) {
+    loggedOut.add(name);
+  }
+
   @Override
   public Optional<Visitor> visitor(ContainerRequestContext request) {
-    String header = request.getHeaderString(HEADER);
+    return visitor(
+        request.getHeaderString(HEADER), request.getUriInfo().getQueryParameters().getFirst("org"));
+  }
+
+  @Override
+  public Optional<Visitor> visitor(HttpServletRequest request) {
+    return visitor(request.getHeader(HEADER), request.getParameter("org"));
+  }
+
+  private Optional<Visitor> visitor(String header, String asked) {
     if (header == null) {
       return Optional.empty();
     }
     String[] parts = header.split("\\|", -1);
     boolean everyOrg = Boolean.parseBoolean(parts[3]);
-    String asked = request.getUriInfo().getQueryParameters().getFirst("org");
     String org = everyOrg && asked != null ? asked : parts[2];
-    return Optional.of(
-        new Visitor(parts[0], "operator:" + parts[0], Role.valueOf(parts[1]), org, everyOrg));
+    return loggedOut.contains(parts[0])
+        ? Optional.empty()
+        : Optional.of(
+            new Visitor(parts[0], "operator:" + parts[0], Role.valueOf(parts[1]), org, everyOrg));
   }
 
   @Override

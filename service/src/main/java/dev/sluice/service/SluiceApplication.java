@@ -250,7 +250,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
             backend,
             control,
             keys,
-            snapshots::of,
+            snapshots::anew,
             clock,
             configuration.rules(),
             new ServerFacts(version(), configuration.backend().description()),

@@ -37,6 +37,10 @@ public record FleetClaims(long countedAtMs, long notAccepted, Map<SessionHealth,
     public Group {
       first = List.copyOf(first);
     }
+
+    private List<String> ids() {
+      return first.stream().map(Claim::id).toList();
+    }
   }
 
   /**
@@ -66,6 +70,13 @@ public record FleetClaims(long countedAtMs, long notAccepted, Map<SessionHealth,
         first.add(claim);
       }
     }
+  }
+
+  /** The same without times, which change with every sign of life: who fares how, and how many. */
+  Object essence() {
+    Map<SessionHealth, Object> undated = new EnumMap<>(SessionHealth.class);
+    groups.forEach((health, group) -> undated.put(health, List.of(group.count(), group.ids())));
+    return List.of(notAccepted, undated);
   }
 
   /** Those that fare so. */

@@ -39,6 +39,19 @@ public record FleetSnapshot(
     workers = List.copyOf(workers);
   }
 
+  /** Equal for two looks between which nothing changed but the time of the look. */
+  Object essence() {
+    // Time alone changes some states.
+    return List.of(
+        counts,
+        queues,
+        allQueues,
+        workers,
+        claims.essence(),
+        health,
+        workers.stream().map(this::stateOf).toList());
+  }
+
   /** Workers in a state. */
   public long in(WorkerState state) {
     return workers.stream().filter(worker -> stateOf(worker) == state).count();

@@ -45,29 +45,28 @@ public final class SessionResource {
       @PathParam("id") String id,
       @QueryParam("activities") @Nullable String activities,
       @QueryParam("item") @Nullable String item) {
-    return shell.answer(
-        request,
+    return "show".equals(item)
+        ? shell.answerOnce(
+            request,
+            Section.SESSIONS,
+            visit -> content(visit, id, activities, visit.may(Role.ADMIN)))
+        : shell.answer(request, Section.SESSIONS, visit -> content(visit, id, activities, false));
+  }
+
+  private Content content(Visit visit, String id, @Nullable String activities, boolean show) {
+    Ids.require(id, "session", visit, Section.SESSIONS);
+    SessionView.Answers answers = answers(visit, id);
+    if (show) {
+      note(visit, id);
+    }
+    SessionView.Asked asked =
+        new SessionView.Asked(visit.visitor().role(), "all".equals(activities), show);
+    return new Content(
         Section.SESSIONS,
-        visit -> {
-          Ids.require(id, "session", visit, Section.SESSIONS);
-          boolean show = "show".equals(item) && visit.visitor().role().includes(Role.ADMIN);
-          SessionView.Answers answers = answers(visit, id);
-          if (show) {
-            note(visit, id);
-          }
-          SessionView.Asked asked =
-              new SessionView.Asked(visit.visitor().role(), "all".equals(activities), show);
-          return new Content(
-              Section.SESSIONS,
-              "Session " + Formats.cut(id, 80),
-              "session",
-              SessionView.of(
-                  answers,
-                  asked,
-                  Composer.of(answers.session(), visit),
-                  visit.links(),
-                  visit.now()));
-        });
+        "Session " + Formats.cut(id, 80),
+        "session",
+        SessionView.of(
+            answers, asked, Composer.of(answers.session(), visit), visit.links(), visit.now()));
   }
 
   /** Items may hold secrets: who looks at one leaves a line. */

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param notice what became of the form that led here; null for none
  * @param here this page's address, to come back to
  * @param home the overview's address
+ * @param now the moment of the page, epoch ms; relative times count on from there
+ * @param stale whether the figures are too old to be taken for the present
+ * @param live how the page learns of changes; null where it stays as it is
  */
 public record Chrome(
     String title,
@@ -25,7 +28,10 @@ public record Chrome(
     @Nullable Summary summary,
     @Nullable Notice notice,
     String here,
-    String home) {
+    String home,
+    long now,
+    boolean stale,
+    @Nullable Live live) {
 
   public Chrome {
     nav = List.copyOf(nav);
@@ -45,6 +51,14 @@ public record Chrome(
   public boolean dark() {
     return "dark".equals(theme);
   }
+
+  /**
+   * How a page learns of changes.
+   *
+   * @param events address of the stream that tells of them
+   * @param mark what the stream calls the state that the page shows
+   */
+  public record Live(String events, String mark) {}
 
   /**
    * The visitor.

@@ -11,7 +11,8 @@ public enum Section {
   DEAD("Dead letters", "/dead", Role.VIEWER),
   ACTIVITY("Activity", "/activity", Role.VIEWER),
   KEYS("Keys", "/keys", Role.ADMIN),
-  SYSTEM("System", "/system", Role.VIEWER);
+  SYSTEM("System", "/system", Role.VIEWER),
+  HELP("Help", "/help", Role.VIEWER);
 
   private final String title;
   private final String path;

@@ -7,14 +7,15 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.zip.CRC32;
 
 /**
- * Style and script, with entity tags. Pages name them with the version of their content, and such
- * an answer may be kept for good.
+ * Style and script, our own and of {@link Libraries}, with entity tags. Pages name them with the
+ * version of their content, and such an answer may be kept for good.
  */
 public final class Assets extends AssetServlet {
 
@@ -22,7 +23,8 @@ public final class Assets extends AssetServlet {
 
   private static final String FOLDER = "/dev/sluice/admin/assets";
 
-  private static final List<String> FILES = List.of("app.css", "app.js", "icon.svg");
+  private static final List<String> FILES =
+      List.of("app.css", "app.js", "keys.js", "live.js", "icon.svg");
 
   /** Changes with the content of any of them. */
   public static final String VERSION = version();
@@ -44,15 +46,28 @@ public final class Assets extends AssetServlet {
     super.doGet(request, response);
   }
 
+  /** The folder in which a library is looked for like any other file. */
+  @Override
+  protected URL getResourceURL(String path) {
+    String file = path.substring(path.lastIndexOf('/') + 1);
+    URL library = Libraries.ALL.get(file);
+    return library == null ? super.getResourceURL(path) : library;
+  }
+
   private static String version() {
     CRC32 sum = new CRC32();
-    for (String file : FILES) {
-      try (InputStream content = Assets.class.getResourceAsStream(FOLDER + "/" + file)) {
-        sum.update(Objects.requireNonNull(content, file).readAllBytes());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+    FILES.forEach(
+        file ->
+            add(sum, Objects.requireNonNull(Assets.class.getResource(FOLDER + "/" + file), file)));
+    Libraries.ALL.values().forEach(library -> add(sum, library));
     return Long.toHexString(sum.getValue());
+  }
+
+  private static void add(CRC32 sum, URL file) {
+    try (InputStream content = file.openStream()) {
+      sum.update(content.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** Makes what stands around pages. */
 public final class Chromes {
 
+  /** From this age on figures are no longer taken for the present. */
+  private static final long STALE_MS = 10_000;
+
   private Chromes() {}
 
   /** Around a page for somebody. */
@@ -29,7 +32,21 @@ public final class Chromes {
         Summary.of(visit.reading(), visit.links(), visit.now()),
         Notices.of(request),
         here(request),
-        visit.links().to(""));
+        visit.links().to(""),
+        visit.now(),
+        stale(visit),
+        live(visit));
+  }
+
+  private static boolean stale(Visit visit) {
+    FleetSnapshot fleet = visit.reading().fleet();
+    return fleet != null && visit.now() - fleet.takenAtMs() > STALE_MS;
+  }
+
+  private static Chrome.@Nullable Live live(Visit visit) {
+    return visit.live()
+        ? new Chrome.Live(visit.links().to("/events"), visit.reading().mark())
+        : null;
   }
 
   /** Around a page for nobody. */
@@ -43,7 +60,10 @@ public final class Chromes {
         null,
         null,
         here(request),
-        Links.ROOT);
+        Links.ROOT,
+        0,
+        false,
+        null);
   }
 
   /** The address that was asked for, without the host. */

@@ -1,5 +1,6 @@
 package dev.sluice.admin.web;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.sluice.admin.AdminDependencies;
 import dev.sluice.admin.Visitor;
 import dev.sluice.admin.fleet.FleetSnapshots;
@@ -29,14 +30,21 @@ public final class Shell {
 
   private final AdminDependencies given;
   private final FleetSnapshots fleets;
+  private final SharedReads shared;
 
-  public Shell(AdminDependencies given, FleetSnapshots fleets) {
+  /**
+   * @param ticker tells how long what one visitor read may be shown to others
+   */
+  public Shell(AdminDependencies given, FleetSnapshots fleets, Ticker ticker) {
     this.given = given;
     this.fleets = fleets;
+    this.shared = new SharedReads(ticker);
   }
 
   /**
-   * Answers with a page. 200; 303 to the login for nobody; 400, 403 for a role that may not see the
+   * Answers with a page, which visitors of the same org and role share for up to a second, see
+   * {@link SharedReads}: so it must depend on nothing of the visitor but these, and may be made
+   * again and again. 200; 303 to the login for nobody; 400, 403 for a role that may not see the
    * section, 404; 500 for a damaged record; 503 while the store is away.
    *
    * @param section the part of the navigation that it is of
@@ -44,11 +52,29 @@ public final class Shell {
    */
   public Response answer(
       ContainerRequestContext request, Section section, Function<Visit, Content> page) {
+    String here = Chromes.here(request);
+    boolean changed = Notices.brought(request); // by a form just now, so its own reads are made
     return guarded(
         request,
         section,
-        Chromes.here(request),
-        visit -> show(request, visit, visit.reading().away() ? 503 : 200, page.apply(visit)));
+        here,
+        true,
+        visit ->
+            shown(request, visit, changed ? page.apply(visit) : shared.content(here, visit, page)));
+  }
+
+  /**
+   * Answers with a page as {@link #answer} does, but one that is made for this request alone and
+   * stays as it is: each look at it counts.
+   */
+  public Response answerOnce(
+      ContainerRequestContext request, Section section, Function<Visit, Content> page) {
+    return guarded(
+        request, section, Chromes.here(request), visit -> shown(request, visit, page.apply(visit)));
+  }
+
+  private Response shown(ContainerRequestContext request, Visit visit, Content content) {
+    return show(request, visit, visit.reading().away() ? 503 : 200, content);
   }
 
   /**
@@ -62,6 +88,15 @@ public final class Shell {
       Section section,
       String here,
       Function<Visit, Response> answer) {
+    return guarded(request, section, here, false, answer);
+  }
+
+  private Response guarded(
+      ContainerRequestContext request,
+      Section section,
+      String here,
+      boolean live,
+      Function<Visit, Response> answer) {
     Optional<Visitor> visitor;
     try {
       visitor = given.visitors().visitor(request);
@@ -69,16 +104,16 @@ public final class Shell {
       return bare(request, 503, Problems.AWAY);
     }
     return visitor.isPresent()
-        ? toVisitor(request, visitor.get(), section, answer)
+        ? toVisitor(request, visit(request, visitor.get(), live), section, answer)
         : Ways.login(here);
   }
 
   private Response toVisitor(
       ContainerRequestContext request,
-      Visitor visitor,
+      Visit visit,
       Section section,
       Function<Visit, Response> answer) {
-    Visit visit = visit(request, visitor);
+    Visitor visitor = visit.visitor();
     if (!visitor.role().includes(section.role())) {
       return say(request, visit, section, 403, forbidden(visitor, section));
     }
@@ -99,15 +134,16 @@ public final class Shell {
     }
   }
 
-  private Visit visit(ContainerRequestContext request, Visitor visitor) {
+  private Visit visit(ContainerRequestContext request, Visitor visitor, boolean live) {
     boolean named = request.getUriInfo().getQueryParameters().containsKey("org");
     @Nullable String org = visitor.everyOrg() && named ? visitor.org() : null;
     return new Visit(
         visitor,
         new Links(org),
         given.clock().millis(),
-        fleets.of(visitor.org()),
-        request.getUriInfo().getBaseUri());
+        Notices.brought(request) ? fleets.anew(visitor.org()) : fleets.of(visitor.org()),
+        request.getUriInfo().getBaseUri(),
+        live);
   }
 
   private static Saying forbidden(Visitor visitor, Section section) {

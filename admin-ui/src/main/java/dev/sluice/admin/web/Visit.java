@@ -14,8 +14,10 @@ import java.net.URI;
  * @param now epoch ms
  * @param reading the fleet as of a moment ago
  * @param server this server's address, as the visitor calls it
+ * @param live whether what it shows goes with the fleet, by asking for the same address again
  */
-public record Visit(Visitor visitor, Links links, long now, Reading reading, URI server) {
+public record Visit(
+    Visitor visitor, Links links, long now, Reading reading, URI server, boolean live) {
 
   public String org() {
     return visitor.org();

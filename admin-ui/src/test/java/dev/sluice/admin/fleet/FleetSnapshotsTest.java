@@ -2,6 +2,7 @@ package dev.sluice.admin.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.Worker;
@@ -9,29 +10,35 @@ import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.tck.model.ModelBackend;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class FleetSnapshotsTest {
 
   private final AtomicInteger looks = new AtomicInteger();
   private final AtomicLong nanos = new AtomicLong();
-  private boolean away;
+  private volatile boolean away;
+  private volatile String lookedOn = "";
+  private final ModelBackend backend = new ModelBackend(Rules.DEFAULTS, new MovableClock());
   private final FleetSnapshots snapshots =
-      new FleetSnapshots(
-          new ModelBackend(Rules.DEFAULTS, new MovableClock()),
-          this::workers,
-          Clock.systemUTC(),
-          nanos::get);
+      new FleetSnapshots(backend, this::workers, Clock.systemUTC(), nanos::get);
 
   private List<Worker> workers(String org) {
     looks.incrementAndGet();
+    lookedOn = Thread.currentThread().getName();
     if (away) {
       throw new BackendUnavailableException("away", false, new IllegalStateException());
     }
     return List.of();
+  }
+
+  @AfterEach
+  void stop() {
+    snapshots.stop();
   }
 
   @Test
@@ -54,8 +61,10 @@ class FleetSnapshotsTest {
     away = true;
     pass(Duration.ofSeconds(5));
 
-    assertThat(snapshots.of("one")).isEqualTo(new Reading(seen.fleet(), List.of(), true));
-    assertThat(snapshots.of("one")).isEqualTo(new Reading(seen.fleet(), List.of(), true));
+    Reading old = snapshots.of("one");
+    assertThat(old.fleet()).isEqualTo(seen.fleet());
+    assertThat(old.away()).isTrue();
+    assertThat(snapshots.of("one")).isEqualTo(old);
     assertThat(looks).hasValue(2);
 
     away = false;
@@ -67,7 +76,81 @@ class FleetSnapshotsTest {
   void anOrgThatWasNeverSeenIsNotThereWhileTheStoreIsAway() {
     away = true;
 
-    assertThat(snapshots.of("one")).isEqualTo(new Reading(null, List.of(), true));
+    assertThat(snapshots.of("one").fleet()).isNull();
+    assertThat(snapshots.of("one").away()).isTrue();
+  }
+
+  @Test
+  void aLookIsDueEachSecondWhileSomebodyAsksThenEachFiveForAnHour() {
+    snapshots.of("one");
+    assertThat(looksWithin(Duration.ofSeconds(10))).isEqualTo(10);
+    assertThat(looksWithin(Duration.ofMinutes(10))).isEqualTo(120);
+    assertThat(looksWithin(Duration.ofMinutes(49))).isEqualTo(588);
+    looksWithin(Duration.ofMinutes(2));
+    assertThat(looksWithin(Duration.ofHours(1))).isZero();
+
+    snapshots.keep("one");
+    assertThat(looksWithin(Duration.ofSeconds(10))).isEqualTo(10);
+  }
+
+  private int looksWithin(Duration time) {
+    int before = looks.get();
+    for (long ms = 0; ms < time.toMillis(); ms += 500) {
+      pass(Duration.ofMillis(500));
+      snapshots.tick();
+    }
+    return looks.get() - before;
+  }
+
+  @Test
+  void whoAsksFirstLooksAndAllOtherLooksAreTheSamplersOwn() {
+    snapshots.of("one");
+    assertThat(lookedOn).isEqualTo(Thread.currentThread().getName());
+
+    pass(Duration.ofSeconds(5));
+    snapshots.of("one");
+    assertThat(lookedOn).isEqualTo("sluice-sampler");
+    snapshots.anew("one");
+    assertThat(lookedOn).isEqualTo("sluice-sampler");
+    assertThat(looks).hasValue(3);
+  }
+
+  @Test
+  void theMarkChangesWithTheFleetAndWithWhatTheStoreTellsOf() {
+    String first = snapshots.of("one").mark();
+    pass(Duration.ofSeconds(5));
+    assertThat(snapshots.of("one").mark()).isEqualTo(first);
+
+    backend.queues().pause("one", "payments", 0, new AuditNote("ann", ""));
+    assertThat(snapshots.of("one").mark()).isEqualTo(first);
+    pass(Duration.ofSeconds(5));
+    String second = snapshots.of("one").mark();
+    assertThat(second).isNotEqualTo(first);
+
+    String own = snapshots.anew("one").mark();
+    assertThat(own).isNotEqualTo(second);
+    assertThat(snapshots.of("one").mark()).isEqualTo(own);
+  }
+
+  @Test
+  void eachLookIsTold() {
+    List<String> told = new ArrayList<>();
+    snapshots.listen((org, reading) -> told.add(org + " " + reading.away()));
+
+    snapshots.of("one");
+    away = true;
+    snapshots.anew("one");
+
+    assertThat(told).containsExactly("one false", "one true");
+  }
+
+  @Test
+  void whatIsOverdueAtTheStopIsWhatWasSeenLast() {
+    Reading seen = snapshots.of("one");
+    snapshots.stop();
+    pass(Duration.ofSeconds(5));
+
+    assertThat(snapshots.of("one")).isEqualTo(seen);
   }
 
   private void pass(Duration time) {

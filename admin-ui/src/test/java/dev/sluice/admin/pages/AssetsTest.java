@@ -3,6 +3,7 @@ package dev.sluice.admin.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.admin.Answer;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 
 class AssetsTest extends PageTest {
@@ -10,7 +11,7 @@ class AssetsTest extends PageTest {
   @Test
   void thoseThatPagesNameMayBeKeptForGood() {
     for (String name :
-        server.get("/admin/login", null).document().select("link[href], script[src]").stream()
+        page("/admin").document().select("link[href], script[src]").stream()
             .map(each -> each.attr("href") + each.attr("src"))
             .toList()) {
       Answer asset = server.get(name, null);
@@ -47,7 +48,19 @@ class AssetsTest extends PageTest {
 
   @Test
   void theyWeighLittle() {
-    assertThat(server.get("/admin/assets/app.js", null).body()).hasSizeLessThan(10_000);
     assertThat(server.get("/admin/assets/app.css", null).body()).hasSizeLessThan(30_000);
+    int script = 0;
+    for (Element each : page("/admin").document().select("script")) {
+      script += server.get(each.attr("src"), null).body().length();
+    }
+    // Charts bring 50 KB more; a page may have 150.
+    assertThat(script).isLessThan(95_000);
+  }
+
+  @Test
+  void whatPagesForNobodyUseIsOurOwn() {
+    assertThat(server.get("/admin/login", null).document().select("script").eachAttr("src"))
+        .allMatch(src -> src.matches("/admin/assets/(app|keys)\\.js\\?v=[0-9a-f]+"))
+        .hasSize(2);
   }
 }

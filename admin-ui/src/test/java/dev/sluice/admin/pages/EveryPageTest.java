@@ -68,6 +68,7 @@ class EveryPageTest extends PageTest {
         "/admin/queues/payments/pause",
         "/admin/queues/payments/resume",
         "/admin/system",
+        "/admin/help",
         "/admin/login",
         "/admin/sessions/none",
         "/admin/nowhere/at/all");
@@ -136,7 +137,8 @@ class EveryPageTest extends PageTest {
             "Sessions 1",
             "Dead letters 1",
             "Activity",
-            "System");
+            "System",
+            "Help");
     assertThat(document.selectFirst(".side [aria-current]").text()).isEqualTo("Workers 1");
     assertThat(document.select(".menu a").eachText())
         .isEqualTo(document.select(".side a").eachText());

@@ -42,6 +42,13 @@ public final class WorkerSnapshots {
     return snapshots.get(org);
   }
 
+  /** The org's workers as they are now, which from here on counts as the snapshot. */
+  public List<Worker> anew(String org) {
+    List<Worker> now = read(org);
+    snapshots.put(org, now);
+    return now;
+  }
+
   private List<Worker> read(String org) {
     List<Worker> all = new ArrayList<>();
     @Nullable Cursor cursor = null;

@@ -32,6 +32,18 @@ class WorkerSnapshotsTest {
   }
 
   @Test
+  void whoReadsAnewReadsForAll() {
+    register("org", "first");
+    assertThat(ids("org")).containsExactly("first");
+    register("org", "second");
+    assertThat(ids("org")).containsExactly("first");
+
+    assertThat(snapshots.anew("org")).hasSize(2);
+
+    assertThat(ids("org")).containsExactlyInAnyOrder("first", "second");
+  }
+
+  @Test
   void eachOrgHasItsOwn() {
     register("a", "of-a");
     register("b", "of-b");

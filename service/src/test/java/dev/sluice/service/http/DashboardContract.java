@@ -2,12 +2,19 @@ package dev.sluice.service.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The dashboard on a running service: its login, its roles, and every page on this backend. */
@@ -111,6 +118,47 @@ abstract class DashboardContract {
     assertThat(get("/admin/sessions/" + session, admin).status()).isEqualTo(200);
     assertThat(get("/admin/sessions/" + session + "?org=elsewhere", admin).status()).isEqualTo(404);
     assertThat(get("/admin/sessions/" + session + "?org=No+Org!", admin).status()).isEqualTo(200);
+  }
+
+  @Test
+  void anOpenPageIsToldThatTheFleetChanged() throws Exception {
+    String page = page("/admin/queues", cookie("vera"));
+    assertThat(page).contains("data-events=\"/admin/events\"");
+    try (Stream<String> lines = events(cookie("vera")).body()) {
+      Iterator<String> marks =
+          lines.filter(line -> line.startsWith("data: ")).map(DashboardContract::mark).iterator();
+      String first = marks.next();
+
+      String session = enqueue("live-" + UUID.randomUUID());
+
+      String mark = marks.next();
+      while (mark.equals(first)) {
+        mark = marks.next(); // it had looked before
+      }
+      assertThat(page("/admin/sessions/" + session, cookie("vera"))).contains("Why it waits");
+    }
+  }
+
+  @Test
+  void nobodyIsToldAnything() throws Exception {
+    for (String cookie : List.of("garbage", "")) {
+      HttpResponse<Stream<String>> answer = events(cookie);
+      assertThat(answer.statusCode()).isEqualTo(401);
+      assertThat(answer.body()).containsExactly("Log in first");
+    }
+  }
+
+  private HttpResponse<Stream<String>> events(String cookie)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(edge().server().url() + "/admin/events"))
+            .header("Cookie", "sluice_session=" + cookie)
+            .build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofLines());
+  }
+
+  private static String mark(String event) {
+    return event.replaceFirst(".*\"mark\":\"([^\"]*)\".*", "$1");
   }
 
   private String cookie(String name) {

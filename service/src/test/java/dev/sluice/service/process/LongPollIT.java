@@ -13,21 +13,25 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Polls that wait at service nodes in processes of their own: at a node that is told to stop, and
- * at another than the one that is given the work.
+ * Polls that wait at service nodes in processes of their own: at a node that is told to stop while
+ * a page of the dashboard is open too, and at another than the one that is given the work.
  */
 @Timeout(300)
 class LongPollIT {
 
   private static final int POLLS = 50;
+  private static final String PASSWORD = "password-of-the-admin";
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -57,11 +61,32 @@ class LongPollIT {
     for (int i = 0; i < POLLS; i++) {
       polls.add(park(node, register(node, "nothing")));
     }
+    HttpResponse<Stream<String>> page = openPage(node);
     assertThat(node.terminate(10)).as("exit code").isZero();
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).contains("event: fleet");
     for (CompletableFuture<HttpResponse<String>> poll : polls) {
       assertThat(poll.join().statusCode()).isEqualTo(200);
       assertThat(MAPPER.readTree(poll.join().body()).at("/work")).isEmpty();
     }
+  }
+
+  /** The stream of a page of the dashboard. */
+  private static HttpResponse<Stream<String>> openPage(SluiceProcess node) throws Exception {
+    HttpRequest login =
+        HttpRequest.newBuilder(URI.create(node.url() + "/admin/login"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Sec-Fetch-Site", "same-origin")
+            .POST(HttpRequest.BodyPublishers.ofString("name=admin&password=" + PASSWORD))
+            .build();
+    HttpResponse<Void> session = HTTP.send(login, HttpResponse.BodyHandlers.discarding());
+    assertThat(session.statusCode()).isEqualTo(303);
+    String cookie = session.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+    HttpRequest events =
+        HttpRequest.newBuilder(URI.create(node.url() + "/admin/events"))
+            .header("Cookie", cookie)
+            .build();
+    return HTTP.send(events, HttpResponse.BodyHandlers.ofLines());
   }
 
   @Test
@@ -99,7 +124,9 @@ class LongPollIT {
   }
 
   private SluiceProcess start(String... overrides) {
-    return kept(SluiceProcess.start(directory, FleetCalls.ENVIRONMENT, overrides));
+    Map<String, String> environment = new HashMap<>(FleetCalls.ENVIRONMENT);
+    environment.put("SLUICE_ADMIN_PASSWORD", PASSWORD);
+    return kept(SluiceProcess.start(directory, environment, overrides));
   }
 
   private synchronized SluiceProcess kept(SluiceProcess node) {

@@ -1,0 +1,174 @@
+package dev.sluice.admin.live;
+
+import dev.sluice.admin.Visitor;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stream of one tab. It holds no thread and no queue: a tab that hasn't read one event when the
+ * next is due has lost the connection or isn't looking, and is dropped.
+ */
+final class EventStream implements WriteListener, AsyncListener {
+
+  /**
+   * So often it sends something in any case: how old the figures are, and whether anybody reads.
+   */
+  private static final long BEAT = Duration.ofSeconds(5).toNanos();
+
+  /** What the first event begins with: the browser's pause before it comes back, in ms. */
+  private static final String HELLO = "retry: 2000\n\n";
+
+  private final Visitor visitor;
+  private final AsyncContext context;
+  private final ServletOutputStream out;
+  private final BooleanSupplier known;
+  private final long endsAt;
+  private final Consumer<EventStream> onEnd;
+
+  private boolean writable;
+  private boolean ended;
+  private @Nullable String owed;
+  private String mark;
+  private long sentAt;
+  private long checkedAt;
+
+  /**
+   * @param known whether its visitor is still logged in
+   * @param now in nanoseconds, like all times here
+   * @param endsAt when its life is over
+   * @param first what it begins with
+   * @param onEnd carried out once, when it has ended
+   */
+  EventStream(
+      Visitor visitor,
+      AsyncContext context,
+      BooleanSupplier known,
+      long now,
+      long endsAt,
+      FleetEvent first,
+      Consumer<EventStream> onEnd)
+      throws IOException {
+    this.visitor = visitor;
+    this.context = context;
+    this.out = context.getResponse().getOutputStream();
+    this.known = known;
+    this.endsAt = endsAt;
+    this.onEnd = onEnd;
+    this.mark = first.mark();
+    this.sentAt = now;
+    this.checkedAt = now;
+    this.owed = HELLO + first.text();
+  }
+
+  /** Begins to write; from here on {@link #onWritePossible} may be called. */
+  void begin() {
+    context.addListener(this);
+    out.setWriteListener(this);
+  }
+
+  Visitor visitor() {
+    return visitor;
+  }
+
+  /** The fleet was looked at. */
+  synchronized void seen(FleetEvent event, long now) {
+    boolean beat = now - sentAt >= BEAT;
+    if (now - endsAt >= 0 || forgotten(now)) {
+      end();
+    } else if (beat || !event.mark().equals(mark)) {
+      mark = event.mark();
+      sentAt = now;
+      send(event.text());
+    }
+  }
+
+  private boolean forgotten(long now) {
+    if (now - checkedAt < BEAT) {
+      return false;
+    }
+    checkedAt = now;
+    return !known.getAsBoolean();
+  }
+
+  private void send(String text) {
+    if (ended) {
+      return;
+    }
+    if (owed != null || (writable && !out.isReady())) {
+      end(); // it hasn't taken the one before
+    } else if (writable) {
+      write(text);
+    } else {
+      owed = text;
+    }
+  }
+
+  private void write(String text) {
+    try {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+      if (out.isReady()) {
+        out.flush();
+      }
+    } catch (IOException e) {
+      end();
+    }
+  }
+
+  @Override
+  public synchronized void onWritePossible() {
+    writable = true;
+    String text = owed;
+    owed = null;
+    if (text != null && !ended) {
+      write(text);
+    }
+  }
+
+  /** Ends it; the browser comes back unless it was told not to. */
+  synchronized void end() {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    onEnd.accept(this);
+    try {
+      context.complete();
+    } catch (IllegalStateException e) {
+      // the connection is gone, and with it the request
+    }
+  }
+
+  @Override
+  public void onError(Throwable gone) {
+    end();
+  }
+
+  @Override
+  public void onComplete(AsyncEvent event) {
+    end();
+  }
+
+  @Override
+  public void onTimeout(AsyncEvent event) {
+    end();
+  }
+
+  @Override
+  public void onError(AsyncEvent event) {
+    end();
+  }
+
+  @Override
+  public void onStartAsync(AsyncEvent event) {
+    // it is started once
+  }
+}

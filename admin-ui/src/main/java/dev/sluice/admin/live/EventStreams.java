@@ -1,0 +1,128 @@
+package dev.sluice.admin.live;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.sluice.admin.Visitor;
+import dev.sluice.admin.fleet.FleetSnapshots;
+import dev.sluice.admin.fleet.Reading;
+import jakarta.servlet.AsyncContext;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
+import org.eclipse.jetty.util.component.LifeCycle;
+
+/**
+ * The streams of all open tabs of this node. They live on the looks at the fleet that the sampler
+ * makes, at most one a second an org: each look is compared with what a tab was told last, and a
+ * tab is told when that is something else, and each five seconds in any case. However many they
+ * are, they read nothing.
+ */
+public final class EventStreams implements LifeCycle.Listener {
+
+  private final FleetSnapshots fleets;
+  private final Clock clock;
+  private final Ticker ticker;
+  private final StreamLimits limits;
+  private final Map<String, Set<EventStream>> byOrg = new ConcurrentHashMap<>();
+
+  /** How many each visitor has; guarded by this. */
+  private final Map<String, Integer> byVisitor = new HashMap<>();
+
+  private int open;
+  private volatile boolean stopping;
+
+  /**
+   * @param ticker tells how old a stream is
+   */
+  public EventStreams(FleetSnapshots fleets, Clock clock, Ticker ticker, StreamLimits limits) {
+    this.fleets = fleets;
+    this.clock = clock;
+    this.ticker = ticker;
+    this.limits = limits;
+    fleets.listen(this::seen);
+  }
+
+  /** Takes a place for one more stream of a visitor; false where there is none. */
+  synchronized boolean admit(Visitor visitor) {
+    int own = byVisitor.getOrDefault(visitor.actor(), 0);
+    if (stopping || open >= limits.node() || own >= limits.visitor()) {
+      return false;
+    }
+    open++;
+    byVisitor.put(visitor.actor(), own + 1);
+    return true;
+  }
+
+  /** How many are open. */
+  public synchronized int open() {
+    return open;
+  }
+
+  /**
+   * Begins a stream that has a place, and sees to it that the place is given back.
+   *
+   * @param known whether the visitor is still logged in
+   * @throws IOException if the connection is gone; the place is given back then too
+   */
+  void begin(Visitor visitor, AsyncContext context, BooleanSupplier known) throws IOException {
+    FleetEvent first = FleetEvent.of(fleets.of(visitor.org()), clock.millis());
+    long now = ticker.read();
+    EventStream stream =
+        new EventStream(visitor, context, known, now, now + life(), first, this::ended);
+    byOrg.compute(
+        visitor.org(),
+        (org, all) -> {
+          Set<EventStream> those = all == null ? ConcurrentHashMap.newKeySet() : all;
+          those.add(stream);
+          return those;
+        });
+    stream.begin();
+    if (stopping) {
+      stream.end(); // the stop may have passed over it
+    }
+  }
+
+  /** So that not all come back at once. */
+  private long life() {
+    long most = limits.life().toNanos();
+    return most - ThreadLocalRandom.current().nextLong(most / 5);
+  }
+
+  private void ended(EventStream stream) {
+    byOrg.computeIfPresent(
+        stream.visitor().org(),
+        (org, all) -> {
+          all.remove(stream);
+          return all.isEmpty() ? null : all;
+        });
+    leave(stream.visitor());
+  }
+
+  /** Gives a place back. */
+  synchronized void leave(Visitor visitor) {
+    open--;
+    byVisitor.computeIfPresent(visitor.actor(), (actor, own) -> own > 1 ? own - 1 : null);
+  }
+
+  private void seen(String org, Reading reading) {
+    Set<EventStream> all = byOrg.get(org);
+    if (all != null) {
+      fleets.keep(org);
+      FleetEvent event = FleetEvent.of(reading, clock.millis());
+      long now = ticker.read();
+      all.forEach(stream -> stream.seen(event, now));
+    }
+  }
+
+  /** The server is about to stop, which waits for requests that are still open. */
+  @Override
+  public void lifeCycleStopping(LifeCycle server) {
+    stopping = true;
+    List.copyOf(byOrg.values()).forEach(all -> all.forEach(EventStream::end));
+  }
+}

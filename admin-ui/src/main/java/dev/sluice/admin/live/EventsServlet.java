@@ -1,0 +1,110 @@
+package dev.sluice.admin.live;
+
+import dev.sluice.admin.Visitor;
+import dev.sluice.admin.Visitors;
+import dev.sluice.backend.BackendUnavailableException;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * {@code GET /admin/events}: tells a page when to look again, as server-sent events named {@value
+ * FleetEvent#NAME}. Each holds the {@code mark} of the fleet's present state, which pages carry
+ * too, when the figures were {@code taken}, and whether the store is {@code away}.
+ *
+ * <p>401 for nobody, 403 for a page of another site, 503 where there are streams enough: a page
+ * then asks by itself now and then.
+ */
+public final class EventsServlet extends HttpServlet {
+
+  /** Where it stands. */
+  public static final String PATH = "/admin/events";
+
+  private static final long serialVersionUID = 1L;
+
+  private static final String FULL_RETRY_S = "30";
+  private static final String AWAY_RETRY_S = "5";
+
+  private final transient Visitors visitors;
+  private final transient EventStreams streams;
+
+  public EventsServlet(Visitors visitors, EventStreams streams) {
+    this.visitors = visitors;
+    this.streams = streams;
+  }
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    if (foreign(request)) {
+      say(response, 403, "Streams are for pages of this server");
+      return;
+    }
+    Optional<Visitor> visitor;
+    try {
+      visitor = visitors.visitor(request);
+    } catch (BackendUnavailableException e) {
+      response.setHeader("Retry-After", AWAY_RETRY_S);
+      say(response, 503, "The store doesn't answer");
+      return;
+    }
+    if (visitor.isEmpty()) {
+      say(response, 401, "Log in first");
+    } else if (!streams.admit(visitor.get())) {
+      response.setHeader("Retry-After", FULL_RETRY_S);
+      say(response, 503, "There are streams enough; ask for the page itself now and then");
+    } else {
+      stream(request, response, visitor.get());
+    }
+  }
+
+  /** A stream has no end that could be told beforehand. */
+  @Override
+  protected void doHead(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.setHeader("Allow", "GET");
+    say(response, 405, "GET alone");
+  }
+
+  private void stream(HttpServletRequest request, HttpServletResponse response, Visitor visitor)
+      throws IOException {
+    boolean begun = false;
+    try {
+      response.setContentType("text/event-stream;charset=utf-8");
+      response.setHeader("X-Accel-Buffering", "no"); // proxies would keep events back
+      AsyncContext context = request.startAsync();
+      context.setTimeout(0);
+      streams.begin(visitor, context, () -> known(request, visitor));
+      begun = true;
+    } finally {
+      if (!begun) {
+        streams.leave(visitor);
+      }
+    }
+  }
+
+  private boolean known(HttpServletRequest request, Visitor visitor) {
+    try {
+      return visitors.visitor(request).filter(visitor::equals).isPresent();
+    } catch (BackendUnavailableException e) {
+      return true; // until somebody can tell
+    }
+  }
+
+  private static boolean foreign(HttpServletRequest request) {
+    String site = request.getHeader("Sec-Fetch-Site");
+    return site != null && !site.equals("same-origin") && !site.equals("none");
+  }
+
+  private static void say(HttpServletResponse response, int status, String text)
+      throws IOException {
+    response.setStatus(status);
+    response.setContentType("text/plain;charset=utf-8");
+    response.getWriter().println(text);
+  }
+}

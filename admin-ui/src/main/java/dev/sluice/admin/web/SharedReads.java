@@ -1,0 +1,114 @@
+package dev.sluice.admin.web;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Scheduler;
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.sluice.admin.Role;
+import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.RefusedException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one visitor's page read, for others of the same org and role who ask for the same address
+ * within a second: fifty tabs cost the store as much as one. While one reads, the others wait for
+ * it. As soon as something changed in the fleet it is read again.
+ *
+ * <p>Kept are what pages are made of and what the contract refused, never a whole page: what stands
+ * around it is each visitor's own.
+ */
+final class SharedReads {
+
+  private static final Duration MAX_AGE = Duration.ofSeconds(1);
+  private static final int MOST = 500;
+
+  private final AsyncCache<Key, Read> reads;
+
+  /**
+   * All that a page may depend on.
+   *
+   * @param linkOrg the org that its links keep to
+   * @param mark of the fleet's state that the visitor saw
+   */
+  private record Key(
+      String org,
+      @Nullable String linkOrg,
+      Role role,
+      boolean everyOrg,
+      URI server,
+      String mark,
+      boolean away,
+      String address) {}
+
+  private sealed interface Read permits Made, Failed {}
+
+  private record Made(Content content) implements Read {}
+
+  private record Failed(RuntimeException problem) implements Read {}
+
+  SharedReads(Ticker ticker) {
+    reads =
+        Caffeine.newBuilder()
+            .maximumSize(MOST)
+            .expireAfterWrite(MAX_AGE)
+            .ticker(ticker)
+            .scheduler(Scheduler.systemScheduler())
+            .buildAsync();
+  }
+
+  /** What the address shows: as somebody like the visitor read it just now, or read for them. */
+  Content content(String address, Visit visit, Function<Visit, Content> page) {
+    Key key =
+        new Key(
+            visit.org(),
+            visit.links().org(),
+            visit.visitor().role(),
+            visit.visitor().everyOrg(),
+            visit.server(),
+            visit.reading().mark(),
+            visit.reading().away(),
+            address);
+    CompletableFuture<Read> mine = new CompletableFuture<>();
+    CompletableFuture<Read> there = reads.asMap().putIfAbsent(key, mine);
+    if (there == null) {
+      return shown(make(mine, visit, page));
+    }
+    try {
+      return shown(there.join());
+    } catch (CompletionException e) { // it met with something of its own; this one tries itself
+      return page.apply(visit);
+    }
+  }
+
+  private static Read make(
+      CompletableFuture<Read> mine, Visit visit, Function<Visit, Content> page) {
+    try {
+      Read read = read(visit, page);
+      mine.complete(read);
+      return read;
+    } catch (Throwable e) {
+      mine.completeExceptionally(e); // which takes it out again
+      throw e;
+    }
+  }
+
+  private static Read read(Visit visit, Function<Visit, Content> page) {
+    try {
+      return new Made(page.apply(visit));
+    } catch (PageProblem | RefusedException | BackendUnavailableException e) {
+      return new Failed(e);
+    }
+  }
+
+  private static Content shown(Read read) {
+    if (read instanceof Made made) {
+      return made.content();
+    }
+    throw ((Failed) read).problem();
+  }
+}

@@ -1,0 +1,239 @@
+package dev.sluice.admin.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.admin.Answer;
+import dev.sluice.admin.Fleet;
+import dev.sluice.admin.Role;
+import dev.sluice.admin.Visitor;
+import dev.sluice.admin.pages.PageTest;
+import dev.sluice.backend.Lane;
+import dev.sluice.backend.MessageType;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a tab is told, over real HTTP. */
+@Timeout(60)
+class StreamTest extends PageTest {
+
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private final List<Tab> tabs = new ArrayList<>();
+  private Visitor viewer;
+
+  @BeforeEach
+  void hold() {
+    server.holdTime();
+    String name = "viewer of " + fleet.org; // whose login no other test ends
+    viewer = new Visitor(name, "operator:" + name, Role.VIEWER, fleet.org, false);
+  }
+
+  @AfterEach
+  void close() {
+    tabs.forEach(Tab::close);
+  }
+
+  private Tab open(Visitor visitor) throws Exception {
+    return kept(Tab.open(server, visitor));
+  }
+
+  private Tab kept(Tab tab) {
+    tabs.add(tab);
+    return tab;
+  }
+
+  private String markOfPage(String path) {
+    return server.get(path, viewer).document().getElementById("age").attr("data-mark");
+  }
+
+  @Test
+  void itBeginsWithTheStateThatThePageShows() throws Exception {
+    fleet.work("s-1").enqueue();
+    Answer page = server.get("/admin/queues", viewer);
+    assertThat(page.document().body().attr("data-events")).isEqualTo("/admin/events");
+
+    Tab tab = open(viewer);
+
+    assertThat(tab.status()).isEqualTo(200);
+    assertThat(tab.response.headers().firstValue("Content-Type"))
+        .hasValue("text/event-stream;charset=utf-8");
+    assertThat(tab.response.headers().firstValue("Cache-Control")).hasValue("no-store");
+    assertThat(tab.line()).isEqualTo("retry: 2000");
+    JsonNode event = tab.next();
+    assertThat(event.get("mark").asText()).isEqualTo(markOfPage("/admin/queues"));
+    assertThat(event.get("now").asLong()).isEqualTo(server.clock.now());
+    assertThat(event.get("taken").asLong()).isEqualTo(server.clock.now());
+    assertThat(event.get("away").asBoolean()).isFalse();
+  }
+
+  @Test
+  void itIsToldOnceASecondAndOnlyWhenSomethingChanged() throws Exception {
+    Tab tab = open(viewer);
+    String first = tab.next().get("mark").asText();
+    server.pass(SECOND);
+    server.pass(SECOND);
+    fleet.work("s-1").enqueue();
+    fleet.work("s-2").enqueue();
+    server.pass(Duration.ofMillis(400)); // not yet due
+    fleet.work("s-3").enqueue();
+    server.pass(SECOND);
+
+    JsonNode event = tab.next();
+
+    assertThat(event.get("mark").asText()).isNotEqualTo(first).isEqualTo(markOfPage("/admin"));
+    assertThat(event.get("now").asLong()).isEqualTo(server.clock.now());
+    assertThat(server.get("/admin", viewer).document().select(".summary").text())
+        .contains("Waiting 3");
+  }
+
+  @Test
+  void whatNoFigureShowsIsToldToo() throws Exception {
+    fleet.worker("w-1");
+    fleet.work("s-1").enqueue();
+    fleet.poll("w-1", 1);
+    Tab tab = open(viewer);
+    String first = tab.next().get("mark").asText();
+
+    fleet.send("s-1", MessageType.NUDGE, Lane.NORMAL, "go on", "ann");
+    server.pass(SECOND);
+
+    assertThat(tab.next().get("mark").asText()).isNotEqualTo(first);
+    assertThat(server.get("/admin/sessions/s-1", viewer).text()).contains("go on");
+  }
+
+  @Test
+  void howOldTheFiguresAreIsToldEachFiveSecondsInAnyCase() throws Exception {
+    Tab tab = open(viewer);
+    String first = tab.next().get("mark").asText();
+    for (int i = 0; i < 5; i++) {
+      server.pass(SECOND);
+    }
+
+    JsonNode event = tab.next();
+
+    assertThat(event.get("mark").asText()).isEqualTo(first);
+    assertThat(event.get("taken").asLong()).isEqualTo(server.clock.now());
+  }
+
+  @Test
+  void thatTheStoreIsAwayAndBackIsTold() throws Exception {
+    Tab tab = open(viewer);
+    JsonNode first = tab.next();
+
+    server.store.away(true);
+    server.pass(SECOND);
+    JsonNode away = tab.next();
+    assertThat(away.get("away").asBoolean()).isTrue();
+    assertThat(away.get("mark")).isNotEqualTo(first.get("mark"));
+    assertThat(away.get("taken")).isEqualTo(first.get("taken"));
+    Answer page = server.get("/admin/queues", viewer);
+    assertThat(page.status()).isEqualTo(503);
+    assertThat(page.document().select("#bar").text()).contains("The store doesn't answer");
+    server.pass(Duration.ofSeconds(10));
+    server.pass(SECOND);
+    assertThat(server.get("/admin", viewer).document().getElementById("age").text())
+        .startsWith("stale, as of 12 s ago");
+
+    server.store.away(false);
+    server.pass(SECOND);
+    JsonNode event = tab.next();
+    while (event.get("away").asBoolean()) {
+      event = tab.next();
+    }
+    assertThat(event.get("taken").asLong()).isEqualTo(server.clock.now());
+    assertThat(server.get("/admin/queues", viewer).status()).isEqualTo(200);
+  }
+
+  @Test
+  void otherOrgsAreNoneOfItsBusiness() throws Exception {
+    Fleet other = new Fleet(server);
+    Tab tab = open(viewer);
+    Tab others = open(other.visitor(Role.VIEWER));
+    String first = tab.next().get("mark").asText();
+    others.next();
+
+    other.work("s-1").enqueue();
+    server.pass(SECOND);
+    others.next();
+    fleet.work("s-1").enqueue();
+    server.pass(SECOND);
+
+    JsonNode event = tab.next();
+    assertThat(event.get("mark").asText()).isNotEqualTo(first);
+    assertThat(event.get("now").asLong()).isEqualTo(server.clock.now());
+    assertThat(event.toString()).doesNotContain(other.org);
+  }
+
+  @Test
+  void whoSeesEveryOrgHearsOfTheOneAskedFor() throws Exception {
+    Visitor root = new Visitor("root", "operator:root", Role.ADMIN, "default", true);
+    String path = "/admin?org=" + fleet.org;
+    String events = server.get(path, root).document().body().attr("data-events");
+    assertThat(events).isEqualTo("/admin/events?org=" + fleet.org);
+    Tab tab = kept(Tab.open(server.request(events, root)));
+    String first = tab.next().get("mark").asText();
+
+    fleet.work("s-1").enqueue();
+    server.pass(SECOND);
+
+    assertThat(tab.next().get("mark").asText()).isNotEqualTo(first);
+    assertThat(open(viewer).next().get("mark").asText()).isNotEqualTo(first);
+  }
+
+  @Test
+  void nobodyAndOtherSitesGetNone() throws Exception {
+    assertThat(open(null).status()).isEqualTo(401);
+    Tab foreign =
+        kept(
+            Tab.open(
+                server.request("/admin/events", viewer).header("Sec-Fetch-Site", "cross-site")));
+    assertThat(foreign.status()).isEqualTo(403);
+    Answer head =
+        server.send(
+            server
+                .request("/admin/events", viewer)
+                .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                .build());
+    assertThat(head.status()).isEqualTo(405);
+  }
+
+  @Test
+  void itEndsAfterTenMinutesAtTheLatestAndTheNextGoesOn() throws Exception {
+    Tab tab = open(viewer);
+    tab.next();
+    server.pass(Duration.ofMinutes(7));
+    tab.next();
+
+    server.pass(Duration.ofMinutes(3));
+
+    assertThat(tab.ended()).noneMatch(line -> line.startsWith("data"));
+    assertThat(open(viewer).status()).isEqualTo(200);
+  }
+
+  @Test
+  void itEndsWithTheLogin() throws Exception {
+    Tab tab = open(viewer);
+    server.logOut(viewer.name());
+
+    server.pass(Duration.ofSeconds(5));
+
+    tab.ended();
+    assertThat(open(viewer).status()).isEqualTo(401);
+  }
+
+  @Test
+  void eventsAreNotHeldBackByCompression() throws Exception {
+    Tab tab =
+        kept(Tab.open(server.request("/admin/events", viewer).header("Accept-Encoding", "gzip")));
+
+    assertThat(tab.response.headers().firstValue("Content-Encoding")).isEmpty();
+    assertThat(tab.next().get("mark").asText()).isNotEmpty();
+  }
+}
