@@ -74,7 +74,7 @@ public final class QueueResource {
             : backend.sessions().list(visit.org(), place, at, LOOK).value();
     QueueView view =
         new QueueView(
-            QueueRow.of(queue, visit.reading().fleet(), visit.links(), visit.now()),
+            QueueRow.of(queue, visit.reading().fleet(), null, visit.links(), visit.now()),
             acts(queue, visit),
             QueueTabs.limits(queue),
             QueueTabs.of(queue, place, visit.links()),
@@ -82,7 +82,8 @@ public final class QueueResource {
             place.waits() ? null : new Table<>(own(page, project, visit)),
             QueueTabs.note(place),
             place == Place.CLAIMED,
-            pager(visit, project, place, at, page));
+            pager(visit, project, place, at, page),
+            visit.links().to(Section.CHARTS.path(), "project", project));
     return new Content(Section.QUEUES, "Queue " + Formats.cut(project, 80), "queue", view);
   }
 
