@@ -21,6 +21,7 @@ import java.util.function.Function;
  * @param server what the system page says of this server
  * @param visitors who looks
  * @param signIn what the login page asks
+ * @param rates what went through this node
  */
 public record AdminDependencies(
     QueueBackend backend,
@@ -31,4 +32,5 @@ public record AdminDependencies(
     Rules rules,
     ServerFacts server,
     Visitors visitors,
-    SignIn signIn) {}
+    SignIn signIn,
+    Rates rates) {}

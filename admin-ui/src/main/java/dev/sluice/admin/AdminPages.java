@@ -8,10 +8,12 @@ import dev.sluice.admin.acts.QueueActs;
 import dev.sluice.admin.acts.RunningSessionActs;
 import dev.sluice.admin.acts.WorkerActs;
 import dev.sluice.admin.fleet.FleetSnapshots;
+import dev.sluice.admin.fleet.History;
 import dev.sluice.admin.live.EventStreams;
 import dev.sluice.admin.live.EventsServlet;
 import dev.sluice.admin.live.StreamLimits;
 import dev.sluice.admin.pages.ActivityResource;
+import dev.sluice.admin.pages.ChartsResource;
 import dev.sluice.admin.pages.DeadResource;
 import dev.sluice.admin.pages.HelpResource;
 import dev.sluice.admin.pages.KeysResource;
@@ -62,7 +64,9 @@ public final class AdminPages {
     FleetSnapshots fleets =
         new FleetSnapshots(given.backend(), given.workers(), given.clock(), ticker);
     environment.lifecycle().manage(fleets);
-    pages(environment, given, new Shell(given, fleets, ticker));
+    History history = new History(given.rates());
+    fleets.listen((org, reading) -> history.add(reading));
+    pages(environment, given, new Shell(given, fleets, ticker), history);
     EventStreams streams = new EventStreams(fleets, given.clock(), ticker, limits);
     environment.lifecycle().addEventListener(streams);
     environment
@@ -72,11 +76,13 @@ public final class AdminPages {
     return new Live(fleets, streams);
   }
 
-  private static void pages(Environment environment, AdminDependencies given, Shell shell) {
+  private static void pages(
+      Environment environment, AdminDependencies given, Shell shell, History history) {
     QueueBackend backend = given.backend();
     JerseyEnvironment jersey = environment.jersey();
-    jersey.register(new OverviewResource(shell, backend.audit()));
-    jersey.register(new QueuesResource(shell, backend.queues()));
+    jersey.register(new OverviewResource(shell, backend.audit(), history));
+    jersey.register(new ChartsResource(shell, history));
+    jersey.register(new QueuesResource(shell, backend.queues(), history));
     jersey.register(new QueueResource(shell, backend));
     jersey.register(new WorkersResource(shell, backend.workers()));
     jersey.register(new WorkerResource(shell, backend));

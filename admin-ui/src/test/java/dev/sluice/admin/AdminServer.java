@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The pages over real HTTP, on the model in memory, with a clock that tests move. */
 public final class AdminServer implements AutoCloseable {
@@ -34,6 +35,9 @@ public final class AdminServer implements AutoCloseable {
 
   public final MovableClock clock = new MovableClock();
   public final SwitchedBackend store = new SwitchedBackend(new ModelBackend(Rules.DEFAULTS, clock));
+
+  /** What a test says went through this node. */
+  public final AtomicReference<Rates.Totals> passed = new AtomicReference<>(Rates.Totals.NONE);
 
   private final TestVisitors visitors = new TestVisitors();
   private final StreamLimits limits;
@@ -140,7 +144,8 @@ public final class AdminServer implements AutoCloseable {
         Rules.DEFAULTS,
         new ServerFacts("0.0.0-test", "the model in memory; keeps nothing"),
         visitors,
-        new TestSignIn());
+        new TestSignIn(),
+        org -> passed.get());
   }
 
   /** From now on no time passes between two requests: what one read may be shown to the next. */

@@ -255,7 +255,8 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
             configuration.rules(),
             new ServerFacts(version(), configuration.backend().description()),
             new PageVisitors(cookies),
-            new PageSignIn(logins, cookies)));
+            new PageSignIn(logins, cookies),
+            monitoring.meters().rates()));
   }
 
   /** The version in the jar's manifest, or a word for a build that has none. */

@@ -1,7 +1,9 @@
 package dev.sluice.admin.pages;
 
 import dev.sluice.admin.Role;
+import dev.sluice.admin.charts.Sparks;
 import dev.sluice.admin.fleet.FleetSnapshot;
+import dev.sluice.admin.fleet.History;
 import dev.sluice.admin.view.AuditRow;
 import dev.sluice.admin.view.OverviewView;
 import dev.sluice.admin.view.Section;
@@ -26,10 +28,12 @@ public final class OverviewResource {
 
   private final Shell shell;
   private final Audit audit;
+  private final History history;
 
-  public OverviewResource(Shell shell, Audit audit) {
+  public OverviewResource(Shell shell, Audit audit, History history) {
     this.shell = shell;
     this.audit = audit;
+    this.history = history;
   }
 
   /** See {@link Shell#answer}. While the store is away it shows what was seen last. */
@@ -49,6 +53,7 @@ public final class OverviewResource {
         OverviewView.of(
             fleet,
             visit.reading().findings(),
+            new Sparks(history, visit.org(), visit.now())::of,
             acts(visit),
             visit.may(Role.ADMIN) ? visit.links().to("/add-worker") : null,
             visit.links(),

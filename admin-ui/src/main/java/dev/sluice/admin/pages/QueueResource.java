@@ -71,7 +71,7 @@ public final class QueueResource {
             : claimedOrDead(visit, project, place, at);
     QueueView view =
         new QueueView(
-            QueueRow.of(queue, visit.reading().fleet(), visit.links(), visit.now()),
+            QueueRow.of(queue, visit.reading().fleet(), null, visit.links(), visit.now()),
             acts(queue, visit),
             QueueTabs.limits(queue),
             QueueTabs.of(queue, place, visit.links()),
@@ -79,7 +79,8 @@ public final class QueueResource {
             listed.sessions(),
             QueueTabs.note(place),
             place == Place.CLAIMED,
-            listed.pager());
+            listed.pager(),
+            visit.links().to(Section.CHARTS.path(), "project", project));
     return new Content(Section.QUEUES, "Queue " + Formats.cut(project, 80), "queue", view);
   }
 

@@ -1,5 +1,7 @@
 package dev.sluice.admin.pages;
 
+import dev.sluice.admin.charts.Sparks;
+import dev.sluice.admin.fleet.History;
 import dev.sluice.admin.view.ListViews;
 import dev.sluice.admin.view.QueueRow;
 import dev.sluice.admin.view.Section;
@@ -26,10 +28,12 @@ public final class QueuesResource {
 
   private final Shell shell;
   private final Queues queues;
+  private final History history;
 
-  public QueuesResource(Shell shell, Queues queues) {
+  public QueuesResource(Shell shell, Queues queues, History history) {
     this.shell = shell;
     this.queues = queues;
+    this.history = history;
   }
 
   /** See {@link Shell#answer}. */
@@ -42,17 +46,18 @@ public final class QueuesResource {
   private Content content(Visit visit, @Nullable String cursor) {
     Cursor at = Lists.cursor(cursor);
     Page<ProjectQueue> page = queues.list(visit.org(), at, Lists.SIZE).value();
+    Sparks sparks = new Sparks(history, visit.org(), visit.now());
     return Content.of(
         Section.QUEUES,
         "queues",
         new ListViews.Queues(
-            new Table<>(
-                page.items().stream()
-                    .map(
-                        queue ->
-                            QueueRow.of(queue, visit.reading().fleet(), visit.links(), visit.now()))
-                    .toList()),
+            new Table<>(page.items().stream().map(queue -> row(queue, sparks, visit)).toList()),
             Lists.pager(
                 at, page, next -> visit.links().to(Section.QUEUES.path(), "cursor", next))));
+  }
+
+  private static QueueRow row(ProjectQueue queue, Sparks sparks, Visit visit) {
+    return QueueRow.of(
+        queue, visit.reading().fleet(), sparks.of(queue.project()), visit.links(), visit.now());
   }
 }

@@ -6,6 +6,7 @@ import dev.sluice.admin.fleet.SessionHealth;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -50,11 +51,13 @@ public record OverviewView(
    * Of a fleet.
    *
    * @param found what needs attention in it
+   * @param sparks how the queue of a project went, null where that isn't known
    * @param addWorker where workers are added; null for who may not
    */
   public static OverviewView of(
       FleetSnapshot fleet,
       List<Finding> found,
+      Function<String, @Nullable Spark> sparks,
       @Nullable Acts actions,
       @Nullable String addWorker,
       Links links,
@@ -63,7 +66,7 @@ public record OverviewView(
         fleet.queues().stream()
             .sorted(Comparator.comparingLong(queue -> -queue.counts().waiting()))
             .limit(MOST_QUEUES)
-            .map(queue -> QueueRow.of(queue, fleet, links, now))
+            .map(queue -> QueueRow.of(queue, fleet, sparks.apply(queue.project()), links, now))
             .toList();
     return new OverviewView(
         VerdictText.of(fleet, found, links),

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param spent what it spent of its budget; null without one
  * @param workers how many workers that serve take it; null where that isn't known now
  * @param unserved whether work waits and no worker that serves takes it
+ * @param spark its work in order over the last quarter of an hour; null where nothing is known
  */
 public record QueueRow(
     Ref project,
@@ -31,11 +32,16 @@ public record QueueRow(
     String dead,
     @Nullable String spent,
     @Nullable String workers,
-    boolean unserved) {
+    boolean unserved,
+    @Nullable Spark spark) {
 
   /** Of a queue, beside the fleet as it was seen last. */
   public static QueueRow of(
-      ProjectQueue queue, @Nullable FleetSnapshot fleet, Links links, long now) {
+      ProjectQueue queue,
+      @Nullable FleetSnapshot fleet,
+      @Nullable Spark spark,
+      Links links,
+      long now) {
     Counts counts = queue.counts();
     long inOrder = counts.ready() + counts.returned();
     long workers = fleet == null ? -1 : serving(fleet, queue.project());
@@ -52,7 +58,8 @@ public record QueueRow(
         Formats.count(counts.dead()),
         spent(queue),
         workers < 0 ? null : Formats.count(workers),
-        workers == 0 && inOrder > 0);
+        workers == 0 && inOrder > 0,
+        spark);
   }
 
   private static long serving(FleetSnapshot fleet, String project) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param table claimed or dead sessions; null on the other tabs
  * @param note what this list is and leaves out
  * @param claimed whether a worker holds those listed
+ * @param charts how it went over time
  */
 public record QueueView(
     QueueRow row,
@@ -24,7 +25,8 @@ public record QueueView(
     @Nullable Table<SessionRow> table,
     String note,
     boolean claimed,
-    Pager pager) {
+    Pager pager,
+    String charts) {
 
   /** Whether the list is empty. */
   public boolean empty() {

@@ -5,6 +5,7 @@ import dev.sluice.admin.Role;
 /** The pages of the navigation. */
 public enum Section {
   OVERVIEW("Overview", "", Role.VIEWER),
+  CHARTS("Charts", "/charts", Role.VIEWER),
   QUEUES("Queues", "/queues", Role.VIEWER),
   WORKERS("Workers", "/workers", Role.VIEWER),
   SESSIONS("Sessions", "/sessions", Role.VIEWER),

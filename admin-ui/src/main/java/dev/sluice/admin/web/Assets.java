@@ -24,7 +24,7 @@ public final class Assets extends AssetServlet {
   private static final String FOLDER = "/dev/sluice/admin/assets";
 
   private static final List<String> FILES =
-      List.of("app.css", "app.js", "keys.js", "live.js", "icon.svg");
+      List.of("app.css", "app.js", "charts.js", "keys.js", "live.js", "icon.svg");
 
   /** Changes with the content of any of them. */
   public static final String VERSION = version();

@@ -13,7 +13,9 @@ import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.RefusedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +108,41 @@ public final class Shell {
     return visitor.isPresent()
         ? toVisitor(request, visit(request, visitor.get(), live), section, answer)
         : Ways.login(here);
+  }
+
+  /**
+   * Answers a script of a page with data, as JSON. 200; 401 for nobody; else as {@link #answer},
+   * but what goes wrong is told by the status alone. While the store is away it is 200 where the
+   * data is this node's own.
+   *
+   * @param section the part of the navigation that the page is of
+   */
+  public Response data(
+      ContainerRequestContext request, Section section, Function<Visit, Object> data) {
+    try {
+      Optional<Visitor> visitor = given.visitors().visitor(request);
+      if (visitor.isEmpty()) {
+        return status(401);
+      }
+      if (!visitor.get().role().includes(section.role())) {
+        return status(403);
+      }
+      Object entity = data.apply(visit(request, visitor.get(), false));
+      return Headers.on(Response.ok(entity)).type(MediaType.APPLICATION_JSON_TYPE).build();
+    } catch (PageProblem problem) {
+      return status(problem.status());
+    } catch (RefusedException refused) {
+      return status(Problems.status(refused));
+    } catch (BackendUnavailableException e) {
+      return status(503);
+    }
+  }
+
+  private static Response status(int status) {
+    String words = Response.Status.fromStatusCode(status).getReasonPhrase();
+    return Headers.on(Response.status(status).entity(Map.of("error", words)))
+        .type(MediaType.APPLICATION_JSON_TYPE)
+        .build();
   }
 
   private Response toVisitor(

@@ -41,6 +41,8 @@ class EveryPageTest extends PageTest {
   static Stream<String> pages() {
     return Stream.of(
         "/admin",
+        "/admin/charts",
+        "/admin/charts?span=1h&project=payments",
         "/admin/queues",
         "/admin/queues/payments",
         "/admin/queues/payments?place=claimed",
@@ -132,6 +134,7 @@ class EveryPageTest extends PageTest {
     assertThat(document.select(".side a").eachText())
         .containsExactly(
             "Overview",
+            "Charts",
             "Queues 1",
             "Workers 1",
             "Sessions 1",

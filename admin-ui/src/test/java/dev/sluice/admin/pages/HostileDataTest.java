@@ -42,6 +42,7 @@ class HostileDataTest extends PageTest {
     for (String path :
         List.of(
             "/admin",
+            "/admin/charts",
             "/admin/queues",
             "/admin/workers",
             "/admin/sessions",

@@ -1,5 +1,6 @@
 package dev.sluice.service.metrics;
 
+import dev.sluice.admin.Rates;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
@@ -20,6 +21,8 @@ public final class Meters {
   };
 
   private final PrometheusRegistry registry = new PrometheusRegistry();
+
+  final Throughput throughput = new Throughput();
 
   final Histogram storeSeconds =
       histogram(
@@ -59,6 +62,11 @@ public final class Meters {
   /** Where more meters may be registered, and what is scraped. */
   public PrometheusRegistry registry() {
     return registry;
+  }
+
+  /** What went through, by org, for the dashboard's charts. */
+  public Rates rates() {
+    return throughput;
   }
 
   /**

@@ -37,11 +37,11 @@ final class Outcomes {
   private final Clock clock;
   private final Map<String, Look> looks =
       Map.ofEntries(
-          Map.entry("work.enqueue", (arguments, answer) -> refusedItems(answer)),
+          Map.entry("work.enqueue", this::enqueued),
           Map.entry("batch.add", (arguments, answer) -> refusedItems(answer)),
           Map.entry("workers.poll", this::polled),
           Map.entry("workers.deregister", (arguments, answer) -> left("deregistered", answer)),
-          Map.entry("sessions.report", (arguments, answer) -> reported(answer)),
+          Map.entry("sessions.report", this::reported),
           Map.entry("sessions.nack", (arguments, answer) -> left("nack", answer)),
           Map.entry("sessions.giveBack", (arguments, answer) -> left("unwritten", answer)),
           Map.entry("sessions.requeue", (arguments, answer) -> requeued("by_hand", 1)),
@@ -65,6 +65,21 @@ final class Outcomes {
     meters.refusals.labelValues(kind.name().toLowerCase(Locale.ROOT)).inc();
   }
 
+  private void enqueued(Object[] arguments, @Nullable Object answer) {
+    refusedItems(answer);
+    if (arguments[0] instanceof String org && answer instanceof List<?> results) {
+      long taken = results.stream().filter(Outcomes::taken).count();
+      meters.throughput.enqueued(org, taken);
+    }
+  }
+
+  private static boolean taken(Object result) {
+    return result instanceof Enqueued enqueued
+        && enqueued.refusal() == null
+        && !enqueued.duplicate()
+        && !enqueued.replayed();
+  }
+
   private void refusedItems(@Nullable Object answer) {
     if (answer instanceof List<?> results) {
       for (Object result : results) {
@@ -83,19 +98,25 @@ final class Outcomes {
     if (arguments[0] instanceof PollRequest request && answer instanceof PollResult result) {
       for (ClaimedWork work : result.work()) {
         handOuts.count(request.worker().org(), work.project());
-        meters.waitSeconds.observe(seconds(work.claimedAtMs() - work.queuedAtMs()));
+        long waitedMs = work.claimedAtMs() - work.queuedAtMs();
+        meters.waitSeconds.observe(seconds(waitedMs));
+        meters.throughput.handedOut(request.worker().org(), waitedMs);
       }
     }
   }
 
-  private void reported(@Nullable Object answer) {
-    if (answer instanceof StatusResult result
-        && result.transition() == SessionState.Transition.ADVANCE
-        && result.session().state() == SessionState.RUNNING
-        && !result.reattached()
-        && !result.replay()) {
+  private void reported(Object[] arguments, @Nullable Object answer) {
+    if (!(answer instanceof StatusResult result)
+        || result.transition() != SessionState.Transition.ADVANCE
+        || result.replay()) {
+      return;
+    }
+    SessionState state = result.session().state();
+    if (state == SessionState.RUNNING && !result.reattached()) {
       long tookMs = result.session().startedAtMs() - result.session().claimedAtMs();
       meters.acceptSeconds.observe(seconds(tookMs));
+    } else if (state == SessionState.COMPLETED && arguments[0] instanceof String org) {
+      meters.throughput.completed(org);
     }
   }
 

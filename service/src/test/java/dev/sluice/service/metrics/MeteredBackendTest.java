@@ -4,6 +4,7 @@ import static dev.sluice.service.metrics.MeteredFleet.ORG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.admin.Rates;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.Message;
@@ -57,6 +58,43 @@ class MeteredBackendTest {
     Exposition page = fleet.scrape();
     assertThat(page.value("sluice_accept_seconds_count")).isEqualTo(1);
     assertThat(page.value("sluice_accept_seconds_sum")).isEqualTo(3);
+  }
+
+  @Test
+  void whatWentThroughIsCountedByOrg() {
+    fleet.register("w", 9, false);
+    fleet.enqueue("a", "web", start - 10_000);
+    fleet.enqueue("a", "web", start - 10_000);
+    fleet.enqueue("b", "app", start);
+    fleet.enqueue("c", "app", start);
+    fleet.poll("w");
+    fleet.poll("w");
+    fleet.report("a", "w", SessionState.RUNNING);
+    fleet.report("a", "w", SessionState.COMPLETED);
+    fleet.report("a", "w", SessionState.COMPLETED);
+    fleet.report("b", "w", SessionState.FAILED);
+
+    Rates.Totals totals = fleet.meters.rates().totals(ORG);
+    assertThat(totals.enqueued()).as("repeats are nothing new").isEqualTo(3);
+    assertThat(totals.claimed()).isEqualTo(2);
+    assertThat(totals.completed()).isEqualTo(1);
+    assertThat(totals.waits().count()).isEqualTo(2);
+    assertThat(totals.waits().percentile(1)).isBetween(9_000.0, 11_000.0);
+    assertThat(fleet.meters.rates().totals("other")).isEqualTo(Rates.Totals.NONE);
+  }
+
+  @Test
+  void soManyOrgsAreCountedAndNoMore() {
+    Throughput throughput = new Throughput();
+    for (int i = 0; i <= Throughput.MOST_ORGS; i++) {
+      throughput.enqueued("org-" + i, 1);
+      throughput.handedOut("org-" + i, -5);
+      throughput.completed("org-" + i);
+    }
+
+    assertThat(throughput.totals("org-0").enqueued()).isEqualTo(1);
+    assertThat(throughput.totals("org-0").waits().percentile(1)).isZero();
+    assertThat(throughput.totals("org-" + Throughput.MOST_ORGS)).isEqualTo(Rates.Totals.NONE);
   }
 
   @Test

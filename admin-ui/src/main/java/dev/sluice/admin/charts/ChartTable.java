@@ -1,0 +1,62 @@
+package dev.sluice.admin.charts;
+
+import dev.sluice.admin.fleet.Curve;
+import dev.sluice.admin.fleet.Span;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A chart as a table, the latest first: of so many points together the highest.
+ *
+ * @param caption what it shows
+ * @param columns its lines
+ * @param rows at most {@value #MOST_ROWS}
+ */
+public record ChartTable(String caption, List<String> columns, List<Row> rows) {
+
+  private static final int MOST_ROWS = 30;
+  private static final int POINTS_A_ROW = Span.POINTS / MOST_ROWS;
+
+  /**
+   * What was seen in one length of time.
+   *
+   * @param from its beginning, the time of day in UTC
+   * @param cells by column; a dash where nothing was seen
+   */
+  public record Row(String from, List<String> cells) {}
+
+  static ChartTable of(Chart chart, Curve curve) {
+    long lengthMs = curve.span().stepMs() * POINTS_A_ROW;
+    Map<Long, double[]> highest = new LinkedHashMap<>();
+    for (int i = 0; i < curve.size(); i++) {
+      // A point stands at the end of its step.
+      long row = (curve.at(i) - 1) / lengthMs;
+      double[] values = highest.computeIfAbsent(row, key -> nothing(curve.lines()));
+      for (int line = 0; line < values.length; line++) {
+        double value = curve.known(line, i) ? curve.value(line, i) : -1;
+        values[line] = Math.max(values[line], value);
+      }
+    }
+    List<Row> rows = new ArrayList<>();
+    highest.forEach((row, values) -> rows.add(0, row(chart.unit(), row * lengthMs, values)));
+    return new ChartTable(
+        chart.title() + ": the highest of each " + Unit.TIME.text(lengthMs) + ", the latest first",
+        chart.lines().stream().map(Chart.Line::name).toList(),
+        rows.subList(0, Math.min(MOST_ROWS, rows.size())));
+  }
+
+  private static double[] nothing(int lines) {
+    double[] values = new double[lines];
+    Arrays.fill(values, -1);
+    return values;
+  }
+
+  private static Row row(Unit unit, long fromMs, double[] values) {
+    return new Row(
+        Moments.second(fromMs),
+        Arrays.stream(values).mapToObj(value -> value < 0 ? "–" : unit.text(value)).toList());
+  }
+}

@@ -1,0 +1,109 @@
+package dev.sluice.admin.charts;
+
+import dev.sluice.admin.fleet.Curve;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * A chart as the server draws it: 900 wide, 100 high, stretched to the room there is.
+ *
+ * @param name of the chart among all
+ * @param axis what stands at its upright axis
+ * @param note what exactly is shown
+ * @param unit how a script writes its values
+ * @param words all of it for who can't see it
+ * @param any whether there is anything to show
+ * @param levels what stands at the upright axis, from the top
+ * @param moments what stands at the other one
+ */
+public record ChartView(
+    String name,
+    String title,
+    String axis,
+    String note,
+    String unit,
+    String words,
+    boolean any,
+    List<LineView> lines,
+    List<Tick> levels,
+    List<Tick> moments,
+    ChartTable table) {
+
+  private static final int WIDTH = 900;
+  private static final int HEIGHT = 100;
+
+  /** Levels between the edges, in hundredths from the top. */
+  private static final List<Integer> LEVELS = List.of(0, 50, 100);
+
+  /**
+   * A line.
+   *
+   * @param latest its value now
+   */
+  public record LineView(String name, String tone, String path, String latest) {}
+
+  /**
+   * A mark at an axis.
+   *
+   * @param at how far along it, in hundredths
+   * @param anchor which end of the text stands there, as SVG calls it
+   */
+  public record Tick(String at, String text, String anchor) {}
+
+  static ChartView of(Chart chart, Curve curve) {
+    Unit unit = chart.unit();
+    double top = unit.top(curve.highest());
+    return new ChartView(
+        name(chart),
+        chart.title(),
+        chart.axis(),
+        chart.note(),
+        unit.name().toLowerCase(Locale.ROOT),
+        words(chart, curve),
+        curve.size() > 0,
+        IntStream.range(0, curve.lines()).mapToObj(line -> line(chart, curve, line, top)).toList(),
+        LEVELS.stream()
+            .map(at -> new Tick(at.toString(), unit.tick(top * (100 - at) / 100), "end"))
+            .toList(),
+        moments(curve),
+        ChartTable.of(chart, curve));
+  }
+
+  static String name(Chart chart) {
+    return chart.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static LineView line(Chart chart, Curve curve, int line, double top) {
+    Chart.Line drawn = chart.lines().get(line);
+    return new LineView(
+        drawn.name(),
+        drawn.tone(),
+        Path.of(curve, line, top, WIDTH, HEIGHT),
+        new Course(curve, line, chart.unit()).latest());
+  }
+
+  /** {@code Slots over 15 min: busy 3 to 8, now 5, steady; all 10, now 10, steady}. */
+  static String words(Chart chart, Curve curve) {
+    List<String> parts = new ArrayList<>();
+    for (int line = 0; line < curve.lines(); line++) {
+      String name = curve.lines() == 1 ? "" : chart.lines().get(line).name() + " ";
+      parts.add(name + new Course(curve, line, chart.unit()).words());
+    }
+    String over = chart.title() + " over " + curve.span().words() + ": ";
+    return over + (curve.size() == 0 ? "nothing seen yet" : String.join("; ", parts));
+  }
+
+  /** Each third of a quarter of an hour, each quarter of an hour. */
+  private static List<Tick> moments(Curve curve) {
+    long apart = curve.span().lengthMs() / (curve.span().lengthMs() > 1_800_000 ? 4 : 3);
+    List<Tick> ticks = new ArrayList<>();
+    for (long at = (curve.fromMs() / apart + 1) * apart; at <= curve.toMs(); at += apart) {
+      double part = (at - curve.fromMs()) * 100.0 / curve.span().lengthMs();
+      String anchor = part < 4 ? "start" : part > 96 ? "end" : "middle";
+      ticks.add(new Tick(String.format(Locale.ROOT, "%.1f", part), Moments.minute(at), anchor));
+    }
+    return ticks;
+  }
+}

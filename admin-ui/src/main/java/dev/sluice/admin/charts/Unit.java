@@ -1,0 +1,131 @@
+package dev.sluice.admin.charts;
+
+import dev.sluice.admin.view.Formats;
+import java.util.Locale;
+
+/** What values are of, and how they are written. */
+public enum Unit {
+  /** Whole things. */
+  COUNT {
+    @Override
+    String text(double value) {
+      return Formats.count(Math.round(value));
+    }
+
+    @Override
+    double leastTop() {
+      return 2;
+    }
+  },
+  /** Things a second. */
+  RATE {
+    @Override
+    String text(double value) {
+      return value < 10 ? digits(value) : Formats.count(Math.round(value));
+    }
+
+    @Override
+    double leastTop() {
+      return 0.2;
+    }
+  },
+  /** Lengths of time, ms. */
+  TIME {
+    @Override
+    String text(double value) {
+      if (value > 0 && value < 1_000) {
+        return Math.round(value) + " ms";
+      }
+      return value < 10_000
+          ? digits(Math.round(value / 100) / 10.0) + " s"
+          : Formats.span(Math.round(value));
+    }
+
+    @Override
+    double leastTop() {
+      return 20;
+    }
+
+    @Override
+    double top(double highest) {
+      if (highest == 0) {
+        return MINUTE;
+      }
+      for (long top : TIMES) {
+        if (top >= highest) {
+          return top;
+        }
+      }
+      return plain(highest / DAY) * DAY;
+    }
+  };
+
+  private static final long MINUTE = 60_000;
+  private static final long HOUR = 60 * MINUTE;
+  private static final long DAY = 24 * HOUR;
+
+  /** Tops of axes whose halves are plain too. */
+  private static final long[] TIMES = {
+    20,
+    40,
+    100,
+    200,
+    400,
+    1_000,
+    2_000,
+    4_000,
+    10_000,
+    20_000,
+    40_000,
+    MINUTE,
+    2 * MINUTE,
+    4 * MINUTE,
+    10 * MINUTE,
+    20 * MINUTE,
+    40 * MINUTE,
+    HOUR,
+    2 * HOUR,
+    4 * HOUR,
+    8 * HOUR,
+    12 * HOUR,
+    DAY
+  };
+
+  private static final int[] PLAIN = {1, 2, 4, 6, 8};
+
+  /** A value for people. */
+  abstract String text(double value);
+
+  /** The lowest top of an axis. */
+  abstract double leastTop();
+
+  /** A value at an axis, where there is little room. */
+  String tick(double value) {
+    return this == COUNT && value >= 10_000 ? shortly(value) : value == 0 ? "0" : text(value);
+  }
+
+  /** Where an axis ends whose lines go up to that value: a plain number, as is half of it. */
+  double top(double highest) {
+    return plain(Math.max(highest, leastTop()));
+  }
+
+  private static double plain(double least) {
+    double power = Math.pow(10, Math.floor(Math.log10(least) + 1e-9));
+    for (int digit : PLAIN) {
+      if (digit * power >= least * (1 - 1e-9)) {
+        return digit * power;
+      }
+    }
+    return 10 * power;
+  }
+
+  private static String shortly(double value) {
+    return value < 1_000_000 ? digits(value / 1_000) + "k" : digits(value / 1_000_000) + "M";
+  }
+
+  /** At most two digits behind the point, none that say nothing. */
+  private static String digits(double value) {
+    String text = String.format(Locale.ROOT, "%.2f", value);
+    return text.replaceAll("\\.?0+$", "");
+  }
+}

@@ -1,0 +1,136 @@
+package dev.sluice.admin.charts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.admin.Rates;
+import dev.sluice.admin.fleet.History;
+import dev.sluice.admin.fleet.Seen;
+import dev.sluice.admin.fleet.Span;
+import dev.sluice.admin.view.Spark;
+import org.junit.jupiter.api.Test;
+
+class ChartsTest {
+
+  private static final long START = 1_800_000_000_000L;
+
+  private final History history = new History(org -> Rates.Totals.NONE);
+
+  @Test
+  void aLineEndsBeforeAGapAndBeginsAnewBehindIt() {
+    see(START, 10);
+    see(START + 5_000, 5);
+    see(START + 450_000, 0);
+    see(START + 455_000, 10);
+
+    ChartView chart = waiting(START + 895_000);
+
+    assertThat(chart.lines().get(0).path()).isEqualTo("M10 0L15 50M460 100L465 0");
+  }
+
+  @Test
+  void whatStandsAloneIsAPoint() {
+    see(START, 10);
+    see(START + 450_000, 5);
+
+    assertThat(waiting(START + 895_000).lines().get(0).path()).isEqualTo("M10 0h0M460 50h0");
+  }
+
+  @Test
+  void aSmallLineHasFewerPointsTheHighestOfEach() {
+    for (int i = 0; i < 180; i++) {
+      see(START + i * 5_000, i % 4 == 1 ? 100 : 0);
+    }
+
+    Spark spark = new Sparks(history, "one", START + 895_000).of("web");
+
+    assertThat(spark.path().split("[ML]")).hasSizeBetween(40, 50);
+    assertThat(spark.path()).contains(" 0L").doesNotContain(" 20L");
+    assertThat(spark.words()).isEqualTo("waiting over 15 min: 0 to 100, now 0, steady");
+  }
+
+  @Test
+  void ofAQueueNeverSeenThereIsNoSmallLine() {
+    see(START, 1);
+
+    assertThat(new Sparks(history, "one", START).of("none")).isNull();
+    assertThat(new Sparks(history, "other", START).of("web")).isNull();
+  }
+
+  @Test
+  void howALineWentIsSaidInWords() {
+    assertThat(waiting(START).words()).isEqualTo("Waiting work over 15 min: nothing seen yet");
+    see(START, 7);
+    assertThat(waiting(START).words()).isEqualTo("Waiting work over 15 min: 7, now 7, steady");
+    for (int i = 1; i < 100; i++) {
+      see(START + i * 5_000, 7 + i * 20);
+    }
+    assertThat(waiting(START + 495_000).words())
+        .isEqualTo("Waiting work over 15 min: 7 to 1,987, now 1,987, rising");
+    assertThat(waiting(START + 600_000).words())
+        .isEqualTo("Waiting work over 15 min: 7 to 1,987, 1,987 when last seen 1 min ago");
+    assertThat(waiting(START + 600_000).lines().get(0).latest()).isEqualTo("–");
+  }
+
+  @Test
+  void severalLinesAreNamedInTheWords() {
+    see(START, 1);
+    ChartView slots = charts(START).drawn().get(2);
+
+    assertThat(slots.words())
+        .isEqualTo("Slots over 15 min: busy 0, now 0, steady; all 0, now 0, steady");
+  }
+
+  @Test
+  void aTableHasAtMostThirtyRowsEachTheHighestOfItsTime() {
+    for (int i = 0; i < 200; i++) {
+      see(START + i * 5_000, i);
+    }
+
+    ChartTable table = waiting(START + 199 * 5_000).table();
+
+    assertThat(table.caption())
+        .isEqualTo("Waiting work: the highest of each 30 s, the latest first");
+    assertThat(table.rows()).hasSize(30);
+    assertThat(table.rows().get(0).cells()).containsExactly("199");
+    assertThat(table.rows().get(1).cells()).containsExactly("197");
+    assertThat(table.rows().get(1).from()).isEqualTo("08:16:00");
+  }
+
+  @Test
+  void theDataHasNothingInAGap() {
+    see(START, 10);
+    see(START + 450_000, 5);
+
+    ChartData data = charts(START + 450_000).data();
+    ChartData.One waiting = data.charts().get(0);
+
+    assertThat(data.to() - data.from()).isEqualTo(900_000);
+    assertThat(waiting.name()).isEqualTo("waiting");
+    assertThat(waiting.at()).hasSize(3).isSorted();
+    assertThat(waiting.lines().get(0).values()).containsExactly(10.0, null, 5.0);
+    assertThat(waiting.top()).isEqualTo(10);
+    assertThat(waiting.levels()).containsExactly("0", "5", "10");
+  }
+
+  @Test
+  void marksOfTimeStandAtWholeMinutes() {
+    assertThat(waiting(START + 60_000).moments())
+        .extracting(ChartView.Tick::text)
+        .containsExactly("07:50", "07:55", "08:00");
+    assertThat(new Charts(history, "one", null, Span.HOUR, START).drawn().get(0).moments())
+        .extracting(ChartView.Tick::text)
+        .containsExactly("07:15", "07:30", "07:45", "08:00");
+  }
+
+  private void see(long atMs, long waiting) {
+    history.add(Seen.at("one", atMs).queue("web", waiting, 1).fleet());
+  }
+
+  private Charts charts(long now) {
+    return new Charts(history, "one", null, Span.QUARTER, now);
+  }
+
+  private ChartView waiting(long now) {
+    return charts(now).drawn().get(0);
+  }
+}
