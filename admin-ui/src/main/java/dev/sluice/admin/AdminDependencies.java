@@ -5,6 +5,7 @@ import dev.sluice.backend.Rules;
 import dev.sluice.backend.Worker;
 import dev.sluice.control.FleetControl;
 import dev.sluice.control.KeyRing;
+import dev.sluice.control.StopReports;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
@@ -21,6 +22,7 @@ import java.util.function.Function;
  * @param server what the system page says of this server
  * @param visitors who looks
  * @param signIn what the login page asks
+ * @param stops what became of orders to stop many
  */
 public record AdminDependencies(
     QueueBackend backend,
@@ -31,4 +33,5 @@ public record AdminDependencies(
     Rules rules,
     ServerFacts server,
     Visitors visitors,
-    SignIn signIn) {}
+    SignIn signIn,
+    StopReports stops) {}

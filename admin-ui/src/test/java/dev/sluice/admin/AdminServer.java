@@ -128,7 +128,8 @@ public final class AdminServer implements AutoCloseable {
         Rules.DEFAULTS,
         new ServerFacts("0.0.0-test", "the model in memory; keeps nothing"),
         new TestVisitors(),
-        new TestSignIn());
+        new TestSignIn(),
+        new TestStops(store.backend()));
   }
 
   /** Each look at the fleet is a new one. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param actions the last acts of operators; null while the store is away
  * @param addWorker where a first worker is added; null where there is one, or for who may not
  * @param firstRun whether there is neither a worker nor work yet
+ * @param acts what may be done to all that runs
  */
 public record OverviewView(
     VerdictText verdict,
@@ -29,7 +30,8 @@ public record OverviewView(
     @Nullable String allQueues,
     @Nullable Acts actions,
     @Nullable String addWorker,
-    boolean firstRun) {
+    boolean firstRun,
+    List<ActButton> acts) {
 
   private static final int MOST_QUEUES = 20;
 
@@ -51,12 +53,14 @@ public record OverviewView(
    *
    * @param found what needs attention in it
    * @param addWorker where workers are added; null for who may not
+   * @param acts what the visitor may do to all that runs
    */
   public static OverviewView of(
       FleetSnapshot fleet,
       List<Finding> found,
       @Nullable Acts actions,
       @Nullable String addWorker,
+      List<ActButton> acts,
       Links links,
       long now) {
     List<QueueRow> queues =
@@ -73,7 +77,8 @@ public record OverviewView(
         queues.size() < fleet.queues().size() ? links.to(Section.QUEUES.path()) : null,
         actions,
         fleet.workers().isEmpty() ? addWorker : null,
-        fleet.queues().isEmpty() && fleet.workers().isEmpty());
+        fleet.queues().isEmpty() && fleet.workers().isEmpty(),
+        acts);
   }
 
   private static HealthRow health(FleetSnapshot fleet, SessionHealth health, Links links) {
