@@ -5,6 +5,7 @@ import dev.sluice.backend.Rules;
 import dev.sluice.backend.Worker;
 import dev.sluice.control.FleetControl;
 import dev.sluice.control.KeyRing;
+import dev.sluice.control.StopReports;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
@@ -22,6 +23,7 @@ import java.util.function.Function;
  * @param visitors who looks
  * @param signIn what the login page asks
  * @param rates what went through this node
+ * @param stops what became of orders to stop many
  */
 public record AdminDependencies(
     QueueBackend backend,
@@ -33,4 +35,5 @@ public record AdminDependencies(
     ServerFacts server,
     Visitors visitors,
     SignIn signIn,
-    Rates rates) {}
+    Rates rates,
+    StopReports stops) {}

@@ -145,7 +145,8 @@ public final class AdminServer implements AutoCloseable {
         new ServerFacts("0.0.0-test", "the model in memory; keeps nothing"),
         visitors,
         new TestSignIn(),
-        org -> passed.get());
+        org -> passed.get(),
+        new TestStops(store.backend()));
   }
 
   /** From now on no time passes between two requests: what one read may be shown to the next. */

@@ -10,13 +10,17 @@ import dev.sluice.backend.Lane;
 import dev.sluice.backend.MessageType;
 import dev.sluice.backend.NewActivity;
 import dev.sluice.backend.NewMessage;
+import dev.sluice.backend.NewStopRun;
 import dev.sluice.backend.PollRequest;
+import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.QueueLimits;
 import dev.sluice.backend.Registration;
 import dev.sluice.backend.Scope;
+import dev.sluice.backend.Session;
 import dev.sluice.backend.SessionState;
 import dev.sluice.backend.StatusReport;
+import dev.sluice.backend.StopTarget;
 import dev.sluice.backend.WorkerRef;
 import dev.sluice.backend.tck.MovableClock;
 import java.time.Duration;
@@ -26,6 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Fills an org of its own with what pages are to show. */
 public final class Fleet {
@@ -142,6 +147,25 @@ public final class Fleet {
 
   public void limit(String project, Integer most, Long budgetMicroUsd) {
     backend.queues().limit(org, project, new QueueLimits(most, budgetMicroUsd), BY);
+  }
+
+  /** An order to stop these, by which nothing is stopped yet. */
+  public void stopOrder(String id, String project, String... sessions) {
+    List<StopTarget> targets =
+        Stream.of(sessions)
+            .map(session -> new StopTarget(session, session(session).token()))
+            .toList();
+    backend.stopOrders().add(org, new NewStopRun(id, project, targets), BY);
+  }
+
+  /** A session as it is stored. */
+  public Session session(String id) {
+    return backend.sessions().find(org, id).value();
+  }
+
+  /** The queue of a project as it is stored. */
+  public ProjectQueue queue(String project) {
+    return backend.queues().find(org, project).value();
   }
 
   /** Somebody did something. */

@@ -28,8 +28,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Each verb is one call of the store, which leaves its audit line. What the service makes of many
- * calls is tested there.
+ * Each verb is one call of the store, which leaves its audit line; those of many calls are made in
+ * a simple way here, and as the service makes them tested there.
  */
 record TestControl(QueueBackend backend) implements FleetControl {
 
@@ -50,7 +50,7 @@ record TestControl(QueueBackend backend) implements FleetControl {
 
   @Override
   public StoppedMany stopAll(Actor actor, String project, boolean pause) {
-    throw new UnsupportedOperationException("of many calls");
+    return new TestMany(this).stopAll(actor, project, pause);
   }
 
   @Override
@@ -109,7 +109,7 @@ record TestControl(QueueBackend backend) implements FleetControl {
 
   @Override
   public BulkResult bulk(Actor actor, BulkOrder order) {
-    throw new UnsupportedOperationException("of many calls");
+    return new TestMany(this).bulk(actor, order);
   }
 
   @Override
@@ -144,11 +144,11 @@ record TestControl(QueueBackend backend) implements FleetControl {
     return backend.credentials().revoke(actor.org(), keyId);
   }
 
-  private static AuditNote by(Actor actor) {
+  static AuditNote by(Actor actor) {
     return new AuditNote(actor.name(), actor.reason());
   }
 
-  private static StopOrder order(Actor actor) {
+  static StopOrder order(Actor actor) {
     return new StopOrder(actor.reason(), actor.name(), null);
   }
 }

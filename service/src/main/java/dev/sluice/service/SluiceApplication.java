@@ -236,7 +236,8 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
         new BatchResource(
             control, backend.batch(), new BatchItems(() -> "bat_" + Secrets.randomHex(12))));
     jersey.register(new AuditResource(backend.audit()));
-    jersey.register(new StopsResource(control, new StopReceipts(backend)));
+    StopReceipts stops = new StopReceipts(backend);
+    jersey.register(new StopsResource(control, stops));
     jersey.register(new OrgResource(backend.queues(), control));
     jersey.register(new QueuedSessionResource(backend.sessions(), backend.workers()));
     jersey.register(new PublicResource(backend, snapshots, publicIds, clock));
@@ -256,7 +257,8 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
             new ServerFacts(version(), configuration.backend().description()),
             new PageVisitors(cookies),
             new PageSignIn(logins, cookies),
-            monitoring.meters().rates()));
+            monitoring.meters().rates(),
+            stops));
   }
 
   /** The version in the jar's manifest, or a word for a build that has none. */

@@ -58,7 +58,7 @@ public final class Desk {
         visit -> {
           requireRole(visit, act);
           Typed typed = new Typed(request.getUriInfo().getQueryParameters());
-          return shell.show(request, visit, 200, page(act, act.form(visit, typed)));
+          return shell.show(request, visit, 200, page(act, form(act, visit, typed)));
         });
   }
 
@@ -94,15 +94,21 @@ public final class Desk {
           ? redirect(request, goes, typed)
           : shell.show(request, visit, 200, ((Done.Shows) done).content());
     } catch (FieldProblem problem) {
-      ActForm form = act.form(visit, typed).wrong(problem.field(), problem.words());
+      ActForm form = form(act, visit, typed).wrong(problem.field(), problem.words());
       return shell.show(request, visit, 400, page(act, form));
     } catch (RefusedException refused) {
       int status = Problems.actStatus(refused);
-      ActForm form = act.form(visit, typed).refused(Problems.actWords(refused));
+      ActForm form = form(act, visit, typed).refused(Problems.actWords(refused));
       return shell.show(request, visit, status, page(act, form));
     } catch (BackendUnavailableException e) {
       return shell.say(request, visit, act.section(), 503, UNKNOWN_OUTCOME);
     }
+  }
+
+  private static ActForm form(Act act, Visit visit, Typed typed) {
+    ActForm form = act.form(visit, typed);
+    String back = typed.text(Typed.BACK);
+    return back.isEmpty() ? form : form.returning(Ways.back(back));
   }
 
   private static Content page(Act act, ActForm form) {

@@ -1,49 +1,38 @@
 package dev.sluice.admin.acts;
 
-import dev.sluice.admin.Role;
 import dev.sluice.admin.view.ActForm;
 import dev.sluice.admin.view.CurlLine;
 import dev.sluice.admin.view.Field;
 import dev.sluice.admin.view.Formats;
+import dev.sluice.admin.view.Json;
 import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.Section;
 import dev.sluice.admin.web.Ids;
 import dev.sluice.admin.web.Visit;
+import dev.sluice.backend.Pause;
 import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.Queues;
 import dev.sluice.control.Actor;
 import dev.sluice.control.FleetControl;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Closes the queue of a project, for a while or until resumed. */
-record PauseAct(FleetControl control, Queues queues, String project) implements Act {
+/** Closes the queue of a project, for a while, until a time or until resumed. */
+record PauseAct(FleetControl control, Queues queues, String project) implements QueueAct {
 
   private static final String SPAN = "for";
+  private static final String UNTIL = "until";
 
   /** How long, by what the form calls it; zero is until resumed. */
   private static final Map<String, Duration> SPANS = spans();
 
   @Override
-  public Section section() {
-    return Section.QUEUES;
-  }
-
-  @Override
-  public Role role() {
-    return Role.OPERATOR;
-  }
-
-  @Override
   public String verb() {
     return "pause";
-  }
-
-  @Override
-  public String object() {
-    return project;
   }
 
   @Override
@@ -61,26 +50,55 @@ record PauseAct(FleetControl control, Queues queues, String project) implements 
                 + " now. What workers hold goes on.")
         .asking(Field.reason(typed.text(Typed.REASON)).needed())
         .asking(Field.choice(SPAN, "For how long", options(typed.text(SPAN))))
+        .asking(
+            Field.text(UNTIL, "Or until, in UTC", typed.text(UNTIL))
+                .hint("Like " + UtcTime.text(visit.now()) + ", which is now. Empty for the above."))
         .curl(
             CurlLine.of(
                 visit.server(),
                 "POST",
                 "/api/queues/" + Links.encoded(project) + "/pause",
-                "{\"reason\": \"why\"}"));
+                Json.object("reason", "why", UNTIL, iso(typed))));
+  }
+
+  private static @Nullable String iso(Typed typed) {
+    try {
+      Long until = UtcTime.of(typed, UNTIL);
+      return until == null ? null : Instant.ofEpochMilli(until).toString();
+    } catch (FieldProblem wrong) {
+      return null;
+    }
   }
 
   @Override
   public Done perform(Visit visit, Actor actor, Typed typed) {
     Ids.require(project, "project", visit, Section.QUEUES);
     typed.required(Typed.REASON);
+    Long until = until(visit, typed);
+    if (until != null) {
+      control.pause(actor, project, until);
+      return done(visit, "until " + Formats.exact(until));
+    }
     Duration span = SPANS.get(typed.text(SPAN));
     if (span == null) {
       throw new FieldProblem(SPAN, "must be one of the list");
     }
     control.pause(actor, project, span.isZero() ? 0 : visit.now() + span.toMillis());
+    return done(visit, typed.text(SPAN));
+  }
+
+  private Done done(Visit visit, String howLong) {
     return Done.to(
-        visit.links().queue(project),
-        Formats.cut(project, 80) + " is paused " + typed.text(SPAN) + ".");
+        visit.links().queue(project), Formats.cut(project, 80) + " is paused " + howLong + ".");
+  }
+
+  private static @Nullable Long until(Visit visit, Typed typed) {
+    Long until = UtcTime.of(typed, UNTIL);
+    String problem = until == null ? null : Pause.problem(until, visit.now());
+    if (problem != null) {
+      throw new FieldProblem(UNTIL, problem);
+    }
+    return until;
   }
 
   private static List<Field.Option> options(String chosen) {

@@ -1,8 +1,11 @@
 package dev.sluice.admin.acts;
 
 import dev.sluice.admin.AdminDependencies;
+import dev.sluice.backend.Queues;
+import dev.sluice.control.BulkVerb;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -13,7 +16,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 
 /** What is done to the queue of a project. */
-@Path("admin/queues/{project}")
+@Path("admin/queues/{project}/{act: pause|resume|limits|stop|cancel-all|priority-all}")
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
 public final class QueueActs {
 
@@ -27,41 +30,37 @@ public final class QueueActs {
 
   /** See {@link Desk#form}. */
   @GET
-  @Path("pause")
-  public Response pauseForm(
-      @Context ContainerRequestContext request, @PathParam("project") String project) {
-    return desk.form(request, pausing(project));
+  public Response form(
+      @Context ContainerRequestContext request,
+      @PathParam("project") String project,
+      @PathParam("act") String act) {
+    return desk.form(request, act(project, act));
   }
 
   /** See {@link Desk#post}. */
   @POST
-  @Path("pause")
-  public Response pause(
+  public Response post(
       @Context ContainerRequestContext request,
       @PathParam("project") String project,
+      @PathParam("act") String act,
       MultivaluedMap<String, String> fields) {
-    return desk.post(request, fields, pausing(project));
+    return desk.post(request, fields, act(project, act));
   }
 
-  /** See {@link Desk#form}. */
-  @GET
-  @Path("resume")
-  public Response resumeForm(
-      @Context ContainerRequestContext request, @PathParam("project") String project) {
-    return desk.form(request, new ResumeAct(given.control(), project));
+  private Act act(String project, String act) {
+    Queues queues = given.backend().queues();
+    return switch (act) {
+      case "pause" -> new PauseAct(given.control(), queues, project);
+      case "resume" -> new ResumeAct(given.control(), project);
+      case "limits" -> new LimitAct(given.control(), queues, project);
+      case "stop" -> new StopManyAct(given, project);
+      case "cancel-all" -> bulk(BulkVerb.CANCEL, project);
+      case "priority-all" -> bulk(BulkVerb.REPRIORITISE, project);
+      default -> throw new NotFoundException(); // the path has no other
+    };
   }
 
-  /** See {@link Desk#post}. */
-  @POST
-  @Path("resume")
-  public Response resume(
-      @Context ContainerRequestContext request,
-      @PathParam("project") String project,
-      MultivaluedMap<String, String> fields) {
-    return desk.post(request, fields, new ResumeAct(given.control(), project));
-  }
-
-  private PauseAct pausing(String project) {
-    return new PauseAct(given.control(), given.backend().queues(), project);
+  private Act bulk(BulkVerb verb, String project) {
+    return new BulkAct(given.control(), given.backend(), verb, project);
   }
 }

@@ -1,6 +1,5 @@
 package dev.sluice.admin.acts;
 
-import dev.sluice.admin.Role;
 import dev.sluice.admin.view.ActForm;
 import dev.sluice.admin.view.CurlLine;
 import dev.sluice.admin.view.Field;
@@ -13,26 +12,11 @@ import dev.sluice.control.Actor;
 import dev.sluice.control.FleetControl;
 
 /** Opens the queue of a project again. */
-record ResumeAct(FleetControl control, String project) implements Act {
-
-  @Override
-  public Section section() {
-    return Section.QUEUES;
-  }
-
-  @Override
-  public Role role() {
-    return Role.OPERATOR;
-  }
+record ResumeAct(FleetControl control, String project) implements QueueAct {
 
   @Override
   public String verb() {
     return "resume";
-  }
-
-  @Override
-  public String object() {
-    return project;
   }
 
   @Override

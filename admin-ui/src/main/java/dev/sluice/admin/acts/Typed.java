@@ -24,6 +24,11 @@ public record Typed(MultivaluedMap<String, String> fields) {
     return value == null ? "" : value.strip();
   }
 
+  /** Whether a field was there, empty or not. */
+  public boolean has(String name) {
+    return fields.containsKey(name);
+  }
+
   /** A field's text as typed; line breaks as one character each, as a JSON text would have them. */
   public String lines(String name) {
     String value = fields.getFirst(name);

@@ -1,5 +1,6 @@
 package dev.sluice.admin.pages;
 
+import dev.sluice.admin.Role;
 import dev.sluice.admin.view.DeadView;
 import dev.sluice.admin.view.Pager;
 import dev.sluice.admin.view.Section;
@@ -46,6 +47,15 @@ public final class DeadResource {
     Pager pager =
         Lists.pager(at, page, next -> visit.links().to(Section.DEAD.path(), "cursor", next));
     return Content.of(
-        Section.DEAD, "dead", DeadView.of(page.items(), total, pager, visit.links(), visit.now()));
+        Section.DEAD,
+        "dead",
+        DeadView.of(
+            page.items(),
+            total,
+            pager,
+            visit.links(),
+            visit.now(),
+            visit.links().to(Section.DEAD.path(), "cursor", at == null ? null : at.text()),
+            visit.may(Role.OPERATOR)));
   }
 }

@@ -4,6 +4,7 @@ import dev.sluice.admin.Role;
 import dev.sluice.admin.charts.Sparks;
 import dev.sluice.admin.fleet.FleetSnapshot;
 import dev.sluice.admin.fleet.History;
+import dev.sluice.admin.view.ActButton;
 import dev.sluice.admin.view.AuditRow;
 import dev.sluice.admin.view.OverviewView;
 import dev.sluice.admin.view.Section;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The fleet in five seconds. */
@@ -56,8 +58,16 @@ public final class OverviewResource {
             new Sparks(history, visit.org(), visit.now())::of,
             acts(visit),
             visit.may(Role.ADMIN) ? visit.links().to("/add-worker") : null,
+            stop(fleet, visit),
             visit.links(),
             visit.now()));
+  }
+
+  /** Where anything runs, what runs may be stopped. */
+  private static List<ActButton> stop(FleetSnapshot fleet, Visit visit) {
+    return visit.may(Role.OPERATOR) && fleet.counts().claimed() > 0
+        ? List.of(ActButton.harm("Stop everything", visit.links().to("/stops")))
+        : List.of();
   }
 
   private OverviewView.@Nullable Acts acts(Visit visit) {

@@ -1,14 +1,14 @@
 package dev.sluice.admin.pages;
 
 import dev.sluice.admin.Role;
-import dev.sluice.admin.view.ActButton;
 import dev.sluice.admin.view.Formats;
-import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.Pager;
+import dev.sluice.admin.view.QueueButtons;
 import dev.sluice.admin.view.QueueRow;
 import dev.sluice.admin.view.QueueTabs;
 import dev.sluice.admin.view.QueueView;
 import dev.sluice.admin.view.Section;
+import dev.sluice.admin.view.SessionButtons;
 import dev.sluice.admin.view.SessionRow;
 import dev.sluice.admin.view.Table;
 import dev.sluice.admin.view.WaitingRow;
@@ -72,27 +72,17 @@ public final class QueueResource {
     QueueView view =
         new QueueView(
             QueueRow.of(queue, visit.reading().fleet(), null, visit.links(), visit.now()),
-            acts(queue, visit),
+            visit.may(Role.OPERATOR) ? QueueButtons.of(queue, visit.links()) : List.of(),
             QueueTabs.limits(queue),
             QueueTabs.of(queue, place, visit.links()),
             listed.waiting(),
             listed.sessions(),
             QueueTabs.note(place),
             place == Place.CLAIMED,
+            visit.may(Role.OPERATOR) && place != Place.CLAIMED,
             listed.pager(),
             visit.links().to(Section.CHARTS.path(), "project", project));
     return new Content(Section.QUEUES, "Queue " + Formats.cut(project, 80), "queue", view);
-  }
-
-  private static List<ActButton> acts(ProjectQueue queue, Visit visit) {
-    if (!visit.may(Role.OPERATOR)) {
-      return List.of();
-    }
-    Links links = visit.links();
-    return List.of(
-        queue.pause() == null
-            ? ActButton.form("Pause", links.queueAct(queue.project(), "pause"))
-            : ActButton.now("Resume", links.queueAct(queue.project(), "resume")));
   }
 
   private static Place place(Visit visit, String project, @Nullable String tab) {
@@ -115,18 +105,33 @@ public final class QueueResource {
   private Listed waiting(Visit visit, String project, Place place, @Nullable Cursor at) {
     Page<Standing> page =
         backend.work().standings(visit.org(), project, place, at, WAITING_SIZE).value();
-    return new Listed(
-        new Table<>(WaitingRows.of(page, visit)), null, pager(visit, project, place, at, page));
+    String here = here(visit, project, place, at);
+    List<WaitingRow> rows =
+        WaitingRows.of(page, visit).stream()
+            .map(row -> row.acting(SessionButtons.waitingRow(row.id().name(), visit.links(), here)))
+            .toList();
+    return new Listed(new Table<>(rows), null, pager(visit, project, place, at, page));
   }
 
   private Listed claimedOrDead(Visit visit, String project, Place place, @Nullable Cursor at) {
     Page<Session> page =
         backend.sessions().rows(visit.org(), project, place, at, Lists.SIZE).value();
+    String here = here(visit, project, place, at);
     List<SessionRow> rows =
         page.items().stream()
-            .map(session -> SessionRow.of(session, visit.links(), visit.now()))
+            .map(
+                session ->
+                    SessionRow.of(session, visit.links(), visit.now())
+                        .acting(SessionButtons.deadRow(session.id(), visit.links(), here)))
             .toList();
     return new Listed(null, new Table<>(rows), pager(visit, project, place, at, page));
+  }
+
+  /** The page's address, for acts to come back to. */
+  private static String here(Visit visit, String project, Place place, @Nullable Cursor at) {
+    return visit
+        .links()
+        .queue(project, "place", place.wire(), "cursor", at == null ? null : at.text());
   }
 
   private static Pager pager(

@@ -1,6 +1,8 @@
 package dev.sluice.admin.pages;
 
+import dev.sluice.admin.Role;
 import dev.sluice.admin.ServerFacts;
+import dev.sluice.admin.view.ActButton;
 import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.Ref;
 import dev.sluice.admin.view.Section;
@@ -46,7 +48,18 @@ public final class SystemResource {
                 Section.SYSTEM,
                 "system",
                 SystemView.of(
-                    visit.reading().fleet(), visit.reading().away(), server, rules, orgs(visit))));
+                    visit.reading().fleet(),
+                    visit.reading().away(),
+                    server,
+                    rules,
+                    orgs(visit),
+                    acts(visit))));
+  }
+
+  private static List<ActButton> acts(Visit visit) {
+    return visit.may(Role.OPERATOR)
+        ? List.of(ActButton.harm("Stop everything", visit.links().to("/stops")))
+        : List.of();
   }
 
   private List<Ref> orgs(Visit visit) {

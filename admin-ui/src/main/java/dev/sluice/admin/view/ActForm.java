@@ -63,6 +63,11 @@ public record ActForm(
     return new ActForm(title, action, submit, back, true, says, things, fields, curl, problem);
   }
 
+  /** The same, whose button says something else. */
+  public ActForm submitting(String words) {
+    return new ActForm(title, action, words, back, harmful, says, things, fields, curl, problem);
+  }
+
   /** The same, which says so too. */
   public ActForm saying(String sentence) {
     return new ActForm(
@@ -90,6 +95,21 @@ public record ActForm(
   public ActForm curl(CurlLine line) {
     return new ActForm(
         title, action, submit, back, harmful, says, things, fields, line.text(), problem);
+  }
+
+  /** The same, which leads back to that page, done or not. */
+  public ActForm returning(String page) {
+    return new ActForm(
+        title,
+        action,
+        submit,
+        page,
+        harmful,
+        says,
+        things,
+        with(fields, Field.hidden("back", page)),
+        curl,
+        problem);
   }
 
   /** The same, after a field held what it can't. */

@@ -17,6 +17,7 @@ record AuditWords(String did, @Nullable String what, String detail) {
   private static final String WORKER = "worker";
   private static final String PROJECT = "project";
   private static final String KEY = "key";
+  private static final String ORDER = "order";
 
   private static final Map<String, Verb> VERBS =
       Map.ofEntries(
@@ -26,7 +27,7 @@ record AuditWords(String did, @Nullable String what, String detail) {
           Map.entry("requeue", new Verb("requeued", SESSION)),
           Map.entry("send", new Verb("sent a message to", SESSION)),
           Map.entry("look", new Verb("looked at the item of", SESSION)),
-          Map.entry("stop-many", new Verb("stopped many:", "order")),
+          Map.entry("stop-many", new Verb("stopped many:", ORDER)),
           Map.entry("pause", new Verb("paused", PROJECT)),
           Map.entry("resume", new Verb("resumed", PROJECT)),
           Map.entry("limit", new Verb("limited", PROJECT)),
@@ -55,6 +56,7 @@ record AuditWords(String did, @Nullable String what, String detail) {
       case SESSION -> links.session(object);
       case WORKER -> links.worker(object);
       case PROJECT -> links.queue(object);
+      case ORDER -> links.stop(object);
       default -> null;
     };
   }

@@ -14,8 +14,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param groups by cause, the latest dead first
  * @param total how many there are in all, not only on this page
+ * @param acts what may be done to all
  */
-public record DeadView(Table<Group> groups, String total, Pager pager) {
+public record DeadView(Table<Group> groups, String total, List<ActButton> acts, Pager pager) {
+
+  /** Whether each row has its acts: to whom the page has any. */
+  public boolean steers() {
+    return !acts.isEmpty();
+  }
 
   private static final int MOST_ERROR = 200;
 
@@ -28,36 +34,65 @@ public record DeadView(Table<Group> groups, String total, Pager pager) {
    * @param reason why they were given up on
    * @param error what their workers reported, without its numbers; null if nothing
    * @param count how many of them are on this page
+   * @param acts what may be done to all of the same reason, on other pages too
    */
   public record Group(
-      String reason, @Nullable String error, String count, Table<SessionRow> table) {}
+      String reason,
+      @Nullable String error,
+      String count,
+      List<ActButton> acts,
+      Table<SessionRow> table) {}
 
   private record Cause(@Nullable DeadReason reason, @Nullable String error) {}
 
-  /** Of the dead letters of a page. */
-  public static DeadView of(List<Session> dead, long total, Pager pager, Links links, long now) {
+  /**
+   * Of the dead letters of a page.
+   *
+   * @param here the page's address, to come back to
+   * @param steers whether the visitor may act
+   */
+  public static DeadView of(
+      List<Session> dead,
+      long total,
+      Pager pager,
+      Links links,
+      long now,
+      String here,
+      boolean steers) {
     Map<Cause, List<SessionRow>> groups = new LinkedHashMap<>();
     for (Session session : dead) {
       groups
           .computeIfAbsent(new Cause(session.dead(), error(session)), cause -> new ArrayList<>())
-          .add(SessionRow.of(session, links, now));
+          .add(
+              SessionRow.of(session, links, now)
+                  .acting(SessionButtons.deadRow(session.id(), links, here)));
     }
     return new DeadView(
         new Table<>(
             groups.entrySet().stream()
-                .map(group -> group(group.getKey(), group.getValue()))
+                .map(group -> group(group.getKey(), group.getValue(), links, steers))
                 .toList()),
         Formats.count(total),
+        steers && total > 0 ? all(links, null) : List.of(),
         pager);
   }
 
-  private static Group group(Cause cause, List<SessionRow> rows) {
+  private static Group group(Cause cause, List<SessionRow> rows, Links links, boolean steers) {
     DeadReason reason = cause.reason();
     return new Group(
         reason == null ? "not known" : reason.words(),
         cause.error(),
         Formats.count(rows.size(), "letter") + " on this page",
+        steers && reason != null ? all(links, reason) : List.of(),
         new Table<>(rows));
+  }
+
+  private static List<ActButton> all(Links links, @Nullable DeadReason reason) {
+    String of = reason == null ? "" : " of this reason";
+    String wire = reason == null ? null : reason.wire();
+    return List.of(
+        ActButton.form("Requeue all" + of, links.to("/dead/requeue", "dead", wire)),
+        ActButton.harm("Discard all" + of, links.to("/dead/discard", "dead", wire)));
   }
 
   private static @Nullable String error(Session session) {

@@ -32,7 +32,8 @@ public record Field(
     NUMBER,
     CHOICE,
     BOX,
-    BOXES
+    BOXES,
+    HIDDEN
   }
 
   /** One of a choice. */
@@ -70,6 +71,11 @@ public record Field(
   /** Any of several, each with a box. */
   public static Field boxes(String name, String label, List<Option> options) {
     return new Field(name, label, Kind.BOXES, "", null, false, options, null);
+  }
+
+  /** What nobody types in. */
+  public static Field hidden(String name, String value) {
+    return new Field(name, name, Kind.HIDDEN, value, null, false, List.of(), null);
   }
 
   /** Why, for the audit line. */
@@ -120,6 +126,11 @@ public record Field(
   /** Whether it is several boxes. */
   public boolean isBoxes() {
     return kind == Kind.BOXES;
+  }
+
+  /** Whether it isn't shown. */
+  public boolean isHidden() {
+    return kind == Kind.HIDDEN;
   }
 
   /** Whether a box is ticked. */

@@ -40,9 +40,24 @@ public record Links(@Nullable String org) {
     return to("/queues/" + encoded(project), parameters);
   }
 
-  /** The form of an act on the queue of a project. */
-  public String queueAct(String project, String act) {
-    return to("/queues/" + encoded(project) + "/" + act);
+  /** The form of an act on the queue of a project; parameters as of {@link #to}. */
+  public String queueAct(String project, String act, @Nullable String... parameters) {
+    return to("/queues/" + encoded(project) + "/" + act, parameters);
+  }
+
+  /** The form of an act on waiting work; parameters as of {@link #to}. */
+  public String work(String sessionId, String act, @Nullable String... parameters) {
+    return to("/work/" + encoded(sessionId) + "/" + act, parameters);
+  }
+
+  /** The form of an act on a dead letter; parameters as of {@link #to}. */
+  public String dead(String sessionId, String act, @Nullable String... parameters) {
+    return to("/dead/" + encoded(sessionId) + "/" + act, parameters);
+  }
+
+  /** What became of an order to stop many; parameters as of {@link #to}. */
+  public String stop(String id, @Nullable String... parameters) {
+    return to("/stops/" + encoded(id), parameters);
   }
 
   /** A session; parameters as of {@link #to}. */

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param actions the last acts of operators; null while the store is away
  * @param addWorker where a first worker is added; null where there is one, or for who may not
  * @param firstRun whether there is neither a worker nor work yet
+ * @param acts what may be done to all that runs
  */
 public record OverviewView(
     VerdictText verdict,
@@ -30,7 +31,8 @@ public record OverviewView(
     @Nullable String allQueues,
     @Nullable Acts actions,
     @Nullable String addWorker,
-    boolean firstRun) {
+    boolean firstRun,
+    List<ActButton> acts) {
 
   private static final int MOST_QUEUES = 20;
 
@@ -53,6 +55,7 @@ public record OverviewView(
    * @param found what needs attention in it
    * @param sparks how the queue of a project went, null where that isn't known
    * @param addWorker where workers are added; null for who may not
+   * @param acts what the visitor may do to all that runs
    */
   public static OverviewView of(
       FleetSnapshot fleet,
@@ -60,6 +63,7 @@ public record OverviewView(
       Function<String, @Nullable Spark> sparks,
       @Nullable Acts actions,
       @Nullable String addWorker,
+      List<ActButton> acts,
       Links links,
       long now) {
     List<QueueRow> queues =
@@ -76,7 +80,8 @@ public record OverviewView(
         queues.size() < fleet.queues().size() ? links.to(Section.QUEUES.path()) : null,
         actions,
         fleet.workers().isEmpty() ? addWorker : null,
-        fleet.queues().isEmpty() && fleet.workers().isEmpty());
+        fleet.queues().isEmpty() && fleet.workers().isEmpty(),
+        acts);
   }
 
   private static HealthRow health(FleetSnapshot fleet, SessionHealth health, Links links) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param table claimed or dead sessions; null on the other tabs
  * @param note what this list is and leaves out
  * @param claimed whether a worker holds those listed
+ * @param steers whether each row has its acts
  * @param charts how it went over time
  */
 public record QueueView(
@@ -25,6 +26,7 @@ public record QueueView(
     @Nullable Table<SessionRow> table,
     String note,
     boolean claimed,
+    boolean steers,
     Pager pager,
     String charts) {
 

@@ -6,15 +6,31 @@ import java.util.List;
 /** What may be done to a session, by where it is. */
 public final class SessionButtons {
 
+  private static final String BACK = "back";
+
   private SessionButtons() {}
 
   /** Of a session, on its page. */
   public static List<ActButton> of(Session session, Links links) {
     return switch (session.place()) {
-      case READY, PARKED, LATER, RETURNED, DEAD -> List.of();
+      case READY, PARKED, LATER, RETURNED -> waiting(session.id(), links);
+      case DEAD -> dead(session.id(), links);
       case CLAIMED -> claimed(session, links);
       case ENDED -> List.of(ActButton.form("Run again", links.sessionAct(session.id(), "again")));
     };
+  }
+
+  private static List<ActButton> waiting(String id, Links links) {
+    return List.of(
+        ActButton.form("Priority", links.work(id, "priority")),
+        ActButton.form("To the front", links.work(id, "front")),
+        ActButton.harm("Cancel", links.work(id, "cancel")));
+  }
+
+  private static List<ActButton> dead(String id, Links links) {
+    return List.of(
+        ActButton.form("Requeue", links.dead(id, "requeue")),
+        ActButton.harm("Discard", links.dead(id, "discard")));
   }
 
   /** What is being stopped has nothing more to be told. */
@@ -27,5 +43,23 @@ public final class SessionButtons {
             ActButton.form("Message", links.sessionAct(id, "message")),
             ActButton.harm("Requeue", links.sessionAct(id, "requeue")),
             ActButton.harm("Stop", links.sessionAct(id, "stop")));
+  }
+
+  /**
+   * Of waiting work in a table.
+   *
+   * @param page the table's, to come back to
+   */
+  public static List<ActButton> waitingRow(String id, Links links, String page) {
+    return List.of(
+        ActButton.form("Front", links.work(id, "front", BACK, page)),
+        ActButton.harm("Cancel", links.work(id, "cancel", BACK, page)));
+  }
+
+  /** The same of a dead letter. */
+  public static List<ActButton> deadRow(String id, Links links, String page) {
+    return List.of(
+        ActButton.form("Requeue", links.dead(id, "requeue", BACK, page)),
+        ActButton.harm("Discard", links.dead(id, "discard", BACK, page)));
   }
 }

@@ -4,6 +4,7 @@ import dev.sluice.admin.fleet.SessionHealth;
 import dev.sluice.backend.Claim;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.Session;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param ran how long it ran, in words; null if it never did
  * @param cost what it cost; null for nothing
  * @param attempts how often a claim of it was lost; null for never
+ * @param acts what may be done to it from here
  */
 public record SessionRow(
     Ref id,
@@ -32,7 +34,12 @@ public record SessionRow(
     @Nullable TimeText lastSign,
     @Nullable String ran,
     @Nullable String cost,
-    @Nullable String attempts) {
+    @Nullable String attempts,
+    List<ActButton> acts) {
+
+  public SessionRow {
+    acts = List.copyOf(acts);
+  }
 
   /** Of a session. */
   public static SessionRow of(Session session, Links links, long now) {
@@ -51,7 +58,15 @@ public record SessionRow(
         TimeText.of(session.lastSignMs(), now),
         ran(session),
         session.costMicroUsd() == 0 ? null : Formats.usd(session.costMicroUsd()),
-        session.attempts() == 0 ? null : Formats.count(session.attempts()));
+        session.attempts() == 0 ? null : Formats.count(session.attempts()),
+        List.of());
+  }
+
+  /** The same with what may be done to it. */
+  public SessionRow acting(List<ActButton> buttons) {
+    return new SessionRow(
+        id, badge, health, issue, project, priority, worker, since, lastSign, ran, cost, attempts,
+        buttons);
   }
 
   /** Of a claim, which doesn't tell its issue. */
@@ -68,7 +83,8 @@ public record SessionRow(
         TimeText.of(claim.lastSignMs(), now),
         null,
         claim.costMicroUsd() == 0 ? null : Formats.usd(claim.costMicroUsd()),
-        claim.attempts() == 0 ? null : Formats.count(claim.attempts()));
+        claim.attempts() == 0 ? null : Formats.count(claim.attempts()),
+        List.of());
   }
 
   static @Nullable String issue(Session session) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param store what is known of it
  * @param rules the time-outs and limits in force
  * @param orgs the orgs a visitor may look at; empty for one who sees but their own
+ * @param acts what may be done to all that runs
  */
 public record SystemView(
     Badge badge,
@@ -22,7 +23,8 @@ public record SystemView(
     List<String> warnings,
     List<Fact> store,
     List<Fact> rules,
-    Table<Ref> orgs) {
+    Table<Ref> orgs,
+    List<ActButton> acts) {
 
   /** Of a server. */
   public static SystemView of(
@@ -30,7 +32,8 @@ public record SystemView(
       boolean away,
       ServerFacts server,
       Rules rules,
-      List<Ref> orgs) {
+      List<Ref> orgs,
+      List<ActButton> acts) {
     return new SystemView(
         badge(fleet, away),
         fleet == null ? List.of() : fleet.health().problems(),
@@ -42,7 +45,8 @@ public record SystemView(
             .text("Java", Runtime.version().toString())
             .list(),
         rules(rules),
-        new Table<>(orgs));
+        new Table<>(orgs),
+        acts);
   }
 
   private static Badge badge(@Nullable FleetSnapshot fleet, boolean away) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param queued when it was queued
  * @param needs what its worker must have; null for nothing
  * @param reasons why it waits, the nearest first
+ * @param acts what may be done to it from here
  */
 public record WaitingRow(
     @Nullable String position,
@@ -24,7 +25,13 @@ public record WaitingRow(
     int priority,
     @Nullable TimeText queued,
     @Nullable String needs,
-    List<String> reasons) {
+    List<String> reasons,
+    List<ActButton> acts) {
+
+  public WaitingRow {
+    reasons = List.copyOf(reasons);
+    acts = List.copyOf(acts);
+  }
 
   /** Of waiting work and the reasons for it. */
   public static WaitingRow of(Session session, List<WaitReason> reasons, Links links, long now) {
@@ -36,7 +43,13 @@ public record WaitingRow(
         session.priority(),
         TimeText.of(session.queuedAtMs(), now),
         needs(session),
-        reasons.stream().map(WaitReason::words).toList());
+        reasons.stream().map(WaitReason::words).toList(),
+        List.of());
+  }
+
+  /** The same with what may be done to it. */
+  public WaitingRow acting(List<ActButton> buttons) {
+    return new WaitingRow(position, id, badge, issue, priority, queued, needs, reasons, buttons);
   }
 
   static @Nullable String needs(Session session) {

@@ -54,6 +54,12 @@ public final class Problems {
               "It never registered in this org, or has deregistered since.",
               link,
               there);
+      case UNKNOWN_STOP ->
+          new Saying(
+              "No such stop",
+              "It was never ordered in this org, or its receipts were kept long enough.",
+              link,
+              there);
       case DAMAGED ->
           new Saying(
               "This record is damaged",
@@ -68,6 +74,7 @@ public final class Problems {
   public static int actStatus(RefusedException refused) {
     return switch (refused.refusal()) {
       case UNKNOWN_SESSION, UNKNOWN_WORKER -> 404;
+      case BAD_CURSOR -> 400;
       case DAMAGED -> 500;
       case RETRY -> 503;
       default -> 409;

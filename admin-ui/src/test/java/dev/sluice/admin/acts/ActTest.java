@@ -8,9 +8,11 @@ import dev.sluice.admin.pages.PageTest;
 import dev.sluice.backend.AuditLine;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.jsoup.nodes.Document;
-import org.jsoup.nodes.Element;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jsoup.nodes.FormElement;
 
 /** What tests of acts stand on. */
 abstract class ActTest extends PageTest {
@@ -43,11 +45,31 @@ abstract class ActTest extends PageTest {
     return page.document().select(".content > .notice").text();
   }
 
-  /** Posts a form as its page has it: its own address, and what its fields hold, plus these. */
+  /**
+   * Posts a form as a browser does: to its own address, with what its fields hold, but for these.
+   */
   final Answer submit(Answer page, String... fields) {
-    Document document = page.document();
-    Element form = document.selectFirst("main form[method=post]");
-    return post(form.attr("action"), fields);
+    FormElement form = (FormElement) page.document().selectFirst("main form[method=post]");
+    Map<String, String> values = new LinkedHashMap<>();
+    form.formData().forEach(each -> values.put(each.key(), each.value()));
+    for (int i = 0; i + 1 < fields.length; i += 2) {
+      values.put(fields[i], fields[i + 1]);
+    }
+    String[] all =
+        values.entrySet().stream()
+            .flatMap(each -> Stream.of(each.getKey(), each.getValue()))
+            .toArray(String[]::new);
+    return post(form.attr("action"), all);
+  }
+
+  /** What is wrong, as a form that is shown again says it. */
+  static String problem(Answer form) {
+    return form.document().select("#problem").text();
+  }
+
+  /** The last line of audit. */
+  final AuditLine lastAct() {
+    return audit().get(0);
   }
 
   /** What operators did in the test's org, the latest first. */

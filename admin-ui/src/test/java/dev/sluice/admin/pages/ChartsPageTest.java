@@ -141,7 +141,8 @@ class ChartsPageTest extends PageTest {
   void theDataIsThatOfThePage() {
     work(3);
     look();
-    String source = page("/admin/charts?span=1h").main().selectFirst("[data-source]").attr("data-source");
+    String source =
+        page("/admin/charts?span=1h").main().selectFirst("[data-source]").attr("data-source");
 
     Answer answer = page(source);
     JsonNode data = json(answer);

@@ -36,6 +36,7 @@ class EveryPageTest extends PageTest {
     fleet.deadLetter("s-3");
     fleet.pause("payments", "money moves", "ann");
     fleet.act("ann", "pause", "payments", "money moves", "");
+    fleet.stopOrder("stp-1", "payments", "s-1");
   }
 
   static Stream<String> pages() {
@@ -71,6 +72,19 @@ class EveryPageTest extends PageTest {
         "/admin/queues/payments/resume",
         "/admin/system",
         "/admin/help",
+        "/admin/queues/payments/limits",
+        "/admin/queues/payments/stop",
+        "/admin/queues/payments/cancel-all",
+        "/admin/queues/payments/priority-all",
+        "/admin/work/s-2/priority",
+        "/admin/work/s-2/front",
+        "/admin/work/s-2/cancel",
+        "/admin/dead/s-3/requeue",
+        "/admin/dead/s-3/discard",
+        "/admin/dead/requeue",
+        "/admin/dead/discard",
+        "/admin/stops",
+        "/admin/stops/stp-1",
         "/admin/login",
         "/admin/sessions/none",
         "/admin/nowhere/at/all");
@@ -191,6 +205,7 @@ class EveryPageTest extends PageTest {
         "/admin/sessions",
         "/admin/sessions/s-1",
         "/admin/dead",
+        "/admin/stops/stp-1",
         "/admin/keys"
       })
   void whileTheStoreIsAwayAPageSaysSo(String path) {

@@ -47,7 +47,7 @@ public record Cursor(long number, String name) {
   }
 
   /** The refusal of a cursor that this list gave nobody. */
-  static RefusedException bad() {
+  public static RefusedException bad() {
     return new RefusedException(Refusal.BAD_CURSOR, "cursor is not one of this server", null, 0);
   }
 }

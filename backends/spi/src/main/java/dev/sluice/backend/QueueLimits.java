@@ -1,5 +1,7 @@
 package dev.sluice.backend;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record QueueLimits(@Nullable Integer maxConcurrent, @Nullable Long dailyBudgetMicroUsd) {
 
+  /** A budget beyond, in dollars, is none. */
+  public static final int MAX_BUDGET_USD = 1_000_000_000;
+
   /** No limit at all. */
   public static final QueueLimits NONE = new QueueLimits(null, null);
 
@@ -23,5 +28,14 @@ public record QueueLimits(@Nullable Integer maxConcurrent, @Nullable Long dailyB
     if (dailyBudgetMicroUsd != null && dailyBudgetMicroUsd < 0) {
       throw new IllegalArgumentException("dailyBudgetMicroUsd must not be negative");
     }
+  }
+
+  /**
+   * Dollars in millionths, to the nearest.
+   *
+   * @param usd 0 to {@link #MAX_BUDGET_USD}
+   */
+  public static long microUsd(BigDecimal usd) {
+    return usd.movePointRight(6).setScale(0, RoundingMode.HALF_UP).longValueExact();
   }
 }

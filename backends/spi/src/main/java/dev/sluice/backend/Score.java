@@ -8,13 +8,19 @@ package dev.sluice.backend;
  */
 public final class Score {
 
+  /** The priority that goes first. */
+  public static final int FIRST_PRIORITY = 1;
+
+  /** The priority that goes last. */
+  public static final int LAST_PRIORITY = 9;
+
   private static final long BAND = 10_000_000_000_000L;
 
   private Score() {}
 
   /** The score of an item. */
   public static long of(int priority, long queuedAtMs) {
-    return Math.min(Math.max(priority, 1), 9) * BAND + queuedAtMs;
+    return Math.min(Math.max(priority, FIRST_PRIORITY), LAST_PRIORITY) * BAND + queuedAtMs;
   }
 
   /**

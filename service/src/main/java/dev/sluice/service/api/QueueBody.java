@@ -1,17 +1,14 @@
 package dev.sluice.service.api;
 
+import dev.sluice.backend.Pause;
 import dev.sluice.backend.QueueLimits;
 import dev.sluice.service.errors.ApiException;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what closes and opens a queue. */
 public final class QueueBody {
-
-  /** A budget beyond is none. */
-  private static final double MAX_USD = 1_000_000_000;
 
   private QueueBody() {}
 
@@ -38,8 +35,9 @@ public final class QueueBody {
     if (until == null) {
       return 0;
     }
-    if (until <= nowMs) {
-      throw ApiException.invalid("until", "has passed");
+    String problem = Pause.problem(until, nowMs);
+    if (problem != null) {
+      throw ApiException.invalid("until", problem);
     }
     return until;
   }
@@ -63,12 +61,8 @@ public final class QueueBody {
     String name = "dailyBudgetUsd";
     body.requireFiniteNumbers(List.of(name));
     @Nullable Double checked =
-        body.number(name, 0, MAX_USD, "must be a number from 0 to a thousand millions");
-    return checked == null
-        ? null
-        : BigDecimal.valueOf(checked)
-            .movePointRight(6)
-            .setScale(0, RoundingMode.HALF_UP)
-            .longValueExact();
+        body.number(
+            name, 0, QueueLimits.MAX_BUDGET_USD, "must be a number from 0 to a thousand millions");
+    return checked == null ? null : QueueLimits.microUsd(BigDecimal.valueOf(checked));
   }
 }

@@ -2,10 +2,10 @@ package dev.sluice.service.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sluice.backend.StopRun;
+import dev.sluice.control.StopReceipt;
+import dev.sluice.control.StopReceipt.Kind;
+import dev.sluice.control.StopReport;
 import dev.sluice.control.StoppedMany;
-import dev.sluice.service.control.StopReceipt;
-import dev.sluice.service.control.StopReceipt.Kind;
-import dev.sluice.service.control.StopReceipts.Report;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +61,7 @@ public final class StopAnswers {
      * @param from how many come before
      * @param limit at most so many
      */
-    public static Receipts of(Report report, int from, int limit) {
+    public static Receipts of(StopReport report, int from, int limit) {
       StopRun run = report.run();
       List<StopReceipt> all = report.receipts();
       int start = Math.min(from, all.size());
@@ -73,17 +73,13 @@ public final class StopAnswers {
           run.reason(),
           run.atMs(),
           all.size(),
-          count(all, Kind.SENT),
-          count(all, Kind.DELIVERED),
-          count(all, Kind.ACKNOWLEDGED),
-          count(all, Kind.ENDED),
-          count(all, Kind.SILENT),
+          report.count(Kind.SENT),
+          report.count(Kind.DELIVERED),
+          report.count(Kind.ACKNOWLEDGED),
+          report.count(Kind.ENDED),
+          report.count(Kind.SILENT),
           all.subList(start, end).stream().map(One::of).toList(),
           end == all.size() ? null : Integer.toString(end));
-    }
-
-    private static long count(List<StopReceipt> all, Kind kind) {
-      return all.stream().filter(receipt -> receipt.kind() == kind).count();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.sluice.service.api;
 
+import dev.sluice.backend.Score;
 import dev.sluice.service.errors.ApiException;
 
 /**
@@ -10,7 +11,8 @@ import dev.sluice.service.errors.ApiException;
  */
 public record WorkPatch(int priority, boolean front) {
 
-  private static final String PRIORITY = "must be a whole number from 1 to 9";
+  private static final String PRIORITY =
+      "must be a whole number from " + Score.FIRST_PRIORITY + " to " + Score.LAST_PRIORITY;
 
   /**
    * Reads it.
@@ -33,7 +35,7 @@ public record WorkPatch(int priority, boolean front) {
 
   /** A priority that must be given. */
   static int requiredPriority(JsonBody body) {
-    Long priority = body.integer(PRIORITY, 1, 9, "priority");
+    Long priority = body.integer(PRIORITY, Score.FIRST_PRIORITY, Score.LAST_PRIORITY, "priority");
     if (priority == null) {
       throw ApiException.invalid("priority", "is required");
     }

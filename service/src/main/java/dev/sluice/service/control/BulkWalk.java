@@ -12,7 +12,6 @@ import dev.sluice.control.BulkOrder;
 import dev.sluice.control.BulkResult;
 import dev.sluice.control.BulkVerb;
 import dev.sluice.control.FleetControl;
-import dev.sluice.service.errors.ApiException;
 import dev.sluice.service.errors.Refusals;
 import java.time.Clock;
 import java.util.EnumSet;
@@ -161,7 +160,7 @@ final class BulkWalk {
       }
       int list = text.charAt(0) - '0';
       if (list < 0 || list >= lists) {
-        throw ApiException.invalid("cursor", "is not one of this server");
+        throw Cursor.bad();
       }
       return new Stand(list, text.length() == 1 ? null : Cursor.parse(text.substring(1)));
     }

@@ -11,9 +11,11 @@ import dev.sluice.backend.Refusal;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.StopRun;
 import dev.sluice.backend.StopTarget;
-import dev.sluice.service.control.StopReceipt.Kind;
+import dev.sluice.control.StopReceipt;
+import dev.sluice.control.StopReceipt.Kind;
+import dev.sluice.control.StopReport;
+import dev.sluice.control.StopReports;
 import dev.sluice.service.errors.Refusals;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * can't change any more is remembered, so that who looks again and again asks the store about the
  * unfinished ones alone.
  */
-public final class StopReceipts {
+public final class StopReceipts implements StopReports {
 
   private static final int REMEMBERED = 50_000;
 
@@ -37,17 +39,10 @@ public final class StopReceipts {
 
   private record Key(String org, String runId, String sessionId) {}
 
-  /** An order, with a receipt for each of its sessions, in their order. */
-  public record Report(StopRun run, List<StopReceipt> receipts) {}
-
-  /**
-   * The receipts of an order.
-   *
-   * @throws dev.sluice.backend.RefusedException {@link Refusal#UNKNOWN_STOP}
-   */
-  public Report of(String org, String id) {
+  @Override
+  public StopReport of(String org, String id) {
     StopRun run = backend.stopOrders().find(org, id).value();
-    return new Report(
+    return new StopReport(
         run, run.targets().stream().map(target -> receipt(org, run, target)).toList());
   }
 

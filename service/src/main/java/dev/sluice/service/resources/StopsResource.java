@@ -5,13 +5,13 @@ import dev.sluice.backend.Scope;
 import dev.sluice.backend.StopOrders;
 import dev.sluice.control.Actor;
 import dev.sluice.control.FleetControl;
+import dev.sluice.control.StopReports;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.Reasons;
 import dev.sluice.service.api.StopAnswers.Ordered;
 import dev.sluice.service.api.StopAnswers.Receipts;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.PathIds;
-import dev.sluice.service.control.StopReceipts;
 import dev.sluice.service.errors.ApiException;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.Consumes;
@@ -32,9 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class StopsResource {
 
   private final FleetControl control;
-  private final StopReceipts receipts;
+  private final StopReports receipts;
 
-  public StopsResource(FleetControl control, StopReceipts receipts) {
+  public StopsResource(FleetControl control, StopReports receipts) {
     this.control = control;
     this.receipts = receipts;
   }

@@ -10,7 +10,7 @@ class HazelcastLoginTest extends LoginContract {
 
   @BeforeAll
   static void start() {
-    edge = new LoginEdge("hazelcast", OPERATORS, FORWARDED);
+    edge = new LoginEdge("hazelcast", OPERATORS, FORWARDED, ONE_NACK);
   }
 
   @AfterAll
@@ -25,6 +25,6 @@ class HazelcastLoginTest extends LoginContract {
 
   @Override
   LoginEdge another(List<String> operators) {
-    return new LoginEdge("hazelcast", operators, NOT_FORWARDED);
+    return new LoginEdge("hazelcast", operators, NOT_FORWARDED, ONE_NACK);
   }
 }

@@ -22,6 +22,9 @@ abstract class LoginContract {
 
   static final String NOT_FORWARDED = "server.applicationConnectors[0].useForwardedHeaders=false";
 
+  /** So that dead letters are made without waiting. */
+  static final String ONE_NACK = "limits.maxNacks=1";
+
   /** The running service. */
   abstract LoginEdge edge();
 
@@ -83,6 +86,30 @@ abstract class LoginContract {
 
   @Nested
   class ActsOnTheFleet extends DashboardActsFleetContract {
+    @Override
+    LoginEdge edge() {
+      return LoginContract.this.edge();
+    }
+  }
+
+  @Nested
+  class ActsOnQueues extends DashboardActsQueueContract {
+    @Override
+    LoginEdge edge() {
+      return LoginContract.this.edge();
+    }
+  }
+
+  @Nested
+  class ActsOnWork extends DashboardWorkActsContract {
+    @Override
+    LoginEdge edge() {
+      return LoginContract.this.edge();
+    }
+  }
+
+  @Nested
+  class Stops extends DashboardStopsContract {
     @Override
     LoginEdge edge() {
       return LoginContract.this.edge();

@@ -42,6 +42,7 @@ class RedisLoginTest extends LoginContract {
         operators,
         forwarded,
         "backend.redis.uri=" + redis.uri(),
-        "backend.redis.timeoutMs=5000");
+        "backend.redis.timeoutMs=5000",
+        ONE_NACK);
   }
 }

@@ -1,4 +1,4 @@
-package dev.sluice.service.control;
+package dev.sluice.control;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ public record StopReceipt(String sessionId, Kind kind, @Nullable String workerId
     SILENT;
 
     /** Whether nothing can come after it. */
-    boolean isFinal() {
+    public boolean isFinal() {
       return this != SENT && this != DELIVERED;
     }
 

@@ -1,0 +1,48 @@
+package dev.sluice.admin.acts;
+
+import dev.sluice.admin.view.ActForm;
+import dev.sluice.admin.view.CurlLine;
+import dev.sluice.admin.view.Field;
+import dev.sluice.admin.view.Json;
+import dev.sluice.admin.view.Links;
+import dev.sluice.admin.web.Visit;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.control.Actor;
+import dev.sluice.control.FleetControl;
+
+/** Puts waiting work in front of all other. */
+record FrontAct(FleetControl control, QueueBackend backend, String id) implements SessionAct {
+
+  @Override
+  public String verb() {
+    return "front";
+  }
+
+  @Override
+  public ActForm form(Visit visit, Typed typed) {
+    ActForm form =
+        ActForm.of(
+            "Move " + shown() + " to the front",
+            visit.links().work(id, "front"),
+            "Move to the front",
+            visit.links().session(id));
+    return SessionAct.ofWaiting(form, session(visit))
+        .saying(
+            "It goes before all other work of the org, whatever the priority. Another priority puts"
+                + " it back among the others.")
+        .asking(Field.reason(typed.text(Typed.REASON)))
+        .curl(
+            CurlLine.of(
+                visit.server(),
+                "PATCH",
+                "/api/work/" + Links.encoded(id),
+                Json.object("front", true, Typed.REASON, "why")));
+  }
+
+  @Override
+  public Done perform(Visit visit, Actor actor, Typed typed) {
+    requireId(visit);
+    control.front(actor, id);
+    return Done.to(visit.links().session(id), shown() + " goes first now.");
+  }
+}

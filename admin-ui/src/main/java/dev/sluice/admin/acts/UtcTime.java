@@ -1,0 +1,47 @@
+package dev.sluice.admin.acts;
+
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Moments as people type them: {@code 2026-12-24 18:00}, in UTC. */
+final class UtcTime {
+
+  private static final DateTimeFormatter TYPED =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd['T'][' ']HH:mm[:ss]['Z'][' UTC']", Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT);
+
+  private static final DateTimeFormatter SHOWN =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
+
+  private UtcTime() {}
+
+  /**
+   * Reads one, epoch ms; null where there is none.
+   *
+   * @throws FieldProblem if it is something else
+   */
+  static @Nullable Long of(Typed typed, String field) {
+    String text = typed.text(field);
+    if (text.isEmpty()) {
+      return null;
+    }
+    try {
+      if (text.startsWith("+")) {
+        throw new DateTimeException("beyond the year 9999");
+      }
+      return LocalDateTime.parse(text, TYPED).toInstant(ZoneOffset.UTC).toEpochMilli();
+    } catch (DateTimeException e) {
+      throw new FieldProblem(field, "must be a time in UTC like 2026-12-24 18:00");
+    }
+  }
+
+  /** To the minute, as it may be typed. */
+  static String text(long ms) {
+    return LocalDateTime.ofEpochSecond(Math.floorDiv(ms, 1_000L), 0, ZoneOffset.UTC).format(SHOWN);
+  }
+}

@@ -1,0 +1,178 @@
+package dev.sluice.admin.acts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.admin.Answer;
+import dev.sluice.admin.Fleet;
+import dev.sluice.admin.Role;
+import dev.sluice.backend.Place;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** One thing done to all that match, with a count first; a step here is 20 sessions. */
+class BulkActsTest extends ActTest {
+
+  @Test
+  void allDeadLettersWaitAnewInSteps() {
+    dead("payments", 45);
+    Fleet other = new Fleet(server);
+    other.deadLetter("theirs");
+    Answer first = form("/admin/dead/requeue");
+    assertThat(first.text()).contains("45 dead letters. Some of them:");
+    assertThat(first.main().select(".things li")).hasSize(10);
+
+    Answer post = submit(first, "reason", "there are workers now");
+    assertThat(post.header("Location")).contains("/admin/dead/requeue?", "done=20");
+    Answer second = after(post);
+    assertThat(second.text()).contains("Done so far: 20. There is more: go on.", "Go on");
+    assertThat(second.main().selectFirst("#reason").attr("value"))
+        .isEqualTo("there are workers now");
+    assertThat(fleet.queue("payments").counts().dead()).isEqualTo(25);
+    Answer third = after(submit(second));
+    assertThat(third.text()).contains("Done so far: 40.");
+    Answer last = after(submit(third));
+
+    assertThat(notice(last)).isEqualTo("45 requeued.");
+    assertThat(last.text()).contains("No dead letters.");
+    assertThat(fleet.queue("payments").counts().ready()).isEqualTo(45);
+    assertThat(audit())
+        .hasSize(45)
+        .allMatch(line -> line.verb().equals("requeue"))
+        .allMatch(line -> line.reason().equals("there are workers now"));
+    assertThat(other.session("theirs").place()).isEqualTo(Place.DEAD);
+  }
+
+  @Test
+  void aPageOfAStepIsTheSameWhenLoadedAgain() {
+    dead("payments", 30);
+    Answer post = submit(form("/admin/dead/discard"));
+    Answer again = after(post);
+
+    assertThat(after(post).text()).isEqualTo(again.text());
+    assertThat(fleet.queue("payments").counts().dead()).isEqualTo(10);
+    assertThat(notice(after(submit(again)))).isEqualTo("30 discarded.");
+  }
+
+  @Test
+  void anotherChoiceIsCountedBeforeAnythingIsDone() {
+    dead("payments", 3);
+    dead("billing", 2);
+
+    Answer counted = after(submit(form("/admin/dead/discard"), "project", "billing"));
+
+    assertThat(notice(counted)).startsWith("Nothing was changed yet");
+    assertThat(counted.text()).contains("2 dead letters of billing:");
+    assertThat(counted.main().select(".things li").eachText())
+        .containsExactlyInAnyOrder("billing-0", "billing-1");
+    assertThat(fleet.queue("billing").counts().dead()).isEqualTo(2);
+    assertThat(notice(after(submit(counted)))).isEqualTo("2 discarded.");
+    assertThat(fleet.queue("payments").counts().dead()).isEqualTo(3);
+  }
+
+  @Test
+  void aFormThatNothingWasCountedForDoesNothing() {
+    dead("payments", 3);
+
+    Answer counted = after(post("/admin/dead/discard", "reason", "why"));
+
+    assertThat(counted.text()).contains("3 dead letters");
+    assertThat(counted.main().selectFirst("#reason").attr("value")).isEqualTo("why");
+    assertThat(fleet.queue("payments").counts().dead()).isEqualTo(3);
+  }
+
+  @Test
+  void thoseOfOneReasonAreCountedOneByOne() {
+    dead("payments", 3);
+
+    Answer page = form("/admin/dead");
+    assertThat(page.main().select(".group > .acts .button").eachText())
+        .containsExactly("Requeue all of this reason", "Discard all of this reason");
+    Answer form = form(page.main().selectFirst(".group > .acts a").attr("href"));
+    assertThat(form.text()).contains("3 dead letters:");
+    assertThat(form.main().select("option[selected]").attr("value")).isEqualTo("deadline");
+    assertThat(form.main().selectFirst("details pre").wholeText())
+        .contains("{\"verb\":\"requeue\",\"filter\":{\"dead\":\"deadline\"},\"dryRun\":false");
+    assertThat(form("/admin/dead/requeue?dead=max-nacks").text()).contains("0 dead letters.");
+    assertThat(notice(after(submit(form)))).isEqualTo("3 requeued.");
+  }
+
+  @Test
+  void waitingWorkGetsAnotherPriorityAndIsCancelled() {
+    for (int i = 0; i < 5; i++) {
+      fleet.work("s-" + i).priority(4).enqueue();
+    }
+    fleet.work("other").project("billing").enqueue();
+
+    Answer form = form("/admin/queues/payments/priority-all");
+    assertThat(form.text()).contains("5 waiting items of payments:");
+    assertThat(notice(after(submit(form, "priority", "1")))).isEqualTo("5 given another priority.");
+    assertThat(fleet.session("s-3").priority()).isEqualTo(1);
+    assertThat(audit()).hasSize(5).allMatch(line -> line.detail().equals("priority 1"));
+
+    Answer cancel = form("/admin/queues/payments/cancel-all");
+    assertThat(cancel.main().select(".act.harmful")).hasSize(1);
+    Answer parked = after(submit(cancel, "place", "parked"));
+    assertThat(parked.text()).contains("0 waiting items of payments.");
+    assertThat(notice(after(submit(parked))))
+        .isEqualTo("Nothing was changed: nothing matched any more.");
+    assertThat(notice(after(submit(cancel)))).isEqualTo("5 cancelled.");
+    assertThat(fleet.queue("payments").counts().waiting()).isZero();
+    assertThat(fleet.session("other").place()).isEqualTo(Place.READY);
+  }
+
+  @Test
+  void whatCanNotBeIsSaidBesideItsField() {
+    dead("payments", 1);
+    fleet.work("s-1").enqueue();
+    for (List<String> wrong :
+        List.of(
+            List.of("/admin/dead/discard", "dead", "bored"),
+            List.of("/admin/dead/discard", "project", "a\u0007b"),
+            List.of("/admin/dead/discard", "project", "x".repeat(300)),
+            List.of("/admin/dead/discard", "reason", "a\u0007b"),
+            List.of("/admin/queues/payments/cancel-all", "place", "claimed"),
+            List.of("/admin/queues/payments/priority-all", "priority", "10"))) {
+      Answer form = submit(form(wrong.get(0)), wrong.get(1), wrong.get(2));
+      assertThat(form.status()).as("%s", wrong).isEqualTo(400);
+      assertThat(form.main().select(".field.bad")).as("%s", wrong).hasSize(1);
+    }
+    assertThat(form("/admin/dead/discard?dead=bored").main().select(".field.bad")).hasSize(1);
+    assertThat(fleet.queue("payments").counts().dead()).isEqualTo(1);
+    assertThat(fleet.session("s-1").place()).isEqualTo(Place.READY);
+  }
+
+  @Test
+  void aCursorThatIsNoneOfOursDoesNothing() {
+    dead("payments", 1);
+    Answer form = form("/admin/dead/discard?cursor=nonsense&done=x&refused=-1");
+    assertThat(form.text()).contains("Done so far: 0.");
+
+    Answer post = submit(form);
+
+    assertThat(post.status()).isEqualTo(400);
+    assertThat(problem(post)).startsWith("Nothing was changed: ");
+    assertThat(fleet.queue("payments").counts().dead()).isEqualTo(1);
+  }
+
+  @Test
+  void aViewerMayNot() {
+    dead("payments", 1);
+    Answer form = form("/admin/dead/discard");
+    String counted = form.main().selectFirst("input[name=counted]").attr("value");
+
+    assertThat(postAs(Role.VIEWER, "/admin/dead/discard", "counted", counted).status())
+        .isEqualTo(403);
+    assertThat(lastAct().verb()).isEqualTo("denied");
+    assertThat(lastAct().object()).isEqualTo("dead letters");
+    assertThat(fleet.queue("payments").counts().dead()).isEqualTo(1);
+  }
+
+  private void dead(String project, int count) {
+    for (int i = 0; i < count; i++) {
+      fleet.work(project + "-" + i).project(project).deadline(server.clock.now() + 1).enqueue();
+    }
+    server.clock.jump(Duration.ofMillis(2));
+    fleet.sweep();
+  }
+}
