@@ -152,9 +152,10 @@
       || Array.from(main.querySelectorAll("input, textarea, select")).some(filled);
   }
 
-  // What a page says, ages aside, which count on by themselves.
+  // What a page says, but for what goes on by itself and what is open.
   function said(content) {
     var copy = content.cloneNode(true);
+    copy.querySelectorAll("details").forEach(function (each) { each.open = false; });
     copy.querySelectorAll("time, [data-source]").forEach(function (each) { each.textContent = ""; });
     return copy.innerHTML;
   }
@@ -162,7 +163,8 @@
   // ---- Without a stream's address the page stays as it is, but for its ages
 
   var waiting = 0;
-  var latest = "";
+  var shown = said(main);
+  var latest = shown;
   var force = false;
   var pending = make("button", { type: "button", class: "pending", hidden: "" });
   var speaker = make("p", { class: "hidden", role: "status" });
@@ -205,9 +207,10 @@
   function answered(event) {
     var detail = event.detail;
     if (detail.requestConfig.elt !== asker) { return; }
-    if (new URL(detail.xhr.responseURL).pathname !== location.pathname) {
+    var where = new URL(detail.xhr.responseURL);
+    if (where.pathname !== location.pathname) {
       detail.shouldSwap = false;
-      signedOut();
+      if (where.pathname === "/admin/login") { signedOut(); } else { location.href = where.href; }
       return;
     }
     var page = new DOMParser().parseFromString(detail.serverResponse, "text/html");
@@ -216,11 +219,12 @@
     detail.isError = false;
     if (!content) { return; }
     var words = said(content);
-    var same = words === said(main);
+    var same = words === shown;
     var away = detail.xhr.status >= 500; // what was seen last is worth more than that
     var held = !same && !away && busy() && !force;
     if (same || away || held) { detail.swapOverride = "none"; }
     waiting = held ? waiting + (words === latest ? 0 : 1) : 0;
+    if (!detail.swapOverride) { shown = words; }
     latest = words;
     force = false;
     showWaiting();
@@ -247,15 +251,14 @@
   function heard(event) {
     event.preventDefault(); // nothing of it is shown as it is
     var fleet = JSON.parse(event.detail.data);
-    var shown = age();
     ahead = fleet.now - Date.now();
-    var taken = shown.querySelector("time");
+    var taken = age().querySelector("time");
     if (taken && fleet.taken) {
       taken.dateTime = new Date(fleet.taken).toISOString();
       taken.title = taken.dateTime.replace("T", " ").replace(/\.\d+Z$/, " UTC");
     }
     count();
-    if (fleet.mark !== shown.dataset.mark) { again(); }
+    if (fleet.mark !== age().dataset.mark) { again(); }
   }
 
   function failed() {
