@@ -63,8 +63,12 @@ final class ByteMap {
     append(List.of(Row.put(table, bytes(key), value)));
   }
 
-  /** The same for several keys. */
+  /** The same for several keys; in a cluster each is on a second member before this returns. */
   void setAll(Map<String, byte[]> values) {
+    if (disk == null && !spread.alone()) {
+      spread.each(List.copyOf(values.entrySet()), each -> map.set(each.getKey(), each.getValue()));
+      return;
+    }
     map.setAll(values);
     if (disk != null) {
       List<Row> rows = new ArrayList<>(values.size());

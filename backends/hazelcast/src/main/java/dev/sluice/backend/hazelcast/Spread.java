@@ -48,6 +48,11 @@ final class Spread {
         member.getUserContext().computeIfAbsent(Spread.class.getName(), name -> new Spread(member));
   }
 
+  /** Whether there is no second member to wait for. */
+  boolean alone() {
+    return member.getCluster().getMembers().size() == 1;
+  }
+
   /**
    * Calls for each, in no order; returns when all are done. Alone, this member makes them by
    * itself.
@@ -55,10 +60,7 @@ final class Spread {
    * @throws CompletionException if one failed, once all are over
    */
   <T> void each(List<T> all, Consumer<T> call) {
-    int parts =
-        member.getCluster().getMembers().size() == 1
-            ? 1
-            : Math.min(THREADS, all.size() / LEAST_EACH);
+    int parts = alone() ? 1 : Math.min(THREADS, all.size() / LEAST_EACH);
     if (parts < 2) {
       all.forEach(call);
       return;
