@@ -14,6 +14,7 @@ import dev.sluice.admin.live.StreamLimits;
 import dev.sluice.admin.pages.ActivityResource;
 import dev.sluice.admin.pages.DeadResource;
 import dev.sluice.admin.pages.HelpResource;
+import dev.sluice.admin.pages.InboxResource;
 import dev.sluice.admin.pages.KeysResource;
 import dev.sluice.admin.pages.LoginResource;
 import dev.sluice.admin.pages.LogoutResource;
@@ -82,6 +83,7 @@ public final class AdminPages {
     jersey.register(new WorkerResource(shell, backend));
     jersey.register(new SessionsResource(shell, backend.sessions()));
     jersey.register(new SessionResource(shell, backend));
+    jersey.register(new InboxResource(shell, backend.inboxes()));
     jersey.register(new DeadResource(shell, backend));
     jersey.register(new ActivityResource(shell, backend.audit()));
     jersey.register(new KeysResource(shell, backend.credentials()));
