@@ -19,6 +19,7 @@ import dev.sluice.admin.pages.ActivityResource;
 import dev.sluice.admin.pages.ChartsResource;
 import dev.sluice.admin.pages.DeadResource;
 import dev.sluice.admin.pages.HelpResource;
+import dev.sluice.admin.pages.InboxResource;
 import dev.sluice.admin.pages.KeysResource;
 import dev.sluice.admin.pages.LoginResource;
 import dev.sluice.admin.pages.LogoutResource;
@@ -92,6 +93,7 @@ public final class AdminPages {
     jersey.register(new WorkerResource(shell, backend));
     jersey.register(new SessionsResource(shell, backend.sessions()));
     jersey.register(new SessionResource(shell, backend));
+    jersey.register(new InboxResource(shell, backend.inboxes()));
     jersey.register(new DeadResource(shell, backend));
     jersey.register(new ActivityResource(shell, backend.audit()));
     jersey.register(new KeysResource(shell, backend.credentials()));

@@ -133,8 +133,14 @@ public final class Fleet {
             org, session, holder(worker), new NewActivity(type, body, tool, new TreeMap<>()));
   }
 
-  public void send(String session, MessageType type, Lane lane, String payload, String user) {
-    backend.inboxes().send(org, session, new NewMessage(type, lane, payload, null, user), BY);
+  /** A message to a session; answers its id. */
+  public String send(String session, MessageType type, Lane lane, String payload, String user) {
+    NewMessage message = new NewMessage(type, lane, payload, null, user);
+    return backend.inboxes().send(org, session, message, BY).value().message().id();
+  }
+
+  public void ack(String session, String message, Lane lane, String worker) {
+    backend.inboxes().ack(org, session, message, lane, holder(worker));
   }
 
   public void pause(String project, String reason, String actor) {

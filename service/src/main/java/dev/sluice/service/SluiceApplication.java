@@ -74,6 +74,7 @@ import dev.sluice.service.resources.RequeueResource;
 import dev.sluice.service.resources.SessionListResource;
 import dev.sluice.service.resources.SessionResource;
 import dev.sluice.service.resources.StopsResource;
+import dev.sluice.service.resources.UnreadResource;
 import dev.sluice.service.resources.WorkOrderResource;
 import dev.sluice.service.resources.WorkResource;
 import dev.sluice.service.resources.WorkerListResource;
@@ -227,6 +228,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
             clock));
     jersey.register(new WorkOrderResource(control, backend.work()));
     jersey.register(new RequeueResource(control));
+    jersey.register(new UnreadResource(backend.inboxes()));
     jersey.register(new DeadResource(control, backend.sessions()));
     jersey.register(new BulkResource(control));
     jersey.register(new DrainResource(control, clock));

@@ -22,6 +22,8 @@ public record Finding(Kind kind, String name, String words) {
     STUCK(true),
     /** Sessions that are silent. */
     SILENT(true),
+    /** Urgent messages that nobody acknowledged for a while. */
+    UNREAD(true),
     /** Work waits in a queue that is paused or has spent its budget. */
     CLOSED(false),
     /** Dead letters. */

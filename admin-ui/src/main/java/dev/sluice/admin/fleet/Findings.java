@@ -2,6 +2,7 @@ package dev.sluice.admin.fleet;
 
 import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.Worker;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class Findings {
     findings.store();
     fleet.queues().forEach(findings::queue);
     findings.sessions();
+    findings.messages();
     findings.found.sort(Comparator.comparing(Finding::kind));
     return List.copyOf(findings.found);
   }
@@ -72,6 +74,27 @@ public final class Findings {
         quarantined,
         "worker is in quarantine",
         "workers are in quarantine");
+  }
+
+  private void messages() {
+    if (fleet.urgentIsLate()) {
+      long n = fleet.inbox().urgent();
+      add(
+          Finding.Kind.UNREAD,
+          n == 1
+              ? "1 urgent message unread for " + age(fleet.urgentUnreadMs())
+              : count(n)
+                  + " urgent messages unread, the oldest for "
+                  + age(fleet.urgentUnreadMs()));
+    }
+  }
+
+  private static String age(long ms) {
+    Duration age = Duration.ofMillis(ms);
+    if (age.toHours() == 0) {
+      return age.toMinutes() + " min";
+    }
+    return age.toDays() == 0 ? age.toHours() + " h" : age.toDays() + " d";
   }
 
   private void plural(Finding.Kind kind, long n, String one, String many) {

@@ -1,6 +1,7 @@
 package dev.sluice.admin.fleet;
 
 import dev.sluice.backend.Counts;
+import dev.sluice.backend.InboxCounts;
 import dev.sluice.backend.NewWork;
 import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.StoreHealth;
@@ -20,6 +21,7 @@ import java.util.List;
  * @param workers all workers
  * @param claims how the claimed sessions fare; counted anew less often where they are many
  * @param health the store's
+ * @param inbox messages that nobody acknowledged
  */
 public record FleetSnapshot(
     String org,
@@ -30,9 +32,13 @@ public record FleetSnapshot(
     boolean allQueues,
     List<Worker> workers,
     FleetClaims claims,
-    StoreHealth health) {
+    StoreHealth health,
+    InboxCounts inbox) {
 
   private static final long LATELY_MS = Duration.ofSeconds(30).toMillis();
+
+  /** How long an urgent message may be unread. */
+  private static final long UNREAD_MS = Duration.ofMinutes(5).toMillis();
 
   public FleetSnapshot {
     queues = List.copyOf(queues);
@@ -49,6 +55,7 @@ public record FleetSnapshot(
         workers,
         claims.essence(),
         health,
+        inbox,
         workers.stream().map(this::stateOf).toList());
   }
 
@@ -95,6 +102,16 @@ public record FleetSnapshot(
   /** Claimed sessions that fare so. */
   public long faring(SessionHealth health) {
     return claims.faring(health).count();
+  }
+
+  /** How long the oldest urgent message has been unread, in ms; 0 if there is none. */
+  public long urgentUnreadMs() {
+    return inbox.urgent() == 0 ? 0 : Math.max(0, takenAtMs - inbox.oldestUrgentMs());
+  }
+
+  /** Whether an urgent message has been unread for longer than it should be. */
+  public boolean urgentIsLate() {
+    return urgentUnreadMs() > UNREAD_MS;
   }
 
   /** The workers that take a project's work, whatever else it requires; revoked ones don't. */

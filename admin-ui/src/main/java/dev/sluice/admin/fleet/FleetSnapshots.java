@@ -195,8 +195,18 @@ public final class FleetSnapshots implements Managed {
     FleetClaims claimed = claims.of(org);
     List<Worker> all = workers.apply(org);
     var health = backend.upkeep().health();
+    var inbox = backend.inboxes().counts(org).value();
     long now = clock.millis();
     return new FleetSnapshot(
-        org, now, now - start, counts, queues.items(), queues.next() == null, all, claimed, health);
+        org,
+        now,
+        now - start,
+        counts,
+        queues.items(),
+        queues.next() == null,
+        all,
+        claimed,
+        health,
+        inbox);
   }
 }

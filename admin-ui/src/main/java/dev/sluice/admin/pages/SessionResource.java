@@ -83,6 +83,6 @@ public final class SessionResource {
         WaitingRows.reasons(standing, visit),
         sessions.timeline(visit.org(), id).value(),
         sessions.activities(visit.org(), id, 0, Page.MAX).value(),
-        backend.inboxes().list(visit.org(), id).value());
+        backend.inboxes().history(visit.org(), id).value());
   }
 }

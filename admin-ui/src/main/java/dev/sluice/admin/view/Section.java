@@ -9,6 +9,7 @@ public enum Section {
   QUEUES("Queues", "/queues", Role.VIEWER),
   WORKERS("Workers", "/workers", Role.VIEWER),
   SESSIONS("Sessions", "/sessions", Role.VIEWER),
+  INBOX("Inbox", "/inbox", Role.VIEWER),
   DEAD("Dead letters", "/dead", Role.VIEWER),
   ACTIVITY("Activity", "/activity", Role.VIEWER),
   KEYS("Keys", "/keys", Role.ADMIN),

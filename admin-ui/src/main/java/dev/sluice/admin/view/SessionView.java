@@ -4,8 +4,8 @@ import dev.sluice.admin.Role;
 import dev.sluice.backend.Activity;
 import dev.sluice.backend.DeadReason;
 import dev.sluice.backend.Event;
+import dev.sluice.backend.InboxHistory;
 import dev.sluice.backend.Lane;
-import dev.sluice.backend.Message;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.ToolUse;
 import dev.sluice.backend.WaitReason;
@@ -55,7 +55,7 @@ public record SessionView(
       List<WaitReason> reasons,
       List<Event> timeline,
       List<Activity> activities,
-      List<Message> inbox) {}
+      InboxHistory inbox) {}
 
   /**
    * What a visitor asks for.
@@ -86,7 +86,9 @@ public record SessionView(
                 .map(activity -> ActivityRow.of(activity, now))
                 .toList()),
         shown == activities ? null : links.session(session.id(), "activities", "all") + "#activity",
-        Stream.of(Lane.values()).map(lane -> InboxLane.of(lane, answers.inbox(), now)).toList(),
+        Stream.of(Lane.values())
+            .map(lane -> InboxLane.of(lane, answers.inbox(), links, now))
+            .toList(),
         RawItem.of(session, asked.role(), asked.item(), links),
         composer);
   }

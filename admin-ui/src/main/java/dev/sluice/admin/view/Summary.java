@@ -42,6 +42,7 @@ public record Summary(List<Figure> figures, @Nullable TimeText asOf, boolean awa
         slots(fleet, links),
         claimed(fleet, links),
         health(fleet, links),
+        urgent(fleet, links),
         dead(fleet, links),
         orders(fleet, links));
   }
@@ -87,6 +88,16 @@ public record Summary(List<Figure> figures, @Nullable TimeText asOf, boolean awa
         stuck > 0
             ? links.faring(SessionHealth.STUCK)
             : silent > 0 ? links.faring(SessionHealth.SILENT) : links.to(Section.SESSIONS.path()));
+  }
+
+  private static Figure urgent(FleetSnapshot fleet, Links links) {
+    long unread = fleet.inbox().urgent();
+    return new Figure(
+        "Urgent unread",
+        Formats.count(unread),
+        unread == 0 ? null : "oldest " + Formats.span(fleet.urgentUnreadMs()),
+        fleet.urgentIsLate() ? Badge.WAIT : null,
+        links.to(Section.INBOX.path()));
   }
 
   private static Figure dead(FleetSnapshot fleet, Links links) {

@@ -51,7 +51,7 @@ public record VerdictText(
     private static Badge badge(Finding.Kind kind) {
       return switch (kind) {
         case STORE, NO_WORKER, WORKERS_AWAY, STUCK -> new Badge(Badge.FAIL, "harm");
-        case SILENT, DEAD, QUARANTINED, WARNING -> new Badge(Badge.WAIT, "look");
+        case SILENT, UNREAD, DEAD, QUARANTINED, WARNING -> new Badge(Badge.WAIT, "look");
         case CLOSED -> new Badge(Badge.HELD, "held");
       };
     }
@@ -62,6 +62,7 @@ public record VerdictText(
         case NO_WORKER, WORKERS_AWAY, CLOSED -> links.queue(finding.name());
         case STUCK -> links.faring(SessionHealth.STUCK);
         case SILENT -> links.faring(SessionHealth.SILENT);
+        case UNREAD -> links.to(Section.INBOX.path());
         case DEAD -> links.to(Section.DEAD.path());
         case QUARANTINED -> links.to(Section.WORKERS.path(), "state", "quarantined");
       };

@@ -95,6 +95,7 @@ public final class Chromes {
       case QUEUES -> Formats.count(fleet.queues().size()) + (fleet.allQueues() ? "" : "+");
       case WORKERS -> Formats.count(fleet.workers().size());
       case SESSIONS -> Formats.count(fleet.counts().claimed());
+      case INBOX -> Formats.count(fleet.inbox().urgent());
       case DEAD -> Formats.count(fleet.counts().dead());
       default -> null;
     };

@@ -66,7 +66,7 @@ class MessageActsTest extends ActTest {
     Answer page = after(server.post(SEND, encoded("type", "nudge", "text", "go on"), operator()));
     assertThat(notice(page)).isEqualTo("The nudge is in the normal lane of session s-1.");
     assertThat(page.main().selectFirst("[aria-label='Lane urgent']").text())
-        .contains("directive now from ann", "Leave the lexer");
+        .contains("directive from ann", "Leave the lexer");
     AuditLine line = audit().get(1);
     assertThat(List.of(line.verb(), line.object(), line.reason(), line.detail()))
         .containsExactly("send", "s-1", "why", "directive, urgent");

@@ -1,6 +1,7 @@
 package dev.sluice.admin.fleet;
 
 import dev.sluice.backend.Counts;
+import dev.sluice.backend.InboxCounts;
 import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.QueueLimits;
 import dev.sluice.backend.StoreHealth;
@@ -52,6 +53,7 @@ public final class Seen {
         all,
         List.of(),
         FleetClaims.of(List.of(), atMs),
-        new StoreHealth(List.of(), List.of()));
+        new StoreHealth(List.of(), List.of()),
+        InboxCounts.NONE);
   }
 }

@@ -33,6 +33,9 @@ class EveryPageTest extends PageTest {
     fleet.report("s-1", "w-1", SessionState.RUNNING, Map.of("summary", "\"half way\""));
     fleet.tell("s-1", "w-1", "action", "{\"content\":\"ls\"}", "Bash");
     fleet.send("s-1", MessageType.NUDGE, Lane.NORMAL, "go on", "ann");
+    fleet.send("s-1", MessageType.DIRECTIVE, Lane.URGENT, "look here", null);
+    String read = fleet.send("s-1", MessageType.NUDGE, Lane.NORMAL, "and on", "ann");
+    fleet.ack("s-1", read, Lane.NORMAL, "w-1");
     fleet.deadLetter("s-3");
     fleet.pause("payments", "money moves", "ann");
     fleet.act("ann", "pause", "payments", "money moves", "");
@@ -63,6 +66,8 @@ class EveryPageTest extends PageTest {
         "/admin/queues/payments?place=returned",
         "/admin/sessions/s-1",
         "/admin/sessions/s-2?item=show",
+        "/admin/inbox",
+        "/admin/inbox?lane=normal",
         "/admin/dead",
         "/admin/activity",
         "/admin/keys",
@@ -152,6 +157,7 @@ class EveryPageTest extends PageTest {
             "Queues 1",
             "Workers 1",
             "Sessions 1",
+            "Inbox 1",
             "Dead letters 1",
             "Activity",
             "System",
@@ -170,6 +176,7 @@ class EveryPageTest extends PageTest {
         "/admin/queues/payments?place=returned&cursor=",
         "/admin/workers?cursor=",
         "/admin/sessions?cursor=",
+        "/admin/inbox?cursor=",
         "/admin/dead?cursor=",
         "/admin/activity?cursor="
       })
@@ -189,6 +196,7 @@ class EveryPageTest extends PageTest {
         "/admin/queues/payments?cursor=",
         "/admin/workers?cursor=",
         "/admin/sessions?cursor=",
+        "/admin/inbox?lane=normal&cursor=",
         "/admin/dead?cursor="
       })
   void aCursorFromYesterdayGoesOnWhereItPoints(String path) {

@@ -48,6 +48,8 @@ class HostileDataTest extends PageTest {
             "/admin/sessions",
             "/admin/sessions?place=dead",
             "/admin/sessions?health=ok",
+            "/admin/inbox",
+            "/admin/inbox?lane=normal",
             "/admin/dead",
             "/admin/activity",
             "/admin/keys",

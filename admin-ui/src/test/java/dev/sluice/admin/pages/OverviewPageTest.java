@@ -3,6 +3,8 @@ package dev.sluice.admin.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.admin.Answer;
+import dev.sluice.backend.Lane;
+import dev.sluice.backend.MessageType;
 import dev.sluice.backend.SessionState;
 import java.time.Duration;
 import java.util.List;
@@ -145,6 +147,44 @@ class OverviewPageTest extends PageTest {
 
     assertThat(verdict(page)).isEqualTo("Worth a look: 1 dead letter.");
     assertThat(summary(page)).contains("Dead letters 1");
+  }
+
+  @Test
+  void urgentMessagesThatNobodyReadAreAHarmAfterFiveMinutes() {
+    fleet.worker("w-1");
+    fleet.work("s-1").enqueue();
+    fleet.poll("w-1", 1);
+    fleet.touch("s-1", "w-1");
+    fleet.send("s-1", MessageType.DIRECTIVE, Lane.URGENT, "look here", "ann");
+    fleet.send("s-1", MessageType.NUDGE, Lane.NORMAL, "go on", "ann");
+    beat(Duration.ofMinutes(5));
+    assertThat(verdict(page("/admin"))).startsWith("Healthy");
+    assertThat(summary(page("/admin"))).contains("Urgent unread 1 oldest 5 min");
+
+    beat(Duration.ofMinutes(1));
+    assertThat(verdict(page("/admin")))
+        .isEqualTo("Needs attention: 1 urgent message unread for 6 min.");
+    fleet.send("s-1", MessageType.DIRECTIVE, Lane.URGENT, "here too", "ann");
+    beat(Duration.ofHours(1));
+
+    Answer page = page("/admin");
+
+    assertThat(verdict(page))
+        .isEqualTo("Needs attention: 2 urgent messages unread, the oldest for 1 h.");
+    assertThat(page.main().selectFirst(".verdict a").attr("href")).isEqualTo("/admin/inbox");
+    assertThat(summary(page)).contains("Urgent unread 2 oldest 1 h 6 min");
+    assertThat(page.document().select(".summary .wait a").eachAttr("href"))
+        .contains("/admin/inbox");
+    assertThat(page.document().select("nav.side a[href='/admin/inbox']").text())
+        .isEqualTo("Inbox 2");
+  }
+
+  /** Time passes, and the worker says that it is at work. */
+  private void beat(Duration time) {
+    for (long minute = 0; minute < time.toMinutes(); minute++) {
+      server.clock.jump(Duration.ofMinutes(1));
+      fleet.touch("s-1", "w-1");
+    }
   }
 
   @Test

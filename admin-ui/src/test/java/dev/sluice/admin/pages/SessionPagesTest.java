@@ -10,6 +10,7 @@ import dev.sluice.backend.SessionState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 
 class SessionPagesTest extends PageTest {
@@ -176,9 +177,64 @@ class SessionPagesTest extends PageTest {
     Answer page = page("/admin/sessions/s-1");
 
     assertThat(page.main().selectFirst("[aria-label='Lane urgent']").text())
-        .contains("urgent 1", "directive now from ann", "look here")
+        .contains("urgent 1", "directive from ann", "look here", "queued now")
         .doesNotContain("go on");
     assertThat(page.main().selectFirst("[aria-label='Lane normal']").text()).contains("go on");
+  }
+
+  @Test
+  void eachMessageShowsHowFarItCame() {
+    fleet.worker("w-1");
+    fleet.work("s-1").enqueue();
+    fleet.poll("w-1", 1);
+    String read = fleet.send("s-1", MessageType.DIRECTIVE, Lane.URGENT, "look here", "ann");
+    server.clock.jump(Duration.ofSeconds(10));
+    fleet.poll("w-1", 0);
+    server.clock.jump(Duration.ofSeconds(10));
+    fleet.ack("s-1", read, Lane.URGENT, "w-1");
+    fleet.send("s-1", MessageType.NUDGE, Lane.NORMAL, "go on", "bob");
+    fleet.poll("w-1", 0);
+    server.clock.jump(Duration.ofSeconds(10));
+    fleet.send("s-1", MessageType.NUDGE, Lane.NORMAL, "and on", "bob");
+
+    Answer page = page("/admin/sessions/s-1");
+
+    Element urgent = page.main().selectFirst("[aria-label='Lane urgent']");
+    assertThat(urgent.selectFirst("h3").text()).isEqualTo("urgent 0");
+    assertThat(urgent.select(".read .steps li").eachText())
+        .containsExactly("queued 30 s ago", "delivered 20 s ago", "acknowledged 10 s ago by w-1");
+    assertThat(urgent.select(".read .steps a").attr("href")).isEqualTo("/admin/workers/w-1");
+    assertThat(urgent.text()).contains("Nothing unread.", "directive from ann", "look here");
+    Element normal = page.main().selectFirst("[aria-label='Lane normal']");
+    assertThat(normal.select(".steps li").eachText())
+        .containsExactly(
+            "queued 10 s ago",
+            "delivered 10 s ago",
+            "not acknowledged",
+            "queued now",
+            "not delivered",
+            "not acknowledged");
+    assertThat(normal.select(".read")).isEmpty();
+  }
+
+  @Test
+  void whatAnEndedSessionLeftUnreadSaysWhetherItWasDelivered() {
+    fleet.worker("w-1");
+    fleet.work("s-1").enqueue();
+    fleet.poll("w-1", 1);
+    fleet.send("s-1", MessageType.DIRECTIVE, Lane.URGENT, "seen", "ann");
+    fleet.poll("w-1", 0);
+    fleet.send("s-1", MessageType.DIRECTIVE, Lane.URGENT, "unseen", "ann");
+    fleet.report("s-1", "w-1", SessionState.COMPLETED, Map.of());
+
+    assertThat(page("/admin/sessions/s-1").main().select(".lanes .steps li").eachText())
+        .containsExactly(
+            "queued now",
+            "delivered now",
+            "not acknowledged",
+            "queued now",
+            "not delivered",
+            "not acknowledged");
   }
 
   @Test

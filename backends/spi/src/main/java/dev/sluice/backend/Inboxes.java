@@ -49,4 +49,25 @@ public interface Inboxes {
    *     archive; {@link Refusal#DAMAGED}
    */
   Decided<List<Message>> list(String org, String sessionId);
+
+  /**
+   * All that is kept of a session's inbox: what {@link #list} shows, and what was acknowledged,
+   * each with its times. Acknowledged messages are kept with the session's record, whichever runs
+   * of it they were sent to, the latest {@link InboxHistory#MAX_ACKNOWLEDGED}, their texts cut.
+   *
+   * @throws RefusedException as {@link #list}
+   */
+  Decided<InboxHistory> history(String org, String sessionId);
+
+  /**
+   * A page of the messages that the org's live sessions have not acknowledged in a lane, the oldest
+   * first, with their texts cut ({@link Message#excerpt}).
+   *
+   * @param cursor where the page before ended; its name says nothing
+   * @param limit most messages, up to {@link Page#MAX}
+   */
+  Decided<Page<Message>> unacknowledged(String org, Lane lane, @Nullable Cursor cursor, int limit);
+
+  /** How many messages the org's live sessions have not acknowledged. Kept, never counted. */
+  Decided<InboxCounts> counts(String org);
 }

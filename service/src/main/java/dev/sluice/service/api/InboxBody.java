@@ -57,7 +57,15 @@ public final class InboxBody {
    * @throws ApiException 400
    */
   public static Lane requiredLane(JsonBody body) {
-    String wanted = body.string("lane");
+    return lane(body.string("lane"));
+  }
+
+  /**
+   * The lane of that name.
+   *
+   * @throws ApiException 400
+   */
+  public static Lane lane(@Nullable String wanted) {
     return Arrays.stream(Lane.values())
         .filter(known -> known.wire().equals(wanted))
         .findFirst()

@@ -70,6 +70,7 @@ final class CrossOrgCalls {
           "user 404 DELETE /api/work/{id=waiting}",
           "user 201 POST /api/batch-work {\"workType\":\"other\",\"batchJobId\":\"{job}\"}",
           "user 404 GET /api/batch-work/{id=job}",
+          "user 200 GET /api/inbox",
           // dead letters, and many at once
           "user 200 GET /api/dead",
           "user 404 POST /api/dead/{id=dead}/requeue {}",

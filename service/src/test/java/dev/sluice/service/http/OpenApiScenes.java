@@ -23,7 +23,7 @@ final class OpenApiScenes {
     given(Given.WAITING, "changeWork");
     given(Given.NOTHING, "listWork", "listDead", "bulk", "listQueues", "getQueue", "pauseQueue");
     given(Given.NOTHING, "resumeQueue", "limitQueue", "listKeys", "mintKey", "revokeKey");
-    given(Given.MESSAGE, "acknowledgeMessage");
+    given(Given.MESSAGE, "acknowledgeMessage", "listUnread");
   }
 
   private OpenApiScenes() {}

@@ -129,6 +129,14 @@ abstract class ProtocolContract {
   }
 
   @Nested
+  class Unread extends UnreadContract {
+    @Override
+    SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
   class Injects extends InjectContract {
     @Override
     SluiceServer server() {

@@ -34,6 +34,7 @@ final class ChangeRows {
   static final char AUDIT = 'D';
   static final char REPLAY = 'R';
   static final char STOP_RUN = 'E';
+  static final char ACKED = 'F';
 
   private static final char SEPARATOR = (char) Row.SEPARATOR;
 
@@ -99,6 +100,14 @@ final class ChangeRows {
       rows.add(delete(message(key, remove.message())));
     } else if (change instanceof Change.ClearInbox clear) {
       rows.add(deleteUnder(key.of(MESSAGE, clear.sessionId())));
+    } else if (change instanceof Change.AddAcked add) {
+      rows.add(put(key.of(ACKED, add.sessionId(), add.number()), change));
+      if (add.number() > add.keep()) {
+        rows.add(delete(key.of(ACKED, add.sessionId(), add.number() - add.keep())));
+      }
+    } else if (change instanceof Change.PutAcked put) {
+      rows.add(deleteUnder(key.of(ACKED, put.sessionId())));
+      rows.add(put(key.of(ACKED, put.sessionId(), 0), change));
     } else if (change instanceof Change.PutArchive put) {
       rows.add(put(key.of(ARCHIVE, put.archive().sessionId()), change));
     } else if (change instanceof Change.RemoveArchive remove) {
@@ -128,6 +137,7 @@ final class ChangeRows {
   private static void forget(Key key, String sessionId, List<Row> rows) {
     rows.add(deleteUnder(key.of(EVENT, sessionId)));
     rows.add(deleteUnder(key.of(ACTIVITY, sessionId)));
+    rows.add(deleteUnder(key.of(ACKED, sessionId)));
     rows.add(delete(key.of(TO_WRITE, sessionId)));
     rows.add(delete(key.of(WRITTEN, sessionId)));
   }

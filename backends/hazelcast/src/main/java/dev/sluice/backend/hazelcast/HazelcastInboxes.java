@@ -2,18 +2,28 @@ package dev.sluice.backend.hazelcast;
 
 import dev.sluice.backend.AckResult;
 import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Holder;
+import dev.sluice.backend.InboxCounts;
+import dev.sluice.backend.InboxHistory;
 import dev.sluice.backend.Inboxes;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.Message;
 import dev.sluice.backend.NewMessage;
+import dev.sluice.backend.Page;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.SendResult;
 import dev.sluice.backend.hazelcast.operation.Ack;
+import dev.sluice.backend.hazelcast.operation.CountMessages;
+import dev.sluice.backend.hazelcast.operation.ListLane;
 import dev.sluice.backend.hazelcast.operation.ListMessages;
+import dev.sluice.backend.hazelcast.operation.ReadInbox;
 import dev.sluice.backend.hazelcast.operation.Send;
 import dev.sluice.backend.hazelcast.operation.SessionView;
+import dev.sluice.backend.hazelcast.operation.ShownMessage;
+import dev.sluice.backend.hazelcast.operation.StoredText;
+import dev.sluice.backend.hazelcast.state.MessageRecord;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +52,7 @@ final class HazelcastInboxes implements Inboxes {
             message.lane(),
             message.userId(),
             message.userName(),
-            text,
-            now,
+            new StoredText(text, now, Message.excerpt(message.payload())),
             message.idempotency(),
             note);
     try {
@@ -81,5 +90,48 @@ final class HazelcastInboxes implements Inboxes {
           Decided<ListMessages.Answer> answer = orgs.call(org, new ListMessages(sessionId));
           return new Decided<>(answer.seq(), Texts.show(texts, org, answer.value().messages()));
         });
+  }
+
+  @Override
+  public Decided<InboxHistory> history(String org, String sessionId) {
+    return orgs.reading(
+        () -> {
+          Decided<ReadInbox.Answer> answer = orgs.call(org, new ReadInbox(sessionId));
+          ReadInbox.Answer kept = answer.value();
+          return new Decided<>(
+              answer.seq(),
+              new InboxHistory(
+                  Texts.show(texts, org, kept.unacknowledged()),
+                  kept.acknowledged().stream()
+                      .map(acked -> acked.show(kept.visibilityMs()))
+                      .toList()));
+        });
+  }
+
+  @Override
+  public Decided<Page<Message>> unacknowledged(
+      String org, Lane lane, @Nullable Cursor cursor, int limit) {
+    long after = cursor == null ? 0 : cursor.number();
+    Decided<ListLane.Answer> answer = orgs.call(org, new ListLane(lane, after, limit));
+    List<ShownMessage> shown = answer.value().messages();
+    return new Decided<>(
+        answer.seq(),
+        new Page<>(
+            shown.stream().map(HazelcastInboxes::excerpt).toList(),
+            answer.value().more() ? last(shown) : null));
+  }
+
+  @Override
+  public Decided<InboxCounts> counts(String org) {
+    return orgs.call(org, new CountMessages());
+  }
+
+  private static Message excerpt(ShownMessage shown) {
+    return shown.message().show(shown.message().excerpt()).offered(shown.offeredAtMs());
+  }
+
+  private static Cursor last(List<ShownMessage> page) {
+    MessageRecord message = page.get(page.size() - 1).message();
+    return new Cursor(message.seq(), message.sessionId());
   }
 }

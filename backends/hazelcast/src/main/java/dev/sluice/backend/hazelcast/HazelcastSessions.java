@@ -39,6 +39,7 @@ import dev.sluice.backend.hazelcast.operation.SessionPage;
 import dev.sluice.backend.hazelcast.operation.SessionView;
 import dev.sluice.backend.hazelcast.operation.ShownMessage;
 import dev.sluice.backend.hazelcast.operation.Stop;
+import dev.sluice.backend.hazelcast.operation.StoredText;
 import dev.sluice.backend.hazelcast.operation.Touch;
 import dev.sluice.backend.hazelcast.operation.Transfer;
 import dev.sluice.backend.hazelcast.state.Pulse.ClaimRef;
@@ -212,12 +213,12 @@ final class HazelcastSessions implements Sessions {
         () -> {
           long now = orgs.now();
           long text = texts.store(org, sessionId, order.payload(), now);
+          StoredText stored = new StoredText(text, now, Message.excerpt(order.payload()));
           Decided<Stop.Answer> answer;
           try {
             answer =
                 orgs.call(
-                    org,
-                    new Stop(sessionId, order.userId(), order.userName(), text, now, from, note));
+                    org, new Stop(sessionId, order.userId(), order.userName(), stored, from, note));
           } catch (RefusedException e) {
             texts.delete(new Blobs.Ref(org, sessionId, text));
             throw e;

@@ -2,6 +2,8 @@ package dev.sluice.backend.redis;
 
 import dev.sluice.backend.BatchLane;
 import dev.sluice.backend.Dialect;
+import dev.sluice.backend.InboxHistory;
+import dev.sluice.backend.Message;
 import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StopOrders;
@@ -68,6 +70,11 @@ record LoadedScript(String text, String sha) {
         + constant("AUDIT_MS", rules.kept().auditMs())
         + constant("MAX_AUDIT", rules.kept().maxAudit())
         + constant("MAX_STOP_RUNS", StopOrders.MAX_KEPT)
+        + constant("MAX_ACKED", InboxHistory.MAX_ACKNOWLEDGED)
+        + constant("EXCERPT_BYTES", Message.EXCERPT_BYTES)
+        + "\nlocal CUT = '"
+        + Message.CUT
+        + "'"
         + "\nlocal BATCH_CAPABILITY = '"
         + BatchLane.CAPABILITY
         + "'\n";

@@ -34,6 +34,7 @@ enum LuaScript {
   FIRST_KEYS,
   GIVE_BACK,
   HEARTBEAT,
+  LANE,
   LIMIT,
   LIST_AUDIT,
   LIST_CLAIMS,
@@ -59,7 +60,8 @@ enum LuaScript {
   SWEEP,
   TIMELINE,
   TOUCH,
-  TRANSFER;
+  TRANSFER,
+  UNREAD;
 
   private static final Pattern LIBRARIES = Pattern.compile("(?m)^( *)-- (USES|INSERT) (.+)$");
 

@@ -1,31 +1,48 @@
 package dev.sluice.backend.redis;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.sluice.backend.AckedMessage;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.Message;
 import dev.sluice.backend.MessageType;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A message as stored: scripts keep it as text that they don't look into. */
+/**
+ * A message as stored, but for its text: a line of JSON in front of it. Scripts look for the end of
+ * that line, to cut the text, and for nothing else.
+ */
 record MessageContent(
-    MessageType type,
-    Lane lane,
-    String payload,
-    @Nullable String userId,
-    @Nullable String userName) {
+    MessageType type, Lane lane, @Nullable String userId, @Nullable String userName) {
 
-  String json() {
-    return Json.write(this);
+  /** What stands in a line of {@code {org}:acked} in front of the message. */
+  private static final int ACKED_FIELDS = 4;
+
+  /** With its text, as scripts store it. */
+  String with(String payload) {
+    return Json.write(this) + '\n' + payload;
   }
 
   /** A stored message. Its id begins with the time it was sent at. */
-  static Message message(String sessionId, String id, String json) {
+  static Message message(String sessionId, String id, String stored) {
+    int end = stored.indexOf('\n');
     try {
-      MessageContent content = Json.MAPPER.readValue(json, MessageContent.class);
-      return content.as(sessionId, id);
+      MessageContent content =
+          Json.MAPPER.readValue(stored.substring(0, Math.max(0, end)), MessageContent.class);
+      return content.as(sessionId, id, stored.substring(end + 1));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("message " + id + " of session " + sessionId, e);
     }
+  }
+
+  /** A line of {@code {org}:acked}. */
+  static AckedMessage acked(String sessionId, String line) {
+    List<String> fields = List.of(line.split(String.valueOf(Text.UNIT), ACKED_FIELDS + 1));
+    Message message = message(sessionId, fields.get(3), fields.get(ACKED_FIELDS));
+    return new AckedMessage(
+        message.offered(Long.parseLong(fields.get(2))),
+        Long.parseLong(fields.get(0)),
+        Text.orNull(fields.get(1)));
   }
 
   /** The sequence number in a message's id: its age. */
@@ -33,7 +50,7 @@ record MessageContent(
     return Long.parseLong(id.substring(id.indexOf('-') + 1));
   }
 
-  Message as(String sessionId, String id) {
+  Message as(String sessionId, String id, String payload) {
     long sentAt = Long.parseLong(id.substring(0, id.indexOf('-')));
     return new Message(id, sessionId, type, lane, payload, userId, userName, sentAt);
   }

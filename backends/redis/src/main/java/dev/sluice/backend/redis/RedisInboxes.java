@@ -1,15 +1,20 @@
 package dev.sluice.backend.redis;
 
 import dev.sluice.backend.AckResult;
+import dev.sluice.backend.AckedMessage;
 import dev.sluice.backend.AuditAct;
 import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Holder;
+import dev.sluice.backend.InboxCounts;
+import dev.sluice.backend.InboxHistory;
 import dev.sluice.backend.Inboxes;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.Message;
 import dev.sluice.backend.MessageType;
 import dev.sluice.backend.NewMessage;
+import dev.sluice.backend.Page;
 import dev.sluice.backend.SendResult;
 import dev.sluice.backend.Session;
 import java.util.ArrayList;
@@ -21,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** Messages to sessions, until they are acknowledged. */
 final class RedisInboxes implements Inboxes {
 
+  /** What stands in the answer of {@code lane.lua} for a message. */
+  private static final int LANE_FIELDS = 4;
+
   private final ScriptRunner scripts;
 
   RedisInboxes(ScriptRunner scripts) {
@@ -31,18 +39,13 @@ final class RedisInboxes implements Inboxes {
   public Decided<SendResult> send(
       String org, String sessionId, NewMessage message, AuditNote note) {
     MessageContent content =
-        new MessageContent(
-            message.type(),
-            message.lane(),
-            message.payload(),
-            message.userId(),
-            message.userName());
+        new MessageContent(message.type(), message.lane(), message.userId(), message.userName());
     List<String> arguments =
         new ArrayList<>(
             List.of(
                 sessionId,
                 message.lane().wire(),
-                content.json(),
+                content.with(message.payload()),
                 message.type() == MessageType.NUDGE ? "1" : "0"));
     arguments.addAll(RedisWorkQueue.call(message.idempotency()));
     Reply reply =
@@ -51,7 +54,8 @@ final class RedisInboxes implements Inboxes {
             Subject.session(sessionId),
             new ScriptRunner.Run(org, List.copyOf(arguments))
                 .audited(note, AuditAct.send(sessionId, message.type(), message.lane())));
-    return reply.decided(new SendResult(content.as(sessionId, reply.text(0)), reply.flag(1)));
+    return reply.decided(
+        new SendResult(content.as(sessionId, reply.text(0), message.payload()), reply.flag(1)));
   }
 
   @Override
@@ -70,9 +74,64 @@ final class RedisInboxes implements Inboxes {
 
   @Override
   public Decided<List<Message>> list(String org, String sessionId) {
+    Reply reply = read(org, sessionId, "0");
+    return reply.decided(unacknowledged(sessionId, reply));
+  }
+
+  @Override
+  public Decided<InboxHistory> history(String org, String sessionId) {
+    Reply reply = read(org, sessionId, "1");
+    List<AckedMessage> acked =
+        Reply.texts(reply.list(2)).stream()
+            .map(line -> MessageContent.acked(sessionId, line))
+            .toList();
+    return reply.decided(new InboxHistory(unacknowledged(sessionId, reply), acked));
+  }
+
+  @Override
+  public Decided<Page<Message>> unacknowledged(
+      String org, Lane lane, @Nullable Cursor cursor, int limit) {
     Reply reply =
         scripts.runRepeatable(
-            LuaScript.MESSAGES, Subject.session(sessionId), ScriptRunner.Run.of(org, sessionId));
+            LuaScript.LANE,
+            Subject.org(org),
+            ScriptRunner.Run.of(
+                org,
+                lane.wire(),
+                cursor == null ? "0" : String.valueOf(cursor.number()),
+                String.valueOf(limit)));
+    List<String> parts = Reply.texts(reply.list(0));
+    List<Message> messages = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i += LANE_FIELDS) {
+      messages.add(
+          MessageContent.message(parts.get(i), parts.get(i + 1), parts.get(i + 3))
+              .offered(Long.parseLong(parts.get(i + 2))));
+    }
+    Cursor next =
+        reply.text(1).isEmpty() ? null : new Cursor(Long.parseLong(reply.text(1)), reply.text(2));
+    return reply.decided(new Page<>(messages, next));
+  }
+
+  @Override
+  public Decided<InboxCounts> counts(String org) {
+    Reply reply =
+        scripts.runRepeatable(LuaScript.UNREAD, Subject.org(org), ScriptRunner.Run.of(org));
+    return reply.decided(
+        new InboxCounts(
+            reply.number(0),
+            Long.parseLong(reply.text(1)),
+            reply.number(2),
+            Long.parseLong(reply.text(3))));
+  }
+
+  private Reply read(String org, String sessionId, String acknowledgedToo) {
+    return scripts.runRepeatable(
+        LuaScript.MESSAGES,
+        Subject.session(sessionId),
+        ScriptRunner.Run.of(org, sessionId, acknowledgedToo));
+  }
+
+  private static List<Message> unacknowledged(String sessionId, Reply reply) {
     List<Message> messages = new ArrayList<>();
     Map<String, String> offered = Reply.map(reply.list(1));
     Reply.map(reply.list(0))
@@ -85,6 +144,6 @@ final class RedisInboxes implements Inboxes {
     messages.sort(
         Comparator.comparing(Message::lane)
             .thenComparingLong(message -> MessageContent.number(message.id())));
-    return reply.decided(List.copyOf(messages));
+    return List.copyOf(messages);
   }
 }

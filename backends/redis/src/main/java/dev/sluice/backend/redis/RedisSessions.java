@@ -118,13 +118,12 @@ final class RedisSessions implements Sessions {
   public Decided<StopResult> stop(
       String org, String sessionId, StopOrder order, Set<Place> from, AuditNote note) {
     MessageContent content =
-        new MessageContent(
-            MessageType.STOP, Lane.URGENT, order.payload(), order.userId(), order.userName());
+        new MessageContent(MessageType.STOP, Lane.URGENT, order.userId(), order.userName());
     Reply reply =
         scripts.runRepeatable(
             LuaScript.STOP,
             Subject.session(sessionId),
-            ScriptRunner.Run.of(org, sessionId, content.json(), places(from))
+            ScriptRunner.Run.of(org, sessionId, content.with(order.payload()), places(from))
                 .audited(note, AuditAct.stop(sessionId)));
     return reply.decided(
         new StopResult(SessionReader.read(reply.list(1), reply.seq()), Text.orNull(reply.text(0))));

@@ -7,7 +7,7 @@
 -- Result  seq, 'OK', 1 it was there or 0, and where a holder was named session (lib/reply.lua)
 --      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'; or seq, 'NOT_OWNER', owner or ''
 --
--- USES org worker workers session event owner slots inbox acknowledge reply
+-- USES org worker workers session event owner slots inbox excerpt acknowledge reply
 
 local held = ARGV[5] ~= ''
 local s, refusal = read_session(ARGV[2], held)
@@ -30,6 +30,7 @@ if w then
 end
 local message = sub(ARGV[4], 1, 1) .. ARGV[3]
 local found = has_message(s, message)
+local acked = found and decide_acknowledge(s, { message }, ARGV[5])
 local plan, come_back, finish
 if as == 'LOST' or found and in_grace(s) and s.stop == ARGV[3] then
   -- INSERT order bucket project issue queue claim taking refs ending
@@ -47,7 +48,7 @@ if found or held and w then
     act(s, as, w, come_back, plan)
   end
   if found then
-    acknowledge(s, { message })
+    acknowledge(s, acked)
     if finish then
       finish(s, w, plan, 'acknowledged')
     end

@@ -83,7 +83,7 @@ end
 
 local broken
 if told then
-  -- INSERT session event order project issue queue slots refs ending damage inbox acknowledge told
+  -- INSERT session event order project issue queue slots refs ending damage inbox excerpt acknowledge told
   broken = {}
   local w = { id = id, key = key, active = active, gone = {} }
   if acknowledge_told(w, broken) then

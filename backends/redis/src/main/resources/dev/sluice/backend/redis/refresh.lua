@@ -30,27 +30,29 @@ local daemon = w and w.dialect == 'GO_DAEMON'
 -- Of the inbox: what goes, what is offered, and how.
 local going, offer, take_away, broken
 if s.unacked ~= '0' and not again and (daemon or ARGV[7] ~= '') then
-  -- INSERT inbox acknowledge
+  -- INSERT inbox excerpt acknowledge
   check_post(s)
-  going, take_away = {}, acknowledge
-  local gone = {}
+  local members, gone = {}, {}
   for _, letter in ipairs(ARGV[7] ~= '' and { 'u', 'n' } or {}) do
     local member = letter .. ARGV[7]
     if has_message(s, member) then
-      going[#going + 1], gone[member] = member, true
+      members[#members + 1], gone[member] = member, true
     end
   end
   if daemon and not gone['u' .. s.stop] then
     for _, member in ipairs(call('ZRANGE', AREA .. 'nudges:' .. s.id, 0, -1)) do
       if not gone[member] then
-        going[#going + 1], gone[member] = member, true
+        members[#members + 1], gone[member] = member, true
       end
     end
+  end
+  if members[1] then
+    going, take_away = decide_acknowledge(s, members, ARGV[3]), acknowledge
   end
   again = again or gone['u' .. s.stop]
   if daemon and not stop then
     -- INSERT inject
-    offer, broken = decide_inject(s, gone, #going)
+    offer, broken = decide_inject(s, gone, #members)
   end
 end
 local plan, come_back, finish
@@ -77,7 +79,7 @@ if s.place == 'CLAIMED' then
     s.updated = NOW
   end
 end
-if going and going[1] then
+if going then
   take_away(s, going)
 end
 if offer then

@@ -179,7 +179,7 @@ end
 
 local function forget(s)
   local keys = { AREA .. 's:' .. s.id, AREA .. 'p:' .. s.id, AREA .. 'f:' .. s.id, AREA .. 't:' .. s.id,
-    AREA .. 'a:' .. s.id }
+    AREA .. 'a:' .. s.id, AREA .. 'acked:' .. s.id }
   for name in string.gmatch(s.names, '[^\29]+') do
     keys[#keys + 1] = AREA .. 'n:' .. name
   end
@@ -259,7 +259,11 @@ for _, id in ipairs(extra > 0 and gone < DUE_STEP
   more = more or gone == DUE_STEP
 end
 each_due(AREA .. 'dead', now - DEAD_MS, '', later - DEAD_MS, prune('DEAD'))
-each_due(AREA .. 'archives', now - ARCHIVE_MS, '', later - ARCHIVE_MS, pruner('archive:', 'archives'))
+local prune_archive = pruner('archive:', 'archives')
+each_due(AREA .. 'archives', now - ARCHIVE_MS, '', later - ARCHIVE_MS, function(id)
+  call('UNLINK', AREA .. 'left:' .. id)
+  return prune_archive(id)
+end)
 each_due(AREA .. 'jobs-over', now - ENDED_MS, 'job\31', later - ENDED_MS, pruner('j:', 'jobs-over'))
 each_due(AREA .. 'replays', now, 'replay\31', later, pruner('r:', 'replays'))
 each_due(silent, now - SILENT_WORKER_MS, 'worker\31', later - SILENT_WORKER_MS, prune_worker)

@@ -179,6 +179,12 @@ class RedisDamageTest {
                 .sessions()
                 .stop(ORG, "bad", new StopOrder("", null, null), Place.ANY, BY);
     BiConsumer<RedisDamageTest, String> send = (test, key) -> test.send("claimed");
+    BiConsumer<RedisDamageTest, String> unread =
+        (test, key) -> test.backend().inboxes().counts(ORG);
+    BiConsumer<RedisDamageTest, String> lane =
+        (test, key) -> test.backend().inboxes().unacknowledged(ORG, Lane.NORMAL, null, 10);
+    BiConsumer<RedisDamageTest, String> history =
+        (test, key) -> test.backend().inboxes().history(ORG, "claimed");
     BiConsumer<RedisDamageTest, String> enqueue = (test, key) -> test.enqueue("new", "default", 1);
     BiConsumer<RedisDamageTest, String> report =
         (test, key) ->
@@ -267,6 +273,9 @@ class RedisDamageTest {
         Map.entry("{broken}:ended", stopWaiting),
         Map.entry("{broken}:archive:claimed", end),
         Map.entry("{broken}:archives", end),
+        Map.entry("{broken}:lane:normal", end),
+        Map.entry("{broken}:lane:urgent", end),
+        Map.entry("{broken}:offered:claimed", end),
         Map.entry("{broken}:a:claimed", tell),
         Map.entry("{broken}:parked:default", enqueueBehind),
         Map.entry("{broken}:i:new", enqueue),
@@ -287,6 +296,12 @@ class RedisDamageTest {
         Map.entry("{broken}:mail:w", send),
         Map.entry("{broken}:mail:w", stop),
         Map.entry("{broken}:messages:claimed", send),
+        Map.entry("{broken}:lane:normal", send),
+        Map.entry("{broken}:lane:urgent", stop),
+        Map.entry("{broken}:lane:normal", refresh),
+        Map.entry("{broken}:lane:urgent", unread),
+        Map.entry("{broken}:lane:normal", lane),
+        Map.entry("{broken}:acked:claimed", history),
         Map.entry("{broken}:r:k", sendWithKey),
         Map.entry("{broken}:replays", sendWithKey),
         Map.entry("{broken}:r:k", enqueueWithKey),
@@ -434,6 +449,40 @@ class RedisDamageTest {
         .singleElement()
         .satisfies(message -> assertThat(message.sessionId()).isEqualTo("good"));
     assertHealthNames("inbox bad");
+  }
+
+  @Test
+  void a_damaged_inbox_takes_no_place_on_a_page_of_its_lane_and_none_when_it_has_ended() {
+    enqueue("bad", "default", 1);
+    enqueue("good", "default", 1);
+    assertThat(take(5)).containsExactly("bad", "good");
+    send("bad");
+    send("good");
+    jedis.del("{broken}:messages:bad");
+
+    assertThat(backend().inboxes().unacknowledged(ORG, Lane.NORMAL, null, 10).value().items())
+        .singleElement()
+        .satisfies(message -> assertThat(message.sessionId()).isEqualTo("good"));
+    backend().sessions().stop(ORG, "bad", new StopOrder("", null, null), Place.ANY, BY);
+    backend()
+        .sessions()
+        .report(ORG, "bad", HOLDER, new StatusReport(SessionState.STOPPED, new TreeMap<>(), -1));
+
+    assertThat(backend().inboxes().counts(ORG).value().normal()).isEqualTo(1);
+  }
+
+  @Test
+  void what_was_acknowledged_may_be_damaged_and_a_message_is_acknowledged_all_the_same() {
+    enqueue("bad", "default", 1);
+    assertThat(take(5)).containsExactly("bad");
+    send("bad");
+    jedis.set("{broken}:acked:bad", "somebody else's");
+    String message = backend().inboxes().list(ORG, "bad").value().get(0).id();
+
+    assertThat(backend().inboxes().ack(ORG, "bad", message, Lane.NORMAL, HOLDER).value().known())
+        .isTrue();
+
+    assertThat(backend().inboxes().list(ORG, "bad").value()).isEmpty();
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.sluice.backend.Decided;
 import dev.sluice.backend.Enqueued;
 import dev.sluice.backend.Event;
 import dev.sluice.backend.Hints;
+import dev.sluice.backend.InboxCounts;
 import dev.sluice.backend.Inboxes;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.Message;
@@ -423,6 +424,7 @@ abstract class Fixture {
       List<Object> sessions,
       List<Object> timelines,
       List<Object> inboxes,
+      InboxCounts unread,
       List<Object> workers,
       List<ProjectQueue> queues,
       List<AuditLine> audit) {
@@ -433,6 +435,7 @@ abstract class Fixture {
           sessions,
           timelines,
           inboxes,
+          unread,
           workers,
           queues,
           List.of());
@@ -444,7 +447,8 @@ abstract class Fixture {
         queue().counts(org),
         seen(enqueued, this::session),
         seen(enqueued, this::timeline),
-        seen(enqueued, id -> inboxes().list(org, id).value()),
+        seen(enqueued, id -> inboxes().history(org, id).value()),
+        inboxes().counts(org).value(),
         seen(workers, KitWorker::record),
         queues().list(org, null, Page.MAX).value().items(),
         auditLines());

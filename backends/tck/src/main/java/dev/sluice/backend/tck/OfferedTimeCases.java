@@ -97,12 +97,30 @@ abstract class OfferedTimeCases extends Fixture {
   }
 
   @Test
-  void what_an_ended_session_left_behind_says_it_no_longer() {
+  void what_an_ended_session_left_behind_says_it_still() {
     KitWorker worker = worker().register();
     claim(worker, work("a"));
-    send("a", MessageType.DIRECTIVE, "go on");
+    send("a", MessageType.DIRECTIVE, "seen");
     worker.read();
+    long then = clock.now();
+    jump(MOMENT);
+    send("a", MessageType.DIRECTIVE, "unseen");
     worker.report("a", SessionState.COMPLETED);
+
+    assertThat(offered("a")).containsExactly(then, 0L);
+  }
+
+  @Test
+  void what_a_later_run_left_behind_says_nothing_of_an_earlier_one() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    send("a", MessageType.DIRECTIVE, "seen");
+    worker.read();
+    worker.report("a", SessionState.FAILED);
+    requeue("a");
+    send("a", MessageType.DIRECTIVE, "unseen");
+
+    stop("a");
 
     assertThat(offered("a")).containsExactly(0L);
   }

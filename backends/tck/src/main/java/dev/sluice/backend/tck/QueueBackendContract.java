@@ -62,6 +62,20 @@ public abstract class QueueBackendContract {
   }
 
   @Nested
+  class Unread extends UnreadCases {
+    Unread() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class Acknowledged extends AcknowledgedCases {
+    Acknowledged() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
   class ExpectedPlaces extends ExpectedPlaceCases {
     ExpectedPlaces() {
       super(QueueBackendContract.this::open);

@@ -26,7 +26,7 @@ public record Ack(String sessionId, String messageId, Lane lane, @Nullable Holde
     SessionRecord session = holder == null ? before : Ownership.act(step, before, holder).session();
     MessageRecord message = Acks.find(step, sessionId, messageId, lane);
     if (message != null) {
-      Acks.remove(step, message);
+      Acks.take(step, message, holder == null ? null : holder.workerId());
     }
     if (message != null && message.type() == MessageType.STOP && session.inGrace()) {
       Endings.release(step, session, Event.ACKNOWLEDGED);

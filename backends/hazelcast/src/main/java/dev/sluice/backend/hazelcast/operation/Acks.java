@@ -1,8 +1,11 @@
 package dev.sluice.backend.hazelcast.operation;
 
 import dev.sluice.backend.Event;
+import dev.sluice.backend.InboxHistory;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.MessageType;
+import dev.sluice.backend.hazelcast.state.AckedLog;
+import dev.sluice.backend.hazelcast.state.AckedRecord;
 import dev.sluice.backend.hazelcast.state.Change;
 import dev.sluice.backend.hazelcast.state.Inbox;
 import dev.sluice.backend.hazelcast.state.MessageRecord;
@@ -32,18 +35,29 @@ final class Acks {
     return null;
   }
 
-  /** Deletes an acknowledged message. */
-  static void remove(Step step, MessageRecord message) {
+  /**
+   * Takes an acknowledged message out of its inbox, and keeps what it was.
+   *
+   * @param by the worker that acknowledges; null where it is done for the org
+   */
+  static void take(Step step, MessageRecord message, @Nullable String by) {
     step.discard(Reply.Stored.TEXT, message.sessionId(), message.text());
     step.apply(new Change.RemoveMessage(message));
+    AckedLog log = step.state().acked(message.sessionId());
+    step.apply(
+        new Change.AddAcked(
+            message.sessionId(),
+            log == null ? 1 : log.count() + 1,
+            new AckedRecord(message.withoutText(), step.now(), by),
+            InboxHistory.MAX_ACKNOWLEDGED));
   }
 
   /**
    * Acknowledges a message of a session as it is stored; a stop is what its worker lets go of it
    * by.
    */
-  static void ack(Step step, MessageRecord message) {
-    remove(step, message);
+  static void ack(Step step, MessageRecord message, String by) {
+    take(step, message, by);
     if (message.type() == MessageType.STOP
         && step.state().session(message.sessionId()) instanceof SessionRecord session
         && session.inGrace()) {
@@ -60,7 +74,7 @@ final class Acks {
       }
       for (MessageRecord message : inbox.all()) {
         if (workerId.equals(message.offeredTo())) {
-          ack(step, message);
+          ack(step, message, workerId);
         }
       }
     }

@@ -19,8 +19,8 @@ public record ListMessages(String sessionId) implements ReadOperation<ListMessag
     }
     if (step.state().session(sessionId) != null && !step.session(sessionId).over()) {
       Inbox inbox = step.state().inbox(sessionId);
-      return new Answer(inbox == null ? List.of() : ShownMessage.live(step, inbox.all()));
+      return new Answer(inbox == null ? List.of() : ShownMessage.stored(step, inbox.all()));
     }
-    return new Answer(archive == null ? List.of() : ShownMessage.left(archive.messages()));
+    return new Answer(archive == null ? List.of() : ShownMessage.stored(step, archive.messages()));
   }
 }

@@ -2,7 +2,8 @@ package dev.sluice.backend.hazelcast.operation;
 
 /** An operation that applies nothing, whatever it finds. */
 public sealed interface ReadOperation<R> extends Operation<R>
-    permits CountWork,
+    permits CountMessages,
+        CountWork,
         FindJob,
         FindNamed,
         FindQueue,
@@ -13,6 +14,7 @@ public sealed interface ReadOperation<R> extends Operation<R>
         ListActivities,
         ListAudit,
         ListClaims,
+        ListLane,
         ListMessages,
         ListQueues,
         ListSessions,
@@ -20,5 +22,6 @@ public sealed interface ReadOperation<R> extends Operation<R>
         ListWork,
         ListWorkers,
         Orphans,
+        ReadInbox,
         ReadOutbox,
         ReadTimeline {}

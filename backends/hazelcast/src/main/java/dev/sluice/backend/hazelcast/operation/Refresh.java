@@ -67,13 +67,13 @@ public record Refresh(String sessionId, Holder holder, RefreshRequest request)
     String acked = request.ackedMessage();
     MessageRecord message = acked == null ? null : Acks.find(step, sessionId, acked);
     if (message != null) {
-      Acks.ack(step, message);
+      Acks.ack(step, message, holder.workerId());
     }
     Inbox inbox = step.state().inbox(sessionId);
     if (injects && inbox != null) {
       for (MessageRecord each : inbox.all()) {
         if (each.type() == MessageType.NUDGE) {
-          Acks.ack(step, each);
+          Acks.ack(step, each, holder.workerId());
         }
       }
     }

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stores a message for a live session.
  *
- * @param text names its text, which is stored already; 0 for an empty one
- * @param textStoredMs when it was stored, epoch ms
+ * @param text its text, which is stored already
  */
 public record Send(
     String sessionId,
@@ -25,8 +24,7 @@ public record Send(
     Lane lane,
     @Nullable String userId,
     @Nullable String userName,
-    long text,
-    long textStoredMs,
+    StoredText text,
     @Nullable Idempotency idempotency,
     AuditNote note)
     implements Operation<Send.Answer> {
@@ -46,7 +44,7 @@ public record Send(
     }
     Replay before = Replaying.find(step, idempotency);
     if (before != null) {
-      return new Answer(message(before.id(), 0, before.atMs(), 0), true);
+      return new Answer(message(before.id(), 0, before.atMs()), true);
     }
     SessionRecord session = step.session(sessionId);
     if (session.state().terminal()) {
@@ -57,8 +55,8 @@ public record Send(
     if (inbox != null && inbox.size() >= step.rules().maxUnacked()) {
       throw step.refusal(Refusal.INBOX_FULL, "the inbox of session " + sessionId + " is full");
     }
-    step.requireFresh(textStoredMs);
-    MessageRecord message = message(step.now() + "-" + step.seq(), step.seq(), step.now(), text);
+    step.requireFresh(text.storedMs());
+    MessageRecord message = message(step.now() + "-" + step.seq(), step.seq(), step.now());
     step.apply(new Change.PutMessage(message));
     if (session.claimed()) {
       step.news().message(session.owner());
@@ -68,7 +66,8 @@ public record Send(
     return new Answer(message, false);
   }
 
-  private MessageRecord message(String id, long seq, long atMs, long storedText) {
-    return new MessageRecord(sessionId, id, seq, type, lane, userId, userName, atMs, storedText);
+  private MessageRecord message(String id, long seq, long atMs) {
+    return new MessageRecord(
+        sessionId, id, seq, type, lane, userId, userName, atMs, text.name(), text.excerpt());
   }
 }

@@ -10,8 +10,8 @@ import java.util.List;
  */
 public record ShownMessage(MessageRecord message, long offeredAtMs) {
 
-  /** Messages of a live session. */
-  static List<ShownMessage> live(Step step, List<MessageRecord> messages) {
+  /** Messages as they are stored. */
+  static List<ShownMessage> stored(Step step, List<MessageRecord> messages) {
     long visibilityMs = step.rules().visibilityMs();
     return messages.stream()
         .map(message -> new ShownMessage(message, message.offeredAtMs(visibilityMs)))
@@ -21,10 +21,5 @@ public record ShownMessage(MessageRecord message, long offeredAtMs) {
   /** Messages that the very operation offers. */
   static List<ShownMessage> offered(Step step, List<MessageRecord> messages) {
     return messages.stream().map(message -> new ShownMessage(message, step.now())).toList();
-  }
-
-  /** Messages that an ended session left behind. */
-  static List<ShownMessage> left(List<MessageRecord> messages) {
-    return messages.stream().map(message -> new ShownMessage(message, 0)).toList();
   }
 }

@@ -8,6 +8,8 @@ import dev.sluice.backend.Place;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
+import dev.sluice.backend.hazelcast.state.AckedLog;
+import dev.sluice.backend.hazelcast.state.AckedRecord;
 import dev.sluice.backend.hazelcast.state.ActivityLog;
 import dev.sluice.backend.hazelcast.state.ActivityRecord;
 import dev.sluice.backend.hazelcast.state.ArchiveRecord;
@@ -277,14 +279,27 @@ public final class Step {
     return log == null ? List.of() : log.lines();
   }
 
+  /** What a session acknowledged last, the first of it first. */
+  List<AckedRecord> acknowledged(String id) {
+    if (state.session(id) instanceof MovedSession moved) {
+      FinalRecord record = load(moved);
+      return record == null ? List.of() : record.acked();
+    }
+    AckedLog log = state.acked(id);
+    return log == null ? List.of() : List.copyOf(log.lines());
+  }
+
   /** All that is to be kept of an ended session. */
   FinalRecord finalRecord(SessionRecord session) {
     Timeline timeline = state.timeline(session.id());
+    AckedLog log = state.acked(session.id());
     return new FinalRecord(
         session,
         timeline == null ? 0 : timeline.count(),
         timeline == null ? List.of() : timeline.lines(),
-        activities(session.id()));
+        activities(session.id()),
+        log == null ? 0 : log.count(),
+        log == null ? List.of() : log.lines());
   }
 
   private @Nullable FinalRecord load(MovedSession moved) {
@@ -402,6 +417,9 @@ public final class Step {
       }
       if (!record.activities().isEmpty()) {
         apply(new Change.PutActivities(id, record.activities()));
+      }
+      if (record.ackedCount() > 0) {
+        apply(new Change.PutAcked(id, record.ackedCount(), record.acked()));
       }
       ended.add(id);
     } else if (slot instanceof SessionRecord session && session.place() == Place.ENDED) {

@@ -16,16 +16,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stops a session.
  *
- * @param text names the text of the message, which is stored already; 0 for an empty one
- * @param textStoredMs when it was stored, epoch ms
+ * @param text the text of the message, which is stored already
  * @param from where it may be
  */
 public record Stop(
     String sessionId,
     @Nullable String userId,
     @Nullable String userName,
-    long text,
-    long textStoredMs,
+    StoredText text,
     Set<Place> from,
     AuditNote note)
     implements Operation<Stop.Answer> {
@@ -43,7 +41,7 @@ public record Stop(
     if (session.claimed() && !session.inGrace()) {
       return stopClaimed(step, session);
     }
-    step.discard(Reply.Stored.TEXT, sessionId, text);
+    step.discard(Reply.Stored.TEXT, sessionId, text.name());
     if (session.place().waits()) {
       Endings.endUnclaimed(step, session.endUnclaimed(step.now()));
     } else if (session.place() == Place.DEAD) {
@@ -57,7 +55,7 @@ public record Stop(
   }
 
   private Answer stopClaimed(Step step, SessionRecord session) {
-    step.requireFresh(textStoredMs);
+    step.requireFresh(text.storedMs());
     MessageRecord message =
         new MessageRecord(
             sessionId,
@@ -68,7 +66,8 @@ public record Stop(
             userId,
             userName,
             step.now(),
-            text);
+            text.name(),
+            text.excerpt());
     step.put(session.stop(step.now() + step.rules().stopGraceMs(), step.now()));
     step.event(sessionId, Event.Kind.STOPPING, session.owner(), null);
     step.apply(new Change.PutMessage(message));

@@ -79,6 +79,21 @@ public sealed interface Change {
   /** Replaces a session's activities. */
   record PutActivities(String sessionId, List<ActivityRecord> lines) implements Change {}
 
+  /**
+   * Adds a message to what a session has acknowledged, unless it is there.
+   *
+   * @param number 1 for the first
+   * @param keep how many to keep
+   */
+  record AddAcked(String sessionId, long number, AckedRecord acked, int keep) implements Change {}
+
+  /**
+   * Replaces what a session has acknowledged.
+   *
+   * @param count how many there have been
+   */
+  record PutAcked(String sessionId, long count, List<AckedRecord> lines) implements Change {}
+
   /** Stores what a session had not read, in place of what was archived of it before. */
   record PutArchive(ArchiveRecord archive) implements Change {}
 

@@ -11,14 +11,22 @@ import java.util.Objects;
  * @param eventCount how many lines its timeline has had
  * @param events the latest of them, but for the first of all, which its record implies
  * @param activities its latest activities
+ * @param ackedCount how many messages it has acknowledged
+ * @param acked the latest of them
  */
 public record FinalRecord(
-    SessionRecord session, long eventCount, List<Event> events, List<ActivityRecord> activities) {
+    SessionRecord session,
+    long eventCount,
+    List<Event> events,
+    List<ActivityRecord> activities,
+    long ackedCount,
+    List<AckedRecord> acked) {
 
   /** Bytes without a session make no record. */
   public FinalRecord {
     Objects.requireNonNull(session);
     events = List.copyOf(events);
     activities = List.copyOf(activities);
+    acked = List.copyOf(acked);
   }
 }

@@ -31,6 +31,11 @@ public final class Inbox {
     return message != null && message.id().equals(id) ? message : null;
   }
 
+  /** The message of that lane and number; null if it isn't there. */
+  public @Nullable MessageRecord at(Lane lane, long seq) {
+    return lane(lane).get(seq);
+  }
+
   /** The stop that was sent to the session; null if none was. */
   public @Nullable MessageRecord stop() {
     // Sent last: nothing is stored for a stopped session.

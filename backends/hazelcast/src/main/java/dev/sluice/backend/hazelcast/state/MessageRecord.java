@@ -6,13 +6,14 @@ import dev.sluice.backend.MessageType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An unacknowledged message without its text.
+ * A message without its text.
  *
  * @param id {@code <epoch ms>-<seq>}
  * @param seq sequence number of the change that stored it: its age
  * @param text names its text among those of its session; 0 for an empty one
  * @param hiddenUntilMs until when it counts as offered; 0 before the first offer
  * @param offeredTo the worker that a poll offered it to last; null before the first
+ * @param excerpt the beginning of its text, {@link Message#excerpt}
  */
 public record MessageRecord(
     String sessionId,
@@ -25,7 +26,14 @@ public record MessageRecord(
     long createdAtMs,
     long text,
     long hiddenUntilMs,
-    @Nullable String offeredTo) {
+    @Nullable String offeredTo,
+    String excerpt) {
+
+  /** In older bytes there is no excerpt. */
+  @SuppressWarnings("NullAway") // what is missing in older bytes is null
+  public MessageRecord {
+    excerpt = excerpt == null ? "" : excerpt;
+  }
 
   /** A new one, that nobody has seen. */
   public MessageRecord(
@@ -37,8 +45,9 @@ public record MessageRecord(
       @Nullable String userId,
       @Nullable String userName,
       long createdAtMs,
-      long text) {
-    this(sessionId, id, seq, type, lane, userId, userName, createdAtMs, text, 0, null);
+      long text,
+      String excerpt) {
+    this(sessionId, id, seq, type, lane, userId, userName, createdAtMs, text, 0, null, excerpt);
   }
 
   /** Offered by a poll of that worker, and hidden until then. */
@@ -53,7 +62,35 @@ public record MessageRecord(
 
   private MessageRecord hidden(@Nullable String worker, long untilMs) {
     return new MessageRecord(
-        sessionId, id, seq, type, lane, userId, userName, createdAtMs, text, untilMs, worker);
+        sessionId,
+        id,
+        seq,
+        type,
+        lane,
+        userId,
+        userName,
+        createdAtMs,
+        text,
+        untilMs,
+        worker,
+        excerpt);
+  }
+
+  /** The same when its text is stored no longer. */
+  public MessageRecord withoutText() {
+    return new MessageRecord(
+        sessionId,
+        id,
+        seq,
+        type,
+        lane,
+        userId,
+        userName,
+        createdAtMs,
+        0,
+        hiddenUntilMs,
+        offeredTo,
+        excerpt);
   }
 
   /**
@@ -65,7 +102,7 @@ public record MessageRecord(
     return hiddenUntilMs <= nowMs || (againTo != null && againTo.equals(offeredTo));
   }
 
-  /** As the contract shows one that was just sent, or is left behind. */
+  /** As the contract shows one that was just sent, with that text. */
   public Message show(String payload) {
     return new Message(id, sessionId, type, lane, payload, userId, userName, createdAtMs);
   }

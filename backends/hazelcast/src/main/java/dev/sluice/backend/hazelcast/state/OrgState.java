@@ -21,12 +21,14 @@ public final class OrgState {
   private final Map<String, ActivityLog> activities = new HashMap<>();
   private final Map<String, WorkerEntry> workers = new HashMap<>();
   private final Map<String, Inbox> inboxes = new HashMap<>();
+  private final Map<String, AckedLog> acked = new HashMap<>();
   private final Set<String> revoked = new HashSet<>();
   private Counters counters = Counters.ZERO;
 
   private final WorkIndex work = new WorkIndex();
   private final Issues issues = new Issues(sessions);
   private final Deadlines deadlines = new Deadlines();
+  private final UnreadMessages unread = new UnreadMessages();
   private final Archives archives = new Archives();
   private final Replays replays = new Replays();
   private final Outbox outbox = new Outbox();
@@ -78,6 +80,16 @@ public final class OrgState {
   /** A session's messages; null if it has none. */
   public @Nullable Inbox inbox(String sessionId) {
     return inboxes.isEmpty() ? null : inboxes.get(sessionId);
+  }
+
+  /** What a session has acknowledged; null if nothing, or if it moved out. */
+  public @Nullable AckedLog acked(String sessionId) {
+    return acked.isEmpty() ? null : acked.get(sessionId);
+  }
+
+  /** What all sessions have not acknowledged. */
+  public UnreadMessages unread() {
+    return unread;
   }
 
   /** What ended sessions left unread. */
@@ -177,7 +189,13 @@ public final class OrgState {
     } else if (change instanceof Change.RemoveMessage remove) {
       remove(remove.message());
     } else if (change instanceof Change.ClearInbox clear) {
-      inboxes.remove(clear.sessionId());
+      clearInbox(clear.sessionId());
+    } else if (change instanceof Change.AddAcked add) {
+      acked
+          .computeIfAbsent(add.sessionId(), id -> new AckedLog(0, List.of()))
+          .add(add.number(), add.acked(), add.keep());
+    } else if (change instanceof Change.PutAcked put) {
+      acked.put(put.sessionId(), new AckedLog(put.count(), put.lines()));
     } else if (change instanceof Change.PutArchive put) {
       archives.put(put.archive());
     } else if (change instanceof Change.RemoveArchive remove) {
@@ -262,6 +280,8 @@ public final class OrgState {
                 new Change.PutTimeline(id, timeline.count(), List.copyOf(timeline.lines()))));
     activities.forEach(
         (id, log) -> look.accept(new Change.PutActivities(id, List.copyOf(log.lines()))));
+    acked.forEach(
+        (id, log) -> look.accept(new Change.PutAcked(id, log.count(), List.copyOf(log.lines()))));
     for (Inbox inbox : inboxes.values()) {
       inbox.each(message -> look.accept(new Change.PutMessage(message)));
     }
@@ -362,6 +382,7 @@ public final class OrgState {
     takeOut(sessions.get(moved.id()));
     timelines.remove(moved.id());
     activities.remove(moved.id());
+    acked.remove(moved.id());
     sessions.put(moved.id(), moved);
     ended.add(moved.endedAtMs(), moved.id());
   }
@@ -372,6 +393,7 @@ public final class OrgState {
     outbox.remove(id);
     timelines.remove(id);
     activities.remove(id);
+    acked.remove(id);
     if (slot instanceof SessionRecord old) {
       work.review(old.project());
     }
@@ -435,15 +457,24 @@ public final class OrgState {
 
   private void put(MessageRecord message) {
     inboxes.computeIfAbsent(message.sessionId(), id -> new Inbox()).put(message);
+    unread.add(message);
   }
 
   private void remove(MessageRecord message) {
     Inbox inbox = inboxes.get(message.sessionId());
     if (inbox != null) {
       inbox.remove(message);
+      unread.remove(message);
       if (inbox.size() == 0) {
         inboxes.remove(message.sessionId());
       }
+    }
+  }
+
+  private void clearInbox(String sessionId) {
+    Inbox inbox = inboxes.remove(sessionId);
+    if (inbox != null) {
+      inbox.each(unread::remove);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.sluice.backend.hazelcast.wire;
 
 import dev.sluice.backend.AuditLine;
 import dev.sluice.backend.Counts;
+import dev.sluice.backend.InboxCounts;
 import dev.sluice.backend.Key;
 import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.StopRun;
@@ -13,6 +14,7 @@ import dev.sluice.backend.hazelcast.operation.AddJobs;
 import dev.sluice.backend.hazelcast.operation.AddStopRun;
 import dev.sluice.backend.hazelcast.operation.Beat;
 import dev.sluice.backend.hazelcast.operation.ClaimByName;
+import dev.sluice.backend.hazelcast.operation.CountMessages;
 import dev.sluice.backend.hazelcast.operation.CountWork;
 import dev.sluice.backend.hazelcast.operation.Deregister;
 import dev.sluice.backend.hazelcast.operation.Drain;
@@ -32,6 +34,7 @@ import dev.sluice.backend.hazelcast.operation.LimitQueue;
 import dev.sluice.backend.hazelcast.operation.ListActivities;
 import dev.sluice.backend.hazelcast.operation.ListAudit;
 import dev.sluice.backend.hazelcast.operation.ListClaims;
+import dev.sluice.backend.hazelcast.operation.ListLane;
 import dev.sluice.backend.hazelcast.operation.ListMessages;
 import dev.sluice.backend.hazelcast.operation.ListQueues;
 import dev.sluice.backend.hazelcast.operation.ListSessions;
@@ -46,6 +49,7 @@ import dev.sluice.backend.hazelcast.operation.OrgCall;
 import dev.sluice.backend.hazelcast.operation.Orphans;
 import dev.sluice.backend.hazelcast.operation.PauseQueue;
 import dev.sluice.backend.hazelcast.operation.Poll;
+import dev.sluice.backend.hazelcast.operation.ReadInbox;
 import dev.sluice.backend.hazelcast.operation.ReadOutbox;
 import dev.sluice.backend.hazelcast.operation.ReadTimeline;
 import dev.sluice.backend.hazelcast.operation.Refresh;
@@ -62,6 +66,7 @@ import dev.sluice.backend.hazelcast.operation.Stop;
 import dev.sluice.backend.hazelcast.operation.Sweep;
 import dev.sluice.backend.hazelcast.operation.Touch;
 import dev.sluice.backend.hazelcast.operation.Transfer;
+import dev.sluice.backend.hazelcast.state.AckedRecord;
 import dev.sluice.backend.hazelcast.state.ActivityRecord;
 import dev.sluice.backend.hazelcast.state.Change;
 import dev.sluice.backend.hazelcast.state.Delta;
@@ -218,7 +223,17 @@ public final class WireTypes {
           ListClaims.class,
           ListClaims.Answer.class,
           ListStandings.class,
-          ListStandings.Answer.class);
+          ListStandings.Answer.class,
+          // inboxes of the fleet, and what was acknowledged
+          InboxCounts.class,
+          AckedRecord.class,
+          Change.AddAcked.class,
+          Change.PutAcked.class,
+          CountMessages.class,
+          ListLane.class,
+          ListLane.Answer.class,
+          ReadInbox.class,
+          ReadInbox.Answer.class);
 
   private static final Map<Class<?>, Integer> IDS = new HashMap<>();
 

@@ -51,6 +51,7 @@ import dev.sluice.backend.hazelcast.operation.Requeue;
 import dev.sluice.backend.hazelcast.operation.ResumeQueue;
 import dev.sluice.backend.hazelcast.operation.Send;
 import dev.sluice.backend.hazelcast.operation.Stop;
+import dev.sluice.backend.hazelcast.operation.StoredText;
 import dev.sluice.backend.hazelcast.operation.Sweep;
 import dev.sluice.backend.hazelcast.operation.Touch;
 import dev.sluice.backend.hazelcast.operation.Transfer;
@@ -124,7 +125,7 @@ public final class Samples {
       case 5, 6, 7, 8 -> poll(worker);
       case 9 -> new Nack(session(), holder);
       case 10, 11 -> new Report(session(), holder, report());
-      case 12 -> new Stop(session(), "user", null, 0, nowMs, Place.ANY, BY);
+      case 12 -> new Stop(session(), "user", null, new StoredText(0, nowMs, ""), Place.ANY, BY);
       case 13 -> send();
       case 14 ->
           random.nextInt(5) == 0
@@ -180,7 +181,8 @@ public final class Samples {
   private Send send() {
     MessageType[] types = {MessageType.NUDGE, MessageType.DIRECTIVE, MessageType.HOOK_RESULT};
     MessageType type = types[random.nextInt(types.length)];
-    return new Send(session(), type, lane(), null, null, ++messages, nowMs, call("message"), BY);
+    StoredText text = new StoredText(++messages, nowMs, "message " + messages);
+    return new Send(session(), type, lane(), null, null, text, call("message"), BY);
   }
 
   private Idempotency call(String what) {

@@ -1,5 +1,6 @@
 package dev.sluice.backend.hazelcast.state;
 
+import dev.sluice.backend.Lane;
 import dev.sluice.backend.Place;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,9 @@ public final class StateDump {
     lines.add("claimed " + pairs(state.claimed()));
     lines.add("ended " + pairs(state.ended()));
     lines.add("dead " + pairs(state.dead()));
+    for (Lane lane : Lane.values()) {
+      lines.add("unread " + lane + " " + pairs(state.unread().of(lane)));
+    }
     lines.add("stop runs " + pairs(state.stopRuns().byTime()));
     lines.add("archives " + pairs(state.archives().byTime()));
     lines.add("keys of calls " + pairs(state.replays().byEnd()));
@@ -113,6 +117,8 @@ public final class StateDump {
     sets.add(state.claimed());
     sets.add(state.ended());
     sets.add(state.dead());
+    sets.add(state.unread().of(Lane.URGENT));
+    sets.add(state.unread().of(Lane.NORMAL));
     sets.add(state.archives().byTime());
     sets.add(state.replays().byEnd());
     sets.add(state.workers().registered());

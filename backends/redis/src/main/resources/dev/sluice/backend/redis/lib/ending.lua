@@ -5,8 +5,15 @@
 --   {org}:nudges:<session>                          u<id> or n<id> of its nudges, read or not -> 0
 --   {org}:told:<session>                            hash, those that a poll told a snake-case worker of
 --                                                   last: u<id> or n<id> -> that worker
---   {org}:messages:<session>                        hash: id -> message, made and read by callers
---   {org}:archive:<session>                         the same of those left unread at its latest end
+--   {org}:messages:<session>                        hash: id -> message: what callers made and read of it
+--                                                   (a line of JSON), LF, its text
+--   {org}:archive:<session>, {org}:left:<session>   the same and the same as offered: of those left unread
+--                                                   at its latest end
+--   {org}:acked:<session>                           list, the latest it acknowledged: time US worker or ''
+--                                                   US when it was last offered or 0 US id US message,
+--                                                   its text cut (lib/excerpt.lua)
+--   {org}:lane:urgent, {org}:lane:normal            sorted sets, what all live sessions have not
+--                                                   acknowledged: id US session -> sequence number
 --   {org}:archives                                  sorted set, session -> when that was
 --   {org}:ended, {org}:dead                         sorted sets, session -> when it ended
 --   {org}:dead:<project>                            the same of one project
@@ -24,6 +31,11 @@ local function decide_end(s, kept)
     expect('hash', AREA .. 'messages:' .. s.id)
     expect('hash', AREA .. 'archive:' .. s.id)
     expect('zset', AREA .. 'archives')
+    expect('zset', AREA .. 'lane:urgent')
+    expect('zset', AREA .. 'lane:normal')
+    expect('zset', AREA .. 'offered:' .. s.id)
+    expect('zset', AREA .. 'urgent:' .. s.id)
+    expect('zset', AREA .. 'normal:' .. s.id)
   end
   if s.place == 'CLAIMED' then
     check_slot(s, s.owner)
@@ -44,6 +56,46 @@ local function charge(p, cost)
   end
 end
 
+-- What is unread of a lane of an ended session is no longer unread in its org.
+local function leave_lane(s, lane, offered)
+  local left = {}
+  for _, id in ipairs(call('ZRANGE', AREA .. lane .. ':' .. s.id, 0, -1)) do
+    left[#left + 1] = id .. '\31' .. s.id
+  end
+  for _, member in ipairs(offered) do
+    if sub(member, 1, 1) == sub(lane, 1, 1) then
+      left[#left + 1] = sub(member, 2) .. '\31' .. s.id
+    end
+  end
+  -- A bounded number of arguments a call.
+  for i = 1, #left, 1000 do
+    call('ZREM', AREA .. 'lane:' .. lane, unpack(left, i, math.min(i + 999, #left)))
+  end
+end
+
+-- What is unread of an ended session is kept as its archive, but for its stop.
+local function leave_inbox(s)
+  local messages, offered = AREA .. 'messages:' .. s.id, AREA .. 'offered:' .. s.id
+  local members = call('ZRANGE', offered, 0, -1)
+  leave_lane(s, 'urgent', members)
+  leave_lane(s, 'normal', members)
+  if s.stop ~= '' then
+    call('HDEL', messages, s.stop)
+    call('ZREM', offered, 'u' .. s.stop)
+  end
+  if call('EXISTS', messages) == 1 then
+    call('RENAME', messages, AREA .. 'archive:' .. s.id)
+    if call('EXISTS', offered) == 1 then
+      call('RENAME', offered, AREA .. 'left:' .. s.id)
+    else
+      call('UNLINK', AREA .. 'left:' .. s.id)
+    end
+    call('ZADD', AREA .. 'archives', NOW, s.id)
+  end
+  call('UNLINK', AREA .. 'urgent:' .. s.id, AREA .. 'normal:' .. s.id, offered, AREA .. 'nudges:' .. s.id,
+    AREA .. 'told:' .. s.id)
+end
+
 -- State, owner and times are the caller's. `w` as in leave_slot.
 local function end_session(s, w, plan, place)
   local p = project_of(s.project)
@@ -60,16 +112,7 @@ local function end_session(s, w, plan, place)
   s.place = place
   s.lost_by, s.nacked_by, s.return_until, s.updated = '', '', '0', NOW
   if s.unacked ~= '0' then
-    local messages, archive = AREA .. 'messages:' .. s.id, AREA .. 'archive:' .. s.id
-    if s.stop ~= '' then
-      call('HDEL', messages, s.stop)
-    end
-    if call('EXISTS', messages) == 1 then
-      call('RENAME', messages, archive)
-      call('ZADD', AREA .. 'archives', NOW, s.id)
-    end
-    call('UNLINK', AREA .. 'urgent:' .. s.id, AREA .. 'normal:' .. s.id, AREA .. 'offered:' .. s.id,
-      AREA .. 'nudges:' .. s.id, AREA .. 'told:' .. s.id)
+    leave_inbox(s)
   end
   s.unacked, s.told, s.stop = '0', '0', ''
   if place == 'DEAD' then

@@ -4,6 +4,7 @@ local function post(s, w, lane, content, nudge)
   local id = NOW .. '-' .. number
   call('HSET', AREA .. 'messages:' .. s.id, id, content)
   call('ZADD', AREA .. lane .. ':' .. s.id, number, id)
+  call('ZADD', AREA .. 'lane:' .. lane, number, id .. '\31' .. s.id)
   if nudge then
     call('ZADD', AREA .. 'nudges:' .. s.id, '0', sub(lane, 1, 1) .. id)
   end

@@ -123,7 +123,7 @@ final class Caller {
         .add(2, () -> ofAny(Calls::standing))
         .add(2, () -> ofAny(Calls::timeline))
         .add(1, () -> ofAny(id -> Calls.activities(id, random.nextInt(3), 1 + random.nextInt(3))))
-        .add(2, () -> ofAny(Calls::inbox))
+        .add(2, () -> ofAny(this::inbox))
         .add(2, () -> Calls.findQueue(project()))
         .add(2, () -> Calls.findWorker(pick(random, Vocabulary.WORKERS), key()))
         .add(1, () -> Calls.listQueues(cursor(0, Vocabulary.PROJECTS), few()))
@@ -133,9 +133,26 @@ final class Caller {
         .add(2, this::listStandings)
         .add(2, this::listRows)
         .add(2, this::listClaims)
-        .add(1, () -> Calls.listAudit(null, few()))
+        .add(1, this::listOfAll)
         .add(1, () -> Calls.findStop(pick(random, Vocabulary.STOP_RUNS)))
-        .add(2, Calls::counts);
+        .add(2, this::counts);
+  }
+
+  /** Callers differ in what they look at: what else a seed makes up doesn't hang on it. */
+  private Call inbox(String session) {
+    return number % 2 == 0 ? Calls.history(session) : Calls.inbox(session);
+  }
+
+  private Call listOfAll() {
+    return switch (number % 3) {
+      case 0 -> Calls.lane(Lane.URGENT, null, few());
+      case 1 -> Calls.listAudit(null, few());
+      default -> Calls.lane(Lane.NORMAL, null, few());
+    };
+  }
+
+  private Call counts() {
+    return number % 2 == 0 ? Calls.counts() : Calls.unread();
   }
 
   /** The next call it makes. */

@@ -388,6 +388,26 @@ final class Calls {
         session);
   }
 
+  static Call history(String session) {
+    return read(
+        (store, org, ids) -> Answer.of(store.inboxes().history(org, session)),
+        "inboxes.history",
+        session);
+  }
+
+  static Call lane(Lane lane, @Nullable Cursor cursor, int limit) {
+    return new Call(
+        text("inboxes.unacknowledged", lane, cursor, limit),
+        null,
+        true,
+        (store, org, ids) -> Answer.of(store.inboxes().unacknowledged(org, lane, cursor, limit)),
+        next -> lane(lane, next, limit));
+  }
+
+  static Call unread() {
+    return read((store, org, ids) -> Answer.of(store.inboxes().counts(org)), "inboxes.counts");
+  }
+
   // Jobs
 
   static Call addJobs(List<NewBatchJob> jobs) {

@@ -4,6 +4,7 @@ import static dev.sluice.backend.tck.history.Vocabulary.oneIn;
 import static dev.sluice.backend.tck.history.Vocabulary.pick;
 
 import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Lane;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.PollResult;
@@ -32,6 +33,9 @@ final class Interlude {
 
   private static final Rules TIMES = Rules.DEFAULTS;
   private static final long AUDIT_MS = Limits.AUDIT_MS;
+
+  /** Of a lane; small, so that its pages meet. */
+  private static final int LANE_PAGE = 3;
 
   private final Random random;
   private final Inventor invent;
@@ -198,12 +202,15 @@ final class Interlude {
     see.accept(Calls.counts());
     for (String session : Vocabulary.SESSIONS) {
       see.accept(Calls.inbox(session));
+      see.accept(Calls.history(session));
       if (maker.make(Calls.standing(session)) instanceof Standing) {
         see.accept(Calls.timeline(session));
         see.accept(Calls.activities(session, 0, Page.MAX));
       }
       Vocabulary.namesOf(session).forEach(name -> see.accept(Calls.findPublic(name)));
     }
+    see.accept(Calls.unread());
+    Stream.of(Lane.values()).forEach(lane -> see.accept(Calls.lane(lane, null, LANE_PAGE)));
     see.accept(Calls.findPublic(Vocabulary.SHARED_NAME));
     Vocabulary.JOBS.forEach(job -> see.accept(Calls.findJob(job)));
     for (String project : Vocabulary.PROJECTS) {

@@ -56,7 +56,7 @@ final class Ending {
   private static void archive(OrgState org, ModelSession session) {
     List<Message> unread =
         session.inbox.stream()
-            .map(unacked -> unacked.message)
+            .map(ModelSession.Unacked::shown)
             .filter(message -> message.type() != MessageType.STOP)
             .toList();
     if (!unread.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.sluice.backend.tck.model;
 
+import dev.sluice.backend.AckedMessage;
 import dev.sluice.backend.Activity;
 import dev.sluice.backend.Attempt;
 import dev.sluice.backend.DeadReason;
@@ -120,6 +121,9 @@ final class ModelSession {
 
   /** Oldest first. */
   final List<Unacked> inbox = new ArrayList<>();
+
+  /** What was acknowledged last, the first of it first. */
+  final List<AckedMessage> acked = new ArrayList<>();
 
   /** Oldest first. */
   final List<Event> timeline = new ArrayList<>();

@@ -22,7 +22,7 @@ final class Offers {
       if (!session.damaged) {
         List.copyOf(session.inbox).stream()
             .filter(m -> isOfferedTo(worker.id(), m))
-            .forEach(m -> Acknowledging.acknowledge(org, session, m));
+            .forEach(m -> Acknowledging.acknowledge(org, session, m, worker.id()));
       }
     }
   }

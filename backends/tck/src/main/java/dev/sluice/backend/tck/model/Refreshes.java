@@ -32,11 +32,11 @@ final class Refreshes {
       org.note(session, Event.Kind.STOP_TOLD, session.owner, null);
     }
     if (request.ackedMessage() != null) {
-      acknowledge(org, session, request.ackedMessage());
+      acknowledge(org, session, request.ackedMessage(), holder.workerId());
     }
     boolean injects = worker.filter(known -> known.dialect == Dialect.GO_DAEMON).isPresent();
     if (injects) {
-      acknowledgeNudges(org, session);
+      acknowledgeNudges(org, session, holder.workerId());
     }
     boolean stop = session.inStopGrace() || session.place == Place.ENDED;
     @Nullable Message inject = injects && !stop ? inject(org, session) : null;
@@ -44,17 +44,17 @@ final class Refreshes {
   }
 
   /** In whichever lane it is: only the id is told. */
-  private static void acknowledge(OrgState org, ModelSession session, String messageId) {
+  private static void acknowledge(OrgState org, ModelSession session, String messageId, String by) {
     List.copyOf(session.inbox).stream()
         .filter(unacked -> unacked.message.id().equals(messageId))
-        .forEach(unacked -> Acknowledging.acknowledge(org, session, unacked));
+        .forEach(unacked -> Acknowledging.acknowledge(org, session, unacked, by));
   }
 
   /** A refresh is all that a nudge asks for. */
-  private static void acknowledgeNudges(OrgState org, ModelSession session) {
+  private static void acknowledgeNudges(OrgState org, ModelSession session, String by) {
     List.copyOf(session.inbox).stream()
         .filter(unacked -> unacked.message.type() == MessageType.NUDGE)
-        .forEach(unacked -> Acknowledging.acknowledge(org, session, unacked));
+        .forEach(unacked -> Acknowledging.acknowledge(org, session, unacked, by));
   }
 
   private static @Nullable Message inject(OrgState org, ModelSession session) {

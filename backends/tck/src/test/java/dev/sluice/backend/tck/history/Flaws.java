@@ -15,7 +15,8 @@ final class Flaws {
               FlawsOfAudit.ALL,
               FlawsOfKeys.ALL,
               FlawsOfStops.ALL,
-              FlawsOfLists.ALL)
+              FlawsOfLists.ALL,
+              FlawsOfInboxes.ALL)
           .flatMap(List::stream)
           .toList();
 

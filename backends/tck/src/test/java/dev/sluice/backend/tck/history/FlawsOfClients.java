@@ -46,7 +46,7 @@ final class FlawsOfClients {
           new Flaw(
               "a refresh leaves the nudges",
               "Refreshes",
-              "      acknowledgeNudges(org, session);\n",
+              "      acknowledgeNudges(org, session, holder.workerId());\n",
               ""),
           new Flaw(
               "a refresh teaches no dialect",
@@ -56,7 +56,7 @@ final class FlawsOfClients {
           new Flaw(
               "a refresh acknowledges nothing",
               "Refreshes",
-              "acknowledge(org, session, request.ackedMessage());",
+              "acknowledge(org, session, request.ackedMessage(), holder.workerId());",
               ""),
           new Flaw(
               "a stopped session is brought messages",

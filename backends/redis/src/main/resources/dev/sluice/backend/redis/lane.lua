@@ -1,0 +1,27 @@
+-- A page of the unacknowledged messages of a lane, the oldest first.
+--
+-- KEYS    1 {org}:org
+-- ARGV    1 now or ''  2 lane: urgent or normal  3 only those of a later sequence number  4 most
+-- Result  seq, 'OK', messages (session, id, when it was last offered, content with its text cut, ...),
+--         sequence number and session of the last entry looked at if more follow, else '', ''
+--
+-- USES org excerpt
+
+local key, limit = AREA .. 'lane:' .. ARGV[2], ARGV[4] + 0
+expect('zset', key)
+local list = call('ZRANGEBYSCORE', key, '(' .. ARGV[3], '+inf', 'WITHSCORES', 'LIMIT', 0, limit + 1)
+local letter, messages, number, last = sub(ARGV[2], 1, 1), {}, '', ''
+for i = 1, math.min(#list, 2 * limit), 2 do
+  local id, session = match(list[i], '^([^\31]+)\31(.+)$')
+  number, last = format('%d', list[i + 1]), session
+  -- Of a damaged inbox nothing is shown.
+  local content = redis.pcall('HGET', AREA .. 'messages:' .. session, id)
+  local hidden_until = redis.pcall('ZSCORE', AREA .. 'offered:' .. session, letter .. id)
+  if type(content) == 'string' and type(hidden_until) ~= 'table' then
+    local n = #messages
+    messages[n + 1], messages[n + 2], messages[n + 3], messages[n + 4] =
+      session, id, offered_at(hidden_until), excerpt(content)
+  end
+end
+local more = #list > 2 * limit
+return { org.seq, 'OK', messages, more and number or '', more and last or '' }
