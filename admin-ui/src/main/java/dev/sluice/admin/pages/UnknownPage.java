@@ -1,44 +1,38 @@
 package dev.sluice.admin.pages;
 
 import dev.sluice.admin.view.Links;
+import dev.sluice.admin.view.PageView;
 import dev.sluice.admin.view.Saying;
 import dev.sluice.admin.web.Shell;
-import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.PUT;
-import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.lang.annotation.Annotation;
 
-/** An address under the dashboard that no page has. It shows nothing, so it asks for no login. */
-@Path("admin/{rest: .+}")
-public final class UnknownPage {
+/**
+ * Makes the answer about an address under the dashboard that no page has, or that takes forms
+ * alone, a page: 404. It shows nothing, so it asks for no login.
+ *
+ * <p>No resource could be it, since one whose path is the beginning of the address would come
+ * first.
+ */
+public final class UnknownPage implements ContainerResponseFilter {
 
-  /** 404. */
-  @GET
-  public Response get(@Context ContainerRequestContext request) {
-    Saying saying =
-        new Saying("No such page", "Nothing stands at this address.", Links.ROOT, "Go to overview");
-    return Shell.bare(request, 404, saying);
-  }
+  private static final Saying SAYING =
+      new Saying("No such page", "Nothing stands at this address.", Links.ROOT, "Go to overview");
 
-  /** 404. */
-  @POST
-  public Response post(@Context ContainerRequestContext request) {
-    return get(request);
-  }
-
-  /** 404. */
-  @PUT
-  public Response put(@Context ContainerRequestContext request) {
-    return get(request);
-  }
-
-  /** 404. */
-  @DELETE
-  public Response delete(@Context ContainerRequestContext request) {
-    return get(request);
+  @Override
+  public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+    boolean unmatched = response.getStatus() == 404 || response.getStatus() == 405;
+    boolean ours = ("/" + request.getUriInfo().getPath()).startsWith(Links.ROOT + "/");
+    if (unmatched && ours && !(response.getEntity() instanceof PageView)) {
+      Response page = Shell.bare(request, 404, SAYING);
+      response.setStatus(404);
+      response.getHeaders().remove(HttpHeaders.ALLOW);
+      response.getHeaders().putAll(page.getHeaders());
+      response.setEntity(page.getEntity(), new Annotation[0], page.getMediaType());
+    }
   }
 }

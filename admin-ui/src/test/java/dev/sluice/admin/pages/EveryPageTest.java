@@ -228,8 +228,18 @@ class EveryPageTest extends PageTest {
 
   @Test
   void anAddressThatNoPageHasIsAClearPage() {
-    for (String path : List.of("/admin/nowhere", "/admin/queues/a/b", "/admin/login/x")) {
-      assertThat(page(path).status()).as(path).isEqualTo(404);
+    for (String path :
+        List.of(
+            "/admin/nowhere",
+            "/admin/queues/a/b",
+            "/admin/workers/w-1/nothing",
+            "/admin/sessions/s-1/nothing",
+            "/admin/keys/a/b",
+            "/admin/login/x",
+            "/admin/logout")) {
+      Answer page = page(path);
+      assertThat(page.status()).as(path).isEqualTo(404);
+      assertThat(page.text()).as(path).contains("No such page");
     }
   }
 

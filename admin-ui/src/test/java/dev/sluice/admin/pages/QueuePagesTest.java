@@ -58,7 +58,7 @@ class QueuePagesTest extends PageTest {
         .containsExactly("sooner", "later", "picky");
     assertThat(page.row("sooner"))
         .startsWith("1", "sooner", "first of its project, for the next free worker's poll");
-    assertThat(page.row("later")).startsWith("2", "later", "1 items of its project go first");
+    assertThat(page.row("later")).startsWith("2", "later", "1 item of its project goes first");
     assertThat(page.row("picky")).contains("no worker that takes project payments has gpu", "gpu");
   }
 

@@ -177,11 +177,12 @@ public final class WhyItWaits {
   }
 
   private static String inOrder(Session session) {
-    return session.position() == 0
-        ? "more than 10,000 items of its project go first"
-        : session.position() == 1
-            ? "first of its project, for the next free worker's poll"
-            : (session.position() - 1) + " items of its project go first";
+    return switch (session.position()) {
+      case 0 -> "more than 10,000 items of its project go first";
+      case 1 -> "first of its project, for the next free worker's poll";
+      case 2 -> "1 item of its project goes first";
+      default -> (session.position() - 1) + " items of its project go first";
+    };
   }
 
   private static WaitReason reason(WaitReason.Kind kind, String words) {

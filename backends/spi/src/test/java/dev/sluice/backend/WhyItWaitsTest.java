@@ -27,6 +27,8 @@ class WhyItWaitsTest {
         .containsExactly(
             reason(
                 WaitReason.Kind.IN_ORDER, "first of its project, for the next free worker's poll"));
+    assertThat(why(ready(2), OPEN, FREE))
+        .containsExactly(reason(WaitReason.Kind.IN_ORDER, "1 item of its project goes first"));
     assertThat(why(ready(8), OPEN, FREE))
         .containsExactly(reason(WaitReason.Kind.IN_ORDER, "7 items of its project go first"));
     assertThat(why(ready(0), OPEN, FREE))

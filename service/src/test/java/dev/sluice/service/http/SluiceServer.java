@@ -49,7 +49,7 @@ public final class SluiceServer implements AutoCloseable {
   }
 
   /** The same, with another file of configuration. */
-  static SluiceServer start(
+  public static SluiceServer start(
       Class<? extends SluiceApplication> application,
       Path configuration,
       String backendType,
@@ -87,7 +87,7 @@ public final class SluiceServer implements AutoCloseable {
   }
 
   /** The classes that answer calls. */
-  Stream<Class<?>> resources() {
+  public Stream<Class<?>> resources() {
     DropwizardResourceConfig config = support.getEnvironment().jersey().getResourceConfig();
     return Stream.<Class<?>>concat(
             config.getClasses().stream(), config.getInstances().stream().map(Object::getClass))

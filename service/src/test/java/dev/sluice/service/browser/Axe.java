@@ -1,0 +1,89 @@
+package dev.sluice.service.browser;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * axe-core, which finds what a page lacks for those who don't see it, or don't point.
+ *
+ * <p>The driver brings the script in, not the page: so the page's policy stays as strict as it is.
+ */
+final class Axe {
+
+  private static final String SCRIPT = script();
+
+  /** WCAG 2.2 AA and what axe calls good practice; sizes of targets are off unless asked for. */
+  private static final String ALL =
+      """
+      {type: 'tag', values:
+        ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}\
+      """;
+
+  /** All that a theme may break. */
+  private static final String COLOURS =
+      "{type: 'rule', values: ['color-contrast', 'link-in-text-block']}";
+
+  private static final String RUN =
+      """
+      const done = arguments[arguments.length - 1];
+      axe.run(document, {
+        runOnly: %s,
+        rules: %s,
+        resultTypes: ['violations']
+      }).then(found => done(JSON.stringify(found.violations)), failed => done('' + failed));
+      """;
+
+  private Axe() {}
+
+  /** What is wrong with the page that the browser is at, an element each. */
+  static List<String> violations(Browser browser) {
+    return violations(browser, RUN.formatted(ALL, "{'target-size': {enabled: true}}"));
+  }
+
+  /** The same of colours alone, for a page that was looked at in another theme. */
+  static List<String> violationsOfColours(Browser browser) {
+    return violations(browser, RUN.formatted(COLOURS, "{}"));
+  }
+
+  private static List<String> violations(Browser browser, String run) {
+    if (!Boolean.TRUE.equals(browser.run("return typeof axe === 'object'"))) {
+      browser.run(SCRIPT);
+    }
+    List<String> problems = new ArrayList<>();
+    for (JsonNode rule : json((String) browser.runToItsEnd(run))) {
+      for (JsonNode node : rule.at("/nodes")) {
+        problems.add(
+            "%s: %s%n  %s"
+                .formatted(
+                    rule.at("/id").asText(),
+                    node.at("/html").asText(),
+                    node.at("/failureSummary").asText()));
+      }
+    }
+    return problems;
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return new ObjectMapper().readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("axe failed: " + text, e);
+    }
+  }
+
+  private static String script() {
+    try (InputStream file = Axe.class.getResourceAsStream("/axe.min.js")) {
+      return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

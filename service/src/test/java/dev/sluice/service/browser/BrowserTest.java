@@ -1,0 +1,36 @@
+package dev.sluice.service.browser;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What tests in a browser stand on: a service, and the one browser, as it was when it started. */
+@ExtendWith(Stage.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class BrowserTest {
+
+  Stage stage;
+  Dashboard dashboard;
+  Browser browser;
+
+  /** Comes after {@link Stage} has set itself. */
+  @BeforeAll
+  final void openTheBrowserAtTheDashboard() {
+    browser = stage.browser();
+    dashboard = startDashboard();
+    browser.startAnew(dashboard.url());
+  }
+
+  @AfterAll
+  final void closeWhatIsOurs() {
+    if (dashboard != null && dashboard != stage.sharedDashboard()) {
+      dashboard.close();
+    }
+  }
+
+  /** The one that such classes share, unless a class wants one of its own. */
+  Dashboard startDashboard() {
+    return stage.sharedDashboard();
+  }
+}

@@ -1,0 +1,85 @@
+package dev.sluice.service.browser;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.jsontype.TypeDeserializer;
+import dev.sluice.backend.BackendEnvironment;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.QueueBackendFactory;
+import dev.sluice.service.SluiceApplication;
+import dev.sluice.service.SluiceConfiguration;
+import dev.sluice.service.http.SluiceServer;
+import io.dropwizard.core.setup.Bootstrap;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.OptionalLong;
+
+/** The service, but that a test can let time pass, for the store as well. */
+public final class DashboardApplication extends SluiceApplication {
+
+  @Override
+  public void initialize(Bootstrap<SluiceConfiguration> bootstrap) {
+    super.initialize(bootstrap);
+    bootstrap.getObjectMapper().addMixIn(SluiceConfiguration.class, Timed.class);
+  }
+
+  @Override
+  protected Clock clock() {
+    return SceneTime.CLOCK;
+  }
+
+  /** The backend of a running server. */
+  static QueueBackend backend(SluiceServer server) {
+    return ((TimedFactory) server.configuration().backend()).backend;
+  }
+
+  /** What is said here of a field of the configuration holds for the configuration itself. */
+  private abstract static class Timed {
+    @JsonProperty
+    @JsonDeserialize(using = ReadTimed.class)
+    QueueBackendFactory backend;
+  }
+
+  private static final class ReadTimed extends JsonDeserializer<QueueBackendFactory> {
+    @Override
+    public QueueBackendFactory deserializeWithType(
+        JsonParser parser, DeserializationContext context, TypeDeserializer byType)
+        throws IOException {
+      return new TimedFactory(
+          (QueueBackendFactory) byType.deserializeTypedFromAny(parser, context));
+    }
+
+    @Override
+    public QueueBackendFactory deserialize(JsonParser parser, DeserializationContext context) {
+      throw new IllegalStateException("the type stands in the configuration");
+    }
+  }
+
+  private static final class TimedFactory implements QueueBackendFactory {
+    private final QueueBackendFactory factory;
+    private QueueBackend backend;
+
+    TimedFactory(QueueBackendFactory factory) {
+      this.factory = factory;
+    }
+
+    @Override
+    public QueueBackend build(BackendEnvironment given) {
+      backend =
+          factory.build(
+              new BackendEnvironment(
+                  given.rules(),
+                  given.dataDirectory(),
+                  () -> OptionalLong.of(SceneTime.CLOCK.millis())));
+      return backend;
+    }
+
+    @Override
+    public String description() {
+      return factory.description();
+    }
+  }
+}

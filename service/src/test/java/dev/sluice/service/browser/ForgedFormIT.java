@@ -1,0 +1,27 @@
+package dev.sluice.service.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A page of another site makes the browser of somebody who is logged in post our forms. */
+class ForgedFormIT extends BrowserTest {
+
+  /**
+   * Of another port of the same host the browser sends the cookie along, since that is the same
+   * site to it; of another host it doesn't.
+   */
+  @ParameterizedTest
+  @CsvSource({"127.0.0.1, /admin/logout", "localhost, /admin/logout"})
+  void itIsRefused(String host, String path) {
+    browser.logIn("ann");
+    try (OtherSite other = new OtherSite(dashboard.url() + path, "")) {
+      browser.visit(other.url(host));
+      browser.await("our answer", () -> browser.path().startsWith("/admin"));
+    }
+
+    browser.open("/admin");
+    assertThat(browser.text(".who")).as("still logged in").contains("ann");
+  }
+}

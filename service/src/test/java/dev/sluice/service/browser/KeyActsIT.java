@@ -1,0 +1,43 @@
+package dev.sluice.service.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A worker is added with a key that is shown once. */
+class KeyActsIT extends BrowserTest {
+
+  private static final Pattern KEY = Pattern.compile("rs[kp]_live_[\\w-]+");
+
+  @BeforeEach
+  void admin() {
+    browser.startAnew(dashboard.url());
+    browser.logIn("admin");
+  }
+
+  @Test
+  void theKeyThatIsShownRegistersAWorkerAndIsNotShownAgain() {
+    browser.open("/admin/add-worker");
+    browser.type("#name", "build machines");
+    browser.click(".act button[type=submit]");
+    browser.awaitText("main", "_live_");
+
+    Matcher key = KEY.matcher(browser.text("main"));
+    assertThat(key.find()).isTrue();
+    assertThat(Axe.violations(browser)).isEmpty();
+    browser.width(Browser.PHONE);
+    assertThat(browser.measure(Layout.SIDEWAYS)).isEmpty();
+    String worker =
+        dashboard
+            .call("POST", "/api/workers/register", key.group(), "{\"hostname\":\"new-machine\"}")
+            .at("/workerId")
+            .asText();
+    browser.open("/admin/keys");
+    assertThat(browser.text("main")).doesNotContain(key.group());
+    browser.open("/admin/workers/" + worker);
+    assertThat(browser.text("main")).contains("new-machine");
+  }
+}

@@ -1,0 +1,42 @@
+package dev.sluice.service.browser;
+
+/** Scripts that measure the page that the browser is at; each answers what is wrong. */
+final class Layout {
+
+  /** What reaches beyond the screen's right edge, outside of what scrolls by itself. */
+  static final String SIDEWAYS =
+      """
+      const screen = document.documentElement.clientWidth;
+      if (document.documentElement.scrollWidth <= screen) { return []; }
+      return [...document.body.querySelectorAll('*')]
+        .filter(each => each.getBoundingClientRect().right > screen + 1 && !each.closest('.scroll'))
+        .map(each => each.outerHTML.slice(0, 120))
+        .concat('scrolls to ' + document.documentElement.scrollWidth);
+      """;
+
+  /**
+   * What is tapped and lower or narrower than 24 px. Links within a sentence may be; a box counts
+   * with its label.
+   */
+  static final String SMALL_TARGETS =
+      """
+      const inSentence = each => each.tagName === 'A' && each.closest('p, li, dd, .why')
+        && getComputedStyle(each).display === 'inline';
+      return [...document.querySelectorAll('a, button, summary, select, input:not([type=hidden])')]
+        .filter(each => each.checkVisibility() && !each.closest('.skip') && !inSentence(each))
+        .map(each => each.matches('[type=checkbox], [type=radio]') ? each.labels[0] || each : each)
+        .map(each => [each, each.getBoundingClientRect()])
+        .filter(([each, box]) => box.height < 23.5 || box.width < 23.5)
+        .map(([each, box]) => box.width + ' x ' + box.height + ': ' + each.outerHTML.slice(0, 120));
+      """;
+
+  /** Buttons that are seen and belong to no form, so that they do nothing without script. */
+  static final String DEAD_BUTTONS =
+      """
+      return [...document.querySelectorAll('button')]
+        .filter(each => each.checkVisibility() && !(each.form && each.type === 'submit'))
+        .map(each => each.outerHTML);
+      """;
+
+  private Layout() {}
+}

@@ -1,0 +1,104 @@
+package dev.sluice.service.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Open pages follow the fleet, and nobody who is busy with one is disturbed. */
+class LiveIT extends BrowserTest {
+
+  @BeforeEach
+  void ann() {
+    browser.startAnew(dashboard.url());
+    browser.logIn("ann");
+  }
+
+  @Test
+  void rowsDoNotMoveUnderThePointer() {
+    enqueue("rows", "row-1");
+    browser.open("/admin/queues/rows");
+    browser.stays();
+    browser.pointAt("main tbody tr");
+
+    enqueue("rows", "row-2");
+    browser.awaitText("button.pending", "1 change waiting");
+    assertThat(browser.text("main tbody")).contains("row-1").doesNotContain("row-2");
+
+    browser.click("button.pending");
+    browser.awaitText("main tbody", "row-2");
+    enqueue("rows", "row-3");
+    browser.awaitText("main tbody", "row-3");
+    browser.assertStayed();
+  }
+
+  @Test
+  void whatSomebodyTypesStays() {
+    enqueue("typed", "typed-1");
+    browser.open("/admin/sessions");
+    browser.stays();
+    browser.type("#search", "half a na");
+
+    SceneWorker worker = dashboard.worker("{\"hostname\":\"h\",\"projects\":[\"typed\"]}");
+    worker.poll(1);
+    browser.awaitText("button.pending", "waiting");
+
+    assertThat(browser.run("return document.getElementById('search').value"))
+        .isEqualTo("half a na");
+    assertThat(browser.run("return document.activeElement.id")).isEqualTo("search");
+    browser.assertStayed();
+  }
+
+  @Test
+  void manyTabsFollowAndHoldNoMoreStreamsThanAreSeen() {
+    List<String> tabs = new ArrayList<>();
+    for (int i = 0; i < 8; i++) { // more than a browser opens connections to one server
+      tabs.add(browser.newTab("/admin/queues"));
+    }
+    enqueue("tabs", "tab-1");
+    browser.awaitText("main", "tabs");
+    browser.switchTo(tabs.get(0));
+    browser.awaitText("main", "tabs");
+    browser.closeOtherTabs();
+  }
+
+  @Test
+  void keysReachTheSearchAndTheHelp() {
+    browser.press("/");
+    browser.await("the search", () -> browser.path().startsWith("/admin/sessions"));
+    browser.await(
+        "its field", () -> "search".equals(browser.run("return document.activeElement.id")));
+    browser.open("/admin/workers");
+
+    browser.press("?");
+    browser.await("the help", () -> browser.has("dialog[open]"));
+    assertThat(Axe.violations(browser)).isEmpty();
+    browser.press("\uE00C"); // escape
+    browser.await("no help", () -> !browser.has("dialog[open]"));
+    assertThat(browser.path()).isEqualTo("/admin/workers");
+  }
+
+  @Test
+  void whoIsLoggedOutElsewhereIsToldSo() {
+    enqueue("left", "left-1");
+    browser.open("/admin/queues/left");
+    browser.stays();
+
+    browser.loseCookies();
+    enqueue("left", "left-2");
+
+    browser.awaitText("a.pending", "log in again");
+    browser.assertStayed();
+    browser.click("a.pending");
+    browser.logIn("ann");
+    assertThat(browser.path()).isEqualTo("/admin/queues/left");
+  }
+
+  private void enqueue(String project, String id) {
+    dashboard.post(
+        "/api/work",
+        "{\"sessionId\":\"%s\",\"projectName\":\"%s\",\"prompt\":\"p\"}".formatted(id, project));
+  }
+}

@@ -1,0 +1,55 @@
+package dev.sluice.service.browser;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+
+/** A site of somebody else, whose one page posts a form to ours as soon as it is looked at. */
+final class OtherSite implements AutoCloseable {
+
+  private final HttpServer server;
+
+  /**
+   * Starts it.
+   *
+   * @param action where the form goes
+   * @param fields inputs of the form, as HTML
+   */
+  OtherSite(String action, String fields) {
+    byte[] page =
+        """
+        <!doctype html><title>other</title>
+        <form method="post" action="%s">%s</form>
+        <script>document.forms[0].submit()</script>
+        """
+            .formatted(action, fields)
+            .getBytes(StandardCharsets.UTF_8);
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.createContext(
+        "/",
+        call -> {
+          call.getResponseHeaders().add("Content-Type", "text/html");
+          call.sendResponseHeaders(200, page.length);
+          call.getResponseBody().write(page);
+          call.close();
+        });
+    server.start();
+  }
+
+  /** Its page, under the name that the browser is to know it by. */
+  String url(String host) {
+    return "http://" + host + ":" + server.getAddress().getPort() + "/";
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

@@ -1,0 +1,107 @@
+package dev.sluice.service.browser;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A page of the dashboard. This is the one list of them: each is held against all that {@link
+ * EveryPageIT} and {@link HostileDataIT} ask of a page, and has its picture taken. {@link
+ * EveryPageIT} fails where a served page isn't here.
+ *
+ * @param name of its pictures
+ * @param path names in braces stand for what is in the {@link FleetScene}
+ * @param status what it is answered with
+ * @param shows a text in its main part
+ */
+record PageUnderTest(String name, String path, int status, String shows) {
+
+  /** Served under {@code admin}, and no page. */
+  static final List<String> NO_PAGES = List.of("admin/charts/data");
+
+  static Stream<PageUnderTest> all() {
+    return Stream.of(fleet(), queues(), workersAndSessions(), others(), errors())
+        .flatMap(pages -> pages);
+  }
+
+  private static Stream<PageUnderTest> fleet() {
+    return Stream.of(
+        page("overview", "/admin", "Sessions at work"),
+        page("first-run", "/admin?org=newcomer", "Nothing here yet"),
+        page("charts", "/admin/charts", "Charts"),
+        page("dead", "/admin/dead", "{dead}"),
+        page("dead-requeue", "/admin/dead/{dead}/requeue", "Requeue"),
+        page("dead-discard", "/admin/dead/{dead}/discard", "Discard"),
+        page("dead-requeue-all", "/admin/dead/requeue", "Requeue"),
+        page("dead-discard-all", "/admin/dead/discard", "Discard"),
+        page("stop-everything", "/admin/stops", "Stop everything that runs"),
+        page("stop", "/admin/stops/{stop}", "ml-train"),
+        page("activity", "/admin/activity", "GPU driver update"));
+  }
+
+  private static Stream<PageUnderTest> queues() {
+    return Stream.of(
+        page("queues", "/admin/queues", "mobile"),
+        page("queue", "/admin/queues/payments", "Why it waits"),
+        page("queue-paused", "/admin/queues/docs", "until the new theme is in"),
+        page("queue-parked", "/admin/queues/payments?place=parked", "PAY-900"),
+        page("queue-later", "/admin/queues/payments?place=later", "PAY-950"),
+        page("queue-claimed", "/admin/queues/payments?place=claimed", "{running}"),
+        page("queue-dead", "/admin/queues/web-app?place=dead", "{dead}"),
+        page("queue-empty", "/admin/queues/nobody", "nobody"),
+        page("queue-pause", "/admin/queues/payments/pause", "Pause"),
+        page("queue-resume", "/admin/queues/docs/resume", "Resume"),
+        page("queue-limits", "/admin/queues/payments/limits", "Limits of payments"),
+        page("queue-stop", "/admin/queues/payments/stop", "Stop all that runs in payments"),
+        page("queue-cancel-all", "/admin/queues/payments/cancel-all", "payments"),
+        page("queue-priority-all", "/admin/queues/payments/priority-all", "payments"),
+        page("work-priority", "/admin/work/{waiting}/priority", "Priority of"),
+        page("work-front", "/admin/work/{waiting}/front", "to the front"),
+        page("work-cancel", "/admin/work/{waiting}/cancel", "Cancel"));
+  }
+
+  private static Stream<PageUnderTest> workersAndSessions() {
+    return Stream.of(
+        page("workers", "/admin/workers", "build-07"),
+        page("worker", "/admin/workers/{worker}", "{running}"),
+        page("worker-drain", "/admin/workers/{worker}/drain", "Drain worker"),
+        page("worker-undrain", "/admin/workers/{worker}/undrain", "Undrain worker"),
+        page("worker-deregister", "/admin/workers/{worker}/deregister", "{running}"),
+        page("sessions", "/admin/sessions", "{running}"),
+        page("sessions-ended", "/admin/sessions?place=ended", "completed"),
+        page("sessions-found", "/admin/sessions?id=none", "none"),
+        page("session", "/admin/sessions/{running}", "Leave the migration alone"),
+        page("session-waiting", "/admin/sessions/{waiting}?item=show", "Crash on resume"),
+        page("session-dead", "/admin/sessions/{dead}", "Timeline"),
+        page("session-message", "/admin/sessions/{running}/message", "Message session"),
+        page("session-nudge", "/admin/sessions/{running}/nudge", "Nudge session"),
+        page("session-stop", "/admin/sessions/{running}/stop", "Stop session"),
+        page("session-requeue", "/admin/sessions/{running}/requeue", "Requeue session"),
+        page("session-again", "/admin/sessions/{ended}/again", "again"));
+  }
+
+  private static Stream<PageUnderTest> others() {
+    return Stream.of(
+        page("keys", "/admin/keys", "grafana"),
+        page("key-mint", "/admin/keys/mint", "Mint a key"),
+        page("key-revoke", "/admin/keys/{key}/revoke", "grafana"),
+        page("add-worker", "/admin/add-worker", "Add a worker"),
+        page("system", "/admin/system", "Rules in force"),
+        page("help", "/admin/help", "Keys"),
+        page("login", "/admin/login", "First start?"));
+  }
+
+  private static Stream<PageUnderTest> errors() {
+    return Stream.of(
+        new PageUnderTest("session-missing", "/admin/sessions/none", 404, "No such session"),
+        new PageUnderTest("page-missing", "/admin/workers/{worker}/nothing", 404, "No such page"));
+  }
+
+  private static PageUnderTest page(String name, String path, String shows) {
+    return new PageUnderTest(name, path, 200, shows);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.sluice.service.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an operator does to a queue by its forms, with script and without. */
+class QueueActsIT extends BrowserTest {
+
+  @BeforeEach
+  void ann() {
+    browser.startAnew(dashboard.url());
+    browser.logIn("ann");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aQueueIsPausedAndResumed(boolean script) {
+    String project = "held-" + script;
+    dashboard.post("/api/work", "{\"projectName\":\"" + project + "\",\"prompt\":\"p\"}");
+    browser.script(script);
+    browser.open("/admin/queues/" + project);
+
+    browser.clickLink("Pause");
+    browser.awaitText("h1", "Pause");
+    browser.type("#reason", "money moves");
+    browser.click(".act button[type=submit]");
+
+    browser.awaitText(".title", "paused");
+    assertThat(browser.text("main")).contains("ann", "money moves");
+    assertThat(browser.path()).startsWith("/admin/queues/" + project);
+    browser.open("/admin/activity");
+    assertThat(browser.text("main tbody tr")).contains("ann", "pause", project, "money moves");
+    assertThat(isOpen(project)).isFalse();
+
+    browser.open("/admin/queues/" + project);
+    browser.click(".acts button, .acts a");
+    if (browser.path().endsWith("/resume")) {
+      browser.click(".act button[type=submit]");
+    }
+    browser.awaitText(".title", "open");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aCookieThatEndsInTheMiddleOfAnActLosesNothing(boolean script) {
+    String project = "late-" + script;
+    browser.script(script);
+    browser.open("/admin/queues/" + project + "/pause");
+    browser.type("#reason", "typed before the end");
+    SceneTime.pass(Duration.ofHours(13));
+
+    browser.click(".act button[type=submit]");
+    browser.await("the login", () -> browser.has("#password"));
+    browser.logIn("ann");
+
+    assertThat(browser.run("return document.getElementById('reason').value"))
+        .isEqualTo("typed before the end");
+    assertThat(isOpen(project)).as("nothing was done yet").isTrue();
+    browser.click(".act button[type=submit]");
+    browser.awaitText(".title", "paused");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "localhost"})
+  void aFormOfAnotherSiteDoesNothing(String host) {
+    String path = "/admin/queues/forged/pause";
+    String fields = "<input name='reason' value='because'><input name='until' value=''>";
+    try (OtherSite other = new OtherSite(dashboard.url() + path, fields)) {
+      browser.visit(other.url(host));
+      browser.await("our answer", () -> browser.path().startsWith("/admin"));
+    }
+    assertThat(isOpen("forged")).isTrue();
+  }
+
+  private boolean isOpen(String project) {
+    return dashboard.call("GET", "/api/queues/" + project, null).at("/open").asBoolean();
+  }
+}

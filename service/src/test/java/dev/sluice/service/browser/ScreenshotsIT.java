@@ -1,0 +1,52 @@
+package dev.sluice.service.browser;
+
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Takes the pictures in {@code docs/images}: {@code mvn verify -Plong -Dit.test=ScreenshotsIT}, as
+ * docs/dashboard.md says in full.
+ */
+class ScreenshotsIT extends BrowserTest {
+
+  private static final Path IMAGES = Path.of("../docs/images");
+
+  private FleetScene scene;
+
+  @Override
+  Dashboard startDashboard() {
+    assumeThat(Boolean.getBoolean("sluice.long"))
+        .as("pictures are taken with -Plong alone, since they change files of the project")
+        .isTrue();
+    return Dashboard.start("hazelcast", "backend.hazelcast.durable=true");
+  }
+
+  @BeforeAll
+  void fill() {
+    scene = FleetScene.play(dashboard);
+    browser.logIn("admin");
+  }
+
+  @Test
+  void everyPageLightAndDarkOnADeskAndOnAPhone() throws IOException {
+    Files.createDirectories(IMAGES);
+    for (PageUnderTest page : PageUnderTest.all().toList()) {
+      scene.beat();
+      browser.open(scene.path(page.path()));
+      for (String theme : List.of("light", "dark")) {
+        browser.theme(theme);
+        for (int width : List.of(Browser.DESKTOP, Browser.PHONE)) {
+          browser.width(width);
+          String name = page.name() + "-" + theme + (width == Browser.PHONE ? "-360" : "");
+          Files.write(IMAGES.resolve(name + ".png"), Picture.small(browser.picture()));
+        }
+      }
+    }
+  }
+}
