@@ -40,7 +40,7 @@ if s.unacked ~= '0' and not again and (daemon or ARGV[7] ~= '') then
     end
   end
   if daemon and not gone['u' .. s.stop] then
-    for _, member in ipairs(call('ZRANGE', AREA .. 'nudges:' .. s.id, 0, -1)) do
+    for _, member in ipairs(by_age(call('ZRANGE', AREA .. 'nudges:' .. s.id, 0, -1))) do
       if not gone[member] then
         members[#members + 1], gone[member] = member, true
       end

@@ -89,6 +89,32 @@ abstract class AcknowledgedCases extends Fixture {
   }
 
   @Test
+  void of_those_that_one_call_acknowledges_the_oldest_comes_first_whatever_its_lane() {
+    KitWorker snake = worker().speaking(Dialect.SNAKE_CASE).register();
+    claim(snake, work("a").priority(1));
+    send("a", MessageType.NUDGE, "1");
+    send("a", MessageType.DIRECTIVE, "2");
+    send("a", MessageType.NUDGE, "3");
+    send("a", MessageType.DIRECTIVE, "4");
+    snake.read();
+    snake.poll(0);
+    KitWorker daemon = worker().speaking(Dialect.GO_DAEMON).register();
+    enqueue(work("b"));
+    daemon.claimByName("b");
+    send("b", MessageType.NUDGE, "1");
+    send("b", MessageType.NUDGE, Lane.URGENT, "2");
+    send("b", MessageType.NUDGE, "3");
+    daemon.refresh("b", RefreshRequest.PLAIN);
+
+    assertThat(acked("a"))
+        .extracting(acked -> acked.message().payload())
+        .containsExactly("1", "2", "3", "4");
+    assertThat(acked("b"))
+        .extracting(acked -> acked.message().payload())
+        .containsExactly("1", "2", "3");
+  }
+
+  @Test
   void a_stop_is_kept_too() {
     KitWorker worker = worker().register();
     claim(worker, work("a"));

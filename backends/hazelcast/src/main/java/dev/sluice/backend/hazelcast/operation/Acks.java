@@ -72,7 +72,7 @@ final class Acks {
       if (inbox == null || step.indexed(id) == null) {
         continue;
       }
-      for (MessageRecord message : inbox.all()) {
+      for (MessageRecord message : inbox.byAge()) {
         if (workerId.equals(message.offeredTo())) {
           ack(step, message, workerId);
         }

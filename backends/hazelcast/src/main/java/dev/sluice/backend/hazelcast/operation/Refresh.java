@@ -71,7 +71,7 @@ public record Refresh(String sessionId, Holder holder, RefreshRequest request)
     }
     Inbox inbox = step.state().inbox(sessionId);
     if (injects && inbox != null) {
-      for (MessageRecord each : inbox.all()) {
+      for (MessageRecord each : inbox.byAge()) {
         if (each.type() == MessageType.NUDGE) {
           Acks.ack(step, each, holder.workerId());
         }

@@ -3,6 +3,7 @@ package dev.sluice.backend.hazelcast.state;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.MessageType;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -67,6 +68,13 @@ public final class Inbox {
   public List<MessageRecord> all() {
     List<MessageRecord> all = new ArrayList<>(size());
     each(all::add);
+    return all;
+  }
+
+  /** All of them, the oldest first. */
+  public List<MessageRecord> byAge() {
+    List<MessageRecord> all = all();
+    all.sort(Comparator.comparingLong(MessageRecord::seq));
     return all;
   }
 

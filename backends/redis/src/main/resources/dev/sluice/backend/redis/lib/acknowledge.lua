@@ -6,6 +6,14 @@ local function has_message(s, member)
   return call('ZSCORE', AREA .. lane .. s.id, sub(member, 2)) or call('ZSCORE', AREA .. 'offered:' .. s.id, member)
 end
 
+-- Puts members in the order in which their messages were sent, and answers them.
+local function by_age(members)
+  table.sort(members, function(a, b)
+    return tonumber(match(a, '%-(%d+)$') or 0) < tonumber(match(b, '%-(%d+)$') or 0)
+  end)
+  return members
+end
+
 -- Decides to acknowledge messages that it has, for that worker or ''. Answers them with the lines that
 -- stay of them.
 local function decide_acknowledge(s, members, by)

@@ -27,7 +27,7 @@ local function acknowledge_told(w, broken)
         end
       end
       if mine[1] then
-        acknowledge(s, decide_acknowledge(s, mine, w.id))
+        acknowledge(s, decide_acknowledge(s, by_age(mine), w.id))
         if plan then
           release(s, w, plan, 'acknowledged')
         end
