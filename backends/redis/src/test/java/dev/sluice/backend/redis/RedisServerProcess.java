@@ -210,14 +210,28 @@ public final class RedisServerProcess implements AutoCloseable {
     }
   }
 
+  /** A port that is free now, and so is the one of its bus. */
   private static int freePort() throws IOException {
     while (true) {
-      try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        if (socket.getLocalPort() + CLUSTER_BUS < 65_536) {
-          return socket.getLocalPort();
+      try (ServerSocket socket = listening(0)) {
+        int port = socket.getLocalPort();
+        if (port + CLUSTER_BUS < 65_536 && isFree(port + CLUSTER_BUS)) {
+          return port;
         }
       }
     }
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = listening(port)) {
+      return socket.isBound();
+    } catch (IOException taken) {
+      return false;
+    }
+  }
+
+  private static ServerSocket listening(int port) throws IOException {
+    return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
   }
 
   @Override
