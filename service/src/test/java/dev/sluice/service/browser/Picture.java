@@ -14,7 +14,7 @@ import javax.imageio.ImageIO;
 /** Pictures of pages need few colours: with a palette they are a third of the size. */
 final class Picture {
 
-  private static final int COLOURS = 256;
+  private static final int COLOURS = 64;
 
   private Picture() {}
 
