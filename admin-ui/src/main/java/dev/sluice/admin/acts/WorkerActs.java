@@ -3,6 +3,7 @@ package dev.sluice.admin.acts;
 import dev.sluice.admin.AdminDependencies;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -13,7 +14,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 
 /** What is done to one worker. */
-@Path("admin/workers/{id}")
+@Path("admin/workers/{id}/{act: drain|undrain|deregister}")
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
 public final class WorkerActs {
 
@@ -27,66 +28,29 @@ public final class WorkerActs {
 
   /** See {@link Desk#form}. */
   @GET
-  @Path("drain")
-  public Response drainForm(@Context ContainerRequestContext request, @PathParam("id") String id) {
-    return desk.form(request, draining(id));
+  public Response form(
+      @Context ContainerRequestContext request,
+      @PathParam("id") String id,
+      @PathParam("act") String act) {
+    return desk.form(request, act(id, act));
   }
 
   /** See {@link Desk#post}. */
   @POST
-  @Path("drain")
-  public Response drain(
+  public Response post(
       @Context ContainerRequestContext request,
       @PathParam("id") String id,
+      @PathParam("act") String act,
       MultivaluedMap<String, String> fields) {
-    return desk.post(request, fields, draining(id));
+    return desk.post(request, fields, act(id, act));
   }
 
-  /** See {@link Desk#form}. */
-  @GET
-  @Path("undrain")
-  public Response undrainForm(
-      @Context ContainerRequestContext request, @PathParam("id") String id) {
-    return desk.form(request, undraining(id));
-  }
-
-  /** See {@link Desk#post}. */
-  @POST
-  @Path("undrain")
-  public Response undrain(
-      @Context ContainerRequestContext request,
-      @PathParam("id") String id,
-      MultivaluedMap<String, String> fields) {
-    return desk.post(request, fields, undraining(id));
-  }
-
-  /** See {@link Desk#form}. */
-  @GET
-  @Path("deregister")
-  public Response deregisterForm(
-      @Context ContainerRequestContext request, @PathParam("id") String id) {
-    return desk.form(request, deregistering(id));
-  }
-
-  /** See {@link Desk#post}. */
-  @POST
-  @Path("deregister")
-  public Response deregister(
-      @Context ContainerRequestContext request,
-      @PathParam("id") String id,
-      MultivaluedMap<String, String> fields) {
-    return desk.post(request, fields, deregistering(id));
-  }
-
-  private DrainAct draining(String id) {
-    return new DrainAct(given.control(), given.backend().workers(), id);
-  }
-
-  private UndrainAct undraining(String id) {
-    return new UndrainAct(given.control(), given.backend().workers(), id);
-  }
-
-  private DeregisterAct deregistering(String id) {
-    return new DeregisterAct(given.control(), given.backend(), id);
+  private Act act(String id, String act) {
+    return switch (act) {
+      case "drain" -> new DrainAct(given.control(), given.backend().workers(), id);
+      case "undrain" -> new UndrainAct(given.control(), given.backend().workers(), id);
+      case "deregister" -> new DeregisterAct(given.control(), given.backend(), id);
+      default -> throw new NotFoundException(); // the path has no other
+    };
   }
 }
