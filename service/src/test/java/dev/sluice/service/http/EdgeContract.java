@@ -28,6 +28,14 @@ abstract class EdgeContract {
   }
 
   @Nested
+  class Smuggled extends SmuggledCallContract {
+    @Override
+    SluiceServer server() {
+      return edge().server();
+    }
+  }
+
+  @Nested
   class Tokens extends AuthTokenContract {
     @Override
     AuthEdge edge() {
