@@ -1,7 +1,6 @@
 package dev.sluice.service.resources;
 
 import dev.sluice.backend.AckResult;
-import dev.sluice.backend.Holder;
 import dev.sluice.backend.Inboxes;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.MessageType;
@@ -23,6 +22,7 @@ import dev.sluice.service.api.Reasons;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.ClaimHeader;
 import dev.sluice.service.auth.PathIds;
+import dev.sluice.service.resources.SessionCalls.Said;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -84,34 +84,27 @@ public final class InboxResource {
       @PathParam("id") String id,
       @HeaderParam(ClaimHeader.NAME) @Nullable String claim,
       byte[] body) {
-    Ack ack =
-        calls.read(
-            caller,
-            id,
-            () -> JsonBody.of(body),
-            (sessionId, json) -> ack(caller, sessionId, claim, json));
+    Said<Ack> said =
+        calls.readUnnamed(caller, id, claim, () -> JsonBody.of(body), InboxResource::ack);
     AckResult result =
         inboxes
-            .ack(caller.org(), ack.sessionId(), ack.messageId(), ack.lane(), ack.holder())
+            .ack(
+                said.org(),
+                said.sessionId(),
+                said.what().messageId(),
+                said.what().lane(),
+                said.holder())
             .value();
-    return new Acknowledged(true, claim(ack.holder(), result.session()));
+    Session session = result.session();
+    return new Acknowledged(
+        true, session == null ? null : ClaimInfo.of(session, said.holder().workerId()));
   }
 
-  private static @Nullable ClaimInfo claim(@Nullable Holder holder, @Nullable Session session) {
-    return holder == null || session == null ? null : ClaimInfo.of(session, holder.workerId());
+  private static Ack ack(JsonBody json) {
+    return new Ack(json.requiredName("messageId"), InboxBody.requiredLane(json));
   }
 
-  private static Ack ack(Caller caller, String sessionId, @Nullable String claim, JsonBody json) {
-    String workerId = json.name("workerId");
-    // An ack needs no worker's name; where one is known, it must be the owner's.
-    @Nullable Holder holder =
-        workerId == null && caller.workerId() == null
-            ? null
-            : caller.holder(workerId, ClaimHeader.token(claim));
-    return new Ack(sessionId, json.requiredName("messageId"), InboxBody.requiredLane(json), holder);
-  }
-
-  private record Ack(String sessionId, String messageId, Lane lane, @Nullable Holder holder) {}
+  private record Ack(String messageId, Lane lane) {}
 
   private Sent stopped(Actor actor, String sessionId, NewMessage message) {
     StopResult result =

@@ -1,5 +1,6 @@
 package dev.sluice.service.http;
 
+import static dev.sluice.service.http.SluiceServer.LEGACY_KEY;
 import static dev.sluice.service.http.SluiceServer.REGISTRATION_TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -46,6 +47,18 @@ abstract class ForeignCallsContract {
         .as("unknown in its own session, which is no error")
         .isTrue();
     assertThat(session.polled().at("/0/id").asText()).isEqualTo(message);
+  }
+
+  @Test
+  void anAckWithoutAWorkerIsForTheOwnersCredential() {
+    OwnedSession session = OwnedSession.of(server());
+    String stop = session.send("stop", "now");
+    String ack = "{\"messageId\":\"" + stop + "\",\"lane\":\"urgent\"}";
+    Answer refused = session.by(LEGACY_KEY, "inbox/ack", ack);
+    assertThat(refused.status()).as(refused.body()).isEqualTo(403);
+    assertThat(refused.text("/error")).isEqualTo(OWNED);
+    assertThat(session.polled().at("/0/id").asText()).as("the stop is still there").isEqualTo(stop);
+    assertThat(session.by(REGISTRATION_TOKEN, "inbox/ack", ack).status()).isEqualTo(200);
   }
 
   @Test
