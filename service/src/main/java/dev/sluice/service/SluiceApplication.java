@@ -81,7 +81,6 @@ import dev.sluice.service.resources.WorkerListResource;
 import dev.sluice.service.resources.WorkerResource;
 import io.dropwizard.auth.PolymorphicAuthDynamicFeature;
 import io.dropwizard.auth.PolymorphicAuthValueFactoryProvider;
-import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
@@ -116,7 +115,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
   public void initialize(Bootstrap<SluiceConfiguration> bootstrap) {
     bootstrap.setConfigurationSourceProvider(
         new SubstitutingSourceProvider(
-            bootstrap.getConfigurationSourceProvider(), new EnvironmentVariableSubstitutor(false)));
+            bootstrap.getConfigurationSourceProvider(), Variables.ofProcess().substitutor()));
     bootstrap.addCommand(new BenchCommand());
     bootstrap.addCommand(new HashPasswordCommand());
     bootstrap.addCommand(new EnqueueCommand());

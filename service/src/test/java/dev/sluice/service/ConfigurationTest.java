@@ -9,7 +9,6 @@ import dev.sluice.service.auth.PasswordHash;
 import dev.sluice.service.auth.Role;
 import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.configuration.DefaultConfigurationFactoryFactory;
-import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.jersey.validation.Validators;
@@ -167,6 +166,35 @@ class ConfigurationTest {
                 .hasMessageNotContaining(hash));
   }
 
+  @Test
+  void weakSecretsAreRefusedByNameAndRule() {
+    String keys = "must have at least 16 characters";
+    Map<String, String> wrong = new LinkedHashMap<>();
+    wrong.put("apiKey: rsk_live_", "credentials.apiKey (SLUICE_API_KEY) " + keys);
+    wrong.put("apiKey: rsk_live_123456789012345", "after rsk_live_");
+    wrong.put("apiKey: rsk_live_" + "a".repeat(40), "at least 4 different characters");
+    wrong.put("apiKey: a-key-of-another-kind-0123456789", "must begin with rsk_live_");
+    wrong.put(
+        "registrationToken: rsk_live_1",
+        "credentials.registrationToken (SLUICE_REGISTRATION_TOKEN) " + keys);
+    wrong.put("registrationToken: rsp_live_1", "after rsp_live_");
+    wrong.put("legacyKey: x", "credentials.legacyKey (WORKER_API_KEY) " + keys);
+    wrong.put("legacyKey: " + "x".repeat(40), "at least 4 different characters");
+    wrong.put("adminPassword: a", "credentials.adminPassword (SLUICE_ADMIN_PASSWORD) must have");
+    wrong.put("adminPassword: aaaaaaaaaaaa", "at least 2 different characters");
+    wrong.put("jwtSecret: " + "a".repeat(32), "(SLUICE_JWT_SECRET) must have at least 8 different");
+    wrong.put("jwtSecret: 0123456789abcdef", "at least 32 characters");
+    wrong.put("previousJwtSecrets: [short]", "credentials.previousJwtSecrets");
+    wrong.forEach(
+        (secret, problem) ->
+            assertThatThrownBy(
+                    () -> read("backend: {type: redis}\ncredentials: {" + secret + "}"), secret)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(problem)
+                .hasMessageNotContaining("aaaaaaa")
+                .hasMessageNotContaining("0123456789"));
+  }
+
   private static String operators(String entries) {
     return "backend: {type: redis}\noperators: [" + entries + "]";
   }
@@ -181,7 +209,7 @@ class ConfigurationTest {
         .build(
             new SubstitutingSourceProvider(
                 path -> new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)),
-                new EnvironmentVariableSubstitutor(false)),
+                Variables.ofProcess().substitutor()),
             "config.yml");
   }
 }

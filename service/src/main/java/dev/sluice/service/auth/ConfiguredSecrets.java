@@ -4,11 +4,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Secrets from {@code config.yml}, which takes them from the environment. Blank is unset.
+ * Secrets from {@code config.yml}, which takes them from the environment. Blank is unset, and weak
+ * is refused.
  *
  * @param registrationToken {@code rsk_live_...} or {@code rsp_live_...} that registers workers of
  *     org {@code default}
@@ -26,7 +26,28 @@ public record ConfiguredSecrets(
     @JsonProperty List<String> previousJwtSecrets,
     @JsonProperty @Nullable String legacyKey) {
 
-  private static final int MIN_JWT_SECRET = 32;
+  private static final SecretRule REGISTRATION_TOKEN =
+      new SecretRule(
+          "credentials.registrationToken",
+          CredentialsFile.REGISTRATION_TOKEN,
+          List.of("rsk_live_", "rsp_live_"),
+          16,
+          4);
+  private static final SecretRule API_KEY =
+      new SecretRule("credentials.apiKey", CredentialsFile.API_KEY, List.of("rsk_live_"), 16, 4);
+  private static final SecretRule ADMIN_PASSWORD =
+      new SecretRule(
+          "credentials.adminPassword",
+          CredentialsFile.ADMIN_PASSWORD,
+          List.of(),
+          PasswordHash.MIN_CHARACTERS,
+          PasswordHash.MIN_DIFFERENT);
+  private static final SecretRule JWT_SECRET =
+      new SecretRule("credentials.jwtSecret", "SLUICE_JWT_SECRET", List.of(), 32, 8);
+  private static final SecretRule PREVIOUS_JWT_SECRET =
+      new SecretRule("credentials.previousJwtSecrets", "of config.yml", List.of(), 32, 1);
+  private static final SecretRule LEGACY_KEY =
+      new SecretRule("credentials.legacyKey", "WORKER_API_KEY", List.of(), 16, 4);
 
   public ConfiguredSecrets {
     registrationToken = blankIsUnset(registrationToken);
@@ -38,24 +59,16 @@ public record ConfiguredSecrets(
             ? List.of()
             : previousJwtSecrets.stream().filter(secret -> !secret.isBlank()).toList();
     legacyKey = blankIsUnset(legacyKey);
-    if (registrationToken != null
-        && !registrationToken.startsWith("rsk_live_")
-        && !registrationToken.startsWith("rsp_live_")) {
-      throw new IllegalArgumentException(
-          "credentials.registrationToken must begin with rsk_live_ or rsp_live_");
-    }
-    if (apiKey != null && !apiKey.startsWith("rsk_live_")) {
-      throw new IllegalArgumentException("credentials.apiKey must begin with rsk_live_");
-    }
+    REGISTRATION_TOKEN.check(registrationToken);
+    API_KEY.check(apiKey);
+    ADMIN_PASSWORD.check(adminPassword);
+    JWT_SECRET.check(jwtSecret);
+    previousJwtSecrets.forEach(PREVIOUS_JWT_SECRET::check);
+    LEGACY_KEY.check(legacyKey);
     if (adminPassword != null
         && adminPassword.getBytes(StandardCharsets.UTF_8).length > PasswordHash.MAX_PASSWORD) {
       throw new IllegalArgumentException(
           "credentials.adminPassword must have at most " + PasswordHash.MAX_PASSWORD + " bytes");
-    }
-    if (Stream.concat(Stream.ofNullable(jwtSecret), previousJwtSecrets.stream())
-        .anyMatch(secret -> secret.length() < MIN_JWT_SECRET)) {
-      throw new IllegalArgumentException(
-          "credentials.jwtSecret must have at least " + MIN_JWT_SECRET + " characters");
     }
   }
 

@@ -17,6 +17,12 @@ public final class PasswordHash {
   /** How often passwords are hashed unless somebody says otherwise; about half a second. */
   public static final int ITERATIONS = 600_000;
 
+  /** Fewest characters of a password. */
+  public static final int MIN_CHARACTERS = 8;
+
+  /** Fewest different characters of a password. */
+  public static final int MIN_DIFFERENT = 2;
+
   /** Most bytes of a password in UTF-8. */
   public static final int MAX_PASSWORD = 1024;
 

@@ -1,5 +1,6 @@
 package dev.sluice.service.cli;
 
+import dev.sluice.service.Variables;
 import io.dropwizard.core.cli.Command;
 import io.dropwizard.core.setup.Bootstrap;
 import java.io.IOException;
@@ -58,7 +59,7 @@ abstract class ApiCommand extends Command {
           System.in,
           System.out,
           System.err,
-          System::getenv,
+          Variables.ofProcess()::get,
           BenchCredentials.DEFAULT_FILE,
           System::exit);
     }
@@ -108,7 +109,7 @@ abstract class ApiCommand extends Command {
   private int run(Namespace typed) throws InterruptedException {
     try {
       return call(new ApiClient(url(typed.getString("url")), key(typed), TIMEOUT), typed);
-    } catch (BenchUsageException e) {
+    } catch (BenchUsageException | Variables.UnreadableException e) {
       tell(e.getMessage());
       return USAGE;
     } catch (IOException e) {

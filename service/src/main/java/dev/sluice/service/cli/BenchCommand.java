@@ -1,5 +1,6 @@
 package dev.sluice.service.cli;
 
+import dev.sluice.service.Variables;
 import io.dropwizard.core.cli.Command;
 import io.dropwizard.core.setup.Bootstrap;
 import java.io.PrintStream;
@@ -34,7 +35,12 @@ public final class BenchCommand extends Command {
 
   /** The command of the executable jar. It ends the JVM itself where the exit code isn't 0. */
   public BenchCommand() {
-    this(System.out, System.err, System::getenv, BenchCredentials.DEFAULT_FILE, System::exit);
+    this(
+        System.out,
+        System.err,
+        Variables.ofProcess()::get,
+        BenchCredentials.DEFAULT_FILE,
+        System::exit);
   }
 
   BenchCommand(
@@ -86,7 +92,7 @@ public final class BenchCommand extends Command {
         out.print(report.text());
       }
       return report.passed() ? 0 : 1;
-    } catch (BenchUsageException e) {
+    } catch (BenchUsageException | Variables.UnreadableException e) {
       err.println("bench: " + e.getMessage());
       return 2;
     }

@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HashPasswordCommand extends Command {
 
-  private static final int MIN_CHARACTERS = 8;
-
   private final Supplier<@Nullable String> password;
   private final PrintStream out;
   private final PrintStream err;
@@ -71,8 +69,11 @@ public final class HashPasswordCommand extends Command {
     if (password == null) {
       return "no password, or not the same twice";
     }
-    if (password.codePointCount(0, password.length()) < MIN_CHARACTERS) {
-      return "a password must have at least " + MIN_CHARACTERS + " characters";
+    if (password.codePointCount(0, password.length()) < PasswordHash.MIN_CHARACTERS) {
+      return "a password must have at least " + PasswordHash.MIN_CHARACTERS + " characters";
+    }
+    if (password.codePoints().distinct().count() < PasswordHash.MIN_DIFFERENT) {
+      return "a password must not be one character repeated";
     }
     return password.getBytes(StandardCharsets.UTF_8).length > PasswordHash.MAX_PASSWORD
         ? "a password must have at most " + PasswordHash.MAX_PASSWORD + " bytes"
