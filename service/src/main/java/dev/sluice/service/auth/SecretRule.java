@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param least characters, beyond the prefix
  * @param different different characters among them
  */
-record SecretRule(
-    String key, String variable, List<String> prefixes, int least, int different) {
+record SecretRule(String key, String variable, List<String> prefixes, int least, int different) {
 
   /**
    * Checks a secret that is set.
