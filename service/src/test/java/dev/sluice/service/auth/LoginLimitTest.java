@@ -19,15 +19,46 @@ class LoginLimitTest {
   private final LoginLimit limit = new LoginLimit(clock);
 
   @Test
-  void aNameIsGuessedAtSoOftenFromWhereverItIs() {
-    for (int i = 0; i < LoginLimit.PER_NAME; i++) {
-      limit.attempt("jo", "10.0.0." + i);
+  void aPairWaitsLongerAfterEachFailureAndNoOtherAddressWaitsForIt() {
+    failures("jo", "10.0.0.1", LoginLimit.FREE);
+    for (long wait : new long[] {1, 2, 4, 8, 16, 32, 60, 60}) {
+      refused("jo", "10.0.0.1", wait);
+      limit.attempt("jo", "10.0.0.2");
+      limit.withdraw("jo", "10.0.0.2");
+      pass(Duration.ofSeconds(wait).minusMillis(1));
+      refused("jo", "10.0.0.1", 1);
+      pass(Duration.ofMillis(1));
+      limit.attempt("jo", "10.0.0.1");
     }
-    refused("jo", "10.0.0.99", 300);
-    clock.now = clock.now.plus(Duration.ofSeconds(299));
-    refused("jo", "10.0.0.99", 1);
-    clock.now = clock.now.plus(Duration.ofSeconds(1));
-    limit.attempt("jo", "10.0.0.99");
+    pass(LoginLimit.FORGOTTEN);
+    failures("jo", "10.0.0.1", LoginLimit.FREE);
+    refused("jo", "10.0.0.1", 1);
+  }
+
+  @Test
+  void aNameThatManyAddressesGuessAtHasFewerTriesFromEachOfThem() {
+    limit.succeeded("jo", "10.0.9.1");
+    for (int i = 0; i < LoginLimit.PER_NAME; i++) {
+      limit.attempt("jo", "10.0.1." + i);
+    }
+    failures("jo", "10.0.2.1", LoginLimit.FREE_UNDER_ATTACK);
+    refused("jo", "10.0.2.1", 1);
+    limit.attempt("jo", "10.0.2.2");
+    failures("jo", "10.0.9.1", LoginLimit.FREE);
+    failures("kim", "10.0.9.2", LoginLimit.FREE);
+    pass(LoginLimit.WINDOW.plus(LoginLimit.FORGOTTEN));
+    failures("jo", "10.0.2.1", LoginLimit.FREE);
+  }
+
+  @Test
+  void anAddressThatLoggedInIsLetInThoughItsNeighboursGuess() {
+    limit.attempt("jo", "10.0.0.1");
+    limit.succeeded("jo", "10.0.0.1");
+    for (int i = 0; i < LoginLimit.PER_ADDRESS; i++) {
+      limit.attempt("name" + i, "10.0.0.1");
+    }
+    refused("another", "10.0.0.1", 300);
+    limit.attempt("jo", "10.0.0.1");
   }
 
   @Test
@@ -40,28 +71,24 @@ class LoginLimitTest {
   }
 
   @Test
-  void whatIsRefusedForItsNameDoesNotCountForItsAddress() {
-    for (int i = 0; i < LoginLimit.PER_NAME; i++) {
-      limit.attempt("jo", "10.0.0.1");
-    }
+  void whatMustWaitDoesNotCountForItsAddress() {
+    failures("jo", "10.0.0.1", LoginLimit.FREE);
     for (int i = 0; i < LoginLimit.PER_ADDRESS; i++) {
-      refused("jo", "10.0.0.2", 300);
+      refused("jo", "10.0.0.1", 1);
     }
-    limit.attempt("other", "10.0.0.2");
+    limit.attempt("other", "10.0.0.1");
   }
 
   @Test
-  void aSuccessForgetsTheFailuresOfItsName() {
+  void aSuccessForgetsTheFailures() {
     for (int round = 0; round < 5; round++) {
-      for (int i = 0; i < LoginLimit.PER_NAME - 1; i++) {
-        limit.attempt("jo", "10.0." + round + ".1");
-      }
-      limit.attempt("jo", "10.0." + round + ".1");
-      limit.succeeded("jo", "10.0." + round + ".1");
+      failures("jo", "10.0.0.1", LoginLimit.FREE - 1);
+      limit.attempt("jo", "10.0.0.1");
+      limit.succeeded("jo", "10.0.0.1");
     }
     for (int i = 0; i < 10 * LoginLimit.PER_ADDRESS; i++) {
-      limit.attempt("kim", "10.0.9.9");
-      limit.succeeded("kim", "10.0.9.9");
+      limit.attempt("kim" + i, "10.0.9.9");
+      limit.succeeded("kim" + i, "10.0.9.9");
     }
   }
 
@@ -87,6 +114,16 @@ class LoginLimitTest {
       assertThat(ClientAddress.of(none)).as(none).isEqualTo("unknown");
     }
     assertThat(ClientAddress.of("f:".repeat(5_000))).isEqualTo("unknown");
+  }
+
+  private void failures(String name, String address, int times) {
+    for (int i = 0; i < times; i++) {
+      limit.attempt(name, address);
+    }
+  }
+
+  private void pass(Duration time) {
+    clock.now = clock.now.plus(time);
   }
 
   private void refused(String name, String address, long seconds) {
