@@ -1,5 +1,6 @@
 package dev.sluice.service;
 
+import dev.sluice.service.auth.WorkerStandings;
 import dev.sluice.service.errors.ErrorMappers;
 import dev.sluice.service.errors.NotServed;
 import dev.sluice.service.errors.ServerErrors;
@@ -42,7 +43,8 @@ final class HttpEdge {
   private HttpEdge() {}
 
   /** To be called before the server is built from its configuration. */
-  static void install(SluiceConfiguration configuration, Environment environment) {
+  static void install(
+      SluiceConfiguration configuration, Environment environment, WorkerStandings standings) {
     if (configuration.getServerFactory() instanceof AbstractServerFactory server) {
       server.setRegisterDefaultExceptionMappers(false); // ours answer in one shape
     }
@@ -55,7 +57,7 @@ final class HttpEdge {
     environment.lifecycle().addEventListener(new BeforeTheServerStarts(new ServerErrors()));
 
     JerseyEnvironment jersey = environment.jersey();
-    List.copyOf(ErrorMappers.all()).forEach(jersey::register);
+    List.copyOf(ErrorMappers.all(standings::mayKnow)).forEach(jersey::register);
     jersey.register(new NotServed());
     jersey.register(new JsonOptions());
     jersey.register(new BodyLimit());

@@ -26,9 +26,12 @@ import dev.sluice.service.auth.PageVisitors;
 import dev.sluice.service.auth.RefreshCaller;
 import dev.sluice.service.auth.RuntimeTokens;
 import dev.sluice.service.auth.Secrets;
+import dev.sluice.service.auth.SeenWorkers;
 import dev.sluice.service.auth.SessionCookies;
 import dev.sluice.service.auth.SigningKeys;
 import dev.sluice.service.auth.StoredKeys;
+import dev.sluice.service.auth.WorkerCaller;
+import dev.sluice.service.auth.WorkerStandings;
 import dev.sluice.service.cli.BenchCommand;
 import dev.sluice.service.cli.EnqueueCommand;
 import dev.sluice.service.cli.HashPasswordCommand;
@@ -161,13 +164,15 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
             clock,
             timing.runtimeToken.toJavaDuration(),
             timing.refreshGrace.toJavaDuration());
+    WorkerStandings standings = new WorkerStandings(backend.workers(), clock);
     CallerVerifier verifier =
-        new CallerVerifier(backend.credentials(), tokens, secrets.legacyKey());
+        new CallerVerifier(backend.credentials(), tokens, standings, secrets.legacyKey());
     Operators operators = new Operators(configuration.operators(), firstStart::adminPassword);
     SessionCookies cookies =
         new SessionCookies(signingKeys, operators, clock, timing.operatorSession.toJavaDuration());
     AuditedFleetControl control =
-        new AuditedFleetControl(backend, clock, () -> "stp_" + Secrets.randomHex(12));
+        new AuditedFleetControl(
+            backend, clock, () -> "stp_" + Secrets.randomHex(12), standings::forget);
     StoredKeys keys = new StoredKeys(control, backend.credentials(), verifier);
     Poller poller =
         new Poller(
@@ -196,9 +201,9 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
 
     PublicIds publicIds = new PublicIds(configuration.publicFamily().salt());
 
-    HttpEdge.install(configuration, environment);
+    HttpEdge.install(configuration, environment, standings);
     JerseyEnvironment jersey = environment.jersey();
-    authenticate(jersey, verifier, new CookieCallers(cookies));
+    authenticate(jersey, verifier, standings, new CookieCallers(cookies));
     Logins logins = new Logins(operators, cookies, clock);
     jersey.register(new LoginResource(logins, cookies));
     Registrar registrar = new Registrar(backend.workers(), tokens, timing.intervals());
@@ -211,11 +216,11 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     jersey.register(
         new PollResource(
             polls, backend.workers(), credentials, configuration.limits().itemsPerPoll));
-    jersey.register(new WorkerResource(backend.workers(), control, clock));
+    jersey.register(new WorkerResource(backend.workers(), control, standings, clock));
     jersey.register(new WorkerListResource(backend.workers(), backend.work(), snapshots, clock));
     jersey.register(new SessionListResource(backend.sessions(), clock));
     jersey.register(new SessionResource(backend.sessions(), control));
-    jersey.register(new OwnershipResource(backend));
+    jersey.register(new OwnershipResource(backend, standings));
     jersey.register(new ActivityResource(backend.sessions()));
     jersey.register(new InboxResource(backend.sessions(), backend.inboxes(), control));
     jersey.register(
@@ -281,16 +286,21 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
   }
 
   private static void authenticate(
-      JerseyEnvironment jersey, CallerVerifier verifier, CookieCallers cookies) {
+      JerseyEnvironment jersey,
+      CallerVerifier verifier,
+      WorkerStandings standings,
+      CookieCallers cookies) {
     jersey.register(
         new PolymorphicAuthDynamicFeature<>(
             Map.of(
                 Caller.class, CredentialFilter.forCallers(verifier, cookies),
+                WorkerCaller.class, CredentialFilter.forWorkers(verifier, cookies),
                 RefreshCaller.class, CredentialFilter.forRefresh(verifier, cookies),
                 OptionalCaller.class, CredentialFilter.forOptional(verifier, cookies))));
     jersey.register(new DeniedOperators());
+    jersey.register(new SeenWorkers(standings));
     jersey.register(
         new PolymorphicAuthValueFactoryProvider.Binder<>(
-            Set.of(Caller.class, RefreshCaller.class, OptionalCaller.class)));
+            Set.of(Caller.class, WorkerCaller.class, RefreshCaller.class, OptionalCaller.class)));
   }
 }

@@ -70,6 +70,11 @@ public record Caller(
     return mode == Mode.OPERATOR ? credentialId.substring(Operator.PREFIX.length()) : credentialId;
   }
 
+  /** The same caller, bound to these projects. */
+  Caller within(List<String> only) {
+    return new Caller(mode, org, workerId, credentialId, scopes, only, role);
+  }
+
   /** Whether it speaks for workers at all. */
   public boolean speaksForWorkers() {
     return mode != Mode.USER_KEY && mode != Mode.OPERATOR;

@@ -29,6 +29,7 @@ public final class CallerVerifier {
 
   private final Credentials credentials;
   private final RuntimeTokens tokens;
+  private final WorkerStandings standings;
   private final @Nullable String legacyKey;
   // Bounds how long a revoked key still counts on this node.
   private final Cache<String, Optional<Key>> keys =
@@ -38,23 +39,34 @@ public final class CallerVerifier {
    * @param legacyKey null switches that mode off
    * @throws IllegalArgumentException if the legacy key looks like another kind of credential
    */
-  public CallerVerifier(Credentials credentials, RuntimeTokens tokens, @Nullable String legacyKey) {
+  public CallerVerifier(
+      Credentials credentials,
+      RuntimeTokens tokens,
+      WorkerStandings standings,
+      @Nullable String legacyKey) {
     if (legacyKey != null && (isKey(legacyKey) || JWT.matcher(legacyKey).matches())) {
       throw new IllegalArgumentException(
-          "credentials.legacyKey (WORKER_API_KEY) must not look like a runtime token, nor begin with"
-              + " rsk_ or rsp_: it would be taken for one of those and never match");
+          "credentials.legacyKey (WORKER_API_KEY) must not look like a runtime token, nor begin"
+              + " with rsk_ or rsp_: it would be taken for one of those and never match");
     }
     this.credentials = credentials;
     this.tokens = tokens;
+    this.standings = standings;
     this.legacyKey = legacyKey;
   }
 
   /**
-   * The caller behind a bearer.
+   * The caller behind a bearer; that of a runtime token must still be registered.
    *
    * @throws ApiException 401
    */
   Caller verify(String bearer) {
+    Caller caller = verifySecret(bearer);
+    return caller.mode() == Caller.Mode.RUNTIME_TOKEN ? standings.require(caller) : caller;
+  }
+
+  /** The same without a look at the worker's registration, see {@link WorkerCaller}. */
+  Caller verifySecret(String bearer) {
     return isKey(bearer)
         ? ofKey(bearer)
         : JWT.matcher(bearer).matches() ? tokens.verify(bearer) : ofLegacyKey(bearer);
@@ -76,11 +88,12 @@ public final class CallerVerifier {
   Caller verifyForRefresh(String bearer) {
     return !isKey(bearer) && JWT.matcher(bearer).matches()
         ? tokens.verifyForRefresh(bearer)
-        : verify(bearer);
+        : verifySecret(bearer);
   }
 
-  /** Forgets a key that was revoked; other nodes do so within 5 s. */
+  /** Forgets a key that was revoked, and its workers; other nodes do so within 5 s. */
   public void forget(String org, String keyId) {
+    standings.forgetAll();
     keys.asMap()
         .values()
         .removeIf(

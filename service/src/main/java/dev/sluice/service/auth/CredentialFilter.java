@@ -52,6 +52,15 @@ public final class CredentialFilter implements ContainerRequestFilter {
         new OptionalCaller(null));
   }
 
+  /** For calls made as a {@link WorkerCaller}. */
+  public static CredentialFilter forWorkers(CallerVerifier verifier, CookieCallers cookies) {
+    return new CredentialFilter(
+        bearer -> new WorkerCaller(verifier.verifySecret(bearer)),
+        cookies,
+        WorkerCaller::new,
+        null);
+  }
+
   /** For calls made as a {@link RefreshCaller}. */
   public static CredentialFilter forRefresh(CallerVerifier verifier, CookieCallers cookies) {
     return new CredentialFilter(

@@ -31,6 +31,7 @@ import dev.sluice.service.errors.Refusals;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,14 +58,21 @@ public final class AuditedFleetControl implements FleetControl {
   private final QueueBackend backend;
   private final Clock clock;
   private final Supplier<String> stopIds;
+  private final BiConsumer<String, String> deregistered;
 
   /**
    * @param stopIds makes the ids of orders to stop many
+   * @param deregistered is given org and id of a worker that was deregistered
    */
-  public AuditedFleetControl(QueueBackend backend, Clock clock, Supplier<String> stopIds) {
+  public AuditedFleetControl(
+      QueueBackend backend,
+      Clock clock,
+      Supplier<String> stopIds,
+      BiConsumer<String, String> deregistered) {
     this.backend = backend;
     this.clock = clock;
     this.stopIds = stopIds;
+    this.deregistered = deregistered;
   }
 
   @Override
@@ -149,6 +157,7 @@ public final class AuditedFleetControl implements FleetControl {
             .workers()
             .deregister(new WorkerRef(actor.org(), workerId, null), note(actor))
             .value();
+    deregistered.accept(actor.org(), workerId);
     log(actor, AuditAct.deregister(workerId).found(String.valueOf(returned.size())));
     return returned;
   }

@@ -4,11 +4,16 @@ import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.ext.ExceptionMapper;
+import java.security.Principal;
 import java.util.List;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,10 +24,14 @@ public final class ErrorMappers {
 
   private ErrorMappers() {}
 
-  /** All mappers, to be registered in place of Dropwizard's. */
-  public static List<ExceptionMapper<?>> all() {
+  /**
+   * All mappers, to be registered in place of Dropwizard's.
+   *
+   * @param mayKnow true for a caller that may be told that owner
+   */
+  public static List<ExceptionMapper<?>> all(BiPredicate<Principal, String> mayKnow) {
     return List.of(
-        new OfApi(), new OfRefusal(), new OfUnavailable(), new OfWeb(), new OfUnexpected());
+        new OfApi(), new OfRefusal(mayKnow), new OfUnavailable(), new OfWeb(), new OfUnexpected());
   }
 
   /** An answer with an error body. */
@@ -54,11 +63,24 @@ public final class ErrorMappers {
   }
 
   private static final class OfRefusal implements ExceptionMapper<RefusedException> {
+    private final BiPredicate<Principal, String> mayKnow;
+
+    @Context private @Nullable SecurityContext security;
+
+    OfRefusal(BiPredicate<Principal, String> mayKnow) {
+      this.mayKnow = mayKnow;
+    }
+
     @Override
     public Response toResponse(RefusedException refused) {
       return refused.refusal() == Refusal.DAMAGED
           ? unexpected(refused)
-          : answer(Refusals.status(refused.refusal()), Refusals.body(refused));
+          : answer(Refusals.status(refused.refusal()), Refusals.body(refused, this::mayKnow));
+    }
+
+    private boolean mayKnow(String owner) {
+      Principal caller = security == null ? null : security.getUserPrincipal();
+      return caller != null && mayKnow.test(caller, owner);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.sluice.backend.RefusedException;
 import jakarta.ws.rs.core.Response;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -52,15 +53,18 @@ public final class Refusals {
     };
   }
 
-  /** The body of a refusal that names an owner: clients match its text, people need the name. */
-  static ApiError body(RefusedException refused) {
+  /**
+   * The body of a refusal whose text clients match.
+   *
+   * @param mayKnow true for an owner that the caller may be told
+   */
+  static ApiError body(RefusedException refused, Predicate<String> mayKnow) {
     if (refused.refusal() != Refusal.NOT_OWNER) {
       return body(refused.refusal(), String.valueOf(refused.getMessage()));
     }
     @Nullable String owner = refused.owner();
-    String message =
-        owner == null ? WireTexts.NOT_OWNER + ", or by none" : WireTexts.NOT_OWNER + ": " + owner;
-    return new ApiError(WireTexts.NOT_OWNER, message, null, null);
+    String named = owner == null ? ", or by none" : mayKnow.test(owner) ? ": " + owner : "";
+    return new ApiError(WireTexts.NOT_OWNER, WireTexts.NOT_OWNER + named, null, null);
   }
 
   /** The body of a refused item of an enqueue. */
@@ -103,11 +107,24 @@ public final class Refusals {
    */
   public static <T> T except(
       Set<Refusal> expected, Supplier<T> call, Function<String, ? extends T> refused) {
+    return except(expected, owner -> false, call, refused);
+  }
+
+  /**
+   * The same, for a caller who may be told the owner.
+   *
+   * @param mayKnow true for an owner that the caller may be told
+   */
+  public static <T> T except(
+      Set<Refusal> expected,
+      Predicate<String> mayKnow,
+      Supplier<T> call,
+      Function<String, ? extends T> refused) {
     try {
       return call.get();
     } catch (RefusedException e) {
       if (expected.contains(e.refusal())) {
-        return refused.apply(body(e).message());
+        return refused.apply(body(e, mayKnow).message());
       }
       throw e;
     }

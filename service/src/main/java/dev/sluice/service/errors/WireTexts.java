@@ -9,6 +9,9 @@ public final class WireTexts {
   /** 401. The Go daemon names its reason for refreshing by it. */
   public static final String TOKEN_EXPIRED = "Runtime token expired";
 
+  /** 401, for the runtime token of a worker that was deregistered or revoked. */
+  public static final String WORKER_GONE = "Worker is no longer registered";
+
   /** 403. The TypeScript worker stops emitting for the session on it. */
   public static final String NOT_OWNER = "Session is owned by another worker";
 

@@ -10,6 +10,7 @@ import dev.sluice.service.api.WorkerAnswers.DaemonBeat;
 import dev.sluice.service.api.WorkerAnswers.Registered;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.CallerVerifier;
+import dev.sluice.service.auth.WorkerCaller;
 import dev.sluice.service.errors.ApiException;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.Consumes;
@@ -60,7 +61,8 @@ public final class DaemonResource {
   /** 200; 400, 401, 403 for anything but the worker's own runtime token, 404, 503. */
   @POST
   @Path("heartbeat")
-  public DaemonBeat heartbeat(@Auth Caller caller, byte[] body) {
+  public DaemonBeat heartbeat(@Auth WorkerCaller beating, byte[] body) {
+    Caller caller = beating.caller();
     @Nullable WorkerRef self = caller.self();
     if (self == null) {
       throw ApiException.forbidden("Only a runtime token beats here");

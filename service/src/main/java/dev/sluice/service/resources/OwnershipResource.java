@@ -13,6 +13,8 @@ import dev.sluice.service.api.OwnershipAnswers.Transferred;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.ClaimHeader;
 import dev.sluice.service.auth.PathIds;
+import dev.sluice.service.auth.WorkerCaller;
+import dev.sluice.service.auth.WorkerStandings;
 import dev.sluice.service.errors.Refusals;
 import dev.sluice.service.resources.SessionCalls.Said;
 import io.dropwizard.auth.Auth;
@@ -33,17 +35,20 @@ import org.jspecify.annotations.Nullable;
 public final class OwnershipResource {
 
   private final QueueBackend backend;
+  private final WorkerStandings standings;
   private final SessionCalls calls;
 
-  public OwnershipResource(QueueBackend backend) {
+  public OwnershipResource(QueueBackend backend, WorkerStandings standings) {
     this.backend = backend;
+    this.standings = standings;
     this.calls = new SessionCalls(backend.sessions());
   }
 
   /** 200, whether it is claimed or not; 400, 401, 403, 404 for an unknown worker, 503. */
   @POST
   @Path("claim")
-  public Claimed claim(@Auth Caller caller, @PathParam("id") String id, byte[] body) {
+  public Claimed claim(@Auth WorkerCaller claiming, @PathParam("id") String id, byte[] body) {
+    Caller caller = claiming.caller();
     caller.requireWorker();
     String sessionId = PathIds.check("session id", id);
     WorkerRef worker =
@@ -73,6 +78,7 @@ public final class OwnershipResource {
     WorkerRef worker = transfer.newWorker();
     return Refusals.except(
         Set.of(Refusal.UNKNOWN_SESSION, Refusal.NOT_OWNER, Refusal.WRONG_STATE),
+        owner -> standings.mayKnow(caller, owner),
         () ->
             Transferred.of(
                 worker.org(),

@@ -4,6 +4,7 @@ import dev.sluice.backend.WorkerRef;
 import dev.sluice.backend.Workers;
 import dev.sluice.service.api.PollAnswer;
 import dev.sluice.service.auth.Caller;
+import dev.sluice.service.auth.WorkerCaller;
 import dev.sluice.service.dispatch.ParkedPolls;
 import dev.sluice.service.dispatch.PollCall;
 import dev.sluice.service.dispatch.WorkCredentials;
@@ -55,12 +56,13 @@ public final class PollResource {
   @GET
   @Path("{id}/poll")
   public void poll(
-      @Auth Caller caller,
+      @Auth WorkerCaller polling,
       @PathParam("id") String id,
       @QueryParam("wait") @Nullable String wait,
       @QueryParam("max") @Nullable String max,
       @Context HttpServletRequest request,
       @Suspended AsyncResponse response) {
+    Caller caller = polling.caller();
     WorkerRef worker = caller.worker(id);
     boolean runtimeToken = caller.mode() == Caller.Mode.RUNTIME_TOKEN;
     PollCall call =

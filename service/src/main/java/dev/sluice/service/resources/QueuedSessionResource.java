@@ -9,6 +9,7 @@ import dev.sluice.backend.Workers;
 import dev.sluice.service.api.QueuedSession;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.PathIds;
+import dev.sluice.service.auth.WorkerCaller;
 import dev.sluice.service.errors.ApiException;
 import dev.sluice.service.errors.Refusals;
 import io.dropwizard.auth.Auth;
@@ -41,7 +42,8 @@ public final class QueuedSessionResource {
 
   /** 200; 401, 403 for a user key, 404 also for one that is nothing to the caller, 503. */
   @GET
-  public String get(@Auth Caller caller, @PathParam("id") String id, @Context UriInfo uri) {
+  public String get(@Auth WorkerCaller asking, @PathParam("id") String id, @Context UriInfo uri) {
+    Caller caller = asking.caller();
     caller.requireWorker();
     String sessionId = PathIds.check("session id", id);
     @Nullable WorkerRef self = caller.self();

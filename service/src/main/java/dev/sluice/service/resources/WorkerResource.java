@@ -13,6 +13,8 @@ import dev.sluice.service.api.WorkerAnswers.Beat;
 import dev.sluice.service.api.WorkerAnswers.Deregistered;
 import dev.sluice.service.api.WorkerAnswers.Info;
 import dev.sluice.service.auth.Caller;
+import dev.sluice.service.auth.WorkerCaller;
+import dev.sluice.service.auth.WorkerStandings;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -24,6 +26,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A worker's record and its heartbeat: protocol 3.3 and 3.7. */
@@ -34,19 +37,22 @@ public final class WorkerResource {
 
   private final Workers workers;
   private final FleetControl control;
+  private final WorkerStandings standings;
   private final Clock clock;
 
-  public WorkerResource(Workers workers, FleetControl control, Clock clock) {
+  public WorkerResource(
+      Workers workers, FleetControl control, WorkerStandings standings, Clock clock) {
     this.workers = workers;
     this.control = control;
+    this.standings = standings;
     this.clock = clock;
   }
 
   /** 200; 400, 401, 403, 404, 503. */
   @POST
   @Path("{id}/heartbeat")
-  public Beat heartbeat(@Auth Caller caller, @PathParam("id") String id, byte[] body) {
-    WorkerRef worker = caller.worker(id);
+  public Beat heartbeat(@Auth WorkerCaller beating, @PathParam("id") String id, byte[] body) {
+    WorkerRef worker = beating.caller().worker(id);
     Heartbeat heartbeat =
         CheckOrder.read(workers, worker, () -> HeartbeatBody.read(JsonBody.of(body)));
     return Beat.of(clock.instant(), workers.heartbeat(worker, heartbeat).value());
@@ -55,8 +61,12 @@ public final class WorkerResource {
   /** 200; 401, 403, 404, 503. */
   @GET
   @Path("{id}")
-  public Info get(@Auth Caller caller, @PathParam("id") String id) {
-    return Info.of(workers.find(caller.worker(id, Scope.FLEET_READ)).value(), clock.instant());
+  public Info get(@Auth WorkerCaller asking, @PathParam("id") String id) {
+    Caller caller = asking.caller();
+    WorkerRef ref = caller.worker(id, Scope.FLEET_READ);
+    return Info.of(
+        caller.speaksForWorkers() ? CheckOrder.live(workers, ref) : workers.find(ref).value(),
+        clock.instant());
   }
 
   /**
@@ -67,13 +77,18 @@ public final class WorkerResource {
   @DELETE
   @Path("{id}")
   public Deregistered delete(
-      @Auth Caller caller, @PathParam("id") String id, @QueryParam("reason") @Nullable String why) {
+      @Auth WorkerCaller leaving,
+      @PathParam("id") String id,
+      @QueryParam("reason") @Nullable String why) {
+    Caller caller = leaving.caller();
     WorkerRef worker = caller.worker(id, Scope.FLEET_WRITE);
-    Actor actor = new Actor(worker.org(), caller.credentialId()).because(Reasons.of(why));
-    return new Deregistered(
-        true,
-        caller.speaksForWorkers()
-            ? workers.deregister(worker, null).value()
-            : control.deregister(actor, id));
+    if (!caller.speaksForWorkers()) {
+      Actor actor = new Actor(worker.org(), caller.credentialId()).because(Reasons.of(why));
+      return new Deregistered(true, control.deregister(actor, id));
+    }
+    Reasons.of(why);
+    List<String> returned = workers.deregister(worker, null).value();
+    standings.forget(worker.org(), id);
+    return new Deregistered(true, returned);
   }
 }

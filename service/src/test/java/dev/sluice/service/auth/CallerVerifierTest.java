@@ -33,13 +33,15 @@ class CallerVerifierTest {
   }
 
   private static CallerVerifier verifier(String legacyKey) {
+    ModelBackend backend = new ModelBackend(Rules.DEFAULTS, NOON);
     return new CallerVerifier(
-        new ModelBackend(Rules.DEFAULTS, NOON).credentials(),
+        backend.credentials(),
         new RuntimeTokens(
             new SigningKeys(() -> "a-signing-secret-of-more-than-32-characters", List.of()),
             Clock.systemUTC(),
             Duration.ofHours(1),
             Duration.ofHours(24)),
+        new WorkerStandings(backend.workers(), Clock.systemUTC()),
         legacyKey);
   }
 }

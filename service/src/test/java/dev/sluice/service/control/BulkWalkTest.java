@@ -36,7 +36,8 @@ class BulkWalkTest {
   private final MovableClock storeClock = new MovableClock();
   private final ModelBackend backend = new ModelBackend(Rules.DEFAULTS, storeClock);
   private final AuditedFleetControl control =
-      new AuditedFleetControl(backend, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), () -> "stp_1");
+      new AuditedFleetControl(
+          backend, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), () -> "stp_1", (org, worker) -> {});
 
   @Test
   void workThatBecomesReadySinceAnotherWasCancelledIsCancelledToo() {
@@ -95,7 +96,8 @@ class BulkWalkTest {
   @Test
   void aCallThatTakesTooLongGoesOnBehindItsCursor() {
     issues(250, 1);
-    AuditedFleetControl slow = new AuditedFleetControl(backend, new SlowClock(), () -> "stp_1");
+    AuditedFleetControl slow =
+        new AuditedFleetControl(backend, new SlowClock(), () -> "stp_1", (org, worker) -> {});
     @Nullable String cursor = null;
     int done = 0;
     int calls = 0;

@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.backend.Key;
 import dev.sluice.backend.Scope;
 import dev.sluice.service.api.PublicIds;
+import dev.sluice.service.auth.Secrets;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Whom a credential may act for, and that a scope which isn't there is missed. */
@@ -27,16 +29,30 @@ abstract class AuthModesContract {
   private static final List<String> SESSION_CALLS =
       List.of(
           "POST /api/sessions/S/status {\"workerId\":\"W\",\"status\":\"running\"}",
-          "POST /api/sessions/S/inbox/ack {\"workerId\":\"W\",\"messageId\":\"m\",\"lane\":\"urgent\"}",
+          "POST /api/sessions/S/inbox/ack"
+              + " {\"workerId\":\"W\",\"messageId\":\"m\",\"lane\":\"urgent\"}",
           "POST /api/sessions/S/step-heartbeat {\"workerId\":\"W\"}",
           "POST /api/sessions/S/progress {\"workerId\":\"W\",\"message\":\"m\"}",
-          "POST /api/sessions/S/activity {\"workerId\":\"W\",\"type\":\"thought\",\"content\":\"c\"}",
+          "POST /api/sessions/S/activity"
+              + " {\"workerId\":\"W\",\"type\":\"thought\",\"content\":\"c\"}",
           "POST /api/sessions/S/completion {\"workerId\":\"W\",\"summary\":\"s\"}",
           "POST /api/sessions/S/tool-error"
               + " {\"workerId\":\"W\",\"toolName\":\"t\",\"errorMessage\":\"e\"}",
           "POST /api/sessions/S/external-urls {\"workerId\":\"W\",\"externalUrls\":[]}",
           "POST /api/sessions/S/security-scan {\"workerId\":\"W\",\"event\":{}}",
           "POST /api/sessions/S/nack {\"workerId\":\"W\"}");
+
+  /** Calls of a worker that has a session, but for its reports. */
+  private static final List<String> GONE_CALLS =
+      List.of(
+          "GET /api/me",
+          "GET /api/config",
+          "GET /api/sessions",
+          "GET /api/sessions/S",
+          "GET /api/sessions/S/status",
+          "GET /api/public/session-activities?sessionId=S",
+          "POST /api/sessions/S/lock-refresh {}",
+          "POST /api/sessions/S/transfer-ownership {\"oldWorkerId\":\"W\",\"newWorkerId\":\"W\"}");
 
   private static final String BATCH_JOB =
       "POST /api/batch-work {\"batchJobId\":\"S\",\"workType\":\"none\"}";
@@ -46,11 +62,13 @@ abstract class AuthModesContract {
   /** The calls of producers and operators, with the scopes of which each needs one. */
   private static final List<String> SCOPED_CALLS =
       List.of(
-          "work:write POST /api/work {\"prompt\":\"p\",\"projectName\":\"none\",\"sessionId\":\"S\"}",
+          "work:write POST /api/work"
+              + " {\"prompt\":\"p\",\"projectName\":\"none\",\"sessionId\":\"S\"}",
           "work:write " + BATCH_JOB,
           "work:write,fleet:read GET /api/batch-work/S",
           "work:write,fleet:read GET /api/work/S",
-          "work:write,fleet:write POST /api/sessions/S/inbox {\"type\":\"nudge\",\"payload\":\"p\"}",
+          "work:write,fleet:write POST /api/sessions/S/inbox"
+              + " {\"type\":\"nudge\",\"payload\":\"p\"}",
           "work:write,fleet:read GET /api/sessions/S/status",
           "work:write,fleet:read GET /api/sessions/S",
           "work:write,fleet:read GET /api/sessions",
@@ -334,9 +352,12 @@ abstract class AuthModesContract {
         assertThat(answer.status()).as(call).isEqualTo(404);
         assertThat(answer.body()).contains("Worker not found");
       }
-      Answer report = call(SESSION_CALLS.get(0), worker, session, bearer);
-      assertThat(report.status()).isEqualTo(403);
-      assertThat(report.text("/error")).isEqualTo("Session is owned by another worker");
+    }
+    Answer report = call(SESSION_CALLS.get(0), worker, session, token);
+    assertThat(report.status()).isEqualTo(403);
+    assertThat(report.text("/error")).isEqualTo("Session is owned by another worker");
+    for (String call : callsThatLookAtTheStanding()) {
+      assertThat(call(call, worker, session, worker.token()).status()).as(call).isEqualTo(401);
     }
     // Known to this node for a while, and to the store no more.
     Answer again = edge().post("/api/workers/register", token, "{\"hostname\":\"h\"}");
@@ -346,6 +367,37 @@ abstract class AuthModesContract {
     Answer seen = edge().get("/api/workers/" + worker.id(), API_KEY);
     assertThat(seen.text("/status")).as("its claims return by the lease").isEqualTo("offline");
     assertThat(call("DELETE /api/work/S", worker, session, API_KEY).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aWorkerThatIsGoneIsRefusedByEveryCallAtOnce() {
+    for (boolean revoked : new boolean[] {true, false}) {
+      String token = edge().registrationToken();
+      TestWorker worker = edge().register(token);
+      String session = claimed(worker, worker.token());
+      for (String call : GONE_CALLS) {
+        assertThat(call(call, worker, session, worker.token()).status()).as(call).isEqualTo(200);
+      }
+      String gone =
+          revoked
+              ? "/api/keys/key_" + Secrets.sha256(token).substring(0, 8)
+              : "/api/workers/" + worker.id();
+      assertThat(edge().call("DELETE", gone, API_KEY, null).status()).isEqualTo(200);
+      for (String call : callsThatLookAtTheStanding()) {
+        Answer answer = call(call, worker, session, worker.token());
+        assertThat(answer.status()).as(call).isEqualTo(401);
+        assertThat(answer.text("/error")).as(call).isEqualTo("Worker is no longer registered");
+      }
+      for (String call : WORKER_CALLS) {
+        Answer answer = call(call, worker, session, worker.token());
+        assertThat(answer.status()).as("%s: its clients register again", call).isEqualTo(404);
+      }
+      edge().server().delete("/api/work/" + session, API_KEY);
+    }
+  }
+
+  private static List<String> callsThatLookAtTheStanding() {
+    return Stream.concat(GONE_CALLS.stream(), SESSION_CALLS.stream()).toList();
   }
 
   @Test

@@ -318,8 +318,7 @@ abstract class AuthTokenContract {
             edge()
                 .post("/api/sessions/" + session + "/status", foreign, "{\"status\":\"running\"}"),
             edge().post("/api/sessions/" + session + "/nack", foreign, "{}"))) {
-      assertThat(answer.status()).isEqualTo(404);
-      assertThat(answer.text("/error")).isEqualTo("Session not found");
+      assertThat(answer.status()).as("its org has no such worker").isEqualTo(401);
     }
     assertThat(worker.report(session, "completed").status()).isEqualTo(200);
   }

@@ -57,6 +57,7 @@ abstract class ForeignCallsContract {
     Answer refused = session.by(LEGACY_KEY, "inbox/ack", ack);
     assertThat(refused.status()).as(refused.body()).isEqualTo(403);
     assertThat(refused.text("/error")).isEqualTo(OWNED);
+    assertThat(refused.body()).as("a stranger").doesNotContain(session.owner().id());
     assertThat(session.polled().at("/0/id").asText()).as("the stop is still there").isEqualTo(stop);
     assertThat(session.by(REGISTRATION_TOKEN, "inbox/ack", ack).status()).isEqualTo(200);
   }

@@ -1,0 +1,28 @@
+package dev.sluice.service.auth;
+
+import dev.sluice.backend.WorkerRef;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+
+/** Notes the workers whose polls and heartbeats the store has accepted. */
+public final class SeenWorkers implements ContainerResponseFilter {
+
+  private final WorkerStandings standings;
+
+  public SeenWorkers(WorkerStandings standings) {
+    this.standings = standings;
+  }
+
+  @Override
+  public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+    if (response.getStatus() == 200
+        && request.getSecurityContext() != null
+        && request.getSecurityContext().getUserPrincipal() instanceof WorkerCaller worker) {
+      WorkerRef self = worker.caller().self();
+      if (self != null) {
+        standings.seen(self);
+      }
+    }
+  }
+}
