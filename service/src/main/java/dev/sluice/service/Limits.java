@@ -60,6 +60,12 @@ public class Limits {
   @MaxDuration(value = 3_650, unit = TimeUnit.DAYS)
   Duration quarantine = Duration.milliseconds(TRIES.quarantineMs());
 
+  @JsonProperty
+  @NotNull
+  @MinDuration(value = 1, unit = TimeUnit.SECONDS)
+  @MaxDuration(value = 3_650, unit = TimeUnit.DAYS)
+  Duration longestQuarantine = Duration.milliseconds(TRIES.longestQuarantineMs());
+
   /** The rules of the backend, from these limits, the times, and what is kept. */
   Rules rules(Timing timing, Retention retention) {
     Rules defaults = Rules.DEFAULTS;
@@ -80,7 +86,13 @@ public class Limits {
         defaults.exactPosition(),
         maxWaiting,
         maxBatch,
-        new Rules.Tries(maxAttempts, maxNacks, maxOffers, noShows, quarantine.toMilliseconds()),
+        new Rules.Tries(
+            maxAttempts,
+            maxNacks,
+            maxOffers,
+            noShows,
+            quarantine.toMilliseconds(),
+            longestQuarantine.toMilliseconds()),
         retention.kept());
   }
 }

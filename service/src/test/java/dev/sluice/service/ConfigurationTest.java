@@ -51,7 +51,8 @@ class ConfigurationTest {
         timing: {lease: 101s, accept: 102s, acceptGoDaemon: 103s, stopGrace: 104s,
           visibility: 105s, nackBackoff: 106s}
         limits: {itemsPerPoll: 7, unacknowledgedMessages: 8, maxWaiting: 9, maxBatch: 21,
-          maxOffers: 22, maxAttempts: 10, maxNacks: 11, noShows: 12, quarantine: 13m}
+          maxOffers: 22, maxAttempts: 10, maxNacks: 11, noShows: 12, quarantine: 13m,
+          longestQuarantine: 26m}
         retention: {ended: 14h, maxEnded: 15, deadLetters: 16d, inboxArchive: 17d,
           silentWorkers: 18d, activities: 19, timeline: 20, audit: 23d,
           maxAudit: 24, idempotency: 25h}
@@ -77,7 +78,7 @@ class ConfigurationTest {
                 defaults.exactPosition(),
                 9,
                 21,
-                new Rules.Tries(10, 11, 22, 12, 780_000),
+                new Rules.Tries(10, 11, 22, 12, 780_000, 1_560_000),
                 new Rules.Kept(
                     14 * 3_600_000L,
                     15,

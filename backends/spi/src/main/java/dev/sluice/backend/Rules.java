@@ -49,14 +49,25 @@ public record Rules(
    * @param maxAttempts claims lost by time at which a session is dead
    * @param maxNacks nacks at which a session is dead
    * @param maxOffers offers after which a job of the batch lane is dead
-   * @param noShows missed accepts in a row at which a worker is quarantined
-   * @param quarantineMs for how long
+   * @param noShows missed poll answers in a row at which a worker is quarantined
+   * @param quarantineMs length of its first quarantine; each further one in a row is twice as long
+   * @param longestQuarantineMs most that a quarantine lasts
    */
   public record Tries(
-      int maxAttempts, int maxNacks, int maxOffers, int noShows, long quarantineMs) {
+      int maxAttempts,
+      int maxNacks,
+      int maxOffers,
+      int noShows,
+      long quarantineMs,
+      long longestQuarantineMs) {
 
     /** The values of {@code config.yml} as shipped. */
-    public static final Tries DEFAULTS = new Tries(5, 20, 5, 3, 3_600_000);
+    public static final Tries DEFAULTS = new Tries(5, 20, 5, 3, 300_000, 3_600_000);
+
+    /** Length of a quarantine that follows so many others without an acceptance between them. */
+    public long quarantineMs(int before) {
+      return (long) Math.min(longestQuarantineMs, quarantineMs * Math.pow(2, before));
+    }
   }
 
   /**

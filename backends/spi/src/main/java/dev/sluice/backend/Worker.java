@@ -12,7 +12,7 @@ import java.util.List;
  * @param lastSeenMs its last sign of life, epoch ms
  * @param silent whether its lease has run out
  * @param drained whether an operator drains it
- * @param noShows how many claims in a row it didn't accept
+ * @param noShows missed poll answers since its last acceptance or quarantine: docs/rules.md
  * @param quarantinedUntilMs until when it gets no work for its no-shows, epoch ms; 0 for never
  *     quarantined or lifted; may lie in the past
  * @param retired whether a later worker of its machine has taken its place, so that it gets

@@ -71,9 +71,14 @@ final class ChangeRows {
       rows.add(put(key.of(STOP_RUN, put.run().id()), change));
     } else if (change instanceof Change.RemoveStopRun remove) {
       rows.add(delete(key.of(STOP_RUN, remove.id())));
-    } else if (!(change instanceof Change.PutPulse)) {
+    } else if (written(change)) {
       addOfSession(key, change, rows);
     }
+  }
+
+  /** False for what a restart makes from scratch. */
+  static boolean written(Change change) {
+    return !(change instanceof Change.PutPulse || change instanceof Change.PutNodes);
   }
 
   private static void addOfSession(Key key, Change change, List<Row> rows) {

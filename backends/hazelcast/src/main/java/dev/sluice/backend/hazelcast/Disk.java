@@ -62,7 +62,7 @@ final class Disk {
     for (Change change : changes) {
       if (change instanceof Change.PutCounters put) {
         seq = put.counters().seq();
-      } else if (!(change instanceof Change.PutPulse)) {
+      } else if (ChangeRows.written(change)) {
         worth = true;
       }
     }

@@ -8,6 +8,7 @@ import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.StoreTime;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** The member: its time, and what its failures mean. */
@@ -15,6 +16,7 @@ final class Grid {
 
   private final HazelcastInstance member;
   private final StoreTime time;
+  private final AtomicLong lostAnswers = new AtomicLong();
 
   Grid(HazelcastInstance member, StoreTime time) {
     this.member = member;
@@ -66,6 +68,11 @@ final class Grid {
     }
   }
 
+  /** How many calls may have been carried out although no answer came. */
+  long lostAnswers() {
+    return lostAnswers.get();
+  }
+
   /** The same for a call without an answer. */
   void run(Runnable call) {
     call(
@@ -75,8 +82,11 @@ final class Grid {
         });
   }
 
-  private static BackendUnavailableException unavailable(RuntimeException e) {
+  private BackendUnavailableException unavailable(RuntimeException e) {
     boolean neverBegan = e instanceof HazelcastOverloadException;
+    if (!neverBegan) {
+      lostAnswers.incrementAndGet();
+    }
     return new BackendUnavailableException("Hazelcast: " + e, !neverBegan, e);
   }
 

@@ -10,6 +10,7 @@ import dev.sluice.backend.hazelcast.operation.FindSession;
 import dev.sluice.backend.hazelcast.operation.Sweep;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** Expiry by time, and health. */
 final class HazelcastUpkeep implements Upkeep {
@@ -19,6 +20,7 @@ final class HazelcastUpkeep implements Upkeep {
   private final Registry registry;
   private final RecordWriter records;
   private final CleanUp cleanUp;
+  private final String node = UUID.randomUUID().toString().substring(0, 8);
 
   HazelcastUpkeep(Grid grid, OrgMap orgs, Outside outside, Registry registry) {
     this.grid = grid;
@@ -35,7 +37,7 @@ final class HazelcastUpkeep implements Upkeep {
 
   @Override
   public SweepResult sweepStep(String org) {
-    Sweep.Answer step = orgs.call(org, new Sweep()).value();
+    Sweep.Answer step = orgs.call(org, new Sweep(node + '.' + grid.lostAnswers())).value();
     records.moveOut(org, RecordWriter.KEEP_MS);
     cleanUp.step();
     return new SweepResult(

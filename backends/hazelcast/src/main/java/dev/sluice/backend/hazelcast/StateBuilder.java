@@ -63,7 +63,7 @@ final class StateBuilder {
   OrgState build(long nowMs, long leaseMs) {
     written.sort(Comparator.comparingLong(Change.NoteWritten::atMs));
     written.forEach(state::apply);
-    Pulse fresh = new Pulse(nowMs + leaseMs, nowMs, false, 0, 0, null, List.of());
+    Pulse fresh = new Pulse(nowMs + leaseMs, nowMs, false, 0, 0, null, List.of(), 0);
     workers.forEach(worker -> state.apply(new Change.PutPulse(worker, fresh)));
     Counters found = state.counters();
     state.apply(

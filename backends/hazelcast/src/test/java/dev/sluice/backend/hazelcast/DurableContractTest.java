@@ -30,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DurableContractTest extends QueueBackendContract {
 
   /** What a restart makes anew, and so differs. */
-  private static final Set<String> FRESH = Set.of("PutPulse", "PutCounters", "leases", "silent");
+  private static final Set<String> FRESH =
+      Set.of("PutPulse", "PutCounters", "PutNodes", "leases", "silent");
 
   @TempDir private static Path directory;
 

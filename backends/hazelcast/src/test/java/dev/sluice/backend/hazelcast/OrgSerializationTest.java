@@ -83,7 +83,7 @@ class OrgSerializationTest {
 
   @Test
   void processors_and_replies_travel() {
-    OrgCall sweep = new OrgCall(new Sweep(), Rules.DEFAULTS, 7, List.of());
+    OrgCall sweep = new OrgCall(new Sweep("node-1"), Rules.DEFAULTS, 7, List.of());
     OrgProcessor processor = copy(new OrgProcessor(sweep));
     assertThat(processor).isNotInstanceOf(OrgReader.class);
     assertThat(processor.call()).isEqualTo(sweep);
@@ -110,7 +110,8 @@ class OrgSerializationTest {
 
   @Test
   void only_what_reads_goes_by_the_reader() {
-    assertThatThrownBy(() -> new OrgReader(new OrgCall(new Sweep(), Rules.DEFAULTS, 7, List.of())))
+    assertThatThrownBy(
+            () -> new OrgReader(new OrgCall(new Sweep("node-1"), Rules.DEFAULTS, 7, List.of())))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -59,6 +59,7 @@ record LoadedScript(String text, String sha) {
         + constant("MAX_OFFERS", rules.tries().maxOffers())
         + constant("NO_SHOWS", rules.tries().noShows())
         + constant("QUARANTINE_MS", rules.tries().quarantineMs())
+        + constant("LONGEST_QUARANTINE_MS", rules.tries().longestQuarantineMs())
         + constant("ENDED_MS", rules.kept().endedMs())
         + constant("MAX_ENDED", rules.kept().maxEnded())
         + constant("DEAD_MS", rules.kept().deadMs())

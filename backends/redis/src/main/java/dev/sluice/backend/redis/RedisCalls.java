@@ -59,6 +59,7 @@ final class RedisCalls implements AutoCloseable {
   private final ScheduledThreadPoolExecutor watch;
   private final int timeoutMs;
   private final Map<Object, AtomicLong> failures = new ConcurrentHashMap<>();
+  private final AtomicLong lostAnswers = new AtomicLong();
   private volatile boolean closed;
 
   /**
@@ -354,7 +355,15 @@ final class RedisCalls implements AutoCloseable {
     return unavailable("has a key on its way to another node", false, e);
   }
 
+  /** How many calls may have been carried out although no answer came. */
+  long lostAnswers() {
+    return lostAnswers.get();
+  }
+
   private BackendUnavailableException unavailable(String what, boolean unknown, Throwable cause) {
+    if (unknown) {
+      lostAnswers.incrementAndGet();
+    }
     return new BackendUnavailableException("Redis at " + where + " " + what, unknown, cause);
   }
 

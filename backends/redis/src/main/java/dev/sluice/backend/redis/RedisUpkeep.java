@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
@@ -32,6 +33,7 @@ final class RedisUpkeep implements Upkeep {
   private final Schema schema;
   private final ScriptRunner scripts;
   private final OrgList orgs;
+  private final String node = UUID.randomUUID().toString().substring(0, 8);
 
   /** Orgs that the last sweep could not sweep, and why. */
   private final Map<String, String> unswept = new ConcurrentHashMap<>();
@@ -50,7 +52,7 @@ final class RedisUpkeep implements Upkeep {
 
   @Override
   public SweepResult sweepStep(String org) {
-    List<Object> results = scripts.runAll(LuaScript.SWEEP, List.of(ScriptRunner.Run.of(org)));
+    List<Object> results = scripts.runAll(LuaScript.SWEEP, List.of(run(org)));
     return result(org, results.get(0));
   }
 
@@ -60,8 +62,7 @@ final class RedisUpkeep implements Upkeep {
     SweepResult all = SweepResult.NOTHING;
     List<String> left = orgs.all();
     for (int step = 0; step < MAX_STEPS && !left.isEmpty(); step++) {
-      List<Object> results =
-          scripts.runAll(LuaScript.SWEEP, left.stream().map(ScriptRunner.Run::of).toList());
+      List<Object> results = scripts.runAll(LuaScript.SWEEP, left.stream().map(this::run).toList());
       List<String> more = new ArrayList<>();
       for (int i = 0; i < left.size(); i++) {
         SweepResult one = result(left.get(i), results.get(i));
@@ -79,6 +80,10 @@ final class RedisUpkeep implements Upkeep {
         all.due(),
         all.pruned(),
         !left.isEmpty());
+  }
+
+  private ScriptRunner.Run run(String org) {
+    return ScriptRunner.Run.of(org, node + '.' + calls.lostAnswers());
   }
 
   private SweepResult result(String org, Object answer) {
@@ -121,7 +126,8 @@ final class RedisUpkeep implements Upkeep {
     policies.remove("noeviction");
     if (policies.remove("")) {
       warnings.add(
-          "Redis doesn't let us see maxmemory-policy (INFO, CONFIG GET); make sure it is noeviction");
+          "Redis doesn't let us see maxmemory-policy (INFO, CONFIG GET); make sure it is"
+              + " noeviction");
     }
     for (String policy : policies) {
       problems.add(

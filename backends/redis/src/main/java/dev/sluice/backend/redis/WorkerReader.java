@@ -75,7 +75,7 @@ final class WorkerReader {
     final String flags = state.next();
     state.next(); // size of its active set
     state.next(); // when a message is readable
-    final int noShows = Integer.parseInt(state.next());
+    final int noShows = Integer.parseInt(state.next().split(" ", 2)[0]);
     final long quarantinedUntil = Long.parseLong(state.next());
     Registration registration =
         new Registration(

@@ -17,7 +17,10 @@ local forgets = ARGV[3] == '0' and (w.quarantined ~= '0' or w.no_shows ~= '0')
 if w.drained ~= ARGV[3] or forgets then
   w.drained = ARGV[3]
   if ARGV[3] == '0' then
-    w.quarantined, w.no_shows = '0', '0'
+    w.quarantined = '0'
+    if forgets then
+      note_accept(w, NOW)
+    end
     hint('S', w.id)
   end
   write_worker(w)

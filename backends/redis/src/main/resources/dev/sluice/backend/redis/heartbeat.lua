@@ -42,7 +42,7 @@ if ARGV[6] ~= '' then
   w.draining = ARGV[6]
 end
 for _, s in ipairs(accepted) do
-  w.no_shows = '0'
+  note_accept(w, s.claimed)
   if s.accept_by ~= '0' then
     settled(s)
     save(s)

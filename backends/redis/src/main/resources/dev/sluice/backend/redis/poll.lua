@@ -31,7 +31,7 @@ if ARGV[3] ~= '' or org.revoked == '1' then
     return { org.seq, 'UNKNOWN_WORKER' }
   end
 end
-local dialect, seen, capacity, flags, active, mail, no_shows, quarantined, version, accepted =
+local dialect, seen, capacity, flags, active, mail, no_shows, quarantines, judged, quarantined, version, accepted =
   match(row[1], STATE)
 local accept_ms = ACCEPT_MS[dialect]
 if not (accept_ms and last and takes and capabilities) then
@@ -420,7 +420,7 @@ if retired and active_now == '0' then
 else
   call('HSET', key,
     'state', dialect .. '\31' .. NOW .. '\31' .. capacity .. '\31' .. flags .. '\31' .. active_now .. '\31'
-      .. mail .. '\31' .. no_shows .. '\31' .. quarantined .. '\31' .. version .. '\31' .. accepted,
+      .. mail .. '\31' .. no_shows .. ' ' .. quarantines .. ' ' .. judged .. '\31' .. quarantined .. '\31' .. version .. '\31' .. accepted,
     'last', last, 'polled', NOW, unpack(record))
 end
 if gone then

@@ -3,7 +3,7 @@
 -- count; nor do damaged ones, which are looked at again later.
 --
 -- KEYS    1 {org}:org
--- ARGV    1 now or ''
+-- ARGV    1 now or ''  2 name of the node that sweeps
 -- Result  seq, 'OK', sessions of lost leases, missed accepts, released, handled due entries, pruned
 --         records, 1 if there may be more, else 0
 --
@@ -45,6 +45,27 @@ if more then
 end
 changed = { 'sweep', NOW .. ' ' .. gap .. ' ' .. format('%d', old) }
 gap = gap + 0
+
+-- A node that begins or ceases to sweep may have crashed, and taken poll answers with it. What was
+-- handed out before that, or since another node was last heard of, counts as a no-show of no worker.
+local excused, heard = gap, now
+do
+  local since, nodes = match(call('HGET', ORG, 'nodes') or '0', '^(%d+)(.*)$')
+  local known, others = false, {}
+  for node, at in string.gmatch(nodes or '', ' (%S+)=(%d+)') do
+    if node == ARGV[2] then
+      known = true
+    elseif now - at > OUTAGE_GAP_MS then
+      since = NOW
+    else
+      heard = math.min(heard, at)
+      others[#others + 1] = ' ' .. node .. '=' .. at
+    end
+  end
+  since = known and since or NOW
+  changed[3], changed[4] = 'nodes', since .. ' ' .. ARGV[2] .. '=' .. NOW .. table.concat(others)
+  excused = math.max(since, gap)
+end
 
 local lost, missed, released, silenced, pruned = 0, 0, 0, 0, 0
 local broken = {}
@@ -145,10 +166,13 @@ local function miss(id)
     return 'held'
   end
   local w = read_worker(s.owner)
-  if w then
-    w.no_shows = format('%d', w.no_shows + 1)
+  local at = s.claimed + 0
+  if w and at > excused and at < heard and (w.judged == '' or at - w.judged > 0) then
+    w.no_shows, w.judged = format('%d', w.no_shows + 1), s.claimed
     if w.no_shows + 0 >= NO_SHOWS then
-      w.no_shows, w.quarantined = '0', format('%d', now + QUARANTINE_MS)
+      local before = tonumber(w.quarantines) or 0
+      w.quarantined = format('%d', now + math.min(LONGEST_QUARANTINE_MS, QUARANTINE_MS * 2 ^ before))
+      w.no_shows, w.quarantines, w.judged = '0', format('%d', before + 1), NOW
     end
   end
   returns(s, w, 'ACCEPT_MISSED')
@@ -268,14 +292,16 @@ each_due(AREA .. 'jobs-over', now - ENDED_MS, 'job\31', later - ENDED_MS, pruner
 each_due(AREA .. 'replays', now, 'replay\31', later, pruner('r:', 'replays'))
 each_due(silent, now - SILENT_WORKER_MS, 'worker\31', later - SILENT_WORKER_MS, prune_worker)
 
-local runs = AREA .. 'stop-runs'
-local prune_run = pruner('stop-run:', 'stop-runs')
-local old_runs = each_due(runs, now - ENDED_MS, 'stop\31', later - ENDED_MS, prune_run)
-local extra_runs = math.min(call('ZCARD', runs) - MAX_STOP_RUNS, DUE_STEP - old_runs)
-for _, id in ipairs(extra_runs > 0 and call('ZRANGE', runs, 0, extra_runs - 1) or {}) do
-  prune_run(id)
+do
+  local runs = AREA .. 'stop-runs'
+  local prune_run = pruner('stop-run:', 'stop-runs')
+  local old_runs = each_due(runs, now - ENDED_MS, 'stop\31', later - ENDED_MS, prune_run)
+  local extra_runs = math.min(call('ZCARD', runs) - MAX_STOP_RUNS, DUE_STEP - old_runs)
+  for _, id in ipairs(extra_runs > 0 and call('ZRANGE', runs, 0, extra_runs - 1) or {}) do
+    prune_run(id)
+  end
+  more = more or extra_runs > 0 and old_runs + extra_runs == DUE_STEP
 end
-more = more or extra_runs > 0 and old_runs + extra_runs == DUE_STEP
 
 -- The oldest lines, too old or too many; each is of another time and number than the one before.
 local lines = call('ZRANGE', AREA .. 'audit', 0, DUE_STEP - 1)
@@ -294,19 +320,21 @@ if old_lines > 0 then
 end
 
 -- Damage that is repaired is forgotten; what can't be looked at again, a while after it was met.
-local FORGET_MS = 600000
-local noted = redis.pcall('ZRANGE', AREA .. 'damaged', 0, -1, 'WITHSCORES')
-for i = 1, #noted, 2 do
-  local name = noted[i]
-  local forgotten
-  if find(name, '\31', 1, true) then
-    forgotten = noted[i + 1] + FORGET_MS < now
-  else
-    local s, refusal = read_session(name)
-    forgotten = refusal == 'UNKNOWN_SESSION' or s and call('EXISTS', AREA .. 'p:' .. name) == 1
-  end
-  if forgotten then
-    call('ZREM', AREA .. 'damaged', name)
+do
+  local FORGET_MS = 600000
+  local noted = redis.pcall('ZRANGE', AREA .. 'damaged', 0, -1, 'WITHSCORES')
+  for i = 1, #noted, 2 do
+    local name = noted[i]
+    local forgotten
+    if find(name, '\31', 1, true) then
+      forgotten = noted[i + 1] + FORGET_MS < now
+    else
+      local s, refusal = read_session(name)
+      forgotten = refusal == 'UNKNOWN_SESSION' or s and call('EXISTS', AREA .. 'p:' .. name) == 1
+    end
+    if forgotten then
+      call('ZREM', AREA .. 'damaged', name)
+    end
   end
 end
 if #broken > 0 then

@@ -47,7 +47,7 @@ elseif how == 'CLAIM' then
   leave_slot(old, s)
   s.owner, s.token = w.id, next_token()
   s.claimed, s.updated, s.last_sign = NOW, NOW, NOW
-  w.no_shows = '0'
+  note_accept(w, NOW)
   take_slot(w, s)
   if old then
     write_worker(old)

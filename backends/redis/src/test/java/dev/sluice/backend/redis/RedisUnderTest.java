@@ -88,7 +88,8 @@ final class RedisUnderTest implements BackendUnderTest {
   private static final Set<String> KEPT = Set.of("org", "revoked", "queues", "due");
 
   /** The same of fields of the org. */
-  private static final Set<String> KEPT_FIELDS = Set.of("numbers", "layout", "sweep", "sets");
+  private static final Set<String> KEPT_FIELDS =
+      Set.of("numbers", "layout", "sweep", "nodes", "sets");
 
   /** Whether a field holds limits, spending or a pause of a project without work. */
   private static boolean isOrders(String field, String value) {

@@ -238,6 +238,7 @@ abstract class BatchCases extends Fixture {
   @Test
   void whoever_may_get_no_work_gets_no_job() {
     openWith(rules().noShows(1));
+    sweepOnce();
     add("j");
     KitWorker saysSo = scanner().draining().register();
     KitWorker drained = scanner().register();

@@ -105,6 +105,7 @@ abstract class ClaimByNameCases extends Fixture {
 
   @Test
   void a_claim_by_name_must_be_accepted_like_any_other() {
+    sweepOnce();
     KitWorker worker = worker().register();
     enqueue(work("a"));
     worker.claimByName("a");
@@ -297,6 +298,7 @@ abstract class ClaimByNameCases extends Fixture {
   @ParameterizedTest(name = "{0}")
   @EnumSource
   void a_worker_that_is_not_available_is_denied(Unavailable why) {
+    sweepOnce();
     KitWorker worker = worker().capacity(2 * RULES.maxReturns()).register();
     switch (why) {
       case DRAINS -> worker.beat(0, null, true);

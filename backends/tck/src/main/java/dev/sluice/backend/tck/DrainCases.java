@@ -109,6 +109,7 @@ abstract class DrainCases extends Fixture {
 
   @Test
   void to_undrain_lifts_a_quarantine_and_forgets_no_shows() {
+    sweepOnce();
     KitWorker worker = worker().register();
     enqueue(work("a"));
     for (int n = 0; n < RULES.tries().noShows(); n++) {
@@ -121,6 +122,7 @@ abstract class DrainCases extends Fixture {
     worker.undrain();
 
     assertThat(worker.record().quarantinedUntilMs()).isZero();
+    pass(MOMENT);
     worker.claim("a");
     passBeating(ACCEPT, worker);
     assertThat(worker.record().noShows()).isEqualTo(1);
@@ -130,6 +132,7 @@ abstract class DrainCases extends Fixture {
 
   @Test
   void a_drain_leaves_quarantine_and_no_shows() {
+    sweepOnce();
     KitWorker worker = worker().register();
     claim(worker, work("a"));
     passBeating(ACCEPT, worker);

@@ -347,6 +347,12 @@ abstract class Fixture {
     }
   }
 
+  /** After the first sweep, before which nothing counts as a no-show. */
+  void sweepOnce() {
+    sweepStep();
+    jump(MOMENT);
+  }
+
   /** Time passes without a sweep: an outage, where it is long enough. */
   void jump(Duration time) {
     clock.jump(time);

@@ -150,6 +150,7 @@ abstract class GiveBackCases extends Fixture {
 
   @Test
   void it_is_no_no_show() {
+    sweepOnce();
     KitWorker worker = worker().register();
     enqueue(work("a"));
     for (int i = 0; i < RULES.tries().noShows() + 1; i++) {

@@ -11,6 +11,7 @@ import dev.sluice.backend.PollResult;
 import dev.sluice.backend.SessionState;
 import dev.sluice.backend.Worker;
 import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,6 +25,11 @@ abstract class NoShowCases extends Fixture {
 
   NoShowCases(Opener opener) {
     super(opener);
+  }
+
+  @BeforeEach
+  void begin() {
+    sweepOnce();
   }
 
   @Test
@@ -50,7 +56,7 @@ abstract class NoShowCases extends Fixture {
   }
 
   @Test
-  void three_in_a_row_quarantine_a_worker_for_an_hour() {
+  void three_in_a_row_quarantine_a_worker() {
     KitWorker worker = worker().register();
     missOne(worker);
     missOne(worker);
@@ -152,26 +158,127 @@ abstract class NoShowCases extends Fixture {
   @Test
   void the_count_of_a_snake_case_worker_without_claims_accepts_nothing() {
     KitWorker worker = worker().speaking(Dialect.SNAKE_CASE).register();
-    enqueue(work("a"), work("b"));
-    assertThat(worker.take(2)).hasSize(2);
+    claim(worker, work("a"));
     passPolling(worker, ACCEPT);
-    assertThat(worker.record().noShows()).isEqualTo(2);
+    assertThat(worker.record().noShows()).isEqualTo(1);
 
     worker.beat(0, null, null);
 
-    assertThat(worker.record().noShows()).isEqualTo(2);
+    assertThat(worker.record().noShows()).isEqualTo(1);
   }
 
   @Test
-  void several_missed_at_once_count_each() {
+  void one_poll_answer_counts_once() {
     KitWorker worker = worker().register();
     enqueue(works("a-", 4));
     assertThat(worker.take(4)).hasSize(4);
 
     passBeating(ACCEPT, worker);
 
-    assertThat(worker.record().quarantinedUntilMs()).isEqualTo(clock.now() + QUARANTINE.toMillis());
-    assertThat(worker.record().noShows()).as("after the third").isEqualTo(1);
+    assertThat(worker.record().noShows()).isEqualTo(1);
+    assertThat(worker.record().quarantinedUntilMs()).isZero();
+  }
+
+  @Test
+  void a_worker_that_accepted_something_of_the_same_answer_missed_nothing() {
+    KitWorker worker = worker().register();
+    enqueue(works("a-", 3));
+    assertThat(worker.take(3)).hasSize(3);
+    worker.report("a-002", SessionState.RUNNING);
+
+    passBeating(ACCEPT, worker);
+
+    assertThat(worker.record().noShows()).isZero();
+  }
+
+  @Test
+  void a_worker_that_accepted_something_later_missed_nothing() {
+    KitWorker worker = worker().register();
+    enqueue(works("lost-", 5));
+    assertThat(worker.take(5)).hasSize(5);
+    pass(MOMENT);
+    claim(worker, work("later"));
+    worker.report("later", SessionState.RUNNING);
+    worker.report("later", SessionState.COMPLETED);
+
+    passBeating(ACCEPT, worker);
+
+    assertThat(worker.record().noShows()).isZero();
+  }
+
+  @Test
+  void an_acceptance_of_something_earlier_excuses_nothing_that_came_later() {
+    KitWorker worker = worker().register();
+    claim(worker, work("earlier"));
+    pass(MOMENT);
+    claim(worker, work("later"));
+    worker.report("earlier", SessionState.RUNNING);
+
+    passBeating(ACCEPT, worker);
+
+    assertThat(worker.record().noShows()).isEqualTo(1);
+  }
+
+  @Test
+  void what_was_handed_out_before_an_outage_counts_for_no_worker() {
+    KitWorker worker = worker().register();
+    for (int n = 0; n < RULES.tries().noShows(); n++) {
+      claim(worker, work("a" + n));
+      jump(MOMENT);
+    }
+    jump(Duration.ofMillis(RULES.outageGapMs()));
+
+    passBeating(ACCEPT, worker);
+
+    assertSession("a0").isReady();
+    assertThat(worker.record().noShows()).isZero();
+    assertThat(worker.record().quarantinedUntilMs()).isZero();
+  }
+
+  @Test
+  void a_quarantine_in_a_row_lasts_twice_as_long_and_an_acceptance_ends_the_row() {
+    KitWorker worker = quarantined();
+    assertThat(nextQuarantine(worker)).isEqualTo(QUARANTINE.multipliedBy(2));
+    assertThat(nextQuarantine(worker)).isEqualTo(QUARANTINE.multipliedBy(4));
+    assertThat(nextQuarantine(worker)).isEqualTo(QUARANTINE.multipliedBy(8));
+    assertThat(nextQuarantine(worker)).as("the longest").isEqualTo(Duration.ofHours(1));
+
+    wait(worker);
+    claim(worker, work("good"));
+    worker.report("good", SessionState.COMPLETED);
+
+    assertThat(nextQuarantine(worker)).isEqualTo(QUARANTINE);
+  }
+
+  @Test
+  void what_was_handed_out_before_a_quarantine_is_settled_by_it() {
+    KitWorker worker = worker().capacity(10).register();
+    for (int n = 0; n < 5; n++) {
+      claim(worker, work("a" + n));
+      pass(MOMENT);
+    }
+
+    passBeating(ACCEPT, worker);
+
+    assertThat(worker.record().quarantinedUntilMs()).isPositive();
+    assertThat(worker.record().noShows()).isZero();
+  }
+
+  /** Misses until it is quarantined again, and answers for how long. */
+  private Duration nextQuarantine(KitWorker worker) {
+    wait(worker);
+    for (int n = 0; n < RULES.tries().noShows(); n++) {
+      missOne(worker);
+    }
+    return Duration.ofMillis(worker.record().quarantinedUntilMs() - clock.now());
+  }
+
+  /** The end of a quarantine. */
+  private void wait(KitWorker worker) {
+    long left = worker.record().quarantinedUntilMs() - clock.now();
+    if (left > 0) {
+      passBeating(Duration.ofMillis(left), worker);
+    }
   }
 
   @Test
@@ -195,15 +302,16 @@ abstract class NoShowCases extends Fixture {
     enqueue(work("kept").priority(1));
     worker.claim("kept");
     worker.report("kept", SessionState.RUNNING);
-    enqueue(works("a-", 3));
-    assertThat(worker.take(3)).hasSize(3);
+    missOne(worker);
+    missOne(worker);
+    claim(worker, work("lost").priority(1));
     passBeating(ACCEPT, worker);
     assertThat(worker.record().quarantinedUntilMs()).isPositive();
     send("kept", MessageType.NUDGE, "are you there?");
 
     assertThat(worker.readPayloads()).containsExactly("are you there?");
     assertSession("kept").isRunningOn(worker);
-    assertThat(worker.report("a-001", SessionState.RUNNING).reattached())
+    assertThat(worker.report("lost", SessionState.RUNNING).reattached())
         .as("a lost claim comes back")
         .isTrue();
     worker.report("kept", SessionState.COMPLETED);
@@ -220,7 +328,7 @@ abstract class NoShowCases extends Fixture {
     assertThat(record).isEqualTo(worker.record());
     assertThat(record.quarantinedUntilMs()).isZero();
     assertThat(record.noShows()).isZero();
-    assertThat(worker.take(5)).isNotEmpty();
+    claim(worker, work("z"));
   }
 
   @Test
@@ -242,20 +350,21 @@ abstract class NoShowCases extends Fixture {
 
     assertThat(worker.record().drained()).isFalse();
     assertThat(worker.record().quarantinedUntilMs()).isZero();
-    assertThat(worker.take(5)).isNotEmpty();
+    claim(worker, work("z"));
   }
 
   private KitWorker quarantined() {
     KitWorker worker = worker().register();
-    enqueue(works("no-show-", 3));
-    assertThat(worker.take(3)).hasSize(3);
-    passBeating(ACCEPT, worker);
+    for (int n = 0; n < RULES.tries().noShows(); n++) {
+      missOne(worker);
+    }
     assertThat(worker.record().quarantinedUntilMs()).isEqualTo(clock.now() + QUARANTINE.toMillis());
     return worker;
   }
 
   /** Claims an item and accepts nothing of it. */
   private void missOne(KitWorker worker) {
+    pass(MOMENT);
     String id = "missed-" + clock.now();
     claim(worker, work(id).priority(2));
     passBeating(ACCEPT, worker);

@@ -245,6 +245,7 @@ abstract class ReattachRuleCases extends Fixture {
 
   @Test
   void it_ends_a_row_of_no_shows() {
+    sweepOnce();
     KitWorker worker = worker().register();
     claim(worker, work("a"));
     passBeating(ACCEPT, worker);

@@ -119,6 +119,7 @@ abstract class RequeueCases extends Fixture {
 
   @Test
   void an_unaccepted_one_misses_no_accept_any_more() {
+    sweepOnce();
     KitWorker worker = worker().register();
     claim(worker, work("a"));
     requeue("a");

@@ -40,7 +40,12 @@ final class RulesBuilder {
   RulesBuilder maxOffers(int most) {
     tries =
         new Rules.Tries(
-            tries.maxAttempts(), tries.maxNacks(), most, tries.noShows(), tries.quarantineMs());
+            tries.maxAttempts(),
+            tries.maxNacks(),
+            most,
+            tries.noShows(),
+            tries.quarantineMs(),
+            tries.longestQuarantineMs());
     return this;
   }
 
@@ -52,21 +57,36 @@ final class RulesBuilder {
   RulesBuilder maxAttempts(int most) {
     tries =
         new Rules.Tries(
-            most, tries.maxNacks(), tries.maxOffers(), tries.noShows(), tries.quarantineMs());
+            most,
+            tries.maxNacks(),
+            tries.maxOffers(),
+            tries.noShows(),
+            tries.quarantineMs(),
+            tries.longestQuarantineMs());
     return this;
   }
 
   RulesBuilder maxNacks(int most) {
     tries =
         new Rules.Tries(
-            tries.maxAttempts(), most, tries.maxOffers(), tries.noShows(), tries.quarantineMs());
+            tries.maxAttempts(),
+            most,
+            tries.maxOffers(),
+            tries.noShows(),
+            tries.quarantineMs(),
+            tries.longestQuarantineMs());
     return this;
   }
 
   RulesBuilder noShows(int most) {
     tries =
         new Rules.Tries(
-            tries.maxAttempts(), tries.maxNacks(), tries.maxOffers(), most, tries.quarantineMs());
+            tries.maxAttempts(),
+            tries.maxNacks(),
+            tries.maxOffers(),
+            most,
+            tries.quarantineMs(),
+            tries.longestQuarantineMs());
     return this;
   }
 

@@ -72,6 +72,7 @@ abstract class TouchCases extends Fixture {
 
   @Test
   void an_acceptance_ends_a_row_of_no_shows() {
+    sweepOnce();
     KitWorker worker = worker().register();
     claim(worker, work("a"));
     passBeating(ACCEPT, worker);

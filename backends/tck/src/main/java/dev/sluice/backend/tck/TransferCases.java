@@ -181,6 +181,7 @@ abstract class TransferCases extends Fixture {
 
   @Test
   void it_counts_as_an_acceptance_by_the_new_worker() {
+    sweepOnce();
     KitWorker old = worker().register();
     KitWorker successor = worker().register();
     claim(successor, work("missed"));

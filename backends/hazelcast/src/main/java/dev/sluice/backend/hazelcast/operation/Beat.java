@@ -46,9 +46,11 @@ public record Beat(String workerId, @Nullable String registeredBy, Heartbeat hea
     if (held.activeCount() == 0 || heartbeat.activeCount() < held.activeCount()) {
       return;
     }
-    Ownership.accepted(step, worker);
     for (String id : List.copyOf(held.active())) {
       SessionRecord session = step.indexed(id);
+      if (session != null) {
+        Ownership.accepted(step, worker, session.run().claimedAtMs());
+      }
       if (session != null && session.awaitsAccept()) {
         step.store(session.accept());
       }

@@ -16,8 +16,9 @@ public record Drain(String workerId, boolean drain, @Nullable AuditNote note)
   public Worker run(Step step) {
     WorkerEntry worker = step.knownWorker(workerId, null);
     WorkerRecord after = worker.record().drained(drain);
-    if (!drain) {
+    if (!drain && !after.equals(after.trusted())) {
       after = after.trusted();
+      step.judge(worker, step.now());
     }
     if (!after.equals(worker.record())) {
       step.apply(new Change.PutWorker(after));

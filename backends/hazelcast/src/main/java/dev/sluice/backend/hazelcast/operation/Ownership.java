@@ -9,6 +9,7 @@ import dev.sluice.backend.hazelcast.state.Change;
 import dev.sluice.backend.hazelcast.state.Issue;
 import dev.sluice.backend.hazelcast.state.SessionRecord;
 import dev.sluice.backend.hazelcast.state.WorkerEntry;
+import dev.sluice.backend.hazelcast.state.WorkerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** What a holder is to a session: docs/rules.md, "Who owns a session". */
@@ -69,11 +70,11 @@ enum Ownership {
     }
     return switch (ownership) {
       case LOST -> {
-        accepted(step, worker);
+        accepted(step, worker, step.now());
         yield new Acting(reattach(step, session, holder.workerId()), true);
       }
       case OWNER -> {
-        accepted(step, worker);
+        accepted(step, worker, session.run().claimedAtMs());
         yield new Acting(session.signed(step.now()), false);
       }
       default -> new Acting(session, false);
@@ -91,11 +92,16 @@ enum Ownership {
     return claimed;
   }
 
-  /** A worker that accepts is no longer counted as one that doesn't show up. */
-  static void accepted(Step step, @Nullable WorkerEntry worker) {
-    if (worker != null && worker.record().noShows() != 0) {
-      step.apply(new Change.PutWorker(worker.record().withNoShows(0)));
+  /** The worker accepts what it was handed out then: earlier no-shows are forgotten. */
+  static void accepted(Step step, @Nullable WorkerEntry worker, long handedOutMs) {
+    if (worker == null) {
+      return;
     }
+    WorkerRecord accepted = worker.record().accepted();
+    if (accepted != worker.record()) {
+      step.apply(new Change.PutWorker(accepted));
+    }
+    step.judge(worker, handedOutMs);
   }
 
   /**

@@ -20,6 +20,7 @@ import dev.sluice.backend.hazelcast.state.MessageRecord;
 import dev.sluice.backend.hazelcast.state.MovedSession;
 import dev.sluice.backend.hazelcast.state.OrgState;
 import dev.sluice.backend.hazelcast.state.Outbox;
+import dev.sluice.backend.hazelcast.state.Pulse;
 import dev.sluice.backend.hazelcast.state.QueueRecord;
 import dev.sluice.backend.hazelcast.state.SessionRecord;
 import dev.sluice.backend.hazelcast.state.SessionSlot;
@@ -435,6 +436,14 @@ public final class Step {
     apply(new Change.PutPulse(worker.record().id(), worker.pulse().seen(nowMs, rules.leaseMs())));
   }
 
+  /** Settles what a worker was handed out up to a time: none of it is a no-show from now on. */
+  void judge(WorkerEntry worker, long untilMs) {
+    Pulse judged = worker.pulse().judged(untilMs);
+    if (judged != worker.pulse()) {
+      apply(new Change.PutPulse(worker.record().id(), judged));
+    }
+  }
+
   /** Replaces what was said of a queue. */
   void put(QueueRecord queue) {
     news.queue(queue.project());
@@ -488,9 +497,10 @@ public final class Step {
     return frontMs;
   }
 
-  /** Notes a sweep, and whether an outage ends with it. */
-  void stampSweep(boolean gap) {
+  /** Notes a sweep of a node, and whether an outage ends with it. */
+  void stampSweep(String node, boolean gap) {
     lastSweepMs = nowMs;
+    applyQuietly(new Change.PutNodes(state.nodes().sweptBy(node, nowMs, rules.outageGapMs())));
     if (gap) {
       gapEndMs = nowMs;
     }

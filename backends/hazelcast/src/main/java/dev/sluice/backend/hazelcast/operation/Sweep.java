@@ -12,8 +12,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** One bounded step of a sweep: docs/rules.md, "Sweep, by org". */
-public record Sweep() implements Operation<Sweep.Answer> {
+/**
+ * One bounded step of a sweep: docs/rules.md, "Sweep, by org".
+ *
+ * @param node name of the node that sweeps
+ */
+public record Sweep(String node) implements Operation<Sweep.Answer> {
 
   /**
    * What it did; see {@link dev.sluice.backend.SweepResult}.
@@ -27,7 +31,7 @@ public record Sweep() implements Operation<Sweep.Answer> {
   public Answer run(Step step) {
     boolean gap =
         step.lastSweepMs() == 0 || step.now() - step.lastSweepMs() > step.rules().outageGapMs();
-    step.stampSweep(gap);
+    step.stampSweep(node, gap);
     Tally tally = new Tally(step.rules().dueStep());
     tally.due = tally.count(Due.handle(step));
     endLeases(step, tally);
@@ -93,25 +97,34 @@ public record Sweep() implements Operation<Sweep.Answer> {
     int count = Math.min(missed.size(), tally.most);
     for (SessionRecord session : missed.subList(0, count)) {
       String worker = session.owner();
+      long handedOutMs = session.run().claimedAtMs();
       Endings.lose(step, session, Event.Kind.ACCEPT_MISSED);
       WorkerEntry entry = worker == null ? null : step.state().worker(worker);
       if (entry != null) {
-        noShow(step, entry.record());
+        noShow(step, entry, handedOutMs);
       }
       tally.acceptsMissed++;
     }
     tally.count(count);
   }
 
-  /** So many in a row, and the worker gets no work for a while. */
-  private static void noShow(Step step, WorkerRecord worker) {
+  /** Counts a missed poll answer once, and quarantines at so many in a row. */
+  private static void noShow(Step step, WorkerEntry entry, long handedOutMs) {
+    if (handedOutMs <= entry.pulse().judgedUntilMs()
+        || handedOutMs <= step.gapEndMs()
+        || !step.state().nodes().delivered(handedOutMs)) {
+      return;
+    }
     Rules.Tries tries = step.rules().tries();
+    WorkerRecord worker = entry.record();
     int count = worker.noShows() + 1;
-    WorkerRecord after =
-        count >= tries.noShows()
-            ? worker.quarantined(step.now() + tries.quarantineMs())
-            : worker.withNoShows(count);
-    step.apply(new Change.PutWorker(after));
+    boolean quarantines = count >= tries.noShows();
+    step.judge(entry, quarantines ? step.now() : handedOutMs);
+    step.apply(
+        new Change.PutWorker(
+            quarantines
+                ? worker.quarantined(step.now() + tries.quarantineMs(worker.quarantines()))
+                : worker.withNoShows(count)));
   }
 
   private static void endGraces(Step step, Tally tally) {

@@ -37,7 +37,7 @@ public record Transfer(
 
   private void handOver(Step step, WorkerEntry worker, SessionRecord session) {
     step.signOfLife(worker);
-    Ownership.accepted(step, worker);
+    Ownership.accepted(step, worker, step.now());
     step.put(session);
     step.event(sessionId, Event.Kind.TRANSFERRED, workerId, oldWorkerId);
     if (step.state().inbox(sessionId) != null) {

@@ -42,6 +42,9 @@ public sealed interface Change {
   /** Replaces the counters. */
   record PutCounters(Counters counters) implements Change {}
 
+  /** Replaces the nodes that sweep. */
+  record PutNodes(SweepingNodes nodes) implements Change {}
+
   /** Deletes a session and all that is known of it but its archive. */
   record RemoveSession(String sessionId) implements Change {}
 

@@ -24,6 +24,7 @@ public final class OrgState {
   private final Map<String, AckedLog> acked = new HashMap<>();
   private final Set<String> revoked = new HashSet<>();
   private Counters counters = Counters.ZERO;
+  private SweepingNodes nodes = SweepingNodes.NONE;
 
   private final WorkIndex work = new WorkIndex();
   private final Issues issues = new Issues(sessions);
@@ -107,6 +108,11 @@ public final class OrgState {
     return counters;
   }
 
+  /** The nodes that sweep. */
+  public SweepingNodes nodes() {
+    return nodes;
+  }
+
   /** Live and dead work, and its order. */
   public WorkIndex work() {
     return work;
@@ -170,6 +176,8 @@ public final class OrgState {
       put(put.workerId(), put.pulse());
     } else if (change instanceof Change.PutCounters put) {
       counters = put.counters();
+    } else if (change instanceof Change.PutNodes put) {
+      nodes = put.nodes();
     } else if (change instanceof Change.AddEvent add) {
       timelines
           .computeIfAbsent(add.sessionId(), id -> new Timeline(0, List.of()))
@@ -269,6 +277,7 @@ public final class OrgState {
    */
   public void eachOtherRecord(Consumer<Change> look) {
     look.accept(new Change.PutCounters(counters));
+    look.accept(new Change.PutNodes(nodes));
     workers.forEach(
         (id, entry) -> {
           look.accept(new Change.PutWorker(entry.record()));

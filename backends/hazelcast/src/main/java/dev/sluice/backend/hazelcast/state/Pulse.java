@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastPollMs its last poll, epoch ms; 0 before the first
  * @param lastRequest id of its last poll; null before the first
  * @param lastClaims what that poll claimed
+ * @param judgedUntilMs hand-outs up to this time count as no-shows no more, epoch ms
  */
 public record Pulse(
     long leaseUntilMs,
@@ -22,7 +23,8 @@ public record Pulse(
     int activeCount,
     long lastPollMs,
     @Nullable String lastRequest,
-    List<ClaimRef> lastClaims) {
+    List<ClaimRef> lastClaims,
+    long judgedUntilMs) {
 
   /**
    * One claim.
@@ -34,22 +36,60 @@ public record Pulse(
   /** After a sign of life. */
   public Pulse seen(long nowMs, long leaseMs) {
     return new Pulse(
-        nowMs + leaseMs, nowMs, false, activeCount, lastPollMs, lastRequest, lastClaims);
+        nowMs + leaseMs,
+        nowMs,
+        false,
+        activeCount,
+        lastPollMs,
+        lastRequest,
+        lastClaims,
+        judgedUntilMs);
   }
 
   /** With the number of sessions it says it runs. */
   public Pulse running(int count) {
-    return new Pulse(leaseUntilMs, lastSeenMs, silent, count, lastPollMs, lastRequest, lastClaims);
+    return new Pulse(
+        leaseUntilMs,
+        lastSeenMs,
+        silent,
+        count,
+        lastPollMs,
+        lastRequest,
+        lastClaims,
+        judgedUntilMs);
   }
 
   /** After a poll, which was its last sign of life. */
   public Pulse polled(String request, List<ClaimRef> claims) {
-    return new Pulse(leaseUntilMs, lastSeenMs, silent, activeCount, lastSeenMs, request, claims);
+    return new Pulse(
+        leaseUntilMs, lastSeenMs, silent, activeCount, lastSeenMs, request, claims, judgedUntilMs);
   }
 
   /** After its lease ran out. */
   public Pulse fallSilent() {
     return new Pulse(
-        leaseUntilMs, lastSeenMs, true, activeCount, lastPollMs, lastRequest, lastClaims);
+        leaseUntilMs,
+        lastSeenMs,
+        true,
+        activeCount,
+        lastPollMs,
+        lastRequest,
+        lastClaims,
+        judgedUntilMs);
+  }
+
+  /** With hand-outs up to a time settled, at least. */
+  public Pulse judged(long untilMs) {
+    return untilMs <= judgedUntilMs
+        ? this
+        : new Pulse(
+            leaseUntilMs,
+            lastSeenMs,
+            silent,
+            activeCount,
+            lastPollMs,
+            lastRequest,
+            lastClaims,
+            untilMs);
   }
 }

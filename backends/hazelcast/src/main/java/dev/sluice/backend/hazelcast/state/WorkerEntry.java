@@ -21,7 +21,7 @@ public final class WorkerEntry {
 
   WorkerEntry(WorkerRecord record) {
     this.record = record;
-    this.pulse = new Pulse(0, 0, false, 0, 0, null, List.of());
+    this.pulse = new Pulse(0, 0, false, 0, 0, null, List.of(), 0);
     this.projects = List.of();
     this.capabilities = Set.of();
     derive();

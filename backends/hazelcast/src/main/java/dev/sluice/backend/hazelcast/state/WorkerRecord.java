@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param registration as of its last heartbeat
  * @param registeredAtMs epoch ms
  * @param drained whether an operator drains it
- * @param noShows how many claims in a row it didn't accept
+ * @param noShows missed poll answers since its last acceptance or quarantine
  * @param quarantinedUntilMs until when it gets no work for these, epoch ms; 0 for never
  * @param retired whether a later worker of its machine has taken its place: it goes with its last
  *     claim
+ * @param quarantines how many in a row, without an acceptance between them
  */
 public record WorkerRecord(
     Registration registration,
@@ -21,11 +22,12 @@ public record WorkerRecord(
     boolean drained,
     int noShows,
     long quarantinedUntilMs,
-    boolean retired) {
+    boolean retired,
+    int quarantines) {
 
   /** Newly registered. */
   public WorkerRecord(Registration registration, long registeredAtMs) {
-    this(registration, registeredAtMs, false, 0, 0, false);
+    this(registration, registeredAtMs, false, 0, 0, false, 0);
   }
 
   /** The worker's id. */
@@ -52,29 +54,38 @@ public record WorkerRecord(
   /** Drained by an operator, or not. */
   public WorkerRecord drained(boolean drain) {
     return new WorkerRecord(
-        registration, registeredAtMs, drain, noShows, quarantinedUntilMs, retired);
+        registration, registeredAtMs, drain, noShows, quarantinedUntilMs, retired, quarantines);
   }
 
   /** With nothing held against it. */
   public WorkerRecord trusted() {
-    return new WorkerRecord(registration, registeredAtMs, drained, 0, 0, retired);
+    return new WorkerRecord(registration, registeredAtMs, drained, 0, 0, retired, 0);
   }
 
-  /** With so many claims in a row that it didn't accept. */
+  /** After an acceptance. Itself, if nothing was held against it. */
+  public WorkerRecord accepted() {
+    return noShows == 0 && quarantines == 0
+        ? this
+        : new WorkerRecord(
+            registration, registeredAtMs, drained, 0, quarantinedUntilMs, retired, 0);
+  }
+
+  /** With so many missed poll answers. */
   public WorkerRecord withNoShows(int count) {
     return new WorkerRecord(
-        registration, registeredAtMs, drained, count, quarantinedUntilMs, retired);
+        registration, registeredAtMs, drained, count, quarantinedUntilMs, retired, quarantines);
   }
 
   /** Kept from work until then. */
   public WorkerRecord quarantined(long untilMs) {
-    return new WorkerRecord(registration, registeredAtMs, drained, 0, untilMs, retired);
+    return new WorkerRecord(
+        registration, registeredAtMs, drained, 0, untilMs, retired, quarantines + 1);
   }
 
   /** Followed by a later one of its machine. */
   public WorkerRecord retire() {
     return new WorkerRecord(
-        registration, registeredAtMs, drained, noShows, quarantinedUntilMs, true);
+        registration, registeredAtMs, drained, noShows, quarantinedUntilMs, true, quarantines);
   }
 
   private WorkerRecord said(Dialect dialect, int capacity, boolean draining) {
@@ -94,6 +105,7 @@ public record WorkerRecord(
         drained,
         noShows,
         quarantinedUntilMs,
-        retired);
+        retired,
+        quarantines);
   }
 }

@@ -233,7 +233,9 @@ public final class WireTypes {
           ListLane.class,
           ListLane.Answer.class,
           ReadInbox.class,
-          ReadInbox.Answer.class);
+          ReadInbox.Answer.class,
+          // no-shows
+          Change.PutNodes.class);
 
   private static final Map<Class<?>, Integer> IDS = new HashMap<>();
 

@@ -109,7 +109,7 @@ public final class Samples {
         20,
         40,
         10,
-        new Rules.Tries(2, 2, 2, 2, 100_000),
+        new Rules.Tries(2, 2, 2, 2, 100_000, 400_000),
         new Rules.Kept(500_000, 10, 800_000, 600_000, 700_000, 3, 6, 300_000, 20, 400_000));
   }
 
@@ -152,13 +152,15 @@ public final class Samples {
       case 26 ->
           random.nextInt(3) == 0
               ? new MoveOut(10_000, 2)
-              : random.nextInt(20) == 0 ? new NoteRevoked("key-" + random.nextInt(9)) : new Sweep();
+              : random.nextInt(20) == 0
+                  ? new NoteRevoked("key-" + random.nextInt(9))
+                  : new Sweep("node-1");
       case 27 -> addJobs();
       case 28 -> failure();
       case 29 -> new AddAudit(BY, new AuditAct("look", session(), ""));
       case 30 -> new GiveBack(worker, List.of(new Pulse.ClaimRef(session(), nowMs * 1024)));
       case 31 -> addStopRun();
-      default -> new Sweep();
+      default -> new Sweep("node-1");
     };
   }
 

@@ -90,6 +90,7 @@ public final class StateDump {
     state.eachOtherRecord(
         change -> {
           if (!(change instanceof Change.PutCounters)
+              && !(change instanceof Change.PutNodes)
               && !(change instanceof Change.PutQueue)
               && !(change instanceof Change.NoteRevoked)) {
             left.add(change.toString());

@@ -7,6 +7,8 @@
 --       refs:<set>               live and dead sessions that need that set
 --       sweep                    last sweep, end of the last outage, and claims until when were
 --                                looked at for their acceptance
+--       nodes                    the time of the last crash that may have lost poll answers, and for
+--                                each node <name>=<its last sweep>, parted by blanks
 --       q:<project>              the queue of that project (lib/project.lua)
 --       pause:<project>          what is said of the pause in force (lib/project.lua)
 --       <kind>:<set>:<project>   head of that bucket, if the bucket is open (lib/bucket.lua)

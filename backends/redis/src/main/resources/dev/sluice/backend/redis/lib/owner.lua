@@ -41,7 +41,7 @@ local function accept(s, w)
   s.last_sign = NOW
   settle_accept(s)
   if w then
-    w.no_shows = '0'
+    note_accept(w, s.claimed)
   end
 end
 

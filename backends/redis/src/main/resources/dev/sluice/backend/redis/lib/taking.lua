@@ -9,7 +9,7 @@ local function take(s, w, plan, accepted)
   s.lost_by, s.nacked_by, s.return_until, s.stop_told = '', '', '0', '0'
   if accepted then
     s.accept_by = '0'
-    w.no_shows = '0'
+    note_accept(w, NOW)
   else
     s.accept_by = format('%d', now + ACCEPT_MS[w.dialect])
     s.started, s.cost, s.tools, s.attempt = '0', '0', '', ''

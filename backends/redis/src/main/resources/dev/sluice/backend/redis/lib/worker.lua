@@ -4,7 +4,9 @@
 --       state            dialect US seen US capacity US four flags: 1 if draining, if silent (its
 --                        lease has run out), if drained by an operator, if retired, else 0 US size of
 --                        its active set US time before which no message to it is readable, or none
---                        US no-shows US quarantined until US version that the rest is as of
+--                        US no-shows, and behind blanks
+--                        quarantines in a row and until when its hand-outs are judged
+--                        US quarantined until US version that the rest is as of
 --                        US sets of required capabilities that it has all of
 --       a:<session>      token of its claim: the active set
 --       last             its last poll: request id US, and <session> US <token> US for each claim; if
@@ -26,4 +28,4 @@
 -- A worker is retired when another one registers from its machine: its record goes in the step in
 -- which its active set becomes empty, which write_worker sees to.
 
-local STATE = '^([%u_]+)\31(%d+)\31(%d+)\31([01][01][01][01])\31(%d+)\31(%d*)\31(%d+)\31(%d+)\31(%d*)\31([%d ]*)$'
+local STATE = '^([%u_]+)\31(%d+)\31(%d+)\31([01][01][01][01])\31(%d+)\31(%d*)\31(%d+) ?(%d*) ?(%d*)\31(%d+)\31(%d*)\31([%d ]*)$'

@@ -7,7 +7,7 @@ local function read_worker(id)
   if not row[1] then
     return nil
   end
-  local dialect, seen, capacity, flags, active, mail, no_shows, quarantined, version, sets =
+  local dialect, seen, capacity, flags, active, mail, no_shows, quarantines, judged, quarantined, version, sets =
     match(row[1], STATE)
   if not (seen and row[2] and ACCEPT_MS[dialect]) then
     damaged(key)
@@ -21,7 +21,8 @@ local function read_worker(id)
   return {
     id = id, key = key, registered_by = row[2], dialect = dialect, seen = seen, capacity = capacity,
     draining = sub(flags, 1, 1), silent = silent, drained = sub(flags, 3, 3), retired = retired,
-    active = active, mail = mail, no_shows = no_shows, quarantined = quarantined, version = version, sets = sets,
+    active = active, mail = mail, no_shows = no_shows, quarantines = quarantines,
+    judged = judged, quarantined = quarantined, version = version, sets = sets,
     -- More fields to write, and fields to delete.
     set = {}, gone = {},
   }
@@ -49,9 +50,23 @@ local function sign_of_life(w)
   end
 end
 
+-- Settles what it was handed out up to a time: none of it is a no-show from now on.
+local function judge(w, at)
+  if w.judged == '' or at - w.judged > 0 then
+    w.judged = at
+  end
+end
+
+-- It accepts what it was handed out at that time.
+local function note_accept(w, at)
+  w.no_shows, w.quarantines = '0', '0'
+  judge(w, at)
+end
+
 local function state_of(w)
   return w.dialect .. '\31' .. w.seen .. '\31' .. w.capacity .. '\31' .. w.draining .. w.silent
-    .. w.drained .. w.retired .. '\31' .. w.active .. '\31' .. w.mail .. '\31' .. w.no_shows .. '\31'
+    .. w.drained .. w.retired .. '\31' .. w.active .. '\31' .. w.mail .. '\31' .. w.no_shows .. ' ' .. w.quarantines
+    .. ' ' .. w.judged .. '\31'
     .. w.quarantined .. '\31' .. w.version .. '\31' .. w.sets
 end
 

@@ -16,9 +16,37 @@ final class Limits {
   static Rules of(long seed) {
     return switch ((int) Math.floorMod(seed, 3L)) {
       case 0 ->
-          rules(5, 3, 1, 6, 2, 4, 64, 4, 0, new Rules.Tries(3, 3, 2, 2, 600_000), 4, 3, 8, 12);
+          rules(
+              5,
+              3,
+              1,
+              6,
+              2,
+              4,
+              64,
+              4,
+              0,
+              new Rules.Tries(3, 3, 2, 2, 600_000, 2_000_000),
+              4,
+              3,
+              8,
+              12);
       case 1 ->
-          rules(2, 2, 1, 4, 1, 3, 2, 2, 8, new Rules.Tries(2, 2, 3, 1, 3_600_000), 2, 2, 100, 5);
+          rules(
+              2,
+              2,
+              1,
+              4,
+              1,
+              3,
+              2,
+              2,
+              8,
+              new Rules.Tries(2, 2, 3, 1, 300_000, 3_600_000),
+              2,
+              2,
+              100,
+              5);
       default ->
           rules(
               5,
@@ -30,7 +58,7 @@ final class Limits {
               3,
               10,
               12,
-              new Rules.Tries(2, 2, 1, 3, 60_000),
+              new Rules.Tries(2, 2, 1, 3, 60_000, 120_000),
               6,
               200,
               20,

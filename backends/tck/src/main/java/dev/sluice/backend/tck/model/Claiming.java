@@ -63,6 +63,8 @@ final class Claiming {
   static void accept(ModelSession session, ModelWorker owner) {
     session.acceptBy = 0;
     owner.noShows = 0;
+    owner.quarantines = 0;
+    owner.judgedUntil = Math.max(owner.judgedUntil, session.claimedAt);
   }
 
   private static long nextToken(OrgState org) {

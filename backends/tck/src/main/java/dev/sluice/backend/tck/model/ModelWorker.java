@@ -36,8 +36,14 @@ final class ModelWorker {
   /** The operator's mark. */
   boolean drained;
 
-  /** Missed accepts since the last acceptance or quarantine. */
+  /** Missed poll answers since the last acceptance or quarantine. */
   int noShows;
+
+  /** Quarantines since the last acceptance. */
+  int quarantines;
+
+  /** A missed accept of what was handed out until then doesn't count. */
+  long judgedUntil;
 
   /** 0 for never or lifted. */
   long quarantinedUntil;

@@ -123,6 +123,8 @@ final class ModelWorkers implements Workers {
           if (lifts) {
             worker.quarantinedUntil = 0;
             worker.noShows = 0;
+            worker.quarantines = 0;
+            worker.judgedUntil = state.now;
           }
           state.audit(note, AuditAct.drain(workerId, drain));
           return state.view(worker);

@@ -97,15 +97,21 @@ final class SweepStep {
     for (ModelSession session : missed) {
       ModelWorker worker = org.findWorker(session.holder()).orElseThrow();
       ComingBack.comeBack(org, session, ComingBack.Way.ACCEPT_MISSED);
-      countNoShow(worker);
+      countNoShow(worker, session.claimedAt);
     }
   }
 
-  private void countNoShow(ModelWorker worker) {
+  private void countNoShow(ModelWorker worker, long claimedAt) {
+    if (claimedAt <= worker.judgedUntil || claimedAt <= org.gapEnd) {
+      return;
+    }
+    worker.judgedUntil = claimedAt;
     worker.noShows++;
     if (worker.noShows >= org.rules.tries().noShows()) {
       worker.noShows = 0;
-      worker.quarantinedUntil = org.now + org.rules.tries().quarantineMs();
+      worker.judgedUntil = org.now;
+      worker.quarantinedUntil = org.now + org.rules.tries().quarantineMs(worker.quarantines);
+      worker.quarantines++;
     }
   }
 

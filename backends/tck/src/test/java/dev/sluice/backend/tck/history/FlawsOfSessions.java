@@ -10,7 +10,8 @@ final class FlawsOfSessions {
           new Flaw(
               "a wrong token is taken",
               "Ownership",
-              "holder.workerId().equals(workerId) && (holder.token() == 0 || holder.token() == token)",
+              "holder.workerId().equals(workerId) && (holder.token() == 0 || holder.token() =="
+                  + " token)",
               "holder.workerId().equals(workerId)"),
           new Flaw(
               "a wrong token re-attaches",
@@ -94,7 +95,8 @@ final class FlawsOfSessions {
               "what is given back counts as lost",
               "ComingBack",
               "case DEREGISTRATION, NEVER_TOLD -> {}",
-              "case DEREGISTRATION -> {}\n      case NEVER_TOLD -> session.lostBy = session.owner;"),
+              "case DEREGISTRATION -> {}\n"
+                  + "      case NEVER_TOLD -> session.lostBy = session.owner;"),
           new Flaw(
               "a second refresh doesn't release",
               "Refreshes",
@@ -176,10 +178,17 @@ final class FlawsOfSessions {
           new Flaw(
               "no quarantine",
               "SweepStep",
-              "worker.quarantinedUntil = org.now + org.rules.tries().quarantineMs();",
+              "worker.quarantinedUntil = org.now +"
+                  + " org.rules.tries().quarantineMs(worker.quarantines);",
               ""),
           new Flaw(
               "no-shows go on counting after a quarantine", "SweepStep", "worker.noShows = 0;", ""),
+          new Flaw(
+              "each item of a missed answer counts",
+              "SweepStep",
+              "worker.judgedUntil = claimedAt;",
+              ""),
+          new Flaw("an outage is a no-show", "SweepStep", "|| claimedAt <= org.gapEnd", ""),
           new Flaw(
               "a lost lease brings back stopped sessions",
               "SweepStep",

@@ -89,6 +89,11 @@ final class FlawsOfWorkers {
               ""),
           new Flaw("an acceptance doesn't end the no-shows", "Claiming", "owner.noShows = 0;", ""),
           new Flaw(
+              "an acceptance excuses nothing before it",
+              "Claiming",
+              "owner.judgedUntil = Math.max(owner.judgedUntil, session.claimedAt);",
+              ""),
+          new Flaw(
               "a transfer keeps the token",
               "Claiming",
               "session.token = nextToken(org);\n    session.claimedAt",
@@ -180,7 +185,8 @@ final class FlawsOfWorkers {
               "a heartbeat passes for a poll",
               "ModelWorkers",
               "worker.activeCount = heartbeat.activeCount();",
-              "worker.activeCount = heartbeat.activeCount();\n          worker.lastPoll = state.now;"));
+              "worker.activeCount = heartbeat.activeCount();\n"
+                  + "          worker.lastPoll = state.now;"));
 
   private FlawsOfWorkers() {}
 }
