@@ -48,6 +48,7 @@ import dev.sluice.service.dispatch.WorkCredentials;
 import dev.sluice.service.dispatch.WorkerSnapshots;
 import dev.sluice.service.gitcredentials.GitCredentialSource;
 import dev.sluice.service.gitcredentials.GitCredentialsEnvironment;
+import dev.sluice.service.health.FailStop;
 import dev.sluice.service.health.Readiness;
 import dev.sluice.service.health.StoreCheck;
 import dev.sluice.service.metrics.Monitoring;
@@ -134,6 +135,8 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
 
   @Override
   public void run(SluiceConfiguration configuration, Environment environment) {
+    FailStop failStop = new FailStop(configuration.onFailure());
+    failStop.watchMemory();
     Clock clock = clock();
     Timing timing = configuration.timing();
 
@@ -147,7 +150,10 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
                 .backend()
                 .build(
                     new BackendEnvironment(
-                        configuration.rules(), configuration.dataDirectory(), StoreTime.STORE)));
+                        configuration.rules(),
+                        configuration.dataDirectory(),
+                        StoreTime.STORE,
+                        failStop::fail)));
     LOG.info("Backend: {}", configuration.backend().description());
 
     FirstStart firstStart =
@@ -195,7 +201,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
         .manage(new SweepTimer(backend.upkeep(), firstStart::run, timing.sweep.toJavaDuration()));
     StoreCheck storeCheck = new StoreCheck(backend.upkeep());
     environment.healthChecks().register("store", storeCheck);
-    new Readiness(storeCheck).install(environment);
+    new Readiness(storeCheck, failStop).install(environment);
     monitoring.show(backend, snapshots, environment);
     monitoring.meters().showParkedPolls(polls::parked);
 

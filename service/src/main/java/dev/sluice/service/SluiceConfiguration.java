@@ -8,6 +8,7 @@ import dev.sluice.service.auth.ConfiguredSecrets;
 import dev.sluice.service.auth.OperatorEntry;
 import dev.sluice.service.gitcredentials.GitCredentialsFactory;
 import dev.sluice.service.gitcredentials.NoGitCredentialsFactory;
+import dev.sluice.service.health.FailStop;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.validation.ValidationMethod;
 import jakarta.validation.Valid;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public class SluiceConfiguration extends Configuration {
 
   @JsonProperty @NotBlank private String dataDirectory = "./data";
+
+  @JsonProperty @NotNull private FailStop.Reaction onFailure = FailStop.Reaction.EXIT;
 
   @JsonProperty @Valid @NotNull private @Nullable QueueBackendFactory backend;
 
@@ -44,6 +47,11 @@ public class SluiceConfiguration extends Configuration {
   /** Where files are kept. */
   public Path dataDirectory() {
     return Path.of(dataDirectory);
+  }
+
+  /** The reaction to a failure that only a restart repairs. */
+  public FailStop.Reaction onFailure() {
+    return onFailure;
   }
 
   /** The chosen backend. */

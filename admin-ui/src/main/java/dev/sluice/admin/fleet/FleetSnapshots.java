@@ -168,7 +168,7 @@ public final class FleetSnapshots implements Managed {
   private void tryLook(FleetWatch watch, boolean anew) {
     try {
       look(watch, anew);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("A look at the fleet of {} failed", watch.org(), e); // would end the timer
     }
   }

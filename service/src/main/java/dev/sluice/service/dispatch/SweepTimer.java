@@ -77,7 +77,7 @@ public final class SweepTimer implements Managed {
         LOG.warn("The store doesn't answer: {}", e.getMessage());
         failing = true;
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("A sweep failed; the next one tries again", e); // an exception would end the timer
     }
   }

@@ -9,9 +9,13 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The few threads that serve all calls that wait for one thing. */
 final class WaitThreads {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WaitThreads.class);
 
   private final ThreadPoolExecutor looks;
   private final ScheduledThreadPoolExecutor timer;
@@ -55,9 +59,19 @@ final class WaitThreads {
   /** Carries out what asks nobody, later; null after the stop. */
   @Nullable Future<?> later(Runnable task, Duration delay) {
     try {
-      return timer.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+      return timer.schedule(() -> logged(task), delay.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       return null;
+    }
+  }
+
+  /** The timer itself keeps what is thrown to itself. */
+  private static void logged(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | Error e) {
+      LOG.error("A call that waited was not ended", e);
+      throw e;
     }
   }
 

@@ -8,16 +8,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether this node should be sent calls. {@code /ready} on the admin connector says so at the
- * moment it is asked, {@code /alive} only that the process answers: who restarts what isn't alive
- * must not restart it for a store that is away.
+ * moment it is asked, {@code /alive} only fails where a restart is the remedy: who restarts what
+ * isn't alive must not restart it for a store that is away.
  */
 public final class Readiness {
 
   private final HealthCheck store;
+  private final FailStop failStop;
   private volatile boolean stopping;
 
-  public Readiness(HealthCheck store) {
+  public Readiness(HealthCheck store, FailStop failStop) {
     this.store = store;
+    this.failStop = failStop;
   }
 
   /** Adds both pages, and learns of the server's stop. */
@@ -25,7 +27,7 @@ public final class Readiness {
     environment.lifecycle().addEventListener(new BeforeTheServerStops());
     environment
         .admin()
-        .addServlet("alive", new StateServlet("alive", () -> null))
+        .addServlet("alive", new StateServlet("alive", failStop::failure))
         .addMapping("/alive");
     environment
         .admin()
@@ -42,6 +44,10 @@ public final class Readiness {
   @Nullable String whyNot() {
     if (stopping) {
       return "it is stopping";
+    }
+    String failure = failStop.failure();
+    if (failure != null) {
+      return failure;
     }
     HealthCheck.Result result = store.execute();
     return result.isHealthy() ? null : String.valueOf(result.getMessage());

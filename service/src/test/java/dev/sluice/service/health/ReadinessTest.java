@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 class ReadinessTest {
 
   private HealthCheck.Result store = HealthCheck.Result.healthy("damaged: a");
+  private final FailStop failStop = new FailStop(FailStop.Reaction.STAY);
   private final Readiness readiness =
       new Readiness(
           new HealthCheck() {
@@ -15,7 +16,8 @@ class ReadinessTest {
             protected Result check() {
               return store;
             }
-          });
+          },
+          failStop);
 
   @Test
   void itIsReadyWhileTheStoreIsFitToServe() {
@@ -24,6 +26,12 @@ class ReadinessTest {
     assertThat(readiness.whyNot()).isEqualTo("the store is away");
     store = HealthCheck.Result.healthy();
     assertThat(readiness.whyNot()).isNull();
+  }
+
+  @Test
+  void itIsNotReadyAfterAFailureForGood() {
+    failStop.fail("the journal is lost");
+    assertThat(readiness.whyNot()).isEqualTo("the journal is lost");
   }
 
   @Test

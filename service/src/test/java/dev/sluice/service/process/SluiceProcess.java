@@ -30,23 +30,74 @@ public final class SluiceProcess implements AutoCloseable {
   private volatile boolean serving;
   private final Thread reader;
 
+  /**
+   * The command that starts it.
+   *
+   * @param shell a line of bash to run before, in the same process; blank for none
+   * @param options options of the JVM
+   * @param program the jar or the class to run
+   */
+  record Launch(String shell, List<String> options, List<String> program) {
+
+    /** The jar. It lives for seconds: what the second compiler costs is never earned back. */
+    static Launch jar() {
+      return new Launch(
+          "",
+          List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+          List.of("-jar", JAR.toString()));
+    }
+
+    /** A class of the tests. */
+    static Launch of(Class<?> main) {
+      return new Launch(
+          "", jar().options, List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    }
+
+    Launch after(String line) {
+      return new Launch(line, options, program);
+    }
+
+    Launch with(String option) {
+      List<String> more = new ArrayList<>(options);
+      more.add(option);
+      return new Launch(shell, more, program);
+    }
+
+    private List<String> command(List<String> overrides, Path config) {
+      List<String> command = new ArrayList<>();
+      if (!shell.isEmpty()) {
+        command.addAll(List.of("bash", "-c", shell + " && exec \"$@\"", "bash"));
+      }
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(options);
+      command.addAll(overrides);
+      command.addAll(program);
+      command.addAll(List.of("server", config.toString()));
+      return command;
+    }
+  }
+
   private SluiceProcess(
-      Path directory, Path config, Map<String, String> environment, String... overrides) {
-    assertThat(JAR).as("built by the package phase").exists();
+      Path directory,
+      Path config,
+      Launch launch,
+      Map<String, String> environment,
+      String... overrides) {
+    if (launch.program.contains("-jar")) {
+      assertThat(JAR).as("built by the package phase").exists();
+    }
     port = freePort();
     adminPort = freePort();
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // It lives for seconds: what the second compiler costs is never earned back.
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    command.add("-Ddw.server.applicationConnectors[0].port=" + port);
-    command.add("-Ddw.server.adminConnectors[0].port=" + adminPort);
+    List<String> settings = new ArrayList<>();
+    settings.add("-Ddw.server.applicationConnectors[0].port=" + port);
+    settings.add("-Ddw.server.adminConnectors[0].port=" + adminPort);
     for (String override : overrides) {
-      command.add("-Ddw." + override);
+      settings.add("-Ddw." + override);
     }
-    command.addAll(List.of("-jar", JAR.toString(), "server", config.toString()));
     ProcessBuilder builder =
-        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+        new ProcessBuilder(launch.command(settings, config))
+            .directory(directory.toFile())
+            .redirectErrorStream(true);
     builder.environment().putAll(environment);
     try {
       process = builder.start();
@@ -72,7 +123,22 @@ public final class SluiceProcess implements AutoCloseable {
   /** The same with another configuration than the one that comes with Sluice. */
   public static SluiceProcess start(
       Path directory, Path config, Map<String, String> environment, String... overrides) {
-    SluiceProcess sluice = new SluiceProcess(directory, config, environment, overrides);
+    return start(directory, config, Launch.jar(), environment, overrides);
+  }
+
+  /** The same by another command. */
+  static SluiceProcess start(
+      Path directory, Launch launch, Map<String, String> environment, String... overrides) {
+    return start(directory, CONFIG, launch, environment, overrides);
+  }
+
+  private static SluiceProcess start(
+      Path directory,
+      Path config,
+      Launch launch,
+      Map<String, String> environment,
+      String... overrides) {
+    SluiceProcess sluice = new SluiceProcess(directory, config, launch, environment, overrides);
     try {
       if (!sluice.decided.await(3, TimeUnit.MINUTES) || !sluice.serving) {
         sluice.kill();
@@ -98,6 +164,32 @@ public final class SluiceProcess implements AutoCloseable {
 
   long pid() {
     return process.pid();
+  }
+
+  /** Its exit code, once it has ended by itself. */
+  int exitCode() throws InterruptedException {
+    await(60);
+    reader.join();
+    return process.exitValue();
+  }
+
+  /** The last line that it printed. */
+  String lastLine() {
+    List<String> lines = output();
+    return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+  }
+
+  /** Starts it where it isn't to come as far as to serve; returns once it has ended. */
+  static SluiceProcess refused(
+      Path directory, Launch launch, Map<String, String> environment, String... overrides)
+      throws InterruptedException {
+    SluiceProcess sluice = new SluiceProcess(directory, CONFIG, launch, environment, overrides);
+    try {
+      sluice.exitCode();
+      return sluice;
+    } finally {
+      sluice.kill();
+    }
   }
 
   /** What it has printed so far. */

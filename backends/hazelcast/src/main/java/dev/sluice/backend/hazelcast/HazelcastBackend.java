@@ -3,6 +3,8 @@ package dev.sluice.backend.hazelcast;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.LifecycleEvent.LifecycleState;
+import com.hazelcast.core.OutOfMemoryHandler;
 import dev.sluice.backend.Audit;
 import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.BackendUnavailableException;
@@ -21,9 +23,13 @@ import dev.sluice.backend.hazelcast.journal.JournalException;
 import dev.sluice.backend.hazelcast.journal.Table;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The queue in a Hazelcast member of this process. */
 final class HazelcastBackend implements QueueBackend {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HazelcastBackend.class);
 
   /** Most waiting work of an org, unless the rules say otherwise. */
   private static final long MAX_WAITING = 1_000_000;
@@ -46,6 +52,7 @@ final class HazelcastBackend implements QueueBackend {
   private final HazelcastHints hints;
   private final HazelcastCredentials credentials;
   private final HazelcastUpkeep upkeep;
+  private volatile boolean closing;
 
   /**
    * Starts a member, and a backend that shuts it down when closed.
@@ -91,7 +98,7 @@ final class HazelcastBackend implements QueueBackend {
           member -> {
             long now = new Grid(member, environment.time()).now();
             new Restore(member, journal, now, environment.rules().leaseMs()).run();
-            journal.start();
+            journal.start(environment.onFailure());
             disk.hangOn(member);
           });
     } catch (RuntimeException e) {
@@ -111,7 +118,9 @@ final class HazelcastBackend implements QueueBackend {
     try {
       member = Hazelcast.newHazelcastInstance(config);
       prepare.accept(member);
-      return new HazelcastBackend(member, environment, true);
+      HazelcastBackend backend = new HazelcastBackend(member, environment, true);
+      backend.tellOfFailures(environment.onFailure());
+      return backend;
     } catch (RuntimeException e) {
       if (member != null) {
         member.shutdown();
@@ -210,8 +219,32 @@ final class HazelcastBackend implements QueueBackend {
     return upkeep;
   }
 
+  /** A member that stops by itself never serves again, nor does one without memory. */
+  private void tellOfFailures(Consumer<String> onFailure) {
+    grid.member()
+        .getLifecycleService()
+        .addLifecycleListener(
+            event -> {
+              if (event.getState() == LifecycleState.SHUTDOWN && !closing) {
+                onFailure.accept("the Hazelcast member has stopped; start again");
+              }
+            });
+    Hazelcast.setOutOfMemoryHandler(
+        new OutOfMemoryHandler() {
+          @Override
+          public void onOutOfMemory(OutOfMemoryError problem, HazelcastInstance[] members) {
+            LOG.error("The Hazelcast member ran out of memory", problem);
+            for (HazelcastInstance member : members) {
+              tryCloseConnections(member);
+              tryShutdown(member);
+            }
+          }
+        });
+  }
+
   @Override
   public void close() {
+    closing = true;
     if (ownsMember) {
       hints.close();
       grid.member().shutdown();

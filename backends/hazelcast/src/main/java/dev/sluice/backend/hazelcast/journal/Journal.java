@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,7 @@ public final class Journal implements AutoCloseable {
   private final Queue<Appended> waiting = new ArrayDeque<>();
   private long appended;
   private boolean closing;
+  private Consumer<String> onFailure = reason -> {}; // set before the writer starts
   // Written under the monitor, read without it by those who need not wait.
   private volatile long committed;
   private volatile @Nullable JournalException failure;
@@ -76,6 +78,16 @@ public final class Journal implements AutoCloseable {
 
   /** Begins to write. */
   public void start() {
+    start(reason -> {});
+  }
+
+  /**
+   * Begins to write.
+   *
+   * @param onFailure is told why nothing is written any more
+   */
+  public void start(Consumer<String> onFailure) {
+    this.onFailure = onFailure;
     writer.start();
   }
 
@@ -195,10 +207,18 @@ public final class Journal implements AutoCloseable {
 
   private void fail(Throwable cause) {
     LOG.error("The journal can't be written; nothing is served any more until a restart", cause);
+    String reason =
+        "journal "
+            + file.path()
+            + " can't be written ("
+            + cause.getMessage()
+            + "); all that was acknowledged is in it: make room or repair the disk of"
+            + " dataDirectory, then start again";
     synchronized (monitor) {
-      failure = new JournalException("the journal can't be written: " + cause.getMessage(), cause);
+      failure = new JournalException(reason, cause);
       monitor.notifyAll();
     }
+    onFailure.accept(reason);
   }
 
   /** Writes what was appended, and lets go of the directory. */

@@ -23,11 +23,13 @@ final class JournalFile implements AutoCloseable {
    */
   static final int VERSION = 2;
 
+  private final Path path;
   private final Connection connection;
   private final Map<Table, Map<Row.Kind, PreparedStatement>> statements =
       new EnumMap<>(Table.class);
 
-  private JournalFile(Connection connection) {
+  private JournalFile(Path path, Connection connection) {
+    this.path = path;
     this.connection = connection;
   }
 
@@ -44,9 +46,9 @@ final class JournalFile implements AutoCloseable {
     } catch (SQLException e) {
       throw new JournalException("journal " + path + " can't be opened", e);
     }
-    JournalFile file = new JournalFile(connection);
+    JournalFile file = new JournalFile(path, connection);
     try {
-      file.prepare(path, maxPages);
+      file.prepare(maxPages);
       return file;
     } catch (SQLException e) {
       file.closeAfter(e);
@@ -57,7 +59,11 @@ final class JournalFile implements AutoCloseable {
     }
   }
 
-  private void prepare(Path path, long maxPages) throws SQLException {
+  Path path() {
+    return path;
+  }
+
+  private void prepare(long maxPages) throws SQLException {
     try (Statement sql = connection.createStatement()) {
       sql.execute("PRAGMA locking_mode = EXCLUSIVE");
       sql.execute("PRAGMA journal_mode = WAL");

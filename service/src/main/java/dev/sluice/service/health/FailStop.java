@@ -1,0 +1,131 @@
+package dev.sluice.service.health;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxy;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.ILoggerFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reacts to a failure that only a restart repairs: a lost journal, a lost member, a full heap. Ends
+ * the process, or fails {@code /alive}, as configured.
+ *
+ * <p>An {@link OutOfMemoryError} surfaces in any thread, and pools catch it. All of them log what
+ * they catch, so the log is where it is noticed.
+ */
+public final class FailStop {
+
+  /** The exit code, that of {@code -XX:+ExitOnOutOfMemoryError}. */
+  static final int EXIT_CODE = 3;
+
+  private static final Logger LOG = LoggerFactory.getLogger(FailStop.class);
+  private static final String OUT_OF_MEMORY = "out of memory; start with a larger heap (java -Xmx)";
+  private static final Duration MOST_FOR_LAST_LINES = Duration.ofSeconds(5);
+
+  /** The reaction to a failure. */
+  public enum Reaction {
+    EXIT,
+    STAY
+  }
+
+  private final Reaction reaction;
+  private final IntConsumer halt;
+  private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
+
+  public FailStop(Reaction reaction) {
+    this(reaction, Runtime.getRuntime()::halt);
+  }
+
+  /**
+   * @param halt ends the process with an exit code, running nothing else
+   */
+  FailStop(Reaction reaction, IntConsumer halt) {
+    this.reaction = reaction;
+    this.halt = halt;
+  }
+
+  /** Watches the log and all threads of this process for {@link OutOfMemoryError}. */
+  public void watchMemory() {
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, problem) -> {
+          check(problem);
+          LOG.error("Thread {} ended", thread.getName(), problem);
+        });
+    ILoggerFactory factory = LoggerFactory.getILoggerFactory();
+    if (factory instanceof LoggerContext context) {
+      LogWatch watch = new LogWatch();
+      watch.setContext(context);
+      watch.start();
+      context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(watch);
+    }
+  }
+
+  /** Fails if the cause of a problem is an {@link OutOfMemoryError}. */
+  void check(@Nullable Throwable problem) {
+    int depth = 0;
+    for (Throwable cause = problem; cause != null && depth < 20; cause = cause.getCause()) {
+      if (cause instanceof OutOfMemoryError) {
+        fail(OUT_OF_MEMORY);
+        return;
+      }
+      depth++;
+    }
+  }
+
+  /**
+   * Fails for good; the first failure counts.
+   *
+   * @param what the failure and its remedy, for people
+   */
+  public void fail(String what) {
+    if (!failure.compareAndSet(null, what)) {
+      return;
+    }
+    if (reaction == Reaction.STAY) {
+      LOG.error("{}. /alive answers 503 until a restart (onFailure: stay)", what);
+      return;
+    }
+    try {
+      haltAfter(MOST_FOR_LAST_LINES); // the log may hang, too
+      if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+        context.stop(); // prints what is still queued
+      }
+      System.err.println("Sluice ends: " + what);
+    } finally {
+      halt.accept(EXIT_CODE);
+    }
+  }
+
+  /** The failure; null as long as there is none. */
+  public @Nullable String failure() {
+    return failure.get();
+  }
+
+  private void haltAfter(Duration time) {
+    Thread thread =
+        new Thread(
+            () -> {
+              LockSupport.parkNanos(time.toNanos());
+              halt.accept(EXIT_CODE);
+            },
+            "sluice-halt");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private final class LogWatch extends UnsynchronizedAppenderBase<ILoggingEvent> {
+    @Override
+    protected void append(ILoggingEvent event) {
+      if (event.getThrowableProxy() instanceof ThrowableProxy proxy) {
+        check(proxy.getThrowable());
+      }
+    }
+  }
+}

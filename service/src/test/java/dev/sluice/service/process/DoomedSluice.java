@@ -1,0 +1,62 @@
+package dev.sluice.service.process;
+
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import dev.sluice.service.SluiceApplication;
+import dev.sluice.service.SluiceConfiguration;
+import io.dropwizard.core.setup.Environment;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.util.concurrent.Executors;
+
+/** Sluice with a call that makes it fail. */
+public final class DoomedSluice extends SluiceApplication {
+
+  public static void main(String[] args) throws Exception {
+    new DoomedSluice().run(args);
+  }
+
+  @Override
+  public void run(SluiceConfiguration configuration, Environment environment) {
+    super.run(configuration, environment);
+    environment.jersey().register(new Doom());
+    environment.admin().addServlet("doom", new DoomServlet()).addMapping("/doom");
+  }
+
+  static int exhaust() {
+    return new long[Integer.MAX_VALUE - 8].length + new long[Integer.MAX_VALUE - 8].length;
+  }
+
+  /** Fails outside of Jersey. */
+  private static final class DoomServlet extends jakarta.servlet.http.HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void doPost(
+        jakarta.servlet.http.HttpServletRequest request,
+        jakarta.servlet.http.HttpServletResponse response) {
+      response.setStatus(exhaust());
+    }
+  }
+
+  /** Fails where the call says. */
+  @Path("/doom/{where}")
+  public static final class Doom {
+
+    /** Fails. */
+    @POST
+    public int fail(@PathParam("where") String where) {
+      HazelcastInstance member = Hazelcast.getAllHazelcastInstances().iterator().next();
+      switch (where) {
+        case "call" -> exhaust();
+        case "thread" -> new Thread(DoomedSluice::exhaust).start();
+        case "pool" -> Executors.newSingleThreadExecutor().execute(DoomedSluice::exhaust);
+        case "partition" -> member.getMap("doom").executeOnKey("key", entry -> exhaust());
+        case "member" -> member.shutdown();
+        default -> throw new IllegalArgumentException(where);
+      }
+      return 0;
+    }
+  }
+}

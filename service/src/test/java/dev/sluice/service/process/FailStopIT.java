@@ -1,0 +1,97 @@
+package dev.sluice.service.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.service.process.SluiceProcess.Launch;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A full heap and a lost member end the process with a line that says so, or fail {@code /alive}
+ * where it shall stay.
+ */
+@Timeout(120)
+class FailStopIT {
+
+  private static final Launch LAUNCH = Launch.of(DoomedSluice.class).with("-Xmx128m");
+
+  @TempDir Path directory;
+
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"call", "thread", "pool", "partition"})
+  void aFullHeapInAnyThreadEndsTheProcess(String where) throws Exception {
+    try (SluiceProcess sluice = SluiceProcess.start(directory, LAUNCH, FleetCalls.ENVIRONMENT)) {
+      doom(sluice.url() + "/doom/" + where);
+
+      assertThat(sluice.exitCode()).isEqualTo(3);
+      assertThat(sluice.lastLine()).startsWith("Sluice ends: out of memory").contains("-Xmx");
+    }
+  }
+
+  @Test
+  void aFullHeapInAServletEndsTheProcess() throws Exception {
+    try (SluiceProcess sluice = SluiceProcess.start(directory, LAUNCH, FleetCalls.ENVIRONMENT)) {
+      doom("http://127.0.0.1:" + sluice.adminPort() + "/doom");
+
+      assertThat(sluice.exitCode()).isEqualTo(3);
+      assertThat(sluice.lastLine()).startsWith("Sluice ends: out of memory");
+    }
+  }
+
+  @Test
+  void aLostMemberEndsTheProcess() throws Exception {
+    try (SluiceProcess sluice = SluiceProcess.start(directory, LAUNCH, FleetCalls.ENVIRONMENT)) {
+      doom(sluice.url() + "/doom/member");
+
+      assertThat(sluice.exitCode()).isEqualTo(3);
+      assertThat(sluice.lastLine())
+          .isEqualTo("Sluice ends: the Hazelcast member has stopped; start again");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"call", "thread", "partition", "member"})
+  void whereItShallStayItIsNoLongerAlive(String where) throws Exception {
+    try (SluiceProcess sluice =
+        SluiceProcess.start(directory, LAUNCH, FleetCalls.ENVIRONMENT, "onFailure=stay")) {
+      assertThat(admin(sluice, "/alive").statusCode()).isEqualTo(200);
+      doom(sluice.url() + "/doom/" + where);
+
+      HttpResponse<String> alive = admin(sluice, "/alive");
+      while (alive.statusCode() == 200) { // a thread needs a moment to die
+        alive = admin(sluice, "/alive");
+      }
+      assertThat(alive.statusCode()).isEqualTo(503);
+      assertThat(alive.body())
+          .contains(where.equals("member") ? "member has stopped" : "out of memory");
+      assertThat(admin(sluice, "/ready").statusCode()).isEqualTo(503);
+    }
+  }
+
+  private HttpResponse<String> admin(SluiceProcess sluice, String path) throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + sluice.adminPort() + path);
+    return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private void doom(String url) throws InterruptedException {
+    try {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(url)).POST(HttpRequest.BodyPublishers.noBody()).build();
+      assertThat(http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
+          .isNotEqualTo(404);
+    } catch (IOException e) {
+      // the process may end before it answers
+    }
+  }
+}
