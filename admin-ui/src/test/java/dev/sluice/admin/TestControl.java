@@ -15,6 +15,7 @@ import dev.sluice.backend.SendResult;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.StopOrder;
 import dev.sluice.backend.StopResult;
+import dev.sluice.backend.StoredTime;
 import dev.sluice.backend.SweepResult;
 import dev.sluice.backend.Worker;
 import dev.sluice.backend.WorkerRef;
@@ -150,5 +151,10 @@ record TestControl(QueueBackend backend) implements FleetControl {
 
   static StopOrder order(Actor actor) {
     return new StopOrder(actor.reason(), actor.name(), null);
+  }
+
+  @Override
+  public StoredTime setTime(Actor actor) {
+    return backend.upkeep().setTime(actor.org(), by(actor)).value();
   }
 }

@@ -82,6 +82,11 @@ public record AuditAct(String verb, String object, String detail) {
     return new AuditAct("deregister", workerId, "returned %s");
   }
 
+  /** See {@link Upkeep#setTime}; finds how many ms the stored time was ahead. */
+  public static AuditAct setTime() {
+    return new AuditAct("set-time", "time", "was %s ms ahead of the clock");
+  }
+
   /** The act with what the step found. */
   public AuditAct found(String what) {
     return new AuditAct(verb, object, detail.replace("%s", what));

@@ -1,6 +1,7 @@
 package dev.sluice.backend;
 
 import java.util.List;
+import java.util.Map;
 
 /** Expiry by time, retention, and the store's own health. */
 public interface Upkeep {
@@ -33,6 +34,23 @@ public interface Upkeep {
     }
     return all;
   }
+
+  /**
+   * How far the stored time of each org was ahead of the store's clock at this node's last sweep,
+   * ms, by org: those beyond {@link StoredTime#WARN_MS}, and below zero those whose clock was not
+   * believed. See {@link StoredTime}.
+   */
+  Map<String, Long> timesAhead();
+
+  /**
+   * Sets the stored time of an org to the store's clock, back or ahead. That counts as an outage:
+   * no lease, accept or grace expires before now plus its own time-out. What was to happen after a
+   * time-out counted from a time ahead of the clock happens one time-out from now: leases, accepts,
+   * graces, back-offs, quarantines, offers of messages and jobs. Times that callers gave stay as
+   * given, and so do records of what happened. Tokens, the order of work put in front and sequence
+   * numbers go on growing.
+   */
+  Decided<StoredTime> setTime(String org, AuditNote note);
 
   /** A cheap look at the store: whether it answers, and what it found wrong. */
   StoreHealth health();

@@ -13,6 +13,7 @@ import dev.sluice.backend.SendResult;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.StopOrder;
 import dev.sluice.backend.StopResult;
+import dev.sluice.backend.StoredTime;
 import dev.sluice.backend.SweepResult;
 import dev.sluice.backend.Worker;
 import java.util.List;
@@ -69,6 +70,9 @@ public interface FleetControl {
    * @return what was done; {@link SweepResult#more()} where there was too much of it for one call
    */
   SweepResult sweep(Actor actor);
+
+  /** Sets the time of the actor's org; see {@link dev.sluice.backend.Upkeep#setTime}. */
+  StoredTime setTime(Actor actor);
 
   /** Deletes a worker; see {@link dev.sluice.backend.Workers#deregister}. */
   List<String> deregister(Actor actor, String workerId);

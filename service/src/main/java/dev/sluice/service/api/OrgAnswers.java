@@ -1,6 +1,7 @@
 package dev.sluice.service.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sluice.backend.StoredTime;
 import dev.sluice.backend.SweepResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,19 @@ public final class OrgAnswers {
       if (count > 0) {
         parts.add(new Part(kind, count));
       }
+    }
+  }
+
+  /**
+   * The time of an org after it was set.
+   *
+   * @param was stored before, epoch ms
+   * @param now the store's clock, epoch ms
+   */
+  public record Time(long was, long now) {
+
+    public static Time of(StoredTime time) {
+      return new Time(time.wasMs(), time.nowMs());
     }
   }
 

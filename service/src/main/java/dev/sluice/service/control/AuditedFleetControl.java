@@ -19,6 +19,7 @@ import dev.sluice.backend.Session;
 import dev.sluice.backend.StopOrder;
 import dev.sluice.backend.StopResult;
 import dev.sluice.backend.StopRun;
+import dev.sluice.backend.StoredTime;
 import dev.sluice.backend.SweepResult;
 import dev.sluice.backend.Worker;
 import dev.sluice.backend.WorkerRef;
@@ -148,6 +149,13 @@ public final class AuditedFleetControl implements FleetControl {
       steps++;
     } while (all.more() && steps < MAX_SWEEP_STEPS);
     return all;
+  }
+
+  @Override
+  public StoredTime setTime(Actor actor) {
+    StoredTime time = backend.upkeep().setTime(actor.org(), note(actor)).value();
+    log(actor, AuditAct.setTime().found(String.valueOf(time.wasMs() - time.nowMs())));
+    return time;
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.sluice.service.dispatch;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.StoredTime;
 import dev.sluice.backend.SweepResult;
 import dev.sluice.backend.Upkeep;
 import io.dropwizard.lifecycle.Managed;
@@ -58,6 +60,14 @@ public final class SweepTimer implements Managed {
     }
   }
 
+  /** Time that a wrong clock has taken ahead comes back by itself, within reason. */
+  private void bound(String org, long aheadMs) {
+    if (StoredTime.beyondBound(aheadMs)) {
+      LOG.warn("{}; setting it", StoredTime.warning(org, aheadMs));
+      upkeep.setTime(org, new AuditNote("sluice", "the stored time was ahead of the clock"));
+    }
+  }
+
   private void tick() {
     try {
       if (!started) {
@@ -68,6 +78,7 @@ public final class SweepTimer implements Managed {
       if (result.leasesLost() + result.acceptsMissed() + result.released() > 0) {
         LOG.info("Swept: {}", result);
       }
+      upkeep.timesAhead().forEach(this::bound);
       if (failing) {
         LOG.info("The store answers again");
         failing = false;

@@ -6,12 +6,17 @@ import dev.sluice.backend.Page;
 import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.Queues;
 import dev.sluice.backend.Scope;
+import dev.sluice.control.Actor;
 import dev.sluice.control.FleetControl;
+import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.OrgAnswers.Cleanup;
 import dev.sluice.service.api.OrgAnswers.Config;
+import dev.sluice.service.api.OrgAnswers.Time;
+import dev.sluice.service.api.Reasons;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.errors.ApiException;
 import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.NotAllowedException;
@@ -66,8 +71,20 @@ public final class OrgResource {
   }
 
   /**
-   * The same: its clients are timers that know no other method. Not for operators, for whom a
-   * method says whether another site may have made their browser call.
+   * The stored time of the org is set to the store's clock: 200 with both; 400, 401, 403, 503. For
+   * those who may do everything in the org, since it touches all that waits for a time.
+   */
+  @POST
+  @Path("time")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Time setTime(@Auth Caller caller, byte[] body) {
+    Actor actor = caller.require(Scope.KEYS_WRITE);
+    return Time.of(control.setTime(actor.because(Reasons.of(JsonBody.ofOptional(body)))));
+  }
+
+  /**
+   * As {@link #cleanup}: its clients are timers that know no other method. Not for operators, for
+   * whom a method says whether another site may have made their browser call.
    */
   @GET
   @Path("cleanup")

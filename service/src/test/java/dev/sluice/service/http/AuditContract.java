@@ -155,6 +155,30 @@ abstract class AuditContract {
     assertThat(edge().get("/api/audit", API_KEY).status()).isEqualTo(200);
   }
 
+  @Test
+  void theStoredTimeIsSetToTheClockAndThatLeavesALine() {
+    String admin = edge().key(org, Key.Type.USER, Set.of(Scope.KEYS_WRITE, Scope.FLEET_READ));
+    long before = System.currentTimeMillis();
+
+    Answer set = edge().post("/api/time", admin, "{\"reason\":\"it was 2030\"}");
+
+    assertThat(set.status()).as(set.body()).isEqualTo(200);
+    assertThat(set.json().at("/now").asLong()).isBetween(before - 1_000, before + 60_000);
+    assertThat(set.json().at("/was").asLong())
+        .isGreaterThanOrEqualTo(set.json().at("/now").asLong());
+    assertThat(lines("", admin))
+        .singleElement()
+        .satisfies(
+            line -> {
+              assertThat(line.at("/verb").asText()).isEqualTo("set-time");
+              assertThat(line.at("/reason").asText()).isEqualTo("it was 2030");
+              assertThat(line.at("/actor").asText()).isEqualTo(keyId(admin));
+            });
+    assertThat(edge().post("/api/time", operator(org), "{}").status()).isEqualTo(403);
+    String tooLong = "{\"reason\":\"" + "x".repeat(1_025) + "\"}";
+    assertThat(edge().post("/api/time", admin, tooLong).text("/field")).isEqualTo("reason");
+  }
+
   private String operator(String ofOrg) {
     return edge()
         .key(ofOrg, Key.Type.USER, Set.of(Scope.WORK_WRITE, Scope.FLEET_WRITE, Scope.FLEET_READ));

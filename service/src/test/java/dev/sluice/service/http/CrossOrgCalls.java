@@ -92,6 +92,7 @@ final class CrossOrgCalls {
           "user 200 GET /api/cleanup",
           "user 200 POST /api/cleanup",
           "user 405 HEAD /api/cleanup",
+          "user 200 POST /api/time {}",
           "user 200 GET /api/keys",
           "user 201 POST /api/keys {\"name\":\"n\",\"type\":\"user\",\"scopes\":[\"fleet:read\"]}",
           "user 404 DELETE /api/keys/{id=key}",

@@ -1,15 +1,21 @@
 package dev.sluice.backend.hazelcast;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.Decided;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.StoreHealth;
+import dev.sluice.backend.StoredTime;
 import dev.sluice.backend.SweepResult;
+import dev.sluice.backend.TimesAhead;
 import dev.sluice.backend.Upkeep;
 import dev.sluice.backend.hazelcast.operation.FindSession;
+import dev.sluice.backend.hazelcast.operation.SetTime;
 import dev.sluice.backend.hazelcast.operation.Sweep;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** Expiry by time, and health. */
@@ -21,6 +27,7 @@ final class HazelcastUpkeep implements Upkeep {
   private final RecordWriter records;
   private final CleanUp cleanUp;
   private final String node = UUID.randomUUID().toString().substring(0, 8);
+  private final TimesAhead ahead = new TimesAhead();
 
   HazelcastUpkeep(Grid grid, OrgMap orgs, Outside outside, Registry registry) {
     this.grid = grid;
@@ -38,6 +45,7 @@ final class HazelcastUpkeep implements Upkeep {
   @Override
   public SweepResult sweepStep(String org) {
     Sweep.Answer step = orgs.call(org, new Sweep(node + '.' + grid.lostAnswers())).value();
+    ahead.note(org, step.aheadMs());
     records.moveOut(org, RecordWriter.KEEP_MS);
     cleanUp.step();
     return new SweepResult(
@@ -47,6 +55,18 @@ final class HazelcastUpkeep implements Upkeep {
         step.due(),
         step.pruned(),
         step.more());
+  }
+
+  @Override
+  public Map<String, Long> timesAhead() {
+    return ahead.all();
+  }
+
+  @Override
+  public Decided<StoredTime> setTime(String org, AuditNote note) {
+    Decided<StoredTime> set = orgs.call(org, new SetTime(note));
+    ahead.note(org, 0);
+    return set;
   }
 
   @Override
@@ -70,6 +90,7 @@ final class HazelcastUpkeep implements Upkeep {
     List<Registry.Damaged> damaged = registry.damaged();
     List<String> warnings = new ArrayList<>(ClusterHealth.warnings(grid.member()));
     warnings.addAll(Clocks.of(grid.member()).warnings());
+    warnings.addAll(ahead.warnings());
     for (Registry.Damaged record : damaged) {
       if (stillDamaged(record)) {
         warnings.add("damaged record: session " + record.sessionId() + " of org " + record.org());

@@ -7,6 +7,7 @@ import dev.sluice.backend.Message;
 import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StopOrders;
+import dev.sluice.backend.StoredTime;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -51,6 +52,7 @@ record LoadedScript(String text, String sha) {
         + constant("MAX_CAPABILITY_SETS", rules.maxCapabilitySets())
         + constant("DUE_STEP", rules.dueStep())
         + constant("EXACT_POSITION", rules.exactPosition())
+        + constant("MAX_JUMP_MS", StoredTime.MAX_JUMP_MS)
         + constant("FRONT_LOOKED_AT", ProjectQueue.FRONT_LOOKED_AT)
         + constant("MAX_WAITING", rules.maxWaiting())
         + constant("MAX_BATCH", rules.maxBatch())

@@ -55,6 +55,7 @@ enum LuaScript {
   RESUME,
   REVOKE,
   SEND,
+  SET_TIME,
   STANDING,
   STOP,
   SWEEP,

@@ -1,9 +1,14 @@
 package dev.sluice.backend.redis;
 
+import dev.sluice.backend.AuditAct;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.Decided;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.StoreHealth;
+import dev.sluice.backend.StoredTime;
 import dev.sluice.backend.SweepResult;
+import dev.sluice.backend.TimesAhead;
 import dev.sluice.backend.Upkeep;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +42,8 @@ final class RedisUpkeep implements Upkeep {
 
   /** Orgs that the last sweep could not sweep, and why. */
   private final Map<String, String> unswept = new ConcurrentHashMap<>();
+
+  private final TimesAhead ahead = new TimesAhead();
 
   RedisUpkeep(RedisCalls calls, Schema schema, ScriptRunner scripts, OrgList orgs) {
     this.calls = calls;
@@ -89,6 +96,7 @@ final class RedisUpkeep implements Upkeep {
   private SweepResult result(String org, Object answer) {
     if (answer instanceof Reply reply) {
       unswept.remove(org);
+      ahead.note(org, reply.number(6));
       return new SweepResult(
           (int) reply.number(0),
           (int) reply.number(1),
@@ -105,6 +113,29 @@ final class RedisUpkeep implements Upkeep {
   }
 
   @Override
+  public Map<String, Long> timesAhead() {
+    return ahead.all();
+  }
+
+  @Override
+  public Decided<StoredTime> setTime(String org, AuditNote note) {
+    orgs.add(org);
+    Reply first = setTime(org, note, "");
+    Reply step = first;
+    while (!step.text(2).isEmpty()) {
+      step = setTime(org, note, step.text(2));
+    }
+    ahead.note(org, 0);
+    return first.decided(new StoredTime(first.number(0), first.number(1)));
+  }
+
+  private Reply setTime(String org, AuditNote note, String step) {
+    AuditAct act = AuditAct.setTime();
+    return scripts.runRepeatable(
+        LuaScript.SET_TIME, Subject.org(org), ScriptRunner.Run.of(org, step).audited(note, act));
+  }
+
+  @Override
   public StoreHealth health() {
     List<String> problems = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
@@ -115,6 +146,7 @@ final class RedisUpkeep implements Upkeep {
     } catch (BackendUnavailableException | RefusedException e) {
       problems.add(String.valueOf(e.getMessage()));
     }
+    warnings.addAll(ahead.warnings());
     unswept.forEach((org, why) -> warnings.add("org " + org + " can't be swept: " + why));
     return new StoreHealth(problems, warnings);
   }

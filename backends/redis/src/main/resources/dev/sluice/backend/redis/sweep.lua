@@ -5,7 +5,7 @@
 -- KEYS    1 {org}:org
 -- ARGV    1 now or ''  2 name of the node that sweeps
 -- Result  seq, 'OK', sessions of lost leases, missed accepts, released, handled due entries, pruned
---         records, 1 if there may be more, else 0
+--         records, 1 if there may be more, else 0, how far the stored time is ahead of the clock
 --
 -- USES org worker workers machine active session event order bucket project issue queue slots refs ending returning damage batch due
 
@@ -355,4 +355,5 @@ if org.ready == '0' and org.parked == '0' and org.later == '0' and org.returned 
   end
 end
 
-return { org.seq, 'OK', lost, missed, released, due, pruned, more and 1 or 0 }
+return { org.seq, 'OK', lost, missed, released, due, pruned, more and 1 or 0,
+  now - CLOCK }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A clock that stands still until a test moves it. It never goes back. */
+/** A clock that stands still until a test moves it. */
 public final class MovableClock implements StoreTime {
 
   private static final long START_MS = Instant.parse("2026-03-02T09:30:00Z").toEpochMilli();
@@ -31,5 +31,10 @@ public final class MovableClock implements StoreTime {
       throw new IllegalArgumentException("time doesn't go back by " + time);
     }
     nowMs.addAndGet(time.toMillis());
+  }
+
+  /** The clock is corrected, after it was ahead by so much. */
+  public void setBack(Duration time) {
+    nowMs.addAndGet(-time.toMillis());
   }
 }

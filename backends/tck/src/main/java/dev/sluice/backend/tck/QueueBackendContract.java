@@ -48,6 +48,13 @@ public abstract class QueueBackendContract {
   }
 
   @Nested
+  class Times extends TimeCases {
+    Times() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
   class StopOrders extends StopOrderCases {
     StopOrders() {
       super(QueueBackendContract.this::open);

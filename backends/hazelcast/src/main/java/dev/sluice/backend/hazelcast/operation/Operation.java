@@ -36,6 +36,7 @@ public sealed interface Operation<R>
         Requeue,
         ResumeQueue,
         Send,
+        SetTime,
         Stop,
         Sweep,
         Touch,

@@ -8,6 +8,7 @@ import dev.sluice.backend.Place;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
+import dev.sluice.backend.StoredTime;
 import dev.sluice.backend.hazelcast.state.AckedLog;
 import dev.sluice.backend.hazelcast.state.AckedRecord;
 import dev.sluice.backend.hazelcast.state.ActivityLog;
@@ -51,7 +52,7 @@ public final class Step {
   private final OrgState state;
   private final Rules rules;
   private final long clockMs;
-  private final long nowMs;
+  private long nowMs;
   private final List<OrgCall.Loaded> loaded;
   private final News news;
   private final List<Change> changes = new ArrayList<>(4);
@@ -67,7 +68,7 @@ public final class Step {
   private long frontMs;
 
   /**
-   * @param clockMs the time now, epoch ms; stored time never goes back, whatever it says
+   * @param clockMs the time now, epoch ms; see {@link StoredTime#next}
    */
   public Step(OrgState state, Rules rules, long clockMs) {
     this(state, rules, clockMs, List.of());
@@ -83,7 +84,7 @@ public final class Step {
     this.loaded = loaded;
     news = new News(state);
     Counters counters = state.counters();
-    nowMs = Math.max(clockMs, counters.nowMs());
+    nowMs = StoredTime.next(counters.nowMs(), clockMs);
     seq = counters.seq();
     token = counters.token();
     lastSweepMs = counters.lastSweepMs();
@@ -495,6 +496,18 @@ public final class Step {
   long newFront() {
     frontMs = Math.max(frontMs + 1, nowMs);
     return frontMs;
+  }
+
+  /** Takes the clock for the time, whatever was stored, as after an outage. */
+  void takeClock() {
+    nowMs = clockMs;
+    lastSweepMs = nowMs;
+    gapEndMs = nowMs;
+  }
+
+  /** How far the time is ahead of the clock, ms; see {@link StoredTime#warning}. */
+  long aheadMs() {
+    return nowMs - clockMs;
   }
 
   /** Notes a sweep of a node, and whether an outage ends with it. */

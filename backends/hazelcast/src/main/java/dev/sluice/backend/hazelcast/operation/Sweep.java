@@ -23,9 +23,17 @@ public record Sweep(String node) implements Operation<Sweep.Answer> {
    * What it did; see {@link dev.sluice.backend.SweepResult}.
    *
    * @param more whether more may be due
+   * @param aheadMs how far the stored time is ahead of the clock; see {@link
+   *     dev.sluice.backend.StoredTime#warning}
    */
   public record Answer(
-      int leasesLost, int acceptsMissed, int released, int due, int pruned, boolean more) {}
+      int leasesLost,
+      int acceptsMissed,
+      int released,
+      int due,
+      int pruned,
+      boolean more,
+      long aheadMs) {}
 
   @Override
   public Answer run(Step step) {
@@ -49,7 +57,13 @@ public record Sweep(String node) implements Operation<Sweep.Answer> {
             + tally.count(retention.replays())
             + tally.count(retention.stopRuns());
     return new Answer(
-        tally.leasesLost, tally.acceptsMissed, tally.released, tally.due, tally.pruned, tally.more);
+        tally.leasesLost,
+        tally.acceptsMissed,
+        tally.released,
+        tally.due,
+        tally.pruned,
+        tally.more,
+        step.aheadMs());
   }
 
   private static void endLeases(Step step, Tally tally) {

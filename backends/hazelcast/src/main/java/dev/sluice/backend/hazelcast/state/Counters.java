@@ -1,7 +1,7 @@
 package dev.sluice.backend.hazelcast.state;
 
 /**
- * What an org counts. Nothing here ever goes back.
+ * What an org counts. Nothing here ever goes back but times, and these when they are set.
  *
  * @param seq number of the last change
  * @param token the last claim's token

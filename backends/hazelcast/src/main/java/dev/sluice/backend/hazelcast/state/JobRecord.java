@@ -52,6 +52,22 @@ public record JobRecord(
     return at(State.OFFERED, offers + 1, worker, nowMs, untilMs, true);
   }
 
+  /** Offered until then at most. */
+  public JobRecord offeredAtMost(long untilMs) {
+    return new JobRecord(
+        id,
+        contentHash,
+        item,
+        seq,
+        state,
+        offers,
+        workerId,
+        createdAtMs,
+        updatedAtMs,
+        Math.min(offeredUntilMs, untilMs),
+        held);
+  }
+
   /** The worker that can say that it has it; null for none. */
   public @Nullable String holder() {
     return held ? workerId : null;

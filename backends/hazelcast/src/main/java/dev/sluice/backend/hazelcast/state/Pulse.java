@@ -65,6 +65,19 @@ public record Pulse(
         leaseUntilMs, lastSeenMs, silent, activeCount, lastSeenMs, request, claims, judgedUntilMs);
   }
 
+  /** With no time ahead of now, and no lease longer than that. */
+  public Pulse notAfter(long nowMs, long leaseMs) {
+    return new Pulse(
+        Math.min(leaseUntilMs, nowMs + leaseMs),
+        Math.min(lastSeenMs, nowMs),
+        silent,
+        activeCount,
+        Math.min(lastPollMs, nowMs),
+        lastRequest,
+        lastClaims,
+        Math.min(judgedUntilMs, nowMs));
+  }
+
   /** After its lease ran out. */
   public Pulse fallSilent() {
     return new Pulse(

@@ -102,6 +102,24 @@ public record Run(
     return told(newAcceptByMs, startedAtMs, newReleaseByMs, lastSignMs, stopTold);
   }
 
+  /** With no time ahead of now; its deadlines that far ahead at most. */
+  Run notAfter(long nowMs, long graceMs) {
+    long claimed = Math.min(claimedAtMs, nowMs);
+    return new Run(
+        owner,
+        token,
+        acceptByMs == 0 ? 0 : claimed + acceptByMs - claimedAtMs,
+        claimed,
+        startedAtMs,
+        Math.min(releaseByMs, nowMs + graceMs),
+        fields,
+        Math.min(lastSignMs, nowMs),
+        costMicroUsd,
+        stopTold,
+        tools,
+        attempt);
+  }
+
   /** Accepted, and heard of now. */
   Run signed(long nowMs) {
     return told(0, startedAtMs, releaseByMs, nowMs, stopTold);

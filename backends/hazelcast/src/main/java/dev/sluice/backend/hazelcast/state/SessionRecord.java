@@ -252,6 +252,15 @@ public record SessionRecord(
     return to == place ? this : at(to, state, updatedAtMs, run, trail);
   }
 
+  /** With no time-out longer than these from now on. */
+  public SessionRecord notAfter(long nowMs, long graceMs, long backOffMs) {
+    Run limited = place == Place.CLAIMED ? run.notAfter(nowMs, graceMs) : run;
+    Trail open = trail.openAtMost(nowMs + backOffMs);
+    return limited.equals(run) && open.equals(trail)
+        ? this
+        : at(place, state, updatedAtMs, limited, open);
+  }
+
   /** In its bucket, as what a nack made of it. */
   public SessionRecord atBucket() {
     return at(trail.returnUntilMs() > 0 ? Place.RETURNED : Place.READY);

@@ -35,6 +35,11 @@ public record Trail(
     return new Trail(null, 0, null, reason);
   }
 
+  /** Kept from the worker until then at most. */
+  Trail openAtMost(long untilMs) {
+    return new Trail(nackedBy, Math.min(returnUntilMs, untilMs), lostBy, dead);
+  }
+
   /** Once the back-off is over. */
   Trail open() {
     return new Trail(nackedBy, 0, lostBy, dead);

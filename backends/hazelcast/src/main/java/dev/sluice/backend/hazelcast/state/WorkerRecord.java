@@ -82,6 +82,18 @@ public record WorkerRecord(
         registration, registeredAtMs, drained, 0, untilMs, retired, quarantines + 1);
   }
 
+  /** Kept from work until then at most. */
+  public WorkerRecord quarantinedAtMost(long untilMs) {
+    return new WorkerRecord(
+        registration,
+        registeredAtMs,
+        drained,
+        noShows,
+        Math.min(quarantinedUntilMs, untilMs),
+        retired,
+        quarantines);
+  }
+
   /** Followed by a later one of its machine. */
   public WorkerRecord retire() {
     return new WorkerRecord(

@@ -6,6 +6,7 @@ import dev.sluice.backend.InboxCounts;
 import dev.sluice.backend.Key;
 import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.StopRun;
+import dev.sluice.backend.StoredTime;
 import dev.sluice.backend.Worker;
 import dev.sluice.backend.hazelcast.operation.Ack;
 import dev.sluice.backend.hazelcast.operation.AddActivity;
@@ -62,6 +63,7 @@ import dev.sluice.backend.hazelcast.operation.ResumeQueue;
 import dev.sluice.backend.hazelcast.operation.Send;
 import dev.sluice.backend.hazelcast.operation.SessionPage;
 import dev.sluice.backend.hazelcast.operation.SessionView;
+import dev.sluice.backend.hazelcast.operation.SetTime;
 import dev.sluice.backend.hazelcast.operation.Stop;
 import dev.sluice.backend.hazelcast.operation.Sweep;
 import dev.sluice.backend.hazelcast.operation.Touch;
@@ -235,7 +237,10 @@ public final class WireTypes {
           ReadInbox.class,
           ReadInbox.Answer.class,
           // no-shows
-          Change.PutNodes.class);
+          Change.PutNodes.class,
+          // time
+          StoredTime.class,
+          SetTime.class);
 
   private static final Map<Class<?>, Integer> IDS = new HashMap<>();
 

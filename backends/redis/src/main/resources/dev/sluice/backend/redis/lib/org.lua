@@ -67,8 +67,9 @@ if NOW == '' then
   local time = call('TIME')
   NOW = format('%s%03d', time[1], time[2] / 1000)
 end
-local now = NOW + 0
-if now < org.time + 0 then
+local CLOCK, now = NOW, NOW + 0
+-- StoredTime.next
+if now < org.time + 0 or org.time ~= '0' and now - org.time > MAX_JUMP_MS then
   NOW = org.time
   now = NOW + 0
 end

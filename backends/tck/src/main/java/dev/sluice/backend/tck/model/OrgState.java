@@ -16,6 +16,7 @@ import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.StopRun;
+import dev.sluice.backend.StoredTime;
 import dev.sluice.backend.Worker;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -84,6 +85,9 @@ final class OrgState {
   /** The time of the operation that runs. */
   long now;
 
+  /** The clock in it. */
+  long clock;
+
   /** Whether the operation that runs has changed something. */
   private boolean changed;
 
@@ -92,9 +96,10 @@ final class OrgState {
     this.rules = rules;
   }
 
-  /** A new operation begins. Stored time never goes back. */
+  /** A new operation begins. Stored time never goes back by itself. */
   OrgState at(long time) {
-    now = Math.max(now, time);
+    clock = time;
+    now = StoredTime.next(now, time);
     changed = false;
     return this;
   }

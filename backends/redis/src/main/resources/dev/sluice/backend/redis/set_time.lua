@@ -1,0 +1,126 @@
+-- Sets the stored time to the clock, then brings forward what is to happen later than one time-out
+-- from now: a step at a time, and each step may be repeated.
+--
+-- KEYS    1 {org}:org
+-- ARGV    1 now or ''  2 '' to set the time, else what the step before answered
+--         and the audit line (lib/audit.lua) of the first step
+-- Result  seq, 'OK', the time that was stored, the time now, the next step or '' after the last
+--
+-- USES org audit worker workers session event order bucket project damage
+
+local WAS = NOW
+NOW, now = CLOCK, CLOCK + 0
+
+-- So many entries are looked at in a step. Some are looked at again in the next one, since what goes
+-- meanwhile makes others move up.
+local STEP, AGAIN = 500, 100
+
+-- The sooner of a time and one time-out from now.
+local function at_most(time, timeout)
+  return time + 0 > now + timeout and format('%d', now + timeout) or time
+end
+
+local function limit_worker(id)
+  local w = read_worker(id)
+  if w then
+    w.seen, w.quarantined = at_most(w.seen, 0), at_most(w.quarantined, LONGEST_QUARANTINE_MS)
+    w.judged = w.judged ~= '' and at_most(w.judged, 0) or ''
+    local polled = call('HGET', w.key, 'polled')
+    if polled then
+      w.set = { 'polled', at_most(polled, 0) }
+    end
+    -- The next poll looks for itself which messages may be read.
+    local mail = call('ZRANGE', AREA .. 'mail:' .. id, 0, -1)
+    for _, session in ipairs(mail) do
+      call('ZADD', AREA .. 'mail:' .. id, 0, session)
+    end
+    w.mail = mail[1] and '0' or w.mail
+    if w.silent == '1' then
+      call('ZADD', AREA .. 'silent', w.seen, id)
+    else
+      call('ZADD', AREA .. 'leases', w.seen + LEASE_MS, id)
+    end
+    write_worker(w)
+  end
+end
+
+local function limit_claim(id)
+  local s = read_session(id)
+  if not s or s.place ~= 'CLAIMED' then
+    return
+  end
+  local claimed = at_most(s.claimed, 0)
+  if s.accept_by ~= '0' then
+    s.accept_by = format('%d', claimed + s.accept_by - s.claimed)
+    if call('ZSCORE', AREA .. 'accepts', id) then
+      call('ZADD', AREA .. 'accepts', s.accept_by, id)
+    end
+  end
+  s.claimed, s.last_sign = claimed, at_most(s.last_sign, 0)
+  call('ZADD', AREA .. 'claimed', claimed, id)
+  call('ZADD', AREA .. 'claimed:' .. s.project, claimed, id)
+  if s.release_by ~= '0' then
+    s.release_by = at_most(s.release_by, STOP_GRACE_MS)
+    call('ZADD', AREA .. 'graces', s.release_by, id)
+  end
+  write_session(s)
+end
+
+local function limit_messages(member)
+  local offered = AREA .. 'offered:' .. (match(member, '^[^\31]*\31(.*)$') or '')
+  for _, id in ipairs(call('ZRANGEBYSCORE', offered, '(' .. format('%d', now + VISIBILITY_MS), '+inf')) do
+    call('ZADD', offered, format('%d', now + VISIBILITY_MS), id)
+  end
+end
+
+-- Back-offs and offers of jobs; the other kinds are times that callers gave.
+local function limit_due(member, at)
+  local kind, name = match(member, '^([36])\31(.*)$')
+  local limit = kind and at_most(at, kind == '3' and NACK_BACKOFF_MS or VISIBILITY_MS)
+  if limit and limit ~= at then
+    if kind == '3' then
+      local s = read_session(name)
+      if not s then
+        return
+      end
+      s.return_until = limit
+      call('ZADD', AREA .. 'returns:' .. s.nacked_by, limit, name)
+      write_session(s)
+    end
+    schedule(limit, kind, name)
+  end
+end
+
+local PHASES = {
+  { 'workers', limit_worker }, { 'claimed', limit_claim }, { 'lane:urgent', limit_messages },
+  { 'lane:normal', limit_messages }, { 'due', limit_due },
+}
+
+local next_step
+if ARGV[2] == '' then
+  check_audit()
+  local judged = match(call('HGET', ORG, 'sweep') or '0 0 0', '^%d+ %d+ (%d+)$') or '0'
+  changed = { 'sweep', NOW .. ' ' .. NOW .. ' ' .. at_most(judged, -SHORTEST_ACCEPT_MS), 'nodes', NOW }
+  audit(format('%d', WAS - now))
+  next_step = '1 0'
+else
+  local phase, from = match(ARGV[2], '^([1-5]) (%d+)$')
+  local name, limit = PHASES[phase + 0][1], PHASES[phase + 0][2]
+  local found = call('ZRANGE', AREA .. name, from, from + STEP - 1, 'WITHSCORES')
+  local broken = {}
+  for i = 1, #found, 2 do
+    if not passes(limit, found[i], found[i + 1]) then
+      broken[#broken + 1] = (phase == '1' and 'worker\31' or '') .. found[i]
+    end
+  end
+  if #broken > 0 then
+    note_damage(broken)
+  end
+  if #found == 2 * STEP then
+    next_step = phase .. ' ' .. format('%d', from + STEP - AGAIN)
+  else
+    next_step = phase == '5' and '' or format('%d 0', phase + 1)
+  end
+end
+commit(ARGV[2] ~= '')
+return { org.seq, 'OK', WAS + 0, now, next_step }

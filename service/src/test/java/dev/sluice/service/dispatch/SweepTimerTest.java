@@ -1,0 +1,67 @@
+package dev.sluice.service.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.tck.MovableClock;
+import dev.sluice.backend.tck.model.ModelBackend;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SweepTimerTest {
+
+  private static final String ORG = "acme";
+
+  private final MovableClock clock = new MovableClock();
+  private final QueueBackend backend = new ModelBackend(Rules.DEFAULTS, clock);
+
+  @Test
+  void timeAheadByMoreThanAMinuteIsSetToTheClock() throws InterruptedException {
+    aheadBy(Duration.ofMinutes(1).plusMillis(1));
+
+    assertThat(verbs()).containsExactly("set-time", "look");
+    assertThat(backend.upkeep().timesAhead()).isEmpty();
+  }
+
+  @Test
+  void timeAheadByADayAtMost() throws InterruptedException {
+    aheadBy(Duration.ofDays(1));
+
+    assertThat(verbs()).containsExactly("set-time", "look");
+  }
+
+  @Test
+  void aMinuteIsWaitedFor() throws InterruptedException {
+    aheadBy(Duration.ofMinutes(1));
+
+    assertThat(verbs()).containsExactly("look");
+    assertThat(backend.upkeep().timesAhead()).containsEntry(ORG, 60_000L);
+  }
+
+  @Test
+  void moreThanADayIsLeftToPeople() throws InterruptedException {
+    aheadBy(Duration.ofDays(1).plusMillis(1));
+
+    assertThat(verbs()).containsExactly("look");
+    assertThat(backend.upkeep().timesAhead()).containsKey(ORG);
+  }
+
+  /** The clock was ahead, was corrected, and then a node starts. */
+  private void aheadBy(Duration time) throws InterruptedException {
+    clock.jump(time);
+    backend.audit().add(ORG, new AuditNote("usr-1", ""), "look", "an item", "");
+    clock.setBack(time);
+    SweepTimer timer = new SweepTimer(backend.upkeep(), () -> {}, Duration.ofHours(1));
+    timer.start();
+    timer.stop();
+  }
+
+  private List<String> verbs() {
+    return backend.audit().list(ORG, null, 10).value().items().stream()
+        .map(line -> line.verb())
+        .toList();
+  }
+}
