@@ -1,6 +1,8 @@
 package dev.sluice.service;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.dropwizard.validation.ValidationMethod;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +12,14 @@ public class PublicFamily {
 
   @JsonProperty @Nullable String idSalt = null;
 
-  @JsonProperty boolean embeds = true;
+  @JsonProperty boolean embeds = false;
+
+  /** Checks what no key can check alone. */
+  @JsonIgnore
+  @ValidationMethod(message = "embeds: true needs idSalt, which keys the access hashes")
+  public boolean isEachEmbedKeyed() {
+    return !embeds || salt() != null;
+  }
 
   /** The salt; null where it is unset or blank. */
   @Nullable String salt() {

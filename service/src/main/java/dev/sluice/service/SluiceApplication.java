@@ -10,15 +10,19 @@ import dev.sluice.backend.StoreTime;
 import dev.sluice.service.api.BatchItems;
 import dev.sluice.service.api.PublicIds;
 import dev.sluice.service.api.WorkItems;
+import dev.sluice.service.auth.Admission;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.CallerVerifier;
 import dev.sluice.service.auth.ConfiguredSecrets;
 import dev.sluice.service.auth.CookieCallers;
 import dev.sluice.service.auth.CredentialFilter;
 import dev.sluice.service.auth.CredentialsFile;
+import dev.sluice.service.auth.CurrentClient;
 import dev.sluice.service.auth.DeniedOperators;
 import dev.sluice.service.auth.FirstStart;
+import dev.sluice.service.auth.KeyLookups;
 import dev.sluice.service.auth.Logins;
+import dev.sluice.service.auth.OpenCalls;
 import dev.sluice.service.auth.Operators;
 import dev.sluice.service.auth.OptionalCaller;
 import dev.sluice.service.auth.PageSignIn;
@@ -93,6 +97,7 @@ import io.dropwizard.jersey.setup.JerseyEnvironment;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import net.sourceforge.argparse4j.inf.ArgumentParserException;
 import org.slf4j.Logger;
@@ -171,8 +176,18 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
             timing.runtimeToken.toJavaDuration(),
             timing.refreshGrace.toJavaDuration());
     WorkerStandings standings = new WorkerStandings(backend.workers(), clock);
+    CurrentClient client = new CurrentClient();
+    Admission admission =
+        new Admission(
+            configuration.rates().limits(),
+            new Admission.Counters(
+                monitoring.meters()::authenticationFailed, monitoring.meters()::rateLimited),
+            client::address,
+            nanoTime());
+    KeyLookups lookups =
+        new KeyLookups(backend.credentials(), admission::exhausted, nanoTime());
     CallerVerifier verifier =
-        new CallerVerifier(backend.credentials(), tokens, standings, secrets.legacyKey());
+        new CallerVerifier(lookups, tokens, standings, secrets.legacyKey());
     Operators operators = new Operators(configuration.operators(), firstStart::adminPassword);
     SessionCookies cookies =
         new SessionCookies(signingKeys, operators, clock, timing.operatorSession.toJavaDuration());
@@ -209,12 +224,18 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
 
     HttpEdge.install(configuration, environment, standings);
     JerseyEnvironment jersey = environment.jersey();
-    authenticate(jersey, verifier, standings, new CookieCallers(cookies));
+    PageVisitors visitors = new PageVisitors(cookies);
+    authenticate(
+        jersey,
+        standings,
+        new CredentialFilter.Checks(verifier, new CookieCallers(cookies), admission));
+    jersey.register(client);
+    jersey.register(new OpenCalls(admission, visitors));
     Logins logins = new Logins(operators, cookies, clock);
     jersey.register(new LoginResource(logins, cookies));
-    Registrar registrar = new Registrar(backend.workers(), tokens, timing.intervals());
+    Registrar registrar = new Registrar(backend.workers(), tokens, timing.intervals(), admission);
     jersey.register(new RegistrationResource(backend.workers(), registrar));
-    jersey.register(new DaemonResource(backend.workers(), registrar, verifier, clock));
+    jersey.register(new DaemonResource(backend.workers(), registrar, verifier, admission, clock));
     WorkCredentials credentials = new WorkCredentials(gitCredentials, backend.sessions());
     environment.lifecycle().manage(credentials);
     environment.lifecycle().manage(polls);
@@ -254,7 +275,9 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     jersey.register(new QueuedSessionResource(backend.sessions(), backend.workers()));
     jersey.register(new PublicResource(backend, snapshots, publicIds, clock));
     jersey.register(new PublicSessionResource(backend.sessions(), control, publicIds, clock));
-    jersey.register(new EmbedResource(backend.sessions(), configuration.publicFamily().embeds));
+    jersey.register(
+        new EmbedResource(
+            backend.sessions(), configuration.publicFamily().embeds ? publicIds : null, admission));
     jersey.register(new DocumentationResource(OpenApiDocument.load(version())));
 
     AdminPages.install(
@@ -267,7 +290,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
             clock,
             configuration.rules(),
             new ServerFacts(version(), configuration.backend().description()),
-            new PageVisitors(cookies),
+            visitors,
             new PageSignIn(logins, cookies),
             monitoring.meters().rates(),
             stops));
@@ -284,6 +307,11 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     return Clock.systemUTC();
   }
 
+  /** The time that rates are counted by, as {@link System#nanoTime}. */
+  protected LongSupplier nanoTime() {
+    return System::nanoTime;
+  }
+
   private static Supplier<String> signingSecret(ConfiguredSecrets secrets, QueueBackend backend) {
     String configured = secrets.jwtSecret();
     return configured == null
@@ -292,17 +320,14 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
   }
 
   private static void authenticate(
-      JerseyEnvironment jersey,
-      CallerVerifier verifier,
-      WorkerStandings standings,
-      CookieCallers cookies) {
+      JerseyEnvironment jersey, WorkerStandings standings, CredentialFilter.Checks checks) {
     jersey.register(
         new PolymorphicAuthDynamicFeature<>(
             Map.of(
-                Caller.class, CredentialFilter.forCallers(verifier, cookies),
-                WorkerCaller.class, CredentialFilter.forWorkers(verifier, cookies),
-                RefreshCaller.class, CredentialFilter.forRefresh(verifier, cookies),
-                OptionalCaller.class, CredentialFilter.forOptional(verifier, cookies))));
+                Caller.class, CredentialFilter.forCallers(checks),
+                WorkerCaller.class, CredentialFilter.forWorkers(checks),
+                RefreshCaller.class, CredentialFilter.forRefresh(checks),
+                OptionalCaller.class, CredentialFilter.forOptional(checks))));
     jersey.register(new DeniedOperators());
     jersey.register(new SeenWorkers(standings));
     jersey.register(

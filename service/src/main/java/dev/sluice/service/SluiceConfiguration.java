@@ -35,6 +35,8 @@ public class SluiceConfiguration extends Configuration {
 
   @JsonProperty @Valid @NotNull private Limits limits = new Limits();
 
+  @JsonProperty @Valid @NotNull private Rates rates = new Rates();
+
   @JsonProperty @Valid @NotNull private Polls polls = new Polls();
 
   @JsonProperty @Valid @NotNull
@@ -95,6 +97,11 @@ public class SluiceConfiguration extends Configuration {
 
   public Limits limits() {
     return limits;
+  }
+
+  /** Limits of calls a second. */
+  public Rates rates() {
+    return rates;
   }
 
   /** Calls that wait. */

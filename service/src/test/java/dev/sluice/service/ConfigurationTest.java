@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.backend.Rules;
 import dev.sluice.service.auth.OperatorEntry;
 import dev.sluice.service.auth.PasswordHash;
+import dev.sluice.service.auth.Rate;
 import dev.sluice.service.auth.Role;
 import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.configuration.DefaultConfigurationFactoryFactory;
@@ -41,6 +42,18 @@ class ConfigurationTest {
     assertThat(read("backend: {type: redis}").polls().maxParked).isEqualTo(20_000);
     assertThat(read("{backend: {type: redis}, polls: {maxParked: 7}}").polls().maxParked)
         .isEqualTo(7);
+  }
+
+  @Test
+  void ratesAreWhatItSays() throws Exception {
+    Rates shipped = read(Files.readString(SHIPPED)).rates();
+    Rates defaults = read("backend: {type: redis}").rates();
+    assertThat(shipped.limits()).isEqualTo(defaults.limits());
+    assertThat(shipped.anonymous).isEqualTo(new Rate(100, 10));
+    assertThat(shipped.credential).isEqualTo(new Rate(0, 0));
+    assertThat(shipped.registration).isEqualTo(new Rate(2_000, 200));
+    String one = "{backend: {type: redis}, rates: {credential: {perSecond: 50}}}";
+    assertThat(read(one).rates().credential).isEqualTo(new Rate(0, 50));
   }
 
   @Test
@@ -97,11 +110,11 @@ class ConfigurationTest {
     for (String blank : List.of("", "publicFamily: {idSalt: }", "publicFamily: {idSalt: '  '}")) {
       PublicFamily family = read("backend: {type: redis}\n" + blank).publicFamily();
       assertThat(family.salt()).as(blank).isNull();
-      assertThat(family.embeds).isTrue();
+      assertThat(family.embeds).isFalse();
     }
-    String set = "backend: {type: redis}\npublicFamily: {idSalt: pepper, embeds: false}";
+    String set = "backend: {type: redis}\npublicFamily: {idSalt: pepper, embeds: true}";
     assertThat(read(set).publicFamily().salt()).isEqualTo("pepper");
-    assertThat(read(set).publicFamily().embeds).isFalse();
+    assertThat(read(set).publicFamily().embeds).isTrue();
     assertThat(read(Files.readString(SHIPPED)).publicFamily().salt()).isNull();
   }
 
@@ -129,6 +142,11 @@ class ConfigurationTest {
     wrong.put("retention: {maxAudit: 0}", "retention.maxAudit");
     wrong.put("retention: {forEver: true}", "retention.forEver");
     wrong.put("publicFamily: {embeds: maybe}", "publicFamily.embeds");
+    wrong.put("publicFamily: {embeds: true}", "embeds: true needs idSalt");
+    wrong.put("rates: {anonymous: {perSecond: -1}}", "rates.anonymous.perSecond");
+    wrong.put("rates: {credential: {burst: many}}", "rates.credential.burst");
+    wrong.put("rates: {registration: null}", "rates.registration");
+    wrong.put("rates: {key: {burst: 1}}", "rates.key");
     wrong.put("publicFamily: {salt: pepper}", "publicFamily.salt");
     wrong.forEach(
         (block, key) ->

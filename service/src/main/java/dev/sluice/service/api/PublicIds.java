@@ -36,9 +36,22 @@ public final class PublicIds {
     return hex(salt == null ? sha256(sessionId) : hmac(salt, sessionId)).substring(0, SHORT);
   }
 
-  /** The access hash: 32 hex digits, which don't depend on the salt. */
+  /** The long form: 32 hex digits, which don't depend on the salt. A name, no secret. */
   public static String accessHash(String sessionId) {
     return hex(sha256("session:" + sessionId)).substring(0, LONG);
+  }
+
+  /**
+   * What opens a session to a page that embeds it: 32 hex digits, which nobody can tell from a
+   * session id without the salt.
+   *
+   * @throws IllegalStateException without a salt
+   */
+  public String embedHash(String sessionId) {
+    if (salt == null) {
+      throw new IllegalStateException("an embed's hash needs a salt");
+    }
+    return hex(hmac(salt, "session:" + sessionId)).substring(0, LONG);
   }
 
   /** Both. */

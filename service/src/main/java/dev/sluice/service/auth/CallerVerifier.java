@@ -1,14 +1,9 @@
 package dev.sluice.service.auth;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.sluice.backend.Credentials;
 import dev.sluice.backend.Key;
 import dev.sluice.service.errors.ApiException;
 import dev.sluice.service.errors.WireTexts;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,20 +22,17 @@ public final class CallerVerifier {
 
   private static final Pattern JWT = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
 
-  private final Credentials credentials;
+  private final KeyLookups keys;
   private final RuntimeTokens tokens;
   private final WorkerStandings standings;
   private final @Nullable String legacyKey;
-  // Bounds how long a revoked key still counts on this node.
-  private final Cache<String, Optional<Key>> keys =
-      Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofSeconds(5)).build();
 
   /**
    * @param legacyKey null switches that mode off
    * @throws IllegalArgumentException if the legacy key looks like another kind of credential
    */
   public CallerVerifier(
-      Credentials credentials,
+      KeyLookups keys,
       RuntimeTokens tokens,
       WorkerStandings standings,
       @Nullable String legacyKey) {
@@ -49,7 +41,7 @@ public final class CallerVerifier {
           "credentials.legacyKey (WORKER_API_KEY) must not look like a runtime token, nor begin"
               + " with rsk_ or rsp_: it would be taken for one of those and never match");
     }
-    this.credentials = credentials;
+    this.keys = keys;
     this.tokens = tokens;
     this.standings = standings;
     this.legacyKey = legacyKey;
@@ -94,11 +86,22 @@ public final class CallerVerifier {
   /** Forgets a key that was revoked, and its workers; other nodes do so within 5 s. */
   public void forget(String org, String keyId) {
     standings.forgetAll();
-    keys.asMap()
-        .values()
-        .removeIf(
-            key ->
-                key.filter(each -> each.org().equals(org) && each.id().equals(keyId)).isPresent());
+    keys.forget(org, keyId);
+  }
+
+  /** The kind of failure of a bearer that was refused with 401. */
+  static FailedAuthentication failure(String bearer, ApiException refused) {
+    if (isKey(bearer)) {
+      return FailedAuthentication.UNKNOWN_KEY;
+    }
+    if (!JWT.matcher(bearer).matches()) {
+      return FailedAuthentication.WRONG_LEGACY_KEY;
+    }
+    return switch (String.valueOf(refused.getMessage())) {
+      case WireTexts.TOKEN_EXPIRED -> FailedAuthentication.EXPIRED_TOKEN;
+      case WireTexts.WORKER_GONE -> FailedAuthentication.WORKER_GONE;
+      default -> FailedAuthentication.INVALID_TOKEN;
+    };
   }
 
   private static boolean isKey(String bearer) {
@@ -106,15 +109,9 @@ public final class CallerVerifier {
   }
 
   private Caller ofKey(String secret) {
-    String hash = Secrets.sha256(secret);
-    Optional<Key> known = keys.getIfPresent(hash);
-    if (known == null) {
-      known = credentials.findKey(hash);
-      if (known.isPresent()) { // what isn't known yet may be added at any moment
-        keys.put(hash, known);
-      }
-    }
-    Key key = known.orElseThrow(() -> ApiException.unauthenticated(WireTexts.INVALID_KEY));
+    Key key =
+        keys.find(Secrets.sha256(secret))
+            .orElseThrow(() -> ApiException.unauthenticated(WireTexts.INVALID_KEY));
     Caller.Mode mode =
         key.type() == Key.Type.USER ? Caller.Mode.USER_KEY : Caller.Mode.REGISTRATION_TOKEN;
     return new Caller(mode, key.org(), null, key.id(), key.scopes(), key.projects());

@@ -22,72 +22,91 @@ public final class CredentialFilter implements ContainerRequestFilter {
 
   private static final String SCHEME = "Bearer ";
 
-  private final Function<String, Principal> bearers;
+  /**
+   * The checks of all kinds of calls.
+   *
+   * @param bearers tells callers by their bearer
+   * @param cookies tells operators by their cookie
+   * @param admission bounds calls
+   */
+  public record Checks(CallerVerifier bearers, CookieCallers cookies, Admission admission) {}
+
+  private final Function<String, Caller> bearers;
   private final CookieCallers cookies;
+  private final Admission admission;
   private final Function<Caller, Principal> kind;
   private final @Nullable Principal nobody;
 
   private CredentialFilter(
-      Function<String, Principal> bearers,
-      CookieCallers cookies,
+      Function<String, Caller> bearers,
+      Checks checks,
       Function<Caller, Principal> kind,
       @Nullable Principal nobody) {
     this.bearers = bearers;
-    this.cookies = cookies;
+    this.cookies = checks.cookies();
+    this.admission = checks.admission();
     this.kind = kind;
     this.nobody = nobody;
   }
 
   /** For calls made as a {@link Caller}. */
-  public static CredentialFilter forCallers(CallerVerifier verifier, CookieCallers cookies) {
-    return new CredentialFilter(verifier::verify, cookies, caller -> caller, null);
+  public static CredentialFilter forCallers(Checks checks) {
+    return new CredentialFilter(checks.bearers()::verify, checks, caller -> caller, null);
   }
 
   /** For calls made as an {@link OptionalCaller}. */
-  public static CredentialFilter forOptional(CallerVerifier verifier, CookieCallers cookies) {
+  public static CredentialFilter forOptional(Checks checks) {
     return new CredentialFilter(
-        bearer -> new OptionalCaller(verifier.verify(bearer)),
-        cookies,
-        OptionalCaller::new,
-        new OptionalCaller(null));
+        checks.bearers()::verify, checks, OptionalCaller::new, new OptionalCaller(null));
   }
 
   /** For calls made as a {@link WorkerCaller}. */
-  public static CredentialFilter forWorkers(CallerVerifier verifier, CookieCallers cookies) {
+  public static CredentialFilter forWorkers(Checks checks) {
     return new CredentialFilter(
-        bearer -> new WorkerCaller(verifier.verifySecret(bearer)),
-        cookies,
-        WorkerCaller::new,
-        null);
+        checks.bearers()::verifySecret, checks, WorkerCaller::new, null);
   }
 
   /** For calls made as a {@link RefreshCaller}. */
-  public static CredentialFilter forRefresh(CallerVerifier verifier, CookieCallers cookies) {
+  public static CredentialFilter forRefresh(Checks checks) {
     return new CredentialFilter(
-        bearer -> new RefreshCaller(verifier.verifyForRefresh(bearer)),
-        cookies,
-        RefreshCaller::new,
-        null);
+        checks.bearers()::verifyForRefresh, checks, RefreshCaller::new, null);
   }
 
   @Override
   public void filter(ContainerRequestContext request) {
     String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
     if (header != null) {
-      authenticate(request, bearers.apply(bearer(header)));
+      authenticate(request, caller(bearer(header)));
       return;
     }
     Caller operator = operator(request);
     if (operator != null) {
-      authenticate(request, kind.apply(operator)); // first, so that a refusal is known as theirs
+      authenticate(request, operator); // first, so that a refusal is known as theirs
       if (CrossSite.writes(request)) {
         CrossSite.requireOurs(request);
       }
     } else if (nobody != null) {
+      admission.anonymous();
       authenticate(request, nobody);
     } else {
-      throw ApiException.unauthenticated(WireTexts.INVALID_KEY);
+      throw failed(FailedAuthentication.MISSING);
     }
+  }
+
+  private Caller caller(String bearer) {
+    try {
+      return bearers.apply(bearer);
+    } catch (ApiException refused) {
+      if (refused.status() == 401) {
+        admission.failed(CallerVerifier.failure(bearer, refused));
+      }
+      throw refused;
+    }
+  }
+
+  private ApiException failed(FailedAuthentication kind) {
+    admission.failed(kind);
+    return ApiException.unauthenticated(WireTexts.INVALID_KEY);
   }
 
   /** Where nobody is needed, a cookie that has ended is none: its owner never sent it by will. */
@@ -95,22 +114,31 @@ public final class CredentialFilter implements ContainerRequestFilter {
     try {
       return cookies.find(request);
     } catch (ApiException e) {
-      if (nobody != null && e.status() == 401) {
+      if (e.status() != 401) {
+        throw e;
+      }
+      if (nobody != null) {
         return null;
       }
+      admission.failed(FailedAuthentication.INVALID_SESSION);
       throw e;
     }
   }
 
-  private static String bearer(String header) {
+  private String bearer(String header) {
     String bearer =
         header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
             ? header.substring(SCHEME.length()).strip()
             : "";
     if (bearer.isEmpty()) {
-      throw ApiException.unauthenticated(WireTexts.INVALID_KEY);
+      throw failed(FailedAuthentication.MISSING);
     }
     return bearer;
+  }
+
+  private void authenticate(ContainerRequestContext request, Caller caller) {
+    authenticate(request, kind.apply(caller));
+    admission.authenticated(caller);
   }
 
   private static void authenticate(ContainerRequestContext request, Principal principal) {

@@ -59,6 +59,21 @@ public final class Meters {
           FLEET_SECONDS,
           "lane");
 
+  private final Counter failedAuthentications =
+      counter("sluice_failed_authentications", "Calls whose credential didn't count", "reason");
+  private final Counter limited =
+      counter("sluice_rate_limited", "Calls refused by a rate of the configuration", "limit");
+
+  /** Counts a failed authentication, by one of a few reasons. */
+  public void authenticationFailed(String reason) {
+    failedAuthentications.labelValues(reason).inc();
+  }
+
+  /** Counts a call refused by a rate, by the setting. */
+  public void rateLimited(String setting) {
+    limited.labelValues(setting).inc();
+  }
+
   /** Where more meters may be registered, and what is scraped. */
   public PrometheusRegistry registry() {
     return registry;

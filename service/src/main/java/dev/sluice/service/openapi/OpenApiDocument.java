@@ -20,7 +20,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * The OpenAPI 3.1 document of all calls, put together from one file a subject. What follows from
  * what a call is, and not from what it does, is added here: 401 where it needs a credential; 400
  * where it has parameters or a body, 413 and 415 where it has a body; 503 where the store knows the
- * credential.
+ * credential; 429 everywhere.
  */
 public final class OpenApiDocument {
 
@@ -157,6 +157,7 @@ public final class OpenApiDocument {
       add(responses, "401", "Unauthenticated");
       add(responses, "503", "Unavailable");
     }
+    add(responses, "429", "TooMany");
   }
 
   private static void add(ObjectNode responses, String status, String name) {

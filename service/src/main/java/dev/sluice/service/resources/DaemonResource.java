@@ -8,8 +8,10 @@ import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.RegistrationBody;
 import dev.sluice.service.api.WorkerAnswers.DaemonBeat;
 import dev.sluice.service.api.WorkerAnswers.Registered;
+import dev.sluice.service.auth.Admission;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.CallerVerifier;
+import dev.sluice.service.auth.FailedAuthentication;
 import dev.sluice.service.auth.WorkerCaller;
 import dev.sluice.service.errors.ApiException;
 import io.dropwizard.auth.Auth;
@@ -32,30 +34,59 @@ public final class DaemonResource {
   private final Workers workers;
   private final Registrar registrar;
   private final CallerVerifier verifier;
+  private final Admission admission;
   private final Clock clock;
 
   public DaemonResource(
-      Workers workers, Registrar registrar, CallerVerifier verifier, Clock clock) {
+      Workers workers,
+      Registrar registrar,
+      CallerVerifier verifier,
+      Admission admission,
+      Clock clock) {
     this.workers = workers;
     this.registrar = registrar;
     this.verifier = verifier;
+    this.admission = admission;
     this.clock = clock;
   }
 
-  /** 200 with a new identity; the credential stands in the body; 400, 401, 403, 503. */
+  /** 200 with a new identity; the credential stands in the body; 400, 401, 403, 429, 503. */
   @POST
   @Path("register")
   public Registered register(
       @HeaderParam(HttpHeaders.USER_AGENT) @Nullable String userAgent, byte[] body) {
-    JsonBody json = JsonBody.of(body);
+    JsonBody json;
+    String token;
+    try {
+      json = JsonBody.of(body);
+      token = token(json);
+    } catch (ApiException malformed) {
+      admission.anonymous();
+      throw malformed;
+    }
+    Caller caller = caller(token);
+    registrar.require(caller);
+    RegistrationBody.requireCapacity(json);
+    return registrar.register(caller, userAgent, json);
+  }
+
+  private static String token(JsonBody json) {
     @Nullable String token = json.string("registrationToken");
     if (token == null || token.isBlank()) {
       throw ApiException.invalid("registrationToken", "is required");
     }
-    Caller caller = verifier.verifyKey(token);
-    Registrar.require(caller);
-    RegistrationBody.requireCapacity(json);
-    return registrar.register(caller, userAgent, json);
+    return token;
+  }
+
+  private Caller caller(String token) {
+    try {
+      return verifier.verifyKey(token);
+    } catch (ApiException refused) {
+      if (refused.status() == 401) {
+        admission.failed(FailedAuthentication.UNKNOWN_KEY);
+      }
+      throw refused;
+    }
   }
 
   /** 200; 400, 401, 403 for anything but the worker's own runtime token, 404, 503. */

@@ -6,8 +6,10 @@ import dev.sluice.backend.Session;
 import dev.sluice.backend.Sessions;
 import dev.sluice.service.api.ActivityLists.Embedded;
 import dev.sluice.service.api.PublicIds;
+import dev.sluice.service.auth.Admission;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.CallerVerifier;
+import dev.sluice.service.auth.FailedAuthentication;
 import dev.sluice.service.auth.OptionalCaller;
 import dev.sluice.service.auth.PathIds;
 import dev.sluice.service.auth.Secrets;
@@ -32,14 +34,16 @@ import org.jspecify.annotations.Nullable;
 public final class EmbedResource {
 
   private final Sessions sessions;
-  private final boolean open;
+  private final @Nullable PublicIds embeds;
+  private final Admission admission;
 
   /**
-   * @param open whether an access hash is enough
+   * @param embeds makes access hashes; null where no hash is enough
    */
-  public EmbedResource(Sessions sessions, boolean open) {
+  public EmbedResource(Sessions sessions, @Nullable PublicIds embeds, Admission admission) {
     this.sessions = sessions;
-    this.open = open;
+    this.embeds = embeds;
+    this.admission = admission;
   }
 
   /** 200 with what came behind a cursor, the oldest first; 400, 401, 403, 404, 503. */
@@ -65,10 +69,12 @@ public final class EmbedResource {
 
   /** The org of one who knows enough of a session: the same that the legacy key acts in. */
   private String known(@Nullable String sessionId, @Nullable String hash) {
-    if (!open
+    if (embeds == null
         || sessionId == null
         || hash == null
-        || !Secrets.same(hash, PublicIds.accessHash(sessionId))) {
+        || !Secrets.same(hash, embeds.embedHash(sessionId))) {
+      admission.refused(
+          hash == null ? FailedAuthentication.MISSING : FailedAuthentication.WRONG_HASH);
       throw ApiException.unauthenticated(WireTexts.INVALID_KEY);
     }
     return CallerVerifier.DEFAULT_ORG;

@@ -7,6 +7,7 @@ import dev.sluice.service.Intervals;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.RegistrationBody;
 import dev.sluice.service.api.WorkerAnswers.Registered;
+import dev.sluice.service.auth.Admission;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.RuntimeTokens;
 import dev.sluice.service.auth.Secrets;
@@ -19,11 +20,14 @@ public final class Registrar {
   private final Workers workers;
   private final RuntimeTokens tokens;
   private final Intervals intervals;
+  private final Admission admission;
 
-  public Registrar(Workers workers, RuntimeTokens tokens, Intervals intervals) {
+  public Registrar(
+      Workers workers, RuntimeTokens tokens, Intervals intervals, Admission admission) {
     this.workers = workers;
     this.tokens = tokens;
     this.intervals = intervals;
+    this.admission = admission;
   }
 
   /**
@@ -53,10 +57,11 @@ public final class Registrar {
   /**
    * Insists that a credential may register workers; before a body is looked at.
    *
-   * @throws ApiException 403
+   * @throws ApiException 403; 429 beyond the rate of its registrations
    */
-  static void require(Caller caller) {
+  void require(Caller caller) {
     caller.requireRegistering();
+    admission.registering(caller);
   }
 
   /** What a worker is told of itself: with a new token, unless it came with the legacy key. */

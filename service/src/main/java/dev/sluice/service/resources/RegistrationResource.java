@@ -42,7 +42,7 @@ public final class RegistrationResource {
       @Auth Caller caller,
       @HeaderParam(HttpHeaders.USER_AGENT) @Nullable String userAgent,
       byte[] body) {
-    Registrar.require(caller);
+    registrar.require(caller);
     return Response.status(201)
         .entity(registrar.register(caller, userAgent, JsonBody.of(body)))
         .build();

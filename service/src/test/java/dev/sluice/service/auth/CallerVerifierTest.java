@@ -35,7 +35,7 @@ class CallerVerifierTest {
   private static CallerVerifier verifier(String legacyKey) {
     ModelBackend backend = new ModelBackend(Rules.DEFAULTS, NOON);
     return new CallerVerifier(
-        backend.credentials(),
+        new KeyLookups(backend.credentials(), () -> false, System::nanoTime),
         new RuntimeTokens(
             new SigningKeys(() -> "a-signing-secret-of-more-than-32-characters", List.of()),
             Clock.systemUTC(),

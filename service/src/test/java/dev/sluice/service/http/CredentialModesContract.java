@@ -102,7 +102,7 @@ abstract class CredentialModesContract {
           "GET  /api/public/sessions/P/activities -                     403 403 403 403 200 401 401",
           "GET  /api/public/session-activities?sessionId=S -            200 200 200 200 200 401 401",
           "GET  /api/public/session-activities?sessionId=P -            404 404 404 404 200 401 401",
-          "GET  /api/public/session-activities?sessionId=S&hash=H -     200 200 200 200 200 401 200",
+          "GET  /api/public/session-activities?sessionId=S&hash=H -     200 200 200 200 200 401 401",
           "GET  /api/public/session-activities?sessionId=S&hash=P -     200 200 200 200 200 401 401",
           "POST /api/public/sessions/P/prompt {\"prompt\":\"p\"}   403 403 403 403 200 401 401",
           "POST /api/public/sessions/P/reconnect {}                     403 403 403 403 200 401 401",

@@ -8,6 +8,7 @@ import dev.sluice.service.api.PublicIds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,7 @@ abstract class LimitsContract {
                 "limits.maxNacks=1",
                 "limits.maxBatch=2",
                 "publicFamily.idSalt=" + SALT,
-                "publicFamily.embeds=false"),
+                "publicFamily.embeds=true"),
             Arrays.stream(more))
         .toArray(String[]::new);
   }
@@ -87,20 +88,36 @@ abstract class LimitsContract {
   }
 
   @Test
-  void aSaltKeysPublicIdsAndEmbedsMayBeClosed() {
+  void aSaltKeysPublicIdsAndEmbeds() {
     String id = "salted-" + System.nanoTime();
     server().enqueue(item(id));
-    String salted = new PublicIds(SALT).shortForm(id);
-    String hash = PublicIds.accessHash(id);
-    for (String known : List.of(salted, hash)) {
+    PublicIds ids = new PublicIds(SALT);
+    String salted = ids.shortForm(id);
+    String unkeyed = PublicIds.accessHash(id);
+    for (String known : List.of(salted, unkeyed)) {
       Answer answer = server().get("/api/public/sessions/" + known, API_KEY);
       assertThat(answer.text("/session/id")).as(answer.body()).isEqualTo(salted);
     }
     String plain = "/api/public/sessions/" + new PublicIds(null).shortForm(id);
     assertThat(server().get(plain, API_KEY).status()).isEqualTo(404);
-    String embed = "/api/public/session-activities?sessionId=" + id + "&hash=" + hash;
-    assertThat(server().get(embed, null).status()).isEqualTo(401);
-    assertThat(server().get(embed, API_KEY).status()).isEqualTo(200);
+
+    String embed = "/api/public/session-activities?sessionId=" + id + "&hash=";
+    String keyed = ids.embedHash(id);
+    Answer open = server().get(embed + keyed, null);
+    assertThat(open.status()).as(open.body()).isEqualTo(200);
+    Map<String, String> ended = Map.of("Cookie", "sluice_session=ended");
+    assertThat(server().call("GET", embed + keyed, null, null, ended).status())
+        .as("an ended cookie is none")
+        .isEqualTo(200);
+    for (String wrong :
+        List.of(unkeyed, "", salted, keyed.substring(1), new PublicIds("salt").embedHash(id))) {
+      assertThat(server().get(embed + wrong, null).status()).as(wrong).isEqualTo(401);
+    }
+    String another = "/api/public/session-activities?sessionId=another&hash=" + keyed;
+    assertThat(server().get(another, null).status()).isEqualTo(401);
+    assertThat(server().get(embed + keyed, "stub.a.b.c").status())
+        .as("a credential that came must count")
+        .isEqualTo(401);
     server().delete("/api/work/" + id, API_KEY);
   }
 

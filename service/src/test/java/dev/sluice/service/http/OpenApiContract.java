@@ -113,12 +113,18 @@ abstract class OpenApiContract {
                             .spliterator(),
                         false)
                     .map(Integer::parseInt)
-                    .filter(status -> status != 503)
+                    .filter(status -> status != 503 && !rateOf(call, status))
                     .map(
                         status ->
                             dynamicTest(
                                 call.id() + " " + status,
                                 () -> bringAbout(call, status, drives, limited))));
+  }
+
+  /** True for the answer to too many calls; {@code RatesContract} brings that about. */
+  private static boolean rateOf(OpenApiCall call, int status) {
+    JsonNode answer = call.operation().node().path("responses").path(String.valueOf(status));
+    return answer.path("$ref").asText().endsWith("/TooMany");
   }
 
   @TestFactory

@@ -1,0 +1,119 @@
+package dev.sluice.service.auth;
+
+import dev.sluice.service.errors.ApiException;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Bounds the calls of each address without a valid credential, and those of each credential. Counts
+ * and logs failed authentication.
+ */
+public final class Admission {
+
+  /**
+   * The limits.
+   *
+   * @param anonymous calls without a valid credential, per address
+   * @param credential calls with one, per credential
+   * @param registration registrations of workers, per credential
+   */
+  public record Limits(Rate anonymous, Rate credential, Rate registration) {}
+
+  /**
+   * Counters of this node.
+   *
+   * @param failed takes the kind of a failed authentication
+   * @param limited takes the setting whose limit refused a call
+   */
+  public record Counters(Consumer<String> failed, Consumer<String> limited) {}
+
+  private static final String ANONYMOUS = "rates.anonymous";
+  private static final String CREDENTIAL = "rates.credential";
+  private static final String REGISTRATION = "rates.registration";
+
+  private final RateLimit anonymous;
+  private final RateLimit credential;
+  private final RateLimit registration;
+  private final Counters counters;
+  private final FailureLog log;
+  private final Supplier<String> address;
+
+  /**
+   * @param address of the client of the current call
+   * @param nanoTime the time, as {@link System#nanoTime}
+   */
+  public Admission(
+      Limits limits, Counters counters, Supplier<String> address, LongSupplier nanoTime) {
+    this.anonymous = new RateLimit(ANONYMOUS, limits.anonymous(), nanoTime);
+    this.credential = new RateLimit(CREDENTIAL, limits.credential(), nanoTime);
+    this.registration = new RateLimit(REGISTRATION, limits.registration(), nanoTime);
+    this.counters = counters;
+    this.log = new FailureLog(nanoTime);
+    this.address = address;
+  }
+
+  /**
+   * Admits a call without a credential.
+   *
+   * @throws ApiException 429 beyond the limit of its address
+   */
+  public void anonymous() {
+    long wait = anonymous.take(address.get());
+    if (wait > 0) {
+      counters.limited().accept(ANONYMOUS);
+      throw anonymous.refusal("without a valid credential from this address", wait);
+    }
+  }
+
+  /** True if the address of the current call has used up its calls without a valid credential. */
+  public boolean exhausted() {
+    return anonymous.exhausted(address.get());
+  }
+
+  /**
+   * Counts a failed authentication.
+   *
+   * @throws ApiException 429 beyond the limit of its address
+   */
+  public void failed(FailedAuthentication kind) {
+    refused(kind);
+    if (kind.mayBeGuess()) {
+      anonymous();
+    }
+  }
+
+  /** Counts a failed authentication of a call that {@link #anonymous} has admitted. */
+  public void refused(FailedAuthentication kind) {
+    counters.failed().accept(kind.label());
+    log.failed(kind, address.get());
+  }
+
+  /**
+   * Admits a call with a valid credential.
+   *
+   * @throws ApiException 429 beyond the limit of that credential
+   */
+  void authenticated(Caller caller) {
+    if (credential.on()) {
+      take(credential, CREDENTIAL, caller);
+    }
+  }
+
+  /**
+   * Admits the registration of a worker.
+   *
+   * @throws ApiException 429 beyond the limit of its credential
+   */
+  public void registering(Caller caller) {
+    take(registration, REGISTRATION, caller);
+  }
+
+  private void take(RateLimit limit, String setting, Caller caller) {
+    long wait = limit.take(caller.org() + ' ' + caller.credentialId() + ' ' + caller.workerId());
+    if (wait > 0) {
+      counters.limited().accept(setting);
+      throw limit.refusal("with this credential", wait);
+    }
+  }
+}

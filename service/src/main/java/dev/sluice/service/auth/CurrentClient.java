@@ -1,0 +1,28 @@
+package dev.sluice.service.auth;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.container.DynamicFeature;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.FeatureContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client of the call that the current thread serves. A provider that adds nothing, so that the
+ * container fills in the connection.
+ */
+public final class CurrentClient implements DynamicFeature {
+
+  @Context private @Nullable HttpServletRequest connection;
+
+  @Override
+  public void configure(ResourceInfo resource, FeatureContext context) {}
+
+  /** Its address, to count by; see {@link ClientAddress#of}. */
+  public String address() {
+    if (connection == null) {
+      throw new IllegalStateException("not registered with the container");
+    }
+    return ClientAddress.of(connection.getRemoteAddr());
+  }
+}

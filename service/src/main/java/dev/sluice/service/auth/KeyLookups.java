@@ -1,0 +1,125 @@
+package dev.sluice.service.auth;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.sluice.backend.Credentials;
+import dev.sluice.backend.Key;
+import dev.sluice.service.errors.ApiException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * Finds keys by their hash. Hashes that were never known share a few look-ups at a time, so that
+ * guesses use neither the connections of the store nor the patience of its breaker; keys known
+ * before always get theirs.
+ */
+public final class KeyLookups {
+
+  private static final Duration KNOWN = Duration.ofSeconds(5);
+  private static final Duration UNKNOWN = Duration.ofSeconds(2);
+  private static final Duration REMEMBERED = Duration.ofHours(24);
+  private static final int MAX_KEYS = 10_000;
+  private static final String BUSY = "Too many unknown keys are being looked up; try again";
+
+  private final Credentials credentials;
+  private final BooleanSupplier suspect;
+  private final HashingGate fresh = new HashingGate(4, 28, BUSY);
+  // For addresses that have used up their calls without a valid credential.
+  private final HashingGate suspects = new HashingGate(1, 3, BUSY);
+
+  private final ConcurrentMap<String, CompletableFuture<Optional<Key>>> underWay =
+      new ConcurrentHashMap<>();
+
+  // Bounds how long a revoked key still counts on this node.
+  private final Cache<String, Key> known;
+  // Bounds how long a key minted on another node doesn't count here yet.
+  private final Cache<String, Boolean> unknown;
+  private final Cache<String, Boolean> knownBefore;
+
+  /**
+   * @param suspect true if the address of the current call has used up its calls without a valid
+   *     credential
+   * @param nanoTime the time, as {@link System#nanoTime}
+   */
+  public KeyLookups(Credentials credentials, BooleanSupplier suspect, LongSupplier nanoTime) {
+    this.credentials = credentials;
+    this.suspect = suspect;
+    Ticker ticker = nanoTime::getAsLong;
+    this.known = cache(ticker).expireAfterWrite(KNOWN).build();
+    this.unknown = cache(ticker).expireAfterWrite(UNKNOWN).build();
+    this.knownBefore = cache(ticker).expireAfterAccess(REMEMBERED).build();
+  }
+
+  private static Caffeine<Object, Object> cache(Ticker ticker) {
+    return Caffeine.newBuilder().maximumSize(MAX_KEYS).ticker(ticker);
+  }
+
+  /**
+   * The key of a hash; empty if there is none.
+   *
+   * @throws ApiException 429 while too many unknown ones are being looked up
+   */
+  Optional<Key> find(String hash) {
+    Key key = known.getIfPresent(hash);
+    if (key != null) {
+      return Optional.of(key);
+    }
+    return unknown.getIfPresent(hash) != null ? Optional.empty() : shared(hash);
+  }
+
+  /** Forgets a key that was revoked on this node. */
+  void forget(String org, String keyId) {
+    known.asMap().values().removeIf(key -> key.org().equals(org) && key.id().equals(keyId));
+  }
+
+  /** Makes one look-up for all calls that ask for the same hash at the same time. */
+  private Optional<Key> shared(String hash) {
+    CompletableFuture<Optional<Key>> own = new CompletableFuture<>();
+    CompletableFuture<Optional<Key>> other = underWay.putIfAbsent(hash, own);
+    if (other != null) {
+      return result(other);
+    }
+    try {
+      own.complete(admitted(hash));
+    } catch (RuntimeException e) {
+      own.completeExceptionally(e);
+    } finally {
+      underWay.remove(hash);
+    }
+    return result(own);
+  }
+
+  private static Optional<Key> result(CompletableFuture<Optional<Key>> lookUp) {
+    try {
+      return lookUp.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  private Optional<Key> admitted(String hash) {
+    if (knownBefore.getIfPresent(hash) != null) {
+      return lookUp(hash);
+    }
+    return (suspect.getAsBoolean() ? suspects : fresh).pass(() -> lookUp(hash));
+  }
+
+  private Optional<Key> lookUp(String hash) {
+    Optional<Key> found = credentials.findKey(hash);
+    if (found.isPresent()) {
+      known.put(hash, found.get());
+      knownBefore.put(hash, true);
+    } else {
+      unknown.put(hash, true);
+      knownBefore.invalidate(hash);
+    }
+    return found;
+  }
+}

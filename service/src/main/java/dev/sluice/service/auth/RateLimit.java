@@ -1,0 +1,94 @@
+package dev.sluice.service.auth;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sluice.service.errors.ApiException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/**
+ * A {@link Rate} for each of many names. Callers share no lock: each name has one number, the time
+ * at which its bucket is full again. At most {@value #MAX_NAMES} names are remembered; a forgotten
+ * one starts with a full bucket.
+ */
+final class RateLimit {
+
+  private static final int MAX_NAMES = 100_000;
+  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+  private final String setting;
+  private final Rate rate;
+  private final LongSupplier nanoTime;
+  private final long start;
+  private final Cache<String, AtomicLong> fullAgain =
+      Caffeine.newBuilder().maximumSize(MAX_NAMES).build();
+
+  /**
+   * @param setting the key of the configuration, for messages
+   * @param nanoTime the time, as {@link System#nanoTime}
+   */
+  RateLimit(String setting, Rate rate, LongSupplier nanoTime) {
+    this.setting = setting;
+    this.rate = rate;
+    this.nanoTime = nanoTime;
+    this.start = nanoTime.getAsLong();
+  }
+
+  /** True if calls are limited at all. */
+  boolean on() {
+    return rate.limits();
+  }
+
+  /** Takes a call from the bucket of a name; answers the time to wait in ns, 0 if it had one. */
+  long take(String name) {
+    if (!on()) {
+      return 0;
+    }
+    AtomicLong bucket = fullAgain.get(name, key -> new AtomicLong());
+    while (true) {
+      long full = bucket.get();
+      long wait = toWait(full);
+      if (wait > 0) {
+        return wait;
+      }
+      if (bucket.compareAndSet(full, Math.max(full, now()) + SECOND / rate.perSecond())) {
+        return 0;
+      }
+    }
+  }
+
+  /** True if the bucket of a name is empty. */
+  boolean exhausted(String name) {
+    AtomicLong bucket = on() ? fullAgain.getIfPresent(name) : null;
+    return bucket != null && toWait(bucket.get()) > 0;
+  }
+
+  /**
+   * Makes the refusal of a call.
+   *
+   * @param whose whose calls are counted, for the message
+   */
+  ApiException refusal(String whose, long waitNs) {
+    return ApiException.tooMany(
+        "Too many calls "
+            + whose
+            + ", the limit is "
+            + rate.atOnce()
+            + " at once and "
+            + rate.perSecond()
+            + " a second ("
+            + setting
+            + "); try again later",
+        Math.max(1, (waitNs + SECOND - 1) / SECOND));
+  }
+
+  private long toWait(long full) {
+    long perCall = SECOND / rate.perSecond();
+    return Math.max(0, full - now() - (rate.atOnce() - 1) * perCall);
+  }
+
+  private long now() {
+    return nanoTime.getAsLong() - start;
+  }
+}

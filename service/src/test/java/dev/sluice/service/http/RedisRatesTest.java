@@ -1,0 +1,31 @@
+package dev.sluice.service.http;
+
+import dev.sluice.backend.redis.RedisServerProcess;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class RedisRatesTest extends RatesContract {
+
+  private static RedisServerProcess redis;
+  private static SluiceServer server;
+
+  @BeforeAll
+  static void start() {
+    redis = RedisServerProcess.start();
+    // A busy machine is no outage.
+    server =
+        SluiceServer.start(
+            RatesApplication.class, "redis", low("backend.redis.uri=" + redis.uri(), "backend.redis.timeoutMs=5000"));
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+    redis.close();
+  }
+
+  @Override
+  SluiceServer server() {
+    return server;
+  }
+}
