@@ -184,10 +184,8 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
                 monitoring.meters()::authenticationFailed, monitoring.meters()::rateLimited),
             client::address,
             nanoTime());
-    KeyLookups lookups =
-        new KeyLookups(backend.credentials(), admission::exhausted, nanoTime());
-    CallerVerifier verifier =
-        new CallerVerifier(lookups, tokens, standings, secrets.legacyKey());
+    KeyLookups lookups = new KeyLookups(backend.credentials(), admission::exhausted, nanoTime());
+    CallerVerifier verifier = new CallerVerifier(lookups, tokens, standings, secrets.legacyKey());
     Operators operators = new Operators(configuration.operators(), firstStart::adminPassword);
     SessionCookies cookies =
         new SessionCookies(signingKeys, operators, clock, timing.operatorSession.toJavaDuration());

@@ -62,8 +62,7 @@ public final class CredentialFilter implements ContainerRequestFilter {
 
   /** For calls made as a {@link WorkerCaller}. */
   public static CredentialFilter forWorkers(Checks checks) {
-    return new CredentialFilter(
-        checks.bearers()::verifySecret, checks, WorkerCaller::new, null);
+    return new CredentialFilter(checks.bearers()::verifySecret, checks, WorkerCaller::new, null);
   }
 
   /** For calls made as a {@link RefreshCaller}. */

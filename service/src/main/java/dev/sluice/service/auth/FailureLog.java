@@ -28,8 +28,7 @@ final class FailureLog {
 
   private final LongSupplier nanoTime;
   private final RateLimit lines;
-  private final Cache<String, Folded> byAddress =
-      Caffeine.newBuilder().maximumSize(10_000).build();
+  private final Cache<String, Folded> byAddress = Caffeine.newBuilder().maximumSize(10_000).build();
 
   FailureLog(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;

@@ -52,8 +52,7 @@ class RateLimitTest {
   @Test
   void manyThreadsTakeNoMoreThanOne() {
     RateLimit limit = limit(new Rate(500, 1));
-    long taken =
-        IntStream.range(0, 5_000).parallel().filter(call -> limit.take("a") == 0).count();
+    long taken = IntStream.range(0, 5_000).parallel().filter(call -> limit.take("a") == 0).count();
     assertThat(taken).isEqualTo(500);
   }
 

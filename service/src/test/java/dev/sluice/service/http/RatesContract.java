@@ -67,14 +67,12 @@ abstract class RatesContract {
     limited("its page", 200, () -> server().get("/docs", null));
     limited("the dashboard", 303, () -> server().get("/admin", null));
     limited("logout", 204, () -> server().post("/api/logout", null, ""));
-    limited(
-        "embeds", 401, () -> server().get("/api/public/session-activities?sessionId=s", null));
+    limited("embeds", 401, () -> server().get("/api/public/session-activities?sessionId=s", null));
     limited(
         "a registration by an unknown key",
         401,
         () -> server().post("/v1/daemon/register", null, daemon("rsk_live_unknown")));
-    limited(
-        "a registration by none", 400, () -> server().post("/v1/daemon/register", null, "{}"));
+    limited("a registration by none", 400, () -> server().post("/v1/daemon/register", null, "{}"));
   }
 
   @Test
@@ -163,7 +161,7 @@ abstract class RatesContract {
   }
 
   private static void tooMany(Answer answer, String setting, int burst) {
-    assertThat(answer.status()).as(answer.body()).isEqualTo(429);
+    assertThat(answer.status()).as(setting).isEqualTo(429);
     assertThat(answer.headers().firstValue("Retry-After")).contains("1");
     assertThat(answer.text("/error")).contains(setting, burst + " at once");
   }

@@ -15,7 +15,9 @@ class RedisRatesTest extends RatesContract {
     // A busy machine is no outage.
     server =
         SluiceServer.start(
-            RatesApplication.class, "redis", low("backend.redis.uri=" + redis.uri(), "backend.redis.timeoutMs=5000"));
+            RatesApplication.class,
+            "redis",
+            low("backend.redis.uri=" + redis.uri(), "backend.redis.timeoutMs=5000"));
   }
 
   @AfterAll

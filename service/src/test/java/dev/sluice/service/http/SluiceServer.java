@@ -65,7 +65,9 @@ public final class SluiceServer implements AutoCloseable {
     all.add(ConfigOverride.config("credentials.apiKey", API_KEY));
     all.add(ConfigOverride.config("credentials.legacyKey", LEGACY_KEY));
     all.add(ConfigOverride.config("credentials.jwtSecret", JWT_SECRET));
-    all.add(ConfigOverride.config("rates.anonymous.perSecond", "0")); // tests share one address
+    if (Stream.of(overrides).noneMatch(override -> override.startsWith("rates.anonymous."))) {
+      all.add(ConfigOverride.config("rates.anonymous.perSecond", "0")); // tests share one address
+    }
     for (String override : overrides) {
       int equals = override.indexOf('=');
       all.add(ConfigOverride.config(override.substring(0, equals), override.substring(equals + 1)));
