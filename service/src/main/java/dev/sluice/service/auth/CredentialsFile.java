@@ -1,5 +1,6 @@
 package dev.sluice.service.auth;
 
+import dev.sluice.backend.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,6 +10,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code credentials.env} in the data directory: lines of {@code NAME=value} that a shell can
@@ -19,6 +23,8 @@ public final class CredentialsFile {
   static final String REGISTRATION_TOKEN = "SLUICE_REGISTRATION_TOKEN";
   static final String API_KEY = "SLUICE_API_KEY";
   static final String ADMIN_PASSWORD = "SLUICE_ADMIN_PASSWORD";
+
+  private static final Logger LOG = LoggerFactory.getLogger(CredentialsFile.class);
 
   private final Path path;
 
@@ -41,6 +47,7 @@ public final class CredentialsFile {
       return values;
     }
     try {
+      PrivateFiles.existing(path, LOG::warn);
       for (String line : Files.readAllLines(path)) {
         int equals = line.indexOf('=');
         if (equals > 0 && !line.startsWith("#")) {
@@ -49,7 +56,7 @@ public final class CredentialsFile {
       }
       return values;
     } catch (IOException e) {
-      throw new UncheckedIOException("Can't read " + path, e);
+      throw new UncheckedIOException("Can't read " + path + ": " + e.getMessage(), e);
     }
   }
 
@@ -59,7 +66,7 @@ public final class CredentialsFile {
         new StringBuilder("# Written by the first start of Sluice; read like the environment.\n");
     values.forEach((name, value) -> text.append(name).append('=').append(value).append('\n'));
     try {
-      Files.createDirectories(path.toAbsolutePath().getParent());
+      PrivateFiles.directory(Objects.requireNonNull(path.toAbsolutePath().getParent()), LOG::warn);
       try (var channel =
           Files.newByteChannel(
               path,
@@ -68,7 +75,7 @@ public final class CredentialsFile {
         channel.write(java.nio.charset.StandardCharsets.UTF_8.encode(text.toString()));
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("Can't write " + path, e);
+      throw new UncheckedIOException("Can't write " + path + ": " + e.getMessage(), e);
     }
   }
 

@@ -6,10 +6,13 @@ import dev.sluice.backend.hazelcast.journal.Journal;
 import dev.sluice.backend.hazelcast.journal.JournalException;
 import dev.sluice.backend.hazelcast.journal.Row;
 import dev.sluice.backend.hazelcast.state.Change;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +30,43 @@ final class Disk {
    */
   static final long MAX_UNWRITTEN_CHANGES = 1L << 19;
 
+  /** Fewer free bytes on the disk are worth a warning. */
+  private static final long LOW_SPACE = 256 * 1024 * 1024;
+
   private final Journal journal;
+  private final SigningKeyFile signingKey;
   private final Map<String, Long> writtenSeqs = new HashMap<>();
+  private volatile Set<String> damaged = Set.of();
 
   Disk(Journal journal) {
     this.journal = journal;
+    signingKey = new SigningKeyFile(journal.directory());
+  }
+
+  SigningKeyFile signingKey() {
+    return signingKey;
+  }
+
+  /** Notes the damaged records that the start met, for health to name them. */
+  void noteDamaged(Set<String> records) {
+    damaged = records;
+  }
+
+  /** What an operator should look at. */
+  List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    damaged.stream().limit(Registry.MAX_DAMAGED).forEach(warnings::add);
+    try {
+      long free = Files.getFileStore(journal.directory()).getUsableSpace();
+      if (free < LOW_SPACE) {
+        warnings.add(
+            "only %d MB left on the disk of dataDirectory %s"
+                .formatted(free / (1024 * 1024), journal.directory()));
+      }
+    } catch (IOException e) {
+      warnings.add("dataDirectory " + journal.directory() + " can't be looked at: " + e);
+    }
+    return warnings;
   }
 
   /** The member's; null if it isn't durable. */

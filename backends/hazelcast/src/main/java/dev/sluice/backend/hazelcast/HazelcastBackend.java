@@ -97,7 +97,8 @@ final class HazelcastBackend implements QueueBackend {
           environment,
           member -> {
             long now = new Grid(member, environment.time()).now();
-            new Restore(member, journal, now, environment.rules().leaseMs()).run();
+            disk.noteDamaged(
+                new Restore(member, journal, now, environment.rules().leaseMs()).run());
             journal.start(environment.onFailure());
             disk.hangOn(member);
           });
@@ -124,6 +125,9 @@ final class HazelcastBackend implements QueueBackend {
     } catch (RuntimeException e) {
       if (member != null) {
         member.shutdown();
+      }
+      if (e instanceof JournalException) {
+        throw new BackendUnavailableException(String.valueOf(e.getMessage()), false, e);
       }
       throw e instanceof BackendUnavailableException
           ? e

@@ -36,6 +36,10 @@ final class HazelcastCredentials implements Credentials {
     this.orgs = orgs;
     this.keys = keys;
     this.registry = registry;
+    Disk disk = Disk.of(grid.member());
+    if (disk != null) {
+      moveSecretOutOfJournal(disk);
+    }
   }
 
   @Override
@@ -91,10 +95,24 @@ final class HazelcastCredentials implements Credentials {
     return any;
   }
 
+  /** In a cluster the members share it; one durable member keeps it in a file of its own. */
   @Override
   public String signingSecret(String candidate) {
+    Disk disk = Disk.of(grid.member());
+    if (disk != null) {
+      return disk.signingKey().putIfAbsent(candidate);
+    }
     byte[] before = registry.putIfAbsent(SECRET, candidate.getBytes(UTF_8));
     return before == null ? candidate : new String(before, UTF_8);
+  }
+
+  /** Moves a secret that stands in the journal, as it did once, into the file. */
+  private void moveSecretOutOfJournal(Disk disk) {
+    byte[] stored = registry.get(SECRET);
+    if (stored != null) {
+      disk.signingKey().putIfAbsent(new String(stored, UTF_8));
+      registry.remove(SECRET);
+    }
   }
 
   /** The keys of an org, those that were revoked but not yet deleted too. */

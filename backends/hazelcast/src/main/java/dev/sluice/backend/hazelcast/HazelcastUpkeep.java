@@ -13,9 +13,10 @@ import dev.sluice.backend.Upkeep;
 import dev.sluice.backend.hazelcast.operation.FindSession;
 import dev.sluice.backend.hazelcast.operation.SetTime;
 import dev.sluice.backend.hazelcast.operation.Sweep;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** Expiry by time, and health. */
@@ -88,18 +89,22 @@ final class HazelcastUpkeep implements Upkeep {
 
   private List<String> warnings() {
     List<Registry.Damaged> damaged = registry.damaged();
-    List<String> warnings = new ArrayList<>(ClusterHealth.warnings(grid.member()));
+    Set<String> warnings = new LinkedHashSet<>(ClusterHealth.warnings(grid.member()));
+    Disk disk = Disk.of(grid.member());
+    if (disk != null) {
+      warnings.addAll(disk.warnings());
+    }
     warnings.addAll(Clocks.of(grid.member()).warnings());
     warnings.addAll(ahead.warnings());
     for (Registry.Damaged record : damaged) {
       if (stillDamaged(record)) {
-        warnings.add("damaged record: session " + record.sessionId() + " of org " + record.org());
+        warnings.add(Registry.warning(record));
       }
     }
     if (damaged.size() == Registry.MAX_DAMAGED) {
       warnings.add("more damaged records may have been met than are named");
     }
-    return warnings;
+    return List.copyOf(warnings);
   }
 
   private boolean stillDamaged(Registry.Damaged record) {

@@ -85,6 +85,11 @@ final class Registry {
     }
   }
 
+  /** A damaged record, in words. */
+  static String warning(Damaged record) {
+    return "damaged record: session " + record.sessionId() + " of org " + record.org();
+  }
+
   /** The damaged records noted. */
   List<Damaged> damaged() {
     List<Damaged> damaged = new ArrayList<>();
@@ -138,6 +143,16 @@ final class Registry {
   /** Stores a value that nothing ever replaces; returns the one that was there before. */
   byte @Nullable [] putIfAbsent(String key, byte[] value) {
     return grid.<byte @Nullable []>call(() -> map.putIfAbsent(key, value));
+  }
+
+  /** Deletes a value and returns it. */
+  byte @Nullable [] remove(String key) {
+    return grid.<byte @Nullable []>call(() -> map.remove(key));
+  }
+
+  /** A value; null if there is none. */
+  byte @Nullable [] get(String key) {
+    return grid.<byte @Nullable []>call(() -> map.get(key));
   }
 
   private List<String> names(String key) {

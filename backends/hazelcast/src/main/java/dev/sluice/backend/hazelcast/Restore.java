@@ -10,7 +10,10 @@ import dev.sluice.backend.hazelcast.journal.Table;
 import dev.sluice.backend.hazelcast.operation.Reply;
 import dev.sluice.backend.hazelcast.state.OrgState;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,13 +23,18 @@ final class Restore {
 
   private static final Logger LOG = LoggerFactory.getLogger(Restore.class);
 
+  /** Rows and bytes that are put into a map at once, and are in memory twice meanwhile. */
   private static final int BATCH = 1_000;
+
+  private static final int BATCH_BYTES = 1024 * 1024;
 
   private final HazelcastInstance member;
   private final Journal journal;
   private final long nowMs;
   private final long leaseMs;
+  private final Set<String> damaged = new LinkedHashSet<>();
   private long rows;
+  private long batchBytes;
 
   /**
    * @param nowMs epoch ms
@@ -39,7 +47,8 @@ final class Restore {
     this.leaseMs = leaseMs;
   }
 
-  void run() {
+  /** Returns the damaged records that it met, in words. */
+  Set<String> run() {
     long start = System.nanoTime();
     for (Table table : Table.values()) {
       if (table == Table.STATES) {
@@ -49,22 +58,37 @@ final class Restore {
       }
     }
     LOG.info("{} rows of the journal read in {} ms", rows, (System.nanoTime() - start) / 1_000_000);
+    damaged.forEach(record -> LOG.warn("{}", record));
+    return damaged;
   }
 
   private void map(Table table) {
     IMap<String, byte[]> map = member.getMap(MemberConfig.mapOf(table));
     Map<String, byte[]> batch = new HashMap<>();
+    batchBytes = 0;
     journal.read(
         table,
         (key, value) -> {
           rows++;
           batch.put(new String(key, UTF_8), value);
-          if (batch.size() == BATCH) {
+          batchBytes += value.length;
+          if (batch.size() == BATCH || batchBytes >= BATCH_BYTES) {
             map.setAll(batch);
             batch.clear();
+            batchBytes = 0;
           }
-        });
+        },
+        (key, value) -> leaveOut(table, key));
     map.setAll(batch);
+  }
+
+  /** What is missing is missed where it is needed; the rest of the store can't do without. */
+  private void leaveOut(Table table, byte[] key) {
+    if (table == Table.KEYS || table == Table.REGISTRY || table == Table.NAMES) {
+      throw journal.damaged(table, key);
+    }
+    String name = new String(key, UTF_8).replace(Registry.SEPARATOR, ' ').strip();
+    damaged.add("damaged record: " + table.name().toLowerCase(Locale.ROOT) + " " + name);
   }
 
   private void states() {
@@ -72,18 +96,30 @@ final class Restore {
     @Nullable StateBuilder[] building = new StateBuilder[1];
     journal.read(
         Table.STATES,
-        (bytes, value) -> {
-          rows++;
-          String key = new String(bytes, UTF_8);
-          StateBuilder builder = building[0];
-          if (builder == null || !builder.org().equals(ChangeRows.org(key))) {
-            put(orgs, builder);
-            builder = new StateBuilder(ChangeRows.org(key));
-            building[0] = builder;
+        (key, value) -> builder(orgs, building, key).add(new String(key, UTF_8), value),
+        (key, value) -> {
+          String name = new String(key, UTF_8);
+          if (ChangeRows.kind(name) != ChangeRows.SESSION) {
+            throw journal.damaged(Table.STATES, key);
           }
-          builder.add(key, value);
+          builder(orgs, building, key).keep(name, value);
+          damaged.add(
+              Registry.warning(new Registry.Damaged(ChangeRows.org(name), ChangeRows.name(name))));
         });
     put(orgs, building[0]);
+  }
+
+  private StateBuilder builder(
+      IMap<String, OrgState> orgs, @Nullable StateBuilder[] building, byte[] key) {
+    rows++;
+    String org = ChangeRows.org(new String(key, UTF_8));
+    StateBuilder builder = building[0];
+    if (builder == null || !builder.org().equals(org)) {
+      put(orgs, builder);
+      builder = new StateBuilder(org);
+      building[0] = builder;
+    }
+    return builder;
   }
 
   private void put(IMap<String, OrgState> orgs, @Nullable StateBuilder builder) {

@@ -1,6 +1,7 @@
 package dev.sluice.backend.hazelcast;
 
 import dev.sluice.backend.Place;
+import dev.sluice.backend.hazelcast.journal.JournalException;
 import dev.sluice.backend.hazelcast.state.Change;
 import dev.sluice.backend.hazelcast.state.Counters;
 import dev.sluice.backend.hazelcast.state.OrgState;
@@ -85,9 +86,14 @@ final class StateBuilder {
 
   private void unreadable(char kind, String key, byte[] value) {
     if (kind != ChangeRows.SESSION) {
-      throw new IllegalStateException(
+      throw new JournalException(
           "a row of org " + org + " in the journal is damaged: kind " + kind);
     }
+    keep(key, value);
+  }
+
+  /** Keeps the row of a session that can't be read, so that it is refused by name. */
+  void keep(String key, byte[] value) {
     state.keepUnreadable(new UnreadableSession(ChangeRows.name(key), value));
   }
 

@@ -1,18 +1,24 @@
 package dev.sluice.backend.hazelcast.journal;
 
+import dev.sluice.backend.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps a second process out of a data directory. Let go of by the end of the process, too. */
 final class DirectoryLock implements AutoCloseable {
 
   static final String FILE = "sluice.lock";
+
+  private static final Logger LOG = LoggerFactory.getLogger(DirectoryLock.class);
 
   private final FileChannel channel;
 
@@ -27,10 +33,10 @@ final class DirectoryLock implements AutoCloseable {
    */
   static DirectoryLock take(Path directory) {
     try {
-      Files.createDirectories(directory);
-      FileChannel channel =
-          FileChannel.open(
-              directory.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      PrivateFiles.directory(directory, LOG::warn);
+      Path file = directory.resolve(FILE);
+      PrivateFiles.file(file, LOG::warn);
+      FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
       if (!locked(channel)) {
         channel.close();
         throw new JournalException(
@@ -38,8 +44,17 @@ final class DirectoryLock implements AutoCloseable {
       }
       return new DirectoryLock(channel);
     } catch (IOException e) {
-      throw new JournalException("data directory " + directory + " can't be used", e);
+      throw new JournalException("data directory " + directory + " can't be used: " + why(e), e);
     }
+  }
+
+  private static String why(IOException e) {
+    if (e instanceof AccessDeniedException denied) {
+      return "no permission for " + denied.getFile();
+    }
+    return e instanceof FileAlreadyExistsException there
+        ? there.getFile() + " is no directory"
+        : String.valueOf(e.getMessage());
   }
 
   private static boolean locked(FileChannel channel) throws IOException {

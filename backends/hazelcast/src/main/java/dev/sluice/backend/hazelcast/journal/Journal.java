@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -67,13 +68,43 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  /** Reads a table, in the order of its keys' bytes. Only before {@link #start()}. */
+  /**
+   * Reads a table, in the order of its keys' bytes. Only before {@link #start()}.
+   *
+   * @throws JournalException if a row is damaged
+   */
   public void read(Table table, BiConsumer<byte[], byte[]> reader) {
+    read(
+        table,
+        reader,
+        (key, value) -> {
+          throw damaged(table, key);
+        });
+  }
+
+  /**
+   * The same for a reader who can do without rows.
+   *
+   * @param damaged gets the rows whose value doesn't match its checksum
+   * @throws JournalException if a key is damaged
+   */
+  public void read(
+      Table table, BiConsumer<byte[], byte[]> reader, BiConsumer<byte[], byte[]> damaged) {
     try {
-      file.read(table, reader);
+      file.read(table, reader, damaged);
     } catch (SQLException e) {
-      throw new JournalException("journal can't be read", e);
+      throw new JournalException("journal " + file.path() + " can't be read: " + e.getMessage(), e);
     }
+  }
+
+  /** The refusal of a journal with a damaged row. */
+  public JournalException damaged(Table table, byte[] key) {
+    return file.damaged(table, key);
+  }
+
+  /** The directory that holds it. */
+  public Path directory() {
+    return Objects.requireNonNull(file.path().getParent());
   }
 
   /** Begins to write. */

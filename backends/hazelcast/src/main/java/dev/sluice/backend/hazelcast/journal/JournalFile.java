@@ -1,5 +1,7 @@
 package dev.sluice.backend.hazelcast.journal;
 
+import dev.sluice.backend.PrivateFiles;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -9,8 +11,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The SQLite file: one connection, used by one thread at a time. */
 final class JournalFile implements AutoCloseable {
@@ -18,10 +24,14 @@ final class JournalFile implements AutoCloseable {
   static final String FILE = "sluice.db";
 
   /**
-   * The version of the shape of what is stored. Files of other versions are refused: newer ones,
-   * and those of builds before the first release.
+   * The version of the shape of what is stored. Newer files are refused, and those of builds before
+   * the first release, but for the one before, whose rows have no checksum.
    */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
+
+  private static final int WITHOUT_CHECKSUMS = 2;
+
+  private static final Logger LOG = LoggerFactory.getLogger(JournalFile.class);
 
   private final Path path;
   private final Connection connection;
@@ -42,9 +52,17 @@ final class JournalFile implements AutoCloseable {
     Path path = directory.resolve(FILE);
     Connection connection;
     try {
+      PrivateFiles.file(path, LOG::warn); // its log gets the same permissions from SQLite
+      for (String suffix : List.of("-wal", "-shm")) {
+        PrivateFiles.existing(directory.resolve(FILE + suffix), LOG::warn);
+      }
+    } catch (IOException e) {
+      throw new JournalException("journal " + path + " can't be opened: " + e.getMessage(), e);
+    }
+    try {
       connection = DriverManager.getConnection("jdbc:sqlite:" + path.toAbsolutePath());
     } catch (SQLException e) {
-      throw new JournalException("journal " + path + " can't be opened", e);
+      throw new JournalException("journal " + path + " can't be opened: " + e.getMessage(), e);
     }
     JournalFile file = new JournalFile(path, connection);
     try {
@@ -52,7 +70,7 @@ final class JournalFile implements AutoCloseable {
       return file;
     } catch (SQLException e) {
       file.closeAfter(e);
-      throw new JournalException("journal " + path + " can't be read", e);
+      throw new JournalException("journal " + path + " can't be read: " + e.getMessage(), e);
     } catch (JournalException e) {
       file.closeAfter(e);
       throw e;
@@ -68,6 +86,7 @@ final class JournalFile implements AutoCloseable {
       sql.execute("PRAGMA locking_mode = EXCLUSIVE");
       sql.execute("PRAGMA journal_mode = WAL");
       sql.execute("PRAGMA synchronous = FULL");
+      sql.execute("PRAGMA secure_delete = FAST"); // a secret that was deleted is overwritten
       if (maxPages > 0) {
         sql.execute("PRAGMA max_page_count = " + maxPages);
       }
@@ -82,7 +101,7 @@ final class JournalFile implements AutoCloseable {
                 + VERSION
                 + ": start the newer release");
       }
-      if (version != 0 && version < VERSION) {
+      if (version != 0 && version < WITHOUT_CHECKSUMS) {
         throw new JournalException(
             "journal "
                 + path
@@ -97,7 +116,10 @@ final class JournalFile implements AutoCloseable {
         sql.execute(
             "CREATE TABLE IF NOT EXISTS "
                 + table.sql()
-                + " (key BLOB PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID");
+                + " (key BLOB PRIMARY KEY, value BLOB NOT NULL, sum INTEGER) WITHOUT ROWID");
+        if (version == WITHOUT_CHECKSUMS) {
+          sql.execute("ALTER TABLE " + table.sql() + " ADD COLUMN sum INTEGER");
+        }
       }
       sql.execute("PRAGMA user_version = " + VERSION);
       connection.commit();
@@ -107,7 +129,7 @@ final class JournalFile implements AutoCloseable {
       some.put(
           Row.Kind.PUT,
           connection.prepareStatement(
-              "INSERT OR REPLACE INTO " + table.sql() + " (key, value) VALUES (?, ?)"));
+              "INSERT OR REPLACE INTO " + table.sql() + " (key, value, sum) VALUES (?, ?, ?)"));
       some.put(
           Row.Kind.DELETE,
           connection.prepareStatement("DELETE FROM " + table.sql() + " WHERE key = ?"));
@@ -148,22 +170,53 @@ final class JournalFile implements AutoCloseable {
     PreparedStatement statement = statements.get(row.table()).get(row.kind());
     statement.setBytes(1, row.key());
     switch (row.kind()) {
-      case PUT -> statement.setBytes(2, row.value());
+      case PUT -> {
+        statement.setBytes(2, row.value());
+        statement.setLong(3, Checksum.of(row.table(), row.key(), row.value()));
+      }
       case DELETE_UNDER -> statement.setBytes(2, row.behindPrefix());
       case DELETE -> {}
     }
     statement.executeUpdate();
   }
 
-  /** Reads a table, in the order of its keys' bytes. */
-  void read(Table table, BiConsumer<byte[], byte[]> reader) throws SQLException {
+  /**
+   * Reads a table, in the order of its keys' bytes.
+   *
+   * @param damaged gets the rows whose value doesn't match its checksum
+   * @throws JournalException if a key doesn't match its checksum
+   */
+  void read(Table table, BiConsumer<byte[], byte[]> reader, BiConsumer<byte[], byte[]> damaged)
+      throws SQLException {
     try (Statement sql = connection.createStatement();
         ResultSet rows =
-            sql.executeQuery("SELECT key, value FROM " + table.sql() + " ORDER BY key")) {
+            sql.executeQuery("SELECT key, value, sum FROM " + table.sql() + " ORDER BY key")) {
       while (rows.next()) {
-        reader.accept(rows.getBytes(1), rows.getBytes(2));
+        byte[] key = rows.getBytes(1);
+        byte[] value = rows.getBytes(2);
+        long sum = rows.getLong(3);
+        if (rows.wasNull()) {
+          reader.accept(key, value);
+        } else if (!Checksum.matchesKey(sum, table, key)) {
+          throw damaged(table, key);
+        } else {
+          (Checksum.of(table, key, value) == sum ? reader : damaged).accept(key, value);
+        }
       }
     }
+  }
+
+  /** The refusal of a file with a damaged row. */
+  JournalException damaged(Table table, byte[] key) {
+    return new JournalException(
+        "journal "
+            + path
+            + " is damaged: row x'"
+            + HexFormat.of().formatHex(key)
+            + "' of table "
+            + table.sql()
+            + " doesn't match its checksum; put back a copy of the data directory, or see"
+            + " docs/durability.md to go on without that row");
   }
 
   private void closeAfter(Exception reason) {

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -134,6 +135,69 @@ class JournalTest {
     assertThatThrownBy(() -> Journal.open(directory))
         .isInstanceOf(JournalException.class)
         .hasMessageContaining("before the first release");
+  }
+
+  @Test
+  void a_file_of_the_version_without_checksums_is_read_and_its_new_rows_get_them()
+      throws SQLException {
+    write(put("a", "1"));
+    execute("ALTER TABLE items DROP COLUMN sum", "PRAGMA user_version = 2");
+    for (Table table : Table.values()) {
+      if (table != Table.ITEMS) {
+        execute("ALTER TABLE " + table.sql() + " DROP COLUMN sum");
+      }
+    }
+
+    write(put("b", "2"));
+    assertThat(stored()).containsExactly(Map.entry("a", "1"), Map.entry("b", "2"));
+
+    execute("UPDATE items SET value = x'33' WHERE key = x'62'");
+    assertThatThrownBy(this::stored).isInstanceOf(JournalException.class);
+  }
+
+  @Test
+  void a_damaged_value_is_refused_with_its_row() throws SQLException {
+    write(put("a", "1"), put("b", "2"));
+    execute("UPDATE items SET value = x'33' WHERE key = x'62'");
+
+    assertThatThrownBy(this::stored)
+        .isInstanceOf(JournalException.class)
+        .hasMessageContaining("row x'62' of table items");
+  }
+
+  @Test
+  void a_damaged_value_is_shown_to_whoever_can_do_without() throws SQLException {
+    write(put("a", "1"), put("b", "2"));
+    execute("UPDATE items SET value = x'33' WHERE key = x'62'");
+
+    try (Journal journal = Journal.open(directory)) {
+      List<String> good = new ArrayList<>();
+      List<String> damaged = new ArrayList<>();
+      journal.read(
+          Table.ITEMS,
+          (key, value) -> good.add(new String(key, UTF_8)),
+          (key, value) -> damaged.add(new String(key, UTF_8)));
+      assertThat(good).containsExactly("a");
+      assertThat(damaged).containsExactly("b");
+    }
+  }
+
+  @Test
+  void a_row_in_the_wrong_table_is_refused() throws SQLException {
+    write(put("a", "1"));
+    execute("INSERT INTO texts SELECT * FROM items");
+
+    assertThatThrownBy(() -> stored(Table.TEXTS)).isInstanceOf(JournalException.class);
+  }
+
+  private void execute(String... statements) throws SQLException {
+    String url = "jdbc:sqlite:" + directory.resolve(JournalFile.FILE);
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement sql = connection.createStatement()) {
+      for (String statement : statements) {
+        sql.execute(statement);
+      }
+    }
   }
 
   @Test

@@ -1,0 +1,26 @@
+package dev.sluice.backend.hazelcast.journal;
+
+import java.util.zip.CRC32C;
+
+/** The checksum of a row: that of its table and key in the upper half, that of its value below. */
+final class Checksum {
+
+  private Checksum() {}
+
+  static long of(Table table, byte[] key, byte[] value) {
+    CRC32C sum = new CRC32C();
+    sum.update(value);
+    return ofKey(table, key) << Integer.SIZE | sum.getValue();
+  }
+
+  static boolean matchesKey(long sum, Table table, byte[] key) {
+    return sum >>> Integer.SIZE == ofKey(table, key);
+  }
+
+  private static long ofKey(Table table, byte[] key) {
+    CRC32C sum = new CRC32C();
+    sum.update(table.ordinal());
+    sum.update(key);
+    return sum.getValue();
+  }
+}
