@@ -32,7 +32,12 @@ public record AuditRow(
         words.did(),
         words.what(),
         new Ref(line.object(), words.link(line.object(), links)),
-        words.detail(),
+        counted(words.detail(), line.times()),
         line.reason());
+  }
+
+  private static String counted(String detail, long times) {
+    String count = times == 1 ? "" : times + " times in a row";
+    return detail.isEmpty() || count.isEmpty() ? detail + count : detail + ", " + count;
   }
 }

@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
  * step, also where they find everything as it is to be; one that is refused leaves none. So there
  * is no act without its line, and no line of what didn't happen.
  *
- * <p>Lines are kept for {@link Rules.Kept#auditMs()}, at most {@link Rules.Kept#maxAudit()} of an
- * org; the oldest go first, in the steps of a sweep.
+ * <p>An act that repeats the latest of its org is counted in the line of that, {@link
+ * AuditLine#again}. Lines are kept for {@link Rules.Kept#auditMs()}. Where that is more than {@link
+ * Rules.Kept#maxAudit()} of an org, the oldest of the actor with the most lines go, so that nobody
+ * loses lines to an actor that makes more.
  */
 public interface Audit {
 

@@ -20,9 +20,19 @@ public record AuditLines(List<Line> lines, @Nullable String nextCursor) {
    *
    * @param id grows within the org
    * @param at epoch ms
+   * @param times how often in a row
+   * @param lastAt when for the last time, epoch ms
    */
   public record Line(
-      long id, long at, String actor, String verb, String object, String reason, String detail) {
+      long id,
+      long at,
+      String actor,
+      String verb,
+      String object,
+      String reason,
+      String detail,
+      long times,
+      long lastAt) {
 
     static Line of(AuditLine line) {
       return new Line(
@@ -32,7 +42,9 @@ public record AuditLines(List<Line> lines, @Nullable String nextCursor) {
           line.verb(),
           line.object(),
           line.reason(),
-          line.detail());
+          line.detail(),
+          line.times(),
+          line.lastAtMs());
     }
   }
 

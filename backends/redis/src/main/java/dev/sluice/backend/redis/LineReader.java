@@ -52,14 +52,19 @@ final class LineReader {
   }
 
   private static AuditLine auditLine(String[] parts) {
+    String[] times = parts[1].split("[+]");
+    boolean once = times.length < 3;
+    long at = Long.parseLong(times[0]);
     return new AuditLine(
         Long.parseLong(parts[0]),
-        Long.parseLong(parts[1]),
+        at,
         parts[2],
         parts[3],
         parts[4],
         parts[6],
-        parts[5]);
+        parts[5],
+        once ? 1 : Long.parseLong(times[1]),
+        once ? at : Long.parseLong(times[2]));
   }
 
   static List<Activity> activities(List<String> lines) {

@@ -6,7 +6,7 @@
 --
 -- USES org audit
 
-check_audit()
+expect('zset', AREA .. 'audit')
 local limit = ARGV[3] + 0
 local lines = call('ZRANGE', AREA .. 'audit', '(' .. ARGV[2], '-inf', 'BYSCORE', 'REV', 'LIMIT', 0, limit + 1)
 local more = #lines > limit

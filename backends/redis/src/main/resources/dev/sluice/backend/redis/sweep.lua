@@ -15,7 +15,7 @@ local MAX_LOOKS = 1000
 local leases, silent = AREA .. 'leases', AREA .. 'silent'
 local claimed, accepts, graces = AREA .. 'claimed', AREA .. 'accepts', AREA .. 'graces'
 for _, name in ipairs({ 'leases', 'claimed', 'accepts', 'graces', 'silent', 'ended', 'dead', 'archives', 'due',
-  'jobs', 'jobs-over', 'audit', 'replays', 'stop-runs' }) do
+  'jobs', 'jobs-over', 'audit', 'audit-actors', 'replays', 'stop-runs' }) do
   expect('zset', AREA .. name)
 end
 local last, gap, judged = match(call('HGET', ORG, 'sweep') or '0 0 0', '^(%d+) (%d+) (%d+)$')
@@ -303,18 +303,37 @@ do
   more = more or extra_runs > 0 and old_runs + extra_runs == DUE_STEP
 end
 
--- The oldest lines, too old or too many; each is of another time and number than the one before.
-local lines = call('ZRANGE', AREA .. 'audit', 0, DUE_STEP - 1)
-local surplus, old_lines = call('ZCARD', AREA .. 'audit') - MAX_AUDIT, 0
-for _, line in ipairs(lines) do
-  local at = tonumber(match(line, '^%d+\31(%d+)\31') or 0)
-  if at + AUDIT_MS > now and old_lines >= surplus then
+-- The oldest lines, too old; then of those too many the oldest of whoever has the most.
+local trail, actors = AREA .. 'audit', AREA .. 'audit-actors'
+local surplus, old_lines = call('ZCARD', trail) - MAX_AUDIT, 0
+while old_lines < DUE_STEP do
+  local line = call('ZRANGE', trail, 0, 0)[1]
+  local at, latest, actor = match(line or '', '^%d+\31(%d+)%+?%d*%+?(%d*)\31([^\31]*)\31')
+  if not line or at and (latest == '' and at or latest) + AUDIT_MS > now and old_lines >= surplus then
     break
+  end
+  if at and (latest == '' and at or latest) + AUDIT_MS > now then
+    local busiest = call('ZRANGE', actors, -1, -1)[1]
+    local id = busiest and call('ZRANGE', AREA .. 'audit-of:' .. busiest, 0, 0)[1]
+    local found = id and call('ZRANGEBYSCORE', trail, id, id)[1]
+    if found then
+      line, actor = found, busiest
+    end
+  end
+  call('ZREM', trail, line)
+  if actor then
+    local of = AREA .. 'audit-of:' .. actor
+    call('ZREM', of, match(line, '^%d+'))
+    local left = call('ZCARD', of)
+    if left == 0 then
+      call('ZREM', actors, actor)
+    else
+      call('ZADD', actors, left, actor)
+    end
   end
   old_lines = old_lines + 1
 end
 if old_lines > 0 then
-  call('ZREMRANGEBYRANK', AREA .. 'audit', 0, old_lines - 1)
   pruned = pruned + old_lines
   more = more or old_lines == DUE_STEP
 end

@@ -99,7 +99,6 @@ abstract class AuditCases extends Fixture {
         .containsExactly(
             "requeue claimed: was claimed",
             "stop claimed: was claimed",
-            "stop claimed: was claimed",
             "stop claimed: was ended",
             "requeue claimed: was ended",
             "stop later: was later",
@@ -177,15 +176,77 @@ abstract class AuditCases extends Fixture {
   }
 
   @Test
-  void a_call_made_again_after_a_lost_reply_leaves_a_line_of_its_own() {
+  void an_act_that_repeats_the_latest_is_counted_in_its_line() {
     KitWorker worker = worker().register();
     claim(worker, work("a"));
+    stop("a");
+    long first = seq();
+    long at = clock.now();
+    jump(MOMENT);
 
     stop("a");
-    stop("a");
 
-    assertThat(said()).containsExactly("stop a: was claimed", "stop a: was claimed");
-    assertThat(auditLines().get(0).id()).isEqualTo(auditLines().get(1).id() + 1);
+    assertThat(seq()).isEqualTo(first + 1);
+    assertThat(auditLines())
+        .containsExactly(
+            new AuditLine(
+                first, at, "usr-1", "stop", "a", "a test", "was claimed", 2, clock.now()));
+  }
+
+  @Test
+  void whatever_differs_has_a_line_of_its_own() {
+    audit().add(org, BY, "look", "a", "");
+    audit().add(org, BY, "see", "a", "");
+    audit().add(org, BY, "see", "b", "");
+    audit().add(org, BY, "see", "b", "c");
+    audit().add(org, new AuditNote(BY.actor(), "other"), "see", "b", "c");
+    audit().add(org, new AuditNote("usr-2", "other"), "see", "b", "c");
+    audit().add(org, BY, "look", "a", "");
+
+    assertThat(auditLines()).hasSize(7).allMatch(line -> line.times() == 1);
+  }
+
+  @Test
+  void who_acts_often_takes_no_lines_of_others() {
+    openWith(rules().audit(KEPT, 10));
+    for (int n = 1; n <= 4; n++) {
+      audit().add(org, new AuditNote("usr-2", ""), "look", "item-" + n, "");
+    }
+
+    for (int n = 1; n <= 50; n++) {
+      pause("web-" + n % 2, 0);
+    }
+    sweep();
+
+    assertThat(auditLines()).hasSize(10);
+    assertThat(auditLines().subList(6, 10))
+        .extracting(AuditLine::object)
+        .containsExactly("item-4", "item-3", "item-2", "item-1");
+  }
+
+  @Test
+  void of_two_with_as_many_lines_the_last_by_bytes_loses_one() {
+    openWith(rules().audit(KEPT, 3));
+    for (String actor : List.of("a", "z", "a", "z")) {
+      audit().add(org, new AuditNote(actor, ""), "look", "an item", "");
+    }
+    sweep();
+
+    assertThat(auditLines()).extracting(AuditLine::actor).containsExactly("z", "a", "a");
+  }
+
+  @Test
+  void a_line_is_kept_for_its_time_since_the_last_repeat() {
+    audit().add(org, BY, "look", "a", "");
+    jump(KEPT.minus(MOMENT));
+    audit().add(org, BY, "look", "a", "");
+    jump(KEPT.minus(MOMENT));
+    sweep();
+    assertThat(auditLines()).hasSize(1);
+
+    jump(MOMENT);
+    sweep();
+    assertThat(auditLines()).isEmpty();
   }
 
   @Test
@@ -299,13 +360,14 @@ abstract class AuditCases extends Fixture {
   }
 
   @Test
-  void of_many_at_once_each_leaves_its_line() {
+  void of_many_at_once_each_is_counted() {
     enqueue(work("a"));
 
     Together.all(8, caller -> IntStream.range(0, 10).mapToObj(n -> front("a")).toList());
 
-    assertThat(auditLines()).hasSize(80);
-    assertThat(auditLines()).extracting(AuditLine::id).doesNotHaveDuplicates();
+    assertThat(auditLines())
+        .singleElement()
+        .satisfies(line -> assertThat(line.times()).isEqualTo(80));
   }
 
   @Test

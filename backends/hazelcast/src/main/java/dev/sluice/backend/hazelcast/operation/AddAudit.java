@@ -3,15 +3,12 @@ package dev.sluice.backend.hazelcast.operation;
 import dev.sluice.backend.AuditAct;
 import dev.sluice.backend.AuditLine;
 import dev.sluice.backend.AuditNote;
-import dev.sluice.backend.hazelcast.state.Change;
 
 /** Leaves an audit line of an act that is no operation on the org. */
 public record AddAudit(AuditNote note, AuditAct act) implements Operation<AuditLine> {
 
   @Override
   public AuditLine run(Step step) {
-    AuditLine line = AuditLine.of(step.seq(), step.now(), note, act);
-    step.apply(new Change.AddAudit(line));
-    return line;
+    return step.addAudit(note, act);
   }
 }

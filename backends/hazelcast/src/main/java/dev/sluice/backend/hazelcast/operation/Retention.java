@@ -100,20 +100,21 @@ final class Retention {
     return ids.size();
   }
 
-  /** Audit lines that are too old, then those beyond what may be kept. */
+  /** Audit lines that are too old; of those beyond what may be kept, of whoever has the most. */
   int audit() {
     AuditTrail trail = step.state().audit();
-    long surplus = trail.size() - kept.maxAudit();
-    List<Long> ids = new ArrayList<>(0);
-    for (AuditLine line : trail.oldestFirst()) {
-      boolean goes = line.atMs() + kept.auditMs() <= step.now() || ids.size() < surplus;
-      if (!goes || ids.size() == most) {
+    int gone = 0;
+    for (AuditLine oldest = trail.oldest();
+        oldest != null && gone < most;
+        oldest = trail.oldest()) {
+      boolean old = oldest.lastAtMs() + kept.auditMs() <= step.now();
+      if (!old && trail.size() <= kept.maxAudit()) {
         break;
       }
-      ids.add(line.id());
+      step.apply(new Change.RemoveAudit(old ? oldest.id() : trail.oldestOfBusiest()));
+      gone++;
     }
-    ids.forEach(id -> step.apply(new Change.RemoveAudit(id)));
-    return ids.size();
+    return gone;
   }
 
   /** Orders to stop many that are too old, then those beyond what may be kept. */

@@ -347,8 +347,17 @@ public final class Step {
   /** Leaves the audit line of the change under way; none without a note, of a worker itself. */
   void audit(@Nullable AuditNote note, AuditAct act) {
     if (note != null) {
-      apply(new Change.AddAudit(AuditLine.of(seq(), nowMs, note, act)));
+      addAudit(note, act);
     }
+  }
+
+  /** Leaves an audit line; one that repeats the latest is counted in that. */
+  AuditLine addAudit(AuditNote note, AuditAct act) {
+    AuditLine latest = state.audit().latest();
+    AuditLine again = latest == null ? null : latest.again(nowMs, note, act);
+    AuditLine line = again == null ? AuditLine.of(seq(), nowMs, note, act) : again;
+    apply(new Change.AddAudit(line));
+    return line;
   }
 
   /** Takes the number of the change under way, if there was one; what follows is another. */

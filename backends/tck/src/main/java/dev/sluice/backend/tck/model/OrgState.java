@@ -261,7 +261,14 @@ final class OrgState {
   /** Leaves an audit line, but none of what a worker does by itself. */
   void audit(@Nullable AuditNote note, AuditAct act) {
     if (note != null) {
-      audit.add(AuditLine.of(change(), now, note, act));
+      AuditLine latest = audit.isEmpty() ? null : audit.get(audit.size() - 1);
+      AuditLine again = latest == null ? null : latest.again(now, note, act);
+      if (again == null) {
+        audit.add(AuditLine.of(change(), now, note, act));
+      } else {
+        change();
+        audit.set(audit.size() - 1, again);
+      }
     }
   }
 

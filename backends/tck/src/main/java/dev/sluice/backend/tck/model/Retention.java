@@ -125,20 +125,39 @@ final class Retention {
     return over.size();
   }
 
-  /** Lines that are old, and the oldest of those that are too many. */
+  /** Lines that are old; of those that are too many, the oldest of whoever has the most. */
   int pruneAudit() {
-    long surplus = org.audit.size() - kept.maxAudit();
     int pruned = 0;
-    for (AuditLine line : List.copyOf(org.audit)) {
-      boolean goes = line.atMs() + kept.auditMs() <= org.now || pruned < surplus;
-      if (!goes || pruned == org.rules.dueStep()) {
+    while (pruned < org.rules.dueStep() && !org.audit.isEmpty()) {
+      AuditLine oldest = org.audit.get(0);
+      if (oldest.lastAtMs() + kept.auditMs() <= org.now) {
+        org.audit.remove(oldest);
+      } else if (org.audit.size() > kept.maxAudit()) {
+        org.audit.remove(oldestOfTheBusiest());
+      } else {
         break;
       }
       org.change();
-      org.audit.remove(line);
       pruned++;
     }
     return pruned;
+  }
+
+  private AuditLine oldestOfTheBusiest() {
+    String busiest =
+        org.audit.stream()
+            .map(AuditLine::actor)
+            .distinct()
+            .max(Comparator.comparingLong(this::linesOf).thenComparing(Names::compareBytes))
+            .orElseThrow();
+    return org.audit.stream()
+        .filter(line -> line.actor().equals(busiest))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private long linesOf(String actor) {
+    return org.audit.stream().filter(line -> line.actor().equals(actor)).count();
   }
 
   /** Orders to stop many that are old, and the oldest of those that are too many. */

@@ -35,13 +35,13 @@ final class FlawsOfAudit {
           new Flaw(
               "a line too many is kept",
               "Retention",
-              "org.audit.size() - kept.maxAudit()",
-              "org.audit.size() - kept.maxAudit() - 1"),
+              "org.audit.size() > kept.maxAudit()",
+              "org.audit.size() > kept.maxAudit() + 1"),
           new Flaw(
               "lines are kept a millisecond more",
               "Retention",
-              "line.atMs() + kept.auditMs() <= org.now",
-              "line.atMs() + kept.auditMs() < org.now"),
+              "oldest.lastAtMs() + kept.auditMs() <= org.now",
+              "oldest.lastAtMs() + kept.auditMs() < org.now"),
           new Flaw(
               "a stop minds no place",
               "ModelSessions",
