@@ -1,6 +1,12 @@
 package dev.sluice.service;
 
+import dev.sluice.service.auth.SessionCookies;
 import dev.sluice.service.auth.WorkerStandings;
+import dev.sluice.service.edge.Callers;
+import dev.sluice.service.edge.ConnectionGuard;
+import dev.sluice.service.edge.Front;
+import dev.sluice.service.edge.FrontCheck;
+import dev.sluice.service.edge.FrontLimits;
 import dev.sluice.service.errors.ErrorMappers;
 import dev.sluice.service.errors.NotServed;
 import dev.sluice.service.errors.ServerErrors;
@@ -19,7 +25,10 @@ import io.dropwizard.util.DataSize;
 import java.util.List;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.component.LifeCycle;
 
 /**
@@ -44,7 +53,11 @@ final class HttpEdge {
 
   /** To be called before the server is built from its configuration. */
   static void install(
-      SluiceConfiguration configuration, Environment environment, WorkerStandings standings) {
+      SluiceConfiguration configuration,
+      Environment environment,
+      WorkerStandings standings,
+      Callers callers,
+      FrontCheck check) {
     if (configuration.getServerFactory() instanceof AbstractServerFactory server) {
       server.setRegisterDefaultExceptionMappers(false); // ours answer in one shape
     }
@@ -54,7 +67,11 @@ final class HttpEdge {
     }
     environment.getApplicationContext().getServletHandler().setDecodeAmbiguousURIs(true);
 
-    environment.lifecycle().addEventListener(new BeforeTheServerStarts(new ServerErrors()));
+    environment
+        .lifecycle()
+        .addEventListener(
+            new BeforeTheServerStarts(
+                new ServerErrors(), callers, check, configuration.front().limits()));
 
     JerseyEnvironment jersey = environment.jersey();
     List.copyOf(ErrorMappers.all(standings::mayKnow)).forEach(jersey::register);
@@ -107,11 +124,22 @@ final class HttpEdge {
   }
 
   /** What can only be said to the server itself, which is made later. */
-  private record BeforeTheServerStarts(ServerErrors errors) implements LifeCycle.Listener {
+  private record BeforeTheServerStarts(
+      ServerErrors errors, Callers callers, FrontCheck check, FrontLimits limits)
+      implements LifeCycle.Listener {
     @Override
     public void lifeCycleStarting(LifeCycle starting) {
       if (starting instanceof Server server) {
         server.setErrorHandler(errors); // the application has none of its own, and falls back to it
+        int threads = Front.threads(server.getThreadPool());
+        server.insertHandler(new Front(callers, check, limits, threads, SessionCookies.NAME));
+        for (Connector each : server.getConnectors()) {
+          if (each instanceof ServerConnector connector && Front.guards(each)) {
+            boolean plain = connector.getConnectionFactory(SslConnectionFactory.class) == null;
+            connector.addBean(new ConnectionGuard(limits, plain));
+          }
+        }
+        check.of(server);
       }
     }
   }

@@ -21,6 +21,7 @@ import dev.sluice.service.auth.CurrentClient;
 import dev.sluice.service.auth.DeniedOperators;
 import dev.sluice.service.auth.FirstStart;
 import dev.sluice.service.auth.KeyLookups;
+import dev.sluice.service.auth.KnownCallers;
 import dev.sluice.service.auth.Logins;
 import dev.sluice.service.auth.OpenCalls;
 import dev.sluice.service.auth.Operators;
@@ -50,6 +51,7 @@ import dev.sluice.service.dispatch.Poller;
 import dev.sluice.service.dispatch.SweepTimer;
 import dev.sluice.service.dispatch.WorkCredentials;
 import dev.sluice.service.dispatch.WorkerSnapshots;
+import dev.sluice.service.edge.FrontCheck;
 import dev.sluice.service.gitcredentials.GitCredentialSource;
 import dev.sluice.service.gitcredentials.GitCredentialsEnvironment;
 import dev.sluice.service.health.FailStop;
@@ -201,6 +203,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
             configuration.limits().itemsPerPoll);
     ParkedPolls polls = new ParkedPolls(poller, backend.hints(), configuration.polls().maxParked);
 
+    FrontCheck front = new FrontCheck();
     WorkerSnapshots snapshots = new WorkerSnapshots(backend.workers());
 
     environment.lifecycle().manage(new BackendLifecycle(backend));
@@ -211,16 +214,19 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     monitoring.meters().showFollowedWork(followed::waiting);
     environment
         .lifecycle()
-        .manage(new SweepTimer(backend.upkeep(), firstStart::run, timing.sweep.toJavaDuration()));
+        .manage(
+            new SweepTimer(
+                backend.upkeep(), firstStart::run, timing.sweep.toJavaDuration(), front::problem));
     StoreCheck storeCheck = new StoreCheck(backend.upkeep());
     environment.healthChecks().register("store", storeCheck);
-    new Readiness(storeCheck, failStop).install(environment);
+    new Readiness(storeCheck, failStop, front::problem).install(environment);
     monitoring.show(backend, snapshots, environment);
     monitoring.meters().showParkedPolls(polls::parked);
 
     PublicIds publicIds = new PublicIds(configuration.publicFamily().salt());
 
-    HttpEdge.install(configuration, environment, standings);
+    HttpEdge.install(
+        configuration, environment, standings, new KnownCallers(verifier, cookies, client), front);
     JerseyEnvironment jersey = environment.jersey();
     PageVisitors visitors = new PageVisitors(cookies);
     authenticate(

@@ -39,6 +39,8 @@ public class SluiceConfiguration extends Configuration {
 
   @JsonProperty @Valid @NotNull private Polls polls = new Polls();
 
+  @JsonProperty @Valid @NotNull private FrontSettings front = new FrontSettings();
+
   @JsonProperty @Valid @NotNull
   private GitCredentialsFactory gitCredentials = new NoGitCredentialsFactory();
 
@@ -107,6 +109,11 @@ public class SluiceConfiguration extends Configuration {
   /** Calls that wait. */
   public Polls polls() {
     return polls;
+  }
+
+  /** Limits of the HTTP front. */
+  public FrontSettings front() {
+    return front;
   }
 
   /** What is shown to people. */

@@ -8,6 +8,7 @@ import dev.sluice.service.auth.OperatorEntry;
 import dev.sluice.service.auth.PasswordHash;
 import dev.sluice.service.auth.Rate;
 import dev.sluice.service.auth.Role;
+import dev.sluice.service.edge.FrontLimits;
 import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.configuration.DefaultConfigurationFactoryFactory;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
@@ -54,6 +55,21 @@ class ConfigurationTest {
     assertThat(shipped.registration).isEqualTo(new Rate(2_000, 200));
     String one = "{backend: {type: redis}, rates: {credential: {perSecond: 50}}}";
     assertThat(read(one).rates().credential).isEqualTo(new Rate(0, 50));
+  }
+
+  @Test
+  void theFrontIsAsLimitedAsItSays() throws Exception {
+    assertThat(read(Files.readString(SHIPPED)).front().limits())
+        .isEqualTo(read("backend: {type: redis}").front().limits());
+    FrontLimits limits =
+        read("""
+        backend: {type: redis}
+        front: {maxConnections: 1, maxConnectionsPerAddress: 2, bodyMemory: 17MiB,
+          minBytesPerSecond: 4}
+        """)
+            .front()
+            .limits();
+    assertThat(limits).isEqualTo(new FrontLimits(1, 2, 17 << 20, limits.answerBytes(), 4));
   }
 
   @Test

@@ -125,14 +125,18 @@ public final class CredentialFilter implements ContainerRequestFilter {
   }
 
   private String bearer(String header) {
-    String bearer =
-        header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-            ? header.substring(SCHEME.length()).strip()
-            : "";
+    String bearer = bearerIn(header);
     if (bearer.isEmpty()) {
       throw failed(FailedAuthentication.MISSING);
     }
     return bearer;
+  }
+
+  /** The bearer in a header; empty if there is none. */
+  static String bearerIn(String header) {
+    return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+        ? header.substring(SCHEME.length()).strip()
+        : "";
   }
 
   private void authenticate(ContainerRequestContext request, Caller caller) {

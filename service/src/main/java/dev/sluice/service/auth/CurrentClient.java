@@ -14,12 +14,27 @@ import org.jspecify.annotations.Nullable;
 public final class CurrentClient implements DynamicFeature {
 
   @Context private @Nullable HttpServletRequest connection;
+  private final ThreadLocal<@Nullable String> early = new ThreadLocal<>();
 
   @Override
   public void configure(ResourceInfo resource, FeatureContext context) {}
 
+  /** Makes a check for a client whose call the container doesn't serve yet. */
+  void at(String remoteAddress, Runnable check) {
+    early.set(remoteAddress);
+    try {
+      check.run();
+    } finally {
+      early.remove();
+    }
+  }
+
   /** Its address, to count by; see {@link ClientAddress#of}. */
   public String address() {
+    String remote = early.get();
+    if (remote != null) {
+      return ClientAddress.of(remote);
+    }
     if (connection == null) {
       throw new IllegalStateException("not registered with the container");
     }

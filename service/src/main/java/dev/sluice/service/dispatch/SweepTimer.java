@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +19,9 @@ import org.slf4j.LoggerFactory;
  * Lets time pass in the store: one sweep after another, with a pause between. Every node runs one;
  * they don't get in each other's way. Before the first sweep it does what a start needs of the
  * store, as often as it takes until the store answers.
+ *
+ * <p>While this node serves no calls it doesn't sweep, so that the store takes that time for an
+ * outage: workers that could not reach us are given a full lease afterwards.
  */
 public final class SweepTimer implements Managed {
 
@@ -25,6 +30,7 @@ public final class SweepTimer implements Managed {
   private final Upkeep upkeep;
   private final Runnable atStart;
   private final Duration pause;
+  private final Supplier<@Nullable String> front;
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -38,16 +44,19 @@ public final class SweepTimer implements Managed {
   /**
    * @param atStart carried out once, before the first sweep
    * @param pause between two sweeps
+   * @param front why this node serves no calls, or null
    */
-  public SweepTimer(Upkeep upkeep, Runnable atStart, Duration pause) {
+  public SweepTimer(
+      Upkeep upkeep, Runnable atStart, Duration pause, Supplier<@Nullable String> front) {
     this.upkeep = upkeep;
+    this.front = front;
     this.atStart = atStart;
     this.pause = pause;
   }
 
   @Override
   public void start() {
-    tick(); // the first one before the port opens: a first start has its keys by then
+    sweep(); // the first one before the port opens: a first start has its keys by then
     executor.scheduleWithFixedDelay(
         this::tick, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -69,6 +78,12 @@ public final class SweepTimer implements Managed {
   }
 
   private void tick() {
+    if (front.get() == null) {
+      sweep();
+    }
+  }
+
+  private void sweep() {
     try {
       if (!started) {
         atStart.run();

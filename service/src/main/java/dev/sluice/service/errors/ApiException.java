@@ -91,6 +91,19 @@ public final class ApiException extends RuntimeException {
     return new ApiException(413, field + " must be at most " + limitBytes + " bytes", field);
   }
 
+  /** 408: a field arrives too slowly; the limit is named like its setting. */
+  public static ApiException tooSlow(String field, long bytesPerSecond, String setting) {
+    return new ApiException(
+        408,
+        field + " must arrive at " + bytesPerSecond + " bytes a second at least (" + setting + ")",
+        field);
+  }
+
+  /** 503: no room for a field now; to be tried again. */
+  public static ApiException noRoom(String field, String problem) {
+    return new ApiException(503, field + " " + problem, field);
+  }
+
   /** 429: to be tried again after so many seconds, at least 1. */
   public static ApiException tooMany(String message, long retryAfterSeconds) {
     return new ApiException(429, message, null, retryAfterSeconds);

@@ -2,6 +2,7 @@ package dev.sluice.service.health;
 
 import com.codahale.metrics.health.HealthCheck;
 import io.dropwizard.core.setup.Environment;
+import java.util.function.Supplier;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +16,16 @@ public final class Readiness {
 
   private final HealthCheck store;
   private final FailStop failStop;
+  private final Supplier<@Nullable String> front;
   private volatile boolean stopping;
 
-  public Readiness(HealthCheck store, FailStop failStop) {
+  /**
+   * @param front why the application port does not serve calls, or null
+   */
+  public Readiness(HealthCheck store, FailStop failStop, Supplier<@Nullable String> front) {
     this.store = store;
     this.failStop = failStop;
+    this.front = front;
   }
 
   /** Adds both pages, and learns of the server's stop. */
@@ -50,7 +56,7 @@ public final class Readiness {
       return failure;
     }
     HealthCheck.Result result = store.execute();
-    return result.isHealthy() ? null : String.valueOf(result.getMessage());
+    return result.isHealthy() ? front.get() : String.valueOf(result.getMessage());
   }
 
   private final class BeforeTheServerStops implements LifeCycle.Listener {

@@ -54,7 +54,7 @@ class SweepTimerTest {
     clock.jump(time);
     backend.audit().add(ORG, new AuditNote("usr-1", ""), "look", "an item", "");
     clock.setBack(time);
-    SweepTimer timer = new SweepTimer(backend.upkeep(), () -> {}, Duration.ofHours(1));
+    SweepTimer timer = new SweepTimer(backend.upkeep(), () -> {}, Duration.ofHours(1), () -> null);
     timer.start();
     timer.stop();
   }

@@ -3,10 +3,12 @@ package dev.sluice.service.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.health.HealthCheck;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ReadinessTest {
 
+  private @Nullable String front;
   private HealthCheck.Result store = HealthCheck.Result.healthy("damaged: a");
   private final FailStop failStop = new FailStop(FailStop.Reaction.STAY);
   private final Readiness readiness =
@@ -17,7 +19,8 @@ class ReadinessTest {
               return store;
             }
           },
-          failStop);
+          failStop,
+          () -> front);
 
   @Test
   void itIsReadyWhileTheStoreIsFitToServe() {
@@ -32,6 +35,12 @@ class ReadinessTest {
   void itIsNotReadyAfterAFailureForGood() {
     failStop.fail("the journal is lost");
     assertThat(readiness.whyNot()).isEqualTo("the journal is lost");
+  }
+
+  @Test
+  void itIsNotReadyWhileTheApplicationPortServesNoCalls() {
+    front = "no answer";
+    assertThat(readiness.whyNot()).isEqualTo("no answer");
   }
 
   @Test

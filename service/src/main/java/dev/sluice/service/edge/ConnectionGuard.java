@@ -1,0 +1,126 @@
+package dev.sluice.service.edge;
+
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import org.eclipse.jetty.io.SelectorManager;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Bounds the connections of a connector, in all and of one client address, of version 6 of its
+ * network of 64 bits. One too many is told so and closed.
+ */
+public final class ConnectionGuard implements SelectorManager.AcceptListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ConnectionGuard.class);
+  private static final int NETWORK_BYTES = 8;
+
+  private final int most;
+  private final int mostOfOne;
+  private final boolean plain;
+  private final Map<SelectableChannel, String> open = new HashMap<>(); // guards all below
+  private final Map<String, Integer> byAddress = new HashMap<>();
+  private boolean told;
+
+  /**
+   * @param plain whether clients of the connector understand an answer outside of TLS
+   */
+  public ConnectionGuard(FrontLimits limits, boolean plain) {
+    this.most = limits.connections();
+    this.mostOfOne = limits.connectionsPerAddress();
+    this.plain = plain;
+  }
+
+  @Override
+  public void onAccepting(SelectableChannel channel) {
+    String address = address(channel);
+    @Nullable String limit;
+    synchronized (open) {
+      limit = full(address);
+      if (limit == null) {
+        open.put(channel, address);
+        byAddress.merge(address, 1, Integer::sum);
+        told &= open.size() > most / 2;
+        return;
+      }
+      if (!told) {
+        told = true;
+        LOG.warn("Refused a connection of {}: {}", address, limit);
+      }
+    }
+    refuse(channel, limit);
+  }
+
+  private @Nullable String full(String address) {
+    if (open.size() >= most) {
+      return "connections must be at most " + most + " (front.maxConnections)";
+    }
+    return byAddress.getOrDefault(address, 0) >= mostOfOne
+        ? "connections of one address must be at most "
+            + mostOfOne
+            + " (front.maxConnectionsPerAddress)"
+        : null;
+  }
+
+  @Override
+  public void onAcceptFailed(SelectableChannel channel, Throwable cause) {
+    onClosed(channel);
+  }
+
+  @Override
+  public void onClosed(SelectableChannel channel) {
+    synchronized (open) {
+      String address = open.remove(channel);
+      if (address != null) {
+        byAddress.computeIfPresent(address, (key, count) -> count > 1 ? count - 1 : null);
+      }
+    }
+  }
+
+  /** Fits into the buffers of a new connection, so that nothing waits for it. */
+  private void refuse(SelectableChannel channel, String limit) {
+    String body =
+        "{\"error\":\"%1$s\",\"message\":\"%1$s\",\"field\":\"connections\"}".formatted(limit);
+    String answer =
+        "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json\r\nRetry-After: 1\r\n"
+            + "Cache-Control: no-store\r\nConnection: close\r\nContent-Length: "
+            + body.length()
+            + "\r\n\r\n"
+            + body;
+    try (channel) {
+      if (plain && channel instanceof SocketChannel socket) {
+        socket.write(ByteBuffer.wrap(answer.getBytes(StandardCharsets.US_ASCII)));
+        socket.shutdownOutput();
+      }
+    } catch (IOException gone) {
+      LOG.debug("A refused connection is gone", gone);
+    }
+  }
+
+  private static String address(SelectableChannel channel) {
+    try {
+      SocketAddress remote =
+          channel instanceof SocketChannel socket ? socket.getRemoteAddress() : null;
+      if (remote instanceof InetSocketAddress known) {
+        byte[] bytes = known.getAddress().getAddress();
+        return known.getAddress() instanceof Inet6Address
+            ? HexFormat.of().formatHex(Arrays.copyOf(bytes, NETWORK_BYTES)) + "/64"
+            : known.getAddress().getHostAddress();
+      }
+    } catch (IOException gone) {
+      LOG.debug("A new connection is gone", gone);
+    }
+    return "unknown";
+  }
+}

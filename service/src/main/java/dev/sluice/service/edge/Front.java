@@ -1,0 +1,222 @@
+package dev.sluice.service.edge;
+
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.http.HttpCookie;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.ThreadPool;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands before the application: receives the bodies of calls without a thread, and divides the
+ * threads.
+ *
+ * <p>While no more than a quarter of the threads are busy, every call is served at once. Beyond
+ * that, known callers get another quarter and unknown ones an eighth; the rest is for the calls of
+ * known callers about a worker or a session: heartbeats, polls, reports and stops. A call beyond
+ * these waits for {@value #WAIT_SECONDS} s at most, and is then refused with 503.
+ */
+public final class Front extends Handler.Wrapper {
+
+  private static final int WAIT_SECONDS = 2;
+  private static final int MOST_WAITING = 1_000;
+  private static final String BUSY =
+      "All threads for calls of this kind are busy (server.maxThreads); try again later";
+
+  private final Callers callers;
+  private final FrontCheck check;
+  private final String cookieName;
+  private final BodyRules bodies;
+  private final Budget answers;
+  private final int minBytesPerSecond;
+  private final AtomicInteger busy = new AtomicInteger();
+  private final int calm;
+  private final Lane others;
+  private final Lane strangers;
+
+  /**
+   * @param threads those that serve calls
+   * @param cookieName of an operator's session
+   */
+  public Front(
+      Callers callers, FrontCheck check, FrontLimits limits, int threads, String cookieName) {
+    this.callers = callers;
+    this.check = check;
+    this.cookieName = cookieName;
+    this.bodies = new BodyRules(limits.minBytesPerSecond(), limits.bodyBytes());
+    this.answers = new Budget(limits.answerBytes());
+    this.minBytesPerSecond = limits.minBytesPerSecond();
+    this.calm = Math.max(1, threads / 4);
+    this.others = new Lane(Math.max(1, threads / 4), MOST_WAITING);
+    this.strangers = new Lane(Math.max(1, threads / 8), MOST_WAITING);
+  }
+
+  /** True if a connector is one that the application is called over. */
+  public static boolean guards(Connector connector) {
+    return !"admin".equals(connector.getName());
+  }
+
+  /** The threads of a pool that calls are served on. */
+  public static int threads(ThreadPool pool) {
+    return pool instanceof ThreadPool.SizedThreadPool sized
+        ? sized.getMaxThreads()
+        : pool.getThreads();
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    if (!guards(request.getConnectionMetaData().getConnector())) {
+      return super.handle(request, response, callback);
+    }
+    if (check.isFor(request)) {
+      response.setStatus(HttpStatus.NO_CONTENT_204);
+      response.write(true, null, callback);
+      return true;
+    }
+    return IncomingBody.in(request)
+        ? receive(request, response, callback)
+        : serve(request, response, callback);
+  }
+
+  private boolean receive(Request request, Response response, Callback callback) throws Exception {
+    Receipt receipt = new Receipt(request, response, callback);
+    return !receipt.body.receive() || serve(receipt.body.received(), response, callback);
+  }
+
+  /** A call whose body is received. */
+  private final class Receipt implements Runnable {
+    private final IncomingBody body;
+    private final Response response;
+    private final Callback callback;
+
+    Receipt(Request request, Response response, Callback callback) {
+      this.body = new IncomingBody(request, bodies, Front.this::known, this);
+      this.response = response;
+      this.callback = callback;
+    }
+
+    @Override
+    public void run() {
+      later(null, body.received(), response, callback);
+    }
+  }
+
+  /** Serves a call now, or when its lane has a thread for it. */
+  private boolean serve(Request request, Response response, Callback callback) throws Exception {
+    Lane lane = busy.get() < calm ? null : lane(request);
+    if (lane == null) {
+      return served(null, request, response, callback);
+    }
+    Runnable call = () -> later(lane, request, response, callback);
+    switch (lane.enter(call)) {
+      case SERVED -> {
+        return served(lane, request, response, callback);
+      }
+      case WAITS ->
+          request
+              .getComponents()
+              .getScheduler()
+              .schedule(
+                  () -> {
+                    if (lane.giveUp(call)) {
+                      refuse(request, response, callback);
+                    }
+                  },
+                  WAIT_SECONDS,
+                  TimeUnit.SECONDS);
+      case FULL -> refuse(request, response, callback);
+    }
+    return true;
+  }
+
+  private static void refuse(Request request, Response response, Callback callback) {
+    Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503, BUSY);
+  }
+
+  /** Serves a call on a thread of its own. */
+  private void later(@Nullable Lane lane, Request request, Response response, Callback callback) {
+    try {
+      boolean handled =
+          lane == null
+              ? serve(request, response, callback)
+              : served(lane, request, response, callback);
+      if (!handled) {
+        Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
+      }
+    } catch (Throwable problem) {
+      Response.writeError(request, response, callback, problem);
+    }
+  }
+
+  private boolean served(@Nullable Lane lane, Request request, Response response, Callback callback)
+      throws Exception {
+    busy.incrementAndGet();
+    try {
+      if (lane == strangers || anonymous(request)) {
+        ReleasedResponse released =
+            new ReleasedResponse(request, response, callback, answers, minBytesPerSecond);
+        return super.handle(request, released, released);
+      }
+      return super.handle(request, response, callback);
+    } finally {
+      busy.decrementAndGet();
+      if (lane != null) {
+        leave(lane);
+      }
+    }
+  }
+
+  private void leave(Lane lane) {
+    Runnable next = lane.leave();
+    if (next != null) {
+      try {
+        getServer().getThreadPool().execute(next);
+      } catch (RejectedExecutionException stopped) {
+        next.run();
+      }
+    }
+  }
+
+  /** The lane of a call; null if it is served at any time. */
+  private @Nullable Lane lane(Request request) {
+    if (!known(request)) {
+      return strangers;
+    }
+    String path = Request.getPathInContext(request);
+    boolean vital =
+        path.startsWith("/api/workers/")
+            || path.startsWith("/api/sessions/")
+            || path.startsWith("/api/daemon/")
+            || path.startsWith("/v1/daemon/");
+    return vital ? null : others;
+  }
+
+  private static boolean anonymous(Request request) {
+    return !request.getHeaders().contains(HttpHeader.AUTHORIZATION)
+        && !request.getHeaders().contains(HttpHeader.COOKIE);
+  }
+
+  private boolean known(Request request) {
+    String authorization = request.getHeaders().get(HttpHeader.AUTHORIZATION);
+    if (authorization != null) {
+      return callers.knowsAuthorization(authorization, Request.getRemoteAddr(request));
+    }
+    try {
+      for (HttpCookie cookie : Request.getCookies(request)) {
+        if (cookie.getName().equals(cookieName)) {
+          return callers.knowsCookie(cookie.getValue());
+        }
+      }
+    } catch (RuntimeException unreadable) {
+      // no cookie of ours
+    }
+    return false;
+  }
+}

@@ -1,0 +1,202 @@
+package dev.sluice.service.edge;
+
+import dev.sluice.service.edge.RefusedBody.Reason;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.function.Predicate;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.thread.Invocable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a call, received before the call is served, so that no thread waits for its sender.
+ *
+ * <p>A small body that came with its header is taken as it is. Before the rest of any other one is
+ * received, its sender's credential is checked.
+ */
+final class IncomingBody implements Invocable.Task {
+
+  private final Request request;
+  private final BodyRules rules;
+  private final Predicate<Request> known;
+  private final Runnable then;
+  private final String path;
+  private final long announced;
+  private final long beginNanos = System.nanoTime();
+
+  private byte[] bytes;
+  private int length;
+  private boolean complete;
+  private boolean judged;
+  private boolean ofKnown;
+  private int held;
+  private int limit = BodyRules.STRANGER_BYTES;
+  private @Nullable RefusedBody refused;
+
+  /**
+   * @param known tells whether a caller's credential counts
+   * @param then serves the call, where that has to wait for the body
+   */
+  IncomingBody(Request request, BodyRules rules, Predicate<Request> known, Runnable then) {
+    this.request = request;
+    this.rules = rules;
+    this.known = known;
+    this.then = then;
+    this.path = Request.getPathInContext(request);
+    this.announced = request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
+    this.bytes = new byte[announced >= 0 && announced < limit ? (int) announced : 1024];
+  }
+
+  /** True if a request has a body. */
+  static boolean in(Request request) {
+    return request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH) > 0
+        || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
+  }
+
+  /** Begins to receive it. True if the call can be served at once. */
+  boolean receive() {
+    if (announced > limit) {
+      judge();
+      if (announced > limit) {
+        refuse(Reason.TOO_LARGE, limit);
+      }
+    }
+    if (over() || read()) {
+      return true;
+    }
+    judge();
+    if (over()) {
+      return true;
+    }
+    request.demand(this); // from here on this is that thread's
+    return false;
+  }
+
+  /** More has arrived. */
+  @Override
+  public void run() {
+    if (read()) {
+      request.getContext().execute(then);
+    } else {
+      request.demand(this);
+    }
+  }
+
+  @Override
+  public InvocationType getInvocationType() {
+    return InvocationType.NON_BLOCKING;
+  }
+
+  /** The request with the body in it, or with the reason why it isn't. */
+  Request received() {
+    if (refused != null) {
+      request.setAttribute(RefusedBody.ATTRIBUTE, refused);
+    }
+    return new Received();
+  }
+
+  private boolean over() {
+    return complete || refused != null;
+  }
+
+  /** Takes what is there. True if nothing more is to come, or wanted. */
+  private boolean read() {
+    while (!over()) {
+      Content.Chunk chunk = request.read();
+      if (chunk == null) {
+        if (judged && rules.tooSlow(length, System.nanoTime() - beginNanos)) {
+          refuse(Reason.TOO_SLOW, rules.minBytesPerSecond());
+        }
+        return over();
+      }
+      if (Content.Chunk.isFailure(chunk)) {
+        refuse(Reason.BROKEN_OFF, 0);
+        return true;
+      }
+      add(chunk.getByteBuffer());
+      complete = chunk.isLast() && refused == null;
+      chunk.release();
+    }
+    return true;
+  }
+
+  private void add(ByteBuffer more) {
+    int needed = length + more.remaining();
+    if (needed > limit) {
+      judge();
+    }
+    if (needed > limit) {
+      refuse(Reason.TOO_LARGE, limit);
+    }
+    if (refused == null && needed > bytes.length) {
+      int size = Math.min(limit, Math.max(needed, 2 * bytes.length));
+      if (hold(size)) {
+        bytes = Arrays.copyOf(bytes, size);
+      }
+    }
+    if (refused == null) {
+      int count = more.remaining();
+      more.get(bytes, length, count);
+      length += count;
+    }
+  }
+
+  /** Decides how much may come, once, on the thread that has read the header. */
+  private void judge() {
+    if (judged) {
+      return;
+    }
+    judged = true;
+    ofKnown = known.test(request);
+    if (ofKnown) {
+      limit = BodyRules.most(path);
+    } else if (!BodyRules.open(path)) {
+      refuse(Reason.NOT_WANTED, 0);
+      return;
+    }
+    Request.addCompletionListener(request, failure -> rules.release(ofKnown, held));
+    hold(bytes.length);
+  }
+
+  private boolean hold(int size) {
+    if (!judged) {
+      return true; // small, and its thread is all that it holds
+    }
+    if (!rules.take(ofKnown, size <= BodyRules.STRANGER_BYTES, size - held)) {
+      refuse(Reason.NO_MEMORY, 0);
+      return false;
+    }
+    held = size;
+    return true;
+  }
+
+  private void refuse(Reason reason, long of) {
+    if (refused == null) {
+      refused = new RefusedBody(reason, of);
+    }
+  }
+
+  private final class Received extends Request.Wrapper {
+    private boolean given;
+
+    Received() {
+      super(request);
+    }
+
+    @Override
+    public Content.Chunk read() {
+      if (given || refused != null) {
+        return Content.Chunk.EOF;
+      }
+      given = true;
+      return Content.Chunk.from(ByteBuffer.wrap(bytes, 0, length), true);
+    }
+
+    @Override
+    public void demand(Runnable callback) {
+      getContext().execute(callback);
+    }
+  }
+}
