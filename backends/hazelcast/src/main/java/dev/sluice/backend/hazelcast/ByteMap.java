@@ -57,6 +57,22 @@ final class ByteMap {
     return found;
   }
 
+  /** All of a small map. */
+  Map<String, byte[]> all() {
+    Map<String, byte[]> all = new HashMap<>();
+    map.entrySet().forEach(each -> all.put(each.getKey(), each.getValue()));
+    awaitSeen();
+    return all;
+  }
+
+  /** Stores a value in place of any, and returns once it is durable. */
+  void put(String key, byte[] value) {
+    synchronized (this) {
+      set(key, value);
+    }
+    awaitSeen();
+  }
+
   /** Stores under a key that nobody else writes at the same time. Doesn't wait for the journal. */
   void set(String key, byte[] value) {
     map.set(key, value);

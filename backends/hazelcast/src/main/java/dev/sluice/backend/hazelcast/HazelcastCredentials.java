@@ -3,6 +3,7 @@ package dev.sluice.backend.hazelcast;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.backend.Credentials;
+import dev.sluice.backend.EndedTokens;
 import dev.sluice.backend.Key;
 import dev.sluice.backend.Names;
 import dev.sluice.backend.hazelcast.operation.NoteRevoked;
@@ -11,10 +12,12 @@ import dev.sluice.backend.hazelcast.wire.WireTypes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,17 +27,22 @@ import org.jspecify.annotations.Nullable;
 final class HazelcastCredentials implements Credentials {
 
   private static final String SECRET = "signing-secret";
+  private static final String INSTALLATION = "installation";
   private static final byte[] REVOKED = {1};
+  private static final long MAX_SKEW_MS = 60_000;
 
   private final Grid grid;
   private final OrgMap orgs;
   private final ByteMap keys;
+  private final ByteMap ended;
   private final Registry registry;
 
-  HazelcastCredentials(Grid grid, OrgMap orgs, ByteMap keys, Registry registry) {
+  HazelcastCredentials(
+      Grid grid, OrgMap orgs, ByteMap keys, ByteMap ended, Registry registry) {
     this.grid = grid;
     this.orgs = orgs;
     this.keys = keys;
+    this.ended = ended;
     this.registry = registry;
     Disk disk = Disk.of(grid.member());
     if (disk != null) {
@@ -76,33 +84,97 @@ final class HazelcastCredentials implements Credentials {
   @Override
   public boolean revoke(String org, String keyId) {
     registry.noteOrg(org);
+    Set<String> noted = new HashSet<>();
+    Map<String, Key> all = byHash(org);
+    List<String> family = Key.family(all.values(), keyId);
+    // Children first, so that a repeat finds what is left; and again for what was minted meanwhile.
+    while (!noted.containsAll(family)) {
+      for (int i = family.size() - 1; i >= 0; i--) {
+        if (noted.add(family.get(i))) {
+          note(org, family.get(i));
+        }
+      }
+      all = byHash(org);
+      family = Key.family(all.values(), keyId);
+    }
+    boolean known = false;
+    for (Map.Entry<String, Key> each : all.entrySet()) {
+      String id = each.getValue().id();
+      if (noted.contains(id)) {
+        known |= drop(org, each.getKey()) && id.equals(keyId);
+        grid.run(() -> keys.delete(use(org, id)));
+      }
+    }
+    return known;
+  }
+
+  private void note(String org, String keyId) {
     orgs.call(org, new NoteRevoked(keyId));
     grid.run(() -> keys.putIfAbsent(mark(org, keyId), REVOKED));
-    List<String> hashes = new ArrayList<>();
-    byHash(org)
-        .forEach(
-            (hash, key) -> {
-              if (key.id().equals(keyId)) {
-                hashes.add(hash);
-              }
-            });
-    boolean any = false;
-    for (String hash : hashes) {
-      any |= registry.removeFirstKey(hash);
-      any |= grid.<byte @Nullable []>call(() -> keys.remove(hash)) != null;
-      registry.forgetKey(org, hash);
+  }
+
+  private boolean drop(String org, String hash) {
+    boolean first = registry.removeFirstKey(hash);
+    boolean other = grid.<byte @Nullable []>call(() -> keys.remove(hash)) != null;
+    registry.forgetKey(org, hash);
+    return first || other;
+  }
+
+  @Override
+  public void noteUse(String org, String keyId, long atMs) {
+    grid.run(() -> keys.put(use(org, keyId), WireTypes.toBytes(atMs)));
+  }
+
+  @Override
+  public Map<String, Long> lastUses(String org) {
+    Map<String, Long> uses = new HashMap<>();
+    for (Key key : byHash(org).values()) {
+      byte[] at = get(use(org, key.id()));
+      if (at != null) {
+        uses.put(key.id(), (Long) Objects.requireNonNull(WireTypes.fromBytes(at)));
+      }
     }
-    return any;
+    return uses;
+  }
+
+  @Override
+  public void endTokens(EndedTokens tokens, long nowMs) {
+    byte[] record = WireTypes.toBytes(new Stored.Ended(tokens, System.currentTimeMillis()));
+    grid.run(() -> ended.put(tokens.subject(), record));
+  }
+
+  /** Goes back a little, since other members' clocks may. */
+  @Override
+  public EndedTokens.Page endedTokens(long after, long nowMs) {
+    List<EndedTokens> found = new ArrayList<>();
+    long next = after;
+    for (Map.Entry<String, byte[]> each : grid.call(ended::all).entrySet()) {
+      Stored.Ended record =
+          (Stored.Ended) Objects.requireNonNull(WireTypes.fromBytes(each.getValue()));
+      if (record.tokens().until() <= nowMs) {
+        grid.call(() -> ended.removeIf(each.getKey(), each.getValue()));
+      } else if (record.notedAt() >= after - MAX_SKEW_MS) {
+        found.add(record.tokens());
+        next = Math.max(next, record.notedAt());
+      }
+    }
+    return new EndedTokens.Page(found, next, false);
+  }
+
+  @Override
+  public String installation(String candidate) {
+    return once(INSTALLATION, candidate);
   }
 
   /** In a cluster the members share it; one durable member keeps it in a file of its own. */
   @Override
   public String signingSecret(String candidate) {
     Disk disk = Disk.of(grid.member());
-    if (disk != null) {
-      return disk.signingKey().putIfAbsent(candidate);
-    }
-    byte[] before = registry.putIfAbsent(SECRET, candidate.getBytes(UTF_8));
+    return disk == null ? once(SECRET, candidate) : disk.signingKey().putIfAbsent(candidate);
+  }
+
+  private String once(String name, String candidate) {
+    byte[] before = registry.putIfAbsent(name, candidate.getBytes(UTF_8));
     return before == null ? candidate : new String(before, UTF_8);
   }
 
@@ -129,11 +201,17 @@ final class HazelcastCredentials implements Credentials {
   }
 
   private boolean good(Key key) {
-    return get(mark(key.org(), key.id())) == null;
+    return get(mark(key.org(), key.id())) == null
+        && (key.mintedBy() == null || get(mark(key.org(), key.mintedBy())) == null);
   }
 
   private byte @Nullable [] get(String key) {
     return grid.<byte @Nullable []>call(() -> keys.get(key));
+  }
+
+  /** No id of an org is empty, so this is the mark of no key. */
+  private static String use(String org, String keyId) {
+    return Registry.SEPARATOR + "use" + Registry.SEPARATOR + org + Registry.SEPARATOR + keyId;
   }
 
   private static String mark(String org, String keyId) {

@@ -26,9 +26,10 @@ final class MemberConfig {
   static final String HINTS = "sluice.hints";
   static final String KEYS = "sluice.keys";
   static final String REGISTRY = "sluice.registry";
+  static final String ENDED = "sluice.ended";
 
   private static final List<String> ALL_MAPS =
-      List.of(ORGS, ITEMS, NAMES, TEXTS, ACTIVITIES, JOBS, RECORDS, KEYS, REGISTRY);
+      List.of(ORGS, ITEMS, NAMES, TEXTS, ACTIVITIES, JOBS, RECORDS, KEYS, REGISTRY, ENDED);
   private static final String MAJORITY = "majority";
   private static final int MERGE_BATCH = 100;
 
@@ -46,6 +47,7 @@ final class MemberConfig {
       case RECORDS -> RECORDS;
       case KEYS -> KEYS;
       case REGISTRY -> REGISTRY;
+      case ENDED -> ENDED;
     };
   }
 
@@ -150,6 +152,7 @@ final class MemberConfig {
     config.addMapConfig(map(RECORDS, backups));
     config.addMapConfig(map(KEYS, backups));
     config.addMapConfig(map(REGISTRY, backups));
+    config.addMapConfig(map(ENDED, backups));
   }
 
   private static MapConfig map(String name, int backups) {

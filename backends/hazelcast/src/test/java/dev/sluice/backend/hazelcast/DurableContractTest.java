@@ -97,7 +97,8 @@ class DurableContractTest extends QueueBackendContract {
             MemberConfig.ACTIVITIES,
             MemberConfig.JOBS,
             MemberConfig.RECORDS,
-            MemberConfig.KEYS)) {
+            MemberConfig.KEYS,
+            MemberConfig.ENDED)) {
       IMap<String, byte[]> map = of.getMap(name);
       Map<String, String> entries = new TreeMap<>();
       map.forEach((key, value) -> entries.put(key, java.util.HexFormat.of().formatHex(value)));

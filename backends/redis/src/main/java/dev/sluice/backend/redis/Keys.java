@@ -20,6 +20,15 @@ final class Keys {
   /** String: what signs runtime tokens. */
   static final String SIGNING_SECRET = "{sluice}:signing-secret";
 
+  /** String: name of the installation. */
+  static final String INSTALLATION = "{sluice}:installation";
+
+  /** Hash, sorted sets: tokens that ended; see {@code end_tokens.lua}. */
+  static final String ENDED = "{sluice}:ended";
+
+  static final String ENDED_ORDER = "{sluice}:ended-order";
+  static final String ENDED_UNTIL = "{sluice}:ended-until";
+
   /** Pattern of the channels of all orgs; what an org says is in {@code lib/org.lua}. */
   static final String HINTS = "{*}:hints";
 
@@ -42,6 +51,12 @@ final class Keys {
   static String keysOf(String org) {
     org(org);
     return CREDENTIALS + ":" + org;
+  }
+
+  /** Hash: ids of an org's keys to their last use, epoch ms. */
+  static String usesOf(String org) {
+    org(org);
+    return "{sluice}:uses:" + org;
   }
 
   /** Set: ids of the org's revoked keys. */

@@ -24,6 +24,7 @@ enum LuaScript {
   DEREGISTER,
   DRAIN,
   DROP_KEY,
+  END_TOKENS,
   ENQUEUE,
   FIND_JOB,
   FIND_PUBLIC,

@@ -2,9 +2,11 @@ package dev.sluice.backend.redis;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.sluice.backend.Credentials;
+import dev.sluice.backend.EndedTokens;
 import dev.sluice.backend.Key;
 import dev.sluice.backend.Names;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,8 @@ import redis.clients.jedis.exceptions.JedisDataException;
 
 /** Keys by the hash of their secret, and the signing secret, for all orgs. */
 final class RedisCredentials implements Credentials {
+
+  private static final int ENDED_PAGE = 1_000;
 
   private final RedisCalls calls;
   private final Schema schema;
@@ -62,14 +66,10 @@ final class RedisCredentials implements Credentials {
       return Optional.empty();
     }
     Key key = key(found);
-    boolean revoked =
-        isSet(
-            send(
-                new CommandArguments(Command.SISMEMBER)
-                    .key(Keys.revoked(key.org()))
-                    .add(Text.name(key.id())),
-                true));
-    return revoked ? Optional.empty() : Optional.of(key);
+    String revoked = Keys.revoked(key.org());
+    boolean gone = isMember(revoked, key.id());
+    boolean orphan = key.mintedBy() != null && isMember(revoked, key.mintedBy());
+    return gone || orphan ? Optional.empty() : Optional.of(key);
   }
 
   private static boolean isSet(@Nullable Object number) {
@@ -77,51 +77,167 @@ final class RedisCredentials implements Credentials {
   }
 
   private static Key key(Object json) {
+    return read(json, Key.class);
+  }
+
+  private static <T> T read(Object json, Class<T> type) {
     try {
-      return Json.MAPPER.readValue(Reply.text(json), Key.class);
+      return Json.MAPPER.readValue(Reply.text(json), type);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a stored key can't be read", e);
+      throw new IllegalStateException("a stored credential can't be read", e);
     }
+  }
+
+  private boolean isMember(String set, String id) {
+    return isSet(
+        send(new CommandArguments(Command.SISMEMBER).key(set).add(Text.name(id)), true));
   }
 
   @Override
   public List<Key> keys(String org) {
-    Object hashes = send(new CommandArguments(Command.HKEYS).key(Keys.keysOf(org)), true);
-    if (!(hashes instanceof List<?> all) || all.isEmpty()) {
-      return List.of();
-    }
-    CommandArguments look = new CommandArguments(Command.HMGET).key(Keys.CREDENTIALS);
-    Reply.texts(all).forEach(look::add);
+    List<Key> keys = new ArrayList<>(stored(org));
     Object revoked = send(new CommandArguments(Command.SMEMBERS).key(Keys.revoked(org)), true);
-    Set<String> gone = new HashSet<>(Reply.texts(revoked instanceof List<?> ids ? ids : List.of()));
-    List<Key> keys = new ArrayList<>();
-    for (Object json : send(look, true) instanceof List<?> found ? found : List.of()) {
-      if (json != null && !gone.contains(key(json).id())) {
-        keys.add(key(json));
-      }
-    }
+    Set<String> gone = new HashSet<>(texts(revoked));
+    keys.removeIf(key -> gone.contains(key.id()) || gone.contains(key.mintedBy()));
     keys.sort((a, b) -> Names.compareBytes(a.id(), b.id()));
     return List.copyOf(keys);
+  }
+
+  /** The keys of an org, those that were revoked but not yet deleted too. */
+  private List<Key> stored(String org) {
+    List<String> hashes =
+        texts(send(new CommandArguments(Command.HKEYS).key(Keys.keysOf(org)), true));
+    return records(Keys.CREDENTIALS, hashes).stream().map(RedisCredentials::key).toList();
+  }
+
+  /** Those fields of a hash that are there. */
+  private List<Object> records(String hash, List<String> fields) {
+    if (fields.isEmpty()) {
+      return List.of();
+    }
+    CommandArguments look = new CommandArguments(Command.HMGET).key(hash);
+    fields.forEach(look::add);
+    List<Object> found = new ArrayList<>();
+    for (Object record : send(look, true) instanceof List<?> all ? all : List.of()) {
+      if (record != null) {
+        found.add(record);
+      }
+    }
+    return found;
+  }
+
+  private static List<String> texts(@Nullable Object reply) {
+    return Reply.texts(reply instanceof List<?> all ? all : List.of());
   }
 
   @Override
   public boolean revoke(String org, String keyId) {
     orgs.add(org);
-    scripts.runRepeatable(
-        LuaScript.REVOKE, Subject.org(org), ScriptRunner.Run.of(org, Text.name(keyId)));
+    Set<String> noted = new HashSet<>();
+    List<String> family = List.of(keyId);
+    // Children first, so that a repeat finds what is left; and again for what was minted meanwhile.
+    while (!noted.containsAll(family)) {
+      family = Key.family(stored(org), keyId);
+      for (int i = family.size() - 1; i >= 0; i--) {
+        if (noted.add(family.get(i))) {
+          scripts.runRepeatable(
+              LuaScript.REVOKE,
+              Subject.org(org),
+              ScriptRunner.Run.of(org, Text.name(family.get(i))));
+        }
+      }
+      family = Key.family(stored(org), keyId);
+    }
+    boolean known = false;
+    for (int i = family.size() - 1; i >= 0; i--) {
+      known = drop(org, family.get(i));
+    }
+    return known;
+  }
+
+  private boolean drop(String org, String keyId) {
     return isSet(
         scripts.runForAll(
-            LuaScript.DROP_KEY, List.of(Keys.CREDENTIALS, Keys.keysOf(org)), List.of(keyId)));
+            LuaScript.DROP_KEY,
+            List.of(Keys.CREDENTIALS, Keys.keysOf(org), Keys.usesOf(org)),
+            List.of(Text.name(keyId))));
+  }
+
+  @Override
+  public void noteUse(String org, String keyId, long atMs) {
+    send(
+        new CommandArguments(Command.HSET).key(Keys.usesOf(org)).add(Text.name(keyId)).add(atMs),
+        true);
+  }
+
+  @Override
+  public Map<String, Long> lastUses(String org) {
+    List<String> pairs =
+        texts(send(new CommandArguments(Command.HGETALL).key(Keys.usesOf(org)), true));
+    Map<String, Long> uses = new HashMap<>();
+    for (int i = 0; i + 1 < pairs.size(); i += 2) {
+      uses.put(pairs.get(i), Long.valueOf(pairs.get(i + 1)));
+    }
+    return uses;
+  }
+
+  @Override
+  public void endTokens(EndedTokens ended, long nowMs) {
+    scripts.runForAll(
+        LuaScript.END_TOKENS,
+        List.of(Keys.ENDED, Keys.ENDED_ORDER, Keys.ENDED_UNTIL),
+        List.of(
+            Text.name(ended.subject()),
+            Json.write(ended),
+            Long.toString(ended.until()),
+            Long.toString(nowMs)));
+  }
+
+  @Override
+  public EndedTokens.Page endedTokens(long after, long nowMs) {
+    List<String> pairs =
+        texts(
+            send(
+                new CommandArguments(Command.ZRANGEBYSCORE)
+                    .key(Keys.ENDED_ORDER)
+                    .add("(" + after)
+                    .add("+inf")
+                    .add("WITHSCORES")
+                    .add("LIMIT")
+                    .add(0)
+                    .add(ENDED_PAGE),
+                true));
+    List<String> subjects = new ArrayList<>();
+    long next = after;
+    for (int i = 0; i + 1 < pairs.size(); i += 2) {
+      subjects.add(pairs.get(i));
+      next = (long) Double.parseDouble(pairs.get(i + 1));
+    }
+    List<EndedTokens> ended =
+        records(Keys.ENDED, subjects).stream()
+            .map(json -> read(json, EndedTokens.class))
+            .filter(each -> each.until() > nowMs)
+            .toList();
+    return new EndedTokens.Page(ended, next, subjects.size() == ENDED_PAGE);
+  }
+
+  @Override
+  public String installation(String candidate) {
+    return once(Keys.INSTALLATION, candidate);
   }
 
   @Override
   public String signingSecret(String candidate) {
+    return once(Keys.SIGNING_SECRET, candidate);
+  }
+
+  private String once(String key, String candidate) {
     schema.check();
     List<Object> replies =
         calls.sendAll(
             List.of(
-                new CommandArguments(Command.SETNX).key(Keys.SIGNING_SECRET).add(candidate),
-                new CommandArguments(Command.GET).key(Keys.SIGNING_SECRET)));
+                new CommandArguments(Command.SETNX).key(key).add(candidate),
+                new CommandArguments(Command.GET).key(key)));
     for (Object reply : replies) {
       if (reply instanceof JedisDataException error) {
         throw Failures.of(error);

@@ -1,10 +1,11 @@
 -- Takes a credential out of the index, under whatever hashes it stands.
 --
--- KEYS    1 {sluice}:keys  2 {sluice}:keys:<org>, as in add_key.lua
+-- KEYS    1 {sluice}:keys  2 {sluice}:keys:<org>, as in add_key.lua  3 {sluice}:uses:<org>
 -- ARGV    1 its id
 -- Result  1 if there was one, else 0
 
 redis.call('HLEN', KEYS[1])
+redis.call('HLEN', KEYS[3])
 local all = redis.call('HGETALL', KEYS[2])
 local found = 0
 for i = 1, #all, 2 do
@@ -14,4 +15,5 @@ for i = 1, #all, 2 do
     found = 1
   end
 end
+redis.call('HDEL', KEYS[3], ARGV[1])
 return found

@@ -3,12 +3,15 @@ package dev.sluice.backend.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.Credentials;
+import dev.sluice.backend.EndedTokens;
 import dev.sluice.backend.Key;
 import dev.sluice.backend.Scope;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Keys and the signing secret. They belong to the store, so other tests may have left some. */
@@ -94,6 +97,92 @@ abstract class CredentialCases extends Fixture {
 
     assertThat(secrets).containsOnly(secrets.get(0));
     assertThat(credentials().signingSecret("late")).isEqualTo(secrets.get(0));
+  }
+
+  @Test
+  void origin_and_expiry_of_a_key_are_kept() {
+    String hash = newHash();
+    Key key =
+        new Key(
+            "key-1", org, Key.Type.USER, "n", Set.of(), List.of(), 1_764_072_000_001L, 5L, "key-0");
+
+    credentials().addKey(hash, key);
+
+    assertThat(credentials().findKey(hash)).contains(key);
+    assertThat(credentials().keys(org)).containsExactly(key);
+    assertThat(key.expired(4)).isFalse();
+    assertThat(key.expired(5)).isTrue();
+  }
+
+  @Test
+  void the_last_use_of_a_key_is_kept_until_it_is_revoked() {
+    credentials().addKey(newHash(), key("a"));
+    credentials().addKey(newHash(), key("b"));
+    assertThat(credentials().lastUses(org)).isEmpty();
+
+    credentials().noteUse(org, "a", 5);
+    credentials().noteUse(org, "a", 1_764_072_000_001L);
+
+    assertThat(credentials().lastUses(org)).isEqualTo(Map.of("a", 1_764_072_000_001L));
+    assertThat(credentials().lastUses(newOrg())).isEmpty();
+    credentials().revoke(org, "a");
+    assertThat(credentials().lastUses(org)).isEmpty();
+  }
+
+  @Test
+  void ended_tokens_are_told_to_all_until_they_expire() {
+    EndedTokens first = new EndedTokens("session:" + org, 10, 20, 1_000);
+    EndedTokens second = new EndedTokens("worker:" + org + "/\ud83d\ude80", 10, 20, 2_000);
+
+    credentials().endTokens(first, 1);
+    EndedTokens.Page page = all(0, 1);
+    credentials().endTokens(second, 1);
+    EndedTokens again = new EndedTokens(first.subject(), 11, 21, 3_000);
+    credentials().endTokens(again, 1);
+
+    assertThat(page.ended()).contains(first);
+    assertThat(all(page.next(), 1).ended()).contains(again, second).doesNotContain(first);
+    assertThat(all(0, 2_000).ended()).contains(again).doesNotContain(second);
+  }
+
+  @Test
+  void all_ended_tokens_are_found_page_by_page() {
+    List<EndedTokens> ended =
+        IntStream.range(0, 16 * 64)
+            .mapToObj(n -> new EndedTokens("session:" + org + "-" + n, n, n, 5_000))
+            .toList();
+    Together.all(
+        16,
+        caller -> {
+          ended.subList(64 * caller, 64 * caller + 64).forEach(this::end);
+          return caller;
+        });
+
+    assertThat(all(0, 1).ended()).containsAll(ended);
+  }
+
+  @Test
+  void all_nodes_are_of_the_same_installation() {
+    List<String> names =
+        Together.all(16, caller -> credentials().installation("candidate-" + caller));
+
+    assertThat(names).containsOnly(names.get(0));
+    assertThat(credentials().installation("late")).isEqualTo(names.get(0));
+  }
+
+  private void end(EndedTokens ended) {
+    credentials().endTokens(ended, 1);
+  }
+
+  private EndedTokens.Page all(long after, long now) {
+    List<EndedTokens> ended = new ArrayList<>();
+    EndedTokens.Page page = credentials().endedTokens(after, now);
+    ended.addAll(page.ended());
+    while (page.more()) {
+      page = credentials().endedTokens(page.next(), now);
+      ended.addAll(page.ended());
+    }
+    return new EndedTokens.Page(ended, page.next(), false);
   }
 
   private Credentials credentials() {

@@ -105,6 +105,50 @@ abstract class RevocationCases extends Fixture {
     assertThat(credentials().keys(newOrg())).isEmpty();
   }
 
+  @Test
+  void the_keys_that_it_minted_go_with_it_and_theirs() {
+    String child = newHash();
+    String grandchild = newHash();
+    String other = newHash();
+    credentials().addKey(newHash(), key(keyId));
+    credentials().addKey(grandchild, minted("grandchild-" + keyId, "child-" + keyId));
+    credentials().addKey(child, minted("child-" + keyId, keyId));
+    credentials().addKey(other, minted("other-" + keyId, "operator:kim"));
+    KitWorker worker = worker().registeredBy("grandchild-" + keyId).register();
+
+    assertThat(credentials().revoke(org, keyId)).isTrue();
+
+    assertThat(credentials().findKey(child)).isEmpty();
+    assertThat(credentials().findKey(grandchild)).isEmpty();
+    assertThat(credentials().keys(org)).containsExactly(minted("other-" + keyId, "operator:kim"));
+    refused(Refusal.UNKNOWN_WORKER, worker::beat);
+    assertThat(worker.record().revoked()).isTrue();
+  }
+
+  @Test
+  void a_child_that_is_revoked_leaves_its_parent() {
+    String parent = newHash();
+    credentials().addKey(parent, key(keyId));
+    credentials().addKey(newHash(), minted("child-" + keyId, keyId));
+
+    credentials().revoke(org, "child-" + keyId);
+
+    assertThat(credentials().findKey(parent)).contains(key(keyId));
+    assertThat(credentials().keys(org)).containsExactly(key(keyId));
+  }
+
+  @Test
+  void what_a_revoked_key_mints_late_is_not_found() {
+    String hash = newHash();
+    credentials().addKey(newHash(), key(keyId));
+    credentials().revoke(org, keyId);
+
+    credentials().addKey(hash, minted("late-" + keyId, keyId));
+
+    assertThat(credentials().findKey(hash)).isEmpty();
+    assertThat(credentials().keys(org)).isEmpty();
+  }
+
   // Workers
 
   @Test
@@ -297,6 +341,10 @@ abstract class RevocationCases extends Fixture {
 
   private Credentials credentials() {
     return store().backend().credentials();
+  }
+
+  private Key minted(String id, String by) {
+    return new Key(id, org, Key.Type.USER, "name", Set.of(), List.of(), 1, null, by);
   }
 
   private Key key(String id) {

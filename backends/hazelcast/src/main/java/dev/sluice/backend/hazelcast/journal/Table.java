@@ -21,7 +21,9 @@ public enum Table {
   /** Credentials. */
   KEYS,
   /** What belongs to the store as a whole. */
-  REGISTRY;
+  REGISTRY,
+  /** Tokens that ended before their time. */
+  ENDED;
 
   String sql() {
     return name().toLowerCase(Locale.ROOT);

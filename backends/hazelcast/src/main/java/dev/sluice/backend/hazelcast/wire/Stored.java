@@ -1,5 +1,6 @@
 package dev.sluice.backend.hazelcast.wire;
 
+import dev.sluice.backend.EndedTokens;
 import dev.sluice.backend.Hint;
 import dev.sluice.backend.Key;
 import java.util.List;
@@ -15,6 +16,13 @@ public final class Stored {
 
   /** The keys of a first start, by the hash of their secret. */
   public record FirstKeys(Map<String, Key> keysByHash) {}
+
+  /**
+   * Tokens that ended.
+   *
+   * @param notedAt by the clock of the member that noted it, epoch ms
+   */
+  public record Ended(EndedTokens tokens, long notedAt) {}
 
   /** What members tell each other: hints. */
   public record News(List<Hint> hints) {}

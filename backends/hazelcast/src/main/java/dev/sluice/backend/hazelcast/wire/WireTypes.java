@@ -240,7 +240,9 @@ public final class WireTypes {
           Change.PutNodes.class,
           // time
           StoredTime.class,
-          SetTime.class);
+          SetTime.class,
+          // tokens
+          Stored.Ended.class);
 
   private static final Map<Class<?>, Integer> IDS = new HashMap<>();
 
