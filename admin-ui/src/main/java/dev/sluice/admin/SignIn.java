@@ -34,6 +34,11 @@ public interface SignIn {
   Outcome signIn(
       String name, String password, ContainerRequestContext request, HttpServletRequest connection);
 
-  /** Ends the session of this request, if there is one; not for a form of another site. */
-  Outcome signOut(ContainerRequestContext request, HttpServletRequest connection);
+  /**
+   * Ends the session of this request, if there is one; not for a form of another site.
+   *
+   * @param everywhere all sessions of its visitor
+   */
+  Outcome signOut(
+      ContainerRequestContext request, HttpServletRequest connection, boolean everywhere);
 }

@@ -21,7 +21,8 @@ final class TestSignIn implements SignIn {
   }
 
   @Override
-  public Outcome signOut(ContainerRequestContext request, HttpServletRequest connection) {
+  public Outcome signOut(
+      ContainerRequestContext request, HttpServletRequest connection, boolean everywhere) {
     return "cross-site".equals(request.getHeaderString("Sec-Fetch-Site"))
         ? new Refused(403, "A page of another site may not do this", 0)
         : new Accepted("test_session=; Path=/");

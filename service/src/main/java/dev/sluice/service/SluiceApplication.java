@@ -35,6 +35,7 @@ import dev.sluice.service.auth.SeenWorkers;
 import dev.sluice.service.auth.SessionCookies;
 import dev.sluice.service.auth.SigningKeys;
 import dev.sluice.service.auth.StoredKeys;
+import dev.sluice.service.auth.TokenEnds;
 import dev.sluice.service.auth.WorkerCaller;
 import dev.sluice.service.auth.WorkerStandings;
 import dev.sluice.service.cli.BenchCommand;
@@ -170,13 +171,18 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
             configuration.credentials());
     ConfiguredSecrets secrets = firstStart.secrets();
     SigningKeys signingKeys =
-        new SigningKeys(signingSecret(secrets, backend), secrets.previousJwtSecrets());
+        new SigningKeys(
+            signingSecret(secrets, backend),
+            secrets.previousJwtSecrets(),
+            () -> backend.credentials().installation("sluice-" + Secrets.randomHex(12)));
+    TokenEnds tokenEnds = new TokenEnds(backend.credentials(), clock);
     RuntimeTokens tokens =
         new RuntimeTokens(
             signingKeys,
             clock,
             timing.runtimeToken.toJavaDuration(),
-            timing.refreshGrace.toJavaDuration());
+            timing.refreshGrace.toJavaDuration(),
+            tokenEnds);
     WorkerStandings standings = new WorkerStandings(backend.workers(), clock);
     CurrentClient client = new CurrentClient();
     Admission admission =
@@ -190,7 +196,8 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     CallerVerifier verifier = new CallerVerifier(lookups, tokens, standings, secrets.legacyKey());
     Operators operators = new Operators(configuration.operators(), firstStart::adminPassword);
     SessionCookies cookies =
-        new SessionCookies(signingKeys, operators, clock, timing.operatorSession.toJavaDuration());
+        new SessionCookies(
+            signingKeys, operators, clock, timing.operatorSession.toJavaDuration(), tokenEnds);
     AuditedFleetControl control =
         new AuditedFleetControl(
             backend, clock, () -> "stp_" + Secrets.randomHex(12), standings::forget);
@@ -207,6 +214,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     WorkerSnapshots snapshots = new WorkerSnapshots(backend.workers());
 
     environment.lifecycle().manage(new BackendLifecycle(backend));
+    environment.lifecycle().manage(tokenEnds);
     FollowedWork followed =
         new FollowedWork(backend.work(), backend.hints(), configuration.polls().maxFollowed);
     environment.lifecycle().manage(followed);

@@ -7,9 +7,11 @@ import dev.sluice.admin.web.Shell;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
 
 /** The way out. */
 @Path("admin/logout")
@@ -24,8 +26,10 @@ public final class LogoutResource {
   /** 303 to the login; 403 for a page of another site. */
   @POST
   public Response post(
-      @Context ContainerRequestContext request, @Context HttpServletRequest connection) {
-    SignIn.Outcome outcome = signIn.signOut(request, connection);
+      @Context ContainerRequestContext request,
+      @Context HttpServletRequest connection,
+      @QueryParam("everywhere") @Nullable String everywhere) {
+    SignIn.Outcome outcome = signIn.signOut(request, connection, "true".equals(everywhere));
     if (outcome instanceof SignIn.Refused refused) {
       Saying saying = new Saying("Still logged in", refused.text(), Links.ROOT, "Go to overview");
       return Shell.bare(request, refused.status(), saying);

@@ -7,11 +7,13 @@ import java.util.List;
  * contract doesn't look into it.
  *
  * @param subject owner of the tokens, 1 to 600 bytes
- * @param issuedUntil tokens issued until then, epoch ms
- * @param from end of these tokens, epoch ms
+ * @param goneUntil tokens issued until then have ended, epoch ms
+ * @param issuedUntil tokens issued until then end, epoch ms
+ * @param from when they do, epoch ms
  * @param until when all of them have expired and the record may go, epoch ms
  */
-public record EndedTokens(String subject, long issuedUntil, long from, long until) {
+public record EndedTokens(
+    String subject, long goneUntil, long issuedUntil, long from, long until) {
 
   /**
    * Some records.

@@ -49,6 +49,12 @@ public final class CookieCallers {
     }
   }
 
+  /** What the cookie of a call holds, or null. */
+  public static @Nullable String value(ContainerRequestContext request) {
+    Cookie cookie = cookie(request);
+    return cookie == null ? null : cookie.getValue();
+  }
+
   /** The org that a call names, whatever it says; null for none. */
   static @Nullable String askedOrg(ContainerRequestContext request) {
     return request.getUriInfo().getQueryParameters().getFirst(ORG);

@@ -5,6 +5,7 @@ import dev.sluice.service.errors.ApiException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a session of a name and a password. Each attempt leaves a line in the audit log. */
 public final class Logins {
@@ -52,6 +53,32 @@ public final class Logins {
     AuditLog.line(operator.defaultOrg(), operator.credentialId(), "login", name, "from " + address);
     return new Session(
         name, operator.role(), operator.defaultOrg(), cookie.value(), cookie.expiresAt());
+  }
+
+  /**
+   * Ends the session of a cookie; one that doesn't count has none.
+   *
+   * @param cookie what the cookie holds, null if there is none
+   * @param everywhere all sessions of its operator
+   */
+  public void logout(@Nullable String cookie, boolean everywhere) {
+    if (cookie == null) {
+      return;
+    }
+    SessionCookies.Session session;
+    try {
+      session = cookies.session(cookie);
+    } catch (ApiException notLoggedIn) {
+      return;
+    }
+    cookies.end(session, everywhere);
+    Operator operator = session.operator();
+    AuditLog.line(
+        operator.defaultOrg(),
+        operator.credentialId(),
+        "logout",
+        operator.name(),
+        everywhere ? "everywhere" : "");
   }
 
   private Optional<Operator> authenticate(String name, String password, String address) {

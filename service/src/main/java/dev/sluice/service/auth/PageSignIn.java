@@ -44,12 +44,16 @@ public final class PageSignIn implements SignIn {
   }
 
   @Override
-  public Outcome signOut(ContainerRequestContext request, HttpServletRequest connection) {
+  public Outcome signOut(
+      ContainerRequestContext request, HttpServletRequest connection, boolean everywhere) {
     try {
       CrossSite.refuseForeign(request);
+      logins.logout(CookieCallers.value(request), everywhere);
       return new Accepted(SessionCookies.gone(connection.isSecure()));
     } catch (ApiException foreign) {
       return refused(foreign);
+    } catch (BackendUnavailableException e) {
+      return AWAY;
     }
   }
 

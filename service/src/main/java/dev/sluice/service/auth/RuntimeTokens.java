@@ -25,15 +25,22 @@ public final class RuntimeTokens {
   /** A token just minted. */
   public record Minted(String token, Instant expiresAt) {}
 
-  /** What a verified token says; it may have expired. */
-  record Verified(Caller caller, long expiresAtMs) {}
+  /** What a verified token says; it may have expired or been ended. */
+  record Verified(Caller caller, String subject, long issuedAtMs, long expiresAtMs) {}
 
   private static final String TYPE = "JWT";
+  private static final String AUDIENCE = "sluice-workers";
+  private static final List<String> SCOPES =
+      List.of("worker:poll", "worker:heartbeat", "worker:session");
+
+  /** How long a token counts that was renewed: its worker may not have got the new one. */
+  private static final Duration OVERLAP = Duration.ofSeconds(60);
 
   private final SignedTokens tokens;
   private final Clock clock;
   private final Duration lifetime;
   private final Duration refreshGrace;
+  private final TokenEnds ends;
   private final Cache<String, Verified> verified =
       Caffeine.newBuilder().maximumSize(50_000).build();
 
@@ -41,8 +48,10 @@ public final class RuntimeTokens {
    * @param lifetime how long a token counts
    * @param refreshGrace how long after its end it may still ask for a new one
    */
-  public RuntimeTokens(SigningKeys keys, Clock clock, Duration lifetime, Duration refreshGrace) {
-    this.tokens = new SignedTokens(keys, TYPE);
+  public RuntimeTokens(
+      SigningKeys keys, Clock clock, Duration lifetime, Duration refreshGrace, TokenEnds ends) {
+    this.tokens = new SignedTokens(keys, TYPE, AUDIENCE);
+    this.ends = ends;
     this.clock = clock;
     this.lifetime = lifetime;
     this.refreshGrace = refreshGrace;
@@ -55,18 +64,38 @@ public final class RuntimeTokens {
    * @param registeredBy id of the registration token
    */
   public Minted mint(String org, String workerId, String project, String registeredBy) {
-    Instant now = clock.instant();
-    Instant expiresAt = Instant.ofEpochSecond(now.plus(lifetime).getEpochSecond());
+    return mint(org, workerId, project, registeredBy, ends.issueTime(subject(org, workerId)));
+  }
+
+  /**
+   * Mints a token in place of the worker's earlier ones, which count for {@link #OVERLAP} from now
+   * on. May be repeated: the worker may not have got the answer.
+   */
+  public Minted renew(String org, String workerId, String project, String registeredBy) {
+    String subject = subject(org, workerId);
+    long issuedAt = ends.issueTime(subject);
+    Minted minted = mint(org, workerId, project, registeredBy, issuedAt);
+    ends.end(subject, issuedAt - 1, OVERLAP, lifetime.plus(refreshGrace));
+    return minted;
+  }
+
+  private Minted mint(
+      String org, String workerId, String project, String registeredBy, long issuedAt) {
+    Instant expiresAt =
+        Instant.ofEpochSecond(Instant.ofEpochMilli(issuedAt).plus(lifetime).getEpochSecond());
     JwtClaims claims = new JwtClaims();
     claims.setJwtId(Secrets.randomHex(12));
     claims.setSubject(workerId);
     claims.setStringClaim("org", org);
     claims.setStringClaim("proj", project);
     claims.setStringClaim("reg", registeredBy);
-    claims.setStringListClaim("scope", "worker:poll", "worker:heartbeat", "worker:session");
-    claims.setIssuedAt(NumericDate.fromSeconds(now.getEpochSecond()));
+    claims.setStringListClaim("scope", SCOPES);
     claims.setExpirationTime(NumericDate.fromSeconds(expiresAt.getEpochSecond()));
-    return new Minted(tokens.sign(claims), expiresAt);
+    return new Minted(tokens.sign(claims, issuedAt), expiresAt);
+  }
+
+  private static String subject(String org, String workerId) {
+    return "worker:" + org + "/" + workerId;
   }
 
   /**
@@ -76,7 +105,7 @@ public final class RuntimeTokens {
    */
   Caller verify(String token) {
     Verified found = read(token);
-    if (found.expiresAtMs() <= clock.millis()) {
+    if (found.expiresAtMs() <= clock.millis() || ended(found)) {
       throw ApiException.unauthenticated(WireTexts.TOKEN_EXPIRED);
     }
     return found.caller();
@@ -85,10 +114,14 @@ public final class RuntimeTokens {
   /** The same, for a call that asks for a new token. */
   Caller verifyForRefresh(String token) {
     Verified found = read(token);
-    if (found.expiresAtMs() <= clock.millis() - refreshGrace.toMillis()) {
+    if (found.expiresAtMs() <= clock.millis() - refreshGrace.toMillis() || ended(found)) {
       throw ApiException.unauthenticated(WireTexts.TOKEN_EXPIRED);
     }
     return found.caller();
+  }
+
+  private boolean ended(Verified token) {
+    return ends.ended(token.subject(), token.issuedAtMs());
   }
 
   private Verified read(String token) {
@@ -97,7 +130,7 @@ public final class RuntimeTokens {
     if (known != null) {
       return known;
     }
-    JwtClaims claims = tokens.verify(token).claims();
+    JwtClaims claims = tokens.verify(token, clock.millis()).claims();
     Verified fresh =
         Objects.requireNonNull(SignedTokens.refusing(() -> RuntimeTokens.verified(claims)));
     verified.put(hash, fresh);
@@ -105,14 +138,22 @@ public final class RuntimeTokens {
   }
 
   private static Verified verified(JwtClaims claims) throws MalformedClaimException {
+    String org = SignedTokens.required(claims.getStringClaimValue("org"));
+    String workerId = SignedTokens.required(claims.getSubject());
+    SignedTokens.required(claims.getJwtId());
+    if (!claims.getStringListClaimValue("scope").containsAll(SCOPES)) {
+      throw new MalformedClaimException("scope");
+    }
     return new Verified(
         new Caller(
             Caller.Mode.RUNTIME_TOKEN,
-            SignedTokens.required(claims.getStringClaimValue("org")),
-            SignedTokens.required(claims.getSubject()),
+            org,
+            workerId,
             SignedTokens.required(claims.getStringClaimValue("reg")),
             Set.of(),
             List.of()),
+        subject(org, workerId),
+        SignedTokens.issuedAtMs(claims),
         SignedTokens.required(claims.getExpirationTime()).getValueInMillis());
   }
 }

@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.List;
 import javax.crypto.Mac;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
@@ -33,16 +32,22 @@ public final class SessionCookies {
   /** What a cookie just minted holds. */
   record Minted(String value, Instant expiresAt) {}
 
+  /** A login that still counts. */
+  record Session(Operator operator, String id, long issuedAtMs) {}
+
   private final SignedTokens tokens;
   private final Operators operators;
   private final Clock clock;
   private final Duration lifetime;
+  private final TokenEnds ends;
 
   /**
    * @param lifetime how long a login counts
    */
-  public SessionCookies(SigningKeys keys, Operators operators, Clock clock, Duration lifetime) {
-    this.tokens = new SignedTokens(keys, TYPE);
+  public SessionCookies(
+      SigningKeys keys, Operators operators, Clock clock, Duration lifetime, TokenEnds ends) {
+    this.tokens = new SignedTokens(keys, TYPE, AUDIENCE);
+    this.ends = ends;
     this.operators = operators;
     this.clock = clock;
     this.lifetime = lifetime;
@@ -50,15 +55,33 @@ public final class SessionCookies {
 
   /** Mints one for an operator who has proved to be that. */
   Minted mint(Operator operator) {
-    Instant now = clock.instant();
-    Instant expiresAt = Instant.ofEpochSecond(now.plus(lifetime).getEpochSecond());
+    long now = ends.issueTime(ofOperator(operator));
+    Instant expiresAt =
+        Instant.ofEpochSecond(Instant.ofEpochMilli(now).plus(lifetime).getEpochSecond());
     JwtClaims claims = new JwtClaims();
-    claims.setAudience(AUDIENCE);
+    claims.setJwtId(Secrets.randomHex(12));
     claims.setSubject(operator.name());
     claims.setStringClaim(STAMP, stamp(operator, tokens.currentKey()));
-    claims.setIssuedAt(NumericDate.fromSeconds(now.getEpochSecond()));
     claims.setExpirationTime(NumericDate.fromSeconds(expiresAt.getEpochSecond()));
-    return new Minted(tokens.sign(claims), expiresAt);
+    return new Minted(tokens.sign(claims, now), expiresAt);
+  }
+
+  /** Ends the session of a cookie, or all of its operator: here at once, elsewhere within 5 s. */
+  void end(Session session, boolean everywhere) {
+    if (everywhere) {
+      String subject = ofOperator(session.operator());
+      ends.end(subject, ends.issueTime(subject), Duration.ZERO, lifetime);
+    } else {
+      ends.end(ofSession(session.id()), session.issuedAtMs(), Duration.ZERO, lifetime);
+    }
+  }
+
+  private static String ofOperator(Operator operator) {
+    return "operator:" + operator.name();
+  }
+
+  private static String ofSession(String id) {
+    return "session:" + id;
   }
 
   /**
@@ -68,29 +91,38 @@ public final class SessionCookies {
    *     password by now
    */
   Operator verify(String value) {
-    Operator operator = null;
+    return session(value).operator();
+  }
+
+  /** The session of a cookie, see {@link #verify}. */
+  Session session(String value) {
+    Session session = null;
     try {
-      SignedTokens.Signed signed = tokens.verify(value);
-      operator = SignedTokens.refusing(() -> named(signed));
+      SignedTokens.Signed signed = tokens.verify(value, clock.millis());
+      session = SignedTokens.refusing(() -> named(signed));
     } catch (ApiException e) {
       // answered below
     }
-    if (operator == null) {
+    if (session == null
+        || ends.ended(ofSession(session.id()), session.issuedAtMs())
+        || ends.ended(ofOperator(session.operator()), session.issuedAtMs())) {
       throw ApiException.unauthenticated(WireTexts.SESSION_ENDED);
     }
-    return operator;
+    return session;
   }
 
-  private @Nullable Operator named(SignedTokens.Signed signed) throws MalformedClaimException {
+  private @Nullable Session named(SignedTokens.Signed signed) throws MalformedClaimException {
     JwtClaims claims = signed.claims();
     Operator operator = operators.find(SignedTokens.required(claims.getSubject()));
     String stamp = SignedTokens.required(claims.getStringClaimValue(STAMP));
     long expiresAt = SignedTokens.required(claims.getExpirationTime()).getValueInMillis();
     return operator != null
-            && List.of(AUDIENCE).equals(claims.getAudience())
             && expiresAt > clock.millis()
             && Secrets.same(stamp, stamp(operator, signed.key()))
-        ? operator
+        ? new Session(
+            operator,
+            SignedTokens.required(claims.getJwtId()),
+            SignedTokens.issuedAtMs(claims))
         : null;
   }
 

@@ -2,6 +2,7 @@ package dev.sluice.service.auth;
 
 import dev.sluice.service.errors.ApiException;
 import dev.sluice.service.errors.WireTexts;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jose4j.jwa.AlgorithmConstraints;
@@ -10,13 +11,14 @@ import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.NumericDate;
 import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Signs and verifies JWTs: HS256 and nothing else, with {@code kid}, so that the secret can be
- * changed while tokens of the one before still count, and with {@code typ}, so that a token of one
- * kind is none of another.
+ * changed while tokens of the one before still count, with {@code typ} and {@code aud}, so that a
+ * token of one kind is none of another, and with {@code iss}, so that none counts elsewhere.
  */
 final class SignedTokens {
 
@@ -26,12 +28,19 @@ final class SignedTokens {
   private static final AlgorithmConstraints HS256_ONLY =
       new AlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.HMAC_SHA256);
 
+  private static final String ISSUED_AT_MS = "iat_ms";
+
+  /** How far another node's clock may be ahead. */
+  private static final long MAX_SKEW_MS = 60_000;
+
   private final SigningKeys keys;
   private final String type;
+  private final String audience;
 
-  SignedTokens(SigningKeys keys, String type) {
+  SignedTokens(SigningKeys keys, String type, String audience) {
     this.keys = keys;
     this.type = type;
+    this.audience = audience;
   }
 
   /** The key that signs now. */
@@ -39,8 +48,13 @@ final class SignedTokens {
     return keys.current();
   }
 
-  /** The compact form of claims, signed with the current key. */
-  String sign(JwtClaims claims) {
+  /** The compact form of claims, issued now by this installation, signed with the current key. */
+  String sign(JwtClaims claims, long issuedAtMs) {
+    claims.setIssuer(keys.installation());
+    claims.setAudience(audience);
+    claims.setIssuedAt(NumericDate.fromMilliseconds(issuedAtMs));
+    claims.setNotBefore(NumericDate.fromMilliseconds(issuedAtMs));
+    claims.setClaim(ISSUED_AT_MS, issuedAtMs);
     try {
       JsonWebSignature jws = new JsonWebSignature();
       SigningKeys.SigningKey key = keys.current();
@@ -56,11 +70,11 @@ final class SignedTokens {
   }
 
   /**
-   * The claims of a token, whatever they are and even if they have expired.
+   * The claims of a token, even if they have expired.
    *
-   * @throws ApiException 401 if a key of ours hasn't signed it as a token of this type
+   * @throws ApiException 401 if it isn't one of this type and installation, or not valid yet
    */
-  Signed verify(String token) {
+  Signed verify(String token, long nowMs) {
     JsonWebSignature jws = new JsonWebSignature();
     jws.setAlgorithmConstraints(HS256_ONLY);
     @Nullable String keyId =
@@ -70,6 +84,7 @@ final class SignedTokens {
               return jws.getKeyIdHeaderValue();
             });
     SigningKeys.SigningKey key = keys.byId(keyId); // its trouble with the store isn't the caller's
+    String issuer = keys.installation();
     return Objects.requireNonNull(
         refusing(
             () -> {
@@ -77,8 +92,27 @@ final class SignedTokens {
               if (!jws.verifySignature() || !type.equals(jws.getHeader("typ"))) {
                 throw ApiException.unauthenticated(WireTexts.INVALID_KEY);
               }
-              return new Signed(JwtClaims.parse(jws.getPayload()), key);
+              JwtClaims claims = JwtClaims.parse(jws.getPayload());
+              boolean ours =
+                  issuer.equals(claims.getIssuer())
+                      && List.of(audience).equals(claims.getAudience());
+              if (!ours || early(claims, nowMs)) {
+                throw ApiException.unauthenticated(WireTexts.INVALID_KEY);
+              }
+              return new Signed(claims, key);
             }));
+  }
+
+  private static boolean early(JwtClaims claims, long nowMs) throws MalformedClaimException {
+    long latest = nowMs + MAX_SKEW_MS;
+    return required(claims.getNotBefore()).getValueInMillis() > latest
+        || required(claims.getIssuedAt()).getValueInMillis() > latest
+        || issuedAtMs(claims) > latest;
+  }
+
+  /** When claims were issued, to the millisecond. */
+  static long issuedAtMs(JwtClaims claims) throws MalformedClaimException {
+    return required(claims.getClaimValue(ISSUED_AT_MS, Long.class));
   }
 
   /**

@@ -27,14 +27,21 @@ public final class SigningKeys {
 
   private final Supplier<String> currentSecret;
   private final List<SigningKey> previous;
+  private final Supplier<String> installationName;
   private volatile @Nullable SigningKey current;
+  private volatile @Nullable String installation;
 
   /**
    * @param currentSecret asked once it is needed, until it answers: the store may be away at start
    * @param previousSecrets secrets that only verify
+   * @param installationName issuer of all tokens, asked in the same way
    */
-  public SigningKeys(Supplier<String> currentSecret, List<String> previousSecrets) {
+  public SigningKeys(
+      Supplier<String> currentSecret,
+      List<String> previousSecrets,
+      Supplier<String> installationName) {
     this.currentSecret = currentSecret;
+    this.installationName = installationName;
     this.previous = previousSecrets.stream().map(SigningKey::of).toList();
   }
 
@@ -43,6 +50,16 @@ public final class SigningKeys {
     if (known == null) {
       known = SigningKey.of(currentSecret.get());
       current = known;
+    }
+    return known;
+  }
+
+  /** The issuer of all tokens: what other installations with the same secret issue doesn't count. */
+  String installation() {
+    String known = installation;
+    if (known == null) {
+      known = installationName.get();
+      installation = known;
     }
     return known;
   }

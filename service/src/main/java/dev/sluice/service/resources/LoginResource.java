@@ -4,6 +4,7 @@ import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.LoginAnswers.LoggedIn;
 import dev.sluice.service.api.LoginAnswers.Me;
 import dev.sluice.service.auth.Caller;
+import dev.sluice.service.auth.CookieCallers;
 import dev.sluice.service.auth.CrossSite;
 import dev.sluice.service.auth.Logins;
 import dev.sluice.service.auth.PasswordHash;
@@ -16,11 +17,13 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
 
 /** How an operator gets, and drops, a session; and who somebody is. */
 @Path("api")
@@ -60,14 +63,21 @@ public final class LoginResource {
   }
 
   /**
-   * 204, and the browser drops its cookie; whoever kept a copy may use it to its end. 403 for a
-   * page of another site.
+   * 204: the browser drops its cookie, and the session ends, here at once, on other nodes within 5
+   * s; with {@code everywhere=true} all sessions of the operator. 400, 403 for a page of another
+   * site, 503.
    */
   @POST
   @Path("logout")
   public Response logout(
-      @Context ContainerRequestContext request, @Context HttpServletRequest connection) {
+      @Context ContainerRequestContext request,
+      @Context HttpServletRequest connection,
+      @QueryParam("everywhere") @Nullable String everywhere) {
     CrossSite.refuseForeign(request);
+    if (everywhere != null && !everywhere.equals("true") && !everywhere.equals("false")) {
+      throw ApiException.invalid("everywhere", "must be true or false");
+    }
+    logins.logout(CookieCallers.value(request), "true".equals(everywhere));
     return Response.noContent()
         .header(HttpHeaders.SET_COOKIE, SessionCookies.gone(connection.isSecure()))
         .build();

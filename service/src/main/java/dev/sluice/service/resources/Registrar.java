@@ -51,7 +51,7 @@ public final class Registrar {
     if (admitsNone) {
       workers.drain(caller.org(), registration.workerId(), true, null);
     }
-    return identity(caller, registration);
+    return identity(caller, registration, false);
   }
 
   /**
@@ -64,16 +64,23 @@ public final class Registrar {
     admission.registering(caller);
   }
 
-  /** What a worker is told of itself: with a new token, unless it came with the legacy key. */
-  Registered identity(Caller caller, Registration registration) {
+  /**
+   * What a worker is told of itself: with a new token, unless it came with the legacy key.
+   *
+   * @param again true if the token takes the place of earlier ones
+   */
+  Registered identity(Caller caller, Registration registration, boolean again) {
     String workerId = registration.workerId();
     if (caller.mode() == Caller.Mode.LEGACY_KEY) {
       return Registered.of(workerId, intervals.heartbeat(), intervals.poll(), null, null);
     }
     String project =
         registration.projects().isEmpty() ? NewWork.ANY_PROJECT : registration.projects().get(0);
+    String registeredBy = registration.registeredBy();
     RuntimeTokens.Minted minted =
-        tokens.mint(caller.org(), workerId, project, registration.registeredBy());
+        again
+            ? tokens.renew(caller.org(), workerId, project, registeredBy)
+            : tokens.mint(caller.org(), workerId, project, registeredBy);
     return Registered.of(
         workerId, intervals.heartbeat(), intervals.poll(), minted.token(), minted.expiresAt());
   }

@@ -62,6 +62,6 @@ public final class RegistrationResource {
     if (worker.registration().dialect() != Dialect.SNAKE_CASE) { // its beats accept its claims
       workers.heartbeat(ref, new Heartbeat(worker.activeCount(), null, null));
     }
-    return registrar.identity(caller, worker.registration());
+    return registrar.identity(caller, worker.registration(), true);
   }
 }

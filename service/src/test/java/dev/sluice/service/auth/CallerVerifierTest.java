@@ -37,10 +37,11 @@ class CallerVerifierTest {
     return new CallerVerifier(
         new KeyLookups(backend.credentials(), () -> false, System::nanoTime),
         new RuntimeTokens(
-            new SigningKeys(() -> "a-signing-secret-of-more-than-32-characters", List.of()),
+            new SigningKeys(() -> "a-signing-secret-of-more-than-32-characters", List.of(), () -> "here"),
             Clock.systemUTC(),
             Duration.ofHours(1),
-            Duration.ofHours(24)),
+            Duration.ofHours(24),
+            new TokenEnds(backend.credentials(), Clock.systemUTC())),
         new WorkerStandings(backend.workers(), Clock.systemUTC()),
         legacyKey);
   }

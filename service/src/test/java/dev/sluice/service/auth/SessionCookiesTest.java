@@ -3,13 +3,16 @@ package dev.sluice.service.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.backend.Rules;
 import dev.sluice.backend.Scope;
+import dev.sluice.backend.tck.model.ModelBackend;
 import dev.sluice.service.errors.ApiException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** What a cookie counts on: its key, its time, its operator, and that operator's password. */
@@ -28,6 +31,13 @@ class SessionCookiesTest {
     Instant last = NOON.plus(Duration.ofHours(12)).minusMillis(1);
     assertThat(cookies(List.of(KIM), last, SECRET).verify(cookie).name()).isEqualTo("kim");
     ended(cookies(List.of(KIM), last.plusMillis(1), SECRET), cookie);
+  }
+
+  @Test
+  void thatOfAnotherInstallationIsNone() {
+    Operators operators = new Operators(List.of(KIM), () -> null);
+    SigningKeys elsewhere = new SigningKeys(() -> SECRET, List.of(), () -> "elsewhere");
+    ended(cookies(operators, NOON, elsewhere), minted(List.of(KIM), "kim"));
   }
 
   @Test
@@ -66,7 +76,8 @@ class SessionCookiesTest {
     SigningKeys keys = keys(SECRET);
     Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
     RuntimeTokens tokens =
-        new RuntimeTokens(keys, clock, Duration.ofHours(1), Duration.ofHours(24));
+        new RuntimeTokens(
+            keys, clock, Duration.ofHours(1), Duration.ofHours(24), ends(clock));
     String cookie = minted(List.of(KIM), "kim");
     assertThatThrownBy(() -> tokens.verify(cookie)).isInstanceOf(ApiException.class);
     assertThatThrownBy(() -> tokens.verifyForRefresh(cookie)).isInstanceOf(ApiException.class);
@@ -109,11 +120,17 @@ class SessionCookiesTest {
 
   private static SessionCookies cookies(Operators operators, Instant now, SigningKeys keys) {
     Clock clock = Clock.fixed(now, ZoneOffset.UTC);
-    return new SessionCookies(keys, operators, clock, Duration.ofHours(12));
+    return new SessionCookies(keys, operators, clock, Duration.ofHours(12), ends(clock));
   }
 
   private static SigningKeys keys(String secret, String... before) {
-    return new SigningKeys(() -> secret, List.of(before));
+    return new SigningKeys(() -> secret, List.of(before), () -> "here");
+  }
+
+  private static TokenEnds ends(Clock clock) {
+    return new TokenEnds(
+        new ModelBackend(Rules.DEFAULTS, () -> OptionalLong.of(clock.millis())).credentials(),
+        clock);
   }
 
   private static void ended(SessionCookies cookies, String value) {

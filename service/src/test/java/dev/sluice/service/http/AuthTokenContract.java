@@ -122,7 +122,7 @@ abstract class AuthTokenContract {
     assertThat(worker.poll().status()).as("its own still counts").isEqualTo(200);
   }
 
-  private static Map<String, String> badBearers(TestWorker worker) throws GeneralSecurityException {
+  private Map<String, String> badBearers(TestWorker worker) throws GeneralSecurityException {
     Map<String, String> bad = new LinkedHashMap<>();
     for (String opaque :
         List.of(
@@ -149,7 +149,7 @@ abstract class AuthTokenContract {
       bad.put(opaque, opaque);
     }
     String[] part = worker.token().split("\\.");
-    JwtClaims claims = AuthTokens.claims(worker.id(), 600);
+    JwtClaims claims = AuthTokens.claims(worker, 600);
     String payload = claims.toJson();
     String keyId = AuthTokens.keyId(JWT_SECRET);
     String none =
@@ -224,10 +224,24 @@ abstract class AuthTokenContract {
             "[".repeat(4_000))) {
       bad.put("header " + header, AuthTokens.sealed(header, payload, JWT_SECRET));
     }
-    for (String member : List.of("sub", "org", "reg", "exp")) {
+    assertThat(edge().get("/api/workers/" + worker.id() + "/poll", with(worker, "x", "1")).status())
+        .as("all that follows is wrong by one member alone")
+        .isEqualTo(200);
+    bad.put("another issuer", with(worker, "iss", "\"sluice-elsewhere\""));
+    bad.put("another audience", with(worker, "aud", "\"sluice-operators\""));
+    bad.put("two audiences", with(worker, "aud", "[\"sluice-workers\",\"others\"]"));
+    bad.put("no right", with(worker, "scope", "[]"));
+    bad.put("another right", with(worker, "scope", "[\"worker:poll\"]"));
+    for (String time : List.of("nbf", "iat")) {
+      bad.put(time + " ahead", with(worker, time, String.valueOf(inAnHour() / 1000)));
+    }
+    bad.put("iat_ms ahead", with(worker, "iat_ms", String.valueOf(inAnHour())));
+    for (String member :
+        List.of("iss", "aud", "jti", "scope", "nbf", "iat", "iat_ms", "sub", "org", "reg", "exp")) {
       for (String value : List.of("5", "null", "[]", "{}", "true", "\"\"", "[\"default\"]")) {
-        if (!(member.equals("exp") && value.equals("5"))
-            && !(value.equals("\"\"") && !member.equals("exp"))) {
+        boolean time = List.of("exp", "nbf", "iat", "iat_ms").contains(member);
+        boolean text = List.of("sub", "org", "reg", "jti").contains(member);
+        if (!(time && value.equals("5")) && !(text && value.equals("\"\""))) {
           bad.put(member + " " + value, with(worker, member, value));
         }
       }
@@ -250,9 +264,21 @@ abstract class AuthTokenContract {
     return bad;
   }
 
+  private static long inAnHour() {
+    return System.currentTimeMillis() + 3_600_000;
+  }
+
   /** A token sealed properly, with a claim of another kind. */
   private static String with(TestWorker worker, String member, String value) {
     Map<String, String> claims = new LinkedHashMap<>();
+    long now = System.currentTimeMillis();
+    claims.put("iss", "\"" + AuthTokens.issuer(worker.token()) + "\"");
+    claims.put("aud", "\"sluice-workers\"");
+    claims.put("jti", "\"j\"");
+    claims.put("scope", "[\"worker:poll\",\"worker:heartbeat\",\"worker:session\"]");
+    claims.put("nbf", String.valueOf(now / 1000));
+    claims.put("iat", String.valueOf(now / 1000));
+    claims.put("iat_ms", String.valueOf(now));
     claims.put("sub", "\"" + worker.id() + "\"");
     claims.put("org", "\"default\"");
     claims.put("reg", "\"r\"");
@@ -264,7 +290,7 @@ abstract class AuthTokenContract {
   @Test
   void anExpiredTokenSaysJustThat() {
     TestWorker worker = edge().register(REGISTRATION_TOKEN);
-    String expired = AuthTokens.signed(AuthTokens.claims(worker.id(), -1), JWT_SECRET);
+    String expired = AuthTokens.signed(AuthTokens.claims(worker, -1), JWT_SECRET);
     for (int i = 0; i < 2; i++) { // the second time it is known
       Answer poll = edge().get("/api/workers/" + worker.id() + "/poll", expired);
       assertThat(poll.status()).isEqualTo(401);
@@ -280,7 +306,7 @@ abstract class AuthTokenContract {
   @Test
   void aTokenOfThePreviousSecretCountsAndIsRenewedWithTheCurrentOne() {
     TestWorker worker = edge().register(REGISTRATION_TOKEN);
-    String old = AuthTokens.signed(AuthTokens.claims(worker.id(), 600), PREVIOUS_SECRET);
+    String old = AuthTokens.signed(AuthTokens.claims(worker, 600), PREVIOUS_SECRET);
     String path = "/api/workers/" + worker.id();
     assertThat(edge().get(path + "/poll", old).status()).isEqualTo(200);
     Answer refreshed = edge().post(path + "/refresh-token", old, "{}");
@@ -293,7 +319,7 @@ abstract class AuthTokenContract {
   @Test
   void aTokenOfAnotherOrgKnowsNothingOfThisOne() {
     TestWorker worker = edge().register(REGISTRATION_TOKEN);
-    JwtClaims claims = AuthTokens.claims(worker.id(), 600);
+    JwtClaims claims = AuthTokens.claims(worker, 600);
     claims.setStringClaim("org", "elsewhere");
     String foreign = AuthTokens.signed(claims, JWT_SECRET);
     String path = "/api/workers/" + worker.id();
@@ -330,9 +356,9 @@ abstract class AuthTokenContract {
         List.of(
             REGISTRATION_TOKEN,
             worker.token(),
-            AuthTokens.signed(AuthTokens.claims(worker.id(), -1), JWT_SECRET),
-            AuthTokens.signed(AuthTokens.claims(worker.id(), -86_000), JWT_SECRET),
-            AuthTokens.signed(AuthTokens.claims(worker.id(), -1), PREVIOUS_SECRET))) {
+            AuthTokens.signed(AuthTokens.claims(worker, -1), JWT_SECRET),
+            AuthTokens.signed(AuthTokens.claims(worker, -86_000), JWT_SECRET),
+            AuthTokens.signed(AuthTokens.claims(worker, -1), PREVIOUS_SECRET))) {
       Answer refreshed =
           edge().post("/api/workers/" + worker.id() + "/refresh-token", bearer, "{}");
       assertThat(refreshed.status()).as(refreshed.body()).isEqualTo(200);
@@ -351,7 +377,7 @@ abstract class AuthTokenContract {
         edge()
             .post(
                 "/api/workers/" + worker.id() + "/refresh-token",
-                AuthTokens.signed(AuthTokens.claims(worker.id(), -86_500), JWT_SECRET),
+                AuthTokens.signed(AuthTokens.claims(worker, -86_500), JWT_SECRET),
                 "{}");
     assertThat(late.status()).as("beyond the grace").isEqualTo(401);
     assertThat(late.text("/error")).isEqualTo("Runtime token expired");

@@ -12,7 +12,9 @@ import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.NumericDate;
+import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.lang.JoseException;
 
 /** Runtime tokens as nobody but the service should make them, and as it never would. */
@@ -21,8 +23,21 @@ public final class AuthTokens {
   private AuthTokens() {}
 
   /** What the service says of a worker, until so many seconds from now. */
-  public static JwtClaims claims(String workerId, long seconds) {
+  static JwtClaims claims(TestWorker worker, long seconds) {
+    return claims(worker.id(), worker.token(), seconds);
+  }
+
+  /**
+   * The same.
+   *
+   * @param ofService any token of the service, for its issuer
+   */
+  public static JwtClaims claims(String workerId, String ofService, long seconds) {
     JwtClaims claims = new JwtClaims();
+    claims.setIssuer(issuer(ofService));
+    claims.setAudience("sluice-workers");
+    claims.setNotBeforeMinutesInThePast(1);
+    claims.setClaim("iat_ms", System.currentTimeMillis());
     claims.setJwtId("made-by-a-test");
     claims.setSubject(workerId);
     claims.setStringClaim("org", "default");
@@ -33,6 +48,16 @@ public final class AuthTokens {
     claims.setExpirationTime(
         NumericDate.fromMilliseconds(System.currentTimeMillis() + seconds * 1000));
     return claims;
+  }
+
+  /** The issuer of a token. */
+  static String issuer(String token) {
+    try {
+      byte[] payload = Base64.getUrlDecoder().decode(token.split("\\.")[1]);
+      return JwtClaims.parse(new String(payload, UTF_8)).getIssuer();
+    } catch (InvalidJwtException | MalformedClaimException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   /** A proper token. */

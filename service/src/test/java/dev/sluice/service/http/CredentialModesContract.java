@@ -9,12 +9,16 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.sluice.service.api.PublicIds;
 import dev.sluice.service.auth.RuntimeTokens;
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.tck.model.ModelBackend;
 import dev.sluice.service.auth.SigningKeys;
+import dev.sluice.service.auth.TokenEnds;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -240,11 +244,15 @@ abstract class CredentialModesContract {
 
   /** A token as the service minted it a while ago. */
   private static String mintedAgo(TestWorker worker, Duration ago) {
+    Clock then = Clock.fixed(Instant.now().minus(ago), ZoneOffset.UTC);
+    ModelBackend store =
+        new ModelBackend(Rules.DEFAULTS, () -> OptionalLong.of(System.currentTimeMillis()));
     return new RuntimeTokens(
-            new SigningKeys(() -> JWT_SECRET, List.of()),
-            Clock.fixed(Instant.now().minus(ago), ZoneOffset.UTC),
+            new SigningKeys(() -> JWT_SECRET, List.of(), () -> AuthTokens.issuer(worker.token())),
+            then,
             Duration.ofHours(1),
-            Duration.ofHours(24))
+            Duration.ofHours(24),
+            new TokenEnds(store.credentials(), then))
         .mint("default", worker.id(), "default", "key_any")
         .token();
   }

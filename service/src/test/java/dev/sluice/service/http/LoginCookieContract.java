@@ -79,7 +79,7 @@ abstract class LoginCookieContract {
     bad.put("a runtime token", worker.token());
     bad.put(
         "a runtime token of that name",
-        AuthTokens.signed(AuthTokens.claims("ada", 600), JWT_SECRET));
+        AuthTokens.signed(AuthTokens.claims("ada", worker.token(), 600), JWT_SECRET));
     for (String key : List.of(API_KEY, REGISTRATION_TOKEN, LEGACY_KEY, ADMIN_PASSWORD)) {
       bad.put(key, key);
     }

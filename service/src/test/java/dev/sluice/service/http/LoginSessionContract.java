@@ -123,11 +123,37 @@ abstract class LoginSessionContract {
   }
 
   @Test
+  void aLogoutEndsTheSessionAndNoOther() {
+    String here = edge().login("vera", "vera's-password");
+    String elsewhere = edge().login("vera", "vera's-password");
+    assertThat(edge().post("/api/logout", here, "").status()).isEqualTo(204);
+    ended(edge().get("/api/me", here));
+    assertThat(edge().get("/api/me", elsewhere).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aLogoutEverywhereEndsAllSessionsOfTheOperator() {
+    String vera = edge().login("vera", "vera's-password");
+    String again = edge().login("vera", "vera's-password");
+    String ada = edge().login("ada", "ada's-password");
+    Answer wrong = edge().post("/api/logout?everywhere=maybe", vera, "");
+    assertThat(wrong.status()).isEqualTo(400);
+    assertThat(wrong.text("/field")).isEqualTo("everywhere");
+    assertThat(edge().post("/api/logout?everywhere=true", vera, "").status()).isEqualTo(204);
+    ended(edge().get("/api/me", vera));
+    ended(edge().get("/api/me", again));
+    assertThat(edge().get("/api/me", ada).status()).isEqualTo(200);
+    String anew = edge().login("vera", "vera's-password");
+    assertThat(edge().get("/api/me", anew).status()).isEqualTo(200);
+    assertThat(edge().log())
+        .anyMatch(line -> line.contains("verb=\"logout\" object=\"vera\" detail=\"everywhere"));
+  }
+
+  @Test
   void whatTheConfigurationTakesAwayIsGone() {
     String vera = edge().login("vera", "vera's-password");
     String otto = edge().login("otto", "otto's-password");
     String ada = edge().login("ada", "ada's-password");
-    String admin = edge().login("admin", ADMIN_PASSWORD);
     try (LoginEdge after =
         another(
             List.of(
@@ -136,7 +162,9 @@ abstract class LoginSessionContract {
       ended(after.get("/api/me", ada));
       ended(after.get("/api/me", otto));
       ended(after.post("/api/work", otto, "{\"prompt\":\"p\"}"));
-      assertThat(after.get("/api/me", admin).text("/role")).isEqualTo("admin");
+      assertThat(
+              after.get("/api/me", after.login("admin", ADMIN_PASSWORD)).text("/role"))
+          .isEqualTo("admin");
       assertThat(after.tryLogin("otto", "otto's-password").status()).isEqualTo(401);
       String again = after.login("otto", "otto's-password-2");
       assertThat(after.get("/api/me", again).text("/name")).isEqualTo("otto");

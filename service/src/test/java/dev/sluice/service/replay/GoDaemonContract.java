@@ -238,6 +238,6 @@ abstract class GoDaemonContract extends ReplayScene {
   }
 
   private static String expired(GoDaemon daemon) {
-    return AuthTokens.signed(AuthTokens.claims(daemon.id(), -10), JWT_SECRET);
+    return AuthTokens.signed(AuthTokens.claims(daemon.id(), daemon.token(), -10), JWT_SECRET);
   }
 }

@@ -57,6 +57,10 @@ final class SnakeWorker {
     return new SnakeWorker(server, id, token);
   }
 
+  String token() {
+    return token;
+  }
+
   /** The same worker with another token. */
   SnakeWorker with(String other) {
     return new SnakeWorker(server, id, other);

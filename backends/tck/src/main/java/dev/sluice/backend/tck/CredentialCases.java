@@ -131,13 +131,13 @@ abstract class CredentialCases extends Fixture {
 
   @Test
   void ended_tokens_are_told_to_all_until_they_expire() {
-    EndedTokens first = new EndedTokens("session:" + org, 10, 20, 1_000);
-    EndedTokens second = new EndedTokens("worker:" + org + "/\ud83d\ude80", 10, 20, 2_000);
+    EndedTokens first = new EndedTokens("session:" + org, 9, 10, 20, 1_000);
+    EndedTokens second = new EndedTokens("worker:" + org + "/\ud83d\ude80", 9, 10, 20, 2_000);
 
     credentials().endTokens(first, 1);
     EndedTokens.Page page = all(0, 1);
     credentials().endTokens(second, 1);
-    EndedTokens again = new EndedTokens(first.subject(), 11, 21, 3_000);
+    EndedTokens again = new EndedTokens(first.subject(), 10, 11, 21, 3_000);
     credentials().endTokens(again, 1);
 
     assertThat(page.ended()).contains(first);
@@ -149,7 +149,7 @@ abstract class CredentialCases extends Fixture {
   void all_ended_tokens_are_found_page_by_page() {
     List<EndedTokens> ended =
         IntStream.range(0, 16 * 64)
-            .mapToObj(n -> new EndedTokens("session:" + org + "-" + n, n, n, 5_000))
+            .mapToObj(n -> new EndedTokens("session:" + org + "-" + n, 0, n, n, 5_000))
             .toList();
     Together.all(
         16,
