@@ -31,10 +31,11 @@ public interface Credentials {
   List<Key> keys(String org);
 
   /**
-   * Revokes a key for good, and all keys that it minted, and those that they did. From then on {@link #findKey} doesn't find them, nobody registers
-   * with them, and the workers that they registered are unknown to every call of the contract but {@link
-   * Workers#find}, {@link Workers#list} and {@link Workers#drain}, so that their claims return by
-   * their leases. Repeatable: a call whose answer was lost may be made again.
+   * Revokes a key for good, and all keys that it minted, and those that they did. From then on
+   * {@link #findKey} doesn't find them, nobody registers with them, and the workers that they
+   * registered are unknown to every call of the contract but {@link Workers#find}, {@link
+   * Workers#list} and {@link Workers#drain}, so that their claims return by their leases.
+   * Repeatable: a call whose answer was lost may be made again.
    *
    * @return whether there was such a key
    */

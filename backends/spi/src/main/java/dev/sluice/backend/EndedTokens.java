@@ -12,8 +12,7 @@ import java.util.List;
  * @param from when they do, epoch ms
  * @param until when all of them have expired and the record may go, epoch ms
  */
-public record EndedTokens(
-    String subject, long goneUntil, long issuedUntil, long from, long until) {
+public record EndedTokens(String subject, long goneUntil, long issuedUntil, long from, long until) {
 
   /**
    * Some records.

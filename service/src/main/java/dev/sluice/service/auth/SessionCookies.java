@@ -120,9 +120,7 @@ public final class SessionCookies {
             && expiresAt > clock.millis()
             && Secrets.same(stamp, stamp(operator, signed.key()))
         ? new Session(
-            operator,
-            SignedTokens.required(claims.getJwtId()),
-            SignedTokens.issuedAtMs(claims))
+            operator, SignedTokens.required(claims.getJwtId()), SignedTokens.issuedAtMs(claims))
         : null;
   }
 

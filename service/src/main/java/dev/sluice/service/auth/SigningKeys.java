@@ -54,7 +54,9 @@ public final class SigningKeys {
     return known;
   }
 
-  /** The issuer of all tokens: what other installations with the same secret issue doesn't count. */
+  /**
+   * The issuer of all tokens: what other installations with the same secret issue doesn't count.
+   */
   String installation() {
     String known = installation;
     if (known == null) {

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Signed tokens that were ended before their time. The store keeps them; each node reads what is new
- * every {@value #PULL_MS} ms, so that a token is verified without asking the store.
+ * Signed tokens that were ended before their time. The store keeps them; each node reads what is
+ * new every {@value #PULL_MS} ms, so that a token is verified without asking the store.
  */
 public final class TokenEnds implements Managed {
 
@@ -78,7 +78,11 @@ public final class TokenEnds implements Managed {
         before == null ? 0 : now < before.from() ? before.goneUntil() : before.issuedUntil();
     EndedTokens ended =
         new EndedTokens(
-            subject, gone, issuedUntilMs, now + overlap.toMillis(), now + longest.toMillis() + 1_000);
+            subject,
+            gone,
+            issuedUntilMs,
+            now + overlap.toMillis(),
+            now + longest.toMillis() + 1_000);
     credentials.endTokens(ended, now);
     known.put(subject, ended);
   }

@@ -37,7 +37,8 @@ class CallerVerifierTest {
     return new CallerVerifier(
         new KeyLookups(backend.credentials(), () -> false, System::nanoTime),
         new RuntimeTokens(
-            new SigningKeys(() -> "a-signing-secret-of-more-than-32-characters", List.of(), () -> "here"),
+            new SigningKeys(
+                () -> "a-signing-secret-of-more-than-32-characters", List.of(), () -> "here"),
             Clock.systemUTC(),
             Duration.ofHours(1),
             Duration.ofHours(24),

@@ -76,8 +76,7 @@ class SessionCookiesTest {
     SigningKeys keys = keys(SECRET);
     Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
     RuntimeTokens tokens =
-        new RuntimeTokens(
-            keys, clock, Duration.ofHours(1), Duration.ofHours(24), ends(clock));
+        new RuntimeTokens(keys, clock, Duration.ofHours(1), Duration.ofHours(24), ends(clock));
     String cookie = minted(List.of(KIM), "kim");
     assertThatThrownBy(() -> tokens.verify(cookie)).isInstanceOf(ApiException.class);
     assertThatThrownBy(() -> tokens.verifyForRefresh(cookie)).isInstanceOf(ApiException.class);

@@ -162,8 +162,7 @@ abstract class LoginSessionContract {
       ended(after.get("/api/me", ada));
       ended(after.get("/api/me", otto));
       ended(after.post("/api/work", otto, "{\"prompt\":\"p\"}"));
-      assertThat(
-              after.get("/api/me", after.login("admin", ADMIN_PASSWORD)).text("/role"))
+      assertThat(after.get("/api/me", after.login("admin", ADMIN_PASSWORD)).text("/role"))
           .isEqualTo("admin");
       assertThat(after.tryLogin("otto", "otto's-password").status()).isEqualTo(401);
       String again = after.login("otto", "otto's-password-2");

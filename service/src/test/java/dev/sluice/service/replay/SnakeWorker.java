@@ -44,7 +44,8 @@ final class SnakeWorker {
                 """
                 {"hostname":"pod-3","pid":1,"version":"0.9.0","projects":["%s"],\
                 "capabilities_typed":{"supportsMessageInjection":true,"humanLabel":"Claude"},\
-                "max_agents":%d%s}"""
+                "max_agents":%d%s}\
+                """
                     .formatted(project, agents, members),
                 Map.of());
     assertThat(answer.status()).as(answer.body()).isBetween(200, 299);

@@ -171,7 +171,8 @@ abstract class SnakeWorkerContract extends ReplayScene {
     SnakeWorker worker = start(1, "");
     String id = run(worker, "a");
     SnakeWorker late =
-        worker.with(AuthTokens.signed(AuthTokens.claims(worker.id(), worker.token(), -10), JWT_SECRET));
+        worker.with(
+            AuthTokens.signed(AuthTokens.claims(worker.id(), worker.token(), -10), JWT_SECRET));
     assertThat(late.poll()).isEmpty();
     assertThat(late.loops()).isFalse();
 

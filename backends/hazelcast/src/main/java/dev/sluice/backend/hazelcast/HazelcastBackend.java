@@ -164,13 +164,9 @@ final class HazelcastBackend implements QueueBackend {
     queues = new HazelcastQueues(orgs, registry);
     audit = new HazelcastAudit(orgs, registry);
     stopOrders = new HazelcastStopOrders(orgs, registry);
-    credentials = 
+    credentials =
         new HazelcastCredentials(
-            grid,
-            orgs,
-            ByteMap.of(member, Table.KEYS),
-            ByteMap.of(member, Table.ENDED),
-            registry);
+            grid, orgs, ByteMap.of(member, Table.KEYS), ByteMap.of(member, Table.ENDED), registry);
     upkeep = new HazelcastUpkeep(grid, orgs, outside, registry);
   }
 

@@ -37,8 +37,7 @@ final class HazelcastCredentials implements Credentials {
   private final ByteMap ended;
   private final Registry registry;
 
-  HazelcastCredentials(
-      Grid grid, OrgMap orgs, ByteMap keys, ByteMap ended, Registry registry) {
+  HazelcastCredentials(Grid grid, OrgMap orgs, ByteMap keys, ByteMap ended, Registry registry) {
     this.grid = grid;
     this.orgs = orgs;
     this.keys = keys;

@@ -89,8 +89,7 @@ final class RedisCredentials implements Credentials {
   }
 
   private boolean isMember(String set, String id) {
-    return isSet(
-        send(new CommandArguments(Command.SISMEMBER).key(set).add(Text.name(id)), true));
+    return isSet(send(new CommandArguments(Command.SISMEMBER).key(set).add(Text.name(id)), true));
   }
 
   @Override
