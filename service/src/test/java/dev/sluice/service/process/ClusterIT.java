@@ -31,6 +31,8 @@ class ClusterIT {
 
   private static final int ROUNDS = Boolean.getBoolean("sluice.long") ? 20 : 1;
 
+  private static final String SECRET = "0123456789abcdef0123456789abcdef";
+
   @TempDir Path directory;
 
   private final List<Integer> ports = new ArrayList<>();
@@ -117,7 +119,12 @@ class ClusterIT {
       String shipped = Files.readString(Path.of("../config.yml"));
       String clustered =
           shipped.replace(
-              "  hazelcast: {}", "  hazelcast: {cluster: {members: [" + members + "], port: 0}}");
+              "  hazelcast: {}",
+              "  hazelcast: {cluster: {secret: \""
+                  + SECRET
+                  + "\", members: ["
+                  + members
+                  + "], port: 0}}");
       return Files.writeString(directory.resolve("cluster-" + index + ".yml"), clustered);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);

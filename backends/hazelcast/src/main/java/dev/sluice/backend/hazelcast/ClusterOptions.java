@@ -1,10 +1,15 @@
 package dev.sluice.backend.hazelcast;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +20,20 @@ import org.jspecify.annotations.Nullable;
  * @param port where this member listens for the others; absent: that of its own line in the list
  * @param address the address it listens on; absent: that of its own line in the list
  * @param name what the members call themselves; others are not let in. Absent: {@code sluice}
+ * @param secret shared by the members; others are not let in. May be absent only where all members
+ *     are on this machine's loopback
  */
 public record ClusterOptions(
     @JsonProperty(required = true) List<String> members,
     @Nullable Integer port,
     @Nullable String address,
-    @Nullable String name) {
+    @Nullable String name,
+    @Nullable String secret) {
 
   static final int DEFAULT_PORT = 5701;
+
+  private static final int MIN_SECRET = 32;
+  private static final int MIN_DIFFERENT = 8;
 
   private static final String KEY = "backend.hazelcast.cluster.";
 
@@ -87,9 +98,55 @@ public record ClusterOptions(
     return own.get(0);
   }
 
-  /** What the members call themselves. */
+  /**
+   * The name that the members show each other, which no other member can guess.
+   *
+   * @throws IllegalArgumentException if the secret is weak, or missing where others may reach us
+   */
   String clusterName() {
-    return name == null || name.isBlank() ? "sluice" : name;
+    String shown = name == null || name.isBlank() ? "sluice" : name;
+    if (secret == null || secret.isBlank()) {
+      if (all().stream().allMatch(member -> isLoopback(member.host)) && isLoopback(self().host)) {
+        return shown;
+      }
+      throw new IllegalArgumentException(
+          KEY
+              + "secret is missing: whoever reaches the members' ports could join them; set the"
+              + " same one on every node, made for example with openssl rand -hex 32");
+    }
+    if (secret.length() < MIN_SECRET || secret.chars().distinct().count() < MIN_DIFFERENT) {
+      throw new IllegalArgumentException(
+          KEY
+              + "secret must have at least "
+              + MIN_SECRET
+              + " characters, "
+              + MIN_DIFFERENT
+              + " of them different");
+    }
+    return shown + "-" + sha256(secret.strip());
+  }
+
+  private static String sha256(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every JVM has it
+    }
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+
+  /** Never the secret. */
+  @Override
+  public String toString() {
+    return "ClusterOptions[members=" + members + ", name=" + name + "]";
   }
 
   /**

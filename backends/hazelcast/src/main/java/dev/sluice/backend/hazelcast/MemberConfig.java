@@ -1,12 +1,15 @@
 package dev.sluice.backend.hazelcast;
 
+import com.hazelcast.config.AdvancedNetworkConfig;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.InMemoryFormat;
+import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MergePolicyConfig;
-import com.hazelcast.config.NetworkConfig;
+import com.hazelcast.config.ServerSocketEndpointConfig;
 import com.hazelcast.config.SplitBrainProtectionConfig;
 import com.hazelcast.config.TcpIpConfig;
+import com.hazelcast.instance.ProtocolType;
 import com.hazelcast.spi.merge.DiscardMergePolicy;
 import com.hazelcast.splitbrainprotection.SplitBrainProtectionOn;
 import dev.sluice.backend.hazelcast.journal.Table;
@@ -59,14 +62,8 @@ final class MemberConfig {
     Config config = new Config();
     String name = "sluice-" + UUID.randomUUID();
     config.setClusterName(name).setInstanceName(name);
-    NetworkConfig network = config.getNetworkConfig();
-    network.setPort(0).setPortAutoIncrement(false);
-    network.getInterfaces().setEnabled(true).addInterface("127.0.0.1");
-    network.getJoin().getAutoDetectionConfig().setEnabled(false);
-    network.getJoin().getMulticastConfig().setEnabled(false);
-    network.getJoin().getTcpIpConfig().setEnabled(true); // with no members: there is nobody to find
+    listen(config, "127.0.0.1", 0); // joins no members: there is nobody to find
     config
-        .setProperty("hazelcast.socket.bind.any", "false")
         .setProperty("hazelcast.wait.seconds.before.join", "0")
         // There are no connections to serve, and no listeners to tell.
         .setProperty("hazelcast.io.thread.count", "1")
@@ -85,15 +82,9 @@ final class MemberConfig {
     Config config = new Config();
     ClusterOptions.Member self = cluster.self();
     config.setClusterName(cluster.clusterName()).setInstanceName("sluice-" + UUID.randomUUID());
-    NetworkConfig network = config.getNetworkConfig();
-    network.setPort(self.port()).setPortAutoIncrement(false);
-    network.getInterfaces().setEnabled(true).addInterface(self.host());
-    network.getJoin().getAutoDetectionConfig().setEnabled(false);
-    network.getJoin().getMulticastConfig().setEnabled(false);
-    TcpIpConfig others = network.getJoin().getTcpIpConfig().setEnabled(true);
+    TcpIpConfig others = listen(config, self.host(), self.port());
     cluster.all().forEach(member -> others.addMember(member.toString()));
     config
-        .setProperty("hazelcast.socket.bind.any", "false")
         // A member that is gone is taken for dead after so long, and its work goes on elsewhere.
         .setProperty("hazelcast.heartbeat.interval.seconds", "1")
         .setProperty("hazelcast.max.no.heartbeat.seconds", "10")
@@ -121,6 +112,25 @@ final class MemberConfig {
     return config;
   }
 
+  /**
+   * Listens for other members alone: clients, and all other protocols, have no port. Returns the
+   * list of members to join.
+   */
+  static TcpIpConfig listen(Config config, String host, int port) {
+    AdvancedNetworkConfig network = config.getAdvancedNetworkConfig().setEnabled(true);
+    ServerSocketEndpointConfig members =
+        new ServerSocketEndpointConfig()
+            .setProtocolType(ProtocolType.MEMBER)
+            .setPort(port)
+            .setPortAutoIncrement(false);
+    members.getInterfaces().setEnabled(true).addInterface(host);
+    network.setMemberEndpointConfig(members);
+    config.setProperty("hazelcast.socket.bind.any", "false");
+    network.getJoin().getAutoDetectionConfig().setEnabled(false);
+    network.getJoin().getMulticastConfig().setEnabled(false);
+    return network.getJoin().getTcpIpConfig().setEnabled(true);
+  }
+
   /** What holds for every member. */
   static void addCommon(Config config) {
     config
@@ -134,6 +144,61 @@ final class MemberConfig {
     config.getJetConfig().setEnabled(false);
     config.getMetricsConfig().setEnabled(false);
     OrgSerialization.register(config.getSerializationConfig());
+    config.getSerializationConfig().setJavaSerializationFilterConfig(onlyFailures());
+  }
+
+  /**
+   * All that members send each other has serializers of its own, but for exceptions, which answer
+   * failed operations. No other class is even looked up.
+   */
+  private static JavaSerializationFilterConfig onlyFailures() {
+    JavaSerializationFilterConfig filter =
+        new JavaSerializationFilterConfig().setDefaultsDisabled(true);
+    filter
+        .getWhitelist()
+        .addPackages(
+            "com.hazelcast.core",
+            "com.hazelcast.spi.exception",
+            "com.hazelcast.splitbrainprotection",
+            "com.hazelcast.partition",
+            "com.hazelcast.nio.serialization",
+            "com.hazelcast.internal.partition")
+        .addClasses(
+            "java.lang.Throwable",
+            "java.lang.Exception",
+            "java.lang.RuntimeException",
+            "java.lang.IllegalArgumentException",
+            "java.lang.IllegalStateException",
+            "java.lang.NullPointerException",
+            "java.lang.UnsupportedOperationException",
+            "java.lang.IndexOutOfBoundsException",
+            "java.lang.ArrayIndexOutOfBoundsException",
+            "java.lang.ArithmeticException",
+            "java.lang.ClassCastException",
+            "java.lang.SecurityException",
+            "java.lang.Error",
+            "java.lang.VirtualMachineError",
+            "java.lang.OutOfMemoryError",
+            "java.lang.StackOverflowError",
+            "java.lang.StackTraceElement",
+            "[Ljava.lang.StackTraceElement;",
+            "[Ljava.lang.Throwable;",
+            "java.util.Collections$EmptyList",
+            "java.util.Collections$UnmodifiableList",
+            "java.util.Collections$UnmodifiableRandomAccessList",
+            "java.util.Collections$UnmodifiableCollection",
+            "java.util.ArrayList",
+            "java.util.ConcurrentModificationException",
+            "java.util.concurrent.CancellationException",
+            "java.util.concurrent.CompletionException",
+            "java.util.concurrent.ExecutionException",
+            "java.util.concurrent.RejectedExecutionException",
+            "java.util.concurrent.TimeoutException",
+            "java.io.IOException",
+            "java.io.EOFException",
+            "java.io.UncheckedIOException",
+            "dev.sluice.backend.hazelcast.wire.UnreadableBytesException");
+    return filter;
   }
 
   /**

@@ -126,6 +126,11 @@ class HazelcastBackendFactoryTest {
         "{'members': ['127.0.0.1', '127.0.0.1:5701']} | names a member twice",
         "{'members': ['127.0.0.1:1', '127.0.0.1:2']} | cluster.address",
         "{'members': ['240.0.0.1', '240.0.0.2']} | no address of this machine",
+        "{'members': ['127.0.0.1:1', '240.0.0.2']} | cluster.secret is missing",
+        "{'members': ['127.0.0.1:1', '240.0.0.2'], 'secret': ' '} | cluster.secret is missing",
+        "{'members': ['127.0.0.1:1', '240.0.0.2'], 'secret': 'short'} | at least 32 characters",
+        "{'members': ['127.0.0.1:1', '240.0.0.2'], 'secret': 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'} |"
+            + " 8 of them different",
       })
   void a_cluster_that_can_not_be_is_refused_by_name(String cluster, String why) throws Exception {
     QueueBackendFactory factory =
@@ -160,7 +165,7 @@ class HazelcastBackendFactoryTest {
 
   private static int quorum(int members) {
     List<String> all = IntStream.range(0, members).mapToObj(i -> "10.0.0." + i).toList();
-    return new ClusterOptions(all, null, null, null).quorum();
+    return new ClusterOptions(all, null, null, null, null).quorum();
   }
 
   private static BackendEnvironment environment(String folder) {

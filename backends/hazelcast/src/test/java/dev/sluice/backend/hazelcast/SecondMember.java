@@ -1,7 +1,6 @@
 package dev.sluice.backend.hazelcast;
 
 import com.hazelcast.config.Config;
-import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import dev.sluice.backend.BackendEnvironment;
@@ -112,7 +111,7 @@ final class SecondMember implements AutoCloseable {
 
   public static void main(String[] args) throws IOException {
     Config config = config(args[0]);
-    config.getNetworkConfig().getJoin().getTcpIpConfig().addMember(args[1]);
+    config.getAdvancedNetworkConfig().getJoin().getTcpIpConfig().addMember(args[1]);
     HazelcastInstance member = Hazelcast.newHazelcastInstance(config);
     long aheadMs = Long.parseLong(args[2]);
     Clocks.replace(member, () -> System.currentTimeMillis() + aheadMs);
@@ -142,17 +141,18 @@ final class SecondMember implements AutoCloseable {
   private static Config config(String clusterName) {
     Config config = new Config();
     config.setClusterName(clusterName);
-    NetworkConfig network = config.getNetworkConfig();
-    network.setPort(0).setPortAutoIncrement(false);
-    network.getInterfaces().setEnabled(true).addInterface("127.0.0.1");
-    network.getJoin().getAutoDetectionConfig().setEnabled(false);
-    network.getJoin().getMulticastConfig().setEnabled(false);
-    network.getJoin().getTcpIpConfig().setEnabled(true);
-    config.setProperty("hazelcast.socket.bind.any", "false");
+    MemberConfig.listen(config, "127.0.0.1", 0);
     config.setProperty("hazelcast.wait.seconds.before.join", "0");
     // What the partitions of a killed member hold is missed at once, not after a minute.
     config.setProperty("hazelcast.heartbeat.interval.seconds", "1");
     MemberConfig.addCommon(config);
+    // Processors of tests travel as Java objects.
+    config
+        .getSerializationConfig()
+        .getJavaSerializationFilterConfig()
+        .getWhitelist()
+        .addPackages(Dump.class.getPackageName(), "java.util", "java.lang")
+        .addPrefixes("[");
     MemberConfig.addMaps(config, 1);
     return config;
   }

@@ -1,0 +1,159 @@
+package dev.sluice.backend.hazelcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.hazelcast.client.HazelcastClient;
+import com.hazelcast.client.config.ClientConfig;
+import com.hazelcast.config.Config;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.nio.serialization.HazelcastSerializationException;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The port of a member: for members that know the secret, and for their own messages alone. */
+@Timeout(120)
+class ClusterPortTest {
+
+  private static final String SECRET = "0123456789abcdef0123456789abcdef";
+  private static final String OTHER = "fedcba9876543210fedcba9876543210";
+  private static final AtomicInteger READ = new AtomicInteger();
+
+  @AfterEach
+  void end() {
+    HazelcastClient.shutdownAll();
+    Hazelcast.shutdownAll();
+  }
+
+  @Test
+  void noClientGetsIn() throws IOException {
+    List<String> members = members();
+    HazelcastInstance member = Hazelcast.newHazelcastInstance(config(members, 0, SECRET));
+    ClientConfig client = new ClientConfig();
+    client.setClusterName(member.getConfig().getClusterName());
+    client.getNetworkConfig().addAddress(members.get(0));
+    client
+        .getConnectionStrategyConfig()
+        .getConnectionRetryConfig()
+        .setClusterConnectTimeoutMillis(0);
+
+    assertThatThrownBy(() -> HazelcastClient.newHazelcastClient(client))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void onlyMembersOfTheSameSecretJoin() throws IOException {
+    List<String> members = members();
+    HazelcastInstance first = Hazelcast.newHazelcastInstance(config(members, 0, SECRET));
+    HazelcastInstance other = Hazelcast.newHazelcastInstance(config(members, 1, OTHER));
+    assertThat(first.getCluster().getMembers()).hasSize(1);
+    assertThat(other.getCluster().getMembers()).hasSize(1);
+    other.shutdown();
+
+    Hazelcast.newHazelcastInstance(config(members, 1, SECRET));
+    assertThat(first.getCluster().getMembers()).hasSize(2);
+  }
+
+  @Test
+  void javaObjectsOfOtherMembersAreNotRead() throws IOException {
+    List<String> members = members();
+    HazelcastInstance first = Hazelcast.newHazelcastInstance(config(members, 0, SECRET));
+    Config open = config(members, 1, SECRET);
+    open.getSerializationConfig().setJavaSerializationFilterConfig(null);
+    HazelcastInstance second = Hazelcast.newHazelcastInstance(open);
+
+    assertThatThrownBy(
+            () ->
+                second
+                    .getExecutorService("gadgets")
+                    .submitToMember(new Gadget(), first.getCluster().getLocalMember())
+                    .get())
+        .isInstanceOf(ExecutionException.class)
+        .hasCauseInstanceOf(HazelcastSerializationException.class)
+        .rootCause()
+        .isInstanceOf(SecurityException.class);
+    assertThat(READ).hasValue(0);
+  }
+
+  @Test
+  void exceptionsOfOtherMembersAreRead() throws Exception {
+    List<String> members = members();
+    HazelcastInstance first = Hazelcast.newHazelcastInstance(config(members, 0, SECRET));
+    HazelcastInstance second = Hazelcast.newHazelcastInstance(config(members, 1, SECRET));
+    Clocks.replace(
+        first,
+        () -> {
+          throw new IllegalStateException("no time", new IOException("broken"));
+        });
+
+    assertThatThrownBy(
+            () ->
+                second
+                    .getExecutorService("sluice.clocks")
+                    .submitToMember(new Clocks.WhatTimeIsIt(), first.getCluster().getLocalMember())
+                    .get())
+        .hasRootCauseMessage("broken");
+  }
+
+  @Test
+  void aloneItsPortIsForNoClient() {
+    HazelcastInstance member = Hazelcast.newHazelcastInstance(MemberConfig.alone());
+    ClientConfig client = new ClientConfig();
+    client.setClusterName(member.getConfig().getClusterName());
+    client
+        .getNetworkConfig()
+        .addAddress("127.0.0.1:" + member.getCluster().getLocalMember().getAddress().getPort());
+    client
+        .getConnectionStrategyConfig()
+        .getConnectionRetryConfig()
+        .setClusterConnectTimeoutMillis(0);
+
+    assertThatThrownBy(() -> HazelcastClient.newHazelcastClient(client))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  private static Config config(List<String> members, int self, String secret) {
+    int port = Integer.parseInt(members.get(self).replaceFirst(".*:", ""));
+    return MemberConfig.inCluster(new ClusterOptions(members, port, "127.0.0.1", "test", secret))
+        .setInstanceName(UUID.randomUUID().toString())
+        .setProperty("hazelcast.wait.seconds.before.join", "0");
+  }
+
+  private static List<String> members() throws IOException {
+    return List.of("127.0.0.1:" + freePort(), "127.0.0.1:" + freePort());
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Counts how often it was read. */
+  private static final class Gadget implements Callable<Integer>, Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Integer call() {
+      return READ.incrementAndGet();
+    }
+
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+      in.defaultReadObject();
+      READ.incrementAndGet();
+    }
+  }
+}
