@@ -15,7 +15,12 @@ record TestKeys(QueueBackend backend) implements KeyRing {
 
   @Override
   public Optional<Minted> mint(
-      Actor actor, Key.Type type, String name, Set<Scope> scopes, List<String> projects) {
+      Actor actor,
+      Key.Type type,
+      String name,
+      Set<Scope> scopes,
+      List<String> projects,
+      Long expiresAt) {
     if (name.equals("one too many")) {
       return Optional.empty();
     }

@@ -21,6 +21,7 @@ import dev.sluice.service.auth.CurrentClient;
 import dev.sluice.service.auth.DeniedOperators;
 import dev.sluice.service.auth.FirstStart;
 import dev.sluice.service.auth.KeyLookups;
+import dev.sluice.service.auth.KeyUses;
 import dev.sluice.service.auth.KnownCallers;
 import dev.sluice.service.auth.Logins;
 import dev.sluice.service.auth.OpenCalls;
@@ -193,7 +194,9 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
             client::address,
             nanoTime());
     KeyLookups lookups = new KeyLookups(backend.credentials(), admission::exhausted, nanoTime());
-    CallerVerifier verifier = new CallerVerifier(lookups, tokens, standings, secrets.legacyKey());
+    KeyUses uses = new KeyUses(backend.credentials(), clock);
+    CallerVerifier verifier =
+        new CallerVerifier(lookups, uses, tokens, standings, secrets.legacyKey());
     Operators operators = new Operators(configuration.operators(), firstStart::adminPassword);
     SessionCookies cookies =
         new SessionCookies(
@@ -201,7 +204,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     AuditedFleetControl control =
         new AuditedFleetControl(
             backend, clock, () -> "stp_" + Secrets.randomHex(12), standings::forget);
-    StoredKeys keys = new StoredKeys(control, backend.credentials(), verifier);
+    StoredKeys keys = new StoredKeys(control, backend.credentials(), verifier, clock);
     Poller poller =
         new Poller(
             backend.workers(),
@@ -276,7 +279,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     jersey.register(new BulkResource(control));
     jersey.register(new DrainResource(control, clock));
     jersey.register(new QueueResource(control, backend.queues(), clock));
-    jersey.register(new KeyResource(keys, backend.credentials()));
+    jersey.register(new KeyResource(keys, backend.credentials(), clock));
     jersey.register(
         new BatchResource(
             control, backend.batch(), new BatchItems(() -> "bat_" + Secrets.randomHex(12))));

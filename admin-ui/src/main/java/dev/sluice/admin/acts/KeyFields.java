@@ -42,7 +42,7 @@ final class KeyFields {
       throw new FieldProblem(PROJECTS, "must be at most " + KeyRing.MAX_PROJECTS);
     }
     projects.forEach(project -> checked(PROJECTS, project));
-    return keys.mint(actor, type, name, scopes, projects)
+    return keys.mint(actor, type, name, scopes, projects, null)
         .orElseThrow(
             () ->
                 new FieldProblem(

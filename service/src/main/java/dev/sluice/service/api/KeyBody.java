@@ -17,8 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param name for people
  * @param scopes what it shall allow
  * @param projects what its workers may register for; empty means all
+ * @param expiresAt end of its life, epoch ms; null for none
  */
-public record KeyBody(String name, Key.Type type, Set<Scope> scopes, List<String> projects) {
+public record KeyBody(
+    String name,
+    Key.Type type,
+    Set<Scope> scopes,
+    List<String> projects,
+    @Nullable Long expiresAt) {
 
   private static final String SCOPES =
       "must hold one or more of: "
@@ -29,13 +35,22 @@ public record KeyBody(String name, Key.Type type, Set<Scope> scopes, List<String
    *
    * @throws ApiException 400 that names the field
    */
-  public static KeyBody read(JsonBody body) {
+  public static KeyBody read(JsonBody body, long nowMs) {
     Key.Type type = type(body.string("type"));
     return new KeyBody(
         body.requiredName("name"),
         type,
         scopes(body, type),
-        body.names("projects", KeyRing.MAX_PROJECTS));
+        body.names("projects", KeyRing.MAX_PROJECTS),
+        expiresAt(body, nowMs));
+  }
+
+  private static @Nullable Long expiresAt(JsonBody body, long nowMs) {
+    Long expiresAt = body.time("expiresAt");
+    if (expiresAt != null && expiresAt <= nowMs) {
+      throw ApiException.invalid("expiresAt", "must be in the future");
+    }
+    return expiresAt;
   }
 
   /** The name of a type on the wire. */

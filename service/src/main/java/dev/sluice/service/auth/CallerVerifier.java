@@ -23,6 +23,7 @@ public final class CallerVerifier {
   private static final Pattern JWT = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
 
   private final KeyLookups keys;
+  private final KeyUses uses;
   private final RuntimeTokens tokens;
   private final WorkerStandings standings;
   private final @Nullable String legacyKey;
@@ -33,6 +34,7 @@ public final class CallerVerifier {
    */
   public CallerVerifier(
       KeyLookups keys,
+      KeyUses uses,
       RuntimeTokens tokens,
       WorkerStandings standings,
       @Nullable String legacyKey) {
@@ -42,6 +44,7 @@ public final class CallerVerifier {
               + " with rsk_ or rsp_: it would be taken for one of those and never match");
     }
     this.keys = keys;
+    this.uses = uses;
     this.tokens = tokens;
     this.standings = standings;
     this.legacyKey = legacyKey;
@@ -83,10 +86,13 @@ public final class CallerVerifier {
         : verifySecret(bearer);
   }
 
-  /** Forgets a key that was revoked, and its workers; other nodes do so within 5 s. */
-  public void forget(String org, String keyId) {
+  /**
+   * Forgets the keys of an org, some of which were revoked, and all workers; other nodes do so
+   * within 5 s.
+   */
+  public void forget(String org) {
     standings.forgetAll();
-    keys.forget(org, keyId);
+    keys.forget(org);
   }
 
   /** The kind of failure of a bearer that was refused with 401. */
@@ -112,6 +118,7 @@ public final class CallerVerifier {
     Key key =
         keys.find(Secrets.sha256(secret))
             .orElseThrow(() -> ApiException.unauthenticated(WireTexts.INVALID_KEY));
+    uses.use(key);
     Caller.Mode mode =
         key.type() == Key.Type.USER ? Caller.Mode.USER_KEY : Caller.Mode.REGISTRATION_TOKEN;
     return new Caller(mode, key.org(), null, key.id(), key.scopes(), key.projects());

@@ -74,9 +74,9 @@ public final class KeyLookups {
     return unknown.getIfPresent(hash) != null ? Optional.empty() : shared(hash);
   }
 
-  /** Forgets a key that was revoked on this node. */
-  void forget(String org, String keyId) {
-    known.asMap().values().removeIf(key -> key.org().equals(org) && key.id().equals(keyId));
+  /** Forgets the keys of an org, some of which were revoked on this node. */
+  void forget(String org) {
+    known.asMap().values().removeIf(key -> key.org().equals(org));
   }
 
   /** Makes one look-up for all calls that ask for the same hash at the same time. */

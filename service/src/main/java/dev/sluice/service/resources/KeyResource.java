@@ -24,6 +24,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of the caller's org. */
@@ -34,8 +35,10 @@ public final class KeyResource {
 
   private final KeyRing keys;
   private final Credentials credentials;
+  private final Clock clock;
 
-  public KeyResource(KeyRing keys, Credentials credentials) {
+  public KeyResource(KeyRing keys, Credentials credentials, Clock clock) {
+    this.clock = clock;
     this.keys = keys;
     this.credentials = credentials;
   }
@@ -43,7 +46,8 @@ public final class KeyResource {
   /** 200 with those that were not revoked, by id, never their secrets; 401, 403, 503. */
   @GET
   public KeyList list(@Auth Caller caller) {
-    return KeyList.of(credentials.keys(caller.require(Scope.KEYS_WRITE).org()));
+    String org = caller.require(Scope.KEYS_WRITE).org();
+    return KeyList.of(credentials.keys(org), credentials.lastUses(org));
   }
 
   /**
@@ -54,11 +58,17 @@ public final class KeyResource {
   public Response mint(@Auth Caller caller, byte[] body) {
     Actor actor = caller.require(Scope.KEYS_WRITE);
     JsonBody json = JsonBody.of(body);
-    KeyBody wanted = KeyBody.read(json);
+    KeyBody wanted = KeyBody.read(json, clock.millis());
     Actor because = actor.because(Reasons.of(json));
     requireWithin(caller, wanted);
     KeyRing.Minted made =
-        keys.mint(because, wanted.type(), wanted.name(), wanted.scopes(), wanted.projects())
+        keys.mint(
+                because,
+                wanted.type(),
+                wanted.name(),
+                wanted.scopes(),
+                wanted.projects(),
+                wanted.expiresAt())
             .orElseThrow(
                 () ->
                     ApiException.conflict(

@@ -36,6 +36,7 @@ class CallerVerifierTest {
     ModelBackend backend = new ModelBackend(Rules.DEFAULTS, NOON);
     return new CallerVerifier(
         new KeyLookups(backend.credentials(), () -> false, System::nanoTime),
+        new KeyUses(backend.credentials(), Clock.systemUTC()),
         new RuntimeTokens(
             new SigningKeys(
                 () -> "a-signing-secret-of-more-than-32-characters", List.of(), () -> "here"),

@@ -73,9 +73,9 @@ class KeyLookupsTest {
     stored.put("key", KEY);
     lookups.find("key");
     stored.clear();
-    lookups.forget("elsewhere", "key_1");
+    lookups.forget("elsewhere");
     assertThat(lookups.find("key")).contains(KEY);
-    lookups.forget("default", "key_1");
+    lookups.forget("default");
     assertThat(lookups.find("key")).isEmpty();
   }
 

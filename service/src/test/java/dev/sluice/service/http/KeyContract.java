@@ -86,6 +86,42 @@ abstract class KeyContract {
   }
 
   @Test
+  void aRevocationTakesTheKeysAlongThatItMinted() {
+    OpsOrg org = OpsOrg.of(edge());
+    String mint = "{\"name\":\"n\",\"type\":\"user\",\"scopes\":[\"keys:write\"]}";
+    JsonNode parent = org.done("POST", "/api/keys", mint);
+    Answer child = edge().server().post("/api/keys", parent.at("/secret").asText(), mint);
+    Answer grandchild = edge().server().post("/api/keys", child.text("/secret"), mint);
+    assertThat(child.text("/mintedBy")).isEqualTo(parent.at("/id").asText());
+    assertThat(child.json().at("/createdAt").asLong()).isPositive();
+    assertThat(edge().server().get("/api/keys", grandchild.text("/secret")).status())
+        .isEqualTo(200);
+    JsonNode used = edge().get("/api/keys", org.key()).json();
+    assertThat(used.findValuesAsText("lastUsedAt")).hasSizeGreaterThanOrEqualTo(4);
+    org.done("DELETE", "/api/keys/" + parent.at("/id").asText(), null);
+    for (Answer minted : List.of(child, grandchild)) {
+      assertThat(edge().server().get("/api/keys", minted.text("/secret")).status()).isEqualTo(401);
+      assertThat(edge().get("/api/keys", org.key()).body()).doesNotContain(minted.text("/id"));
+    }
+  }
+
+  @Test
+  void noKeyOutlivesTheOneThatMintedIt() {
+    OpsOrg org = OpsOrg.of(edge());
+    String mint = "{\"name\":\"n\",\"type\":\"user\",\"scopes\":[\"keys:write\"]";
+    JsonNode past = org.refused(400, "POST", "/api/keys", mint + ",\"expiresAt\":1000}");
+    assertThat(past.at("/field").asText()).isEqualTo("expiresAt");
+    long end = System.currentTimeMillis() + 3_600_000;
+    JsonNode parent = org.done("POST", "/api/keys", mint + ",\"expiresAt\":" + end + "}");
+    assertThat(parent.at("/expiresAt").asLong()).isEqualTo(end);
+    String secret = parent.at("/secret").asText();
+    for (String more : List.of("}", ",\"expiresAt\":" + (end + 60_000) + "}")) {
+      Answer child = edge().server().post("/api/keys", secret, mint + more);
+      assertThat(child.json().at("/expiresAt").asLong()).isEqualTo(end);
+    }
+  }
+
+  @Test
   void aKeyGivesNoMoreThanItHas() {
     OpsOrg org = OpsOrg.of(edge());
     String some =
@@ -108,7 +144,8 @@ abstract class KeyContract {
             "type {\"name\":\"n\",\"scopes\":[\"fleet:read\"]}",
             "scopes {\"name\":\"n\",\"type\":\"user\"}",
             "scopes {\"name\":\"n\",\"type\":\"user\",\"scopes\":[\"fleet\"]}",
-            "scopes {\"name\":\"n\",\"type\":\"worker-registration\",\"scopes\":[\"fleet:read\"]}")) {
+            "scopes"
+                + " {\"name\":\"n\",\"type\":\"worker-registration\",\"scopes\":[\"fleet:read\"]}")) {
       int space = wrong.indexOf(' ');
       JsonNode error = org.refused(400, "POST", "/api/keys", wrong.substring(space + 1));
       assertThat(error.at("/field").asText()).isEqualTo(wrong.substring(0, space));

@@ -1,0 +1,45 @@
+package dev.sluice.service.auth;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sluice.backend.Credentials;
+import dev.sluice.backend.Key;
+import dev.sluice.service.errors.ApiException;
+import dev.sluice.service.errors.WireTexts;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * Refuses keys that have expired, and notes of the others when they were last used, by the hour.
+ */
+public final class KeyUses {
+
+  private static final long STEP_MS = Duration.ofHours(1).toMillis();
+  private static final int MAX_KEYS = 10_000;
+
+  private final Credentials credentials;
+  private final Clock clock;
+  private final Cache<String, Long> noted = Caffeine.newBuilder().maximumSize(MAX_KEYS).build();
+
+  public KeyUses(Credentials credentials, Clock clock) {
+    this.credentials = credentials;
+    this.clock = clock;
+  }
+
+  /**
+   * Notes a use.
+   *
+   * @throws ApiException 401 if the key has expired
+   */
+  void use(Key key) {
+    long now = clock.millis();
+    if (key.expired(now)) {
+      throw ApiException.unauthenticated(WireTexts.INVALID_KEY);
+    }
+    Long before = noted.getIfPresent(key.id());
+    if (before == null || now - before >= STEP_MS) {
+      noted.put(key.id(), now);
+      credentials.noteUse(key.org(), key.id(), now);
+    }
+  }
+}
