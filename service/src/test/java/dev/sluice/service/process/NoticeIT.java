@@ -25,7 +25,7 @@ class NoticeIT {
     try (JarFile jar = new JarFile(JAR.toFile())) {
       text(jar, "META-INF/NOTICE")
           .lines()
-          .filter(line -> line.matches("[\\w.]+:[\\w.-]+:[\\w.-]+ +\\S.*"))
+          .filter(line -> line.matches("[\\w.-]+:[\\w.-]+:[\\w.-]+ +\\S.*"))
           .map(line -> line.split(" ", 2)[0].split(":"))
           .forEach(part -> named.add(part[1] + "-" + part[2] + "-jar"));
     }
