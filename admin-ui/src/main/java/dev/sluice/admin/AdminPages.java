@@ -111,7 +111,7 @@ public final class AdminPages {
     jersey.register(new StopActs(desk, given));
     jersey.register(new LoginResource(given.signIn()));
     jersey.register(new LogoutResource(given.signIn()));
-    jersey.register(new ThemeResource());
+    jersey.register(new ThemeResource(given.visitors()));
     jersey.register(new UnknownPage());
     environment
         .servlets()

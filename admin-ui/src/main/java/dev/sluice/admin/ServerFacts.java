@@ -1,9 +1,13 @@
 package dev.sluice.admin;
 
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
 /**
- * What the system page says of this server.
+ * Facts of this server that pages show.
  *
  * @param version of the build
  * @param backend the kind of store and the durability in force, one line for people
+ * @param address the configured address for people and workers; null where none is configured
  */
-public record ServerFacts(String version, String backend) {}
+public record ServerFacts(String version, String backend, @Nullable URI address) {}

@@ -142,7 +142,7 @@ public final class AdminServer implements AutoCloseable {
         org -> store.backend().workers().list(org, null, Page.MAX).value().items(),
         pageClock(),
         Rules.DEFAULTS,
-        new ServerFacts("0.0.0-test", "the model in memory; keeps nothing"),
+        new ServerFacts("0.0.0-test", "the model in memory; keeps nothing", null),
         visitors,
         new TestSignIn(),
         org -> passed.get(),

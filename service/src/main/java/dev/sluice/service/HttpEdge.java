@@ -2,6 +2,8 @@ package dev.sluice.service;
 
 import dev.sluice.service.auth.SessionCookies;
 import dev.sluice.service.auth.WorkerStandings;
+import dev.sluice.service.edge.AdminGuard;
+import dev.sluice.service.edge.ApplicationEdge;
 import dev.sluice.service.edge.Callers;
 import dev.sluice.service.edge.ConnectionGuard;
 import dev.sluice.service.edge.Front;
@@ -26,10 +28,13 @@ import java.util.List;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.component.Container;
 import org.eclipse.jetty.util.component.LifeCycle;
+import org.glassfish.jersey.server.ServerProperties;
 
 /**
  * What holds for every call whatever its path: one shape of errors, also of those that the server
@@ -71,9 +76,16 @@ final class HttpEdge {
         .lifecycle()
         .addEventListener(
             new BeforeTheServerStarts(
-                new ServerErrors(), callers, check, configuration.front().limits()));
+                new ServerErrors(),
+                new Customizers(
+                    configuration.edge().customizer(), configuration.adminConnector().guard()),
+                callers,
+                check,
+                configuration.front().limits()));
 
     JerseyEnvironment jersey = environment.jersey();
+    // A redirect stays on the host that the browser called, whatever a Host header says.
+    jersey.property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
     List.copyOf(ErrorMappers.all(standings::mayKnow)).forEach(jersey::register);
     jersey.register(new NotServed());
     jersey.register(new JsonOptions());
@@ -95,7 +107,7 @@ final class HttpEdge {
             });
   }
 
-  private static List<ConnectorFactory> applicationConnectors(SluiceConfiguration configuration) {
+  static List<ConnectorFactory> applicationConnectors(SluiceConfiguration configuration) {
     if (configuration.getServerFactory() instanceof DefaultServerFactory server) {
       return server.getApplicationConnectors();
     }
@@ -123,9 +135,24 @@ final class HttpEdge {
     }
   }
 
+  /** The first look at each call, by connector. */
+  private record Customizers(ApplicationEdge application, AdminGuard admin) {
+    void addTo(Connector connector) {
+      boolean isAdmin = "admin".equals(connector.getName());
+      // The metrics wrap the factory that holds the configuration.
+      ((Container) connector)
+          .getContainedBeans(HttpConfiguration.class)
+          .forEach(http -> http.addCustomizer(isAdmin ? admin : application));
+    }
+  }
+
   /** What can only be said to the server itself, which is made later. */
   private record BeforeTheServerStarts(
-      ServerErrors errors, Callers callers, FrontCheck check, FrontLimits limits)
+      ServerErrors errors,
+      Customizers customizers,
+      Callers callers,
+      FrontCheck check,
+      FrontLimits limits)
       implements LifeCycle.Listener {
     @Override
     public void lifeCycleStarting(LifeCycle starting) {
@@ -134,6 +161,7 @@ final class HttpEdge {
         int threads = Front.threads(server.getThreadPool());
         server.insertHandler(new Front(callers, check, limits, threads, SessionCookies.NAME));
         for (Connector each : server.getConnectors()) {
+          customizers.addTo(each);
           if (each instanceof ServerConnector connector && Front.guards(each)) {
             boolean plain = connector.getConnectionFactory(SslConnectionFactory.class) == null;
             connector.addBean(new ConnectionGuard(limits, plain));

@@ -126,6 +126,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
 
   @Override
   public void initialize(Bootstrap<SluiceConfiguration> bootstrap) {
+    QuietLibraries.install();
     bootstrap.setConfigurationSourceProvider(
         new SubstitutingSourceProvider(
             bootstrap.getConfigurationSourceProvider(), Variables.ofProcess().substitutor()));
@@ -246,7 +247,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
         new CredentialFilter.Checks(verifier, new CookieCallers(cookies), admission));
     jersey.register(client);
     jersey.register(new OpenCalls(admission, visitors));
-    Logins logins = new Logins(operators, cookies, clock);
+    Logins logins = new Logins(operators, cookies, clock, admission);
     jersey.register(new LoginResource(logins, cookies));
     Registrar registrar = new Registrar(backend.workers(), tokens, timing.intervals(), admission);
     jersey.register(new RegistrationResource(backend.workers(), registrar));
@@ -293,7 +294,9 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     jersey.register(
         new EmbedResource(
             backend.sessions(), configuration.publicFamily().embeds ? publicIds : null, admission));
-    jersey.register(new DocumentationResource(OpenApiDocument.load(version())));
+    if (configuration.edge().openDocs) {
+      jersey.register(new DocumentationResource(OpenApiDocument.load(version())));
+    }
 
     AdminPages.install(
         environment,
@@ -304,7 +307,10 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
             snapshots::anew,
             clock,
             configuration.rules(),
-            new ServerFacts(version(), configuration.backend().description()),
+            new ServerFacts(
+                version(),
+                configuration.backend().description(),
+                configuration.edge().publicAddress()),
             visitors,
             new PageSignIn(logins, cookies),
             monitoring.meters().rates(),

@@ -10,6 +10,7 @@ import dev.sluice.service.gitcredentials.GitCredentialsFactory;
 import dev.sluice.service.gitcredentials.NoGitCredentialsFactory;
 import dev.sluice.service.health.FailStop;
 import io.dropwizard.core.Configuration;
+import io.dropwizard.jetty.HttpConnectorFactory;
 import io.dropwizard.validation.ValidationMethod;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -36,6 +37,10 @@ public class SluiceConfiguration extends Configuration {
   @JsonProperty @Valid @NotNull private Limits limits = new Limits();
 
   @JsonProperty @Valid @NotNull private Rates rates = new Rates();
+
+  @JsonProperty @Valid @NotNull private Edge edge = new Edge();
+
+  @JsonProperty @Valid @NotNull private AdminConnector adminConnector = new AdminConnector();
 
   @JsonProperty @Valid @NotNull private Polls polls = new Polls();
 
@@ -104,6 +109,29 @@ public class SluiceConfiguration extends Configuration {
   /** Limits of calls a second. */
   public Rates rates() {
     return rates;
+  }
+
+  /** How this server is reached. */
+  public Edge edge() {
+    return edge;
+  }
+
+  /** What the admin connector serves, and to whom. */
+  public AdminConnector adminConnector() {
+    return adminConnector;
+  }
+
+  /** Refuses Dropwizard's own reading of forwarded headers, which believes any caller. */
+  @JsonIgnore
+  @ValidationMethod(
+      message =
+          "server: useForwardedHeaders believes whatever a caller forwards; leave it out and name"
+              + " the proxies in edge.trustedProxies")
+  public boolean isNoCallerBelieved() {
+    return HttpEdge.applicationConnectors(this).stream()
+        .noneMatch(
+            connector ->
+                connector instanceof HttpConnectorFactory http && http.isUseForwardedHeaders());
   }
 
   /** Calls that wait. */

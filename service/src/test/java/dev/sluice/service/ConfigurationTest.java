@@ -163,6 +163,20 @@ class ConfigurationTest {
     wrong.put("rates: {credential: {burst: many}}", "rates.credential.burst");
     wrong.put("rates: {registration: null}", "rates.registration");
     wrong.put("rates: {key: {burst: 1}}", "rates.key");
+    String form = "publicUrl must be as https://sluice.example.com";
+    for (String url :
+        List.of("sluice", "ftp://s", "https://s/path", "https://s?q", "https://a@s", "https://[")) {
+      wrong.put("edge: {publicUrl: '" + url + "'}", form);
+    }
+    wrong.put("edge: {allowedHosts: [sluice]}", "allowedHosts counts with publicUrl only");
+    for (String proxy : List.of("proxy", "10.0.0.0/33", "10.0.0", "::1/129", "10.0.0.0/x", "")) {
+      wrong.put("edge: {trustedProxies: ['" + proxy + "']}", "trustedProxies must be addresses");
+    }
+    wrong.put("edge: {hsts: -1s}", "edge.hsts");
+    wrong.put("adminConnector: {task: true}", "adminConnector.task");
+    wrong.put(
+        "server: {applicationConnectors: [{type: http, useForwardedHeaders: true}]}",
+        "name the proxies in edge.trustedProxies");
     wrong.put("publicFamily: {salt: pepper}", "publicFamily.salt");
     wrong.forEach(
         (block, key) ->

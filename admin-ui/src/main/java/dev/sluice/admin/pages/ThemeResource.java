@@ -1,12 +1,18 @@
 package dev.sluice.admin.pages;
 
+import dev.sluice.admin.Visitors;
+import dev.sluice.admin.view.Links;
+import dev.sluice.admin.view.Saying;
 import dev.sluice.admin.web.Headers;
+import dev.sluice.admin.web.Shell;
 import dev.sluice.admin.web.Themes;
 import dev.sluice.admin.web.Ways;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
@@ -18,13 +24,31 @@ import org.jspecify.annotations.Nullable;
 @Path("admin/theme")
 public final class ThemeResource {
 
+  private static final Saying FOREIGN =
+      new Saying(
+          "Not sent from here",
+          "A page of another site sent this form. Nothing was changed.",
+          Links.ROOT,
+          "Go to overview");
+
   private static final int A_YEAR = (int) Duration.ofDays(365).toSeconds();
 
-  /** 303 to where the visitor was. */
+  private final Visitors visitors;
+
+  public ThemeResource(Visitors visitors) {
+    this.visitors = visitors;
+  }
+
+  /** 303 to where the visitor was; 403 for a form of another site. */
   @POST
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   public Response choose(
-      @FormParam("theme") @Nullable String theme, @FormParam("back") @Nullable String back) {
+      @Context ContainerRequestContext request,
+      @FormParam("theme") @Nullable String theme,
+      @FormParam("back") @Nullable String back) {
+    if (!visitors.ours(request)) {
+      return Shell.bare(request, 403, FOREIGN);
+    }
     boolean chosen = theme != null && Themes.ALL.contains(theme);
     NewCookie cookie =
         new NewCookie.Builder(Themes.COOKIE)

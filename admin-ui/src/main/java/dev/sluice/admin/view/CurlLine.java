@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record CurlLine(String text) {
 
+  /** Stands for the address where none is known that can be trusted. */
+  public static final URI VARIABLE = URI.create("$SLUICE_URL");
+
   /**
    * Of a call.
    *
@@ -22,7 +25,9 @@ public record CurlLine(String text) {
   public static CurlLine of(URI server, String method, String path, @Nullable String json) {
     String base = server.toString().replaceAll("/+$", "");
     StringBuilder line = new StringBuilder("curl -sS -X ").append(method).append(' ');
-    line.append(quoted(base + path)).append(" \\\n  -H \"Authorization: Bearer $SLUICE_API_KEY\"");
+    line.append(
+            server.equals(VARIABLE) ? "\"" + VARIABLE + "\"" + quoted(path) : quoted(base + path))
+        .append(" \\\n  -H \"Authorization: Bearer $SLUICE_API_KEY\"");
     if (json != null) {
       line.append(" \\\n  -H 'Content-Type: application/json' \\\n  -d ").append(quoted(json));
     }

@@ -55,7 +55,7 @@ public record MintedView(String name, Ref id, String secret, List<Step> steps, N
                 "On the worker's machine. Workers of the AgentFactory protocol take the same two:"
                     + " the address as their server's, the key as their registration token.",
                 "export SLUICE_URL="
-                    + base
+                    + (server.equals(CurlLine.VARIABLE) ? "ADDRESS_OF_THIS_SERVER" : base)
                     + "\nexport SLUICE_REGISTRATION_TOKEN="
                     + minted.secret()),
             new Step(

@@ -5,6 +5,7 @@ import dev.sluice.admin.AdminDependencies;
 import dev.sluice.admin.Visitor;
 import dev.sluice.admin.fleet.FleetSnapshots;
 import dev.sluice.admin.view.Chrome;
+import dev.sluice.admin.view.CurlLine;
 import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.PageView;
 import dev.sluice.admin.view.Saying;
@@ -15,8 +16,10 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +32,8 @@ import org.slf4j.LoggerFactory;
 public final class Shell {
 
   private static final Logger LOG = LoggerFactory.getLogger(Shell.class);
+
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final AdminDependencies given;
   private final FleetSnapshots fleets;
@@ -179,8 +184,20 @@ public final class Shell {
         new Links(org),
         given.clock().millis(),
         Notices.brought(request) ? fleets.anew(visitor.org()) : fleets.of(visitor.org()),
-        request.getUriInfo().getBaseUri(),
+        server(request.getUriInfo().getBaseUri()),
         live);
+  }
+
+  /**
+   * The address in lines for a shell. A Host header may say anything, and such a line has a key
+   * beside it: without a configured address only a loopback one is shown.
+   */
+  private URI server(URI called) {
+    URI configured = given.server().address();
+    if (configured != null) {
+      return configured;
+    }
+    return LOOPBACK.contains(String.valueOf(called.getHost())) ? called : CurlLine.VARIABLE;
   }
 
   private static Saying forbidden(Visitor visitor, Section section) {

@@ -13,7 +13,7 @@ import java.net.URI;
  * @param links addresses that keep to the org they look at
  * @param now epoch ms
  * @param reading the fleet as of a moment ago
- * @param server this server's address, as the visitor calls it
+ * @param server this server's address in lines for a shell, or a shell's variable for it
  * @param live whether what it shows goes with the fleet, by asking for the same address again
  */
 public record Visit(

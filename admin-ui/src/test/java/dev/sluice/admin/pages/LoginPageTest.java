@@ -120,15 +120,23 @@ class LoginPageTest extends PageTest {
 
   @Test
   void aChosenThemeIsKept() {
-    Answer answer = server.post("/admin/theme", "theme=dark&back=%2Fadmin%2Flogin");
+    Answer answer = server.post("/admin/theme", "theme=dark&back=%2Fadmin%2Flogin", null);
 
     assertThat(answer.status()).isEqualTo(303);
     assertThat(answer.header("Location")).isEqualTo(server.url() + "/admin/login");
     assertThat(answer.header("Set-Cookie")).startsWith("sluice_theme=dark");
     assertThat(themeWith("dark")).isEqualTo("dark");
     assertThat(themeWith("\"><script>")).isEmpty();
-    assertThat(server.post("/admin/theme", "theme=auto").header("Set-Cookie"))
+    assertThat(server.post("/admin/theme", "theme=auto", null).header("Set-Cookie"))
         .contains("Max-Age=0");
+  }
+
+  @Test
+  void aThemeOfAnotherSiteIsRefused() {
+    Answer answer = server.post("/admin/theme", "theme=dark");
+
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.header("Set-Cookie")).isEmpty();
   }
 
   private String themeWith(String cookie) {

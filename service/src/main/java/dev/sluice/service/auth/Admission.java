@@ -85,8 +85,13 @@ public final class Admission {
 
   /** Counts a failed authentication of a call that {@link #anonymous} has admitted. */
   public void refused(FailedAuthentication kind) {
-    counters.failed().accept(kind.label());
+    count(kind);
     log.failed(kind, address.get());
+  }
+
+  /** Counts a failed authentication that is limited and logged elsewhere. */
+  void count(FailedAuthentication kind) {
+    counters.failed().accept(kind.label());
   }
 
   /**

@@ -18,6 +18,8 @@ public enum FailedAuthentication {
   WRONG_LEGACY_KEY,
   /** An operator's cookie that doesn't count. */
   INVALID_SESSION,
+  /** A wrong name or password. */
+  WRONG_PASSWORD,
   /** A wrong access hash of an embed. */
   WRONG_HASH;
 

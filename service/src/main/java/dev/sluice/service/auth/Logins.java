@@ -24,12 +24,14 @@ public final class Logins {
   private final Operators operators;
   private final SessionCookies cookies;
   private final LoginLimit limit;
+  private final Admission admission;
   private final HashingGate gate = new HashingGate(TOGETHER, WAITING);
 
-  public Logins(Operators operators, SessionCookies cookies, Clock clock) {
+  public Logins(Operators operators, SessionCookies cookies, Clock clock, Admission admission) {
     this.operators = operators;
     this.cookies = cookies;
     this.limit = new LoginLimit(clock);
+    this.admission = admission;
   }
 
   /**
@@ -44,6 +46,7 @@ public final class Logins {
     limit.attempt(name, address);
     Optional<Operator> found = authenticate(name, password, address);
     if (found.isEmpty()) {
+      admission.count(FailedAuthentication.WRONG_PASSWORD);
       AuditLog.line("-", "-", "login refused", name, "from " + address);
       throw ApiException.unauthenticated("Wrong name or password");
     }

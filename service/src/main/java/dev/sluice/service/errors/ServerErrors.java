@@ -58,6 +58,7 @@ public final class ServerErrors extends ErrorHandler {
       response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
     }
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+    response.getHeaders().put("X-Content-Type-Options", "nosniff");
     Content.Sink.write(response, true, json(body(code, message, cause)), callback);
   }
 

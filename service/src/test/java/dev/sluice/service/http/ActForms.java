@@ -51,7 +51,7 @@ record ActForms(LoginEdge edge, String cookie) {
         edge.server()
             .call(
                 "GET",
-                to.substring(edge.server().url().length()).replaceFirst("#.*", ""),
+                to.replaceFirst("#.*", ""),
                 null,
                 null,
                 Map.of("Cookie", "sluice_session=" + cookie + "; " + notice));

@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 final class AuthLog implements AutoCloseable {
 
   private static final List<String> WATCHED = List.of("dev.sluice", "io.dropwizard");
+  private final List<String> watched;
 
   /** How many watch: only the last puts the loggers back as they were. */
   private static final AtomicInteger OPEN = new AtomicInteger();
@@ -24,6 +25,12 @@ final class AuthLog implements AutoCloseable {
   private final Reset reset = new Reset();
 
   AuthLog() {
+    this(WATCHED);
+  }
+
+  /** The same of other loggers, with all below them. */
+  AuthLog(List<String> watched) {
+    this.watched = watched;
     OPEN.incrementAndGet();
     context.addListener(reset);
     watch();
@@ -50,7 +57,7 @@ final class AuthLog implements AutoCloseable {
   private void watch() {
     events.setContext(context);
     events.start();
-    for (String name : WATCHED) {
+    for (String name : watched) {
       Logger logger = context.getLogger(name);
       logger.setLevel(Level.TRACE);
       logger.setAdditive(false); // it is a lot, and nobody reads it
@@ -61,13 +68,13 @@ final class AuthLog implements AutoCloseable {
   @Override
   public void close() {
     context.removeListener(reset);
-    WATCHED.forEach(name -> context.getLogger(name).detachAppender(events));
+    watched.forEach(name -> context.getLogger(name).detachAppender(events));
     if (OPEN.decrementAndGet() > 0) {
       return;
     }
-    for (String name : WATCHED) {
+    for (String name : watched) {
       context.getLogger(name).setAdditive(true);
-      context.getLogger(name).setLevel(null);
+      context.getLogger(name).setLevel(name.equals("ROOT") ? Level.WARN : null);
     }
   }
 

@@ -82,7 +82,8 @@ final class BadInputSocket implements AutoCloseable {
         headers.put(line.substring(0, colon), List.of(line.substring(colon + 1).strip()));
       }
       int length = Integer.parseInt(headers.getOrDefault("Content-Length", List.of("0")).get(0));
-      String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
+      byte[] bytes = headers.containsKey("Transfer-Encoding") ? chunks(in) : in.readNBytes(length);
+      String body = new String(bytes, StandardCharsets.UTF_8);
       return new Answer(
           Integer.parseInt(statusLine.split(" ", 3)[1]),
           HttpHeaders.of(headers, (name, value) -> true),
@@ -90,6 +91,15 @@ final class BadInputSocket implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static byte[] chunks(InputStream in) throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    for (int length = -1; length != 0; line(in)) {
+      length = Integer.parseInt(line(in), 16);
+      body.write(in.readNBytes(length));
+    }
+    return body.toByteArray();
   }
 
   /** Whether the server has closed its side. */

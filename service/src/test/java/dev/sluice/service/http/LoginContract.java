@@ -18,9 +18,9 @@ abstract class LoginContract {
           "leo viewer default leo's-password");
 
   /** As behind a proxy, which tells where a call came from. */
-  static final String FORWARDED = "server.applicationConnectors[0].useForwardedHeaders=true";
+  static final String FORWARDED = "edge.trustedProxies=127.0.0.1";
 
-  static final String NOT_FORWARDED = "server.applicationConnectors[0].useForwardedHeaders=false";
+  static final String NOT_FORWARDED = "edge.trustedProxies=192.0.2.1";
 
   /** So that dead letters are made without waiting. */
   static final String ONE_NACK = "limits.maxNacks=1";

@@ -145,6 +145,10 @@ abstract class RatesContract {
     double missing = failed("missing");
     server().get("/api/me", null);
     assertThat(failed("missing") - missing).isEqualTo(1);
+    double password = failed("wrong_password");
+    String wrong = "{\"name\":\"counted\",\"password\":\"wrong-password\"}";
+    server().post("/api/login", null, wrong);
+    assertThat(failed("wrong_password") - password).isEqualTo(1);
     double hash = failed("wrong_hash");
     server().get("/api/public/session-activities?sessionId=s&hash=0", null);
     assertThat(failed("wrong_hash") - hash).isEqualTo(1);

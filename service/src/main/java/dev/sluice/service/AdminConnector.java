@@ -1,0 +1,20 @@
+package dev.sluice.service;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sluice.service.edge.AdminGuard;
+import jakarta.validation.constraints.NotNull;
+import java.util.List;
+
+/** Block {@code adminConnector} of the configuration; {@code config.yml} comments each key. */
+public class AdminConnector {
+
+  @JsonProperty @NotNull List<String> allowedHosts = List.of();
+
+  @JsonProperty boolean tasks = false;
+
+  @JsonProperty boolean diagnostics = false;
+
+  AdminGuard guard() {
+    return new AdminGuard(allowedHosts, tasks, diagnostics);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.sluice.service;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.LoggerContextListener;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the loggers of libraries that write headers, bodies or stored values at finer levels at
+ * INFO, whatever the configuration or a task sets: no level may bring a secret into the log.
+ */
+final class QuietLibraries implements LoggerContextListener {
+
+  private static final List<String> PREFIXES =
+      List.of(
+          "org.eclipse.jetty",
+          "org.glassfish",
+          "com.hazelcast",
+          "redis.clients",
+          "org.jose4j",
+          "com.sun",
+          "sun",
+          "jdk");
+
+  private QuietLibraries() {}
+
+  /** To be called before logging is configured. */
+  static void install() {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    if (context.getCopyOfListenerList().stream().noneMatch(QuietLibraries.class::isInstance)) {
+      QuietLibraries quiet = new QuietLibraries();
+      context.addListener(quiet);
+      quiet.onReset(context);
+    }
+  }
+
+  @Override
+  public boolean isResetResistant() {
+    return true;
+  }
+
+  @Override
+  public void onReset(LoggerContext context) {
+    for (String prefix : PREFIXES) {
+      Logger logger = context.getLogger(prefix);
+      if (!Level.INFO.equals(logger.getLevel())) {
+        logger.setLevel(Level.INFO);
+      }
+    }
+  }
+
+  @Override
+  public void onLevelChange(Logger logger, @Nullable Level level) {
+    String name = logger.getName();
+    boolean root = PREFIXES.contains(name); // the one that the others below it inherit from
+    boolean quiet = root || PREFIXES.stream().anyMatch(prefix -> name.startsWith(prefix + "."));
+    if (quiet && (level == null ? root : level.toInt() < Level.INFO_INT)) {
+      logger.setLevel(Level.INFO);
+    }
+  }
+
+  @Override
+  public void onStart(LoggerContext context) {}
+
+  @Override
+  public void onStop(LoggerContext context) {}
+}
