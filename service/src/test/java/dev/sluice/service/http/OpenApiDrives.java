@@ -75,6 +75,7 @@ final class OpenApiDrives {
           return call.send(scene, "{\"status\":\"completed\"}");
         });
     on("listEmbeddedActivities 400", (call, scene) -> at(call, scene, call.operation().path()));
+    on("logOut 400", (call, scene) -> at(call, scene, "/api/logout?everywhere=maybe"));
     on(
         "listEmbeddedActivities 404",
         (call, scene) -> at(call, scene, call.operation().path() + "?sessionId=unknown"));
