@@ -95,6 +95,7 @@ import io.dropwizard.auth.PolymorphicAuthDynamicFeature;
 import io.dropwizard.auth.PolymorphicAuthValueFactoryProvider;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;
+import io.dropwizard.core.cli.CheckCommand;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
@@ -136,6 +137,12 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     bootstrap.addCommand(new KeysCommand());
     bootstrap.addCommand(new PagesCommand());
     bootstrap.addBundle(new AdminBundle());
+  }
+
+  @Override
+  protected void addDefaultCommands(Bootstrap<SluiceConfiguration> bootstrap) {
+    bootstrap.addCommand(new StartCommand(this));
+    bootstrap.addCommand(new CheckCommand<>(this));
   }
 
   @Override
