@@ -8,6 +8,7 @@ import dev.sluice.backend.Holder;
 import dev.sluice.backend.Key;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.MessageType;
+import dev.sluice.backend.NackReason;
 import dev.sluice.backend.NewActivity;
 import dev.sluice.backend.NewMessage;
 import dev.sluice.backend.NewStopRun;
@@ -31,6 +32,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Fills an org of its own with what pages are to show. */
 public final class Fleet {
@@ -123,7 +125,11 @@ public final class Fleet {
   }
 
   public void nack(String session, String worker) {
-    backend.sessions().nack(org, session, holder(worker));
+    nack(session, worker, null);
+  }
+
+  public void nack(String session, String worker, @Nullable String reason) {
+    backend.sessions().nack(org, session, holder(worker), NackReason.of(reason));
   }
 
   public void tell(String session, String worker, String type, String body, String tool) {

@@ -47,11 +47,7 @@ record TestMany(TestControl control) {
     String text = order.cursor();
     Cursor at = text == null ? null : Cursor.parse(text);
     Page<Session> page = page(actor.org(), order, at);
-    List<Session> matching =
-        page.items().stream()
-            .filter(each -> order.project() == null || each.project().equals(order.project()))
-            .filter(each -> order.dead() == null || each.dead() == order.dead())
-            .toList();
+    List<Session> matching = page.items().stream().filter(order::matchesDead).toList();
     int done = 0;
     for (Session session : matching) {
       done += !order.dryRun() && did(actor, order, session.id()) ? 1 : 0;

@@ -102,6 +102,7 @@ record BulkAct(
                     Field.text(BulkFilter.PROJECT, "Project", typed.lines(BulkFilter.PROJECT))
                         .hint("Empty for all. Another choice is counted before anything is done."))
                 .asking(BulkFilter.deadField(typed.text(BulkFilter.DEAD)))
+                .asking(BulkFilter.errorField(typed.text(BulkFilter.ERROR)))
             : form.asking(BulkFilter.placeField(typed.text(BulkFilter.PLACE)));
     return (ofMany == BulkVerb.REPRIORITISE
             ? some.asking(PriorityAct.field(typed, USUAL_PRIORITY))
@@ -113,7 +114,12 @@ record BulkAct(
   private ActForm hidden(ActForm form, Typed typed) {
     ActForm all = form;
     for (String name :
-        List.of(BulkFilter.PROJECT, BulkFilter.DEAD, BulkFilter.PLACE, PriorityAct.PRIORITY)) {
+        List.of(
+            BulkFilter.PROJECT,
+            BulkFilter.DEAD,
+            BulkFilter.ERROR,
+            BulkFilter.PLACE,
+            PriorityAct.PRIORITY)) {
       all = typed.has(name) ? all.asking(Field.hidden(name, typed.lines(name))) : all;
     }
     return all;
@@ -178,7 +184,7 @@ record BulkAct(
   private List<Ref> some(Visit visit, BulkFilter filter) {
     Samples samples = new Samples(backend);
     return project == null
-        ? samples.dead(visit, filter)
+        ? samples.dead(visit, filter.order(ofMany, 0, true, null))
         : samples.waiting(visit, project, filter.places());
   }
 

@@ -19,12 +19,12 @@ import dev.sluice.control.FleetControl;
 record BulkCount(long known, boolean more) {
 
   /**
-   * Reads the counts that the store keeps; where it keeps none, by reason, the letters are counted,
+   * Reads the counts that the store keeps; where it keeps none, by cause, the letters are counted,
    * as far as one call of a bulk goes.
    */
   static BulkCount of(
       FleetControl control, QueueBackend backend, Visit visit, BulkVerb verb, BulkFilter filter) {
-    if (filter.dead() != null) {
+    if (filter.dead() != null || filter.error() != null) {
       Actor nobody = new Actor(visit.org(), visit.visitor().actor());
       BulkResult counted = control.bulk(nobody, filter.order(verb, 0, true, null));
       return new BulkCount(counted.matched(), counted.next() != null);

@@ -5,9 +5,9 @@ import dev.sluice.admin.view.Json;
 import dev.sluice.backend.DeadReason;
 import dev.sluice.backend.Names;
 import dev.sluice.backend.Place;
-import dev.sluice.backend.Session;
 import dev.sluice.control.BulkOrder;
 import dev.sluice.control.BulkVerb;
+import dev.sluice.control.DeadCause;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,12 +21,18 @@ import org.jspecify.annotations.Nullable;
  * @param project null for all, of dead letters alone
  * @param place null for all
  * @param dead null for any reason
+ * @param error null for any, see {@link DeadCause#group}
  */
-record BulkFilter(@Nullable String project, @Nullable Place place, @Nullable DeadReason dead) {
+record BulkFilter(
+    @Nullable String project,
+    @Nullable Place place,
+    @Nullable DeadReason dead,
+    @Nullable String error) {
 
   static final String PROJECT = "project";
   static final String PLACE = "place";
   static final String DEAD = "dead";
+  static final String ERROR = "error";
 
   private static final List<Place> PLACES = List.of(Place.READY, Place.PARKED, Place.LATER);
 
@@ -41,6 +47,7 @@ record BulkFilter(@Nullable String project, @Nullable Place place, @Nullable Dea
                 .filter(each -> each.wire().equals(place))
                 .findFirst()
                 .orElseThrow(() -> new FieldProblem(PLACE, "must be one of the list")),
+        null,
         null);
   }
 
@@ -52,6 +59,7 @@ record BulkFilter(@Nullable String project, @Nullable Place place, @Nullable Dea
       throw new FieldProblem(PROJECT, problem);
     }
     String reason = typed.text(DEAD);
+    String error = typed.text(ERROR);
     return new BulkFilter(
         project.isEmpty() ? null : project,
         null,
@@ -60,18 +68,13 @@ record BulkFilter(@Nullable String project, @Nullable Place place, @Nullable Dea
             : Arrays.stream(DeadReason.values())
                 .filter(each -> each.wire().equals(reason))
                 .findFirst()
-                .orElseThrow(() -> new FieldProblem(DEAD, "must be one of the list")));
+                .orElseThrow(() -> new FieldProblem(DEAD, "must be one of the list")),
+        error.isEmpty() ? null : DeadCause.group(error));
   }
 
   /** The order that does it, or counts. */
   BulkOrder order(BulkVerb verb, int priority, boolean dryRun, @Nullable String cursor) {
-    return new BulkOrder(verb, project, place, dead, priority, dryRun, cursor);
-  }
-
-  /** Whether a dead letter is one of them. */
-  boolean matchesDead(Session session) {
-    return (project == null || project.equals(session.project()))
-        && (dead == null || dead == session.dead());
+    return new BulkOrder(verb, project, place, dead, error, priority, dryRun, cursor);
   }
 
   /** The places of waiting work that it is about, in the order of hand-out. */
@@ -87,7 +90,9 @@ record BulkFilter(@Nullable String project, @Nullable Place place, @Nullable Dea
         PLACE,
         place == null ? null : place.wire(),
         DEAD,
-        dead == null ? null : dead.wire());
+        dead == null ? null : dead.wire(),
+        ERROR,
+        error);
   }
 
   /** The same for the same filter alone. */
@@ -105,6 +110,13 @@ record BulkFilter(@Nullable String project, @Nullable Place place, @Nullable Dea
     List<DeadReason> reasons = List.of(DeadReason.values());
     return choice(
         DEAD, "Dead because", "of anything", reasons, DeadReason::wire, DeadReason::words, chosen);
+  }
+
+  /** Its choice of an error: any, or the group that the form was opened for. */
+  static Field errorField(String chosen) {
+    String group = chosen.isEmpty() ? "" : DeadCause.group(chosen);
+    List<String> groups = group.isEmpty() ? List.of() : List.of(group);
+    return choice(ERROR, "Error", "any error", groups, each -> each, each -> each, group);
   }
 
   private static <T> Field choice(

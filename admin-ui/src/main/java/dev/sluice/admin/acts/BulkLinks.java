@@ -27,6 +27,8 @@ record BulkLinks(Links links, BulkVerb verb, @Nullable String project) {
         typed.lines(BulkFilter.PROJECT),
         BulkFilter.DEAD,
         typed.text(BulkFilter.DEAD),
+        BulkFilter.ERROR,
+        typed.text(BulkFilter.ERROR),
         BulkFilter.PLACE,
         typed.text(BulkFilter.PLACE),
         PriorityAct.PRIORITY,

@@ -6,6 +6,7 @@ import dev.sluice.backend.Page;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Session;
+import dev.sluice.control.BulkOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ record Samples(QueueBackend backend) {
   /** Most that a form names. */
   static final int MOST = 10;
 
-  /** How many dead letters are looked at for those of one reason, of which there is no list. */
+  /** How many dead letters are looked at for those of one cause, of which there is no list. */
   private static final int LOOK = 100;
 
   /** Sessions that run, the longest claimed first; of a project, or of all for null. */
@@ -26,15 +27,15 @@ record Samples(QueueBackend backend) {
   }
 
   /** Dead letters that match, the latest first. */
-  List<Ref> dead(Visit visit, BulkFilter filter) {
-    int look = filter.dead() == null ? MOST : LOOK;
+  List<Ref> dead(Visit visit, BulkOrder order) {
+    int look = order.dead() == null && order.error() == null ? MOST : LOOK;
     return backend
         .sessions()
-        .rows(visit.org(), filter.project(), Place.DEAD, null, look)
+        .rows(visit.org(), order.project(), Place.DEAD, null, look)
         .value()
         .items()
         .stream()
-        .filter(filter::matchesDead)
+        .filter(order::matchesDead)
         .limit(MOST)
         .map(each -> ref(visit, each))
         .toList();

@@ -2,11 +2,11 @@ package dev.sluice.admin.view;
 
 import dev.sluice.backend.DeadReason;
 import dev.sluice.backend.Session;
+import dev.sluice.control.DeadCause;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,18 +23,13 @@ public record DeadView(Table<Group> groups, String total, List<ActButton> acts, 
     return !acts.isEmpty();
   }
 
-  private static final int MOST_ERROR = 200;
-
-  /** What differs between errors that are the same. */
-  private static final Pattern NUMBERS = Pattern.compile("[0-9a-fA-F]*[0-9][0-9a-fA-F]*");
-
   /**
    * Dead letters of one cause.
    *
    * @param reason why they were given up on
-   * @param error what their workers reported, without its numbers; null if nothing
+   * @param error what their workers last reported, without its numbers; null if nothing
    * @param count how many of them are on this page
-   * @param acts what may be done to all of the same reason, on other pages too
+   * @param acts what may be done to all of the group, on other pages too
    */
   public record Group(
       String reason,
@@ -42,8 +37,6 @@ public record DeadView(Table<Group> groups, String total, List<ActButton> acts, 
       String count,
       List<ActButton> acts,
       Table<SessionRow> table) {}
-
-  private record Cause(@Nullable DeadReason reason, @Nullable String error) {}
 
   /**
    * Of the dead letters of a page.
@@ -59,10 +52,10 @@ public record DeadView(Table<Group> groups, String total, List<ActButton> acts, 
       long now,
       String here,
       boolean steers) {
-    Map<Cause, List<SessionRow>> groups = new LinkedHashMap<>();
+    Map<DeadCause, List<SessionRow>> groups = new LinkedHashMap<>();
     for (Session session : dead) {
       groups
-          .computeIfAbsent(new Cause(session.dead(), error(session)), cause -> new ArrayList<>())
+          .computeIfAbsent(DeadCause.of(session), cause -> new ArrayList<>())
           .add(
               SessionRow.of(session, links, now)
                   .acting(SessionButtons.deadRow(session.id(), links, here)));
@@ -77,30 +70,24 @@ public record DeadView(Table<Group> groups, String total, List<ActButton> acts, 
         pager);
   }
 
-  private static Group group(Cause cause, List<SessionRow> rows, Links links, boolean steers) {
+  private static Group group(DeadCause cause, List<SessionRow> rows, Links links, boolean steers) {
     DeadReason reason = cause.reason();
     return new Group(
         reason == null ? "not known" : reason.words(),
-        cause.error(),
+        cause.error().equals(DeadCause.NO_ERROR) ? null : cause.error(),
         Formats.count(rows.size(), "letter") + " on this page",
-        steers && reason != null ? all(links, reason) : List.of(),
+        steers && reason != null ? all(links, cause) : List.of(),
         new Table<>(rows));
   }
 
-  private static List<ActButton> all(Links links, @Nullable DeadReason reason) {
-    String of = reason == null ? "" : " of this reason";
+  private static List<ActButton> all(Links links, @Nullable DeadCause cause) {
+    String which = cause == null ? "all" : "this group";
+    DeadReason reason = cause == null ? null : cause.reason();
     String wire = reason == null ? null : reason.wire();
+    String error = cause == null ? null : cause.error();
     return List.of(
-        ActButton.form("Requeue all" + of, links.to("/dead/requeue", "dead", wire)),
-        ActButton.harm("Discard all" + of, links.to("/dead/discard", "dead", wire)));
-  }
-
-  private static @Nullable String error(Session session) {
-    String error = session.fields().get("error");
-    if (error == null || error.equals("null")) {
-      return null;
-    }
-    String line = Json.text(error).strip().lines().findFirst().orElse("");
-    return line.isEmpty() ? null : NUMBERS.matcher(Formats.cut(line, MOST_ERROR)).replaceAll("#");
+        ActButton.form("Requeue " + which, links.to("/dead/requeue", "dead", wire, "error", error)),
+        ActButton.harm(
+            "Discard " + which, links.to("/dead/discard", "dead", wire, "error", error)));
   }
 }

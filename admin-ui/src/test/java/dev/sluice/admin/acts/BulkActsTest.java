@@ -6,6 +6,7 @@ import dev.sluice.admin.Answer;
 import dev.sluice.admin.Fleet;
 import dev.sluice.admin.Role;
 import dev.sluice.backend.Place;
+import dev.sluice.backend.Rules;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -87,14 +88,53 @@ class BulkActsTest extends ActTest {
 
     Answer page = form("/admin/dead");
     assertThat(page.main().select(".group > .acts .button").eachText())
-        .containsExactly("Requeue all of this reason", "Discard all of this reason");
+        .containsExactly("Requeue this group", "Discard this group");
     Answer form = form(page.main().selectFirst(".group > .acts a").attr("href"));
     assertThat(form.text()).contains("3 dead letters:");
-    assertThat(form.main().select("option[selected]").attr("value")).isEqualTo("deadline");
+    assertThat(form.main().select("option[selected]").eachAttr("value"))
+        .containsExactly("deadline", "(no error)");
     assertThat(form.main().selectFirst("details pre").wholeText())
-        .contains("{\"verb\":\"requeue\",\"filter\":{\"dead\":\"deadline\"},\"dryRun\":false");
+        .contains(
+            "{\"verb\":\"requeue\",\"filter\":{\"dead\":\"deadline\",\"error\":\"(no"
+                + " error)\"},\"dryRun\":false");
     assertThat(form("/admin/dead/requeue?dead=max-nacks").text()).contains("0 dead letters.");
     assertThat(notice(after(submit(form)))).isEqualTo("3 requeued.");
+  }
+
+  @Test
+  void theButtonsOfAGroupActOnThatGroupAlone() {
+    fleet.worker("w-1");
+    died("clone-1", "git clone failed: exit 128");
+    died("clone-2", "git clone failed: exit 1");
+    died("full-1", "no space left on device");
+
+    Answer page = form("/admin/dead");
+    assertThat(page.main().select(".group").eachText()).hasSize(2);
+    assertThat(page.main().text()).contains("git clone failed: exit #", "no space left on device");
+    Answer form =
+        form(
+            page.main().select(".group:contains(git clone failed) > .acts a").first().attr("href"));
+    assertThat(form.text()).contains("2 dead letters:");
+    assertThat(form.main().select(".things li").eachText())
+        .containsExactlyInAnyOrder("clone-1", "clone-2");
+
+    assertThat(notice(after(submit(form)))).isEqualTo("2 requeued.");
+
+    assertThat(fleet.session("full-1").place()).isEqualTo(Place.DEAD);
+    assertThat(fleet.session("clone-1").place()).isEqualTo(Place.READY);
+    assertThat(fleet.session("clone-2").place()).isEqualTo(Place.READY);
+  }
+
+  /** Dead of nacks, with that reason. */
+  private void died(String id, String reason) {
+    fleet.work(id).enqueue();
+    for (int n = 0; n < Rules.DEFAULTS.tries().maxNacks(); n++) {
+      assertThat(fleet.poll("w-1", 1)).containsExactly(id);
+      fleet.nack(id, "w-1", reason);
+      server.clock.jump(Duration.ofMillis(Rules.DEFAULTS.nackBackoffMs()));
+      fleet.sweep();
+    }
+    assertThat(fleet.session(id).place()).isEqualTo(Place.DEAD);
   }
 
   @Test

@@ -41,7 +41,7 @@ public record Event(
     ACCEPT_MISSED,
     /** The worker that had lost it spoke up and has it again. */
     REATTACHED,
-    /** Its worker gave it back. */
+    /** Its worker gave it back; detail: the worker's reason, if it gave one. */
     NACKED,
     /** Its worker deregistered, or was never told of the claim, and it returned. */
     RETURNED,

@@ -144,12 +144,14 @@ public interface Sessions {
    * Gives a claimed session back, protocol 4.6: original item and score, kept from this worker for
    * the back-off, slot freed, counted apart from lost claims. Never re-attached afterwards.
    *
+   * @param reason detail of the timeline's line, and the session's field {@code error} until its
+   *     next claim, that of a dead letter too; null leaves both empty
    * @return true if it left the worker now; false if this worker's nack had returned it before and
    *     it still waits
    * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#NOT_OWNER}; {@link
    *     Refusal#WRONG_STATE} if it runs already or has ended; {@link Refusal#DAMAGED}
    */
-  Decided<Boolean> nack(String org, String sessionId, Holder holder);
+  Decided<Boolean> nack(String org, String sessionId, Holder holder, @Nullable NackReason reason);
 
   /**
    * Takes back claims that their worker was never told of, since the answer that held them couldn't

@@ -41,7 +41,8 @@ public final class BulkBody {
     BulkVerb verb = verb(body);
     JsonBody filter = body.requiredObject("filter");
     filter.requireOnly(
-        "filter", verb.ofDeadLetters() ? List.of("project", "dead") : List.of("project", "place"));
+        "filter",
+        verb.ofDeadLetters() ? List.of("project", "dead", "error") : List.of("project", "place"));
     @Nullable Boolean dryRun = body.bool("dryRun");
     if (dryRun == null) {
       throw ApiException.invalid("dryRun", "is required");
@@ -51,6 +52,7 @@ public final class BulkBody {
         project(filter, verb),
         place(filter),
         dead(filter),
+        text(filter, "error"),
         priority(body, verb),
         dryRun,
         body.string("cursor"));

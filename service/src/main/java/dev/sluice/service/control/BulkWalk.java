@@ -107,8 +107,9 @@ final class BulkWalk {
       // One that was put in front has its old priority, and another score.
       return session.score() != Score.of(order.priority(), session.queuedAtMs());
     }
-    return (order.project() == null || session.project().equals(order.project()))
-        && (order.dead() == null || order.dead() == session.dead());
+    return order.verb().ofDeadLetters()
+        ? order.matchesDead(session)
+        : order.project() == null || session.project().equals(order.project());
   }
 
   private void act(Session session) {

@@ -1,5 +1,6 @@
 package dev.sluice.service.resources;
 
+import dev.sluice.backend.NackReason;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.Scope;
 import dev.sluice.backend.Session;
@@ -12,6 +13,7 @@ import dev.sluice.control.Actor;
 import dev.sluice.control.FleetControl;
 import dev.sluice.service.api.InboxAnswers.Nacked;
 import dev.sluice.service.api.JsonBody;
+import dev.sluice.service.api.NackBody;
 import dev.sluice.service.api.PollAnswer.ClaimInfo;
 import dev.sluice.service.api.Reasons;
 import dev.sluice.service.api.SessionAnswer;
@@ -34,6 +36,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -109,14 +112,12 @@ public final class SessionResource {
       @HeaderParam(ClaimHeader.NAME) @Nullable String claim,
       byte[] body) {
     // The work object it sends back is lossy; the original stands in the store.
-    Said<String> said =
-        calls.read(
-            caller,
-            id,
-            claim,
-            () -> JsonBody.of(body),
-            json -> String.valueOf(json.string("reason")));
-    boolean requeued = sessions.nack(said.org(), said.sessionId(), said.holder()).value();
+    Said<Optional<NackReason>> said =
+        calls.read(caller, id, claim, () -> JsonBody.of(body), NackBody::reason);
+    boolean requeued =
+        sessions
+            .nack(said.org(), said.sessionId(), said.holder(), said.what().orElse(null))
+            .value();
     return new Nacked(true, said.sessionId(), requeued);
   }
 

@@ -149,7 +149,7 @@ class BulkWalkTest {
 
   private static BulkOrder order(
       BulkVerb verb, @Nullable Place place, int priority, boolean dryRun, @Nullable String cursor) {
-    return new BulkOrder(verb, PROJECT, place, null, priority, dryRun, cursor);
+    return new BulkOrder(verb, PROJECT, place, null, null, priority, dryRun, cursor);
   }
 
   /** Each look at it takes as long as a call may. */

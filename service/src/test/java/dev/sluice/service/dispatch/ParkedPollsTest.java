@@ -182,7 +182,7 @@ class ParkedPollsTest {
     scene.enqueue("a");
     WorkerRef first = scene.worker("first", 1);
     scene.park(first).get();
-    scene.backend.sessions().nack(ORG, "a", new Holder("first", null, 0));
+    scene.backend.sessions().nack(ORG, "a", new Holder("first", null, 0), null);
     Asked again = scene.park(first);
     assertThat(again.answer).isNotDone();
     Asked other = scene.park(scene.worker("other", 1));

@@ -49,6 +49,52 @@ abstract class DeadLetterContract {
   }
 
   @Test
+  void aBulkOfOneErrorLeavesTheOtherLettersOfItsReasonAlone() {
+    OpsOrg org = OpsOrg.of(edge());
+    List<String> clones =
+        List.of(
+            nacked(org, "{\"reason\":\"git clone failed: exit 128\\nmore\"}"),
+            nacked(org, "{\"reason\":\"git clone failed: exit 1\"}"));
+    String full = nacked(org, "{\"reason\":\"no space left on device\"}");
+    String silent = nacked(org, "{}");
+    String preflight =
+        nacked(org, "{\"reason\":\"denied\",\"receiptPreflightReason\":{\"code\":\"no_runtime\"}}");
+    String strange = nacked(org, "{\"receiptPreflightReason\":[7]}");
+
+    assertThat(org.done("GET", "/api/work/" + full, null).at("/result/error").asText())
+        .isEqualTo("no space left on device");
+    assertThat(org.done("GET", "/api/work/" + preflight, null).at("/result/error").asText())
+        .isEqualTo("denied (no_runtime)");
+    assertThat(bulk(org, "git clone failed: exit 5", true).at("/matched").asInt()).isEqualTo(2);
+    assertThat(bulk(org, "(no error)", true).at("/matched").asInt()).isEqualTo(2);
+    assertThat(bulk(org, "git clone failed: exit #", false).at("/done").asInt()).isEqualTo(2);
+    assertThat(org.listed("/api/dead", "dead", 10))
+        .containsExactlyInAnyOrder(full, silent, preflight, strange);
+    clones.forEach(
+        id ->
+            assertThat(org.done("GET", "/api/work/" + id, null).at("/place").asText())
+                .isEqualTo("ready"));
+  }
+
+  private static JsonNode bulk(OpsOrg org, String error, boolean dryRun) {
+    String filter = "{\"dead\":\"max-nacks\",\"error\":\"" + error + "\"}";
+    return org.done(
+        "POST",
+        "/api/bulk",
+        "{\"verb\":\"requeue\",\"filter\":" + filter + ",\"dryRun\":" + dryRun + "}");
+  }
+
+  /** A dead letter of one nack. */
+  private static String nacked(OpsOrg org, String body) {
+    String project = "cause-" + System.nanoTime();
+    String id = org.waiting(project, 1).get(0);
+    TestWorker worker = org.worker(project, 1);
+    assertThat(TestWorker.claimed(worker.poll())).containsExactly(id);
+    org.nack(worker, id, body);
+    return id;
+  }
+
+  @Test
   void whatIsNotDeadIsLeftAlone() {
     OpsOrg org = OpsOrg.of(edge());
     String p = "alive-" + System.nanoTime();

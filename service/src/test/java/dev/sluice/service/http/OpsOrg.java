@@ -123,7 +123,11 @@ record OpsOrg(AuthEdge edge, String name, String key, String token) {
   }
 
   private void nack(TestWorker worker, String id) {
-    Answer answer = edge.server().post("/api/sessions/" + id + "/nack", worker.token(), "{}");
+    nack(worker, id, "{}");
+  }
+
+  void nack(TestWorker worker, String id, String body) {
+    Answer answer = edge.server().post("/api/sessions/" + id + "/nack", worker.token(), body);
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
   }
 

@@ -117,7 +117,7 @@ final class MeteredFleet {
   }
 
   void nack(String session, String worker) {
-    backend.sessions().nack(ORG, session, holder(worker));
+    backend.sessions().nack(ORG, session, holder(worker), null);
   }
 
   void requeue(String session) {

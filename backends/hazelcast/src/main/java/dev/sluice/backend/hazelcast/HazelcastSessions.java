@@ -11,6 +11,7 @@ import dev.sluice.backend.Event;
 import dev.sluice.backend.Holder;
 import dev.sluice.backend.LockState;
 import dev.sluice.backend.Message;
+import dev.sluice.backend.NackReason;
 import dev.sluice.backend.Names;
 import dev.sluice.backend.NewActivity;
 import dev.sluice.backend.Page;
@@ -184,8 +185,9 @@ final class HazelcastSessions implements Sessions {
   }
 
   @Override
-  public Decided<Boolean> nack(String org, String sessionId, Holder holder) {
-    return orgs.call(org, new Nack(sessionId, holder));
+  public Decided<Boolean> nack(
+      String org, String sessionId, Holder holder, @Nullable NackReason reason) {
+    return orgs.call(org, new Nack(sessionId, holder, reason == null ? null : reason.text()));
   }
 
   @Override

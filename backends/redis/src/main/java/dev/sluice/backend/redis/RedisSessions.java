@@ -15,6 +15,7 @@ import dev.sluice.backend.Holder;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.LockState;
 import dev.sluice.backend.MessageType;
+import dev.sluice.backend.NackReason;
 import dev.sluice.backend.Names;
 import dev.sluice.backend.NewActivity;
 import dev.sluice.backend.Page;
@@ -104,8 +105,11 @@ final class RedisSessions implements Sessions {
   }
 
   @Override
-  public Decided<Boolean> nack(String org, String sessionId, Holder holder) {
+  public Decided<Boolean> nack(
+      String org, String sessionId, Holder holder, @Nullable NackReason reason) {
     List<String> arguments = call(sessionId, holder);
+    arguments.add(reason == null ? "" : reason.text());
+    arguments.add(reason == null ? "" : reason.json());
     Reply reply =
         scripts.run(
             LuaScript.NACK,

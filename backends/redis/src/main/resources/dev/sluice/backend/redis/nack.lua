@@ -2,7 +2,7 @@
 --
 -- KEYS    1 {org}:org
 -- ARGV    1 now or ''  2 session  3 holder  4 credential the caller is bound to, or ''
---         5 token or 0
+--         5 token or 0  6 reason or ''  7 the same as JSON
 -- Result  seq, 'OK', 1 given back now or 0 before
 --      or seq, 'UNKNOWN_SESSION', 'DAMAGED' or 'WRONG_STATE'; or seq, 'NOT_OWNER', owner or ''
 --
@@ -23,12 +23,17 @@ elseif as ~= 'OWNER' then
   return not_owner(s)
 end
 local plan = decide_return(s, 'nacked')
+expect('hash', AREA .. 'f:' .. s.id)
 
 if w then
   sign_of_life(w)
 end
 accept(s, w)
-event(s, 'NACKED', ARGV[3])
+event(s, 'NACKED', ARGV[3], ARGV[6])
+if ARGV[6] ~= '' then
+  call('HSET', AREA .. 'f:' .. s.id, 'error', ARGV[7])
+  s.has_fields = '1'
+end
 give_back(s, w, plan)
 write_session(s)
 if w then

@@ -12,6 +12,7 @@ import dev.sluice.backend.Heartbeat;
 import dev.sluice.backend.Holder;
 import dev.sluice.backend.LockState;
 import dev.sluice.backend.Message;
+import dev.sluice.backend.NackReason;
 import dev.sluice.backend.NewActivity;
 import dev.sluice.backend.PollRequest;
 import dev.sluice.backend.PollResult;
@@ -295,7 +296,11 @@ final class KitWorker {
   }
 
   boolean nack(String sessionId) {
-    return backend.sessions().nack(org, sessionId, holder()).value();
+    return nack(sessionId, null);
+  }
+
+  boolean nack(String sessionId, @Nullable String reason) {
+    return backend.sessions().nack(org, sessionId, holder(), NackReason.of(reason)).value();
   }
 
   /** An answer that held these claims couldn't be written; answers which sessions went back. */

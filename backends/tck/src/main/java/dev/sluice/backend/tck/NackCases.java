@@ -1,16 +1,22 @@
 package dev.sluice.backend.tck;
 
+import static dev.sluice.backend.tck.RulesBuilder.rules;
 import static dev.sluice.backend.tck.WorkBuilder.work;
 import static dev.sluice.backend.tck.WorkBuilder.works;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
+import dev.sluice.backend.DeadReason;
+import dev.sluice.backend.Event;
 import dev.sluice.backend.Message;
 import dev.sluice.backend.MessageType;
+import dev.sluice.backend.NackReason;
 import dev.sluice.backend.PollResult;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.SessionState;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -42,6 +48,63 @@ abstract class NackCases extends Fixture {
     assertThat(worker.activeSessions()).isEmpty();
     assertThat(counts().returned()).isEqualTo(1);
     assertThat(counts().claimed()).isZero();
+  }
+
+  @Test
+  void its_reason_is_kept_until_the_next_claim() {
+    KitWorker worker = worker().register();
+    KitWorker other = worker().register();
+    claim(worker, work("a"));
+
+    worker.nack(
+        "a",
+        "clone of \"repo\" \\ failed:\n\tno\u0000space \u001f\u001d\u007f left \u00e9\ud83d\ude00");
+
+    String kept = "clone of \"repo\" \\ failed:  no space     left \u00e9\ud83d\ude00";
+    assertThat(nackDetail("a")).isEqualTo(kept);
+    assertThat(session("a").fields())
+        .containsOnly(entry("error", '"' + kept.replace("\\", "\\\\").replace("\"", "\\\"") + '"'));
+    other.claim("a");
+    assertThat(session("a").fields()).isEmpty();
+    other.nack("a");
+    assertThat(nackDetail("a")).isNull();
+    assertThat(session("a").fields()).isEmpty();
+  }
+
+  @Test
+  void a_long_reason_is_cut() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+
+    worker.nack("a", "\ud83d\ude00".repeat(NackReason.MAX + 1));
+
+    assertThat(nackDetail("a")).isEqualTo("\ud83d\ude00".repeat(NackReason.MAX));
+  }
+
+  @Test
+  void a_dead_letter_has_the_reason_of_its_last_nack() {
+    openWith(rules().maxNacks(2));
+    KitWorker worker = worker().register();
+    KitWorker other = worker().register();
+    claim(worker, work("a"));
+    worker.nack("a", "first");
+    other.claim("a");
+
+    other.nack("a", "no space left on device");
+
+    assertSession("a").isDead(DeadReason.MAX_NACKS);
+    assertThat(session("a").fields()).containsOnly(entry("error", "\"no space left on device\""));
+    assertThat(timeline("a").stream().map(Event::detail))
+        .contains("first", "no space left on device");
+    requeue("a");
+    assertThat(session("a").fields()).isEmpty();
+  }
+
+  /** The reason on the line of the latest nack. */
+  private @Nullable String nackDetail(String id) {
+    List<Event> nacks =
+        timeline(id).stream().filter(line -> line.kind() == Event.Kind.NACKED).toList();
+    return nacks.get(nacks.size() - 1).detail();
   }
 
   @Test

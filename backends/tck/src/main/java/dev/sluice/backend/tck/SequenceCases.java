@@ -44,7 +44,7 @@ abstract class SequenceCases extends Fixture {
     numbers.add(message.seq());
     numbers.add(workers().poll(new PollRequest(worker.ref(), "r-2", 0)).seq());
     numbers.add(inboxes().ack(org, "a", message.value().message().id(), Lane.NORMAL, null).seq());
-    numbers.add(sessions().nack(org, "b", worker.holder()).seq());
+    numbers.add(sessions().nack(org, "b", worker.holder(), null).seq());
     numbers.add(sessions().stop(org, "a", new StopOrder("", null, null), Place.ANY, BY).seq());
     numbers.add(report(worker, SessionState.STOPPED).seq());
     numbers.add(sessions().stop(org, "b", new StopOrder("", null, null), Place.ANY, BY).seq());

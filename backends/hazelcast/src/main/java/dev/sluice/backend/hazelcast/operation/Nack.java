@@ -6,9 +6,11 @@ import dev.sluice.backend.Refusal;
 import dev.sluice.backend.SessionState;
 import dev.sluice.backend.hazelcast.state.SessionRecord;
 import dev.sluice.backend.hazelcast.state.WorkerEntry;
+import org.jspecify.annotations.Nullable;
 
 /** Gives a claimed session back; answers false if an earlier nack of the same worker did. */
-public record Nack(String sessionId, Holder holder) implements Operation<Boolean> {
+public record Nack(String sessionId, Holder holder, @Nullable String reason)
+    implements Operation<Boolean> {
 
   @Override
   public Boolean run(Step step) {
@@ -17,9 +19,9 @@ public record Nack(String sessionId, Holder holder) implements Operation<Boolean
     Ownership ownership = Ownership.of(step, session, holder);
     if (ownership == Ownership.OWNER && session.state() == SessionState.CLAIMED) {
       SessionRecord claimed = Ownership.act(step, session, holder, ownership).session();
-      step.event(sessionId, Event.Kind.NACKED, holder.workerId(), null);
+      step.event(sessionId, Event.Kind.NACKED, holder.workerId(), reason);
       long until = step.now() + step.rules().nackBackoffMs();
-      Endings.comeBack(step, claimed, claimed.nack(until, step.now()));
+      Endings.comeBack(step, claimed, claimed.nack(until, step.now(), reason));
       return true;
     }
     if (ownership == Ownership.OWNER || ownership == Ownership.LAST_OWNER) {

@@ -5,12 +5,15 @@ import static java.util.Objects.requireNonNull;
 import dev.sluice.backend.Attempt;
 import dev.sluice.backend.Claim;
 import dev.sluice.backend.DeadReason;
+import dev.sluice.backend.NackReason;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.SessionState;
 import dev.sluice.backend.StatusReport;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -212,8 +215,13 @@ public record SessionRecord(
   }
 
   /** Back for all but the worker that nacked it. */
-  public SessionRecord nack(long returnUntilMs, long nowMs) {
-    return back(attempts, nacks + 1, nowMs, Trail.nacked(run.owner(), returnUntilMs));
+  public SessionRecord nack(long returnUntilMs, long nowMs, @Nullable String reason) {
+    Run told =
+        reason == null
+            ? run
+            : run.with(new TreeMap<>(Map.of("error", new NackReason(reason).json())), -1);
+    return at(place, state, updatedAtMs, told, trail)
+        .back(attempts, nacks + 1, nowMs, Trail.nacked(run.owner(), returnUntilMs));
   }
 
   /** Open to all after its back-off. */

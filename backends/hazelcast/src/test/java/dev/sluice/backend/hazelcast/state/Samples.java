@@ -123,7 +123,7 @@ public final class Samples {
       case 3 -> register(worker);
       case 4 -> new Beat(worker, null, new dev.sluice.backend.Heartbeat(9, null, null));
       case 5, 6, 7, 8 -> poll(worker);
-      case 9 -> new Nack(session(), holder);
+      case 9 -> new Nack(session(), holder, "why");
       case 10, 11 -> new Report(session(), holder, report());
       case 12 -> new Stop(session(), "user", null, new StoredText(0, nowMs, ""), Place.ANY, BY);
       case 13 -> send();

@@ -14,7 +14,7 @@ local MAX_EVENTS_BYTES = 1000
 local function event(s, kind, worker, detail)
   local text = format('%d', org.seq + 1) .. '\31' .. NOW .. '\31' .. kind .. '\31' .. (worker or '')
     .. '\31' .. (detail or '')
-  if kind ~= 'LATE_RESULT' and #s.events < MAX_EVENTS_BYTES then
+  if kind ~= 'LATE_RESULT' and #s.events + #text < MAX_EVENTS_BYTES then
     s.events = s.events == '' and text or s.events .. '\29' .. text
     return
   end

@@ -10,6 +10,7 @@ import dev.sluice.backend.Heartbeat;
 import dev.sluice.backend.Holder;
 import dev.sluice.backend.Key;
 import dev.sluice.backend.Lane;
+import dev.sluice.backend.NackReason;
 import dev.sluice.backend.NewActivity;
 import dev.sluice.backend.NewBatchJob;
 import dev.sluice.backend.NewMessage;
@@ -42,6 +43,8 @@ final class Calls {
   private static final AuditNote BY = new AuditNote("u-1", "as it happens");
 
   private Calls() {}
+
+  private static final NackReason BECAUSE = new NackReason("no room for \"it\"");
 
   private static Call change(Call.Operation operation, String name, @Nullable Object... arguments) {
     return new Call(text(name, arguments), subject(arguments), false, operation, null);
@@ -294,7 +297,8 @@ final class Calls {
 
   static Call nack(String session, Holder holder) {
     return change(
-        (store, org, ids) -> Answer.of(store.sessions().nack(org, session, ids.holder(holder))),
+        (store, org, ids) ->
+            Answer.of(store.sessions().nack(org, session, ids.holder(holder), BECAUSE)),
         "nack",
         session,
         holder);

@@ -58,7 +58,7 @@ final class Limits {
               3,
               10,
               12,
-              new Rules.Tries(2, 2, 1, 3, 60_000, 120_000),
+              new Rules.Tries(2, 2, 1, 1, 60_000, 120_000),
               6,
               200,
               20,

@@ -28,7 +28,16 @@ final class ComingBack {
 
   /** Takes a session from its worker: it contends again with its score, or dies. */
   static void comeBack(OrgState org, ModelSession session, Way way) {
-    org.note(session, way.line, session.owner, null);
+    comeBack(org, session, way, null);
+  }
+
+  /**
+   * The same with a detail of its line.
+   *
+   * @param detail null for none
+   */
+  static void comeBack(OrgState org, ModelSession session, Way way, @Nullable String detail) {
+    org.note(session, way.line, session.owner, detail);
     switch (way) {
       case LEASE_LOST, ACCEPT_MISSED -> {
         session.attempts++;

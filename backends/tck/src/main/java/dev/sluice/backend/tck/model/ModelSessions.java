@@ -11,6 +11,7 @@ import dev.sluice.backend.Decided;
 import dev.sluice.backend.Event;
 import dev.sluice.backend.Holder;
 import dev.sluice.backend.LockState;
+import dev.sluice.backend.NackReason;
 import dev.sluice.backend.NewActivity;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Place;
@@ -153,7 +154,8 @@ final class ModelSessions implements Sessions {
   }
 
   @Override
-  public Decided<Boolean> nack(String org, String sessionId, Holder holder) {
+  public Decided<Boolean> nack(
+      String org, String sessionId, Holder holder, @Nullable NackReason reason) {
     return store.turn(
         org,
         state -> {
@@ -161,7 +163,11 @@ final class ModelSessions implements Sessions {
           Ownership ownership = Ownership.of(state, session, holder);
           if (ownership == Ownership.OWNER && session.state == SessionState.CLAIMED) {
             Ownership.actAsOwner(state, session, holder);
-            ComingBack.comeBack(state, session, ComingBack.Way.NACK);
+            if (reason != null) {
+              session.fields.put("error", reason.json());
+            }
+            ComingBack.comeBack(
+                state, session, ComingBack.Way.NACK, reason == null ? null : reason.text());
             return true;
           }
           if (ownership == Ownership.OWNER || ownership == Ownership.LAST_OWNER) {

@@ -1,0 +1,53 @@
+package dev.sluice.control;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.backend.DeadReason;
+import dev.sluice.backend.Session;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cause of dead letters that belong together.
+ *
+ * @param reason why they were given up on
+ * @param error first line of what their worker last said of it, see {@link #group}
+ */
+public record DeadCause(@Nullable DeadReason reason, String error) {
+
+  /** The group of letters without an error. */
+  public static final String NO_ERROR = "(no error)";
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final int MAX_ERROR = 200;
+
+  /** What differs between errors of one cause. */
+  private static final Pattern NUMBERS = Pattern.compile("[0-9a-fA-F]*[0-9][0-9a-fA-F]*");
+
+  /** The cause of a dead letter, by its field {@code error}: a worker's report, or its nack. */
+  public static DeadCause of(Session dead) {
+    String json = dead.fields().get("error");
+    return new DeadCause(dead.dead(), group(json == null ? "" : text(json)));
+  }
+
+  private static String text(String json) {
+    try {
+      JsonNode value = MAPPER.readTree(json);
+      return value.isTextual() ? value.textValue() : value.isNull() ? "" : json;
+    } catch (JsonProcessingException e) {
+      return json;
+    }
+  }
+
+  /**
+   * The group of an error: its first line, cut, with # for numbers. The group of a group is itself.
+   */
+  public static String group(String error) {
+    String line = error.strip().lines().findFirst().orElse("");
+    int end =
+        line.offsetByCodePoints(0, Math.min(MAX_ERROR, line.codePointCount(0, line.length())));
+    String group = NUMBERS.matcher(line.substring(0, end)).replaceAll("#").strip();
+    return group.isEmpty() ? NO_ERROR : group;
+  }
+}
