@@ -67,7 +67,7 @@ public final class AdminPages {
   static Live install(
       Environment environment, AdminDependencies given, Ticker ticker, StreamLimits limits) {
     FleetSnapshots fleets =
-        new FleetSnapshots(given.backend(), given.workers(), given.clock(), ticker);
+        new FleetSnapshots(given.backend(), given.workers(), given.stops(), given.clock(), ticker);
     environment.lifecycle().manage(fleets);
     History history = new History(given.rates());
     fleets.listen((org, reading) -> history.add(reading));

@@ -12,6 +12,7 @@ import dev.sluice.backend.NackReason;
 import dev.sluice.backend.NewActivity;
 import dev.sluice.backend.NewMessage;
 import dev.sluice.backend.NewStopRun;
+import dev.sluice.backend.Place;
 import dev.sluice.backend.PollRequest;
 import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.QueueBackend;
@@ -21,6 +22,7 @@ import dev.sluice.backend.Scope;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.SessionState;
 import dev.sluice.backend.StatusReport;
+import dev.sluice.backend.StopOrder;
 import dev.sluice.backend.StopTarget;
 import dev.sluice.backend.WorkerRef;
 import dev.sluice.backend.tck.MovableClock;
@@ -188,6 +190,22 @@ public final class Fleet {
   public void key(String id, String name) {
     Key key = new Key(id, org, Key.Type.USER, name, Set.of(Scope.WORK_WRITE), List.of(name));
     backend.credentials().addKey(UUID.randomUUID().toString(), key);
+  }
+
+  /** An operator's stop of one session. */
+  public void stop(String session) {
+    StopOrder order = new StopOrder("enough", "usr-1", "An operator");
+    backend.sessions().stop(org, session, order, Place.ANY, new AuditNote("usr-1", ""));
+  }
+
+  /** The grace of a stop, in which the worker beats and says nothing of its sessions. */
+  public void passGrace(String worker) {
+    for (int i = 0; i <= 18; i++) {
+      sweep();
+      clock.jump(Duration.ofSeconds(10));
+      beat(worker);
+    }
+    sweep();
   }
 
   public void sweep() {

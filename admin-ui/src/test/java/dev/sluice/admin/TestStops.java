@@ -1,5 +1,6 @@
 package dev.sluice.admin;
 
+import dev.sluice.backend.Page;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Session;
@@ -8,8 +9,13 @@ import dev.sluice.control.StopReceipt;
 import dev.sluice.control.StopReceipt.Kind;
 import dev.sluice.control.StopReport;
 import dev.sluice.control.StopReports;
+import dev.sluice.control.UnconfirmedStop;
+import java.util.List;
 
-/** Receipts that tell no more than whether a session is held; the service's tell more. */
+/**
+ * Receipts that tell whether a session is held or was released unconfirmed; the service's tell
+ * more.
+ */
 record TestStops(QueueBackend backend) implements StopReports {
 
   @Override
@@ -18,11 +24,30 @@ record TestStops(QueueBackend backend) implements StopReports {
     return new StopReport(
         run,
         run.targets().stream()
-            .map(target -> receipt(backend.sessions().find(org, target.sessionId()).value()))
+            .map(target -> receipt(org, backend.sessions().find(org, target.sessionId()).value()))
             .toList());
   }
 
-  private static StopReceipt receipt(Session session) {
+  @Override
+  public List<String> stillReporting(String org) {
+    return backend.sessions().list(org, Place.ENDED, null, Page.MAX).value().items().stream()
+        .filter(session -> receipt(org, session).heardMs() != 0)
+        .map(Session::id)
+        .toList();
+  }
+
+  private StopReceipt receipt(String org, Session session) {
+    UnconfirmedStop stop =
+        UnconfirmedStop.of(session, backend.sessions().timeline(org, session.id()).value());
+    if (stop != null) {
+      return new StopReceipt(
+          session.id(),
+          Kind.SILENT,
+          session.owner(),
+          stop.atMs(),
+          "host-" + session.owner(),
+          stop.heardMs());
+    }
     Kind kind = session.place() == Place.CLAIMED ? Kind.SENT : Kind.ENDED;
     return new StopReceipt(session.id(), kind, session.owner(), session.endedAtMs());
   }

@@ -292,7 +292,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
         new BatchResource(
             control, backend.batch(), new BatchItems(() -> "bat_" + Secrets.randomHex(12))));
     jersey.register(new AuditResource(backend.audit()));
-    StopReceipts stops = new StopReceipts(backend);
+    StopReceipts stops = new StopReceipts(backend, monitoring.meters().lateReports()::of);
     jersey.register(new StopsResource(control, stops));
     jersey.register(new OrgResource(backend.queues(), control));
     jersey.register(new QueuedSessionResource(backend.sessions(), backend.workers()));

@@ -4,7 +4,7 @@ package dev.sluice.admin.fleet;
  * Something that somebody should look at.
  *
  * @param kind what kind of thing
- * @param name the project it is about; empty where it is about none
+ * @param name the project, or session, it is about; empty where it is about none
  * @param words a clause without a full stop, "7 wait and no worker takes them"; where it names a
  *     project it goes on behind that name
  */
@@ -14,6 +14,8 @@ public record Finding(Kind kind, String name, String words) {
   public enum Kind {
     /** The store isn't fit to serve. */
     STORE(true),
+    /** A session whose worker still calls about it after a stop that it had not confirmed. */
+    RUNS_ON(true),
     /** Work waits that no worker takes. */
     NO_WORKER(true),
     /** Work waits, and all that would take it are silent, draining or quarantined. */

@@ -21,6 +21,7 @@ public final class Findings {
   public static List<Finding> in(FleetSnapshot fleet) {
     Findings findings = new Findings(fleet);
     findings.store();
+    fleet.stillReporting().forEach(findings::runsOn);
     fleet.queues().forEach(findings::queue);
     findings.sessions();
     findings.messages();
@@ -31,6 +32,10 @@ public final class Findings {
   private void store() {
     fleet.health().problems().forEach(words -> add(Finding.Kind.STORE, "the store: " + words));
     fleet.health().warnings().forEach(words -> add(Finding.Kind.WARNING, "the store: " + words));
+  }
+
+  private void runsOn(String session) {
+    found.add(new Finding(Finding.Kind.RUNS_ON, session, "still runs after its stop"));
   }
 
   private void queue(ProjectQueue queue) {

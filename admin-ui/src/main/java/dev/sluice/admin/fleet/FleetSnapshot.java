@@ -22,6 +22,7 @@ import java.util.List;
  * @param claims how the claimed sessions fare; counted anew less often where they are many
  * @param health the store's
  * @param inbox messages that nobody acknowledged
+ * @param stillReporting sessions whose workers still call about them after an unconfirmed stop
  */
 public record FleetSnapshot(
     String org,
@@ -33,7 +34,8 @@ public record FleetSnapshot(
     List<Worker> workers,
     FleetClaims claims,
     StoreHealth health,
-    InboxCounts inbox) {
+    InboxCounts inbox,
+    List<String> stillReporting) {
 
   private static final long LATELY_MS = Duration.ofSeconds(30).toMillis();
 
@@ -56,6 +58,7 @@ public record FleetSnapshot(
         claims.essence(),
         health,
         inbox,
+        stillReporting,
         workers.stream().map(this::stateOf).toList());
   }
 

@@ -10,6 +10,7 @@ import dev.sluice.backend.Page;
 import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Worker;
+import dev.sluice.control.StopReports;
 import io.dropwizard.lifecycle.Managed;
 import java.time.Clock;
 import java.util.List;
@@ -49,6 +50,7 @@ public final class FleetSnapshots implements Managed {
 
   private final QueueBackend backend;
   private final Function<String, List<Worker>> workers;
+  private final StopReports stops;
   private final Clock clock;
   private final ClaimWalks claims;
   private final Ticker ticker;
@@ -65,13 +67,19 @@ public final class FleetSnapshots implements Managed {
 
   /**
    * @param workers an org's workers as they are now
+   * @param stops tells of sessions that report after their stop
    * @param clock tells when a look was made
    * @param ticker tells when the next is due
    */
   public FleetSnapshots(
-      QueueBackend backend, Function<String, List<Worker>> workers, Clock clock, Ticker ticker) {
+      QueueBackend backend,
+      Function<String, List<Worker>> workers,
+      StopReports stops,
+      Clock clock,
+      Ticker ticker) {
     this.backend = backend;
     this.workers = workers;
+    this.stops = stops;
     this.clock = clock;
     this.claims = new ClaimWalks(backend.sessions(), clock, ticker);
     this.ticker = ticker;
@@ -207,6 +215,7 @@ public final class FleetSnapshots implements Managed {
         all,
         claimed,
         health,
-        inbox);
+        inbox,
+        stops.stillReporting(org));
   }
 }

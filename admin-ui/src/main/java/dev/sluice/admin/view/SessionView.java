@@ -9,6 +9,7 @@ import dev.sluice.backend.Lane;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.ToolUse;
 import dev.sluice.backend.WaitReason;
+import dev.sluice.control.UnconfirmedStop;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param row it as in tables
  * @param acts what may be done to it
  * @param why why it waits, or why it was given up on; empty for all other
+ * @param stop what to know of a stop that no worker confirmed, or null
  * @param phases where its time went
  * @param facts what is known of it
  * @param reported what its workers reported
@@ -36,6 +38,7 @@ public record SessionView(
     SessionRow row,
     List<ActButton> acts,
     List<String> why,
+    @Nullable StopAlarm stop,
     Phases phases,
     List<Fact> facts,
     Table<Reported> reported,
@@ -48,6 +51,31 @@ public record SessionView(
     @Nullable ActForm composer) {
 
   private static final int FIRST_ACTIVITIES = 20;
+
+  /**
+   * A stop that no worker confirmed.
+   *
+   * @param tone of the notice
+   */
+  public record StopAlarm(String tone, String words) {
+
+    static @Nullable StopAlarm of(Session session, List<Event> timeline, long now) {
+      UnconfirmedStop stop = UnconfirmedStop.of(session, timeline);
+      if (stop == null) {
+        return null;
+      }
+      if (stop.heardMs() == 0) {
+        return new StopAlarm(
+            Badge.HELD,
+            "Stop unconfirmed: the worker did not answer in time. The agent may still be running.");
+      }
+      return new StopAlarm(
+          Badge.FAIL,
+          "Critical: still running after its stop. The worker last reported "
+              + Formats.span(now - stop.heardMs())
+              + " ago. End the agent on its host.");
+    }
+  }
 
   /** What the contract says of a session. */
   public record Answers(
@@ -75,6 +103,7 @@ public record SessionView(
         SessionRow.of(session, links, now),
         asked.role().includes(Role.OPERATOR) ? SessionButtons.of(session, links) : List.of(),
         why(answers),
+        StopAlarm.of(session, answers.timeline(), now),
         Phases.of(session, now),
         facts(session, links, now),
         new Table<>(Reported.of(session)),

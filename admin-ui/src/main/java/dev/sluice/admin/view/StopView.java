@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * What became of an order to stop many.
  *
  * @param id its id
- * @param badge whether all is over
+ * @param badge whether all is confirmed
  * @param says how far it has come, in a sentence
+ * @param alarm what must be looked at now, or null
  * @param facts who ordered what, when and why
  * @param tabs how many sessions have come how far
  * @param note what the list is
@@ -25,6 +26,7 @@ public record StopView(
     Ref id,
     Badge badge,
     String says,
+    @Nullable String alarm,
     List<Fact> facts,
     List<ListViews.Tab> tabs,
     String note,
@@ -32,8 +34,16 @@ public record StopView(
     Pager pager,
     @Nullable String again) {
 
+  private static final int MOST_HOSTS = 5;
+
   /** A session. */
-  public record Row(Ref id, Badge badge, @Nullable Ref worker, @Nullable TimeText since) {}
+  public record Row(
+      Ref id,
+      Badge badge,
+      @Nullable Ref worker,
+      @Nullable String host,
+      @Nullable TimeText since,
+      @Nullable TimeText reported) {}
 
   /**
    * A page of an order's receipts.
@@ -54,8 +64,9 @@ public record StopView(
     long open = report.receipts().stream().filter(each -> !each.kind().isFinal()).count();
     return new StopView(
         new Ref(run.id(), null),
-        open == 0 ? new Badge(Badge.DONE, "over") : new Badge(Badge.ACTIVE, "stopping"),
+        badge(report, open),
         says(report, open),
+        alarm(report),
         facts(run, links, now),
         tabs(report, kind, links),
         note(kind),
@@ -70,21 +81,64 @@ public record StopView(
         open == 0 ? null : links.stop(run.id(), "state", kind == null ? null : kind.wire()));
   }
 
+  private static @Nullable String alarm(StopReport report) {
+    long running = report.stillReporting();
+    return running == 0
+        ? null
+        : "Critical: "
+            + Formats.count(running, "session")
+            + (running == 1 ? " still reports" : " still report")
+            + " after the stop. End the agent on its host.";
+  }
+
+  private static Badge badge(StopReport report, long open) {
+    if (report.stillReporting() > 0) {
+      return new Badge(Badge.FAIL, "still running");
+    }
+    if (open > 0) {
+      return new Badge(Badge.ACTIVE, "stopping");
+    }
+    return report.unconfirmed() > 0
+        ? new Badge(Badge.HELD, Formats.count(report.unconfirmed()) + " unconfirmed")
+        : new Badge(Badge.DONE, "done");
+  }
+
   private static String says(StopReport report, long open) {
     if (report.receipts().isEmpty()) {
       return "Nothing ran there.";
     }
-    long silent = report.count(Kind.SILENT);
-    String still =
-        open == 0
-            ? "None of them runs any more"
-            : Formats.count(open)
-                + " of "
-                + Formats.count(report.receipts().size(), "session")
-                + " not over yet";
-    return silent == 0
-        ? still + "."
-        : still + "; of " + Formats.count(silent) + " the worker never said a word.";
+    String says =
+        Formats.count(report.confirmed())
+            + " of "
+            + Formats.count(report.receipts().size())
+            + " confirmed";
+    if (open > 0) {
+      says += ", " + Formats.count(open) + " still stopping";
+    }
+    long silent = report.unconfirmed();
+    if (silent == 0) {
+      return says + ".";
+    }
+    return says
+        + ", "
+        + Formats.count(silent)
+        + " unconfirmed: no answer from "
+        + (silent == 1 ? "its worker" : "their workers")
+        + " in time; "
+        + (silent == 1 ? "its agent" : "their agents")
+        + " may still be running"
+        + on(report.hosts())
+        + ".";
+  }
+
+  private static String on(List<String> hosts) {
+    if (hosts.isEmpty()) {
+      return "";
+    }
+    List<String> named =
+        hosts.stream().limit(MOST_HOSTS).map(host -> Formats.cut(host, 80)).toList();
+    int more = hosts.size() - named.size();
+    return " on " + String.join(", ", named) + (more == 0 ? "" : " and " + more + " more");
   }
 
   private static List<Fact> facts(StopRun run, Links links, long now) {
@@ -109,7 +163,7 @@ public record StopView(
         .map(
             kind ->
                 new ListViews.Tab(
-                    kind.wire(),
+                    words(kind),
                     links.stop(id, "state", kind.wire()),
                     Formats.count(report.count(kind)),
                     kind == current))
@@ -121,9 +175,17 @@ public record StopView(
     String worker = receipt.workerId();
     return new Row(
         new Ref(receipt.sessionId(), links.session(receipt.sessionId())),
-        new Badge(tone(receipt.kind()), receipt.kind().wire()),
+        receipt.heardMs() == 0
+            ? new Badge(tone(receipt.kind()), words(receipt.kind()))
+            : new Badge(Badge.FAIL, "still running"),
         worker == null ? null : new Ref(worker, links.worker(worker)),
-        TimeText.of(receipt.sinceMs(), now));
+        receipt.host() == null ? null : Formats.cut(receipt.host(), 80),
+        TimeText.of(receipt.sinceMs(), now),
+        TimeText.of(receipt.heardMs(), now));
+  }
+
+  private static String words(Kind kind) {
+    return kind == Kind.SILENT ? "unconfirmed" : kind.wire();
   }
 
   private static String tone(Kind kind) {
@@ -131,20 +193,20 @@ public record StopView(
       case SENT -> Badge.WAIT;
       case DELIVERED -> Badge.ACTIVE;
       case ACKNOWLEDGED, ENDED -> Badge.DONE;
-      case SILENT -> Badge.FAIL;
+      case SILENT -> Badge.HELD;
     };
   }
 
   private static String note(@Nullable Kind kind) {
     if (kind == null) {
-      return "In the order in which they were told to stop.";
+      return "In the order of the stop.";
     }
     return switch (kind) {
-      case SENT -> "Their workers haven't been told yet.";
-      case DELIVERED -> "Their workers were told, and said nothing yet.";
-      case ACKNOWLEDGED -> "Their workers acknowledged it, and let go by that.";
-      case ENDED -> "Their workers said that they ended, or they had ended before.";
-      case SILENT -> "The grace or the lease was over before their workers said a word.";
+      case SENT -> "Not delivered yet.";
+      case DELIVERED -> "Delivered, no answer yet.";
+      case ACKNOWLEDGED -> "Acknowledged by the worker.";
+      case ENDED -> "Ended, by the worker's report or before the stop.";
+      case SILENT -> "No answer before the stop timed out. The agent may still be running.";
     };
   }
 }

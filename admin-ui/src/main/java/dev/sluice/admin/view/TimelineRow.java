@@ -1,6 +1,7 @@
 package dev.sluice.admin.view;
 
 import dev.sluice.backend.Event;
+import dev.sluice.control.UnconfirmedStop;
 import org.jspecify.annotations.Nullable;
 
 /** A line of a session's timeline. */
@@ -24,11 +25,22 @@ public record TimelineRow(
     String detail = event.detail();
     return new TimelineRow(
         TimeText.of(event.atMs(), now),
-        words(event.kind()),
-        tone(event.kind()),
+        words(event),
+        unconfirmed(event) ? Badge.FAIL : tone(event.kind()),
         worker == null ? null : new Ref(worker, links.worker(worker)),
         detail == null ? null : Formats.cut(detail, MOST_DETAIL),
         beforeMs == 0 ? null : Formats.span(event.atMs() - beforeMs));
+  }
+
+  private static boolean unconfirmed(Event event) {
+    return event.kind() == Event.Kind.RELEASED && UnconfirmedStop.byTime(event);
+  }
+
+  private static String words(Event event) {
+    if (event.kind() == Event.Kind.RELEASED) {
+      return unconfirmed(event) ? "released, stop unconfirmed" : "stop confirmed";
+    }
+    return words(event.kind());
   }
 
   private static String words(Event.Kind kind) {

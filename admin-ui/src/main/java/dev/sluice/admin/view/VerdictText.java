@@ -50,6 +50,7 @@ public record VerdictText(
 
     private static Badge badge(Finding.Kind kind) {
       return switch (kind) {
+        case RUNS_ON -> new Badge(Badge.FAIL, "Critical");
         case STORE, NO_WORKER, WORKERS_AWAY, STUCK -> new Badge(Badge.FAIL, "harm");
         case SILENT, UNREAD, DEAD, QUARANTINED, WARNING -> new Badge(Badge.WAIT, "look");
         case CLOSED -> new Badge(Badge.HELD, "held");
@@ -58,6 +59,7 @@ public record VerdictText(
 
     private static String link(Finding finding, Links links) {
       return switch (finding.kind()) {
+        case RUNS_ON -> links.session(finding.name());
         case STORE, WARNING -> links.to(Section.SYSTEM.path());
         case NO_WORKER, WORKERS_AWAY, CLOSED -> links.queue(finding.name());
         case STUCK -> links.faring(SessionHealth.STUCK);

@@ -7,6 +7,7 @@ import dev.sluice.admin.Fleet;
 import dev.sluice.admin.Role;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.SessionState;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,9 +39,10 @@ class StopActsTest extends ActTest {
     assertThat(post.header("Location")).contains("/admin/stops/stp-");
     assertThat(notice(page)).isEqualTo("2 sessions told to stop.");
     assertThat(page.text())
-        .contains("2 of 2 sessions not over yet.", "operator:ann", "it costs too much");
+        .contains("0 of 2 confirmed, 2 still stopping.", "operator:ann", "it costs too much");
     assertThat(page.main().select(".tabs a").eachText())
-        .containsExactly("all 2", "sent 2", "delivered 0", "acknowledged 0", "ended 0", "silent 0");
+        .containsExactly(
+            "all 2", "sent 2", "delivered 0", "acknowledged 0", "ended 0", "unconfirmed 0");
     assertThat(fleet.session("s-1").state()).isEqualTo(SessionState.STOPPED);
     assertThat(fleet.session("b-1").state()).isNotEqualTo(SessionState.STOPPED);
     assertThat(fleet.session("waits").place()).isEqualTo(Place.READY);
@@ -73,14 +75,53 @@ class StopActsTest extends ActTest {
 
     Answer page = page(link);
 
-    assertThat(page.text()).contains("1 of 2 sessions not over yet.", "Look again");
+    assertThat(page.text()).contains("1 of 2 confirmed, 1 still stopping.", "Look again");
     assertThat(page.row("s-1")).startsWith("s-1", "ended").contains("w-1");
     Answer ended = page(link + "?state=ended");
     assertThat(ended.main().select("tbody th .id").eachText()).containsExactly("s-1");
     fleet.report("s-2", "w-1", SessionState.STOPPED, 0);
-    assertThat(page(link).text())
-        .contains("None of them runs any more.")
-        .doesNotContain("Look again");
+    assertThat(page(link).text()).contains("2 of 2 confirmed.").doesNotContain("Look again");
+  }
+
+  @Test
+  void aStopThatNoWorkerConfirmedIsNeverShownAsDone() {
+    fleet.worker("w-1");
+    for (String id : List.of("heard", "quiet", "works")) {
+      fleet.work(id).project("payments").enqueue();
+    }
+    assertThat(fleet.poll("w-1", 5)).contains("heard", "quiet", "works");
+    fleet.stopOrder("stp-3", "payments", "heard", "quiet", "works");
+    for (String id : List.of("heard", "quiet", "works")) {
+      fleet.stop(id);
+    }
+    fleet.report("heard", "w-1", SessionState.STOPPED, 0);
+    assertThat(page("/admin/stops/stp-3").main().selectFirst("h1 + .badge").text())
+        .isEqualTo("stopping");
+    fleet.passGrace("w-1");
+
+    Answer over = page("/admin/stops/stp-3");
+    assertThat(over.main().selectFirst("h1 + .badge").text()).isEqualTo("2 unconfirmed");
+    assertThat(over.main().select("h1 + .badge.done")).isEmpty();
+    assertThat(over.main().selectFirst(".says").text())
+        .isEqualTo(
+            "1 of 3 confirmed, 2 unconfirmed: no answer from their workers in time; their agents"
+                + " may still be running on host-w-1.");
+    assertThat(page("/admin/sessions/quiet").main().selectFirst(".notice.held").text())
+        .startsWith("Stop unconfirmed");
+
+    server.clock.jump(Duration.ofSeconds(1));
+    fleet.touch("works", "w-1");
+
+    Answer alarm = page("/admin/stops/stp-3?look=again");
+    assertThat(alarm.main().selectFirst("h1 + .badge.fail").text()).isEqualTo("still running");
+    assertThat(alarm.main().selectFirst(".notice.fail").text())
+        .isEqualTo("Critical: 1 session still reports after the stop. End the agent on its host.");
+    server.pass(Duration.ofSeconds(2));
+    assertThat(page("/admin").main().select(".badge:contains(Critical)")).isNotEmpty();
+    assertThat(page("/admin").main().text()).contains("works still runs after its stop");
+    assertThat(page("/admin/sessions/works").main().selectFirst(".notice.fail").text())
+        .startsWith("Critical: still running after its stop");
+    assertThat(page("/admin/sessions/heard").main().select(".notice")).isEmpty();
   }
 
   @Test

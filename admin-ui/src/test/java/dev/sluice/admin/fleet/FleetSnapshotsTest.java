@@ -8,6 +8,8 @@ import dev.sluice.backend.Rules;
 import dev.sluice.backend.Worker;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.tck.model.ModelBackend;
+import dev.sluice.control.StopReport;
+import dev.sluice.control.StopReports;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +27,7 @@ class FleetSnapshotsTest {
   private volatile String lookedOn = "";
   private final ModelBackend backend = new ModelBackend(Rules.DEFAULTS, new MovableClock());
   private final FleetSnapshots snapshots =
-      new FleetSnapshots(backend, this::workers, Clock.systemUTC(), nanos::get);
+      new FleetSnapshots(backend, this::workers, new NoStops(), Clock.systemUTC(), nanos::get);
 
   private List<Worker> workers(String org) {
     looks.incrementAndGet();
@@ -155,5 +157,18 @@ class FleetSnapshotsTest {
 
   private void pass(Duration time) {
     nanos.addAndGet(time.toNanos());
+  }
+
+  private static final class NoStops implements StopReports {
+
+    @Override
+    public StopReport of(String org, String id) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<String> stillReporting(String org) {
+      return List.of();
+    }
   }
 }

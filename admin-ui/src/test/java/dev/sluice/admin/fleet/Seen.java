@@ -54,6 +54,7 @@ public final class Seen {
         List.of(),
         FleetClaims.of(List.of(), atMs),
         new StoreHealth(List.of(), List.of()),
-        InboxCounts.NONE);
+        InboxCounts.NONE,
+        List.of());
   }
 }

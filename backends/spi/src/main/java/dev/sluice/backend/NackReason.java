@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A worker's reason for a nack, in a form that any store and page can hold.
  *
- * @param text 1 to {@link #MAX} characters, none of them a control character
+ * @param text 1 to {@link #MAX} characters, none of them a control character but for line breaks
  */
 public record NackReason(String text) {
 
@@ -24,11 +24,16 @@ public record NackReason(String text) {
   }
 
   private static boolean storable(int c) {
-    return !Character.isISOControl(c) && Character.getType(c) != Character.SURROGATE;
+    return (c == '\n' || !Character.isISOControl(c)) && Character.getType(c) != Character.SURROGATE;
+  }
+
+  /** The reason in one line. */
+  public String line() {
+    return text.replace('\n', ' ');
   }
 
   /** The reason as a JSON string, the value of a report field. */
   public String json() {
-    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
   }
 }

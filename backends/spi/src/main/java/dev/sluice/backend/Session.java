@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param returnUntilMs until when it is kept from that worker; 0 when over
  * @param dead why it was given up on, or null
  * @param lastSignMs the latest call of its owner about it in its latest claim, the claim itself to
- *     begin with; 0 before the first
+ *     begin with, and after a stop the latest of its last owner; 0 before the first
  * @param costMicroUsd what its latest claim has cost, as last reported
  * @param tools which tools its latest claim has used, or null
  * @param fields merged fields of its reports, name to JSON value

@@ -1,8 +1,5 @@
 package dev.sluice.control;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.backend.DeadReason;
 import dev.sluice.backend.Session;
 import java.util.regex.Pattern;
@@ -19,7 +16,6 @@ public record DeadCause(@Nullable DeadReason reason, String error) {
   /** The group of letters without an error. */
   public static final String NO_ERROR = "(no error)";
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int MAX_ERROR = 200;
 
   /** What differs between errors of one cause. */
@@ -31,13 +27,36 @@ public record DeadCause(@Nullable DeadReason reason, String error) {
     return new DeadCause(dead.dead(), group(json == null ? "" : text(json)));
   }
 
+  /** A JSON value as people read it: a string without quotes and escapes, nothing for null. */
   private static String text(String json) {
-    try {
-      JsonNode value = MAPPER.readTree(json);
-      return value.isTextual() ? value.textValue() : value.isNull() ? "" : json;
-    } catch (JsonProcessingException e) {
-      return json;
+    if (!json.startsWith("\"") || json.length() < 2) {
+      return json.equals("null") ? "" : json;
     }
+    StringBuilder text = new StringBuilder();
+    int end = json.length() - 1;
+    for (int i = 1; i < end; i++) {
+      char c = json.charAt(i);
+      if (c != '\\') {
+        text.append(c);
+      } else if (json.charAt(++i) != 'u') {
+        text.append(escaped(json.charAt(i)));
+      } else {
+        text.append((char) Integer.parseInt(json, i + 1, i + 5, 16));
+        i += 4;
+      }
+    }
+    return text.toString();
+  }
+
+  private static char escaped(char c) {
+    return switch (c) {
+      case 'n' -> '\n';
+      case 't' -> '\t';
+      case 'r' -> '\r';
+      case 'b' -> '\b';
+      case 'f' -> '\f';
+      default -> c;
+    };
   }
 
   /**

@@ -8,8 +8,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param workerId who holds it, or held it at its end; null if that is no longer known
  * @param sinceMs since when that is so, epoch ms; 0 if that is no longer known
+ * @param host the worker's host, where the stop is unconfirmed and the worker still known; or null
+ * @param heardMs the latest call of the worker about it since an unconfirmed release, epoch ms; 0
+ *     for none
  */
-public record StopReceipt(String sessionId, Kind kind, @Nullable String workerId, long sinceMs) {
+public record StopReceipt(
+    String sessionId,
+    Kind kind,
+    @Nullable String workerId,
+    long sinceMs,
+    @Nullable String host,
+    long heardMs) {
+
+  /** One whose worker confirmed the stop, or may still do so. */
+  public StopReceipt(String sessionId, Kind kind, @Nullable String workerId, long sinceMs) {
+    this(sessionId, kind, workerId, sinceMs, null, 0);
+  }
 
   /** How far it has come; each session is in exactly one. */
   public enum Kind {
@@ -21,7 +35,7 @@ public record StopReceipt(String sessionId, Kind kind, @Nullable String workerId
     ACKNOWLEDGED,
     /** Its worker said that it ended, or it no longer ran when it was to be stopped. */
     ENDED,
-    /** Its worker said nothing until the grace or its lease was over. */
+    /** Unconfirmed: its worker said nothing until the grace or its lease was over. */
     SILENT;
 
     /** Whether nothing can come after it. */

@@ -2,6 +2,7 @@ package dev.sluice.control;
 
 import dev.sluice.backend.StopRun;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What became of an order to stop many.
@@ -13,6 +14,31 @@ public record StopReport(StopRun run, List<StopReceipt> receipts) {
 
   public StopReport {
     receipts = List.copyOf(receipts);
+  }
+
+  /** How many sessions no longer run, by the word of their workers. */
+  public long confirmed() {
+    return count(StopReceipt.Kind.ACKNOWLEDGED) + count(StopReceipt.Kind.ENDED);
+  }
+
+  /** How many sessions were released without a word of their workers. */
+  public long unconfirmed() {
+    return count(StopReceipt.Kind.SILENT);
+  }
+
+  /** How many sessions their workers still called about after that. */
+  public long stillReporting() {
+    return receipts.stream().filter(receipt -> receipt.heardMs() != 0).count();
+  }
+
+  /** Hosts of unconfirmed sessions, sorted. */
+  public List<String> hosts() {
+    return receipts.stream()
+        .map(StopReceipt::host)
+        .filter(Objects::nonNull)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /** How many sessions have come so far and no further. */

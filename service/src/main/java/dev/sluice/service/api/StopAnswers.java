@@ -37,6 +37,10 @@ public final class StopAnswers {
    * @param project absent for all projects
    * @param at epoch ms
    * @param sessions a page of them, in the order in which they were stopped
+   * @param confirmed how many their workers let go of: acknowledged and ended
+   * @param unconfirmed how many were released without a word: silent. Their agents may still run
+   * @param stillReporting how many of these their workers called about since
+   * @param hosts hosts of the unconfirmed, as far as known
    * @param nextCursor asks for those that follow; absent at the end
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -52,6 +56,10 @@ public final class StopAnswers {
       long acknowledged,
       long ended,
       long silent,
+      long confirmed,
+      long unconfirmed,
+      long stillReporting,
+      List<String> hosts,
       List<One> sessions,
       @Nullable String nextCursor) {
 
@@ -78,6 +86,10 @@ public final class StopAnswers {
           report.count(Kind.ACKNOWLEDGED),
           report.count(Kind.ENDED),
           report.count(Kind.SILENT),
+          report.confirmed(),
+          report.unconfirmed(),
+          report.stillReporting(),
+          report.hosts(),
           all.subList(start, end).stream().map(One::of).toList(),
           end == all.size() ? null : Integer.toString(end));
     }
@@ -89,17 +101,26 @@ public final class StopAnswers {
    * @param receipt how far it has come, as the counts are called
    * @param workerId absent where that is no longer known
    * @param since epoch ms; absent where that is no longer known
+   * @param host of the worker, where unconfirmed
+   * @param reportedAt its worker's latest call about it since an unconfirmed release, epoch ms
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record One(
-      String sessionId, String receipt, @Nullable String workerId, @Nullable Long since) {
+      String sessionId,
+      String receipt,
+      @Nullable String workerId,
+      @Nullable Long since,
+      @Nullable String host,
+      @Nullable Long reportedAt) {
 
     static One of(StopReceipt receipt) {
       return new One(
           receipt.sessionId(),
           receipt.kind().wire(),
           receipt.workerId(),
-          receipt.sinceMs() == 0 ? null : receipt.sinceMs());
+          receipt.sinceMs() == 0 ? null : receipt.sinceMs(),
+          receipt.host(),
+          receipt.heardMs() == 0 ? null : receipt.heardMs());
     }
   }
 }

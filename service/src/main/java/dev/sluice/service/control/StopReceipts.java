@@ -11,13 +11,17 @@ import dev.sluice.backend.Refusal;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.StopRun;
 import dev.sluice.backend.StopTarget;
+import dev.sluice.backend.WorkerRef;
 import dev.sluice.control.StopReceipt;
 import dev.sluice.control.StopReceipt.Kind;
 import dev.sluice.control.StopReport;
 import dev.sluice.control.StopReports;
+import dev.sluice.control.UnconfirmedStop;
 import dev.sluice.service.errors.Refusals;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +34,16 @@ public final class StopReceipts implements StopReports {
   private static final int REMEMBERED = 50_000;
 
   private final QueueBackend backend;
+  private final BiFunction<String, Integer, List<String>> late;
   private final Cache<Key, StopReceipt> finals =
       Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
-  public StopReceipts(QueueBackend backend) {
+  /**
+   * @param late stopped sessions of an org that workers still call about, at most so many
+   */
+  public StopReceipts(QueueBackend backend, BiFunction<String, Integer, List<String>> late) {
     this.backend = backend;
+    this.late = late;
   }
 
   private record Key(String org, String runId, String sessionId) {}
@@ -46,6 +55,24 @@ public final class StopReceipts implements StopReports {
         run, run.targets().stream().map(target -> receipt(org, run, target)).toList());
   }
 
+  @Override
+  public List<String> stillReporting(String org) {
+    return late.apply(org, MOST_REPORTING).stream().filter(id -> reportsOn(org, id)).toList();
+  }
+
+  private boolean reportsOn(String org, String id) {
+    return Refusals.except(
+        Set.of(Refusal.UNKNOWN_SESSION, Refusal.DAMAGED),
+        () -> {
+          UnconfirmedStop stop =
+              UnconfirmedStop.of(
+                  backend.sessions().find(org, id).value(),
+                  backend.sessions().timeline(org, id).value());
+          return stop != null && stop.heardMs() != 0;
+        },
+        reason -> false);
+  }
+
   private StopReceipt receipt(String org, StopRun run, StopTarget target) {
     Key key = new Key(org, run.id(), target.sessionId());
     StopReceipt known = finals.getIfPresent(key);
@@ -53,7 +80,7 @@ public final class StopReceipts implements StopReports {
       return known;
     }
     StopReceipt read = read(org, run, target);
-    if (read.kind().isFinal()) {
+    if (read.kind().isFinal() && read.kind() != Kind.SILENT) {
       finals.put(key, read);
     }
     return read;
@@ -95,7 +122,12 @@ public final class StopReceipts implements StopReports {
     long toldAt =
         offeredAt != 0
             ? offeredAt
-            : last(org, session, Event.Kind.STOP_TOLD).map(Event::atMs).orElse(0L);
+            : last(
+                    backend.sessions().timeline(org, session.id()).value(),
+                    session,
+                    Event.Kind.STOP_TOLD)
+                .map(Event::atMs)
+                .orElse(0L);
     return toldAt != 0
         ? new StopReceipt(session.id(), Kind.DELIVERED, session.owner(), toldAt)
         : new StopReceipt(session.id(), Kind.SENT, session.owner(), session.endedAtMs());
@@ -103,27 +135,48 @@ public final class StopReceipts implements StopReports {
 
   /** Its worker doesn't have it any more. */
   private StopReceipt over(String org, Session session) {
-    Optional<Event> released = last(org, session, Event.Kind.RELEASED);
-    if (released.isEmpty()) {
-      return new StopReceipt(session.id(), Kind.ENDED, session.owner(), session.endedAtMs());
+    List<Event> timeline = backend.sessions().timeline(org, session.id()).value();
+    UnconfirmedStop unconfirmed = UnconfirmedStop.of(session, timeline);
+    if (unconfirmed != null) {
+      String worker = session.owner();
+      return new StopReceipt(
+          session.id(),
+          Kind.SILENT,
+          worker,
+          unconfirmed.atMs(),
+          worker == null ? null : host(org, worker),
+          unconfirmed.heardMs());
     }
-    Event event = released.get();
-    return new StopReceipt(session.id(), kind(event.detail()), event.workerId(), event.atMs());
+    return last(timeline, session, Event.Kind.RELEASED)
+        .map(
+            event ->
+                new StopReceipt(
+                    session.id(), confirmed(event.detail()), event.workerId(), event.atMs()))
+        .orElseGet(
+            () -> new StopReceipt(session.id(), Kind.ENDED, session.owner(), session.endedAtMs()));
   }
 
-  private static Kind kind(@Nullable String how) {
-    if (how == null) {
-      return Kind.ENDED;
-    }
-    return switch (how) {
-      case Event.ACKNOWLEDGED -> Kind.ACKNOWLEDGED;
-      case Event.GRACE_OVER, Event.LEASE_OVER -> Kind.SILENT;
-      default -> Kind.ENDED;
-    };
+  private static Kind confirmed(@Nullable String how) {
+    return Event.ACKNOWLEDGED.equals(how) ? Kind.ACKNOWLEDGED : Kind.ENDED;
   }
 
-  private Optional<Event> last(String org, Session session, Event.Kind kind) {
-    return backend.sessions().timeline(org, session.id()).value().stream()
+  private @Nullable String host(String org, String worker) {
+    return Refusals.except(
+            Set.of(Refusal.UNKNOWN_WORKER),
+            () ->
+                Optional.of(
+                    backend
+                        .workers()
+                        .find(new WorkerRef(org, worker, null))
+                        .value()
+                        .registration()
+                        .hostname()),
+            reason -> Optional.<String>empty())
+        .orElse(null);
+  }
+
+  private static Optional<Event> last(List<Event> timeline, Session session, Event.Kind kind) {
+    return timeline.stream()
         .filter(event -> event.kind() == kind)
         .filter(event -> event.atMs() >= session.claimedAtMs())
         .reduce((earlier, later) -> later);

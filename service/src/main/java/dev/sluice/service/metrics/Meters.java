@@ -48,6 +48,12 @@ public final class Meters {
           FLEET_SECONDS);
   final Counter requeues =
       counter("sluice_requeues", "Sessions that left their worker or their end", "reason");
+  final LateReports lateReports =
+      new LateReports(
+          counter(
+              "sluice_reports_after_stop",
+              "Calls of workers about sessions whose stop is over: their agents run",
+              "org"));
   final Counter sweeps = counter("sluice_swept", "What sweeps found due", "result");
   final Counter messagesSent = counter("sluice_messages_sent", "Messages sent by calls", "lane");
   final Counter messagesAcknowledged =
@@ -128,5 +134,10 @@ public final class Meters {
         .classicUpperBounds(bounds)
         .withoutExemplars()
         .register(registry);
+  }
+
+  /** Stopped sessions that workers still call about. */
+  public LateReports lateReports() {
+    return lateReports;
   }
 }

@@ -1,14 +1,17 @@
 package dev.sluice.service.metrics;
 
 import dev.sluice.backend.AckResult;
+import dev.sluice.backend.ActivityResult;
 import dev.sluice.backend.BatchAdded;
 import dev.sluice.backend.ClaimedWork;
 import dev.sluice.backend.Enqueued;
 import dev.sluice.backend.Lane;
+import dev.sluice.backend.LockState;
 import dev.sluice.backend.PollRequest;
 import dev.sluice.backend.PollResult;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.SendResult;
+import dev.sluice.backend.Session;
 import dev.sluice.backend.SessionState;
 import dev.sluice.backend.StatusResult;
 import dev.sluice.backend.SweepResult;
@@ -42,6 +45,9 @@ final class Outcomes {
           Map.entry("workers.poll", this::polled),
           Map.entry("workers.deregister", (arguments, answer) -> left("deregistered", answer)),
           Map.entry("sessions.report", this::reported),
+          Map.entry("sessions.touch", this::heard),
+          Map.entry("sessions.refresh", this::heard),
+          Map.entry("sessions.addActivity", this::heard),
           Map.entry("sessions.nack", (arguments, answer) -> left("nack", answer)),
           Map.entry("sessions.giveBack", (arguments, answer) -> left("unwritten", answer)),
           Map.entry("sessions.requeue", (arguments, answer) -> requeued("by_hand", 1)),
@@ -105,7 +111,23 @@ final class Outcomes {
     }
   }
 
+  /** A call of a worker about a session. */
+  private void heard(Object[] arguments, @Nullable Object answer) {
+    Session session =
+        answer instanceof StatusResult result
+            ? result.session()
+            : answer instanceof LockState lock
+                ? lock.session()
+                : answer instanceof ActivityResult told
+                    ? told.session()
+                    : answer instanceof Session touched ? touched : null;
+    if (session != null && arguments[0] instanceof String org) {
+      meters.lateReports.look(org, session);
+    }
+  }
+
   private void reported(Object[] arguments, @Nullable Object answer) {
+    heard(arguments, answer);
     if (!(answer instanceof StatusResult result)
         || result.transition() != SessionState.Transition.ADVANCE
         || result.replay()) {

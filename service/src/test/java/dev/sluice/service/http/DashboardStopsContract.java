@@ -19,7 +19,8 @@ abstract class DashboardStopsContract extends ActsScene {
 
     assertThat(page).startsWith("/admin/stops/stp_");
     assertThat(tabs(page))
-        .containsExactly("all 2", "sent 2", "delivered 0", "acknowledged 0", "ended 0", "silent 0");
+        .containsExactly(
+            "all 2", "sent 2", "delivered 0", "acknowledged 0", "ended 0", "unconfirmed 0");
     running.worker().poll();
     assertThat(tabs(page)).contains("delivered 2");
     assertThat(running.worker().report(running.sessions().get(0), "stopped").status())

@@ -48,6 +48,11 @@ abstract class StopManyContract extends ReplayScene {
     JsonNode report = report(order, "");
     assertThat(kinds(report)).containsExactly("ended", "acknowledged", "ended", "silent", "silent");
     assertThat(counts(report)).isEqualTo("5: 0 0 1 2 2");
+    assertThat(report.at("/confirmed").asInt()).isEqualTo(3);
+    assertThat(report.at("/unconfirmed").asInt()).isEqualTo(2);
+    assertThat(report.at("/stillReporting").asInt()).isZero();
+    assertThat(report.at("/hosts")).hasSize(1);
+    assertThat(report.at("/sessions/3/host").asText()).isEqualTo(report.at("/hosts/0").asText());
     assertThat(report.at("/reason").asText()).isEqualTo("it costs too much");
     assertThat(report.at("/by").asText()).isNotEmpty();
     assertThat(report.at("/sessions"))
@@ -58,6 +63,13 @@ abstract class StopManyContract extends ReplayScene {
                   .isBetween(report.at("/at").asLong(), server().now());
             });
     assertThat(held(worker)).isEmpty();
+
+    server().pass(Duration.ofSeconds(1));
+    worker.post(ids.get(3), "step-heartbeat", "");
+    JsonNode after = report(order, "");
+    assertThat(after.at("/stillReporting").asInt()).isEqualTo(1);
+    assertThat(after.at("/sessions/3/reportedAt").asLong()).isEqualTo(server().now());
+    assertThat(after.at("/sessions/4").has("reportedAt")).isFalse();
   }
 
   @Test

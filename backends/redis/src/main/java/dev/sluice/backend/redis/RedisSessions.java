@@ -108,7 +108,7 @@ final class RedisSessions implements Sessions {
   public Decided<Boolean> nack(
       String org, String sessionId, Holder holder, @Nullable NackReason reason) {
     List<String> arguments = call(sessionId, holder);
-    arguments.add(reason == null ? "" : reason.text());
+    arguments.add(reason == null ? "" : reason.line());
     arguments.add(reason == null ? "" : reason.json());
     Reply reply =
         scripts.run(

@@ -153,7 +153,7 @@ class RedisDamageTest {
     refused(() -> backend().sessions().find(ORG, "bad"));
     refused(() -> report(SessionState.RUNNING));
     refused(() -> report(SessionState.COMPLETED));
-    refused(() -> backend().sessions().nack(ORG, "bad", HOLDER));
+    refused(() -> backend().sessions().nack(ORG, "bad", HOLDER, null));
     refused(
         () -> backend().sessions().stop(ORG, "bad", new StopOrder("", null, null), Place.ANY, BY));
     refused(() -> send("bad"));
@@ -167,7 +167,7 @@ class RedisDamageTest {
   static Stream<Map.Entry<String, BiConsumer<RedisDamageTest, String>>> structures() {
     BiConsumer<RedisDamageTest, String> poll = (test, key) -> test.take(1);
     BiConsumer<RedisDamageTest, String> nack =
-        (test, key) -> test.backend().sessions().nack(ORG, "claimed", HOLDER);
+        (test, key) -> test.backend().sessions().nack(ORG, "claimed", HOLDER, null);
     BiConsumer<RedisDamageTest, String> stop =
         (test, key) ->
             test.backend()

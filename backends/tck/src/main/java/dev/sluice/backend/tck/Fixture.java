@@ -32,6 +32,7 @@ import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.Session;
+import dev.sluice.backend.SessionState;
 import dev.sluice.backend.Sessions;
 import dev.sluice.backend.Standing;
 import dev.sluice.backend.StopOrder;
@@ -255,6 +256,15 @@ abstract class Fixture {
 
   Session session(String id) {
     return sessions().find(org, id).value();
+  }
+
+  /**
+   * What is stored of a session must be as before, but that a stopped one's worker was heard of.
+   */
+  static void assertUnchanged(Session now, Session before) {
+    String[] heard =
+        before.state() == SessionState.STOPPED ? new String[] {"lastSignMs"} : new String[0];
+    assertThat(now).usingRecursiveComparison().ignoringFields(heard).isEqualTo(before);
   }
 
   SessionAssert assertSession(String id) {

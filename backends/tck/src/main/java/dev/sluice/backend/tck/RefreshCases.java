@@ -100,9 +100,10 @@ abstract class RefreshCases extends Fixture {
     Session ended = session("a");
     jump(MOMENT);
 
-    assertThat(worker.refresh("a")).isEqualTo(new LockState(true, ended, null));
+    LockState answer = worker.refresh("a");
 
-    assertThat(session("a")).isEqualTo(ended);
+    assertThat(answer).isEqualTo(new LockState(true, session("a"), null));
+    assertUnchanged(session("a"), ended);
     assertThat(worker.record().lastSeenMs()).isEqualTo(clock.now());
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.Message;
 import dev.sluice.backend.MessageType;
+import dev.sluice.backend.Place;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.SessionState;
 import dev.sluice.backend.SessionState.Transition;
@@ -313,6 +314,38 @@ abstract class StopCases extends Fixture {
     assertThat(worker.record().silent()).isTrue();
     assertSession("a").hasEnded(SessionState.STOPPED).isOwnedBy(worker).hasAttempts(0);
     assertThat(counts().waiting()).isZero();
+  }
+
+  /** What the last owner of a stopped session may still say. */
+  enum Late {
+    REPORT,
+    TOUCH,
+    REFRESH,
+    ACTIVITY
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void a_call_about_a_stopped_session_after_its_release_is_noted(Late late) {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    worker.report("a", SessionState.RUNNING);
+    stop("a");
+    passBeating(LEASE, worker);
+    jump(MOMENT);
+    assertThat(session("a").place()).isEqualTo(Place.ENDED);
+    long before = session("a").lastSignMs();
+
+    switch (late) {
+      case REPORT -> worker.report("a", SessionState.RUNNING);
+      case TOUCH -> worker.touch("a");
+      case REFRESH -> worker.refresh("a");
+      case ACTIVITY -> worker.tell("a", "action", "still at it");
+    }
+
+    assertThat(before).isLessThan(clock.now());
+    assertThat(session("a").lastSignMs()).isEqualTo(clock.now());
+    assertThat(session("a").state()).isEqualTo(SessionState.STOPPED);
   }
 
   @Test

@@ -82,10 +82,10 @@ abstract class ToolCases extends Fixture {
     ActivityResult result = worker.tell("a", activity("edit", Map.of("x", "1")));
 
     assertThat(result.activity().id()).isEqualTo(2);
-    assertThat(result.session()).isEqualTo(ended);
-    assertThat(session("a")).isEqualTo(ended);
+    assertThat(result.session()).isEqualTo(session("a"));
+    assertUnchanged(session("a"), ended);
     worker.deregister();
-    assertThat(worker.tell("a", activity("edit", Map.of("x", "1"))).session()).isEqualTo(ended);
+    assertUnchanged(worker.tell("a", activity("edit", Map.of("x", "1"))).session(), ended);
   }
 
   @Test

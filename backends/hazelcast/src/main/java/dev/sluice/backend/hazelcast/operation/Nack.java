@@ -2,6 +2,7 @@ package dev.sluice.backend.hazelcast.operation;
 
 import dev.sluice.backend.Event;
 import dev.sluice.backend.Holder;
+import dev.sluice.backend.NackReason;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.SessionState;
 import dev.sluice.backend.hazelcast.state.SessionRecord;
@@ -12,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 public record Nack(String sessionId, Holder holder, @Nullable String reason)
     implements Operation<Boolean> {
 
+  private @Nullable String line() {
+    return reason == null ? null : new NackReason(reason).line();
+  }
+
   @Override
   public Boolean run(Step step) {
     SessionRecord session = step.session(sessionId);
@@ -19,7 +24,7 @@ public record Nack(String sessionId, Holder holder, @Nullable String reason)
     Ownership ownership = Ownership.of(step, session, holder);
     if (ownership == Ownership.OWNER && session.state() == SessionState.CLAIMED) {
       SessionRecord claimed = Ownership.act(step, session, holder, ownership).session();
-      step.event(sessionId, Event.Kind.NACKED, holder.workerId(), reason);
+      step.event(sessionId, Event.Kind.NACKED, holder.workerId(), line());
       long until = step.now() + step.rules().nackBackoffMs();
       Endings.comeBack(step, claimed, claimed.nack(until, step.now(), reason));
       return true;

@@ -5,6 +5,7 @@ import dev.sluice.backend.Holder;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.SessionState;
 import dev.sluice.backend.hazelcast.state.Change;
 import dev.sluice.backend.hazelcast.state.Issue;
 import dev.sluice.backend.hazelcast.state.SessionRecord;
@@ -77,8 +78,18 @@ enum Ownership {
         accepted(step, worker, session.run().claimedAtMs());
         yield new Acting(session.signed(step.now()), false);
       }
-      default -> new Acting(session, false);
+      default -> new Acting(worker == null ? session : heardAfterStop(step, session), false);
     };
+  }
+
+  /** Notes that the last owner of a stopped session still speaks of it. */
+  private static SessionRecord heardAfterStop(Step step, SessionRecord session) {
+    if (session.state() != SessionState.STOPPED) {
+      return session;
+    }
+    SessionRecord heard = session.signed(step.now());
+    step.store(heard);
+    return heard;
   }
 
   /** Brings a lost claim back to the worker that lost it. */

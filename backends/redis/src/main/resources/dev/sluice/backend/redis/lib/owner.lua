@@ -56,5 +56,8 @@ local function act(s, as, w, come_back, plan)
     event(s, 'REATTACHED', w.id)
   elseif as == 'OWNER' then
     accept(s, w)
+  elseif w and s.state == 'STOPPED' then
+    s.last_sign = NOW
+    write_session(s)
   end
 end

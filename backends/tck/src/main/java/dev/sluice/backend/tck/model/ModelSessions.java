@@ -167,7 +167,7 @@ final class ModelSessions implements Sessions {
               session.fields.put("error", reason.json());
             }
             ComingBack.comeBack(
-                state, session, ComingBack.Way.NACK, reason == null ? null : reason.text());
+                state, session, ComingBack.Way.NACK, reason == null ? null : reason.line());
             return true;
           }
           if (ownership == Ownership.OWNER || ownership == Ownership.LAST_OWNER) {

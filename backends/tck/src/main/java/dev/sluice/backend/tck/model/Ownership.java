@@ -4,6 +4,7 @@ import dev.sluice.backend.Event;
 import dev.sluice.backend.Holder;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.SessionState;
 import org.jspecify.annotations.Nullable;
 
 /** What a holder is to a session: docs/rules.md, "Who owns a session". */
@@ -72,6 +73,8 @@ enum Ownership {
               }
               if (session.claimed()) {
                 Claiming.accept(session, worker);
+                session.lastSign = org.now;
+              } else if (session.state == SessionState.STOPPED) {
                 session.lastSign = org.now;
               }
             });

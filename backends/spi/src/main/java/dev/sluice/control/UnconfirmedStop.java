@@ -1,0 +1,40 @@
+package dev.sluice.control;
+
+import dev.sluice.backend.Event;
+import dev.sluice.backend.Place;
+import dev.sluice.backend.Session;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stop that no worker confirmed: the grace or the lease was over first, so the agent may still
+ * run.
+ *
+ * @param atMs when the session was released, epoch ms
+ * @param heardMs the latest call of its worker about it since then, epoch ms; 0 for none
+ */
+public record UnconfirmedStop(long atMs, long heardMs) {
+
+  /** That of a session, or null if it did not end so. */
+  public static @Nullable UnconfirmedStop of(Session session, List<Event> timeline) {
+    if (session.place() != Place.ENDED) {
+      return null;
+    }
+    return timeline.stream()
+        .filter(event -> event.kind() == Event.Kind.RELEASED)
+        .filter(event -> event.atMs() >= session.claimedAtMs())
+        .reduce((earlier, later) -> later)
+        .filter(UnconfirmedStop::byTime)
+        .map(event -> of(session, event.atMs()))
+        .orElse(null);
+  }
+
+  private static UnconfirmedStop of(Session session, long atMs) {
+    return new UnconfirmedStop(atMs, session.lastSignMs() > atMs ? session.lastSignMs() : 0);
+  }
+
+  /** True for the line of a release by time. */
+  public static boolean byTime(Event released) {
+    return Event.GRACE_OVER.equals(released.detail()) || Event.LEASE_OVER.equals(released.detail());
+  }
+}

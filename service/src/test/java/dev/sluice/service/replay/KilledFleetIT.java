@@ -1,0 +1,46 @@
+package dev.sluice.service.replay;
+
+import dev.sluice.backend.redis.RedisServerProcess;
+import dev.sluice.service.process.SluiceProcess;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A fleet outlives kills of the service: all items end, and no worker is quarantined for poll
+ * answers that a kill lost. Two kills here, ten in the long form.
+ */
+@Timeout(900)
+class KilledFleetIT {
+
+  private static final boolean LONG = Boolean.getBoolean("sluice.long");
+  private static final int ITEMS = LONG ? 8_000 : 600;
+  private static final int KILLS = LONG ? 10 : 2;
+
+  @TempDir Path directory;
+
+  @Test
+  void onRedisNoWorkerIsBlamedForAKill() throws Exception {
+    try (RedisServerProcess redis = RedisServerProcess.start()) {
+      drain("backend.type=redis", "backend.redis.uri=" + redis.uri());
+    }
+  }
+
+  @Test
+  void onHazelcastNoWorkerIsBlamedForAKill() throws Exception {
+    drain("backend.type=hazelcast");
+  }
+
+  private void drain(String... backend) throws Exception {
+    String[] overrides =
+        Stream.concat(Stream.of(backend), Stream.of("timing.accept=3s")).toArray(String[]::new);
+    try (KilledFleet fleet =
+        new KilledFleet(
+            () -> SluiceProcess.start(directory, ProcessDefectsContract.ENVIRONMENT, overrides),
+            ITEMS)) {
+      System.out.println(backend[0] + ": " + fleet.drain(KILLS));
+    }
+  }
+}
