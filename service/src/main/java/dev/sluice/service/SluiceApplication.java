@@ -64,6 +64,7 @@ import dev.sluice.service.openapi.OpenApiDocument;
 import dev.sluice.service.resources.ActivityResource;
 import dev.sluice.service.resources.AuditResource;
 import dev.sluice.service.resources.BatchResource;
+import dev.sluice.service.resources.BoundCounts;
 import dev.sluice.service.resources.BulkResource;
 import dev.sluice.service.resources.DaemonResource;
 import dev.sluice.service.resources.DeadResource;
@@ -76,6 +77,7 @@ import dev.sluice.service.resources.LoginResource;
 import dev.sluice.service.resources.OrgResource;
 import dev.sluice.service.resources.OwnershipResource;
 import dev.sluice.service.resources.PollResource;
+import dev.sluice.service.resources.ProjectBounds;
 import dev.sluice.service.resources.PublicResource;
 import dev.sluice.service.resources.PublicSessionResource;
 import dev.sluice.service.resources.QueueResource;
@@ -83,6 +85,7 @@ import dev.sluice.service.resources.QueuedSessionResource;
 import dev.sluice.service.resources.Registrar;
 import dev.sluice.service.resources.RegistrationResource;
 import dev.sluice.service.resources.RequeueResource;
+import dev.sluice.service.resources.SessionContent;
 import dev.sluice.service.resources.SessionListResource;
 import dev.sluice.service.resources.SessionResource;
 import dev.sluice.service.resources.StopsResource;
@@ -266,26 +269,30 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     jersey.register(
         new PollResource(
             polls, backend.workers(), credentials, configuration.limits().itemsPerPoll));
-    jersey.register(new WorkerResource(backend.workers(), control, standings, clock));
-    jersey.register(new WorkerListResource(backend.workers(), backend.work(), snapshots, clock));
+    ProjectBounds bounds = new ProjectBounds(backend.sessions(), backend.workers());
+    SessionContent content = new SessionContent(backend.sessions(), standings, control);
+    jersey.register(new WorkerResource(backend.workers(), control, standings, bounds, clock));
+    jersey.register(
+        new WorkerListResource(backend.workers(), new BoundCounts(backend), snapshots, clock));
     jersey.register(new SessionListResource(backend.sessions(), clock));
-    jersey.register(new SessionResource(backend.sessions(), control));
+    jersey.register(new SessionResource(backend.sessions(), control, bounds, content));
     jersey.register(new OwnershipResource(backend, standings));
     jersey.register(new ActivityResource(backend.sessions()));
-    jersey.register(new InboxResource(backend.sessions(), backend.inboxes(), control));
+    jersey.register(new InboxResource(backend.sessions(), backend.inboxes(), control, bounds));
     jersey.register(
         new WorkResource(
             control,
             new WorkItems(clock, publicIds, () -> "ses_" + Secrets.randomHex(12)),
             followed,
             snapshots,
+            bounds,
             clock));
-    jersey.register(new WorkOrderResource(control, backend.work()));
-    jersey.register(new RequeueResource(control));
-    jersey.register(new UnreadResource(backend.inboxes()));
-    jersey.register(new DeadResource(control, backend.sessions()));
+    jersey.register(new WorkOrderResource(control, backend.work(), bounds));
+    jersey.register(new RequeueResource(control, bounds));
+    jersey.register(new UnreadResource(backend.inboxes(), backend.sessions()));
+    jersey.register(new DeadResource(control, backend.sessions(), bounds));
     jersey.register(new BulkResource(control));
-    jersey.register(new DrainResource(control, clock));
+    jersey.register(new DrainResource(control, bounds, clock));
     jersey.register(new QueueResource(control, backend.queues(), clock));
     jersey.register(new KeyResource(keys, backend.credentials(), clock));
     jersey.register(
@@ -295,12 +302,16 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     StopReceipts stops = new StopReceipts(backend, monitoring.meters().lateReports()::of);
     jersey.register(new StopsResource(control, stops));
     jersey.register(new OrgResource(backend.queues(), control));
-    jersey.register(new QueuedSessionResource(backend.sessions(), backend.workers()));
+    jersey.register(new QueuedSessionResource(backend.sessions(), backend.workers(), control));
     jersey.register(new PublicResource(backend, snapshots, publicIds, clock));
-    jersey.register(new PublicSessionResource(backend.sessions(), control, publicIds, clock));
+    jersey.register(
+        new PublicSessionResource(backend.sessions(), control, content, publicIds, clock));
     jersey.register(
         new EmbedResource(
-            backend.sessions(), configuration.publicFamily().embeds ? publicIds : null, admission));
+            backend.sessions(),
+            content,
+            configuration.publicFamily().embeds ? publicIds : null,
+            admission));
     if (configuration.edge().openDocs) {
       jersey.register(new DocumentationResource(OpenApiDocument.load(version())));
     }

@@ -86,6 +86,7 @@ record MintKeyAct(KeyRing keys) implements Act {
     return switch (scope) {
       case WORKER_REGISTER -> "worker:register (register workers)";
       case WORK_WRITE -> "work:write (enqueue, message, cancel)";
+      case WORK_READ -> "work:read (see prompts and what agents say; audited)";
       case FLEET_READ -> "fleet:read (see queues, workers, sessions)";
       case FLEET_WRITE -> "fleet:write (pause, drain, stop, requeue)";
       case KEYS_WRITE -> "keys:write (mint and revoke keys)";

@@ -21,6 +21,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** All that is known of one session. */
@@ -36,8 +38,8 @@ public final class SessionResource {
   }
 
   /**
-   * See {@link Shell#answer}. The item is shown to admins alone, and only when asked for, which
-   * leaves an audit line.
+   * See {@link Shell#answer}. The item and the activities are shown to admins alone, and only when
+   * asked for, which leaves an audit line.
    */
   @GET
   public Response page(
@@ -45,22 +47,33 @@ public final class SessionResource {
       @PathParam("id") String id,
       @QueryParam("activities") @Nullable String activities,
       @QueryParam("item") @Nullable String item) {
-    return "show".equals(item)
-        ? shell.answerOnce(
-            request,
-            Section.SESSIONS,
-            visit -> content(visit, id, activities, visit.may(Role.ADMIN)))
-        : shell.answer(request, Section.SESSIONS, visit -> content(visit, id, activities, false));
+    boolean showItem = "show".equals(item);
+    boolean all = "all".equals(activities);
+    boolean showActivities = all || "show".equals(activities);
+    Function<Visit, Content> page =
+        visit ->
+            content(
+                visit,
+                id,
+                new SessionView.Asked(
+                    visit.visitor().role(),
+                    visit.may(Role.ADMIN) && showActivities,
+                    all,
+                    visit.may(Role.ADMIN) && showItem));
+    return showItem || showActivities
+        ? shell.answerOnce(request, Section.SESSIONS, page)
+        : shell.answer(request, Section.SESSIONS, page);
   }
 
-  private Content content(Visit visit, String id, @Nullable String activities, boolean show) {
+  private Content content(Visit visit, String id, SessionView.Asked asked) {
     Ids.require(id, "session", visit, Section.SESSIONS);
-    SessionView.Answers answers = answers(visit, id);
-    if (show) {
-      note(visit, id);
+    SessionView.Answers answers = answers(visit, id, asked.activities());
+    if (asked.item()) {
+      note(visit, id, "item");
     }
-    SessionView.Asked asked =
-        new SessionView.Asked(visit.visitor().role(), "all".equals(activities), show);
+    if (!answers.activities().isEmpty()) {
+      note(visit, id, "activity");
+    }
     return new Content(
         Section.SESSIONS,
         "Session " + Formats.cut(id, 80),
@@ -69,20 +82,20 @@ public final class SessionResource {
             answers, asked, Composer.of(answers.session(), visit), visit.links(), visit.now()));
   }
 
-  /** Items may hold secrets: who looks at one leaves a line. */
-  private void note(Visit visit, String id) {
+  /** Items and activities may hold secrets: a look at them leaves a line. */
+  private void note(Visit visit, String id, String what) {
     AuditNote note = new AuditNote(visit.visitor().actor(), "");
-    backend.audit().add(visit.org(), note, "look", id, "item");
+    backend.audit().add(visit.org(), note, "look", id, what);
   }
 
-  private SessionView.Answers answers(Visit visit, String id) {
+  private SessionView.Answers answers(Visit visit, String id, boolean activities) {
     Sessions sessions = backend.sessions();
     Standing standing = backend.work().standing(visit.org(), id).value();
     return new SessionView.Answers(
         standing.session(),
         WaitingRows.reasons(standing, visit),
         sessions.timeline(visit.org(), id).value(),
-        sessions.activities(visit.org(), id, 0, Page.MAX).value(),
+        activities ? sessions.activities(visit.org(), id, 0, Page.MAX).value() : List.of(),
         backend.inboxes().history(visit.org(), id).value());
   }
 }

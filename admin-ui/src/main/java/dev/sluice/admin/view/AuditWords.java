@@ -61,8 +61,11 @@ record AuditWords(String did, @Nullable String what, String detail) {
     };
   }
 
-  /** A stop means something else for what no worker holds. */
+  /** A stop means something else for what no worker holds, and a look has its own object. */
   private static String did(AuditLine line, Verb verb) {
+    if (line.verb().equals("look")) {
+      return "looked at the " + line.detail() + " of";
+    }
     if (!line.verb().equals("stop")) {
       return verb.did();
     }

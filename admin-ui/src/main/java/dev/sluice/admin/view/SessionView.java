@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param timeline what happened to it, the latest first
  * @param activities what its workers told of it, the latest first
  * @param olderActivities where all of them are; null when these are all
+ * @param askForActivities where an admin asks for them; null for all others and once they are shown
+ * @param activitiesMasked true if the visitor may not see them
  * @param lanes its inbox
  * @param item what its producer sent
  * @param composer the form for a message to it; null where there is none
@@ -46,6 +48,8 @@ public record SessionView(
     Table<TimelineRow> timeline,
     Table<ActivityRow> activities,
     @Nullable String olderActivities,
+    @Nullable String askForActivities,
+    boolean activitiesMasked,
     List<InboxLane> lanes,
     RawItem item,
     @Nullable ActForm composer) {
@@ -88,15 +92,17 @@ public record SessionView(
   /**
    * What a visitor asks for.
    *
-   * @param allActivities whether to show all activities that are kept
+   * @param activities true to show the latest activities
+   * @param allActivities true to show all activities that are kept
    * @param item whether to show the item
    */
-  public record Asked(Role role, boolean allActivities, boolean item) {}
+  public record Asked(Role role, boolean activities, boolean allActivities, boolean item) {}
 
   /** Of a session. */
   public static SessionView of(
       Answers answers, Asked asked, @Nullable ActForm composer, Links links, long now) {
     Session session = answers.session();
+    boolean admin = asked.role().includes(Role.ADMIN);
     int activities = answers.activities().size();
     int shown = asked.allActivities() ? activities : Math.min(FIRST_ACTIVITIES, activities);
     return new SessionView(
@@ -115,6 +121,10 @@ public record SessionView(
                 .map(activity -> ActivityRow.of(activity, now))
                 .toList()),
         shown == activities ? null : links.session(session.id(), "activities", "all") + "#activity",
+        admin && !asked.activities()
+            ? links.session(session.id(), "activities", "show") + "#activity"
+            : null,
+        !admin,
         Stream.of(Lane.values())
             .map(lane -> InboxLane.of(lane, answers.inbox(), links, now))
             .toList(),

@@ -140,7 +140,7 @@ class SessionPagesTest extends PageTest {
   void anEndedSessionTellsItsStory() {
     ended("s-1");
 
-    Answer page = page("/admin/sessions/s-1");
+    Answer page = adminPage("/admin/sessions/s-1?activities=show");
 
     assertThat(page.main().select(".phases li").eachText())
         .containsExactly("waiting 1 min", "claimed 30 s", "running 2 min");
@@ -262,12 +262,20 @@ class SessionPagesTest extends PageTest {
       fleet.tell("s-1", "w-1", "thought", "{\"content\":\"number " + i + "\"}", null);
     }
 
-    Answer page = page("/admin/sessions/s-1");
+    assertThat(page("/admin/sessions/s-1?activities=all").body())
+        .doesNotContain("number 30")
+        .contains("shown to admins alone");
+    String ask =
+        adminPage("/admin/sessions/s-1").main().selectFirst("a[href*=activities]").attr("href");
+    assertThat(adminPage("/admin/sessions/s-1").main().select(".feed li")).isEmpty();
+    Answer page = adminPage(ask);
 
     assertThat(page.main().select(".feed li")).hasSize(20);
     assertThat(page.main().selectFirst(".feed li").text()).contains("number 30");
     String all = page.main().selectFirst("a[href*=activities]").attr("href");
-    assertThat(page(all).main().select(".feed li")).hasSize(30);
+    assertThat(adminPage(all).main().select(".feed li")).hasSize(30);
+    assertThat(page("/admin/activity").row("look"))
+        .containsExactly("now", "ann operator", "looked at the activity of", "session s-1", "", "");
   }
 
   @Test

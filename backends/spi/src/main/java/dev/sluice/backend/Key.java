@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param type what kind of caller holds it
  * @param name for people
  * @param scopes what it allows
- * @param projects what its workers may register for; empty means all
+ * @param projects what all its calls, and those of workers it registers, are bound to; empty means
+ *     all
  * @param createdAt epoch ms; 0 if it isn't known
  * @param expiresAt epoch ms; null if it doesn't expire
  * @param mintedBy id of the credential that minted it; null if the environment gave it

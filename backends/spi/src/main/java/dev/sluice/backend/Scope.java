@@ -4,6 +4,7 @@ package dev.sluice.backend;
 public enum Scope {
   WORKER_REGISTER("worker:register"),
   WORK_WRITE("work:write"),
+  WORK_READ("work:read"),
   FLEET_READ("fleet:read"),
   FLEET_WRITE("fleet:write"),
   KEYS_WRITE("keys:write");

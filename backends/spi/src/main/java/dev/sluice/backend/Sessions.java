@@ -174,12 +174,15 @@ public interface Sessions {
    * @param oldWorkerId who owns it, or lost it; while its record exists the caller must be allowed
    *     to act for it as for the new one
    * @param worker the new owner
+   * @param speaksForOld true if the caller may speak for the old worker; else that one must be
+   *     gone, retired or silent past its lease
    * @return the session after it
    * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#UNKNOWN_WORKER} for
-   *     the new one; {@link Refusal#NOT_OWNER} if the old one isn't its owner; {@link
-   *     Refusal#WRONG_STATE} if it was stopped or has ended; {@link Refusal#DAMAGED}
+   *     the new one; {@link Refusal#NOT_OWNER} if the old one isn't its owner, or still works;
+   *     {@link Refusal#WRONG_STATE} if it was stopped or has ended; {@link Refusal#DAMAGED}
    */
-  Decided<Session> transfer(String org, String sessionId, String oldWorkerId, WorkerRef worker);
+  Decided<Session> transfer(
+      String org, String sessionId, String oldWorkerId, WorkerRef worker, boolean speaksForOld);
 
   /**
    * Stops a session. Waiting work ends as {@code stopped}. A claimed session becomes {@code

@@ -7,6 +7,7 @@ import dev.sluice.backend.Page;
 import dev.sluice.backend.Pause;
 import dev.sluice.backend.ProjectQueue;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Answers about the queues of projects. */
@@ -90,10 +91,12 @@ public final class QueueAnswers {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record QueueList(List<Queue> queues, @Nullable String nextCursor) {
 
-    public static QueueList of(Page<ProjectQueue> page) {
+    /** Those of a page that the reader may see. */
+    public static QueueList of(Page<ProjectQueue> page, Predicate<ProjectQueue> visible) {
       Cursor next = page.next();
       return new QueueList(
-          page.items().stream().map(Queue::of).toList(), next == null ? null : next.text());
+          page.items().stream().filter(visible).map(Queue::of).toList(),
+          next == null ? null : next.text());
     }
   }
 }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * A session object, protocol 4.2: the published one, with both spellings of its id. Times are epoch
  * ms, but for {@code startedAt}, which is ISO. What the worker reported and what the item says is
  * answered as it came.
+ *
+ * @param promptContext absent for callers that it isn't for
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record SessionAnswer(
@@ -31,7 +33,7 @@ public record SessionAnswer(
     @Nullable String startedAt,
     @Nullable Long endedAt,
     int priority,
-    @Nullable RawJson promptContext,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RawJson promptContext,
     String organizationId,
     @Nullable RawJson workType,
     @Nullable RawJson agentId,
@@ -48,6 +50,8 @@ public record SessionAnswer(
     @Nullable Long lastToolCalledAt,
     long toolCallCount,
     int attempts) {
+
+  private static final RawJson NO_PROMPT = new RawJson("null");
 
   /** The field that holds links to what came of the session. */
   static final String EXTERNAL_URLS = "externalUrls";
@@ -75,7 +79,7 @@ public record SessionAnswer(
         session.startedAtMs() == 0 ? null : Instant.ofEpochMilli(session.startedAtMs()).toString(),
         orNull(session.endedAtMs()),
         session.priority(),
-        given(item, item.has("promptContext") ? "promptContext" : "prompt"),
+        prompt(item),
         org,
         given(item, "workType"),
         given(item, "agentId"),
@@ -117,6 +121,55 @@ public record SessionAnswer(
           session.state().wire(),
           session.releaseByMs() == 0);
     }
+  }
+
+  /** True if there is a prompt in it. */
+  public boolean hasPrompt() {
+    return promptContext != null && promptContext != NO_PROMPT;
+  }
+
+  /** The same without its prompt, which is absent then. */
+  public SessionAnswer withoutPrompt() {
+    return new SessionAnswer(
+        sessionId,
+        id,
+        linearSessionId,
+        trackerSessionId,
+        issueId,
+        issueIdentifier,
+        providerSessionId,
+        worktreePath,
+        status,
+        createdAt,
+        updatedAt,
+        workerId,
+        queuedAt,
+        claimedAt,
+        startedAt,
+        endedAt,
+        priority,
+        null,
+        organizationId,
+        workType,
+        agentId,
+        projectName,
+        provider,
+        trackerProvider,
+        totalCostUsd,
+        inputTokens,
+        outputTokens,
+        error,
+        summary,
+        externalUrls,
+        lastToolName,
+        lastToolCalledAt,
+        toolCallCount,
+        attempts);
+  }
+
+  private static RawJson prompt(JsonBody item) {
+    RawJson prompt = given(item, item.has("promptContext") ? "promptContext" : "prompt");
+    return prompt == null ? NO_PROMPT : prompt;
   }
 
   private static @Nullable RawJson reported(Session session, String field) {

@@ -11,13 +11,17 @@ import org.jspecify.annotations.Nullable;
  * Messages that nobody acknowledged.
  *
  * @param messages of the lane that was asked for, the oldest first
- * @param urgent how many there are in the urgent lane
- * @param normal how many there are in the normal lane
+ * @param urgent how many there are in the urgent lane of the org; absent for a caller that is bound
+ *     to projects
+ * @param normal how many there are in the normal lane, likewise
  * @param nextCursor asks for those that follow; absent at the end
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record UnreadList(
-    List<Unread> messages, long urgent, long normal, @Nullable String nextCursor) {
+    List<Unread> messages,
+    @Nullable Long urgent,
+    @Nullable Long normal,
+    @Nullable String nextCursor) {
 
   /**
    * A message.
@@ -53,11 +57,11 @@ public record UnreadList(
   }
 
   /** A page of a lane. */
-  public static UnreadList of(Page<Message> page, InboxCounts counts) {
+  public static UnreadList of(Page<Message> page, @Nullable InboxCounts counts) {
     return new UnreadList(
         page.items().stream().map(Unread::of).toList(),
-        counts.urgent(),
-        counts.normal(),
+        counts == null ? null : counts.urgent(),
+        counts == null ? null : counts.normal(),
         page.next() == null ? null : page.next().text());
   }
 }

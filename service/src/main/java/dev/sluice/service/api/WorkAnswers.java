@@ -11,6 +11,7 @@ import dev.sluice.service.errors.ApiError;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Answers to producers. */
@@ -146,8 +147,9 @@ public final class WorkAnswers {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record DeadList(List<Work> dead, @Nullable String nextCursor) {
 
-    public static DeadList of(Page<Session> page) {
-      return new DeadList(page.items().stream().map(Work::of).toList(), text(page));
+    /** Those of a page that the reader may see. */
+    public static DeadList of(Page<Session> page, Predicate<Session> visible) {
+      return new DeadList(page.items().stream().filter(visible).map(Work::of).toList(), text(page));
     }
   }
 

@@ -1,7 +1,10 @@
 package dev.sluice.service.auth;
 
 import dev.sluice.backend.Holder;
+import dev.sluice.backend.NewWork;
 import dev.sluice.backend.Scope;
+import dev.sluice.backend.Session;
+import dev.sluice.backend.Worker;
 import dev.sluice.backend.WorkerRef;
 import dev.sluice.control.Actor;
 import dev.sluice.service.errors.ApiException;
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param workerId the worker of a runtime token; null for other modes
  * @param credentialId names the credential in audit lines and on the workers registered with it
  * @param scopes what a user key or an operator's role allows
- * @param projects the only projects its workers may register for; empty means all
+ * @param projects the only projects that its calls are about; empty means all
  * @param role an operator's; null for other modes
  */
 public record Caller(
@@ -71,7 +74,7 @@ public record Caller(
   }
 
   /** The same caller, bound to these projects. */
-  Caller within(List<String> only) {
+  Caller boundTo(List<String> only) {
     return new Caller(mode, org, workerId, credentialId, scopes, only, role);
   }
 
@@ -149,6 +152,13 @@ public record Caller(
   }
 
   /**
+   * True if the caller speaks for that worker: each of its own, or the one that it proves to be.
+   */
+  public boolean speaksFor(String otherWorkerId) {
+    return speaksForWorkers() && (workerId == null || workerId.equals(otherWorkerId));
+  }
+
+  /**
    * The new worker of a transfer. A runtime token must be that of one of the two; and, since it
    * proves to be one alone, acts for the other only as far as their registration token would.
    *
@@ -220,6 +230,57 @@ public record Caller(
       case OPERATOR -> require(Scope.FLEET_WRITE);
       case REGISTRATION_TOKEN, LEGACY_KEY -> {}
     }
+  }
+
+  /** True if the caller is bound to projects. */
+  public boolean bound() {
+    return !projects.isEmpty();
+  }
+
+  /** True if what is of that project concerns the caller; workers take what is of none, too. */
+  public boolean sees(String project) {
+    return !bound()
+        || projects.contains(project)
+        || speaksForWorkers() && project.equals(NewWork.ANY_PROJECT);
+  }
+
+  /** True if a session concerns the caller: by its project, or because the caller owns it. */
+  public boolean sees(Session session) {
+    return sees(session.project()) || workerId != null && workerId.equals(session.owner());
+  }
+
+  /** True if a worker takes work of the caller's projects alone. */
+  public boolean sees(Worker worker) {
+    return within(worker.registration().projects());
+  }
+
+  /** True if all of these projects are the caller's; none stands for all of the org. */
+  public boolean within(List<String> wanted) {
+    return !bound() || !wanted.isEmpty() && projects.containsAll(wanted);
+  }
+
+  /**
+   * Insists that a project is one of the caller's.
+   *
+   * @param project null for all of the org
+   * @throws ApiException 403 that names the caller's projects
+   */
+  public void requireProject(@Nullable String project) {
+    if (project == null ? bound() : !sees(project)) {
+      throw ApiException.forbidden(
+          "This key is bound to "
+              + String.join(", ", projects.subList(0, Math.min(3, projects.size())))
+              + (projects.size() > 3 ? " and " + (projects.size() - 3) + " more projects" : ""));
+    }
+  }
+
+  /**
+   * Insists that the caller isn't bound to projects.
+   *
+   * @throws ApiException 403 that names the caller's projects
+   */
+  public void requireWholeOrg() {
+    requireProject(null);
   }
 
   private @Nullable String boundTo() {

@@ -48,7 +48,7 @@ public final class WorkerStandings {
     if (!worker.live) {
       throw ApiException.unauthenticated(WireTexts.WORKER_GONE);
     }
-    return caller.within(worker.projects);
+    return caller.boundTo(worker.projects);
   }
 
   /** True if the worker was registered with that credential and is neither gone nor revoked. */

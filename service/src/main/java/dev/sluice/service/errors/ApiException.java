@@ -61,6 +61,11 @@ public final class ApiException extends RuntimeException {
     return new ApiException(404, WireTexts.SESSION_NOT_FOUND, null);
   }
 
+  /** 404, for an order to stop many that the caller has no business with. */
+  public static ApiException stopNotFound() {
+    return new ApiException(404, WireTexts.STOP_NOT_FOUND, null);
+  }
+
   /** 404, for a key that isn't one of the caller's org. */
   public static ApiException keyNotFound() {
     return new ApiException(404, "Key not found", null);

@@ -24,6 +24,9 @@ public final class WireTexts {
   /** 404. */
   public static final String SESSION_NOT_FOUND = "Session not found";
 
+  /** 404. */
+  public static final String STOP_NOT_FOUND = "Stop not found";
+
   /** 410. */
   public static final String GONE = "Gone";
 

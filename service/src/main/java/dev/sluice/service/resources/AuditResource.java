@@ -31,6 +31,7 @@ public final class AuditResource {
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable String limit) {
     String org = caller.require(Scope.FLEET_READ).org();
+    caller.requireWholeOrg(); // a line doesn't tell its project
     int most = Paging.limit(limit);
     Cursor at = cursor == null || cursor.isEmpty() ? null : Cursor.parse(cursor);
     return AuditLines.of(audit.list(org, at, most).value());

@@ -52,6 +52,7 @@ public final class BatchResource {
   @POST
   public Response add(@Auth Caller caller, byte[] body) {
     Actor actor = caller.require(Scope.WORK_WRITE);
+    caller.requireWholeOrg(); // jobs have no project
     JsonBody json = JsonBody.of(body);
     if (json.mentions("jobs")) {
       return Response.ok(bulk(actor, json.elements("jobs", Bulks.MAX))).build();
@@ -68,6 +69,7 @@ public final class BatchResource {
   @Path("{id}")
   public Job get(@Auth Caller caller, @PathParam("id") String id) {
     Actor actor = caller.require(Scope.WORK_WRITE, Scope.FLEET_READ);
+    caller.requireWholeOrg();
     return Job.of(lane.find(actor.org(), PathIds.check("batch job id", id)).value());
   }
 

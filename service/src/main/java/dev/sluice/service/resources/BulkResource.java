@@ -37,6 +37,7 @@ public final class BulkResource {
     Actor actor = caller.require(Scope.WORK_WRITE, Scope.FLEET_WRITE);
     JsonBody json = JsonBody.of(body);
     BulkOrder order = BulkBody.read(json);
+    caller.requireProject(order.project());
     return BulkAnswer.of(control.bulk(actor.because(Reasons.of(json)), order));
   }
 }

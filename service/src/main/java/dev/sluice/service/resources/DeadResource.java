@@ -11,7 +11,6 @@ import dev.sluice.service.api.WorkAnswers.DeadList;
 import dev.sluice.service.api.WorkAnswers.Discarded;
 import dev.sluice.service.api.WorkAnswers.Work;
 import dev.sluice.service.auth.Caller;
-import dev.sluice.service.auth.PathIds;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -32,10 +31,12 @@ public final class DeadResource {
 
   private final FleetControl control;
   private final Sessions sessions;
+  private final ProjectBounds bounds;
 
-  public DeadResource(FleetControl control, Sessions sessions) {
+  public DeadResource(FleetControl control, Sessions sessions, ProjectBounds bounds) {
     this.control = control;
     this.sessions = sessions;
+    this.bounds = bounds;
   }
 
   /**
@@ -55,7 +56,8 @@ public final class DeadResource {
                 Place.DEAD,
                 Paging.cursor(cursor),
                 Paging.limit(limit, Paging.SESSIONS))
-            .value());
+            .value(),
+        caller::sees);
   }
 
   /**
@@ -66,7 +68,7 @@ public final class DeadResource {
   @Path("{id}/requeue")
   public Work requeue(@Auth Caller caller, @PathParam("id") String id, byte[] body) {
     Actor actor = caller.require(Scope.WORK_WRITE, Scope.FLEET_WRITE);
-    String sessionId = PathIds.check("session id", id);
+    String sessionId = bounds.session(caller, id);
     return Work.of(
         control.requeueDead(actor.because(Reasons.of(JsonBody.ofOptional(body))), sessionId));
   }
@@ -79,7 +81,7 @@ public final class DeadResource {
       @PathParam("id") String id,
       @QueryParam("reason") @Nullable String reason) {
     Actor actor = caller.require(Scope.WORK_WRITE, Scope.FLEET_WRITE);
-    String sessionId = PathIds.check("session id", id);
+    String sessionId = bounds.session(caller, id);
     return new Discarded(true, control.discard(actor.because(Reasons.of(reason)), sessionId).id());
   }
 }

@@ -24,10 +24,12 @@ import java.time.Clock;
 public final class DrainResource {
 
   private final FleetControl control;
+  private final ProjectBounds bounds;
   private final Clock clock;
 
-  public DrainResource(FleetControl control, Clock clock) {
+  public DrainResource(FleetControl control, ProjectBounds bounds, Clock clock) {
     this.control = control;
+    this.bounds = bounds;
     this.clock = clock;
   }
 
@@ -50,6 +52,7 @@ public final class DrainResource {
   private Info set(Caller caller, String id, byte[] body, boolean drain) {
     Actor actor = caller.require(Scope.FLEET_WRITE);
     String workerId = PathIds.check("worker id", id);
+    bounds.worker(caller, workerId);
     return Info.of(
         control.drain(actor.because(Reasons.of(JsonBody.ofOptional(body))), workerId, drain),
         clock.instant());

@@ -26,22 +26,26 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a session tells, for pages that embed it, protocol 4.14. Three may read: a worker, a user
- * key, and whoever brings the session's id together with its access hash.
+ * What a session tells, for pages that embed it, protocol 4.14. Three may read: its worker, a user
+ * key, and whoever brings the session's id together with its access hash. Other workers, and keys
+ * without {@link Scope#WORK_READ}, learn its state.
  */
 @Path("api/public/session-activities")
 @Produces(MediaType.APPLICATION_JSON)
 public final class EmbedResource {
 
   private final Sessions sessions;
+  private final SessionContent content;
   private final @Nullable PublicIds embeds;
   private final Admission admission;
 
   /**
    * @param embeds makes access hashes; null where no hash is enough
    */
-  public EmbedResource(Sessions sessions, @Nullable PublicIds embeds, Admission admission) {
+  public EmbedResource(
+      Sessions sessions, SessionContent content, @Nullable PublicIds embeds, Admission admission) {
     this.sessions = sessions;
+    this.content = content;
     this.embeds = embeds;
     this.admission = admission;
   }
@@ -64,7 +68,12 @@ public final class EmbedResource {
     int most = Paging.limit(limit);
     boolean byHash = caller != null && !caller.speaksForWorkers();
     Session session = byHash ? either(org, sessionId) : sessions.find(org, sessionId).value();
-    return Embedded.of(session, sessions.activities(org, session.id(), after, most).value(), after);
+    return Embedded.of(
+        session,
+        caller == null
+            ? sessions.activities(org, session.id(), after, most).value()
+            : content.activities(caller, ProjectBounds.visible(caller, session), after, most),
+        after);
   }
 
   /** The org of one who knows enough of a session: the same that the legacy key acts in. */
@@ -81,7 +90,7 @@ public final class EmbedResource {
   }
 
   private static String reader(Caller caller) {
-    return caller.reading(Scope.FLEET_READ);
+    return caller.reading(Scope.FLEET_READ, Scope.WORK_READ);
   }
 
   /** A session by its own id, else by a public one. */

@@ -21,7 +21,6 @@ import dev.sluice.service.api.PollAnswer.ClaimInfo;
 import dev.sluice.service.api.Reasons;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.ClaimHeader;
-import dev.sluice.service.auth.PathIds;
 import dev.sluice.service.resources.SessionCalls.Said;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.Consumes;
@@ -43,9 +42,12 @@ public final class InboxResource {
   private final SessionCalls calls;
   private final Inboxes inboxes;
   private final FleetControl control;
+  private final ProjectBounds bounds;
 
-  public InboxResource(Sessions sessions, Inboxes inboxes, FleetControl control) {
+  public InboxResource(
+      Sessions sessions, Inboxes inboxes, FleetControl control, ProjectBounds bounds) {
     this.calls = new SessionCalls(sessions);
+    this.bounds = bounds;
     this.inboxes = inboxes;
     this.control = control;
   }
@@ -62,7 +64,7 @@ public final class InboxResource {
       @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
       byte[] body) {
     Actor by = caller.require(Scope.WORK_WRITE, Scope.FLEET_WRITE);
-    String sessionId = PathIds.check("session id", id);
+    String sessionId = bounds.session(caller, id);
     JsonBody json = JsonBody.of(body);
     NewMessage message = InboxBody.message(json);
     Actor actor = by.because(Reasons.of(json));

@@ -47,7 +47,9 @@ public final class KeyResource {
   @GET
   public KeyList list(@Auth Caller caller) {
     String org = caller.require(Scope.KEYS_WRITE).org();
-    return KeyList.of(credentials.keys(org), credentials.lastUses(org));
+    return KeyList.of(
+        credentials.keys(org).stream().filter(key -> caller.within(key.projects())).toList(),
+        credentials.lastUses(org));
   }
 
   /**
@@ -88,10 +90,16 @@ public final class KeyResource {
       @QueryParam("reason") @Nullable String reason) {
     Actor actor = caller.require(Scope.KEYS_WRITE);
     String keyId = PathIds.check("key id", id);
-    if (!keys.revoke(actor.because(Reasons.of(reason)), keyId)) {
+    if (!mayRevoke(caller, keyId) || !keys.revoke(actor.because(Reasons.of(reason)), keyId)) {
       throw ApiException.keyNotFound();
     }
     return new Revoked(true, keyId);
+  }
+
+  private boolean mayRevoke(Caller caller, String keyId) {
+    return !caller.bound()
+        || credentials.keys(caller.org()).stream()
+            .anyMatch(key -> key.id().equals(keyId) && caller.within(key.projects()));
   }
 
   /** A key can't give what it hasn't got. */
@@ -99,9 +107,7 @@ public final class KeyResource {
     if (!caller.scopes().containsAll(wanted.scopes())) {
       throw ApiException.forbidden("A key can't mint scopes that it hasn't itself");
     }
-    boolean bound = !caller.projects().isEmpty();
-    if (bound
-        && (wanted.projects().isEmpty() || !caller.projects().containsAll(wanted.projects()))) {
+    if (!caller.within(wanted.projects())) {
       throw ApiException.forbidden("A key bound to projects can only mint keys for some of them");
     }
   }

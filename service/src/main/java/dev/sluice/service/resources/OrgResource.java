@@ -58,7 +58,7 @@ public final class OrgResource {
         page.items().stream()
             .map(ProjectQueue::project)
             .filter(project -> !project.equals(NewWork.ANY_PROJECT))
-            .filter(project -> caller.projects().isEmpty() || caller.projects().contains(project))
+            .filter(caller::sees)
             .toList();
     return new Config(projects, next == null ? null : next.text());
   }
@@ -67,7 +67,9 @@ public final class OrgResource {
   @POST
   @Path("cleanup")
   public Cleanup cleanup(@Auth Caller caller) {
-    return Cleanup.of(control.sweep(caller.require(Scope.FLEET_WRITE)));
+    Actor actor = caller.require(Scope.FLEET_WRITE);
+    caller.requireWholeOrg();
+    return Cleanup.of(control.sweep(actor));
   }
 
   /**

@@ -85,7 +85,12 @@ public final class OwnershipResource {
                 worker.workerId(),
                 backend
                     .sessions()
-                    .transfer(worker.org(), sessionId, transfer.oldWorkerId(), worker)
+                    .transfer(
+                        worker.org(),
+                        sessionId,
+                        transfer.oldWorkerId(),
+                        worker,
+                        caller.speaksFor(transfer.oldWorkerId()))
                     .value()),
         Transferred::denied);
   }

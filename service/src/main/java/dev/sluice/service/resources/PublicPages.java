@@ -8,6 +8,7 @@ import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Session;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +29,15 @@ final class PublicPages {
   private final QueueBackend backend;
   private final String org;
   private final @Nullable String only;
+  private final Predicate<Session> visible;
 
   /**
    * @param only the project asked for; null for all
+   * @param visible true for sessions that the reader may see
    */
-  PublicPages(QueueBackend backend, String org, @Nullable String only) {
+  PublicPages(QueueBackend backend, String org, @Nullable String only, Predicate<Session> visible) {
     this.backend = backend;
+    this.visible = visible;
     this.org = org;
     this.only = only;
   }
@@ -68,7 +72,7 @@ final class PublicPages {
   }
 
   private boolean wanted(Session session) {
-    return only == null || session.project().equals(only);
+    return visible.test(session) && (only == null || session.project().equals(only));
   }
 
   /** What comes behind a place that was read to its end. */

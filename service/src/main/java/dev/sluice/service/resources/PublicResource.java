@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class PublicResource {
 
   private final QueueBackend backend;
+  private final BoundCounts counts;
   private final WorkerSnapshots snapshots;
   private final PublicIds ids;
   private final Clock clock;
@@ -34,6 +35,7 @@ public final class PublicResource {
   public PublicResource(
       QueueBackend backend, WorkerSnapshots snapshots, PublicIds ids, Clock clock) {
     this.backend = backend;
+    this.counts = new BoundCounts(backend);
     this.snapshots = snapshots;
     this.ids = ids;
     this.clock = clock;
@@ -46,9 +48,9 @@ public final class PublicResource {
     String org = caller.require(Scope.FLEET_READ).org();
     Page<Session> ended = backend.sessions().list(org, Place.ENDED, null, Page.MAX).value();
     return PublicStats.of(
-        snapshots.of(org),
-        backend.work().counts(org).value(),
-        ended.items(),
+        snapshots.of(org).stream().filter(caller::sees).toList(),
+        counts.of(caller),
+        ended.items().stream().filter(caller::sees).toList(),
         ended.next() != null,
         clock.instant());
   }
@@ -66,7 +68,7 @@ public final class PublicResource {
     @Nullable String byName = filter("project", project);
     @Nullable String byId = filter("projectId", projectId);
     PublicPages.All page =
-        new PublicPages(backend, org, byName == null ? byId : byName)
+        new PublicPages(backend, org, byName == null ? byId : byName, caller::sees)
             .page(cursor, Paging.limit(limit));
     return Sessions.of(ids, page.sessions(), clock.instant(), page.next());
   }

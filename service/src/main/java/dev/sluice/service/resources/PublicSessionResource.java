@@ -49,13 +49,15 @@ public final class PublicSessionResource {
 
   private final Sessions sessions;
   private final FleetControl control;
+  private final SessionContent content;
   private final PublicIds ids;
   private final Clock clock;
 
   public PublicSessionResource(
-      Sessions sessions, FleetControl control, PublicIds ids, Clock clock) {
+      Sessions sessions, FleetControl control, SessionContent content, PublicIds ids, Clock clock) {
     this.sessions = sessions;
     this.control = control;
+    this.content = content;
     this.ids = ids;
     this.clock = clock;
   }
@@ -63,9 +65,8 @@ public final class PublicSessionResource {
   /** 200; 400 for what can't be a public id, 401, 403, 404, 503. */
   @GET
   public One get(@Auth Caller caller, @PathParam("publicId") String publicId) {
-    Actor reader = reader(caller);
-    PublicIds.check(publicId);
-    return One.of(ids, find(reader, publicId), clock.instant());
+    caller.require(Scope.FLEET_READ);
+    return One.of(ids, find(caller, publicId), clock.instant());
   }
 
   /** 200 with what it told behind a cursor, the oldest first; 400, 401, 403, 404, 503. */
@@ -76,13 +77,12 @@ public final class PublicSessionResource {
       @PathParam("publicId") String publicId,
       @QueryParam("after") @Nullable String after,
       @QueryParam("limit") @Nullable String limit) {
-    Actor reader = reader(caller);
+    caller.require(Scope.FLEET_READ, Scope.WORK_READ);
     PublicIds.check(publicId);
     long behind = Paging.after("after", after);
     int most = Paging.limit(limit);
-    Session session = find(reader, publicId);
-    return Told.of(
-        session, sessions.activities(reader.org(), session.id(), behind, most).value(), behind);
+    Session session = find(caller, publicId);
+    return Told.of(session, content.activities(caller, session, behind, most), behind);
   }
 
   /**
@@ -102,7 +102,7 @@ public final class PublicSessionResource {
       throw ApiException.invalid("prompt", "must not be blank");
     }
     String key = json.name(KEY);
-    Session session = find(actor, publicId);
+    Session session = find(caller, publicId);
     IdempotencyKey call = IdempotencyKey.of(key, actor, "prompt\n" + session.id(), json);
     MessageType type = MessageType.DIRECTIVE;
     NewMessage message =
@@ -122,7 +122,7 @@ public final class PublicSessionResource {
     Actor actor = actor(caller);
     PublicIds.check(publicId);
     JsonBody.ofOptional(body);
-    Session before = find(actor, publicId);
+    Session before = find(caller, publicId);
     Session after =
         control.stop(actor, before.id(), new StopOrder("", actor.name(), null)).session();
     return new Stopped(
@@ -137,10 +137,10 @@ public final class PublicSessionResource {
   @Path("reconnect")
   public Reconnected reconnect(
       @Auth Caller caller, @PathParam("publicId") String publicId, byte[] body) {
-    Actor reader = reader(caller);
+    Actor reader = caller.require(Scope.FLEET_READ);
     PublicIds.check(publicId);
     long after = Paging.after("cursor", JsonBody.ofOptional(body).string("cursor"));
-    Session session = find(reader, publicId);
+    Session session = find(caller, publicId);
     int missed = sessions.activities(reader.org(), session.id(), after, Page.MAX).value().size();
     boolean live = session.place().waits() || !session.state().terminal();
     return new Reconnected(live, ids.shortForm(session.id()), PublicStatus.of(session), missed);
@@ -188,12 +188,9 @@ public final class PublicSessionResource {
         reason -> sessions.find(actor.org(), session.id()).value());
   }
 
-  private Session find(Actor actor, String publicId) {
-    return sessions.findPublic(actor.org(), publicId).value();
-  }
-
-  private static Actor reader(Caller caller) {
-    return caller.require(Scope.FLEET_READ);
+  private Session find(Caller caller, String publicId) {
+    PublicIds.check(publicId);
+    return ProjectBounds.visible(caller, sessions.findPublic(caller.org(), publicId).value());
   }
 
   private static Actor actor(Caller caller) {

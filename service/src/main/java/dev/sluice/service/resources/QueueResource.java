@@ -50,7 +50,8 @@ public final class QueueResource {
       @QueryParam("limit") @Nullable String limit) {
     Actor actor = caller.require(Scope.FLEET_READ);
     return QueueList.of(
-        queues.list(actor.org(), Paging.cursor(cursor), Paging.limit(limit)).value());
+        queues.list(actor.org(), Paging.cursor(cursor), Paging.limit(limit)).value(),
+        queue -> caller.sees(queue.project()));
   }
 
   /** 200, also for a project never heard of: a project needs no creation; 400, 401, 403, 503. */
@@ -58,7 +59,7 @@ public final class QueueResource {
   @Path("{project}")
   public Queue get(@Auth Caller caller, @PathParam(PROJECT) String project) {
     Actor actor = caller.require(Scope.FLEET_READ);
-    return Queue.of(queues.find(actor.org(), PathIds.check(PROJECT, project)).value());
+    return Queue.of(queues.find(actor.org(), project(caller, project)).value());
   }
 
   /** Nothing of it is handed out until resumed: 200 with the queue; 400, 401, 403, 503. */
@@ -66,7 +67,7 @@ public final class QueueResource {
   @Path("{project}/pause")
   public Queue pause(@Auth Caller caller, @PathParam(PROJECT) String project, byte[] body) {
     Actor actor = caller.require(Scope.FLEET_WRITE);
-    String name = PathIds.check(PROJECT, project);
+    String name = project(caller, project);
     JsonBody json = JsonBody.of(body);
     Actor because = actor.because(QueueBody.reason(json));
     return Queue.of(control.pause(because, name, QueueBody.until(json, clock.millis())));
@@ -77,7 +78,7 @@ public final class QueueResource {
   @Path("{project}/resume")
   public Queue resume(@Auth Caller caller, @PathParam(PROJECT) String project, byte[] body) {
     Actor actor = caller.require(Scope.FLEET_WRITE);
-    String name = PathIds.check(PROJECT, project);
+    String name = project(caller, project);
     return Queue.of(control.resume(actor.because(Reasons.of(JsonBody.ofOptional(body))), name));
   }
 
@@ -86,8 +87,13 @@ public final class QueueResource {
   @Path("{project}/limits")
   public Queue limit(@Auth Caller caller, @PathParam(PROJECT) String project, byte[] body) {
     Actor actor = caller.require(Scope.FLEET_WRITE);
-    String name = PathIds.check(PROJECT, project);
+    String name = project(caller, project);
     JsonBody json = JsonBody.of(body);
     return Queue.of(control.limit(actor.because(Reasons.of(json)), name, QueueBody.limits(json)));
+  }
+
+  private static String project(Caller caller, String project) {
+    caller.requireProject(PathIds.check(PROJECT, project));
+    return project;
   }
 }

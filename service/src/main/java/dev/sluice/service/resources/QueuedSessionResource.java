@@ -6,6 +6,8 @@ import dev.sluice.backend.Session;
 import dev.sluice.backend.Sessions;
 import dev.sluice.backend.WorkerRef;
 import dev.sluice.backend.Workers;
+import dev.sluice.control.Actor;
+import dev.sluice.control.FleetControl;
 import dev.sluice.service.api.QueuedSession;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.PathIds;
@@ -26,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A session for the box that is to run it, protocol 4.13: while it waits, for any worker that takes
- * its project; while it runs, for the worker that claimed it, which may have been started anew.
+ * its project, which leaves an audit line; while it runs, for the worker that claimed it, which may
+ * have been started anew.
  */
 @Path("api/daemon/sessions/{id}")
 @Produces(MediaType.APPLICATION_JSON)
@@ -34,10 +37,12 @@ public final class QueuedSessionResource {
 
   private final Sessions sessions;
   private final Workers workers;
+  private final FleetControl control;
 
-  public QueuedSessionResource(Sessions sessions, Workers workers) {
+  public QueuedSessionResource(Sessions sessions, Workers workers, FleetControl control) {
     this.sessions = sessions;
     this.workers = workers;
+    this.control = control;
   }
 
   /** 200; 401, 403 for a user key, 404 also for one that is nothing to the caller, 503. */
@@ -54,6 +59,9 @@ public final class QueuedSessionResource {
         session.place().waits() ? takes(projects, session.project()) : holds(caller, session);
     if (!theirs || session.state().terminal() || session.item().isEmpty()) {
       throw ApiException.sessionNotFound();
+    }
+    if (session.place().waits()) { // no claim tells who has read it
+      control.note(new Actor(caller.org(), caller.displayName()), "look", sessionId, "item");
     }
     String base = uri.getBaseUri().toString();
     return QueuedSession.of(caller.org(), base.substring(0, base.length() - 1), session);

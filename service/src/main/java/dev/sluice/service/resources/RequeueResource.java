@@ -8,7 +8,6 @@ import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.Reasons;
 import dev.sluice.service.api.WorkAnswers.Work;
 import dev.sluice.service.auth.Caller;
-import dev.sluice.service.auth.PathIds;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -24,9 +23,11 @@ import jakarta.ws.rs.core.MediaType;
 public final class RequeueResource {
 
   private final FleetControl control;
+  private final ProjectBounds bounds;
 
-  public RequeueResource(FleetControl control) {
+  public RequeueResource(FleetControl control, ProjectBounds bounds) {
     this.control = control;
+    this.bounds = bounds;
   }
 
   /**
@@ -36,7 +37,7 @@ public final class RequeueResource {
   @POST
   public Work requeue(@Auth Caller caller, @PathParam("id") String id, byte[] body) {
     Actor actor = caller.require(Scope.WORK_WRITE, Scope.FLEET_WRITE);
-    String sessionId = PathIds.check("session id", id);
+    String sessionId = bounds.session(caller, id);
     return Work.of(
         control.requeue(
             actor.because(Reasons.of(JsonBody.ofOptional(body))), sessionId, Place.ANY));

@@ -26,14 +26,17 @@ public final class SessionListResource {
     this.clock = clock;
   }
 
-  /** 200 with those that are claimed, then those that have ended; 400, 401, 403, 503. */
+  /**
+   * 200 with those of the caller that are claimed, then those that have ended; 400, 401, 403, 503.
+   */
   @GET
   public SessionList list(
       @Auth Caller caller,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable String limit) {
-    String org = caller.reading(Scope.FLEET_READ, Scope.WORK_WRITE);
+    String org = caller.reading(Scope.FLEET_READ, Scope.WORK_WRITE, Scope.WORK_READ);
     SessionPages.Both page = new SessionPages(sessions, org).page(cursor, Paging.limit(limit));
-    return SessionList.of(page.sessions(), clock.instant(), page.next());
+    return SessionList.of(
+        page.sessions().stream().filter(caller::sees).toList(), clock.instant(), page.next());
   }
 }

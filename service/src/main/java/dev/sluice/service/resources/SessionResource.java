@@ -23,7 +23,6 @@ import dev.sluice.service.api.SessionList;
 import dev.sluice.service.api.StatusBody;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.ClaimHeader;
-import dev.sluice.service.auth.PathIds;
 import dev.sluice.service.errors.ApiException;
 import dev.sluice.service.errors.Refusals;
 import dev.sluice.service.resources.SessionCalls.Said;
@@ -48,27 +47,34 @@ public final class SessionResource {
 
   private final Sessions sessions;
   private final FleetControl control;
+  private final ProjectBounds bounds;
+  private final SessionContent content;
   private final SessionCalls calls;
 
-  public SessionResource(Sessions sessions, FleetControl control) {
+  public SessionResource(
+      Sessions sessions, FleetControl control, ProjectBounds bounds, SessionContent content) {
     this.sessions = sessions;
     this.control = control;
+    this.bounds = bounds;
+    this.content = content;
     this.calls = new SessionCalls(sessions);
   }
 
   /** 200 with the session as in the list of them; 401, 403, 404, 503. */
   @GET
   public SessionList.One get(@Auth Caller caller, @PathParam("id") String id) {
-    String org = caller.reading(Scope.FLEET_READ, Scope.WORK_WRITE);
-    return SessionList.One.of(sessions.find(org, PathIds.check("session id", id)).value());
+    caller.reading(Scope.FLEET_READ, Scope.WORK_WRITE, Scope.WORK_READ);
+    return SessionList.One.of(bounds.find(caller, id));
   }
 
-  /** 200 with the session object; 401, 403, 404, 503. */
+  /**
+   * 200 with the session object, with its prompt for those who may read that; 401, 403, 404, 503.
+   */
   @GET
   @Path("status")
   public SessionAnswer status(@Auth Caller caller, @PathParam("id") String id) {
-    String org = caller.reading(Scope.FLEET_READ, Scope.WORK_WRITE);
-    return SessionAnswer.of(org, sessions.find(org, PathIds.check("session id", id)).value());
+    caller.reading(Scope.FLEET_READ, Scope.WORK_WRITE, Scope.WORK_READ);
+    return content.session(caller, bounds.find(caller, id));
   }
 
   /**
@@ -128,6 +134,6 @@ public final class SessionResource {
     Actor by = caller.require(Scope.WORK_WRITE, Scope.FLEET_WRITE);
     Actor actor = by.because(Reasons.of(JsonBody.ofOptional(body)));
     StopOrder order = new StopOrder(actor.reason(), actor.name(), null);
-    return Stopped.of(control.stop(actor, PathIds.check("session id", id), order).session());
+    return Stopped.of(control.stop(actor, bounds.session(caller, id), order).session());
   }
 }

@@ -5,6 +5,7 @@ import dev.sluice.backend.Scope;
 import dev.sluice.backend.StopOrders;
 import dev.sluice.control.Actor;
 import dev.sluice.control.FleetControl;
+import dev.sluice.control.StopReport;
 import dev.sluice.control.StopReports;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.Reasons;
@@ -48,6 +49,7 @@ public final class StopsResource {
     Actor actor = caller.require(Scope.FLEET_WRITE);
     JsonBody json = JsonBody.ofOptional(body);
     String project = json.name("project");
+    caller.requireProject(project);
     Actor because = actor.because(Reasons.of(json));
     json.require("pause", JsonNodeType.BOOLEAN, "must be true or false");
     boolean pause = "true".equals(json.raw("pause"));
@@ -69,6 +71,11 @@ public final class StopsResource {
     if (from > StopOrders.MAX_TARGETS) {
       throw ApiException.invalid("cursor", "is not one of this server");
     }
-    return Receipts.of(receipts.of(org, known), (int) from, most);
+    StopReport report = receipts.of(org, known);
+    @Nullable String project = report.run().project();
+    if (project == null ? caller.bound() : !caller.sees(project)) {
+      throw ApiException.stopNotFound();
+    }
+    return Receipts.of(report, (int) from, most);
   }
 }

@@ -32,10 +32,12 @@ public final class WorkOrderResource {
 
   private final FleetControl control;
   private final WorkQueue work;
+  private final ProjectBounds bounds;
 
-  public WorkOrderResource(FleetControl control, WorkQueue work) {
+  public WorkOrderResource(FleetControl control, WorkQueue work, ProjectBounds bounds) {
     this.control = control;
     this.work = work;
+    this.bounds = bounds;
   }
 
   /**
@@ -54,10 +56,11 @@ public final class WorkOrderResource {
     if (project == null) {
       throw ApiException.invalid("project", "is required");
     }
+    caller.requireProject(PathIds.check("project", project));
     return WorkList.of(
         work.list(
                 actor.org(),
-                PathIds.check("project", project),
+                project,
                 Places.listed("place", place),
                 Paging.cursor(cursor),
                 Paging.limit(limit, Paging.SESSIONS))
@@ -72,7 +75,7 @@ public final class WorkOrderResource {
   @Path("{id}")
   public Work patch(@Auth Caller caller, @PathParam("id") String id, byte[] body) {
     Actor actor = caller.require(Scope.WORK_WRITE);
-    String sessionId = PathIds.check("session id", id);
+    String sessionId = bounds.session(caller, id);
     JsonBody json = JsonBody.of(body);
     WorkPatch patch = WorkPatch.read(json);
     Actor because = actor.because(Reasons.of(json));

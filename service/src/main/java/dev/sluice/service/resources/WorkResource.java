@@ -18,7 +18,6 @@ import dev.sluice.service.api.WorkAnswers.Item;
 import dev.sluice.service.api.WorkAnswers.Work;
 import dev.sluice.service.api.WorkItems;
 import dev.sluice.service.auth.Caller;
-import dev.sluice.service.auth.PathIds;
 import dev.sluice.service.dispatch.FollowedWork;
 import dev.sluice.service.dispatch.WorkerSnapshots;
 import dev.sluice.service.errors.ApiException;
@@ -55,6 +54,7 @@ public final class WorkResource {
   private final WorkItems items;
   private final FollowedWork followed;
   private final WorkerSnapshots snapshots;
+  private final ProjectBounds bounds;
   private final Clock clock;
 
   public WorkResource(
@@ -62,11 +62,13 @@ public final class WorkResource {
       WorkItems items,
       FollowedWork followed,
       WorkerSnapshots snapshots,
+      ProjectBounds bounds,
       Clock clock) {
     this.control = control;
     this.items = items;
     this.followed = followed;
     this.snapshots = snapshots;
+    this.bounds = bounds;
     this.clock = clock;
   }
 
@@ -83,9 +85,9 @@ public final class WorkResource {
     JsonBody json = JsonBody.of(body);
     IdempotencyKey call = IdempotencyKey.ofHeader(key, actor, "enqueue", json);
     if (json.mentions("items")) {
-      return bulk(actor, call, json.elements("items", Bulks.MAX));
+      return bulk(caller, actor, call, json.elements("items", Bulks.MAX));
     }
-    NewWork item = items.read(json).bearing(call.part(0));
+    NewWork item = read(caller, json).bearing(call.part(0));
     Enqueued enqueued = control.enqueue(actor, List.of(item)).get(0);
     if (enqueued.refusal() != null) {
       return Refusals.answer(enqueued.refusal());
@@ -109,8 +111,8 @@ public final class WorkResource {
       @QueryParam("wait") @Nullable String wait,
       @QueryParam("state") @Nullable String state,
       @Suspended AsyncResponse response) {
-    Actor actor = caller.require(Scope.WORK_WRITE, Scope.FLEET_READ);
-    String sessionId = PathIds.check("session id", id);
+    Actor actor = caller.require(Scope.WORK_WRITE, Scope.FLEET_READ, Scope.WORK_READ);
+    String sessionId = bounds.session(caller, id);
     Duration longest = Waits.duration(wait);
     SessionState known = Waits.state(state);
     followed.follow(
@@ -141,20 +143,26 @@ public final class WorkResource {
       @Auth Caller caller, @PathParam("id") String id, @QueryParam("reason") @Nullable String why) {
     Actor actor = caller.require(Scope.WORK_WRITE).because(Reasons.of(why));
     StopOrder order = new StopOrder("cancelled", actor.name(), null);
-    return Stopped.of(control.stop(actor, PathIds.check("session id", id), order).session());
+    return Stopped.of(control.stop(actor, bounds.session(caller, id), order).session());
   }
 
   /** One that repeats half of another and adds the rest is no replay as a whole. */
-  private Response bulk(Actor actor, IdempotencyKey call, List<String> elements) {
+  private Response bulk(Caller caller, Actor actor, IdempotencyKey call, List<String> elements) {
     AtomicBoolean replayed = new AtomicBoolean();
     List<Item> results =
         Bulks.each(
             elements,
-            (index, element) -> items.read(element).bearing(call.part(index)),
+            (index, element) -> read(caller, element).bearing(call.part(index)),
             work -> enqueue(actor, work, replayed),
             WorkResource::answer,
             bad -> Item.refused(null, bad.status(), bad.body()));
     return IdempotencyKey.answer(Response.ok(new Bulk(results)), replayed.get());
+  }
+
+  private NewWork read(Caller caller, JsonBody item) {
+    NewWork work = items.read(item);
+    caller.requireProject(work.project());
+    return work;
   }
 
   private List<Enqueued> enqueue(Actor actor, List<NewWork> work, AtomicBoolean replayed) {

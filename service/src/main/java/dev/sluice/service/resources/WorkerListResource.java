@@ -3,7 +3,6 @@ package dev.sluice.service.resources;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Scope;
-import dev.sluice.backend.WorkQueue;
 import dev.sluice.backend.Worker;
 import dev.sluice.backend.Workers;
 import dev.sluice.service.api.WorkerAnswers.Info;
@@ -19,7 +18,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The workers of an org, protocol 3.7. */
@@ -28,14 +27,14 @@ import org.jspecify.annotations.Nullable;
 public final class WorkerListResource {
 
   private final Workers workers;
-  private final WorkQueue work;
+  private final BoundCounts counts;
   private final WorkerSnapshots snapshots;
   private final Clock clock;
 
   public WorkerListResource(
-      Workers workers, WorkQueue work, WorkerSnapshots snapshots, Clock clock) {
+      Workers workers, BoundCounts counts, WorkerSnapshots snapshots, Clock clock) {
     this.workers = workers;
-    this.work = work;
+    this.counts = counts;
     this.snapshots = snapshots;
     this.clock = clock;
   }
@@ -47,25 +46,21 @@ public final class WorkerListResource {
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable String limit) {
     @Nullable String credential = caller.listing(Scope.FLEET_READ);
+    Predicate<Worker> theirs =
+        worker ->
+            credential == null
+                ? caller.sees(worker)
+                : worker.registration().registeredBy().equals(credential);
     int most = Paging.limit(limit);
     Cursor at = cursor == null || cursor.isEmpty() ? null : Cursor.parse(cursor);
     Page<Worker> page = workers.list(caller.org(), at, most).value();
     Instant now = clock.instant();
     Cursor next = page.next();
     return new WorkerList(
-        of(credential, page.items()).stream().map(worker -> Info.of(worker, now)).toList(),
+        page.items().stream().filter(theirs).map(worker -> Info.of(worker, now)).toList(),
         Summary.of(
-            of(credential, snapshots.of(caller.org())),
-            work.counts(caller.org()).value().waiting()),
+            snapshots.of(caller.org()).stream().filter(theirs).toList(),
+            counts.of(caller).waiting()),
         next == null ? null : next.text());
-  }
-
-  /** Those that a credential registered; null stands for any. */
-  private static List<Worker> of(@Nullable String credential, List<Worker> workers) {
-    return credential == null
-        ? workers
-        : workers.stream()
-            .filter(worker -> worker.registration().registeredBy().equals(credential))
-            .toList();
   }
 }

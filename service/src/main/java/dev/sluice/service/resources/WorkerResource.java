@@ -38,13 +38,19 @@ public final class WorkerResource {
   private final Workers workers;
   private final FleetControl control;
   private final WorkerStandings standings;
+  private final ProjectBounds bounds;
   private final Clock clock;
 
   public WorkerResource(
-      Workers workers, FleetControl control, WorkerStandings standings, Clock clock) {
+      Workers workers,
+      FleetControl control,
+      WorkerStandings standings,
+      ProjectBounds bounds,
+      Clock clock) {
     this.workers = workers;
     this.control = control;
     this.standings = standings;
+    this.bounds = bounds;
     this.clock = clock;
   }
 
@@ -64,6 +70,7 @@ public final class WorkerResource {
   public Info get(@Auth WorkerCaller asking, @PathParam("id") String id) {
     Caller caller = asking.caller();
     WorkerRef ref = caller.worker(id, Scope.FLEET_READ);
+    bounds.worker(caller, id);
     return Info.of(
         caller.speaksForWorkers() ? CheckOrder.live(workers, ref) : workers.find(ref).value(),
         clock.instant());
@@ -82,6 +89,7 @@ public final class WorkerResource {
       @QueryParam("reason") @Nullable String why) {
     Caller caller = leaving.caller();
     WorkerRef worker = caller.worker(id, Scope.FLEET_WRITE);
+    bounds.worker(caller, id);
     if (!caller.speaksForWorkers()) {
       Actor actor = new Actor(worker.org(), caller.credentialId()).because(Reasons.of(why));
       return new Deregistered(true, control.deregister(actor, id));

@@ -32,6 +32,14 @@ abstract class LoginContract {
   abstract LoginEdge another(List<String> operators);
 
   @Nested
+  class Access extends AccessContract {
+    @Override
+    LoginEdge edge() {
+      return LoginContract.this.edge();
+    }
+  }
+
+  @Nested
   class Sessions extends LoginSessionContract {
     @Override
     LoginEdge edge() {

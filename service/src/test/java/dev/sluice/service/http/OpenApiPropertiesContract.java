@@ -2,15 +2,18 @@ package dev.sluice.service.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backend.Scope;
 import dev.sluice.service.http.OpenApiRequests.Request;
 import dev.sluice.service.http.OpenApiScene.Given;
 import dev.sluice.service.openapi.OpenApiDocument;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -21,7 +24,7 @@ import org.junit.jupiter.api.Test;
 abstract class OpenApiPropertiesContract {
 
   private static final int SHORT = 600;
-  private static final int LONG = 10_000;
+  private static final int LONG = 100_000;
 
   /** So many are sent into one scene before things in it have ended. */
   private static final int PER_SCENE = 20;
@@ -40,7 +43,8 @@ abstract class OpenApiPropertiesContract {
   void noRequestMakesAFault() {
     long first = Long.getLong("sluice.seed", 1) * 1_000_003;
     int count = Boolean.getBoolean("sluice.long") ? LONG : SHORT;
-    OpenApiRequests requests = new OpenApiRequests(DOCUMENT, OpenApiContract.calls().toList());
+    OpenApiRequests requests =
+        new OpenApiRequests(DOCUMENT, OpenApiContract.calls().toList(), callers());
     List<String> failures = new ArrayList<>();
     Map<Integer, Integer> statuses = new TreeMap<>();
     OpenApiScene scene = null;
@@ -64,6 +68,20 @@ abstract class OpenApiPropertiesContract {
     }
     assertThat(failures).isEmpty();
     assertThat(statuses).as("requests of all sorts").containsKeys(200, 201, 400, 401, 403, 404);
+  }
+
+  /** Keys of one scope each, and one that is bound to a project. */
+  private List<String> callers() {
+    AccessScene scene = new AccessScene(server());
+    List<String> scopes =
+        Arrays.stream(Scope.values()).map(scope -> '"' + scope.wire() + '"').toList();
+    return Stream.concat(
+            scopes.stream().map(scope -> scene.user(scope, "")),
+            Stream.of(
+                scene.user(String.join(",", scopes), scene.project()),
+                scene.bearer("stranger"),
+                scene.bearer("gone")))
+        .toList();
   }
 
   private static void check(Request request, Answer answer) {

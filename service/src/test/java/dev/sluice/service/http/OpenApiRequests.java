@@ -61,10 +61,15 @@ final class OpenApiRequests {
 
   private final OpenApiDocument document;
   private final List<OpenApiCall> calls;
+  private final List<String> others;
 
-  OpenApiRequests(OpenApiDocument document, List<OpenApiCall> calls) {
+  /**
+   * @param others secrets of callers that may some of it
+   */
+  OpenApiRequests(OpenApiDocument document, List<OpenApiCall> calls, List<String> others) {
     this.document = document;
     this.calls = calls;
+    this.others = List.copyOf(others);
   }
 
   /** One request. */
@@ -112,7 +117,9 @@ final class OpenApiRequests {
     return new Request(
         call,
         path(call, scene, values, random, wrong),
-        right ? call.bearer(scene) : bearer(scene, values),
+        random.nextInt(5) == 0
+            ? values.pick(others)
+            : right ? call.bearer(scene) : bearer(scene, values),
         call.hasBody()
             ? scene.fill(body(call, values, random, wrong))
             : random.nextInt(9) == 0 ? "{}" : null,

@@ -72,7 +72,9 @@ abstract class OwnershipContract {
     long before = old.poll().json().at("/claims/" + id + "/token").asLong();
     old.report(id, "running");
     TestWorker next = worker(id);
-    JsonNode over = json(transfer(id, next.token(), old.id(), next.id()));
+    JsonNode taken = json(transfer(id, next.token(), old.id(), next.id()));
+    assertThat(taken.at("/transferred").asBoolean()).as("from one that works").isFalse();
+    JsonNode over = json(transfer(id, old.token(), old.id(), next.id()));
     assertThat(over.at("/transferred").asBoolean()).isTrue();
     assertThat(over.at("/session/workerId").asText()).isEqualTo(next.id());
     assertThat(over.at("/session/status").asText()).isEqualTo("running");

@@ -203,9 +203,11 @@ final class HazelcastSessions implements Sessions {
 
   @Override
   public Decided<Session> transfer(
-      String org, String sessionId, String oldWorkerId, WorkerRef worker) {
+      String org, String sessionId, String oldWorkerId, WorkerRef worker, boolean speaksForOld) {
     return show(
-        org, new Transfer(sessionId, oldWorkerId, worker.workerId(), worker.registeredBy()));
+        org,
+        new Transfer(
+            sessionId, oldWorkerId, worker.workerId(), worker.registeredBy(), speaksForOld));
   }
 
   @Override

@@ -268,7 +268,7 @@ final class RedisSessions implements Sessions {
 
   @Override
   public Decided<Session> transfer(
-      String org, String sessionId, String oldWorkerId, WorkerRef worker) {
+      String org, String sessionId, String oldWorkerId, WorkerRef worker, boolean speaksForOld) {
     Reply reply =
         scripts.run(
             LuaScript.TRANSFER,
@@ -278,7 +278,8 @@ final class RedisSessions implements Sessions {
                 sessionId,
                 Text.name(oldWorkerId),
                 Text.name(worker.workerId()),
-                Text.orEmpty(worker.registeredBy())));
+                Text.orEmpty(worker.registeredBy()),
+                speaksForOld ? "1" : "0"));
     return reply.decided(SessionReader.read(reply.list(0), reply.seq()));
   }
 

@@ -3,6 +3,7 @@
 -- KEYS    1 {org}:org
 -- ARGV    1 now or ''  2 session  3 old worker  4 new worker
 --         5 credential the caller is bound to, or ''
+--         6 1 if the caller may speak for the old worker, else 0
 -- Result  seq, 'OK', session (lib/reply.lua)
 --      or seq, 'UNKNOWN_SESSION', 'UNKNOWN_WORKER', 'WRONG_STATE' or 'DAMAGED';
 --      or seq, 'NOT_OWNER', owner or ''
@@ -24,10 +25,13 @@ end
 if in_grace(s) or over(s) then
   return { org.seq, 'WRONG_STATE' }
 end
+local may_lose = not old or ARGV[6] == '1' or old.retired == '1' or old.silent == '1'
 local fields = fields_of(s)
 local how, plan
 if s.place == 'CLAIMED' and s.owner == w.id then
   how = 'NOTHING'
+elseif not may_lose then
+  return not_owner(s)
 elseif s.place == 'CLAIMED' and s.owner == ARGV[3] then
   how = 'CLAIM'
   check_slot(s, s.owner)

@@ -68,8 +68,8 @@ abstract class ChangeCases extends Fixture {
     KitWorker successor = worker().register();
     claim(old, work("a"));
 
-    assertChanges(() -> sessions().transfer(org, "a", old.id(), successor.ref()));
-    assertChanges(() -> sessions().transfer(org, "a", old.id(), successor.ref()));
+    assertChanges(() -> sessions().transfer(org, "a", old.id(), successor.ref(), true));
+    assertChanges(() -> sessions().transfer(org, "a", old.id(), successor.ref(), true));
   }
 
   @Test

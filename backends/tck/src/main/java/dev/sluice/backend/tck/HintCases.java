@@ -269,7 +269,7 @@ abstract class HintCases extends Fixture {
     assertHint(
         Kind.MESSAGE,
         successor.id(),
-        () -> sessions().transfer(org, "a", old.id(), successor.ref()));
+        () -> sessions().transfer(org, "a", old.id(), successor.ref(), true));
   }
 
   // SLOT
@@ -334,7 +334,8 @@ abstract class HintCases extends Fixture {
     KitWorker successor = worker().register();
     claim(old, work("a"));
 
-    assertHint(Kind.SLOT, old.id(), () -> sessions().transfer(org, "a", old.id(), successor.ref()));
+    assertHint(
+        Kind.SLOT, old.id(), () -> sessions().transfer(org, "a", old.id(), successor.ref(), true));
   }
 
   @Test

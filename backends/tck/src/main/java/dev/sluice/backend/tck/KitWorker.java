@@ -292,7 +292,7 @@ final class KitWorker {
 
   /** Takes over a session of another worker. */
   Session takeOver(String sessionId, KitWorker old) {
-    return backend.sessions().transfer(org, sessionId, old.id(), ref()).value();
+    return backend.sessions().transfer(org, sessionId, old.id(), ref(), true).value();
   }
 
   boolean nack(String sessionId) {

@@ -158,8 +158,8 @@ abstract class TimelineCases extends Fixture {
     KitWorker old = worker().register();
     KitWorker successor = worker().register();
     claim(old, work("a"));
-    sessions().transfer(org, "a", old.id(), successor.ref());
-    sessions().transfer(org, "a", old.id(), successor.ref());
+    sessions().transfer(org, "a", old.id(), successor.ref(), true);
+    sessions().transfer(org, "a", old.id(), successor.ref(), true);
 
     assertLines(
         "a",
@@ -174,7 +174,7 @@ abstract class TimelineCases extends Fixture {
     KitWorker successor = worker().register();
     claim(old, work("a"));
     pass(LEASE);
-    sessions().transfer(org, "a", old.id(), successor.ref());
+    sessions().transfer(org, "a", old.id(), successor.ref(), true);
 
     assertLines(
         "a",

@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Hands a claim over to another worker: docs/rules.md, "Transfer". */
 public record Transfer(
-    String sessionId, String oldWorkerId, String workerId, @Nullable String registeredBy)
+    String sessionId,
+    String oldWorkerId,
+    String workerId,
+    @Nullable String registeredBy,
+    boolean speaksForOld)
     implements Operation<SessionView> {
 
   @Override
@@ -25,6 +29,8 @@ public record Transfer(
     }
     if (session.claimed() && workerId.equals(session.owner())) {
       step.signOfLife(worker);
+    } else if (!mayLose(oldWorker)) {
+      throw Ownership.notOwner(step, session, oldWorkerId);
     } else if (session.claimed() && oldWorkerId.equals(session.owner())) {
       handOver(step, worker, session.transfer(workerId, step.newToken(), step.now()));
     } else if (Ownership.lost(step, session, oldWorkerId, 0)) {
@@ -33,6 +39,13 @@ public record Transfer(
       throw Ownership.notOwner(step, session, oldWorkerId);
     }
     return step.view(sessionId);
+  }
+
+  private boolean mayLose(@Nullable WorkerEntry oldWorker) {
+    return speaksForOld
+        || oldWorker == null
+        || oldWorker.record().retired()
+        || oldWorker.pulse().silent();
   }
 
   private void handOver(Step step, WorkerEntry worker, SessionRecord session) {

@@ -145,7 +145,9 @@ public final class Samples {
       case 19 -> new Requeue(session(), Place.ANY, BY);
       case 20 -> new Front(session(), BY);
       case 21 -> new Reprioritise(session(), 1 + random.nextInt(9), BY);
-      case 22 -> new Transfer(session(), "worker-" + random.nextInt(8), worker, null);
+      case 22 ->
+          new Transfer(
+              session(), "worker-" + random.nextInt(8), worker, null, random.nextBoolean());
       case 23 -> pause();
       case 24 -> new LimitQueue("project-" + random.nextInt(3), limits(), BY);
       case 25 -> new Drain(worker, random.nextInt(4) == 0, BY);

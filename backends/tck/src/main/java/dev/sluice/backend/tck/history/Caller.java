@@ -367,7 +367,11 @@ final class Caller {
   private Call transfer(String session) {
     String old = memory.owner(session);
     return Calls.transfer(
-        session, old == null || oneIn(random, 8) ? worker() : old, other(), key());
+        session,
+        old == null || oneIn(random, 8) ? worker() : old,
+        other(),
+        key(),
+        !oneIn(random, 4));
   }
 
   /** Some at once. */

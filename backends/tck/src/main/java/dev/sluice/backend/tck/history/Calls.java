@@ -312,18 +312,21 @@ final class Calls {
         new TreeMap<>(tokens));
   }
 
-  static Call transfer(String session, String oldWorker, String worker, @Nullable String key) {
+  static Call transfer(
+      String session, String oldWorker, String worker, @Nullable String key, boolean speaksForOld) {
     return change(
         (store, org, ids) ->
             Answer.of(
                 store
                     .sessions()
-                    .transfer(org, session, oldWorker, new WorkerRef(org, worker, key))),
+                    .transfer(
+                        org, session, oldWorker, new WorkerRef(org, worker, key), speaksForOld)),
         "transfer",
         session,
         oldWorker,
         worker,
-        key);
+        key,
+        speaksForOld);
   }
 
   static Call stop(String session) {

@@ -190,10 +190,12 @@ final class ModelSessions implements Sessions {
 
   @Override
   public Decided<Session> transfer(
-      String org, String sessionId, String oldWorkerId, WorkerRef worker) {
+      String org, String sessionId, String oldWorkerId, WorkerRef worker, boolean speaksForOld) {
     return store.turn(
         org,
-        state -> Transfers.transfer(state, state.readableSession(sessionId), oldWorkerId, worker));
+        state ->
+            Transfers.transfer(
+                state, state.readableSession(sessionId), oldWorkerId, worker, speaksForOld));
   }
 
   // By hand

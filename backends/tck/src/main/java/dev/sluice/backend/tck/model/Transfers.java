@@ -5,16 +5,19 @@ import dev.sluice.backend.Place;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.WorkerRef;
+import java.util.Optional;
 
 /** docs/rules.md, "Transfer". */
 final class Transfers {
 
   private Transfers() {}
 
-  static Session transfer(OrgState org, ModelSession session, String oldWorkerId, WorkerRef ref) {
+  static Session transfer(
+      OrgState org, ModelSession session, String oldWorkerId, WorkerRef ref, boolean speaksForOld) {
     ModelWorker worker = org.worker(ref.workerId(), ref.registeredBy());
-    boolean mayActForOld =
-        org.findWorker(oldWorkerId).map(old -> org.mayActFor(old, ref.registeredBy())).orElse(true);
+    Optional<ModelWorker> old = org.findWorker(oldWorkerId);
+    boolean mayActForOld = old.map(each -> org.mayActFor(each, ref.registeredBy())).orElse(true);
+    boolean mayLose = old.map(each -> speaksForOld || each.retired || each.silent).orElse(true);
     if (!mayActForOld) {
       throw Ownership.notOwner(org, session, oldWorkerId);
     }
@@ -24,11 +27,11 @@ final class Transfers {
     }
     if (session.claimed() && session.ownedBy(worker.id())) {
       org.signOfLife(worker);
-    } else if (session.claimed() && session.ownedBy(oldWorkerId)) {
+    } else if (mayLose && session.claimed() && session.ownedBy(oldWorkerId)) {
       org.signOfLife(worker);
       Claiming.handOver(org, session, worker);
       org.note(session, Event.Kind.TRANSFERRED, worker.id(), oldWorkerId);
-    } else if (Ownership.lostBy(org, session, oldWorkerId, 0)) {
+    } else if (mayLose && Ownership.lostBy(org, session, oldWorkerId, 0)) {
       org.signOfLife(worker);
       Claiming.reattach(org, session, worker);
       org.note(session, Event.Kind.TRANSFERRED, worker.id(), oldWorkerId);

@@ -167,6 +167,11 @@ final class FlawsOfWorkers {
               "if (!mayActForOld) {",
               "if (!mayActForOld && org.now < 0) {"),
           new Flaw(
+              "a transfer takes from a worker that works",
+              "Transfers",
+              "speaksForOld || each.retired || each.silent",
+              "speaksForOld || each.retired || org.now >= 0"),
+          new Flaw(
               "a lost claim isn't transferred",
               "Transfers",
               "Ownership.lostBy(org, session, oldWorkerId, 0)",

@@ -1,0 +1,23 @@
+package dev.sluice.service.resources;
+
+import dev.sluice.backend.Counts;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.service.auth.Caller;
+
+/** Counts of live sessions: of the org, or of the projects that a caller is bound to. */
+public final class BoundCounts {
+
+  private final QueueBackend backend;
+
+  public BoundCounts(QueueBackend backend) {
+    this.backend = backend;
+  }
+
+  Counts of(Caller caller) {
+    return caller.bound()
+        ? caller.projects().stream()
+            .map(project -> backend.queues().find(caller.org(), project).value().counts())
+            .reduce(Counts.NONE, Counts::and)
+        : backend.work().counts(caller.org()).value();
+  }
+}

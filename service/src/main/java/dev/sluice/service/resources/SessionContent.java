@@ -1,0 +1,74 @@
+package dev.sluice.service.resources;
+
+import dev.sluice.backend.Activity;
+import dev.sluice.backend.Scope;
+import dev.sluice.backend.Session;
+import dev.sluice.backend.Sessions;
+import dev.sluice.control.Actor;
+import dev.sluice.control.FleetControl;
+import dev.sluice.service.api.SessionAnswer;
+import dev.sluice.service.auth.Caller;
+import dev.sluice.service.auth.WorkerStandings;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prompts and activities, which are for the owner of a session, the credential that registered it,
+ * and people with {@link Scope#WORK_READ}, whose reads leave an audit line. All others are answered
+ * without them.
+ */
+public final class SessionContent {
+
+  private final Sessions sessions;
+  private final WorkerStandings standings;
+  private final FleetControl control;
+
+  public SessionContent(Sessions sessions, WorkerStandings standings, FleetControl control) {
+    this.sessions = sessions;
+    this.standings = standings;
+    this.control = control;
+  }
+
+  /** A session, with its prompt where the caller may read it. */
+  SessionAnswer session(Caller caller, Session session) {
+    SessionAnswer answer = SessionAnswer.of(caller.org(), session);
+    if (!isFor(caller, session)) {
+      return answer.withoutPrompt();
+    }
+    if (answer.hasPrompt()) {
+      note(caller, session, "prompt");
+    }
+    return answer;
+  }
+
+  /** A session's activities, none where the caller may not read them. */
+  List<Activity> activities(Caller caller, Session session, long after, int most) {
+    if (!isFor(caller, session)) {
+      return List.of();
+    }
+    List<Activity> activities =
+        sessions.activities(caller.org(), session.id(), after, most).value();
+    if (!activities.isEmpty()) {
+      note(caller, session, "activity");
+    }
+    return activities;
+  }
+
+  private boolean isFor(Caller caller, Session session) {
+    if (!caller.speaksForWorkers()) {
+      return caller.scopes().contains(Scope.WORK_READ);
+    }
+    @Nullable String owner = session.owner();
+    if (owner == null || owner.equals(caller.workerId())) {
+      return owner != null;
+    }
+    return caller.workerId() == null
+        && standings.registeredBy(caller.org(), owner, caller.credentialId());
+  }
+
+  private void note(Caller caller, Session session, String what) {
+    if (!caller.speaksForWorkers()) {
+      control.note(new Actor(caller.org(), caller.credentialId()), "look", session.id(), what);
+    }
+  }
+}
