@@ -238,7 +238,11 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
         .lifecycle()
         .manage(
             new SweepTimer(
-                backend.upkeep(), firstStart::run, timing.sweep.toJavaDuration(), front::problem));
+                backend.upkeep(),
+                firstStart::run,
+                keys::revokeExpired,
+                timing.sweep.toJavaDuration(),
+                front::problem));
     StoreCheck storeCheck = new StoreCheck(backend.upkeep());
     environment.healthChecks().register("store", storeCheck);
     new Readiness(storeCheck, failStop, front::problem).install(environment);

@@ -30,6 +30,9 @@ public interface Credentials {
   /** The keys of an org that were not revoked, by the bytes of their ids. */
   List<Key> keys(String org);
 
+  /** The keys of all orgs that {@link #addKey} stored, that have expired and were not revoked. */
+  List<Key> expired(long nowMs);
+
   /**
    * Revokes a key for good, and all keys that it minted, and those that they did. From then on
    * {@link #findKey} doesn't find them, nobody registers with them, and the workers that they

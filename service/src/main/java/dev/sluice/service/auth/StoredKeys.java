@@ -67,6 +67,13 @@ public final class StoredKeys implements KeyRing {
     return expiresAt;
   }
 
+  /** Revokes the keys of all orgs that have expired, so that their workers end too. */
+  public void revokeExpired() {
+    for (Key key : credentials.expired(clock.millis())) {
+      revoke(new Actor(key.org(), "sluice", "it has expired"), key.id());
+    }
+  }
+
   @Override
   public boolean revoke(Actor actor, String keyId) {
     boolean known = control.revokeKey(actor, keyId);

@@ -253,10 +253,12 @@ public final class AuditedFleetControl implements FleetControl {
   public boolean revokeKey(Actor actor, String keyId) {
     // The store notes whatever it is told to revoke: an id that is no key would stay there for
     // good.
-    boolean known =
-        backend.credentials().keys(actor.org()).stream().anyMatch(key -> key.id().equals(keyId));
+    List<Key> keys = backend.credentials().keys(actor.org());
+    boolean known = keys.stream().anyMatch(key -> key.id().equals(keyId));
     if (known) {
-      note(actor, "revoke", keyId, "");
+      for (String id : Key.family(keys, keyId)) {
+        note(actor, "revoke", id, id.equals(keyId) ? "" : "with " + keyId);
+      }
       backend.credentials().revoke(actor.org(), keyId);
     }
     return known;

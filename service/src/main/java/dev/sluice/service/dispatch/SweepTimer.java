@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Lets time pass in the store: one sweep after another, with a pause between. Every node runs one;
  * they don't get in each other's way. Before the first sweep it does what a start needs of the
- * store, as often as it takes until the store answers.
+ * store, as often as it takes until the store answers; after each one, what time does to keys.
  *
  * <p>While this node serves no calls it doesn't sweep, so that the store takes that time for an
  * outage: workers that could not reach us are given a full lease afterwards.
@@ -29,6 +29,7 @@ public final class SweepTimer implements Managed {
 
   private final Upkeep upkeep;
   private final Runnable atStart;
+  private final Runnable afterSweep;
   private final Duration pause;
   private final Supplier<@Nullable String> front;
   private final ScheduledExecutorService executor =
@@ -43,14 +44,20 @@ public final class SweepTimer implements Managed {
 
   /**
    * @param atStart carried out once, before the first sweep
+   * @param afterSweep carried out after each sweep
    * @param pause between two sweeps
    * @param front why this node serves no calls, or null
    */
   public SweepTimer(
-      Upkeep upkeep, Runnable atStart, Duration pause, Supplier<@Nullable String> front) {
+      Upkeep upkeep,
+      Runnable atStart,
+      Runnable afterSweep,
+      Duration pause,
+      Supplier<@Nullable String> front) {
     this.upkeep = upkeep;
     this.front = front;
     this.atStart = atStart;
+    this.afterSweep = afterSweep;
     this.pause = pause;
   }
 
@@ -94,6 +101,7 @@ public final class SweepTimer implements Managed {
         LOG.info("Swept: {}", result);
       }
       upkeep.timesAhead().forEach(this::bound);
+      afterSweep.run();
       if (failing) {
         LOG.info("The store answers again");
         failing = false;

@@ -54,7 +54,8 @@ class SweepTimerTest {
     clock.jump(time);
     backend.audit().add(ORG, new AuditNote("usr-1", ""), "look", "an item", "");
     clock.setBack(time);
-    SweepTimer timer = new SweepTimer(backend.upkeep(), () -> {}, Duration.ofHours(1), () -> null);
+    SweepTimer timer =
+        new SweepTimer(backend.upkeep(), () -> {}, () -> {}, Duration.ofHours(1), () -> null);
     timer.start();
     timer.stop();
   }

@@ -13,16 +13,23 @@ import dev.sluice.backend.Sessions;
 import dev.sluice.service.SluiceApplication;
 import dev.sluice.service.SluiceConfiguration;
 import io.dropwizard.core.setup.Bootstrap;
+import io.dropwizard.core.setup.Environment;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 
 /**
  * The service, but that a test can store keys which no configuration gives, and that a session
- * whose id begins with {@value #FAULT} makes the backend fail in a way nobody expects.
+ * whose id begins with {@value #FAULT} makes the backend fail in a way nobody expects. Its clock
+ * can be moved.
  */
 public final class AuthApplication extends SluiceApplication {
 
@@ -31,10 +38,44 @@ public final class AuthApplication extends SluiceApplication {
   /** What the fault says; no caller may read it. */
   static final String FAULT_MESSAGE = "the inside of the service";
 
+  private ObservedFactory observed;
+
   @Override
   public void initialize(Bootstrap<SluiceConfiguration> bootstrap) {
     super.initialize(bootstrap);
     bootstrap.getObjectMapper().addMixIn(SluiceConfiguration.class, Observed.class);
+  }
+
+  @Override
+  public void run(SluiceConfiguration configuration, Environment environment) {
+    observed = (ObservedFactory) configuration.backend();
+    super.run(configuration, environment);
+  }
+
+  @Override
+  protected Clock clock() {
+    ObservedFactory factory = observed;
+    return new Clock() {
+      @Override
+      public Instant instant() {
+        return Instant.now().plus(factory.ahead);
+      }
+
+      @Override
+      public ZoneOffset getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        return this;
+      }
+    };
+  }
+
+  /** Moves the clock of a running server, but for its store's, to that far ahead. */
+  static void setAhead(SluiceServer server, Duration ahead) {
+    ((ObservedFactory) server.configuration().backend()).ahead = ahead;
   }
 
   /** The backend of a running server. */
@@ -67,6 +108,7 @@ public final class AuthApplication extends SluiceApplication {
   private static final class ObservedFactory implements QueueBackendFactory {
     private final QueueBackendFactory factory;
     private QueueBackend backend;
+    private volatile Duration ahead = Duration.ZERO;
 
     ObservedFactory(QueueBackendFactory factory) {
       this.factory = factory;

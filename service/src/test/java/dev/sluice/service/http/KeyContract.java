@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.backend.Key;
 import dev.sluice.backend.Scope;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Keys made and revoked over HTTP. */
@@ -86,6 +88,53 @@ abstract class KeyContract {
   }
 
   @Test
+  void anExpiredKeyIsRefusedAndSoAreItsWorkers() throws Exception {
+    OpsOrg org = OpsOrg.of(edge());
+    String user = expiring(org, "user\",\"scopes\":[\"fleet:read\"]");
+    String token = expiring(org, "worker-registration\"");
+    TestWorker worker = edge().register(token);
+    assertThat(edge().get("/api/queues", user).status()).isEqualTo(200);
+    AuthApplication.setAhead(edge().server(), Duration.ofSeconds(61));
+    try {
+      assertThat(edge().get("/api/queues", user).status()).isEqualTo(401);
+      String body = "{\"hostname\":\"h\"}";
+      assertThat(edge().post("/api/workers/register", token, body).status()).isEqualTo(401);
+      awaitRevoked(org);
+      String path = "/api/workers/" + worker.id();
+      for (Answer answer :
+          List.of(
+              edge().get(path + "/poll", worker.token()),
+              worker.heartbeat(0),
+              edge().post(path + "/refresh-token", worker.token(), ""))) {
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.text("/error")).isEqualTo("Worker not found");
+      }
+    } finally {
+      AuthApplication.setAhead(edge().server(), Duration.ZERO);
+    }
+    assertThat(org.audited("revoke")).hasSize(2).allMatch(line -> line.contains("has expired"));
+  }
+
+  private void awaitRevoked(OpsOrg org) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (edge().get("/api/keys", org.key()).body().contains("expiring")) {
+      assertThat(System.nanoTime()).as("the sweep has revoked them").isLessThan(end);
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+  }
+
+  /** A key that lives for a minute. */
+  private static String expiring(OpsOrg org, String type) {
+    String body =
+        "{\"name\":\"expiring\",\"expiresAt\":"
+            + (System.currentTimeMillis() + 60_000)
+            + ",\"type\":\""
+            + type
+            + "}";
+    return org.done("POST", "/api/keys", body).at("/secret").asText();
+  }
+
+  @Test
   void aRevocationTakesTheKeysAlongThatItMinted() {
     OpsOrg org = OpsOrg.of(edge());
     String mint = "{\"name\":\"n\",\"type\":\"user\",\"scopes\":[\"keys:write\"]}";
@@ -102,6 +151,11 @@ abstract class KeyContract {
     for (Answer minted : List.of(child, grandchild)) {
       assertThat(edge().server().get("/api/keys", minted.text("/secret")).status()).isEqualTo(401);
       assertThat(edge().get("/api/keys", org.key()).body()).doesNotContain(minted.text("/id"));
+      assertThat(org.audited("revoke"))
+          .anyMatch(
+              line ->
+                  line.contains("object=\"" + minted.text("/id"))
+                      && line.contains("with " + parent.at("/id").asText()));
     }
   }
 

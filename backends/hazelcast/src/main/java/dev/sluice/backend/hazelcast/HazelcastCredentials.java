@@ -53,6 +53,9 @@ final class HazelcastCredentials implements Credentials {
   public boolean addKey(String hash, Key key) {
     // Listed first: a hash that names no key is no harm, a key that no list names can't be revoked.
     registry.noteKey(key.org(), hash);
+    if (key.expiresAt() != null) {
+      registry.noteExpiry(hash, key.expiresAt());
+    }
     return grid.call(() -> keys.putIfAbsent(hash, WireTypes.toBytes(key)) == null);
   }
 
@@ -77,6 +80,15 @@ final class HazelcastCredentials implements Credentials {
     return byHash(org).values().stream()
         .filter(this::good)
         .sorted(Comparator.comparing(Key::id, Names::compareBytes))
+        .toList();
+  }
+
+  @Override
+  public List<Key> expired(long nowMs) {
+    return registry.expired(nowMs).stream()
+        .map(this::findKey)
+        .flatMap(Optional::stream)
+        .filter(key -> key.expired(nowMs))
         .toList();
   }
 

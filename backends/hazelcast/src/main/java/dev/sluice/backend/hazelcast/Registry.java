@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ final class Registry {
   private static final String ORGS = "orgs";
   private static final String DAMAGED = "damaged";
   private static final String KEYS = "keys";
+  private static final String EXPIRIES = "expiries";
   private static final String FIRST_KEYS = "first-keys";
 
   /** May not occur in names. */
@@ -107,12 +109,34 @@ final class Registry {
 
   /** Forgets a hash that was noted. */
   void forgetKey(String org, String hash) {
+    removeIf(EXPIRIES, name -> name.startsWith(hash + SEPARATOR));
+    removeIf(KEYS + SEPARATOR + org, hash::equals);
+  }
+
+  private void removeIf(String key, Predicate<String> gone) {
     change(
-        KEYS + SEPARATOR + org,
+        key,
         before -> {
           List<String> names = new ArrayList<>(read(before));
-          return names.remove(hash) ? WireTypes.toBytes(new Stored.Names(names)) : null;
+          return names.removeIf(gone) ? WireTypes.toBytes(new Stored.Names(names)) : null;
         });
+  }
+
+  /** Notes when a key is going to expire. */
+  void noteExpiry(String hash, long expiresAtMs) {
+    add(EXPIRIES, hash + SEPARATOR + expiresAtMs, Integer.MAX_VALUE);
+  }
+
+  /** The hashes of keys that have expired; there may be no key to one. */
+  List<String> expired(long nowMs) {
+    List<String> hashes = new ArrayList<>();
+    for (String name : names(EXPIRIES)) {
+      int end = name.indexOf(SEPARATOR);
+      if (Long.parseLong(name, end + 1, name.length(), 10) <= nowMs) {
+        hashes.add(name.substring(0, end));
+      }
+    }
+    return hashes;
   }
 
   /** The hashes noted for an org; there may be no key to one. */

@@ -14,6 +14,9 @@ final class Keys {
   /** Hash: SHA-256 of a secret to its key, as JSON. */
   static final String CREDENTIALS = "{sluice}:keys";
 
+  /** Sorted set: SHA-256 of the secrets of keys that expire, by the time when they do. */
+  static final String EXPIRIES = "{sluice}:expiries";
+
   /** String: set once the keys of the first start are stored. */
   static final String FIRST_KEYS = "{sluice}:first-keys";
 

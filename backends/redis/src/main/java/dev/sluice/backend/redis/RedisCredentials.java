@@ -39,8 +39,12 @@ final class RedisCredentials implements Credentials {
     Object added =
         scripts.runForAll(
             LuaScript.ADD_KEY,
-            List.of(Keys.CREDENTIALS, Keys.keysOf(key.org())),
-            List.of(hash, Json.write(key), Text.name(key.id())));
+            List.of(Keys.CREDENTIALS, Keys.keysOf(key.org()), Keys.EXPIRIES),
+            List.of(
+                hash,
+                Json.write(key),
+                Text.name(key.id()),
+                key.expiresAt() == null ? "" : Long.toString(key.expiresAt())));
     return Long.valueOf(1).equals(added);
   }
 
@@ -65,11 +69,14 @@ final class RedisCredentials implements Credentials {
     if (found == null) {
       return Optional.empty();
     }
-    Key key = key(found);
+    return Optional.of(key(found)).filter(this::good);
+  }
+
+  private boolean good(Key key) {
     String revoked = Keys.revoked(key.org());
     boolean gone = isMember(revoked, key.id());
     boolean orphan = key.mintedBy() != null && isMember(revoked, key.mintedBy());
-    return gone || orphan ? Optional.empty() : Optional.of(key);
+    return !gone && !orphan;
   }
 
   private static boolean isSet(@Nullable Object number) {
@@ -100,6 +107,22 @@ final class RedisCredentials implements Credentials {
     keys.removeIf(key -> gone.contains(key.id()) || gone.contains(key.mintedBy()));
     keys.sort((a, b) -> Names.compareBytes(a.id(), b.id()));
     return List.copyOf(keys);
+  }
+
+  @Override
+  public List<Key> expired(long nowMs) {
+    List<String> hashes =
+        texts(
+            send(
+                new CommandArguments(Command.ZRANGEBYSCORE)
+                    .key(Keys.EXPIRIES)
+                    .add("-inf")
+                    .add(nowMs),
+                true));
+    return records(Keys.CREDENTIALS, hashes).stream()
+        .map(RedisCredentials::key)
+        .filter(this::good)
+        .toList();
   }
 
   /** The keys of an org, those that were revoked but not yet deleted too. */
@@ -158,7 +181,7 @@ final class RedisCredentials implements Credentials {
     return isSet(
         scripts.runForAll(
             LuaScript.DROP_KEY,
-            List.of(Keys.CREDENTIALS, Keys.keysOf(org), Keys.usesOf(org)),
+            List.of(Keys.CREDENTIALS, Keys.keysOf(org), Keys.usesOf(org), Keys.EXPIRIES),
             List.of(Text.name(keyId))));
   }
 

@@ -1,12 +1,17 @@
 -- Stores a credential under the hash of its secret, if none is there.
 --
 -- KEYS    1 {sluice}:keys  2 {sluice}:keys:<org>, hash: hash of a secret -> id of the credential
--- ARGV    1 hash  2 credential  3 its id
+--         3 {sluice}:expiries, sorted set: hash by the time when the credential expires
+-- ARGV    1 hash  2 credential  3 its id  4 time when it expires, empty for never
 -- Result  1 stored, or 0
 
 redis.call('HLEN', KEYS[2])
+redis.call('ZCARD', KEYS[3])
 local stored = redis.call('HSETNX', KEYS[1], ARGV[1], ARGV[2])
 if stored == 1 then
   redis.call('HSET', KEYS[2], ARGV[1], ARGV[3])
+  if ARGV[4] ~= '' then
+    redis.call('ZADD', KEYS[3], ARGV[4], ARGV[1])
+  end
 end
 return stored

@@ -115,6 +115,40 @@ abstract class CredentialCases extends Fixture {
   }
 
   @Test
+  void expired_keys_are_found_until_they_are_revoked() {
+    Key lasting = key("lasting");
+    Key first = expiring("first", 1_764_072_000_001L);
+    Key second = expiring("second", 1_764_072_000_002L);
+    for (Key each : List.of(lasting, first, second)) {
+      assertThat(credentials().addKey(newHash(), each)).isTrue();
+    }
+
+    assertThat(credentials().expired(1_764_072_000_000L)).doesNotContain(first, second);
+    assertThat(credentials().expired(1_764_072_000_001L)).contains(first).doesNotContain(second);
+    assertThat(credentials().expired(1_764_072_000_002L))
+        .contains(first, second)
+        .doesNotContain(lasting);
+    credentials().revoke(org, "first");
+    assertThat(credentials().expired(1_764_072_000_002L)).contains(second).doesNotContain(first);
+  }
+
+  @Test
+  void a_hash_that_is_taken_keeps_its_expiry() {
+    String hash = newHash();
+    Key first = expiring("first", 1_764_072_000_009L);
+    credentials().addKey(hash, first);
+
+    credentials().addKey(hash, expiring("first", 1_764_072_000_001L));
+
+    assertThat(credentials().expired(1_764_072_000_001L)).doesNotContain(first);
+    assertThat(credentials().expired(1_764_072_000_009L)).contains(first);
+  }
+
+  private Key expiring(String id, long expiresAt) {
+    return new Key(id, org, Key.Type.USER, "n", Set.of(), List.of(), 1, expiresAt, "operator:kim");
+  }
+
+  @Test
   void the_last_use_of_a_key_is_kept_until_it_is_revoked() {
     credentials().addKey(newHash(), key("a"));
     credentials().addKey(newHash(), key("b"));

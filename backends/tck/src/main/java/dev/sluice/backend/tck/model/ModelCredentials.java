@@ -60,6 +60,12 @@ final class ModelCredentials implements Credentials {
   }
 
   @Override
+  public List<Key> expired(long nowMs) {
+    return store.alone(
+        () -> keys.values().stream().filter(key -> key.expired(nowMs) && !revoked(key)).toList());
+  }
+
+  @Override
   public boolean revoke(String org, String keyId) {
     return store.alone(
         () -> {
