@@ -275,7 +275,13 @@ class SessionPagesTest extends PageTest {
     String all = page.main().selectFirst("a[href*=activities]").attr("href");
     assertThat(adminPage(all).main().select(".feed li")).hasSize(30);
     assertThat(page("/admin/activity").row("look"))
-        .containsExactly("now", "ann operator", "looked at the activity of", "session s-1", "", "");
+        .containsExactly(
+            "now",
+            "ann operator",
+            "looked at the activity of",
+            "session s-1",
+            "2 times in a row",
+            "");
   }
 
   @Test

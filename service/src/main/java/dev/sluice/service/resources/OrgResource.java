@@ -81,6 +81,7 @@ public final class OrgResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Time setTime(@Auth Caller caller, byte[] body) {
     Actor actor = caller.require(Scope.KEYS_WRITE);
+    caller.requireWholeOrg();
     return Time.of(control.setTime(actor.because(Reasons.of(JsonBody.ofOptional(body)))));
   }
 

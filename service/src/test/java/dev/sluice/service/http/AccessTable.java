@@ -64,7 +64,8 @@ final class AccessTable {
 
     /** It has nothing that tells a project, so that a key of a project may not call it at all. */
     boolean aboutTheOrg() {
-      return Set.of("/api/batch-work", "/api/batch-work/J", "/api/audit", "/api/cleanup")
+      return Set.of(
+              "/api/batch-work", "/api/batch-work/J", "/api/audit", "/api/cleanup", "/api/time")
           .contains(path);
     }
 
@@ -142,6 +143,7 @@ final class AccessTable {
       fleet:write                  NONE        403  PUT /api/queues/P/limits {}
       fleet:write                  NONE        403  GET /api/cleanup
       fleet:write                  NONE        403  POST /api/cleanup
+      keys:write                   NONE        403  POST /api/time {}
       keys:write                   NONE        -    GET /api/keys
       keys:write                   NONE        403  POST /api/keys {"name":"n","type":"user","scopes":["keys:write"],"projects":["P"]}
       keys:write                   NONE        404  DELETE /api/keys/K
