@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 public class Limits {
 
   private static final Rules.Tries TRIES = Rules.Tries.DEFAULTS;
+  private static final Rules.Bounds BOUNDS = Rules.Bounds.DEFAULTS;
 
   @JsonProperty
   @Min(1)
@@ -33,6 +34,26 @@ public class Limits {
   @Min(1)
   @Max(100_000)
   int maxBatch = Rules.DEFAULTS.maxBatch();
+
+  @JsonProperty
+  @Min(0)
+  @Max(1L << 50)
+  long maxBytes = BOUNDS.maxBytes();
+
+  @JsonProperty
+  @Min(1)
+  @Max(100_000_000)
+  int maxIdempotencyKeys = BOUNDS.maxKeys();
+
+  @JsonProperty
+  @Min(1)
+  @Max(1_000_000)
+  int maxWorkers = BOUNDS.maxWorkers();
+
+  @JsonProperty
+  @Min(1)
+  @Max(1_000_000)
+  int maxProjects = BOUNDS.maxProjects();
 
   @JsonProperty
   @Min(1)
@@ -93,6 +114,8 @@ public class Limits {
             noShows,
             quarantine.toMilliseconds(),
             longestQuarantine.toMilliseconds()),
-        retention.kept());
+        retention.kept(),
+        new Rules.Bounds(
+            maxBytes, maxWorkers, maxProjects, BOUNDS.maxOrgCapabilitySets(), maxIdempotencyKeys));
   }
 }

@@ -81,7 +81,9 @@ class ConfigurationTest {
           visibility: 105s, nackBackoff: 106s}
         limits: {itemsPerPoll: 7, unacknowledgedMessages: 8, maxWaiting: 9, maxBatch: 21,
           maxOffers: 22, maxAttempts: 10, maxNacks: 11, noShows: 12, quarantine: 13m,
-          longestQuarantine: 26m}
+          longestQuarantine: 26m,
+          maxWorkers: 30, maxProjects: 27,
+          maxBytes: 28, maxIdempotencyKeys: 29}
         retention: {ended: 14h, maxEnded: 15, deadLetters: 16d, inboxArchive: 17d,
           silentWorkers: 18d, activities: 19, timeline: 20, audit: 23d,
           maxAudit: 24, idempotency: 25h}
@@ -118,7 +120,8 @@ class ConfigurationTest {
                     20,
                     23 * 86_400_000L,
                     24,
-                    25 * 3_600_000L)));
+                    25 * 3_600_000L),
+                new Rules.Bounds(28, 30, 27, defaults.bounds().maxOrgCapabilitySets(), 29)));
   }
 
   @Test
@@ -139,6 +142,10 @@ class ConfigurationTest {
     Map<String, String> wrong = new LinkedHashMap<>();
     wrong.put("limits: {maxWaiting: -1}", "limits.maxWaiting");
     wrong.put("limits: {maxBatch: 0}", "limits.maxBatch");
+    wrong.put("limits: {maxBytes: -1}", "limits.maxBytes");
+    wrong.put("limits: {maxIdempotencyKeys: 0}", "limits.maxIdempotencyKeys");
+    wrong.put("limits: {maxWorkers: 0}", "limits.maxWorkers");
+    wrong.put("limits: {maxProjects: 0}", "limits.maxProjects");
     wrong.put("limits: {maxOffers: 0}", "limits.maxOffers");
     wrong.put("limits: {maxAttempts: 0}", "limits.maxAttempts");
     wrong.put("limits: {maxNacks: 0}", "limits.maxNacks");

@@ -18,8 +18,14 @@ public enum Refusal {
   CONFLICT,
   /** The call's {@link Idempotency} was used for another content. */
   KEY_REUSED,
-  /** The org would have too many distinct sets of required capabilities. */
+  /** The project, or the org, would have too many distinct sets of required capabilities. */
   TOO_MANY_CAPABILITY_SETS,
+  /** The org, or the node, has as many bytes stored as it may. */
+  STORE_FULL,
+  /** The org has too many workers. */
+  TOO_MANY_WORKERS,
+  /** The org has work, limits or pauses of too many projects. */
+  TOO_MANY_PROJECTS,
   /** The org has too much waiting work. */
   QUEUE_FULL,
   /** The session has too many unacknowledged messages. */

@@ -14,14 +14,15 @@ package dev.sluice.backend;
  * @param normalShare places of a read kept for the normal lane when any waits there
  * @param maxUnacked most unacknowledged messages of one session
  * @param maxReturns standing nacks from which on a worker gets messages only
- * @param maxCapabilitySets most distinct sets of required capabilities among an org's live and dead
- *     work
+ * @param maxCapabilitySets most distinct sets of required capabilities among a project's live and
+ *     dead work
  * @param dueStep most due entries that one poll, or one step of a sweep, handles
  * @param exactPosition up to which position in the queue is counted exactly
  * @param maxWaiting most waiting work of an org; 0 for the backend's default
  * @param maxBatch most jobs of an org's batch lane that are waiting or offered
  * @param tries when a session is given up on and a worker quarantined
  * @param kept how long and how much is kept of what is over
+ * @param bounds how much one org may store
  */
 public record Rules(
     long leaseMs,
@@ -41,7 +42,8 @@ public record Rules(
     long maxWaiting,
     int maxBatch,
     Tries tries,
-    Kept kept) {
+    Kept kept,
+    Bounds bounds) {
 
   /**
    * When enough is enough.
@@ -104,6 +106,46 @@ public record Rules(
             DAY_MS, 0, 30 * DAY_MS, 7 * DAY_MS, 7 * DAY_MS, 200, 100, 30 * DAY_MS, 100_000, DAY_MS);
   }
 
+  /**
+   * How much one org may store.
+   *
+   * @param maxBytes most bytes, as {@link StoredBytes} counts them; 0 for the backend's default.
+   *     Work and jobs leave a tenth of it to workers and messages, by which work ends
+   * @param maxWorkers most registered workers
+   * @param maxProjects most projects with live or dead work, limits, or a pause
+   * @param maxOrgCapabilitySets most distinct sets of required capabilities among all live and dead
+   *     work, which keeps polls cheap
+   * @param maxKeys most kept keys of calls, {@link Idempotency}; the oldest go first
+   */
+  public record Bounds(
+      long maxBytes, int maxWorkers, int maxProjects, int maxOrgCapabilitySets, int maxKeys) {
+
+    private static final long UNLIMITED = 1L << 50;
+
+    /** The values of {@code config.yml} as shipped. */
+    public static final Bounds DEFAULTS = new Bounds(0, 20_000, 10_000, 1_024, 1_000_000);
+
+    /** The same with another limit of bytes. */
+    public Bounds withMaxBytes(long bytes) {
+      return new Bounds(bytes, maxWorkers, maxProjects, maxOrgCapabilitySets, maxKeys);
+    }
+
+    /** From how many bytes on no work and no job comes in. */
+    public long maxWorkBytes() {
+      return maxBytes == 0 ? UNLIMITED : maxBytes - maxBytes / 10;
+    }
+
+    /** From how many bytes on nothing comes in. */
+    public long maxAllBytes() {
+      return maxBytes == 0 ? UNLIMITED : maxBytes;
+    }
+
+    /** Beyond how many bytes sweeps forget what is over before its time. */
+    public long pressedBytes() {
+      return maxBytes == 0 ? UNLIMITED : maxBytes / 10 * 7;
+    }
+  }
+
   /** The values of {@code config.yml} as shipped. */
   public static final Rules DEFAULTS =
       new Rules(
@@ -124,10 +166,11 @@ public record Rules(
           0,
           10_000,
           Tries.DEFAULTS,
-          Kept.DEFAULTS);
+          Kept.DEFAULTS,
+          Bounds.DEFAULTS);
 
   /** These rules with a backend's own limits where none is set. */
-  public Rules withDefaults(long defaultMaxWaiting, long defaultMaxEnded) {
+  public Rules withDefaults(long defaultMaxWaiting, long defaultMaxEnded, long defaultMaxBytes) {
     Kept filled =
         new Kept(
             kept.endedMs,
@@ -158,7 +201,8 @@ public record Rules(
         maxWaiting == 0 ? defaultMaxWaiting : maxWaiting,
         maxBatch,
         tries,
-        filled);
+        filled,
+        bounds.maxBytes == 0 ? bounds.withMaxBytes(defaultMaxBytes) : bounds);
   }
 
   /** A gap between two sweeps beyond this is an outage, in which nothing expires. */

@@ -10,8 +10,9 @@ public interface WorkQueue {
    * Enqueues items, in order. Each item is atomic by itself and has its own result, in the order
    * given: enqueued, a repeat of the same content (answers the present state, changes nothing), or
    * refused with {@link Refusal#CONFLICT} (the id is taken by other content, live or ended), {@link
-   * Refusal#QUEUE_FULL}, {@link Refusal#TOO_MANY_CAPABILITY_SETS} or {@link Refusal#DAMAGED}. Safe
-   * to repeat as a whole. The number answered is that of the last item.
+   * Refusal#QUEUE_FULL}, {@link Refusal#STORE_FULL}, {@link Refusal#TOO_MANY_PROJECTS}, {@link
+   * Refusal#TOO_MANY_CAPABILITY_SETS} or {@link Refusal#DAMAGED}. Safe to repeat as a whole. The
+   * number answered is that of the last item.
    *
    * <p>Before all else an item's {@link Idempotency} is looked at: what was answered to it before
    * is answered again, whatever became of the session, or it is refused with {@link
@@ -76,4 +77,7 @@ public interface WorkQueue {
    *     waits; {@link Refusal#DAMAGED}
    */
   Decided<Session> front(String org, String sessionId, AuditNote note);
+
+  /** How many bytes are stored of an org, as {@link StoredBytes} counts them. */
+  Decided<Long> storedBytes(String org);
 }

@@ -73,7 +73,8 @@ class RulesTest {
                     100,
                     2_592_000_000L,
                     100_000,
-                    86_400_000)));
+                    86_400_000),
+                new Rules.Bounds(0, 20_000, 10_000, 1_024, 1_000_000)));
     assertThat(rules.outageGapMs()).isEqualTo(18_000);
   }
 
@@ -91,9 +92,10 @@ class RulesTest {
 
   @Test
   void aBackendFillsInItsOwnLimitsWhereNoneIsSet() {
-    Rules filled = Rules.DEFAULTS.withDefaults(1_000, 2_000);
+    Rules filled = Rules.DEFAULTS.withDefaults(1_000, 2_000, 3_000);
     assertThat(filled.maxWaiting()).isEqualTo(1_000);
     assertThat(filled.kept().maxEnded()).isEqualTo(2_000);
-    assertThat(filled.withDefaults(7, 8)).isEqualTo(filled);
+    assertThat(filled.bounds().maxBytes()).isEqualTo(3_000);
+    assertThat(filled.withDefaults(7, 8, 9)).isEqualTo(filled);
   }
 }

@@ -3,6 +3,7 @@ package dev.sluice.service.api;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Registration;
+import dev.sluice.backend.StoredBytes;
 import dev.sluice.service.errors.ApiException;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class RegistrationBody {
 
   private static final int MAX_NAMES = 1_000;
-  private static final int MAX_DETAILS = 64 * 1024;
+  private static final int MAX_BYTES = 64 * 1024;
 
   private static final String CAPACITY = "must be a positive number";
 
@@ -64,17 +65,22 @@ public final class RegistrationBody {
     body.requireFiniteNumbers(DETAILS);
     body.require("version", JsonNodeType.STRING, "must be a string");
     body.require("region", JsonNodeType.STRING, "must be a string");
-    return new Registration(
-        workerId,
-        credential.id(),
-        dialect(body, userAgent),
-        hostname,
-        capacity == null ? 1 : capacity.intValue(),
-        List.copyOf(allowed(projects, credential.projects())),
-        capabilities,
-        "draining".equals(body.string("status")),
-        machine(body),
-        details(body));
+    Registration registration =
+        new Registration(
+            workerId,
+            credential.id(),
+            dialect(body, userAgent),
+            hostname,
+            capacity == null ? 1 : capacity.intValue(),
+            List.copyOf(allowed(projects, credential.projects())),
+            capabilities,
+            "draining".equals(body.string("status")),
+            machine(body),
+            details(body));
+    if (StoredBytes.of(registration) > MAX_BYTES) {
+      throw ApiException.tooLarge("registration", MAX_BYTES);
+    }
+    return registration;
   }
 
   /**
@@ -156,13 +162,8 @@ public final class RegistrationBody {
 
   private static String details(JsonBody body) {
     Map<String, String> known = body.raw(DETAILS);
-    String details =
-        known.entrySet().stream()
-            .map(member -> "\"" + member.getKey() + "\":" + member.getValue())
-            .collect(Collectors.joining(",", "{", "}"));
-    if (details.length() > MAX_DETAILS) {
-      throw ApiException.tooLarge("registration", MAX_DETAILS);
-    }
-    return details;
+    return known.entrySet().stream()
+        .map(member -> "\"" + member.getKey() + "\":" + member.getValue())
+        .collect(Collectors.joining(",", "{", "}"));
   }
 }

@@ -15,7 +15,21 @@ public final class Refusals {
   /** The header of a caller's own key of a call. */
   public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
+  private static final String CAPABILITY_SETS =
+      "The work of this project, or of the org, needs as many different sets of"
+          + " requiredCapabilities as it may (64 and 1024); try again later";
+  private static final String BYTES =
+      "The org, or this node, stores as many bytes as it may (limits.maxBytes); try again later";
+  private static final String PROJECTS =
+      "The org has as many projects as it may have (limits.maxProjects); try again later";
+  private static final String WORKERS =
+      "The org has as many workers as it may have (limits.maxWorkers); try again later";
+
   private Refusals() {}
+
+  private static ApiError limit(String field, String message) {
+    return new ApiError(message, message, field, null);
+  }
 
   /** Which refusal of the backend that is; null if it is none. */
   public static @Nullable Refusal kind(Throwable problem) {
@@ -29,9 +43,15 @@ public final class Refusals {
       case REVOKED -> 401; // as a key that is unknown by now: clients keep trying to register
       case UNKNOWN_WORKER, UNKNOWN_SESSION, UNKNOWN_JOB, UNKNOWN_STOP -> 404;
       case NOT_OWNER -> 403;
-      case WRONG_STATE, CONFLICT, TOO_MANY_CAPABILITY_SETS -> 409;
+      case WRONG_STATE, CONFLICT -> 409;
       case KEY_REUSED -> 422;
-      case INBOX_FULL, QUEUE_FULL -> 429;
+      case INBOX_FULL,
+          QUEUE_FULL,
+          STORE_FULL,
+          TOO_MANY_CAPABILITY_SETS,
+          TOO_MANY_PROJECTS,
+          TOO_MANY_WORKERS ->
+          429;
       case DAMAGED -> 500;
       case RETRY -> 503;
     };
@@ -48,7 +68,10 @@ public final class Refusals {
       case BAD_CURSOR -> new ApiError(message, message, "cursor", null);
       case CONFLICT -> new ApiError(message, message, "sessionId", null);
       case KEY_REUSED -> ApiException.keyReused(IDEMPOTENCY_KEY).body();
-      case TOO_MANY_CAPABILITY_SETS -> new ApiError(message, message, "requiredCapabilities", null);
+      case TOO_MANY_CAPABILITY_SETS -> limit("requiredCapabilities", CAPABILITY_SETS);
+      case STORE_FULL -> limit("limits.maxBytes", BYTES);
+      case TOO_MANY_PROJECTS -> limit("projectName", PROJECTS);
+      case TOO_MANY_WORKERS -> limit("limits.maxWorkers", WORKERS);
       default -> ApiError.of(message);
     };
   }
@@ -73,8 +96,6 @@ public final class Refusals {
         refusal,
         switch (refusal) {
           case CONFLICT -> "sessionId is taken by other content";
-          case TOO_MANY_CAPABILITY_SETS ->
-              "requiredCapabilities would make one set too many among the org's work";
           case QUEUE_FULL -> "The org has as much waiting work as it may have; try again later";
           case DAMAGED -> "The stored record of this session can't be read";
           case RETRY -> "The enqueue took too long; send it again";

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What happens at the limits of the configuration, on a server where they are low. */
 abstract class LimitsContract {
 
+  private static final String REASON = "{\"reason\":\"test\"}";
   private static final String SALT = "pepper";
 
   /** The limits, as overrides of {@code config.yml}, and more of them. */
@@ -24,6 +25,9 @@ abstract class LimitsContract {
                 "limits.maxWaiting=3",
                 "limits.maxNacks=1",
                 "limits.maxBatch=2",
+                "limits.maxBytes=2000000",
+                "limits.maxWorkers=20",
+                "limits.maxProjects=20",
                 "publicFamily.idSalt=" + SALT,
                 "publicFamily.embeds=true"),
             Arrays.stream(more))
@@ -153,6 +157,99 @@ abstract class LimitsContract {
     assertThat(server().post("/api/batch-work", API_KEY, job("3")).status())
         .as("what is over makes room")
         .isEqualTo(201);
+  }
+
+  @Test
+  void aFullStoreIsToldByItsLimitAndWorkGoesOn() {
+    String large = "x".repeat(900_000);
+    String[] ids = {"bytes-a", "bytes-b"};
+    server().enqueue(large(ids[0], large));
+    Answer refused = server().post("/api/work", API_KEY, large(ids[1], large));
+    assertThat(refused.status()).as(refused.body()).isEqualTo(429);
+    assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+    assertThat(refused.text("/field")).isEqualTo("limits.maxBytes");
+    Answer bulk =
+        server()
+            .post(
+                "/api/work",
+                API_KEY,
+                "{\"items\":[" + large(ids[1], large) + "," + item("bytes-small") + "]}");
+    JsonNode results = StrictJson.read(bulk).at("/results");
+    assertThat(results.at("/0/status").asInt()).isEqualTo(429);
+    assertThat(results.at("/0/field").asText()).isEqualTo("limits.maxBytes");
+    assertThat(results.at("/1/state").asText()).isEqualTo("pending");
+
+    TestWorker worker = server().register("{\"hostname\":\"h\",\"projects\":[\"" + ids[0] + "\"]}");
+    assertThat(TestWorker.claimed(worker.poll())).containsExactly(ids[0]);
+    assertThat(worker.report(ids[0], "completed").status()).isEqualTo(200);
+    server().delete("/api/work/bytes-small", API_KEY);
+    server().delete("/api/workers/" + worker.id(), worker.token());
+  }
+
+  @Test
+  void aRegistrationIsBoundedInAll() {
+    String names =
+        java.util.stream.IntStream.range(0, 1_000)
+            .mapToObj(n -> "\"" + "n".repeat(200) + n + "\"")
+            .collect(java.util.stream.Collectors.joining(","));
+    Answer refused =
+        server()
+            .post(
+                "/api/workers/register",
+                SluiceServer.REGISTRATION_TOKEN,
+                "{\"hostname\":\"h\",\"capacity\":1,\"projects\":[" + names + "]}");
+    assertThat(refused.status()).as(refused.body()).isEqualTo(413);
+    assertThat(refused.text("/field")).isEqualTo("registration");
+  }
+
+  @Test
+  void oneWorkerTooManyIsRefused() {
+    List<TestWorker> workers = new ArrayList<>();
+    Answer refused;
+    do {
+      refused =
+          server()
+              .post(
+                  "/api/workers/register",
+                  SluiceServer.REGISTRATION_TOKEN,
+                  "{\"hostname\":\"h\",\"capacity\":1,\"machineId\":\"m-" + workers.size() + "\"}");
+      if (refused.status() < 300) {
+        workers.add(
+            server()
+                .register(
+                    "{\"hostname\":\"h\",\"capacity\":1,\"machineId\":\"m-"
+                        + workers.size()
+                        + "\"}"));
+      }
+    } while (refused.status() < 300 && workers.size() <= 20);
+    assertThat(refused.status()).as(refused.body()).isEqualTo(429);
+    assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+    assertThat(refused.text("/field")).isEqualTo("limits.maxWorkers");
+    workers.forEach(worker -> server().delete("/api/workers/" + worker.id(), worker.token()));
+  }
+
+  @Test
+  void oneQueueTooManyIsRefused() {
+    List<String> paused = new ArrayList<>();
+    Answer refused;
+    do {
+      String project = "queue-" + paused.size();
+      refused = server().post("/api/queues/" + project + "/pause", API_KEY, REASON);
+      paused.add(project);
+    } while (refused.status() == 200 && paused.size() <= 30);
+    assertThat(refused.status()).as(refused.body()).isEqualTo(429);
+    assertThat(refused.text("/field")).isEqualTo("projectName");
+    paused.forEach(project -> server().post("/api/queues/" + project + "/resume", API_KEY, REASON));
+  }
+
+  private static String large(String id, String text) {
+    return "{\"sessionId\":\""
+        + id
+        + "\",\"prompt\":\""
+        + text
+        + "\",\"projectName\":\""
+        + id
+        + "\"}";
   }
 
   @Test

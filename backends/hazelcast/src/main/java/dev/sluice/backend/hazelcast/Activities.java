@@ -6,6 +6,7 @@ import dev.sluice.backend.Decided;
 import dev.sluice.backend.Holder;
 import dev.sluice.backend.NewActivity;
 import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.hazelcast.operation.AddActivity;
 import dev.sluice.backend.hazelcast.operation.ListActivities;
 import dev.sluice.backend.hazelcast.state.ActivityRecord;
@@ -34,7 +35,14 @@ final class Activities {
     String text = activity.type() + SEPARATOR + activity.body();
     long name = said.store(org, sessionId, text, now);
     AddActivity add =
-        new AddActivity(sessionId, holder, name, now, activity.toolName(), activity.fields());
+        new AddActivity(
+            sessionId,
+            holder,
+            name,
+            now,
+            activity.toolName(),
+            activity.fields(),
+            StoredBytes.ofActivity(activity.type(), activity.body()));
     try {
       Decided<AddActivity.Answer> answer = orgs.call(org, add);
       ActivityRecord added = answer.value().activity();

@@ -152,7 +152,7 @@ final class HazelcastBackend implements QueueBackend {
         new OrgMap(
             grid,
             member.getMap(MemberConfig.ORGS),
-            environment.rules().withDefaults(MAX_WAITING, MAX_ENDED),
+            environment.rules().withDefaults(MAX_WAITING, MAX_ENDED, NodeBytes.of(member).room()),
             outside,
             registry,
             hints);

@@ -7,6 +7,7 @@ import dev.sluice.backend.BatchOffer;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.NewBatchJob;
 import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.hazelcast.operation.AddJobs;
 import dev.sluice.backend.hazelcast.operation.CountWork;
 import dev.sluice.backend.hazelcast.operation.FailJob;
@@ -91,7 +92,10 @@ final class HazelcastBatch implements BatchLane {
   private Decided<AddJobs.Answer> addSome(String org, List<NewBatchJob> jobs) {
     List<AddJobs.Job> entries =
         jobs.stream()
-            .map(job -> new AddJobs.Job(job.jobId(), job.contentHash(), Blobs.newName()))
+            .map(
+                job ->
+                    new AddJobs.Job(
+                        job.jobId(), job.contentHash(), Blobs.newName(), StoredBytes.of(job)))
             .toList();
     List<Blobs.Ref> refs =
         entries.stream().map(entry -> new Blobs.Ref(org, entry.id(), entry.item())).toList();

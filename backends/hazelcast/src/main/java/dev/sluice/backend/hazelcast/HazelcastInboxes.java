@@ -14,6 +14,7 @@ import dev.sluice.backend.NewMessage;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.SendResult;
+import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.hazelcast.operation.Ack;
 import dev.sluice.backend.hazelcast.operation.CountMessages;
 import dev.sluice.backend.hazelcast.operation.ListLane;
@@ -52,7 +53,11 @@ final class HazelcastInboxes implements Inboxes {
             message.lane(),
             message.userId(),
             message.userName(),
-            new StoredText(text, now, Message.excerpt(message.payload())),
+            new StoredText(
+                text,
+                now,
+                Message.excerpt(message.payload()),
+                StoredBytes.ofMessage(message.payload())),
             message.idempotency(),
             note);
     try {

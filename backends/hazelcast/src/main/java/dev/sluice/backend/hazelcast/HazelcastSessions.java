@@ -24,6 +24,7 @@ import dev.sluice.backend.StatusReport;
 import dev.sluice.backend.StatusResult;
 import dev.sluice.backend.StopOrder;
 import dev.sluice.backend.StopResult;
+import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.WorkerRef;
 import dev.sluice.backend.hazelcast.operation.ClaimByName;
 import dev.sluice.backend.hazelcast.operation.FindSession;
@@ -217,7 +218,12 @@ final class HazelcastSessions implements Sessions {
         () -> {
           long now = orgs.now();
           long text = texts.store(org, sessionId, order.payload(), now);
-          StoredText stored = new StoredText(text, now, Message.excerpt(order.payload()));
+          StoredText stored =
+              new StoredText(
+                  text,
+                  now,
+                  Message.excerpt(order.payload()),
+                  StoredBytes.ofMessage(order.payload()));
           Decided<Stop.Answer> answer;
           try {
             answer =

@@ -11,7 +11,9 @@ import dev.sluice.backend.Place;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.Standing;
+import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.WorkQueue;
+import dev.sluice.backend.hazelcast.operation.CountBytes;
 import dev.sluice.backend.hazelcast.operation.CountWork;
 import dev.sluice.backend.hazelcast.operation.Enqueue;
 import dev.sluice.backend.hazelcast.operation.FindStanding;
@@ -67,6 +69,11 @@ final class HazelcastWork implements WorkQueue {
   @Override
   public Decided<Counts> counts(String org) {
     return orgs.call(org, new CountWork());
+  }
+
+  @Override
+  public Decided<Long> storedBytes(String org) {
+    return orgs.call(org, new CountBytes());
   }
 
   @Override
@@ -193,6 +200,7 @@ final class HazelcastWork implements WorkQueue {
         Blobs.newName(),
         work.notBeforeMs(),
         work.deadlineMs(),
-        work.idempotency());
+        work.idempotency(),
+        StoredBytes.of(work));
   }
 }

@@ -3,6 +3,7 @@ package dev.sluice.backend.hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceAware;
 import com.hazelcast.map.EntryProcessor;
+import dev.sluice.backend.Rules;
 import dev.sluice.backend.hazelcast.operation.OrgCall;
 import dev.sluice.backend.hazelcast.operation.Reply;
 import dev.sluice.backend.hazelcast.operation.Step;
@@ -68,11 +69,14 @@ class OrgProcessor implements EntryProcessor<String, OrgState, Reply>, Hazelcast
   public Reply process(Map.Entry<String, OrgState> entry) {
     OrgState state = entry.getValue();
     OrgState target = state == null ? new OrgState() : state;
-    Step step = new Step(target, call.rules(), clock(), call.loaded());
+    Step step = step(entry.getKey(), target);
     Reply answer = step.run(call.operation());
     if (!step.changes().isEmpty()) {
       delta = new OrgDelta(new Delta(step.changes()));
       entry.setValue(target);
+      if (member != null) {
+        NodeBytes.of(member).note(entry.getKey(), target.bytes());
+      }
     }
     Disk disk = member == null ? null : Disk.of(member);
     if (disk != null) {
@@ -89,6 +93,13 @@ class OrgProcessor implements EntryProcessor<String, OrgState, Reply>, Hazelcast
   @Override
   public @Nullable OrgDelta getBackupProcessor() {
     return delta;
+  }
+
+  private Step step(String org, OrgState state) {
+    Rules rules = call.rules();
+    Rules.Bounds bounds =
+        member == null ? rules.bounds() : NodeBytes.of(member).bounds(org, rules.bounds());
+    return new Step(state, rules, clock(), call.loaded(), bounds);
   }
 
   private long clock() {

@@ -7,12 +7,18 @@ import dev.sluice.backend.Message;
 import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StopOrders;
+import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.StoredTime;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -25,9 +31,32 @@ import java.util.stream.Collectors;
  */
 record LoadedScript(String text, String sha) {
 
+  private static final Pattern CAPITALS = Pattern.compile("\\b[A-Z][A-Z_]+\\b");
+  private static final Map<LuaScript, Set<String>> NAMES = new ConcurrentHashMap<>();
+
   static LoadedScript of(LuaScript script, Rules rules) {
-    String text = constants(rules) + script.text();
+    String text = used(constants(rules), names(script)) + script.text();
     return new LoadedScript(text, sha1(text));
+  }
+
+  /** The names in capitals in a script. */
+  private static Set<String> names(LuaScript script) {
+    return NAMES.computeIfAbsent(
+        script,
+        key ->
+            CAPITALS
+                .matcher(key.text())
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  /** The constants that a script names: Lua knows at most 200 locals in a function. */
+  private static String used(String constants, Set<String> names) {
+    return constants
+        .lines()
+        .filter(line -> names.contains(line.split(" ", 3)[1]))
+        .collect(Collectors.joining("\n", "", "\n"));
   }
 
   private static String constants(Rules rules) {
@@ -50,6 +79,15 @@ record LoadedScript(String text, String sha) {
         + constant("MAX_UNACKED", rules.maxUnacked())
         + constant("MAX_RETURNS", rules.maxReturns())
         + constant("MAX_CAPABILITY_SETS", rules.maxCapabilitySets())
+        + constant("MAX_ORG_CAPABILITY_SETS", rules.bounds().maxOrgCapabilitySets())
+        + constant("MAX_WORKERS", rules.bounds().maxWorkers())
+        + constant("RECORD_BYTES", StoredBytes.RECORD)
+        + constant("LINE_BYTES", StoredBytes.LINE)
+        + constant("MAX_WORK_BYTES", rules.bounds().maxWorkBytes())
+        + constant("MAX_BYTES", rules.bounds().maxAllBytes())
+        + constant("PRESSED_BYTES", rules.bounds().pressedBytes())
+        + constant("MAX_KEYS", rules.bounds().maxKeys())
+        + constant("MAX_PROJECTS", rules.bounds().maxProjects())
         + constant("DUE_STEP", rules.dueStep())
         + constant("EXACT_POSITION", rules.exactPosition())
         + constant("MAX_JUMP_MS", StoredTime.MAX_JUMP_MS)

@@ -47,7 +47,7 @@ final class RedisBackend implements QueueBackend {
   RedisBackend(RedisCalls calls, BackendEnvironment environment) {
     this.calls = calls;
     Schema schema = new Schema(calls);
-    Rules rules = environment.rules().withDefaults(0, MAX_ENDED);
+    Rules rules = environment.rules().withDefaults(0, MAX_ENDED, 0);
     ScriptRunner scripts = new ScriptRunner(calls, schema, rules, environment.time());
     OrgList orgs = new OrgList(calls, schema);
     work = new RedisWorkQueue(scripts, orgs);

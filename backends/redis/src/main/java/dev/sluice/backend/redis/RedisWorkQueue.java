@@ -114,6 +114,13 @@ final class RedisWorkQueue implements WorkQueue {
   }
 
   @Override
+  public Decided<Long> storedBytes(String org) {
+    Reply reply =
+        scripts.runRepeatable(LuaScript.COUNTS, Subject.org(org), ScriptRunner.Run.of(org));
+    return reply.decided((Long) reply.all().get(6));
+  }
+
+  @Override
   public Decided<Standing> standing(String org, String sessionId) {
     Reply reply =
         scripts.runRepeatable(

@@ -14,6 +14,7 @@ import dev.sluice.backend.Page;
 import dev.sluice.backend.PollRequest;
 import dev.sluice.backend.PollResult;
 import dev.sluice.backend.Registration;
+import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.Worker;
 import dev.sluice.backend.WorkerRef;
 import dev.sluice.backend.Workers;
@@ -51,7 +52,8 @@ final class RedisWorkers implements Workers {
                 flag(registration.draining()),
                 registration.details(),
                 Text.join(registration.takes()),
-                Text.orEmpty(registration.machineId())));
+                Text.orEmpty(registration.machineId()),
+                String.valueOf(StoredBytes.of(registration))));
     return reply.decided(WorkerReader.read(reply.list(0), reply.seq()));
   }
 

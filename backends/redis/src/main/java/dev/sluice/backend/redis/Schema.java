@@ -14,7 +14,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
 final class Schema {
 
   /** What this build writes and reads. */
-  static final int VERSION = 4;
+  static final int VERSION = 5;
 
   private final RedisCalls calls;
 

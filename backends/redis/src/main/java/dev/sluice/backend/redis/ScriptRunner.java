@@ -163,6 +163,9 @@ final class ScriptRunner {
           case QUEUE_FULL -> "too much work waits already for " + subject + " to be let in";
           case TOO_MANY_CAPABILITY_SETS ->
               "too many sets of required capabilities for " + subject + " to be let in";
+          case STORE_FULL -> "too many bytes are stored for " + subject + " to be let in";
+          case TOO_MANY_PROJECTS -> "too many projects for " + subject + " to be let in";
+          case TOO_MANY_WORKERS -> "too many workers for " + subject + " to be let in";
           case CONFLICT -> "other content was given for " + subject + " before";
           case KEY_REUSED -> "the key of this call about " + subject + " was used for another one";
           case REVOKED -> "the key that registers " + subject + " was revoked";

@@ -4,7 +4,7 @@
 -- ARGV    1 now or ''  2 session  3 holder  4 credential the caller is bound to, or ''
 --         5 token or 0  6 type  7 body  8 tool or ''  9 ... fields: name, value, ...
 -- Result  seq, 'OK', id, time, session (lib/reply.lua)
---      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'; or seq, 'NOT_OWNER', owner or ''
+--      or seq, 'UNKNOWN_SESSION', 'STORE_FULL' or 'DAMAGED'; or seq, 'NOT_OWNER', owner or ''
 --
 -- USES org worker workers session event owner reply merge
 
@@ -20,6 +20,11 @@ if as == 'NONE' then
 end
 local key = AREA .. 'a:' .. s.id
 expect('list', key)
+expect('hash', AREA .. 'said')
+local bytes = LINE_BYTES + 1 + #ARGV[6] + #ARGV[7]
+if org.bytes + bytes > MAX_BYTES then
+  return { org.seq, 'STORE_FULL' }
+end
 local fields = fields_of(s)
 local counts = as ~= 'LAST' and not in_grace(s)
 local merges = counts and #ARGV >= FIELDS
@@ -45,10 +50,16 @@ if merges then
   merge_fields(s, fields, FIELDS)
 end
 s.activities = format('%d', s.activities + 1)
-if call('RPUSH', key, s.activities .. '\31' .. NOW .. '\31' .. ARGV[6] .. '\31' .. ARGV[7])
-    > MAX_ACTIVITIES then
+local surplus = call('RPUSH', key, s.activities .. '\31' .. NOW .. '\31' .. ARGV[6] .. '\31' .. ARGV[7])
+  - MAX_ACTIVITIES
+for _, line in ipairs(surplus > 0 and call('LRANGE', key, 0, surplus - 1) or {}) do
+  bytes = bytes - LINE_BYTES - #match(line, '^%d+\31%d+\31(.*)$')
+end
+if surplus > 0 then
   call('LTRIM', key, -MAX_ACTIVITIES, -1)
 end
+count_bytes(bytes)
+call('HSET', AREA .. 'said', s.id, format('%d', (call('HGET', AREA .. 'said', s.id) or 0) + bytes))
 write_session(s)
 if w then
   write_worker(w)

@@ -6,7 +6,8 @@
 --         10 issue identifier  11 not before or 0  12 deadline or 0  13 item  14 key of the call or ''
 --         15 part of the call  16 hash of the call's content  17 ... other names
 -- Result  seq, 'OK', 0 new or 1 known, state, position, and of a repeat the session
---      or seq, 'CONFLICT', 'DAMAGED', 'QUEUE_FULL', 'TOO_MANY_CAPABILITY_SETS' or 'KEY_REUSED'
+--      or seq, 'CONFLICT', 'DAMAGED', 'QUEUE_FULL', 'STORE_FULL',
+--      'TOO_MANY_PROJECTS', 'TOO_MANY_CAPABILITY_SETS' or 'KEY_REUSED'
 --
 -- USES org session order bucket project issue queue refs sets position
 
@@ -48,10 +49,17 @@ if known then
 elseif refusal ~= 'UNKNOWN_SESSION' then
   return { org.seq, refusal }
 end
+local stored = hash .. '\31' .. ARGV[10] .. '\31' .. capabilities .. '\n' .. ARGV[13]
+if org.bytes + RECORD_BYTES + #stored > MAX_WORK_BYTES then
+  return { org.seq, 'STORE_FULL' }
+end
 if MAX_WAITING > 0 and org.ready + org.parked + org.later + org.returned >= MAX_WAITING then
   return { org.seq, 'QUEUE_FULL' }
 end
-local set = decide_set(capabilities)
+if is_one_too_many(project_of(project)) then
+  return { org.seq, 'TOO_MANY_PROJECTS' }
+end
+local set = decide_set(capabilities, project)
 if not set then
   return { org.seq, 'TOO_MANY_CAPABILITY_SETS' }
 end
@@ -95,7 +103,8 @@ if s.deadline ~= '0' then
   schedule(s.deadline, '2', id)
 end
 call('MSET', AREA .. 's:' .. id, session_line(s),
-  AREA .. 'p:' .. id, hash .. '\31' .. ARGV[10] .. '\31' .. capabilities .. '\n' .. ARGV[13], unpack(pairs_of_names))
+  AREA .. 'p:' .. id, stored, unpack(pairs_of_names))
+count_bytes(RECORD_BYTES + #stored)
 local position = position_of(s)
 if keep then
   keep('0', 'PENDING', position)

@@ -18,7 +18,7 @@ if not s then
 end
 local position = 0
 if waits(s) then
-  -- INSERT refs position
+  -- INSERT project refs position
   position = position_of(s)
 end
 return { org.seq, 'OK', session_reply(s, fields_of(s), position) }

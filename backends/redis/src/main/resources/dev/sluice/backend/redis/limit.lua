@@ -4,6 +4,7 @@
 -- ARGV    1 now or ''  2 project  3 most claimed or ''  4 budget of a day or ''
 --         and the audit line (lib/audit.lua)
 -- Result  seq, 'OK', queue (lib/queue_reply.lua)
+--      or seq, 'TOO_MANY_PROJECTS'
 --
 -- USES org audit session order bucket project oldest queue_reply
 
@@ -13,6 +14,9 @@ local max, budget = tonumber(ARGV[3]), tonumber(ARGV[4])
 if p.max ~= max or p.budget ~= budget or budget and p.budget_text ~= ARGV[4] then
   expect('zset', AREA .. 'due')
   expect('zset', AREA .. 'queues')
+  if is_one_too_many(p) then
+    return { org.seq, 'TOO_MANY_PROJECTS' }
+  end
 
   if not p.budget or p.day ~= today() then
     p.spent, p.day = 0, today()

@@ -4,6 +4,7 @@
 -- ARGV    1 now or ''  2 project  3 end or 0
 --         and the audit line (lib/audit.lua)
 -- Result  seq, 'OK', queue (lib/queue_reply.lua)
+--      or seq, 'TOO_MANY_PROJECTS'
 --
 -- USES org audit session order bucket project oldest queue_reply
 
@@ -12,6 +13,9 @@ local p = project_of(name)
 expect('zset', AREA .. 'due')
 expect('zset', AREA .. 'queues')
 check_audit()
+if is_one_too_many(p) then
+  return { org.seq, 'TOO_MANY_PROJECTS' }
+end
 
 call('ZREM', AREA .. 'due', '4\31' .. name)
 p.pause = ARGV[3]

@@ -4,9 +4,10 @@
 -- KEYS    1 {org}:org
 -- ARGV    1 now or ''  2 worker  3 credential  4 dialect  5 hostname  6 capacity  7 projects
 --         8 capabilities  9 draining, 0 or 1  10 details  11 projects it takes  12 machine or '';
---         lists parted by RS
+--         13 what it
+--         counts (StoredBytes); lists parted by RS
 -- Result  seq, 'OK', worker (lib/worker_reply.lua)
---      or seq, 'REVOKED'
+--      or seq, 'REVOKED', 'TOO_MANY_WORKERS' or 'STORE_FULL'
 --
 -- USES org worker workers worker_reply
 
@@ -28,6 +29,12 @@ else
     before = call('HGET', AREA .. 'machines', machine)
     before = before and read_worker(before)
   end
+  if not before and call('ZCARD', AREA .. 'workers') >= MAX_WORKERS then
+    return { org.seq, 'TOO_MANY_WORKERS' }
+  end
+  if org.bytes + ARGV[13] > MAX_BYTES then
+    return { org.seq, 'STORE_FULL' }
+  end
   -- Which buckets it takes is worked out here, so that its first poll is as quick as the others.
   -- INSERT capabilities
   w = { id = id, key = key, registered_by = ARGV[3], set = {}, gone = {} }
@@ -41,7 +48,8 @@ else
     'layout', 'dev.sluice.backend.redis: a worker, what it said of itself, and its active set',
     'registered_by', ARGV[3], 'hostname', ARGV[5], 'projects', ARGV[7], 'takes', ARGV[11],
     'capabilities', ARGV[8], 'details', ARGV[10], 'active_count', '0', 'registered_at', NOW,
-    'last', '\31' }
+    'last', '\31', 'bytes', ARGV[13] }
+  count_bytes(ARGV[13])
   if machine then
     local n = #w.set
     w.set[n + 1], w.set[n + 2] = 'machine', machine

@@ -4,8 +4,8 @@
 -- ARGV    1 now or ''  2 session  3 where it may be: places, each between blanks; and the audit line
 --         (lib/audit.lua)
 -- Result  seq, 'OK', session (lib/reply.lua)
---      or seq, 'UNKNOWN_SESSION', 'WRONG_STATE', 'QUEUE_FULL', 'TOO_MANY_CAPABILITY_SETS'
---      or 'DAMAGED'
+--      or seq, 'UNKNOWN_SESSION', 'WRONG_STATE', 'QUEUE_FULL', 'TOO_MANY_PROJECTS',
+--      'TOO_MANY_CAPABILITY_SETS' or 'DAMAGED'
 --
 -- USES org audit worker workers session event order bucket project issue queue slots refs sets ending returning position reply
 
@@ -48,9 +48,13 @@ end
 if MAX_WAITING > 0 and org.ready + org.parked + org.later + org.returned >= MAX_WAITING then
   return { org.seq, 'QUEUE_FULL' }
 end
+if is_one_too_many(project_of(s.project)) then
+  return { org.seq, 'TOO_MANY_PROJECTS' }
+end
 local set
 if s.place == 'ENDED' then
-  set = decide_set(match(s.content, '^[^\31\n]*\31[^\31\n]*\31([^\n]*)\n') or damaged(AREA .. 'p:' .. s.id))
+  set = decide_set(match(s.content, '^[^\31\n]*\31[^\31\n]*\31([^\n]*)\n') or damaged(AREA .. 'p:' .. s.id),
+    s.project)
   if not set then
     return { org.seq, 'TOO_MANY_CAPABILITY_SETS' }
   end

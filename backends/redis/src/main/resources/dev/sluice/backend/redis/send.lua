@@ -5,7 +5,8 @@
 --         6 key of the call or ''  7 part of the call  8 hash of the call's content
 --         and the audit line (lib/audit.lua)
 -- Result  seq, 'OK', id of the message, 1 if the call is a repeat, else 0
---      or seq, 'UNKNOWN_SESSION', 'DAMAGED', 'WRONG_STATE', 'INBOX_FULL' or 'KEY_REUSED'
+--      or seq, 'UNKNOWN_SESSION', 'DAMAGED', 'WRONG_STATE', 'INBOX_FULL', 'STORE_FULL' or
+--      'KEY_REUSED'
 --
 -- USES org audit worker workers session inbox post
 
@@ -36,6 +37,9 @@ if over(s) or s.state == 'STOPPED' then
 end
 if tonumber(s.unacked) >= MAX_UNACKED then
   return { org.seq, 'INBOX_FULL' }
+end
+if org.bytes + bytes_of_message(ARGV[4]) > MAX_BYTES then
+  return { org.seq, 'STORE_FULL' }
 end
 check_post(s)
 check_audit()

@@ -32,7 +32,7 @@ elseif s.place == 'DEAD' then
   expect('zset', AREA .. 'dead')
   expect('zset', AREA .. 'dead:' .. s.project)
   expect('zset', AREA .. 'ended')
-  refs_of(s.set)
+  refs_of(s.set, s.project)
   local p = project_of(s.project)
 
   event(s, 'DISCARDED')
@@ -41,7 +41,7 @@ elseif s.place == 'DEAD' then
   call('ZREM', AREA .. 'dead:' .. s.project, s.id)
   call('ZADD', AREA .. 'ended', NOW, s.id)
   count(p, 'DEAD', -1)
-  change_refs(s.set, -1)
+  change_refs(s.set, s.project, -1)
   write_session(s)
 elseif s.place == 'CLAIMED' and s.state ~= 'STOPPED' then
   -- INSERT worker workers slots inbox post

@@ -70,13 +70,20 @@ end
 local lost, missed, released, silenced, pruned = 0, 0, 0, 0, 0
 local broken = {}
 
+-- Whether what is over goes before its time.
+local function is_pressed()
+  return org.bytes + 0 > PRESSED_BYTES
+end
+
 -- Goes through the entries of a set that are due by `limit`, the first ones first. `step` answers
 -- true for what was due and is done, false for a damaged one, 'held' for one that must wait, else
--- nil: it is no longer there, or moved on. What is damaged comes again at `again`.
-local function each_due(key, limit, prefix, again, step)
+-- nil: it is no longer there, or moved on. What is damaged comes again at `again`. `gives_way`: these are
+-- over, and go before their time too where bytes are wanted.
+local function each_due(key, limit, prefix, again, step, gives_way)
   local done, held, looked = 0, 0, 0
   while done < DUE_STEP do
-    local row = call('ZRANGEBYSCORE', key, '-inf', limit, 'WITHSCORES', 'LIMIT', held, 1)
+    local early = gives_way and is_pressed()
+    local row = call('ZRANGEBYSCORE', key, '-inf', early and '+inf' or limit, 'WITHSCORES', 'LIMIT', held, 1)
     if not row[1] then
       break
     elseif looked == MAX_LOOKS then
@@ -87,7 +94,11 @@ local function each_due(key, limit, prefix, again, step)
     local outcome
     if not passes(function() outcome = step(row[1], tonumber(row[2])) end) or outcome == false then
       broken[#broken + 1] = prefix .. row[1]
-      call('ZADD', key, format('%d', again), row[1])
+      if early then
+        held = held + 1
+      else
+        call('ZADD', key, format('%d', again), row[1])
+      end
     elseif outcome == 'held' then
       held = held + 1
     elseif outcome then
@@ -207,6 +218,8 @@ local function forget(s)
   for name in string.gmatch(s.names, '[^\29]+') do
     keys[#keys + 1] = AREA .. 'n:' .. name
   end
+  count_bytes(-RECORD_BYTES - call('STRLEN', AREA .. 'p:' .. s.id) - (call('HGET', AREA .. 'said', s.id) or 0))
+  call('HDEL', AREA .. 'said', s.id)
   call('UNLINK', unpack(keys))
   pruned = pruned + 1
   return true
@@ -225,9 +238,9 @@ local function prune(place)
     end
     if place == 'DEAD' then
       expect('zset', AREA .. 'dead:' .. s.project)
-      refs_of(s.set)
+      refs_of(s.set, s.project)
       count(project_of(s.project), 'DEAD', -1)
-      change_refs(s.set, -1)
+      change_refs(s.set, s.project, -1)
       call('ZREM', AREA .. 'dead:' .. s.project, id)
     end
     call('ZREM', key, id)
@@ -269,7 +282,7 @@ if gap + LEASE_MS <= now then
   each_due(graces, now, '', later, end_grace)
 end
 local ended = AREA .. 'ended'
-local gone = each_due(ended, now - ENDED_MS, '', later - ENDED_MS, prune('ENDED'))
+local gone = each_due(ended, now - ENDED_MS, '', later - ENDED_MS, prune('ENDED'), true)
 local extra = call('ZCARD', ended) - MAX_ENDED
 for _, id in ipairs(extra > 0 and gone < DUE_STEP
     and call('ZRANGE', ended, 0, math.min(extra, DUE_STEP - gone) - 1) or {}) do
@@ -285,12 +298,29 @@ end
 each_due(AREA .. 'dead', now - DEAD_MS, '', later - DEAD_MS, prune('DEAD'))
 local prune_archive = pruner('archive:', 'archives')
 each_due(AREA .. 'archives', now - ARCHIVE_MS, '', later - ARCHIVE_MS, function(id)
+  count_bytes(-(call('HGET', AREA .. 'archived', id) or 0))
+  call('HDEL', AREA .. 'archived', id)
   call('UNLINK', AREA .. 'left:' .. id)
   return prune_archive(id)
-end)
-each_due(AREA .. 'jobs-over', now - ENDED_MS, 'job\31', later - ENDED_MS, pruner('j:', 'jobs-over'))
-each_due(AREA .. 'replays', now, 'replay\31', later, pruner('r:', 'replays'))
+end, true)
 each_due(silent, now - SILENT_WORKER_MS, 'worker\31', later - SILENT_WORKER_MS, prune_worker)
+local prune_job = pruner('j:', 'jobs-over')
+each_due(AREA .. 'jobs-over', now - ENDED_MS, 'job\31', later - ENDED_MS, function(id)
+  count_bytes(-RECORD_BYTES - call('HSTRLEN', AREA .. 'j:' .. id, 'item'))
+  return prune_job(id)
+end, true)
+local replays = AREA .. 'replays'
+local prune_replay = pruner('r:', 'replays')
+local function forget_replay(id)
+  count_bytes(-LINE_BYTES * math.max(0, call('HLEN', AREA .. 'r:' .. id) - 1))
+  return prune_replay(id)
+end
+local old_replays = each_due(replays, now, 'replay\31', later, forget_replay, true)
+local extra_replays = math.min(call('ZCARD', replays) - MAX_KEYS, DUE_STEP - old_replays)
+for _, id in ipairs(extra_replays > 0 and call('ZRANGE', replays, 0, extra_replays - 1) or {}) do
+  passes(forget_replay, id)
+end
+more = more or extra_replays > 0 and old_replays + extra_replays == DUE_STEP
 
 do
   local runs = AREA .. 'stop-runs'

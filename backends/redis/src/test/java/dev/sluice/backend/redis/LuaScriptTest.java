@@ -57,7 +57,7 @@ class LuaScriptTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"ENQUEUE", "POLL", "SWEEP", "REGISTER", "PAUSE"})
   void is_another_script_under_other_rules(LuaScript script) {
     Rules other =
         new Rules(
@@ -78,7 +78,8 @@ class LuaScriptTest {
             15,
             16,
             Rules.Tries.DEFAULTS,
-            Rules.Kept.DEFAULTS);
+            Rules.Kept.DEFAULTS,
+            new Rules.Bounds(1, 2, 3, 4, 5));
 
     assertThat(LoadedScript.of(script, other).sha())
         .isNotEqualTo(LoadedScript.of(script, Rules.DEFAULTS).sha());

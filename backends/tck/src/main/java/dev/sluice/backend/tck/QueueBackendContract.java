@@ -606,4 +606,18 @@ public abstract class QueueBackendContract {
       super(QueueBackendContract.this::open);
     }
   }
+
+  @Nested
+  class Bounds extends BoundCases {
+    Bounds() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
+  class Bytes extends StoredBytesCases {
+    Bytes() {
+      super(QueueBackendContract.this::open);
+    }
+  }
 }

@@ -16,6 +16,8 @@ final class RulesBuilder {
   private Rules.Tries tries = Rules.Tries.DEFAULTS;
   private Rules.Kept kept = Rules.Kept.DEFAULTS;
 
+  private Rules.Bounds bounds = Rules.Bounds.DEFAULTS;
+
   private RulesBuilder() {}
 
   static RulesBuilder rules() {
@@ -29,6 +31,32 @@ final class RulesBuilder {
 
   RulesBuilder exactPosition(int most) {
     exactPosition = most;
+    return this;
+  }
+
+  RulesBuilder maxBytes(long most) {
+    bounds = bounds.withMaxBytes(most);
+    return this;
+  }
+
+  RulesBuilder maxWorkers(int most) {
+    return bounds(most, bounds.maxProjects(), bounds.maxOrgCapabilitySets(), bounds.maxKeys());
+  }
+
+  RulesBuilder maxProjects(int most) {
+    return bounds(bounds.maxWorkers(), most, bounds.maxOrgCapabilitySets(), bounds.maxKeys());
+  }
+
+  RulesBuilder maxOrgCapabilitySets(int most) {
+    return bounds(bounds.maxWorkers(), bounds.maxProjects(), most, bounds.maxKeys());
+  }
+
+  RulesBuilder maxKeys(int most) {
+    return bounds(bounds.maxWorkers(), bounds.maxProjects(), bounds.maxOrgCapabilitySets(), most);
+  }
+
+  private RulesBuilder bounds(int workers, int projects, int sets, int keys) {
+    bounds = new Rules.Bounds(bounds.maxBytes(), workers, projects, sets, keys);
     return this;
   }
 
@@ -160,6 +188,7 @@ final class RulesBuilder {
         maxWaiting,
         maxBatch,
         tries,
-        kept);
+        kept,
+        bounds);
   }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param textStoredMs when it was stored, epoch ms
  * @param toolName the tool it tells of, or null
  * @param fields what the session keeps of it
+ * @param bytes what it counts, {@link dev.sluice.backend.StoredBytes}
  */
 public record AddActivity(
     String sessionId,
@@ -21,7 +22,8 @@ public record AddActivity(
     long text,
     long textStoredMs,
     @Nullable String toolName,
-    SortedMap<String, String> fields)
+    SortedMap<String, String> fields,
+    long bytes)
     implements Operation<AddActivity.Answer> {
 
   /** The activity as stored, and the session after it. */
@@ -30,13 +32,16 @@ public record AddActivity(
   @Override
   public Answer run(Step step) {
     step.requireFresh(textStoredMs);
+    if (Ownership.of(step, step.session(sessionId), holder) != Ownership.NONE) {
+      step.requireBytes(bytes);
+    }
     SessionRecord session = Touch.touch(step, sessionId, holder);
     if (session.claimed() && !session.inGrace()) {
       step.store(session.told(fields, toolName, step.now()));
     }
     List<ActivityRecord> before = step.activities(sessionId);
     long id = before.isEmpty() ? 1 : before.get(before.size() - 1).id() + 1;
-    ActivityRecord activity = new ActivityRecord(id, step.now(), text);
+    ActivityRecord activity = new ActivityRecord(id, step.now(), text, bytes);
     step.activity(sessionId, activity);
     return new Answer(activity, step.view(sessionId));
   }

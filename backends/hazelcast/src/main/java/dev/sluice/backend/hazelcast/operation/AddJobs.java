@@ -19,8 +19,9 @@ public record AddJobs(List<Job> jobs, long itemsStoredMs) implements Operation<A
    * One job; see {@link dev.sluice.backend.NewBatchJob}.
    *
    * @param item names its JSON among those stored under its id
+   * @param bytes what it counts, {@link dev.sluice.backend.StoredBytes}
    */
-  public record Job(String id, String contentHash, long item) {}
+  public record Job(String id, String contentHash, long item, long bytes) {}
 
   /**
    * What became of them.
@@ -50,8 +51,12 @@ public record AddJobs(List<Job> jobs, long itemsStoredMs) implements Operation<A
     if (step.state().jobs().live() >= step.rules().maxBatch()) {
       return new BatchAdded(job.id(), null, false, Refusal.QUEUE_FULL);
     }
+    if (step.isFullForWork(job.bytes())) {
+      return new BatchAdded(job.id(), null, false, Refusal.STORE_FULL);
+    }
     JobRecord added =
-        JobRecord.added(job.id(), job.contentHash(), job.item(), step.seq(), step.now());
+        JobRecord.added(
+            job.id(), job.contentHash(), job.item(), job.bytes(), step.seq(), step.now());
     step.apply(new Change.PutJob(added));
     step.news().batch();
     return new BatchAdded(job.id(), added.state(), false, null);

@@ -4,13 +4,17 @@ import dev.sluice.backend.Enqueued;
 import dev.sluice.backend.Idempotency;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.Refusal;
+import dev.sluice.backend.Rules;
 import dev.sluice.backend.Score;
 import dev.sluice.backend.SessionState;
+import dev.sluice.backend.hazelcast.state.CapabilitySet;
+import dev.sluice.backend.hazelcast.state.ProjectWork;
 import dev.sluice.backend.hazelcast.state.Replay;
 import dev.sluice.backend.hazelcast.state.Run;
 import dev.sluice.backend.hazelcast.state.SessionRecord;
 import dev.sluice.backend.hazelcast.state.SessionSlot;
 import dev.sluice.backend.hazelcast.state.Trail;
+import dev.sluice.backend.hazelcast.state.WorkIndex;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +32,7 @@ public record Enqueue(List<Item> items, long payloadsStoredMs)
    * One item; see {@link dev.sluice.backend.NewWork}.
    *
    * @param payload names its JSON among those stored under its id
+   * @param bytes what it counts, {@link dev.sluice.backend.StoredBytes}
    */
   public record Item(
       String sessionId,
@@ -41,7 +46,8 @@ public record Enqueue(List<Item> items, long payloadsStoredMs)
       long payload,
       long notBeforeMs,
       long deadlineMs,
-      @Nullable Idempotency idempotency) {}
+      @Nullable Idempotency idempotency,
+      long bytes) {}
 
   /**
    * What became of them.
@@ -88,7 +94,10 @@ public record Enqueue(List<Item> items, long payloadsStoredMs)
       SessionRecord record = step.readable(known);
       return repeat(step, record == null ? step.indexed(item.sessionId()) : record, item);
     }
-    Refusal refusal = refusal(step, item.requiredCapabilities());
+    if (step.isFullForWork(item.bytes())) {
+      return refused(item, Refusal.STORE_FULL);
+    }
+    Refusal refusal = refusal(step, item.project(), item.requiredCapabilities());
     if (refusal != null) {
       return refused(item, refusal);
     }
@@ -120,18 +129,27 @@ public record Enqueue(List<Item> items, long payloadsStoredMs)
         Score.of(item.priority(), item.queuedAtMs()),
         item.notBeforeMs(),
         item.deadlineMs(),
-        step.seq());
+        step.seq(),
+        item.bytes());
   }
 
-  /** Why no more work with these required capabilities may come in; null if it may. */
-  static @Nullable Refusal refusal(Step step, List<String> requiredCapabilities) {
-    if (step.rules().maxWaiting() > 0
-        && step.state().counts().waiting() >= step.rules().maxWaiting()) {
+  /** Why no more work like that may come in; null if it may. */
+  static @Nullable Refusal refusal(Step step, String project, List<String> capabilities) {
+    Rules rules = step.rules();
+    if (rules.maxWaiting() > 0 && step.state().counts().waiting() >= rules.maxWaiting()) {
       return Refusal.QUEUE_FULL;
     }
-    int sets = step.state().work().capabilitySets().size();
-    return sets >= step.rules().maxCapabilitySets()
-            && !step.state().work().hasCapabilitySet(requiredCapabilities)
+    if (step.isOneTooMany(project)) {
+      return Refusal.TOO_MANY_PROJECTS;
+    }
+    WorkIndex work = step.state().work();
+    CapabilitySet set = work.capabilitySet(capabilities);
+    ProjectWork known = work.project(project);
+    boolean newToOrg = set == null;
+    boolean newToProject = known == null || set == null || !known.needs(set);
+    int sets = known == null ? 0 : known.setCount();
+    return (newToOrg && work.capabilitySets().size() >= rules.bounds().maxOrgCapabilitySets())
+            || (newToProject && sets >= rules.maxCapabilitySets())
         ? Refusal.TOO_MANY_CAPABILITY_SETS
         : null;
   }

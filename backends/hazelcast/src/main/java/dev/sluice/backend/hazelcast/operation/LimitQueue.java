@@ -14,6 +14,7 @@ public record LimitQueue(String project, QueueLimits limits, AuditNote note)
   public ProjectQueue run(Step step) {
     QueueRecord queue = FindQueue.record(step, project);
     if (!queue.limits().equals(limits)) {
+      step.requireProject(project);
       step.put(queue.limited(limits, step.now()));
     }
     step.audit(note, AuditAct.limit(project, limits));

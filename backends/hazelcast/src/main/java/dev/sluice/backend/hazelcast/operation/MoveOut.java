@@ -24,7 +24,12 @@ public record MoveOut(long afterMs, int atMost) implements Operation<Boolean> {
       if (written != null && step.state().session(id) instanceof SessionRecord session) {
         step.applyQuietly(
             new Change.MoveOut(
-                new MovedSession(id, session.endedAtMs(), written.record(), session.payload())));
+                new MovedSession(
+                    id,
+                    session.endedAtMs(),
+                    written.record(),
+                    session.payload(),
+                    step.state().bytesOf(id))));
       }
     }
     return ids.size() == atMost;

@@ -16,6 +16,7 @@ public record PauseQueue(String project, long untilMs, AuditNote note)
 
   @Override
   public ProjectQueue run(Step step) {
+    step.requireProject(project);
     Pause pause = new Pause(note.reason(), note.actor(), step.now(), untilMs);
     step.put(FindQueue.record(step, project).paused(pause));
     step.audit(note, AuditAct.pause(project, untilMs));

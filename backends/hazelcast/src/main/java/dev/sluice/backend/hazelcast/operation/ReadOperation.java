@@ -2,7 +2,8 @@ package dev.sluice.backend.hazelcast.operation;
 
 /** An operation that applies nothing, whatever it finds. */
 public sealed interface ReadOperation<R> extends Operation<R>
-    permits CountMessages,
+    permits CountBytes,
+        CountMessages,
         CountWork,
         FindJob,
         FindNamed,

@@ -2,11 +2,13 @@ package dev.sluice.backend.hazelcast.operation;
 
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.Registration;
+import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.Worker;
 import dev.sluice.backend.hazelcast.state.Change;
 import dev.sluice.backend.hazelcast.state.WorkerEntry;
 import dev.sluice.backend.hazelcast.state.WorkerRecord;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores a worker, unless its id is stored; a sign of life either way. An earlier worker of its
@@ -24,6 +26,7 @@ public record Register(Registration registration) implements Operation<Worker> {
           Refusal.REVOKED, "credential " + registration.registeredBy() + " was revoked");
     }
     if (known == null) {
+      requireRoom(step);
       retireBefore(step);
       step.apply(new Change.PutWorker(new WorkerRecord(registration, step.now())));
     }
@@ -32,13 +35,25 @@ public record Register(Registration registration) implements Operation<Worker> {
     return FindWorker.show(step, worker);
   }
 
-  private void retireBefore(Step step) {
+  private void requireRoom(Step step) {
+    int workers = step.state().workers().registered().size();
+    if (workers >= step.rules().bounds().maxWorkers() && earlier(step) == null) {
+      throw step.refusal(Refusal.TOO_MANY_WORKERS, "the org has as many workers as it may have");
+    }
+    step.requireBytes(StoredBytes.of(registration));
+  }
+
+  private @Nullable WorkerEntry earlier(Step step) {
     String machine = registration.machineId();
     String earlier =
         machine == null
             ? null
             : step.state().workers().presentOn(registration.registeredBy(), machine);
-    WorkerEntry worker = earlier == null ? null : step.state().worker(earlier);
+    return earlier == null ? null : step.state().worker(earlier);
+  }
+
+  private void retireBefore(Step step) {
+    WorkerEntry worker = earlier(step);
     if (worker == null) {
       return;
     }

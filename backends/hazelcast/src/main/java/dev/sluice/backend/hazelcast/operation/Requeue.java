@@ -29,7 +29,7 @@ public record Requeue(String sessionId, Set<Place> from, AuditNote note)
       step.event(sessionId, Event.Kind.REQUEUED, session.owner(), null);
       Endings.comeBack(step, session, timely.giveUp(step.now()));
     } else {
-      Refusal refusal = Enqueue.refusal(step, session.capabilities());
+      Refusal refusal = Enqueue.refusal(step, session.project(), session.capabilities());
       if (refusal != null) {
         throw step.refusal(refusal, "session " + sessionId + " can't be put back now");
       }

@@ -9,10 +9,15 @@ import dev.sluice.backend.hazelcast.state.Change;
 import dev.sluice.backend.hazelcast.state.JobRecord;
 import dev.sluice.backend.hazelcast.state.MovedSession;
 import dev.sluice.backend.hazelcast.state.RankedSet;
+import dev.sluice.backend.hazelcast.state.Replays;
 import dev.sluice.backend.hazelcast.state.SessionRecord;
 import dev.sluice.backend.hazelcast.state.SessionSlot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** What was kept long enough goes, the oldest first; each method answers how many went. */
 final class Retention {
@@ -32,17 +37,20 @@ final class Retention {
     RankedSet ended = step.state().ended();
     long before = step.now() - kept.endedMs();
     long surplus = kept.maxEnded() == 0 ? 0 : ended.size() - kept.maxEnded();
-    if (ended.isEmpty() || (surplus <= 0 && ended.firstNumber() > before)) {
+    long pressure = step.pressure();
+    if (ended.isEmpty() || (surplus <= 0 && pressure <= 0 && ended.firstNumber() > before)) {
       return 0;
     }
     List<String> ids = new ArrayList<>();
+    AtomicLong freed = new AtomicLong();
     ended.visit(
         (endedAt, id) -> {
-          if (endedAt > before && ids.size() >= surplus) {
+          if (endedAt > before && ids.size() >= surplus && freed.get() >= pressure) {
             return false;
           }
           if (step.state().session(id) instanceof MovedSession || step.indexed(id) != null) {
             ids.add(id);
+            freed.addAndGet(step.state().bytesOf(id));
           }
           return ids.size() < most;
         });
@@ -52,14 +60,16 @@ final class Retention {
 
   /** Dead letters that are too old. */
   int dead() {
-    List<String> ids = old(step.state().dead(), kept.deadMs(), id -> step.indexed(id) != null);
+    List<String> ids =
+        old(step.state().dead(), kept.deadMs(), id -> step.indexed(id) != null, null);
     ids.forEach(this::remove);
     return ids.size();
   }
 
   /** What ended sessions left unread too long ago. */
   int archives() {
-    List<String> ids = old(step.state().archives().byTime(), kept.archiveMs(), id -> true);
+    List<String> ids =
+        old(step.state().archives().byTime(), kept.archiveMs(), id -> true, this::archived);
     for (String id : ids) {
       ArchiveRecord archive = step.state().archives().of(id);
       if (archive != null) {
@@ -71,7 +81,12 @@ final class Retention {
 
   /** What was answered to calls whose keys are over. */
   int replays() {
-    List<String> keys = old(step.state().replays().byEnd(), 0, key -> true);
+    Replays replays = step.state().replays();
+    List<String> keys = old(replays.byEnd(), 0, key -> true, replays::bytes);
+    int surplus = replays.byEnd().size() - step.rules().bounds().maxKeys();
+    if (keys.size() < Math.min(surplus, most)) {
+      keys = first(replays.byEnd(), Math.min(surplus, most));
+    }
     keys.forEach(key -> step.apply(new Change.RemoveReplays(key)));
     return keys.size();
   }
@@ -82,14 +97,15 @@ final class Retention {
         old(
             step.state().workers().silent(),
             kept.silentWorkerMs(),
-            id -> step.state().holdings(id).activeCount() == 0);
+            id -> step.state().holdings(id).activeCount() == 0,
+            null);
     ids.forEach(step::removeWorker);
     return ids.size();
   }
 
   /** Jobs of the batch lane that have been over for too long. */
   int jobs() {
-    List<String> ids = old(step.state().jobs().over(), kept.endedMs(), id -> true);
+    List<String> ids = old(step.state().jobs().over(), kept.endedMs(), id -> true, this::ofJob);
     for (String id : ids) {
       JobRecord job = step.state().jobs().find(id);
       if (job != null) {
@@ -144,19 +160,50 @@ final class Retention {
     }
   }
 
+  private long archived(String id) {
+    ArchiveRecord archive = step.state().archives().of(id);
+    return archive == null ? 0 : archive.bytes();
+  }
+
+  private long ofJob(String id) {
+    JobRecord job = step.state().jobs().find(id);
+    return job == null ? 0 : job.bytes();
+  }
+
+  private static List<String> first(RankedSet order, int count) {
+    List<String> ids = new ArrayList<>(count);
+    order.visit(
+        (number, id) -> {
+          ids.add(id);
+          return ids.size() < count;
+        });
+    return ids;
+  }
+
+  /**
+   * What is too old.
+   *
+   * @param bytesOf what one counts, if they go before their time where bytes are wanted; else null
+   */
   private List<String> old(
-      RankedSet byTime, long keptMs, java.util.function.Predicate<String> mayGo) {
-    if (byTime.isEmpty() || byTime.firstNumber() + keptMs > step.now()) {
+      RankedSet byTime,
+      long keptMs,
+      Predicate<String> mayGo,
+      @Nullable ToLongFunction<String> bytesOf) {
+    long pressure = bytesOf == null ? 0 : step.pressure();
+    if (byTime.isEmpty() || (pressure <= 0 && byTime.firstNumber() + keptMs > step.now())) {
       return List.of();
     }
     List<String> ids = new ArrayList<>();
+    AtomicLong freed = new AtomicLong();
     byTime.visit(
         (time, id) -> {
-          if (time + keptMs > step.now()) {
+          if (time + keptMs > step.now() && freed.get() >= pressure) {
             return false;
           }
           if (mayGo.test(id)) {
             ids.add(id);
+            freed.addAndGet(bytesOf == null ? 0 : bytesOf.applyAsLong(id));
           }
           return ids.size() < most;
         });

@@ -55,6 +55,7 @@ public record Send(
     if (inbox != null && inbox.size() >= step.rules().maxUnacked()) {
       throw step.refusal(Refusal.INBOX_FULL, "the inbox of session " + sessionId + " is full");
     }
+    step.requireBytes(text.bytes());
     step.requireFresh(text.storedMs());
     MessageRecord message = message(step.now() + "-" + step.seq(), step.seq(), step.now());
     step.apply(new Change.PutMessage(message));
@@ -68,6 +69,16 @@ public record Send(
 
   private MessageRecord message(String id, long seq, long atMs) {
     return new MessageRecord(
-        sessionId, id, seq, type, lane, userId, userName, atMs, text.name(), text.excerpt());
+        sessionId,
+        id,
+        seq,
+        type,
+        lane,
+        userId,
+        userName,
+        atMs,
+        text.name(),
+        text.excerpt(),
+        text.bytes());
   }
 }

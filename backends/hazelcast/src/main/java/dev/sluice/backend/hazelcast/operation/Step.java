@@ -51,6 +51,7 @@ public final class Step {
 
   private final OrgState state;
   private final Rules rules;
+  private final Rules.Bounds bounds;
   private final long clockMs;
   private long nowMs;
   private final List<OrgCall.Loaded> loaded;
@@ -78,6 +79,15 @@ public final class Step {
    * @param loaded records outside the entry that the operation needs
    */
   public Step(OrgState state, Rules rules, long clockMs, List<OrgCall.Loaded> loaded) {
+    this(state, rules, clockMs, loaded, rules.bounds());
+  }
+
+  /**
+   * @param bounds the rules', or what the node has room for
+   */
+  public Step(
+      OrgState state, Rules rules, long clockMs, List<OrgCall.Loaded> loaded, Rules.Bounds bounds) {
+    this.bounds = bounds;
     this.state = state;
     this.rules = rules;
     this.clockMs = clockMs;
@@ -329,6 +339,36 @@ public final class Step {
   private boolean isLoaded(MovedSession moved) {
     return loaded.stream()
         .anyMatch(each -> each.name() == moved.record() && each.sessionId().equals(moved.id()));
+  }
+
+  /** Whether one more project of that name would be too many. */
+  boolean isOneTooMany(String project) {
+    return state.work().project(project) == null
+        && state.work().projectNames().size() >= rules.bounds().maxProjects();
+  }
+
+  /** Refuses what would begin a project too many. */
+  void requireProject(String project) {
+    if (isOneTooMany(project)) {
+      throw refusal(Refusal.TOO_MANY_PROJECTS, "too many projects for " + project);
+    }
+  }
+
+  /** Whether there is no room for so many bytes of work or a job. */
+  boolean isFullForWork(long more) {
+    return state.bytes() + more > bounds.maxWorkBytes();
+  }
+
+  /** Refuses so many bytes of anything else where there is no room. */
+  void requireBytes(long more) {
+    if (state.bytes() + more > bounds.maxAllBytes()) {
+      throw refusal(Refusal.STORE_FULL, "as many bytes are stored as may be");
+    }
+  }
+
+  /** How many bytes there are too many for what is over to be kept for its time. */
+  long pressure() {
+    return state.bytes() - bounds.pressedBytes();
   }
 
   // Changes: can't fail

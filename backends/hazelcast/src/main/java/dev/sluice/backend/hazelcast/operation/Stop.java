@@ -67,7 +67,8 @@ public record Stop(
             userName,
             step.now(),
             text.name(),
-            text.excerpt());
+            text.excerpt(),
+            text.bytes());
     step.put(session.stop(step.now() + step.rules().stopGraceMs(), step.now()));
     step.event(sessionId, Event.Kind.STOPPING, session.owner(), null);
     step.apply(new Change.PutMessage(message));

@@ -7,14 +7,21 @@ import java.util.List;
 public final class ActivityLog {
 
   private final List<ActivityRecord> lines;
+  private long bytes;
 
   ActivityLog(List<ActivityRecord> lines) {
     this.lines = new ArrayList<>(lines);
+    lines.forEach(line -> bytes += line.bytes());
   }
 
   /** The oldest first. */
   public List<ActivityRecord> lines() {
     return lines;
+  }
+
+  /** What all of them count. */
+  public long bytes() {
+    return bytes;
   }
 
   /** The id of the latest one. */
@@ -28,8 +35,9 @@ public final class ActivityLog {
       return;
     }
     lines.add(activity);
+    bytes += activity.bytes();
     while (lines.size() > Math.max(1, keep)) {
-      lines.remove(0);
+      bytes -= lines.remove(0).bytes();
     }
   }
 }

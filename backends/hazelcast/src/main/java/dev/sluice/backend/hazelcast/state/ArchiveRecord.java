@@ -8,4 +8,10 @@ import java.util.List;
  * @param atMs when it ended, epoch ms
  * @param messages urgent ones first, then by age
  */
-public record ArchiveRecord(String sessionId, long atMs, List<MessageRecord> messages) {}
+public record ArchiveRecord(String sessionId, long atMs, List<MessageRecord> messages) {
+
+  /** What all of them count. */
+  public long bytes() {
+    return messages.stream().mapToLong(MessageRecord::bytes).sum();
+  }
+}

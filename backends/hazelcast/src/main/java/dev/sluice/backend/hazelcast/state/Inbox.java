@@ -15,6 +15,13 @@ public final class Inbox {
   private final TreeMap<Long, MessageRecord> urgent = new TreeMap<>();
   private final TreeMap<Long, MessageRecord> normal = new TreeMap<>();
 
+  private long bytes;
+
+  /** What all of them count. */
+  long bytes() {
+    return bytes;
+  }
+
   /** How many there are. */
   public int size() {
     return urgent.size() + normal.size();
@@ -84,11 +91,13 @@ public final class Inbox {
   }
 
   void put(MessageRecord message) {
-    lane(message.lane()).put(message.seq(), message);
+    MessageRecord before = lane(message.lane()).put(message.seq(), message);
+    bytes += message.bytes() - (before == null ? 0 : before.bytes());
   }
 
   void remove(MessageRecord message) {
-    lane(message.lane()).remove(message.seq());
+    MessageRecord gone = lane(message.lane()).remove(message.seq());
+    bytes -= gone == null ? 0 : gone.bytes();
   }
 
   private TreeMap<Long, MessageRecord> lane(Lane lane) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param offeredUntilMs when its offer ends, epoch ms; 0 unless it is offered
  * @param held whether the worker it is offered to may still say that it has it: its record is the
  *     one that was there at the offer
+ * @param bytes what it counts, {@link dev.sluice.backend.StoredBytes}
  */
 public record JobRecord(
     String id,
@@ -27,7 +28,8 @@ public record JobRecord(
     long createdAtMs,
     long updatedAtMs,
     long offeredUntilMs,
-    boolean held) {
+    boolean held,
+    long bytes) {
 
   /** Bytes that lack one of these make no job. */
   public JobRecord {
@@ -37,9 +39,10 @@ public record JobRecord(
   }
 
   /** Just added. */
-  public static JobRecord added(String id, String contentHash, long item, long seq, long nowMs) {
+  public static JobRecord added(
+      String id, String contentHash, long item, long bytes, long seq, long nowMs) {
     return new JobRecord(
-        id, contentHash, item, seq, State.WAITING, 0, null, nowMs, nowMs, 0, false);
+        id, contentHash, item, seq, State.WAITING, 0, null, nowMs, nowMs, 0, false, bytes);
   }
 
   /** Whether it is over. */
@@ -65,7 +68,8 @@ public record JobRecord(
         createdAtMs,
         updatedAtMs,
         Math.min(offeredUntilMs, untilMs),
-        held);
+        held,
+        bytes);
   }
 
   /** The worker that can say that it has it; null for none. */
@@ -116,6 +120,7 @@ public record JobRecord(
         createdAtMs,
         updated,
         offeredUntil,
-        isHeld);
+        isHeld,
+        bytes);
   }
 }

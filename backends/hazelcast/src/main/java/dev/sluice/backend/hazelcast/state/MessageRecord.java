@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param hiddenUntilMs until when it counts as offered; 0 before the first offer
  * @param offeredTo the worker that a poll offered it to last; null before the first
  * @param excerpt the beginning of its text, {@link Message#excerpt}
+ * @param bytes what it counts, {@link dev.sluice.backend.StoredBytes}
  */
 public record MessageRecord(
     String sessionId,
@@ -27,7 +28,8 @@ public record MessageRecord(
     long text,
     long hiddenUntilMs,
     @Nullable String offeredTo,
-    String excerpt) {
+    String excerpt,
+    long bytes) {
 
   /** In older bytes there is no excerpt. */
   @SuppressWarnings("NullAway") // what is missing in older bytes is null
@@ -46,8 +48,22 @@ public record MessageRecord(
       @Nullable String userName,
       long createdAtMs,
       long text,
-      String excerpt) {
-    this(sessionId, id, seq, type, lane, userId, userName, createdAtMs, text, 0, null, excerpt);
+      String excerpt,
+      long bytes) {
+    this(
+        sessionId,
+        id,
+        seq,
+        type,
+        lane,
+        userId,
+        userName,
+        createdAtMs,
+        text,
+        0,
+        null,
+        excerpt,
+        bytes);
   }
 
   /** Offered by a poll of that worker, and hidden until then. */
@@ -73,7 +89,8 @@ public record MessageRecord(
         text,
         untilMs,
         worker,
-        excerpt);
+        excerpt,
+        bytes);
   }
 
   /** The same when its text is stored no longer. */
@@ -90,7 +107,8 @@ public record MessageRecord(
         0,
         hiddenUntilMs,
         offeredTo,
-        excerpt);
+        excerpt,
+        bytes);
   }
 
   /**

@@ -25,6 +25,8 @@ public final class OrgState {
   private final Set<String> revoked = new HashSet<>();
   private Counters counters = Counters.ZERO;
   private SweepingNodes nodes = SweepingNodes.NONE;
+  private long bytes;
+  private final TouchedBytes touched = new TouchedBytes(this);
 
   private final WorkIndex work = new WorkIndex();
   private final Issues issues = new Issues(sessions);
@@ -168,8 +170,30 @@ public final class OrgState {
     return places.show();
   }
 
+  /** What all records count, {@link dev.sluice.backend.StoredBytes}. */
+  public long bytes() {
+    return bytes;
+  }
+
+  /** What a session counts with its activities; 0 if there is none. */
+  public long bytesOf(String sessionId) {
+    SessionSlot slot = sessions.get(sessionId);
+    ActivityLog log = activities(sessionId);
+    long said = log == null ? 0 : log.bytes();
+    if (slot instanceof SessionRecord session) {
+      return session.bytes() + said;
+    }
+    return slot instanceof MovedSession moved ? moved.bytes() : said;
+  }
+
   /** Replaces a record, and what follows from it. Can't fail; twice is once. */
   public void apply(Change change) {
+    long before = touched.bytes(change);
+    carryOut(change);
+    bytes += touched.bytes(change) - before;
+  }
+
+  private void carryOut(Change change) {
     if (change instanceof Change.PutSession put) {
       put(put.session());
     } else if (change instanceof Change.PutPulse put) {

@@ -5,6 +5,7 @@ import dev.sluice.backend.Place;
 import dev.sluice.backend.ProjectQueue;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ public final class ProjectWork {
   /** Its live and dead sessions. */
   int sessions;
 
+  /** How many of them need each set of capabilities. */
+  final Map<CapabilitySet, Integer> sets = new HashMap<>(2);
+
   ProjectWork(String name) {
     this.name = name;
     queue = QueueRecord.none(name);
@@ -35,6 +39,16 @@ public final class ProjectWork {
   /** Its buckets that hold work, at most one a set of capabilities. */
   public List<Bucket> buckets() {
     return buckets;
+  }
+
+  /** How many sets of capabilities its live and dead sessions need. */
+  public int setCount() {
+    return sets.size();
+  }
+
+  /** Whether any of them needs that set. */
+  public boolean needs(CapabilitySet set) {
+    return sets.containsKey(set);
   }
 
   /** Whether its queue hands work out. */

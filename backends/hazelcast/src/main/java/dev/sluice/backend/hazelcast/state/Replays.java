@@ -1,5 +1,6 @@
 package dev.sluice.backend.hazelcast.state;
 
+import dev.sluice.backend.StoredBytes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,12 @@ public final class Replays {
   public @Nullable Replay find(String key, int part) {
     TreeMap<Integer, Replay> parts = byKey.get(key);
     return parts == null ? null : parts.get(part);
+  }
+
+  /** What the answers to a call with that key count. */
+  public long bytes(String key) {
+    TreeMap<Integer, Replay> parts = byKey.get(key);
+    return parts == null ? 0 : (long) StoredBytes.LINE * parts.size();
   }
 
   /** Keys by the end of their time. */

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param payload names its item among those stored under its id
  * @param score its place in the order of hand-out
  * @param enqueuedSeq sequence number of its enqueue
+ * @param bytes what it counts, {@link dev.sluice.backend.StoredBytes}; 0 in older bytes
  */
 public record SessionRecord(
     String id,
@@ -49,7 +50,8 @@ public record SessionRecord(
     long score,
     long notBeforeMs,
     long deadlineMs,
-    long enqueuedSeq)
+    long enqueuedSeq,
+    long bytes)
     implements SessionSlot {
 
   /** Bytes that lack one of these make no session. */
@@ -298,7 +300,8 @@ public record SessionRecord(
         score,
         notBeforeMs,
         deadlineMs,
-        enqueuedSeq);
+        enqueuedSeq,
+        bytes);
   }
 
   /**
@@ -399,7 +402,8 @@ public record SessionRecord(
         score,
         notBeforeMs,
         deadlineMs,
-        enqueuedSeq);
+        enqueuedSeq,
+        bytes);
   }
 
   private SessionRecord ordered(int newPriority, long newScore, long newDeadlineMs, long updated) {
@@ -425,7 +429,8 @@ public record SessionRecord(
         newScore,
         notBeforeMs,
         newDeadlineMs,
-        enqueuedSeq);
+        enqueuedSeq,
+        bytes);
   }
 
   private SessionRecord ended(
@@ -452,6 +457,7 @@ public record SessionRecord(
         score,
         notBeforeMs,
         deadlineMs,
-        enqueuedSeq);
+        enqueuedSeq,
+        bytes);
   }
 }

@@ -26,9 +26,9 @@ public final class WorkIndex {
     return sets;
   }
 
-  /** Whether live or dead work has that set. */
-  public boolean hasCapabilitySet(List<String> names) {
-    return setsByNames.containsKey(names);
+  /** The set of live or dead work that has these names; null if none has. */
+  public @Nullable CapabilitySet capabilitySet(List<String> names) {
+    return setsByNames.get(names);
   }
 
   /** Grows whenever {@link #capabilitySets} changes. */
@@ -71,6 +71,7 @@ public final class WorkIndex {
       setsVersion++;
     }
     set.sessions++;
+    project.sets.merge(set, 1, Integer::sum);
     return sameInstances(session, project, set)
         ? session
         : session.sharing(project.name(), set.names());
@@ -79,11 +80,14 @@ public final class WorkIndex {
   /** Counts a session out that was counted in. */
   void leave(SessionRecord session) {
     ProjectWork project = projects.get(session.project());
+    CapabilitySet set = setsByNames.get(session.capabilities());
     if (project != null) {
       project.sessions--;
+      if (set != null) {
+        project.sets.computeIfPresent(set, (key, count) -> count == 1 ? null : count - 1);
+      }
       forgetIfNothing(project);
     }
-    CapabilitySet set = setsByNames.get(session.capabilities());
     if (set != null && --set.sessions == 0) {
       setsByNames.remove(session.capabilities());
       sets.remove(set);

@@ -15,6 +15,7 @@ import dev.sluice.backend.hazelcast.operation.AddJobs;
 import dev.sluice.backend.hazelcast.operation.AddStopRun;
 import dev.sluice.backend.hazelcast.operation.Beat;
 import dev.sluice.backend.hazelcast.operation.ClaimByName;
+import dev.sluice.backend.hazelcast.operation.CountBytes;
 import dev.sluice.backend.hazelcast.operation.CountMessages;
 import dev.sluice.backend.hazelcast.operation.CountWork;
 import dev.sluice.backend.hazelcast.operation.Deregister;
@@ -242,7 +243,9 @@ public final class WireTypes {
           StoredTime.class,
           SetTime.class,
           // tokens
-          Stored.Ended.class);
+          Stored.Ended.class,
+          // bounds
+          CountBytes.class);
 
   private static final Map<Class<?>, Integer> IDS = new HashMap<>();
 

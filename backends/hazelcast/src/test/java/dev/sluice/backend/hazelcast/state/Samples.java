@@ -110,7 +110,8 @@ public final class Samples {
         40,
         10,
         new Rules.Tries(2, 2, 2, 2, 100_000, 400_000),
-        new Rules.Kept(500_000, 10, 800_000, 600_000, 700_000, 3, 6, 300_000, 20, 400_000));
+        new Rules.Kept(500_000, 10, 800_000, 600_000, 700_000, 3, 6, 300_000, 20, 400_000),
+        new Rules.Bounds(60_000, 6, 3, 4, 10));
   }
 
   /** The next operation, a little later than the last. */
@@ -125,7 +126,8 @@ public final class Samples {
       case 5, 6, 7, 8 -> poll(worker);
       case 9 -> new Nack(session(), holder, "why");
       case 10, 11 -> new Report(session(), holder, report());
-      case 12 -> new Stop(session(), "user", null, new StoredText(0, nowMs, ""), Place.ANY, BY);
+      case 12 ->
+          new Stop(session(), "user", null, new StoredText(0, nowMs, "", 200), Place.ANY, BY);
       case 13 -> send();
       case 14 ->
           random.nextInt(5) == 0
@@ -141,7 +143,8 @@ public final class Samples {
               ++messages,
               nowMs,
               random.nextBoolean() ? null : "tool-" + random.nextInt(3),
-              fields());
+              fields(),
+              201);
       case 19 -> new Requeue(session(), Place.ANY, BY);
       case 20 -> new Front(session(), BY);
       case 21 -> new Reprioritise(session(), 1 + random.nextInt(9), BY);
@@ -185,7 +188,7 @@ public final class Samples {
   private Send send() {
     MessageType[] types = {MessageType.NUDGE, MessageType.DIRECTIVE, MessageType.HOOK_RESULT};
     MessageType type = types[random.nextInt(types.length)];
-    StoredText text = new StoredText(++messages, nowMs, "message " + messages);
+    StoredText text = new StoredText(++messages, nowMs, "message " + messages, 300);
     return new Send(session(), type, lane(), null, null, text, call("message"), BY);
   }
 
@@ -198,7 +201,7 @@ public final class Samples {
   private AddJobs addJobs() {
     List<AddJobs.Job> jobs = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      jobs.add(new AddJobs.Job("job-" + random.nextInt(100), "hash", random.nextLong()));
+      jobs.add(new AddJobs.Job("job-" + random.nextInt(100), "hash", random.nextLong(), 500));
     }
     return new AddJobs(jobs, nowMs);
   }
@@ -259,7 +262,8 @@ public final class Samples {
               random.nextLong(),
               random.nextInt(5) == 0 ? nowMs + 20_000 : 0,
               random.nextInt(5) == 0 ? nowMs + 100_000 : 0,
-              call("work")));
+              call("work"),
+              600));
     }
     return new Enqueue(items, nowMs);
   }

@@ -17,11 +17,12 @@ end
 -- Decides to acknowledge messages that it has, for that worker or ''. Answers them with the lines that
 -- stay of them.
 local function decide_acknowledge(s, members, by)
-  local plan = { members = members, lines = {} }
+  local plan = { members = members, lines = {}, bytes = 0 }
   for _, member in ipairs(members) do
     local id = sub(member, 2)
     local content = call('HGET', AREA .. 'messages:' .. s.id, id)
     if content then
+      plan.bytes = plan.bytes + bytes_of_message(content)
       plan.lines[#plan.lines + 1] = NOW .. '\31' .. by .. '\31'
         .. offered_at(call('ZSCORE', AREA .. 'offered:' .. s.id, member)) .. '\31' .. id .. '\31' .. excerpt(content)
     end
@@ -51,6 +52,7 @@ local function acknowledge(s, plan)
     end
   end
   s.unacked = format('%d', s.unacked - #plan.members)
+  count_texts(s, -plan.bytes)
   if s.unacked == '0' then
     s.told = '0'
     if s.place == 'CLAIMED' then

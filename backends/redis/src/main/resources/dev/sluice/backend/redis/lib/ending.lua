@@ -26,10 +26,12 @@ local function decide_end(s, kept)
   if kept == 'dead' then
     expect('zset', AREA .. 'dead:' .. s.project)
   end
-  refs_of(s.set)
+  refs_of(s.set, s.project)
   if s.unacked ~= '0' then
     expect('hash', AREA .. 'messages:' .. s.id)
     expect('hash', AREA .. 'archive:' .. s.id)
+    expect('hash', AREA .. 'texts')
+    expect('hash', AREA .. 'archived')
     expect('zset', AREA .. 'archives')
     expect('zset', AREA .. 'lane:urgent')
     expect('zset', AREA .. 'lane:normal')
@@ -79,12 +81,21 @@ local function leave_inbox(s)
   local members = call('ZRANGE', offered, 0, -1)
   leave_lane(s, 'urgent', members)
   leave_lane(s, 'normal', members)
+  local bytes = (call('HGET', AREA .. 'texts', s.id) or 0) + 0
+  call('HDEL', AREA .. 'texts', s.id)
+  local gone = bytes
   if s.stop ~= '' then
+    local content = call('HGET', messages, s.stop)
+    if content then
+      bytes = bytes - LINE_BYTES - #content + (find(content, '\n', 1, true) or 0)
+    end
     call('HDEL', messages, s.stop)
     call('ZREM', offered, 'u' .. s.stop)
   end
   if call('EXISTS', messages) == 1 then
     call('RENAME', messages, AREA .. 'archive:' .. s.id)
+    gone = gone - bytes + (call('HGET', AREA .. 'archived', s.id) or 0)
+    call('HSET', AREA .. 'archived', s.id, format('%d', bytes))
     if call('EXISTS', offered) == 1 then
       call('RENAME', offered, AREA .. 'left:' .. s.id)
     else
@@ -92,6 +103,7 @@ local function leave_inbox(s)
     end
     call('ZADD', AREA .. 'archives', NOW, s.id)
   end
+  count_bytes(-gone)
   call('UNLINK', AREA .. 'urgent:' .. s.id, AREA .. 'normal:' .. s.id, offered, AREA .. 'nudges:' .. s.id,
     AREA .. 'told:' .. s.id)
 end
@@ -121,7 +133,7 @@ local function end_session(s, w, plan, place)
     count(p, 'DEAD', 1)
   else
     call('ZADD', AREA .. 'ended', s.ended, s.id)
-    change_refs(s.set, -1)
+    change_refs(s.set, s.project, -1)
   end
 end
 

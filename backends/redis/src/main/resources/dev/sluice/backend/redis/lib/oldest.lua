@@ -7,8 +7,6 @@
 
 local ONE_PRIORITY = 10000000000000
 
-local set_ids
-
 -- The entry at or behind that score, or nil.
 local function entry_from(key, score)
   return redis.pcall('ZRANGEBYLEX', key, '[' .. format('%016d', score), '+', 'LIMIT', 0, 1)[1]
@@ -37,8 +35,8 @@ local function oldest_of(p)
   local oldest, fronted = nil, {}
   for _, kind in ipairs({ 'ready', 'returned' }) do
     if p[kind] > 0 then
-      set_ids = set_ids or redis.pcall('HVALS', AREA .. 'sets')
-      for _, set_id in ipairs(set_ids) do
+      local ok, ids = pcall(sets_of, p.name)
+      for _, set_id in ipairs(ok and ids or {}) do
         local key = AREA .. kind .. ':' .. set_id .. ':' .. p.name
         local entry = redis.pcall('ZRANGE', key, 0, 0)[1]
         local score = entry and tonumber(sub(entry, 1, 16))

@@ -5,6 +5,7 @@
 --       sets                     how many sets of required capabilities live and dead work needs, and
 --                                the number of the latest one
 --       refs:<set>               live and dead sessions that need that set
+--       sets:<project>           the same of a project, for all its sets (lib/project.lua)
 --       sweep                    last sweep, end of the last outage, and claims until when were
 --                                looked at for their acceptance
 --       nodes                    the time of the last crash that may have lost poll answers, and for
@@ -14,6 +15,9 @@
 --       <kind>:<set>:<project>   head of that bucket, if the bucket is open (lib/bucket.lua)
 --       layout                   more than 64 bytes, which keeps this a hash table: the compact form
 --                                of small hashes is searched from its start
+--   {org}:texts    hash: bytes of the messages that a live session has not acknowledged
+--   {org}:archived hash: bytes of the archive of a session
+--   {org}:said     hash: bytes of the activities of a session
 --   {org}:revoked  set: ids of the revoked credentials
 --   {org}:hints    channel: hints, parted by RS: W <project>, M <worker>, S <worker>,
 --                  B <capability> for jobs (lib/batch.lua), C <session> whose state or place changed
@@ -34,8 +38,8 @@ local AREA = sub(ORG, 1, -4)
 local org
 do
   local seq, time, token, front, ready, parked, later, returned, claimed, dead, due, version, revoked,
-    jobs, offers = match(call('HGET', ORG, 'numbers') or '0 0 0 0 0 0 0 0 0 0 0 0 0 0 0',
-      '^(%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) ([01]) (%d+) (%d+)$')
+    jobs, offers, bytes = match(call('HGET', ORG, 'numbers') or '0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0',
+      '^(%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) ([01]) (%d+) (%d+) (%d+)$')
   -- All are text, and stay so.
   org = {
     seq = seq, -- last sequence number
@@ -48,6 +52,7 @@ do
     version = version, -- grows when a set of required capabilities comes or goes
     revoked = revoked, -- 1 if any credential was ever revoked
     jobs = jobs, offers = offers, -- how many jobs of the batch lane wait, and are offered
+    bytes = bytes, -- what all its records count: StoredBytes
   }
 end
 
@@ -81,8 +86,8 @@ local function expect(kind, key)
   end
 end
 
--- More fields of the hash to write: name, value, ... New heads of buckets by their field; false
--- where a bucket has none any more.
+-- More fields of the hash to write: name, value, ... New heads of buckets, and sets of projects, by
+-- their field; false for a field that goes.
 local changed, new_heads = {}, {}
 
 -- What has become eligible or readable in this step.
@@ -91,6 +96,11 @@ local hinted
 local function hint(kind, name)
   hinted = hinted or {}
   hinted[kind .. name] = true
+end
+
+-- So many bytes more are stored. Damage may have left fewer counted than there are.
+local function count_bytes(by)
+  org.bytes = format('%d', math.max(0, org.bytes + by))
 end
 
 -- Writes what changed of the projects: lib/project.lua sets it.
@@ -124,7 +134,7 @@ local function commit(quiet)
   call('HSET', ORG, 'numbers', org.seq .. ' ' .. NOW .. ' ' .. org.token .. ' ' .. org.front .. ' '
     .. org.ready .. ' ' .. org.parked .. ' ' .. org.later .. ' ' .. org.returned .. ' ' .. org.claimed
     .. ' ' .. org.dead .. ' ' .. org.due .. ' ' .. org.version .. ' ' .. org.revoked .. ' ' .. org.jobs
-    .. ' ' .. org.offers,
+    .. ' ' .. org.offers .. ' ' .. org.bytes,
     unpack(changed, 1, math.min(1000, #changed)))
   changed = {}
   if hinted then

@@ -4,13 +4,9 @@ local function position_of(s)
   if s.place ~= 'READY' and s.place ~= 'RETURNED' then
     return 0
   end
-  local all = { s.set }
-  if (refs_of(s.set) > 0 and 1 or 0) < live_sets + 0 then
-    all = call('HVALS', AREA .. 'sets')
-  end
   local up_to = '(' .. s.score .. '\31' .. s.id
   local before = 0
-  for _, set_id in ipairs(all) do
+  for _, set_id in ipairs((sets_of(s.project))) do
     for _, kind in ipairs(org.returned == '0' and { 'ready' } or { 'ready', 'returned' }) do
       -- A bucket of another type has no work before it, and may be met when all is written.
       local n = redis.pcall('ZLEXCOUNT', AREA .. kind .. ':' .. set_id .. ':' .. s.project, '-', up_to)

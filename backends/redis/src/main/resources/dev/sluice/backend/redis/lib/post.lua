@@ -9,6 +9,7 @@ local function post(s, w, lane, content, nudge)
     call('ZADD', AREA .. 'nudges:' .. s.id, '0', sub(lane, 1, 1) .. id)
   end
   s.unacked = format('%d', s.unacked + 1)
+  count_texts(s, bytes_of_message(content))
   if w then
     call('ZADD', AREA .. 'mail:' .. w.id, 0, s.id)
     w.mail = '0'

@@ -5,6 +5,8 @@
 --                 when its midnight entry is due or 0; end of the pause in force, 0 for none, or - for
 --                 no pause; parted by blanks. None for a project without work, limits or pause.
 --                 field pause:<project>: since when US by whom US why
+--                 field sets:<project>: the sets of required capabilities of its live and dead sessions,
+--                 <set>:<how many need it>, parted by blanks
 --   {org}:queues  sorted set, all scores 0: projects with such a field
 --
 -- A queue is open while it isn't paused, below its most claimed and below its budget. The heads of a
@@ -52,6 +54,33 @@ local function head(bucket)
   return new
 end
 
+-- Whether that project would be one too many in {org}:queues.
+local function is_one_too_many(p)
+  return p.line == NO_PROJECT and call('ZCARD', AREA .. 'queues') >= MAX_PROJECTS
+end
+
+local set_lines = {}
+
+-- The sets of required capabilities of a project's live and dead sessions, and how many need each.
+local function sets_of(project)
+  local line = set_lines[project] or call('HGET', ORG, 'sets:' .. project) or ''
+  if find(line, '[^%d: ]') then
+    damaged(ORG .. ' sets of ' .. project)
+  end
+  set_lines[project] = line
+  local ids, counts = {}, {}
+  for id, n in string.gmatch(line, '(%d+):(%d+)') do
+    ids[#ids + 1], counts[id] = id, n + 0
+  end
+  return ids, counts
+end
+
+-- Writes that line with the step.
+local function keep_sets(project, line)
+  set_lines[project] = line
+  new_heads['sets:' .. project] = line ~= '' and line
+end
+
 -- Counts of sessions by place, of the org and of the project.
 local function count(p, place, by)
   local field = string.lower(place)
@@ -71,7 +100,8 @@ end
 -- whether it has any.
 local function show_heads(p)
   local any = false
-  for _, set_id in ipairs(redis.pcall('HVALS', AREA .. 'sets')) do
+  local ok, ids = pcall(sets_of, p.name)
+  for _, set_id in ipairs(ok and ids or {}) do
     for _, kind in ipairs({ 'ready', 'returned' }) do
       local bucket = kind .. ':' .. set_id .. ':' .. p.name
       local first = p.open and redis.pcall('ZRANGE', AREA .. bucket, 0, 0)[1]

@@ -1,9 +1,14 @@
--- How many live and dead sessions need a set of required capabilities: lib/org.lua has the layout.
+-- How many live and dead sessions need a set of required capabilities, of the org and of their project:
+-- lib/org.lua has the layout.
 
 local refs, live_sets, last_set = {}, nil, nil
 
--- Decides to change the users of a set; answers how many it has.
-local function refs_of(set_id)
+-- Decides to change the users of a set, and those of a project among them unless it is nil; answers how
+-- many it has.
+local function refs_of(set_id, project)
+  if project then
+    sets_of(project)
+  end
   if not refs[set_id] then
     local row = call('HMGET', ORG, 'sets', 'refs:' .. set_id)
     if not live_sets then
@@ -15,7 +20,7 @@ local function refs_of(set_id)
 end
 
 -- Applies it.
-local function change_refs(set_id, by)
+local function change_refs(set_id, project, by)
   local before = refs[set_id]
   local after = before + by
   refs[set_id] = after
@@ -25,4 +30,16 @@ local function change_refs(set_id, by)
     live_sets = live_sets + by
     changed[n + 3], changed[n + 4] = 'sets', format('%d %d', live_sets, last_set)
   end
+  local ids, counts = sets_of(project)
+  if not counts[set_id] then
+    ids[#ids + 1], counts[set_id] = set_id, 0
+  end
+  counts[set_id] = counts[set_id] + by
+  local line = {}
+  for _, id in ipairs(ids) do
+    if counts[id] > 0 then
+      line[#line + 1] = id .. ':' .. format('%d', counts[id])
+    end
+  end
+  keep_sets(project, table.concat(line, ' '))
 end

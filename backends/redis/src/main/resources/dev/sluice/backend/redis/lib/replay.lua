@@ -31,9 +31,16 @@ local function decide_replay(key, part, body)
   return plan
 end
 
+-- What is kept of a call counts so many bytes.
+local function bytes_of_replay(name)
+  return LINE_BYTES * math.max(0, call('HLEN', name) - 1)
+end
+
 -- Keeps what is answered now. The first answer of a key says until when.
 local function keep_replay(plan, answer)
+  count_bytes(LINE_BYTES)
   if plan.over then
+    count_bytes(-bytes_of_replay(plan.name))
     call('UNLINK', plan.name)
   end
   if plan.begins then

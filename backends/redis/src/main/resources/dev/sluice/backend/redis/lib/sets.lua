@@ -4,18 +4,23 @@
 --
 -- Sets nobody needs any more keep their number until there is no room for another one.
 
--- Decides to use that set once more. Answers a plan, or nil if there would be too many.
-local function decide_set(capabilities)
+-- Decides that a session of that project uses a set. Answers a plan, or nil if its project or the org
+-- would have too many.
+local function decide_set(capabilities, project)
   local id = call('HGET', AREA .. 'sets', capabilities)
+  local ids, counts = sets_of(project)
+  if #ids >= MAX_CAPABILITY_SETS and not (id and counts[id]) then
+    return nil
+  end
   if id then
     refs_of(id)
-    if refs[id] <= 0 and live_sets + 0 >= MAX_CAPABILITY_SETS then
+    if refs[id] <= 0 and live_sets + 0 >= MAX_ORG_CAPABILITY_SETS then
       return nil
     end
-    return { id = id }
+    return { id = id, project = project }
   end
   local unused, unused_refs = {}, {}
-  if call('HLEN', AREA .. 'sets') >= MAX_CAPABILITY_SETS then
+  if call('HLEN', AREA .. 'sets') >= MAX_ORG_CAPABILITY_SETS then
     local all = call('HGETALL', AREA .. 'sets')
     for i = 1, #all, 2 do
       if refs_of(all[i + 1]) <= 0 then
@@ -30,7 +35,7 @@ local function decide_set(capabilities)
   local last = match(call('HGET', ORG, 'sets') or '0 0', ' (%d+)$') or damaged(ORG)
   id = format('%d', last + 1)
   refs_of(id)
-  return { id = id, capabilities = capabilities, unused = unused, unused_refs = unused_refs }
+  return { id = id, project = project, capabilities = capabilities, unused = unused, unused_refs = unused_refs }
 end
 
 local function use_set(plan)
@@ -43,5 +48,5 @@ local function use_set(plan)
     last_set = plan.id
     org.version = format('%d', org.version + 1)
   end
-  change_refs(plan.id, 1)
+  change_refs(plan.id, plan.project, 1)
 end

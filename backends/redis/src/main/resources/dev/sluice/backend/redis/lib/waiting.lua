@@ -42,7 +42,7 @@ end
 
 local function buckets_of(project, kinds)
   local keys = {}
-  for _, set_id in ipairs(call('HVALS', AREA .. 'sets')) do
+  for _, set_id in ipairs((sets_of(project))) do
     for _, kind in ipairs(kinds) do
       keys[#keys + 1] = AREA .. kind .. ':' .. set_id .. ':' .. project
     end
@@ -77,11 +77,7 @@ local function first_position(project, place, ids, numbers)
   if place ~= 'READY' or #ids == 0 then
     return 0
   end
-  local row = call('HGET', ORG, 'sets')
-  live_sets, last_set = match(row or '0 0', '^(%d+) (%d+)$')
-  -- Of a set that stands for none: all are counted.
-  refs['0'] = 0
-  return position_of({ place = place, project = project, set = '0', score = numbers[1], id = ids[1] })
+  return position_of({ place = place, project = project, score = numbers[1], id = ids[1] })
 end
 
 -- The position of the one that stands `i`th on a page whose first one has that position.

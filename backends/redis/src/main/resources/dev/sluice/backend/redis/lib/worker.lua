@@ -15,6 +15,7 @@
 --       takes            projects it takes, `default` among them; empty means all
 --       registered_by, hostname, projects, capabilities, details, active_count, registered_at
 --                        what else it said of itself; names in lists are parted by RS
+--       bytes            what it counts (StoredBytes)
 --       machine          the machine it runs on, as in {org}:machines, if it said so
 --       layout           as in {org}:org
 --   {org}:leases        sorted set, worker -> time before which its lease can't run out. Signs of life

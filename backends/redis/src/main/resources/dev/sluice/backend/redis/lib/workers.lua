@@ -73,6 +73,7 @@ end
 -- Answers whether the record is still there.
 local function write_worker(w)
   if w.retired == '1' and w.active == '0' then
+    count_bytes(-(call('HGET', w.key, 'bytes') or 0))
     call('UNLINK', w.key, AREA .. 'mail:' .. w.id)
     for _, list in ipairs({ 'leases', 'silent', 'workers' }) do
       call('ZREM', AREA .. list, w.id)

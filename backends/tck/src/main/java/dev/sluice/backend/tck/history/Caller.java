@@ -152,7 +152,11 @@ final class Caller {
   }
 
   private Call counts() {
-    return number % 2 == 0 ? Calls.counts() : Calls.unread();
+    return switch (number % 3) {
+      case 0 -> Calls.counts();
+      case 1 -> Calls.bytes();
+      default -> Calls.unread();
+    };
   }
 
   /** The next call it makes. */

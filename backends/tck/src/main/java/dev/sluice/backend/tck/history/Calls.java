@@ -70,6 +70,10 @@ final class Calls {
         (store, org, ids) -> Answer.of(store.work().enqueue(org, items)), "enqueue", items);
   }
 
+  static Call bytes() {
+    return read((store, org, ids) -> Answer.of(store.work().storedBytes(org)), "storedBytes");
+  }
+
   static Call counts() {
     return read((store, org, ids) -> Answer.of(store.work().counts(org)), "counts");
   }

@@ -87,6 +87,7 @@ final class History {
       segments.add(new Segment(true, turn.of(calls)));
       // Tells how many numbers were taken; the sweep, what one among the calls left to be done.
       alone(Calls.counts());
+      alone(Calls.bytes());
       alone(Calls.sweep());
       interlude.between();
       callers.forEach(Caller::resume);

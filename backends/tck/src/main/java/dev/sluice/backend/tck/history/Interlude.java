@@ -200,6 +200,7 @@ final class Interlude {
   private void look() {
     Consumer<Call> see = this::see;
     see.accept(Calls.counts());
+    see.accept(Calls.bytes());
     for (String session : Vocabulary.SESSIONS) {
       see.accept(Calls.inbox(session));
       see.accept(Calls.history(session));

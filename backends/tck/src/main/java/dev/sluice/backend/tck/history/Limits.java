@@ -30,7 +30,8 @@ final class Limits {
               4,
               3,
               8,
-              12);
+              12,
+              new Rules.Bounds(9_000, 3, 3, 3, 4));
       case 1 ->
           rules(
               2,
@@ -46,7 +47,8 @@ final class Limits {
               2,
               2,
               100,
-              5);
+              5,
+              new Rules.Bounds(1L << 40, 5, 2, 64, 1_000));
       default ->
           rules(
               5,
@@ -62,7 +64,8 @@ final class Limits {
               6,
               200,
               20,
-              1_000);
+              1_000,
+              Rules.Bounds.DEFAULTS.withMaxBytes(15_000));
     };
   }
 
@@ -80,7 +83,8 @@ final class Limits {
       long maxEnded,
       int activities,
       int events,
-      long maxAudit) {
+      long maxAudit,
+      Rules.Bounds bounds) {
     Rules shipped = Rules.DEFAULTS;
     Rules.Kept kept = shipped.kept();
     return new Rules(
@@ -112,6 +116,7 @@ final class Limits {
             events,
             AUDIT_MS,
             maxAudit,
-            kept.idempotencyMs()));
+            kept.idempotencyMs()),
+        bounds);
   }
 }

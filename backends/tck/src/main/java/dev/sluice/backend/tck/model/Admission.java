@@ -16,19 +16,28 @@ final class Admission {
   private Admission() {}
 
   /** Why one more item would not be let in, or null. */
-  static @Nullable Refusal whyNot(OrgState org, List<String> requiredCapabilities) {
+  static @Nullable Refusal whyNot(OrgState org, String project, List<String> capabilities) {
     long most = org.rules.maxWaiting();
     if (most != 0 && org.counts().waiting() >= most) {
       return Refusal.QUEUE_FULL;
     }
-    Set<List<String>> sets = new HashSet<>();
-    sets.add(requiredCapabilities);
+    if (org.isOneTooMany(project)) {
+      return Refusal.TOO_MANY_PROJECTS;
+    }
+    Set<List<String>> ofProject = new HashSet<>(Set.of(capabilities));
+    Set<List<String>> ofOrg = new HashSet<>(ofProject);
     for (ModelSession session : org.sessions) {
       if (session.place != Place.ENDED) {
-        sets.add(session.work.requiredCapabilities());
+        ofOrg.add(session.work.requiredCapabilities());
+        if (session.project().equals(project)) {
+          ofProject.add(session.work.requiredCapabilities());
+        }
       }
     }
-    return sets.size() > org.rules.maxCapabilitySets() ? Refusal.TOO_MANY_CAPABILITY_SETS : null;
+    return ofProject.size() > org.rules.maxCapabilitySets()
+            || ofOrg.size() > org.rules.bounds().maxOrgCapabilitySets()
+        ? Refusal.TOO_MANY_CAPABILITY_SETS
+        : null;
   }
 
   /** New work, or work that runs anew: not before its time, else a contender of its issue. */
@@ -53,7 +62,7 @@ final class Admission {
       ComingBack.comeBack(org, session, ComingBack.Way.BY_HAND);
       return;
     }
-    Refusal refusal = whyNot(org, session.work.requiredCapabilities());
+    Refusal refusal = whyNot(org, session.project(), session.work.requiredCapabilities());
     if (refusal != null) {
       throw org.refusal(refusal, "session " + session.id() + " can't be let in again");
     }

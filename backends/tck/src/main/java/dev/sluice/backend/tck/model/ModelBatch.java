@@ -6,6 +6,7 @@ import dev.sluice.backend.BatchLane;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.NewBatchJob;
 import dev.sluice.backend.Refusal;
+import dev.sluice.backend.StoredBytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,9 @@ final class ModelBatch implements BatchLane {
     long live = org.jobs.stream().filter(other -> !other.over()).count();
     if (live >= org.rules.maxBatch()) {
       return new BatchAdded(job.jobId(), null, false, Refusal.QUEUE_FULL);
+    }
+    if (org.isFullForWork(StoredBytes.of(job))) {
+      return new BatchAdded(job.jobId(), null, false, Refusal.STORE_FULL);
     }
     org.change();
     org.jobs.add(new ModelJob(job, org.now));

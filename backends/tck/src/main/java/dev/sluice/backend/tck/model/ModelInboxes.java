@@ -16,6 +16,7 @@ import dev.sluice.backend.Page;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.SendResult;
+import dev.sluice.backend.StoredBytes;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,7 @@ final class ModelInboxes implements Inboxes {
             throw state.refusal(
                 Refusal.INBOX_FULL, "the inbox of session " + sessionId + " is full");
           }
+          state.requireBytes(StoredBytes.ofMessage(message.payload()));
           state.audit(note, AuditAct.send(sessionId, message.type(), message.lane()));
           Message sent =
               state.post(

@@ -15,6 +15,7 @@ import dev.sluice.backend.Score;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.SessionState;
 import dev.sluice.backend.Standing;
+import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.WorkQueue;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +68,10 @@ final class ModelQueue implements WorkQueue {
     if (known.isPresent()) {
       return repeat(org, known.get(), item);
     }
-    Refusal refusal = Admission.whyNot(org, item.requiredCapabilities());
+    if (org.isFullForWork(StoredBytes.of(item))) {
+      return refused(item, Refusal.STORE_FULL);
+    }
+    Refusal refusal = Admission.whyNot(org, item.project(), item.requiredCapabilities());
     if (refusal != null) {
       return refused(item, refusal);
     }
@@ -209,5 +213,10 @@ final class ModelQueue implements WorkQueue {
       throw org.refusal(Refusal.WRONG_STATE, "session " + sessionId + " doesn't wait");
     }
     return session;
+  }
+
+  @Override
+  public Decided<Long> storedBytes(String org) {
+    return store.turn(org, OrgState::bytes);
   }
 }

@@ -6,12 +6,10 @@ import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Pause;
-import dev.sluice.backend.Place;
 import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.QueueLimits;
 import dev.sluice.backend.Queues;
-import java.util.HashSet;
-import java.util.Set;
+import dev.sluice.backend.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** What closes and opens the queues of projects. */
@@ -34,25 +32,14 @@ final class ModelQueues implements Queues {
         org,
         state -> {
           Page<String> names =
-              Pages.page(names(state), name -> new Cursor(0, name), Pages.ASCENDING, cursor, limit);
+              Pages.page(
+                  state.projectNames(),
+                  name -> new Cursor(0, name),
+                  Pages.ASCENDING,
+                  cursor,
+                  limit);
           return Pages.shown(names, state::queue);
         });
-  }
-
-  /** Projects with live or dead work, limits, or a pause. */
-  private static Set<String> names(OrgState org) {
-    Set<String> names = new HashSet<>();
-    for (ModelSession session : org.sessions) {
-      if (session.place != Place.ENDED) {
-        names.add(session.project());
-      }
-    }
-    for (ModelProject project : org.projects.values()) {
-      if (project.hasOrders()) {
-        names.add(project.name);
-      }
-    }
-    return names;
   }
 
   @Override
@@ -60,6 +47,7 @@ final class ModelQueues implements Queues {
     return store.turn(
         org,
         state -> {
+          requireRoom(state, project);
           state.change();
           state.project(project).pause = new Pause(note.reason(), note.actor(), state.now, untilMs);
           state.audit(note, AuditAct.pause(project, untilMs));
@@ -88,11 +76,18 @@ final class ModelQueues implements Queues {
         org,
         state -> {
           if (!state.project(project).limits.equals(limits)) {
+            requireRoom(state, project);
             state.change();
             state.project(project).limit(limits, state.now);
           }
           state.audit(note, AuditAct.limit(project, limits));
           return state.queue(project);
         });
+  }
+
+  private static void requireRoom(OrgState org, String project) {
+    if (org.isOneTooMany(project)) {
+      throw org.refusal(Refusal.TOO_MANY_PROJECTS, "too many projects for " + project);
+    }
   }
 }

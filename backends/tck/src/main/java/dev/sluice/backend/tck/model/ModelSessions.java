@@ -24,6 +24,7 @@ import dev.sluice.backend.StatusReport;
 import dev.sluice.backend.StatusResult;
 import dev.sluice.backend.StopOrder;
 import dev.sluice.backend.StopResult;
+import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.WorkerRef;
 import java.util.List;
 import java.util.Map;
@@ -137,6 +138,9 @@ final class ModelSessions implements Sessions {
         org,
         state -> {
           ModelSession session = state.readableSession(sessionId);
+          if (Ownership.of(state, session, holder) != Ownership.NONE) {
+            state.requireBytes(StoredBytes.ofActivity(activity.type(), activity.body()));
+          }
           Ownership.touch(state, session, holder);
           state.change();
           if (session.claimed() && !session.inStopGrace()) {

@@ -11,6 +11,7 @@ import dev.sluice.backend.PollRequest;
 import dev.sluice.backend.PollResult;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.Registration;
+import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.Worker;
 import dev.sluice.backend.WorkerRef;
 import dev.sluice.backend.Workers;
@@ -41,6 +42,11 @@ final class ModelWorkers implements Workers {
           }
           ModelWorker worker = known.orElseGet(() -> new ModelWorker(registration, state.now));
           if (known.isEmpty()) {
+            if (state.workers.size() >= state.rules.bounds().maxWorkers()
+                && !Retirement.makesWay(state, worker)) {
+              throw state.refusal(Refusal.TOO_MANY_WORKERS, "too many workers");
+            }
+            state.requireBytes(StoredBytes.of(registration));
             state.workers.add(worker);
             Retirement.makeWay(state, worker);
           }

@@ -1,5 +1,6 @@
 package dev.sluice.backend.tck.model;
 
+import dev.sluice.backend.Activity;
 import dev.sluice.backend.AuditAct;
 import dev.sluice.backend.AuditLine;
 import dev.sluice.backend.AuditNote;
@@ -16,6 +17,7 @@ import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.StopRun;
+import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.StoredTime;
 import dev.sluice.backend.Worker;
 import java.util.ArrayList;
@@ -211,6 +213,74 @@ final class OrgState {
 
   ModelProject project(String name) {
     return projects.computeIfAbsent(name, ModelProject::new);
+  }
+
+  /** What all its records count, {@link StoredBytes}. */
+  long bytes() {
+    long bytes = 0;
+    for (ModelSession session : sessions) {
+      bytes += StoredBytes.of(session.work);
+      for (Activity activity : session.activities) {
+        bytes += StoredBytes.ofActivity(activity.type(), activity.body());
+      }
+      for (ModelSession.Unacked unacked : session.inbox) {
+        bytes += StoredBytes.ofMessage(unacked.message.payload());
+      }
+    }
+    for (Archive archive : archives.values()) {
+      for (Message message : archive.messages()) {
+        bytes += StoredBytes.ofMessage(message.payload());
+      }
+    }
+    for (ModelWorker worker : workers) {
+      bytes += StoredBytes.of(worker.registration);
+    }
+    for (ModelJob job : jobs) {
+      bytes += StoredBytes.of(job.job);
+    }
+    for (Replays.Kept kept : replays.values()) {
+      bytes += (long) StoredBytes.LINE * kept.answers.size();
+    }
+    return bytes;
+  }
+
+  /** Whether there is no room for so many bytes of work or a job. */
+  boolean isFullForWork(long more) {
+    return bytes() + more > rules.bounds().maxWorkBytes();
+  }
+
+  /** Refuses so many bytes of anything else where there is no room. */
+  void requireBytes(long more) {
+    if (bytes() + more > rules.bounds().maxAllBytes()) {
+      throw refusal(Refusal.STORE_FULL, "too many bytes are stored");
+    }
+  }
+
+  /** Whether what is over is forgotten before its time. */
+  boolean isPressed() {
+    return bytes() > rules.bounds().pressedBytes();
+  }
+
+  /** Projects with live or dead work, limits, or a pause. */
+  Set<String> projectNames() {
+    Set<String> names = new HashSet<>();
+    for (ModelSession session : sessions) {
+      if (session.place != Place.ENDED) {
+        names.add(session.project());
+      }
+    }
+    for (ModelProject project : projects.values()) {
+      if (project.hasOrders()) {
+        names.add(project.name);
+      }
+    }
+    return names;
+  }
+
+  /** Whether one more project of that name would be too many. */
+  boolean isOneTooMany(String project) {
+    Set<String> names = projectNames();
+    return !names.contains(project) && names.size() >= rules.bounds().maxProjects();
   }
 
   private Counts counts(Predicate<ModelSession> which) {

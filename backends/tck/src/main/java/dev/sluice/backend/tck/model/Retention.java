@@ -1,5 +1,7 @@
 package dev.sluice.backend.tck.model;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sluice.backend.AuditLine;
 import dev.sluice.backend.Names;
 import dev.sluice.backend.Place;
@@ -9,6 +11,8 @@ import dev.sluice.backend.StopRun;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** What was kept long enough: docs/rules.md, "Sweep, by org" 6. Each method answers how many. */
 final class Retention {
@@ -32,7 +36,8 @@ final class Retention {
     List<ModelSession> oldest = oldest(Place.ENDED);
     int pruned = 0;
     for (ModelSession session : oldest) {
-      boolean goes = session.endedAt + kept.endedMs() <= org.now || pruned < tooMany;
+      boolean goes =
+          session.endedAt + kept.endedMs() <= org.now || pruned < tooMany || org.isPressed();
       if (!goes || pruned == org.rules.dueStep()) {
         break;
       }
@@ -53,22 +58,31 @@ final class Retention {
   }
 
   int pruneArchives() {
-    List<String> old =
+    List<String> oldest =
         org.archives.entrySet().stream()
-            .filter(entry -> entry.getValue().since() + kept.archiveMs() <= org.now)
             .sorted(
                 Comparator.<Map.Entry<String, OrgState.Archive>>comparingLong(
                         entry -> entry.getValue().since())
                     .thenComparing(Map.Entry::getKey, Names::compareBytes))
-            .limit(org.rules.dueStep())
             .map(Map.Entry::getKey)
             .toList();
-    old.forEach(
-        id -> {
-          org.change();
-          org.archives.remove(id);
-        });
-    return old.size();
+    return prune(
+        oldest,
+        id ->
+            requireNonNull(org.archives.get(id)).since() + kept.archiveMs() <= org.now
+                || org.isPressed(),
+        org.archives::remove);
+  }
+
+  /** Removes the first ones as long as they go, at most a step. */
+  private <T> int prune(List<T> oldest, Predicate<T> goes, Consumer<T> remove) {
+    int pruned = 0;
+    while (pruned < Math.min(oldest.size(), org.rules.dueStep()) && goes.test(oldest.get(pruned))) {
+      org.change();
+      remove.accept(oldest.get(pruned));
+      pruned++;
+    }
+    return pruned;
   }
 
   int pruneWorkers() {
@@ -89,40 +103,37 @@ final class Retention {
     return gone.size();
   }
 
+  /** Keys that are over, and the oldest of those that are too many. */
   int pruneReplays() {
-    List<String> old =
+    List<String> oldest =
         org.replays.entrySet().stream()
-            .filter(entry -> entry.getValue().until <= org.now)
             .sorted(
                 Comparator.<Map.Entry<String, Replays.Kept>>comparingLong(
                         entry -> entry.getValue().until)
                     .thenComparing(Map.Entry::getKey, Names::compareBytes))
-            .limit(org.rules.dueStep())
             .map(Map.Entry::getKey)
             .toList();
-    old.forEach(
-        key -> {
-          org.change();
-          org.replays.remove(key);
-        });
-    return old.size();
+    return prune(
+        oldest,
+        key ->
+            requireNonNull(org.replays.get(key)).until <= org.now
+                || org.replays.size() > org.rules.bounds().maxKeys()
+                || org.isPressed(),
+        org.replays::remove);
   }
 
   int pruneJobs() {
     List<ModelJob> over =
         org.jobs.stream()
-            .filter(job -> job.over() && job.updatedAt + kept.endedMs() <= org.now)
+            .filter(ModelJob::over)
             .sorted(
                 Comparator.<ModelJob>comparingLong(job -> job.updatedAt)
                     .thenComparing(ModelJob::id, Names::compareBytes))
-            .limit(org.rules.dueStep())
             .toList();
-    over.forEach(
-        job -> {
-          org.change();
-          org.jobs.remove(job);
-        });
-    return over.size();
+    return prune(
+        over,
+        job -> job.updatedAt + kept.endedMs() <= org.now || org.isPressed(),
+        org.jobs::remove);
   }
 
   /** Lines that are old; of those that are too many, the oldest of whoever has the most. */

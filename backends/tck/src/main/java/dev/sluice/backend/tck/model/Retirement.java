@@ -5,6 +5,11 @@ final class Retirement {
 
   private Retirement() {}
 
+  /** Whether a worker would take the place of another one. */
+  static boolean makesWay(OrgState org, ModelWorker later) {
+    return org.workers.stream().anyMatch(worker -> !worker.retired && worker.sameMachine(later));
+  }
+
   /** Retires what registered before on the same machine with the same credential. */
   static void makeWay(OrgState org, ModelWorker later) {
     for (ModelWorker worker : org.workers) {

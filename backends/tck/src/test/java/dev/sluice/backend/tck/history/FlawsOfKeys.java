@@ -27,11 +27,7 @@ final class FlawsOfKeys {
               "ModelInboxes",
               "if (before.isPresent()) {",
               "if (before.isPresent() && state.now < 0) {"),
-          new Flaw(
-              "keys are never forgotten",
-              "Retention",
-              "entry.getValue().until <= org.now",
-              "entry.getValue().until < 0"));
+          new Flaw("keys are never forgotten", "Retention", ".until <= org.now", ".until < 0"));
 
   private FlawsOfKeys() {}
 }

@@ -218,8 +218,8 @@ final class FlawsOfSessions {
           new Flaw(
               "archives go with the records",
               "Retention",
-              "entry.getValue().since() + kept.archiveMs()",
-              "entry.getValue().since() + kept.endedMs()"),
+              ".since() + kept.archiveMs()",
+              ".since() + kept.endedMs()"),
           new Flaw(
               "workers that speak are forgotten",
               "Retention",

@@ -14,6 +14,36 @@ final class FlawsOfWork {
               "session.place != Place.ENDED",
               "session.place != Place.ENDED && session.place != Place.DEAD"),
           new Flaw(
+              "one project too many is let in",
+              "OrgState",
+              ">= rules.bounds()",
+              "> rules.bounds()"),
+          new Flaw(
+              "the capability sets of other projects don't count for the org",
+              "Admission",
+              "ofOrg.size() > org",
+              "ofProject.size() > org"),
+          new Flaw(
+              "work comes in beyond its bytes",
+              "OrgState",
+              "more > rules.bounds().maxWorkBytes()",
+              "more > rules.bounds().maxAllBytes()"),
+          new Flaw(
+              "messages don't count",
+              "OrgState",
+              "bytes += StoredBytes.ofMessage(unacked.message.payload());",
+              ""),
+          new Flaw(
+              "one worker too many registers",
+              "ModelWorkers",
+              "state.workers.size() >= state",
+              "state.workers.size() > state"),
+          new Flaw(
+              "a worker that takes the place of another is one too many",
+              "ModelWorkers",
+              "&& !Retirement.makesWay(state, worker)",
+              ""),
+          new Flaw(
               "work whose time is now waits on",
               "Admission",
               "notBeforeMs() > org.now",
