@@ -192,6 +192,22 @@ public final class Fleet {
     backend.credentials().addKey(UUID.randomUUID().toString(), key);
   }
 
+  /** A key that another one, or an operator, minted. */
+  public void minted(String id, String by, @Nullable Long expiresAt) {
+    Key key =
+        new Key(
+            id,
+            org,
+            Key.Type.USER,
+            "of " + by,
+            Set.of(Scope.WORK_WRITE),
+            List.of(),
+            clock.now(),
+            expiresAt,
+            by);
+    backend.credentials().addKey(UUID.randomUUID().toString(), key);
+  }
+
   /** An operator's stop of one session. */
   public void stop(String session) {
     StopOrder order = new StopOrder("enough", "usr-1", "An operator");

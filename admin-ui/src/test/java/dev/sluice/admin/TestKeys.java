@@ -25,7 +25,9 @@ record TestKeys(QueueBackend backend) implements KeyRing {
       return Optional.empty();
     }
     String secret = "rsk_live_" + UUID.randomUUID();
-    Key key = new Key("key-" + UUID.randomUUID(), actor.org(), type, name, scopes, projects);
+    String id = "key-" + UUID.randomUUID();
+    Key key =
+        new Key(id, actor.org(), type, name, scopes, projects, 0, expiresAt, actor.name());
     new TestControl(backend).addKey(actor, "hash of " + secret, key);
     return Optional.of(new Minted(secret, key));
   }

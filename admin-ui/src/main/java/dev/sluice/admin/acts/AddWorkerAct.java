@@ -49,6 +49,7 @@ record AddWorkerAct(KeyRing keys) implements Act {
                 + " what to run on the worker's machine. One key may register many workers.")
         .asking(KeyFields.name(typed))
         .asking(KeyFields.projects(typed))
+        .asking(KeyFields.expires(typed))
         .asking(Field.reason(typed.text(Typed.REASON)))
         .curl(
             CurlLine.of(
@@ -62,7 +63,7 @@ record AddWorkerAct(KeyRing keys) implements Act {
   public Done perform(Visit visit, Actor actor, Typed typed) {
     KeyRing.Minted minted =
         KeyFields.mint(
-            keys, actor, Key.Type.WORKER_REGISTRATION, typed, Set.of(Scope.WORKER_REGISTER));
+            keys, actor, Key.Type.WORKER_REGISTRATION, typed, Set.of(Scope.WORKER_REGISTER), visit.now());
     return new Done.Shows(
         new Content(
             Section.WORKERS,

@@ -14,6 +14,7 @@ final class KeyFields {
 
   private static final String NAME = "name";
   private static final String PROJECTS = "projects";
+  private static final String EXPIRES = "expires";
 
   private KeyFields() {}
 
@@ -28,13 +29,20 @@ final class KeyFields {
         .hint("One a line: it acts for these alone. Empty for all of the org.");
   }
 
+  static Field expires(Typed typed) {
+    return Field.text(EXPIRES, "Expires", typed.text(EXPIRES))
+        .hint(
+            "A duration like 30d or 12h, or a time in UTC like 2026-12-24 18:00. Empty for never."
+                + " Then it is revoked, with its workers and the keys that it minted.");
+  }
+
   /**
    * Makes the key that the fields describe.
    *
    * @throws FieldProblem for a field that can't be, and where the org has too many keys
    */
   static KeyRing.Minted mint(
-      KeyRing keys, Actor actor, Key.Type type, Typed typed, Set<Scope> scopes) {
+      KeyRing keys, Actor actor, Key.Type type, Typed typed, Set<Scope> scopes, long now) {
     String name = checked(NAME, typed.required(NAME));
     List<String> projects =
         typed.lines(PROJECTS).lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
@@ -42,7 +50,8 @@ final class KeyFields {
       throw new FieldProblem(PROJECTS, "must be at most " + KeyRing.MAX_PROJECTS);
     }
     projects.forEach(project -> checked(PROJECTS, project));
-    return keys.mint(actor, type, name, scopes, projects, null)
+    Long expiresAt = UtcTime.end(typed, EXPIRES, now);
+    return keys.mint(actor, type, name, scopes, projects, expiresAt)
         .orElseThrow(
             () ->
                 new FieldProblem(

@@ -55,6 +55,7 @@ record MintKeyAct(KeyRing keys) implements Act {
             Field.boxes(SCOPES, "May", options(typed.all(SCOPES)))
                 .hint("As little as it needs; keys:write lets it mint keys in turn."))
         .asking(KeyFields.projects(typed))
+        .asking(KeyFields.expires(typed))
         .asking(Field.reason(typed.text(Typed.REASON)))
         .curl(
             CurlLine.of(
@@ -67,7 +68,7 @@ record MintKeyAct(KeyRing keys) implements Act {
   @Override
   public Done perform(Visit visit, Actor actor, Typed typed) {
     KeyRing.Minted minted =
-        KeyFields.mint(keys, actor, Key.Type.USER, typed, chosen(typed.all(SCOPES)));
+        KeyFields.mint(keys, actor, Key.Type.USER, typed, chosen(typed.all(SCOPES)), visit.now());
     return new Done.Shows(
         new Content(
             Section.KEYS,

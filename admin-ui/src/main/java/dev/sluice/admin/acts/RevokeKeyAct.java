@@ -17,6 +17,8 @@ import dev.sluice.backend.Worker;
 import dev.sluice.control.Actor;
 import dev.sluice.control.KeyRing;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Revokes a key for good; its workers are unknown from then on. */
 record RevokeKeyAct(KeyRing keys, Credentials credentials, String id) implements Act {
@@ -46,7 +48,8 @@ record RevokeKeyAct(KeyRing keys, Credentials credentials, String id) implements
   @Override
   public ActForm form(Visit visit, Typed typed) {
     Key key = key(visit);
-    List<Worker> workers = workers(visit);
+    List<Key> minted = minted(visit);
+    List<Worker> workers = workers(visit, minted);
     return ActForm.of(
             "Revoke " + Formats.cut(key.name(), 80),
             visit.links().to("/keys/" + Links.encoded(id) + "/revoke"),
@@ -57,6 +60,10 @@ record RevokeKeyAct(KeyRing keys, Credentials credentials, String id) implements
             "Key "
                 + Formats.cut(id, 80)
                 + " opens nothing from now on, on other nodes within 5 s. It can't be given back.")
+        .saying(
+            minted.isEmpty()
+                ? "It minted no other key."
+                : Formats.count(minted.size(), "key") + " minted with it go too: " + names(minted))
         .saying(
             workers.isEmpty()
                 ? "No worker is registered with it."
@@ -78,11 +85,15 @@ record RevokeKeyAct(KeyRing keys, Credentials credentials, String id) implements
   @Override
   public Done perform(Visit visit, Actor actor, Typed typed) {
     String name = key(visit).name();
+    int minted = minted(visit).size();
     if (!keys.revoke(actor, id)) {
       throw unknown(visit);
     }
     return Done.to(
-        visit.links().to(Section.KEYS.path()), "Key " + Formats.cut(name, 80) + " is revoked.");
+        visit.links().to(Section.KEYS.path()), "Key "
+            + Formats.cut(name, 80)
+            + " is revoked"
+            + (minted == 0 ? "." : ", and " + Formats.count(minted, "key") + " minted with it."));
   }
 
   private Key key(Visit visit) {
@@ -99,12 +110,31 @@ record RevokeKeyAct(KeyRing keys, Credentials credentials, String id) implements
         "Go to keys");
   }
 
-  private List<Worker> workers(Visit visit) {
+  /** The keys that it minted, and those that they did. */
+  private List<Key> minted(Visit visit) {
+    List<Key> all = credentials.keys(visit.org());
+    List<String> family = Key.family(all, id);
+    return all.stream()
+        .filter(key -> family.contains(key.id()) && !key.id().equals(id))
+        .toList();
+  }
+
+  private static String names(List<Key> keys) {
+    int more = keys.size() - MOST_LISTED;
+    return keys.stream()
+        .limit(MOST_LISTED)
+        .map(key -> Formats.cut(key.name(), 80) + " (" + Formats.cut(key.id(), 80) + ")")
+        .collect(Collectors.joining(", ", "", more > 0 ? ", and " + more + " more." : "."));
+  }
+
+  private List<Worker> workers(Visit visit, List<Key> minted) {
+    Set<String> gone = minted.stream().map(Key::id).collect(Collectors.toSet());
+    gone.add(id);
     FleetSnapshot fleet = visit.reading().fleet();
     return fleet == null
         ? List.of()
         : fleet.workers().stream()
-            .filter(worker -> worker.registration().registeredBy().equals(id))
+            .filter(worker -> gone.contains(worker.registration().registeredBy()))
             .toList();
   }
 }

@@ -1,14 +1,16 @@
 package dev.sluice.admin.acts;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Moments as people type them: {@code 2026-12-24 18:00}, in UTC. */
+/** Times as people type them: {@code 2026-12-24 18:00}, in UTC. */
 final class UtcTime {
 
   private static final DateTimeFormatter TYPED =
@@ -17,6 +19,8 @@ final class UtcTime {
 
   private static final DateTimeFormatter SHOWN =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
+
+  private static final Pattern SPAN = Pattern.compile("[1-9][0-9]{0,4}[mhd]");
 
   private UtcTime() {}
 
@@ -38,6 +42,28 @@ final class UtcTime {
     } catch (DateTimeException e) {
       throw new FieldProblem(field, "must be a time in UTC like 2026-12-24 18:00");
     }
+  }
+
+  /**
+   * Reads a time as above, or how long from now on: {@code 30d}, {@code 12h}, {@code 15m}.
+   *
+   * @throws FieldProblem if it is something else, or is over
+   */
+  static @Nullable Long end(Typed typed, String field, long now) {
+    String text = typed.text(field);
+    if (SPAN.matcher(text).matches()) {
+      return now + Duration.parse((text.endsWith("d") ? "P" : "PT") + text).toMillis();
+    }
+    Long end;
+    try {
+      end = of(typed, field);
+    } catch (FieldProblem wrong) {
+      throw new FieldProblem(field, wrong.words() + ", or a duration like 30d or 12h");
+    }
+    if (end != null && end <= now) {
+      throw new FieldProblem(field, "must be in the future");
+    }
+    return end;
   }
 
   /** To the minute, as it may be typed. */

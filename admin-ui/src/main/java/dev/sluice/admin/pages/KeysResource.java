@@ -1,12 +1,14 @@
 package dev.sluice.admin.pages;
 
 import dev.sluice.admin.view.ActButton;
+import dev.sluice.admin.view.ActorText;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.ListViews;
 import dev.sluice.admin.view.Ref;
 import dev.sluice.admin.view.Section;
 import dev.sluice.admin.view.Table;
+import dev.sluice.admin.view.TimeText;
 import dev.sluice.admin.web.Content;
 import dev.sluice.admin.web.Shell;
 import dev.sluice.admin.web.Visit;
@@ -19,7 +21,9 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The keys of the org; their secrets are kept nowhere. */
 @Path("admin/keys")
@@ -41,21 +45,32 @@ public final class KeysResource {
   }
 
   private ListViews.Keys view(Visit visit) {
+    Map<String, Long> uses = credentials.lastUses(visit.org());
     return new ListViews.Keys(
         List.of(
             ActButton.form("Mint a key", visit.links().to("/keys/mint")),
             ActButton.form("Add a worker", visit.links().to("/add-worker"))),
         new Table<>(
-            credentials.keys(visit.org()).stream().map(key -> row(key, visit.links())).toList()));
+            credentials.keys(visit.org()).stream()
+                .map(key -> row(key, uses.get(key.id()), visit))
+                .toList()));
   }
 
-  private static ListViews.KeyRow row(Key key, Links links) {
+  private static ListViews.KeyRow row(Key key, @Nullable Long lastUse, Visit visit) {
     return new ListViews.KeyRow(
         new Ref(key.id(), null),
         key.name(),
         key.type() == Key.Type.USER ? "user" : "worker registration",
         key.scopes().stream().sorted().map(Scope::wire).collect(Collectors.joining(", ")),
         key.projects().isEmpty() ? "all" : Formats.cut(String.join(", ", key.projects()), 500),
-        ActButton.harm("Revoke", links.to("/keys/" + Links.encoded(key.id()) + "/revoke")));
+        TimeText.of(key.createdAt(), visit.now()),
+        key.mintedBy() == null ? null : ActorText.of(key.mintedBy()),
+        time(key.expiresAt(), visit.now()),
+        time(lastUse, visit.now()),
+        ActButton.harm("Revoke", visit.links().to("/keys/" + Links.encoded(key.id()) + "/revoke")));
+  }
+
+  private static @Nullable TimeText time(@Nullable Long ms, long now) {
+    return ms == null ? null : TimeText.of(ms, now);
   }
 }

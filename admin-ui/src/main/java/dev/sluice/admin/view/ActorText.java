@@ -14,7 +14,7 @@ public record ActorText(String name, @Nullable String kind) {
   private static final String OPERATOR = "operator:";
 
   /** Of an actor as audit lines name it. */
-  static ActorText of(String actor) {
+  public static ActorText of(String actor) {
     return actor.startsWith(OPERATOR) && actor.length() > OPERATOR.length()
         ? new ActorText(actor.substring(OPERATOR.length()), "operator")
         : new ActorText(actor, null);

@@ -72,7 +72,23 @@ public final class ListViews {
   /** Keys of the org. */
   public record Keys(List<ActButton> acts, Table<KeyRow> table) {}
 
-  /** A key; never its secret. */
+  /**
+   * A key; never its secret.
+   *
+   * @param created null if it isn't known
+   * @param mintedBy null if the configuration gave it
+   * @param expires null for never
+   * @param lastUsed null for never
+   */
   public record KeyRow(
-      Ref id, String name, String type, String scopes, String projects, ActButton revoke) {}
+      Ref id,
+      String name,
+      String type,
+      String scopes,
+      String projects,
+      @Nullable TimeText created,
+      @Nullable ActorText mintedBy,
+      @Nullable TimeText expires,
+      @Nullable TimeText lastUsed,
+      ActButton revoke) {}
 }

@@ -3,6 +3,7 @@ package dev.sluice.admin.view;
 import dev.sluice.control.KeyRing;
 import java.net.URI;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A key just made: the one page that ever shows its secret.
@@ -10,10 +11,17 @@ import java.util.List;
  * @param name what it was called
  * @param id what lists show of it
  * @param secret itself
+ * @param expires when; null for never
  * @param steps how to use it
  * @param next where to go on
  */
-public record MintedView(String name, Ref id, String secret, List<Step> steps, Next next) {
+public record MintedView(
+    String name,
+    Ref id,
+    String secret,
+    @Nullable String expires,
+    List<Step> steps,
+    Next next) {
 
   /**
    * Something to run.
@@ -77,6 +85,7 @@ public record MintedView(String name, Ref id, String secret, List<Step> steps, N
         Formats.cut(minted.key().name(), 80),
         new Ref(minted.key().id(), null),
         minted.secret(),
+        minted.key().expiresAt() == null ? null : Formats.exact(minted.key().expiresAt()),
         steps,
         next);
   }

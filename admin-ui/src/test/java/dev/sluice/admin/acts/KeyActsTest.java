@@ -96,6 +96,61 @@ class KeyActsTest extends ActTest {
   }
 
   @Test
+  void theKeysThatAKeyMintedAreNamedBeforeTheyGoWithIt() {
+    fleet.key("key-1", "rack 7");
+    fleet.minted("key-2", "key-1", null);
+    fleet.minted("key-3", "key-2", null);
+    fleet.minted("key-4", "operator:kim", null);
+
+    assertThat(adminPage("/admin/keys/key-4/revoke").text()).contains("It minted no other key.");
+    assertThat(adminPage("/admin/keys/key-1/revoke").text())
+        .contains("2 keys minted with it go too: of key-1 (key-2), of key-2 (key-3).");
+    assertThat(notice(after(postAs(Role.ADMIN, "/admin/keys/key-1/revoke"))))
+        .isEqualTo("Key rack 7 is revoked, and 2 keys minted with it.");
+    assertThat(keys()).extracting(Key::id).containsExactly("key-4");
+  }
+
+  @Test
+  void aKeyMayExpireAfterAWhileOrAtATime() {
+    long now = server.clock.now();
+    postAs(Role.ADMIN, "/admin/add-worker", "name", "a", "expires", "30d");
+    assertThat(keys().get(0).expiresAt()).isBetween(now, now + 31L * 86_400_000);
+    Answer minted =
+        postAs(
+            Role.ADMIN,
+            "/admin/keys/mint",
+            "name",
+            "b",
+            "scopes",
+            "fleet:read",
+            "expires",
+            "2999-12-24 18:00");
+    assertThat(minted.text()).contains("It expires at 2999-12-24 18:00:00");
+    assertThat(keys()).extracting(Key::expiresAt).contains(32_503_053_600_000L);
+    for (String wrong : List.of("0d", "30", "soon", "999999d", "-1h")) {
+      mintWrong(
+          "expires",
+          "or a duration like 30d or 12h",
+          "name",
+          "n",
+          "scopes",
+          "fleet:read",
+          "expires",
+          wrong);
+    }
+    mintWrong(
+        "expires",
+        "Expires must be in the future",
+        "name",
+        "n",
+        "scopes",
+        "fleet:read",
+        "expires",
+        "2020-01-01 00:00");
+    assertThat(keys()).hasSize(2);
+  }
+
+  @Test
   void theyAreForAdmins() {
     fleet.key("key-1", "rack 7");
     for (String path :

@@ -47,11 +47,24 @@ class OtherPagesTest extends PageTest {
     fleet.key("key-1", "CI");
 
     assertThat(adminPage("/admin/keys").row("key-1"))
-        .containsExactly("key-1", "CI", "user", "work:write", "CI", "Revoke");
+        .containsExactly("key-1", "CI", "user", "work:write", "CI", "–", "–", "never", "never", "Revoke");
     Answer forViewers = page("/admin/keys");
     assertThat(forViewers.status()).isEqualTo(403);
     assertThat(forViewers.text()).contains("Not for your role", "logged in as viewer");
     assertThat(forViewers.document().select(".side a").eachText()).doesNotContain("Keys");
+  }
+
+  @Test
+  void aKeyShowsItsOriginItsEndAndItsLastUse() {
+    long now = server.clock.now();
+    fleet.minted("key-2", "operator:kim", now + 3_600_000);
+    fleet.minted("key-3", "key-2", null);
+    server.store.there().credentials().noteUse(fleet.org, "key-3", now - 120_000);
+
+    assertThat(adminPage("/admin/keys").row("key-2"))
+        .containsSubsequence("now", "kim operator", "in 1 h", "never", "Revoke");
+    assertThat(adminPage("/admin/keys").row("key-3"))
+        .containsSubsequence("now", "key-2", "never", "2 min ago", "Revoke");
   }
 
   @Test

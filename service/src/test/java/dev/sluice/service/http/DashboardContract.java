@@ -111,6 +111,27 @@ abstract class DashboardContract {
   }
 
   @Test
+  void aKeyOfThePagesShowsItsMinterAndItsEnd() {
+    String name = "key-" + UUID.randomUUID();
+    Map<String, String> headers = new HashMap<>(FORM);
+    headers.put("Sec-Fetch-Site", "same-origin");
+    headers.put("Cookie", "sluice_session=" + cookie("ada"));
+    String form = "scopes=fleet%3Aread&expires=30d&name=" + name;
+
+    Answer minted = edge().server().call("POST", "/admin/keys/mint", null, form, headers);
+
+    assertThat(minted.status()).as(minted.body()).isEqualTo(200);
+    assertThat(minted.body()).contains("rsk_live_", "It expires at ");
+    String row =
+        page("/admin/keys", cookie("ada"))
+            .lines()
+            .filter(line -> line.contains(name))
+            .findFirst()
+            .orElseThrow();
+    assertThat(row).contains("ada", ">in 29 d", ">never<");
+  }
+
+  @Test
   void anOperatorSeesOneOrgAndTheAdminEach() {
     String session = enqueue("orgs");
     String admin = edge().login("admin", LoginEdge.ADMIN_PASSWORD);
