@@ -26,8 +26,7 @@ record TestKeys(QueueBackend backend) implements KeyRing {
     }
     String secret = "rsk_live_" + UUID.randomUUID();
     String id = "key-" + UUID.randomUUID();
-    Key key =
-        new Key(id, actor.org(), type, name, scopes, projects, 0, expiresAt, actor.name());
+    Key key = new Key(id, actor.org(), type, name, scopes, projects, 0, expiresAt, actor.name());
     new TestControl(backend).addKey(actor, "hash of " + secret, key);
     return Optional.of(new Minted(secret, key));
   }

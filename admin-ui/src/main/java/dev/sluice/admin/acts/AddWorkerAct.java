@@ -63,7 +63,12 @@ record AddWorkerAct(KeyRing keys) implements Act {
   public Done perform(Visit visit, Actor actor, Typed typed) {
     KeyRing.Minted minted =
         KeyFields.mint(
-            keys, actor, Key.Type.WORKER_REGISTRATION, typed, Set.of(Scope.WORKER_REGISTER), visit.now());
+            keys,
+            actor,
+            Key.Type.WORKER_REGISTRATION,
+            typed,
+            Set.of(Scope.WORKER_REGISTER),
+            visit.now());
     return new Done.Shows(
         new Content(
             Section.WORKERS,

@@ -90,7 +90,8 @@ record RevokeKeyAct(KeyRing keys, Credentials credentials, String id) implements
       throw unknown(visit);
     }
     return Done.to(
-        visit.links().to(Section.KEYS.path()), "Key "
+        visit.links().to(Section.KEYS.path()),
+        "Key "
             + Formats.cut(name, 80)
             + " is revoked"
             + (minted == 0 ? "." : ", and " + Formats.count(minted, "key") + " minted with it."));
@@ -114,9 +115,7 @@ record RevokeKeyAct(KeyRing keys, Credentials credentials, String id) implements
   private List<Key> minted(Visit visit) {
     List<Key> all = credentials.keys(visit.org());
     List<String> family = Key.family(all, id);
-    return all.stream()
-        .filter(key -> family.contains(key.id()) && !key.id().equals(id))
-        .toList();
+    return all.stream().filter(key -> family.contains(key.id()) && !key.id().equals(id)).toList();
   }
 
   private static String names(List<Key> keys) {

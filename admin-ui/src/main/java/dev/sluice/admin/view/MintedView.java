@@ -16,12 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param next where to go on
  */
 public record MintedView(
-    String name,
-    Ref id,
-    String secret,
-    @Nullable String expires,
-    List<Step> steps,
-    Next next) {
+    String name, Ref id, String secret, @Nullable String expires, List<Step> steps, Next next) {
 
   /**
    * Something to run.

@@ -67,7 +67,8 @@ class HostileDataTest extends PageTest {
         .contains(shown(hostile));
     Answer session =
         adminPage(
-            page("/admin/sessions").main().selectFirst("tbody th a").attr("href") + "?item=show");
+            page("/admin/sessions").main().selectFirst("tbody th a").attr("href")
+                + "?item=show&activities=all");
     Harmless.check(session);
     String text = session.main().wholeText();
     assertThat(text)

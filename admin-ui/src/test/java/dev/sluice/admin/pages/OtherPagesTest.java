@@ -47,7 +47,8 @@ class OtherPagesTest extends PageTest {
     fleet.key("key-1", "CI");
 
     assertThat(adminPage("/admin/keys").row("key-1"))
-        .containsExactly("key-1", "CI", "user", "work:write", "CI", "–", "–", "never", "never", "Revoke");
+        .containsExactly(
+            "key-1", "CI", "user", "work:write", "CI", "–", "–", "never", "never", "Revoke");
     Answer forViewers = page("/admin/keys");
     assertThat(forViewers.status()).isEqualTo(403);
     assertThat(forViewers.text()).contains("Not for your role", "logged in as viewer");
