@@ -5,9 +5,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import net.sourceforge.argparse4j.impl.Arguments;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
@@ -20,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class KeysCommand extends ApiCommand {
 
   private static final String PATH = "/api/keys";
+  private static final Pattern SPAN = Pattern.compile("[1-9][0-9]{0,4}[mhd]");
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /** The command of the executable jar. */
@@ -52,6 +59,10 @@ public final class KeysCommand extends ApiCommand {
         .metavar("NAME")
         .action(Arguments.append())
         .help("mint: the only projects it may register workers for, may be repeated");
+    parser
+        .addArgument("--expires")
+        .metavar("WHEN")
+        .help("mint: a duration like 30d or 12h, or a time like 2026-12-24T18:00:00Z");
   }
 
   @Override
@@ -98,6 +109,10 @@ public final class KeysCommand extends ApiCommand {
         MAPPER.createObjectNode().put("name", name).put("type", typed.getString("type"));
     put(body, "scopes", typed.getList("scope"));
     put(body, "projects", typed.getList("project"));
+    @Nullable String expires = typed.getString("expires");
+    if (expires != null) {
+      body.put("expiresAt", end(expires));
+    }
     WireAnswer answer = client.call("POST", PATH, body.toString(), Map.of());
     if (!answer.ok()) {
       return refused("mint", answer);
@@ -121,6 +136,21 @@ public final class KeysCommand extends ApiCommand {
     return DONE;
   }
 
+  /** The time as the API takes it; a duration counts from now. */
+  private static String end(String typed) throws BenchUsageException {
+    try {
+      return SPAN.matcher(typed).matches()
+          ? Instant.now()
+              .plus(Duration.parse((typed.endsWith("d") ? "P" : "PT") + typed))
+              .truncatedTo(ChronoUnit.SECONDS)
+              .toString()
+          : OffsetDateTime.parse(typed).toString();
+    } catch (DateTimeException e) {
+      throw new BenchUsageException(
+          "--expires must be a duration like 30d or 12h, or a time like 2026-12-24T18:00:00Z");
+    }
+  }
+
   private static void put(ObjectNode body, String name, @Nullable List<String> values) {
     if (values != null) {
       ArrayNode array = body.putArray(name);
@@ -138,6 +168,11 @@ public final class KeysCommand extends ApiCommand {
       List<String> values = new ArrayList<>();
       key.path(name).forEach(value -> values.add(value.asText()));
       fields.add(String.join(",", values));
+    }
+    for (String name : List.of("createdAt", "mintedBy", "expiresAt", "lastUsedAt")) {
+      JsonNode value = key.path(name);
+      fields.add(
+          value.isNumber() ? Instant.ofEpochMilli(value.asLong()).toString() : value.asText());
     }
     return String.join("\t", fields);
   }

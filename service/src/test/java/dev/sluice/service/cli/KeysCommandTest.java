@@ -6,8 +6,12 @@ import dev.sluice.service.cli.ApiStub.Call;
 import dev.sluice.service.cli.ApiStub.Reply;
 import dev.sluice.service.cli.TypedCommand.Outcome;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,7 +64,9 @@ class KeysCommandTest {
                     200,
                     call.path().contains("cursor=next%20one")
                         ? "{\"keys\":[{\"id\":\"key_2\",\"type\":\"worker-registration\",\"name\":\"fleet\","
-                            + "\"scopes\":[\"worker:register\"],\"projects\":[\"a\",\"b\"]}]}"
+                              + "\"scopes\":[\"worker:register\"],\"projects\":[\"a\",\"b\"],"
+                              + "\"createdAt\":1795568455123,\"mintedBy\":\"operator:kim\","
+                              + "\"expiresAt\":1798135200000}]}"
                         : "{\"keys\":[{\"id\":\"key_1\",\"type\":\"user\",\"name\":\"ci\","
                             + "\"scopes\":[\"work:write\",\"fleet:read\"],\"projects\":[]}],"
                             + "\"nextCursor\":\"next one\"}"))) {
@@ -68,11 +74,34 @@ class KeysCommandTest {
       assertThat(outcome.code()).as(outcome.err()).isZero();
       assertThat(outcome.lines())
           .containsExactly(
-              "key_1\tuser\tci\twork:write,fleet:read\t",
-              "key_2\tworker-registration\tfleet\tworker:register\ta,b");
+              "key_1\tuser\tci\twork:write,fleet:read\t\t\t\t\t",
+              "key_2\tworker-registration\tfleet\tworker:register\ta,b"
+                  + "\t2026-11-25T01:00:55.123Z\toperator:kim\t2026-12-24T18:00:00Z\t");
       assertThat(keys(server, "list", "--json").lines())
           .hasSize(2)
           .allMatch(line -> line.startsWith("{"));
+    }
+  }
+
+  @Test
+  void aKeyMayExpire() throws Exception {
+    try (ApiStub server =
+        new ApiStub(call -> new Reply(201, "{\"id\":\"key_1\",\"secret\":\"s\"}"))) {
+      Instant before = Instant.now();
+      keys(server, "mint", "--name", "n", "--expires", "30d");
+      keys(server, "mint", "--name", "n", "--expires", "2026-12-24T18:00+01:00");
+      for (String wrong : List.of("30", "soon", "0d", "999999d", "2026-12-24")) {
+        Outcome outcome = keys(server, "mint", "--name", "n", "--expires", wrong);
+        assertThat(outcome.code()).as(wrong).isEqualTo(2);
+        assertThat(outcome.err()).contains("--expires must be");
+      }
+      List<Call> calls = server.calls();
+      assertThat(calls).hasSize(2);
+      Matcher end = Pattern.compile("\"expiresAt\":\"([^\"]*)\"").matcher(calls.get(0).body());
+      assertThat(end.find()).isTrue();
+      assertThat(Instant.parse(end.group(1)))
+          .isBetween(before.plus(Duration.ofDays(29)), Instant.now().plus(Duration.ofDays(30)));
+      assertThat(calls.get(1).body()).contains("\"expiresAt\":\"2026-12-24T18:00+01:00\"");
     }
   }
 
