@@ -6,6 +6,7 @@ import dev.sluice.backend.Page;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Session;
+import dev.sluice.backend.Standing;
 import dev.sluice.control.BulkOrder;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,10 @@ record Samples(QueueBackend backend) {
       int room = MOST - some.size();
       if (room > 0) {
         some.addAll(
-            refs(visit, backend.work().list(visit.org(), project, place, null, room).value()));
+            refs(
+                visit,
+                Standing.sessions(
+                    backend.work().standings(visit.org(), project, place, null, room).value())));
       }
     }
     return some;

@@ -125,7 +125,8 @@ public interface Sessions {
       String org, String sessionId, Holder holder, NewActivity activity);
 
   /**
-   * A session's activities, the oldest first.
+   * A session's activities, the oldest first. They may end before the limit, {@link
+   * Page#MAX_BYTES}: more may follow the last one, but none follow an empty list.
    *
    * @param afterId only those with a greater id; 0 for all
    * @param limit 1 to {@link Page#MAX}

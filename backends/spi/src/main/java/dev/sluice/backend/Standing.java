@@ -12,4 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param queue the queue of its project
  */
 public record Standing(
-    Session session, @Nullable String behind, boolean behindClaimed, ProjectQueue queue) {}
+    Session session, @Nullable String behind, boolean behindClaimed, ProjectQueue queue) {
+
+  /** The sessions of a page, without the rest. */
+  public static Page<Session> sessions(Page<Standing> page) {
+    return new Page<>(page.items().stream().map(Standing::session).toList(), page.next());
+  }
+}

@@ -1,6 +1,7 @@
 package dev.sluice.backend;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a stored record counts for {@link Rules.Bounds#maxBytes()}: its text as UTF-8, and a fixed
@@ -48,6 +49,15 @@ public final class StoredBytes {
   /** A message of that text. */
   public static long ofMessage(String text) {
     return LINE + utf8(text);
+  }
+
+  /** The fields of a session's reports, which aren't counted as stored but fill a page. */
+  public static long ofFields(Map<String, String> fields) {
+    long bytes = 0;
+    for (Map.Entry<String, String> field : fields.entrySet()) {
+      bytes += utf8(field.getKey()) + utf8(field.getValue());
+    }
+    return bytes;
   }
 
   private static long joined(List<String> names) {

@@ -7,6 +7,7 @@ import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.Score;
 import dev.sluice.backend.Session;
+import dev.sluice.backend.Standing;
 import dev.sluice.control.Actor;
 import dev.sluice.control.BulkOrder;
 import dev.sluice.control.BulkResult;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BulkWalk {
 
-  /** Entries of a page: waiting work is read with its items. */
+  /** Entries of a page. */
   static final int PAGE = 100;
 
   /** Most entries that a call looks at. */
@@ -96,7 +97,8 @@ final class BulkWalk {
     String project = order.project();
     return place == Place.DEAD || project == null
         ? backend.sessions().rows(actor.org(), project, place, at.cursor(), PAGE).value()
-        : backend.work().list(actor.org(), project, place, at.cursor(), PAGE).value();
+        : Standing.sessions(
+            backend.work().standings(actor.org(), project, place, at.cursor(), PAGE).value());
   }
 
   private boolean matches(Session session) {

@@ -51,8 +51,9 @@ public final class DeadResource {
     Actor actor = caller.require(Scope.FLEET_READ, Scope.WORK_WRITE);
     return DeadList.of(
         sessions
-            .list(
+            .rows(
                 actor.org(),
+                null,
                 Place.DEAD,
                 Paging.cursor(cursor),
                 Paging.limit(limit, Paging.SESSIONS))

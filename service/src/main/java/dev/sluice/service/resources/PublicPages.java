@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * behind it what is parked and what waits for its time; then those given up on, then those that
  * have ended, the latest first.
  *
- * <p>A page reads the store a bounded number of times. Where only one project is asked for, held
- * and ended sessions of others are read and left out, so a page may hold few, or none, although
- * more follows.
+ * <p>A page reads the store a bounded number of times, and no more once its items are half of
+ * {@link Page#MAX_BYTES}. Where only one project is asked for, held and ended sessions of others
+ * are read and left out, so a page may hold few, or none, although more follows.
  */
 final class PublicPages {
 
@@ -53,8 +53,12 @@ final class PublicPages {
   All page(@Nullable String cursor, int limit) {
     @Nullable PublicPlace at = PublicPlace.parse(cursor);
     List<Session> sessions = new ArrayList<>();
-    for (int reads = 0; at != null && sessions.size() < limit && reads < MAX_READS; reads++) {
+    long bytes = 0;
+    for (int reads = 0;
+        at != null && sessions.size() < limit && bytes < Page.MAX_BYTES / 2 && reads < MAX_READS;
+        reads++) {
       Page<Session> page = read(at, limit - sessions.size());
+      bytes += page.items().stream().mapToLong(session -> session.item().length()).sum();
       page.items().stream().filter(this::wanted).forEach(sessions::add);
       at = page.next() == null ? after(at) : at.at(page.next());
     }

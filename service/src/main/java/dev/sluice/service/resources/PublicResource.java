@@ -46,7 +46,7 @@ public final class PublicResource {
   @Path("stats")
   public PublicStats stats(@Auth Caller caller) {
     String org = caller.require(Scope.FLEET_READ).org();
-    Page<Session> ended = backend.sessions().list(org, Place.ENDED, null, Page.MAX).value();
+    Page<Session> ended = backend.sessions().rows(org, null, Place.ENDED, null, Page.MAX).value();
     return PublicStats.of(
         snapshots.of(org).stream().filter(caller::sees).toList(),
         counts.of(caller),

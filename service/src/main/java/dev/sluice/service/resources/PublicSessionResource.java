@@ -1,5 +1,6 @@
 package dev.sluice.service.resources;
 
+import dev.sluice.backend.Activity;
 import dev.sluice.backend.MessageType;
 import dev.sluice.backend.NewMessage;
 import dev.sluice.backend.Page;
@@ -35,6 +36,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -141,9 +143,19 @@ public final class PublicSessionResource {
     PublicIds.check(publicId);
     long after = Paging.after("cursor", JsonBody.ofOptional(body).string("cursor"));
     Session session = find(caller, publicId);
-    int missed = sessions.activities(reader.org(), session.id(), after, Page.MAX).value().size();
+    int missed = missed(reader.org(), session.id(), after);
     boolean live = session.place().waits() || !session.state().terminal();
     return new Reconnected(live, ids.shortForm(session.id()), PublicStatus.of(session), missed);
+  }
+
+  private int missed(String org, String id, long after) {
+    int missed = 0;
+    List<Activity> some = sessions.activities(org, id, after, Page.MAX).value();
+    while (!some.isEmpty() && missed < Page.MAX) {
+      missed += some.size();
+      some = sessions.activities(org, id, some.get(some.size() - 1).id(), Page.MAX).value();
+    }
+    return missed;
   }
 
   private record Delivered(Session session, SendResult sent) {}

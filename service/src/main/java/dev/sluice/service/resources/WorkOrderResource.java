@@ -1,6 +1,7 @@
 package dev.sluice.service.resources;
 
 import dev.sluice.backend.Scope;
+import dev.sluice.backend.Standing;
 import dev.sluice.backend.WorkQueue;
 import dev.sluice.control.Actor;
 import dev.sluice.control.FleetControl;
@@ -58,13 +59,14 @@ public final class WorkOrderResource {
     }
     caller.requireProject(PathIds.check("project", project));
     return WorkList.of(
-        work.list(
-                actor.org(),
-                project,
-                Places.listed("place", place),
-                Paging.cursor(cursor),
-                Paging.limit(limit, Paging.SESSIONS))
-            .value());
+        Standing.sessions(
+            work.standings(
+                    actor.org(),
+                    project,
+                    Places.listed("place", place),
+                    Paging.cursor(cursor),
+                    Paging.limit(limit, Paging.SESSIONS))
+                .value()));
   }
 
   /**

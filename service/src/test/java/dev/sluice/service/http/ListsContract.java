@@ -43,6 +43,34 @@ abstract class ListsContract {
   }
 
   @Test
+  void aPageOfLargeItemsEndsBeforeItsLimitAndTheCursorGoesOn() {
+    String project = "large-" + System.nanoTime();
+    String prompt = "x".repeat(900 * 1024);
+    List<String> enqueued = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      enqueued.add(project + "-" + i);
+      server()
+          .enqueue(
+              "{\"sessionId\":\"%s\",\"projectName\":\"%s\",\"prompt\":\"%s\"}"
+                  .formatted(enqueued.get(i), project, prompt));
+    }
+    assertThat(
+            get("/api/work?project=" + project + "&limit=200", API_KEY)
+                .findValuesAsText("sessionId"))
+        .containsExactlyElementsOf(enqueued);
+    int listed = 0;
+    String cursor = "";
+    do {
+      JsonNode page = get("/api/public/sessions?limit=200&project=" + project + cursor, API_KEY);
+      assertThat(page.at("/sessions").size()).isLessThan(enqueued.size());
+      listed += page.at("/sessions").size();
+      cursor = page.has("nextCursor") ? "&cursor=" + page.at("/nextCursor").asText() : "";
+    } while (!cursor.isEmpty());
+    assertThat(listed).isEqualTo(enqueued.size());
+    enqueued.forEach(id -> server().delete("/api/work/" + id, API_KEY));
+  }
+
+  @Test
   void theSummaryCountsActiveWorkersAndWhatTheyHold() {
     String tag = "summary-" + System.nanoTime();
     TestWorker busy = server().register(registration(tag, 3));

@@ -1,5 +1,6 @@
 package dev.sluice.backend.hazelcast;
 
+import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Place;
@@ -26,6 +27,9 @@ final class Items {
 
   /** Stands for an item that is not there; what became of its session says so. */
   private static final String MISSING = "";
+
+  /** So many records that have moved out are read at once. */
+  private static final int RECORDS = 50;
 
   private final OrgMap orgs;
   private final Outside outside;
@@ -70,7 +74,8 @@ final class Items {
 
   /** A page with all that stands on it, but what another member deletes meanwhile. */
   Page<Session> show(String org, SessionPage page) {
-    List<SessionView> views = views(org, page.entries());
+    Part part = part(org, page, true);
+    List<SessionView> views = part.views();
     List<@Nullable String> items =
         outside.items().fetch(views.stream().map(view -> ref(org, view.session())).toList());
     List<Session> sessions = new ArrayList<>(views.size());
@@ -79,12 +84,38 @@ final class Items {
         sessions.add(show(views.get(i), items.get(i)));
       }
     }
-    return new Page<>(sessions, page.next());
+    return new Page<>(sessions, part.next());
   }
 
   /** A page without the items. */
   Page<Session> rows(String org, SessionPage page) {
-    return new Page<>(views(org, page.entries()).stream().map(Items::row).toList(), page.next());
+    Part part = part(org, page, false);
+    return new Page<>(part.views().stream().map(Items::row).toList(), part.next());
+  }
+
+  /** As much of a page as {@link Page#MAX_BYTES} allows. */
+  private record Part(List<SessionView> views, @Nullable Cursor next) {}
+
+  private Part part(String org, SessionPage page, boolean withItems) {
+    List<SessionView> views = new ArrayList<>(page.entries().size());
+    long bytes = 0;
+    for (int from = 0; from < page.entries().size(); from += RECORDS) {
+      List<SessionPage.Entry> some =
+          page.entries().subList(from, Math.min(from + RECORDS, page.entries().size()));
+      List<@Nullable SessionView> found = views(org, some);
+      for (int i = 0; i < some.size(); i++) {
+        SessionView view = found.get(i);
+        if (view == null) {
+          continue;
+        }
+        bytes += view.session().fieldBytes() + (withItems ? view.session().bytes() : 0);
+        if (!views.isEmpty() && bytes > Page.MAX_BYTES) {
+          return new Part(views, page.entries().get(from + i - 1).key());
+        }
+        views.add(view);
+      }
+    }
+    return new Part(views, page.next());
   }
 
   /** A session without its item. */
@@ -105,7 +136,7 @@ final class Items {
     }
   }
 
-  private List<SessionView> views(String org, List<SessionPage.Entry> entries) {
+  private List<@Nullable SessionView> views(String org, List<SessionPage.Entry> entries) {
     List<Reply.Needed> names =
         entries.stream()
             .map(SessionPage.Entry::moved)
@@ -114,7 +145,7 @@ final class Items {
             .toList();
     Map<Reply.Needed, FinalRecord> found =
         names.isEmpty() ? Map.of() : outside.records().fetch(org, names);
-    List<SessionView> views = new ArrayList<>(entries.size());
+    List<@Nullable SessionView> views = new ArrayList<>(entries.size());
     for (SessionPage.Entry entry : entries) {
       MovedSession moved = entry.moved();
       SessionView view = entry.session();
@@ -122,9 +153,7 @@ final class Items {
         FinalRecord record = found.get(new Reply.Needed(moved.id(), moved.record()));
         view = record == null ? again(org, moved) : new SessionView(record.session(), 0);
       }
-      if (view != null) {
-        views.add(view);
-      }
+      views.add(view);
     }
     return views;
   }

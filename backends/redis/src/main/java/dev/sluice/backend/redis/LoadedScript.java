@@ -4,6 +4,7 @@ import dev.sluice.backend.BatchLane;
 import dev.sluice.backend.Dialect;
 import dev.sluice.backend.InboxHistory;
 import dev.sluice.backend.Message;
+import dev.sluice.backend.Page;
 import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StopOrders;
@@ -113,6 +114,7 @@ record LoadedScript(String text, String sha) {
         + constant("MAX_STOP_RUNS", StopOrders.MAX_KEPT)
         + constant("MAX_ACKED", InboxHistory.MAX_ACKNOWLEDGED)
         + constant("EXCERPT_BYTES", Message.EXCERPT_BYTES)
+        + constant("PAGE_BYTES", Page.MAX_BYTES)
         + "\nlocal CUT = '"
         + Message.CUT
         + "'"

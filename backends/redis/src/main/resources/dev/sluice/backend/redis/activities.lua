@@ -7,6 +7,9 @@
 --
 -- USES org session
 
+-- So many are read at a time.
+local SOME = 16
+
 local s, refusal = read_session(ARGV[2])
 if not s then
   return { org.seq, refusal }
@@ -15,4 +18,18 @@ local key = AREA .. 'a:' .. s.id
 -- Ids have no gaps.
 local first = s.activities - call('LLEN', key) + 1
 local from = math.max(0, ARGV[3] + 1 - first)
-return { org.seq, 'OK', call('LRANGE', key, from, from + ARGV[4] - 1) }
+local list, bytes, limit = {}, 0, ARGV[4] + 0
+while #list < limit do
+  local some = call('LRANGE', key, from + #list, from + math.min(limit, #list + SOME) - 1)
+  for _, line in ipairs(some) do
+    bytes = bytes + #line
+    if #list > 0 and bytes > PAGE_BYTES then
+      return { org.seq, 'OK', list }
+    end
+    list[#list + 1] = line
+  end
+  if #some < SOME then
+    break
+  end
+end
+return { org.seq, 'OK', list }

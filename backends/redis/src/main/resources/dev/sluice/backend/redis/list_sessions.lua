@@ -17,11 +17,17 @@ local function read(id)
   end
   return (read_session(id, true))
 end
-local sessions = {}
+local sessions, bytes, last = {}, 0, #list
 for i = 1, #list, 2 do
   local s = read(list[i])
   if s and s.place == place and (project == '' or s.project == project) then
-    sessions[#sessions + 1] = session_reply(s, fields_of(s), 0)
+    local reply = session_reply(s, fields_of(s), 0)
+    bytes = bytes + reply_bytes(reply)
+    if #sessions > 0 and bytes > PAGE_BYTES then
+      more, last = true, i - 1
+      break
+    end
+    sessions[#sessions + 1] = reply
   end
 end
-return { org.seq, 'OK', sessions, more and list[#list] or '', more and list[#list - 1] or '' }
+return { org.seq, 'OK', sessions, more and list[last] or '', more and list[last - 1] or '' }

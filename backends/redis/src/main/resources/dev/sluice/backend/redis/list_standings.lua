@@ -10,14 +10,20 @@
 
 local project, place = ARGV[2], ARGV[3]
 local ids, numbers, more = waiting_page(project, place, ARGV[4], ARGV[5], ARGV[6] + 0)
-local list = {}
+local list, bytes, last = {}, 0, #ids
 local first = first_position(project, place, ids, numbers)
 for i = 1, #ids do
   local s = read_row(ids[i])
   if s and stands_in(s, project, place) then
+    local reply = session_reply(s, fields_of(s), position_in(s, place, first, i))
+    bytes = bytes + reply_bytes(reply)
+    if #list > 0 and bytes > PAGE_BYTES then
+      more, last = true, i - 1
+      break
+    end
     local behind, claimed = first_of_issue(s)
-    list[#list + 1] = { session_reply(s, fields_of(s), position_in(s, place, first, i)), behind, claimed }
+    list[#list + 1] = { reply, behind, claimed }
   end
 end
-return { org.seq, 'OK', list, more and numbers[#numbers] or '', more and ids[#ids] or '',
+return { org.seq, 'OK', list, more and numbers[last] or '', more and ids[last] or '',
   queue_reply(project_of(project)) }

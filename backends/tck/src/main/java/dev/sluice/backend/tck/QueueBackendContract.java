@@ -146,6 +146,13 @@ public abstract class QueueBackendContract {
   }
 
   @Nested
+  class LargePage extends LargePageCases {
+    LargePage() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
   class Later extends LaterCases {
     Later() {
       super(QueueBackendContract.this::open);

@@ -10,16 +10,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of an ordered set.
  *
- * @param ids what stands on it
+ * @param keys of what stands on it
  * @param next the key of the last of them; null if nothing follows
  */
-record KeyedPage(List<String> ids, @Nullable Cursor next) {
+record KeyedPage(List<Cursor> keys, @Nullable Cursor next) {
 
   /** Of a list that holds nothing. */
   static final KeyedPage EMPTY = new KeyedPage(List.of(), null);
 
   private static final Comparator<Cursor> ORDER =
       (a, b) -> RankedSet.compare(a.number(), a.name(), b.number(), b.name());
+
+  /** What stands on it. */
+  List<String> ids() {
+    return keys.stream().map(Cursor::name).toList();
+  }
 
   /** In order. */
   static KeyedPage up(@Nullable RankedSet set, @Nullable Cursor after, int limit) {
@@ -76,6 +81,6 @@ record KeyedPage(List<String> ids, @Nullable Cursor next) {
   private static KeyedPage cut(List<Cursor> keys, int limit) {
     List<Cursor> page = keys.subList(0, Math.min(limit, keys.size()));
     Cursor next = keys.size() > limit ? page.get(limit - 1) : null;
-    return new KeyedPage(page.stream().map(Cursor::name).toList(), next);
+    return new KeyedPage(List.copyOf(page), next);
   }
 }

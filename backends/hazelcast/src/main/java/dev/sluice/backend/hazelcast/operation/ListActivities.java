@@ -1,6 +1,8 @@
 package dev.sluice.backend.hazelcast.operation;
 
+import dev.sluice.backend.Page;
 import dev.sluice.backend.hazelcast.state.ActivityRecord;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,10 +19,17 @@ public record ListActivities(String sessionId, long afterId, int limit)
   @Override
   public Answer run(Step step) {
     step.session(sessionId);
-    return new Answer(
-        step.activities(sessionId).stream()
-            .filter(activity -> activity.id() > afterId)
-            .limit(limit)
-            .toList());
+    List<ActivityRecord> activities = new ArrayList<>();
+    long bytes = 0;
+    for (ActivityRecord activity : step.activities(sessionId)) {
+      if (activity.id() > afterId) {
+        bytes += activity.bytes();
+        if (activities.size() == limit || !activities.isEmpty() && bytes > Page.MAX_BYTES) {
+          break;
+        }
+        activities.add(activity);
+      }
+    }
+    return new Answer(activities);
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.backend.hazelcast.operation;
 
 import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Page;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.hazelcast.state.SessionRecord;
@@ -25,14 +26,23 @@ public record ListStandings(String project, Place place, @Nullable Cursor after,
   @Override
   public Answer run(Step step) {
     KeyedPage page = ListWork.keys(step, project, place, after, limit);
-    List<Entry> entries = new ArrayList<>(page.ids().size());
-    for (String id : page.ids()) {
-      SessionRecord session = step.indexed(id);
+    List<Entry> entries = new ArrayList<>(page.keys().size());
+    @Nullable Cursor next = page.next();
+    long bytes = 0;
+    @Nullable Cursor last = null;
+    for (Cursor key : page.keys()) {
+      SessionRecord session = step.indexed(key.name());
       if (session != null) {
+        bytes += session.fieldBytes();
+        if (last != null && bytes > Page.MAX_BYTES) {
+          next = last;
+          break;
+        }
+        last = key;
         FirstOfIssue first = FirstOfIssue.of(step, session);
         entries.add(new Entry(step.view(session), first.id(), first.claimed()));
       }
     }
-    return new Answer(entries, page.next(), FindQueue.show(step, project));
+    return new Answer(entries, next, FindQueue.show(step, project));
   }
 }

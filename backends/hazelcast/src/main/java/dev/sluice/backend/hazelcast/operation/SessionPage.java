@@ -1,6 +1,7 @@
 package dev.sluice.backend.hazelcast.operation;
 
 import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Page;
 import dev.sluice.backend.hazelcast.state.MovedSession;
 import dev.sluice.backend.hazelcast.state.SessionRecord;
 import java.util.ArrayList;
@@ -20,19 +21,25 @@ public record SessionPage(List<Entry> entries, @Nullable Cursor next) {
    *
    * @param session null if its record has moved out
    * @param moved null if it has not
+   * @param key where the list goes on behind it
    */
-  public record Entry(@Nullable SessionView session, @Nullable MovedSession moved) {}
+  public record Entry(@Nullable SessionView session, @Nullable MovedSession moved, Cursor key) {}
 
   static SessionPage of(Step step, KeyedPage page) {
     List<Entry> entries = new ArrayList<>(page.ids().size());
-    for (String id : page.ids()) {
-      if (step.state().session(id) instanceof MovedSession moved) {
-        entries.add(new Entry(null, moved));
+    long bytes = 0;
+    for (Cursor key : page.keys()) {
+      if (step.state().session(key.name()) instanceof MovedSession moved) {
+        entries.add(new Entry(null, moved, key));
         continue;
       }
-      SessionRecord session = step.indexed(id);
+      SessionRecord session = step.indexed(key.name());
       if (session != null) {
-        entries.add(new Entry(step.view(session), null));
+        bytes += session.fieldBytes();
+        if (!entries.isEmpty() && bytes > Page.MAX_BYTES) {
+          return new SessionPage(entries, entries.get(entries.size() - 1).key());
+        }
+        entries.add(new Entry(step.view(session), null, key));
       }
     }
     return new SessionPage(entries, page.next());

@@ -10,6 +10,7 @@ import dev.sluice.backend.Place;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.SessionState;
 import dev.sluice.backend.StatusReport;
+import dev.sluice.backend.StoredBytes;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -158,6 +159,11 @@ public record SessionRecord(
       moved = moved.startedAt(nowMs);
     }
     return at(place, report.target(), nowMs, moved, trail);
+  }
+
+  /** What its fields take of a page. */
+  public long fieldBytes() {
+    return StoredBytes.ofFields(run.fields());
   }
 
   /** With more fields. */

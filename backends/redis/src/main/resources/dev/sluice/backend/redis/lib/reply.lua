@@ -9,3 +9,12 @@ end
 local function session_reply(s, fields, position)
   return { s.id, s.line, s.content, position, fields }
 end
+
+-- What such an answer takes of a page, which holds up to PAGE_BYTES, or one entry.
+local function reply_bytes(reply)
+  local bytes = #reply[2] + #reply[3]
+  for _, text in ipairs(reply[5]) do
+    bytes = bytes + #text
+  end
+  return bytes
+end

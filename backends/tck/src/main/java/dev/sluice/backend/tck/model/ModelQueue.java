@@ -20,6 +20,7 @@ import dev.sluice.backend.WorkQueue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Enqueue, look-ups, and the order by hand. */
@@ -128,7 +129,7 @@ final class ModelQueue implements WorkQueue {
   public Decided<Page<Session>> list(
       String org, String project, Place place, @Nullable Cursor cursor, int limit) {
     return store.turn(
-        org, state -> Pages.sessions(state, page(state, project, place, cursor, limit)));
+        org, state -> Pages.sessions(state, page(state, project, place, cursor, limit, true)));
   }
 
   @Override
@@ -138,7 +139,7 @@ final class ModelQueue implements WorkQueue {
         org,
         state ->
             Pages.shown(
-                Pages.readable(page(state, project, place, cursor, limit)),
+                Pages.readable(page(state, project, place, cursor, limit, false)),
                 session -> row(standing(state, session))));
   }
 
@@ -151,21 +152,31 @@ final class ModelQueue implements WorkQueue {
   }
 
   private static Page<ModelSession> page(
-      OrgState org, String project, Place place, @Nullable Cursor cursor, int limit) {
+      OrgState org,
+      String project,
+      Place place,
+      @Nullable Cursor cursor,
+      int limit,
+      boolean whole) {
     if (!place.waits()) {
       throw new IllegalArgumentException("no list of a project's work " + place);
     }
-    return Pages.page(
-        org.sessions.stream()
-            .filter(session -> session.project().equals(project))
-            .filter(session -> isListed(session, place))
-            .toList(),
+    Function<ModelSession, Cursor> key =
         place == Place.LATER
             ? session -> new Cursor(session.work.notBeforeMs(), session.id())
-            : session -> new Cursor(session.score, session.id()),
-        Pages.ASCENDING,
-        cursor,
-        limit);
+            : session -> new Cursor(session.score, session.id());
+    return Pages.bounded(
+        Pages.page(
+            org.sessions.stream()
+                .filter(session -> session.project().equals(project))
+                .filter(session -> isListed(session, place))
+                .toList(),
+            key,
+            Pages.ASCENDING,
+            cursor,
+            limit),
+        key,
+        whole);
   }
 
   private static boolean isListed(ModelSession session, Place place) {

@@ -49,7 +49,7 @@ final class ModelSessions implements Sessions {
 
   @Override
   public Decided<Page<Session>> list(String org, Place place, @Nullable Cursor cursor, int limit) {
-    return store.turn(org, state -> SessionLists.page(state, null, place, cursor, limit));
+    return store.turn(org, state -> SessionLists.whole(state, place, cursor, limit));
   }
 
   @Override
@@ -69,10 +69,22 @@ final class ModelSessions implements Sessions {
     return store.turn(
         org,
         state ->
-            state.readableSession(sessionId).activities.stream()
-                .filter(activity -> activity.id() > afterId)
-                .limit(limit)
-                .toList());
+            bounded(
+                state.readableSession(sessionId).activities.stream()
+                    .filter(activity -> activity.id() > afterId)
+                    .limit(limit)
+                    .toList()));
+  }
+
+  private static List<Activity> bounded(List<Activity> activities) {
+    long bytes = 0;
+    for (int i = 0; i < activities.size(); i++) {
+      bytes += StoredBytes.ofActivity(activities.get(i).type(), activities.get(i).body());
+      if (i > 0 && bytes > Page.MAX_BYTES) {
+        return activities.subList(0, i);
+      }
+    }
+    return activities;
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Names;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Session;
+import dev.sluice.backend.StoredBytes;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -42,6 +43,21 @@ final class Pages {
   /** The same page, each entry as it is shown. */
   static <T, V> Page<V> shown(Page<T> page, Function<T, V> view) {
     return new Page<>(page.items().stream().map(view).toList(), page.next());
+  }
+
+  /** The beginning of a page of sessions that holds no more than a page may. */
+  static Page<ModelSession> bounded(
+      Page<ModelSession> page, Function<ModelSession, Cursor> key, boolean withItems) {
+    long bytes = 0;
+    for (int i = 0; i < page.items().size(); i++) {
+      ModelSession session = page.items().get(i);
+      bytes += StoredBytes.ofFields(session.fields);
+      bytes += withItems ? StoredBytes.of(session.work) : 0;
+      if (i > 0 && bytes > Page.MAX_BYTES) {
+        return new Page<>(page.items().subList(0, i), key.apply(page.items().get(i - 1)));
+      }
+    }
+    return page;
   }
 
   /** A page of sessions; those that can't be read take their place in it but aren't shown. */
