@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +55,33 @@ final class FleetCalls {
 
   JsonNode work(String id) throws IOException, InterruptedException {
     return call("GET", "/api/work/" + id, PRODUCER, null);
+  }
+
+  /** Ids of the work of a project that is in order, page by page. */
+  List<String> waiting(String project, int limit) throws IOException, InterruptedException {
+    List<String> ids = new ArrayList<>();
+    for (JsonNode page : pages("/api/work?project=" + project + "&limit=" + limit)) {
+      page.at("/work").forEach(each -> ids.add(each.at("/sessionId").asText()));
+    }
+    return ids;
+  }
+
+  /** How many sessions there are, page by page. */
+  int sessions(int limit) throws IOException, InterruptedException {
+    return pages("/api/public/sessions?limit=" + limit).stream()
+        .mapToInt(page -> page.at("/sessions").size())
+        .sum();
+  }
+
+  private List<JsonNode> pages(String list) throws IOException, InterruptedException {
+    List<JsonNode> pages = new ArrayList<>();
+    String cursor = "";
+    do {
+      JsonNode page = call("GET", list + cursor, PRODUCER, null);
+      pages.add(page);
+      cursor = page.has("nextCursor") ? "&cursor=" + page.at("/nextCursor").asText() : "";
+    } while (!cursor.isEmpty());
+    return pages;
   }
 
   /** Whether work of that id is there at all. */

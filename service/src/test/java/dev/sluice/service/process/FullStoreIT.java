@@ -8,8 +8,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +29,7 @@ class FullStoreIT {
 
   private static final String LARGE = "x".repeat(1_000_000);
   private static final int REGISTRATIONS = 235;
+  private static final int LISTS_AT_ONCE = 4;
 
   private final HttpClient http = HttpClient.newHttpClient();
 
@@ -30,7 +38,9 @@ class FullStoreIT {
   @Test
   void aSmallHeapRefusesBeforeItIsFullAndStartsAgain() throws Exception {
     int taken = 0;
+    String worker;
     try (SluiceProcess sluice = start()) {
+      worker = new FleetCalls(sluice.url()).register("default", 3);
       while (taken < 147 && enqueue(sluice, taken) == 201) {
         taken++;
       }
@@ -43,10 +53,29 @@ class FullStoreIT {
     }
     try (SluiceProcess sluice = start()) {
       assertFit(sluice);
-      for (int n = 0; n < taken; n++) {
-        assertThat(get(sluice.url() + "/api/work/full-" + n, FleetCalls.PRODUCER)).isEqualTo(200);
-      }
+      FleetCalls calls = new FleetCalls(sluice.url());
+      List<String> all = IntStream.range(0, taken).mapToObj(n -> "full-" + n).toList();
+      assertThat(calls.waiting("default", 200)).containsExactlyInAnyOrderElementsOf(all);
+      listAtOnce(calls, taken);
       assertThat(enqueue(sluice, taken)).isEqualTo(429);
+      assertThat(calls.poll(worker).at("/claimedSessionIds")).hasSize(3);
+      assertFit(sluice);
+    }
+  }
+
+  /** Lists that read the items, several at a time. */
+  private static void listAtOnce(FleetCalls calls, int taken) throws Exception {
+    ExecutorService callers = Executors.newFixedThreadPool(LISTS_AT_ONCE);
+    try {
+      List<Future<Integer>> listed = new ArrayList<>();
+      for (int n = 0; n < LISTS_AT_ONCE; n++) {
+        listed.add(callers.submit(() -> calls.sessions(200)));
+      }
+      for (Future<Integer> each : listed) {
+        assertThat(each.get(1, TimeUnit.MINUTES)).isEqualTo(taken);
+      }
+    } finally {
+      callers.shutdownNow();
     }
   }
 
