@@ -1,6 +1,7 @@
 package dev.sluice.service.auth;
 
 import dev.sluice.backend.WorkerRef;
+import dev.sluice.service.api.OwnershipAnswers.Refreshed;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
@@ -17,6 +18,7 @@ public final class SeenWorkers implements ContainerResponseFilter {
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     if (response.getStatus() == 200
+        && !(response.getEntity() instanceof Refreshed) // which a worker that is gone gets, too
         && request.getSecurityContext() != null
         && request.getSecurityContext().getUserPrincipal() instanceof WorkerCaller worker) {
       WorkerRef self = worker.caller().self();

@@ -97,18 +97,23 @@ public final class OwnershipResource {
 
   /**
    * 200: {@code refreshed} only to the owner, {@code stop} where it must wind the session down,
-   * {@code inject} a message for a worker that takes them here; 400, 401, 403, 404, 503.
+   * {@code inject} a message for a worker that takes them here; 400, 401, 403, 404, 503. Also a
+   * worker that is gone is answered, since its runners end at once on that.
    */
   @POST
   @Path("lock-refresh")
   public Refreshed refresh(
-      @Auth Caller caller,
+      @Auth WorkerCaller refreshing,
       @PathParam("id") String id,
       @HeaderParam(ClaimHeader.NAME) @Nullable String claim,
       byte[] body) {
     Said<RefreshRequest> said =
         calls.read(
-            caller, id, claim, () -> JsonBody.ofOptional(body), OwnershipResource::refreshRequest);
+            refreshing.caller(),
+            id,
+            claim,
+            () -> JsonBody.ofOptional(body),
+            OwnershipResource::refreshRequest);
     return Refusals.except(
         Set.of(Refusal.NOT_OWNER),
         () ->

@@ -181,6 +181,9 @@ abstract class AccessContract {
       return ALLOWED;
     }
     if (who.equals("gone") || who.equals("revoked")) {
+      if (row.path().endsWith("/lock-refresh")) {
+        return DENIED;
+      }
       return row.namesAnotherWorker() ? 403 : workers == Workers.TAKERS ? 404 : 401;
     }
     boolean token = Set.of("owner", "peer", "elsewhere").contains(who);

@@ -51,7 +51,6 @@ abstract class AuthModesContract {
           "GET /api/sessions/S",
           "GET /api/sessions/S/status",
           "GET /api/public/session-activities?sessionId=S",
-          "POST /api/sessions/S/lock-refresh {}",
           "POST /api/sessions/S/transfer-ownership {\"oldWorkerId\":\"W\",\"newWorkerId\":\"W\"}");
 
   private static final String BATCH_JOB =

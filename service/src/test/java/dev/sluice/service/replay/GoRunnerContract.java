@@ -145,7 +145,7 @@ abstract class GoRunnerContract extends ReplayScene {
     GoRunner runner = run("a");
     server().calls(REGISTRATION_TOKEN).delete("/api/workers/" + daemon.id());
     assertThat(runner.tick()).as("never a 403, which it would try nine times").isEqualTo(Tick.LOST);
-    assertThat(runner.result("completed", "")).isEqualTo(403);
+    assertThat(runner.result("completed", "")).as("for good, as any 4xx").isEqualTo(401);
   }
 
   @Test
