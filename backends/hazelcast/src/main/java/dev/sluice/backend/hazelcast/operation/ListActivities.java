@@ -24,7 +24,7 @@ public record ListActivities(String sessionId, long afterId, int limit)
     for (ActivityRecord activity : step.activities(sessionId)) {
       if (activity.id() > afterId) {
         bytes += activity.bytes();
-        if (activities.size() == limit || !activities.isEmpty() && bytes > Page.MAX_BYTES) {
+        if (activities.size() == limit || (!activities.isEmpty() && bytes > Page.MAX_BYTES)) {
           break;
         }
         activities.add(activity);
