@@ -181,7 +181,7 @@ abstract class LoginCookieContract {
         key,
         key.text("/name"),
         "user_key",
-        "[\"fleet:read\",\"fleet:write\",\"keys:write\",\"work:write\",\"worker:register\"]");
+        "[\"fleet:read\",\"fleet:write\",\"keys:write\",\"work:read\",\"work:write\",\"worker:register\"]");
     assertThat(key.text("/name")).startsWith("key_");
     Answer vera = edge().get("/api/me", edge().login("vera", "vera's-password"));
     me(vera, "vera", "operator", "[\"fleet:read\"]");

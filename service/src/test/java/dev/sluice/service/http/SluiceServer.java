@@ -65,8 +65,10 @@ public final class SluiceServer implements AutoCloseable {
     all.add(ConfigOverride.config("credentials.apiKey", API_KEY));
     all.add(ConfigOverride.config("credentials.legacyKey", LEGACY_KEY));
     all.add(ConfigOverride.config("credentials.jwtSecret", JWT_SECRET));
-    if (Stream.of(overrides).noneMatch(override -> override.startsWith("rates.anonymous."))) {
-      all.add(ConfigOverride.config("rates.anonymous.perSecond", "0")); // tests share one address
+    for (String rate : List.of("rates.anonymous.", "rates.registration.")) {
+      if (Stream.of(overrides).noneMatch(override -> override.startsWith(rate))) {
+        all.add(ConfigOverride.config(rate + "perSecond", "0")); // tests share address and token
+      }
     }
     for (String override : overrides) {
       int equals = override.indexOf('=');
