@@ -3,6 +3,7 @@ package dev.sluice.service.edge;
 import dev.sluice.service.edge.RefusedBody.Reason;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -17,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  * received, its sender's credential is checked.
  */
 final class IncomingBody implements Invocable.Task {
+
+  /** A refused body of this length or less is given a moment to arrive. */
+  private static final int AWAITED_BYTES = 64 * 1024;
+
+  private static final long MOMENT_MS = 50;
 
   private final Request request;
   private final BodyRules rules;
@@ -64,13 +70,28 @@ final class IncomingBody implements Invocable.Task {
       }
     }
     if (over() || read()) {
-      return true;
+      return refused == null || serveRefused();
     }
     judge();
     if (over()) {
-      return true;
+      return serveRefused();
     }
     request.demand(this); // from here on this is that thread's
+    return false;
+  }
+
+  /**
+   * Lets the rest of a short body arrive before the refusal is answered. The server drops what is
+   * there by then; had it to close the connection on more, the answer could be lost with it.
+   */
+  private boolean serveRefused() {
+    if (announced <= 0 || announced > AWAITED_BYTES) {
+      return true;
+    }
+    request
+        .getComponents()
+        .getScheduler()
+        .schedule(() -> request.getContext().execute(then), MOMENT_MS, TimeUnit.MILLISECONDS);
     return false;
   }
 
