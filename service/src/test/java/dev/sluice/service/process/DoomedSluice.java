@@ -21,7 +21,7 @@ public final class DoomedSluice extends SluiceApplication {
   public void run(SluiceConfiguration configuration, Environment environment) {
     super.run(configuration, environment);
     environment.jersey().register(new Doom());
-    environment.admin().addServlet("doom", new DoomServlet()).addMapping("/doom");
+    environment.servlets().addServlet("doom", new DoomServlet()).addMapping("/doom");
   }
 
   static int exhaust() {

@@ -42,7 +42,7 @@ class FailStopIT {
   @Test
   void aFullHeapInAServletEndsTheProcess() throws Exception {
     try (SluiceProcess sluice = SluiceProcess.start(directory, LAUNCH, FleetCalls.ENVIRONMENT)) {
-      doom("http://127.0.0.1:" + sluice.adminPort() + "/doom");
+      doom(sluice.url() + "/doom");
 
       assertThat(sluice.exitCode()).isEqualTo(3);
       assertThat(sluice.lastLine()).startsWith("Sluice ends: out of memory");
