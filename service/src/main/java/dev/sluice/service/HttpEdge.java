@@ -23,7 +23,6 @@ import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
 import io.dropwizard.jetty.ConnectorFactory;
 import io.dropwizard.jetty.HttpConnectorFactory;
-import io.dropwizard.util.DataSize;
 import java.util.List;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
@@ -68,7 +67,6 @@ final class HttpEdge {
     }
     for (ConnectorFactory connector : applicationConnectors(configuration)) {
       acceptAnyId(connector);
-      forgetHeaders(connector);
     }
     environment.getApplicationContext().getServletHandler().setDecodeAmbiguousURIs(true);
 
@@ -125,24 +123,22 @@ final class HttpEdge {
   }
 
   /**
-   * The server remembers the headers of a connection, and takes one that differs by case only for
-   * the one before. A bearer would count in any case, once its owner's call came over the same
+   * What Dropwizard's configuration doesn't reach, by connector: the first look at each call, and
+   * the memory of the headers of a connection. By default, one that differs by case only is taken
+   * for the one before: a bearer would count in any case, once its owner's call came over the same
    * connection, which a proxy makes of the calls of many.
    */
-  private static void forgetHeaders(ConnectorFactory connector) {
-    if (connector instanceof HttpConnectorFactory http) {
-      http.setHeaderCacheSize(DataSize.bytes(0));
-    }
-  }
-
-  /** The first look at each call, by connector. */
   private record Customizers(ApplicationEdge application, AdminGuard admin) {
     void addTo(Connector connector) {
       boolean isAdmin = "admin".equals(connector.getName());
       // The metrics wrap the factory that holds the configuration.
       ((Container) connector)
           .getContainedBeans(HttpConfiguration.class)
-          .forEach(http -> http.addCustomizer(isAdmin ? admin : application));
+          .forEach(
+              http -> {
+                http.setHeaderCacheCaseSensitive(true);
+                http.addCustomizer(isAdmin ? admin : application);
+              });
     }
   }
 

@@ -66,6 +66,7 @@ import dev.sluice.service.resources.AuditResource;
 import dev.sluice.service.resources.BatchResource;
 import dev.sluice.service.resources.BoundCounts;
 import dev.sluice.service.resources.BulkResource;
+import dev.sluice.service.resources.ClientConnections;
 import dev.sluice.service.resources.DaemonResource;
 import dev.sluice.service.resources.DeadResource;
 import dev.sluice.service.resources.DocumentationResource;
@@ -270,6 +271,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     environment.lifecycle().manage(credentials);
     environment.lifecycle().manage(polls);
     HttpEdge.beforeStop(environment, polls::quiesce);
+    ClientConnections.install(environment);
     jersey.register(
         new PollResource(
             polls, backend.workers(), credentials, configuration.limits().itemsPerPoll));

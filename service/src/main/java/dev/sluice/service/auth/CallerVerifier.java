@@ -5,7 +5,6 @@ import dev.sluice.service.errors.ApiException;
 import dev.sluice.service.errors.WireTexts;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +18,6 @@ public final class CallerVerifier {
 
   /** The org of the legacy key, and of the keys that the environment gives. */
   public static final String DEFAULT_ORG = "default";
-
-  private static final Pattern JWT = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
 
   private final KeyLookups keys;
   private final KeyUses uses;
@@ -38,7 +35,7 @@ public final class CallerVerifier {
       RuntimeTokens tokens,
       WorkerStandings standings,
       @Nullable String legacyKey) {
-    if (legacyKey != null && (isKey(legacyKey) || JWT.matcher(legacyKey).matches())) {
+    if (legacyKey != null && (isKey(legacyKey) || RuntimeTokens.shaped(legacyKey))) {
       throw new IllegalArgumentException(
           "credentials.legacyKey (WORKER_API_KEY) must not look like a runtime token, nor begin"
               + " with rsk_ or rsp_: it would be taken for one of those and never match");
@@ -64,7 +61,7 @@ public final class CallerVerifier {
   Caller verifySecret(String bearer) {
     return isKey(bearer)
         ? ofKey(bearer)
-        : JWT.matcher(bearer).matches() ? tokens.verify(bearer) : ofLegacyKey(bearer);
+        : RuntimeTokens.shaped(bearer) ? tokens.verify(bearer) : ofLegacyKey(bearer);
   }
 
   /**
@@ -81,7 +78,7 @@ public final class CallerVerifier {
 
   /** The same, but an expired runtime token counts for as long as it may still be refreshed. */
   Caller verifyForRefresh(String bearer) {
-    return !isKey(bearer) && JWT.matcher(bearer).matches()
+    return !isKey(bearer) && RuntimeTokens.shaped(bearer)
         ? tokens.verifyForRefresh(bearer)
         : verifySecret(bearer);
   }
@@ -100,7 +97,7 @@ public final class CallerVerifier {
     if (isKey(bearer)) {
       return FailedAuthentication.UNKNOWN_KEY;
     }
-    if (!JWT.matcher(bearer).matches()) {
+    if (!RuntimeTokens.shaped(bearer)) {
       return FailedAuthentication.WRONG_LEGACY_KEY;
     }
     return switch (String.valueOf(refused.getMessage())) {

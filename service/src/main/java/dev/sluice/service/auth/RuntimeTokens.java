@@ -17,8 +17,8 @@ import org.jose4j.jwt.NumericDate;
 /**
  * Mints and verifies runtime tokens, protocol 2.3.
  *
- * <p>Verified tokens are remembered by their hash, since the check costs as much as the rest of a
- * poll; the expiry is looked at each time all the same.
+ * <p>Verified tokens are remembered, since the check costs as much as the rest of a poll; the
+ * expiry is looked at each time all the same.
  */
 public final class RuntimeTokens {
 
@@ -120,20 +120,45 @@ public final class RuntimeTokens {
     return found.caller();
   }
 
+  /** True for three segments of base64url: a bearer of that shape is one of these or nothing. */
+  static boolean shaped(String bearer) {
+    int dots = 0;
+    int segment = 0;
+    for (int i = 0; i < bearer.length(); i++) {
+      char c = bearer.charAt(i);
+      if (c == '.' && segment > 0) {
+        dots++;
+        segment = 0;
+      } else if (base64url(c)) {
+        segment++;
+      } else {
+        return false;
+      }
+    }
+    return dots == 2 && segment > 0;
+  }
+
+  private static boolean base64url(char c) {
+    return c >= 'a' && c <= 'z'
+        || c >= 'A' && c <= 'Z'
+        || c >= '0' && c <= '9'
+        || c == '-'
+        || c == '_';
+  }
+
   private boolean ended(Verified token) {
     return ends.ended(token.subject(), token.issuedAtMs());
   }
 
   private Verified read(String token) {
-    String hash = Secrets.sha256(token);
-    Verified known = verified.getIfPresent(hash);
+    Verified known = verified.getIfPresent(token);
     if (known != null) {
       return known;
     }
     JwtClaims claims = tokens.verify(token, clock.millis()).claims();
     Verified fresh =
         Objects.requireNonNull(SignedTokens.refusing(() -> RuntimeTokens.verified(claims)));
-    verified.put(hash, fresh);
+    verified.put(token, fresh);
     return fresh;
   }
 

@@ -15,10 +15,11 @@ public final class JsonOptions implements ContainerResponseFilter {
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+    if (!request.getMethod().equals(HttpMethod.OPTIONS) || response.getStatus() >= 300) {
+      return;
+    }
     String allow = response.getHeaderString(HttpHeaders.ALLOW);
-    if (request.getMethod().equals(HttpMethod.OPTIONS)
-        && response.getStatus() < 300
-        && allow != null) {
+    if (allow != null) {
       response.setStatus(200);
       response.setEntity(
           Map.of("allow", List.of(allow.split("\\s*,\\s*"))),

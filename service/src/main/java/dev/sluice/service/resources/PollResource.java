@@ -9,7 +9,6 @@ import dev.sluice.service.dispatch.ParkedPolls;
 import dev.sluice.service.dispatch.PollCall;
 import dev.sluice.service.dispatch.WorkCredentials;
 import io.dropwizard.auth.Auth;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.NotAllowedException;
@@ -60,7 +59,7 @@ public final class PollResource {
       @PathParam("id") String id,
       @QueryParam("wait") @Nullable String wait,
       @QueryParam("max") @Nullable String max,
-      @Context HttpServletRequest request,
+      @Context ClientConnection client,
       @Suspended AsyncResponse response) {
     Caller caller = polling.caller();
     WorkerRef worker = caller.worker(id);
@@ -75,9 +74,7 @@ public final class PollResource {
                     runtimeToken,
                     WholeNumber.parameter("max", max, 1, mostItems, mostItems),
                     Waits.duration(wait)));
-    polls.poll(
-        call,
-        new PollReplyToClient(polls, credentials, call, new ClientConnection(request), response));
+    polls.poll(call, new PollReplyToClient(polls, credentials, call, client, response));
   }
 
   /** 405: served as a GET without its answer, as HEAD is by default, it would claim for nobody. */
