@@ -1,15 +1,8 @@
 package dev.sluice.admin;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import dev.sluice.admin.acts.AddWorkerActs;
-import dev.sluice.admin.acts.DeadActs;
+import dev.sluice.admin.acts.ActResource;
 import dev.sluice.admin.acts.Desk;
-import dev.sluice.admin.acts.KeyActs;
-import dev.sluice.admin.acts.QueueActs;
-import dev.sluice.admin.acts.RunningSessionActs;
-import dev.sluice.admin.acts.StopActs;
-import dev.sluice.admin.acts.WorkActs;
-import dev.sluice.admin.acts.WorkerActs;
 import dev.sluice.admin.fleet.FleetSnapshots;
 import dev.sluice.admin.fleet.History;
 import dev.sluice.admin.live.EventStreams;
@@ -99,16 +92,8 @@ public final class AdminPages {
     jersey.register(new KeysResource(shell, backend.credentials()));
     jersey.register(new SystemResource(shell, backend.upkeep(), given.server(), given.rules()));
     jersey.register(new StopResource(shell, given.stops()));
-    Desk desk = new Desk(given, shell);
-    jersey.register(new QueueActs(desk, given));
-    jersey.register(new KeyActs(desk, given));
-    jersey.register(new AddWorkerActs(desk, given));
-    jersey.register(new WorkerActs(desk, given));
-    jersey.register(new RunningSessionActs(desk, given));
+    jersey.register(new ActResource(new Desk(given, shell), given));
     jersey.register(new HelpResource(shell));
-    jersey.register(new WorkActs(desk, given));
-    jersey.register(new DeadActs(desk, given));
-    jersey.register(new StopActs(desk, given));
     jersey.register(new LoginResource(given.signIn()));
     jersey.register(new LogoutResource(given.signIn()));
     jersey.register(new ThemeResource(given.visitors()));

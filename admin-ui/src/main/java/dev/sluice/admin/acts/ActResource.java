@@ -1,0 +1,114 @@
+package dev.sluice.admin.acts;
+
+import dev.sluice.admin.AdminDependencies;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.control.BulkVerb;
+import dev.sluice.control.FleetControl;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+
+/** The addresses of all acts: the form is got there, and posted there. */
+@Path("admin")
+@Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+public final class ActResource {
+
+  private static final String ON_ONE = "{kind}/{id}/{act}";
+  private static final String ON_ALL =
+      "{act: stops|add-worker|keys/mint|dead/requeue|dead/discard}";
+
+  private final Desk desk;
+  private final AdminDependencies given;
+
+  public ActResource(Desk desk, AdminDependencies given) {
+    this.desk = desk;
+    this.given = given;
+  }
+
+  /** See {@link Desk#form}. */
+  @GET
+  @Path(ON_ONE)
+  public Response form(
+      @Context ContainerRequestContext request,
+      @PathParam("kind") String kind,
+      @PathParam("id") String id,
+      @PathParam("act") String act) {
+    return desk.form(request, onOne(kind, id, act));
+  }
+
+  /** See {@link Desk#post}. */
+  @POST
+  @Path(ON_ONE)
+  public Response post(
+      @Context ContainerRequestContext request,
+      @PathParam("kind") String kind,
+      @PathParam("id") String id,
+      @PathParam("act") String act,
+      MultivaluedMap<String, String> fields) {
+    return desk.post(request, fields, onOne(kind, id, act));
+  }
+
+  /** See {@link Desk#form}. */
+  @GET
+  @Path(ON_ALL)
+  public Response form(@Context ContainerRequestContext request, @PathParam("act") String act) {
+    return desk.form(request, onAll(act));
+  }
+
+  /** See {@link Desk#post}; 200 with the secret of a key. */
+  @POST
+  @Path(ON_ALL)
+  public Response post(
+      @Context ContainerRequestContext request,
+      @PathParam("act") String act,
+      MultivaluedMap<String, String> fields) {
+    return desk.post(request, fields, onAll(act));
+  }
+
+  private Act onOne(String kind, String id, String act) {
+    FleetControl control = given.control();
+    QueueBackend backend = given.backend();
+    return switch (kind + "/" + act) {
+      case "queues/pause" -> new PauseAct(control, backend.queues(), id);
+      case "queues/resume" -> new ResumeAct(control, id);
+      case "queues/limits" -> new LimitAct(control, backend.queues(), id);
+      case "queues/stop" -> new StopManyAct(given, id);
+      case "queues/cancel-all" -> new BulkAct(control, backend, BulkVerb.CANCEL, id);
+      case "queues/priority-all" -> new BulkAct(control, backend, BulkVerb.REPRIORITISE, id);
+      case "workers/drain" -> new DrainAct(control, backend.workers(), id);
+      case "workers/undrain" -> new UndrainAct(control, backend.workers(), id);
+      case "workers/deregister" -> new DeregisterAct(control, backend, id);
+      case "sessions/message" -> new MessageAct(control, backend, id);
+      case "sessions/nudge" -> new NudgeAct(control, backend, id);
+      case "sessions/stop" -> new StopAct(control, backend, given.rules().stopGraceMs(), id);
+      case "sessions/requeue" -> new RequeueAct(control, backend, id);
+      case "sessions/again" -> new RunAgainAct(control, backend, id);
+      case "work/priority" -> new PriorityAct(control, backend, id);
+      case "work/front" -> new FrontAct(control, backend, id);
+      case "work/cancel" -> new CancelAct(control, backend, id);
+      case "dead/requeue" -> new DeadAct(control, backend, id, true);
+      case "dead/discard" -> new DeadAct(control, backend, id, false);
+      case "keys/revoke" -> new RevokeKeyAct(given.keys(), backend.credentials(), id);
+      default -> throw new NotFoundException();
+    };
+  }
+
+  private Act onAll(String act) {
+    return switch (act) {
+      case "stops" -> new StopManyAct(given, null);
+      case "add-worker" -> new AddWorkerAct(given.keys());
+      case "keys/mint" -> new MintKeyAct(given.keys());
+      case "dead/requeue" -> new BulkAct(given.control(), given.backend(), BulkVerb.REQUEUE, null);
+      case "dead/discard" -> new BulkAct(given.control(), given.backend(), BulkVerb.DISCARD, null);
+      default -> throw new NotFoundException(); // the path has no other
+    };
+  }
+}
