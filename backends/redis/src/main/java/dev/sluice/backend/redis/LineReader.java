@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads lines of a session: its timeline, {@code lib/event.lua}, and its activities, {@code
- * lib/line.lua}; and audit lines. The last part of each is text that may hold any character.
+ * lib/session.lua}; and audit lines. The last part of each is text that may hold any character.
  */
 final class LineReader {
 

@@ -63,7 +63,7 @@ final class SessionLists {
             ScriptRunner.Run.of(
                 org, Text.orEmpty(project), number(cursor), name(cursor), String.valueOf(limit)));
     return reply.decided(
-        new Page<>(ClaimReader.readAll(reply.list(0), project), RedisWorkQueue.cursor(reply)));
+        new Page<>(SessionReader.readClaims(reply.list(0), project), RedisWorkQueue.cursor(reply)));
   }
 
   private static Subject subject(String org, @Nullable String project) {

@@ -1,21 +1,19 @@
 package dev.sluice.backend.redis;
 
+import dev.sluice.backend.Claim;
 import dev.sluice.backend.DeadReason;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.SessionState;
-import dev.sluice.backend.ToolUse;
+import dev.sluice.backend.redis.SessionLine.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Puts together a session from what {@code lib/reply.lua} answers; the layout is in {@code
- * lib/line.lua}.
- */
+/** Reads sessions from replies of {@code lib/reply.lua}, and claims from lines. */
 final class SessionReader {
 
   private SessionReader() {}
@@ -33,74 +31,39 @@ final class SessionReader {
       String content = Reply.text(reply.get(2));
       int headEnd = content.indexOf('\n');
       List<String> head = Text.fields(content.substring(0, headEnd));
-      List<String> parts = Text.parts(Reply.text(reply.get(1)));
-      Fields fixed = new Fields(parts.get(0));
-      Fields claim = new Fields(parts.get(1));
-      Fields kept = new Fields(parts.get(2));
-
-      final String project = fixed.text();
-      fixed.text(); // set of required capabilities
-      final long score = fixed.number();
-      final String issue = fixed.text();
-      final int priority = (int) fixed.number();
-      final long queuedAt = fixed.number();
-      final long createdAt = fixed.number();
-      fixed.text(); // sequence number of its enqueue
-      final long notBefore = fixed.number();
-      final long deadline = fixed.number();
-      // other names follow
-      final Place place = Place.valueOf(claim.text());
-      final SessionState state = SessionState.valueOf(claim.text());
-      final String owner = claim.text();
-      final long token = claim.number();
-      final long acceptBy = claim.number();
-      final long updatedAt = claim.number();
-      final long claimedAt = claim.number();
-      final long startedAt = claim.number();
-      final long endedAt = claim.number();
-      final long releaseBy = claim.number();
-      final long lastSign = claim.number();
-      final long cost = claim.number();
-      claim.text(); // lost by
-      final String nackedBy = claim.text();
-      final long returnUntil = claim.number();
-      claim.text(); // whether a refresh told of its stop
-      final String dead = claim.text();
-      final String tools = claim.text();
-      // its latest attempt follows
-      final int attempts = (int) kept.number();
-      final int nacks = (int) kept.number();
+      SessionLine line = new SessionLine(Reply.text(reply.get(1)));
+      String issue = line.text(Field.ISSUE);
       return new Session(
           id,
           issue.isEmpty() ? id : issue,
           head.get(1),
-          project,
-          place,
-          state,
-          priority,
-          queuedAt,
+          line.text(Field.PROJECT),
+          Place.valueOf(line.text(Field.PLACE)),
+          SessionState.valueOf(line.text(Field.STATE)),
+          line.count(Field.PRIORITY),
+          line.number(Field.QUEUED),
           ((Long) reply.get(3)).intValue(),
-          Text.orNull(owner),
-          token,
-          acceptBy,
-          attempts,
-          nacks,
-          createdAt,
-          updatedAt,
-          claimedAt,
-          startedAt,
-          endedAt,
-          releaseBy,
-          score,
+          Text.orNull(line.text(Field.OWNER)),
+          line.number(Field.TOKEN),
+          line.number(Field.ACCEPT_BY),
+          line.count(Field.ATTEMPTS),
+          line.count(Field.NACKS),
+          line.number(Field.CREATED),
+          line.number(Field.UPDATED),
+          line.number(Field.CLAIMED),
+          line.number(Field.STARTED),
+          line.number(Field.ENDED),
+          line.number(Field.RELEASE_BY),
+          line.number(Field.SCORE),
           Text.names(head.get(2)),
-          notBefore,
-          deadline,
-          Text.orNull(nackedBy),
-          returnUntil,
-          deadReason(dead),
-          lastSign,
-          cost,
-          toolUse(tools),
+          line.number(Field.NOT_BEFORE),
+          line.number(Field.DEADLINE),
+          Text.orNull(line.text(Field.NACKED_BY)),
+          line.number(Field.RETURN_UNTIL),
+          deadReason(line.text(Field.DEAD)),
+          line.number(Field.LAST_SIGN),
+          line.number(Field.COST),
+          line.tools(),
           new TreeMap<>(Reply.map((List<?>) reply.get(4))),
           content.substring(headEnd + 1));
     } catch (RuntimeException e) {
@@ -109,31 +72,63 @@ final class SessionReader {
     }
   }
 
-  /** What a line says of the tools. */
-  static @Nullable ToolUse toolUse(String tools) {
-    if (tools.isEmpty()) {
-      return null;
-    }
-    String[] parts = tools.split(String.valueOf(Text.GROUP), -1);
-    return new ToolUse(parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2]));
-  }
-
   private static @Nullable DeadReason deadReason(String dead) {
     return dead.isEmpty() ? null : DeadReason.valueOf(dead);
   }
 
-  /** Those of a list that can be read. */
+  /** Leaves out damaged sessions. */
   static List<Session> readAll(List<?> replies, long seq) {
     List<Session> sessions = new ArrayList<>();
     for (Object reply : replies) {
       try {
         sessions.add(read((List<?>) reply, seq));
       } catch (RefusedException damaged) {
-        // A list leaves out what can't be read.
-        continue;
+        continue; // a list leaves out what can't be read
       }
     }
     return sessions;
+  }
+
+  /**
+   * Reads the claimed sessions of a list, without damaged ones.
+   *
+   * @param idsAndLines ids and lines in turn
+   * @param project only claims of that project, if given
+   */
+  static List<Claim> readClaims(List<?> idsAndLines, @Nullable String project) {
+    List<Claim> claims = new ArrayList<>(idsAndLines.size() / 2);
+    for (int i = 0; i + 1 < idsAndLines.size(); i += 2) {
+      Claim claim = readClaim(Reply.text(idsAndLines.get(i)), Reply.text(idsAndLines.get(i + 1)));
+      if (claim != null && (project == null || project.equals(claim.project()))) {
+        claims.add(claim);
+      }
+    }
+    return claims;
+  }
+
+  private static @Nullable Claim readClaim(String id, String text) {
+    try {
+      SessionLine line = new SessionLine(text);
+      if (Place.valueOf(line.text(Field.PLACE)) != Place.CLAIMED) {
+        return null;
+      }
+      return new Claim(
+          id,
+          line.text(Field.PROJECT),
+          SessionState.valueOf(line.text(Field.STATE)),
+          line.count(Field.PRIORITY),
+          line.text(Field.OWNER),
+          line.number(Field.TOKEN),
+          line.number(Field.ACCEPT_BY),
+          line.count(Field.ATTEMPTS),
+          line.number(Field.CLAIMED),
+          line.number(Field.STARTED),
+          line.number(Field.LAST_SIGN),
+          line.number(Field.COST),
+          line.tools());
+    } catch (RuntimeException damaged) {
+      return null;
+    }
   }
 
   /** The item in a session's content. */

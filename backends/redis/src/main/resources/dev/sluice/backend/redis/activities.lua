@@ -2,7 +2,7 @@
 --
 -- KEYS    1 {org}:org
 -- ARGV    1 now or ''  2 session  3 only those with a greater id  4 most
--- Result  seq, 'OK', activities (lib/line.lua)
+-- Result  seq, 'OK', activities (lib/session.lua)
 --      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'
 --
 -- USES org session

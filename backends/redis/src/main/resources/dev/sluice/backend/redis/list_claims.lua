@@ -3,7 +3,7 @@
 -- KEYS    1 {org}:org
 -- ARGV    1 now or ''  2 project that they are of, or '' for all  3 time and  4 id that the page before
 --         ended with, or ''  5 most
--- Result  seq, 'OK', ids and lines (lib/line.lua) without their timelines, in turn, time and id that
+-- Result  seq, 'OK', ids and lines (lib/session.lua) without their timelines, in turn, time and id that
 --         the page ends with if more follow, else '', ''
 --
 -- Pages of a thousand are read again and again: no line is taken to pieces here.

@@ -15,7 +15,7 @@
 -- What most polls don't need stands in blocks that they don't enter, libraries included: Redis
 -- makes the functions of a script anew at each run. Tables cost as well, so the main loop has few.
 --
--- USES org bucket line worker
+-- USES org bucket worker
 
 local id, request = ARGV[2], ARGV[4]
 local key = AREA .. 'w:' .. id
@@ -217,7 +217,7 @@ while wanted > 0 do
       bucket.entry = nil
       passed_over = true
     else
-      -- Decide: lib/line.lua has the shape. What a claim replaces need not be read.
+      -- Decide: lib/session.lua has the shape. What a claim replaces need not be read.
       local s_key = AREA .. 's:' .. session
       local pair = call('MGET', s_key, AREA .. 'p:' .. session)
       local line, content = pair[1], pair[2]

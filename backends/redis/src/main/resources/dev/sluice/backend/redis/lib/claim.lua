@@ -3,7 +3,7 @@
 -- A poll passes over so many damaged records, then it stops.
 local MAX_BROKEN = 64
 
--- Parts of a waiting session's line, see lib/line.lua: what stands behind its score, and what a claim
+-- Parts of a waiting session's line, see lib/session.lua: what stands behind its score, and what a claim
 -- keeps.
 local WHEN = '^([^\31\30]*)\31%d\31(%d+)\31%d+\31%d+\31%d+\31(%d+)\31[^\31\30]*\30'
 local KEPT = '^%d+\31%d+\31(%d+)\31\31([01])\31[01]\31%d+\30([^\30]*)$'

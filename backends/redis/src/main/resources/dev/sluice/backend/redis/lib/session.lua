@@ -1,4 +1,27 @@
--- Sessions as tables; lib/line.lua has the layout.
+-- Sessions: the only place that knows the line of one. Java reads it in SessionLine.
+--
+--   {org}:s:<id>   string: <what a claim keeps> RS <what it replaces> RS <what else it keeps>
+--       project US set of required capabilities US score, 16 digits US issue, empty if it is the
+--         session's own id and no other session was ever of it (lib/issue.lua) US priority
+--         US queued at US created at US sequence number of its enqueue US not before US deadline
+--         US its other names, parted by the byte 29
+--       place US state US owner US token US accept by US updated at US claimed at US started at
+--         US ended at US release by US last sign US cost US lost by US nacked by US return until
+--         US 1 if a refresh told of its stop, else 0 US why it is dead
+--         US tools it has used: name of the latest, when, how often, parted by the byte 29, or none
+--         US latest attempt of a report: id and hash, parted by the byte 29, or none
+--       attempts US nacks US unacknowledged messages US id of its stop message
+--         US 1 if it has fields, else 0 US 1 if some of its messages are told (lib/ending.lua), else 0
+--         US id of its latest activity
+--       RS and the latest lines of its timeline (lib/event.lua)
+--   {org}:p:<id>   string: <content hash> US <issue identifier> US <required capabilities> LF <item>;
+--                  never changes, and what is behind LF no script looks into
+--   {org}:n:<name> string: the session that has that other name
+--   {org}:f:<id>   hash: merged fields of its reports
+--   {org}:t:<id>   list: its timeline (lib/event.lua)
+--   {org}:a:<id>   list: its activities: id US time US type US body
+--
+-- A line of another shape is a damaged record.
 
 local KEPT_FIRST = '^([^\31]+)\31(%d+)\31(%d+)\31([^\31\30]*)\31(%d)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31([^\31\30]*)\30()'
 

@@ -1,0 +1,77 @@
+package dev.sluice.backend.redis;
+
+import dev.sluice.backend.ToolUse;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of a session's line by name; the layout is in {@code lib/session.lua}. */
+final class SessionLine {
+
+  /** The fields in their order. */
+  enum Field {
+    PROJECT,
+    CAPABILITY_SET,
+    SCORE,
+    ISSUE,
+    PRIORITY,
+    QUEUED,
+    CREATED,
+    CREATED_SEQ,
+    NOT_BEFORE,
+    DEADLINE,
+    NAMES,
+    PLACE,
+    STATE,
+    OWNER,
+    TOKEN,
+    ACCEPT_BY,
+    UPDATED,
+    CLAIMED,
+    STARTED,
+    ENDED,
+    RELEASE_BY,
+    LAST_SIGN,
+    COST,
+    LOST_BY,
+    NACKED_BY,
+    RETURN_UNTIL,
+    STOP_TOLD,
+    DEAD,
+    TOOLS,
+    ATTEMPT,
+    ATTEMPTS,
+    NACKS
+  }
+
+  private static final Pattern SEPARATORS = Pattern.compile("[" + Text.UNIT + Text.RECORD + "]");
+  private static final int PARTS = Field.values().length + 1;
+
+  private final String[] values;
+
+  /**
+   * @param line with or without its timeline
+   */
+  SessionLine(String line) {
+    values = SEPARATORS.split(line, PARTS);
+  }
+
+  String text(Field field) {
+    return values[field.ordinal()];
+  }
+
+  long number(Field field) {
+    return Long.parseLong(text(field));
+  }
+
+  int count(Field field) {
+    return Integer.parseInt(text(field));
+  }
+
+  /** The latest tool and how often tools were used; null if none was. */
+  @Nullable ToolUse tools() {
+    String[] parts = text(Field.TOOLS).split(String.valueOf(Text.GROUP), -1);
+    return parts[0].isEmpty()
+        ? null
+        : new ToolUse(parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2]));
+  }
+}

@@ -1,0 +1,199 @@
+package dev.sluice.backend.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.BatchLane;
+import dev.sluice.backend.BatchOffer;
+import dev.sluice.backend.ClaimedWork;
+import dev.sluice.backend.Dialect;
+import dev.sluice.backend.Holder;
+import dev.sluice.backend.Idempotency;
+import dev.sluice.backend.Lane;
+import dev.sluice.backend.MessageType;
+import dev.sluice.backend.NewBatchJob;
+import dev.sluice.backend.NewMessage;
+import dev.sluice.backend.NewWork;
+import dev.sluice.backend.PollRequest;
+import dev.sluice.backend.PollResult;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.Registration;
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.SessionState;
+import dev.sluice.backend.StatusReport;
+import dev.sluice.backend.WorkerRef;
+import dev.sluice.backend.tck.MovableClock;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import redis.clients.jedis.Jedis;
+
+/** A server with a worker, and calls whose records a test damages. */
+abstract class DamagedRedis {
+
+  static final AuditNote BY = new AuditNote("who", "why");
+  static final String ORG = "broken";
+  static final WorkerRef WORKER = new WorkerRef(ORG, "w", null);
+  static final Holder HOLDER = new Holder("w", null, 0);
+
+  private static RedisServerProcess server;
+
+  final MovableClock clock = new MovableClock();
+  Jedis jedis;
+  private RedisUnderTest redis;
+  private int requests;
+
+  @BeforeAll
+  static void startServer() {
+    server = RedisServerProcess.start();
+  }
+
+  @AfterAll
+  static void endServer() {
+    server.close();
+  }
+
+  @BeforeEach
+  void open() {
+    redis = new RedisUnderTest(server, Rules.DEFAULTS, clock);
+    jedis = server.connect();
+    register("w");
+  }
+
+  @AfterEach
+  void close() {
+    jedis.close();
+    redis.close();
+  }
+
+  void refused(Runnable call) {
+    assertThatThrownBy(call::run)
+        .isInstanceOfSatisfying(
+            RefusedException.class, e -> assertThat(e.refusal()).isEqualTo(Refusal.DAMAGED));
+  }
+
+  void assertHealthNames(String what) {
+    assertThat(backend().upkeep().health().warnings())
+        .anySatisfy(warning -> assertThat(warning).contains(what));
+  }
+
+  /** All that is stored, but for the names of damaged records. */
+  Map<String, Object> contents() {
+    Map<String, Object> contents = new TreeMap<>();
+    for (String key : jedis.keys("*")) {
+      contents.put(
+          key,
+          switch (jedis.type(key)) {
+            case "string" -> jedis.get(key);
+            case "hash" -> new TreeMap<>(jedis.hgetAll(key));
+            case "set" -> new TreeSet<>(jedis.smembers(key));
+            case "list" -> jedis.lrange(key, 0, -1);
+            case "zset" -> jedis.zrangeWithScores(key, 0, -1);
+            default -> throw new AssertionError(key + " is a " + jedis.type(key));
+          });
+    }
+    contents.remove("{broken}:damaged");
+    return contents;
+  }
+
+  QueueBackend backend() {
+    return redis.backend();
+  }
+
+  void register(String worker, String... projects) {
+    registerOn("machine of " + worker, worker, projects);
+  }
+
+  void registerOn(String machine, String worker, String... projects) {
+    backend()
+        .workers()
+        .register(
+            ORG,
+            new Registration(
+                worker,
+                "k",
+                Dialect.STANDARD,
+                "host",
+                10,
+                List.of(projects),
+                List.of(BatchLane.CAPABILITY),
+                false,
+                machine,
+                "{}"));
+  }
+
+  void enqueue(String id, String project, int priority) {
+    enqueue(id, project, priority, 0);
+  }
+
+  void enqueue(String id, String project, int priority, long notBefore) {
+    enqueue(
+        new NewWork(
+            id,
+            id,
+            id,
+            project,
+            List.of(),
+            priority,
+            1,
+            notBefore,
+            0,
+            "hash",
+            "{\"id\":\"" + id + "\"}"));
+  }
+
+  void enqueue(NewWork work) {
+    Refusal refusal = backend().work().enqueue(ORG, List.of(work)).value().get(0).refusal();
+    if (refusal != null) {
+      throw new RefusedException(refusal, work.sessionId(), null, 0);
+    }
+  }
+
+  void addJob(String id) {
+    NewBatchJob job = new NewBatchJob(id, "hash", "{\"job\":\"" + id + "\"}");
+    Refusal refusal = backend().batch().add(ORG, List.of(job)).value().get(0).refusal();
+    if (refusal != null) {
+      throw new RefusedException(refusal, id, null, 0);
+    }
+  }
+
+  List<String> pollForJobs() {
+    PollRequest request = new PollRequest(WORKER, "r-" + ++requests, 0, true);
+    return backend().workers().poll(request).value().batch().stream()
+        .map(BatchOffer::jobId)
+        .toList();
+  }
+
+  PollResult poll(int max) {
+    return backend().workers().poll(new PollRequest(WORKER, "r-" + ++requests, max)).value();
+  }
+
+  List<String> take(int max) {
+    return poll(max).work().stream().map(ClaimedWork::sessionId).toList();
+  }
+
+  void report(SessionState state) {
+    backend().sessions().report(ORG, "bad", HOLDER, new StatusReport(state, new TreeMap<>(), -1));
+  }
+
+  void send(String session) {
+    send(session, null);
+  }
+
+  void send(String session, Idempotency call) {
+    NewMessage message = new NewMessage(MessageType.NUDGE, Lane.NORMAL, "hello", null, null);
+    backend().inboxes().send(ORG, session, message.bearing(call), BY);
+  }
+
+  static NewWork work(String id) {
+    return new NewWork(id, id, id, "default", List.of(), 1, 1, 0, 0, "hash", "{}");
+  }
+}
