@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class HouseBordersTest {
 
   private static final String[] SPI = {"dev.sluice.backend", "dev.sluice.control"};
+  private static final String ENGINE = "dev.sluice.backend.engine..";
   private static final String TCK = "dev.sluice.backend.tck..";
   private static final String REDIS = "dev.sluice.backend.redis..";
   private static final String HAZELCAST = "dev.sluice.backend.hazelcast..";
@@ -59,7 +60,7 @@ class HouseBordersTest {
   private static final JavaClasses HOUSE =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          // The Redis room's tests come as a jar, which the option above takes for main code.
+          // Some rooms' tests come as jars, which the option above takes for main code.
           .withImportOption(location -> !location.contains("-tests.jar"))
           .importPackages("dev.sluice");
 
@@ -67,7 +68,7 @@ class HouseBordersTest {
   void everyClassLivesInARoom() {
     classes()
         .should()
-        .resideInAnyPackage(and(SPI, TCK, REDIS, HAZELCAST, ADMIN, SERVICE))
+        .resideInAnyPackage(and(SPI, ENGINE, TCK, REDIS, HAZELCAST, ADMIN, SERVICE))
         .because("a package outside the map has no rules")
         .check(HOUSE);
   }
@@ -81,6 +82,18 @@ class HouseBordersTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(CONTRACT)
         .because("the contract speaks queue language only")
+        .check(HOUSE);
+  }
+
+  @Test
+  void engine() {
+    classes()
+        .that()
+        .resideInAPackage(ENGINE)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(and(CONTRACT, ENGINE, "org.slf4j.."))
+        .because("the rules know no store")
         .check(HOUSE);
   }
 
@@ -139,6 +152,7 @@ class HouseBordersTest {
         .resideInAnyPackage(
             and(
                 CONTRACT,
+                ENGINE,
                 HAZELCAST,
                 "com.hazelcast..",
                 "org.sqlite..",

@@ -1,8 +1,8 @@
 package dev.sluice.backend.hazelcast;
 
 import com.hazelcast.map.IMap;
-import dev.sluice.backend.hazelcast.operation.Orphans;
-import dev.sluice.backend.hazelcast.operation.Reply;
+import dev.sluice.backend.engine.operation.Orphans;
+import dev.sluice.backend.engine.operation.Reply;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,10 +2,10 @@ package dev.sluice.backend.hazelcast;
 
 import com.hazelcast.core.HazelcastInstance;
 import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.engine.state.Change;
 import dev.sluice.backend.hazelcast.journal.Journal;
 import dev.sluice.backend.hazelcast.journal.JournalException;
 import dev.sluice.backend.hazelcast.journal.Row;
-import dev.sluice.backend.hazelcast.state.Change;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;

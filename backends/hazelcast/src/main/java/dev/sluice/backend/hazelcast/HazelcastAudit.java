@@ -7,8 +7,8 @@ import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Page;
-import dev.sluice.backend.hazelcast.operation.AddAudit;
-import dev.sluice.backend.hazelcast.operation.ListAudit;
+import dev.sluice.backend.engine.operation.AddAudit;
+import dev.sluice.backend.engine.operation.ListAudit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

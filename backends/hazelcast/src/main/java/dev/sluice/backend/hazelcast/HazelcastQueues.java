@@ -7,11 +7,11 @@ import dev.sluice.backend.Page;
 import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.QueueLimits;
 import dev.sluice.backend.Queues;
-import dev.sluice.backend.hazelcast.operation.FindQueue;
-import dev.sluice.backend.hazelcast.operation.LimitQueue;
-import dev.sluice.backend.hazelcast.operation.ListQueues;
-import dev.sluice.backend.hazelcast.operation.PauseQueue;
-import dev.sluice.backend.hazelcast.operation.ResumeQueue;
+import dev.sluice.backend.engine.operation.FindQueue;
+import dev.sluice.backend.engine.operation.LimitQueue;
+import dev.sluice.backend.engine.operation.ListQueues;
+import dev.sluice.backend.engine.operation.PauseQueue;
+import dev.sluice.backend.engine.operation.ResumeQueue;
 import org.jspecify.annotations.Nullable;
 
 /** The queues of projects. */

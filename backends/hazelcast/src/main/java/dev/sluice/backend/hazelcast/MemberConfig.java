@@ -197,7 +197,7 @@ final class MemberConfig {
             "java.io.IOException",
             "java.io.EOFException",
             "java.io.UncheckedIOException",
-            "dev.sluice.backend.hazelcast.wire.UnreadableBytesException");
+            "dev.sluice.backend.engine.wire.UnreadableBytesException");
     return filter;
   }
 

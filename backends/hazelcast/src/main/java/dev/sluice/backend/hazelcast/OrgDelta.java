@@ -1,10 +1,10 @@
 package dev.sluice.backend.hazelcast;
 
 import com.hazelcast.map.EntryProcessor;
-import dev.sluice.backend.hazelcast.operation.Reply;
-import dev.sluice.backend.hazelcast.state.Change;
-import dev.sluice.backend.hazelcast.state.Delta;
-import dev.sluice.backend.hazelcast.state.OrgState;
+import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.state.Change;
+import dev.sluice.backend.engine.state.Delta;
+import dev.sluice.backend.engine.state.OrgState;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

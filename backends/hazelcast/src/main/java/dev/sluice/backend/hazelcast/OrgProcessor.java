@@ -4,11 +4,11 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceAware;
 import com.hazelcast.map.EntryProcessor;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.hazelcast.operation.OrgCall;
-import dev.sluice.backend.hazelcast.operation.Reply;
-import dev.sluice.backend.hazelcast.operation.Step;
-import dev.sluice.backend.hazelcast.state.Delta;
-import dev.sluice.backend.hazelcast.state.OrgState;
+import dev.sluice.backend.engine.operation.OrgCall;
+import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.operation.Step;
+import dev.sluice.backend.engine.state.Delta;
+import dev.sluice.backend.engine.state.OrgState;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

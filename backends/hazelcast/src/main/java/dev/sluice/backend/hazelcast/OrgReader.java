@@ -1,8 +1,8 @@
 package dev.sluice.backend.hazelcast;
 
 import com.hazelcast.core.ReadOnly;
-import dev.sluice.backend.hazelcast.operation.OrgCall;
-import dev.sluice.backend.hazelcast.operation.ReadOperation;
+import dev.sluice.backend.engine.operation.OrgCall;
+import dev.sluice.backend.engine.operation.ReadOperation;
 
 /** Carries out an operation that applies nothing; Hazelcast then spares itself the rest. */
 @SuppressWarnings("serial") // travels by OrgSerialization

@@ -2,10 +2,10 @@ package dev.sluice.backend.hazelcast;
 
 import com.hazelcast.core.HazelcastInstance;
 import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.state.ActivityRecord;
+import dev.sluice.backend.engine.state.FinalRecord;
 import dev.sluice.backend.hazelcast.journal.Table;
-import dev.sluice.backend.hazelcast.operation.Reply;
-import dev.sluice.backend.hazelcast.state.ActivityRecord;
-import dev.sluice.backend.hazelcast.state.FinalRecord;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

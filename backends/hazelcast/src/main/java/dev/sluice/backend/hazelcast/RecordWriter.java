@@ -1,10 +1,10 @@
 package dev.sluice.backend.hazelcast;
 
-import dev.sluice.backend.hazelcast.operation.MoveOut;
-import dev.sluice.backend.hazelcast.operation.NoteWritten;
-import dev.sluice.backend.hazelcast.operation.ReadOutbox;
-import dev.sluice.backend.hazelcast.operation.Reply;
-import dev.sluice.backend.hazelcast.state.FinalRecord;
+import dev.sluice.backend.engine.operation.MoveOut;
+import dev.sluice.backend.engine.operation.NoteWritten;
+import dev.sluice.backend.engine.operation.ReadOutbox;
+import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.state.FinalRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

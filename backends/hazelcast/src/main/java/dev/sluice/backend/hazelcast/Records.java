@@ -1,9 +1,9 @@
 package dev.sluice.backend.hazelcast;
 
-import dev.sluice.backend.hazelcast.operation.Reply;
-import dev.sluice.backend.hazelcast.state.FinalRecord;
-import dev.sluice.backend.hazelcast.wire.UnreadableBytesException;
-import dev.sluice.backend.hazelcast.wire.WireTypes;
+import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.state.FinalRecord;
+import dev.sluice.backend.engine.wire.UnreadableBytesException;
+import dev.sluice.backend.engine.wire.WireTypes;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package dev.sluice.backend.hazelcast;
 
 import dev.sluice.backend.Key;
-import dev.sluice.backend.hazelcast.wire.Stored;
-import dev.sluice.backend.hazelcast.wire.WireTypes;
+import dev.sluice.backend.engine.wire.Stored;
+import dev.sluice.backend.engine.wire.WireTypes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,15 +1,15 @@
 package dev.sluice.backend.hazelcast;
 
 import dev.sluice.backend.Place;
+import dev.sluice.backend.engine.state.Change;
+import dev.sluice.backend.engine.state.Counters;
+import dev.sluice.backend.engine.state.OrgState;
+import dev.sluice.backend.engine.state.Pulse;
+import dev.sluice.backend.engine.state.SessionRecord;
+import dev.sluice.backend.engine.state.UnreadableSession;
+import dev.sluice.backend.engine.wire.UnreadableBytesException;
+import dev.sluice.backend.engine.wire.WireTypes;
 import dev.sluice.backend.hazelcast.journal.JournalException;
-import dev.sluice.backend.hazelcast.state.Change;
-import dev.sluice.backend.hazelcast.state.Counters;
-import dev.sluice.backend.hazelcast.state.OrgState;
-import dev.sluice.backend.hazelcast.state.Pulse;
-import dev.sluice.backend.hazelcast.state.SessionRecord;
-import dev.sluice.backend.hazelcast.state.UnreadableSession;
-import dev.sluice.backend.hazelcast.wire.UnreadableBytesException;
-import dev.sluice.backend.hazelcast.wire.WireTypes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

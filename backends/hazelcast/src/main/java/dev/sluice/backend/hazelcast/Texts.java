@@ -1,8 +1,8 @@
 package dev.sluice.backend.hazelcast;
 
 import dev.sluice.backend.Message;
-import dev.sluice.backend.hazelcast.operation.ShownMessage;
-import dev.sluice.backend.hazelcast.state.MessageRecord;
+import dev.sluice.backend.engine.operation.ShownMessage;
+import dev.sluice.backend.engine.state.MessageRecord;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@ package dev.sluice.backend.hazelcast;
 
 import com.hazelcast.core.ReadOnly;
 import com.hazelcast.map.EntryProcessor;
-import dev.sluice.backend.hazelcast.state.OrgState;
-import dev.sluice.backend.hazelcast.state.StateDump;
+import dev.sluice.backend.engine.state.OrgState;
+import dev.sluice.backend.engine.state.StateDump;
 import java.util.Map;
 
 /** An org's state in words, wherever it is. */

@@ -5,7 +5,7 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.hazelcast.state.OrgState;
+import dev.sluice.backend.engine.state.OrgState;
 import dev.sluice.backend.tck.BackendUnderTest;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.tck.QueueBackendContract;

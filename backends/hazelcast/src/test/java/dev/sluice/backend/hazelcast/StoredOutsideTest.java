@@ -26,7 +26,7 @@ import dev.sluice.backend.Session;
 import dev.sluice.backend.SessionState;
 import dev.sluice.backend.StopOrder;
 import dev.sluice.backend.StoreTime;
-import dev.sluice.backend.hazelcast.operation.FindSession;
+import dev.sluice.backend.engine.operation.FindSession;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;

@@ -1,0 +1,606 @@
+package dev.sluice.backend.engine.operation;
+
+import dev.sluice.backend.AuditAct;
+import dev.sluice.backend.AuditLine;
+import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.Event;
+import dev.sluice.backend.Place;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.StoredTime;
+import dev.sluice.backend.engine.state.AckedLog;
+import dev.sluice.backend.engine.state.AckedRecord;
+import dev.sluice.backend.engine.state.ActivityLog;
+import dev.sluice.backend.engine.state.ActivityRecord;
+import dev.sluice.backend.engine.state.ArchiveRecord;
+import dev.sluice.backend.engine.state.Change;
+import dev.sluice.backend.engine.state.Counters;
+import dev.sluice.backend.engine.state.FinalRecord;
+import dev.sluice.backend.engine.state.MessageRecord;
+import dev.sluice.backend.engine.state.MovedSession;
+import dev.sluice.backend.engine.state.OrgState;
+import dev.sluice.backend.engine.state.Outbox;
+import dev.sluice.backend.engine.state.Pulse;
+import dev.sluice.backend.engine.state.QueueRecord;
+import dev.sluice.backend.engine.state.SessionRecord;
+import dev.sluice.backend.engine.state.SessionSlot;
+import dev.sluice.backend.engine.state.Timeline;
+import dev.sluice.backend.engine.state.WorkerEntry;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One operation under way: the state it decides on, its time, and the changes it has applied, which
+ * are all that a copy of the state needs.
+ */
+public final class Step {
+
+  /**
+   * How long after a text was stored the entry may still name it. Far less than the age at which
+   * clean-up takes texts that nothing names.
+   */
+  private static final long TEXT_GOOD_MS = 30_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Step.class);
+
+  private final OrgState state;
+  private final Rules rules;
+  private final Rules.Bounds bounds;
+  private final long clockMs;
+  private long nowMs;
+  private final List<OrgCall.Loaded> loaded;
+  private final News news;
+  private final List<Change> changes = new ArrayList<>(4);
+  private final List<Reply.Garbage> garbage = new ArrayList<>(0);
+  private final List<String> damaged = new ArrayList<>(0);
+  private final Set<String> ended = new LinkedHashSet<>(0);
+  private final Set<String> leftWorkers = new LinkedHashSet<>(0);
+  private boolean changed;
+  private long seq;
+  private long token;
+  private long lastSweepMs;
+  private long gapEndMs;
+  private long frontMs;
+
+  /**
+   * @param clockMs the time now, epoch ms; see {@link StoredTime#next}
+   */
+  public Step(OrgState state, Rules rules, long clockMs) {
+    this(state, rules, clockMs, List.of());
+  }
+
+  /**
+   * @param loaded records outside the entry that the operation needs
+   */
+  public Step(OrgState state, Rules rules, long clockMs, List<OrgCall.Loaded> loaded) {
+    this(state, rules, clockMs, loaded, rules.bounds());
+  }
+
+  /**
+   * @param bounds the rules', or what the node has room for
+   */
+  public Step(
+      OrgState state, Rules rules, long clockMs, List<OrgCall.Loaded> loaded, Rules.Bounds bounds) {
+    this.bounds = bounds;
+    this.state = state;
+    this.rules = rules;
+    this.clockMs = clockMs;
+    this.loaded = loaded;
+    news = new News(state);
+    Counters counters = state.counters();
+    nowMs = StoredTime.next(counters.nowMs(), clockMs);
+    seq = counters.seq();
+    token = counters.token();
+    lastSweepMs = counters.lastSweepMs();
+    gapEndMs = counters.gapEndMs();
+    frontMs = counters.frontMs();
+  }
+
+  /**
+   * Carries an operation out. Never throws: once something is applied, what was applied must reach
+   * the copies, whatever happens then.
+   */
+  public Reply run(Operation<?> operation) {
+    Object value = null;
+    Reply.Refused refused = null;
+    String broken = null;
+    List<Reply.Needed> needed = List.of();
+    try {
+      value = operation.run(this);
+    } catch (RefusedException e) {
+      refused = new Reply.Refused(e.refusal(), String.valueOf(e.getMessage()), e.owner());
+    } catch (NeedsRecords e) {
+      needed = e.needed();
+    } catch (RuntimeException e) {
+      LOG.error("operation {} broke", operation, e);
+      broken = operation.getClass().getSimpleName() + ": " + e;
+    }
+    finish();
+    return new Reply(
+        state.counters().seq(), value, refused, broken, garbage, damaged, needed, news.all());
+  }
+
+  /** What was applied, in order. */
+  public List<Change> changes() {
+    return changes;
+  }
+
+  OrgState state() {
+    return state;
+  }
+
+  Rules rules() {
+    return rules;
+  }
+
+  /** The operation's time, epoch ms. */
+  long now() {
+    return nowMs;
+  }
+
+  /** The number of the change under way, if it becomes one. */
+  long seq() {
+    return seq + 1;
+  }
+
+  long lastSweepMs() {
+    return lastSweepMs;
+  }
+
+  long gapEndMs() {
+    return gapEndMs;
+  }
+
+  News news() {
+    return news;
+  }
+
+  // Questions: may refuse
+
+  RefusedException refusal(Refusal refusal, String message) {
+    return new RefusedException(refusal, message, null, state.counters().seq());
+  }
+
+  /**
+   * Refuses to name a text that was stored too long ago. Both times are of the clock: the stored
+   * time may be ahead of it, which says nothing of the text.
+   */
+  void requireFresh(long storedMs) {
+    if (clockMs - storedMs > TEXT_GOOD_MS) {
+      throw refusal(Refusal.RETRY, "storing the text took too long; the same again is safe");
+    }
+  }
+
+  /** The session of that id, wherever its record is. */
+  SessionRecord session(String id) {
+    SessionSlot slot = state.session(id);
+    if (slot == null) {
+      throw refusal(Refusal.UNKNOWN_SESSION, "no session " + id);
+    }
+    SessionRecord session = readable(slot);
+    if (session == null) {
+      damaged.add(id);
+      throw refusal(Refusal.DAMAGED, "the record of session " + id + " is damaged");
+    }
+    return session;
+  }
+
+  /** The session of that id, which must be where a caller believes it to be. */
+  SessionRecord sessionIn(Set<Place> from, String id) {
+    SessionRecord session = session(id);
+    if (!from.contains(session.place())) {
+      throw refusal(Refusal.WRONG_STATE, "session " + id + " is " + session.place().wire());
+    }
+    return session;
+  }
+
+  /** The session that stands there; null if its record can't be read. */
+  @Nullable SessionRecord readable(SessionSlot slot) {
+    if (slot instanceof MovedSession moved) {
+      FinalRecord record = load(moved);
+      return record == null ? null : record.session();
+    }
+    return slot instanceof SessionRecord session ? session : null;
+  }
+
+  /** The session that an index of live ones names; null, and noted, if it can't be read. */
+  @Nullable SessionRecord indexed(String id) {
+    if (state.session(id) instanceof SessionRecord session) {
+      return session;
+    }
+    damaged.add(id);
+    return null;
+  }
+
+  /** The worker of that id, if the caller may know of it. */
+  WorkerEntry worker(String id, @Nullable String registeredBy) {
+    WorkerEntry worker = knownWorker(id, registeredBy);
+    if (state.revoked(worker.record().registration().registeredBy())) {
+      throw refusal(Refusal.UNKNOWN_WORKER, "no worker " + id);
+    }
+    return worker;
+  }
+
+  /** The same, but also one whose credential was revoked. */
+  WorkerEntry knownWorker(String id, @Nullable String registeredBy) {
+    WorkerEntry worker = state.worker(id);
+    if (worker == null
+        || (registeredBy != null
+            && !registeredBy.equals(worker.record().registration().registeredBy()))) {
+      throw refusal(Refusal.UNKNOWN_WORKER, "no worker " + id);
+    }
+    return worker;
+  }
+
+  /** The session with its position, for an answer. */
+  SessionView view(SessionRecord session) {
+    return new SessionView(session, position(session));
+  }
+
+  /** The session as it is now, for an answer. */
+  SessionView view(String id) {
+    return view(session(id));
+  }
+
+  /** 1-based among its project's waiting work; 0 if it doesn't wait or is too far behind. */
+  int position(SessionRecord session) {
+    var project = session.inBucket() ? state.work().project(session.project()) : null;
+    if (project == null) {
+      return 0;
+    }
+    int rank = project.rank(session.score(), session.id(), rules.exactPosition());
+    return rank < rules.exactPosition() ? rank + 1 : 0;
+  }
+
+  /** A session's timeline, the oldest line first. */
+  List<Event> events(SessionRecord session) {
+    List<Event> lines = List.of();
+    long count = 0;
+    Timeline timeline = state.timeline(session.id());
+    if (state.session(session.id()) instanceof MovedSession moved) {
+      FinalRecord record = load(moved);
+      lines = record == null ? List.of() : record.events();
+      count = record == null ? 0 : record.eventCount();
+    } else if (timeline != null) {
+      lines = timeline.lines();
+      count = timeline.count();
+    }
+    int keep = rules.kept().events();
+    List<Event> all = new ArrayList<>(lines.size() + 1);
+    if (lines.size() == count) {
+      all.add(
+          new Event(session.enqueuedSeq(), session.createdAtMs(), Event.Kind.ENQUEUED, null, null));
+    }
+    all.addAll(lines);
+    return all.subList(Math.max(0, all.size() - keep), all.size());
+  }
+
+  /** A session's activities, the oldest first. */
+  List<ActivityRecord> activities(String id) {
+    if (state.session(id) instanceof MovedSession moved) {
+      FinalRecord record = load(moved);
+      return record == null ? List.of() : record.activities();
+    }
+    ActivityLog log = state.activities(id);
+    return log == null ? List.of() : log.lines();
+  }
+
+  /** What a session acknowledged last, the first of it first. */
+  List<AckedRecord> acknowledged(String id) {
+    if (state.session(id) instanceof MovedSession moved) {
+      FinalRecord record = load(moved);
+      return record == null ? List.of() : record.acked();
+    }
+    AckedLog log = state.acked(id);
+    return log == null ? List.of() : List.copyOf(log.lines());
+  }
+
+  /** All that is to be kept of an ended session. */
+  FinalRecord finalRecord(SessionRecord session) {
+    Timeline timeline = state.timeline(session.id());
+    AckedLog log = state.acked(session.id());
+    return new FinalRecord(
+        session,
+        timeline == null ? 0 : timeline.count(),
+        timeline == null ? List.of() : timeline.lines(),
+        activities(session.id()),
+        log == null ? 0 : log.count(),
+        log == null ? List.of() : log.lines());
+  }
+
+  private @Nullable FinalRecord load(MovedSession moved) {
+    for (OrgCall.Loaded each : loaded) {
+      if (each.name() == moved.record() && each.sessionId().equals(moved.id())) {
+        return each.record();
+      }
+    }
+    throw new NeedsRecords(List.of(new Reply.Needed(moved.id(), moved.record())));
+  }
+
+  /** Asks at once for all records outside the entry that these sessions have. */
+  void loadAll(List<String> ids) {
+    List<Reply.Needed> needed = new ArrayList<>(0);
+    for (int i = 0; i < ids.size(); i++) {
+      if (state.session(ids.get(i)) instanceof MovedSession moved && !isLoaded(moved)) {
+        needed.add(new Reply.Needed(moved.id(), moved.record()));
+      }
+    }
+    if (!needed.isEmpty()) {
+      throw new NeedsRecords(needed);
+    }
+  }
+
+  private boolean isLoaded(MovedSession moved) {
+    return loaded.stream()
+        .anyMatch(each -> each.name() == moved.record() && each.sessionId().equals(moved.id()));
+  }
+
+  /** Whether one more project of that name would be too many. */
+  boolean isOneTooMany(String project) {
+    return state.work().project(project) == null
+        && state.work().projectNames().size() >= rules.bounds().maxProjects();
+  }
+
+  /** Refuses what would begin a project too many. */
+  void requireProject(String project) {
+    if (isOneTooMany(project)) {
+      throw refusal(Refusal.TOO_MANY_PROJECTS, "too many projects for " + project);
+    }
+  }
+
+  /** Whether there is no room for so many bytes of work or a job. */
+  boolean isFullForWork(long more) {
+    return state.bytes() + more > bounds.maxWorkBytes();
+  }
+
+  /** Refuses so many bytes of anything else where there is no room. */
+  void requireBytes(long more) {
+    if (state.bytes() + more > bounds.maxAllBytes()) {
+      throw refusal(Refusal.STORE_FULL, "as many bytes are stored as may be");
+    }
+  }
+
+  /** How many bytes there are too many for what is over to be kept for its time. */
+  long pressure() {
+    return state.bytes() - bounds.pressedBytes();
+  }
+
+  // Changes: can't fail
+
+  void apply(Change change) {
+    changed = true;
+    applyQuietly(change);
+  }
+
+  /** Applies what nobody can see, and takes no number for it. */
+  void applyQuietly(Change change) {
+    state.apply(change);
+    changes.add(change);
+  }
+
+  /** Leaves the audit line of the change under way; none without a note, of a worker itself. */
+  void audit(@Nullable AuditNote note, AuditAct act) {
+    if (note != null) {
+      addAudit(note, act);
+    }
+  }
+
+  /** Leaves an audit line; one that repeats the latest is counted in that. */
+  AuditLine addAudit(AuditNote note, AuditAct act) {
+    AuditLine latest = state.audit().latest();
+    AuditLine again = latest == null ? null : latest.again(nowMs, note, act);
+    AuditLine line = again == null ? AuditLine.of(seq(), nowMs, note, act) : again;
+    apply(new Change.AddAudit(line));
+    return line;
+  }
+
+  /** Takes the number of the change under way, if there was one; what follows is another. */
+  void takeSeq() {
+    if (changed) {
+      seq++;
+      changed = false;
+    }
+  }
+
+  /** Stores a session. One that contends for its issue goes where that says, and others move. */
+  void put(SessionRecord session) {
+    store(session.contends() ? Contention.placed(this, session) : session);
+    Contention.settle(this, session.issueId());
+  }
+
+  /** Stores a session as it is. */
+  void store(SessionRecord session) {
+    open(session.id());
+    SessionRecord before =
+        state.session(session.id()) instanceof SessionRecord record ? record : null;
+    news.before(before, session);
+    String owner = before == null || !before.claimed() ? null : before.owner();
+    if (owner != null && !(session.claimed() && owner.equals(session.owner()))) {
+      leftWorkers.add(owner);
+    }
+    apply(new Change.PutSession(session));
+    if (session.place() == Place.ENDED) {
+      ended.add(session.id());
+    }
+  }
+
+  /** Adds a line to a session's timeline. */
+  void event(String sessionId, Event.Kind kind, @Nullable String worker, @Nullable String detail) {
+    open(sessionId);
+    Timeline timeline = state.timeline(sessionId);
+    long number = timeline == null ? 1 : timeline.count() + 1;
+    Event event = new Event(seq(), nowMs, kind, worker, detail);
+    apply(new Change.AddEvent(sessionId, number, event, rules.kept().events()));
+  }
+
+  /** Adds an activity to a session's. */
+  void activity(String sessionId, ActivityRecord activity) {
+    open(sessionId);
+    int keep = rules.kept().activities();
+    List<ActivityRecord> lines = activities(sessionId);
+    for (int i = 0; i <= lines.size() - keep; i++) {
+      discard(Reply.Stored.ACTIVITY, sessionId, lines.get(i).text());
+    }
+    apply(new Change.AddActivity(sessionId, activity, keep));
+  }
+
+  /**
+   * Before a change of an ended session: its record is brought back into the entry, and whatever
+   * was written of it holds no longer.
+   */
+  private void open(String id) {
+    SessionSlot slot = state.session(id);
+    if (slot instanceof MovedSession moved) {
+      FinalRecord record = load(moved);
+      if (record == null) {
+        return;
+      }
+      discard(Reply.Stored.RECORD, id, moved.record());
+      apply(new Change.PutSession(record.session()));
+      if (record.eventCount() > 0) {
+        apply(new Change.PutTimeline(id, record.eventCount(), record.events()));
+      }
+      if (!record.activities().isEmpty()) {
+        apply(new Change.PutActivities(id, record.activities()));
+      }
+      if (record.ackedCount() > 0) {
+        apply(new Change.PutAcked(id, record.ackedCount(), record.acked()));
+      }
+      ended.add(id);
+    } else if (slot instanceof SessionRecord session && session.place() == Place.ENDED) {
+      Outbox.Written written = ended.add(id) ? state.outbox().written(id) : null;
+      if (written != null) {
+        discard(Reply.Stored.RECORD, id, written.record());
+      }
+    }
+  }
+
+  /** Renews the lease of a worker that is stored. */
+  void signOfLife(WorkerEntry worker) {
+    apply(new Change.PutPulse(worker.record().id(), worker.pulse().seen(nowMs, rules.leaseMs())));
+  }
+
+  /** Settles what a worker was handed out up to a time: none of it is a no-show from now on. */
+  void judge(WorkerEntry worker, long untilMs) {
+    Pulse judged = worker.pulse().judged(untilMs);
+    if (judged != worker.pulse()) {
+      apply(new Change.PutPulse(worker.record().id(), judged));
+    }
+  }
+
+  /** Replaces what was said of a queue. */
+  void put(QueueRecord queue) {
+    news.queue(queue.project());
+    apply(new Change.PutQueue(queue));
+  }
+
+  /** Deletes a session that is over, and all that is stored for it. */
+  void remove(SessionRecord session) {
+    discard(Reply.Stored.ITEM, session.id(), session.payload());
+    for (ActivityRecord activity : activities(session.id())) {
+      discard(Reply.Stored.ACTIVITY, session.id(), activity.text());
+    }
+    Outbox.Written written = state.outbox().written(session.id());
+    if (written != null) {
+      discard(Reply.Stored.RECORD, session.id(), written.record());
+    }
+    apply(new Change.RemoveSession(session.id()));
+  }
+
+  /** The same for one whose record has moved out. */
+  void remove(MovedSession session) {
+    discard(Reply.Stored.RECORD_WITH_ALL, session.id(), session.record());
+    discard(Reply.Stored.ITEM, session.id(), session.payload());
+    apply(new Change.RemoveSession(session.id()));
+  }
+
+  /** Deletes what was archived of a session. */
+  void removeArchive(ArchiveRecord archive) {
+    for (MessageRecord message : archive.messages()) {
+      discard(Reply.Stored.TEXT, message.sessionId(), message.text());
+    }
+    apply(new Change.RemoveArchive(archive.sessionId()));
+  }
+
+  /** Notes that nothing names this any more. */
+  void discard(Reply.Stored kind, String sessionId, long name) {
+    if (name != 0) {
+      garbage.add(new Reply.Garbage(kind, sessionId, name));
+    }
+  }
+
+  /** The token of a new claim. */
+  long newToken() {
+    token = Math.max(token + 1, nowMs * 1024);
+    return token;
+  }
+
+  /** The time that puts work in front of all other. */
+  long newFront() {
+    frontMs = Math.max(frontMs + 1, nowMs);
+    return frontMs;
+  }
+
+  /** Takes the clock for the time, whatever was stored, as after an outage. */
+  void takeClock() {
+    nowMs = clockMs;
+    lastSweepMs = nowMs;
+    gapEndMs = nowMs;
+  }
+
+  /** How far the time is ahead of the clock, ms; see {@link StoredTime#warning}. */
+  long aheadMs() {
+    return nowMs - clockMs;
+  }
+
+  /** Notes a sweep of a node, and whether an outage ends with it. */
+  void stampSweep(String node, boolean gap) {
+    lastSweepMs = nowMs;
+    applyQuietly(new Change.PutNodes(state.nodes().sweptBy(node, nowMs, rules.outageGapMs())));
+    if (gap) {
+      gapEndMs = nowMs;
+    }
+  }
+
+  /** Deletes a worker's record. */
+  void removeWorker(String id) {
+    Batch.letGo(this, id);
+    apply(new Change.RemoveWorker(id));
+  }
+
+  /** A worker that has retired goes with its last claim. */
+  void forgetRetired() {
+    for (String id : leftWorkers) {
+      WorkerEntry worker = state.worker(id);
+      if (worker != null && worker.record().retired() && state.holdings(id).activeCount() == 0) {
+        removeWorker(id);
+      }
+    }
+    leftWorkers.clear();
+  }
+
+  private void finish() {
+    forgetRetired();
+    takeSeq();
+    for (String id : ended) {
+      if (state.session(id) instanceof SessionRecord session && session.place() == Place.ENDED) {
+        applyQuietly(new Change.ToWrite(id, seq));
+      }
+    }
+    Counters before = state.counters();
+    if (seq != before.seq()) {
+      applyQuietly(
+          new Change.PutCounters(new Counters(seq, token, nowMs, lastSweepMs, gapEndMs, frontMs)));
+    } else if (lastSweepMs != before.lastSweepMs() || gapEndMs != before.gapEndMs()) {
+      // Nothing that anybody can see has changed, so no number is taken.
+      applyQuietly(
+          new Change.PutCounters(new Counters(seq, token, nowMs, lastSweepMs, gapEndMs, frontMs)));
+    }
+  }
+}

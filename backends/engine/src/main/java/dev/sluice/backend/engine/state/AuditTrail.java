@@ -1,0 +1,72 @@
+package dev.sluice.backend.engine.state;
+
+import dev.sluice.backend.AuditLine;
+import dev.sluice.backend.Names;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Who did what by hand: lines by their ids, which is also the order of their times. */
+public final class AuditTrail {
+
+  private final TreeMap<Long, AuditLine> lines = new TreeMap<>();
+  private final Map<String, TreeSet<Long>> byActor = new HashMap<>();
+
+  /** How many lines there are. */
+  public int size() {
+    return lines.size();
+  }
+
+  /** All lines, the oldest first. */
+  public Collection<AuditLine> oldestFirst() {
+    return Collections.unmodifiableCollection(lines.values());
+  }
+
+  /** The oldest line; null if there is none. */
+  public @Nullable AuditLine oldest() {
+    return lines.isEmpty() ? null : lines.firstEntry().getValue();
+  }
+
+  /** The latest line; null if there is none. */
+  public @Nullable AuditLine latest() {
+    return lines.isEmpty() ? null : lines.lastEntry().getValue();
+  }
+
+  /** The oldest line of the actor with the most lines. Only where there are lines. */
+  public long oldestOfBusiest() {
+    return byActor.entrySet().stream()
+        .max(
+            Comparator.comparingInt(
+                    (Map.Entry<String, TreeSet<Long>> actor) -> actor.getValue().size())
+                .thenComparing(Map.Entry::getKey, Names::compareBytes))
+        .orElseThrow()
+        .getValue()
+        .first();
+  }
+
+  /** Those with a lower id, the latest first. */
+  public Collection<AuditLine> before(long id) {
+    return Collections.unmodifiableCollection(lines.headMap(id, false).descendingMap().values());
+  }
+
+  void add(AuditLine line) {
+    lines.put(line.id(), line);
+    byActor.computeIfAbsent(line.actor(), actor -> new TreeSet<>()).add(line.id());
+  }
+
+  void remove(long id) {
+    AuditLine line = lines.remove(id);
+    TreeSet<Long> others = line == null ? null : byActor.get(line.actor());
+    if (line != null && others != null) {
+      others.remove(id);
+      if (others.isEmpty()) {
+        byActor.remove(line.actor());
+      }
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.sluice.backend.engine.state;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+
+/** A set of required capabilities that live work has, and the open buckets of that work. */
+public final class CapabilitySet {
+
+  private static final Comparator<Bucket> BY_HEAD =
+      (a, b) -> RankedSet.compare(a.headScore(), a.headId(), b.headScore(), b.headId());
+
+  private final List<String> names;
+  private final int index;
+  private final TreeSet<Bucket> heads = new TreeSet<>(BY_HEAD);
+
+  /** Live and dead sessions that have it. */
+  int sessions;
+
+  CapabilitySet(List<String> names, int index) {
+    this.names = names;
+    this.index = index;
+  }
+
+  /** Sorted by bytes. */
+  public List<String> names() {
+    return names;
+  }
+
+  /** A small number that no other set of the org has now. */
+  public int index() {
+    return index;
+  }
+
+  /** Its open buckets, the one with the best head first. */
+  public Iterable<Bucket> openBuckets() {
+    return heads;
+  }
+
+  TreeSet<Bucket> heads() {
+    return heads;
+  }
+}

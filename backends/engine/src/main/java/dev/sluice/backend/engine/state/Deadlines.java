@@ -1,0 +1,135 @@
+package dev.sluice.backend.engine.state;
+
+import dev.sluice.backend.Pause;
+import dev.sluice.backend.Place;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What happens by time: names of sessions, workers, projects or jobs, ordered by epoch ms. */
+public final class Deadlines {
+
+  private final RankedSet laters = new RankedSet();
+  private final RankedSet deadlines = new RankedSet();
+  private final RankedSet backOffs = new RankedSet();
+  private final RankedSet pauses = new RankedSet();
+  private final RankedSet midnights = new RankedSet();
+  private final RankedSet offers = new RankedSet();
+  private final List<RankedSet> due =
+      List.of(laters, deadlines, backOffs, pauses, midnights, offers);
+  private final RankedSet leases = new RankedSet();
+  private final RankedSet graces = new RankedSet();
+  private final TreeMap<Long, RankedSet> accepts = new TreeMap<>();
+
+  /**
+   * The time-ordered set that polls and sweeps handle, by kind and in the order of kinds: sessions
+   * whose time comes, sessions given up on, sessions whose back-off ends, projects whose pause
+   * ends, projects whose budget is that of a new day, jobs whose offer ends.
+   */
+  public List<RankedSet> due() {
+    return due;
+  }
+
+  /** Whether any of it is due. */
+  public boolean anyDue(long nowMs) {
+    for (int i = 0; i < due.size(); i++) {
+      RankedSet set = due.get(i);
+      if (!set.isEmpty() && set.firstNumber() <= nowMs) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Jobs whose offer ends. */
+  RankedSet offers() {
+    return offers;
+  }
+
+  /** Workers whose lease runs out. */
+  public RankedSet leases() {
+    return leases;
+  }
+
+  /** Stopped sessions whose grace ends. */
+  public RankedSet graces() {
+    return graces;
+  }
+
+  /**
+   * Sessions nobody has accepted, by the time they were given for it. After an outage the longer
+   * ones stay closed for longer, and nobody should have to step over them.
+   */
+  public Map<Long, RankedSet> accepts() {
+    return accepts;
+  }
+
+  void add(SessionRecord session) {
+    if (session.place() == Place.LATER) {
+      laters.add(session.notBeforeMs(), session.id());
+    }
+    if (session.place().waits() && session.deadlineMs() > 0) {
+      deadlines.add(session.deadlineMs(), session.id());
+    }
+    if (session.nackStands()) {
+      backOffs.add(session.trail().returnUntilMs(), session.id());
+    }
+    if (session.run().releaseByMs() > 0) {
+      graces.add(session.run().releaseByMs(), session.id());
+    }
+    if (session.awaitsAccept()) {
+      accepts
+          .computeIfAbsent(acceptTime(session.run()), time -> new RankedSet())
+          .add(session.run().acceptByMs(), session.id());
+    }
+  }
+
+  void remove(SessionRecord session) {
+    if (session.place() == Place.LATER) {
+      laters.remove(session.notBeforeMs(), session.id());
+    }
+    if (session.place().waits() && session.deadlineMs() > 0) {
+      deadlines.remove(session.deadlineMs(), session.id());
+    }
+    if (session.nackStands()) {
+      backOffs.remove(session.trail().returnUntilMs(), session.id());
+    }
+    if (session.run().releaseByMs() > 0) {
+      graces.remove(session.run().releaseByMs(), session.id());
+    }
+    if (session.awaitsAccept()) {
+      Long time = acceptTime(session.run());
+      RankedSet set = accepts.get(time);
+      if (set != null) {
+        set.remove(session.run().acceptByMs(), session.id());
+        if (set.isEmpty()) {
+          accepts.remove(time);
+        }
+      }
+    }
+  }
+
+  void add(QueueRecord queue) {
+    Pause pause = queue.pause();
+    if (pause != null && pause.untilMs() > 0) {
+      pauses.add(pause.untilMs(), queue.project());
+    }
+    if (queue.overBudget()) {
+      midnights.add(queue.midnightMs(), queue.project());
+    }
+  }
+
+  void remove(QueueRecord queue) {
+    Pause pause = queue.pause();
+    if (pause != null && pause.untilMs() > 0) {
+      pauses.remove(pause.untilMs(), queue.project());
+    }
+    if (queue.overBudget()) {
+      midnights.remove(queue.midnightMs(), queue.project());
+    }
+  }
+
+  private static long acceptTime(Run run) {
+    return run.acceptByMs() - run.claimedAtMs();
+  }
+}

@@ -1,0 +1,106 @@
+package dev.sluice.backend.engine.state;
+
+import dev.sluice.backend.Lane;
+import dev.sluice.backend.MessageType;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The unacknowledged messages of a session, by lane and age. */
+public final class Inbox {
+
+  private final TreeMap<Long, MessageRecord> urgent = new TreeMap<>();
+  private final TreeMap<Long, MessageRecord> normal = new TreeMap<>();
+
+  private long bytes;
+
+  /** What all of them count. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** How many there are. */
+  public int size() {
+    return urgent.size() + normal.size();
+  }
+
+  /** The message of that id and lane; null if it isn't there. */
+  public @Nullable MessageRecord find(String id, Lane lane) {
+    long seq;
+    try {
+      seq = Long.parseLong(id.substring(id.indexOf('-') + 1));
+    } catch (NumberFormatException e) {
+      return null; // an id that was never given out
+    }
+    MessageRecord message = lane(lane).get(seq);
+    return message != null && message.id().equals(id) ? message : null;
+  }
+
+  /** The message of that lane and number; null if it isn't there. */
+  public @Nullable MessageRecord at(Lane lane, long seq) {
+    return lane(lane).get(seq);
+  }
+
+  /** The stop that was sent to the session; null if none was. */
+  public @Nullable MessageRecord stop() {
+    // Sent last: nothing is stored for a stopped session.
+    MessageRecord last = urgent.isEmpty() ? null : urgent.lastEntry().getValue();
+    return last != null && last.type() == MessageType.STOP ? last : null;
+  }
+
+  /**
+   * The oldest unread messages of a lane.
+   *
+   * @param nowMs messages hidden until later than this count as read
+   * @param againTo but not those that a poll of this worker was offered last; null for nobody
+   * @param max most to return
+   */
+  public List<MessageRecord> unread(Lane lane, long nowMs, @Nullable String againTo, int max) {
+    List<MessageRecord> unread = new ArrayList<>();
+    for (MessageRecord message : lane(lane).values()) {
+      if (unread.size() == max) {
+        break;
+      }
+      if (message.visible(nowMs, againTo)) {
+        unread.add(message);
+      }
+    }
+    return unread;
+  }
+
+  /** All of them, urgent ones first, then by age. */
+  public List<MessageRecord> all() {
+    List<MessageRecord> all = new ArrayList<>(size());
+    each(all::add);
+    return all;
+  }
+
+  /** All of them, the oldest first. */
+  public List<MessageRecord> byAge() {
+    List<MessageRecord> all = all();
+    all.sort(Comparator.comparingLong(MessageRecord::seq));
+    return all;
+  }
+
+  void each(Consumer<MessageRecord> look) {
+    urgent.values().forEach(look);
+    normal.values().forEach(look);
+  }
+
+  void put(MessageRecord message) {
+    MessageRecord before = lane(message.lane()).put(message.seq(), message);
+    bytes += message.bytes() - (before == null ? 0 : before.bytes());
+  }
+
+  void remove(MessageRecord message) {
+    MessageRecord gone = lane(message.lane()).remove(message.seq());
+    bytes -= gone == null ? 0 : gone.bytes();
+  }
+
+  private TreeMap<Long, MessageRecord> lane(Lane lane) {
+    return lane == Lane.URGENT ? urgent : normal;
+  }
+}

@@ -1,0 +1,101 @@
+package dev.sluice.backend.engine.state;
+
+import org.jspecify.annotations.Nullable;
+
+/** The sessions of one issue that contend for it, in order, and the one that is claimed. */
+public final class Issue {
+
+  /** Nearly all issues have one session, and need no set for it. */
+  private @Nullable String alone;
+
+  private long aloneScore;
+  private @Nullable RankedSet more;
+  private @Nullable String claimed;
+
+  /** The session that is claimed; null if none is. */
+  public @Nullable String claimed() {
+    return claimed;
+  }
+
+  /** The best contender; null if there is none. */
+  public @Nullable String best() {
+    return more == null ? alone : more.firstId();
+  }
+
+  /** The one after it; null if there is none. */
+  public @Nullable String second() {
+    if (more == null || more.size() < 2) {
+      return null;
+    }
+    String[] found = new String[2];
+    int[] seen = {0};
+    more.visit(
+        (score, id) -> {
+          found[seen[0]++] = id;
+          return seen[0] < 2;
+        });
+    return found[1];
+  }
+
+  /** Whether a session of that score and id would be the best contender. */
+  public boolean goesFirst(long score, String id) {
+    if (more == null) {
+      return alone == null
+          || alone.equals(id)
+          || RankedSet.compare(score, id, aloneScore, alone) < 0;
+    }
+    boolean[] first = {true};
+    more.visit(
+        (otherScore, otherId) -> {
+          if (otherId.equals(id)) {
+            return true;
+          }
+          first[0] = RankedSet.compare(score, id, otherScore, otherId) < 0;
+          return false;
+        });
+    return first[0];
+  }
+
+  boolean isEmpty() {
+    return more == null && alone == null && claimed == null;
+  }
+
+  void add(SessionRecord session) {
+    if (session.claimed()) {
+      claimed = session.id();
+    } else if (session.contends()) {
+      contend(session.score(), session.id());
+    }
+  }
+
+  void remove(SessionRecord session) {
+    if (session.claimed()) {
+      if (session.id().equals(claimed)) {
+        claimed = null;
+      }
+    } else if (session.contends()) {
+      if (more == null) {
+        alone = null;
+      } else {
+        more.remove(session.score(), session.id());
+        if (more.isEmpty()) {
+          more = null;
+        }
+      }
+    }
+  }
+
+  private void contend(long score, String id) {
+    if (more == null && alone == null) {
+      alone = id;
+      aloneScore = score;
+      return;
+    }
+    if (more == null) {
+      more = new RankedSet();
+      more.add(aloneScore, String.valueOf(alone));
+      alone = null;
+    }
+    more.add(score, id);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.sluice.backend.engine.state;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The issues of sessions that contend or are claimed. A session that is its own issue, as sessions
+ * are by default, and shares it with nobody is not noted: a million of them take no room.
+ */
+public final class Issues {
+
+  private final Map<String, Issue> issues = new HashMap<>();
+  private final Map<String, SessionSlot> sessions;
+
+  Issues(Map<String, SessionSlot> sessions) {
+    this.sessions = sessions;
+  }
+
+  /**
+   * The issue of that id; null if no session of it contends or is claimed, or one alone that is it.
+   */
+  public @Nullable Issue shared(String issueId) {
+    return issues.get(issueId);
+  }
+
+  /** The same for a session that may be about to join. */
+  public @Nullable Issue joined(String issueId, String sessionId) {
+    Issue issue = issues.get(issueId);
+    if (issue == null && !issueId.equals(sessionId)) {
+      SessionRecord lone = lone(issueId);
+      if (lone != null) {
+        issue = new Issue();
+        issue.add(lone);
+      }
+    }
+    return issue;
+  }
+
+  void add(SessionRecord session) {
+    if (!session.claimed() && !session.contends()) {
+      return;
+    }
+    Issue issue = issues.get(session.issueId());
+    if (issue == null) {
+      if (session.issueId().equals(session.id())) {
+        return;
+      }
+      issue = joined(session.issueId(), session.id());
+      if (issue == null) {
+        issue = new Issue();
+      }
+      issues.put(session.issueId(), issue);
+    }
+    issue.add(session);
+  }
+
+  void remove(SessionRecord session) {
+    Issue issue = issues.get(session.issueId());
+    if (issue != null) {
+      issue.remove(session);
+      if (issue.isEmpty()) {
+        issues.remove(session.issueId());
+      }
+    }
+  }
+
+  /** Notes a session that will no longer be readable. */
+  void note(SessionRecord session) {
+    if (session.issueId().equals(session.id())
+        && !issues.containsKey(session.id())
+        && (session.claimed() || session.contends())) {
+      Issue issue = new Issue();
+      issue.add(session);
+      issues.put(session.id(), issue);
+    }
+  }
+
+  private @Nullable SessionRecord lone(String issueId) {
+    return sessions.get(issueId) instanceof SessionRecord session
+            && session.issueId().equals(issueId)
+            && (session.claimed() || session.contends())
+        ? session
+        : null;
+  }
+}

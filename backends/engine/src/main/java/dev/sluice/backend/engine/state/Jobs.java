@@ -1,0 +1,92 @@
+package dev.sluice.backend.engine.state;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The batch lane: jobs by id, and the orders that follow from what is stored of each. */
+public final class Jobs {
+
+  private final Map<String, JobRecord> byId = new HashMap<>();
+  private final RankedSet waiting = new RankedSet();
+  private final RankedSet offers;
+  private final RankedSet over = new RankedSet();
+  private final Map<String, RankedSet> byWorker = new HashMap<>();
+
+  /**
+   * @param offers takes those that are offered, by the time at which that ends
+   */
+  Jobs(RankedSet offers) {
+    this.offers = offers;
+  }
+
+  /** A job; null if there is none of that id. */
+  public @Nullable JobRecord find(String id) {
+    return byId.get(id);
+  }
+
+  /** How many wait or are offered. */
+  public int live() {
+    return waiting.size() + offers.size();
+  }
+
+  /** Those that wait, by the order in which they were added. */
+  public RankedSet waiting() {
+    return waiting;
+  }
+
+  /** Those that are over, by the time since which they are. */
+  public RankedSet over() {
+    return over;
+  }
+
+  /** What a worker holds offers of, by the order in which it was added; null for nothing. */
+  public @Nullable RankedSet offeredTo(String workerId) {
+    return byWorker.isEmpty() ? null : byWorker.get(workerId);
+  }
+
+  void put(JobRecord job) {
+    takeOut(byId.put(job.id(), job));
+    switch (job.state()) {
+      case WAITING -> waiting.add(job.seq(), job.id());
+      case OFFERED -> {
+        offers.add(job.offeredUntilMs(), job.id());
+        String worker = job.holder();
+        if (worker != null) {
+          byWorker.computeIfAbsent(worker, id -> new RankedSet()).add(job.seq(), job.id());
+        }
+      }
+      case DELIVERED, DEAD -> over.add(job.updatedAtMs(), job.id());
+    }
+  }
+
+  void remove(String id) {
+    takeOut(byId.remove(id));
+  }
+
+  void each(Consumer<JobRecord> look) {
+    byId.values().forEach(look);
+  }
+
+  private void takeOut(@Nullable JobRecord job) {
+    if (job == null) {
+      return;
+    }
+    switch (job.state()) {
+      case WAITING -> waiting.remove(job.seq(), job.id());
+      case OFFERED -> {
+        offers.remove(job.offeredUntilMs(), job.id());
+        String worker = job.holder();
+        RankedSet offered = worker == null ? null : byWorker.get(worker);
+        if (worker != null && offered != null) {
+          offered.remove(job.seq(), job.id());
+          if (offered.isEmpty()) {
+            byWorker.remove(worker);
+          }
+        }
+      }
+      case DELIVERED, DEAD -> over.remove(job.updatedAtMs(), job.id());
+    }
+  }
+}

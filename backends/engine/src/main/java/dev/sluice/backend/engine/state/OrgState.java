@@ -1,0 +1,522 @@
+package dev.sluice.backend.engine.state;
+
+import dev.sluice.backend.Counts;
+import dev.sluice.backend.Place;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is stored of one org, as one value: records by id, and the indexes that follow from
+ * them. Not safe for use by several threads; the store runs one operation at a time on it.
+ */
+public final class OrgState {
+
+  private final Map<String, SessionSlot> sessions = new HashMap<>();
+  private final Map<String, Timeline> timelines = new HashMap<>();
+  private final Map<String, ActivityLog> activities = new HashMap<>();
+  private final Map<String, WorkerEntry> workers = new HashMap<>();
+  private final Map<String, Inbox> inboxes = new HashMap<>();
+  private final Map<String, AckedLog> acked = new HashMap<>();
+  private final Set<String> revoked = new HashSet<>();
+  private Counters counters = Counters.ZERO;
+  private SweepingNodes nodes = SweepingNodes.NONE;
+  private long bytes;
+  private final TouchedBytes touched = new TouchedBytes(this);
+
+  private final WorkIndex work = new WorkIndex();
+  private final Issues issues = new Issues(sessions);
+  private final Deadlines deadlines = new Deadlines();
+  private final UnreadMessages unread = new UnreadMessages();
+  private final Archives archives = new Archives();
+  private final Replays replays = new Replays();
+  private final Outbox outbox = new Outbox();
+  private final WorkerIndex workerIndex = new WorkerIndex();
+  private final Jobs jobs = new Jobs(deadlines.offers());
+  private final AuditTrail audit = new AuditTrail();
+  private final StopRuns stopRuns = new StopRuns();
+  private final Map<String, Holdings> holdings = new HashMap<>();
+  private final PlaceCounts places = new PlaceCounts();
+  private final RankedSet claimed = new RankedSet();
+  private final RankedSet ended = new RankedSet();
+  private final RankedSet dead = new RankedSet();
+
+  /** A session; null if there is none of that id. */
+  public @Nullable SessionSlot session(String id) {
+    return sessions.get(id);
+  }
+
+  /** A session's timeline; null if it has had no line after its enqueue, or moved out. */
+  public @Nullable Timeline timeline(String sessionId) {
+    return timelines.get(sessionId);
+  }
+
+  /** A session's activities; null if it has none, or moved out. */
+  public @Nullable ActivityLog activities(String sessionId) {
+    return activities.isEmpty() ? null : activities.get(sessionId);
+  }
+
+  /** A worker; null if there is none of that id. */
+  public @Nullable WorkerEntry worker(String id) {
+    return workers.get(id);
+  }
+
+  /** The workers in the orders that lists and retention need. */
+  public WorkerIndex workers() {
+    return workerIndex;
+  }
+
+  /** Whether that key was revoked. */
+  public boolean revoked(String keyId) {
+    return !revoked.isEmpty() && revoked.contains(keyId);
+  }
+
+  /** What sessions say of that worker. */
+  public Holdings holdings(String workerId) {
+    return holdings.getOrDefault(workerId, Holdings.NOTHING);
+  }
+
+  /** A session's messages; null if it has none. */
+  public @Nullable Inbox inbox(String sessionId) {
+    return inboxes.isEmpty() ? null : inboxes.get(sessionId);
+  }
+
+  /** What a session has acknowledged; null if nothing, or if it moved out. */
+  public @Nullable AckedLog acked(String sessionId) {
+    return acked.isEmpty() ? null : acked.get(sessionId);
+  }
+
+  /** What all sessions have not acknowledged. */
+  public UnreadMessages unread() {
+    return unread;
+  }
+
+  /** What ended sessions left unread. */
+  public Archives archives() {
+    return archives;
+  }
+
+  /** What was answered to calls with a key. */
+  public Replays replays() {
+    return replays;
+  }
+
+  /** The counters. */
+  public Counters counters() {
+    return counters;
+  }
+
+  /** The nodes that sweep. */
+  public SweepingNodes nodes() {
+    return nodes;
+  }
+
+  /** Live and dead work, and its order. */
+  public WorkIndex work() {
+    return work;
+  }
+
+  /** Who contends for what. */
+  public Issues issues() {
+    return issues;
+  }
+
+  /** What happens by time. */
+  public Deadlines deadlines() {
+    return deadlines;
+  }
+
+  /** Ended sessions whose records are to be written, or were. */
+  public Outbox outbox() {
+    return outbox;
+  }
+
+  /** The batch lane. */
+  public Jobs jobs() {
+    return jobs;
+  }
+
+  /** Who did what by hand. */
+  public AuditTrail audit() {
+    return audit;
+  }
+
+  /** Orders to stop many. */
+  public StopRuns stopRuns() {
+    return stopRuns;
+  }
+
+  /** Claimed sessions by the time of their claim. */
+  public RankedSet claimed() {
+    return claimed;
+  }
+
+  /** Ended sessions by the time of their end. */
+  public RankedSet ended() {
+    return ended;
+  }
+
+  /** Dead sessions by the time of their end. */
+  public RankedSet dead() {
+    return dead;
+  }
+
+  /** How many live and dead sessions stand in each place. */
+  public Counts counts() {
+    return places.show();
+  }
+
+  /** What all records count, {@link dev.sluice.backend.StoredBytes}. */
+  public long bytes() {
+    return bytes;
+  }
+
+  /** What a session counts with its activities; 0 if there is none. */
+  public long bytesOf(String sessionId) {
+    SessionSlot slot = sessions.get(sessionId);
+    ActivityLog log = activities(sessionId);
+    long said = log == null ? 0 : log.bytes();
+    if (slot instanceof SessionRecord session) {
+      return session.bytes() + said;
+    }
+    return slot instanceof MovedSession moved ? moved.bytes() : said;
+  }
+
+  /** Replaces a record, and what follows from it. Can't fail; twice is once. */
+  public void apply(Change change) {
+    long before = touched.bytes(change);
+    carryOut(change);
+    bytes += touched.bytes(change) - before;
+  }
+
+  private void carryOut(Change change) {
+    if (change instanceof Change.PutSession put) {
+      put(put.session());
+    } else if (change instanceof Change.PutPulse put) {
+      put(put.workerId(), put.pulse());
+    } else if (change instanceof Change.PutCounters put) {
+      counters = put.counters();
+    } else if (change instanceof Change.PutNodes put) {
+      nodes = put.nodes();
+    } else if (change instanceof Change.AddEvent add) {
+      timelines
+          .computeIfAbsent(add.sessionId(), id -> new Timeline(0, List.of()))
+          .add(add.number(), add.event(), add.keep());
+    } else if (change instanceof Change.PutWorker put) {
+      put(put.worker());
+    } else if (change instanceof Change.RemoveWorker remove) {
+      removeWorker(remove.workerId());
+    } else {
+      applyToMessagesAndQueues(change);
+    }
+  }
+
+  private void applyToMessagesAndQueues(Change change) {
+    if (change instanceof Change.PutMessage put) {
+      put(put.message());
+    } else if (change instanceof Change.RemoveMessage remove) {
+      remove(remove.message());
+    } else if (change instanceof Change.ClearInbox clear) {
+      clearInbox(clear.sessionId());
+    } else if (change instanceof Change.AddAcked add) {
+      acked
+          .computeIfAbsent(add.sessionId(), id -> new AckedLog(0, List.of()))
+          .add(add.number(), add.acked(), add.keep());
+    } else if (change instanceof Change.PutAcked put) {
+      acked.put(put.sessionId(), new AckedLog(put.count(), put.lines()));
+    } else if (change instanceof Change.PutArchive put) {
+      archives.put(put.archive());
+    } else if (change instanceof Change.RemoveArchive remove) {
+      archives.remove(remove.sessionId());
+    } else if (change instanceof Change.PutReplay put) {
+      replays.put(put.replay());
+    } else if (change instanceof Change.RemoveReplays remove) {
+      replays.remove(remove.key());
+    } else if (change instanceof Change.PutQueue put) {
+      put(put.queue());
+    } else if (change instanceof Change.NoteRevoked note) {
+      revoked.add(note.keyId());
+    } else {
+      applyToEndedAndJobs(change);
+    }
+  }
+
+  private void applyToEndedAndJobs(Change change) {
+    if (change instanceof Change.AddActivity add) {
+      activities
+          .computeIfAbsent(add.sessionId(), id -> new ActivityLog(List.of()))
+          .add(add.activity(), add.keep());
+    } else if (change instanceof Change.PutTimeline put) {
+      timelines.put(put.sessionId(), new Timeline(put.count(), put.lines()));
+    } else if (change instanceof Change.PutActivities put) {
+      activities.put(put.sessionId(), new ActivityLog(put.lines()));
+    } else if (change instanceof Change.ToWrite write) {
+      outbox.toWrite(write.sessionId(), write.record());
+    } else if (change instanceof Change.NoteWritten note) {
+      outbox.written(note.sessionId(), note.record(), note.atMs());
+    } else if (change instanceof Change.MoveOut move) {
+      moveOut(move.session());
+    } else if (change instanceof Change.RemoveSession remove) {
+      removeSession(remove.sessionId());
+    } else if (change instanceof Change.PutJob put) {
+      jobs.put(put.job());
+    } else if (change instanceof Change.RemoveJob remove) {
+      jobs.remove(remove.jobId());
+    } else if (change instanceof Change.AddAudit add) {
+      audit.add(add.line());
+    } else if (change instanceof Change.RemoveAudit remove) {
+      audit.remove(remove.id());
+    } else if (change instanceof Change.PutStopRun put) {
+      stopRuns.put(put.run());
+    } else if (change instanceof Change.RemoveStopRun remove) {
+      stopRuns.remove(remove.id());
+    }
+  }
+
+  /** Keeps bytes that make no session, in place of whatever is stored under that id. */
+  public void keepUnreadable(UnreadableSession session) {
+    if (sessions.get(session.id()) instanceof SessionRecord readable) {
+      issues.note(readable);
+    }
+    sessions.put(session.id(), session);
+  }
+
+  /** Shows every stored session, in no order. For copies of the whole state only. */
+  public void eachSession(Consumer<SessionSlot> look) {
+    sessions.values().forEach(look);
+  }
+
+  /** How many sessions are stored, ended ones too. */
+  public int sessionCount() {
+    return sessions.size();
+  }
+
+  /**
+   * Shows the changes that make all the rest of this state, in no order but that which applying
+   * them needs. For copies of the whole state only.
+   */
+  public void eachOtherRecord(Consumer<Change> look) {
+    look.accept(new Change.PutCounters(counters));
+    look.accept(new Change.PutNodes(nodes));
+    workers.forEach(
+        (id, entry) -> {
+          look.accept(new Change.PutWorker(entry.record()));
+          look.accept(new Change.PutPulse(id, entry.pulse()));
+        });
+    timelines.forEach(
+        (id, timeline) ->
+            look.accept(
+                new Change.PutTimeline(id, timeline.count(), List.copyOf(timeline.lines()))));
+    activities.forEach(
+        (id, log) -> look.accept(new Change.PutActivities(id, List.copyOf(log.lines()))));
+    acked.forEach(
+        (id, log) -> look.accept(new Change.PutAcked(id, log.count(), List.copyOf(log.lines()))));
+    for (Inbox inbox : inboxes.values()) {
+      inbox.each(message -> look.accept(new Change.PutMessage(message)));
+    }
+    replays.each(replay -> look.accept(new Change.PutReplay(replay)));
+    archives.each(archive -> look.accept(new Change.PutArchive(archive)));
+    for (String project : work.projectNames()) {
+      ProjectWork named = work.project(project);
+      if (named != null && !named.queue().nothing()) {
+        look.accept(new Change.PutQueue(named.queue()));
+      }
+    }
+    revoked.forEach(key -> look.accept(new Change.NoteRevoked(key)));
+    jobs.each(job -> look.accept(new Change.PutJob(job)));
+    audit.oldestFirst().forEach(line -> look.accept(new Change.AddAudit(line)));
+    stopRuns.each(run -> look.accept(new Change.PutStopRun(run)));
+    outbox.each(look);
+  }
+
+  private void put(SessionRecord session) {
+    SessionSlot before = sessions.get(session.id());
+    // In before out: what both share stays.
+    SessionRecord stored = live(session) ? work.join(session) : session;
+    takeOut(before);
+    sessions.put(stored.id(), stored);
+    index(stored);
+    if (before instanceof SessionRecord old
+        && live(old)
+        && !old.project().equals(stored.project())) {
+      work.review(old.project());
+    }
+    work.review(stored.project());
+  }
+
+  private void takeOut(@Nullable SessionSlot slot) {
+    if (slot instanceof SessionRecord old) {
+      unindex(old);
+    } else if (slot instanceof MovedSession moved) {
+      ended.remove(moved.endedAtMs(), moved.id());
+      outbox.remove(moved.id()); // there is something only where changes are applied again
+    }
+  }
+
+  private void index(SessionRecord session) {
+    if (!live(session)) {
+      ended.add(session.endedAtMs(), session.id());
+      return;
+    }
+    places.add(session.place(), 1);
+    deadlines.add(session);
+    work.enter(session);
+    issues.add(session);
+    if (session.place() == Place.DEAD) {
+      dead.add(session.endedAtMs(), session.id());
+    } else if (session.claimed()) {
+      claimed.add(session.run().claimedAtMs(), session.id());
+    }
+    String owner = session.owner();
+    if (session.claimed() && owner != null) {
+      holdings.computeIfAbsent(owner, id -> new Holdings()).mutableActive().add(session.id());
+    }
+    String nackedBy = session.trail().nackedBy();
+    if (session.nackStands() && nackedBy != null) {
+      holdings.computeIfAbsent(nackedBy, id -> new Holdings()).returns++;
+    }
+  }
+
+  private void unindex(SessionRecord session) {
+    if (!live(session)) {
+      ended.remove(session.endedAtMs(), session.id());
+      outbox.remove(session.id());
+      return;
+    }
+    places.add(session.place(), -1);
+    deadlines.remove(session);
+    work.exit(session);
+    work.leave(session);
+    issues.remove(session);
+    if (session.place() == Place.DEAD) {
+      dead.remove(session.endedAtMs(), session.id());
+    } else if (session.claimed()) {
+      claimed.remove(session.run().claimedAtMs(), session.id());
+    }
+    String owner = session.owner();
+    Holdings owned = owner == null ? null : holdings.get(owner);
+    if (session.claimed() && owner != null && owned != null) {
+      owned.mutableActive().remove(session.id());
+      forgetIfNothing(owner, owned);
+    }
+    String nackedBy = session.trail().nackedBy();
+    Holdings returned = nackedBy == null ? null : holdings.get(nackedBy);
+    if (session.nackStands() && nackedBy != null && returned != null) {
+      returned.returns--;
+      forgetIfNothing(nackedBy, returned);
+    }
+  }
+
+  private void moveOut(MovedSession moved) {
+    takeOut(sessions.get(moved.id()));
+    timelines.remove(moved.id());
+    activities.remove(moved.id());
+    acked.remove(moved.id());
+    sessions.put(moved.id(), moved);
+    ended.add(moved.endedAtMs(), moved.id());
+  }
+
+  private void removeSession(String id) {
+    SessionSlot slot = sessions.remove(id);
+    takeOut(slot);
+    outbox.remove(id);
+    timelines.remove(id);
+    activities.remove(id);
+    acked.remove(id);
+    if (slot instanceof SessionRecord old) {
+      work.review(old.project());
+    }
+  }
+
+  private void forgetIfNothing(String workerId, Holdings held) {
+    if (held.nothing()) {
+      holdings.remove(workerId);
+    }
+  }
+
+  private void put(QueueRecord queue) {
+    ProjectWork before = work.project(queue.project());
+    if (before != null) {
+      deadlines.remove(before.queue());
+    }
+    work.put(queue);
+    deadlines.add(queue);
+  }
+
+  private void put(WorkerRecord worker) {
+    WorkerEntry entry = workers.get(worker.id());
+    if (entry == null) {
+      WorkerEntry added = new WorkerEntry(worker);
+      workers.put(worker.id(), added);
+      workerIndex.add(added);
+    } else {
+      workerIndex.remove(entry);
+      entry.replace(worker);
+      workerIndex.add(entry);
+    }
+  }
+
+  private void put(String workerId, Pulse pulse) {
+    WorkerEntry entry = workers.get(workerId);
+    if (entry == null) {
+      return;
+    }
+    endLease(entry);
+    workerIndex.removePulse(entry);
+    entry.replace(pulse);
+    workerIndex.addPulse(entry);
+    if (holdsLease(pulse)) {
+      deadlines.leases().add(pulse.leaseUntilMs(), entry.record().id());
+    }
+  }
+
+  private void removeWorker(String workerId) {
+    WorkerEntry entry = workers.remove(workerId);
+    if (entry != null) {
+      endLease(entry);
+      workerIndex.remove(entry);
+    }
+  }
+
+  private void endLease(WorkerEntry entry) {
+    if (holdsLease(entry.pulse())) {
+      deadlines.leases().remove(entry.pulse().leaseUntilMs(), entry.record().id());
+    }
+  }
+
+  private void put(MessageRecord message) {
+    inboxes.computeIfAbsent(message.sessionId(), id -> new Inbox()).put(message);
+    unread.add(message);
+  }
+
+  private void remove(MessageRecord message) {
+    Inbox inbox = inboxes.get(message.sessionId());
+    if (inbox != null) {
+      inbox.remove(message);
+      unread.remove(message);
+      if (inbox.size() == 0) {
+        inboxes.remove(message.sessionId());
+      }
+    }
+  }
+
+  private void clearInbox(String sessionId) {
+    Inbox inbox = inboxes.remove(sessionId);
+    if (inbox != null) {
+      inbox.each(unread::remove);
+    }
+  }
+
+  /** Dead work is no longer live, but counted with it, and so are its capabilities. */
+  private static boolean live(SessionRecord session) {
+    return session.place() != Place.ENDED;
+  }
+
+  private static boolean holdsLease(Pulse pulse) {
+    return !pulse.silent() && pulse.leaseUntilMs() > 0;
+  }
+}

@@ -1,0 +1,168 @@
+package dev.sluice.backend.engine.state;
+
+import dev.sluice.backend.Names;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The live and dead sessions of an org by project and required capabilities, in order. */
+public final class WorkIndex {
+
+  private final Map<String, ProjectWork> projects = new HashMap<>();
+  private final NavigableSet<String> projectNames = new TreeSet<>(Names::compareBytes);
+  private final Map<List<String>, CapabilitySet> setsByNames = new HashMap<>();
+  private final List<CapabilitySet> sets = new ArrayList<>();
+  private final BitSet usedIndexes = new BitSet();
+  private long setsVersion;
+
+  /** The sets of required capabilities that live and dead work has. */
+  public List<CapabilitySet> capabilitySets() {
+    return sets;
+  }
+
+  /** The set of live or dead work that has these names; null if none has. */
+  public @Nullable CapabilitySet capabilitySet(List<String> names) {
+    return setsByNames.get(names);
+  }
+
+  /** Grows whenever {@link #capabilitySets} changes. */
+  public long capabilitySetsVersion() {
+    return setsVersion;
+  }
+
+  /** A project; null if it has no work and nothing was said of its queue. */
+  public @Nullable ProjectWork project(String name) {
+    return projects.get(name);
+  }
+
+  /** The names of all projects, by their bytes. */
+  public NavigableSet<String> projectNames() {
+    return Collections.unmodifiableNavigableSet(projectNames);
+  }
+
+  /** Replaces what was said of a queue. */
+  void put(QueueRecord queue) {
+    ProjectWork project = projectOrNew(queue.project());
+    project.replace(queue);
+    project.review();
+    forgetIfNothing(project);
+  }
+
+  /**
+   * Counts a live or dead session in.
+   *
+   * @return the record, with the names it shares with others in one copy
+   */
+  SessionRecord join(SessionRecord session) {
+    ProjectWork project = projectOrNew(session.project());
+    project.sessions++;
+    CapabilitySet set = setsByNames.get(session.capabilities());
+    if (set == null) {
+      set = new CapabilitySet(session.capabilities(), usedIndexes.nextClearBit(0));
+      usedIndexes.set(set.index());
+      setsByNames.put(set.names(), set);
+      sets.add(set);
+      setsVersion++;
+    }
+    set.sessions++;
+    project.sets.merge(set, 1, Integer::sum);
+    return sameInstances(session, project, set)
+        ? session
+        : session.sharing(project.name(), set.names());
+  }
+
+  /** Counts a session out that was counted in. */
+  void leave(SessionRecord session) {
+    ProjectWork project = projects.get(session.project());
+    CapabilitySet set = setsByNames.get(session.capabilities());
+    if (project != null) {
+      project.sessions--;
+      if (set != null) {
+        project.sets.computeIfPresent(set, (key, count) -> count == 1 ? null : count - 1);
+      }
+      forgetIfNothing(project);
+    }
+    if (set != null && --set.sessions == 0) {
+      setsByNames.remove(session.capabilities());
+      sets.remove(set);
+      usedIndexes.clear(set.index());
+      setsVersion++;
+    }
+  }
+
+  /** Puts a session that was counted in into its place. */
+  void enter(SessionRecord session) {
+    ProjectWork project = projects.get(session.project());
+    CapabilitySet set = setsByNames.get(session.capabilities());
+    if (project == null || set == null) {
+      return;
+    }
+    project.mutableCounts().add(session.place(), 1);
+    project.enlist(session);
+    if (session.inBucket()) {
+      Bucket bucket = project.bucket(set);
+      if (bucket == null) {
+        bucket = new Bucket(project, set);
+        project.buckets().add(bucket);
+      }
+      bucket.items().add(session.score(), session.id());
+      bucket.refresh();
+    }
+  }
+
+  /** Takes a session out of its place. */
+  void exit(SessionRecord session) {
+    ProjectWork project = projects.get(session.project());
+    CapabilitySet set = setsByNames.get(session.capabilities());
+    if (project == null || set == null) {
+      return;
+    }
+    project.mutableCounts().add(session.place(), -1);
+    project.delist(session);
+    Bucket bucket = project.bucket(set);
+    if (session.inBucket() && bucket != null) {
+      bucket.items().remove(session.score(), session.id());
+      bucket.refresh();
+      if (bucket.items().isEmpty()) {
+        project.buckets().remove(bucket);
+      }
+    }
+  }
+
+  /** Opens or closes a project's queue after sessions of it have moved. */
+  void review(String name) {
+    ProjectWork project = projects.get(name);
+    if (project != null) {
+      project.review();
+    }
+  }
+
+  private ProjectWork projectOrNew(String name) {
+    ProjectWork project = projects.get(name);
+    if (project == null) {
+      project = new ProjectWork(name);
+      projects.put(name, project);
+      projectNames.add(name);
+    }
+    return project;
+  }
+
+  private void forgetIfNothing(ProjectWork project) {
+    if (project.nothing()) {
+      projects.remove(project.name());
+      projectNames.remove(project.name());
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the point is to keep one copy
+  private static boolean sameInstances(
+      SessionRecord session, ProjectWork project, CapabilitySet set) {
+    return session.project() == project.name() && session.capabilities() == set.names();
+  }
+}

@@ -1,0 +1,68 @@
+package dev.sluice.backend.engine.state;
+
+import dev.sluice.backend.Registration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The workers of an org in the orders that lists and retention need, and by their machines. */
+public final class WorkerIndex {
+
+  private final RankedSet registered = new RankedSet();
+  private final RankedSet silent = new RankedSet();
+  private final Map<Machine, String> present = new HashMap<>();
+
+  /** A machine, as one credential knows it. */
+  private record Machine(String registeredBy, String id) {}
+
+  /** All of them by the time of their registration. */
+  public RankedSet registered() {
+    return registered;
+  }
+
+  /** Those whose lease has run out, by their last sign of life. */
+  public RankedSet silent() {
+    return silent;
+  }
+
+  /** The worker of that machine that hasn't retired; null if there is none. */
+  public @Nullable String presentOn(String registeredBy, String machineId) {
+    return present.get(new Machine(registeredBy, machineId));
+  }
+
+  void add(WorkerEntry worker) {
+    registered.add(worker.record().registeredAtMs(), worker.record().id());
+    addPulse(worker);
+    Machine machine = machine(worker.record());
+    if (machine != null && !worker.record().retired()) {
+      present.put(machine, worker.record().id());
+    }
+  }
+
+  void remove(WorkerEntry worker) {
+    registered.remove(worker.record().registeredAtMs(), worker.record().id());
+    removePulse(worker);
+    Machine machine = machine(worker.record());
+    if (machine != null) {
+      present.remove(machine, worker.record().id());
+    }
+  }
+
+  private static @Nullable Machine machine(WorkerRecord worker) {
+    Registration registration = worker.registration();
+    String id = registration.machineId();
+    return id == null ? null : new Machine(registration.registeredBy(), id);
+  }
+
+  void addPulse(WorkerEntry worker) {
+    if (worker.pulse().silent()) {
+      silent.add(worker.pulse().lastSeenMs(), worker.record().id());
+    }
+  }
+
+  void removePulse(WorkerEntry worker) {
+    if (worker.pulse().silent()) {
+      silent.remove(worker.pulse().lastSeenMs(), worker.record().id());
+    }
+  }
+}

@@ -1,0 +1,13 @@
+/**
+ * What is stored of an org: immutable records, the changes that replace them, and the indexes that
+ * follow from them. Knows no store.
+ *
+ * <p>{@link dev.sluice.backend.engine.state.OrgState#apply} is the only way to change a state. A
+ * {@link dev.sluice.backend.engine.state.Change} replaces one record as a whole; the indexes are
+ * taken back for the old record and made for the new one. So applying can't fail, doing it twice is
+ * doing it once, and a copy that applied the same changes is the same state, wherever it is.
+ */
+@NullMarked
+package dev.sluice.backend.engine.state;
+
+import org.jspecify.annotations.NullMarked;

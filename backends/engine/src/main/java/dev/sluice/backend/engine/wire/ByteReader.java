@@ -1,0 +1,65 @@
+package dev.sluice.backend.engine.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what a {@link ByteWriter} wrote; throws {@link UnreadableBytesException} at anything else.
+ */
+final class ByteReader {
+
+  private final byte[] bytes;
+  private int at;
+  private @Nullable String last;
+
+  ByteReader(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  long number() {
+    long rest = 0;
+    for (int shift = 0; shift < 64; shift += 7) {
+      if (at == bytes.length) {
+        throw new UnreadableBytesException("ends within a number");
+      }
+      byte next = bytes[at++];
+      rest |= (long) (next & 0x7F) << shift;
+      if (next >= 0) {
+        return (rest >>> 1) ^ -(rest & 1);
+      }
+    }
+    throw new UnreadableBytesException("a number without an end");
+  }
+
+  /** A number from 0 to that limit. */
+  int count(int limit) {
+    long count = number();
+    if (count < 0 || count > limit) {
+      throw new UnreadableBytesException(count + " where 0 to " + limit + " may be");
+    }
+    return (int) count;
+  }
+
+  /** How many bytes are left: no list can be longer. */
+  int left() {
+    return bytes.length - at;
+  }
+
+  @Nullable String text() {
+    int code = count(left() + 2);
+    if (code == 0) {
+      return null;
+    }
+    if (code == 1) {
+      return last;
+    }
+    int length = code - 2;
+    if (length > left()) {
+      throw new UnreadableBytesException("ends within a text");
+    }
+    last = new String(bytes, at, length, UTF_8);
+    at += length;
+    return last;
+  }
+}

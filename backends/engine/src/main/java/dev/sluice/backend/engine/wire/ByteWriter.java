@@ -1,0 +1,58 @@
+package dev.sluice.backend.engine.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** A growing array of bytes. */
+final class ByteWriter {
+
+  private byte[] bytes = new byte[256];
+  private int size;
+  private @Nullable String last;
+
+  /** What was written. */
+  byte[] toByteArray() {
+    return Arrays.copyOf(bytes, size);
+  }
+
+  /** Forgets what was written, and keeps the room. */
+  void reset() {
+    size = 0;
+    last = null;
+  }
+
+  /** A whole number; the nearer to zero, the shorter. */
+  void number(long value) {
+    room(10);
+    long rest = (value << 1) ^ (value >> 63);
+    while ((rest & ~0x7FL) != 0) {
+      bytes[size++] = (byte) (rest | 0x80);
+      rest >>>= 7;
+    }
+    bytes[size++] = (byte) rest;
+  }
+
+  /** A text or null. The same text twice in a row takes one byte the second time. */
+  void text(@Nullable String text) {
+    if (text == null) {
+      number(0);
+    } else if (text.equals(last)) {
+      number(1);
+    } else {
+      byte[] encoded = text.getBytes(UTF_8);
+      number(encoded.length + 2L);
+      room(encoded.length);
+      System.arraycopy(encoded, 0, bytes, size, encoded.length);
+      size += encoded.length;
+      last = text;
+    }
+  }
+
+  private void room(int more) {
+    if (bytes.length - size < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(size + more, bytes.length + (bytes.length >> 1)));
+    }
+  }
+}

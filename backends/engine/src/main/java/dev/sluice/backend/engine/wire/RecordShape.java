@@ -1,0 +1,102 @@
+package dev.sluice.backend.engine.wire;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record: the number of its components, then each of them.
+ *
+ * <p>A component added later goes to the end. Bytes written before it existed hold fewer: it is
+ * then zero, false, null or empty, and a record to which that means something else says so in its
+ * constructor.
+ */
+final class RecordShape implements Shape {
+
+  private static final ClassValue<RecordShape> SHAPES =
+      new ClassValue<>() {
+        @Override
+        protected RecordShape computeValue(Class<?> type) {
+          return new RecordShape(type);
+        }
+      };
+
+  private final Class<?> type;
+  private final MethodHandle constructor;
+  private final MethodHandle[] accessors;
+  private final Shape[] shapes;
+
+  private RecordShape(Class<?> type) {
+    this.type = type;
+    RecordComponent[] components = type.getRecordComponents();
+    Class<?>[] types =
+        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    accessors = new MethodHandle[components.length];
+    shapes = new Shape[components.length];
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
+      constructor =
+          lookup
+              .findConstructor(type, MethodType.methodType(void.class, types))
+              .asSpreader(Object[].class, types.length)
+              .asType(MethodType.methodType(Object.class, Object[].class));
+      for (int i = 0; i < components.length; i++) {
+        accessors[i] =
+            lookup
+                .unreflect(components[i].getAccessor())
+                .asType(MethodType.methodType(Object.class, Object.class));
+        shapes[i] = Shape.of(components[i].getGenericType());
+      }
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException(type + " doesn't travel", e);
+    }
+  }
+
+  static RecordShape of(Class<?> type) {
+    return SHAPES.get(type);
+  }
+
+  @Override
+  public void write(ByteWriter out, @Nullable Object value) {
+    if (value == null) {
+      out.number(0);
+      return;
+    }
+    out.number(shapes.length + 1L);
+    for (int i = 0; i < shapes.length; i++) {
+      shapes[i].write(out, component(i, value));
+    }
+  }
+
+  @Override
+  public @Nullable Object read(ByteReader in) {
+    int written = in.count(shapes.length + 1) - 1;
+    if (written < 0) {
+      return null;
+    }
+    Object[] values = new Object[shapes.length];
+    for (int i = 0; i < shapes.length; i++) {
+      values[i] = i < written ? shapes[i].read(in) : shapes[i].missing();
+    }
+    return make(values);
+  }
+
+  private @Nullable Object component(int i, Object record) {
+    try {
+      return accessors[i].invokeExact(record);
+    } catch (Throwable e) {
+      throw new IllegalStateException(type + " hides a component", e);
+    }
+  }
+
+  private Object make(Object[] values) {
+    try {
+      return constructor.invokeExact(values);
+    } catch (Throwable e) {
+      throw new UnreadableBytesException("no " + type.getSimpleName() + " can be like that", e);
+    }
+  }
+}

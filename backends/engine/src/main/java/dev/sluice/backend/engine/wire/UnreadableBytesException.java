@@ -1,0 +1,15 @@
+package dev.sluice.backend.engine.wire;
+
+/** Bytes that make no record. */
+public final class UnreadableBytesException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  UnreadableBytesException(String message) {
+    super(message);
+  }
+
+  UnreadableBytesException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,298 @@
+package dev.sluice.backend.engine.wire;
+
+import dev.sluice.backend.AuditLine;
+import dev.sluice.backend.Counts;
+import dev.sluice.backend.InboxCounts;
+import dev.sluice.backend.Key;
+import dev.sluice.backend.ProjectQueue;
+import dev.sluice.backend.StopRun;
+import dev.sluice.backend.StoredTime;
+import dev.sluice.backend.Worker;
+import dev.sluice.backend.engine.operation.Ack;
+import dev.sluice.backend.engine.operation.AddActivity;
+import dev.sluice.backend.engine.operation.AddAudit;
+import dev.sluice.backend.engine.operation.AddJobs;
+import dev.sluice.backend.engine.operation.AddStopRun;
+import dev.sluice.backend.engine.operation.Beat;
+import dev.sluice.backend.engine.operation.ClaimByName;
+import dev.sluice.backend.engine.operation.CountBytes;
+import dev.sluice.backend.engine.operation.CountMessages;
+import dev.sluice.backend.engine.operation.CountWork;
+import dev.sluice.backend.engine.operation.Deregister;
+import dev.sluice.backend.engine.operation.Drain;
+import dev.sluice.backend.engine.operation.Enqueue;
+import dev.sluice.backend.engine.operation.FailJob;
+import dev.sluice.backend.engine.operation.FailMissing;
+import dev.sluice.backend.engine.operation.FindJob;
+import dev.sluice.backend.engine.operation.FindNamed;
+import dev.sluice.backend.engine.operation.FindQueue;
+import dev.sluice.backend.engine.operation.FindSession;
+import dev.sluice.backend.engine.operation.FindStanding;
+import dev.sluice.backend.engine.operation.FindStopRun;
+import dev.sluice.backend.engine.operation.FindWorker;
+import dev.sluice.backend.engine.operation.Front;
+import dev.sluice.backend.engine.operation.GiveBack;
+import dev.sluice.backend.engine.operation.LimitQueue;
+import dev.sluice.backend.engine.operation.ListActivities;
+import dev.sluice.backend.engine.operation.ListAudit;
+import dev.sluice.backend.engine.operation.ListClaims;
+import dev.sluice.backend.engine.operation.ListLane;
+import dev.sluice.backend.engine.operation.ListMessages;
+import dev.sluice.backend.engine.operation.ListQueues;
+import dev.sluice.backend.engine.operation.ListSessions;
+import dev.sluice.backend.engine.operation.ListStandings;
+import dev.sluice.backend.engine.operation.ListWork;
+import dev.sluice.backend.engine.operation.ListWorkers;
+import dev.sluice.backend.engine.operation.MoveOut;
+import dev.sluice.backend.engine.operation.Nack;
+import dev.sluice.backend.engine.operation.NoteRevoked;
+import dev.sluice.backend.engine.operation.NoteWritten;
+import dev.sluice.backend.engine.operation.OrgCall;
+import dev.sluice.backend.engine.operation.Orphans;
+import dev.sluice.backend.engine.operation.PauseQueue;
+import dev.sluice.backend.engine.operation.Poll;
+import dev.sluice.backend.engine.operation.ReadInbox;
+import dev.sluice.backend.engine.operation.ReadOutbox;
+import dev.sluice.backend.engine.operation.ReadTimeline;
+import dev.sluice.backend.engine.operation.Refresh;
+import dev.sluice.backend.engine.operation.Register;
+import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.operation.Report;
+import dev.sluice.backend.engine.operation.Reprioritise;
+import dev.sluice.backend.engine.operation.Requeue;
+import dev.sluice.backend.engine.operation.ResumeQueue;
+import dev.sluice.backend.engine.operation.Send;
+import dev.sluice.backend.engine.operation.SessionPage;
+import dev.sluice.backend.engine.operation.SessionView;
+import dev.sluice.backend.engine.operation.SetTime;
+import dev.sluice.backend.engine.operation.Stop;
+import dev.sluice.backend.engine.operation.Sweep;
+import dev.sluice.backend.engine.operation.Touch;
+import dev.sluice.backend.engine.operation.Transfer;
+import dev.sluice.backend.engine.state.AckedRecord;
+import dev.sluice.backend.engine.state.ActivityRecord;
+import dev.sluice.backend.engine.state.Change;
+import dev.sluice.backend.engine.state.Delta;
+import dev.sluice.backend.engine.state.FinalRecord;
+import dev.sluice.backend.engine.state.JobRecord;
+import dev.sluice.backend.engine.state.MessageRecord;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The types whose values travel with their type before them. */
+public final class WireTypes {
+
+  /**
+   * A type's place in this list is its number in stored bytes: new ones go to the end, none is ever
+   * removed or moved.
+   */
+  static final List<Class<?>> TYPES =
+      List.of(
+          Long.class,
+          Boolean.class,
+          // changes
+          Change.PutSession.class,
+          Change.PutWorker.class,
+          Change.PutPulse.class,
+          Change.RemoveWorker.class,
+          Change.PutMessage.class,
+          Change.RemoveMessage.class,
+          Change.ClearInbox.class,
+          Change.PutCounters.class,
+          // operations
+          Ack.class,
+          Beat.class,
+          CountWork.class,
+          Deregister.class,
+          Enqueue.class,
+          FailMissing.class,
+          FindSession.class,
+          FindWorker.class,
+          Nack.class,
+          Poll.class,
+          Register.class,
+          Report.class,
+          Send.class,
+          Stop.class,
+          Sweep.class,
+          // answers
+          Counts.class,
+          Worker.class,
+          SessionView.class,
+          MessageRecord.class,
+          Deregister.Answer.class,
+          Enqueue.Answer.class,
+          Poll.Answer.class,
+          Report.Answer.class,
+          Stop.Answer.class,
+          Sweep.Answer.class,
+          // around them
+          Delta.class,
+          OrgCall.class,
+          Reply.class,
+          // stored in small maps
+          Key.class,
+          Stored.Names.class,
+          Stored.FirstKeys.class,
+          // step 2
+          Change.RemoveSession.class,
+          Change.MoveOut.class,
+          Change.AddEvent.class,
+          Change.PutTimeline.class,
+          Change.AddActivity.class,
+          Change.PutActivities.class,
+          Change.PutArchive.class,
+          Change.RemoveArchive.class,
+          Change.PutQueue.class,
+          Change.NoteRevoked.class,
+          Change.ToWrite.class,
+          Change.NoteWritten.class,
+          AddActivity.class,
+          ClaimByName.class,
+          Drain.class,
+          FindQueue.class,
+          FindStanding.class,
+          Front.class,
+          LimitQueue.class,
+          ListActivities.class,
+          ListMessages.class,
+          ListQueues.class,
+          ListSessions.class,
+          ListWork.class,
+          ListWorkers.class,
+          MoveOut.class,
+          NoteRevoked.class,
+          NoteWritten.class,
+          Orphans.class,
+          PauseQueue.class,
+          ReadOutbox.class,
+          ReadTimeline.class,
+          Refresh.class,
+          Reprioritise.class,
+          Requeue.class,
+          ResumeQueue.class,
+          Touch.class,
+          Transfer.class,
+          ActivityRecord.class,
+          ClaimByName.Answer.class,
+          FindStanding.Answer.class,
+          ListActivities.Answer.class,
+          ListMessages.Answer.class,
+          ListQueues.Answer.class,
+          ListWorkers.Answer.class,
+          NoteWritten.Answer.class,
+          Orphans.Answer.class,
+          ProjectQueue.class,
+          ReadOutbox.Answer.class,
+          ReadTimeline.Answer.class,
+          Refresh.Answer.class,
+          SessionPage.class,
+          FinalRecord.class,
+          Stored.News.class,
+          // clients
+          Change.PutJob.class,
+          Change.RemoveJob.class,
+          AddJobs.class,
+          FailJob.class,
+          FindJob.class,
+          FindNamed.class,
+          Ack.Answer.class,
+          AddActivity.Answer.class,
+          AddJobs.Answer.class,
+          JobRecord.class,
+          // operators
+          AuditLine.class,
+          Change.AddAudit.class,
+          Change.RemoveAudit.class,
+          AddAudit.class,
+          ListAudit.class,
+          ListAudit.Answer.class,
+          // calls with a key
+          Change.PutReplay.class,
+          Change.RemoveReplays.class,
+          Send.Answer.class,
+          // polls that wait
+          GiveBack.class,
+          GiveBack.Answer.class,
+          // stops of many
+          StopRun.class,
+          Change.PutStopRun.class,
+          Change.RemoveStopRun.class,
+          AddStopRun.class,
+          FindStopRun.class,
+          // small lists
+          ListClaims.class,
+          ListClaims.Answer.class,
+          ListStandings.class,
+          ListStandings.Answer.class,
+          // inboxes of the fleet, and what was acknowledged
+          InboxCounts.class,
+          AckedRecord.class,
+          Change.AddAcked.class,
+          Change.PutAcked.class,
+          CountMessages.class,
+          ListLane.class,
+          ListLane.Answer.class,
+          ReadInbox.class,
+          ReadInbox.Answer.class,
+          // no-shows
+          Change.PutNodes.class,
+          // time
+          StoredTime.class,
+          SetTime.class,
+          // tokens
+          Stored.Ended.class,
+          // bounds
+          CountBytes.class);
+
+  private static final Map<Class<?>, Integer> IDS = new HashMap<>();
+
+  static {
+    for (int i = 0; i < TYPES.size(); i++) {
+      IDS.put(TYPES.get(i), i + 1);
+    }
+  }
+
+  private WireTypes() {}
+
+  /** A value with its type before it, as bytes. */
+  public static byte[] toBytes(Object value) {
+    ByteWriter out = new ByteWriter();
+    new Shape.AnyOf().write(out, value);
+    return out.toByteArray();
+  }
+
+  /** What {@link #toBytes} made bytes of. */
+  public static @Nullable Object fromBytes(byte[] bytes) {
+    return new Shape.AnyOf().read(new ByteReader(bytes));
+  }
+
+  static int idOf(Class<?> type) {
+    Integer id = IDS.get(type);
+    if (id == null) {
+      throw new IllegalArgumentException(type + " doesn't travel");
+    }
+    return id;
+  }
+
+  static Shape shape(int id) {
+    if (id > TYPES.size()) {
+      throw new UnreadableBytesException("no type has the number " + id);
+    }
+    return Holder.SHAPES[id - 1];
+  }
+
+  /** Made after the list: shapes refer to each other by it. */
+  private static final class Holder {
+    private static final Shape[] SHAPES = TYPES.stream().map(Holder::shape).toArray(Shape[]::new);
+
+    private static Shape shape(Class<?> type) {
+      if (type == Long.class) {
+        return Shape.of(long.class);
+      }
+      return type == Boolean.class ? Shape.of(boolean.class) : Shape.of(type);
+    }
+  }
+}

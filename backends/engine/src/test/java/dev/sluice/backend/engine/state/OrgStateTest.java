@@ -1,0 +1,102 @@
+package dev.sluice.backend.engine.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.engine.operation.Operation;
+import dev.sluice.backend.engine.operation.OrgCall;
+import dev.sluice.backend.engine.operation.ReadOperation;
+import dev.sluice.backend.engine.operation.ReadOutbox;
+import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.operation.Step;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What makes a copy a copy, over random runs of all operations. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class OrgStateTest {
+
+  private final OrgState state = new OrgState();
+  private final List<Change> changes = new ArrayList<>();
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void indexes_are_those_that_follow_from_the_records(long seed) {
+    Samples samples = new Samples(seed, 60);
+    for (int round = 0; round < 20; round++) {
+      run(samples, 100);
+
+      assertThat(StateDump.of(state)).isEqualTo(StateDump.of(rebuilt()));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {5, 6})
+  void a_copy_that_applied_the_same_changes_is_the_same(long seed) {
+    run(new Samples(seed, 60), 2_000);
+    OrgState copy = new OrgState();
+    changes.forEach(copy::apply);
+
+    assertThat(StateDump.of(copy)).isEqualTo(StateDump.of(state));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {7, 8})
+  void applying_changes_again_from_any_point_on_changes_nothing(long seed) {
+    run(new Samples(seed, 60), 1_000);
+    String before = StateDump.of(state);
+
+    List.copyOf(changes).subList(changes.size() / 3, changes.size()).forEach(state::apply);
+    assertThat(StateDump.of(state)).isEqualTo(before);
+
+    for (Change change : changes) {
+      state.apply(change);
+      state.apply(change);
+    }
+    assertThat(StateDump.of(state)).isEqualTo(before);
+  }
+
+  private void run(Samples samples, int operations) {
+    for (int i = 0; i < operations; i++) {
+      Operation<?> operation = samples.next();
+      Reply reply = carryOut(operation, samples, List.of());
+      if (!reply.needed().isEmpty()) {
+        reply = carryOut(operation, samples, samples.load(reply.needed()));
+      }
+      if (i % 20 == 0) {
+        List<ReadOutbox.Unwritten> records =
+            ((ReadOutbox.Answer) carryOut(new ReadOutbox(3), samples, List.of()).value()).records();
+        carryOut(samples.write(records), samples, List.of());
+      }
+
+      assertThat(reply.broken()).as("%s", operation).isNull();
+      assertThat(reply.damaged()).isEmpty();
+    }
+  }
+
+  private Reply carryOut(Operation<?> operation, Samples samples, List<OrgCall.Loaded> loaded) {
+    Step step = new Step(state, Samples.rules(), samples.nowMs(), loaded);
+    Reply reply = step.run(operation);
+    changes.addAll(step.changes());
+    if (!reply.needed().isEmpty() || operation instanceof ReadOperation) {
+      assertThat(step.changes()).as("%s", operation).isEmpty();
+    }
+    return reply;
+  }
+
+  /** From the records alone, in whatever order the maps have them. */
+  private OrgState rebuilt() {
+    OrgState rebuilt = new OrgState();
+    state.eachSession(
+        slot ->
+            rebuilt.apply(
+                slot instanceof MovedSession moved
+                    ? new Change.MoveOut(moved)
+                    : new Change.PutSession((SessionRecord) slot)));
+    state.eachOtherRecord(rebuilt::apply);
+    return rebuilt;
+  }
+}

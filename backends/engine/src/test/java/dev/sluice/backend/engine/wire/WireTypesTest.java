@@ -1,0 +1,149 @@
+package dev.sluice.backend.engine.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.backend.Lane;
+import dev.sluice.backend.engine.operation.FindSession;
+import dev.sluice.backend.engine.operation.Operation;
+import dev.sluice.backend.engine.state.Change;
+import dev.sluice.backend.engine.state.Counters;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class WireTypesTest {
+
+  static List<Class<?>> types() {
+    return WireTypes.TYPES;
+  }
+
+  @ParameterizedTest
+  @MethodSource("types")
+  void every_value_comes_back_as_it_went(Class<?> type) throws Exception {
+    SampleValues values = new SampleValues(type.getName().hashCode());
+    for (int i = 0; i < 50; i++) {
+      Object value = values.of(type);
+
+      assertThat(WireTypes.fromBytes(WireTypes.toBytes(value))).isEqualTo(value);
+    }
+  }
+
+  @Test
+  void every_operation_and_every_change_travels() {
+    List<Class<?>> leaves = new ArrayList<>();
+    addLeaves(leaves, Operation.class);
+    addLeaves(leaves, Change.class);
+
+    assertThat(WireTypes.TYPES).containsAll(leaves);
+  }
+
+  @Test
+  void numbers_of_types_are_for_ever() {
+    // Stored bytes hold them. A failure here means that bytes stored before can't be read any more.
+    assertThat(WireTypes.idOf(Change.PutSession.class)).isEqualTo(3);
+    assertThat(WireTypes.idOf(Change.PutCounters.class)).isEqualTo(10);
+    assertThat(WireTypes.idOf(dev.sluice.backend.Key.class)).isEqualTo(39);
+    assertThat(WireTypes.idOf(Stored.FirstKeys.class)).isEqualTo(41);
+  }
+
+  /** The same record, before and after components were added to it. */
+  record Before(String name, long count) {}
+
+  record After(
+      String name,
+      long count,
+      int more,
+      boolean flag,
+      @Nullable String text,
+      List<String> list,
+      SortedMap<String, String> map,
+      @Nullable Lane lane,
+      @Nullable Counters record) {}
+
+  @Test
+  void bytes_older_than_a_component_are_read_without_it() {
+    ByteWriter out = new ByteWriter();
+    Shape.of(Before.class).write(out, new Before("a", 7));
+    ByteReader in = new ByteReader(out.toByteArray());
+
+    After read = (After) Shape.of(After.class).read(in);
+
+    assertThat(read)
+        .isEqualTo(
+            new After("a", 7, 0, false, null, List.of(), new java.util.TreeMap<>(), null, null));
+    assertThat(in.left()).isZero();
+  }
+
+  @Test
+  void a_number_takes_as_many_bytes_as_it_needs() {
+    for (long value : new long[] {0, 1, -1, 63, 64, -64, -65, Long.MAX_VALUE, Long.MIN_VALUE}) {
+      ByteWriter out = new ByteWriter();
+      out.number(value);
+      assertThat(new ByteReader(out.toByteArray()).number()).isEqualTo(value);
+    }
+  }
+
+  @Test
+  void a_text_repeated_at_once_is_one_object() {
+    ByteWriter out = new ByteWriter();
+    out.text("session-1");
+    out.text("session-1");
+    out.text(null);
+    out.text("session-1");
+    ByteReader in = new ByteReader(out.toByteArray());
+
+    String first = in.text();
+    assertThat(in.text()).isSameAs(first);
+    assertThat(in.text()).isNull();
+    assertThat(in.text()).isSameAs(first);
+  }
+
+  @Test
+  void bytes_that_make_no_record_are_told_from_others() throws Exception {
+    SampleValues values = new SampleValues(3);
+    Random random = new Random(3);
+    for (int i = 0; i < 2_000; i++) {
+      byte[] bytes = WireTypes.toBytes(values.of(Change.class));
+      byte[] garbled =
+          random.nextBoolean() ? Arrays.copyOf(bytes, random.nextInt(bytes.length)) : bytes;
+      if (garbled.length > 0) {
+        garbled[random.nextInt(garbled.length)] = (byte) random.nextInt();
+      }
+      try {
+        WireTypes.fromBytes(garbled); // may happen to make one
+      } catch (UnreadableBytesException e) {
+        assertThat(e).hasMessageNotContaining("null");
+      }
+    }
+  }
+
+  @Test
+  void what_is_not_listed_does_not_travel() {
+    assertThatThrownBy(() -> WireTypes.toBytes(new Before("a", 1)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> WireTypes.fromBytes(new byte[] {(byte) 126}))
+        .isInstanceOf(UnreadableBytesException.class);
+    assertThat(WireTypes.fromBytes(WireTypes.toBytes(new FindSession("a"))))
+        .isEqualTo(new FindSession("a"));
+  }
+
+  private static void addLeaves(List<Class<?>> leaves, Class<?> type) {
+    if (type.isSealed()) {
+      for (Class<?> permitted : type.getPermittedSubclasses()) {
+        addLeaves(leaves, permitted);
+      }
+    } else {
+      leaves.add(type);
+    }
+  }
+}
