@@ -1,7 +1,6 @@
 package dev.sluice.service.resources;
 
 import io.dropwizard.core.setup.Environment;
-import jakarta.inject.Singleton;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.EnumSet;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * Hands methods of resources their {@code @Context ClientConnection}. The framework would look the
  * servlet's request up in its container, which takes a twentieth of the time of an empty poll.
  */
-@Singleton
 public final class ClientConnections implements ValueParamProvider {
 
   private static final String REQUEST = ClientConnections.class.getName();
