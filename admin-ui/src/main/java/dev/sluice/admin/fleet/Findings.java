@@ -63,7 +63,7 @@ public final class Findings {
 
   private static String away(List<Worker> takers) {
     return (takers.size() == 1 ? "the worker that takes it is" : "all workers that take it are")
-        + " silent, draining or quarantined";
+        + " silent, draining, quarantined or nacking";
   }
 
   private void sessions() {

@@ -2,7 +2,6 @@ package dev.sluice.admin.fleet;
 
 import dev.sluice.backend.Counts;
 import dev.sluice.backend.InboxCounts;
-import dev.sluice.backend.NewWork;
 import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.StoreHealth;
 import dev.sluice.backend.Worker;
@@ -119,14 +118,8 @@ public record FleetSnapshot(
 
   /** The workers that take a project's work, whatever else it requires; revoked ones don't. */
   public List<Worker> takers(String project) {
-    return workers.stream().filter(worker -> takes(worker, project)).toList();
-  }
-
-  private static boolean takes(Worker worker, String project) {
-    List<String> projects = worker.registration().projects();
-    return !worker.revoked()
-        && (projects.isEmpty()
-            || project.equals(NewWork.ANY_PROJECT)
-            || projects.contains(project));
+    return workers.stream()
+        .filter(worker -> !worker.revoked() && worker.registration().takes(project))
+        .toList();
   }
 }

@@ -1,10 +1,11 @@
 package dev.sluice.admin.fleet;
 
+import dev.sluice.backend.Availability;
 import dev.sluice.backend.Worker;
 import java.time.Duration;
 import java.util.Locale;
 
-/** What a worker is to the fleet at this moment; the first that fits, in this order. */
+/** The state of a worker on pages: its {@link Availability}, and a first hint of silence. */
 public enum WorkerState {
   /** The credential it registered with was revoked. */
   REVOKED,
@@ -16,6 +17,8 @@ public enum WorkerState {
   DRAINING,
   /** It accepted too little of what it claimed. */
   QUARANTINED,
+  /** It has nacked too much that still waits. */
+  NACKING,
   /** No sign for a minute, while its lease lasts. */
   QUIET,
   /** All its slots are taken. */
@@ -31,25 +34,20 @@ public enum WorkerState {
    * @param now epoch ms
    */
   public static WorkerState of(Worker worker, long now) {
-    if (worker.revoked()) {
-      return REVOKED;
-    }
-    if (worker.silent()) {
-      return SILENT;
-    }
-    if (worker.retired()) {
-      return REPLACED;
-    }
-    if (worker.drained() || worker.registration().draining()) {
-      return DRAINING;
-    }
-    if (worker.quarantinedUntilMs() > now) {
-      return QUARANTINED;
-    }
-    if (now - worker.lastSeenMs() > QUIET_MS) {
+    Availability availability = Availability.of(worker, now);
+    if (availability.serves() && now - worker.lastSeenMs() > QUIET_MS) {
       return QUIET;
     }
-    return worker.activeSessions().size() >= worker.registration().capacity() ? FULL : READY;
+    return switch (availability) {
+      case REVOKED -> REVOKED;
+      case SILENT -> SILENT;
+      case RETIRED -> REPLACED;
+      case DRAINING -> DRAINING;
+      case QUARANTINED -> QUARANTINED;
+      case NACKING -> NACKING;
+      case FULL -> FULL;
+      case READY -> READY;
+    };
   }
 
   /** Whether it takes work now, or will with its next free slot. */

@@ -64,7 +64,7 @@ public record Badge(String tone, String word) {
   public static Badge of(WorkerState state) {
     return switch (state) {
       case REVOKED, SILENT -> new Badge(FAIL, state.word());
-      case QUARANTINED, QUIET -> new Badge(WAIT, state.word());
+      case QUARANTINED, NACKING, QUIET -> new Badge(WAIT, state.word());
       case DRAINING, REPLACED -> new Badge(HELD, state.word());
       case FULL -> new Badge(ACTIVE, state.word());
       case READY -> new Badge(DONE, state.word());

@@ -65,7 +65,9 @@ public record HelpView(List<Group> groups) {
           case SILENT -> "it gave no sign for so long that its sessions go to others";
           case REPLACED -> "its machine has registered anew";
           case DRAINING -> "it finishes what it holds and takes nothing new";
-          case QUARANTINED -> "it accepted too little of what it claimed and waits for an hour";
+          case QUARANTINED ->
+              "it accepted too little of what it claimed and gets no work for a while";
+          case NACKING -> "it nacked so much that still waits that it gets messages only";
           case QUIET -> "no sign for a minute; it keeps what it holds for now";
           case FULL -> "all its slots are busy";
           case READY -> "it takes work";

@@ -80,6 +80,14 @@ public record WorkerView(
         .text(
             "No-shows",
             worker.noShows() == 0 ? null : Formats.count(worker.noShows()) + " in a row")
+        .text(
+            "Standing nacks",
+            worker.returns() == 0
+                ? null
+                : Formats.count(worker.returns())
+                    + ", no work from "
+                    + Formats.count(worker.maxReturns())
+                    + " on")
         .time(
             "Quarantined until",
             worker.quarantinedUntilMs() > now

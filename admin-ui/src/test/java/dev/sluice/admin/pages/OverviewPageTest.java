@@ -85,7 +85,7 @@ class OverviewPageTest extends PageTest {
     assertThat(verdict(page("/admin")))
         .isEqualTo(
             "Needs attention: payments has 1 waiting,"
-                + " the worker that takes it is silent, draining or quarantined.");
+                + " the worker that takes it is silent, draining, quarantined or nacking.");
   }
 
   @Test

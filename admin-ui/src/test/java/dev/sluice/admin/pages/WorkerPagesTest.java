@@ -90,6 +90,27 @@ class WorkerPagesTest extends PageTest {
   }
 
   @Test
+  void aWorkerWithTooManyStandingNacksSaysSo() {
+    fleet.worker("w-1", 70, List.of());
+    for (int i = 1; i <= 64; i++) {
+      fleet.work("s-" + i).enqueue();
+      assertThat(fleet.poll("w-1", 1)).hasSize(1);
+    }
+    for (int i = 1; i <= 63; i++) {
+      fleet.nack("s-" + i, "w-1");
+    }
+    assertThat(page("/admin/workers").row("w-1")).contains("ready");
+    fleet.nack("s-64", "w-1");
+    fleet.work("next").enqueue();
+    server.clock.jump(Duration.ofSeconds(2));
+
+    assertThat(page("/admin/workers").row("w-1")).contains("nacking");
+    assertThat(page("/admin/workers/w-1").text()).contains("Standing nacks 64, no work from 64 on");
+    assertThat(page("/admin/sessions/next").text())
+        .contains("1 worker that takes it is kept from work by too many standing nacks");
+  }
+
+  @Test
   void aWorkerOfAnotherOrgIsUnknown() {
     new Fleet(server).worker("elsewhere");
 

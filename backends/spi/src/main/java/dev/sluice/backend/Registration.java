@@ -72,4 +72,9 @@ public record Registration(
     }
     return List.copyOf(takes);
   }
+
+  /** True if it takes work of a project. */
+  public boolean takes(String project) {
+    return projects.isEmpty() || project.equals(NewWork.ANY_PROJECT) || projects.contains(project);
+  }
 }

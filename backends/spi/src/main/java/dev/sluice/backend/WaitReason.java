@@ -36,6 +36,8 @@ public record WaitReason(Kind kind, String words) {
     WORKERS_DRAINING,
     /** Those that could take it are quarantined. */
     WORKERS_QUARANTINED,
+    /** Those that could take it have too many standing nacks. */
+    WORKERS_NACKING,
     /** Those that could take it have no free slot. */
     WORKERS_FULL;
 

@@ -97,7 +97,8 @@ public final class WhyItWaits {
     boolean projectTaken = false;
     boolean keptFromAny = false;
     for (Worker worker : workers) {
-      if (worker.revoked() || !takesProject(worker.registration(), session)) {
+      Availability availability = Availability.of(worker, now);
+      if (availability == Availability.REVOKED || !worker.registration().takes(session.project())) {
         continue;
       }
       projectTaken = true;
@@ -108,11 +109,10 @@ public final class WhyItWaits {
         keptFromAny = true; // which is said already
         continue;
       }
-      WaitReason.Kind kind = whyNot(worker, now);
-      if (kind == null) {
+      if (availability == Availability.READY) {
         return; // one that could take it at its next poll is enough
       }
-      able.merge(kind, 1, Integer::sum);
+      able.merge(kind(availability), 1, Integer::sum);
     }
     if (able.isEmpty() && !keptFromAny) {
       reasons.add(projectTaken ? noCapability(session) : noWorker(session));
@@ -127,26 +127,14 @@ public final class WhyItWaits {
                         + words(kind))));
   }
 
-  private static WaitReason.@org.jspecify.annotations.Nullable Kind whyNot(
-      Worker worker, long now) {
-    if (worker.silent()) {
-      return WaitReason.Kind.WORKERS_SILENT;
-    }
-    if (worker.drained() || worker.retired() || worker.registration().draining()) {
-      return WaitReason.Kind.WORKERS_DRAINING;
-    }
-    if (worker.quarantinedUntilMs() > now) {
-      return WaitReason.Kind.WORKERS_QUARANTINED;
-    }
-    return worker.activeSessions().size() >= worker.registration().capacity()
-        ? WaitReason.Kind.WORKERS_FULL
-        : null;
-  }
-
-  private static boolean takesProject(Registration worker, Session session) {
-    return worker.projects().isEmpty()
-        || session.project().equals(NewWork.ANY_PROJECT)
-        || worker.projects().contains(session.project());
+  private static WaitReason.Kind kind(Availability availability) {
+    return switch (availability) {
+      case REVOKED, SILENT -> WaitReason.Kind.WORKERS_SILENT;
+      case RETIRED, DRAINING -> WaitReason.Kind.WORKERS_DRAINING;
+      case QUARANTINED -> WaitReason.Kind.WORKERS_QUARANTINED;
+      case NACKING -> WaitReason.Kind.WORKERS_NACKING;
+      case FULL, READY -> WaitReason.Kind.WORKERS_FULL;
+    };
   }
 
   private static boolean isKeptFrom(Worker worker, Session session) {
@@ -159,6 +147,7 @@ public final class WhyItWaits {
       case WORKERS_SILENT -> "silent";
       case WORKERS_DRAINING -> "draining";
       case WORKERS_QUARANTINED -> "quarantined";
+      case WORKERS_NACKING -> "kept from work by too many standing nacks";
       default -> "full";
     };
   }

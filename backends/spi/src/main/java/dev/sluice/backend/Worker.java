@@ -15,6 +15,9 @@ import java.util.List;
  * @param noShows missed poll answers since its last acceptance or quarantine: docs/rules.md
  * @param quarantinedUntilMs until when it gets no work for its no-shows, epoch ms; 0 for never
  *     quarantined or lifted; may lie in the past
+ * @param returns its standing nacks: sessions that wait and are kept from it until their back-off
+ *     is over
+ * @param maxReturns standing nacks from which on it gets messages only
  * @param retired whether a later worker of its machine has taken its place, so that it gets
  *     messages only and is deleted with its last claim
  * @param revoked whether the credential that registered it was revoked
@@ -31,11 +34,18 @@ public record Worker(
     boolean drained,
     int noShows,
     long quarantinedUntilMs,
+    int returns,
+    int maxReturns,
     boolean retired,
     boolean revoked,
     long lastPollMs) {
 
   public Worker {
     activeSessions = List.copyOf(activeSessions);
+  }
+
+  /** Slots without a claim; less than 0 for a worker that has lowered its capacity. */
+  public int freeSlots() {
+    return registration.capacity() - activeSessions.size();
   }
 }

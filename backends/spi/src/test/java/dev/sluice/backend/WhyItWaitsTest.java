@@ -153,6 +153,11 @@ class WhyItWaitsTest {
     assertThat(why(ready(1), OPEN, List.of(quarantined(NOW + 1))))
         .containsExactly(
             reason(WaitReason.Kind.WORKERS_QUARANTINED, "1 worker that takes it is quarantined"));
+    assertThat(why(ready(1), OPEN, List.of(nacking())))
+        .containsExactly(
+            reason(
+                WaitReason.Kind.WORKERS_NACKING,
+                "1 worker that takes it is kept from work by too many standing nacks"));
     assertThat(why(ready(1), OPEN, List.of(full())))
         .containsExactly(reason(WaitReason.Kind.WORKERS_FULL, "1 worker that takes it is full"));
   }
@@ -216,6 +221,7 @@ class WhyItWaitsTest {
             "workers-silent",
             "workers-draining",
             "workers-quarantined",
+            "workers-nacking",
             "workers-full");
   }
 
@@ -313,6 +319,8 @@ class WhyItWaitsTest {
         worker.drained(),
         worker.noShows(),
         worker.quarantinedUntilMs(),
+        worker.returns(),
+        worker.maxReturns(),
         worker.retired(),
         worker.revoked(),
         worker.lastPollMs());
@@ -342,19 +350,24 @@ class WhyItWaitsTest {
     return worker(List.of(), List.of(), List.of(), Set.of(), until);
   }
 
+  private static Worker nacking() {
+    return worker(List.of(), List.of(), List.of(), EnumSet.of(Flag.NACKING), 0);
+  }
+
   private static Worker full() {
     return worker(List.of(), List.of(), List.of("a", "b"), Set.of(), 0);
   }
 
-  private enum Flag {
+  enum Flag {
     SILENT,
     DRAINING,
     DRAINED,
     RETIRED,
-    REVOKED
+    REVOKED,
+    NACKING
   }
 
-  private static Worker worker(
+  static Worker worker(
       List<String> projects,
       List<String> capabilities,
       List<String> active,
@@ -381,6 +394,8 @@ class WhyItWaitsTest {
         flags.contains(Flag.DRAINED),
         0,
         quarantinedUntil,
+        flags.contains(Flag.NACKING) ? 64 : 63,
+        64,
         flags.contains(Flag.RETIRED),
         flags.contains(Flag.REVOKED),
         0);

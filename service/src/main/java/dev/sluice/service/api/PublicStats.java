@@ -56,7 +56,7 @@ public record PublicStats(
         counts.claimed(),
         counts.waiting(),
         (int) today.stream().filter(each -> each.state() == SessionState.COMPLETED).count(),
-        WorkerAnswers.Summary.of(workers, counts.waiting()).availableCapacity(),
+        WorkerAnswers.Summary.of(workers, counts.waiting(), now).availableCapacity(),
         cost(today),
         cost(ended),
         today.size() + counts.claimed(),

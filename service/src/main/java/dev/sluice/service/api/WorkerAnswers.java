@@ -2,6 +2,7 @@ package dev.sluice.service.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sluice.backend.Availability;
 import dev.sluice.backend.Registration;
 import dev.sluice.backend.Worker;
 import java.time.Duration;
@@ -114,7 +115,7 @@ public final class WorkerAnswers {
           worker.activeCount(),
           worker.registeredAtMs(),
           worker.lastSeenMs(),
-          standing(worker),
+          standing(worker, now.toEpochMilli()),
           registration.dialect().wire(),
           RawJson.ofNullable(JsonBody.parse(registration.details()).raw("version")),
           registration.projects(),
@@ -136,6 +137,7 @@ public final class WorkerAnswers {
    * All workers of the caller, as of a moment ago; the totals are those of the active ones.
    *
    * @param totalActive sessions they hold, by the server's count
+   * @param availableCapacity free slots of those that may be given work
    * @param queueLength work that waits in the org
    */
   public record Summary(
@@ -146,15 +148,16 @@ public final class WorkerAnswers {
       long availableCapacity,
       long queueLength) {
 
-    public static Summary of(List<Worker> workers, long queueLength) {
+    public static Summary of(List<Worker> workers, long queueLength, Instant now) {
+      long nowMs = now.toEpochMilli();
       List<Worker> active =
-          workers.stream().filter(worker -> standing(worker).equals(ACTIVE)).toList();
+          workers.stream().filter(worker -> standing(worker, nowMs).equals(ACTIVE)).toList();
       long capacity = active.stream().mapToLong(each -> each.registration().capacity()).sum();
       long held = active.stream().mapToLong(each -> each.activeSessions().size()).sum();
       long free =
           active.stream()
-              .mapToLong(each -> each.registration().capacity() - each.activeSessions().size())
-              .filter(slots -> slots > 0)
+              .filter(worker -> Availability.of(worker, nowMs) == Availability.READY)
+              .mapToLong(Worker::freeSlots)
               .sum();
       return new Summary(workers.size(), active.size(), capacity, held, free, queueLength);
     }
@@ -162,12 +165,12 @@ public final class WorkerAnswers {
 
   private static final String ACTIVE = "active";
 
-  private static String standing(Worker worker) {
-    if (worker.silent() || worker.revoked()) {
-      return "offline";
-    }
-    boolean drains = worker.drained() || worker.retired() || worker.registration().draining();
-    return drains ? "draining" : ACTIVE;
+  private static String standing(Worker worker, long nowMs) {
+    return switch (Availability.of(worker, nowMs)) {
+      case REVOKED, SILENT -> "offline";
+      case RETIRED, DRAINING -> "draining";
+      case QUARANTINED, NACKING, FULL, READY -> ACTIVE;
+    };
   }
 
   /** Protocol 3.7. */

@@ -1,9 +1,10 @@
 package dev.sluice.service.metrics;
 
+import dev.sluice.backend.Availability;
 import dev.sluice.backend.Worker;
 import java.util.Locale;
 
-/** What a worker is counted as: the first that holds, read upwards from {@link #SILENT}. */
+/** The state that a worker is counted in, by its {@link Availability}. */
 enum WorkerState {
   /** It speaks and may be given work. */
   ACTIVE,
@@ -11,18 +12,19 @@ enum WorkerState {
   DRAINING,
   /** It gets no work for its no-shows. */
   QUARANTINED,
+  /** It has too many standing nacks. */
+  NACKING,
   /** It gave no sign of life for a lease, or its credential was revoked. */
   SILENT;
 
   static WorkerState of(Worker worker, long nowMs) {
-    if (worker.silent() || worker.revoked()) {
-      return SILENT;
-    } else if (worker.quarantinedUntilMs() > nowMs) {
-      return QUARANTINED;
-    }
-    return worker.drained() || worker.retired() || worker.registration().draining()
-        ? DRAINING
-        : ACTIVE;
+    return switch (Availability.of(worker, nowMs)) {
+      case REVOKED, SILENT -> SILENT;
+      case RETIRED, DRAINING -> DRAINING;
+      case QUARANTINED -> QUARANTINED;
+      case NACKING -> NACKING;
+      case FULL, READY -> ACTIVE;
+    };
   }
 
   String label() {

@@ -60,7 +60,8 @@ public final class WorkerListResource {
         page.items().stream().filter(theirs).map(worker -> Info.of(worker, now)).toList(),
         Summary.of(
             snapshots.of(caller.org()).stream().filter(theirs).toList(),
-            counts.of(caller).waiting()),
+            counts.of(caller).waiting(),
+            now),
         next == null ? null : next.text());
   }
 }

@@ -3,9 +3,12 @@ package dev.sluice.service.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.Counts;
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Place;
+import dev.sluice.backend.Registration;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.SessionState;
+import dev.sluice.backend.Worker;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
@@ -48,6 +51,37 @@ class PublicStatsTest {
     PublicStats none = PublicStats.of(List.of(), COUNTS, List.of(), false, NOW);
     assertThat(none.totalCostAllTime().json()).isEqualTo("0");
     assertThat(none.completedToday()).isZero();
+  }
+
+  @Test
+  void onlySlotsThatMayBeFilledAreFree() {
+    long later = NOW.toEpochMilli() + 1;
+    List<Worker> workers = List.of(worker(0, 0), worker(later, 0), worker(0, 64));
+    PublicStats stats = PublicStats.of(workers, COUNTS, List.of(), false, NOW);
+    assertThat(stats.workersOnline()).isEqualTo(3);
+    assertThat(stats.availableCapacity()).isEqualTo(2);
+  }
+
+  /** A worker with two free slots. */
+  private static Worker worker(long quarantinedUntil, int returns) {
+    Registration registration =
+        new Registration(
+            "w", "key", Dialect.STANDARD, "host", 3, List.of(), List.of(), false, null, "{}");
+    return new Worker(
+        registration,
+        0,
+        List.of("s"),
+        0,
+        0,
+        false,
+        false,
+        0,
+        quarantinedUntil,
+        returns,
+        64,
+        false,
+        false,
+        0);
   }
 
   private static Session ended(long endedAtMs, SessionState state, long costMicroUsd) {

@@ -32,14 +32,14 @@ final class WorkerReader {
   /**
    * The worker.
    *
-   * @param reply id, record, whether its credential was revoked
+   * @param reply id, record, whether its credential was revoked, standing nacks, most of them
    * @param seq of the reply, for a refusal
    * @throws RefusedException {@link Refusal#DAMAGED} if it can't be read
    */
   static Worker read(List<?> reply, long seq) {
     String id = Reply.text(reply.get(0));
     try {
-      return worker(id, Reply.map((List<?>) reply.get(1)), !Long.valueOf(0).equals(reply.get(2)));
+      return worker(id, Reply.map((List<?>) reply.get(1)), reply);
     } catch (IllegalArgumentException | NoSuchElementException | IndexOutOfBoundsException e) {
       throw new RefusedException(
           Refusal.DAMAGED, "the record of worker " + id + " is damaged", null, seq);
@@ -60,7 +60,7 @@ final class WorkerReader {
     return workers;
   }
 
-  private static Worker worker(String id, Map<String, String> record, boolean revoked) {
+  private static Worker worker(String id, Map<String, String> record, List<?> reply) {
     List<String> active = new ArrayList<>();
     for (String field : record.keySet()) {
       if (field.startsWith(ACTIVE)) {
@@ -99,8 +99,10 @@ final class WorkerReader {
         flags.charAt(DRAINED) == '1',
         noShows,
         quarantinedUntil,
+        ((Long) reply.get(3)).intValue(),
+        ((Long) reply.get(4)).intValue(),
         flags.charAt(RETIRED) == '1',
-        revoked,
+        !Long.valueOf(0).equals(reply.get(2)),
         Long.parseLong(record.getOrDefault("polled", "0")));
   }
 

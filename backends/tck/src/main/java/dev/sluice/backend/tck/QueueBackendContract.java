@@ -41,6 +41,13 @@ public abstract class QueueBackendContract {
   }
 
   @Nested
+  class AvailableWorkers extends AvailabilityCases {
+    AvailableWorkers() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
   class AuditLines extends AuditCases {
     AuditLines() {
       super(QueueBackendContract.this::open);

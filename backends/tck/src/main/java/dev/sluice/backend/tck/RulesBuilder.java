@@ -11,6 +11,7 @@ final class RulesBuilder {
 
   private int dueStep = Rules.DEFAULTS.dueStep();
   private int exactPosition = Rules.DEFAULTS.exactPosition();
+  private int maxReturns = Rules.DEFAULTS.maxReturns();
   private long maxWaiting = Rules.DEFAULTS.maxWaiting();
   private int maxBatch = Rules.DEFAULTS.maxBatch();
   private Rules.Tries tries = Rules.Tries.DEFAULTS;
@@ -31,6 +32,11 @@ final class RulesBuilder {
 
   RulesBuilder exactPosition(int most) {
     exactPosition = most;
+    return this;
+  }
+
+  RulesBuilder maxReturns(int most) {
+    maxReturns = most;
     return this;
   }
 
@@ -181,7 +187,7 @@ final class RulesBuilder {
         usual.messagesPerRead(),
         usual.normalShare(),
         usual.maxUnacked(),
-        usual.maxReturns(),
+        maxReturns,
         usual.maxCapabilitySets(),
         dueStep,
         exactPosition,

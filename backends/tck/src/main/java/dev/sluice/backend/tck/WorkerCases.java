@@ -43,6 +43,8 @@ abstract class WorkerCases extends Fixture {
                 false,
                 0,
                 0,
+                0,
+                RULES.maxReturns(),
                 false,
                 false,
                 0));

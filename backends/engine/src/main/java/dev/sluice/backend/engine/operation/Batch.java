@@ -39,7 +39,7 @@ final class Batch {
     Jobs jobs = step.state().jobs();
     if (jobs.waiting().isEmpty()
         || !worker.has(List.of(BatchLane.CAPABILITY))
-        || !Poll.available(step, worker.record())) {
+        || !step.availability(worker).serves()) {
       return List.of();
     }
     List<JobRecord> offered = new ArrayList<>();

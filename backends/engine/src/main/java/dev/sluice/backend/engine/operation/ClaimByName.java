@@ -2,7 +2,6 @@ package dev.sluice.backend.engine.operation;
 
 import dev.sluice.backend.ClaimDenial;
 import dev.sluice.backend.Place;
-import dev.sluice.backend.Registration;
 import dev.sluice.backend.engine.state.ProjectWork;
 import dev.sluice.backend.engine.state.SessionRecord;
 import dev.sluice.backend.engine.state.WorkerEntry;
@@ -54,11 +53,11 @@ public record ClaimByName(String sessionId, String workerId, @Nullable String re
     ProjectWork project = step.state().work().project(session.project());
     if (project != null && !project.open()) {
       return ClaimDenial.CLOSED;
-    } else if (!Poll.available(step, worker.record())) {
-      return ClaimDenial.UNAVAILABLE;
     }
-    Registration registration = worker.record().registration();
-    boolean full = step.state().holdings(workerId).activeCount() >= registration.capacity();
-    return full ? ClaimDenial.FULL : null;
+    return switch (step.availability(worker)) {
+      case READY -> null;
+      case FULL -> ClaimDenial.FULL;
+      default -> ClaimDenial.UNAVAILABLE;
+    };
   }
 }

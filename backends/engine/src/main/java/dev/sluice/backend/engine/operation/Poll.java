@@ -1,10 +1,12 @@
 package dev.sluice.backend.engine.operation;
 
+import dev.sluice.backend.Availability;
 import dev.sluice.backend.Counts;
 import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Event;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.Registration;
+import dev.sluice.backend.Worker;
 import dev.sluice.backend.engine.state.Change;
 import dev.sluice.backend.engine.state.Inbox;
 import dev.sluice.backend.engine.state.JobRecord;
@@ -15,7 +17,6 @@ import dev.sluice.backend.engine.state.RankedSet;
 import dev.sluice.backend.engine.state.Run;
 import dev.sluice.backend.engine.state.SessionRecord;
 import dev.sluice.backend.engine.state.WorkerEntry;
-import dev.sluice.backend.engine.state.WorkerRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -115,7 +116,7 @@ public record Poll(
         registration.dialect(),
         registration.capabilities(),
         worker.projects(),
-        available(step, worker.record()) && freeSlots(step, worker) > 0,
+        step.availability(worker) == Availability.READY,
         inOrder(step) > 0,
         repeated);
   }
@@ -151,11 +152,9 @@ public record Poll(
 
   private List<ClaimRef> claim(Step step, WorkerEntry worker, int most, Map<String, Run> fresh) {
     Registration registration = worker.record().registration();
-    if (!available(step, worker.record())) {
-      return List.of();
-    }
-    int wanted = Math.min(Math.min(most, step.rules().maxItemsPerPoll()), freeSlots(step, worker));
-    if (wanted <= 0) {
+    Worker now = FindWorker.show(step, worker);
+    int wanted = Math.min(Math.min(most, step.rules().maxItemsPerPoll()), now.freeSlots());
+    if (wanted <= 0 || Availability.whileCalling(now, step.now()) != Availability.READY) {
       return List.of();
     }
     Selection selection = new Selection(step, worker);
@@ -177,11 +176,6 @@ public record Poll(
     return counts.ready() + counts.returned();
   }
 
-  private static int freeSlots(Step step, WorkerEntry worker) {
-    int held = step.state().holdings(worker.record().id()).activeCount();
-    return worker.record().registration().capacity() - held;
-  }
-
   /** Hands a session to a worker. */
   static SessionRecord claim(Step step, SessionRecord session, Registration worker) {
     long acceptBy = step.now() + step.rules().acceptMs(worker.dialect());
@@ -189,15 +183,6 @@ public record Poll(
     step.put(claimed);
     step.event(session.id(), Event.Kind.CLAIMED, worker.workerId(), null);
     return claimed;
-  }
-
-  /** Whether a worker may be given anything but messages. */
-  static boolean available(Step step, WorkerRecord worker) {
-    return !worker.retired()
-        && !worker.registration().draining()
-        && !worker.drained()
-        && worker.quarantinedUntilMs() <= step.now()
-        && step.state().holdings(worker.id()).returns() < step.rules().maxReturns();
   }
 
   /** Those of the claims that nothing has undone since. */

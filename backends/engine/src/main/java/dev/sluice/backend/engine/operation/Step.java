@@ -3,6 +3,7 @@ package dev.sluice.backend.engine.operation;
 import dev.sluice.backend.AuditAct;
 import dev.sluice.backend.AuditLine;
 import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.Availability;
 import dev.sluice.backend.Event;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.Refusal;
@@ -236,6 +237,11 @@ public final class Step {
       throw refusal(Refusal.UNKNOWN_WORKER, "no worker " + id);
     }
     return worker;
+  }
+
+  /** The availability of a worker that calls. */
+  Availability availability(WorkerEntry worker) {
+    return Availability.whileCalling(FindWorker.show(this, worker), nowMs);
   }
 
   /** The session with its position, for an answer. */

@@ -28,7 +28,7 @@ final class Eligibility {
     return worker.takesProject(bucket.project()) && worker.can(bucket.requiredCapabilities());
   }
 
-  private static long standingNacks(OrgState org, ModelWorker worker) {
+  static long standingNacks(OrgState org, ModelWorker worker) {
     return org.sessions.stream().filter(session -> session.keptFrom(worker.id())).count();
   }
 }

@@ -91,7 +91,7 @@ final class ModelWorker {
     return registration.capabilities().containsAll(requiredCapabilities);
   }
 
-  Worker view(List<String> activeSessions, boolean revoked) {
+  Worker view(List<String> activeSessions, boolean revoked, long returns, int maxReturns) {
     Registration now =
         new Registration(
             id(),
@@ -114,6 +114,8 @@ final class ModelWorker {
         drained,
         noShows,
         quarantinedUntil,
+        (int) returns,
+        maxReturns,
         retired,
         revoked,
         lastPoll);

@@ -190,7 +190,8 @@ final class OrgState {
 
   Worker view(ModelWorker worker) {
     List<String> active = activeSet(worker).stream().map(ModelSession::id).toList();
-    return worker.view(active, revoked(worker));
+    return worker.view(
+        active, revoked(worker), Eligibility.standingNacks(this, worker), rules.maxReturns());
   }
 
   // Questions: jobs
