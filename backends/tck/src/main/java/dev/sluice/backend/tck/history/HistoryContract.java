@@ -1,11 +1,20 @@
 package dev.sluice.backend.tck.history;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.tck.BackendUnderTest;
 import dev.sluice.backend.tck.MovableClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -23,11 +32,15 @@ import org.junit.jupiter.params.provider.MethodSource;
  *       where a seed is told
  *   <li>{@code sluice.history.calls}: how many calls a caller makes; 25, in the profile {@code
  *       long} 200
+ *   <li>{@code sluice.golden.seed}: the only golden history to be played, and written to {@code
+ *       target}
+ *   <li>{@code sluice.golden.write}: {@code true} to remake the golden histories
  * </ul>
  */
 public abstract class HistoryContract {
 
   private static final boolean LONG = Boolean.getBoolean("sluice.long");
+  private static final @Nullable Long GOLDEN_SEED = Long.getLong("sluice.golden.seed");
 
   /**
    * Opens an empty backend with these rules, on this clock, as in {@link
@@ -40,6 +53,13 @@ public abstract class HistoryContract {
     long first = seed == null ? 1 : seed;
     long count = Long.getLong("sluice.history.count", seed != null ? 1 : LONG ? 1_000 : 30);
     return LongStream.range(first, first + count);
+  }
+
+  static LongStream goldenSeeds() {
+    if (GOLDEN_SEED != null) {
+      return LongStream.of(GOLDEN_SEED);
+    }
+    return LongStream.iterate(1, each -> each <= Golden.HISTORIES, each -> each + (LONG ? 1 : 17));
   }
 
   private static int callsEach() {
@@ -72,6 +92,38 @@ public abstract class HistoryContract {
     }
     if (!leftovers.isEmpty()) {
       throw new AssertionError(failure.words(leftovers, replay.order(), history.clearing()));
+    }
+  }
+
+  @ParameterizedTest(name = "golden seed {0}")
+  @MethodSource("goldenSeeds")
+  @Timeout(60)
+  void answers_as_was_written_down(long seed) throws IOException {
+    List<Made> made = inTurns(seed);
+    if (GOLDEN_SEED != null) {
+      Path text = Path.of("target", "golden-" + seed + ".txt");
+      Files.write(
+          text,
+          IntStream.range(0, made.size()).mapToObj(i -> Golden.line(i, made.get(i))).toList());
+    }
+    String difference = Golden.read(seed).difference(made);
+    assertThat(difference).as("golden history with -Dsluice.golden.seed=%s", seed).isNull();
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "sluice.golden.write", matches = "true")
+  void writes_golden_histories() throws IOException {
+    Golden.write(
+        LongStream.rangeClosed(1, Golden.HISTORIES).mapToObj(seed -> Golden.of(inTurns(seed))));
+  }
+
+  private List<Made> inTurns(long seed) {
+    MovableClock clock = new MovableClock();
+    try (BackendUnderTest under = open(Limits.of(seed), clock);
+        Side side = Side.of(under, clock)) {
+      History history = new History(seed, side, Golden.CALLS_EACH);
+      history.inTurns();
+      return history.segments().stream().flatMap(part -> part.made().stream()).toList();
     }
   }
 }

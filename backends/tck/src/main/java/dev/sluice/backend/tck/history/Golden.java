@@ -1,0 +1,163 @@
+package dev.sluice.backend.tck.history;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Histories in turns as they were answered once, a digest a step: docs/rules.md, "Golden
+ * histories". Each byte is of a checksum of all steps up to there, so that the first byte that
+ * differs is of the first step that does.
+ *
+ * @param calls of the names of calls and of what they are about: differs when the kit makes other
+ *     calls than it did
+ * @param answers of the answers
+ */
+record Golden(byte[] calls, byte[] answers) {
+
+  static final int HISTORIES = 1_000;
+  static final int CALLS_EACH = 25;
+
+  /** Outside of all jars. The tests of each backend run in its module's directory. */
+  private static final Path FILE = Path.of("../tck/golden/histories.bin");
+
+  static Golden of(List<Made> made) {
+    return new Golden(
+        digests(made.stream().map(each -> call(each.step()))),
+        digests(made.stream().map(each -> plain(each.answer()))));
+  }
+
+  /** The history of a seed as it was written down. */
+  static Golden read(long seed) throws IOException {
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(FILE)))) {
+      for (long before = 1; before < seed; before++) {
+        in.skipNBytes(2L * in.readInt());
+      }
+      int steps = in.readInt();
+      return new Golden(in.readNBytes(steps), in.readNBytes(steps));
+    }
+  }
+
+  /** Writes down the histories of all seeds, from 1 on. */
+  static void write(Stream<Golden> all) throws IOException {
+    try (DataOutputStream out =
+        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(FILE)))) {
+      for (Golden each : (Iterable<Golden>) all::iterator) {
+        out.writeInt(each.calls.length);
+        out.write(each.calls);
+        out.write(each.answers);
+      }
+    }
+  }
+
+  /** Where another history first differs from this one, in words; null if it doesn't. */
+  @Nullable String difference(List<Made> made) {
+    Golden now = of(made);
+    int call = mismatch(calls, now.calls);
+    int answer = mismatch(answers, now.answers);
+    if (answer < call) {
+      return "step " + answer + " is answered differently\n" + lines(made, answer);
+    } else if (call < Integer.MAX_VALUE) {
+      return "step " + call + " was another call: the kit has changed\n" + lines(made, call);
+    }
+    return null;
+  }
+
+  private static String lines(List<Made> made, int last) {
+    return IntStream.rangeClosed(Math.max(0, last - 5), Math.min(last, made.size() - 1))
+        .mapToObj(number -> line(number, made.get(number)))
+        .collect(Collectors.joining("\n"));
+  }
+
+  static String line(int number, Made made) {
+    return number + ": " + made.text() + "\n    = " + plain(made.answer());
+  }
+
+  private static int mismatch(byte[] then, byte[] now) {
+    int at = Arrays.mismatch(then, now);
+    return at < 0 ? Integer.MAX_VALUE : at;
+  }
+
+  private static byte[] digests(Stream<String> texts) {
+    CRC32 sum = new CRC32();
+    List<Byte> bytes =
+        texts
+            .map(
+                text -> {
+                  sum.update(text.getBytes(UTF_8));
+                  return (byte) sum.getValue();
+                })
+            .toList();
+    byte[] digests = new byte[bytes.size()];
+    IntStream.range(0, digests.length).forEach(i -> digests[i] = bytes.get(i));
+    return digests;
+  }
+
+  private static String call(Step step) {
+    return step instanceof Call call
+        ? call.text().substring(0, call.text().indexOf('(')) + " " + call.subject()
+        : step.text();
+  }
+
+  /**
+   * A value in words that stay when records are renamed, reordered or split into parts: the names
+   * and values of its components, in the order of names.
+   */
+  static String plain(@Nullable Object value) {
+    if (value instanceof Record) {
+      return components(value).sorted().collect(Collectors.joining(" ", "{", "}"));
+    } else if (value instanceof Map<?, ?> map) {
+      return plain(
+          map.entrySet().stream()
+              .map(entry -> plain(entry.getKey()) + ":" + plain(entry.getValue()))
+              .collect(Collectors.toSet()));
+    } else if (value instanceof Set<?> set) {
+      return set.stream().map(Golden::plain).sorted().toList().toString();
+    } else if (value instanceof Collection<?> list) {
+      return list.stream().map(Golden::plain).toList().toString();
+    }
+    return value instanceof Enum<?> constant ? constant.name() : Objects.toString(value);
+  }
+
+  private static Stream<String> components(Object record) {
+    return Stream.of(record.getClass().getRecordComponents())
+        .flatMap(
+            component -> {
+              Object value = get(component, record);
+              if (value == null) {
+                return Stream.of();
+              }
+              return value instanceof Record
+                  ? components(value)
+                  : Stream.of(component.getName() + "=" + plain(value));
+            });
+  }
+
+  private static @Nullable Object get(RecordComponent component, Object record) {
+    try {
+      component.getAccessor().setAccessible(true);
+      return component.getAccessor().invoke(record);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(component.toString(), e);
+    }
+  }
+}
