@@ -5,6 +5,7 @@ import dev.sluice.backend.Page;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.tck.model.ModelBackend;
+import dev.sluice.control.FleetControl;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.core.setup.Bootstrap;
@@ -22,11 +23,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The pages over real HTTP, on the model in memory, with a clock that tests move. */
 public final class AdminServer implements AutoCloseable {
+
+  /** So few sessions that a test of some takes several steps. */
+  private static final int BULK_STEP = 20;
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -137,7 +142,12 @@ public final class AdminServer implements AutoCloseable {
   private AdminDependencies dependencies() {
     return new AdminDependencies(
         store.backend(),
-        new TestControl(store.backend()),
+        new FleetControl(
+            store.backend(),
+            pageClock(),
+            () -> "stp-" + UUID.randomUUID(),
+            (org, worker) -> {},
+            BULK_STEP),
         new TestKeys(store.backend()),
         org -> store.backend().workers().list(org, null, Page.MAX).value().items(),
         pageClock(),

@@ -27,12 +27,14 @@ record TestKeys(QueueBackend backend) implements KeyRing {
     String secret = "rsk_live_" + UUID.randomUUID();
     String id = "key-" + UUID.randomUUID();
     Key key = new Key(id, actor.org(), type, name, scopes, projects, 0, expiresAt, actor.name());
-    new TestControl(backend).addKey(actor, "hash of " + secret, key);
+    backend.audit().add(actor.org(), actor.note(), "mint", id, name);
+    backend.credentials().addKey("hash of " + secret, key);
     return Optional.of(new Minted(secret, key));
   }
 
   @Override
   public boolean revoke(Actor actor, String keyId) {
-    return new TestControl(backend).revokeKey(actor, keyId);
+    backend.audit().add(actor.org(), actor.note(), "revoke", keyId, "");
+    return backend.credentials().revoke(actor.org(), keyId);
   }
 }

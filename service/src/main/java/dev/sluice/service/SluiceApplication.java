@@ -7,6 +7,7 @@ import dev.sluice.admin.ServerFacts;
 import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.StoreTime;
+import dev.sluice.control.FleetControl;
 import dev.sluice.service.api.BatchItems;
 import dev.sluice.service.api.PublicIds;
 import dev.sluice.service.api.WorkItems;
@@ -44,7 +45,6 @@ import dev.sluice.service.cli.EnqueueCommand;
 import dev.sluice.service.cli.HashPasswordCommand;
 import dev.sluice.service.cli.KeysCommand;
 import dev.sluice.service.cli.PagesCommand;
-import dev.sluice.service.control.AuditedFleetControl;
 import dev.sluice.service.control.StopReceipts;
 import dev.sluice.service.dispatch.BackendLifecycle;
 import dev.sluice.service.dispatch.FollowedWork;
@@ -213,10 +213,9 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     SessionCookies cookies =
         new SessionCookies(
             signingKeys, operators, clock, timing.operatorSession.toJavaDuration(), tokenEnds);
-    AuditedFleetControl control =
-        new AuditedFleetControl(
-            backend, clock, () -> "stp_" + Secrets.randomHex(12), standings::forget);
-    StoredKeys keys = new StoredKeys(control, backend.credentials(), verifier, clock);
+    FleetControl control =
+        new FleetControl(backend, clock, () -> "stp_" + Secrets.randomHex(12), standings::forget);
+    StoredKeys keys = new StoredKeys(backend.audit(), backend.credentials(), verifier, clock);
     Poller poller =
         new Poller(
             backend.workers(),
@@ -276,42 +275,44 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
         new PollResource(
             polls, backend.workers(), credentials, configuration.limits().itemsPerPoll));
     ProjectBounds bounds = new ProjectBounds(backend.sessions(), backend.workers());
-    SessionContent content = new SessionContent(backend.sessions(), standings, control);
-    jersey.register(new WorkerResource(backend.workers(), control, standings, bounds, clock));
+    SessionContent content = new SessionContent(backend.sessions(), standings, backend.audit());
+    jersey.register(new WorkerResource(backend.workers(), control, bounds, clock));
     jersey.register(
         new WorkerListResource(backend.workers(), new BoundCounts(backend), snapshots, clock));
     jersey.register(new SessionListResource(backend.sessions(), clock));
-    jersey.register(new SessionResource(backend.sessions(), control, bounds, content));
+    jersey.register(new SessionResource(backend.sessions(), bounds, content));
     jersey.register(new OwnershipResource(backend, standings));
     jersey.register(new ActivityResource(backend.sessions()));
-    jersey.register(new InboxResource(backend.sessions(), backend.inboxes(), control, bounds));
+    jersey.register(new InboxResource(backend.sessions(), backend.inboxes(), bounds));
     jersey.register(
         new WorkResource(
-            control,
+            backend.work(),
+            backend.sessions(),
             new WorkItems(clock, publicIds, () -> "ses_" + Secrets.randomHex(12)),
             followed,
             snapshots,
             bounds,
             clock));
-    jersey.register(new WorkOrderResource(control, backend.work(), bounds));
-    jersey.register(new RequeueResource(control, bounds));
+    jersey.register(new WorkOrderResource(backend.work(), bounds));
+    jersey.register(new RequeueResource(backend.sessions(), bounds));
     jersey.register(new UnreadResource(backend.inboxes(), backend.sessions()));
-    jersey.register(new DeadResource(control, backend.sessions(), bounds));
+    jersey.register(new DeadResource(backend.sessions(), bounds));
     jersey.register(new BulkResource(control));
-    jersey.register(new DrainResource(control, bounds, clock));
-    jersey.register(new QueueResource(control, backend.queues(), clock));
+    jersey.register(new DrainResource(backend.workers(), bounds, clock));
+    jersey.register(new QueueResource(backend.queues(), clock));
     jersey.register(new KeyResource(keys, backend.credentials(), clock));
     jersey.register(
-        new BatchResource(
-            control, backend.batch(), new BatchItems(() -> "bat_" + Secrets.randomHex(12))));
+        new BatchResource(backend.batch(), new BatchItems(() -> "bat_" + Secrets.randomHex(12))));
     jersey.register(new AuditResource(backend.audit()));
     StopReceipts stops = new StopReceipts(backend, monitoring.meters().lateReports()::of);
     jersey.register(new StopsResource(control, stops));
-    jersey.register(new OrgResource(backend.queues(), control));
-    jersey.register(new QueuedSessionResource(backend.sessions(), backend.workers(), control));
+    jersey.register(new OrgResource(backend.queues(), backend.upkeep(), control));
+    jersey.register(
+        new QueuedSessionResource(backend.sessions(), backend.workers(), backend.audit()));
     jersey.register(new PublicResource(backend, snapshots, publicIds, clock));
     jersey.register(
-        new PublicSessionResource(backend.sessions(), control, content, publicIds, clock));
+        new PublicSessionResource(
+            backend.sessions(), backend.inboxes(), content, publicIds, clock));
     jersey.register(
         new EmbedResource(
             backend.sessions(),

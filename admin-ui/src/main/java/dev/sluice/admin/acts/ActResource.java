@@ -1,6 +1,7 @@
 package dev.sluice.admin.acts;
 
 import dev.sluice.admin.AdminDependencies;
+import dev.sluice.backend.Key;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.control.BulkVerb;
 import dev.sluice.control.FleetControl;
@@ -77,25 +78,25 @@ public final class ActResource {
     FleetControl control = given.control();
     QueueBackend backend = given.backend();
     return switch (kind + "/" + act) {
-      case "queues/pause" -> new PauseAct(control, backend.queues(), id);
-      case "queues/resume" -> new ResumeAct(control, id);
-      case "queues/limits" -> new LimitAct(control, backend.queues(), id);
+      case "queues/pause" -> new PauseAct(backend.queues(), id);
+      case "queues/resume" -> new ResumeAct(backend.queues(), id);
+      case "queues/limits" -> new LimitAct(backend.queues(), id);
       case "queues/stop" -> new StopManyAct(given, id);
       case "queues/cancel-all" -> new BulkAct(control, backend, BulkVerb.CANCEL, id);
       case "queues/priority-all" -> new BulkAct(control, backend, BulkVerb.REPRIORITISE, id);
-      case "workers/drain" -> new DrainAct(control, backend.workers(), id);
-      case "workers/undrain" -> new UndrainAct(control, backend.workers(), id);
+      case "workers/drain" -> new DrainAct(backend.workers(), id, true);
+      case "workers/undrain" -> new DrainAct(backend.workers(), id, false);
       case "workers/deregister" -> new DeregisterAct(control, backend, id);
-      case "sessions/message" -> new MessageAct(control, backend, id);
-      case "sessions/nudge" -> new NudgeAct(control, backend, id);
-      case "sessions/stop" -> new StopAct(control, backend, given.rules().stopGraceMs(), id);
-      case "sessions/requeue" -> new RequeueAct(control, backend, id);
-      case "sessions/again" -> new RunAgainAct(control, backend, id);
-      case "work/priority" -> new PriorityAct(control, backend, id);
-      case "work/front" -> new FrontAct(control, backend, id);
-      case "work/cancel" -> new CancelAct(control, backend, id);
-      case "dead/requeue" -> new DeadAct(control, backend, id, true);
-      case "dead/discard" -> new DeadAct(control, backend, id, false);
+      case "sessions/message" -> new MessageAct(backend, id);
+      case "sessions/nudge" -> new NudgeAct(backend, id);
+      case "sessions/stop" -> new StopAct(backend, given.rules().stopGraceMs(), id);
+      case "sessions/requeue" -> new RequeueAct(backend, id, false);
+      case "sessions/again" -> new RequeueAct(backend, id, true);
+      case "work/priority" -> new PriorityAct(backend, id);
+      case "work/front" -> new FrontAct(backend, id);
+      case "work/cancel" -> new CancelAct(backend, id);
+      case "dead/requeue" -> new DeadAct(backend, id, true);
+      case "dead/discard" -> new DeadAct(backend, id, false);
       case "keys/revoke" -> new RevokeKeyAct(given.keys(), backend.credentials(), id);
       default -> throw new NotFoundException();
     };
@@ -104,8 +105,8 @@ public final class ActResource {
   private Act onAll(String act) {
     return switch (act) {
       case "stops" -> new StopManyAct(given, null);
-      case "add-worker" -> new AddWorkerAct(given.keys());
-      case "keys/mint" -> new MintKeyAct(given.keys());
+      case "add-worker" -> new MintKeyAct(given.keys(), Key.Type.WORKER_REGISTRATION);
+      case "keys/mint" -> new MintKeyAct(given.keys(), Key.Type.USER);
       case "dead/requeue" -> new BulkAct(given.control(), given.backend(), BulkVerb.REQUEUE, null);
       case "dead/discard" -> new BulkAct(given.control(), given.backend(), BulkVerb.DISCARD, null);
       default -> throw new NotFoundException(); // the path has no other

@@ -5,12 +5,12 @@ import dev.sluice.admin.view.CurlLine;
 import dev.sluice.admin.view.Field;
 import dev.sluice.admin.view.Links;
 import dev.sluice.admin.web.Visit;
+import dev.sluice.backend.Place;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.control.Actor;
-import dev.sluice.control.FleetControl;
 
 /** Cancels work that waits; never takes any from a worker. */
-record CancelAct(FleetControl control, QueueBackend backend, String id) implements SessionAct {
+record CancelAct(QueueBackend backend, String id) implements SessionAct {
 
   @Override
   public String verb() {
@@ -39,7 +39,7 @@ record CancelAct(FleetControl control, QueueBackend backend, String id) implemen
   @Override
   public Done perform(Visit visit, Actor actor, Typed typed) {
     requireId(visit);
-    control.cancel(actor, id);
+    backend.sessions().stop(actor.org(), id, actor.stopOrder(), Place.WAITING, actor.note());
     return Done.to(visit.links().session(id), shown() + " is cancelled.");
   }
 }

@@ -11,15 +11,14 @@ import dev.sluice.backend.Place;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Session;
 import dev.sluice.control.Actor;
-import dev.sluice.control.FleetControl;
+import java.util.Set;
 
 /**
  * Lets a dead letter run anew, or throws it away.
  *
  * @param requeue which of the two
  */
-record DeadAct(FleetControl control, QueueBackend backend, String id, boolean requeue)
-    implements SessionAct {
+record DeadAct(QueueBackend backend, String id, boolean requeue) implements SessionAct {
 
   @Override
   public Section section() {
@@ -70,10 +69,10 @@ record DeadAct(FleetControl control, QueueBackend backend, String id, boolean re
   public Done perform(Visit visit, Actor actor, Typed typed) {
     requireId(visit);
     if (requeue) {
-      control.requeueDead(actor, id);
+      backend.sessions().requeue(actor.org(), id, Set.of(Place.DEAD), actor.note());
       return Done.to(visit.links().session(id), shown() + " waits anew.");
     }
-    control.discard(actor, id);
+    backend.sessions().stop(actor.org(), id, actor.stopOrder(), Set.of(Place.DEAD), actor.note());
     return Done.to(visit.links().session(id), shown() + " is discarded.");
   }
 }

@@ -12,6 +12,7 @@ import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Session;
+import dev.sluice.backend.WorkerRef;
 import dev.sluice.control.Actor;
 import dev.sluice.control.FleetControl;
 import java.util.ArrayList;
@@ -57,7 +58,8 @@ record DeregisterAct(FleetControl control, QueueBackend backend, String workerId
   @Override
   public Done perform(Visit visit, Actor actor, Typed typed) {
     requireId(visit);
-    int returned = control.deregister(actor, workerId).size();
+    WorkerRef worker = new WorkerRef(actor.org(), workerId, null);
+    int returned = control.deregister(worker, actor.note()).size();
     return Done.to(
         visit.links().to(Section.WORKERS.path()),
         name()

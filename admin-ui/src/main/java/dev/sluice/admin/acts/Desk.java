@@ -153,7 +153,7 @@ public final class Desk {
   private void denied(Visit visit, Act act) {
     Actor actor = new Actor(visit.org(), visit.visitor().actor());
     try {
-      given.control().note(actor, "denied", act.object(), act.verb());
+      given.backend().audit().add(actor.org(), actor.note(), "denied", act.object(), act.verb());
     } catch (BackendUnavailableException e) {
       LOG.warn("No audit line of {} denied to {}", act.verb(), visit.visitor().actor());
     }

@@ -8,10 +8,9 @@ import dev.sluice.admin.view.Links;
 import dev.sluice.admin.web.Visit;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.control.Actor;
-import dev.sluice.control.FleetControl;
 
 /** Puts waiting work in front of all other. */
-record FrontAct(FleetControl control, QueueBackend backend, String id) implements SessionAct {
+record FrontAct(QueueBackend backend, String id) implements SessionAct {
 
   @Override
   public String verb() {
@@ -42,7 +41,7 @@ record FrontAct(FleetControl control, QueueBackend backend, String id) implement
   @Override
   public Done perform(Visit visit, Actor actor, Typed typed) {
     requireId(visit);
-    control.front(actor, id);
+    backend.work().front(actor.org(), id, actor.note());
     return Done.to(visit.links().session(id), shown() + " goes first now.");
   }
 }

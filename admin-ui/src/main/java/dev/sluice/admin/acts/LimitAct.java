@@ -14,13 +14,12 @@ import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.QueueLimits;
 import dev.sluice.backend.Queues;
 import dev.sluice.control.Actor;
-import dev.sluice.control.FleetControl;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Sets what a project may use from now on. */
-record LimitAct(FleetControl control, Queues queues, String project) implements QueueAct {
+record LimitAct(Queues queues, String project) implements QueueAct {
 
   private static final String MOST = "maxConcurrent";
   private static final String BUDGET = "dailyBudgetUsd";
@@ -63,7 +62,7 @@ record LimitAct(FleetControl control, Queues queues, String project) implements 
   @Override
   public Done perform(Visit visit, Actor actor, Typed typed) {
     Ids.require(project, "project", visit, Section.QUEUES);
-    ProjectQueue queue = control.limit(actor, project, limits(typed));
+    ProjectQueue queue = queues.limit(actor.org(), project, limits(typed), actor.note()).value();
     return Done.to(
         visit.links().queue(project),
         "Limits of " + Formats.cut(project, 80) + ": " + QueueTabs.limits(queue) + ".");

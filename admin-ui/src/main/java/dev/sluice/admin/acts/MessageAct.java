@@ -6,15 +6,14 @@ import dev.sluice.admin.view.Field;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.web.Visit;
 import dev.sluice.backend.Message;
+import dev.sluice.backend.NewMessage;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Session;
 import dev.sluice.control.Actor;
-import dev.sluice.control.FleetControl;
 
 /** Puts a message into a session's inbox. */
-record MessageAct(FleetControl control, QueueBackend backend, String id)
-    implements RunningSessionAct {
+record MessageAct(QueueBackend backend, String id) implements RunningSessionAct {
 
   @Override
   public String verb() {
@@ -34,8 +33,26 @@ record MessageAct(FleetControl control, QueueBackend backend, String id)
   @Override
   public Done perform(Visit visit, Actor actor, Typed typed) {
     requireId(visit);
-    Message sent = control.send(actor, id, MessageFields.read(visit, actor, typed)).message();
-    return Done.to(visit.links().session(id) + "#inbox", sent(sent, shown()));
+    return send(this, visit, actor, MessageFields.read(visit, actor, typed));
+  }
+
+  /** Sends a message to the session of an act. */
+  static Done send(SessionAct act, Visit visit, Actor actor, NewMessage message) {
+    Message sent =
+        act.backend()
+            .inboxes()
+            .send(actor.org(), act.id(), message, actor.note())
+            .value()
+            .message();
+    return Done.to(
+        visit.links().session(act.id()) + "#inbox",
+        "The "
+            + sent.type().wire()
+            + " is in the "
+            + sent.lane().wire()
+            + " lane of session "
+            + act.shown()
+            + ".");
   }
 
   /** The form without what it says, as it stands on the session's own page too. */
@@ -53,16 +70,6 @@ record MessageAct(FleetControl control, QueueBackend backend, String id)
   static boolean reaches(Session session) {
     Place place = session.place();
     return place.waits() || (place == Place.CLAIMED && !session.state().terminal());
-  }
-
-  static String sent(Message message, String session) {
-    return "The "
-        + message.type().wire()
-        + " is in the "
-        + message.lane().wire()
-        + " lane of session "
-        + session
-        + ".";
   }
 
   private static String reach(Session session) {

@@ -4,17 +4,14 @@ import dev.sluice.admin.view.ActForm;
 import dev.sluice.admin.view.CurlLine;
 import dev.sluice.admin.view.Field;
 import dev.sluice.admin.web.Visit;
-import dev.sluice.backend.Message;
 import dev.sluice.backend.MessageType;
 import dev.sluice.backend.NewMessage;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Session;
 import dev.sluice.control.Actor;
-import dev.sluice.control.FleetControl;
 
 /** Asks a session for a sign of life; with one click, it says always the same. */
-record NudgeAct(FleetControl control, QueueBackend backend, String id)
-    implements RunningSessionAct {
+record NudgeAct(QueueBackend backend, String id) implements RunningSessionAct {
 
   static final String USUAL = "Are you still at it? Say how far you are.";
 
@@ -47,8 +44,7 @@ record NudgeAct(FleetControl control, QueueBackend backend, String id)
   public Done perform(Visit visit, Actor actor, Typed typed) {
     requireId(visit);
     NewMessage nudge = MessageFields.message(visit, actor, MessageType.NUDGE, null, text(typed));
-    Message sent = control.send(actor, id, nudge).message();
-    return Done.to(visit.links().session(id) + "#inbox", MessageAct.sent(sent, shown()));
+    return MessageAct.send(this, visit, actor, nudge);
   }
 
   private static String text(Typed typed) {

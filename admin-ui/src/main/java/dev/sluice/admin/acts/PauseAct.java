@@ -13,7 +13,6 @@ import dev.sluice.backend.Pause;
 import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.Queues;
 import dev.sluice.control.Actor;
-import dev.sluice.control.FleetControl;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -22,7 +21,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Closes the queue of a project, for a while, until a time or until resumed. */
-record PauseAct(FleetControl control, Queues queues, String project) implements QueueAct {
+record PauseAct(Queues queues, String project) implements QueueAct {
 
   private static final String SPAN = "for";
   private static final String UNTIL = "until";
@@ -76,14 +75,15 @@ record PauseAct(FleetControl control, Queues queues, String project) implements 
     typed.required(Typed.REASON);
     Long until = until(visit, typed);
     if (until != null) {
-      control.pause(actor, project, until);
+      queues.pause(actor.org(), project, until, actor.note());
       return done(visit, "until " + Formats.exact(until));
     }
     Duration span = SPANS.get(typed.text(SPAN));
     if (span == null) {
       throw new FieldProblem(SPAN, "must be one of the list");
     }
-    control.pause(actor, project, span.isZero() ? 0 : visit.now() + span.toMillis());
+    long end = span.isZero() ? 0 : visit.now() + span.toMillis();
+    queues.pause(actor.org(), project, end, actor.note());
     return done(visit, typed.text(SPAN));
   }
 

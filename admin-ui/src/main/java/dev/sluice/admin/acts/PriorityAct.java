@@ -10,12 +10,11 @@ import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Score;
 import dev.sluice.backend.Session;
 import dev.sluice.control.Actor;
-import dev.sluice.control.FleetControl;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** Gives waiting work another priority. */
-record PriorityAct(FleetControl control, QueueBackend backend, String id) implements SessionAct {
+record PriorityAct(QueueBackend backend, String id) implements SessionAct {
 
   static final String PRIORITY = "priority";
 
@@ -49,7 +48,7 @@ record PriorityAct(FleetControl control, QueueBackend backend, String id) implem
   public Done perform(Visit visit, Actor actor, Typed typed) {
     requireId(visit);
     int priority = typed(typed);
-    control.reprioritise(actor, id, priority);
+    backend.work().reprioritise(actor.org(), id, priority, actor.note());
     return Done.to(visit.links().session(id), shown() + " has priority " + priority + " now.");
   }
 

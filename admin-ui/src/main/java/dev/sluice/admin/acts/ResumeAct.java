@@ -8,11 +8,11 @@ import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.Section;
 import dev.sluice.admin.web.Ids;
 import dev.sluice.admin.web.Visit;
+import dev.sluice.backend.Queues;
 import dev.sluice.control.Actor;
-import dev.sluice.control.FleetControl;
 
 /** Opens the queue of a project again. */
-record ResumeAct(FleetControl control, String project) implements QueueAct {
+record ResumeAct(Queues queues, String project) implements QueueAct {
 
   @Override
   public String verb() {
@@ -37,7 +37,7 @@ record ResumeAct(FleetControl control, String project) implements QueueAct {
   @Override
   public Done perform(Visit visit, Actor actor, Typed typed) {
     Ids.require(project, "project", visit, Section.QUEUES);
-    control.resume(actor, project);
+    queues.resume(actor.org(), project, actor.note());
     return Done.to(visit.links().queue(project), Formats.cut(project, 80) + " hands out again.");
   }
 }

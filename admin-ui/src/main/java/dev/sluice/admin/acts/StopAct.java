@@ -9,10 +9,8 @@ import dev.sluice.admin.web.Visit;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Session;
-import dev.sluice.backend.StopOrder;
 import dev.sluice.backend.StopResult;
 import dev.sluice.control.Actor;
-import dev.sluice.control.FleetControl;
 import java.util.Set;
 
 /**
@@ -20,8 +18,7 @@ import java.util.Set;
  *
  * @param graceMs how long its worker may take to end it
  */
-record StopAct(FleetControl control, QueueBackend backend, long graceMs, String id)
-    implements RunningSessionAct {
+record StopAct(QueueBackend backend, long graceMs, String id) implements RunningSessionAct {
 
   @Override
   public String verb() {
@@ -54,8 +51,11 @@ record StopAct(FleetControl control, QueueBackend backend, long graceMs, String 
   @Override
   public Done perform(Visit visit, Actor actor, Typed typed) {
     requireId(visit);
-    StopOrder order = new StopOrder(actor.reason(), actor.name(), null);
-    StopResult result = control.stop(actor, id, order, Set.of(Place.CLAIMED));
+    StopResult result =
+        backend
+            .sessions()
+            .stop(actor.org(), id, actor.stopOrder(), Set.of(Place.CLAIMED), actor.note())
+            .value();
     return Done.to(
         visit.links().session(id),
         "Session "

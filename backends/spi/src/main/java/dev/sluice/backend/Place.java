@@ -47,9 +47,12 @@ public enum Place {
   /** All of them: for an operation by hand that minds none. */
   public static final Set<Place> ANY = Set.of(values());
 
+  /** The places of work that waits for a worker. */
+  public static final Set<Place> WAITING = Set.of(READY, PARKED, LATER, RETURNED);
+
   /** Whether work in this place waits for a worker. */
   public boolean waits() {
-    return this == READY || this == PARKED || this == LATER || this == RETURNED;
+    return WAITING.contains(this);
   }
 
   /**

@@ -1,5 +1,8 @@
 package dev.sluice.control;
 
+import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.StopOrder;
+
 /**
  * Who acts, and why: what an audit line shows.
  *
@@ -17,5 +20,15 @@ public record Actor(String org, String name, String reason) {
   /** The same actor, with a reason. */
   public Actor because(String why) {
     return new Actor(org, name, why);
+  }
+
+  /** The name and the reason, for the audit line of an operation. */
+  public AuditNote note() {
+    return new AuditNote(name, reason);
+  }
+
+  /** The message that tells a worker of the actor's stop. */
+  public StopOrder stopOrder() {
+    return new StopOrder(reason, name, null);
   }
 }

@@ -1,45 +1,69 @@
 package dev.sluice.control;
 
-import dev.sluice.backend.BatchAdded;
-import dev.sluice.backend.Enqueued;
-import dev.sluice.backend.Key;
-import dev.sluice.backend.NewBatchJob;
-import dev.sluice.backend.NewMessage;
-import dev.sluice.backend.NewWork;
+import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.NewStopRun;
 import dev.sluice.backend.Place;
-import dev.sluice.backend.ProjectQueue;
-import dev.sluice.backend.QueueLimits;
-import dev.sluice.backend.SendResult;
-import dev.sluice.backend.Session;
-import dev.sluice.backend.StopOrder;
-import dev.sluice.backend.StopResult;
-import dev.sluice.backend.StoredTime;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.StopRun;
 import dev.sluice.backend.SweepResult;
-import dev.sluice.backend.Worker;
+import dev.sluice.backend.WorkerRef;
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What producers and operators may change. Every verb but those that add work, which stand on the
- * work itself, leaves an audit line with the actor's name and reason, in the step that changes
- * something. Refusals are those of the backend.
+ * The operations of operators and producers that take more than one call of the store. Each of the
+ * calls leaves its own audit line.
  */
-public interface FleetControl {
+public final class FleetControl {
 
-  /** See {@link dev.sluice.backend.WorkQueue#enqueue}. */
-  List<Enqueued> enqueue(Actor actor, List<NewWork> items);
+  private static final System.Logger LOG = System.getLogger(FleetControl.class.getName());
 
-  /** See {@link dev.sluice.backend.BatchLane#add}. */
-  List<BatchAdded> addBatch(Actor actor, List<NewBatchJob> jobs);
+  /** Refusals of one session that don't keep the others from being stopped. */
+  private static final Set<Refusal> PASSED_OVER =
+      Set.of(Refusal.UNKNOWN_SESSION, Refusal.WRONG_STATE, Refusal.DAMAGED);
 
-  /** Cancels waiting work, stops running work; see {@link dev.sluice.backend.Sessions#stop}. */
-  default StopResult stop(Actor actor, String sessionId, StopOrder order) {
-    return stop(actor, sessionId, order, Place.ANY);
+  /** Bounds one call, not the work in the end: the timer sweeps too. */
+  private static final int MAX_SWEEP_STEPS = 1_000;
+
+  private final QueueBackend backend;
+  private final Clock clock;
+  private final Supplier<String> stopIds;
+  private final BiConsumer<String, String> deregistered;
+  private final int bulkStep;
+
+  /**
+   * @param stopIds makes the ids of orders to stop many
+   * @param deregistered is given org and id of a worker that was deregistered
+   */
+  public FleetControl(
+      QueueBackend backend,
+      Clock clock,
+      Supplier<String> stopIds,
+      BiConsumer<String, String> deregistered) {
+    this(backend, clock, stopIds, deregistered, BulkWalk.MOST);
   }
 
-  /** The same where the session is in one of these places. */
-  StopResult stop(Actor actor, String sessionId, StopOrder order, Set<Place> from);
+  /**
+   * @param bulkStep most entries that one call of {@link #bulk} looks at
+   */
+  public FleetControl(
+      QueueBackend backend,
+      Clock clock,
+      Supplier<String> stopIds,
+      BiConsumer<String, String> deregistered,
+      int bulkStep) {
+    this.backend = backend;
+    this.clock = clock;
+    this.stopIds = stopIds;
+    this.deregistered = deregistered;
+    this.bulkStep = bulkStep;
+  }
 
   /**
    * Stops all that runs in a project or in the org. First the order is stored, then its sessions
@@ -50,69 +74,42 @@ public interface FleetControl {
    * @param project whose sessions; null for those of all projects
    * @param pause whether to close that queue before, or all that hold work, until resumed
    */
-  StoppedMany stopAll(Actor actor, @Nullable String project, boolean pause);
-
-  /** See {@link dev.sluice.backend.Inboxes#send}. */
-  SendResult send(Actor actor, String sessionId, NewMessage message);
-
-  /** Puts a session back into the queue; see {@link dev.sluice.backend.Sessions#requeue}. */
-  default Session requeue(Actor actor, String sessionId) {
-    return requeue(actor, sessionId, Place.ANY);
+  public StoppedMany stopAll(Actor actor, @Nullable String project, boolean pause) {
+    StopMany many = new StopMany(backend, actor.org());
+    if (pause) {
+      many.open(project)
+          .forEach(queue -> backend.queues().pause(actor.org(), queue, 0, actor.note()));
+    }
+    StopMany.Running running = many.running(project);
+    NewStopRun order = running.order(stopIds.get(), project);
+    StopRun run = backend.stopOrders().add(actor.org(), order, actor.note()).value();
+    AuditNote each = actor.because("stop-many " + run.id()).note();
+    run.targets().forEach(target -> stopOne(actor, target.sessionId(), each));
+    return new StoppedMany(run, running.more());
   }
 
-  /** The same where the session is in one of these places. */
-  Session requeue(Actor actor, String sessionId, Set<Place> from);
-
-  /**
-   * Handles what is due in the actor's org, as the service does by itself all the time; see {@link
-   * dev.sluice.backend.Upkeep#sweepStep}.
-   *
-   * @return what was done; {@link SweepResult#more()} where there was too much of it for one call
-   */
-  SweepResult sweep(Actor actor);
-
-  /** Sets the time of the actor's org; see {@link dev.sluice.backend.Upkeep#setTime}. */
-  StoredTime setTime(Actor actor);
-
-  /** Deletes a worker; see {@link dev.sluice.backend.Workers#deregister}. */
-  List<String> deregister(Actor actor, String workerId);
-
-  /**
-   * Leaves the audit line of an act that is none of these verbs; to be called before the act. See
-   * {@link dev.sluice.backend.Audit#add}.
-   */
-  void note(Actor actor, String verb, String object, String detail);
-
-  /** See {@link dev.sluice.backend.WorkQueue#reprioritise}. */
-  Session reprioritise(Actor actor, String sessionId, int priority);
-
-  /** See {@link dev.sluice.backend.WorkQueue#front}. */
-  Session front(Actor actor, String sessionId);
-
-  /**
-   * Cancels work that waits. Unlike {@link #stop} it never takes work from a worker.
-   *
-   * @throws dev.sluice.backend.RefusedException {@link dev.sluice.backend.Refusal#WRONG_STATE}
-   *     unless it waits
-   */
-  Session cancel(Actor actor, String sessionId);
-
-  /**
-   * Lets a dead letter run anew. Unlike {@link #requeue} it never takes work from a worker.
-   *
-   * @throws dev.sluice.backend.RefusedException {@link dev.sluice.backend.Refusal#WRONG_STATE}
-   *     unless it is dead; and as {@link dev.sluice.backend.Sessions#requeue}
-   */
-  Session requeueDead(Actor actor, String sessionId);
-
-  /**
-   * Throws a dead letter away.
-   *
-   * @return the session after it
-   * @throws dev.sluice.backend.RefusedException {@link dev.sluice.backend.Refusal#WRONG_STATE}
-   *     unless it is dead
-   */
-  Session discard(Actor actor, String sessionId);
+  /** Stops one session of many, unless it has ended or come back meanwhile. */
+  private void stopOne(Actor actor, String sessionId, AuditNote note) {
+    boolean stopped;
+    try {
+      Set<Place> from = Set.of(Place.CLAIMED);
+      stopped =
+          backend
+                  .sessions()
+                  .stop(actor.org(), sessionId, actor.stopOrder(), from, note)
+                  .value()
+                  .messageId()
+              != null;
+    } catch (RefusedException refused) {
+      if (!PASSED_OVER.contains(refused.refusal())) {
+        throw refused;
+      }
+      stopped = false;
+    }
+    if (!stopped) {
+      LOG.log(System.Logger.Level.INFO, "{0} passes over session {1}", note.reason(), sessionId);
+    }
+  }
 
   /**
    * Does one thing to all that match, each by the verb for one of them, with an audit line of its
@@ -120,35 +117,39 @@ public interface FleetControl {
    * that it is called again until {@link BulkResult#next()} is null. Whatever this walk itself
    * moves is neither missed nor counted twice; what others move meanwhile may be.
    *
-   * @throws dev.sluice.backend.RefusedException {@link dev.sluice.backend.Refusal#BAD_CURSOR}
+   * @throws RefusedException {@link Refusal#BAD_CURSOR}
    * @throws dev.sluice.backend.BackendUnavailableException with part of it done; the same order
    *     again goes on
    */
-  BulkResult bulk(Actor actor, BulkOrder order);
-
-  /** See {@link dev.sluice.backend.Workers#drain}. */
-  Worker drain(Actor actor, String workerId, boolean drain);
-
-  /** See {@link dev.sluice.backend.Queues#pause}; the reason is the actor's. */
-  ProjectQueue pause(Actor actor, String project, long untilMs);
-
-  /** See {@link dev.sluice.backend.Queues#resume}. */
-  ProjectQueue resume(Actor actor, String project);
-
-  /** See {@link dev.sluice.backend.Queues#limit}. */
-  ProjectQueue limit(Actor actor, String project, QueueLimits limits);
+  public BulkResult bulk(Actor actor, BulkOrder order) {
+    return new BulkWalk(backend, clock, actor, order, bulkStep).run();
+  }
 
   /**
-   * Stores a new key of the actor's org.
+   * Handles what is due in the actor's org, as the service does by itself all the time; see {@link
+   * dev.sluice.backend.Upkeep#sweepStep}.
    *
-   * @param hash SHA-256 of its secret, lower-case hex
+   * @return what was done; {@link SweepResult#more()} where there was too much of it for one call
    */
-  void addKey(Actor actor, String hash, Key key);
+  public SweepResult sweep(Actor actor) {
+    String org = actor.org();
+    backend.audit().add(org, actor.note(), "sweep", org, "");
+    SweepResult all = SweepResult.NOTHING;
+    int steps = 0;
+    do {
+      all = all.and(backend.upkeep().sweepStep(org));
+      steps++;
+    } while (all.more() && steps < MAX_SWEEP_STEPS);
+    return all;
+  }
 
   /**
-   * Revokes a key of the actor's org for good; see {@link dev.sluice.backend.Credentials#revoke}.
-   *
-   * @return whether there was such a key; nothing changed if not
+   * Deletes a worker, whose calls this node refuses at once; see {@link
+   * dev.sluice.backend.Workers#deregister}.
    */
-  boolean revokeKey(Actor actor, String keyId);
+  public List<String> deregister(WorkerRef worker, @Nullable AuditNote note) {
+    List<String> returned = backend.workers().deregister(worker, note).value();
+    deregistered.accept(worker.org(), worker.workerId());
+    return returned;
+  }
 }

@@ -1,4 +1,4 @@
-/** The audited verbs that the HTTP API and the dashboard share. */
+/** The operations that the HTTP API and the dashboard share. */
 @NullMarked
 package dev.sluice.control;
 

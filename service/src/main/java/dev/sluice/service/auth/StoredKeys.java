@@ -1,10 +1,10 @@
 package dev.sluice.service.auth;
 
+import dev.sluice.backend.Audit;
 import dev.sluice.backend.Credentials;
 import dev.sluice.backend.Key;
 import dev.sluice.backend.Scope;
 import dev.sluice.control.Actor;
-import dev.sluice.control.FleetControl;
 import dev.sluice.control.KeyRing;
 import java.time.Clock;
 import java.util.List;
@@ -15,15 +15,14 @@ import org.jspecify.annotations.Nullable;
 /** Keys whose hashes the store keeps. */
 public final class StoredKeys implements KeyRing {
 
-  private final FleetControl control;
+  private final Audit audit;
   private final Credentials credentials;
   private final CallerVerifier verifier;
   private final Clock clock;
 
-  public StoredKeys(
-      FleetControl control, Credentials credentials, CallerVerifier verifier, Clock clock) {
+  public StoredKeys(Audit audit, Credentials credentials, CallerVerifier verifier, Clock clock) {
     this.clock = clock;
-    this.control = control;
+    this.audit = audit;
     this.credentials = credentials;
     this.verifier = verifier;
   }
@@ -52,7 +51,8 @@ public final class StoredKeys implements KeyRing {
             clock.millis(),
             notBeyond(all, actor.name(), expiresAt),
             actor.name());
-    control.addKey(actor, Secrets.sha256(secret), key);
+    audit.add(actor.org(), actor.note(), "mint", key.id(), name);
+    credentials.addKey(Secrets.sha256(secret), key);
     return Optional.of(new Minted(secret, key));
   }
 
@@ -76,8 +76,16 @@ public final class StoredKeys implements KeyRing {
 
   @Override
   public boolean revoke(Actor actor, String keyId) {
-    boolean known = control.revokeKey(actor, keyId);
+    // The store notes all that it is told to revoke: an id that is no key would stay there for
+    // good.
+    List<Key> all = credentials.keys(actor.org());
+    boolean known = all.stream().anyMatch(key -> key.id().equals(keyId));
     if (known) {
+      for (String id : Key.family(all, keyId)) {
+        String detail = id.equals(keyId) ? "" : "with " + keyId;
+        audit.add(actor.org(), actor.note(), "revoke", id, detail);
+      }
+      credentials.revoke(actor.org(), keyId);
       verifier.forget(actor.org());
     }
     return known;

@@ -4,6 +4,7 @@ import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Refusal;
+import dev.sluice.service.control.AuditedCall;
 import dev.sluice.service.errors.Refusals;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import java.lang.reflect.InvocationHandler;
@@ -12,12 +13,14 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A backend whose every operation is timed and whose answers are counted. The same for all
- * operations, those to come too, so it is made of the contract's interfaces and not written out.
+ * A backend whose every operation is timed, whose answers are counted and whose audited calls leave
+ * a line in the log. The same for all operations, those to come too, so it is made of the
+ * contract's interfaces and not written out.
  */
 final class MeteredBackend {
 
@@ -60,7 +63,7 @@ final class MeteredBackend {
   private <T> T metered(Class<T> contract, String subject, Object target) {
     Map<Method, Timed> operations = new HashMap<>();
     for (Method method : contract.getMethods()) {
-      operations.put(method, new Timed(subject + "." + method.getName()));
+      operations.put(method, new Timed(subject + "." + method.getName(), method));
     }
     return proxy(
         contract,
@@ -90,11 +93,13 @@ final class MeteredBackend {
   private final class Timed {
     private final String name;
     private final Outcomes.Look look;
+    private final @Nullable AuditedCall audited;
     private volatile @Nullable DistributionDataPoint seconds;
 
-    Timed(String name) {
+    Timed(String name, Method operation) {
       this.name = name;
       this.look = outcomes.of(name);
+      this.audited = AuditedCall.of(name, operation);
     }
 
     @Nullable Object call(Method method, Object target, Object @Nullable [] arguments)
@@ -102,9 +107,11 @@ final class MeteredBackend {
       long start = nanoTime.getAsLong();
       try {
         Object answer = MeteredBackend.call(method, target, arguments);
-        look.at(
-            arguments == null ? NO_ARGUMENTS : arguments,
-            answer instanceof Decided<?> decided ? decided.value() : answer);
+        Object value = answer instanceof Decided<?> decided ? decided.value() : answer;
+        look.at(arguments == null ? NO_ARGUMENTS : arguments, value);
+        if (audited != null) {
+          audited.log(Objects.requireNonNull(arguments), Objects.requireNonNull(value));
+        }
         return answer;
       } catch (BackendUnavailableException e) {
         meters.storeFailures.labelValues(name).inc();

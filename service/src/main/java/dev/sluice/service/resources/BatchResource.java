@@ -5,7 +5,6 @@ import dev.sluice.backend.BatchLane;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.Scope;
 import dev.sluice.control.Actor;
-import dev.sluice.control.FleetControl;
 import dev.sluice.service.api.BatchAnswers.Added;
 import dev.sluice.service.api.BatchAnswers.Bulk;
 import dev.sluice.service.api.BatchAnswers.Job;
@@ -34,12 +33,10 @@ public final class BatchResource {
 
   static final String PATH = "api/batch-work";
 
-  private final FleetControl control;
   private final BatchLane lane;
   private final BatchItems items;
 
-  public BatchResource(FleetControl control, BatchLane lane, BatchItems items) {
-    this.control = control;
+  public BatchResource(BatchLane lane, BatchItems items) {
     this.lane = lane;
     this.items = items;
   }
@@ -57,7 +54,7 @@ public final class BatchResource {
     if (json.mentions("jobs")) {
       return Response.ok(bulk(actor, json.elements("jobs", Bulks.MAX))).build();
     }
-    BatchAdded added = control.addBatch(actor, List.of(items.read(json))).get(0);
+    BatchAdded added = lane.add(actor.org(), List.of(items.read(json))).value().get(0);
     if (added.refusal() != null) {
       return Refusals.jobAnswer(added.refusal());
     }
@@ -78,7 +75,7 @@ public final class BatchResource {
         Bulks.each(
             elements,
             (index, element) -> items.read(element),
-            jobs -> control.addBatch(actor, jobs),
+            jobs -> lane.add(actor.org(), jobs).value(),
             BatchResource::answer,
             bad -> Added.refused(null, bad.status(), bad.body())));
   }

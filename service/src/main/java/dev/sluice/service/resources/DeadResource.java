@@ -1,10 +1,10 @@
 package dev.sluice.service.resources;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.Scope;
 import dev.sluice.backend.Sessions;
 import dev.sluice.control.Actor;
-import dev.sluice.control.FleetControl;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.Reasons;
 import dev.sluice.service.api.WorkAnswers.DeadList;
@@ -21,6 +21,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Work that was given up on, kept until somebody looks. */
@@ -29,12 +30,10 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 public final class DeadResource {
 
-  private final FleetControl control;
   private final Sessions sessions;
   private final ProjectBounds bounds;
 
-  public DeadResource(FleetControl control, Sessions sessions, ProjectBounds bounds) {
-    this.control = control;
+  public DeadResource(Sessions sessions, ProjectBounds bounds) {
     this.sessions = sessions;
     this.bounds = bounds;
   }
@@ -70,8 +69,8 @@ public final class DeadResource {
   public Work requeue(@Auth Caller caller, @PathParam("id") String id, byte[] body) {
     Actor actor = caller.require(Scope.WORK_WRITE, Scope.FLEET_WRITE);
     String sessionId = bounds.session(caller, id);
-    return Work.of(
-        control.requeueDead(actor.because(Reasons.of(JsonBody.ofOptional(body))), sessionId));
+    AuditNote note = actor.because(Reasons.of(JsonBody.ofOptional(body))).note();
+    return Work.of(sessions.requeue(actor.org(), sessionId, Set.of(Place.DEAD), note).value());
   }
 
   /** 200: it counts as ended from now on; 400, 401, 403, 404, 409 unless it is dead, 503. */
@@ -83,6 +82,8 @@ public final class DeadResource {
       @QueryParam("reason") @Nullable String reason) {
     Actor actor = caller.require(Scope.WORK_WRITE, Scope.FLEET_WRITE);
     String sessionId = bounds.session(caller, id);
-    return new Discarded(true, control.discard(actor.because(Reasons.of(reason)), sessionId).id());
+    Actor because = actor.because(Reasons.of(reason));
+    sessions.stop(actor.org(), sessionId, because.stopOrder(), Set.of(Place.DEAD), because.note());
+    return new Discarded(true, sessionId);
   }
 }

@@ -1,8 +1,9 @@
 package dev.sluice.service.resources;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Scope;
+import dev.sluice.backend.Workers;
 import dev.sluice.control.Actor;
-import dev.sluice.control.FleetControl;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.Reasons;
 import dev.sluice.service.api.WorkerAnswers.Info;
@@ -23,12 +24,12 @@ import java.time.Clock;
 @Consumes(MediaType.APPLICATION_JSON)
 public final class DrainResource {
 
-  private final FleetControl control;
+  private final Workers workers;
   private final ProjectBounds bounds;
   private final Clock clock;
 
-  public DrainResource(FleetControl control, ProjectBounds bounds, Clock clock) {
-    this.control = control;
+  public DrainResource(Workers workers, ProjectBounds bounds, Clock clock) {
+    this.workers = workers;
     this.bounds = bounds;
     this.clock = clock;
   }
@@ -53,8 +54,7 @@ public final class DrainResource {
     Actor actor = caller.require(Scope.FLEET_WRITE);
     String workerId = PathIds.check("worker id", id);
     bounds.worker(caller, workerId);
-    return Info.of(
-        control.drain(actor.because(Reasons.of(JsonBody.ofOptional(body))), workerId, drain),
-        clock.instant());
+    AuditNote note = actor.because(Reasons.of(JsonBody.ofOptional(body))).note();
+    return Info.of(workers.drain(actor.org(), workerId, drain, note).value(), clock.instant());
   }
 }

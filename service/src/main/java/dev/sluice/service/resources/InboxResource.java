@@ -5,6 +5,7 @@ import dev.sluice.backend.Inboxes;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.MessageType;
 import dev.sluice.backend.NewMessage;
+import dev.sluice.backend.Place;
 import dev.sluice.backend.Scope;
 import dev.sluice.backend.SendResult;
 import dev.sluice.backend.Session;
@@ -12,7 +13,6 @@ import dev.sluice.backend.Sessions;
 import dev.sluice.backend.StopOrder;
 import dev.sluice.backend.StopResult;
 import dev.sluice.control.Actor;
-import dev.sluice.control.FleetControl;
 import dev.sluice.service.api.InboxAnswers.Acknowledged;
 import dev.sluice.service.api.InboxAnswers.Sent;
 import dev.sluice.service.api.InboxBody;
@@ -41,15 +41,14 @@ public final class InboxResource {
 
   private final SessionCalls calls;
   private final Inboxes inboxes;
-  private final FleetControl control;
+  private final Sessions sessions;
   private final ProjectBounds bounds;
 
-  public InboxResource(
-      Sessions sessions, Inboxes inboxes, FleetControl control, ProjectBounds bounds) {
+  public InboxResource(Sessions sessions, Inboxes inboxes, ProjectBounds bounds) {
     this.calls = new SessionCalls(sessions);
     this.bounds = bounds;
     this.inboxes = inboxes;
-    this.control = control;
+    this.sessions = sessions;
   }
 
   /**
@@ -72,7 +71,8 @@ public final class InboxResource {
     if (message.type() == MessageType.STOP) {
       return Response.status(202).entity(stopped(actor, sessionId, message)).build();
     }
-    SendResult sent = control.send(actor, sessionId, message.bearing(call.part(0)));
+    SendResult sent =
+        inboxes.send(actor.org(), sessionId, message.bearing(call.part(0)), actor.note()).value();
     return IdempotencyKey.answer(
         Response.status(202).entity(new Sent(sent.message().id(), message.lane().wire())),
         sent.replayed());
@@ -109,11 +109,9 @@ public final class InboxResource {
   private record Ack(String messageId, Lane lane) {}
 
   private Sent stopped(Actor actor, String sessionId, NewMessage message) {
+    StopOrder order = new StopOrder(message.payload(), message.userId(), message.userName());
     StopResult result =
-        control.stop(
-            actor,
-            sessionId,
-            new StopOrder(message.payload(), message.userId(), message.userName()));
+        sessions.stop(actor.org(), sessionId, order, Place.ANY, actor.note()).value();
     return new Sent(result.messageId(), Lane.URGENT.wire());
   }
 }

@@ -1,11 +1,13 @@
 package dev.sluice.service.resources;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.NewWork;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.Queues;
 import dev.sluice.backend.Scope;
+import dev.sluice.backend.Upkeep;
 import dev.sluice.control.Actor;
 import dev.sluice.control.FleetControl;
 import dev.sluice.service.api.JsonBody;
@@ -35,10 +37,12 @@ import org.jspecify.annotations.Nullable;
 public final class OrgResource {
 
   private final Queues queues;
+  private final Upkeep upkeep;
   private final FleetControl control;
 
-  public OrgResource(Queues queues, FleetControl control) {
+  public OrgResource(Queues queues, Upkeep upkeep, FleetControl control) {
     this.queues = queues;
+    this.upkeep = upkeep;
     this.control = control;
   }
 
@@ -82,7 +86,8 @@ public final class OrgResource {
   public Time setTime(@Auth Caller caller, byte[] body) {
     Actor actor = caller.require(Scope.KEYS_WRITE);
     caller.requireWholeOrg();
-    return Time.of(control.setTime(actor.because(Reasons.of(JsonBody.ofOptional(body)))));
+    AuditNote note = actor.because(Reasons.of(JsonBody.ofOptional(body))).note();
+    return Time.of(upkeep.setTime(actor.org(), note).value());
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.sluice.service.resources;
 
 import dev.sluice.backend.Activity;
+import dev.sluice.backend.Inboxes;
 import dev.sluice.backend.MessageType;
 import dev.sluice.backend.NewMessage;
 import dev.sluice.backend.Page;
@@ -11,9 +12,7 @@ import dev.sluice.backend.SendResult;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.SessionState;
 import dev.sluice.backend.Sessions;
-import dev.sluice.backend.StopOrder;
 import dev.sluice.control.Actor;
-import dev.sluice.control.FleetControl;
 import dev.sluice.service.api.ActivityLists.Told;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.PublicAnswers.One;
@@ -50,15 +49,15 @@ public final class PublicSessionResource {
   private static final String KEY = "idempotencyKey";
 
   private final Sessions sessions;
-  private final FleetControl control;
+  private final Inboxes inboxes;
   private final SessionContent content;
   private final PublicIds ids;
   private final Clock clock;
 
   public PublicSessionResource(
-      Sessions sessions, FleetControl control, SessionContent content, PublicIds ids, Clock clock) {
+      Sessions sessions, Inboxes inboxes, SessionContent content, PublicIds ids, Clock clock) {
     this.sessions = sessions;
-    this.control = control;
+    this.inboxes = inboxes;
     this.content = content;
     this.ids = ids;
     this.clock = clock;
@@ -126,7 +125,10 @@ public final class PublicSessionResource {
     JsonBody.ofOptional(body);
     Session before = find(caller, publicId);
     Session after =
-        control.stop(actor, before.id(), new StopOrder("", actor.name(), null)).session();
+        sessions
+            .stop(actor.org(), before.id(), actor.stopOrder(), Place.ANY, actor.note())
+            .value()
+            .session();
     return new Stopped(
         after.state() == SessionState.STOPPED,
         ids.shortForm(after.id()),
@@ -172,7 +174,7 @@ public final class PublicSessionResource {
   /** A session that has ended is woken, but not by a repeat of what it was sent before. */
   private Delivered wakeAndSend(Actor actor, Session session, NewMessage message) {
     if (session.place() != Place.ENDED && session.place() != Place.DEAD) {
-      return new Delivered(session, control.send(actor, session.id(), message));
+      return new Delivered(session, send(actor, session, message));
     }
     Optional<SendResult> before =
         message.idempotency() == null ? Optional.empty() : replay(actor, session, message);
@@ -180,14 +182,14 @@ public final class PublicSessionResource {
       return new Delivered(session, before.get());
     }
     Session awake = awake(actor, session);
-    return new Delivered(awake, control.send(actor, session.id(), message));
+    return new Delivered(awake, send(actor, session, message));
   }
 
   /** Nothing new can be sent to what has ended: whatever is answered was answered before. */
   private Optional<SendResult> replay(Actor actor, Session session, NewMessage message) {
     return Refusals.<Optional<SendResult>>except(
         Set.of(Refusal.WRONG_STATE),
-        () -> Optional.of(control.send(actor, session.id(), message)),
+        () -> Optional.of(send(actor, session, message)),
         reason -> Optional.empty());
   }
 
@@ -196,8 +198,12 @@ public final class PublicSessionResource {
     // Where another prompt was sooner, it waits by now, and the message reaches it all the same.
     return Refusals.except(
         Set.of(Refusal.WRONG_STATE),
-        () -> control.requeue(actor, session.id()),
+        () -> sessions.requeue(actor.org(), session.id(), Place.ANY, actor.note()).value(),
         reason -> sessions.find(actor.org(), session.id()).value());
+  }
+
+  private SendResult send(Actor actor, Session session, NewMessage message) {
+    return inboxes.send(actor.org(), session.id(), message, actor.note()).value();
   }
 
   private Session find(Caller caller, String publicId) {

@@ -1,9 +1,9 @@
 package dev.sluice.service.resources;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Queues;
 import dev.sluice.backend.Scope;
 import dev.sluice.control.Actor;
-import dev.sluice.control.FleetControl;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.QueueAnswers.Queue;
 import dev.sluice.service.api.QueueAnswers.QueueList;
@@ -32,12 +32,10 @@ public final class QueueResource {
 
   private static final String PROJECT = "project";
 
-  private final FleetControl control;
   private final Queues queues;
   private final Clock clock;
 
-  public QueueResource(FleetControl control, Queues queues, Clock clock) {
-    this.control = control;
+  public QueueResource(Queues queues, Clock clock) {
     this.queues = queues;
     this.clock = clock;
   }
@@ -69,8 +67,9 @@ public final class QueueResource {
     Actor actor = caller.require(Scope.FLEET_WRITE);
     String name = project(caller, project);
     JsonBody json = JsonBody.of(body);
-    Actor because = actor.because(QueueBody.reason(json));
-    return Queue.of(control.pause(because, name, QueueBody.until(json, clock.millis())));
+    AuditNote note = actor.because(QueueBody.reason(json)).note();
+    long until = QueueBody.until(json, clock.millis());
+    return Queue.of(queues.pause(actor.org(), name, until, note).value());
   }
 
   /** 200 with the queue, also where it wasn't paused; 400, 401, 403, 503. */
@@ -79,7 +78,8 @@ public final class QueueResource {
   public Queue resume(@Auth Caller caller, @PathParam(PROJECT) String project, byte[] body) {
     Actor actor = caller.require(Scope.FLEET_WRITE);
     String name = project(caller, project);
-    return Queue.of(control.resume(actor.because(Reasons.of(JsonBody.ofOptional(body))), name));
+    AuditNote note = actor.because(Reasons.of(JsonBody.ofOptional(body))).note();
+    return Queue.of(queues.resume(actor.org(), name, note).value());
   }
 
   /** Both limits, in place of those before: 200 with the queue; 400, 401, 403, 503. */
@@ -89,7 +89,8 @@ public final class QueueResource {
     Actor actor = caller.require(Scope.FLEET_WRITE);
     String name = project(caller, project);
     JsonBody json = JsonBody.of(body);
-    return Queue.of(control.limit(actor.because(Reasons.of(json)), name, QueueBody.limits(json)));
+    AuditNote note = actor.because(Reasons.of(json)).note();
+    return Queue.of(queues.limit(actor.org(), name, QueueBody.limits(json), note).value());
   }
 
   private static String project(Caller caller, String project) {

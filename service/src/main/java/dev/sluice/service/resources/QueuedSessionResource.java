@@ -1,13 +1,13 @@
 package dev.sluice.service.resources;
 
+import dev.sluice.backend.Audit;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.NewWork;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.Sessions;
 import dev.sluice.backend.WorkerRef;
 import dev.sluice.backend.Workers;
-import dev.sluice.control.Actor;
-import dev.sluice.control.FleetControl;
 import dev.sluice.service.api.QueuedSession;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.PathIds;
@@ -37,12 +37,12 @@ public final class QueuedSessionResource {
 
   private final Sessions sessions;
   private final Workers workers;
-  private final FleetControl control;
+  private final Audit audit;
 
-  public QueuedSessionResource(Sessions sessions, Workers workers, FleetControl control) {
+  public QueuedSessionResource(Sessions sessions, Workers workers, Audit audit) {
     this.sessions = sessions;
     this.workers = workers;
-    this.control = control;
+    this.audit = audit;
   }
 
   /** 200; 401, 403 for a user key, 404 also for one that is nothing to the caller, 503. */
@@ -61,7 +61,7 @@ public final class QueuedSessionResource {
       throw ApiException.sessionNotFound();
     }
     if (session.place().waits()) { // no claim tells who has read it
-      control.note(new Actor(caller.org(), caller.displayName()), "look", sessionId, "item");
+      audit.add(caller.org(), new AuditNote(caller.displayName(), ""), "look", sessionId, "item");
     }
     String base = uri.getBaseUri().toString();
     return QueuedSession.of(caller.org(), base.substring(0, base.length() - 1), session);

@@ -1,9 +1,10 @@
 package dev.sluice.service.resources;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.Scope;
+import dev.sluice.backend.Sessions;
 import dev.sluice.control.Actor;
-import dev.sluice.control.FleetControl;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.Reasons;
 import dev.sluice.service.api.WorkAnswers.Work;
@@ -22,11 +23,11 @@ import jakarta.ws.rs.core.MediaType;
 @Consumes(MediaType.APPLICATION_JSON)
 public final class RequeueResource {
 
-  private final FleetControl control;
+  private final Sessions sessions;
   private final ProjectBounds bounds;
 
-  public RequeueResource(FleetControl control, ProjectBounds bounds) {
-    this.control = control;
+  public RequeueResource(Sessions sessions, ProjectBounds bounds) {
+    this.sessions = sessions;
     this.bounds = bounds;
   }
 
@@ -38,8 +39,7 @@ public final class RequeueResource {
   public Work requeue(@Auth Caller caller, @PathParam("id") String id, byte[] body) {
     Actor actor = caller.require(Scope.WORK_WRITE, Scope.FLEET_WRITE);
     String sessionId = bounds.session(caller, id);
-    return Work.of(
-        control.requeue(
-            actor.because(Reasons.of(JsonBody.ofOptional(body))), sessionId, Place.ANY));
+    AuditNote note = actor.because(Reasons.of(JsonBody.ofOptional(body))).note();
+    return Work.of(sessions.requeue(actor.org(), sessionId, Place.ANY, note).value());
   }
 }

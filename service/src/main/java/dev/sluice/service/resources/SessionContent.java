@@ -1,11 +1,11 @@
 package dev.sluice.service.resources;
 
 import dev.sluice.backend.Activity;
+import dev.sluice.backend.Audit;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Scope;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.Sessions;
-import dev.sluice.control.Actor;
-import dev.sluice.control.FleetControl;
 import dev.sluice.service.api.SessionAnswer;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.WorkerStandings;
@@ -21,12 +21,12 @@ public final class SessionContent {
 
   private final Sessions sessions;
   private final WorkerStandings standings;
-  private final FleetControl control;
+  private final Audit audit;
 
-  public SessionContent(Sessions sessions, WorkerStandings standings, FleetControl control) {
+  public SessionContent(Sessions sessions, WorkerStandings standings, Audit audit) {
     this.sessions = sessions;
     this.standings = standings;
-    this.control = control;
+    this.audit = audit;
   }
 
   /** A session, with its prompt where the caller may read it. */
@@ -68,7 +68,7 @@ public final class SessionContent {
 
   private void note(Caller caller, Session session, String what) {
     if (!caller.speaksForWorkers()) {
-      control.note(new Actor(caller.org(), caller.credentialId()), "look", session.id(), what);
+      audit.add(caller.org(), new AuditNote(caller.credentialId(), ""), "look", session.id(), what);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.service.resources;
 
 import dev.sluice.backend.NackReason;
+import dev.sluice.backend.Place;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.Scope;
 import dev.sluice.backend.Session;
@@ -8,9 +9,7 @@ import dev.sluice.backend.SessionState.Transition;
 import dev.sluice.backend.Sessions;
 import dev.sluice.backend.StatusReport;
 import dev.sluice.backend.StatusResult;
-import dev.sluice.backend.StopOrder;
 import dev.sluice.control.Actor;
-import dev.sluice.control.FleetControl;
 import dev.sluice.service.api.InboxAnswers.Nacked;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.NackBody;
@@ -46,15 +45,12 @@ import org.jspecify.annotations.Nullable;
 public final class SessionResource {
 
   private final Sessions sessions;
-  private final FleetControl control;
   private final ProjectBounds bounds;
   private final SessionContent content;
   private final SessionCalls calls;
 
-  public SessionResource(
-      Sessions sessions, FleetControl control, ProjectBounds bounds, SessionContent content) {
+  public SessionResource(Sessions sessions, ProjectBounds bounds, SessionContent content) {
     this.sessions = sessions;
-    this.control = control;
     this.bounds = bounds;
     this.content = content;
     this.calls = new SessionCalls(sessions);
@@ -133,7 +129,11 @@ public final class SessionResource {
   public Stopped stop(@Auth Caller caller, @PathParam("id") String id, byte[] body) {
     Actor by = caller.require(Scope.WORK_WRITE, Scope.FLEET_WRITE);
     Actor actor = by.because(Reasons.of(JsonBody.ofOptional(body)));
-    StopOrder order = new StopOrder(actor.reason(), actor.name(), null);
-    return Stopped.of(control.stop(actor, bounds.session(caller, id), order).session());
+    String sessionId = bounds.session(caller, id);
+    return Stopped.of(
+        sessions
+            .stop(actor.org(), sessionId, actor.stopOrder(), Place.ANY, actor.note())
+            .value()
+            .session());
   }
 }

@@ -1,10 +1,12 @@
 package dev.sluice.service.resources;
 
+import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.Decided;
 import dev.sluice.backend.Scope;
+import dev.sluice.backend.Session;
 import dev.sluice.backend.Standing;
 import dev.sluice.backend.WorkQueue;
 import dev.sluice.control.Actor;
-import dev.sluice.control.FleetControl;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.Places;
 import dev.sluice.service.api.Reasons;
@@ -31,12 +33,10 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 public final class WorkOrderResource {
 
-  private final FleetControl control;
   private final WorkQueue work;
   private final ProjectBounds bounds;
 
-  public WorkOrderResource(FleetControl control, WorkQueue work, ProjectBounds bounds) {
-    this.control = control;
+  public WorkOrderResource(WorkQueue work, ProjectBounds bounds) {
     this.work = work;
     this.bounds = bounds;
   }
@@ -80,10 +80,11 @@ public final class WorkOrderResource {
     String sessionId = bounds.session(caller, id);
     JsonBody json = JsonBody.of(body);
     WorkPatch patch = WorkPatch.read(json);
-    Actor because = actor.because(Reasons.of(json));
-    return Work.of(
+    AuditNote note = actor.because(Reasons.of(json)).note();
+    Decided<Session> moved =
         patch.front()
-            ? control.front(because, sessionId)
-            : control.reprioritise(because, sessionId, patch.priority()));
+            ? work.front(actor.org(), sessionId, note)
+            : work.reprioritise(actor.org(), sessionId, patch.priority(), note);
+    return Work.of(moved.value());
   }
 }

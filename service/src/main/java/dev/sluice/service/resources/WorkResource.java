@@ -2,14 +2,16 @@ package dev.sluice.service.resources;
 
 import dev.sluice.backend.Enqueued;
 import dev.sluice.backend.NewWork;
+import dev.sluice.backend.Place;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.Scope;
 import dev.sluice.backend.SessionState;
+import dev.sluice.backend.Sessions;
 import dev.sluice.backend.Standing;
 import dev.sluice.backend.StopOrder;
 import dev.sluice.backend.WhyItWaits;
+import dev.sluice.backend.WorkQueue;
 import dev.sluice.control.Actor;
-import dev.sluice.control.FleetControl;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.Reasons;
 import dev.sluice.service.api.SessionAnswer.Stopped;
@@ -50,7 +52,8 @@ public final class WorkResource {
 
   static final String PATH = "api/work";
 
-  private final FleetControl control;
+  private final WorkQueue work;
+  private final Sessions sessions;
   private final WorkItems items;
   private final FollowedWork followed;
   private final WorkerSnapshots snapshots;
@@ -58,13 +61,15 @@ public final class WorkResource {
   private final Clock clock;
 
   public WorkResource(
-      FleetControl control,
+      WorkQueue work,
+      Sessions sessions,
       WorkItems items,
       FollowedWork followed,
       WorkerSnapshots snapshots,
       ProjectBounds bounds,
       Clock clock) {
-    this.control = control;
+    this.work = work;
+    this.sessions = sessions;
     this.items = items;
     this.followed = followed;
     this.snapshots = snapshots;
@@ -88,7 +93,7 @@ public final class WorkResource {
       return bulk(caller, actor, call, json.elements("items", Bulks.MAX));
     }
     NewWork item = read(caller, json).bearing(call.part(0));
-    Enqueued enqueued = control.enqueue(actor, List.of(item)).get(0);
+    Enqueued enqueued = work.enqueue(actor.org(), List.of(item)).value().get(0);
     if (enqueued.refusal() != null) {
       return Refusals.answer(enqueued.refusal());
     }
@@ -143,7 +148,9 @@ public final class WorkResource {
       @Auth Caller caller, @PathParam("id") String id, @QueryParam("reason") @Nullable String why) {
     Actor actor = caller.require(Scope.WORK_WRITE).because(Reasons.of(why));
     StopOrder order = new StopOrder("cancelled", actor.name(), null);
-    return Stopped.of(control.stop(actor, bounds.session(caller, id), order).session());
+    String sessionId = bounds.session(caller, id);
+    return Stopped.of(
+        sessions.stop(actor.org(), sessionId, order, Place.ANY, actor.note()).value().session());
   }
 
   /** One that repeats half of another and adds the rest is no replay as a whole. */
@@ -153,20 +160,20 @@ public final class WorkResource {
         Bulks.each(
             elements,
             (index, element) -> read(caller, element).bearing(call.part(index)),
-            work -> enqueue(actor, work, replayed),
+            read -> enqueue(actor, read, replayed),
             WorkResource::answer,
             bad -> Item.refused(null, bad.status(), bad.body()));
     return IdempotencyKey.answer(Response.ok(new Bulk(results)), replayed.get());
   }
 
   private NewWork read(Caller caller, JsonBody item) {
-    NewWork work = items.read(item);
-    caller.requireProject(work.project());
-    return work;
+    NewWork read = items.read(item);
+    caller.requireProject(read.project());
+    return read;
   }
 
-  private List<Enqueued> enqueue(Actor actor, List<NewWork> work, AtomicBoolean replayed) {
-    List<Enqueued> results = control.enqueue(actor, work);
+  private List<Enqueued> enqueue(Actor actor, List<NewWork> all, AtomicBoolean replayed) {
+    List<Enqueued> results = work.enqueue(actor.org(), all).value();
     if (results.stream().anyMatch(result -> result.refusal() == Refusal.KEY_REUSED)) {
       throw ApiException.keyReused(IdempotencyKey.HEADER);
     }

@@ -1,10 +1,10 @@
 package dev.sluice.service.resources;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Heartbeat;
 import dev.sluice.backend.Scope;
 import dev.sluice.backend.WorkerRef;
 import dev.sluice.backend.Workers;
-import dev.sluice.control.Actor;
 import dev.sluice.control.FleetControl;
 import dev.sluice.service.api.HeartbeatBody;
 import dev.sluice.service.api.JsonBody;
@@ -14,7 +14,6 @@ import dev.sluice.service.api.WorkerAnswers.Deregistered;
 import dev.sluice.service.api.WorkerAnswers.Info;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.WorkerCaller;
-import dev.sluice.service.auth.WorkerStandings;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -26,7 +25,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A worker's record and its heartbeat: protocol 3.3 and 3.7. */
@@ -37,19 +35,12 @@ public final class WorkerResource {
 
   private final Workers workers;
   private final FleetControl control;
-  private final WorkerStandings standings;
   private final ProjectBounds bounds;
   private final Clock clock;
 
-  public WorkerResource(
-      Workers workers,
-      FleetControl control,
-      WorkerStandings standings,
-      ProjectBounds bounds,
-      Clock clock) {
+  public WorkerResource(Workers workers, FleetControl control, ProjectBounds bounds, Clock clock) {
     this.workers = workers;
     this.control = control;
-    this.standings = standings;
     this.bounds = bounds;
     this.clock = clock;
   }
@@ -90,13 +81,8 @@ public final class WorkerResource {
     Caller caller = leaving.caller();
     WorkerRef worker = caller.worker(id, Scope.FLEET_WRITE);
     bounds.worker(caller, id);
-    if (!caller.speaksForWorkers()) {
-      Actor actor = new Actor(worker.org(), caller.credentialId()).because(Reasons.of(why));
-      return new Deregistered(true, control.deregister(actor, id));
-    }
-    Reasons.of(why);
-    List<String> returned = workers.deregister(worker, null).value();
-    standings.forget(worker.org(), id);
-    return new Deregistered(true, returned);
+    AuditNote note = new AuditNote(caller.credentialId(), Reasons.of(why));
+    return new Deregistered(
+        true, control.deregister(worker, caller.speaksForWorkers() ? null : note));
   }
 }

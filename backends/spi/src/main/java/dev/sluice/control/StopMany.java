@@ -1,4 +1,4 @@
-package dev.sluice.service.control;
+package dev.sluice.control;
 
 import dev.sluice.backend.Claim;
 import dev.sluice.backend.Cursor;

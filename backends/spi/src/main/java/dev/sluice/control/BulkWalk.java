@@ -1,21 +1,15 @@
-package dev.sluice.service.control;
+package dev.sluice.control;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.QueueBackend;
-import dev.sluice.backend.Refusal;
+import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Score;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.Standing;
-import dev.sluice.control.Actor;
-import dev.sluice.control.BulkOrder;
-import dev.sluice.control.BulkResult;
-import dev.sluice.control.BulkVerb;
-import dev.sluice.control.FleetControl;
-import dev.sluice.service.errors.Refusals;
 import java.time.Clock;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -44,23 +38,21 @@ final class BulkWalk {
   /** A page is not begun after so long. */
   static final long BUDGET_MS = 5_000;
 
-  /** Whatever the reason, the others go on. */
-  private static final Set<Refusal> ANY = EnumSet.allOf(Refusal.class);
-
   private final QueueBackend backend;
-  private final FleetControl control;
   private final Clock clock;
   private final Actor actor;
   private final BulkOrder order;
+  private final int most;
   private final List<Place> places;
   private final Set<String> readyIssues = new HashSet<>();
   private int matched;
   private int done;
   private int refused;
 
-  BulkWalk(QueueBackend backend, FleetControl control, Clock clock, Actor actor, BulkOrder order) {
+  /** At most so many entries are looked at. */
+  BulkWalk(QueueBackend backend, Clock clock, Actor actor, BulkOrder order, int most) {
     this.backend = backend;
-    this.control = control;
+    this.most = most;
     this.clock = clock;
     this.actor = actor;
     this.order = order;
@@ -71,8 +63,10 @@ final class BulkWalk {
   BulkResult run() {
     long end = clock.millis() + BUDGET_MS;
     @Nullable Stand at = Stand.parse(order.cursor(), places.size());
-    for (int looked = 0; at != null && looked < MOST && clock.millis() < end; looked += PAGE) {
-      Page<Session> page = read(at);
+    int looked = 0;
+    while (at != null && looked < most && clock.millis() < end) {
+      Page<Session> page = read(at, Math.min(PAGE, most - looked));
+      looked += page.items().size();
       page.items().stream().filter(this::matches).forEach(this::act);
       at = at.behind(page.next(), places.size());
     }
@@ -92,13 +86,13 @@ final class BulkWalk {
         : List.of(Place.LATER, Place.PARKED, Place.READY);
   }
 
-  private Page<Session> read(Stand at) {
+  private Page<Session> read(Stand at, int limit) {
     Place place = places.get(at.list());
     String project = order.project();
     return place == Place.DEAD || project == null
-        ? backend.sessions().rows(actor.org(), project, place, at.cursor(), PAGE).value()
+        ? backend.sessions().rows(actor.org(), project, place, at.cursor(), limit).value()
         : Standing.sessions(
-            backend.work().standings(actor.org(), project, place, at.cursor(), PAGE).value());
+            backend.work().standings(actor.org(), project, place, at.cursor(), limit).value());
   }
 
   private boolean matches(Session session) {
@@ -119,22 +113,23 @@ final class BulkWalk {
     if (order.dryRun()) {
       return;
     }
-    boolean taken = Refusals.except(ANY, () -> applied(session.id()), reason -> false);
-    if (taken) {
+    try {
+      apply(session.id());
       done++;
-    } else {
+    } catch (RefusedException refusal) { // for any reason: the others go on
       refused++;
     }
   }
 
-  private boolean applied(String id) {
+  private void apply(String id) {
+    String org = actor.org();
+    AuditNote note = actor.note();
     switch (order.verb()) {
-      case REQUEUE -> control.requeueDead(actor, id);
-      case DISCARD -> control.discard(actor, id);
-      case CANCEL -> control.cancel(actor, id);
-      case REPRIORITISE -> control.reprioritise(actor, id, order.priority());
+      case REQUEUE -> backend.sessions().requeue(org, id, Set.of(Place.DEAD), note);
+      case DISCARD -> backend.sessions().stop(org, id, actor.stopOrder(), Set.of(Place.DEAD), note);
+      case CANCEL -> backend.sessions().stop(org, id, actor.stopOrder(), Place.WAITING, note);
+      case REPRIORITISE -> backend.work().reprioritise(org, id, order.priority(), note);
     }
-    return true;
   }
 
   /**

@@ -1,4 +1,4 @@
-package dev.sluice.service.control;
+package dev.sluice.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,16 +13,13 @@ import dev.sluice.backend.Rules;
 import dev.sluice.backend.WorkerRef;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.tck.model.ModelBackend;
-import dev.sluice.control.Actor;
-import dev.sluice.control.BulkOrder;
-import dev.sluice.control.BulkResult;
-import dev.sluice.control.BulkVerb;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -35,8 +32,8 @@ class BulkWalkTest {
 
   private final MovableClock storeClock = new MovableClock();
   private final ModelBackend backend = new ModelBackend(Rules.DEFAULTS, storeClock);
-  private final AuditedFleetControl control =
-      new AuditedFleetControl(
+  private final FleetControl control =
+      new FleetControl(
           backend, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), () -> "stp_1", (org, worker) -> {});
 
   @Test
@@ -87,17 +84,17 @@ class BulkWalkTest {
             new Registration(
                 "w", "key", Dialect.STANDARD, "h", 9, List.of(), List.of(), false, "{}"));
     backend.workers().poll(new PollRequest(new WorkerRef(ORG, "w", null), "r", 1));
-    assertThatThrownBy(() -> control.cancel(ACTOR, "s")).isInstanceOf(RefusedException.class);
-    assertThatThrownBy(() -> control.discard(ACTOR, "s")).isInstanceOf(RefusedException.class);
-    assertThatThrownBy(() -> control.requeueDead(ACTOR, "s")).isInstanceOf(RefusedException.class);
+    assertThatThrownBy(() -> stop("s", Place.WAITING)).isInstanceOf(RefusedException.class);
+    assertThatThrownBy(() -> stop("s", Set.of(Place.DEAD))).isInstanceOf(RefusedException.class);
+    assertThatThrownBy(() -> requeue("s", Place.DEAD)).isInstanceOf(RefusedException.class);
     assertThat(backend.sessions().find(ORG, "s").value().place()).isEqualTo(Place.CLAIMED);
   }
 
   @Test
   void aCallThatTakesTooLongGoesOnBehindItsCursor() {
     issues(250, 1);
-    AuditedFleetControl slow =
-        new AuditedFleetControl(backend, new SlowClock(), () -> "stp_1", (org, worker) -> {});
+    FleetControl slow =
+        new FleetControl(backend, new SlowClock(), () -> "stp_1", (org, worker) -> {});
     @Nullable String cursor = null;
     int done = 0;
     int calls = 0;
@@ -119,6 +116,14 @@ class BulkWalkTest {
     BulkResult second =
         control.bulk(ACTOR, order(BulkVerb.CANCEL, Place.READY, 0, true, first.next()));
     assertThat(second).isEqualTo(new BulkResult(1, 0, 0, null));
+  }
+
+  private void stop(String id, Set<Place> from) {
+    backend.sessions().stop(ORG, id, ACTOR.stopOrder(), from, ACTOR.note());
+  }
+
+  private void requeue(String id, Place from) {
+    backend.sessions().requeue(ORG, id, Set.of(from), ACTOR.note());
   }
 
   private void issues(int issues, int sessions) {

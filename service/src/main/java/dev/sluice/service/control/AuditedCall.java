@@ -1,0 +1,111 @@
+package dev.sluice.service.control;
+
+import dev.sluice.backend.AuditAct;
+import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.NewMessage;
+import dev.sluice.backend.NewStopRun;
+import dev.sluice.backend.QueueLimits;
+import dev.sluice.backend.SendResult;
+import dev.sluice.backend.StoredTime;
+import dev.sluice.backend.WorkerRef;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An operation of the contract that leaves an audit line in the store. Each call that has taken
+ * effect leaves one in the log too, without the details that only the store's step finds.
+ */
+public final class AuditedCall {
+
+  /** The act of a call. */
+  private interface Act {
+    AuditAct of(Object[] arguments, Object answer);
+  }
+
+  private static final Map<String, Act> ACTS =
+      Map.ofEntries(
+          Map.entry("audit.add", (call, answer) -> added(call)),
+          Map.entry("inboxes.send", (call, answer) -> sent(call)),
+          Map.entry(
+              "queues.limit",
+              (call, answer) -> AuditAct.limit(text(call[1]), (QueueLimits) call[2])),
+          Map.entry(
+              "queues.pause", (call, answer) -> AuditAct.pause(text(call[1]), (long) call[2])),
+          Map.entry("queues.resume", (call, answer) -> AuditAct.resume(text(call[1]))),
+          Map.entry("sessions.requeue", (call, answer) -> AuditAct.requeue(text(call[1]))),
+          Map.entry("sessions.stop", (call, answer) -> AuditAct.stop(text(call[1]))),
+          Map.entry("stopOrders.add", (call, answer) -> AuditAct.stopMany((NewStopRun) call[1])),
+          Map.entry("upkeep.setTime", (call, answer) -> timeSet((StoredTime) answer)),
+          Map.entry("work.front", (call, answer) -> AuditAct.front(text(call[1]))),
+          Map.entry(
+              "work.reprioritise",
+              (call, answer) -> AuditAct.reprioritise(text(call[1]), (int) call[2])),
+          Map.entry("workers.deregister", (call, answer) -> deregistered(call, (List<?>) answer)),
+          Map.entry(
+              "workers.drain", (call, answer) -> AuditAct.drain(text(call[1]), (boolean) call[2])));
+
+  private final Act act;
+  private final int note;
+
+  private AuditedCall(Act act, int note) {
+    this.act = act;
+    this.note = note;
+  }
+
+  /**
+   * An operation; null for one that is given no {@link AuditNote}.
+   *
+   * @param name {@code subject.method}
+   * @throws IllegalStateException for an audited operation without a line here
+   */
+  public static @Nullable AuditedCall of(String name, Method operation) {
+    int note = Arrays.asList(operation.getParameterTypes()).indexOf(AuditNote.class);
+    if (note < 0) {
+      return null;
+    }
+    Act act = ACTS.get(name);
+    if (act == null) {
+      throw new IllegalStateException("No line in the log for " + name);
+    }
+    return new AuditedCall(act, note);
+  }
+
+  /** Writes the line of a call; none where the store was given no note, or replayed an answer. */
+  public void log(Object[] arguments, Object answer) {
+    if (arguments[note] instanceof AuditNote by
+        && !(answer instanceof SendResult sent && sent.replayed())) {
+      AuditAct done = act.of(arguments, answer);
+      String detail = done.detail().contains("%s") ? "" : done.detail();
+      AuditLog.line(org(arguments), by.actor(), done.verb(), done.object(), detail, by.reason());
+    }
+  }
+
+  private static String org(Object[] arguments) {
+    return arguments[0] instanceof WorkerRef worker ? worker.org() : text(arguments[0]);
+  }
+
+  private static String text(Object argument) {
+    return (String) argument;
+  }
+
+  private static AuditAct added(Object[] call) {
+    return new AuditAct(text(call[2]), text(call[3]), text(call[4]));
+  }
+
+  private static AuditAct sent(Object[] call) {
+    NewMessage message = (NewMessage) call[2];
+    return AuditAct.send(text(call[1]), message.type(), message.lane());
+  }
+
+  private static AuditAct timeSet(StoredTime time) {
+    return AuditAct.setTime().found(String.valueOf(time.wasMs() - time.nowMs()));
+  }
+
+  private static AuditAct deregistered(Object[] call, List<?> returned) {
+    String worker = ((WorkerRef) call[0]).workerId();
+    return AuditAct.deregister(worker).found(String.valueOf(returned.size()));
+  }
+}

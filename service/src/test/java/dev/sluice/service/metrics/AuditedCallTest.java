@@ -1,0 +1,144 @@
+package dev.sluice.service.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.Idempotency;
+import dev.sluice.backend.Lane;
+import dev.sluice.backend.MessageType;
+import dev.sluice.backend.NewMessage;
+import dev.sluice.backend.NewStopRun;
+import dev.sluice.backend.Place;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.QueueLimits;
+import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.StopOrder;
+import dev.sluice.backend.WorkerRef;
+import dev.sluice.service.control.AuditedCall;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** Each audited call leaves one line in the log, as it does in the store. */
+class AuditedCallTest {
+
+  private static final String ORG = MeteredFleet.ORG;
+  private static final AuditNote BY = new AuditNote("ann", "a release");
+
+  private final Logger audit = (Logger) LoggerFactory.getLogger("dev.sluice.audit");
+  private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+  private final MeteredFleet fleet = new MeteredFleet();
+  private final QueueBackend backend = fleet.backend;
+
+  @BeforeEach
+  void watch() {
+    lines.start();
+    audit.setLevel(Level.INFO);
+    audit.addAppender(lines);
+  }
+
+  @AfterEach
+  void leave() {
+    audit.detachAppender(lines);
+    audit.setLevel(null);
+  }
+
+  @Test
+  void everyCallWithANoteIsAudited() throws Exception {
+    long audited = audited().count();
+    actOnce();
+    assertThat(lines.list).as("one act of each of the contract's").hasSize((int) audited);
+    assertThat(verbs()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aCallWithANoteAndWithoutALineIsRefusedAtTheStart() {
+    Method operation = audited().findFirst().orElseThrow();
+    assertThatThrownBy(() -> AuditedCall.of("queues.close", operation))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("queues.close");
+  }
+
+  @Test
+  void theLogTellsWhatTheStoreTells() {
+    actOnce();
+    List<String> stored =
+        backend.audit().list(ORG, null, 100).value().items().stream()
+            .map(line -> line.verb() + " " + line.object())
+            .toList();
+    assertThat(verbs()).containsExactlyInAnyOrderElementsOf(stored);
+    assertThat(lines.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .contains(
+            "org=acme actor=ann verb=\"look\" object=\"s\" detail=\"item\" reason=\"a release\"",
+            "org=acme actor=ann verb=\"stop\" object=\"s\" reason=\"a release\"",
+            "org=acme actor=ann verb=\"pause\" object=\"web\""
+                + " detail=\"until 2100-01-01T00:00:00Z\" reason=\"a release\"",
+            "org=acme actor=ann verb=\"deregister\" object=\"w\" detail=\"returned 0\""
+                + " reason=\"a release\"");
+  }
+
+  @Test
+  void whatChangesNothingLeavesNoLine() {
+    fleet.register("w", 9, false);
+    fleet.enqueue("s", "web", fleet.clock.now());
+    backend.workers().drain(ORG, "w", true, null);
+    backend.workers().deregister(new WorkerRef(ORG, "w", null), null);
+    assertThatThrownBy(() -> backend.work().front(ORG, "unknown", BY))
+        .isInstanceOf(RefusedException.class);
+    assertThat(lines.list).isEmpty();
+    NewMessage message =
+        new NewMessage(MessageType.NUDGE, Lane.NORMAL, "", null, null)
+            .bearing(new Idempotency("key", 0, "body"));
+    backend.inboxes().send(ORG, "s", message, BY);
+    backend.inboxes().send(ORG, "s", message, BY);
+    assertThat(verbs()).containsExactly("send s");
+  }
+
+  private void actOnce() {
+    fleet.register("w", 9, false);
+    fleet.enqueue("s", "web", fleet.clock.now());
+    backend.audit().add(ORG, BY, "look", "s", "item");
+    backend.work().reprioritise(ORG, "s", 2, BY);
+    backend.work().front(ORG, "s", BY);
+    NewMessage nudge = new NewMessage(MessageType.NUDGE, Lane.NORMAL, "", null, null);
+    backend.inboxes().send(ORG, "s", nudge, BY);
+    fleet.poll("w");
+    backend.sessions().requeue(ORG, "s", Place.ANY, BY);
+    backend.stopOrders().add(ORG, new NewStopRun("stp_1", null, List.of()), BY);
+    backend.sessions().stop(ORG, "s", new StopOrder("", null, null), Place.ANY, BY);
+    backend.queues().pause(ORG, "web", 4_102_444_800_000L, BY);
+    backend.queues().resume(ORG, "web", BY);
+    backend.queues().limit(ORG, "web", new QueueLimits(1, null), BY);
+    backend.workers().drain(ORG, "w", true, BY);
+    backend.workers().deregister(new WorkerRef(ORG, "w", null), BY);
+    backend.upkeep().setTime(ORG, BY);
+  }
+
+  /** Verb and object of each line. */
+  private List<String> verbs() {
+    return lines.list.stream()
+        .map(ILoggingEvent::getFormattedMessage)
+        .map(line -> line.replaceFirst(".* verb=\"([^\"]+)\" object=\"([^\"]+)\".*", "$1 $2"))
+        .toList();
+  }
+
+  /** The operations of the contract that are given a note. */
+  private static Stream<Method> audited() {
+    return Arrays.stream(QueueBackend.class.getMethods())
+        .map(Method::getReturnType)
+        .filter(Class::isInterface)
+        .flatMap(subject -> Arrays.stream(subject.getMethods()))
+        .filter(method -> Arrays.asList(method.getParameterTypes()).contains(AuditNote.class));
+  }
+}
