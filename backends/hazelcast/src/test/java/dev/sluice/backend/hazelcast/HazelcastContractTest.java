@@ -60,6 +60,12 @@ class HazelcastContractTest extends QueueBackendContract {
       return Leftovers.of(member, org);
     }
 
+    @Override
+    public String contradictions(String org) {
+      IMap<String, OrgState> orgs = member.getMap(MemberConfig.ORGS);
+      return orgs.executeOnKey(org, new Contradictions());
+    }
+
     /** The next test's sweeps needn't visit the orgs of this one. */
     @Override
     public void close() {

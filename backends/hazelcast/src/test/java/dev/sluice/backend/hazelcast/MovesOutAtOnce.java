@@ -33,6 +33,11 @@ record MovesOutAtOnce(HazelcastContractTest.OnMember on) implements BackendUnder
   }
 
   @Override
+  public String contradictions(String org) {
+    return on.contradictions(org);
+  }
+
+  @Override
   public void close() {
     on.close();
   }

@@ -23,6 +23,14 @@ public interface BackendUnderTest extends AutoCloseable {
   List<String> leftovers(String org);
 
   /**
+   * The indexes of an org that don't follow from its records, in whatever words name them; nothing
+   * where all do, or where the store keeps none apart from its records.
+   */
+  default String contradictions(String org) {
+    return "";
+  }
+
+  /**
    * Takes the item of a session away behind the backend's back, and nothing else of it. Who runs
    * the cases must do it; the histories never ask.
    */

@@ -29,7 +29,7 @@ class OrgStateTest {
     for (int round = 0; round < 20; round++) {
       run(samples, 100);
 
-      assertThat(StateDump.of(state)).isEqualTo(StateDump.of(rebuilt()));
+      assertThat(StateDump.of(state)).isEqualTo(StateDump.of(StateDump.rebuilt(state)));
     }
   }
 
@@ -85,18 +85,5 @@ class OrgStateTest {
       assertThat(step.changes()).as("%s", operation).isEmpty();
     }
     return reply;
-  }
-
-  /** From the records alone, in whatever order the maps have them. */
-  private OrgState rebuilt() {
-    OrgState rebuilt = new OrgState();
-    state.eachSession(
-        slot ->
-            rebuilt.apply(
-                slot instanceof MovedSession moved
-                    ? new Change.MoveOut(moved)
-                    : new Change.PutSession((SessionRecord) slot)));
-    state.eachOtherRecord(rebuilt::apply);
-    return rebuilt;
   }
 }

@@ -5,7 +5,10 @@ import dev.sluice.backend.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A state in words, records and indexes alike: two states are the same if these are. */
 public final class StateDump {
@@ -36,6 +39,7 @@ public final class StateDump {
       lines.add("holdings " + worker + " " + held.active() + " returns " + held.returns());
     }
     lines.add("counts " + state.counts());
+    lines.add("bytes " + state.bytes());
     lines.add("claimed " + pairs(state.claimed()));
     lines.add("ended " + pairs(state.ended()));
     lines.add("dead " + pairs(state.dead()));
@@ -52,6 +56,32 @@ public final class StateDump {
     addDeadlines(lines, state.deadlines());
     addWork(lines, state);
     return String.join("\n", lines);
+  }
+
+  /** The same records, with indexes that follow from them alone. */
+  public static OrgState rebuilt(OrgState state) {
+    OrgState rebuilt = new OrgState();
+    state.eachSession(
+        slot ->
+            rebuilt.apply(
+                slot instanceof MovedSession moved
+                    ? new Change.MoveOut(moved)
+                    : new Change.PutSession((SessionRecord) slot)));
+    state.eachOtherRecord(rebuilt::apply);
+    return rebuilt;
+  }
+
+  /** Each line that is kept but doesn't follow from the records, or follows but isn't kept. */
+  public static String contradictions(OrgState state) {
+    Set<String> kept = of(state).lines().collect(Collectors.toCollection(TreeSet::new));
+    Set<String> expected = of(rebuilt(state)).lines().collect(Collectors.toSet());
+    return Stream.concat(
+            kept.stream().filter(line -> !expected.contains(line)).map(line -> "kept: " + line),
+            expected.stream()
+                .filter(line -> !kept.contains(line))
+                .sorted()
+                .map(line -> "rebuilt: " + line))
+        .collect(Collectors.joining("\n"));
   }
 
   private static void addJobs(TreeSet<String> lines, OrgState state) {
@@ -160,6 +190,7 @@ public final class StateDump {
     for (RankedSet due : deadlines.due()) {
       lines.add("due " + kind++ + " " + pairs(due));
     }
+    lines.add("offers " + pairs(deadlines.offers()));
     lines.add("leases " + pairs(deadlines.leases()));
     lines.add("graces " + pairs(deadlines.graces()));
     for (Map.Entry<Long, RankedSet> order : deadlines.accepts().entrySet()) {

@@ -26,18 +26,27 @@ import org.jspecify.annotations.Nullable;
  * Histories in turns as they were answered once, a digest a step: docs/rules.md, "Golden
  * histories". Each byte is of a checksum of all steps up to there, so that the first byte that
  * differs is of the first step that does.
- *
- * @param calls of the names of calls and of what they are about: differs when the kit makes other
- *     calls than it did
- * @param answers of the answers
  */
-record Golden(byte[] calls, byte[] answers) {
+final class Golden {
 
   static final int HISTORIES = 1_000;
   static final int CALLS_EACH = 25;
 
   /** Outside of all jars. The tests of each backend run in its module's directory. */
   private static final Path FILE = Path.of("../tck/golden/histories.bin");
+
+  /** Components of answers that are younger than the golden histories; they don't count. */
+  private static final Set<String> LATER = Set.of("Worker.returns", "Worker.maxReturns");
+
+  /** Of names of calls and their subjects: differ when the kit makes other calls than it did. */
+  private final byte[] calls;
+
+  private final byte[] answers;
+
+  private Golden(byte[] calls, byte[] answers) {
+    this.calls = calls;
+    this.answers = answers;
+  }
 
   static Golden of(List<Made> made) {
     return new Golden(
@@ -139,7 +148,9 @@ record Golden(byte[] calls, byte[] answers) {
   }
 
   private static Stream<String> components(Object record) {
+    String name = record.getClass().getSimpleName();
     return Stream.of(record.getClass().getRecordComponents())
+        .filter(component -> !LATER.contains(name + "." + component.getName()))
         .flatMap(
             component -> {
               Object value = get(component, record);

@@ -38,6 +38,7 @@ final class History {
   /** The highest number that anybody was answered. */
   private final AtomicLong highest = new AtomicLong();
 
+  private Runnable look = () -> {};
   private int clearing;
   private List<Made> alone = new ArrayList<>();
 
@@ -57,6 +58,12 @@ final class History {
       callers.add(new Caller(seed, number, clock, memory, echoes));
     }
     interlude = new Interlude(random, clock, step -> alone(step).value());
+  }
+
+  /** Looks at the store whenever all callers wait. */
+  History lookingBy(Runnable look) {
+    this.look = look;
+    return this;
   }
 
   /** The callers as threads. */
@@ -85,17 +92,21 @@ final class History {
       left -= calls;
       endSegment();
       segments.add(new Segment(true, turn.of(calls)));
+      look.run();
       // Tells how many numbers were taken; the sweep, what one among the calls left to be done.
       alone(Calls.counts());
       alone(Calls.bytes());
       alone(Calls.sweep());
       interlude.between();
+      look.run();
       callers.forEach(Caller::resume);
     }
     interlude.end();
+    look.run();
     int before = alone.size();
     interlude.clear();
     clearing = alone.size() - before;
+    look.run();
     endSegment();
   }
 

@@ -76,7 +76,7 @@ public abstract class HistoryContract {
     List<String> leftovers;
     try (BackendUnderTest under = open(rules, clock);
         Side side = Side.of(under, clock)) {
-      history = new History(seed, side, callsEach());
+      history = history(seed, under, side, callsEach());
       history.together();
       leftovers = under.leftovers(side.org());
     }
@@ -121,9 +121,18 @@ public abstract class HistoryContract {
     MovableClock clock = new MovableClock();
     try (BackendUnderTest under = open(Limits.of(seed), clock);
         Side side = Side.of(under, clock)) {
-      History history = new History(seed, side, Golden.CALLS_EACH);
+      History history = history(seed, under, side, Golden.CALLS_EACH);
       history.inTurns();
       return history.segments().stream().flatMap(part -> part.made().stream()).toList();
     }
+  }
+
+  private static History history(long seed, BackendUnderTest under, Side side, int callsEach) {
+    return new History(seed, side, callsEach)
+        .lookingBy(
+            () ->
+                assertThat(under.contradictions(side.org()))
+                    .as("indexes that don't follow from their records, seed %s", seed)
+                    .isEmpty());
   }
 }
