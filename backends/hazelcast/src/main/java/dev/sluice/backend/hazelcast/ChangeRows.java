@@ -2,11 +2,11 @@ package dev.sluice.backend.hazelcast;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.backend.engine.Table;
 import dev.sluice.backend.engine.state.Change;
 import dev.sluice.backend.engine.state.MessageRecord;
 import dev.sluice.backend.engine.wire.WireTypes;
 import dev.sluice.backend.hazelcast.journal.Row;
-import dev.sluice.backend.hazelcast.journal.Table;
 import java.util.HexFormat;
 import java.util.List;
 

@@ -2,6 +2,7 @@ package dev.sluice.backend.hazelcast;
 
 import com.hazelcast.core.HazelcastInstance;
 import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.engine.outside.Registry;
 import dev.sluice.backend.engine.state.Change;
 import dev.sluice.backend.hazelcast.journal.Journal;
 import dev.sluice.backend.hazelcast.journal.JournalException;

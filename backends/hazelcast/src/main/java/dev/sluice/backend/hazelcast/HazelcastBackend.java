@@ -5,29 +5,17 @@ import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import com.hazelcast.core.OutOfMemoryHandler;
-import dev.sluice.backend.Audit;
 import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.BackendUnavailableException;
-import dev.sluice.backend.BatchLane;
-import dev.sluice.backend.Credentials;
-import dev.sluice.backend.Hints;
-import dev.sluice.backend.Inboxes;
-import dev.sluice.backend.QueueBackend;
-import dev.sluice.backend.Queues;
-import dev.sluice.backend.Sessions;
-import dev.sluice.backend.StopOrders;
-import dev.sluice.backend.WorkQueue;
-import dev.sluice.backend.Workers;
+import dev.sluice.backend.engine.EngineBackend;
 import dev.sluice.backend.hazelcast.journal.Journal;
 import dev.sluice.backend.hazelcast.journal.JournalException;
-import dev.sluice.backend.hazelcast.journal.Table;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The queue in a Hazelcast member of this process. */
-final class HazelcastBackend implements QueueBackend {
+final class HazelcastBackend extends EngineBackend {
 
   private static final Logger LOG = LoggerFactory.getLogger(HazelcastBackend.class);
 
@@ -38,20 +26,8 @@ final class HazelcastBackend implements QueueBackend {
   private static final long MAX_ENDED = 100_000;
 
   private final Grid grid;
-  private final Outside outside;
+  private final HazelcastStore store;
   private final boolean ownsMember;
-  private final @Nullable Disk disk;
-  private final HazelcastWork work;
-  private final HazelcastWorkers workers;
-  private final HazelcastSessions sessions;
-  private final HazelcastInboxes inboxes;
-  private final HazelcastQueues queues;
-  private final HazelcastBatch batch;
-  private final HazelcastAudit audit;
-  private final StopOrders stopOrders;
-  private final HazelcastHints hints;
-  private final HazelcastCredentials credentials;
-  private final HazelcastUpkeep upkeep;
   private volatile boolean closing;
 
   /**
@@ -141,88 +117,18 @@ final class HazelcastBackend implements QueueBackend {
    * @param ownsMember whether closing the backend shuts it down
    */
   HazelcastBackend(HazelcastInstance member, BackendEnvironment environment, boolean ownsMember) {
+    this(
+        new HazelcastStore(
+            new Grid(member, environment.time()),
+            environment.rules().withDefaults(MAX_WAITING, MAX_ENDED, NodeBytes.of(member).room())),
+        ownsMember);
+  }
+
+  private HazelcastBackend(HazelcastStore store, boolean ownsMember) {
+    super(store);
+    this.store = store;
+    this.grid = store.grid();
     this.ownsMember = ownsMember;
-    disk = Disk.of(member);
-    grid = new Grid(member, environment.time());
-    Registry registry = new Registry(grid, ByteMap.of(member, Table.REGISTRY));
-    registry.checkVersion();
-    outside = Outside.of(grid);
-    hints = new HazelcastHints(grid, member.getTopic(MemberConfig.HINTS));
-    OrgMap orgs =
-        new OrgMap(
-            grid,
-            member.getMap(MemberConfig.ORGS),
-            environment.rules().withDefaults(MAX_WAITING, MAX_ENDED, NodeBytes.of(member).room()),
-            outside,
-            registry,
-            hints);
-    work = new HazelcastWork(orgs, outside, registry);
-    batch = new HazelcastBatch(orgs, outside, registry);
-    workers = new HazelcastWorkers(orgs, outside, batch, registry);
-    sessions = new HazelcastSessions(orgs, outside);
-    inboxes = new HazelcastInboxes(orgs, outside);
-    queues = new HazelcastQueues(orgs, registry);
-    audit = new HazelcastAudit(orgs, registry);
-    stopOrders = new HazelcastStopOrders(orgs, registry);
-    credentials =
-        new HazelcastCredentials(
-            grid, orgs, ByteMap.of(member, Table.KEYS), ByteMap.of(member, Table.ENDED), registry);
-    upkeep = new HazelcastUpkeep(grid, orgs, outside, registry);
-  }
-
-  @Override
-  public WorkQueue work() {
-    return work;
-  }
-
-  @Override
-  public Workers workers() {
-    return workers;
-  }
-
-  @Override
-  public Sessions sessions() {
-    return sessions;
-  }
-
-  @Override
-  public Inboxes inboxes() {
-    return inboxes;
-  }
-
-  @Override
-  public Queues queues() {
-    return queues;
-  }
-
-  @Override
-  public BatchLane batch() {
-    return batch;
-  }
-
-  @Override
-  public Audit audit() {
-    return audit;
-  }
-
-  @Override
-  public StopOrders stopOrders() {
-    return stopOrders;
-  }
-
-  @Override
-  public Hints hints() {
-    return hints;
-  }
-
-  @Override
-  public Credentials credentials() {
-    return credentials;
-  }
-
-  @Override
-  public HazelcastUpkeep upkeep() {
-    return upkeep;
   }
 
   /** A member that stops by itself never serves again, nor does one without memory. */
@@ -252,16 +158,12 @@ final class HazelcastBackend implements QueueBackend {
   public void close() {
     closing = true;
     if (ownsMember) {
-      hints.close();
+      store.hints().close();
       grid.member().shutdown();
+      Disk disk = store.disk();
       if (disk != null) {
         disk.close();
       }
     }
-  }
-
-  /** Forgets copies of what is stored outside of the entries; for tests that take it away. */
-  void forgetRecent() {
-    outside.items().forgetRecent();
   }
 }

@@ -5,6 +5,7 @@ import com.hazelcast.topic.Message;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Hint;
 import dev.sluice.backend.Hints;
+import dev.sluice.backend.engine.HintBoard;
 import dev.sluice.backend.engine.wire.Stored;
 import dev.sluice.backend.engine.wire.WireTypes;
 import java.util.List;
@@ -29,7 +30,11 @@ final class HazelcastHints implements Hints {
   HazelcastHints(Grid grid, ITopic<byte[]> topic) {
     this.grid = grid;
     this.topic = topic;
-    board = HintBoard.of(grid.member());
+    board =
+        (HintBoard)
+            grid.member()
+                .getUserContext()
+                .computeIfAbsent(HintBoard.class.getName(), name -> new HintBoard());
   }
 
   @Override

@@ -12,7 +12,7 @@ import com.hazelcast.config.TcpIpConfig;
 import com.hazelcast.instance.ProtocolType;
 import com.hazelcast.spi.merge.DiscardMergePolicy;
 import com.hazelcast.splitbrainprotection.SplitBrainProtectionOn;
-import dev.sluice.backend.hazelcast.journal.Table;
+import dev.sluice.backend.engine.Table;
 import java.util.List;
 import java.util.UUID;
 

@@ -1,5 +1,6 @@
 package dev.sluice.backend.hazelcast;
 
+import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import com.hazelcast.partition.PartitionService;
 import com.hazelcast.query.Predicates;
@@ -8,12 +9,10 @@ import java.util.Set;
 /** Walks over a map by partitions. Hazelcast names a partition by any key that is in it. */
 final class Partitions {
 
-  private final Grid grid;
   private final Integer[] keys;
 
-  Partitions(Grid grid) {
-    this.grid = grid;
-    PartitionService service = grid.member().getPartitionService();
+  private Partitions(HazelcastInstance member) {
+    PartitionService service = member.getPartitionService();
     keys = new Integer[service.getPartitions().size()];
     int missing = keys.length;
     for (int key = 0; missing > 0; key++) {
@@ -25,13 +24,20 @@ final class Partitions {
     }
   }
 
+  /** Those of a member. */
+  static Partitions of(HazelcastInstance member) {
+    return (Partitions)
+        member
+            .getUserContext()
+            .computeIfAbsent(Partitions.class.getName(), name -> new Partitions(member));
+  }
+
   int count() {
     return keys.length;
   }
 
   /** The keys of a map in one partition. */
   Set<String> keys(IMap<String, byte[]> map, int partition) {
-    return grid.call(
-        () -> map.keySet(Predicates.partitionPredicate(keys[partition], Predicates.alwaysTrue())));
+    return map.keySet(Predicates.partitionPredicate(keys[partition], Predicates.alwaysTrue()));
   }
 }

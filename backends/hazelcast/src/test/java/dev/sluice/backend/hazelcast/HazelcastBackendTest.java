@@ -3,7 +3,8 @@ package dev.sluice.backend.hazelcast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.hazelcast.map.IMap;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
 import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.ClaimedWork;
@@ -15,8 +16,8 @@ import dev.sluice.backend.PollRequest;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreHealth;
 import dev.sluice.backend.StoreTime;
+import dev.sluice.backend.engine.outside.Registry;
 import dev.sluice.backend.engine.wire.WireTypes;
-import dev.sluice.backend.hazelcast.journal.Table;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -136,14 +137,23 @@ class HazelcastBackendTest extends OneMember {
 
   @Test
   void data_of_a_later_version_is_refused() {
-    IMap<String, byte[]> map = member.getMap("test.later");
-    map.set("version", WireTypes.toBytes(Registry.DATA_VERSION + 1));
-    ByteMap registry = new ByteMap(map, Table.REGISTRY, null, Spread.of(member));
+    HazelcastInstance later = Hazelcast.newHazelcastInstance(MemberConfig.alone());
+    try {
+      later
+          .getMap(MemberConfig.REGISTRY)
+          .set("version", WireTypes.toBytes(Registry.DATA_VERSION + 1));
 
-    assertThatThrownBy(
-            () -> new Registry(new Grid(member, StoreTime.STORE), registry).checkVersion())
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("version 3");
+      assertThatThrownBy(
+              () ->
+                  new HazelcastBackend(
+                      later,
+                      new BackendEnvironment(Rules.DEFAULTS, Path.of("unused"), StoreTime.STORE),
+                      false))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("version 3");
+    } finally {
+      later.shutdown();
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.sluice.backend.hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.map.IMap;
+import dev.sluice.backend.engine.outside.Registry;
 import dev.sluice.backend.engine.state.OrgState;
 import dev.sluice.backend.engine.state.StateDump;
 import java.util.ArrayList;

@@ -21,8 +21,8 @@ import dev.sluice.backend.SessionState;
 import dev.sluice.backend.StatusReport;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.WorkerRef;
+import dev.sluice.backend.engine.outside.PublicNames;
 import dev.sluice.backend.engine.state.OrgState;
-import dev.sluice.backend.hazelcast.journal.Table;
 import dev.sluice.backend.tck.MovableClock;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,16 +81,6 @@ abstract class OneMember {
         false,
         machineId,
         "{}");
-  }
-
-  static OrgMap orgMap(Grid grid, Outside outside) {
-    return new OrgMap(
-        grid,
-        member.getMap(MemberConfig.ORGS),
-        Rules.DEFAULTS,
-        outside,
-        new Registry(grid, ByteMap.of(member, Table.REGISTRY)),
-        new HazelcastHints(grid, member.getTopic(MemberConfig.HINTS)));
   }
 
   static List<String> names(String org) {

@@ -22,11 +22,13 @@ import dev.sluice.backend.PollRequest;
 import dev.sluice.backend.PollResult;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.Rules;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.SessionState;
 import dev.sluice.backend.StopOrder;
 import dev.sluice.backend.StoreTime;
-import dev.sluice.backend.engine.operation.FindSession;
+import dev.sluice.backend.engine.outside.Blobs;
+import dev.sluice.backend.engine.outside.Outside;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -93,36 +95,6 @@ class StoredOutsideTest extends OneMember {
   }
 
   @Test
-  void a_session_whose_record_goes_between_look_and_fetch_is_unknown() {
-    backend.work().enqueue(org, List.of(work("s-1"), work("s-2")));
-    backend.sessions().stop(org, "s-1", new StopOrder("", null, null), Place.ANY, BY);
-    Grid grid = new Grid(member, clock);
-    Outside outside = Outside.of(grid);
-    Items items = new Items(orgMap(grid, outside), outside);
-    AtomicInteger looks = new AtomicInteger();
-
-    // Readers protect the calls of one member: the look of another is over before it is asked.
-    assertThatThrownBy(
-            () ->
-                items.read(
-                    org,
-                    new FindSession("s-1"),
-                    view -> {
-                      if (looks.getAndIncrement() == 0) {
-                        clock.jump(Duration.ofDays(1));
-                        backend.upkeep().sweepStep(org);
-                        outside.items().forgetRecent();
-                      }
-                      return view;
-                    },
-                    (view, session) -> session))
-        .isInstanceOfSatisfying(
-            RefusedException.class,
-            e -> assertThat(e.refusal()).isEqualTo(Refusal.UNKNOWN_SESSION));
-    assertThat(looks).hasValue(1);
-  }
-
-  @Test
   void an_item_that_is_lost_is_shown_empty() {
     backend.work().enqueue(org, List.of(work("s-1")));
     items().clear();
@@ -179,7 +151,7 @@ class StoredOutsideTest extends OneMember {
 
   @Test
   void a_name_that_a_dead_caller_took_is_anybodys() {
-    Outside outside = Outside.of(new Grid(member, clock));
+    Outside outside = Outside.of(new HazelcastStore(new Grid(member, clock), Rules.DEFAULTS));
     outside.names().take("n-1", new Blobs.Ref(org, "s-1", 77), clock.now());
     outside.names().take("n-2", new Blobs.Ref(org, "s-9", 78), clock.now());
 

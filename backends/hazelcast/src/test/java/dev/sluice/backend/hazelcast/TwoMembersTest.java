@@ -24,10 +24,8 @@ import dev.sluice.backend.SessionState;
 import dev.sluice.backend.StatusReport;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.WorkerRef;
-import dev.sluice.backend.engine.operation.Operation;
 import dev.sluice.backend.engine.state.OrgState;
 import dev.sluice.backend.engine.state.Samples;
-import dev.sluice.backend.hazelcast.journal.Table;
 import dev.sluice.backend.tck.BackendUnderTest;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.tck.QueueBackendContract;
@@ -209,21 +207,9 @@ class TwoMembersTest {
 
   private static void run(HazelcastInstance member, String org, Samples samples, int operations) {
     Grid grid = new Grid(member, () -> OptionalLong.of(samples.nowMs()));
-    OrgMap orgs =
-        new OrgMap(
-            grid,
-            member.getMap(MemberConfig.ORGS),
-            Samples.rules(),
-            Outside.of(grid),
-            new Registry(grid, ByteMap.of(member, Table.REGISTRY)),
-            new HazelcastHints(grid, member.getTopic(MemberConfig.HINTS)));
+    HazelcastStore store = new HazelcastStore(grid, Samples.rules());
     for (int i = 0; i < operations; i++) {
-      Operation<?> operation = samples.next();
-      try {
-        orgs.call(org, operation);
-      } catch (dev.sluice.backend.RefusedException e) {
-        // is an answer too
-      }
+      store.carryOut(org, samples.next(), List.of());
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.sluice.backend.hazelcast.journal;
 
+import dev.sluice.backend.engine.Table;
 import java.util.zip.CRC32C;
 
 /** The checksum of a row: that of its table and key in the upper half, that of its value below. */

@@ -1,5 +1,6 @@
 package dev.sluice.backend.hazelcast.journal;
 
+import dev.sluice.backend.engine.Table;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package dev.sluice.backend.hazelcast.journal;
 
+import dev.sluice.backend.engine.Table;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayDeque;

@@ -1,6 +1,7 @@
 package dev.sluice.backend.hazelcast.journal;
 
 import dev.sluice.backend.PrivateFiles;
+import dev.sluice.backend.engine.Table;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,6 +14,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
@@ -115,10 +117,10 @@ final class JournalFile implements AutoCloseable {
       for (Table table : Table.values()) {
         sql.execute(
             "CREATE TABLE IF NOT EXISTS "
-                + table.sql()
+                + sql(table)
                 + " (key BLOB PRIMARY KEY, value BLOB NOT NULL, sum INTEGER) WITHOUT ROWID");
         if (version == WITHOUT_CHECKSUMS) {
-          sql.execute("ALTER TABLE " + table.sql() + " ADD COLUMN sum INTEGER");
+          sql.execute("ALTER TABLE " + sql(table) + " ADD COLUMN sum INTEGER");
         }
       }
       sql.execute("PRAGMA user_version = " + VERSION);
@@ -129,14 +131,13 @@ final class JournalFile implements AutoCloseable {
       some.put(
           Row.Kind.PUT,
           connection.prepareStatement(
-              "INSERT OR REPLACE INTO " + table.sql() + " (key, value, sum) VALUES (?, ?, ?)"));
+              "INSERT OR REPLACE INTO " + sql(table) + " (key, value, sum) VALUES (?, ?, ?)"));
       some.put(
           Row.Kind.DELETE,
-          connection.prepareStatement("DELETE FROM " + table.sql() + " WHERE key = ?"));
+          connection.prepareStatement("DELETE FROM " + sql(table) + " WHERE key = ?"));
       some.put(
           Row.Kind.DELETE_UNDER,
-          connection.prepareStatement(
-              "DELETE FROM " + table.sql() + " WHERE key >= ? AND key < ?"));
+          connection.prepareStatement("DELETE FROM " + sql(table) + " WHERE key >= ? AND key < ?"));
       statements.put(table, some);
     }
   }
@@ -190,7 +191,7 @@ final class JournalFile implements AutoCloseable {
       throws SQLException {
     try (Statement sql = connection.createStatement();
         ResultSet rows =
-            sql.executeQuery("SELECT key, value, sum FROM " + table.sql() + " ORDER BY key")) {
+            sql.executeQuery("SELECT key, value, sum FROM " + sql(table) + " ORDER BY key")) {
       while (rows.next()) {
         byte[] key = rows.getBytes(1);
         byte[] value = rows.getBytes(2);
@@ -214,7 +215,7 @@ final class JournalFile implements AutoCloseable {
             + " is damaged: row x'"
             + HexFormat.of().formatHex(key)
             + "' of table "
-            + table.sql()
+            + sql(table)
             + " doesn't match its checksum; put back a copy of the data directory, or see"
             + " docs/durability.md to go on without that row");
   }
@@ -234,5 +235,9 @@ final class JournalFile implements AutoCloseable {
     } catch (SQLException e) {
       throw new JournalException("journal can't be closed", e);
     }
+  }
+
+  private static String sql(Table table) {
+    return table.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.backend.engine.Table;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -144,7 +145,7 @@ class JournalTest {
     execute("ALTER TABLE items DROP COLUMN sum", "PRAGMA user_version = 2");
     for (Table table : Table.values()) {
       if (table != Table.ITEMS) {
-        execute("ALTER TABLE " + table.sql() + " DROP COLUMN sum");
+        execute("ALTER TABLE " + table.name() + " DROP COLUMN sum");
       }
     }
 

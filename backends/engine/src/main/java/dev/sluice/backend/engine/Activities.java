@@ -1,0 +1,88 @@
+package dev.sluice.backend.engine;
+
+import dev.sluice.backend.Activity;
+import dev.sluice.backend.ActivityResult;
+import dev.sluice.backend.Decided;
+import dev.sluice.backend.Holder;
+import dev.sluice.backend.NewActivity;
+import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.StoredBytes;
+import dev.sluice.backend.engine.operation.AddActivity;
+import dev.sluice.backend.engine.operation.ListActivities;
+import dev.sluice.backend.engine.outside.Blobs;
+import dev.sluice.backend.engine.state.ActivityRecord;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Activities: the entry holds their numbers and times, a map of their own what was said. */
+final class Activities {
+
+  /** Between type and body; may not occur in a type, which is a name. */
+  private static final char SEPARATOR = '\u0001';
+
+  private final Orgs orgs;
+  private final Items items;
+  private final Blobs said;
+
+  Activities(Orgs orgs, Items items, Blobs said) {
+    this.orgs = orgs;
+    this.items = items;
+    this.said = said;
+  }
+
+  Decided<ActivityResult> add(String org, String sessionId, Holder holder, NewActivity activity) {
+    long now = orgs.now();
+    String text = activity.type() + SEPARATOR + activity.body();
+    long name = said.store(org, sessionId, text, now);
+    AddActivity add =
+        new AddActivity(
+            sessionId,
+            holder,
+            name,
+            now,
+            activity.toolName(),
+            activity.fields(),
+            StoredBytes.ofActivity(activity.type(), activity.body()));
+    try {
+      Decided<AddActivity.Answer> answer = orgs.call(org, add);
+      ActivityRecord added = answer.value().activity();
+      return new Decided<>(
+          answer.seq(),
+          new ActivityResult(
+              new Activity(added.id(), added.atMs(), activity.type(), activity.body()),
+              items.show(org, answer.value().session())));
+    } catch (RefusedException e) {
+      said.delete(new Blobs.Ref(org, sessionId, name));
+      throw e;
+    }
+  }
+
+  Decided<List<Activity>> list(String org, String sessionId, long afterId, int limit) {
+    return orgs.reading(
+        () -> {
+          Decided<ListActivities.Answer> answer =
+              orgs.call(org, new ListActivities(sessionId, afterId, limit));
+          List<ActivityRecord> records = answer.value().activities();
+          List<@Nullable String> texts =
+              said.fetch(
+                  records.stream()
+                      .map(record -> new Blobs.Ref(org, sessionId, record.text()))
+                      .toList());
+          List<Activity> activities = new ArrayList<>(records.size());
+          for (int i = 0; i < records.size(); i++) {
+            String text = texts.get(i);
+            if (text != null) { // else it was pushed out meanwhile
+              int end = text.indexOf(SEPARATOR);
+              activities.add(
+                  new Activity(
+                      records.get(i).id(),
+                      records.get(i).atMs(),
+                      text.substring(0, end),
+                      text.substring(end + 1)));
+            }
+          }
+          return new Decided<>(answer.seq(), activities);
+        });
+  }
+}

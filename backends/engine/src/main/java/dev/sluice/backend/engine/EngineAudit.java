@@ -1,0 +1,42 @@
+package dev.sluice.backend.engine;
+
+import dev.sluice.backend.Audit;
+import dev.sluice.backend.AuditAct;
+import dev.sluice.backend.AuditLine;
+import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Decided;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.engine.operation.AddAudit;
+import dev.sluice.backend.engine.operation.ListAudit;
+import dev.sluice.backend.engine.outside.Registry;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Who did what by hand, and why. */
+final class EngineAudit implements Audit {
+
+  private final Orgs orgs;
+  private final Registry registry;
+
+  EngineAudit(Orgs orgs, Registry registry) {
+    this.orgs = orgs;
+    this.registry = registry;
+  }
+
+  @Override
+  public Decided<Page<AuditLine>> list(String org, @Nullable Cursor cursor, int limit) {
+    Decided<ListAudit.Answer> page =
+        orgs.call(org, new ListAudit(Audit.before(org, cursor), limit));
+    List<AuditLine> lines = page.value().lines();
+    Cursor next = page.value().more() ? Audit.cursor(org, lines.get(lines.size() - 1)) : null;
+    return new Decided<>(page.seq(), new Page<>(lines, next));
+  }
+
+  @Override
+  public Decided<AuditLine> add(
+      String org, AuditNote note, String verb, String object, String detail) {
+    registry.noteOrg(org);
+    return orgs.call(org, new AddAudit(note, new AuditAct(verb, object, detail)));
+  }
+}

@@ -1,0 +1,113 @@
+package dev.sluice.backend.engine;
+
+import dev.sluice.backend.Audit;
+import dev.sluice.backend.BatchLane;
+import dev.sluice.backend.Credentials;
+import dev.sluice.backend.Hints;
+import dev.sluice.backend.Inboxes;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.Queues;
+import dev.sluice.backend.Sessions;
+import dev.sluice.backend.StopOrders;
+import dev.sluice.backend.WorkQueue;
+import dev.sluice.backend.Workers;
+import dev.sluice.backend.engine.outside.Outside;
+import dev.sluice.backend.engine.outside.Registry;
+
+/** A backend made of the engine on a {@link Store}. A subclass opens and closes the store. */
+public abstract class EngineBackend implements QueueBackend {
+
+  private final Store store;
+  private final Outside outside;
+  private final WorkQueue work;
+  private final EngineBatch batch;
+  private final Workers workers;
+  private final Sessions sessions;
+  private final Inboxes inboxes;
+  private final Queues queues;
+  private final Audit audit;
+  private final StopOrders stopOrders;
+  private final Credentials credentials;
+  private final EngineUpkeep upkeep;
+
+  /**
+   * @throws IllegalStateException if the store's data is of another version
+   */
+  protected EngineBackend(Store store) {
+    this.store = store;
+    Registry registry = new Registry(store.map(Table.REGISTRY));
+    registry.checkVersion();
+    outside = Outside.of(store);
+    Orgs orgs = new Orgs(store, outside, registry);
+    work = new EngineWork(orgs, outside, registry);
+    batch = new EngineBatch(orgs, outside, registry);
+    workers = new EngineWorkers(orgs, outside, batch, registry);
+    sessions = new EngineSessions(orgs, outside);
+    inboxes = new EngineInboxes(orgs, outside);
+    queues = new EngineQueues(orgs, registry);
+    audit = new EngineAudit(orgs, registry);
+    stopOrders = new EngineStopOrders(orgs, registry);
+    credentials = new EngineCredentials(store, orgs, registry);
+    upkeep = new EngineUpkeep(store, orgs, outside, registry);
+  }
+
+  @Override
+  public final WorkQueue work() {
+    return work;
+  }
+
+  @Override
+  public final Workers workers() {
+    return workers;
+  }
+
+  @Override
+  public final Sessions sessions() {
+    return sessions;
+  }
+
+  @Override
+  public final Inboxes inboxes() {
+    return inboxes;
+  }
+
+  @Override
+  public final Queues queues() {
+    return queues;
+  }
+
+  @Override
+  public final BatchLane batch() {
+    return batch;
+  }
+
+  @Override
+  public final Audit audit() {
+    return audit;
+  }
+
+  @Override
+  public final StopOrders stopOrders() {
+    return stopOrders;
+  }
+
+  @Override
+  public final Hints hints() {
+    return store.hints();
+  }
+
+  @Override
+  public final Credentials credentials() {
+    return credentials;
+  }
+
+  @Override
+  public final EngineUpkeep upkeep() {
+    return upkeep;
+  }
+
+  /** Forgets copies of what is stored outside of the states; for tests that take it away. */
+  public final void forgetRecent() {
+    outside.items().forgetRecent();
+  }
+}

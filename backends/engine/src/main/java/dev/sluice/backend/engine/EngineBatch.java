@@ -1,0 +1,122 @@
+package dev.sluice.backend.engine;
+
+import dev.sluice.backend.BatchAdded;
+import dev.sluice.backend.BatchJob;
+import dev.sluice.backend.BatchLane;
+import dev.sluice.backend.BatchOffer;
+import dev.sluice.backend.Decided;
+import dev.sluice.backend.NewBatchJob;
+import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.StoredBytes;
+import dev.sluice.backend.engine.operation.AddJobs;
+import dev.sluice.backend.engine.operation.CountWork;
+import dev.sluice.backend.engine.operation.FailJob;
+import dev.sluice.backend.engine.operation.FindJob;
+import dev.sluice.backend.engine.operation.Poll;
+import dev.sluice.backend.engine.outside.Blobs;
+import dev.sluice.backend.engine.outside.Outside;
+import dev.sluice.backend.engine.outside.Registry;
+import dev.sluice.backend.engine.state.JobRecord;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Jobs beside the work: the entry holds where they stand, a map of their own their items. */
+final class EngineBatch implements BatchLane {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EngineBatch.class);
+
+  /** Most jobs that go into the entry in one go: others wait for it meanwhile. */
+  private static final int AT_ONCE = 100;
+
+  private final Orgs orgs;
+  private final Blobs items;
+  private final Registry registry;
+
+  EngineBatch(Orgs orgs, Outside outside, Registry registry) {
+    this.orgs = orgs;
+    this.items = outside.jobs();
+    this.registry = registry;
+  }
+
+  @Override
+  public Decided<List<BatchAdded>> add(String org, List<NewBatchJob> jobs) {
+    if (jobs.isEmpty()) {
+      return new Decided<>(orgs.call(org, new CountWork()).seq(), List.of());
+    }
+    registry.noteOrg(org);
+    List<BatchAdded> results = new ArrayList<>(jobs.size());
+    long seq = 0;
+    for (int from = 0; from < jobs.size(); from += AT_ONCE) {
+      Decided<AddJobs.Answer> answer =
+          addSome(org, jobs.subList(from, Math.min(jobs.size(), from + AT_ONCE)));
+      results.addAll(answer.value().results());
+      seq = answer.seq();
+    }
+    return new Decided<>(seq, results);
+  }
+
+  @Override
+  public Decided<BatchJob> find(String org, String jobId) {
+    return orgs.reading(
+        () -> {
+          Decided<JobRecord> job = orgs.call(org, new FindJob(jobId));
+          String item = items.fetch(new Blobs.Ref(org, jobId, job.value().item()));
+          if (item == null) {
+            // Deleted by another member meanwhile, or lost. A job that is gone is unknown.
+            job = orgs.call(org, new FindJob(jobId));
+          }
+          return new Decided<>(job.seq(), job.value().show(item == null ? "" : item));
+        });
+  }
+
+  /** Jobs with their items, which are in a map of their own. */
+  List<BatchOffer> show(String org, List<Poll.Job> jobs) {
+    if (jobs.isEmpty()) {
+      return List.of();
+    }
+    List<@Nullable String> found =
+        items.fetch(jobs.stream().map(job -> new Blobs.Ref(org, job.id(), job.item())).toList());
+    List<BatchOffer> offers = new ArrayList<>(jobs.size());
+    for (int i = 0; i < jobs.size(); i++) {
+      String item = found.get(i);
+      if (item != null) {
+        offers.add(new BatchOffer(jobs.get(i).id(), item));
+      } else {
+        LOG.error("the item of job {} of org {} is missing", jobs.get(i).id(), org);
+        orgs.call(org, new FailJob(jobs.get(i).id(), jobs.get(i).item()));
+      }
+    }
+    return offers;
+  }
+
+  private Decided<AddJobs.Answer> addSome(String org, List<NewBatchJob> jobs) {
+    List<AddJobs.Job> entries =
+        jobs.stream()
+            .map(
+                job ->
+                    new AddJobs.Job(
+                        job.jobId(), job.contentHash(), Blobs.newName(), StoredBytes.of(job)))
+            .toList();
+    List<Blobs.Ref> refs =
+        entries.stream().map(entry -> new Blobs.Ref(org, entry.id(), entry.item())).toList();
+    long now = orgs.now();
+    items.store(refs, jobs.stream().map(NewBatchJob::item).toList(), now);
+    Decided<AddJobs.Answer> answer;
+    try {
+      answer = orgs.call(org, new AddJobs(entries, now));
+    } catch (RefusedException e) {
+      refs.forEach(items::delete);
+      throw e;
+    }
+    for (int i = 0; i < entries.size(); i++) {
+      BatchAdded result = answer.value().results().get(i);
+      if (result.duplicate() || result.refusal() != null) {
+        items.delete(refs.get(i)); // the job has another one, or there is none
+      }
+    }
+    return answer;
+  }
+}

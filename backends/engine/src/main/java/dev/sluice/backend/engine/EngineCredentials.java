@@ -1,0 +1,230 @@
+package dev.sluice.backend.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.backend.Credentials;
+import dev.sluice.backend.EndedTokens;
+import dev.sluice.backend.Key;
+import dev.sluice.backend.Names;
+import dev.sluice.backend.engine.operation.NoteRevoked;
+import dev.sluice.backend.engine.outside.Registry;
+import dev.sluice.backend.engine.wire.Stored;
+import dev.sluice.backend.engine.wire.WireTypes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keys by hash, and the secret that signs. Beside the keys stand marks of those that were revoked:
+ * a key is good while there is none for it, so that it is bad in one step, whatever else must go.
+ */
+final class EngineCredentials implements Credentials {
+
+  private static final String SECRET = "signing-secret";
+  private static final String INSTALLATION = "installation";
+  private static final byte[] REVOKED = {1};
+  private static final long MAX_SKEW_MS = 60_000;
+
+  private final Store store;
+  private final Orgs orgs;
+  private final ByteMap keys;
+  private final ByteMap ended;
+  private final Registry registry;
+
+  EngineCredentials(Store store, Orgs orgs, Registry registry) {
+    this.store = store;
+    this.orgs = orgs;
+    this.keys = store.map(Table.KEYS);
+    this.ended = store.map(Table.ENDED);
+    this.registry = registry;
+  }
+
+  @Override
+  public boolean addKey(String hash, Key key) {
+    // Listed first: a hash that names no key is no harm, a key that no list names can't be revoked.
+    registry.noteKey(key.org(), hash);
+    if (key.expiresAt() != null) {
+      registry.noteExpiry(hash, key.expiresAt());
+    }
+    return keys.putIfAbsent(hash, WireTypes.toBytes(key)) == null;
+  }
+
+  /** One entry holds all of them, so they are there together or not at all. */
+  @Override
+  public boolean addFirstKeys(Map<String, Key> keysByHash) {
+    return registry.addFirstKeys(new Stored.FirstKeys(keysByHash));
+  }
+
+  @Override
+  public Optional<Key> findKey(String hash) {
+    byte[] stored = get(hash);
+    Key key =
+        stored == null
+            ? registry.firstKeys().get(hash)
+            : (Key) Objects.requireNonNull(WireTypes.fromBytes(stored));
+    return Optional.ofNullable(key).filter(this::good);
+  }
+
+  @Override
+  public List<Key> keys(String org) {
+    return byHash(org).values().stream()
+        .filter(this::good)
+        .sorted(Comparator.comparing(Key::id, Names::compareBytes))
+        .toList();
+  }
+
+  @Override
+  public List<Key> expired(long nowMs) {
+    return registry.expired(nowMs).stream()
+        .map(this::findKey)
+        .flatMap(Optional::stream)
+        .filter(key -> key.expired(nowMs))
+        .toList();
+  }
+
+  @Override
+  public boolean revoke(String org, String keyId) {
+    registry.noteOrg(org);
+    Set<String> noted = new HashSet<>();
+    Map<String, Key> all = byHash(org);
+    List<String> family = Key.family(all.values(), keyId);
+    // Children first, so that a repeat finds what is left; and again for what was minted meanwhile.
+    while (!noted.containsAll(family)) {
+      for (int i = family.size() - 1; i >= 0; i--) {
+        if (noted.add(family.get(i))) {
+          note(org, family.get(i));
+        }
+      }
+      all = byHash(org);
+      family = Key.family(all.values(), keyId);
+    }
+    boolean known = false;
+    for (Map.Entry<String, Key> each : all.entrySet()) {
+      String id = each.getValue().id();
+      if (noted.contains(id)) {
+        known |= drop(org, each.getKey()) && id.equals(keyId);
+        keys.delete(use(org, id));
+      }
+    }
+    return known;
+  }
+
+  private void note(String org, String keyId) {
+    orgs.call(org, new NoteRevoked(keyId));
+    keys.putIfAbsent(mark(org, keyId), REVOKED);
+  }
+
+  private boolean drop(String org, String hash) {
+    boolean first = registry.removeFirstKey(hash);
+    boolean other = keys.remove(hash) != null;
+    registry.forgetKey(org, hash);
+    return first || other;
+  }
+
+  @Override
+  public void noteUse(String org, String keyId, long atMs) {
+    keys.put(use(org, keyId), WireTypes.toBytes(atMs));
+  }
+
+  @Override
+  public Map<String, Long> lastUses(String org) {
+    Map<String, Long> uses = new HashMap<>();
+    for (Key key : byHash(org).values()) {
+      byte[] at = get(use(org, key.id()));
+      if (at != null) {
+        uses.put(key.id(), (Long) Objects.requireNonNull(WireTypes.fromBytes(at)));
+      }
+    }
+    return uses;
+  }
+
+  @Override
+  public void endTokens(EndedTokens tokens, long nowMs) {
+    byte[] record = WireTypes.toBytes(new Stored.Ended(tokens, System.currentTimeMillis()));
+    ended.put(tokens.subject(), record);
+  }
+
+  /** Goes back a little, since other members' clocks may. */
+  @Override
+  public EndedTokens.Page endedTokens(long after, long nowMs) {
+    List<EndedTokens> found = new ArrayList<>();
+    long next = after;
+    for (Map.Entry<String, byte[]> each : ended.all().entrySet()) {
+      Stored.Ended record =
+          (Stored.Ended) Objects.requireNonNull(WireTypes.fromBytes(each.getValue()));
+      if (record.tokens().until() <= nowMs) {
+        ended.removeIf(each.getKey(), each.getValue());
+      } else if (record.notedAt() >= after - MAX_SKEW_MS) {
+        found.add(record.tokens());
+        next = Math.max(next, record.notedAt());
+      }
+    }
+    return new EndedTokens.Page(found, next, false);
+  }
+
+  @Override
+  public String installation(String candidate) {
+    return once(INSTALLATION, candidate);
+  }
+
+  /**
+   * Kept in the registry, unless the store has a place of its own. A secret that stood in the
+   * registry until then moves there.
+   */
+  @Override
+  public String signingSecret(String candidate) {
+    byte[] stored = registry.get(SECRET);
+    String known = stored == null ? candidate : new String(stored, UTF_8);
+    String own = store.signingSecret(known);
+    if (own == null) {
+      return once(SECRET, candidate);
+    }
+    if (stored != null) {
+      registry.remove(SECRET);
+    }
+    return own;
+  }
+
+  private String once(String name, String candidate) {
+    byte[] before = registry.putIfAbsent(name, candidate.getBytes(UTF_8));
+    return before == null ? candidate : new String(before, UTF_8);
+  }
+
+  /** The keys of an org, those that were revoked but not yet deleted too. */
+  private Map<String, Key> byHash(String org) {
+    Map<String, Key> byHash = new HashMap<>(registry.firstKeys());
+    for (String hash : registry.keys(org)) {
+      byte[] stored = get(hash);
+      if (stored != null) {
+        byHash.put(hash, (Key) Objects.requireNonNull(WireTypes.fromBytes(stored)));
+      }
+    }
+    byHash.values().removeIf(key -> !key.org().equals(org));
+    return byHash;
+  }
+
+  private boolean good(Key key) {
+    return get(mark(key.org(), key.id())) == null
+        && (key.mintedBy() == null || get(mark(key.org(), key.mintedBy())) == null);
+  }
+
+  private byte @Nullable [] get(String key) {
+    return keys.get(key);
+  }
+
+  /** No id of an org is empty, so this is the mark of no key. */
+  private static String use(String org, String keyId) {
+    return Registry.SEPARATOR + "use" + Registry.SEPARATOR + org + Registry.SEPARATOR + keyId;
+  }
+
+  private static String mark(String org, String keyId) {
+    return org + Registry.SEPARATOR + keyId;
+  }
+}

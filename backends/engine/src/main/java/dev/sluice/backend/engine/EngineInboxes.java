@@ -1,0 +1,144 @@
+package dev.sluice.backend.engine;
+
+import dev.sluice.backend.AckResult;
+import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Decided;
+import dev.sluice.backend.Holder;
+import dev.sluice.backend.InboxCounts;
+import dev.sluice.backend.InboxHistory;
+import dev.sluice.backend.Inboxes;
+import dev.sluice.backend.Lane;
+import dev.sluice.backend.Message;
+import dev.sluice.backend.NewMessage;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.SendResult;
+import dev.sluice.backend.StoredBytes;
+import dev.sluice.backend.engine.operation.Ack;
+import dev.sluice.backend.engine.operation.CountMessages;
+import dev.sluice.backend.engine.operation.ListLane;
+import dev.sluice.backend.engine.operation.ListMessages;
+import dev.sluice.backend.engine.operation.ReadInbox;
+import dev.sluice.backend.engine.operation.Send;
+import dev.sluice.backend.engine.operation.SessionView;
+import dev.sluice.backend.engine.operation.ShownMessage;
+import dev.sluice.backend.engine.operation.StoredText;
+import dev.sluice.backend.engine.outside.Blobs;
+import dev.sluice.backend.engine.outside.Outside;
+import dev.sluice.backend.engine.state.MessageRecord;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Messages to sessions. */
+final class EngineInboxes implements Inboxes {
+
+  private final Orgs orgs;
+  private final Items items;
+  private final Blobs texts;
+
+  EngineInboxes(Orgs orgs, Outside outside) {
+    this.orgs = orgs;
+    this.items = new Items(orgs, outside);
+    this.texts = outside.texts();
+  }
+
+  @Override
+  public Decided<SendResult> send(
+      String org, String sessionId, NewMessage message, AuditNote note) {
+    long now = orgs.now();
+    long text = texts.store(org, sessionId, message.payload(), now);
+    Send send =
+        new Send(
+            sessionId,
+            message.type(),
+            message.lane(),
+            message.userId(),
+            message.userName(),
+            new StoredText(
+                text,
+                now,
+                Message.excerpt(message.payload()),
+                StoredBytes.ofMessage(message.payload())),
+            message.idempotency(),
+            note);
+    try {
+      Decided<Send.Answer> sent = orgs.call(org, send);
+      boolean replayed = sent.value().replayed();
+      if (replayed) {
+        texts.delete(new Blobs.Ref(org, sessionId, text));
+      }
+      return new Decided<>(
+          sent.seq(), new SendResult(sent.value().message().show(message.payload()), replayed));
+    } catch (RefusedException e) {
+      texts.delete(new Blobs.Ref(org, sessionId, text));
+      throw e;
+    }
+  }
+
+  @Override
+  public Decided<AckResult> ack(
+      String org, String sessionId, String messageId, Lane lane, @Nullable Holder holder) {
+    return orgs.reading(
+        () -> {
+          Decided<Ack.Answer> answer = orgs.call(org, new Ack(sessionId, messageId, lane, holder));
+          SessionView session = answer.value().session();
+          return new Decided<>(
+              answer.seq(),
+              new AckResult(
+                  answer.value().known(), session == null ? null : items.show(org, session)));
+        });
+  }
+
+  @Override
+  public Decided<List<Message>> list(String org, String sessionId) {
+    return orgs.reading(
+        () -> {
+          Decided<ListMessages.Answer> answer = orgs.call(org, new ListMessages(sessionId));
+          return new Decided<>(answer.seq(), Texts.show(texts, org, answer.value().messages()));
+        });
+  }
+
+  @Override
+  public Decided<InboxHistory> history(String org, String sessionId) {
+    return orgs.reading(
+        () -> {
+          Decided<ReadInbox.Answer> answer = orgs.call(org, new ReadInbox(sessionId));
+          ReadInbox.Answer kept = answer.value();
+          return new Decided<>(
+              answer.seq(),
+              new InboxHistory(
+                  Texts.show(texts, org, kept.unacknowledged()),
+                  kept.acknowledged().stream()
+                      .map(acked -> acked.show(kept.visibilityMs()))
+                      .toList()));
+        });
+  }
+
+  @Override
+  public Decided<Page<Message>> unacknowledged(
+      String org, Lane lane, @Nullable Cursor cursor, int limit) {
+    long after = cursor == null ? 0 : cursor.number();
+    Decided<ListLane.Answer> answer = orgs.call(org, new ListLane(lane, after, limit));
+    List<ShownMessage> shown = answer.value().messages();
+    return new Decided<>(
+        answer.seq(),
+        new Page<>(
+            shown.stream().map(EngineInboxes::excerpt).toList(),
+            answer.value().more() ? last(shown) : null));
+  }
+
+  @Override
+  public Decided<InboxCounts> counts(String org) {
+    return orgs.call(org, new CountMessages());
+  }
+
+  private static Message excerpt(ShownMessage shown) {
+    return shown.message().show(shown.message().excerpt()).offered(shown.offeredAtMs());
+  }
+
+  private static Cursor last(List<ShownMessage> page) {
+    MessageRecord message = page.get(page.size() - 1).message();
+    return new Cursor(message.seq(), message.sessionId());
+  }
+}

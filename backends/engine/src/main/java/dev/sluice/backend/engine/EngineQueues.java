@@ -1,0 +1,58 @@
+package dev.sluice.backend.engine;
+
+import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Decided;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.ProjectQueue;
+import dev.sluice.backend.QueueLimits;
+import dev.sluice.backend.Queues;
+import dev.sluice.backend.engine.operation.FindQueue;
+import dev.sluice.backend.engine.operation.LimitQueue;
+import dev.sluice.backend.engine.operation.ListQueues;
+import dev.sluice.backend.engine.operation.PauseQueue;
+import dev.sluice.backend.engine.operation.ResumeQueue;
+import dev.sluice.backend.engine.outside.Registry;
+import org.jspecify.annotations.Nullable;
+
+/** The queues of projects. */
+final class EngineQueues implements Queues {
+
+  private final Orgs orgs;
+  private final Registry registry;
+
+  EngineQueues(Orgs orgs, Registry registry) {
+    this.orgs = orgs;
+    this.registry = registry;
+  }
+
+  @Override
+  public Decided<ProjectQueue> find(String org, String project) {
+    return orgs.call(org, new FindQueue(project));
+  }
+
+  @Override
+  public Decided<Page<ProjectQueue>> list(String org, @Nullable Cursor cursor, int limit) {
+    Decided<ListQueues.Answer> page = orgs.call(org, new ListQueues(cursor, limit));
+    return new Decided<>(page.seq(), new Page<>(page.value().queues(), page.value().next()));
+  }
+
+  @Override
+  public Decided<ProjectQueue> pause(String org, String project, long untilMs, AuditNote note) {
+    registry.noteOrg(org);
+    return orgs.call(org, new PauseQueue(project, untilMs, note));
+  }
+
+  @Override
+  public Decided<ProjectQueue> resume(String org, String project, AuditNote note) {
+    registry.noteOrg(org);
+    return orgs.call(org, new ResumeQueue(project, note));
+  }
+
+  @Override
+  public Decided<ProjectQueue> limit(
+      String org, String project, QueueLimits limits, AuditNote note) {
+    registry.noteOrg(org);
+    return orgs.call(org, new LimitQueue(project, limits, note));
+  }
+}

@@ -1,0 +1,257 @@
+package dev.sluice.backend.engine;
+
+import dev.sluice.backend.Activity;
+import dev.sluice.backend.ActivityResult;
+import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.Claim;
+import dev.sluice.backend.ClaimResult;
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Decided;
+import dev.sluice.backend.Event;
+import dev.sluice.backend.Holder;
+import dev.sluice.backend.LockState;
+import dev.sluice.backend.Message;
+import dev.sluice.backend.NackReason;
+import dev.sluice.backend.Names;
+import dev.sluice.backend.NewActivity;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.Place;
+import dev.sluice.backend.RefreshRequest;
+import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.Session;
+import dev.sluice.backend.Sessions;
+import dev.sluice.backend.StatusReport;
+import dev.sluice.backend.StatusResult;
+import dev.sluice.backend.StopOrder;
+import dev.sluice.backend.StopResult;
+import dev.sluice.backend.StoredBytes;
+import dev.sluice.backend.WorkerRef;
+import dev.sluice.backend.engine.operation.ClaimByName;
+import dev.sluice.backend.engine.operation.FindSession;
+import dev.sluice.backend.engine.operation.GiveBack;
+import dev.sluice.backend.engine.operation.ListClaims;
+import dev.sluice.backend.engine.operation.ListSessions;
+import dev.sluice.backend.engine.operation.Nack;
+import dev.sluice.backend.engine.operation.Operation;
+import dev.sluice.backend.engine.operation.ReadTimeline;
+import dev.sluice.backend.engine.operation.Refresh;
+import dev.sluice.backend.engine.operation.Report;
+import dev.sluice.backend.engine.operation.Requeue;
+import dev.sluice.backend.engine.operation.SessionPage;
+import dev.sluice.backend.engine.operation.SessionView;
+import dev.sluice.backend.engine.operation.ShownMessage;
+import dev.sluice.backend.engine.operation.Stop;
+import dev.sluice.backend.engine.operation.StoredText;
+import dev.sluice.backend.engine.operation.Touch;
+import dev.sluice.backend.engine.operation.Transfer;
+import dev.sluice.backend.engine.outside.Blobs;
+import dev.sluice.backend.engine.outside.Outside;
+import dev.sluice.backend.engine.state.Pulse.ClaimRef;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Status reports, signs of life, nacks, stops. */
+final class EngineSessions implements Sessions {
+
+  private final Orgs orgs;
+  private final Items items;
+  private final Activities activities;
+  private final NamedItems named;
+  private final Blobs texts;
+
+  EngineSessions(Orgs orgs, Outside outside) {
+    this.orgs = orgs;
+    this.items = new Items(orgs, outside);
+    this.activities = new Activities(orgs, items, outside.activities());
+    this.named = new NamedItems(orgs, outside);
+    this.texts = outside.texts();
+  }
+
+  @Override
+  public Decided<Session> find(String org, String sessionId) {
+    return orgs.reading(() -> items.read(org, new FindSession(sessionId)));
+  }
+
+  @Override
+  public Decided<Page<Session>> list(String org, Place place, @Nullable Cursor cursor, int limit) {
+    return page(org, null, place, cursor, limit, items::show);
+  }
+
+  @Override
+  public Decided<Page<Session>> rows(
+      String org, @Nullable String project, Place place, @Nullable Cursor cursor, int limit) {
+    return page(org, project, place, cursor, limit, items::rows);
+  }
+
+  private Decided<Page<Session>> page(
+      String org,
+      @Nullable String project,
+      Place place,
+      @Nullable Cursor cursor,
+      int limit,
+      BiFunction<String, SessionPage, Page<Session>> show) {
+    return orgs.reading(
+        () -> {
+          if (!place.listed(project)) {
+            throw new IllegalArgumentException("no list of " + place + " sessions");
+          }
+          Decided<SessionPage> page =
+              orgs.call(org, new ListSessions(project, place, cursor, limit));
+          return new Decided<>(page.seq(), show.apply(org, page.value()));
+        });
+  }
+
+  @Override
+  public Decided<Page<Claim>> claims(
+      String org, @Nullable String project, @Nullable Cursor cursor, int limit) {
+    Decided<ListClaims.Answer> page = orgs.call(org, new ListClaims(project, cursor, limit));
+    return new Decided<>(page.seq(), new Page<>(page.value().claims(), page.value().next()));
+  }
+
+  @Override
+  public Decided<ClaimResult> claim(String org, String sessionId, WorkerRef worker) {
+    return orgs.reading(
+        () -> {
+          Decided<ClaimByName.Answer> answer =
+              orgs.call(org, new ClaimByName(sessionId, worker.workerId(), worker.registeredBy()));
+          return new Decided<>(
+              answer.seq(),
+              new ClaimResult(items.show(org, answer.value().session()), answer.value().denial()));
+        });
+  }
+
+  @Override
+  public Decided<StatusResult> report(
+      String org, String sessionId, Holder holder, StatusReport report) {
+    return orgs.reading(
+        () -> {
+          if (!report.target().reportable()) {
+            throw new IllegalArgumentException(report.target() + " is no worker's to report");
+          }
+          Decided<Report.Answer> answer = orgs.call(org, new Report(sessionId, holder, report));
+          return new Decided<>(
+              answer.seq(),
+              new StatusResult(
+                  answer.value().transition(),
+                  items.show(org, answer.value().session()),
+                  answer.value().reattached(),
+                  answer.value().replay()));
+        });
+  }
+
+  @Override
+  public Decided<Session> findPublic(String org, String publicId) {
+    return orgs.reading(() -> named.find(org, publicId));
+  }
+
+  @Override
+  public Decided<Session> touch(String org, String sessionId, Holder holder) {
+    return show(org, new Touch(sessionId, holder));
+  }
+
+  @Override
+  public Decided<LockState> refresh(
+      String org, String sessionId, Holder holder, RefreshRequest request) {
+    return orgs.reading(
+        () -> {
+          Decided<Refresh.Answer> answer = orgs.call(org, new Refresh(sessionId, holder, request));
+          ShownMessage inject = answer.value().inject();
+          List<Message> offered =
+              inject == null ? List.of() : Texts.show(texts, org, List.of(inject));
+          return new Decided<>(
+              answer.seq(),
+              new LockState(
+                  answer.value().stop(),
+                  items.show(org, answer.value().session()),
+                  offered.isEmpty() ? null : offered.get(0)));
+        });
+  }
+
+  @Override
+  public Decided<ActivityResult> addActivity(
+      String org, String sessionId, Holder holder, NewActivity activity) {
+    return orgs.reading(() -> activities.add(org, sessionId, holder, activity));
+  }
+
+  @Override
+  public Decided<List<Activity>> activities(String org, String sessionId, long afterId, int limit) {
+    return activities.list(org, sessionId, afterId, limit);
+  }
+
+  @Override
+  public Decided<List<Event>> timeline(String org, String sessionId) {
+    Decided<ReadTimeline.Answer> answer = orgs.call(org, new ReadTimeline(sessionId));
+    return new Decided<>(answer.seq(), answer.value().events());
+  }
+
+  @Override
+  public Decided<Boolean> nack(
+      String org, String sessionId, Holder holder, @Nullable NackReason reason) {
+    return orgs.call(org, new Nack(sessionId, holder, reason == null ? null : reason.text()));
+  }
+
+  @Override
+  public Decided<List<String>> giveBack(String org, String workerId, Map<String, Long> tokens) {
+    List<ClaimRef> claims =
+        tokens.entrySet().stream()
+            .sorted(Map.Entry.comparingByKey(Names::compareBytes))
+            .map(claim -> new ClaimRef(claim.getKey(), claim.getValue()))
+            .toList();
+    Decided<GiveBack.Answer> answer = orgs.call(org, new GiveBack(workerId, claims));
+    return new Decided<>(answer.seq(), answer.value().returned());
+  }
+
+  @Override
+  public Decided<Session> transfer(
+      String org, String sessionId, String oldWorkerId, WorkerRef worker, boolean speaksForOld) {
+    return show(
+        org,
+        new Transfer(
+            sessionId, oldWorkerId, worker.workerId(), worker.registeredBy(), speaksForOld));
+  }
+
+  @Override
+  public Decided<StopResult> stop(
+      String org, String sessionId, StopOrder order, Set<Place> from, AuditNote note) {
+    return orgs.reading(
+        () -> {
+          long now = orgs.now();
+          long text = texts.store(org, sessionId, order.payload(), now);
+          StoredText stored =
+              new StoredText(
+                  text,
+                  now,
+                  Message.excerpt(order.payload()),
+                  StoredBytes.ofMessage(order.payload()));
+          Decided<Stop.Answer> answer;
+          try {
+            answer =
+                orgs.call(
+                    org, new Stop(sessionId, order.userId(), order.userName(), stored, from, note));
+          } catch (RefusedException e) {
+            texts.delete(new Blobs.Ref(org, sessionId, text));
+            throw e;
+          }
+          return new Decided<>(
+              answer.seq(),
+              new StopResult(
+                  items.show(org, answer.value().session()), answer.value().messageId()));
+        });
+  }
+
+  @Override
+  public Decided<Session> requeue(String org, String sessionId, Set<Place> from, AuditNote note) {
+    return show(org, new Requeue(sessionId, from, note));
+  }
+
+  private Decided<Session> show(String org, Operation<SessionView> operation) {
+    return orgs.reading(
+        () -> {
+          Decided<SessionView> answer = orgs.call(org, operation);
+          return new Decided<>(answer.seq(), items.show(org, answer.value()));
+        });
+  }
+}

@@ -1,0 +1,121 @@
+package dev.sluice.backend.engine;
+
+import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.Decided;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.StoreHealth;
+import dev.sluice.backend.StoredTime;
+import dev.sluice.backend.SweepResult;
+import dev.sluice.backend.TimesAhead;
+import dev.sluice.backend.Upkeep;
+import dev.sluice.backend.engine.operation.FindSession;
+import dev.sluice.backend.engine.operation.SetTime;
+import dev.sluice.backend.engine.operation.Sweep;
+import dev.sluice.backend.engine.outside.Outside;
+import dev.sluice.backend.engine.outside.Registry;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** Expiry by time, and health. */
+public final class EngineUpkeep implements Upkeep {
+
+  private final Store store;
+  private final Orgs orgs;
+  private final Registry registry;
+  private final RecordWriter records;
+  private final CleanUp cleanUp;
+  private final String node = UUID.randomUUID().toString().substring(0, 8);
+  private final TimesAhead ahead = new TimesAhead();
+
+  EngineUpkeep(Store store, Orgs orgs, Outside outside, Registry registry) {
+    this.store = store;
+    this.orgs = orgs;
+    this.registry = registry;
+    records = new RecordWriter(orgs, outside.records());
+    cleanUp = new CleanUp(store, orgs, outside.names());
+  }
+
+  @Override
+  public List<String> orgs() {
+    return registry.orgs();
+  }
+
+  @Override
+  public SweepResult sweepStep(String org) {
+    Sweep.Answer step = orgs.call(org, new Sweep(node + '.' + store.lostAnswers())).value();
+    ahead.note(org, step.aheadMs());
+    records.moveOut(org, RecordWriter.KEEP_MS);
+    cleanUp.step();
+    return new SweepResult(
+        step.leasesLost(),
+        step.acceptsMissed(),
+        step.released(),
+        step.due(),
+        step.pruned(),
+        step.more());
+  }
+
+  @Override
+  public Map<String, Long> timesAhead() {
+    return ahead.all();
+  }
+
+  @Override
+  public Decided<StoredTime> setTime(String org, AuditNote note) {
+    Decided<StoredTime> set = orgs.call(org, new SetTime(note));
+    ahead.note(org, 0);
+    return set;
+  }
+
+  @Override
+  public StoreHealth health() {
+    StoreHealth own = store.health();
+    if (!own.healthy()) {
+      return own;
+    }
+    try {
+      return new StoreHealth(List.of(), warnings(own));
+    } catch (BackendUnavailableException e) {
+      return new StoreHealth(List.of(String.valueOf(e.getMessage())), List.of());
+    }
+  }
+
+  private List<String> warnings(StoreHealth own) {
+    List<Registry.Damaged> damaged = registry.damaged();
+    Set<String> warnings = new LinkedHashSet<>(own.warnings());
+    warnings.addAll(ahead.warnings());
+    for (Registry.Damaged record : damaged) {
+      if (stillDamaged(record)) {
+        warnings.add(Registry.warning(record));
+      }
+    }
+    if (damaged.size() == Registry.MAX_DAMAGED) {
+      warnings.add("more damaged records may have been met than are named");
+    }
+    return List.copyOf(warnings);
+  }
+
+  private boolean stillDamaged(Registry.Damaged record) {
+    try {
+      orgs.call(record.org(), new FindSession(record.sessionId()));
+      return false;
+    } catch (RefusedException e) {
+      return e.refusal() == Refusal.DAMAGED || e.refusal() == Refusal.UNKNOWN_SESSION;
+    }
+  }
+
+  /** Takes ended sessions out of an org's entry at once; for tests that can't wait. */
+  public void moveOutNow(String org) {
+    records.moveOut(org, 0);
+  }
+
+  /** Looks for orphans everywhere at once; for tests that can't wait. */
+  public void cleanUpNow() {
+    cleanUp.all();
+  }
+}

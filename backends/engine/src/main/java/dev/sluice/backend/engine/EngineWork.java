@@ -1,0 +1,210 @@
+package dev.sluice.backend.engine;
+
+import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.Counts;
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Decided;
+import dev.sluice.backend.Enqueued;
+import dev.sluice.backend.NewWork;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.Place;
+import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.Session;
+import dev.sluice.backend.Standing;
+import dev.sluice.backend.StoredBytes;
+import dev.sluice.backend.WorkQueue;
+import dev.sluice.backend.engine.operation.CountBytes;
+import dev.sluice.backend.engine.operation.CountWork;
+import dev.sluice.backend.engine.operation.Enqueue;
+import dev.sluice.backend.engine.operation.FindStanding;
+import dev.sluice.backend.engine.operation.Front;
+import dev.sluice.backend.engine.operation.ListStandings;
+import dev.sluice.backend.engine.operation.ListWork;
+import dev.sluice.backend.engine.operation.Operation;
+import dev.sluice.backend.engine.operation.Reprioritise;
+import dev.sluice.backend.engine.operation.SessionPage;
+import dev.sluice.backend.engine.operation.SessionView;
+import dev.sluice.backend.engine.outside.Blobs;
+import dev.sluice.backend.engine.outside.Outside;
+import dev.sluice.backend.engine.outside.Registry;
+import dev.sluice.backend.engine.outside.StoredItem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Enqueue, look-ups, and the order of hand-out. */
+final class EngineWork implements WorkQueue {
+
+  /** Most items that go into the entry in one go: others wait for it meanwhile. */
+  static final int AT_ONCE = 100;
+
+  private final Orgs orgs;
+  private final Blobs items;
+  private final NamedItems named;
+  private final Items sessions;
+  private final Registry registry;
+
+  EngineWork(Orgs orgs, Outside outside, Registry registry) {
+    this.orgs = orgs;
+    this.items = outside.items();
+    this.named = new NamedItems(orgs, outside);
+    this.sessions = new Items(orgs, outside);
+    this.registry = registry;
+  }
+
+  @Override
+  public Decided<List<Enqueued>> enqueue(String org, List<NewWork> work) {
+    if (work.isEmpty()) {
+      return new Decided<>(orgs.call(org, new CountWork()).seq(), List.of());
+    }
+    registry.noteOrg(org);
+    List<Enqueued> results = new ArrayList<>(work.size());
+    long seq = 0;
+    for (int from = 0; from < work.size(); from += AT_ONCE) {
+      Decided<Enqueue.Answer> answer =
+          enqueueSome(org, work.subList(from, Math.min(work.size(), from + AT_ONCE)));
+      results.addAll(answer.value().results());
+      seq = answer.seq();
+    }
+    return new Decided<>(seq, results);
+  }
+
+  @Override
+  public Decided<Counts> counts(String org) {
+    return orgs.call(org, new CountWork());
+  }
+
+  @Override
+  public Decided<Long> storedBytes(String org) {
+    return orgs.call(org, new CountBytes());
+  }
+
+  @Override
+  public Decided<Standing> standing(String org, String sessionId) {
+    return orgs.reading(
+        () ->
+            sessions.read(
+                org,
+                new FindStanding(sessionId),
+                FindStanding.Answer::session,
+                (found, session) ->
+                    new Standing(session, found.behind(), found.behindClaimed(), found.queue())));
+  }
+
+  @Override
+  public Decided<Page<Session>> list(
+      String org, String project, Place place, @Nullable Cursor cursor, int limit) {
+    return orgs.reading(
+        () -> {
+          requireWaiting(place);
+          Decided<SessionPage> page = orgs.call(org, new ListWork(project, place, cursor, limit));
+          return new Decided<>(page.seq(), sessions.show(org, page.value()));
+        });
+  }
+
+  @Override
+  public Decided<Page<Standing>> standings(
+      String org, String project, Place place, @Nullable Cursor cursor, int limit) {
+    requireWaiting(place);
+    Decided<ListStandings.Answer> page =
+        orgs.call(org, new ListStandings(project, place, cursor, limit));
+    ListStandings.Answer answer = page.value();
+    return new Decided<>(
+        page.seq(),
+        new Page<>(
+            answer.entries().stream()
+                .map(
+                    entry ->
+                        new Standing(
+                            Items.row(entry.session()),
+                            entry.behind(),
+                            entry.behindClaimed(),
+                            answer.queue()))
+                .toList(),
+            answer.next()));
+  }
+
+  private static void requireWaiting(Place place) {
+    if (!place.waits()) {
+      throw new IllegalArgumentException(place + " is no list of waiting work");
+    }
+  }
+
+  @Override
+  public Decided<Session> reprioritise(String org, String sessionId, int priority, AuditNote note) {
+    return show(org, new Reprioritise(sessionId, priority, note));
+  }
+
+  @Override
+  public Decided<Session> front(String org, String sessionId, AuditNote note) {
+    return show(org, new Front(sessionId, note));
+  }
+
+  private Decided<Session> show(String org, Operation<SessionView> operation) {
+    return orgs.reading(
+        () -> {
+          Decided<SessionView> answer = orgs.call(org, operation);
+          return new Decided<>(answer.seq(), sessions.show(org, answer.value()));
+        });
+  }
+
+  private Decided<Enqueue.Answer> enqueueSome(String org, List<NewWork> work) {
+    List<Enqueue.Item> entries = work.stream().map(EngineWork::entry).toList();
+    List<Blobs.Ref> refs =
+        entries.stream()
+            .map(entry -> new Blobs.Ref(org, entry.sessionId(), entry.payload()))
+            .toList();
+    long now = orgs.now();
+    items.store(
+        refs,
+        work.stream().map(each -> StoredItem.of(each.publicIds(), each.item())).toList(),
+        now);
+    Map<Blobs.Ref, List<String>> shared =
+        named.take(refs, work.stream().map(NewWork::publicIds).toList(), now);
+    Decided<Enqueue.Answer> answer;
+    try {
+      answer = orgs.call(org, new Enqueue(entries, now));
+    } catch (RefusedException e) {
+      for (int i = 0; i < refs.size(); i++) {
+        drop(refs.get(i), work.get(i));
+      }
+      throw e;
+    }
+    for (int i = 0; i < entries.size(); i++) {
+      Enqueued result = answer.value().results().get(i);
+      if (result.duplicate() || result.replayed() || result.refusal() != null) {
+        drop(refs.get(i), work.get(i)); // the session has another one, or there is none
+      } else {
+        named.settle(org, shared.getOrDefault(refs.get(i), List.of()));
+      }
+    }
+    return answer;
+  }
+
+  private void drop(Blobs.Ref item, NewWork work) {
+    named.release(item, work.publicIds());
+    items.delete(item);
+  }
+
+  private static Enqueue.Item entry(NewWork work) {
+    // By default three names are one: then they are kept once.
+    String id = work.sessionId();
+    String issueId = work.issueId().equals(id) ? id : work.issueId();
+    String identifier = work.issueIdentifier().equals(issueId) ? issueId : work.issueIdentifier();
+    return new Enqueue.Item(
+        id,
+        issueId,
+        identifier,
+        work.project(),
+        work.requiredCapabilities(),
+        work.priority(),
+        work.queuedAtMs(),
+        work.contentHash(),
+        Blobs.newName(),
+        work.notBeforeMs(),
+        work.deadlineMs(),
+        work.idempotency(),
+        StoredBytes.of(work));
+  }
+}

@@ -1,0 +1,176 @@
+package dev.sluice.backend.engine;
+
+import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.ClaimedWork;
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Decided;
+import dev.sluice.backend.Heartbeat;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.PollRequest;
+import dev.sluice.backend.PollResult;
+import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.Registration;
+import dev.sluice.backend.Worker;
+import dev.sluice.backend.WorkerRef;
+import dev.sluice.backend.Workers;
+import dev.sluice.backend.engine.operation.Beat;
+import dev.sluice.backend.engine.operation.Deregister;
+import dev.sluice.backend.engine.operation.Drain;
+import dev.sluice.backend.engine.operation.FailMissing;
+import dev.sluice.backend.engine.operation.FindWorker;
+import dev.sluice.backend.engine.operation.ListWorkers;
+import dev.sluice.backend.engine.operation.Poll;
+import dev.sluice.backend.engine.operation.Register;
+import dev.sluice.backend.engine.operation.ShownMessage;
+import dev.sluice.backend.engine.outside.Blobs;
+import dev.sluice.backend.engine.outside.Outside;
+import dev.sluice.backend.engine.outside.Registry;
+import dev.sluice.backend.engine.outside.StoredItem;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A worker's life from its registration to its deletion. */
+final class EngineWorkers implements Workers {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EngineWorkers.class);
+
+  private final Orgs orgs;
+  private final Blobs items;
+  private final Blobs texts;
+  private final EngineBatch batch;
+  private final Registry registry;
+
+  EngineWorkers(Orgs orgs, Outside outside, EngineBatch batch, Registry registry) {
+    this.orgs = orgs;
+    this.batch = batch;
+    this.items = outside.items();
+    this.texts = outside.texts();
+    this.registry = registry;
+  }
+
+  @Override
+  public Decided<Worker> register(String org, Registration registration) {
+    registry.noteOrg(org);
+    return orgs.call(org, new Register(registration));
+  }
+
+  @Override
+  public Decided<Long> heartbeat(WorkerRef worker, Heartbeat heartbeat) {
+    return orgs.call(worker.org(), new Beat(worker.workerId(), worker.registeredBy(), heartbeat));
+  }
+
+  @Override
+  public Decided<Worker> find(WorkerRef worker) {
+    return orgs.call(worker.org(), new FindWorker(worker.workerId(), worker.registeredBy()));
+  }
+
+  @Override
+  public Decided<Page<Worker>> list(String org, @Nullable Cursor cursor, int limit) {
+    Decided<ListWorkers.Answer> page = orgs.call(org, new ListWorkers(cursor, limit));
+    return new Decided<>(page.seq(), new Page<>(page.value().workers(), page.value().next()));
+  }
+
+  @Override
+  public Decided<Worker> drain(
+      String org, String workerId, boolean drain, @Nullable AuditNote note) {
+    return orgs.call(org, new Drain(workerId, drain, note));
+  }
+
+  @Override
+  public Decided<List<String>> deregister(WorkerRef worker, @Nullable AuditNote note) {
+    Decided<Deregister.Answer> answer =
+        orgs.call(worker.org(), new Deregister(worker.workerId(), worker.registeredBy(), note));
+    return new Decided<>(answer.seq(), answer.value().returned());
+  }
+
+  @Override
+  public Decided<PollResult> poll(PollRequest request) {
+    return orgs.reading(
+        () -> {
+          WorkerRef worker = request.worker();
+          Decided<Poll.Answer> answer = poll(request, false);
+          List<ClaimedWork> work = work(worker.org(), answer.value().work());
+          Map<String, ShownMessage> messages = new LinkedHashMap<>();
+          answer
+              .value()
+              .messages()
+              .forEach(message -> messages.put(message.message().id(), message));
+          boolean repeated = answer.value().repeated();
+          while (work.size() < answer.value().work().size()) {
+            // Items were missing: others take their place, but in what was answered before.
+            answer = poll(request, !repeated);
+            work = work(worker.org(), answer.value().work());
+            answer
+                .value()
+                .messages()
+                .forEach(message -> messages.put(message.message().id(), message));
+          }
+          return new Decided<>(
+              answer.seq(),
+              new PollResult(
+                  work,
+                  Texts.show(texts, worker.org(), List.copyOf(messages.values())),
+                  batch.show(worker.org(), answer.value().jobs()),
+                  answer.value().dialect(),
+                  answer.value().capabilities(),
+                  answer.value().takes(),
+                  answer.value().mayTake(),
+                  answer.value().more()));
+        });
+  }
+
+  private Decided<Poll.Answer> poll(PollRequest request, boolean more) {
+    WorkerRef worker = request.worker();
+    return orgs.call(
+        worker.org(),
+        new Poll(
+            worker.workerId(),
+            worker.registeredBy(),
+            request.requestId(),
+            request.max(),
+            request.batch(),
+            more));
+  }
+
+  private List<ClaimedWork> work(String org, List<Poll.Claimed> claims) {
+    if (claims.isEmpty()) {
+      return List.of();
+    }
+    List<@Nullable String> found =
+        items.fetch(
+            claims.stream().map(c -> new Blobs.Ref(org, c.sessionId(), c.payload())).toList());
+    List<ClaimedWork> work = new ArrayList<>(claims.size());
+    for (int i = 0; i < claims.size(); i++) {
+      Poll.Claimed claim = claims.get(i);
+      String item = found.get(i);
+      if (item == null) {
+        fail(org, claim);
+      } else {
+        work.add(
+            new ClaimedWork(
+                claim.sessionId(),
+                claim.token(),
+                claim.acceptByMs(),
+                claim.project(),
+                claim.queuedAtMs(),
+                StoredItem.json(item)));
+      }
+    }
+    return work;
+  }
+
+  /** Nobody is handed an item that is not there: its session is given up. */
+  private void fail(String org, Poll.Claimed claim) {
+    LOG.error("the item of session {} of org {} is missing", claim.sessionId(), org);
+    try {
+      orgs.call(org, new FailMissing(claim.sessionId(), claim.token(), claim.before()));
+    } catch (RefusedException e) {
+      LOG.debug("somebody else was faster", e);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.sluice.backend.engine;
+
+import dev.sluice.backend.engine.operation.MoveOut;
+import dev.sluice.backend.engine.operation.NoteWritten;
+import dev.sluice.backend.engine.operation.ReadOutbox;
+import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.outside.Records;
+import dev.sluice.backend.engine.state.FinalRecord;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes records of ended sessions from an org's entry to the map of records, and takes them out of
+ * the entry some time later. Several nodes may do it at once, and any may stop in the midst of it:
+ * the same record has the same name and bytes.
+ */
+final class RecordWriter {
+
+  /** Calls about a session that has just ended are common. */
+  static final long KEEP_MS = 60_000;
+
+  private static final int AT_ONCE = 200;
+
+  /** Bounds one call; the next sweep goes on. */
+  private static final int ROUNDS = 20;
+
+  private final Orgs orgs;
+  private final Records records;
+
+  RecordWriter(Orgs orgs, Records records) {
+    this.orgs = orgs;
+    this.records = records;
+  }
+
+  /**
+   * Writes what is to be written, and takes out what was written.
+   *
+   * @param keepMs how long ago
+   */
+  void moveOut(String org, long keepMs) {
+    boolean written = false;
+    for (int round = 0; round < ROUNDS; round++) {
+      ReadOutbox.Answer outbox = orgs.call(org, new ReadOutbox(AT_ONCE)).value();
+      written |= outbox.anyWritten() || !outbox.records().isEmpty();
+      if (!outbox.records().isEmpty()) {
+        write(org, outbox.records());
+      }
+      if (outbox.records().size() < AT_ONCE) {
+        break;
+      }
+    }
+    for (int round = 0; written && round < ROUNDS; round++) {
+      written = orgs.call(org, new MoveOut(keepMs, AT_ONCE)).value();
+    }
+  }
+
+  private void write(String org, List<ReadOutbox.Unwritten> unwritten) {
+    Map<Reply.Needed, FinalRecord> byName = new LinkedHashMap<>();
+    for (ReadOutbox.Unwritten each : unwritten) {
+      byName.put(new Reply.Needed(each.record().session().id(), each.name()), each.record());
+    }
+    long now = orgs.now();
+    records.store(org, byName, now);
+    NoteWritten note = new NoteWritten(new ArrayList<>(byName.keySet()), now);
+    orgs.delete(org, orgs.call(org, note).value().stale());
+  }
+}

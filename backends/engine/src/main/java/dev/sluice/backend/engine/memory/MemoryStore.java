@@ -1,0 +1,109 @@
+package dev.sluice.backend.engine.memory;
+
+import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.Hint;
+import dev.sluice.backend.Hints;
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.StoreHealth;
+import dev.sluice.backend.StoreTime;
+import dev.sluice.backend.engine.HintBoard;
+import dev.sluice.backend.engine.Store;
+import dev.sluice.backend.engine.Table;
+import dev.sluice.backend.engine.operation.Operation;
+import dev.sluice.backend.engine.operation.OrgCall;
+import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.operation.Step;
+import dev.sluice.backend.engine.outside.Readers;
+import dev.sluice.backend.engine.state.OrgState;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** One state an org, changed by one caller at a time. */
+final class MemoryStore implements Store {
+
+  private static final String CLOSED = "the backend is closed";
+
+  private final Rules rules;
+  private final StoreTime time;
+  private final Map<String, OrgState> states = new ConcurrentHashMap<>();
+  private final Map<Table, MemoryMap> maps = new EnumMap<>(Table.class);
+  private final Readers readers = new Readers();
+  private final HintBoard board = new HintBoard();
+  private volatile boolean closed;
+
+  MemoryStore(Rules rules, StoreTime time) {
+    this.rules = rules;
+    this.time = time;
+    for (Table table : Table.values()) {
+      maps.put(table, new MemoryMap());
+    }
+  }
+
+  /** The state of an org. */
+  OrgState state(String org) {
+    return states.computeIfAbsent(org, name -> new OrgState());
+  }
+
+  @Override
+  public Reply carryOut(String org, Operation<?> operation, List<OrgCall.Loaded> loaded) {
+    if (closed) {
+      throw new BackendUnavailableException(CLOSED, false, new IllegalStateException(CLOSED));
+    }
+    OrgState state = state(org);
+    synchronized (state) {
+      return new Step(state, rules, now(), loaded, rules.bounds()).run(operation);
+    }
+  }
+
+  @Override
+  public MemoryMap map(Table table) {
+    return Objects.requireNonNull(maps.get(table));
+  }
+
+  @Override
+  public long now() {
+    return time.nowMs().orElseGet(System::currentTimeMillis);
+  }
+
+  @Override
+  public long lostAnswers() {
+    return 0;
+  }
+
+  @Override
+  public Readers readers() {
+    return readers;
+  }
+
+  @Override
+  public Hints hints() {
+    return listener -> {
+      board.subscribe(listener);
+      AtomicBoolean over = new AtomicBoolean();
+      return () -> {
+        if (over.compareAndSet(false, true)) {
+          board.unsubscribe(listener);
+        }
+      };
+    };
+  }
+
+  @Override
+  public void tell(List<Hint> hints) {
+    board.tell(hints);
+  }
+
+  @Override
+  public StoreHealth health() {
+    return new StoreHealth(closed ? List.of(CLOSED) : List.of(), List.of());
+  }
+
+  void close() {
+    closed = true;
+    board.close();
+  }
+}

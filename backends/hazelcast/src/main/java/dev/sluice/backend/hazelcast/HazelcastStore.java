@@ -1,0 +1,146 @@
+package dev.sluice.backend.hazelcast;
+
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.IMap;
+import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.Hint;
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.StoreHealth;
+import dev.sluice.backend.engine.ByteMap;
+import dev.sluice.backend.engine.Store;
+import dev.sluice.backend.engine.Table;
+import dev.sluice.backend.engine.operation.Operation;
+import dev.sluice.backend.engine.operation.OrgCall;
+import dev.sluice.backend.engine.operation.ReadOperation;
+import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.outside.Readers;
+import dev.sluice.backend.engine.state.OrgState;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A member as the engine's store: each org an entry of one map, beside it maps of bytes. */
+final class HazelcastStore implements Store {
+
+  private final Grid grid;
+  private final Rules rules;
+  private final IMap<String, OrgState> orgs;
+  private final Map<Table, ByteMap> maps = new EnumMap<>(Table.class);
+  private final HazelcastHints hints;
+  private final @Nullable Disk disk;
+  private final Readers readers;
+
+  HazelcastStore(Grid grid, Rules rules) {
+    this.grid = grid;
+    this.rules = rules;
+    HazelcastInstance member = grid.member();
+    orgs = member.getMap(MemberConfig.ORGS);
+    for (Table table : Table.values()) {
+      if (table != Table.STATES) {
+        maps.put(table, new GridMap(grid, table));
+      }
+    }
+    hints = new HazelcastHints(grid, member.getTopic(MemberConfig.HINTS));
+    disk = Disk.of(member);
+    readers =
+        (Readers)
+            member.getUserContext().computeIfAbsent(Readers.class.getName(), name -> new Readers());
+  }
+
+  Grid grid() {
+    return grid;
+  }
+
+  /** The journal; null if this member keeps none. */
+  @Nullable Disk disk() {
+    return disk;
+  }
+
+  @Override
+  public Reply carryOut(String org, Operation<?> operation, List<OrgCall.Loaded> loaded) {
+    long clock = grid.givenTime().orElse(OrgCall.STORE_TIME);
+    OrgCall call = new OrgCall(operation, rules, clock, loaded);
+    OrgProcessor processor =
+        operation instanceof ReadOperation ? new OrgReader(call) : new OrgProcessor(call);
+    if (disk != null) {
+      disk.check();
+    }
+    Reply done =
+        grid.call(
+            () -> {
+              @Nullable Reply returned = orgs.executeOnKey(org, processor);
+              Reply reply = returned != null ? returned : processor.reply();
+              if (reply == null) {
+                throw new IllegalStateException("no reply to " + operation);
+              }
+              return reply;
+            });
+    if (disk != null) {
+      disk.await(processor.position());
+    }
+    return done;
+  }
+
+  @Override
+  public ByteMap map(Table table) {
+    ByteMap map = maps.get(table);
+    if (map == null) {
+      throw new IllegalArgumentException(table + " is no map of bytes");
+    }
+    return map;
+  }
+
+  @Override
+  public long now() {
+    return grid.now();
+  }
+
+  @Override
+  public long lostAnswers() {
+    return grid.lostAnswers();
+  }
+
+  @Override
+  public Readers readers() {
+    return readers;
+  }
+
+  @Override
+  public HazelcastHints hints() {
+    return hints;
+  }
+
+  @Override
+  public void tell(List<Hint> told) {
+    hints.tell(told);
+  }
+
+  @Override
+  public StoreHealth health() {
+    if (!grid.running()) {
+      return new StoreHealth(List.of("the Hazelcast member is not running"), List.of());
+    }
+    String problem = disk == null ? null : disk.problem();
+    if (problem != null) {
+      return new StoreHealth(List.of(problem), List.of());
+    }
+    try {
+      List<String> warnings = new ArrayList<>(ClusterHealth.warnings(grid.member()));
+      if (disk != null) {
+        warnings.addAll(disk.warnings());
+      }
+      warnings.addAll(Clocks.of(grid.member()).warnings());
+      return new StoreHealth(List.of(), warnings);
+    } catch (BackendUnavailableException e) {
+      return new StoreHealth(List.of(String.valueOf(e.getMessage())), List.of());
+    }
+  }
+
+  /** In a cluster the members share it; one durable member keeps it in a file of its own. */
+  @Override
+  public @Nullable String signingSecret(String candidate) {
+    return disk == null ? null : disk.signingKey().putIfAbsent(candidate);
+  }
+}

@@ -1,0 +1,15 @@
+package dev.sluice.backend.engine.memory;
+
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.tck.BackendUnderTest;
+import dev.sluice.backend.tck.MovableClock;
+import dev.sluice.backend.tck.QueueBackendContract;
+
+/** The contract, on the engine in memory. */
+class MemoryContractTest extends QueueBackendContract {
+
+  @Override
+  protected BackendUnderTest open(Rules rules, MovableClock clock) {
+    return new MemoryUnderTest(rules, clock);
+  }
+}

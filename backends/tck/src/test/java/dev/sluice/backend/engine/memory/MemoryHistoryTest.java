@@ -1,0 +1,15 @@
+package dev.sluice.backend.engine.memory;
+
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.tck.BackendUnderTest;
+import dev.sluice.backend.tck.MovableClock;
+import dev.sluice.backend.tck.history.HistoryContract;
+
+/** The engine answers many callers as it answers one: what the checker takes for granted. */
+class MemoryHistoryTest extends HistoryContract {
+
+  @Override
+  protected BackendUnderTest open(Rules rules, MovableClock clock) {
+    return new MemoryUnderTest(rules, clock);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.sluice.backend.engine.memory;
+
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.engine.Table;
+import dev.sluice.backend.engine.outside.Registry;
+import dev.sluice.backend.engine.state.StateDump;
+import dev.sluice.backend.engine.state.UnreadableSession;
+import dev.sluice.backend.tck.BackendUnderTest;
+import dev.sluice.backend.tck.MovableClock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The engine in memory, with a look behind its back. */
+public record MemoryUnderTest(MemoryBackend backend) implements BackendUnderTest {
+
+  /** Not the stored states, nor what outlives orgs. */
+  private static final Set<Table> OF_ORGS =
+      Set.of(Table.ITEMS, Table.NAMES, Table.JOBS, Table.TEXTS, Table.ACTIVITIES, Table.RECORDS);
+
+  /** An empty one. */
+  public MemoryUnderTest(Rules rules, MovableClock clock) {
+    this(new MemoryBackend(rules, clock));
+  }
+
+  @Override
+  public void damage(String org, String sessionId) {
+    backend
+        .store()
+        .state(org)
+        .keepUnreadable(new UnreadableSession(sessionId, new byte[] {1, 2, 3}));
+  }
+
+  @Override
+  public void loseItem(String org, String sessionId) {
+    String prefix = org + Registry.SEPARATOR + sessionId + Registry.SEPARATOR;
+    MemoryMap items = backend.store().map(Table.ITEMS);
+    items.keys(0).stream().filter(key -> key.startsWith(prefix)).forEach(items::delete);
+    backend.forgetRecent();
+  }
+
+  @Override
+  public List<String> leftovers(String org) {
+    List<String> left = new ArrayList<>();
+    for (Table table : OF_ORGS) {
+      backend.store().map(table).keys(0).stream()
+          .filter(key -> key.startsWith(org + Registry.SEPARATOR))
+          .map(key -> table + " " + key.replace(Registry.SEPARATOR, ' '))
+          .forEach(left::add);
+    }
+    StateDump.leftovers(backend.store().state(org))
+        .lines()
+        .filter(line -> !line.isEmpty())
+        .forEach(left::add);
+    return left;
+  }
+
+  @Override
+  public void close() {
+    backend.close();
+  }
+}
