@@ -1,13 +1,13 @@
 package dev.sluice.admin;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import dev.sluice.admin.acts.ActResource;
 import dev.sluice.admin.acts.Desk;
 import dev.sluice.admin.fleet.FleetSnapshots;
 import dev.sluice.admin.fleet.History;
 import dev.sluice.admin.live.EventStreams;
 import dev.sluice.admin.live.EventsServlet;
 import dev.sluice.admin.live.StreamLimits;
+import dev.sluice.admin.pages.ActResource;
 import dev.sluice.admin.pages.ActivityResource;
 import dev.sluice.admin.pages.ChartsResource;
 import dev.sluice.admin.pages.DeadResource;

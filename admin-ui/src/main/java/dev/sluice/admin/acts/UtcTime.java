@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Times as people type them: {@code 2026-12-24 18:00}, in UTC. */
-final class UtcTime {
+public final class UtcTime {
 
   private static final DateTimeFormatter TYPED =
       DateTimeFormatter.ofPattern("uuuu-MM-dd['T'][' ']HH:mm[:ss]['Z'][' UTC']", Locale.ROOT)
@@ -29,7 +29,7 @@ final class UtcTime {
    *
    * @throws FieldProblem if it is something else
    */
-  static @Nullable Long of(Typed typed, String field) {
+  public static @Nullable Long of(Typed typed, String field) {
     String text = typed.text(field);
     if (text.isEmpty()) {
       return null;
@@ -49,7 +49,7 @@ final class UtcTime {
    *
    * @throws FieldProblem if it is something else, or is over
    */
-  static @Nullable Long end(Typed typed, String field, long now) {
+  public static @Nullable Long end(Typed typed, String field, long now) {
     String text = typed.text(field);
     if (SPAN.matcher(text).matches()) {
       return now + Duration.parse((text.endsWith("d") ? "P" : "PT") + text).toMillis();
@@ -67,7 +67,7 @@ final class UtcTime {
   }
 
   /** To the minute, as it may be typed. */
-  static String text(long ms) {
+  public static String text(long ms) {
     return LocalDateTime.ofEpochSecond(Math.floorDiv(ms, 1_000L), 0, ZoneOffset.UTC).format(SHOWN);
   }
 }

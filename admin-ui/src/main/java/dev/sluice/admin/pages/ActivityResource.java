@@ -1,9 +1,9 @@
 package dev.sluice.admin.pages;
 
-import dev.sluice.admin.view.AuditRow;
-import dev.sluice.admin.view.ListViews;
 import dev.sluice.admin.view.Section;
 import dev.sluice.admin.view.Table;
+import dev.sluice.admin.view.fleet.AuditRow;
+import dev.sluice.admin.view.fleet.ListViews;
 import dev.sluice.admin.web.Content;
 import dev.sluice.admin.web.Lists;
 import dev.sluice.admin.web.Shell;

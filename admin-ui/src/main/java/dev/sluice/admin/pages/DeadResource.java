@@ -1,9 +1,9 @@
 package dev.sluice.admin.pages;
 
 import dev.sluice.admin.Role;
-import dev.sluice.admin.view.DeadView;
 import dev.sluice.admin.view.Pager;
 import dev.sluice.admin.view.Section;
+import dev.sluice.admin.view.session.DeadView;
 import dev.sluice.admin.web.Content;
 import dev.sluice.admin.web.Lists;
 import dev.sluice.admin.web.Shell;

@@ -1,8 +1,8 @@
 package dev.sluice.admin.pages;
 
-import dev.sluice.admin.view.InboxView;
 import dev.sluice.admin.view.Pager;
 import dev.sluice.admin.view.Section;
+import dev.sluice.admin.view.fleet.InboxView;
 import dev.sluice.admin.web.Content;
 import dev.sluice.admin.web.Lists;
 import dev.sluice.admin.web.PageProblem;

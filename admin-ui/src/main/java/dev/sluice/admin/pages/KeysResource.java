@@ -1,14 +1,14 @@
 package dev.sluice.admin.pages;
 
 import dev.sluice.admin.view.ActButton;
-import dev.sluice.admin.view.ActorText;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Links;
-import dev.sluice.admin.view.ListViews;
 import dev.sluice.admin.view.Ref;
 import dev.sluice.admin.view.Section;
 import dev.sluice.admin.view.Table;
 import dev.sluice.admin.view.TimeText;
+import dev.sluice.admin.view.fleet.ActorText;
+import dev.sluice.admin.view.fleet.ListViews;
 import dev.sluice.admin.web.Content;
 import dev.sluice.admin.web.Shell;
 import dev.sluice.admin.web.Visit;

@@ -2,10 +2,10 @@ package dev.sluice.admin.pages;
 
 import dev.sluice.admin.charts.Sparks;
 import dev.sluice.admin.fleet.History;
-import dev.sluice.admin.view.ListViews;
-import dev.sluice.admin.view.QueueRow;
 import dev.sluice.admin.view.Section;
 import dev.sluice.admin.view.Table;
+import dev.sluice.admin.view.fleet.ListViews;
+import dev.sluice.admin.view.fleet.QueueRow;
 import dev.sluice.admin.web.Content;
 import dev.sluice.admin.web.Lists;
 import dev.sluice.admin.web.Shell;

@@ -1,10 +1,10 @@
 package dev.sluice.admin.pages;
 
 import dev.sluice.admin.Role;
-import dev.sluice.admin.acts.Composer;
+import dev.sluice.admin.acts.session.Composer;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Section;
-import dev.sluice.admin.view.SessionView;
+import dev.sluice.admin.view.session.SessionView;
 import dev.sluice.admin.web.Content;
 import dev.sluice.admin.web.Ids;
 import dev.sluice.admin.web.Shell;

@@ -2,7 +2,7 @@ package dev.sluice.admin.pages;
 
 import dev.sluice.admin.view.Pager;
 import dev.sluice.admin.view.Section;
-import dev.sluice.admin.view.StopView;
+import dev.sluice.admin.view.fleet.StopView;
 import dev.sluice.admin.web.Content;
 import dev.sluice.admin.web.Ids;
 import dev.sluice.admin.web.Lists;

@@ -6,7 +6,7 @@ import dev.sluice.admin.view.ActButton;
 import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.Ref;
 import dev.sluice.admin.view.Section;
-import dev.sluice.admin.view.SystemView;
+import dev.sluice.admin.view.fleet.SystemView;
 import dev.sluice.admin.web.Content;
 import dev.sluice.admin.web.Shell;
 import dev.sluice.admin.web.Visit;

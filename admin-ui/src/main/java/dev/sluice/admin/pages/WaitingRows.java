@@ -1,7 +1,7 @@
 package dev.sluice.admin.pages;
 
 import dev.sluice.admin.fleet.FleetSnapshot;
-import dev.sluice.admin.view.WaitingRow;
+import dev.sluice.admin.view.session.WaitingRow;
 import dev.sluice.admin.web.Visit;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Standing;

@@ -41,14 +41,14 @@ public final class Json {
   }
 
   /** A member of an object as text; null where there is none, or where it is no object. */
-  static @Nullable String member(String json, String name) {
+  public static @Nullable String member(String json, String name) {
     JsonNode node = read(json);
     JsonNode member = node == null ? null : node.get(name);
     return member == null || member.isNull() ? null : text(member);
   }
 
   /** A value as people read it: a string without its quotes, all else as it stands. */
-  static String text(String json) {
+  public static String text(String json) {
     JsonNode node = read(json);
     return node == null ? json : text(node);
   }
@@ -57,7 +57,7 @@ public final class Json {
     return node.isTextual() ? node.textValue() : node.toString();
   }
 
-  static @Nullable JsonNode read(String json) {
+  public static @Nullable JsonNode read(String json) {
     try {
       JsonNode node = MAPPER.readTree(json);
       return node == null || node.isMissingNode() ? null : node;

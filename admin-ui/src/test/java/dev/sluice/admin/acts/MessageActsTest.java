@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.admin.Answer;
 import dev.sluice.admin.Fleet;
 import dev.sluice.admin.Role;
+import dev.sluice.admin.acts.session.NudgeAct;
 import dev.sluice.backend.AuditLine;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.Message;

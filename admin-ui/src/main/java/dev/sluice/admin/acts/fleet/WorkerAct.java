@@ -1,0 +1,55 @@
+package dev.sluice.admin.acts.fleet;
+
+import dev.sluice.admin.Role;
+import dev.sluice.admin.acts.Act;
+import dev.sluice.admin.view.Formats;
+import dev.sluice.admin.view.Links;
+import dev.sluice.admin.view.Section;
+import dev.sluice.admin.web.Ids;
+import dev.sluice.admin.web.Visit;
+import dev.sluice.backend.Worker;
+import dev.sluice.backend.WorkerRef;
+import dev.sluice.backend.Workers;
+
+/** Something that is done to one worker. */
+interface WorkerAct extends Act {
+
+  /** Which one. */
+  String workerId();
+
+  @Override
+  default Section section() {
+    return Section.WORKERS;
+  }
+
+  @Override
+  default Role role() {
+    return Role.OPERATOR;
+  }
+
+  @Override
+  default String object() {
+    return workerId();
+  }
+
+  /** It as titles and notices name it. */
+  default String name() {
+    return Formats.cut(workerId(), 80);
+  }
+
+  /** Where the API has it. */
+  default String apiPath() {
+    return "/api/workers/" + Links.encoded(workerId());
+  }
+
+  /** Refuses what can't be the id of one. */
+  default void requireId(Visit visit) {
+    Ids.require(workerId(), "worker", visit, Section.WORKERS);
+  }
+
+  /** It as stored now. */
+  default Worker read(Visit visit, Workers workers) {
+    requireId(visit);
+    return workers.find(new WorkerRef(visit.org(), workerId(), null)).value();
+  }
+}

@@ -1,0 +1,47 @@
+package dev.sluice.admin.acts.session;
+
+import dev.sluice.admin.acts.Done;
+import dev.sluice.admin.acts.Typed;
+import dev.sluice.admin.view.ActForm;
+import dev.sluice.admin.view.CurlLine;
+import dev.sluice.admin.view.Field;
+import dev.sluice.admin.view.Links;
+import dev.sluice.admin.web.Visit;
+import dev.sluice.backend.Place;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.control.Actor;
+
+/** Cancels work that waits; never takes any from a worker. */
+public record CancelAct(QueueBackend backend, String id) implements SessionAct {
+
+  @Override
+  public String verb() {
+    return "stop";
+  }
+
+  @Override
+  public ActForm form(Visit visit, Typed typed) {
+    ActForm form =
+        ActForm.of(
+            "Cancel " + shown(),
+            visit.links().work(id, "cancel"),
+            "Cancel it",
+            visit.links().session(id));
+    return SessionAct.ofWaiting(form, session(visit))
+        .harms()
+        .saying(
+            "It ends as stopped and is never handed out. If a worker takes it meanwhile, nothing is"
+                + " changed.")
+        .asking(Field.reason(typed.text(Typed.REASON)))
+        .curl(
+            CurlLine.of(
+                visit.server(), "DELETE", "/api/work/" + Links.encoded(id) + "?reason=why", null));
+  }
+
+  @Override
+  public Done perform(Visit visit, Actor actor, Typed typed) {
+    requireId(visit);
+    backend.sessions().stop(actor.org(), id, actor.stopOrder(), Place.WAITING, actor.note());
+    return Done.to(visit.links().session(id), shown() + " is cancelled.");
+  }
+}

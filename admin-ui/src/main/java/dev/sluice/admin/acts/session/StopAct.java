@@ -1,0 +1,70 @@
+package dev.sluice.admin.acts.session;
+
+import dev.sluice.admin.acts.Done;
+import dev.sluice.admin.acts.Typed;
+import dev.sluice.admin.view.ActForm;
+import dev.sluice.admin.view.CurlLine;
+import dev.sluice.admin.view.Field;
+import dev.sluice.admin.view.Formats;
+import dev.sluice.admin.view.Json;
+import dev.sluice.admin.web.Visit;
+import dev.sluice.backend.Place;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.Session;
+import dev.sluice.backend.StopResult;
+import dev.sluice.control.Actor;
+import java.util.Set;
+
+/**
+ * Stops a session that a worker holds.
+ *
+ * @param graceMs how long its worker may take to end it
+ */
+public record StopAct(QueueBackend backend, long graceMs, String id) implements RunningSessionAct {
+
+  @Override
+  public String verb() {
+    return "stop";
+  }
+
+  @Override
+  public ActForm form(Visit visit, Typed typed) {
+    Session session = session(visit);
+    return ActForm.of(
+            "Stop session " + shown(),
+            visit.links().sessionAct(id, "stop"),
+            "Stop",
+            visit.links().session(id))
+        .harms()
+        .saying(RunningSessionAct.standing(session))
+        .saying(
+            "It is stopped at once, for good. Its worker is told, and keeps the slot until it says"
+                + " that it ended, for "
+                + Formats.limit(graceMs)
+                + " at most.")
+        .asking(
+            Field.reason(typed.text(Typed.REASON))
+                .hint("Goes to the worker with the stop, and stands in the audit line."))
+        .curl(
+            CurlLine.of(
+                visit.server(), "POST", apiPath() + "/stop", Json.object(Typed.REASON, "why")));
+  }
+
+  @Override
+  public Done perform(Visit visit, Actor actor, Typed typed) {
+    requireId(visit);
+    StopResult result =
+        backend
+            .sessions()
+            .stop(actor.org(), id, actor.stopOrder(), Set.of(Place.CLAIMED), actor.note())
+            .value();
+    return Done.to(
+        visit.links().session(id),
+        "Session "
+            + shown()
+            + " is stopped"
+            + (result.messageId() == null
+                ? "."
+                : "; worker " + RunningSessionAct.worker(result.session()) + " is told."));
+  }
+}

@@ -1,0 +1,5 @@
+/** Acts on one session. */
+@NullMarked
+package dev.sluice.admin.acts.session;
+
+import org.jspecify.annotations.NullMarked;

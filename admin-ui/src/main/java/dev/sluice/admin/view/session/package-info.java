@@ -1,0 +1,5 @@
+/** What pages show of sessions. */
+@NullMarked
+package dev.sluice.admin.view.session;
+
+import org.jspecify.annotations.NullMarked;
