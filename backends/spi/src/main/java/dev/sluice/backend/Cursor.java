@@ -48,6 +48,6 @@ public record Cursor(long number, String name) {
 
   /** The refusal of a cursor that this list gave nobody. */
   public static RefusedException bad() {
-    return new RefusedException(Refusal.BAD_CURSOR, "cursor is not one of this server", null, 0);
+    return RefusedException.of(Refusal.BAD_CURSOR, "", 0);
   }
 }

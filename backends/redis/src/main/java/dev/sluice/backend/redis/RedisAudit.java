@@ -27,7 +27,7 @@ final class RedisAudit implements Audit {
     Reply reply =
         scripts.runRepeatable(
             LuaScript.LIST_AUDIT,
-            Subject.org(org),
+            org,
             ScriptRunner.Run.of(org, String.valueOf(before), String.valueOf(limit)));
     List<AuditLine> lines = LineReader.audit(Reply.texts(reply.list(0)));
     boolean more = reply.flag(1) && !lines.isEmpty();
@@ -42,7 +42,7 @@ final class RedisAudit implements Audit {
     Reply reply =
         scripts.run(
             LuaScript.ADD_AUDIT,
-            Subject.org(org),
+            org,
             ScriptRunner.Run.of(org).audited(note, new AuditAct(verb, object, detail)));
     return reply.decided(LineReader.audit(List.of(reply.text(0))).get(0));
   }

@@ -24,8 +24,7 @@ final class RedisBatchLane implements BatchLane {
   @Override
   public Decided<List<BatchAdded>> add(String org, List<NewBatchJob> jobs) {
     if (jobs.isEmpty()) {
-      Reply reply =
-          scripts.runRepeatable(LuaScript.COUNTS, Subject.org(org), ScriptRunner.Run.of(org));
+      Reply reply = scripts.runRepeatable(LuaScript.COUNTS, org, ScriptRunner.Run.of(org));
       return reply.decided(List.of());
     }
     orgs.add(org);
@@ -60,9 +59,7 @@ final class RedisBatchLane implements BatchLane {
 
   @Override
   public Decided<BatchJob> find(String org, String jobId) {
-    Reply reply =
-        scripts.runRepeatable(
-            LuaScript.FIND_JOB, Subject.job(jobId), ScriptRunner.Run.of(org, jobId));
+    Reply reply = scripts.runRepeatable(LuaScript.FIND_JOB, jobId, ScriptRunner.Run.of(org, jobId));
     return reply.decided(
         new BatchJob(
             jobId,

@@ -163,9 +163,7 @@ final class RedisCredentials implements Credentials {
       for (int i = family.size() - 1; i >= 0; i--) {
         if (noted.add(family.get(i))) {
           scripts.runRepeatable(
-              LuaScript.REVOKE,
-              Subject.org(org),
-              ScriptRunner.Run.of(org, Text.name(family.get(i))));
+              LuaScript.REVOKE, org, ScriptRunner.Run.of(org, Text.name(family.get(i))));
         }
       }
       family = Key.family(stored(org), keyId);

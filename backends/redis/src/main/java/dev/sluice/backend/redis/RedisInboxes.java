@@ -51,7 +51,7 @@ final class RedisInboxes implements Inboxes {
     Reply reply =
         scripts.run(
             LuaScript.SEND,
-            Subject.session(sessionId),
+            sessionId,
             new ScriptRunner.Run(org, List.copyOf(arguments))
                 .audited(note, AuditAct.send(sessionId, message.type(), message.lane())));
     return reply.decided(
@@ -64,10 +64,7 @@ final class RedisInboxes implements Inboxes {
     List<String> arguments = new ArrayList<>(List.of(sessionId, messageId, lane.wire()));
     arguments.addAll(holder == null ? List.of("", "", "0") : RedisSessions.holder(holder));
     Reply reply =
-        scripts.run(
-            LuaScript.ACK,
-            Subject.session(sessionId),
-            new ScriptRunner.Run(org, List.copyOf(arguments)));
+        scripts.run(LuaScript.ACK, sessionId, new ScriptRunner.Run(org, List.copyOf(arguments)));
     Session session = holder == null ? null : SessionReader.read(reply.list(1), reply.seq());
     return reply.decided(new AckResult(reply.flag(0), session));
   }
@@ -94,7 +91,7 @@ final class RedisInboxes implements Inboxes {
     Reply reply =
         scripts.runRepeatable(
             LuaScript.LANE,
-            Subject.org(org),
+            org,
             ScriptRunner.Run.of(
                 org,
                 lane.wire(),
@@ -114,8 +111,7 @@ final class RedisInboxes implements Inboxes {
 
   @Override
   public Decided<InboxCounts> counts(String org) {
-    Reply reply =
-        scripts.runRepeatable(LuaScript.UNREAD, Subject.org(org), ScriptRunner.Run.of(org));
+    Reply reply = scripts.runRepeatable(LuaScript.UNREAD, org, ScriptRunner.Run.of(org));
     return reply.decided(
         new InboxCounts(
             reply.number(0),
@@ -126,9 +122,7 @@ final class RedisInboxes implements Inboxes {
 
   private Reply read(String org, String sessionId, String acknowledgedToo) {
     return scripts.runRepeatable(
-        LuaScript.MESSAGES,
-        Subject.session(sessionId),
-        ScriptRunner.Run.of(org, sessionId, acknowledgedToo));
+        LuaScript.MESSAGES, sessionId, ScriptRunner.Run.of(org, sessionId, acknowledgedToo));
   }
 
   private static List<Message> unacknowledged(String sessionId, Reply reply) {

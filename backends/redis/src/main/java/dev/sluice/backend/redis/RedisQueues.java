@@ -25,9 +25,7 @@ final class RedisQueues implements Queues {
   public Decided<ProjectQueue> find(String org, String project) {
     return queue(
         scripts.runRepeatable(
-            LuaScript.FIND_QUEUE,
-            Subject.project(project),
-            ScriptRunner.Run.of(org, Text.name(project))));
+            LuaScript.FIND_QUEUE, project, ScriptRunner.Run.of(org, Text.name(project))));
   }
 
   @Override
@@ -35,7 +33,7 @@ final class RedisQueues implements Queues {
     Reply reply =
         scripts.runRepeatable(
             LuaScript.LIST_QUEUES,
-            Subject.org(org),
+            org,
             ScriptRunner.Run.of(
                 org, cursor == null ? "" : Text.name(cursor.name()), String.valueOf(limit)));
     String last = reply.text(1);
@@ -50,7 +48,7 @@ final class RedisQueues implements Queues {
     return queue(
         scripts.runRepeatable(
             LuaScript.PAUSE,
-            Subject.project(project),
+            project,
             ScriptRunner.Run.of(org, Text.name(project), String.valueOf(untilMs))
                 .audited(note, AuditAct.pause(project, untilMs))));
   }
@@ -61,7 +59,7 @@ final class RedisQueues implements Queues {
     return queue(
         scripts.runRepeatable(
             LuaScript.RESUME,
-            Subject.project(project),
+            project,
             ScriptRunner.Run.of(org, Text.name(project)).audited(note, AuditAct.resume(project))));
   }
 
@@ -74,7 +72,7 @@ final class RedisQueues implements Queues {
     return queue(
         scripts.runRepeatable(
             LuaScript.LIMIT,
-            Subject.project(project),
+            project,
             ScriptRunner.Run.of(
                     org,
                     Text.name(project),

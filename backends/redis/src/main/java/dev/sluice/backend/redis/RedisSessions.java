@@ -53,9 +53,7 @@ final class RedisSessions implements Sessions {
   public Decided<Session> find(String org, String sessionId) {
     Reply reply =
         scripts.runRepeatable(
-            LuaScript.FIND_SESSION,
-            Subject.session(sessionId),
-            ScriptRunner.Run.of(org, sessionId));
+            LuaScript.FIND_SESSION, sessionId, ScriptRunner.Run.of(org, sessionId));
     return reply.decided(SessionReader.read(reply.list(0), reply.seq()));
   }
 
@@ -76,10 +74,7 @@ final class RedisSessions implements Sessions {
     arguments.add(attempt == null ? "" : Text.name(attempt.bodyHash()));
     addFields(arguments, report.fields());
     Reply reply =
-        scripts.run(
-            LuaScript.REPORT,
-            Subject.session(sessionId),
-            new ScriptRunner.Run(org, List.copyOf(arguments)));
+        scripts.run(LuaScript.REPORT, sessionId, new ScriptRunner.Run(org, List.copyOf(arguments)));
     return reply.decided(
         new StatusResult(
             Transition.valueOf(reply.text(0)),
@@ -111,10 +106,7 @@ final class RedisSessions implements Sessions {
     arguments.add(reason == null ? "" : reason.line());
     arguments.add(reason == null ? "" : reason.json());
     Reply reply =
-        scripts.run(
-            LuaScript.NACK,
-            Subject.session(sessionId),
-            new ScriptRunner.Run(org, List.copyOf(arguments)));
+        scripts.run(LuaScript.NACK, sessionId, new ScriptRunner.Run(org, List.copyOf(arguments)));
     return reply.decided(reply.flag(0));
   }
 
@@ -126,7 +118,7 @@ final class RedisSessions implements Sessions {
     Reply reply =
         scripts.runRepeatable(
             LuaScript.STOP,
-            Subject.session(sessionId),
+            sessionId,
             ScriptRunner.Run.of(org, sessionId, content.with(order.payload()), places(from))
                 .audited(note, AuditAct.stop(sessionId)));
     return reply.decided(
@@ -155,7 +147,7 @@ final class RedisSessions implements Sessions {
     Reply reply =
         scripts.runRepeatable(
             LuaScript.CLAIM,
-            Subject.both(sessionId, worker.workerId()),
+            sessionId,
             ScriptRunner.Run.of(
                 org, sessionId, Text.name(worker.workerId()), Text.orEmpty(worker.registeredBy())));
     String denial = reply.text(0);
@@ -168,8 +160,7 @@ final class RedisSessions implements Sessions {
   @Override
   public Decided<Session> findPublic(String org, String publicId) {
     Reply reply =
-        scripts.runRepeatable(
-            LuaScript.FIND_PUBLIC, Subject.session(publicId), ScriptRunner.Run.of(org, publicId));
+        scripts.runRepeatable(LuaScript.FIND_PUBLIC, publicId, ScriptRunner.Run.of(org, publicId));
     return reply.decided(SessionReader.read(reply.list(0), reply.seq()));
   }
 
@@ -178,7 +169,7 @@ final class RedisSessions implements Sessions {
     Reply reply =
         scripts.runRepeatable(
             LuaScript.TOUCH,
-            Subject.session(sessionId),
+            sessionId,
             new ScriptRunner.Run(org, List.copyOf(call(sessionId, holder))));
     return reply.decided(SessionReader.read(reply.list(0), reply.seq()));
   }
@@ -192,9 +183,7 @@ final class RedisSessions implements Sessions {
     // Not repeatable: the second one in the grace of a stop releases.
     Reply reply =
         scripts.run(
-            LuaScript.REFRESH,
-            Subject.session(sessionId),
-            new ScriptRunner.Run(org, List.copyOf(arguments)));
+            LuaScript.REFRESH, sessionId, new ScriptRunner.Run(org, List.copyOf(arguments)));
     String message = reply.text(2);
     return reply.decided(
         new LockState(
@@ -216,9 +205,7 @@ final class RedisSessions implements Sessions {
     addFields(arguments, activity.fields());
     Reply reply =
         scripts.run(
-            LuaScript.ADD_ACTIVITY,
-            Subject.session(sessionId),
-            new ScriptRunner.Run(org, List.copyOf(arguments)));
+            LuaScript.ADD_ACTIVITY, sessionId, new ScriptRunner.Run(org, List.copyOf(arguments)));
     return reply.decided(
         new ActivityResult(
             new Activity(
@@ -234,7 +221,7 @@ final class RedisSessions implements Sessions {
     Reply reply =
         scripts.runRepeatable(
             LuaScript.ACTIVITIES,
-            Subject.session(sessionId),
+            sessionId,
             ScriptRunner.Run.of(org, sessionId, String.valueOf(afterId), String.valueOf(limit)));
     return reply.decided(LineReader.activities(Reply.texts(reply.list(0))));
   }
@@ -242,8 +229,7 @@ final class RedisSessions implements Sessions {
   @Override
   public Decided<List<Event>> timeline(String org, String sessionId) {
     Reply reply =
-        scripts.runRepeatable(
-            LuaScript.TIMELINE, Subject.session(sessionId), ScriptRunner.Run.of(org, sessionId));
+        scripts.runRepeatable(LuaScript.TIMELINE, sessionId, ScriptRunner.Run.of(org, sessionId));
     return reply.decided(LineReader.events(Reply.texts(reply.list(0))));
   }
 
@@ -260,9 +246,7 @@ final class RedisSessions implements Sessions {
             });
     Reply reply =
         scripts.run(
-            LuaScript.GIVE_BACK,
-            Subject.worker(workerId),
-            new ScriptRunner.Run(org, List.copyOf(arguments)));
+            LuaScript.GIVE_BACK, workerId, new ScriptRunner.Run(org, List.copyOf(arguments)));
     return reply.decided(List.copyOf(Reply.texts(reply.list(0))));
   }
 
@@ -272,7 +256,7 @@ final class RedisSessions implements Sessions {
     Reply reply =
         scripts.run(
             LuaScript.TRANSFER,
-            Subject.both(sessionId, worker.workerId()),
+            sessionId,
             ScriptRunner.Run.of(
                 org,
                 sessionId,
@@ -288,7 +272,7 @@ final class RedisSessions implements Sessions {
     Reply reply =
         scripts.run(
             LuaScript.REQUEUE,
-            Subject.session(sessionId),
+            sessionId,
             ScriptRunner.Run.of(org, sessionId, places(from))
                 .audited(note, AuditAct.requeue(sessionId)));
     return reply.decided(SessionReader.read(reply.list(0), reply.seq()));

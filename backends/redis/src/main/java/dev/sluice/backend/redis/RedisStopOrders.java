@@ -31,7 +31,7 @@ final class RedisStopOrders implements StopOrders {
     Reply reply =
         scripts.run(
             LuaScript.ADD_STOP,
-            Subject.stop(run.id()),
+            run.id(),
             ScriptRunner.Run.of(
                     org, Text.name(run.id()), Text.orEmpty(run.project()), text(run.targets()))
                 .audited(note, AuditAct.stopMany(run)));
@@ -40,13 +40,11 @@ final class RedisStopOrders implements StopOrders {
 
   @Override
   public Decided<StopRun> find(String org, String id) {
-    Subject subject = Subject.stop(id);
-    Reply reply = scripts.runRepeatable(LuaScript.FIND_STOP, subject, ScriptRunner.Run.of(org, id));
+    Reply reply = scripts.runRepeatable(LuaScript.FIND_STOP, id, ScriptRunner.Run.of(org, id));
     // The reason comes last: it may hold any character.
     String[] parts = reply.text(0).split(String.valueOf(Text.UNIT), PARTS);
     if (parts.length < PARTS) {
-      throw new RefusedException(
-          Refusal.DAMAGED, "the record of " + subject + " is damaged", null, reply.seq());
+      throw RefusedException.of(Refusal.DAMAGED, id, reply.seq());
     }
     return reply.decided(
         new StopRun(

@@ -132,7 +132,7 @@ final class RedisUpkeep implements Upkeep {
   private Reply setTime(String org, AuditNote note, String step) {
     AuditAct act = AuditAct.setTime();
     return scripts.runRepeatable(
-        LuaScript.SET_TIME, Subject.org(org), ScriptRunner.Run.of(org, step).audited(note, act));
+        LuaScript.SET_TIME, org, ScriptRunner.Run.of(org, step).audited(note, act));
   }
 
   @Override

@@ -108,23 +108,20 @@ final class RedisWorkQueue implements WorkQueue {
 
   @Override
   public Decided<Counts> counts(String org) {
-    Reply reply =
-        scripts.runRepeatable(LuaScript.COUNTS, Subject.org(org), ScriptRunner.Run.of(org));
+    Reply reply = scripts.runRepeatable(LuaScript.COUNTS, org, ScriptRunner.Run.of(org));
     return reply.decided(QueueReader.counts(reply.all(), 0));
   }
 
   @Override
   public Decided<Long> storedBytes(String org) {
-    Reply reply =
-        scripts.runRepeatable(LuaScript.COUNTS, Subject.org(org), ScriptRunner.Run.of(org));
+    Reply reply = scripts.runRepeatable(LuaScript.COUNTS, org, ScriptRunner.Run.of(org));
     return reply.decided((Long) reply.all().get(6));
   }
 
   @Override
   public Decided<Standing> standing(String org, String sessionId) {
     Reply reply =
-        scripts.runRepeatable(
-            LuaScript.STANDING, Subject.session(sessionId), ScriptRunner.Run.of(org, sessionId));
+        scripts.runRepeatable(LuaScript.STANDING, sessionId, ScriptRunner.Run.of(org, sessionId));
     return reply.decided(
         StandingReader.read(reply.all(), QueueReader.read(reply.list(3)), reply.seq()));
   }
@@ -162,7 +159,7 @@ final class RedisWorkQueue implements WorkQueue {
     }
     return scripts.runRepeatable(
         script,
-        Subject.project(project),
+        project,
         ScriptRunner.Run.of(
             org,
             Text.name(project),
@@ -204,7 +201,7 @@ final class RedisWorkQueue implements WorkQueue {
   }
 
   private Decided<Session> reorder(ScriptRunner.Run run, String sessionId) {
-    Reply reply = scripts.runRepeatable(LuaScript.REORDER, Subject.session(sessionId), run);
+    Reply reply = scripts.runRepeatable(LuaScript.REORDER, sessionId, run);
     return reply.decided(SessionReader.read(reply.list(0), reply.seq()));
   }
 }

@@ -39,7 +39,7 @@ final class RedisWorkers implements Workers {
     Reply reply =
         scripts.runRepeatable(
             LuaScript.REGISTER,
-            Subject.worker(registration.workerId()),
+            registration.workerId(),
             ScriptRunner.Run.of(
                 org,
                 registration.workerId(),
@@ -64,7 +64,7 @@ final class RedisWorkers implements Workers {
     Reply reply =
         scripts.runRepeatable(
             LuaScript.HEARTBEAT,
-            Subject.worker(worker.workerId()),
+            worker.workerId(),
             ScriptRunner.Run.of(
                 worker.org(),
                 worker.workerId(),
@@ -81,7 +81,7 @@ final class RedisWorkers implements Workers {
     Reply reply =
         scripts.runRepeatable(
             LuaScript.POLL,
-            Subject.worker(worker.workerId()),
+            worker.workerId(),
             ScriptRunner.Run.of(
                 worker.org(),
                 worker.workerId(),
@@ -157,7 +157,7 @@ final class RedisWorkers implements Workers {
     Reply reply =
         scripts.runRepeatable(
             LuaScript.FIND_WORKER,
-            Subject.worker(worker.workerId()),
+            worker.workerId(),
             ScriptRunner.Run.of(
                 worker.org(), worker.workerId(), Text.orEmpty(worker.registeredBy())));
     return reply.decided(WorkerReader.read(reply.list(0), reply.seq()));
@@ -168,7 +168,7 @@ final class RedisWorkers implements Workers {
     Reply reply =
         scripts.run(
             LuaScript.DEREGISTER,
-            Subject.worker(worker.workerId()),
+            worker.workerId(),
             ScriptRunner.Run.of(
                     worker.org(), worker.workerId(), Text.orEmpty(worker.registeredBy()))
                 .audited(note, AuditAct.deregister(worker.workerId())));
@@ -182,7 +182,7 @@ final class RedisWorkers implements Workers {
     Reply reply =
         scripts.runRepeatable(
             LuaScript.LIST_WORKERS,
-            Subject.org(org),
+            org,
             ScriptRunner.Run.of(
                 org,
                 cursor == null ? "" : String.valueOf(cursor.number()),
@@ -198,7 +198,7 @@ final class RedisWorkers implements Workers {
     Reply reply =
         scripts.runRepeatable(
             LuaScript.DRAIN,
-            Subject.worker(workerId),
+            workerId,
             ScriptRunner.Run.of(org, workerId, flag(drain))
                 .audited(note, AuditAct.drain(workerId, drain)));
     return reply.decided(WorkerReader.read(reply.list(0), reply.seq()));

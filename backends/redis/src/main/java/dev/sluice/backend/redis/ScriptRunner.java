@@ -3,9 +3,11 @@ package dev.sluice.backend.redis;
 import dev.sluice.backend.AuditAct;
 import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.Place;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
+import dev.sluice.backend.SessionState;
 import dev.sluice.backend.StoreTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -66,25 +68,27 @@ final class ScriptRunner {
   /**
    * Runs a script.
    *
+   * @param about id of the session, worker, job, project, stop or org that the call is about
    * @return a reply of status OK
    * @throws RefusedException for any other status
    * @throws BackendUnavailableException if no answer came, or Redis can't serve
    */
-  Reply run(LuaScript script, Subject subject, Run run) {
-    return run(script, subject, run, false);
+  Reply run(LuaScript script, String about, Run run) {
+    return run(script, about, run, false);
   }
 
   /**
    * The same for a script that does no harm when it runs twice: it is sent once more if its
    * connection was cut off.
    */
-  Reply runRepeatable(LuaScript script, Subject subject, Run run) {
-    return run(script, subject, run, true);
+  Reply runRepeatable(LuaScript script, String about, Run run) {
+    return run(script, about, run, true);
   }
 
-  private Reply run(LuaScript script, Subject subject, Run run, boolean again) {
+  private Reply run(LuaScript script, String about, Run run, boolean again) {
+    Text.name(about);
     schema.check(Keys.org(run.org()));
-    return accepted(new Reply(send(script, command(script, run), again)), subject, run.org());
+    return accepted(new Reply(send(script, command(script, run), again)), about, run.org());
   }
 
   /** Runs a script that belongs to no org, and answers what it does. */
@@ -142,37 +146,24 @@ final class ScriptRunner {
     return replies;
   }
 
-  private Reply accepted(Reply reply, Subject subject, String org) {
+  private Reply accepted(Reply reply, String about, String org) {
     String status = reply.status();
     if (status.equals("OK")) {
       return reply;
     }
     Refusal refusal = Refusal.valueOf(status);
     String named = reply.size() > 0 ? reply.text(0) : "";
-    Subject damaged = named.isEmpty() ? subject : Subject.session(named);
-    if (refusal == Refusal.DAMAGED && damaged.isSession()) {
-      noteDamage(org, damaged.id());
+    String id = named.isEmpty() ? about : named;
+    if (refusal == Refusal.DAMAGED) {
+      noteDamage(org, id);
     }
-    String message =
-        switch (refusal) {
-          case UNKNOWN_WORKER, UNKNOWN_SESSION, UNKNOWN_JOB, UNKNOWN_STOP -> "no " + subject;
-          case NOT_OWNER -> subject + " belongs to another worker or to none";
-          case DAMAGED -> "the record of " + damaged + " is damaged";
-          case WRONG_STATE -> subject + " is in another state";
-          case INBOX_FULL -> "the inbox of " + subject + " is full";
-          case QUEUE_FULL -> "too much work waits already for " + subject + " to be let in";
-          case TOO_MANY_CAPABILITY_SETS ->
-              "too many sets of required capabilities for " + subject + " to be let in";
-          case STORE_FULL -> "too many bytes are stored for " + subject + " to be let in";
-          case TOO_MANY_PROJECTS -> "too many projects for " + subject + " to be let in";
-          case TOO_MANY_WORKERS -> "too many workers for " + subject + " to be let in";
-          case CONFLICT -> "other content was given for " + subject + " before";
-          case KEY_REUSED -> "the key of this call about " + subject + " was used for another one";
-          case REVOKED -> "the key that registers " + subject + " was revoked";
-          default -> subject + " is refused";
-        };
-    String owner = refusal == Refusal.NOT_OWNER ? Text.orNull(named) : null;
-    throw new RefusedException(refusal, message, owner, reply.seq());
+    throw switch (refusal) {
+      case NOT_OWNER -> RefusedException.notOwner(about, Text.orNull(named), reply.seq());
+      case WRONG_STATE ->
+          RefusedException.wrongState(
+              about, Place.valueOf(named), SessionState.valueOf(reply.text(1)), reply.seq());
+      default -> RefusedException.of(refusal, id, reply.seq());
+    };
   }
 
   /** For the health check; the script that refused has changed nothing, this note included. */

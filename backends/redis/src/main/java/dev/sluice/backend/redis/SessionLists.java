@@ -41,7 +41,7 @@ final class SessionLists {
     Reply reply =
         scripts.runRepeatable(
             LuaScript.LIST_SESSIONS,
-            subject(org, project),
+            org,
             ScriptRunner.Run.of(
                 org,
                 place.name(),
@@ -59,15 +59,11 @@ final class SessionLists {
     Reply reply =
         scripts.runRepeatable(
             LuaScript.LIST_CLAIMS,
-            subject(org, project),
+            org,
             ScriptRunner.Run.of(
                 org, Text.orEmpty(project), number(cursor), name(cursor), String.valueOf(limit)));
     return reply.decided(
         new Page<>(SessionReader.readClaims(reply.list(0), project), RedisWorkQueue.cursor(reply)));
-  }
-
-  private static Subject subject(String org, @Nullable String project) {
-    return project == null ? Subject.org(org) : Subject.project(project);
   }
 
   private static String number(@Nullable Cursor cursor) {

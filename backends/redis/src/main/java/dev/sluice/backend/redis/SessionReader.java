@@ -67,8 +67,7 @@ final class SessionReader {
           new TreeMap<>(Reply.map((List<?>) reply.get(4))),
           content.substring(headEnd + 1));
     } catch (RuntimeException e) {
-      throw new RefusedException(
-          Refusal.DAMAGED, "the record of session " + id + " is damaged", null, seq);
+      throw RefusedException.of(Refusal.DAMAGED, id, seq);
     }
   }
 

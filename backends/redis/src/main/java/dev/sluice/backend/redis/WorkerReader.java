@@ -41,8 +41,7 @@ final class WorkerReader {
     try {
       return worker(id, Reply.map((List<?>) reply.get(1)), reply);
     } catch (IllegalArgumentException | NoSuchElementException | IndexOutOfBoundsException e) {
-      throw new RefusedException(
-          Refusal.DAMAGED, "the record of worker " + id + " is damaged", null, seq);
+      throw RefusedException.of(Refusal.DAMAGED, id, seq);
     }
   }
 

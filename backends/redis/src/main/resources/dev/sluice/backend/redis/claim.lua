@@ -3,7 +3,7 @@
 -- KEYS    1 {org}:org
 -- ARGV    1 now or ''  2 session  3 worker  4 credential the caller is bound to, or ''
 -- Result  seq, 'OK', why not or '', session (lib/reply.lua)
---      or seq, 'UNKNOWN_SESSION', 'UNKNOWN_WORKER' or 'DAMAGED'
+--      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'; or seq, 'UNKNOWN_WORKER', its id
 --
 -- USES org worker workers session event order bucket project issue queue slots claim taking capabilities refs position reply
 
@@ -13,7 +13,7 @@ if not s then
 end
 local w = known_worker(ARGV[3], ARGV[4])
 if not w then
-  return { org.seq, 'UNKNOWN_WORKER' }
+  return { org.seq, 'UNKNOWN_WORKER', ARGV[3] }
 end
 
 local function takes_project()

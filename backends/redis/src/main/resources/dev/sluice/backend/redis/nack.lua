@@ -4,7 +4,8 @@
 -- ARGV    1 now or ''  2 session  3 holder  4 credential the caller is bound to, or ''
 --         5 token or 0  6 reason or ''  7 the same as JSON
 -- Result  seq, 'OK', 1 given back now or 0 before
---      or seq, 'UNKNOWN_SESSION', 'DAMAGED' or 'WRONG_STATE'; or seq, 'NOT_OWNER', owner or ''
+--      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'; or seq, 'WRONG_STATE', place, state;
+--      or seq, 'NOT_OWNER', owner or ''
 --
 -- USES org worker workers session event owner order bucket project issue queue slots refs ending returning
 
@@ -14,7 +15,7 @@ if not s then
 end
 local as, w = relation(s, ARGV[3], ARGV[4], ARGV[5])
 if as == 'LAST' or as == 'OWNER' and s.state ~= 'CLAIMED' then
-  return { org.seq, 'WRONG_STATE' }
+  return { org.seq, 'WRONG_STATE', s.place, s.state }
 elseif as ~= 'OWNER' then
   local may = not w and ARGV[4] == '' or w and (ARGV[4] == '' or w.registered_by == ARGV[4]) and not revoked(w)
   if may and waits(s) and s.nacked_by == ARGV[3] then

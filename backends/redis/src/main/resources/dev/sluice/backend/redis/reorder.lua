@@ -4,7 +4,7 @@
 -- ARGV    1 now or ''  2 session  3 priority, or '' for the front
 --         and the audit line (lib/audit.lua)
 -- Result  seq, 'OK', session (lib/reply.lua)
---      or seq, 'UNKNOWN_SESSION', 'WRONG_STATE' or 'DAMAGED'
+--      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'; or seq, 'WRONG_STATE', place, state
 --
 -- USES org audit session event order bucket project issue queue refs position reply
 
@@ -15,7 +15,7 @@ if not s then
   return { org.seq, refusal }
 end
 if not waits(s) then
-  return { org.seq, 'WRONG_STATE' }
+  return { org.seq, 'WRONG_STATE', s.place, s.state }
 end
 local fields = fields_of(s)
 check_audit()

@@ -9,7 +9,7 @@
 --         14 ... fields: name, value, ...
 -- Result  seq, 'OK', transition, whether re-attached, whether it repeats the latest attempt, session
 --         (lib/reply.lua)
---      or seq, 'UNKNOWN_SESSION', 'CONFLICT' or 'DAMAGED'; or seq, 'NOT_OWNER', owner or ''
+--      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'; or seq, 'CONFLICT', id of its attempt; or seq, 'NOT_OWNER', owner or ''
 --
 -- USES org worker workers session event owner reply merge
 
@@ -31,7 +31,7 @@ end
 local attempt = ARGV[12] ~= '' and ARGV[12] .. '\29' .. ARGV[13]
 local replay = attempt == s.attempt
 if attempt and not replay and match(s.attempt, '^[^\29]*') == ARGV[12] then
-  return { org.seq, 'CONFLICT' }
+  return { org.seq, 'CONFLICT', ARGV[12] }
 end
 local state = as == 'LOST' and 'CLAIMED' or s.state
 local transition = match(ARGV[7], state .. ':(%u+)')

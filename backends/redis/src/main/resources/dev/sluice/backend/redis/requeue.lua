@@ -4,8 +4,8 @@
 -- ARGV    1 now or ''  2 session  3 where it may be: places, each between blanks; and the audit line
 --         (lib/audit.lua)
 -- Result  seq, 'OK', session (lib/reply.lua)
---      or seq, 'UNKNOWN_SESSION', 'WRONG_STATE', 'QUEUE_FULL', 'TOO_MANY_PROJECTS',
---      'TOO_MANY_CAPABILITY_SETS' or 'DAMAGED'
+--      or seq, 'UNKNOWN_SESSION', 'QUEUE_FULL', 'TOO_MANY_PROJECTS', 'TOO_MANY_CAPABILITY_SETS'
+--      or 'DAMAGED'; or seq, 'WRONG_STATE', place, state
 --
 -- USES org audit worker workers session event order bucket project issue queue slots refs sets ending returning position reply
 
@@ -14,7 +14,7 @@ if not s then
   return { org.seq, refusal }
 end
 if not find(ARGV[3], ' ' .. s.place .. ' ', 1, true) or waits(s) or in_grace(s) then
-  return { org.seq, 'WRONG_STATE' }
+  return { org.seq, 'WRONG_STATE', s.place, s.state }
 end
 local was = string.lower(s.place)
 check_audit()

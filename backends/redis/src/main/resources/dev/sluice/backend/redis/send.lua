@@ -5,8 +5,8 @@
 --         6 key of the call or ''  7 part of the call  8 hash of the call's content
 --         and the audit line (lib/audit.lua)
 -- Result  seq, 'OK', id of the message, 1 if the call is a repeat, else 0
---      or seq, 'UNKNOWN_SESSION', 'DAMAGED', 'WRONG_STATE', 'INBOX_FULL', 'STORE_FULL' or
---      'KEY_REUSED'
+--      or seq, 'UNKNOWN_SESSION', 'DAMAGED', 'INBOX_FULL', 'STORE_FULL' or 'KEY_REUSED';
+--      or seq, 'WRONG_STATE', place, state
 --
 -- USES org audit worker workers session inbox post
 
@@ -33,7 +33,7 @@ if not s then
   return { org.seq, refusal }
 end
 if over(s) or s.state == 'STOPPED' then
-  return { org.seq, 'WRONG_STATE' }
+  return { org.seq, 'WRONG_STATE', s.place, s.state }
 end
 if tonumber(s.unacked) >= MAX_UNACKED then
   return { org.seq, 'INBOX_FULL' }

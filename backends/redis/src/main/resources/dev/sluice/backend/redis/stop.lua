@@ -5,7 +5,7 @@
 -- ARGV    1 now or ''  2 session  3 content of the stop message  4 where it may be: places, each
 --         between blanks; and the audit line (lib/audit.lua)
 -- Result  seq, 'OK', id of its stop message or '', session (lib/reply.lua)
---      or seq, 'UNKNOWN_SESSION', 'WRONG_STATE' or 'DAMAGED'
+--      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'; or seq, 'WRONG_STATE', place, state
 --
 -- USES org audit session event reply
 
@@ -14,7 +14,7 @@ if not s then
   return { org.seq, refusal }
 end
 if not find(ARGV[4], ' ' .. s.place .. ' ', 1, true) then
-  return { org.seq, 'WRONG_STATE' }
+  return { org.seq, 'WRONG_STATE', s.place, s.state }
 end
 local was = string.lower(s.place)
 local fields = fields_of(s)

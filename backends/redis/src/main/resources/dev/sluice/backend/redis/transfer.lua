@@ -5,8 +5,8 @@
 --         5 credential the caller is bound to, or ''
 --         6 1 if the caller may speak for the old worker, else 0
 -- Result  seq, 'OK', session (lib/reply.lua)
---      or seq, 'UNKNOWN_SESSION', 'UNKNOWN_WORKER', 'WRONG_STATE' or 'DAMAGED';
---      or seq, 'NOT_OWNER', owner or ''
+--      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'; or seq, 'UNKNOWN_WORKER', its id;
+--      or seq, 'WRONG_STATE', place, state; or seq, 'NOT_OWNER', owner or ''
 --
 -- USES org worker workers session event owner order bucket project issue queue slots claim taking reply
 
@@ -16,14 +16,14 @@ if not s then
 end
 local w = known_worker(ARGV[4], ARGV[5])
 if not w then
-  return { org.seq, 'UNKNOWN_WORKER' }
+  return { org.seq, 'UNKNOWN_WORKER', ARGV[4] }
 end
 local old = read_worker(ARGV[3])
 if old and (ARGV[5] ~= '' and old.registered_by ~= ARGV[5] or revoked(old)) then
   return not_owner(s)
 end
 if in_grace(s) or over(s) then
-  return { org.seq, 'WRONG_STATE' }
+  return { org.seq, 'WRONG_STATE', s.place, s.state }
 end
 local may_lose = not old or ARGV[6] == '1' or old.retired == '1' or old.silent == '1'
 local fields = fields_of(s)

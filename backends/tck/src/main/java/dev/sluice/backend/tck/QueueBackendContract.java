@@ -48,6 +48,13 @@ public abstract class QueueBackendContract {
   }
 
   @Nested
+  class Refusals extends RefusalCases {
+    Refusals() {
+      super(QueueBackendContract.this::open);
+    }
+  }
+
+  @Nested
   class AuditLines extends AuditCases {
     AuditLines() {
       super(QueueBackendContract.this::open);

@@ -13,7 +13,7 @@ public record AddStopRun(NewStopRun order, AuditNote note) implements Operation<
   @Override
   public StopRun run(Step step) {
     if (step.state().stopRuns().find(order.id()) != null) {
-      throw step.refusal(Refusal.CONFLICT, "there is a stop " + order.id());
+      throw step.refusal(Refusal.CONFLICT, order.id());
     }
     StopRun stored = order.ordered(note, step.now());
     step.apply(new Change.PutStopRun(stored));

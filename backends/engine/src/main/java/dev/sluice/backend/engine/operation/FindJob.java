@@ -10,7 +10,7 @@ public record FindJob(String jobId) implements ReadOperation<JobRecord> {
   public JobRecord run(Step step) {
     JobRecord job = step.state().jobs().find(jobId);
     if (job == null) {
-      throw step.refusal(Refusal.UNKNOWN_JOB, "no job " + jobId);
+      throw step.refusal(Refusal.UNKNOWN_JOB, jobId);
     }
     return job;
   }

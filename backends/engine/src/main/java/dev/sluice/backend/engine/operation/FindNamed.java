@@ -35,7 +35,7 @@ public record FindNamed(String name, List<Item> items) implements ReadOperation<
       }
     }
     if (first == null) {
-      throw step.refusal(Refusal.UNKNOWN_SESSION, "no session is called " + name);
+      throw step.refusal(Refusal.UNKNOWN_SESSION, name);
     }
     return step.view(first);
   }

@@ -10,7 +10,7 @@ public record FindStopRun(String id) implements ReadOperation<StopRun> {
   public StopRun run(Step step) {
     StopRun found = step.state().stopRuns().find(id);
     if (found == null) {
-      throw step.refusal(Refusal.UNKNOWN_STOP, "no stop " + id);
+      throw step.refusal(Refusal.UNKNOWN_STOP, id);
     }
     return found;
   }

@@ -3,7 +3,6 @@ package dev.sluice.backend.engine.operation;
 import dev.sluice.backend.AuditAct;
 import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Event;
-import dev.sluice.backend.Refusal;
 import dev.sluice.backend.Score;
 import dev.sluice.backend.engine.state.SessionRecord;
 
@@ -23,8 +22,7 @@ public record Front(String sessionId, AuditNote note) implements Operation<Sessi
   static SessionRecord waiting(Step step, String sessionId) {
     SessionRecord session = step.session(sessionId);
     if (!session.place().waits()) {
-      throw step.refusal(
-          Refusal.WRONG_STATE, "session " + sessionId + " is " + session.state().wire());
+      throw step.wrongState(session);
     }
     return session;
   }

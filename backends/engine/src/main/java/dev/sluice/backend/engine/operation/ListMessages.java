@@ -15,7 +15,7 @@ public record ListMessages(String sessionId) implements ReadOperation<ListMessag
   public Answer run(Step step) {
     ArchiveRecord archive = step.state().archives().of(sessionId);
     if (step.state().session(sessionId) == null && archive == null) {
-      throw step.refusal(Refusal.UNKNOWN_SESSION, "no session " + sessionId);
+      throw step.refusal(Refusal.UNKNOWN_SESSION, sessionId);
     }
     if (step.state().session(sessionId) != null && !step.session(sessionId).over()) {
       Inbox inbox = step.state().inbox(sessionId);

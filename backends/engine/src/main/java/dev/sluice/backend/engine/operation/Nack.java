@@ -3,7 +3,6 @@ package dev.sluice.backend.engine.operation;
 import dev.sluice.backend.Event;
 import dev.sluice.backend.Holder;
 import dev.sluice.backend.NackReason;
-import dev.sluice.backend.Refusal;
 import dev.sluice.backend.SessionState;
 import dev.sluice.backend.engine.state.SessionRecord;
 import dev.sluice.backend.engine.state.WorkerEntry;
@@ -30,14 +29,13 @@ public record Nack(String sessionId, Holder holder, @Nullable String reason)
       return true;
     }
     if (ownership == Ownership.OWNER || ownership == Ownership.LAST_OWNER) {
-      throw step.refusal(
-          Refusal.WRONG_STATE, "session " + sessionId + " is " + session.state().wire());
+      throw step.wrongState(session);
     }
     if (session.place().waits()
         && holder.workerId().equals(session.trail().nackedBy())
         && Ownership.maySpeakFor(step, worker, holder.registeredBy())) {
       return false;
     }
-    throw Ownership.notOwner(step, session, holder);
+    throw Ownership.notOwner(step, session);
   }
 }

@@ -3,7 +3,6 @@ package dev.sluice.backend.engine.operation;
 import dev.sluice.backend.Event;
 import dev.sluice.backend.Holder;
 import dev.sluice.backend.Place;
-import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.SessionState;
 import dev.sluice.backend.engine.state.Change;
@@ -59,7 +58,7 @@ enum Ownership {
   static Acting act(Step step, SessionRecord session, Holder holder) {
     Ownership ownership = of(step, session, holder);
     if (ownership == NONE) {
-      throw notOwner(step, session, holder);
+      throw notOwner(step, session);
     }
     return act(step, session, holder, ownership);
   }
@@ -134,17 +133,10 @@ enum Ownership {
         && (registeredBy == null || registeredBy.equals(credential));
   }
 
-  static RefusedException notOwner(Step step, SessionRecord session, Holder holder) {
-    return notOwner(step, session, holder.workerId());
-  }
-
-  static RefusedException notOwner(Step step, SessionRecord session, String workerId) {
+  static RefusedException notOwner(Step step, SessionRecord session) {
     boolean owned = session.claimed() || session.place() == Place.ENDED;
-    return new RefusedException(
-        Refusal.NOT_OWNER,
-        "worker " + workerId + " doesn't own session " + session.id(),
-        owned ? session.owner() : null,
-        step.state().counters().seq());
+    return RefusedException.notOwner(
+        session.id(), owned ? session.owner() : null, step.state().counters().seq());
   }
 
   private static boolean names(Holder holder, @Nullable String workerId, long token) {

@@ -22,8 +22,7 @@ public record Register(Registration registration) implements Operation<Worker> {
     WorkerEntry known = step.state().worker(id);
     if (step.state().revoked(registration.registeredBy())
         || (known != null && step.state().revoked(known.record().registration().registeredBy()))) {
-      throw step.refusal(
-          Refusal.REVOKED, "credential " + registration.registeredBy() + " was revoked");
+      throw step.refusal(Refusal.REVOKED, registration.workerId());
     }
     if (known == null) {
       requireRoom(step);
@@ -38,7 +37,7 @@ public record Register(Registration registration) implements Operation<Worker> {
   private void requireRoom(Step step) {
     int workers = step.state().workers().registered().size();
     if (workers >= step.rules().bounds().maxWorkers() && earlier(step) == null) {
-      throw step.refusal(Refusal.TOO_MANY_WORKERS, "the org has as many workers as it may have");
+      throw step.refusal(Refusal.TOO_MANY_WORKERS, "");
     }
     step.requireBytes(StoredBytes.of(registration));
   }

@@ -69,8 +69,7 @@ public record Report(String sessionId, Holder holder, StatusReport report)
       return false;
     }
     if (!attempt.bodyHash().equals(latest.bodyHash())) {
-      throw step.refusal(
-          Refusal.CONFLICT, "attempt " + attempt.id() + " was reported with another body");
+      throw step.refusal(Refusal.CONFLICT, attempt.id());
     }
     return true;
   }
@@ -91,7 +90,7 @@ public record Report(String sessionId, Holder holder, StatusReport report)
         && Ownership.maySpeakFor(step, worker, holder.registeredBy())) {
       keepLate(step, session);
     }
-    throw Ownership.notOwner(step, session, holder);
+    throw Ownership.notOwner(step, session);
   }
 
   private void keepLate(Step step, SessionRecord session) {

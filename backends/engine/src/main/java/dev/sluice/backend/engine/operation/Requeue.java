@@ -20,8 +20,7 @@ public record Requeue(String sessionId, Set<Place> from, AuditNote note)
   public SessionView run(Step step) {
     SessionRecord session = step.sessionIn(from, sessionId);
     if (session.place().waits() || session.inGrace()) {
-      throw step.refusal(
-          Refusal.WRONG_STATE, "session " + sessionId + " is " + session.state().wire());
+      throw step.wrongState(session);
     }
     boolean late = session.deadlineMs() > 0 && session.deadlineMs() <= step.now();
     SessionRecord timely = late ? session.withoutDeadline() : session;
@@ -31,7 +30,7 @@ public record Requeue(String sessionId, Set<Place> from, AuditNote note)
     } else {
       Refusal refusal = Enqueue.refusal(step, session.project(), session.capabilities());
       if (refusal != null) {
-        throw step.refusal(refusal, "session " + sessionId + " can't be put back now");
+        throw step.refusal(refusal, sessionId);
       }
       step.put(timely.afresh(step.now()));
       step.event(sessionId, Event.Kind.REQUEUED, null, null);

@@ -40,7 +40,7 @@ public record Send(
   @Override
   public Answer run(Step step) {
     if (Replaying.reused(step, idempotency)) {
-      throw step.refusal(Refusal.KEY_REUSED, "the key was used for another content");
+      throw step.refusal(Refusal.KEY_REUSED, "");
     }
     Replay before = Replaying.find(step, idempotency);
     if (before != null) {
@@ -48,12 +48,11 @@ public record Send(
     }
     SessionRecord session = step.session(sessionId);
     if (session.state().terminal()) {
-      throw step.refusal(
-          Refusal.WRONG_STATE, "session " + sessionId + " is " + session.state().wire());
+      throw step.wrongState(session);
     }
     Inbox inbox = step.state().inbox(sessionId);
     if (inbox != null && inbox.size() >= step.rules().maxUnacked()) {
-      throw step.refusal(Refusal.INBOX_FULL, "the inbox of session " + sessionId + " is full");
+      throw step.refusal(Refusal.INBOX_FULL, sessionId);
     }
     step.requireBytes(text.bytes());
     step.requireFresh(text.storedMs());

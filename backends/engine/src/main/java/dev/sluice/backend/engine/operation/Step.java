@@ -164,8 +164,13 @@ public final class Step {
 
   // Questions: may refuse
 
-  RefusedException refusal(Refusal refusal, String message) {
-    return new RefusedException(refusal, message, null, state.counters().seq());
+  RefusedException refusal(Refusal refusal, String id) {
+    return RefusedException.of(refusal, id, state.counters().seq());
+  }
+
+  RefusedException wrongState(SessionRecord session) {
+    return RefusedException.wrongState(
+        session.id(), session.place(), session.state(), state.counters().seq());
   }
 
   /**
@@ -174,7 +179,7 @@ public final class Step {
    */
   void requireFresh(long storedMs) {
     if (clockMs - storedMs > TEXT_GOOD_MS) {
-      throw refusal(Refusal.RETRY, "storing the text took too long; the same again is safe");
+      throw refusal(Refusal.RETRY, "");
     }
   }
 
@@ -182,12 +187,12 @@ public final class Step {
   SessionRecord session(String id) {
     SessionSlot slot = state.session(id);
     if (slot == null) {
-      throw refusal(Refusal.UNKNOWN_SESSION, "no session " + id);
+      throw refusal(Refusal.UNKNOWN_SESSION, id);
     }
     SessionRecord session = readable(slot);
     if (session == null) {
       damaged.add(id);
-      throw refusal(Refusal.DAMAGED, "the record of session " + id + " is damaged");
+      throw refusal(Refusal.DAMAGED, id);
     }
     return session;
   }
@@ -196,7 +201,7 @@ public final class Step {
   SessionRecord sessionIn(Set<Place> from, String id) {
     SessionRecord session = session(id);
     if (!from.contains(session.place())) {
-      throw refusal(Refusal.WRONG_STATE, "session " + id + " is " + session.place().wire());
+      throw wrongState(session);
     }
     return session;
   }
@@ -223,7 +228,7 @@ public final class Step {
   WorkerEntry worker(String id, @Nullable String registeredBy) {
     WorkerEntry worker = knownWorker(id, registeredBy);
     if (state.revoked(worker.record().registration().registeredBy())) {
-      throw refusal(Refusal.UNKNOWN_WORKER, "no worker " + id);
+      throw refusal(Refusal.UNKNOWN_WORKER, id);
     }
     return worker;
   }
@@ -234,7 +239,7 @@ public final class Step {
     if (worker == null
         || (registeredBy != null
             && !registeredBy.equals(worker.record().registration().registeredBy()))) {
-      throw refusal(Refusal.UNKNOWN_WORKER, "no worker " + id);
+      throw refusal(Refusal.UNKNOWN_WORKER, id);
     }
     return worker;
   }
@@ -356,7 +361,7 @@ public final class Step {
   /** Refuses what would begin a project too many. */
   void requireProject(String project) {
     if (isOneTooMany(project)) {
-      throw refusal(Refusal.TOO_MANY_PROJECTS, "too many projects for " + project);
+      throw refusal(Refusal.TOO_MANY_PROJECTS, project);
     }
   }
 
@@ -368,7 +373,7 @@ public final class Step {
   /** Refuses so many bytes of anything else where there is no room. */
   void requireBytes(long more) {
     if (state.bytes() + more > bounds.maxAllBytes()) {
-      throw refusal(Refusal.STORE_FULL, "as many bytes are stored as may be");
+      throw refusal(Refusal.STORE_FULL, "");
     }
   }
 

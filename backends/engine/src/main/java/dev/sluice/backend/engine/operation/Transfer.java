@@ -1,7 +1,6 @@
 package dev.sluice.backend.engine.operation;
 
 import dev.sluice.backend.Event;
-import dev.sluice.backend.Refusal;
 import dev.sluice.backend.engine.state.SessionRecord;
 import dev.sluice.backend.engine.state.WorkerEntry;
 import org.jspecify.annotations.Nullable;
@@ -21,22 +20,21 @@ public record Transfer(
     WorkerEntry worker = step.worker(workerId, registeredBy);
     WorkerEntry oldWorker = step.state().worker(oldWorkerId);
     if (oldWorker != null && !Ownership.maySpeakFor(step, oldWorker, registeredBy)) {
-      throw Ownership.notOwner(step, session, oldWorkerId);
+      throw Ownership.notOwner(step, session);
     }
     if (session.inGrace() || session.over()) {
-      throw step.refusal(
-          Refusal.WRONG_STATE, "session " + sessionId + " is " + session.state().wire());
+      throw step.wrongState(session);
     }
     if (session.claimed() && workerId.equals(session.owner())) {
       step.signOfLife(worker);
     } else if (!mayLose(oldWorker)) {
-      throw Ownership.notOwner(step, session, oldWorkerId);
+      throw Ownership.notOwner(step, session);
     } else if (session.claimed() && oldWorkerId.equals(session.owner())) {
       handOver(step, worker, session.transfer(workerId, step.newToken(), step.now()));
     } else if (Ownership.lost(step, session, oldWorkerId, 0)) {
       handOver(step, worker, session.reattach(workerId, step.newToken(), step.now()));
     } else {
-      throw Ownership.notOwner(step, session, oldWorkerId);
+      throw Ownership.notOwner(step, session);
     }
     return step.view(sessionId);
   }

@@ -21,8 +21,8 @@ record Answer(long seq, Object value) {
   /** No answer came: the call may have been carried out, or not. */
   static final Answer LOST = new Answer(NONE, "no answer");
 
-  /** Refused; the words don't count. */
-  record Refused(Refusal refusal, @Nullable String owner) {}
+  /** A refusal with its owner and its words. */
+  record Refused(Refusal refusal, @Nullable String owner, @Nullable String words) {}
 
   /** What no store may answer. */
   record Failed(String what) {}
@@ -40,7 +40,7 @@ record Answer(long seq, Object value) {
     try {
       return call.get();
     } catch (RefusedException e) {
-      return new Answer(e.seq(), new Refused(e.refusal(), e.owner()));
+      return new Answer(e.seq(), new Refused(e.refusal(), e.owner(), e.getMessage()));
     } catch (BackendUnavailableException e) {
       return e.outcomeUnknown() ? LOST : new Answer(NONE, new Failed(e.toString()));
     } catch (RuntimeException e) {

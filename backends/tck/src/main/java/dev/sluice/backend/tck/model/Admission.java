@@ -52,11 +52,7 @@ final class Admission {
   /** Puts a session back by hand. */
   static void requeue(OrgState org, ModelSession session) {
     if (session.waits() || session.inStopGrace()) {
-      throw org.refusal(
-          Refusal.WRONG_STATE,
-          session.waits()
-              ? "session " + session.id() + " waits already"
-              : "session " + session.id() + " is being stopped");
+      throw org.wrongState(session);
     }
     if (session.claimed()) {
       ComingBack.comeBack(org, session, ComingBack.Way.BY_HAND);
@@ -64,7 +60,7 @@ final class Admission {
     }
     Refusal refusal = whyNot(org, session.project(), session.work.requiredCapabilities());
     if (refusal != null) {
-      throw org.refusal(refusal, "session " + session.id() + " can't be let in again");
+      throw org.refusal(refusal, session.id());
     }
     ComingBack.forgetDeadline(org, session);
     session.state = SessionState.PENDING;

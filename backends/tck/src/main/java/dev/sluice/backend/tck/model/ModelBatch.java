@@ -63,6 +63,6 @@ final class ModelBatch implements BatchLane {
             state
                 .findJob(jobId)
                 .map(ModelJob::view)
-                .orElseThrow(() -> state.refusal(Refusal.UNKNOWN_JOB, "no job " + jobId)));
+                .orElseThrow(() -> state.refusal(Refusal.UNKNOWN_JOB, jobId)));
   }
 }

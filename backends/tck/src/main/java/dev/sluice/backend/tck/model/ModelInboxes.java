@@ -44,12 +44,10 @@ final class ModelInboxes implements Inboxes {
           }
           ModelSession session = state.readableSession(sessionId);
           if (session.state.terminal()) {
-            throw state.refusal(
-                Refusal.WRONG_STATE, "session " + sessionId + " is " + session.state.wire());
+            throw state.wrongState(session);
           }
           if (session.inbox.size() >= state.rules.maxUnacked()) {
-            throw state.refusal(
-                Refusal.INBOX_FULL, "the inbox of session " + sessionId + " is full");
+            throw state.refusal(Refusal.INBOX_FULL, sessionId);
           }
           state.requireBytes(StoredBytes.ofMessage(message.payload()));
           state.audit(note, AuditAct.send(sessionId, message.type(), message.lane()));
@@ -130,7 +128,7 @@ final class ModelInboxes implements Inboxes {
     OrgState.Archive archive = state.archives.get(sessionId);
     Optional<ModelSession> session = state.find(sessionId).map(state::readable);
     if (session.isEmpty() && archive == null) {
-      throw state.refusal(Refusal.UNKNOWN_SESSION, "no session " + sessionId);
+      throw state.refusal(Refusal.UNKNOWN_SESSION, sessionId);
     }
     boolean live =
         session

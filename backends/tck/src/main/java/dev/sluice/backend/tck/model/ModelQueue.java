@@ -221,7 +221,7 @@ final class ModelQueue implements WorkQueue {
   private static ModelSession waiting(OrgState org, String sessionId) {
     ModelSession session = org.readableSession(sessionId);
     if (!session.waits()) {
-      throw org.refusal(Refusal.WRONG_STATE, "session " + sessionId + " doesn't wait");
+      throw org.wrongState(session);
     }
     return session;
   }

@@ -87,7 +87,7 @@ final class ModelQueues implements Queues {
 
   private static void requireRoom(OrgState org, String project) {
     if (org.isOneTooMany(project)) {
-      throw org.refusal(Refusal.TOO_MANY_PROJECTS, "too many projects for " + project);
+      throw org.refusal(Refusal.TOO_MANY_PROJECTS, project);
     }
   }
 }

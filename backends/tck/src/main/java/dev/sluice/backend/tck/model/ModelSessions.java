@@ -119,7 +119,7 @@ final class ModelSessions implements Sessions {
         state -> {
           String sessionId = state.publicIds.get(publicId);
           if (sessionId == null) {
-            throw state.refusal(Refusal.UNKNOWN_SESSION, "no session is called " + publicId);
+            throw state.refusal(Refusal.UNKNOWN_SESSION, publicId);
           }
           return state.view(state.readableSession(sessionId));
         });
@@ -187,15 +187,14 @@ final class ModelSessions implements Sessions {
             return true;
           }
           if (ownership == Ownership.OWNER || ownership == Ownership.LAST_OWNER) {
-            throw state.refusal(
-                Refusal.WRONG_STATE, "session " + sessionId + " is " + session.state.wire());
+            throw state.wrongState(session);
           }
           if (session.waits()
               && holder.workerId().equals(session.nackedBy)
               && Ownership.mayActAs(state, holder)) {
             return false;
           }
-          throw Ownership.notOwner(state, session, holder.workerId());
+          throw Ownership.notOwner(state, session);
         });
   }
 

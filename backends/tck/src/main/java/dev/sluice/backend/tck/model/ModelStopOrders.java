@@ -24,7 +24,7 @@ final class ModelStopOrders implements StopOrders {
         org,
         state -> {
           if (find(state, run.id()).isPresent()) {
-            throw state.refusal(Refusal.CONFLICT, "there is a stop " + run.id());
+            throw state.refusal(Refusal.CONFLICT, run.id());
           }
           StopRun stored = run.ordered(note, state.now);
           state.stopRuns.add(stored);
@@ -36,10 +36,7 @@ final class ModelStopOrders implements StopOrders {
   @Override
   public Decided<StopRun> find(String org, String id) {
     return store.turn(
-        org,
-        state ->
-            find(state, id)
-                .orElseThrow(() -> state.refusal(Refusal.UNKNOWN_STOP, "no stop " + id)));
+        org, state -> find(state, id).orElseThrow(() -> state.refusal(Refusal.UNKNOWN_STOP, id)));
   }
 
   private static Optional<StopRun> find(OrgState org, String id) {

@@ -37,14 +37,13 @@ final class ModelWorkers implements Workers {
           Optional<ModelWorker> known = state.findWorker(registration.workerId());
           if (state.revoked.contains(registration.registeredBy())
               || known.filter(state::revoked).isPresent()) {
-            throw state.refusal(
-                Refusal.REVOKED, "key " + registration.registeredBy() + " was revoked");
+            throw state.refusal(Refusal.REVOKED, registration.workerId());
           }
           ModelWorker worker = known.orElseGet(() -> new ModelWorker(registration, state.now));
           if (known.isEmpty()) {
             if (state.workers.size() >= state.rules.bounds().maxWorkers()
                 && !Retirement.makesWay(state, worker)) {
-              throw state.refusal(Refusal.TOO_MANY_WORKERS, "too many workers");
+              throw state.refusal(Refusal.TOO_MANY_WORKERS, "");
             }
             state.requireBytes(StoredBytes.of(registration));
             state.workers.add(worker);

@@ -113,8 +113,7 @@ final class OrgState {
   }
 
   ModelSession session(String sessionId) {
-    return find(sessionId)
-        .orElseThrow(() -> refusal(Refusal.UNKNOWN_SESSION, "no session " + sessionId));
+    return find(sessionId).orElseThrow(() -> refusal(Refusal.UNKNOWN_SESSION, sessionId));
   }
 
   ModelSession readableSession(String sessionId) {
@@ -123,7 +122,7 @@ final class OrgState {
 
   ModelSession readable(ModelSession session) {
     if (session.damaged) {
-      throw refusal(Refusal.DAMAGED, "the record of session " + session.id() + " is damaged");
+      throw refusal(Refusal.DAMAGED, session.id());
     }
     return session;
   }
@@ -132,8 +131,7 @@ final class OrgState {
   ModelSession sessionIn(Set<Place> from, String sessionId) {
     ModelSession session = readableSession(sessionId);
     if (!from.contains(session.place)) {
-      throw refusal(
-          Refusal.WRONG_STATE, "session " + sessionId + " is " + session.place.wire() + " by now");
+      throw wrongState(session);
     }
     return session;
   }
@@ -177,7 +175,7 @@ final class OrgState {
   }
 
   RefusedException unknownWorker(String workerId) {
-    return refusal(Refusal.UNKNOWN_WORKER, "no worker " + workerId);
+    return refusal(Refusal.UNKNOWN_WORKER, workerId);
   }
 
   /** The sessions that take a worker's slots, by id. */
@@ -253,7 +251,7 @@ final class OrgState {
   /** Refuses so many bytes of anything else where there is no room. */
   void requireBytes(long more) {
     if (bytes() + more > rules.bounds().maxAllBytes()) {
-      throw refusal(Refusal.STORE_FULL, "too many bytes are stored");
+      throw refusal(Refusal.STORE_FULL, "");
     }
   }
 
@@ -298,8 +296,12 @@ final class OrgState {
     return sessions.stream().filter(session -> session.place == place).filter(which).count();
   }
 
-  RefusedException refusal(Refusal refusal, String message) {
-    return new RefusedException(refusal, message, null, seq);
+  RefusedException wrongState(ModelSession session) {
+    return RefusedException.wrongState(session.id(), session.place, session.state, seq);
+  }
+
+  RefusedException refusal(Refusal refusal, String id) {
+    return RefusedException.of(refusal, id, seq);
   }
 
   // Steps

@@ -2,7 +2,6 @@ package dev.sluice.backend.tck.model;
 
 import dev.sluice.backend.Event;
 import dev.sluice.backend.Holder;
-import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.SessionState;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +59,7 @@ enum Ownership {
   static boolean actAsOwner(OrgState org, ModelSession session, Holder holder) {
     Ownership ownership = of(org, session, holder);
     if (ownership == NONE) {
-      throw notOwner(org, session, holder.workerId());
+      throw notOwner(org, session);
     }
     // The worker of an ended session may be gone, and nobody is there to give a sign of life.
     org.findWorker(holder.workerId())
@@ -89,11 +88,7 @@ enum Ownership {
     }
   }
 
-  static RefusedException notOwner(OrgState org, ModelSession session, String workerId) {
-    return new RefusedException(
-        Refusal.NOT_OWNER,
-        "worker " + workerId + " doesn't own session " + session.id(),
-        session.owner,
-        org.seq);
+  static RefusedException notOwner(OrgState org, ModelSession session) {
+    return RefusedException.notOwner(session.id(), session.owner, org.seq);
   }
 }

@@ -37,7 +37,7 @@ final class Replays {
    */
   static <T> Optional<T> find(OrgState org, @Nullable Idempotency call, Class<T> type) {
     if (reused(org, call)) {
-      throw org.refusal(Refusal.KEY_REUSED, "the key was used for another content");
+      throw org.refusal(Refusal.KEY_REUSED, "");
     }
     return call == null
         ? Optional.empty()

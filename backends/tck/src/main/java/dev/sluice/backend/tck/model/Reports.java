@@ -18,7 +18,7 @@ final class Reports {
       OrgState org, ModelSession session, Holder holder, StatusReport report) {
     if (Ownership.of(org, session, holder) == Ownership.NONE) {
       keepOfStranger(org, session, holder, report);
-      throw Ownership.notOwner(org, session, holder.workerId());
+      throw Ownership.notOwner(org, session);
     }
     boolean replay = replays(org, session, report.attempt());
     boolean lost = Ownership.actAsOwner(org, session, holder);
@@ -44,8 +44,7 @@ final class Reports {
       return false;
     }
     if (!session.attempt.equals(attempt)) {
-      throw org.refusal(
-          Refusal.CONFLICT, "attempt " + attempt.id() + " has reported something else before");
+      throw org.refusal(Refusal.CONFLICT, attempt.id());
     }
     return true;
   }

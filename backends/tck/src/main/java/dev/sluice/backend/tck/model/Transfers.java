@@ -2,7 +2,6 @@ package dev.sluice.backend.tck.model;
 
 import dev.sluice.backend.Event;
 import dev.sluice.backend.Place;
-import dev.sluice.backend.Refusal;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.WorkerRef;
 import java.util.Optional;
@@ -19,11 +18,10 @@ final class Transfers {
     boolean mayActForOld = old.map(each -> org.mayActFor(each, ref.registeredBy())).orElse(true);
     boolean mayLose = old.map(each -> speaksForOld || each.retired || each.silent).orElse(true);
     if (!mayActForOld) {
-      throw Ownership.notOwner(org, session, oldWorkerId);
+      throw Ownership.notOwner(org, session);
     }
     if (session.inStopGrace() || session.place == Place.ENDED || session.place == Place.DEAD) {
-      throw org.refusal(
-          Refusal.WRONG_STATE, "session " + session.id() + " is " + session.state.wire());
+      throw org.wrongState(session);
     }
     if (session.claimed() && session.ownedBy(worker.id())) {
       org.signOfLife(worker);
@@ -36,7 +34,7 @@ final class Transfers {
       Claiming.reattach(org, session, worker);
       org.note(session, Event.Kind.TRANSFERRED, worker.id(), oldWorkerId);
     } else {
-      throw Ownership.notOwner(org, session, oldWorkerId);
+      throw Ownership.notOwner(org, session);
     }
     return org.view(session);
   }
