@@ -3,8 +3,8 @@ package dev.sluice.admin;
 import dev.sluice.admin.live.StreamLimits;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Rules;
+import dev.sluice.backend.engine.memory.MemoryBackend;
 import dev.sluice.backend.tck.MovableClock;
-import dev.sluice.backend.tck.model.ModelBackend;
 import dev.sluice.control.FleetControl;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.Configuration;
@@ -39,7 +39,8 @@ public final class AdminServer implements AutoCloseable {
   private static final ThreadLocal<AdminServer> STARTING = new ThreadLocal<>();
 
   public final MovableClock clock = new MovableClock();
-  public final SwitchedBackend store = new SwitchedBackend(new ModelBackend(Rules.DEFAULTS, clock));
+  public final SwitchedBackend store =
+      new SwitchedBackend(new MemoryBackend(Rules.DEFAULTS, clock));
 
   /** What a test says went through this node. */
   public final AtomicReference<Rates.Totals> passed = new AtomicReference<>(Rates.Totals.NONE);

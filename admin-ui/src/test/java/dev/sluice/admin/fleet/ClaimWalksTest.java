@@ -11,8 +11,8 @@ import dev.sluice.backend.Registration;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.Sessions;
 import dev.sluice.backend.WorkerRef;
+import dev.sluice.backend.engine.memory.MemoryBackend;
 import dev.sluice.backend.tck.MovableClock;
-import dev.sluice.backend.tck.model.ModelBackend;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
@@ -28,7 +28,7 @@ class ClaimWalksTest {
   private static final String ORG = "org";
 
   private final MovableClock clock = new MovableClock();
-  private final QueueBackend store = new ModelBackend(Rules.DEFAULTS, clock);
+  private final QueueBackend store = new MemoryBackend(Rules.DEFAULTS, clock);
   private final AtomicLong nanos = new AtomicLong();
   private final AtomicLong calls = new AtomicLong();
 

@@ -6,8 +6,8 @@ import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.Worker;
+import dev.sluice.backend.engine.memory.MemoryBackend;
 import dev.sluice.backend.tck.MovableClock;
-import dev.sluice.backend.tck.model.ModelBackend;
 import dev.sluice.control.StopReport;
 import dev.sluice.control.StopReports;
 import java.time.Clock;
@@ -25,7 +25,7 @@ class FleetSnapshotsTest {
   private final AtomicLong nanos = new AtomicLong();
   private volatile boolean away;
   private volatile String lookedOn = "";
-  private final ModelBackend backend = new ModelBackend(Rules.DEFAULTS, new MovableClock());
+  private final MemoryBackend backend = new MemoryBackend(Rules.DEFAULTS, new MovableClock());
   private final FleetSnapshots snapshots =
       new FleetSnapshots(backend, this::workers, new NoStops(), Clock.systemUTC(), nanos::get);
 

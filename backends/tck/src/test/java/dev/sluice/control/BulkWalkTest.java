@@ -11,8 +11,8 @@ import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Registration;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.WorkerRef;
+import dev.sluice.backend.engine.memory.MemoryBackend;
 import dev.sluice.backend.tck.MovableClock;
-import dev.sluice.backend.tck.model.ModelBackend;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -31,7 +31,7 @@ class BulkWalkTest {
   private static final Actor ACTOR = new Actor(ORG, "key");
 
   private final MovableClock storeClock = new MovableClock();
-  private final ModelBackend backend = new ModelBackend(Rules.DEFAULTS, storeClock);
+  private final MemoryBackend backend = new MemoryBackend(Rules.DEFAULTS, storeClock);
   private final FleetControl control =
       new FleetControl(
           backend, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), () -> "stp_1", (org, worker) -> {});

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
-import dev.sluice.backend.tck.model.ModelBackend;
+import dev.sluice.backend.engine.memory.MemoryBackend;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +33,7 @@ class CallerVerifierTest {
   }
 
   private static CallerVerifier verifier(String legacyKey) {
-    ModelBackend backend = new ModelBackend(Rules.DEFAULTS, NOON);
+    MemoryBackend backend = new MemoryBackend(Rules.DEFAULTS, NOON);
     return new CallerVerifier(
         new KeyLookups(backend.credentials(), () -> false, System::nanoTime),
         new KeyUses(backend.credentials(), Clock.systemUTC()),

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
-import dev.sluice.backend.tck.model.ModelBackend;
+import dev.sluice.backend.engine.memory.MemoryBackend;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
@@ -44,7 +44,7 @@ class OperatorsTest {
   @Test
   void aFirstStartMakesAnAdminOnceTheStoreHasTakenIt() {
     CredentialsFile file = new CredentialsFile(directory);
-    ModelBackend store = new ModelBackend(Rules.DEFAULTS, NOON);
+    MemoryBackend store = new MemoryBackend(Rules.DEFAULTS, NOON);
     FirstStart first = new FirstStart(file, store.credentials(), ConfiguredSecrets.none());
     Operators operators = new Operators(List.of(), first::adminPassword);
     assertThat(operators.find("admin")).isNull();

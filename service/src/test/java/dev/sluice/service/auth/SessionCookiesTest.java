@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.Scope;
-import dev.sluice.backend.tck.model.ModelBackend;
+import dev.sluice.backend.engine.memory.MemoryBackend;
 import dev.sluice.service.errors.ApiException;
 import java.time.Clock;
 import java.time.Duration;
@@ -128,7 +128,7 @@ class SessionCookiesTest {
 
   private static TokenEnds ends(Clock clock) {
     return new TokenEnds(
-        new ModelBackend(Rules.DEFAULTS, () -> OptionalLong.of(clock.millis())).credentials(),
+        new MemoryBackend(Rules.DEFAULTS, () -> OptionalLong.of(clock.millis())).credentials(),
         clock);
   }
 

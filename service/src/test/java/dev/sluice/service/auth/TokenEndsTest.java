@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.tck.model.ModelBackend;
+import dev.sluice.backend.engine.memory.MemoryBackend;
 import dev.sluice.service.errors.ApiException;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 class TokenEndsTest {
 
   private final MovedClock clock = new MovedClock();
-  private final ModelBackend store =
-      new ModelBackend(Rules.DEFAULTS, () -> OptionalLong.of(clock.millis()));
+  private final MemoryBackend store =
+      new MemoryBackend(Rules.DEFAULTS, () -> OptionalLong.of(clock.millis()));
   private final TokenEnds ends = new TokenEnds(store.credentials(), clock);
   private final TokenEnds endsElsewhere = new TokenEnds(store.credentials(), clock);
   private final RuntimeTokens tokens = tokens(ends);

@@ -9,8 +9,8 @@ import dev.sluice.backend.Registration;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.Scope;
 import dev.sluice.backend.WorkerRef;
+import dev.sluice.backend.engine.memory.MemoryBackend;
 import dev.sluice.backend.tck.MovableClock;
-import dev.sluice.backend.tck.model.ModelBackend;
 import dev.sluice.service.errors.ApiException;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,7 +34,7 @@ class WorkerStandingsTest {
       new Caller(Caller.Mode.RUNTIME_TOKEN, "org", "wkr_1", "key_1", Set.of(), List.of());
 
   private final MovableClock clock = new MovableClock();
-  private final ModelBackend backend = new ModelBackend(Rules.DEFAULTS, clock);
+  private final MemoryBackend backend = new MemoryBackend(Rules.DEFAULTS, clock);
   private final WorkerStandings standings =
       new WorkerStandings(backend.workers(), new ClockOf(clock));
 

@@ -14,7 +14,7 @@ import dev.sluice.backend.SessionState;
 import dev.sluice.backend.Standing;
 import dev.sluice.backend.StopOrder;
 import dev.sluice.backend.StoreTime;
-import dev.sluice.backend.tck.model.ModelBackend;
+import dev.sluice.backend.engine.memory.MemoryBackend;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +37,7 @@ class FollowedWorkTest {
   private static final Duration LONG = Duration.ofHours(1);
 
   private String org = "org";
-  private final QueueBackend backend = new ModelBackend(Rules.DEFAULTS, StoreTime.STORE);
+  private final QueueBackend backend = new MemoryBackend(Rules.DEFAULTS, StoreTime.STORE);
   private final FollowedWork followed = new FollowedWork(backend.work(), backend.hints(), 5_000);
 
   @BeforeEach

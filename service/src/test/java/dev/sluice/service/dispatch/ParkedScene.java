@@ -8,7 +8,7 @@ import dev.sluice.backend.Registration;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.WorkerRef;
-import dev.sluice.backend.tck.model.ModelBackend;
+import dev.sluice.backend.engine.memory.MemoryBackend;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +25,7 @@ final class ParkedScene implements AutoCloseable {
   /** Far more than any test takes: what is lost shows. */
   static final Duration LONG = Duration.ofMinutes(10);
 
-  final QueueBackend backend = new ModelBackend(Rules.DEFAULTS, StoreTime.STORE);
+  final QueueBackend backend = new MemoryBackend(Rules.DEFAULTS, StoreTime.STORE);
   final ParkedPolls polls;
   private long queuedAt = 1;
 

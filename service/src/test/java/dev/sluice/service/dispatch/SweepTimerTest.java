@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
+import dev.sluice.backend.engine.memory.MemoryBackend;
 import dev.sluice.backend.tck.MovableClock;
-import dev.sluice.backend.tck.model.ModelBackend;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ class SweepTimerTest {
   private static final String ORG = "acme";
 
   private final MovableClock clock = new MovableClock();
-  private final QueueBackend backend = new ModelBackend(Rules.DEFAULTS, clock);
+  private final QueueBackend backend = new MemoryBackend(Rules.DEFAULTS, clock);
 
   @Test
   void timeAheadByMoreThanAMinuteIsSetToTheClock() throws InterruptedException {

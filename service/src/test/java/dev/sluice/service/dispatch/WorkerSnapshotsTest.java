@@ -8,7 +8,7 @@ import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.Worker;
 import dev.sluice.backend.Workers;
-import dev.sluice.backend.tck.model.ModelBackend;
+import dev.sluice.backend.engine.memory.MemoryBackend;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class WorkerSnapshotsTest {
 
-  private final Workers workers = new ModelBackend(Rules.DEFAULTS, StoreTime.STORE).workers();
+  private final Workers workers = new MemoryBackend(Rules.DEFAULTS, StoreTime.STORE).workers();
   private final AtomicLong nanos = new AtomicLong();
   private final WorkerSnapshots snapshots = new WorkerSnapshots(workers, nanos::get);
 

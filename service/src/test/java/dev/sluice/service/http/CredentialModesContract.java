@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.tck.model.ModelBackend;
+import dev.sluice.backend.engine.memory.MemoryBackend;
 import dev.sluice.service.api.PublicIds;
 import dev.sluice.service.auth.RuntimeTokens;
 import dev.sluice.service.auth.SigningKeys;
@@ -245,8 +245,8 @@ abstract class CredentialModesContract {
   /** A token as the service minted it a while ago. */
   private static String mintedAgo(TestWorker worker, Duration ago) {
     Clock then = Clock.fixed(Instant.now().minus(ago), ZoneOffset.UTC);
-    ModelBackend store =
-        new ModelBackend(Rules.DEFAULTS, () -> OptionalLong.of(System.currentTimeMillis()));
+    MemoryBackend store =
+        new MemoryBackend(Rules.DEFAULTS, () -> OptionalLong.of(System.currentTimeMillis()));
     return new RuntimeTokens(
             new SigningKeys(() -> JWT_SECRET, List.of(), () -> AuthTokens.issuer(worker.token())),
             then,

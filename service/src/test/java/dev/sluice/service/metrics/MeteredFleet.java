@@ -19,8 +19,8 @@ import dev.sluice.backend.SessionState;
 import dev.sluice.backend.StatusReport;
 import dev.sluice.backend.StopOrder;
 import dev.sluice.backend.WorkerRef;
+import dev.sluice.backend.engine.memory.MemoryBackend;
 import dev.sluice.backend.tck.MovableClock;
-import dev.sluice.backend.tck.model.ModelBackend;
 import dev.sluice.service.dispatch.WorkerSnapshots;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,7 +49,7 @@ final class MeteredFleet {
     Outcomes outcomes = new Outcomes(meters, handOuts, clock());
     backend =
         new MeteredBackend(meters, outcomes, nanos::get)
-            .of(new ModelBackend(Rules.DEFAULTS, clock));
+            .of(new MemoryBackend(Rules.DEFAULTS, clock));
     meters
         .registry()
         .register(

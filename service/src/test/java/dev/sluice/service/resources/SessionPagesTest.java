@@ -13,8 +13,8 @@ import dev.sluice.backend.Session;
 import dev.sluice.backend.SessionState;
 import dev.sluice.backend.StatusReport;
 import dev.sluice.backend.WorkerRef;
+import dev.sluice.backend.engine.memory.MemoryBackend;
 import dev.sluice.backend.tck.MovableClock;
-import dev.sluice.backend.tck.model.ModelBackend;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,7 +28,7 @@ class SessionPagesTest {
   private static final String ORG = "org";
 
   private final MovableClock clock = new MovableClock();
-  private final ModelBackend backend = new ModelBackend(Rules.DEFAULTS, clock);
+  private final MemoryBackend backend = new MemoryBackend(Rules.DEFAULTS, clock);
   private final SessionPages pages = new SessionPages(backend.sessions(), ORG);
 
   @BeforeEach

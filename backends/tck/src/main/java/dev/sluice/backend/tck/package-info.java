@@ -1,5 +1,5 @@
 /**
- * The contract kit: what every backend must do, as tests, and the model in memory that says the
+ * The contract kit: what every backend must do, as tests, and the engine in memory that says the
  * same as code.
  *
  * <p>A backend's test extends {@link dev.sluice.backend.tck.QueueBackendContract} and says how to

@@ -2,9 +2,9 @@ package dev.sluice.backend.tck.history;
 
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
+import dev.sluice.backend.engine.memory.MemoryBackend;
 import dev.sluice.backend.tck.BackendUnderTest;
 import dev.sluice.backend.tck.MovableClock;
-import dev.sluice.backend.tck.model.ModelBackend;
 import java.util.UUID;
 
 /** A store in a history: the judged one or the model, each with its clock. */
@@ -19,7 +19,7 @@ record Side(QueueBackend store, MovableClock clock, String org, Runnable closing
   /** An empty model. Its org need not have the name of the other's: no answer carries it. */
   static Side model(Rules rules) {
     MovableClock clock = new MovableClock();
-    ModelBackend model = new ModelBackend(rules, clock);
+    MemoryBackend model = new MemoryBackend(rules, clock);
     return new Side(model, clock, "history", model::close);
   }
 

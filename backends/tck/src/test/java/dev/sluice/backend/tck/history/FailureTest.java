@@ -12,10 +12,7 @@ import org.junit.jupiter.api.Test;
 /** What a failure says, and how short. */
 class FailureTest {
 
-  private final FlawedModel flawed =
-      new FlawedModel(
-          new Flaw(
-              "fields are forgotten", "Reports", "session.fields.putAll(report.fields());", ""));
+  private final FlawedEngine flawed = new FlawedEngine(Flaws.FIELDS_FORGOTTEN);
 
   @Test
   void names_the_seed_the_first_difference_and_the_few_calls_that_are_enough() {

@@ -1,24 +1,55 @@
 package dev.sluice.backend.tck.history;
 
 import java.util.List;
-import java.util.stream.Stream;
 
-/** What may be done wrong, each as one change of the model's sources. */
+/** Flaws that the checks of histories must see. */
 final class Flaws {
 
-  static final List<Flaw> ALL =
-      Stream.of(
-              FlawsOfWork.ALL,
-              FlawsOfWorkers.ALL,
-              FlawsOfSessions.ALL,
-              FlawsOfClients.ALL,
-              FlawsOfAudit.ALL,
-              FlawsOfKeys.ALL,
-              FlawsOfStops.ALL,
-              FlawsOfLists.ALL,
-              FlawsOfInboxes.ALL)
-          .flatMap(List::stream)
-          .toList();
+  static final Flaw FIELDS_FORGOTTEN =
+      new Flaw(
+          "fields are forgotten",
+          "state/SessionRecord",
+          "Run moved = run.with(report.fields(), report.costMicroUsd());",
+          "Run moved = run.with(run.fields(), report.costMicroUsd());");
+
+  /** Seen where many callers call at once, too. */
+  static final List<Flaw> AT_ONCE =
+      List.of(
+          new Flaw(
+              "tokens don't grow within a millisecond",
+              "operation/Step",
+              "token = Math.max(token + 1, nowMs * 1024);",
+              "token = nowMs * 1024;"),
+          new Flaw(
+              "charged twice",
+              "operation/Endings",
+              "charged(session.run().costMicroUsd(), step.now())",
+              "charged(2 * session.run().costMicroUsd(), step.now())"),
+          new Flaw("no archive", "operation/Endings", "if (!unread.isEmpty()) {", "if (false) {"));
+
+  /** Bring one message by two transports. */
+  static final List<Flaw> TWO_TRANSPORTS =
+      List.of(
+          new Flaw(
+              "a poll offers the same again at once",
+              "operation/Poll",
+              "offered.get(i).offered(workerId, until)",
+              "offered.get(i)"),
+          new Flaw(
+              "a refresh brings the message that a poll has offered",
+              "operation/Refresh",
+              "inbox.unread(Lane.NORMAL, step.now(), null, 1)",
+              "inbox.unread(Lane.NORMAL, Long.MAX_VALUE, null, 1)"),
+          new Flaw(
+              "a Go daemon's poll brings messages",
+              "operation/Poll",
+              "registration.dialect() == Dialect.GO_DAEMON",
+              "registration.dialect() == null"),
+          new Flaw(
+              "a message that a refresh brought isn't hidden",
+              "operation/Refresh",
+              "step.apply(new Change.PutMessage(chosen.injected(until)));",
+              ""));
 
   private Flaws() {}
 }

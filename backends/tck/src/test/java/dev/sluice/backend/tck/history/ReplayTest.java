@@ -5,18 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.tck.MovableClock;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** What many callers at once were answered by a flawed model doesn't fit the right one. */
+/** What many callers at once were answered by a flawed engine doesn't fit the right one. */
 class ReplayTest {
 
+  static List<Flaw> flaws() {
+    return Flaws.AT_ONCE;
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"tokens don't grow within a millisecond", "charged twice", "no archive"})
-  void finds_a_flaw_among_callers_at_once(String name) {
-    Flaw flaw = Flaws.ALL.stream().filter(each -> each.name().equals(name)).findFirst().get();
-    FlawedModel flawed = new FlawedModel(flaw);
+  @MethodSource("flaws")
+  void finds_a_flaw_among_callers_at_once(Flaw flaw) {
+    FlawedEngine flawed = new FlawedEngine(flaw);
     Difference found = null;
     for (long seed = 1; seed <= 100 && found == null; seed++) {
       found = difference(seed, flawed);
@@ -25,7 +29,7 @@ class ReplayTest {
     assertThat(found.text()).contains("backend: ", "model: ");
   }
 
-  private static @Nullable Difference difference(long seed, FlawedModel flawed) {
+  private static @Nullable Difference difference(long seed, FlawedEngine flawed) {
     Rules rules = Limits.of(seed);
     MovableClock clock = new MovableClock();
     QueueBackend backend = flawed.open(rules, clock);

@@ -6,7 +6,6 @@ import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.tck.MovableClock;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,33 +17,14 @@ class TransportsTest {
   private static final int HISTORIES = 60;
   private static final int CALLS_EACH = 50;
 
-  static Stream<Flaw> flaws() {
-    Flaw offeredAgain =
-        new Flaw(
-            "what a poll has offered is offered again at once",
-            "Offers",
-            "offered.add(chosen.offer(org));",
-            "offered.add(chosen.message);");
-    Flaw early =
-        new Flaw(
-            "a refresh brings what a poll has offered",
-            "Refreshes",
-            ".filter(unacked -> unacked.hiddenUntil <= org.now)",
-            "");
-    return Stream.concat(
-        Stream.of(offeredAgain, early),
-        FlawsOfClients.ALL.stream().filter(TransportsTest::leadsToTwo));
-  }
-
-  private static boolean leadsToTwo(Flaw flaw) {
-    return flaw.name().equals("a Go daemon's poll brings messages")
-        || flaw.name().equals("a message that a refresh brought isn't hidden");
+  static List<Flaw> flaws() {
+    return Flaws.TWO_TRANSPORTS;
   }
 
   @ParameterizedTest
   @MethodSource("flaws")
   void it_is_seen(Flaw flaw) {
-    FlawedModel flawed = new FlawedModel(flaw);
+    FlawedEngine flawed = new FlawedEngine(flaw);
     int seed = 1;
     while (seed <= HISTORIES && problem(seed, flawed) == null) {
       seed++;
@@ -53,7 +33,7 @@ class TransportsTest {
   }
 
   @Test
-  void the_model_never_has_one_in_two() {
+  void the_engine_never_has_one_in_two() {
     for (int seed = 1; seed <= 20; seed++) {
       Rules rules = Limits.of(seed);
       try (Side side = Side.model(rules)) {
@@ -62,7 +42,7 @@ class TransportsTest {
     }
   }
 
-  private static @Nullable String problem(int seed, FlawedModel flawed) {
+  private static @Nullable String problem(int seed, FlawedEngine flawed) {
     MovableClock clock = new MovableClock();
     QueueBackend backend = flawed.open(Limits.of(seed), clock);
     try (Side side = new Side(backend, clock, "history", backend::close)) {

@@ -3,7 +3,7 @@ package dev.sluice.backend.tck.history;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
-import dev.sluice.backend.tck.model.ModelBackend;
+import dev.sluice.backend.engine.memory.MemoryBackend;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,22 +27,23 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /**
- * The model with a flaw: the source file that has it is compiled anew, and a class loader of its
- * own takes that and all the rest of the model as it is.
+ * The engine in memory with a flaw: the source file that has it is compiled anew, and a class
+ * loader of its own takes that and all the rest of the engine as it is.
  */
-final class FlawedModel {
+final class FlawedEngine {
 
-  private static final String PACKAGE = ModelBackend.class.getPackageName();
-  private static final Path SOURCES = Path.of("src/main/java", PACKAGE.replace('.', '/'));
+  private static final String PACKAGE = "dev.sluice.backend.engine";
+  private static final Path SOURCES = Path.of("../engine/src/main/java", PACKAGE.replace('.', '/'));
 
   private final Class<?> backend;
 
-  FlawedModel(Flaw flaw) {
+  FlawedEngine(Flaw flaw) {
     Map<String, byte[]> classes = compile(flaw);
     try {
-      backend = new Loader(classes).loadClass(ModelBackend.class.getName());
+      backend = new Loader(classes).loadClass(MemoryBackend.class.getName());
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException(e);
     }
@@ -93,10 +94,10 @@ final class FlawedModel {
     return source.replace(flaw.right(), flaw.wrong());
   }
 
-  /** What the model's sources need: the model itself, the contract, annotations. */
+  /** What the engine's sources need: the engine itself, the contract, annotations, logging. */
   private static String classPath() {
-    return Stream.of(ModelBackend.class, QueueBackend.class, Nullable.class)
-        .map(FlawedModel::location)
+    return Stream.of(MemoryBackend.class, QueueBackend.class, Nullable.class, Logger.class)
+        .map(FlawedEngine::location)
         .collect(Collectors.joining(java.io.File.pathSeparator));
   }
 
@@ -143,12 +144,12 @@ final class FlawedModel {
     }
   }
 
-  /** Takes the model's classes as compiled anew, else as they are; all others from the tests. */
+  /** Takes the engine's classes as compiled anew, else as they are; all others from the tests. */
   private static final class Loader extends ClassLoader {
     private final Map<String, byte[]> classes;
 
     Loader(Map<String, byte[]> classes) {
-      super(FlawedModel.class.getClassLoader());
+      super(FlawedEngine.class.getClassLoader());
       this.classes = classes;
     }
 

@@ -1,0 +1,33 @@
+package dev.sluice.backend.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** The contract runs all cases. */
+class KitTest {
+
+  @Test
+  void every_file_of_cases_is_run() throws IOException {
+    List<String> run =
+        Stream.of(QueueBackendContract.class.getDeclaredClasses())
+            .filter(type -> type.isAnnotationPresent(Nested.class))
+            .map(type -> type.getSuperclass().getSimpleName() + ".java")
+            .toList();
+
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      assertThat(run)
+          .containsExactlyInAnyOrderElementsOf(
+              files
+                  .map(file -> file.getFileName().toString())
+                  .filter(name -> name.endsWith("Cases.java"))
+                  .toList());
+    }
+  }
+}
