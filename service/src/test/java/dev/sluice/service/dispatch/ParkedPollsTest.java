@@ -333,7 +333,7 @@ class ParkedPollsTest {
 
   // The race between the look and the sleep
 
-  /** In many orgs, since the model grows slow with what it holds. */
+  /** In many orgs, since the engine grows slow with what it holds. */
   @Test
   void whatComesBetweenTheLookAndTheSleepIsFound() throws Exception {
     for (int i = 0; i < ORGS; i++) {

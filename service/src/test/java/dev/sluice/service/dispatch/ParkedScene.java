@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** Parked polls on the model, with workers and work. */
+/** Parked polls on the engine, with workers and work. */
 final class ParkedScene implements AutoCloseable {
 
   static final String ORG = "org";

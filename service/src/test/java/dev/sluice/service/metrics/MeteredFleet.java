@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The model, metered, in a time of the test's own, and the verbs of its tests. */
+/** The engine, metered, in a time of the test's own, and the verbs of its tests. */
 final class MeteredFleet {
 
   private static final AuditNote BY = new AuditNote("ann", "a release");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 
-/** Random histories of many callers: this backend answers as the model does. */
+/** Random histories of many callers: this backend answers as the engine does. */
 class HazelcastHistoryTest {
 
   private static HazelcastInstance member;

@@ -480,7 +480,7 @@ final class Calls {
         reason);
   }
 
-  /** A page of audit lines. Cursors name the org, which the model's need not be called like. */
+  /** A page of audit lines. Cursors name the org, which the engine's need not be called like. */
   static Call listAudit(@Nullable Cursor cursor, int limit) {
     return new Call(
         text("audit.list", cursor == null ? null : cursor.number(), limit),

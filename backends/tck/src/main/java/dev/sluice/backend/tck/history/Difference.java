@@ -3,11 +3,11 @@ package dev.sluice.backend.tck.history;
 import java.util.List;
 
 /**
- * Where a history and the model part.
+ * Where a history and the engine part.
  *
  * @param before all steps up to there, in the order of their numbers
  * @param made the first step that differs
- * @param expected what the model answers to it
+ * @param expected what the engine answers to it
  * @param why what is wrong, in words
  * @param number what else was answered with the same number, if it matters
  */
@@ -34,7 +34,7 @@ record Difference(List<Made> before, Made made, Answer expected, String why, Lis
         + made.text()
         + "\n    backend: "
         + made.answer()
-        + "\n    model:   "
+        + "\n    engine:  "
         + expected
         + "\n    differs: "
         + firstDifference(made.answer().toString(), expected.toString())

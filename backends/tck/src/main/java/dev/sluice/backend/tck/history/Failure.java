@@ -18,7 +18,7 @@ final class Failure {
   private static final long SHORTENING_S = 15;
   private static final int LAST = 40;
   private static final Step MODEL =
-      new Call("where the model answers", null, true, (store, org, ids) -> Answer.LOST, null);
+      new Call("where the engine answers", null, true, (store, org, ids) -> Answer.LOST, null);
 
   /** Opens an empty backend. */
   interface Opener {
@@ -38,7 +38,7 @@ final class Failure {
     this.opener = opener;
   }
 
-  /** The model answers something else. */
+  /** The engine answers something else. */
   String words(Difference difference) {
     List<Made> steps = new ArrayList<>(difference.before());
     steps.add(difference.made());
@@ -87,12 +87,12 @@ final class Failure {
         .collect(Collectors.joining("\n"));
   }
 
-  /** Where the backend and the model first differ, or else what is wrong at the end. */
+  /** Where the backend and the engine first differ, or else what is wrong at the end. */
   private int again(List<Made> steps, ToIntBiFunction<BackendUnderTest, Side> atTheEnd) {
     MovableClock clock = new MovableClock();
     try (BackendUnderTest under = opener.open(rules, clock);
         Side backend = Side.of(under, clock);
-        Side model = Side.model(rules)) {
+        Side model = Side.engine(rules)) {
       Ids ids = new Ids();
       lastTried = new ArrayList<>();
       for (int i = 0; i < steps.size(); i++) {

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Random histories of many callers at once: each answer must be that of the model to the same calls
- * one after the other, in the order of their sequence numbers.
+ * Random histories of many callers at once: each answer must be that of the engine to the same
+ * calls one after the other, in the order of their sequence numbers.
  *
  * <p>Each history is a test with its seed in its name. The calls of a seed depend on what is
  * answered too, so a history of threads repeats only roughly; what a failure prints, repeats.
@@ -80,7 +80,7 @@ public abstract class HistoryContract {
       history.together();
       leftovers = under.leftovers(side.org());
     }
-    Replay replay = new Replay(() -> Side.model(rules));
+    Replay replay = new Replay(() -> Side.engine(rules));
     Difference difference = replay.check(history.segments());
     Failure failure = new Failure(seed, rules, this::open);
     if (difference != null) {

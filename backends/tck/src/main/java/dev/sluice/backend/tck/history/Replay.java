@@ -10,11 +10,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the calls of a history in order and makes them one by one of the model.
+ * Puts the calls of a history in order and makes them one by one of the engine.
  *
  * <p>What was made alone keeps its order. What was made together is ordered by sequence number: of
  * the calls that were answered one number, one changed something, and comes first; the others saw
- * what it left. Which one it was the model says: another one doesn't fit there. A number that no
+ * what it left. Which one it was the engine says: another one doesn't fit there. A number that no
  * answer carries belongs to a sweep, or to a call whose answer got lost. A sweep that found nothing
  * may have come at any time; what it should have found, the one after the calls finds.
  */
@@ -23,7 +23,7 @@ final class Replay {
   private final Supplier<Side> models;
   private Side model;
 
-  /** What was made of the model so far. */
+  /** What was made of the engine so far. */
   private final List<Made> order = new ArrayList<>();
 
   /**
@@ -53,7 +53,7 @@ final class Replay {
     }
   }
 
-  /** All steps in the order in which they were made of the model. */
+  /** All steps in the order in which they were made of the engine. */
   List<Made> order() {
     return List.copyOf(order);
   }
@@ -139,7 +139,7 @@ final class Replay {
             order, after, new Answer(number, "no call that took it"), "a number is missing");
   }
 
-  /** Makes it of the model if it is what took the number there; else the model is as before. */
+  /** Makes it of the engine if it is what took the number there; else the engine is as before. */
   private @Nullable Difference first(Made change, long number) {
     Answer expected = model.make(change.step());
     if (expected.equals(change.answer())) {
@@ -193,7 +193,7 @@ final class Replay {
     return null;
   }
 
-  /** Makes the model anew, as the order says. */
+  /** Makes the engine anew, as the order says. */
   private void rebuild() {
     model.close();
     model = models.get();

@@ -7,7 +7,7 @@ import dev.sluice.backend.tck.BackendUnderTest;
 import dev.sluice.backend.tck.MovableClock;
 import java.util.UUID;
 
-/** A store in a history: the judged one or the model, each with its clock. */
+/** A store in a history: the judged one or the engine, each with its clock. */
 record Side(QueueBackend store, MovableClock clock, String org, Runnable closing)
     implements AutoCloseable {
 
@@ -17,10 +17,10 @@ record Side(QueueBackend store, MovableClock clock, String org, Runnable closing
   }
 
   /** An empty model. Its org need not have the name of the other's: no answer carries it. */
-  static Side model(Rules rules) {
+  static Side engine(Rules rules) {
     MovableClock clock = new MovableClock();
-    MemoryBackend model = new MemoryBackend(rules, clock);
-    return new Side(model, clock, "history", model::close);
+    MemoryBackend engine = new MemoryBackend(rules, clock);
+    return new Side(engine, clock, "history", engine::close);
   }
 
   /** Makes a step. */

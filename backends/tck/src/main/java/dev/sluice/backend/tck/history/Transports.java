@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message is never in two transports at once: what one answer has brought, be it that of a poll
  * or of a refresh, no other brings before its visibility has passed, to whomever; and a Go daemon's
- * poll brings none. This is seen in the answers alone, whatever the model says.
+ * poll brings none. This is seen in the answers alone, whatever the engine says.
  *
  * <p>The one exception is the same poll made once more by a snake-case worker, whose next one would
  * acknowledge what its lost answer brought.

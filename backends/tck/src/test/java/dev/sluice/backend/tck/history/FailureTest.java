@@ -27,7 +27,7 @@ class FailureTest {
     assertThat(words)
         .contains("-Dsluice.history.seed=" + seed + ": answered differently")
         .contains("these are enough")
-        .contains("where the model answers");
+        .contains("where the engine answers");
     assertThat(difference.before()).hasSizeGreaterThan(10);
     String enough = words.substring(words.indexOf("these are enough"));
     assertThat(enough.lines().filter(line -> line.startsWith("      = "))).hasSizeLessThan(10);
@@ -39,7 +39,7 @@ class FailureTest {
     try (BackendUnderTest under = open(rules, clock)) {
       History history = new History(seed, Side.of(under, clock), 25);
       history.inTurns();
-      return new Replay(() -> Side.model(rules)).check(history.segments());
+      return new Replay(() -> Side.engine(rules)).check(history.segments());
     }
   }
 

@@ -1,10 +1,10 @@
 package dev.sluice.backend.tck.history;
 
 /**
- * One place of the model changed, so that it breaks a rule.
+ * One place of the engine changed, so that it breaks a rule.
  *
  * @param name which rule is broken, and how
- * @param file the model's source file, without ".java"
+ * @param file the engine's source file, without ".java"
  * @param right what stands there, once in that file
  * @param wrong what stands there instead
  */

@@ -26,7 +26,7 @@ class ReplayTest {
       found = difference(seed, flawed);
     }
     assertThat(found).isNotNull();
-    assertThat(found.text()).contains("backend: ", "model: ");
+    assertThat(found.text()).contains("backend: ", "engine: ");
   }
 
   private static @Nullable Difference difference(long seed, FlawedEngine flawed) {
@@ -36,7 +36,7 @@ class ReplayTest {
     try (Side side = new Side(backend, clock, "history", backend::close)) {
       History history = new History(seed, side, 25);
       history.together();
-      return new Replay(() -> Side.model(rules)).check(history.segments());
+      return new Replay(() -> Side.engine(rules)).check(history.segments());
     }
   }
 }

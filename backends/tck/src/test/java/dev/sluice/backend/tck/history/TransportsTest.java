@@ -36,7 +36,7 @@ class TransportsTest {
   void the_engine_never_has_one_in_two() {
     for (int seed = 1; seed <= 20; seed++) {
       Rules rules = Limits.of(seed);
-      try (Side side = Side.model(rules)) {
+      try (Side side = Side.engine(rules)) {
         assertThat(problem(seed, side)).as("seed %s", seed).isNull();
       }
     }
