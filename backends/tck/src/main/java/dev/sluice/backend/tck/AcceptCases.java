@@ -19,10 +19,6 @@ abstract class AcceptCases extends Fixture {
 
   private static final Duration LONG = Duration.ofMinutes(20);
 
-  AcceptCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void a_claim_that_nobody_accepts_returns_though_its_worker_lives() {
     KitWorker worker = worker().register();

@@ -20,10 +20,6 @@ import org.junit.jupiter.api.Test;
 /** docs/rules.md, "Inbox": what stays of a message that was acknowledged. */
 abstract class AcknowledgedCases extends Fixture {
 
-  AcknowledgedCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void it_is_kept_with_its_times_and_the_worker_that_acknowledged_it() {
     KitWorker worker = worker().register();

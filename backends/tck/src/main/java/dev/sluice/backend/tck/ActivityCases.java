@@ -15,10 +15,6 @@ import org.junit.jupiter.api.Test;
 /** docs/rules.md, "Touch, refresh, activity": what a worker tells of its session. */
 abstract class ActivityCases extends Fixture {
 
-  ActivityCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void activities_are_numbered_from_one_and_kept_as_told() {
     KitWorker worker = worker().register();

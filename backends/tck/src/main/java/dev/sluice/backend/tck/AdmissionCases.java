@@ -18,10 +18,6 @@ import org.junit.jupiter.api.Test;
 /** docs/rules.md, "Enqueue": full queues, and repeats of what has ended. */
 abstract class AdmissionCases extends Fixture {
 
-  AdmissionCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void a_full_queue_takes_no_more() {
     openWith(rules().maxWaiting(3));

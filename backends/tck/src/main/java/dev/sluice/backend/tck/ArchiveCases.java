@@ -19,10 +19,6 @@ abstract class ArchiveCases extends Fixture {
 
   private static final Duration KEPT = Duration.ofMillis(RULES.kept().archiveMs());
 
-  ArchiveCases(Opener opener) {
-    super(opener);
-  }
-
   // While it lives
 
   @Test

@@ -19,10 +19,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** docs/rules.md, "Report": the attempt that a report names. */
 abstract class AttemptCases extends Fixture {
 
-  AttemptCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void the_same_report_again_is_a_replay_by_the_same_rules() {
     KitWorker worker = worker().register();

@@ -25,10 +25,6 @@ abstract class AuditCases extends Fixture {
 
   private static final Duration KEPT = Duration.ofMillis(RULES.kept().auditMs());
 
-  AuditCases(Opener opener) {
-    super(opener);
-  }
-
   // What leaves a line
 
   @Test

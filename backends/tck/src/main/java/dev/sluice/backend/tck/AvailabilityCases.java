@@ -31,10 +31,6 @@ abstract class AvailabilityCases extends Fixture {
 
   private static final int MAX_RETURNS = 3;
 
-  AvailabilityCases(Opener opener) {
-    super(opener);
-  }
-
   @BeforeEach
   void begin() {
     openWith(rules().maxReturns(MAX_RETURNS).noShows(1));

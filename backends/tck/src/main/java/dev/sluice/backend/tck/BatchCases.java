@@ -28,10 +28,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** docs/rules.md, "Batch lane": jobs that come in and are offered. Their ends have another file. */
 abstract class BatchCases extends Fixture {
 
-  BatchCases(Opener opener) {
-    super(opener);
-  }
-
   static List<String> names() {
     return TextCases.names().toList();
   }

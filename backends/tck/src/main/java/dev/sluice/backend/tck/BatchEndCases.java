@@ -23,10 +23,6 @@ abstract class BatchEndCases extends Fixture {
 
   private static final Duration KEPT = Duration.ofMillis(RULES.kept().endedMs());
 
-  BatchEndCases(Opener opener) {
-    super(opener);
-  }
-
   // Delivery
 
   @Test

@@ -18,10 +18,6 @@ import org.junit.jupiter.api.Test;
 /** docs/rules.md, "Bounds": workers, projects and sets of capabilities of an org. */
 abstract class BoundCases extends Fixture {
 
-  BoundCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void a_worker_too_many_is_refused() {
     openWith(rules().maxWorkers(2));

@@ -21,10 +21,6 @@ abstract class BudgetCases extends Fixture {
 
   private static final long DOLLAR = 1_000_000;
 
-  BudgetCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void a_cost_is_charged_when_its_session_ends() {
     KitWorker worker = worker().register();

@@ -20,10 +20,6 @@ abstract class CancelCases extends Fixture {
 
   private static final long LATER_MS = 60_000;
 
-  CancelCases(Opener opener) {
-    super(opener);
-  }
-
   /** The places in which work waits, and what of its past makes a difference. */
   enum Waiting {
     READY,

@@ -13,10 +13,6 @@ import org.junit.jupiter.api.Test;
 /** docs/rules.md, "Poll" 4: how many items a poll brings. */
 abstract class CapacityCases extends Fixture {
 
-  CapacityCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void a_poll_brings_at_most_five() {
     enqueue(works("a-", 12));

@@ -20,10 +20,6 @@ import org.junit.jupiter.api.Test;
 /** docs/rules.md, its beginning: which calls take the next sequence number, call by call. */
 abstract class ChangeCases extends Fixture {
 
-  ChangeCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void a_claim_by_name_changes_also_when_it_is_denied() {
     KitWorker worker = worker().register();

@@ -21,10 +21,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** docs/rules.md, "Claim by name". */
 abstract class ClaimByNameCases extends Fixture {
 
-  ClaimByNameCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void waiting_work_is_claimed_as_by_a_poll() {
     KitWorker worker = worker().register();

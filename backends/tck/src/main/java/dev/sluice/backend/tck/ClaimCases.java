@@ -19,10 +19,6 @@ import org.junit.jupiter.api.Test;
 /** docs/rules.md, "Poll" 3 and 5: the claim, and a poll asked for once more. */
 abstract class ClaimCases extends Fixture {
 
-  ClaimCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void a_claim_is_recorded_as_it_is_handed_out() {
     KitWorker worker = worker().register();

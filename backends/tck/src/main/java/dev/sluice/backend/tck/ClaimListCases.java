@@ -17,10 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** docs/rules.md, "Lists": claims, as much of each as tells how it fares. */
 abstract class ClaimListCases extends Fixture {
 
-  ClaimListCases(Opener opener) {
-    super(opener);
-  }
-
   @ParameterizedTest(name = "pages of {0}")
   @ValueSource(ints = {1, 2, 3, 4, 1_000})
   void claims_are_listed_the_longest_claimed_first(int limit) {

@@ -10,10 +10,6 @@ import org.junit.jupiter.api.Test;
 /** The number of live sessions in each place. */
 abstract class CountCases extends Fixture {
 
-  CountCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void an_unknown_org_has_none() {
     assertCounts(0, 0, 0);

@@ -17,10 +17,6 @@ import org.junit.jupiter.api.Test;
 /** Keys and the signing secret. They belong to the store, so other tests may have left some. */
 abstract class CredentialCases extends Fixture {
 
-  CredentialCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void a_key_is_found_by_its_hash_as_it_was_stored() {
     String hash = newHash();

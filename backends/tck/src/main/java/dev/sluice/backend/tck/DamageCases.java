@@ -23,10 +23,6 @@ abstract class DamageCases extends Fixture {
   /** Health speaks of all orgs, so the damaged session has a name of its own. */
   private final String broken = "a-broken-" + UUID.randomUUID();
 
-  DamageCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void a_poll_passes_over_the_bucket_of_damaged_work_and_takes_from_others() {
     enqueue(

@@ -22,10 +22,6 @@ import org.junit.jupiter.api.Test;
 /** docs/rules.md, "Coming back" and "The end of a session": what is given up on. */
 abstract class DeadLetterCases extends Fixture {
 
-  DeadLetterCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void a_session_dies_when_its_claim_was_lost_for_the_fifth_time() {
     KitWorker worker = worker().register();

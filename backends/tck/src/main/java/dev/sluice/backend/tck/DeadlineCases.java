@@ -17,10 +17,6 @@ abstract class DeadlineCases extends Fixture {
 
   private static final Duration WHILE = Duration.ofMinutes(10);
 
-  DeadlineCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void ready_work_dies_at_its_deadline() {
     long deadline = clock.now() + WHILE.toMillis();

@@ -16,10 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** docs/rules.md, "Poll" 6: which messages a poll offers. */
 abstract class DeliveryCases extends Fixture {
 
-  DeliveryCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void a_message_is_offered_by_the_next_poll() {
     KitWorker worker = worker().register();

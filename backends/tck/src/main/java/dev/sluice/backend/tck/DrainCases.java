@@ -12,10 +12,6 @@ import org.junit.jupiter.api.Test;
 /** docs/rules.md, "Register, heartbeat, sign of life": an operator's drain. */
 abstract class DrainCases extends Fixture {
 
-  DrainCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void a_drained_worker_gets_messages_only_and_keeps_what_it_runs() {
     KitWorker worker = worker().register();

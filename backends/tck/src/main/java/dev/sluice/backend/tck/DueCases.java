@@ -19,10 +19,6 @@ abstract class DueCases extends Fixture {
 
   private static final Duration WHILE = Duration.ofMinutes(10);
 
-  DueCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void a_poll_handles_at_most_64_entries() {
     int many = RULES.dueStep() + 10;

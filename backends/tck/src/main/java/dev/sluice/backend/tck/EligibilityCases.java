@@ -10,10 +10,6 @@ import org.junit.jupiter.api.Test;
 /** docs/rules.md, "What is kept of a session": which buckets a worker takes. */
 abstract class EligibilityCases extends Fixture {
 
-  EligibilityCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void a_worker_that_names_no_project_takes_work_of_all() {
     enqueue(work("a").project("app"), work("b").project("web"), work("c"));

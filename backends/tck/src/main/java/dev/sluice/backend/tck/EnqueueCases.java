@@ -18,10 +18,6 @@ import org.junit.jupiter.api.Test;
 /** docs/rules.md, "Enqueue". */
 abstract class EnqueueCases extends Fixture {
 
-  EnqueueCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void new_work_is_pending_at_its_position() {
     assertThat(enqueue(work("a")))

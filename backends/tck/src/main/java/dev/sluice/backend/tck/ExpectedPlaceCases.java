@@ -21,10 +21,6 @@ abstract class ExpectedPlaceCases extends Fixture {
 
   private static final StopOrder ORDER = new StopOrder("", null, null);
 
-  ExpectedPlaceCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void in_each_place_just_that_one_is_right() {
     KitWorker worker = worker().register();

@@ -79,18 +79,17 @@ abstract class Fixture {
 
   final String org = newOrg();
   final MovableClock clock = new MovableClock();
-  private final Opener opener;
   private final Set<String> enqueued = new LinkedHashSet<>();
   private final List<KitWorker> workers = new ArrayList<>();
+  private Opener opener;
   private BackendUnderTest store;
 
-  @SuppressWarnings("NullAway.Init") // the store is opened before each test
-  Fixture(Opener opener) {
-    this.opener = opener;
-  }
+  @SuppressWarnings("NullAway.Init") // both are set before each test
+  Fixture() {}
 
   @BeforeEach
-  void openStore() {
+  void openStore(Opener opener) {
+    this.opener = opener;
     store = opener.open(RULES, clock);
   }
 

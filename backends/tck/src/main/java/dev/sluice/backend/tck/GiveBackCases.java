@@ -20,10 +20,6 @@ import org.junit.jupiter.api.Test;
 /** docs/rules.md, "Give back". */
 abstract class GiveBackCases extends Fixture {
 
-  GiveBackCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void claims_return_as_they_were_with_nothing_counted() {
     KitWorker worker = worker().register();

@@ -33,10 +33,6 @@ abstract class HintCases extends Fixture {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  HintCases(Opener opener) {
-    super(opener);
-  }
-
   // WORK
 
   @Test

@@ -21,10 +21,6 @@ abstract class IdempotencyCases extends Fixture {
 
   private static final Duration KEPT = Duration.ofMillis(RULES.kept().idempotencyMs());
 
-  IdempotencyCases(Opener opener) {
-    super(opener);
-  }
-
   // Work
 
   @Test

@@ -18,10 +18,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** docs/rules.md, "Inbox": send and acknowledge. */
 abstract class InboxCases extends Fixture {
 
-  InboxCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void a_message_is_stored_as_sent() {
     enqueue(work("a"));

@@ -26,10 +26,6 @@ abstract class InjectCases extends Fixture {
   /** How long a normal message waits behind urgent ones that are younger. */
   private static final Duration PATIENCE = VISIBILITY.multipliedBy(5);
 
-  InjectCases(Opener opener) {
-    super(opener);
-  }
-
   // One transport
 
   @Test

@@ -18,10 +18,6 @@ import org.junit.jupiter.api.Test;
 /** docs/rules.md, "Issues": who of an issue may go. {@link IssueFreedCases} has when it moves. */
 abstract class IssueCases extends Fixture {
 
-  IssueCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void only_the_best_of_an_issue_is_in_its_bucket() {
     enqueue(

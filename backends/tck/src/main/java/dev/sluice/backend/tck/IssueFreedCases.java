@@ -16,10 +16,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** docs/rules.md, "Issues": every change of an issue moves its sessions in the same step. */
 abstract class IssueFreedCases extends Fixture {
 
-  IssueFreedCases(Opener opener) {
-    super(opener);
-  }
-
   /** What ends a claim for good. */
   enum End {
     COMPLETED,

@@ -24,10 +24,6 @@ abstract class LargePageCases extends Fixture {
       Map.of("summary", "\"" + "x".repeat(700 * 1024) + "\"");
   private static final List<String> ALL = List.of("a-0", "a-1", "a-2", "a-3", "a-4", "a-5");
 
-  LargePageCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void waiting_work_is_listed_in_pages_that_fit() {
     enqueueLarge();

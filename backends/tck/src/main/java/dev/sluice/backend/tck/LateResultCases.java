@@ -24,10 +24,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** docs/rules.md, "Report": an end that doesn't count is kept on the timeline. */
 abstract class LateResultCases extends Fixture {
 
-  LateResultCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void a_report_that_contradicts_the_end_is_kept() {
     KitWorker worker = worker().register();

@@ -16,10 +16,6 @@ abstract class LaterCases extends Fixture {
 
   private static final Duration WHILE = Duration.ofMinutes(10);
 
-  LaterCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void work_is_not_handed_out_before_its_time() {
     KitWorker worker = worker().register();

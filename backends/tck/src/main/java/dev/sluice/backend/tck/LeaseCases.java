@@ -17,10 +17,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** docs/rules.md, "Register, heartbeat, sign of life" and "Sweep" 3. */
 abstract class LeaseCases extends Fixture {
 
-  LeaseCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void a_silent_workers_claims_return_when_its_lease_is_over() {
     KitWorker worker = worker().register();

@@ -38,10 +38,6 @@ abstract class LeftoverCases extends Fixture {
   private final String keyId = "key-" + UUID.randomUUID();
   private final List<KitWorker> fleet = new ArrayList<>();
 
-  LeftoverCases(Opener opener) {
-    super(opener);
-  }
-
   /** What becomes of a session, in the order in which they are dealt out. */
   enum Fate {
     COMPLETED,

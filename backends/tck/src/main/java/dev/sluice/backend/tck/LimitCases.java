@@ -20,10 +20,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** docs/rules.md, "Queues of projects": how many sessions of a project are claimed at once. */
 abstract class LimitCases extends Fixture {
 
-  LimitCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void a_project_never_heard_of_has_an_empty_queue_without_limits() {
     ProjectQueue queue = queueOf("web");

@@ -24,10 +24,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** docs/rules.md, "Nack". */
 abstract class NackCases extends Fixture {
 
-  NackCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void nacked_work_returns_as_it_was() {
     KitWorker worker = worker().register();

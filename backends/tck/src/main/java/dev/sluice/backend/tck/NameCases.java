@@ -22,10 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** docs/rules.md, "Text": any name in the calls of operators and of those who take over. */
 abstract class NameCases extends Fixture {
 
-  NameCases(Opener opener) {
-    super(opener);
-  }
-
   static List<String> names() {
     return TextCases.names().toList();
   }

@@ -23,10 +23,6 @@ abstract class NoShowCases extends Fixture {
 
   private static final Duration QUARANTINE = Duration.ofMillis(RULES.tries().quarantineMs());
 
-  NoShowCases(Opener opener) {
-    super(opener);
-  }
-
   @BeforeEach
   void begin() {
     sweepOnce();

@@ -16,10 +16,6 @@ import org.junit.jupiter.api.Test;
 /** docs/rules.md, "Inbox": when a message was last offered. */
 abstract class OfferedTimeCases extends Fixture {
 
-  OfferedTimeCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void what_was_just_sent_was_never_offered() {
     enqueue(work("a"));

@@ -14,10 +14,6 @@ abstract class OldestCases extends Fixture {
 
   private static final long T = WorkBuilder.QUEUED_AT;
 
-  OldestCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void it_is_the_smallest_enqueue_time_whatever_the_priority() {
     assertOldest(0);

@@ -15,10 +15,6 @@ import org.junit.jupiter.api.Test;
 /** docs/rules.md, "Order by hand". {@link IssueFreedCases} has what it does to an issue. */
 abstract class OrderByHandCases extends Fixture {
 
-  OrderByHandCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void a_new_priority_moves_waiting_work() {
     enqueue(work("a").priority(3), work("b").priority(4), work("c").priority(5));

@@ -16,10 +16,6 @@ import org.junit.jupiter.api.Test;
 /** docs/rules.md, "Poll" 4: the lowest (score, id). */
 abstract class OrderCases extends Fixture {
 
-  OrderCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void a_lower_priority_number_goes_first() {
     enqueue(work("a").priority(3), work("b").priority(1), work("c").priority(2));

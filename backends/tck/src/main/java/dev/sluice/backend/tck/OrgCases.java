@@ -20,10 +20,6 @@ abstract class OrgCases extends Fixture {
 
   private final String neighbour = newOrg();
 
-  OrgCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void the_same_ids_name_other_sessions_in_another_org() {
     enqueue(work("a").priority(2));

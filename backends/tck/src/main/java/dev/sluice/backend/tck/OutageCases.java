@@ -14,10 +14,6 @@ abstract class OutageCases extends Fixture {
   private static final Duration OUTAGE = Duration.ofMinutes(20);
   private static final Duration LONGEST_GAP = Duration.ofMillis(RULES.outageGapMs());
 
-  OutageCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void no_outage_takes_work_from_a_worker_that_speaks_within_a_lease_afterwards() {
     KitWorker worker = running("a");

@@ -13,10 +13,6 @@ import org.junit.jupiter.api.Test;
 /** docs/rules.md, "Poll" 8: what a poll says of the next one. */
 abstract class OutlookCases extends Fixture {
 
-  OutlookCases(Opener opener) {
-    super(opener);
-  }
-
   // Whose work its worker takes
 
   @Test

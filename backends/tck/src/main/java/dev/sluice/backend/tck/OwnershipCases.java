@@ -19,10 +19,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** docs/rules.md, "Who owns a session". */
 abstract class OwnershipCases extends Fixture {
 
-  OwnershipCases(Opener opener) {
-    super(opener);
-  }
-
   /** The calls that a worker makes about a session. */
   enum Call {
     RUNNING,

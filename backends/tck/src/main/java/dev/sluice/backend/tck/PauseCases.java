@@ -18,10 +18,6 @@ abstract class PauseCases extends Fixture {
 
   private static final Duration WHILE = Duration.ofMinutes(10);
 
-  PauseCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void a_paused_queue_hands_nothing_out_and_blocks_nobody_else() {
     enqueue(

@@ -18,10 +18,6 @@ import org.junit.jupiter.api.Test;
 /** docs/rules.md, "Counts": kept by project, in every place. */
 abstract class ProjectCountCases extends Fixture {
 
-  ProjectCountCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void every_session_is_counted_in_its_project_where_it_is() {
     openWith(rules().maxNacks(2));

@@ -21,10 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** docs/rules.md, "Lists": rows without items, of an org and of one project. */
 abstract class ProjectListCases extends Fixture {
 
-  ProjectListCases(Opener opener) {
-    super(opener);
-  }
-
   @ParameterizedTest(name = "pages of {0}")
   @ValueSource(ints = {1, 2, 3, 1_000})
   void the_claimed_of_a_project_are_listed_the_longest_claimed_first(int limit) {

@@ -21,10 +21,6 @@ abstract class PublicIdCases extends Fixture {
   private static final Duration ENDED = Duration.ofMillis(RULES.kept().endedMs());
   private static final Duration DEAD = Duration.ofMillis(RULES.kept().deadMs());
 
-  PublicIdCases(Opener opener) {
-    super(opener);
-  }
-
   static List<String> names() {
     return TextCases.names().toList();
   }

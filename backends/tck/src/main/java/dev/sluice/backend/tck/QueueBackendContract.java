@@ -5,6 +5,10 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * What every backend must do, a nested class a subject. A backend's test is this class and the way
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
  * }</pre>
  */
 @Timeout(60)
+@ExtendWith(QueueBackendContract.Opening.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 public abstract class QueueBackendContract {
 
@@ -33,612 +38,280 @@ public abstract class QueueBackendContract {
    */
   protected abstract BackendUnderTest open(Rules rules, MovableClock clock);
 
-  @Nested
-  class Enqueueing extends EnqueueCases {
-    Enqueueing() {
-      super(QueueBackendContract.this::open);
+  /** Gives the cases what opens the backend of the contract that they are run for. */
+  static final class Opening implements ParameterResolver {
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+      return parameter.getParameter().getType() == Fixture.Opener.class;
     }
-  }
 
-  @Nested
-  class AvailableWorkers extends AvailabilityCases {
-    AvailableWorkers() {
-      super(QueueBackendContract.this::open);
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+      QueueBackendContract contract =
+          context.getRequiredTestInstances().findInstance(QueueBackendContract.class).orElseThrow();
+      return (Fixture.Opener) contract::open;
     }
   }
 
   @Nested
-  class Refusals extends RefusalCases {
-    Refusals() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Enqueueing extends EnqueueCases {}
 
   @Nested
-  class AuditLines extends AuditCases {
-    AuditLines() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class AvailableWorkers extends AvailabilityCases {}
 
   @Nested
-  class Times extends TimeCases {
-    Times() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Refusals extends RefusalCases {}
 
   @Nested
-  class StopOrders extends StopOrderCases {
-    StopOrders() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class AuditLines extends AuditCases {}
 
   @Nested
-  class OfferedTimes extends OfferedTimeCases {
-    OfferedTimes() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Times extends TimeCases {}
 
   @Nested
-  class Unread extends UnreadCases {
-    Unread() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class StopOrders extends StopOrderCases {}
 
   @Nested
-  class Acknowledged extends AcknowledgedCases {
-    Acknowledged() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class OfferedTimes extends OfferedTimeCases {}
 
   @Nested
-  class ExpectedPlaces extends ExpectedPlaceCases {
-    ExpectedPlaces() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Unread extends UnreadCases {}
 
   @Nested
-  class Idempotent extends IdempotencyCases {
-    Idempotent() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Acknowledged extends AcknowledgedCases {}
 
   @Nested
-  class Order extends OrderCases {
-    Order() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class ExpectedPlaces extends ExpectedPlaceCases {}
 
   @Nested
-  class Eligibility extends EligibilityCases {
-    Eligibility() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Idempotent extends IdempotencyCases {}
 
   @Nested
-  class Issues extends IssueCases {
-    Issues() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Order extends OrderCases {}
 
   @Nested
-  class IssuesFreed extends IssueFreedCases {
-    IssuesFreed() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Eligibility extends EligibilityCases {}
 
   @Nested
-  class Limits extends LimitCases {
-    Limits() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Issues extends IssueCases {}
 
   @Nested
-  class Budgets extends BudgetCases {
-    Budgets() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class IssuesFreed extends IssueFreedCases {}
 
   @Nested
-  class Pauses extends PauseCases {
-    Pauses() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Limits extends LimitCases {}
 
   @Nested
-  class LargePage extends LargePageCases {
-    LargePage() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Budgets extends BudgetCases {}
 
   @Nested
-  class Later extends LaterCases {
-    Later() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Pauses extends PauseCases {}
 
   @Nested
-  class Deadlines extends DeadlineCases {
-    Deadlines() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class LargePage extends LargePageCases {}
 
   @Nested
-  class DueSet extends DueCases {
-    DueSet() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Later extends LaterCases {}
 
   @Nested
-  class DeadLetters extends DeadLetterCases {
-    DeadLetters() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Deadlines extends DeadlineCases {}
 
   @Nested
-  class Requeues extends RequeueCases {
-    Requeues() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class DueSet extends DueCases {}
 
   @Nested
-  class NoShows extends NoShowCases {
-    NoShows() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class DeadLetters extends DeadLetterCases {}
 
   @Nested
-  class OrderByHand extends OrderByHandCases {
-    OrderByHand() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Requeues extends RequeueCases {}
 
   @Nested
-  class Cancels extends CancelCases {
-    Cancels() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class NoShows extends NoShowCases {}
 
   @Nested
-  class NumbersByProject extends ProjectCountCases {
-    NumbersByProject() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class OrderByHand extends OrderByHandCases {}
 
   @Nested
-  class Admissions extends AdmissionCases {
-    Admissions() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Cancels extends CancelCases {}
 
   @Nested
-  class Capacity extends CapacityCases {
-    Capacity() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class NumbersByProject extends ProjectCountCases {}
 
   @Nested
-  class Outlooks extends OutlookCases {
-    Outlooks() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Admissions extends AdmissionCases {}
 
   @Nested
-  class Claims extends ClaimCases {
-    Claims() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Capacity extends CapacityCases {}
 
   @Nested
-  class Ownership extends OwnershipCases {
-    Ownership() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Outlooks extends OutlookCases {}
 
   @Nested
-  class Reports extends TransitionCases {
-    Reports() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Claims extends ClaimCases {}
 
   @Nested
-  class Nacks extends NackCases {
-    Nacks() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Ownership extends OwnershipCases {}
 
   @Nested
-  class GivenBack extends GiveBackCases {
-    GivenBack() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Reports extends TransitionCases {}
 
   @Nested
-  class Leases extends LeaseCases {
-    Leases() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Nacks extends NackCases {}
 
   @Nested
-  class Accepting extends AcceptCases {
-    Accepting() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class GivenBack extends GiveBackCases {}
 
   @Nested
-  class Reattachment extends ReattachCases {
-    Reattachment() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Leases extends LeaseCases {}
 
   @Nested
-  class Outages extends OutageCases {
-    Outages() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Accepting extends AcceptCases {}
 
   @Nested
-  class Stops extends StopCases {
-    Stops() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Reattachment extends ReattachCases {}
 
   @Nested
-  class Inboxes extends InboxCases {
-    Inboxes() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Outages extends OutageCases {}
 
   @Nested
-  class Delivery extends DeliveryCases {
-    Delivery() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Stops extends StopCases {}
 
   @Nested
-  class Workers extends WorkerCases {
-    Workers() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Inboxes extends InboxCases {}
 
   @Nested
-  class Numbers extends CountCases {
-    Numbers() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Delivery extends DeliveryCases {}
 
   @Nested
-  class Damage extends DamageCases {
-    Damage() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Workers extends WorkerCases {}
 
   @Nested
-  class Orgs extends OrgCases {
-    Orgs() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Numbers extends CountCases {}
 
   @Nested
-  class Sequence extends SequenceCases {
-    Sequence() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Damage extends DamageCases {}
 
   @Nested
-  class Keys extends CredentialCases {
-    Keys() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Orgs extends OrgCases {}
 
   @Nested
-  class Text extends TextCases {
-    Text() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Sequence extends SequenceCases {}
 
   @Nested
-  class ClaimsByName extends ClaimByNameCases {
-    ClaimsByName() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Keys extends CredentialCases {}
 
   @Nested
-  class Transfers extends TransferCases {
-    Transfers() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Text extends TextCases {}
 
   @Nested
-  class Touches extends TouchCases {
-    Touches() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class ClaimsByName extends ClaimByNameCases {}
 
   @Nested
-  class Refreshes extends RefreshCases {
-    Refreshes() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Transfers extends TransferCases {}
 
   @Nested
-  class Activities extends ActivityCases {
-    Activities() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Touches extends TouchCases {}
 
   @Nested
-  class Timelines extends TimelineCases {
-    Timelines() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Refreshes extends RefreshCases {}
 
   @Nested
-  class LateResults extends LateResultCases {
-    LateResults() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Activities extends ActivityCases {}
 
   @Nested
-  class Announcements extends HintCases {
-    Announcements() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Timelines extends TimelineCases {}
 
   @Nested
-  class WaitingLists extends WaitingListCases {
-    WaitingLists() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class LateResults extends LateResultCases {}
 
   @Nested
-  class SessionLists extends SessionListCases {
-    SessionLists() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Announcements extends HintCases {}
 
   @Nested
-  class ProjectLists extends ProjectListCases {
-    ProjectLists() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class WaitingLists extends WaitingListCases {}
 
   @Nested
-  class ClaimLists extends ClaimListCases {
-    ClaimLists() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class SessionLists extends SessionListCases {}
 
   @Nested
-  class StandingLists extends StandingListCases {
-    StandingLists() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class ProjectLists extends ProjectListCases {}
 
   @Nested
-  class WorkerLists extends WorkerListCases {
-    WorkerLists() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class ClaimLists extends ClaimListCases {}
 
   @Nested
-  class TheOldest extends OldestCases {
-    TheOldest() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class StandingLists extends StandingListCases {}
 
   @Nested
-  class QueueLists extends QueueListCases {
-    QueueLists() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class WorkerLists extends WorkerListCases {}
 
   @Nested
-  class Archives extends ArchiveCases {
-    Archives() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class TheOldest extends OldestCases {}
 
   @Nested
-  class Drains extends DrainCases {
-    Drains() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class QueueLists extends QueueListCases {}
 
   @Nested
-  class Revocations extends RevocationCases {
-    Revocations() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Archives extends ArchiveCases {}
 
   @Nested
-  class SweepSteps extends SweepStepCases {
-    SweepSteps() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Drains extends DrainCases {}
 
   @Nested
-  class Retention extends RetentionCases {
-    Retention() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Revocations extends RevocationCases {}
 
   @Nested
-  class ReattachRules extends ReattachRuleCases {
-    ReattachRules() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class SweepSteps extends SweepStepCases {}
 
   @Nested
-  class Standings extends StandingCases {
-    Standings() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Retention extends RetentionCases {}
 
   @Nested
-  class Changes extends ChangeCases {
-    Changes() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class ReattachRules extends ReattachRuleCases {}
 
   @Nested
-  class Leftovers extends LeftoverCases {
-    Leftovers() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Standings extends StandingCases {}
 
   @Nested
-  class Signs extends SignCases {
-    Signs() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Changes extends ChangeCases {}
 
   @Nested
-  class NamesInCalls extends NameCases {
-    NamesInCalls() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Leftovers extends LeftoverCases {}
 
   @Nested
-  class Retirements extends RetirementCases {
-    Retirements() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Signs extends SignCases {}
 
   @Nested
-  class Injects extends InjectCases {
-    Injects() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class NamesInCalls extends NameCases {}
 
   @Nested
-  class SnakeCase extends SnakeCaseCases {
-    SnakeCase() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Retirements extends RetirementCases {}
 
   @Nested
-  class Attempts extends AttemptCases {
-    Attempts() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Injects extends InjectCases {}
 
   @Nested
-  class Tools extends ToolCases {
-    Tools() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class SnakeCase extends SnakeCaseCases {}
 
   @Nested
-  class PublicIds extends PublicIdCases {
-    PublicIds() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Attempts extends AttemptCases {}
 
   @Nested
-  class Batch extends BatchCases {
-    Batch() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Tools extends ToolCases {}
 
   @Nested
-  class BatchEnds extends BatchEndCases {
-    BatchEnds() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class PublicIds extends PublicIdCases {}
 
   @Nested
-  class Bounds extends BoundCases {
-    Bounds() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class Batch extends BatchCases {}
 
   @Nested
-  class Bytes extends StoredBytesCases {
-    Bytes() {
-      super(QueueBackendContract.this::open);
-    }
-  }
+  class BatchEnds extends BatchEndCases {}
+
+  @Nested
+  class Bounds extends BoundCases {}
+
+  @Nested
+  class Bytes extends StoredBytesCases {}
 }

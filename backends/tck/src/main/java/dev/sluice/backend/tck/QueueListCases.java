@@ -20,10 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** docs/rules.md, "Lists": the queues of an org's projects. */
 abstract class QueueListCases extends Fixture {
 
-  QueueListCases(Opener opener) {
-    super(opener);
-  }
-
   @ParameterizedTest(name = "pages of {0}")
   @ValueSource(ints = {1, 2, 3, 5, 1_000})
   void queues_are_listed_by_the_bytes_of_their_names(int limit) {

@@ -18,10 +18,6 @@ import org.junit.jupiter.api.Test;
 /** docs/rules.md, "Who owns a session": a claim lost by time comes back to its last owner. */
 abstract class ReattachCases extends Fixture {
 
-  ReattachCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void a_report_after_a_lost_lease_brings_the_claim_back_under_a_new_token() {
     KitWorker worker = worker().register();

@@ -21,10 +21,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 abstract class ReattachRuleCases extends Fixture {
 
-  ReattachRuleCases(Opener opener) {
-    super(opener);
-  }
-
   /** The calls of an owner that bring a lost claim back. */
   enum Sign {
     REPORT,

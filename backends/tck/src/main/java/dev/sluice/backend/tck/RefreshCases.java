@@ -14,10 +14,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** docs/rules.md, "Touch, refresh, activity": the refresh. */
 abstract class RefreshCases extends Fixture {
 
-  RefreshCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void a_refresh_is_a_touch_that_says_to_go_on() {
     KitWorker worker = worker().register();

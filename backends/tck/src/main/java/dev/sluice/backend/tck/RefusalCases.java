@@ -23,10 +23,6 @@ import org.junit.jupiter.api.Test;
 /** docs/rules.md: the words of a refusal, which are the same on every backend. */
 abstract class RefusalCases extends Fixture {
 
-  RefusalCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void the_unknown_is_named() {
     KitWorker worker = worker().register();

@@ -26,10 +26,6 @@ abstract class RequeueCases extends Fixture {
 
   private static final Duration WHILE = Duration.ofMinutes(10);
 
-  RequeueCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void an_unknown_session_is_refused() {
     refused(Refusal.UNKNOWN_SESSION, () -> requeue("nowhere"));

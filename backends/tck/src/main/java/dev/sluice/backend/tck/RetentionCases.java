@@ -26,10 +26,6 @@ abstract class RetentionCases extends Fixture {
   private static final Duration DEAD = Duration.ofMillis(RULES.kept().deadMs());
   private static final Duration WORKER = Duration.ofMillis(RULES.kept().silentWorkerMs());
 
-  RetentionCases(Opener opener) {
-    super(opener);
-  }
-
   // Ended sessions
 
   @Test

@@ -25,10 +25,6 @@ abstract class RetirementCases extends Fixture {
 
   private final String machine = "machine-" + UUID.randomUUID();
 
-  RetirementCases(Opener opener) {
-    super(opener);
-  }
-
   /** How the last claim of a worker leaves it. */
   enum Way {
     END,

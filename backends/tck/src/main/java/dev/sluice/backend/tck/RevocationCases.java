@@ -23,10 +23,6 @@ abstract class RevocationCases extends Fixture {
   /** Keys belong to the store, which other tests use too. */
   private final String keyId = "key-" + UUID.randomUUID();
 
-  RevocationCases(Opener opener) {
-    super(opener);
-  }
-
   // Keys
 
   @Test

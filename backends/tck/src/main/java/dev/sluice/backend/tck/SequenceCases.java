@@ -23,10 +23,6 @@ import org.junit.jupiter.api.Test;
 /** Sequence numbers: which change of the org an answer has seen. */
 abstract class SequenceCases extends Fixture {
 
-  SequenceCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void every_change_has_a_larger_number_than_the_one_before() {
     KitWorker worker = worker();

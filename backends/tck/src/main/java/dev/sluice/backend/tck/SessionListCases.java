@@ -20,10 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** docs/rules.md, "Lists": what is claimed, ended and dead. */
 abstract class SessionListCases extends Fixture {
 
-  SessionListCases(Opener opener) {
-    super(opener);
-  }
-
   @ParameterizedTest(name = "pages of {0}")
   @ValueSource(ints = {1, 2, 3, 4, 1_000})
   void claimed_sessions_are_listed_the_longest_claimed_first(int limit) {

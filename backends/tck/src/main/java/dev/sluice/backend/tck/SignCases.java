@@ -15,10 +15,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** docs/rules.md, "Who owns a session": when its owner last spoke about a session. */
 abstract class SignCases extends Fixture {
 
-  SignCases(Opener opener) {
-    super(opener);
-  }
-
   /** The calls of an owner about its session. */
   enum Sign {
     RUNNING,

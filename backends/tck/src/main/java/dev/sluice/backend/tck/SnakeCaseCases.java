@@ -17,10 +17,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** docs/rules.md, "Poll" 3: the snake-case worker acknowledges by its next poll. */
 abstract class SnakeCaseCases extends Fixture {
 
-  SnakeCaseCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void its_next_poll_acknowledges_what_the_poll_before_brought() {
     KitWorker worker = snake();

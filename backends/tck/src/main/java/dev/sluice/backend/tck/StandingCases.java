@@ -20,10 +20,6 @@ import org.junit.jupiter.api.Test;
  */
 abstract class StandingCases extends Fixture {
 
-  StandingCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void ready_work_stands_by_itself_with_its_position_and_queue() {
     worker().register();

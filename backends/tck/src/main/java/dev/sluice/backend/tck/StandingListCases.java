@@ -20,10 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** docs/rules.md, "Lists": the waiting work of a project, each with what says why it waits. */
 abstract class StandingListCases extends Fixture {
 
-  StandingListCases(Opener opener) {
-    super(opener);
-  }
-
   @ParameterizedTest(name = "pages of {0}")
   @ValueSource(ints = {1, 2, 3, 1_000})
   void an_entry_is_where_its_session_stands_without_its_item(int limit) {

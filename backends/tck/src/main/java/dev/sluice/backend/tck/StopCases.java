@@ -22,10 +22,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** docs/rules.md, "Stop", and what of "Report", "Inbox" and "Sweep" happens in the grace. */
 abstract class StopCases extends Fixture {
 
-  StopCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void waiting_work_just_ends() {
     KitWorker worker = worker().register();

@@ -27,10 +27,6 @@ abstract class StopOrderCases extends Fixture {
 
   private static final Duration KEPT = Duration.ofMillis(RULES.kept().endedMs());
 
-  StopOrderCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void an_order_is_found_as_it_was_given() {
     List<StopTarget> targets =

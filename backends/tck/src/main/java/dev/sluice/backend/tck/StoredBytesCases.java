@@ -21,10 +21,6 @@ abstract class StoredBytesCases extends Fixture {
 
   private static final long LIMIT = 100_000;
 
-  StoredBytesCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void every_kind_counts_as_long_as_it_is_stored() {
     KitWorker worker = worker().can("x", "yé").register();

@@ -19,10 +19,6 @@ abstract class SweepStepCases extends Fixture {
 
   private static final int STEP = RULES.dueStep();
 
-  SweepStepCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void a_step_that_finds_nothing_due_changes_nothing() {
     enqueue(work("a"));

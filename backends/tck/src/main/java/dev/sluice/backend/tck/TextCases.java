@@ -25,10 +25,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Items, names, payloads and fields come back byte for byte, whatever is in them. */
 abstract class TextCases extends Fixture {
 
-  TextCases(Opener opener) {
-    super(opener);
-  }
-
   /** Names that some store, script or pattern might take for something else. */
   static Stream<String> names() {
     return Stream.of(

@@ -22,10 +22,6 @@ abstract class TimeCases extends Fixture {
   private static final Duration AHEAD = Duration.ofHours(1);
   private static final Duration YEARS = Duration.ofDays(4 * 366);
 
-  TimeCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void time_ahead_of_the_clock_stands_still_and_is_a_warning() {
     enqueue(work("a"));

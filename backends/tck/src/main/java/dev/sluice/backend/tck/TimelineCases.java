@@ -21,10 +21,6 @@ import org.junit.jupiter.api.Test;
  */
 abstract class TimelineCases extends Fixture {
 
-  TimelineCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void an_enqueue() {
     long seq = queue().enqueue(org, List.of(work("a").build())).seq();

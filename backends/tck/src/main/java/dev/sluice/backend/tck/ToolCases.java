@@ -20,10 +20,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** docs/rules.md, "Touch, refresh, activity": what an activity leaves on its session's record. */
 abstract class ToolCases extends Fixture {
 
-  ToolCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void the_last_tool_is_kept_and_all_are_counted() {
     KitWorker worker = worker().register();

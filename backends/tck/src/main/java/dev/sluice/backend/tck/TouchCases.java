@@ -12,10 +12,6 @@ import org.junit.jupiter.api.Test;
 /** docs/rules.md, "Touch, refresh, activity": the touch. */
 abstract class TouchCases extends Fixture {
 
-  TouchCases(Opener opener) {
-    super(opener);
-  }
-
   @Test
   void a_touch_accepts_the_claim_and_leaves_its_state() {
     KitWorker worker = worker().register();

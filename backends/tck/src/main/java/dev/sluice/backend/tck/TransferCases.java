@@ -20,10 +20,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** docs/rules.md, "Transfer". */
 abstract class TransferCases extends Fixture {
 
-  TransferCases(Opener opener) {
-    super(opener);
-  }
-
   // 4. Claimed
 
   @Test

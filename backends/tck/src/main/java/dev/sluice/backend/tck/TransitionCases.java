@@ -20,10 +20,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** docs/rules.md, "Report". */
 abstract class TransitionCases extends Fixture {
 
-  TransitionCases(Opener opener) {
-    super(opener);
-  }
-
   @ParameterizedTest(name = "{0} reported as {1}: {2}, {3} from then on")
   @CsvSource({
     // state, reported, transition, state after it

@@ -24,10 +24,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** docs/rules.md, "Inbox": what all live sessions of an org have not acknowledged. */
 abstract class UnreadCases extends Fixture {
 
-  UnreadCases(Opener opener) {
-    super(opener);
-  }
-
   // The lanes
 
   @Test

@@ -21,10 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** docs/rules.md, "Lists": the waiting work of a project. */
 abstract class WaitingListCases extends Fixture {
 
-  WaitingListCases(Opener opener) {
-    super(opener);
-  }
-
   @ParameterizedTest(name = "pages of {0}")
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 1_000})
   void work_in_order_is_listed_across_its_buckets_and_returned_work_with_it(int limit) {

@@ -19,10 +19,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** docs/rules.md, "Register, heartbeat, sign of life" and "Deregister". */
 abstract class WorkerCases extends Fixture {
 
-  WorkerCases(Opener opener) {
-    super(opener);
-  }
-
   @ParameterizedTest(name = "{0}")
   @EnumSource
   void a_worker_is_kept_as_it_registered(Dialect dialect) {

@@ -16,10 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** docs/rules.md, "Lists": the workers of an org. */
 abstract class WorkerListCases extends Fixture {
 
-  WorkerListCases(Opener opener) {
-    super(opener);
-  }
-
   @ParameterizedTest(name = "pages of {0}")
   @ValueSource(ints = {1, 2, 3, 4, 1_000})
   void workers_are_listed_by_registration_time_and_the_bytes_of_their_ids(int limit) {
