@@ -11,19 +11,19 @@ import java.util.Locale;
  * taken from a worker for it: it is shown, so that somebody looks.
  */
 public enum SessionHealth {
-  /** Nobody accepted it for five minutes, or it hasn't called another tool for ten. */
+  /** Not accepted by its worker, or no new tool call, for too long. */
   STUCK,
-  /** Its worker said nothing of it for 90 seconds. */
+  /** No call about it for too long. */
   SILENT,
-  /** It has been running for 45 minutes. */
+  /** Running for very long. */
   SLOW,
   /** None of these. */
   OK;
 
-  private static final long ACCEPT_MS = Duration.ofMinutes(5).toMillis();
-  private static final long SIGN_MS = Duration.ofSeconds(90).toMillis();
-  private static final long TOOL_MS = Duration.ofMinutes(10).toMillis();
-  private static final long RUNNING_MS = Duration.ofMinutes(45).toMillis();
+  private static final Duration ACCEPT = Duration.ofMinutes(5);
+  private static final Duration SIGN = Duration.ofSeconds(90);
+  private static final Duration TOOL = Duration.ofMinutes(10);
+  private static final Duration RUNNING = Duration.ofMinutes(45);
 
   /**
    * Of a session that a worker holds.
@@ -31,28 +31,30 @@ public enum SessionHealth {
    * @param now epoch ms
    */
   public static SessionHealth of(Claim claim, long now) {
-    if (claim.acceptByMs() != 0 && now - claim.claimedAtMs() >= ACCEPT_MS) {
+    if (claim.acceptByMs() != 0 && now - claim.claimedAtMs() >= ACCEPT.toMillis()) {
       return STUCK;
     }
-    if (claim.acceptByMs() == 0 && now - claim.lastSignMs() > SIGN_MS) {
+    if (claim.acceptByMs() == 0 && now - claim.lastSignMs() > SIGN.toMillis()) {
       return SILENT;
     }
     if (claim.state() != SessionState.RUNNING) {
       return OK;
     }
     ToolUse tools = claim.tools();
-    if (tools != null && now - tools.lastAtMs() > TOOL_MS) {
+    if (tools != null && now - tools.lastAtMs() > TOOL.toMillis()) {
       return STUCK;
     }
-    return now - claim.startedAtMs() > RUNNING_MS ? SLOW : OK;
+    return now - claim.startedAtMs() > RUNNING.toMillis() ? SLOW : OK;
   }
 
   /** What makes a session fare so, in words. */
   public String means() {
     return switch (this) {
-      case STUCK -> "not accepted for 5 min, or no new tool call for 10 min";
-      case SILENT -> "no sign for 90 s";
-      case SLOW -> "running for over 45 min";
+      case STUCK ->
+          "not accepted for %d min, or no new tool call for %d min"
+              .formatted(ACCEPT.toMinutes(), TOOL.toMinutes());
+      case SILENT -> "no sign for %d s".formatted(SIGN.toSeconds());
+      case SLOW -> "running for over %d min".formatted(RUNNING.toMinutes());
       case OK -> "at work";
     };
   }

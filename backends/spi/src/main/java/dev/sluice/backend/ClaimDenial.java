@@ -20,8 +20,8 @@ public enum ClaimDenial {
   CAPABILITY("worker lacks a required capability"),
   /** Its project is paused, capped or over its budget. */
   CLOSED("its project is paused, capped or over its budget"),
-  /** The worker drains, is quarantined, or has too many standing nacks. */
-  UNAVAILABLE("worker drains or is quarantined"),
+  /** The worker is not available: {@link Availability}. */
+  UNAVAILABLE("worker drains, is quarantined or has too many standing nacks"),
   /** The worker has no free slot. */
   FULL("worker has no free slot");
 

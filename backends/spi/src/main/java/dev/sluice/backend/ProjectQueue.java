@@ -30,14 +30,12 @@ public record ProjectQueue(
 
   /** Whether as many of its sessions are claimed as may be. */
   public boolean capped() {
-    Integer max = limits.maxConcurrent();
-    return max != null && counts.claimed() >= max;
+    return limits.capped(counts.claimed());
   }
 
   /** Whether its budget of the day is spent. */
   public boolean overBudget() {
-    Long budget = limits.dailyBudgetMicroUsd();
-    return budget != null && spentMicroUsd >= budget;
+    return limits.spent(spentMicroUsd);
   }
 
   /** Whether it hands work out, if it has any. */

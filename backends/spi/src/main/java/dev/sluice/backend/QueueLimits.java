@@ -30,6 +30,16 @@ public record QueueLimits(@Nullable Integer maxConcurrent, @Nullable Long dailyB
     }
   }
 
+  /** True if no more of the project's sessions may be claimed than these. */
+  public boolean capped(long claimed) {
+    return maxConcurrent != null && claimed >= maxConcurrent;
+  }
+
+  /** True if a day's budget is spent with this cost. */
+  public boolean spent(long microUsd) {
+    return dailyBudgetMicroUsd != null && microUsd >= dailyBudgetMicroUsd;
+  }
+
   /**
    * Dollars in millionths, to the nearest.
    *

@@ -75,6 +75,11 @@ public record Registration(
 
   /** True if it takes work of a project. */
   public boolean takes(String project) {
+    return takes(projects, project);
+  }
+
+  /** True if a worker that named these projects takes work of a project. */
+  public static boolean takes(List<String> projects, String project) {
     return projects.isEmpty() || project.equals(NewWork.ANY_PROJECT) || projects.contains(project);
   }
 }

@@ -72,7 +72,7 @@ class WhyItWaitsTest {
     assertThat(kinds(why(session(Place.RETURNED, 1), OPEN, List.of(worker()))))
         .as("nobody else")
         .containsExactly(WaitReason.Kind.NACKED);
-    assertThat(kinds(why(session(Place.RETURNED, 1), OPEN, List.of(worker(), other(full())))))
+    assertThat(kinds(why(session(Place.RETURNED, 1), OPEN, List.of(worker(), otherFull()))))
         .containsExactly(WaitReason.Kind.NACKED, WaitReason.Kind.WORKERS_FULL);
   }
 
@@ -297,35 +297,6 @@ class WhyItWaitsTest {
     return worker(projects, capabilities, List.of(), Set.of(), 0);
   }
 
-  /** The same under another id. */
-  private static Worker other(Worker worker) {
-    Registration is = worker.registration();
-    return new Worker(
-        new Registration(
-            "wkr-2",
-            is.registeredBy(),
-            is.dialect(),
-            is.hostname(),
-            is.capacity(),
-            is.projects(),
-            is.capabilities(),
-            is.draining(),
-            is.details()),
-        worker.activeCount(),
-        worker.activeSessions(),
-        worker.registeredAtMs(),
-        worker.lastSeenMs(),
-        worker.silent(),
-        worker.drained(),
-        worker.noShows(),
-        worker.quarantinedUntilMs(),
-        worker.returns(),
-        worker.maxReturns(),
-        worker.retired(),
-        worker.revoked(),
-        worker.lastPollMs());
-  }
-
   private static Worker silent() {
     return worker(List.of(), List.of(), List.of(), EnumSet.of(Flag.SILENT), 0);
   }
@@ -367,7 +338,21 @@ class WhyItWaitsTest {
     NACKING
   }
 
+  private static Worker otherFull() {
+    return worker("wkr-2", List.of(), List.of(), List.of("a", "b"), Set.of(), 0);
+  }
+
   static Worker worker(
+      List<String> projects,
+      List<String> capabilities,
+      List<String> active,
+      Set<Flag> flags,
+      long quarantinedUntil) {
+    return worker("wkr-1", projects, capabilities, active, flags, quarantinedUntil);
+  }
+
+  private static Worker worker(
+      String id,
       List<String> projects,
       List<String> capabilities,
       List<String> active,
@@ -375,7 +360,7 @@ class WhyItWaitsTest {
       long quarantinedUntil) {
     Registration registration =
         new Registration(
-            "wkr-1",
+            id,
             "key-1",
             Dialect.STANDARD,
             "host",

@@ -2,8 +2,8 @@ package dev.sluice.service.resources;
 
 import dev.sluice.backend.Audit;
 import dev.sluice.backend.AuditNote;
-import dev.sluice.backend.NewWork;
 import dev.sluice.backend.Refusal;
+import dev.sluice.backend.Registration;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.Sessions;
 import dev.sluice.backend.WorkerRef;
@@ -56,7 +56,9 @@ public final class QueuedSessionResource {
         self == null ? caller.projects() : CheckOrder.live(workers, self).registration().projects();
     Session session = sessions.find(caller.org(), sessionId).value();
     boolean theirs =
-        session.place().waits() ? takes(projects, session.project()) : holds(caller, session);
+        session.place().waits()
+            ? Registration.takes(projects, session.project())
+            : holds(caller, session);
     if (!theirs || session.state().terminal() || session.item().isEmpty()) {
       throw ApiException.sessionNotFound();
     }
@@ -65,10 +67,6 @@ public final class QueuedSessionResource {
     }
     String base = uri.getBaseUri().toString();
     return QueuedSession.of(caller.org(), base.substring(0, base.length() - 1), session);
-  }
-
-  private static boolean takes(List<String> projects, String project) {
-    return projects.isEmpty() || projects.contains(project) || project.equals(NewWork.ANY_PROJECT);
   }
 
   private boolean holds(Caller caller, Session session) {

@@ -125,8 +125,7 @@ public final class ProjectWork {
 
   /** Opens or closes its queue after whatever has changed of it. */
   void review() {
-    Integer most = queue.limits().maxConcurrent();
-    boolean capped = most != null && counts.of(Place.CLAIMED) >= most;
+    boolean capped = queue.limits().capped(counts.of(Place.CLAIMED));
     boolean nowOpen = queue.pause() == null && !capped && !queue.overBudget();
     if (nowOpen != open) {
       open = nowOpen;

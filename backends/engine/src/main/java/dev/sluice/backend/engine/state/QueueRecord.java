@@ -33,8 +33,7 @@ public record QueueRecord(
 
   /** Whether it has spent what it may. */
   public boolean overBudget() {
-    Long budget = limits.dailyBudgetMicroUsd();
-    return budget != null && spentMicroUsd >= budget;
+    return limits.spent(spentMicroUsd);
   }
 
   /** When a queue over its budget opens again, epoch ms. */
