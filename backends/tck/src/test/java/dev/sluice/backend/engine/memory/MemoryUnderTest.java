@@ -56,6 +56,11 @@ public record MemoryUnderTest(MemoryBackend backend) implements BackendUnderTest
   }
 
   @Override
+  public String contradictions(String org) {
+    return StateDump.contradictions(backend.store().state(org));
+  }
+
+  @Override
   public void close() {
     backend.close();
   }
