@@ -1,7 +1,7 @@
 package dev.sluice.backend.engine;
 
-import dev.sluice.backend.engine.operation.Orphans;
 import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.operation.UpkeepOperations.Orphans;
 import dev.sluice.backend.engine.outside.Blobs;
 import dev.sluice.backend.engine.outside.PublicNames;
 import java.nio.ByteBuffer;

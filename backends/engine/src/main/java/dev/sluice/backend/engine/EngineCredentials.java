@@ -6,7 +6,7 @@ import dev.sluice.backend.Credentials;
 import dev.sluice.backend.EndedTokens;
 import dev.sluice.backend.Key;
 import dev.sluice.backend.Names;
-import dev.sluice.backend.engine.operation.NoteRevoked;
+import dev.sluice.backend.engine.operation.WorkerOperations.NoteRevoked;
 import dev.sluice.backend.engine.outside.Registry;
 import dev.sluice.backend.engine.wire.Stored;
 import dev.sluice.backend.engine.wire.WireTypes;

@@ -7,11 +7,11 @@ import dev.sluice.backend.Page;
 import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.QueueLimits;
 import dev.sluice.backend.Queues;
-import dev.sluice.backend.engine.operation.FindQueue;
-import dev.sluice.backend.engine.operation.LimitQueue;
-import dev.sluice.backend.engine.operation.ListQueues;
-import dev.sluice.backend.engine.operation.PauseQueue;
-import dev.sluice.backend.engine.operation.ResumeQueue;
+import dev.sluice.backend.engine.operation.QueueOperations.FindQueue;
+import dev.sluice.backend.engine.operation.QueueOperations.LimitQueue;
+import dev.sluice.backend.engine.operation.QueueOperations.ListQueues;
+import dev.sluice.backend.engine.operation.QueueOperations.PauseQueue;
+import dev.sluice.backend.engine.operation.QueueOperations.ResumeQueue;
 import dev.sluice.backend.engine.outside.Registry;
 import org.jspecify.annotations.Nullable;
 

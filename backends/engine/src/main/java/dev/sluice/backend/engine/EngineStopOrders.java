@@ -5,8 +5,8 @@ import dev.sluice.backend.Decided;
 import dev.sluice.backend.NewStopRun;
 import dev.sluice.backend.StopOrders;
 import dev.sluice.backend.StopRun;
-import dev.sluice.backend.engine.operation.AddStopRun;
-import dev.sluice.backend.engine.operation.FindStopRun;
+import dev.sluice.backend.engine.operation.StopOperations.AddStopRun;
+import dev.sluice.backend.engine.operation.StopOperations.FindStopRun;
 import dev.sluice.backend.engine.outside.Registry;
 
 /** Orders to stop many sessions. */

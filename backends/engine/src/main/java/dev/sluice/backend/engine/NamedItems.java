@@ -8,7 +8,7 @@ import dev.sluice.backend.Decided;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Session;
-import dev.sluice.backend.engine.operation.FindNamed;
+import dev.sluice.backend.engine.operation.SessionOperations.FindNamed;
 import dev.sluice.backend.engine.outside.Blobs;
 import dev.sluice.backend.engine.outside.Outside;
 import dev.sluice.backend.engine.outside.PublicNames;

@@ -1,9 +1,9 @@
 package dev.sluice.backend.engine;
 
-import dev.sluice.backend.engine.operation.MoveOut;
-import dev.sluice.backend.engine.operation.NoteWritten;
-import dev.sluice.backend.engine.operation.ReadOutbox;
 import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.operation.UpkeepOperations.MoveOut;
+import dev.sluice.backend.engine.operation.UpkeepOperations.NoteWritten;
+import dev.sluice.backend.engine.operation.UpkeepOperations.ReadOutbox;
 import dev.sluice.backend.engine.outside.Records;
 import dev.sluice.backend.engine.state.FinalRecord;
 import java.util.ArrayList;

@@ -7,6 +7,7 @@ import dev.sluice.backend.Event;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.Registration;
 import dev.sluice.backend.Worker;
+import dev.sluice.backend.engine.operation.WorkerOperations.FindWorker;
 import dev.sluice.backend.engine.state.Change;
 import dev.sluice.backend.engine.state.Inbox;
 import dev.sluice.backend.engine.state.JobRecord;

@@ -10,6 +10,7 @@ import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoredTime;
+import dev.sluice.backend.engine.operation.WorkerOperations.FindWorker;
 import dev.sluice.backend.engine.state.AckedLog;
 import dev.sluice.backend.engine.state.AckedRecord;
 import dev.sluice.backend.engine.state.ActivityLog;

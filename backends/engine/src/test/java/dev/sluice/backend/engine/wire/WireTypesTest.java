@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.backend.Lane;
-import dev.sluice.backend.engine.operation.FindSession;
 import dev.sluice.backend.engine.operation.Operation;
+import dev.sluice.backend.engine.operation.SessionOperations.FindSession;
 import dev.sluice.backend.engine.state.Change;
 import dev.sluice.backend.engine.state.Counters;
 import java.util.ArrayList;

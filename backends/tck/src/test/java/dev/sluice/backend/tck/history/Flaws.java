@@ -37,7 +37,7 @@ final class Flaws {
               "offered.get(i)"),
           new Flaw(
               "a refresh brings the message that a poll has offered",
-              "operation/Refresh",
+              "operation/ReportOperations",
               "inbox.unread(Lane.NORMAL, step.now(), null, 1)",
               "inbox.unread(Lane.NORMAL, Long.MAX_VALUE, null, 1)"),
           new Flaw(
@@ -47,7 +47,7 @@ final class Flaws {
               "registration.dialect() == null"),
           new Flaw(
               "a message that a refresh brought isn't hidden",
-              "operation/Refresh",
+              "operation/ReportOperations",
               "step.apply(new Change.PutMessage(chosen.injected(until)));",
               ""));
 
