@@ -137,7 +137,7 @@ public final class WorkerOperations {
       return show(step, step.knownWorker(workerId, registeredBy));
     }
 
-    static Worker show(Step step, WorkerEntry worker) {
+    static Worker show(Questions step, WorkerEntry worker) {
       WorkerRecord record = worker.record();
       Pulse pulse = worker.pulse();
       Holdings held = step.state().holdings(record.id());
