@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.QueueLimits;
+import dev.sluice.backend.Rules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -240,6 +241,27 @@ abstract class WhyItWaitsContract {
 
     backend().workers().drain(ORG, worker.id(), false, BY);
     isTaken(missed, worker);
+  }
+
+  @Test
+  void workersHaveTooManyStandingNacks() {
+    TestWorker worker = worker("\"capacity\":2");
+    for (int i = 0; i < Rules.DEFAULTS.maxReturns(); i++) {
+      String nacked = enqueue("");
+      assertThat(poll(worker)).containsExactly(nacked);
+      Answer answer = server().post("/api/sessions/" + nacked + "/nack", worker.token(), "{}");
+      assertThat(answer.status()).isEqualTo(200);
+    }
+    String id = enqueue("");
+
+    waits(
+        id,
+        "workers-nacking",
+        "1 worker that takes it is kept from work by too many standing nacks");
+    assertThat(poll(worker)).isEmpty();
+
+    server().delete("/api/work/" + items.get(0), API_KEY);
+    isTaken(id, worker);
   }
 
   @Test

@@ -9,15 +9,27 @@ import java.time.Duration;
  */
 final class RulesBuilder {
 
-  private int dueStep = Rules.DEFAULTS.dueStep();
-  private int exactPosition = Rules.DEFAULTS.exactPosition();
-  private int maxReturns = Rules.DEFAULTS.maxReturns();
-  private long maxWaiting = Rules.DEFAULTS.maxWaiting();
-  private int maxBatch = Rules.DEFAULTS.maxBatch();
-  private Rules.Tries tries = Rules.Tries.DEFAULTS;
-  private Rules.Kept kept = Rules.Kept.DEFAULTS;
+  private static final Rules USUAL = Rules.DEFAULTS;
 
-  private Rules.Bounds bounds = Rules.Bounds.DEFAULTS;
+  private int dueStep = USUAL.dueStep();
+  private int exactPosition = USUAL.exactPosition();
+  private int maxReturns = USUAL.maxReturns();
+  private long maxWaiting = USUAL.maxWaiting();
+  private int maxBatch = USUAL.maxBatch();
+  private int maxAttempts = USUAL.tries().maxAttempts();
+  private int maxNacks = USUAL.tries().maxNacks();
+  private int maxOffers = USUAL.tries().maxOffers();
+  private int noShows = USUAL.tries().noShows();
+  private long maxEnded = USUAL.kept().maxEnded();
+  private int activities = USUAL.kept().activities();
+  private int events = USUAL.kept().events();
+  private long auditMs = USUAL.kept().auditMs();
+  private long maxAudit = USUAL.kept().maxAudit();
+  private long maxBytes = USUAL.bounds().maxBytes();
+  private int maxWorkers = USUAL.bounds().maxWorkers();
+  private int maxProjects = USUAL.bounds().maxProjects();
+  private int maxOrgCapabilitySets = USUAL.bounds().maxOrgCapabilitySets();
+  private int maxKeys = USUAL.bounds().maxKeys();
 
   private RulesBuilder() {}
 
@@ -41,28 +53,27 @@ final class RulesBuilder {
   }
 
   RulesBuilder maxBytes(long most) {
-    bounds = bounds.withMaxBytes(most);
+    maxBytes = most;
     return this;
   }
 
   RulesBuilder maxWorkers(int most) {
-    return bounds(most, bounds.maxProjects(), bounds.maxOrgCapabilitySets(), bounds.maxKeys());
+    maxWorkers = most;
+    return this;
   }
 
   RulesBuilder maxProjects(int most) {
-    return bounds(bounds.maxWorkers(), most, bounds.maxOrgCapabilitySets(), bounds.maxKeys());
+    maxProjects = most;
+    return this;
   }
 
   RulesBuilder maxOrgCapabilitySets(int most) {
-    return bounds(bounds.maxWorkers(), bounds.maxProjects(), most, bounds.maxKeys());
+    maxOrgCapabilitySets = most;
+    return this;
   }
 
   RulesBuilder maxKeys(int most) {
-    return bounds(bounds.maxWorkers(), bounds.maxProjects(), bounds.maxOrgCapabilitySets(), most);
-  }
-
-  private RulesBuilder bounds(int workers, int projects, int sets, int keys) {
-    bounds = new Rules.Bounds(bounds.maxBytes(), workers, projects, sets, keys);
+    maxKeys = most;
     return this;
   }
 
@@ -72,14 +83,7 @@ final class RulesBuilder {
   }
 
   RulesBuilder maxOffers(int most) {
-    tries =
-        new Rules.Tries(
-            tries.maxAttempts(),
-            tries.maxNacks(),
-            most,
-            tries.noShows(),
-            tries.quarantineMs(),
-            tries.longestQuarantineMs());
+    maxOffers = most;
     return this;
   }
 
@@ -89,112 +93,84 @@ final class RulesBuilder {
   }
 
   RulesBuilder maxAttempts(int most) {
-    tries =
-        new Rules.Tries(
-            most,
-            tries.maxNacks(),
-            tries.maxOffers(),
-            tries.noShows(),
-            tries.quarantineMs(),
-            tries.longestQuarantineMs());
+    maxAttempts = most;
     return this;
   }
 
   RulesBuilder maxNacks(int most) {
-    tries =
-        new Rules.Tries(
-            tries.maxAttempts(),
-            most,
-            tries.maxOffers(),
-            tries.noShows(),
-            tries.quarantineMs(),
-            tries.longestQuarantineMs());
+    maxNacks = most;
     return this;
   }
 
   RulesBuilder noShows(int most) {
-    tries =
-        new Rules.Tries(
-            tries.maxAttempts(),
-            tries.maxNacks(),
-            tries.maxOffers(),
-            most,
-            tries.quarantineMs(),
-            tries.longestQuarantineMs());
+    noShows = most;
     return this;
   }
 
   RulesBuilder maxEnded(long most) {
-    kept =
-        new Rules.Kept(
-            kept.endedMs(),
-            most,
-            kept.deadMs(),
-            kept.archiveMs(),
-            kept.silentWorkerMs(),
-            kept.activities(),
-            kept.events(),
-            kept.auditMs(),
-            kept.maxAudit(),
-            kept.idempotencyMs());
+    maxEnded = most;
     return this;
   }
 
   /** How many activities and how many lines of a timeline are kept. */
-  RulesBuilder lines(int activities, int events) {
-    kept =
-        new Rules.Kept(
-            kept.endedMs(),
-            kept.maxEnded(),
-            kept.deadMs(),
-            kept.archiveMs(),
-            kept.silentWorkerMs(),
-            activities,
-            events,
-            kept.auditMs(),
-            kept.maxAudit(),
-            kept.idempotencyMs());
+  RulesBuilder lines(int mostActivities, int mostEvents) {
+    activities = mostActivities;
+    events = mostEvents;
     return this;
   }
 
   /** For how long audit lines are kept, and how many. */
   RulesBuilder audit(Duration age, long most) {
-    kept =
-        new Rules.Kept(
-            kept.endedMs(),
-            kept.maxEnded(),
-            kept.deadMs(),
-            kept.archiveMs(),
-            kept.silentWorkerMs(),
-            kept.activities(),
-            kept.events(),
-            age.toMillis(),
-            most,
-            kept.idempotencyMs());
+    auditMs = age.toMillis();
+    maxAudit = most;
     return this;
   }
 
   Rules build() {
-    Rules usual = Rules.DEFAULTS;
     return new Rules(
-        usual.leaseMs(),
-        usual.acceptMs(),
-        usual.acceptGoDaemonMs(),
-        usual.stopGraceMs(),
-        usual.visibilityMs(),
-        usual.nackBackoffMs(),
-        usual.maxItemsPerPoll(),
-        usual.messagesPerRead(),
-        usual.normalShare(),
-        usual.maxUnacked(),
+        USUAL.leaseMs(),
+        USUAL.acceptMs(),
+        USUAL.acceptGoDaemonMs(),
+        USUAL.stopGraceMs(),
+        USUAL.visibilityMs(),
+        USUAL.nackBackoffMs(),
+        USUAL.maxItemsPerPoll(),
+        USUAL.messagesPerRead(),
+        USUAL.normalShare(),
+        USUAL.maxUnacked(),
         maxReturns,
-        usual.maxCapabilitySets(),
+        USUAL.maxCapabilitySets(),
         dueStep,
         exactPosition,
         maxWaiting,
         maxBatch,
-        tries,
-        kept,
-        bounds);
+        tries(),
+        kept(),
+        new Rules.Bounds(maxBytes, maxWorkers, maxProjects, maxOrgCapabilitySets, maxKeys));
+  }
+
+  private Rules.Tries tries() {
+    return new Rules.Tries(
+        maxAttempts,
+        maxNacks,
+        maxOffers,
+        noShows,
+        USUAL.tries().quarantineMs(),
+        USUAL.tries().longestQuarantineMs());
+  }
+
+  private Rules.Kept kept() {
+    Rules.Kept usual = USUAL.kept();
+    return new Rules.Kept(
+        usual.endedMs(),
+        maxEnded,
+        usual.deadMs(),
+        usual.archiveMs(),
+        usual.silentWorkerMs(),
+        activities,
+        events,
+        auditMs,
+        maxAudit,
+        usual.idempotencyMs());
   }
 }
