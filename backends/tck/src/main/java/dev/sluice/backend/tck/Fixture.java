@@ -59,122 +59,122 @@ import org.junit.jupiter.api.BeforeEach;
  * What all cases stand on: an open backend, an org that no other test uses, a clock, and the verbs
  * that cases are written in.
  */
-abstract class Fixture {
+public abstract class Fixture {
 
-  static final Rules RULES = Rules.DEFAULTS;
-  static final Duration LEASE = Duration.ofMillis(RULES.leaseMs());
-  static final Duration ACCEPT = Duration.ofMillis(RULES.acceptMs());
-  static final Duration GRACE = Duration.ofMillis(RULES.stopGraceMs());
-  static final Duration VISIBILITY = Duration.ofMillis(RULES.visibilityMs());
-  static final Duration BACK_OFF = Duration.ofMillis(RULES.nackBackoffMs());
-  static final Duration MOMENT = Duration.ofMillis(1);
+  protected static final Rules RULES = Rules.DEFAULTS;
+  protected static final Duration LEASE = Duration.ofMillis(RULES.leaseMs());
+  protected static final Duration ACCEPT = Duration.ofMillis(RULES.acceptMs());
+  protected static final Duration GRACE = Duration.ofMillis(RULES.stopGraceMs());
+  protected static final Duration VISIBILITY = Duration.ofMillis(RULES.visibilityMs());
+  protected static final Duration BACK_OFF = Duration.ofMillis(RULES.nackBackoffMs());
+  protected static final Duration MOMENT = Duration.ofMillis(1);
 
   /** Who acts by hand, where a case minds not who. */
-  static final AuditNote BY = new AuditNote("usr-1", "a test");
+  protected static final AuditNote BY = new AuditNote("usr-1", "a test");
 
   /** How the backend that is judged opens its store. */
-  interface Opener {
+  protected interface Opener {
     BackendUnderTest open(Rules rules, MovableClock clock);
   }
 
-  final String org = newOrg();
-  final MovableClock clock = new MovableClock();
+  protected final String org = newOrg();
+  protected final MovableClock clock = new MovableClock();
   private final Set<String> enqueued = new LinkedHashSet<>();
   private final List<KitWorker> workers = new ArrayList<>();
   private Opener opener;
   private BackendUnderTest store;
 
   @SuppressWarnings("NullAway.Init") // both are set before each test
-  Fixture() {}
+  protected Fixture() {}
 
   @BeforeEach
-  void openStore(Opener opener) {
+  protected void openStore(Opener opener) {
     this.opener = opener;
     store = opener.open(RULES, clock);
   }
 
   @AfterEach
-  void closeStore() {
+  protected void closeStore() {
     store.close();
   }
 
   /** Starts over with other rules; to be called before anything else. */
-  void openWith(RulesBuilder rules) {
+  protected void openWith(RulesBuilder rules) {
     store.close();
     store = opener.open(rules.build(), clock);
   }
 
-  static String newOrg() {
+  protected static String newOrg() {
     return "kit-" + UUID.randomUUID();
   }
 
   /** Stands for the SHA-256 of a secret that no other test has. */
-  static String newHash() {
+  protected static String newHash() {
     return (UUID.randomUUID() + "" + UUID.randomUUID()).replace("-", "");
   }
 
   // The contract, by subject
 
-  BackendUnderTest store() {
+  protected BackendUnderTest store() {
     return store;
   }
 
-  WorkQueue queue() {
+  protected WorkQueue queue() {
     return store.backend().work();
   }
 
-  Workers workers() {
+  protected Workers workers() {
     return store.backend().workers();
   }
 
-  Sessions sessions() {
+  protected Sessions sessions() {
     return store.backend().sessions();
   }
 
-  Inboxes inboxes() {
+  protected Inboxes inboxes() {
     return store.backend().inboxes();
   }
 
-  Queues queues() {
+  protected Queues queues() {
     return store.backend().queues();
   }
 
-  BatchLane batch() {
+  protected BatchLane batch() {
     return store.backend().batch();
   }
 
-  Audit audit() {
+  protected Audit audit() {
     return store.backend().audit();
   }
 
-  StopOrders stopOrders() {
+  protected StopOrders stopOrders() {
     return store.backend().stopOrders();
   }
 
-  Hints hints() {
+  protected Hints hints() {
     return store.backend().hints();
   }
 
-  Upkeep upkeep() {
+  protected Upkeep upkeep() {
     return store.backend().upkeep();
   }
 
   // Work and workers
 
   /** Enqueues one item, and it must not be refused. */
-  Enqueued enqueue(WorkBuilder item) {
+  protected Enqueued enqueue(WorkBuilder item) {
     return enqueue(new WorkBuilder[] {item}).get(0);
   }
 
   /** Enqueues items in one call, and none must be refused. */
-  List<Enqueued> enqueue(WorkBuilder... items) {
+  protected List<Enqueued> enqueue(WorkBuilder... items) {
     List<Enqueued> results = offer(items);
     assertThat(results).allSatisfy(result -> assertThat(result.refusal()).isNull());
     return results;
   }
 
   /** Enqueues items in one call, whatever comes of it. */
-  List<Enqueued> offer(WorkBuilder... items) {
+  protected List<Enqueued> offer(WorkBuilder... items) {
     List<NewWork> work = Stream.of(items).map(WorkBuilder::build).toList();
     List<Enqueued> results = queue().enqueue(org, work).value();
     results.stream()
@@ -184,20 +184,20 @@ abstract class Fixture {
   }
 
   /** A worker of the test's org, still to be registered. */
-  KitWorker worker() {
+  protected KitWorker worker() {
     KitWorker worker = new KitWorker(store.backend(), org);
     workers.add(worker);
     return worker;
   }
 
   /** Enqueues work and lets a worker claim it, which must find nothing better. */
-  ClaimedWork claim(KitWorker worker, WorkBuilder work) {
+  protected ClaimedWork claim(KitWorker worker, WorkBuilder work) {
     enqueue(work);
     return worker.claim(work.id());
   }
 
   /** Lets a worker claim so many items, in as many polls as it takes. */
-  static void takeAll(KitWorker worker, int count) {
+  protected static void takeAll(KitWorker worker, int count) {
     for (int taken = 0; taken < count; ) {
       List<String> some = worker.take(Math.min(RULES.maxItemsPerPoll(), count - taken));
       assertThat(some).as("work that waits").isNotEmpty();
@@ -206,103 +206,103 @@ abstract class Fixture {
   }
 
   /** The last sequence number of the org. */
-  long seq() {
+  protected long seq() {
     return queue().counts(org).seq();
   }
 
-  ProjectQueue queueOf(String project) {
+  protected ProjectQueue queueOf(String project) {
     return queues().find(org, project).value();
   }
 
-  ProjectQueue pause(String project, long untilMs) {
+  protected ProjectQueue pause(String project, long untilMs) {
     return queues().pause(org, project, untilMs, BY).value();
   }
 
   /** Limits how many sessions of a project may be claimed at once. */
-  ProjectQueue cap(String project, int maxConcurrent) {
+  protected ProjectQueue cap(String project, int maxConcurrent) {
     return queues().limit(org, project, new QueueLimits(maxConcurrent, null), BY).value();
   }
 
   /** Limits what a project may spend in a UTC day, in millionths of a dollar. */
-  ProjectQueue budget(String project, long microUsd) {
+  protected ProjectQueue budget(String project, long microUsd) {
     return queues().limit(org, project, new QueueLimits(null, microUsd), BY).value();
   }
 
-  Session requeue(String id) {
+  protected Session requeue(String id) {
     return sessions().requeue(org, id, Place.ANY, BY).value();
   }
 
-  Standing standing(String id) {
+  protected Standing standing(String id) {
     return queue().standing(org, id).value();
   }
 
-  Session reprioritise(String id, int priority) {
+  protected Session reprioritise(String id, int priority) {
     return queue().reprioritise(org, id, priority, BY).value();
   }
 
-  Session front(String id) {
+  protected Session front(String id) {
     return queue().front(org, id, BY).value();
   }
 
   /** The kinds of the lines on a session's timeline, the oldest first. */
-  List<Event.Kind> lines(String id) {
+  protected List<Event.Kind> lines(String id) {
     return timeline(id).stream().map(Event::kind).toList();
   }
 
-  List<Event> timeline(String id) {
+  protected List<Event> timeline(String id) {
     return sessions().timeline(org, id).value();
   }
 
-  Session session(String id) {
+  protected Session session(String id) {
     return sessions().find(org, id).value();
   }
 
   /**
    * What is stored of a session must be as before, but that a stopped one's worker was heard of.
    */
-  static void assertUnchanged(Session now, Session before) {
+  protected static void assertUnchanged(Session now, Session before) {
     String[] heard =
         before.state() == SessionState.STOPPED ? new String[] {"lastSignMs"} : new String[0];
     assertThat(now).usingRecursiveComparison().ignoringFields(heard).isEqualTo(before);
   }
 
-  SessionAssert assertSession(String id) {
+  protected SessionAssert assertSession(String id) {
     return new SessionAssert(session(id));
   }
 
-  Counts counts() {
+  protected Counts counts() {
     return queue().counts(org).value();
   }
 
-  StopResult stop(String id) {
+  protected StopResult stop(String id) {
     StopOrder order = new StopOrder("enough", "usr-1", "An operator");
     return sessions().stop(org, id, order, Place.ANY, BY).value();
   }
 
   /** The audit lines of the org, the latest first. */
-  List<AuditLine> auditLines() {
+  protected List<AuditLine> auditLines() {
     return audit().list(org, null, Page.MAX).value().items();
   }
 
   // Messages
 
   /** Sends a message in the lane of its type. */
-  Message send(String id, MessageType type, String payload) {
+  protected Message send(String id, MessageType type, String payload) {
     return send(id, type, type.lane(), payload);
   }
 
-  Message send(String id, MessageType type, Lane lane, String payload) {
+  protected Message send(String id, MessageType type, Lane lane, String payload) {
     NewMessage message = new NewMessage(type, lane, payload, null, null);
     return inboxes().send(org, id, message, BY).value().message();
   }
 
   /** What a session has not acknowledged, or has left behind; whenever it was offered. */
-  List<Message> inbox(String id) {
+  protected List<Message> inbox(String id) {
     return inboxes().list(org, id).value().stream().map(KitWorker::asSent).toList();
   }
 
   /** Acknowledges for somebody who may act for all of the org. */
-  boolean ackForOrg(Message message) {
+  protected boolean ackForOrg(Message message) {
     return inboxes()
         .ack(org, message.sessionId(), message.id(), message.lane(), null)
         .value()
@@ -312,29 +312,29 @@ abstract class Fixture {
   // Jobs
 
   /** A job as the cases write it. */
-  static NewBatchJob job(String id) {
+  protected static NewBatchJob job(String id) {
     return new NewBatchJob(id, "content of " + id, "{\"batchJobId\":\"" + id + "\"}");
   }
 
   /** Adds jobs in one call, and none must be refused. */
-  void add(String... ids) {
+  protected void add(String... ids) {
     List<BatchAdded> results = batch().add(org, Stream.of(ids).map(Fixture::job).toList()).value();
     assertThat(results).allSatisfy(result -> assertThat(result.refusal()).isNull());
   }
 
-  BatchJob.State jobState(String id) {
+  protected BatchJob.State jobState(String id) {
     return batch().find(org, id).value().state();
   }
 
   /** A worker that may be offered jobs, still to be registered. */
-  KitWorker scanner() {
+  protected KitWorker scanner() {
     return worker().can(BatchLane.CAPABILITY);
   }
 
   // Time
 
   /** Time passes as in service: in steps of less than a tenth of the lease, a sweep after each. */
-  void pass(Duration time) {
+  protected void pass(Duration time) {
     long left = time.toMillis();
     long step = RULES.leaseMs() / 12;
     sweep();
@@ -346,7 +346,7 @@ abstract class Fixture {
   }
 
   /** Time passes as in service, and these workers beat every 30 s and at the end of it. */
-  void passBeating(Duration time, KitWorker... beating) {
+  protected void passBeating(Duration time, KitWorker... beating) {
     long left = time.toMillis();
     long step = 30_000;
     while (left > 0) {
@@ -357,29 +357,29 @@ abstract class Fixture {
   }
 
   /** After the first sweep, before which nothing counts as a no-show. */
-  void sweepOnce() {
+  protected void sweepOnce() {
     sweepStep();
     jump(MOMENT);
   }
 
   /** Time passes without a sweep: an outage, where it is long enough. */
-  void jump(Duration time) {
+  protected void jump(Duration time) {
     clock.jump(time);
   }
 
-  SweepResult sweep() {
+  protected SweepResult sweep() {
     return store.backend().upkeep().sweep();
   }
 
   /** One step of a sweep of the test's org alone. */
-  SweepResult sweepStep() {
+  protected SweepResult sweepStep() {
     return store.backend().upkeep().sweepStep(org);
   }
 
   // Refusals
 
   /** The call must be refused for that reason, and leave no trace. */
-  RefusedException refused(Refusal reason, ThrowingCallable call) {
+  protected RefusedException refused(Refusal reason, ThrowingCallable call) {
     Snapshot before = snapshot();
     RefusedException refusal = refusal(reason, call);
     assertThat(refusal.seq()).as("sequence number").isEqualTo(before.counts.seq());
@@ -388,7 +388,7 @@ abstract class Fixture {
   }
 
   /** The call must be refused for that reason. */
-  static RefusedException refusal(Refusal reason, ThrowingCallable call) {
+  protected static RefusedException refusal(Refusal reason, ThrowingCallable call) {
     RefusedException refusal = catchThrowableOfType(RefusedException.class, call);
     assertThat(refusal).as("a refusal, %s", reason).isNotNull();
     assertThat(refusal.refusal()).isEqualTo(reason);
@@ -396,14 +396,14 @@ abstract class Fixture {
   }
 
   /** The call must change nothing that can be seen. */
-  void withoutTrace(Runnable call) {
+  protected void withoutTrace(Runnable call) {
     Snapshot before = snapshot();
     call.run();
     assertThat(snapshot()).as("what is stored").isEqualTo(before);
   }
 
   /** The call must change nothing that can be seen, but leave one audit line. */
-  void audited(Runnable call) {
+  protected void audited(Runnable call) {
     Snapshot before = snapshot();
     call.run();
     Snapshot after = snapshot();
@@ -420,7 +420,7 @@ abstract class Fixture {
    * The call must be refused as one of a worker that isn't the owner, and leave a line on the
    * session's timeline and nothing else: an end was reported that doesn't count.
    */
-  RefusedException refusedLate(String sessionId, ThrowingCallable call) {
+  protected RefusedException refusedLate(String sessionId, ThrowingCallable call) {
     Snapshot before = snapshot();
     List<Event> timeline = timeline(sessionId);
     RefusedException refusal = refusal(Refusal.NOT_OWNER, call);

@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A worker as the cases drive it. What it says of itself is set before {@link #register}. */
-final class KitWorker {
+public final class KitWorker {
 
   private final QueueBackend backend;
   private final String org;
@@ -53,60 +53,60 @@ final class KitWorker {
   /** The claim its calls name; 0 when its id alone decides. */
   private long token;
 
-  KitWorker(QueueBackend backend, String org) {
+  public KitWorker(QueueBackend backend, String org) {
     this.backend = backend;
     this.org = org;
   }
 
   // What it is
 
-  KitWorker named(String workerId) {
+  public KitWorker named(String workerId) {
     id = workerId;
     return this;
   }
 
-  KitWorker registeredBy(String keyId) {
+  public KitWorker registeredBy(String keyId) {
     registeredBy = keyId;
     return this;
   }
 
-  KitWorker speaking(Dialect language) {
+  public KitWorker speaking(Dialect language) {
     dialect = language;
     return this;
   }
 
-  KitWorker capacity(int slots) {
+  public KitWorker capacity(int slots) {
     capacity = slots;
     return this;
   }
 
-  KitWorker projects(String... names) {
+  public KitWorker projects(String... names) {
     projects = List.of(names);
     return this;
   }
 
-  KitWorker can(String... what) {
+  public KitWorker can(String... what) {
     capabilities = List.of(what);
     return this;
   }
 
-  KitWorker draining() {
+  public KitWorker draining() {
     draining = true;
     return this;
   }
 
   /** The machine it says it runs on. */
-  KitWorker on(String machine) {
+  public KitWorker on(String machine) {
     machineId = machine;
     return this;
   }
 
-  KitWorker register() {
+  public KitWorker register() {
     backend.workers().register(org, registration());
     return this;
   }
 
-  Registration registration() {
+  public Registration registration() {
     return new Registration(
         id,
         registeredBy,
@@ -123,7 +123,7 @@ final class KitWorker {
   // How it calls
 
   /** The same worker, called for by the holder of that credential. */
-  KitWorker by(String keyId) {
+  public KitWorker by(String keyId) {
     KitWorker caller = same();
     caller.callsBy = keyId;
     caller.token = token;
@@ -131,7 +131,7 @@ final class KitWorker {
   }
 
   /** The same worker, naming one claim in its calls. */
-  KitWorker withToken(long claim) {
+  public KitWorker withToken(long claim) {
     KitWorker caller = same();
     caller.callsBy = callsBy;
     caller.token = claim;
@@ -142,26 +142,26 @@ final class KitWorker {
     return new KitWorker(backend, org).named(id).registeredBy(registeredBy);
   }
 
-  String id() {
+  public String id() {
     return id;
   }
 
-  WorkerRef ref() {
+  public WorkerRef ref() {
     return new WorkerRef(org, id, callsBy);
   }
 
-  Holder holder() {
+  public Holder holder() {
     return new Holder(id, callsBy, token);
   }
 
   // What it does
 
   /** A new poll. */
-  PollResult poll(int max) {
+  public PollResult poll(int max) {
     return poll(UUID.randomUUID().toString(), max);
   }
 
-  PollResult poll(String requestId, int max) {
+  public PollResult poll(String requestId, int max) {
     PollResult polled = pollAsAnswered(requestId, max);
     return new PollResult(
         polled.work(),
@@ -175,142 +175,142 @@ final class KitWorker {
   }
 
   /** A poll with the times of its offers, which most cases don't look at. */
-  PollResult pollAsAnswered(String requestId, int max) {
+  public PollResult pollAsAnswered(String requestId, int max) {
     return backend.workers().poll(new PollRequest(ref(), requestId, max)).value();
   }
 
   /** A message, whenever it was offered. */
-  static Message asSent(Message message) {
+  public static Message asSent(Message message) {
     return message.offered(0);
   }
 
   /** A new poll that asks for jobs of the batch lane and no work. */
-  List<BatchOffer> pollJobs() {
+  public List<BatchOffer> pollJobs() {
     return pollJobs(UUID.randomUUID().toString());
   }
 
-  List<BatchOffer> pollJobs(String requestId) {
+  public List<BatchOffer> pollJobs(String requestId) {
     return backend.workers().poll(new PollRequest(ref(), requestId, 0, true)).value().batch();
   }
 
   /** Polls for jobs; answers their ids. */
-  List<String> takeJobs() {
+  public List<String> takeJobs() {
     return pollJobs().stream().map(BatchOffer::jobId).toList();
   }
 
   /** Polls for up to as many items; answers their sessions in the order of hand-out. */
-  List<String> take(int max) {
+  public List<String> take(int max) {
     return poll(max).work().stream().map(ClaimedWork::sessionId).toList();
   }
 
   /** Polls for one item, which must be that session. */
-  ClaimedWork claim(String sessionId) {
+  public ClaimedWork claim(String sessionId) {
     List<ClaimedWork> work = poll(1).work();
     assertThat(work).extracting(ClaimedWork::sessionId).containsExactly(sessionId);
     return work.get(0);
   }
 
   /** Polls for messages alone. */
-  List<Message> read() {
+  public List<Message> read() {
     return poll(0).messages();
   }
 
   /** Reads messages; answers their payloads. */
-  List<String> readPayloads() {
+  public List<String> readPayloads() {
     return read().stream().map(Message::payload).toList();
   }
 
-  StatusResult report(String sessionId, SessionState state) {
+  public StatusResult report(String sessionId, SessionState state) {
     return report(sessionId, state, Map.of());
   }
 
-  StatusResult report(String sessionId, SessionState state, Map<String, String> fields) {
+  public StatusResult report(String sessionId, SessionState state, Map<String, String> fields) {
     return report(sessionId, new StatusReport(state, new TreeMap<>(fields), -1));
   }
 
   /** Reports a state and what the session has cost so far, in millionths of a dollar. */
-  StatusResult report(String sessionId, SessionState state, long costMicroUsd) {
+  public StatusResult report(String sessionId, SessionState state, long costMicroUsd) {
     return report(sessionId, new StatusReport(state, new TreeMap<>(), costMicroUsd));
   }
 
-  StatusResult report(
+  public StatusResult report(
       String sessionId, SessionState state, Map<String, String> fields, long costMicroUsd) {
     return report(sessionId, new StatusReport(state, new TreeMap<>(fields), costMicroUsd));
   }
 
-  StatusResult report(String sessionId, StatusReport report) {
+  public StatusResult report(String sessionId, StatusReport report) {
     return backend.sessions().report(org, sessionId, holder(), report).value();
   }
 
-  ClaimResult claimByName(String sessionId) {
+  public ClaimResult claimByName(String sessionId) {
     return backend.sessions().claim(org, sessionId, ref()).value();
   }
 
-  Session touch(String sessionId) {
+  public Session touch(String sessionId) {
     return backend.sessions().touch(org, sessionId, holder()).value();
   }
 
-  LockState refresh(String sessionId) {
+  public LockState refresh(String sessionId) {
     return refresh(sessionId, RefreshRequest.PLAIN);
   }
 
   /** A refresh that acknowledges a message. */
-  LockState refreshAcking(String sessionId, String messageId) {
+  public LockState refreshAcking(String sessionId, String messageId) {
     return refresh(sessionId, new RefreshRequest(false, messageId));
   }
 
-  LockState refresh(String sessionId, RefreshRequest request) {
+  public LockState refresh(String sessionId, RefreshRequest request) {
     LockState state = refreshAsAnswered(sessionId, request);
     Message inject = state.inject();
     return new LockState(state.stop(), state.session(), inject == null ? null : asSent(inject));
   }
 
   /** A refresh with the time of its offer. */
-  LockState refreshAsAnswered(String sessionId, RefreshRequest request) {
+  public LockState refreshAsAnswered(String sessionId, RefreshRequest request) {
     return backend.sessions().refresh(org, sessionId, holder(), request).value();
   }
 
   /** Refreshes; answers the payload of the message that comes with it, or null. */
-  @Nullable String inject(String sessionId) {
+  public @Nullable String inject(String sessionId) {
     Message inject = refresh(sessionId).inject();
     return inject == null ? null : inject.payload();
   }
 
-  Activity tell(String sessionId, String type, String body) {
+  public Activity tell(String sessionId, String type, String body) {
     return tell(sessionId, new NewActivity(type, body)).activity();
   }
 
-  ActivityResult tell(String sessionId, NewActivity activity) {
+  public ActivityResult tell(String sessionId, NewActivity activity) {
     return backend.sessions().addActivity(org, sessionId, holder(), activity).value();
   }
 
   /** An activity that names a tool. */
-  Session use(String sessionId, String toolName) {
+  public Session use(String sessionId, String toolName) {
     NewActivity activity = new NewActivity("action", "{}", toolName, new TreeMap<>());
     return tell(sessionId, activity).session();
   }
 
   /** Takes over a session of another worker. */
-  Session takeOver(String sessionId, KitWorker old) {
+  public Session takeOver(String sessionId, KitWorker old) {
     return backend.sessions().transfer(org, sessionId, old.id(), ref(), true).value();
   }
 
-  boolean nack(String sessionId) {
+  public boolean nack(String sessionId) {
     return nack(sessionId, null);
   }
 
-  boolean nack(String sessionId, @Nullable String reason) {
+  public boolean nack(String sessionId, @Nullable String reason) {
     return backend.sessions().nack(org, sessionId, holder(), NackReason.of(reason)).value();
   }
 
   /** An answer that held these claims couldn't be written; answers which sessions went back. */
-  List<String> giveBack(ClaimedWork... claims) {
+  public List<String> giveBack(ClaimedWork... claims) {
     Map<String, Long> tokens =
         Stream.of(claims).collect(Collectors.toMap(ClaimedWork::sessionId, ClaimedWork::token));
     return backend.sessions().giveBack(org, id, tokens).value();
   }
 
-  boolean ack(Message message) {
+  public boolean ack(Message message) {
     return backend
         .inboxes()
         .ack(org, message.sessionId(), message.id(), message.lane(), holder())
@@ -319,33 +319,33 @@ final class KitWorker {
   }
 
   /** A heartbeat; answers how many items wait. */
-  long beat() {
+  public long beat() {
     return beat(0, null, null);
   }
 
-  long beat(int activeCount, @Nullable Integer newCapacity, @Nullable Boolean drain) {
+  public long beat(int activeCount, @Nullable Integer newCapacity, @Nullable Boolean drain) {
     Heartbeat heartbeat = new Heartbeat(activeCount, newCapacity, drain);
     return backend.workers().heartbeat(ref(), heartbeat).value();
   }
 
   /** An operator drains it. */
-  Worker drain() {
+  public Worker drain() {
     return backend.workers().drain(org, id, true, Fixture.BY).value();
   }
 
-  Worker undrain() {
+  public Worker undrain() {
     return backend.workers().drain(org, id, false, Fixture.BY).value();
   }
 
-  Worker record() {
+  public Worker record() {
     return backend.workers().find(ref()).value();
   }
 
-  List<String> activeSessions() {
+  public List<String> activeSessions() {
     return record().activeSessions();
   }
 
-  List<String> deregister() {
+  public List<String> deregister() {
     return backend.workers().deregister(ref(), null).value();
   }
 }

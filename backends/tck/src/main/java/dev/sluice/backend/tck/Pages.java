@@ -9,17 +9,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads lists page by page, each cursor by way of its text, as a caller of the service does. */
-final class Pages {
+public final class Pages {
 
   /** A list of the contract, all but the page. */
-  interface Reader<T> {
+  public interface Reader<T> {
     Page<T> read(@Nullable Cursor cursor, int limit);
   }
 
   private Pages() {}
 
   /** All entries, in pages of that size. */
-  static <T> List<T> all(int limit, Reader<T> reader) {
+  public static <T> List<T> all(int limit, Reader<T> reader) {
     List<T> entries = new ArrayList<>();
     Cursor cursor = null;
     do {
@@ -36,7 +36,7 @@ final class Pages {
   }
 
   /** How many entries each page had. */
-  static <T> List<Integer> sizes(int limit, Reader<T> reader) {
+  public static <T> List<Integer> sizes(int limit, Reader<T> reader) {
     List<Integer> sizes = new ArrayList<>();
     Cursor cursor = null;
     do {

@@ -7,7 +7,7 @@ import java.time.Duration;
  * The usual rules with what a case needs otherwise, mostly limits that are too large to be met in a
  * test: {@code rules().dueStep(2).maxWaiting(3)}.
  */
-final class RulesBuilder {
+public final class RulesBuilder {
 
   private static final Rules USUAL = Rules.DEFAULTS;
 
@@ -33,100 +33,100 @@ final class RulesBuilder {
 
   private RulesBuilder() {}
 
-  static RulesBuilder rules() {
+  public static RulesBuilder rules() {
     return new RulesBuilder();
   }
 
-  RulesBuilder dueStep(int most) {
+  public RulesBuilder dueStep(int most) {
     dueStep = most;
     return this;
   }
 
-  RulesBuilder exactPosition(int most) {
+  public RulesBuilder exactPosition(int most) {
     exactPosition = most;
     return this;
   }
 
-  RulesBuilder maxReturns(int most) {
+  public RulesBuilder maxReturns(int most) {
     maxReturns = most;
     return this;
   }
 
-  RulesBuilder maxBytes(long most) {
+  public RulesBuilder maxBytes(long most) {
     maxBytes = most;
     return this;
   }
 
-  RulesBuilder maxWorkers(int most) {
+  public RulesBuilder maxWorkers(int most) {
     maxWorkers = most;
     return this;
   }
 
-  RulesBuilder maxProjects(int most) {
+  public RulesBuilder maxProjects(int most) {
     maxProjects = most;
     return this;
   }
 
-  RulesBuilder maxOrgCapabilitySets(int most) {
+  public RulesBuilder maxOrgCapabilitySets(int most) {
     maxOrgCapabilitySets = most;
     return this;
   }
 
-  RulesBuilder maxKeys(int most) {
+  public RulesBuilder maxKeys(int most) {
     maxKeys = most;
     return this;
   }
 
-  RulesBuilder maxBatch(int most) {
+  public RulesBuilder maxBatch(int most) {
     maxBatch = most;
     return this;
   }
 
-  RulesBuilder maxOffers(int most) {
+  public RulesBuilder maxOffers(int most) {
     maxOffers = most;
     return this;
   }
 
-  RulesBuilder maxWaiting(long most) {
+  public RulesBuilder maxWaiting(long most) {
     maxWaiting = most;
     return this;
   }
 
-  RulesBuilder maxAttempts(int most) {
+  public RulesBuilder maxAttempts(int most) {
     maxAttempts = most;
     return this;
   }
 
-  RulesBuilder maxNacks(int most) {
+  public RulesBuilder maxNacks(int most) {
     maxNacks = most;
     return this;
   }
 
-  RulesBuilder noShows(int most) {
+  public RulesBuilder noShows(int most) {
     noShows = most;
     return this;
   }
 
-  RulesBuilder maxEnded(long most) {
+  public RulesBuilder maxEnded(long most) {
     maxEnded = most;
     return this;
   }
 
   /** How many activities and how many lines of a timeline are kept. */
-  RulesBuilder lines(int mostActivities, int mostEvents) {
+  public RulesBuilder lines(int mostActivities, int mostEvents) {
     activities = mostActivities;
     events = mostEvents;
     return this;
   }
 
   /** For how long audit lines are kept, and how many. */
-  RulesBuilder audit(Duration age, long most) {
+  public RulesBuilder audit(Duration age, long most) {
     auditMs = age.toMillis();
     maxAudit = most;
     return this;
   }
 
-  Rules build() {
+  public Rules build() {
     return new Rules(
         USUAL.leaseMs(),
         USUAL.acceptMs(),

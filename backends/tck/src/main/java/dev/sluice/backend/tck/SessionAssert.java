@@ -8,47 +8,47 @@ import org.assertj.core.api.AbstractAssert;
 import org.assertj.core.api.Assertions;
 
 /** What a case says of a session, in the words of docs/rules.md. */
-final class SessionAssert extends AbstractAssert<SessionAssert, Session> {
+public final class SessionAssert extends AbstractAssert<SessionAssert, Session> {
 
-  SessionAssert(Session session) {
+  public SessionAssert(Session session) {
     super(session, SessionAssert.class);
     as("session %s", session.id());
   }
 
   /** Waits for any worker that takes it. */
-  SessionAssert isReady() {
+  public SessionAssert isReady() {
     return is(Place.READY, SessionState.PENDING).hasNoOwner();
   }
 
   /** Nacked, and kept from the worker that did. */
-  SessionAssert isReturned() {
+  public SessionAssert isReturned() {
     return is(Place.RETURNED, SessionState.PENDING).hasNoOwner();
   }
 
   /** Behind another session of its issue. */
-  SessionAssert isParked() {
+  public SessionAssert isParked() {
     return is(Place.PARKED, SessionState.PENDING).hasNoOwner().hasPosition(0);
   }
 
   /** Not before a time. */
-  SessionAssert isLater() {
+  public SessionAssert isLater() {
     return is(Place.LATER, SessionState.PENDING).hasNoOwner().hasPosition(0);
   }
 
-  SessionAssert isClaimedBy(KitWorker worker) {
+  public SessionAssert isClaimedBy(KitWorker worker) {
     return is(Place.CLAIMED, SessionState.CLAIMED).isOwnedBy(worker);
   }
 
-  SessionAssert isRunningOn(KitWorker worker) {
+  public SessionAssert isRunningOn(KitWorker worker) {
     return is(Place.CLAIMED, SessionState.RUNNING).isOwnedBy(worker).isAccepted();
   }
 
   /** Stopped, and its worker still holds the slot. */
-  SessionAssert isStoppingOn(KitWorker worker) {
+  public SessionAssert isStoppingOn(KitWorker worker) {
     return is(Place.CLAIMED, SessionState.STOPPED).isOwnedBy(worker).isAccepted();
   }
 
-  SessionAssert hasEnded(SessionState state) {
+  public SessionAssert hasEnded(SessionState state) {
     is(Place.ENDED, state).isAccepted();
     Assertions.assertThat(actual.releaseByMs()).as("release deadline").isZero();
     Assertions.assertThat(actual.position()).as("position").isZero();
@@ -56,45 +56,45 @@ final class SessionAssert extends AbstractAssert<SessionAssert, Session> {
   }
 
   /** Given up on. */
-  SessionAssert isDead(DeadReason reason) {
+  public SessionAssert isDead(DeadReason reason) {
     is(Place.DEAD, SessionState.FAILED).hasNoOwner().hasPosition(0);
     Assertions.assertThat(actual.dead()).as("reason of %s", actual.id()).isEqualTo(reason);
     return this;
   }
 
-  SessionAssert is(Place place, SessionState state) {
+  public SessionAssert is(Place place, SessionState state) {
     Assertions.assertThat(actual.place()).as("place of %s", actual.id()).isEqualTo(place);
     Assertions.assertThat(actual.state()).as("state of %s", actual.id()).isEqualTo(state);
     return this;
   }
 
-  SessionAssert isOwnedBy(KitWorker worker) {
+  public SessionAssert isOwnedBy(KitWorker worker) {
     Assertions.assertThat(actual.owner()).as("owner of %s", actual.id()).isEqualTo(worker.id());
     return this;
   }
 
-  SessionAssert hasNoOwner() {
+  public SessionAssert hasNoOwner() {
     Assertions.assertThat(actual.owner()).as("owner of %s", actual.id()).isNull();
     return isAccepted();
   }
 
   /** No accept deadline stands. */
-  SessionAssert isAccepted() {
+  public SessionAssert isAccepted() {
     Assertions.assertThat(actual.acceptByMs()).as("accept deadline of %s", actual.id()).isZero();
     return this;
   }
 
-  SessionAssert hasAttempts(int attempts) {
+  public SessionAssert hasAttempts(int attempts) {
     Assertions.assertThat(actual.attempts()).as("attempts of %s", actual.id()).isEqualTo(attempts);
     return this;
   }
 
-  SessionAssert hasNacks(int nacks) {
+  public SessionAssert hasNacks(int nacks) {
     Assertions.assertThat(actual.nacks()).as("nacks of %s", actual.id()).isEqualTo(nacks);
     return this;
   }
 
-  SessionAssert hasPosition(int position) {
+  public SessionAssert hasPosition(int position) {
     Assertions.assertThat(actual.position()).as("position of %s", actual.id()).isEqualTo(position);
     return this;
   }

@@ -12,19 +12,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Many callers at once. */
-final class Together {
+public final class Together {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** What one of the callers does; {@code caller} counts from 0. */
-  interface Task<T> {
+  public interface Task<T> {
     T run(int caller) throws Exception;
   }
 
   private Together() {}
 
   /** Lets so many threads start at the same moment, and answers what each brought. */
-  static <T> List<T> all(int callers, Task<T> task) {
+  public static <T> List<T> all(int callers, Task<T> task) {
     ExecutorService threads = Executors.newFixedThreadPool(callers);
     try {
       CyclicBarrier start = new CyclicBarrier(callers);

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * <p>What a case doesn't say: priority 3, no project, no required capabilities, and the same
  * enqueue time for all, so that work with nothing but ids is handed out by id.
  */
-final class WorkBuilder {
+public final class WorkBuilder {
 
   /** The enqueue time of work that doesn't say when, epoch ms. */
-  static final long QUEUED_AT = new MovableClock().now() - 60_000;
+  public static final long QUEUED_AT = new MovableClock().now() - 60_000;
 
   private final String id;
   private String issue;
@@ -40,12 +40,12 @@ final class WorkBuilder {
     item = "{\"sessionId\":\"" + id + "\"}";
   }
 
-  static WorkBuilder work(String id) {
+  public static WorkBuilder work(String id) {
     return new WorkBuilder(id);
   }
 
   /** Work with the ids {@code <prefix>001}, {@code <prefix>002} and so on, in that order. */
-  static WorkBuilder[] works(String prefix, int count) {
+  public static WorkBuilder[] works(String prefix, int count) {
     String digits = "%0" + Math.max(3, String.valueOf(count).length()) + "d";
     return Stream.iterate(1, n -> n + 1)
         .limit(count)
@@ -53,76 +53,76 @@ final class WorkBuilder {
         .toArray(WorkBuilder[]::new);
   }
 
-  String id() {
+  public String id() {
     return id;
   }
 
   /** The issue that it shares with other work; by itself each has one of its own. */
-  WorkBuilder issue(String issueId) {
+  public WorkBuilder issue(String issueId) {
     issue = issueId;
     return this;
   }
 
   /** The issue's name for people. */
-  WorkBuilder identifier(String name) {
+  public WorkBuilder identifier(String name) {
     issueIdentifier = name;
     return this;
   }
 
-  WorkBuilder project(String name) {
+  public WorkBuilder project(String name) {
     project = name;
     return this;
   }
 
-  WorkBuilder needs(String... required) {
+  public WorkBuilder needs(String... required) {
     capabilities = Stream.of(required).sorted(Names::compareBytes).toList();
     return this;
   }
 
-  WorkBuilder priority(int value) {
+  public WorkBuilder priority(int value) {
     priority = value;
     return this;
   }
 
-  WorkBuilder queuedAt(long epochMs) {
+  public WorkBuilder queuedAt(long epochMs) {
     queuedAt = epochMs;
     return this;
   }
 
-  WorkBuilder notBefore(long epochMs) {
+  public WorkBuilder notBefore(long epochMs) {
     notBefore = epochMs;
     return this;
   }
 
-  WorkBuilder deadline(long epochMs) {
+  public WorkBuilder deadline(long epochMs) {
     deadline = epochMs;
     return this;
   }
 
   /** Other names under which it is found. */
-  WorkBuilder called(String... names) {
+  public WorkBuilder called(String... names) {
     publicIds = List.of(names);
     return this;
   }
 
   /** What the producer sent, as far as a repeat is told from other content. */
-  WorkBuilder content(String hash) {
+  public WorkBuilder content(String hash) {
     content = hash;
     return this;
   }
 
-  WorkBuilder item(String json) {
+  public WorkBuilder item(String json) {
     item = json;
     return this;
   }
 
   /** In a call with that key and that content. */
-  WorkBuilder bearing(String key, int part, String body) {
+  public WorkBuilder bearing(String key, int part, String body) {
     idempotency = new Idempotency(key, part, body);
     return this;
   }
 
-  NewWork build() {
+  public NewWork build() {
     return new NewWork(
         id,
         issue,

@@ -16,9 +16,9 @@ class KitTest {
   @Test
   void every_file_of_cases_is_run() throws IOException {
     List<String> run =
-        Stream.of(QueueBackendContract.class.getDeclaredClasses())
-            .filter(type -> type.isAnnotationPresent(Nested.class))
-            .map(type -> type.getSuperclass().getSimpleName() + ".java")
+        nested(QueueBackendContract.class)
+            .flatMap(KitTest::nested)
+            .map(cases -> cases.getSimpleName() + ".java")
             .toList();
 
     try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
@@ -29,5 +29,12 @@ class KitTest {
                   .filter(name -> name.endsWith("Cases.java"))
                   .toList());
     }
+  }
+
+  /** The classes that the nested classes of a contract extend. */
+  private static Stream<Class<?>> nested(Class<?> contract) {
+    return Stream.of(contract.getDeclaredClasses())
+        .filter(type -> type.isAnnotationPresent(Nested.class))
+        .map(Class::getSuperclass);
   }
 }

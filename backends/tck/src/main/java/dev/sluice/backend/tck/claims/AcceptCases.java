@@ -1,0 +1,172 @@
+package dev.sluice.backend.tck.claims;
+
+import static dev.sluice.backend.tck.WorkBuilder.work;
+import static dev.sluice.backend.tck.WorkBuilder.works;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.ClaimedWork;
+import dev.sluice.backend.Dialect;
+import dev.sluice.backend.Message;
+import dev.sluice.backend.MessageType;
+import dev.sluice.backend.SessionState;
+import dev.sluice.backend.tck.Fixture;
+import dev.sluice.backend.tck.KitWorker;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** docs/rules.md, "Who owns a session" at its end, and "Sweep" 4. */
+abstract class AcceptCases extends Fixture {
+
+  private static final Duration LONG = Duration.ofMinutes(20);
+
+  @Test
+  void a_claim_that_nobody_accepts_returns_though_its_worker_lives() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+
+    passBeating(ACCEPT.minus(MOMENT), worker);
+    assertSession("a").isClaimedBy(worker);
+    pass(MOMENT);
+
+    assertSession("a").isReady().hasAttempts(1).hasNacks(0).hasPosition(1);
+    assertThat(session("a").updatedAtMs()).isEqualTo(clock.now());
+    assertThat(worker.activeSessions()).isEmpty();
+    assertThat(worker.record().silent()).isFalse();
+  }
+
+  @Test
+  void one_sweep_takes_back_all_that_nobody_accepted() {
+    int many = RULES.dueStep() + 10;
+    KitWorker worker = worker().capacity(many).register();
+    enqueue(works("a-", many));
+    takeAll(worker, many);
+    passBeating(ACCEPT.minus(MOMENT), worker);
+    jump(MOMENT);
+
+    assertThat(sweep().acceptsMissed()).isGreaterThanOrEqualTo(many);
+
+    assertThat(counts().ready()).isEqualTo(many);
+  }
+
+  @Test
+  void accepting_one_session_accepts_no_other() {
+    KitWorker worker = worker().register();
+    enqueue(work("a"), work("b"));
+    assertThat(worker.take(5)).hasSize(2);
+    worker.report("a", SessionState.RUNNING);
+
+    passBeating(ACCEPT, worker);
+
+    assertSession("a").isRunningOn(worker);
+    assertSession("b").isReady().hasAttempts(1);
+  }
+
+  @Test
+  void the_deadline_of_an_earlier_claim_takes_nothing() {
+    KitWorker first = worker().register();
+    KitWorker second = worker().register();
+    claim(first, work("a"));
+    passBeating(ACCEPT.dividedBy(2), first, second);
+    first.nack("a");
+    second.claim("a");
+
+    passBeating(ACCEPT.minus(MOMENT), first, second);
+    assertSession("a").isClaimedBy(second).hasAttempts(0);
+    pass(MOMENT);
+    assertSession("a").isReady().hasAttempts(1);
+  }
+
+  /** The calls about a session by which its owner accepts it. */
+  enum Acceptance {
+    RUNNING,
+    FINALIZING,
+    ACK,
+    ACK_OF_AN_UNKNOWN_MESSAGE
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void any_call_of_the_owner_about_a_session_accepts_it(Acceptance call) {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    Message message = send("a", MessageType.NUDGE, "are you there?");
+
+    switch (call) {
+      case RUNNING -> worker.report("a", SessionState.RUNNING);
+      case FINALIZING -> worker.report("a", SessionState.FINALIZING);
+      case ACK -> assertThat(worker.ack(message)).isTrue();
+      case ACK_OF_AN_UNKNOWN_MESSAGE -> {
+        ackForOrg(message);
+        assertThat(worker.ack(message)).isFalse();
+      }
+    }
+
+    assertSession("a").isAccepted();
+    passBeating(LONG, worker);
+    assertSession("a").isOwnedBy(worker).hasAttempts(0);
+  }
+
+  @Test
+  void heartbeats_and_polls_accept_nothing() {
+    KitWorker worker = worker().register();
+    ClaimedWork claimed = claim(worker, work("a"));
+
+    worker.beat(1, null, null);
+    worker.take(5);
+
+    assertThat(session("a").acceptByMs()).isEqualTo(claimed.acceptByMs());
+  }
+
+  @Test
+  void what_others_do_about_a_session_accepts_nothing() {
+    KitWorker worker = worker().register();
+    ClaimedWork claimed = claim(worker, work("a"));
+
+    ackForOrg(send("a", MessageType.NUDGE, "are you there?"));
+
+    assertThat(session("a").acceptByMs()).isEqualTo(claimed.acceptByMs());
+  }
+
+  @Test
+  void a_go_daemon_has_fifteen_minutes() {
+    KitWorker worker = worker().speaking(Dialect.GO_DAEMON).register();
+    ClaimedWork claimed = claim(worker, work("a"));
+    Duration accept = Duration.ofMillis(RULES.acceptGoDaemonMs());
+    assertThat(claimed.acceptByMs()).isEqualTo(clock.now() + accept.toMillis());
+
+    passBeating(accept.minus(MOMENT), worker);
+    assertSession("a").isClaimedBy(worker);
+    pass(MOMENT);
+    assertSession("a").isReady().hasAttempts(1);
+  }
+
+  @Test
+  void a_snake_case_worker_accepts_by_a_count_that_covers_its_claims() {
+    KitWorker worker = worker().speaking(Dialect.SNAKE_CASE).register();
+    enqueue(work("a"), work("b"));
+    assertThat(worker.take(5)).hasSize(2);
+
+    worker.beat(1, null, null);
+    assertThat(session("a").acceptByMs()).isNotZero();
+    assertThat(session("b").acceptByMs()).isNotZero();
+
+    worker.beat(2, null, null);
+    assertSession("a").isClaimedBy(worker).isAccepted();
+    assertSession("b").isClaimedBy(worker).isAccepted();
+
+    passBeating(LONG, worker);
+    assertSession("a").isClaimedBy(worker).hasAttempts(0);
+  }
+
+  @Test
+  void a_count_accepts_nothing_that_is_claimed_after_it() {
+    KitWorker worker = worker().speaking(Dialect.SNAKE_CASE).register();
+    worker.beat(5, null, null);
+
+    claim(worker, work("a"));
+
+    assertThat(session("a").acceptByMs()).isNotZero();
+  }
+}

@@ -1,0 +1,49 @@
+package dev.sluice.backend.tck.claims;
+
+import org.junit.jupiter.api.Nested;
+
+/** The part of the contract that is about claims. */
+public abstract class ClaimsContract {
+
+  @Nested
+  class NoShows extends NoShowCases {}
+
+  @Nested
+  class Capacity extends CapacityCases {}
+
+  @Nested
+  class Outlooks extends OutlookCases {}
+
+  @Nested
+  class Claims extends ClaimCases {}
+
+  @Nested
+  class Ownership extends OwnershipCases {}
+
+  @Nested
+  class Nacks extends NackCases {}
+
+  @Nested
+  class GivenBack extends GiveBackCases {}
+
+  @Nested
+  class Accepting extends AcceptCases {}
+
+  @Nested
+  class Reattachment extends ReattachCases {}
+
+  @Nested
+  class ClaimsByName extends ClaimByNameCases {}
+
+  @Nested
+  class Transfers extends TransferCases {}
+
+  @Nested
+  class ReattachRules extends ReattachRuleCases {}
+
+  @Nested
+  class Signs extends SignCases {}
+
+  @Nested
+  class SnakeCase extends SnakeCaseCases {}
+}

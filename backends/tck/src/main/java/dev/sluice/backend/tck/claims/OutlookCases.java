@@ -1,0 +1,193 @@
+package dev.sluice.backend.tck.claims;
+
+import static dev.sluice.backend.tck.WorkBuilder.work;
+import static dev.sluice.backend.tck.WorkBuilder.works;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.Dialect;
+import dev.sluice.backend.PollResult;
+import dev.sluice.backend.SessionState;
+import dev.sluice.backend.tck.Fixture;
+import dev.sluice.backend.tck.KitWorker;
+import dev.sluice.backend.tck.WorkBuilder;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** docs/rules.md, "Poll" 8: what a poll says of the next one. */
+abstract class OutlookCases extends Fixture {
+
+  // Whose work its worker takes
+
+  @Test
+  void one_that_names_no_project_takes_all() {
+    assertThat(worker().register().poll(5).takes()).isEmpty();
+  }
+
+  @Test
+  void one_that_names_some_takes_theirs_and_that_of_none() {
+    KitWorker worker = worker().projects("web", "app", "web").register();
+
+    assertThat(worker.poll(5).takes()).containsExactly("web", "app", "default");
+    assertThat(worker().projects("default").register().poll(5).takes()).containsExactly("default");
+  }
+
+  // Whether it may take
+
+  @Test
+  void it_may_take_while_a_slot_is_free() {
+    KitWorker worker = worker().capacity(2).register();
+    assertThat(worker.poll(5).mayTake()).as("also where there is nothing").isTrue();
+    enqueue(works("a-", 2));
+
+    assertThat(worker.poll(1).mayTake()).isTrue();
+    assertThat(worker.poll(1).mayTake()).as("with what this poll claimed").isFalse();
+    worker.report("a-001", SessionState.COMPLETED);
+    assertThat(worker.poll(0).mayTake()).isTrue();
+  }
+
+  @Test
+  void what_a_snake_case_worker_acknowledges_frees_its_slot_for_that_poll() {
+    KitWorker worker = worker().speaking(Dialect.SNAKE_CASE).capacity(1);
+    worker.register();
+    claim(worker, work("a"));
+    stop("a");
+    assertThat(worker.poll(5).mayTake()).isFalse();
+
+    assertThat(worker.poll(5).mayTake()).isTrue();
+  }
+
+  @Test
+  void one_that_drains_may_not() {
+    KitWorker worker = worker().register();
+    worker.beat(0, null, true);
+    assertThat(worker.poll(5).mayTake()).isFalse();
+    worker.beat(0, null, false);
+    assertThat(worker.poll(5).mayTake()).isTrue();
+
+    worker.drain();
+    assertThat(worker.poll(5).mayTake()).isFalse();
+    worker.undrain();
+    assertThat(worker.poll(5).mayTake()).isTrue();
+  }
+
+  @Test
+  void one_that_is_retired_may_not() {
+    KitWorker worker = worker().capacity(2).on("m-1").register();
+    claim(worker, work("a"));
+    worker().on("m-1").register();
+
+    assertThat(worker.poll(5).mayTake()).isFalse();
+  }
+
+  @Test
+  void one_in_quarantine_may_not_until_it_is_over() {
+    sweepOnce();
+    KitWorker worker = worker().register();
+    enqueue(work("a"));
+    for (int i = 0; i < RULES.tries().noShows(); i++) {
+      worker.claim("a");
+      passBeating(ACCEPT, worker);
+    }
+    assertThat(worker.poll(5).mayTake()).isFalse();
+
+    jump(Duration.ofMillis(RULES.tries().quarantineMs()));
+    assertThat(worker.poll(0).mayTake()).isTrue();
+  }
+
+  @Test
+  void one_with_64_standing_nacks_may_not() {
+    KitWorker worker = worker().capacity(100).register();
+    enqueue(works("a-", 64));
+    nackAll(worker, 63);
+    assertThat(worker.poll(0).mayTake()).isTrue();
+    nackAll(worker, 1);
+
+    assertThat(worker.poll(0).mayTake()).isFalse();
+    assertThat(worker.poll(5).mayTake()).isFalse();
+    jump(BACK_OFF);
+    assertThat(worker.poll(0).mayTake()).isTrue();
+  }
+
+  @Test
+  void standing_nacks_count_while_their_work_is_parked() {
+    KitWorker worker = worker().capacity(100).register();
+    for (WorkBuilder item : works("a-", 64)) {
+      enqueue(item.issue("i-" + item.id()));
+    }
+    nackAll(worker, 64);
+    for (WorkBuilder better : works("b-", 64)) {
+      enqueue(better.issue(better.id().replace("b-", "i-a-")).priority(1));
+    }
+    assertThat(counts().parked()).isEqualTo(64);
+
+    assertThat(worker.poll(5).mayTake()).isFalse();
+  }
+
+  private static void nackAll(KitWorker worker, int count) {
+    for (int i = 0; i < count; i++) {
+      worker.poll(1).work().forEach(each -> worker.nack(each.sessionId()));
+    }
+  }
+
+  // Whether work is left
+
+  @Test
+  void it_says_whether_work_is_left() {
+    KitWorker worker = worker().register();
+    assertThat(worker.poll(5).more()).isFalse();
+    enqueue(works("a-", 3));
+
+    assertThat(worker.poll(0).more()).isTrue();
+    assertThat(worker.poll(2).more()).isTrue();
+    assertThat(worker.poll(1).more()).as("what it claimed is not left").isFalse();
+  }
+
+  @Test
+  void work_is_left_whoever_may_take_it() {
+    KitWorker worker = worker().projects("web").register();
+    enqueue(work("a").project("app").needs("gpu"));
+    assertThat(worker.poll(5).more()).isTrue();
+
+    pause("app", 0);
+    assertThat(worker.poll(5).more()).as("behind a pause").isTrue();
+  }
+
+  @Test
+  void returned_work_is_left() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    worker.nack("a");
+
+    assertThat(worker.poll(5).more()).isTrue();
+  }
+
+  @Test
+  void what_is_not_in_order_is_not_left() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a").issue("i"));
+    enqueue(work("parked").issue("i"), work("later").notBefore(clock.now() + 1_000));
+    stop("a");
+
+    assertThat(worker.poll(0).more()).isFalse();
+    jump(Duration.ofSeconds(1));
+    assertThat(worker.poll(0).more()).as("its time came in that very poll").isTrue();
+  }
+
+  // A poll that is repeated
+
+  @Test
+  void a_repeat_says_how_things_are_by_now() {
+    KitWorker worker = worker().capacity(1).register();
+    enqueue(works("a-", 2));
+    PollResult first = worker.poll("r", 5);
+    assertThat(first.mayTake()).isFalse();
+    assertThat(first.more()).isTrue();
+    worker.report("a-001", SessionState.COMPLETED);
+    stop("a-002");
+
+    PollResult again = worker.poll("r", 5);
+    assertThat(again.work()).isEmpty();
+    assertThat(again.mayTake()).isTrue();
+    assertThat(again.more()).isFalse();
+  }
+}

@@ -1,0 +1,213 @@
+package dev.sluice.backend.tck.claims;
+
+import static dev.sluice.backend.tck.WorkBuilder.work;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.ClaimedWork;
+import dev.sluice.backend.Lane;
+import dev.sluice.backend.Message;
+import dev.sluice.backend.MessageType;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.SessionState;
+import dev.sluice.backend.SessionState.Transition;
+import dev.sluice.backend.tck.Fixture;
+import dev.sluice.backend.tck.KitWorker;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** docs/rules.md, "Who owns a session". */
+abstract class OwnershipCases extends Fixture {
+
+  /** The calls that a worker makes about a session. */
+  enum Call {
+    RUNNING,
+    COMPLETED,
+    TOUCH,
+    REFRESH,
+    ACTIVITY,
+    NACK,
+    ACK;
+
+    ThrowingCallable of(KitWorker worker, String sessionId) {
+      return switch (this) {
+        case RUNNING -> () -> worker.report(sessionId, SessionState.RUNNING);
+        case COMPLETED -> () -> worker.report(sessionId, SessionState.COMPLETED);
+        case TOUCH -> () -> worker.touch(sessionId);
+        case REFRESH -> () -> worker.refresh(sessionId);
+        case ACTIVITY -> () -> worker.tell(sessionId, "note", "hello");
+        case NACK -> () -> worker.nack(sessionId);
+        case ACK ->
+            () ->
+                worker.ack(
+                    new Message(
+                        "1-1", sessionId, MessageType.NUDGE, Lane.NORMAL, "", null, null, 1));
+      };
+    }
+  }
+
+  /**
+   * A registered worker is refused. An end that it reports is kept on the timeline all the same.
+   */
+  private RefusedException refused(Call call, KitWorker worker, String sessionId) {
+    return call == Call.COMPLETED
+        ? refusedLate(sessionId, call.of(worker, sessionId))
+        : refused(Refusal.NOT_OWNER, call.of(worker, sessionId));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void an_unknown_session_is_refused(Call call) {
+    KitWorker worker = worker().register();
+
+    refused(Refusal.UNKNOWN_SESSION, call.of(worker, "nowhere"));
+  }
+
+  @Test
+  void an_unknown_session_is_refused_where_no_worker_calls() {
+    refused(Refusal.UNKNOWN_SESSION, () -> session("nowhere"));
+    refused(Refusal.UNKNOWN_SESSION, () -> stop("nowhere"));
+    refused(Refusal.UNKNOWN_SESSION, () -> send("nowhere", MessageType.NUDGE, ""));
+    refused(Refusal.UNKNOWN_SESSION, () -> inboxes().ack(org, "nowhere", "1-1", Lane.NORMAL, null));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void another_worker_is_refused_and_told_who_owns_the_session(Call call) {
+    KitWorker owner = worker().register();
+    KitWorker other = worker().register();
+    claim(owner, work("a"));
+
+    assertThat(refused(call, other, "a").owner()).isEqualTo(owner.id());
+    assertThat(refused(Refusal.NOT_OWNER, call.of(worker(), "a")).owner()).isEqualTo(owner.id());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void nobody_owns_what_waits(Call call) {
+    KitWorker worker = worker().register();
+    enqueue(work("a"));
+
+    assertThat(refused(call, worker, "a").owner()).isNull();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void nobody_owned_what_was_stopped_while_it_waited(Call call) {
+    KitWorker worker = worker().register();
+    enqueue(work("a"));
+    stop("a");
+
+    assertThat(refused(call, worker, "a").owner()).isNull();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void another_worker_is_told_the_last_owner_of_what_has_ended(Call call) {
+    KitWorker owner = worker().register();
+    KitWorker other = worker().register();
+    claim(owner, work("a"));
+    owner.report("a", SessionState.COMPLETED);
+
+    assertThat(refused(call, other, "a").owner()).isEqualTo(owner.id());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void a_token_that_is_not_the_claims_is_refused(Call call) {
+    KitWorker worker = worker().register();
+    ClaimedWork claimed = claim(worker, work("a"));
+
+    refused(call, worker.withToken(claimed.token() - 1), "a");
+    // The same late result again leaves no further line.
+    refused(Refusal.NOT_OWNER, call.of(worker.withToken(claimed.token() + 1), "a"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void the_claims_own_token_passes(Call call) throws Throwable {
+    KitWorker worker = worker().register();
+    ClaimedWork claimed = claim(worker, work("a"));
+
+    call.of(worker.withToken(claimed.token()), "a").call();
+  }
+
+  @Test
+  void a_stale_finisher_ends_nothing_of_the_new_owner() {
+    KitWorker stale = worker().register();
+    KitWorker owner = worker().register();
+    claim(stale, work("a"));
+    passBeating(LEASE, owner);
+    owner.claim("a");
+    owner.report("a", SessionState.RUNNING);
+
+    RefusedException refusal = refused(Call.COMPLETED, stale, "a");
+
+    assertThat(refusal.owner()).isEqualTo(owner.id());
+    assertSession("a").isRunningOn(owner);
+  }
+
+  @Test
+  void a_stale_run_of_the_same_worker_is_told_by_its_token() {
+    KitWorker worker = worker().register();
+    ClaimedWork older = claim(worker, work("a"));
+    passBeating(ACCEPT, worker);
+    ClaimedWork newer = worker.claim("a");
+
+    refused(Call.COMPLETED, worker.withToken(older.token()), "a");
+    worker.report("a", SessionState.RUNNING);
+    worker.withToken(newer.token()).report("a", SessionState.COMPLETED);
+    assertSession("a").hasEnded(SessionState.COMPLETED);
+  }
+
+  @Test
+  void the_last_owner_may_repeat_its_end_even_after_it_deregistered() {
+    KitWorker worker = worker().register();
+    ClaimedWork claimed = claim(worker, work("a"));
+    worker.report("a", SessionState.COMPLETED);
+    KitWorker withToken = worker.withToken(claimed.token());
+    assertThat(withToken.report("a", SessionState.COMPLETED).transition())
+        .isEqualTo(Transition.REPEAT);
+    refused(Call.COMPLETED, worker.withToken(claimed.token() - 1), "a");
+
+    worker.deregister();
+
+    assertThat(worker.report("a", SessionState.COMPLETED).transition())
+        .isEqualTo(Transition.REPEAT);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void a_caller_bound_to_a_credential_may_act_for_workers_of_that_credential(Call call)
+      throws Throwable {
+    KitWorker worker = worker().registeredBy("key-1").register();
+    claim(worker, work("a"));
+
+    assertThat(refused(Refusal.NOT_OWNER, call.of(worker.by("key-2"), "a")).owner())
+        .isEqualTo(worker.id());
+    call.of(worker.by("key-1"), "a").call();
+  }
+
+  @Test
+  void a_caller_bound_to_a_credential_may_not_bring_back_the_claim_of_anothers_worker() {
+    KitWorker worker = worker().registeredBy("key-1").register();
+    claim(worker, work("a"));
+    pass(LEASE);
+
+    refused(Refusal.NOT_OWNER, () -> worker.by("key-2").report("a", SessionState.RUNNING));
+    assertThat(worker.by("key-1").report("a", SessionState.RUNNING).reattached()).isTrue();
+  }
+
+  @Test
+  void a_caller_bound_to_a_credential_may_not_act_for_a_worker_that_is_gone() {
+    KitWorker worker = worker().registeredBy("key-1").register();
+    claim(worker, work("a"));
+    worker.report("a", SessionState.COMPLETED);
+    worker.deregister();
+
+    refused(Refusal.NOT_OWNER, () -> worker.by("key-1").report("a", SessionState.COMPLETED));
+    worker.report("a", SessionState.COMPLETED);
+  }
+}

@@ -1,0 +1,279 @@
+package dev.sluice.backend.tck.claims;
+
+import static dev.sluice.backend.tck.RulesBuilder.rules;
+import static dev.sluice.backend.tck.WorkBuilder.work;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.Lane;
+import dev.sluice.backend.Place;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.Session;
+import dev.sluice.backend.SessionState;
+import dev.sluice.backend.tck.Fixture;
+import dev.sluice.backend.tck.KitWorker;
+import dev.sluice.backend.tck.Together;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * docs/rules.md, "Who owns a session": when a claim lost by time comes back, and when it doesn't.
+ */
+abstract class ReattachRuleCases extends Fixture {
+
+  /** The calls of an owner that bring a lost claim back. */
+  enum Sign {
+    REPORT,
+    TOUCH,
+    REFRESH,
+    ACTIVITY,
+    ACK;
+
+    void give(ReattachRuleCases cases, KitWorker worker) {
+      switch (this) {
+        case REPORT -> worker.report("a", SessionState.FINALIZING);
+        case TOUCH -> worker.touch("a");
+        case REFRESH -> worker.refresh("a");
+        case ACTIVITY -> worker.tell("a", "t", "still here");
+        case ACK -> cases.inboxes().ack(cases.org, "a", "1-1", Lane.NORMAL, worker.holder());
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void each_sign_brings_it_back_with_what_was_reported(Sign sign) {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    worker.report("a", SessionState.RUNNING, Map.of("turns", "7"), 1_500);
+    Session before = session("a");
+    pass(LEASE);
+    assertSession("a").isReady();
+    jump(MOMENT);
+
+    sign.give(this, worker);
+
+    Session after = session("a");
+    assertSession("a").isOwnedBy(worker).isAccepted().hasAttempts(1);
+    assertThat(after.place()).isEqualTo(Place.CLAIMED);
+    assertThat(after.token()).isGreaterThan(before.token());
+    assertThat(after.fields()).isEqualTo(before.fields());
+    assertThat(after.costMicroUsd()).isEqualTo(1_500);
+    assertThat(after.startedAtMs()).isEqualTo(before.startedAtMs());
+    assertThat(after.claimedAtMs()).isEqualTo(clock.now());
+    assertThat(after.lastSignMs()).isEqualTo(clock.now());
+    assertThat(worker.activeSessions()).containsExactly("a");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void beyond_capacity_cap_and_pause(Sign sign) {
+    KitWorker worker = worker().capacity(1).register();
+    KitWorker other = worker().register();
+    claim(worker, work("a").project("web"));
+    passBeating(LEASE, other);
+    claim(worker, work("own").priority(1));
+    claim(other, work("b").project("web").priority(1));
+    cap("web", 1);
+    pause("web", 0);
+
+    sign.give(this, worker);
+
+    assertSession("a").isOwnedBy(worker);
+    assertThat(worker.activeSessions()).containsExactly("a", "own");
+    assertThat(queueOf("web").counts().claimed()).isEqualTo(2);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void from_behind_its_issue_too(Sign sign) {
+    KitWorker worker = worker().register();
+    claim(worker, work("a").issue("i"));
+    pass(LEASE);
+    enqueue(work("better").issue("i").priority(1));
+    assertThat(session("a").place()).isEqualTo(Place.PARKED);
+
+    sign.give(this, worker);
+
+    assertSession("a").isOwnedBy(worker);
+    assertThat(session("better").place()).isEqualTo(Place.PARKED);
+    assertThat(worker().register().take(5)).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void not_while_another_session_of_its_issue_is_claimed(Sign sign) {
+    KitWorker worker = worker().register();
+    KitWorker other = worker().register();
+    claim(worker, work("a").issue("i"));
+    passBeating(LEASE, other);
+    claim(other, work("better").issue("i").priority(1));
+
+    assertThat(refused(Refusal.NOT_OWNER, () -> sign.give(this, worker)).owner()).isNull();
+
+    other.report("better", SessionState.COMPLETED);
+    sign.give(this, worker);
+    assertSession("a").isOwnedBy(worker);
+  }
+
+  @Test
+  void not_while_another_session_of_its_issue_is_being_stopped() {
+    KitWorker worker = worker().register();
+    KitWorker other = worker().register();
+    claim(worker, work("a").issue("i"));
+    passBeating(LEASE, other);
+    claim(other, work("better").issue("i").priority(1));
+    stop("better");
+
+    refused(Refusal.NOT_OWNER, () -> worker.touch("a"));
+
+    other.report("better", SessionState.STOPPED);
+    worker.touch("a");
+  }
+
+  /** What ends the right to come back. */
+  enum Ending {
+    NACK,
+    REQUEUE,
+    DEREGISTRATION
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void not_after_it_left_its_worker_otherwise(Ending ending) {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    switch (ending) {
+      case NACK -> worker.nack("a");
+      case REQUEUE -> requeue("a");
+      case DEREGISTRATION -> {
+        worker.deregister();
+        worker.register();
+      }
+    }
+
+    for (Sign sign : Sign.values()) {
+      assertThat(refused(Refusal.NOT_OWNER, () -> sign.give(this, worker)).owner()).isNull();
+    }
+    pass(BACK_OFF);
+    assertSession("a").isReady();
+    refused(Refusal.NOT_OWNER, () -> worker.touch("a"));
+  }
+
+  @Test
+  void not_after_another_claim_of_it_was_requeued_by_hand() {
+    KitWorker worker = worker().register();
+    KitWorker other = worker().register();
+    claim(worker, work("a"));
+    passBeating(LEASE, other);
+    other.claim("a");
+    requeue("a");
+
+    refused(Refusal.NOT_OWNER, () -> worker.touch("a"));
+    refused(Refusal.NOT_OWNER, () -> other.touch("a"));
+  }
+
+  @Test
+  void only_to_the_one_that_lost_it_last() {
+    KitWorker first = worker().register();
+    KitWorker second = worker().register();
+    claim(first, work("a"));
+    passBeating(LEASE, second);
+    second.claim("a");
+    pass(LEASE);
+
+    refused(Refusal.NOT_OWNER, () -> first.touch("a"));
+    second.touch("a");
+    assertSession("a").isClaimedBy(second).hasAttempts(2);
+  }
+
+  @Test
+  void not_to_a_worker_whose_record_is_gone() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    pass(LEASE);
+    worker.deregister();
+
+    for (Sign sign : Sign.values()) {
+      refused(Refusal.NOT_OWNER, () -> sign.give(this, worker));
+    }
+  }
+
+  @Test
+  void not_when_it_died_of_the_loss() {
+    openWith(rules().maxAttempts(1));
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    pass(LEASE);
+    assertThat(session("a").place()).isEqualTo(Place.DEAD);
+
+    for (Sign sign : Sign.values()) {
+      assertThat(refused(Refusal.NOT_OWNER, () -> sign.give(this, worker)).owner()).isNull();
+    }
+  }
+
+  @Test
+  void another_order_changes_nothing_of_the_right_to_come_back() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    pass(LEASE);
+    queue().reprioritise(org, "a", 9, BY);
+    queue().front(org, "a", BY);
+
+    worker.touch("a");
+
+    assertSession("a").isClaimedBy(worker);
+  }
+
+  @Test
+  void it_may_come_back_however_late() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    pass(LEASE);
+    worker.beat();
+    jump(Duration.ofDays(3));
+    worker.beat();
+
+    worker.touch("a");
+
+    assertSession("a").isClaimedBy(worker).hasAttempts(1);
+  }
+
+  @Test
+  void it_ends_a_row_of_no_shows() {
+    sweepOnce();
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    passBeating(ACCEPT, worker);
+    assertThat(worker.record().noShows()).isEqualTo(1);
+
+    worker.touch("a");
+
+    assertThat(worker.record().noShows()).isZero();
+  }
+
+  @Test
+  void of_its_last_owner_and_another_worker_at_once_one_gets_it() {
+    KitWorker last = worker().register();
+    KitWorker other = worker().register();
+    claim(last, work("a"));
+    passBeating(LEASE, other);
+
+    Together.all(
+        2,
+        caller -> {
+          try {
+            return caller == 0 ? last.touch("a") : other.take(1);
+          } catch (RefusedException e) {
+            return e.refusal();
+          }
+        });
+
+    assertThat(last.activeSessions().size() + other.activeSessions().size()).isEqualTo(1);
+    assertThat(counts().claimed()).isEqualTo(1);
+    assertThat(session("a").owner()).isIn(last.id(), other.id());
+  }
+}

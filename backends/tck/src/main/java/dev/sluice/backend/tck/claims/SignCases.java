@@ -1,0 +1,131 @@
+package dev.sluice.backend.tck.claims;
+
+import static dev.sluice.backend.tck.WorkBuilder.work;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.Lane;
+import dev.sluice.backend.Message;
+import dev.sluice.backend.MessageType;
+import dev.sluice.backend.Session;
+import dev.sluice.backend.SessionState;
+import dev.sluice.backend.tck.Fixture;
+import dev.sluice.backend.tck.KitWorker;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** docs/rules.md, "Who owns a session": when its owner last spoke about a session. */
+abstract class SignCases extends Fixture {
+
+  /** The calls of an owner about its session. */
+  enum Sign {
+    RUNNING,
+    FINALIZING,
+    TOUCH,
+    REFRESH,
+    ACTIVITY,
+    ACK,
+    ACK_OF_AN_UNKNOWN_MESSAGE
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void every_call_of_the_owner_is_its_latest_sign(Sign sign) {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    claim(worker, work("other"));
+    worker.report("a", SessionState.RUNNING);
+    Message message = send("a", MessageType.NUDGE, "hello");
+    long before = clock.now();
+    jump(MOMENT);
+
+    give(sign, worker, message);
+
+    assertThat(session("a").lastSignMs()).isEqualTo(clock.now());
+    assertThat(session("other").lastSignMs()).as("of another session").isEqualTo(before);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(names = {"RUNNING", "TOUCH", "REFRESH", "ACTIVITY", "ACK"})
+  void also_in_the_grace_of_a_stop(Sign sign) {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    Message message = send("a", MessageType.NUDGE, "hello");
+    stop("a");
+    Session stopped = session("a");
+    jump(MOMENT);
+
+    give(sign, worker, message);
+
+    assertSession("a").isStoppingOn(worker);
+    assertThat(session("a"))
+        .usingRecursiveComparison()
+        .ignoringFields("lastSignMs")
+        .isEqualTo(stopped);
+    assertThat(session("a").lastSignMs()).isEqualTo(clock.now());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void of_what_has_ended_nothing_changes(Sign sign) {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    Message message = send("a", MessageType.NUDGE, "hello");
+    worker.report("a", SessionState.COMPLETED);
+    Session ended = session("a");
+    jump(MOMENT);
+
+    give(sign, worker, message);
+
+    assertThat(session("a")).isEqualTo(ended);
+    assertThat(worker.record().lastSeenMs()).isEqualTo(clock.now());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(names = {"REFRESH", "ACTIVITY", "ACK", "ACK_OF_AN_UNKNOWN_MESSAGE", "TOUCH"})
+  void a_sign_changes_times_alone(Sign sign) {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    worker.report("a", SessionState.RUNNING);
+    Message message = send("a", MessageType.NUDGE, "hello");
+    Session running = session("a");
+    jump(MOMENT);
+
+    give(sign, worker, message);
+
+    assertThat(session("a"))
+        .usingRecursiveComparison()
+        .ignoringFields("lastSignMs", "updatedAtMs")
+        .isEqualTo(running);
+  }
+
+  @Test
+  void what_the_worker_says_of_itself_is_no_sign_about_a_session() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    Message message = send("a", MessageType.NUDGE, "hello");
+    Session claimed = session("a");
+    jump(MOMENT);
+
+    worker.beat(1, null, null);
+    worker.read();
+    worker.register();
+    worker.claimByName("a");
+    ackForOrg(message);
+
+    assertThat(session("a")).isEqualTo(claimed);
+  }
+
+  private void give(Sign sign, KitWorker worker, Message message) {
+    switch (sign) {
+      case RUNNING -> worker.report("a", SessionState.RUNNING);
+      case FINALIZING -> worker.report("a", SessionState.FINALIZING);
+      case TOUCH -> worker.touch("a");
+      case REFRESH -> worker.refresh("a");
+      case ACTIVITY -> worker.tell("a", "thought", "hm");
+      case ACK -> worker.ack(message);
+      case ACK_OF_AN_UNKNOWN_MESSAGE ->
+          inboxes().ack(org, "a", "1-1", Lane.NORMAL, worker.holder());
+    }
+  }
+}

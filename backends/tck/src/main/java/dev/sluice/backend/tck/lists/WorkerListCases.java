@@ -1,0 +1,122 @@
+package dev.sluice.backend.tck.lists;
+
+import static dev.sluice.backend.tck.WorkBuilder.work;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.Worker;
+import dev.sluice.backend.tck.Fixture;
+import dev.sluice.backend.tck.KitWorker;
+import dev.sluice.backend.tck.Pages;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** docs/rules.md, "Lists": the workers of an org. */
+abstract class WorkerListCases extends Fixture {
+
+  @ParameterizedTest(name = "pages of {0}")
+  @ValueSource(ints = {1, 2, 3, 4, 1_000})
+  void workers_are_listed_by_registration_time_and_the_bytes_of_their_ids(int limit) {
+    worker().named("z").register();
+    jump(MOMENT);
+    worker().named("\ud83d\ude80").register();
+    worker().named("\uff61").register();
+    jump(MOMENT);
+    worker().named("a").register();
+
+    assertThat(ids(all(limit))).containsExactly("z", "\uff61", "\ud83d\ude80", "a");
+  }
+
+  @Test
+  void an_entry_is_the_record_as_it_is_found() {
+    KitWorker busy = worker().capacity(2).projects("web").can("gpu").register();
+    KitWorker drained = worker().register();
+    claim(busy, work("b").project("web"));
+    claim(busy, work("a").project("web"));
+    busy.beat(2, 7, true);
+    workers().drain(org, drained.id(), true, BY);
+    long last = seq();
+
+    var page = workers().list(org, null, 10);
+
+    assertThat(page.seq()).isEqualTo(last);
+    assertThat(page.value().items()).containsExactlyInAnyOrder(busy.record(), drained.record());
+    assertThat(seq()).isEqualTo(last);
+  }
+
+  @Test
+  void silent_workers_are_listed_and_deregistered_ones_are_not() {
+    KitWorker silent = worker().register();
+    KitWorker gone = worker().register();
+    pass(LEASE);
+    gone.deregister();
+
+    assertThat(all(10)).containsExactly(silent.record());
+    assertThat(all(10).get(0).silent()).isTrue();
+  }
+
+  @Test
+  void to_register_again_keeps_the_place_in_the_list() {
+    KitWorker first = worker().register();
+    jump(MOMENT);
+    KitWorker second = worker().register();
+    jump(MOMENT);
+
+    first.register();
+
+    assertThat(ids(all(10))).containsExactly(first.id(), second.id());
+  }
+
+  @Test
+  void a_page_goes_on_where_the_one_before_ended_whatever_came_or_went() {
+    List<KitWorker> workers =
+        IntStream.range(0, 6)
+            .mapToObj(
+                n -> {
+                  jump(MOMENT);
+                  return worker().named("w-" + n).register();
+                })
+            .toList();
+    Page<Worker> first = page(null, 3);
+    assertThat(ids(first.items())).containsExactly("w-0", "w-1", "w-2");
+
+    workers.get(2).deregister();
+    workers.get(4).deregister();
+    workers.get(0).deregister();
+    jump(MOMENT);
+    workers.get(0).register(); // anew, so it comes last
+
+    Page<Worker> second = page(first.next(), 10);
+    assertThat(ids(second.items())).containsExactly("w-3", "w-5", "w-0");
+    assertThat(second.next()).isNull();
+  }
+
+  @Test
+  void next_is_null_where_nothing_follows() {
+    assertThat(Pages.sizes(1, this::page)).containsExactly(0);
+    for (int n = 0; n < 4; n++) {
+      worker().register();
+    }
+
+    assertThat(Pages.sizes(4, this::page)).containsExactly(4);
+    assertThat(Pages.sizes(2, this::page)).containsExactly(2, 2);
+    assertThat(Pages.sizes(3, this::page)).containsExactly(3, 1);
+  }
+
+  private List<Worker> all(int limit) {
+    return Pages.all(limit, this::page);
+  }
+
+  private Page<Worker> page(@Nullable Cursor cursor, int limit) {
+    return workers().list(org, cursor, limit).value();
+  }
+
+  private static List<String> ids(List<Worker> workers) {
+    return workers.stream().map(worker -> worker.registration().workerId()).toList();
+  }
+}

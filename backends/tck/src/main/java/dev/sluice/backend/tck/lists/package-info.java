@@ -1,0 +1,5 @@
+/** Lists, page by page. */
+@NullMarked
+package dev.sluice.backend.tck.lists;
+
+import org.jspecify.annotations.NullMarked;

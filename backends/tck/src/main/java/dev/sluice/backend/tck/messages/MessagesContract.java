@@ -1,0 +1,28 @@
+package dev.sluice.backend.tck.messages;
+
+import org.junit.jupiter.api.Nested;
+
+/** The part of the contract that is about messages. */
+public abstract class MessagesContract {
+
+  @Nested
+  class OfferedTimes extends OfferedTimeCases {}
+
+  @Nested
+  class Unread extends UnreadCases {}
+
+  @Nested
+  class Acknowledged extends AcknowledgedCases {}
+
+  @Nested
+  class Inboxes extends InboxCases {}
+
+  @Nested
+  class Delivery extends DeliveryCases {}
+
+  @Nested
+  class Archives extends ArchiveCases {}
+
+  @Nested
+  class Injects extends InjectCases {}
+}

@@ -1,0 +1,129 @@
+package dev.sluice.backend.tck.messages;
+
+import static dev.sluice.backend.tck.WorkBuilder.work;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.Dialect;
+import dev.sluice.backend.Message;
+import dev.sluice.backend.MessageType;
+import dev.sluice.backend.RefreshRequest;
+import dev.sluice.backend.SessionState;
+import dev.sluice.backend.tck.Fixture;
+import dev.sluice.backend.tck.KitWorker;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** docs/rules.md, "Inbox": when a message was last offered. */
+abstract class OfferedTimeCases extends Fixture {
+
+  @Test
+  void what_was_just_sent_was_never_offered() {
+    enqueue(work("a"));
+
+    assertThat(send("a", MessageType.NUDGE, "hello").offeredAtMs()).isZero();
+    assertThat(offered("a")).containsExactly(0L);
+  }
+
+  @Test
+  void a_poll_offers_it_now_and_the_next_one_that_does_later() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    send("a", MessageType.DIRECTIVE, "one");
+    jump(MOMENT);
+
+    List<Message> read = worker.pollAsAnswered("r-1", 0).messages();
+
+    long first = clock.now();
+    assertThat(read).extracting(Message::offeredAtMs).containsExactly(first);
+    send("a", MessageType.NUDGE, "two");
+    jump(VISIBILITY.minus(MOMENT));
+    assertThat(offered("a")).as("urgent ones come first").containsExactly(first, 0L);
+    jump(Duration.ofMillis(17));
+    assertThat(offered("a")).as("readable again").containsExactly(first, 0L);
+    worker.pollAsAnswered("r-2", 0);
+    assertThat(offered("a")).containsExactly(clock.now(), clock.now());
+  }
+
+  @Test
+  void a_stop_is_offered_by_a_poll_too() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    send("a", MessageType.DIRECTIVE, "go on");
+    stop("a");
+    jump(MOMENT);
+    assertThat(offered("a")).containsExactly(0L, 0L);
+
+    worker.read();
+
+    assertThat(inboxes().list(org, "a").value())
+        .allSatisfy(
+            message ->
+                assertThat(message.offeredAtMs())
+                    .isEqualTo(message.type() == MessageType.STOP ? clock.now() : 0));
+  }
+
+  @Test
+  void a_refresh_offers_it_now() {
+    KitWorker daemon = worker().speaking(Dialect.GO_DAEMON).register();
+    claim(daemon, work("a"));
+    send("a", MessageType.DIRECTIVE, "go on");
+    jump(MOMENT);
+
+    Message inject = daemon.refreshAsAnswered("a", RefreshRequest.PLAIN).inject();
+
+    assertThat(Objects.requireNonNull(inject).offeredAtMs()).isEqualTo(clock.now());
+    long then = clock.now();
+    jump(MOMENT);
+    daemon.refresh("a");
+    assertThat(offered("a")).as("hidden from the second one").containsExactly(then);
+  }
+
+  @Test
+  void the_answer_to_a_repeated_poll_counts_as_a_new_offer() {
+    KitWorker snake = worker().speaking(Dialect.SNAKE_CASE).register();
+    claim(snake, work("a"));
+    send("a", MessageType.DIRECTIVE, "go on");
+    snake.pollAsAnswered("r-1", 0);
+    jump(MOMENT);
+
+    List<Message> again = snake.pollAsAnswered("r-1", 0).messages();
+
+    assertThat(again).extracting(Message::offeredAtMs).containsExactly(clock.now());
+    assertThat(offered("a")).containsExactly(clock.now());
+  }
+
+  @Test
+  void what_an_ended_session_left_behind_says_it_still() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    send("a", MessageType.DIRECTIVE, "seen");
+    worker.read();
+    long then = clock.now();
+    jump(MOMENT);
+    send("a", MessageType.DIRECTIVE, "unseen");
+    worker.report("a", SessionState.COMPLETED);
+
+    assertThat(offered("a")).containsExactly(then, 0L);
+  }
+
+  @Test
+  void what_a_later_run_left_behind_says_nothing_of_an_earlier_one() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    send("a", MessageType.DIRECTIVE, "seen");
+    worker.read();
+    worker.report("a", SessionState.FAILED);
+    requeue("a");
+    send("a", MessageType.DIRECTIVE, "unseen");
+
+    stop("a");
+
+    assertThat(offered("a")).containsExactly(0L);
+  }
+
+  private List<Long> offered(String id) {
+    return inboxes().list(org, id).value().stream().map(Message::offeredAtMs).toList();
+  }
+}

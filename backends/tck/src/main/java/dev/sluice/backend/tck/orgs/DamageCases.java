@@ -1,0 +1,308 @@
+package dev.sluice.backend.tck.orgs;
+
+import static dev.sluice.backend.tck.RulesBuilder.rules;
+import static dev.sluice.backend.tck.WorkBuilder.work;
+import static dev.sluice.backend.tck.WorkBuilder.works;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.Enqueued;
+import dev.sluice.backend.Lane;
+import dev.sluice.backend.Message;
+import dev.sluice.backend.MessageType;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.SessionState;
+import dev.sluice.backend.StoreHealth;
+import dev.sluice.backend.Worker;
+import dev.sluice.backend.tck.Fixture;
+import dev.sluice.backend.tck.KitWorker;
+import dev.sluice.backend.tck.WorkBuilder;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** docs/rules.md, "What is kept of a session" at its end: decide, then apply, or change nothing. */
+abstract class DamageCases extends Fixture {
+
+  /** Health speaks of all orgs, so the damaged session has a name of its own. */
+  private final String broken = "a-broken-" + UUID.randomUUID();
+
+  @Test
+  void a_poll_passes_over_the_bucket_of_damaged_work_and_takes_from_others() {
+    enqueue(
+        work(broken).project("web").priority(1),
+        work("behind").project("web").priority(2),
+        work("special").project("web").needs("gpu").priority(3),
+        work("elsewhere").project("app").priority(4));
+    store().damage(org, broken);
+    KitWorker worker = worker().can("gpu").register();
+
+    assertThat(worker.take(5)).containsExactly("special", "elsewhere");
+
+    assertSession("behind").isReady();
+    assertThat(counts().ready()).isEqualTo(2);
+    assertThat(counts().claimed()).isEqualTo(2);
+    assertHealthNamesIt();
+  }
+
+  @Test
+  void better_work_of_its_bucket_is_handed_out_all_the_same() {
+    enqueue(work("before").priority(1), work(broken).priority(2), work("behind").priority(3));
+    store().damage(org, broken);
+    KitWorker worker = worker().register();
+
+    assertThat(worker.take(5)).containsExactly("before");
+    enqueue(work("new").priority(1));
+    assertThat(worker.take(5)).containsExactly("new");
+    assertThat(counts().ready()).isEqualTo(2);
+  }
+
+  @Test
+  void every_call_that_names_damaged_waiting_work_is_refused() {
+    KitWorker worker = worker().register();
+    enqueue(work(broken), work("other"));
+    store().damage(org, broken);
+
+    assertEveryCallIsRefused(worker);
+    assertThat(counts().ready()).isEqualTo(2);
+  }
+
+  @Test
+  void every_call_that_names_damaged_claimed_work_is_refused() {
+    KitWorker worker = worker().capacity(2).register();
+    enqueue(work(broken), work("other"), work("waiting"));
+    assertThat(worker.take(5)).hasSize(2);
+    store().damage(org, broken);
+
+    assertEveryCallIsRefused(worker);
+    assertThat(counts().claimed()).isEqualTo(2);
+    assertThat(worker.take(5)).as("its slot is taken").isEmpty();
+  }
+
+  private void assertEveryCallIsRefused(KitWorker worker) {
+    refused(Refusal.DAMAGED, () -> session(broken));
+    refused(Refusal.DAMAGED, () -> worker.report(broken, SessionState.RUNNING));
+    refused(Refusal.DAMAGED, () -> worker.report(broken, SessionState.COMPLETED));
+    refused(Refusal.DAMAGED, () -> worker.nack(broken));
+    refused(Refusal.DAMAGED, () -> stop(broken));
+    refused(Refusal.DAMAGED, () -> send(broken, MessageType.NUDGE, "hello"));
+    refused(Refusal.DAMAGED, () -> inboxes().ack(org, broken, "1-1", Lane.NORMAL, null));
+    refused(Refusal.DAMAGED, () -> inboxes().ack(org, broken, "1-1", Lane.NORMAL, worker.holder()));
+    refused(Refusal.DAMAGED, () -> inboxes().list(org, broken));
+    refused(Refusal.DAMAGED, () -> worker.claimByName(broken));
+    refused(Refusal.DAMAGED, () -> worker.touch(broken));
+    refused(Refusal.DAMAGED, () -> worker.refresh(broken));
+    refused(Refusal.DAMAGED, () -> worker.tell(broken, "note", "hello"));
+    refused(Refusal.DAMAGED, () -> worker.takeOver(broken, worker));
+    refused(Refusal.DAMAGED, () -> sessions().activities(org, broken, 0, 10));
+    refused(Refusal.DAMAGED, () -> timeline(broken));
+    refused(Refusal.DAMAGED, () -> standing(broken));
+    refused(Refusal.DAMAGED, () -> reprioritise(broken, 1));
+    refused(Refusal.DAMAGED, () -> front(broken));
+    refused(Refusal.DAMAGED, () -> requeue(broken));
+    assertHealthNamesIt();
+  }
+
+  @Test
+  void an_enqueue_of_a_damaged_id_is_refused_and_the_rest_goes_in() {
+    enqueue(work(broken));
+    store().damage(org, broken);
+
+    assertThat(offer(work("b"), work(broken), work("c")))
+        .extracting(Enqueued::refusal)
+        .containsExactly(null, Refusal.DAMAGED, null);
+
+    assertThat(counts().ready()).isEqualTo(3);
+    assertHealthNamesIt();
+  }
+
+  @Test
+  void a_worker_that_holds_a_damaged_session_is_not_deregistered() {
+    KitWorker worker = worker().register();
+    enqueue(work(broken), work("other"));
+    assertThat(worker.take(5)).hasSize(2);
+    store().damage(org, broken);
+
+    refused(Refusal.DAMAGED, worker::deregister);
+  }
+
+  @Test
+  void the_other_sessions_of_the_worker_go_on() {
+    KitWorker worker = worker().register();
+    enqueue(work(broken), work("other"));
+    assertThat(worker.take(5)).hasSize(2);
+    send(broken, MessageType.NUDGE, "hello");
+    store().damage(org, broken);
+    Message message = send("other", MessageType.NUDGE, "hello");
+
+    assertThat(worker.read()).filteredOn(read -> read.sessionId().equals("other")).hasSize(1);
+    worker.beat(2, null, null);
+    worker.ack(message);
+    worker.report("other", SessionState.COMPLETED);
+
+    assertSession("other").hasEnded(SessionState.COMPLETED);
+    Worker record = worker.record();
+    assertThat(record.activeSessions()).containsExactly(broken);
+  }
+
+  @Test
+  void a_repeated_poll_leaves_out_what_was_damaged_since() {
+    KitWorker worker = worker().register();
+    enqueue(work(broken), work("other"));
+    worker.poll("r-1", 2);
+    store().damage(org, broken);
+
+    assertThat(worker.poll("r-1", 2).work())
+        .extracting(claimed -> claimed.sessionId())
+        .containsExactly("other");
+  }
+
+  @Test
+  void a_sweep_passes_over_damaged_claims_and_takes_back_the_others() {
+    KitWorker worker = worker().register();
+    enqueue(work(broken));
+    enqueue(works("b-", 3));
+    assertThat(worker.take(5)).hasSize(4);
+    store().damage(org, broken);
+
+    pass(LEASE);
+
+    for (WorkBuilder item : works("b-", 3)) {
+      assertSession(item.id()).isReady().hasAttempts(1);
+    }
+    assertThat(counts().ready()).isEqualTo(3);
+    assertThat(counts().claimed()).isEqualTo(1);
+    assertThat(worker.record().silent()).isTrue();
+    assertHealthNamesIt();
+  }
+
+  @Test
+  void a_sweep_passes_over_damaged_work_that_nobody_accepted() {
+    KitWorker worker = worker().register();
+    enqueue(work(broken), work("other"));
+    assertThat(worker.take(5)).hasSize(2);
+    store().damage(org, broken);
+
+    passBeating(ACCEPT, worker);
+
+    assertSession("other").isReady().hasAttempts(1);
+    assertThat(counts().claimed()).isEqualTo(1);
+  }
+
+  @Test
+  void a_sweep_passes_over_damaged_returned_work() {
+    KitWorker worker = worker().register();
+    enqueue(work(broken), work("other"));
+    assertThat(worker.take(5)).hasSize(2);
+    worker.nack(broken);
+    worker.nack("other");
+    store().damage(org, broken);
+
+    pass(BACK_OFF);
+
+    assertSession("other").isReady();
+    assertThat(counts().ready()).isEqualTo(1);
+    assertThat(counts().returned()).isEqualTo(1);
+    assertHealthNamesIt();
+  }
+
+  @Test
+  void a_sweep_passes_over_damaged_work_that_is_being_stopped() {
+    KitWorker worker = worker().register();
+    enqueue(work(broken), work("other"));
+    assertThat(worker.take(5)).hasSize(2);
+    stop(broken);
+    stop("other");
+    store().damage(org, broken);
+
+    passBeating(LEASE.plus(GRACE), worker);
+
+    assertSession("other").hasEnded(SessionState.STOPPED);
+    assertThat(counts().claimed()).isEqualTo(1);
+  }
+
+  @Test
+  void more_damaged_records_than_a_step_takes_hold_up_no_other_that_is_due() {
+    openWith(rules().dueStep(2));
+    KitWorker worker = worker().capacity(20).register();
+    enqueue(works("a-", 20));
+    takeAll(worker, 20);
+    // Of each kind five damaged ones are due before a good one.
+    for (int n = 1; n <= 6; n++) {
+      worker.nack("a-00" + n);
+      stop("a-01" + n);
+      jump(MOMENT);
+    }
+    for (String id : List.of("a-007", "a-008", "a-009", "a-010", "a-017")) {
+      store().damage(org, id);
+    }
+    for (int n = 1; n <= 5; n++) {
+      store().damage(org, "a-00" + n);
+      store().damage(org, "a-01" + n);
+    }
+
+    pass(BACK_OFF);
+    assertSession("a-006").isReady();
+    passBeating(LEASE.plus(GRACE), worker);
+    assertSession("a-016").hasEnded(SessionState.STOPPED);
+    passBeating(ACCEPT, worker);
+    assertSession("a-018").isReady().hasAttempts(1);
+    assertThat(counts().returned()).isEqualTo(5);
+    assertThat(counts().claimed()).isEqualTo(10);
+  }
+
+  @Test
+  void a_damaged_claim_counts_for_the_cap_of_its_project() {
+    KitWorker worker = worker().register();
+    cap("web", 2);
+    enqueue(
+        work(broken).project("web").priority(1),
+        work("b").project("web"),
+        work("c").project("web"));
+    worker.claim(broken);
+    store().damage(org, broken);
+
+    assertThat(worker.take(5)).containsExactly("b");
+    assertThat(queueOf("web").counts().claimed()).isEqualTo(2);
+  }
+
+  @Test
+  void damaged_waiting_work_counts_for_a_full_queue_and_for_positions() {
+    openWith(rules().maxWaiting(2));
+    enqueue(work(broken).priority(1), work("b"));
+    store().damage(org, broken);
+
+    assertSession("b").hasPosition(2);
+    assertThat(offer(work("c")).get(0).refusal()).isEqualTo(Refusal.QUEUE_FULL);
+  }
+
+  @Test
+  void a_damaged_dead_letter_is_refused_too() {
+    enqueue(work(broken).deadline(clock.now() + 1));
+    jump(MOMENT);
+    sweep();
+    assertThat(counts().dead()).isEqualTo(1);
+    store().damage(org, broken);
+
+    refused(Refusal.DAMAGED, () -> requeue(broken));
+    refused(Refusal.DAMAGED, () -> stop(broken));
+    assertThat(counts().dead()).isEqualTo(1);
+  }
+
+  @Test
+  void a_damaged_ended_session_is_refused_too() {
+    KitWorker worker = worker().register();
+    claim(worker, work(broken));
+    worker.report(broken, SessionState.COMPLETED);
+    store().damage(org, broken);
+
+    refused(Refusal.DAMAGED, () -> worker.report(broken, SessionState.COMPLETED));
+    refused(Refusal.DAMAGED, () -> requeue(broken));
+    assertThat(offer(work(broken)).get(0).refusal()).isEqualTo(Refusal.DAMAGED);
+  }
+
+  private void assertHealthNamesIt() {
+    StoreHealth health = store().backend().upkeep().health();
+    assertThat(health.healthy()).isTrue();
+    assertThat(health.warnings()).anySatisfy(warning -> assertThat(warning).contains(broken));
+  }
+}

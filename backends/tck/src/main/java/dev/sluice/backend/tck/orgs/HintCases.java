@@ -1,0 +1,611 @@
+package dev.sluice.backend.tck.orgs;
+
+import static dev.sluice.backend.tck.WorkBuilder.work;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.BatchLane;
+import dev.sluice.backend.ClaimedWork;
+import dev.sluice.backend.Dialect;
+import dev.sluice.backend.Hint;
+import dev.sluice.backend.Hint.Kind;
+import dev.sluice.backend.Hints;
+import dev.sluice.backend.Message;
+import dev.sluice.backend.MessageType;
+import dev.sluice.backend.QueueLimits;
+import dev.sluice.backend.SessionState;
+import dev.sluice.backend.tck.Fixture;
+import dev.sluice.backend.tck.KitWorker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * docs/rules.md, "Hints". A hint may come late or twice, so the cases wait for those that must come
+ * and say nothing of others.
+ */
+abstract class HintCases extends Fixture {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  // WORK
+
+  @Test
+  void work_is_enqueued() {
+    assertHint(Kind.WORK, "web", () -> enqueue(work("a").project("web")));
+  }
+
+  @Test
+  void of_work_that_is_enqueued_together_there_is_one_an_item() {
+    BlockingQueue<Hint> heard = new LinkedBlockingQueue<>();
+    try (Hints.Subscription subscription = hints().subscribe(heard::add)) {
+      enqueue(
+          work("a").project("web"),
+          work("b").project("web"),
+          work("c").project("app"),
+          work("d").project("web"));
+
+      for (int i = 0; i < 3; i++) {
+        await(heard, new Hint(org, Kind.WORK, "web"));
+      }
+    }
+  }
+
+  @Test
+  void work_of_no_project_is_enqueued() {
+    assertHint(Kind.WORK, "default", () -> enqueue(work("a")));
+  }
+
+  @Test
+  void the_time_of_later_work_comes() {
+    enqueue(work("a").project("web").notBefore(clock.now() + 1));
+    jump(MOMENT);
+
+    assertHint(Kind.WORK, "web", this::sweep);
+  }
+
+  @Test
+  void the_time_of_later_work_comes_in_a_poll_of_another() {
+    KitWorker other = worker().projects("app").register();
+    enqueue(work("a").project("web").notBefore(clock.now() + 1));
+    jump(MOMENT);
+
+    assertHint(Kind.WORK, "web", () -> other.take(1));
+  }
+
+  @Test
+  void the_best_of_an_issue_ends_and_the_next_comes_up() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a").issue("i").project("app"));
+    enqueue(work("b").issue("i").project("web"));
+
+    assertHint(Kind.WORK, "web", () -> worker.report("a", SessionState.COMPLETED));
+  }
+
+  @Test
+  void parked_work_becomes_the_best_of_its_issue() {
+    enqueue(work("a").issue("i").project("app"), work("b").issue("i").project("web"));
+
+    assertHint(Kind.WORK, "web", () -> queue().reprioritise(org, "b", 1, BY));
+  }
+
+  @Test
+  void parked_work_is_put_in_front() {
+    enqueue(work("a").issue("i").project("app"), work("b").issue("i").project("web"));
+
+    assertHint(Kind.WORK, "web", () -> queue().front(org, "b", BY));
+  }
+
+  @Test
+  void a_lease_is_lost() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a").project("web"));
+    pass(LEASE.minus(MOMENT));
+
+    assertHint(Kind.WORK, "web", () -> pass(MOMENT));
+  }
+
+  @Test
+  void an_accept_is_missed() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a").project("web"));
+    passBeating(ACCEPT.minus(MOMENT), worker);
+
+    assertHint(Kind.WORK, "web", () -> passBeating(MOMENT, worker));
+  }
+
+  @Test
+  void work_is_nacked() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a").project("web"));
+
+    assertHint(Kind.WORK, "web", () -> worker.nack("a"));
+  }
+
+  @Test
+  void a_back_off_is_over() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a").project("web"));
+    worker.nack("a");
+    jump(BACK_OFF);
+
+    assertHint(Kind.WORK, "web", this::sweep);
+  }
+
+  @Test
+  void a_worker_deregisters() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a").project("web"));
+
+    assertHint(Kind.WORK, "web", worker::deregister);
+  }
+
+  @Test
+  void an_unwritten_answer_is_given_back() {
+    KitWorker worker = worker().register();
+    ClaimedWork claim = claim(worker, work("a").project("web"));
+
+    assertHint(Kind.WORK, "web", () -> worker.giveBack(claim));
+    ClaimedWork again = worker.claim("a");
+    assertHint(Kind.SLOT, worker.id(), () -> worker.giveBack(again));
+  }
+
+  @Test
+  void claimed_work_is_requeued() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a").project("web"));
+
+    assertHint(Kind.WORK, "web", () -> requeue("a"));
+  }
+
+  @Test
+  void ended_work_is_requeued() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a").project("web"));
+    worker.report("a", SessionState.COMPLETED);
+
+    assertHint(Kind.WORK, "web", () -> requeue("a"));
+  }
+
+  @Test
+  void a_pause_is_ended() {
+    queues().pause(org, "web", 0, new AuditNote("ann", ""));
+    enqueue(work("a").project("web"));
+
+    assertHint(Kind.WORK, "web", () -> queues().resume(org, "web", BY));
+  }
+
+  @Test
+  void a_pause_ends_by_itself() {
+    queues().pause(org, "web", clock.now() + 1, new AuditNote("ann", ""));
+    enqueue(work("a").project("web"));
+    jump(MOMENT);
+
+    assertHint(Kind.WORK, "web", this::sweep);
+  }
+
+  @Test
+  void a_cap_is_raised() {
+    queues().limit(org, "web", new QueueLimits(0, null), BY);
+    enqueue(work("a").project("web"));
+
+    assertHint(Kind.WORK, "web", () -> queues().limit(org, "web", new QueueLimits(1, null), BY));
+  }
+
+  @Test
+  void a_session_under_the_cap_ends() {
+    KitWorker worker = worker().register();
+    queues().limit(org, "web", new QueueLimits(1, null), BY);
+    claim(worker, work("a").project("web"));
+    enqueue(work("b").project("web"));
+
+    assertHint(Kind.WORK, "web", () -> worker.report("a", SessionState.COMPLETED));
+  }
+
+  @Test
+  void a_budget_is_taken_away() {
+    queues().limit(org, "web", new QueueLimits(null, 0L), BY);
+    enqueue(work("a").project("web"));
+
+    assertHint(Kind.WORK, "web", () -> queues().limit(org, "web", QueueLimits.NONE, BY));
+  }
+
+  @Test
+  void a_new_day_begins() {
+    KitWorker worker = worker().register();
+    queues().limit(org, "web", new QueueLimits(null, 1_000L), BY);
+    claim(worker, work("a").project("web"));
+    worker.report("a", SessionState.COMPLETED, Map.of(), 1_000);
+    enqueue(work("b").project("web"));
+    jump(untilMidnight());
+
+    assertHint(Kind.WORK, "web", this::sweep);
+  }
+
+  // MESSAGE
+
+  @Test
+  void a_message_is_sent_to_a_claimed_session() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+
+    assertHint(Kind.MESSAGE, worker.id(), () -> send("a", MessageType.NUDGE, "hello"));
+  }
+
+  @Test
+  void a_claimed_session_is_stopped() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+
+    assertHint(Kind.MESSAGE, worker.id(), () -> stop("a"));
+  }
+
+  @Test
+  void a_session_with_messages_is_reattached() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    pass(LEASE);
+    send("a", MessageType.NUDGE, "hello");
+
+    assertHint(Kind.MESSAGE, worker.id(), () -> worker.touch("a"));
+  }
+
+  @Test
+  void a_session_with_messages_is_transferred() {
+    KitWorker old = worker().register();
+    KitWorker successor = worker().register();
+    claim(old, work("a"));
+    send("a", MessageType.NUDGE, "hello");
+
+    assertHint(
+        Kind.MESSAGE,
+        successor.id(),
+        () -> sessions().transfer(org, "a", old.id(), successor.ref(), true));
+  }
+
+  // SLOT
+
+  @Test
+  void a_session_ends() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+
+    assertHint(Kind.SLOT, worker.id(), () -> worker.report("a", SessionState.COMPLETED));
+  }
+
+  @Test
+  void a_stopped_session_is_released_by_a_sign() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    stop("a");
+    Message stop = worker.read().get(0);
+
+    assertHint(Kind.SLOT, worker.id(), () -> worker.ack(stop));
+  }
+
+  @Test
+  void a_stopped_session_is_released_by_time() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    passBeating(LEASE, worker);
+    stop("a");
+    passBeating(GRACE.minus(MOMENT), worker);
+
+    assertHint(Kind.SLOT, worker.id(), () -> passBeating(MOMENT, worker));
+  }
+
+  @Test
+  void a_claim_is_nacked() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+
+    assertHint(Kind.SLOT, worker.id(), () -> worker.nack("a"));
+  }
+
+  @Test
+  void a_claim_returns_by_time() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    passBeating(ACCEPT.minus(MOMENT), worker);
+
+    assertHint(Kind.SLOT, worker.id(), () -> passBeating(MOMENT, worker));
+  }
+
+  @Test
+  void a_claim_is_requeued() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+
+    assertHint(Kind.SLOT, worker.id(), () -> requeue("a"));
+  }
+
+  @Test
+  void a_claim_goes_over() {
+    KitWorker old = worker().register();
+    KitWorker successor = worker().register();
+    claim(old, work("a"));
+
+    assertHint(
+        Kind.SLOT, old.id(), () -> sessions().transfer(org, "a", old.id(), successor.ref(), true));
+  }
+
+  @Test
+  void its_capacity_grows() {
+    KitWorker worker = worker().capacity(1).register();
+
+    assertHint(Kind.SLOT, worker.id(), () -> worker.beat(0, 2, null));
+  }
+
+  @Test
+  void it_ends_its_draining() {
+    KitWorker worker = worker().draining().register();
+
+    assertHint(Kind.SLOT, worker.id(), () -> worker.beat(0, null, false));
+  }
+
+  @Test
+  void it_is_undrained() {
+    KitWorker worker = worker().register();
+    workers().drain(org, worker.id(), true, BY);
+
+    assertHint(Kind.SLOT, worker.id(), () -> workers().drain(org, worker.id(), false, BY));
+  }
+
+  @Test
+  void a_stop_is_acknowledged_by_a_refresh() {
+    KitWorker worker = worker().speaking(Dialect.GO_DAEMON).register();
+    claim(worker, work("a"));
+    String stop = "" + stop("a").messageId();
+
+    assertHint(Kind.SLOT, worker.id(), () -> worker.refreshAcking("a", stop));
+  }
+
+  @Test
+  void a_stop_is_acknowledged_by_a_poll() {
+    KitWorker worker = worker().speaking(Dialect.SNAKE_CASE).register();
+    claim(worker, work("a").project("web").issue("i"));
+    enqueue(work("b").project("app").issue("i"));
+    stop("a");
+    worker.read();
+
+    assertHint(Kind.WORK, "app", worker::read);
+  }
+
+  // BATCH
+
+  @Test
+  void a_job_is_added() {
+    assertHint(Kind.BATCH, BatchLane.CAPABILITY, () -> add("j"));
+  }
+
+  @Test
+  void a_job_waits_anew() {
+    add("j");
+    scanner().register().takeJobs();
+    jump(VISIBILITY);
+
+    assertHint(Kind.BATCH, BatchLane.CAPABILITY, this::sweep);
+  }
+
+  @Test
+  void a_job_waits_anew_by_a_poll_of_another() {
+    KitWorker other = worker().register();
+    add("j");
+    scanner().register().takeJobs();
+    jump(VISIBILITY);
+
+    assertHint(Kind.BATCH, BatchLane.CAPABILITY, () -> other.take(1));
+  }
+
+  // SESSION
+
+  @Test
+  void a_session_is_claimed_by_a_poll() {
+    KitWorker worker = worker().register();
+    enqueue(work("a"));
+
+    assertHint(Kind.SESSION, "a", () -> worker.claim("a"));
+  }
+
+  @Test
+  void a_session_is_claimed_by_name() {
+    KitWorker worker = worker().register();
+    enqueue(work("a"));
+
+    assertHint(Kind.SESSION, "a", () -> sessions().claim(org, "a", worker.ref()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"RUNNING", "FINALIZING", "COMPLETED", "FAILED", "STOPPED"})
+  void a_session_is_reported(SessionState state) {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+
+    assertHint(Kind.SESSION, "a", () -> worker.report("a", state));
+  }
+
+  @Test
+  void a_session_comes_back_by_a_nack() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+
+    assertHint(Kind.SESSION, "a", () -> worker.nack("a"));
+  }
+
+  @Test
+  void a_session_comes_back_by_time() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    pass(LEASE.minus(MOMENT));
+
+    assertHint(Kind.SESSION, "a", () -> pass(MOMENT));
+  }
+
+  @Test
+  void a_session_comes_back_with_its_worker_gone() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+
+    assertHint(Kind.SESSION, "a", worker::deregister);
+  }
+
+  @Test
+  void a_back_off_ends() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    worker.nack("a");
+    jump(BACK_OFF);
+
+    assertHint(Kind.SESSION, "a", this::sweep);
+  }
+
+  @Test
+  void the_time_of_a_session_comes() {
+    enqueue(work("a").notBefore(clock.now() + 1));
+    jump(MOMENT);
+
+    assertHint(Kind.SESSION, "a", this::sweep);
+  }
+
+  @Test
+  void the_deadline_of_a_session_comes() {
+    enqueue(work("a").deadline(clock.now() + 1));
+    jump(MOMENT);
+
+    assertHint(Kind.SESSION, "a", this::sweep);
+  }
+
+  @Test
+  void a_waiting_session_is_stopped() {
+    enqueue(work("a"));
+
+    assertHint(Kind.SESSION, "a", () -> stop("a"));
+  }
+
+  @Test
+  void a_running_session_is_stopped() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+
+    assertHint(Kind.SESSION, "a", () -> stop("a"));
+  }
+
+  @Test
+  void a_session_that_was_stopped_is_released() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    Message stop = stopOf("a", worker);
+
+    assertHint(Kind.SESSION, "a", () -> worker.ack(stop));
+  }
+
+  @Test
+  void an_ended_session_is_requeued() {
+    enqueue(work("a"));
+    stop("a");
+
+    assertHint(Kind.SESSION, "a", () -> requeue("a"));
+  }
+
+  @Test
+  void a_session_is_parked_by_a_better_one_of_its_issue() {
+    enqueue(work("a").issue("i"));
+
+    assertHint(Kind.SESSION, "a", () -> enqueue(work("b").issue("i").priority(1)));
+  }
+
+  @Test
+  void a_parked_session_comes_up() {
+    enqueue(work("a").issue("i"), work("b").issue("i"));
+
+    assertHint(Kind.SESSION, "b", () -> stop("a"));
+  }
+
+  @Test
+  void a_dead_letter_is_discarded() {
+    enqueue(work("a").deadline(clock.now() + 1));
+    jump(MOMENT);
+    sweep();
+
+    assertHint(Kind.SESSION, "a", () -> stop("a"));
+  }
+
+  private Message stopOf(String session, KitWorker worker) {
+    stop(session);
+    return worker.read().get(0);
+  }
+
+  // Subscriptions
+
+  @Test
+  void every_listener_hears_until_it_is_closed() {
+    BlockingQueue<Hint> first = new LinkedBlockingQueue<>();
+    BlockingQueue<Hint> second = new LinkedBlockingQueue<>();
+    try (Hints.Subscription staying = hints().subscribe(second::add)) {
+      Hints.Subscription leaving = hints().subscribe(first::add);
+      enqueue(work("a").project("web"));
+      await(first, new Hint(org, Kind.WORK, "web"));
+      await(second, new Hint(org, Kind.WORK, "web"));
+
+      leaving.close();
+      leaving.close();
+      first.clear();
+      enqueue(work("b").project("app"));
+      await(second, new Hint(org, Kind.WORK, "app"));
+      assertThat(first).doesNotContain(new Hint(org, Kind.WORK, "app"));
+    }
+  }
+
+  @Test
+  void names_of_any_text_come_as_they_are() {
+    String project = "we:b|\ud83d\ude80 {}\",\\ %";
+
+    assertHint(Kind.WORK, project, () -> enqueue(work("a").project(project)));
+  }
+
+  /** The call must be followed by that hint. */
+  private void assertHint(Kind kind, String name, Runnable call) {
+    BlockingQueue<Hint> heard = new LinkedBlockingQueue<>();
+    try (Hints.Subscription subscription = hints().subscribe(heard::add)) {
+      fence(heard);
+      call.run();
+      await(heard, new Hint(org, kind, name));
+    }
+  }
+
+  /** Lets hints of what was done before pass, so that none of them is taken for the one awaited. */
+  private void fence(BlockingQueue<Hint> heard) {
+    String nowhere = "fence-" + UUID.randomUUID();
+    enqueue(work(nowhere).project(nowhere).needs());
+    await(heard, new Hint(org, Kind.WORK, nowhere));
+    stop(nowhere);
+    heard.clear();
+  }
+
+  private static void await(BlockingQueue<Hint> heard, Hint wanted) {
+    long patienceEnds = System.nanoTime() + PATIENCE.toNanos();
+    try {
+      for (Hint hint = null; !wanted.equals(hint); ) {
+        hint = heard.poll(patienceEnds - System.nanoTime(), TimeUnit.NANOSECONDS);
+        assertThat(hint).as("any hint, awaiting %s", wanted).isNotNull();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  private Duration untilMidnight() {
+    long day = Duration.ofDays(1).toMillis();
+    long left = day - Math.floorMod(clock.now(), day);
+    assertThat(Instant.ofEpochMilli(clock.now() + left).toString()).endsWith("T00:00:00Z");
+    return Duration.ofMillis(left);
+  }
+}

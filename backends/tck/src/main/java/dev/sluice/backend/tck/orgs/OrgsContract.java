@@ -1,0 +1,40 @@
+package dev.sluice.backend.tck.orgs;
+
+import org.junit.jupiter.api.Nested;
+
+/** The part of the contract that is about orgs. */
+public abstract class OrgsContract {
+
+  @Nested
+  class Refusals extends RefusalCases {}
+
+  @Nested
+  class AuditLines extends AuditCases {}
+
+  @Nested
+  class Times extends TimeCases {}
+
+  @Nested
+  class Damage extends DamageCases {}
+
+  @Nested
+  class Orgs extends OrgCases {}
+
+  @Nested
+  class Sequence extends SequenceCases {}
+
+  @Nested
+  class Announcements extends HintCases {}
+
+  @Nested
+  class SweepSteps extends SweepStepCases {}
+
+  @Nested
+  class Retention extends RetentionCases {}
+
+  @Nested
+  class Changes extends ChangeCases {}
+
+  @Nested
+  class Leftovers extends LeftoverCases {}
+}

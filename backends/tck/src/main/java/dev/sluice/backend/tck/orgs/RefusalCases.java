@@ -1,0 +1,169 @@
+package dev.sluice.backend.tck.orgs;
+
+import static dev.sluice.backend.tck.RulesBuilder.rules;
+import static dev.sluice.backend.tck.WorkBuilder.work;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.Attempt;
+import dev.sluice.backend.Key;
+import dev.sluice.backend.MessageType;
+import dev.sluice.backend.NewStopRun;
+import dev.sluice.backend.Place;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.SessionState;
+import dev.sluice.backend.StatusReport;
+import dev.sluice.backend.StopOrder;
+import dev.sluice.backend.tck.Fixture;
+import dev.sluice.backend.tck.KitWorker;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** docs/rules.md: the words of a refusal, which are the same on every backend. */
+abstract class RefusalCases extends Fixture {
+
+  @Test
+  void the_unknown_is_named() {
+    KitWorker worker = worker().register();
+    enqueue(work("a"));
+
+    says("no session nowhere", Refusal.UNKNOWN_SESSION, () -> session("nowhere"));
+    says("no session nowhere", Refusal.UNKNOWN_SESSION, () -> worker.claimByName("nowhere"));
+    says(
+        "no session nowhere",
+        Refusal.UNKNOWN_SESSION,
+        () -> sessions().findPublic(org, "nowhere").value());
+    says("no session nowhere", Refusal.UNKNOWN_SESSION, () -> inbox("nowhere"));
+    says("no worker w", Refusal.UNKNOWN_WORKER, () -> worker().named("w").take(1));
+    says("no worker w", Refusal.UNKNOWN_WORKER, () -> worker().named("w").claimByName("a"));
+    says("no worker w", Refusal.UNKNOWN_WORKER, () -> worker().named("w").takeOver("a", worker));
+    says("no job j", Refusal.UNKNOWN_JOB, () -> batch().find(org, "j"));
+    says("no stop s", Refusal.UNKNOWN_STOP, () -> stopOrders().find(org, "s"));
+  }
+
+  @Test
+  void who_is_not_the_owner_hears_so() {
+    KitWorker owner = worker().register();
+    KitWorker other = worker().register();
+    claim(owner, work("a"));
+    String words = "session a belongs to another worker or to none";
+
+    says(words, Refusal.NOT_OWNER, () -> other.report("a", SessionState.RUNNING));
+    says(words, Refusal.NOT_OWNER, () -> other.nack("a"));
+    says(words, Refusal.NOT_OWNER, () -> other.touch("a"));
+  }
+
+  @Test
+  void the_state_that_does_not_allow_it_is_said() {
+    KitWorker worker = worker().register();
+    enqueue(work("dead").deadline(clock.now() + 1));
+    jump(MOMENT);
+    sweep();
+    claim(worker, work("running"));
+    worker.report("running", SessionState.RUNNING);
+    claim(worker, work("stopping"));
+    stop("stopping");
+    claim(worker, work("completed"));
+    worker.report("completed", SessionState.COMPLETED);
+    enqueue(work("later").notBefore(clock.now() + 1_000));
+    enqueue(work("ready"));
+
+    for (String state : List.of("dead", "completed")) {
+      wrong(state, () -> send(state, MessageType.NUDGE, "go on"));
+    }
+    wrong("running", () -> worker.nack("running"));
+    wrong("running", () -> front("running"));
+    wrong("running", () -> reprioritise("running", 1));
+    wrong("ready", () -> requeue("ready"));
+    wrong("later", () -> requeue("later"));
+    wrong("ready", () -> stopIn("ready", Place.DEAD));
+    wrong("dead", () -> stopIn("dead", Place.READY));
+    says("session stopping is stopped", Refusal.WRONG_STATE, () -> requeue("stopping"));
+    KitWorker other = worker().register();
+    wrong("completed", () -> other.takeOver("completed", worker));
+  }
+
+  private void stopIn(String id, Place from) {
+    sessions().stop(org, id, new StopOrder("enough", null, null), Set.of(from), BY);
+  }
+
+  @Test
+  void other_content_under_a_known_name_is_named() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    worker.report("a", attempt("x"));
+    stopOrders().add(org, new NewStopRun("s", null, List.of()), BY);
+
+    says("k is taken by other content", Refusal.CONFLICT, () -> worker.report("a", attempt("y")));
+    says(
+        "s is taken by other content",
+        Refusal.CONFLICT,
+        () -> stopOrders().add(org, new NewStopRun("s", "web", List.of()), BY));
+  }
+
+  private static StatusReport attempt(String hash) {
+    return new StatusReport(SessionState.RUNNING, new TreeMap<>(), -1, new Attempt("k", hash));
+  }
+
+  @Test
+  void limits_are_said() {
+    openWith(rules().maxWaiting(1).maxWorkers(1).maxProjects(1));
+    KitWorker worker = worker().register();
+    claim(worker, work("a").project("web"));
+    worker.report("a", SessionState.COMPLETED);
+    enqueue(work("b").project("web"));
+
+    says(
+        "the org has as many workers as it may",
+        Refusal.TOO_MANY_WORKERS,
+        () -> worker().register());
+    says(
+        "the org has as many projects as it may", Refusal.TOO_MANY_PROJECTS, () -> pause("app", 0));
+    says("the org has as much waiting work as it may", Refusal.QUEUE_FULL, () -> requeue("a"));
+  }
+
+  @Test
+  void a_full_inbox_and_a_full_store_are_said() {
+    enqueue(work("a"));
+    for (int n = 0; n < RULES.maxUnacked(); n++) {
+      send("a", MessageType.NUDGE, "go on");
+    }
+    says(
+        "the inbox of session a is full",
+        Refusal.INBOX_FULL,
+        () -> send("a", MessageType.NUDGE, "go on"));
+
+    openWith(rules().maxBytes(1));
+    says(
+        "the org, or the node, stores as many bytes as it may",
+        Refusal.STORE_FULL,
+        () -> worker().register());
+  }
+
+  @Test
+  void a_damaged_record_and_a_revoked_key_are_named() {
+    enqueue(work("broken"));
+    store().damage(org, "broken");
+    String key = "key-" + UUID.randomUUID();
+    store()
+        .backend()
+        .credentials()
+        .addKey(newHash(), new Key(key, org, Key.Type.USER, "", Set.of(), List.of()));
+    store().backend().credentials().revoke(org, key);
+    KitWorker worker = worker().named("w").registeredBy(key);
+
+    says("the record of broken is damaged", Refusal.DAMAGED, () -> session("broken"));
+    says("the key of worker w was revoked", Refusal.REVOKED, worker::register);
+  }
+
+  private void wrong(String id, ThrowingCallable call) {
+    says("session " + id + " is " + id, Refusal.WRONG_STATE, call);
+  }
+
+  private static void says(String words, Refusal reason, ThrowingCallable call) {
+    assertThat(refusal(reason, call)).hasMessage(words);
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * What holds for all of an org: sequence numbers, time, sweeps, retention, hints, audit lines,
+ * refusals and damage.
+ */
+@NullMarked
+package dev.sluice.backend.tck.orgs;
+
+import org.jspecify.annotations.NullMarked;

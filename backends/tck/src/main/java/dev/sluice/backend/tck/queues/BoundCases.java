@@ -1,0 +1,163 @@
+package dev.sluice.backend.tck.queues;
+
+import static dev.sluice.backend.tck.RulesBuilder.rules;
+import static dev.sluice.backend.tck.WorkBuilder.work;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.Enqueued;
+import dev.sluice.backend.Pause;
+import dev.sluice.backend.QueueLimits;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.SessionState;
+import dev.sluice.backend.tck.Fixture;
+import dev.sluice.backend.tck.KitWorker;
+import dev.sluice.backend.tck.Together;
+import dev.sluice.backend.tck.WorkBuilder;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** docs/rules.md, "Bounds": workers, projects and sets of capabilities of an org. */
+abstract class BoundCases extends Fixture {
+
+  @Test
+  void a_worker_too_many_is_refused() {
+    openWith(rules().maxWorkers(2));
+    KitWorker first = worker().register();
+    worker().register();
+
+    KitWorker third = worker().named("third");
+    refused(Refusal.TOO_MANY_WORKERS, third::register);
+    first.register();
+
+    first.deregister();
+    third.register();
+  }
+
+  @Test
+  void a_worker_that_takes_the_place_of_another_is_let_in() {
+    openWith(rules().maxWorkers(1));
+    worker().on("machine").register();
+
+    KitWorker later = worker().on("machine").register();
+    KitWorker elsewhere = worker().on("other machine");
+    refused(Refusal.TOO_MANY_WORKERS, elsewhere::register);
+    KitWorker ofAnother = worker().on("machine").registeredBy("other");
+    refused(Refusal.TOO_MANY_WORKERS, ofAnother::register);
+
+    assertThat(workers().list(org, null, 10).value().items())
+        .extracting(found -> found.registration().workerId())
+        .containsExactly(later.registration().workerId());
+  }
+
+  @Test
+  void many_at_once_never_register_a_worker_too_many() {
+    openWith(rules().maxWorkers(5));
+    List<KitWorker> all = Stream.generate(this::worker).limit(16).toList();
+
+    List<Boolean> in = Together.all(16, caller -> registers(all.get(caller)));
+
+    assertThat(in).filteredOn(Boolean::booleanValue).hasSize(5);
+  }
+
+  private static boolean registers(KitWorker worker) {
+    try {
+      worker.register();
+      return true;
+    } catch (RefusedException e) {
+      assertThat(e.refusal()).isEqualTo(Refusal.TOO_MANY_WORKERS);
+      return false;
+    }
+  }
+
+  @Test
+  void a_project_too_many_is_refused() {
+    openWith(rules().maxProjects(2));
+    enqueue(work("a").project("a"));
+    pause("b", 0);
+
+    withoutTrace(() -> assertThat(refusalOf(work("c").project("c"))).isEqualTo(TOO_MANY));
+    refused(TOO_MANY, () -> pause("c", 0));
+    refused(TOO_MANY, () -> cap("c", 1));
+    enqueue(work("known").project("b"));
+    cap("a", 1);
+    queues().resume(org, "c", BY);
+    queues().limit(org, "c", QueueLimits.NONE, BY);
+    assertThat(pause("a", 0).pause()).extracting(Pause::untilMs).isEqualTo(0L);
+  }
+
+  @Test
+  void a_project_with_nothing_makes_room() {
+    openWith(rules().maxProjects(1));
+    pause("a", 0);
+    refused(TOO_MANY, () -> cap("b", 1));
+    queues().resume(org, "a", BY);
+
+    cap("b", 1);
+    assertThat(refusalOf(work("c").project("c"))).isEqualTo(TOO_MANY);
+    queues().limit(org, "b", QueueLimits.NONE, BY);
+
+    enqueue(work("c").project("c"));
+    refused(TOO_MANY, () -> pause("a", 0));
+    stop("c");
+    pause("a", 0);
+    refused(TOO_MANY, () -> requeue("c"));
+  }
+
+  @Test
+  void what_one_project_needs_is_no_limit_of_another() {
+    int most = RULES.maxCapabilitySets();
+    for (int n = 0; n < most; n++) {
+      enqueue(work("a-" + n).project("a").needs("made-up-" + n));
+    }
+    assertThat(refusalOf(work("a").project("a").needs("gpu"))).isEqualTo(TOO_MANY_SETS);
+
+    enqueue(work("b").project("b").needs("gpu"));
+    assertThat(refusalOf(work("a").project("a").needs("gpu")))
+        .as("a set that another project has")
+        .isEqualTo(TOO_MANY_SETS);
+    assertThat(worker().can("gpu").register().take(5)).containsExactly("b");
+    assertThat(session("a-9").position()).isEqualTo(most);
+  }
+
+  @Test
+  void an_org_has_a_limit_for_all_its_projects() {
+    openWith(rules().maxOrgCapabilitySets(2));
+    KitWorker worker = worker().can("x", "y", "z").projects("a").register();
+    enqueue(work("a").project("a").needs("x"), work("b").project("b").needs("y"));
+
+    assertThat(refusalOf(work("c").project("c").needs("z"))).isEqualTo(TOO_MANY_SETS);
+    enqueue(work("d").project("c").needs("x"));
+
+    worker.claim("a");
+    worker.report("a", SessionState.COMPLETED);
+    assertThat(refusalOf(work("c").project("c").needs("z"))).isEqualTo(TOO_MANY_SETS);
+    stop("d");
+    enqueue(work("c").project("c").needs("z"));
+  }
+
+  @Test
+  void a_set_counts_for_a_project_as_long_as_its_own_work_needs_it() {
+    int most = RULES.maxCapabilitySets();
+    for (int n = 0; n < most; n++) {
+      enqueue(work("a-" + n).project("a").needs("c-" + n));
+      enqueue(work("b-" + n).project("b").needs("c-" + n));
+    }
+    stop("b-0");
+    assertThat(refusalOf(work("a").project("a").needs("gpu"))).isEqualTo(TOO_MANY_SETS);
+    stop("a-0");
+    enqueue(work("a").project("a").needs("gpu"));
+    refused(TOO_MANY_SETS, () -> requeue("a-0"));
+    requeue("b-0");
+  }
+
+  private static final Refusal TOO_MANY = Refusal.TOO_MANY_PROJECTS;
+  private static final Refusal TOO_MANY_SETS = Refusal.TOO_MANY_CAPABILITY_SETS;
+
+  private @Nullable Refusal refusalOf(WorkBuilder item) {
+    Enqueued result = offer(item).get(0);
+    return result.refusal();
+  }
+}

@@ -1,0 +1,31 @@
+package dev.sluice.backend.tck.queues;
+
+import org.junit.jupiter.api.Nested;
+
+/** The part of the contract that is about queues. */
+public abstract class QueuesContract {
+
+  @Nested
+  class Limits extends LimitCases {}
+
+  @Nested
+  class Budgets extends BudgetCases {}
+
+  @Nested
+  class Pauses extends PauseCases {}
+
+  @Nested
+  class NumbersByProject extends ProjectCountCases {}
+
+  @Nested
+  class Numbers extends CountCases {}
+
+  @Nested
+  class TheOldest extends OldestCases {}
+
+  @Nested
+  class Bounds extends BoundCases {}
+
+  @Nested
+  class Bytes extends StoredBytesCases {}
+}

@@ -1,0 +1,112 @@
+package dev.sluice.backend.tck.sessions;
+
+import static dev.sluice.backend.tck.WorkBuilder.work;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.Place;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.SessionState;
+import dev.sluice.backend.StopOrder;
+import dev.sluice.backend.tck.Fixture;
+import dev.sluice.backend.tck.KitWorker;
+import dev.sluice.backend.tck.Together;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * docs/rules.md, "Stop" and "Requeue": by hand only what is where the caller believes it to be, so
+ * that nobody undoes what somebody else has just done.
+ */
+abstract class ExpectedPlaceCases extends Fixture {
+
+  private static final StopOrder ORDER = new StopOrder("", null, null);
+
+  @Test
+  void in_each_place_just_that_one_is_right() {
+    KitWorker worker = worker().register();
+    enqueue(work("DEAD").deadline(clock.now() + 1));
+    jump(MOMENT);
+    sweep();
+    claim(worker, work("RETURNED"));
+    worker.nack("RETURNED");
+    claim(worker, work("ENDED"));
+    worker.report("ENDED", SessionState.COMPLETED);
+    claim(worker, work("CLAIMED"));
+    enqueue(
+        work("READY").issue("i"),
+        work("PARKED").issue("i").priority(9),
+        work("LATER").notBefore(clock.now() + 1_000));
+
+    for (Place place : EnumSet.complementOf(EnumSet.of(Place.ENDED, Place.READY))) {
+      Set<Place> others = EnumSet.complementOf(EnumSet.of(place));
+      refused(Refusal.WRONG_STATE, () -> sessions().stop(org, place.name(), ORDER, others, BY));
+      refused(Refusal.WRONG_STATE, () -> sessions().requeue(org, place.name(), others, BY));
+      sessions().stop(org, place.name(), ORDER, Set.of(place), BY);
+    }
+    refused(
+        Refusal.WRONG_STATE,
+        () -> sessions().requeue(org, "ENDED", EnumSet.complementOf(EnumSet.of(Place.ENDED)), BY));
+    assertThat(sessions().requeue(org, "ENDED", Set.of(Place.ENDED), BY).value().place())
+        .isEqualTo(Place.READY);
+  }
+
+  @Test
+  void a_dead_letter_that_runs_again_is_taken_from_nobody() {
+    KitWorker worker = worker().register();
+    enqueue(work("a").deadline(clock.now() + 1));
+    jump(MOMENT);
+    sweep();
+    sessions().requeue(org, "a", Set.of(Place.DEAD), BY);
+    worker.claim("a");
+
+    refused(Refusal.WRONG_STATE, () -> sessions().requeue(org, "a", Set.of(Place.DEAD), BY));
+    refused(Refusal.WRONG_STATE, () -> sessions().stop(org, "a", ORDER, Set.of(Place.DEAD), BY));
+
+    assertThat(session("a").place()).isEqualTo(Place.CLAIMED);
+    worker.report("a", SessionState.RUNNING);
+  }
+
+  @Test
+  void of_many_who_put_back_one_dead_letter_one_does() {
+    KitWorker worker = worker().register();
+    enqueue(work("a").deadline(clock.now() + 1));
+    jump(MOMENT);
+    sweep();
+
+    List<Boolean> done =
+        Together.all(
+            8,
+            caller -> {
+              try {
+                sessions().requeue(org, "a", Set.of(Place.DEAD), BY);
+                worker.take(1);
+                return true;
+              } catch (RefusedException e) {
+                return false;
+              }
+            });
+
+    assertThat(done).containsOnlyOnce(true);
+    assertSession("a").isClaimedBy(worker);
+  }
+
+  @Test
+  void in_the_grace_of_a_stop_a_session_is_claimed() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    stop("a");
+
+    refused(Refusal.WRONG_STATE, () -> sessions().stop(org, "a", ORDER, Set.of(Place.ENDED), BY));
+    audited(() -> sessions().stop(org, "a", ORDER, Set.of(Place.CLAIMED), BY));
+  }
+
+  @Test
+  void a_session_that_is_unknown_is_just_that() {
+    refused(
+        Refusal.UNKNOWN_SESSION, () -> sessions().stop(org, "a", ORDER, Set.of(Place.DEAD), BY));
+    refused(Refusal.UNKNOWN_SESSION, () -> sessions().requeue(org, "a", Set.of(Place.DEAD), BY));
+  }
+}

@@ -1,0 +1,277 @@
+package dev.sluice.backend.tck.sessions;
+
+import static dev.sluice.backend.tck.WorkBuilder.work;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.Event;
+import dev.sluice.backend.Event.Kind;
+import dev.sluice.backend.Key;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.Session;
+import dev.sluice.backend.SessionState;
+import dev.sluice.backend.SessionState.Transition;
+import dev.sluice.backend.StatusReport;
+import dev.sluice.backend.tck.Fixture;
+import dev.sluice.backend.tck.KitWorker;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** docs/rules.md, "Report": an end that doesn't count is kept on the timeline. */
+abstract class LateResultCases extends Fixture {
+
+  @Test
+  void a_report_that_contradicts_the_end_is_kept() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    worker.report("a", SessionState.COMPLETED);
+    Session ended = session("a");
+    jump(MOMENT);
+
+    assertThat(worker.report("a", SessionState.FAILED, Map.of("error", "\"disk\"")).transition())
+        .isEqualTo(Transition.CONFLICT);
+
+    assertThat(last("a"))
+        .isEqualTo(
+            new Event(
+                seq(),
+                clock.now(),
+                Kind.LATE_RESULT,
+                worker.id(),
+                detail(SessionState.FAILED, Map.of("error", "\"disk\""))));
+    assertThat(session("a")).isEqualTo(ended);
+  }
+
+  @Test
+  void the_same_contradiction_again_leaves_no_second_line_another_does() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    worker.report("a", SessionState.COMPLETED);
+    int before = timeline("a").size();
+
+    worker.report("a", SessionState.FAILED);
+    worker.report("a", SessionState.FAILED);
+    assertThat(timeline("a")).hasSize(before + 1);
+    worker.report("a", SessionState.STOPPED);
+    assertThat(timeline("a")).hasSize(before + 2);
+    worker.report("a", SessionState.FAILED);
+    assertThat(timeline("a")).as("only the latest line is looked at").hasSize(before + 3);
+  }
+
+  @Test
+  void what_repeats_the_end_or_is_no_end_is_not_kept() {
+    KitWorker worker = worker().register();
+    KitWorker other = worker().register();
+    claim(worker, work("a"));
+    worker.report("a", SessionState.COMPLETED);
+    List<Event> before = timeline("a");
+
+    worker.report("a", SessionState.COMPLETED);
+    worker.report("a", SessionState.RUNNING);
+    worker.report("a", SessionState.FINALIZING);
+    refused(Refusal.NOT_OWNER, () -> other.report("a", SessionState.RUNNING));
+    refused(Refusal.NOT_OWNER, () -> other.report("a", SessionState.FINALIZING));
+
+    assertThat(timeline("a")).isEqualTo(before);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(names = {"COMPLETED", "FAILED", "STOPPED"})
+  void an_end_by_another_than_the_owner_is_refused_and_kept(SessionState end) {
+    KitWorker loser = worker().register();
+    KitWorker owner = worker().register();
+    claim(loser, work("a"));
+    passBeating(LEASE, owner);
+    owner.claim("a");
+    Session held = session("a");
+    long lastSeen = loser.record().lastSeenMs();
+    long before = seq();
+    jump(MOMENT);
+
+    RefusedException refusal =
+        refusal(
+            Refusal.NOT_OWNER, () -> loser.report("a", end, Map.of("result", "\"late\""), 7_000));
+
+    assertThat(refusal.owner()).isEqualTo(owner.id());
+    assertThat(refusal.seq()).isGreaterThan(before).isEqualTo(seq());
+    assertThat(last("a"))
+        .isEqualTo(
+            new Event(
+                seq(),
+                clock.now(),
+                Kind.LATE_RESULT,
+                loser.id(),
+                detail(end, Map.of("result", "\"late\""))));
+    assertThat(session("a")).as("all else").isEqualTo(held);
+    assertThat(loser.record().lastSeenMs()).as("no sign of life").isEqualTo(lastSeen);
+  }
+
+  @Test
+  void its_repeat_changes_nothing() {
+    KitWorker loser = worker().register();
+    KitWorker owner = worker().register();
+    claim(owner, work("a"));
+    refusal(Refusal.NOT_OWNER, () -> loser.report("a", SessionState.COMPLETED));
+    List<Event> kept = timeline("a");
+    jump(MOMENT);
+
+    refused(Refusal.NOT_OWNER, () -> loser.report("a", SessionState.COMPLETED));
+
+    assertThat(timeline("a")).isEqualTo(kept);
+  }
+
+  @Test
+  void the_same_of_another_worker_or_with_another_detail_is_no_repeat() {
+    KitWorker first = worker().register();
+    KitWorker second = worker().register();
+    enqueue(work("a"));
+    for (KitWorker reporter : List.of(first, second)) {
+      long before = seq();
+      refusal(Refusal.NOT_OWNER, () -> reporter.report("a", SessionState.COMPLETED));
+      assertThat(seq()).isGreaterThan(before);
+    }
+
+    refusal(
+        Refusal.NOT_OWNER,
+        () -> second.report("a", SessionState.COMPLETED, Map.of("result", "\"x\"")));
+
+    assertThat(timeline("a"))
+        .extracting(Event::workerId)
+        .containsExactly(null, first.id(), second.id(), second.id());
+  }
+
+  @Test
+  void a_late_result_of_waiting_and_of_dead_work_is_kept_too() {
+    KitWorker worker = worker().register();
+    claim(worker, work("waiting"));
+    worker.nack("waiting");
+    enqueue(work("dead").deadline(clock.now() + 1));
+    jump(MOMENT);
+    sweep();
+
+    for (String id : List.of("waiting", "dead")) {
+      assertThat(
+              refusal(Refusal.NOT_OWNER, () -> worker.report(id, SessionState.COMPLETED)).owner())
+          .isNull();
+      assertThat(last(id).kind()).isEqualTo(Kind.LATE_RESULT);
+      assertThat(last(id).workerId()).isEqualTo(worker.id());
+    }
+    assertSession("waiting").isReturned();
+  }
+
+  @Test
+  void an_end_under_an_older_token_is_a_late_result_of_the_owner_itself() {
+    KitWorker worker = worker().register();
+    long older = claim(worker, work("a")).token();
+    pass(LEASE);
+    worker.claim("a");
+
+    refusal(Refusal.NOT_OWNER, () -> worker.withToken(older).report("a", SessionState.COMPLETED));
+
+    assertSession("a").isClaimedBy(worker);
+    assertThat(last("a").kind()).isEqualTo(Kind.LATE_RESULT);
+    assertThat(last("a").workerId()).isEqualTo(worker.id());
+  }
+
+  @Test
+  void in_the_grace_of_a_stop_it_releases_and_is_kept() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    stop("a");
+
+    assertThat(worker.report("a", SessionState.COMPLETED).transition())
+        .isEqualTo(Transition.CONFLICT);
+
+    assertSession("a").hasEnded(SessionState.STOPPED);
+    List<Event> events = timeline("a");
+    assertThat(events.subList(events.size() - 2, events.size()))
+        .extracting(Event::kind)
+        .containsExactlyInAnyOrder(Kind.RELEASED, Kind.LATE_RESULT);
+  }
+
+  @Test
+  void of_who_has_no_record_or_may_not_be_acted_for_nothing_is_kept() {
+    KitWorker owner = worker().register();
+    KitWorker gone = worker().register();
+    KitWorker never = worker();
+    KitWorker known = worker().register();
+    KitWorker revoked = worker().registeredBy("key-of-" + org).register();
+    claim(owner, work("a"));
+    gone.deregister();
+    store()
+        .backend()
+        .credentials()
+        .addKey(newHash(), new Key("key-of-" + org, org, Key.Type.USER, "", Set.of(), List.of()));
+    store().backend().credentials().revoke(org, "key-of-" + org);
+    List<Event> before = timeline("a");
+
+    refused(Refusal.NOT_OWNER, () -> gone.report("a", SessionState.COMPLETED));
+    refused(Refusal.NOT_OWNER, () -> never.report("a", SessionState.COMPLETED));
+    refused(Refusal.NOT_OWNER, () -> known.by("another-key").report("a", SessionState.COMPLETED));
+    refused(Refusal.NOT_OWNER, () -> revoked.report("a", SessionState.COMPLETED));
+
+    assertThat(timeline("a")).isEqualTo(before);
+  }
+
+  @Test
+  void one_that_is_too_long_keeps_its_state() {
+    KitWorker worker = worker().register();
+    enqueue(work("a"));
+
+    refusal(
+        Refusal.NOT_OWNER,
+        () ->
+            worker.report(
+                "a",
+                SessionState.FAILED,
+                Map.of("error", '"' + "x".repeat(Event.MAX_DETAIL_BYTES) + '"')));
+
+    assertThat(last("a").detail()).isEqualTo("{\"status\":\"failed\"}");
+  }
+
+  @Test
+  void its_text_is_kept_byte_for_byte() {
+    KitWorker worker = worker().register();
+    enqueue(work("a"));
+    Map<String, String> fields = Map.of("error", "\"\\u0000 \u00e9 \ud83d\ude80 %s [a] {} \"");
+
+    refusal(Refusal.NOT_OWNER, () -> worker.report("a", SessionState.FAILED, fields));
+
+    assertThat(last("a").detail()).isEqualTo(detail(SessionState.FAILED, fields));
+  }
+
+  @Test
+  void late_results_count_among_the_latest_lines_and_only_there() {
+    KitWorker owner = worker().register();
+    KitWorker other = worker().register();
+    claim(owner, work("a"));
+    owner.report("a", SessionState.RUNNING);
+    for (int n = 0; n < RULES.kept().events() + 5; n++) {
+      String result = "\"" + n + '"';
+      refusal(
+          Refusal.NOT_OWNER,
+          () -> other.report("a", SessionState.COMPLETED, Map.of("result", result)));
+    }
+
+    assertThat(timeline("a")).hasSize(RULES.kept().events());
+    assertSession("a").isRunningOn(owner);
+    passBeating(Duration.ofMinutes(1), owner);
+    owner.report("a", SessionState.COMPLETED);
+    assertThat(last("a").kind()).isEqualTo(Kind.ENDED);
+  }
+
+  private Event last(String id) {
+    List<Event> events = timeline(id);
+    return events.get(events.size() - 1);
+  }
+
+  private static String detail(SessionState state, Map<String, String> fields) {
+    return Event.lateResult(new StatusReport(state, new TreeMap<>(fields), -1));
+  }
+}

@@ -1,0 +1,364 @@
+package dev.sluice.backend.tck.sessions;
+
+import static dev.sluice.backend.tck.WorkBuilder.work;
+import static dev.sluice.backend.tck.WorkBuilder.works;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.Lane;
+import dev.sluice.backend.Message;
+import dev.sluice.backend.MessageType;
+import dev.sluice.backend.Place;
+import dev.sluice.backend.Session;
+import dev.sluice.backend.SessionState;
+import dev.sluice.backend.SessionState.Transition;
+import dev.sluice.backend.StatusResult;
+import dev.sluice.backend.StopResult;
+import dev.sluice.backend.tck.Fixture;
+import dev.sluice.backend.tck.KitWorker;
+import dev.sluice.backend.tck.Together;
+import dev.sluice.backend.tck.WorkBuilder;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** docs/rules.md, "Stop", and what of "Report", "Inbox" and "Sweep" happens in the grace. */
+abstract class StopCases extends Fixture {
+
+  @Test
+  void waiting_work_just_ends() {
+    KitWorker worker = worker().register();
+    enqueue(work("a"));
+    send("a", MessageType.DIRECTIVE, "never mind");
+    jump(MOMENT);
+
+    StopResult result = stop("a");
+
+    assertThat(result).isEqualTo(new StopResult(session("a"), null));
+    assertSession("a").hasEnded(SessionState.STOPPED).hasNoOwner();
+    assertThat(session("a").endedAtMs()).isEqualTo(clock.now());
+    assertThat(session("a").updatedAtMs()).isEqualTo(clock.now());
+    assertThat(counts().waiting()).isZero();
+    assertThat(worker.take(5)).isEmpty();
+  }
+
+  @Test
+  void waiting_work_with_a_past_ends_without_an_owner_too() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    pass(LEASE);
+
+    stop("a");
+
+    assertSession("a").hasEnded(SessionState.STOPPED).hasNoOwner().hasAttempts(1);
+  }
+
+  @Test
+  void claimed_work_is_stopped_at_once_and_keeps_its_slot_for_the_grace() {
+    KitWorker worker = worker().capacity(1).register();
+    long token = claim(worker, work("a")).token();
+    jump(MOMENT);
+
+    StopResult result = stop("a");
+
+    assertThat(result.session()).isEqualTo(session("a"));
+    assertSession("a").isStoppingOn(worker);
+    Session session = session("a");
+    assertThat(session.endedAtMs()).isEqualTo(clock.now());
+    assertThat(session.updatedAtMs()).isEqualTo(clock.now());
+    assertThat(session.releaseByMs()).isEqualTo(clock.now() + GRACE.toMillis());
+    assertThat(session.token()).isEqualTo(token);
+    assertThat(worker.activeSessions()).containsExactly("a");
+    assertThat(counts().claimed()).isEqualTo(1);
+    enqueue(work("b"));
+    assertThat(worker.take(5)).isEmpty();
+  }
+
+  @Test
+  void the_worker_is_sent_an_urgent_stop_and_nothing_else_any_more() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    send("a", MessageType.DIRECTIVE, "go on");
+    send("a", MessageType.NUDGE, "are you there?");
+
+    StopResult result = stop("a");
+
+    List<Message> read = worker.read();
+    assertThat(read).hasSize(1);
+    Message stop = read.get(0);
+    assertThat(stop.id()).isEqualTo(result.messageId());
+    assertThat(stop)
+        .isEqualTo(
+            new Message(
+                stop.id(),
+                "a",
+                MessageType.STOP,
+                Lane.URGENT,
+                "enough",
+                "usr-1",
+                "An operator",
+                clock.now()));
+    assertThat(worker.read()).isEmpty();
+    jump(VISIBILITY);
+    assertThat(worker.read()).as("until it is released").containsExactly(stop);
+  }
+
+  @Test
+  void a_second_stop_changes_nothing_and_names_the_message_of_the_first() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    StopResult first = stop("a");
+    jump(MOMENT);
+
+    audited(() -> assertThat(stop("a")).isEqualTo(first));
+    assertThat(worker.read()).hasSize(1);
+    audited(() -> assertThat(stop("a")).as("once offered").isEqualTo(first));
+  }
+
+  @Test
+  void a_stop_of_what_has_ended_changes_nothing() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    worker.report("a", SessionState.COMPLETED);
+    jump(MOMENT);
+
+    audited(() -> assertThat(stop("a")).isEqualTo(new StopResult(session("a"), null)));
+    assertSession("a").hasEnded(SessionState.COMPLETED);
+  }
+
+  @Test
+  void of_many_stops_at_once_one_sends_its_message() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+
+    List<StopResult> results = Together.all(16, caller -> stop("a"));
+
+    assertThat(results)
+        .allSatisfy(result -> assertThat(result).isEqualTo(results.get(0)))
+        .allSatisfy(result -> assertThat(result.messageId()).isNotNull());
+    assertThat(worker.read()).hasSize(1);
+  }
+
+  /** The first sign that its worker gives of having ended it. */
+  enum Release {
+    FINALIZING(Transition.LATE),
+    COMPLETED(Transition.CONFLICT),
+    FAILED(Transition.CONFLICT),
+    STOPPED(Transition.REPEAT);
+
+    private final Transition transition;
+
+    Release(Transition transition) {
+      this.transition = transition;
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void a_report_that_it_ended_releases_it_whatever_its_answer(Release sign) {
+    KitWorker worker = worker().capacity(1).register();
+    claim(worker, work("a"));
+    worker.report("a", SessionState.RUNNING, Map.of("cost", "1"));
+    stop("a");
+    long stoppedAt = clock.now();
+    jump(MOMENT);
+
+    StatusResult result =
+        worker.report("a", SessionState.valueOf(sign.name()), Map.of("cost", "2"));
+
+    assertThat(result.transition()).isEqualTo(sign.transition);
+    assertThat(result.session()).isEqualTo(session("a"));
+    assertSession("a").hasEnded(SessionState.STOPPED).isOwnedBy(worker);
+    assertThat(session("a").endedAtMs()).isEqualTo(stoppedAt);
+    assertThat(session("a").fields()).containsEntry("cost", "1");
+    assertThat(counts().claimed()).isZero();
+    assertThat(worker.read()).isEmpty();
+    assertThat(stop("a").messageId()).isNull();
+    enqueue(work("b"));
+    assertThat(worker.take(5)).containsExactly("b");
+  }
+
+  @Test
+  void a_late_running_releases_nothing() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    stop("a");
+
+    assertThat(worker.report("a", SessionState.RUNNING).transition()).isEqualTo(Transition.LATE);
+
+    assertSession("a").isStoppingOn(worker);
+  }
+
+  @Test
+  void the_acknowledged_stop_releases_it() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    stop("a");
+
+    assertThat(worker.ack(worker.read().get(0))).isTrue();
+
+    assertSession("a").hasEnded(SessionState.STOPPED).isOwnedBy(worker);
+    assertThat(worker.activeSessions()).isEmpty();
+    assertThat(counts().claimed()).isZero();
+  }
+
+  @Test
+  void the_stop_may_be_acknowledged_for_the_org() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    stop("a");
+
+    assertThat(ackForOrg(worker.read().get(0))).isTrue();
+
+    assertSession("a").hasEnded(SessionState.STOPPED);
+  }
+
+  @Test
+  void another_message_acknowledged_in_the_grace_releases_nothing() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    Message directive = send("a", MessageType.DIRECTIVE, "go on");
+    worker.read();
+    StopResult stop = stop("a");
+
+    assertThat(worker.ack(directive)).isTrue();
+    assertThat(inboxes().ack(org, "a", "" + stop.messageId(), Lane.NORMAL, null).value().known())
+        .isFalse();
+
+    assertSession("a").isStoppingOn(worker);
+  }
+
+  @Test
+  void a_session_is_released_once() {
+    enqueue(works("a-", 5));
+    KitWorker worker = worker().capacity(3).register();
+    assertThat(worker.take(5)).hasSize(3);
+    stop("a-001");
+    Message stop = worker.read().get(0);
+
+    worker.report("a-001", SessionState.FINALIZING);
+    worker.report("a-001", SessionState.STOPPED);
+    assertThat(worker.ack(stop)).isFalse();
+    passBeating(LEASE.plus(GRACE), worker);
+
+    assertThat(worker.activeSessions()).containsExactly("a-002", "a-003");
+    assertThat(counts().claimed()).isEqualTo(2);
+  }
+
+  @Test
+  void a_released_session_stays_stopped_whatever_comes_late() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    stop("a");
+    worker.report("a", SessionState.STOPPED);
+    Session stopped = session("a");
+
+    assertThat(worker.report("a", SessionState.RUNNING).transition()).isEqualTo(Transition.LATE);
+    assertThat(worker.report("a", SessionState.COMPLETED).transition())
+        .isEqualTo(Transition.CONFLICT);
+    assertThat(worker.report("a", SessionState.STOPPED).transition()).isEqualTo(Transition.REPEAT);
+
+    assertThat(session("a")).isEqualTo(stopped);
+  }
+
+  @Test
+  void the_grace_releases_what_gives_no_sign() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    worker.report("a", SessionState.RUNNING);
+    passBeating(LEASE, worker);
+    stop("a");
+
+    passBeating(GRACE.minus(MOMENT), worker);
+    assertSession("a").isStoppingOn(worker);
+    jump(MOMENT);
+    assertThat(sweep().released()).isPositive();
+
+    assertSession("a").hasEnded(SessionState.STOPPED).isOwnedBy(worker).hasAttempts(0);
+    assertThat(worker.activeSessions()).isEmpty();
+    assertThat(worker.report("a", SessionState.STOPPED).transition()).isEqualTo(Transition.REPEAT);
+  }
+
+  @Test
+  void one_sweep_releases_all_whose_grace_is_over() {
+    int many = RULES.dueStep() + 10;
+    KitWorker worker = worker().capacity(many).register();
+    enqueue(works("a-", many));
+    takeAll(worker, many);
+    for (WorkBuilder item : works("a-", many)) {
+      worker.report(item.id(), SessionState.RUNNING);
+    }
+    passBeating(LEASE, worker);
+    for (WorkBuilder item : works("a-", many)) {
+      stop(item.id());
+    }
+    passBeating(GRACE.minus(MOMENT), worker);
+    assertThat(counts().claimed()).isEqualTo(many);
+    jump(MOMENT);
+
+    assertThat(sweep().released()).isGreaterThanOrEqualTo(many);
+
+    assertThat(counts().claimed()).isZero();
+  }
+
+  @Test
+  void a_worker_that_falls_silent_in_the_grace_loses_nothing_to_the_queue() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    pass(LEASE.minus(GRACE.dividedBy(2)));
+    stop("a");
+
+    pass(GRACE.dividedBy(2));
+
+    assertThat(worker.record().silent()).isTrue();
+    assertSession("a").hasEnded(SessionState.STOPPED).isOwnedBy(worker).hasAttempts(0);
+    assertThat(counts().waiting()).isZero();
+  }
+
+  /** What the last owner of a stopped session may still say. */
+  enum Late {
+    REPORT,
+    TOUCH,
+    REFRESH,
+    ACTIVITY
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void a_call_about_a_stopped_session_after_its_release_is_noted(Late late) {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    worker.report("a", SessionState.RUNNING);
+    stop("a");
+    passBeating(LEASE, worker);
+    jump(MOMENT);
+    assertThat(session("a").place()).isEqualTo(Place.ENDED);
+    long before = session("a").lastSignMs();
+
+    switch (late) {
+      case REPORT -> worker.report("a", SessionState.RUNNING);
+      case TOUCH -> worker.touch("a");
+      case REFRESH -> worker.refresh("a");
+      case ACTIVITY -> worker.tell("a", "action", "still at it");
+    }
+
+    assertThat(before).isLessThan(clock.now());
+    assertThat(session("a").lastSignMs()).isEqualTo(clock.now());
+    assertThat(session("a").state()).isEqualTo(SessionState.STOPPED);
+  }
+
+  @Test
+  void what_nobody_accepted_may_be_stopped_and_returns_no_more() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    passBeating(ACCEPT.minus(GRACE.dividedBy(2)), worker);
+    stop("a");
+
+    passBeating(GRACE.dividedBy(2), worker);
+    assertSession("a").isStoppingOn(worker);
+    passBeating(GRACE.dividedBy(2), worker);
+
+    assertSession("a").hasEnded(SessionState.STOPPED).hasAttempts(0);
+  }
+}

@@ -1,0 +1,543 @@
+package dev.sluice.backend.tck.sessions;
+
+import static dev.sluice.backend.tck.WorkBuilder.work;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.DeadReason;
+import dev.sluice.backend.Dialect;
+import dev.sluice.backend.Event;
+import dev.sluice.backend.Event.Kind;
+import dev.sluice.backend.MessageType;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.SessionState;
+import dev.sluice.backend.tck.Fixture;
+import dev.sluice.backend.tck.KitWorker;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * docs/rules.md, "Timeline": a case a row, and what is kept. Late results have a file of their own.
+ */
+abstract class TimelineCases extends Fixture {
+
+  @Test
+  void an_enqueue() {
+    long seq = queue().enqueue(org, List.of(work("a").build())).seq();
+
+    assertThat(timeline("a"))
+        .containsExactly(new Event(seq, clock.now(), Kind.ENQUEUED, null, null));
+  }
+
+  @Test
+  void a_repeated_enqueue_leaves_no_line() {
+    enqueue(work("a"));
+    enqueue(work("a"));
+    offer(work("a").content("other"));
+
+    assertLines("a", line(Kind.ENQUEUED));
+  }
+
+  @Test
+  void a_claim_by_poll_and_by_name() {
+    KitWorker worker = worker().register();
+    enqueue(work("a"), work("b"));
+    jump(MOMENT);
+    worker.claim("a");
+    worker.claimByName("b");
+
+    assertThat(timeline("a").get(1).atMs()).isEqualTo(clock.now());
+    assertLines("a", line(Kind.ENQUEUED), line(Kind.CLAIMED, worker));
+    assertLines("b", line(Kind.ENQUEUED), line(Kind.CLAIMED, worker));
+    worker.claimByName("b");
+    assertThat(timeline("b")).hasSize(2);
+  }
+
+  @Test
+  void the_first_running_and_an_end() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    worker.report("a", SessionState.RUNNING);
+    worker.report("a", SessionState.RUNNING);
+    worker.touch("a");
+    worker.report("a", SessionState.FINALIZING);
+    worker.report("a", SessionState.RUNNING);
+    worker.report("a", SessionState.COMPLETED);
+    worker.report("a", SessionState.COMPLETED);
+
+    assertLines(
+        "a",
+        line(Kind.ENQUEUED),
+        line(Kind.CLAIMED, worker),
+        line(Kind.STARTED, worker),
+        line(Kind.ENDED, worker, "completed"));
+  }
+
+  @Test
+  void an_end_without_a_start() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    worker.report("a", SessionState.FAILED);
+
+    assertLines(
+        "a", line(Kind.ENQUEUED), line(Kind.CLAIMED, worker), line(Kind.ENDED, worker, "failed"));
+  }
+
+  @Test
+  void a_lost_lease_and_a_new_claim_that_starts_anew() {
+    KitWorker worker = worker().register();
+    KitWorker other = worker().register();
+    claim(worker, work("a"));
+    worker.report("a", SessionState.RUNNING);
+    passBeating(LEASE, other);
+    other.claim("a");
+    other.report("a", SessionState.RUNNING);
+
+    assertLines(
+        "a",
+        line(Kind.ENQUEUED),
+        line(Kind.CLAIMED, worker),
+        line(Kind.STARTED, worker),
+        line(Kind.LEASE_LOST, worker),
+        line(Kind.CLAIMED, other),
+        line(Kind.STARTED, other));
+  }
+
+  @Test
+  void a_missed_accept() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    passBeating(ACCEPT, worker);
+
+    assertLines(
+        "a", line(Kind.ENQUEUED), line(Kind.CLAIMED, worker), line(Kind.ACCEPT_MISSED, worker));
+  }
+
+  @Test
+  void a_reattachment_and_the_start_in_one_step() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    pass(LEASE);
+    worker.report("a", SessionState.RUNNING);
+
+    assertLines(
+        "a",
+        line(Kind.ENQUEUED),
+        line(Kind.CLAIMED, worker),
+        line(Kind.LEASE_LOST, worker),
+        line(Kind.REATTACHED, worker),
+        line(Kind.STARTED, worker));
+    List<Event> events = timeline("a");
+    assertThat(events.get(3).seq()).isEqualTo(events.get(4).seq()).isEqualTo(seq());
+  }
+
+  @Test
+  void what_had_started_before_it_was_lost_does_not_start_again() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    worker.report("a", SessionState.RUNNING);
+    pass(LEASE);
+    worker.touch("a");
+    worker.report("a", SessionState.RUNNING);
+
+    assertLines(
+        "a",
+        line(Kind.ENQUEUED),
+        line(Kind.CLAIMED, worker),
+        line(Kind.STARTED, worker),
+        line(Kind.LEASE_LOST, worker),
+        line(Kind.REATTACHED, worker));
+  }
+
+  @Test
+  void a_transfer_from_a_claim() {
+    KitWorker old = worker().register();
+    KitWorker successor = worker().register();
+    claim(old, work("a"));
+    sessions().transfer(org, "a", old.id(), successor.ref(), true);
+    sessions().transfer(org, "a", old.id(), successor.ref(), true);
+
+    assertLines(
+        "a",
+        line(Kind.ENQUEUED),
+        line(Kind.CLAIMED, old),
+        line(Kind.TRANSFERRED, successor, old.id()));
+  }
+
+  @Test
+  void a_transfer_of_what_was_lost() {
+    KitWorker old = worker().register();
+    KitWorker successor = worker().register();
+    claim(old, work("a"));
+    pass(LEASE);
+    sessions().transfer(org, "a", old.id(), successor.ref(), true);
+
+    assertLines(
+        "a",
+        line(Kind.ENQUEUED),
+        line(Kind.CLAIMED, old),
+        line(Kind.LEASE_LOST, old),
+        line(Kind.TRANSFERRED, successor, old.id()));
+  }
+
+  @Test
+  void a_nack() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    worker.nack("a");
+    worker.nack("a");
+    pass(BACK_OFF);
+
+    assertLines("a", line(Kind.ENQUEUED), line(Kind.CLAIMED, worker), line(Kind.NACKED, worker));
+  }
+
+  @Test
+  void a_deregistration_returns_and_releases() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    claim(worker, work("b"));
+    stop("b");
+    worker.deregister();
+
+    assertLines("a", line(Kind.ENQUEUED), line(Kind.CLAIMED, worker), line(Kind.RETURNED, worker));
+    assertLines(
+        "b",
+        line(Kind.ENQUEUED),
+        line(Kind.CLAIMED, worker),
+        line(Kind.STOPPING, worker),
+        line(Kind.RELEASED, worker));
+  }
+
+  @Test
+  void a_stop_of_waiting_work_is_an_end_of_nobodys() {
+    enqueue(work("a"));
+    stop("a");
+    stop("a");
+
+    assertLines("a", line(Kind.ENQUEUED), line(Kind.ENDED, null, "stopped"));
+  }
+
+  @Test
+  void a_stop_of_claimed_work_and_its_release() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    stop("a");
+    stop("a");
+    worker.report("a", SessionState.STOPPED);
+    worker.report("a", SessionState.STOPPED);
+
+    assertLines(
+        "a",
+        line(Kind.ENQUEUED),
+        line(Kind.CLAIMED, worker),
+        line(Kind.STOPPING, worker),
+        line(Kind.RELEASED, worker));
+  }
+
+  @Test
+  void a_release_by_time() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    passBeating(LEASE, worker);
+    stop("a");
+    passBeating(GRACE, worker);
+
+    assertLines(
+        "a",
+        line(Kind.ENQUEUED),
+        line(Kind.CLAIMED, worker),
+        line(Kind.STOPPING, worker),
+        line(Kind.RELEASED, worker, Event.GRACE_OVER));
+    assertThat(timeline("a").get(3).atMs()).isEqualTo(clock.now());
+  }
+
+  @Test
+  void a_release_by_silence() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    worker.touch("a");
+    passBeating(LEASE, worker);
+    pass(LEASE.minus(MOMENT));
+    stop("a");
+    pass(MOMENT);
+
+    assertLines(
+        "a",
+        line(Kind.ENQUEUED),
+        line(Kind.CLAIMED, worker),
+        line(Kind.STOPPING, worker),
+        line(Kind.RELEASED, worker, Event.LEASE_OVER));
+  }
+
+  @Test
+  void a_release_by_the_acknowledged_stop_whichever_call_brings_it() {
+    KitWorker worker = worker().register();
+    KitWorker daemon = worker().speaking(Dialect.GO_DAEMON).register();
+    KitWorker snake = worker().speaking(Dialect.SNAKE_CASE).register();
+    claim(worker, work("a"));
+    claim(daemon, work("b"));
+    claim(snake, work("c"));
+    stop("a");
+    worker.ack(worker.read().get(0));
+    String messageId = Objects.requireNonNull(stop("b").messageId());
+    daemon.refreshAcking("b", messageId);
+    stop("c");
+    snake.read();
+    snake.take(0);
+
+    for (String id : List.of("a", "b", "c")) {
+      List<Event> lines = timeline(id);
+      Event last = lines.get(lines.size() - 1);
+      assertThat(last.kind()).as(id).isEqualTo(Kind.RELEASED);
+      assertThat(last.detail()).as(id).isEqualTo(Event.ACKNOWLEDGED);
+    }
+  }
+
+  @Test
+  void a_refresh_that_tells_of_a_stop_and_the_next_that_releases() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    worker.refresh("a");
+    stop("a");
+    worker.refresh("a");
+    worker.refresh("a");
+    worker.refresh("a");
+
+    assertLines(
+        "a",
+        line(Kind.ENQUEUED),
+        line(Kind.CLAIMED, worker),
+        line(Kind.STOPPING, worker),
+        line(Kind.STOP_TOLD, worker),
+        line(Kind.RELEASED, worker));
+  }
+
+  @Test
+  void a_death_by_time_while_it_waits_is_nobodys() {
+    enqueue(work("a").deadline(clock.now() + 1));
+    jump(MOMENT);
+    sweep();
+
+    assertLines("a", line(Kind.ENQUEUED), line(Kind.DEAD, null, DeadReason.DEADLINE.wire()));
+  }
+
+  @Test
+  void a_death_by_a_lost_lease() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a").deadline(clock.now() + 1));
+    pass(LEASE);
+
+    assertLines(
+        "a",
+        line(Kind.ENQUEUED),
+        line(Kind.CLAIMED, worker),
+        line(Kind.LEASE_LOST, worker),
+        line(Kind.DEAD, worker, DeadReason.DEADLINE.wire()));
+    List<Event> events = timeline("a");
+    assertThat(events.get(2).seq()).isEqualTo(events.get(3).seq());
+  }
+
+  @Test
+  void a_death_by_too_many_attempts() {
+    KitWorker worker = worker().register();
+    enqueue(work("a"));
+    for (int n = 0; n < RULES.tries().maxAttempts(); n++) {
+      worker.claim("a");
+      pass(LEASE);
+    }
+
+    List<Event> events = timeline("a");
+    assertThat(events).hasSize(1 + 2 * RULES.tries().maxAttempts() + 1);
+    assertThat(lines(events).get(events.size() - 1))
+        .isEqualTo(line(Kind.DEAD, worker, DeadReason.MAX_ATTEMPTS.wire()));
+  }
+
+  @Test
+  void a_death_by_too_many_nacks_and_by_deregistration() {
+    KitWorker worker = worker().register();
+    enqueue(work("a"));
+    for (int n = 0; n < RULES.tries().maxNacks(); n++) {
+      worker.claim("a");
+      worker.nack("a");
+      jump(BACK_OFF);
+      sweep();
+    }
+    claim(worker, work("b").deadline(clock.now() + 1));
+    jump(MOMENT);
+    worker.deregister();
+
+    List<Line> lines = lines(timeline("a"));
+    assertThat(lines.subList(lines.size() - 2, lines.size()))
+        .containsExactly(
+            line(Kind.NACKED, worker), line(Kind.DEAD, worker, DeadReason.MAX_NACKS.wire()));
+    assertLines(
+        "b",
+        line(Kind.ENQUEUED),
+        line(Kind.CLAIMED, worker),
+        line(Kind.RETURNED, worker),
+        line(Kind.DEAD, worker, DeadReason.DEADLINE.wire()));
+  }
+
+  @Test
+  void a_dead_letter_discarded_and_one_requeued() {
+    enqueue(work("a").deadline(clock.now() + 1), work("b").deadline(clock.now() + 1));
+    jump(MOMENT);
+    sweep();
+    stop("a");
+    requeue("b");
+
+    assertLines(
+        "a",
+        line(Kind.ENQUEUED),
+        line(Kind.DEAD, null, DeadReason.DEADLINE.wire()),
+        line(Kind.DISCARDED));
+    assertLines(
+        "b",
+        line(Kind.ENQUEUED),
+        line(Kind.DEAD, null, DeadReason.DEADLINE.wire()),
+        line(Kind.REQUEUED));
+  }
+
+  @Test
+  void a_requeue_of_claimed_and_of_ended_work() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    requeue("a");
+    worker.claim("a");
+    worker.report("a", SessionState.COMPLETED);
+    requeue("a");
+
+    assertLines(
+        "a",
+        line(Kind.ENQUEUED),
+        line(Kind.CLAIMED, worker),
+        line(Kind.REQUEUED, worker),
+        line(Kind.CLAIMED, worker),
+        line(Kind.ENDED, worker, "completed"),
+        line(Kind.REQUEUED));
+  }
+
+  @Test
+  void another_priority_and_the_front() {
+    enqueue(work("a").priority(3));
+    queue().reprioritise(org, "a", 3, BY);
+    queue().reprioritise(org, "a", 1, BY);
+    queue().reprioritise(org, "a", 1, BY);
+    queue().front(org, "a", BY);
+    queue().reprioritise(org, "a", 1, BY);
+
+    assertLines(
+        "a",
+        line(Kind.ENQUEUED),
+        line(Kind.REPRIORITISED, null, "1"),
+        line(Kind.FRONTED),
+        line(Kind.REPRIORITISED, null, "1"));
+  }
+
+  @Test
+  void moves_between_places_that_wait_leave_no_line() {
+    KitWorker worker = worker().register();
+    enqueue(work("a").issue("i").notBefore(clock.now() + 1), work("b").issue("i").priority(1));
+    jump(MOMENT);
+    sweep();
+    worker.claim("b");
+    worker.report("b", SessionState.COMPLETED);
+
+    assertSession("a").isReady();
+    assertLines("a", line(Kind.ENQUEUED));
+  }
+
+  @Test
+  void messages_activities_and_refusals_leave_no_line() {
+    KitWorker worker = worker().register();
+    KitWorker other = worker().register();
+    claim(worker, work("a"));
+    send("a", MessageType.NUDGE, "hello");
+    worker.read();
+    worker.tell("a", "t", "x");
+    worker.refresh("a");
+    refused(Refusal.NOT_OWNER, () -> other.touch("a"));
+
+    assertLines("a", line(Kind.ENQUEUED), line(Kind.CLAIMED, worker));
+  }
+
+  @Test
+  void each_line_has_the_number_of_its_change_and_the_time_of_it() {
+    KitWorker worker = worker().register();
+    enqueue(work("a"));
+    long enqueuedAt = clock.now();
+    long enqueued = seq();
+    jump(MOMENT);
+    worker.claim("a");
+    long claimed = seq();
+    jump(MOMENT);
+    worker.report("a", SessionState.COMPLETED, Map.of());
+
+    assertThat(timeline("a"))
+        .containsExactly(
+            new Event(enqueued, enqueuedAt, Kind.ENQUEUED, null, null),
+            new Event(claimed, enqueuedAt + 1, Kind.CLAIMED, worker.id(), null),
+            new Event(seq(), enqueuedAt + 2, Kind.ENDED, worker.id(), "completed"));
+  }
+
+  @Test
+  void the_latest_lines_are_kept() {
+    enqueue(work("a").priority(9));
+    int kept = RULES.kept().events();
+    for (int n = 0; n < kept + 10; n++) {
+      queue().reprioritise(org, "a", n % 2 + 1, BY);
+    }
+
+    List<Event> events = timeline("a");
+
+    assertThat(events).hasSize(kept);
+    assertThat(events).extracting(Event::seq).isSorted().doesNotHaveDuplicates();
+    assertThat(events.get(kept - 1).seq()).isEqualTo(seq());
+    assertThat(events).extracting(Event::kind).containsOnly(Kind.REPRIORITISED);
+  }
+
+  @Test
+  void a_read_moves_nothing_and_answers_the_last_number() {
+    enqueue(work("a"));
+    long last = seq();
+
+    assertThat(sessions().timeline(org, "a").seq()).isEqualTo(last);
+    assertThat(seq()).isEqualTo(last);
+  }
+
+  @Test
+  void an_unknown_and_a_damaged_session_have_none() {
+    enqueue(work("broken"));
+    store().damage(org, "broken");
+
+    refused(Refusal.UNKNOWN_SESSION, () -> timeline("nowhere"));
+    refused(Refusal.DAMAGED, () -> timeline("broken"));
+  }
+
+  /** A line but for number and time. */
+  private record Line(Kind kind, @Nullable String worker, @Nullable String detail) {}
+
+  private static Line line(Kind kind) {
+    return new Line(kind, null, null);
+  }
+
+  private static Line line(Kind kind, KitWorker worker) {
+    return new Line(kind, worker.id(), null);
+  }
+
+  private static Line line(Kind kind, @Nullable KitWorker worker, String detail) {
+    return new Line(kind, worker == null ? null : worker.id(), detail);
+  }
+
+  private static List<Line> lines(List<Event> events) {
+    return events.stream()
+        .map(event -> new Line(event.kind(), event.workerId(), event.detail()))
+        .toList();
+  }
+
+  private void assertLines(String id, Line... lines) {
+    assertThat(lines(timeline(id))).containsExactly(lines);
+  }
+}

@@ -1,0 +1,196 @@
+package dev.sluice.backend.tck.sessions;
+
+import static dev.sluice.backend.tck.WorkBuilder.work;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.Activity;
+import dev.sluice.backend.ActivityResult;
+import dev.sluice.backend.NewActivity;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.Session;
+import dev.sluice.backend.SessionState;
+import dev.sluice.backend.ToolUse;
+import dev.sluice.backend.tck.Fixture;
+import dev.sluice.backend.tck.KitWorker;
+import dev.sluice.backend.tck.RulesBuilder;
+import dev.sluice.backend.tck.Together;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** docs/rules.md, "Touch, refresh, activity": what an activity leaves on its session's record. */
+abstract class ToolCases extends Fixture {
+
+  @Test
+  void the_last_tool_is_kept_and_all_are_counted() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    assertThat(session("a").tools()).isNull();
+
+    worker.use("a", "grep");
+    assertThat(session("a").tools()).isEqualTo(new ToolUse("grep", clock.now(), 1));
+    jump(MOMENT);
+    worker.use("a", "edit");
+    jump(MOMENT);
+    worker.tell("a", "thought", "no tool");
+    worker.report("a", SessionState.RUNNING);
+
+    assertThat(session("a").tools()).isEqualTo(new ToolUse("edit", clock.now() - 1, 2));
+  }
+
+  @Test
+  void its_fields_are_merged_as_those_of_a_report() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    worker.report("a", SessionState.RUNNING, Map.of("kept", "1", "changed", "\"before\""));
+
+    worker.tell("a", activity(null, Map.of("changed", "\"after\"", "new", "{\"x\": [1]}")));
+
+    assertThat(session("a").fields())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of("kept", "1", "changed", "\"after\"", "new", "{\"x\": [1]}"));
+  }
+
+  @Test
+  void the_answer_has_the_line_and_the_session_after_it() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    jump(MOMENT);
+
+    ActivityResult result = worker.tell("a", activity("grep", Map.of("x", "1")));
+
+    assertThat(result.activity()).isEqualTo(new Activity(1, clock.now(), "action", "body"));
+    assertThat(result.session()).isEqualTo(session("a"));
+    assertThat(result.session().tools()).isEqualTo(new ToolUse("grep", clock.now(), 1));
+    assertThat(result.session().fields()).isEqualTo(Map.of("x", "1"));
+    assertThat(result.session().updatedAtMs()).isEqualTo(clock.now());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(names = {"COMPLETED", "FAILED", "STOPPED"})
+  void of_an_ended_session_only_the_line_is_added(SessionState end) {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    worker.use("a", "grep");
+    worker.report("a", end);
+    Session ended = session("a");
+    jump(MOMENT);
+
+    ActivityResult result = worker.tell("a", activity("edit", Map.of("x", "1")));
+
+    assertThat(result.activity().id()).isEqualTo(2);
+    assertThat(result.session()).isEqualTo(session("a"));
+    assertUnchanged(session("a"), ended);
+    worker.deregister();
+    assertUnchanged(worker.tell("a", activity("edit", Map.of("x", "1"))).session(), ended);
+  }
+
+  @Test
+  void in_the_grace_of_a_stop_too() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    worker.use("a", "grep");
+    stop("a");
+    Session stopped = session("a");
+
+    Session after = worker.tell("a", activity("edit", Map.of("x", "1"))).session();
+
+    assertThat(after.tools()).isEqualTo(stopped.tools());
+    assertThat(after.fields()).isEqualTo(stopped.fields());
+    assertThat(sessions().activities(org, "a", 0, 10).value()).hasSize(2);
+  }
+
+  @Test
+  void a_new_claim_starts_from_none() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    worker.use("a", "grep");
+    worker.nack("a");
+    KitWorker other = worker().register();
+
+    other.claim("a");
+
+    assertThat(session("a").tools()).isNull();
+    assertThat(other.use("a", "edit").tools()).isEqualTo(new ToolUse("edit", clock.now(), 1));
+  }
+
+  @Test
+  void a_requeued_end_has_none() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    worker.use("a", "grep");
+    worker.report("a", SessionState.COMPLETED);
+    assertThat(session("a").tools()).isEqualTo(new ToolUse("grep", clock.now(), 1));
+
+    assertThat(requeue("a").tools()).isNull();
+  }
+
+  @Test
+  void a_claim_that_comes_back_goes_on_counting() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    worker.use("a", "grep");
+    pass(LEASE);
+    assertThat(session("a").tools()).isNotNull();
+
+    assertThat(worker.use("a", "edit").tools()).isEqualTo(new ToolUse("edit", clock.now(), 2));
+
+    assertSession("a").isClaimedBy(worker);
+  }
+
+  @Test
+  void one_that_goes_over_goes_on_counting() {
+    KitWorker old = worker().register();
+    KitWorker successor = worker().register();
+    claim(old, work("a"));
+    old.use("a", "grep");
+    successor.takeOver("a", old);
+
+    assertThat(successor.use("a", "edit").tools()).isEqualTo(new ToolUse("edit", clock.now(), 2));
+  }
+
+  @Test
+  void more_are_counted_than_lines_are_kept() {
+    openWith(RulesBuilder.rules().lines(3, 100));
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    for (int n = 1; n <= 5; n++) {
+      worker.use("a", "tool " + n);
+    }
+
+    assertThat(session("a").tools()).isEqualTo(new ToolUse("tool 5", clock.now(), 5));
+    assertThat(sessions().activities(org, "a", 0, 10).value()).hasSize(3);
+  }
+
+  @Test
+  void what_is_refused_leaves_nothing() {
+    KitWorker worker = worker().register();
+    KitWorker other = worker().register();
+    claim(worker, work("a"));
+    NewActivity activity = activity("grep", Map.of("x", "1"));
+
+    refused(Refusal.NOT_OWNER, () -> other.tell("a", activity));
+    refused(Refusal.NOT_OWNER, () -> worker.withToken(1).tell("a", activity));
+    refused(Refusal.UNKNOWN_SESSION, () -> worker.tell("nowhere", activity));
+
+    assertThat(session("a").tools()).isNull();
+    assertThat(session("a").fields()).isEmpty();
+  }
+
+  @Test
+  void of_many_at_once_each_counts() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+
+    Together.all(16, caller -> worker.use("a", "tool " + caller));
+
+    assertThat(session("a").tools()).extracting(ToolUse::count).isEqualTo(16L);
+  }
+
+  private static NewActivity activity(@Nullable String tool, Map<String, String> fields) {
+    return new NewActivity("action", "body", tool, new TreeMap<>(fields));
+  }
+}

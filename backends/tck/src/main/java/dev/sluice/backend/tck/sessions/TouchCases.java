@@ -1,0 +1,159 @@
+package dev.sluice.backend.tck.sessions;
+
+import static dev.sluice.backend.tck.WorkBuilder.work;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.Session;
+import dev.sluice.backend.SessionState;
+import dev.sluice.backend.tck.Fixture;
+import dev.sluice.backend.tck.KitWorker;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** docs/rules.md, "Touch, refresh, activity": the touch. */
+abstract class TouchCases extends Fixture {
+
+  @Test
+  void a_touch_accepts_the_claim_and_leaves_its_state() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    Session claimed = session("a");
+    jump(MOMENT);
+
+    Session touched = worker.touch("a");
+
+    assertThat(touched).isEqualTo(session("a"));
+    assertSession("a").isClaimedBy(worker).isAccepted();
+    assertThat(touched.updatedAtMs()).isEqualTo(clock.now());
+    assertThat(touched.lastSignMs()).isEqualTo(clock.now());
+    assertThat(touched.claimedAtMs()).isEqualTo(claimed.claimedAtMs());
+    assertThat(touched.startedAtMs()).isZero();
+    assertThat(touched.token()).isEqualTo(claimed.token());
+    passBeating(ACCEPT, worker);
+    assertSession("a").isClaimedBy(worker);
+  }
+
+  @Test
+  void a_touch_of_running_work_changes_its_times_alone() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    worker.report("a", SessionState.RUNNING, Map.of("turns", "7"), 1_500);
+    Session running = session("a");
+    jump(MOMENT);
+
+    worker.touch("a");
+
+    assertThat(session("a"))
+        .usingRecursiveComparison()
+        .ignoringFields("updatedAtMs", "lastSignMs")
+        .isEqualTo(running);
+    assertThat(session("a").lastSignMs()).isEqualTo(clock.now());
+  }
+
+  @Test
+  void a_touch_is_a_sign_of_life() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    claim(worker, work("b"));
+    worker.touch("b");
+    pass(LEASE.minus(MOMENT));
+
+    worker.touch("a");
+
+    assertThat(worker.record().lastSeenMs()).isEqualTo(clock.now());
+    pass(LEASE.minus(MOMENT));
+    assertSession("b").isClaimedBy(worker);
+    pass(MOMENT);
+    assertSession("b").isReady();
+  }
+
+  @Test
+  void an_acceptance_ends_a_row_of_no_shows() {
+    sweepOnce();
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    passBeating(ACCEPT, worker);
+    assertThat(worker.record().noShows()).isEqualTo(1);
+    worker.claim("a");
+
+    worker.touch("a");
+
+    assertThat(worker.record().noShows()).isZero();
+  }
+
+  @Test
+  void in_the_grace_of_a_stop_a_touch_is_noted_and_releases_nothing() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    stop("a");
+    Session stopped = session("a");
+    jump(MOMENT);
+
+    worker.touch("a");
+    worker.touch("a");
+
+    assertSession("a").isStoppingOn(worker);
+    assertThat(session("a").updatedAtMs()).isEqualTo(stopped.updatedAtMs());
+    assertThat(session("a").lastSignMs()).isEqualTo(clock.now());
+    assertThat(session("a").releaseByMs()).isEqualTo(stopped.releaseByMs());
+  }
+
+  @Test
+  void of_ended_work_a_touch_is_a_sign_of_its_workers_life_only() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    worker.report("a", SessionState.COMPLETED);
+    Session ended = session("a");
+    jump(MOMENT);
+
+    assertThat(worker.touch("a")).isEqualTo(ended);
+
+    assertThat(session("a")).isEqualTo(ended);
+    assertThat(worker.record().lastSeenMs()).isEqualTo(clock.now());
+  }
+
+  @Test
+  void about_ended_work_of_a_worker_that_is_gone_nothing_changes() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    worker.report("a", SessionState.COMPLETED);
+    worker.deregister();
+    jump(MOMENT);
+
+    withoutTrace(() -> assertThat(worker.touch("a")).isEqualTo(session("a")));
+    withoutTrace(() -> assertThat(worker.refresh("a").stop()).isTrue());
+    withoutTrace(() -> worker.report("a", SessionState.RUNNING));
+  }
+
+  @Test
+  void a_touch_brings_back_a_claim_that_was_lost() {
+    KitWorker worker = worker().register();
+    long lost = claim(worker, work("a")).token();
+    pass(LEASE);
+    assertSession("a").isReady();
+
+    Session touched = worker.touch("a");
+
+    assertSession("a").isClaimedBy(worker).isAccepted().hasAttempts(1);
+    assertThat(touched.token()).isGreaterThan(lost);
+  }
+
+  @Test
+  void only_its_owner_may() {
+    KitWorker worker = worker().register();
+    KitWorker other = worker().register();
+    enqueue(work("a"), work("broken"));
+    store().damage(org, "broken");
+
+    assertThat(refused(Refusal.NOT_OWNER, () -> worker.touch("a")).owner()).isNull();
+    worker.claim("a");
+    assertThat(refused(Refusal.NOT_OWNER, () -> other.touch("a")).owner()).isEqualTo(worker.id());
+    assertThat(refused(Refusal.NOT_OWNER, () -> worker.withToken(1).touch("a")).owner())
+        .isEqualTo(worker.id());
+    refused(Refusal.NOT_OWNER, () -> worker.by("another-key").touch("a"));
+    refused(Refusal.UNKNOWN_SESSION, () -> worker.touch("nowhere"));
+    refused(Refusal.DAMAGED, () -> worker.touch("broken"));
+    worker.withToken(session("a").token()).touch("a");
+  }
+}

@@ -1,0 +1,5 @@
+/** Claimed sessions: reports, signs of life, activities, stops, and the timeline. */
+@NullMarked
+package dev.sluice.backend.tck.sessions;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,201 @@
+package dev.sluice.backend.tck.work;
+
+import static dev.sluice.backend.tck.RulesBuilder.rules;
+import static dev.sluice.backend.tck.WorkBuilder.work;
+import static dev.sluice.backend.tck.WorkBuilder.works;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.Counts;
+import dev.sluice.backend.Enqueued;
+import dev.sluice.backend.NewWork;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.SessionState;
+import dev.sluice.backend.tck.Fixture;
+import dev.sluice.backend.tck.KitWorker;
+import dev.sluice.backend.tck.Together;
+import dev.sluice.backend.tck.WorkBuilder;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** docs/rules.md, "Enqueue": full queues, and repeats of what has ended. */
+abstract class AdmissionCases extends Fixture {
+
+  @Test
+  void a_full_queue_takes_no_more() {
+    openWith(rules().maxWaiting(3));
+    enqueue(works("a-", 3));
+
+    withoutTrace(
+        () ->
+            assertThat(offer(work("b"), work("c").project("web")))
+                .extracting(Enqueued::refusal)
+                .containsExactly(Refusal.QUEUE_FULL, Refusal.QUEUE_FULL));
+
+    refused(Refusal.UNKNOWN_SESSION, () -> session("b"));
+    assertThat(counts().waiting()).isEqualTo(3);
+  }
+
+  @Test
+  void of_one_call_as_much_goes_in_as_there_is_room_for() {
+    openWith(rules().maxWaiting(3));
+    enqueue(work("a"));
+
+    assertThat(offer(work("b"), work("a"), work("c"), work("d"), work("a").content("other")))
+        .extracting(Enqueued::refusal)
+        .containsExactly(null, null, null, Refusal.QUEUE_FULL, Refusal.CONFLICT);
+  }
+
+  @Test
+  void a_repeat_is_answered_however_full_the_queue() {
+    openWith(rules().maxWaiting(1));
+    enqueue(work("a"));
+
+    assertThat(enqueue(work("a")))
+        .isEqualTo(new Enqueued("a", true, SessionState.PENDING, 1, null));
+  }
+
+  @Test
+  void all_that_waits_counts_wherever_it_waits() {
+    openWith(rules().maxWaiting(4));
+    KitWorker worker = worker().register();
+    claim(worker, work("returned"));
+    worker.nack("returned");
+    enqueue(
+        work("ready").issue("i").priority(1),
+        work("parked").issue("i").priority(2),
+        work("later").notBefore(clock.now() + 1_000));
+    assertThat(counts()).isEqualTo(new Counts(1, 1, 1, 1, 0, 0));
+
+    assertThat(offer(work("a")).get(0).refusal()).isEqualTo(Refusal.QUEUE_FULL);
+    for (String id : List.of("returned", "parked", "later", "ready")) {
+      stop(id);
+      enqueue(work("instead-of-" + id));
+      assertThat(offer(work("a")).get(0).refusal()).isEqualTo(Refusal.QUEUE_FULL);
+    }
+  }
+
+  @Test
+  void what_no_longer_waits_makes_room() {
+    openWith(rules().maxWaiting(1));
+    KitWorker worker = worker().register();
+    claim(worker, work("claimed"));
+    enqueue(work("a").deadline(clock.now() + 1_000));
+    assertThat(offer(work("b")).get(0).refusal()).isEqualTo(Refusal.QUEUE_FULL);
+
+    jump(Duration.ofMillis(1_000));
+    sweep();
+    enqueue(work("b"));
+
+    assertThat(counts()).isEqualTo(new Counts(1, 0, 0, 0, 1, 1));
+  }
+
+  @Test
+  void what_comes_back_is_let_in_however_full_the_queue() {
+    openWith(rules().maxWaiting(1));
+    KitWorker worker = worker().register();
+    KitWorker other = worker().register();
+    for (String id : List.of("a", "b", "c")) {
+      claim(worker, work(id));
+    }
+    enqueue(work("d"));
+    worker.nack("a");
+    worker.report("b", SessionState.RUNNING);
+    worker.deregister();
+
+    assertThat(counts().waiting()).isEqualTo(4);
+    assertThat(offer(work("e")).get(0).refusal()).isEqualTo(Refusal.QUEUE_FULL);
+    assertThat(other.take(5)).containsExactly("a", "b", "c", "d");
+    enqueue(work("e"));
+  }
+
+  @Test
+  void of_two_reasons_the_full_queue_is_named() {
+    openWith(rules().maxWaiting(64));
+    WorkBuilder[] items = works("set-", 64);
+    for (WorkBuilder item : items) {
+      item.needs("can-" + item.id());
+    }
+    enqueue(items);
+
+    assertThat(offer(work("a").needs("another")).get(0).refusal()).isEqualTo(Refusal.QUEUE_FULL);
+  }
+
+  @Test
+  void many_at_once_never_overfill_the_queue() {
+    openWith(rules().maxWaiting(10));
+
+    List<List<Enqueued>> results =
+        Together.all(16, caller -> offerOnly(work("a-" + caller), work("b-" + caller)));
+
+    assertThat(results.stream().flatMap(List::stream))
+        .filteredOn(result -> result.refusal() == null)
+        .hasSize(10);
+    assertThat(counts().waiting()).isEqualTo(10);
+  }
+
+  /** As {@link #offer}, which may not be called by many at once. */
+  private List<Enqueued> offerOnly(WorkBuilder... items) {
+    List<NewWork> work = Stream.of(items).map(WorkBuilder::build).toList();
+    return queue().enqueue(org, work).value();
+  }
+
+  @Test
+  void without_a_limit_of_its_own_a_backend_takes_many() {
+    assertThat(enqueue(works("a-", 2_000))).hasSize(2_000);
+  }
+
+  @Test
+  void the_same_content_of_what_has_ended_answers_how_it_ended() {
+    KitWorker worker = worker().register();
+    enqueue(work("a"), work("b"), work("c"), work("d"));
+    assertThat(worker.take(3)).hasSize(3);
+    worker.report("a", SessionState.COMPLETED);
+    worker.report("b", SessionState.FAILED);
+    stop("c");
+    stop("d");
+
+    withoutTrace(
+        () ->
+            assertThat(enqueue(work("a"), work("b"), work("c"), work("d")))
+                .containsExactly(
+                    new Enqueued("a", true, SessionState.COMPLETED, 0, null),
+                    new Enqueued("b", true, SessionState.FAILED, 0, null),
+                    new Enqueued("c", true, SessionState.STOPPED, 0, null),
+                    new Enqueued("d", true, SessionState.STOPPED, 0, null)));
+  }
+
+  @Test
+  void an_ended_id_runs_anew_by_a_requeue_alone() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    worker.report("a", SessionState.COMPLETED);
+    enqueue(work("a"));
+    assertThat(worker.take(5)).isEmpty();
+
+    requeue("a");
+
+    assertThat(enqueue(work("a")))
+        .isEqualTo(new Enqueued("a", true, SessionState.PENDING, 1, null));
+    worker.claim("a");
+  }
+
+  @Test
+  void a_repeat_answers_the_place_of_parked_and_later_work() {
+    enqueue(work("a").issue("i"), work("b").issue("i"), work("c").notBefore(clock.now() + 1_000));
+
+    assertThat(enqueue(work("b"), work("c")))
+        .containsExactly(
+            new Enqueued("b", true, SessionState.PENDING, 0, null),
+            new Enqueued("c", true, SessionState.PENDING, 0, null));
+  }
+
+  @Test
+  void a_new_one_of_a_known_issue_is_no_repeat() {
+    enqueue(work("a").issue("i").content("same"));
+
+    assertThat(enqueue(work("b").issue("i").content("same")).duplicate()).isFalse();
+    assertSession("b").isParked();
+  }
+}

@@ -1,0 +1,498 @@
+package dev.sluice.backend.tck.work;
+
+import static dev.sluice.backend.tck.RulesBuilder.rules;
+import static dev.sluice.backend.tck.WorkBuilder.work;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.BatchAdded;
+import dev.sluice.backend.BatchJob;
+import dev.sluice.backend.BatchJob.State;
+import dev.sluice.backend.Dialect;
+import dev.sluice.backend.NewBatchJob;
+import dev.sluice.backend.PollRequest;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.SweepResult;
+import dev.sluice.backend.tck.Fixture;
+import dev.sluice.backend.tck.KitWorker;
+import dev.sluice.backend.tck.Together;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** docs/rules.md, "Batch lane": how offers end, and what is kept of jobs that are over. */
+abstract class BatchEndCases extends Fixture {
+
+  private static final Duration KEPT = Duration.ofMillis(RULES.kept().endedMs());
+
+  // Delivery
+
+  @Test
+  void the_next_poll_of_its_worker_delivers_whatever_it_asks_for() {
+    KitWorker worker = scanner().register();
+    add("j", "k");
+    worker.takeJobs();
+    jump(MOMENT);
+
+    assertThat(worker.poll(0).batch()).isEmpty();
+
+    for (String id : List.of("j", "k")) {
+      BatchJob job = batch().find(org, id).value();
+      assertThat(job.state()).isEqualTo(State.DELIVERED);
+      assertThat(job.workerId()).isEqualTo(worker.id());
+      assertThat(job.offers()).isEqualTo(1);
+      assertThat(job.updatedAtMs()).isEqualTo(clock.now());
+    }
+    jump(VISIBILITY);
+    sweep();
+    assertThat(scanner().register().takeJobs()).isEmpty();
+  }
+
+  @Test
+  void one_poll_delivers_and_is_offered_more() {
+    KitWorker worker = scanner().register();
+    add("1", "2", "3", "4", "5", "6", "7");
+
+    assertThat(worker.takeJobs()).containsExactly("1", "2", "3", "4", "5");
+    assertThat(worker.takeJobs()).containsExactly("6", "7");
+
+    assertThat(jobState("5")).isEqualTo(State.DELIVERED);
+    assertThat(jobState("6")).isEqualTo(State.OFFERED);
+    worker.drain();
+    assertThat(worker.takeJobs()).isEmpty();
+    assertThat(jobState("6")).isEqualTo(State.DELIVERED);
+  }
+
+  @Test
+  void the_same_request_again_answers_the_same_offers_and_delivers_nothing() {
+    KitWorker worker = scanner().register();
+    add("j", "k");
+    var first = worker.pollJobs("r-1");
+    BatchJob offered = batch().find(org, "j").value();
+    add("l");
+    jump(MOMENT);
+
+    assertThat(worker.pollJobs("r-1")).isEqualTo(first).hasSize(2);
+    worker.drain();
+    assertThat(worker.pollJobs("r-1")).isEqualTo(first);
+
+    assertThat(batch().find(org, "j").value()).isEqualTo(offered);
+    assertThat(jobState("l")).isEqualTo(State.WAITING);
+  }
+
+  @Test
+  void a_repeat_answers_only_what_still_stands() {
+    KitWorker worker = scanner().register();
+    KitWorker other = scanner().register();
+    add("j", "k");
+    worker.pollJobs("r-1");
+    jump(VISIBILITY);
+
+    assertThat(worker.pollJobs("r-1")).as("the poll ends the offers itself").isEmpty();
+    assertThat(other.takeJobs()).containsExactly("j", "k");
+    assertThat(worker.pollJobs("r-1")).isEmpty();
+    worker.pollJobs("r-2");
+    assertThat(jobState("j")).as("with another worker").isEqualTo(State.OFFERED);
+  }
+
+  @Test
+  void a_poll_whose_worker_asks_for_nothing_is_repeated_with_nothing() {
+    KitWorker worker = scanner().register();
+    add("j");
+    worker.poll("r-1", 0);
+
+    assertThat(worker.pollJobs("r-1")).isEmpty();
+
+    assertThat(jobState("j")).isEqualTo(State.WAITING);
+  }
+
+  @Test
+  void only_polls_of_its_worker_deliver() {
+    KitWorker worker = scanner().register();
+    KitWorker other = scanner().register();
+    add("j");
+    claim(worker, work("a"));
+    worker.takeJobs();
+
+    other.takeJobs();
+    worker.beat();
+    worker.refresh("a");
+    worker.claimByName("a");
+    workers().register(org, worker.registration());
+
+    assertThat(jobState("j")).isEqualTo(State.OFFERED);
+  }
+
+  @Test
+  void of_many_polls_of_one_worker_at_once_each_job_is_delivered_or_offered_once() {
+    KitWorker worker = scanner().register();
+    String[] ids = IntStream.rangeClosed(1, 20).mapToObj(n -> "j" + n).toArray(String[]::new);
+    add(ids);
+
+    List<List<String>> taken = Together.all(6, caller -> worker.takeJobs());
+
+    assertThat(taken.stream().flatMap(List::stream)).containsExactlyInAnyOrder(ids);
+    worker.takeJobs();
+    assertThat(ids).allSatisfy(id -> assertThat(jobState(id)).isEqualTo(State.DELIVERED));
+  }
+
+  @Test
+  void who_polls_in_whatever_dialect_delivers() {
+    for (Dialect dialect : Dialect.values()) {
+      KitWorker worker = scanner().speaking(dialect).register();
+      add("j of " + dialect);
+      worker.takeJobs();
+      worker.takeJobs();
+      assertThat(jobState("j of " + dialect)).isEqualTo(State.DELIVERED);
+    }
+  }
+
+  // The end of an offer
+
+  @Test
+  void without_another_poll_it_waits_anew_when_its_visibility_has_passed() {
+    KitWorker worker = scanner().register();
+    add("j");
+    worker.takeJobs();
+    jump(VISIBILITY.minus(MOMENT));
+    assertThat(upkeep().sweepStep(org)).isEqualTo(SweepResult.NOTHING);
+    jump(MOMENT);
+    long before = seq();
+
+    assertThat(upkeep().sweepStep(org)).isEqualTo(new SweepResult(0, 0, 0, 1, 0, false));
+
+    assertThat(seq()).isEqualTo(before + 1);
+    BatchJob job = batch().find(org, "j").value();
+    assertThat(job.state()).isEqualTo(State.WAITING);
+    assertThat(job.workerId()).isEqualTo(worker.id());
+    assertThat(job.updatedAtMs()).isEqualTo(clock.now());
+    assertThat(job.offers()).isEqualTo(1);
+  }
+
+  @Test
+  void a_poll_ends_offers_too() {
+    KitWorker worker = scanner().register();
+    KitWorker other = scanner().register();
+    add("j");
+    worker.takeJobs();
+    jump(VISIBILITY);
+
+    assertThat(other.takeJobs()).containsExactly("j");
+
+    assertThat(batch().find(org, "j").value().offers()).isEqualTo(2);
+    worker.takeJobs();
+    assertThat(jobState("j")).as("its offer to the first is over").isEqualTo(State.OFFERED);
+    other.takeJobs();
+    assertThat(jobState("j")).isEqualTo(State.DELIVERED);
+  }
+
+  @Test
+  void a_worker_that_polls_too_late_is_offered_it_anew() {
+    KitWorker worker = scanner().register();
+    add("j");
+    worker.takeJobs();
+    jump(VISIBILITY);
+
+    assertThat(worker.takeJobs()).containsExactly("j");
+
+    assertThat(batch().find(org, "j").value().offers()).isEqualTo(2);
+    assertThat(jobState("j")).isEqualTo(State.OFFERED);
+  }
+
+  @Test
+  void it_waits_anew_in_its_old_place() {
+    KitWorker worker = scanner().register();
+    add("1", "2", "3", "4", "5", "6");
+    worker.takeJobs();
+    add("7");
+    jump(VISIBILITY);
+    sweep();
+
+    assertThat(worker.takeJobs()).containsExactly("1", "2", "3", "4", "5");
+    assertThat(worker.takeJobs()).containsExactly("6", "7");
+  }
+
+  @Test
+  void an_outage_does_not_prolong_it() {
+    KitWorker worker = scanner().register();
+    add("j");
+    worker.takeJobs();
+    jump(LEASE.multipliedBy(3));
+    sweep();
+
+    assertThat(jobState("j")).isEqualTo(State.WAITING);
+  }
+
+  @Test
+  void offered_too_often_it_is_dead() {
+    openWith(rules().maxOffers(3));
+    KitWorker worker = scanner().register();
+    add("j");
+    for (int n = 1; n <= 3; n++) {
+      assertThat(jobState("j")).isEqualTo(State.WAITING);
+      assertThat(worker.takeJobs()).containsExactly("j");
+      assertThat(jobState("j")).isEqualTo(State.OFFERED);
+      jump(VISIBILITY);
+      sweep();
+    }
+
+    BatchJob dead = batch().find(org, "j").value();
+    assertThat(dead.state()).isEqualTo(State.DEAD);
+    assertThat(dead.offers()).isEqualTo(3);
+    assertThat(dead.updatedAtMs()).isEqualTo(clock.now());
+    assertThat(worker.takeJobs()).isEmpty();
+    assertThat(batch().add(org, List.of(job("j"))).value())
+        .containsExactly(new BatchAdded("j", State.DEAD, true, null));
+  }
+
+  @Test
+  void the_last_offer_may_still_be_delivered() {
+    openWith(rules().maxOffers(1));
+    KitWorker worker = scanner().register();
+    add("j");
+    worker.takeJobs();
+    jump(VISIBILITY.minus(MOMENT));
+
+    worker.takeJobs();
+
+    assertThat(jobState("j")).isEqualTo(State.DELIVERED);
+  }
+
+  @Test
+  void five_offers_are_the_shipped_most() {
+    assertThat(RULES.tries().maxOffers()).isEqualTo(5);
+  }
+
+  @Test
+  void offers_end_in_steps_the_earliest_first() {
+    openWith(rules().dueStep(2));
+    for (String id : List.of("c", "b", "a")) {
+      KitWorker worker = scanner().register();
+      add(id);
+      worker.takeJobs();
+      jump(id.equals("c") ? MOMENT : Duration.ZERO);
+    }
+    jump(VISIBILITY);
+
+    assertThat(upkeep().sweepStep(org)).isEqualTo(new SweepResult(0, 0, 0, 2, 0, true));
+
+    assertThat(jobState("c")).as("the oldest").isEqualTo(State.WAITING);
+    assertThat(jobState("a")).as("the first by bytes").isEqualTo(State.WAITING);
+    assertThat(jobState("b")).isEqualTo(State.OFFERED);
+    assertThat(upkeep().sweepStep(org)).isEqualTo(new SweepResult(0, 0, 0, 1, 0, false));
+  }
+
+  @Test
+  void they_share_the_steps_of_all_that_is_due_and_come_last_at_one_time() {
+    openWith(rules().dueStep(1));
+    KitWorker worker = scanner().register();
+    add("a");
+    worker.takeJobs();
+    enqueue(work("z").notBefore(clock.now() + RULES.visibilityMs()));
+    jump(VISIBILITY);
+
+    assertThat(upkeep().sweepStep(org).due()).isEqualTo(1);
+
+    assertSession("z").isReady();
+    assertThat(jobState("a")).isEqualTo(State.OFFERED);
+    assertThat(upkeep().sweepStep(org)).isEqualTo(new SweepResult(0, 0, 0, 1, 0, true));
+    assertThat(jobState("a")).isEqualTo(State.WAITING);
+  }
+
+  // Workers that go
+
+  @Test
+  void what_a_worker_that_is_deleted_was_offered_runs_out_of_its_time() {
+    KitWorker deregistered = scanner().register();
+    KitWorker retired = scanner().on("machine").register();
+    add("j");
+    deregistered.takeJobs();
+    add("k");
+    retired.takeJobs();
+
+    deregistered.deregister();
+    worker().on("machine").register();
+
+    refused(Refusal.UNKNOWN_WORKER, retired::record);
+    assertThat(jobState("j")).isEqualTo(State.OFFERED);
+    assertThat(jobState("k")).isEqualTo(State.OFFERED);
+    jump(VISIBILITY);
+    sweep();
+    assertThat(scanner().register().takeJobs()).containsExactly("j", "k");
+  }
+
+  @Test
+  void one_that_registers_anew_under_its_id_delivers_nothing_of_before() {
+    KitWorker worker = scanner().register();
+    add("j");
+    worker.takeJobs();
+    worker.deregister();
+    worker.register();
+
+    assertThat(worker.takeJobs()).isEmpty();
+
+    assertThat(jobState("j")).isEqualTo(State.OFFERED);
+  }
+
+  @Test
+  void a_later_job_of_that_id_is_delivered_by_its_own_worker_alone() {
+    KitWorker first = scanner().register();
+    KitWorker second = scanner().register();
+    add("j");
+    first.pollJobs("r-1");
+    jump(VISIBILITY);
+    second.takeJobs();
+    second.takeJobs(); // which delivers it
+    jump(KEPT);
+    sweep();
+    add("j");
+    assertThat(second.takeJobs()).containsExactly("j");
+
+    assertThat(first.pollJobs("r-1")).isEmpty();
+    assertThat(first.takeJobs()).isEmpty();
+
+    assertThat(jobState("j")).isEqualTo(State.OFFERED);
+  }
+
+  @Test
+  void a_retired_one_delivers_what_it_was_offered() {
+    KitWorker worker = scanner().on("machine").register();
+    claim(worker, work("a"));
+    add("j");
+    worker.takeJobs();
+    worker().on("machine").register();
+
+    assertThat(worker.takeJobs()).isEmpty();
+
+    assertThat(jobState("j")).isEqualTo(State.DELIVERED);
+  }
+
+  // Retention
+
+  @Test
+  void what_is_over_is_kept_for_its_time_and_then_gone() {
+    openWith(rules().maxOffers(1));
+    KitWorker worker = scanner().register();
+    add("delivered");
+    worker.takeJobs();
+    worker.takeJobs();
+    add("dead");
+    worker.takeJobs();
+    jump(VISIBILITY);
+    sweep();
+    assertThat(jobState("delivered")).isEqualTo(State.DELIVERED);
+    assertThat(jobState("dead")).isEqualTo(State.DEAD);
+
+    jump(KEPT.minus(VISIBILITY).minus(MOMENT));
+    assertThat(upkeep().sweepStep(org).pruned()).isZero();
+    jump(MOMENT);
+    assertThat(upkeep().sweepStep(org).pruned()).isEqualTo(1);
+    refused(Refusal.UNKNOWN_JOB, () -> batch().find(org, "delivered"));
+    jump(VISIBILITY.minus(MOMENT));
+    assertThat(upkeep().sweepStep(org).pruned()).isZero();
+    jump(MOMENT);
+    assertThat(upkeep().sweepStep(org).pruned()).isEqualTo(1);
+
+    refused(Refusal.UNKNOWN_JOB, () -> batch().find(org, "dead"));
+    worker.deregister();
+    assertThat(store().leftovers(org)).isEmpty();
+  }
+
+  @Test
+  void its_id_is_free_afterwards() {
+    KitWorker worker = scanner().register();
+    add("j");
+    worker.takeJobs();
+    worker.takeJobs();
+    jump(KEPT);
+    sweep();
+
+    var again = new NewBatchJob("j", "other", "{}");
+    assertThat(batch().add(org, List.of(again)).value())
+        .containsExactly(new BatchAdded("j", State.WAITING, false, null));
+    assertThat(batch().find(org, "j").value().offers()).isZero();
+    assertThat(worker.takeJobs()).containsExactly("j");
+  }
+
+  @Test
+  void they_go_in_steps_the_oldest_first_and_then_by_bytes() {
+    openWith(rules().dueStep(2));
+    KitWorker worker = scanner().register();
+    for (String id : List.of("d", "c", "\ud83d\ude80", "\uff61")) {
+      add(id);
+      worker.takeJobs();
+      if (id.equals("c")) {
+        worker.takeJobs();
+        jump(MOMENT);
+      }
+    }
+    worker.takeJobs();
+    jump(KEPT);
+
+    SweepResult first = upkeep().sweepStep(org);
+
+    assertThat(first.pruned()).isEqualTo(2);
+    assertThat(first.more()).isTrue();
+    refused(Refusal.UNKNOWN_JOB, () -> batch().find(org, "c"));
+    refused(Refusal.UNKNOWN_JOB, () -> batch().find(org, "d"));
+    assertThat(jobState("\uff61")).isEqualTo(State.DELIVERED);
+    assertThat(upkeep().sweepStep(org).pruned()).isEqualTo(2);
+    assertThat(upkeep().sweepStep(org).pruned()).isZero();
+  }
+
+  @Test
+  void however_many_sweep_at_once_each_offer_ends_once_and_each_job_goes_once() {
+    openWith(rules().dueStep(3));
+    String[] ids = IntStream.rangeClosed(1, 40).mapToObj(n -> "j" + n).toArray(String[]::new);
+    add(ids);
+    for (int n = 0; n < 8; n++) {
+      scanner().register().takeJobs();
+    }
+    jump(VISIBILITY);
+
+    assertThat(sumOf(Together.all(8, caller -> sweepOrg())).due()).isEqualTo(40);
+
+    assertThat(ids).allSatisfy(id -> assertThat(jobState(id)).isEqualTo(State.WAITING));
+    KitWorker worker = scanner().register();
+    for (int n = 0; n <= 8; n++) {
+      worker.takeJobs();
+    }
+    jump(KEPT);
+    assertThat(sumOf(Together.all(8, caller -> sweepOrg())).pruned()).isEqualTo(40);
+  }
+
+  @Test
+  void waiting_and_offered_jobs_are_left_and_named() {
+    KitWorker worker = scanner().register();
+    add("j");
+    worker.takeJobs();
+    worker.deregister();
+    assertThat(store().leftovers(org)).as("of an offered job").isNotEmpty();
+    jump(KEPT);
+    sweep();
+    assertThat(store().leftovers(org)).as("of a waiting job").isNotEmpty();
+    KitWorker next = scanner().register();
+    next.takeJobs();
+    workers().poll(new PollRequest(next.ref(), UUID.randomUUID().toString(), 0));
+    next.deregister();
+    assertThat(store().leftovers(org)).as("of a job that is over").isNotEmpty();
+
+    jump(KEPT);
+    sweep();
+
+    assertThat(store().leftovers(org)).isEmpty();
+  }
+
+  private SweepResult sweepOrg() {
+    SweepResult all = upkeep().sweepStep(org);
+    for (SweepResult step = all; step.more(); all = all.and(step)) {
+      step = upkeep().sweepStep(org);
+    }
+    return all;
+  }
+
+  private static SweepResult sumOf(List<SweepResult> results) {
+    return results.stream().reduce(SweepResult.NOTHING, SweepResult::and);
+  }
+}

@@ -1,0 +1,279 @@
+package dev.sluice.backend.tck.work;
+
+import static dev.sluice.backend.tck.WorkBuilder.work;
+import static dev.sluice.backend.tck.WorkBuilder.works;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.ClaimDenial;
+import dev.sluice.backend.Counts;
+import dev.sluice.backend.Place;
+import dev.sluice.backend.SessionState;
+import dev.sluice.backend.Standing;
+import dev.sluice.backend.tck.Fixture;
+import dev.sluice.backend.tck.KitWorker;
+import dev.sluice.backend.tck.Together;
+import dev.sluice.backend.tck.WorkBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** docs/rules.md, "Issues": who of an issue may go. {@link IssueFreedCases} has when it moves. */
+abstract class IssueCases extends Fixture {
+
+  @Test
+  void only_the_best_of_an_issue_is_in_its_bucket() {
+    enqueue(
+        work("c").issue("i").priority(3),
+        work("a").issue("i").priority(1),
+        work("b").issue("i").priority(2));
+
+    assertSession("a").isReady().hasPosition(1);
+    assertSession("b").isParked();
+    assertSession("c").isParked();
+    assertThat(counts()).isEqualTo(new Counts(1, 2, 0, 0, 0, 0));
+    assertThat(counts().waiting()).isEqualTo(3);
+  }
+
+  @Test
+  void one_poll_brings_one_session_of_an_issue() {
+    enqueue(work("a").issue("i"), work("b").issue("i"), work("c"), work("d").issue("i"));
+
+    assertThat(worker().register().take(5)).containsExactly("a", "c");
+  }
+
+  @Test
+  void equals_go_by_the_bytes_of_their_ids() {
+    enqueue(work("\ud83d\ude80").issue("i"), work("\uff61").issue("i"));
+
+    assertSession("\uff61").isReady();
+    assertSession("\ud83d\ude80").isParked();
+  }
+
+  @Test
+  void what_comes_later_but_is_better_takes_the_place_of_the_best() {
+    enqueue(work("b").issue("i").priority(2));
+    enqueue(work("a").issue("i").priority(1));
+
+    assertSession("a").isReady();
+    assertSession("b").isParked();
+    assertThat(worker().register().take(5)).containsExactly("a");
+  }
+
+  @Test
+  void what_is_worse_waits_behind_the_best() {
+    enqueue(work("a").issue("i").priority(1));
+
+    assertThat(enqueue(work("b").issue("i").priority(2)).position()).isZero();
+
+    assertSession("a").isReady();
+    assertSession("b").isParked();
+  }
+
+  @Test
+  void while_one_is_claimed_none_is_in_a_bucket_not_even_a_better_one() {
+    KitWorker worker = worker().register();
+    KitWorker other = worker().register();
+    enqueue(work("b").issue("i").priority(2), work("c").issue("i").priority(3));
+    worker.claim("b");
+    enqueue(work("a").issue("i").priority(1));
+
+    assertSession("a").isParked();
+    assertSession("c").isParked();
+    assertThat(worker.take(5)).isEmpty();
+    assertThat(other.take(5)).isEmpty();
+  }
+
+  @Test
+  void an_issue_is_one_across_projects_and_capabilities() {
+    enqueue(
+        work("a").issue("i").project("web").priority(1),
+        work("b").issue("i").project("app").needs("gpu").priority(2),
+        work("c").issue("i").priority(3));
+
+    assertThat(worker().can("gpu").register().take(5)).containsExactly("a");
+  }
+
+  @Test
+  void an_item_waits_behind_a_best_that_nobody_may_take() {
+    enqueue(
+        work("a").issue("i").project("web").needs("tpu").priority(1),
+        work("b").issue("i").project("app").priority(2));
+    KitWorker worker = worker().projects("app").register();
+
+    assertThat(worker.take(5)).isEmpty();
+
+    assertSession("b").isParked();
+    Standing standing = standing("b");
+    assertThat(standing.behind()).isEqualTo("a");
+    assertThat(standing.behindClaimed()).isFalse();
+    assertThat(worker.claimByName("b").denial()).isEqualTo(ClaimDenial.PARKED);
+  }
+
+  @Test
+  void an_item_waits_behind_a_best_whose_queue_is_closed() {
+    enqueue(
+        work("a").issue("i").project("web").priority(1),
+        work("b").issue("i").project("app").priority(2));
+    pause("web", 0);
+    assertThat(worker().register().take(5)).isEmpty();
+    cap("web", 0);
+    queues().resume(org, "web", BY);
+
+    assertThat(worker().register().take(5)).isEmpty();
+    assertSession("b").isParked();
+  }
+
+  @Test
+  void parked_work_stands_behind_the_claimed_one_of_its_issue() {
+    KitWorker worker = worker().register();
+    enqueue(work("b").issue("i"), work("c").issue("i"));
+    worker.claim("b");
+    enqueue(work("a").issue("i"));
+
+    Standing standing = standing("c");
+
+    assertThat(standing.session()).isEqualTo(session("c"));
+    assertThat(standing.behind()).isEqualTo("b");
+    assertThat(standing.behindClaimed()).isTrue();
+    assertThat(standing("b").behind()).isNull();
+    assertThat(standing("b").behindClaimed()).isFalse();
+  }
+
+  @Test
+  void the_best_stands_behind_nobody() {
+    enqueue(work("a").issue("i"), work("b").issue("i"));
+
+    assertThat(standing("a").behind()).isNull();
+    assertThat(standing("a").behindClaimed()).isFalse();
+    assertThat(standing("b").behind()).isEqualTo("a");
+  }
+
+  @Test
+  void an_issue_identifier_alone_locks_nothing() {
+    enqueue(work("a").identifier("ISSUE-1"), work("b").identifier("ISSUE-1"));
+
+    assertThat(worker().register().take(5)).containsExactly("a", "b");
+  }
+
+  @Test
+  void issues_are_told_apart_by_their_bytes() {
+    enqueue(
+        work("a").issue("\u00e9"),
+        work("b").issue("e\u0301"),
+        work("c").issue("i"),
+        work("d").issue("I"),
+        work("e").issue("i "));
+
+    assertThat(worker().register().take(5)).containsExactly("a", "b", "c", "d", "e");
+  }
+
+  @Test
+  void an_issue_may_be_named_like_another_session() {
+    enqueue(work("a").issue("b"), work("b").issue("a"), work("c").issue("b"));
+
+    assertThat(worker().register().take(5)).containsExactly("a", "b");
+  }
+
+  @Test
+  void parked_work_hides_nothing() {
+    KitWorker worker = worker().register();
+    enqueue(work("a").issue("i"));
+    worker.claim("a");
+    for (WorkBuilder item : works("b-", 100)) {
+      enqueue(item.issue("i").priority(1));
+    }
+    enqueue(work("z").priority(9));
+
+    assertThat(worker.take(5)).containsExactly("z");
+  }
+
+  @Test
+  void many_polls_at_once_bring_one_session_of_an_issue() {
+    for (WorkBuilder item : works("a-", 50)) {
+      enqueue(item.issue("i"));
+    }
+    List<KitWorker> workers = Stream.generate(() -> worker().register()).limit(16).toList();
+
+    List<List<String>> taken = Together.all(16, caller -> workers.get(caller).take(5));
+
+    assertThat(taken.stream().flatMap(List::stream)).containsExactly("a-001");
+    assertThat(counts()).isEqualTo(new Counts(0, 49, 0, 0, 1, 0));
+  }
+
+  @Test
+  void many_workers_at_once_never_hold_two_sessions_of_an_issue() {
+    int issues = 5;
+    WorkBuilder[] items = works("a-", 100);
+    for (int n = 0; n < items.length; n++) {
+      enqueue(items[n].issue("issue-" + n % issues));
+    }
+    List<KitWorker> workers = Stream.generate(() -> worker().register()).limit(8).toList();
+    List<AtomicInteger> held = Stream.generate(AtomicInteger::new).limit(issues).toList();
+
+    List<List<String>> done =
+        Together.all(8, caller -> workUntilAllIsDone(workers.get(caller), held, items.length));
+
+    assertThat(done.stream().flatMap(List::stream))
+        .containsExactlyInAnyOrderElementsOf(Stream.of(items).map(WorkBuilder::id).toList());
+    assertThat(counts()).isEqualTo(new Counts(0, 0, 0, 0, 0, 0));
+  }
+
+  /** A poll may well find nothing while others hold the issues. */
+  private List<String> workUntilAllIsDone(KitWorker worker, List<AtomicInteger> held, int most) {
+    List<String> done = new ArrayList<>();
+    for (int polls = 0; polls < 20 * most && counts().waiting() > 0; polls++) {
+      for (String id : worker.take(2)) {
+        int issue = (Integer.parseInt(id.substring(2)) - 1) % held.size();
+        assertThat(held.get(issue).incrementAndGet()).as("holders of issue %s", issue).isOne();
+        worker.report(id, SessionState.RUNNING);
+        held.get(issue).decrementAndGet();
+        worker.report(id, SessionState.COMPLETED);
+        done.add(id);
+      }
+    }
+    return done;
+  }
+
+  @Test
+  void a_damaged_best_keeps_its_place_and_the_others_wait() {
+    enqueue(work("a").issue("i"), work("b").issue("i"), work("c").issue("i"), work("z"));
+    store().damage(org, "a");
+
+    assertThat(worker().register().take(5)).isEmpty();
+
+    assertSession("b").isParked();
+    assertSession("c").isParked();
+    assertThat(counts()).isEqualTo(new Counts(2, 2, 0, 0, 0, 0));
+  }
+
+  @Test
+  void a_damaged_claim_holds_its_issue() {
+    KitWorker worker = worker().register();
+    enqueue(work("a").issue("i"), work("b").issue("i"));
+    worker.claim("a");
+    store().damage(org, "a");
+
+    stop("b");
+    enqueue(work("c").issue("i"));
+
+    assertSession("c").isParked();
+    assertThat(counts()).isEqualTo(new Counts(0, 1, 0, 0, 1, 0));
+  }
+
+  @Test
+  void a_damaged_next_best_is_left_where_it_is() {
+    KitWorker worker = worker().register();
+    enqueue(work("a").issue("i"), work("b").issue("i"), work("c").issue("i"));
+    worker.claim("a");
+    store().damage(org, "b");
+
+    worker.report("a", SessionState.COMPLETED);
+
+    assertSession("a").hasEnded(SessionState.COMPLETED);
+    assertThat(session("c").place()).isEqualTo(Place.PARKED);
+    assertThat(worker.take(5)).isEmpty();
+    assertThat(counts()).isEqualTo(new Counts(0, 2, 0, 0, 0, 0));
+  }
+}

@@ -1,0 +1,233 @@
+package dev.sluice.backend.tck.work;
+
+import static dev.sluice.backend.tck.RulesBuilder.rules;
+import static dev.sluice.backend.tck.WorkBuilder.work;
+import static dev.sluice.backend.tck.WorkBuilder.works;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.Session;
+import dev.sluice.backend.SessionState;
+import dev.sluice.backend.tck.Fixture;
+import dev.sluice.backend.tck.KitWorker;
+import dev.sluice.backend.tck.Together;
+import dev.sluice.backend.tck.WorkBuilder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** docs/rules.md, "Public ids": other names of a session. */
+abstract class PublicIdCases extends Fixture {
+
+  private static final Duration ENDED = Duration.ofMillis(RULES.kept().endedMs());
+  private static final Duration DEAD = Duration.ofMillis(RULES.kept().deadMs());
+
+  static List<String> names() {
+    return TextCases.names().toList();
+  }
+
+  @Test
+  void a_session_is_found_by_each_of_its_names() {
+    enqueue(work("a").called("p1", "p2", "p3", "p4"), work("b").called("q"));
+
+    for (String name : List.of("p1", "p2", "p3", "p4")) {
+      assertThat(byName(name)).isEqualTo(session("a"));
+    }
+    assertThat(byName("q")).isEqualTo(session("b"));
+  }
+
+  @Test
+  void through_its_whole_life_and_after_its_end() {
+    KitWorker worker = worker().register();
+    enqueue(work("a").called("p"));
+    worker.claim("a");
+    assertThat(byName("p")).isEqualTo(session("a"));
+    worker.nack("a");
+    assertThat(byName("p")).isEqualTo(session("a"));
+    jump(BACK_OFF);
+    sweep();
+    worker.claim("a");
+    worker.report("a", SessionState.COMPLETED);
+    assertThat(byName("p")).isEqualTo(session("a"));
+    jump(Duration.ofHours(1));
+    sweep();
+    assertThat(byName("p")).isEqualTo(session("a"));
+    requeue("a");
+    assertThat(byName("p")).isEqualTo(session("a"));
+    worker.claim("a");
+    worker.report("a", SessionState.FAILED);
+
+    assertThat(byName("p")).isEqualTo(session("a"));
+  }
+
+  @Test
+  void in_a_bulk_as_one_by_one() {
+    enqueue(work("taken").called("p-050"), work("repeated").called("r-1", "r-2"));
+    List<WorkBuilder> bulk = new ArrayList<>();
+    for (WorkBuilder item : works("p-", 60)) {
+      bulk.add(item.called(item.id(), "long-" + item.id(), "all"));
+    }
+    bulk.add(work("repeated").called("r-1", "r-2"));
+
+    assertThat(enqueue(bulk.toArray(WorkBuilder[]::new)).get(60).duplicate()).isTrue();
+
+    for (WorkBuilder item : works("p-", 60)) {
+      String owner = item.id().equals("p-050") ? "taken" : item.id();
+      assertThat(byName(item.id()).id()).isEqualTo(owner);
+      assertThat(byName("long-" + item.id())).isEqualTo(session(item.id()));
+    }
+    assertThat(byName("all").id()).as("the first in the bulk").isEqualTo("p-001");
+    assertThat(byName("r-2")).isEqualTo(session("repeated"));
+  }
+
+  @Test
+  void what_nobody_is_called_is_unknown() {
+    enqueue(work("a").called("p"), work("b"));
+
+    for (String name : List.of("q", "a", "b", "P", "p ", "*")) {
+      refused(Refusal.UNKNOWN_SESSION, () -> byName(name));
+    }
+  }
+
+  @Test
+  void the_first_to_have_a_name_keeps_it() {
+    enqueue(work("a").called("p", "pa"));
+
+    enqueue(work("b").called("pb", "p"));
+
+    assertThat(byName("p").id()).isEqualTo("a");
+    assertThat(byName("pb").id()).isEqualTo("b");
+    stop("a");
+    assertThat(byName("p").id()).isEqualTo("a");
+  }
+
+  @Test
+  void of_one_call_the_first_item_has_it() {
+    enqueue(work("b").called("p"), work("a").called("p"));
+
+    assertThat(byName("p").id()).isEqualTo("b");
+  }
+
+  @Test
+  void a_name_may_be_that_of_a_session_and_be_given_twice() {
+    enqueue(work("a").called("b", "b", "a"), work("b"));
+
+    assertThat(byName("b").id()).isEqualTo("a");
+    assertThat(byName("a").id()).isEqualTo("a");
+    assertThat(session("b").id()).isEqualTo("b");
+  }
+
+  @Test
+  void a_repeat_and_what_is_refused_take_no_name() {
+    openWith(rules().maxWaiting(1));
+    enqueue(work("a").called("p"));
+
+    enqueue(work("a").called("q"));
+    offer(work("a").content("other").called("r"));
+    offer(work("b").called("s"));
+
+    for (String name : List.of("q", "r", "s")) {
+      refused(Refusal.UNKNOWN_SESSION, () -> byName(name));
+    }
+    stop("a");
+    enqueue(work("c").called("q", "r", "s"));
+    for (String name : List.of("q", "r", "s")) {
+      assertThat(byName(name).id()).isEqualTo("c");
+    }
+  }
+
+  @Test
+  void names_go_with_the_record_and_are_free_then() {
+    enqueue(work("a").called("p", "pa"), work("b").called("p"));
+    stop("a");
+    jump(ENDED);
+    sweep();
+
+    refused(Refusal.UNKNOWN_SESSION, () -> byName("pa"));
+    refused(Refusal.UNKNOWN_SESSION, () -> byName("p"));
+    enqueue(work("c").called("p"));
+    assertThat(byName("p").id()).isEqualTo("c");
+    enqueue(work("a").called("pa"));
+    assertThat(byName("pa").id()).isEqualTo("a");
+  }
+
+  @Test
+  void another_that_was_called_so_too_leaves_the_name_with_its_owner() {
+    enqueue(work("a").called("p"), work("b").called("p"));
+    stop("b");
+    jump(ENDED);
+    sweep();
+    refused(Refusal.UNKNOWN_SESSION, () -> session("b"));
+
+    assertThat(byName("p").id()).isEqualTo("a");
+  }
+
+  @Test
+  void a_dead_letter_is_found_until_it_is_forgotten() {
+    enqueue(work("a").called("p").deadline(clock.now() + 1));
+    jump(MOMENT);
+    sweep();
+    jump(DEAD.minus(MOMENT));
+    sweep();
+    assertThat(byName("p")).isEqualTo(session("a"));
+
+    jump(MOMENT);
+    sweep();
+
+    refused(Refusal.UNKNOWN_SESSION, () -> byName("p"));
+  }
+
+  @Test
+  void an_org_has_names_of_its_own() {
+    String neighbour = newOrg();
+    enqueue(work("a").called("p"));
+    refusal(Refusal.UNKNOWN_SESSION, () -> sessions().findPublic(neighbour, "p"));
+
+    queue().enqueue(neighbour, List.of(work("there").called("p").build()));
+
+    assertThat(sessions().findPublic(neighbour, "p").value().id()).isEqualTo("there");
+    assertThat(byName("p").id()).isEqualTo("a");
+  }
+
+  @Test
+  void that_of_a_damaged_record_says_so() {
+    enqueue(work("a").called("p"));
+    store().damage(org, "a");
+
+    refused(Refusal.DAMAGED, () -> byName("p"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void any_name_may_be_one(String name) {
+    enqueue(work("a").called(name));
+
+    assertThat(byName(name).id()).isEqualTo("a");
+    stop("a");
+    jump(ENDED);
+    sweep();
+    refused(Refusal.UNKNOWN_SESSION, () -> byName(name));
+    jump(Duration.ofMillis(RULES.kept().auditMs())); // that of the stop
+    sweep();
+    assertThat(store().leftovers(org)).isEmpty();
+  }
+
+  @Test
+  void of_many_at_once_one_gets_it_and_all_go_in() {
+    Together.all(12, caller -> enqueue(work("a-" + caller).called("p", "p-" + caller)));
+
+    String first = byName("p").id();
+    assertThat(first).startsWith("a-");
+    assertThat(byName("p").id()).isEqualTo(first);
+    for (int n = 0; n < 12; n++) {
+      assertThat(byName("p-" + n).id()).isEqualTo("a-" + n);
+    }
+  }
+
+  private Session byName(String publicId) {
+    return sessions().findPublic(org, publicId).value();
+  }
+}

@@ -1,0 +1,183 @@
+package dev.sluice.backend.tck.work;
+
+import static dev.sluice.backend.tck.WorkBuilder.work;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.Place;
+import dev.sluice.backend.QueueLimits;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.SessionState;
+import dev.sluice.backend.Standing;
+import dev.sluice.backend.WaitReason;
+import dev.sluice.backend.WhyItWaits;
+import dev.sluice.backend.Worker;
+import dev.sluice.backend.tck.Fixture;
+import dev.sluice.backend.tck.KitWorker;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Where a session stands, and the reasons that follow from it: docs/rules.md, "States and places",
+ * "Issues" and "Queues of projects".
+ */
+abstract class StandingCases extends Fixture {
+
+  @Test
+  void ready_work_stands_by_itself_with_its_position_and_queue() {
+    worker().register();
+    enqueue(work("a").project("web"), work("b").project("web"));
+    long last = seq();
+
+    var standing = queue().standing(org, "b");
+
+    assertThat(standing.seq()).isEqualTo(last);
+    assertThat(standing.value()).isEqualTo(new Standing(session("b"), null, false, queueOf("web")));
+    assertThat(standing.value().session().position()).isEqualTo(2);
+    assertThat(standing.value().queue().counts().ready()).isEqualTo(2);
+    assertThat(seq()).isEqualTo(last);
+    assertReasons("b", WaitReason.Kind.IN_ORDER);
+  }
+
+  @Test
+  void parked_work_stands_behind_the_best_of_its_issue() {
+    worker().register();
+    enqueue(
+        work("worst").issue("i").priority(9),
+        work("best").issue("i").priority(1),
+        work("middle").issue("i").priority(5));
+
+    for (String id : List.of("worst", "middle")) {
+      assertThat(standing(id))
+          .isEqualTo(new Standing(session(id), "best", false, queueOf("default")));
+      assertThat(session(id).place()).isEqualTo(Place.PARKED);
+      assertThat(session(id).position()).isZero();
+      assertReasons(id, WaitReason.Kind.BEHIND_ISSUE);
+    }
+    assertThat(standing("best").behind()).isNull();
+  }
+
+  @Test
+  void parked_work_stands_behind_the_claimed_one_though_it_be_better() {
+    KitWorker worker = worker().register();
+    claim(worker, work("claimed").issue("i").priority(5));
+    enqueue(work("better").issue("i").priority(1), work("worse").issue("i").priority(9));
+
+    for (String id : List.of("better", "worse")) {
+      assertThat(standing(id))
+          .isEqualTo(new Standing(session(id), "claimed", true, queueOf("default")));
+      assertReasons(id, WaitReason.Kind.BEHIND_ISSUE);
+    }
+    stop("claimed");
+    assertThat(standing("worse").behind()).as("in the grace").isEqualTo("claimed");
+    assertThat(standing("worse").behindClaimed()).isTrue();
+    worker.report("claimed", SessionState.STOPPED);
+    assertThat(standing("worse").behind()).isEqualTo("better");
+    assertThat(standing("worse").behindClaimed()).isFalse();
+    assertThat(standing("better").behind()).isNull();
+  }
+
+  @Test
+  void the_one_before_it_may_be_of_another_project() {
+    worker().projects("web").register();
+    enqueue(
+        work("best").issue("i").project("app").priority(1), work("b").issue("i").project("web"));
+
+    assertThat(standing("b")).isEqualTo(new Standing(session("b"), "best", false, queueOf("web")));
+    assertReasons("b", WaitReason.Kind.BEHIND_ISSUE);
+    assertReasons("best", WaitReason.Kind.NO_WORKER);
+  }
+
+  @Test
+  void later_work_stands_by_its_time() {
+    worker().register();
+    enqueue(work("a").notBefore(clock.now() + 1));
+
+    assertThat(standing("a"))
+        .isEqualTo(new Standing(session("a"), null, false, queueOf("default")));
+    assertThat(session("a").place()).isEqualTo(Place.LATER);
+    assertReasons("a", WaitReason.Kind.NOT_BEFORE);
+  }
+
+  @Test
+  void returned_work_stands_in_order_and_says_who_nacked_it() {
+    KitWorker worker = worker().register();
+    worker().register();
+    claim(worker, work("a"));
+    worker.nack("a");
+
+    Standing standing = standing("a");
+
+    assertThat(standing).isEqualTo(new Standing(session("a"), null, false, queueOf("default")));
+    assertThat(standing.session().nackedBy()).isEqualTo(worker.id());
+    assertThat(standing.session().returnUntilMs()).isEqualTo(clock.now() + BACK_OFF.toMillis());
+    assertThat(standing.session().position()).isEqualTo(1);
+    assertReasons("a", WaitReason.Kind.NACKED);
+  }
+
+  @Test
+  void claimed_dead_and_ended_sessions_stand_and_wait_for_nothing() {
+    KitWorker worker = worker().register();
+    enqueue(work("dead").deadline(clock.now() + 1));
+    jump(MOMENT);
+    sweep();
+    claim(worker, work("claimed"));
+    claim(worker, work("ended"));
+    worker.report("ended", SessionState.COMPLETED);
+
+    for (String id : List.of("claimed", "dead", "ended")) {
+      assertThat(standing(id))
+          .isEqualTo(new Standing(session(id), null, false, queueOf("default")));
+      assertReasons(id);
+    }
+  }
+
+  @Test
+  void what_closes_its_queue_is_said() {
+    KitWorker worker = worker().register();
+    queues().limit(org, "web", new QueueLimits(1, 1_000L), BY);
+    claim(worker, work("spends").project("web"));
+    worker.report("spends", SessionState.COMPLETED, 1_000);
+    queues().limit(org, "web", new QueueLimits(0, 1_000L), BY);
+    pause("web", clock.now() + 5);
+    enqueue(work("a").project("web"));
+
+    Standing standing = standing("a");
+
+    assertThat(standing.queue()).isEqualTo(queueOf("web"));
+    assertReasons("a", WaitReason.Kind.PAUSED, WaitReason.Kind.CAPPED, WaitReason.Kind.OVER_BUDGET);
+  }
+
+  @Test
+  void what_lies_with_the_workers_is_said() {
+    enqueue(work("a").project("web").needs("gpu"));
+    worker().projects("app").can("gpu").register();
+    assertReasons("a", WaitReason.Kind.NO_WORKER);
+
+    KitWorker able = worker().projects("web").can("gpu").capacity(1).register();
+    assertReasons("a", WaitReason.Kind.IN_ORDER);
+    able.drain();
+    assertReasons("a", WaitReason.Kind.WORKERS_DRAINING);
+    able.undrain();
+    enqueue(work("own"));
+    able.claimByName("own");
+    assertReasons("a", WaitReason.Kind.WORKERS_FULL);
+    pass(LEASE);
+    assertReasons("a", WaitReason.Kind.WORKERS_SILENT);
+  }
+
+  @Test
+  void an_unknown_and_a_damaged_session_are_refused() {
+    enqueue(work("broken"));
+    store().damage(org, "broken");
+
+    refused(Refusal.UNKNOWN_SESSION, () -> standing("nowhere"));
+    refused(Refusal.DAMAGED, () -> standing("broken"));
+  }
+
+  private void assertReasons(String id, WaitReason.Kind... kinds) {
+    List<Worker> all = workers().list(org, null, 100).value().items();
+    assertThat(WhyItWaits.reasons(standing(id), all, clock.now()))
+        .extracting(WaitReason::kind)
+        .containsExactly(kinds);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.sluice.backend.tck.work;
+
+import org.junit.jupiter.api.Nested;
+
+/** The part of the contract that is about work. */
+public abstract class WorkContract {
+
+  @Nested
+  class Enqueueing extends EnqueueCases {}
+
+  @Nested
+  class Idempotent extends IdempotencyCases {}
+
+  @Nested
+  class Order extends OrderCases {}
+
+  @Nested
+  class Eligibility extends EligibilityCases {}
+
+  @Nested
+  class Issues extends IssueCases {}
+
+  @Nested
+  class IssuesFreed extends IssueFreedCases {}
+
+  @Nested
+  class Later extends LaterCases {}
+
+  @Nested
+  class Deadlines extends DeadlineCases {}
+
+  @Nested
+  class DueSet extends DueCases {}
+
+  @Nested
+  class DeadLetters extends DeadLetterCases {}
+
+  @Nested
+  class Requeues extends RequeueCases {}
+
+  @Nested
+  class OrderByHand extends OrderByHandCases {}
+
+  @Nested
+  class Admissions extends AdmissionCases {}
+
+  @Nested
+  class Text extends TextCases {}
+
+  @Nested
+  class Standings extends StandingCases {}
+
+  @Nested
+  class NamesInCalls extends NameCases {}
+
+  @Nested
+  class PublicIds extends PublicIdCases {}
+
+  @Nested
+  class Batch extends BatchCases {}
+
+  @Nested
+  class BatchEnds extends BatchEndCases {}
+}

@@ -1,0 +1,163 @@
+package dev.sluice.backend.tck.workers;
+
+import static dev.sluice.backend.tck.WorkBuilder.work;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.MessageType;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.SessionState;
+import dev.sluice.backend.Worker;
+import dev.sluice.backend.tck.Fixture;
+import dev.sluice.backend.tck.KitWorker;
+import org.junit.jupiter.api.Test;
+
+/** docs/rules.md, "Register, heartbeat, sign of life": an operator's drain. */
+abstract class DrainCases extends Fixture {
+
+  @Test
+  void a_drained_worker_gets_messages_only_and_keeps_what_it_runs() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    enqueue(work("b"));
+
+    Worker drained = worker.drain();
+
+    assertThat(drained).isEqualTo(worker.record());
+    assertThat(drained.drained()).isTrue();
+    assertThat(drained.registration().draining()).as("what it says of itself").isFalse();
+    send("a", MessageType.DIRECTIVE, "go on");
+    assertThat(worker.take(5)).isEmpty();
+    send("a", MessageType.DIRECTIVE, "still");
+    assertThat(worker.readPayloads()).containsExactly("still");
+    worker.report("a", SessionState.COMPLETED);
+    assertSession("a").hasEnded(SessionState.COMPLETED);
+    assertThat(worker().register().take(5)).containsExactly("b");
+  }
+
+  @Test
+  void undrained_it_gets_work_again() {
+    KitWorker worker = worker().register();
+    enqueue(work("a"));
+    worker.drain();
+
+    Worker undrained = worker.undrain();
+
+    assertThat(undrained).isEqualTo(worker.record());
+    assertThat(undrained.drained()).isFalse();
+    assertThat(worker.take(5)).containsExactly("a");
+  }
+
+  @Test
+  void what_is_in_force_already_changes_nothing() {
+    KitWorker worker = worker().register();
+    audited(worker::undrain);
+    long before = seq();
+    worker.drain();
+    assertThat(seq()).isEqualTo(before + 1);
+
+    audited(worker::drain);
+  }
+
+  @Test
+  void the_operators_mark_and_what_the_worker_says_stand_apart() {
+    KitWorker worker = worker().draining().register();
+    enqueue(work("a"));
+    worker.drain();
+    worker.beat(0, null, false);
+    assertThat(worker.record().drained()).isTrue();
+    assertThat(worker.take(5)).isEmpty();
+
+    worker.beat(0, null, true);
+    worker.undrain();
+
+    assertThat(worker.record().registration().draining()).isTrue();
+    assertThat(worker.take(5)).isEmpty();
+    worker.beat(0, null, false);
+    assertThat(worker.take(5)).containsExactly("a");
+  }
+
+  @Test
+  void to_register_again_ends_no_drain() {
+    KitWorker worker = worker().register();
+    enqueue(work("a"));
+    worker.drain();
+
+    worker.register();
+
+    assertThat(worker.record().drained()).isTrue();
+    assertThat(worker.take(5)).isEmpty();
+  }
+
+  @Test
+  void it_is_no_sign_of_life() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    long lastSeen = worker.record().lastSeenMs();
+    pass(LEASE.minus(MOMENT));
+
+    worker.drain();
+    worker.undrain();
+
+    assertThat(worker.record().lastSeenMs()).isEqualTo(lastSeen);
+    pass(MOMENT);
+    assertSession("a").isReady().hasAttempts(1);
+    worker.drain();
+    assertThat(worker.record().silent()).isTrue();
+  }
+
+  @Test
+  void to_undrain_lifts_a_quarantine_and_forgets_no_shows() {
+    sweepOnce();
+    KitWorker worker = worker().register();
+    enqueue(work("a"));
+    for (int n = 0; n < RULES.tries().noShows(); n++) {
+      worker.claim("a");
+      passBeating(ACCEPT, worker);
+    }
+    assertThat(worker.take(5)).as("quarantined").isEmpty();
+    assertThat(worker.record().quarantinedUntilMs()).isGreaterThan(clock.now());
+
+    worker.undrain();
+
+    assertThat(worker.record().quarantinedUntilMs()).isZero();
+    pass(MOMENT);
+    worker.claim("a");
+    passBeating(ACCEPT, worker);
+    assertThat(worker.record().noShows()).isEqualTo(1);
+    worker.undrain();
+    assertThat(worker.record().noShows()).isZero();
+  }
+
+  @Test
+  void a_drain_leaves_quarantine_and_no_shows() {
+    sweepOnce();
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    passBeating(ACCEPT, worker);
+
+    worker.drain();
+
+    assertThat(worker.record().noShows()).isEqualTo(1);
+  }
+
+  @Test
+  void a_claim_lost_is_reattached_to_a_drained_worker() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    pass(LEASE);
+    worker.drain();
+
+    assertThat(worker.report("a", SessionState.RUNNING).reattached()).isTrue();
+  }
+
+  @Test
+  void an_unknown_worker_is_refused() {
+    KitWorker unknown = worker();
+    KitWorker gone = worker().register();
+    gone.deregister();
+
+    refused(Refusal.UNKNOWN_WORKER, unknown::drain);
+    refused(Refusal.UNKNOWN_WORKER, unknown::undrain);
+    refused(Refusal.UNKNOWN_WORKER, gone::drain);
+  }
+}

@@ -1,0 +1,246 @@
+package dev.sluice.backend.tck.workers;
+
+import static dev.sluice.backend.tck.WorkBuilder.work;
+import static dev.sluice.backend.tck.WorkBuilder.works;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.Lane;
+import dev.sluice.backend.Message;
+import dev.sluice.backend.MessageType;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.Session;
+import dev.sluice.backend.SessionState;
+import dev.sluice.backend.tck.Fixture;
+import dev.sluice.backend.tck.KitWorker;
+import dev.sluice.backend.tck.Together;
+import dev.sluice.backend.tck.WorkBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** docs/rules.md, "Register, heartbeat, sign of life" and "Sweep" 3. */
+abstract class LeaseCases extends Fixture {
+
+  @Test
+  void a_silent_workers_claims_return_when_its_lease_is_over() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    worker.report("a", SessionState.RUNNING);
+    Session running = session("a");
+
+    pass(LEASE.minus(MOMENT));
+    assertSession("a").isRunningOn(worker);
+    assertThat(worker.record().silent()).isFalse();
+    pass(MOMENT);
+
+    assertSession("a").isReady().hasAttempts(1).hasNacks(0).hasPosition(1);
+    Session lost = session("a");
+    assertThat(lost.updatedAtMs()).isEqualTo(clock.now());
+    assertThat(lost.item()).isEqualTo(running.item());
+    assertThat(lost.queuedAtMs()).isEqualTo(running.queuedAtMs());
+    assertThat(lost.priority()).isEqualTo(running.priority());
+    assertThat(worker.record().silent()).isTrue();
+    assertThat(worker.activeSessions()).isEmpty();
+  }
+
+  @Test
+  void a_lost_claim_is_lost_once_however_long_the_silence() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+
+    pass(LEASE.multipliedBy(4));
+
+    assertSession("a").isReady().hasAttempts(1);
+  }
+
+  @Test
+  void a_lost_session_goes_before_what_was_enqueued_after_it() {
+    KitWorker silent = worker().register();
+    KitWorker other = worker().register();
+    claim(silent, work("b"));
+    enqueue(work("c"), work("d"));
+
+    passBeating(LEASE, other);
+
+    assertThat(other.take(5)).containsExactly("b", "c", "d");
+  }
+
+  @Test
+  void a_lease_holds_all_sessions_of_the_worker() {
+    KitWorker worker = worker().register();
+    enqueue(work("quiet"), work("talking"));
+    assertThat(worker.take(5)).hasSize(2);
+    worker.report("quiet", SessionState.RUNNING);
+    for (int n = 0; n < 4; n++) {
+      pass(LEASE.dividedBy(2));
+      worker.report("talking", SessionState.RUNNING);
+    }
+
+    assertSession("quiet").isRunningOn(worker);
+    pass(LEASE);
+    assertSession("quiet").isReady().hasAttempts(1);
+    assertSession("talking").isReady().hasAttempts(1);
+  }
+
+  @Test
+  void one_sweep_takes_back_all_that_a_silent_worker_held() {
+    int many = 2 * RULES.dueStep() + 10;
+    KitWorker worker = worker().capacity(many).register();
+    enqueue(works("a-", many));
+    takeAll(worker, many);
+    sweep();
+    pass(LEASE.minus(MOMENT));
+    jump(MOMENT);
+
+    assertThat(sweep().leasesLost()).isGreaterThanOrEqualTo(many);
+
+    assertThat(counts().ready()).isEqualTo(many);
+    assertThat(counts().claimed()).isZero();
+  }
+
+  @Test
+  void many_sweeps_at_once_take_a_claim_back_once() {
+    KitWorker worker = worker().register();
+    enqueue(works("a-", 5));
+    worker.take(5);
+    sweep();
+    pass(LEASE.minus(MOMENT));
+    jump(MOMENT);
+
+    Together.all(8, caller -> sweep());
+
+    for (WorkBuilder item : works("a-", 5)) {
+      assertSession(item.id()).isReady().hasAttempts(1);
+    }
+    assertThat(counts().ready()).isEqualTo(5);
+  }
+
+  @Test
+  void nothing_expires_without_a_sweep() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    sweep();
+    pass(LEASE.minus(MOMENT));
+    jump(MOMENT);
+
+    assertThat(worker().register().take(5)).isEmpty();
+    worker.beat();
+    sweep();
+    assertSession("a").isClaimedBy(worker);
+  }
+
+  @Test
+  void a_worker_without_claims_falls_silent_too_and_speaks_again() {
+    KitWorker worker = worker().register();
+    pass(LEASE);
+    assertThat(worker.record().silent()).isTrue();
+
+    worker.beat();
+
+    assertThat(worker.record().silent()).isFalse();
+    assertThat(worker.record().lastSeenMs()).isEqualTo(clock.now());
+  }
+
+  @Test
+  void a_worker_that_fell_silent_gets_work_again_by_its_poll() {
+    KitWorker worker = worker().register();
+    pass(LEASE);
+
+    claim(worker, work("a"));
+    pass(LEASE.minus(MOMENT));
+
+    assertSession("a").isClaimedBy(worker);
+    assertThat(worker.record().silent()).isFalse();
+  }
+
+  @Test
+  void a_heartbeat_brings_nothing_back() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    pass(LEASE);
+
+    worker.beat(1, null, null);
+
+    assertSession("a").isReady();
+    assertThat(worker.activeSessions()).isEmpty();
+  }
+
+  /** What a worker may do to keep its lease. Each stands for one call. */
+  enum Sign {
+    REGISTERING_AGAIN,
+    HEARTBEAT,
+    POLL,
+    REPORT,
+    REPEATED_REPORT,
+    LATE_REPORT_ON_AN_ENDED_SESSION,
+    CONFLICTING_REPORT_ON_AN_ENDED_SESSION,
+    NACK_OF_ANOTHER_SESSION,
+    ACK,
+    ACK_OF_AN_UNKNOWN_MESSAGE
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void a_sign_of_life_renews_the_lease(Sign sign) {
+    KitWorker worker = worker().register();
+    enqueue(work("kept"), work("ended"), work("other"));
+    assertThat(worker.take(5)).hasSize(3);
+    worker.report("kept", SessionState.RUNNING);
+    worker.report("ended", SessionState.COMPLETED);
+    Message message = send("kept", MessageType.NUDGE, "are you there?");
+    pass(LEASE.minus(MOMENT));
+
+    give(sign, worker, message);
+
+    assertThat(worker.record().lastSeenMs()).isEqualTo(clock.now());
+    pass(LEASE.minus(MOMENT));
+    assertSession("kept").isRunningOn(worker);
+    pass(MOMENT);
+    assertSession("kept").isReady();
+  }
+
+  private static void give(Sign sign, KitWorker worker, Message message) {
+    switch (sign) {
+      case REGISTERING_AGAIN -> worker.register();
+      case HEARTBEAT -> worker.beat();
+      case POLL -> worker.take(0);
+      case REPORT, REPEATED_REPORT -> worker.report("kept", SessionState.RUNNING);
+      case LATE_REPORT_ON_AN_ENDED_SESSION -> worker.report("ended", SessionState.RUNNING);
+      case CONFLICTING_REPORT_ON_AN_ENDED_SESSION -> worker.report("ended", SessionState.FAILED);
+      case NACK_OF_ANOTHER_SESSION -> worker.nack("other");
+      case ACK -> worker.ack(message);
+      case ACK_OF_AN_UNKNOWN_MESSAGE ->
+          worker.ack(
+              new Message(
+                  "1-1",
+                  "kept",
+                  MessageType.NUDGE,
+                  Lane.NORMAL,
+                  "",
+                  null,
+                  null,
+                  message.createdAtMs()));
+    }
+  }
+
+  @Test
+  void what_others_do_about_a_worker_is_no_sign_of_its_life() {
+    KitWorker worker = worker().register();
+    KitWorker other = worker().register();
+    enqueue(work("a"), work("b"));
+    assertThat(worker.take(5)).hasSize(2);
+    worker.report("a", SessionState.RUNNING);
+    pass(LEASE.minus(MOMENT));
+
+    worker.record();
+    ackForOrg(send("a", MessageType.NUDGE, "are you there?"));
+    stop("b");
+    refused(Refusal.NOT_OWNER, () -> other.report("a", SessionState.RUNNING));
+    refused(Refusal.UNKNOWN_WORKER, () -> worker.by("another-key").beat());
+    refused(Refusal.NOT_OWNER, () -> worker.withToken(1).report("a", SessionState.RUNNING));
+    pass(MOMENT);
+
+    assertSession("a").isReady();
+    assertThat(worker.record().silent()).isTrue();
+  }
+}

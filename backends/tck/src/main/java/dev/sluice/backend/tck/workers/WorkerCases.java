@@ -1,0 +1,255 @@
+package dev.sluice.backend.tck.workers;
+
+import static dev.sluice.backend.tck.WorkBuilder.work;
+import static dev.sluice.backend.tck.WorkBuilder.works;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.Dialect;
+import dev.sluice.backend.MessageType;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.Registration;
+import dev.sluice.backend.Session;
+import dev.sluice.backend.SessionState;
+import dev.sluice.backend.Worker;
+import dev.sluice.backend.tck.Fixture;
+import dev.sluice.backend.tck.KitWorker;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** docs/rules.md, "Register, heartbeat, sign of life" and "Deregister". */
+abstract class WorkerCases extends Fixture {
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void a_worker_is_kept_as_it_registered(Dialect dialect) {
+    KitWorker worker =
+        worker().speaking(dialect).capacity(7).projects("web", "app").can("gpu", "arm").draining();
+
+    Worker registered = workers().register(org, worker.registration()).value();
+
+    assertThat(registered)
+        .isEqualTo(
+            new Worker(
+                worker.registration(),
+                0,
+                List.of(),
+                clock.now(),
+                clock.now(),
+                false,
+                false,
+                0,
+                0,
+                0,
+                RULES.maxReturns(),
+                false,
+                false,
+                0));
+    assertThat(worker.record()).isEqualTo(registered);
+  }
+
+  @Test
+  void the_same_id_again_answers_the_stored_record() {
+    KitWorker worker = worker().capacity(7).register();
+    Registration registration = worker.registration();
+    long registeredAt = clock.now();
+    claim(worker, work("a"));
+    worker.beat(1, 3, true);
+    jump(MOMENT);
+
+    Worker again = workers().register(org, worker.capacity(9).registration()).value();
+
+    assertThat(again.registeredAtMs()).isEqualTo(registeredAt);
+    assertThat(again.registration().capacity()).isEqualTo(3);
+    assertThat(again.registration().draining()).isTrue();
+    assertThat(again.registration().hostname()).isEqualTo(registration.hostname());
+    assertThat(again.activeSessions()).containsExactly("a");
+    assertThat(again.lastSeenMs()).as("a sign of life").isEqualTo(clock.now());
+    assertThat(worker.record()).isEqualTo(again);
+  }
+
+  @Test
+  void a_poll_is_noted_with_its_time_and_no_other_sign_is() {
+    KitWorker worker = worker().register();
+    assertThat(worker.record().lastPollMs()).as("never").isZero();
+    enqueue(work("a"));
+    jump(MOMENT);
+
+    worker.claim("a");
+    long polled = clock.now();
+    assertThat(worker.record().lastPollMs()).isEqualTo(polled);
+    jump(MOMENT);
+    worker.beat();
+    worker.touch("a");
+    workers().register(org, worker.registration());
+    assertThat(worker.record().lastPollMs()).isEqualTo(polled);
+
+    assertThat(worker.poll("r", 5).work()).isEmpty();
+    jump(MOMENT);
+    worker.poll("r", 5);
+    assertThat(worker.record().lastPollMs()).as("a repeated one").isEqualTo(clock.now());
+    assertThat(workers().list(org, null, 10).value().items()).containsExactly(worker.record());
+  }
+
+  @Test
+  void a_heartbeat_notes_what_the_worker_says_of_itself() {
+    KitWorker worker = worker().capacity(7).register();
+    jump(MOMENT);
+
+    worker.beat(2, 4, true);
+    assertThat(worker.record().activeCount()).isEqualTo(2);
+    assertThat(worker.record().registration().capacity()).isEqualTo(4);
+    assertThat(worker.record().registration().draining()).isTrue();
+    assertThat(worker.record().lastSeenMs()).isEqualTo(clock.now());
+
+    worker.beat(0, null, null);
+    assertThat(worker.record().activeCount()).isZero();
+    assertThat(worker.record().registration().capacity()).isEqualTo(4);
+    assertThat(worker.record().registration().draining()).isTrue();
+  }
+
+  @Test
+  void a_heartbeat_answers_how_many_items_wait_in_the_org() {
+    KitWorker worker = worker().projects("web").register();
+    enqueue(work("a"), work("b"), work("c").project("app").needs("gpu"), work("d"));
+    worker.claim("a");
+    worker.claim("b");
+    worker.nack("b");
+    stop("d");
+    assertThat(worker.beat()).isEqualTo(2);
+
+    enqueue(
+        work("later").notBefore(clock.now() + 1_000),
+        work("first").issue("i").project("app"),
+        work("parked").issue("i").project("app"));
+    pause("app", 0);
+
+    assertThat(worker.beat()).as("whoever may take it").isEqualTo(5);
+  }
+
+  @Test
+  void an_unknown_worker_is_refused() {
+    KitWorker unknown = worker();
+    enqueue(work("a"));
+
+    refused(Refusal.UNKNOWN_WORKER, unknown::beat);
+    refused(Refusal.UNKNOWN_WORKER, () -> unknown.take(5));
+    refused(Refusal.UNKNOWN_WORKER, unknown::record);
+    refused(Refusal.UNKNOWN_WORKER, unknown::deregister);
+  }
+
+  @Test
+  void a_worker_of_another_credential_is_unknown() {
+    KitWorker worker = worker().registeredBy("key-1").register();
+    KitWorker stranger = worker.by("key-2");
+    enqueue(work("a"));
+
+    refused(Refusal.UNKNOWN_WORKER, stranger::beat);
+    refused(Refusal.UNKNOWN_WORKER, () -> stranger.take(5));
+    refused(Refusal.UNKNOWN_WORKER, stranger::record);
+    refused(Refusal.UNKNOWN_WORKER, stranger::deregister);
+    assertThat(worker.by("key-1").take(5)).containsExactly("a");
+  }
+
+  @Test
+  void a_worker_that_deregisters_returns_its_claims_with_nothing_counted() {
+    KitWorker worker = worker().register();
+    enqueue(works("a-", 3));
+    assertThat(worker.take(2)).containsExactly("a-001", "a-002");
+    worker.report("a-001", SessionState.RUNNING);
+    Session before = session("a-001");
+    jump(MOMENT);
+
+    assertThat(worker.deregister()).containsExactly("a-001", "a-002");
+
+    assertSession("a-001").isReady().hasAttempts(0).hasNacks(0).hasPosition(1);
+    assertSession("a-002").isReady().hasAttempts(0).hasNacks(0).hasPosition(2);
+    assertThat(session("a-001").item()).isEqualTo(before.item());
+    assertThat(session("a-001").updatedAtMs()).isEqualTo(clock.now());
+    assertThat(counts().ready()).isEqualTo(3);
+    assertThat(counts().claimed()).isZero();
+    assertThat(worker().register().take(5)).containsExactly("a-001", "a-002", "a-003");
+  }
+
+  @Test
+  void the_answer_to_a_deregistration_is_in_the_order_of_bytes() {
+    KitWorker worker = worker().register();
+    enqueue(work("b"), work("\ud83d\ude80").priority(1), work("\uff61").priority(2), work("a"));
+    assertThat(worker.take(5)).hasSize(4);
+
+    assertThat(worker.deregister()).containsExactly("a", "b", "\uff61", "\ud83d\ude80");
+  }
+
+  @Test
+  void a_worker_without_claims_returns_none() {
+    assertThat(worker().register().deregister()).isEmpty();
+  }
+
+  @Test
+  void a_deregistered_worker_is_unknown() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    worker.deregister();
+
+    refused(Refusal.UNKNOWN_WORKER, worker::beat);
+    refused(Refusal.UNKNOWN_WORKER, () -> worker.take(5));
+    refused(Refusal.UNKNOWN_WORKER, worker::record);
+    refused(Refusal.UNKNOWN_WORKER, worker::deregister);
+    assertThat(refused(Refusal.NOT_OWNER, () -> worker.report("a", SessionState.RUNNING)).owner())
+        .isNull();
+  }
+
+  @Test
+  void a_deregistration_releases_what_was_being_stopped() {
+    KitWorker worker = worker().register();
+    enqueue(work("a"), work("b"));
+    assertThat(worker.take(5)).hasSize(2);
+    stop("a");
+
+    assertThat(worker.deregister()).containsExactly("b");
+
+    assertSession("a").hasEnded(SessionState.STOPPED).isOwnedBy(worker);
+    assertThat(counts().claimed()).isZero();
+  }
+
+  @Test
+  void what_a_worker_nacked_stays_returned_until_its_time() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    worker.nack("a");
+
+    assertThat(worker.deregister()).isEmpty();
+
+    assertSession("a").isReturned().hasNacks(1);
+    pass(BACK_OFF);
+    assertSession("a").isReady();
+  }
+
+  @Test
+  void messages_stay_with_what_a_deregistered_worker_returned() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    send("a", MessageType.DIRECTIVE, "go on");
+    worker.deregister();
+    KitWorker other = worker().register();
+
+    other.claim("a");
+
+    assertThat(other.readPayloads()).containsExactly("go on");
+  }
+
+  @Test
+  void a_deregistered_workers_lease_is_gone() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    worker.deregister();
+    KitWorker other = worker().register();
+    other.claim("a");
+    other.report("a", SessionState.RUNNING);
+
+    passBeating(LEASE.multipliedBy(2), other);
+
+    assertSession("a").isRunningOn(other).hasAttempts(0);
+  }
+}

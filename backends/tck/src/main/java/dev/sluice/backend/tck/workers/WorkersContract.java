@@ -1,0 +1,31 @@
+package dev.sluice.backend.tck.workers;
+
+import org.junit.jupiter.api.Nested;
+
+/** The part of the contract that is about workers. */
+public abstract class WorkersContract {
+
+  @Nested
+  class AvailableWorkers extends AvailabilityCases {}
+
+  @Nested
+  class Leases extends LeaseCases {}
+
+  @Nested
+  class Outages extends OutageCases {}
+
+  @Nested
+  class Workers extends WorkerCases {}
+
+  @Nested
+  class Keys extends CredentialCases {}
+
+  @Nested
+  class Drains extends DrainCases {}
+
+  @Nested
+  class Revocations extends RevocationCases {}
+
+  @Nested
+  class Retirements extends RetirementCases {}
+}
