@@ -1,0 +1,107 @@
+package dev.sluice.backend.hazelcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.Activity;
+import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.BackendEnvironment;
+import dev.sluice.backend.ClaimedWork;
+import dev.sluice.backend.Message;
+import dev.sluice.backend.Place;
+import dev.sluice.backend.PollRequest;
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.Session;
+import dev.sluice.backend.SessionState;
+import dev.sluice.backend.WorkerRef;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A data directory of the build before the rules moved to the engine, commit 8dc6503. */
+class OldDataTest {
+
+  private static final String ORG = "default";
+  private static final AuditNote BY = new AuditNote("who", "why");
+
+  /** Some seconds after the data was written. */
+  private static final long NOW = 1_795_831_725_000L;
+
+  private HazelcastBackend backend;
+
+  @BeforeEach
+  void open(@TempDir Path directory) throws IOException {
+    try (InputStream old =
+        new GZIPInputStream(
+            Objects.requireNonNull(
+                OldDataTest.class.getResourceAsStream("/sluice-before-engine.db.gz")))) {
+      Files.copy(old, directory.resolve("sluice.db"));
+    }
+    backend =
+        HazelcastBackend.startDurable(
+            MemberConfig.alone(),
+            new BackendEnvironment(Rules.DEFAULTS, directory, () -> OptionalLong.of(NOW)));
+  }
+
+  @AfterEach
+  void close() {
+    backend.close();
+  }
+
+  @Test
+  void work_in_each_place_is_there() {
+    assertThat(session("wait-1"))
+        .returns(Place.READY, Session::place)
+        .returns(
+            "{\"projectName\":\"web\",\"sessionId\":\"wait-1\",\"issueId\":\"i-1\",\"prompt\":\"w\"",
+            session -> session.item().substring(0, session.item().indexOf(",\"issueIdentifier")));
+    assertThat(session("parked-1").place()).isEqualTo(Place.PARKED);
+    assertThat(session("later-1").place()).isEqualTo(Place.LATER);
+    assertThat(session("claimed-1"))
+        .returns(Place.CLAIMED, Session::place)
+        .returns(SessionState.RUNNING, Session::state);
+    assertThat(session("dead-1").place()).isEqualTo(Place.DEAD);
+    assertThat(session("ended-1"))
+        .returns(Place.ENDED, Session::place)
+        .returns(SessionState.COMPLETED, Session::state);
+    assertThat(backend.upkeep().health().warnings()).isEmpty();
+  }
+
+  @Test
+  void messages_activities_and_the_audit_are_there() {
+    assertThat(backend.inboxes().list(ORG, "claimed-1").value())
+        .extracting(Message::payload)
+        .containsExactly("be quick");
+    assertThat(backend.sessions().activities(ORG, "claimed-1", 0, 10).value())
+        .extracting(Activity::type)
+        .containsExactly("thought");
+    assertThat(backend.audit().list(ORG, null, 10).value().items())
+        .extracting(line -> line.verb())
+        .contains("pause", "send");
+  }
+
+  @Test
+  void work_goes_on_where_it_stood() {
+    WorkerRef worker = new WorkerRef(ORG, session("claimed-1").owner(), null);
+    backend.queues().resume(ORG, "web", BY);
+    backend.sessions().requeue(ORG, "dead-1", Place.ANY, BY);
+
+    List<ClaimedWork> work =
+        backend.workers().poll(new PollRequest(worker, "r-1", 5)).value().work();
+
+    assertThat(work).extracting(ClaimedWork::sessionId).containsExactly("dead-1", "wait-1");
+    assertThat(session("claimed-1").owner()).isEqualTo(worker.workerId());
+  }
+
+  private Session session(String id) {
+    return backend.sessions().find(ORG, id).value();
+  }
+}
