@@ -1,7 +1,7 @@
 package dev.sluice.service;
 
-import dev.sluice.service.auth.SessionCookies;
 import dev.sluice.service.auth.WorkerStandings;
+import dev.sluice.service.auth.http.SessionCookies;
 import dev.sluice.service.edge.AdminGuard;
 import dev.sluice.service.edge.ApplicationEdge;
 import dev.sluice.service.edge.Callers;

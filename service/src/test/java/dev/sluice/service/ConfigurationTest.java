@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.backend.Rules;
 import dev.sluice.service.auth.OperatorEntry;
-import dev.sluice.service.auth.PasswordHash;
 import dev.sluice.service.auth.Rate;
 import dev.sluice.service.auth.Role;
+import dev.sluice.service.auth.secrets.PasswordHash;
 import dev.sluice.service.edge.FrontLimits;
 import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.configuration.DefaultConfigurationFactoryFactory;

@@ -28,7 +28,7 @@ public final class ActivityText {
    * @param kept name to JSON
    * @throws ApiException 400 for a number that clients can't read, 413
    */
-  static String of(String whole, JsonBody said, Map<String, String> kept) {
+  public static String of(String whole, JsonBody said, Map<String, String> kept) {
     said.requireFiniteNumbers(kept.keySet());
     kept.forEach(ActivityText::requireShort);
     String text =
@@ -44,7 +44,7 @@ public final class ActivityText {
    *
    * @throws ApiException 413
    */
-  static void requireShort(String name, String json) {
+  public static void requireShort(String name, String json) {
     if (json.getBytes(StandardCharsets.UTF_8).length > NewActivity.MAX_BODY_BYTES) {
       throw ApiException.tooLarge(name, NewActivity.MAX_BODY_BYTES);
     }

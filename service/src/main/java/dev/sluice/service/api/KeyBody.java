@@ -54,7 +54,7 @@ public record KeyBody(
   }
 
   /** The name of a type on the wire. */
-  static String wire(Key.Type type) {
+  public static String wire(Key.Type type) {
     return type == Key.Type.USER ? "user" : "worker-registration";
   }
 

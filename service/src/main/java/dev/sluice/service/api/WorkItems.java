@@ -21,7 +21,7 @@ public final class WorkItems {
   public static final int MAX_ITEM_BYTES = 1024 * 1024;
 
   /** Name of the member that holds the enqueue time, epoch ms. */
-  static final String QUEUED_AT = "queuedAt";
+  public static final String QUEUED_AT = "queuedAt";
 
   /** Most capabilities that an item may ask for. */
   private static final int MAX_CAPABILITIES = 16;

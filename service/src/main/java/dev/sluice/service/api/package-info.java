@@ -1,4 +1,4 @@
-/** The shapes on the wire: what bodies may hold and what answers look like. */
+/** The shapes of request bodies on the wire. */
 @NullMarked
 package dev.sluice.service.api;
 

@@ -90,7 +90,7 @@ public final class Admission {
   }
 
   /** Counts a failed authentication that is limited and logged elsewhere. */
-  void count(FailedAuthentication kind) {
+  public void count(FailedAuthentication kind) {
     counters.failed().accept(kind.label());
   }
 
@@ -99,7 +99,7 @@ public final class Admission {
    *
    * @throws ApiException 429 beyond the limit of that credential
    */
-  void authenticated(Caller caller) {
+  public void authenticated(Caller caller) {
     if (credential.on()) {
       take(credential, CREDENTIAL, caller);
     }

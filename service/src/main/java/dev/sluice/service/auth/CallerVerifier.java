@@ -1,6 +1,7 @@
 package dev.sluice.service.auth;
 
 import dev.sluice.backend.Key;
+import dev.sluice.service.auth.secrets.Secrets;
 import dev.sluice.service.errors.ApiException;
 import dev.sluice.service.errors.WireTexts;
 import java.util.List;
@@ -52,13 +53,13 @@ public final class CallerVerifier {
    *
    * @throws ApiException 401
    */
-  Caller verify(String bearer) {
+  public Caller verify(String bearer) {
     Caller caller = verifySecret(bearer);
     return caller.mode() == Caller.Mode.RUNTIME_TOKEN ? standings.require(caller) : caller;
   }
 
   /** The same without a look at the worker's registration, see {@link WorkerCaller}. */
-  Caller verifySecret(String bearer) {
+  public Caller verifySecret(String bearer) {
     return isKey(bearer)
         ? ofKey(bearer)
         : RuntimeTokens.shaped(bearer) ? tokens.verify(bearer) : ofLegacyKey(bearer);
@@ -77,7 +78,7 @@ public final class CallerVerifier {
   }
 
   /** The same, but an expired runtime token counts for as long as it may still be refreshed. */
-  Caller verifyForRefresh(String bearer) {
+  public Caller verifyForRefresh(String bearer) {
     return !isKey(bearer) && RuntimeTokens.shaped(bearer)
         ? tokens.verifyForRefresh(bearer)
         : verifySecret(bearer);
@@ -93,7 +94,7 @@ public final class CallerVerifier {
   }
 
   /** The kind of failure of a bearer that was refused with 401. */
-  static FailedAuthentication failure(String bearer, ApiException refused) {
+  public static FailedAuthentication failure(String bearer, ApiException refused) {
     if (isKey(bearer)) {
       return FailedAuthentication.UNKNOWN_KEY;
     }

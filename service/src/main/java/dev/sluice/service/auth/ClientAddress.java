@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** Where a call comes from, as far as that tells callers apart. */
-final class ClientAddress {
+public final class ClientAddress {
 
   private static final String UNKNOWN = "unknown";
 
@@ -27,7 +27,7 @@ final class ClientAddress {
    * An address to count by: of version 6 its network of 64 bits, all of which one caller has; one
    * for all that are no addresses, as a proxy may name them.
    */
-  static String of(String remote) {
+  public static String of(String remote) {
     String literal = remote.replaceAll("^\\[|\\]$|%.*$", "");
     if (VERSION_4.matcher(literal).matches()) {
       return literal;

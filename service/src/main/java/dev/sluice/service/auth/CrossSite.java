@@ -29,7 +29,7 @@ public final class CrossSite {
   private CrossSite() {}
 
   /** Whether a call is one that changes something, by its method. */
-  static boolean writes(ContainerRequestContext request) {
+  public static boolean writes(ContainerRequestContext request) {
     return !READS.contains(request.getMethod());
   }
 

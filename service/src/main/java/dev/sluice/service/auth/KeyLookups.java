@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.sluice.backend.Credentials;
 import dev.sluice.backend.Key;
+import dev.sluice.service.auth.secrets.HashingGate;
 import dev.sluice.service.errors.ApiException;
 import java.time.Duration;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.sluice.service.auth;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sluice.backend.OrgIds;
+import dev.sluice.service.auth.secrets.PasswordHash;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package dev.sluice.service.auth;
 
+import dev.sluice.service.auth.secrets.PasswordHash;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ public final class Operators {
   }
 
   /** The operator of that name, or null. */
-  @Nullable Operator find(String name) {
+  public @Nullable Operator find(String name) {
     if (!name.equals(OperatorEntry.ADMIN)) {
       return configured.get(name);
     }
@@ -65,7 +66,7 @@ public final class Operators {
    *
    * @param password not empty
    */
-  @Nullable Operator authenticate(String name, String password) {
+  public @Nullable Operator authenticate(String name, String password) {
     Operator operator = find(name);
     boolean matches = hashOf(operator).matches(password);
     return matches ? operator : null;

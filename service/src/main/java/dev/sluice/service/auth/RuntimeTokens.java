@@ -2,6 +2,10 @@ package dev.sluice.service.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sluice.service.auth.secrets.Secrets;
+import dev.sluice.service.auth.secrets.SignedTokens;
+import dev.sluice.service.auth.secrets.SigningKeys;
+import dev.sluice.service.auth.secrets.TokenEnds;
 import dev.sluice.service.errors.ApiException;
 import dev.sluice.service.errors.WireTexts;
 import java.time.Clock;
@@ -103,7 +107,7 @@ public final class RuntimeTokens {
    *
    * @throws ApiException 401, with the text of an expired token where it is just that
    */
-  Caller verify(String token) {
+  public Caller verify(String token) {
     Verified found = read(token);
     if (found.expiresAtMs() <= clock.millis() || ended(found)) {
       throw ApiException.unauthenticated(WireTexts.TOKEN_EXPIRED);
@@ -112,7 +116,7 @@ public final class RuntimeTokens {
   }
 
   /** The same, for a call that asks for a new token. */
-  Caller verifyForRefresh(String token) {
+  public Caller verifyForRefresh(String token) {
     Verified found = read(token);
     if (found.expiresAtMs() <= clock.millis() - refreshGrace.toMillis() || ended(found)) {
       throw ApiException.unauthenticated(WireTexts.TOKEN_EXPIRED);

@@ -6,6 +6,7 @@ import dev.sluice.backend.Key;
 import dev.sluice.backend.Scope;
 import dev.sluice.control.Actor;
 import dev.sluice.control.KeyRing;
+import dev.sluice.service.auth.secrets.Secrets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;

@@ -69,7 +69,7 @@ public final class WorkerStandings {
   }
 
   /** Notes that the store has just accepted a call of the worker. */
-  void seen(WorkerRef worker) {
+  public void seen(WorkerRef worker) {
     Known found = known.getIfPresent(worker);
     if (found != null && found.live) {
       found.atMs = clock.millis();

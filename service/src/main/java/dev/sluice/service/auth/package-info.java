@@ -1,4 +1,4 @@
-/** Who calls: keys, runtime tokens, the legacy key, and the first start's credentials. */
+/** Callers: keys, runtime tokens, the legacy key, and the first start's credentials. */
 @NullMarked
 package dev.sluice.service.auth;
 

@@ -1,6 +1,9 @@
 package dev.sluice.service.cli;
 
 import dev.sluice.service.Variables;
+import dev.sluice.service.cli.wire.ApiClient;
+import dev.sluice.service.cli.wire.ServerRefusedException;
+import dev.sluice.service.cli.wire.WireAnswer;
 import io.dropwizard.core.cli.Command;
 import io.dropwizard.core.setup.Bootstrap;
 import java.io.IOException;
@@ -72,7 +75,7 @@ abstract class ApiCommand extends Command {
 
   /** Makes the command's calls and answers its exit code. */
   abstract int call(ApiClient client, Namespace typed)
-      throws IOException, InterruptedException, BenchUsageException;
+      throws IOException, InterruptedException, UsageException;
 
   @Override
   public void configure(Subparser parser) {
@@ -109,7 +112,7 @@ abstract class ApiCommand extends Command {
   private int run(Namespace typed) throws InterruptedException {
     try {
       return call(new ApiClient(url(typed.getString("url")), key(typed), TIMEOUT), typed);
-    } catch (BenchUsageException | Variables.UnreadableException e) {
+    } catch (UsageException | Variables.UnreadableException e) {
       tell(e.getMessage());
       return USAGE;
     } catch (IOException e) {
@@ -137,7 +140,7 @@ abstract class ApiCommand extends Command {
     return answer.status() >= 500 ? UNREACHABLE : REFUSED;
   }
 
-  private static URI url(String text) throws BenchUsageException {
+  private static URI url(String text) throws UsageException {
     try {
       URI url = URI.create(text);
       boolean web =
@@ -152,11 +155,11 @@ abstract class ApiCommand extends Command {
     } catch (IllegalArgumentException e) {
       // said below
     }
-    throw new BenchUsageException("--url must be http(s)://HOST[:PORT][/BASE]");
+    throw new UsageException("--url must be http(s)://HOST[:PORT][/BASE]");
   }
 
   /** The option, else the environment, else the file; blank counts as unset. */
-  private String key(Namespace typed) throws BenchUsageException {
+  private String key(Namespace typed) throws UsageException {
     @Nullable String key = typed.getString("key");
     if (unset(key)) {
       key = around.environment.apply(KEY_VARIABLE);
@@ -165,16 +168,16 @@ abstract class ApiCommand extends Command {
       key = fromFile(typed.getString("credentials"));
     }
     if (key == null || key.isBlank()) {
-      throw new BenchUsageException(
+      throw new UsageException(
           "no API key (--key, " + KEY_VARIABLE + ", or the file of --credentials)");
     }
     if (!key.chars().allMatch(each -> each > 0x20 && each < 0x7f)) {
-      throw new BenchUsageException("the API key holds characters that no header can");
+      throw new UsageException("the API key holds characters that no header can");
     }
     return key;
   }
 
-  private @Nullable String fromFile(@Nullable String named) throws BenchUsageException {
+  private @Nullable String fromFile(@Nullable String named) throws UsageException {
     Map<String, String> file = Map.of();
     if (named != null) {
       file = EnvFile.read(Path.of(named));

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * The secrets of a measurement. They go into {@code Authorization} headers and nowhere else, so
  * this class prints as nothing.
  */
-final class BenchCredentials {
+public final class BenchCredentials {
 
   /** Where a server's first start leaves them. */
-  static final Path DEFAULT_FILE = Path.of("data", "credentials.env");
+  public static final Path DEFAULT_FILE = Path.of("data", "credentials.env");
 
   private final @Nullable String worker;
   private final @Nullable String producer;
@@ -32,13 +32,13 @@ final class BenchCredentials {
    * @param option the value of an option, null if it isn't given
    * @param environment the value of a variable, null if there is none
    * @param defaultFile read if no file is named and it exists
-   * @throws BenchUsageException if the named file can't be read, or a secret can't be a header
+   * @throws UsageException if the named file can't be read, or a secret can't be a header
    */
-  static BenchCredentials find(
+  public static BenchCredentials find(
       Function<BenchOption, @Nullable String> option,
       Function<String, @Nullable String> environment,
       Path defaultFile)
-      throws BenchUsageException {
+      throws UsageException {
     String named = option.apply(BenchOption.CREDENTIALS);
     Map<String, String> file = Map.of();
     if (named != null) {
@@ -66,32 +66,31 @@ final class BenchCredentials {
   /**
    * What registers workers, and what they use afterwards where the server mints no token.
    *
-   * @throws BenchUsageException if there is none
+   * @throws UsageException if there is none
    */
-  String worker() throws BenchUsageException {
+  public String worker() throws UsageException {
     return required(worker, "to register workers: a registration token or a legacy key");
   }
 
   /**
    * What enqueues.
    *
-   * @throws BenchUsageException if there is none
+   * @throws UsageException if there is none
    */
-  String producer() throws BenchUsageException {
+  public String producer() throws UsageException {
     return required(producer, "to enqueue: an API key or a legacy key");
   }
 
-  private static String required(@Nullable String secret, String purpose)
-      throws BenchUsageException {
+  private static String required(@Nullable String secret, String purpose) throws UsageException {
     if (secret == null) {
-      throw new BenchUsageException(
+      throw new UsageException(
           "no credential "
               + purpose
               + " (options, environment, or the file of --credentials; see bench --help)");
     }
     for (int i = 0; i < secret.length(); i++) {
       if (secret.charAt(i) < 0x21 || secret.charAt(i) > 0x7e) {
-        throw new BenchUsageException(
+        throw new UsageException(
             "the credential " + purpose + " holds characters that no header can");
       }
     }

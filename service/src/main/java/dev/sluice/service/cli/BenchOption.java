@@ -4,14 +4,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The options of {@code bench}: the one table behind its parser, its defaults and its help. */
-enum BenchOption {
+public enum BenchOption {
   URL("URL", "http://127.0.0.1:8080", "the server, http only"),
   MODE(
       "MODE",
       "drain",
-      "drain: enqueue the items, then claim them all; empty-polls: poll an empty queue;"
-          + " waiting: single polls while the items wait, the rest is left; heartbeats; dispatch: items"
-          + " one by one for workers whose polls wait, from enqueue to hand-out"),
+      "drain: enqueue the items, then claim them all; empty-polls: poll an empty queue; waiting:"
+          + " single polls while the items wait, the rest is left; heartbeats; dispatch: items one"
+          + " by one for workers whose polls wait, from enqueue to hand-out"),
   WORKERS("W", "16", "workers to register; dispatch: 100 unless given"),
   WORKERS_URL("URL", null, "dispatch: where the workers poll; default: --url"),
   RATE("N", "50", "dispatch: items a second"),
@@ -23,7 +23,8 @@ enum BenchOption {
   CAPACITY(
       "N",
       "5",
-      "slots of each worker; raised to the number of items where nothing frees slots (no --complete)"),
+      "slots of each worker; raised to the number of items where nothing frees slots (no"
+          + " --complete)"),
   ITEMS("N", "10000", "items to enqueue and to expect"),
   PAYLOAD_BYTES("N", "500", "length of an item's JSON"),
   PROJECTS(
@@ -74,12 +75,12 @@ enum BenchOption {
   }
 
   /** As typed: {@code --drain-only}. */
-  String flag() {
+  public String flag() {
     return "--" + name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** What its value is called in the help; null for a switch, which stands alone. */
-  @Nullable String metavar() {
+  public @Nullable String metavar() {
     return metavar;
   }
 
@@ -88,7 +89,7 @@ enum BenchOption {
    *
    * @throws IllegalStateException if there is none: the option is a switch or may be absent
    */
-  String defaultValue() {
+  public String defaultValue() {
     if (defaultValue == null) {
       throw new IllegalStateException(flag() + " has no default");
     }
@@ -96,7 +97,7 @@ enum BenchOption {
   }
 
   /** One line for the help, the default included. */
-  String help() {
+  public String help() {
     return defaultValue == null ? help : help + " (default " + defaultValue + ")";
   }
 }

@@ -2,6 +2,8 @@ package dev.sluice.service.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.service.cli.wire.ApiClient;
+import dev.sluice.service.cli.wire.WireAnswer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +67,7 @@ public final class EnqueueCommand extends ApiCommand {
 
   @Override
   int call(ApiClient client, Namespace typed)
-      throws IOException, InterruptedException, BenchUsageException {
+      throws IOException, InterruptedException, UsageException {
     List<String> items = EnqueueItems.read(typed, in());
     List<String> accepted = new ArrayList<>();
     int code = DONE;
@@ -131,12 +133,12 @@ public final class EnqueueCommand extends ApiCommand {
   }
 
   private static Map<String, String> headers(@Nullable String key, int request)
-      throws BenchUsageException {
+      throws UsageException {
     if (key == null) {
       return Map.of();
     }
     if (key.isEmpty() || !key.chars().allMatch(each -> each > 0x20 && each < 0x7f)) {
-      throw new BenchUsageException("--idempotency-key takes visible ASCII characters only");
+      throw new UsageException("--idempotency-key takes visible ASCII characters only");
     }
     return Map.of("Idempotency-Key", request == 1 ? key : key + "-" + request);
   }

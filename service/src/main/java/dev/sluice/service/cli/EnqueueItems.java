@@ -28,18 +28,18 @@ final class EnqueueItems {
    *
    * @param in read where the file is {@code -}
    */
-  static List<String> read(Namespace typed, InputStream in) throws BenchUsageException {
+  static List<String> read(Namespace typed, InputStream in) throws UsageException {
     @Nullable String prompt = typed.getString("prompt");
     @Nullable String file = typed.getString("file");
     if ((prompt == null) == (file == null)) {
-      throw new BenchUsageException("either --prompt or --file is needed");
+      throw new UsageException("either --prompt or --file is needed");
     }
     Map<String, String> members = new LinkedHashMap<>();
     text(members, "prompt", prompt);
     text(members, "sessionId", typed.getString("id"));
     text(members, "issueId", typed.getString("issue"));
     if (file != null && !members.isEmpty()) {
-      throw new BenchUsageException("--id and --issue belong to --prompt");
+      throw new UsageException("--id and --issue belong to --prompt");
     }
     text(members, "projectName", typed.getString("project"));
     @Nullable Integer priority = typed.getInt("priority");
@@ -56,13 +56,12 @@ final class EnqueueItems {
     return items.stream().map(item -> ItemFile.withDefaults(item, members)).toList();
   }
 
-  private static String content(String file, InputStream in) throws BenchUsageException {
+  private static String content(String file, InputStream in) throws UsageException {
     try {
       byte[] bytes = file.equals("-") ? in.readAllBytes() : Files.readAllBytes(Path.of(file));
       return new String(bytes, StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new BenchUsageException(
-          "cannot read " + file + " (" + e.getClass().getSimpleName() + ")");
+      throw new UsageException("cannot read " + file + " (" + e.getClass().getSimpleName() + ")");
     }
   }
 

@@ -20,20 +20,19 @@ final class EnvFile {
   /**
    * Reads a file; of a repeated key the last line counts.
    *
-   * @throws BenchUsageException if it can't be read or a line is no assignment; the message names
-   *     the line's number and never its text, which may be a secret
+   * @throws UsageException if it can't be read or a line is no assignment; the message names the
+   *     line's number and never its text, which may be a secret
    */
-  static Map<String, String> read(Path file) throws BenchUsageException {
+  static Map<String, String> read(Path file) throws UsageException {
     try {
       return parse(file, Files.readAllLines(file, StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new BenchUsageException(
+      throw new UsageException(
           "cannot read the credentials file " + file + " (" + e.getClass().getSimpleName() + ")");
     }
   }
 
-  private static Map<String, String> parse(Path file, List<String> lines)
-      throws BenchUsageException {
+  private static Map<String, String> parse(Path file, List<String> lines) throws UsageException {
     Map<String, String> values = new HashMap<>();
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i).strip();
@@ -43,7 +42,7 @@ final class EnvFile {
       String assignment = line.startsWith("export ") ? line.substring(7).strip() : line;
       int equals = assignment.indexOf('=');
       if (equals < 1) {
-        throw new BenchUsageException(file + ", line " + (i + 1) + ": expected KEY=VALUE");
+        throw new UsageException(file + ", line " + (i + 1) + ": expected KEY=VALUE");
       }
       values.put(
           assignment.substring(0, equals).strip(), unquote(assignment.substring(equals + 1)));

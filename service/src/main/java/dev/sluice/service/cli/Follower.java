@@ -2,6 +2,8 @@ package dev.sluice.service.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.service.cli.wire.ApiClient;
+import dev.sluice.service.cli.wire.WireAnswer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.sluice.service.cli;
 
-import dev.sluice.service.auth.PasswordHash;
+import dev.sluice.service.auth.secrets.PasswordHash;
 import io.dropwizard.core.cli.Command;
 import io.dropwizard.core.setup.Bootstrap;
 import java.io.BufferedReader;

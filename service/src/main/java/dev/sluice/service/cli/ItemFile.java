@@ -24,10 +24,10 @@ final class ItemFile {
   /**
    * Reads all.
    *
-   * @throws BenchUsageException if there is none, or the text is something else; the message says
-   *     where and never what stands there
+   * @throws UsageException if there is none, or the text is something else; the message says where
+   *     and never what stands there
    */
-  static List<String> read(String text) throws BenchUsageException {
+  static List<String> read(String text) throws UsageException {
     List<String> items = new ArrayList<>();
     try (JsonParser json = JSON.createParser(text)) {
       for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
@@ -40,7 +40,7 @@ final class ItemFile {
         }
       }
     } catch (JsonProcessingException e) {
-      throw new BenchUsageException(
+      throw new UsageException(
           "the items are no JSON, line "
               + e.getLocation().getLineNr()
               + " column "
@@ -49,7 +49,7 @@ final class ItemFile {
       throw new IllegalStateException(e); // a text can be read
     }
     if (items.isEmpty()) {
-      throw new BenchUsageException("there are no items");
+      throw new UsageException("there are no items");
     }
     return items;
   }
@@ -73,10 +73,9 @@ final class ItemFile {
     return item.substring(0, end) + added + item.substring(end);
   }
 
-  private static String object(String text, JsonParser json)
-      throws IOException, BenchUsageException {
+  private static String object(String text, JsonParser json) throws IOException, UsageException {
     if (json.currentToken() != JsonToken.START_OBJECT) {
-      throw new BenchUsageException(
+      throw new UsageException(
           "an item must be a JSON object, line " + json.currentTokenLocation().getLineNr());
     }
     int start = (int) json.currentTokenLocation().getCharOffset();

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.service.cli.wire.ApiClient;
+import dev.sluice.service.cli.wire.WireAnswer;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -67,11 +69,11 @@ public final class KeysCommand extends ApiCommand {
 
   @Override
   int call(ApiClient client, Namespace typed)
-      throws IOException, InterruptedException, BenchUsageException {
+      throws IOException, InterruptedException, UsageException {
     @Nullable String id = typed.getString("id");
     String action = typed.getString("action");
     if (action.equals("revoke") != (id != null)) {
-      throw new BenchUsageException(
+      throw new UsageException(
           action.equals("revoke") ? "revoke needs the key's id" : action + " takes no id");
     }
     if (id != null) {
@@ -100,10 +102,10 @@ public final class KeysCommand extends ApiCommand {
   }
 
   private int mint(ApiClient client, Namespace typed)
-      throws IOException, InterruptedException, BenchUsageException {
+      throws IOException, InterruptedException, UsageException {
     @Nullable String name = typed.getString("name");
     if (name == null) {
-      throw new BenchUsageException("mint needs a --name");
+      throw new UsageException("mint needs a --name");
     }
     ObjectNode body =
         MAPPER.createObjectNode().put("name", name).put("type", typed.getString("type"));
@@ -137,7 +139,7 @@ public final class KeysCommand extends ApiCommand {
   }
 
   /** The time as the API takes it; a duration counts from now. */
-  private static String end(String typed) throws BenchUsageException {
+  private static String end(String typed) throws UsageException {
     try {
       return SPAN.matcher(typed).matches()
           ? Instant.now()
@@ -146,7 +148,7 @@ public final class KeysCommand extends ApiCommand {
               .toString()
           : OffsetDateTime.parse(typed).toString();
     } catch (DateTimeException e) {
-      throw new BenchUsageException(
+      throw new UsageException(
           "--expires must be a duration like 30d or 12h, or a time like 2026-12-24T18:00:00Z");
     }
   }

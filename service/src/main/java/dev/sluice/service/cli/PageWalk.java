@@ -1,5 +1,6 @@
 package dev.sluice.service.cli;
 
+import dev.sluice.service.cli.wire.PageClient;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,6 +1,9 @@
 package dev.sluice.service.cli;
 
 import dev.sluice.service.cli.ApiCommand.Surroundings;
+import dev.sluice.service.cli.wire.PageClient;
+import dev.sluice.service.cli.wire.ServerRefusedException;
+import dev.sluice.service.cli.wire.WireAnswer;
 import io.dropwizard.core.cli.Command;
 import io.dropwizard.core.setup.Bootstrap;
 import java.io.IOException;
@@ -74,13 +77,13 @@ public final class PagesCommand extends Command {
     try {
       int loads = typed.getInt("loads");
       if (loads < 1 || loads > 100_000) {
-        throw new BenchUsageException("--loads must be a whole number from 1 to 100000");
+        throw new UsageException("--loads must be a whole number from 1 to 100000");
       }
       PageClient client =
           new PageClient(
               URI.create(typed.getString("url")), typed.getString("operator"), password(typed));
       return time(client, new PageWalk(client).run(), loads);
-    } catch (BenchUsageException | IllegalArgumentException e) {
+    } catch (UsageException | IllegalArgumentException e) {
       tell(e.getMessage());
       return ApiCommand.USAGE;
     } catch (ServerRefusedException e) {
@@ -126,19 +129,19 @@ public final class PagesCommand extends Command {
     return address + (address.contains("?") ? '&' : '?') + "load=" + ++loaded;
   }
 
-  private String password(Namespace typed) throws BenchUsageException {
+  private String password(Namespace typed) throws UsageException {
     @Nullable String password = around.environment().apply(PASSWORD_VARIABLE);
     if (password == null || password.isBlank()) {
       password = fromFile(typed.getString("credentials"));
     }
     if (password == null || password.isBlank()) {
-      throw new BenchUsageException(
+      throw new UsageException(
           "no password (" + PASSWORD_VARIABLE + ", or the file of --credentials)");
     }
     return password;
   }
 
-  private @Nullable String fromFile(@Nullable String named) throws BenchUsageException {
+  private @Nullable String fromFile(@Nullable String named) throws UsageException {
     if (named != null) {
       return EnvFile.read(Path.of(named)).get(PASSWORD_VARIABLE);
     }

@@ -6,25 +6,25 @@ import java.util.Arrays;
  * Durations as they were measured, in nanoseconds. All are kept, so percentiles are exact: a
  * histogram's buckets would blur the very tail that is asked for. Not thread-safe.
  */
-final class Samples {
+public final class Samples {
 
   private long[] values = new long[1024];
   private int size;
 
-  void add(long nanos) {
+  public void add(long nanos) {
     if (size == values.length) {
       values = Arrays.copyOf(values, size * 2);
     }
     values[size++] = nanos;
   }
 
-  void addAll(Samples others) {
+  public void addAll(Samples others) {
     values = Arrays.copyOf(values, Math.max(values.length, size + others.size));
     System.arraycopy(others.values, 0, values, size, others.size);
     size += others.size;
   }
 
-  int size() {
+  public int size() {
     return size;
   }
 
@@ -36,7 +36,7 @@ final class Samples {
    * @return as many values as shares
    * @throws IllegalStateException if there are no samples
    */
-  long[] percentiles(double... shares) {
+  public long[] percentiles(double... shares) {
     if (size == 0) {
       throw new IllegalStateException("no samples");
     }

@@ -1,11 +1,4 @@
-/**
- * What the executable jar can do beside serving: {@code bench}, a load tool for any server of the
- * worker protocol.
- *
- * <p>It speaks HTTP and nothing else, so that it measures what clients get and never what a store
- * could give. Start at {@link dev.sluice.service.cli.BenchCommand}; {@link
- * dev.sluice.service.cli.Bench} is one measurement from warm-up to report.
- */
+/** Commands of the executable jar beside serving. */
 @NullMarked
 package dev.sluice.service.cli;
 

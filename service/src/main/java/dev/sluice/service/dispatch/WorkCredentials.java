@@ -6,7 +6,7 @@ import dev.sluice.backend.Place;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.Sessions;
 import dev.sluice.backend.WorkerRef;
-import dev.sluice.service.api.PolledItem;
+import dev.sluice.service.api.answers.PolledItem;
 import dev.sluice.service.gitcredentials.GitCredential;
 import dev.sluice.service.gitcredentials.GitCredentialSource;
 import io.dropwizard.lifecycle.Managed;

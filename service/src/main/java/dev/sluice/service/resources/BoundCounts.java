@@ -13,7 +13,7 @@ public final class BoundCounts {
     this.backend = backend;
   }
 
-  Counts of(Caller caller) {
+  public Counts of(Caller caller) {
     return caller.bound()
         ? caller.projects().stream()
             .map(project -> backend.queues().find(caller.org(), project).value().counts())

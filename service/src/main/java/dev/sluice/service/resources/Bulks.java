@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Calls with many elements, each with a result of its own: a bad one spoils none of the others. */
-final class Bulks {
+public final class Bulks {
 
   /** Most elements of a call. */
-  static final int MAX = 1_000;
+  public static final int MAX = 1_000;
 
   private Bulks() {}
 
   /** Reads one element. */
-  interface Reader<N> {
+  public interface Reader<N> {
 
     /**
      * @param index its place in the call, from 0
@@ -32,7 +32,7 @@ final class Bulks {
    * @param add answers in the order of what it is given
    * @param refused the answer for a bad element
    */
-  static <N, R, A> List<A> each(
+  public static <N, R, A> List<A> each(
       List<String> elements,
       Reader<N> read,
       Function<List<N>, List<R>> add,

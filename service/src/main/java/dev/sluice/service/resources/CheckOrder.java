@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The order in which a worker's call is refused, protocol 2.5: 401, 403, 404, and a wrong body
  * (400, 413) last. A worker that is gone must learn that, whatever it sends.
  */
-final class CheckOrder {
+public final class CheckOrder {
 
   private CheckOrder() {}
 
@@ -23,7 +23,7 @@ final class CheckOrder {
    * @param worker null where only the body tells
    * @throws RefusedException if the body is wrong and the worker is gone
    */
-  static <T> T read(Workers workers, @Nullable WorkerRef worker, Supplier<T> body) {
+  public static <T> T read(Workers workers, @Nullable WorkerRef worker, Supplier<T> body) {
     return worker == null ? body.get() : read(body, () -> live(workers, worker));
   }
 
@@ -33,7 +33,7 @@ final class CheckOrder {
    * @throws RefusedException if it is gone
    * @throws ApiException 404 if it counts as gone
    */
-  static Worker live(Workers workers, WorkerRef worker) {
+  public static Worker live(Workers workers, WorkerRef worker) {
     Worker found = workers.find(worker).value();
     if (found.revoked()) {
       throw ApiException.workerNotFound();
@@ -46,7 +46,7 @@ final class CheckOrder {
    *
    * @throws RefusedException if the body is wrong and there is no such session
    */
-  static <T> T read(Sessions sessions, String org, String sessionId, Supplier<T> body) {
+  public static <T> T read(Sessions sessions, String org, String sessionId, Supplier<T> body) {
     return read(body, () -> sessions.find(org, sessionId));
   }
 

@@ -14,7 +14,7 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.jspecify.annotations.Nullable;
 
 /** What the server knows of the client behind a call, and Jakarta's own interfaces don't say. */
-final class ClientConnection {
+public final class ClientConnection {
 
   private final HttpServletRequest call;
   private final Request request;
@@ -29,14 +29,14 @@ final class ClientConnection {
    * Calls back when the call is over: with null where the last byte of its answer went out, else
    * with the reason.
    */
-  void whenOver(Consumer<@Nullable Throwable> listener) {
+  public void whenOver(Consumer<@Nullable Throwable> listener) {
     Request.addCompletionListener(request, listener::accept);
   }
 
   /**
    * Carries out what may wait for the client. Once the server is stopped, on the caller's thread.
    */
-  void execute(Runnable task) {
+  public void execute(Runnable task) {
     Executor executor = request.getComponents().getExecutor();
     try {
       executor.execute(task);
@@ -53,7 +53,7 @@ final class ClientConnection {
    * a byte away from nobody; where there is one, the client has sent its next call already, and it
    * is put back.
    */
-  boolean gone() {
+  public boolean gone() {
     Connection connection = request.getConnectionMetaData().getConnection();
     if (!(connection instanceof Connection.UpgradeTo http) || request.getLength() > 0) {
       return false;
@@ -75,7 +75,7 @@ final class ClientConnection {
   }
 
   /** Ends a call that nobody reads the answer of any more. */
-  void abandon() {
+  public void abandon() {
     request.getConnectionMetaData().getConnection().getEndPoint().close();
     end();
   }
@@ -84,7 +84,7 @@ final class ClientConnection {
    * Ends a call whose answer came to its end, one way or the other. A framework that failed to
    * write leaves it open for ever.
    */
-  void end() {
+  public void end() {
     try {
       if (call.isAsyncStarted()) {
         call.getAsyncContext().complete();

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * what the store is given is a hash of all three, so that two callers with the same key don't meet.
  * Bodies are the same where they say the same, as JSON.
  */
-final class IdempotencyKey {
+public final class IdempotencyKey {
 
   /** The header that brings a key; also the name of the field in errors. */
-  static final String HEADER = Refusals.IDEMPOTENCY_KEY;
+  public static final String HEADER = Refusals.IDEMPOTENCY_KEY;
 
   /** The header of an answer that was given before. */
   static final String REPLAYED = "Idempotency-Replayed";
@@ -44,7 +44,7 @@ final class IdempotencyKey {
    * @param operation what is done, with what it is done to
    * @throws ApiException 400 unless it is 1-256 bytes without control characters
    */
-  static IdempotencyKey ofHeader(
+  public static IdempotencyKey ofHeader(
       @Nullable String given, Actor actor, String operation, JsonBody body) {
     String problem = given == null ? null : Names.problem(given);
     if (problem != null) {
@@ -54,7 +54,8 @@ final class IdempotencyKey {
   }
 
   /** The same for a key that was read and checked. */
-  static IdempotencyKey of(@Nullable String given, Actor actor, String operation, JsonBody body) {
+  public static IdempotencyKey of(
+      @Nullable String given, Actor actor, String operation, JsonBody body) {
     return given == null
         ? NONE
         : new IdempotencyKey(
@@ -63,12 +64,12 @@ final class IdempotencyKey {
   }
 
   /** What the store is given with a part of the call, counted from 0; null without a key. */
-  @Nullable Idempotency part(int part) {
+  public @Nullable Idempotency part(int part) {
     return key == null ? null : new Idempotency(key, part, bodyHash);
   }
 
   /** An answer, marked where it was given before. */
-  static Response answer(Response.ResponseBuilder answer, boolean replayed) {
+  public static Response answer(Response.ResponseBuilder answer, boolean replayed) {
     return (replayed ? answer.header(REPLAYED, true) : answer).build();
   }
 

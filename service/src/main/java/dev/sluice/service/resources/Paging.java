@@ -6,10 +6,10 @@ import dev.sluice.service.errors.ApiException;
 import org.jspecify.annotations.Nullable;
 
 /** How much of a list is asked for. */
-final class Paging {
+public final class Paging {
 
   /** Entries of a page of sessions with what they came to, unless more are asked for. */
-  static final int SESSIONS = 100;
+  public static final int SESSIONS = 100;
 
   private Paging() {}
 
@@ -19,7 +19,7 @@ final class Paging {
    * @param name of the field or parameter
    * @throws ApiException 400
    */
-  static long after(String name, @Nullable String text) {
+  public static long after(String name, @Nullable String text) {
     if (text == null || text.isEmpty()) {
       return 0;
     }
@@ -39,12 +39,12 @@ final class Paging {
    *
    * @throws dev.sluice.backend.RefusedException 400
    */
-  static @Nullable Cursor cursor(@Nullable String text) {
+  public static @Nullable Cursor cursor(@Nullable String text) {
     return text == null || text.isEmpty() ? null : Cursor.parse(text);
   }
 
   /** A cursor for the caller; null at the end. */
-  static @Nullable String text(@Nullable Cursor next) {
+  public static @Nullable String text(@Nullable Cursor next) {
     return next == null ? null : next.text();
   }
 
@@ -53,12 +53,12 @@ final class Paging {
    *
    * @throws ApiException 400
    */
-  static int limit(@Nullable String text) {
+  public static int limit(@Nullable String text) {
     return limit(text, Page.MAX);
   }
 
   /** The same, where a page is smaller unless more is asked for. */
-  static int limit(@Nullable String text, int ifMissing) {
+  public static int limit(@Nullable String text, int ifMissing) {
     return WholeNumber.parameter("limit", text, 1, Page.MAX, ifMissing);
   }
 }

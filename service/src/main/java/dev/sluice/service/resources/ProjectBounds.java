@@ -28,7 +28,7 @@ public final class ProjectBounds {
    *
    * @throws ApiException 400 for an impossible id, 404
    */
-  String session(Caller caller, String id) {
+  public String session(Caller caller, String id) {
     String sessionId = PathIds.check("session id", id);
     if (caller.bound()) {
       find(caller, sessionId);
@@ -41,7 +41,7 @@ public final class ProjectBounds {
    *
    * @throws ApiException 400 for an impossible id, 404
    */
-  Session find(Caller caller, String id) {
+  public Session find(Caller caller, String id) {
     return visible(caller, sessions.find(caller.org(), PathIds.check("session id", id)).value());
   }
 
@@ -50,7 +50,7 @@ public final class ProjectBounds {
    *
    * @throws ApiException 404
    */
-  static Session visible(Caller caller, Session session) {
+  public static Session visible(Caller caller, Session session) {
     if (!caller.sees(session)) {
       throw ApiException.sessionNotFound();
     }
@@ -62,7 +62,7 @@ public final class ProjectBounds {
    *
    * @throws ApiException 403 for one that takes work of other projects
    */
-  void worker(Caller caller, String workerId) {
+  public void worker(Caller caller, String workerId) {
     if (caller.bound()
         && !caller.speaksForWorkers()
         && !caller.sees(workers.find(new WorkerRef(caller.org(), workerId, null)).value())) {

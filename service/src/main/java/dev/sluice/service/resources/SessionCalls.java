@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
  * order: who speaks for no worker (403), a path that can't be (400), another worker's name (403), a
  * session that isn't there (404), a wrong body (400, 413).
  */
-final class SessionCalls {
+public final class SessionCalls {
 
   private final Sessions sessions;
 
-  SessionCalls(Sessions sessions) {
+  public SessionCalls(Sessions sessions) {
     this.sessions = sessions;
   }
 
   /** What a worker said of a session. */
-  record Said<T>(String org, String sessionId, Holder holder, T what) {}
+  public record Said<T>(String org, String sessionId, Holder holder, T what) {}
 
   /**
    * Reads a call that acts for a worker: the body's {@code workerId}, which a runtime token may
@@ -36,7 +36,7 @@ final class SessionCalls {
    * @param body makes the body, which may not be JSON at all
    * @param what reads the rest of it
    */
-  <T> Said<T> read(
+  public <T> Said<T> read(
       Caller caller,
       String id,
       @Nullable String claim,
@@ -56,7 +56,7 @@ final class SessionCalls {
    * Reads a call whose clients need not say which worker they are: where nothing does, it acts for
    * the session's owner, which must be one of the caller's.
    */
-  <T> Said<T> readUnnamed(
+  public <T> Said<T> readUnnamed(
       Caller caller,
       String id,
       @Nullable String claim,
@@ -81,7 +81,7 @@ final class SessionCalls {
   }
 
   /** Reads a call in the same order, with a reader that finds out itself for whom it is. */
-  <T> T read(Caller caller, String id, Supplier<JsonBody> body, Reader<T> reader) {
+  public <T> T read(Caller caller, String id, Supplier<JsonBody> body, Reader<T> reader) {
     caller.requireWorker();
     String sessionId = PathIds.check("session id", id);
     return CheckOrder.read(

@@ -6,7 +6,7 @@ import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Scope;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.Sessions;
-import dev.sluice.service.api.SessionAnswer;
+import dev.sluice.service.api.answers.SessionAnswer;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.WorkerStandings;
 import java.util.List;
@@ -30,7 +30,7 @@ public final class SessionContent {
   }
 
   /** A session, with its prompt where the caller may read it. */
-  SessionAnswer session(Caller caller, Session session) {
+  public SessionAnswer session(Caller caller, Session session) {
     SessionAnswer answer = SessionAnswer.of(caller.org(), session);
     if (!isFor(caller, session)) {
       return answer.withoutPrompt();
@@ -42,7 +42,7 @@ public final class SessionContent {
   }
 
   /** A session's activities, none where the caller may not read them. */
-  List<Activity> activities(Caller caller, Session session, long after, int most) {
+  public List<Activity> activities(Caller caller, Session session, long after, int most) {
     if (!isFor(caller, session)) {
       return List.of();
     }

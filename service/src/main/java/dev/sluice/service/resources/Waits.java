@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How long a call waits for something to happen, and for what. */
-final class Waits {
+public final class Waits {
 
   /** Well below the 30 s that some clients give a call, and far below a lease. */
   static final int MAX_SECONDS = 25;
@@ -26,7 +26,7 @@ final class Waits {
    *
    * @throws ApiException 400 unless it is a whole number of seconds from 0 to {@value #MAX_SECONDS}
    */
-  static Duration duration(@Nullable String text) {
+  public static Duration duration(@Nullable String text) {
     return Duration.ofSeconds(WholeNumber.parameter("wait", text, 0, MAX_SECONDS, 0));
   }
 
@@ -35,7 +35,7 @@ final class Waits {
    *
    * @throws ApiException 400 unless it is one
    */
-  static @Nullable SessionState state(@Nullable String text) {
+  public static @Nullable SessionState state(@Nullable String text) {
     if (text == null || text.isEmpty()) {
       return null;
     }

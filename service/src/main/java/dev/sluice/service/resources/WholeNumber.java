@@ -4,7 +4,7 @@ import dev.sluice.service.errors.ApiException;
 import org.jspecify.annotations.Nullable;
 
 /** Parameters that are whole numbers. */
-final class WholeNumber {
+public final class WholeNumber {
 
   private WholeNumber() {}
 
@@ -14,7 +14,7 @@ final class WholeNumber {
    * @param missing what it is where it is missing or empty
    * @throws ApiException 400
    */
-  static int parameter(String name, @Nullable String text, int min, int max, int missing) {
+  public static int parameter(String name, @Nullable String text, int min, int max, int missing) {
     if (text == null || text.isEmpty()) {
       return missing;
     }

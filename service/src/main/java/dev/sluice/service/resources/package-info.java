@@ -1,4 +1,4 @@
-/** The HTTP calls: each parses, calls once, answers. */
+/** Parts that the HTTP calls share: each call parses, calls once, answers. */
 @NullMarked
 package dev.sluice.service.resources;
 

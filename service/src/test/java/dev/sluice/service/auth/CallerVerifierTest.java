@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.engine.memory.MemoryBackend;
+import dev.sluice.service.auth.secrets.SigningKeys;
+import dev.sluice.service.auth.secrets.TokenEnds;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -5,7 +5,7 @@ import static dev.sluice.service.http.SluiceServer.REGISTRATION_TOKEN;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.backend.QueueBackend;
-import dev.sluice.service.auth.PasswordHash;
+import dev.sluice.service.auth.secrets.PasswordHash;
 import dev.sluice.service.http.Answer;
 import dev.sluice.service.http.SluiceServer;
 import java.io.IOException;

@@ -58,17 +58,17 @@ class BenchCredentialsTest {
     assertThat(find().worker()).isEqualTo("other");
 
     options.put(BenchOption.CREDENTIALS, directory.resolve("missing.env").toString());
-    assertThatThrownBy(this::find).isInstanceOf(BenchUsageException.class);
+    assertThatThrownBy(this::find).isInstanceOf(UsageException.class);
   }
 
   @Test
   void whatIsMissingIsSaidWithItsPurpose() throws Exception {
     BenchCredentials none = find();
     assertThatThrownBy(none::worker)
-        .isInstanceOf(BenchUsageException.class)
+        .isInstanceOf(UsageException.class)
         .hasMessageContaining("registration token");
     assertThatThrownBy(none::producer)
-        .isInstanceOf(BenchUsageException.class)
+        .isInstanceOf(UsageException.class)
         .hasMessageContaining("API key");
   }
 
@@ -78,7 +78,7 @@ class BenchCredentialsTest {
     BenchCredentials credentials = find();
     assertThat(credentials.toString()).doesNotContain("cret");
     assertThatThrownBy(credentials::producer)
-        .isInstanceOf(BenchUsageException.class)
+        .isInstanceOf(UsageException.class)
         .hasMessageNotContaining("cret");
   }
 
@@ -86,7 +86,7 @@ class BenchCredentialsTest {
     Files.writeString(directory.resolve("credentials.env"), content);
   }
 
-  private BenchCredentials find() throws BenchUsageException {
+  private BenchCredentials find() throws UsageException {
     return BenchCredentials.find(
         options::get, environment::get, directory.resolve("credentials.env"));
   }

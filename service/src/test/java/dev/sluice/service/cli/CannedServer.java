@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Answers requests with bytes prepared before: one script a connection, one answer a request. */
-final class CannedServer implements Closeable {
+public final class CannedServer implements Closeable {
 
   private static final Pattern LENGTH = Pattern.compile("Content-Length: (\\d+)");
 
@@ -25,14 +25,14 @@ final class CannedServer implements Closeable {
   private final Queue<String> requests = new ConcurrentLinkedQueue<>();
   private final AtomicInteger connections = new AtomicInteger();
 
-  CannedServer() throws IOException {
+  public CannedServer() throws IOException {
     Thread thread = new Thread(this::serve, "canned-server");
     thread.setDaemon(true);
     thread.start();
   }
 
   /** The answers on one connection. */
-  static final class Script {
+  public static final class Script {
     private final List<String> answers;
     private volatile boolean hangsUp;
 
@@ -41,28 +41,28 @@ final class CannedServer implements Closeable {
     }
 
     /** Closes the connection behind the last answer, which otherwise stays open and silent. */
-    void hangsUp() {
+    public void hangsUp() {
       hangsUp = true;
     }
   }
 
-  URI url() {
+  public URI url() {
     return URI.create("http://127.0.0.1:" + listener.getLocalPort() + "/base/");
   }
 
   /** Prepares the next connection. */
-  Script answers(String... answers) {
+  public Script answers(String... answers) {
     Script script = new Script(List.of(answers));
     scripts.add(script);
     return script;
   }
 
   /** The oldest request not asked for yet, head and body. */
-  String request() {
+  public String request() {
     return requests.remove();
   }
 
-  int connections() {
+  public int connections() {
     return connections.get();
   }
 

@@ -44,7 +44,7 @@ class EnvFileTest {
   @Test
   void aWrongLineIsNamedByNumberAndNotShown() {
     assertThatThrownBy(() -> read("A=1\nrsk_live_secret\n"))
-        .isInstanceOf(BenchUsageException.class)
+        .isInstanceOf(UsageException.class)
         .hasMessageContaining("line 2")
         .hasMessageNotContaining("secret");
   }
@@ -53,7 +53,7 @@ class EnvFileTest {
   void aFileThatIsMissingIsNamed() {
     Path missing = directory.resolve("nowhere.env");
     assertThatThrownBy(() -> EnvFile.read(missing))
-        .isInstanceOf(BenchUsageException.class)
+        .isInstanceOf(UsageException.class)
         .hasMessageContaining(missing.toString());
   }
 

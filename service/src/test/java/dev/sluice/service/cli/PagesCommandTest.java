@@ -3,6 +3,7 @@ package dev.sluice.service.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.service.cli.TypedCommand.Outcome;
+import dev.sluice.service.cli.wire.ApiClient;
 import dev.sluice.service.http.SluiceServer;
 import java.net.URI;
 import java.nio.file.Path;

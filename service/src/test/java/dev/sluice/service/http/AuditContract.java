@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.backend.Key;
 import dev.sluice.backend.Scope;
 import dev.sluice.service.api.PublicIds;
-import dev.sluice.service.auth.Secrets;
+import dev.sluice.service.auth.secrets.Secrets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -2,7 +2,7 @@ package dev.sluice.service.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sluice.service.auth.Secrets;
+import dev.sluice.service.auth.secrets.Secrets;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.util.Base64;

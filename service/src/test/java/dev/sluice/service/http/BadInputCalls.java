@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.Key;
 import dev.sluice.backend.Scope;
-import dev.sluice.service.auth.Secrets;
+import dev.sluice.service.auth.secrets.Secrets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -7,7 +7,7 @@ import dev.sluice.backend.Place;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.WorkerRef;
 import dev.sluice.service.api.PublicIds;
-import dev.sluice.service.auth.Secrets;
+import dev.sluice.service.auth.secrets.Secrets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.sluice.service.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.service.auth.PasswordHash;
+import dev.sluice.service.auth.secrets.PasswordHash;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

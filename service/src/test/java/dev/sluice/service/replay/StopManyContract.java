@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.backend.Key;
 import dev.sluice.backend.Scope;
-import dev.sluice.service.auth.Secrets;
+import dev.sluice.service.auth.secrets.Secrets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

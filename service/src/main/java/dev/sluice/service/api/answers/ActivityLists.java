@@ -1,0 +1,85 @@
+package dev.sluice.service.api.answers;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sluice.backend.Activity;
+import dev.sluice.backend.Session;
+import dev.sluice.service.api.JsonBody;
+import dev.sluice.service.api.PublicStatus;
+import dev.sluice.service.api.RawJson;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Activities of a session for those who watch it, protocol 4.14. Times are ISO. */
+public final class ActivityLists {
+
+  private ActivityLists() {}
+
+  /**
+   * As the open-source server lists them.
+   *
+   * @param cursor asks for what comes later; absent where nothing has come yet
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Told(List<Line> activities, @Nullable String cursor, String sessionStatus) {
+
+    public static Told of(Session session, List<Activity> activities, long after) {
+      return new Told(
+          activities.stream().map(Line::of).toList(),
+          next(activities, after),
+          PublicStatus.of(session));
+    }
+  }
+
+  /** An activity in that list. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Line(
+      String id, String type, RawJson content, @Nullable RawJson toolName, String timestamp) {
+
+    static Line of(Activity activity) {
+      JsonBody said = JsonBody.parse(activity.body());
+      return new Line(
+          Long.toString(activity.id()),
+          activity.type(),
+          shown(said),
+          RawJson.ofNullable(said.raw("toolName")),
+          PublicAnswers.iso(activity.atMs()));
+    }
+  }
+
+  /** As pages that embed a session read them. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Embedded(
+      List<EmbeddedLine> activities, @Nullable String cursor, String sessionStatus) {
+
+    public static Embedded of(Session session, List<Activity> activities, long after) {
+      return new Embedded(
+          activities.stream().map(EmbeddedLine::of).toList(),
+          next(activities, after),
+          PublicStatus.of(session));
+    }
+  }
+
+  /** An activity in that list. */
+  public record EmbeddedLine(String id, String type, RawJson body, String createdAt) {
+
+    static EmbeddedLine of(Activity activity) {
+      return new EmbeddedLine(
+          Long.toString(activity.id()),
+          activity.type(),
+          shown(JsonBody.parse(activity.body())),
+          PublicAnswers.iso(activity.atMs()));
+    }
+  }
+
+  private static RawJson shown(JsonBody said) {
+    String content = said.raw("content");
+    return new RawJson(content == null ? "\"\"" : content);
+  }
+
+  private static @Nullable String next(List<Activity> activities, long after) {
+    if (activities.isEmpty()) {
+      return after == 0 ? null : Long.toString(after);
+    }
+    return Long.toString(activities.get(activities.size() - 1).id());
+  }
+}

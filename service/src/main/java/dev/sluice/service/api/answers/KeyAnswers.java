@@ -1,0 +1,80 @@
+package dev.sluice.service.api.answers;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sluice.backend.Key;
+import dev.sluice.backend.Scope;
+import dev.sluice.control.KeyRing;
+import dev.sluice.service.api.KeyBody;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Answers about keys. */
+public final class KeyAnswers {
+
+  private KeyAnswers() {}
+
+  /**
+   * A key.
+   *
+   * @param secret in the answer that mints it, and never again
+   * @param projects what its workers may register for; empty means all
+   * @param createdAt epoch ms; absent for those of the environment
+   * @param mintedBy the key or operator that minted it
+   * @param lastUsedAt by the hour, epoch ms
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Info(
+      String id,
+      @Nullable String secret,
+      String name,
+      String type,
+      List<String> scopes,
+      List<String> projects,
+      @Nullable Long createdAt,
+      @Nullable Long expiresAt,
+      @Nullable String mintedBy,
+      @Nullable Long lastUsedAt) {
+
+    /** One that is kept. */
+    static Info of(Key key, Map<String, Long> lastUses) {
+      return of(key, null, lastUses.get(key.id()));
+    }
+
+    /** One just made. */
+    public static Info of(KeyRing.Minted made) {
+      return of(made.key(), made.secret(), null);
+    }
+
+    private static Info of(Key key, @Nullable String secret, @Nullable Long lastUsedAt) {
+      return new Info(
+          key.id(),
+          secret,
+          key.name(),
+          KeyBody.wire(key.type()),
+          key.scopes().stream().sorted().map(Scope::wire).toList(),
+          key.projects(),
+          key.createdAt() == 0 ? null : key.createdAt(),
+          key.expiresAt(),
+          key.mintedBy(),
+          lastUsedAt);
+    }
+
+    /** Never the secret. */
+    @Override
+    public String toString() {
+      return "Info[" + id + "]";
+    }
+  }
+
+  /** All keys of an org. */
+  public record KeyList(List<Info> keys) {
+
+    public static KeyList of(List<Key> keys, Map<String, Long> lastUses) {
+      return new KeyList(keys.stream().map(key -> Info.of(key, lastUses)).toList());
+    }
+  }
+
+  /** A key that opens nothing from now on. */
+  public record Revoked(boolean revoked, String id) {}
+}

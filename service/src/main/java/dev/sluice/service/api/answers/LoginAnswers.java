@@ -1,0 +1,61 @@
+package dev.sluice.service.api.answers;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sluice.backend.Scope;
+import dev.sluice.service.auth.Caller;
+import dev.sluice.service.auth.http.Logins;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What operators are told of themselves. */
+public final class LoginAnswers {
+
+  private LoginAnswers() {}
+
+  /**
+   * A login that was right; the cookie stands in a header.
+   *
+   * @param org where calls act that name no org
+   * @param expiresAt when the cookie ends, epoch ms
+   */
+  public record LoggedIn(String name, String role, String org, long expiresAt) {
+
+    public static LoggedIn of(Logins.Session session) {
+      return new LoggedIn(
+          session.name(), session.role().wire(), session.org(), session.expiresAt().toEpochMilli());
+    }
+  }
+
+  /**
+   * Who calls.
+   *
+   * @param name of an operator, of the worker of a runtime token, else the id of the key
+   * @param mode {@code operator}, {@code user_key}, {@code registration_token}, {@code
+   *     runtime_token} or {@code legacy_key}
+   * @param role of an operator, else left out
+   * @param scopes what a person's credential opens, in alphabetical order
+   * @param org where this call acts
+   * @param projects the only ones a key may register workers for, empty for all
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Me(
+      String name,
+      String mode,
+      @Nullable String role,
+      List<String> scopes,
+      String org,
+      List<String> projects) {
+
+    public static Me of(Caller caller) {
+      return new Me(
+          caller.displayName(),
+          caller.mode().name().toLowerCase(Locale.ROOT),
+          caller.role() == null ? null : caller.role().wire(),
+          caller.scopes().stream().map(Scope::wire).sorted(Comparator.naturalOrder()).toList(),
+          caller.org(),
+          caller.projects());
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.sluice.service.api.answers;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sluice.backend.ClaimResult;
+import dev.sluice.backend.LockState;
+import dev.sluice.backend.Message;
+import dev.sluice.backend.MessageType;
+import dev.sluice.backend.Session;
+import dev.sluice.service.api.RawJson;
+import dev.sluice.service.api.answers.PollAnswer.ClaimInfo;
+import org.jspecify.annotations.Nullable;
+
+/** Answers to a worker that wants, has, or hands over a session. */
+public final class OwnershipAnswers {
+
+  private OwnershipAnswers() {}
+
+  /**
+   * Protocol 4.1.
+   *
+   * @param work the item as its producer sent it; absent where the store has lost it since
+   * @param reason why not, where it isn't claimed
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Claimed(
+      boolean claimed,
+      @Nullable SessionAnswer session,
+      @Nullable RawJson work,
+      @Nullable ClaimInfo claim,
+      @Nullable String reason) {
+
+    public static Claimed of(String org, String workerId, ClaimResult result) {
+      if (result.denial() != null) {
+        return denied(result.denial().words());
+      }
+      Session session = result.session();
+      return new Claimed(
+          true,
+          SessionAnswer.of(org, session),
+          session.item().isEmpty() ? null : new RawJson(session.item()),
+          ClaimInfo.of(session, workerId),
+          null);
+    }
+
+    public static Claimed denied(String reason) {
+      return new Claimed(false, null, null, null, reason);
+    }
+  }
+
+  /** Protocol 4.7; {@code claim} is the new worker's. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Transferred(
+      boolean transferred,
+      @Nullable SessionAnswer session,
+      @Nullable ClaimInfo claim,
+      @Nullable String reason) {
+
+    public static Transferred of(String org, String workerId, Session session) {
+      return new Transferred(
+          true, SessionAnswer.of(org, session), ClaimInfo.of(session, workerId), null);
+    }
+
+    public static Transferred denied(String reason) {
+      return new Transferred(false, null, null, reason);
+    }
+  }
+
+  /**
+   * Protocol 4.8: whether the worker still owns the session, and whether to wind it down.
+   *
+   * @param inject a message for it, where it takes messages this way
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Refreshed(
+      boolean refreshed, boolean stop, @Nullable Inject inject, @Nullable ClaimInfo claim) {
+
+    public static Refreshed of(String workerId, LockState state) {
+      return new Refreshed(
+          true,
+          state.stop(),
+          state.inject() == null ? null : Inject.of(state.inject()),
+          ClaimInfo.of(state.session(), workerId));
+    }
+
+    public static Refreshed lost() {
+      return new Refreshed(false, false, null, null);
+    }
+  }
+
+  /**
+   * A message as the Go daemon takes it, protocol 6.5.
+   *
+   * @param deliveryId the message's id, to be sent back as {@code ackedInject}
+   * @param text what it says
+   * @param kind {@code user} for what a person directs, {@code memory} for what is only to be known
+   * @param turnId the message's id too: however often it is offered, it makes one turn
+   */
+  public record Inject(String deliveryId, String text, String kind, String turnId) {
+
+    static Inject of(Message message) {
+      return new Inject(
+          message.id(),
+          message.payload(),
+          message.type() == MessageType.DIRECTIVE ? "user" : "memory",
+          message.id());
+    }
+  }
+
+  /** Protocol 4.9. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Noted(boolean ok, @Nullable ClaimInfo claim) {
+
+    public static Noted of(String workerId, Session session) {
+      return new Noted(true, ClaimInfo.of(session, workerId));
+    }
+  }
+}

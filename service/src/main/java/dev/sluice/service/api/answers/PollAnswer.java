@@ -1,0 +1,175 @@
+package dev.sluice.service.api.answers;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sluice.backend.BatchLane;
+import dev.sluice.backend.ClaimedWork;
+import dev.sluice.backend.Dialect;
+import dev.sluice.backend.Message;
+import dev.sluice.backend.PollResult;
+import dev.sluice.backend.Session;
+import dev.sluice.service.api.RawJson;
+import dev.sluice.service.api.WorkItems;
+import dev.sluice.service.gitcredentials.GitCredential;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer of a poll, as the published page has it, protocol 3.5.
+ *
+ * @param work the items claimed, each as the producer sent it; for the Go daemon with aliases
+ * @param inboxMessages session id to messages; an object even when empty
+ * @param hasInboxMessages whether it isn't empty
+ * @param preClaimed whether {@code work} holds anything: all of it is claimed, none needs a call
+ * @param claimedSessionIds ids of the items in {@code work}
+ * @param claims session id to fencing token and accept deadline
+ * @param gitCredentials callers with a runtime token only
+ * @param batchWork jobs of the batch lane, as their producers sent them: the same, where the worker
+ *     registered {@link BatchLane#CAPABILITY}
+ * @param workItems the items once more, as the snake-case worker reads them; it alone gets them
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record PollAnswer(
+    List<RawJson> work,
+    Map<String, List<InboxMessage>> inboxMessages,
+    boolean hasInboxMessages,
+    boolean preClaimed,
+    List<String> claimedSessionIds,
+    Map<String, ClaimInfo> claims,
+    @Nullable List<Credential> gitCredentials,
+    @Nullable List<RawJson> batchWork,
+    @JsonProperty("work_items") @Nullable List<SnakeCaseItem> workItems) {
+
+  /**
+   * A claim; {@code token} may be sent as {@code X-Sluice-Claim}, {@code acceptBy} is epoch ms, 0
+   * once there is nothing left to accept.
+   */
+  public record ClaimInfo(long token, long acceptBy) {
+
+    /**
+     * The claim by which a worker holds a session, or held it at its end; null where it doesn't.
+     */
+    public static @Nullable ClaimInfo of(Session session, String workerId) {
+      return workerId.equals(session.owner())
+          ? new ClaimInfo(session.token(), session.acceptByMs())
+          : null;
+    }
+  }
+
+  /**
+   * An item for the snake-case worker.
+   *
+   * @param id session id
+   * @param payload the whole item
+   * @param createdAt its {@code queuedAt} as RFC 3339
+   */
+  public record SnakeCaseItem(
+      String id, String type, RawJson payload, @JsonProperty("created_at") String createdAt) {
+
+    private static final String START = "session.start";
+
+    static SnakeCaseItem of(PolledItem item) {
+      // Every item has it: what the producer left open was filled in.
+      Long queuedAt =
+          item.body().integer("must be a number", 0, Long.MAX_VALUE, WorkItems.QUEUED_AT);
+      return new SnakeCaseItem(
+          item.sessionId(),
+          START,
+          new RawJson(item.work().item()),
+          Instant.ofEpochMilli(Objects.requireNonNull(queuedAt)).toString());
+    }
+  }
+
+  /** Protocol 6.1. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record InboxMessage(
+      String id,
+      String type,
+      String sessionId,
+      String payload,
+      @Nullable String userId,
+      @Nullable String userName,
+      long createdAt,
+      String lane) {
+
+    static InboxMessage of(Message message) {
+      return new InboxMessage(
+          message.id(),
+          message.type().wire(),
+          message.sessionId(),
+          message.payload(),
+          message.userId(),
+          message.userName(),
+          message.createdAtMs(),
+          message.lane().wire());
+    }
+  }
+
+  /**
+   * What a repository of the work can be fetched and pushed with, protocol 9.4.
+   *
+   * @param expiresAt ISO-8601
+   */
+  public record Credential(String token, String cloneUrl, String expiresAt) {
+
+    static Credential of(GitCredential credential) {
+      return new Credential(
+          credential.token(), credential.cloneUrl(), credential.expiresAt().toString());
+    }
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+      return "Credential[" + cloneUrl + " until " + expiresAt + "]";
+    }
+  }
+
+  /**
+   * What a poll brought, in the shape of the wire.
+   *
+   * @param items its work
+   * @param credentials null for a caller without a runtime token
+   */
+  public static PollAnswer of(
+      PollResult result, List<PolledItem> items, @Nullable List<GitCredential> credentials) {
+    boolean runtimeToken = credentials != null;
+    List<RawJson> work = new ArrayList<>(result.work().size());
+    List<String> ids = new ArrayList<>(result.work().size());
+    Map<String, ClaimInfo> claims = new LinkedHashMap<>();
+    for (PolledItem item : items) {
+      ClaimedWork claimed = item.work();
+      work.add(
+          new RawJson(
+              result.dialect() == Dialect.GO_DAEMON
+                  ? GoDaemonItems.withAliases(item)
+                  : claimed.item()));
+      ids.add(item.sessionId());
+      claims.put(item.sessionId(), new ClaimInfo(claimed.token(), claimed.acceptByMs()));
+    }
+    Map<String, List<InboxMessage>> messages = new LinkedHashMap<>();
+    for (Message message : result.messages()) {
+      messages
+          .computeIfAbsent(message.sessionId(), session -> new ArrayList<>())
+          .add(InboxMessage.of(message));
+    }
+    return new PollAnswer(
+        work,
+        messages,
+        !messages.isEmpty(),
+        !work.isEmpty(),
+        ids,
+        claims,
+        credentials == null ? null : credentials.stream().map(Credential::of).toList(),
+        runtimeToken && result.capabilities().contains(BatchLane.CAPABILITY)
+            ? result.batch().stream().map(job -> new RawJson(job.item())).toList()
+            : null,
+        result.dialect() == Dialect.SNAKE_CASE
+            ? items.stream().map(SnakeCaseItem::of).toList()
+            : null);
+  }
+}

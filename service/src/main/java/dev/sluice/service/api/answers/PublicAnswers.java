@@ -1,0 +1,163 @@
+package dev.sluice.service.api.answers;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.sluice.backend.Session;
+import dev.sluice.service.api.JsonBody;
+import dev.sluice.service.api.PublicIds;
+import dev.sluice.service.api.PublicStatus;
+import dev.sluice.service.api.RawJson;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Answers of the public family, protocol 4.14. Times are ISO, durations whole seconds. */
+public final class PublicAnswers {
+
+  private static final String DEFAULT_WORK_TYPE = "\"development\"";
+
+  private PublicAnswers() {}
+
+  /**
+   * A session as lists show it.
+   *
+   * @param id its public id, the short form
+   * @param startedAt when its work began: reported as running, else claimed; of one that waits, or
+   *     that no worker ever had, when it was enqueued
+   * @param duration seconds from there to its end, or until now
+   * @param costUsd what its latest claim has cost; absent while nothing was reported
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Entry(
+      String id,
+      String identifier,
+      String status,
+      RawJson workType,
+      String startedAt,
+      long duration,
+      @Nullable RawJson costUsd,
+      @Nullable RawJson provider) {
+
+    public static Entry of(PublicIds ids, Session session, Instant now) {
+      SessionAnswer full = SessionAnswer.of("", session);
+      long began = began(session);
+      long until = session.endedAtMs() == 0 ? now.toEpochMilli() : session.endedAtMs();
+      return new Entry(
+          ids.shortForm(session.id()),
+          session.issueIdentifier(),
+          PublicStatus.of(session),
+          full.workType() == null ? new RawJson(DEFAULT_WORK_TYPE) : full.workType(),
+          iso(began),
+          Duration.ofMillis(Math.max(0, until - began)).toSeconds(),
+          session.costMicroUsd() == 0 ? null : usd(session.costMicroUsd()),
+          full.provider());
+    }
+  }
+
+  /**
+   * Those of a page.
+   *
+   * @param count how many stand here
+   * @param nextCursor asks for those that follow; absent at the end
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Sessions(
+      List<Entry> sessions, int count, String timestamp, @Nullable String nextCursor) {
+
+    public static Sessions of(
+        PublicIds ids, List<Session> sessions, Instant now, @Nullable String nextCursor) {
+      List<Entry> entries = sessions.stream().map(each -> Entry.of(ids, each, now)).toList();
+      return new Sessions(entries, entries.size(), iso(now), nextCursor);
+    }
+  }
+
+  /** When it came to what. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Timeline(
+      String created, String queued, @Nullable String started, @Nullable String completed) {}
+
+  /** All that is shown of one. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Detail(
+      @JsonUnwrapped Entry entry,
+      Timeline timeline,
+      @Nullable RawJson branch,
+      @Nullable RawJson issueTitle,
+      @Nullable RawJson inputTokens,
+      @Nullable RawJson outputTokens) {}
+
+  /** One session. */
+  public record One(Detail session, String timestamp) {
+
+    public static One of(PublicIds ids, Session session, Instant now) {
+      SessionAnswer full = SessionAnswer.of("", session);
+      JsonBody item = JsonBody.parse(session.item().isEmpty() ? "{}" : session.item());
+      return new One(
+          new Detail(
+              Entry.of(ids, session, now),
+              new Timeline(
+                  iso(session.createdAtMs()),
+                  iso(session.queuedAtMs()),
+                  session.place().waits() || session.startedAtMs() == 0
+                      ? null
+                      : iso(session.startedAtMs()),
+                  session.endedAtMs() == 0 ? null : iso(session.endedAtMs())),
+              text(item, "branch"),
+              text(item, "title"),
+              full.inputTokens(),
+              full.outputTokens()),
+          iso(now));
+    }
+  }
+
+  /**
+   * A prompt that was sent; both names of the status say the same.
+   *
+   * @param promptId id of the message that carries it
+   */
+  public record Prompted(
+      boolean delivered, String promptId, String sessionId, String status, String sessionStatus) {}
+
+  /** What a stop did; {@code stopped} unless the session had ended otherwise. */
+  public record Stopped(
+      boolean stopped, String sessionId, String previousStatus, String newStatus) {}
+
+  /**
+   * Where a watcher stands that was away.
+   *
+   * @param reconnected whether more may come: false once the session has ended
+   * @param missedEvents how many of its activities came behind the cursor
+   */
+  public record Reconnected(
+      boolean reconnected, String sessionId, String sessionStatus, int missedEvents) {}
+
+  private static long began(Session session) {
+    if (session.place().waits() || session.claimedAtMs() == 0) {
+      return session.createdAtMs();
+    }
+    return session.startedAtMs() == 0 ? session.claimedAtMs() : session.startedAtMs();
+  }
+
+  /** An amount in dollars, as a number without an exponent. */
+  static RawJson usd(long microUsd) {
+    BigDecimal amount = BigDecimal.valueOf(microUsd, 6).stripTrailingZeros();
+    return new RawJson(amount.toPlainString());
+  }
+
+  /** A member that the producer may have given any type. */
+  private static @Nullable RawJson text(JsonBody item, String member) {
+    String raw = item.raw(member);
+    return raw == null || !raw.startsWith("\"") ? null : new RawJson(raw);
+  }
+
+  static String iso(long ms) {
+    return Instant.ofEpochMilli(ms).toString();
+  }
+
+  static String iso(Instant time) {
+    return time.truncatedTo(ChronoUnit.MILLIS).toString();
+  }
+}

@@ -1,0 +1,103 @@
+package dev.sluice.service.api.answers;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sluice.backend.Counts;
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.Pause;
+import dev.sluice.backend.ProjectQueue;
+import dev.sluice.service.api.RawJson;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Answers about the queues of projects. */
+public final class QueueAnswers {
+
+  private QueueAnswers() {}
+
+  /**
+   * A project's queue. Times are epoch ms, amounts US dollars.
+   *
+   * @param open whether it hands work out, if it has any
+   * @param waiting its work in the four places that follow
+   * @param oldestQueuedAt since when the oldest of what is ready or returned waits; absent for none
+   * @param maxConcurrent most sessions claimed at once; absent for no limit
+   * @param dailyBudgetUsd what its sessions may cost in a UTC day; absent for no limit
+   * @param spentUsd what was charged today; absent without a budget
+   * @param pause absent unless it is paused
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Queue(
+      String project,
+      boolean open,
+      long waiting,
+      long ready,
+      long parked,
+      long later,
+      long returned,
+      long claimed,
+      long dead,
+      @Nullable Long oldestQueuedAt,
+      @Nullable Integer maxConcurrent,
+      @Nullable RawJson dailyBudgetUsd,
+      @Nullable RawJson spentUsd,
+      @Nullable Paused pause) {
+
+    public static Queue of(ProjectQueue queue) {
+      Counts counts = queue.counts();
+      Long budget = queue.limits().dailyBudgetMicroUsd();
+      return new Queue(
+          queue.project(),
+          queue.open(),
+          counts.waiting(),
+          counts.ready(),
+          counts.parked(),
+          counts.later(),
+          counts.returned(),
+          counts.claimed(),
+          counts.dead(),
+          queue.oldestQueuedAtMs() == 0 ? null : queue.oldestQueuedAtMs(),
+          queue.limits().maxConcurrent(),
+          budget == null ? null : PublicAnswers.usd(budget),
+          budget == null ? null : PublicAnswers.usd(queue.spentMicroUsd()),
+          Paused.ofNullable(queue.pause()));
+    }
+  }
+
+  /**
+   * A pause in force.
+   *
+   * @param until when it ends by itself; absent for until resumed
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Paused(String reason, String actor, long since, @Nullable Long until) {
+
+    static @Nullable Paused ofNullable(@Nullable Pause pause) {
+      return pause == null
+          ? null
+          : new Paused(
+              pause.reason(),
+              pause.actor(),
+              pause.sinceMs(),
+              pause.untilMs() == 0 ? null : pause.untilMs());
+    }
+  }
+
+  /**
+   * The queues of an org.
+   *
+   * @param nextCursor asks for those that follow; absent at the end
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record QueueList(List<Queue> queues, @Nullable String nextCursor) {
+
+    /** Those of a page that the reader may see. */
+    public static QueueList of(Page<ProjectQueue> page, Predicate<ProjectQueue> visible) {
+      Cursor next = page.next();
+      return new QueueList(
+          page.items().stream().filter(visible).map(Queue::of).toList(),
+          next == null ? null : next.text());
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package dev.sluice.service.api.answers;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sluice.backend.Session;
+import dev.sluice.backend.SessionState;
+import dev.sluice.backend.ToolUse;
+import dev.sluice.service.api.JsonBody;
+import dev.sluice.service.api.RawJson;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session object, protocol 4.2: the published one, with both spellings of its id. Times are epoch
+ * ms, but for {@code startedAt}, which is ISO. What the worker reported and what the item says is
+ * answered as it came.
+ *
+ * @param promptContext absent for callers that it isn't for
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record SessionAnswer(
+    String sessionId,
+    String id,
+    String linearSessionId,
+    String trackerSessionId,
+    String issueId,
+    String issueIdentifier,
+    @Nullable RawJson providerSessionId,
+    @Nullable RawJson worktreePath,
+    String status,
+    long createdAt,
+    long updatedAt,
+    @Nullable String workerId,
+    long queuedAt,
+    @Nullable Long claimedAt,
+    @Nullable String startedAt,
+    @Nullable Long endedAt,
+    int priority,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RawJson promptContext,
+    String organizationId,
+    @Nullable RawJson workType,
+    @Nullable RawJson agentId,
+    @Nullable RawJson projectName,
+    @Nullable RawJson provider,
+    @Nullable RawJson trackerProvider,
+    @Nullable RawJson totalCostUsd,
+    @Nullable RawJson inputTokens,
+    @Nullable RawJson outputTokens,
+    @Nullable RawJson error,
+    @Nullable RawJson summary,
+    @Nullable RawJson externalUrls,
+    @Nullable String lastToolName,
+    @Nullable Long lastToolCalledAt,
+    long toolCallCount,
+    int attempts) {
+
+  private static final RawJson NO_PROMPT = new RawJson("null");
+
+  /** The field that holds links to what came of the session. */
+  static final String EXTERNAL_URLS = "externalUrls";
+
+  /** Of a stored session. */
+  public static SessionAnswer of(String org, Session session) {
+    // Where the store has lost it the session is dead, and must still be seen.
+    JsonBody item = JsonBody.parse(session.item().isEmpty() ? "{}" : session.item());
+    ToolUse tools = session.tools();
+    return new SessionAnswer(
+        session.id(),
+        session.id(),
+        session.id(),
+        session.id(),
+        session.issueId(),
+        session.issueIdentifier(),
+        reportedOrGiven(session, item, "providerSessionId"),
+        reported(session, "worktreePath"),
+        session.state().wire(),
+        session.createdAtMs(),
+        session.updatedAtMs(),
+        session.owner(),
+        session.queuedAtMs(),
+        orNull(session.claimedAtMs()),
+        session.startedAtMs() == 0 ? null : Instant.ofEpochMilli(session.startedAtMs()).toString(),
+        orNull(session.endedAtMs()),
+        session.priority(),
+        prompt(item),
+        org,
+        given(item, "workType"),
+        given(item, "agentId"),
+        given(item, item.has("projectName") ? "projectName" : "projectId"),
+        reportedOrGiven(session, item, "provider"),
+        given(item, "trackerProvider"),
+        reported(session, "totalCostUsd"),
+        reported(session, "inputTokens"),
+        reported(session, "outputTokens"),
+        reported(session, "error"),
+        reported(session, "summary"),
+        reported(session, EXTERNAL_URLS),
+        tools == null ? null : tools.lastName(),
+        tools == null ? null : tools.lastAtMs(),
+        tools == null ? 0 : tools.count(),
+        session.attempts());
+  }
+
+  /**
+   * The answer to a status report, protocol 4.3.
+   *
+   * @param replay true where the same was said before under the same {@code attempt}; else absent
+   * @param claim where the worker owns it
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Reported(
+      boolean updated,
+      SessionAnswer session,
+      @Nullable Boolean replay,
+      PollAnswer.@Nullable ClaimInfo claim) {}
+
+  /** The answer to a stop. */
+  public record Stopped(boolean stopped, String sessionId, String state, boolean released) {
+
+    public static Stopped of(Session session) {
+      return new Stopped(
+          session.state() == SessionState.STOPPED,
+          session.id(),
+          session.state().wire(),
+          session.releaseByMs() == 0);
+    }
+  }
+
+  /** True if there is a prompt in it. */
+  public boolean hasPrompt() {
+    return promptContext != null && promptContext != NO_PROMPT;
+  }
+
+  /** The same without its prompt, which is absent then. */
+  public SessionAnswer withoutPrompt() {
+    return new SessionAnswer(
+        sessionId,
+        id,
+        linearSessionId,
+        trackerSessionId,
+        issueId,
+        issueIdentifier,
+        providerSessionId,
+        worktreePath,
+        status,
+        createdAt,
+        updatedAt,
+        workerId,
+        queuedAt,
+        claimedAt,
+        startedAt,
+        endedAt,
+        priority,
+        null,
+        organizationId,
+        workType,
+        agentId,
+        projectName,
+        provider,
+        trackerProvider,
+        totalCostUsd,
+        inputTokens,
+        outputTokens,
+        error,
+        summary,
+        externalUrls,
+        lastToolName,
+        lastToolCalledAt,
+        toolCallCount,
+        attempts);
+  }
+
+  private static RawJson prompt(JsonBody item) {
+    RawJson prompt = given(item, item.has("promptContext") ? "promptContext" : "prompt");
+    return prompt == null ? NO_PROMPT : prompt;
+  }
+
+  private static @Nullable RawJson reported(Session session, String field) {
+    return RawJson.ofNullable(session.fields().get(field));
+  }
+
+  private static @Nullable RawJson given(JsonBody item, String field) {
+    return RawJson.ofNullable(item.raw(field));
+  }
+
+  private static @Nullable RawJson reportedOrGiven(Session session, JsonBody item, String field) {
+    RawJson reported = reported(session, field);
+    return reported == null ? given(item, field) : reported;
+  }
+
+  private static @Nullable Long orNull(long time) {
+    return time == 0 ? null : time;
+  }
+}

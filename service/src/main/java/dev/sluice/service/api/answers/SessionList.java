@@ -1,0 +1,83 @@
+package dev.sluice.service.api.answers;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sluice.backend.Session;
+import dev.sluice.service.api.RawJson;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sessions as the open-source server lists them, protocol 4.4.
+ *
+ * @param count how many stand here
+ * @param timestamp ISO, now
+ * @param nextCursor asks for those that follow; absent at the end
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record SessionList(
+    List<Entry> sessions, int count, String timestamp, @Nullable String nextCursor) {
+
+  public static SessionList of(List<Session> sessions, Instant now, @Nullable String nextCursor) {
+    List<Entry> entries = sessions.stream().map(Entry::of).toList();
+    return new SessionList(entries, entries.size(), iso(now), nextCursor);
+  }
+
+  /** One session in that shape. */
+  public record One(Entry session) {
+
+    public static One of(Session session) {
+      return new One(Entry.of(session));
+    }
+  }
+
+  /** A session; its times are ISO here. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Entry(
+      String id,
+      String linearSessionId,
+      String trackerSessionId,
+      String issueId,
+      String identifier,
+      @Nullable RawJson providerSessionId,
+      @Nullable RawJson provider,
+      String status,
+      String createdAt,
+      String updatedAt,
+      String queuedAt,
+      @Nullable String claimedAt,
+      @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable RawJson worktreePath,
+      @Nullable String workerId,
+      @Nullable RawJson agentId) {
+
+    static Entry of(Session session) {
+      // The members that stand in both come from where the longer answer has them.
+      SessionAnswer full = SessionAnswer.of("", session);
+      return new Entry(
+          full.id(),
+          full.linearSessionId(),
+          full.trackerSessionId(),
+          full.issueId(),
+          full.issueIdentifier(),
+          full.providerSessionId(),
+          full.provider(),
+          full.status(),
+          iso(full.createdAt()),
+          iso(full.updatedAt()),
+          iso(full.queuedAt()),
+          full.claimedAt() == null ? null : iso(full.claimedAt()),
+          full.worktreePath(),
+          full.workerId(),
+          full.agentId());
+    }
+  }
+
+  private static String iso(long ms) {
+    return Instant.ofEpochMilli(ms).toString();
+  }
+
+  private static String iso(Instant time) {
+    return time.truncatedTo(ChronoUnit.MILLIS).toString();
+  }
+}

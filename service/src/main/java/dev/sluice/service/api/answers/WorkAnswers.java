@@ -1,0 +1,189 @@
+package dev.sluice.service.api.answers;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.DeadReason;
+import dev.sluice.backend.Enqueued;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.Session;
+import dev.sluice.backend.WaitReason;
+import dev.sluice.service.api.RawJson;
+import dev.sluice.service.errors.ApiError;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Answers to producers. */
+public final class WorkAnswers {
+
+  private WorkAnswers() {}
+
+  /**
+   * One item of an enqueue. A refused one has no state but an error, and in a bulk the status that
+   * it would have had alone.
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Item(
+      @Nullable String sessionId,
+      @Nullable String state,
+      @Nullable Integer position,
+      @Nullable Boolean duplicate,
+      @Nullable Integer status,
+      @Nullable String error,
+      @Nullable String message,
+      @Nullable String field) {
+
+    /** An item that is in the store. */
+    public static Item of(Enqueued enqueued) {
+      return new Item(
+          enqueued.sessionId(),
+          enqueued.state().wire(),
+          orNull(enqueued.position()),
+          enqueued.duplicate() ? true : null,
+          null,
+          null,
+          null,
+          null);
+    }
+
+    /** A refused item of a bulk. */
+    public static Item refused(@Nullable String sessionId, int status, ApiError why) {
+      return new Item(sessionId, null, null, null, status, why.error(), why.message(), why.field());
+    }
+  }
+
+  /** A bulk's results, in the order of its items. */
+  public record Bulk(List<Item> results) {}
+
+  /**
+   * One item, for its producer. Times are epoch ms. The item itself may hold secrets and isn't
+   * shown.
+   *
+   * @param position its place among its project's waiting work, where that is known
+   * @param waits why it waits, the reason nearest to it first; absent once it doesn't
+   * @param dead why it was given up on
+   * @param result what the worker reported, once it has ended
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Work(
+      String sessionId,
+      String issueId,
+      String issueIdentifier,
+      String project,
+      String place,
+      String state,
+      @Nullable Integer position,
+      @Nullable List<Reason> waits,
+      @Nullable Reason dead,
+      int priority,
+      long queuedAt,
+      @Nullable Long notBefore,
+      @Nullable Long deadline,
+      @Nullable String workerId,
+      int attempts,
+      int nacks,
+      long createdAt,
+      long updatedAt,
+      @Nullable Long endedAt,
+      @Nullable SortedMap<String, RawJson> result) {
+
+    /** One that is listed, or was changed: nobody looked why it waits. */
+    public static Work of(Session session) {
+      return of(session, null);
+    }
+
+    /**
+     * One that was looked up.
+     *
+     * @param waits null where nobody looked
+     */
+    public static Work of(Session session, @Nullable List<WaitReason> waits) {
+      SortedMap<String, RawJson> fields = new TreeMap<>();
+      session.fields().forEach((name, json) -> fields.put(name, new RawJson(json)));
+      boolean ended = session.endedAtMs() != 0;
+      return new Work(
+          session.id(),
+          session.issueId(),
+          session.issueIdentifier(),
+          session.project(),
+          session.place().wire(),
+          session.state().wire(),
+          orNull(session.position()),
+          session.place().waits() && waits != null ? waits.stream().map(Reason::of).toList() : null,
+          Reason.ofNullable(session.dead()),
+          session.priority(),
+          session.queuedAtMs(),
+          orNull(session.notBeforeMs()),
+          orNull(session.deadlineMs()),
+          session.owner(),
+          session.attempts(),
+          session.nacks(),
+          session.createdAtMs(),
+          session.updatedAtMs(),
+          orNull(session.endedAtMs()),
+          ended ? fields : null);
+    }
+  }
+
+  /**
+   * Waiting work of a project.
+   *
+   * @param nextCursor asks for those that follow; absent at the end
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record WorkList(List<Work> work, @Nullable String nextCursor) {
+
+    public static WorkList of(Page<Session> page) {
+      return new WorkList(page.items().stream().map(Work::of).toList(), text(page));
+    }
+  }
+
+  /**
+   * Dead letters.
+   *
+   * @param nextCursor asks for those that follow; absent at the end
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record DeadList(List<Work> dead, @Nullable String nextCursor) {
+
+    /** Those of a page that the reader may see. */
+    public static DeadList of(Page<Session> page, Predicate<Session> visible) {
+      return new DeadList(page.items().stream().filter(visible).map(Work::of).toList(), text(page));
+    }
+  }
+
+  /** A dead letter that was thrown away. */
+  public record Discarded(boolean discarded, String sessionId) {}
+
+  /**
+   * A reason.
+   *
+   * @param kind for programs
+   * @param reason for people
+   */
+  public record Reason(String kind, String reason) {
+
+    static Reason of(WaitReason reason) {
+      return new Reason(reason.kind().wire(), reason.words());
+    }
+
+    static @Nullable Reason ofNullable(@Nullable DeadReason reason) {
+      return reason == null ? null : new Reason(reason.wire(), reason.words());
+    }
+  }
+
+  private static @Nullable String text(Page<Session> page) {
+    Cursor next = page.next();
+    return next == null ? null : next.text();
+  }
+
+  private static @Nullable Integer orNull(int position) {
+    return position == 0 ? null : position;
+  }
+
+  private static @Nullable Long orNull(long time) {
+    return time == 0 ? null : time;
+  }
+}

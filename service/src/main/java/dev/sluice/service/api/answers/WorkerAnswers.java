@@ -1,0 +1,184 @@
+package dev.sluice.service.api.answers;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sluice.backend.Availability;
+import dev.sluice.backend.Registration;
+import dev.sluice.backend.Worker;
+import dev.sluice.service.api.JsonBody;
+import dev.sluice.service.api.RawJson;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Answers to calls about a worker: the union of the spellings that clients decode. */
+public final class WorkerAnswers {
+
+  private WorkerAnswers() {}
+
+  /** Protocol 3.1. A legacy caller gets null for the token and its expiry. */
+  public record Registered(
+      String workerId,
+      @JsonProperty("worker_id") String workerIdSnake,
+      long heartbeatInterval,
+      long pollInterval,
+      long heartbeatIntervalSeconds,
+      long pollIntervalSeconds,
+      @JsonProperty("heartbeat_interval_seconds") long heartbeatIntervalSecondsSnake,
+      @JsonProperty("poll_interval_seconds") long pollIntervalSecondsSnake,
+      @Nullable String runtimeToken,
+      @Nullable String runtimeJwt,
+      @JsonProperty("runtime_jwt") @Nullable String runtimeJwtSnake,
+      @Nullable String runtimeTokenExpiresAt,
+      @Nullable String expiresAt) {
+
+    /** All spellings from one value each. */
+    public static Registered of(
+        String workerId,
+        Duration heartbeat,
+        Duration poll,
+        @Nullable String token,
+        @Nullable Instant expiresAt) {
+      String expiry = expiresAt == null ? null : iso(expiresAt);
+      return new Registered(
+          workerId,
+          workerId,
+          heartbeat.toMillis(),
+          poll.toMillis(),
+          seconds(heartbeat),
+          seconds(poll),
+          seconds(heartbeat),
+          seconds(poll),
+          token,
+          token,
+          token,
+          expiry,
+          expiry);
+    }
+
+    private static long seconds(Duration interval) {
+      return Math.max(1, interval.toSeconds());
+    }
+  }
+
+  /** Protocol 3.3; {@code ack} is for the snake-case worker. */
+  public record Beat(boolean acknowledged, boolean ack, String serverTime, long pendingWorkCount) {
+
+    public static Beat of(Instant now, long pending) {
+      return new Beat(true, true, iso(now), pending);
+    }
+  }
+
+  /** Protocol 3.4: both of the shapes that are published of it, and the {@code ack} of 3.3. */
+  public record DaemonBeat(
+      boolean acknowledged,
+      boolean ack,
+      String serverTime,
+      long pendingWorkCount,
+      boolean ok,
+      long serverTimeMs) {
+
+    public static DaemonBeat of(Instant now, long pending) {
+      return new DaemonBeat(true, true, iso(now), pending, true, now.toEpochMilli());
+    }
+  }
+
+  /**
+   * Protocol 3.7. Times are epoch ms.
+   *
+   * @param dialect how it is answered: {@code standard}, {@code go-daemon} or {@code snake-case}
+   * @param quarantinedUntil until when it gets no work, for work that it didn't accept; absent
+   *     where it isn't quarantined
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Info(
+      String id,
+      String hostname,
+      int capacity,
+      int activeCount,
+      long registeredAt,
+      long lastHeartbeat,
+      String status,
+      String dialect,
+      @Nullable RawJson version,
+      List<String> projects,
+      List<String> capabilities,
+      List<String> activeSessions,
+      @Nullable Long quarantinedUntil) {
+
+    public static Info of(Worker worker, Instant now) {
+      Registration registration = worker.registration();
+      return new Info(
+          registration.workerId(),
+          registration.hostname(),
+          registration.capacity(),
+          worker.activeCount(),
+          worker.registeredAtMs(),
+          worker.lastSeenMs(),
+          standing(worker, now.toEpochMilli()),
+          registration.dialect().wire(),
+          RawJson.ofNullable(JsonBody.parse(registration.details()).raw("version")),
+          registration.projects(),
+          registration.capabilities(),
+          worker.activeSessions(),
+          worker.quarantinedUntilMs() > now.toEpochMilli() ? worker.quarantinedUntilMs() : null);
+    }
+  }
+
+  /**
+   * Protocol 3.7.
+   *
+   * @param nextCursor asks for those that follow; absent at the end
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record WorkerList(List<Info> workers, Summary summary, @Nullable String nextCursor) {}
+
+  /**
+   * All workers of the caller, as of a moment ago; the totals are those of the active ones.
+   *
+   * @param totalActive sessions they hold, by the server's count
+   * @param availableCapacity free slots of those that may be given work
+   * @param queueLength work that waits in the org
+   */
+  public record Summary(
+      int totalWorkers,
+      int activeWorkers,
+      long totalCapacity,
+      long totalActive,
+      long availableCapacity,
+      long queueLength) {
+
+    public static Summary of(List<Worker> workers, long queueLength, Instant now) {
+      long nowMs = now.toEpochMilli();
+      List<Worker> active =
+          workers.stream().filter(worker -> standing(worker, nowMs).equals(ACTIVE)).toList();
+      long capacity = active.stream().mapToLong(each -> each.registration().capacity()).sum();
+      long held = active.stream().mapToLong(each -> each.activeSessions().size()).sum();
+      long free =
+          active.stream()
+              .filter(worker -> Availability.of(worker, nowMs) == Availability.READY)
+              .mapToLong(Worker::freeSlots)
+              .sum();
+      return new Summary(workers.size(), active.size(), capacity, held, free, queueLength);
+    }
+  }
+
+  private static final String ACTIVE = "active";
+
+  private static String standing(Worker worker, long nowMs) {
+    return switch (Availability.of(worker, nowMs)) {
+      case REVOKED, SILENT -> "offline";
+      case RETIRED, DRAINING -> "draining";
+      case QUARANTINED, NACKING, FULL, READY -> ACTIVE;
+    };
+  }
+
+  /** Protocol 3.7. */
+  public record Deregistered(boolean deregistered, List<String> unclaimedSessions) {}
+
+  private static String iso(Instant time) {
+    return time.truncatedTo(ChronoUnit.MILLIS).toString();
+  }
+}

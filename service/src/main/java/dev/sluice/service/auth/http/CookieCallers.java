@@ -1,0 +1,79 @@
+package dev.sluice.service.auth.http;
+
+import dev.sluice.backend.OrgIds;
+import dev.sluice.service.auth.Caller;
+import dev.sluice.service.auth.Operator;
+import dev.sluice.service.errors.ApiException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Cookie;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Tells operators by their cookie, and the org that a call of theirs is about. */
+public final class CookieCallers {
+
+  private static final String ORG = "org";
+
+  private final SessionCookies cookies;
+
+  public CookieCallers(SessionCookies cookies) {
+    this.cookies = cookies;
+  }
+
+  /**
+   * The caller behind a call's cookie, or null if it has none.
+   *
+   * @throws ApiException 401 for a cookie that doesn't count, 400 for an impossible org, 403 for
+   *     one that isn't the operator's
+   */
+  @Nullable Caller find(ContainerRequestContext request) {
+    Cookie cookie = cookie(request);
+    if (cookie == null) {
+      return null;
+    }
+    Operator operator = cookies.verify(cookie.getValue());
+    return new Caller(
+        Caller.Mode.OPERATOR,
+        org(operator, request),
+        null,
+        operator.credentialId(),
+        operator.role().scopes(),
+        List.of(),
+        operator.role());
+  }
+
+  /** A header that the library stumbles over holds no cookie of ours. */
+  static @Nullable Cookie cookie(ContainerRequestContext request) {
+    try {
+      return request.getCookies().get(SessionCookies.NAME);
+    } catch (RuntimeException e) { // such as a $Version that is no number
+      return null;
+    }
+  }
+
+  /** What the cookie of a call holds, or null. */
+  public static @Nullable String value(ContainerRequestContext request) {
+    Cookie cookie = cookie(request);
+    return cookie == null ? null : cookie.getValue();
+  }
+
+  /** The org that a call names, whatever it says; null for none. */
+  static @Nullable String askedOrg(ContainerRequestContext request) {
+    return request.getUriInfo().getQueryParameters().getFirst(ORG);
+  }
+
+  private static String org(Operator operator, ContainerRequestContext request) {
+    String asked = askedOrg(request);
+    if (asked == null) {
+      return operator.defaultOrg();
+    }
+    String problem = OrgIds.problem(asked);
+    if (problem != null) {
+      throw ApiException.invalid(ORG, problem);
+    }
+    if (operator.org() != null && !operator.org().equals(asked)) {
+      throw ApiException.forbidden("Operator " + operator.name() + " is of one org alone");
+    }
+    return asked;
+  }
+}

@@ -1,0 +1,181 @@
+package dev.sluice.service.auth.http;
+
+import dev.sluice.service.auth.Admission;
+import dev.sluice.service.auth.Caller;
+import dev.sluice.service.auth.CallerVerifier;
+import dev.sluice.service.auth.CrossSite;
+import dev.sluice.service.auth.FailedAuthentication;
+import dev.sluice.service.auth.OptionalCaller;
+import dev.sluice.service.auth.RefreshCaller;
+import dev.sluice.service.auth.WorkerCaller;
+import dev.sluice.service.errors.ApiException;
+import dev.sluice.service.errors.WireTexts;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.SecurityContext;
+import java.security.Principal;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads {@code Authorization: Bearer ...}, whatever the case of the scheme; where that header is
+ * missing, an operator's cookie. Only headers count: a secret in a query would stand in every log
+ * on the way.
+ */
+@Priority(Priorities.AUTHENTICATION)
+public final class CredentialFilter implements ContainerRequestFilter {
+
+  private static final String SCHEME = "Bearer ";
+
+  /**
+   * The checks of all kinds of calls.
+   *
+   * @param bearers tells callers by their bearer
+   * @param cookies tells operators by their cookie
+   * @param admission bounds calls
+   */
+  public record Checks(CallerVerifier bearers, CookieCallers cookies, Admission admission) {}
+
+  private final Function<String, Caller> bearers;
+  private final CookieCallers cookies;
+  private final Admission admission;
+  private final Function<Caller, Principal> kind;
+  private final @Nullable Principal nobody;
+
+  private CredentialFilter(
+      Function<String, Caller> bearers,
+      Checks checks,
+      Function<Caller, Principal> kind,
+      @Nullable Principal nobody) {
+    this.bearers = bearers;
+    this.cookies = checks.cookies();
+    this.admission = checks.admission();
+    this.kind = kind;
+    this.nobody = nobody;
+  }
+
+  /** For calls made as a {@link Caller}. */
+  public static CredentialFilter forCallers(Checks checks) {
+    return new CredentialFilter(checks.bearers()::verify, checks, caller -> caller, null);
+  }
+
+  /** For calls made as an {@link OptionalCaller}. */
+  public static CredentialFilter forOptional(Checks checks) {
+    return new CredentialFilter(
+        checks.bearers()::verify, checks, OptionalCaller::new, new OptionalCaller(null));
+  }
+
+  /** For calls made as a {@link WorkerCaller}. */
+  public static CredentialFilter forWorkers(Checks checks) {
+    return new CredentialFilter(checks.bearers()::verifySecret, checks, WorkerCaller::new, null);
+  }
+
+  /** For calls made as a {@link RefreshCaller}. */
+  public static CredentialFilter forRefresh(Checks checks) {
+    return new CredentialFilter(
+        checks.bearers()::verifyForRefresh, checks, RefreshCaller::new, null);
+  }
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
+    if (header != null) {
+      authenticate(request, caller(bearer(header)));
+      return;
+    }
+    Caller operator = operator(request);
+    if (operator != null) {
+      authenticate(request, operator); // first, so that a refusal is known as theirs
+      if (CrossSite.writes(request)) {
+        CrossSite.requireOurs(request);
+      }
+    } else if (nobody != null) {
+      admission.anonymous();
+      authenticate(request, nobody);
+    } else {
+      throw failed(FailedAuthentication.MISSING);
+    }
+  }
+
+  private Caller caller(String bearer) {
+    try {
+      return bearers.apply(bearer);
+    } catch (ApiException refused) {
+      if (refused.status() == 401) {
+        admission.failed(CallerVerifier.failure(bearer, refused));
+      }
+      throw refused;
+    }
+  }
+
+  private ApiException failed(FailedAuthentication kind) {
+    admission.failed(kind);
+    return ApiException.unauthenticated(WireTexts.INVALID_KEY);
+  }
+
+  /** Where nobody is needed, a cookie that has ended is none: its owner never sent it by will. */
+  private @Nullable Caller operator(ContainerRequestContext request) {
+    try {
+      return cookies.find(request);
+    } catch (ApiException e) {
+      if (e.status() != 401) {
+        throw e;
+      }
+      if (nobody != null) {
+        return null;
+      }
+      admission.failed(FailedAuthentication.INVALID_SESSION);
+      throw e;
+    }
+  }
+
+  private String bearer(String header) {
+    String bearer = bearerIn(header);
+    if (bearer.isEmpty()) {
+      throw failed(FailedAuthentication.MISSING);
+    }
+    return bearer;
+  }
+
+  /** The bearer in a header; empty if there is none. */
+  static String bearerIn(String header) {
+    return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+        ? header.substring(SCHEME.length()).strip()
+        : "";
+  }
+
+  private void authenticate(ContainerRequestContext request, Caller caller) {
+    authenticate(request, kind.apply(caller));
+    admission.authenticated(caller);
+  }
+
+  private static void authenticate(ContainerRequestContext request, Principal principal) {
+    boolean secure = request.getUriInfo().getBaseUri().getScheme().equals("https");
+    request.setSecurityContext(new Authenticated(principal, secure));
+  }
+
+  private record Authenticated(Principal principal, boolean secure) implements SecurityContext {
+    @Override
+    public Principal getUserPrincipal() {
+      return principal;
+    }
+
+    @Override
+    public boolean isUserInRole(@Nullable String role) {
+      return false;
+    }
+
+    @Override
+    public boolean isSecure() {
+      return secure;
+    }
+
+    @Override
+    public String getAuthenticationScheme() {
+      return "Bearer";
+    }
+  }
+}

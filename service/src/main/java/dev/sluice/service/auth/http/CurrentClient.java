@@ -1,0 +1,44 @@
+package dev.sluice.service.auth.http;
+
+import dev.sluice.service.auth.ClientAddress;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.container.DynamicFeature;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.FeatureContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client of the call that the current thread serves. A provider that adds nothing, so that the
+ * container fills in the connection.
+ */
+public final class CurrentClient implements DynamicFeature {
+
+  @Context private @Nullable HttpServletRequest connection;
+  private final ThreadLocal<@Nullable String> early = new ThreadLocal<>();
+
+  @Override
+  public void configure(ResourceInfo resource, FeatureContext context) {}
+
+  /** Makes a check for a client whose call the container doesn't serve yet. */
+  void at(String remoteAddress, Runnable check) {
+    early.set(remoteAddress);
+    try {
+      check.run();
+    } finally {
+      early.remove();
+    }
+  }
+
+  /** Its address, to count by; see {@link ClientAddress#of}. */
+  public String address() {
+    String remote = early.get();
+    if (remote != null) {
+      return ClientAddress.of(remote);
+    }
+    if (connection == null) {
+      throw new IllegalStateException("not registered with the container");
+    }
+    return ClientAddress.of(connection.getRemoteAddr());
+  }
+}

@@ -1,0 +1,200 @@
+package dev.sluice.service.auth.http;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sluice.service.auth.ClientAddress;
+import dev.sluice.service.errors.ApiException;
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Slows down failed logins, and locks nobody out. Each pair of a name and an address has some tries
+ * in a row, then must wait, longer after each failure. An address that guesses at many names is
+ * refused for the rest of a window; a name that many addresses guess at has fewer tries from each
+ * of them. Neither concerns an address from which the name has logged in before.
+ *
+ * <p>An attempt is counted before its password is looked at, and taken back where that was right:
+ * otherwise any number could be under way before the first has failed. Each node counts for itself
+ * and remembers the latest 10,000 of each kind.
+ */
+final class LoginLimit {
+
+  /** Tries of a name from one address before it must wait. */
+  static final int FREE = 10;
+
+  /** The same while the name is under attack. */
+  static final int FREE_UNDER_ATTACK = 3;
+
+  /** Failures of a name in a window, from addresses it never logged in from, that are an attack. */
+  static final int PER_NAME = 30;
+
+  /** Failures of one address in a window, whatever the name; many may share one. */
+  static final int PER_ADDRESS = 30;
+
+  /** How long failures of a name or an address count. */
+  static final Duration WINDOW = Duration.ofMinutes(5);
+
+  /** Longest wait of a pair. */
+  static final Duration LONGEST = Duration.ofMinutes(1);
+
+  /** A pair without an attempt for so long begins again. */
+  static final Duration FORGOTTEN = Duration.ofMinutes(15);
+
+  private static final int REMEMBERED = 10_000;
+
+  private final Clock clock;
+  private final Pairs pairs = new Pairs();
+  private final Counters names = new Counters(PER_NAME);
+  private final Counters addresses = new Counters(PER_ADDRESS);
+  private final Cache<String, Boolean> knownPairs = cache();
+
+  LoginLimit(Clock clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * Counts an attempt as failed.
+   *
+   * @param address as {@link ClientAddress} makes it
+   * @throws ApiException 429 with the time that is left
+   */
+  void attempt(String name, String address) {
+    long now = clock.millis();
+    String pair = pair(name, address);
+    if (knownPairs.getIfPresent(pair) != null) {
+      refuse(pairs.count(pair, now, FREE));
+      return;
+    }
+    refuse(addresses.count(address, now));
+    boolean attacked = names.count(name, now) > 0;
+    long wait = pairs.count(pair, now, attacked ? FREE_UNDER_ATTACK : FREE);
+    if (wait > 0) {
+      addresses.takeBack(address);
+      names.takeBack(name);
+    }
+    refuse(wait);
+  }
+
+  /** Takes an attempt back that was right, and remembers its address. */
+  void succeeded(String name, String address) {
+    String pair = pair(name, address);
+    takeBack(name, address, pair);
+    pairs.forget(pair);
+    knownPairs.put(pair, true);
+  }
+
+  /** Takes an attempt back that wasn't judged. */
+  void withdraw(String name, String address) {
+    String pair = pair(name, address);
+    takeBack(name, address, pair);
+    pairs.takeBack(pair);
+  }
+
+  private void takeBack(String name, String address, String pair) {
+    if (knownPairs.getIfPresent(pair) == null) {
+      addresses.takeBack(address);
+      names.takeBack(name);
+    }
+  }
+
+  private static String pair(String name, String address) {
+    return address + " " + name; // no address has a space
+  }
+
+  private static void refuse(long waitMs) {
+    if (waitMs > 0) {
+      throw ApiException.tooMany(
+          "Too many failed logins; try again later", Math.max(1, (waitMs + 999) / 1000));
+    }
+  }
+
+  private static <V> Cache<String, V> cache() {
+    return Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+  }
+
+  /** Failures of names, or of addresses, in windows that begin with the first of them. */
+  private static final class Counters {
+    private record Failures(int count, long endMs) {}
+
+    private final Cache<String, Failures> byKey = cache();
+    private final int most;
+
+    Counters(int most) {
+      this.most = most;
+    }
+
+    /** Counts, and answers the rest of the window in ms where that is too many; else 0. */
+    long count(String key, long nowMs) {
+      Failures after =
+          byKey
+              .asMap()
+              .compute(
+                  key,
+                  (k, before) ->
+                      before == null || before.endMs() <= nowMs
+                          ? new Failures(1, nowMs + WINDOW.toMillis())
+                          : new Failures(Math.min(before.count() + 1, most + 1), before.endMs()));
+      return after.count() > most ? after.endMs() - nowMs : 0;
+    }
+
+    void takeBack(String key) {
+      byKey
+          .asMap()
+          .computeIfPresent(
+              key,
+              (k, failures) ->
+                  failures.count() <= 1
+                      ? null
+                      : new Failures(failures.count() - 1, failures.endMs()));
+    }
+  }
+
+  /** Failures in a row of pairs, with a wait that doubles. */
+  private static final class Pairs {
+    private record Failures(int count, long lastMs, long nextMs, boolean refused) {}
+
+    private final Cache<String, Failures> byPair = cache();
+
+    /** Counts unless the pair must wait: then that long, in ms. */
+    long count(String pair, long nowMs, int free) {
+      Failures after = byPair.asMap().compute(pair, (k, before) -> next(before, nowMs, free));
+      return after.refused() ? after.nextMs() - nowMs : 0;
+    }
+
+    private static Failures next(@Nullable Failures before, long nowMs, int free) {
+      if (before == null || before.lastMs() + FORGOTTEN.toMillis() <= nowMs) {
+        return new Failures(1, nowMs, nowMs, false);
+      }
+      if (before.nextMs() > nowMs) {
+        return new Failures(before.count(), before.lastMs(), before.nextMs(), true);
+      }
+      int count = before.count() + 1;
+      return new Failures(count, nowMs, nowMs + pause(count - free), false);
+    }
+
+    /** After so many failures beyond the free ones. */
+    private static long pause(int beyond) {
+      if (beyond < 0) {
+        return 0;
+      }
+      return Math.min(LONGEST.toMillis(), 1000L << Math.min(beyond, 10));
+    }
+
+    void takeBack(String pair) {
+      byPair
+          .asMap()
+          .computeIfPresent(
+              pair,
+              (k, failures) ->
+                  failures.count() <= 1
+                      ? null
+                      : new Failures(
+                          failures.count() - 1, failures.lastMs(), failures.lastMs(), false));
+    }
+
+    void forget(String pair) {
+      byPair.invalidate(pair);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.sluice.service.auth.http;
+
+import dev.sluice.backend.WorkerRef;
+import dev.sluice.service.api.answers.OwnershipAnswers.Refreshed;
+import dev.sluice.service.auth.WorkerCaller;
+import dev.sluice.service.auth.WorkerStandings;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+
+/** Notes the workers whose polls and heartbeats the store has accepted. */
+public final class SeenWorkers implements ContainerResponseFilter {
+
+  private final WorkerStandings standings;
+
+  public SeenWorkers(WorkerStandings standings) {
+    this.standings = standings;
+  }
+
+  @Override
+  public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+    if (response.getStatus() == 200
+        && !(response.getEntity() instanceof Refreshed) // which a worker that is gone gets, too
+        && request.getSecurityContext() != null
+        && request.getSecurityContext().getUserPrincipal() instanceof WorkerCaller worker) {
+      WorkerRef self = worker.caller().self();
+      if (self != null) {
+        standings.seen(self);
+      }
+    }
+  }
+}

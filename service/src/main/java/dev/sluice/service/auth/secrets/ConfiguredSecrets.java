@@ -1,0 +1,112 @@
+package dev.sluice.service.auth.secrets;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Secrets from {@code config.yml}, which takes them from the environment. Blank is unset, and weak
+ * is refused.
+ *
+ * @param registrationToken {@code rsk_live_...} or {@code rsp_live_...} that registers workers of
+ *     org {@code default}
+ * @param apiKey {@code rsk_live_...} user key of org {@code default} with all scopes
+ * @param adminPassword password of operator {@code admin}
+ * @param jwtSecret signs runtime tokens, at least 32 characters; unset: the store keeps one
+ * @param previousJwtSecrets still verify tokens signed before a change of the secret
+ * @param legacyKey the shared key of old workers; unset switches that mode off
+ */
+public record ConfiguredSecrets(
+    @JsonProperty @Nullable String registrationToken,
+    @JsonProperty @Nullable String apiKey,
+    @JsonProperty @Nullable String adminPassword,
+    @JsonProperty @Nullable String jwtSecret,
+    @JsonProperty List<String> previousJwtSecrets,
+    @JsonProperty @Nullable String legacyKey) {
+
+  private static final SecretRule REGISTRATION_TOKEN =
+      new SecretRule(
+          "credentials.registrationToken",
+          CredentialsFile.REGISTRATION_TOKEN,
+          List.of("rsk_live_", "rsp_live_"),
+          16,
+          4);
+  private static final SecretRule API_KEY =
+      new SecretRule("credentials.apiKey", CredentialsFile.API_KEY, List.of("rsk_live_"), 16, 4);
+  private static final SecretRule ADMIN_PASSWORD =
+      new SecretRule(
+          "credentials.adminPassword",
+          CredentialsFile.ADMIN_PASSWORD,
+          List.of(),
+          PasswordHash.MIN_CHARACTERS,
+          PasswordHash.MIN_DIFFERENT);
+  private static final SecretRule JWT_SECRET =
+      new SecretRule("credentials.jwtSecret", "SLUICE_JWT_SECRET", List.of(), 32, 8);
+  private static final SecretRule PREVIOUS_JWT_SECRET =
+      new SecretRule("credentials.previousJwtSecrets", "of config.yml", List.of(), 32, 1);
+  private static final SecretRule LEGACY_KEY =
+      new SecretRule("credentials.legacyKey", "WORKER_API_KEY", List.of(), 16, 4);
+
+  public ConfiguredSecrets {
+    registrationToken = blankIsUnset(registrationToken);
+    apiKey = blankIsUnset(apiKey);
+    adminPassword = blankIsUnset(adminPassword);
+    jwtSecret = blankIsUnset(jwtSecret);
+    previousJwtSecrets =
+        previousJwtSecrets == null // as Jackson passes an absent key
+            ? List.of()
+            : previousJwtSecrets.stream().filter(secret -> !secret.isBlank()).toList();
+    legacyKey = blankIsUnset(legacyKey);
+    REGISTRATION_TOKEN.check(registrationToken);
+    API_KEY.check(apiKey);
+    ADMIN_PASSWORD.check(adminPassword);
+    JWT_SECRET.check(jwtSecret);
+    previousJwtSecrets.forEach(PREVIOUS_JWT_SECRET::check);
+    LEGACY_KEY.check(legacyKey);
+    if (adminPassword != null
+        && adminPassword.getBytes(StandardCharsets.UTF_8).length > PasswordHash.MAX_PASSWORD) {
+      throw new IllegalArgumentException(
+          "credentials.adminPassword must have at most " + PasswordHash.MAX_PASSWORD + " bytes");
+    }
+  }
+
+  /** None at all. */
+  public static ConfiguredSecrets none() {
+    return new ConfiguredSecrets(null, null, null, null, List.of(), null);
+  }
+
+  /** Whether nobody could use the service with these. */
+  public boolean nobodyCanCall() {
+    return registrationToken == null
+        && apiKey == null
+        && adminPassword == null
+        && legacyKey == null;
+  }
+
+  /** These, and from a file like the environment what they leave open. */
+  public ConfiguredSecrets or(Map<String, String> environment) {
+    return new ConfiguredSecrets(
+        first(registrationToken, environment.get(CredentialsFile.REGISTRATION_TOKEN)),
+        first(apiKey, environment.get(CredentialsFile.API_KEY)),
+        first(adminPassword, environment.get(CredentialsFile.ADMIN_PASSWORD)),
+        first(jwtSecret, environment.get("SLUICE_JWT_SECRET")),
+        previousJwtSecrets,
+        first(legacyKey, environment.get("WORKER_API_KEY")));
+  }
+
+  /** Never the secrets. */
+  @Override
+  public String toString() {
+    return "ConfiguredSecrets[...]";
+  }
+
+  private static @Nullable String first(@Nullable String a, @Nullable String b) {
+    return a == null ? b : a;
+  }
+
+  private static @Nullable String blankIsUnset(@Nullable String secret) {
+    return secret == null || secret.isBlank() ? null : secret.strip();
+  }
+}

@@ -1,0 +1,89 @@
+package dev.sluice.service.auth.secrets;
+
+import dev.sluice.backend.PrivateFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code credentials.env} in the data directory: lines of {@code NAME=value} that a shell can
+ * source, readable by its owner alone.
+ */
+public final class CredentialsFile {
+
+  public static final String REGISTRATION_TOKEN = "SLUICE_REGISTRATION_TOKEN";
+  public static final String API_KEY = "SLUICE_API_KEY";
+  public static final String ADMIN_PASSWORD = "SLUICE_ADMIN_PASSWORD";
+
+  private static final Logger LOG = LoggerFactory.getLogger(CredentialsFile.class);
+
+  private final Path path;
+
+  /**
+   * @param dataDirectory made when the file is first written
+   */
+  public CredentialsFile(Path dataDirectory) {
+    this.path = dataDirectory.resolve("credentials.env");
+  }
+
+  /** Where it stands. */
+  public Path path() {
+    return path;
+  }
+
+  /** What it holds; empty if it isn't there. */
+  public Map<String, String> read() {
+    Map<String, String> values = new LinkedHashMap<>();
+    if (!Files.exists(path)) {
+      return values;
+    }
+    try {
+      PrivateFiles.existing(path, LOG::warn);
+      for (String line : Files.readAllLines(path)) {
+        int equals = line.indexOf('=');
+        if (equals > 0 && !line.startsWith("#")) {
+          values.put(line.substring(0, equals).strip(), line.substring(equals + 1).strip());
+        }
+      }
+      return values;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Can't read " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Writes it anew, with mode 0600 from the first byte on. */
+  public void create(Map<String, String> values) {
+    StringBuilder text =
+        new StringBuilder("# Written by the first start of Sluice; read like the environment.\n");
+    values.forEach((name, value) -> text.append(name).append('=').append(value).append('\n'));
+    try {
+      PrivateFiles.directory(Objects.requireNonNull(path.toAbsolutePath().getParent()), LOG::warn);
+      try (var channel =
+          Files.newByteChannel(
+              path,
+              EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+        channel.write(java.nio.charset.StandardCharsets.UTF_8.encode(text.toString()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Can't write " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  public void delete() {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Can't delete " + path, e);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.sluice.service.auth.secrets;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The least strength of a configured secret.
+ *
+ * @param key key of {@code config.yml}
+ * @param variable environment variable
+ * @param prefixes one of which it begins with; none for any
+ * @param least characters, beyond the prefix
+ * @param different different characters among them
+ */
+record SecretRule(String key, String variable, List<String> prefixes, int least, int different) {
+
+  /**
+   * Checks a secret that is set.
+   *
+   * @throws IllegalArgumentException naming the variable and the rule, never the secret
+   */
+  void check(@Nullable String secret) {
+    if (secret == null) {
+      return;
+    }
+    String prefix = prefixes.stream().filter(secret::startsWith).findFirst().orElse("");
+    if (prefix.isEmpty() && !prefixes.isEmpty()) {
+      throw problem("must begin with " + String.join(" or ", prefixes));
+    }
+    String rest = secret.substring(prefix.length());
+    if (rest.codePointCount(0, rest.length()) < least) {
+      throw problem(
+          "must have at least "
+              + least
+              + " characters"
+              + (prefix.isEmpty() ? "" : " after " + prefix));
+    }
+    if (rest.codePoints().distinct().count() < different) {
+      throw problem("must have at least " + different + " different characters");
+    }
+  }
+
+  private IllegalArgumentException problem(String rule) {
+    return new IllegalArgumentException(key + " (" + variable + ") " + rule);
+  }
+}

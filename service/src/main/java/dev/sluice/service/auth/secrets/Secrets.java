@@ -1,0 +1,52 @@
+package dev.sluice.service.auth.secrets;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/** Making, hashing and comparing secrets. */
+public final class Secrets {
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private Secrets() {}
+
+  /** 192 random bits behind a prefix, in letters that need no quoting anywhere. */
+  public static String random(String prefix) {
+    byte[] bytes = new byte[24];
+    RANDOM.nextBytes(bytes);
+    return prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /** So many random bytes in lower-case hex. */
+  public static String randomHex(int bytes) {
+    byte[] random = new byte[bytes];
+    RANDOM.nextBytes(random);
+    return HexFormat.of().formatHex(random);
+  }
+
+  /** SHA-256 in lower-case hex: what is stored of a key. */
+  public static String sha256(String secret) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java platform has it
+    }
+  }
+
+  /** What a key is called: the same secret names itself the same on every node. */
+  public static String keyId(String secret) {
+    return "key_" + sha256("id:" + secret).substring(0, 16);
+  }
+
+  /** Compares in a time that doesn't tell how much is equal. */
+  public static boolean same(String a, String b) {
+    return MessageDigest.isEqual(
+        a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,137 @@
+package dev.sluice.service.auth.secrets;
+
+import dev.sluice.service.errors.ApiException;
+import dev.sluice.service.errors.WireTexts;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.lang.JoseException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Signs and verifies JWTs: HS256 and nothing else, with {@code kid}, so that the secret can be
+ * changed while tokens of the one before still count, with {@code typ} and {@code aud}, so that a
+ * token of one kind is none of another, and with {@code iss}, so that none counts elsewhere.
+ */
+public final class SignedTokens {
+
+  /** What was signed, and with which key. */
+  public record Signed(JwtClaims claims, SigningKeys.SigningKey key) {}
+
+  private static final AlgorithmConstraints HS256_ONLY =
+      new AlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.HMAC_SHA256);
+
+  private static final String ISSUED_AT_MS = "iat_ms";
+
+  /** How far another node's clock may be ahead. */
+  private static final long MAX_SKEW_MS = 60_000;
+
+  private final SigningKeys keys;
+  private final String type;
+  private final String audience;
+
+  public SignedTokens(SigningKeys keys, String type, String audience) {
+    this.keys = keys;
+    this.type = type;
+    this.audience = audience;
+  }
+
+  /** The key that signs now. */
+  public SigningKeys.SigningKey currentKey() {
+    return keys.current();
+  }
+
+  /** The compact form of claims, issued now by this installation, signed with the current key. */
+  public String sign(JwtClaims claims, long issuedAtMs) {
+    claims.setIssuer(keys.installation());
+    claims.setAudience(audience);
+    claims.setIssuedAt(NumericDate.fromMilliseconds(issuedAtMs));
+    claims.setNotBefore(NumericDate.fromMilliseconds(issuedAtMs));
+    claims.setClaim(ISSUED_AT_MS, issuedAtMs);
+    try {
+      JsonWebSignature jws = new JsonWebSignature();
+      SigningKeys.SigningKey key = keys.current();
+      jws.setHeader("typ", type);
+      jws.setKeyIdHeaderValue(key.id());
+      jws.setAlgorithmHeaderValue(AlgorithmIdentifiers.HMAC_SHA256);
+      jws.setKey(key.key());
+      jws.setPayload(claims.toJson());
+      return jws.getCompactSerialization();
+    } catch (JoseException e) {
+      throw new IllegalStateException("Can't sign tokens", e);
+    }
+  }
+
+  /**
+   * The claims of a token, even if they have expired.
+   *
+   * @throws ApiException 401 if it isn't one of this type and installation, or not valid yet
+   */
+  public Signed verify(String token, long nowMs) {
+    JsonWebSignature jws = new JsonWebSignature();
+    jws.setAlgorithmConstraints(HS256_ONLY);
+    @Nullable String keyId =
+        refusing(
+            () -> {
+              jws.setCompactSerialization(token);
+              return jws.getKeyIdHeaderValue();
+            });
+    SigningKeys.SigningKey key = keys.byId(keyId); // its trouble with the store isn't the caller's
+    String issuer = keys.installation();
+    return Objects.requireNonNull(
+        refusing(
+            () -> {
+              jws.setKey(key.key());
+              if (!jws.verifySignature() || !type.equals(jws.getHeader("typ"))) {
+                throw ApiException.unauthenticated(WireTexts.INVALID_KEY);
+              }
+              JwtClaims claims = JwtClaims.parse(jws.getPayload());
+              boolean ours =
+                  issuer.equals(claims.getIssuer())
+                      && List.of(audience).equals(claims.getAudience());
+              if (!ours || early(claims, nowMs)) {
+                throw ApiException.unauthenticated(WireTexts.INVALID_KEY);
+              }
+              return new Signed(claims, key);
+            }));
+  }
+
+  private static boolean early(JwtClaims claims, long nowMs) throws MalformedClaimException {
+    long latest = nowMs + MAX_SKEW_MS;
+    return required(claims.getNotBefore()).getValueInMillis() > latest
+        || required(claims.getIssuedAt()).getValueInMillis() > latest
+        || issuedAtMs(claims) > latest;
+  }
+
+  /** When claims were issued, to the millisecond. */
+  public static long issuedAtMs(JwtClaims claims) throws MalformedClaimException {
+    return required(claims.getClaimValue(ISSUED_AT_MS, Long.class));
+  }
+
+  /**
+   * Whatever fails while a token is read is the fault of who made it: the library throws more than
+   * it declares at members of another type than it expects, or at numbers beyond a long.
+   */
+  public static <T> @Nullable T refusing(Callable<T> step) {
+    try {
+      return step.call();
+    } catch (Exception e) {
+      throw ApiException.unauthenticated(WireTexts.INVALID_KEY);
+    }
+  }
+
+  /** A claim that must be there. */
+  public static <T> T required(@Nullable T claim) throws MalformedClaimException {
+    if (claim == null) {
+      throw new MalformedClaimException("missing");
+    }
+    return claim;
+  }
+}

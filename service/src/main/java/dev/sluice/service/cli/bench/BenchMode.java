@@ -1,0 +1,39 @@
+package dev.sluice.service.cli.bench;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What is measured. */
+enum BenchMode {
+  /** Items are enqueued in bulk, then claimed to the last. */
+  DRAIN("drain"),
+  /** Workers poll an empty queue. */
+  EMPTY_POLLS("empty-polls"),
+  /** Single polls while many items wait. */
+  WAITING("waiting"),
+  /** Workers send heartbeats. */
+  HEARTBEATS("heartbeats"),
+  /** Items come one by one, or all at once, for workers whose polls wait. */
+  DISPATCH("dispatch");
+
+  private final String word;
+
+  BenchMode(String word) {
+    this.word = word;
+  }
+
+  /** Its name on the command line. */
+  String word() {
+    return word;
+  }
+
+  /** All of them, for people. */
+  static String words() {
+    return Arrays.stream(values()).map(BenchMode::word).collect(Collectors.joining(", "));
+  }
+
+  static Optional<BenchMode> of(String word) {
+    return Arrays.stream(values()).filter(mode -> mode.word.equals(word)).findFirst();
+  }
+}

@@ -1,0 +1,221 @@
+package dev.sluice.service.cli.bench;
+
+import dev.sluice.service.cli.BenchCredentials;
+import dev.sluice.service.cli.BenchOption;
+import dev.sluice.service.cli.UsageException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options of a measurement, checked; what each means stands in {@link BenchOption}. Secrets are
+ * kept apart, in {@link BenchCredentials}.
+ *
+ * @param prefixGiven whether the prefix was chosen by the caller and not drawn for this measurement
+ */
+record BenchOptions(
+    URI url,
+    BenchMode mode,
+    int workers,
+    URI workersUrl,
+    int rate,
+    boolean burst,
+    int connections,
+    int capacity,
+    int items,
+    int payloadBytes,
+    int projects,
+    boolean allProjects,
+    int batch,
+    boolean complete,
+    boolean enqueueOnly,
+    boolean drainOnly,
+    String prefix,
+    boolean prefixGiven,
+    Duration patience,
+    Duration retry,
+    Duration duration,
+    int polls,
+    int runs,
+    int warmup,
+    Duration timeout,
+    boolean json) {
+
+  /**
+   * What JSON, paths and headers take as it is; ids may have 256 bytes, the rest is for numbers.
+   */
+  private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._~-]{1,200}");
+
+  /** Below the server's limit of 8 MiB a request, with room for what stands around the items. */
+  private static final int MAX_REQUEST_BYTES = 7 * 1024 * 1024;
+
+  private static final int MOST_IN_A_REQUEST = 1_000;
+
+  /** Most projects that a registration may name. */
+  private static final int MOST_NAMED = 1_000;
+
+  /** The fleet that the promised latencies are about. */
+  private static final int DISPATCH_WORKERS = 100;
+
+  private static final int DAY = 86_400;
+
+  /**
+   * Checks what was typed and fills in defaults.
+   *
+   * @param typed the text given for an option, any text for a switch; null if it isn't given
+   * @param newPrefix the prefix where none is given
+   * @throws UsageException naming the option that is wrong
+   */
+  static BenchOptions parse(Function<BenchOption, @Nullable String> typed, String newPrefix)
+      throws UsageException {
+    Values values = new Values(typed);
+    String prefix = typed.apply(BenchOption.PREFIX);
+    int payloadBytes = values.number(BenchOption.PAYLOAD_BYTES, 0, 1_000_000);
+    BenchMode mode = mode(values.text(BenchOption.MODE));
+    boolean dispatch = mode == BenchMode.DISPATCH;
+    int workers =
+        dispatch && !values.given(BenchOption.WORKERS)
+            ? DISPATCH_WORKERS
+            : values.number(BenchOption.WORKERS, 1, 100_000);
+    String url = values.text(BenchOption.URL);
+    String workersUrl = typed.apply(BenchOption.WORKERS_URL);
+    BenchOptions options =
+        new BenchOptions(
+            url(BenchOption.URL, url),
+            mode,
+            workers,
+            url(BenchOption.WORKERS_URL, workersUrl == null ? url : workersUrl),
+            values.number(BenchOption.RATE, 1, 10_000),
+            values.given(BenchOption.BURST),
+            dispatch
+                ? workers + 1
+                : Math.min(workers, values.number(BenchOption.CONNECTIONS, 1, 10_000)),
+            values.number(BenchOption.CAPACITY, 1, 1_000_000),
+            values.number(BenchOption.ITEMS, 1, 10_000_000),
+            payloadBytes,
+            values.number(BenchOption.PROJECTS, 1, 100_000),
+            values.given(BenchOption.ALL_PROJECTS),
+            Math.min(
+                values.number(BenchOption.BATCH, 1, 1_000),
+                // an item's fixed members may be longer than the payload asked for
+                MAX_REQUEST_BYTES / (payloadBytes + 1_000)),
+            values.given(BenchOption.COMPLETE),
+            values.given(BenchOption.ENQUEUE_ONLY),
+            values.given(BenchOption.DRAIN_ONLY),
+            prefix == null ? newPrefix : prefix,
+            prefix != null,
+            values.seconds(BenchOption.PATIENCE, 0),
+            values.seconds(BenchOption.RETRY, 0),
+            values.seconds(BenchOption.SECONDS, 0.01),
+            values.number(BenchOption.POLLS, 1, 10_000_000),
+            values.number(BenchOption.RUNS, 1, 1_000),
+            values.number(BenchOption.WARMUP, 0, 10_000_000),
+            values.seconds(BenchOption.TIMEOUT, 0.01),
+            values.given(BenchOption.JSON));
+    options.check();
+    return options;
+  }
+
+  private void check() throws UsageException {
+    if (!PREFIX.matcher(prefix).matches()) {
+      throw new UsageException("--prefix takes 1 to 200 letters, digits and any of . _ ~ - only");
+    }
+    if (mode != BenchMode.DRAIN && (complete || enqueueOnly || drainOnly)) {
+      throw new UsageException(
+          "--complete, --enqueue-only and --drain-only belong to --mode drain");
+    }
+    if (mode != BenchMode.DISPATCH && (burst || !workersUrl.equals(url))) {
+      throw new UsageException("--burst and --workers-url belong to --mode dispatch");
+    }
+    if (burst && workers > MOST_IN_A_REQUEST) {
+      throw new UsageException(
+          "--burst enqueues an item for each worker in one request, of at most "
+              + MOST_IN_A_REQUEST);
+    }
+    if (!allProjects && !enqueueOnly && projects > MOST_NAMED) {
+      throw new UsageException(
+          "--projects beyond "
+              + MOST_NAMED
+              + " needs --all-projects: a worker can't name more of them");
+    }
+    if (enqueueOnly && drainOnly) {
+      throw new UsageException("--enqueue-only and --drain-only exclude each other");
+    }
+    if (enqueueOnly && complete) {
+      throw new UsageException("--enqueue-only claims nothing that could be completed");
+    }
+    if (drainOnly && runs > 1) {
+      throw new UsageException("--drain-only can't have several --runs: the first empties it");
+    }
+    if ((long) items * runs > BenchItems.MAX) {
+      throw new UsageException("--items times --runs may be " + BenchItems.MAX + " at most");
+    }
+  }
+
+  /** Whether whatever work comes is expected: somebody else enqueued it. */
+  boolean anyIds() {
+    return drainOnly && !prefixGiven;
+  }
+
+  private static BenchMode mode(String word) throws UsageException {
+    return BenchMode.of(word)
+        .orElseThrow(() -> new UsageException("--mode must be one of " + BenchMode.words()));
+  }
+
+  private static URI url(BenchOption option, String text) throws UsageException {
+    try {
+      URI url = URI.create(text);
+      if ("http".equalsIgnoreCase(url.getScheme())
+          && url.getHost() != null
+          && url.getUserInfo() == null
+          && url.getRawQuery() == null
+          && url.getRawFragment() == null) {
+        return url;
+      }
+    } catch (IllegalArgumentException e) {
+      // said below
+    }
+    throw new UsageException(option.flag() + " must be http://HOST[:PORT][/BASE]");
+  }
+
+  /** Reads values by the table's defaults. */
+  private record Values(Function<BenchOption, @Nullable String> typed) {
+
+    boolean given(BenchOption option) {
+      return typed.apply(option) != null;
+    }
+
+    String text(BenchOption option) {
+      String text = typed.apply(option);
+      return text == null ? option.defaultValue() : text;
+    }
+
+    int number(BenchOption option, int min, int max) throws UsageException {
+      try {
+        int number = Integer.parseInt(text(option));
+        if (number >= min && number <= max) {
+          return number;
+        }
+      } catch (NumberFormatException e) {
+        // said below
+      }
+      throw new UsageException(
+          option.flag() + " must be a whole number from " + min + " to " + max);
+    }
+
+    Duration seconds(BenchOption option, double min) throws UsageException {
+      try {
+        double seconds = Double.parseDouble(text(option));
+        if (seconds >= min && seconds <= DAY) {
+          return Duration.ofMillis(Math.round(seconds * 1000));
+        }
+      } catch (NumberFormatException e) {
+        // said below
+      }
+      throw new UsageException(
+          option.flag() + " must be a number of seconds from " + min + " to " + DAY);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.sluice.service.cli.bench;
+
+import dev.sluice.service.cli.bench.Findings.Check;
+import dev.sluice.service.cli.wire.PollReply;
+import dev.sluice.service.cli.wire.PollReply.Item;
+import dev.sluice.service.cli.wire.ServerRefusedException;
+import dev.sluice.service.cli.wire.WireAnswer;
+import java.io.IOException;
+import java.util.List;
+
+/** The calls of workers on one connection: timed, counted and judged. Not thread-safe. */
+final class CheckedCalls {
+
+  private final Lane lane;
+  private final Findings findings;
+  private final AnswerCheck check;
+
+  CheckedCalls(Lane lane, Findings findings) {
+    this.lane = lane;
+    this.findings = findings;
+    this.check = new AnswerCheck(findings);
+  }
+
+  /** Polls; the time is that of the exchange, without reading and judging the answer. */
+  List<Item> poll(BenchWorker worker, Tally tally) throws IOException, InterruptedException {
+    long repeatsBefore = lane.client().repeats();
+    long start = System.nanoTime();
+    WireAnswer raw = lane.client().poll(worker);
+    long end = System.nanoTime();
+    tally.latencies.add(end - start);
+    if (lane.client().repeats() != repeatsBefore) {
+      check.forgetOrder();
+    }
+    PollReply answer = PollReply.parse(raw.body());
+    check.look(answer);
+    if (answer.work().isEmpty()) {
+      tally.emptyPolls++;
+    } else {
+      tally.claimed += answer.work().size();
+      tally.lastClaim = end;
+    }
+    tally.tokensSeen = check.tokensSeen();
+    return answer.work();
+  }
+
+  /** Polls for one item and waits for it, untimed; it comes as it is enqueued, in no order. */
+  List<Item> await(BenchWorker worker, Tally tally) throws IOException, InterruptedException {
+    WireAnswer raw = lane.client().await(worker);
+    tally.lastClaim = System.nanoTime();
+    PollReply answer = PollReply.parse(raw.body());
+    check.forgetOrder();
+    check.look(answer);
+    return answer.work();
+  }
+
+  /** Sends a heartbeat. */
+  void heartbeat(BenchWorker worker, Tally tally) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    lane.client().heartbeat(worker);
+    tally.latencies.add(System.nanoTime() - start);
+  }
+
+  /** Reports a status of a claimed session, untimed; whether it was accepted. */
+  boolean report(BenchWorker worker, String sessionId, byte[] body)
+      throws IOException, InterruptedException {
+    WireAnswer answer = lane.client().report(worker, sessionId, body);
+    if (!answer.ok()) {
+      findings.add(Check.STATUS, ServerRefusedException.describe("status of " + sessionId, answer));
+    }
+    return answer.ok();
+  }
+}

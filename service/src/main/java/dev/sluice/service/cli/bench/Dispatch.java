@@ -1,0 +1,175 @@
+package dev.sluice.service.cli.bench;
+
+import dev.sluice.service.cli.Samples;
+import dev.sluice.service.cli.wire.PollReply;
+import dev.sluice.service.cli.wire.PollReply.Item;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * Items for workers whose polls wait: how long each takes from the answer of its enqueue to the
+ * answer of the poll that hands it out. Each worker has a connection of its own; the last
+ * connection is the producer's. What comes is completed at once, and the worker waits again.
+ */
+final class Dispatch {
+
+  /** Nothing tells when the last poll is parked. */
+  private static final long SETTLE_MS = 500;
+
+  private final Lanes lanes;
+  private final OnceCheck once;
+  private final Findings findings;
+  private final BenchItems items;
+  private final String producer;
+  private final Duration patience;
+
+  private final int from;
+  private final AtomicLongArray enqueued;
+  private final AtomicLongArray out;
+  private final AtomicLong lastArrival = new AtomicLong();
+  private final AtomicInteger waiting = new AtomicInteger();
+  private volatile boolean over;
+
+  /**
+   * @param producer the credential that enqueues
+   * @param from number of the first item
+   * @param count how many there are
+   * @param patience how long no item may come before the rest is given up
+   */
+  Dispatch(
+      Lanes lanes,
+      Findings findings,
+      BenchItems items,
+      String producer,
+      int from,
+      int count,
+      Duration patience) {
+    this.lanes = lanes;
+    this.findings = findings;
+    this.items = items;
+    this.producer = producer;
+    this.from = from;
+    this.patience = patience;
+    once = OnceCheck.ofNumbered(findings, items, from, count);
+    enqueued = new AtomicLongArray(count);
+    out = new AtomicLongArray(count);
+  }
+
+  /** One item after the other, so many a second. */
+  void steadily(int rate) throws IOException, InterruptedException {
+    long pause = TimeUnit.SECONDS.toNanos(1) / rate;
+    run(
+        lane -> {
+          long start = System.nanoTime();
+          for (int i = 0; i < enqueued.length() && !lanes.failed(); i++) {
+            sleepUntil(start + i * pause);
+            lane.client().enqueue(producer, items.batch(from + i, from + i + 1));
+            enqueued.set(i, System.nanoTime());
+          }
+        });
+  }
+
+  /** All items in one call. */
+  void atOnce() throws IOException, InterruptedException {
+    run(
+        lane -> {
+          byte[] batch = items.batch(from, from + enqueued.length());
+          long start = System.nanoTime();
+          lane.client().enqueue(producer, batch);
+          for (int i = 0; i < enqueued.length(); i++) {
+            enqueued.set(i, start);
+          }
+        });
+  }
+
+  private interface Production {
+    void on(Lane lane) throws IOException, InterruptedException;
+  }
+
+  private void run(Production production) throws IOException, InterruptedException {
+    waiting.set(lanes.size() - 1);
+    lanes.run(
+        lane -> {
+          if (lane.index() < lanes.size() - 1) {
+            takeWhatComes(lane);
+          } else {
+            Thread.sleep(SETTLE_MS); // nothing tells a client that its poll is parked
+            lastArrival.set(System.nanoTime());
+            production.on(lane);
+            awaitTheLast();
+            letGo(lane);
+          }
+          return lane;
+        });
+    once.reportMissing();
+  }
+
+  private void takeWhatComes(Lane lane) throws IOException, InterruptedException {
+    try {
+      CheckedCalls calls = new CheckedCalls(lane, findings);
+      BenchWorker worker = lane.next();
+      Tally tally = new Tally();
+      while (!over && !lanes.failed()) {
+        for (Item item : calls.await(worker, tally)) {
+          arrived(item.sessionId(), tally.lastClaim);
+          calls.report(worker, item.sessionId(), worker.completed());
+        }
+      }
+    } finally {
+      waiting.decrementAndGet();
+    }
+  }
+
+  private void arrived(String sessionId, long moment) {
+    if (once.handedOut(sessionId)) {
+      out.set(items.number(sessionId) - from, moment);
+      lastArrival.set(moment);
+    }
+  }
+
+  private void awaitTheLast() throws InterruptedException {
+    while (!once.complete()
+        && !lanes.failed()
+        && System.nanoTime() - lastArrival.get() < patience.toNanos()) {
+      Thread.sleep(1); // waking for each arrival would take time from what is measured
+    }
+    over = true;
+  }
+
+  /** A newer poll of its worker ends one that waits. */
+  private void letGo(Lane lane) throws IOException, InterruptedException {
+    while (waiting.get() > 0) {
+      for (BenchWorker worker : lanes.workers()) {
+        PollReply.parse(lane.beside().poll(worker).body())
+            .work()
+            .forEach(item -> arrived(item.sessionId(), System.nanoTime()));
+      }
+      Thread.sleep(10); // the polls that end come back to other lanes
+    }
+  }
+
+  private static void sleepUntil(long moment) throws InterruptedException {
+    long left = moment - System.nanoTime();
+    if (left > 0) {
+      TimeUnit.NANOSECONDS.sleep(left);
+    }
+  }
+
+  /**
+   * From an item's enqueue to its hand-out, for each that was handed out. An item may be out before
+   * its producer is answered; that counts as no time.
+   */
+  Samples latencies() {
+    Samples samples = new Samples();
+    for (int i = 0; i < out.length(); i++) {
+      if (out.get(i) != 0 && enqueued.get(i) != 0) {
+        samples.add(Math.max(0, out.get(i) - enqueued.get(i)));
+      }
+    }
+    return samples;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.sluice.service.cli.bench;
+
+/** What is measured, with its unit. */
+enum Figure {
+  ENQUEUED("enqueuedPerSecond", "enqueued", "items/s"),
+  CLAIMED("claimedPerSecond", "claimed", "items/s"),
+  COMPLETED("completedPerSecond", "completed", "items/s"),
+  POLLS("pollsPerSecond", "polls", "polls/s"),
+  HEARTBEATS("heartbeatsPerSecond", "heartbeats", "beats/s"),
+  EMPTY_POLLS("emptyPollShare", "empty polls", "of all polls, 0 to 1"),
+  P50("latencyP50Ms", "latency p50", "ms"),
+  P99("latencyP99Ms", "latency p99", "ms"),
+  MAX("latencyMaxMs", "latency max", "ms"),
+  BURST("burstMs", "burst out after", "ms"),
+  /** The tool takes CPU from a server on the same machine; this says how much. */
+  TOOL_CPU("toolCpuUsPerRequest", "tool's own CPU", "us/request");
+
+  private final String key;
+  private final String label;
+  private final String unit;
+
+  Figure(String key, String label, String unit) {
+    this.key = key;
+    this.label = label;
+    this.unit = unit;
+  }
+
+  /** Its name in the JSON line. */
+  String key() {
+    return key;
+  }
+
+  /** Its name for people. */
+  String label() {
+    return label;
+  }
+
+  String unit() {
+    return unit;
+  }
+}

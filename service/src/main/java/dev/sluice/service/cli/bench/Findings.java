@@ -1,0 +1,68 @@
+package dev.sluice.service.cli.bench;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the checks found wrong: how often, and the first 10 offenders of each kind. Thread-safe. */
+final class Findings {
+
+  /** A promise of the protocol that a server can be seen to break. */
+  enum Check {
+    ENQUEUE("enqueue", "items refused at enqueue"),
+    DOUBLED("doubled", "handed out more than once"),
+    MISSING("missing", "enqueued and never handed out"),
+    FOREIGN("foreign", "handed out but not of this measurement"),
+    ORDER("order", "handed out before work that should have come first"),
+    PRE_CLAIMED("preClaimed", "preClaimed or claimedSessionIds not what work says"),
+    TOKENS("tokens", "tokens missing or not growing"),
+    STATUS("status", "reports of a claimed session refused");
+
+    private final String key;
+    private final String meaning;
+
+    Check(String key, String meaning) {
+      this.key = key;
+      this.meaning = meaning;
+    }
+
+    /** Its name in the JSON line. */
+    String key() {
+      return key;
+    }
+
+    /** What a failure of it means, for people. */
+    String meaning() {
+      return meaning;
+    }
+  }
+
+  /** How often a check failed, with the first offenders. */
+  record Finding(Check check, long count, List<String> offenders) {}
+
+  private static final int LISTED = 10;
+
+  private final Map<Check, Long> counts = new EnumMap<>(Check.class);
+  private final Map<Check, List<String>> offenders = new EnumMap<>(Check.class);
+
+  synchronized void add(Check check, String offender) {
+    counts.merge(check, 1L, Long::sum);
+    List<String> listed = offenders.computeIfAbsent(check, any -> new ArrayList<>());
+    if (listed.size() < LISTED) {
+      listed.add(offender);
+    }
+  }
+
+  /** The checks that failed, in their own order; empty if all passed. */
+  synchronized List<Finding> failed() {
+    return counts.entrySet().stream()
+        .map(
+            failed ->
+                new Finding(
+                    failed.getKey(),
+                    failed.getValue(),
+                    List.copyOf(offenders.getOrDefault(failed.getKey(), List.of()))))
+        .toList();
+  }
+}

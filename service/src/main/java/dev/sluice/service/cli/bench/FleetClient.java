@@ -1,0 +1,239 @@
+package dev.sluice.service.cli.bench;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.sluice.service.cli.wire.ServerRefusedException;
+import dev.sluice.service.cli.wire.WireAnswer;
+import dev.sluice.service.cli.wire.WireConnection;
+import dev.sluice.service.cli.wire.WireJson;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The calls of the protocol over one connection, repeated for a while where the server is away or
+ * asks for it. Not thread-safe.
+ */
+final class FleetClient implements Closeable {
+
+  private static final byte[] HEARTBEAT = "{\"activeCount\":0}".getBytes(StandardCharsets.US_ASCII);
+  private static final long PAUSE_MS = 100;
+
+  private final WireConnection connection;
+  private final long retryNanos;
+  private long repeats;
+
+  /**
+   * @param retry how long a call is repeated; zero: never
+   */
+  FleetClient(URI server, Duration timeout, Duration retry) {
+    this.connection = new WireConnection(server, timeout);
+    this.retryNanos = retry.toNanos();
+  }
+
+  /** How many requests were written so far, repeated ones included. */
+  long requests() {
+    return connection.requests();
+  }
+
+  /** How often a request had to be repeated so far. */
+  long repeats() {
+    return repeats;
+  }
+
+  /**
+   * Registers a worker (protocol 3.1).
+   *
+   * @param projects what it takes; empty: all
+   * @throws ServerRefusedException if it is refused
+   */
+  BenchWorker register(String credential, String hostname, int capacity, List<String> projects)
+      throws IOException, InterruptedException {
+    byte[] body =
+        WireJson.object(
+            json -> {
+              json.writeStringField("hostname", hostname);
+              json.writeNumberField("capacity", capacity);
+              json.writeStringField("version", "bench");
+              if (!projects.isEmpty()) {
+                json.writeArrayFieldStart("projects");
+                for (String project : projects) {
+                  json.writeString(project);
+                }
+                json.writeEndArray();
+              }
+            });
+    WireAnswer answer = successful("POST", "/api/workers/register", credential, body);
+    String id = "";
+    String token = "";
+    try (JsonParser json = WireJson.parser(answer.body())) {
+      WireJson.expect(json, JsonToken.START_OBJECT);
+      for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+        JsonToken value = json.nextToken();
+        if (name.equals("workerId")) {
+          id = WireJson.text(json, name);
+        } else if (name.equals("runtimeToken") && value == JsonToken.VALUE_STRING) {
+          token = json.getText();
+        } else {
+          json.skipChildren();
+        }
+      }
+    }
+    if (id.isEmpty()) {
+      throw new IOException("the answer to the registration holds no workerId");
+    }
+    // A server that mints no tokens expects the credential of the registration again.
+    return new BenchWorker(id, token.isEmpty() ? credential : token);
+  }
+
+  /** Deregisters a worker; servers may not know the call, so the answer doesn't matter. */
+  void deregister(BenchWorker worker) throws IOException, InterruptedException {
+    call("DELETE", worker.path(), worker.bearer(), WireConnection.NO_BODY);
+  }
+
+  /**
+   * Polls (protocol 3.5). Reading the answer is left to the caller, outside of what is timed.
+   *
+   * @throws ServerRefusedException if it is refused
+   */
+  WireAnswer poll(BenchWorker worker) throws IOException, InterruptedException {
+    return successful("GET", worker.path() + "/poll", worker.bearer(), WireConnection.NO_BODY);
+  }
+
+  /**
+   * Polls for one item, and waits where there is none: beyond the published protocol, and other
+   * servers answer at once.
+   *
+   * @throws ServerRefusedException if it is refused
+   */
+  WireAnswer await(BenchWorker worker) throws IOException, InterruptedException {
+    String path = worker.path() + "/poll?wait=25&max=1";
+    return successful("GET", path, worker.bearer(), WireConnection.NO_BODY);
+  }
+
+  /**
+   * Sends a heartbeat (protocol 3.3).
+   *
+   * @throws ServerRefusedException if it is refused
+   */
+  void heartbeat(BenchWorker worker) throws IOException, InterruptedException {
+    successful("POST", worker.path() + "/heartbeat", worker.bearer(), HEARTBEAT);
+  }
+
+  /** Reports a session's status (protocol 4.3), with one of the bodies that the worker keeps. */
+  WireAnswer report(BenchWorker worker, String sessionId, byte[] body)
+      throws IOException, InterruptedException {
+    return call(
+        "POST",
+        "/api/sessions/" + BenchWorker.segment(sessionId) + "/status",
+        worker.bearer(),
+        body);
+  }
+
+  /**
+   * What became of a bulk enqueue.
+   *
+   * @param accepted items that wait now, duplicates included
+   * @param duplicates items that were known before
+   * @param refused the error of each item that was refused
+   */
+  record Enqueued(int accepted, int duplicates, List<String> refused) {}
+
+  /**
+   * Enqueues in bulk: the one call beyond the published protocol, which leaves to servers how work
+   * comes in.
+   *
+   * @throws ServerRefusedException if the whole request is refused
+   */
+  Enqueued enqueue(String credential, byte[] batch) throws IOException, InterruptedException {
+    WireAnswer answer = call("POST", "/api/work", credential, batch);
+    if (answer.status() == 404 || answer.status() == 405) {
+      throw new IOException(
+          ServerRefusedException.describe("POST /api/work", answer)
+              + " (this server takes work in another way: enqueue with that, then bench"
+              + " --drain-only)");
+    }
+    if (!answer.ok()) {
+      throw new ServerRefusedException("POST /api/work", answer);
+    }
+    int accepted = 0;
+    int duplicates = 0;
+    List<String> refused = new ArrayList<>();
+    try (JsonParser json = WireJson.parser(answer.body())) {
+      WireJson.expect(json, JsonToken.START_OBJECT);
+      for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+        JsonToken value = json.nextToken();
+        if (!name.equals("results") || value != JsonToken.START_ARRAY) {
+          json.skipChildren();
+          continue;
+        }
+        while (json.nextToken() == JsonToken.START_OBJECT) {
+          EnqueuedItem item = enqueuedItem(json);
+          if (!item.error.isEmpty()) {
+            refused.add(item.error);
+          } else {
+            accepted++;
+            duplicates += item.duplicate ? 1 : 0;
+          }
+        }
+      }
+    }
+    return new Enqueued(accepted, duplicates, refused);
+  }
+
+  private record EnqueuedItem(String error, boolean duplicate) {}
+
+  private static EnqueuedItem enqueuedItem(JsonParser json) throws IOException {
+    String error = "";
+    boolean duplicate = false;
+    for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+      JsonToken value = json.nextToken();
+      if (name.equals("error") && value != JsonToken.VALUE_NULL) {
+        error = json.getValueAsString("refused");
+      } else if (name.equals("duplicate")) {
+        duplicate = value == JsonToken.VALUE_TRUE;
+      }
+      json.skipChildren();
+    }
+    return new EnqueuedItem(error, duplicate);
+  }
+
+  private WireAnswer successful(String method, String path, String bearer, byte[] body)
+      throws IOException, InterruptedException {
+    WireAnswer answer = call(method, path, bearer, body);
+    if (!answer.ok()) {
+      throw new ServerRefusedException(method + " " + path, answer);
+    }
+    return answer;
+  }
+
+  /** All calls may be repeated: the protocol wants each to be safe to repeat (section 12). */
+  private WireAnswer call(String method, String path, String bearer, byte[] body)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    while (true) {
+      boolean spent = System.nanoTime() - start >= retryNanos;
+      try {
+        WireAnswer answer = connection.exchange(method, path, bearer, body);
+        if (spent || (answer.status() != 503 && answer.status() != 429)) {
+          return answer;
+        }
+      } catch (IOException e) {
+        if (spent) {
+          throw e;
+        }
+      }
+      repeats++;
+      Thread.sleep(PAUSE_MS); // the server is away: nothing tells when it is back
+    }
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+  }
+}

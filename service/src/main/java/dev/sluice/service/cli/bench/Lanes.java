@@ -1,0 +1,125 @@
+package dev.sluice.service.cli.bench;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+/** The connections to the server, each with a thread of its own. */
+final class Lanes implements Closeable {
+
+  private final List<Lane> lanes;
+  private final ExecutorService threads;
+  private volatile boolean failed;
+
+  Lanes(BenchOptions options) {
+    this.lanes = IntStream.range(0, options.connections()).mapToObj(i -> lane(options, i)).toList();
+    this.threads =
+        Executors.newFixedThreadPool(
+            lanes.size(),
+            work -> {
+              Thread thread = new Thread(work, "bench");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /** In a dispatch the last one is the producer's, and the workers may be at another node. */
+  private static Lane lane(BenchOptions options, int index) {
+    boolean producer = options.mode() != BenchMode.DISPATCH || index == options.connections() - 1;
+    return new Lane(
+        index,
+        client(options, producer ? options.url() : options.workersUrl()),
+        client(options, options.workersUrl()));
+  }
+
+  private static FleetClient client(BenchOptions options, URI url) {
+    return new FleetClient(url, options.timeout(), options.retry());
+  }
+
+  /** What one thread does on its connection. */
+  interface Task<T> {
+    T run(Lane lane) throws IOException, InterruptedException;
+  }
+
+  /**
+   * Runs a task on all connections at once and waits for the last.
+   *
+   * @return the results, in the order of the lanes
+   * @throws IOException the first failure; the other threads are told by {@link #failed} to stop
+   */
+  <T> List<T> run(Task<T> task) throws IOException, InterruptedException {
+    List<Callable<T>> calls = new ArrayList<>(lanes.size());
+    for (Lane lane : lanes) {
+      calls.add(() -> guarded(task, lane));
+    }
+    IOException failure = null;
+    List<T> results = new ArrayList<>(lanes.size());
+    for (Future<T> future : threads.invokeAll(calls)) {
+      try {
+        results.add(future.get());
+      } catch (ExecutionException e) {
+        if (failure == null) {
+          failure =
+              e.getCause() instanceof IOException io
+                  ? io
+                  : new IOException("bench broke: " + e.getCause(), e);
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    return results;
+  }
+
+  private <T> T guarded(Task<T> task, Lane lane) throws Exception {
+    boolean done = false;
+    try {
+      T result = task.run(lane);
+      done = true;
+      return result;
+    } finally {
+      if (!done) {
+        failed = true;
+      }
+    }
+  }
+
+  /** Whether a thread failed, so that the others should give up too. */
+  boolean failed() {
+    return failed;
+  }
+
+  /** The workers of all of them. */
+  List<BenchWorker> workers() {
+    return lanes.stream().flatMap(lane -> lane.workers().stream()).toList();
+  }
+
+  int size() {
+    return lanes.size();
+  }
+
+  /** How many requests were written on all connections. To be read between two tasks. */
+  long requests() {
+    return lanes.stream().mapToLong(lane -> lane.client().requests()).sum();
+  }
+
+  /** How often requests were repeated on all connections. To be read between two tasks. */
+  long repeats() {
+    return lanes.stream().mapToLong(lane -> lane.client().repeats()).sum();
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    lanes.forEach(Lane::close);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.sluice.service.cli.bench;
+
+import dev.sluice.service.cli.bench.Findings.Check;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every expected session id is handed out exactly once, to whichever worker. Thread-safe.
+ *
+ * <p>Ids of the tool's own making are a prefix and a number, so a million of them cost four bytes
+ * each and no hashing.
+ */
+final class OnceCheck {
+
+  private final Findings findings;
+  private final @Nullable BenchItems ids; // null: any ids
+  private final int from;
+  private final int count;
+  private final AtomicIntegerArray times;
+  private final Set<String> unnumbered = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger distinct = new AtomicInteger();
+
+  private OnceCheck(Findings findings, @Nullable BenchItems ids, int from, int count) {
+    this.findings = findings;
+    this.ids = ids;
+    this.from = from;
+    this.count = count;
+    this.times = new AtomicIntegerArray(ids == null ? 0 : count);
+  }
+
+  /** Expects the items numbered {@code from} to {@code from + count - 1} and no others. */
+  static OnceCheck ofNumbered(Findings findings, BenchItems ids, int from, int count) {
+    return new OnceCheck(findings, ids, from, count);
+  }
+
+  /** Expects {@code count} items of whatever ids, which somebody else enqueued. */
+  static OnceCheck ofAny(Findings findings, int count) {
+    return new OnceCheck(findings, null, 0, count);
+  }
+
+  /** Notes a hand-out. False if the session is none of this measurement's, so hands off. */
+  boolean handedOut(String sessionId) {
+    if (ids == null) {
+      if (unnumbered.add(sessionId)) {
+        distinct.incrementAndGet();
+      } else {
+        findings.add(Check.DOUBLED, sessionId);
+      }
+      return true;
+    }
+    int number = ids.number(sessionId) - from;
+    if (number < 0 || number >= count) {
+      findings.add(Check.FOREIGN, sessionId);
+      return false;
+    }
+    if (times.getAndIncrement(number) == 0) {
+      distinct.incrementAndGet();
+    } else {
+      findings.add(Check.DOUBLED, sessionId);
+    }
+    return true;
+  }
+
+  /** How many expected items were handed out, each counted once. */
+  int distinct() {
+    return distinct.get();
+  }
+
+  /** Whether all that is expected was handed out. */
+  boolean complete() {
+    return distinct.get() >= count;
+  }
+
+  /** Reports the expected items that were never handed out; to be called once, at the end. */
+  void reportMissing() {
+    if (ids == null) {
+      int missing = count - distinct.get();
+      if (missing > 0) {
+        findings.add(Check.MISSING, missing + " items of unknown ids");
+      }
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      if (times.get(i) == 0) {
+        findings.add(Check.MISSING, ids.id(from + i));
+      }
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.sluice.service.cli.bench;
+
+import dev.sluice.service.cli.Samples;
+import java.util.List;
+
+/** What one connection counted, or all together. Not thread-safe. */
+final class Tally {
+
+  /** How long each call took: polls or heartbeats. */
+  final Samples latencies = new Samples();
+
+  long emptyPolls;
+  long claimed;
+  long completed;
+
+  /** When the last item was claimed, and completed, by {@link System#nanoTime}; 0: never. */
+  long lastClaim;
+
+  long lastCompletion;
+
+  boolean tokensSeen;
+
+  /** The sum over connections. */
+  static Tally sum(List<Tally> tallies) {
+    Tally sum = new Tally();
+    for (Tally tally : tallies) {
+      sum.latencies.addAll(tally.latencies);
+      sum.emptyPolls += tally.emptyPolls;
+      sum.claimed += tally.claimed;
+      sum.completed += tally.completed;
+      sum.lastClaim = later(sum.lastClaim, tally.lastClaim);
+      sum.lastCompletion = later(sum.lastCompletion, tally.lastCompletion);
+      sum.tokensSeen |= tally.tokensSeen;
+    }
+    return sum;
+  }
+
+  private static long later(long a, long b) {
+    return a == 0 || (b != 0 && b - a > 0) ? b : a; // nanoTime may be negative and wrap
+  }
+}

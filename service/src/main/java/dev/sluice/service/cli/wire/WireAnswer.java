@@ -1,0 +1,32 @@
+package dev.sluice.service.cli.wire;
+
+import java.nio.charset.StandardCharsets;
+
+/** An HTTP answer: its status and its whole body, which is not copied. */
+public final class WireAnswer {
+
+  private final int status;
+  private final byte[] body;
+
+  WireAnswer(int status, byte[] body) {
+    this.status = status;
+    this.body = body;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public boolean ok() {
+    return status >= 200 && status < 300;
+  }
+
+  /** The body's bytes; to be read only. */
+  public byte[] body() {
+    return body;
+  }
+
+  public String text() {
+    return new String(body, StandardCharsets.UTF_8);
+  }
+}

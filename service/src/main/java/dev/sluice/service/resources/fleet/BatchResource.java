@@ -1,0 +1,90 @@
+package dev.sluice.service.resources.fleet;
+
+import dev.sluice.backend.BatchAdded;
+import dev.sluice.backend.BatchLane;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.Scope;
+import dev.sluice.control.Actor;
+import dev.sluice.service.api.BatchItems;
+import dev.sluice.service.api.JsonBody;
+import dev.sluice.service.api.answers.BatchAnswers.Added;
+import dev.sluice.service.api.answers.BatchAnswers.Bulk;
+import dev.sluice.service.api.answers.BatchAnswers.Job;
+import dev.sluice.service.auth.Caller;
+import dev.sluice.service.auth.PathIds;
+import dev.sluice.service.errors.Refusals;
+import dev.sluice.service.resources.Bulks;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The batch lane for its producers, protocol 9.3. */
+@Path(BatchResource.PATH)
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public final class BatchResource {
+
+  static final String PATH = "api/batch-work";
+
+  private final BatchLane lane;
+  private final BatchItems items;
+
+  public BatchResource(BatchLane lane, BatchItems items) {
+    this.lane = lane;
+    this.items = items;
+  }
+
+  /**
+   * One job: 201, 200 for a repeat, 409 where its id is taken by other content. With {@code jobs}:
+   * 200 with a result for each, in order. Else 400 that names the field, 401, 403, 413, 429 while
+   * the lane is full, 503.
+   */
+  @POST
+  public Response add(@Auth Caller caller, byte[] body) {
+    Actor actor = caller.require(Scope.WORK_WRITE);
+    caller.requireWholeOrg(); // jobs have no project
+    JsonBody json = JsonBody.of(body);
+    if (json.mentions("jobs")) {
+      return Response.ok(bulk(actor, json.elements("jobs", Bulks.MAX))).build();
+    }
+    BatchAdded added = lane.add(actor.org(), List.of(items.read(json))).value().get(0);
+    if (added.refusal() != null) {
+      return Refusals.jobAnswer(added.refusal());
+    }
+    return Response.status(added.duplicate() ? 200 : 201).entity(answer(added)).build();
+  }
+
+  /** 200; 401, 403, 404, 503. */
+  @GET
+  @Path("{id}")
+  public Job get(@Auth Caller caller, @PathParam("id") String id) {
+    Actor actor = caller.require(Scope.WORK_WRITE, Scope.FLEET_READ);
+    caller.requireWholeOrg();
+    return Job.of(lane.find(actor.org(), PathIds.check("batch job id", id)).value());
+  }
+
+  private Bulk bulk(Actor actor, List<String> elements) {
+    return new Bulk(
+        Bulks.each(
+            elements,
+            (index, element) -> items.read(element),
+            jobs -> lane.add(actor.org(), jobs).value(),
+            BatchResource::answer,
+            bad -> Added.refused(null, bad.status(), bad.body())));
+  }
+
+  private static Added answer(BatchAdded added) {
+    @Nullable Refusal refusal = added.refusal();
+    return refusal == null
+        ? Added.of(added)
+        : Added.refused(added.jobId(), Refusals.status(refusal), Refusals.jobBody(refusal));
+  }
+}

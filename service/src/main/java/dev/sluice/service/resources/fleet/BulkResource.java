@@ -1,0 +1,43 @@
+package dev.sluice.service.resources.fleet;
+
+import dev.sluice.backend.Scope;
+import dev.sluice.control.Actor;
+import dev.sluice.control.BulkOrder;
+import dev.sluice.control.FleetControl;
+import dev.sluice.service.api.BulkBody;
+import dev.sluice.service.api.JsonBody;
+import dev.sluice.service.api.Reasons;
+import dev.sluice.service.api.answers.BulkAnswer;
+import dev.sluice.service.auth.Caller;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+/** One verb for all that match, with a count first. */
+@Path("api/bulk")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public final class BulkResource {
+
+  private final FleetControl control;
+
+  public BulkResource(FleetControl control) {
+    this.control = control;
+  }
+
+  /**
+   * 200 with how many matched and what was done; with {@code more} it goes on behind {@code
+   * nextCursor}; 400, 401, 403, 503 with part of it done, after which the same call goes on.
+   */
+  @POST
+  public BulkAnswer bulk(@Auth Caller caller, byte[] body) {
+    Actor actor = caller.require(Scope.WORK_WRITE, Scope.FLEET_WRITE);
+    JsonBody json = JsonBody.of(body);
+    BulkOrder order = BulkBody.read(json);
+    caller.requireProject(order.project());
+    return BulkAnswer.of(control.bulk(actor.because(Reasons.of(json)), order));
+  }
+}

@@ -1,0 +1,91 @@
+package dev.sluice.service.resources.fleet;
+
+import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.Place;
+import dev.sluice.backend.Scope;
+import dev.sluice.backend.Sessions;
+import dev.sluice.control.Actor;
+import dev.sluice.service.api.JsonBody;
+import dev.sluice.service.api.Reasons;
+import dev.sluice.service.api.answers.WorkAnswers.DeadList;
+import dev.sluice.service.api.answers.WorkAnswers.Discarded;
+import dev.sluice.service.api.answers.WorkAnswers.Work;
+import dev.sluice.service.auth.Caller;
+import dev.sluice.service.resources.Paging;
+import dev.sluice.service.resources.ProjectBounds;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Work that was given up on, kept until somebody looks. */
+@Path("api/dead")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public final class DeadResource {
+
+  private final Sessions sessions;
+  private final ProjectBounds bounds;
+
+  public DeadResource(Sessions sessions, ProjectBounds bounds) {
+    this.sessions = sessions;
+    this.bounds = bounds;
+  }
+
+  /**
+   * 200, the latest first, each with its reason and what its worker last reported; 400, 401, 403,
+   * 503.
+   */
+  @GET
+  public DeadList list(
+      @Auth Caller caller,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @Nullable String limit) {
+    Actor actor = caller.require(Scope.FLEET_READ, Scope.WORK_WRITE);
+    return DeadList.of(
+        sessions
+            .rows(
+                actor.org(),
+                null,
+                Place.DEAD,
+                Paging.cursor(cursor),
+                Paging.limit(limit, Paging.SESSIONS))
+            .value(),
+        caller::sees);
+  }
+
+  /**
+   * 200 with the work, which waits anew with fresh counts; 400, 401, 403, 404, 409 unless it is
+   * dead, 429 when the queue is full, 503.
+   */
+  @POST
+  @Path("{id}/requeue")
+  public Work requeue(@Auth Caller caller, @PathParam("id") String id, byte[] body) {
+    Actor actor = caller.require(Scope.WORK_WRITE, Scope.FLEET_WRITE);
+    String sessionId = bounds.session(caller, id);
+    AuditNote note = actor.because(Reasons.of(JsonBody.ofOptional(body))).note();
+    return Work.of(sessions.requeue(actor.org(), sessionId, Set.of(Place.DEAD), note).value());
+  }
+
+  /** 200: it counts as ended from now on; 400, 401, 403, 404, 409 unless it is dead, 503. */
+  @DELETE
+  @Path("{id}")
+  public Discarded discard(
+      @Auth Caller caller,
+      @PathParam("id") String id,
+      @QueryParam("reason") @Nullable String reason) {
+    Actor actor = caller.require(Scope.WORK_WRITE, Scope.FLEET_WRITE);
+    String sessionId = bounds.session(caller, id);
+    Actor because = actor.because(Reasons.of(reason));
+    sessions.stop(actor.org(), sessionId, because.stopOrder(), Set.of(Place.DEAD), because.note());
+    return new Discarded(true, sessionId);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.sluice.service.resources.fleet;
+
+import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.Scope;
+import dev.sluice.backend.Workers;
+import dev.sluice.control.Actor;
+import dev.sluice.service.api.JsonBody;
+import dev.sluice.service.api.Reasons;
+import dev.sluice.service.api.answers.WorkerAnswers.Info;
+import dev.sluice.service.auth.Caller;
+import dev.sluice.service.auth.PathIds;
+import dev.sluice.service.resources.ProjectBounds;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+
+/** An operator's word on whether a worker gets more work. */
+@Path("api/workers")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public final class DrainResource {
+
+  private final Workers workers;
+  private final ProjectBounds bounds;
+  private final Clock clock;
+
+  public DrainResource(Workers workers, ProjectBounds bounds, Clock clock) {
+    this.workers = workers;
+    this.bounds = bounds;
+    this.clock = clock;
+  }
+
+  /** It gets messages only from now on: 200 with its record; 400, 401, 403, 404, 503. */
+  @POST
+  @Path("{id}/drain")
+  public Info drain(@Auth Caller caller, @PathParam("id") String id, byte[] body) {
+    return set(caller, id, body, true);
+  }
+
+  /**
+   * It gets work again, a quarantine is lifted too: 200 with its record; 400, 401, 403, 404, 503.
+   */
+  @POST
+  @Path("{id}/undrain")
+  public Info undrain(@Auth Caller caller, @PathParam("id") String id, byte[] body) {
+    return set(caller, id, body, false);
+  }
+
+  private Info set(Caller caller, String id, byte[] body, boolean drain) {
+    Actor actor = caller.require(Scope.FLEET_WRITE);
+    String workerId = PathIds.check("worker id", id);
+    bounds.worker(caller, workerId);
+    AuditNote note = actor.because(Reasons.of(JsonBody.ofOptional(body))).note();
+    return Info.of(workers.drain(actor.org(), workerId, drain, note).value(), clock.instant());
+  }
+}

@@ -1,0 +1,113 @@
+package dev.sluice.service.resources.fleet;
+
+import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.NewWork;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.ProjectQueue;
+import dev.sluice.backend.Queues;
+import dev.sluice.backend.Scope;
+import dev.sluice.backend.Upkeep;
+import dev.sluice.control.Actor;
+import dev.sluice.control.FleetControl;
+import dev.sluice.service.api.JsonBody;
+import dev.sluice.service.api.Reasons;
+import dev.sluice.service.api.answers.OrgAnswers.Cleanup;
+import dev.sluice.service.api.answers.OrgAnswers.Config;
+import dev.sluice.service.api.answers.OrgAnswers.Time;
+import dev.sluice.service.auth.Caller;
+import dev.sluice.service.errors.ApiException;
+import dev.sluice.service.resources.Paging;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Calls about the caller's org as a whole, protocol 4.13. */
+@Path("api")
+@Produces(MediaType.APPLICATION_JSON)
+public final class OrgResource {
+
+  private final Queues queues;
+  private final Upkeep upkeep;
+  private final FleetControl control;
+
+  public OrgResource(Queues queues, Upkeep upkeep, FleetControl control) {
+    this.queues = queues;
+    this.upkeep = upkeep;
+    this.control = control;
+  }
+
+  /** 200 with the projects that a worker may name; 400, 401, 403, 503. */
+  @GET
+  @Path("config")
+  public Config config(
+      @Auth Caller caller,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @Nullable String limit) {
+    String org = caller.reading(Scope.FLEET_READ, Scope.WORK_WRITE);
+    int most = Paging.limit(limit);
+    Cursor at = cursor == null || cursor.isEmpty() ? null : Cursor.parse(cursor);
+    Page<ProjectQueue> page = queues.list(org, at, most).value();
+    Cursor next = page.next();
+    List<String> projects =
+        page.items().stream()
+            .map(ProjectQueue::project)
+            .filter(project -> !project.equals(NewWork.ANY_PROJECT))
+            .filter(caller::sees)
+            .toList();
+    return new Config(projects, next == null ? null : next.text());
+  }
+
+  /** 200 with what was due and was handled; 401, 403, 503. */
+  @POST
+  @Path("cleanup")
+  public Cleanup cleanup(@Auth Caller caller) {
+    Actor actor = caller.require(Scope.FLEET_WRITE);
+    caller.requireWholeOrg();
+    return Cleanup.of(control.sweep(actor));
+  }
+
+  /**
+   * The stored time of the org is set to the store's clock: 200 with both; 400, 401, 403, 503. For
+   * those who may do everything in the org, since it touches all that waits for a time.
+   */
+  @POST
+  @Path("time")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Time setTime(@Auth Caller caller, byte[] body) {
+    Actor actor = caller.require(Scope.KEYS_WRITE);
+    caller.requireWholeOrg();
+    AuditNote note = actor.because(Reasons.of(JsonBody.ofOptional(body))).note();
+    return Time.of(upkeep.setTime(actor.org(), note).value());
+  }
+
+  /**
+   * As {@link #cleanup}: its clients are timers that know no other method. Not for operators, for
+   * whom a method says whether another site may have made their browser call.
+   */
+  @GET
+  @Path("cleanup")
+  public Cleanup cleanupByGet(@Auth Caller caller) {
+    if (caller.mode() == Caller.Mode.OPERATOR) {
+      throw ApiException.forbidden("Operators clean up with POST");
+    }
+    return cleanup(caller);
+  }
+
+  /** 405: served as a GET without its answer, as HEAD is by default, it would sweep unseen. */
+  @HEAD
+  @Path("cleanup")
+  public Response head() {
+    throw new NotAllowedException("GET", new String[] {"POST"});
+  }
+}

@@ -1,0 +1,101 @@
+package dev.sluice.service.resources.fleet;
+
+import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.Queues;
+import dev.sluice.backend.Scope;
+import dev.sluice.control.Actor;
+import dev.sluice.service.api.JsonBody;
+import dev.sluice.service.api.QueueBody;
+import dev.sluice.service.api.Reasons;
+import dev.sluice.service.api.answers.QueueAnswers.Queue;
+import dev.sluice.service.api.answers.QueueAnswers.QueueList;
+import dev.sluice.service.auth.Caller;
+import dev.sluice.service.auth.PathIds;
+import dev.sluice.service.resources.Paging;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/** The queues of an org's projects, and what closes and opens them. */
+@Path("api/queues")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public final class QueueResource {
+
+  private static final String PROJECT = "project";
+
+  private final Queues queues;
+  private final Clock clock;
+
+  public QueueResource(Queues queues, Clock clock) {
+    this.queues = queues;
+    this.clock = clock;
+  }
+
+  /** 200 with the queues that hold something or are set in any way, by name; 400, 401, 403, 503. */
+  @GET
+  public QueueList list(
+      @Auth Caller caller,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @Nullable String limit) {
+    Actor actor = caller.require(Scope.FLEET_READ);
+    return QueueList.of(
+        queues.list(actor.org(), Paging.cursor(cursor), Paging.limit(limit)).value(),
+        queue -> caller.sees(queue.project()));
+  }
+
+  /** 200, also for a project never heard of: a project needs no creation; 400, 401, 403, 503. */
+  @GET
+  @Path("{project}")
+  public Queue get(@Auth Caller caller, @PathParam(PROJECT) String project) {
+    Actor actor = caller.require(Scope.FLEET_READ);
+    return Queue.of(queues.find(actor.org(), project(caller, project)).value());
+  }
+
+  /** Nothing of it is handed out until resumed: 200 with the queue; 400, 401, 403, 503. */
+  @POST
+  @Path("{project}/pause")
+  public Queue pause(@Auth Caller caller, @PathParam(PROJECT) String project, byte[] body) {
+    Actor actor = caller.require(Scope.FLEET_WRITE);
+    String name = project(caller, project);
+    JsonBody json = JsonBody.of(body);
+    AuditNote note = actor.because(QueueBody.reason(json)).note();
+    long until = QueueBody.until(json, clock.millis());
+    return Queue.of(queues.pause(actor.org(), name, until, note).value());
+  }
+
+  /** 200 with the queue, also where it wasn't paused; 400, 401, 403, 503. */
+  @POST
+  @Path("{project}/resume")
+  public Queue resume(@Auth Caller caller, @PathParam(PROJECT) String project, byte[] body) {
+    Actor actor = caller.require(Scope.FLEET_WRITE);
+    String name = project(caller, project);
+    AuditNote note = actor.because(Reasons.of(JsonBody.ofOptional(body))).note();
+    return Queue.of(queues.resume(actor.org(), name, note).value());
+  }
+
+  /** Both limits, in place of those before: 200 with the queue; 400, 401, 403, 503. */
+  @PUT
+  @Path("{project}/limits")
+  public Queue limit(@Auth Caller caller, @PathParam(PROJECT) String project, byte[] body) {
+    Actor actor = caller.require(Scope.FLEET_WRITE);
+    String name = project(caller, project);
+    JsonBody json = JsonBody.of(body);
+    AuditNote note = actor.because(Reasons.of(json)).note();
+    return Queue.of(queues.limit(actor.org(), name, QueueBody.limits(json), note).value());
+  }
+
+  private static String project(Caller caller, String project) {
+    caller.requireProject(PathIds.check(PROJECT, project));
+    return project;
+  }
+}

@@ -1,0 +1,46 @@
+package dev.sluice.service.resources.fleet;
+
+import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.Place;
+import dev.sluice.backend.Scope;
+import dev.sluice.backend.Sessions;
+import dev.sluice.control.Actor;
+import dev.sluice.service.api.JsonBody;
+import dev.sluice.service.api.Reasons;
+import dev.sluice.service.api.answers.WorkAnswers.Work;
+import dev.sluice.service.auth.Caller;
+import dev.sluice.service.resources.ProjectBounds;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+/** Requeue by hand: of a session that a worker holds, or of one that is over. */
+@Path("api/sessions/{id}/requeue")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public final class RequeueResource {
+
+  private final Sessions sessions;
+  private final ProjectBounds bounds;
+
+  public RequeueResource(Sessions sessions, ProjectBounds bounds) {
+    this.sessions = sessions;
+    this.bounds = bounds;
+  }
+
+  /**
+   * 200 with the work after it; 400, 401, 403, 404, 409 while it waits or is being stopped, 429
+   * when the queue is full, 503.
+   */
+  @POST
+  public Work requeue(@Auth Caller caller, @PathParam("id") String id, byte[] body) {
+    Actor actor = caller.require(Scope.WORK_WRITE, Scope.FLEET_WRITE);
+    String sessionId = bounds.session(caller, id);
+    AuditNote note = actor.because(Reasons.of(JsonBody.ofOptional(body))).note();
+    return Work.of(sessions.requeue(actor.org(), sessionId, Place.ANY, note).value());
+  }
+}

@@ -1,0 +1,43 @@
+package dev.sluice.service.resources.fleet;
+
+import dev.sluice.backend.Scope;
+import dev.sluice.backend.Sessions;
+import dev.sluice.service.api.answers.SessionList;
+import dev.sluice.service.auth.Caller;
+import dev.sluice.service.resources.Paging;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/** The sessions of an org, protocol 4.4. */
+@Path("api/sessions")
+@Produces(MediaType.APPLICATION_JSON)
+public final class SessionListResource {
+
+  private final Sessions sessions;
+  private final Clock clock;
+
+  public SessionListResource(Sessions sessions, Clock clock) {
+    this.sessions = sessions;
+    this.clock = clock;
+  }
+
+  /**
+   * 200 with those of the caller that are claimed, then those that have ended; 400, 401, 403, 503.
+   */
+  @GET
+  public SessionList list(
+      @Auth Caller caller,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @Nullable String limit) {
+    String org = caller.reading(Scope.FLEET_READ, Scope.WORK_WRITE, Scope.WORK_READ);
+    SessionPages.Both page = new SessionPages(sessions, org).page(cursor, Paging.limit(limit));
+    return SessionList.of(
+        page.sessions().stream().filter(caller::sees).toList(), clock.instant(), page.next());
+  }
+}

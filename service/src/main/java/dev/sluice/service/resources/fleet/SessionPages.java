@@ -1,0 +1,79 @@
+package dev.sluice.service.resources.fleet;
+
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.Place;
+import dev.sluice.backend.Session;
+import dev.sluice.backend.Sessions;
+import dev.sluice.service.errors.ApiException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Two lists as one: the sessions that workers hold, the longest claimed first, and behind them
+ * those that have ended, the latest first. A cursor says which of the two it is of by its first
+ * letter; that of the second alone stands for the beginning of it.
+ *
+ * <p>A session that ends between two pages may be met in both lists, as itself each time.
+ */
+final class SessionPages {
+
+  private static final String CLAIMED = "c";
+  private static final String ENDED = "e";
+
+  private final Sessions sessions;
+  private final String org;
+
+  SessionPages(Sessions sessions, String org) {
+    this.sessions = sessions;
+    this.org = org;
+  }
+
+  /** A page of both, with the cursor of the next; null at the end. */
+  record Both(List<Session> sessions, @Nullable String next) {}
+
+  /**
+   * The page behind a cursor.
+   *
+   * @throws ApiException 400 for a cursor that none of these pages gave
+   */
+  Both page(@Nullable String cursor, int limit) {
+    if (cursor == null || cursor.isEmpty()) {
+      return claimed(null, limit);
+    }
+    if (cursor.equals(ENDED)) {
+      return ended(List.of(), null, limit);
+    }
+    if (cursor.startsWith(CLAIMED)) {
+      return claimed(Cursor.parse(cursor.substring(1)), limit);
+    }
+    if (cursor.startsWith(ENDED)) {
+      return ended(List.of(), Cursor.parse(cursor.substring(1)), limit);
+    }
+    throw ApiException.invalid("cursor", "is not one of this server");
+  }
+
+  private Both claimed(@Nullable Cursor cursor, int limit) {
+    Page<Session> page = sessions.list(org, Place.CLAIMED, cursor, limit).value();
+    Cursor next = page.next();
+    if (next != null) {
+      return new Both(page.items(), CLAIMED + next.text());
+    }
+    int left = limit - page.items().size();
+    if (left > 0) {
+      return ended(page.items(), null, left);
+    }
+    Both first = ended(List.of(), null, 1);
+    boolean more = !first.sessions().isEmpty() || first.next() != null;
+    return new Both(page.items(), more ? ENDED : null);
+  }
+
+  private Both ended(List<Session> before, @Nullable Cursor cursor, int limit) {
+    Page<Session> page = sessions.list(org, Place.ENDED, cursor, limit).value();
+    List<Session> all = new ArrayList<>(before);
+    all.addAll(page.items());
+    Cursor next = page.next();
+    return new Both(all, next == null ? null : ENDED + next.text());
+  }
+}

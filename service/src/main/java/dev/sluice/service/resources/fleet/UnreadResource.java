@@ -1,0 +1,75 @@
+package dev.sluice.service.resources.fleet;
+
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Inboxes;
+import dev.sluice.backend.Lane;
+import dev.sluice.backend.Message;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.Scope;
+import dev.sluice.backend.Sessions;
+import dev.sluice.service.api.InboxBody;
+import dev.sluice.service.api.answers.UnreadList;
+import dev.sluice.service.auth.Caller;
+import dev.sluice.service.errors.Refusals;
+import dev.sluice.service.resources.Paging;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the sessions of an org have not acknowledged. */
+@Path("api/inbox")
+@Produces(MediaType.APPLICATION_JSON)
+public final class UnreadResource {
+
+  private final Inboxes inboxes;
+  private final Sessions sessions;
+
+  public UnreadResource(Inboxes inboxes, Sessions sessions) {
+    this.inboxes = inboxes;
+    this.sessions = sessions;
+  }
+
+  /** 200 with the urgent lane, or the one that {@code lane} names; 400, 401, 403, 503. */
+  @GET
+  public UnreadList list(
+      @Auth Caller caller,
+      @QueryParam("lane") @Nullable String lane,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @Nullable String limit) {
+    String org = caller.require(Scope.FLEET_READ, Scope.WORK_WRITE).org();
+    Lane wanted = lane == null || lane.isEmpty() ? Lane.URGENT : InboxBody.lane(lane);
+    Cursor at = Paging.cursor(cursor);
+    int most = Paging.limit(limit, Paging.SESSIONS);
+    if (!caller.bound()) {
+      return UnreadList.of(
+          inboxes.unacknowledged(org, wanted, at, most).value(), inboxes.counts(org).value());
+    }
+    // A message doesn't tell its project, and counts are kept by org.
+    Page<Message> page =
+        inboxes.unacknowledged(org, wanted, at, Math.min(most, Paging.SESSIONS)).value();
+    Map<String, Boolean> seen = new HashMap<>();
+    return UnreadList.of(
+        new Page<>(
+            page.items().stream()
+                .filter(
+                    message -> seen.computeIfAbsent(message.sessionId(), id -> visible(caller, id)))
+                .toList(),
+            page.next()),
+        null);
+  }
+
+  private boolean visible(Caller caller, String sessionId) {
+    return Refusals.except(
+        Set.of(Refusal.UNKNOWN_SESSION, Refusal.DAMAGED),
+        () -> caller.sees(sessions.find(caller.org(), sessionId).value()),
+        reason -> false);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.sluice.service.resources.fleet;
+
+import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.Decided;
+import dev.sluice.backend.Scope;
+import dev.sluice.backend.Session;
+import dev.sluice.backend.Standing;
+import dev.sluice.backend.WorkQueue;
+import dev.sluice.control.Actor;
+import dev.sluice.service.api.JsonBody;
+import dev.sluice.service.api.Places;
+import dev.sluice.service.api.Reasons;
+import dev.sluice.service.api.WorkPatch;
+import dev.sluice.service.api.answers.WorkAnswers.Work;
+import dev.sluice.service.api.answers.WorkAnswers.WorkList;
+import dev.sluice.service.auth.Caller;
+import dev.sluice.service.auth.PathIds;
+import dev.sluice.service.errors.ApiException;
+import dev.sluice.service.resources.Paging;
+import dev.sluice.service.resources.ProjectBounds;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.jspecify.annotations.Nullable;
+
+/** The order in which a project's work waits, and changes of it. */
+@Path(WorkResource.PATH)
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public final class WorkOrderResource {
+
+  private final WorkQueue work;
+  private final ProjectBounds bounds;
+
+  public WorkOrderResource(WorkQueue work, ProjectBounds bounds) {
+    this.work = work;
+    this.bounds = bounds;
+  }
+
+  /**
+   * 200 with the waiting work of a project in one place, without the items themselves: {@code
+   * ready}, in the order of hand-out and with returned work, {@code parked} or {@code later}; 400,
+   * 401, 403, 503.
+   */
+  @GET
+  public WorkList list(
+      @Auth Caller caller,
+      @QueryParam("project") @Nullable String project,
+      @QueryParam("place") @Nullable String place,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @Nullable String limit) {
+    Actor actor = caller.require(Scope.WORK_WRITE, Scope.FLEET_READ);
+    if (project == null) {
+      throw ApiException.invalid("project", "is required");
+    }
+    caller.requireProject(PathIds.check("project", project));
+    return WorkList.of(
+        Standing.sessions(
+            work.standings(
+                    actor.org(),
+                    project,
+                    Places.listed("place", place),
+                    Paging.cursor(cursor),
+                    Paging.limit(limit, Paging.SESSIONS))
+                .value()));
+  }
+
+  /**
+   * Another priority, or in front of all: 200 with the work after it; 400, 401, 403, 404, 409
+   * unless it waits, 503.
+   */
+  @PATCH
+  @Path("{id}")
+  public Work patch(@Auth Caller caller, @PathParam("id") String id, byte[] body) {
+    Actor actor = caller.require(Scope.WORK_WRITE);
+    String sessionId = bounds.session(caller, id);
+    JsonBody json = JsonBody.of(body);
+    WorkPatch patch = WorkPatch.read(json);
+    AuditNote note = actor.because(Reasons.of(json)).note();
+    Decided<Session> moved =
+        patch.front()
+            ? work.front(actor.org(), sessionId, note)
+            : work.reprioritise(actor.org(), sessionId, patch.priority(), note);
+    return Work.of(moved.value());
+  }
+}

@@ -1,0 +1,194 @@
+package dev.sluice.service.resources.fleet;
+
+import dev.sluice.backend.Enqueued;
+import dev.sluice.backend.NewWork;
+import dev.sluice.backend.Place;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.Scope;
+import dev.sluice.backend.SessionState;
+import dev.sluice.backend.Sessions;
+import dev.sluice.backend.Standing;
+import dev.sluice.backend.StopOrder;
+import dev.sluice.backend.WhyItWaits;
+import dev.sluice.backend.WorkQueue;
+import dev.sluice.control.Actor;
+import dev.sluice.service.api.JsonBody;
+import dev.sluice.service.api.Reasons;
+import dev.sluice.service.api.WorkItems;
+import dev.sluice.service.api.answers.SessionAnswer.Stopped;
+import dev.sluice.service.api.answers.WorkAnswers.Bulk;
+import dev.sluice.service.api.answers.WorkAnswers.Item;
+import dev.sluice.service.api.answers.WorkAnswers.Work;
+import dev.sluice.service.auth.Caller;
+import dev.sluice.service.dispatch.FollowedWork;
+import dev.sluice.service.dispatch.WorkerSnapshots;
+import dev.sluice.service.errors.ApiException;
+import dev.sluice.service.errors.Refusals;
+import dev.sluice.service.resources.Bulks;
+import dev.sluice.service.resources.IdempotencyKey;
+import dev.sluice.service.resources.ProjectBounds;
+import dev.sluice.service.resources.Waits;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** A producer's calls: protocol section 5. */
+@Path(WorkResource.PATH)
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public final class WorkResource {
+
+  static final String PATH = "api/work";
+
+  private final WorkQueue work;
+  private final Sessions sessions;
+  private final WorkItems items;
+  private final FollowedWork followed;
+  private final WorkerSnapshots snapshots;
+  private final ProjectBounds bounds;
+  private final Clock clock;
+
+  public WorkResource(
+      WorkQueue work,
+      Sessions sessions,
+      WorkItems items,
+      FollowedWork followed,
+      WorkerSnapshots snapshots,
+      ProjectBounds bounds,
+      Clock clock) {
+    this.work = work;
+    this.sessions = sessions;
+    this.items = items;
+    this.followed = followed;
+    this.snapshots = snapshots;
+    this.bounds = bounds;
+    this.clock = clock;
+  }
+
+  /**
+   * One item: 201, 200 for a repeat, 409 where its id is taken by other content. With {@code
+   * items}: 200 with a result for each, in order. Else 400 that names the field, 401, 403, 413, 429
+   * while the org has too much waiting work, 503. A repeat with the same {@code Idempotency-Key} is
+   * answered as the first call was; 422 where that came with another body.
+   */
+  @POST
+  public Response enqueue(
+      @Auth Caller caller, @HeaderParam(IdempotencyKey.HEADER) @Nullable String key, byte[] body) {
+    Actor actor = caller.require(Scope.WORK_WRITE);
+    JsonBody json = JsonBody.of(body);
+    IdempotencyKey call = IdempotencyKey.ofHeader(key, actor, "enqueue", json);
+    if (json.mentions("items")) {
+      return bulk(caller, actor, call, json.elements("items", Bulks.MAX));
+    }
+    NewWork item = read(caller, json).bearing(call.part(0));
+    Enqueued enqueued = work.enqueue(actor.org(), List.of(item)).value().get(0);
+    if (enqueued.refusal() != null) {
+      return Refusals.answer(enqueued.refusal());
+    }
+    return IdempotencyKey.answer(
+        Response.status(enqueued.duplicate() ? 200 : 201).entity(Item.of(enqueued)),
+        enqueued.replayed());
+  }
+
+  /**
+   * 200, with the reasons where it waits; 400, 401, 403, 404, 503. With {@code wait}, in seconds up
+   * to {@value Waits#MAX_SECONDS}, the answer comes when the state or the place of the item
+   * changes, or that time is over; at once where it has ended, or its state is another than {@code
+   * state} says. No thread is held meanwhile.
+   */
+  @GET
+  @Path("{id}")
+  public void get(
+      @Auth Caller caller,
+      @PathParam("id") String id,
+      @QueryParam("wait") @Nullable String wait,
+      @QueryParam("state") @Nullable String state,
+      @Suspended AsyncResponse response) {
+    Actor actor = caller.require(Scope.WORK_WRITE, Scope.FLEET_READ, Scope.WORK_READ);
+    String sessionId = bounds.session(caller, id);
+    Duration longest = Waits.duration(wait);
+    SessionState known = Waits.state(state);
+    followed.follow(
+        actor.org(),
+        sessionId,
+        known,
+        longest,
+        standing -> response.resume(shown(actor, standing)),
+        response::resume);
+  }
+
+  private Work shown(Actor actor, Standing standing) {
+    return Work.of(
+        standing.session(),
+        standing.session().place().waits()
+            ? WhyItWaits.reasons(standing, snapshots.of(actor.org()), clock.millis())
+            : List.of());
+  }
+
+  /**
+   * Cancels: 200; running work is stopped, ended work stays as it is; 400, 401, 403, 404, 503.
+   *
+   * @param why for the audit line
+   */
+  @DELETE
+  @Path("{id}")
+  public Stopped cancel(
+      @Auth Caller caller, @PathParam("id") String id, @QueryParam("reason") @Nullable String why) {
+    Actor actor = caller.require(Scope.WORK_WRITE).because(Reasons.of(why));
+    StopOrder order = new StopOrder("cancelled", actor.name(), null);
+    String sessionId = bounds.session(caller, id);
+    return Stopped.of(
+        sessions.stop(actor.org(), sessionId, order, Place.ANY, actor.note()).value().session());
+  }
+
+  /** One that repeats half of another and adds the rest is no replay as a whole. */
+  private Response bulk(Caller caller, Actor actor, IdempotencyKey call, List<String> elements) {
+    AtomicBoolean replayed = new AtomicBoolean();
+    List<Item> results =
+        Bulks.each(
+            elements,
+            (index, element) -> read(caller, element).bearing(call.part(index)),
+            read -> enqueue(actor, read, replayed),
+            WorkResource::answer,
+            bad -> Item.refused(null, bad.status(), bad.body()));
+    return IdempotencyKey.answer(Response.ok(new Bulk(results)), replayed.get());
+  }
+
+  private NewWork read(Caller caller, JsonBody item) {
+    NewWork read = items.read(item);
+    caller.requireProject(read.project());
+    return read;
+  }
+
+  private List<Enqueued> enqueue(Actor actor, List<NewWork> all, AtomicBoolean replayed) {
+    List<Enqueued> results = work.enqueue(actor.org(), all).value();
+    if (results.stream().anyMatch(result -> result.refusal() == Refusal.KEY_REUSED)) {
+      throw ApiException.keyReused(IdempotencyKey.HEADER);
+    }
+    replayed.set(results.stream().allMatch(Enqueued::replayed));
+    return results;
+  }
+
+  private static Item answer(Enqueued enqueued) {
+    @Nullable Refusal refusal = enqueued.refusal();
+    return refusal == null
+        ? Item.of(enqueued)
+        : Item.refused(enqueued.sessionId(), Refusals.status(refusal), Refusals.body(refusal));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.sluice.service.resources.fleet;
+
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.Scope;
+import dev.sluice.backend.Worker;
+import dev.sluice.backend.Workers;
+import dev.sluice.service.api.answers.WorkerAnswers.Info;
+import dev.sluice.service.api.answers.WorkerAnswers.Summary;
+import dev.sluice.service.api.answers.WorkerAnswers.WorkerList;
+import dev.sluice.service.auth.Caller;
+import dev.sluice.service.dispatch.WorkerSnapshots;
+import dev.sluice.service.resources.BoundCounts;
+import dev.sluice.service.resources.Paging;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The workers of an org, protocol 3.7. */
+@Path("api/workers")
+@Produces(MediaType.APPLICATION_JSON)
+public final class WorkerListResource {
+
+  private final Workers workers;
+  private final BoundCounts counts;
+  private final WorkerSnapshots snapshots;
+  private final Clock clock;
+
+  public WorkerListResource(
+      Workers workers, BoundCounts counts, WorkerSnapshots snapshots, Clock clock) {
+    this.workers = workers;
+    this.counts = counts;
+    this.snapshots = snapshots;
+    this.clock = clock;
+  }
+
+  /** 200, the longest registered first, with a summary of all; 400, 401, 403, 503. */
+  @GET
+  public WorkerList list(
+      @Auth Caller caller,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @Nullable String limit) {
+    @Nullable String credential = caller.listing(Scope.FLEET_READ);
+    Predicate<Worker> theirs =
+        worker ->
+            credential == null
+                ? caller.sees(worker)
+                : worker.registration().registeredBy().equals(credential);
+    int most = Paging.limit(limit);
+    Cursor at = cursor == null || cursor.isEmpty() ? null : Cursor.parse(cursor);
+    Page<Worker> page = workers.list(caller.org(), at, most).value();
+    Instant now = clock.instant();
+    Cursor next = page.next();
+    return new WorkerList(
+        page.items().stream().filter(theirs).map(worker -> Info.of(worker, now)).toList(),
+        Summary.of(
+            snapshots.of(caller.org()).stream().filter(theirs).toList(),
+            counts.of(caller).waiting(),
+            now),
+        next == null ? null : next.text());
+  }
+}

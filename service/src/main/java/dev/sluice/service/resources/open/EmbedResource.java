@@ -1,0 +1,109 @@
+package dev.sluice.service.resources.open;
+
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.Scope;
+import dev.sluice.backend.Session;
+import dev.sluice.backend.Sessions;
+import dev.sluice.service.api.PublicIds;
+import dev.sluice.service.api.answers.ActivityLists.Embedded;
+import dev.sluice.service.auth.Admission;
+import dev.sluice.service.auth.Caller;
+import dev.sluice.service.auth.CallerVerifier;
+import dev.sluice.service.auth.FailedAuthentication;
+import dev.sluice.service.auth.OptionalCaller;
+import dev.sluice.service.auth.PathIds;
+import dev.sluice.service.auth.secrets.Secrets;
+import dev.sluice.service.errors.ApiException;
+import dev.sluice.service.errors.Refusals;
+import dev.sluice.service.errors.WireTexts;
+import dev.sluice.service.resources.Paging;
+import dev.sluice.service.resources.ProjectBounds;
+import dev.sluice.service.resources.SessionContent;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a session tells, for pages that embed it, protocol 4.14. Three may read: its worker, a user
+ * key, and whoever brings the session's id together with its access hash. Other workers, and keys
+ * without {@link Scope#WORK_READ}, learn its state.
+ */
+@Path("api/public/session-activities")
+@Produces(MediaType.APPLICATION_JSON)
+public final class EmbedResource {
+
+  private final Sessions sessions;
+  private final SessionContent content;
+  private final @Nullable PublicIds embeds;
+  private final Admission admission;
+
+  /**
+   * @param embeds makes access hashes; null where no hash is enough
+   */
+  public EmbedResource(
+      Sessions sessions, SessionContent content, @Nullable PublicIds embeds, Admission admission) {
+    this.sessions = sessions;
+    this.content = content;
+    this.embeds = embeds;
+    this.admission = admission;
+  }
+
+  /** 200 with what came behind a cursor, the oldest first; 400, 401, 403, 404, 503. */
+  @GET
+  public Embedded activities(
+      @Auth OptionalCaller optional,
+      @QueryParam("sessionId") @Nullable String sessionId,
+      @QueryParam("hash") @Nullable String hash,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @Nullable String limit) {
+    @Nullable Caller caller = optional.caller();
+    String org = caller == null ? known(sessionId, hash) : reader(caller);
+    if (sessionId == null) {
+      throw ApiException.invalid("sessionId", "is required");
+    }
+    PathIds.check("sessionId", sessionId);
+    long after = Paging.after("cursor", cursor);
+    int most = Paging.limit(limit);
+    boolean byHash = caller != null && !caller.speaksForWorkers();
+    Session session = byHash ? either(org, sessionId) : sessions.find(org, sessionId).value();
+    return Embedded.of(
+        session,
+        caller == null
+            ? sessions.activities(org, session.id(), after, most).value()
+            : content.activities(caller, ProjectBounds.visible(caller, session), after, most),
+        after);
+  }
+
+  /** The org of one who knows enough of a session: the same that the legacy key acts in. */
+  private String known(@Nullable String sessionId, @Nullable String hash) {
+    if (embeds == null
+        || sessionId == null
+        || hash == null
+        || !Secrets.same(hash, embeds.embedHash(sessionId))) {
+      admission.refused(
+          hash == null ? FailedAuthentication.MISSING : FailedAuthentication.WRONG_HASH);
+      throw ApiException.unauthenticated(WireTexts.INVALID_KEY);
+    }
+    return CallerVerifier.DEFAULT_ORG;
+  }
+
+  private static String reader(Caller caller) {
+    return caller.reading(Scope.FLEET_READ, Scope.WORK_READ);
+  }
+
+  /** A session by its own id, else by a public one. */
+  private Session either(String org, String id) {
+    if (!PublicIds.possible(id)) {
+      return sessions.find(org, id).value();
+    }
+    return Refusals.except(
+        Set.of(Refusal.UNKNOWN_SESSION),
+        () -> sessions.find(org, id).value(),
+        reason -> sessions.findPublic(org, id).value());
+  }
+}

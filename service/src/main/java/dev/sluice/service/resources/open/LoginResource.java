@@ -1,0 +1,92 @@
+package dev.sluice.service.resources.open;
+
+import dev.sluice.service.api.JsonBody;
+import dev.sluice.service.api.answers.LoginAnswers.LoggedIn;
+import dev.sluice.service.api.answers.LoginAnswers.Me;
+import dev.sluice.service.auth.Caller;
+import dev.sluice.service.auth.CrossSite;
+import dev.sluice.service.auth.http.CookieCallers;
+import dev.sluice.service.auth.http.Logins;
+import dev.sluice.service.auth.http.SessionCookies;
+import dev.sluice.service.auth.secrets.PasswordHash;
+import dev.sluice.service.errors.ApiException;
+import io.dropwizard.auth.Auth;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+/** How an operator gets, and drops, a session; and who somebody is. */
+@Path("api")
+@Produces(MediaType.APPLICATION_JSON)
+public final class LoginResource {
+
+  private final Logins logins;
+  private final SessionCookies cookies;
+
+  public LoginResource(Logins logins, SessionCookies cookies) {
+    this.logins = logins;
+    this.cookies = cookies;
+  }
+
+  /**
+   * 200 with the cookie {@value SessionCookies#NAME}; 400, 401 with one text whether name or
+   * password is wrong, 403 for a page of another site, 429 after too many failures, 503.
+   */
+  @POST
+  @Path("login")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response login(
+      @Context ContainerRequestContext request,
+      @Context HttpServletRequest connection,
+      byte[] body) {
+    CrossSite.refuseForeign(request);
+    JsonBody json = JsonBody.of(body);
+    String name = json.requiredName("name");
+    String password = json.requiredText("password", PasswordHash.MAX_PASSWORD);
+    if (password.isEmpty()) {
+      throw ApiException.invalid("password", "must not be empty");
+    }
+    Logins.Session session = logins.login(name, password, connection.getRemoteAddr());
+    return Response.ok(LoggedIn.of(session))
+        .header(HttpHeaders.SET_COOKIE, cookies.header(session.cookie(), connection.isSecure()))
+        .build();
+  }
+
+  /**
+   * 204: the browser drops its cookie, and the session ends, here at once, on other nodes within 5
+   * s; with {@code everywhere=true} all sessions of the operator. 400, 403 for a page of another
+   * site, 503.
+   */
+  @POST
+  @Path("logout")
+  public Response logout(
+      @Context ContainerRequestContext request,
+      @Context HttpServletRequest connection,
+      @QueryParam("everywhere") @Nullable String everywhere) {
+    CrossSite.refuseForeign(request);
+    if (everywhere != null && !everywhere.equals("true") && !everywhere.equals("false")) {
+      throw ApiException.invalid("everywhere", "must be true or false");
+    }
+    logins.logout(CookieCallers.value(request), "true".equals(everywhere));
+    return Response.noContent()
+        .header(HttpHeaders.SET_COOKIE, SessionCookies.gone(connection.isSecure()))
+        .build();
+  }
+
+  /** 200; 401, 503; 400 and 403 for an org that an operator can't have. */
+  @GET
+  @Path("me")
+  public Me me(@Auth Caller caller) {
+    return Me.of(caller);
+  }
+}

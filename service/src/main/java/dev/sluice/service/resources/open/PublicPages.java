@@ -1,0 +1,102 @@
+package dev.sluice.service.resources.open;
+
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.Place;
+import dev.sluice.backend.ProjectQueue;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.Session;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All sessions of an org, or of one project in it, as one list: those that workers hold, the
+ * longest claimed first; then waiting work, project by project, each in the order of hand-out,
+ * behind it what is parked and what waits for its time; then those given up on, then those that
+ * have ended, the latest first.
+ *
+ * <p>A page reads the store a bounded number of times, and no more once its items are half of
+ * {@link Page#MAX_BYTES}. Where only one project is asked for, held and ended sessions of others
+ * are read and left out, so a page may hold few, or none, although more follows.
+ */
+final class PublicPages {
+
+  /** Most reads of the store a page. */
+  private static final int MAX_READS = 50;
+
+  private final QueueBackend backend;
+  private final String org;
+  private final @Nullable String only;
+  private final Predicate<Session> visible;
+
+  /**
+   * @param only the project asked for; null for all
+   * @param visible true for sessions that the reader may see
+   */
+  PublicPages(QueueBackend backend, String org, @Nullable String only, Predicate<Session> visible) {
+    this.backend = backend;
+    this.visible = visible;
+    this.org = org;
+    this.only = only;
+  }
+
+  /** A page, with the cursor of the next; null at the end. */
+  record All(List<Session> sessions, @Nullable String next) {}
+
+  /**
+   * The page behind a cursor.
+   *
+   * @throws dev.sluice.service.errors.ApiException 400 for a cursor that none of these pages gave
+   */
+  All page(@Nullable String cursor, int limit) {
+    @Nullable PublicPlace at = PublicPlace.parse(cursor);
+    List<Session> sessions = new ArrayList<>();
+    long bytes = 0;
+    for (int reads = 0;
+        at != null && sessions.size() < limit && bytes < Page.MAX_BYTES / 2 && reads < MAX_READS;
+        reads++) {
+      Page<Session> page = read(at, limit - sessions.size());
+      bytes += page.items().stream().mapToLong(session -> session.item().length()).sum();
+      page.items().stream().filter(this::wanted).forEach(sessions::add);
+      at = page.next() == null ? after(at) : at.at(page.next());
+    }
+    return new All(sessions, at == null ? null : at.text());
+  }
+
+  private Page<Session> read(PublicPlace at, int limit) {
+    @Nullable String project = at.project();
+    if (at.place().waits()) {
+      return project == null
+          ? new Page<>(List.of(), null)
+          : backend.work().list(org, project, at.place(), at.cursor(), limit).value();
+    }
+    return backend.sessions().list(org, at.place(), at.cursor(), limit).value();
+  }
+
+  private boolean wanted(Session session) {
+    return visible.test(session) && (only == null || session.project().equals(only));
+  }
+
+  /** What comes behind a place that was read to its end. */
+  private @Nullable PublicPlace after(PublicPlace at) {
+    return switch (at.place()) {
+      case CLAIMED ->
+          only == null ? nextProject(null) : PublicPlace.waiting(Place.READY, only, null);
+      case READY -> PublicPlace.waiting(Place.PARKED, at.project(), at.projects());
+      case PARKED -> PublicPlace.waiting(Place.LATER, at.project(), at.projects());
+      case LATER -> at.projects() == null ? PublicPlace.of(Place.DEAD) : nextProject(at.projects());
+      case DEAD -> PublicPlace.of(Place.ENDED);
+      default -> null;
+    };
+  }
+
+  private PublicPlace nextProject(@Nullable Cursor behind) {
+    Page<ProjectQueue> queues = backend.queues().list(org, behind, 1).value();
+    if (!queues.items().isEmpty()) {
+      return PublicPlace.waiting(Place.READY, queues.items().get(0).project(), queues.next());
+    }
+    return queues.next() == null ? PublicPlace.of(Place.DEAD) : nextProject(queues.next());
+  }
+}

@@ -1,0 +1,101 @@
+package dev.sluice.service.resources.open;
+
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Names;
+import dev.sluice.backend.Place;
+import dev.sluice.service.errors.ApiException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a reader of {@link PublicPages} has come. As text: the place, its cursor, the project and
+ * the cursor of the projects, each empty where there is none, with points between.
+ *
+ * @param place which list
+ * @param cursor where in it; null for its beginning
+ * @param project whose waiting work; null for lists of the whole org
+ * @param projects behind which project others may follow; null where none does
+ */
+record PublicPlace(
+    Place place, @Nullable Cursor cursor, @Nullable String project, @Nullable Cursor projects) {
+
+  /** A list of the whole org. */
+  static PublicPlace of(Place place) {
+    return new PublicPlace(place, null, null, null);
+  }
+
+  /** Waiting work of a project. */
+  static PublicPlace waiting(Place place, @Nullable String project, @Nullable Cursor projects) {
+    return new PublicPlace(place, null, project, projects);
+  }
+
+  PublicPlace at(Cursor next) {
+    return new PublicPlace(place, next, project, projects);
+  }
+
+  String text() {
+    return place.wire() + "." + text(cursor) + "." + text(project) + "." + text(projects);
+  }
+
+  /**
+   * Reads what {@link #text()} gave; the beginning of all where it is missing.
+   *
+   * @throws ApiException 400
+   * @throws dev.sluice.backend.RefusedException for a cursor inside that is none
+   */
+  static PublicPlace parse(@Nullable String text) {
+    if (text == null || text.isEmpty()) {
+      return of(Place.CLAIMED);
+    }
+    String[] parts = text.split("\\.", -1);
+    if (parts.length == 4) {
+      for (Place place : Place.values()) {
+        PublicPlace parsed =
+            new PublicPlace(place, cursor(parts[1]), name(parts[2]), cursor(parts[3]));
+        if (place != Place.RETURNED
+            && place.wire().equals(parts[0])
+            && place.waits() == (parsed.project != null)
+            && parsed.text().equals(text)) {
+          return parsed;
+        }
+      }
+    }
+    throw bad();
+  }
+
+  private static String text(@Nullable Cursor cursor) {
+    return cursor == null ? "" : cursor.text();
+  }
+
+  private static String text(@Nullable String name) {
+    return name == null
+        ? ""
+        : Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(name.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static @Nullable Cursor cursor(String text) {
+    return text.isEmpty() ? null : Cursor.parse(text);
+  }
+
+  private static @Nullable String name(String text) {
+    if (text.isEmpty()) {
+      return null;
+    }
+    try {
+      String name = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
+      if (Names.problem(name) == null) {
+        return name;
+      }
+    } catch (IllegalArgumentException e) {
+      // answered below
+    }
+    throw bad();
+  }
+
+  private static ApiException bad() {
+    return ApiException.invalid("cursor", "is not one of this server");
+  }
+}

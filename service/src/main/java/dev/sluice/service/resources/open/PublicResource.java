@@ -1,0 +1,88 @@
+package dev.sluice.service.resources.open;
+
+import dev.sluice.backend.Names;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.Place;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.Scope;
+import dev.sluice.backend.Session;
+import dev.sluice.service.api.PublicIds;
+import dev.sluice.service.api.answers.PublicAnswers.Sessions;
+import dev.sluice.service.api.answers.PublicStats;
+import dev.sluice.service.auth.Caller;
+import dev.sluice.service.dispatch.WorkerSnapshots;
+import dev.sluice.service.errors.ApiException;
+import dev.sluice.service.resources.BoundCounts;
+import dev.sluice.service.resources.Paging;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/** The org as people see it, protocol 4.14. */
+@Path("api/public")
+@Produces(MediaType.APPLICATION_JSON)
+public final class PublicResource {
+
+  private final QueueBackend backend;
+  private final BoundCounts counts;
+  private final WorkerSnapshots snapshots;
+  private final PublicIds ids;
+  private final Clock clock;
+
+  public PublicResource(
+      QueueBackend backend, WorkerSnapshots snapshots, PublicIds ids, Clock clock) {
+    this.backend = backend;
+    this.counts = new BoundCounts(backend);
+    this.snapshots = snapshots;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /** 200 with figures of the fleet; 401, 403, 503. */
+  @GET
+  @Path("stats")
+  public PublicStats stats(@Auth Caller caller) {
+    String org = caller.require(Scope.FLEET_READ).org();
+    Page<Session> ended = backend.sessions().rows(org, null, Place.ENDED, null, Page.MAX).value();
+    return PublicStats.of(
+        snapshots.of(org).stream().filter(caller::sees).toList(),
+        counts.of(caller),
+        ended.items().stream().filter(caller::sees).toList(),
+        ended.next() != null,
+        clock.instant());
+  }
+
+  /** 200 with sessions, those at work first; 400, 401, 403, 503. */
+  @GET
+  @Path("sessions")
+  public Sessions sessions(
+      @Auth Caller caller,
+      @QueryParam("project") @Nullable String project,
+      @QueryParam("projectId") @Nullable String projectId,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @Nullable String limit) {
+    String org = caller.require(Scope.FLEET_READ).org();
+    @Nullable String byName = filter("project", project);
+    @Nullable String byId = filter("projectId", projectId);
+    PublicPages.All page =
+        new PublicPages(backend, org, byName == null ? byId : byName, caller::sees)
+            .page(cursor, Paging.limit(limit));
+    return Sessions.of(ids, page.sessions(), clock.instant(), page.next());
+  }
+
+  private static @Nullable String filter(String name, @Nullable String project) {
+    if (project == null || project.isEmpty()) {
+      return null;
+    }
+    @Nullable String problem = Names.problem(project);
+    if (problem != null) {
+      throw ApiException.invalid(name, problem);
+    }
+    return project;
+  }
+}

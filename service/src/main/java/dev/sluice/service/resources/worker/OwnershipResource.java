@@ -1,0 +1,160 @@
+package dev.sluice.service.resources.worker;
+
+import dev.sluice.backend.Names;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.RefreshRequest;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.WorkerRef;
+import dev.sluice.service.api.JsonBody;
+import dev.sluice.service.api.answers.OwnershipAnswers.Claimed;
+import dev.sluice.service.api.answers.OwnershipAnswers.Noted;
+import dev.sluice.service.api.answers.OwnershipAnswers.Refreshed;
+import dev.sluice.service.api.answers.OwnershipAnswers.Transferred;
+import dev.sluice.service.auth.Caller;
+import dev.sluice.service.auth.ClaimHeader;
+import dev.sluice.service.auth.PathIds;
+import dev.sluice.service.auth.WorkerCaller;
+import dev.sluice.service.auth.WorkerStandings;
+import dev.sluice.service.errors.Refusals;
+import dev.sluice.service.resources.CheckOrder;
+import dev.sluice.service.resources.SessionCalls;
+import dev.sluice.service.resources.SessionCalls.Said;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Who holds a session: protocol 4.1, 4.7, 4.8 and 4.9. */
+@Path("api/sessions/{id}")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public final class OwnershipResource {
+
+  private final QueueBackend backend;
+  private final WorkerStandings standings;
+  private final SessionCalls calls;
+
+  public OwnershipResource(QueueBackend backend, WorkerStandings standings) {
+    this.backend = backend;
+    this.standings = standings;
+    this.calls = new SessionCalls(backend.sessions());
+  }
+
+  /** 200, whether it is claimed or not; 400, 401, 403, 404 for an unknown worker, 503. */
+  @POST
+  @Path("claim")
+  public Claimed claim(@Auth WorkerCaller claiming, @PathParam("id") String id, byte[] body) {
+    Caller caller = claiming.caller();
+    caller.requireWorker();
+    String sessionId = PathIds.check("session id", id);
+    WorkerRef worker =
+        CheckOrder.read(
+            backend.workers(),
+            caller.self(),
+            () -> caller.acting(JsonBody.of(body).name("workerId")));
+    return Refusals.except(
+        Set.of(Refusal.UNKNOWN_SESSION),
+        () ->
+            Claimed.of(
+                worker.org(),
+                worker.workerId(),
+                backend.sessions().claim(worker.org(), sessionId, worker).value()),
+        Claimed::denied);
+  }
+
+  /** 200, whether it went over or not; 400, 401, 403, 404 for an unknown new worker, 503. */
+  @POST
+  @Path("transfer-ownership")
+  public Transferred transfer(@Auth Caller caller, @PathParam("id") String id, byte[] body) {
+    caller.requireWorker();
+    String sessionId = PathIds.check("session id", id);
+    Transfer transfer =
+        CheckOrder.read(
+            backend.workers(), caller.self(), () -> Transfer.read(caller, JsonBody.of(body)));
+    WorkerRef worker = transfer.newWorker();
+    return Refusals.except(
+        Set.of(Refusal.UNKNOWN_SESSION, Refusal.NOT_OWNER, Refusal.WRONG_STATE),
+        owner -> standings.mayKnow(caller, owner),
+        () ->
+            Transferred.of(
+                worker.org(),
+                worker.workerId(),
+                backend
+                    .sessions()
+                    .transfer(
+                        worker.org(),
+                        sessionId,
+                        transfer.oldWorkerId(),
+                        worker,
+                        caller.speaksFor(transfer.oldWorkerId()))
+                    .value()),
+        Transferred::denied);
+  }
+
+  /**
+   * 200: {@code refreshed} only to the owner, {@code stop} where it must wind the session down,
+   * {@code inject} a message for a worker that takes them here; 400, 401, 403, 404, 503. Also a
+   * worker that is gone is answered, since its runners end at once on that.
+   */
+  @POST
+  @Path("lock-refresh")
+  public Refreshed refresh(
+      @Auth WorkerCaller refreshing,
+      @PathParam("id") String id,
+      @HeaderParam(ClaimHeader.NAME) @Nullable String claim,
+      byte[] body) {
+    Said<RefreshRequest> said =
+        calls.read(
+            refreshing.caller(),
+            id,
+            claim,
+            () -> JsonBody.ofOptional(body),
+            OwnershipResource::refreshRequest);
+    return Refusals.except(
+        Set.of(Refusal.NOT_OWNER),
+        () ->
+            Refreshed.of(
+                said.holder().workerId(),
+                backend
+                    .sessions()
+                    .refresh(said.org(), said.sessionId(), said.holder(), said.what())
+                    .value()),
+        reason -> Refreshed.lost());
+  }
+
+  /** 200, a sign of life; 400, 401, 403 from a worker that isn't the owner, 404, 503. */
+  @POST
+  @Path("step-heartbeat")
+  public Noted stepHeartbeat(
+      @Auth Caller caller,
+      @PathParam("id") String id,
+      @HeaderParam(ClaimHeader.NAME) @Nullable String claim,
+      byte[] body) {
+    Said<JsonBody> said =
+        calls.read(caller, id, claim, () -> JsonBody.ofOptional(body), json -> json);
+    return Noted.of(
+        said.holder().workerId(),
+        backend.sessions().touch(said.org(), said.sessionId(), said.holder()).value());
+  }
+
+  private static RefreshRequest refreshRequest(JsonBody json) {
+    @Nullable String acked = json.string("ackedInject");
+    // What can't be an id was never given out. Refusing it would cost a healthy session.
+    boolean possible = acked != null && Names.problem(acked) == null;
+    return new RefreshRequest(json.has("ackedInject"), possible ? acked : null);
+  }
+
+  private record Transfer(String oldWorkerId, WorkerRef newWorker) {
+    static Transfer read(Caller caller, JsonBody json) {
+      String newWorkerId = json.requiredName("newWorkerId");
+      String oldWorkerId = json.requiredName("oldWorkerId");
+      return new Transfer(oldWorkerId, caller.transfer(oldWorkerId, newWorkerId));
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.sluice.service.resources.worker;
+
+import dev.sluice.backend.WorkerRef;
+import dev.sluice.backend.Workers;
+import dev.sluice.service.api.answers.PollAnswer;
+import dev.sluice.service.auth.Caller;
+import dev.sluice.service.auth.WorkerCaller;
+import dev.sluice.service.dispatch.ParkedPolls;
+import dev.sluice.service.dispatch.PollCall;
+import dev.sluice.service.dispatch.WorkCredentials;
+import dev.sluice.service.resources.CheckOrder;
+import dev.sluice.service.resources.ClientConnection;
+import dev.sluice.service.resources.Waits;
+import dev.sluice.service.resources.WholeNumber;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+/** The poll, protocol 3.5, and beyond it the poll that waits. */
+@Path("api/workers")
+@Produces(MediaType.APPLICATION_JSON)
+public final class PollResource {
+
+  private final ParkedPolls polls;
+  private final Workers workers;
+  private final WorkCredentials credentials;
+  private final int mostItems;
+
+  /**
+   * @param workers asked whether a worker is there whose call is wrong
+   * @param mostItems most that a poll hands out
+   */
+  public PollResource(
+      ParkedPolls polls, Workers workers, WorkCredentials credentials, int mostItems) {
+    this.polls = polls;
+    this.workers = workers;
+    this.credentials = credentials;
+    this.mostItems = mostItems;
+  }
+
+  /**
+   * 200 with a {@link PollAnswer}: work claimed and messages waiting; 401, 403, 404 for an unknown
+   * worker, 400, 503.
+   *
+   * @param wait how many seconds the answer may take where there is nothing; 0 to 25, default 0
+   * @param max most items wanted; by default as many as a poll may hand out
+   */
+  @GET
+  @Path("{id}/poll")
+  public void poll(
+      @Auth WorkerCaller polling,
+      @PathParam("id") String id,
+      @QueryParam("wait") @Nullable String wait,
+      @QueryParam("max") @Nullable String max,
+      @Context ClientConnection client,
+      @Suspended AsyncResponse response) {
+    Caller caller = polling.caller();
+    WorkerRef worker = caller.worker(id);
+    boolean runtimeToken = caller.mode() == Caller.Mode.RUNTIME_TOKEN;
+    PollCall call =
+        CheckOrder.read(
+            workers,
+            worker,
+            () ->
+                new PollCall(
+                    worker,
+                    runtimeToken,
+                    WholeNumber.parameter("max", max, 1, mostItems, mostItems),
+                    Waits.duration(wait)));
+    polls.poll(call, new PollReplyToClient(polls, credentials, call, client, response));
+  }
+
+  /** 405: served as a GET without its answer, as HEAD is by default, it would claim for nobody. */
+  @HEAD
+  @Path("{id}/poll")
+  public Response head() {
+    throw new NotAllowedException("GET");
+  }
+}

@@ -1,0 +1,89 @@
+package dev.sluice.service.resources.worker;
+
+import dev.sluice.backend.Audit;
+import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.Registration;
+import dev.sluice.backend.Session;
+import dev.sluice.backend.Sessions;
+import dev.sluice.backend.WorkerRef;
+import dev.sluice.backend.Workers;
+import dev.sluice.service.api.answers.QueuedSession;
+import dev.sluice.service.auth.Caller;
+import dev.sluice.service.auth.PathIds;
+import dev.sluice.service.auth.WorkerCaller;
+import dev.sluice.service.errors.ApiException;
+import dev.sluice.service.errors.Refusals;
+import dev.sluice.service.resources.CheckOrder;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session for the box that is to run it, protocol 4.13: while it waits, for any worker that takes
+ * its project, which leaves an audit line; while it runs, for the worker that claimed it, which may
+ * have been started anew.
+ */
+@Path("api/daemon/sessions/{id}")
+@Produces(MediaType.APPLICATION_JSON)
+public final class QueuedSessionResource {
+
+  private final Sessions sessions;
+  private final Workers workers;
+  private final Audit audit;
+
+  public QueuedSessionResource(Sessions sessions, Workers workers, Audit audit) {
+    this.sessions = sessions;
+    this.workers = workers;
+    this.audit = audit;
+  }
+
+  /** 200; 401, 403 for a user key, 404 also for one that is nothing to the caller, 503. */
+  @GET
+  public String get(@Auth WorkerCaller asking, @PathParam("id") String id, @Context UriInfo uri) {
+    Caller caller = asking.caller();
+    caller.requireWorker();
+    String sessionId = PathIds.check("session id", id);
+    @Nullable WorkerRef self = caller.self();
+    List<String> projects =
+        self == null ? caller.projects() : CheckOrder.live(workers, self).registration().projects();
+    Session session = sessions.find(caller.org(), sessionId).value();
+    boolean theirs =
+        session.place().waits()
+            ? Registration.takes(projects, session.project())
+            : holds(caller, session);
+    if (!theirs || session.state().terminal() || session.item().isEmpty()) {
+      throw ApiException.sessionNotFound();
+    }
+    if (session.place().waits()) { // no claim tells who has read it
+      audit.add(caller.org(), new AuditNote(caller.displayName(), ""), "look", sessionId, "item");
+    }
+    String base = uri.getBaseUri().toString();
+    return QueuedSession.of(caller.org(), base.substring(0, base.length() - 1), session);
+  }
+
+  private boolean holds(Caller caller, Session session) {
+    @Nullable String owner = session.owner();
+    if (owner == null) {
+      return false;
+    }
+    return caller.workerId() != null
+        ? caller.workerId().equals(owner)
+        : registered(new WorkerRef(caller.org(), owner, caller.credentialId()));
+  }
+
+  private boolean registered(WorkerRef worker) {
+    return Refusals.except(
+        Set.of(Refusal.UNKNOWN_WORKER),
+        () -> !workers.find(worker).value().revoked(),
+        reason -> false);
+  }
+}

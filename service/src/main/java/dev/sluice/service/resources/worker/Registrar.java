@@ -1,0 +1,87 @@
+package dev.sluice.service.resources.worker;
+
+import dev.sluice.backend.NewWork;
+import dev.sluice.backend.Registration;
+import dev.sluice.backend.Workers;
+import dev.sluice.service.Intervals;
+import dev.sluice.service.api.JsonBody;
+import dev.sluice.service.api.RegistrationBody;
+import dev.sluice.service.api.answers.WorkerAnswers.Registered;
+import dev.sluice.service.auth.Admission;
+import dev.sluice.service.auth.Caller;
+import dev.sluice.service.auth.RuntimeTokens;
+import dev.sluice.service.auth.secrets.Secrets;
+import dev.sluice.service.errors.ApiException;
+import org.jspecify.annotations.Nullable;
+
+/** Gives workers an identity, by whichever call they ask for it. */
+public final class Registrar {
+
+  private final Workers workers;
+  private final RuntimeTokens tokens;
+  private final Intervals intervals;
+  private final Admission admission;
+
+  public Registrar(
+      Workers workers, RuntimeTokens tokens, Intervals intervals, Admission admission) {
+    this.workers = workers;
+    this.tokens = tokens;
+    this.intervals = intervals;
+    this.admission = admission;
+  }
+
+  /**
+   * Registers a worker, protocol 3.1. One that admits no project is drained at once, before it
+   * knows its id and could poll: that lasts until an operator says otherwise, whatever the worker
+   * says of itself.
+   *
+   * @param userAgent the caller's, or null
+   * @throws ApiException 400 that names the field, 403 for a credential that may not
+   */
+  Registered register(Caller caller, @Nullable String userAgent, JsonBody body) {
+    Registration registration =
+        RegistrationBody.read(
+            body,
+            "wkr_" + Secrets.randomHex(8),
+            new RegistrationBody.Credential(
+                caller.credentialId(), caller.projects(), !caller.speaksForWorkers()),
+            userAgent);
+    boolean admitsNone = RegistrationBody.admitsNone(body);
+    workers.register(caller.org(), registration);
+    if (admitsNone) {
+      workers.drain(caller.org(), registration.workerId(), true, null);
+    }
+    return identity(caller, registration, false);
+  }
+
+  /**
+   * Insists that a credential may register workers; before a body is looked at.
+   *
+   * @throws ApiException 403; 429 beyond the rate of its registrations
+   */
+  void require(Caller caller) {
+    caller.requireRegistering();
+    admission.registering(caller);
+  }
+
+  /**
+   * What a worker is told of itself: with a new token, unless it came with the legacy key.
+   *
+   * @param again true if the token takes the place of earlier ones
+   */
+  Registered identity(Caller caller, Registration registration, boolean again) {
+    String workerId = registration.workerId();
+    if (caller.mode() == Caller.Mode.LEGACY_KEY) {
+      return Registered.of(workerId, intervals.heartbeat(), intervals.poll(), null, null);
+    }
+    String project =
+        registration.projects().isEmpty() ? NewWork.ANY_PROJECT : registration.projects().get(0);
+    String registeredBy = registration.registeredBy();
+    RuntimeTokens.Minted minted =
+        again
+            ? tokens.renew(caller.org(), workerId, project, registeredBy)
+            : tokens.mint(caller.org(), workerId, project, registeredBy);
+    return Registered.of(
+        workerId, intervals.heartbeat(), intervals.poll(), minted.token(), minted.expiresAt());
+  }
+}

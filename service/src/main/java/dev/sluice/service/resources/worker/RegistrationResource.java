@@ -1,0 +1,68 @@
+package dev.sluice.service.resources.worker;
+
+import dev.sluice.backend.Dialect;
+import dev.sluice.backend.Heartbeat;
+import dev.sluice.backend.Worker;
+import dev.sluice.backend.WorkerRef;
+import dev.sluice.backend.Workers;
+import dev.sluice.service.api.JsonBody;
+import dev.sluice.service.api.answers.WorkerAnswers.Registered;
+import dev.sluice.service.auth.Caller;
+import dev.sluice.service.auth.RefreshCaller;
+import dev.sluice.service.resources.CheckOrder;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+/** How a worker gets, and renews, an identity: protocol 3.1 and 3.6. */
+@Path("api/workers")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public final class RegistrationResource {
+
+  private final Workers workers;
+  private final Registrar registrar;
+
+  public RegistrationResource(Workers workers, Registrar registrar) {
+    this.workers = workers;
+    this.registrar = registrar;
+  }
+
+  /** 201 with a new identity; 400, 401, 403 for a key or a project that may not, 503. */
+  @POST
+  @Path("register")
+  public Response register(
+      @Auth Caller caller,
+      @HeaderParam(HttpHeaders.USER_AGENT) @Nullable String userAgent,
+      byte[] body) {
+    registrar.require(caller);
+    return Response.status(201)
+        .entity(registrar.register(caller, userAgent, JsonBody.of(body)))
+        .build();
+  }
+
+  /**
+   * 200 with a new token, which then counts; a sign of life, so that the record is there at the
+   * next poll, however long it was silent; 400, 401, 403, 404 for a worker that is gone, 503.
+   */
+  @POST
+  @Path("{id}/refresh-token")
+  public Registered refresh(@Auth RefreshCaller refresh, @PathParam("id") String id, byte[] body) {
+    Caller caller = refresh.caller();
+    WorkerRef ref = caller.worker(id);
+    Worker worker = CheckOrder.live(workers, ref);
+    JsonBody.ofOptional(body);
+    if (worker.registration().dialect() != Dialect.SNAKE_CASE) { // its beats accept its claims
+      workers.heartbeat(ref, new Heartbeat(worker.activeCount(), null, null));
+    }
+    return registrar.identity(caller, worker.registration(), true);
+  }
+}

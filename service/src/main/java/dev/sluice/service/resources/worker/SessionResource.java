@@ -1,0 +1,142 @@
+package dev.sluice.service.resources.worker;
+
+import dev.sluice.backend.NackReason;
+import dev.sluice.backend.Place;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.Scope;
+import dev.sluice.backend.Session;
+import dev.sluice.backend.SessionState.Transition;
+import dev.sluice.backend.Sessions;
+import dev.sluice.backend.StatusReport;
+import dev.sluice.backend.StatusResult;
+import dev.sluice.control.Actor;
+import dev.sluice.service.api.JsonBody;
+import dev.sluice.service.api.NackBody;
+import dev.sluice.service.api.Reasons;
+import dev.sluice.service.api.StatusBody;
+import dev.sluice.service.api.answers.InboxAnswers.Nacked;
+import dev.sluice.service.api.answers.PollAnswer.ClaimInfo;
+import dev.sluice.service.api.answers.SessionAnswer;
+import dev.sluice.service.api.answers.SessionAnswer.Reported;
+import dev.sluice.service.api.answers.SessionAnswer.Stopped;
+import dev.sluice.service.api.answers.SessionList;
+import dev.sluice.service.auth.Caller;
+import dev.sluice.service.auth.ClaimHeader;
+import dev.sluice.service.errors.ApiException;
+import dev.sluice.service.errors.Refusals;
+import dev.sluice.service.resources.ProjectBounds;
+import dev.sluice.service.resources.SessionCalls;
+import dev.sluice.service.resources.SessionCalls.Said;
+import dev.sluice.service.resources.SessionContent;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of a session: protocol 4.2 to 4.4, 4.6, and its stop. */
+@Path("api/sessions/{id}")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public final class SessionResource {
+
+  private final Sessions sessions;
+  private final ProjectBounds bounds;
+  private final SessionContent content;
+  private final SessionCalls calls;
+
+  public SessionResource(Sessions sessions, ProjectBounds bounds, SessionContent content) {
+    this.sessions = sessions;
+    this.bounds = bounds;
+    this.content = content;
+    this.calls = new SessionCalls(sessions);
+  }
+
+  /** 200 with the session as in the list of them; 401, 403, 404, 503. */
+  @GET
+  public SessionList.One get(@Auth Caller caller, @PathParam("id") String id) {
+    caller.reading(Scope.FLEET_READ, Scope.WORK_WRITE, Scope.WORK_READ);
+    return SessionList.One.of(bounds.find(caller, id));
+  }
+
+  /**
+   * 200 with the session object, with its prompt for those who may read that; 401, 403, 404, 503.
+   */
+  @GET
+  @Path("status")
+  public SessionAnswer status(@Auth Caller caller, @PathParam("id") String id) {
+    caller.reading(Scope.FLEET_READ, Scope.WORK_WRITE, Scope.WORK_READ);
+    return content.session(caller, bounds.find(caller, id));
+  }
+
+  /**
+   * 200 with {@code updated}, false where it came too late; 400, 401, 403 from a worker that isn't
+   * the owner, 404, 409 where it contradicts the recorded end or what was said under its {@code
+   * attempt}, 503.
+   */
+  @POST
+  @Path("status")
+  public Reported report(
+      @Auth Caller caller,
+      @PathParam("id") String id,
+      @HeaderParam(ClaimHeader.NAME) @Nullable String claim,
+      byte[] body) {
+    Said<StatusReport> said =
+        calls.read(caller, id, claim, () -> JsonBody.of(body), StatusBody::read);
+    StatusResult result =
+        Refusals.except(
+            Set.of(Refusal.CONFLICT),
+            () -> sessions.report(said.org(), said.sessionId(), said.holder(), said.what()).value(),
+            reason -> {
+              throw ApiException.conflict("attempt", "was used for another report");
+            });
+    Session session = result.session();
+    if (result.transition() == Transition.CONFLICT) {
+      throw ApiException.conflict("Session has ended as " + session.state().wire());
+    }
+    return new Reported(
+        result.transition() != Transition.LATE,
+        SessionAnswer.of(caller.org(), session),
+        result.replay() ? true : null,
+        ClaimInfo.of(session, said.holder().workerId()));
+  }
+
+  /** 200; 400, 401, 403, 404, 409 once it runs or has ended, 503. */
+  @POST
+  @Path("nack")
+  public Nacked nack(
+      @Auth Caller caller,
+      @PathParam("id") String id,
+      @HeaderParam(ClaimHeader.NAME) @Nullable String claim,
+      byte[] body) {
+    // The work object it sends back is lossy; the original stands in the store.
+    Said<Optional<NackReason>> said =
+        calls.read(caller, id, claim, () -> JsonBody.of(body), NackBody::reason);
+    boolean requeued =
+        sessions
+            .nack(said.org(), said.sessionId(), said.holder(), said.what().orElse(null))
+            .value();
+    return new Nacked(true, said.sessionId(), requeued);
+  }
+
+  /** 200; an ended session stays as it is, {@code stopped} says how; 400, 401, 403, 404, 503. */
+  @POST
+  @Path("stop")
+  public Stopped stop(@Auth Caller caller, @PathParam("id") String id, byte[] body) {
+    Actor by = caller.require(Scope.WORK_WRITE, Scope.FLEET_WRITE);
+    Actor actor = by.because(Reasons.of(JsonBody.ofOptional(body)));
+    String sessionId = bounds.session(caller, id);
+    return Stopped.of(
+        sessions
+            .stop(actor.org(), sessionId, actor.stopOrder(), Place.ANY, actor.note())
+            .value()
+            .session());
+  }
+}

@@ -1,0 +1,90 @@
+package dev.sluice.service.resources.worker;
+
+import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.Heartbeat;
+import dev.sluice.backend.Scope;
+import dev.sluice.backend.WorkerRef;
+import dev.sluice.backend.Workers;
+import dev.sluice.control.FleetControl;
+import dev.sluice.service.api.HeartbeatBody;
+import dev.sluice.service.api.JsonBody;
+import dev.sluice.service.api.Reasons;
+import dev.sluice.service.api.answers.WorkerAnswers.Beat;
+import dev.sluice.service.api.answers.WorkerAnswers.Deregistered;
+import dev.sluice.service.api.answers.WorkerAnswers.Info;
+import dev.sluice.service.auth.Caller;
+import dev.sluice.service.auth.WorkerCaller;
+import dev.sluice.service.resources.CheckOrder;
+import dev.sluice.service.resources.ProjectBounds;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/** A worker's record and its heartbeat: protocol 3.3 and 3.7. */
+@Path("api/workers")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public final class WorkerResource {
+
+  private final Workers workers;
+  private final FleetControl control;
+  private final ProjectBounds bounds;
+  private final Clock clock;
+
+  public WorkerResource(Workers workers, FleetControl control, ProjectBounds bounds, Clock clock) {
+    this.workers = workers;
+    this.control = control;
+    this.bounds = bounds;
+    this.clock = clock;
+  }
+
+  /** 200; 400, 401, 403, 404, 503. */
+  @POST
+  @Path("{id}/heartbeat")
+  public Beat heartbeat(@Auth WorkerCaller beating, @PathParam("id") String id, byte[] body) {
+    WorkerRef worker = beating.caller().worker(id);
+    Heartbeat heartbeat =
+        CheckOrder.read(workers, worker, () -> HeartbeatBody.read(JsonBody.of(body)));
+    return Beat.of(clock.instant(), workers.heartbeat(worker, heartbeat).value());
+  }
+
+  /** 200; 401, 403, 404, 503. */
+  @GET
+  @Path("{id}")
+  public Info get(@Auth WorkerCaller asking, @PathParam("id") String id) {
+    Caller caller = asking.caller();
+    WorkerRef ref = caller.worker(id, Scope.FLEET_READ);
+    bounds.worker(caller, id);
+    return Info.of(
+        caller.speaksForWorkers() ? CheckOrder.live(workers, ref) : workers.find(ref).value(),
+        clock.instant());
+  }
+
+  /**
+   * 200 with the ids of the sessions that returned to the queue; 400, 401, 403, 404, 503.
+   *
+   * @param why for the audit line, where it isn't the worker itself that calls
+   */
+  @DELETE
+  @Path("{id}")
+  public Deregistered delete(
+      @Auth WorkerCaller leaving,
+      @PathParam("id") String id,
+      @QueryParam("reason") @Nullable String why) {
+    Caller caller = leaving.caller();
+    WorkerRef worker = caller.worker(id, Scope.FLEET_WRITE);
+    bounds.worker(caller, id);
+    AuditNote note = new AuditNote(caller.credentialId(), Reasons.of(why));
+    return new Deregistered(
+        true, control.deregister(worker, caller.speaksForWorkers() ? null : note));
+  }
+}

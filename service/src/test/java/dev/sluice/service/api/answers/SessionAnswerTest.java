@@ -1,0 +1,60 @@
+package dev.sluice.service.api.answers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.DeadReason;
+import dev.sluice.backend.Place;
+import dev.sluice.backend.Session;
+import dev.sluice.backend.SessionState;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class SessionAnswerTest {
+
+  @Test
+  void aSessionWhoseItemWasLostIsAnsweredAllTheSame() {
+    Session lost = lost();
+    assertThat(SessionAnswer.of("org", lost).status()).isEqualTo("failed");
+    assertThat(SessionAnswer.of("org", lost).hasPrompt()).isFalse();
+    assertThat(SessionList.One.of(lost).session().identifier()).isEqualTo("ENG-1");
+    assertThat(WorkAnswers.Work.of(lost, List.of()).dead())
+        .isEqualTo(new WorkAnswers.Reason("item-missing", "its item is missing from the store"));
+  }
+
+  private static Session lost() {
+    return new Session(
+        "s",
+        "i",
+        "ENG-1",
+        "p",
+        Place.DEAD,
+        SessionState.FAILED,
+        3,
+        1_000,
+        0,
+        null,
+        0,
+        0,
+        0,
+        0,
+        1_000,
+        2_000,
+        0,
+        0,
+        2_000,
+        0,
+        0,
+        List.of(),
+        0,
+        0,
+        null,
+        0,
+        DeadReason.ITEM_MISSING,
+        0,
+        0,
+        null,
+        new TreeMap<>(),
+        "");
+  }
+}
