@@ -3,9 +3,7 @@ package dev.sluice.backend.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.sluice.backend.Audit;
 import dev.sluice.backend.AuditLine;
-import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.BatchAdded;
 import dev.sluice.backend.BatchJob;
 import dev.sluice.backend.BatchLane;
@@ -14,9 +12,7 @@ import dev.sluice.backend.Counts;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Enqueued;
 import dev.sluice.backend.Event;
-import dev.sluice.backend.Hints;
 import dev.sluice.backend.InboxCounts;
-import dev.sluice.backend.Inboxes;
 import dev.sluice.backend.Lane;
 import dev.sluice.backend.Message;
 import dev.sluice.backend.MessageType;
@@ -27,137 +23,29 @@ import dev.sluice.backend.Page;
 import dev.sluice.backend.Place;
 import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.QueueLimits;
-import dev.sluice.backend.Queues;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
-import dev.sluice.backend.Rules;
 import dev.sluice.backend.Session;
 import dev.sluice.backend.SessionState;
-import dev.sluice.backend.Sessions;
 import dev.sluice.backend.Standing;
 import dev.sluice.backend.StopOrder;
-import dev.sluice.backend.StopOrders;
 import dev.sluice.backend.StopResult;
 import dev.sluice.backend.SweepResult;
-import dev.sluice.backend.Upkeep;
-import dev.sluice.backend.WorkQueue;
-import dev.sluice.backend.Workers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 
-/**
- * What all cases stand on: an open backend, an org that no other test uses, a clock, and the verbs
- * that cases are written in.
- */
-public abstract class Fixture {
+/** The verbs that cases are written in. */
+public abstract class Fixture extends OpenBackend {
 
-  protected static final Rules RULES = Rules.DEFAULTS;
-  protected static final Duration LEASE = Duration.ofMillis(RULES.leaseMs());
-  protected static final Duration ACCEPT = Duration.ofMillis(RULES.acceptMs());
-  protected static final Duration GRACE = Duration.ofMillis(RULES.stopGraceMs());
-  protected static final Duration VISIBILITY = Duration.ofMillis(RULES.visibilityMs());
-  protected static final Duration BACK_OFF = Duration.ofMillis(RULES.nackBackoffMs());
-  protected static final Duration MOMENT = Duration.ofMillis(1);
-
-  /** Who acts by hand, where a case minds not who. */
-  protected static final AuditNote BY = new AuditNote("usr-1", "a test");
-
-  /** How the backend that is judged opens its store. */
-  protected interface Opener {
-    BackendUnderTest open(Rules rules, MovableClock clock);
-  }
-
-  protected final String org = newOrg();
-  protected final MovableClock clock = new MovableClock();
   private final Set<String> enqueued = new LinkedHashSet<>();
   private final List<KitWorker> workers = new ArrayList<>();
-  private Opener opener;
-  private BackendUnderTest store;
-
-  @SuppressWarnings("NullAway.Init") // both are set before each test
-  protected Fixture() {}
-
-  @BeforeEach
-  protected void openStore(Opener opener) {
-    this.opener = opener;
-    store = opener.open(RULES, clock);
-  }
-
-  @AfterEach
-  protected void closeStore() {
-    store.close();
-  }
-
-  /** Starts over with other rules; to be called before anything else. */
-  protected void openWith(RulesBuilder rules) {
-    store.close();
-    store = opener.open(rules.build(), clock);
-  }
-
-  protected static String newOrg() {
-    return "kit-" + UUID.randomUUID();
-  }
-
-  /** Stands for the SHA-256 of a secret that no other test has. */
-  protected static String newHash() {
-    return (UUID.randomUUID() + "" + UUID.randomUUID()).replace("-", "");
-  }
-
-  // The contract, by subject
-
-  protected BackendUnderTest store() {
-    return store;
-  }
-
-  protected WorkQueue queue() {
-    return store.backend().work();
-  }
-
-  protected Workers workers() {
-    return store.backend().workers();
-  }
-
-  protected Sessions sessions() {
-    return store.backend().sessions();
-  }
-
-  protected Inboxes inboxes() {
-    return store.backend().inboxes();
-  }
-
-  protected Queues queues() {
-    return store.backend().queues();
-  }
-
-  protected BatchLane batch() {
-    return store.backend().batch();
-  }
-
-  protected Audit audit() {
-    return store.backend().audit();
-  }
-
-  protected StopOrders stopOrders() {
-    return store.backend().stopOrders();
-  }
-
-  protected Hints hints() {
-    return store.backend().hints();
-  }
-
-  protected Upkeep upkeep() {
-    return store.backend().upkeep();
-  }
 
   // Work and workers
 
@@ -185,7 +73,7 @@ public abstract class Fixture {
 
   /** A worker of the test's org, still to be registered. */
   protected KitWorker worker() {
-    KitWorker worker = new KitWorker(store.backend(), org);
+    KitWorker worker = new KitWorker(store().backend(), org);
     workers.add(worker);
     return worker;
   }
@@ -368,12 +256,12 @@ public abstract class Fixture {
   }
 
   protected SweepResult sweep() {
-    return store.backend().upkeep().sweep();
+    return upkeep().sweep();
   }
 
   /** One step of a sweep of the test's org alone. */
   protected SweepResult sweepStep() {
-    return store.backend().upkeep().sweepStep(org);
+    return upkeep().sweepStep(org);
   }
 
   // Refusals

@@ -51,14 +51,14 @@ public abstract class QueueBackendContract {
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-      return parameter.getParameter().getType() == Fixture.Opener.class;
+      return parameter.getParameter().getType() == OpenBackend.Opener.class;
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
       QueueBackendContract contract =
           context.getRequiredTestInstances().findInstance(QueueBackendContract.class).orElseThrow();
-      return (Fixture.Opener) contract::open;
+      return (OpenBackend.Opener) contract::open;
     }
   }
 

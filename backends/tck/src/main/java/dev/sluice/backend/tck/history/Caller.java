@@ -78,12 +78,12 @@ final class Caller {
         .add(5, () -> Calls.heartbeat(worker(), key(), invent.heartbeat()))
         .add(5, () -> Calls.register(invent.registration(worker())))
         .add(1, () -> Calls.deregister(worker(), key()))
-        .add(9, () -> Calls.claim(pick(random, Vocabulary.SESSIONS), worker(), key()))
+        .add(9, () -> SessionCalls.claim(pick(random, Vocabulary.SESSIONS), worker(), key()))
         .add(12, () -> report(mine()))
-        .add(4, () -> ofMine(session -> Calls.touch(session, holder(session))))
+        .add(4, () -> ofMine(session -> SessionCalls.touch(session, holder(session))))
         .add(12, () -> ofMine(session -> refresh(session, holder(session))))
         .add(5, () -> ofMine(this::activity))
-        .add(9, () -> ofMine(session -> Calls.nack(session, holder(session))))
+        .add(9, () -> ofMine(session -> SessionCalls.nack(session, holder(session))))
         .add(6, this::ack)
         .add(4, this::giveBack)
         .add(6, () -> ofMine(this::transfer));
@@ -94,10 +94,10 @@ final class Caller {
         .add(32, this::enqueue)
         .add(9, this::messages)
         .add(3, this::rerun)
-        .add(4, () -> ofAny(Calls::stop))
-        .add(1, () -> ofAny(session -> Calls.stop(session, places())))
-        .add(4, () -> ofAny(Calls::requeue))
-        .add(2, () -> ofAny(session -> Calls.requeue(session, places())))
+        .add(4, () -> ofAny(SessionCalls::stop))
+        .add(1, () -> ofAny(session -> SessionCalls.stop(session, places())))
+        .add(4, () -> ofAny(SessionCalls::requeue))
+        .add(2, () -> ofAny(session -> SessionCalls.requeue(session, places())))
         .add(4, () -> ofAny(session -> Calls.reprioritise(session, 1 + random.nextInt(3))))
         .add(4, () -> ofAny(Calls::front))
         .add(6, () -> Calls.addJobs(List.of(invent.job())))
@@ -117,12 +117,15 @@ final class Caller {
 
   private void looks() {
     others
-        .add(3, () -> ofAny(Calls::find))
+        .add(3, () -> ofAny(SessionCalls::find))
         .add(2, () -> ofAny(this::findPublic))
         .add(1, () -> Calls.findJob(pick(random, Vocabulary.JOBS)))
         .add(2, () -> ofAny(Calls::standing))
-        .add(2, () -> ofAny(Calls::timeline))
-        .add(1, () -> ofAny(id -> Calls.activities(id, random.nextInt(3), 1 + random.nextInt(3))))
+        .add(2, () -> ofAny(SessionCalls::timeline))
+        .add(
+            1,
+            () ->
+                ofAny(id -> SessionCalls.activities(id, random.nextInt(3), 1 + random.nextInt(3))))
         .add(2, () -> ofAny(this::inbox))
         .add(2, () -> Calls.findQueue(project()))
         .add(2, () -> Calls.findWorker(pick(random, Vocabulary.WORKERS), key()))
@@ -140,14 +143,14 @@ final class Caller {
 
   /** Callers differ in what they look at: what else a seed makes up doesn't hang on it. */
   private Call inbox(String session) {
-    return number % 2 == 0 ? Calls.history(session) : Calls.inbox(session);
+    return number % 2 == 0 ? SessionCalls.history(session) : SessionCalls.inbox(session);
   }
 
   private Call listOfAll() {
     return switch (number % 3) {
-      case 0 -> Calls.lane(Lane.URGENT, null, few());
+      case 0 -> SessionCalls.lane(Lane.URGENT, null, few());
       case 1 -> Calls.listAudit(null, few());
-      default -> Calls.lane(Lane.NORMAL, null, few());
+      default -> SessionCalls.lane(Lane.NORMAL, null, few());
     };
   }
 
@@ -155,7 +158,7 @@ final class Caller {
     return switch (number % 3) {
       case 0 -> Calls.counts();
       case 1 -> Calls.bytes();
-      default -> Calls.unread();
+      default -> SessionCalls.unread();
     };
   }
 
@@ -193,7 +196,7 @@ final class Caller {
   private Call sign(String session) {
     Holder holder = holder(session);
     return switch (random.nextInt(5)) {
-      case 0 -> Calls.touch(session, holder);
+      case 0 -> SessionCalls.touch(session, holder);
       case 1 -> refresh(session, holder);
       case 2 -> transfer(session);
       default -> report(session);
@@ -218,7 +221,7 @@ final class Caller {
         && items.get(0) instanceof Enqueued enqueued
         && enqueued.state().terminal()
         && oneIn(random, 2)) {
-      plan.add(Calls.requeue(enqueued.sessionId()));
+      plan.add(SessionCalls.requeue(enqueued.sessionId()));
     }
     if (answer.value() instanceof PollResult result) {
       if (oneIn(random, 10)) {
@@ -232,7 +235,8 @@ final class Caller {
               message -> {
                 if (oneIn(random, 2)) {
                   Holder holder = holder(message.sessionId());
-                  plan.add(Calls.ack(message.sessionId(), message.id(), message.lane(), holder));
+                  plan.add(
+                      SessionCalls.ack(message.sessionId(), message.id(), message.lane(), holder));
                 }
               });
     }
@@ -249,10 +253,10 @@ final class Caller {
   private void injected(Message message) {
     Holder holder = holder(message.sessionId());
     if (oneIn(random, 3)) {
-      plan.add(Calls.ack(message.sessionId(), message.id(), message.lane(), holder));
+      plan.add(SessionCalls.ack(message.sessionId(), message.id(), message.lane(), holder));
     } else if (oneIn(random, 2)) {
       RefreshRequest request = new RefreshRequest(false, message.id());
-      plan.add(Calls.refresh(message.sessionId(), holder, request));
+      plan.add(SessionCalls.refresh(message.sessionId(), holder, request));
     }
   }
 
@@ -268,7 +272,7 @@ final class Caller {
   private void unwritten(PollResult result) {
     Map<String, Long> tokens = new HashMap<>();
     result.work().forEach(item -> tokens.put(item.sessionId(), item.token()));
-    Call call = Calls.giveBack(worker, tokens);
+    Call call = SessionCalls.giveBack(worker, tokens);
     if (oneIn(random, 2)) {
       plan.addFirst(call);
     } else {
@@ -284,7 +288,7 @@ final class Caller {
       String session = mine();
       tokens.put(session, memory.token(random, session));
     }
-    return Calls.giveBack(worker(), tokens);
+    return SessionCalls.giveBack(worker(), tokens);
   }
 
   /** What becomes of work it was given. */
@@ -292,20 +296,20 @@ final class Caller {
     memory.claimed(session, worker);
     Holder holder = new Holder(worker, null, oneIn(random, 2) ? token : 0);
     switch (random.nextInt(9)) {
-      case 0 -> plan.add(Calls.nack(session, holder));
-      case 1 -> plan.add(Calls.touch(session, holder));
+      case 0 -> plan.add(SessionCalls.nack(session, holder));
+      case 1 -> plan.add(SessionCalls.touch(session, holder));
       case 2, 3 -> {} // never accepted
       case 4 -> plan.add(refresh(session, holder));
       default -> {
-        plan.add(Calls.report(session, holder, invent.report(SessionState.RUNNING)));
+        plan.add(SessionCalls.report(session, holder, invent.report(SessionState.RUNNING)));
         if (oneIn(random, 3)) {
-          plan.add(Calls.addActivity(session, holder, invent.activity("of " + token)));
+          plan.add(SessionCalls.addActivity(session, holder, invent.activity("of " + token)));
         }
         if (oneIn(random, 3)) {
-          plan.add(Calls.report(session, holder, invent.report(SessionState.FINALIZING)));
+          plan.add(SessionCalls.report(session, holder, invent.report(SessionState.FINALIZING)));
         }
         if (!oneIn(random, 4)) {
-          plan.add(Calls.report(session, holder, invent.report(terminal())));
+          plan.add(SessionCalls.report(session, holder, invent.report(terminal())));
         }
       }
     }
@@ -327,11 +331,11 @@ final class Caller {
   private Call refresh(String session, Holder holder) {
     Memory.Known known = oneIn(random, 3) ? memory.messageOf(random, session) : null;
     @Nullable String acked = known == null ? null : known.messageId();
-    return Calls.refresh(session, holder, new RefreshRequest(oneIn(random, 12), acked));
+    return SessionCalls.refresh(session, holder, new RefreshRequest(oneIn(random, 12), acked));
   }
 
   private Call findPublic(String session) {
-    return Calls.findPublic(
+    return SessionCalls.findPublic(
         oneIn(random, 4) ? Vocabulary.SHARED_NAME : pick(random, Vocabulary.namesOf(session)));
   }
 
@@ -345,32 +349,32 @@ final class Caller {
   }
 
   private Call report(String session) {
-    return Calls.report(
+    return SessionCalls.report(
         session, holder(session), invent.report(pick(random, Vocabulary.REPORTABLE)));
   }
 
   private Call activity(String session) {
     Holder holder = holder(session);
     for (int more = random.nextInt(4); more > 0; more--) {
-      plan.add(Calls.addActivity(session, holder, invent.activity("and " + more)));
+      plan.add(SessionCalls.addActivity(session, holder, invent.activity("and " + more)));
     }
-    return Calls.addActivity(session, holder, invent.activity("first"));
+    return SessionCalls.addActivity(session, holder, invent.activity("first"));
   }
 
   private Call ack() {
     Memory.Known known = memory.message(random);
     if (known == null) {
-      return Calls.ack(mine(), "0-0", Lane.URGENT, null);
+      return SessionCalls.ack(mine(), "0-0", Lane.URGENT, null);
     }
     String session = oneIn(random, 12) ? pick(random, Vocabulary.SESSIONS) : known.sessionId();
     Lane lane = oneIn(random, 12) ? pick(random, List.of(Lane.values())) : known.lane();
     Holder holder = oneIn(random, 3) ? null : holder(session);
-    return Calls.ack(session, known.messageId(), lane, holder);
+    return SessionCalls.ack(session, known.messageId(), lane, holder);
   }
 
   private Call transfer(String session) {
     String old = memory.owner(session);
-    return Calls.transfer(
+    return SessionCalls.transfer(
         session,
         old == null || oneIn(random, 8) ? worker() : old,
         other(),
@@ -382,9 +386,9 @@ final class Caller {
   private Call messages() {
     String session = mine();
     for (int more = random.nextInt(4); more > 0; more--) {
-      plan.add(Calls.send(session, invent.message(session)));
+      plan.add(SessionCalls.send(session, invent.message(session)));
     }
-    return Calls.send(session, invent.message(session));
+    return SessionCalls.send(session, invent.message(session));
   }
 
   /** A session is stopped, its worker may hear of it, it is put back, and now and then again. */
@@ -397,15 +401,15 @@ final class Caller {
     if (oneIn(random, 2)) {
       plan.add(refresh(session, holder));
     } else {
-      plan.add(Calls.report(session, holder, invent.report(SessionState.FINALIZING)));
+      plan.add(SessionCalls.report(session, holder, invent.report(SessionState.FINALIZING)));
     }
-    plan.add(Calls.requeue(session));
+    plan.add(SessionCalls.requeue(session));
     if (oneIn(random, 2)) {
-      plan.add(Calls.claim(session, holder.workerId(), null));
-      plan.add(Calls.stop(session));
+      plan.add(SessionCalls.claim(session, holder.workerId(), null));
+      plan.add(SessionCalls.stop(session));
       plan.add(refresh(session, new Holder(holder.workerId(), null, 0)));
     }
-    return Calls.stop(session);
+    return SessionCalls.stop(session);
   }
 
   private Call pause() {
@@ -439,11 +443,12 @@ final class Caller {
 
   private Call listRows() {
     Place place = pick(random, List.of(Place.CLAIMED, Place.DEAD));
-    return Calls.listRows(anyProject(), place, cursor(clock.now(), Vocabulary.SESSIONS), few());
+    return SessionCalls.listRows(
+        anyProject(), place, cursor(clock.now(), Vocabulary.SESSIONS), few());
   }
 
   private Call listClaims() {
-    return Calls.listClaims(anyProject(), cursor(clock.now(), Vocabulary.SESSIONS), few());
+    return SessionCalls.listClaims(anyProject(), cursor(clock.now(), Vocabulary.SESSIONS), few());
   }
 
   private @Nullable String anyProject() {
@@ -457,7 +462,7 @@ final class Caller {
 
   private Call listSessions() {
     Place place = pick(random, List.of(Place.CLAIMED, Place.ENDED, Place.DEAD));
-    return Calls.listSessions(place, cursor(clock.now(), Vocabulary.SESSIONS), few());
+    return SessionCalls.listSessions(place, cursor(clock.now(), Vocabulary.SESSIONS), few());
   }
 
   private Call ofMine(Function<String, Call> call) {

@@ -93,7 +93,7 @@ final class Interlude {
   /** After the last: a look at all that can be seen, before and after all is over. */
   void end() {
     look();
-    some(Vocabulary.SESSIONS).forEach(session -> maker.make(Calls.stop(session)));
+    some(Vocabulary.SESSIONS).forEach(session -> maker.make(SessionCalls.stop(session)));
     some(Vocabulary.WORKERS).forEach(worker -> maker.make(Calls.deregister(worker, null)));
     pass(2 * TIMES.leaseMs(), false);
     look();
@@ -105,7 +105,7 @@ final class Interlude {
     jump(about(TIMES.kept().archiveMs()));
     sweepAll();
     maker.make(Calls.listWorkers(null, Page.MAX));
-    Vocabulary.SESSIONS.forEach(session -> maker.make(Calls.inbox(session)));
+    Vocabulary.SESSIONS.forEach(session -> maker.make(SessionCalls.inbox(session)));
     jump(about(TIMES.kept().deadMs()));
     sweepAll();
   }
@@ -116,7 +116,7 @@ final class Interlude {
       // A budget of 0 is always spent, and a due entry would stand at each midnight to come.
       maker.make(Calls.limit(project, QueueLimits.NONE));
     }
-    Vocabulary.SESSIONS.forEach(session -> maker.make(Calls.stop(session)));
+    Vocabulary.SESSIONS.forEach(session -> maker.make(SessionCalls.stop(session)));
     some(Vocabulary.WORKERS).forEach(worker -> maker.make(Calls.deregister(worker, null)));
     pass(2 * TIMES.leaseMs(), false);
     // Of the workers those of revoked credentials are left: their silence ends them.
@@ -153,7 +153,7 @@ final class Interlude {
   }
 
   private void jump(long ms) {
-    maker.make(new Jump(Duration.ofMillis(ms)));
+    maker.make(new Step.Jump(Duration.ofMillis(ms)));
   }
 
   private void midnight() {
@@ -202,17 +202,17 @@ final class Interlude {
     see.accept(Calls.counts());
     see.accept(Calls.bytes());
     for (String session : Vocabulary.SESSIONS) {
-      see.accept(Calls.inbox(session));
-      see.accept(Calls.history(session));
+      see.accept(SessionCalls.inbox(session));
+      see.accept(SessionCalls.history(session));
       if (maker.make(Calls.standing(session)) instanceof Standing) {
-        see.accept(Calls.timeline(session));
-        see.accept(Calls.activities(session, 0, Page.MAX));
+        see.accept(SessionCalls.timeline(session));
+        see.accept(SessionCalls.activities(session, 0, Page.MAX));
       }
-      Vocabulary.namesOf(session).forEach(name -> see.accept(Calls.findPublic(name)));
+      Vocabulary.namesOf(session).forEach(name -> see.accept(SessionCalls.findPublic(name)));
     }
-    see.accept(Calls.unread());
-    Stream.of(Lane.values()).forEach(lane -> see.accept(Calls.lane(lane, null, LANE_PAGE)));
-    see.accept(Calls.findPublic(Vocabulary.SHARED_NAME));
+    see.accept(SessionCalls.unread());
+    Stream.of(Lane.values()).forEach(lane -> see.accept(SessionCalls.lane(lane, null, LANE_PAGE)));
+    see.accept(SessionCalls.findPublic(Vocabulary.SHARED_NAME));
     Vocabulary.JOBS.forEach(job -> see.accept(Calls.findJob(job)));
     for (String project : Vocabulary.PROJECTS) {
       see.accept(Calls.findQueue(project));
@@ -221,14 +221,14 @@ final class Interlude {
       Stream.of(Place.READY, Place.RETURNED, Place.PARKED, Place.LATER)
           .forEach(place -> see.accept(Calls.listStandings(project, place, null, page())));
       Stream.of(Place.CLAIMED, Place.DEAD)
-          .forEach(place -> see.accept(Calls.listRows(project, place, null, page())));
-      see.accept(Calls.listClaims(project, null, page()));
+          .forEach(place -> see.accept(SessionCalls.listRows(project, place, null, page())));
+      see.accept(SessionCalls.listClaims(project, null, page()));
     }
     Stream.of(Place.CLAIMED, Place.ENDED, Place.DEAD)
-        .forEach(place -> see.accept(Calls.listSessions(place, null, page())));
+        .forEach(place -> see.accept(SessionCalls.listSessions(place, null, page())));
     Stream.of(Place.CLAIMED, Place.ENDED, Place.DEAD)
-        .forEach(place -> see.accept(Calls.listRows(null, place, null, page())));
-    see.accept(Calls.listClaims(null, null, page()));
+        .forEach(place -> see.accept(SessionCalls.listRows(null, place, null, page())));
+    see.accept(SessionCalls.listClaims(null, null, page()));
     see.accept(Calls.listWorkers(null, page()));
     see.accept(Calls.listQueues(null, page()));
     see.accept(Calls.listAudit(null, page()));

@@ -25,7 +25,7 @@ record Side(QueueBackend store, MovableClock clock, String org, Runnable closing
 
   /** Makes a step. */
   Answer make(Step step, Ids ids) {
-    if (step instanceof Jump jump) {
+    if (step instanceof Step.Jump jump) {
       clock.jump(jump.time());
       return Answer.withoutNumber(jump);
     }

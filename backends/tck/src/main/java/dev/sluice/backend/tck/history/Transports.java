@@ -43,7 +43,7 @@ final class Transports {
   }
 
   private @Nullable String problem(Made made) {
-    if (made.step() instanceof Jump jump) {
+    if (made.step() instanceof Step.Jump jump) {
       now += jump.time().toMillis();
     } else if (made.answer().value() instanceof LockState lock && lock.inject() != null) {
       return problem(made, lock.inject(), false);

@@ -25,4 +25,7 @@ public abstract class MessagesContract {
 
   @Nested
   class Injects extends InjectCases {}
+
+  @Nested
+  class InjectEnds extends InjectEndCases {}
 }

@@ -3,26 +3,17 @@ package dev.sluice.backend.tck.orgs;
 import static dev.sluice.backend.tck.WorkBuilder.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.BatchLane;
-import dev.sluice.backend.ClaimedWork;
 import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Hint;
 import dev.sluice.backend.Hint.Kind;
 import dev.sluice.backend.Hints;
 import dev.sluice.backend.Message;
 import dev.sluice.backend.MessageType;
-import dev.sluice.backend.QueueLimits;
 import dev.sluice.backend.SessionState;
-import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,203 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * docs/rules.md, "Hints". A hint may come late or twice, so the cases wait for those that must come
  * and say nothing of others.
  */
-abstract class HintCases extends Fixture {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-  // WORK
-
-  @Test
-  void work_is_enqueued() {
-    assertHint(Kind.WORK, "web", () -> enqueue(work("a").project("web")));
-  }
-
-  @Test
-  void of_work_that_is_enqueued_together_there_is_one_an_item() {
-    BlockingQueue<Hint> heard = new LinkedBlockingQueue<>();
-    try (Hints.Subscription subscription = hints().subscribe(heard::add)) {
-      enqueue(
-          work("a").project("web"),
-          work("b").project("web"),
-          work("c").project("app"),
-          work("d").project("web"));
-
-      for (int i = 0; i < 3; i++) {
-        await(heard, new Hint(org, Kind.WORK, "web"));
-      }
-    }
-  }
-
-  @Test
-  void work_of_no_project_is_enqueued() {
-    assertHint(Kind.WORK, "default", () -> enqueue(work("a")));
-  }
-
-  @Test
-  void the_time_of_later_work_comes() {
-    enqueue(work("a").project("web").notBefore(clock.now() + 1));
-    jump(MOMENT);
-
-    assertHint(Kind.WORK, "web", this::sweep);
-  }
-
-  @Test
-  void the_time_of_later_work_comes_in_a_poll_of_another() {
-    KitWorker other = worker().projects("app").register();
-    enqueue(work("a").project("web").notBefore(clock.now() + 1));
-    jump(MOMENT);
-
-    assertHint(Kind.WORK, "web", () -> other.take(1));
-  }
-
-  @Test
-  void the_best_of_an_issue_ends_and_the_next_comes_up() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a").issue("i").project("app"));
-    enqueue(work("b").issue("i").project("web"));
-
-    assertHint(Kind.WORK, "web", () -> worker.report("a", SessionState.COMPLETED));
-  }
-
-  @Test
-  void parked_work_becomes_the_best_of_its_issue() {
-    enqueue(work("a").issue("i").project("app"), work("b").issue("i").project("web"));
-
-    assertHint(Kind.WORK, "web", () -> queue().reprioritise(org, "b", 1, BY));
-  }
-
-  @Test
-  void parked_work_is_put_in_front() {
-    enqueue(work("a").issue("i").project("app"), work("b").issue("i").project("web"));
-
-    assertHint(Kind.WORK, "web", () -> queue().front(org, "b", BY));
-  }
-
-  @Test
-  void a_lease_is_lost() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a").project("web"));
-    pass(LEASE.minus(MOMENT));
-
-    assertHint(Kind.WORK, "web", () -> pass(MOMENT));
-  }
-
-  @Test
-  void an_accept_is_missed() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a").project("web"));
-    passBeating(ACCEPT.minus(MOMENT), worker);
-
-    assertHint(Kind.WORK, "web", () -> passBeating(MOMENT, worker));
-  }
-
-  @Test
-  void work_is_nacked() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a").project("web"));
-
-    assertHint(Kind.WORK, "web", () -> worker.nack("a"));
-  }
-
-  @Test
-  void a_back_off_is_over() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a").project("web"));
-    worker.nack("a");
-    jump(BACK_OFF);
-
-    assertHint(Kind.WORK, "web", this::sweep);
-  }
-
-  @Test
-  void a_worker_deregisters() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a").project("web"));
-
-    assertHint(Kind.WORK, "web", worker::deregister);
-  }
-
-  @Test
-  void an_unwritten_answer_is_given_back() {
-    KitWorker worker = worker().register();
-    ClaimedWork claim = claim(worker, work("a").project("web"));
-
-    assertHint(Kind.WORK, "web", () -> worker.giveBack(claim));
-    ClaimedWork again = worker.claim("a");
-    assertHint(Kind.SLOT, worker.id(), () -> worker.giveBack(again));
-  }
-
-  @Test
-  void claimed_work_is_requeued() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a").project("web"));
-
-    assertHint(Kind.WORK, "web", () -> requeue("a"));
-  }
-
-  @Test
-  void ended_work_is_requeued() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a").project("web"));
-    worker.report("a", SessionState.COMPLETED);
-
-    assertHint(Kind.WORK, "web", () -> requeue("a"));
-  }
-
-  @Test
-  void a_pause_is_ended() {
-    queues().pause(org, "web", 0, new AuditNote("ann", ""));
-    enqueue(work("a").project("web"));
-
-    assertHint(Kind.WORK, "web", () -> queues().resume(org, "web", BY));
-  }
-
-  @Test
-  void a_pause_ends_by_itself() {
-    queues().pause(org, "web", clock.now() + 1, new AuditNote("ann", ""));
-    enqueue(work("a").project("web"));
-    jump(MOMENT);
-
-    assertHint(Kind.WORK, "web", this::sweep);
-  }
-
-  @Test
-  void a_cap_is_raised() {
-    queues().limit(org, "web", new QueueLimits(0, null), BY);
-    enqueue(work("a").project("web"));
-
-    assertHint(Kind.WORK, "web", () -> queues().limit(org, "web", new QueueLimits(1, null), BY));
-  }
-
-  @Test
-  void a_session_under_the_cap_ends() {
-    KitWorker worker = worker().register();
-    queues().limit(org, "web", new QueueLimits(1, null), BY);
-    claim(worker, work("a").project("web"));
-    enqueue(work("b").project("web"));
-
-    assertHint(Kind.WORK, "web", () -> worker.report("a", SessionState.COMPLETED));
-  }
-
-  @Test
-  void a_budget_is_taken_away() {
-    queues().limit(org, "web", new QueueLimits(null, 0L), BY);
-    enqueue(work("a").project("web"));
-
-    assertHint(Kind.WORK, "web", () -> queues().limit(org, "web", QueueLimits.NONE, BY));
-  }
-
-  @Test
-  void a_new_day_begins() {
-    KitWorker worker = worker().register();
-    queues().limit(org, "web", new QueueLimits(null, 1_000L), BY);
-    claim(worker, work("a").project("web"));
-    worker.report("a", SessionState.COMPLETED, Map.of(), 1_000);
-    enqueue(work("b").project("web"));
-    jump(untilMidnight());
-
-    assertHint(Kind.WORK, "web", this::sweep);
-  }
+abstract class HintCases extends HintFixture {
 
   // MESSAGE
 
@@ -568,44 +363,5 @@ abstract class HintCases extends Fixture {
     String project = "we:b|\ud83d\ude80 {}\",\\ %";
 
     assertHint(Kind.WORK, project, () -> enqueue(work("a").project(project)));
-  }
-
-  /** The call must be followed by that hint. */
-  private void assertHint(Kind kind, String name, Runnable call) {
-    BlockingQueue<Hint> heard = new LinkedBlockingQueue<>();
-    try (Hints.Subscription subscription = hints().subscribe(heard::add)) {
-      fence(heard);
-      call.run();
-      await(heard, new Hint(org, kind, name));
-    }
-  }
-
-  /** Lets hints of what was done before pass, so that none of them is taken for the one awaited. */
-  private void fence(BlockingQueue<Hint> heard) {
-    String nowhere = "fence-" + UUID.randomUUID();
-    enqueue(work(nowhere).project(nowhere).needs());
-    await(heard, new Hint(org, Kind.WORK, nowhere));
-    stop(nowhere);
-    heard.clear();
-  }
-
-  private static void await(BlockingQueue<Hint> heard, Hint wanted) {
-    long patienceEnds = System.nanoTime() + PATIENCE.toNanos();
-    try {
-      for (Hint hint = null; !wanted.equals(hint); ) {
-        hint = heard.poll(patienceEnds - System.nanoTime(), TimeUnit.NANOSECONDS);
-        assertThat(hint).as("any hint, awaiting %s", wanted).isNotNull();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted", e);
-    }
-  }
-
-  private Duration untilMidnight() {
-    long day = Duration.ofDays(1).toMillis();
-    long left = day - Math.floorMod(clock.now(), day);
-    assertThat(Instant.ofEpochMilli(clock.now() + left).toString()).endsWith("T00:00:00Z");
-    return Duration.ofMillis(left);
   }
 }

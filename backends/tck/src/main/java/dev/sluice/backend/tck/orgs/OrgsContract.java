@@ -27,6 +27,9 @@ public abstract class OrgsContract {
   class Announcements extends HintCases {}
 
   @Nested
+  class WorkHints extends WorkHintCases {}
+
+  @Nested
   class SweepSteps extends SweepStepCases {}
 
   @Nested

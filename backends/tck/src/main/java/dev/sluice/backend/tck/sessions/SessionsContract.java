@@ -33,6 +33,9 @@ public abstract class SessionsContract {
   class Timelines extends TimelineCases {}
 
   @Nested
+  class TimelineEnds extends TimelineEndCases {}
+
+  @Nested
   class LateResults extends LateResultCases {}
 
   @Nested

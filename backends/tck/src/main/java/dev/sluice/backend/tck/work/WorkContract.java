@@ -61,4 +61,7 @@ public abstract class WorkContract {
 
   @Nested
   class BatchEnds extends BatchEndCases {}
+
+  @Nested
+  class BatchDeliveries extends BatchDeliveryCases {}
 }

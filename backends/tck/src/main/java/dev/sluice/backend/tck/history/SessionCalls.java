@@ -1,0 +1,263 @@
+package dev.sluice.backend.tck.history;
+
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Holder;
+import dev.sluice.backend.Lane;
+import dev.sluice.backend.NackReason;
+import dev.sluice.backend.NewActivity;
+import dev.sluice.backend.NewMessage;
+import dev.sluice.backend.Place;
+import dev.sluice.backend.RefreshRequest;
+import dev.sluice.backend.StatusReport;
+import dev.sluice.backend.StopOrder;
+import dev.sluice.backend.WorkerRef;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The operations on sessions and their messages, each as a {@link Call}. */
+final class SessionCalls {
+
+  private static final NackReason BECAUSE = new NackReason("no room for \"it\"");
+
+  private SessionCalls() {}
+
+  // Sessions
+
+  static Call find(String session) {
+    return Calls.read(
+        (store, org, ids) -> Answer.of(store.sessions().find(org, session)),
+        "sessions.find",
+        session);
+  }
+
+  static Call findPublic(String name) {
+    return Calls.read(
+        (store, org, ids) -> Answer.of(store.sessions().findPublic(org, name)),
+        "sessions.findPublic",
+        name);
+  }
+
+  static Call listSessions(Place place, @Nullable Cursor cursor, int limit) {
+    return new Call(
+        Calls.text("sessions.list", place, cursor, limit),
+        null,
+        true,
+        (store, org, ids) -> Answer.of(store.sessions().list(org, place, cursor, limit)),
+        next -> listSessions(place, next, limit));
+  }
+
+  static Call listRows(@Nullable String project, Place place, @Nullable Cursor cursor, int limit) {
+    return new Call(
+        Calls.text("sessions.rows", project, place, cursor, limit),
+        project,
+        true,
+        (store, org, ids) -> Answer.of(store.sessions().rows(org, project, place, cursor, limit)),
+        next -> listRows(project, place, next, limit));
+  }
+
+  static Call listClaims(@Nullable String project, @Nullable Cursor cursor, int limit) {
+    return new Call(
+        Calls.text("sessions.claims", project, cursor, limit),
+        project,
+        true,
+        (store, org, ids) -> Answer.of(store.sessions().claims(org, project, cursor, limit)),
+        next -> listClaims(project, next, limit));
+  }
+
+  static Call claim(String session, String worker, @Nullable String key) {
+    return Calls.change(
+        (store, org, ids) ->
+            Answer.of(store.sessions().claim(org, session, new WorkerRef(org, worker, key))),
+        "claim",
+        session,
+        worker,
+        key);
+  }
+
+  static Call report(String session, Holder holder, StatusReport report) {
+    return Calls.change(
+        (store, org, ids) ->
+            Answer.of(store.sessions().report(org, session, ids.holder(holder), report)),
+        "report",
+        session,
+        holder,
+        report);
+  }
+
+  static Call touch(String session, Holder holder) {
+    return Calls.change(
+        (store, org, ids) -> Answer.of(store.sessions().touch(org, session, ids.holder(holder))),
+        "touch",
+        session,
+        holder);
+  }
+
+  static Call refresh(String session, Holder holder, RefreshRequest request) {
+    @Nullable String acked = request.ackedMessage();
+    return Calls.change(
+        (store, org, ids) ->
+            Answer.of(
+                store
+                    .sessions()
+                    .refresh(
+                        org,
+                        session,
+                        ids.holder(holder),
+                        new RefreshRequest(
+                            request.injects(), acked == null ? null : ids.message(acked)))),
+        "refresh",
+        session,
+        holder,
+        request);
+  }
+
+  static Call addActivity(String session, Holder holder, NewActivity activity) {
+    return Calls.change(
+        (store, org, ids) ->
+            Answer.of(store.sessions().addActivity(org, session, ids.holder(holder), activity)),
+        "addActivity",
+        session,
+        holder,
+        activity);
+  }
+
+  static Call activities(String session, long afterId, int limit) {
+    return Calls.read(
+        (store, org, ids) -> Answer.of(store.sessions().activities(org, session, afterId, limit)),
+        "activities",
+        session,
+        afterId,
+        limit);
+  }
+
+  static Call timeline(String session) {
+    return Calls.read(
+        (store, org, ids) -> Answer.of(store.sessions().timeline(org, session)),
+        "timeline",
+        session);
+  }
+
+  static Call nack(String session, Holder holder) {
+    return Calls.change(
+        (store, org, ids) ->
+            Answer.of(store.sessions().nack(org, session, ids.holder(holder), BECAUSE)),
+        "nack",
+        session,
+        holder);
+  }
+
+  static Call giveBack(String worker, Map<String, Long> tokens) {
+    return Calls.change(
+        (store, org, ids) -> Answer.of(store.sessions().giveBack(org, worker, ids.tokens(tokens))),
+        "giveBack",
+        worker,
+        new TreeMap<>(tokens));
+  }
+
+  static Call transfer(
+      String session, String oldWorker, String worker, @Nullable String key, boolean speaksForOld) {
+    return Calls.change(
+        (store, org, ids) ->
+            Answer.of(
+                store
+                    .sessions()
+                    .transfer(
+                        org, session, oldWorker, new WorkerRef(org, worker, key), speaksForOld)),
+        "transfer",
+        session,
+        oldWorker,
+        worker,
+        key,
+        speaksForOld);
+  }
+
+  static Call stop(String session) {
+    return stop(session, Place.ANY);
+  }
+
+  static Call stop(String session, Set<Place> from) {
+    // One order a session: of two at once either may come first, and nothing tells which.
+    StopOrder order = new StopOrder("enough of " + session, "u-1", null);
+    return Calls.change(
+        (store, org, ids) -> Answer.of(store.sessions().stop(org, session, order, from, Calls.BY)),
+        "stop",
+        session,
+        places(from));
+  }
+
+  static Call requeue(String session) {
+    return requeue(session, Place.ANY);
+  }
+
+  static Call requeue(String session, Set<Place> from) {
+    return Calls.change(
+        (store, org, ids) -> Answer.of(store.sessions().requeue(org, session, from, Calls.BY)),
+        "requeue",
+        session,
+        places(from));
+  }
+
+  private static String places(Set<Place> from) {
+    return from.equals(Place.ANY) ? "any" : new TreeSet<>(from).toString();
+  }
+
+  // Inboxes
+
+  static Call send(String session, NewMessage message) {
+    return Calls.change(
+        (store, org, ids) -> Answer.of(store.inboxes().send(org, session, message, Calls.BY)),
+        "send",
+        session,
+        message);
+  }
+
+  static Call ack(String session, String message, Lane lane, @Nullable Holder holder) {
+    return Calls.change(
+        (store, org, ids) ->
+            Answer.of(
+                store
+                    .inboxes()
+                    .ack(
+                        org,
+                        session,
+                        ids.message(message),
+                        lane,
+                        holder == null ? null : ids.holder(holder))),
+        "ack",
+        session,
+        message,
+        lane,
+        holder);
+  }
+
+  static Call inbox(String session) {
+    return Calls.read(
+        (store, org, ids) -> Answer.of(store.inboxes().list(org, session)),
+        "inboxes.list",
+        session);
+  }
+
+  static Call history(String session) {
+    return Calls.read(
+        (store, org, ids) -> Answer.of(store.inboxes().history(org, session)),
+        "inboxes.history",
+        session);
+  }
+
+  static Call lane(Lane lane, @Nullable Cursor cursor, int limit) {
+    return new Call(
+        Calls.text("inboxes.unacknowledged", lane, cursor, limit),
+        null,
+        true,
+        (store, org, ids) -> Answer.of(store.inboxes().unacknowledged(org, lane, cursor, limit)),
+        next -> lane(lane, next, limit));
+  }
+
+  static Call unread() {
+    return Calls.read(
+        (store, org, ids) -> Answer.of(store.inboxes().counts(org)), "inboxes.counts");
+  }
+}
