@@ -23,7 +23,7 @@ public final class RedisBackendFactory implements QueueBackendFactory {
   @Override
   public QueueBackend build(BackendEnvironment environment) {
     redis.check();
-    return new RedisBackend(
+    return RedisBackend.of(
         new RedisCalls(redis.connections(), redis.where(), redis.timeoutMs()), environment);
   }
 

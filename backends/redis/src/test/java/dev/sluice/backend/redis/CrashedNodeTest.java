@@ -72,7 +72,7 @@ class CrashedNodeTest {
   }
 
   private QueueBackend open(RedisServerProcess server) {
-    return new RedisBackend(
+    return RedisBackend.of(
         RedisAddress.parse(server.uri()),
         4,
         10_000,

@@ -30,7 +30,7 @@ final class FailoverScene implements AutoCloseable {
   FailoverScene(RedisSettings settings) {
     settings.check();
     backend =
-        new RedisBackend(
+        RedisBackend.of(
             new RedisCalls(settings.connections(), settings.where(), settings.timeoutMs()),
             new BackendEnvironment(Rules.DEFAULTS, Path.of("unused"), StoreTime.STORE));
   }

@@ -40,7 +40,7 @@ class RedisHintsTest {
   }
 
   private QueueBackend open(int timeoutMs) {
-    return new RedisBackend(
+    return RedisBackend.of(
         RedisAddress.parse("redis://127.0.0.1:" + server.port()),
         4,
         timeoutMs,

@@ -46,7 +46,7 @@ class RedisOutageTest {
     server = RedisServerProcess.start("--appendonly", "yes", "--appendfsync", "always");
     RedisSettings shipped = new RedisSettings();
     backend =
-        new RedisBackend(
+        RedisBackend.of(
             RedisAddress.parse(server.uri()),
             shipped.poolSize(),
             shipped.timeoutMs(),

@@ -36,7 +36,7 @@ class RedisRequestsTest {
     try (RedisServerProcess server = RedisServerProcess.start();
         CountingProxy proxy = new CountingProxy(server.port());
         QueueBackend backend =
-            new RedisBackend(
+            RedisBackend.of(
                 RedisAddress.parse(proxy.uri()),
                 4,
                 5_000,

@@ -33,7 +33,7 @@ final class RedisUnderTest implements BackendUnderTest {
       jedis.aclSetUser(USER, AclRights.of(PASSWORD));
     }
     backend =
-        new RedisBackend(
+        RedisBackend.of(
             RedisAddress.parse(server.uri(USER, PASSWORD)),
             16,
             PATIENT_MS,
