@@ -32,6 +32,8 @@ import dev.sluice.backend.StopOrder;
 import dev.sluice.backend.StopResult;
 import dev.sluice.backend.SweepResult;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -242,6 +244,11 @@ public abstract class Fixture extends OpenBackend {
       left -= step;
       Stream.of(beating).forEach(KitWorker::beat);
     }
+  }
+
+  protected Duration untilMidnight() {
+    Instant now = Instant.ofEpochMilli(clock.now());
+    return Duration.between(now, now.truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS));
   }
 
   /** After the first sweep, before which nothing counts as a no-show. */

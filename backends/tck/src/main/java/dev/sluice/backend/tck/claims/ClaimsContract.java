@@ -24,6 +24,9 @@ public abstract class ClaimsContract {
   class Nacks extends NackCases {}
 
   @Nested
+  class NackRepeats extends NackRepeatCases {}
+
+  @Nested
   class GivenBack extends GiveBackCases {}
 
   @Nested
@@ -36,7 +39,13 @@ public abstract class ClaimsContract {
   class ClaimsByName extends ClaimByNameCases {}
 
   @Nested
+  class ClaimDenials extends ClaimDenialCases {}
+
+  @Nested
   class Transfers extends TransferCases {}
+
+  @Nested
+  class TakeOvers extends TakeOverCases {}
 
   @Nested
   class ReattachRules extends ReattachRuleCases {}

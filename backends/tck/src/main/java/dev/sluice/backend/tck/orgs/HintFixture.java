@@ -8,7 +8,6 @@ import dev.sluice.backend.Hint.Kind;
 import dev.sluice.backend.Hints;
 import dev.sluice.backend.tck.Fixture;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -49,12 +48,5 @@ abstract class HintFixture extends Fixture {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted", e);
     }
-  }
-
-  Duration untilMidnight() {
-    long day = Duration.ofDays(1).toMillis();
-    long left = day - Math.floorMod(clock.now(), day);
-    assertThat(Instant.ofEpochMilli(clock.now() + left).toString()).endsWith("T00:00:00Z");
-    return Duration.ofMillis(left);
   }
 }

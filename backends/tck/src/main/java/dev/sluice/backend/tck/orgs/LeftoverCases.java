@@ -41,31 +41,6 @@ abstract class LeftoverCases extends Fixture {
   private final String keyId = "key-" + UUID.randomUUID();
   private final List<KitWorker> fleet = new ArrayList<>();
 
-  /** What becomes of a session, in the order in which they are dealt out. */
-  enum Fate {
-    COMPLETED,
-    FAILED,
-    STOPPED_WAITING,
-    STOPPED_LATER,
-    STOPPED_PARKED,
-    RELEASED_BY_REPORT,
-    RELEASED_BY_REFRESH,
-    RELEASED_BY_GRACE,
-    NACKED,
-    NACKED_TO_DEATH,
-    LEASE_LOST_AND_REATTACHED,
-    ACCEPT_MISSED,
-    TRANSFERRED,
-    REQUEUED_CLAIMED,
-    REQUEUED_ENDED,
-    DEADLINE,
-    DISCARDED,
-    REQUEUED_DEAD,
-    DEREGISTERED,
-    FRONTED,
-    LATE_RESULT
-  }
-
   @Test
   void an_org_that_was_only_asked_about_leaves_nothing() {
     counts();

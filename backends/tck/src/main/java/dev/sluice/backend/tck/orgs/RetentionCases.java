@@ -28,7 +28,6 @@ abstract class RetentionCases extends Fixture {
 
   private static final Duration ENDED = Duration.ofMillis(RULES.kept().endedMs());
   private static final Duration DEAD = Duration.ofMillis(RULES.kept().deadMs());
-  private static final Duration WORKER = Duration.ofMillis(RULES.kept().silentWorkerMs());
 
   // Ended sessions
 
@@ -243,80 +242,6 @@ abstract class RetentionCases extends Fixture {
     }
     assertSession("claimed").isRunningOn(worker);
     assertThat(inbox("ready")).hasSize(1);
-  }
-
-  // Workers
-
-  @Test
-  void a_silent_worker_without_claims_is_forgotten_after_its_time() {
-    KitWorker worker = worker().register();
-    jump(WORKER.minus(LEASE));
-    pass(LEASE.minus(MOMENT));
-    assertThat(worker.record().silent()).isFalse();
-
-    jump(MOMENT);
-    assertThat(step().pruned()).isEqualTo(1);
-
-    refused(Refusal.UNKNOWN_WORKER, worker::record);
-    refused(Refusal.UNKNOWN_WORKER, worker::beat);
-    assertThat(workers().list(org, null, 10).value().items()).isEmpty();
-  }
-
-  @Test
-  void its_time_counts_from_its_last_sign() {
-    KitWorker worker = worker().register();
-    pass(LEASE);
-    worker.beat();
-    pass(LEASE);
-    assertThat(worker.record().silent()).isTrue();
-    jump(WORKER.minus(LEASE).minus(MOMENT));
-    sweep();
-    assertThat(worker.record().silent()).isTrue();
-
-    jump(MOMENT);
-    sweep();
-
-    refused(Refusal.UNKNOWN_WORKER, worker::record);
-  }
-
-  @Test
-  void an_outage_forgets_nobody_who_speaks_afterwards() {
-    KitWorker worker = worker().register();
-    jump(WORKER.multipliedBy(2));
-    sweep();
-    pass(LEASE.minus(MOMENT));
-
-    worker.beat();
-
-    pass(MOMENT);
-    assertThat(worker.record().silent()).isFalse();
-  }
-
-  @Test
-  void one_that_registers_again_is_a_new_one() {
-    KitWorker worker = worker().capacity(3).register();
-    worker.drain();
-    pass(LEASE);
-    jump(WORKER);
-    sweep();
-
-    worker.capacity(7).register();
-
-    assertThat(worker.record().registeredAtMs()).isEqualTo(clock.now());
-    assertThat(worker.record().registration().capacity()).isEqualTo(7);
-    assertThat(worker.record().drained()).isFalse();
-  }
-
-  @Test
-  void a_silent_worker_is_kept_while_a_damaged_session_is_its_own() {
-    KitWorker worker = worker().register();
-    claim(worker, work("broken"));
-    store().damage(org, "broken");
-    pass(LEASE);
-    jump(WORKER);
-    sweep();
-
-    assertThat(worker.record().activeSessions()).containsExactly("broken");
   }
 
   // Steps

@@ -12,9 +12,6 @@ import dev.sluice.backend.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.WorkBuilder;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -376,21 +373,6 @@ abstract class BudgetCases extends Fixture {
   }
 
   @Test
-  void a_late_end_charges_nothing() {
-    KitWorker worker = worker().register();
-    KitWorker other = worker().register();
-    budget("web", 10 * DOLLAR);
-    claim(worker, work("a").project("web"));
-    passBeating(LEASE, other);
-    other.claim("a");
-
-    refusedLate("a", () -> worker.report("a", SessionState.COMPLETED, 9 * DOLLAR));
-
-    assertThat(queueOf("web").spentMicroUsd()).isZero();
-    assertThat(session("a").costMicroUsd()).isZero();
-  }
-
-  @Test
   void a_report_that_names_no_cost_leaves_it_and_one_of_none_resets_it() {
     KitWorker worker = worker().register();
     claim(worker, work("a"));
@@ -405,10 +387,5 @@ abstract class BudgetCases extends Fixture {
   private void run(KitWorker worker, WorkBuilder work, long cost) {
     claim(worker, work);
     worker.report(work.id(), SessionState.COMPLETED, cost);
-  }
-
-  private Duration untilMidnight() {
-    Instant now = Instant.ofEpochMilli(clock.now());
-    return Duration.between(now, now.truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS));
   }
 }

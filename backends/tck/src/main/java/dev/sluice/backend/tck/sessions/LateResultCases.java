@@ -266,6 +266,21 @@ abstract class LateResultCases extends Fixture {
     assertThat(last("a").kind()).isEqualTo(Kind.ENDED);
   }
 
+  @Test
+  void a_late_end_charges_nothing() {
+    KitWorker worker = worker().register();
+    KitWorker other = worker().register();
+    budget("web", 10_000_000);
+    claim(worker, work("a").project("web"));
+    passBeating(LEASE, other);
+    other.claim("a");
+
+    refusedLate("a", () -> worker.report("a", SessionState.COMPLETED, 9_000_000));
+
+    assertThat(queueOf("web").spentMicroUsd()).isZero();
+    assertThat(session("a").costMicroUsd()).isZero();
+  }
+
   private Event last(String id) {
     List<Event> events = timeline(id);
     return events.get(events.size() - 1);

@@ -24,6 +24,9 @@ public abstract class WorkContract {
   class IssuesFreed extends IssueFreedCases {}
 
   @Nested
+  class IssuesByHand extends IssueByHandCases {}
+
+  @Nested
   class Later extends LaterCases {}
 
   @Nested

@@ -18,6 +18,9 @@ public abstract class WorkersContract {
   class Workers extends WorkerCases {}
 
   @Nested
+  class WorkerRetention extends WorkerRetentionCases {}
+
+  @Nested
   class Keys extends CredentialCases {}
 
   @Nested

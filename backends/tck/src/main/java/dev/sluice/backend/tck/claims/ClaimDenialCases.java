@@ -1,0 +1,253 @@
+package dev.sluice.backend.tck.claims;
+
+import static dev.sluice.backend.tck.WorkBuilder.work;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.ClaimDenial;
+import dev.sluice.backend.ClaimResult;
+import dev.sluice.backend.QueueLimits;
+import dev.sluice.backend.Session;
+import dev.sluice.backend.SessionState;
+import dev.sluice.backend.tck.Fixture;
+import dev.sluice.backend.tck.KitWorker;
+import dev.sluice.backend.tck.WorkBuilder;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** docs/rules.md, "Claim by name": when it is denied. */
+abstract class ClaimDenialCases extends Fixture {
+
+  @Test
+  void what_another_worker_holds_is_denied() {
+    KitWorker owner = worker().register();
+    claim(owner, work("a"));
+
+    assertDenied(worker().register(), "a", ClaimDenial.CLAIMED);
+
+    assertSession("a").isClaimedBy(owner);
+  }
+
+  /** Ways to be over. */
+  enum Over {
+    STOPPING,
+    RELEASED,
+    COMPLETED,
+    STOPPED_WAITING,
+    DEAD
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void what_is_over_is_denied_to_its_last_owner_and_to_others(Over over) {
+    KitWorker worker = worker().register();
+    enqueue(work("a").deadline(clock.now() + 1));
+    switch (over) {
+      case STOPPING -> {
+        worker.claim("a");
+        stop("a");
+      }
+      case RELEASED -> {
+        worker.claim("a");
+        stop("a");
+        worker.report("a", SessionState.STOPPED);
+      }
+      case COMPLETED -> {
+        worker.claim("a");
+        worker.report("a", SessionState.COMPLETED);
+      }
+      case STOPPED_WAITING -> stop("a");
+      case DEAD -> {
+        jump(MOMENT);
+        sweep();
+      }
+    }
+
+    assertDenied(worker, "a", ClaimDenial.ENDED);
+    assertDenied(worker().register(), "a", ClaimDenial.ENDED);
+  }
+
+  @Test
+  void what_is_not_before_its_time_is_denied() {
+    KitWorker worker = worker().register();
+    enqueue(work("a").notBefore(clock.now() + 1));
+    assertDenied(worker, "a", ClaimDenial.LATER);
+
+    jump(MOMENT);
+    sweep();
+
+    assertThat(worker.claimByName("a").denial()).isNull();
+  }
+
+  @Test
+  void each_reason_is_said_as_long_as_none_before_it_applies() {
+    KitWorker worker = worker().projects("web").can("gpu").register();
+    claim(worker, work("a").issue("i").project("web").needs("gpu"));
+    worker.nack("a");
+    enqueue(work("best").issue("i").project("web").needs("gpu").priority(1));
+    queues().pause(org, "web", 0, new AuditNote("ann", "release day"));
+    // From here on all reasons apply, and one after the other is taken away.
+    worker = again(worker, worker().projects("app"));
+    assertDenied(worker, "a", ClaimDenial.PARKED);
+
+    stop("best");
+    assertDenied(worker, "a", ClaimDenial.NACKED);
+
+    pass(BACK_OFF);
+    assertDenied(worker, "a", ClaimDenial.PROJECT);
+
+    worker = again(worker, worker().projects("app", "web"));
+    assertDenied(worker, "a", ClaimDenial.CAPABILITY);
+
+    worker = again(worker, worker().projects("app", "web").can("gpu", "arm"));
+    assertDenied(worker, "a", ClaimDenial.CLOSED);
+
+    queues().resume(org, "web", BY);
+    assertDenied(worker, "a", ClaimDenial.UNAVAILABLE);
+
+    worker.beat(1, null, false);
+    assertDenied(worker, "a", ClaimDenial.FULL);
+
+    worker.report("own", SessionState.COMPLETED);
+    assertThat(worker.claimByName("a").denial()).isNull();
+  }
+
+  /**
+   * The same worker, registered anew as it is said: it has one slot, which is taken, and drains.
+   */
+  private KitWorker again(KitWorker worker, KitWorker renewed) {
+    worker.deregister();
+    renewed.named(worker.id()).capacity(1).register();
+    enqueue(work("own").project("app"));
+    assertThat(renewed.claimByName("own").denial()).isNull();
+    renewed.report("own", SessionState.RUNNING);
+    renewed.beat(1, null, true);
+    return renewed;
+  }
+
+  @Test
+  void work_of_no_project_may_be_claimed_by_any_worker() {
+    KitWorker worker = worker().projects("web").register();
+    enqueue(work("a"));
+
+    assertThat(worker.claimByName("a").denial()).isNull();
+  }
+
+  /** What closes a queue. */
+  enum Closing {
+    PAUSE,
+    CAP,
+    BUDGET
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void a_closed_queue_hands_out_nothing_by_name(Closing closing) {
+    KitWorker worker = worker().register();
+    enqueue(work("a").project("web"));
+    switch (closing) {
+      case PAUSE -> queues().pause(org, "web", 0, new AuditNote("ann", ""));
+      case CAP -> queues().limit(org, "web", new QueueLimits(0, null), BY);
+      case BUDGET -> queues().limit(org, "web", new QueueLimits(null, 0L), BY);
+    }
+    assertDenied(worker, "a", ClaimDenial.CLOSED);
+
+    queues().resume(org, "web", BY);
+    queues().limit(org, "web", QueueLimits.NONE, BY);
+
+    assertThat(worker.claimByName("a").denial()).isNull();
+  }
+
+  @Test
+  void a_claim_by_name_counts_for_the_cap() {
+    KitWorker worker = worker().register();
+    queues().limit(org, "web", new QueueLimits(1, null), BY);
+    enqueue(work("a").project("web"), work("b").project("web"));
+
+    assertThat(worker.claimByName("b").denial()).isNull();
+
+    assertDenied(worker, "a", ClaimDenial.CLOSED);
+    assertThat(worker.take(5)).isEmpty();
+  }
+
+  /** Why a worker gets no work. */
+  enum Unavailable {
+    DRAINS,
+    IS_DRAINED,
+    QUARANTINED,
+    TOO_MANY_RETURNS
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void a_worker_that_is_not_available_is_denied(Unavailable why) {
+    sweepOnce();
+    KitWorker worker = worker().capacity(2 * RULES.maxReturns()).register();
+    switch (why) {
+      case DRAINS -> worker.beat(0, null, true);
+      case IS_DRAINED -> workers().drain(org, worker.id(), true, BY);
+      case QUARANTINED -> {
+        for (int n = 0; n < RULES.tries().noShows(); n++) {
+          claim(worker, work("missed-" + n));
+          passBeating(ACCEPT, worker);
+          stop("missed-" + n);
+        }
+      }
+      case TOO_MANY_RETURNS -> {
+        enqueue(WorkBuilder.works("nacked-", RULES.maxReturns()));
+        takeAll(worker, RULES.maxReturns());
+        for (WorkBuilder item : WorkBuilder.works("nacked-", RULES.maxReturns())) {
+          worker.nack(item.id());
+        }
+      }
+    }
+    enqueue(work("a"));
+
+    assertDenied(worker, "a", ClaimDenial.UNAVAILABLE);
+  }
+
+  @Test
+  void a_claim_parks_what_else_its_issue_has() {
+    KitWorker worker = worker().register();
+    enqueue(work("a").issue("i"), work("b").issue("i"));
+    assertDenied(worker, "b", ClaimDenial.PARKED);
+
+    worker.claimByName("a");
+
+    assertDenied(worker, "b", ClaimDenial.PARKED);
+    worker.report("a", SessionState.COMPLETED);
+    assertThat(worker.claimByName("b").denial()).isNull();
+  }
+
+  @Test
+  void a_claim_by_name_is_a_sign_of_life_denied_or_not() {
+    KitWorker worker = worker().register();
+    KitWorker other = worker().register();
+    claim(worker, work("kept"));
+    worker.report("kept", SessionState.RUNNING);
+    enqueue(work("a"));
+    other.claimByName("a");
+    pass(LEASE.minus(MOMENT));
+
+    assertDenied(worker, "a", ClaimDenial.CLAIMED);
+
+    pass(LEASE.minus(MOMENT));
+    assertSession("kept").isRunningOn(worker);
+    worker.claimByName("kept");
+    pass(Duration.ofMillis(1));
+    assertSession("kept").isRunningOn(worker);
+  }
+
+  private void assertDenied(KitWorker worker, String id, ClaimDenial denial) {
+    Session before = session(id);
+
+    ClaimResult result = worker.claimByName(id);
+
+    assertThat(result.denial()).isEqualTo(denial);
+    assertThat(result.session()).isEqualTo(before);
+    assertThat(session(id)).isEqualTo(before);
+    assertThat(worker.record().lastSeenMs()).as("a sign of life").isEqualTo(clock.now());
+  }
+}

@@ -1,0 +1,26 @@
+package dev.sluice.backend.tck.orgs;
+
+/** What becomes of a session, in the order in which they are dealt out. */
+enum Fate {
+  COMPLETED,
+  FAILED,
+  STOPPED_WAITING,
+  STOPPED_LATER,
+  STOPPED_PARKED,
+  RELEASED_BY_REPORT,
+  RELEASED_BY_REFRESH,
+  RELEASED_BY_GRACE,
+  NACKED,
+  NACKED_TO_DEATH,
+  LEASE_LOST_AND_REATTACHED,
+  ACCEPT_MISSED,
+  TRANSFERRED,
+  REQUEUED_CLAIMED,
+  REQUEUED_ENDED,
+  DEADLINE,
+  DISCARDED,
+  REQUEUED_DEAD,
+  DEREGISTERED,
+  FRONTED,
+  LATE_RESULT
+}

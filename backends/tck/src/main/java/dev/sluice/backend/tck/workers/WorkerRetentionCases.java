@@ -1,0 +1,88 @@
+package dev.sluice.backend.tck.workers;
+
+import static dev.sluice.backend.tck.WorkBuilder.work;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.tck.Fixture;
+import dev.sluice.backend.tck.KitWorker;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** docs/rules.md, "Sweep, by org" 6: silent workers that are forgotten. */
+abstract class WorkerRetentionCases extends Fixture {
+
+  private static final Duration WORKER = Duration.ofMillis(RULES.kept().silentWorkerMs());
+
+  @Test
+  void a_silent_worker_without_claims_is_forgotten_after_its_time() {
+    KitWorker worker = worker().register();
+    jump(WORKER.minus(LEASE));
+    pass(LEASE.minus(MOMENT));
+    assertThat(worker.record().silent()).isFalse();
+
+    jump(MOMENT);
+    assertThat(sweepStep().pruned()).isEqualTo(1);
+
+    refused(Refusal.UNKNOWN_WORKER, worker::record);
+    refused(Refusal.UNKNOWN_WORKER, worker::beat);
+    assertThat(workers().list(org, null, 10).value().items()).isEmpty();
+  }
+
+  @Test
+  void its_time_counts_from_its_last_sign() {
+    KitWorker worker = worker().register();
+    pass(LEASE);
+    worker.beat();
+    pass(LEASE);
+    assertThat(worker.record().silent()).isTrue();
+    jump(WORKER.minus(LEASE).minus(MOMENT));
+    sweep();
+    assertThat(worker.record().silent()).isTrue();
+
+    jump(MOMENT);
+    sweep();
+
+    refused(Refusal.UNKNOWN_WORKER, worker::record);
+  }
+
+  @Test
+  void an_outage_forgets_nobody_who_speaks_afterwards() {
+    KitWorker worker = worker().register();
+    jump(WORKER.multipliedBy(2));
+    sweep();
+    pass(LEASE.minus(MOMENT));
+
+    worker.beat();
+
+    pass(MOMENT);
+    assertThat(worker.record().silent()).isFalse();
+  }
+
+  @Test
+  void one_that_registers_again_is_a_new_one() {
+    KitWorker worker = worker().capacity(3).register();
+    worker.drain();
+    pass(LEASE);
+    jump(WORKER);
+    sweep();
+
+    worker.capacity(7).register();
+
+    assertThat(worker.record().registeredAtMs()).isEqualTo(clock.now());
+    assertThat(worker.record().registration().capacity()).isEqualTo(7);
+    assertThat(worker.record().drained()).isFalse();
+  }
+
+  @Test
+  void a_silent_worker_is_kept_while_a_damaged_session_is_its_own() {
+    KitWorker worker = worker().register();
+    claim(worker, work("broken"));
+    store().damage(org, "broken");
+    pass(LEASE);
+    jump(WORKER);
+    sweep();
+
+    assertThat(worker.record().activeSessions()).containsExactly("broken");
+  }
+}
