@@ -15,7 +15,6 @@ import dev.sluice.backend.PollResult;
 import dev.sluice.backend.RefreshRequest;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.SessionState;
-import dev.sluice.backend.StopTarget;
 import dev.sluice.backend.tck.MovableClock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -26,7 +25,6 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,16 +67,19 @@ final class Caller {
     worker = Vocabulary.WORKERS.get(number % Vocabulary.WORKERS.size());
     workerCalls();
     producerCalls();
-    operatorCalls();
-    looks();
+    new Operator(random, invent, clock, number, worker).addTo(others);
   }
 
   private void workerCalls() {
     work.add(28, this::poll)
-        .add(5, () -> Calls.heartbeat(worker(), key(), invent.heartbeat()))
+        .add(5, () -> Calls.heartbeat(worker(), Vocabulary.key(random), invent.heartbeat()))
         .add(5, () -> Calls.register(invent.registration(worker())))
-        .add(1, () -> Calls.deregister(worker(), key()))
-        .add(9, () -> SessionCalls.claim(pick(random, Vocabulary.SESSIONS), worker(), key()))
+        .add(1, () -> Calls.deregister(worker(), Vocabulary.key(random)))
+        .add(
+            9,
+            () ->
+                SessionCalls.claim(
+                    pick(random, Vocabulary.SESSIONS), worker(), Vocabulary.key(random)))
         .add(12, () -> report(mine()))
         .add(4, () -> ofMine(session -> SessionCalls.touch(session, holder(session))))
         .add(12, () -> ofMine(session -> refresh(session, holder(session))))
@@ -102,64 +103,6 @@ final class Caller {
         .add(4, () -> ofAny(Calls::front))
         .add(6, () -> Calls.addJobs(List.of(invent.job())))
         .add(3, this::ack);
-  }
-
-  private void operatorCalls() {
-    others
-        .add(2, this::pause)
-        .add(5, () -> Calls.resume(project()))
-        .add(6, () -> Calls.limit(project(), invent.limits()))
-        .add(3, () -> Calls.drain(pick(random, Vocabulary.WORKERS), oneIn(random, 3)))
-        .add(1, () -> Calls.audit(worker, "reason " + random.nextInt(9)))
-        .add(1, this::stopMany)
-        .add(1, Calls::sweep);
-  }
-
-  private void looks() {
-    others
-        .add(3, () -> ofAny(SessionCalls::find))
-        .add(2, () -> ofAny(this::findPublic))
-        .add(1, () -> Calls.findJob(pick(random, Vocabulary.JOBS)))
-        .add(2, () -> ofAny(Calls::standing))
-        .add(2, () -> ofAny(SessionCalls::timeline))
-        .add(
-            1,
-            () ->
-                ofAny(id -> SessionCalls.activities(id, random.nextInt(3), 1 + random.nextInt(3))))
-        .add(2, () -> ofAny(this::inbox))
-        .add(2, () -> Calls.findQueue(project()))
-        .add(2, () -> Calls.findWorker(pick(random, Vocabulary.WORKERS), key()))
-        .add(1, () -> Calls.listQueues(cursor(0, Vocabulary.PROJECTS), few()))
-        .add(1, () -> Calls.listWorkers(cursor(clock.now(), Vocabulary.WORKERS), few()))
-        .add(3, this::listWork)
-        .add(3, this::listSessions)
-        .add(2, this::listStandings)
-        .add(2, this::listRows)
-        .add(2, this::listClaims)
-        .add(1, this::listOfAll)
-        .add(1, () -> Calls.findStop(pick(random, Vocabulary.STOP_RUNS)))
-        .add(2, this::counts);
-  }
-
-  /** Callers differ in what they look at: what else a seed makes up doesn't hang on it. */
-  private Call inbox(String session) {
-    return number % 2 == 0 ? SessionCalls.history(session) : SessionCalls.inbox(session);
-  }
-
-  private Call listOfAll() {
-    return switch (number % 3) {
-      case 0 -> SessionCalls.lane(Lane.URGENT, null, few());
-      case 1 -> Calls.listAudit(null, few());
-      default -> SessionCalls.lane(Lane.NORMAL, null, few());
-    };
-  }
-
-  private Call counts() {
-    return switch (number % 3) {
-      case 0 -> Calls.counts();
-      case 1 -> Calls.bytes();
-      default -> SessionCalls.unread();
-    };
   }
 
   /** The next call it makes. */
@@ -324,7 +267,7 @@ final class Caller {
       request = "r-" + number + "-" + ++requests;
     }
     int max = oneIn(random, 10) ? 0 : 1 + random.nextInt(5);
-    return Calls.poll(worker(), key(), request, max, oneIn(random, 2));
+    return Calls.poll(worker(), Vocabulary.key(random), request, max, oneIn(random, 2));
   }
 
   /** Now and then it says that it takes messages so, and acknowledges one that anybody knows of. */
@@ -332,11 +275,6 @@ final class Caller {
     Memory.Known known = oneIn(random, 3) ? memory.messageOf(random, session) : null;
     @Nullable String acked = known == null ? null : known.messageId();
     return SessionCalls.refresh(session, holder, new RefreshRequest(oneIn(random, 12), acked));
-  }
-
-  private Call findPublic(String session) {
-    return SessionCalls.findPublic(
-        oneIn(random, 4) ? Vocabulary.SHARED_NAME : pick(random, Vocabulary.namesOf(session)));
   }
 
   /** Mostly of an id that isn't known to be in the store. */
@@ -378,7 +316,7 @@ final class Caller {
         session,
         old == null || oneIn(random, 8) ? worker() : old,
         other(),
-        key(),
+        Vocabulary.key(random),
         !oneIn(random, 4));
   }
 
@@ -412,57 +350,11 @@ final class Caller {
     return SessionCalls.stop(session);
   }
 
-  private Call pause() {
-    long until = oneIn(random, 3) ? 0 : clock.now() + 1 + random.nextInt(60_000);
-    return Calls.pause(project(), "reason " + random.nextInt(100), until);
-  }
-
-  private Call stopMany() {
-    List<StopTarget> targets =
-        IntStream.range(0, random.nextInt(3))
-            .mapToObj(i -> new StopTarget(pick(random, Vocabulary.SESSIONS), random.nextInt(9)))
-            .toList();
-    String run = pick(random, Vocabulary.STOP_RUNS);
-    return Calls.addStop(run, oneIn(random, 2) ? null : project(), targets);
-  }
-
   /** Where it believes a session to be. */
   private Set<Place> places() {
     return pick(
         random,
         List.of(Set.of(Place.DEAD), Set.of(Place.CLAIMED, Place.DEAD), Set.of(Place.READY)));
-  }
-
-  private Call listStandings() {
-    return Calls.listStandings(project(), waiting(), null, few());
-  }
-
-  private Place waiting() {
-    return pick(random, List.of(Place.READY, Place.RETURNED, Place.PARKED, Place.LATER));
-  }
-
-  private Call listRows() {
-    Place place = pick(random, List.of(Place.CLAIMED, Place.DEAD));
-    return SessionCalls.listRows(
-        anyProject(), place, cursor(clock.now(), Vocabulary.SESSIONS), few());
-  }
-
-  private Call listClaims() {
-    return SessionCalls.listClaims(anyProject(), cursor(clock.now(), Vocabulary.SESSIONS), few());
-  }
-
-  private @Nullable String anyProject() {
-    return oneIn(random, 3) ? null : project();
-  }
-
-  private Call listWork() {
-    Place place = waiting();
-    return Calls.listWork(project(), place, null, few());
-  }
-
-  private Call listSessions() {
-    Place place = pick(random, List.of(Place.CLAIMED, Place.ENDED, Place.DEAD));
-    return SessionCalls.listSessions(place, cursor(clock.now(), Vocabulary.SESSIONS), few());
   }
 
   private Call ofMine(Function<String, Call> call) {
@@ -490,26 +382,11 @@ final class Caller {
     return pick(random, Vocabulary.WORKERS);
   }
 
-  private @Nullable String key() {
-    return oneIn(random, 10) ? pick(random, Vocabulary.KEYS) : null;
-  }
-
   /** Who acts on a session: mostly who was last known to own it, with its token or without one. */
   private Holder holder(String session) {
     String owner = memory.owner(session);
     String who = owner != null && !oneIn(random, 6) ? owner : worker();
-    return new Holder(who, key(), oneIn(random, 2) ? 0 : memory.token(random, session));
-  }
-
-  private String project() {
-    return pick(random, Vocabulary.PROJECTS);
-  }
-
-  private int few() {
-    return oneIn(random, 3) ? Page.MAX : 1 + random.nextInt(3);
-  }
-
-  private @Nullable Cursor cursor(long number, List<String> names) {
-    return oneIn(random, 4) ? new Cursor(number, pick(random, names)) : null;
+    return new Holder(
+        who, Vocabulary.key(random), oneIn(random, 2) ? 0 : memory.token(random, session));
   }
 }

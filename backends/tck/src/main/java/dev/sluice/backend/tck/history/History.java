@@ -22,6 +22,13 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class History {
 
+  /**
+   * A part of a history.
+   *
+   * @param together whether its calls were made at once; else one after the other, in this order
+   */
+  record Segment(boolean together, List<Made> made) {}
+
   /** How many callers there are. */
   static final int CALLERS = 8;
 

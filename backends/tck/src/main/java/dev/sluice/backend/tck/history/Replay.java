@@ -35,10 +35,10 @@ final class Replay {
   }
 
   /** The first difference, or null if there is none. */
-  @Nullable Difference check(List<Segment> history) {
+  @Nullable Difference check(List<History.Segment> history) {
     try {
       for (int i = 0; i < history.size(); i++) {
-        Segment segment = history.get(i);
+        History.Segment segment = history.get(i);
         Difference difference =
             segment.together()
                 ? together(segment.made(), history.get(i + 1).made().get(0))

@@ -6,6 +6,7 @@ import dev.sluice.backend.SessionState;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names of all histories: few, so that calls meet, and some whose order in UTF-16 isn't that of
@@ -64,6 +65,15 @@ final class Vocabulary {
   /** The names that only this session is given. */
   static List<String> namesOf(String session) {
     return List.of("p of " + session, session + " " + ASTRAL);
+  }
+
+  static String project(Random random) {
+    return pick(random, PROJECTS);
+  }
+
+  /** Mostly none. */
+  static @Nullable String key(Random random) {
+    return oneIn(random, 10) ? pick(random, KEYS) : null;
   }
 
   static <T> T pick(Random random, List<T> list) {
