@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads lines of a session: its timeline, {@code lib/event.lua}, and its activities, {@code
+ * Reads lines of a session: its timeline, {@code lib/event_line.lua}, and its activities, {@code
  * lib/session.lua}; and audit lines. The last part of each is text that may hold any character.
  */
 final class LineReader {

@@ -14,121 +14,109 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A script as Redis gets it: the rules in force as constants, then the script's text.
+ * A script as Redis gets it: its text with the rules in force in place of their names.
  *
- * <p>Constants and not arguments: a poll would carry a dozen of them, and Redis turns each into a
- * Lua string. Nodes with other rules run other scripts; the data is the same.
+ * <p>Values and not arguments: a poll would carry a dozen of them, and Redis turns each into a Lua
+ * string. Nor are they Lua locals, of which a function has at most 200, and each costs time where
+ * another function uses it. Nodes with other rules run other scripts; the data is the same.
  *
  * @param sha what EVALSHA names it by
  */
 record LoadedScript(String text, String sha) {
 
-  private static final Pattern CAPITALS = Pattern.compile("\\b[A-Z][A-Z_]+\\b");
-  private static final Map<LuaScript, Set<String>> NAMES = new ConcurrentHashMap<>();
+  /** Quoted text and comments are left as they are. */
+  private static final Pattern NAMES =
+      Pattern.compile("'(?:[^'\\\\\n]|\\\\.)*'|--[^\n]*|\\b[A-Z][A-Z_]+\\b");
 
   static LoadedScript of(LuaScript script, Rules rules) {
-    String text = used(constants(rules), names(script)) + script.text();
+    Map<String, String> values = values(rules);
+    String text =
+        NAMES
+            .matcher(script.text())
+            .replaceAll(
+                name -> Matcher.quoteReplacement(values.getOrDefault(name.group(), name.group())));
     return new LoadedScript(text, sha1(text));
   }
 
-  /** The names in capitals in a script. */
-  private static Set<String> names(LuaScript script) {
-    return NAMES.computeIfAbsent(
-        script,
-        key ->
-            CAPITALS
-                .matcher(key.text())
-                .results()
-                .map(MatchResult::group)
-                .collect(Collectors.toUnmodifiableSet()));
+  private static Map<String, String> values(Rules rules) {
+    Map<String, String> values = new HashMap<>();
+    numbers(rules).forEach((name, value) -> values.put(name, String.valueOf(value)));
+    values.put("ACCEPT_MS", acceptMs(rules));
+    values.put("CUT", "'" + Message.CUT + "'");
+    values.put("BATCH_CAPABILITY", "'" + BatchLane.CAPABILITY + "'");
+    return values;
   }
 
-  /** The constants that a script names: Lua knows at most 200 locals in a function. */
-  private static String used(String constants, Set<String> names) {
-    return constants
-        .lines()
-        .filter(line -> names.contains(line.split(" ", 3)[1]))
-        .collect(Collectors.joining("\n", "", "\n"));
+  /** A table by dialect. */
+  private static String acceptMs(Rules rules) {
+    return Arrays.stream(Dialect.values())
+        .map(dialect -> dialect.name() + " = " + rules.acceptMs(dialect))
+        .collect(Collectors.joining(", ", "({ ", " })"));
   }
 
-  private static String constants(Rules rules) {
-    String acceptMs =
-        Arrays.stream(Dialect.values())
-            .map(dialect -> dialect.name() + " = " + rules.acceptMs(dialect))
-            .collect(Collectors.joining(", ", "{ ", " }"));
-    return "local ACCEPT_MS = "
-        + acceptMs
-        + constant("SHORTEST_ACCEPT_MS", shortestAcceptMs(rules))
-        + constant("LEASE_MS", rules.leaseMs())
-        + constant("OUTAGE_GAP_MS", rules.outageGapMs())
-        + constant("STOP_GRACE_MS", rules.stopGraceMs())
-        + constant("VISIBILITY_MS", rules.visibilityMs())
-        + constant("NORMAL_PATIENCE_MS", rules.normalPatienceMs())
-        + constant("NACK_BACKOFF_MS", rules.nackBackoffMs())
-        + constant("MAX_ITEMS", rules.maxItemsPerPoll())
-        + constant("MESSAGES_PER_READ", rules.messagesPerRead())
-        + constant("NORMAL_SHARE", rules.normalShare())
-        + constant("MAX_UNACKED", rules.maxUnacked())
-        + constant("MAX_RETURNS", rules.maxReturns())
-        + constant("MAX_CAPABILITY_SETS", rules.maxCapabilitySets())
-        + constant("MAX_ORG_CAPABILITY_SETS", rules.bounds().maxOrgCapabilitySets())
-        + constant("MAX_WORKERS", rules.bounds().maxWorkers())
-        + constant("RECORD_BYTES", StoredBytes.RECORD)
-        + constant("LINE_BYTES", StoredBytes.LINE)
-        + constant("MAX_WORK_BYTES", rules.bounds().maxWorkBytes())
-        + constant("MAX_BYTES", rules.bounds().maxAllBytes())
-        + constant("PRESSED_BYTES", rules.bounds().pressedBytes())
-        + constant("MAX_KEYS", rules.bounds().maxKeys())
-        + constant("MAX_PROJECTS", rules.bounds().maxProjects())
-        + constant("DUE_STEP", rules.dueStep())
-        + constant("EXACT_POSITION", rules.exactPosition())
-        + constant("MAX_JUMP_MS", StoredTime.MAX_JUMP_MS)
-        + constant("FRONT_LOOKED_AT", ProjectQueue.FRONT_LOOKED_AT)
-        + constant("MAX_WAITING", rules.maxWaiting())
-        + constant("MAX_BATCH", rules.maxBatch())
-        + constant("MAX_ATTEMPTS", rules.tries().maxAttempts())
-        + constant("MAX_NACKS", rules.tries().maxNacks())
-        + constant("MAX_OFFERS", rules.tries().maxOffers())
-        + constant("NO_SHOWS", rules.tries().noShows())
-        + constant("QUARANTINE_MS", rules.tries().quarantineMs())
-        + constant("LONGEST_QUARANTINE_MS", rules.tries().longestQuarantineMs())
-        + constant("ENDED_MS", rules.kept().endedMs())
-        + constant("MAX_ENDED", rules.kept().maxEnded())
-        + constant("DEAD_MS", rules.kept().deadMs())
-        + constant("ARCHIVE_MS", rules.kept().archiveMs())
-        + constant("SILENT_WORKER_MS", rules.kept().silentWorkerMs())
-        + constant("IDEMPOTENCY_MS", rules.kept().idempotencyMs())
-        + constant("MAX_ACTIVITIES", rules.kept().activities())
-        + constant("MAX_EVENTS", rules.kept().events())
-        + constant("AUDIT_MS", rules.kept().auditMs())
-        + constant("MAX_AUDIT", rules.kept().maxAudit())
-        + constant("MAX_STOP_RUNS", StopOrders.MAX_KEPT)
-        + constant("MAX_ACKED", InboxHistory.MAX_ACKNOWLEDGED)
-        + constant("EXCERPT_BYTES", Message.EXCERPT_BYTES)
-        + constant("PAGE_BYTES", Page.MAX_BYTES)
-        + "\nlocal CUT = '"
-        + Message.CUT
-        + "'"
-        + "\nlocal BATCH_CAPABILITY = '"
-        + BatchLane.CAPABILITY
-        + "'\n";
+  private static Map<String, Long> numbers(Rules rules) {
+    Map<String, Long> values = new HashMap<>();
+    values.put("SHORTEST_ACCEPT_MS", (long) shortestAcceptMs(rules));
+    values.put("LEASE_MS", (long) rules.leaseMs());
+    values.put("OUTAGE_GAP_MS", (long) rules.outageGapMs());
+    values.put("STOP_GRACE_MS", (long) rules.stopGraceMs());
+    values.put("VISIBILITY_MS", (long) rules.visibilityMs());
+    values.put("NORMAL_PATIENCE_MS", (long) rules.normalPatienceMs());
+    values.put("NACK_BACKOFF_MS", (long) rules.nackBackoffMs());
+    values.put("MAX_ITEMS", (long) rules.maxItemsPerPoll());
+    values.put("MESSAGES_PER_READ", (long) rules.messagesPerRead());
+    values.put("NORMAL_SHARE", (long) rules.normalShare());
+    values.put("MAX_UNACKED", (long) rules.maxUnacked());
+    values.put("MAX_RETURNS", (long) rules.maxReturns());
+    values.put("MAX_CAPABILITY_SETS", (long) rules.maxCapabilitySets());
+    values.put("MAX_ORG_CAPABILITY_SETS", (long) rules.bounds().maxOrgCapabilitySets());
+    values.put("MAX_WORKERS", (long) rules.bounds().maxWorkers());
+    values.put("RECORD_BYTES", (long) StoredBytes.RECORD);
+    values.put("LINE_BYTES", (long) StoredBytes.LINE);
+    values.put("MAX_WORK_BYTES", (long) rules.bounds().maxWorkBytes());
+    values.put("MAX_BYTES", (long) rules.bounds().maxAllBytes());
+    values.put("PRESSED_BYTES", (long) rules.bounds().pressedBytes());
+    values.put("MAX_KEYS", (long) rules.bounds().maxKeys());
+    values.put("MAX_PROJECTS", (long) rules.bounds().maxProjects());
+    values.put("DUE_STEP", (long) rules.dueStep());
+    values.put("EXACT_POSITION", (long) rules.exactPosition());
+    values.put("MAX_JUMP_MS", (long) StoredTime.MAX_JUMP_MS);
+    values.put("FRONT_LOOKED_AT", (long) ProjectQueue.FRONT_LOOKED_AT);
+    values.put("MAX_WAITING", (long) rules.maxWaiting());
+    values.put("MAX_BATCH", (long) rules.maxBatch());
+    values.put("MAX_ATTEMPTS", (long) rules.tries().maxAttempts());
+    values.put("MAX_NACKS", (long) rules.tries().maxNacks());
+    values.put("MAX_OFFERS", (long) rules.tries().maxOffers());
+    values.put("NO_SHOWS", (long) rules.tries().noShows());
+    values.put("QUARANTINE_MS", (long) rules.tries().quarantineMs());
+    values.put("LONGEST_QUARANTINE_MS", (long) rules.tries().longestQuarantineMs());
+    values.put("ENDED_MS", (long) rules.kept().endedMs());
+    values.put("MAX_ENDED", (long) rules.kept().maxEnded());
+    values.put("DEAD_MS", (long) rules.kept().deadMs());
+    values.put("ARCHIVE_MS", (long) rules.kept().archiveMs());
+    values.put("SILENT_WORKER_MS", (long) rules.kept().silentWorkerMs());
+    values.put("IDEMPOTENCY_MS", (long) rules.kept().idempotencyMs());
+    values.put("MAX_ACTIVITIES", (long) rules.kept().activities());
+    values.put("MAX_EVENTS", (long) rules.kept().events());
+    values.put("AUDIT_MS", (long) rules.kept().auditMs());
+    values.put("MAX_AUDIT", (long) rules.kept().maxAudit());
+    values.put("MAX_STOP_RUNS", (long) StopOrders.MAX_KEPT);
+    values.put("MAX_ACKED", (long) InboxHistory.MAX_ACKNOWLEDGED);
+    values.put("EXCERPT_BYTES", (long) Message.EXCERPT_BYTES);
+    values.put("PAGE_BYTES", (long) Page.MAX_BYTES);
+    return values;
   }
 
   private static long shortestAcceptMs(Rules rules) {
     return Arrays.stream(Dialect.values()).mapToLong(rules::acceptMs).min().orElseThrow();
-  }
-
-  private static String constant(String name, long value) {
-    return "\nlocal " + name + " = " + value;
   }
 
   private static String sha1(String text) {

@@ -65,31 +65,26 @@ enum LuaScript {
   TRANSFER,
   UNREAD;
 
-  private static final Pattern LIBRARIES = Pattern.compile("(?m)^( *)-- (USES|INSERT) (.+)$");
-
   /**
-   * The script with its libraries: those that it USES in front, in that order, and those that it
-   * INSERTs in that place.
+   * The script with its libraries: those that it USES in front, in that order, and those that a
+   * block INSERTs in its place.
    */
   String text() {
     String own = read(name().toLowerCase(Locale.ROOT) + ".lua");
-    StringBuilder front = new StringBuilder();
-    String rest =
-        LIBRARIES
-            .matcher(own)
-            .replaceAll(
-                line -> {
-                  String text =
-                      Stream.of(line.group(3).split(" "))
-                          .map(library -> read("lib/" + library + ".lua"))
-                          .collect(Collectors.joining());
-                  if (line.group(2).equals("USES")) {
-                    front.append(text);
-                    return "";
-                  }
-                  return Matcher.quoteReplacement(text);
-                });
-    return front + rest;
+    Matcher uses = Pattern.compile("(?m)^-- USES (.+)$").matcher(own);
+    return (uses.find() ? libraries(uses.group(1)) : "") + inserted(uses.replaceAll(""));
+  }
+
+  private static String inserted(String text) {
+    return Pattern.compile("(?m)^ *-- INSERT (.+)$")
+        .matcher(text)
+        .replaceAll(line -> Matcher.quoteReplacement(libraries(line.group(1))));
+  }
+
+  private static String libraries(String names) {
+    return Stream.of(names.split(" "))
+        .map(library -> inserted(read("lib/" + library + ".lua")))
+        .collect(Collectors.joining());
   }
 
   private static String read(String file) {

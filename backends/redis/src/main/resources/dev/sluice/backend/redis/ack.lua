@@ -7,7 +7,7 @@
 -- Result  seq, 'OK', 1 it was there or 0, and where a holder was named session (lib/reply.lua)
 --      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'; or seq, 'NOT_OWNER', owner or ''
 --
--- USES org worker workers session event owner slots inbox excerpt acknowledge reply
+-- USES org worker workers session sessions event_line event owner slots inbox excerpt acknowledge reply
 
 local held = ARGV[5] ~= ''
 local s, refusal = read_session(ARGV[2], held)
@@ -33,7 +33,7 @@ local found = has_message(s, message)
 local acked = found and decide_acknowledge(s, { message }, ARGV[5])
 local plan, come_back, finish
 if as == 'LOST' or found and in_grace(s) and s.stop == ARGV[3] then
-  -- INSERT order bucket project issue queue claim taking refs ending
+  -- INSERT order bucket project issue queue token taking refs ending
   if as == 'LOST' then
     plan = decide_leave(s, 'claim')
     come_back = take

@@ -5,7 +5,7 @@
 -- Result  seq, 'OK', activities (lib/session.lua)
 --      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'
 --
--- USES org session
+-- USES org session sessions
 
 -- So many are read at a time.
 local SOME = 16

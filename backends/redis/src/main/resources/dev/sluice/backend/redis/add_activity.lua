@@ -6,7 +6,7 @@
 -- Result  seq, 'OK', id, time, session (lib/reply.lua)
 --      or seq, 'UNKNOWN_SESSION', 'STORE_FULL' or 'DAMAGED'; or seq, 'NOT_OWNER', owner or ''
 --
--- USES org worker workers session event owner reply merge
+-- USES org worker workers session sessions event_line event owner reply merge
 
 local FIELDS = 9
 
@@ -33,7 +33,7 @@ if merges then
 end
 local plan, come_back
 if as == 'LOST' then
-  -- INSERT order bucket project issue queue slots claim taking
+  -- INSERT order bucket project issue queue slots token taking
   check_slot(s, w.id)
   plan = decide_leave(s, 'claim')
   come_back = take

@@ -5,7 +5,7 @@
 -- Result  seq, 'OK', why not or '', session (lib/reply.lua)
 --      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'; or seq, 'UNKNOWN_WORKER', its id
 --
--- USES org worker workers session event order bucket project issue queue slots claim taking capabilities refs position reply
+-- USES org worker workers returns session sessions event_line event order bucket project issue queue slots token taking capabilities refs position reply
 
 local s, refusal = read_session(ARGV[2], true)
 if not s then
@@ -27,8 +27,8 @@ local function has_capabilities()
 end
 
 local function available()
-  return w.draining == '0' and w.drained == '0' and w.retired == '0' and w.quarantined + 0 <= now
-    and call('ZCARD', AREA .. 'returns:' .. w.id) < MAX_RETURNS
+  local _, nacked = own_returns(w.id)
+  return may_take(w.draining, w.drained, w.retired, w.quarantined) and nacked < MAX_RETURNS
 end
 
 local function denial()

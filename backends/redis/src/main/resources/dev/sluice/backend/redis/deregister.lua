@@ -7,7 +7,7 @@
 -- Result  seq, 'OK', ids of the sessions returned
 --      or seq, 'UNKNOWN_WORKER'; or seq, 'DAMAGED', session
 --
--- USES org audit worker workers machine active session event order bucket project issue queue slots refs ending returning
+-- USES org audit worker workers machine active session sessions event_line event order bucket project issue queue slots refs ending returning
 
 local w = known_worker(ARGV[2], ARGV[3])
 if not w then

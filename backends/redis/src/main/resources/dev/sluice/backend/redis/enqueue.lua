@@ -9,7 +9,7 @@
 --      or seq, 'CONFLICT', 'DAMAGED', 'QUEUE_FULL', 'STORE_FULL',
 --      'TOO_MANY_PROJECTS', 'TOO_MANY_CAPABILITY_SETS' or 'KEY_REUSED'
 --
--- USES org session order bucket project issue queue refs sets position
+-- USES org session sessions order bucket project project_room issue queue refs sets position
 
 local id, project, capabilities, score, hash = ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[8]
 

@@ -5,7 +5,7 @@
 -- Result  seq, 'OK', session (lib/reply.lua)
 --      or seq, 'UNKNOWN_SESSION'; or seq, 'DAMAGED', session
 --
--- USES org session reply
+-- USES org session sessions reply
 
 local id = call('GET', AREA .. 'n:' .. ARGV[2])
 if not id then

@@ -4,6 +4,6 @@
 -- ARGV    1 now or ''  2 project
 -- Result  seq, 'OK', queue (lib/queue_reply.lua)
 --
--- USES org session bucket project oldest queue_reply
+-- USES org session sessions bucket project oldest queue_reply
 
 return { org.seq, 'OK', queue_reply(project_of(ARGV[2])) }

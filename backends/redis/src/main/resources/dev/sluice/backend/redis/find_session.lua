@@ -5,7 +5,7 @@
 -- Result  seq, 'OK', session (lib/reply.lua)
 --      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'
 --
--- USES org session reply
+-- USES org session sessions reply
 
 local s, refusal = read_session(ARGV[2], true)
 if not s then

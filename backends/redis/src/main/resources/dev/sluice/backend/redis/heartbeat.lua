@@ -15,7 +15,7 @@ if not w then
 end
 local accepted, broken, save, settled = {}, {}, nil, nil
 if w.dialect == 'SNAKE_CASE' and ARGV[4] - w.active >= 0 then
-  -- INSERT session active
+  -- INSERT session sessions active
   save, settled = write_session, settle_accept
   for _, id in ipairs(active_set(w)) do
     local s = read_session(id)

@@ -6,7 +6,7 @@
 -- Result  seq, 'OK', queue (lib/queue_reply.lua)
 --      or seq, 'TOO_MANY_PROJECTS'
 --
--- USES org audit session order bucket project oldest queue_reply
+-- USES org audit session sessions order bucket project project_room oldest queue_reply
 
 local p = project_of(ARGV[2])
 check_audit()

@@ -4,7 +4,7 @@
 -- ARGV    1 now or ''  2 name that the page before ended with, or ''  3 most
 -- Result  seq, 'OK', queues (lib/queue_reply.lua), name that the page ends with if more follow, else ''
 --
--- USES org session bucket project oldest queue_reply
+-- USES org session sessions bucket project oldest queue_reply
 
 local limit = ARGV[3] + 0
 local names = call('ZRANGEBYLEX', AREA .. 'queues', ARGV[2] == '' and '-' or '(' .. ARGV[2], '+',

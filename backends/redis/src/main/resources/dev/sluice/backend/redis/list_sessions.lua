@@ -6,7 +6,7 @@
 -- Result  seq, 'OK', sessions (lib/reply.lua), time and id that the page ends with if more follow,
 --         else '', ''
 --
--- USES org session row order page reply
+-- USES org session sessions row order page reply
 
 local place, project = ARGV[2], ARGV[7]
 local list, more = (place == 'CLAIMED' and page_up or page_down)(

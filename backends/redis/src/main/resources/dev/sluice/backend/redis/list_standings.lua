@@ -6,7 +6,7 @@
 --         that one is claimed or 0; number and id that the page ends with if more follow, else '', '';
 --         queue (lib/queue_reply.lua)
 --
--- USES org session row order page bucket project refs position waiting reply first_of oldest queue_reply
+-- USES org session sessions row order page bucket project refs position waiting reply first_of oldest queue_reply
 
 local project, place = ARGV[2], ARGV[3]
 local ids, numbers, more = waiting_page(project, place, ARGV[4], ARGV[5], ARGV[6] + 0)

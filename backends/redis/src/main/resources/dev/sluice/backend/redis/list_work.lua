@@ -6,7 +6,7 @@
 -- Result  seq, 'OK', sessions (lib/reply.lua), number and id that the page ends with if more follow,
 --         else '', ''
 --
--- USES org session order page project refs position waiting reply
+-- USES org session sessions order page project refs position waiting reply
 
 local project, place = ARGV[2], ARGV[3]
 local ids, numbers, more = waiting_page(project, place, ARGV[4], ARGV[5], ARGV[6] + 0)

@@ -7,7 +7,7 @@
 --         lines of those acknowledged (lib/ending.lua)
 --      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'
 --
--- USES org session
+-- USES org session sessions
 
 local s, refusal = read_session(ARGV[2])
 if refusal == 'DAMAGED' then

@@ -7,7 +7,7 @@
 --      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'; or seq, 'WRONG_STATE', place, state;
 --      or seq, 'NOT_OWNER', owner or ''
 --
--- USES org worker workers session event owner order bucket project issue queue slots refs ending returning
+-- USES org worker workers session sessions event_line event owner order bucket project issue queue slots refs ending returning
 
 local s, refusal = read_session(ARGV[2])
 if not s then

@@ -8,7 +8,7 @@
 --         time of its offer
 --      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'; or seq, 'NOT_OWNER', owner or ''
 --
--- USES org worker workers session event owner reply
+-- USES org worker workers session sessions event_line event owner reply
 
 local s, refusal = read_session(ARGV[2], true)
 if not s then
@@ -57,7 +57,7 @@ if s.unacked ~= '0' and not again and (daemon or ARGV[7] ~= '') then
 end
 local plan, come_back, finish
 if as == 'LOST' or again then
-  -- INSERT order bucket project issue queue slots claim taking refs ending
+  -- INSERT order bucket project issue queue slots token taking refs ending
   if as == 'LOST' then
     check_slot(s, w.id)
     plan = decide_leave(s, 'claim')

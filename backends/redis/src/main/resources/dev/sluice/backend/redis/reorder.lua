@@ -6,7 +6,7 @@
 -- Result  seq, 'OK', session (lib/reply.lua)
 --      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'; or seq, 'WRONG_STATE', place, state
 --
--- USES org audit session event order bucket project issue queue refs position reply
+-- USES org audit session sessions event_line event order bucket project issue queue refs position reply
 
 local BAND = 10000000000000
 

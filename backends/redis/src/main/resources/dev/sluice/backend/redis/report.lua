@@ -11,7 +11,7 @@
 --         (lib/reply.lua)
 --      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'; or seq, 'CONFLICT', id of its attempt; or seq, 'NOT_OWNER', owner or ''
 --
--- USES org worker workers session event owner reply merge
+-- USES org worker workers session sessions event_line event told_late owner reply merge
 
 local FIELDS = 14
 
@@ -44,7 +44,7 @@ local ends = advances and ARGV[8] == '1'
 local fields = fields_of(s)
 local plan, way
 if as == 'LOST' or (ends or releases) and s.issue ~= '' then
-  -- INSERT order bucket project issue queue slots claim taking refs ending
+  -- INSERT order bucket project issue queue slots token taking refs ending
   way = {
     check_slot = check_slot, decide_leave = decide_leave, take = take, decide_end = decide_end,
     end_session = end_session, release = release,

@@ -7,7 +7,7 @@
 --      or seq, 'UNKNOWN_SESSION', 'QUEUE_FULL', 'TOO_MANY_PROJECTS', 'TOO_MANY_CAPABILITY_SETS'
 --      or 'DAMAGED'; or seq, 'WRONG_STATE', place, state
 --
--- USES org audit worker workers session event order bucket project issue queue slots refs sets ending returning position reply
+-- USES org audit worker workers session sessions event_line event order bucket project project_room issue queue slots refs sets ending returning position reply
 
 local s, refusal = read_session(ARGV[2], true)
 if not s then

@@ -5,7 +5,7 @@
 --         and the audit line (lib/audit.lua)
 -- Result  seq, 'OK', queue (lib/queue_reply.lua)
 --
--- USES org audit session order bucket project oldest queue_reply
+-- USES org audit session sessions order bucket project oldest queue_reply
 
 local name = ARGV[2]
 local p = project_of(name)

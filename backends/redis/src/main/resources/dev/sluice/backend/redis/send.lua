@@ -8,7 +8,7 @@
 --      or seq, 'UNKNOWN_SESSION', 'DAMAGED', 'INBOX_FULL', 'STORE_FULL' or 'KEY_REUSED';
 --      or seq, 'WRONG_STATE', place, state
 --
--- USES org audit worker workers session inbox post
+-- USES org audit worker workers session sessions inbox post
 
 -- Keeps what is answered, where the call has a key.
 local keep

@@ -6,7 +6,7 @@
 --         and the audit line (lib/audit.lua) of the first step
 -- Result  seq, 'OK', the time that was stored, the time now, the next step or '' after the last
 --
--- USES org audit worker workers session event order bucket project damage
+-- USES org audit worker workers session sessions event_line event order bucket project damage
 
 local WAS = NOW
 NOW, now = CLOCK, CLOCK + 0

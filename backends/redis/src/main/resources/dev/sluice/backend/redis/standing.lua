@@ -6,7 +6,7 @@
 --         one is claimed or 0, queue (lib/queue_reply.lua)
 --      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'
 --
--- USES org session bucket project refs position reply first_of oldest queue_reply
+-- USES org session sessions bucket project refs position reply first_of oldest queue_reply
 
 local s, refusal = read_session(ARGV[2], true)
 if not s then

@@ -7,7 +7,7 @@
 -- Result  seq, 'OK', id of its stop message or '', session (lib/reply.lua)
 --      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'; or seq, 'WRONG_STATE', place, state
 --
--- USES org audit session event reply
+-- USES org audit session sessions event_line event reply
 
 local s, refusal = read_session(ARGV[2], true)
 if not s then

@@ -2,10 +2,10 @@
 --
 -- KEYS    1 {org}:org
 -- ARGV    1 now or ''  2 session
--- Result  seq, 'OK', lines (lib/event.lua)
+-- Result  seq, 'OK', lines (lib/event_line.lua)
 --      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'
 --
--- USES org session
+-- USES org session sessions
 
 local s, refusal = read_session(ARGV[2])
 if not s then

@@ -6,7 +6,7 @@
 -- Result  seq, 'OK', session (lib/reply.lua)
 --      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'; or seq, 'NOT_OWNER', owner or ''
 --
--- USES org worker workers session event owner reply
+-- USES org worker workers session sessions event_line event owner reply
 
 local s, refusal = read_session(ARGV[2], true)
 if not s then
@@ -19,7 +19,7 @@ end
 local fields = fields_of(s)
 local plan, come_back
 if as == 'LOST' then
-  -- INSERT order bucket project issue queue slots claim taking
+  -- INSERT order bucket project issue queue slots token taking
   check_slot(s, w.id)
   plan = decide_leave(s, 'claim')
   come_back = take

@@ -8,7 +8,7 @@
 --      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'; or seq, 'UNKNOWN_WORKER', its id;
 --      or seq, 'WRONG_STATE', place, state; or seq, 'NOT_OWNER', owner or ''
 --
--- USES org worker workers session event owner order bucket project issue queue slots claim taking reply
+-- USES org worker workers session sessions event_line event owner order bucket project issue queue slots token taking reply
 
 local s, refusal = read_session(ARGV[2], true)
 if not s then

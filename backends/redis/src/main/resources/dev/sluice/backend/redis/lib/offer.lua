@@ -106,7 +106,11 @@ end
 -- Offers a worker the readable messages of its active sessions, but of those handed out in this
 -- poll. Adds them to the reply, names of damaged inboxes to `broken`, and answers the time before
 -- which no other message is readable, or ''.
-local function offer_messages(worker, handed_out, reply, broken, snake, repeats)
+local function offer_messages(worker, reply, broken, snake, repeats)
+  local handed_out = {}
+  for i = 8, #reply, 4 do
+    handed_out[reply[i]] = true
+  end
   local mail = AREA .. 'mail:' .. worker
   local nearest
   local list = redis.pcall('ZRANGE', mail, 0, -1, 'WITHSCORES')

@@ -27,7 +27,7 @@
 -- A step changes `org` and the like in memory and writes them in commit(), its last step. Whatever
 -- may refuse or raise must therefore stand before the first write of its step.
 --
--- In front of this file stand the rules in force as constants: LEASE_MS, MAX_ITEMS and so on. US
+-- Redis gets scripts with the rules in force in place of their names: LEASE_MS, MAX_ITEMS and so on. US
 -- (unit separator, byte 31) and RS (record separator, byte 30) are never part of a name.
 
 local call, match, format, sub, find = redis.call, string.match, string.format, string.sub, string.find
@@ -74,9 +74,11 @@ if NOW == '' then
 end
 local CLOCK, now = NOW, NOW + 0
 -- StoredTime.next
-if now < org.time + 0 or org.time ~= '0' and now - org.time > MAX_JUMP_MS then
-  NOW = org.time
-  now = NOW + 0
+do
+  local stored = org.time + 0
+  if now < stored or stored ~= 0 and now - stored > MAX_JUMP_MS then
+    NOW, now = org.time, stored
+  end
 end
 
 local function expect(kind, key)
@@ -118,25 +120,30 @@ local function commit(quiet)
   if not quiet then
     org.seq = format('%d', org.seq + 1)
   end
-  for bucket, head in pairs(new_heads) do
-    if head then
-      local n = #changed
-      changed[n + 1], changed[n + 2] = bucket, head
-    else
-      call('HDEL', ORG, bucket)
+  if next(new_heads) then
+    for bucket, head in pairs(new_heads) do
+      if head then
+        local n = #changed
+        changed[n + 1], changed[n + 2] = bucket, head
+      else
+        call('HDEL', ORG, bucket)
+      end
     end
-    new_heads[bucket] = nil
+    new_heads = {}
   end
-  -- A bounded number of arguments a call.
-  for i = 1001, #changed, 1000 do
-    call('HSET', ORG, unpack(changed, i, math.min(i + 999, #changed)))
+  local numbers = org.seq .. ' ' .. NOW .. ' ' .. org.token .. ' ' .. org.front .. ' ' .. org.ready .. ' '
+    .. org.parked .. ' ' .. org.later .. ' ' .. org.returned .. ' ' .. org.claimed .. ' ' .. org.dead .. ' '
+    .. org.due .. ' ' .. org.version .. ' ' .. org.revoked .. ' ' .. org.jobs .. ' ' .. org.offers .. ' ' .. org.bytes
+  if changed[1] then
+    -- A bounded number of arguments a call.
+    for i = 1001, #changed, 1000 do
+      call('HSET', ORG, unpack(changed, i, math.min(i + 999, #changed)))
+    end
+    call('HSET', ORG, 'numbers', numbers, unpack(changed, 1, math.min(1000, #changed)))
+    changed = {}
+  else
+    call('HSET', ORG, 'numbers', numbers)
   end
-  call('HSET', ORG, 'numbers', org.seq .. ' ' .. NOW .. ' ' .. org.token .. ' ' .. org.front .. ' '
-    .. org.ready .. ' ' .. org.parked .. ' ' .. org.later .. ' ' .. org.returned .. ' ' .. org.claimed
-    .. ' ' .. org.dead .. ' ' .. org.due .. ' ' .. org.version .. ' ' .. org.revoked .. ' ' .. org.jobs
-    .. ' ' .. org.offers .. ' ' .. org.bytes,
-    unpack(changed, 1, math.min(1000, #changed)))
-  changed = {}
   if hinted then
     local list = {}
     for text in pairs(hinted) do

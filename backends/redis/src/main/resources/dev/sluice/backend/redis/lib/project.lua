@@ -54,11 +54,6 @@ local function head(bucket)
   return new
 end
 
--- Whether that project would be one too many in {org}:queues.
-local function is_one_too_many(p)
-  return p.line == NO_PROJECT and call('ZCARD', AREA .. 'queues') >= MAX_PROJECTS
-end
-
 local set_lines = {}
 
 -- The sets of required capabilities of a project's live and dead sessions, and how many need each.
@@ -73,12 +68,6 @@ local function sets_of(project)
     ids[#ids + 1], counts[id] = id, n + 0
   end
   return ids, counts
-end
-
--- Writes that line with the step.
-local function keep_sets(project, line)
-  set_lines[project] = line
-  new_heads['sets:' .. project] = line ~= '' and line
 end
 
 -- Counts of sessions by place, of the org and of the project.

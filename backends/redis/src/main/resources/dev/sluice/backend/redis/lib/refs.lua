@@ -19,6 +19,12 @@ local function refs_of(set_id, project)
   return refs[set_id]
 end
 
+-- Writes that line with the step.
+local function keep_sets(project, line)
+  set_lines[project] = line
+  new_heads['sets:' .. project] = line ~= '' and line
+end
+
 -- Applies it.
 local function change_refs(set_id, project, by)
   local before = refs[set_id]

@@ -13,33 +13,31 @@
 --       attempts US nacks US unacknowledged messages US id of its stop message
 --         US 1 if it has fields, else 0 US 1 if some of its messages are told (lib/ending.lua), else 0
 --         US id of its latest activity
---       RS and the latest lines of its timeline (lib/event.lua)
+--       RS and the latest lines of its timeline (lib/event_line.lua)
 --   {org}:p:<id>   string: <content hash> US <issue identifier> US <required capabilities> LF <item>;
 --                  never changes, and what is behind LF no script looks into
 --   {org}:n:<name> string: the session that has that other name
 --   {org}:f:<id>   hash: merged fields of its reports
---   {org}:t:<id>   list: its timeline (lib/event.lua)
+--   {org}:t:<id>   list: its timeline (lib/event_line.lua)
 --   {org}:a:<id>   list: its activities: id US time US type US body
 --
 -- A line of another shape is a damaged record.
 
-local KEPT_FIRST = '^([^\31]+)\31(%d+)\31(%d+)\31([^\31\30]*)\31(%d)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31([^\31\30]*)\30()'
-
-local REST = '^(%u+)\31(%u+)\31([^\31]*)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31([^\31]*)\31([^\31]*)\31(%d+)\31([01])\31([%u_]*)\31([^\31]*)\31([^\31\30]*)\30(%d+)\31(%d+)\31(%d+)\31([%d-]*)\31([01])\31([01])\31(%d+)\30([^\30]*)$'
-
-local POSSIBLE = ' READY:PENDING PARKED:PENDING LATER:PENDING RETURNED:PENDING CLAIMED:CLAIMED CLAIMED:RUNNING CLAIMED:FINALIZING CLAIMED:STOPPED DEAD:FAILED ENDED:COMPLETED ENDED:FAILED ENDED:STOPPED '
-
--- The session of that line, or nil.
+-- The session of that line, or nil. Two patterns, since one has at most 32 captures.
 local function parse_session(id, line, content)
   local project, set_id, score, issue, priority, queued, created, created_seq, not_before, deadline,
-    names, rest = match(line, KEPT_FIRST)
+    names, rest = match(line,
+    '^([^\31]+)\31(%d+)\31(%d+)\31([^\31\30]*)\31(%d)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31([^\31\30]*)\30()')
   if not project then
     return nil
   end
   local place, state, owner, token, accept_by, updated, claimed, started, ended, release_by,
     last_sign, cost, lost_by, nacked_by, return_until, stop_told, dead, tools, attempt, attempts,
-    nacks, unacked, stop, has_fields, told, activities, events = match(line, REST, rest)
-  if not place or not find(POSSIBLE, ' ' .. place .. ':' .. state .. ' ', 1, true) then
+    nacks, unacked, stop, has_fields, told, activities, events = match(line,
+    '^(%u+)\31(%u+)\31([^\31]*)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31([^\31]*)\31([^\31]*)\31(%d+)\31([01])\31([%u_]*)\31([^\31]*)\31([^\31\30]*)\30(%d+)\31(%d+)\31(%d+)\31([%d-]*)\31([01])\31([01])\31(%d+)\30([^\30]*)$',
+    rest)
+  if not place or not find(' READY:PENDING PARKED:PENDING LATER:PENDING RETURNED:PENDING CLAIMED:CLAIMED CLAIMED:RUNNING CLAIMED:FINALIZING CLAIMED:STOPPED DEAD:FAILED ENDED:COMPLETED ENDED:FAILED ENDED:STOPPED ',
+    ' ' .. place .. ':' .. state .. ' ', 1, true) then
     return nil
   end
   return {
@@ -57,29 +55,6 @@ local function parse_session(id, line, content)
   }
 end
 
--- The session of that id, with its content if `whole`; or nil and the refusal.
-local function read_session(id, whole)
-  -- MGET answers nil for a key of another type too.
-  local key = AREA .. 's:' .. id
-  local pair = call('MGET', key, whole and AREA .. 'p:' .. id or key)
-  local line, content = pair[1], pair[2]
-  if not line then
-    if call('EXISTS', AREA .. 's:' .. id, AREA .. 'p:' .. id) == 0 then
-      return nil, 'UNKNOWN_SESSION'
-    end
-    return nil, 'DAMAGED'
-  end
-  local s = parse_session(id, line, content)
-  if s and whole and not content then
-    if call('EXISTS', AREA .. 'p:' .. id) == 1 then
-      return nil, 'DAMAGED'
-    end
-    -- The item is missing; who polls it gives the session up.
-    s.content = '\31\31\n'
-  end
-  return s, not s and 'DAMAGED' or nil
-end
-
 local function session_line(s)
   return s.project .. '\31' .. s.set .. '\31' .. s.score .. '\31' .. s.issue .. '\31' .. s.priority
     .. '\31' .. s.queued .. '\31' .. s.created .. '\31' .. s.created_seq .. '\31' .. s.not_before
@@ -91,35 +66,4 @@ local function session_line(s)
     .. s.attempts .. '\31' .. s.nacks .. '\31' .. s.unacked .. '\31' .. s.stop .. '\31'
     .. s.has_fields .. '\31' .. s.told .. '\31' .. s.activities
     .. '\30' .. s.events
-end
-
-local function write_session(s)
-  if s.place ~= s.known_place or s.state ~= s.known_state then
-    hint('C', s.id)
-    s.known_place, s.known_state = s.place, s.state
-  end
-  s.line = session_line(s)
-  call('SET', AREA .. 's:' .. s.id, s.line)
-end
-
-local function waits(s)
-  return s.place == 'READY' or s.place == 'PARKED' or s.place == 'RETURNED' or s.place == 'LATER'
-end
-
-local function over(s)
-  return s.place == 'ENDED' or s.place == 'DEAD'
-end
-
-local function in_grace(s)
-  return s.place == 'CLAIMED' and s.state == 'STOPPED'
-end
-
--- A claim need no longer be accepted: it was, or is over. A sweep may have met it: lib/slots.lua.
-local function settle_accept(s)
-  if s.accept_by ~= '0' then
-    if s.claimed + SHORTEST_ACCEPT_MS <= now then
-      redis.pcall('ZREM', AREA .. 'accepts', s.id)
-    end
-    s.accept_by = '0'
-  end
 end

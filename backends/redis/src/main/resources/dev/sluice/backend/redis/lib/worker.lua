@@ -29,4 +29,16 @@
 -- A worker is retired when another one registers from its machine: its record goes in the step in
 -- which its active set becomes empty, which write_worker sees to.
 
-local STATE = '^([%u_]+)\31(%d+)\31(%d+)\31([01][01][01][01])\31(%d+)\31(%d*)\31(%d+) ?(%d*) ?(%d*)\31(%d+)\31(%d*)\31([%d ]*)$'
+local STATE = '^([%u_]+)\31(%d+)\31(%d+)\31([01])([01])([01])([01])\31(%d+)\31(%d*)\31(%d+) ?(%d*) ?(%d*)\31(%d+)\31(%d*)\31([%d ]*)$'
+
+local function worker_state(dialect, seen, capacity, draining, silent, drained, retired, active, mail, no_shows,
+  quarantines, judged, quarantined, version, sets)
+  return dialect .. '\31' .. seen .. '\31' .. capacity .. '\31' .. draining .. silent .. drained .. retired .. '\31'
+    .. active .. '\31' .. mail .. '\31' .. no_shows .. ' ' .. quarantines .. ' ' .. judged .. '\31' .. quarantined
+    .. '\31' .. version .. '\31' .. sets
+end
+
+-- Whether a worker may be given work, but for its free slots and for what it nacked: docs/rules.md.
+local function may_take(draining, drained, retired, quarantined)
+  return draining == '0' and drained == '0' and retired == '0' and (quarantined == '0' or quarantined + 0 <= now)
+end

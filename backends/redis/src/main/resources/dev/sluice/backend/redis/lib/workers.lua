@@ -7,12 +7,11 @@ local function read_worker(id)
   if not row[1] then
     return nil
   end
-  local dialect, seen, capacity, flags, active, mail, no_shows, quarantines, judged, quarantined, version, sets =
-    match(row[1], STATE)
+  local dialect, seen, capacity, draining, silent, drained, retired, active, mail, no_shows, quarantines, judged,
+    quarantined, version, sets = match(row[1], STATE)
   if not (seen and row[2] and ACCEPT_MS[dialect]) then
     damaged(key)
   end
-  local silent, retired = sub(flags, 2, 2), sub(flags, 4, 4)
   if silent == '1' or retired == '1' then
     expect('zset', AREA .. 'leases')
     expect('zset', AREA .. 'silent')
@@ -20,9 +19,9 @@ local function read_worker(id)
   end
   return {
     id = id, key = key, registered_by = row[2], dialect = dialect, seen = seen, capacity = capacity,
-    draining = sub(flags, 1, 1), silent = silent, drained = sub(flags, 3, 3), retired = retired,
-    active = active, mail = mail, no_shows = no_shows, quarantines = quarantines,
-    judged = judged, quarantined = quarantined, version = version, sets = sets,
+    draining = draining, silent = silent, drained = drained, retired = retired, active = active, mail = mail,
+    no_shows = no_shows, quarantines = quarantines, judged = judged, quarantined = quarantined, version = version,
+    sets = sets,
     -- More fields to write, and fields to delete.
     set = {}, gone = {},
   }
@@ -63,13 +62,6 @@ local function note_accept(w, at)
   judge(w, at)
 end
 
-local function state_of(w)
-  return w.dialect .. '\31' .. w.seen .. '\31' .. w.capacity .. '\31' .. w.draining .. w.silent
-    .. w.drained .. w.retired .. '\31' .. w.active .. '\31' .. w.mail .. '\31' .. w.no_shows .. ' ' .. w.quarantines
-    .. ' ' .. w.judged .. '\31'
-    .. w.quarantined .. '\31' .. w.version .. '\31' .. w.sets
-end
-
 -- Answers whether the record is still there.
 local function write_worker(w)
   if w.retired == '1' and w.active == '0' then
@@ -80,10 +72,14 @@ local function write_worker(w)
     end
     return false
   end
-  call('HSET', w.key, 'state', state_of(w), unpack(w.set))
-  for i = 1, #w.gone, 1000 do
-    call('HDEL', w.key, unpack(w.gone, i, math.min(i + 999, #w.gone)))
+  call('HSET', w.key, 'state', worker_state(w.dialect, w.seen, w.capacity, w.draining, w.silent, w.drained,
+    w.retired, w.active, w.mail, w.no_shows, w.quarantines, w.judged, w.quarantined, w.version, w.sets), unpack(w.set))
+  w.set = {}
+  if w.gone[1] then
+    for i = 1, #w.gone, 1000 do
+      call('HDEL', w.key, unpack(w.gone, i, math.min(i + 999, #w.gone)))
+    end
+    w.gone = {}
   end
-  w.gone, w.set = {}, {}
   return true
 end

@@ -1,0 +1,104 @@
+-- What a sweep deletes, since it was kept long enough. Each `prune` function is a step of each_due.
+
+local function forget(s)
+  local keys = { AREA .. 's:' .. s.id, AREA .. 'p:' .. s.id, AREA .. 'f:' .. s.id, AREA .. 't:' .. s.id,
+    AREA .. 'a:' .. s.id, AREA .. 'acked:' .. s.id }
+  for name in string.gmatch(s.names, '[^\29]+') do
+    keys[#keys + 1] = AREA .. 'n:' .. name
+  end
+  count_bytes(-RECORD_BYTES - call('STRLEN', AREA .. 'p:' .. s.id) - (call('HGET', AREA .. 'said', s.id) or 0))
+  call('HDEL', AREA .. 'said', s.id)
+  call('UNLINK', unpack(keys))
+  swept.pruned = swept.pruned + 1
+  return true
+end
+
+-- For sessions of that place: ENDED or DEAD.
+local function prune_session(place, id)
+  local key = AREA .. string.lower(place)
+  local s, refusal = read_session(id)
+  if not s and refusal ~= 'UNKNOWN_SESSION' then
+    return false
+  elseif not s or s.place ~= place then
+    call('ZREM', key, id)
+    return nil
+  end
+  if place == 'DEAD' then
+    expect('zset', AREA .. 'dead:' .. s.project)
+    refs_of(s.set, s.project)
+    count(project_of(s.project), 'DEAD', -1)
+    change_refs(s.set, s.project, -1)
+    call('ZREM', AREA .. 'dead:' .. s.project, id)
+  end
+  call('ZREM', key, id)
+  return forget(s)
+end
+
+local function prune_ended(id)
+  return prune_session('ENDED', id)
+end
+
+local function prune_dead(id)
+  return prune_session('DEAD', id)
+end
+
+-- For records that nothing else names: each goes with its place in the order of what is over.
+local function prune_record(record, order, id)
+  call('UNLINK', AREA .. record .. id)
+  call('ZREM', AREA .. order, id)
+  swept.pruned = swept.pruned + 1
+  return true
+end
+
+local function prune_archive(id)
+  count_bytes(-(call('HGET', AREA .. 'archived', id) or 0))
+  call('HDEL', AREA .. 'archived', id)
+  call('UNLINK', AREA .. 'left:' .. id)
+  return prune_record('archive:', 'archives', id)
+end
+
+local function prune_worker(id)
+  local w = read_worker(id)
+  if not w or w.silent == '0' then
+    call('ZREM', AREA .. 'silent', id)
+    return nil
+  elseif w.active ~= '0' then
+    return 'held'
+  end
+  delete_worker(w, machine_of(w))
+  swept.pruned = swept.pruned + 1
+  return true
+end
+
+local function prune_job(id)
+  count_bytes(-RECORD_BYTES - call('HSTRLEN', AREA .. 'j:' .. id, 'item'))
+  return prune_record('j:', 'jobs-over', id)
+end
+
+local function prune_replay(id)
+  count_bytes(-LINE_BYTES * math.max(0, call('HLEN', AREA .. 'r:' .. id) - 1))
+  return prune_record('r:', 'replays', id)
+end
+
+local function prune_stop_run(id)
+  return prune_record('stop-run:', 'stop-runs', id)
+end
+
+-- Deletes the first entries of a set that holds more than it may, with those that a step has `done` up to
+-- DUE_STEP. `broken_at` is when a damaged one comes again, nil for never.
+local function prune_surplus(name, most, done, prune, broken_at)
+  local key = AREA .. name
+  local surplus = math.min(call('ZCARD', key) - most, DUE_STEP - done)
+  for _, id in ipairs(surplus > 0 and call('ZRANGE', key, 0, surplus - 1) or {}) do
+    local outcome
+    if not passes(function() outcome = prune(id) end) or outcome == false then
+      if broken_at then
+        broken[#broken + 1] = id
+        call('ZADD', key, broken_at, id)
+      end
+    elseif outcome then
+      done = done + 1
+    end
+  end
+  swept.more = swept.more or surplus > 0 and done == DUE_STEP
+end
