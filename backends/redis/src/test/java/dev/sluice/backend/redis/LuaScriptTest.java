@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -54,6 +55,26 @@ class LuaScriptTest {
     assertThat(Pattern.compile("\\.\\. (now|[A-Z_]+_MS)\\b").matcher(code).results())
         .extracting(MatchResult::group)
         .isEmpty();
+  }
+
+  /** Redis would find an unknown name only when it runs the line. */
+  @ParameterizedTest
+  @EnumSource
+  void is_loaded_with_a_value_for_each_name_of_a_rule(LuaScript script) {
+    String code = NO_CODE.matcher(LoadedScript.of(script, Rules.DEFAULTS).text()).replaceAll("''");
+    Set<String> known = names(code, Pattern.compile("\\blocal ([A-Z_]+(?:, [A-Z_]+)*)"));
+    known.addAll(Set.of("KEYS", "ARGV"));
+    Set<String> used = names(code, Pattern.compile("(?<![.\\w])([A-Z][A-Z_]+)\\b(?! =[^=])"));
+
+    assertThat(used).isSubsetOf(known);
+  }
+
+  private static Set<String> names(String code, Pattern pattern) {
+    return pattern
+        .matcher(code)
+        .results()
+        .flatMap(found -> Stream.of(found.group(1).split(", ")))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @ParameterizedTest

@@ -1,0 +1,52 @@
+package dev.sluice.backend.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.PollRequest;
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.SessionState;
+import dev.sluice.backend.StatusReport;
+import dev.sluice.backend.WorkerRef;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** The line of a session that a poll claims again. */
+class RedisClaimTest extends DamagedRedis {
+
+  private static final int HAS_FIELDS = 4;
+
+  @Test
+  void a_claim_drops_the_fields_of_the_claim_that_was_lost() {
+    enqueue("s", "default", 1);
+    assertThat(take(1)).containsExactly("s");
+    StatusReport running =
+        new StatusReport(SessionState.RUNNING, new TreeMap<>(Map.of("claudeSessionId", "1")), -1);
+    backend().sessions().report(ORG, "s", HOLDER, running);
+    assertThat(hasFields()).isEqualTo("1");
+    loseLeases();
+    register("another");
+
+    PollRequest request = new PollRequest(new WorkerRef(ORG, "another", null), "r", 1);
+    assertThat(backend().workers().poll(request).value().work()).hasSize(1);
+
+    assertThat(hasFields()).isEqualTo("0");
+    assertThat(jedis.exists("{broken}:f:s")).isFalse();
+  }
+
+  private void loseLeases() {
+    long step = Rules.DEFAULTS.outageGapMs();
+    for (long passed = 0; passed <= Rules.DEFAULTS.leaseMs(); passed += step) {
+      backend().upkeep().sweep();
+      clock.jump(Duration.ofMillis(step));
+    }
+    backend().upkeep().sweep();
+  }
+
+  private String hasFields() {
+    List<String> counts = Text.fields(Text.parts(jedis.get("{broken}:s:s")).get(2));
+    return counts.get(HAS_FIELDS);
+  }
+}
