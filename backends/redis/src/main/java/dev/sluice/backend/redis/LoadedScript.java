@@ -13,10 +13,14 @@ import dev.sluice.backend.StoredTime;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -36,14 +40,33 @@ record LoadedScript(String text, String sha) {
   private static final Pattern NAMES =
       Pattern.compile("'(?:[^'\\\\\n]|\\\\.)*'|--[^\n]*|\\b[A-Z][A-Z_]+\\b");
 
+  private static final Map<LuaScript, List<String>> PIECES = new ConcurrentHashMap<>();
+
   static LoadedScript of(LuaScript script, Rules rules) {
     Map<String, String> values = values(rules);
     String text =
-        NAMES
-            .matcher(script.text())
-            .replaceAll(
-                name -> Matcher.quoteReplacement(values.getOrDefault(name.group(), name.group())));
+        PIECES.computeIfAbsent(script, LoadedScript::pieces).stream()
+            .map(piece -> values.getOrDefault(piece, piece))
+            .collect(Collectors.joining());
     return new LoadedScript(text, sha1(text));
+  }
+
+  /** The text in pieces, of which each name of a rule is one. */
+  private static List<String> pieces(LuaScript script) {
+    String text = script.text();
+    Set<String> rules = values(Rules.DEFAULTS).keySet();
+    List<String> pieces = new ArrayList<>();
+    Matcher name = NAMES.matcher(text);
+    int at = 0;
+    while (name.find()) {
+      if (rules.contains(name.group())) {
+        pieces.add(text.substring(at, name.start()));
+        pieces.add(name.group());
+        at = name.end();
+      }
+    }
+    pieces.add(text.substring(at));
+    return List.copyOf(pieces);
   }
 
   private static Map<String, String> values(Rules rules) {

@@ -11,10 +11,10 @@ import dev.sluice.backend.SessionState;
 import dev.sluice.backend.StoreTime;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,15 +35,14 @@ final class ScriptRunner {
   private final RedisCalls calls;
   private final Schema schema;
   private final StoreTime time;
-  private final Map<LuaScript, LoadedScript> scripts = new EnumMap<>(LuaScript.class);
+  private final Rules rules;
+  private final Map<LuaScript, LoadedScript> scripts = new ConcurrentHashMap<>();
 
   ScriptRunner(RedisCalls calls, Schema schema, Rules rules, StoreTime time) {
     this.calls = calls;
     this.schema = schema;
     this.time = time;
-    for (LuaScript script : LuaScript.values()) {
-      scripts.put(script, LoadedScript.of(script, rules));
-    }
+    this.rules = rules;
   }
 
   /** One run of a script, its arguments those behind the time. */
@@ -204,10 +203,6 @@ final class ScriptRunner {
   }
 
   private LoadedScript loaded(LuaScript script) {
-    LoadedScript loaded = scripts.get(script);
-    if (loaded == null) {
-      throw new IllegalStateException("no script " + script);
-    }
-    return loaded;
+    return scripts.computeIfAbsent(script, key -> LoadedScript.of(key, rules));
   }
 }
