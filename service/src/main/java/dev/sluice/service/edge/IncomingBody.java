@@ -4,6 +4,7 @@ import dev.sluice.service.edge.RefusedBody.Reason;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -19,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class IncomingBody implements Invocable.Task {
 
-  /** A refused body of this length or less is given a moment to arrive. */
-  private static final int AWAITED_BYTES = 64 * 1024;
+  /** So much of a refused body is received and dropped before the refusal is answered. */
+  private static final long MOST_DROPPED = 16L * 1024 * 1024;
 
-  private static final long MOMENT_MS = 50;
+  private static final long DROP_MS = 1_000;
 
   private final Request request;
   private final BodyRules rules;
@@ -40,6 +41,9 @@ final class IncomingBody implements Invocable.Task {
   private int held;
   private int limit = BodyRules.STRANGER_BYTES;
   private @Nullable RefusedBody refused;
+  private long dropped;
+  private boolean dropping;
+  private final AtomicBoolean served = new AtomicBoolean();
 
   /**
    * @param known tells whether a caller's credential counts
@@ -81,27 +85,60 @@ final class IncomingBody implements Invocable.Task {
   }
 
   /**
-   * Lets the rest of a short body arrive before the refusal is answered. The server drops what is
-   * there by then; had it to close the connection on more, the answer could be lost with it.
+   * Lets the rest of a refused body arrive, and drops it. Most clients read no answer before they
+   * have sent their body; a connection closed on what they still send takes the answer with it.
+   * Ends after a while, whatever arrives. True if the refusal can be answered at once.
    */
   private boolean serveRefused() {
-    if (announced <= 0 || announced > AWAITED_BYTES) {
+    if (askedWhetherToSend() || drop()) {
       return true;
     }
-    request
-        .getComponents()
-        .getScheduler()
-        .schedule(() -> request.getContext().execute(then), MOMENT_MS, TimeUnit.MILLISECONDS);
+    dropping = true;
+    request.getComponents().getScheduler().schedule(this::serve, DROP_MS, TimeUnit.MILLISECONDS);
+    request.demand(this);
     return false;
+  }
+
+  private boolean askedWhetherToSend() {
+    return request.getHeaders().contains(HttpHeader.EXPECT);
+  }
+
+  /** Drops what is there. True if nothing more is to come, or it is too much. */
+  private boolean drop() {
+    while (dropped < MOST_DROPPED) {
+      Content.Chunk chunk = request.read();
+      if (chunk == null) {
+        return false;
+      }
+      if (Content.Chunk.isFailure(chunk)) {
+        return true;
+      }
+      dropped += chunk.remaining();
+      boolean last = chunk.isLast();
+      chunk.release();
+      if (last) {
+        return true;
+      }
+    }
+    return true;
+  }
+
+  private void serve() {
+    if (served.compareAndSet(false, true)) {
+      request.getContext().execute(then);
+    }
   }
 
   /** More has arrived. */
   @Override
   public void run() {
-    if (read()) {
-      request.getContext().execute(then);
-    } else {
+    if (served.get()) {
+      return; // the answer no longer waits for it
+    }
+    if (dropping ? !drop() : !read()) {
       request.demand(this);
+    } else if (dropping || refused == null || serveRefused()) {
+      serve();
     }
   }
 

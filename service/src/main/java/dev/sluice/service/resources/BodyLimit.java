@@ -1,6 +1,7 @@
 package dev.sluice.service.resources;
 
 import dev.sluice.service.edge.RefusedBody;
+import dev.sluice.service.edge.RefusedBody.Reason;
 import dev.sluice.service.errors.ApiException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -15,7 +16,7 @@ public final class BodyLimit implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     RefusedBody refused = refused(request);
-    if (refused != null) {
+    if (refused != null && !(refused.reason() == Reason.NOT_WANTED && readsNone(request))) {
       throw problem(refused);
     }
   }
@@ -25,6 +26,10 @@ public final class BodyLimit implements ContainerRequestFilter {
     return request.getProperty(RefusedBody.ATTRIBUTE) instanceof RefusedBody refused
         ? refused
         : null;
+  }
+
+  private static boolean readsNone(ContainerRequestContext request) {
+    return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
   }
 
   private static ApiException problem(RefusedBody refused) {

@@ -30,6 +30,26 @@ abstract class UnreadBodyContract {
   }
 
   @Test
+  void aLargeBodyThatIsRefusedIsAnsweredWhoeverSendsItToItsEndFirst() {
+    String large = "{\"hostname\":\"" + "x".repeat(1 << 20) + "\"}";
+    for (int i = 0; i < 100; i++) {
+      assertThat(server().post("/api/workers/register", "nobody", large).status()).isEqualTo(401);
+      assertThat(server().post("/api/login", null, large).status()).isEqualTo(413);
+    }
+  }
+
+  @Test
+  void aReadWithABodyIsServedWithoutIt() throws IOException {
+    try (Socket socket = connect()) {
+      write(
+          socket,
+          "GET /api/public/session-activities?sessionId=s HTTP/1.1\r\nHost: h\r\n"
+              + "Content-Length: 2\r\n\r\n");
+      assertThat(readToTheEnd(socket)).startsWith("HTTP/1.1 4");
+    }
+  }
+
+  @Test
   void theNextCallOverTheSameConnectionIsAnswered() throws IOException {
     try (Socket socket = connect()) {
       write(socket, request("nobody", "") + BODY);

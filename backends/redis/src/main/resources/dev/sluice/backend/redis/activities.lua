@@ -17,7 +17,7 @@ end
 local key = AREA .. 'a:' .. s.id
 -- Ids have no gaps.
 local first = s.activities - call('LLEN', key) + 1
-local from = math.max(0, ARGV[3] + 1 - first)
+local from = math.max(0, math.min(ARGV[3] + 0, s.activities) + 1 - first)
 local list, bytes, limit = {}, 0, ARGV[4] + 0
 while #list < limit do
   local some = call('LRANGE', key, from + #list, from + math.min(limit, #list + SOME) - 1)

@@ -105,6 +105,16 @@ abstract class ActivityCases extends Fixture {
   }
 
   @Test
+  void there_are_none_after_the_greatest_id() {
+    KitWorker worker = worker().register();
+    claim(worker, work("a"));
+    worker.tell("a", "t", "only");
+
+    assertThat(activities("a", 1, 10)).isEmpty();
+    assertThat(activities("a", Long.MAX_VALUE, 10)).isEmpty();
+  }
+
+  @Test
   void a_session_without_any_has_none() {
     enqueue(work("a"));
 
