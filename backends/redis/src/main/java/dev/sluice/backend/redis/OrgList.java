@@ -1,5 +1,6 @@
 package dev.sluice.backend.redis;
 
+import dev.sluice.backend.redis.connection.RedisCalls;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -13,6 +13,10 @@ import dev.sluice.backend.StopOrders;
 import dev.sluice.backend.Upkeep;
 import dev.sluice.backend.WorkQueue;
 import dev.sluice.backend.Workers;
+import dev.sluice.backend.redis.connection.ConnectionSettings;
+import dev.sluice.backend.redis.connection.OneServer;
+import dev.sluice.backend.redis.connection.RedisAddress;
+import dev.sluice.backend.redis.connection.RedisCalls;
 
 /**
  * The parts of this backend.

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.QueueBackendFactory;
+import dev.sluice.backend.redis.connection.RedisCalls;
 
 /**
  * {@code backend.type: redis}. Reads {@link RedisSettings} from the block {@code redis} and ignores

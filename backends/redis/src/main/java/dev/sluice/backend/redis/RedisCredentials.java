@@ -5,6 +5,7 @@ import dev.sluice.backend.Credentials;
 import dev.sluice.backend.EndedTokens;
 import dev.sluice.backend.Key;
 import dev.sluice.backend.Names;
+import dev.sluice.backend.redis.connection.RedisCalls;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

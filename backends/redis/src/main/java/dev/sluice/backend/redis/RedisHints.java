@@ -2,6 +2,7 @@ package dev.sluice.backend.redis;
 
 import dev.sluice.backend.Hint;
 import dev.sluice.backend.Hints;
+import dev.sluice.backend.redis.connection.RedisCalls;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

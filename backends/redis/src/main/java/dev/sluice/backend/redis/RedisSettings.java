@@ -1,6 +1,13 @@
 package dev.sluice.backend.redis;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sluice.backend.redis.connection.ClusterNodes;
+import dev.sluice.backend.redis.connection.ConnectionSettings;
+import dev.sluice.backend.redis.connection.Connections;
+import dev.sluice.backend.redis.connection.OneServer;
+import dev.sluice.backend.redis.connection.RedisAddress;
+import dev.sluice.backend.redis.connection.SentinelMaster;
+import dev.sluice.backend.redis.connection.SentinelSettings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -10,6 +10,7 @@ import dev.sluice.backend.StoredTime;
 import dev.sluice.backend.SweepResult;
 import dev.sluice.backend.TimesAhead;
 import dev.sluice.backend.Upkeep;
+import dev.sluice.backend.redis.connection.RedisCalls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

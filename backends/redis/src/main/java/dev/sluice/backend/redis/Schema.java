@@ -1,6 +1,7 @@
 package dev.sluice.backend.redis;
 
 import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.redis.connection.RedisCalls;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;

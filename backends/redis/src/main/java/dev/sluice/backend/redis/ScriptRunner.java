@@ -9,6 +9,7 @@ import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.SessionState;
 import dev.sluice.backend.StoreTime;
+import dev.sluice.backend.redis.connection.RedisCalls;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

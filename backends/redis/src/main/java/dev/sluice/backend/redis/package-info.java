@@ -9,7 +9,8 @@
  * <p>The path of a call: {@link dev.sluice.backend.redis.RedisWorkers} and its siblings turn a
  * contract call into arguments and a reply into values; {@link
  * dev.sluice.backend.redis.ScriptRunner} runs the script; {@link
- * dev.sluice.backend.redis.RedisCalls} has the connections, their time-outs and the breaker.
+ * dev.sluice.backend.redis.connection.RedisCalls} has the connections, their time-outs and the
+ * breaker.
  */
 @NullMarked
 package dev.sluice.backend.redis;

@@ -11,6 +11,7 @@ import dev.sluice.backend.Registration;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.Worker;
 import dev.sluice.backend.WorkerRef;
+import dev.sluice.backend.redis.connection.RedisAddress;
 import dev.sluice.backend.tck.MovableClock;
 import java.nio.file.Path;
 import java.time.Duration;

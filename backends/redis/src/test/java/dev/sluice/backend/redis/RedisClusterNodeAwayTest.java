@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.PollRequest;
 import dev.sluice.backend.WorkerRef;
+import dev.sluice.backend.redis.connection.Connections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;

@@ -10,6 +10,7 @@ import dev.sluice.backend.NewWork;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
+import dev.sluice.backend.redis.connection.RedisAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;

@@ -13,6 +13,7 @@ import dev.sluice.backend.Registration;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.WorkerRef;
+import dev.sluice.backend.redis.connection.RedisAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,6 +6,7 @@ import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
+import dev.sluice.backend.redis.connection.RedisAddress;
 import dev.sluice.backend.tck.BackendUnderTest;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.sluice.backend.redis;
+package dev.sluice.backend.redis.connection;
 
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.sluice.backend.redis;
+package dev.sluice.backend.redis.connection;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -16,16 +16,16 @@ import redis.clients.jedis.util.JedisURIHelper;
  * @param user ACL user, or null for the default one
  * @param password or null when none is needed
  */
-record RedisAddress(
+public record RedisAddress(
     HostAndPort hostAndPort,
     int database,
     boolean tls,
     @Nullable String user,
     @Nullable String password) {
 
-  static final String DEFAULT_URI = "redis://127.0.0.1:6379/0";
+  public static final String DEFAULT_URI = "redis://127.0.0.1:6379/0";
 
-  static RedisAddress parse(String text) {
+  public static RedisAddress parse(String text) {
     URI uri;
     try {
       uri = new URI(text.strip());
@@ -59,7 +59,7 @@ record RedisAddress(
    * @param key the key of {@code config.yml} that holds it
    * @param nodes {@code host:port} each
    */
-  static List<HostAndPort> nodes(String key, List<String> nodes) {
+  public static List<HostAndPort> nodes(String key, List<String> nodes) {
     if (nodes.isEmpty()) {
       throw new IllegalArgumentException(key + " must name at least one server as host:port");
     }

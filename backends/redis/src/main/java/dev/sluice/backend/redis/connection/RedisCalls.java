@@ -1,4 +1,4 @@
-package dev.sluice.backend.redis;
+package dev.sluice.backend.redis.connection;
 
 import dev.sluice.backend.BackendUnavailableException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
@@ -40,7 +40,7 @@ import redis.clients.jedis.exceptions.JedisMovedDataException;
  * <p>Connections are borrowed here and not behind a client's command methods, since only so a
  * request that was never sent can be told from one whose answer is missing.
  */
-final class RedisCalls implements AutoCloseable {
+public final class RedisCalls implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisCalls.class);
 
@@ -65,7 +65,7 @@ final class RedisCalls implements AutoCloseable {
   /**
    * @param where what is at the other end, for people
    */
-  RedisCalls(Connections connections, String where, int timeoutMs) {
+  public RedisCalls(Connections connections, String where, int timeoutMs) {
     this.connections = connections;
     this.where = where;
     this.timeoutMs = timeoutMs;
@@ -75,7 +75,7 @@ final class RedisCalls implements AutoCloseable {
   }
 
   /** How long a call waits for a connection to be made, and for an answer. */
-  int timeoutMs() {
+  public int timeoutMs() {
     return timeoutMs;
   }
 
@@ -85,14 +85,14 @@ final class RedisCalls implements AutoCloseable {
    * @param answerMs how long to wait for anything to come
    * @throws JedisException if there is none
    */
-  Connection connect(int answerMs) {
+  public Connection connect(int answerMs) {
     Connection connection = connections.apart(answerMs);
     connection.connect();
     return connection;
   }
 
   /** Does something every so often until cancelled. */
-  Future<?> repeat(Runnable task, long everyMs) {
+  public Future<?> repeat(Runnable task, long everyMs) {
     return watch.scheduleWithFixedDelay(task, everyMs, everyMs, TimeUnit.MILLISECONDS);
   }
 
@@ -106,7 +106,7 @@ final class RedisCalls implements AutoCloseable {
    * Grows with every connection that failed to the server that holds a command's key, and changes
    * when another server does: what was learnt of it before may be void.
    */
-  Failed failures(CommandArguments routed) {
+  public Failed failures(CommandArguments routed) {
     Object server = connections.holder(routed);
     return new Failed(server, failures(server).get());
   }
@@ -116,10 +116,10 @@ final class RedisCalls implements AutoCloseable {
    *
    * @param server {@link Connections#holder}
    */
-  record Failed(Object server, long times) {}
+  public record Failed(Object server, long times) {}
 
   /** Whether a server holds a key. */
-  boolean holds(Object server, String key) {
+  public boolean holds(Object server, String key) {
     return connections.holder(new CommandArguments(Command.GET).key(key)).equals(server);
   }
 
@@ -136,7 +136,7 @@ final class RedisCalls implements AutoCloseable {
    * @throws BackendUnavailableException if no answer came
    * @throws JedisDataException if the answer was an error
    */
-  Object send(CommandArguments command, boolean again) {
+  public Object send(CommandArguments command, boolean again) {
     return sendWhere(command, command, again);
   }
 
@@ -145,7 +145,7 @@ final class RedisCalls implements AutoCloseable {
    *
    * @param routed the command whose key decides
    */
-  Object sendWhere(CommandArguments routed, CommandArguments command, boolean again) {
+  public Object sendWhere(CommandArguments routed, CommandArguments command, boolean again) {
     Function<Connection, Object> request = connection -> connection.executeCommand(command);
     int size = size(command);
     try {
@@ -169,7 +169,7 @@ final class RedisCalls implements AutoCloseable {
    *     of a reply
    * @throws BackendUnavailableException if one of the servers is away, or its keys are moving
    */
-  List<Object> sendAll(List<CommandArguments> commands) {
+  public List<Object> sendAll(List<CommandArguments> commands) {
     Object[] replies = new Object[commands.size()];
     int[] left = IntStream.range(0, commands.size()).toArray();
     BackendUnavailableException away = null;
@@ -227,7 +227,7 @@ final class RedisCalls implements AutoCloseable {
    *
    * @return for each server its replies, as in {@link #sendAll}
    */
-  List<List<Object>> sendEverywhere(List<CommandArguments> commands) {
+  public List<List<Object>> sendEverywhere(List<CommandArguments> commands) {
     List<List<Object>> replies = new ArrayList<>();
     servers()
         .forEach((server, connection) -> replies.add(sendTogether(server, connection, commands)));
@@ -356,7 +356,7 @@ final class RedisCalls implements AutoCloseable {
   }
 
   /** How many calls may have been carried out although no answer came. */
-  long lostAnswers() {
+  public long lostAnswers() {
     return lostAnswers.get();
   }
 

@@ -1,4 +1,4 @@
-package dev.sluice.backend.redis;
+package dev.sluice.backend.redis.connection;
 
 import java.time.Duration;
 import redis.clients.jedis.ClientSetInfoConfig;
@@ -12,17 +12,17 @@ import redis.clients.jedis.JedisClientConfig;
  * @param poolSize most connections to one server
  * @param timeoutMs how long to wait for a connection to be made, and for an answer
  */
-record ConnectionSettings(int poolSize, int timeoutMs) {
+public record ConnectionSettings(int poolSize, int timeoutMs) {
 
   private static final Duration POOL_WAIT = Duration.ofMillis(200);
 
   /** How to speak to a server. */
-  JedisClientConfig client(RedisAddress address) {
+  public JedisClientConfig client(RedisAddress address) {
     return client(address, timeoutMs);
   }
 
   /** The same with another wait for an answer. */
-  JedisClientConfig client(RedisAddress address, int answerMs) {
+  public JedisClientConfig client(RedisAddress address, int answerMs) {
     return base()
         .socketTimeoutMillis(answerMs)
         .database(address.database())
@@ -33,7 +33,7 @@ record ConnectionSettings(int poolSize, int timeoutMs) {
   }
 
   /** How to speak to a sentinel. */
-  JedisClientConfig sentinelClient(SentinelSettings sentinel) {
+  public JedisClientConfig sentinelClient(SentinelSettings sentinel) {
     return base().user(sentinel.user()).password(sentinel.password()).build();
   }
 
@@ -47,7 +47,7 @@ record ConnectionSettings(int poolSize, int timeoutMs) {
   }
 
   /** How to keep them. */
-  ConnectionPoolConfig pool() {
+  public ConnectionPoolConfig pool() {
     ConnectionPoolConfig pool = new ConnectionPoolConfig();
     pool.setMaxTotal(poolSize);
     pool.setMaxIdle(poolSize);

@@ -1,4 +1,4 @@
-package dev.sluice.backend.redis;
+package dev.sluice.backend.redis.connection;
 
 import java.util.Map;
 import java.util.function.Supplier;
@@ -7,7 +7,7 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** Where connections come from: one server, the master that sentinels name, or a cluster. */
-interface Connections extends AutoCloseable {
+public interface Connections extends AutoCloseable {
 
   /**
    * Borrows a connection to the server that holds the command's key.

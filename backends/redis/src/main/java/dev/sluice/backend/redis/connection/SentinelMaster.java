@@ -1,4 +1,4 @@
-package dev.sluice.backend.redis;
+package dev.sluice.backend.redis.connection;
 
 import java.util.HashSet;
 import java.util.Map;
@@ -9,13 +9,14 @@ import redis.clients.jedis.providers.SentineledConnectionProvider;
 import redis.clients.jedis.util.Pool;
 
 /** Connections to the server that the sentinels call master; they tell when it is another one. */
-final class SentinelMaster implements Connections {
+public final class SentinelMaster implements Connections {
 
   private final LazyProvider<SentineledConnectionProvider> provider;
   private final RedisAddress address;
   private final ConnectionSettings settings;
 
-  SentinelMaster(SentinelSettings sentinel, RedisAddress address, ConnectionSettings settings) {
+  public SentinelMaster(
+      SentinelSettings sentinel, RedisAddress address, ConnectionSettings settings) {
     this.address = address;
     this.settings = settings;
     provider =

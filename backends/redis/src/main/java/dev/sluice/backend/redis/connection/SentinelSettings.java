@@ -1,4 +1,4 @@
-package dev.sluice.backend.redis;
+package dev.sluice.backend.redis.connection;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
@@ -13,23 +13,23 @@ import redis.clients.jedis.HostAndPort;
  * @param user ACL user of the sentinels, or null
  * @param password their password, or null
  */
-record SentinelSettings(
+public record SentinelSettings(
     @JsonProperty(required = true) String master,
     @JsonProperty(required = true) List<String> nodes,
     @Nullable String user,
     @Nullable String password) {
 
-  SentinelSettings {
+  public SentinelSettings {
     nodes = nodes == null ? List.of() : List.copyOf(nodes);
   }
 
   /** Where the sentinels are; see {@link #check()}. */
-  List<HostAndPort> addresses() {
+  public List<HostAndPort> addresses() {
     return RedisAddress.nodes("backend.redis.sentinel.nodes", nodes);
   }
 
   /** Refuses what can't work, naming the key. */
-  void check() {
+  public void check() {
     if (master == null || master.isBlank()) {
       throw new IllegalArgumentException(
           "backend.redis.sentinel.master must name the master that the sentinels watch");

@@ -1,4 +1,4 @@
-package dev.sluice.backend.redis;
+package dev.sluice.backend.redis.connection;
 
 import java.util.Map;
 import java.util.function.Supplier;
@@ -7,13 +7,13 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.providers.PooledConnectionProvider;
 
 /** Connections to the one server that the settings name. */
-final class OneServer implements Connections {
+public final class OneServer implements Connections {
 
   private final PooledConnectionProvider provider;
   private final RedisAddress address;
   private final ConnectionSettings settings;
 
-  OneServer(RedisAddress address, ConnectionSettings settings) {
+  public OneServer(RedisAddress address, ConnectionSettings settings) {
     this.address = address;
     this.settings = settings;
     provider =

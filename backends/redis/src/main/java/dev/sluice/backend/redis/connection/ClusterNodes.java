@@ -1,4 +1,4 @@
-package dev.sluice.backend.redis;
+package dev.sluice.backend.redis.connection;
 
 import java.time.Duration;
 import java.util.HashSet;
@@ -14,7 +14,7 @@ import redis.clients.jedis.providers.ClusterConnectionProvider;
 import redis.clients.jedis.util.Pool;
 
 /** Connections to the node of a cluster that holds the slot of a key. */
-final class ClusterNodes implements Connections {
+public final class ClusterNodes implements Connections {
 
   /** So that a node that came or went is known before a call finds out. */
   private static final Duration REFRESH = Duration.ofSeconds(10);
@@ -23,7 +23,7 @@ final class ClusterNodes implements Connections {
   private final RedisAddress address;
   private final ConnectionSettings settings;
 
-  ClusterNodes(List<HostAndPort> nodes, RedisAddress address, ConnectionSettings settings) {
+  public ClusterNodes(List<HostAndPort> nodes, RedisAddress address, ConnectionSettings settings) {
     this.address = address;
     this.settings = settings;
     provider =
