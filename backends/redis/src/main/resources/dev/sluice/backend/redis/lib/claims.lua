@@ -56,7 +56,6 @@ local function claim_entry(bucket, session)
   -- Apply.
   local token = next_token()
   if has_fields == '1' then
-    counts = without_fields(counts)
     call('UNLINK', AREA .. 'f:' .. session)
   end
   call('SET', AREA .. 's:' .. session,

@@ -1,4 +1,5 @@
--- Sessions: the only place that knows the line of one. Java reads it in SessionLine.
+-- The layout of a session. Its line is read and written here and, where a poll claims it, in lib/session_claim.lua;
+-- Java reads it in SessionLine.
 --
 --   {org}:s:<id>   string: <what a claim keeps> RS <what it replaces> RS <what else it keeps>
 --       project US set of required capabilities US score, 16 digits US issue, empty if it is the

@@ -4,8 +4,8 @@
 -- the part that a claim replaces between the others.
 
 -- Reads a waiting session: issue, queued at, deadline, who nacked it or false, its unacknowledged messages, whether it
--- has fields, its timeline, and the first and the third part of its line. `start` is how the line must begin, up to its
--- score. Answers nil for a damaged one.
+-- has fields, its timeline, and the first and the third part of its line, the latter without fields. `start` is how the
+-- line must begin, up to its score. Answers nil for a damaged one.
 local function parse_waiting(line, start, place)
   local first = sub(line, 1, #start) == start and find(line, '\30', #start, true)
   local second = first and find(line, '\30', first + 1, true)
@@ -22,6 +22,8 @@ local function parse_waiting(line, start, place)
   end
   if not counts or nacked_by == nil then
     return nil
+  elseif has_fields == '1' then
+    counts = string.gsub(counts, '1(\31[01]\31%d+)$', '0%1')
   end
   return issue, queued, deadline, nacked_by, unacked, has_fields, events, sub(line, 1, first - 1), counts
 end
@@ -34,9 +36,4 @@ local function claim_texts(owner, accept_by)
   return '\30CLAIMED\31CLAIMED\31' .. owner .. '\31',
     '\31' .. accept_by .. '\31' .. updated .. '\31' .. claimed .. '\0310\0310\0310\31' .. last_sign
       .. '\0310\31\31\0310\0310\31\31\31\30'
-end
-
--- The third part without fields.
-local function without_fields(counts)
-  return (string.gsub(counts, '1(\31[01]\31%d+)$', '0%1'))
 end
