@@ -123,11 +123,11 @@ final class Items {
 
   /** A session without its item. */
   static Session row(SessionView view) {
-    return view.session().show(view.position(), "");
+    return view.show("");
   }
 
   private static Session show(SessionView view, @Nullable String item) {
-    return view.session().show(view.position(), item == null ? MISSING : StoredItem.json(item));
+    return view.show(item == null ? MISSING : StoredItem.json(item));
   }
 
   private boolean isThere(String org, SessionRecord session) {

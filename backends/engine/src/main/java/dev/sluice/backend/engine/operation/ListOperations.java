@@ -134,7 +134,7 @@ public final class ListOperations {
       for (String id : page.ids()) {
         SessionRecord session = step.indexed(id);
         if (session != null) {
-          claims.add(session.claim());
+          claims.add(SessionView.claim(session));
         }
       }
       return new Answer(claims, page.next());

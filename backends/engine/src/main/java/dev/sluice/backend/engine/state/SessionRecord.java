@@ -3,7 +3,6 @@ package dev.sluice.backend.engine.state;
 import static java.util.Objects.requireNonNull;
 
 import dev.sluice.backend.Attempt;
-import dev.sluice.backend.Claim;
 import dev.sluice.backend.DeadReason;
 import dev.sluice.backend.NackReason;
 import dev.sluice.backend.Place;
@@ -310,66 +309,6 @@ public record SessionRecord(
         bytes);
   }
 
-  /**
-   * As the contract shows it.
-   *
-   * @param position its position in the queue, 0 if unknown or not waiting
-   * @param item the JSON as enqueued
-   */
-  public Session show(int position, String item) {
-    return new Session(
-        id,
-        issueId,
-        issueIdentifier,
-        project,
-        place,
-        state,
-        priority,
-        queuedAtMs,
-        position,
-        run.owner(),
-        run.token(),
-        run.acceptByMs(),
-        attempts,
-        nacks,
-        createdAtMs,
-        updatedAtMs,
-        run.claimedAtMs(),
-        run.startedAtMs(),
-        endedAtMs,
-        run.releaseByMs(),
-        score,
-        capabilities,
-        notBeforeMs,
-        deadlineMs,
-        trail.nackedBy(),
-        trail.returnUntilMs(),
-        trail.dead(),
-        run.lastSignMs(),
-        run.costMicroUsd(),
-        run.tools(),
-        run.fields(),
-        item);
-  }
-
-  /** As far as it matters how it fares; of one that is claimed. */
-  public Claim claim() {
-    return new Claim(
-        id,
-        project,
-        state,
-        priority,
-        requireNonNull(run.owner()),
-        run.token(),
-        run.acceptByMs(),
-        attempts,
-        run.claimedAtMs(),
-        run.startedAtMs(),
-        run.lastSignMs(),
-        run.costMicroUsd(),
-        run.tools());
-  }
-
   /** The worker that holds it now, or held it at its end; null while it waits. */
   public @Nullable String owner() {
     return run.owner();
@@ -386,33 +325,54 @@ public record SessionRecord(
   }
 
   private SessionRecord counted(int newAttempts, int newNacks) {
-    return new SessionRecord(
-        id,
-        issueId,
-        issueIdentifier,
-        project,
-        capabilities,
-        priority,
-        queuedAtMs,
-        contentHash,
-        payload,
+    return with(
         place,
         state,
+        priority,
         newAttempts,
         newNacks,
-        createdAtMs,
         updatedAtMs,
         endedAtMs,
         run,
         trail,
         score,
-        notBeforeMs,
-        deadlineMs,
-        enqueuedSeq,
-        bytes);
+        deadlineMs);
   }
 
   private SessionRecord ordered(int newPriority, long newScore, long newDeadlineMs, long updated) {
+    return with(
+        place,
+        state,
+        newPriority,
+        attempts,
+        nacks,
+        updated,
+        endedAtMs,
+        run,
+        trail,
+        newScore,
+        newDeadlineMs);
+  }
+
+  private SessionRecord ended(
+      Place to, SessionState as, Run newRun, long updated, long ended, Trail newTrail) {
+    return with(
+        to, as, priority, attempts, nacks, updated, ended, newRun, newTrail, score, deadlineMs);
+  }
+
+  /** All that changes in a session's life; the rest is as it was enqueued. */
+  private SessionRecord with(
+      Place to,
+      SessionState as,
+      int newPriority,
+      int newAttempts,
+      int newNacks,
+      long updated,
+      long ended,
+      Run newRun,
+      Trail newTrail,
+      long newScore,
+      long newDeadlineMs) {
     return new SessionRecord(
         id,
         issueId,
@@ -423,46 +383,18 @@ public record SessionRecord(
         queuedAtMs,
         contentHash,
         payload,
-        place,
-        state,
-        attempts,
-        nacks,
-        createdAtMs,
-        updated,
-        endedAtMs,
-        run,
-        trail,
-        newScore,
-        notBeforeMs,
-        newDeadlineMs,
-        enqueuedSeq,
-        bytes);
-  }
-
-  private SessionRecord ended(
-      Place to, SessionState as, Run newRun, long updated, long ended, Trail newTrail) {
-    return new SessionRecord(
-        id,
-        issueId,
-        issueIdentifier,
-        project,
-        capabilities,
-        priority,
-        queuedAtMs,
-        contentHash,
-        payload,
         to,
         as,
-        attempts,
-        nacks,
+        newAttempts,
+        newNacks,
         createdAtMs,
         updated,
         ended,
         newRun,
         newTrail,
-        score,
+        newScore,
         notBeforeMs,
-        deadlineMs,
+        newDeadlineMs,
         enqueuedSeq,
         bytes);
   }

@@ -1,0 +1,233 @@
+package dev.sluice.backend.engine.state;
+
+import dev.sluice.backend.Counts;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that can be asked of an org's state: records by id, and the indexes that follow from them.
+ */
+public abstract class OrgView {
+
+  final Map<String, SessionSlot> sessions = new HashMap<>();
+  final Map<String, Timeline> timelines = new HashMap<>();
+  final Map<String, ActivityLog> activities = new HashMap<>();
+  final Map<String, WorkerEntry> workers = new HashMap<>();
+  final Map<String, Inbox> inboxes = new HashMap<>();
+  final Map<String, AckedLog> acked = new HashMap<>();
+  final Set<String> revoked = new HashSet<>();
+  Counters counters = Counters.ZERO;
+  SweepingNodes nodes = SweepingNodes.NONE;
+  long bytes;
+
+  final WorkIndex work = new WorkIndex();
+  final Issues issues = new Issues(sessions);
+  final Deadlines deadlines = new Deadlines();
+  final UnreadMessages unread = new UnreadMessages();
+  final Archives archives = new Archives();
+  final Replays replays = new Replays();
+  final Outbox outbox = new Outbox();
+  final WorkerIndex workerIndex = new WorkerIndex();
+  final Jobs jobs = new Jobs(deadlines.offers());
+  final AuditTrail audit = new AuditTrail();
+  final StopRuns stopRuns = new StopRuns();
+  final Map<String, Holdings> holdings = new HashMap<>();
+  final PlaceCounts places = new PlaceCounts();
+  final RankedSet claimed = new RankedSet();
+  final RankedSet ended = new RankedSet();
+  final RankedSet dead = new RankedSet();
+
+  /** A session; null if there is none of that id. */
+  public @Nullable SessionSlot session(String id) {
+    return sessions.get(id);
+  }
+
+  /** A session's timeline; null if it has had no line after its enqueue, or moved out. */
+  public @Nullable Timeline timeline(String sessionId) {
+    return timelines.get(sessionId);
+  }
+
+  /** A session's activities; null if it has none, or moved out. */
+  public @Nullable ActivityLog activities(String sessionId) {
+    return activities.isEmpty() ? null : activities.get(sessionId);
+  }
+
+  /** A worker; null if there is none of that id. */
+  public @Nullable WorkerEntry worker(String id) {
+    return workers.get(id);
+  }
+
+  /** The workers in the orders that lists and retention need. */
+  public WorkerIndex workers() {
+    return workerIndex;
+  }
+
+  /** Whether that key was revoked. */
+  public boolean revoked(String keyId) {
+    return !revoked.isEmpty() && revoked.contains(keyId);
+  }
+
+  /** What sessions say of that worker. */
+  public Holdings holdings(String workerId) {
+    return holdings.getOrDefault(workerId, Holdings.NOTHING);
+  }
+
+  /** A session's messages; null if it has none. */
+  public @Nullable Inbox inbox(String sessionId) {
+    return inboxes.isEmpty() ? null : inboxes.get(sessionId);
+  }
+
+  /** What a session has acknowledged; null if nothing, or if it moved out. */
+  public @Nullable AckedLog acked(String sessionId) {
+    return acked.isEmpty() ? null : acked.get(sessionId);
+  }
+
+  /** What all sessions have not acknowledged. */
+  public UnreadMessages unread() {
+    return unread;
+  }
+
+  /** What ended sessions left unread. */
+  public Archives archives() {
+    return archives;
+  }
+
+  /** What was answered to calls with a key. */
+  public Replays replays() {
+    return replays;
+  }
+
+  /** The counters. */
+  public Counters counters() {
+    return counters;
+  }
+
+  /** The nodes that sweep. */
+  public SweepingNodes nodes() {
+    return nodes;
+  }
+
+  /** Live and dead work, and its order. */
+  public WorkIndex work() {
+    return work;
+  }
+
+  /** Who contends for what. */
+  public Issues issues() {
+    return issues;
+  }
+
+  /** What happens by time. */
+  public Deadlines deadlines() {
+    return deadlines;
+  }
+
+  /** Ended sessions whose records are to be written, or were. */
+  public Outbox outbox() {
+    return outbox;
+  }
+
+  /** The batch lane. */
+  public Jobs jobs() {
+    return jobs;
+  }
+
+  /** Who did what by hand. */
+  public AuditTrail audit() {
+    return audit;
+  }
+
+  /** Orders to stop many. */
+  public StopRuns stopRuns() {
+    return stopRuns;
+  }
+
+  /** Claimed sessions by the time of their claim. */
+  public RankedSet claimed() {
+    return claimed;
+  }
+
+  /** Ended sessions by the time of their end. */
+  public RankedSet ended() {
+    return ended;
+  }
+
+  /** Dead sessions by the time of their end. */
+  public RankedSet dead() {
+    return dead;
+  }
+
+  /** How many live and dead sessions stand in each place. */
+  public Counts counts() {
+    return places.show();
+  }
+
+  /** What all records count, {@link dev.sluice.backend.StoredBytes}. */
+  public long bytes() {
+    return bytes;
+  }
+
+  /** What a session counts with its activities; 0 if there is none. */
+  public long bytesOf(String sessionId) {
+    SessionSlot slot = sessions.get(sessionId);
+    ActivityLog log = activities(sessionId);
+    long said = log == null ? 0 : log.bytes();
+    if (slot instanceof SessionRecord session) {
+      return session.bytes() + said;
+    }
+    return slot instanceof MovedSession moved ? moved.bytes() : said;
+  }
+
+  /** Shows every stored session, in no order. For copies of the whole state only. */
+  public void eachSession(Consumer<SessionSlot> look) {
+    sessions.values().forEach(look);
+  }
+
+  /** How many sessions are stored, ended ones too. */
+  public int sessionCount() {
+    return sessions.size();
+  }
+
+  /**
+   * Shows the changes that make all the rest of this state, in no order but that which applying
+   * them needs. For copies of the whole state only.
+   */
+  public void eachOtherRecord(Consumer<Change> look) {
+    look.accept(new Change.PutCounters(counters));
+    look.accept(new Change.PutNodes(nodes));
+    workers.forEach(
+        (id, entry) -> {
+          look.accept(new Change.PutWorker(entry.record()));
+          look.accept(new Change.PutPulse(id, entry.pulse()));
+        });
+    timelines.forEach(
+        (id, timeline) ->
+            look.accept(
+                new Change.PutTimeline(id, timeline.count(), List.copyOf(timeline.lines()))));
+    activities.forEach(
+        (id, log) -> look.accept(new Change.PutActivities(id, List.copyOf(log.lines()))));
+    acked.forEach(
+        (id, log) -> look.accept(new Change.PutAcked(id, log.count(), List.copyOf(log.lines()))));
+    for (Inbox inbox : inboxes.values()) {
+      inbox.each(message -> look.accept(new Change.PutMessage(message)));
+    }
+    replays.each(replay -> look.accept(new Change.PutReplay(replay)));
+    archives.each(archive -> look.accept(new Change.PutArchive(archive)));
+    for (String project : work.projectNames()) {
+      ProjectWork named = work.project(project);
+      if (named != null && !named.queue().nothing()) {
+        look.accept(new Change.PutQueue(named.queue()));
+      }
+    }
+    revoked.forEach(key -> look.accept(new Change.NoteRevoked(key)));
+    jobs.each(job -> look.accept(new Change.PutJob(job)));
+    audit.oldestFirst().forEach(line -> look.accept(new Change.AddAudit(line)));
+    stopRuns.each(run -> look.accept(new Change.PutStopRun(run)));
+    outbox.each(look);
+  }
+}
