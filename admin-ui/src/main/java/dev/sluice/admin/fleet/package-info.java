@@ -1,4 +1,4 @@
-/** What the pages know of a fleet as a whole, read at most once a second a node. */
+/** Snapshots of a fleet for the pages, read at most once a second a node. */
 @NullMarked
 package dev.sluice.admin.fleet;
 

@@ -1,4 +1,4 @@
-/** What the templates show: plain values, made from answers of the contract. */
+/** Values that the templates show, made from answers of the contract. */
 @NullMarked
 package dev.sluice.admin.view;
 

@@ -1,4 +1,4 @@
-/** What pages and forms have in common: who asks, the frame around, errors, headers, lists. */
+/** Common parts of pages and forms: the visitor, the frame, errors, headers, lists. */
 @NullMarked
 package dev.sluice.admin.web;
 

@@ -1,4 +1,4 @@
-/** The audited verbs behind the API and the dashboard. */
+/** Audit lines in the log, and receipts of orders to stop many sessions. */
 @NullMarked
 package dev.sluice.service.control;
 

@@ -1,4 +1,4 @@
-/** What runs beside the calls: the sweep timer and the bookkeeping of unanswered polls. */
+/** Polls that wait, are woken and answered; followed work; the sweep timer. */
 @NullMarked
 package dev.sluice.service.dispatch;
 

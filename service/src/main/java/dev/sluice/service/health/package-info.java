@@ -1,4 +1,4 @@
-/** What the admin connector says of the store. */
+/** Liveness, readiness and health, and the exit of a process that can't go on. */
 @NullMarked
 package dev.sluice.service.health;
 

@@ -1,4 +1,4 @@
-/** What this node counts, and what it shows of the fleet, for Prometheus: docs/metrics.md. */
+/** Counters of this node and figures of the fleet, for Prometheus: {@code docs/metrics.md}. */
 @NullMarked
 package dev.sluice.service.metrics;
 

@@ -1,4 +1,4 @@
-/** What pages show of queues, workers, keys, messages, stops and the audit log. */
+/** Views of queues, workers, keys, messages, stops and the audit log. */
 @NullMarked
 package dev.sluice.admin.view.fleet;
 

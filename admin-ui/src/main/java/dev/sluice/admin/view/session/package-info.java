@@ -1,4 +1,4 @@
-/** What pages show of sessions. */
+/** Views of sessions. */
 @NullMarked
 package dev.sluice.admin.view.session;
 

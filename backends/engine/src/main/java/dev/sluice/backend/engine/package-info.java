@@ -1,9 +1,15 @@
 /**
- * Every rule of the queue, once in Java: {@link dev.sluice.backend.engine.state} is an org, {@link
- * dev.sluice.backend.engine.operation} what can be done to it, {@link
- * dev.sluice.backend.engine.wire} how its records become bytes. A store keeps one state for each
- * org and carries an {@link dev.sluice.backend.engine.operation.Operation} out on it. Pure code: it
- * knows no store, no thread and no clock.
+ * The rules of the queue in Java, on any {@link dev.sluice.backend.engine.Store}.
+ *
+ * <p>{@link dev.sluice.backend.engine.EngineBackend} is the contract on a store. Its parts ({@code
+ * EngineWork}, {@code EngineSessions} and so on) turn a call into an {@link
+ * dev.sluice.backend.engine.operation.Operation} on the state of an org; {@code Orgs} has the store
+ * carry it out, and fetches what it needs from {@link dev.sluice.backend.engine.outside the maps
+ * beside the states}. {@code RecordWriter} moves ended sessions out of a state, {@code CleanUp}
+ * deletes orphans.
+ *
+ * <p>The public types here are what stores implement and use; {@code docs/backend-howto.md}. All
+ * else may be changed freely.
  */
 @NullMarked
 package dev.sluice.backend.engine;

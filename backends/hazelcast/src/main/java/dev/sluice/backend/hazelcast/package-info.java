@@ -1,14 +1,15 @@
 /**
- * The queue in an embedded Hazelcast member, {@code docs/rules.md} as operations on one entry an
- * org.
+ * The queue in an embedded Hazelcast member: a store for {@link dev.sluice.backend.engine}, which
+ * has the rules.
  *
- * <p>{@link dev.sluice.backend.engine} has the rules. Here is what brings them to Hazelcast: {@code
- * OrgProcessor} carries an operation out inside the entry and hands the changes, never the
- * operation, to the backup; {@code OrgMap} calls it, and fetches what it needs from outside the
- * entry. {@code Outside} is what stands there: items, texts, what was said in activities, all
- * stored before the entry names them, and records of ended sessions, which {@code RecordWriter}
- * moves out. {@code Readers} keeps back deletions until calls under way are over, {@code CleanUp}
- * finds what nothing names. {@code docs/hazelcast.md} shows how they work together.
+ * <p>{@code HazelcastStore} keeps the state of an org in one entry of a map. {@code OrgProcessor}
+ * carries an operation out inside that entry and hands the changes, never the operation, to the
+ * backup. {@code GridMap} is a map of bytes. On a durable member {@code Disk} writes both to the
+ * {@link dev.sluice.backend.hazelcast.journal journal}, and {@code Restore} reads it at the start.
+ * {@code docs/hazelcast.md} shows how they work together.
+ *
+ * <p>Rows of the journal ({@code ChangeRows}) are stored: a start must read those of the version
+ * before. All else may be changed freely.
  */
 @NullMarked
 package dev.sluice.backend.hazelcast;

@@ -11,6 +11,10 @@
  * dev.sluice.backend.redis.ScriptRunner} runs the script; {@link
  * dev.sluice.backend.redis.connection.RedisCalls} has the connections, their time-outs and the
  * breaker.
+ *
+ * <p>The layout is stored: a change of it that old scripts can't read needs another version in
+ * {@code Schema}. During an upgrade scripts of two versions run on one store. Java code here may be
+ * changed freely.
  */
 @NullMarked
 package dev.sluice.backend.redis;

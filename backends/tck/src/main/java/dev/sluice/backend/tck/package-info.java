@@ -1,9 +1,9 @@
 /**
- * The contract kit: what every backend must do, as tests, and the engine in memory that says the
- * same as code.
+ * The contract kit: what every backend must do, as tests.
  *
  * <p>A backend's test extends {@link dev.sluice.backend.tck.QueueBackendContract} and says how to
- * open its store. The cases follow {@code docs/rules.md}, one file a subject.
+ * open its store, by a {@link dev.sluice.backend.tck.BackendUnderTest}. The cases follow {@code
+ * docs/rules.md}, one package a subject; docs name them, so rename both together.
  */
 @NullMarked
 package dev.sluice.backend.tck;

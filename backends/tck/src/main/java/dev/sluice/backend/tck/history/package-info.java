@@ -1,10 +1,15 @@
 /**
- * Random concurrent histories: whatever a backend answered to many callers at once must be what the
- * model answers to the same calls one after the other, in the order of their sequence numbers.
+ * Random concurrent histories: the answers of a backend to many callers at once must be those of
+ * the engine in memory to the same calls one after the other, in the order of their sequence
+ * numbers. Golden histories are the recorded answers of an earlier version.
  *
- * <p>Start at {@link dev.sluice.backend.tck.history.HistoryContract}; docs/rules.md, "Histories",
- * says what is tried and what it finds. A {@code History} makes calls and notes what is answered, a
- * {@code Replay} puts them in order and judges, a {@code Shortener} says what is left of a failure.
+ * <p>Start at {@link dev.sluice.backend.tck.history.HistoryContract}; {@code docs/rules.md},
+ * "Histories", says what is tried and found. A {@code History} makes calls and notes the answers, a
+ * {@code Replay} puts them in order and compares, a {@code Shortener} reduces a failure to few
+ * calls.
+ *
+ * <p>Golden histories are bound to the calls that {@code Caller}, {@code Operator}, {@code
+ * Interlude}, {@code Inventor} and {@code Limits} make up; all else may be changed freely.
  */
 @NullMarked
 package dev.sluice.backend.tck.history;

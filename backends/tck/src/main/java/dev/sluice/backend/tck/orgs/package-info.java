@@ -1,5 +1,5 @@
 /**
- * What holds for all of an org: sequence numbers, time, sweeps, retention, hints, audit lines,
+ * Rules for an org as a whole: sequence numbers, time, sweeps, retention, hints, audit lines,
  * refusals and damage.
  */
 @NullMarked
