@@ -27,7 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The pages over real HTTP, on the model in memory, with a clock that tests move. */
+/** The pages over real HTTP, on the store in memory, with a clock that tests move. */
 public final class AdminServer implements AutoCloseable {
 
   /** So few sessions that a test of some takes several steps. */
@@ -153,7 +153,7 @@ public final class AdminServer implements AutoCloseable {
         org -> store.backend().workers().list(org, null, Page.MAX).value().items(),
         pageClock(),
         Rules.DEFAULTS,
-        new ServerFacts("0.0.0-test", "the model in memory; keeps nothing", null),
+        new ServerFacts("0.0.0-test", "the store in memory; keeps nothing", null),
         visitors,
         new TestSignIn(),
         org -> passed.get(),

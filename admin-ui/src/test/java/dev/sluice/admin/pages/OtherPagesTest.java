@@ -76,7 +76,7 @@ class OtherPagesTest extends PageTest {
   @Test
   void theSystemPageNamesTheStoreAndTheRules() {
     assertThat(page("/admin/system").text())
-        .contains("healthy", "the model in memory; keeps nothing", "Build 0.0.0-test")
+        .contains("healthy", "the store in memory; keeps nothing", "Build 0.0.0-test")
         .contains("Lease of a worker 3 min", "Dead after 5 lost claims or 20 nacks");
   }
 

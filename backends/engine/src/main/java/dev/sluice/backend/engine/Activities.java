@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Activities: the entry holds their numbers and times, a map of their own what was said. */
+/** Activities: the state holds their numbers and times, a map of their own what was said. */
 final class Activities {
 
   /** Between type and body; may not occur in a type, which is a name. */

@@ -15,10 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes what callers that died left behind outside the entries: what no entry names although it
- * was stored over an hour ago. An entry names nothing that was stored more than half a minute ago,
- * so nothing is deleted that anybody will name. The one walk over stored data there is, one
- * partition of one map at a time, and seldom.
+ * Deletes orphans that callers left behind when they died: values that no state names although they
+ * were stored over an hour ago. A state never begins to name what was stored more than half a
+ * minute ago, so no value is deleted that may still be named. The only walk over stored data: one
+ * part of one map every 10 s.
  */
 final class CleanUp {
 
@@ -30,7 +30,7 @@ final class CleanUp {
   /** Younger ones may yet be named. */
   private static final long MIN_AGE_MS = 3_600_000;
 
-  /** Most that an entry is asked for in one go: others wait for it meanwhile. */
+  /** Most names to ask a state for in one step; other calls of the org wait meanwhile. */
   private static final int AT_ONCE = 500;
 
   private final Store store;
@@ -61,7 +61,7 @@ final class CleanUp {
   /** A name that was taken long ago, and an item that it was taken for. */
   private record OldName(String name, Blobs.Ref item) {}
 
-  /** Looks at one partition of one map, if it is time to. */
+  /** Looks at one part of one map, if it is time to. */
   void step() {
     long now = store.now();
     long last = lastMs.get();
@@ -115,7 +115,7 @@ final class CleanUp {
     return value != null && ByteBuffer.wrap(value).getLong() + MIN_AGE_MS <= now ? value : null;
   }
 
-  /** Names are given back for items that the entry doesn't name. */
+  /** Names are given back for items that the state doesn't name. */
   private void cleanUpNames(int partition, long now) {
     Map<String, List<OldName>> byOrg = new HashMap<>();
     for (String key : names.keys(partition)) {

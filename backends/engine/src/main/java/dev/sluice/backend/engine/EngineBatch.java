@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Jobs beside the work: the entry holds where they stand, a map of their own their items. */
+/** Jobs beside the work: the state holds where they stand, a map of their own their items. */
 final class EngineBatch implements BatchLane {
 
   private static final Logger LOG = LoggerFactory.getLogger(EngineBatch.class);
 
-  /** Most jobs that go into the entry in one go: others wait for it meanwhile. */
+  /** Most jobs to add in one step; other calls of the org wait meanwhile. */
   private static final int AT_ONCE = 100;
 
   private final Orgs orgs;
@@ -65,7 +65,7 @@ final class EngineBatch implements BatchLane {
           Decided<JobRecord> job = orgs.call(org, new FindJob(jobId));
           String item = items.fetch(new Blobs.Ref(org, jobId, job.value().item()));
           if (item == null) {
-            // Deleted by another member meanwhile, or lost. A job that is gone is unknown.
+            // Deleted by another node meanwhile, or lost. A job that is gone is unknown.
             job = orgs.call(org, new FindJob(jobId));
           }
           return new Decided<>(job.seq(), job.value().show(item == null ? "" : item));

@@ -56,7 +56,7 @@ final class EngineCredentials implements Credentials {
     return keys.putIfAbsent(hash, WireTypes.toBytes(key)) == null;
   }
 
-  /** One entry holds all of them, so they are there together or not at all. */
+  /** One value holds all of them, so they are there together or not at all. */
   @Override
   public boolean addFirstKeys(Map<String, Key> keysByHash) {
     return registry.addFirstKeys(new Stored.FirstKeys(keysByHash));
@@ -151,7 +151,7 @@ final class EngineCredentials implements Credentials {
     ended.put(tokens.subject(), record);
   }
 
-  /** Goes back a little, since other members' clocks may. */
+  /** Goes back a little, since other nodes' clocks may. */
   @Override
   public EndedTokens.Page endedTokens(long after, long nowMs) {
     List<EndedTokens> found = new ArrayList<>();

@@ -109,7 +109,7 @@ public final class EngineUpkeep implements Upkeep {
     }
   }
 
-  /** Takes ended sessions out of an org's entry at once; for tests that can't wait. */
+  /** Takes ended sessions out of an org's state at once; for tests that can't wait. */
   public void moveOutNow(String org) {
     records.moveOut(org, 0);
   }

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 /** Enqueue, look-ups, and the order of hand-out. */
 final class EngineWork implements WorkQueue {
 
-  /** Most items that go into the entry in one go: others wait for it meanwhile. */
+  /** Most items to enqueue in one step; other calls of the org wait meanwhile. */
   static final int AT_ONCE = 100;
 
   private final Orgs orgs;

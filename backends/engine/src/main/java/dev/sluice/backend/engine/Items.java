@@ -54,7 +54,7 @@ final class Items {
   }
 
   /**
-   * The same for one that answers more than a session. Another member may have deleted the record,
+   * The same for one that answers more than a session. Another node may have deleted the record,
    * and then its item, between look and fetch, so where that is missing it looks again: either the
    * session is unknown by now, or its item is really lost.
    */
@@ -75,7 +75,7 @@ final class Items {
     }
   }
 
-  /** A page with all that stands on it, but what another member deletes meanwhile. */
+  /** A page with all that stands on it, but what another node deletes meanwhile. */
   Page<Session> show(String org, SessionPage page) {
     Part part = part(org, page, true);
     List<SessionView> views = part.views();

@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who has a name: of the sessions that are stored, the one whose enqueue was first. A name is taken
- * before the entry knows the session, so the session has it from its enqueue on, in the same step.
+ * before the state knows the session, so the session has it from its enqueue on, in the same step.
  */
 final class NamedItems {
 
-  /** An item that the entry doesn't name comes after all that it does. */
+  /** An item that the state doesn't name comes after all that it does. */
   private static final long NEVER = Long.MAX_VALUE;
 
   private final Orgs orgs;
@@ -39,7 +39,7 @@ final class NamedItems {
   }
 
   /**
-   * Takes names for items that the entry is about to name; answers for each those that others have.
+   * Takes names for items that the state is about to name; answers for each those that others have.
    *
    * @param wanted for each item its names
    */
@@ -56,7 +56,7 @@ final class NamedItems {
             .collect(groupingBy(Wish::item, mapping(Wish::name, toList())));
   }
 
-  /** Gives names back that were taken for an item which the entry doesn't name. */
+  /** Gives names back that were taken for an item which the state doesn't name. */
   void release(Blobs.Ref item, List<String> wanted) {
     wanted.forEach(name -> names.release(item.org(), name, List.of(item)));
   }

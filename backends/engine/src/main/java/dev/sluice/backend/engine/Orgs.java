@@ -41,7 +41,7 @@ final class Orgs {
   <R> Decided<R> call(String org, Operation<R> operation) {
     Reply reply = store.carryOut(org, operation, List.of());
     while (!reply.needed().isEmpty()) {
-      // Either what it needs is where the entry says, or the entry says something else by now.
+      // Either what it needs is where the state says, or the state says something else by now.
       reply = store.carryOut(org, operation, load(org, reply.needed()));
     }
     followUp(org, reply);

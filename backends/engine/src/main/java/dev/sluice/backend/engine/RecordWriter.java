@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes records of ended sessions from an org's entry to the map of records, and takes them out of
- * the entry some time later. Several nodes may do it at once, and any may stop in the midst of it:
+ * Writes records of ended sessions from an org's state to the map of records, and takes them out of
+ * the state some time later. Several nodes may do it at once, and any may stop in the midst of it:
  * the same record has the same name and bytes.
  */
 final class RecordWriter {

@@ -1,6 +1,6 @@
 package dev.sluice.backend.engine;
 
-/** Where a store keeps things. */
+/** The tables of a store. Stores may keep data under these names. */
 public enum Table {
   /** The states of orgs; all others are maps of bytes. */
   STATES,

@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries an operation out on an org's state, in place. The backup gets what was applied and never
- * decides anew, so both are always the same.
+ * Carries an operation out on an org's state, in place. The backup gets the changes and decides
+ * nothing again, so both are always the same.
  *
  * <p>Hazelcast makes bytes of whatever a processor returns, also where it ran on the caller's own
  * member. There the caller still holds this very object and takes the reply from it; nothing is

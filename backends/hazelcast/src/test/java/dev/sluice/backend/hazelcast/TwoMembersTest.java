@@ -47,8 +47,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A second member in another JVM: what users can't have yet, but what makes operations, replies,
- * changes and whole states really travel.
+ * A cluster whose second member is in another JVM: operations, replies, changes and whole states
+ * travel between the two.
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class TwoMembersTest {

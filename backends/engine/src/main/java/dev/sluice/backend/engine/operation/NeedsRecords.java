@@ -2,7 +2,7 @@ package dev.sluice.backend.engine.operation;
 
 import java.util.List;
 
-/** Thrown before anything was applied: records outside the entry are needed to decide. */
+/** Thrown before anything was applied: records outside the state are needed to decide. */
 final class NeedsRecords extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rules the caller's; time-outs and limits are those of the node that was asked
  * @param clockMs the caller's time, epoch ms, or {@link #STORE_TIME}
- * @param loaded records outside the entry that the operation was found to need
+ * @param loaded records outside the state that the operation was found to need
  */
 public record OrgCall(Operation<?> operation, Rules rules, long clockMs, List<Loaded> loaded) {
 
-  /** The time is that of the member that carries the operation out. */
+  /** Stands for the time of the store that carries the operation out. */
   public static final long STORE_TIME = -1;
 
   /**

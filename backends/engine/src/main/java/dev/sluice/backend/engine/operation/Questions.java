@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 abstract class Questions {
 
   /**
-   * How long after a text was stored the entry may still name it. Far less than the age at which
+   * How long after a text was stored the state may still name it. Far less than the age at which
    * clean-up takes texts that nothing names.
    */
   private static final long TEXT_GOOD_MS = 30_000;
@@ -236,7 +236,7 @@ abstract class Questions {
     throw new NeedsRecords(List.of(new Reply.Needed(moved.id(), moved.record())));
   }
 
-  /** Asks at once for all records outside the entry that these sessions have. */
+  /** Asks at once for all records outside the state that these sessions have. */
   void loadAll(List<String> ids) {
     List<Reply.Needed> needed = new ArrayList<>(0);
     for (int i = 0; i < ids.size(); i++) {

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param value its answer; null if it was refused, broke, or needs records
  * @param refused why it was refused; else null
  * @param broken what went wrong inside of it, for people; else null
- * @param garbage what is stored outside the entry and named by nothing any more
+ * @param garbage values outside the state that it no longer names
  * @param damaged ids of sessions whose records it could not read
- * @param needed records outside the entry without which it could not decide; it changed nothing
+ * @param needed records outside the state without which it could not decide; it changed nothing
  * @param news what has become eligible or readable
  */
 public record Reply(
@@ -39,7 +39,7 @@ public record Reply(
   /** A hint, in the org of the operation. */
   public record News(Hint.Kind kind, String name) {}
 
-  /** What may be stored outside the entry. */
+  /** Kinds of values outside the state. */
   public enum Stored {
     /** An item. */
     ITEM,

@@ -29,7 +29,7 @@ public final class SessionOperations {
   }
 
   /**
-   * Looks a session up by another name of it, which is stored outside the entry.
+   * Looks a session up by another name of it, which is stored outside the state.
    *
    * @param name that name
    * @param items those that it was taken for

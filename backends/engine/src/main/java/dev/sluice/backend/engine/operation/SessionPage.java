@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record SessionPage(List<Entry> entries, @Nullable Cursor next) {
 
   /**
-   * A session in the entry, or where its record is.
+   * A session in the state, or where its record is.
    *
    * @param session null if its record has moved out
    * @param moved null if it has not

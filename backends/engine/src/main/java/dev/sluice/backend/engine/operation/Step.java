@@ -59,7 +59,7 @@ public final class Step extends Questions {
   }
 
   /**
-   * @param loaded records outside the entry that the operation needs
+   * @param loaded records outside the state that the operation needs
    */
   public Step(OrgState state, Rules rules, long clockMs, List<OrgCall.Loaded> loaded) {
     this(state, rules, clockMs, loaded, rules.bounds());
@@ -204,7 +204,7 @@ public final class Step extends Questions {
   }
 
   /**
-   * Before a change of an ended session: its record is brought back into the entry, and whatever
+   * Before a change of an ended session: its record is brought back into the state, and whatever
    * was written of it holds no longer.
    */
   private void open(String id) {

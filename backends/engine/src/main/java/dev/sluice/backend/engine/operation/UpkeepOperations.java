@@ -27,13 +27,13 @@ public final class UpkeepOperations {
 
   private UpkeepOperations() {}
 
-  /** Records of ended sessions that are to be written outside the entry. */
+  /** Records of ended sessions that are to be written outside the state. */
   public record ReadOutbox(int atMost) implements ReadOperation<ReadOutbox.Answer> {
 
     /**
      * What is to be written.
      *
-     * @param anyWritten whether any were that are still in the entry
+     * @param anyWritten whether any were that are still in the state
      */
     public record Answer(List<Unwritten> records, boolean anyWritten) {}
 
@@ -58,14 +58,14 @@ public final class UpkeepOperations {
   }
 
   /**
-   * Notes records that were written outside the entry.
+   * Notes records that were written outside the state.
    *
    * @param writtenMs when, epoch ms
    */
   public record NoteWritten(List<Reply.Needed> records, long writtenMs)
       implements Operation<NoteWritten.Answer> {
 
-    /** Those that the entry doesn't name: it has others by now, or the session is gone. */
+    /** Records that the state doesn't name: it has others by now, or the session is gone. */
     public record Answer(List<Reply.Garbage> stale) {}
 
     @Override
@@ -90,7 +90,7 @@ public final class UpkeepOperations {
   }
 
   /**
-   * Takes ended sessions out of the entry whose records were written outside of it; answers whether
+   * Takes ended sessions out of the state whose records were written outside of it; answers whether
    * there may be more. Nobody sees a difference.
    *
    * @param afterMs how long after they were written
@@ -119,7 +119,7 @@ public final class UpkeepOperations {
     }
   }
 
-  /** Which of these, stored outside the entry, it does not name. */
+  /** Finds those of these values outside the state that it does not name. */
   public record Orphans(List<Reply.Garbage> stored) implements ReadOperation<Orphans.Answer> {
 
     /** Those that nothing names. */
@@ -133,7 +133,7 @@ public final class UpkeepOperations {
               .toList());
     }
 
-    /** Whether the entry names it, or may. */
+    /** True if the state names it, or may name it. */
     static boolean named(Step step, Reply.Stored kind, String sessionId, long name) {
       SessionSlot slot = step.state().session(sessionId);
       return switch (kind) {

@@ -17,11 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Texts that are too large for an org's entry: items, or messages. Each is stored under a name that
- * was never used before, and then the entry names it; so a stored text never changes, two calls
- * that race for one session store two texts, and whoever finds that the entry took another one, or
- * none, may delete his own. What a caller leaves behind when it dies in between is named by
- * nothing, and known by its age.
+ * Texts that are too large for an org's state: items, or messages. Each is stored under a name that
+ * was never used before, and then the state names it; so a stored text never changes, two calls
+ * that race for one session store two texts, and the one whose text the state didn't take may
+ * delete it. A caller that dies in between leaves an orphan, known by its age.
  */
 public final class Blobs {
 
@@ -125,10 +124,6 @@ public final class Blobs {
     return texts;
   }
 
-  /**
-   * Never by {@code getAsync}: on a machine of two cores Hazelcast starts a thread for each of its
-   * answers.
-   */
   private void fetchInto(List<@Nullable String> texts, Map<Integer, String> missing) {
     Map<String, byte[]> found =
         missing.size() == 1 ? Map.of() : map.getAll(Set.copyOf(missing.values()));

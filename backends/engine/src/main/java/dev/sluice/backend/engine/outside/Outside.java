@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is stored outside the orgs' entries, each in a map of its own.
+ * What is stored outside the states of orgs, each in a map of its own.
  *
  * @param items what was enqueued
  * @param names other names of sessions

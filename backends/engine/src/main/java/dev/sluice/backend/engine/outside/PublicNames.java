@@ -13,8 +13,8 @@ import java.util.Map;
 
 /**
  * Other names of sessions, in a map of their own: for each the items it was taken for. An item is
- * noted before the entry names it, and holds for as long as the entry does. Mostly there is one; of
- * several the entry says who was first.
+ * noted before the state names it, and holds for as long as the state does. Mostly there is one; of
+ * several the state says who was first.
  */
 public final class PublicNames {
 
@@ -33,7 +33,7 @@ public final class PublicNames {
     return stored == null ? List.of() : items(stored);
   }
 
-  /** An item that is about to be named by the entry, and a name that it wants. */
+  /** An item that is about to be named by the state, and a name that it wants. */
   public record Wish(Blobs.Ref item, String name) {
     private String key() {
       return PublicNames.key(item.org(), name);
@@ -41,8 +41,8 @@ public final class PublicNames {
   }
 
   /**
-   * Takes names for items that the entry is about to name. Doesn't wait for the journal: whoever is
-   * told of an item waits for what came before it.
+   * Takes names for items that the state is about to name. Doesn't wait for the journal: a caller
+   * that is told of an item waits for all before it.
    *
    * @param nowMs kept with it, epoch ms: clean-up tells by it what was left behind
    * @return those whose name other items have too

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Lets the calls of this member fetch what an entry named when they looked at it, although it may
+ * Lets the calls of this process fetch what a state named when they looked at it, although it may
  * name it no more: what is to be deleted waits for the calls that were under way. When nobody
  * calls, nothing waits.
  */
@@ -21,7 +21,7 @@ public final class Readers {
     private boolean over;
   }
 
-  /** Makes a call that first asks an entry and then fetches what it names. */
+  /** Makes a call that first asks a state and then fetches what it names. */
   public <T> T read(Supplier<T> body) {
     Call call = new Call();
     synchronized (calls) {

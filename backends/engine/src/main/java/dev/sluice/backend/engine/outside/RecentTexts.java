@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Texts that this node stored or fetched lately, by key. A stored text never changes and its name
  * is never used again, so a copy is as good as the original for as long as anything names it; it
- * saves a trip to another thread, or another member, at the hand-out and at each report.
+ * saves a trip to another thread, or another node, at the hand-out and at each report.
  */
 public final class RecentTexts {
 

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records of ended sessions, outside the orgs' entries. Each change of one is stored under a new
+ * Records of ended sessions, outside the states of orgs. Each change of one is stored under a new
  * name, so what is stored never changes, and may be stored again.
  */
 public final class Records {

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * An item as it is stored: the JSON as enqueued, behind the other names of its session if it has
- * any. So they take no room in the org's entry, and go when the item goes.
+ * any. So they take no room in the org's state, and go when the item goes.
  */
 public final class StoredItem {
 

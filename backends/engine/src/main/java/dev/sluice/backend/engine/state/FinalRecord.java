@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * All that an entry knows of an ended session: what is written to the map of records.
+ * All that a state knows of an ended session: what is written to the map of records.
  *
  * @param session its record
  * @param eventCount how many lines its timeline has had

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ended sessions on their way out of the entry: their records are first written to the map of
- * records, each change of one under a new name, and leave the entry some time after.
+ * Ended sessions on their way out of the state: their records are first written to the map of
+ * records, each change of one under a new name, and leave the state some time after.
  */
 public final class Outbox {
 
@@ -48,7 +48,7 @@ public final class Outbox {
     return ids;
   }
 
-  /** Whether any session is still in the entry whose record was written. */
+  /** True if the record of any session that is still in the state was written. */
   public boolean anyWritten() {
     return !written.isEmpty();
   }
@@ -58,7 +58,7 @@ public final class Outbox {
     return toWrite.get(sessionId);
   }
 
-  /** Where a session's record was written that is still in the entry; null if it wasn't. */
+  /** The written record of a session that is still in the state; null if none was written. */
   public @Nullable Written written(String sessionId) {
     return written.get(sessionId);
   }

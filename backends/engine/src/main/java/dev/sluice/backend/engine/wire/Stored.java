@@ -20,10 +20,10 @@ public final class Stored {
   /**
    * Tokens that ended.
    *
-   * @param notedAt by the clock of the member that noted it, epoch ms
+   * @param notedAt by the clock of the node that noted it, epoch ms
    */
   public record Ended(EndedTokens tokens, long notedAt) {}
 
-  /** What members tell each other: hints. */
+  /** Hints, as nodes send them to each other. */
   public record News(List<Hint> hints) {}
 }

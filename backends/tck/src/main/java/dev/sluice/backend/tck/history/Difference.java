@@ -50,13 +50,13 @@ record Difference(List<Made> before, Made made, Answer expected, String why, Lis
     return others.toString();
   }
 
-  private static String firstDifference(String backend, String model) {
+  private static String firstDifference(String backend, String engine) {
     int at = 0;
-    while (at < Math.min(backend.length(), model.length())
-        && backend.charAt(at) == model.charAt(at)) {
+    while (at < Math.min(backend.length(), engine.length())
+        && backend.charAt(at) == engine.charAt(at)) {
       at++;
     }
-    return around(backend, at) + " | " + around(model, at);
+    return around(backend, at) + " | " + around(engine, at);
   }
 
   private static String around(String text, int at) {

@@ -17,7 +17,7 @@ final class Failure {
 
   private static final long SHORTENING_S = 15;
   private static final int LAST = 40;
-  private static final Step MODEL =
+  private static final Step ENGINE =
       new Call("where the engine answers", null, true, (store, org, ids) -> Answer.LOST, null);
 
   /** Opens an empty backend. */
@@ -92,16 +92,16 @@ final class Failure {
     MovableClock clock = new MovableClock();
     try (BackendUnderTest under = opener.open(rules, clock);
         Side backend = Side.of(under, clock);
-        Side model = Side.engine(rules)) {
+        Side engine = Side.engine(rules)) {
       Ids ids = new Ids();
       lastTried = new ArrayList<>();
       for (int i = 0; i < steps.size(); i++) {
         Made made = steps.get(i);
-        Answer expected = model.make(made.step(), ids);
+        Answer expected = engine.make(made.step(), ids);
         Answer answer = backend.make(made.step(), ids);
         lastTried.add(new Made(made.caller(), made.step(), answer, made.atLeast()));
         if (!answer.equals(expected)) {
-          lastTried.add(new Made(0, MODEL, expected, 0));
+          lastTried.add(new Made(0, ENGINE, expected, 0));
           return i;
         }
         ids.learn(made.answer().value(), expected.value());

@@ -20,18 +20,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Replay {
 
-  private final Supplier<Side> models;
-  private Side model;
+  private final Supplier<Side> engines;
+  private Side engine;
 
   /** What was made of the engine so far. */
   private final List<Made> order = new ArrayList<>();
 
   /**
-   * @param models opens an empty model
+   * @param engines opens an empty engine
    */
-  Replay(Supplier<Side> models) {
-    this.models = models;
-    model = models.get();
+  Replay(Supplier<Side> engines) {
+    this.engines = engines;
+    engine = engines.get();
   }
 
   /** The first difference, or null if there is none. */
@@ -49,7 +49,7 @@ final class Replay {
       }
       return null;
     } finally {
-      model.close();
+      engine.close();
     }
   }
 
@@ -60,7 +60,7 @@ final class Replay {
 
   private @Nullable Difference alone(List<Made> all) {
     for (Made made : all) {
-      Answer expected = model.make(made.step());
+      Answer expected = engine.make(made.step());
       if (!expected.equals(made.answer())) {
         return new Difference(order, made, expected, "answered differently");
       }
@@ -77,7 +77,7 @@ final class Replay {
     List<Made> unnumbered = new ArrayList<>();
     for (Made made : all) {
       if (made.answer().failed()) {
-        return new Difference(order, made, model.make(made.step()), "failed");
+        return new Difference(order, made, engine.make(made.step()), "failed");
       } else if (!made.answer().numbered()) {
         unnumbered.add(made);
       } else if (made.answer().seq() < made.atLeast()) {
@@ -90,7 +90,7 @@ final class Replay {
         byNumber.computeIfAbsent(made.answer().seq(), n -> new ArrayList<>()).add(made);
       }
     }
-    long first = model.seq();
+    long first = engine.seq();
     long last = byNumber.isEmpty() ? first : byNumber.lastKey();
     last = Math.max(last, after.answer().seq());
     Difference difference = unchanged(byNumber.getOrDefault(first, List.of()));
@@ -141,7 +141,7 @@ final class Replay {
 
   /** Makes it of the engine if it is what took the number there; else the engine is as before. */
   private @Nullable Difference first(Made change, long number) {
-    Answer expected = model.make(change.step());
+    Answer expected = engine.make(change.step());
     if (expected.equals(change.answer())) {
       order.add(change);
       return null;
@@ -155,9 +155,9 @@ final class Replay {
 
   /** The same for a call without a number: a sweep, or one whose answer got lost. */
   private boolean fits(Made change, long number) {
-    Answer expected = model.make(change.step());
+    Answer expected = engine.make(change.step());
     boolean same = change.answer().equals(Answer.LOST) || expected.equals(change.answer());
-    if (model.seq() != number) {
+    if (engine.seq() != number) {
       return false;
     }
     if (!same) {
@@ -170,7 +170,7 @@ final class Replay {
 
   private @Nullable Difference unchanged(List<Made> all) {
     for (Made made : all) {
-      Answer expected = model.make(made.step());
+      Answer expected = engine.make(made.step());
       if (!expected.equals(made.answer())) {
         return new Difference(order, made, expected, "answered differently");
       }
@@ -183,7 +183,7 @@ final class Replay {
       List<Made> unnumbered, Map<Long, List<Made>> old, Made after) {
     for (Made made : unnumbered) {
       if (made.answer().value() instanceof SweepResult result && result.changed()) {
-        return new Difference(order, made, new Answer(model.seq(), "nothing due"), "swept");
+        return new Difference(order, made, new Answer(engine.seq(), "nothing due"), "swept");
       }
     }
     for (List<Made> answered : old.values()) {
@@ -195,8 +195,8 @@ final class Replay {
 
   /** Makes the engine anew, as the order says. */
   private void rebuild() {
-    model.close();
-    model = models.get();
-    order.forEach(made -> model.make(made.step()));
+    engine.close();
+    engine = engines.get();
+    order.forEach(made -> engine.make(made.step()));
   }
 }

@@ -16,7 +16,7 @@ record Side(QueueBackend store, MovableClock clock, String org, Runnable closing
     return new Side(under.backend(), clock, "history-" + UUID.randomUUID(), () -> {});
   }
 
-  /** An empty model. Its org need not have the name of the other's: no answer carries it. */
+  /** An empty engine in memory. Its org may have another name: no answer carries it. */
   static Side engine(Rules rules) {
     MovableClock clock = new MovableClock();
     MemoryBackend engine = new MemoryBackend(rules, clock);
