@@ -23,7 +23,10 @@ final class IncomingBody implements Invocable.Task {
   /** So much of a refused body is received and dropped before the refusal is answered. */
   private static final long MOST_DROPPED = 16L * 1024 * 1024;
 
-  private static final long DROP_MS = 1_000;
+  /** Nothing of it came for so long: its sender waits for the answer. */
+  private static final long SILENCE_MS = 1_000;
+
+  private static final long MOST_DROPPING_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final Request request;
   private final BodyRules rules;
@@ -43,6 +46,7 @@ final class IncomingBody implements Invocable.Task {
   private @Nullable RefusedBody refused;
   private long dropped;
   private boolean dropping;
+  private volatile long lastNanos = System.nanoTime();
   private final AtomicBoolean served = new AtomicBoolean();
 
   /**
@@ -87,16 +91,33 @@ final class IncomingBody implements Invocable.Task {
   /**
    * Lets the rest of a refused body arrive, and drops it. Most clients read no answer before they
    * have sent their body; a connection closed on what they still send takes the answer with it.
-   * Ends after a while, whatever arrives. True if the refusal can be answered at once.
+   * Ends where nothing more comes, and after a while. True if the refusal can be answered at once.
    */
   private boolean serveRefused() {
     if (askedWhetherToSend() || drop()) {
       return true;
     }
     dropping = true;
-    request.getComponents().getScheduler().schedule(this::serve, DROP_MS, TimeUnit.MILLISECONDS);
+    awaitSilence();
     request.demand(this);
     return false;
+  }
+
+  private void awaitSilence() {
+    request
+        .getComponents()
+        .getScheduler()
+        .schedule(this::serveIfSilent, SILENCE_MS, TimeUnit.MILLISECONDS);
+  }
+
+  private void serveIfSilent() {
+    long now = System.nanoTime();
+    boolean silent = now - lastNanos >= TimeUnit.MILLISECONDS.toNanos(SILENCE_MS);
+    if (silent || now - beginNanos > MOST_DROPPING_NANOS) {
+      serve();
+    } else if (!served.get()) {
+      awaitSilence();
+    }
   }
 
   private boolean askedWhetherToSend() {
@@ -114,6 +135,7 @@ final class IncomingBody implements Invocable.Task {
         return true;
       }
       dropped += chunk.remaining();
+      lastNanos = System.nanoTime();
       boolean last = chunk.isLast();
       chunk.release();
       if (last) {
