@@ -44,6 +44,7 @@ final class EngineCredentials implements Credentials {
     this.keys = store.map(Table.KEYS);
     this.ended = store.map(Table.ENDED);
     this.registry = registry;
+    moveSecret();
   }
 
   @Override
@@ -174,22 +175,19 @@ final class EngineCredentials implements Credentials {
     return once(INSTALLATION, candidate);
   }
 
-  /**
-   * Kept in the registry, unless the store has a place of its own. A secret that stood in the
-   * registry until then moves there.
-   */
+  /** Kept in the registry, unless the store has a place of its own. */
   @Override
   public String signingSecret(String candidate) {
+    String own = store.signingSecret(candidate);
+    return own == null ? once(SECRET, candidate) : own;
+  }
+
+  /** Moves a secret out of the registry, where it stood once, into the store's own place. */
+  private void moveSecret() {
     byte[] stored = registry.get(SECRET);
-    String known = stored == null ? candidate : new String(stored, UTF_8);
-    String own = store.signingSecret(known);
-    if (own == null) {
-      return once(SECRET, candidate);
-    }
-    if (stored != null) {
+    if (stored != null && store.signingSecret(new String(stored, UTF_8)) != null) {
       registry.remove(SECRET);
     }
-    return own;
   }
 
   private String once(String name, String candidate) {

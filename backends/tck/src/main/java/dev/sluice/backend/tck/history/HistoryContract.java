@@ -69,7 +69,7 @@ public abstract class HistoryContract {
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   @Timeout(300)
-  void answers_as_the_model_does_in_the_order_of_sequence_numbers(long seed) {
+  void answers_as_the_engine_does_in_the_order_of_sequence_numbers(long seed) {
     Rules rules = Limits.of(seed);
     MovableClock clock = new MovableClock();
     History history;
