@@ -145,6 +145,8 @@ final class SecondMember implements AutoCloseable {
     config.setProperty("hazelcast.wait.seconds.before.join", "0");
     // What the partitions of a killed member hold is missed at once, not after a minute.
     config.setProperty("hazelcast.heartbeat.interval.seconds", "1");
+    // A machine that is busy with other tests may stop the other process for many seconds.
+    config.setProperty("hazelcast.operation.backup.timeout.millis", "60000");
     MemberConfig.addCommon(config);
     // Processors of tests travel as Java objects.
     config
