@@ -2,7 +2,7 @@ package dev.sluice.admin;
 
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.Worker;
+import dev.sluice.backend.workers.Worker;
 import dev.sluice.control.FleetControl;
 import dev.sluice.control.KeyRing;
 import dev.sluice.control.StopReports;

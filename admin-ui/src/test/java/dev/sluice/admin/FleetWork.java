@@ -1,6 +1,6 @@
 package dev.sluice.admin;
 
-import dev.sluice.backend.NewWork;
+import dev.sluice.backend.work.NewWork;
 import java.util.List;
 import java.util.function.Consumer;
 

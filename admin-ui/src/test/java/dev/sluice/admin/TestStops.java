@@ -1,10 +1,10 @@
 package dev.sluice.admin;
 
 import dev.sluice.backend.Page;
-import dev.sluice.backend.Place;
 import dev.sluice.backend.QueueBackend;
-import dev.sluice.backend.Session;
-import dev.sluice.backend.StopRun;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.stops.StopRun;
+import dev.sluice.backend.work.Place;
 import dev.sluice.control.StopReceipt;
 import dev.sluice.control.StopReceipt.Kind;
 import dev.sluice.control.StopReport;

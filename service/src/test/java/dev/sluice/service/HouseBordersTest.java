@@ -18,12 +18,23 @@ import org.junit.jupiter.api.Test;
  * Who may know whom in this house: one test for each row of the map of rooms, over the main classes
  * of all of them.
  *
- * <p>The contract's package {@code dev.sluice.backend} is a prefix of the backends' own, so it is
- * always named exactly, without a trailing {@code ..}.
+ * <p>The contract's package {@code dev.sluice.backend} is a prefix of the backends' own, so its
+ * packages are always named exactly, without a trailing {@code ..}.
  */
 class HouseBordersTest {
 
-  private static final String[] SPI = {"dev.sluice.backend", "dev.sluice.control"};
+  private static final String[] SPI = {
+    "dev.sluice.backend",
+    "dev.sluice.backend.audit",
+    "dev.sluice.backend.inbox",
+    "dev.sluice.backend.keys",
+    "dev.sluice.backend.queues",
+    "dev.sluice.backend.sessions",
+    "dev.sluice.backend.stops",
+    "dev.sluice.backend.work",
+    "dev.sluice.backend.workers",
+    "dev.sluice.control"
+  };
   private static final String ENGINE = "dev.sluice.backend.engine..";
   private static final String TCK = "dev.sluice.backend.tck..";
   private static final String REDIS = "dev.sluice.backend.redis..";

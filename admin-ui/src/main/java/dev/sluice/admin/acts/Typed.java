@@ -1,6 +1,6 @@
 package dev.sluice.admin.acts;
 
-import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.audit.AuditNote;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.sluice.admin.fleet;
 
-import dev.sluice.backend.ProjectQueue;
-import dev.sluice.backend.Worker;
+import dev.sluice.backend.queues.ProjectQueue;
+import dev.sluice.backend.workers.Worker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package dev.sluice.admin.fleet;
 
-import dev.sluice.backend.Claim;
+import dev.sluice.backend.sessions.Claim;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;

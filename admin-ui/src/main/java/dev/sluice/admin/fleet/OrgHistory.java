@@ -1,7 +1,7 @@
 package dev.sluice.admin.fleet;
 
 import dev.sluice.admin.Rates;
-import dev.sluice.backend.ProjectQueue;
+import dev.sluice.backend.queues.ProjectQueue;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.sluice.admin.fleet;
 
-import dev.sluice.backend.Claim;
-import dev.sluice.backend.SessionState;
-import dev.sluice.backend.ToolUse;
+import dev.sluice.backend.sessions.Claim;
+import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.sessions.ToolUse;
 import java.time.Duration;
 import java.util.Locale;
 

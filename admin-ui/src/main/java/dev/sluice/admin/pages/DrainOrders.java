@@ -1,7 +1,7 @@
 package dev.sluice.admin.pages;
 
-import dev.sluice.backend.Audit;
-import dev.sluice.backend.AuditLine;
+import dev.sluice.backend.audit.Audit;
+import dev.sluice.backend.audit.AuditLine;
 import org.jspecify.annotations.Nullable;
 
 /** Who drained a worker, when and why: its record says only that it is drained. */

@@ -15,7 +15,7 @@ import dev.sluice.admin.web.Content;
 import dev.sluice.admin.web.PageProblem;
 import dev.sluice.admin.web.Problems;
 import dev.sluice.admin.web.Visit;
-import dev.sluice.backend.Place;
+import dev.sluice.backend.work.Place;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

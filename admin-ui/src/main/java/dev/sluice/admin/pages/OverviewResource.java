@@ -13,7 +13,7 @@ import dev.sluice.admin.web.Content;
 import dev.sluice.admin.web.Problems;
 import dev.sluice.admin.web.Shell;
 import dev.sluice.admin.web.Visit;
-import dev.sluice.backend.Audit;
+import dev.sluice.backend.audit.Audit;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestContext;

@@ -4,10 +4,10 @@ import dev.sluice.admin.fleet.FleetSnapshot;
 import dev.sluice.admin.view.session.WaitingRow;
 import dev.sluice.admin.web.Visit;
 import dev.sluice.backend.Page;
-import dev.sluice.backend.Standing;
-import dev.sluice.backend.WaitReason;
-import dev.sluice.backend.WhyItWaits;
-import dev.sluice.backend.Worker;
+import dev.sluice.backend.work.Standing;
+import dev.sluice.backend.work.WaitReason;
+import dev.sluice.backend.work.WhyItWaits;
+import dev.sluice.backend.workers.Worker;
 import java.util.List;
 
 /** Waiting work with why it waits. */

@@ -2,11 +2,11 @@ package dev.sluice.admin.view;
 
 import dev.sluice.admin.fleet.SessionHealth;
 import dev.sluice.admin.fleet.WorkerState;
-import dev.sluice.backend.Claim;
-import dev.sluice.backend.Place;
-import dev.sluice.backend.ProjectQueue;
-import dev.sluice.backend.Session;
-import dev.sluice.backend.SessionState;
+import dev.sluice.backend.queues.ProjectQueue;
+import dev.sluice.backend.sessions.Claim;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.work.Place;
 
 /**
  * A state as a shape, a colour and a word; the word alone tells it.

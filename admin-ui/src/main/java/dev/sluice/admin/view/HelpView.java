@@ -2,7 +2,7 @@ package dev.sluice.admin.view;
 
 import dev.sluice.admin.fleet.SessionHealth;
 import dev.sluice.admin.fleet.WorkerState;
-import dev.sluice.backend.Place;
+import dev.sluice.backend.work.Place;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.admin.Answer;
 import dev.sluice.admin.Role;
 import dev.sluice.admin.pages.PageTest;
-import dev.sluice.backend.AuditLine;
+import dev.sluice.backend.audit.AuditLine;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;

@@ -3,7 +3,7 @@ package dev.sluice.admin.acts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.admin.Answer;
-import dev.sluice.backend.Place;
+import dev.sluice.backend.work.Place;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.admin.Answer;
 import dev.sluice.admin.Role;
-import dev.sluice.backend.AuditLine;
+import dev.sluice.backend.audit.AuditLine;
 import java.net.URI;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.admin.Answer;
 import dev.sluice.admin.Role;
-import dev.sluice.backend.Key;
-import dev.sluice.backend.Scope;
+import dev.sluice.backend.keys.Key;
+import dev.sluice.backend.keys.Scope;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

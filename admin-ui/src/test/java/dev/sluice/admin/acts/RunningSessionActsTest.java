@@ -3,11 +3,11 @@ package dev.sluice.admin.acts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.admin.Answer;
-import dev.sluice.backend.AuditLine;
-import dev.sluice.backend.MessageType;
-import dev.sluice.backend.Place;
-import dev.sluice.backend.Session;
-import dev.sluice.backend.SessionState;
+import dev.sluice.backend.audit.AuditLine;
+import dev.sluice.backend.inbox.MessageType;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.work.Place;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

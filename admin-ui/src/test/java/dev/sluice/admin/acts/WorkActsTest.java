@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.admin.Answer;
 import dev.sluice.admin.Fleet;
 import dev.sluice.admin.Role;
-import dev.sluice.backend.Place;
+import dev.sluice.backend.work.Place;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -2,17 +2,17 @@ package dev.sluice.admin.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.Dialect;
-import dev.sluice.backend.NewWork;
 import dev.sluice.backend.Page;
-import dev.sluice.backend.PollRequest;
 import dev.sluice.backend.QueueBackend;
-import dev.sluice.backend.Registration;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.Sessions;
-import dev.sluice.backend.WorkerRef;
 import dev.sluice.backend.engine.memory.MemoryBackend;
+import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.backend.tck.MovableClock;
+import dev.sluice.backend.work.NewWork;
+import dev.sluice.backend.workers.Dialect;
+import dev.sluice.backend.workers.PollRequest;
+import dev.sluice.backend.workers.Registration;
+import dev.sluice.backend.workers.WorkerRef;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Clock;

@@ -1,10 +1,10 @@
 package dev.sluice.admin.fleet;
 
-import dev.sluice.backend.Counts;
-import dev.sluice.backend.InboxCounts;
-import dev.sluice.backend.ProjectQueue;
-import dev.sluice.backend.QueueLimits;
 import dev.sluice.backend.StoreHealth;
+import dev.sluice.backend.inbox.InboxCounts;
+import dev.sluice.backend.queues.Counts;
+import dev.sluice.backend.queues.ProjectQueue;
+import dev.sluice.backend.queues.QueueLimits;
 import java.util.ArrayList;
 import java.util.List;
 

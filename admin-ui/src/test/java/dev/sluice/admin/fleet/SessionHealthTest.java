@@ -2,9 +2,9 @@ package dev.sluice.admin.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.Claim;
-import dev.sluice.backend.SessionState;
-import dev.sluice.backend.ToolUse;
+import dev.sluice.backend.sessions.Claim;
+import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.sessions.ToolUse;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

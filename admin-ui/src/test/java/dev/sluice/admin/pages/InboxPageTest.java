@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.admin.Answer;
 import dev.sluice.admin.Fleet;
 import dev.sluice.backend.Cursor;
-import dev.sluice.backend.Lane;
-import dev.sluice.backend.MessageType;
+import dev.sluice.backend.inbox.Lane;
+import dev.sluice.backend.inbox.MessageType;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

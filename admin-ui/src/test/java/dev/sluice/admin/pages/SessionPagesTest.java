@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.admin.Answer;
 import dev.sluice.admin.Fleet;
-import dev.sluice.backend.Lane;
-import dev.sluice.backend.MessageType;
-import dev.sluice.backend.SessionState;
+import dev.sluice.backend.inbox.Lane;
+import dev.sluice.backend.inbox.MessageType;
+import dev.sluice.backend.sessions.SessionState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

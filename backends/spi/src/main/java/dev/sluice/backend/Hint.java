@@ -1,5 +1,7 @@
 package dev.sluice.backend;
 
+import dev.sluice.backend.work.BatchLane;
+
 /**
  * Word that something has become eligible or readable, or another than it was, so that who waits
  * for it may look.

@@ -16,7 +16,7 @@ public final class Names {
   }
 
   /** The same for a text of that many bytes at most. */
-  static @Nullable String problem(String name, int maxBytes) {
+  public static @Nullable String problem(String name, int maxBytes) {
     if (name.isEmpty()) {
       return "must not be empty";
     }

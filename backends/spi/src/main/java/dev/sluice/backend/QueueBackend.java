@@ -1,5 +1,15 @@
 package dev.sluice.backend;
 
+import dev.sluice.backend.audit.Audit;
+import dev.sluice.backend.inbox.Inboxes;
+import dev.sluice.backend.keys.Credentials;
+import dev.sluice.backend.queues.Queues;
+import dev.sluice.backend.sessions.Sessions;
+import dev.sluice.backend.stops.StopOrders;
+import dev.sluice.backend.work.BatchLane;
+import dev.sluice.backend.work.WorkQueue;
+import dev.sluice.backend.workers.Workers;
+
 /**
  * A store that keeps the work, the workers and their claims, split by subject.
  *

@@ -1,5 +1,7 @@
 package dev.sluice.backend;
 
+import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.work.Place;
 import org.jspecify.annotations.Nullable;
 
 /** An expected refusal. Nothing was changed. */

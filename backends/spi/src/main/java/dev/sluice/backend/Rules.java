@@ -1,5 +1,8 @@
 package dev.sluice.backend;
 
+import dev.sluice.backend.sessions.Sessions;
+import dev.sluice.backend.workers.Dialect;
+
 /**
  * The time-outs and limits that all backends share. Times are milliseconds.
  *

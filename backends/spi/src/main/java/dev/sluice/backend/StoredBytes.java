@@ -1,5 +1,8 @@
 package dev.sluice.backend;
 
+import dev.sluice.backend.work.NewBatchJob;
+import dev.sluice.backend.work.NewWork;
+import dev.sluice.backend.workers.Registration;
 import java.util.List;
 import java.util.Map;
 

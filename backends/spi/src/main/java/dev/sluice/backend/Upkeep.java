@@ -1,5 +1,6 @@
 package dev.sluice.backend;
 
+import dev.sluice.backend.audit.AuditNote;
 import java.util.List;
 import java.util.Map;
 

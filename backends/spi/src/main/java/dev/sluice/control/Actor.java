@@ -1,7 +1,7 @@
 package dev.sluice.control;
 
-import dev.sluice.backend.AuditNote;
-import dev.sluice.backend.StopOrder;
+import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.stops.StopOrder;
 
 /**
  * Who acts, and why: what an audit line shows.

@@ -1,8 +1,8 @@
 package dev.sluice.control;
 
-import dev.sluice.backend.DeadReason;
-import dev.sluice.backend.Place;
-import dev.sluice.backend.Session;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.work.DeadReason;
+import dev.sluice.backend.work.Place;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package dev.sluice.control;
 
-import dev.sluice.backend.DeadReason;
-import dev.sluice.backend.Session;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.work.DeadReason;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 

@@ -1,14 +1,14 @@
 package dev.sluice.control;
 
-import dev.sluice.backend.AuditNote;
-import dev.sluice.backend.NewStopRun;
-import dev.sluice.backend.Place;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
-import dev.sluice.backend.StopRun;
 import dev.sluice.backend.SweepResult;
-import dev.sluice.backend.WorkerRef;
+import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.stops.NewStopRun;
+import dev.sluice.backend.stops.StopRun;
+import dev.sluice.backend.work.Place;
+import dev.sluice.backend.workers.WorkerRef;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -145,7 +145,7 @@ public final class FleetControl {
 
   /**
    * Deletes a worker, whose calls this node refuses at once; see {@link
-   * dev.sluice.backend.Workers#deregister}.
+   * dev.sluice.backend.workers.Workers#deregister}.
    */
   public List<String> deregister(WorkerRef worker, @Nullable AuditNote note) {
     List<String> returned = backend.workers().deregister(worker, note).value();

@@ -1,7 +1,7 @@
 package dev.sluice.control;
 
-import dev.sluice.backend.Key;
-import dev.sluice.backend.Scope;
+import dev.sluice.backend.keys.Key;
+import dev.sluice.backend.keys.Scope;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,14 +1,14 @@
 package dev.sluice.control;
 
-import dev.sluice.backend.Claim;
 import dev.sluice.backend.Cursor;
-import dev.sluice.backend.NewStopRun;
 import dev.sluice.backend.Page;
-import dev.sluice.backend.Pause;
-import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.QueueBackend;
-import dev.sluice.backend.StopOrders;
-import dev.sluice.backend.StopTarget;
+import dev.sluice.backend.queues.Pause;
+import dev.sluice.backend.queues.ProjectQueue;
+import dev.sluice.backend.sessions.Claim;
+import dev.sluice.backend.stops.NewStopRun;
+import dev.sluice.backend.stops.StopOrders;
+import dev.sluice.backend.stops.StopTarget;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.sluice.control;
 
-import dev.sluice.backend.StopRun;
+import dev.sluice.backend.stops.StopRun;
 import java.util.List;
 import java.util.Objects;
 

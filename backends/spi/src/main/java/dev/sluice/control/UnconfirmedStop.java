@@ -1,8 +1,8 @@
 package dev.sluice.control;
 
-import dev.sluice.backend.Event;
-import dev.sluice.backend.Place;
-import dev.sluice.backend.Session;
+import dev.sluice.backend.sessions.Event;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.work.Place;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

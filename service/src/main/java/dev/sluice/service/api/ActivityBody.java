@@ -1,7 +1,7 @@
 package dev.sluice.service.api;
 
 import com.fasterxml.jackson.databind.node.JsonNodeType;
-import dev.sluice.backend.NewActivity;
+import dev.sluice.backend.sessions.NewActivity;
 import dev.sluice.service.errors.ApiException;
 import java.util.Collections;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.sluice.service.api;
 
-import dev.sluice.backend.NewActivity;
+import dev.sluice.backend.sessions.NewActivity;
 import dev.sluice.service.errors.ApiException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

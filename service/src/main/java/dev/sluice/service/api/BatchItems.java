@@ -1,7 +1,7 @@
 package dev.sluice.service.api;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.sluice.backend.NewBatchJob;
+import dev.sluice.backend.work.NewBatchJob;
 import dev.sluice.service.errors.ApiException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.sluice.service.api;
 
-import dev.sluice.backend.DeadReason;
-import dev.sluice.backend.Place;
+import dev.sluice.backend.work.DeadReason;
+import dev.sluice.backend.work.Place;
 import dev.sluice.control.BulkOrder;
 import dev.sluice.control.BulkVerb;
 import dev.sluice.service.errors.ApiException;

@@ -1,6 +1,6 @@
 package dev.sluice.service.api;
 
-import dev.sluice.backend.Heartbeat;
+import dev.sluice.backend.workers.Heartbeat;
 import dev.sluice.service.errors.ApiException;
 import org.jspecify.annotations.Nullable;
 

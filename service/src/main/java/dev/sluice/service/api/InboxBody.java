@@ -1,8 +1,8 @@
 package dev.sluice.service.api;
 
-import dev.sluice.backend.Lane;
-import dev.sluice.backend.MessageType;
-import dev.sluice.backend.NewMessage;
+import dev.sluice.backend.inbox.Lane;
+import dev.sluice.backend.inbox.MessageType;
+import dev.sluice.backend.inbox.NewMessage;
 import dev.sluice.service.errors.ApiException;
 import java.util.Arrays;
 import java.util.stream.Collectors;

@@ -1,7 +1,7 @@
 package dev.sluice.service.api;
 
-import dev.sluice.backend.Key;
-import dev.sluice.backend.Scope;
+import dev.sluice.backend.keys.Key;
+import dev.sluice.backend.keys.Scope;
 import dev.sluice.control.KeyRing;
 import dev.sluice.service.errors.ApiException;
 import java.util.Arrays;

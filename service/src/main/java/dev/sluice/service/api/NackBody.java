@@ -1,6 +1,6 @@
 package dev.sluice.service.api;
 
-import dev.sluice.backend.NackReason;
+import dev.sluice.backend.sessions.NackReason;
 import dev.sluice.service.errors.ApiException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

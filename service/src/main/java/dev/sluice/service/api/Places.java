@@ -1,6 +1,6 @@
 package dev.sluice.service.api;
 
-import dev.sluice.backend.Place;
+import dev.sluice.backend.work.Place;
 import dev.sluice.service.errors.ApiException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.sluice.service.api;
 
-import dev.sluice.backend.Session;
-import dev.sluice.backend.SessionState;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.sessions.SessionState;
 
 /**
  * What people are told of a session's state, protocol 4.14. One place decides it, so that lists,

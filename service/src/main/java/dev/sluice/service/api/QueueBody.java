@@ -1,7 +1,7 @@
 package dev.sluice.service.api;
 
-import dev.sluice.backend.Pause;
-import dev.sluice.backend.QueueLimits;
+import dev.sluice.backend.queues.Pause;
+import dev.sluice.backend.queues.QueueLimits;
 import dev.sluice.service.errors.ApiException;
 import java.math.BigDecimal;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.sluice.service.api;
 
 import com.fasterxml.jackson.databind.node.JsonNodeType;
-import dev.sluice.backend.Dialect;
-import dev.sluice.backend.Registration;
 import dev.sluice.backend.StoredBytes;
+import dev.sluice.backend.workers.Dialect;
+import dev.sluice.backend.workers.Registration;
 import dev.sluice.service.errors.ApiException;
 import java.util.Arrays;
 import java.util.LinkedHashSet;

@@ -1,9 +1,9 @@
 package dev.sluice.service.api;
 
 import com.fasterxml.jackson.databind.node.JsonNodeType;
-import dev.sluice.backend.Attempt;
-import dev.sluice.backend.SessionState;
-import dev.sluice.backend.StatusReport;
+import dev.sluice.backend.sessions.Attempt;
+import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.sessions.StatusReport;
 import dev.sluice.service.errors.ApiException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

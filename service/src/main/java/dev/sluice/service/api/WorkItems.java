@@ -2,7 +2,7 @@ package dev.sluice.service.api;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.sluice.backend.Names;
-import dev.sluice.backend.NewWork;
+import dev.sluice.backend.work.NewWork;
 import dev.sluice.service.errors.ApiException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package dev.sluice.service.api;
 
-import dev.sluice.backend.Score;
+import dev.sluice.backend.work.Score;
 import dev.sluice.service.errors.ApiException;
 
 /**

@@ -1,11 +1,11 @@
 package dev.sluice.service.auth;
 
-import dev.sluice.backend.Holder;
-import dev.sluice.backend.NewWork;
-import dev.sluice.backend.Scope;
-import dev.sluice.backend.Session;
-import dev.sluice.backend.Worker;
-import dev.sluice.backend.WorkerRef;
+import dev.sluice.backend.keys.Scope;
+import dev.sluice.backend.sessions.Holder;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.work.NewWork;
+import dev.sluice.backend.workers.Worker;
+import dev.sluice.backend.workers.WorkerRef;
 import dev.sluice.control.Actor;
 import dev.sluice.service.errors.ApiException;
 import java.security.Principal;

@@ -1,6 +1,6 @@
 package dev.sluice.service.auth;
 
-import dev.sluice.backend.Key;
+import dev.sluice.backend.keys.Key;
 import dev.sluice.service.auth.secrets.Secrets;
 import dev.sluice.service.errors.ApiException;
 import dev.sluice.service.errors.WireTexts;

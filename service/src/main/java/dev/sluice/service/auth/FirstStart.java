@@ -1,8 +1,8 @@
 package dev.sluice.service.auth;
 
-import dev.sluice.backend.Credentials;
-import dev.sluice.backend.Key;
-import dev.sluice.backend.Scope;
+import dev.sluice.backend.keys.Credentials;
+import dev.sluice.backend.keys.Key;
+import dev.sluice.backend.keys.Scope;
 import dev.sluice.service.auth.secrets.ConfiguredSecrets;
 import dev.sluice.service.auth.secrets.CredentialsFile;
 import dev.sluice.service.auth.secrets.Secrets;

@@ -2,8 +2,8 @@ package dev.sluice.service.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.sluice.backend.Credentials;
-import dev.sluice.backend.Key;
+import dev.sluice.backend.keys.Credentials;
+import dev.sluice.backend.keys.Key;
 import dev.sluice.service.errors.ApiException;
 import dev.sluice.service.errors.WireTexts;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package dev.sluice.service.auth;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import dev.sluice.backend.Scope;
+import dev.sluice.backend.keys.Scope;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;

@@ -1,9 +1,9 @@
 package dev.sluice.service.auth;
 
-import dev.sluice.backend.Audit;
-import dev.sluice.backend.Credentials;
-import dev.sluice.backend.Key;
-import dev.sluice.backend.Scope;
+import dev.sluice.backend.audit.Audit;
+import dev.sluice.backend.keys.Credentials;
+import dev.sluice.backend.keys.Key;
+import dev.sluice.backend.keys.Scope;
 import dev.sluice.control.Actor;
 import dev.sluice.control.KeyRing;
 import dev.sluice.service.auth.secrets.Secrets;

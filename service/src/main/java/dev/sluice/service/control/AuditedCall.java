@@ -1,13 +1,13 @@
 package dev.sluice.service.control;
 
-import dev.sluice.backend.AuditAct;
-import dev.sluice.backend.AuditNote;
-import dev.sluice.backend.NewMessage;
-import dev.sluice.backend.NewStopRun;
-import dev.sluice.backend.QueueLimits;
-import dev.sluice.backend.SendResult;
 import dev.sluice.backend.StoredTime;
-import dev.sluice.backend.WorkerRef;
+import dev.sluice.backend.audit.AuditAct;
+import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.inbox.NewMessage;
+import dev.sluice.backend.inbox.SendResult;
+import dev.sluice.backend.queues.QueueLimits;
+import dev.sluice.backend.stops.NewStopRun;
+import dev.sluice.backend.workers.WorkerRef;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;

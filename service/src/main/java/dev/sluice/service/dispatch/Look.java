@@ -1,6 +1,6 @@
 package dev.sluice.service.dispatch;
 
-import dev.sluice.backend.PollResult;
+import dev.sluice.backend.workers.PollResult;
 import java.util.Set;
 
 /**

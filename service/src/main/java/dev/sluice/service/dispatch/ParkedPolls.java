@@ -2,9 +2,9 @@ package dev.sluice.service.dispatch;
 
 import dev.sluice.backend.Hint;
 import dev.sluice.backend.Hints;
-import dev.sluice.backend.PollResult;
-import dev.sluice.backend.WorkerRef;
-import dev.sluice.backend.Workers;
+import dev.sluice.backend.workers.PollResult;
+import dev.sluice.backend.workers.WorkerRef;
+import dev.sluice.backend.workers.Workers;
 import io.dropwizard.lifecycle.Managed;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.sluice.service.dispatch;
 
-import dev.sluice.backend.WorkerRef;
+import dev.sluice.backend.workers.WorkerRef;
 import java.time.Duration;
 
 /**

@@ -1,8 +1,8 @@
 package dev.sluice.service.dispatch;
 
-import dev.sluice.backend.ClaimedWork;
-import dev.sluice.backend.Dialect;
-import dev.sluice.backend.PollResult;
+import dev.sluice.backend.workers.ClaimedWork;
+import dev.sluice.backend.workers.Dialect;
+import dev.sluice.backend.workers.PollResult;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

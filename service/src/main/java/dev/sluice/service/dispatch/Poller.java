@@ -3,10 +3,10 @@ package dev.sluice.service.dispatch;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sluice.backend.BackendUnavailableException;
-import dev.sluice.backend.PollRequest;
-import dev.sluice.backend.Sessions;
-import dev.sluice.backend.WorkerRef;
-import dev.sluice.backend.Workers;
+import dev.sluice.backend.sessions.Sessions;
+import dev.sluice.backend.workers.PollRequest;
+import dev.sluice.backend.workers.WorkerRef;
+import dev.sluice.backend.workers.Workers;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 

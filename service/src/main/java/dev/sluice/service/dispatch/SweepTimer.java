@@ -1,10 +1,10 @@
 package dev.sluice.service.dispatch;
 
-import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.StoredTime;
 import dev.sluice.backend.SweepResult;
 import dev.sluice.backend.Upkeep;
+import dev.sluice.backend.audit.AuditNote;
 import io.dropwizard.lifecycle.Managed;
 import java.time.Duration;
 import java.util.concurrent.Executors;

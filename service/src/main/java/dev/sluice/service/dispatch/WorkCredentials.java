@@ -2,10 +2,10 @@ package dev.sluice.service.dispatch;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.sluice.backend.Place;
-import dev.sluice.backend.Session;
-import dev.sluice.backend.Sessions;
-import dev.sluice.backend.WorkerRef;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.sessions.Sessions;
+import dev.sluice.backend.work.Place;
+import dev.sluice.backend.workers.WorkerRef;
 import dev.sluice.service.api.answers.PolledItem;
 import dev.sluice.service.gitcredentials.GitCredential;
 import dev.sluice.service.gitcredentials.GitCredentialSource;

@@ -1,7 +1,7 @@
 package dev.sluice.service.metrics;
 
-import dev.sluice.backend.Counts;
-import dev.sluice.backend.ProjectQueue;
+import dev.sluice.backend.queues.Counts;
+import dev.sluice.backend.queues.ProjectQueue;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;

@@ -1,11 +1,11 @@
 package dev.sluice.service.metrics;
 
-import dev.sluice.backend.Counts;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
-import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.QueueBackend;
-import dev.sluice.backend.Worker;
+import dev.sluice.backend.queues.Counts;
+import dev.sluice.backend.queues.ProjectQueue;
+import dev.sluice.backend.workers.Worker;
 import dev.sluice.service.dispatch.WorkerSnapshots;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,9 +2,9 @@ package dev.sluice.service.metrics;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.sluice.backend.Place;
-import dev.sluice.backend.Session;
-import dev.sluice.backend.SessionState;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.work.Place;
 import io.prometheus.metrics.core.metrics.Counter;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.sluice.service.metrics;
 
-import dev.sluice.backend.Availability;
-import dev.sluice.backend.Worker;
+import dev.sluice.backend.workers.Availability;
+import dev.sluice.backend.workers.Worker;
 import java.util.Locale;
 
 /** The state that a worker is counted in, by its {@link Availability}. */

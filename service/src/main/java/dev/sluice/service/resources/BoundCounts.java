@@ -1,7 +1,7 @@
 package dev.sluice.service.resources;
 
-import dev.sluice.backend.Counts;
 import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.queues.Counts;
 import dev.sluice.service.auth.Caller;
 
 /** Counts of live sessions: of the org, or of the projects that a caller is bound to. */

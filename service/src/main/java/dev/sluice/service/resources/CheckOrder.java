@@ -1,10 +1,10 @@
 package dev.sluice.service.resources;
 
 import dev.sluice.backend.RefusedException;
-import dev.sluice.backend.Sessions;
-import dev.sluice.backend.Worker;
-import dev.sluice.backend.WorkerRef;
-import dev.sluice.backend.Workers;
+import dev.sluice.backend.sessions.Sessions;
+import dev.sluice.backend.workers.Worker;
+import dev.sluice.backend.workers.WorkerRef;
+import dev.sluice.backend.workers.Workers;
 import dev.sluice.service.errors.ApiException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package dev.sluice.service.resources;
 
-import dev.sluice.backend.Session;
-import dev.sluice.backend.Sessions;
-import dev.sluice.backend.WorkerRef;
-import dev.sluice.backend.Workers;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.sessions.Sessions;
+import dev.sluice.backend.workers.WorkerRef;
+import dev.sluice.backend.workers.Workers;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.PathIds;
 import dev.sluice.service.errors.ApiException;

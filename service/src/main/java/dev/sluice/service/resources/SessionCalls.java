@@ -1,7 +1,7 @@
 package dev.sluice.service.resources;
 
-import dev.sluice.backend.Holder;
-import dev.sluice.backend.Sessions;
+import dev.sluice.backend.sessions.Holder;
+import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.ClaimHeader;

@@ -1,11 +1,11 @@
 package dev.sluice.service.resources;
 
-import dev.sluice.backend.Activity;
-import dev.sluice.backend.Audit;
-import dev.sluice.backend.AuditNote;
-import dev.sluice.backend.Scope;
-import dev.sluice.backend.Session;
-import dev.sluice.backend.Sessions;
+import dev.sluice.backend.audit.Audit;
+import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.keys.Scope;
+import dev.sluice.backend.sessions.Activity;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.service.api.answers.SessionAnswer;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.WorkerStandings;

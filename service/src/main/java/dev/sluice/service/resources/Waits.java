@@ -1,6 +1,6 @@
 package dev.sluice.service.resources;
 
-import dev.sluice.backend.SessionState;
+import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.service.errors.ApiException;
 import java.time.Duration;
 import java.util.Arrays;

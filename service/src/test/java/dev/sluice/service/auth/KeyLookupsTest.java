@@ -2,8 +2,8 @@ package dev.sluice.service.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.Credentials;
-import dev.sluice.backend.Key;
+import dev.sluice.backend.keys.Credentials;
+import dev.sluice.backend.keys.Key;
 import dev.sluice.service.errors.ApiException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;

@@ -1,14 +1,14 @@
 package dev.sluice.service.dispatch;
 
-import dev.sluice.backend.ClaimedWork;
-import dev.sluice.backend.Dialect;
-import dev.sluice.backend.NewWork;
 import dev.sluice.backend.QueueBackend;
-import dev.sluice.backend.Registration;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
-import dev.sluice.backend.WorkerRef;
 import dev.sluice.backend.engine.memory.MemoryBackend;
+import dev.sluice.backend.work.NewWork;
+import dev.sluice.backend.workers.ClaimedWork;
+import dev.sluice.backend.workers.Dialect;
+import dev.sluice.backend.workers.Registration;
+import dev.sluice.backend.workers.WorkerRef;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -3,7 +3,7 @@ package dev.sluice.service.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.Hint;
-import dev.sluice.backend.WorkerRef;
+import dev.sluice.backend.workers.WorkerRef;
 import dev.sluice.service.dispatch.ParkedScene.Asked;
 import java.time.Duration;
 import java.util.ArrayList;

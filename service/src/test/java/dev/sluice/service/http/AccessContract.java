@@ -4,7 +4,7 @@ import static dev.sluice.service.http.SluiceServer.API_KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.sluice.backend.Scope;
+import dev.sluice.backend.keys.Scope;
 import dev.sluice.service.http.AccessTable.Row;
 import dev.sluice.service.http.AccessTable.Workers;
 import java.util.ArrayList;

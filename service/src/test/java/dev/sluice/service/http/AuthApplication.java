@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.jsontype.TypeDeserializer;
 import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.QueueBackendFactory;
-import dev.sluice.backend.Sessions;
+import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.service.SluiceApplication;
 import dev.sluice.service.SluiceConfiguration;
 import io.dropwizard.core.setup.Bootstrap;

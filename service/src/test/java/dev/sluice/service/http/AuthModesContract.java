@@ -5,8 +5,8 @@ import static dev.sluice.service.http.SluiceServer.LEGACY_KEY;
 import static dev.sluice.service.http.SluiceServer.REGISTRATION_TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.Key;
-import dev.sluice.backend.Scope;
+import dev.sluice.backend.keys.Key;
+import dev.sluice.backend.keys.Scope;
 import dev.sluice.service.api.PublicIds;
 import dev.sluice.service.auth.secrets.Secrets;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.sluice.service.http;
 
-import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.audit.AuditNote;
 import java.math.BigInteger;
 import java.util.stream.StreamSupport;
 

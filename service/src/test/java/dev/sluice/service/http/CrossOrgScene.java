@@ -3,9 +3,9 @@ package dev.sluice.service.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.Page;
-import dev.sluice.backend.Place;
 import dev.sluice.backend.QueueBackend;
-import dev.sluice.backend.WorkerRef;
+import dev.sluice.backend.work.Place;
+import dev.sluice.backend.workers.WorkerRef;
 import dev.sluice.service.api.PublicIds;
 import dev.sluice.service.auth.secrets.Secrets;
 import java.util.LinkedHashMap;

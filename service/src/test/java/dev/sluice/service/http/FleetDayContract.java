@@ -3,8 +3,8 @@ package dev.sluice.service.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sluice.backend.Key;
-import dev.sluice.backend.Scope;
+import dev.sluice.backend.keys.Key;
+import dev.sluice.backend.keys.Scope;
 import dev.sluice.service.auth.secrets.Secrets;
 import java.util.List;
 import java.util.Set;

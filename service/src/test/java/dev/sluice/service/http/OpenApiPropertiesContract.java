@@ -2,7 +2,7 @@ package dev.sluice.service.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.Scope;
+import dev.sluice.backend.keys.Scope;
 import dev.sluice.service.http.OpenApiRequests.Request;
 import dev.sluice.service.http.OpenApiScene.Given;
 import dev.sluice.service.openapi.OpenApiDocument;

@@ -4,10 +4,10 @@ import static dev.sluice.service.http.SluiceServer.API_KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.QueueBackend;
-import dev.sluice.backend.QueueLimits;
 import dev.sluice.backend.Rules;
+import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.queues.QueueLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,9 +3,9 @@ package dev.sluice.service.metrics;
 import static dev.sluice.service.metrics.MeteredFleet.ORG;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.QueueLimits;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.SessionState;
+import dev.sluice.backend.queues.QueueLimits;
+import dev.sluice.backend.sessions.SessionState;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.admin.Rates;
 import dev.sluice.backend.BackendUnavailableException;
-import dev.sluice.backend.Lane;
-import dev.sluice.backend.Message;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.SessionState;
+import dev.sluice.backend.inbox.Lane;
+import dev.sluice.backend.inbox.Message;
+import dev.sluice.backend.sessions.SessionState;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;

@@ -2,9 +2,9 @@ package dev.sluice.service.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.Dialect;
-import dev.sluice.backend.Registration;
-import dev.sluice.backend.Worker;
+import dev.sluice.backend.workers.Dialect;
+import dev.sluice.backend.workers.Registration;
+import dev.sluice.backend.workers.Worker;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

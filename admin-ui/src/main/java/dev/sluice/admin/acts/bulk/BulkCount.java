@@ -2,9 +2,9 @@ package dev.sluice.admin.acts.bulk;
 
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.web.Visit;
-import dev.sluice.backend.Counts;
-import dev.sluice.backend.Place;
 import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.queues.Counts;
+import dev.sluice.backend.work.Place;
 import dev.sluice.control.Actor;
 import dev.sluice.control.BulkResult;
 import dev.sluice.control.BulkVerb;

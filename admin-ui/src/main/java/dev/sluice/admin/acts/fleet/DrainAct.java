@@ -8,8 +8,8 @@ import dev.sluice.admin.view.Field;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Json;
 import dev.sluice.admin.web.Visit;
-import dev.sluice.backend.Worker;
-import dev.sluice.backend.Workers;
+import dev.sluice.backend.workers.Worker;
+import dev.sluice.backend.workers.Workers;
 import dev.sluice.control.Actor;
 
 /**

@@ -10,7 +10,7 @@ import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.Section;
 import dev.sluice.admin.web.Ids;
 import dev.sluice.admin.web.Visit;
-import dev.sluice.backend.Queues;
+import dev.sluice.backend.queues.Queues;
 import dev.sluice.control.Actor;
 
 /** Opens the queue of a project again. */

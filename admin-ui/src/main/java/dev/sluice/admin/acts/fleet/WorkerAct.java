@@ -7,9 +7,9 @@ import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.Section;
 import dev.sluice.admin.web.Ids;
 import dev.sluice.admin.web.Visit;
-import dev.sluice.backend.Worker;
-import dev.sluice.backend.WorkerRef;
-import dev.sluice.backend.Workers;
+import dev.sluice.backend.workers.Worker;
+import dev.sluice.backend.workers.WorkerRef;
+import dev.sluice.backend.workers.Workers;
 
 /** Something that is done to one worker. */
 interface WorkerAct extends Act {

@@ -7,8 +7,8 @@ import dev.sluice.admin.view.CurlLine;
 import dev.sluice.admin.view.Field;
 import dev.sluice.admin.view.Links;
 import dev.sluice.admin.web.Visit;
-import dev.sluice.backend.Place;
 import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.work.Place;
 import dev.sluice.control.Actor;
 
 /** Cancels work that waits; never takes any from a worker. */

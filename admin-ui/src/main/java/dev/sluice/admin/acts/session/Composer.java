@@ -4,7 +4,7 @@ import dev.sluice.admin.Role;
 import dev.sluice.admin.acts.Typed;
 import dev.sluice.admin.view.ActForm;
 import dev.sluice.admin.web.Visit;
-import dev.sluice.backend.Session;
+import dev.sluice.backend.sessions.Session;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import org.jspecify.annotations.Nullable;
 

@@ -8,10 +8,10 @@ import dev.sluice.admin.view.Field;
 import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.Section;
 import dev.sluice.admin.web.Visit;
-import dev.sluice.backend.DeadReason;
-import dev.sluice.backend.Place;
 import dev.sluice.backend.QueueBackend;
-import dev.sluice.backend.Session;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.work.DeadReason;
+import dev.sluice.backend.work.Place;
 import dev.sluice.control.Actor;
 import java.util.Set;
 

@@ -7,11 +7,11 @@ import dev.sluice.admin.view.CurlLine;
 import dev.sluice.admin.view.Field;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.web.Visit;
-import dev.sluice.backend.Message;
-import dev.sluice.backend.NewMessage;
-import dev.sluice.backend.Place;
 import dev.sluice.backend.QueueBackend;
-import dev.sluice.backend.Session;
+import dev.sluice.backend.inbox.Message;
+import dev.sluice.backend.inbox.NewMessage;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.work.Place;
 import dev.sluice.control.Actor;
 
 /** Puts a message into a session's inbox. */

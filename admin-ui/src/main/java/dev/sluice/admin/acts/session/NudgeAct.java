@@ -6,10 +6,10 @@ import dev.sluice.admin.view.ActForm;
 import dev.sluice.admin.view.CurlLine;
 import dev.sluice.admin.view.Field;
 import dev.sluice.admin.web.Visit;
-import dev.sluice.backend.MessageType;
-import dev.sluice.backend.NewMessage;
 import dev.sluice.backend.QueueBackend;
-import dev.sluice.backend.Session;
+import dev.sluice.backend.inbox.MessageType;
+import dev.sluice.backend.inbox.NewMessage;
+import dev.sluice.backend.sessions.Session;
 import dev.sluice.control.Actor;
 
 /** Asks a session for a sign of life; with one click, it says always the same. */

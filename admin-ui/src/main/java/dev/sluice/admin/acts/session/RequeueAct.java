@@ -8,9 +8,9 @@ import dev.sluice.admin.view.Field;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Json;
 import dev.sluice.admin.web.Visit;
-import dev.sluice.backend.Place;
 import dev.sluice.backend.QueueBackend;
-import dev.sluice.backend.Session;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.work.Place;
 import dev.sluice.control.Actor;
 import java.util.Set;
 

@@ -2,7 +2,7 @@ package dev.sluice.admin.acts.session;
 
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Links;
-import dev.sluice.backend.Session;
+import dev.sluice.backend.sessions.Session;
 
 /**
  * Something done to a session that a worker holds or held; a message may also go to one that waits.

@@ -8,7 +8,7 @@ import dev.sluice.admin.view.Section;
 import dev.sluice.admin.web.Ids;
 import dev.sluice.admin.web.Visit;
 import dev.sluice.backend.QueueBackend;
-import dev.sluice.backend.Session;
+import dev.sluice.backend.sessions.Session;
 
 /** Something done to one session, from where it is thought to be. */
 interface SessionAct extends Act {

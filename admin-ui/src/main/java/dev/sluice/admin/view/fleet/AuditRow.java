@@ -3,7 +3,7 @@ package dev.sluice.admin.view.fleet;
 import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.Ref;
 import dev.sluice.admin.view.TimeText;
-import dev.sluice.backend.AuditLine;
+import dev.sluice.backend.audit.AuditLine;
 import org.jspecify.annotations.Nullable;
 
 /**

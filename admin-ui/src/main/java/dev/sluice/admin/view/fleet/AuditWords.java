@@ -1,7 +1,7 @@
 package dev.sluice.admin.view.fleet;
 
 import dev.sluice.admin.view.Links;
-import dev.sluice.backend.AuditLine;
+import dev.sluice.backend.audit.AuditLine;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -2,8 +2,8 @@ package dev.sluice.admin.view.fleet;
 
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.TimeText;
-import dev.sluice.backend.AuditLine;
-import dev.sluice.backend.Worker;
+import dev.sluice.backend.audit.AuditLine;
+import dev.sluice.backend.workers.Worker;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

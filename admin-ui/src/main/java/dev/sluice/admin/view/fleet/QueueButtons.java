@@ -2,7 +2,7 @@ package dev.sluice.admin.view.fleet;
 
 import dev.sluice.admin.view.ActButton;
 import dev.sluice.admin.view.Links;
-import dev.sluice.backend.ProjectQueue;
+import dev.sluice.backend.queues.ProjectQueue;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -7,9 +7,9 @@ import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.Ref;
 import dev.sluice.admin.view.Spark;
 import dev.sluice.admin.view.TimeText;
-import dev.sluice.backend.Counts;
-import dev.sluice.backend.Pause;
-import dev.sluice.backend.ProjectQueue;
+import dev.sluice.backend.queues.Counts;
+import dev.sluice.backend.queues.Pause;
+import dev.sluice.backend.queues.ProjectQueue;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,9 +2,9 @@ package dev.sluice.admin.view.fleet;
 
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Links;
-import dev.sluice.backend.Counts;
-import dev.sluice.backend.Place;
-import dev.sluice.backend.ProjectQueue;
+import dev.sluice.backend.queues.Counts;
+import dev.sluice.backend.queues.ProjectQueue;
+import dev.sluice.backend.work.Place;
 import java.util.List;
 
 /** The places of a queue as tabs, and what is said beside them. */

@@ -8,7 +8,7 @@ import dev.sluice.admin.view.Pager;
 import dev.sluice.admin.view.Ref;
 import dev.sluice.admin.view.Table;
 import dev.sluice.admin.view.TimeText;
-import dev.sluice.backend.StopRun;
+import dev.sluice.backend.stops.StopRun;
 import dev.sluice.control.StopReceipt;
 import dev.sluice.control.StopReceipt.Kind;
 import dev.sluice.control.StopReport;

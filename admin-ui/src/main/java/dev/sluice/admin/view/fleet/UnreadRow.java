@@ -7,8 +7,8 @@ import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.Ref;
 import dev.sluice.admin.view.TimeText;
 import dev.sluice.admin.view.session.MessageRow;
-import dev.sluice.backend.Message;
-import dev.sluice.backend.Worker;
+import dev.sluice.backend.inbox.Message;
+import dev.sluice.backend.workers.Worker;
 import org.jspecify.annotations.Nullable;
 
 /**

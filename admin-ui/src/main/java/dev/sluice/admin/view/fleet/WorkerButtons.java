@@ -2,7 +2,7 @@ package dev.sluice.admin.view.fleet;
 
 import dev.sluice.admin.view.ActButton;
 import dev.sluice.admin.view.Links;
-import dev.sluice.backend.Worker;
+import dev.sluice.backend.workers.Worker;
 import java.util.ArrayList;
 import java.util.List;
 

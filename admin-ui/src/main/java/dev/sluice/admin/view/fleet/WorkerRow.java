@@ -7,8 +7,8 @@ import dev.sluice.admin.view.Json;
 import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.Ref;
 import dev.sluice.admin.view.TimeText;
-import dev.sluice.backend.Registration;
-import dev.sluice.backend.Worker;
+import dev.sluice.backend.workers.Registration;
+import dev.sluice.backend.workers.Worker;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

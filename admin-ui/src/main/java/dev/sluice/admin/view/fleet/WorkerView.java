@@ -8,10 +8,10 @@ import dev.sluice.admin.view.Ref;
 import dev.sluice.admin.view.Table;
 import dev.sluice.admin.view.TimeText;
 import dev.sluice.admin.view.session.SessionRow;
-import dev.sluice.backend.AuditLine;
-import dev.sluice.backend.Registration;
-import dev.sluice.backend.Session;
-import dev.sluice.backend.Worker;
+import dev.sluice.backend.audit.AuditLine;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.workers.Registration;
+import dev.sluice.backend.workers.Worker;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

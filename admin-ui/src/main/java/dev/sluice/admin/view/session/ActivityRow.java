@@ -3,7 +3,7 @@ package dev.sluice.admin.view.session;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Json;
 import dev.sluice.admin.view.TimeText;
-import dev.sluice.backend.Activity;
+import dev.sluice.backend.sessions.Activity;
 import org.jspecify.annotations.Nullable;
 
 /** Something a worker told of its session. */

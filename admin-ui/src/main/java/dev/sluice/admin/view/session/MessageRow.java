@@ -4,8 +4,8 @@ import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.Ref;
 import dev.sluice.admin.view.TimeText;
-import dev.sluice.backend.AckedMessage;
-import dev.sluice.backend.Message;
+import dev.sluice.backend.inbox.AckedMessage;
+import dev.sluice.backend.inbox.Message;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

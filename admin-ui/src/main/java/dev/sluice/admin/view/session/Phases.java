@@ -2,8 +2,8 @@ package dev.sluice.admin.view.session;
 
 import dev.sluice.admin.view.Badge;
 import dev.sluice.admin.view.Formats;
-import dev.sluice.backend.Place;
-import dev.sluice.backend.Session;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.work.Place;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,7 +3,7 @@ package dev.sluice.admin.view.session;
 import dev.sluice.admin.Role;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Links;
-import dev.sluice.backend.Session;
+import dev.sluice.backend.sessions.Session;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 

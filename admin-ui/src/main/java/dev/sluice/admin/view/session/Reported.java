@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Json;
 import dev.sluice.admin.view.Ref;
-import dev.sluice.backend.Session;
+import dev.sluice.backend.sessions.Session;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.sluice.admin.view.session;
 
 import dev.sluice.admin.view.ActButton;
 import dev.sluice.admin.view.Links;
-import dev.sluice.backend.Session;
+import dev.sluice.backend.sessions.Session;
 import java.util.List;
 
 /** What may be done to a session, by where it is. */

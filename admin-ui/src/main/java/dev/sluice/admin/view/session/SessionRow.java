@@ -7,9 +7,9 @@ import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.Ref;
 import dev.sluice.admin.view.TimeText;
-import dev.sluice.backend.Claim;
-import dev.sluice.backend.Place;
-import dev.sluice.backend.Session;
+import dev.sluice.backend.sessions.Claim;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.work.Place;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

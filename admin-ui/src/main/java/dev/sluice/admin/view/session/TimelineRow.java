@@ -5,7 +5,7 @@ import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.Ref;
 import dev.sluice.admin.view.TimeText;
-import dev.sluice.backend.Event;
+import dev.sluice.backend.sessions.Event;
 import dev.sluice.control.UnconfirmedStop;
 import org.jspecify.annotations.Nullable;
 

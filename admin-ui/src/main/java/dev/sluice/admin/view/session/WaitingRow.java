@@ -6,8 +6,8 @@ import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.Ref;
 import dev.sluice.admin.view.TimeText;
-import dev.sluice.backend.Session;
-import dev.sluice.backend.WaitReason;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.work.WaitReason;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -3,13 +3,13 @@ package dev.sluice.admin.view.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.admin.view.Links;
-import dev.sluice.backend.AuditAct;
-import dev.sluice.backend.AuditLine;
-import dev.sluice.backend.AuditNote;
-import dev.sluice.backend.Lane;
-import dev.sluice.backend.MessageType;
-import dev.sluice.backend.Place;
-import dev.sluice.backend.QueueLimits;
+import dev.sluice.backend.audit.AuditAct;
+import dev.sluice.backend.audit.AuditLine;
+import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.inbox.Lane;
+import dev.sluice.backend.inbox.MessageType;
+import dev.sluice.backend.queues.QueueLimits;
+import dev.sluice.backend.work.Place;
 import org.junit.jupiter.api.Test;
 
 class AuditWordsTest {

@@ -1,16 +1,16 @@
 package dev.sluice.backend.engine;
 
-import dev.sluice.backend.Activity;
-import dev.sluice.backend.ActivityResult;
 import dev.sluice.backend.Decided;
-import dev.sluice.backend.Holder;
-import dev.sluice.backend.NewActivity;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.engine.operation.ReportOperations.AddActivity;
 import dev.sluice.backend.engine.operation.SessionOperations.ListActivities;
 import dev.sluice.backend.engine.outside.Blobs;
 import dev.sluice.backend.engine.state.ActivityRecord;
+import dev.sluice.backend.sessions.Activity;
+import dev.sluice.backend.sessions.ActivityResult;
+import dev.sluice.backend.sessions.Holder;
+import dev.sluice.backend.sessions.NewActivity;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

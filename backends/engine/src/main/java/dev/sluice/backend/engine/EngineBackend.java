@@ -1,18 +1,18 @@
 package dev.sluice.backend.engine;
 
-import dev.sluice.backend.Audit;
-import dev.sluice.backend.BatchLane;
-import dev.sluice.backend.Credentials;
 import dev.sluice.backend.Hints;
-import dev.sluice.backend.Inboxes;
 import dev.sluice.backend.QueueBackend;
-import dev.sluice.backend.Queues;
-import dev.sluice.backend.Sessions;
-import dev.sluice.backend.StopOrders;
-import dev.sluice.backend.WorkQueue;
-import dev.sluice.backend.Workers;
+import dev.sluice.backend.audit.Audit;
 import dev.sluice.backend.engine.outside.Outside;
 import dev.sluice.backend.engine.outside.Registry;
+import dev.sluice.backend.inbox.Inboxes;
+import dev.sluice.backend.keys.Credentials;
+import dev.sluice.backend.queues.Queues;
+import dev.sluice.backend.sessions.Sessions;
+import dev.sluice.backend.stops.StopOrders;
+import dev.sluice.backend.work.BatchLane;
+import dev.sluice.backend.work.WorkQueue;
+import dev.sluice.backend.workers.Workers;
 
 /** A backend made of the engine on a {@link Store}. A subclass opens and closes the store. */
 public abstract class EngineBackend implements QueueBackend {

@@ -1,11 +1,6 @@
 package dev.sluice.backend.engine;
 
-import dev.sluice.backend.BatchAdded;
-import dev.sluice.backend.BatchJob;
-import dev.sluice.backend.BatchLane;
-import dev.sluice.backend.BatchOffer;
 import dev.sluice.backend.Decided;
-import dev.sluice.backend.NewBatchJob;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.engine.operation.BatchOperations.AddJobs;
@@ -17,6 +12,11 @@ import dev.sluice.backend.engine.outside.Blobs;
 import dev.sluice.backend.engine.outside.Outside;
 import dev.sluice.backend.engine.outside.Registry;
 import dev.sluice.backend.engine.state.JobRecord;
+import dev.sluice.backend.work.BatchAdded;
+import dev.sluice.backend.work.BatchJob;
+import dev.sluice.backend.work.BatchLane;
+import dev.sluice.backend.work.BatchOffer;
+import dev.sluice.backend.work.NewBatchJob;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,14 +2,14 @@ package dev.sluice.backend.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sluice.backend.Credentials;
-import dev.sluice.backend.EndedTokens;
-import dev.sluice.backend.Key;
 import dev.sluice.backend.Names;
 import dev.sluice.backend.engine.operation.WorkerOperations.NoteRevoked;
 import dev.sluice.backend.engine.outside.Registry;
 import dev.sluice.backend.engine.wire.Stored;
 import dev.sluice.backend.engine.wire.WireTypes;
+import dev.sluice.backend.keys.Credentials;
+import dev.sluice.backend.keys.EndedTokens;
+import dev.sluice.backend.keys.Key;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

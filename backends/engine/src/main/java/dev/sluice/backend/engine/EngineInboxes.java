@@ -1,20 +1,11 @@
 package dev.sluice.backend.engine;
 
-import dev.sluice.backend.AckResult;
-import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Decided;
-import dev.sluice.backend.Holder;
-import dev.sluice.backend.InboxCounts;
-import dev.sluice.backend.InboxHistory;
-import dev.sluice.backend.Inboxes;
-import dev.sluice.backend.Lane;
-import dev.sluice.backend.Message;
-import dev.sluice.backend.NewMessage;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.RefusedException;
-import dev.sluice.backend.SendResult;
 import dev.sluice.backend.StoredBytes;
+import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.operation.InboxOperations.Ack;
 import dev.sluice.backend.engine.operation.InboxOperations.CountMessages;
 import dev.sluice.backend.engine.operation.InboxOperations.ListLane;
@@ -27,6 +18,15 @@ import dev.sluice.backend.engine.operation.StoredText;
 import dev.sluice.backend.engine.outside.Blobs;
 import dev.sluice.backend.engine.outside.Outside;
 import dev.sluice.backend.engine.state.MessageRecord;
+import dev.sluice.backend.inbox.AckResult;
+import dev.sluice.backend.inbox.InboxCounts;
+import dev.sluice.backend.inbox.InboxHistory;
+import dev.sluice.backend.inbox.Inboxes;
+import dev.sluice.backend.inbox.Lane;
+import dev.sluice.backend.inbox.Message;
+import dev.sluice.backend.inbox.NewMessage;
+import dev.sluice.backend.inbox.SendResult;
+import dev.sluice.backend.sessions.Holder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

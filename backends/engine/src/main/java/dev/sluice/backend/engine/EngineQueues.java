@@ -1,18 +1,18 @@
 package dev.sluice.backend.engine;
 
-import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Page;
-import dev.sluice.backend.ProjectQueue;
-import dev.sluice.backend.QueueLimits;
-import dev.sluice.backend.Queues;
+import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.operation.QueueOperations.FindQueue;
 import dev.sluice.backend.engine.operation.QueueOperations.LimitQueue;
 import dev.sluice.backend.engine.operation.QueueOperations.ListQueues;
 import dev.sluice.backend.engine.operation.QueueOperations.PauseQueue;
 import dev.sluice.backend.engine.operation.QueueOperations.ResumeQueue;
 import dev.sluice.backend.engine.outside.Registry;
+import dev.sluice.backend.queues.ProjectQueue;
+import dev.sluice.backend.queues.QueueLimits;
+import dev.sluice.backend.queues.Queues;
 import org.jspecify.annotations.Nullable;
 
 /** The queues of projects. */

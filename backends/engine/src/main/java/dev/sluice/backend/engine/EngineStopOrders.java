@@ -1,13 +1,13 @@
 package dev.sluice.backend.engine;
 
-import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Decided;
-import dev.sluice.backend.NewStopRun;
-import dev.sluice.backend.StopOrders;
-import dev.sluice.backend.StopRun;
+import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.operation.StopOperations.AddStopRun;
 import dev.sluice.backend.engine.operation.StopOperations.FindStopRun;
 import dev.sluice.backend.engine.outside.Registry;
+import dev.sluice.backend.stops.NewStopRun;
+import dev.sluice.backend.stops.StopOrders;
+import dev.sluice.backend.stops.StopRun;
 
 /** Orders to stop many sessions. */
 final class EngineStopOrders implements StopOrders {

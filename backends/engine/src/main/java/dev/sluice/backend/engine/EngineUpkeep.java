@@ -1,6 +1,5 @@
 package dev.sluice.backend.engine;
 
-import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Refusal;
@@ -10,6 +9,7 @@ import dev.sluice.backend.StoredTime;
 import dev.sluice.backend.SweepResult;
 import dev.sluice.backend.TimesAhead;
 import dev.sluice.backend.Upkeep;
+import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.operation.SessionOperations.FindSession;
 import dev.sluice.backend.engine.operation.Sweep;
 import dev.sluice.backend.engine.operation.UpkeepOperations.SetTime;

@@ -1,9 +1,9 @@
 package dev.sluice.backend.engine;
 
-import dev.sluice.backend.Message;
 import dev.sluice.backend.engine.operation.ShownMessage;
 import dev.sluice.backend.engine.outside.Blobs;
 import dev.sluice.backend.engine.state.MessageRecord;
+import dev.sluice.backend.inbox.Message;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

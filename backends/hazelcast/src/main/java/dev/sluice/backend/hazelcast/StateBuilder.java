@@ -1,6 +1,5 @@
 package dev.sluice.backend.hazelcast;
 
-import dev.sluice.backend.Place;
 import dev.sluice.backend.engine.state.Change;
 import dev.sluice.backend.engine.state.Counters;
 import dev.sluice.backend.engine.state.OrgState;
@@ -10,6 +9,7 @@ import dev.sluice.backend.engine.state.UnreadableSession;
 import dev.sluice.backend.engine.wire.UnreadableBytesException;
 import dev.sluice.backend.engine.wire.WireTypes;
 import dev.sluice.backend.hazelcast.journal.JournalException;
+import dev.sluice.backend.work.Place;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

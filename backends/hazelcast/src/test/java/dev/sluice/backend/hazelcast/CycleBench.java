@@ -1,17 +1,17 @@
 package dev.sluice.backend.hazelcast;
 
 import dev.sluice.backend.BackendEnvironment;
-import dev.sluice.backend.ClaimedWork;
-import dev.sluice.backend.Dialect;
-import dev.sluice.backend.Holder;
-import dev.sluice.backend.NewWork;
-import dev.sluice.backend.PollRequest;
-import dev.sluice.backend.Registration;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.SessionState;
-import dev.sluice.backend.StatusReport;
 import dev.sluice.backend.StoreTime;
-import dev.sluice.backend.WorkerRef;
+import dev.sluice.backend.sessions.Holder;
+import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.sessions.StatusReport;
+import dev.sluice.backend.work.NewWork;
+import dev.sluice.backend.workers.ClaimedWork;
+import dev.sluice.backend.workers.Dialect;
+import dev.sluice.backend.workers.PollRequest;
+import dev.sluice.backend.workers.Registration;
+import dev.sluice.backend.workers.WorkerRef;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

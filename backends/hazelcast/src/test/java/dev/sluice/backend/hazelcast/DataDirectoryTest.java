@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.backend.BackendUnavailableException;
-import dev.sluice.backend.NewWork;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.engine.Table;
 import dev.sluice.backend.hazelcast.journal.Journal;
 import dev.sluice.backend.hazelcast.journal.Row;
+import dev.sluice.backend.work.NewWork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

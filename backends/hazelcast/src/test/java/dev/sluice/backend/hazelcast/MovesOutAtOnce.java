@@ -1,9 +1,9 @@
 package dev.sluice.backend.hazelcast;
 
-import dev.sluice.backend.PollRequest;
 import dev.sluice.backend.QueueBackend;
-import dev.sluice.backend.WorkerRef;
 import dev.sluice.backend.tck.BackendUnderTest;
+import dev.sluice.backend.workers.PollRequest;
+import dev.sluice.backend.workers.WorkerRef;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;

@@ -2,17 +2,17 @@ package dev.sluice.backend.hazelcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.Activity;
-import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.BackendEnvironment;
-import dev.sluice.backend.ClaimedWork;
-import dev.sluice.backend.Message;
-import dev.sluice.backend.Place;
-import dev.sluice.backend.PollRequest;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.Session;
-import dev.sluice.backend.SessionState;
-import dev.sluice.backend.WorkerRef;
+import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.inbox.Message;
+import dev.sluice.backend.sessions.Activity;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.work.Place;
+import dev.sluice.backend.workers.ClaimedWork;
+import dev.sluice.backend.workers.PollRequest;
+import dev.sluice.backend.workers.WorkerRef;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,10 +1,10 @@
 package dev.sluice.backend.redis;
 
-import dev.sluice.backend.Activity;
-import dev.sluice.backend.AuditLine;
-import dev.sluice.backend.DeadReason;
-import dev.sluice.backend.Event;
-import dev.sluice.backend.SessionState;
+import dev.sluice.backend.audit.AuditLine;
+import dev.sluice.backend.sessions.Activity;
+import dev.sluice.backend.sessions.Event;
+import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.work.DeadReason;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,15 +1,15 @@
 package dev.sluice.backend.redis;
 
-import dev.sluice.backend.BatchLane;
-import dev.sluice.backend.Dialect;
-import dev.sluice.backend.InboxHistory;
-import dev.sluice.backend.Message;
 import dev.sluice.backend.Page;
-import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.StopOrders;
 import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.StoredTime;
+import dev.sluice.backend.inbox.InboxHistory;
+import dev.sluice.backend.inbox.Message;
+import dev.sluice.backend.queues.ProjectQueue;
+import dev.sluice.backend.stops.StopOrders;
+import dev.sluice.backend.work.BatchLane;
+import dev.sluice.backend.workers.Dialect;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

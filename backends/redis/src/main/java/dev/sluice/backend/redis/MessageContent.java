@@ -1,10 +1,10 @@
 package dev.sluice.backend.redis;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.sluice.backend.AckedMessage;
-import dev.sluice.backend.Lane;
-import dev.sluice.backend.Message;
-import dev.sluice.backend.MessageType;
+import dev.sluice.backend.inbox.AckedMessage;
+import dev.sluice.backend.inbox.Lane;
+import dev.sluice.backend.inbox.Message;
+import dev.sluice.backend.inbox.MessageType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package dev.sluice.backend.redis;
 
-import dev.sluice.backend.Counts;
-import dev.sluice.backend.Pause;
-import dev.sluice.backend.ProjectQueue;
-import dev.sluice.backend.QueueLimits;
+import dev.sluice.backend.queues.Counts;
+import dev.sluice.backend.queues.Pause;
+import dev.sluice.backend.queues.ProjectQueue;
+import dev.sluice.backend.queues.QueueLimits;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

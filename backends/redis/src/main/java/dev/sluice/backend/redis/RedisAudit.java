@@ -1,12 +1,12 @@
 package dev.sluice.backend.redis;
 
-import dev.sluice.backend.Audit;
-import dev.sluice.backend.AuditAct;
-import dev.sluice.backend.AuditLine;
-import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Page;
+import dev.sluice.backend.audit.Audit;
+import dev.sluice.backend.audit.AuditAct;
+import dev.sluice.backend.audit.AuditLine;
+import dev.sluice.backend.audit.AuditNote;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

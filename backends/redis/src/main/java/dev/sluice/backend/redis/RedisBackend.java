@@ -1,22 +1,22 @@
 package dev.sluice.backend.redis;
 
-import dev.sluice.backend.Audit;
 import dev.sluice.backend.BackendEnvironment;
-import dev.sluice.backend.BatchLane;
-import dev.sluice.backend.Credentials;
-import dev.sluice.backend.Inboxes;
 import dev.sluice.backend.QueueBackend;
-import dev.sluice.backend.Queues;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.Sessions;
-import dev.sluice.backend.StopOrders;
 import dev.sluice.backend.Upkeep;
-import dev.sluice.backend.WorkQueue;
-import dev.sluice.backend.Workers;
+import dev.sluice.backend.audit.Audit;
+import dev.sluice.backend.inbox.Inboxes;
+import dev.sluice.backend.keys.Credentials;
+import dev.sluice.backend.queues.Queues;
 import dev.sluice.backend.redis.connection.ConnectionSettings;
 import dev.sluice.backend.redis.connection.OneServer;
 import dev.sluice.backend.redis.connection.RedisAddress;
 import dev.sluice.backend.redis.connection.RedisCalls;
+import dev.sluice.backend.sessions.Sessions;
+import dev.sluice.backend.stops.StopOrders;
+import dev.sluice.backend.work.BatchLane;
+import dev.sluice.backend.work.WorkQueue;
+import dev.sluice.backend.workers.Workers;
 
 /**
  * The parts of this backend.

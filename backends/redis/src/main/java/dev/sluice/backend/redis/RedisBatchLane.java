@@ -1,12 +1,12 @@
 package dev.sluice.backend.redis;
 
-import dev.sluice.backend.BatchAdded;
-import dev.sluice.backend.BatchJob;
-import dev.sluice.backend.BatchLane;
 import dev.sluice.backend.Decided;
-import dev.sluice.backend.NewBatchJob;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.work.BatchAdded;
+import dev.sluice.backend.work.BatchJob;
+import dev.sluice.backend.work.BatchLane;
+import dev.sluice.backend.work.NewBatchJob;
 import java.util.ArrayList;
 import java.util.List;
 

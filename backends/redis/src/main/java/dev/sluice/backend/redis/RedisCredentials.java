@@ -1,10 +1,10 @@
 package dev.sluice.backend.redis;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.sluice.backend.Credentials;
-import dev.sluice.backend.EndedTokens;
-import dev.sluice.backend.Key;
 import dev.sluice.backend.Names;
+import dev.sluice.backend.keys.Credentials;
+import dev.sluice.backend.keys.EndedTokens;
+import dev.sluice.backend.keys.Key;
 import dev.sluice.backend.redis.connection.RedisCalls;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,13 +1,13 @@
 package dev.sluice.backend.redis;
 
-import dev.sluice.backend.AuditAct;
-import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Page;
-import dev.sluice.backend.ProjectQueue;
-import dev.sluice.backend.QueueLimits;
-import dev.sluice.backend.Queues;
+import dev.sluice.backend.audit.AuditAct;
+import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.queues.ProjectQueue;
+import dev.sluice.backend.queues.QueueLimits;
+import dev.sluice.backend.queues.Queues;
 import org.jspecify.annotations.Nullable;
 
 /** What closes and opens the queues of projects. */

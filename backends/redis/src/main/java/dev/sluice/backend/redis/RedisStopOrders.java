@@ -1,14 +1,14 @@
 package dev.sluice.backend.redis;
 
-import dev.sluice.backend.AuditAct;
-import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Decided;
-import dev.sluice.backend.NewStopRun;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
-import dev.sluice.backend.StopOrders;
-import dev.sluice.backend.StopRun;
-import dev.sluice.backend.StopTarget;
+import dev.sluice.backend.audit.AuditAct;
+import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.stops.NewStopRun;
+import dev.sluice.backend.stops.StopOrders;
+import dev.sluice.backend.stops.StopRun;
+import dev.sluice.backend.stops.StopTarget;
 import java.util.ArrayList;
 import java.util.List;
 

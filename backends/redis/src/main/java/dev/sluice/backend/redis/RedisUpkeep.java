@@ -1,7 +1,5 @@
 package dev.sluice.backend.redis;
 
-import dev.sluice.backend.AuditAct;
-import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.RefusedException;
@@ -10,6 +8,8 @@ import dev.sluice.backend.StoredTime;
 import dev.sluice.backend.SweepResult;
 import dev.sluice.backend.TimesAhead;
 import dev.sluice.backend.Upkeep;
+import dev.sluice.backend.audit.AuditAct;
+import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.redis.connection.RedisCalls;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,15 +1,15 @@
 package dev.sluice.backend.redis;
 
-import dev.sluice.backend.AuditAct;
-import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.BackendUnavailableException;
-import dev.sluice.backend.Place;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.SessionState;
 import dev.sluice.backend.StoreTime;
+import dev.sluice.backend.audit.AuditAct;
+import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.redis.connection.RedisCalls;
+import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.work.Place;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.sluice.backend.redis;
 
-import dev.sluice.backend.ToolUse;
+import dev.sluice.backend.sessions.ToolUse;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 

@@ -1,11 +1,11 @@
 package dev.sluice.backend.redis;
 
-import dev.sluice.backend.Claim;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Page;
-import dev.sluice.backend.Place;
-import dev.sluice.backend.Session;
+import dev.sluice.backend.sessions.Claim;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.work.Place;
 import org.jspecify.annotations.Nullable;
 
 /** Lists of sessions that no longer wait. */
@@ -17,12 +17,12 @@ final class SessionLists {
     this.scripts = scripts;
   }
 
-  /** See {@link dev.sluice.backend.Sessions#list}. */
+  /** See {@link dev.sluice.backend.sessions.Sessions#list}. */
   Decided<Page<Session>> whole(String org, Place place, @Nullable Cursor cursor, int limit) {
     return sessions(org, null, place, cursor, limit, "1");
   }
 
-  /** See {@link dev.sluice.backend.Sessions#rows}. */
+  /** See {@link dev.sluice.backend.sessions.Sessions#rows}. */
   Decided<Page<Session>> rows(
       String org, @Nullable String project, Place place, @Nullable Cursor cursor, int limit) {
     return sessions(org, project, place, cursor, limit, "0");
@@ -53,7 +53,7 @@ final class SessionLists {
     return reply.decided(RedisWorkQueue.sessions(reply));
   }
 
-  /** See {@link dev.sluice.backend.Sessions#claims}. */
+  /** See {@link dev.sluice.backend.sessions.Sessions#claims}. */
   Decided<Page<Claim>> claims(
       String org, @Nullable String project, @Nullable Cursor cursor, int limit) {
     Reply reply =

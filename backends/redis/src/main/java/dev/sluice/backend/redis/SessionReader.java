@@ -1,13 +1,13 @@
 package dev.sluice.backend.redis;
 
-import dev.sluice.backend.Claim;
-import dev.sluice.backend.DeadReason;
-import dev.sluice.backend.Place;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
-import dev.sluice.backend.Session;
-import dev.sluice.backend.SessionState;
 import dev.sluice.backend.redis.SessionLine.Field;
+import dev.sluice.backend.sessions.Claim;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.work.DeadReason;
+import dev.sluice.backend.work.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;

@@ -1,8 +1,8 @@
 package dev.sluice.backend.redis;
 
-import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.RefusedException;
-import dev.sluice.backend.Standing;
+import dev.sluice.backend.queues.ProjectQueue;
+import dev.sluice.backend.work.Standing;
 import java.util.ArrayList;
 import java.util.List;
 

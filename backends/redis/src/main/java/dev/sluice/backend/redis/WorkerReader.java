@@ -1,11 +1,11 @@
 package dev.sluice.backend.redis;
 
-import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Names;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
-import dev.sluice.backend.Registration;
-import dev.sluice.backend.Worker;
+import dev.sluice.backend.workers.Dialect;
+import dev.sluice.backend.workers.Registration;
+import dev.sluice.backend.workers.Worker;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

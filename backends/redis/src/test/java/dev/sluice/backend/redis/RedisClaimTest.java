@@ -2,11 +2,11 @@ package dev.sluice.backend.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.PollRequest;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.SessionState;
-import dev.sluice.backend.StatusReport;
-import dev.sluice.backend.WorkerRef;
+import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.sessions.StatusReport;
+import dev.sluice.backend.workers.PollRequest;
+import dev.sluice.backend.workers.WorkerRef;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.backend.BackendUnavailableException;
-import dev.sluice.backend.PollRequest;
-import dev.sluice.backend.WorkerRef;
 import dev.sluice.backend.redis.connection.Connections;
+import dev.sluice.backend.workers.PollRequest;
+import dev.sluice.backend.workers.WorkerRef;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;

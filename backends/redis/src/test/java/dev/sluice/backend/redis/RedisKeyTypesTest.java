@@ -2,17 +2,17 @@ package dev.sluice.backend.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.AuditNote;
-import dev.sluice.backend.Heartbeat;
 import dev.sluice.backend.Idempotency;
-import dev.sluice.backend.Lane;
-import dev.sluice.backend.NewActivity;
-import dev.sluice.backend.NewWork;
-import dev.sluice.backend.Place;
-import dev.sluice.backend.RefreshRequest;
-import dev.sluice.backend.SessionState;
-import dev.sluice.backend.StatusReport;
-import dev.sluice.backend.StopOrder;
+import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.inbox.Lane;
+import dev.sluice.backend.sessions.NewActivity;
+import dev.sluice.backend.sessions.RefreshRequest;
+import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.sessions.StatusReport;
+import dev.sluice.backend.stops.StopOrder;
+import dev.sluice.backend.work.NewWork;
+import dev.sluice.backend.work.Place;
+import dev.sluice.backend.workers.Heartbeat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

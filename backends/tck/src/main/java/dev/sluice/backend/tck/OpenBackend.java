@@ -1,17 +1,17 @@
 package dev.sluice.backend.tck;
 
-import dev.sluice.backend.Audit;
-import dev.sluice.backend.AuditNote;
-import dev.sluice.backend.BatchLane;
 import dev.sluice.backend.Hints;
-import dev.sluice.backend.Inboxes;
-import dev.sluice.backend.Queues;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.Sessions;
-import dev.sluice.backend.StopOrders;
 import dev.sluice.backend.Upkeep;
-import dev.sluice.backend.WorkQueue;
-import dev.sluice.backend.Workers;
+import dev.sluice.backend.audit.Audit;
+import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.inbox.Inboxes;
+import dev.sluice.backend.queues.Queues;
+import dev.sluice.backend.sessions.Sessions;
+import dev.sluice.backend.stops.StopOrders;
+import dev.sluice.backend.work.BatchLane;
+import dev.sluice.backend.work.WorkQueue;
+import dev.sluice.backend.workers.Workers;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;

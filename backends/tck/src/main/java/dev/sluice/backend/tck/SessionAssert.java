@@ -1,9 +1,9 @@
 package dev.sluice.backend.tck;
 
-import dev.sluice.backend.DeadReason;
-import dev.sluice.backend.Place;
-import dev.sluice.backend.Session;
-import dev.sluice.backend.SessionState;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.work.DeadReason;
+import dev.sluice.backend.work.Place;
 import org.assertj.core.api.AbstractAssert;
 import org.assertj.core.api.Assertions;
 

@@ -2,7 +2,7 @@ package dev.sluice.backend.tck;
 
 import dev.sluice.backend.Idempotency;
 import dev.sluice.backend.Names;
-import dev.sluice.backend.NewWork;
+import dev.sluice.backend.work.NewWork;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

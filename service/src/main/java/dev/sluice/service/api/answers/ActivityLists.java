@@ -1,8 +1,8 @@
 package dev.sluice.service.api.answers;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sluice.backend.Activity;
-import dev.sluice.backend.Session;
+import dev.sluice.backend.sessions.Activity;
+import dev.sluice.backend.sessions.Session;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.PublicStatus;
 import dev.sluice.service.api.RawJson;

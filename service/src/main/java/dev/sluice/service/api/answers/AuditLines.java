@@ -1,9 +1,9 @@
 package dev.sluice.service.api.answers;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sluice.backend.AuditLine;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
+import dev.sluice.backend.audit.AuditLine;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

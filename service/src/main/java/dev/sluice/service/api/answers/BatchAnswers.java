@@ -1,8 +1,8 @@
 package dev.sluice.service.api.answers;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sluice.backend.BatchAdded;
-import dev.sluice.backend.BatchJob;
+import dev.sluice.backend.work.BatchAdded;
+import dev.sluice.backend.work.BatchJob;
 import dev.sluice.service.errors.ApiError;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

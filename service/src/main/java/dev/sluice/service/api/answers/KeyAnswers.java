@@ -1,8 +1,8 @@
 package dev.sluice.service.api.answers;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sluice.backend.Key;
-import dev.sluice.backend.Scope;
+import dev.sluice.backend.keys.Key;
+import dev.sluice.backend.keys.Scope;
 import dev.sluice.control.KeyRing;
 import dev.sluice.service.api.KeyBody;
 import java.util.List;

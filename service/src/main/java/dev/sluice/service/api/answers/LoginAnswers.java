@@ -1,7 +1,7 @@
 package dev.sluice.service.api.answers;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sluice.backend.Scope;
+import dev.sluice.backend.keys.Scope;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.http.Logins;
 import java.util.Comparator;

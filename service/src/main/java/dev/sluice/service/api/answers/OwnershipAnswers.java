@@ -1,11 +1,11 @@
 package dev.sluice.service.api.answers;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sluice.backend.ClaimResult;
-import dev.sluice.backend.LockState;
-import dev.sluice.backend.Message;
-import dev.sluice.backend.MessageType;
-import dev.sluice.backend.Session;
+import dev.sluice.backend.inbox.Message;
+import dev.sluice.backend.inbox.MessageType;
+import dev.sluice.backend.sessions.ClaimResult;
+import dev.sluice.backend.sessions.LockState;
+import dev.sluice.backend.sessions.Session;
 import dev.sluice.service.api.RawJson;
 import dev.sluice.service.api.answers.PollAnswer.ClaimInfo;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.sluice.service.api.answers;
 
-import dev.sluice.backend.ClaimedWork;
+import dev.sluice.backend.workers.ClaimedWork;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.errors.ApiException;
 import java.util.List;

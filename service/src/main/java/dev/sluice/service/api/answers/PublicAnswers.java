@@ -2,7 +2,7 @@ package dev.sluice.service.api.answers;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.sluice.backend.Session;
+import dev.sluice.backend.sessions.Session;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.PublicIds;
 import dev.sluice.service.api.PublicStatus;

@@ -1,9 +1,9 @@
 package dev.sluice.service.api.answers;
 
-import dev.sluice.backend.Counts;
-import dev.sluice.backend.Session;
-import dev.sluice.backend.SessionState;
-import dev.sluice.backend.Worker;
+import dev.sluice.backend.queues.Counts;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.workers.Worker;
 import dev.sluice.service.api.RawJson;
 import java.time.Instant;
 import java.time.ZoneOffset;

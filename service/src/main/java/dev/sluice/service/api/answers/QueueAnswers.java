@@ -1,11 +1,11 @@
 package dev.sluice.service.api.answers;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sluice.backend.Counts;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
-import dev.sluice.backend.Pause;
-import dev.sluice.backend.ProjectQueue;
+import dev.sluice.backend.queues.Counts;
+import dev.sluice.backend.queues.Pause;
+import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.service.api.RawJson;
 import java.util.List;
 import java.util.function.Predicate;

@@ -1,7 +1,7 @@
 package dev.sluice.service.api.answers;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.sluice.backend.Session;
+import dev.sluice.backend.sessions.Session;
 import dev.sluice.service.api.JsonBody;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.sluice.service.api.answers;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sluice.backend.Session;
-import dev.sluice.backend.SessionState;
-import dev.sluice.backend.ToolUse;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.sessions.ToolUse;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.RawJson;
 import java.time.Instant;

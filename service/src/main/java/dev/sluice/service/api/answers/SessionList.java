@@ -1,7 +1,7 @@
 package dev.sluice.service.api.answers;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sluice.backend.Session;
+import dev.sluice.backend.sessions.Session;
 import dev.sluice.service.api.RawJson;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

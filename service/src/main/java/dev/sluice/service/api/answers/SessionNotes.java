@@ -2,7 +2,7 @@ package dev.sluice.service.api.answers;
 
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.sluice.backend.NewActivity;
+import dev.sluice.backend.sessions.NewActivity;
 import dev.sluice.service.api.ActivityText;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.errors.ApiException;

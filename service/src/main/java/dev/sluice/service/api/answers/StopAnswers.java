@@ -1,7 +1,7 @@
 package dev.sluice.service.api.answers;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sluice.backend.StopRun;
+import dev.sluice.backend.stops.StopRun;
 import dev.sluice.control.StopReceipt;
 import dev.sluice.control.StopReceipt.Kind;
 import dev.sluice.control.StopReport;

@@ -1,9 +1,9 @@
 package dev.sluice.service.api.answers;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sluice.backend.InboxCounts;
-import dev.sluice.backend.Message;
 import dev.sluice.backend.Page;
+import dev.sluice.backend.inbox.InboxCounts;
+import dev.sluice.backend.inbox.Message;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

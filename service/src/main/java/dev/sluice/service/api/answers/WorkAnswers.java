@@ -2,11 +2,11 @@ package dev.sluice.service.api.answers;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sluice.backend.Cursor;
-import dev.sluice.backend.DeadReason;
-import dev.sluice.backend.Enqueued;
 import dev.sluice.backend.Page;
-import dev.sluice.backend.Session;
-import dev.sluice.backend.WaitReason;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.work.DeadReason;
+import dev.sluice.backend.work.Enqueued;
+import dev.sluice.backend.work.WaitReason;
 import dev.sluice.service.api.RawJson;
 import dev.sluice.service.errors.ApiError;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.sluice.service.api.answers;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.sluice.backend.Availability;
-import dev.sluice.backend.Registration;
-import dev.sluice.backend.Worker;
+import dev.sluice.backend.workers.Availability;
+import dev.sluice.backend.workers.Registration;
+import dev.sluice.backend.workers.Worker;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.RawJson;
 import java.time.Duration;

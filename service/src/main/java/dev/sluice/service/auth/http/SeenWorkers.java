@@ -1,6 +1,6 @@
 package dev.sluice.service.auth.http;
 
-import dev.sluice.backend.WorkerRef;
+import dev.sluice.backend.workers.WorkerRef;
 import dev.sluice.service.api.answers.OwnershipAnswers.Refreshed;
 import dev.sluice.service.auth.WorkerCaller;
 import dev.sluice.service.auth.WorkerStandings;

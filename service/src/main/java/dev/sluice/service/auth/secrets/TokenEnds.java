@@ -1,8 +1,8 @@
 package dev.sluice.service.auth.secrets;
 
 import dev.sluice.backend.BackendUnavailableException;
-import dev.sluice.backend.Credentials;
-import dev.sluice.backend.EndedTokens;
+import dev.sluice.backend.keys.Credentials;
+import dev.sluice.backend.keys.EndedTokens;
 import io.dropwizard.lifecycle.Managed;
 import java.time.Clock;
 import java.time.Duration;

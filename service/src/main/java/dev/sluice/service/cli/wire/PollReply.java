@@ -2,7 +2,7 @@ package dev.sluice.service.cli.wire;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.sluice.backend.Score;
+import dev.sluice.backend.work.Score;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

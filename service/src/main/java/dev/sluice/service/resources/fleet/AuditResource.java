@@ -1,8 +1,8 @@
 package dev.sluice.service.resources.fleet;
 
-import dev.sluice.backend.Audit;
 import dev.sluice.backend.Cursor;
-import dev.sluice.backend.Scope;
+import dev.sluice.backend.audit.Audit;
+import dev.sluice.backend.keys.Scope;
 import dev.sluice.service.api.answers.AuditLines;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.resources.Paging;

@@ -1,9 +1,9 @@
 package dev.sluice.service.resources.fleet;
 
-import dev.sluice.backend.BatchAdded;
-import dev.sluice.backend.BatchLane;
 import dev.sluice.backend.Refusal;
-import dev.sluice.backend.Scope;
+import dev.sluice.backend.keys.Scope;
+import dev.sluice.backend.work.BatchAdded;
+import dev.sluice.backend.work.BatchLane;
 import dev.sluice.control.Actor;
 import dev.sluice.service.api.BatchItems;
 import dev.sluice.service.api.JsonBody;

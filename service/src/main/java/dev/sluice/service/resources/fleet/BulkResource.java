@@ -1,6 +1,6 @@
 package dev.sluice.service.resources.fleet;
 
-import dev.sluice.backend.Scope;
+import dev.sluice.backend.keys.Scope;
 import dev.sluice.control.Actor;
 import dev.sluice.control.BulkOrder;
 import dev.sluice.control.FleetControl;

@@ -1,8 +1,8 @@
 package dev.sluice.service.resources.fleet;
 
-import dev.sluice.backend.AuditNote;
-import dev.sluice.backend.Scope;
-import dev.sluice.backend.Workers;
+import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.keys.Scope;
+import dev.sluice.backend.workers.Workers;
 import dev.sluice.control.Actor;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.Reasons;

@@ -1,7 +1,7 @@
 package dev.sluice.service.resources.fleet;
 
-import dev.sluice.backend.Credentials;
-import dev.sluice.backend.Scope;
+import dev.sluice.backend.keys.Credentials;
+import dev.sluice.backend.keys.Scope;
 import dev.sluice.control.Actor;
 import dev.sluice.control.KeyRing;
 import dev.sluice.service.api.JsonBody;

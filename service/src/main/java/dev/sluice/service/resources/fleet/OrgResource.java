@@ -1,13 +1,13 @@
 package dev.sluice.service.resources.fleet;
 
-import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Cursor;
-import dev.sluice.backend.NewWork;
 import dev.sluice.backend.Page;
-import dev.sluice.backend.ProjectQueue;
-import dev.sluice.backend.Queues;
-import dev.sluice.backend.Scope;
 import dev.sluice.backend.Upkeep;
+import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.keys.Scope;
+import dev.sluice.backend.queues.ProjectQueue;
+import dev.sluice.backend.queues.Queues;
+import dev.sluice.backend.work.NewWork;
 import dev.sluice.control.Actor;
 import dev.sluice.control.FleetControl;
 import dev.sluice.service.api.JsonBody;

@@ -1,8 +1,8 @@
 package dev.sluice.service.resources.fleet;
 
-import dev.sluice.backend.AuditNote;
-import dev.sluice.backend.Queues;
-import dev.sluice.backend.Scope;
+import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.keys.Scope;
+import dev.sluice.backend.queues.Queues;
 import dev.sluice.control.Actor;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.QueueBody;

@@ -1,9 +1,9 @@
 package dev.sluice.service.resources.fleet;
 
-import dev.sluice.backend.AuditNote;
-import dev.sluice.backend.Place;
-import dev.sluice.backend.Scope;
-import dev.sluice.backend.Sessions;
+import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.keys.Scope;
+import dev.sluice.backend.sessions.Sessions;
+import dev.sluice.backend.work.Place;
 import dev.sluice.control.Actor;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.Reasons;

@@ -1,7 +1,7 @@
 package dev.sluice.service.resources.fleet;
 
-import dev.sluice.backend.Scope;
-import dev.sluice.backend.Sessions;
+import dev.sluice.backend.keys.Scope;
+import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.service.api.answers.SessionList;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.resources.Paging;

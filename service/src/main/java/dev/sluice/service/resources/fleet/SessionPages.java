@@ -2,9 +2,9 @@ package dev.sluice.service.resources.fleet;
 
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
-import dev.sluice.backend.Place;
-import dev.sluice.backend.Session;
-import dev.sluice.backend.Sessions;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.sessions.Sessions;
+import dev.sluice.backend.work.Place;
 import dev.sluice.service.errors.ApiException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.sluice.service.resources.fleet;
 
 import com.fasterxml.jackson.databind.node.JsonNodeType;
-import dev.sluice.backend.Scope;
-import dev.sluice.backend.StopOrders;
+import dev.sluice.backend.keys.Scope;
+import dev.sluice.backend.stops.StopOrders;
 import dev.sluice.control.Actor;
 import dev.sluice.control.FleetControl;
 import dev.sluice.control.StopReport;

@@ -1,13 +1,13 @@
 package dev.sluice.service.resources.fleet;
 
 import dev.sluice.backend.Cursor;
-import dev.sluice.backend.Inboxes;
-import dev.sluice.backend.Lane;
-import dev.sluice.backend.Message;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Refusal;
-import dev.sluice.backend.Scope;
-import dev.sluice.backend.Sessions;
+import dev.sluice.backend.inbox.Inboxes;
+import dev.sluice.backend.inbox.Lane;
+import dev.sluice.backend.inbox.Message;
+import dev.sluice.backend.keys.Scope;
+import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.service.api.InboxBody;
 import dev.sluice.service.api.answers.UnreadList;
 import dev.sluice.service.auth.Caller;

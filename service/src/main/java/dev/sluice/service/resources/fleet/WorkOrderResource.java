@@ -1,11 +1,11 @@
 package dev.sluice.service.resources.fleet;
 
-import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Decided;
-import dev.sluice.backend.Scope;
-import dev.sluice.backend.Session;
-import dev.sluice.backend.Standing;
-import dev.sluice.backend.WorkQueue;
+import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.keys.Scope;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.work.Standing;
+import dev.sluice.backend.work.WorkQueue;
 import dev.sluice.control.Actor;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.Places;

@@ -1,16 +1,16 @@
 package dev.sluice.service.resources.fleet;
 
-import dev.sluice.backend.Enqueued;
-import dev.sluice.backend.NewWork;
-import dev.sluice.backend.Place;
 import dev.sluice.backend.Refusal;
-import dev.sluice.backend.Scope;
-import dev.sluice.backend.SessionState;
-import dev.sluice.backend.Sessions;
-import dev.sluice.backend.Standing;
-import dev.sluice.backend.StopOrder;
-import dev.sluice.backend.WhyItWaits;
-import dev.sluice.backend.WorkQueue;
+import dev.sluice.backend.keys.Scope;
+import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.sessions.Sessions;
+import dev.sluice.backend.stops.StopOrder;
+import dev.sluice.backend.work.Enqueued;
+import dev.sluice.backend.work.NewWork;
+import dev.sluice.backend.work.Place;
+import dev.sluice.backend.work.Standing;
+import dev.sluice.backend.work.WhyItWaits;
+import dev.sluice.backend.work.WorkQueue;
 import dev.sluice.control.Actor;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.Reasons;

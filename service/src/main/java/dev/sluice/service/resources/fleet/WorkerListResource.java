@@ -2,9 +2,9 @@ package dev.sluice.service.resources.fleet;
 
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
-import dev.sluice.backend.Scope;
-import dev.sluice.backend.Worker;
-import dev.sluice.backend.Workers;
+import dev.sluice.backend.keys.Scope;
+import dev.sluice.backend.workers.Worker;
+import dev.sluice.backend.workers.Workers;
 import dev.sluice.service.api.answers.WorkerAnswers.Info;
 import dev.sluice.service.api.answers.WorkerAnswers.Summary;
 import dev.sluice.service.api.answers.WorkerAnswers.WorkerList;

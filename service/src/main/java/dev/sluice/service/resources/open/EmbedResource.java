@@ -1,9 +1,9 @@
 package dev.sluice.service.resources.open;
 
 import dev.sluice.backend.Refusal;
-import dev.sluice.backend.Scope;
-import dev.sluice.backend.Session;
-import dev.sluice.backend.Sessions;
+import dev.sluice.backend.keys.Scope;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.service.api.PublicIds;
 import dev.sluice.service.api.answers.ActivityLists.Embedded;
 import dev.sluice.service.auth.Admission;

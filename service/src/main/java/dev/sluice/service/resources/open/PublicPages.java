@@ -2,10 +2,10 @@ package dev.sluice.service.resources.open;
 
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
-import dev.sluice.backend.Place;
-import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.QueueBackend;
-import dev.sluice.backend.Session;
+import dev.sluice.backend.queues.ProjectQueue;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.work.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;

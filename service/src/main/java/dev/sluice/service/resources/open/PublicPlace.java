@@ -2,7 +2,7 @@ package dev.sluice.service.resources.open;
 
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Names;
-import dev.sluice.backend.Place;
+import dev.sluice.backend.work.Place;
 import dev.sluice.service.errors.ApiException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

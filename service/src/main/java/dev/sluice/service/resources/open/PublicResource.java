@@ -2,10 +2,10 @@ package dev.sluice.service.resources.open;
 
 import dev.sluice.backend.Names;
 import dev.sluice.backend.Page;
-import dev.sluice.backend.Place;
 import dev.sluice.backend.QueueBackend;
-import dev.sluice.backend.Scope;
-import dev.sluice.backend.Session;
+import dev.sluice.backend.keys.Scope;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.work.Place;
 import dev.sluice.service.api.PublicIds;
 import dev.sluice.service.api.answers.PublicAnswers.Sessions;
 import dev.sluice.service.api.answers.PublicStats;

@@ -1,17 +1,17 @@
 package dev.sluice.service.resources.open;
 
-import dev.sluice.backend.Activity;
-import dev.sluice.backend.Inboxes;
-import dev.sluice.backend.MessageType;
-import dev.sluice.backend.NewMessage;
 import dev.sluice.backend.Page;
-import dev.sluice.backend.Place;
 import dev.sluice.backend.Refusal;
-import dev.sluice.backend.Scope;
-import dev.sluice.backend.SendResult;
-import dev.sluice.backend.Session;
-import dev.sluice.backend.SessionState;
-import dev.sluice.backend.Sessions;
+import dev.sluice.backend.inbox.Inboxes;
+import dev.sluice.backend.inbox.MessageType;
+import dev.sluice.backend.inbox.NewMessage;
+import dev.sluice.backend.inbox.SendResult;
+import dev.sluice.backend.keys.Scope;
+import dev.sluice.backend.sessions.Activity;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.sessions.Sessions;
+import dev.sluice.backend.work.Place;
 import dev.sluice.control.Actor;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.PublicIds;

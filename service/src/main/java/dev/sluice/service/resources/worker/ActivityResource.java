@@ -1,9 +1,9 @@
 package dev.sluice.service.resources.worker;
 
-import dev.sluice.backend.ActivityResult;
-import dev.sluice.backend.NewActivity;
-import dev.sluice.backend.Session;
-import dev.sluice.backend.Sessions;
+import dev.sluice.backend.sessions.ActivityResult;
+import dev.sluice.backend.sessions.NewActivity;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.service.api.ActivityBody;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.RawJson;

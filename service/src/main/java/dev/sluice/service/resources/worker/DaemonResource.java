@@ -1,8 +1,8 @@
 package dev.sluice.service.resources.worker;
 
-import dev.sluice.backend.Heartbeat;
-import dev.sluice.backend.WorkerRef;
-import dev.sluice.backend.Workers;
+import dev.sluice.backend.workers.Heartbeat;
+import dev.sluice.backend.workers.WorkerRef;
+import dev.sluice.backend.workers.Workers;
 import dev.sluice.service.api.HeartbeatBody;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.RegistrationBody;

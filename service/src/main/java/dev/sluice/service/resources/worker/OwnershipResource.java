@@ -2,9 +2,9 @@ package dev.sluice.service.resources.worker;
 
 import dev.sluice.backend.Names;
 import dev.sluice.backend.QueueBackend;
-import dev.sluice.backend.RefreshRequest;
 import dev.sluice.backend.Refusal;
-import dev.sluice.backend.WorkerRef;
+import dev.sluice.backend.sessions.RefreshRequest;
+import dev.sluice.backend.workers.WorkerRef;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.answers.OwnershipAnswers.Claimed;
 import dev.sluice.service.api.answers.OwnershipAnswers.Noted;

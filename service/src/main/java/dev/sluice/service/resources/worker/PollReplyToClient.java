@@ -1,6 +1,6 @@
 package dev.sluice.service.resources.worker;
 
-import dev.sluice.backend.WorkerRef;
+import dev.sluice.backend.workers.WorkerRef;
 import dev.sluice.service.api.answers.PollAnswer;
 import dev.sluice.service.api.answers.PolledItem;
 import dev.sluice.service.dispatch.ParkedPolls;

@@ -1,7 +1,7 @@
 package dev.sluice.service.resources.worker;
 
-import dev.sluice.backend.WorkerRef;
-import dev.sluice.backend.Workers;
+import dev.sluice.backend.workers.WorkerRef;
+import dev.sluice.backend.workers.Workers;
 import dev.sluice.service.api.answers.PollAnswer;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.WorkerCaller;

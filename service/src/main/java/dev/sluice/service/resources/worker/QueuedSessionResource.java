@@ -1,13 +1,13 @@
 package dev.sluice.service.resources.worker;
 
-import dev.sluice.backend.Audit;
-import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Refusal;
-import dev.sluice.backend.Registration;
-import dev.sluice.backend.Session;
-import dev.sluice.backend.Sessions;
-import dev.sluice.backend.WorkerRef;
-import dev.sluice.backend.Workers;
+import dev.sluice.backend.audit.Audit;
+import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.sessions.Sessions;
+import dev.sluice.backend.workers.Registration;
+import dev.sluice.backend.workers.WorkerRef;
+import dev.sluice.backend.workers.Workers;
 import dev.sluice.service.api.answers.QueuedSession;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.PathIds;

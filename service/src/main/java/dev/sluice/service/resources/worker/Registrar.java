@@ -1,8 +1,8 @@
 package dev.sluice.service.resources.worker;
 
-import dev.sluice.backend.NewWork;
-import dev.sluice.backend.Registration;
-import dev.sluice.backend.Workers;
+import dev.sluice.backend.work.NewWork;
+import dev.sluice.backend.workers.Registration;
+import dev.sluice.backend.workers.Workers;
 import dev.sluice.service.Intervals;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.RegistrationBody;

@@ -1,10 +1,10 @@
 package dev.sluice.service.resources.worker;
 
-import dev.sluice.backend.Dialect;
-import dev.sluice.backend.Heartbeat;
-import dev.sluice.backend.Worker;
-import dev.sluice.backend.WorkerRef;
-import dev.sluice.backend.Workers;
+import dev.sluice.backend.workers.Dialect;
+import dev.sluice.backend.workers.Heartbeat;
+import dev.sluice.backend.workers.Worker;
+import dev.sluice.backend.workers.WorkerRef;
+import dev.sluice.backend.workers.Workers;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.answers.WorkerAnswers.Registered;
 import dev.sluice.service.auth.Caller;

@@ -1,14 +1,14 @@
 package dev.sluice.service.resources.worker;
 
-import dev.sluice.backend.NackReason;
-import dev.sluice.backend.Place;
 import dev.sluice.backend.Refusal;
-import dev.sluice.backend.Scope;
-import dev.sluice.backend.Session;
-import dev.sluice.backend.SessionState.Transition;
-import dev.sluice.backend.Sessions;
-import dev.sluice.backend.StatusReport;
-import dev.sluice.backend.StatusResult;
+import dev.sluice.backend.keys.Scope;
+import dev.sluice.backend.sessions.NackReason;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.sessions.SessionState.Transition;
+import dev.sluice.backend.sessions.Sessions;
+import dev.sluice.backend.sessions.StatusReport;
+import dev.sluice.backend.sessions.StatusResult;
+import dev.sluice.backend.work.Place;
 import dev.sluice.control.Actor;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.NackBody;

@@ -1,10 +1,10 @@
 package dev.sluice.service.resources.worker;
 
-import dev.sluice.backend.AuditNote;
-import dev.sluice.backend.Heartbeat;
-import dev.sluice.backend.Scope;
-import dev.sluice.backend.WorkerRef;
-import dev.sluice.backend.Workers;
+import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.keys.Scope;
+import dev.sluice.backend.workers.Heartbeat;
+import dev.sluice.backend.workers.WorkerRef;
+import dev.sluice.backend.workers.Workers;
 import dev.sluice.control.FleetControl;
 import dev.sluice.service.api.HeartbeatBody;
 import dev.sluice.service.api.JsonBody;

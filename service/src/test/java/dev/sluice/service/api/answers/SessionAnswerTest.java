@@ -2,10 +2,10 @@ package dev.sluice.service.api.answers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.DeadReason;
-import dev.sluice.backend.Place;
-import dev.sluice.backend.Session;
-import dev.sluice.backend.SessionState;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.work.DeadReason;
+import dev.sluice.backend.work.Place;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.Scope;
 import dev.sluice.backend.engine.memory.MemoryBackend;
+import dev.sluice.backend.keys.Scope;
 import dev.sluice.service.auth.Operator;
 import dev.sluice.service.auth.OperatorEntry;
 import dev.sluice.service.auth.Operators;

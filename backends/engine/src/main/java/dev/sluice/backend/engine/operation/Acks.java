@@ -1,15 +1,15 @@
 package dev.sluice.backend.engine.operation;
 
-import dev.sluice.backend.Event;
-import dev.sluice.backend.InboxHistory;
-import dev.sluice.backend.Lane;
-import dev.sluice.backend.MessageType;
 import dev.sluice.backend.engine.state.AckedLog;
 import dev.sluice.backend.engine.state.AckedRecord;
 import dev.sluice.backend.engine.state.Change;
 import dev.sluice.backend.engine.state.Inbox;
 import dev.sluice.backend.engine.state.MessageRecord;
 import dev.sluice.backend.engine.state.SessionRecord;
+import dev.sluice.backend.inbox.InboxHistory;
+import dev.sluice.backend.inbox.Lane;
+import dev.sluice.backend.inbox.MessageType;
+import dev.sluice.backend.sessions.Event;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

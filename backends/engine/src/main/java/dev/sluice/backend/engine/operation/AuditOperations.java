@@ -1,8 +1,8 @@
 package dev.sluice.backend.engine.operation;
 
-import dev.sluice.backend.AuditAct;
-import dev.sluice.backend.AuditLine;
-import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.audit.AuditAct;
+import dev.sluice.backend.audit.AuditLine;
+import dev.sluice.backend.audit.AuditNote;
 import java.util.ArrayList;
 import java.util.List;
 

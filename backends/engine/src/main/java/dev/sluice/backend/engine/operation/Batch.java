@@ -1,11 +1,11 @@
 package dev.sluice.backend.engine.operation;
 
-import dev.sluice.backend.BatchLane;
 import dev.sluice.backend.engine.state.Change;
 import dev.sluice.backend.engine.state.JobRecord;
 import dev.sluice.backend.engine.state.Jobs;
 import dev.sluice.backend.engine.state.RankedSet;
 import dev.sluice.backend.engine.state.WorkerEntry;
+import dev.sluice.backend.work.BatchLane;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package dev.sluice.backend.engine.operation;
 
-import dev.sluice.backend.BatchAdded;
-import dev.sluice.backend.BatchJob;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.engine.state.Change;
 import dev.sluice.backend.engine.state.JobRecord;
+import dev.sluice.backend.work.BatchAdded;
+import dev.sluice.backend.work.BatchJob;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +22,7 @@ public final class BatchOperations {
   public record AddJobs(List<Job> jobs, long itemsStoredMs) implements Operation<AddJobs.Answer> {
 
     /**
-     * One job; see {@link dev.sluice.backend.NewBatchJob}.
+     * One job; see {@link dev.sluice.backend.work.NewBatchJob}.
      *
      * @param item names its JSON among those stored under its id
      * @param bytes what it counts, {@link dev.sluice.backend.StoredBytes}

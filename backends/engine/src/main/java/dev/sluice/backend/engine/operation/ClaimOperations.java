@@ -1,12 +1,5 @@
 package dev.sluice.backend.engine.operation;
 
-import dev.sluice.backend.ClaimDenial;
-import dev.sluice.backend.DeadReason;
-import dev.sluice.backend.Event;
-import dev.sluice.backend.Holder;
-import dev.sluice.backend.NackReason;
-import dev.sluice.backend.Place;
-import dev.sluice.backend.SessionState;
 import dev.sluice.backend.engine.state.Change;
 import dev.sluice.backend.engine.state.ProjectWork;
 import dev.sluice.backend.engine.state.Pulse.ClaimRef;
@@ -14,6 +7,13 @@ import dev.sluice.backend.engine.state.Run;
 import dev.sluice.backend.engine.state.SessionRecord;
 import dev.sluice.backend.engine.state.Timeline;
 import dev.sluice.backend.engine.state.WorkerEntry;
+import dev.sluice.backend.sessions.ClaimDenial;
+import dev.sluice.backend.sessions.Event;
+import dev.sluice.backend.sessions.Holder;
+import dev.sluice.backend.sessions.NackReason;
+import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.work.DeadReason;
+import dev.sluice.backend.work.Place;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

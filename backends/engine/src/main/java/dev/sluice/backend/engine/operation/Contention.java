@@ -1,8 +1,8 @@
 package dev.sluice.backend.engine.operation;
 
-import dev.sluice.backend.Place;
 import dev.sluice.backend.engine.state.Issue;
 import dev.sluice.backend.engine.state.SessionRecord;
+import dev.sluice.backend.work.Place;
 import org.jspecify.annotations.Nullable;
 
 /** Who of an issue stands in its bucket: docs/rules.md, "Issues". */

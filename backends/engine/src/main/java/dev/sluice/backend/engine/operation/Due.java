@@ -1,10 +1,10 @@
 package dev.sluice.backend.engine.operation;
 
-import dev.sluice.backend.DeadReason;
-import dev.sluice.backend.Place;
 import dev.sluice.backend.engine.state.ProjectWork;
 import dev.sluice.backend.engine.state.RankedSet;
 import dev.sluice.backend.engine.state.SessionRecord;
+import dev.sluice.backend.work.DeadReason;
+import dev.sluice.backend.work.Place;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,8 +1,5 @@
 package dev.sluice.backend.engine.operation;
 
-import dev.sluice.backend.DeadReason;
-import dev.sluice.backend.Event;
-import dev.sluice.backend.MessageType;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.engine.state.ArchiveRecord;
 import dev.sluice.backend.engine.state.Change;
@@ -11,6 +8,9 @@ import dev.sluice.backend.engine.state.MessageRecord;
 import dev.sluice.backend.engine.state.ProjectWork;
 import dev.sluice.backend.engine.state.QueueRecord;
 import dev.sluice.backend.engine.state.SessionRecord;
+import dev.sluice.backend.inbox.MessageType;
+import dev.sluice.backend.sessions.Event;
+import dev.sluice.backend.work.DeadReason;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,12 +1,8 @@
 package dev.sluice.backend.engine.operation;
 
-import dev.sluice.backend.Enqueued;
 import dev.sluice.backend.Idempotency;
-import dev.sluice.backend.Place;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.Score;
-import dev.sluice.backend.SessionState;
 import dev.sluice.backend.engine.state.CapabilitySet;
 import dev.sluice.backend.engine.state.ProjectWork;
 import dev.sluice.backend.engine.state.Replay;
@@ -15,6 +11,10 @@ import dev.sluice.backend.engine.state.SessionRecord;
 import dev.sluice.backend.engine.state.SessionSlot;
 import dev.sluice.backend.engine.state.Trail;
 import dev.sluice.backend.engine.state.WorkIndex;
+import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.work.Enqueued;
+import dev.sluice.backend.work.Place;
+import dev.sluice.backend.work.Score;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ public record Enqueue(List<Item> items, long payloadsStoredMs)
     implements Operation<Enqueue.Answer> {
 
   /**
-   * One item; see {@link dev.sluice.backend.NewWork}.
+   * One item; see {@link dev.sluice.backend.work.NewWork}.
    *
    * @param payload names its JSON among those stored under its id
    * @param bytes what it counts, {@link dev.sluice.backend.StoredBytes}

@@ -1,14 +1,9 @@
 package dev.sluice.backend.engine.operation;
 
-import dev.sluice.backend.AuditAct;
-import dev.sluice.backend.AuditNote;
-import dev.sluice.backend.Event;
-import dev.sluice.backend.Holder;
 import dev.sluice.backend.Idempotency;
-import dev.sluice.backend.InboxCounts;
-import dev.sluice.backend.Lane;
-import dev.sluice.backend.MessageType;
 import dev.sluice.backend.Refusal;
+import dev.sluice.backend.audit.AuditAct;
+import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.state.AckedRecord;
 import dev.sluice.backend.engine.state.ArchiveRecord;
 import dev.sluice.backend.engine.state.Change;
@@ -17,6 +12,11 @@ import dev.sluice.backend.engine.state.MessageRecord;
 import dev.sluice.backend.engine.state.Replay;
 import dev.sluice.backend.engine.state.SessionRecord;
 import dev.sluice.backend.engine.state.UnreadMessages;
+import dev.sluice.backend.inbox.InboxCounts;
+import dev.sluice.backend.inbox.Lane;
+import dev.sluice.backend.inbox.MessageType;
+import dev.sluice.backend.sessions.Event;
+import dev.sluice.backend.sessions.Holder;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,16 +1,16 @@
 package dev.sluice.backend.engine.operation;
 
-import dev.sluice.backend.Claim;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
-import dev.sluice.backend.Place;
-import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.engine.operation.QueueOperations.FindQueue;
 import dev.sluice.backend.engine.state.Bucket;
 import dev.sluice.backend.engine.state.OrgState;
 import dev.sluice.backend.engine.state.ProjectWork;
 import dev.sluice.backend.engine.state.RankedSet;
 import dev.sluice.backend.engine.state.SessionRecord;
+import dev.sluice.backend.queues.ProjectQueue;
+import dev.sluice.backend.sessions.Claim;
+import dev.sluice.backend.work.Place;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +52,7 @@ public final class ListOperations {
      */
     public record Answer(List<Entry> entries, @Nullable Cursor next, ProjectQueue queue) {}
 
-    /** See {@link dev.sluice.backend.Standing}. */
+    /** See {@link dev.sluice.backend.work.Standing}. */
     public record Entry(SessionView session, @Nullable String behind, boolean behindClaimed) {}
 
     @Override

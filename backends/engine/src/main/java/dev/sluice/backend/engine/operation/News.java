@@ -1,10 +1,10 @@
 package dev.sluice.backend.engine.operation;
 
-import dev.sluice.backend.BatchLane;
 import dev.sluice.backend.Hint;
 import dev.sluice.backend.engine.state.OrgState;
 import dev.sluice.backend.engine.state.ProjectWork;
 import dev.sluice.backend.engine.state.SessionRecord;
+import dev.sluice.backend.work.BatchLane;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,12 +1,12 @@
 package dev.sluice.backend.engine.operation;
 
-import dev.sluice.backend.AuditAct;
-import dev.sluice.backend.AuditNote;
-import dev.sluice.backend.Event;
-import dev.sluice.backend.Place;
 import dev.sluice.backend.Refusal;
-import dev.sluice.backend.Score;
+import dev.sluice.backend.audit.AuditAct;
+import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.state.SessionRecord;
+import dev.sluice.backend.sessions.Event;
+import dev.sluice.backend.work.Place;
+import dev.sluice.backend.work.Score;
 import java.util.Set;
 
 /** Changes of waiting work by hand, and its way back into the queue. */

@@ -1,15 +1,15 @@
 package dev.sluice.backend.engine.operation;
 
-import dev.sluice.backend.Event;
-import dev.sluice.backend.Holder;
-import dev.sluice.backend.Place;
 import dev.sluice.backend.RefusedException;
-import dev.sluice.backend.SessionState;
 import dev.sluice.backend.engine.state.Change;
 import dev.sluice.backend.engine.state.Issue;
 import dev.sluice.backend.engine.state.SessionRecord;
 import dev.sluice.backend.engine.state.WorkerEntry;
 import dev.sluice.backend.engine.state.WorkerRecord;
+import dev.sluice.backend.sessions.Event;
+import dev.sluice.backend.sessions.Holder;
+import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.work.Place;
 import org.jspecify.annotations.Nullable;
 
 /** What a holder is to a session: docs/rules.md, "Who owns a session". */

@@ -1,12 +1,5 @@
 package dev.sluice.backend.engine.operation;
 
-import dev.sluice.backend.Availability;
-import dev.sluice.backend.Counts;
-import dev.sluice.backend.Dialect;
-import dev.sluice.backend.Event;
-import dev.sluice.backend.Lane;
-import dev.sluice.backend.Registration;
-import dev.sluice.backend.Worker;
 import dev.sluice.backend.engine.operation.WorkerOperations.FindWorker;
 import dev.sluice.backend.engine.state.Change;
 import dev.sluice.backend.engine.state.Inbox;
@@ -18,6 +11,13 @@ import dev.sluice.backend.engine.state.RankedSet;
 import dev.sluice.backend.engine.state.Run;
 import dev.sluice.backend.engine.state.SessionRecord;
 import dev.sluice.backend.engine.state.WorkerEntry;
+import dev.sluice.backend.inbox.Lane;
+import dev.sluice.backend.queues.Counts;
+import dev.sluice.backend.sessions.Event;
+import dev.sluice.backend.workers.Availability;
+import dev.sluice.backend.workers.Dialect;
+import dev.sluice.backend.workers.Registration;
+import dev.sluice.backend.workers.Worker;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

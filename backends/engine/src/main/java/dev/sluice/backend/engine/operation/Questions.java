@@ -1,8 +1,5 @@
 package dev.sluice.backend.engine.operation;
 
-import dev.sluice.backend.Availability;
-import dev.sluice.backend.Event;
-import dev.sluice.backend.Place;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
@@ -19,6 +16,9 @@ import dev.sluice.backend.engine.state.SessionRecord;
 import dev.sluice.backend.engine.state.SessionSlot;
 import dev.sluice.backend.engine.state.Timeline;
 import dev.sluice.backend.engine.state.WorkerEntry;
+import dev.sluice.backend.sessions.Event;
+import dev.sluice.backend.work.Place;
+import dev.sluice.backend.workers.Availability;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,14 +1,14 @@
 package dev.sluice.backend.engine.operation;
 
-import dev.sluice.backend.AuditAct;
-import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Cursor;
-import dev.sluice.backend.Pause;
-import dev.sluice.backend.ProjectQueue;
-import dev.sluice.backend.QueueLimits;
+import dev.sluice.backend.audit.AuditAct;
+import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.state.OldestWork;
 import dev.sluice.backend.engine.state.ProjectWork;
 import dev.sluice.backend.engine.state.QueueRecord;
+import dev.sluice.backend.queues.Pause;
+import dev.sluice.backend.queues.ProjectQueue;
+import dev.sluice.backend.queues.QueueLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;

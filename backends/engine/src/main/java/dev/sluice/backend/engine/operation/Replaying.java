@@ -1,10 +1,10 @@
 package dev.sluice.backend.engine.operation;
 
-import dev.sluice.backend.Enqueued;
 import dev.sluice.backend.Idempotency;
 import dev.sluice.backend.engine.state.Change;
 import dev.sluice.backend.engine.state.MessageRecord;
 import dev.sluice.backend.engine.state.Replay;
+import dev.sluice.backend.work.Enqueued;
 import org.jspecify.annotations.Nullable;
 
 /** Calls with a key: docs/rules.md, "Idempotency". */

@@ -1,8 +1,7 @@
 package dev.sluice.backend.engine.operation;
 
-import dev.sluice.backend.AuditLine;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.StopOrders;
+import dev.sluice.backend.audit.AuditLine;
 import dev.sluice.backend.engine.state.ArchiveRecord;
 import dev.sluice.backend.engine.state.AuditTrail;
 import dev.sluice.backend.engine.state.Change;
@@ -12,6 +11,7 @@ import dev.sluice.backend.engine.state.RankedSet;
 import dev.sluice.backend.engine.state.Replays;
 import dev.sluice.backend.engine.state.SessionRecord;
 import dev.sluice.backend.engine.state.SessionSlot;
+import dev.sluice.backend.stops.StopOrders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;

@@ -1,15 +1,15 @@
 package dev.sluice.backend.engine.operation;
 
-import dev.sluice.backend.Counts;
-import dev.sluice.backend.Event;
 import dev.sluice.backend.Page;
-import dev.sluice.backend.ProjectQueue;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.engine.operation.QueueOperations.FindQueue;
 import dev.sluice.backend.engine.state.ActivityRecord;
 import dev.sluice.backend.engine.state.MovedSession;
 import dev.sluice.backend.engine.state.SessionRecord;
 import dev.sluice.backend.engine.state.SessionSlot;
+import dev.sluice.backend.queues.Counts;
+import dev.sluice.backend.queues.ProjectQueue;
+import dev.sluice.backend.sessions.Event;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +80,7 @@ public final class SessionOperations {
   public record FindStanding(String sessionId) implements ReadOperation<FindStanding.Answer> {
 
     /**
-     * See {@link dev.sluice.backend.Standing}.
+     * See {@link dev.sluice.backend.work.Standing}.
      *
      * @param behind the session of its issue that goes first, for parked work; else null
      */

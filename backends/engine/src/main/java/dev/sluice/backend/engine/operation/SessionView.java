@@ -2,9 +2,9 @@ package dev.sluice.backend.engine.operation;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.sluice.backend.Claim;
-import dev.sluice.backend.Session;
 import dev.sluice.backend.engine.state.SessionRecord;
+import dev.sluice.backend.sessions.Claim;
+import dev.sluice.backend.sessions.Session;
 
 /**
  * A session as an answer; its item is fetched by whoever asked.

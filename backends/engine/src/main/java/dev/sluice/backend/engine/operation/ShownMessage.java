@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * A message for an answer, without its text.
  *
- * @param offeredAtMs see {@link dev.sluice.backend.Message#offeredAtMs()}
+ * @param offeredAtMs see {@link dev.sluice.backend.inbox.Message#offeredAtMs()}
  */
 public record ShownMessage(MessageRecord message, long offeredAtMs) {
 

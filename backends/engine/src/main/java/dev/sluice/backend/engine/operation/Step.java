@@ -1,13 +1,11 @@
 package dev.sluice.backend.engine.operation;
 
-import dev.sluice.backend.AuditAct;
-import dev.sluice.backend.AuditLine;
-import dev.sluice.backend.AuditNote;
-import dev.sluice.backend.Event;
-import dev.sluice.backend.Place;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoredTime;
+import dev.sluice.backend.audit.AuditAct;
+import dev.sluice.backend.audit.AuditLine;
+import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.state.ActivityRecord;
 import dev.sluice.backend.engine.state.ArchiveRecord;
 import dev.sluice.backend.engine.state.Change;
@@ -23,6 +21,8 @@ import dev.sluice.backend.engine.state.SessionRecord;
 import dev.sluice.backend.engine.state.SessionSlot;
 import dev.sluice.backend.engine.state.Timeline;
 import dev.sluice.backend.engine.state.WorkerEntry;
+import dev.sluice.backend.sessions.Event;
+import dev.sluice.backend.work.Place;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,18 +1,18 @@
 package dev.sluice.backend.engine.operation;
 
-import dev.sluice.backend.AuditAct;
-import dev.sluice.backend.AuditNote;
-import dev.sluice.backend.Event;
-import dev.sluice.backend.Lane;
-import dev.sluice.backend.MessageType;
-import dev.sluice.backend.NewStopRun;
-import dev.sluice.backend.Place;
 import dev.sluice.backend.Refusal;
-import dev.sluice.backend.StopRun;
+import dev.sluice.backend.audit.AuditAct;
+import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.state.Change;
 import dev.sluice.backend.engine.state.Inbox;
 import dev.sluice.backend.engine.state.MessageRecord;
 import dev.sluice.backend.engine.state.SessionRecord;
+import dev.sluice.backend.inbox.Lane;
+import dev.sluice.backend.inbox.MessageType;
+import dev.sluice.backend.sessions.Event;
+import dev.sluice.backend.stops.NewStopRun;
+import dev.sluice.backend.stops.StopRun;
+import dev.sluice.backend.work.Place;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

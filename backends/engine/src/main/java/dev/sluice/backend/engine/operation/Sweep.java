@@ -1,12 +1,12 @@
 package dev.sluice.backend.engine.operation;
 
-import dev.sluice.backend.Event;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.engine.state.Change;
 import dev.sluice.backend.engine.state.RankedSet;
 import dev.sluice.backend.engine.state.SessionRecord;
 import dev.sluice.backend.engine.state.WorkerEntry;
 import dev.sluice.backend.engine.state.WorkerRecord;
+import dev.sluice.backend.sessions.Event;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.sluice.backend.engine.operation;
 
-import dev.sluice.backend.AuditAct;
-import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoredTime;
+import dev.sluice.backend.audit.AuditAct;
+import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.operation.SessionOperations.FindNamed;
 import dev.sluice.backend.engine.state.ActivityLog;
 import dev.sluice.backend.engine.state.ArchiveRecord;

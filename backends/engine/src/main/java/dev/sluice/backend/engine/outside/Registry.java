@@ -1,9 +1,9 @@
 package dev.sluice.backend.engine.outside;
 
-import dev.sluice.backend.Key;
 import dev.sluice.backend.engine.ByteMap;
 import dev.sluice.backend.engine.wire.Stored;
 import dev.sluice.backend.engine.wire.WireTypes;
+import dev.sluice.backend.keys.Key;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.sluice.backend.engine.state;
 
-import dev.sluice.backend.AckedMessage;
+import dev.sluice.backend.inbox.AckedMessage;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

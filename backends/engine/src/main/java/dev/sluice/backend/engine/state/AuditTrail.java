@@ -1,7 +1,7 @@
 package dev.sluice.backend.engine.state;
 
-import dev.sluice.backend.AuditLine;
 import dev.sluice.backend.Names;
+import dev.sluice.backend.audit.AuditLine;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;

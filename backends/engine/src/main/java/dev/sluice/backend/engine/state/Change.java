@@ -1,8 +1,8 @@
 package dev.sluice.backend.engine.state;
 
-import dev.sluice.backend.AuditLine;
-import dev.sluice.backend.Event;
-import dev.sluice.backend.StopRun;
+import dev.sluice.backend.audit.AuditLine;
+import dev.sluice.backend.sessions.Event;
+import dev.sluice.backend.stops.StopRun;
 import java.util.List;
 import java.util.Objects;
 

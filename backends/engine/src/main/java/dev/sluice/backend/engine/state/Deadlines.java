@@ -1,7 +1,7 @@
 package dev.sluice.backend.engine.state;
 
-import dev.sluice.backend.Pause;
-import dev.sluice.backend.Place;
+import dev.sluice.backend.queues.Pause;
+import dev.sluice.backend.work.Place;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

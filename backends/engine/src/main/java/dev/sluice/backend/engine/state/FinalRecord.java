@@ -1,6 +1,6 @@
 package dev.sluice.backend.engine.state;
 
-import dev.sluice.backend.Event;
+import dev.sluice.backend.sessions.Event;
 import java.util.List;
 import java.util.Objects;
 

@@ -1,7 +1,7 @@
 package dev.sluice.backend.engine.state;
 
-import dev.sluice.backend.Lane;
-import dev.sluice.backend.MessageType;
+import dev.sluice.backend.inbox.Lane;
+import dev.sluice.backend.inbox.MessageType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

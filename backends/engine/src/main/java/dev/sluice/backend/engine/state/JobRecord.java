@@ -2,8 +2,8 @@ package dev.sluice.backend.engine.state;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.sluice.backend.BatchJob;
-import dev.sluice.backend.BatchJob.State;
+import dev.sluice.backend.work.BatchJob;
+import dev.sluice.backend.work.BatchJob.State;
 import org.jspecify.annotations.Nullable;
 
 /**

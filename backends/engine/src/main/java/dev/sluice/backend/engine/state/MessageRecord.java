@@ -1,8 +1,8 @@
 package dev.sluice.backend.engine.state;
 
-import dev.sluice.backend.Lane;
-import dev.sluice.backend.Message;
-import dev.sluice.backend.MessageType;
+import dev.sluice.backend.inbox.Lane;
+import dev.sluice.backend.inbox.Message;
+import dev.sluice.backend.inbox.MessageType;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package dev.sluice.backend.engine.state;
 
-import dev.sluice.backend.ProjectQueue;
-import dev.sluice.backend.Score;
+import dev.sluice.backend.queues.ProjectQueue;
+import dev.sluice.backend.work.Score;
 
 /**
  * Since when the oldest work of a project waits. Within a priority the order of hand-out is that of

@@ -1,6 +1,6 @@
 package dev.sluice.backend.engine.state;
 
-import dev.sluice.backend.Place;
+import dev.sluice.backend.work.Place;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

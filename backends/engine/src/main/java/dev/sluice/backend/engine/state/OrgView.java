@@ -1,6 +1,6 @@
 package dev.sluice.backend.engine.state;
 
-import dev.sluice.backend.Counts;
+import dev.sluice.backend.queues.Counts;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

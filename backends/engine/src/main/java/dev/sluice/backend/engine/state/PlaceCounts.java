@@ -1,7 +1,7 @@
 package dev.sluice.backend.engine.state;
 
-import dev.sluice.backend.Counts;
-import dev.sluice.backend.Place;
+import dev.sluice.backend.queues.Counts;
+import dev.sluice.backend.work.Place;
 
 /** How many sessions stand in each place. */
 final class PlaceCounts {

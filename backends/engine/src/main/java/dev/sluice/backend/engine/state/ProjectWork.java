@@ -1,8 +1,8 @@
 package dev.sluice.backend.engine.state;
 
-import dev.sluice.backend.Counts;
-import dev.sluice.backend.Place;
-import dev.sluice.backend.ProjectQueue;
+import dev.sluice.backend.queues.Counts;
+import dev.sluice.backend.queues.ProjectQueue;
+import dev.sluice.backend.work.Place;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package dev.sluice.backend.engine.state;
 
-import dev.sluice.backend.Pause;
-import dev.sluice.backend.QueueLimits;
+import dev.sluice.backend.queues.Pause;
+import dev.sluice.backend.queues.QueueLimits;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package dev.sluice.backend.engine.state;
 
-import dev.sluice.backend.SessionState;
+import dev.sluice.backend.sessions.SessionState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param untilMs until when it is kept, epoch ms; that of the call's first answer
  * @param id of the session, or of the message
- * @param duplicate see {@link dev.sluice.backend.Enqueued}
+ * @param duplicate see {@link dev.sluice.backend.work.Enqueued}
  * @param state the same; null for a message
  * @param position the same
  * @param atMs when the message was sent, epoch ms; 0 for work

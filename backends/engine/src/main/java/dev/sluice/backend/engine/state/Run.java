@@ -1,7 +1,7 @@
 package dev.sluice.backend.engine.state;
 
-import dev.sluice.backend.Attempt;
-import dev.sluice.backend.ToolUse;
+import dev.sluice.backend.sessions.Attempt;
+import dev.sluice.backend.sessions.ToolUse;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -2,14 +2,14 @@ package dev.sluice.backend.engine.state;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.sluice.backend.Attempt;
-import dev.sluice.backend.DeadReason;
-import dev.sluice.backend.NackReason;
-import dev.sluice.backend.Place;
-import dev.sluice.backend.Session;
-import dev.sluice.backend.SessionState;
-import dev.sluice.backend.StatusReport;
 import dev.sluice.backend.StoredBytes;
+import dev.sluice.backend.sessions.Attempt;
+import dev.sluice.backend.sessions.NackReason;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.sessions.StatusReport;
+import dev.sluice.backend.work.DeadReason;
+import dev.sluice.backend.work.Place;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;

@@ -1,6 +1,6 @@
 package dev.sluice.backend.engine.state;
 
-import dev.sluice.backend.StopRun;
+import dev.sluice.backend.stops.StopRun;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;

@@ -1,6 +1,6 @@
 package dev.sluice.backend.engine.state;
 
-import dev.sluice.backend.DeadReason;
+import dev.sluice.backend.work.DeadReason;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package dev.sluice.backend.engine.state;
 
-import dev.sluice.backend.Lane;
+import dev.sluice.backend.inbox.Lane;
 
 /** What nobody has acknowledged in an org, by lane and age. */
 public final class UnreadMessages {

@@ -1,6 +1,6 @@
 package dev.sluice.backend.engine.state;
 
-import dev.sluice.backend.Registration;
+import dev.sluice.backend.workers.Registration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;

@@ -1,6 +1,6 @@
 package dev.sluice.backend.engine.state;
 
-import dev.sluice.backend.Registration;
+import dev.sluice.backend.workers.Registration;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.sluice.backend.engine.state;
 
-import dev.sluice.backend.Dialect;
-import dev.sluice.backend.Registration;
+import dev.sluice.backend.workers.Dialect;
+import dev.sluice.backend.workers.Registration;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,8 @@
 package dev.sluice.backend.engine.wire;
 
-import dev.sluice.backend.EndedTokens;
 import dev.sluice.backend.Hint;
-import dev.sluice.backend.Key;
+import dev.sluice.backend.keys.EndedTokens;
+import dev.sluice.backend.keys.Key;
 import java.util.List;
 import java.util.Map;
 

@@ -1,13 +1,7 @@
 package dev.sluice.backend.engine.wire;
 
-import dev.sluice.backend.AuditLine;
-import dev.sluice.backend.Counts;
-import dev.sluice.backend.InboxCounts;
-import dev.sluice.backend.Key;
-import dev.sluice.backend.ProjectQueue;
-import dev.sluice.backend.StopRun;
 import dev.sluice.backend.StoredTime;
-import dev.sluice.backend.Worker;
+import dev.sluice.backend.audit.AuditLine;
 import dev.sluice.backend.engine.operation.AuditOperations.AddAudit;
 import dev.sluice.backend.engine.operation.AuditOperations.ListAudit;
 import dev.sluice.backend.engine.operation.BatchOperations.AddJobs;
@@ -76,6 +70,12 @@ import dev.sluice.backend.engine.state.Delta;
 import dev.sluice.backend.engine.state.FinalRecord;
 import dev.sluice.backend.engine.state.JobRecord;
 import dev.sluice.backend.engine.state.MessageRecord;
+import dev.sluice.backend.inbox.InboxCounts;
+import dev.sluice.backend.keys.Key;
+import dev.sluice.backend.queues.Counts;
+import dev.sluice.backend.queues.ProjectQueue;
+import dev.sluice.backend.stops.StopRun;
+import dev.sluice.backend.workers.Worker;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.sluice.backend.engine.state;
 
-import dev.sluice.backend.Lane;
-import dev.sluice.backend.Place;
+import dev.sluice.backend.inbox.Lane;
+import dev.sluice.backend.work.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

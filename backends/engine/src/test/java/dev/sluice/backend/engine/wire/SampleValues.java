@@ -1,8 +1,8 @@
 package dev.sluice.backend.engine.wire;
 
-import dev.sluice.backend.QueueLimits;
 import dev.sluice.backend.engine.operation.Operation;
 import dev.sluice.backend.engine.state.Change;
+import dev.sluice.backend.queues.QueueLimits;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;

@@ -3,11 +3,11 @@ package dev.sluice.backend.engine.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.backend.Lane;
 import dev.sluice.backend.engine.operation.Operation;
 import dev.sluice.backend.engine.operation.SessionOperations.FindSession;
 import dev.sluice.backend.engine.state.Change;
 import dev.sluice.backend.engine.state.Counters;
+import dev.sluice.backend.inbox.Lane;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -52,7 +52,7 @@ class WireTypesTest {
     // Stored bytes hold them. A failure here means that bytes stored before can't be read any more.
     assertThat(WireTypes.idOf(Change.PutSession.class)).isEqualTo(3);
     assertThat(WireTypes.idOf(Change.PutCounters.class)).isEqualTo(10);
-    assertThat(WireTypes.idOf(dev.sluice.backend.Key.class)).isEqualTo(39);
+    assertThat(WireTypes.idOf(dev.sluice.backend.keys.Key.class)).isEqualTo(39);
     assertThat(WireTypes.idOf(Stored.FirstKeys.class)).isEqualTo(41);
   }
 

@@ -3,12 +3,12 @@ package dev.sluice.backend.tck.claims;
 import static dev.sluice.backend.tck.WorkBuilder.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.AuditNote;
-import dev.sluice.backend.ClaimDenial;
-import dev.sluice.backend.ClaimResult;
-import dev.sluice.backend.QueueLimits;
-import dev.sluice.backend.Session;
-import dev.sluice.backend.SessionState;
+import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.queues.QueueLimits;
+import dev.sluice.backend.sessions.ClaimDenial;
+import dev.sluice.backend.sessions.ClaimResult;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.WorkBuilder;

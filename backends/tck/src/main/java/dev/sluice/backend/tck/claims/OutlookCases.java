@@ -4,12 +4,12 @@ import static dev.sluice.backend.tck.WorkBuilder.work;
 import static dev.sluice.backend.tck.WorkBuilder.works;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.Dialect;
-import dev.sluice.backend.PollResult;
-import dev.sluice.backend.SessionState;
+import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.WorkBuilder;
+import dev.sluice.backend.workers.Dialect;
+import dev.sluice.backend.workers.PollResult;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

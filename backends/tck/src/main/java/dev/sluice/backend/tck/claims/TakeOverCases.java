@@ -4,8 +4,8 @@ import static dev.sluice.backend.tck.WorkBuilder.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.Refusal;
-import dev.sluice.backend.Session;
-import dev.sluice.backend.SessionState;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import org.junit.jupiter.api.Test;

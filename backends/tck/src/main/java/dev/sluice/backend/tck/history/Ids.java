@@ -1,16 +1,16 @@
 package dev.sluice.backend.tck.history;
 
-import dev.sluice.backend.AckResult;
-import dev.sluice.backend.ActivityResult;
-import dev.sluice.backend.ClaimResult;
-import dev.sluice.backend.ClaimedWork;
-import dev.sluice.backend.Holder;
-import dev.sluice.backend.LockState;
-import dev.sluice.backend.PollResult;
-import dev.sluice.backend.SendResult;
-import dev.sluice.backend.Session;
-import dev.sluice.backend.StatusResult;
-import dev.sluice.backend.StopResult;
+import dev.sluice.backend.inbox.AckResult;
+import dev.sluice.backend.inbox.SendResult;
+import dev.sluice.backend.sessions.ActivityResult;
+import dev.sluice.backend.sessions.ClaimResult;
+import dev.sluice.backend.sessions.Holder;
+import dev.sluice.backend.sessions.LockState;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.sessions.StatusResult;
+import dev.sluice.backend.stops.StopResult;
+import dev.sluice.backend.workers.ClaimedWork;
+import dev.sluice.backend.workers.PollResult;
 import java.util.HashMap;
 import java.util.Map;
 

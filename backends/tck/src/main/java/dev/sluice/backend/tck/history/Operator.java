@@ -4,11 +4,11 @@ import static dev.sluice.backend.tck.history.Vocabulary.oneIn;
 import static dev.sluice.backend.tck.history.Vocabulary.pick;
 
 import dev.sluice.backend.Cursor;
-import dev.sluice.backend.Lane;
 import dev.sluice.backend.Page;
-import dev.sluice.backend.Place;
-import dev.sluice.backend.StopTarget;
+import dev.sluice.backend.inbox.Lane;
+import dev.sluice.backend.stops.StopTarget;
 import dev.sluice.backend.tck.MovableClock;
+import dev.sluice.backend.work.Place;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;

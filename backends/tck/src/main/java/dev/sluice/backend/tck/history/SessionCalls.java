@@ -1,16 +1,16 @@
 package dev.sluice.backend.tck.history;
 
 import dev.sluice.backend.Cursor;
-import dev.sluice.backend.Holder;
-import dev.sluice.backend.Lane;
-import dev.sluice.backend.NackReason;
-import dev.sluice.backend.NewActivity;
-import dev.sluice.backend.NewMessage;
-import dev.sluice.backend.Place;
-import dev.sluice.backend.RefreshRequest;
-import dev.sluice.backend.StatusReport;
-import dev.sluice.backend.StopOrder;
-import dev.sluice.backend.WorkerRef;
+import dev.sluice.backend.inbox.Lane;
+import dev.sluice.backend.inbox.NewMessage;
+import dev.sluice.backend.sessions.Holder;
+import dev.sluice.backend.sessions.NackReason;
+import dev.sluice.backend.sessions.NewActivity;
+import dev.sluice.backend.sessions.RefreshRequest;
+import dev.sluice.backend.sessions.StatusReport;
+import dev.sluice.backend.stops.StopOrder;
+import dev.sluice.backend.work.Place;
+import dev.sluice.backend.workers.WorkerRef;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;

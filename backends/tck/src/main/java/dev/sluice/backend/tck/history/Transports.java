@@ -1,9 +1,9 @@
 package dev.sluice.backend.tck.history;
 
-import dev.sluice.backend.Dialect;
-import dev.sluice.backend.LockState;
-import dev.sluice.backend.Message;
-import dev.sluice.backend.PollResult;
+import dev.sluice.backend.inbox.Message;
+import dev.sluice.backend.sessions.LockState;
+import dev.sluice.backend.workers.Dialect;
+import dev.sluice.backend.workers.PollResult;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,13 +3,13 @@ package dev.sluice.backend.tck.lists;
 import static dev.sluice.backend.tck.WorkBuilder.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.AuditNote;
-import dev.sluice.backend.Counts;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
-import dev.sluice.backend.ProjectQueue;
-import dev.sluice.backend.QueueLimits;
-import dev.sluice.backend.SessionState;
+import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.queues.Counts;
+import dev.sluice.backend.queues.ProjectQueue;
+import dev.sluice.backend.queues.QueueLimits;
+import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Pages;

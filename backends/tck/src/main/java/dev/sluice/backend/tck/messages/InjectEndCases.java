@@ -3,16 +3,16 @@ package dev.sluice.backend.tck.messages;
 import static dev.sluice.backend.tck.WorkBuilder.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.Dialect;
-import dev.sluice.backend.LockState;
-import dev.sluice.backend.Message;
-import dev.sluice.backend.MessageType;
-import dev.sluice.backend.RefreshRequest;
 import dev.sluice.backend.Refusal;
-import dev.sluice.backend.SessionState;
-import dev.sluice.backend.StopResult;
+import dev.sluice.backend.inbox.Message;
+import dev.sluice.backend.inbox.MessageType;
+import dev.sluice.backend.sessions.LockState;
+import dev.sluice.backend.sessions.RefreshRequest;
+import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.stops.StopResult;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
+import dev.sluice.backend.workers.Dialect;
 import org.junit.jupiter.api.Test;
 
 /** docs/rules.md, "Touch, refresh, activity": the messages of sessions that stop, end or move. */

@@ -3,13 +3,13 @@ package dev.sluice.backend.tck.messages;
 import static dev.sluice.backend.tck.WorkBuilder.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.Dialect;
-import dev.sluice.backend.Message;
-import dev.sluice.backend.MessageType;
-import dev.sluice.backend.RefreshRequest;
-import dev.sluice.backend.SessionState;
+import dev.sluice.backend.inbox.Message;
+import dev.sluice.backend.inbox.MessageType;
+import dev.sluice.backend.sessions.RefreshRequest;
+import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
+import dev.sluice.backend.workers.Dialect;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

@@ -3,18 +3,18 @@ package dev.sluice.backend.tck.orgs;
 import static dev.sluice.backend.tck.WorkBuilder.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.Enqueued;
-import dev.sluice.backend.Lane;
-import dev.sluice.backend.Message;
-import dev.sluice.backend.MessageType;
-import dev.sluice.backend.NewMessage;
-import dev.sluice.backend.Place;
 import dev.sluice.backend.Refusal;
-import dev.sluice.backend.SessionState;
-import dev.sluice.backend.StopOrder;
+import dev.sluice.backend.inbox.Lane;
+import dev.sluice.backend.inbox.Message;
+import dev.sluice.backend.inbox.MessageType;
+import dev.sluice.backend.inbox.NewMessage;
+import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.stops.StopOrder;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.SessionAssert;
+import dev.sluice.backend.work.Enqueued;
+import dev.sluice.backend.work.Place;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -5,13 +5,13 @@ import static dev.sluice.backend.tck.WorkBuilder.work;
 import static dev.sluice.backend.tck.WorkBuilder.works;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.Place;
-import dev.sluice.backend.SessionState;
 import dev.sluice.backend.SweepResult;
+import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;
 import dev.sluice.backend.tck.WorkBuilder;
+import dev.sluice.backend.work.Place;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

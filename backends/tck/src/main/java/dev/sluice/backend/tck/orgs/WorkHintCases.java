@@ -2,14 +2,14 @@ package dev.sluice.backend.tck.orgs;
 
 import static dev.sluice.backend.tck.WorkBuilder.work;
 
-import dev.sluice.backend.AuditNote;
-import dev.sluice.backend.ClaimedWork;
 import dev.sluice.backend.Hint;
 import dev.sluice.backend.Hint.Kind;
 import dev.sluice.backend.Hints;
-import dev.sluice.backend.QueueLimits;
-import dev.sluice.backend.SessionState;
+import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.queues.QueueLimits;
+import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.KitWorker;
+import dev.sluice.backend.workers.ClaimedWork;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;

@@ -3,8 +3,8 @@ package dev.sluice.backend.tck.queues;
 import static dev.sluice.backend.tck.WorkBuilder.works;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.Counts;
-import dev.sluice.backend.SessionState;
+import dev.sluice.backend.queues.Counts;
+import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import org.junit.jupiter.api.Test;

@@ -5,11 +5,11 @@ import static dev.sluice.backend.tck.WorkBuilder.works;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.backend.ClaimDenial;
-import dev.sluice.backend.Counts;
-import dev.sluice.backend.ProjectQueue;
-import dev.sluice.backend.QueueLimits;
-import dev.sluice.backend.SessionState;
+import dev.sluice.backend.queues.Counts;
+import dev.sluice.backend.queues.ProjectQueue;
+import dev.sluice.backend.queues.QueueLimits;
+import dev.sluice.backend.sessions.ClaimDenial;
+import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;

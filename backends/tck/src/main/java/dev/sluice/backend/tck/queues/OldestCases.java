@@ -3,8 +3,8 @@ package dev.sluice.backend.tck.queues;
 import static dev.sluice.backend.tck.WorkBuilder.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.ProjectQueue;
-import dev.sluice.backend.SessionState;
+import dev.sluice.backend.queues.ProjectQueue;
+import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.WorkBuilder;

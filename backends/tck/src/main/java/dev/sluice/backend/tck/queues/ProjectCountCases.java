@@ -4,12 +4,12 @@ import static dev.sluice.backend.tck.RulesBuilder.rules;
 import static dev.sluice.backend.tck.WorkBuilder.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.Counts;
-import dev.sluice.backend.Place;
-import dev.sluice.backend.SessionState;
+import dev.sluice.backend.queues.Counts;
+import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;
+import dev.sluice.backend.work.Place;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;

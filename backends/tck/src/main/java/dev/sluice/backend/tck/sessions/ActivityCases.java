@@ -3,11 +3,11 @@ package dev.sluice.backend.tck.sessions;
 import static dev.sluice.backend.tck.WorkBuilder.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.Activity;
-import dev.sluice.backend.NewActivity;
 import dev.sluice.backend.Refusal;
-import dev.sluice.backend.Session;
-import dev.sluice.backend.SessionState;
+import dev.sluice.backend.sessions.Activity;
+import dev.sluice.backend.sessions.NewActivity;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;

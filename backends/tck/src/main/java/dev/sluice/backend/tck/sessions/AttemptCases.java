@@ -3,13 +3,13 @@ package dev.sluice.backend.tck.sessions;
 import static dev.sluice.backend.tck.WorkBuilder.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.Attempt;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
-import dev.sluice.backend.SessionState;
-import dev.sluice.backend.SessionState.Transition;
-import dev.sluice.backend.StatusReport;
-import dev.sluice.backend.StatusResult;
+import dev.sluice.backend.sessions.Attempt;
+import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.sessions.SessionState.Transition;
+import dev.sluice.backend.sessions.StatusReport;
+import dev.sluice.backend.sessions.StatusResult;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;

@@ -3,12 +3,12 @@ package dev.sluice.backend.tck.sessions;
 import static dev.sluice.backend.tck.WorkBuilder.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.Counts;
-import dev.sluice.backend.MessageType;
 import dev.sluice.backend.Refusal;
-import dev.sluice.backend.Session;
-import dev.sluice.backend.SessionState;
-import dev.sluice.backend.StopResult;
+import dev.sluice.backend.inbox.MessageType;
+import dev.sluice.backend.queues.Counts;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.stops.StopResult;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;

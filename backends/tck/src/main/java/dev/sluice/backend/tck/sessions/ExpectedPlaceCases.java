@@ -3,14 +3,14 @@ package dev.sluice.backend.tck.sessions;
 import static dev.sluice.backend.tck.WorkBuilder.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.Place;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
-import dev.sluice.backend.SessionState;
-import dev.sluice.backend.StopOrder;
+import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.stops.StopOrder;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;
+import dev.sluice.backend.work.Place;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

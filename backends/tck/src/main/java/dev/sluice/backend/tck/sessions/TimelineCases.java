@@ -3,11 +3,11 @@ package dev.sluice.backend.tck.sessions;
 import static dev.sluice.backend.tck.WorkBuilder.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.Event;
-import dev.sluice.backend.Event.Kind;
-import dev.sluice.backend.MessageType;
 import dev.sluice.backend.Refusal;
-import dev.sluice.backend.SessionState;
+import dev.sluice.backend.inbox.MessageType;
+import dev.sluice.backend.sessions.Event;
+import dev.sluice.backend.sessions.Event.Kind;
+import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.KitWorker;
 import java.util.List;
 import java.util.Map;

@@ -3,12 +3,12 @@ package dev.sluice.backend.tck.sessions;
 import static dev.sluice.backend.tck.WorkBuilder.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.DeadReason;
-import dev.sluice.backend.Dialect;
-import dev.sluice.backend.Event;
-import dev.sluice.backend.Event.Kind;
-import dev.sluice.backend.SessionState;
+import dev.sluice.backend.sessions.Event;
+import dev.sluice.backend.sessions.Event.Kind;
+import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.KitWorker;
+import dev.sluice.backend.work.DeadReason;
+import dev.sluice.backend.workers.Dialect;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;

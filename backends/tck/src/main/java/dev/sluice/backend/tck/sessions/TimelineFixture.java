@@ -2,8 +2,8 @@ package dev.sluice.backend.tck.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.Event;
-import dev.sluice.backend.Event.Kind;
+import dev.sluice.backend.sessions.Event;
+import dev.sluice.backend.sessions.Event.Kind;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import java.util.List;

@@ -3,12 +3,12 @@ package dev.sluice.backend.tck.work;
 import static dev.sluice.backend.tck.WorkBuilder.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.Counts;
-import dev.sluice.backend.DeadReason;
 import dev.sluice.backend.Refusal;
-import dev.sluice.backend.SessionState;
+import dev.sluice.backend.queues.Counts;
+import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
+import dev.sluice.backend.work.DeadReason;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,14 +5,14 @@ import static dev.sluice.backend.tck.WorkBuilder.work;
 import static dev.sluice.backend.tck.WorkBuilder.works;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.Counts;
-import dev.sluice.backend.DeadReason;
-import dev.sluice.backend.SessionState;
 import dev.sluice.backend.SweepResult;
+import dev.sluice.backend.queues.Counts;
+import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;
 import dev.sluice.backend.tck.WorkBuilder;
+import dev.sluice.backend.work.DeadReason;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;

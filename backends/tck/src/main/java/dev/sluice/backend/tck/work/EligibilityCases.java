@@ -4,10 +4,10 @@ import static dev.sluice.backend.tck.WorkBuilder.work;
 import static dev.sluice.backend.tck.WorkBuilder.works;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.NewWork;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.WorkBuilder;
+import dev.sluice.backend.work.NewWork;
 import org.junit.jupiter.api.Test;
 
 /** docs/rules.md, "What is kept of a session": which buckets a worker takes. */

@@ -3,13 +3,13 @@ package dev.sluice.backend.tck.work;
 import static dev.sluice.backend.tck.WorkBuilder.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.ClaimDenial;
-import dev.sluice.backend.Counts;
-import dev.sluice.backend.Enqueued;
-import dev.sluice.backend.MessageType;
-import dev.sluice.backend.SessionState;
+import dev.sluice.backend.inbox.MessageType;
+import dev.sluice.backend.queues.Counts;
+import dev.sluice.backend.sessions.ClaimDenial;
+import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
+import dev.sluice.backend.work.Enqueued;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

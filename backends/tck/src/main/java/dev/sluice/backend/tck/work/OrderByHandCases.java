@@ -6,12 +6,12 @@ import static dev.sluice.backend.tck.WorkBuilder.works;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.Refusal;
-import dev.sluice.backend.Score;
-import dev.sluice.backend.Session;
-import dev.sluice.backend.SessionState;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;
+import dev.sluice.backend.work.Score;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -3,16 +3,16 @@ package dev.sluice.backend.tck.work;
 import static dev.sluice.backend.tck.WorkBuilder.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.Place;
-import dev.sluice.backend.QueueLimits;
 import dev.sluice.backend.Refusal;
-import dev.sluice.backend.SessionState;
-import dev.sluice.backend.Standing;
-import dev.sluice.backend.WaitReason;
-import dev.sluice.backend.WhyItWaits;
-import dev.sluice.backend.Worker;
+import dev.sluice.backend.queues.QueueLimits;
+import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
+import dev.sluice.backend.work.Place;
+import dev.sluice.backend.work.Standing;
+import dev.sluice.backend.work.WaitReason;
+import dev.sluice.backend.work.WhyItWaits;
+import dev.sluice.backend.workers.Worker;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -2,10 +2,10 @@ package dev.sluice.backend.tck.workers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.Credentials;
-import dev.sluice.backend.EndedTokens;
-import dev.sluice.backend.Key;
-import dev.sluice.backend.Scope;
+import dev.sluice.backend.keys.Credentials;
+import dev.sluice.backend.keys.EndedTokens;
+import dev.sluice.backend.keys.Key;
+import dev.sluice.backend.keys.Scope;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.Together;
 import java.util.ArrayList;

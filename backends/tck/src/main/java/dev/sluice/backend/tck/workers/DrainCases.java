@@ -3,12 +3,12 @@ package dev.sluice.backend.tck.workers;
 import static dev.sluice.backend.tck.WorkBuilder.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.MessageType;
 import dev.sluice.backend.Refusal;
-import dev.sluice.backend.SessionState;
-import dev.sluice.backend.Worker;
+import dev.sluice.backend.inbox.MessageType;
+import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
+import dev.sluice.backend.workers.Worker;
 import org.junit.jupiter.api.Test;
 
 /** docs/rules.md, "Register, heartbeat, sign of life": an operator's drain. */

@@ -3,10 +3,10 @@ package dev.sluice.backend.tck.workers;
 import static dev.sluice.backend.tck.WorkBuilder.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.Dialect;
-import dev.sluice.backend.SessionState;
+import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
+import dev.sluice.backend.workers.Dialect;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -1,9 +1,0 @@
-package dev.sluice.backend;
-
-/**
- * A job of the batch lane offered to a worker.
- *
- * @param jobId its key
- * @param item the JSON as added, byte for byte
- */
-public record BatchOffer(String jobId, String item) {}

@@ -1,0 +1,189 @@
+package dev.sluice.backend.work;
+
+import dev.sluice.backend.queues.Pause;
+import dev.sluice.backend.queues.ProjectQueue;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.workers.Availability;
+import dev.sluice.backend.workers.Worker;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Says why a session waits: what the store keeps of it ({@link Standing}), and what a look at the
+ * workers tells. Never part of a poll.
+ */
+public final class WhyItWaits {
+
+  private WhyItWaits() {}
+
+  /**
+   * The reasons, the one nearest to the session first; empty for a session that doesn't wait.
+   *
+   * @param workers the workers of its org, as of a moment ago
+   * @param now epoch ms
+   */
+  public static List<WaitReason> reasons(Standing standing, Collection<Worker> workers, long now) {
+    Session session = standing.session();
+    if (!session.place().waits()) {
+      return List.of();
+    }
+    List<WaitReason> reasons = new ArrayList<>();
+    place(standing, reasons);
+    queue(standing.queue(), reasons);
+    workers(session, workers, now, reasons);
+    if (session.place().inOrder() && reasons.isEmpty()) {
+      reasons.add(reason(WaitReason.Kind.IN_ORDER, inOrder(session)));
+    }
+    return List.copyOf(reasons);
+  }
+
+  private static void place(Standing standing, List<WaitReason> reasons) {
+    Session session = standing.session();
+    switch (session.place()) {
+      case PARKED ->
+          reasons.add(
+              reason(
+                  WaitReason.Kind.BEHIND_ISSUE,
+                  "behind session "
+                      + standing.behind()
+                      + " of its issue, which "
+                      + (standing.behindClaimed() ? "is claimed" : "goes first")));
+      case LATER ->
+          reasons.add(
+              reason(WaitReason.Kind.NOT_BEFORE, "not before " + instant(session.notBeforeMs())));
+      case RETURNED ->
+          reasons.add(
+              reason(
+                  WaitReason.Kind.NACKED,
+                  "worker "
+                      + session.nackedBy()
+                      + " nacked it and isn't offered it before "
+                      + instant(session.returnUntilMs())));
+      default -> {}
+    }
+  }
+
+  private static void queue(ProjectQueue queue, List<WaitReason> reasons) {
+    Pause pause = queue.pause();
+    if (pause != null) {
+      String until = pause.untilMs() == 0 ? "" : " until " + instant(pause.untilMs());
+      String why = pause.reason().isEmpty() ? "" : ": " + pause.reason();
+      reasons.add(
+          reason(
+              WaitReason.Kind.PAUSED,
+              "project " + queue.project() + " was paused by " + pause.actor() + until + why));
+    }
+    if (queue.capped()) {
+      reasons.add(
+          reason(
+              WaitReason.Kind.CAPPED,
+              "project "
+                  + queue.project()
+                  + " has "
+                  + queue.counts().claimed()
+                  + " sessions claimed, its limit is "
+                  + queue.limits().maxConcurrent()));
+    }
+    if (queue.overBudget()) {
+      reasons.add(
+          reason(
+              WaitReason.Kind.OVER_BUDGET,
+              "project " + queue.project() + " has spent its budget of this UTC day"));
+    }
+  }
+
+  private static void workers(
+      Session session, Collection<Worker> workers, long now, List<WaitReason> reasons) {
+    Map<WaitReason.Kind, Integer> able = new EnumMap<>(WaitReason.Kind.class);
+    boolean projectTaken = false;
+    boolean keptFromAny = false;
+    for (Worker worker : workers) {
+      Availability availability = Availability.of(worker, now);
+      if (availability == Availability.REVOKED || !worker.registration().takes(session.project())) {
+        continue;
+      }
+      projectTaken = true;
+      if (!worker.registration().capabilities().containsAll(session.requiredCapabilities())) {
+        continue;
+      }
+      if (isKeptFrom(worker, session)) {
+        keptFromAny = true; // which is said already
+        continue;
+      }
+      if (availability == Availability.READY) {
+        return; // one that could take it at its next poll is enough
+      }
+      able.merge(kind(availability), 1, Integer::sum);
+    }
+    if (able.isEmpty() && !keptFromAny) {
+      reasons.add(projectTaken ? noCapability(session) : noWorker(session));
+    }
+    able.forEach(
+        (kind, count) ->
+            reasons.add(
+                reason(
+                    kind,
+                    count
+                        + (count == 1 ? " worker that takes it is " : " workers that take it are ")
+                        + words(kind))));
+  }
+
+  private static WaitReason.Kind kind(Availability availability) {
+    return switch (availability) {
+      case REVOKED, SILENT -> WaitReason.Kind.WORKERS_SILENT;
+      case RETIRED, DRAINING -> WaitReason.Kind.WORKERS_DRAINING;
+      case QUARANTINED -> WaitReason.Kind.WORKERS_QUARANTINED;
+      case NACKING -> WaitReason.Kind.WORKERS_NACKING;
+      case FULL, READY -> WaitReason.Kind.WORKERS_FULL;
+    };
+  }
+
+  private static boolean isKeptFrom(Worker worker, Session session) {
+    return session.place() == Place.RETURNED
+        && worker.registration().workerId().equals(session.nackedBy());
+  }
+
+  private static String words(WaitReason.Kind kind) {
+    return switch (kind) {
+      case WORKERS_SILENT -> "silent";
+      case WORKERS_DRAINING -> "draining";
+      case WORKERS_QUARANTINED -> "quarantined";
+      case WORKERS_NACKING -> "kept from work by too many standing nacks";
+      default -> "full";
+    };
+  }
+
+  private static WaitReason noWorker(Session session) {
+    return reason(WaitReason.Kind.NO_WORKER, "no worker takes project " + session.project());
+  }
+
+  private static WaitReason noCapability(Session session) {
+    return reason(
+        WaitReason.Kind.NO_CAPABILITY,
+        "no worker that takes project "
+            + session.project()
+            + " has "
+            + String.join(", ", session.requiredCapabilities()));
+  }
+
+  private static String inOrder(Session session) {
+    return switch (session.position()) {
+      case 0 -> "more than 10,000 items of its project go first";
+      case 1 -> "first of its project, for the next free worker's poll";
+      case 2 -> "1 item of its project goes first";
+      default -> (session.position() - 1) + " items of its project go first";
+    };
+  }
+
+  private static WaitReason reason(WaitReason.Kind kind, String words) {
+    return new WaitReason(kind, words);
+  }
+
+  private static String instant(long ms) {
+    return Instant.ofEpochMilli(ms).toString();
+  }
+}

@@ -1,0 +1,27 @@
+package dev.sluice.backend.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DeadReasonTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "MAX_ATTEMPTS, max-attempts, its claim was lost too often",
+    "MAX_NACKS, max-nacks, it was nacked too often",
+    "DEADLINE, deadline, its deadline came while it waited",
+    "ITEM_MISSING, item-missing, its item is missing from the store",
+  })
+  void hasANameOnTheWireAndWords(DeadReason reason, String wire, String words) {
+    assertThat(reason.wire()).isEqualTo(wire);
+    assertThat(reason.words()).isEqualTo(words);
+  }
+
+  @Test
+  void thereAreFour() {
+    assertThat(DeadReason.values()).hasSize(4);
+  }
+}

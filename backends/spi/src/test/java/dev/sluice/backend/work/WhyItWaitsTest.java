@@ -1,0 +1,397 @@
+package dev.sluice.backend.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.queues.Counts;
+import dev.sluice.backend.queues.Pause;
+import dev.sluice.backend.queues.ProjectQueue;
+import dev.sluice.backend.queues.QueueLimits;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.workers.Dialect;
+import dev.sluice.backend.workers.Registration;
+import dev.sluice.backend.workers.Worker;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class WhyItWaitsTest {
+
+  private static final long NOW = Instant.parse("2026-03-02T09:30:00Z").toEpochMilli();
+  private static final long SOON = NOW + 60_000;
+  private static final String SOON_WORDS = "2026-03-02T09:31:00Z";
+  private static final ProjectQueue OPEN = queue(0, QueueLimits.NONE, null);
+  private static final List<Worker> FREE = List.of(worker());
+
+  @Test
+  void readyWorkThatSomebodyMayTakeWaitsForItsTurn() {
+    assertThat(why(ready(1), OPEN, FREE))
+        .containsExactly(
+            reason(
+                WaitReason.Kind.IN_ORDER, "first of its project, for the next free worker's poll"));
+    assertThat(why(ready(2), OPEN, FREE))
+        .containsExactly(reason(WaitReason.Kind.IN_ORDER, "1 item of its project goes first"));
+    assertThat(why(ready(8), OPEN, FREE))
+        .containsExactly(reason(WaitReason.Kind.IN_ORDER, "7 items of its project go first"));
+    assertThat(why(ready(0), OPEN, FREE))
+        .containsExactly(
+            reason(WaitReason.Kind.IN_ORDER, "more than 10,000 items of its project go first"));
+  }
+
+  @Test
+  void parkedWorkWaitsBehindItsIssuesBest() {
+    Session parked = session(Place.PARKED, 0);
+
+    assertThat(WhyItWaits.reasons(new Standing(parked, "best", false, OPEN), FREE, NOW))
+        .containsExactly(
+            reason(
+                WaitReason.Kind.BEHIND_ISSUE,
+                "behind session best of its issue, which goes first"));
+    assertThat(WhyItWaits.reasons(new Standing(parked, "best", true, OPEN), FREE, NOW))
+        .containsExactly(
+            reason(
+                WaitReason.Kind.BEHIND_ISSUE,
+                "behind session best of its issue, which is claimed"));
+  }
+
+  @Test
+  void laterWorkWaitsForItsTime() {
+    assertThat(why(session(Place.LATER, 0), OPEN, FREE))
+        .containsExactly(reason(WaitReason.Kind.NOT_BEFORE, "not before " + SOON_WORDS));
+  }
+
+  @Test
+  void returnedWorkIsKeptFromOneWorker() {
+    assertThat(why(session(Place.RETURNED, 1), OPEN, FREE))
+        .containsExactly(
+            reason(
+                WaitReason.Kind.NACKED,
+                "worker wkr-1 nacked it and isn't offered it before " + SOON_WORDS));
+  }
+
+  @Test
+  void theWorkerThatNackedItDoesNotCountAsOneThatCouldTakeIt() {
+    assertThat(kinds(why(session(Place.RETURNED, 1), OPEN, List.of(worker()))))
+        .as("nobody else")
+        .containsExactly(WaitReason.Kind.NACKED);
+    assertThat(kinds(why(session(Place.RETURNED, 1), OPEN, List.of(worker(), otherFull()))))
+        .containsExactly(WaitReason.Kind.NACKED, WaitReason.Kind.WORKERS_FULL);
+  }
+
+  @Test
+  void aPauseSaysWhoAndUntilWhenAndWhy() {
+    assertThat(why(ready(1), queue(0, QueueLimits.NONE, new Pause("", "ann", 1, 0)), FREE))
+        .containsExactly(reason(WaitReason.Kind.PAUSED, "project web was paused by ann"));
+    assertThat(
+            why(
+                ready(1),
+                queue(0, QueueLimits.NONE, new Pause("release day", "ann", 1, SOON)),
+                FREE))
+        .containsExactly(
+            reason(
+                WaitReason.Kind.PAUSED,
+                "project web was paused by ann until " + SOON_WORDS + ": release day"));
+  }
+
+  @Test
+  void aCapSaysHowManyAreClaimed() {
+    assertThat(why(ready(1), queue(3, new QueueLimits(2, null), null), FREE))
+        .containsExactly(
+            reason(WaitReason.Kind.CAPPED, "project web has 3 sessions claimed, its limit is 2"));
+  }
+
+  @Test
+  void aSpentBudgetIsSaid() {
+    assertThat(why(ready(1), queue(0, new QueueLimits(null, 100L), null), FREE))
+        .containsExactly(
+            reason(
+                WaitReason.Kind.OVER_BUDGET, "project web has spent its budget of this UTC day"));
+  }
+
+  @Test
+  void workThatNobodyTakesIsSaidWithWhatItNeeds() {
+    Worker elsewhere = worker(List.of("app"), List.of("gpu", "arm"));
+    Worker unable = worker(List.of("web"), List.of("gpu"));
+    Session plain = ready(1);
+    Session special = session(Place.READY, 1, "web", List.of("arm", "gpu"));
+
+    assertThat(why(plain, OPEN, List.of()))
+        .containsExactly(reason(WaitReason.Kind.NO_WORKER, "no worker takes project web"));
+    assertThat(why(plain, OPEN, List.of(elsewhere)))
+        .containsExactly(reason(WaitReason.Kind.NO_WORKER, "no worker takes project web"));
+    assertThat(why(special, OPEN, List.of(elsewhere, unable)))
+        .containsExactly(
+            reason(WaitReason.Kind.NO_CAPABILITY, "no worker that takes project web has arm, gpu"));
+    assertThat(why(special, OPEN, List.of(elsewhere)))
+        .as("whatever they have")
+        .containsExactly(reason(WaitReason.Kind.NO_WORKER, "no worker takes project web"));
+  }
+
+  @Test
+  void aWorkerTakesItsProjectsOrAllOfThemAndAnyTakesTheDefault() {
+    Worker web = worker(List.of("app", "web"), List.of());
+    Worker app = worker(List.of("app"), List.of());
+    Session any = session(Place.READY, 1, NewWork.ANY_PROJECT, List.of());
+
+    assertThat(kinds(why(ready(1), OPEN, List.of(app, web))))
+        .containsExactly(WaitReason.Kind.IN_ORDER);
+    assertThat(kinds(why(any, OPEN, List.of(app)))).containsExactly(WaitReason.Kind.IN_ORDER);
+  }
+
+  @Test
+  void aRevokedWorkerTakesNothing() {
+    assertThat(kinds(why(ready(1), OPEN, List.of(revoked()))))
+        .containsExactly(WaitReason.Kind.NO_WORKER);
+  }
+
+  @Test
+  void workersThatCanNotSayWhy() {
+    assertThat(why(ready(1), OPEN, List.of(silent())))
+        .containsExactly(
+            reason(WaitReason.Kind.WORKERS_SILENT, "1 worker that takes it is silent"));
+    assertThat(why(ready(1), OPEN, List.of(draining(), drained(), retired())))
+        .containsExactly(
+            reason(WaitReason.Kind.WORKERS_DRAINING, "3 workers that take it are draining"));
+    assertThat(why(ready(1), OPEN, List.of(quarantined(NOW + 1))))
+        .containsExactly(
+            reason(WaitReason.Kind.WORKERS_QUARANTINED, "1 worker that takes it is quarantined"));
+    assertThat(why(ready(1), OPEN, List.of(nacking())))
+        .containsExactly(
+            reason(
+                WaitReason.Kind.WORKERS_NACKING,
+                "1 worker that takes it is kept from work by too many standing nacks"));
+    assertThat(why(ready(1), OPEN, List.of(full())))
+        .containsExactly(reason(WaitReason.Kind.WORKERS_FULL, "1 worker that takes it is full"));
+  }
+
+  @Test
+  void eachKindOfWorkerThatCanNotIsCountedApart() {
+    assertThat(kinds(why(ready(1), OPEN, List.of(full(), quarantined(SOON), drained(), silent()))))
+        .containsExactly(
+            WaitReason.Kind.WORKERS_SILENT,
+            WaitReason.Kind.WORKERS_DRAINING,
+            WaitReason.Kind.WORKERS_QUARANTINED,
+            WaitReason.Kind.WORKERS_FULL);
+  }
+
+  @Test
+  void aQuarantineThatIsOverIsNone() {
+    assertThat(kinds(why(ready(1), OPEN, List.of(quarantined(NOW)))))
+        .containsExactly(WaitReason.Kind.IN_ORDER);
+  }
+
+  @Test
+  void oneWorkerThatCanIsEnough() {
+    assertThat(kinds(why(ready(1), OPEN, List.of(silent(), full(), worker()))))
+        .containsExactly(WaitReason.Kind.IN_ORDER);
+  }
+
+  @Test
+  void allReasonsAreSaidTheNearestFirst() {
+    ProjectQueue closed =
+        queue(3, new QueueLimits(2, 100L), new Pause("release day", "ann", 1, SOON));
+    Standing standing = new Standing(session(Place.PARKED, 0), "best", true, closed);
+
+    assertThat(kinds(WhyItWaits.reasons(standing, List.of(full()), NOW)))
+        .containsExactly(
+            WaitReason.Kind.BEHIND_ISSUE,
+            WaitReason.Kind.PAUSED,
+            WaitReason.Kind.CAPPED,
+            WaitReason.Kind.OVER_BUDGET,
+            WaitReason.Kind.WORKERS_FULL);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CLAIMED", "DEAD", "ENDED"})
+  void whatDoesNotWaitHasNoReason(Place place) {
+    assertThat(why(session(place, 0), OPEN, List.of())).isEmpty();
+  }
+
+  @Test
+  void everyReasonHasANameOnTheWire() {
+    assertThat(Arrays.stream(WaitReason.Kind.values()).map(WaitReason.Kind::wire))
+        .containsExactly(
+            "behind-issue",
+            "not-before",
+            "nacked",
+            "paused",
+            "capped",
+            "over-budget",
+            "in-order",
+            "no-worker",
+            "no-capability",
+            "workers-silent",
+            "workers-draining",
+            "workers-quarantined",
+            "workers-nacking",
+            "workers-full");
+  }
+
+  private static List<WaitReason> why(Session session, ProjectQueue queue, List<Worker> workers) {
+    return WhyItWaits.reasons(new Standing(session, null, false, queue), workers, NOW);
+  }
+
+  private static List<WaitReason.Kind> kinds(List<WaitReason> reasons) {
+    return reasons.stream().map(WaitReason::kind).toList();
+  }
+
+  private static WaitReason reason(WaitReason.Kind kind, String words) {
+    return new WaitReason(kind, words);
+  }
+
+  private static ProjectQueue queue(long claimed, QueueLimits limits, @Nullable Pause pause) {
+    Counts counts = new Counts(1, 0, 0, 0, claimed, 0);
+    return new ProjectQueue(
+        "web", counts, limits, limits.equals(QueueLimits.NONE) ? 0 : 100, pause, 0);
+  }
+
+  private static Session ready(int position) {
+    return session(Place.READY, position);
+  }
+
+  private static Session session(Place place, int position) {
+    return session(place, position, "web", List.of());
+  }
+
+  private static Session session(
+      Place place, int position, String project, List<String> capabilities) {
+    boolean returned = place == Place.RETURNED;
+    return new Session(
+        "ses-1",
+        "issue-1",
+        "ISSUE-1",
+        project,
+        place,
+        SessionState.PENDING,
+        3,
+        NOW,
+        position,
+        null,
+        0,
+        0,
+        0,
+        0,
+        NOW,
+        NOW,
+        0,
+        0,
+        0,
+        0,
+        Score.of(3, NOW),
+        capabilities,
+        place == Place.LATER ? SOON : 0,
+        0,
+        returned ? "wkr-1" : null,
+        returned ? SOON : 0,
+        null,
+        0,
+        0,
+        null,
+        new TreeMap<>(),
+        "{}");
+  }
+
+  private static Worker worker() {
+    return worker(List.of(), List.of());
+  }
+
+  private static Worker worker(List<String> projects, List<String> capabilities) {
+    return worker(projects, capabilities, List.of(), Set.of(), 0);
+  }
+
+  private static Worker silent() {
+    return worker(List.of(), List.of(), List.of(), EnumSet.of(Flag.SILENT), 0);
+  }
+
+  private static Worker draining() {
+    return worker(List.of(), List.of(), List.of(), EnumSet.of(Flag.DRAINING), 0);
+  }
+
+  private static Worker drained() {
+    return worker(List.of(), List.of(), List.of(), EnumSet.of(Flag.DRAINED), 0);
+  }
+
+  private static Worker retired() {
+    return worker(List.of(), List.of(), List.of(), EnumSet.of(Flag.RETIRED), 0);
+  }
+
+  private static Worker revoked() {
+    return worker(List.of(), List.of(), List.of(), EnumSet.of(Flag.REVOKED), 0);
+  }
+
+  private static Worker quarantined(long until) {
+    return worker(List.of(), List.of(), List.of(), Set.of(), until);
+  }
+
+  private static Worker nacking() {
+    return worker(List.of(), List.of(), List.of(), EnumSet.of(Flag.NACKING), 0);
+  }
+
+  private static Worker full() {
+    return worker(List.of(), List.of(), List.of("a", "b"), Set.of(), 0);
+  }
+
+  enum Flag {
+    SILENT,
+    DRAINING,
+    DRAINED,
+    RETIRED,
+    REVOKED,
+    NACKING
+  }
+
+  private static Worker otherFull() {
+    return worker("wkr-2", List.of(), List.of(), List.of("a", "b"), Set.of(), 0);
+  }
+
+  static Worker worker(
+      List<String> projects,
+      List<String> capabilities,
+      List<String> active,
+      Set<Flag> flags,
+      long quarantinedUntil) {
+    return worker("wkr-1", projects, capabilities, active, flags, quarantinedUntil);
+  }
+
+  private static Worker worker(
+      String id,
+      List<String> projects,
+      List<String> capabilities,
+      List<String> active,
+      Set<Flag> flags,
+      long quarantinedUntil) {
+    Registration registration =
+        new Registration(
+            id,
+            "key-1",
+            Dialect.STANDARD,
+            "host",
+            2,
+            projects,
+            capabilities,
+            flags.contains(Flag.DRAINING),
+            "{}");
+    return new Worker(
+        registration,
+        0,
+        active,
+        NOW,
+        NOW,
+        flags.contains(Flag.SILENT),
+        flags.contains(Flag.DRAINED),
+        0,
+        quarantinedUntil,
+        flags.contains(Flag.NACKING) ? 64 : 63,
+        64,
+        flags.contains(Flag.RETIRED),
+        flags.contains(Flag.REVOKED),
+        0);
+  }
+}
