@@ -2,7 +2,7 @@ package dev.sluice.service.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.redis.RedisServerProcess;
+import dev.sluice.backend.redis.server.RedisServerProcess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package dev.sluice.service.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.sluice.backend.redis.RedisServerProcess;
+import dev.sluice.backend.redis.server.RedisServerProcess;
 import dev.sluice.service.http.OpenApiScene.Given;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -2,7 +2,7 @@ package dev.sluice.service.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.redis.RedisServerProcess;
+import dev.sluice.backend.redis.server.RedisServerProcess;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;

@@ -3,7 +3,7 @@ package dev.sluice.service.http;
 import static dev.sluice.service.http.SluiceServer.API_KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.redis.RedisServerProcess;
+import dev.sluice.backend.redis.server.RedisServerProcess;
 import dev.sluice.service.metrics.Exposition;
 import java.net.URI;
 import java.net.http.HttpRequest;

@@ -3,7 +3,7 @@ package dev.sluice.service.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.backend.redis.RedisServerProcess;
+import dev.sluice.backend.redis.server.RedisServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.sluice.service.process;
 
-import dev.sluice.backend.redis.RedisServerProcess;
+import dev.sluice.backend.redis.server.RedisServerProcess;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,7 +2,7 @@ package dev.sluice.service.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.redis.RedisServerProcess;
+import dev.sluice.backend.redis.server.RedisServerProcess;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.sluice.service.replay;
 
-import dev.sluice.backend.redis.RedisServerProcess;
+import dev.sluice.backend.redis.server.RedisServerProcess;
 import dev.sluice.service.process.SluiceProcess;
 import java.nio.file.Path;
 import java.util.stream.Stream;

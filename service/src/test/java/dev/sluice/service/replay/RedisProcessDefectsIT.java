@@ -1,6 +1,6 @@
 package dev.sluice.service.replay;
 
-import dev.sluice.backend.redis.RedisServerProcess;
+import dev.sluice.backend.redis.server.RedisServerProcess;
 import dev.sluice.service.process.SluiceProcess;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;

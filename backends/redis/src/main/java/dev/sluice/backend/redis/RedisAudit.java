@@ -7,6 +7,11 @@ import dev.sluice.backend.audit.Audit;
 import dev.sluice.backend.audit.AuditAct;
 import dev.sluice.backend.audit.AuditLine;
 import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.redis.reply.LineReader;
+import dev.sluice.backend.redis.reply.Reply;
+import dev.sluice.backend.redis.script.LuaScript;
+import dev.sluice.backend.redis.script.OrgList;
+import dev.sluice.backend.redis.script.ScriptRunner;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

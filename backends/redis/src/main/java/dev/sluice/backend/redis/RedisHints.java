@@ -3,6 +3,8 @@ package dev.sluice.backend.redis;
 import dev.sluice.backend.Hint;
 import dev.sluice.backend.Hints;
 import dev.sluice.backend.redis.connection.RedisCalls;
+import dev.sluice.backend.redis.reply.Text;
+import dev.sluice.backend.redis.script.Keys;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -8,6 +8,12 @@ import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.queues.QueueLimits;
 import dev.sluice.backend.queues.Queues;
+import dev.sluice.backend.redis.reply.QueueReader;
+import dev.sluice.backend.redis.reply.Reply;
+import dev.sluice.backend.redis.reply.Text;
+import dev.sluice.backend.redis.script.LuaScript;
+import dev.sluice.backend.redis.script.OrgList;
+import dev.sluice.backend.redis.script.ScriptRunner;
 import org.jspecify.annotations.Nullable;
 
 /** What closes and opens the queues of projects. */

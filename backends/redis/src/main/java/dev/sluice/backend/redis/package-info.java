@@ -1,20 +1,15 @@
 /**
  * The backend that keeps everything in Redis (6.2 or later, or Valkey).
  *
- * <p>Every operation is one Lua script, run in one request; the scripts stand under the same path
- * in the resources, one file an operation, with the layout of the stored data in the heads of the
- * files under {@code lib}. All keys of an org start with <code>{org}:</code>, and those that belong
- * to no org with <code>{sluice}:</code>, so an org always sits on one node of a cluster.
+ * <p>Every operation is one Lua script, run in one request. The scripts are under the same path in
+ * the resources, and the heads of the files under {@code lib} describe the stored data. {@code
+ * RedisWorkers} and its siblings turn a call of the contract into arguments and a reply into
+ * values; {@code script} runs the scripts, {@code reply} reads their answers, and {@code
+ * connection} has the connections, their time-outs and the breakers.
  *
- * <p>The path of a call: {@link dev.sluice.backend.redis.RedisWorkers} and its siblings turn a
- * contract call into arguments and a reply into values; {@link
- * dev.sluice.backend.redis.ScriptRunner} runs the script; {@link
- * dev.sluice.backend.redis.connection.RedisCalls} has the connections, their time-outs and the
- * breaker.
- *
- * <p>The layout is stored: a change of it that old scripts can't read needs another version in
- * {@code Schema}. During an upgrade scripts of two versions run on one store. Java code here may be
- * changed freely.
+ * <p>The service finds {@link dev.sluice.backend.redis.RedisBackendFactory} by its type. A change
+ * of the layout that old scripts can't read needs another version in {@code Schema}, since scripts
+ * of two versions run on one store during an upgrade; the Java may be changed freely.
  */
 @NullMarked
 package dev.sluice.backend.redis;

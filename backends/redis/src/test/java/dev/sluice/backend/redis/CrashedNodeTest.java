@@ -6,6 +6,7 @@ import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.redis.connection.RedisAddress;
+import dev.sluice.backend.redis.server.RedisServerProcess;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.workers.Dialect;

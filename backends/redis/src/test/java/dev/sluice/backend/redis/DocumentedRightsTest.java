@@ -2,6 +2,7 @@ package dev.sluice.backend.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backend.redis.server.AclRights;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;

@@ -3,6 +3,8 @@ package dev.sluice.backend.redis;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sluice.backend.Rules;
+import dev.sluice.backend.redis.server.RedisBinary;
+import dev.sluice.backend.redis.server.RedisServerProcess;
 import dev.sluice.backend.tck.BackendUnderTest;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.tck.QueueBackendContract;

@@ -3,6 +3,7 @@ package dev.sluice.backend.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.Rules;
+import dev.sluice.backend.redis.reply.Text;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.StatusReport;
 import dev.sluice.backend.workers.PollRequest;

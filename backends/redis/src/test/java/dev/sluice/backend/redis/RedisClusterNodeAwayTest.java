@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.redis.connection.Connections;
+import dev.sluice.backend.redis.server.RedisClusterNodes;
+import dev.sluice.backend.redis.server.RedisServerProcess;
 import dev.sluice.backend.workers.PollRequest;
 import dev.sluice.backend.workers.WorkerRef;
 import java.util.List;

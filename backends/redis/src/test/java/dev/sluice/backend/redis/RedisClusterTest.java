@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.redis.script.Keys;
+import dev.sluice.backend.redis.server.RedisClusterNodes;
+import dev.sluice.backend.redis.server.RedisServerProcess;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;

@@ -1,6 +1,7 @@
 package dev.sluice.backend.redis;
 
 import dev.sluice.backend.Rules;
+import dev.sluice.backend.redis.server.RedisServerProcess;
 import dev.sluice.backend.tck.BackendUnderTest;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.tck.QueueBackendContract;

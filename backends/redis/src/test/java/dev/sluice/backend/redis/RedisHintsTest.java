@@ -10,6 +10,7 @@ import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.redis.connection.RedisAddress;
+import dev.sluice.backend.redis.server.RedisServerProcess;
 import dev.sluice.backend.work.NewWork;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.sluice.backend.redis;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.Idempotency;

@@ -7,6 +7,7 @@ import dev.sluice.backend.Rules;
 import dev.sluice.backend.SweepResult;
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.queues.QueueLimits;
+import dev.sluice.backend.redis.server.RedisServerProcess;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.work.NewBatchJob;
 import dev.sluice.backend.work.NewWork;

@@ -11,6 +11,8 @@ import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.inbox.NewMessage;
 import dev.sluice.backend.redis.connection.RedisAddress;
+import dev.sluice.backend.redis.server.CountingProxy;
+import dev.sluice.backend.redis.server.RedisServerProcess;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.PollRequest;

@@ -7,6 +7,8 @@ import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.redis.connection.RedisAddress;
+import dev.sluice.backend.redis.server.AclRights;
+import dev.sluice.backend.redis.server.RedisServerProcess;
 import dev.sluice.backend.tck.BackendUnderTest;
 import java.nio.file.Path;
 import java.util.ArrayList;

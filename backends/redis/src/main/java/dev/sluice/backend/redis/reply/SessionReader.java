@@ -1,8 +1,8 @@
-package dev.sluice.backend.redis;
+package dev.sluice.backend.redis.reply;
 
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
-import dev.sluice.backend.redis.SessionLine.Field;
+import dev.sluice.backend.redis.reply.SessionLine.Field;
 import dev.sluice.backend.sessions.Claim;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads sessions from replies of {@code lib/reply.lua}, and claims from lines. */
-final class SessionReader {
+public final class SessionReader {
 
   private SessionReader() {}
 
@@ -25,7 +25,7 @@ final class SessionReader {
    * @param seq of the reply, for a refusal
    * @throws RefusedException {@link Refusal#DAMAGED} if it can't be read
    */
-  static Session read(List<?> reply, long seq) {
+  public static Session read(List<?> reply, long seq) {
     String id = Reply.text(reply.get(0));
     try {
       String content = Reply.text(reply.get(2));
@@ -76,7 +76,7 @@ final class SessionReader {
   }
 
   /** Leaves out damaged sessions. */
-  static List<Session> readAll(List<?> replies, long seq) {
+  public static List<Session> readAll(List<?> replies, long seq) {
     List<Session> sessions = new ArrayList<>();
     for (Object reply : replies) {
       try {
@@ -94,7 +94,7 @@ final class SessionReader {
    * @param idsAndLines ids and lines in turn
    * @param project only claims of that project, if given
    */
-  static List<Claim> readClaims(List<?> idsAndLines, @Nullable String project) {
+  public static List<Claim> readClaims(List<?> idsAndLines, @Nullable String project) {
     List<Claim> claims = new ArrayList<>(idsAndLines.size() / 2);
     for (int i = 0; i + 1 < idsAndLines.size(); i += 2) {
       Claim claim = readClaim(Reply.text(idsAndLines.get(i)), Reply.text(idsAndLines.get(i + 1)));
@@ -131,7 +131,7 @@ final class SessionReader {
   }
 
   /** The item in a session's content. */
-  static String item(String content) {
+  public static String item(String content) {
     return content.substring(content.indexOf('\n') + 1);
   }
 }

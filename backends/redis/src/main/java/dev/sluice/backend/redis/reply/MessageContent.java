@@ -1,4 +1,4 @@
-package dev.sluice.backend.redis;
+package dev.sluice.backend.redis.reply;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.sluice.backend.inbox.AckedMessage;
@@ -12,19 +12,19 @@ import org.jspecify.annotations.Nullable;
  * A message as stored, but for its text: a line of JSON in front of it. Scripts look for the end of
  * that line, to cut the text, and for nothing else.
  */
-record MessageContent(
+public record MessageContent(
     MessageType type, Lane lane, @Nullable String userId, @Nullable String userName) {
 
   /** What stands in a line of {@code {org}:acked} in front of the message. */
   private static final int ACKED_FIELDS = 4;
 
   /** With its text, as scripts store it. */
-  String with(String payload) {
+  public String with(String payload) {
     return Json.write(this) + '\n' + payload;
   }
 
   /** A stored message. Its id begins with the time it was sent at. */
-  static Message message(String sessionId, String id, String stored) {
+  public static Message message(String sessionId, String id, String stored) {
     int end = stored.indexOf('\n');
     try {
       MessageContent content =
@@ -36,7 +36,7 @@ record MessageContent(
   }
 
   /** A line of {@code {org}:acked}. */
-  static AckedMessage acked(String sessionId, String line) {
+  public static AckedMessage acked(String sessionId, String line) {
     List<String> fields = List.of(line.split(String.valueOf(Text.UNIT), ACKED_FIELDS + 1));
     Message message = message(sessionId, fields.get(3), fields.get(ACKED_FIELDS));
     return new AckedMessage(
@@ -46,11 +46,11 @@ record MessageContent(
   }
 
   /** The sequence number in a message's id: its age. */
-  static long number(String id) {
+  public static long number(String id) {
     return Long.parseLong(id.substring(id.indexOf('-') + 1));
   }
 
-  Message as(String sessionId, String id, String payload) {
+  public Message as(String sessionId, String id, String payload) {
     long sentAt = Long.parseLong(id.substring(0, id.indexOf('-')));
     return new Message(id, sessionId, type, lane, payload, userId, userName, sentAt);
   }

@@ -1,4 +1,4 @@
-package dev.sluice.backend.redis;
+package dev.sluice.backend.redis.reply;
 
 import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.queues.Pause;
@@ -9,12 +9,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together a project's queue from what {@code lib/queue_reply.lua} answers. */
-final class QueueReader {
+public final class QueueReader {
 
   private QueueReader() {}
 
   /** The queue. */
-  static ProjectQueue read(List<?> reply) {
+  public static ProjectQueue read(List<?> reply) {
     String max = Reply.text(reply.get(7));
     String budget = Reply.text(reply.get(8));
     return new ProjectQueue(
@@ -29,7 +29,7 @@ final class QueueReader {
   }
 
   /** Six counts from that index on. */
-  static Counts counts(List<?> reply, int from) {
+  public static Counts counts(List<?> reply, int from) {
     return new Counts(
         (Long) reply.get(from),
         (Long) reply.get(from + 1),
@@ -48,7 +48,7 @@ final class QueueReader {
     return new Pause(parts[2], parts[1], Long.parseLong(parts[0]), Long.parseLong(until));
   }
 
-  static List<ProjectQueue> readAll(List<?> replies) {
+  public static List<ProjectQueue> readAll(List<?> replies) {
     List<ProjectQueue> queues = new ArrayList<>();
     replies.forEach(reply -> queues.add(read((List<?>) reply)));
     return queues;

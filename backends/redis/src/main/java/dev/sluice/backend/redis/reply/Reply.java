@@ -1,4 +1,4 @@
-package dev.sluice.backend.redis;
+package dev.sluice.backend.redis.reply;
 
 import dev.sluice.backend.Decided;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A script's reply: sequence number, status, and what the script's head says follows. */
-final class Reply {
+public final class Reply {
 
   private static final int VALUES = 2;
 
@@ -18,68 +18,68 @@ final class Reply {
   /**
    * @param reply as Jedis gives it
    */
-  Reply(Object reply) {
+  public Reply(Object reply) {
     parts = (List<?>) reply;
   }
 
-  long seq() {
+  public long seq() {
     return Long.parseLong(text(parts.get(0)));
   }
 
   /** {@code OK}, or the name of a refusal. */
-  String status() {
+  public String status() {
     return text(parts.get(1));
   }
 
   /** The text at that place behind the status, from 0. */
-  String text(int index) {
+  public String text(int index) {
     return text(parts.get(VALUES + index));
   }
 
   /** The number there. */
-  long number(int index) {
+  public long number(int index) {
     return (Long) parts.get(VALUES + index);
   }
 
   /** Whether the number there is not 0. */
-  boolean flag(int index) {
+  public boolean flag(int index) {
     return number(index) != 0;
   }
 
   /** The list there. */
-  List<?> list(int index) {
+  public List<?> list(int index) {
     return (List<?>) parts.get(VALUES + index);
   }
 
   /** All values behind the status. */
-  List<?> all() {
+  public List<?> all() {
     return parts.subList(VALUES, parts.size());
   }
 
   /** How many values stand behind the status. */
-  int size() {
+  public int size() {
     return parts.size() - VALUES;
   }
 
-  <T> Decided<T> decided(T value) {
+  public <T> Decided<T> decided(T value) {
     return new Decided<>(seq(), value);
   }
 
   /** A value of a reply as text. */
-  static String text(Object value) {
+  public static String text(Object value) {
     return value instanceof byte[] bytes
         ? new String(bytes, StandardCharsets.UTF_8)
         : String.valueOf(value);
   }
 
-  static List<String> texts(List<?> values) {
+  public static List<String> texts(List<?> values) {
     List<String> texts = new ArrayList<>(values.size());
     values.forEach(value -> texts.add(text(value)));
     return texts;
   }
 
   /** A flat list of names and values; of a name that repeats, the last value counts. */
-  static Map<String, String> map(List<?> flat) {
+  public static Map<String, String> map(List<?> flat) {
     Map<String, String> map = new LinkedHashMap<>();
     for (int i = 0; i + 1 < flat.size(); i += 2) {
       map.put(text(flat.get(i)), text(flat.get(i + 1)));

@@ -1,4 +1,4 @@
-package dev.sluice.backend.redis;
+package dev.sluice.backend.redis.script;
 
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Refusal;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /** What an error reply of Redis means. */
-final class Failures {
+public final class Failures {
 
   /** Redis can't serve now, or not us; a script that meets one of these has written nothing. */
   private static final List<String> CANT_SERVE =
@@ -37,7 +37,7 @@ final class Failures {
    * The exception to throw for an error reply. Redis 6 puts a script's error behind words of its
    * own, Redis 7 before them.
    */
-  static RuntimeException of(JedisDataException error) {
+  public static RuntimeException of(JedisDataException error) {
     String message = String.valueOf(error.getMessage());
     Matcher damaged = DAMAGED.matcher(message);
     if (damaged.find()) {

@@ -1,7 +1,8 @@
-package dev.sluice.backend.redis;
+package dev.sluice.backend.redis.script;
 
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.redis.connection.RedisCalls;
+import dev.sluice.backend.redis.reply.Reply;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
@@ -12,7 +13,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
  * The version of the layout of what is stored. Written by the first node that comes to an empty
  * store; a store of another one is refused.
  */
-final class Schema {
+public final class Schema {
 
   /** What this build writes and reads. */
   static final int VERSION = 5;
@@ -24,7 +25,7 @@ final class Schema {
   /** As of which connection failures the version was seen to fit; null for never. */
   private volatile RedisCalls.@Nullable Failed fits;
 
-  Schema(RedisCalls calls) {
+  public Schema(RedisCalls calls) {
     this.calls = calls;
   }
 
@@ -34,7 +35,7 @@ final class Schema {
    *
    * @throws BackendUnavailableException if it can't be, or the store doesn't answer
    */
-  void check() {
+  public void check() {
     if (!calls.failures(READ).equals(fits)) {
       checkNow();
     }
@@ -44,7 +45,7 @@ final class Schema {
    * The same before a call about a key. Of a cluster whose version was seen to fit, the server that
    * holds it need not be there for calls to the others.
    */
-  void check(String key) {
+  public void check(String key) {
     RedisCalls.Failed seen = fits;
     RedisCalls.Failed now = calls.failures(READ);
     if (!now.equals(seen) && (seen == null || calls.holds(now.server(), key))) {
@@ -53,7 +54,7 @@ final class Schema {
   }
 
   /** The same, asking in any case. */
-  void checkNow() {
+  public void checkNow() {
     RedisCalls.Failed failures = calls.failures(READ);
     List<Object> replies =
         calls.sendAll(

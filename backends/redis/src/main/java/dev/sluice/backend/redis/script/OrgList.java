@@ -1,6 +1,7 @@
-package dev.sluice.backend.redis;
+package dev.sluice.backend.redis.script;
 
 import dev.sluice.backend.redis.connection.RedisCalls;
+import dev.sluice.backend.redis.reply.Reply;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,7 +12,7 @@ import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /** The list of orgs, which sweeps go through. An org is on it before anything of it is stored. */
-final class OrgList {
+public final class OrgList {
 
   private final RedisCalls calls;
   private final Schema schema;
@@ -19,13 +20,13 @@ final class OrgList {
   /** Those that this node has put there: one request an org and node. */
   private final Set<String> known = ConcurrentHashMap.newKeySet();
 
-  OrgList(RedisCalls calls, Schema schema) {
+  public OrgList(RedisCalls calls, Schema schema) {
     this.calls = calls;
     this.schema = schema;
   }
 
   /** Puts an org on the list. */
-  void add(String org) {
+  public void add(String org) {
     if (!known.contains(org)) {
       Keys.org(org);
       schema.check();
@@ -35,7 +36,7 @@ final class OrgList {
   }
 
   /** All orgs. Those of this node are put there again, should the store have lost them. */
-  List<String> all() {
+  public List<String> all() {
     schema.check();
     Set<String> orgs =
         new HashSet<>(

@@ -1,8 +1,9 @@
-package dev.sluice.backend.redis;
+package dev.sluice.backend.redis.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.Rules;
+import dev.sluice.backend.redis.server.AclRights;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;

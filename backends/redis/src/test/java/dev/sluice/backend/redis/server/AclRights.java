@@ -1,12 +1,12 @@
-package dev.sluice.backend.redis;
+package dev.sluice.backend.redis.server;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** The rights that Sluice needs in Redis: its own keys, and the commands below. */
-final class AclRights {
+public final class AclRights {
 
-  static final List<String> COMMANDS =
+  public static final List<String> COMMANDS =
       List.of(
           "del",
           "evalsha",
@@ -59,7 +59,7 @@ final class AclRights {
   private AclRights() {}
 
   /** Rules of {@code ACL SETUSER}. */
-  static String[] of(String password) {
+  public static String[] of(String password) {
     List<String> rules =
         new ArrayList<>(
             List.of(

@@ -1,4 +1,4 @@
-package dev.sluice.backend.redis;
+package dev.sluice.backend.redis.script;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The operations, each a file of its name among the resources. */
-enum LuaScript {
+public enum LuaScript {
   ACK,
   ACTIVITIES,
   ADD_ACTIVITY,
@@ -65,6 +65,8 @@ enum LuaScript {
   TRANSFER,
   UNREAD;
 
+  private static final String FOLDER = "/dev/sluice/backend/redis/";
+
   /**
    * The script with its libraries: those that it USES in front, in that order, and those that a
    * block INSERTs in its place.
@@ -88,7 +90,7 @@ enum LuaScript {
   }
 
   private static String read(String file) {
-    try (InputStream in = LuaScript.class.getResourceAsStream(file)) {
+    try (InputStream in = LuaScript.class.getResourceAsStream(FOLDER + file)) {
       if (in == null) {
         throw new IllegalStateException("no script " + file);
       }

@@ -1,4 +1,4 @@
-package dev.sluice.backend.redis;
+package dev.sluice.backend.redis.reply;
 
 import dev.sluice.backend.audit.AuditLine;
 import dev.sluice.backend.sessions.Activity;
@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * Reads lines of a session: its timeline, {@code lib/event_line.lua}, and its activities, {@code
  * lib/session.lua}; and audit lines. The last part of each is text that may hold any character.
  */
-final class LineReader {
+public final class LineReader {
 
   private static final String UNIT = String.valueOf(Text.UNIT);
 
   private LineReader() {}
 
-  static List<Event> events(List<String> lines) {
+  public static List<Event> events(List<String> lines) {
     return lines.stream().map(LineReader::event).toList();
   }
 
@@ -43,7 +43,7 @@ final class LineReader {
   }
 
   /** Audit lines, {@code lib/audit.lua}; those that can't be read are left out. */
-  static List<AuditLine> audit(List<String> lines) {
+  public static List<AuditLine> audit(List<String> lines) {
     return lines.stream()
         .map(line -> line.split(UNIT, 7))
         .filter(parts -> parts.length == 7)
@@ -67,7 +67,7 @@ final class LineReader {
         once ? at : Long.parseLong(times[2]));
   }
 
-  static List<Activity> activities(List<String> lines) {
+  public static List<Activity> activities(List<String> lines) {
     return lines.stream().map(LineReader::activity).toList();
   }
 

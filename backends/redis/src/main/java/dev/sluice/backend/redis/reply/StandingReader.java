@@ -1,4 +1,4 @@
-package dev.sluice.backend.redis;
+package dev.sluice.backend.redis.reply;
 
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.queues.ProjectQueue;
@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Puts together where sessions stand. */
-final class StandingReader {
+public final class StandingReader {
 
   private StandingReader() {}
 
@@ -19,7 +19,7 @@ final class StandingReader {
    * @param seq of the reply, for a refusal
    * @throws RefusedException {@link dev.sluice.backend.Refusal#DAMAGED} if it can't be read
    */
-  static Standing read(List<?> reply, ProjectQueue queue, long seq) {
+  public static Standing read(List<?> reply, ProjectQueue queue, long seq) {
     return new Standing(
         SessionReader.read((List<?>) reply.get(0), seq),
         Text.orNull(Reply.text(reply.get(1))),
@@ -28,7 +28,7 @@ final class StandingReader {
   }
 
   /** Those of a page that can be read. */
-  static List<Standing> readAll(List<?> replies, ProjectQueue queue, long seq) {
+  public static List<Standing> readAll(List<?> replies, ProjectQueue queue, long seq) {
     List<Standing> standings = new ArrayList<>(replies.size());
     for (Object reply : replies) {
       try {

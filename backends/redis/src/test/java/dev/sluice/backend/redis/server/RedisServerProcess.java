@@ -1,4 +1,4 @@
-package dev.sluice.backend.redis;
+package dev.sluice.backend.redis.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

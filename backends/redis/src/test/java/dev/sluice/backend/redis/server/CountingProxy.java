@@ -1,4 +1,4 @@
-package dev.sluice.backend.redis;
+package dev.sluice.backend.redis.server;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Stands between client and server and notes the name of every request that passes. */
-final class CountingProxy implements AutoCloseable {
+public final class CountingProxy implements AutoCloseable {
 
   private final int serverPort;
   private final ServerSocket listening;
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
-  CountingProxy(int serverPort) {
+  public CountingProxy(int serverPort) {
     this.serverPort = serverPort;
     try {
       listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -33,12 +33,12 @@ final class CountingProxy implements AutoCloseable {
   }
 
   /** What {@code backend.redis.uri} must say to go through it. */
-  String uri() {
+  public String uri() {
     return "redis://127.0.0.1:" + listening.getLocalPort() + "/0";
   }
 
   /** The names of all requests so far. */
-  List<String> requests() {
+  public List<String> requests() {
     return List.copyOf(requests);
   }
 

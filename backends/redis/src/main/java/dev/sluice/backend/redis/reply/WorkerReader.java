@@ -1,4 +1,4 @@
-package dev.sluice.backend.redis;
+package dev.sluice.backend.redis.reply;
 
 import dev.sluice.backend.Names;
 import dev.sluice.backend.Refusal;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Puts together a worker from what {@code lib/worker_reply.lua} answers; the layout is in {@code
  * lib/worker.lua}.
  */
-final class WorkerReader {
+public final class WorkerReader {
 
   /** Fields of a worker's record that name an active session begin with this. */
   private static final String ACTIVE = "a:";
@@ -36,7 +36,7 @@ final class WorkerReader {
    * @param seq of the reply, for a refusal
    * @throws RefusedException {@link Refusal#DAMAGED} if it can't be read
    */
-  static Worker read(List<?> reply, long seq) {
+  public static Worker read(List<?> reply, long seq) {
     String id = Reply.text(reply.get(0));
     try {
       return worker(id, Reply.map((List<?>) reply.get(1)), reply);
@@ -46,7 +46,7 @@ final class WorkerReader {
   }
 
   /** Those of a list that can be read. */
-  static List<Worker> readAll(List<?> replies, long seq) {
+  public static List<Worker> readAll(List<?> replies, long seq) {
     List<Worker> workers = new ArrayList<>();
     for (Object reply : replies) {
       try {

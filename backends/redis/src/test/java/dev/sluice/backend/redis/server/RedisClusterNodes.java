@@ -1,7 +1,8 @@
-package dev.sluice.backend.redis;
+package dev.sluice.backend.redis.server;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.backend.redis.RedisSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -12,7 +13,7 @@ import redis.clients.jedis.Jedis;
 /**
  * The nodes of a cluster, its slots spread evenly: masters first, then a replica of each or none.
  */
-final class RedisClusterNodes implements AutoCloseable {
+public final class RedisClusterNodes implements AutoCloseable {
 
   private static final int SLOTS = 16_384;
 
@@ -23,7 +24,7 @@ final class RedisClusterNodes implements AutoCloseable {
     this.masters = masters;
   }
 
-  static RedisClusterNodes start(int masters, boolean replicas, String... options) {
+  public static RedisClusterNodes start(int masters, boolean replicas, String... options) {
     RedisClusterNodes nodes = new RedisClusterNodes(masters);
     String[] all =
         Stream.concat(
@@ -67,15 +68,15 @@ final class RedisClusterNodes implements AutoCloseable {
     }
   }
 
-  List<RedisServerProcess> masters() {
+  public List<RedisServerProcess> masters() {
     return all.subList(0, masters);
   }
 
-  List<RedisServerProcess> replicas() {
+  public List<RedisServerProcess> replicas() {
     return all.subList(masters, all.size());
   }
 
-  RedisSettings settings() {
+  public RedisSettings settings() {
     String list =
         String.join(",", all.stream().map(n -> "\"127.0.0.1:" + n.port() + "\"").toList());
     try {
@@ -85,13 +86,13 @@ final class RedisClusterNodes implements AutoCloseable {
     }
   }
 
-  static void until(RedisServerProcess node, String line) {
+  public static void until(RedisServerProcess node, String line) {
     try (Jedis jedis = node.connect()) {
       until(() -> Stream.of(jedis.clusterInfo().split("\r\n")).anyMatch(line::equals));
     }
   }
 
-  static void until(BooleanSupplier state) {
+  public static void until(BooleanSupplier state) {
     while (!state.getAsBoolean()) {
       Thread.onSpinWait(); // asks the servers; the test's time-out ends it
     }

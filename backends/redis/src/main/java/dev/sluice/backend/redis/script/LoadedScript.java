@@ -1,4 +1,4 @@
-package dev.sluice.backend.redis;
+package dev.sluice.backend.redis.script;
 
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Rules;

@@ -1,4 +1,4 @@
-package dev.sluice.backend.redis;
+package dev.sluice.backend.redis.server;
 
 import java.io.File;
 import java.io.IOException;

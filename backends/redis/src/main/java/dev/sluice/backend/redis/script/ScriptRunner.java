@@ -1,4 +1,4 @@
-package dev.sluice.backend.redis;
+package dev.sluice.backend.redis.script;
 
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Refusal;
@@ -8,6 +8,8 @@ import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.audit.AuditAct;
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.redis.connection.RedisCalls;
+import dev.sluice.backend.redis.reply.Reply;
+import dev.sluice.backend.redis.reply.Text;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.work.Place;
 import java.util.ArrayList;
@@ -26,7 +28,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /** Runs scripts, one request each, and tells answers from refusals and failures. */
-final class ScriptRunner {
+public final class ScriptRunner {
 
   private static final Logger LOG = LoggerFactory.getLogger(ScriptRunner.class);
 
@@ -39,7 +41,7 @@ final class ScriptRunner {
   private final Rules rules;
   private final Map<LuaScript, LoadedScript> scripts = new ConcurrentHashMap<>();
 
-  ScriptRunner(RedisCalls calls, Schema schema, Rules rules, StoreTime time) {
+  public ScriptRunner(RedisCalls calls, Schema schema, Rules rules, StoreTime time) {
     this.calls = calls;
     this.schema = schema;
     this.time = time;
@@ -47,14 +49,14 @@ final class ScriptRunner {
   }
 
   /** One run of a script, its arguments those behind the time. */
-  record Run(String org, List<String> arguments) {
+  public record Run(String org, List<String> arguments) {
 
-    static Run of(String org, String... arguments) {
+    public static Run of(String org, String... arguments) {
       return new Run(org, List.of(arguments));
     }
 
     /** With the arguments of {@code lib/audit.lua} behind the others; without a note no line. */
-    Run audited(@Nullable AuditNote note, AuditAct act) {
+    public Run audited(@Nullable AuditNote note, AuditAct act) {
       List<String> all = new ArrayList<>(arguments);
       all.add(note == null ? "" : Text.name(note.actor()));
       all.add(Text.name(act.verb()));
@@ -73,7 +75,7 @@ final class ScriptRunner {
    * @throws RefusedException for any other status
    * @throws BackendUnavailableException if no answer came, or Redis can't serve
    */
-  Reply run(LuaScript script, String about, Run run) {
+  public Reply run(LuaScript script, String about, Run run) {
     return run(script, about, run, false);
   }
 
@@ -81,7 +83,7 @@ final class ScriptRunner {
    * The same for a script that does no harm when it runs twice: it is sent once more if its
    * connection was cut off.
    */
-  Reply runRepeatable(LuaScript script, String about, Run run) {
+  public Reply runRepeatable(LuaScript script, String about, Run run) {
     return run(script, about, run, true);
   }
 
@@ -92,7 +94,7 @@ final class ScriptRunner {
   }
 
   /** Runs a script that belongs to no org, and answers what it does. */
-  Object runForAll(LuaScript script, List<String> keys, List<String> arguments) {
+  public Object runForAll(LuaScript script, List<String> keys, List<String> arguments) {
     schema.check();
     CommandArguments command = evalsha(script, keys.size());
     keys.forEach(command::key);
@@ -118,7 +120,7 @@ final class ScriptRunner {
    *
    * @return for each run a {@link Reply} of any status, or the exception that it failed with
    */
-  List<Object> runAll(LuaScript script, List<Run> runs) {
+  public List<Object> runAll(LuaScript script, List<Run> runs) {
     runs.stream().map(Run::org).distinct().forEach(org -> schema.check(Keys.org(org)));
     List<Object> results = new ArrayList<>(runs.size());
     for (int from = 0; from < runs.size(); from += BATCH) {
@@ -167,7 +169,7 @@ final class ScriptRunner {
   }
 
   /** For the health check; the script that refused has changed nothing, this note included. */
-  void noteDamage(String org, String sessionId) {
+  public void noteDamage(String org, String sessionId) {
     String now = String.valueOf(time.nowMs().orElseGet(System::currentTimeMillis));
     try {
       calls.sendAll(
