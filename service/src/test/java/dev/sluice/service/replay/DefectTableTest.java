@@ -22,7 +22,7 @@ class DefectTableTest {
 
   private static final String HEADING = "## Defects of the open-source server";
   private static final int DEFECTS = 35;
-  private static final Pattern ROW = Pattern.compile("\\| (\\d+) \\| ([^|]+) \\|");
+  private static final Pattern ROW = Pattern.compile("(?m)^(\\d+)\\. (.+)$");
   private static final Pattern NAMED = Pattern.compile("`(\\w+)#(\\w+)`");
 
   @Test
