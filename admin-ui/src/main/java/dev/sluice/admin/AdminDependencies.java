@@ -35,5 +35,5 @@ public record AdminDependencies(
     ServerFacts server,
     Visitors visitors,
     SignIn signIn,
-    Rates rates,
+    NodeTotals rates,
     StopReports stops) {}

@@ -1,34 +1,33 @@
 package dev.sluice.admin;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import dev.sluice.admin.acts.Desk;
-import dev.sluice.admin.fleet.FleetSnapshots;
-import dev.sluice.admin.fleet.History;
+import dev.sluice.admin.activity.ActivityPage;
+import dev.sluice.admin.acts.ActHandler;
+import dev.sluice.admin.charts.ChartsPage;
+import dev.sluice.admin.charts.FleetHistory;
+import dev.sluice.admin.dead.DeadLettersPage;
+import dev.sluice.admin.fleet.FleetSampler;
+import dev.sluice.admin.inbox.InboxPage;
+import dev.sluice.admin.keys.KeysPage;
 import dev.sluice.admin.live.EventStreams;
 import dev.sluice.admin.live.EventsServlet;
 import dev.sluice.admin.live.StreamLimits;
-import dev.sluice.admin.pages.ActResource;
-import dev.sluice.admin.pages.ActivityResource;
-import dev.sluice.admin.pages.ChartsResource;
-import dev.sluice.admin.pages.DeadResource;
-import dev.sluice.admin.pages.HelpResource;
-import dev.sluice.admin.pages.InboxResource;
-import dev.sluice.admin.pages.KeysResource;
-import dev.sluice.admin.pages.LoginResource;
-import dev.sluice.admin.pages.LogoutResource;
-import dev.sluice.admin.pages.OverviewResource;
-import dev.sluice.admin.pages.QueueResource;
-import dev.sluice.admin.pages.QueuesResource;
-import dev.sluice.admin.pages.SessionResource;
-import dev.sluice.admin.pages.SessionsResource;
-import dev.sluice.admin.pages.StopResource;
-import dev.sluice.admin.pages.SystemResource;
-import dev.sluice.admin.pages.ThemeResource;
-import dev.sluice.admin.pages.UnknownPage;
-import dev.sluice.admin.pages.WorkerResource;
-import dev.sluice.admin.pages.WorkersResource;
+import dev.sluice.admin.overview.OverviewPage;
+import dev.sluice.admin.queues.QueuePage;
+import dev.sluice.admin.queues.QueuesPage;
+import dev.sluice.admin.sessions.SessionPage;
+import dev.sluice.admin.sessions.SessionsPage;
+import dev.sluice.admin.stops.StopPage;
+import dev.sluice.admin.system.HelpPage;
+import dev.sluice.admin.system.LoginPage;
+import dev.sluice.admin.system.LogoutPage;
+import dev.sluice.admin.system.SystemPage;
+import dev.sluice.admin.system.ThemePage;
+import dev.sluice.admin.system.UnknownPage;
 import dev.sluice.admin.web.Assets;
 import dev.sluice.admin.web.Shell;
+import dev.sluice.admin.workers.WorkerPage;
+import dev.sluice.admin.workers.WorkersPage;
 import dev.sluice.backend.QueueBackend;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
@@ -46,7 +45,7 @@ public final class AdminPages {
   }
 
   /** Lets the sampler look by itself. */
-  private record Beat(FleetSnapshots fleets) implements Managed {
+  private record Beat(FleetSampler fleets) implements Managed {
     @Override
     public void start() {
       fleets.startTicking();
@@ -54,15 +53,15 @@ public final class AdminPages {
   }
 
   /** What goes on without requests. */
-  record Live(FleetSnapshots fleets, EventStreams streams) {}
+  record Live(FleetSampler fleets, EventStreams streams) {}
 
   /** The same without the beat of the sampler: whoever installs them so ticks by hand. */
   static Live install(
       Environment environment, AdminDependencies given, Ticker ticker, StreamLimits limits) {
-    FleetSnapshots fleets =
-        new FleetSnapshots(given.backend(), given.workers(), given.stops(), given.clock(), ticker);
+    FleetSampler fleets =
+        new FleetSampler(given.backend(), given.workers(), given.stops(), given.clock(), ticker);
     environment.lifecycle().manage(fleets);
-    History history = new History(given.rates());
+    FleetHistory history = new FleetHistory(given.rates());
     fleets.listen((org, reading) -> history.add(reading));
     pages(environment, given, new Shell(given, fleets, ticker), history);
     EventStreams streams = new EventStreams(fleets, given.clock(), ticker, limits);
@@ -75,28 +74,28 @@ public final class AdminPages {
   }
 
   private static void pages(
-      Environment environment, AdminDependencies given, Shell shell, History history) {
+      Environment environment, AdminDependencies given, Shell shell, FleetHistory history) {
     QueueBackend backend = given.backend();
     JerseyEnvironment jersey = environment.jersey();
-    jersey.register(new OverviewResource(shell, backend.audit(), history));
-    jersey.register(new ChartsResource(shell, history));
-    jersey.register(new QueuesResource(shell, backend.queues(), history));
-    jersey.register(new QueueResource(shell, backend));
-    jersey.register(new WorkersResource(shell, backend.workers()));
-    jersey.register(new WorkerResource(shell, backend));
-    jersey.register(new SessionsResource(shell, backend.sessions()));
-    jersey.register(new SessionResource(shell, backend));
-    jersey.register(new InboxResource(shell, backend.inboxes()));
-    jersey.register(new DeadResource(shell, backend));
-    jersey.register(new ActivityResource(shell, backend.audit()));
-    jersey.register(new KeysResource(shell, backend.credentials()));
-    jersey.register(new SystemResource(shell, backend.upkeep(), given.server(), given.rules()));
-    jersey.register(new StopResource(shell, given.stops()));
-    jersey.register(new ActResource(new Desk(given, shell), given));
-    jersey.register(new HelpResource(shell));
-    jersey.register(new LoginResource(given.signIn()));
-    jersey.register(new LogoutResource(given.signIn()));
-    jersey.register(new ThemeResource(given.visitors()));
+    jersey.register(new OverviewPage(shell, backend.audit(), history));
+    jersey.register(new ChartsPage(shell, history));
+    jersey.register(new QueuesPage(shell, backend.queues(), history));
+    jersey.register(new QueuePage(shell, backend));
+    jersey.register(new WorkersPage(shell, backend.workers()));
+    jersey.register(new WorkerPage(shell, backend));
+    jersey.register(new SessionsPage(shell, backend.sessions()));
+    jersey.register(new SessionPage(shell, backend));
+    jersey.register(new InboxPage(shell, backend.inboxes()));
+    jersey.register(new DeadLettersPage(shell, backend));
+    jersey.register(new ActivityPage(shell, backend.audit()));
+    jersey.register(new KeysPage(shell, backend.credentials()));
+    jersey.register(new SystemPage(shell, backend.upkeep(), given.server(), given.rules()));
+    jersey.register(new StopPage(shell, given.stops()));
+    jersey.register(new ActPage(new ActHandler(given, shell), given));
+    jersey.register(new HelpPage(shell));
+    jersey.register(new LoginPage(given.signIn()));
+    jersey.register(new LogoutPage(given.signIn()));
+    jersey.register(new ThemePage(given.visitors()));
     jersey.register(new UnknownPage());
     environment
         .servlets()

@@ -9,4 +9,4 @@ package dev.sluice.admin;
  * @param org whose fleet they look at in this request
  * @param everyOrg whether they may look at any org's, by {@code ?org=}
  */
-public record Visitor(String name, String actor, Role role, String org, boolean everyOrg) {}
+public record Visitor(String name, String actor, VisitorRole role, String org, boolean everyOrg) {}

@@ -43,7 +43,8 @@ public final class AdminServer implements AutoCloseable {
       new SwitchedBackend(new MemoryBackend(Rules.DEFAULTS, clock));
 
   /** What a test says went through this node. */
-  public final AtomicReference<Rates.Totals> passed = new AtomicReference<>(Rates.Totals.NONE);
+  public final AtomicReference<NodeTotals.Totals> passed =
+      new AtomicReference<>(NodeTotals.Totals.NONE);
 
   private final TestVisitors visitors = new TestVisitors();
   private final StreamLimits limits;
@@ -87,12 +88,12 @@ public final class AdminServer implements AutoCloseable {
   }
 
   /** A page for that visitor; null for nobody. */
-  public Answer get(String path, Visitor visitor) {
+  public PageAnswer get(String path, Visitor visitor) {
     return send(request(path, visitor).GET().build());
   }
 
   /** A form, posted by nobody. */
-  public Answer post(String path, String form) {
+  public PageAnswer post(String path, String form) {
     return send(
         request(path, null)
             .header("Content-Type", "application/x-www-form-urlencoded")
@@ -101,7 +102,7 @@ public final class AdminServer implements AutoCloseable {
   }
 
   /** A form of ours, posted by that visitor, as browsers do. */
-  public Answer post(String path, String form, Visitor visitor) {
+  public PageAnswer post(String path, String form, Visitor visitor) {
     return send(
         request(path, visitor)
             .header("Content-Type", "application/x-www-form-urlencoded")
@@ -119,10 +120,10 @@ public final class AdminServer implements AutoCloseable {
     return request;
   }
 
-  public Answer send(HttpRequest request) {
+  public PageAnswer send(HttpRequest request) {
     try {
       HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
-      return new Answer(response.statusCode(), response.headers(), response.body(), url());
+      return new PageAnswer(response.statusCode(), response.headers(), response.body(), url());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

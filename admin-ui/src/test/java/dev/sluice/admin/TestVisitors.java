@@ -48,7 +48,8 @@ final class TestVisitors implements Visitors {
     return loggedOut.contains(parts[0])
         ? Optional.empty()
         : Optional.of(
-            new Visitor(parts[0], "operator:" + parts[0], Role.valueOf(parts[1]), org, everyOrg));
+            new Visitor(
+                parts[0], "operator:" + parts[0], VisitorRole.valueOf(parts[1]), org, everyOrg));
   }
 
   @Override

@@ -1,16 +1,17 @@
 package dev.sluice.admin.acts;
 
-import dev.sluice.admin.Role;
+import dev.sluice.admin.VisitorRole;
 import dev.sluice.admin.view.ActForm;
 import dev.sluice.admin.view.Section;
 import dev.sluice.admin.web.Visit;
 import dev.sluice.control.Actor;
 
 /**
- * Something that an operator may do to one thing. {@link Desk} asks who they are, and answers.
+ * Something that an operator may do to one thing. {@link ActHandler} asks who they are, and
+ * answers.
  *
- * <p>Both methods may throw what the contract throws, {@link FieldProblem} for a field that can't
- * be, and {@link dev.sluice.admin.web.PageProblem}.
+ * <p>Both methods may throw what the contract throws, {@link InvalidFieldException} for a field
+ * that can't be, and {@link dev.sluice.admin.web.PageException}.
  */
 public interface Act {
 
@@ -18,7 +19,7 @@ public interface Act {
   Section section();
 
   /** Who may do it. */
-  Role role();
+  VisitorRole role();
 
   /** What audit lines call it. */
   String verb();
@@ -31,7 +32,7 @@ public interface Act {
    *
    * @param typed what its fields hold already
    */
-  ActForm form(Visit visit, Typed typed);
+  ActForm form(Visit visit, FormInput typed);
 
   /**
    * Does it, by the verb that the API has for it.
@@ -39,5 +40,5 @@ public interface Act {
    * @param actor who, with the reason typed
    * @param typed what its fields hold
    */
-  Done perform(Visit visit, Actor actor, Typed typed);
+  ActResult perform(Visit visit, Actor actor, FormInput typed);
 }

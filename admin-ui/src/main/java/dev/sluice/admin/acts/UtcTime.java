@@ -27,9 +27,9 @@ public final class UtcTime {
   /**
    * Reads one, epoch ms; null where there is none.
    *
-   * @throws FieldProblem if it is something else
+   * @throws InvalidFieldException if it is something else
    */
-  public static @Nullable Long of(Typed typed, String field) {
+  public static @Nullable Long of(FormInput typed, String field) {
     String text = typed.text(field);
     if (text.isEmpty()) {
       return null;
@@ -40,16 +40,16 @@ public final class UtcTime {
       }
       return LocalDateTime.parse(text, TYPED).toInstant(ZoneOffset.UTC).toEpochMilli();
     } catch (DateTimeException e) {
-      throw new FieldProblem(field, "must be a time in UTC like 2026-12-24 18:00");
+      throw new InvalidFieldException(field, "must be a time in UTC like 2026-12-24 18:00");
     }
   }
 
   /**
    * Reads a time as above, or how long from now on: {@code 30d}, {@code 12h}, {@code 15m}.
    *
-   * @throws FieldProblem if it is something else, or is over
+   * @throws InvalidFieldException if it is something else, or is over
    */
-  public static @Nullable Long end(Typed typed, String field, long now) {
+  public static @Nullable Long end(FormInput typed, String field, long now) {
     String text = typed.text(field);
     if (SPAN.matcher(text).matches()) {
       return now + Duration.parse((text.endsWith("d") ? "P" : "PT") + text).toMillis();
@@ -57,11 +57,11 @@ public final class UtcTime {
     Long end;
     try {
       end = of(typed, field);
-    } catch (FieldProblem wrong) {
-      throw new FieldProblem(field, wrong.words() + ", or a duration like 30d or 12h");
+    } catch (InvalidFieldException wrong) {
+      throw new InvalidFieldException(field, wrong.words() + ", or a duration like 30d or 12h");
     }
     if (end != null && end <= now) {
-      throw new FieldProblem(field, "must be in the future");
+      throw new InvalidFieldException(field, "must be in the future");
     }
     return end;
   }

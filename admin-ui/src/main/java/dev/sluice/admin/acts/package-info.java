@@ -1,7 +1,7 @@
 /**
- * Acts of operators on pages: each has one address, where its form is got and posted. A form says
- * what will happen and how the API does the same; a post ends in a redirect with a notice. One
- * resource, {@code ActResource}, serves all of them.
+ * The common part of acts: forms, roles, answers and errors. Every act of the page packages
+ * implements {@link dev.sluice.admin.acts.Act}. Change the inside freely; each act must change
+ * nothing before it is posted.
  */
 @NullMarked
 package dev.sluice.admin.acts;

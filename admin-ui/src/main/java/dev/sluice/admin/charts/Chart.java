@@ -1,6 +1,5 @@
 package dev.sluice.admin.charts;
 
-import dev.sluice.admin.fleet.Measure;
 import java.util.List;
 
 /** A chart: what it is of, and its lines. */
@@ -10,48 +9,48 @@ enum Chart {
       "items",
       Unit.COUNT,
       "Work without a worker, parked and later work too.",
-      new Line(Measure.WAITING, "waiting", "wait")),
+      new Line(Metric.WAITING, "waiting", "wait")),
   IN_ORDER(
       "Waiting work",
       "items",
       Unit.COUNT,
       "Work in order for the next free worker, returned work too.",
-      new Line(Measure.WAITING, "waiting", "wait")),
+      new Line(Metric.WAITING, "waiting", "wait")),
   OLDEST(
       "Oldest waiting work",
       "age",
       Unit.TIME,
       "How long the oldest work that is in order has waited; 0 where none waits.",
-      new Line(Measure.OLDEST, "oldest", "wait")),
+      new Line(Metric.OLDEST, "oldest", "wait")),
   SLOTS(
       "Slots",
       "slots",
       Unit.COUNT,
       "Of workers that serve.",
-      new Line(Measure.BUSY, "busy", "active"),
-      new Line(Measure.SLOTS, "all", "held")),
+      new Line(Metric.BUSY, "busy", "active"),
+      new Line(Metric.SLOTS, "all", "held")),
   CLAIMED(
       "Claimed sessions",
       "sessions",
       Unit.COUNT,
       "Sessions that a worker holds.",
-      new Line(Measure.CLAIMED, "claimed", "active")),
+      new Line(Metric.CLAIMED, "claimed", "active")),
   RATES(
       "Through this node",
       "a second",
       Unit.RATE,
       "Items taken in, handed out by polls and reported completed, over the minute before.",
-      new Line(Measure.ENQUEUED, "enqueued", "wait"),
-      new Line(Measure.HANDED_OUT, "handed out", "active"),
-      new Line(Measure.COMPLETED, "completed", "done")),
+      new Line(Metric.ENQUEUED, "enqueued", "wait"),
+      new Line(Metric.HANDED_OUT, "handed out", "active"),
+      new Line(Metric.COMPLETED, "completed", "done")),
   WAITS(
       "Wait before the hand-out",
       "time",
       Unit.TIME,
       "Of what this node handed out in the minute before, half waited no longer than p50, 95 in"
           + " 100 no longer than p95.",
-      new Line(Measure.WAITED_HALF, "p50", "held"),
-      new Line(Measure.WAITED_MOST, "p95", "accent"));
+      new Line(Metric.WAITED_HALF, "p50", "held"),
+      new Line(Metric.WAITED_MOST, "p95", "accent"));
 
   /** Those of a fleet. */
   static final List<Chart> OF_FLEET = List.of(WAITING, OLDEST, SLOTS, CLAIMED, RATES, WAITS);
@@ -79,7 +78,7 @@ enum Chart {
    * @param name what it is called beside the chart
    * @param tone its style
    */
-  record Line(Measure measure, String name, String tone) {}
+  record Line(Metric measure, String name, String tone) {}
 
   String title() {
     return title;
@@ -103,7 +102,7 @@ enum Chart {
     return lines;
   }
 
-  List<Measure> measures() {
+  List<Metric> measures() {
     return lines.stream().map(Line::measure).toList();
   }
 }

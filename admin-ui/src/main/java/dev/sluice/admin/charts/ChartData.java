@@ -1,6 +1,5 @@
 package dev.sluice.admin.charts;
 
-import dev.sluice.admin.fleet.Curve;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -39,7 +38,7 @@ public record ChartData(long from, long to, List<One> charts) {
    */
   public record Line(String latest, List<@Nullable Double> values) {}
 
-  static One of(Chart chart, Curve curve) {
+  static One of(Chart chart, TimeSeries curve) {
     double top = chart.unit().top(curve.highest());
     return new One(
         ChartView.name(chart),
@@ -50,11 +49,11 @@ public record ChartData(long from, long to, List<One> charts) {
         IntStream.range(0, curve.lines()).mapToObj(line -> line(chart, curve, line)).toList());
   }
 
-  private static Line line(Chart chart, Curve curve, int line) {
+  private static Line line(Chart chart, TimeSeries curve, int line) {
     List<@Nullable Double> values = new ArrayList<>();
     for (int i = 0; i < curve.size(); i++) {
       values.add(curve.known(line, i) ? Math.round(curve.value(line, i) * 1_000) / 1_000.0 : null);
     }
-    return new Line(new Course(curve, line, chart.unit()).latest(), values);
+    return new Line(new Trend(curve, line, chart.unit()).latest(), values);
   }
 }

@@ -1,7 +1,5 @@
 package dev.sluice.admin.charts;
 
-import dev.sluice.admin.fleet.Curve;
-import dev.sluice.admin.fleet.Span;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,7 +16,7 @@ import java.util.Map;
 public record ChartTable(String caption, List<String> columns, List<Row> rows) {
 
   private static final int MOST_ROWS = 30;
-  private static final int POINTS_A_ROW = Span.POINTS / MOST_ROWS;
+  private static final int POINTS_A_ROW = TimeRange.POINTS / MOST_ROWS;
 
   /**
    * What was seen in one length of time.
@@ -28,7 +26,7 @@ public record ChartTable(String caption, List<String> columns, List<Row> rows) {
    */
   public record Row(String from, List<String> cells) {}
 
-  static ChartTable of(Chart chart, Curve curve) {
+  static ChartTable of(Chart chart, TimeSeries curve) {
     long lengthMs = curve.span().stepMs() * POINTS_A_ROW;
     Map<Long, double[]> highest = new LinkedHashMap<>();
     for (int i = 0; i < curve.size(); i++) {

@@ -1,6 +1,5 @@
 package dev.sluice.admin.charts;
 
-import dev.sluice.admin.fleet.Curve;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -52,7 +51,7 @@ public record ChartView(
    */
   public record Tick(String at, String text, String anchor) {}
 
-  static ChartView of(Chart chart, Curve curve) {
+  static ChartView of(Chart chart, TimeSeries curve) {
     Unit unit = chart.unit();
     double top = unit.top(curve.highest());
     return new ChartView(
@@ -75,28 +74,28 @@ public record ChartView(
     return chart.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private static LineView line(Chart chart, Curve curve, int line, double top) {
+  private static LineView line(Chart chart, TimeSeries curve, int line, double top) {
     Chart.Line drawn = chart.lines().get(line);
     return new LineView(
         drawn.name(),
         drawn.tone(),
-        Path.of(curve, line, top, WIDTH, HEIGHT),
-        new Course(curve, line, chart.unit()).latest());
+        SvgPath.of(curve, line, top, WIDTH, HEIGHT),
+        new Trend(curve, line, chart.unit()).latest());
   }
 
   /** {@code Slots over 15 min: busy 3 to 8, now 5, steady; all 10, now 10, steady}. */
-  static String words(Chart chart, Curve curve) {
+  static String words(Chart chart, TimeSeries curve) {
     List<String> parts = new ArrayList<>();
     for (int line = 0; line < curve.lines(); line++) {
       String name = curve.lines() == 1 ? "" : chart.lines().get(line).name() + " ";
-      parts.add(name + new Course(curve, line, chart.unit()).words());
+      parts.add(name + new Trend(curve, line, chart.unit()).words());
     }
     String over = chart.title() + " over " + curve.span().words() + ": ";
     return over + (curve.size() == 0 ? "nothing seen yet" : String.join("; ", parts));
   }
 
   /** Each third of a quarter of an hour, each quarter of an hour. */
-  private static List<Tick> moments(Curve curve) {
+  private static List<Tick> moments(TimeSeries curve) {
     long apart = curve.span().lengthMs() / (curve.span().lengthMs() > 1_800_000 ? 4 : 3);
     List<Tick> ticks = new ArrayList<>();
     for (long at = (curve.fromMs() / apart + 1) * apart; at <= curve.toMs(); at += apart) {

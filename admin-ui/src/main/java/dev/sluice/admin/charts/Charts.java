@@ -1,8 +1,5 @@
 package dev.sluice.admin.charts;
 
-import dev.sluice.admin.fleet.Curve;
-import dev.sluice.admin.fleet.History;
-import dev.sluice.admin.fleet.Span;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -10,17 +7,18 @@ import org.jspecify.annotations.Nullable;
 /** The charts of an org's fleet, or of one of its queues, at one moment. */
 public final class Charts {
 
-  private final History history;
+  private final FleetHistory history;
   private final String org;
   private final @Nullable String project;
-  private final Span span;
+  private final TimeRange span;
   private final long now;
 
   /**
    * @param project of which queue; null for the fleet
    * @param now their right edge, epoch ms
    */
-  public Charts(History history, String org, @Nullable String project, Span span, long now) {
+  public Charts(
+      FleetHistory history, String org, @Nullable String project, TimeRange span, long now) {
     this.history = history;
     this.org = org;
     this.project = project;
@@ -38,7 +36,7 @@ public final class Charts {
     return new ChartData(now - span.lengthMs(), now, all(ChartData::of));
   }
 
-  private <T> List<T> all(BiFunction<Chart, Curve, T> form) {
+  private <T> List<T> all(BiFunction<Chart, TimeSeries, T> form) {
     List<Chart> charts = project == null ? Chart.OF_FLEET : Chart.OF_QUEUE;
     return charts.stream()
         .map(chart -> form.apply(chart, history.curve(org, project, span, chart.measures(), now)))

@@ -1,7 +1,7 @@
 package dev.sluice.admin.charts;
 
+import dev.sluice.admin.view.ListViews;
 import dev.sluice.admin.view.Ref;
-import dev.sluice.admin.view.fleet.ListViews;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

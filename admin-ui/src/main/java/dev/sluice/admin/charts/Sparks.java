@@ -1,9 +1,5 @@
 package dev.sluice.admin.charts;
 
-import dev.sluice.admin.fleet.Curve;
-import dev.sluice.admin.fleet.History;
-import dev.sluice.admin.fleet.Measure;
-import dev.sluice.admin.fleet.Span;
 import dev.sluice.admin.view.Spark;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 /** Small lines of the waiting work of queues. */
 public final class Sparks {
 
-  private final History history;
+  private final FleetHistory history;
   private final String org;
   private final long now;
 
   /** Of an org's queues up to a moment, epoch ms. */
-  public Sparks(History history, String org, long now) {
+  public Sparks(FleetHistory history, String org, long now) {
     this.history = history;
     this.org = org;
     this.now = now;
@@ -24,11 +20,11 @@ public final class Sparks {
 
   /** That of a queue; null while nothing is remembered of it. */
   public @Nullable Spark of(String project) {
-    Curve curve = history.curve(org, project, Span.QUARTER, List.of(Measure.WAITING), now);
+    TimeSeries curve = history.curve(org, project, TimeRange.QUARTER, List.of(Metric.WAITING), now);
     return curve.size() == 0
         ? null
         : new Spark(
-            Path.of(curve, 0, Math.max(1, curve.highest()), Spark.WIDTH, Spark.HEIGHT),
-            "waiting over 15 min: " + new Course(curve, 0, Unit.COUNT).words());
+            SvgPath.of(curve, 0, Math.max(1, curve.highest()), Spark.WIDTH, Spark.HEIGHT),
+            "waiting over 15 min: " + new Trend(curve, 0, Unit.COUNT).words());
   }
 }

@@ -1,4 +1,7 @@
-/** Lines over time: which there are, drawn, in words, as a table, and as data for a script. */
+/**
+ * The charts page and the measurements that it draws, kept in memory. Tables of queues use its
+ * sparklines. Everything here may be changed freely; nothing is stored.
+ */
 @NullMarked
 package dev.sluice.admin.charts;
 

@@ -15,7 +15,7 @@ import java.util.List;
  * @param takenAtMs when, epoch ms
  * @param readMs how long the store took to answer all of it
  * @param counts sessions by place
- * @param queues the first queues by name, at most {@link FleetSnapshots#MOST_QUEUES}
+ * @param queues the first queues by name, at most {@link FleetSampler#MOST_QUEUES}
  * @param allQueues whether there are no more
  * @param workers all workers
  * @param claims how the claimed sessions fare; counted anew less often where they are many
@@ -62,13 +62,13 @@ public record FleetSnapshot(
   }
 
   /** Workers in a state. */
-  public long in(WorkerState state) {
+  public long in(WorkerStatus state) {
     return workers.stream().filter(worker -> stateOf(worker) == state).count();
   }
 
   /** The state of one of its workers. */
-  public WorkerState stateOf(Worker worker) {
-    return WorkerState.of(worker, takenAtMs);
+  public WorkerStatus stateOf(Worker worker) {
+    return WorkerStatus.of(worker, takenAtMs);
   }
 
   /** Workers that polled within the last half minute, so that work would reach them. */

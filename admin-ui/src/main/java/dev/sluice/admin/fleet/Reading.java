@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The latest try to look at a fleet.
  *
  * @param fleet as it was seen last, if it ever was
- * @param findings what needs attention in it, see {@link Findings}
+ * @param findings what needs attention in it, see {@link FindingRules}
  * @param away whether the store didn't answer this time, so that the fleet is older than it seems
  * @param mark changes whenever something that a page may show has changed since the look before, or
  *     may have; another node gives other marks

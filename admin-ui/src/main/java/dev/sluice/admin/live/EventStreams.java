@@ -2,7 +2,7 @@ package dev.sluice.admin.live;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.sluice.admin.Visitor;
-import dev.sluice.admin.fleet.FleetSnapshots;
+import dev.sluice.admin.fleet.FleetSampler;
 import dev.sluice.admin.fleet.Reading;
 import jakarta.servlet.AsyncContext;
 import java.io.IOException;
@@ -24,7 +24,7 @@ import org.eclipse.jetty.util.component.LifeCycle;
  */
 public final class EventStreams implements LifeCycle.Listener {
 
-  private final FleetSnapshots fleets;
+  private final FleetSampler fleets;
   private final Clock clock;
   private final Ticker ticker;
   private final StreamLimits limits;
@@ -39,7 +39,7 @@ public final class EventStreams implements LifeCycle.Listener {
   /**
    * @param ticker tells how old a stream is
    */
-  public EventStreams(FleetSnapshots fleets, Clock clock, Ticker ticker, StreamLimits limits) {
+  public EventStreams(FleetSampler fleets, Clock clock, Ticker ticker, StreamLimits limits) {
     this.fleets = fleets;
     this.clock = clock;
     this.ticker = ticker;

@@ -25,7 +25,7 @@ public record ActForm(
     String back,
     boolean harmful,
     List<String> says,
-    Table<Thing> things,
+    Rows<Thing> things,
     List<Field> fields,
     @Nullable String curl,
     @Nullable String problem) {
@@ -52,7 +52,7 @@ public record ActForm(
         back,
         false,
         List.of(),
-        new Table<>(List.of()),
+        new Rows<>(List.of()),
         List.of(),
         null,
         null);
@@ -82,7 +82,7 @@ public record ActForm(
   /** The same, which lists what it will happen to, each with what becomes of it. */
   public ActForm toEach(List<Thing> those) {
     return new ActForm(
-        title, action, submit, back, harmful, says, new Table<>(those), fields, curl, problem);
+        title, action, submit, back, harmful, says, new Rows<>(those), fields, curl, problem);
   }
 
   /** The same, which asks for that too. */

@@ -1,7 +1,7 @@
 package dev.sluice.admin.view;
 
 import dev.sluice.admin.fleet.SessionHealth;
-import dev.sluice.admin.fleet.WorkerState;
+import dev.sluice.admin.fleet.WorkerStatus;
 import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.sessions.Claim;
 import dev.sluice.backend.sessions.Session;
@@ -61,7 +61,7 @@ public record Badge(String tone, String word) {
   }
 
   /** What a worker is to the fleet. */
-  public static Badge of(WorkerState state) {
+  public static Badge of(WorkerStatus state) {
     return switch (state) {
       case REVOKED, SILENT -> new Badge(FAIL, state.word());
       case QUARANTINED, NACKING, QUIET -> new Badge(WAIT, state.word());

@@ -1,26 +1,26 @@
 package dev.sluice.admin.view;
 
-import dev.sluice.admin.Role;
+import dev.sluice.admin.VisitorRole;
 
 /** The pages of the navigation. */
 public enum Section {
-  OVERVIEW("Overview", "", Role.VIEWER),
-  CHARTS("Charts", "/charts", Role.VIEWER),
-  QUEUES("Queues", "/queues", Role.VIEWER),
-  WORKERS("Workers", "/workers", Role.VIEWER),
-  SESSIONS("Sessions", "/sessions", Role.VIEWER),
-  INBOX("Inbox", "/inbox", Role.VIEWER),
-  DEAD("Dead letters", "/dead", Role.VIEWER),
-  ACTIVITY("Activity", "/activity", Role.VIEWER),
-  KEYS("Keys", "/keys", Role.ADMIN),
-  SYSTEM("System", "/system", Role.VIEWER),
-  HELP("Help", "/help", Role.VIEWER);
+  OVERVIEW("Overview", "", VisitorRole.VIEWER),
+  CHARTS("Charts", "/charts", VisitorRole.VIEWER),
+  QUEUES("Queues", "/queues", VisitorRole.VIEWER),
+  WORKERS("Workers", "/workers", VisitorRole.VIEWER),
+  SESSIONS("Sessions", "/sessions", VisitorRole.VIEWER),
+  INBOX("Inbox", "/inbox", VisitorRole.VIEWER),
+  DEAD("Dead letters", "/dead", VisitorRole.VIEWER),
+  ACTIVITY("Activity", "/activity", VisitorRole.VIEWER),
+  KEYS("Keys", "/keys", VisitorRole.ADMIN),
+  SYSTEM("System", "/system", VisitorRole.VIEWER),
+  HELP("Help", "/help", VisitorRole.VIEWER);
 
   private final String title;
   private final String path;
-  private final Role role;
+  private final VisitorRole role;
 
-  Section(String title, String path, Role role) {
+  Section(String title, String path, VisitorRole role) {
     this.title = title;
     this.path = path;
     this.role = role;
@@ -37,7 +37,7 @@ public enum Section {
   }
 
   /** Who may see it. */
-  public Role role() {
+  public VisitorRole role() {
     return role;
   }
 }

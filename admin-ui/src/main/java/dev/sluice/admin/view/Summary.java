@@ -3,7 +3,7 @@ package dev.sluice.admin.view;
 import dev.sluice.admin.fleet.FleetSnapshot;
 import dev.sluice.admin.fleet.Reading;
 import dev.sluice.admin.fleet.SessionHealth;
-import dev.sluice.admin.fleet.WorkerState;
+import dev.sluice.admin.fleet.WorkerStatus;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +112,7 @@ public record Summary(List<Figure> figures, @Nullable TimeText asOf, boolean awa
 
   private static Figure orders(FleetSnapshot fleet, Links links) {
     long paused = fleet.queues().stream().filter(queue -> queue.pause() != null).count();
-    long draining = fleet.in(WorkerState.DRAINING);
+    long draining = fleet.in(WorkerStatus.DRAINING);
     List<String> words = new ArrayList<>();
     if (paused > 0) {
       words.add(Formats.count(paused) + " paused");

@@ -1,4 +1,7 @@
-/** Values that the templates show, made from answers of the contract. */
+/**
+ * Values that templates show, shared by several pages, and the formats of numbers and times. Page
+ * packages build them. Templates lie beside this package in the resources and name these members.
+ */
 @NullMarked
 package dev.sluice.admin.view;
 

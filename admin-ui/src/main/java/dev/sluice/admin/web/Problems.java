@@ -1,15 +1,15 @@
 package dev.sluice.admin.web;
 
 import dev.sluice.admin.view.Links;
-import dev.sluice.admin.view.Saying;
+import dev.sluice.admin.view.MessageView;
 import dev.sluice.admin.view.Section;
 import dev.sluice.backend.RefusedException;
 
 /** What pages say when the contract refuses. */
 public final class Problems {
 
-  public static final Saying AWAY =
-      new Saying(
+  public static final MessageView AWAY =
+      new MessageView(
           "The store doesn't answer",
           "Nothing of the fleet can be read at the moment. Workers keep what they hold; this page"
               + " works again as soon as the store does.",
@@ -32,41 +32,41 @@ public final class Problems {
    *
    * @param section the part of the navigation that was asked for
    */
-  public static Saying words(RefusedException refused, Section section, Links links) {
+  public static MessageView words(RefusedException refused, Section section, Links links) {
     String link = links.to(section.path());
     String there = "Go to " + section.title().toLowerCase(java.util.Locale.ROOT);
     return switch (refused.refusal()) {
       case BAD_CURSOR ->
-          new Saying(
+          new MessageView(
               "This page of the list doesn't exist",
               "Its address is from elsewhere. Begin at the first page.",
               link,
               there);
       case UNKNOWN_SESSION ->
-          new Saying(
+          new MessageView(
               "No such session",
               "It was never enqueued in this org, or its record was kept long enough.",
               link,
               there);
       case UNKNOWN_WORKER ->
-          new Saying(
+          new MessageView(
               "No such worker",
               "It never registered in this org, or has deregistered since.",
               link,
               there);
       case UNKNOWN_STOP ->
-          new Saying(
+          new MessageView(
               "No such stop",
               "It was never ordered in this org, or its receipts were kept long enough.",
               link,
               there);
       case DAMAGED ->
-          new Saying(
+          new MessageView(
               "This record is damaged",
               "It was left as it is; the system page and health name it.",
               links.to(Section.SYSTEM.path()),
               "Go to system");
-      default -> new Saying("This can't be shown", refused.getMessage() + ".", link, there);
+      default -> new MessageView("This can't be shown", refused.getMessage() + ".", link, there);
     };
   }
 

@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import com.github.benmanes.caffeine.cache.Ticker;
-import dev.sluice.admin.Role;
+import dev.sluice.admin.VisitorRole;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.RefusedException;
 import java.net.URI;
@@ -38,7 +38,7 @@ final class SharedReads {
   private record Key(
       String org,
       @Nullable String linkOrg,
-      Role role,
+      VisitorRole role,
       boolean everyOrg,
       URI server,
       String mark,
@@ -100,7 +100,7 @@ final class SharedReads {
   private static Read read(Visit visit, Function<Visit, Content> page) {
     try {
       return new Made(page.apply(visit));
-    } catch (PageProblem | RefusedException | BackendUnavailableException e) {
+    } catch (PageException | RefusedException | BackendUnavailableException e) {
       return new Failed(e);
     }
   }

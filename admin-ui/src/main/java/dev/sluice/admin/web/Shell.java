@@ -3,12 +3,12 @@ package dev.sluice.admin.web;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.sluice.admin.AdminDependencies;
 import dev.sluice.admin.Visitor;
-import dev.sluice.admin.fleet.FleetSnapshots;
+import dev.sluice.admin.fleet.FleetSampler;
 import dev.sluice.admin.view.Chrome;
 import dev.sluice.admin.view.CurlLine;
 import dev.sluice.admin.view.Links;
+import dev.sluice.admin.view.MessageView;
 import dev.sluice.admin.view.PageView;
-import dev.sluice.admin.view.Saying;
 import dev.sluice.admin.view.Section;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.RefusedException;
@@ -36,13 +36,13 @@ public final class Shell {
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final AdminDependencies given;
-  private final FleetSnapshots fleets;
+  private final FleetSampler fleets;
   private final SharedReads shared;
 
   /**
    * @param ticker tells how long what one visitor read may be shown to others
    */
-  public Shell(AdminDependencies given, FleetSnapshots fleets, Ticker ticker) {
+  public Shell(AdminDependencies given, FleetSampler fleets, Ticker ticker) {
     this.given = given;
     this.fleets = fleets;
     this.shared = new SharedReads(ticker);
@@ -112,7 +112,7 @@ public final class Shell {
     }
     return visitor.isPresent()
         ? toVisitor(request, visit(request, visitor.get(), live), section, answer)
-        : Ways.login(here);
+        : Redirects.login(here);
   }
 
   /**
@@ -134,7 +134,7 @@ public final class Shell {
       }
       Object entity = data.apply(visit(request, visitor.get(), false));
       return Headers.on(Response.ok(entity)).type(MediaType.APPLICATION_JSON_TYPE).build();
-    } catch (PageProblem problem) {
+    } catch (PageException problem) {
       return status(problem.status());
     } catch (RefusedException refused) {
       return status(Problems.status(refused));
@@ -161,10 +161,10 @@ public final class Shell {
     }
     try {
       return answer.apply(visit);
-    } catch (PageProblem problem) {
+    } catch (PageException problem) {
       return say(request, visit, section, problem.status(), problem.saying());
     } catch (RefusedException refused) {
-      Saying words = Problems.words(refused, section, visit.links());
+      MessageView words = Problems.words(refused, section, visit.links());
       return say(request, visit, section, Problems.status(refused), words);
     } catch (BackendUnavailableException e) {
       return say(request, visit, section, 503, Problems.AWAY);
@@ -200,21 +200,25 @@ public final class Shell {
     return LOOPBACK.contains(String.valueOf(called.getHost())) ? called : CurlLine.VARIABLE;
   }
 
-  private static Saying forbidden(Visitor visitor, Section section) {
-    return new Saying(
+  private static MessageView forbidden(Visitor visitor, Section section) {
+    return new MessageView(
         "Not for your role",
         section.title() + " is for admins; you are logged in as " + visitor.role().word() + ".",
         null,
         "");
   }
 
-  private static Saying failed() {
-    return new Saying("This page failed", "The server's log says why.", null, "");
+  private static MessageView failed() {
+    return new MessageView("This page failed", "The server's log says why.", null, "");
   }
 
   /** A page that says one thing. */
   public Response say(
-      ContainerRequestContext request, Visit visit, Section section, int status, Saying saying) {
+      ContainerRequestContext request,
+      Visit visit,
+      Section section,
+      int status,
+      MessageView saying) {
     return show(request, visit, status, new Content(section, saying.title(), "saying", saying));
   }
 
@@ -227,7 +231,7 @@ public final class Shell {
         : page;
   }
 
-  public static Response bare(ContainerRequestContext request, int status, Saying saying) {
+  public static Response bare(ContainerRequestContext request, int status, MessageView saying) {
     return page(status, "saying", Chromes.bare(request, saying.title()), saying);
   }
 

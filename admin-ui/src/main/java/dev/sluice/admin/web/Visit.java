@@ -1,7 +1,7 @@
 package dev.sluice.admin.web;
 
-import dev.sluice.admin.Role;
 import dev.sluice.admin.Visitor;
+import dev.sluice.admin.VisitorRole;
 import dev.sluice.admin.fleet.Reading;
 import dev.sluice.admin.view.Links;
 import java.net.URI;
@@ -24,7 +24,7 @@ public record Visit(
   }
 
   /** Whether the visitor may do what takes a role. */
-  public boolean may(Role role) {
+  public boolean may(VisitorRole role) {
     return visitor.role().includes(role);
   }
 }

@@ -1,4 +1,8 @@
-/** Common parts of pages and forms: the visitor, the frame, errors, headers, lists. */
+/**
+ * The frame of every page: session, headers, errors, notices, shared reads and assets. All page
+ * resources answer through {@link dev.sluice.admin.web.Shell}. The headers are tested; the rest may
+ * be changed freely.
+ */
 @NullMarked
 package dev.sluice.admin.web;
 

@@ -2,9 +2,9 @@ package dev.sluice.admin.acts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.admin.Answer;
-import dev.sluice.admin.pages.Harmless;
+import dev.sluice.admin.PageAnswer;
 import dev.sluice.admin.view.Links;
+import dev.sluice.admin.web.Harmless;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +16,7 @@ class HostileActsTest extends ActTest {
   private static final Links LINKS = new Links(null);
 
   @ParameterizedTest
-  @MethodSource("dev.sluice.admin.pages.HostileDataTest#names")
+  @MethodSource("dev.sluice.admin.web.HostileDataTest#names")
   void itIsTextInFormsAndNotices(String hostile) {
     fleet.worker("w-1");
     fleet.work("runs").project(hostile).priority(1).enqueue();
@@ -38,10 +38,10 @@ class HostileActsTest extends ActTest {
             LINKS.to("/dead/discard", "project", hostile, "dead", "deadline"),
             LINKS.queueAct(hostile, "cancel-all"),
             LINKS.queueAct(hostile, "stop"))) {
-      Answer form = form(path);
+      PageAnswer form = form(path);
       Harmless.check(form);
       assertThat(form.status()).as(path).isEqualTo(200);
-      Answer page =
+      PageAnswer page =
           after(submit(form, "reason", hostile.substring(0, Math.min(200, hostile.length()))));
       Harmless.check(page);
       assertThat(page.status()).as(path).isEqualTo(200);

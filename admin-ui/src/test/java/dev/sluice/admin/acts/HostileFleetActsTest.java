@@ -2,9 +2,9 @@ package dev.sluice.admin.acts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.admin.Answer;
-import dev.sluice.admin.pages.Harmless;
+import dev.sluice.admin.PageAnswer;
 import dev.sluice.admin.view.Links;
+import dev.sluice.admin.web.Harmless;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whatever workers and sessions are called, forms and notices show it as text. */
 class HostileFleetActsTest extends ActTest {
 
-  private static final String NAMES = "dev.sluice.admin.pages.HostileDataTest#names";
+  private static final String NAMES = "dev.sluice.admin.web.HostileDataTest#names";
 
   @ParameterizedTest
   @MethodSource(NAMES)
@@ -31,7 +31,7 @@ class HostileFleetActsTest extends ActTest {
     Harmless.check(form(links.session(hostile)));
     Harmless.check(form(links.worker(hostile)));
 
-    Answer wrong = post(links.sessionAct(hostile, "message"), "type", hostile, "text", hostile);
+    PageAnswer wrong = post(links.sessionAct(hostile, "message"), "type", hostile, "text", hostile);
     assertThat(wrong.status()).isEqualTo(400);
     isShown(wrong, hostile);
     did(links.sessionAct(hostile, "message"), "type", "nudge", "text", hostile);
@@ -46,13 +46,13 @@ class HostileFleetActsTest extends ActTest {
   }
 
   private void did(String path, String... fields) {
-    Answer page = after(post(path, fields));
+    PageAnswer page = after(post(path, fields));
     Harmless.check(page);
     assertThat(page.status()).as(path).isEqualTo(200);
     assertThat(notice(page)).as(path).isNotEmpty();
   }
 
-  private static void isShown(Answer page, String hostile) {
+  private static void isShown(PageAnswer page, String hostile) {
     Harmless.check(page);
     String start = hostile.length() <= 80 ? hostile : hostile.substring(0, 80);
     assertThat(page.main().wholeText()).contains(start);

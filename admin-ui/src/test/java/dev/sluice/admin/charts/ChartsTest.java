@@ -2,10 +2,8 @@ package dev.sluice.admin.charts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.admin.Rates;
-import dev.sluice.admin.fleet.History;
-import dev.sluice.admin.fleet.Seen;
-import dev.sluice.admin.fleet.Span;
+import dev.sluice.admin.NodeTotals;
+import dev.sluice.admin.fleet.TestSnapshot;
 import dev.sluice.admin.view.Spark;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +11,7 @@ class ChartsTest {
 
   private static final long START = 1_800_000_000_000L;
 
-  private final History history = new History(org -> Rates.Totals.NONE);
+  private final FleetHistory history = new FleetHistory(org -> NodeTotals.Totals.NONE);
 
   @Test
   void aLineEndsBeforeAGapAndBeginsAnewBehindIt() {
@@ -117,17 +115,17 @@ class ChartsTest {
     assertThat(waiting(START + 60_000).moments())
         .extracting(ChartView.Tick::text)
         .containsExactly("07:50", "07:55", "08:00");
-    assertThat(new Charts(history, "one", null, Span.HOUR, START).drawn().get(0).moments())
+    assertThat(new Charts(history, "one", null, TimeRange.HOUR, START).drawn().get(0).moments())
         .extracting(ChartView.Tick::text)
         .containsExactly("07:15", "07:30", "07:45", "08:00");
   }
 
   private void see(long atMs, long waiting) {
-    history.add(Seen.at("one", atMs).queue("web", waiting, 1).fleet());
+    history.add(TestSnapshot.at("one", atMs).queue("web", waiting, 1).fleet());
   }
 
   private Charts charts(long now) {
-    return new Charts(history, "one", null, Span.QUARTER, now);
+    return new Charts(history, "one", null, TimeRange.QUARTER, now);
   }
 
   private ChartView waiting(long now) {

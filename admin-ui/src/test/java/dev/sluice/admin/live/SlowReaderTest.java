@@ -3,9 +3,9 @@ package dev.sluice.admin.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.admin.AdminServer;
-import dev.sluice.admin.Fleet;
-import dev.sluice.admin.Role;
+import dev.sluice.admin.TestFleet;
 import dev.sluice.admin.TestRequests;
+import dev.sluice.admin.VisitorRole;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -24,12 +24,12 @@ class SlowReaderTest {
     try (AdminServer server = AdminServer.start();
         Socket socket = new Socket()) {
       server.holdTime();
-      Fleet fleet = new Fleet(server);
+      TestFleet fleet = new TestFleet(server);
       socket.setReceiveBufferSize(1_024);
       URI url = URI.create(server.url());
       socket.connect(new InetSocketAddress(url.getHost(), url.getPort()));
       String request =
-          TestRequests.get("/admin/events", url.getAuthority(), fleet.visitor(Role.VIEWER));
+          TestRequests.get("/admin/events", url.getAuthority(), fleet.visitor(VisitorRole.VIEWER));
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       socket.getInputStream().read(); // the answer has begun
       assertThat(server.openStreams()).isEqualTo(1);

@@ -3,9 +3,9 @@ package dev.sluice.admin.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.admin.AdminServer;
-import dev.sluice.admin.Fleet;
-import dev.sluice.admin.Role;
+import dev.sluice.admin.TestFleet;
 import dev.sluice.admin.Visitor;
+import dev.sluice.admin.VisitorRole;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +20,9 @@ class StreamLimitsTest {
 
   private final AdminServer server =
       AdminServer.start(new StreamLimits(4, 3, Duration.ofMinutes(10)));
-  private final Fleet fleet = new Fleet(server);
-  private final Visitor viewer = fleet.visitor(Role.VIEWER);
-  private final List<Tab> tabs = new ArrayList<>();
+  private final TestFleet fleet = new TestFleet(server);
+  private final Visitor viewer = fleet.visitor(VisitorRole.VIEWER);
+  private final List<EventTab> tabs = new ArrayList<>();
 
   @BeforeEach
   void hold() {
@@ -31,23 +31,23 @@ class StreamLimitsTest {
 
   @AfterEach
   void stop() {
-    tabs.forEach(Tab::close);
+    tabs.forEach(EventTab::close);
     server.close();
   }
 
-  private Tab open(Visitor visitor) throws Exception {
-    Tab tab = Tab.open(server, visitor);
+  private EventTab open(Visitor visitor) throws Exception {
+    EventTab tab = EventTab.open(server, visitor);
     tabs.add(tab);
     return tab;
   }
 
   @Test
   void oneVisitorAndAllTogetherHaveOnlySoMany() throws Exception {
-    Visitor bob = new Visitor("bob", "operator:bob", Role.OPERATOR, fleet.org, false);
+    Visitor bob = new Visitor("bob", "operator:bob", VisitorRole.OPERATOR, fleet.org, false);
     for (int i = 0; i < 3; i++) {
       assertThat(open(viewer).status()).isEqualTo(200);
     }
-    Tab fourth = open(viewer);
+    EventTab fourth = open(viewer);
     assertThat(fourth.status()).isEqualTo(503);
     assertThat(fourth.response.headers().firstValue("Retry-After")).hasValue("30");
     assertThat(open(bob).status()).isEqualTo(200);
@@ -63,7 +63,7 @@ class StreamLimitsTest {
 
   @Test
   void itEndsWhenTheServerStops() throws Exception {
-    Tab tab = open(viewer);
+    EventTab tab = open(viewer);
     tab.next();
 
     server.close();

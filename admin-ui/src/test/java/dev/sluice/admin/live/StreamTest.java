@@ -3,11 +3,11 @@ package dev.sluice.admin.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sluice.admin.Answer;
-import dev.sluice.admin.Fleet;
-import dev.sluice.admin.Role;
+import dev.sluice.admin.PageAnswer;
+import dev.sluice.admin.TestFleet;
 import dev.sluice.admin.Visitor;
-import dev.sluice.admin.pages.PageTest;
+import dev.sluice.admin.VisitorRole;
+import dev.sluice.admin.web.PageTestBase;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.MessageType;
 import java.net.http.HttpRequest;
@@ -21,30 +21,30 @@ import org.junit.jupiter.api.Timeout;
 
 /** What a tab is told, over real HTTP. */
 @Timeout(60)
-class StreamTest extends PageTest {
+class StreamTest extends PageTestBase {
 
   private static final Duration SECOND = Duration.ofSeconds(1);
 
-  private final List<Tab> tabs = new ArrayList<>();
+  private final List<EventTab> tabs = new ArrayList<>();
   private Visitor viewer;
 
   @BeforeEach
   void hold() {
     server.holdTime();
     String name = "viewer of " + fleet.org; // whose login no other test ends
-    viewer = new Visitor(name, "operator:" + name, Role.VIEWER, fleet.org, false);
+    viewer = new Visitor(name, "operator:" + name, VisitorRole.VIEWER, fleet.org, false);
   }
 
   @AfterEach
   void close() {
-    tabs.forEach(Tab::close);
+    tabs.forEach(EventTab::close);
   }
 
-  private Tab open(Visitor visitor) throws Exception {
-    return kept(Tab.open(server, visitor));
+  private EventTab open(Visitor visitor) throws Exception {
+    return kept(EventTab.open(server, visitor));
   }
 
-  private Tab kept(Tab tab) {
+  private EventTab kept(EventTab tab) {
     tabs.add(tab);
     return tab;
   }
@@ -56,10 +56,10 @@ class StreamTest extends PageTest {
   @Test
   void itBeginsWithTheStateThatThePageShows() throws Exception {
     fleet.work("s-1").enqueue();
-    Answer page = server.get("/admin/queues", viewer);
+    PageAnswer page = server.get("/admin/queues", viewer);
     assertThat(page.document().body().attr("data-events")).isEqualTo("/admin/events");
 
-    Tab tab = open(viewer);
+    EventTab tab = open(viewer);
 
     assertThat(tab.status()).isEqualTo(200);
     assertThat(tab.response.headers().firstValue("Content-Type"))
@@ -75,7 +75,7 @@ class StreamTest extends PageTest {
 
   @Test
   void itIsToldOnceASecondAndOnlyWhenSomethingChanged() throws Exception {
-    Tab tab = open(viewer);
+    EventTab tab = open(viewer);
     String first = tab.next().get("mark").asText();
     server.pass(SECOND);
     server.pass(SECOND);
@@ -98,7 +98,7 @@ class StreamTest extends PageTest {
     fleet.worker("w-1");
     fleet.work("s-1").enqueue();
     fleet.poll("w-1", 1);
-    Tab tab = open(viewer);
+    EventTab tab = open(viewer);
     String first = tab.next().get("mark").asText();
 
     fleet.send("s-1", MessageType.NUDGE, Lane.NORMAL, "go on", "ann");
@@ -110,7 +110,7 @@ class StreamTest extends PageTest {
 
   @Test
   void howOldTheFiguresAreIsToldEachFiveSecondsInAnyCase() throws Exception {
-    Tab tab = open(viewer);
+    EventTab tab = open(viewer);
     String first = tab.next().get("mark").asText();
     for (int i = 0; i < 5; i++) {
       server.pass(SECOND);
@@ -124,7 +124,7 @@ class StreamTest extends PageTest {
 
   @Test
   void thatTheStoreIsAwayAndBackIsTold() throws Exception {
-    Tab tab = open(viewer);
+    EventTab tab = open(viewer);
     JsonNode first = tab.next();
 
     server.store.away(true);
@@ -133,7 +133,7 @@ class StreamTest extends PageTest {
     assertThat(away.get("away").asBoolean()).isTrue();
     assertThat(away.get("mark")).isNotEqualTo(first.get("mark"));
     assertThat(away.get("taken")).isEqualTo(first.get("taken"));
-    Answer page = server.get("/admin/queues", viewer);
+    PageAnswer page = server.get("/admin/queues", viewer);
     assertThat(page.status()).isEqualTo(503);
     assertThat(page.document().select("#bar").text()).contains("The store doesn't answer");
     server.pass(Duration.ofSeconds(10));
@@ -153,9 +153,9 @@ class StreamTest extends PageTest {
 
   @Test
   void otherOrgsAreNoneOfItsBusiness() throws Exception {
-    Fleet other = new Fleet(server);
-    Tab tab = open(viewer);
-    Tab others = open(other.visitor(Role.VIEWER));
+    TestFleet other = new TestFleet(server);
+    EventTab tab = open(viewer);
+    EventTab others = open(other.visitor(VisitorRole.VIEWER));
     String first = tab.next().get("mark").asText();
     others.next();
 
@@ -173,11 +173,11 @@ class StreamTest extends PageTest {
 
   @Test
   void whoSeesEveryOrgHearsOfTheOneAskedFor() throws Exception {
-    Visitor root = new Visitor("root", "operator:root", Role.ADMIN, "default", true);
+    Visitor root = new Visitor("root", "operator:root", VisitorRole.ADMIN, "default", true);
     String path = "/admin?org=" + fleet.org;
     String events = server.get(path, root).document().body().attr("data-events");
     assertThat(events).isEqualTo("/admin/events?org=" + fleet.org);
-    Tab tab = kept(Tab.open(server.request(events, root)));
+    EventTab tab = kept(EventTab.open(server.request(events, root)));
     String first = tab.next().get("mark").asText();
 
     fleet.work("s-1").enqueue();
@@ -190,12 +190,12 @@ class StreamTest extends PageTest {
   @Test
   void nobodyAndOtherSitesGetNone() throws Exception {
     assertThat(open(null).status()).isEqualTo(401);
-    Tab foreign =
+    EventTab foreign =
         kept(
-            Tab.open(
+            EventTab.open(
                 server.request("/admin/events", viewer).header("Sec-Fetch-Site", "cross-site")));
     assertThat(foreign.status()).isEqualTo(403);
-    Answer head =
+    PageAnswer head =
         server.send(
             server
                 .request("/admin/events", viewer)
@@ -206,7 +206,7 @@ class StreamTest extends PageTest {
 
   @Test
   void itEndsAfterTenMinutesAtTheLatestAndTheNextGoesOn() throws Exception {
-    Tab tab = open(viewer);
+    EventTab tab = open(viewer);
     tab.next();
     server.pass(Duration.ofMinutes(7));
     tab.next();
@@ -219,7 +219,7 @@ class StreamTest extends PageTest {
 
   @Test
   void itEndsWithTheLogin() throws Exception {
-    Tab tab = open(viewer);
+    EventTab tab = open(viewer);
     server.logOut(viewer.name());
 
     server.pass(Duration.ofSeconds(5));
@@ -230,8 +230,10 @@ class StreamTest extends PageTest {
 
   @Test
   void eventsAreNotHeldBackByCompression() throws Exception {
-    Tab tab =
-        kept(Tab.open(server.request("/admin/events", viewer).header("Accept-Encoding", "gzip")));
+    EventTab tab =
+        kept(
+            EventTab.open(
+                server.request("/admin/events", viewer).header("Accept-Encoding", "gzip")));
 
     assertThat(tab.response.headers().firstValue("Content-Encoding")).isEmpty();
     assertThat(tab.next().get("mark").asText()).isNotEmpty();

@@ -1,6 +1,6 @@
 package dev.sluice.service.metrics;
 
-import dev.sluice.admin.Rates;
+import dev.sluice.admin.NodeTotals;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
@@ -86,7 +86,7 @@ public final class Meters {
   }
 
   /** What went through, by org, for the dashboard's charts. */
-  public Rates rates() {
+  public NodeTotals rates() {
     return throughput;
   }
 

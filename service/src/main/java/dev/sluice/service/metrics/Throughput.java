@@ -1,7 +1,7 @@
 package dev.sluice.service.metrics;
 
-import dev.sluice.admin.Rates;
-import dev.sluice.admin.Waits;
+import dev.sluice.admin.NodeTotals;
+import dev.sluice.admin.WaitHistogram;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * can't tell it: they know hand-outs alone by org, and waits in steps that are too wide for a
  * chart.
  */
-final class Throughput implements Rates {
+final class Throughput implements NodeTotals {
 
   /** Most orgs that are counted; of later ones nothing is known until the node restarts. */
   static final int MOST_ORGS = 1_000;
@@ -24,7 +24,7 @@ final class Throughput implements Rates {
     final AtomicLong enqueued = new AtomicLong();
     final AtomicLong claimed = new AtomicLong();
     final AtomicLong completed = new AtomicLong();
-    final AtomicLongArray waits = new AtomicLongArray(Waits.BUCKETS);
+    final AtomicLongArray waits = new AtomicLongArray(WaitHistogram.BUCKETS);
   }
 
   void enqueued(String org, long items) {
@@ -39,7 +39,7 @@ final class Throughput implements Rates {
     Counts counts = counts(org);
     if (counts != null) {
       counts.claimed.incrementAndGet();
-      counts.waits.incrementAndGet(Waits.bucket(waitedMs));
+      counts.waits.incrementAndGet(WaitHistogram.bucket(waitedMs));
     }
   }
 
@@ -63,11 +63,14 @@ final class Throughput implements Rates {
     if (counts == null) {
       return Totals.NONE;
     }
-    long[] waits = new long[Waits.BUCKETS];
+    long[] waits = new long[WaitHistogram.BUCKETS];
     for (int i = 0; i < waits.length; i++) {
       waits[i] = counts.waits.get(i);
     }
     return new Totals(
-        counts.enqueued.get(), counts.claimed.get(), counts.completed.get(), new Waits(waits));
+        counts.enqueued.get(),
+        counts.claimed.get(),
+        counts.completed.get(),
+        new WaitHistogram(waits));
   }
 }

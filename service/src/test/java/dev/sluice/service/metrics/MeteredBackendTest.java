@@ -4,7 +4,7 @@ import static dev.sluice.service.metrics.MeteredFleet.ORG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.admin.Rates;
+import dev.sluice.admin.NodeTotals;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Refusal;
@@ -74,13 +74,13 @@ class MeteredBackendTest {
     fleet.report("a", "w", SessionState.COMPLETED);
     fleet.report("b", "w", SessionState.FAILED);
 
-    Rates.Totals totals = fleet.meters.rates().totals(ORG);
+    NodeTotals.Totals totals = fleet.meters.rates().totals(ORG);
     assertThat(totals.enqueued()).as("repeats are nothing new").isEqualTo(3);
     assertThat(totals.claimed()).isEqualTo(2);
     assertThat(totals.completed()).isEqualTo(1);
     assertThat(totals.waits().count()).isEqualTo(2);
     assertThat(totals.waits().percentile(1)).isBetween(9_000.0, 11_000.0);
-    assertThat(fleet.meters.rates().totals("other")).isEqualTo(Rates.Totals.NONE);
+    assertThat(fleet.meters.rates().totals("other")).isEqualTo(NodeTotals.Totals.NONE);
   }
 
   @Test
@@ -94,7 +94,7 @@ class MeteredBackendTest {
 
     assertThat(throughput.totals("org-0").enqueued()).isEqualTo(1);
     assertThat(throughput.totals("org-0").waits().percentile(1)).isZero();
-    assertThat(throughput.totals("org-" + Throughput.MOST_ORGS)).isEqualTo(Rates.Totals.NONE);
+    assertThat(throughput.totals("org-" + Throughput.MOST_ORGS)).isEqualTo(NodeTotals.Totals.NONE);
   }
 
   @Test

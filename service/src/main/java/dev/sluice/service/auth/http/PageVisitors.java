@@ -1,7 +1,7 @@
 package dev.sluice.service.auth.http;
 
-import dev.sluice.admin.Role;
 import dev.sluice.admin.Visitor;
+import dev.sluice.admin.VisitorRole;
 import dev.sluice.admin.Visitors;
 import dev.sluice.backend.OrgIds;
 import dev.sluice.service.auth.CrossSite;
@@ -67,7 +67,7 @@ public final class PageVisitors implements Visitors {
     return new Visitor(
         operator.name(),
         operator.credentialId(),
-        Role.valueOf(operator.role().name()),
+        VisitorRole.valueOf(operator.role().name()),
         org,
         everyOrg);
   }

@@ -1,0 +1,54 @@
+package dev.sluice.admin.activity;
+
+import dev.sluice.admin.view.ListViews;
+import dev.sluice.admin.view.Rows;
+import dev.sluice.admin.view.Section;
+import dev.sluice.admin.web.Content;
+import dev.sluice.admin.web.Lists;
+import dev.sluice.admin.web.Shell;
+import dev.sluice.admin.web.Visit;
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.audit.Audit;
+import dev.sluice.backend.audit.AuditLine;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+/** What operators did, the latest first. */
+@Path("admin/activity")
+public final class ActivityPage {
+
+  private final Shell shell;
+  private final Audit audit;
+
+  public ActivityPage(Shell shell, Audit audit) {
+    this.shell = shell;
+    this.audit = audit;
+  }
+
+  /** See {@link Shell#answer}. */
+  @GET
+  public Response page(
+      @Context ContainerRequestContext request, @QueryParam("cursor") @Nullable String cursor) {
+    return shell.answer(request, Section.ACTIVITY, visit -> content(visit, Lists.cursor(cursor)));
+  }
+
+  private Content content(Visit visit, @Nullable Cursor at) {
+    Page<AuditLine> page = audit.list(visit.org(), at, Lists.SIZE).value();
+    return Content.of(
+        Section.ACTIVITY,
+        "activity",
+        new ListViews.Activity(
+            new Rows<>(
+                page.items().stream()
+                    .map(line -> AuditRow.of(line, visit.links(), visit.now()))
+                    .toList()),
+            Lists.pager(
+                at, page, next -> visit.links().to(Section.ACTIVITY.path(), "cursor", next))));
+  }
+}

@@ -1,0 +1,97 @@
+package dev.sluice.admin.activity;
+
+import dev.sluice.admin.view.Links;
+import dev.sluice.backend.audit.AuditLine;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an audit line says, for people. A verb that isn't known here stands as it is.
+ *
+ * @param did what was done
+ * @param what to what kind of thing; null where that isn't known
+ * @param detail what was set or found
+ */
+record AuditWords(String did, @Nullable String what, String detail) {
+
+  private static final String SESSION = "session";
+  private static final String WORKER = "worker";
+  private static final String PROJECT = "project";
+  private static final String KEY = "key";
+  private static final String ORDER = "order";
+
+  private static final Map<String, Verb> VERBS =
+      Map.ofEntries(
+          Map.entry("reprioritise", new Verb("set the priority of", SESSION)),
+          Map.entry("front", new Verb("moved to the front", SESSION)),
+          Map.entry("stop", new Verb("stopped", SESSION)),
+          Map.entry("requeue", new Verb("requeued", SESSION)),
+          Map.entry("send", new Verb("sent a message to", SESSION)),
+          Map.entry("look", new Verb("looked at the item of", SESSION)),
+          Map.entry("stop-many", new Verb("stopped many:", ORDER)),
+          Map.entry("pause", new Verb("paused", PROJECT)),
+          Map.entry("resume", new Verb("resumed", PROJECT)),
+          Map.entry("limit", new Verb("limited", PROJECT)),
+          Map.entry("drain", new Verb("drained", WORKER)),
+          Map.entry("undrain", new Verb("undrained", WORKER)),
+          Map.entry("deregister", new Verb("deregistered", WORKER)),
+          Map.entry("mint", new Verb("minted", KEY)),
+          Map.entry("revoke", new Verb("revoked", KEY)),
+          Map.entry("sweep", new Verb("cleaned up", "org")),
+          Map.entry("denied", new Verb("was refused", null)));
+
+  private record Verb(String did, @Nullable String what) {}
+
+  /** Of a line. */
+  static AuditWords of(AuditLine line) {
+    Verb verb = VERBS.getOrDefault(line.verb(), new Verb(line.verb(), null));
+    return new AuditWords(did(line, verb), verb.what(), detail(line));
+  }
+
+  /** The page of the thing; null where it has none, or has none any more. */
+  @Nullable String link(String object, Links links) {
+    if (what == null || did.equals("deregistered")) {
+      return null;
+    }
+    return switch (what) {
+      case SESSION -> links.session(object);
+      case WORKER -> links.worker(object);
+      case PROJECT -> links.queue(object);
+      case ORDER -> links.stop(object);
+      default -> null;
+    };
+  }
+
+  /** A stop means something else for what no worker holds, and a look has its own object. */
+  private static String did(AuditLine line, Verb verb) {
+    if (line.verb().equals("look")) {
+      return "looked at the " + line.detail() + " of";
+    }
+    if (!line.verb().equals("stop")) {
+      return verb.did();
+    }
+    return switch (line.detail()) {
+      case "was dead" -> "discarded";
+      case "was ready", "was parked", "was later", "was returned" -> "cancelled";
+      default -> verb.did();
+    };
+  }
+
+  private static String detail(AuditLine line) {
+    String detail = line.detail();
+    return switch (line.verb()) {
+      case "look" -> "";
+      case "deregister" -> detail.replaceFirst("^returned (\\d+)$", "sessions returned: $1");
+      case "limit" -> limits(detail);
+      default -> detail;
+    };
+  }
+
+  private static String limits(String detail) {
+    return detail.equals("none")
+        ? "no limits"
+        : detail
+            .replaceFirst("maxConcurrent (\\d+)", "at most $1 at a time")
+            .replaceFirst("dailyBudgetUsd ([0-9.]+)", "\\$$1 a day");
+  }
+}

@@ -1,0 +1,140 @@
+package dev.sluice.admin.bulk;
+
+import dev.sluice.admin.acts.FormInput;
+import dev.sluice.admin.acts.InvalidFieldException;
+import dev.sluice.admin.view.Field;
+import dev.sluice.admin.view.JsonText;
+import dev.sluice.backend.Names;
+import dev.sluice.backend.work.DeadReason;
+import dev.sluice.backend.work.Place;
+import dev.sluice.control.BulkOrder;
+import dev.sluice.control.BulkVerb;
+import dev.sluice.control.DeadCause;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a bulk is about, see {@link BulkOrder}.
+ *
+ * @param project null for all, of dead letters alone
+ * @param place null for all
+ * @param dead null for any reason
+ * @param error null for any, see {@link DeadCause#group}
+ */
+record BulkFilter(
+    @Nullable String project,
+    @Nullable Place place,
+    @Nullable DeadReason dead,
+    @Nullable String error) {
+
+  static final String PROJECT = "project";
+  static final String PLACE = "place";
+  static final String DEAD = "dead";
+  static final String ERROR = "error";
+
+  private static final List<Place> PLACES = List.of(Place.READY, Place.PARKED, Place.LATER);
+
+  /** Waiting work of that project, as the form's fields say. */
+  static BulkFilter waiting(String project, FormInput typed) {
+    String place = typed.text(PLACE);
+    return new BulkFilter(
+        project,
+        place.isEmpty()
+            ? null
+            : PLACES.stream()
+                .filter(each -> each.wire().equals(place))
+                .findFirst()
+                .orElseThrow(() -> new InvalidFieldException(PLACE, "must be one of the list")),
+        null,
+        null);
+  }
+
+  /** Dead letters, as the form's fields say. */
+  static BulkFilter dead(FormInput typed) {
+    String project = typed.lines(PROJECT); // a name may begin or end with a space
+    String problem = project.isEmpty() ? null : Names.problem(project);
+    if (problem != null) {
+      throw new InvalidFieldException(PROJECT, problem);
+    }
+    String reason = typed.text(DEAD);
+    String error = typed.text(ERROR);
+    return new BulkFilter(
+        project.isEmpty() ? null : project,
+        null,
+        reason.isEmpty()
+            ? null
+            : Arrays.stream(DeadReason.values())
+                .filter(each -> each.wire().equals(reason))
+                .findFirst()
+                .orElseThrow(() -> new InvalidFieldException(DEAD, "must be one of the list")),
+        error.isEmpty() ? null : DeadCause.group(error));
+  }
+
+  /** The order that does it, or counts. */
+  BulkOrder order(BulkVerb verb, int priority, boolean dryRun, @Nullable String cursor) {
+    return new BulkOrder(verb, project, place, dead, error, priority, dryRun, cursor);
+  }
+
+  /** The places of waiting work that it is about, in the order of hand-out. */
+  List<Place> places() {
+    return place == null ? PLACES : List.of(place);
+  }
+
+  /** As the API takes it. */
+  Map<String, Object> json() {
+    return JsonText.map(
+        PROJECT,
+        project,
+        PLACE,
+        place == null ? null : place.wire(),
+        DEAD,
+        dead == null ? null : dead.wire(),
+        ERROR,
+        error);
+  }
+
+  /** The same for the same filter alone. */
+  String text() {
+    return JsonText.object("filter", json());
+  }
+
+  /** Its choice of a place. */
+  static Field placeField(String chosen) {
+    return choice(PLACE, "Place", "all places", PLACES, Place::wire, Place::wire, chosen);
+  }
+
+  /** Its choice of a reason. */
+  static Field deadField(String chosen) {
+    List<DeadReason> reasons = List.of(DeadReason.values());
+    return choice(
+        DEAD, "Dead because", "of anything", reasons, DeadReason::wire, DeadReason::words, chosen);
+  }
+
+  /** Its choice of an error: any, or the group that the form was opened for. */
+  static Field errorField(String chosen) {
+    String group = chosen.isEmpty() ? "" : DeadCause.group(chosen);
+    List<String> groups = group.isEmpty() ? List.of() : List.of(group);
+    return choice(ERROR, "Error", "any error", groups, each -> each, each -> each, group);
+  }
+
+  private static <T> Field choice(
+      String name,
+      String label,
+      String any,
+      List<T> values,
+      Function<T, String> wire,
+      Function<T, String> words,
+      String chosen) {
+    List<Field.Option> options = new ArrayList<>();
+    options.add(new Field.Option("", any, chosen.isEmpty()));
+    for (T value : values) {
+      String each = wire.apply(value);
+      options.add(new Field.Option(each, words.apply(value), each.equals(chosen)));
+    }
+    return Field.choice(name, label, options);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.sluice.admin.bulk;
+
+import dev.sluice.admin.acts.FormInput;
+import dev.sluice.admin.sessions.PriorityAct;
+import dev.sluice.admin.view.Links;
+import dev.sluice.admin.view.Section;
+import dev.sluice.control.BulkVerb;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Addresses of an act on many.
+ *
+ * @param project whose waiting work; null where it is about dead letters
+ */
+record BulkLinks(Links links, BulkVerb verb, @Nullable String project) {
+
+  /** Its form. */
+  String form(@Nullable String... filled) {
+    return project == null
+        ? links.to("/dead/" + verb.wire(), filled)
+        : links.queueAct(project, BulkText.of(verb).path(), filled);
+  }
+
+  /** Its form with all that was typed, and how far it has come. */
+  String again(FormInput typed, BulkProgress progress) {
+    boolean goesOn = progress.goesOn();
+    return form(
+        BulkFilter.PROJECT,
+        typed.lines(BulkFilter.PROJECT),
+        BulkFilter.DEAD,
+        typed.text(BulkFilter.DEAD),
+        BulkFilter.ERROR,
+        typed.text(BulkFilter.ERROR),
+        BulkFilter.PLACE,
+        typed.text(BulkFilter.PLACE),
+        PriorityAct.PRIORITY,
+        typed.text(PriorityAct.PRIORITY),
+        FormInput.REASON,
+        typed.text(FormInput.REASON),
+        BulkProgress.CURSOR,
+        progress.cursor(),
+        BulkProgress.DONE,
+        goesOn ? String.valueOf(progress.done()) : null,
+        BulkProgress.REFUSED,
+        goesOn ? String.valueOf(progress.refused()) : null);
+  }
+
+  /** The page of what it is about. */
+  String back() {
+    return project == null ? links.to(Section.DEAD.path()) : links.queue(project);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.sluice.admin.bulk;
+
+import dev.sluice.admin.view.Ref;
+import dev.sluice.admin.web.Visit;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.work.Place;
+import dev.sluice.backend.work.Standing;
+import dev.sluice.control.BulkOrder;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The first few of the many that an act is about, at the cost of a page of a list. */
+public record BulkSamples(QueueBackend backend) {
+
+  /** Most that a form names. */
+  static final int MOST = 10;
+
+  /** How many dead letters are looked at for those of one cause, of which there is no list. */
+  private static final int LOOK = 100;
+
+  /** Sessions that run, the longest claimed first; of a project, or of all for null. */
+  public List<Ref> running(Visit visit, @Nullable String project) {
+    return refs(
+        visit, backend.sessions().rows(visit.org(), project, Place.CLAIMED, null, MOST).value());
+  }
+
+  /** Dead letters that match, the latest first. */
+  List<Ref> dead(Visit visit, BulkOrder order) {
+    int look = order.dead() == null && order.error() == null ? MOST : LOOK;
+    return backend
+        .sessions()
+        .rows(visit.org(), order.project(), Place.DEAD, null, look)
+        .value()
+        .items()
+        .stream()
+        .filter(order::matchesDead)
+        .limit(MOST)
+        .map(each -> ref(visit, each))
+        .toList();
+  }
+
+  /** Waiting work of a project, in these places in turn. */
+  List<Ref> waiting(Visit visit, String project, List<Place> places) {
+    List<Ref> some = new ArrayList<>();
+    for (Place place : places) {
+      int room = MOST - some.size();
+      if (room > 0) {
+        some.addAll(
+            refs(
+                visit,
+                Standing.sessions(
+                    backend.work().standings(visit.org(), project, place, null, room).value())));
+      }
+    }
+    return some;
+  }
+
+  private static List<Ref> refs(Visit visit, Page<Session> page) {
+    return page.items().stream().map(each -> ref(visit, each)).toList();
+  }
+
+  private static Ref ref(Visit visit, Session session) {
+    return new Ref(session.id(), visit.links().session(session.id()));
+  }
+}

@@ -1,0 +1,119 @@
+package dev.sluice.admin.charts;
+
+import dev.sluice.admin.view.Formats;
+import dev.sluice.admin.view.ListViews;
+import dev.sluice.admin.view.Ref;
+import dev.sluice.admin.view.Section;
+import dev.sluice.admin.web.Content;
+import dev.sluice.admin.web.PageException;
+import dev.sluice.admin.web.PageIds;
+import dev.sluice.admin.web.Shell;
+import dev.sluice.admin.web.Visit;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The fleet, or one queue, over time, as this node saw it. Works while the store is away. */
+@Path("admin/charts")
+public final class ChartsPage {
+
+  private static final String DATA = "/data";
+
+  private final Shell shell;
+  private final FleetHistory history;
+
+  public ChartsPage(Shell shell, FleetHistory history) {
+    this.shell = shell;
+    this.history = history;
+  }
+
+  /** See {@link Shell#answer}. */
+  @GET
+  public Response page(
+      @Context ContainerRequestContext request,
+      @QueryParam("span") @Nullable String span,
+      @QueryParam("project") @Nullable String project) {
+    return shell.answer(
+        request,
+        Section.CHARTS,
+        visit -> content(visit, span(visit, span), project(visit, project)));
+  }
+
+  /** The lines of that page, for its script; see {@link Shell#data}. */
+  @GET
+  @Path("data")
+  public Response data(
+      @Context ContainerRequestContext request,
+      @QueryParam("span") @Nullable String span,
+      @QueryParam("project") @Nullable String project) {
+    return shell.data(
+        request,
+        Section.CHARTS,
+        visit -> charts(visit, span(visit, span), project(visit, project)).data());
+  }
+
+  private Content content(Visit visit, TimeRange span, @Nullable String project) {
+    ChartsView view =
+        new ChartsView(
+            project == null ? null : new Ref(project, visit.links().queue(project)),
+            visit.links().to(Section.CHARTS.path()),
+            tabs(visit, span, project),
+            address(visit, DATA, span, project),
+            Formats.span(span.stepMs()),
+            Formats.exact(visit.now()),
+            charts(visit, span, project).drawn());
+    String title = project == null ? "Charts" : "Charts of " + Formats.cut(project, 80);
+    return new Content(Section.CHARTS, title, "charts", view);
+  }
+
+  private Charts charts(Visit visit, TimeRange span, @Nullable String project) {
+    return new Charts(history, visit.org(), project, span, visit.now());
+  }
+
+  private static List<ListViews.Tab> tabs(
+      Visit visit, TimeRange current, @Nullable String project) {
+    return Stream.of(TimeRange.values())
+        .map(
+            span ->
+                new ListViews.Tab(
+                    "last " + span.words(),
+                    address(visit, "", span, project),
+                    null,
+                    span == current))
+        .toList();
+  }
+
+  private static String address(
+      Visit visit, String more, TimeRange span, @Nullable String project) {
+    String path = Section.CHARTS.path() + more;
+    return visit.links().to(path, "span", span.wire(), "project", project);
+  }
+
+  private static TimeRange span(Visit visit, @Nullable String wire) {
+    if (wire == null || wire.isEmpty()) {
+      return TimeRange.QUARTER;
+    }
+    return TimeRange.of(wire)
+        .orElseThrow(
+            () ->
+                PageException.badRequest(
+                    "Charts reach back 15 min (span=15m) or 1 h (span=1h).",
+                    visit.links().to(Section.CHARTS.path()),
+                    "Go to charts"));
+  }
+
+  /** The one asked for; null for none. */
+  private static @Nullable String project(Visit visit, @Nullable String project) {
+    if (project == null || project.isEmpty()) {
+      return null;
+    }
+    PageIds.require(project, "project", visit, Section.CHARTS);
+    return project;
+  }
+}

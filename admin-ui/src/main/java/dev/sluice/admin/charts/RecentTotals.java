@@ -1,0 +1,59 @@
+package dev.sluice.admin.charts;
+
+import dev.sluice.admin.NodeTotals;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/** The looks of the last minute at a node's counts, to tell what went through meanwhile. */
+final class RecentTotals {
+
+  private static final long MINUTE_MS = Duration.ofMinutes(1).toMillis();
+
+  /** What is counted over less would be chance. */
+  private static final long LEAST_MS = Duration.ofSeconds(5).toMillis();
+
+  private final Deque<Look> looks = new ArrayDeque<>();
+
+  private record Look(long atMs, NodeTotals.Totals totals) {}
+
+  /** What went through in a length of time. */
+  record Passed(long ms, NodeTotals.Totals counts) {
+
+    double aSecond(long count) {
+      return count * 1_000.0 / ms;
+    }
+  }
+
+  /** Adds a look. One that is earlier than the last, or has lower counts, begins anew. */
+  void add(long atMs, NodeTotals.Totals totals) {
+    Look last = looks.peekLast();
+    if (last != null && (atMs < last.atMs() || isLower(totals, last.totals()))) {
+      looks.clear();
+    }
+    looks.addLast(new Look(atMs, totals));
+    while (atMs - looks.getFirst().atMs() > MINUTE_MS) {
+      looks.removeFirst();
+    }
+  }
+
+  private static boolean isLower(NodeTotals.Totals totals, NodeTotals.Totals than) {
+    return totals.enqueued() < than.enqueued()
+        || totals.claimed() < than.claimed()
+        || totals.completed() < than.completed();
+  }
+
+  /**
+   * What went through in the minute up to the latest look, or in as much of it as was looked at;
+   * null where that is next to nothing.
+   */
+  @Nullable Passed passed() {
+    Look first = looks.peekFirst();
+    Look last = looks.peekLast();
+    if (first == null || last == null || last.atMs() - first.atMs() < LEAST_MS) {
+      return null;
+    }
+    return new Passed(last.atMs() - first.atMs(), last.totals().since(first.totals()));
+  }
+}

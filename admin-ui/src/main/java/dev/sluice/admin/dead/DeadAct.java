@@ -1,0 +1,81 @@
+package dev.sluice.admin.dead;
+
+import dev.sluice.admin.acts.ActResult;
+import dev.sluice.admin.acts.FormInput;
+import dev.sluice.admin.sessions.SessionAct;
+import dev.sluice.admin.view.ActForm;
+import dev.sluice.admin.view.CurlLine;
+import dev.sluice.admin.view.Field;
+import dev.sluice.admin.view.Links;
+import dev.sluice.admin.view.Section;
+import dev.sluice.admin.web.Visit;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.work.DeadReason;
+import dev.sluice.backend.work.Place;
+import dev.sluice.control.Actor;
+import java.util.Set;
+
+/**
+ * Lets a dead letter run anew, or throws it away.
+ *
+ * @param requeue which of the two
+ */
+public record DeadAct(QueueBackend backend, String id, boolean requeue) implements SessionAct {
+
+  @Override
+  public Section section() {
+    return Section.DEAD;
+  }
+
+  @Override
+  public String verb() {
+    return requeue ? "requeue" : "discard";
+  }
+
+  @Override
+  public ActForm form(Visit visit, FormInput typed) {
+    Session session = session(visit);
+    ActForm form = dead(SessionAct.says(of(visit), session), session);
+    return (requeue ? form : form.harms())
+        .asking(Field.reason(typed.text(FormInput.REASON)))
+        .curl(
+            requeue
+                ? CurlLine.of(visit.server(), "POST", path() + "/requeue", "{\"reason\":\"why\"}")
+                : CurlLine.of(visit.server(), "DELETE", path() + "?reason=why", null));
+  }
+
+  private String path() {
+    return "/api/dead/" + Links.encoded(id);
+  }
+
+  private ActForm of(Visit visit) {
+    String action = visit.links().dead(id, verb());
+    String back = visit.links().session(id);
+    return requeue
+        ? ActForm.of("Requeue " + shown(), action, "Requeue", back)
+            .saying("It waits anew, in its old place in the order, with fresh counts.")
+        : ActForm.of("Discard " + shown(), action, "Discard", back)
+            .saying(
+                "It counts as ended, as failed, and is kept no longer than other ended sessions.");
+  }
+
+  private static ActForm dead(ActForm form, Session session) {
+    if (session.place() != Place.DEAD) {
+      return form.refused("It is no dead letter any more: it is " + session.place().wire() + ".");
+    }
+    DeadReason reason = session.dead();
+    return reason == null ? form : form.saying("Dead because " + reason.words() + ".");
+  }
+
+  @Override
+  public ActResult perform(Visit visit, Actor actor, FormInput typed) {
+    requireId(visit);
+    if (requeue) {
+      backend.sessions().requeue(actor.org(), id, Set.of(Place.DEAD), actor.note());
+      return ActResult.to(visit.links().session(id), shown() + " waits anew.");
+    }
+    backend.sessions().stop(actor.org(), id, actor.stopOrder(), Set.of(Place.DEAD), actor.note());
+    return ActResult.to(visit.links().session(id), shown() + " is discarded.");
+  }
+}

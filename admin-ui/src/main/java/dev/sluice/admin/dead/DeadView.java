@@ -1,0 +1,100 @@
+package dev.sluice.admin.dead;
+
+import dev.sluice.admin.sessions.SessionButtons;
+import dev.sluice.admin.sessions.SessionRow;
+import dev.sluice.admin.view.ActButton;
+import dev.sluice.admin.view.Formats;
+import dev.sluice.admin.view.Links;
+import dev.sluice.admin.view.Pager;
+import dev.sluice.admin.view.Rows;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.work.DeadReason;
+import dev.sluice.control.DeadCause;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of dead letters, those of one cause together.
+ *
+ * @param groups by cause, the latest dead first
+ * @param total how many there are in all, not only on this page
+ * @param acts what may be done to all
+ */
+public record DeadView(Rows<Group> groups, String total, List<ActButton> acts, Pager pager) {
+
+  /** Whether each row has its acts: to whom the page has any. */
+  public boolean steers() {
+    return !acts.isEmpty();
+  }
+
+  /**
+   * Dead letters of one cause.
+   *
+   * @param reason why they were given up on
+   * @param error what their workers last reported, without its numbers; null if nothing
+   * @param count how many of them are on this page
+   * @param acts what may be done to all of the group, on other pages too
+   */
+  public record Group(
+      String reason,
+      @Nullable String error,
+      String count,
+      List<ActButton> acts,
+      Rows<SessionRow> table) {}
+
+  /**
+   * Of the dead letters of a page.
+   *
+   * @param here the page's address, to come back to
+   * @param steers whether the visitor may act
+   */
+  public static DeadView of(
+      List<Session> dead,
+      long total,
+      Pager pager,
+      Links links,
+      long now,
+      String here,
+      boolean steers) {
+    Map<DeadCause, List<SessionRow>> groups = new LinkedHashMap<>();
+    for (Session session : dead) {
+      groups
+          .computeIfAbsent(DeadCause.of(session), cause -> new ArrayList<>())
+          .add(
+              SessionRow.of(session, links, now)
+                  .acting(SessionButtons.deadRow(session.id(), links, here)));
+    }
+    return new DeadView(
+        new Rows<>(
+            groups.entrySet().stream()
+                .map(group -> group(group.getKey(), group.getValue(), links, steers))
+                .toList()),
+        Formats.count(total),
+        steers && total > 0 ? all(links, null) : List.of(),
+        pager);
+  }
+
+  private static Group group(DeadCause cause, List<SessionRow> rows, Links links, boolean steers) {
+    DeadReason reason = cause.reason();
+    return new Group(
+        reason == null ? "not known" : reason.words(),
+        cause.error().equals(DeadCause.NO_ERROR) ? null : cause.error(),
+        Formats.count(rows.size(), "letter") + " on this page",
+        steers && reason != null ? all(links, cause) : List.of(),
+        new Rows<>(rows));
+  }
+
+  private static List<ActButton> all(Links links, @Nullable DeadCause cause) {
+    String which = cause == null ? "all" : "this group";
+    DeadReason reason = cause == null ? null : cause.reason();
+    String wire = reason == null ? null : reason.wire();
+    String error = cause == null ? null : cause.error();
+    return List.of(
+        ActButton.form("Requeue " + which, links.to("/dead/requeue", "dead", wire, "error", error)),
+        ActButton.harm(
+            "Discard " + which, links.to("/dead/discard", "dead", wire, "error", error)));
+  }
+}

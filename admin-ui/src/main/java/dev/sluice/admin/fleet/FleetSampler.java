@@ -1,0 +1,221 @@
+package dev.sluice.admin.fleet;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.Hint;
+import dev.sluice.backend.Hints;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.queues.ProjectQueue;
+import dev.sluice.backend.workers.Worker;
+import dev.sluice.control.StopReports;
+import io.dropwizard.lifecycle.Managed;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The node's one sampler: looks at each org's fleet at most once a second, however many pages and
+ * streams show it. It looks each second while somebody asks, then each five seconds for an hour.
+ *
+ * <p>Only the very first look at an org is made by who asks; all others by a thread of its own, for
+ * which a page waits a second at most. When the store is away it answers what it saw last.
+ */
+public final class FleetSampler implements Managed {
+
+  /** Most queues of a snapshot. */
+  public static final int MOST_QUEUES = Page.MAX;
+
+  private static final Logger LOG = LoggerFactory.getLogger(FleetSampler.class);
+
+  private static final int MOST_ORGS = 1_000;
+  private static final long PATIENCE_MS = 1_000;
+  private static final long TICK_MS = 250;
+
+  private final QueueBackend backend;
+  private final Function<String, List<Worker>> workers;
+  private final StopReports stops;
+  private final Clock clock;
+  private final ClaimScans claims;
+  private final Ticker ticker;
+  private final LoadingCache<String, OrgSampler> watches;
+  private final List<BiConsumer<String, Reading>> listeners = new CopyOnWriteArrayList<>();
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread sampler = new Thread(task, "sluice-sampler");
+            sampler.setDaemon(true);
+            return sampler;
+          });
+  private Hints.@Nullable Subscription subscription;
+
+  /**
+   * @param workers an org's workers as they are now
+   * @param stops tells of sessions that report after their stop
+   * @param clock tells when a look was made
+   * @param ticker tells when the next is due
+   */
+  public FleetSampler(
+      QueueBackend backend,
+      Function<String, List<Worker>> workers,
+      StopReports stops,
+      Clock clock,
+      Ticker ticker) {
+    this.backend = backend;
+    this.workers = workers;
+    this.stops = stops;
+    this.clock = clock;
+    this.claims = new ClaimScans(backend.sessions(), clock, ticker);
+    this.ticker = ticker;
+    String node = Integer.toHexString(ThreadLocalRandom.current().nextInt());
+    this.watches =
+        Caffeine.newBuilder().maximumSize(MOST_ORGS).build(org -> new OrgSampler(org, node));
+  }
+
+  /** Tells of each look, with its org; must return quickly. */
+  public void listen(BiConsumer<String, Reading> listener) {
+    listeners.add(listener);
+  }
+
+  /** From now on hints of the store count as changes. */
+  @Override
+  public void start() {
+    subscription = backend.hints().subscribe(this::heard);
+  }
+
+  /** Looks by itself from now on, as often as is due. */
+  public void startTicking() {
+    thread.scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void stop() {
+    if (subscription != null) {
+      subscription.close();
+    }
+    thread.shutdownNow();
+  }
+
+  private void heard(Hint hint) {
+    OrgSampler watch = watches.getIfPresent(hint.org());
+    if (watch != null) {
+      watch.hear();
+    }
+  }
+
+  /** Looks at the fleets whose turn it is. */
+  public void tick() {
+    for (OrgSampler watch : watches.asMap().values()) {
+      if (watch.isDue(ticker.read())) {
+        tryLook(watch, false);
+      }
+    }
+  }
+
+  /** Keeps looking at the org's fleet each second, as if a page of it were asked for now. */
+  public void keep(String org) {
+    watches.get(org).ask(ticker.read());
+  }
+
+  /** The org's fleet, at most a second old unless the store is away or slow. */
+  public Reading of(String org) {
+    return of(org, false);
+  }
+
+  /**
+   * The org's fleet as of a look that begins now and under a mark of its own: for who has just
+   * changed it.
+   */
+  public Reading anew(String org) {
+    return of(org, true);
+  }
+
+  private Reading of(String org, boolean anew) {
+    OrgSampler watch = watches.get(org);
+    long now = ticker.read();
+    watch.ask(now);
+    if (watch.latest() == null) {
+      return watch.first(() -> look(watch, anew));
+    }
+    if (anew || !watch.isFresh(now)) {
+      await(watch, anew);
+    }
+    return Objects.requireNonNull(watch.latest());
+  }
+
+  private void await(OrgSampler watch, boolean anew) {
+    try {
+      Future<?> look =
+          anew
+              ? thread.submit(() -> tryLook(watch, true))
+              : watch.next(() -> thread.submit(() -> tryLook(watch, false)));
+      look.get(PATIENCE_MS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException | RejectedExecutionException e) {
+      LOG.debug("No look at {} in time", watch.org()); // what was seen last stands, with its age
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void tryLook(OrgSampler watch, boolean anew) {
+    try {
+      look(watch, anew);
+    } catch (RuntimeException | Error e) {
+      LOG.error("A look at the fleet of {} failed", watch.org(), e); // would end the timer
+    }
+  }
+
+  private Reading look(OrgSampler watch, boolean anew) {
+    Reading reading = watch.look(before -> look(watch.org(), before), anew, ticker::read);
+    listeners.forEach(listener -> listener.accept(watch.org(), reading));
+    return reading;
+  }
+
+  private Reading look(String org, Reading before) {
+    try {
+      FleetSnapshot fleet = read(org);
+      return new Reading(fleet, FindingRules.in(fleet), false, "");
+    } catch (BackendUnavailableException e) {
+      return before.gone();
+    }
+  }
+
+  private FleetSnapshot read(String org) {
+    long start = clock.millis();
+    var counts = backend.work().counts(org).value();
+    Page<ProjectQueue> queues = backend.queues().list(org, null, MOST_QUEUES).value();
+    FleetClaims claimed = claims.of(org);
+    List<Worker> all = workers.apply(org);
+    var health = backend.upkeep().health();
+    var inbox = backend.inboxes().counts(org).value();
+    long now = clock.millis();
+    return new FleetSnapshot(
+        org,
+        now,
+        now - start,
+        counts,
+        queues.items(),
+        queues.next() == null,
+        all,
+        claimed,
+        health,
+        inbox,
+        stops.stillReporting(org));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.sluice.admin.inbox;
+
+import dev.sluice.admin.view.Formats;
+import dev.sluice.admin.view.Links;
+import dev.sluice.admin.view.Rows;
+import dev.sluice.backend.inbox.AckedMessage;
+import dev.sluice.backend.inbox.InboxHistory;
+import dev.sluice.backend.inbox.Lane;
+import dev.sluice.backend.inbox.Message;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lane of a session's inbox.
+ *
+ * @param count how many messages nobody acknowledged
+ * @param table the first of them, the oldest first
+ * @param others how many more, in words; null for none
+ * @param acked what was acknowledged, the latest first; of what is kept
+ */
+public record InboxLane(
+    String name,
+    String count,
+    Rows<MessageRow> table,
+    @Nullable String others,
+    Rows<MessageRow> acked) {
+
+  private static final int MOST = 20;
+
+  /** The messages of one lane among those of a session. */
+  public static InboxLane of(Lane lane, InboxHistory inbox, Links links, long now) {
+    List<Message> own =
+        inbox.unacknowledged().stream().filter(message -> message.lane() == lane).toList();
+    List<MessageRow> rows =
+        own.stream().limit(MOST).map(message -> MessageRow.of(message, now)).toList();
+    int others = own.size() - rows.size();
+    return new InboxLane(
+        lane.wire(),
+        Formats.count(own.size()),
+        new Rows<>(rows),
+        others == 0 ? null : Formats.count(others, "more message"),
+        new Rows<>(acked(lane, inbox, links, now)));
+  }
+
+  private static List<MessageRow> acked(Lane lane, InboxHistory inbox, Links links, long now) {
+    List<AckedMessage> latest = new ArrayList<>(inbox.acknowledged());
+    Collections.reverse(latest);
+    return latest.stream()
+        .filter(acked -> acked.message().lane() == lane)
+        .limit(MOST)
+        .map(acked -> MessageRow.of(acked, links, now))
+        .toList();
+  }
+}

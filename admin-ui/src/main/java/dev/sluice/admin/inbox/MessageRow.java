@@ -1,0 +1,80 @@
+package dev.sluice.admin.inbox;
+
+import dev.sluice.admin.view.Formats;
+import dev.sluice.admin.view.Links;
+import dev.sluice.admin.view.Ref;
+import dev.sluice.admin.view.TimeText;
+import dev.sluice.backend.inbox.AckedMessage;
+import dev.sluice.backend.inbox.Message;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message of a session.
+ *
+ * @param from who sent it; null where nobody is named
+ * @param payload its text, which may be cut
+ * @param steps queued, delivered, acknowledged
+ */
+public record MessageRow(
+    String type, @Nullable String from, Ref id, String payload, List<Step> steps) {
+
+  private static final int MOST_PAYLOAD = 1_000;
+
+  public MessageRow {
+    steps = List.copyOf(steps);
+  }
+
+  /**
+   * A step on a message's way.
+   *
+   * @param word what happened, or is to happen
+   * @param at when it happened, the last time; null if it hasn't
+   * @param by the worker that did it; null if none is named
+   */
+  public record Step(String word, @Nullable TimeText at, @Nullable Ref by) {
+
+    /** Whether it happened. */
+    public boolean done() {
+      return at != null;
+    }
+  }
+
+  /** Of a message that nobody acknowledged. */
+  static MessageRow of(Message message, long now) {
+    return of(message, new Step("not acknowledged", null, null), now);
+  }
+
+  /** Of one that was acknowledged. */
+  static MessageRow of(AckedMessage acked, Links links, long now) {
+    String by = acked.ackedBy();
+    Step last =
+        new Step(
+            "acknowledged",
+            TimeText.of(acked.ackedAtMs(), now),
+            by == null ? null : new Ref(by, links.worker(by)));
+    return of(acked.message(), last, now);
+  }
+
+  private static MessageRow of(Message message, Step last, long now) {
+    boolean offered = message.offeredAtMs() != 0;
+    return new MessageRow(
+        message.type().wire(),
+        from(message),
+        new Ref(message.id(), null),
+        Formats.cut(message.payload(), MOST_PAYLOAD),
+        List.of(
+            new Step("queued", TimeText.of(message.createdAtMs(), now), null),
+            new Step(
+                offered ? "delivered" : "not delivered",
+                TimeText.of(message.offeredAtMs(), now),
+                null),
+            last));
+  }
+
+  /** Who sent a message, in words. */
+  public static @Nullable String from(Message message) {
+    String from = message.userName() == null ? message.userId() : message.userName();
+    return from == null ? null : Formats.cut(from, 80);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.sluice.admin.inbox;
+
+import dev.sluice.admin.fleet.FleetSnapshot;
+import dev.sluice.admin.view.Badge;
+import dev.sluice.admin.view.Formats;
+import dev.sluice.admin.view.Links;
+import dev.sluice.admin.view.Ref;
+import dev.sluice.admin.view.TimeText;
+import dev.sluice.backend.inbox.Message;
+import dev.sluice.backend.workers.Worker;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message that nobody acknowledged, as a row of a table.
+ *
+ * @param badge how far it came
+ * @param from who sent it; null where nobody is named
+ * @param payload its text, cut
+ * @param delivered when it was last delivered; null if it never was
+ * @param worker who holds its session; null if nobody does, or a moment ago nobody did
+ * @param state what that worker is to the fleet
+ */
+public record UnreadRow(
+    @Nullable TimeText sent,
+    Badge badge,
+    String type,
+    @Nullable String from,
+    Ref session,
+    String payload,
+    @Nullable TimeText delivered,
+    @Nullable Ref worker,
+    @Nullable Badge state) {
+
+  private static final int MOST_PAYLOAD = 120;
+
+  /**
+   * Of a message.
+   *
+   * @param holder the worker that holds its session; null if none does
+   */
+  static UnreadRow of(
+      Message message,
+      @Nullable Worker holder,
+      @Nullable FleetSnapshot fleet,
+      Links links,
+      long now) {
+    String id = holder == null ? null : holder.registration().workerId();
+    return new UnreadRow(
+        TimeText.of(message.createdAtMs(), now),
+        message.offeredAtMs() == 0
+            ? new Badge(Badge.WAIT, "queued")
+            : new Badge(Badge.ACTIVE, "delivered"),
+        message.type().wire(),
+        MessageRow.from(message),
+        new Ref(message.sessionId(), links.session(message.sessionId())),
+        Formats.cut(message.payload().strip(), MOST_PAYLOAD),
+        TimeText.of(message.offeredAtMs(), now),
+        id == null ? null : new Ref(id, links.worker(id)),
+        holder == null || fleet == null ? null : Badge.of(fleet.stateOf(holder)));
+  }
+}

@@ -1,0 +1,102 @@
+package dev.sluice.admin.keys;
+
+import dev.sluice.admin.view.CurlLine;
+import dev.sluice.admin.view.Formats;
+import dev.sluice.admin.view.Links;
+import dev.sluice.admin.view.Ref;
+import dev.sluice.admin.view.Section;
+import dev.sluice.control.KeyRing;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key just made: the one page that ever shows its secret.
+ *
+ * @param name what it was called
+ * @param id what lists show of it
+ * @param secret itself
+ * @param expires when; null for never
+ * @param steps how to use it
+ * @param next where to go on
+ */
+public record MintedView(
+    String name, Ref id, String secret, @Nullable String expires, List<Step> steps, Next next) {
+
+  /**
+   * Something to run.
+   *
+   * @param says what it does
+   * @param code for a POSIX shell
+   */
+  public record Step(String says, String code) {}
+
+  /** Where to go on. */
+  public record Next(String link, String words) {}
+
+  public MintedView {
+    steps = List.copyOf(steps);
+  }
+
+  /** For a producer. */
+  public static MintedView user(KeyRing.Minted minted, URI server, Links links) {
+    return of(
+        minted,
+        List.of(
+            new Step(
+                "Try it:",
+                "export SLUICE_API_KEY="
+                    + minted.secret()
+                    + "\ncurl -sS "
+                    + base(server)
+                    + "/api/queues -H \"Authorization: Bearer $SLUICE_API_KEY\"")),
+        new Next(links.to(Section.KEYS.path()), "Go to keys"));
+  }
+
+  /** For workers. */
+  public static MintedView registration(KeyRing.Minted minted, URI server, Links links) {
+    String base = base(server);
+    return of(
+        minted,
+        List.of(
+            new Step(
+                "On the worker's machine. Workers of the AgentFactory protocol take the same two:"
+                    + " the address as their server's, the key as their registration token.",
+                "export SLUICE_URL="
+                    + (server.equals(CurlLine.VARIABLE) ? "ADDRESS_OF_THIS_SERVER" : base)
+                    + "\nexport SLUICE_REGISTRATION_TOKEN="
+                    + minted.secret()),
+            new Step(
+                "A worker by hand: register,",
+                "WORKER=$(curl -sS $SLUICE_URL/api/workers/register \\\n"
+                    + "  -H \"Authorization: Bearer $SLUICE_REGISTRATION_TOKEN\" \\\n"
+                    + "  -H 'Content-Type: application/json' \\\n"
+                    + "  -d '{\"hostname\":\"'$(hostname)'\",\"capacity\":2}' \\\n"
+                    + "  | sed 's/.*\"workerId\":\"\\([^\"]*\\)\".*/\\1/')"),
+            new Step(
+                "and ask for work, for up to 25 s:",
+                "curl -sS \"$SLUICE_URL/api/workers/$WORKER/poll?wait=25\" \\\n"
+                    + "  -H \"Authorization: Bearer $SLUICE_REGISTRATION_TOKEN\"")),
+        new Next(links.to(Section.WORKERS.path()), "Go to workers"));
+  }
+
+  private static MintedView of(KeyRing.Minted minted, List<Step> steps, Next next) {
+    return new MintedView(
+        Formats.cut(minted.key().name(), 80),
+        new Ref(minted.key().id(), null),
+        minted.secret(),
+        minted.key().expiresAt() == null ? null : Formats.exact(minted.key().expiresAt()),
+        steps,
+        next);
+  }
+
+  private static String base(URI server) {
+    return server.toString().replaceAll("/+$", "");
+  }
+
+  /** Never the secret. */
+  @Override
+  public String toString() {
+    return "MintedView[" + id.name() + "]";
+  }
+}

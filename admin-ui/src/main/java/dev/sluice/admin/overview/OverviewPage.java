@@ -1,0 +1,83 @@
+package dev.sluice.admin.overview;
+
+import dev.sluice.admin.VisitorRole;
+import dev.sluice.admin.activity.AuditRow;
+import dev.sluice.admin.charts.FleetHistory;
+import dev.sluice.admin.charts.Sparks;
+import dev.sluice.admin.fleet.FleetSnapshot;
+import dev.sluice.admin.view.ActButton;
+import dev.sluice.admin.view.Rows;
+import dev.sluice.admin.view.Section;
+import dev.sluice.admin.web.Content;
+import dev.sluice.admin.web.Problems;
+import dev.sluice.admin.web.Shell;
+import dev.sluice.admin.web.Visit;
+import dev.sluice.backend.audit.Audit;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The fleet in five seconds. */
+@Path("admin")
+public final class OverviewPage {
+
+  private static final int LAST_ACTS = 10;
+
+  private final Shell shell;
+  private final Audit audit;
+  private final FleetHistory history;
+
+  public OverviewPage(Shell shell, Audit audit, FleetHistory history) {
+    this.shell = shell;
+    this.audit = audit;
+    this.history = history;
+  }
+
+  /** See {@link Shell#answer}. While the store is away it shows what was seen last. */
+  @GET
+  public Response page(@Context ContainerRequestContext request) {
+    return shell.answer(request, Section.OVERVIEW, this::content);
+  }
+
+  private Content content(Visit visit) {
+    FleetSnapshot fleet = visit.reading().fleet();
+    if (fleet == null) {
+      return new Content(Section.OVERVIEW, Problems.AWAY.title(), "saying", Problems.AWAY);
+    }
+    return Content.of(
+        Section.OVERVIEW,
+        "overview",
+        OverviewView.of(
+            fleet,
+            visit.reading().findings(),
+            new Sparks(history, visit.org(), visit.now())::of,
+            acts(visit),
+            visit.may(VisitorRole.ADMIN) ? visit.links().to("/add-worker") : null,
+            stop(fleet, visit),
+            visit.links(),
+            visit.now()));
+  }
+
+  /** Where anything runs, what runs may be stopped. */
+  private static List<ActButton> stop(FleetSnapshot fleet, Visit visit) {
+    return visit.may(VisitorRole.OPERATOR) && fleet.counts().claimed() > 0
+        ? List.of(ActButton.harm("Stop everything", visit.links().to("/stops")))
+        : List.of();
+  }
+
+  private OverviewView.@Nullable Acts acts(Visit visit) {
+    if (visit.reading().away()) {
+      return null;
+    }
+    return new OverviewView.Acts(
+        new Rows<>(
+            audit.list(visit.org(), null, LAST_ACTS).value().items().stream()
+                .map(line -> AuditRow.of(line, visit.links(), visit.now()))
+                .toList()),
+        visit.links().to(Section.ACTIVITY.path()));
+  }
+}

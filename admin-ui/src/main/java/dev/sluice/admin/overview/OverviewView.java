@@ -1,0 +1,109 @@
+package dev.sluice.admin.overview;
+
+import dev.sluice.admin.activity.AuditRow;
+import dev.sluice.admin.fleet.Finding;
+import dev.sluice.admin.fleet.FleetSnapshot;
+import dev.sluice.admin.fleet.SessionHealth;
+import dev.sluice.admin.queues.QueueRow;
+import dev.sluice.admin.view.ActButton;
+import dev.sluice.admin.view.Badge;
+import dev.sluice.admin.view.Formats;
+import dev.sluice.admin.view.Links;
+import dev.sluice.admin.view.Rows;
+import dev.sluice.admin.view.Section;
+import dev.sluice.admin.view.Spark;
+import dev.sluice.admin.view.TimeText;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The overview.
+ *
+ * @param verdict the fleet in one sentence
+ * @param health claimed sessions by how they fare
+ * @param healthAsOf when they were counted; null where that was with the other figures
+ * @param queues the queues with the most waiting work
+ * @param allQueues where all of them are; null when these are all
+ * @param actions the last acts of operators; null while the store is away
+ * @param addWorker where a first worker is added; null where there is one, or for who may not
+ * @param firstRun whether there is neither a worker nor work yet
+ * @param acts what may be done to all that runs
+ */
+public record OverviewView(
+    Verdict verdict,
+    List<HealthRow> health,
+    @Nullable TimeText healthAsOf,
+    Rows<QueueRow> queues,
+    @Nullable String allQueues,
+    @Nullable Acts actions,
+    @Nullable String addWorker,
+    boolean firstRun,
+    List<ActButton> acts) {
+
+  private static final int MOST_QUEUES = 20;
+
+  /** What is counted less often than the other figures says so from then on. */
+  private static final long LATER_MS = Duration.ofSeconds(2).toMillis();
+
+  /**
+   * How many sessions fare so.
+   *
+   * @param link the list of them
+   */
+  public record HealthRow(Badge badge, String count, String means, String link) {}
+
+  /** The last acts. */
+  public record Acts(Rows<AuditRow> table, String link) {}
+
+  /**
+   * Of a fleet.
+   *
+   * @param found what needs attention in it
+   * @param sparks how the queue of a project went, null where that isn't known
+   * @param addWorker where workers are added; null for who may not
+   * @param acts what the visitor may do to all that runs
+   */
+  public static OverviewView of(
+      FleetSnapshot fleet,
+      List<Finding> found,
+      Function<String, @Nullable Spark> sparks,
+      @Nullable Acts actions,
+      @Nullable String addWorker,
+      List<ActButton> acts,
+      Links links,
+      long now) {
+    List<QueueRow> queues =
+        fleet.queues().stream()
+            .sorted(Comparator.comparingLong(queue -> -queue.counts().waiting()))
+            .limit(MOST_QUEUES)
+            .map(queue -> QueueRow.of(queue, fleet, sparks.apply(queue.project()), links, now))
+            .toList();
+    return new OverviewView(
+        Verdict.of(fleet, found, links),
+        Stream.of(SessionHealth.values()).map(each -> health(fleet, each, links)).toList(),
+        healthAsOf(fleet, now),
+        new Rows<>(queues),
+        queues.size() < fleet.queues().size() ? links.to(Section.QUEUES.path()) : null,
+        actions,
+        fleet.workers().isEmpty() ? addWorker : null,
+        fleet.queues().isEmpty() && fleet.workers().isEmpty(),
+        acts);
+  }
+
+  private static HealthRow health(FleetSnapshot fleet, SessionHealth health, Links links) {
+    return new HealthRow(
+        Badge.of(health),
+        Formats.count(fleet.faring(health)),
+        health.means(),
+        links.faring(health));
+  }
+
+  private static @Nullable TimeText healthAsOf(FleetSnapshot fleet, long now) {
+    long countedAt = fleet.claims().countedAtMs();
+    return fleet.takenAtMs() - countedAt < LATER_MS ? null : TimeText.of(countedAt, now);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.sluice.admin.overview;
+
+import dev.sluice.admin.fleet.Finding;
+import dev.sluice.admin.fleet.FleetSnapshot;
+import dev.sluice.admin.fleet.SessionHealth;
+import dev.sluice.admin.view.Badge;
+import dev.sluice.admin.view.Formats;
+import dev.sluice.admin.view.Links;
+import dev.sluice.admin.view.Rows;
+import dev.sluice.admin.view.Section;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fleet in one sentence.
+ *
+ * @param tone its style
+ * @param lead how it begins
+ * @param parts what needs attention, at most three, the most harmful first
+ * @param more how many others there are, in words; null for none
+ * @param all everything that was found
+ */
+public record Verdict(
+    String tone, String lead, List<Part> parts, @Nullable String more, Rows<Part> all) {
+
+  private static final int MOST_PARTS = 3;
+
+  /** Most findings on the page. */
+  private static final int MOST_LISTED = 50;
+
+  public Verdict {
+    parts = List.copyOf(parts);
+  }
+
+  /**
+   * One finding.
+   *
+   * @param badge how bad it is, in a word
+   * @param name the project it is about; empty where it is about none
+   * @param words what is the matter
+   * @param link where to look
+   * @param last whether the sentence ends with it
+   */
+  public record Part(Badge badge, String name, String words, String link, boolean last) {
+
+    private static Part of(Finding finding, Links links, boolean last) {
+      return new Part(
+          badge(finding.kind()),
+          Formats.cut(finding.name(), 80),
+          finding.words(),
+          link(finding, links),
+          last);
+    }
+
+    private static Badge badge(Finding.Kind kind) {
+      return switch (kind) {
+        case RUNS_ON -> new Badge(Badge.FAIL, "Critical");
+        case STORE, NO_WORKER, WORKERS_AWAY, STUCK -> new Badge(Badge.FAIL, "harm");
+        case SILENT, UNREAD, DEAD, QUARANTINED, WARNING -> new Badge(Badge.WAIT, "look");
+        case CLOSED -> new Badge(Badge.HELD, "held");
+      };
+    }
+
+    private static String link(Finding finding, Links links) {
+      return switch (finding.kind()) {
+        case RUNS_ON -> links.session(finding.name());
+        case STORE, WARNING -> links.to(Section.SYSTEM.path());
+        case NO_WORKER, WORKERS_AWAY, CLOSED -> links.queue(finding.name());
+        case STUCK -> links.faring(SessionHealth.STUCK);
+        case SILENT -> links.faring(SessionHealth.SILENT);
+        case UNREAD -> links.to(Section.INBOX.path());
+        case DEAD -> links.to(Section.DEAD.path());
+        case QUARANTINED -> links.to(Section.WORKERS.path(), "state", "quarantined");
+      };
+    }
+  }
+
+  /** Of a fleet and what was found in it. */
+  public static Verdict of(FleetSnapshot fleet, List<Finding> found, Links links) {
+    if (found.isEmpty()) {
+      return new Verdict(
+          Badge.DONE, "Healthy: " + calm(fleet), List.of(), null, new Rows<>(List.of()));
+    }
+    boolean harm = found.stream().anyMatch(finding -> finding.kind().harms());
+    int shown = Math.min(MOST_PARTS, found.size());
+    int others = found.size() - shown;
+    return new Verdict(
+        harm ? Badge.FAIL : Badge.WAIT,
+        harm ? "Needs attention:" : "Worth a look:",
+        parts(found.subList(0, shown), links),
+        others == 0 ? null : Formats.count(others) + " more below",
+        new Rows<>(parts(found.subList(0, Math.min(MOST_LISTED, found.size())), links)));
+  }
+
+  private static List<Part> parts(List<Finding> found, Links links) {
+    int last = found.size() - 1;
+    return IntStream.range(0, found.size())
+        .mapToObj(i -> Part.of(found.get(i), links, i == last))
+        .toList();
+  }
+
+  private static String calm(FleetSnapshot fleet) {
+    return Formats.count(fleet.counts().waiting())
+        + " waiting, "
+        + Formats.count(fleet.counts().claimed())
+        + " at work, "
+        + Formats.count(fleet.slots() - Math.min(fleet.slots(), fleet.busySlots()), "slot")
+        + " free.";
+  }
+}

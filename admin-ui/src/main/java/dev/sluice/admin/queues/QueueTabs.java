@@ -1,0 +1,65 @@
+package dev.sluice.admin.queues;
+
+import dev.sluice.admin.view.Formats;
+import dev.sluice.admin.view.Links;
+import dev.sluice.admin.view.ListViews;
+import dev.sluice.backend.queues.Counts;
+import dev.sluice.backend.queues.ProjectQueue;
+import dev.sluice.backend.work.Place;
+import java.util.List;
+
+/** The places of a queue as tabs, and what is said beside them. */
+public final class QueueTabs {
+
+  /** The places that have a tab; returned work stands among the ready too. */
+  public static final List<Place> PLACES =
+      List.of(Place.READY, Place.PARKED, Place.LATER, Place.RETURNED, Place.CLAIMED, Place.DEAD);
+
+  private QueueTabs() {}
+
+  /** All tabs, with how many stand in each. */
+  public static List<ListViews.Tab> of(ProjectQueue queue, Place current, Links links) {
+    return PLACES.stream()
+        .map(
+            place ->
+                new ListViews.Tab(
+                    place.wire(),
+                    links.queue(queue.project(), "place", place.wire()),
+                    Formats.count(count(queue.counts(), place)),
+                    place == current))
+        .toList();
+  }
+
+  private static long count(Counts counts, Place place) {
+    return switch (place) {
+      case READY -> counts.ready() + counts.returned();
+      case PARKED -> counts.parked();
+      case LATER -> counts.later();
+      case RETURNED -> counts.returned();
+      case CLAIMED -> counts.claimed();
+      default -> counts.dead();
+    };
+  }
+
+  /** What the list of a place is, and leaves out. */
+  public static String note(Place place) {
+    return switch (place) {
+      case READY -> "In the order of hand-out, returned work too.";
+      case PARKED -> "Behind another session of their issue.";
+      case LATER -> "Not before a time.";
+      case RETURNED -> "Given back by a worker, which isn't offered it for a while.";
+      case CLAIMED -> "The longest claimed first.";
+      default -> "The latest end first.";
+    };
+  }
+
+  /** What a queue may use, in words. */
+  public static String limits(ProjectQueue queue) {
+    Integer most = queue.limits().maxConcurrent();
+    String spent = QueueRow.spent(queue);
+    return (most == null
+            ? "No limit on claimed sessions, "
+            : "At most " + Formats.count(most, "claimed session") + ", ")
+        + (spent == null ? "no budget" : spent + " spent today");
+  }
+}

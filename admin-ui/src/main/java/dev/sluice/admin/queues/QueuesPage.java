@@ -1,0 +1,62 @@
+package dev.sluice.admin.queues;
+
+import dev.sluice.admin.charts.FleetHistory;
+import dev.sluice.admin.charts.Sparks;
+import dev.sluice.admin.view.ListViews;
+import dev.sluice.admin.view.Rows;
+import dev.sluice.admin.view.Section;
+import dev.sluice.admin.web.Content;
+import dev.sluice.admin.web.Lists;
+import dev.sluice.admin.web.Shell;
+import dev.sluice.admin.web.Visit;
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.queues.ProjectQueue;
+import dev.sluice.backend.queues.Queues;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+/** All queues of the org, by name. */
+@Path("admin/queues")
+public final class QueuesPage {
+
+  private final Shell shell;
+  private final Queues queues;
+  private final FleetHistory history;
+
+  public QueuesPage(Shell shell, Queues queues, FleetHistory history) {
+    this.shell = shell;
+    this.queues = queues;
+    this.history = history;
+  }
+
+  /** See {@link Shell#answer}. */
+  @GET
+  public Response page(
+      @Context ContainerRequestContext request, @QueryParam("cursor") @Nullable String cursor) {
+    return shell.answer(request, Section.QUEUES, visit -> content(visit, cursor));
+  }
+
+  private Content content(Visit visit, @Nullable String cursor) {
+    Cursor at = Lists.cursor(cursor);
+    Page<ProjectQueue> page = queues.list(visit.org(), at, Lists.SIZE).value();
+    Sparks sparks = new Sparks(history, visit.org(), visit.now());
+    return Content.of(
+        Section.QUEUES,
+        "queues",
+        new ListViews.Queues(
+            new Rows<>(page.items().stream().map(queue -> row(queue, sparks, visit)).toList()),
+            Lists.pager(
+                at, page, next -> visit.links().to(Section.QUEUES.path(), "cursor", next))));
+  }
+
+  private static QueueRow row(ProjectQueue queue, Sparks sparks, Visit visit) {
+    return QueueRow.of(
+        queue, visit.reading().fleet(), sparks.of(queue.project()), visit.links(), visit.now());
+  }
+}

@@ -1,0 +1,67 @@
+package dev.sluice.admin.queues;
+
+import dev.sluice.admin.sessions.SessionRow;
+import dev.sluice.admin.view.ActButton;
+import dev.sluice.admin.view.Badge;
+import dev.sluice.admin.view.Formats;
+import dev.sluice.admin.view.Links;
+import dev.sluice.admin.view.Ref;
+import dev.sluice.admin.view.TimeText;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.work.WaitReason;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waiting work as a row of a table.
+ *
+ * @param position its place in the order of hand-out; null where it has none, or none that is known
+ * @param id its id and page
+ * @param badge its place
+ * @param issue the issue's name; null where that is the session's own id
+ * @param queued when it was queued
+ * @param needs what its worker must have; null for nothing
+ * @param reasons why it waits, the nearest first
+ * @param acts what may be done to it from here
+ */
+public record WaitingRow(
+    @Nullable String position,
+    Ref id,
+    Badge badge,
+    @Nullable String issue,
+    int priority,
+    @Nullable TimeText queued,
+    @Nullable String needs,
+    List<String> reasons,
+    List<ActButton> acts) {
+
+  public WaitingRow {
+    reasons = List.copyOf(reasons);
+    acts = List.copyOf(acts);
+  }
+
+  /** Of waiting work and the reasons for it. */
+  public static WaitingRow of(Session session, List<WaitReason> reasons, Links links, long now) {
+    return new WaitingRow(
+        session.position() == 0 ? null : Formats.count(session.position()),
+        new Ref(session.id(), links.session(session.id())),
+        Badge.of(session),
+        SessionRow.issue(session),
+        session.priority(),
+        TimeText.of(session.queuedAtMs(), now),
+        needs(session),
+        reasons.stream().map(WaitReason::words).toList(),
+        List.of());
+  }
+
+  /** The same with what may be done to it. */
+  public WaitingRow acting(List<ActButton> buttons) {
+    return new WaitingRow(position, id, badge, issue, priority, queued, needs, reasons, buttons);
+  }
+
+  public static @Nullable String needs(Session session) {
+    return session.requiredCapabilities().isEmpty()
+        ? null
+        : Formats.cut(String.join(", ", session.requiredCapabilities()), 200);
+  }
+}

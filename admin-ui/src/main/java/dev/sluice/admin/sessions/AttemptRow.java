@@ -1,0 +1,86 @@
+package dev.sluice.admin.sessions;
+
+import dev.sluice.admin.view.Formats;
+import dev.sluice.admin.view.Links;
+import dev.sluice.admin.view.Ref;
+import dev.sluice.admin.view.TimeText;
+import dev.sluice.backend.sessions.Event;
+import dev.sluice.backend.sessions.Session;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One claim of a session, from the timeline.
+ *
+ * @param worker who held it
+ * @param from when it began
+ * @param held how long it was held, in words
+ * @param how how it ended; null while it lasts
+ * @param token its fencing token, which is kept of the latest claim alone; else null
+ */
+public record AttemptRow(
+    String number,
+    @Nullable Ref worker,
+    @Nullable TimeText from,
+    String held,
+    @Nullable String how,
+    @Nullable String token) {
+
+  private record Open(Event start, @Nullable Event end) {}
+
+  /** The claims that the timeline tells of, the latest first. */
+  static List<AttemptRow> of(List<Event> timeline, Session session, Links links, long now) {
+    List<Open> claims = new ArrayList<>();
+    for (Event event : timeline) {
+      int last = claims.size() - 1;
+      if (last >= 0 && claims.get(last).end() == null && (ends(event) || begins(event))) {
+        claims.set(last, new Open(claims.get(last).start(), event));
+      }
+      if (begins(event)) {
+        claims.add(new Open(event, null));
+      }
+    }
+    List<AttemptRow> rows = new ArrayList<>();
+    for (int i = claims.size() - 1; i >= 0; i--) {
+      boolean latest = i == claims.size() - 1;
+      String token = latest && session.token() != 0 ? String.valueOf(session.token()) : null;
+      rows.add(row(i + 1, claims.get(i), token, links, now));
+    }
+    return List.copyOf(rows);
+  }
+
+  private static AttemptRow row(
+      int number, Open claim, @Nullable String token, Links links, long now) {
+    Event end = claim.end();
+    String worker = claim.start().workerId();
+    return new AttemptRow(
+        String.valueOf(number),
+        worker == null ? null : new Ref(worker, links.worker(worker)),
+        TimeText.of(claim.start().atMs(), now),
+        Formats.span((end == null ? now : end.atMs()) - claim.start().atMs()),
+        end == null ? null : how(end),
+        token);
+  }
+
+  private static boolean begins(Event event) {
+    return switch (event.kind()) {
+      case CLAIMED, REATTACHED, TRANSFERRED -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean ends(Event event) {
+    return switch (event.kind()) {
+      case LEASE_LOST, ACCEPT_MISSED, NACKED, RETURNED, RELEASED, ENDED, DEAD, REQUEUED -> true;
+      default -> false;
+    };
+  }
+
+  private static String how(Event end) {
+    String detail = end.kind() == Event.Kind.ENDED ? end.detail() : null;
+    return detail == null
+        ? TimelineRow.of(end, 0, new Links(null), end.atMs()).what()
+        : Formats.cut(detail, 80);
+  }
+}

@@ -1,0 +1,22 @@
+package dev.sluice.admin.sessions;
+
+import dev.sluice.admin.VisitorRole;
+import dev.sluice.admin.acts.FormInput;
+import dev.sluice.admin.view.ActForm;
+import dev.sluice.admin.web.Visit;
+import dev.sluice.backend.sessions.Session;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The form for a message on a session's own page. What is wrong is said on the act's page. */
+public final class Composer {
+
+  private Composer() {}
+
+  /** Of a session; null for a viewer, and where no message reaches it any more. */
+  public static @Nullable ActForm of(Session session, Visit visit) {
+    return visit.may(VisitorRole.OPERATOR) && MessageAct.reaches(session)
+        ? MessageAct.composer(session, visit, new FormInput(new MultivaluedHashMap<>()))
+        : null;
+  }
+}

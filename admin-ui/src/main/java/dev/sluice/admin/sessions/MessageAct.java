@@ -1,0 +1,85 @@
+package dev.sluice.admin.sessions;
+
+import dev.sluice.admin.acts.ActResult;
+import dev.sluice.admin.acts.FormInput;
+import dev.sluice.admin.view.ActForm;
+import dev.sluice.admin.view.CurlLine;
+import dev.sluice.admin.view.Field;
+import dev.sluice.admin.view.Formats;
+import dev.sluice.admin.web.Visit;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.inbox.Message;
+import dev.sluice.backend.inbox.NewMessage;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.work.Place;
+import dev.sluice.control.Actor;
+
+/** Puts a message into a session's inbox. */
+public record MessageAct(QueueBackend backend, String id) implements RunningSessionAct {
+
+  @Override
+  public String verb() {
+    return "send";
+  }
+
+  @Override
+  public ActForm form(Visit visit, FormInput typed) {
+    Session session = session(visit);
+    ActForm form = composer(session, visit, typed).saying(RunningSessionAct.standing(session));
+    return form.saying(reach(session))
+        .curl(
+            CurlLine.of(
+                visit.server(), "POST", apiPath() + "/inbox", MessageFields.body(visit, typed)));
+  }
+
+  @Override
+  public ActResult perform(Visit visit, Actor actor, FormInput typed) {
+    requireId(visit);
+    return send(this, visit, actor, MessageFields.read(visit, actor, typed));
+  }
+
+  /** Sends a message to the session of an act. */
+  static ActResult send(SessionAct act, Visit visit, Actor actor, NewMessage message) {
+    Message sent =
+        act.backend()
+            .inboxes()
+            .send(actor.org(), act.id(), message, actor.note())
+            .value()
+            .message();
+    return ActResult.to(
+        visit.links().session(act.id()) + "#inbox",
+        "The "
+            + sent.type().wire()
+            + " is in the "
+            + sent.lane().wire()
+            + " lane of session "
+            + act.shown()
+            + ".");
+  }
+
+  /** The form without what it says, as it stands on the session's own page too. */
+  static ActForm composer(Session session, Visit visit, FormInput typed) {
+    ActForm form =
+        ActForm.of(
+            "Message session " + Formats.cut(session.id(), 80),
+            visit.links().sessionAct(session.id(), "message"),
+            "Send",
+            visit.links().session(session.id()));
+    return MessageFields.ask(form, typed).asking(Field.reason(typed.text(FormInput.REASON)));
+  }
+
+  /** Whether a message still reaches it. */
+  static boolean reaches(Session session) {
+    Place place = session.place();
+    return place.waits() || (place == Place.CLAIMED && !session.state().terminal());
+  }
+
+  private static String reach(Session session) {
+    if (!reaches(session)) {
+      return "No message reaches it any more.";
+    }
+    return session.place() == Place.CLAIMED
+        ? "Its worker is offered the message until it acknowledges it, urgent ones first."
+        : "The worker that claims it is offered the message then.";
+  }
+}

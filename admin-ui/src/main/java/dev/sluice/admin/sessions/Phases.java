@@ -1,0 +1,75 @@
+package dev.sluice.admin.sessions;
+
+import dev.sluice.admin.view.Badge;
+import dev.sluice.admin.view.Formats;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.work.Place;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where a session's time went, by the latest run.
+ *
+ * @param parts the phases it has been through, in order
+ */
+public record Phases(List<Part> parts) {
+
+  /** The bar is so many units wide. */
+  private static final int WIDTH = 1_000;
+
+  public Phases {
+    parts = List.copyOf(parts);
+  }
+
+  /**
+   * A phase.
+   *
+   * @param tone its style
+   * @param word what it is
+   * @param span how long it took, or has taken so far
+   * @param x where it begins on the bar
+   * @param width how wide it is there
+   */
+  public record Part(String tone, String word, String span, int x, int width) {}
+
+  private record Length(String tone, String word, long ms) {}
+
+  /** Of a session. */
+  static Phases of(Session session, long now) {
+    List<Length> lengths = new ArrayList<>();
+    long end = session.endedAtMs() == 0 ? now : session.endedAtMs();
+    boolean waits = session.place().waits();
+    boolean held = !waits && session.claimedAtMs() != 0;
+    long claimed = held ? session.claimedAtMs() : end;
+    add(lengths, Badge.WAIT, "waiting", session.createdAtMs(), claimed);
+    if (held) {
+      boolean started = session.startedAtMs() >= session.claimedAtMs();
+      long running = started ? session.startedAtMs() : end;
+      add(lengths, Badge.HELD, "claimed", claimed, running);
+      if (started) {
+        boolean stopping = session.place() == Place.CLAIMED && session.state().terminal();
+        add(lengths, Badge.ACTIVE, stopping ? "running, told to stop" : "running", running, end);
+      }
+    }
+    return new Phases(laid(lengths));
+  }
+
+  private static void add(List<Length> lengths, String tone, String word, long from, long to) {
+    lengths.add(new Length(tone, word, Math.max(0, to - from)));
+  }
+
+  /** Side by side in proportion, none too narrow to be seen. */
+  private static List<Part> laid(List<Length> lengths) {
+    long all = Math.max(1, lengths.stream().mapToLong(Length::ms).sum());
+    int least = 12;
+    int spare = WIDTH - least * lengths.size();
+    List<Part> parts = new ArrayList<>();
+    int x = 0;
+    for (Length length : lengths) {
+      int width = least + (int) ((double) length.ms() / all * spare);
+      parts.add(new Part(length.tone(), length.word(), Formats.span(length.ms()), x, width));
+      x += width;
+    }
+    return parts;
+  }
+}

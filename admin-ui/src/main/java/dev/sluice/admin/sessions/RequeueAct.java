@@ -1,0 +1,89 @@
+package dev.sluice.admin.sessions;
+
+import dev.sluice.admin.acts.ActResult;
+import dev.sluice.admin.acts.FormInput;
+import dev.sluice.admin.view.ActForm;
+import dev.sluice.admin.view.CurlLine;
+import dev.sluice.admin.view.Field;
+import dev.sluice.admin.view.Formats;
+import dev.sluice.admin.view.JsonText;
+import dev.sluice.admin.web.Visit;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.work.Place;
+import dev.sluice.control.Actor;
+import java.util.Set;
+
+/**
+ * Puts a session back into the queue: takes it from the worker that holds it, or lets one that has
+ * ended run again.
+ *
+ * @param ended true for a session that has ended
+ */
+public record RequeueAct(QueueBackend backend, String id, boolean ended)
+    implements RunningSessionAct {
+
+  @Override
+  public String verb() {
+    return "requeue";
+  }
+
+  @Override
+  public ActForm form(Visit visit, FormInput typed) {
+    Session session = session(visit);
+    String project = Formats.cut(session.project(), 80);
+    return (ended ? again(visit, session, project) : taking(visit, session, project))
+        .asking(Field.reason(typed.text(FormInput.REASON)))
+        .curl(
+            CurlLine.of(
+                visit.server(),
+                "POST",
+                apiPath() + "/requeue",
+                JsonText.object(FormInput.REASON, "why")));
+  }
+
+  private ActForm again(Visit visit, Session session, String project) {
+    return ActForm.of(
+            "Run session " + shown() + " again",
+            visit.links().sessionAct(id, "again"),
+            "Run again",
+            visit.links().session(id))
+        .saying(RunningSessionAct.standing(session))
+        .saying(
+            "It goes into the queue of project "
+                + project
+                + " with its old place and fresh counts. A deadline that has passed is forgotten.");
+  }
+
+  private ActForm taking(Visit visit, Session session, String project) {
+    return ActForm.of(
+            "Requeue session " + shown(),
+            visit.links().sessionAct(id, "requeue"),
+            "Requeue",
+            visit.links().session(id))
+        .harms()
+        .saying(RunningSessionAct.standing(session))
+        .saying(
+            "It goes back into the queue of project "
+                + project
+                + " with its old place; nothing is counted against it.")
+        .saying(
+            "The worker that holds it loses it for good: its slot is free at once, its calls about"
+                + " this session are refused, and what it did is lost to the next one.");
+  }
+
+  @Override
+  public ActResult perform(Visit visit, Actor actor, FormInput typed) {
+    requireId(visit);
+    Place from = ended ? Place.ENDED : Place.CLAIMED;
+    Session session =
+        backend.sessions().requeue(actor.org(), id, Set.of(from), actor.note()).value();
+    return ActResult.to(
+        visit.links().session(id),
+        "Session "
+            + shown()
+            + (ended
+                ? " waits for a worker again."
+                : " is back in the queue of project " + Formats.cut(session.project(), 80) + "."));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.sluice.admin.sessions;
+
+import dev.sluice.admin.VisitorRole;
+import dev.sluice.admin.acts.Act;
+import dev.sluice.admin.view.ActForm;
+import dev.sluice.admin.view.Formats;
+import dev.sluice.admin.view.Section;
+import dev.sluice.admin.web.PageIds;
+import dev.sluice.admin.web.Visit;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.sessions.Session;
+
+/** Something done to one session, from where it is thought to be. */
+public interface SessionAct extends Act {
+
+  /** Its id, as the address names it. */
+  String id();
+
+  /** Where it is read. */
+  QueueBackend backend();
+
+  @Override
+  default Section section() {
+    return Section.SESSIONS;
+  }
+
+  @Override
+  default VisitorRole role() {
+    return VisitorRole.OPERATOR;
+  }
+
+  @Override
+  default String object() {
+    return id();
+  }
+
+  /** Its id, short enough for a sentence. */
+  default String shown() {
+    return Formats.cut(id(), 80);
+  }
+
+  /**
+   * The session.
+   *
+   * @throws dev.sluice.backend.RefusedException {@link dev.sluice.backend.Refusal#UNKNOWN_SESSION}
+   */
+  default Session session(Visit visit) {
+    requireId(visit);
+    return backend().sessions().find(visit.org(), id()).value();
+  }
+
+  /** Refuses what can't be an id. */
+  default void requireId(Visit visit) {
+    PageIds.require(id(), "session", visit, section());
+  }
+
+  /** What it is, in a sentence. */
+  static ActForm says(ActForm form, Session session) {
+    String issue = session.issueIdentifier();
+    return form.saying(
+        "Of project "
+            + Formats.cut(session.project(), 80)
+            + (issue.equals(session.id()) ? "" : ", issue " + Formats.cut(issue, 80))
+            + ", priority "
+            + session.priority()
+            + (session.position() == 0 ? "" : ", position " + Formats.count(session.position()))
+            + ".");
+  }
+
+  /** The same of one that should wait, and says so where it doesn't. */
+  static ActForm ofWaiting(ActForm form, Session session) {
+    ActForm says = says(form, session);
+    return session.place().waits()
+        ? says
+        : says.refused("It doesn't wait any more: it is " + session.place().wire() + ".");
+  }
+}

@@ -1,0 +1,67 @@
+package dev.sluice.admin.sessions;
+
+import dev.sluice.admin.view.ActButton;
+import dev.sluice.admin.view.Links;
+import dev.sluice.backend.sessions.Session;
+import java.util.List;
+
+/** What may be done to a session, by where it is. */
+public final class SessionButtons {
+
+  private static final String BACK = "back";
+
+  private SessionButtons() {}
+
+  /** Of a session, on its page. */
+  public static List<ActButton> of(Session session, Links links) {
+    return switch (session.place()) {
+      case READY, PARKED, LATER, RETURNED -> waiting(session.id(), links);
+      case DEAD -> dead(session.id(), links);
+      case CLAIMED -> claimed(session, links);
+      case ENDED -> List.of(ActButton.form("Run again", links.sessionAct(session.id(), "again")));
+    };
+  }
+
+  private static List<ActButton> waiting(String id, Links links) {
+    return List.of(
+        ActButton.form("Priority", links.work(id, "priority")),
+        ActButton.form("To the front", links.work(id, "front")),
+        ActButton.harm("Cancel", links.work(id, "cancel")));
+  }
+
+  private static List<ActButton> dead(String id, Links links) {
+    return List.of(
+        ActButton.form("Requeue", links.dead(id, "requeue")),
+        ActButton.harm("Discard", links.dead(id, "discard")));
+  }
+
+  /** What is being stopped has nothing more to be told. */
+  private static List<ActButton> claimed(Session session, Links links) {
+    String id = session.id();
+    return session.state().terminal()
+        ? List.of()
+        : List.of(
+            ActButton.now("Nudge", links.sessionAct(id, "nudge")),
+            ActButton.form("Message", links.sessionAct(id, "message")),
+            ActButton.harm("Requeue", links.sessionAct(id, "requeue")),
+            ActButton.harm("Stop", links.sessionAct(id, "stop")));
+  }
+
+  /**
+   * Of waiting work in a table.
+   *
+   * @param page the table's, to come back to
+   */
+  public static List<ActButton> waitingRow(String id, Links links, String page) {
+    return List.of(
+        ActButton.form("Front", links.work(id, "front", BACK, page)),
+        ActButton.harm("Cancel", links.work(id, "cancel", BACK, page)));
+  }
+
+  /** The same of a dead letter. */
+  public static List<ActButton> deadRow(String id, Links links, String page) {
+    return List.of(
+        ActButton.form("Requeue", links.dead(id, "requeue", BACK, page)),
+        ActButton.harm("Discard", links.dead(id, "discard", BACK, page)));
+  }
+}

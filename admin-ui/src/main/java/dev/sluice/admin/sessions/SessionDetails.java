@@ -1,0 +1,194 @@
+package dev.sluice.admin.sessions;
+
+import dev.sluice.admin.VisitorRole;
+import dev.sluice.admin.inbox.InboxLane;
+import dev.sluice.admin.queues.WaitingRow;
+import dev.sluice.admin.view.ActButton;
+import dev.sluice.admin.view.ActForm;
+import dev.sluice.admin.view.Badge;
+import dev.sluice.admin.view.Fact;
+import dev.sluice.admin.view.Formats;
+import dev.sluice.admin.view.Links;
+import dev.sluice.admin.view.Ref;
+import dev.sluice.admin.view.Rows;
+import dev.sluice.admin.view.TimeText;
+import dev.sluice.backend.inbox.InboxHistory;
+import dev.sluice.backend.inbox.Lane;
+import dev.sluice.backend.sessions.Activity;
+import dev.sluice.backend.sessions.Event;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.sessions.ToolUse;
+import dev.sluice.backend.work.DeadReason;
+import dev.sluice.backend.work.WaitReason;
+import dev.sluice.control.UnconfirmedStop;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One session.
+ *
+ * @param row it as in tables
+ * @param acts what may be done to it
+ * @param why why it waits, or why it was given up on; empty for all other
+ * @param stop what to know of a stop that no worker confirmed, or null
+ * @param phases where its time went
+ * @param facts what is known of it
+ * @param reported what its workers reported
+ * @param attempts its claims, the latest first
+ * @param timeline what happened to it, the latest first
+ * @param activities what its workers told of it, the latest first
+ * @param olderActivities where all of them are; null when these are all
+ * @param askForActivities where an admin asks for them; null for all others and once they are shown
+ * @param activitiesMasked true if the visitor may not see them
+ * @param lanes its inbox
+ * @param item what its producer sent
+ * @param composer the form for a message to it; null where there is none
+ */
+public record SessionDetails(
+    SessionRow row,
+    List<ActButton> acts,
+    List<String> why,
+    @Nullable StopAlarm stop,
+    Phases phases,
+    List<Fact> facts,
+    Rows<Reported> reported,
+    Rows<AttemptRow> attempts,
+    Rows<TimelineRow> timeline,
+    Rows<ActivityRow> activities,
+    @Nullable String olderActivities,
+    @Nullable String askForActivities,
+    boolean activitiesMasked,
+    List<InboxLane> lanes,
+    RawItem item,
+    @Nullable ActForm composer) {
+
+  private static final int FIRST_ACTIVITIES = 20;
+
+  /**
+   * A stop that no worker confirmed.
+   *
+   * @param tone of the notice
+   */
+  public record StopAlarm(String tone, String words) {
+
+    static @Nullable StopAlarm of(Session session, List<Event> timeline, long now) {
+      UnconfirmedStop stop = UnconfirmedStop.of(session, timeline);
+      if (stop == null) {
+        return null;
+      }
+      if (stop.heardMs() == 0) {
+        return new StopAlarm(
+            Badge.HELD,
+            "Stop unconfirmed: the worker did not answer in time. The agent may still be running.");
+      }
+      return new StopAlarm(
+          Badge.FAIL,
+          "Critical: still running after its stop. The worker last reported "
+              + Formats.span(now - stop.heardMs())
+              + " ago. End the agent on its host.");
+    }
+  }
+
+  /** What the contract says of a session. */
+  public record Answers(
+      Session session,
+      List<WaitReason> reasons,
+      List<Event> timeline,
+      List<Activity> activities,
+      InboxHistory inbox) {}
+
+  /**
+   * What a visitor asks for.
+   *
+   * @param activities true to show the latest activities
+   * @param allActivities true to show all activities that are kept
+   * @param item whether to show the item
+   */
+  public record Asked(VisitorRole role, boolean activities, boolean allActivities, boolean item) {}
+
+  /** Of a session. */
+  public static SessionDetails of(
+      Answers answers, Asked asked, @Nullable ActForm composer, Links links, long now) {
+    Session session = answers.session();
+    boolean admin = asked.role().includes(VisitorRole.ADMIN);
+    int activities = answers.activities().size();
+    int shown = asked.allActivities() ? activities : Math.min(FIRST_ACTIVITIES, activities);
+    return new SessionDetails(
+        SessionRow.of(session, links, now),
+        asked.role().includes(VisitorRole.OPERATOR) ? SessionButtons.of(session, links) : List.of(),
+        why(answers),
+        StopAlarm.of(session, answers.timeline(), now),
+        Phases.of(session, now),
+        facts(session, links, now),
+        new Rows<>(Reported.of(session)),
+        new Rows<>(AttemptRow.of(answers.timeline(), session, links, now)),
+        new Rows<>(timeline(answers.timeline(), links, now)),
+        new Rows<>(
+            latest(answers.activities()).stream()
+                .limit(shown)
+                .map(activity -> ActivityRow.of(activity, now))
+                .toList()),
+        shown == activities ? null : links.session(session.id(), "activities", "all") + "#activity",
+        admin && !asked.activities()
+            ? links.session(session.id(), "activities", "show") + "#activity"
+            : null,
+        !admin,
+        Stream.of(Lane.values())
+            .map(lane -> InboxLane.of(lane, answers.inbox(), links, now))
+            .toList(),
+        RawItem.of(session, asked.role(), asked.item(), links),
+        composer);
+  }
+
+  private static List<String> why(Answers answers) {
+    DeadReason dead = answers.session().dead();
+    return dead == null
+        ? answers.reasons().stream().map(WaitReason::words).toList()
+        : List.of(dead.words());
+  }
+
+  private static List<Fact> facts(Session session, Links links, long now) {
+    ToolUse tools = session.tools();
+    String owner = session.owner();
+    return new Fact.Facts()
+        .ref("Project", new Ref(session.project(), links.queue(session.project())))
+        .text("Issue", session.issueIdentifier())
+        .text("Priority", String.valueOf(session.priority()))
+        .text("Position", session.position() == 0 ? null : Formats.count(session.position()))
+        .text("Needs", WaitingRow.needs(session))
+        .ref("Worker", owner == null ? null : new Ref(owner, links.worker(owner)))
+        .time("Enqueued", TimeText.of(session.createdAtMs(), now))
+        .time("Not before", TimeText.of(session.notBeforeMs(), now))
+        .time("Deadline", TimeText.of(session.deadlineMs(), now))
+        .time("Claimed", TimeText.of(session.claimedAtMs(), now))
+        .time("Accept by", TimeText.of(session.acceptByMs(), now))
+        .time("Started", TimeText.of(session.startedAtMs(), now))
+        .time("Last sign", TimeText.of(session.lastSignMs(), now))
+        .time("Ended", TimeText.of(session.endedAtMs(), now))
+        .text("Cost", session.costMicroUsd() == 0 ? null : Formats.usd(session.costMicroUsd()))
+        .text("Tool calls", tools == null ? null : Formats.count(tools.count()))
+        .text("Last tool", tools == null ? null : tools.lastName())
+        .text("Claims lost", session.attempts() == 0 ? null : Formats.count(session.attempts()))
+        .text("Given back", session.nacks() == 0 ? null : Formats.count(session.nacks(), "time"))
+        .list();
+  }
+
+  private static List<TimelineRow> timeline(List<Event> events, Links links, long now) {
+    List<TimelineRow> rows = new ArrayList<>();
+    long before = 0;
+    for (Event event : events) {
+      rows.add(TimelineRow.of(event, before, links, now));
+      before = event.atMs();
+    }
+    return latest(rows);
+  }
+
+  private static <T> List<T> latest(List<T> oldestFirst) {
+    List<T> turned = new ArrayList<>(oldestFirst);
+    Collections.reverse(turned);
+    return List.copyOf(turned);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.sluice.admin.sessions;
+
+import dev.sluice.admin.VisitorRole;
+import dev.sluice.admin.queues.WaitingRows;
+import dev.sluice.admin.view.Formats;
+import dev.sluice.admin.view.Section;
+import dev.sluice.admin.web.Content;
+import dev.sluice.admin.web.PageIds;
+import dev.sluice.admin.web.Shell;
+import dev.sluice.admin.web.Visit;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.sessions.Sessions;
+import dev.sluice.backend.work.Standing;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** All that is known of one session. */
+@Path("admin/sessions/{id}")
+public final class SessionPage {
+
+  private final Shell shell;
+  private final QueueBackend backend;
+
+  public SessionPage(Shell shell, QueueBackend backend) {
+    this.shell = shell;
+    this.backend = backend;
+  }
+
+  /**
+   * See {@link Shell#answer}. The item and the activities are shown to admins alone, and only when
+   * asked for, which leaves an audit line.
+   */
+  @GET
+  public Response page(
+      @Context ContainerRequestContext request,
+      @PathParam("id") String id,
+      @QueryParam("activities") @Nullable String activities,
+      @QueryParam("item") @Nullable String item) {
+    boolean showItem = "show".equals(item);
+    boolean all = "all".equals(activities);
+    boolean showActivities = all || "show".equals(activities);
+    Function<Visit, Content> page =
+        visit ->
+            content(
+                visit,
+                id,
+                new SessionDetails.Asked(
+                    visit.visitor().role(),
+                    visit.may(VisitorRole.ADMIN) && showActivities,
+                    all,
+                    visit.may(VisitorRole.ADMIN) && showItem));
+    return showItem || showActivities
+        ? shell.answerOnce(request, Section.SESSIONS, page)
+        : shell.answer(request, Section.SESSIONS, page);
+  }
+
+  private Content content(Visit visit, String id, SessionDetails.Asked asked) {
+    PageIds.require(id, "session", visit, Section.SESSIONS);
+    SessionDetails.Answers answers = answers(visit, id, asked.activities());
+    if (asked.item()) {
+      note(visit, id, "item");
+    }
+    if (!answers.activities().isEmpty()) {
+      note(visit, id, "activity");
+    }
+    return new Content(
+        Section.SESSIONS,
+        "Session " + Formats.cut(id, 80),
+        "session",
+        SessionDetails.of(
+            answers, asked, Composer.of(answers.session(), visit), visit.links(), visit.now()));
+  }
+
+  /** Items and activities may hold secrets: a look at them leaves a line. */
+  private void note(Visit visit, String id, String what) {
+    AuditNote note = new AuditNote(visit.visitor().actor(), "");
+    backend.audit().add(visit.org(), note, "look", id, what);
+  }
+
+  private SessionDetails.Answers answers(Visit visit, String id, boolean activities) {
+    Sessions sessions = backend.sessions();
+    Standing standing = backend.work().standing(visit.org(), id).value();
+    return new SessionDetails.Answers(
+        standing.session(),
+        WaitingRows.reasons(standing, visit),
+        sessions.timeline(visit.org(), id).value(),
+        activities ? sessions.activities(visit.org(), id, 0, Page.MAX).value() : List.of(),
+        backend.inboxes().history(visit.org(), id).value());
+  }
+}

@@ -1,0 +1,106 @@
+package dev.sluice.admin.sessions;
+
+import dev.sluice.admin.fleet.SessionHealth;
+import dev.sluice.admin.view.ActButton;
+import dev.sluice.admin.view.Badge;
+import dev.sluice.admin.view.Formats;
+import dev.sluice.admin.view.Links;
+import dev.sluice.admin.view.Ref;
+import dev.sluice.admin.view.TimeText;
+import dev.sluice.backend.sessions.Claim;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.work.Place;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session as a row of a table.
+ *
+ * @param id its id and page
+ * @param badge where it is
+ * @param health how it fares; null unless a worker holds it
+ * @param issue the issue's name; null where that is the session's own id
+ * @param worker who holds it, or held it at its end
+ * @param since its claim, or its end
+ * @param lastSign the latest sign of it
+ * @param ran how long it ran, in words; null if it never did
+ * @param cost what it cost; null for nothing
+ * @param attempts how often a claim of it was lost; null for never
+ * @param acts what may be done to it from here
+ */
+public record SessionRow(
+    Ref id,
+    Badge badge,
+    @Nullable Badge health,
+    @Nullable String issue,
+    Ref project,
+    int priority,
+    @Nullable Ref worker,
+    @Nullable TimeText since,
+    @Nullable TimeText lastSign,
+    @Nullable String ran,
+    @Nullable String cost,
+    @Nullable String attempts,
+    List<ActButton> acts) {
+
+  public SessionRow {
+    acts = List.copyOf(acts);
+  }
+
+  /** Of a session. */
+  public static SessionRow of(Session session, Links links, long now) {
+    String owner = session.owner();
+    boolean claimed = session.place() == Place.CLAIMED;
+    long since = session.endedAtMs() != 0 ? session.endedAtMs() : session.claimedAtMs();
+    return new SessionRow(
+        new Ref(session.id(), links.session(session.id())),
+        Badge.of(session),
+        claimed ? Badge.of(SessionHealth.of(Claim.of(session), now)) : null,
+        issue(session),
+        new Ref(session.project(), links.queue(session.project())),
+        session.priority(),
+        owner == null ? null : new Ref(owner, links.worker(owner)),
+        TimeText.of(since, now),
+        TimeText.of(session.lastSignMs(), now),
+        ran(session),
+        session.costMicroUsd() == 0 ? null : Formats.usd(session.costMicroUsd()),
+        session.attempts() == 0 ? null : Formats.count(session.attempts()),
+        List.of());
+  }
+
+  /** The same with what may be done to it. */
+  public SessionRow acting(List<ActButton> buttons) {
+    return new SessionRow(
+        id, badge, health, issue, project, priority, worker, since, lastSign, ran, cost, attempts,
+        buttons);
+  }
+
+  /** Of a claim, which doesn't tell its issue. */
+  public static SessionRow of(Claim claim, Links links, long now) {
+    return new SessionRow(
+        new Ref(claim.id(), links.session(claim.id())),
+        Badge.of(claim),
+        Badge.of(SessionHealth.of(claim, now)),
+        null,
+        new Ref(claim.project(), links.queue(claim.project())),
+        claim.priority(),
+        new Ref(claim.owner(), links.worker(claim.owner())),
+        TimeText.of(claim.claimedAtMs(), now),
+        TimeText.of(claim.lastSignMs(), now),
+        null,
+        claim.costMicroUsd() == 0 ? null : Formats.usd(claim.costMicroUsd()),
+        claim.attempts() == 0 ? null : Formats.count(claim.attempts()),
+        List.of());
+  }
+
+  public static @Nullable String issue(Session session) {
+    String issue = session.issueIdentifier();
+    return issue.equals(session.id()) ? null : Formats.cut(issue, 80);
+  }
+
+  private static @Nullable String ran(Session session) {
+    return session.startedAtMs() == 0 || session.endedAtMs() == 0
+        ? null
+        : Formats.span(session.endedAtMs() - session.startedAtMs());
+  }
+}

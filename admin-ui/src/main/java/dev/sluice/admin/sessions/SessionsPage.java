@@ -1,0 +1,158 @@
+package dev.sluice.admin.sessions;
+
+import dev.sluice.admin.fleet.FleetSnapshot;
+import dev.sluice.admin.view.Formats;
+import dev.sluice.admin.view.Links;
+import dev.sluice.admin.view.ListViews;
+import dev.sluice.admin.view.Pager;
+import dev.sluice.admin.view.Rows;
+import dev.sluice.admin.view.Section;
+import dev.sluice.admin.web.Content;
+import dev.sluice.admin.web.Lists;
+import dev.sluice.admin.web.PageException;
+import dev.sluice.admin.web.Shell;
+import dev.sluice.admin.web.Visit;
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Names;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.sessions.Sessions;
+import dev.sluice.backend.work.Place;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Sessions that don't wait, by place; and the way to one whose id is known. */
+@Path("admin/sessions")
+public final class SessionsPage {
+
+  private static final List<Place> TABS = List.of(Place.CLAIMED, Place.ENDED, Place.DEAD);
+
+  private final Shell shell;
+  private final Sessions sessions;
+
+  public SessionsPage(Shell shell, Sessions sessions) {
+    this.shell = shell;
+    this.sessions = sessions;
+  }
+
+  /** See {@link Shell#answer}. */
+  @GET
+  public Response page(
+      @Context ContainerRequestContext request,
+      @QueryParam("place") @Nullable String place,
+      @QueryParam("health") @Nullable String health,
+      @QueryParam("id") @Nullable String id,
+      @QueryParam("cursor") @Nullable String cursor) {
+    return shell.answer(
+        request,
+        Section.SESSIONS,
+        visit -> {
+          if (id != null && !id.isBlank()) {
+            return content(found(visit, id.strip()));
+          }
+          return health != null && !health.isEmpty()
+              ? HealthPages.content(visit, HealthPages.health(visit, health))
+              : content(list(visit, place(visit, place), Lists.cursor(cursor)));
+        });
+  }
+
+  private static Content content(ListViews.Sessions view) {
+    return Content.of(Section.SESSIONS, "sessions", view);
+  }
+
+  private static Place place(Visit visit, @Nullable String word) {
+    if (word == null || word.isEmpty()) {
+      return Place.CLAIMED;
+    }
+    return TABS.stream()
+        .filter(place -> place.wire().equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                PageException.badRequest(
+                    "Sessions are listed as claimed, ended or dead; waiting ones by project.",
+                    visit.links().to(Section.SESSIONS.path()),
+                    "Go to sessions"));
+  }
+
+  private ListViews.Sessions list(Visit visit, Place place, @Nullable Cursor at) {
+    Page<Session> page = sessions.rows(visit.org(), null, place, at, Lists.SIZE).value();
+    Links links = visit.links();
+    return new ListViews.Sessions(
+        tabs(visit, place),
+        place == Place.CLAIMED ? HealthPages.choices(visit, null) : null,
+        null,
+        new Rows<>(
+            page.items().stream()
+                .map(session -> SessionRow.of(session, links, visit.now()))
+                .toList()),
+        Lists.pager(
+            at,
+            page,
+            next -> links.to(Section.SESSIONS.path(), "place", place.wire(), "cursor", next)),
+        Links.ROOT + Section.SESSIONS.path(),
+        null,
+        links.org(),
+        place == Place.CLAIMED);
+  }
+
+  /** The one session of that id as a list of one, or what was searched for in vain. */
+  private ListViews.Sessions found(Visit visit, String id) {
+    List<SessionRow> rows =
+        search(visit.org(), id).stream()
+            .map(session -> SessionRow.of(session, visit.links(), visit.now()))
+            .toList();
+    return new ListViews.Sessions(
+        tabs(visit, null),
+        null,
+        null,
+        new Rows<>(rows),
+        new Pager(null, null),
+        Links.ROOT + Section.SESSIONS.path(),
+        id,
+        visit.links().org(),
+        false);
+  }
+
+  private Optional<Session> search(String org, String id) {
+    if (Names.problem(id) != null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(sessions.find(org, id).value());
+    } catch (RefusedException unknown) {
+      try {
+        return Optional.of(sessions.findPublic(org, id).value());
+      } catch (RefusedException alsoUnknown) {
+        return Optional.empty();
+      }
+    }
+  }
+
+  static List<ListViews.Tab> tabs(Visit visit, @Nullable Place current) {
+    return TABS.stream()
+        .map(
+            place ->
+                new ListViews.Tab(
+                    place.wire(),
+                    visit.links().to(Section.SESSIONS.path(), "place", place.wire()),
+                    count(visit.reading().fleet(), place),
+                    place == current))
+        .toList();
+  }
+
+  private static @Nullable String count(@Nullable FleetSnapshot fleet, Place place) {
+    if (fleet == null || place == Place.ENDED) {
+      return null;
+    }
+    return Formats.count(place == Place.CLAIMED ? fleet.counts().claimed() : fleet.counts().dead());
+  }
+}

@@ -1,0 +1,73 @@
+package dev.sluice.admin.sessions;
+
+import dev.sluice.admin.acts.ActResult;
+import dev.sluice.admin.acts.FormInput;
+import dev.sluice.admin.view.ActForm;
+import dev.sluice.admin.view.CurlLine;
+import dev.sluice.admin.view.Field;
+import dev.sluice.admin.view.Formats;
+import dev.sluice.admin.view.JsonText;
+import dev.sluice.admin.web.Visit;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.stops.StopResult;
+import dev.sluice.backend.work.Place;
+import dev.sluice.control.Actor;
+import java.util.Set;
+
+/**
+ * Stops a session that a worker holds.
+ *
+ * @param graceMs how long its worker may take to end it
+ */
+public record StopAct(QueueBackend backend, long graceMs, String id) implements RunningSessionAct {
+
+  @Override
+  public String verb() {
+    return "stop";
+  }
+
+  @Override
+  public ActForm form(Visit visit, FormInput typed) {
+    Session session = session(visit);
+    return ActForm.of(
+            "Stop session " + shown(),
+            visit.links().sessionAct(id, "stop"),
+            "Stop",
+            visit.links().session(id))
+        .harms()
+        .saying(RunningSessionAct.standing(session))
+        .saying(
+            "It is stopped at once, for good. Its worker is told, and keeps the slot until it says"
+                + " that it ended, for "
+                + Formats.limit(graceMs)
+                + " at most.")
+        .asking(
+            Field.reason(typed.text(FormInput.REASON))
+                .hint("Goes to the worker with the stop, and stands in the audit line."))
+        .curl(
+            CurlLine.of(
+                visit.server(),
+                "POST",
+                apiPath() + "/stop",
+                JsonText.object(FormInput.REASON, "why")));
+  }
+
+  @Override
+  public ActResult perform(Visit visit, Actor actor, FormInput typed) {
+    requireId(visit);
+    StopResult result =
+        backend
+            .sessions()
+            .stop(actor.org(), id, actor.stopOrder(), Set.of(Place.CLAIMED), actor.note())
+            .value();
+    return ActResult.to(
+        visit.links().session(id),
+        "Session "
+            + shown()
+            + " is stopped"
+            + (result.messageId() == null
+                ? "."
+                : "; worker " + RunningSessionAct.worker(result.session()) + " is told."));
+  }
+}

@@ -1,0 +1,84 @@
+package dev.sluice.admin.sessions;
+
+import dev.sluice.admin.view.Badge;
+import dev.sluice.admin.view.Formats;
+import dev.sluice.admin.view.Links;
+import dev.sluice.admin.view.Ref;
+import dev.sluice.admin.view.TimeText;
+import dev.sluice.backend.sessions.Event;
+import dev.sluice.control.UnconfirmedStop;
+import org.jspecify.annotations.Nullable;
+
+/** A line of a session's timeline. */
+public record TimelineRow(
+    @Nullable TimeText at,
+    String what,
+    String tone,
+    @Nullable Ref worker,
+    @Nullable String detail,
+    @Nullable String later) {
+
+  private static final int MOST_DETAIL = 500;
+
+  /**
+   * Of an event.
+   *
+   * @param beforeMs when the line before it was; 0 for the first
+   */
+  static TimelineRow of(Event event, long beforeMs, Links links, long now) {
+    String worker = event.workerId();
+    String detail = event.detail();
+    return new TimelineRow(
+        TimeText.of(event.atMs(), now),
+        words(event),
+        unconfirmed(event) ? Badge.FAIL : tone(event.kind()),
+        worker == null ? null : new Ref(worker, links.worker(worker)),
+        detail == null ? null : Formats.cut(detail, MOST_DETAIL),
+        beforeMs == 0 ? null : Formats.span(event.atMs() - beforeMs));
+  }
+
+  private static boolean unconfirmed(Event event) {
+    return event.kind() == Event.Kind.RELEASED && UnconfirmedStop.byTime(event);
+  }
+
+  private static String words(Event event) {
+    if (event.kind() == Event.Kind.RELEASED) {
+      return unconfirmed(event) ? "released, stop unconfirmed" : "stop confirmed";
+    }
+    return words(event.kind());
+  }
+
+  private static String words(Event.Kind kind) {
+    return switch (kind) {
+      case ENQUEUED -> "enqueued";
+      case CLAIMED -> "claimed";
+      case STARTED -> "started";
+      case LEASE_LOST -> "lost: worker silent";
+      case ACCEPT_MISSED -> "lost: not accepted";
+      case REATTACHED -> "re-attached";
+      case NACKED -> "given back";
+      case RETURNED -> "returned: worker left";
+      case TRANSFERRED -> "handed over";
+      case STOPPING -> "told to stop";
+      case STOP_TOLD -> "heard of the stop";
+      case RELEASED -> "released";
+      case ENDED -> "ended";
+      case DEAD -> "given up on";
+      case DISCARDED -> "discarded";
+      case REQUEUED -> "requeued by hand";
+      case REPRIORITISED -> "new priority";
+      case FRONTED -> "put in front";
+      case LATE_RESULT -> "late result";
+    };
+  }
+
+  private static String tone(Event.Kind kind) {
+    return switch (kind) {
+      case CLAIMED, STARTED, REATTACHED, TRANSFERRED -> Badge.ACTIVE;
+      case LEASE_LOST, ACCEPT_MISSED, DEAD, LATE_RESULT -> Badge.FAIL;
+      case ENDED -> Badge.DONE;
+      case STOPPING, STOP_TOLD, RELEASED, DISCARDED -> Badge.HELD;
+      default -> Badge.WAIT;
+    };
+  }
+}

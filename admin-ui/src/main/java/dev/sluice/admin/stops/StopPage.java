@@ -1,0 +1,98 @@
+package dev.sluice.admin.stops;
+
+import dev.sluice.admin.view.Pager;
+import dev.sluice.admin.view.Section;
+import dev.sluice.admin.web.Content;
+import dev.sluice.admin.web.Lists;
+import dev.sluice.admin.web.PageException;
+import dev.sluice.admin.web.PageIds;
+import dev.sluice.admin.web.Shell;
+import dev.sluice.admin.web.Visit;
+import dev.sluice.control.StopReceipt.Kind;
+import dev.sluice.control.StopReport;
+import dev.sluice.control.StopReports;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** What became of an order to stop many: counts first, then the sessions, a page at a time. */
+@Path("admin/stops/{id}")
+public final class StopPage {
+
+  private final Shell shell;
+  private final StopReports stops;
+
+  public StopPage(Shell shell, StopReports stops) {
+    this.shell = shell;
+    this.stops = stops;
+  }
+
+  /**
+   * See {@link Shell#answer}.
+   *
+   * @param state only sessions that have come so far, see {@link Kind#wire}
+   * @param from how many of them come before this page
+   */
+  @GET
+  public Response page(
+      @Context ContainerRequestContext request,
+      @PathParam("id") String id,
+      @QueryParam("state") @Nullable String state,
+      @QueryParam("from") @Nullable String from) {
+    return shell.answer(
+        request,
+        Section.SESSIONS,
+        visit -> {
+          PageIds.require(id, "stop", visit, Section.SESSIONS);
+          StopReport report = stops.of(visit.org(), id);
+          Kind kind = kind(visit, id, state);
+          int start = start(visit, id, from);
+          Pager pager = pager(visit, report, kind, start);
+          return new Content(
+              Section.SESSIONS,
+              "Stop " + id,
+              "stop",
+              StopView.of(report, kind, start, Lists.SIZE, pager, visit.links(), visit.now()));
+        });
+  }
+
+  private static Pager pager(Visit visit, StopReport report, @Nullable Kind kind, int start) {
+    String id = report.run().id();
+    String state = kind == null ? null : kind.wire();
+    long all = kind == null ? report.receipts().size() : report.count(kind);
+    int next = start + Lists.SIZE;
+    return new Pager(
+        start == 0 ? null : visit.links().stop(id, "state", state),
+        next < all ? visit.links().stop(id, "state", state, "from", String.valueOf(next)) : null);
+  }
+
+  private static @Nullable Kind kind(Visit visit, String id, @Nullable String state) {
+    if (state == null || state.isEmpty()) {
+      return null;
+    }
+    return Arrays.stream(Kind.values())
+        .filter(each -> each.wire().equals(state))
+        .findFirst()
+        .orElseThrow(() -> nowhere(visit, id, "No receipt is called so."));
+  }
+
+  private static int start(Visit visit, String id, @Nullable String from) {
+    if (from == null || from.isEmpty()) {
+      return 0;
+    }
+    if (!from.matches("[0-9]{1,6}")) {
+      throw nowhere(visit, id, "This page of the list doesn't exist.");
+    }
+    return Integer.parseInt(from);
+  }
+
+  private static PageException nowhere(Visit visit, String id, String text) {
+    return PageException.badRequest(text, visit.links().stop(id), "Go to the stop");
+  }
+}

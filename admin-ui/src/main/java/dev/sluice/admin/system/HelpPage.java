@@ -1,0 +1,28 @@
+package dev.sluice.admin.system;
+
+import dev.sluice.admin.view.Section;
+import dev.sluice.admin.web.Content;
+import dev.sluice.admin.web.Shell;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+
+/** What the words on the pages mean, and the keys. Works while the store is away. */
+@Path("admin/help")
+public final class HelpPage {
+
+  private final Shell shell;
+
+  public HelpPage(Shell shell) {
+    this.shell = shell;
+  }
+
+  /** See {@link Shell#answer}. */
+  @GET
+  public Response page(@Context ContainerRequestContext request) {
+    return shell.answer(
+        request, Section.HELP, visit -> Content.of(Section.HELP, "help", HelpView.WORDS));
+  }
+}

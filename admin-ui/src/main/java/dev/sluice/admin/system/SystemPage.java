@@ -1,0 +1,73 @@
+package dev.sluice.admin.system;
+
+import dev.sluice.admin.ServerFacts;
+import dev.sluice.admin.VisitorRole;
+import dev.sluice.admin.view.ActButton;
+import dev.sluice.admin.view.Links;
+import dev.sluice.admin.view.Ref;
+import dev.sluice.admin.view.Section;
+import dev.sluice.admin.web.Content;
+import dev.sluice.admin.web.Shell;
+import dev.sluice.admin.web.Visit;
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.Upkeep;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+
+/** The server, its store and the rules in force. Works while the store is away. */
+@Path("admin/system")
+public final class SystemPage {
+
+  private static final int MOST_ORGS = 200;
+
+  private final Shell shell;
+  private final Upkeep upkeep;
+  private final ServerFacts server;
+  private final Rules rules;
+
+  public SystemPage(Shell shell, Upkeep upkeep, ServerFacts server, Rules rules) {
+    this.shell = shell;
+    this.upkeep = upkeep;
+    this.server = server;
+    this.rules = rules;
+  }
+
+  /** See {@link Shell#answer}. */
+  @GET
+  public Response page(@Context ContainerRequestContext request) {
+    return shell.answer(
+        request,
+        Section.SYSTEM,
+        visit ->
+            Content.of(
+                Section.SYSTEM,
+                "system",
+                SystemView.of(
+                    visit.reading().fleet(),
+                    visit.reading().away(),
+                    server,
+                    rules,
+                    orgs(visit),
+                    acts(visit))));
+  }
+
+  private static List<ActButton> acts(Visit visit) {
+    return visit.may(VisitorRole.OPERATOR)
+        ? List.of(ActButton.harm("Stop everything", visit.links().to("/stops")))
+        : List.of();
+  }
+
+  private List<Ref> orgs(Visit visit) {
+    return visit.visitor().everyOrg() && !visit.reading().away()
+        ? upkeep.orgs().stream()
+            .sorted()
+            .limit(MOST_ORGS)
+            .map(org -> new Ref(org, new Links(org).to("")))
+            .toList()
+        : List.of();
+  }
+}

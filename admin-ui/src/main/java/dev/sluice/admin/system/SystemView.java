@@ -1,0 +1,90 @@
+package dev.sluice.admin.system;
+
+import dev.sluice.admin.ServerFacts;
+import dev.sluice.admin.fleet.FleetSnapshot;
+import dev.sluice.admin.view.ActButton;
+import dev.sluice.admin.view.Badge;
+import dev.sluice.admin.view.Fact;
+import dev.sluice.admin.view.Formats;
+import dev.sluice.admin.view.Ref;
+import dev.sluice.admin.view.Rows;
+import dev.sluice.backend.Rules;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server and its store.
+ *
+ * @param badge whether the store is fit to serve
+ * @param problems what makes it unfit
+ * @param warnings what to look at
+ * @param store what is known of it
+ * @param rules the time-outs and limits in force
+ * @param orgs the orgs a visitor may look at; empty for one who sees but their own
+ * @param acts what may be done to all that runs
+ */
+public record SystemView(
+    Badge badge,
+    List<String> problems,
+    List<String> warnings,
+    List<Fact> store,
+    List<Fact> rules,
+    Rows<Ref> orgs,
+    List<ActButton> acts) {
+
+  /** Of a server. */
+  public static SystemView of(
+      @Nullable FleetSnapshot fleet,
+      boolean away,
+      ServerFacts server,
+      Rules rules,
+      List<Ref> orgs,
+      List<ActButton> acts) {
+    return new SystemView(
+        badge(fleet, away),
+        fleet == null ? List.of() : fleet.health().problems(),
+        fleet == null ? List.of() : fleet.health().warnings(),
+        new Fact.Facts()
+            .text("Store", server.backend())
+            .text("Read of the fleet", fleet == null ? null : fleet.readMs() + " ms")
+            .text("Build", server.version())
+            .text("Java", Runtime.version().toString())
+            .list(),
+        rules(rules),
+        new Rows<>(orgs),
+        acts);
+  }
+
+  private static Badge badge(@Nullable FleetSnapshot fleet, boolean away) {
+    if (away || fleet == null) {
+      return new Badge(Badge.FAIL, "away");
+    }
+    if (!fleet.health().healthy()) {
+      return new Badge(Badge.FAIL, "unfit");
+    }
+    return fleet.health().warnings().isEmpty()
+        ? new Badge(Badge.DONE, "healthy")
+        : new Badge(Badge.WAIT, "warnings");
+  }
+
+  private static List<Fact> rules(Rules rules) {
+    return new Fact.Facts()
+        .text("Lease of a worker", Formats.limit(rules.leaseMs()))
+        .text("Time to accept", Formats.limit(rules.acceptMs()))
+        .text("The same, Go daemon", Formats.limit(rules.acceptGoDaemonMs()))
+        .text("Grace of a stop", Formats.limit(rules.stopGraceMs()))
+        .text("Message offered again after", Formats.limit(rules.visibilityMs()))
+        .text("Back-off after a nack", Formats.limit(rules.nackBackoffMs()))
+        .text("Items a poll", Formats.count(rules.maxItemsPerPoll()))
+        .text("Dead after", lost(rules))
+        .text("Ended sessions kept", Formats.limit(rules.kept().endedMs()))
+        .text("Dead letters kept", Formats.limit(rules.kept().deadMs()))
+        .list();
+  }
+
+  private static String lost(Rules rules) {
+    return Formats.count(rules.tries().maxAttempts(), "lost claim")
+        + " or "
+        + Formats.count(rules.tries().maxNacks(), "nack");
+  }
+}

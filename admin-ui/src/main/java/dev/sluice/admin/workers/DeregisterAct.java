@@ -1,0 +1,103 @@
+package dev.sluice.admin.workers;
+
+import dev.sluice.admin.acts.ActResult;
+import dev.sluice.admin.acts.FormInput;
+import dev.sluice.admin.view.ActForm;
+import dev.sluice.admin.view.ActForm.Thing;
+import dev.sluice.admin.view.CurlLine;
+import dev.sluice.admin.view.Field;
+import dev.sluice.admin.view.Formats;
+import dev.sluice.admin.view.Ref;
+import dev.sluice.admin.view.Section;
+import dev.sluice.admin.web.Visit;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.workers.WorkerRef;
+import dev.sluice.control.Actor;
+import dev.sluice.control.FleetControl;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Deletes a worker; what it holds goes back to the queue. */
+public record DeregisterAct(FleetControl control, QueueBackend backend, String workerId)
+    implements WorkerAct {
+
+  /** Each is one question to the store. */
+  private static final int MOST_LISTED = 25;
+
+  @Override
+  public String verb() {
+    return "deregister";
+  }
+
+  @Override
+  public ActForm form(Visit visit, FormInput typed) {
+    List<String> held = read(visit, backend.workers()).activeSessions();
+    return ActForm.of(
+            "Deregister worker " + name(),
+            visit.links().workerAct(workerId, "deregister"),
+            "Deregister",
+            visit.links().worker(workerId))
+        .harms()
+        .saying(
+            "Its record is deleted, and all its calls are refused from then on; the worker may"
+                + " register anew.")
+        .saying(
+            held.isEmpty()
+                ? "It holds no session."
+                : "It holds "
+                    + Formats.count(held.size(), "session")
+                    + ". Their runs there count no more; they return to the queue with their old"
+                    + " place, and nothing is counted against them.")
+        .toEach(things(visit, held))
+        .asking(Field.reason(typed.text(FormInput.REASON)))
+        .curl(CurlLine.of(visit.server(), "DELETE", apiPath() + "?reason=why", null));
+  }
+
+  @Override
+  public ActResult perform(Visit visit, Actor actor, FormInput typed) {
+    requireId(visit);
+    WorkerRef worker = new WorkerRef(actor.org(), workerId, null);
+    int returned = control.deregister(worker, actor.note()).size();
+    return ActResult.to(
+        visit.links().to(Section.WORKERS.path()),
+        name()
+            + " is deregistered; "
+            + Formats.count(returned, "session")
+            + " left it for the queue.");
+  }
+
+  private List<Thing> things(Visit visit, List<String> held) {
+    List<Thing> things = new ArrayList<>();
+    held.stream().limit(MOST_LISTED).forEach(id -> things.add(thing(visit, id)));
+    if (held.size() > MOST_LISTED) {
+      things.add(new Thing(null, "and " + Formats.count(held.size() - MOST_LISTED) + " more"));
+    }
+    return things;
+  }
+
+  private Thing thing(Visit visit, String id) {
+    return new Thing(new Ref(id, visit.links().session(id)), note(visit, id));
+  }
+
+  /** Null where nothing can be said of it, or it has left the worker meanwhile. */
+  private @Nullable String note(Visit visit, String id) {
+    try {
+      Session session = backend.sessions().find(visit.org(), id).value();
+      return Formats.cut(session.project(), 80) + fate(session, visit.now());
+    } catch (RefusedException gone) {
+      return gone.refusal() == Refusal.DAMAGED ? "damaged" : null;
+    }
+  }
+
+  private static String fate(Session session, long now) {
+    if (session.releaseByMs() != 0) {
+      return ", being stopped: it ends";
+    }
+    boolean late = session.deadlineMs() != 0 && session.deadlineMs() <= now;
+    return late ? ", past its deadline: it is dead then" : "";
+  }
+}

@@ -1,0 +1,85 @@
+package dev.sluice.admin.workers;
+
+import dev.sluice.admin.acts.ActResult;
+import dev.sluice.admin.acts.FormInput;
+import dev.sluice.admin.view.ActForm;
+import dev.sluice.admin.view.CurlLine;
+import dev.sluice.admin.view.Field;
+import dev.sluice.admin.view.Formats;
+import dev.sluice.admin.view.JsonText;
+import dev.sluice.admin.web.Visit;
+import dev.sluice.backend.workers.Worker;
+import dev.sluice.backend.workers.Workers;
+import dev.sluice.control.Actor;
+
+/**
+ * Drains a worker: it finishes what it holds and gets nothing new. Or undrains it, whether an
+ * operator or its no-shows kept it from work.
+ *
+ * @param drain false to undrain
+ */
+public record DrainAct(Workers workers, String workerId, boolean drain) implements WorkerAct {
+
+  @Override
+  public String verb() {
+    return drain ? "drain" : "undrain";
+  }
+
+  @Override
+  public ActForm form(Visit visit, FormInput typed) {
+    Worker worker = read(visit, workers);
+    String label = drain ? "Drain" : "Undrain";
+    ActForm form =
+        ActForm.of(
+            label + " worker " + name(),
+            visit.links().workerAct(workerId, verb()),
+            label,
+            visit.links().worker(workerId));
+    return (drain ? draining(form, worker) : undraining(form, worker))
+        .asking(Field.reason(typed.text(FormInput.REASON)))
+        .curl(
+            CurlLine.of(
+                visit.server(),
+                "POST",
+                apiPath() + "/" + verb(),
+                JsonText.object(FormInput.REASON, "why")));
+  }
+
+  private static ActForm draining(ActForm form, Worker worker) {
+    ActForm says =
+        form.saying(
+            "It gets no new work until undrained. What it holds, "
+                + Formats.count(worker.activeSessions().size(), "session")
+                + " now, goes on, and messages still reach it.");
+    return worker.drained() ? says.saying("It is drained already.") : says;
+  }
+
+  private static ActForm undraining(ActForm form, Worker worker) {
+    ActForm says =
+        form.saying("It gets work again. A quarantine is lifted too, its no-shows are forgotten.");
+    return worker.registration().draining()
+        ? says.saying("It says itself that it drains; that holds until it says otherwise.")
+        : says;
+  }
+
+  @Override
+  public ActResult perform(Visit visit, Actor actor, FormInput typed) {
+    requireId(visit);
+    Worker worker = workers.drain(actor.org(), workerId, drain, actor.note()).value();
+    return ActResult.to(
+        visit.links().worker(workerId), name() + (drain ? left(worker) : may(worker)));
+  }
+
+  private static String left(Worker worker) {
+    int left = worker.activeSessions().size();
+    return left == 0
+        ? " is drained; it holds nothing."
+        : " is draining: " + Formats.count(left, "session") + " left.";
+  }
+
+  private static String may(Worker worker) {
+    return worker.registration().draining()
+        ? " isn't drained by an operator any more, but says itself that it drains."
+        : " may have work again.";
+  }
+}

@@ -1,0 +1,47 @@
+package dev.sluice.admin.workers;
+
+import dev.sluice.admin.view.ActorText;
+import dev.sluice.admin.view.Formats;
+import dev.sluice.admin.view.TimeText;
+import dev.sluice.backend.audit.AuditLine;
+import dev.sluice.backend.workers.Worker;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far the draining of a worker is.
+ *
+ * @param who who drains it, in words
+ * @param lasts for how long already; null where that isn't known
+ * @param left what it still holds, in words
+ * @param reason why; null where none was given
+ */
+public record DrainPanel(
+    String who, @Nullable TimeText lasts, String left, @Nullable String reason) {
+
+  /** Of a worker; null while it isn't draining. */
+  static @Nullable DrainPanel of(Worker worker, @Nullable AuditLine order, long now) {
+    boolean itself = worker.registration().draining();
+    if (!worker.drained() && !itself) {
+      return null;
+    }
+    int held = worker.activeSessions().size();
+    String left = held == 0 ? "nothing left to do." : Formats.count(held, "session") + " left.";
+    if (!worker.drained() || order == null) {
+      return new DrainPanel(
+          worker.drained() ? "An operator drains it" : "It drains itself", null, left, null);
+    }
+    return new DrainPanel(
+        ActorText.of(order.actor()).name() + " drains it",
+        lasts(order.atMs(), now),
+        left,
+        order.reason().isEmpty() ? null : order.reason());
+  }
+
+  private static TimeText lasts(long sinceMs, long now) {
+    return new TimeText(
+        Instant.ofEpochMilli(sinceMs).toString(),
+        "since " + Formats.exact(sinceMs),
+        "for " + Formats.span(now - sinceMs));
+  }
+}

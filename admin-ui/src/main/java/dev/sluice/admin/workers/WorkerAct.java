@@ -1,0 +1,55 @@
+package dev.sluice.admin.workers;
+
+import dev.sluice.admin.VisitorRole;
+import dev.sluice.admin.acts.Act;
+import dev.sluice.admin.view.Formats;
+import dev.sluice.admin.view.Links;
+import dev.sluice.admin.view.Section;
+import dev.sluice.admin.web.PageIds;
+import dev.sluice.admin.web.Visit;
+import dev.sluice.backend.workers.Worker;
+import dev.sluice.backend.workers.WorkerRef;
+import dev.sluice.backend.workers.Workers;
+
+/** Something that is done to one worker. */
+interface WorkerAct extends Act {
+
+  /** Which one. */
+  String workerId();
+
+  @Override
+  default Section section() {
+    return Section.WORKERS;
+  }
+
+  @Override
+  default VisitorRole role() {
+    return VisitorRole.OPERATOR;
+  }
+
+  @Override
+  default String object() {
+    return workerId();
+  }
+
+  /** It as titles and notices name it. */
+  default String name() {
+    return Formats.cut(workerId(), 80);
+  }
+
+  /** Where the API has it. */
+  default String apiPath() {
+    return "/api/workers/" + Links.encoded(workerId());
+  }
+
+  /** Refuses what can't be the id of one. */
+  default void requireId(Visit visit) {
+    PageIds.require(workerId(), "worker", visit, Section.WORKERS);
+  }
+
+  /** It as stored now. */
+  default Worker read(Visit visit, Workers workers) {
+    requireId(visit);
+    return workers.find(new WorkerRef(visit.org(), workerId(), null)).value();
+  }
+}

@@ -1,0 +1,77 @@
+package dev.sluice.admin.workers;
+
+import dev.sluice.admin.VisitorRole;
+import dev.sluice.admin.view.Formats;
+import dev.sluice.admin.view.Section;
+import dev.sluice.admin.web.Content;
+import dev.sluice.admin.web.PageIds;
+import dev.sluice.admin.web.Shell;
+import dev.sluice.admin.web.Visit;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.workers.Worker;
+import dev.sluice.backend.workers.WorkerRef;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One worker and what it holds. */
+@Path("admin/workers/{id}")
+public final class WorkerPage {
+
+  /** Each is one question to the store. */
+  private static final int MOST_SESSIONS = 25;
+
+  private final Shell shell;
+  private final QueueBackend backend;
+
+  public WorkerPage(Shell shell, QueueBackend backend) {
+    this.shell = shell;
+    this.backend = backend;
+  }
+
+  /** See {@link Shell#answer}. */
+  @GET
+  public Response page(@Context ContainerRequestContext request, @PathParam("id") String id) {
+    return shell.answer(request, Section.WORKERS, visit -> content(visit, id));
+  }
+
+  private Content content(Visit visit, String id) {
+    PageIds.require(id, "worker", visit, Section.WORKERS);
+    Worker worker = backend.workers().find(new WorkerRef(visit.org(), id, null)).value();
+    return new Content(
+        Section.WORKERS,
+        "Worker " + Formats.cut(id, 80),
+        "worker",
+        WorkerView.of(
+            worker,
+            sessions(visit.org(), worker),
+            worker.drained() ? DrainOrders.find(backend.audit(), visit.org(), id) : null,
+            visit.may(VisitorRole.OPERATOR)
+                ? WorkerButtons.of(worker, visit.links(), visit.now())
+                : List.of(),
+            visit.links(),
+            visit.now()));
+  }
+
+  /**
+   * The first of those it holds; what it has let go of meanwhile, or can't be read, is left out.
+   */
+  private List<Session> sessions(String org, Worker worker) {
+    List<Session> sessions = new ArrayList<>();
+    for (String id : worker.activeSessions().stream().limit(MOST_SESSIONS).toList()) {
+      try {
+        sessions.add(backend.sessions().find(org, id).value());
+      } catch (RefusedException gone) {
+        // Its id is all there is to say, and health names a damaged one.
+      }
+    }
+    return sessions;
+  }
+}

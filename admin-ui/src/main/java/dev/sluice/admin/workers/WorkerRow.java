@@ -1,0 +1,64 @@
+package dev.sluice.admin.workers;
+
+import dev.sluice.admin.fleet.WorkerStatus;
+import dev.sluice.admin.view.Badge;
+import dev.sluice.admin.view.Formats;
+import dev.sluice.admin.view.JsonText;
+import dev.sluice.admin.view.Links;
+import dev.sluice.admin.view.Ref;
+import dev.sluice.admin.view.TimeText;
+import dev.sluice.backend.workers.Registration;
+import dev.sluice.backend.workers.Worker;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker as a row of a table.
+ *
+ * @param id its id and page
+ * @param badge what it is to the fleet
+ * @param host what it calls its host
+ * @param version what it says of its version; null if nothing
+ * @param slots taken and all
+ * @param filled taken slots in a hundred, for the bar
+ * @param takes whose work it takes, in words
+ * @param lastSeen its last sign of life of any kind
+ * @param lastPoll when it last asked for work; null if that isn't known
+ */
+public record WorkerRow(
+    Ref id,
+    Badge badge,
+    String host,
+    @Nullable String version,
+    String slots,
+    int filled,
+    String takes,
+    @Nullable TimeText lastSeen,
+    @Nullable TimeText lastPoll) {
+
+  /** Of a worker. */
+  public static WorkerRow of(Worker worker, Links links, long now) {
+    Registration said = worker.registration();
+    int active = worker.activeSessions().size();
+    return new WorkerRow(
+        new Ref(said.workerId(), links.worker(said.workerId())),
+        Badge.of(WorkerStatus.of(worker, now)),
+        Formats.cut(said.hostname(), 80),
+        version(said),
+        Formats.count(active) + " / " + Formats.count(said.capacity()),
+        (int) Math.min(100, 100L * active / Math.max(1, said.capacity())),
+        some(said.projects(), "all projects"),
+        TimeText.of(worker.lastSeenMs(), now),
+        TimeText.of(worker.lastPollMs(), now));
+  }
+
+  static @Nullable String version(Registration said) {
+    String version = JsonText.member(said.details(), "version");
+    return version == null ? null : Formats.cut(version, 80);
+  }
+
+  /** The names, as far as a table has room for them. */
+  private static String some(List<String> names, String none) {
+    return names.isEmpty() ? none : Formats.cut(String.join(", ", names), 120);
+  }
+}

@@ -1,0 +1,110 @@
+package dev.sluice.admin.workers;
+
+import dev.sluice.admin.sessions.SessionRow;
+import dev.sluice.admin.view.ActButton;
+import dev.sluice.admin.view.Fact;
+import dev.sluice.admin.view.Formats;
+import dev.sluice.admin.view.Links;
+import dev.sluice.admin.view.Ref;
+import dev.sluice.admin.view.Rows;
+import dev.sluice.admin.view.TimeText;
+import dev.sluice.backend.audit.AuditLine;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.workers.Registration;
+import dev.sluice.backend.workers.Worker;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One worker.
+ *
+ * @param row it as in the table of workers
+ * @param facts what is known of it
+ * @param table the first of the sessions it holds
+ * @param others how many more it holds, in words; null for none
+ * @param details what else it said of itself, as JSON
+ * @param draining how far its draining is; null while it isn't draining
+ * @param acts what may be done to it
+ */
+public record WorkerView(
+    WorkerRow row,
+    List<Fact> facts,
+    Rows<SessionRow> table,
+    @Nullable String others,
+    String details,
+    @Nullable DrainPanel draining,
+    List<ActButton> acts) {
+
+  private static final int MOST_DETAILS = 8 * 1024;
+
+  /** Whether a worker holds the sessions listed. */
+  public boolean claimed() {
+    return true;
+  }
+
+  public WorkerView {
+    acts = List.copyOf(acts);
+  }
+
+  /**
+   * Of a worker.
+   *
+   * @param sessions the first of those it holds
+   * @param order the audit line of the order that it drains by; null where none is known
+   */
+  public static WorkerView of(
+      Worker worker,
+      List<Session> sessions,
+      @Nullable AuditLine order,
+      List<ActButton> acts,
+      Links links,
+      long now) {
+    int others = worker.activeSessions().size() - sessions.size();
+    return new WorkerView(
+        WorkerRow.of(worker, links, now),
+        facts(worker, now),
+        new Rows<>(sessions.stream().map(session -> SessionRow.of(session, links, now)).toList()),
+        others <= 0 ? null : Formats.count(others, "more session"),
+        Formats.cut(worker.registration().details(), MOST_DETAILS),
+        DrainPanel.of(worker, order, now),
+        acts);
+  }
+
+  private static List<Fact> facts(Worker worker, long now) {
+    Registration said = worker.registration();
+    return new Fact.Facts()
+        .text("Host", said.hostname())
+        .text("Version", WorkerRow.version(said))
+        .text("Dialect", said.dialect().wire())
+        .text("Takes", said.projects().isEmpty() ? "all projects" : join(said.projects()))
+        .text("Capabilities", join(said.capabilities()))
+        .text("Says it runs", Formats.count(worker.activeCount(), "session"))
+        .time("Last sign", TimeText.of(worker.lastSeenMs(), now))
+        .time("Last poll", TimeText.of(worker.lastPollMs(), now))
+        .text("Last poll", worker.lastPollMs() == 0 ? "none known" : null)
+        .time("Registered", TimeText.of(worker.registeredAtMs(), now))
+        .ref("With key", new Ref(said.registeredBy(), null))
+        .ref("Machine", said.machineId() == null ? null : new Ref(said.machineId(), null))
+        .text(
+            "No-shows",
+            worker.noShows() == 0 ? null : Formats.count(worker.noShows()) + " in a row")
+        .text(
+            "Standing nacks",
+            worker.returns() == 0
+                ? null
+                : Formats.count(worker.returns())
+                    + ", no work from "
+                    + Formats.count(worker.maxReturns())
+                    + " on")
+        .time(
+            "Quarantined until",
+            worker.quarantinedUntilMs() > now
+                ? TimeText.of(worker.quarantinedUntilMs(), now)
+                : null)
+        .list();
+  }
+
+  private static String join(List<String> names) {
+    return Formats.cut(String.join(", ", names), 2_000);
+  }
+}

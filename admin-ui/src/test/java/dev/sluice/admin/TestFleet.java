@@ -1,0 +1,247 @@
+package dev.sluice.admin;
+
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.inbox.Lane;
+import dev.sluice.backend.inbox.MessageType;
+import dev.sluice.backend.inbox.NewMessage;
+import dev.sluice.backend.keys.Key;
+import dev.sluice.backend.keys.Scope;
+import dev.sluice.backend.queues.ProjectQueue;
+import dev.sluice.backend.queues.QueueLimits;
+import dev.sluice.backend.sessions.Holder;
+import dev.sluice.backend.sessions.NackReason;
+import dev.sluice.backend.sessions.NewActivity;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.sessions.StatusReport;
+import dev.sluice.backend.stops.NewStopRun;
+import dev.sluice.backend.stops.StopOrder;
+import dev.sluice.backend.stops.StopTarget;
+import dev.sluice.backend.tck.MovableClock;
+import dev.sluice.backend.work.Enqueued;
+import dev.sluice.backend.work.Place;
+import dev.sluice.backend.workers.Dialect;
+import dev.sluice.backend.workers.Heartbeat;
+import dev.sluice.backend.workers.PollRequest;
+import dev.sluice.backend.workers.Registration;
+import dev.sluice.backend.workers.WorkerRef;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Fills an org of its own with what pages are to show. */
+public final class TestFleet {
+
+  private static final AuditNote BY = new AuditNote("test", "");
+
+  public final String org;
+  private final QueueBackend backend;
+  private final MovableClock clock;
+
+  /** One that no other test has. */
+  public TestFleet(AdminServer server) {
+    this(server, "org-" + UUID.randomUUID());
+  }
+
+  public TestFleet(AdminServer server, String org) {
+    this.org = org;
+    this.backend = server.store.there();
+    this.clock = server.clock;
+  }
+
+  /** A visitor of this org. */
+  public Visitor visitor(VisitorRole role) {
+    return new Visitor("ann", "operator:ann", role, org, false);
+  }
+
+  /** Work to be enqueued here. */
+  public FleetWork work(String id) {
+    return new FleetWork(id, this::enqueue);
+  }
+
+  private void enqueue(FleetWork work) {
+    Enqueued result = backend.work().enqueue(org, List.of(work.at(clock.now()))).value().get(0);
+    if (result.refusal() != null) {
+      throw new IllegalStateException(result.toString());
+    }
+  }
+
+  /** A worker with ten slots for these projects, or for all. */
+  public String worker(String id, String... projects) {
+    return worker(id, 10, List.of(), projects);
+  }
+
+  public String worker(String id, int capacity, List<String> can, String... projects) {
+    backend
+        .workers()
+        .register(
+            org,
+            new Registration(
+                id,
+                "key-1",
+                Dialect.STANDARD,
+                "host-" + id,
+                capacity,
+                List.of(projects),
+                can,
+                false,
+                null,
+                "{\"version\":\"1.2.3\"}"));
+    return id;
+  }
+
+  public void beat(String worker) {
+    backend.workers().heartbeat(ref(worker), new Heartbeat(0, null, null));
+  }
+
+  /** What a poll hands out to it. */
+  public List<String> poll(String worker, int max) {
+    List<String> ids = new ArrayList<>();
+    PollRequest request = new PollRequest(ref(worker), UUID.randomUUID().toString(), max);
+    backend.workers().poll(request).value().work().forEach(each -> ids.add(each.sessionId()));
+    return ids;
+  }
+
+  public void report(String session, String worker, SessionState state, Map<String, String> said) {
+    backend
+        .sessions()
+        .report(org, session, holder(worker), new StatusReport(state, new TreeMap<>(said), -1));
+  }
+
+  public void report(String session, String worker, SessionState state, long costMicroUsd) {
+    backend
+        .sessions()
+        .report(
+            org, session, holder(worker), new StatusReport(state, new TreeMap<>(), costMicroUsd));
+  }
+
+  public void touch(String session, String worker) {
+    backend.sessions().touch(org, session, holder(worker));
+  }
+
+  public void nack(String session, String worker) {
+    nack(session, worker, null);
+  }
+
+  public void nack(String session, String worker, @Nullable String reason) {
+    backend.sessions().nack(org, session, holder(worker), NackReason.of(reason));
+  }
+
+  public void tell(String session, String worker, String type, String body, String tool) {
+    backend
+        .sessions()
+        .addActivity(
+            org, session, holder(worker), new NewActivity(type, body, tool, new TreeMap<>()));
+  }
+
+  /** A message to a session; answers its id. */
+  public String send(String session, MessageType type, Lane lane, String payload, String user) {
+    NewMessage message = new NewMessage(type, lane, payload, null, user);
+    return backend.inboxes().send(org, session, message, BY).value().message().id();
+  }
+
+  public void ack(String session, String message, Lane lane, String worker) {
+    backend.inboxes().ack(org, session, message, lane, holder(worker));
+  }
+
+  public void pause(String project, String reason, String actor) {
+    backend.queues().pause(org, project, 0, new AuditNote(actor, reason));
+  }
+
+  public void drain(String worker) {
+    backend.workers().drain(org, worker, true, null);
+  }
+
+  public void limit(String project, Integer most, Long budgetMicroUsd) {
+    backend.queues().limit(org, project, new QueueLimits(most, budgetMicroUsd), BY);
+  }
+
+  /** An order to stop these, by which nothing is stopped yet. */
+  public void stopOrder(String id, String project, String... sessions) {
+    List<StopTarget> targets =
+        Stream.of(sessions)
+            .map(session -> new StopTarget(session, session(session).token()))
+            .toList();
+    backend.stopOrders().add(org, new NewStopRun(id, project, targets), BY);
+  }
+
+  /** A session as it is stored. */
+  public Session session(String id) {
+    return backend.sessions().find(org, id).value();
+  }
+
+  /** The queue of a project as it is stored. */
+  public ProjectQueue queue(String project) {
+    return backend.queues().find(org, project).value();
+  }
+
+  /** Somebody did something. */
+  public void act(String actor, String verb, String object, String reason, String detail) {
+    backend.audit().add(org, new AuditNote(actor, reason), verb, object, detail);
+  }
+
+  public void key(String id, String name) {
+    Key key = new Key(id, org, Key.Type.USER, name, Set.of(Scope.WORK_WRITE), List.of(name));
+    backend.credentials().addKey(UUID.randomUUID().toString(), key);
+  }
+
+  /** A key that another one, or an operator, minted. */
+  public void minted(String id, String by, @Nullable Long expiresAt) {
+    Key key =
+        new Key(
+            id,
+            org,
+            Key.Type.USER,
+            "of " + by,
+            Set.of(Scope.WORK_WRITE),
+            List.of(),
+            clock.now(),
+            expiresAt,
+            by);
+    backend.credentials().addKey(UUID.randomUUID().toString(), key);
+  }
+
+  /** An operator's stop of one session. */
+  public void stop(String session) {
+    StopOrder order = new StopOrder("enough", "usr-1", "An operator");
+    backend.sessions().stop(org, session, order, Place.ANY, new AuditNote("usr-1", ""));
+  }
+
+  /** The grace of a stop, in which the worker beats and says nothing of its sessions. */
+  public void passGrace(String worker) {
+    for (int i = 0; i <= 18; i++) {
+      sweep();
+      clock.jump(Duration.ofSeconds(10));
+      beat(worker);
+    }
+    sweep();
+  }
+
+  public void sweep() {
+    while (backend.upkeep().sweepStep(org).more()) {
+      // until nothing more is due
+    }
+  }
+
+  /** Work that waited past its deadline. */
+  public void deadLetter(String id) {
+    work(id).deadline(clock.now() + 1).enqueue();
+    clock.jump(Duration.ofMillis(2));
+    sweep();
+  }
+
+  private WorkerRef ref(String worker) {
+    return new WorkerRef(org, worker, null);
+  }
+
+  private Holder holder(String worker) {
+    return new Holder(worker, null, 0);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.sluice.admin.workers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.admin.PageAnswer;
+import dev.sluice.admin.TestFleet;
+import dev.sluice.admin.web.PageTestBase;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WorkerPagesTest extends PageTestBase {
+
+  @Test
+  void noWorkerIsToldHowOneRegisters() {
+    assertThat(page("/admin/workers").text()).contains("No worker here.", "worker:register");
+  }
+
+  @Test
+  void aWorkerIsARowWithItsSlotsItsLastSignAndItsLastPoll() {
+    fleet.worker("w-1", 4, List.of(), "payments", "billing");
+    fleet.worker("w-2");
+    fleet.work("s-1").enqueue();
+    fleet.poll("w-1", 1);
+    server.clock.jump(Duration.ofSeconds(40));
+    fleet.touch("s-1", "w-1");
+    server.clock.jump(Duration.ofSeconds(20));
+
+    PageAnswer page = page("/admin/workers");
+
+    assertThat(page.row("w-1"))
+        .containsExactly(
+            "w-1 host-w-1",
+            "ready",
+            "1 / 4",
+            "20 s ago",
+            "1 min ago",
+            "payments, billing",
+            "1.2.3");
+    assertThat(page.row("w-2")).contains("–");
+    assertThat(page("/admin/workers/w-1").text())
+        .contains("Last sign 20 s ago", "Last poll 1 min ago");
+    assertThat(page("/admin/workers/w-2").text()).contains("Last poll none known");
+    assertThat(page.main().selectFirst("rect.fill").attr("width")).isEqualTo("25");
+  }
+
+  @Test
+  void workersAreFoundByTheirState() {
+    fleet.worker("busy", 1, List.of());
+    fleet.worker("idle");
+    fleet.worker("leaving");
+    fleet.drain("leaving");
+    fleet.work("s-1").enqueue();
+    fleet.poll("busy", 1);
+
+    PageAnswer page = page("/admin/workers");
+
+    assertThat(page.main().select(".tabs a").eachText())
+        .containsExactly("all 3", "draining 1", "full 1", "ready 1");
+    assertThat(page("/admin/workers?state=draining").main().select("tbody th .id").eachText())
+        .containsExactly("leaving");
+    assertThat(page("/admin/workers?state=asleep").status()).isEqualTo(400);
+  }
+
+  @Test
+  void workersAreAPageAtATime() {
+    for (int i = 0; i < 55; i++) {
+      fleet.worker("w" + i);
+    }
+
+    PageAnswer first = page("/admin/workers");
+    PageAnswer second = page(first.main().selectFirst("a[rel=next]").attr("href"));
+
+    assertThat(first.main().select("tbody tr")).hasSize(50);
+    assertThat(second.main().select("tbody tr")).hasSize(5);
+  }
+
+  @Test
+  void oneWorkerShowsWhatItHoldsAndHowFarItsDrainingIs() {
+    fleet.worker("w-1", 4, List.of("gpu"), "payments");
+    fleet.work("s-1").enqueue();
+    fleet.poll("w-1", 1);
+    fleet.drain("w-1");
+
+    PageAnswer page = page("/admin/workers/w-1");
+
+    assertThat(page.text())
+        .contains("Worker w-1", "draining", "1 / 4 slots busy", "Host host-w-1", "Capabilities gpu")
+        .contains("An operator drains it: 1 session left.");
+    assertThat(page.row("s-1")).contains("claimed", "payments");
+  }
+
+  @Test
+  void aWorkerWithTooManyStandingNacksSaysSo() {
+    fleet.worker("w-1", 70, List.of());
+    for (int i = 1; i <= 64; i++) {
+      fleet.work("s-" + i).enqueue();
+      assertThat(fleet.poll("w-1", 1)).hasSize(1);
+    }
+    for (int i = 1; i <= 63; i++) {
+      fleet.nack("s-" + i, "w-1");
+    }
+    assertThat(page("/admin/workers").row("w-1")).contains("ready");
+    fleet.nack("s-64", "w-1");
+    fleet.work("next").enqueue();
+    server.clock.jump(Duration.ofSeconds(2));
+
+    assertThat(page("/admin/workers").row("w-1")).contains("nacking");
+    assertThat(page("/admin/workers/w-1").text()).contains("Standing nacks 64, no work from 64 on");
+    assertThat(page("/admin/sessions/next").text())
+        .contains("1 worker that takes it is kept from work by too many standing nacks");
+  }
+
+  @Test
+  void aWorkerOfAnotherOrgIsUnknown() {
+    new TestFleet(server).worker("elsewhere");
+
+    PageAnswer page = page("/admin/workers/elsewhere");
+
+    assertThat(page.status()).isEqualTo(404);
+    assertThat(page.text()).contains("No such worker", "Go to workers");
+  }
+}
