@@ -56,10 +56,11 @@ class HouseBordersTest {
     REDIS, HAZELCAST, "redis.clients..", "com.hazelcast.."
   };
 
-  private static final String CLEAN_UP = "dev.sluice.backend.engine.CleanUp";
+  private static final String CLEAN_UP = "dev.sluice.backend.engine.OrphanCleaner";
 
   /** A background read of one record for each ended token, which goes with the token. */
-  private static final String READS_ENDED_TOKENS = "dev.sluice.backend.hazelcast.GridMap.all()";
+  private static final String READS_ENDED_TOKENS =
+      "dev.sluice.backend.hazelcast.HazelcastByteMap.all()";
 
   /** The one that may walk; only the one above may ask it to. */
   private static final String WALKS_BY_PARTITIONS = "dev.sluice.backend.hazelcast.Partitions";

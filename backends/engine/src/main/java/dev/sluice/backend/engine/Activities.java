@@ -3,10 +3,10 @@ package dev.sluice.backend.engine;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.StoredBytes;
-import dev.sluice.backend.engine.operation.ReportOperations.AddActivity;
-import dev.sluice.backend.engine.operation.SessionOperations.ListActivities;
-import dev.sluice.backend.engine.outside.Blobs;
-import dev.sluice.backend.engine.state.ActivityRecord;
+import dev.sluice.backend.engine.read.SessionReads.ListActivities;
+import dev.sluice.backend.engine.records.ActivityRecord;
+import dev.sluice.backend.engine.tables.Blobs;
+import dev.sluice.backend.engine.write.ReportOperations.AddActivity;
 import dev.sluice.backend.sessions.Activity;
 import dev.sluice.backend.sessions.ActivityResult;
 import dev.sluice.backend.sessions.Holder;
@@ -22,10 +22,10 @@ final class Activities {
   private static final char SEPARATOR = '\u0001';
 
   private final Orgs orgs;
-  private final Items items;
+  private final SessionItems items;
   private final Blobs said;
 
-  Activities(Orgs orgs, Items items, Blobs said) {
+  Activities(Orgs orgs, SessionItems items, Blobs said) {
     this.orgs = orgs;
     this.items = items;
     this.said = said;

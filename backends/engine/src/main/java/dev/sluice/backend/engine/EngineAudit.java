@@ -7,9 +7,9 @@ import dev.sluice.backend.audit.Audit;
 import dev.sluice.backend.audit.AuditAct;
 import dev.sluice.backend.audit.AuditLine;
 import dev.sluice.backend.audit.AuditNote;
-import dev.sluice.backend.engine.operation.AuditOperations.AddAudit;
-import dev.sluice.backend.engine.operation.AuditOperations.ListAudit;
-import dev.sluice.backend.engine.outside.Registry;
+import dev.sluice.backend.engine.read.OrgReads.ListAudit;
+import dev.sluice.backend.engine.tables.Registry;
+import dev.sluice.backend.engine.write.StopOperations.AddAudit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

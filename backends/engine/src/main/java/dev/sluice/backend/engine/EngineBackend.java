@@ -3,8 +3,8 @@ package dev.sluice.backend.engine;
 import dev.sluice.backend.Hints;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.audit.Audit;
-import dev.sluice.backend.engine.outside.Outside;
-import dev.sluice.backend.engine.outside.Registry;
+import dev.sluice.backend.engine.tables.Registry;
+import dev.sluice.backend.engine.tables.SideTables;
 import dev.sluice.backend.inbox.Inboxes;
 import dev.sluice.backend.keys.Credentials;
 import dev.sluice.backend.queues.Queues;
@@ -18,7 +18,7 @@ import dev.sluice.backend.workers.Workers;
 public abstract class EngineBackend implements QueueBackend {
 
   private final Store store;
-  private final Outside outside;
+  private final SideTables outside;
   private final WorkQueue work;
   private final EngineBatch batch;
   private final Workers workers;
@@ -35,9 +35,9 @@ public abstract class EngineBackend implements QueueBackend {
    */
   protected EngineBackend(Store store) {
     this.store = store;
-    Registry registry = new Registry(store.map(Table.REGISTRY));
+    Registry registry = new Registry(store.map(StoreTable.REGISTRY));
     registry.checkVersion();
-    outside = Outside.of(store);
+    outside = SideTables.of(store);
     Orgs orgs = new Orgs(store, outside, registry);
     work = new EngineWork(orgs, outside, registry);
     batch = new EngineBatch(orgs, outside, registry);

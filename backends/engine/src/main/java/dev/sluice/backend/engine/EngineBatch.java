@@ -3,15 +3,15 @@ package dev.sluice.backend.engine;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.StoredBytes;
-import dev.sluice.backend.engine.operation.BatchOperations.AddJobs;
-import dev.sluice.backend.engine.operation.BatchOperations.FailJob;
-import dev.sluice.backend.engine.operation.BatchOperations.FindJob;
-import dev.sluice.backend.engine.operation.Poll;
-import dev.sluice.backend.engine.operation.SessionOperations.CountWork;
-import dev.sluice.backend.engine.outside.Blobs;
-import dev.sluice.backend.engine.outside.Outside;
-import dev.sluice.backend.engine.outside.Registry;
-import dev.sluice.backend.engine.state.JobRecord;
+import dev.sluice.backend.engine.read.OrgReads.CountWork;
+import dev.sluice.backend.engine.read.OrgReads.FindJob;
+import dev.sluice.backend.engine.records.JobRecord;
+import dev.sluice.backend.engine.tables.Blobs;
+import dev.sluice.backend.engine.tables.Registry;
+import dev.sluice.backend.engine.tables.SideTables;
+import dev.sluice.backend.engine.write.BatchOperations.AddJobs;
+import dev.sluice.backend.engine.write.BatchOperations.FailJob;
+import dev.sluice.backend.engine.write.Poll;
 import dev.sluice.backend.work.BatchAdded;
 import dev.sluice.backend.work.BatchJob;
 import dev.sluice.backend.work.BatchLane;
@@ -35,7 +35,7 @@ final class EngineBatch implements BatchLane {
   private final Blobs items;
   private final Registry registry;
 
-  EngineBatch(Orgs orgs, Outside outside, Registry registry) {
+  EngineBatch(Orgs orgs, SideTables outside, Registry registry) {
     this.orgs = orgs;
     this.items = outside.jobs();
     this.registry = registry;

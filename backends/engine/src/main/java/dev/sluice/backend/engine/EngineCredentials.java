@@ -3,10 +3,10 @@ package dev.sluice.backend.engine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.backend.Names;
-import dev.sluice.backend.engine.operation.WorkerOperations.NoteRevoked;
-import dev.sluice.backend.engine.outside.Registry;
+import dev.sluice.backend.engine.tables.Registry;
 import dev.sluice.backend.engine.wire.Stored;
 import dev.sluice.backend.engine.wire.WireTypes;
+import dev.sluice.backend.engine.write.WorkerOperations.NoteRevoked;
 import dev.sluice.backend.keys.Credentials;
 import dev.sluice.backend.keys.EndedTokens;
 import dev.sluice.backend.keys.Key;
@@ -41,8 +41,8 @@ final class EngineCredentials implements Credentials {
   EngineCredentials(Store store, Orgs orgs, Registry registry) {
     this.store = store;
     this.orgs = orgs;
-    this.keys = store.map(Table.KEYS);
-    this.ended = store.map(Table.ENDED);
+    this.keys = store.map(StoreTable.KEYS);
+    this.ended = store.map(StoreTable.ENDED);
     this.registry = registry;
     moveSecret();
   }

@@ -6,18 +6,18 @@ import dev.sluice.backend.Page;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.audit.AuditNote;
-import dev.sluice.backend.engine.operation.InboxOperations.Ack;
-import dev.sluice.backend.engine.operation.InboxOperations.CountMessages;
-import dev.sluice.backend.engine.operation.InboxOperations.ListLane;
-import dev.sluice.backend.engine.operation.InboxOperations.ListMessages;
-import dev.sluice.backend.engine.operation.InboxOperations.ReadInbox;
-import dev.sluice.backend.engine.operation.InboxOperations.Send;
-import dev.sluice.backend.engine.operation.SessionView;
-import dev.sluice.backend.engine.operation.ShownMessage;
 import dev.sluice.backend.engine.operation.StoredText;
-import dev.sluice.backend.engine.outside.Blobs;
-import dev.sluice.backend.engine.outside.Outside;
-import dev.sluice.backend.engine.state.MessageRecord;
+import dev.sluice.backend.engine.read.InboxReads.CountMessages;
+import dev.sluice.backend.engine.read.InboxReads.ListLane;
+import dev.sluice.backend.engine.read.InboxReads.ListMessages;
+import dev.sluice.backend.engine.read.InboxReads.ReadInbox;
+import dev.sluice.backend.engine.read.SessionAnswer;
+import dev.sluice.backend.engine.read.ShownMessage;
+import dev.sluice.backend.engine.records.MessageRecord;
+import dev.sluice.backend.engine.tables.Blobs;
+import dev.sluice.backend.engine.tables.SideTables;
+import dev.sluice.backend.engine.write.InboxOperations.Ack;
+import dev.sluice.backend.engine.write.InboxOperations.Send;
 import dev.sluice.backend.inbox.AckResult;
 import dev.sluice.backend.inbox.InboxCounts;
 import dev.sluice.backend.inbox.InboxHistory;
@@ -34,12 +34,12 @@ import org.jspecify.annotations.Nullable;
 final class EngineInboxes implements Inboxes {
 
   private final Orgs orgs;
-  private final Items items;
+  private final SessionItems items;
   private final Blobs texts;
 
-  EngineInboxes(Orgs orgs, Outside outside) {
+  EngineInboxes(Orgs orgs, SideTables outside) {
     this.orgs = orgs;
-    this.items = new Items(orgs, outside);
+    this.items = new SessionItems(orgs, outside);
     this.texts = outside.texts();
   }
 
@@ -82,7 +82,7 @@ final class EngineInboxes implements Inboxes {
     return orgs.reading(
         () -> {
           Decided<Ack.Answer> answer = orgs.call(org, new Ack(sessionId, messageId, lane, holder));
-          SessionView session = answer.value().session();
+          SessionAnswer session = answer.value().session();
           return new Decided<>(
               answer.seq(),
               new AckResult(
@@ -95,7 +95,8 @@ final class EngineInboxes implements Inboxes {
     return orgs.reading(
         () -> {
           Decided<ListMessages.Answer> answer = orgs.call(org, new ListMessages(sessionId));
-          return new Decided<>(answer.seq(), Texts.show(texts, org, answer.value().messages()));
+          return new Decided<>(
+              answer.seq(), MessageTexts.show(texts, org, answer.value().messages()));
         });
   }
 
@@ -108,7 +109,7 @@ final class EngineInboxes implements Inboxes {
           return new Decided<>(
               answer.seq(),
               new InboxHistory(
-                  Texts.show(texts, org, kept.unacknowledged()),
+                  MessageTexts.show(texts, org, kept.unacknowledged()),
                   kept.acknowledged().stream()
                       .map(acked -> acked.show(kept.visibilityMs()))
                       .toList()));

@@ -7,27 +7,27 @@ import dev.sluice.backend.Page;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.audit.AuditNote;
-import dev.sluice.backend.engine.operation.ClaimOperations.ClaimByName;
-import dev.sluice.backend.engine.operation.ClaimOperations.GiveBack;
-import dev.sluice.backend.engine.operation.ClaimOperations.Nack;
-import dev.sluice.backend.engine.operation.ClaimOperations.Transfer;
-import dev.sluice.backend.engine.operation.ListOperations.ListClaims;
-import dev.sluice.backend.engine.operation.ListOperations.ListSessions;
 import dev.sluice.backend.engine.operation.Operation;
-import dev.sluice.backend.engine.operation.OrderOperations.Requeue;
-import dev.sluice.backend.engine.operation.ReportOperations.Refresh;
-import dev.sluice.backend.engine.operation.ReportOperations.Report;
-import dev.sluice.backend.engine.operation.ReportOperations.Touch;
-import dev.sluice.backend.engine.operation.SessionOperations.FindSession;
-import dev.sluice.backend.engine.operation.SessionOperations.ReadTimeline;
-import dev.sluice.backend.engine.operation.SessionPage;
-import dev.sluice.backend.engine.operation.SessionView;
-import dev.sluice.backend.engine.operation.ShownMessage;
-import dev.sluice.backend.engine.operation.StopOperations.Stop;
 import dev.sluice.backend.engine.operation.StoredText;
-import dev.sluice.backend.engine.outside.Blobs;
-import dev.sluice.backend.engine.outside.Outside;
-import dev.sluice.backend.engine.state.Pulse.ClaimRef;
+import dev.sluice.backend.engine.read.SessionAnswer;
+import dev.sluice.backend.engine.read.SessionLists.ListClaims;
+import dev.sluice.backend.engine.read.SessionLists.ListSessions;
+import dev.sluice.backend.engine.read.SessionPage;
+import dev.sluice.backend.engine.read.SessionReads.FindSession;
+import dev.sluice.backend.engine.read.SessionReads.ReadTimeline;
+import dev.sluice.backend.engine.read.ShownMessage;
+import dev.sluice.backend.engine.records.Liveness.ClaimRef;
+import dev.sluice.backend.engine.tables.Blobs;
+import dev.sluice.backend.engine.tables.SideTables;
+import dev.sluice.backend.engine.write.ClaimOperations.ClaimByName;
+import dev.sluice.backend.engine.write.ClaimOperations.GiveBack;
+import dev.sluice.backend.engine.write.ClaimOperations.Nack;
+import dev.sluice.backend.engine.write.ClaimOperations.Transfer;
+import dev.sluice.backend.engine.write.OrderOperations.Requeue;
+import dev.sluice.backend.engine.write.ReportOperations.Refresh;
+import dev.sluice.backend.engine.write.ReportOperations.Report;
+import dev.sluice.backend.engine.write.ReportOperations.Touch;
+import dev.sluice.backend.engine.write.StopOperations.Stop;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.sessions.Activity;
 import dev.sluice.backend.sessions.ActivityResult;
@@ -57,16 +57,16 @@ import org.jspecify.annotations.Nullable;
 final class EngineSessions implements Sessions {
 
   private final Orgs orgs;
-  private final Items items;
+  private final SessionItems items;
   private final Activities activities;
-  private final NamedItems named;
+  private final NameResolver named;
   private final Blobs texts;
 
-  EngineSessions(Orgs orgs, Outside outside) {
+  EngineSessions(Orgs orgs, SideTables outside) {
     this.orgs = orgs;
-    this.items = new Items(orgs, outside);
+    this.items = new SessionItems(orgs, outside);
     this.activities = new Activities(orgs, items, outside.activities());
-    this.named = new NamedItems(orgs, outside);
+    this.named = new NameResolver(orgs, outside);
     this.texts = outside.texts();
   }
 
@@ -160,7 +160,7 @@ final class EngineSessions implements Sessions {
           Decided<Refresh.Answer> answer = orgs.call(org, new Refresh(sessionId, holder, request));
           ShownMessage inject = answer.value().inject();
           List<Message> offered =
-              inject == null ? List.of() : Texts.show(texts, org, List.of(inject));
+              inject == null ? List.of() : MessageTexts.show(texts, org, List.of(inject));
           return new Decided<>(
               answer.seq(),
               new LockState(
@@ -247,10 +247,10 @@ final class EngineSessions implements Sessions {
     return show(org, new Requeue(sessionId, from, note));
   }
 
-  private Decided<Session> show(String org, Operation<SessionView> operation) {
+  private Decided<Session> show(String org, Operation<SessionAnswer> operation) {
     return orgs.reading(
         () -> {
-          Decided<SessionView> answer = orgs.call(org, operation);
+          Decided<SessionAnswer> answer = orgs.call(org, operation);
           return new Decided<>(answer.seq(), items.show(org, answer.value()));
         });
   }

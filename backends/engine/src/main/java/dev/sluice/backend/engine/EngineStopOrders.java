@@ -2,9 +2,9 @@ package dev.sluice.backend.engine;
 
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.audit.AuditNote;
-import dev.sluice.backend.engine.operation.StopOperations.AddStopRun;
-import dev.sluice.backend.engine.operation.StopOperations.FindStopRun;
-import dev.sluice.backend.engine.outside.Registry;
+import dev.sluice.backend.engine.read.OrgReads.FindStopRun;
+import dev.sluice.backend.engine.tables.Registry;
+import dev.sluice.backend.engine.write.StopOperations.AddStopRun;
 import dev.sluice.backend.stops.NewStopRun;
 import dev.sluice.backend.stops.StopOrders;
 import dev.sluice.backend.stops.StopRun;

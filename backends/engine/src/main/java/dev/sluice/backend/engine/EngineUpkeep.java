@@ -10,11 +10,11 @@ import dev.sluice.backend.SweepResult;
 import dev.sluice.backend.TimesAhead;
 import dev.sluice.backend.Upkeep;
 import dev.sluice.backend.audit.AuditNote;
-import dev.sluice.backend.engine.operation.SessionOperations.FindSession;
-import dev.sluice.backend.engine.operation.Sweep;
-import dev.sluice.backend.engine.operation.UpkeepOperations.SetTime;
-import dev.sluice.backend.engine.outside.Outside;
-import dev.sluice.backend.engine.outside.Registry;
+import dev.sluice.backend.engine.read.SessionReads.FindSession;
+import dev.sluice.backend.engine.tables.Registry;
+import dev.sluice.backend.engine.tables.SideTables;
+import dev.sluice.backend.engine.write.Sweep;
+import dev.sluice.backend.engine.write.UpkeepOperations.SetTime;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,16 +28,16 @@ public final class EngineUpkeep implements Upkeep {
   private final Orgs orgs;
   private final Registry registry;
   private final RecordWriter records;
-  private final CleanUp cleanUp;
+  private final OrphanCleaner cleanUp;
   private final String node = UUID.randomUUID().toString().substring(0, 8);
   private final TimesAhead ahead = new TimesAhead();
 
-  EngineUpkeep(Store store, Orgs orgs, Outside outside, Registry registry) {
+  EngineUpkeep(Store store, Orgs orgs, SideTables outside, Registry registry) {
     this.store = store;
     this.orgs = orgs;
     this.registry = registry;
     records = new RecordWriter(orgs, outside.records());
-    cleanUp = new CleanUp(store, orgs, outside.names());
+    cleanUp = new OrphanCleaner(store, orgs, outside.names());
   }
 
   @Override

@@ -6,21 +6,21 @@ import dev.sluice.backend.Page;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.audit.AuditNote;
-import dev.sluice.backend.engine.operation.Enqueue;
-import dev.sluice.backend.engine.operation.ListOperations.ListStandings;
-import dev.sluice.backend.engine.operation.ListOperations.ListWork;
 import dev.sluice.backend.engine.operation.Operation;
-import dev.sluice.backend.engine.operation.OrderOperations.Front;
-import dev.sluice.backend.engine.operation.OrderOperations.Reprioritise;
-import dev.sluice.backend.engine.operation.SessionOperations.CountBytes;
-import dev.sluice.backend.engine.operation.SessionOperations.CountWork;
-import dev.sluice.backend.engine.operation.SessionOperations.FindStanding;
-import dev.sluice.backend.engine.operation.SessionPage;
-import dev.sluice.backend.engine.operation.SessionView;
-import dev.sluice.backend.engine.outside.Blobs;
-import dev.sluice.backend.engine.outside.Outside;
-import dev.sluice.backend.engine.outside.Registry;
-import dev.sluice.backend.engine.outside.StoredItem;
+import dev.sluice.backend.engine.read.OrgReads.CountBytes;
+import dev.sluice.backend.engine.read.OrgReads.CountWork;
+import dev.sluice.backend.engine.read.SessionAnswer;
+import dev.sluice.backend.engine.read.SessionLists.ListStandings;
+import dev.sluice.backend.engine.read.SessionLists.ListWork;
+import dev.sluice.backend.engine.read.SessionPage;
+import dev.sluice.backend.engine.read.SessionReads.FindStanding;
+import dev.sluice.backend.engine.tables.Blobs;
+import dev.sluice.backend.engine.tables.Registry;
+import dev.sluice.backend.engine.tables.SideTables;
+import dev.sluice.backend.engine.tables.StoredItem;
+import dev.sluice.backend.engine.write.Enqueue;
+import dev.sluice.backend.engine.write.OrderOperations.Front;
+import dev.sluice.backend.engine.write.OrderOperations.Reprioritise;
 import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.work.Enqueued;
@@ -41,15 +41,15 @@ final class EngineWork implements WorkQueue {
 
   private final Orgs orgs;
   private final Blobs items;
-  private final NamedItems named;
-  private final Items sessions;
+  private final NameResolver named;
+  private final SessionItems sessions;
   private final Registry registry;
 
-  EngineWork(Orgs orgs, Outside outside, Registry registry) {
+  EngineWork(Orgs orgs, SideTables outside, Registry registry) {
     this.orgs = orgs;
     this.items = outside.items();
-    this.named = new NamedItems(orgs, outside);
-    this.sessions = new Items(orgs, outside);
+    this.named = new NameResolver(orgs, outside);
+    this.sessions = new SessionItems(orgs, outside);
     this.registry = registry;
   }
 
@@ -117,7 +117,7 @@ final class EngineWork implements WorkQueue {
                 .map(
                     entry ->
                         new Standing(
-                            Items.row(entry.session()),
+                            SessionItems.row(entry.session()),
                             entry.behind(),
                             entry.behindClaimed(),
                             answer.queue()))
@@ -141,10 +141,10 @@ final class EngineWork implements WorkQueue {
     return show(org, new Front(sessionId, note));
   }
 
-  private Decided<Session> show(String org, Operation<SessionView> operation) {
+  private Decided<Session> show(String org, Operation<SessionAnswer> operation) {
     return orgs.reading(
         () -> {
-          Decided<SessionView> answer = orgs.call(org, operation);
+          Decided<SessionAnswer> answer = orgs.call(org, operation);
           return new Decided<>(answer.seq(), sessions.show(org, answer.value()));
         });
   }

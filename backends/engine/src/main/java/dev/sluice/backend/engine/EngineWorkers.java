@@ -5,19 +5,19 @@ import dev.sluice.backend.Decided;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.audit.AuditNote;
-import dev.sluice.backend.engine.operation.ClaimOperations.FailMissing;
-import dev.sluice.backend.engine.operation.Poll;
-import dev.sluice.backend.engine.operation.ShownMessage;
-import dev.sluice.backend.engine.operation.WorkerOperations.Beat;
-import dev.sluice.backend.engine.operation.WorkerOperations.Deregister;
-import dev.sluice.backend.engine.operation.WorkerOperations.Drain;
-import dev.sluice.backend.engine.operation.WorkerOperations.FindWorker;
-import dev.sluice.backend.engine.operation.WorkerOperations.ListWorkers;
-import dev.sluice.backend.engine.operation.WorkerOperations.Register;
-import dev.sluice.backend.engine.outside.Blobs;
-import dev.sluice.backend.engine.outside.Outside;
-import dev.sluice.backend.engine.outside.Registry;
-import dev.sluice.backend.engine.outside.StoredItem;
+import dev.sluice.backend.engine.read.ShownMessage;
+import dev.sluice.backend.engine.read.WorkerReads.FindWorker;
+import dev.sluice.backend.engine.read.WorkerReads.ListWorkers;
+import dev.sluice.backend.engine.tables.Blobs;
+import dev.sluice.backend.engine.tables.Registry;
+import dev.sluice.backend.engine.tables.SideTables;
+import dev.sluice.backend.engine.tables.StoredItem;
+import dev.sluice.backend.engine.write.ClaimOperations.FailMissing;
+import dev.sluice.backend.engine.write.Poll;
+import dev.sluice.backend.engine.write.WorkerOperations.Deregister;
+import dev.sluice.backend.engine.write.WorkerOperations.Drain;
+import dev.sluice.backend.engine.write.WorkerOperations.NoteHeartbeat;
+import dev.sluice.backend.engine.write.WorkerOperations.Register;
 import dev.sluice.backend.workers.ClaimedWork;
 import dev.sluice.backend.workers.Heartbeat;
 import dev.sluice.backend.workers.PollRequest;
@@ -45,7 +45,7 @@ final class EngineWorkers implements Workers {
   private final EngineBatch batch;
   private final Registry registry;
 
-  EngineWorkers(Orgs orgs, Outside outside, EngineBatch batch, Registry registry) {
+  EngineWorkers(Orgs orgs, SideTables outside, EngineBatch batch, Registry registry) {
     this.orgs = orgs;
     this.batch = batch;
     this.items = outside.items();
@@ -61,7 +61,8 @@ final class EngineWorkers implements Workers {
 
   @Override
   public Decided<Long> heartbeat(WorkerRef worker, Heartbeat heartbeat) {
-    return orgs.call(worker.org(), new Beat(worker.workerId(), worker.registeredBy(), heartbeat));
+    return orgs.call(
+        worker.org(), new NoteHeartbeat(worker.workerId(), worker.registeredBy(), heartbeat));
   }
 
   @Override
@@ -114,7 +115,7 @@ final class EngineWorkers implements Workers {
               answer.seq(),
               new PollResult(
                   work,
-                  Texts.show(texts, worker.org(), List.copyOf(messages.values())),
+                  MessageTexts.show(texts, worker.org(), List.copyOf(messages.values())),
                   batch.show(worker.org(), answer.value().jobs()),
                   answer.value().dialect(),
                   answer.value().capabilities(),

@@ -6,10 +6,10 @@ import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.engine.operation.Operation;
 import dev.sluice.backend.engine.operation.OrgCall;
 import dev.sluice.backend.engine.operation.Reply;
-import dev.sluice.backend.engine.outside.Outside;
-import dev.sluice.backend.engine.outside.Readers;
-import dev.sluice.backend.engine.outside.Registry;
-import dev.sluice.backend.engine.state.FinalRecord;
+import dev.sluice.backend.engine.records.FinalRecord;
+import dev.sluice.backend.engine.tables.DeferredDeletes;
+import dev.sluice.backend.engine.tables.Registry;
+import dev.sluice.backend.engine.tables.SideTables;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -21,11 +21,11 @@ import java.util.function.Supplier;
 final class Orgs {
 
   private final Store store;
-  private final Outside outside;
+  private final SideTables outside;
   private final Registry registry;
-  private final Readers readers;
+  private final DeferredDeletes readers;
 
-  Orgs(Store store, Outside outside, Registry registry) {
+  Orgs(Store store, SideTables outside, Registry registry) {
     this.store = store;
     this.outside = outside;
     this.registry = registry;
@@ -75,9 +75,9 @@ final class Orgs {
   }
 
   private void followUp(String org, Reply reply) {
-    if (!reply.news().isEmpty()) {
+    if (!reply.hints().isEmpty()) {
       store.tell(
-          reply.news().stream().map(each -> new Hint(org, each.kind(), each.name())).toList());
+          reply.hints().stream().map(each -> new Hint(org, each.kind(), each.name())).toList());
     }
     delete(org, reply.garbage());
     for (String id : reply.damaged()) {

@@ -1,11 +1,11 @@
 package dev.sluice.backend.engine;
 
 import dev.sluice.backend.engine.operation.Reply;
-import dev.sluice.backend.engine.operation.UpkeepOperations.MoveOut;
-import dev.sluice.backend.engine.operation.UpkeepOperations.NoteWritten;
-import dev.sluice.backend.engine.operation.UpkeepOperations.ReadOutbox;
-import dev.sluice.backend.engine.outside.Records;
-import dev.sluice.backend.engine.state.FinalRecord;
+import dev.sluice.backend.engine.read.UpkeepReads.ReadOutbox;
+import dev.sluice.backend.engine.records.FinalRecord;
+import dev.sluice.backend.engine.tables.FinalRecords;
+import dev.sluice.backend.engine.write.UpkeepOperations.MoveOut;
+import dev.sluice.backend.engine.write.UpkeepOperations.NoteWritten;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,9 +27,9 @@ final class RecordWriter {
   private static final int ROUNDS = 20;
 
   private final Orgs orgs;
-  private final Records records;
+  private final FinalRecords records;
 
-  RecordWriter(Orgs orgs, Records records) {
+  RecordWriter(Orgs orgs, FinalRecords records) {
     this.orgs = orgs;
     this.records = records;
   }

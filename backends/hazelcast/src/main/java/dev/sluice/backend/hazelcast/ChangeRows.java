@@ -2,9 +2,9 @@ package dev.sluice.backend.hazelcast;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sluice.backend.engine.Table;
-import dev.sluice.backend.engine.state.Change;
-import dev.sluice.backend.engine.state.MessageRecord;
+import dev.sluice.backend.engine.StoreTable;
+import dev.sluice.backend.engine.records.Change;
+import dev.sluice.backend.engine.records.MessageRecord;
 import dev.sluice.backend.engine.wire.WireTypes;
 import dev.sluice.backend.hazelcast.journal.Row;
 import java.util.HexFormat;
@@ -63,9 +63,9 @@ final class ChangeRows {
       rows.add(put(key.of(AUDIT, add.line().id()), change));
     } else if (change instanceof Change.RemoveAudit remove) {
       rows.add(delete(key.of(AUDIT, remove.id())));
-    } else if (change instanceof Change.PutReplay put) {
-      rows.add(put(key.of(REPLAY, put.replay().key(), put.replay().part()), change));
-    } else if (change instanceof Change.RemoveReplays remove) {
+    } else if (change instanceof Change.PutAnswer put) {
+      rows.add(put(key.of(REPLAY, put.answer().key(), put.answer().part()), change));
+    } else if (change instanceof Change.RemoveAnswers remove) {
       rows.add(deleteUnder(key.of(REPLAY, remove.key())));
     } else if (change instanceof Change.PutStopRun put) {
       rows.add(put(key.of(STOP_RUN, put.run().id()), change));
@@ -78,7 +78,7 @@ final class ChangeRows {
 
   /** False for what a restart makes from scratch. */
   static boolean written(Change change) {
-    return !(change instanceof Change.PutPulse || change instanceof Change.PutNodes);
+    return !(change instanceof Change.PutLiveness || change instanceof Change.PutNodes);
   }
 
   private static void addOfSession(Key key, Change change, List<Row> rows) {
@@ -196,14 +196,14 @@ final class ChangeRows {
   }
 
   private static Row put(String key, Change change) {
-    return Row.put(Table.STATES, key.getBytes(UTF_8), WireTypes.toBytes(change));
+    return Row.put(StoreTable.STATES, key.getBytes(UTF_8), WireTypes.toBytes(change));
   }
 
   private static Row delete(String key) {
-    return Row.delete(Table.STATES, key.getBytes(UTF_8));
+    return Row.delete(StoreTable.STATES, key.getBytes(UTF_8));
   }
 
   private static Row deleteUnder(String key) {
-    return Row.deleteUnder(Table.STATES, key.getBytes(UTF_8));
+    return Row.deleteUnder(StoreTable.STATES, key.getBytes(UTF_8));
   }
 }

@@ -25,7 +25,7 @@ final class HazelcastBackend extends EngineBackend {
   /** Most ended sessions of an org, unless the rules say otherwise. */
   private static final long MAX_ENDED = 100_000;
 
-  private final Grid grid;
+  private final HazelcastMember grid;
   private final HazelcastStore store;
   private final boolean ownsMember;
   private volatile boolean closing;
@@ -66,13 +66,13 @@ final class HazelcastBackend extends EngineBackend {
     } catch (JournalException e) {
       throw new BackendUnavailableException(String.valueOf(e.getMessage()), false, e);
     }
-    Disk disk = new Disk(journal);
+    MemberJournal disk = new MemberJournal(journal);
     try {
       return start(
           config,
           environment,
           member -> {
-            long now = new Grid(member, environment.time()).now();
+            long now = new HazelcastMember(member, environment.time()).now();
             disk.noteDamaged(
                 new Restore(member, journal, now, environment.rules().leaseMs()).run());
             journal.start(environment.onFailure());
@@ -119,8 +119,10 @@ final class HazelcastBackend extends EngineBackend {
   HazelcastBackend(HazelcastInstance member, BackendEnvironment environment, boolean ownsMember) {
     this(
         new HazelcastStore(
-            new Grid(member, environment.time()),
-            environment.rules().withDefaults(MAX_WAITING, MAX_ENDED, NodeBytes.of(member).room())),
+            new HazelcastMember(member, environment.time()),
+            environment
+                .rules()
+                .withDefaults(MAX_WAITING, MAX_ENDED, MemoryBudget.of(member).room())),
         ownsMember);
   }
 
@@ -160,7 +162,7 @@ final class HazelcastBackend extends EngineBackend {
     if (ownsMember) {
       store.hints().close();
       grid.member().shutdown();
-      Disk disk = store.disk();
+      MemberJournal disk = store.disk();
       if (disk != null) {
         disk.close();
       }

@@ -5,7 +5,7 @@ import com.hazelcast.topic.Message;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Hint;
 import dev.sluice.backend.Hints;
-import dev.sluice.backend.engine.HintBoard;
+import dev.sluice.backend.engine.HintDispatcher;
 import dev.sluice.backend.engine.wire.Stored;
 import dev.sluice.backend.engine.wire.WireTypes;
 import java.util.List;
@@ -23,18 +23,18 @@ final class HazelcastHints implements Hints {
 
   private static final Logger LOG = LoggerFactory.getLogger(HazelcastHints.class);
 
-  private final Grid grid;
+  private final HazelcastMember grid;
   private final ITopic<byte[]> topic;
-  private final HintBoard board;
+  private final HintDispatcher board;
 
-  HazelcastHints(Grid grid, ITopic<byte[]> topic) {
+  HazelcastHints(HazelcastMember grid, ITopic<byte[]> topic) {
     this.grid = grid;
     this.topic = topic;
     board =
-        (HintBoard)
+        (HintDispatcher)
             grid.member()
                 .getUserContext()
-                .computeIfAbsent(HintBoard.class.getName(), name -> new HintBoard());
+                .computeIfAbsent(HintDispatcher.class.getName(), name -> new HintDispatcher());
   }
 
   @Override
@@ -60,7 +60,7 @@ final class HazelcastHints implements Hints {
     board.tell(hints);
     try {
       if (grid.hasOthers()) {
-        byte[] bytes = WireTypes.toBytes(new Stored.News(hints));
+        byte[] bytes = WireTypes.toBytes(new Stored.HintBatch(hints));
         grid.run(() -> topic.publish(bytes));
       }
     } catch (BackendUnavailableException e) {
@@ -75,8 +75,8 @@ final class HazelcastHints implements Hints {
 
   private void fromOthers(Message<byte[]> message, Consumer<Hint> listener) {
     boolean own = message.getPublishingMember().localMember();
-    if (!own && WireTypes.fromBytes(message.getMessageObject()) instanceof Stored.News news) {
-      news.hints().forEach(listener);
+    if (!own && WireTypes.fromBytes(message.getMessageObject()) instanceof Stored.HintBatch batch) {
+      batch.hints().forEach(listener);
     }
   }
 }

@@ -8,13 +8,13 @@ import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreHealth;
 import dev.sluice.backend.engine.ByteMap;
 import dev.sluice.backend.engine.Store;
-import dev.sluice.backend.engine.Table;
+import dev.sluice.backend.engine.StoreTable;
 import dev.sluice.backend.engine.operation.Operation;
 import dev.sluice.backend.engine.operation.OrgCall;
-import dev.sluice.backend.engine.operation.ReadOperation;
 import dev.sluice.backend.engine.operation.Reply;
-import dev.sluice.backend.engine.outside.Readers;
+import dev.sluice.backend.engine.read.ReadOperation;
 import dev.sluice.backend.engine.state.OrgState;
+import dev.sluice.backend.engine.tables.DeferredDeletes;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -24,37 +24,39 @@ import org.jspecify.annotations.Nullable;
 /** A member as the engine's store: each org an entry of one map, beside it maps of bytes. */
 final class HazelcastStore implements Store {
 
-  private final Grid grid;
+  private final HazelcastMember grid;
   private final Rules rules;
   private final IMap<String, OrgState> orgs;
-  private final Map<Table, ByteMap> maps = new EnumMap<>(Table.class);
+  private final Map<StoreTable, ByteMap> maps = new EnumMap<>(StoreTable.class);
   private final HazelcastHints hints;
-  private final @Nullable Disk disk;
-  private final Readers readers;
+  private final @Nullable MemberJournal disk;
+  private final DeferredDeletes readers;
 
-  HazelcastStore(Grid grid, Rules rules) {
+  HazelcastStore(HazelcastMember grid, Rules rules) {
     this.grid = grid;
     this.rules = rules;
     HazelcastInstance member = grid.member();
     orgs = member.getMap(MemberConfig.ORGS);
-    for (Table table : Table.values()) {
-      if (table != Table.STATES) {
-        maps.put(table, new GridMap(grid, table));
+    for (StoreTable table : StoreTable.values()) {
+      if (table != StoreTable.STATES) {
+        maps.put(table, new HazelcastByteMap(grid, table));
       }
     }
     hints = new HazelcastHints(grid, member.getTopic(MemberConfig.HINTS));
-    disk = Disk.of(member);
+    disk = MemberJournal.of(member);
     readers =
-        (Readers)
-            member.getUserContext().computeIfAbsent(Readers.class.getName(), name -> new Readers());
+        (DeferredDeletes)
+            member
+                .getUserContext()
+                .computeIfAbsent(DeferredDeletes.class.getName(), name -> new DeferredDeletes());
   }
 
-  Grid grid() {
+  HazelcastMember grid() {
     return grid;
   }
 
   /** The journal; null if this member keeps none. */
-  @Nullable Disk disk() {
+  @Nullable MemberJournal disk() {
     return disk;
   }
 
@@ -84,7 +86,7 @@ final class HazelcastStore implements Store {
   }
 
   @Override
-  public ByteMap map(Table table) {
+  public ByteMap map(StoreTable table) {
     ByteMap map = maps.get(table);
     if (map == null) {
       throw new IllegalArgumentException(table + " is no map of bytes");
@@ -103,7 +105,7 @@ final class HazelcastStore implements Store {
   }
 
   @Override
-  public Readers readers() {
+  public DeferredDeletes readers() {
     return readers;
   }
 
@@ -131,7 +133,7 @@ final class HazelcastStore implements Store {
       if (disk != null) {
         warnings.addAll(disk.warnings());
       }
-      warnings.addAll(Clocks.of(grid.member()).warnings());
+      warnings.addAll(MemberClocks.of(grid.member()).warnings());
       return new StoreHealth(List.of(), warnings);
     } catch (BackendUnavailableException e) {
       return new StoreHealth(List.of(String.valueOf(e.getMessage())), List.of());

@@ -12,7 +12,7 @@ import com.hazelcast.config.TcpIpConfig;
 import com.hazelcast.instance.ProtocolType;
 import com.hazelcast.spi.merge.DiscardMergePolicy;
 import com.hazelcast.splitbrainprotection.SplitBrainProtectionOn;
-import dev.sluice.backend.engine.Table;
+import dev.sluice.backend.engine.StoreTable;
 import java.util.List;
 import java.util.UUID;
 
@@ -39,7 +39,7 @@ final class MemberConfig {
   private MemberConfig() {}
 
   /** The map whose rows stand in that table of a journal. */
-  static String mapOf(Table table) {
+  static String mapOf(StoreTable table) {
     return switch (table) {
       case STATES -> ORGS;
       case ITEMS -> ITEMS;

@@ -2,8 +2,8 @@ package dev.sluice.backend.hazelcast;
 
 import com.hazelcast.map.EntryProcessor;
 import dev.sluice.backend.engine.operation.Reply;
-import dev.sluice.backend.engine.state.Change;
-import dev.sluice.backend.engine.state.Delta;
+import dev.sluice.backend.engine.records.Change;
+import dev.sluice.backend.engine.records.Delta;
 import dev.sluice.backend.engine.state.OrgState;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -6,9 +6,9 @@ import com.hazelcast.map.EntryProcessor;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.engine.operation.OrgCall;
 import dev.sluice.backend.engine.operation.Reply;
-import dev.sluice.backend.engine.operation.Step;
-import dev.sluice.backend.engine.state.Delta;
+import dev.sluice.backend.engine.records.Delta;
 import dev.sluice.backend.engine.state.OrgState;
+import dev.sluice.backend.engine.write.WriteStep;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -69,16 +69,16 @@ class OrgProcessor implements EntryProcessor<String, OrgState, Reply>, Hazelcast
   public Reply process(Map.Entry<String, OrgState> entry) {
     OrgState state = entry.getValue();
     OrgState target = state == null ? new OrgState() : state;
-    Step step = step(entry.getKey(), target);
+    WriteStep step = step(entry.getKey(), target);
     Reply answer = step.run(call.operation());
     if (!step.changes().isEmpty()) {
       delta = new OrgDelta(new Delta(step.changes()));
       entry.setValue(target);
       if (member != null) {
-        NodeBytes.of(member).note(entry.getKey(), target.bytes());
+        MemoryBudget.of(member).note(entry.getKey(), target.bytes());
       }
     }
-    Disk disk = member == null ? null : Disk.of(member);
+    MemberJournal disk = member == null ? null : MemberJournal.of(member);
     if (disk != null) {
       disk.append(entry.getKey(), step.changes());
       position = disk.position();
@@ -95,11 +95,11 @@ class OrgProcessor implements EntryProcessor<String, OrgState, Reply>, Hazelcast
     return delta;
   }
 
-  private Step step(String org, OrgState state) {
+  private WriteStep step(String org, OrgState state) {
     Rules rules = call.rules();
     Rules.Bounds bounds =
-        member == null ? rules.bounds() : NodeBytes.of(member).bounds(org, rules.bounds());
-    return new Step(state, rules, clock(), call.loaded(), bounds);
+        member == null ? rules.bounds() : MemoryBudget.of(member).bounds(org, rules.bounds());
+    return new WriteStep(state, rules, clock(), call.loaded(), bounds);
   }
 
   private long clock() {

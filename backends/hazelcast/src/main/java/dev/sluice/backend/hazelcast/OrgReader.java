@@ -2,7 +2,7 @@ package dev.sluice.backend.hazelcast;
 
 import com.hazelcast.core.ReadOnly;
 import dev.sluice.backend.engine.operation.OrgCall;
-import dev.sluice.backend.engine.operation.ReadOperation;
+import dev.sluice.backend.engine.read.ReadOperation;
 
 /** Carries out an operation that applies nothing; Hazelcast then spares itself the rest. */
 @SuppressWarnings("serial") // travels by OrgSerialization

@@ -8,13 +8,13 @@ import com.hazelcast.nio.serialization.ByteArraySerializer;
 import com.hazelcast.nio.serialization.StreamSerializer;
 import dev.sluice.backend.engine.operation.OrgCall;
 import dev.sluice.backend.engine.operation.Reply;
-import dev.sluice.backend.engine.state.Change;
-import dev.sluice.backend.engine.state.Delta;
-import dev.sluice.backend.engine.state.MovedSession;
+import dev.sluice.backend.engine.records.Change;
+import dev.sluice.backend.engine.records.Delta;
+import dev.sluice.backend.engine.records.MovedSession;
+import dev.sluice.backend.engine.records.SessionRecord;
+import dev.sluice.backend.engine.records.SessionSlot;
+import dev.sluice.backend.engine.records.UnreadableSession;
 import dev.sluice.backend.engine.state.OrgState;
-import dev.sluice.backend.engine.state.SessionRecord;
-import dev.sluice.backend.engine.state.SessionSlot;
-import dev.sluice.backend.engine.state.UnreadableSession;
 import dev.sluice.backend.engine.wire.UnreadableBytesException;
 import dev.sluice.backend.engine.wire.WireTypes;
 import java.io.IOException;
@@ -56,8 +56,8 @@ final class OrgSerialization {
         .addSerializerConfig(of(OrgState.class, new States()))
         .addSerializerConfig(
             of(
-                Clocks.WhatTimeIsIt.class,
-                new Bytes<>(6, asks -> new byte[0], bytes -> new Clocks.WhatTimeIsIt())));
+                MemberClocks.WhatTimeIsIt.class,
+                new Bytes<>(6, asks -> new byte[0], bytes -> new MemberClocks.WhatTimeIsIt())));
   }
 
   private static <T> SerializerConfig of(

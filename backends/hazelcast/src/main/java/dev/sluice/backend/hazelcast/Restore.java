@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.map.IMap;
-import dev.sluice.backend.engine.Table;
+import dev.sluice.backend.engine.StoreTable;
 import dev.sluice.backend.engine.operation.Reply;
-import dev.sluice.backend.engine.outside.Registry;
 import dev.sluice.backend.engine.state.OrgState;
+import dev.sluice.backend.engine.tables.Registry;
 import dev.sluice.backend.hazelcast.journal.Journal;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -51,8 +51,8 @@ final class Restore {
   /** Returns the damaged records that it met, in words. */
   Set<String> run() {
     long start = System.nanoTime();
-    for (Table table : Table.values()) {
-      if (table == Table.STATES) {
+    for (StoreTable table : StoreTable.values()) {
+      if (table == StoreTable.STATES) {
         states();
       } else {
         map(table);
@@ -63,7 +63,7 @@ final class Restore {
     return damaged;
   }
 
-  private void map(Table table) {
+  private void map(StoreTable table) {
     IMap<String, byte[]> map = member.getMap(MemberConfig.mapOf(table));
     Map<String, byte[]> batch = new HashMap<>();
     batchBytes = 0;
@@ -84,8 +84,8 @@ final class Restore {
   }
 
   /** What is missing is missed where it is needed; the rest of the store can't do without. */
-  private void leaveOut(Table table, byte[] key) {
-    if (table == Table.KEYS || table == Table.REGISTRY || table == Table.NAMES) {
+  private void leaveOut(StoreTable table, byte[] key) {
+    if (table == StoreTable.KEYS || table == StoreTable.REGISTRY || table == StoreTable.NAMES) {
       throw journal.damaged(table, key);
     }
     String name = new String(key, UTF_8).replace(Registry.SEPARATOR, ' ').strip();
@@ -96,12 +96,12 @@ final class Restore {
     IMap<String, OrgState> orgs = member.getMap(MemberConfig.ORGS);
     @Nullable StateBuilder[] building = new StateBuilder[1];
     journal.read(
-        Table.STATES,
+        StoreTable.STATES,
         (key, value) -> builder(orgs, building, key).add(new String(key, UTF_8), value),
         (key, value) -> {
           String name = new String(key, UTF_8);
           if (ChangeRows.kind(name) != ChangeRows.SESSION) {
-            throw journal.damaged(Table.STATES, key);
+            throw journal.damaged(StoreTable.STATES, key);
           }
           builder(orgs, building, key).keep(name, value);
           damaged.add(

@@ -1,11 +1,11 @@
 package dev.sluice.backend.hazelcast;
 
-import dev.sluice.backend.engine.state.Change;
-import dev.sluice.backend.engine.state.Counters;
+import dev.sluice.backend.engine.records.Change;
+import dev.sluice.backend.engine.records.Counters;
+import dev.sluice.backend.engine.records.Liveness;
+import dev.sluice.backend.engine.records.SessionRecord;
+import dev.sluice.backend.engine.records.UnreadableSession;
 import dev.sluice.backend.engine.state.OrgState;
-import dev.sluice.backend.engine.state.Pulse;
-import dev.sluice.backend.engine.state.SessionRecord;
-import dev.sluice.backend.engine.state.UnreadableSession;
 import dev.sluice.backend.engine.wire.UnreadableBytesException;
 import dev.sluice.backend.engine.wire.WireTypes;
 import dev.sluice.backend.hazelcast.journal.JournalException;
@@ -64,13 +64,13 @@ final class StateBuilder {
   OrgState build(long nowMs, long leaseMs) {
     written.sort(Comparator.comparingLong(Change.NoteWritten::atMs));
     written.forEach(state::apply);
-    Pulse fresh = new Pulse(nowMs + leaseMs, nowMs, false, 0, 0, null, List.of(), 0);
-    workers.forEach(worker -> state.apply(new Change.PutPulse(worker, fresh)));
+    Liveness fresh = new Liveness(nowMs + leaseMs, nowMs, false, 0, 0, null, List.of(), 0);
+    workers.forEach(worker -> state.apply(new Change.PutLiveness(worker, fresh)));
     Counters found = state.counters();
     state.apply(
         new Change.PutCounters(
             new Counters(
-                found.seq() + 2 * Disk.MAX_UNWRITTEN_CHANGES,
+                found.seq() + 2 * MemberJournal.MAX_UNWRITTEN_CHANGES,
                 found.token(),
                 found.nowMs(),
                 found.lastSweepMs(),

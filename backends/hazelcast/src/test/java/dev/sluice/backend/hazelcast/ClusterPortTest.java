@@ -92,7 +92,7 @@ class ClusterPortTest {
     List<String> members = members();
     HazelcastInstance first = Hazelcast.newHazelcastInstance(config(members, 0, SECRET));
     HazelcastInstance second = Hazelcast.newHazelcastInstance(config(members, 1, SECRET));
-    Clocks.replace(
+    MemberClocks.replace(
         first,
         () -> {
           throw new IllegalStateException("no time", new IOException("broken"));
@@ -102,7 +102,8 @@ class ClusterPortTest {
             () ->
                 second
                     .getExecutorService("sluice.clocks")
-                    .submitToMember(new Clocks.WhatTimeIsIt(), first.getCluster().getLocalMember())
+                    .submitToMember(
+                        new MemberClocks.WhatTimeIsIt(), first.getCluster().getLocalMember())
                     .get())
         .hasRootCauseMessage("broken");
   }

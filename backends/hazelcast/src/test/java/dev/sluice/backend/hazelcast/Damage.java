@@ -2,8 +2,8 @@ package dev.sluice.backend.hazelcast;
 
 import com.hazelcast.map.EntryProcessor;
 import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.records.UnreadableSession;
 import dev.sluice.backend.engine.state.OrgState;
-import dev.sluice.backend.engine.state.UnreadableSession;
 import java.util.Map;
 
 /** Makes a session's record unreadable where it is stored; the indexes go on naming it. */

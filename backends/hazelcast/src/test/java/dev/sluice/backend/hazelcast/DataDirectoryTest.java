@@ -8,7 +8,7 @@ import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
-import dev.sluice.backend.engine.Table;
+import dev.sluice.backend.engine.StoreTable;
 import dev.sluice.backend.hazelcast.journal.Journal;
 import dev.sluice.backend.hazelcast.journal.Row;
 import dev.sluice.backend.work.NewWork;
@@ -74,7 +74,7 @@ class DataDirectoryTest {
       journal.append(
           List.of(
               Row.put(
-                  Table.REGISTRY,
+                  StoreTable.REGISTRY,
                   "signing-secret".getBytes(ISO_8859_1),
                   SECRET.getBytes(ISO_8859_1))));
     }

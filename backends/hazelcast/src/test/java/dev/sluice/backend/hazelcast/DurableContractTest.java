@@ -36,14 +36,14 @@ class DurableContractTest extends QueueBackendContract {
   @TempDir private static Path directory;
 
   private static HazelcastInstance member;
-  private static Disk disk;
+  private static MemberJournal disk;
 
   @BeforeAll
   static void startMember() {
     member = Hazelcast.newHazelcastInstance(MemberConfig.alone());
     Journal journal = Journal.open(directory);
     journal.start();
-    disk = new Disk(journal);
+    disk = new MemberJournal(journal);
     disk.hangOn(member);
   }
 

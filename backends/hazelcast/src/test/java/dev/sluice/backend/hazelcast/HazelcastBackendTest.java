@@ -12,7 +12,7 @@ import dev.sluice.backend.Hints;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreHealth;
 import dev.sluice.backend.StoreTime;
-import dev.sluice.backend.engine.outside.Registry;
+import dev.sluice.backend.engine.tables.Registry;
 import dev.sluice.backend.engine.wire.WireTypes;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.work.NewWork;

@@ -12,18 +12,18 @@ import dev.sluice.backend.Refusal;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.engine.operation.OrgCall;
 import dev.sluice.backend.engine.operation.Reply;
-import dev.sluice.backend.engine.operation.SessionOperations.CountWork;
-import dev.sluice.backend.engine.operation.SessionOperations.FindSession;
-import dev.sluice.backend.engine.operation.Step;
-import dev.sluice.backend.engine.operation.Sweep;
-import dev.sluice.backend.engine.state.Change;
-import dev.sluice.backend.engine.state.Counters;
-import dev.sluice.backend.engine.state.Delta;
+import dev.sluice.backend.engine.read.OrgReads.CountWork;
+import dev.sluice.backend.engine.read.SessionReads.FindSession;
+import dev.sluice.backend.engine.records.Change;
+import dev.sluice.backend.engine.records.Counters;
+import dev.sluice.backend.engine.records.Delta;
+import dev.sluice.backend.engine.records.SessionRecord;
+import dev.sluice.backend.engine.records.UnreadableSession;
 import dev.sluice.backend.engine.state.OrgState;
-import dev.sluice.backend.engine.state.Samples;
-import dev.sluice.backend.engine.state.SessionRecord;
+import dev.sluice.backend.engine.state.RandomOperations;
 import dev.sluice.backend.engine.state.StateDump;
-import dev.sluice.backend.engine.state.UnreadableSession;
+import dev.sluice.backend.engine.write.Sweep;
+import dev.sluice.backend.engine.write.WriteStep;
 import dev.sluice.backend.work.Place;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +74,8 @@ class OrgSerializationTest {
 
     assertThat(copy.sessionCount()).isEqualTo(sessions + 1);
     Reply reply =
-        new Step(copy, Rules.DEFAULTS, System.currentTimeMillis()).run(new FindSession("damaged"));
+        new WriteStep(copy, Rules.DEFAULTS, System.currentTimeMillis())
+            .run(new FindSession("damaged"));
     assertThat(reply.refused().refusal()).isEqualTo(Refusal.DAMAGED);
     assertThat(reply.damaged()).containsExactly("damaged");
     Data again = service.toData(copy);
@@ -104,7 +105,7 @@ class OrgSerializationTest {
             List.of(new Reply.Garbage(Reply.Stored.TEXT, "session", 9)),
             List.of("damaged"),
             List.of(new Reply.Needed("session", 3)),
-            List.of(new Reply.News(Hint.Kind.SLOT, "worker")));
+            List.of(new Reply.OrgHint(Hint.Kind.SLOT, "worker")));
     assertThat(copy(reply)).isEqualTo(reply);
   }
 
@@ -121,10 +122,10 @@ class OrgSerializationTest {
 
   private static OrgState workload() {
     OrgState state = new OrgState();
-    Samples samples = new Samples(11, 200);
+    RandomOperations samples = new RandomOperations(11, 200);
     for (int i = 0; i < 2_000; i++) {
       var operation = samples.next();
-      new Step(state, Samples.rules(), samples.nowMs()).run(operation);
+      new WriteStep(state, RandomOperations.rules(), samples.nowMs()).run(operation);
     }
     return state;
   }

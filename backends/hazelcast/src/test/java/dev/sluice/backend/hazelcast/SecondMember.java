@@ -114,7 +114,7 @@ final class SecondMember implements AutoCloseable {
     config.getAdvancedNetworkConfig().getJoin().getTcpIpConfig().addMember(args[1]);
     HazelcastInstance member = Hazelcast.newHazelcastInstance(config);
     long aheadMs = Long.parseLong(args[2]);
-    Clocks.replace(member, () -> System.currentTimeMillis() + aheadMs);
+    MemberClocks.replace(member, () -> System.currentTimeMillis() + aheadMs);
     if (Boolean.parseBoolean(args[3])) {
       new HazelcastBackend(
               member,

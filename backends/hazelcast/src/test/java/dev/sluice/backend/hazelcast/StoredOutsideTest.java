@@ -10,8 +10,8 @@ import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.audit.AuditNote;
-import dev.sluice.backend.engine.outside.Blobs;
-import dev.sluice.backend.engine.outside.Outside;
+import dev.sluice.backend.engine.tables.Blobs;
+import dev.sluice.backend.engine.tables.SideTables;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.inbox.MessageType;
@@ -151,7 +151,8 @@ class StoredOutsideTest extends OneMember {
 
   @Test
   void a_name_that_a_dead_caller_took_is_anybodys() {
-    Outside outside = Outside.of(new HazelcastStore(new Grid(member, clock), Rules.DEFAULTS));
+    SideTables outside =
+        SideTables.of(new HazelcastStore(new HazelcastMember(member, clock), Rules.DEFAULTS));
     outside.names().take("n-1", new Blobs.Ref(org, "s-1", 77), clock.now());
     outside.names().take("n-2", new Blobs.Ref(org, "s-9", 78), clock.now());
 

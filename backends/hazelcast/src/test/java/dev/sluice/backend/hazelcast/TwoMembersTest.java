@@ -12,7 +12,7 @@ import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.state.OrgState;
-import dev.sluice.backend.engine.state.Samples;
+import dev.sluice.backend.engine.state.RandomOperations;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.inbox.NewMessage;
@@ -87,8 +87,8 @@ class TwoMembersTest {
     try {
       IMap<String, OrgState> map = first.getMap(MemberConfig.ORGS);
       List<String> orgs = IntStream.range(0, 12).mapToObj(i -> "org-" + i).toList();
-      Map<String, Samples> samples = new HashMap<>();
-      orgs.forEach(org -> samples.put(org, new Samples(org.hashCode(), 100)));
+      Map<String, RandomOperations> samples = new HashMap<>();
+      orgs.forEach(org -> samples.put(org, new RandomOperations(org.hashCode(), 100)));
       orgs.forEach(org -> run(first, org, samples.get(org), 500));
       Map<String, String> before = dumps(map, orgs);
 
@@ -169,15 +169,15 @@ class TwoMembersTest {
           .singleElement(STRING)
           .matches("the clock of member " + name + " differs from this one's by (3600|3599).\\d s");
 
-      Clocks.replace(first, () -> System.currentTimeMillis() + 2 * hourMs);
-      first.getUserContext().remove(Clocks.class.getName()); // asked a moment ago
+      MemberClocks.replace(first, () -> System.currentTimeMillis() + 2 * hourMs);
+      first.getUserContext().remove(MemberClocks.class.getName()); // asked a moment ago
       assertThat(clockWarnings(backend))
           .singleElement(STRING)
           .matches(
               "the clock of member " + name + " differs from this one's by -(3600|3599).\\d s");
 
-      Clocks.replace(first, () -> System.currentTimeMillis() + hourMs);
-      first.getUserContext().remove(Clocks.class.getName());
+      MemberClocks.replace(first, () -> System.currentTimeMillis() + hourMs);
+      first.getUserContext().remove(MemberClocks.class.getName());
       assertThat(clockWarnings(backend)).isEmpty();
     } finally {
       first.getLifecycleService().terminate();
@@ -205,9 +205,10 @@ class TwoMembersTest {
         id, id, id, "web", List.of(), 5, System.currentTimeMillis(), 0, 0, "hash", "{}");
   }
 
-  private static void run(HazelcastInstance member, String org, Samples samples, int operations) {
-    Grid grid = new Grid(member, () -> OptionalLong.of(samples.nowMs()));
-    HazelcastStore store = new HazelcastStore(grid, Samples.rules());
+  private static void run(
+      HazelcastInstance member, String org, RandomOperations samples, int operations) {
+    HazelcastMember grid = new HazelcastMember(member, () -> OptionalLong.of(samples.nowMs()));
+    HazelcastStore store = new HazelcastStore(grid, RandomOperations.rules());
     for (int i = 0; i < operations; i++) {
       store.carryOut(org, samples.next(), List.of());
     }

@@ -6,15 +6,15 @@ import dev.sluice.backend.Hints;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreHealth;
 import dev.sluice.backend.StoreTime;
-import dev.sluice.backend.engine.HintBoard;
+import dev.sluice.backend.engine.HintDispatcher;
 import dev.sluice.backend.engine.Store;
-import dev.sluice.backend.engine.Table;
+import dev.sluice.backend.engine.StoreTable;
 import dev.sluice.backend.engine.operation.Operation;
 import dev.sluice.backend.engine.operation.OrgCall;
 import dev.sluice.backend.engine.operation.Reply;
-import dev.sluice.backend.engine.operation.Step;
-import dev.sluice.backend.engine.outside.Readers;
 import dev.sluice.backend.engine.state.OrgState;
+import dev.sluice.backend.engine.tables.DeferredDeletes;
+import dev.sluice.backend.engine.write.WriteStep;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -30,15 +30,15 @@ final class MemoryStore implements Store {
   private final Rules rules;
   private final StoreTime time;
   private final Map<String, OrgState> states = new ConcurrentHashMap<>();
-  private final Map<Table, MemoryMap> maps = new EnumMap<>(Table.class);
-  private final Readers readers = new Readers();
-  private final HintBoard board = new HintBoard();
+  private final Map<StoreTable, MemoryMap> maps = new EnumMap<>(StoreTable.class);
+  private final DeferredDeletes readers = new DeferredDeletes();
+  private final HintDispatcher board = new HintDispatcher();
   private volatile boolean closed;
 
   MemoryStore(Rules rules, StoreTime time) {
     this.rules = rules;
     this.time = time;
-    for (Table table : Table.values()) {
+    for (StoreTable table : StoreTable.values()) {
       maps.put(table, new MemoryMap());
     }
   }
@@ -55,12 +55,12 @@ final class MemoryStore implements Store {
     }
     OrgState state = state(org);
     synchronized (state) {
-      return new Step(state, rules, now(), loaded, rules.bounds()).run(operation);
+      return new WriteStep(state, rules, now(), loaded, rules.bounds()).run(operation);
     }
   }
 
   @Override
-  public MemoryMap map(Table table) {
+  public MemoryMap map(StoreTable table) {
     return Objects.requireNonNull(maps.get(table));
   }
 
@@ -75,7 +75,7 @@ final class MemoryStore implements Store {
   }
 
   @Override
-  public Readers readers() {
+  public DeferredDeletes readers() {
     return readers;
   }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param garbage values outside the state that it no longer names
  * @param damaged ids of sessions whose records it could not read
  * @param needed records outside the state without which it could not decide; it changed nothing
- * @param news what has become eligible or readable
+ * @param hints what has become eligible or readable
  */
 public record Reply(
     long seq,
@@ -25,7 +25,7 @@ public record Reply(
     List<Garbage> garbage,
     List<String> damaged,
     List<Needed> needed,
-    List<News> news) {
+    List<OrgHint> hints) {
 
   /** A refusal, as data. */
   public record Refused(Refusal refusal, String message, @Nullable String owner) {}
@@ -37,7 +37,7 @@ public record Reply(
   public record Needed(String sessionId, long name) {}
 
   /** A hint, in the org of the operation. */
-  public record News(Hint.Kind kind, String name) {}
+  public record OrgHint(Hint.Kind kind, String name) {}
 
   /** Kinds of values outside the state. */
   public enum Stored {

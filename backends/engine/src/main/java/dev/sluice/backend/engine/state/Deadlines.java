@@ -1,5 +1,8 @@
 package dev.sluice.backend.engine.state;
 
+import dev.sluice.backend.engine.records.ClaimState;
+import dev.sluice.backend.engine.records.QueueRecord;
+import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.queues.Pause;
 import dev.sluice.backend.work.Place;
 import java.util.List;
@@ -72,15 +75,15 @@ public final class Deadlines {
       deadlines.add(session.deadlineMs(), session.id());
     }
     if (session.nackStands()) {
-      backOffs.add(session.trail().returnUntilMs(), session.id());
+      backOffs.add(session.returnInfo().returnUntilMs(), session.id());
     }
-    if (session.run().releaseByMs() > 0) {
-      graces.add(session.run().releaseByMs(), session.id());
+    if (session.claim().releaseByMs() > 0) {
+      graces.add(session.claim().releaseByMs(), session.id());
     }
     if (session.awaitsAccept()) {
       accepts
-          .computeIfAbsent(acceptTime(session.run()), time -> new RankedSet())
-          .add(session.run().acceptByMs(), session.id());
+          .computeIfAbsent(acceptTime(session.claim()), time -> new RankedSet())
+          .add(session.claim().acceptByMs(), session.id());
     }
   }
 
@@ -92,16 +95,16 @@ public final class Deadlines {
       deadlines.remove(session.deadlineMs(), session.id());
     }
     if (session.nackStands()) {
-      backOffs.remove(session.trail().returnUntilMs(), session.id());
+      backOffs.remove(session.returnInfo().returnUntilMs(), session.id());
     }
-    if (session.run().releaseByMs() > 0) {
-      graces.remove(session.run().releaseByMs(), session.id());
+    if (session.claim().releaseByMs() > 0) {
+      graces.remove(session.claim().releaseByMs(), session.id());
     }
     if (session.awaitsAccept()) {
-      Long time = acceptTime(session.run());
+      Long time = acceptTime(session.claim());
       RankedSet set = accepts.get(time);
       if (set != null) {
-        set.remove(session.run().acceptByMs(), session.id());
+        set.remove(session.claim().acceptByMs(), session.id());
         if (set.isEmpty()) {
           accepts.remove(time);
         }
@@ -129,7 +132,7 @@ public final class Deadlines {
     }
   }
 
-  private static long acceptTime(Run run) {
-    return run.acceptByMs() - run.claimedAtMs();
+  private static long acceptTime(ClaimState claim) {
+    return claim.acceptByMs() - claim.claimedAtMs();
   }
 }

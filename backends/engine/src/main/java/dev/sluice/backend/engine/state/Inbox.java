@@ -1,5 +1,6 @@
 package dev.sluice.backend.engine.state;
 
+import dev.sluice.backend.engine.records.MessageRecord;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.MessageType;
 import java.util.ArrayList;

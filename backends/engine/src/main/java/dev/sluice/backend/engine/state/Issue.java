@@ -1,5 +1,6 @@
 package dev.sluice.backend.engine.state;
 
+import dev.sluice.backend.engine.records.SessionRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The sessions of one issue that contend for it, in order, and the one that is claimed. */

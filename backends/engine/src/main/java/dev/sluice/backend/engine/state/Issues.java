@@ -1,5 +1,7 @@
 package dev.sluice.backend.engine.state;
 
+import dev.sluice.backend.engine.records.SessionRecord;
+import dev.sluice.backend.engine.records.SessionSlot;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.sluice.backend.engine.state;
 
+import dev.sluice.backend.engine.records.JobRecord;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;

@@ -1,5 +1,17 @@
 package dev.sluice.backend.engine.state;
 
+import dev.sluice.backend.engine.records.AckedRecord;
+import dev.sluice.backend.engine.records.ActivityRecord;
+import dev.sluice.backend.engine.records.Change;
+import dev.sluice.backend.engine.records.Liveness;
+import dev.sluice.backend.engine.records.MessageRecord;
+import dev.sluice.backend.engine.records.MovedSession;
+import dev.sluice.backend.engine.records.QueueRecord;
+import dev.sluice.backend.engine.records.SessionRecord;
+import dev.sluice.backend.engine.records.SessionSlot;
+import dev.sluice.backend.engine.records.UnreadableSession;
+import dev.sluice.backend.engine.records.WorkerRecord;
+import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.work.Place;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +34,15 @@ public final class OrgState extends OrgView {
   private void carryOut(Change change) {
     if (change instanceof Change.PutSession put) {
       put(put.session());
-    } else if (change instanceof Change.PutPulse put) {
-      put(put.workerId(), put.pulse());
+    } else if (change instanceof Change.PutLiveness put) {
+      put(put.workerId(), put.liveness());
     } else if (change instanceof Change.PutCounters put) {
       counters = put.counters();
     } else if (change instanceof Change.PutNodes put) {
       nodes = put.nodes();
     } else if (change instanceof Change.AddEvent add) {
       timelines
-          .computeIfAbsent(add.sessionId(), id -> new Timeline(0, List.of()))
+          .computeIfAbsent(add.sessionId(), id -> timeline(0, List.of()))
           .add(add.number(), add.event(), add.keep());
     } else if (change instanceof Change.PutWorker put) {
       put(put.worker());
@@ -50,18 +62,18 @@ public final class OrgState extends OrgView {
       clearInbox(clear.sessionId());
     } else if (change instanceof Change.AddAcked add) {
       acked
-          .computeIfAbsent(add.sessionId(), id -> new AckedLog(0, List.of()))
+          .computeIfAbsent(add.sessionId(), id -> acked(0, List.of()))
           .add(add.number(), add.acked(), add.keep());
     } else if (change instanceof Change.PutAcked put) {
-      acked.put(put.sessionId(), new AckedLog(put.count(), put.lines()));
+      acked.put(put.sessionId(), acked(put.count(), put.lines()));
     } else if (change instanceof Change.PutArchive put) {
       archives.put(put.archive());
     } else if (change instanceof Change.RemoveArchive remove) {
       archives.remove(remove.sessionId());
-    } else if (change instanceof Change.PutReplay put) {
-      replays.put(put.replay());
-    } else if (change instanceof Change.RemoveReplays remove) {
-      replays.remove(remove.key());
+    } else if (change instanceof Change.PutAnswer put) {
+      answers.put(put.answer());
+    } else if (change instanceof Change.RemoveAnswers remove) {
+      answers.remove(remove.key());
     } else if (change instanceof Change.PutQueue put) {
       put(put.queue());
     } else if (change instanceof Change.NoteRevoked note) {
@@ -74,12 +86,12 @@ public final class OrgState extends OrgView {
   private void applyToEndedAndJobs(Change change) {
     if (change instanceof Change.AddActivity add) {
       activities
-          .computeIfAbsent(add.sessionId(), id -> new ActivityLog(List.of()))
-          .add(add.activity(), add.keep());
+          .computeIfAbsent(add.sessionId(), id -> activities(List.of()))
+          .add(add.activity().id(), add.activity(), add.keep());
     } else if (change instanceof Change.PutTimeline put) {
-      timelines.put(put.sessionId(), new Timeline(put.count(), put.lines()));
+      timelines.put(put.sessionId(), timeline(put.count(), put.lines()));
     } else if (change instanceof Change.PutActivities put) {
-      activities.put(put.sessionId(), new ActivityLog(put.lines()));
+      activities.put(put.sessionId(), activities(put.lines()));
     } else if (change instanceof Change.ToWrite write) {
       outbox.toWrite(write.sessionId(), write.record());
     } else if (change instanceof Change.NoteWritten note) {
@@ -147,15 +159,18 @@ public final class OrgState extends OrgView {
     if (session.place() == Place.DEAD) {
       dead.add(session.endedAtMs(), session.id());
     } else if (session.claimed()) {
-      claimed.add(session.run().claimedAtMs(), session.id());
+      claimed.add(session.claim().claimedAtMs(), session.id());
     }
     String owner = session.owner();
     if (session.claimed() && owner != null) {
-      holdings.computeIfAbsent(owner, id -> new Holdings()).mutableActive().add(session.id());
+      workerClaims
+          .computeIfAbsent(owner, id -> new WorkerClaims())
+          .mutableActive()
+          .add(session.id());
     }
-    String nackedBy = session.trail().nackedBy();
+    String nackedBy = session.returnInfo().nackedBy();
     if (session.nackStands() && nackedBy != null) {
-      holdings.computeIfAbsent(nackedBy, id -> new Holdings()).returns++;
+      workerClaims.computeIfAbsent(nackedBy, id -> new WorkerClaims()).returns++;
     }
   }
 
@@ -173,16 +188,16 @@ public final class OrgState extends OrgView {
     if (session.place() == Place.DEAD) {
       dead.remove(session.endedAtMs(), session.id());
     } else if (session.claimed()) {
-      claimed.remove(session.run().claimedAtMs(), session.id());
+      claimed.remove(session.claim().claimedAtMs(), session.id());
     }
     String owner = session.owner();
-    Holdings owned = owner == null ? null : holdings.get(owner);
+    WorkerClaims owned = owner == null ? null : workerClaims.get(owner);
     if (session.claimed() && owner != null && owned != null) {
       owned.mutableActive().remove(session.id());
       forgetIfNothing(owner, owned);
     }
-    String nackedBy = session.trail().nackedBy();
-    Holdings returned = nackedBy == null ? null : holdings.get(nackedBy);
+    String nackedBy = session.returnInfo().nackedBy();
+    WorkerClaims returned = nackedBy == null ? null : workerClaims.get(nackedBy);
     if (session.nackStands() && nackedBy != null && returned != null) {
       returned.returns--;
       forgetIfNothing(nackedBy, returned);
@@ -210,9 +225,9 @@ public final class OrgState extends OrgView {
     }
   }
 
-  private void forgetIfNothing(String workerId, Holdings held) {
+  private void forgetIfNothing(String workerId, WorkerClaims held) {
     if (held.nothing()) {
-      holdings.remove(workerId);
+      workerClaims.remove(workerId);
     }
   }
 
@@ -238,17 +253,17 @@ public final class OrgState extends OrgView {
     }
   }
 
-  private void put(String workerId, Pulse pulse) {
+  private void put(String workerId, Liveness liveness) {
     WorkerEntry entry = workers.get(workerId);
     if (entry == null) {
       return;
     }
     endLease(entry);
-    workerIndex.removePulse(entry);
-    entry.replace(pulse);
-    workerIndex.addPulse(entry);
-    if (holdsLease(pulse)) {
-      deadlines.leases().add(pulse.leaseUntilMs(), entry.record().id());
+    workerIndex.removeLiveness(entry);
+    entry.replace(liveness);
+    workerIndex.addLiveness(entry);
+    if (holdsLease(liveness)) {
+      deadlines.leases().add(liveness.leaseUntilMs(), entry.record().id());
     }
   }
 
@@ -261,8 +276,8 @@ public final class OrgState extends OrgView {
   }
 
   private void endLease(WorkerEntry entry) {
-    if (holdsLease(entry.pulse())) {
-      deadlines.leases().remove(entry.pulse().leaseUntilMs(), entry.record().id());
+    if (holdsLease(entry.liveness())) {
+      deadlines.leases().remove(entry.liveness().leaseUntilMs(), entry.record().id());
     }
   }
 
@@ -294,7 +309,20 @@ public final class OrgState extends OrgView {
     return session.place() != Place.ENDED;
   }
 
-  private static boolean holdsLease(Pulse pulse) {
-    return !pulse.silent() && pulse.leaseUntilMs() > 0;
+  private static boolean holdsLease(Liveness liveness) {
+    return !liveness.silent() && liveness.leaseUntilMs() > 0;
+  }
+
+  private static SessionLog<Event> timeline(long count, List<Event> lines) {
+    return new SessionLog<>(line -> 0, count, lines);
+  }
+
+  private static SessionLog<AckedRecord> acked(long count, List<AckedRecord> lines) {
+    return new SessionLog<>(line -> 0, count, lines);
+  }
+
+  private static SessionLog<ActivityRecord> activities(List<ActivityRecord> lines) {
+    long count = lines.isEmpty() ? 0 : lines.get(lines.size() - 1).id();
+    return new SessionLog<>(ActivityRecord::bytes, count, lines);
   }
 }

@@ -1,6 +1,17 @@
 package dev.sluice.backend.engine.state;
 
+import dev.sluice.backend.engine.records.AckedRecord;
+import dev.sluice.backend.engine.records.ActivityRecord;
+import dev.sluice.backend.engine.records.ArchiveRecord;
+import dev.sluice.backend.engine.records.Change;
+import dev.sluice.backend.engine.records.Counters;
+import dev.sluice.backend.engine.records.MovedSession;
+import dev.sluice.backend.engine.records.SessionRecord;
+import dev.sluice.backend.engine.records.SessionSlot;
+import dev.sluice.backend.engine.records.SweepingNodes;
 import dev.sluice.backend.queues.Counts;
+import dev.sluice.backend.sessions.Event;
+import dev.sluice.backend.stops.StopRun;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,11 +26,11 @@ import org.jspecify.annotations.Nullable;
 public abstract class OrgView {
 
   final Map<String, SessionSlot> sessions = new HashMap<>();
-  final Map<String, Timeline> timelines = new HashMap<>();
-  final Map<String, ActivityLog> activities = new HashMap<>();
+  final Map<String, SessionLog<Event>> timelines = new HashMap<>();
+  final Map<String, SessionLog<ActivityRecord>> activities = new HashMap<>();
   final Map<String, WorkerEntry> workers = new HashMap<>();
   final Map<String, Inbox> inboxes = new HashMap<>();
-  final Map<String, AckedLog> acked = new HashMap<>();
+  final Map<String, SessionLog<AckedRecord>> acked = new HashMap<>();
   final Set<String> revoked = new HashSet<>();
   Counters counters = Counters.ZERO;
   SweepingNodes nodes = SweepingNodes.NONE;
@@ -29,14 +40,15 @@ public abstract class OrgView {
   final Issues issues = new Issues(sessions);
   final Deadlines deadlines = new Deadlines();
   final UnreadMessages unread = new UnreadMessages();
-  final Archives archives = new Archives();
-  final Replays replays = new Replays();
+  final TimeIndexed<ArchiveRecord> archives =
+      new TimeIndexed<>(ArchiveRecord::sessionId, ArchiveRecord::atMs);
+  final IdempotentAnswers answers = new IdempotentAnswers();
   final Outbox outbox = new Outbox();
   final WorkerIndex workerIndex = new WorkerIndex();
   final Jobs jobs = new Jobs(deadlines.offers());
   final AuditTrail audit = new AuditTrail();
-  final StopRuns stopRuns = new StopRuns();
-  final Map<String, Holdings> holdings = new HashMap<>();
+  final TimeIndexed<StopRun> stopRuns = new TimeIndexed<>(StopRun::id, StopRun::atMs);
+  final Map<String, WorkerClaims> workerClaims = new HashMap<>();
   final PlaceCounts places = new PlaceCounts();
   final RankedSet claimed = new RankedSet();
   final RankedSet ended = new RankedSet();
@@ -48,12 +60,12 @@ public abstract class OrgView {
   }
 
   /** A session's timeline; null if it has had no line after its enqueue, or moved out. */
-  public @Nullable Timeline timeline(String sessionId) {
+  public @Nullable SessionLog<Event> timeline(String sessionId) {
     return timelines.get(sessionId);
   }
 
   /** A session's activities; null if it has none, or moved out. */
-  public @Nullable ActivityLog activities(String sessionId) {
+  public @Nullable SessionLog<ActivityRecord> activities(String sessionId) {
     return activities.isEmpty() ? null : activities.get(sessionId);
   }
 
@@ -73,8 +85,8 @@ public abstract class OrgView {
   }
 
   /** What sessions say of that worker. */
-  public Holdings holdings(String workerId) {
-    return holdings.getOrDefault(workerId, Holdings.NOTHING);
+  public WorkerClaims workerClaims(String workerId) {
+    return workerClaims.getOrDefault(workerId, WorkerClaims.NOTHING);
   }
 
   /** A session's messages; null if it has none. */
@@ -83,7 +95,7 @@ public abstract class OrgView {
   }
 
   /** What a session has acknowledged; null if nothing, or if it moved out. */
-  public @Nullable AckedLog acked(String sessionId) {
+  public @Nullable SessionLog<AckedRecord> acked(String sessionId) {
     return acked.isEmpty() ? null : acked.get(sessionId);
   }
 
@@ -93,13 +105,13 @@ public abstract class OrgView {
   }
 
   /** What ended sessions left unread. */
-  public Archives archives() {
+  public TimeIndexed<ArchiveRecord> archives() {
     return archives;
   }
 
   /** What was answered to calls with a key. */
-  public Replays replays() {
-    return replays;
+  public IdempotentAnswers answers() {
+    return answers;
   }
 
   /** The counters. */
@@ -143,7 +155,7 @@ public abstract class OrgView {
   }
 
   /** Orders to stop many. */
-  public StopRuns stopRuns() {
+  public TimeIndexed<StopRun> stopRuns() {
     return stopRuns;
   }
 
@@ -175,7 +187,7 @@ public abstract class OrgView {
   /** What a session counts with its activities; 0 if there is none. */
   public long bytesOf(String sessionId) {
     SessionSlot slot = sessions.get(sessionId);
-    ActivityLog log = activities(sessionId);
+    SessionLog<ActivityRecord> log = activities(sessionId);
     long said = log == null ? 0 : log.bytes();
     if (slot instanceof SessionRecord session) {
       return session.bytes() + said;
@@ -203,7 +215,7 @@ public abstract class OrgView {
     workers.forEach(
         (id, entry) -> {
           look.accept(new Change.PutWorker(entry.record()));
-          look.accept(new Change.PutPulse(id, entry.pulse()));
+          look.accept(new Change.PutLiveness(id, entry.liveness()));
         });
     timelines.forEach(
         (id, timeline) ->
@@ -216,7 +228,7 @@ public abstract class OrgView {
     for (Inbox inbox : inboxes.values()) {
       inbox.each(message -> look.accept(new Change.PutMessage(message)));
     }
-    replays.each(replay -> look.accept(new Change.PutReplay(replay)));
+    answers.each(answer -> look.accept(new Change.PutAnswer(answer)));
     archives.each(archive -> look.accept(new Change.PutArchive(archive)));
     for (String project : work.projectNames()) {
       ProjectWork named = work.project(project);

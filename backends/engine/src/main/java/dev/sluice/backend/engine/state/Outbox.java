@@ -1,5 +1,6 @@
 package dev.sluice.backend.engine.state;
 
+import dev.sluice.backend.engine.records.Change;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

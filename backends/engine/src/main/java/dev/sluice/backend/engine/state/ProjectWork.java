@@ -1,8 +1,11 @@
 package dev.sluice.backend.engine.state;
 
+import dev.sluice.backend.engine.records.QueueRecord;
+import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.work.Place;
+import dev.sluice.backend.work.Score;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -93,10 +96,9 @@ public final class ProjectWork {
    *
    * @param nowMs what was spent on another day than that of it is shown only while it closes the
    *     queue
-   * @param oldestQueuedAtMs as in {@link OldestWork}
    */
-  public ProjectQueue show(long nowMs, long oldestQueuedAtMs) {
-    return show(queue, counts(), nowMs, oldestQueuedAtMs);
+  public ProjectQueue show(OrgState state, long nowMs) {
+    return show(queue, counts(), nowMs, Oldest.queuedAtMs(this, state));
   }
 
   /** A project that has nothing. */
@@ -156,7 +158,7 @@ public final class ProjectWork {
   private static long listedBy(SessionRecord session) {
     return switch (session.place()) {
       case LATER -> session.notBeforeMs();
-      case CLAIMED -> session.run().claimedAtMs();
+      case CLAIMED -> session.claim().claimedAtMs();
       case DEAD, ENDED -> session.endedAtMs();
       default -> session.score();
     };
@@ -169,5 +171,70 @@ public final class ProjectWork {
       }
     }
     return null;
+  }
+
+  /**
+   * The age of the oldest work. Within a priority the order of hand-out is that of enqueue times,
+   * so the first item of each priority in each bucket is the oldest; of work put in front the
+   * records are read.
+   */
+  private static final class Oldest {
+
+    private static final long NONE = Long.MAX_VALUE;
+
+    /** See {@link ProjectQueue#oldestQueuedAtMs}. */
+    static long queuedAtMs(ProjectWork project, OrgState state) {
+      long oldest = NONE;
+      RankedSet fronted = new RankedSet();
+      for (Bucket bucket : project.buckets()) {
+        oldest = Math.min(oldest, byPriorities(bucket.items()));
+        addFronted(bucket.items(), fronted);
+      }
+      oldest = Math.min(oldest, byRecords(fronted, state));
+      return oldest == NONE ? 0 : oldest;
+    }
+
+    private static long byPriorities(RankedSet items) {
+      long oldest = NONE;
+      long behind = 0;
+      for (long score = firstBehind(items, behind); score != NONE; ) {
+        if (!Score.isFront(score)) {
+          oldest = Math.min(oldest, Score.queuedAtMs(score));
+        }
+        behind = Score.behindPriorityOf(score);
+        score = firstBehind(items, behind);
+      }
+      return oldest;
+    }
+
+    private static long firstBehind(RankedSet items, long score) {
+      long[] first = {NONE};
+      items.visitAfter(
+          score,
+          "",
+          (number, id) -> {
+            first[0] = number;
+            return false;
+          });
+      return first[0];
+    }
+
+    private static void addFronted(RankedSet items, RankedSet fronted) {
+      int[] left = {ProjectQueue.FRONT_LOOKED_AT};
+      items.visit((score, id) -> Score.isFront(score) && fronted.add(score, id) && --left[0] > 0);
+    }
+
+    private static long byRecords(RankedSet fronted, OrgState state) {
+      long[] oldest = {NONE};
+      int[] left = {ProjectQueue.FRONT_LOOKED_AT};
+      fronted.visit(
+          (score, id) -> {
+            if (state.session(id) instanceof SessionRecord session) {
+              oldest[0] = Math.min(oldest[0], session.queuedAtMs());
+            }
+            return --left[0] > 0;
+          });
+      return oldest[0];
+    }
   }
 }

@@ -1,6 +1,9 @@
 package dev.sluice.backend.engine.state;
 
 import dev.sluice.backend.StoredBytes;
+import dev.sluice.backend.engine.records.ArchiveRecord;
+import dev.sluice.backend.engine.records.Change;
+import dev.sluice.backend.engine.records.JobRecord;
 
 /** What the records that a change replaces count, before or after it. */
 final class TouchedBytes {
@@ -14,7 +17,7 @@ final class TouchedBytes {
   long bytes(Change change) {
     if (change instanceof Change.PutSession put) {
       return state.bytesOf(put.session().id());
-    } else if (change instanceof Change.PutPulse
+    } else if (change instanceof Change.PutLiveness
         || change instanceof Change.PutCounters
         || change instanceof Change.AddEvent) {
       return 0;
@@ -45,10 +48,10 @@ final class TouchedBytes {
       return archive(put.archive().sessionId());
     } else if (change instanceof Change.RemoveArchive remove) {
       return archive(remove.sessionId());
-    } else if (change instanceof Change.PutReplay put) {
-      return state.replays().bytes(put.replay().key());
-    } else if (change instanceof Change.RemoveReplays remove) {
-      return state.replays().bytes(remove.key());
+    } else if (change instanceof Change.PutAnswer put) {
+      return state.answers().bytes(put.answer().key());
+    } else if (change instanceof Change.RemoveAnswers remove) {
+      return state.answers().bytes(remove.key());
     } else if (change instanceof Change.PutJob put) {
       return job(put.job().id());
     } else if (change instanceof Change.RemoveJob remove) {
@@ -68,7 +71,7 @@ final class TouchedBytes {
   }
 
   private long archive(String sessionId) {
-    ArchiveRecord archive = state.archives().of(sessionId);
+    ArchiveRecord archive = state.archives().find(sessionId);
     return archive == null ? 0 : archive.bytes();
   }
 

@@ -1,5 +1,6 @@
 package dev.sluice.backend.engine.state;
 
+import dev.sluice.backend.engine.records.MessageRecord;
 import dev.sluice.backend.inbox.Lane;
 
 /** What nobody has acknowledged in an org, by lane and age. */

@@ -1,6 +1,8 @@
 package dev.sluice.backend.engine.state;
 
 import dev.sluice.backend.Names;
+import dev.sluice.backend.engine.records.QueueRecord;
+import dev.sluice.backend.engine.records.SessionRecord;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;

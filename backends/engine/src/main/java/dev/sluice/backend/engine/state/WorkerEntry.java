@@ -1,5 +1,7 @@
 package dev.sluice.backend.engine.state;
 
+import dev.sluice.backend.engine.records.Liveness;
+import dev.sluice.backend.engine.records.WorkerRecord;
 import dev.sluice.backend.workers.Registration;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -11,7 +13,7 @@ import java.util.Set;
 public final class WorkerEntry {
 
   private WorkerRecord record;
-  private Pulse pulse;
+  private Liveness liveness;
   private List<String> projects;
   private Set<String> capabilities;
 
@@ -21,7 +23,7 @@ public final class WorkerEntry {
 
   WorkerEntry(WorkerRecord record) {
     this.record = record;
-    this.pulse = new Pulse(0, 0, false, 0, 0, null, List.of(), 0);
+    this.liveness = new Liveness(0, 0, false, 0, 0, null, List.of(), 0);
     this.projects = List.of();
     this.capabilities = Set.of();
     derive();
@@ -33,8 +35,8 @@ public final class WorkerEntry {
   }
 
   /** Its signs of life. */
-  public Pulse pulse() {
-    return pulse;
+  public Liveness liveness() {
+    return liveness;
   }
 
   /** Whose work it takes, with the one that anybody may take; empty means all. */
@@ -81,8 +83,8 @@ public final class WorkerEntry {
     }
   }
 
-  void replace(Pulse newPulse) {
-    pulse = newPulse;
+  void replace(Liveness newLiveness) {
+    liveness = newLiveness;
   }
 
   private void derive() {

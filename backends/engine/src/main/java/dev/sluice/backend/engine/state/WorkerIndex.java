@@ -1,5 +1,6 @@
 package dev.sluice.backend.engine.state;
 
+import dev.sluice.backend.engine.records.WorkerRecord;
 import dev.sluice.backend.workers.Registration;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,7 +33,7 @@ public final class WorkerIndex {
 
   void add(WorkerEntry worker) {
     registered.add(worker.record().registeredAtMs(), worker.record().id());
-    addPulse(worker);
+    addLiveness(worker);
     Machine machine = machine(worker.record());
     if (machine != null && !worker.record().retired()) {
       present.put(machine, worker.record().id());
@@ -41,7 +42,7 @@ public final class WorkerIndex {
 
   void remove(WorkerEntry worker) {
     registered.remove(worker.record().registeredAtMs(), worker.record().id());
-    removePulse(worker);
+    removeLiveness(worker);
     Machine machine = machine(worker.record());
     if (machine != null) {
       present.remove(machine, worker.record().id());
@@ -54,15 +55,15 @@ public final class WorkerIndex {
     return id == null ? null : new Machine(registration.registeredBy(), id);
   }
 
-  void addPulse(WorkerEntry worker) {
-    if (worker.pulse().silent()) {
-      silent.add(worker.pulse().lastSeenMs(), worker.record().id());
+  void addLiveness(WorkerEntry worker) {
+    if (worker.liveness().silent()) {
+      silent.add(worker.liveness().lastSeenMs(), worker.record().id());
     }
   }
 
-  void removePulse(WorkerEntry worker) {
-    if (worker.pulse().silent()) {
-      silent.remove(worker.pulse().lastSeenMs(), worker.record().id());
+  void removeLiveness(WorkerEntry worker) {
+    if (worker.liveness().silent()) {
+      silent.remove(worker.liveness().lastSeenMs(), worker.record().id());
     }
   }
 }

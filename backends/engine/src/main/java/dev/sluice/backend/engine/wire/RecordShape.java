@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * then zero, false, null or empty, and a record to which that means something else says so in its
  * constructor.
  */
-final class RecordShape implements Shape {
+final class RecordShape implements WireShape {
 
   private static final ClassValue<RecordShape> SHAPES =
       new ClassValue<>() {
@@ -27,7 +27,7 @@ final class RecordShape implements Shape {
   private final Class<?> type;
   private final MethodHandle constructor;
   private final MethodHandle[] accessors;
-  private final Shape[] shapes;
+  private final WireShape[] shapes;
 
   private RecordShape(Class<?> type) {
     this.type = type;
@@ -35,7 +35,7 @@ final class RecordShape implements Shape {
     Class<?>[] types =
         Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
     accessors = new MethodHandle[components.length];
-    shapes = new Shape[components.length];
+    shapes = new WireShape[components.length];
     try {
       MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
       constructor =
@@ -48,7 +48,7 @@ final class RecordShape implements Shape {
             lookup
                 .unreflect(components[i].getAccessor())
                 .asType(MethodType.methodType(Object.class, Object.class));
-        shapes[i] = Shape.of(components[i].getGenericType());
+        shapes[i] = WireShape.of(components[i].getGenericType());
       }
     } catch (ReflectiveOperationException e) {
       throw new IllegalArgumentException(type + " doesn't travel", e);

@@ -25,5 +25,5 @@ public final class Stored {
   public record Ended(EndedTokens tokens, long notedAt) {}
 
   /** Hints, as nodes send them to each other. */
-  public record News(List<Hint> hints) {}
+  public record HintBatch(List<Hint> hints) {}
 }

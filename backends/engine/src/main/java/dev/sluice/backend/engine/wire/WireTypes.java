@@ -2,74 +2,74 @@ package dev.sluice.backend.engine.wire;
 
 import dev.sluice.backend.StoredTime;
 import dev.sluice.backend.audit.AuditLine;
-import dev.sluice.backend.engine.operation.AuditOperations.AddAudit;
-import dev.sluice.backend.engine.operation.AuditOperations.ListAudit;
-import dev.sluice.backend.engine.operation.BatchOperations.AddJobs;
-import dev.sluice.backend.engine.operation.BatchOperations.FailJob;
-import dev.sluice.backend.engine.operation.BatchOperations.FindJob;
-import dev.sluice.backend.engine.operation.ClaimOperations.ClaimByName;
-import dev.sluice.backend.engine.operation.ClaimOperations.FailMissing;
-import dev.sluice.backend.engine.operation.ClaimOperations.GiveBack;
-import dev.sluice.backend.engine.operation.ClaimOperations.Nack;
-import dev.sluice.backend.engine.operation.ClaimOperations.Transfer;
-import dev.sluice.backend.engine.operation.Enqueue;
-import dev.sluice.backend.engine.operation.InboxOperations.Ack;
-import dev.sluice.backend.engine.operation.InboxOperations.CountMessages;
-import dev.sluice.backend.engine.operation.InboxOperations.ListLane;
-import dev.sluice.backend.engine.operation.InboxOperations.ListMessages;
-import dev.sluice.backend.engine.operation.InboxOperations.ReadInbox;
-import dev.sluice.backend.engine.operation.InboxOperations.Send;
-import dev.sluice.backend.engine.operation.ListOperations.ListClaims;
-import dev.sluice.backend.engine.operation.ListOperations.ListSessions;
-import dev.sluice.backend.engine.operation.ListOperations.ListStandings;
-import dev.sluice.backend.engine.operation.ListOperations.ListWork;
-import dev.sluice.backend.engine.operation.OrderOperations.Front;
-import dev.sluice.backend.engine.operation.OrderOperations.Reprioritise;
-import dev.sluice.backend.engine.operation.OrderOperations.Requeue;
 import dev.sluice.backend.engine.operation.OrgCall;
-import dev.sluice.backend.engine.operation.Poll;
-import dev.sluice.backend.engine.operation.QueueOperations.FindQueue;
-import dev.sluice.backend.engine.operation.QueueOperations.LimitQueue;
-import dev.sluice.backend.engine.operation.QueueOperations.ListQueues;
-import dev.sluice.backend.engine.operation.QueueOperations.PauseQueue;
-import dev.sluice.backend.engine.operation.QueueOperations.ResumeQueue;
 import dev.sluice.backend.engine.operation.Reply;
-import dev.sluice.backend.engine.operation.ReportOperations.AddActivity;
-import dev.sluice.backend.engine.operation.ReportOperations.Refresh;
-import dev.sluice.backend.engine.operation.ReportOperations.Report;
-import dev.sluice.backend.engine.operation.ReportOperations.Touch;
-import dev.sluice.backend.engine.operation.SessionOperations.CountBytes;
-import dev.sluice.backend.engine.operation.SessionOperations.CountWork;
-import dev.sluice.backend.engine.operation.SessionOperations.FindNamed;
-import dev.sluice.backend.engine.operation.SessionOperations.FindSession;
-import dev.sluice.backend.engine.operation.SessionOperations.FindStanding;
-import dev.sluice.backend.engine.operation.SessionOperations.ListActivities;
-import dev.sluice.backend.engine.operation.SessionOperations.ReadTimeline;
-import dev.sluice.backend.engine.operation.SessionPage;
-import dev.sluice.backend.engine.operation.SessionView;
-import dev.sluice.backend.engine.operation.StopOperations.AddStopRun;
-import dev.sluice.backend.engine.operation.StopOperations.FindStopRun;
-import dev.sluice.backend.engine.operation.StopOperations.Stop;
-import dev.sluice.backend.engine.operation.Sweep;
-import dev.sluice.backend.engine.operation.UpkeepOperations.MoveOut;
-import dev.sluice.backend.engine.operation.UpkeepOperations.NoteWritten;
-import dev.sluice.backend.engine.operation.UpkeepOperations.Orphans;
-import dev.sluice.backend.engine.operation.UpkeepOperations.ReadOutbox;
-import dev.sluice.backend.engine.operation.UpkeepOperations.SetTime;
-import dev.sluice.backend.engine.operation.WorkerOperations.Beat;
-import dev.sluice.backend.engine.operation.WorkerOperations.Deregister;
-import dev.sluice.backend.engine.operation.WorkerOperations.Drain;
-import dev.sluice.backend.engine.operation.WorkerOperations.FindWorker;
-import dev.sluice.backend.engine.operation.WorkerOperations.ListWorkers;
-import dev.sluice.backend.engine.operation.WorkerOperations.NoteRevoked;
-import dev.sluice.backend.engine.operation.WorkerOperations.Register;
-import dev.sluice.backend.engine.state.AckedRecord;
-import dev.sluice.backend.engine.state.ActivityRecord;
-import dev.sluice.backend.engine.state.Change;
-import dev.sluice.backend.engine.state.Delta;
-import dev.sluice.backend.engine.state.FinalRecord;
-import dev.sluice.backend.engine.state.JobRecord;
-import dev.sluice.backend.engine.state.MessageRecord;
+import dev.sluice.backend.engine.read.InboxReads.CountMessages;
+import dev.sluice.backend.engine.read.InboxReads.ListLane;
+import dev.sluice.backend.engine.read.InboxReads.ListMessages;
+import dev.sluice.backend.engine.read.InboxReads.ReadInbox;
+import dev.sluice.backend.engine.read.OrgReads.CountBytes;
+import dev.sluice.backend.engine.read.OrgReads.CountWork;
+import dev.sluice.backend.engine.read.OrgReads.FindJob;
+import dev.sluice.backend.engine.read.OrgReads.FindStopRun;
+import dev.sluice.backend.engine.read.OrgReads.ListAudit;
+import dev.sluice.backend.engine.read.QueueReads.FindQueue;
+import dev.sluice.backend.engine.read.QueueReads.ListQueues;
+import dev.sluice.backend.engine.read.SessionAnswer;
+import dev.sluice.backend.engine.read.SessionLists.ListClaims;
+import dev.sluice.backend.engine.read.SessionLists.ListSessions;
+import dev.sluice.backend.engine.read.SessionLists.ListStandings;
+import dev.sluice.backend.engine.read.SessionLists.ListWork;
+import dev.sluice.backend.engine.read.SessionPage;
+import dev.sluice.backend.engine.read.SessionReads.FindNamed;
+import dev.sluice.backend.engine.read.SessionReads.FindSession;
+import dev.sluice.backend.engine.read.SessionReads.FindStanding;
+import dev.sluice.backend.engine.read.SessionReads.ListActivities;
+import dev.sluice.backend.engine.read.SessionReads.ReadTimeline;
+import dev.sluice.backend.engine.read.UpkeepReads.Orphans;
+import dev.sluice.backend.engine.read.UpkeepReads.ReadOutbox;
+import dev.sluice.backend.engine.read.WorkerReads.FindWorker;
+import dev.sluice.backend.engine.read.WorkerReads.ListWorkers;
+import dev.sluice.backend.engine.records.AckedRecord;
+import dev.sluice.backend.engine.records.ActivityRecord;
+import dev.sluice.backend.engine.records.Change;
+import dev.sluice.backend.engine.records.Delta;
+import dev.sluice.backend.engine.records.FinalRecord;
+import dev.sluice.backend.engine.records.JobRecord;
+import dev.sluice.backend.engine.records.MessageRecord;
+import dev.sluice.backend.engine.write.BatchOperations.AddJobs;
+import dev.sluice.backend.engine.write.BatchOperations.FailJob;
+import dev.sluice.backend.engine.write.ClaimOperations.ClaimByName;
+import dev.sluice.backend.engine.write.ClaimOperations.FailMissing;
+import dev.sluice.backend.engine.write.ClaimOperations.GiveBack;
+import dev.sluice.backend.engine.write.ClaimOperations.Nack;
+import dev.sluice.backend.engine.write.ClaimOperations.Transfer;
+import dev.sluice.backend.engine.write.Enqueue;
+import dev.sluice.backend.engine.write.InboxOperations.Ack;
+import dev.sluice.backend.engine.write.InboxOperations.Send;
+import dev.sluice.backend.engine.write.OrderOperations.Front;
+import dev.sluice.backend.engine.write.OrderOperations.Reprioritise;
+import dev.sluice.backend.engine.write.OrderOperations.Requeue;
+import dev.sluice.backend.engine.write.Poll;
+import dev.sluice.backend.engine.write.QueueOperations.LimitQueue;
+import dev.sluice.backend.engine.write.QueueOperations.PauseQueue;
+import dev.sluice.backend.engine.write.QueueOperations.ResumeQueue;
+import dev.sluice.backend.engine.write.ReportOperations.AddActivity;
+import dev.sluice.backend.engine.write.ReportOperations.Refresh;
+import dev.sluice.backend.engine.write.ReportOperations.Report;
+import dev.sluice.backend.engine.write.ReportOperations.Touch;
+import dev.sluice.backend.engine.write.StopOperations.AddAudit;
+import dev.sluice.backend.engine.write.StopOperations.AddStopRun;
+import dev.sluice.backend.engine.write.StopOperations.Stop;
+import dev.sluice.backend.engine.write.Sweep;
+import dev.sluice.backend.engine.write.UpkeepOperations.MoveOut;
+import dev.sluice.backend.engine.write.UpkeepOperations.NoteWritten;
+import dev.sluice.backend.engine.write.UpkeepOperations.SetTime;
+import dev.sluice.backend.engine.write.WorkerOperations.Deregister;
+import dev.sluice.backend.engine.write.WorkerOperations.Drain;
+import dev.sluice.backend.engine.write.WorkerOperations.NoteHeartbeat;
+import dev.sluice.backend.engine.write.WorkerOperations.NoteRevoked;
+import dev.sluice.backend.engine.write.WorkerOperations.Register;
 import dev.sluice.backend.inbox.InboxCounts;
 import dev.sluice.backend.keys.Key;
 import dev.sluice.backend.queues.Counts;
@@ -95,7 +95,7 @@ public final class WireTypes {
           // changes
           Change.PutSession.class,
           Change.PutWorker.class,
-          Change.PutPulse.class,
+          Change.PutLiveness.class,
           Change.RemoveWorker.class,
           Change.PutMessage.class,
           Change.RemoveMessage.class,
@@ -103,7 +103,7 @@ public final class WireTypes {
           Change.PutCounters.class,
           // operations
           Ack.class,
-          Beat.class,
+          NoteHeartbeat.class,
           CountWork.class,
           Deregister.class,
           Enqueue.class,
@@ -120,7 +120,7 @@ public final class WireTypes {
           // answers
           Counts.class,
           Worker.class,
-          SessionView.class,
+          SessionAnswer.class,
           MessageRecord.class,
           Deregister.Answer.class,
           Enqueue.Answer.class,
@@ -190,7 +190,7 @@ public final class WireTypes {
           Refresh.Answer.class,
           SessionPage.class,
           FinalRecord.class,
-          Stored.News.class,
+          Stored.HintBatch.class,
           // clients
           Change.PutJob.class,
           Change.RemoveJob.class,
@@ -210,8 +210,8 @@ public final class WireTypes {
           ListAudit.class,
           ListAudit.Answer.class,
           // calls with a key
-          Change.PutReplay.class,
-          Change.RemoveReplays.class,
+          Change.PutAnswer.class,
+          Change.RemoveAnswers.class,
           Send.Answer.class,
           // polls that wait
           GiveBack.class,
@@ -260,13 +260,13 @@ public final class WireTypes {
   /** A value with its type before it, as bytes. */
   public static byte[] toBytes(Object value) {
     ByteWriter out = new ByteWriter();
-    new Shape.AnyOf().write(out, value);
+    new WireShape.AnyOf().write(out, value);
     return out.toByteArray();
   }
 
   /** What {@link #toBytes} made bytes of. */
   public static @Nullable Object fromBytes(byte[] bytes) {
-    return new Shape.AnyOf().read(new ByteReader(bytes));
+    return new WireShape.AnyOf().read(new ByteReader(bytes));
   }
 
   static int idOf(Class<?> type) {
@@ -277,7 +277,7 @@ public final class WireTypes {
     return id;
   }
 
-  static Shape shape(int id) {
+  static WireShape shape(int id) {
     if (id > TYPES.size()) {
       throw new UnreadableBytesException("no type has the number " + id);
     }
@@ -286,13 +286,14 @@ public final class WireTypes {
 
   /** Made after the list: shapes refer to each other by it. */
   private static final class Holder {
-    private static final Shape[] SHAPES = TYPES.stream().map(Holder::shape).toArray(Shape[]::new);
+    private static final WireShape[] SHAPES =
+        TYPES.stream().map(Holder::shape).toArray(WireShape[]::new);
 
-    private static Shape shape(Class<?> type) {
+    private static WireShape shape(Class<?> type) {
       if (type == Long.class) {
-        return Shape.of(long.class);
+        return WireShape.of(long.class);
       }
-      return type == Boolean.class ? Shape.of(boolean.class) : Shape.of(type);
+      return type == Boolean.class ? WireShape.of(boolean.class) : WireShape.of(type);
     }
   }
 }

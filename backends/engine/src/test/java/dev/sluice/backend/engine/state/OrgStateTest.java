@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.engine.operation.Operation;
 import dev.sluice.backend.engine.operation.OrgCall;
-import dev.sluice.backend.engine.operation.ReadOperation;
 import dev.sluice.backend.engine.operation.Reply;
-import dev.sluice.backend.engine.operation.Step;
-import dev.sluice.backend.engine.operation.UpkeepOperations.ReadOutbox;
+import dev.sluice.backend.engine.read.ReadOperation;
+import dev.sluice.backend.engine.read.UpkeepReads.ReadOutbox;
+import dev.sluice.backend.engine.records.Change;
+import dev.sluice.backend.engine.write.WriteStep;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -25,7 +26,7 @@ class OrgStateTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4})
   void indexes_are_those_that_follow_from_the_records(long seed) {
-    Samples samples = new Samples(seed, 60);
+    RandomOperations samples = new RandomOperations(seed, 60);
     for (int round = 0; round < 20; round++) {
       run(samples, 100);
 
@@ -36,7 +37,7 @@ class OrgStateTest {
   @ParameterizedTest
   @ValueSource(longs = {5, 6})
   void a_copy_that_applied_the_same_changes_is_the_same(long seed) {
-    run(new Samples(seed, 60), 2_000);
+    run(new RandomOperations(seed, 60), 2_000);
     OrgState copy = new OrgState();
     changes.forEach(copy::apply);
 
@@ -46,7 +47,7 @@ class OrgStateTest {
   @ParameterizedTest
   @ValueSource(longs = {7, 8})
   void applying_changes_again_from_any_point_on_changes_nothing(long seed) {
-    run(new Samples(seed, 60), 1_000);
+    run(new RandomOperations(seed, 60), 1_000);
     String before = StateDump.of(state);
 
     List.copyOf(changes).subList(changes.size() / 3, changes.size()).forEach(state::apply);
@@ -59,7 +60,7 @@ class OrgStateTest {
     assertThat(StateDump.of(state)).isEqualTo(before);
   }
 
-  private void run(Samples samples, int operations) {
+  private void run(RandomOperations samples, int operations) {
     for (int i = 0; i < operations; i++) {
       Operation<?> operation = samples.next();
       Reply reply = carryOut(operation, samples, List.of());
@@ -77,8 +78,9 @@ class OrgStateTest {
     }
   }
 
-  private Reply carryOut(Operation<?> operation, Samples samples, List<OrgCall.Loaded> loaded) {
-    Step step = new Step(state, Samples.rules(), samples.nowMs(), loaded);
+  private Reply carryOut(
+      Operation<?> operation, RandomOperations samples, List<OrgCall.Loaded> loaded) {
+    WriteStep step = new WriteStep(state, RandomOperations.rules(), samples.nowMs(), loaded);
     Reply reply = step.run(operation);
     changes.addAll(step.changes());
     if (!reply.needed().isEmpty() || operation instanceof ReadOperation) {

@@ -1,5 +1,8 @@
 package dev.sluice.backend.engine.state;
 
+import dev.sluice.backend.engine.records.Change;
+import dev.sluice.backend.engine.records.MovedSession;
+import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.work.Place;
 import java.util.ArrayList;
@@ -24,7 +27,7 @@ public final class StateDump {
           lines.add("session " + slot);
           if (slot instanceof SessionRecord session) {
             addIfNamed(workers, session.owner());
-            addIfNamed(workers, session.trail().nackedBy());
+            addIfNamed(workers, session.returnInfo().nackedBy());
           }
         });
     state.eachOtherRecord(
@@ -35,7 +38,7 @@ public final class StateDump {
           }
         });
     for (String worker : workers) {
-      Holdings held = state.holdings(worker);
+      WorkerClaims held = state.workerClaims(worker);
       lines.add("holdings " + worker + " " + held.active() + " returns " + held.returns());
     }
     lines.add("counts " + state.counts());
@@ -48,7 +51,7 @@ public final class StateDump {
     }
     lines.add("stop runs " + pairs(state.stopRuns().byTime()));
     lines.add("archives " + pairs(state.archives().byTime()));
-    lines.add("keys of calls " + pairs(state.replays().byEnd()));
+    lines.add("keys of calls " + pairs(state.answers().byEnd()));
     lines.add("registered " + pairs(state.workers().registered()));
     lines.add("silent " + pairs(state.workers().silent()));
     addJobs(lines, state);
@@ -151,7 +154,7 @@ public final class StateDump {
     sets.add(state.unread().of(Lane.URGENT));
     sets.add(state.unread().of(Lane.NORMAL));
     sets.add(state.archives().byTime());
-    sets.add(state.replays().byEnd());
+    sets.add(state.answers().byEnd());
     sets.add(state.workers().registered());
     sets.add(state.workers().silent());
     sets.stream().map(StateDump::pairs).filter(pairs -> !pairs.isEmpty()).forEach(left::add);

@@ -2,6 +2,7 @@ package dev.sluice.backend.engine.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backend.engine.records.SweepingNodes;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;

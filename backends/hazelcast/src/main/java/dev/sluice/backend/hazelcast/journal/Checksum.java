@@ -1,6 +1,6 @@
 package dev.sluice.backend.hazelcast.journal;
 
-import dev.sluice.backend.engine.Table;
+import dev.sluice.backend.engine.StoreTable;
 import java.util.zip.CRC32C;
 
 /** The checksum of a row: that of its table and key in the upper half, that of its value below. */
@@ -8,17 +8,17 @@ final class Checksum {
 
   private Checksum() {}
 
-  static long of(Table table, byte[] key, byte[] value) {
+  static long of(StoreTable table, byte[] key, byte[] value) {
     CRC32C sum = new CRC32C();
     sum.update(value);
     return ofKey(table, key) << Integer.SIZE | sum.getValue();
   }
 
-  static boolean matchesKey(long sum, Table table, byte[] key) {
+  static boolean matchesKey(long sum, StoreTable table, byte[] key) {
     return sum >>> Integer.SIZE == ofKey(table, key);
   }
 
-  private static long ofKey(Table table, byte[] key) {
+  private static long ofKey(StoreTable table, byte[] key) {
     CRC32C sum = new CRC32C();
     sum.update(table.ordinal());
     sum.update(key);

@@ -1,6 +1,6 @@
 package dev.sluice.backend.hazelcast.journal;
 
-import dev.sluice.backend.engine.Table;
+import dev.sluice.backend.engine.StoreTable;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -13,7 +13,7 @@ import java.util.Map;
  */
 final class Group {
 
-  private record Key(Table table, boolean prefix, ByteBuffer bytes) {}
+  private record Key(StoreTable table, boolean prefix, ByteBuffer bytes) {}
 
   private final Map<Key, Row> rows = new LinkedHashMap<>();
 

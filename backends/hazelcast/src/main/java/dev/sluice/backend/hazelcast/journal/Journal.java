@@ -1,6 +1,6 @@
 package dev.sluice.backend.hazelcast.journal;
 
-import dev.sluice.backend.engine.Table;
+import dev.sluice.backend.engine.StoreTable;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -74,7 +74,7 @@ public final class Journal implements AutoCloseable {
    *
    * @throws JournalException if a row is damaged
    */
-  public void read(Table table, BiConsumer<byte[], byte[]> reader) {
+  public void read(StoreTable table, BiConsumer<byte[], byte[]> reader) {
     read(
         table,
         reader,
@@ -90,7 +90,7 @@ public final class Journal implements AutoCloseable {
    * @throws JournalException if a key is damaged
    */
   public void read(
-      Table table, BiConsumer<byte[], byte[]> reader, BiConsumer<byte[], byte[]> damaged) {
+      StoreTable table, BiConsumer<byte[], byte[]> reader, BiConsumer<byte[], byte[]> damaged) {
     try {
       file.read(table, reader, damaged);
     } catch (SQLException e) {
@@ -99,7 +99,7 @@ public final class Journal implements AutoCloseable {
   }
 
   /** The refusal of a journal with a damaged row. */
-  public JournalException damaged(Table table, byte[] key) {
+  public JournalException damaged(StoreTable table, byte[] key) {
     return file.damaged(table, key);
   }
 

@@ -1,7 +1,7 @@
 package dev.sluice.backend.hazelcast.journal;
 
 import dev.sluice.backend.PrivateFiles;
-import dev.sluice.backend.engine.Table;
+import dev.sluice.backend.engine.StoreTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -37,8 +37,8 @@ final class JournalFile implements AutoCloseable {
 
   private final Path path;
   private final Connection connection;
-  private final Map<Table, Map<Row.Kind, PreparedStatement>> statements =
-      new EnumMap<>(Table.class);
+  private final Map<StoreTable, Map<Row.Kind, PreparedStatement>> statements =
+      new EnumMap<>(StoreTable.class);
 
   private JournalFile(Path path, Connection connection) {
     this.path = path;
@@ -114,7 +114,7 @@ final class JournalFile implements AutoCloseable {
                 + " only: move the file away to start with an empty queue");
       }
       connection.setAutoCommit(false);
-      for (Table table : Table.values()) {
+      for (StoreTable table : StoreTable.values()) {
         sql.execute(
             "CREATE TABLE IF NOT EXISTS "
                 + sql(table)
@@ -126,7 +126,7 @@ final class JournalFile implements AutoCloseable {
       sql.execute("PRAGMA user_version = " + VERSION);
       connection.commit();
     }
-    for (Table table : Table.values()) {
+    for (StoreTable table : StoreTable.values()) {
       Map<Row.Kind, PreparedStatement> some = new EnumMap<>(Row.Kind.class);
       some.put(
           Row.Kind.PUT,
@@ -187,7 +187,7 @@ final class JournalFile implements AutoCloseable {
    * @param damaged gets the rows whose value doesn't match its checksum
    * @throws JournalException if a key doesn't match its checksum
    */
-  void read(Table table, BiConsumer<byte[], byte[]> reader, BiConsumer<byte[], byte[]> damaged)
+  void read(StoreTable table, BiConsumer<byte[], byte[]> reader, BiConsumer<byte[], byte[]> damaged)
       throws SQLException {
     try (Statement sql = connection.createStatement();
         ResultSet rows =
@@ -208,7 +208,7 @@ final class JournalFile implements AutoCloseable {
   }
 
   /** The refusal of a file with a damaged row. */
-  JournalException damaged(Table table, byte[] key) {
+  JournalException damaged(StoreTable table, byte[] key) {
     return new JournalException(
         "journal "
             + path
@@ -237,7 +237,7 @@ final class JournalFile implements AutoCloseable {
     }
   }
 
-  private static String sql(Table table) {
+  private static String sql(StoreTable table) {
     return table.name().toLowerCase(Locale.ROOT);
   }
 }

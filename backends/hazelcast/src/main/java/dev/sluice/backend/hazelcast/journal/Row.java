@@ -1,6 +1,6 @@
 package dev.sluice.backend.hazelcast.journal;
 
-import dev.sluice.backend.engine.Table;
+import dev.sluice.backend.engine.StoreTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param value what it holds from then on; null unless put
  */
 @SuppressWarnings("ArrayRecordComponent") // keys are compared by Group, values never
-public record Row(Table table, Kind kind, byte[] key, byte @Nullable [] value) {
+public record Row(StoreTable table, Kind kind, byte[] key, byte @Nullable [] value) {
 
   /**
    * The last byte of a prefix, which no row's key holds behind it but as the separator of its own
@@ -28,12 +28,12 @@ public record Row(Table table, Kind kind, byte[] key, byte @Nullable [] value) {
   }
 
   /** Stores a row, in place of that of the same key. */
-  public static Row put(Table table, byte[] key, byte[] value) {
+  public static Row put(StoreTable table, byte[] key, byte[] value) {
     return new Row(table, Kind.PUT, key, value);
   }
 
   /** Deletes a row, if it is there. */
-  public static Row delete(Table table, byte[] key) {
+  public static Row delete(StoreTable table, byte[] key) {
     return new Row(table, Kind.DELETE, key, null);
   }
 
@@ -42,7 +42,7 @@ public record Row(Table table, Kind kind, byte[] key, byte @Nullable [] value) {
    *
    * @param prefix ends with {@link #SEPARATOR}
    */
-  public static Row deleteUnder(Table table, byte[] prefix) {
+  public static Row deleteUnder(StoreTable table, byte[] prefix) {
     if (prefix.length == 0 || prefix[prefix.length - 1] != SEPARATOR) {
       throw new IllegalArgumentException("a prefix ends with the separator");
     }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.backend.engine.Table;
+import dev.sluice.backend.engine.StoreTable;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -32,17 +32,17 @@ class JournalTest {
 
   @Test
   void what_was_awaited_is_there_after_a_reopening() {
-    write(put("a", "1"), put("b", "2"), put("a", "3"), Row.delete(Table.ITEMS, bytes("b")));
+    write(put("a", "1"), put("b", "2"), put("a", "3"), Row.delete(StoreTable.ITEMS, bytes("b")));
 
     assertThat(stored()).containsExactly(Map.entry("a", "3"));
   }
 
   @Test
   void tables_are_apart() {
-    write(put("a", "1"), Row.put(Table.TEXTS, bytes("a"), bytes("2")));
+    write(put("a", "1"), Row.put(StoreTable.TEXTS, bytes("a"), bytes("2")));
 
-    assertThat(stored(Table.ITEMS)).containsExactly(Map.entry("a", "1"));
-    assertThat(stored(Table.TEXTS)).containsExactly(Map.entry("a", "2"));
+    assertThat(stored(StoreTable.ITEMS)).containsExactly(Map.entry("a", "1"));
+    assertThat(stored(StoreTable.TEXTS)).containsExactly(Map.entry("a", "2"));
   }
 
   @Test
@@ -52,7 +52,7 @@ class JournalTest {
         put("web", "2"),
         put("web\2", "3"),
         put("web2\1a", "4"),
-        Row.deleteUnder(Table.ITEMS, bytes("web\1")),
+        Row.deleteUnder(StoreTable.ITEMS, bytes("web\1")),
         put("web\1b", "5"));
 
     assertThat(stored()).containsOnlyKeys("web\1b", "web", "web\2", "web2\1a");
@@ -60,7 +60,8 @@ class JournalTest {
 
   @Test
   void a_row_put_again_behind_a_prefix_stays() {
-    write(put("web\1a", "1"), Row.deleteUnder(Table.ITEMS, bytes("web\1")), put("web\1a", "2"));
+    write(
+        put("web\1a", "1"), Row.deleteUnder(StoreTable.ITEMS, bytes("web\1")), put("web\1a", "2"));
 
     assertThat(stored()).containsExactly(Map.entry("web\1a", "2"));
   }
@@ -143,8 +144,8 @@ class JournalTest {
       throws SQLException {
     write(put("a", "1"));
     execute("ALTER TABLE items DROP COLUMN sum", "PRAGMA user_version = 2");
-    for (Table table : Table.values()) {
-      if (table != Table.ITEMS) {
+    for (StoreTable table : StoreTable.values()) {
+      if (table != StoreTable.ITEMS) {
         execute("ALTER TABLE " + table.name() + " DROP COLUMN sum");
       }
     }
@@ -175,7 +176,7 @@ class JournalTest {
       List<String> good = new ArrayList<>();
       List<String> damaged = new ArrayList<>();
       journal.read(
-          Table.ITEMS,
+          StoreTable.ITEMS,
           (key, value) -> good.add(new String(key, UTF_8)),
           (key, value) -> damaged.add(new String(key, UTF_8)));
       assertThat(good).containsExactly("a");
@@ -188,7 +189,7 @@ class JournalTest {
     write(put("a", "1"));
     execute("INSERT INTO texts SELECT * FROM items");
 
-    assertThatThrownBy(() -> stored(Table.TEXTS)).isInstanceOf(JournalException.class);
+    assertThatThrownBy(() -> stored(StoreTable.TEXTS)).isInstanceOf(JournalException.class);
   }
 
   private void execute(String... statements) throws SQLException {
@@ -232,10 +233,10 @@ class JournalTest {
   }
 
   private Map<String, String> stored() {
-    return stored(Table.ITEMS);
+    return stored(StoreTable.ITEMS);
   }
 
-  private Map<String, String> stored(Table table) {
+  private Map<String, String> stored(StoreTable table) {
     Map<String, String> rows = new TreeMap<>();
     try (Journal journal = Journal.open(directory)) {
       journal.read(
@@ -245,7 +246,7 @@ class JournalTest {
   }
 
   private static Row put(String key, String value) {
-    return Row.put(Table.ITEMS, bytes(key), bytes(value));
+    return Row.put(StoreTable.ITEMS, bytes(key), bytes(value));
   }
 
   private static byte[] bytes(String text) {

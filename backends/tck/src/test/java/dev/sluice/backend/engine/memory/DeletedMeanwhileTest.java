@@ -13,12 +13,12 @@ import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.ByteMap;
 import dev.sluice.backend.engine.EngineBackend;
 import dev.sluice.backend.engine.Store;
-import dev.sluice.backend.engine.Table;
+import dev.sluice.backend.engine.StoreTable;
 import dev.sluice.backend.engine.operation.Operation;
 import dev.sluice.backend.engine.operation.OrgCall;
 import dev.sluice.backend.engine.operation.Reply;
-import dev.sluice.backend.engine.operation.SessionOperations.FindSession;
-import dev.sluice.backend.engine.outside.Readers;
+import dev.sluice.backend.engine.read.SessionReads.FindSession;
+import dev.sluice.backend.engine.tables.DeferredDeletes;
 import dev.sluice.backend.stops.StopOrder;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.work.NewWork;
@@ -68,7 +68,7 @@ class DeletedMeanwhileTest {
   /** The same store seen from another node, which is late to fetch after its first look. */
   private final class OtherNode implements Store {
     private final Store store = backend.store();
-    private final Readers readers = new Readers();
+    private final DeferredDeletes readers = new DeferredDeletes();
     private int looks;
 
     @Override
@@ -82,7 +82,7 @@ class DeletedMeanwhileTest {
     }
 
     @Override
-    public ByteMap map(Table table) {
+    public ByteMap map(StoreTable table) {
       return store.map(table);
     }
 
@@ -97,7 +97,7 @@ class DeletedMeanwhileTest {
     }
 
     @Override
-    public Readers readers() {
+    public DeferredDeletes readers() {
       return readers;
     }
 

@@ -1,10 +1,10 @@
 package dev.sluice.backend.engine.memory;
 
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.engine.Table;
-import dev.sluice.backend.engine.outside.Registry;
+import dev.sluice.backend.engine.StoreTable;
+import dev.sluice.backend.engine.records.UnreadableSession;
 import dev.sluice.backend.engine.state.StateDump;
-import dev.sluice.backend.engine.state.UnreadableSession;
+import dev.sluice.backend.engine.tables.Registry;
 import dev.sluice.backend.tck.BackendUnderTest;
 import dev.sluice.backend.tck.MovableClock;
 import java.util.ArrayList;
@@ -15,8 +15,14 @@ import java.util.Set;
 public record MemoryUnderTest(MemoryBackend backend) implements BackendUnderTest {
 
   /** Not the stored states, nor what outlives orgs. */
-  private static final Set<Table> OF_ORGS =
-      Set.of(Table.ITEMS, Table.NAMES, Table.JOBS, Table.TEXTS, Table.ACTIVITIES, Table.RECORDS);
+  private static final Set<StoreTable> OF_ORGS =
+      Set.of(
+          StoreTable.ITEMS,
+          StoreTable.NAMES,
+          StoreTable.JOBS,
+          StoreTable.TEXTS,
+          StoreTable.ACTIVITIES,
+          StoreTable.RECORDS);
 
   /** An empty one. */
   public MemoryUnderTest(Rules rules, MovableClock clock) {
@@ -34,7 +40,7 @@ public record MemoryUnderTest(MemoryBackend backend) implements BackendUnderTest
   @Override
   public void loseItem(String org, String sessionId) {
     String prefix = org + Registry.SEPARATOR + sessionId + Registry.SEPARATOR;
-    MemoryMap items = backend.store().map(Table.ITEMS);
+    MemoryMap items = backend.store().map(StoreTable.ITEMS);
     items.keys(0).stream().filter(key -> key.startsWith(prefix)).forEach(items::delete);
     backend.forgetRecent();
   }
@@ -42,7 +48,7 @@ public record MemoryUnderTest(MemoryBackend backend) implements BackendUnderTest
   @Override
   public List<String> leftovers(String org) {
     List<String> left = new ArrayList<>();
-    for (Table table : OF_ORGS) {
+    for (StoreTable table : OF_ORGS) {
       backend.store().map(table).keys(0).stream()
           .filter(key -> key.startsWith(org + Registry.SEPARATOR))
           .map(key -> table + " " + key.replace(Registry.SEPARATOR, ' '))

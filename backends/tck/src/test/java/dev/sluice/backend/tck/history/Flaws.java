@@ -8,46 +8,46 @@ final class Flaws {
   static final Flaw FIELDS_FORGOTTEN =
       new Flaw(
           "fields are forgotten",
-          "state/SessionRecord",
-          "Run moved = run.with(report.fields(), report.costMicroUsd());",
-          "Run moved = run.with(run.fields(), report.costMicroUsd());");
+          "records/SessionRecord",
+          "ClaimState moved = claim.with(report.fields(), report.costMicroUsd());",
+          "ClaimState moved = claim.with(claim.fields(), report.costMicroUsd());");
 
   /** Seen where many callers call at once, too. */
   static final List<Flaw> AT_ONCE =
       List.of(
           new Flaw(
               "tokens don't grow within a millisecond",
-              "operation/Step",
+              "write/WriteStep",
               "token = Math.max(token + 1, nowMs * 1024);",
               "token = nowMs * 1024;"),
           new Flaw(
               "charged twice",
-              "operation/Endings",
-              "charged(session.run().costMicroUsd(), step.now())",
-              "charged(2 * session.run().costMicroUsd(), step.now())"),
-          new Flaw("no archive", "operation/Endings", "if (!unread.isEmpty()) {", "if (false) {"));
+              "write/Endings",
+              "charged(session.claim().costMicroUsd(), step.now())",
+              "charged(2 * session.claim().costMicroUsd(), step.now())"),
+          new Flaw("no archive", "write/Endings", "if (!unread.isEmpty()) {", "if (false) {"));
 
   /** Bring one message by two transports. */
   static final List<Flaw> TWO_TRANSPORTS =
       List.of(
           new Flaw(
               "a poll offers the same again at once",
-              "operation/Poll",
+              "write/Poll",
               "offered.get(i).offered(workerId, until)",
               "offered.get(i)"),
           new Flaw(
               "a refresh brings the message that a poll has offered",
-              "operation/ReportOperations",
+              "write/ReportOperations",
               "inbox.unread(Lane.NORMAL, step.now(), null, 1)",
               "inbox.unread(Lane.NORMAL, Long.MAX_VALUE, null, 1)"),
           new Flaw(
               "a Go daemon's poll brings messages",
-              "operation/Poll",
+              "write/Poll",
               "registration.dialect() == Dialect.GO_DAEMON",
               "registration.dialect() == null"),
           new Flaw(
               "a message that a refresh brought isn't hidden",
-              "operation/ReportOperations",
+              "write/ReportOperations",
               "step.apply(new Change.PutMessage(chosen.injected(until)));",
               ""));
 

@@ -1,0 +1,45 @@
+package dev.sluice.backend.engine;
+
+import dev.sluice.backend.engine.read.ShownMessage;
+import dev.sluice.backend.engine.records.MessageRecord;
+import dev.sluice.backend.engine.tables.Blobs;
+import dev.sluice.backend.inbox.Message;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Messages with their texts, which are in a map of their own. */
+final class MessageTexts {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MessageTexts.class);
+
+  private MessageTexts() {}
+
+  static List<Message> show(Blobs texts, String org, List<ShownMessage> records) {
+    if (records.isEmpty()) {
+      return List.of();
+    }
+    List<@Nullable String> found =
+        texts.fetch(
+            records.stream()
+                .map(ShownMessage::message)
+                .filter(message -> message.text() != Blobs.EMPTY)
+                .map(message -> new Blobs.Ref(org, message.sessionId(), message.text()))
+                .toList());
+    List<Message> messages = new ArrayList<>(records.size());
+    int next = 0;
+    for (ShownMessage shown : records) {
+      MessageRecord message = shown.message();
+      String text = message.text() == Blobs.EMPTY ? "" : found.get(next++);
+      if (text == null) {
+        // Acknowledged meanwhile, or lost; either way there is nothing to tell.
+        LOG.warn("the text of message {} of org {} is missing", message.id(), org);
+      } else {
+        messages.add(message.show(text).offered(shown.offeredAtMs()));
+      }
+    }
+    return messages;
+  }
+}

@@ -1,0 +1,120 @@
+package dev.sluice.backend.engine;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import dev.sluice.backend.Decided;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.engine.read.SessionReads.FindNamed;
+import dev.sluice.backend.engine.tables.Blobs;
+import dev.sluice.backend.engine.tables.PublicNames;
+import dev.sluice.backend.engine.tables.PublicNames.Wish;
+import dev.sluice.backend.engine.tables.SideTables;
+import dev.sluice.backend.sessions.Session;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who has a name: of the sessions that are stored, the one whose enqueue was first. A name is taken
+ * before the state knows the session, so the session has it from its enqueue on, in the same step.
+ */
+final class NameResolver {
+
+  /** An item that the state doesn't name comes after all that it does. */
+  private static final long NEVER = Long.MAX_VALUE;
+
+  private final Orgs orgs;
+  private final PublicNames names;
+  private final SessionItems items;
+
+  NameResolver(Orgs orgs, SideTables outside) {
+    this.orgs = orgs;
+    this.names = outside.names();
+    this.items = new SessionItems(orgs, outside);
+  }
+
+  /**
+   * Takes names for items that the state is about to name; answers for each those that others have.
+   *
+   * @param wanted for each item its names
+   */
+  Map<Blobs.Ref, List<String>> take(List<Blobs.Ref> items, List<List<String>> wanted, long nowMs) {
+    List<Wish> wishes = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      for (String name : new LinkedHashSet<>(wanted.get(i))) {
+        wishes.add(new Wish(items.get(i), name));
+      }
+    }
+    return wishes.isEmpty()
+        ? Map.of()
+        : names.take(wishes, nowMs).stream()
+            .collect(groupingBy(Wish::item, mapping(Wish::name, toList())));
+  }
+
+  /** Gives names back that were taken for an item which the state doesn't name. */
+  void release(Blobs.Ref item, List<String> wanted) {
+    wanted.forEach(name -> names.release(item.org(), name, List.of(item)));
+  }
+
+  /**
+   * Of the items that share a name and are stored, leaves it to the first for good: it doesn't pass
+   * to a later one with the first one's record.
+   */
+  void settle(String org, List<String> shared) {
+    for (String name : shared) {
+      Blobs.@Nullable Ref first = null;
+      long firstSeq = NEVER;
+      List<Blobs.Ref> later = new ArrayList<>(1);
+      for (Blobs.Ref item : names.find(org, name)) {
+        long seq = enqueued(name, item);
+        if (seq < firstSeq) {
+          if (first != null) {
+            later.add(first);
+          }
+          first = item;
+          firstSeq = seq;
+        } else if (seq < NEVER) {
+          later.add(item);
+        }
+      }
+      names.release(org, name, later);
+    }
+  }
+
+  /** The session that has a name: as of one moment, whoever takes the name meanwhile. */
+  Decided<Session> find(String org, String name) {
+    while (true) {
+      List<Blobs.Ref> before = names.find(org, name);
+      try {
+        Decided<Session> found = items.read(org, find(name, before));
+        if (names.find(org, name).equals(before)) {
+          return found;
+        }
+      } catch (RefusedException e) {
+        if (names.find(org, name).equals(before)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** The number of an item's enqueue. A session that is damaged keeps what it has. */
+  private long enqueued(String name, Blobs.Ref item) {
+    try {
+      return orgs.call(item.org(), find(name, List.of(item))).value().session().enqueuedSeq();
+    } catch (RefusedException e) {
+      return e.refusal() == Refusal.UNKNOWN_SESSION ? NEVER : 0;
+    }
+  }
+
+  private static FindNamed find(String name, List<Blobs.Ref> items) {
+    return new FindNamed(
+        name,
+        items.stream().map(item -> new FindNamed.Item(item.sessionId(), item.name())).toList());
+  }
+}

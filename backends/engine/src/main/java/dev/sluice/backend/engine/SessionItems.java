@@ -1,0 +1,177 @@
+package dev.sluice.backend.engine;
+
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Decided;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.read.ReadOperation;
+import dev.sluice.backend.engine.read.SessionAnswer;
+import dev.sluice.backend.engine.read.SessionPage;
+import dev.sluice.backend.engine.read.SessionReads.FindSession;
+import dev.sluice.backend.engine.records.FinalRecord;
+import dev.sluice.backend.engine.records.MovedSession;
+import dev.sluice.backend.engine.records.SessionRecord;
+import dev.sluice.backend.engine.tables.Blobs;
+import dev.sluice.backend.engine.tables.SideTables;
+import dev.sluice.backend.engine.tables.StoredItem;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.work.Place;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Sessions with the JSON they were enqueued with, which is in a map of its own. */
+final class SessionItems {
+
+  /** Stands for an item that is not there; what became of its session says so. */
+  private static final String MISSING = "";
+
+  /** So many records that have moved out are read at once. */
+  private static final int RECORDS = 50;
+
+  private final Orgs orgs;
+  private final SideTables outside;
+
+  SessionItems(Orgs orgs, SideTables outside) {
+    this.orgs = orgs;
+    this.outside = outside;
+  }
+
+  /** A session that a call has just changed: it is answered, whatever became of it since. */
+  Session show(String org, SessionAnswer view) {
+    @Nullable String item = outside.items().fetch(ref(org, view.session()));
+    return show(view, item);
+  }
+
+  /** What a call that only looks answers. */
+  Decided<Session> read(String org, ReadOperation<SessionAnswer> operation) {
+    return read(org, operation, view -> view, (view, session) -> session);
+  }
+
+  /**
+   * The same for one that answers more than a session. Another node may have deleted the record,
+   * and then its item, between look and fetch, so where that is missing it looks again: either the
+   * session is unknown by now, or its item is really lost.
+   */
+  <A, S> Decided<S> read(
+      String org,
+      ReadOperation<A> operation,
+      Function<A, SessionAnswer> sessionOf,
+      BiFunction<A, Session, S> answer) {
+    long missing = Blobs.EMPTY;
+    while (true) {
+      Decided<A> found = orgs.call(org, operation);
+      SessionAnswer view = sessionOf.apply(found.value());
+      @Nullable String item = outside.items().fetch(ref(org, view.session()));
+      if (item != null || view.session().payload() == missing) {
+        return new Decided<>(found.seq(), answer.apply(found.value(), show(view, item)));
+      }
+      missing = view.session().payload();
+    }
+  }
+
+  /** A page with all that stands on it, but what another node deletes meanwhile. */
+  Page<Session> show(String org, SessionPage page) {
+    Part part = part(org, page, true);
+    List<SessionAnswer> views = part.views();
+    List<@Nullable String> items =
+        outside.items().fetch(views.stream().map(view -> ref(org, view.session())).toList());
+    List<Session> sessions = new ArrayList<>(views.size());
+    for (int i = 0; i < views.size(); i++) {
+      if (items.get(i) != null || isThere(org, views.get(i).session())) {
+        sessions.add(show(views.get(i), items.get(i)));
+      }
+    }
+    return new Page<>(sessions, part.next());
+  }
+
+  /** A page without the items. */
+  Page<Session> rows(String org, SessionPage page) {
+    Part part = part(org, page, false);
+    return new Page<>(part.views().stream().map(SessionItems::row).toList(), part.next());
+  }
+
+  /** As much of a page as {@link Page#MAX_BYTES} allows. */
+  private record Part(List<SessionAnswer> views, @Nullable Cursor next) {}
+
+  private Part part(String org, SessionPage page, boolean withItems) {
+    List<SessionAnswer> views = new ArrayList<>(page.entries().size());
+    long bytes = 0;
+    for (int from = 0; from < page.entries().size(); from += RECORDS) {
+      List<SessionPage.Entry> some =
+          page.entries().subList(from, Math.min(from + RECORDS, page.entries().size()));
+      List<@Nullable SessionAnswer> found = views(org, some);
+      for (int i = 0; i < some.size(); i++) {
+        SessionAnswer view = found.get(i);
+        if (view == null) {
+          continue;
+        }
+        bytes += view.session().fieldBytes() + (withItems ? view.session().bytes() : 0);
+        if (!views.isEmpty() && bytes > Page.MAX_BYTES) {
+          return new Part(views, page.entries().get(from + i - 1).key());
+        }
+        views.add(view);
+      }
+    }
+    return new Part(views, page.next());
+  }
+
+  /** A session without its item. */
+  static Session row(SessionAnswer view) {
+    return view.show("");
+  }
+
+  private static Session show(SessionAnswer view, @Nullable String item) {
+    return view.show(item == null ? MISSING : StoredItem.json(item));
+  }
+
+  private boolean isThere(String org, SessionRecord session) {
+    try {
+      SessionAnswer now = orgs.call(org, new FindSession(session.id())).value();
+      return now.session().payload() == session.payload();
+    } catch (RefusedException e) {
+      return false;
+    }
+  }
+
+  private List<@Nullable SessionAnswer> views(String org, List<SessionPage.Entry> entries) {
+    List<Reply.Needed> names =
+        entries.stream()
+            .map(SessionPage.Entry::moved)
+            .filter(Objects::nonNull)
+            .map(moved -> new Reply.Needed(moved.id(), moved.record()))
+            .toList();
+    Map<Reply.Needed, FinalRecord> found =
+        names.isEmpty() ? Map.of() : outside.records().fetch(org, names);
+    List<@Nullable SessionAnswer> views = new ArrayList<>(entries.size());
+    for (SessionPage.Entry entry : entries) {
+      MovedSession moved = entry.moved();
+      SessionAnswer view = entry.session();
+      if (moved != null) {
+        FinalRecord record = found.get(new Reply.Needed(moved.id(), moved.record()));
+        view = record == null ? again(org, moved) : new SessionAnswer(record.session(), 0);
+      }
+      views.add(view);
+    }
+    return views;
+  }
+
+  /** A session that has changed since the page was made, or whose record is damaged. */
+  private @Nullable SessionAnswer again(String org, MovedSession moved) {
+    try {
+      SessionAnswer view = orgs.call(org, new FindSession(moved.id())).value();
+      return view.session().place() == Place.ENDED ? view : null;
+    } catch (RefusedException e) {
+      return null;
+    }
+  }
+
+  private static Blobs.Ref ref(String org, SessionRecord session) {
+    return new Blobs.Ref(org, session.id(), session.payload());
+  }
+}

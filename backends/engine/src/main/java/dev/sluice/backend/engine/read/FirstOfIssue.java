@@ -1,0 +1,29 @@
+package dev.sluice.backend.engine.read;
+
+import dev.sluice.backend.engine.records.SessionRecord;
+import dev.sluice.backend.engine.state.Issue;
+import dev.sluice.backend.work.Place;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What parked work stands behind.
+ *
+ * @param id the session of its issue that goes first; null for work that isn't parked
+ * @param claimed whether that one is claimed
+ */
+record FirstOfIssue(@Nullable String id, boolean claimed) {
+
+  private static final FirstOfIssue NONE = new FirstOfIssue(null, false);
+
+  static FirstOfIssue of(ReadStep step, SessionRecord session) {
+    Issue issue =
+        session.place() == Place.PARKED ? step.state().issues().shared(session.issueId()) : null;
+    if (issue == null) {
+      return NONE;
+    }
+    String claimed = issue.claimed();
+    return claimed == null
+        ? new FirstOfIssue(issue.best(), false)
+        : new FirstOfIssue(claimed, true);
+  }
+}

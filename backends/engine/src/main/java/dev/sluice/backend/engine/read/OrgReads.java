@@ -1,0 +1,86 @@
+package dev.sluice.backend.engine.read;
+
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.audit.AuditLine;
+import dev.sluice.backend.engine.records.JobRecord;
+import dev.sluice.backend.queues.Counts;
+import dev.sluice.backend.stops.StopRun;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads of an org that are no session's. */
+public final class OrgReads {
+
+  private OrgReads() {}
+
+  /** How many sessions stand in each place. */
+  public record CountWork() implements ReadOperation<Counts> {
+
+    @Override
+    public Counts run(ReadStep step) {
+      return step.state().counts();
+    }
+  }
+
+  /** How many bytes are stored, as {@link dev.sluice.backend.StoredBytes} counts them. */
+  public record CountBytes() implements ReadOperation<Long> {
+
+    @Override
+    public Long run(ReadStep step) {
+      return step.state().bytes();
+    }
+  }
+
+  /** Looks a job of the batch lane up. */
+  public record FindJob(String jobId) implements ReadOperation<JobRecord> {
+
+    @Override
+    public JobRecord run(ReadStep step) {
+      JobRecord job = step.state().jobs().find(jobId);
+      if (job == null) {
+        throw step.refusal(Refusal.UNKNOWN_JOB, jobId);
+      }
+      return job;
+    }
+  }
+
+  /** An order to stop many. */
+  public record FindStopRun(String id) implements ReadOperation<StopRun> {
+
+    @Override
+    public StopRun run(ReadStep step) {
+      StopRun found = step.state().stopRuns().find(id);
+      if (found == null) {
+        throw step.refusal(Refusal.UNKNOWN_STOP, id);
+      }
+      return found;
+    }
+  }
+
+  /**
+   * The audit lines of an org, the latest first.
+   *
+   * @param before only those with a lower id
+   */
+  public record ListAudit(long before, int limit) implements ReadOperation<ListAudit.Answer> {
+
+    /**
+     * A page.
+     *
+     * @param more whether others follow
+     */
+    public record Answer(List<AuditLine> lines, boolean more) {}
+
+    @Override
+    public Answer run(ReadStep step) {
+      List<AuditLine> lines = new ArrayList<>();
+      for (AuditLine line : step.state().audit().before(before)) {
+        if (lines.size() == limit) {
+          return new Answer(lines, true);
+        }
+        lines.add(line);
+      }
+      return new Answer(lines, false);
+    }
+  }
+}

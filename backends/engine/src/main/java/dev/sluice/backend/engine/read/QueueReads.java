@@ -1,0 +1,63 @@
+package dev.sluice.backend.engine.read;
+
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.engine.records.QueueRecord;
+import dev.sluice.backend.engine.state.ProjectWork;
+import dev.sluice.backend.queues.ProjectQueue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableSet;
+import org.jspecify.annotations.Nullable;
+
+/** Reads of the queues of projects. */
+public final class QueueReads {
+
+  private QueueReads() {}
+
+  /** A project's queue. */
+  public record FindQueue(String project) implements ReadOperation<ProjectQueue> {
+
+    @Override
+    public ProjectQueue run(ReadStep step) {
+      return show(step, project);
+    }
+
+    public static ProjectQueue show(ReadStep step, String project) {
+      ProjectWork known = step.state().work().project(project);
+      return known == null
+          ? ProjectWork.nothing(project, step.now())
+          : known.show(step.state(), step.now());
+    }
+
+    /** What was said of a queue. */
+    public static QueueRecord record(ReadStep step, String project) {
+      ProjectWork known = step.state().work().project(project);
+      return known == null ? QueueRecord.none(project) : known.queue();
+    }
+  }
+
+  /** The queues of an org by name. */
+  public record ListQueues(@Nullable Cursor after, int limit)
+      implements ReadOperation<ListQueues.Answer> {
+
+    /**
+     * A page.
+     *
+     * @param next where to go on; null at the end
+     */
+    public record Answer(List<ProjectQueue> queues, @Nullable Cursor next) {}
+
+    @Override
+    public Answer run(ReadStep step) {
+      NavigableSet<String> names = step.state().work().projectNames();
+      List<ProjectQueue> queues = new ArrayList<>();
+      for (String name : after == null ? names : names.tailSet(after.name(), false)) {
+        if (queues.size() == limit) {
+          return new Answer(queues, new Cursor(0, queues.get(limit - 1).project()));
+        }
+        queues.add(FindQueue.show(step, name));
+      }
+      return new Answer(queues, null);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.sluice.backend.engine.read;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.backend.engine.records.SessionRecord;
+import dev.sluice.backend.sessions.Claim;
+import dev.sluice.backend.sessions.Session;
+
+/**
+ * A session as an answer; its item is fetched by whoever asked.
+ *
+ * @param position 1-based among its project's waiting work; 0 if unknown or not waiting
+ */
+public record SessionAnswer(SessionRecord session, int position) {
+
+  /**
+   * The session as the contract shows it.
+   *
+   * @param item the JSON as enqueued
+   */
+  public Session show(String item) {
+    return new Session(
+        session.id(),
+        session.issueId(),
+        session.issueIdentifier(),
+        session.project(),
+        session.place(),
+        session.state(),
+        session.priority(),
+        session.queuedAtMs(),
+        position,
+        session.claim().owner(),
+        session.claim().token(),
+        session.claim().acceptByMs(),
+        session.attempts(),
+        session.nacks(),
+        session.createdAtMs(),
+        session.updatedAtMs(),
+        session.claim().claimedAtMs(),
+        session.claim().startedAtMs(),
+        session.endedAtMs(),
+        session.claim().releaseByMs(),
+        session.score(),
+        session.capabilities(),
+        session.notBeforeMs(),
+        session.deadlineMs(),
+        session.returnInfo().nackedBy(),
+        session.returnInfo().returnUntilMs(),
+        session.returnInfo().dead(),
+        session.claim().lastSignMs(),
+        session.claim().costMicroUsd(),
+        session.claim().tools(),
+        session.claim().fields(),
+        item);
+  }
+
+  /** The claim of a claimed session. */
+  static Claim claim(SessionRecord session) {
+    return new Claim(
+        session.id(),
+        session.project(),
+        session.state(),
+        session.priority(),
+        requireNonNull(session.claim().owner()),
+        session.claim().token(),
+        session.claim().acceptByMs(),
+        session.attempts(),
+        session.claim().claimedAtMs(),
+        session.claim().startedAtMs(),
+        session.claim().lastSignMs(),
+        session.claim().costMicroUsd(),
+        session.claim().tools());
+  }
+}

@@ -1,0 +1,143 @@
+package dev.sluice.backend.engine.read;
+
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.engine.read.QueueReads.FindQueue;
+import dev.sluice.backend.engine.records.SessionRecord;
+import dev.sluice.backend.engine.state.Bucket;
+import dev.sluice.backend.engine.state.OrgState;
+import dev.sluice.backend.engine.state.ProjectWork;
+import dev.sluice.backend.engine.state.RankedSet;
+import dev.sluice.backend.queues.ProjectQueue;
+import dev.sluice.backend.sessions.Claim;
+import dev.sluice.backend.work.Place;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Pages of sessions. */
+public final class SessionLists {
+
+  private SessionLists() {}
+
+  /** The waiting work of a project. */
+  public record ListWork(String project, Place place, @Nullable Cursor after, int limit)
+      implements ReadOperation<SessionPage> {
+
+    @Override
+    public SessionPage run(ReadStep step) {
+      return SessionPage.of(step, keys(step, project, place, after, limit));
+    }
+
+    static KeyedPage keys(
+        ReadStep step, String project, Place place, @Nullable Cursor after, int limit) {
+      ProjectWork known = step.state().work().project(project);
+      if (known == null) {
+        return KeyedPage.EMPTY;
+      }
+      return place == Place.READY
+          ? KeyedPage.merged(known.buckets().stream().map(Bucket::items).toList(), after, limit)
+          : KeyedPage.up(known.list(place), after, limit);
+    }
+  }
+
+  /** The waiting work of a project, each with what says why it waits. */
+  public record ListStandings(String project, Place place, @Nullable Cursor after, int limit)
+      implements ReadOperation<ListStandings.Answer> {
+
+    /**
+     * A page.
+     *
+     * @param next where to go on; null at the end
+     */
+    public record Answer(List<Entry> entries, @Nullable Cursor next, ProjectQueue queue) {}
+
+    /** See {@link dev.sluice.backend.work.Standing}. */
+    public record Entry(SessionAnswer session, @Nullable String behind, boolean behindClaimed) {}
+
+    @Override
+    public Answer run(ReadStep step) {
+      KeyedPage page = ListWork.keys(step, project, place, after, limit);
+      List<Entry> entries = new ArrayList<>(page.keys().size());
+      @Nullable Cursor next = page.next();
+      long bytes = 0;
+      @Nullable Cursor last = null;
+      for (Cursor key : page.keys()) {
+        SessionRecord session = step.indexed(key.name());
+        if (session != null) {
+          bytes += session.fieldBytes();
+          if (last != null && bytes > Page.MAX_BYTES) {
+            next = last;
+            break;
+          }
+          last = key;
+          FirstOfIssue first = FirstOfIssue.of(step, session);
+          entries.add(new Entry(step.view(session), first.id(), first.claimed()));
+        }
+      }
+      return new Answer(entries, next, FindQueue.show(step, project));
+    }
+  }
+
+  /**
+   * The sessions that are claimed, ended or dead.
+   *
+   * @param project whose; null for all of the org
+   */
+  public record ListSessions(
+      @Nullable String project, Place place, @Nullable Cursor after, int limit)
+      implements ReadOperation<SessionPage> {
+
+    @Override
+    public SessionPage run(ReadStep step) {
+      return SessionPage.of(step, keys(step, project, place, after, limit));
+    }
+
+    static KeyedPage keys(
+        ReadStep step, @Nullable String project, Place place, @Nullable Cursor after, int limit) {
+      RankedSet set =
+          project == null ? all(step.state(), place) : ofProject(step.state(), project, place);
+      return place == Place.CLAIMED
+          ? KeyedPage.up(set, after, limit)
+          : KeyedPage.down(set, after, limit);
+    }
+
+    private static RankedSet all(OrgState org, Place place) {
+      return switch (place) {
+        case CLAIMED -> org.claimed();
+        case DEAD -> org.dead();
+        default -> org.ended();
+      };
+    }
+
+    private static @Nullable RankedSet ofProject(OrgState org, String project, Place place) {
+      ProjectWork known = org.work().project(project);
+      return known == null ? null : known.list(place);
+    }
+  }
+
+  /** The claims of an org, or of a project. */
+  public record ListClaims(@Nullable String project, @Nullable Cursor after, int limit)
+      implements ReadOperation<ListClaims.Answer> {
+
+    /**
+     * A page.
+     *
+     * @param next where to go on; null at the end
+     */
+    public record Answer(List<Claim> claims, @Nullable Cursor next) {}
+
+    @Override
+    public Answer run(ReadStep step) {
+      KeyedPage page = ListSessions.keys(step, project, Place.CLAIMED, after, limit);
+      List<Claim> claims = new ArrayList<>(page.ids().size());
+      for (String id : page.ids()) {
+        SessionRecord session = step.indexed(id);
+        if (session != null) {
+          claims.add(SessionAnswer.claim(session));
+        }
+      }
+      return new Answer(claims, page.next());
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.sluice.backend.engine.read;
+
+import dev.sluice.backend.engine.records.MessageRecord;
+import java.util.List;
+
+/**
+ * A message for an answer, without its text.
+ *
+ * @param offeredAtMs see {@link dev.sluice.backend.inbox.Message#offeredAtMs()}
+ */
+public record ShownMessage(MessageRecord message, long offeredAtMs) {
+
+  /** Messages as they are stored. */
+  static List<ShownMessage> stored(ReadStep step, List<MessageRecord> messages) {
+    long visibilityMs = step.rules().visibilityMs();
+    return messages.stream()
+        .map(message -> new ShownMessage(message, message.offeredAtMs(visibilityMs)))
+        .toList();
+  }
+
+  /** Messages that the very operation offers. */
+  public static List<ShownMessage> offered(ReadStep step, List<MessageRecord> messages) {
+    return messages.stream().map(message -> new ShownMessage(message, step.now())).toList();
+  }
+}

@@ -1,0 +1,73 @@
+package dev.sluice.backend.engine.read;
+
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.engine.records.Liveness;
+import dev.sluice.backend.engine.records.WorkerRecord;
+import dev.sluice.backend.engine.state.WorkerClaims;
+import dev.sluice.backend.engine.state.WorkerEntry;
+import dev.sluice.backend.workers.Worker;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads of workers. */
+public final class WorkerReads {
+
+  private WorkerReads() {}
+
+  /** Looks a worker up. */
+  public record FindWorker(String workerId, @Nullable String registeredBy)
+      implements ReadOperation<Worker> {
+
+    @Override
+    public Worker run(ReadStep step) {
+      return show(step, step.knownWorker(workerId, registeredBy));
+    }
+
+    public static Worker show(ReadStep step, WorkerEntry worker) {
+      WorkerRecord record = worker.record();
+      Liveness liveness = worker.liveness();
+      WorkerClaims held = step.state().workerClaims(record.id());
+      return new Worker(
+          record.registration(),
+          liveness.activeCount(),
+          List.copyOf(held.active()),
+          record.registeredAtMs(),
+          liveness.lastSeenMs(),
+          liveness.silent(),
+          record.drained(),
+          record.noShows(),
+          record.quarantinedUntilMs(),
+          held.returns(),
+          step.rules().maxReturns(),
+          record.retired(),
+          step.state().revoked(record.registration().registeredBy()),
+          liveness.lastPollMs());
+    }
+  }
+
+  /** The workers of an org by the time of their registration. */
+  public record ListWorkers(@Nullable Cursor after, int limit)
+      implements ReadOperation<ListWorkers.Answer> {
+
+    /**
+     * A page.
+     *
+     * @param next where to go on; null at the end
+     */
+    public record Answer(List<Worker> workers, @Nullable Cursor next) {}
+
+    @Override
+    public Answer run(ReadStep step) {
+      KeyedPage page = KeyedPage.up(step.state().workers().registered(), after, limit);
+      List<Worker> workers = new ArrayList<>();
+      for (String id : page.ids()) {
+        WorkerEntry worker = step.state().worker(id);
+        if (worker != null) {
+          workers.add(FindWorker.show(step, worker));
+        }
+      }
+      return new Answer(workers, page.next());
+    }
+  }
+}

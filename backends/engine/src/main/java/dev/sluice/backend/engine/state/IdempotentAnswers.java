@@ -1,0 +1,58 @@
+package dev.sluice.backend.engine.state;
+
+import dev.sluice.backend.StoredBytes;
+import dev.sluice.backend.engine.records.IdempotentAnswer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What was answered to calls with a key, by key and by the end of their time. */
+public final class IdempotentAnswers {
+
+  private final Map<String, TreeMap<Integer, IdempotentAnswer>> byKey = new HashMap<>();
+  private final RankedSet byEnd = new RankedSet();
+
+  /** Any answer to a call with that key, which tells its content and its time; null if none. */
+  public @Nullable IdempotentAnswer any(String key) {
+    TreeMap<Integer, IdempotentAnswer> parts = byKey.get(key);
+    return parts == null ? null : parts.firstEntry().getValue();
+  }
+
+  /** What was answered to a part of a call with that key; null if nothing. */
+  public @Nullable IdempotentAnswer find(String key, int part) {
+    TreeMap<Integer, IdempotentAnswer> parts = byKey.get(key);
+    return parts == null ? null : parts.get(part);
+  }
+
+  /** What the answers to a call with that key count. */
+  public long bytes(String key) {
+    TreeMap<Integer, IdempotentAnswer> parts = byKey.get(key);
+    return parts == null ? 0 : (long) StoredBytes.LINE * parts.size();
+  }
+
+  /** Keys by the end of their time. */
+  public RankedSet byEnd() {
+    return byEnd;
+  }
+
+  void put(IdempotentAnswer answer) {
+    byKey.computeIfAbsent(answer.key(), key -> new TreeMap<>()).put(answer.part(), answer);
+    byEnd.add(answer.untilMs(), answer.key());
+  }
+
+  void remove(String key) {
+    TreeMap<Integer, IdempotentAnswer> parts = byKey.remove(key);
+    if (parts != null) {
+      byEnd.remove(parts.firstEntry().getValue().untilMs(), key);
+    }
+  }
+
+  void each(Consumer<IdempotentAnswer> look) {
+    for (TreeMap<Integer, IdempotentAnswer> parts : byKey.values()) {
+      List.copyOf(parts.values()).forEach(look);
+    }
+  }
+}

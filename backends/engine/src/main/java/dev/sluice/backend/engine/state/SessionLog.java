@@ -1,0 +1,57 @@
+package dev.sluice.backend.engine.state;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/** The latest lines of a session, numbered from 1: events, activities, or acknowledged messages. */
+public final class SessionLog<T> {
+
+  private final ToLongFunction<T> bytesOf;
+  private final List<T> lines;
+  private long count;
+  private long bytes;
+
+  SessionLog(ToLongFunction<T> bytesOf, long count, List<T> lines) {
+    this.bytesOf = bytesOf;
+    this.count = count;
+    this.lines = new ArrayList<>(lines);
+    lines.forEach(line -> bytes += bytesOf.applyAsLong(line));
+  }
+
+  /** The number of the latest line: how many there have been. */
+  public long count() {
+    return count;
+  }
+
+  /** The lines kept, the oldest first. */
+  public List<T> lines() {
+    return lines;
+  }
+
+  public T last() {
+    return lines.get(lines.size() - 1);
+  }
+
+  /** Size of all lines, {@link dev.sluice.backend.StoredBytes}; 0 for lines that count nothing. */
+  public long bytes() {
+    return bytes;
+  }
+
+  /**
+   * Adds a line unless it is there.
+   *
+   * @param keep number of lines to keep; the latest always stays
+   */
+  void add(long number, T line, int keep) {
+    if (number <= count) {
+      return;
+    }
+    count = number;
+    lines.add(line);
+    bytes += bytesOf.applyAsLong(line);
+    while (lines.size() > Math.max(1, keep)) {
+      bytes -= bytesOf.applyAsLong(lines.remove(0));
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package dev.sluice.backend.engine.tables;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.engine.ByteMap;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Texts that are too large for an org's state: items, or messages. Each is stored under a name that
+ * was never used before, and then the state names it; so a stored text never changes, two calls
+ * that race for one session store two texts, and the one whose text the state didn't take may
+ * delete it. A caller that dies in between leaves an orphan, known by its age.
+ */
+public final class Blobs {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Blobs.class);
+
+  /** The name of an empty text, which is not stored. */
+  public static final long EMPTY = 0;
+
+  /** May not occur in names of orgs and sessions. */
+  private static final char SEPARATOR = '\u0001';
+
+  /** About 16 MiB where all are ASCII. */
+  private static final long RECENT_CHARACTERS = 1 << 24;
+
+  private final ByteMap map;
+  private final TextCache recent = new TextCache(RECENT_CHARACTERS);
+
+  public Blobs(ByteMap map) {
+    this.map = map;
+  }
+
+  /** Names a text. */
+  public record Ref(String org, String sessionId, long name) {
+    public String key() {
+      return org + SEPARATOR + sessionId + SEPARATOR + Long.toString(name, Character.MAX_RADIX);
+    }
+
+    public static Ref parse(String key) {
+      int first = key.indexOf(SEPARATOR);
+      int last = key.lastIndexOf(SEPARATOR);
+      return new Ref(
+          key.substring(0, first),
+          key.substring(first + 1, last),
+          Long.parseLong(key.substring(last + 1), Character.MAX_RADIX));
+    }
+  }
+
+  /** A name that nobody else uses. */
+  public static long newName() {
+    long name;
+    do {
+      name = ThreadLocalRandom.current().nextLong();
+    } while (name == EMPTY);
+    return name;
+  }
+
+  /**
+   * Stores a text under a new name, unless it is empty; returns the name.
+   *
+   * @param nowMs kept with it, epoch ms
+   */
+  public long store(String org, String sessionId, String text, long nowMs) {
+    if (text.isEmpty()) {
+      return EMPTY;
+    }
+    Ref ref = new Ref(org, sessionId, newName());
+    store(List.of(ref), List.of(text), nowMs);
+    return ref.name();
+  }
+
+  /**
+   * Stores several texts.
+   *
+   * @param texts in the order of their names
+   * @param nowMs kept with them, epoch ms: clean-up tells by it what was left behind
+   */
+  public void store(List<Ref> refs, List<String> texts, long nowMs) {
+    if (refs.size() == 1) {
+      String key = refs.get(0).key();
+      map.set(key, toBytes(texts.get(0), nowMs));
+      recent.put(key, texts.get(0));
+      return;
+    }
+    Map<String, byte[]> bytes = new HashMap<>(2 * refs.size());
+    for (int i = 0; i < refs.size(); i++) {
+      bytes.put(refs.get(i).key(), toBytes(texts.get(i), nowMs));
+    }
+    map.setAll(bytes);
+  }
+
+  /** A text; null if it isn't there. */
+  public @Nullable String fetch(Ref ref) {
+    return fetch(List.of(ref)).get(0);
+  }
+
+  /** Several texts at once; null in the place of each that isn't there. */
+  public List<@Nullable String> fetch(List<Ref> refs) {
+    List<@Nullable String> texts = new ArrayList<>(refs.size());
+    Map<Integer, String> missing = new LinkedHashMap<>();
+    for (int i = 0; i < refs.size(); i++) {
+      String key = refs.get(i).key();
+      String text = recent.get(key);
+      texts.add(text);
+      if (text == null) {
+        missing.put(i, key);
+      }
+    }
+    if (!missing.isEmpty()) {
+      fetchInto(texts, missing);
+    }
+    return texts;
+  }
+
+  private void fetchInto(List<@Nullable String> texts, Map<Integer, String> missing) {
+    Map<String, byte[]> found =
+        missing.size() == 1 ? Map.of() : map.getAll(Set.copyOf(missing.values()));
+    missing.forEach(
+        (i, key) -> {
+          byte[] bytes = missing.size() == 1 ? map.get(key) : found.get(key);
+          if (bytes != null) {
+            String text = new String(bytes, Long.BYTES, bytes.length - Long.BYTES, UTF_8);
+            recent.put(key, text);
+            texts.set(i, text);
+          }
+        });
+  }
+
+  /** Deletes a text that nothing names; if that fails, it is left to clean-up. */
+  public void delete(Ref ref) {
+    if (ref.name() == EMPTY) {
+      return;
+    }
+    String key = ref.key();
+    recent.remove(key);
+    try {
+      map.delete(key);
+    } catch (BackendUnavailableException e) {
+      LOG.debug("a text that nothing names is left behind", e);
+    }
+  }
+
+  public void forgetRecent() {
+    recent.clear();
+  }
+
+  private static byte[] toBytes(String text, long nowMs) {
+    byte[] encoded = text.getBytes(UTF_8);
+    return ByteBuffer.allocate(Long.BYTES + encoded.length).putLong(nowMs).put(encoded).array();
+  }
+}

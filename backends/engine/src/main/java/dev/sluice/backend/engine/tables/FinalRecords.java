@@ -1,0 +1,77 @@
+package dev.sluice.backend.engine.tables;
+
+import dev.sluice.backend.engine.ByteMap;
+import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.records.FinalRecord;
+import dev.sluice.backend.engine.wire.UnreadableBytesException;
+import dev.sluice.backend.engine.wire.WireTypes;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records of ended sessions, outside the states of orgs. Each change of one is stored under a new
+ * name, so what is stored never changes, and may be stored again.
+ */
+public final class FinalRecords {
+
+  private final ByteMap map;
+
+  public FinalRecords(ByteMap map) {
+    this.map = map;
+  }
+
+  /** Stores records by their names. */
+  public void store(String org, Map<Reply.Needed, FinalRecord> records, long nowMs) {
+    Map<String, byte[]> bytes = new HashMap<>(2 * records.size());
+    records.forEach((name, record) -> bytes.put(key(org, name), toBytes(record, nowMs)));
+    map.setAll(bytes);
+  }
+
+  /** Records by their names; without those that are missing or can't be read. */
+  public Map<Reply.Needed, FinalRecord> fetch(String org, List<Reply.Needed> names) {
+    Map<String, Reply.Needed> keys = new HashMap<>(2 * names.size());
+    names.forEach(name -> keys.put(key(org, name), name));
+    Map<String, byte[]> found = map.getAll(new HashSet<>(keys.keySet()));
+    Map<Reply.Needed, FinalRecord> records = new HashMap<>(2 * names.size());
+    keys.forEach(
+        (key, name) -> {
+          byte[] bytes = found.get(key);
+          FinalRecord record = bytes == null ? null : read(bytes, name.sessionId());
+          if (record != null) {
+            records.put(name, record);
+          }
+        });
+    return records;
+  }
+
+  /** Deletes a record that nothing names. */
+  public void delete(String org, Reply.Needed name) {
+    map.delete(key(org, name));
+  }
+
+  private static String key(String org, Reply.Needed name) {
+    return new Blobs.Ref(org, name.sessionId(), name.name()).key();
+  }
+
+  private static byte[] toBytes(FinalRecord record, long nowMs) {
+    byte[] encoded = WireTypes.toBytes(record);
+    return ByteBuffer.allocate(Long.BYTES + encoded.length).putLong(nowMs).put(encoded).array();
+  }
+
+  private static @Nullable FinalRecord read(byte[] bytes, String sessionId) {
+    try {
+      return WireTypes.fromBytes(Arrays.copyOfRange(bytes, Long.BYTES, bytes.length))
+                  instanceof FinalRecord record
+              && record.session().id().equals(sessionId)
+          ? record
+          : null;
+    } catch (UnreadableBytesException | IllegalArgumentException e) {
+      return null; // the caller refuses it as damaged
+    }
+  }
+}

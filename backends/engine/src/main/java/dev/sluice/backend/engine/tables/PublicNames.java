@@ -1,0 +1,126 @@
+package dev.sluice.backend.engine.tables;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.backend.engine.ByteMap;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Other names of sessions, in a map of their own: for each the items it was taken for. An item is
+ * noted before the state names it, and holds for as long as the state does. Mostly there is one; of
+ * several the state says who was first.
+ */
+public final class PublicNames {
+
+  /** Between items; may not occur in their names. */
+  private static final char SEPARATOR = '\u0002';
+
+  private final ByteMap map;
+
+  public PublicNames(ByteMap map) {
+    this.map = map;
+  }
+
+  /** The items that a name was taken for. */
+  public List<Blobs.Ref> find(String org, String name) {
+    byte[] stored = map.get(key(org, name));
+    return stored == null ? List.of() : items(stored);
+  }
+
+  /** An item that is about to be named by the state, and a name that it wants. */
+  public record Wish(Blobs.Ref item, String name) {
+    private String key() {
+      return PublicNames.key(item.org(), name);
+    }
+  }
+
+  /**
+   * Takes names for items that the state is about to name. Doesn't wait for the journal: a caller
+   * that is told of an item waits for all before it.
+   *
+   * @param nowMs kept with it, epoch ms: clean-up tells by it what was left behind
+   * @return those whose name other items have too
+   */
+  public List<Wish> take(List<Wish> wishes, long nowMs) {
+    Map<String, Wish> firsts = new LinkedHashMap<>(2 * wishes.size());
+    wishes.forEach(wish -> firsts.putIfAbsent(wish.key(), wish));
+    Map<String, byte[]> alone = new HashMap<>(2 * firsts.size());
+    firsts.forEach((key, wish) -> alone.put(key, bytes(List.of(wish.item()), nowMs)));
+    Map<String, byte[]> before = map.putAllIfAbsentUnsynced(alone);
+    List<Wish> shared = new ArrayList<>(0);
+    for (Wish wish : wishes) {
+      boolean taken = firsts.get(wish.key()) == wish && !before.containsKey(wish.key());
+      if (!taken && !take(wish.name(), wish.item(), nowMs)) {
+        shared.add(wish);
+      }
+    }
+    return shared;
+  }
+
+  /** The same for one; whether no other item has it. */
+  public boolean take(String name, Blobs.Ref item, long nowMs) {
+    String key = key(item.org(), name);
+    byte[] alone = bytes(List.of(item), nowMs);
+    while (true) {
+      byte[] stored = map.putIfAbsentUnsynced(key, alone);
+      if (stored == null) {
+        return true;
+      }
+      List<Blobs.Ref> all = new ArrayList<>(items(stored));
+      all.add(item);
+      if (map.replace(key, stored, bytes(all, nowMs))) {
+        return false;
+      }
+    }
+  }
+
+  /** Gives a name back for these items. */
+  public void release(String org, String name, List<Blobs.Ref> gone) {
+    String key = key(org, name);
+    boolean done = false;
+    while (!done) {
+      byte[] stored = map.get(key);
+      List<Blobs.Ref> before = stored == null ? List.of() : items(stored);
+      List<Blobs.Ref> after = before.stream().filter(item -> !gone.contains(item)).toList();
+      if (stored == null || after.equals(before)) {
+        return;
+      }
+      done =
+          after.isEmpty()
+              ? map.removeIf(key, stored)
+              : map.replace(key, stored, bytes(after, stamp(stored)));
+    }
+  }
+
+  /** The items in a value of this map. */
+  public static List<Blobs.Ref> items(byte[] stored) {
+    String text = new String(stored, Long.BYTES, stored.length - Long.BYTES, UTF_8);
+    return Arrays.stream(text.split(String.valueOf(SEPARATOR), -1)).map(Blobs.Ref::parse).toList();
+  }
+
+  private static long stamp(byte[] stored) {
+    return ByteBuffer.wrap(stored).getLong();
+  }
+
+  /** The name in a key of this map. */
+  public static String name(String key) {
+    return key.substring(key.indexOf(Registry.SEPARATOR) + 1);
+  }
+
+  private static String key(String org, String name) {
+    return org + Registry.SEPARATOR + name;
+  }
+
+  private static byte[] bytes(List<Blobs.Ref> items, long nowMs) {
+    byte[] encoded =
+        String.join(String.valueOf(SEPARATOR), items.stream().map(item -> item.key()).toList())
+            .getBytes(UTF_8);
+    return ByteBuffer.allocate(Long.BYTES + encoded.length).putLong(nowMs).put(encoded).array();
+  }
+}

@@ -1,0 +1,234 @@
+package dev.sluice.backend.engine.tables;
+
+import dev.sluice.backend.engine.ByteMap;
+import dev.sluice.backend.engine.wire.Stored;
+import dev.sluice.backend.engine.wire.WireTypes;
+import dev.sluice.backend.keys.Key;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the store knows of itself, each under a fixed name in one small map: the version of its
+ * data, the names of its orgs, damaged records that somebody met, which keys an org has.
+ */
+public final class Registry {
+
+  /** Of the data that this code writes. */
+  public static final long DATA_VERSION = 2;
+
+  /** How many damaged records are named; there may be more. */
+  public static final int MAX_DAMAGED = 100;
+
+  private static final String VERSION = "version";
+  private static final String ORGS = "orgs";
+  private static final String DAMAGED = "damaged";
+  private static final String KEYS = "keys";
+  private static final String EXPIRIES = "expiries";
+  private static final String FIRST_KEYS = "first-keys";
+
+  /** May not occur in names. */
+  public static final char SEPARATOR = '\u0001';
+
+  private final ByteMap map;
+  private final Set<String> knownOrgs = ConcurrentHashMap.newKeySet();
+  private final Set<String> knownDamaged = ConcurrentHashMap.newKeySet();
+
+  public Registry(ByteMap map) {
+    this.map = map;
+  }
+
+  /** A damaged record. */
+  public record Damaged(String org, String sessionId) {}
+
+  /**
+   * Writes the version of the data, where there is none.
+   *
+   * @throws IllegalStateException if the data is of another version
+   */
+  public void checkVersion() {
+    byte[] stored = map.putIfAbsent(VERSION, WireTypes.toBytes(DATA_VERSION));
+    long version =
+        stored == null ? DATA_VERSION : (long) Objects.requireNonNull(WireTypes.fromBytes(stored));
+    if (version != DATA_VERSION) {
+      throw new IllegalStateException(
+          "the data is of version " + version + ", this Sluice knows " + DATA_VERSION);
+    }
+  }
+
+  /** Notes an org before anything is stored for it, so that sweeps find it. */
+  public void noteOrg(String org) {
+    if (!knownOrgs.contains(org)) {
+      add(ORGS, org, Integer.MAX_VALUE);
+      knownOrgs.add(org);
+    }
+  }
+
+  /** All orgs for which something may be stored. */
+  public List<String> orgs() {
+    return names(ORGS);
+  }
+
+  /** Notes a damaged record, for health to name it. */
+  public void noteDamaged(String org, String sessionId) {
+    String name = org + SEPARATOR + sessionId;
+    if (knownDamaged.size() < MAX_DAMAGED && !knownDamaged.contains(name)) {
+      add(DAMAGED, name, MAX_DAMAGED);
+      knownDamaged.add(name);
+    }
+  }
+
+  /** A damaged record, in words. */
+  public static String warning(Damaged record) {
+    return "damaged record: session " + record.sessionId() + " of org " + record.org();
+  }
+
+  /** The damaged records noted. */
+  public List<Damaged> damaged() {
+    List<Damaged> damaged = new ArrayList<>();
+    for (String name : names(DAMAGED)) {
+      int end = name.indexOf(SEPARATOR);
+      damaged.add(new Damaged(name.substring(0, end), name.substring(end + 1)));
+    }
+    return damaged;
+  }
+
+  /** Notes the hash of a key that an org is about to have. */
+  public void noteKey(String org, String hash) {
+    add(KEYS + SEPARATOR + org, hash, Integer.MAX_VALUE);
+  }
+
+  /** Forgets a hash that was noted. */
+  public void forgetKey(String org, String hash) {
+    removeIf(EXPIRIES, name -> name.startsWith(hash + SEPARATOR));
+    removeIf(KEYS + SEPARATOR + org, hash::equals);
+  }
+
+  private void removeIf(String key, Predicate<String> gone) {
+    change(
+        key,
+        before -> {
+          List<String> names = new ArrayList<>(read(before));
+          return names.removeIf(gone) ? WireTypes.toBytes(new Stored.Names(names)) : null;
+        });
+  }
+
+  /** Notes when a key is going to expire. */
+  public void noteExpiry(String hash, long expiresAtMs) {
+    add(EXPIRIES, hash + SEPARATOR + expiresAtMs, Integer.MAX_VALUE);
+  }
+
+  /** The hashes of keys that have expired; there may be no key to one. */
+  public List<String> expired(long nowMs) {
+    List<String> hashes = new ArrayList<>();
+    for (String name : names(EXPIRIES)) {
+      int end = name.indexOf(SEPARATOR);
+      if (Long.parseLong(name, end + 1, name.length(), 10) <= nowMs) {
+        hashes.add(name.substring(0, end));
+      }
+    }
+    return hashes;
+  }
+
+  /** The hashes noted for an org; there may be no key to one. */
+  public List<String> keys(String org) {
+    return names(KEYS + SEPARATOR + org);
+  }
+
+  /** Stores the keys of a first start, unless some were stored before. */
+  public boolean addFirstKeys(Stored.FirstKeys keys) {
+    return putIfAbsent(FIRST_KEYS, WireTypes.toBytes(keys)) == null;
+  }
+
+  /** The keys of a first start that were not deleted. */
+  public Map<String, Key> firstKeys() {
+    return readFirst(map.get(FIRST_KEYS));
+  }
+
+  /** Deletes a key of a first start; returns whether it was there. */
+  public boolean removeFirstKey(String hash) {
+    return change(
+        FIRST_KEYS,
+        before -> {
+          Map<String, Key> keys = new LinkedHashMap<>(readFirst(before));
+          return keys.remove(hash) == null ? null : WireTypes.toBytes(new Stored.FirstKeys(keys));
+        });
+  }
+
+  /** Stores a value that nothing ever replaces; returns the one that was there before. */
+  public byte @Nullable [] putIfAbsent(String key, byte[] value) {
+    return map.putIfAbsent(key, value);
+  }
+
+  /** Deletes a value and returns it. */
+  public byte @Nullable [] remove(String key) {
+    return map.remove(key);
+  }
+
+  /** A value; null if there is none. */
+  public byte @Nullable [] get(String key) {
+    return map.get(key);
+  }
+
+  private List<String> names(String key) {
+    return read(map.get(key));
+  }
+
+  private void add(String key, String name, int most) {
+    change(
+        key,
+        before -> {
+          List<String> names = read(before);
+          if (names.contains(name) || names.size() >= most) {
+            return null;
+          }
+          List<String> more = new ArrayList<>(names);
+          more.add(name);
+          return WireTypes.toBytes(new Stored.Names(more));
+        });
+  }
+
+  /**
+   * Replaces a value by what is made of it, again and again until nobody else was faster.
+   *
+   * @param make makes null where nothing is to be changed
+   * @return whether it was changed
+   */
+  private boolean change(String key, Make make) {
+    while (true) {
+      byte[] before = map.get(key);
+      byte[] after = make.of(before);
+      if (after == null) {
+        return false;
+      }
+      boolean stored =
+          before == null ? map.putIfAbsent(key, after) == null : map.replace(key, before, after);
+      if (stored) {
+        return true;
+      }
+    }
+  }
+
+  /** Makes a value from the one before. */
+  private interface Make {
+    byte @Nullable [] of(byte @Nullable [] before);
+  }
+
+  private static Map<String, Key> readFirst(byte @Nullable [] bytes) {
+    return bytes == null
+        ? Map.of()
+        : ((Stored.FirstKeys) Objects.requireNonNull(WireTypes.fromBytes(bytes))).keysByHash();
+  }
+
+  private static List<String> read(byte @Nullable [] bytes) {
+    return bytes == null
+        ? List.of()
+        : ((Stored.Names) Objects.requireNonNull(WireTypes.fromBytes(bytes))).names();
+  }
+}

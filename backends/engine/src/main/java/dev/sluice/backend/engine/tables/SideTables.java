@@ -1,0 +1,87 @@
+package dev.sluice.backend.engine.tables;
+
+import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.engine.Store;
+import dev.sluice.backend.engine.StoreTable;
+import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.records.ActivityRecord;
+import dev.sluice.backend.engine.records.FinalRecord;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is stored outside the states of orgs, each in a map of its own.
+ *
+ * @param items what was enqueued
+ * @param names other names of sessions
+ * @param texts of messages
+ * @param activities what was said in them
+ * @param jobs items of the batch lane
+ * @param records of ended sessions
+ */
+public record SideTables(
+    Blobs items,
+    PublicNames names,
+    Blobs texts,
+    Blobs activities,
+    Blobs jobs,
+    FinalRecords records) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SideTables.class);
+
+  public static SideTables of(Store store) {
+    return new SideTables(
+        new Blobs(store.map(StoreTable.ITEMS)),
+        new PublicNames(store.map(StoreTable.NAMES)),
+        new Blobs(store.map(StoreTable.TEXTS)),
+        new Blobs(store.map(StoreTable.ACTIVITIES)),
+        new Blobs(store.map(StoreTable.JOBS)),
+        new FinalRecords(store.map(StoreTable.RECORDS)));
+  }
+
+  /** Deletes what nothing names any more; where that fails, it is left to clean-up. */
+  public void delete(String org, Reply.Garbage garbage) {
+    String id = garbage.sessionId();
+    Blobs.Ref ref = new Blobs.Ref(org, id, garbage.name());
+    switch (garbage.kind()) {
+      case ITEM -> deleteItem(ref);
+      case TEXT -> texts.delete(ref);
+      case ACTIVITY -> activities.delete(ref);
+      case JOB -> jobs.delete(ref);
+      case RECORD, RECORD_WITH_ALL -> {
+        try {
+          deleteRecord(org, garbage);
+        } catch (BackendUnavailableException e) {
+          LOG.debug("a record that nothing names is left behind", e);
+        }
+      }
+    }
+  }
+
+  /** With the names that are stored for it, which the item alone says. */
+  private void deleteItem(Blobs.Ref ref) {
+    try {
+      String stored = items.fetch(ref);
+      if (stored != null) {
+        StoredItem.names(stored).forEach(name -> names.release(ref.org(), name, List.of(ref)));
+      }
+    } catch (BackendUnavailableException e) {
+      LOG.debug("names that lead nowhere are left behind", e);
+    }
+    items.delete(ref);
+  }
+
+  private void deleteRecord(String org, Reply.Garbage garbage) {
+    Reply.Needed name = new Reply.Needed(garbage.sessionId(), garbage.name());
+    if (garbage.kind() == Reply.Stored.RECORD_WITH_ALL) {
+      FinalRecord record = records.fetch(org, List.of(name)).get(name);
+      if (record != null) {
+        for (ActivityRecord activity : record.activities()) {
+          activities.delete(new Blobs.Ref(org, garbage.sessionId(), activity.text()));
+        }
+      }
+    }
+    records.delete(org, name);
+  }
+}

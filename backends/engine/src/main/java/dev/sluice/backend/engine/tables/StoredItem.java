@@ -1,0 +1,42 @@
+package dev.sluice.backend.engine.tables;
+
+import java.util.List;
+
+/**
+ * An item as it is stored: the JSON as enqueued, behind the other names of its session if it has
+ * any. So they take no room in the org's state, and go when the item goes.
+ */
+public final class StoredItem {
+
+  /** Ends each name and the last of them; may not occur in names, and begins no JSON. */
+  private static final char SEPARATOR = '\u0001';
+
+  private StoredItem() {}
+
+  public static String of(List<String> names, String json) {
+    if (names.isEmpty()) {
+      return json;
+    }
+    StringBuilder stored = new StringBuilder(json.length() + 64);
+    names.forEach(name -> stored.append(SEPARATOR).append(name));
+    return stored.append(SEPARATOR).append(SEPARATOR).append(json).toString();
+  }
+
+  public static String json(String stored) {
+    return hasNames(stored) ? stored.substring(end(stored) + 2) : stored;
+  }
+
+  public static List<String> names(String stored) {
+    return hasNames(stored)
+        ? List.of(stored.substring(1, end(stored)).split(String.valueOf(SEPARATOR), -1))
+        : List.of();
+  }
+
+  private static boolean hasNames(String stored) {
+    return !stored.isEmpty() && stored.charAt(0) == SEPARATOR;
+  }
+
+  private static int end(String stored) {
+    return stored.indexOf("" + SEPARATOR + SEPARATOR);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.sluice.backend.engine.tables;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Texts that this node stored or fetched lately, by key. A stored text never changes and its name
+ * is never used again, so a copy is as good as the original for as long as anything names it; it
+ * saves a trip to another thread, or another node, at the hand-out and at each report.
+ */
+public final class TextCache {
+
+  /** Longer ones would push out too many others. */
+  private static final int LONGEST = 1 << 16;
+
+  private final long most;
+  private final Map<String, String> texts = new LinkedHashMap<>(1 << 10, 0.75f, true);
+  private long held;
+
+  /**
+   * @param most about how many characters to keep
+   */
+  public TextCache(long most) {
+    this.most = most;
+  }
+
+  public synchronized @Nullable String get(String key) {
+    return texts.get(key);
+  }
+
+  public synchronized void put(String key, String text) {
+    if (text.length() > LONGEST || texts.putIfAbsent(key, text) != null) {
+      return;
+    }
+    held += key.length() + text.length();
+    var eldest = texts.entrySet().iterator();
+    while (held > most) {
+      Map.Entry<String, String> out = eldest.next();
+      held -= out.getKey().length() + out.getValue().length();
+      eldest.remove();
+    }
+  }
+
+  public synchronized void remove(String key) {
+    String text = texts.remove(key);
+    if (text != null) {
+      held -= key.length() + text.length();
+    }
+  }
+
+  public synchronized void clear() {
+    texts.clear();
+    held = 0;
+  }
+}

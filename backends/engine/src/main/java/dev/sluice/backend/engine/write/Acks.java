@@ -1,0 +1,84 @@
+package dev.sluice.backend.engine.write;
+
+import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.records.AckedRecord;
+import dev.sluice.backend.engine.records.Change;
+import dev.sluice.backend.engine.records.MessageRecord;
+import dev.sluice.backend.engine.records.SessionRecord;
+import dev.sluice.backend.engine.state.Inbox;
+import dev.sluice.backend.engine.state.SessionLog;
+import dev.sluice.backend.inbox.InboxHistory;
+import dev.sluice.backend.inbox.Lane;
+import dev.sluice.backend.inbox.MessageType;
+import dev.sluice.backend.sessions.Event;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Acknowledgements, whichever call brings them. */
+final class Acks {
+
+  private Acks() {}
+
+  /** An unacknowledged message of a session; null if it isn't there. */
+  static @Nullable MessageRecord find(
+      WriteStep step, String sessionId, String messageId, Lane lane) {
+    Inbox inbox = step.state().inbox(sessionId);
+    return inbox == null ? null : inbox.find(messageId, lane);
+  }
+
+  /** The same, in whichever lane it is. */
+  static @Nullable MessageRecord find(WriteStep step, String sessionId, String messageId) {
+    for (Lane lane : Lane.values()) {
+      MessageRecord message = find(step, sessionId, messageId, lane);
+      if (message != null) {
+        return message;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Takes an acknowledged message out of its inbox, and keeps what it was.
+   *
+   * @param by the worker that acknowledges; null where it is done for the org
+   */
+  static void take(WriteStep step, MessageRecord message, @Nullable String by) {
+    step.discard(Reply.Stored.TEXT, message.sessionId(), message.text());
+    step.apply(new Change.RemoveMessage(message));
+    SessionLog<AckedRecord> log = step.state().acked(message.sessionId());
+    step.apply(
+        new Change.AddAcked(
+            message.sessionId(),
+            log == null ? 1 : log.count() + 1,
+            new AckedRecord(message.withoutText(), step.now(), by),
+            InboxHistory.MAX_ACKNOWLEDGED));
+  }
+
+  /**
+   * Acknowledges a message of a session as it is stored; a stop is what its worker lets go of it
+   * by.
+   */
+  static void ack(WriteStep step, MessageRecord message, String by) {
+    take(step, message, by);
+    if (message.type() == MessageType.STOP
+        && step.state().session(message.sessionId()) instanceof SessionRecord session
+        && session.inGrace()) {
+      Endings.release(step, session, Event.ACKNOWLEDGED);
+    }
+  }
+
+  /** A worker that acknowledges nothing polls again: what a poll brought it before, it has read. */
+  static void ackOffered(WriteStep step, String workerId) {
+    for (String id : List.copyOf(step.state().workerClaims(workerId).active())) {
+      Inbox inbox = step.state().inbox(id);
+      if (inbox == null || step.indexed(id) == null) {
+        continue;
+      }
+      for (MessageRecord message : inbox.byAge()) {
+        if (workerId.equals(message.offeredTo())) {
+          ack(step, message, workerId);
+        }
+      }
+    }
+  }
+}

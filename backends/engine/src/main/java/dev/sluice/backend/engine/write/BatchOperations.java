@@ -1,0 +1,163 @@
+package dev.sluice.backend.engine.write;
+
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.engine.records.Change;
+import dev.sluice.backend.engine.records.JobRecord;
+import dev.sluice.backend.engine.state.Jobs;
+import dev.sluice.backend.engine.state.RankedSet;
+import dev.sluice.backend.engine.state.WorkerEntry;
+import dev.sluice.backend.work.BatchAdded;
+import dev.sluice.backend.work.BatchJob;
+import dev.sluice.backend.work.BatchLane;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Jobs of the batch lane, but for their hand-out by a poll. */
+public final class BatchOperations {
+
+  private BatchOperations() {}
+
+  /**
+   * Adds jobs to the batch lane whose JSON is stored already.
+   *
+   * @param jobs in order
+   * @param itemsStoredMs when their JSON was stored, epoch ms
+   */
+  public record AddJobs(List<Job> jobs, long itemsStoredMs)
+      implements WriteOperation<AddJobs.Answer> {
+
+    /**
+     * One job; see {@link dev.sluice.backend.work.NewBatchJob}.
+     *
+     * @param item names its JSON among those stored under its id
+     * @param bytes what it counts, {@link dev.sluice.backend.StoredBytes}
+     */
+    public record Job(String id, String contentHash, long item, long bytes) {}
+
+    /**
+     * What became of them.
+     *
+     * @param results in the order of the jobs
+     */
+    public record Answer(List<BatchAdded> results) {}
+
+    @Override
+    public Answer run(WriteStep step) {
+      step.requireFresh(itemsStoredMs);
+      List<BatchAdded> results = new ArrayList<>(jobs.size());
+      for (Job job : jobs) {
+        results.add(add(step, job));
+        step.takeSeq();
+      }
+      return new Answer(results);
+    }
+
+    private static BatchAdded add(WriteStep step, Job job) {
+      JobRecord known = step.state().jobs().find(job.id());
+      if (known != null) {
+        return known.contentHash().equals(job.contentHash())
+            ? new BatchAdded(job.id(), known.state(), true, null)
+            : new BatchAdded(job.id(), null, false, Refusal.CONFLICT);
+      }
+      if (step.state().jobs().live() >= step.rules().maxBatch()) {
+        return new BatchAdded(job.id(), null, false, Refusal.QUEUE_FULL);
+      }
+      if (step.isFullForWork(job.bytes())) {
+        return new BatchAdded(job.id(), null, false, Refusal.STORE_FULL);
+      }
+      JobRecord added =
+          JobRecord.added(
+              job.id(), job.contentHash(), job.item(), job.bytes(), step.seq(), step.now());
+      step.apply(new Change.PutJob(added));
+      step.hints().batch();
+      return new BatchAdded(job.id(), added.state(), false, null);
+    }
+  }
+
+  /**
+   * Gives a job up whose JSON is not there, so that it doesn't count as delivered. Answers whether
+   * that offer still stood.
+   *
+   * @param item the name under which nothing was found
+   */
+  public record FailJob(String jobId, long item) implements WriteOperation<Boolean> {
+
+    @Override
+    public Boolean run(WriteStep step) {
+      JobRecord job = step.state().jobs().find(jobId);
+      if (job == null || job.item() != item || job.state() != BatchJob.State.OFFERED) {
+        return false;
+      }
+      step.apply(new Change.PutJob(job.die(step.now())));
+      return true;
+    }
+  }
+
+  /** What was offered to a worker before it polled again has arrived. */
+  static void deliver(WriteStep step, String workerId) {
+    for (JobRecord job : offeredTo(step, workerId)) {
+      step.apply(new Change.PutJob(job.delivered(step.now())));
+    }
+  }
+
+  /** What a worker holds offers of, by the order in which it was added. */
+  static List<JobRecord> offeredTo(WriteStep step, String workerId) {
+    return first(step, step.state().jobs().offeredTo(workerId), Integer.MAX_VALUE);
+  }
+
+  /** A worker's record goes: nobody can say of its offers any more that they arrived. */
+  static void letGo(WriteStep step, String workerId) {
+    for (JobRecord job : offeredTo(step, workerId)) {
+      step.apply(new Change.PutJob(job.withoutHolder()));
+    }
+  }
+
+  /** Offers the oldest jobs that wait to a worker that may get work, if it takes any. */
+  static List<JobRecord> offer(WriteStep step, WorkerEntry worker) {
+    Jobs jobs = step.state().jobs();
+    if (jobs.waiting().isEmpty()
+        || !worker.has(List.of(BatchLane.CAPABILITY))
+        || !step.availability(worker).serves()) {
+      return List.of();
+    }
+    List<JobRecord> offered = new ArrayList<>();
+    long until = step.now() + step.rules().visibilityMs();
+    for (JobRecord job : first(step, jobs.waiting(), step.rules().maxItemsPerPoll())) {
+      JobRecord now = job.offered(worker.record().id(), until, step.now());
+      step.apply(new Change.PutJob(now));
+      offered.add(now);
+    }
+    return offered;
+  }
+
+  /** Without a word of its worker a job waits anew, or is given up on. */
+  static void endOffer(WriteStep step, String jobId) {
+    JobRecord job = step.state().jobs().find(jobId);
+    if (job == null) {
+      return; // can't be: what is offered is stored
+    }
+    if (job.offers() >= step.rules().tries().maxOffers()) {
+      step.apply(new Change.PutJob(job.die(step.now())));
+    } else {
+      step.apply(new Change.PutJob(job.waitsAnew(step.now())));
+      step.hints().batch();
+    }
+  }
+
+  private static List<JobRecord> first(WriteStep step, @Nullable RankedSet order, int atMost) {
+    if (order == null || order.isEmpty()) {
+      return List.of();
+    }
+    List<JobRecord> found = new ArrayList<>();
+    order.visit(
+        (number, id) -> {
+          JobRecord job = step.state().jobs().find(id);
+          if (job != null) {
+            found.add(job);
+          }
+          return found.size() < atMost;
+        });
+    return found;
+  }
+}

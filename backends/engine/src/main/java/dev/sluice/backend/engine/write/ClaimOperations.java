@@ -1,0 +1,233 @@
+package dev.sluice.backend.engine.write;
+
+import dev.sluice.backend.engine.read.SessionAnswer;
+import dev.sluice.backend.engine.records.Change;
+import dev.sluice.backend.engine.records.ClaimState;
+import dev.sluice.backend.engine.records.Liveness.ClaimRef;
+import dev.sluice.backend.engine.records.SessionRecord;
+import dev.sluice.backend.engine.state.ProjectWork;
+import dev.sluice.backend.engine.state.SessionLog;
+import dev.sluice.backend.engine.state.WorkerEntry;
+import dev.sluice.backend.sessions.ClaimDenial;
+import dev.sluice.backend.sessions.Event;
+import dev.sluice.backend.sessions.Holder;
+import dev.sluice.backend.sessions.NackReason;
+import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.work.DeadReason;
+import dev.sluice.backend.work.Place;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Claims of sessions: by name, taken over, returned, given back, given up. */
+public final class ClaimOperations {
+
+  private ClaimOperations() {}
+
+  /** A worker claims the session that it names: docs/rules.md, "Claim by name". */
+  public record ClaimByName(String sessionId, String workerId, @Nullable String registeredBy)
+      implements WriteOperation<ClaimByName.Answer> {
+
+    /**
+     * What became of it.
+     *
+     * @param denial why the worker doesn't hold it; null if it does
+     */
+    public record Answer(SessionAnswer session, @Nullable ClaimDenial denial) {}
+
+    @Override
+    public Answer run(WriteStep step) {
+      SessionRecord session = step.session(sessionId);
+      WorkerEntry worker = step.worker(workerId, registeredBy);
+      step.signOfLife(worker);
+      ClaimDenial denial = null;
+      boolean own = session.claimed() && !session.inGrace() && workerId.equals(session.owner());
+      if (!own) {
+        denial = denial(step, session, worker);
+        if (denial == null) {
+          Poll.claim(step, session, worker.record().registration());
+        }
+      }
+      return new Answer(step.view(sessionId), denial);
+    }
+
+    private @Nullable ClaimDenial denial(
+        WriteStep step, SessionRecord session, WorkerEntry worker) {
+      if (session.inGrace() || session.over()) {
+        return ClaimDenial.ENDED;
+      } else if (session.claimed()) {
+        return ClaimDenial.CLAIMED;
+      } else if (session.place() == Place.LATER) {
+        return ClaimDenial.LATER;
+      } else if (session.place() == Place.PARKED) {
+        return ClaimDenial.PARKED;
+      } else if (session.keptFrom(workerId)) {
+        return ClaimDenial.NACKED;
+      } else if (!worker.takes(session.project())) {
+        return ClaimDenial.PROJECT;
+      } else if (!worker.has(session.capabilities())) {
+        return ClaimDenial.CAPABILITY;
+      }
+      ProjectWork project = step.state().work().project(session.project());
+      if (project != null && !project.open()) {
+        return ClaimDenial.CLOSED;
+      }
+      return switch (step.availability(worker)) {
+        case READY -> null;
+        case FULL -> ClaimDenial.FULL;
+        default -> ClaimDenial.UNAVAILABLE;
+      };
+    }
+  }
+
+  /** Hands a claim over to another worker: docs/rules.md, "Transfer". */
+  public record Transfer(
+      String sessionId,
+      String oldWorkerId,
+      String workerId,
+      @Nullable String registeredBy,
+      boolean speaksForOld)
+      implements WriteOperation<SessionAnswer> {
+
+    @Override
+    public SessionAnswer run(WriteStep step) {
+      SessionRecord session = step.session(sessionId);
+      WorkerEntry worker = step.worker(workerId, registeredBy);
+      WorkerEntry oldWorker = step.state().worker(oldWorkerId);
+      if (oldWorker != null && !Ownership.maySpeakFor(step, oldWorker, registeredBy)) {
+        throw Ownership.notOwner(step, session);
+      }
+      if (session.inGrace() || session.over()) {
+        throw step.wrongState(session);
+      }
+      if (session.claimed() && workerId.equals(session.owner())) {
+        step.signOfLife(worker);
+      } else if (!mayLose(oldWorker)) {
+        throw Ownership.notOwner(step, session);
+      } else if (session.claimed() && oldWorkerId.equals(session.owner())) {
+        handOver(step, worker, session.transfer(workerId, step.newToken(), step.now()));
+      } else if (Ownership.lost(step, session, oldWorkerId, 0)) {
+        handOver(step, worker, session.reattach(workerId, step.newToken(), step.now()));
+      } else {
+        throw Ownership.notOwner(step, session);
+      }
+      return step.view(sessionId);
+    }
+
+    private boolean mayLose(@Nullable WorkerEntry oldWorker) {
+      return speaksForOld
+          || oldWorker == null
+          || oldWorker.record().retired()
+          || oldWorker.liveness().silent();
+    }
+
+    private void handOver(WriteStep step, WorkerEntry worker, SessionRecord session) {
+      step.signOfLife(worker);
+      Ownership.accepted(step, worker, step.now());
+      step.put(session);
+      step.event(sessionId, Event.Kind.TRANSFERRED, workerId, oldWorkerId);
+      if (step.state().inbox(sessionId) != null) {
+        step.hints().message(workerId);
+      }
+    }
+  }
+
+  /** Gives a claimed session back; answers false if an earlier nack of the same worker did. */
+  public record Nack(String sessionId, Holder holder, @Nullable String reason)
+      implements WriteOperation<Boolean> {
+
+    private @Nullable String line() {
+      return reason == null ? null : new NackReason(reason).line();
+    }
+
+    @Override
+    public Boolean run(WriteStep step) {
+      SessionRecord session = step.session(sessionId);
+      WorkerEntry worker = step.state().worker(holder.workerId());
+      Ownership ownership = Ownership.of(step, session, holder);
+      if (ownership == Ownership.OWNER && session.state() == SessionState.CLAIMED) {
+        SessionRecord claimed = Ownership.act(step, session, holder, ownership).session();
+        step.event(sessionId, Event.Kind.NACKED, holder.workerId(), line());
+        long until = step.now() + step.rules().nackBackoffMs();
+        Endings.comeBack(step, claimed, claimed.nack(until, step.now(), reason));
+        return true;
+      }
+      if (ownership == Ownership.OWNER || ownership == Ownership.LAST_OWNER) {
+        throw step.wrongState(session);
+      }
+      if (session.place().waits()
+          && holder.workerId().equals(session.returnInfo().nackedBy())
+          && Ownership.maySpeakFor(step, worker, holder.registeredBy())) {
+        return false;
+      }
+      throw Ownership.notOwner(step, session);
+    }
+  }
+
+  /**
+   * Takes back claims that their worker was never told of.
+   *
+   * @param claims sorted by the bytes of their sessions' ids
+   */
+  public record GiveBack(String workerId, List<ClaimRef> claims)
+      implements WriteOperation<GiveBack.Answer> {
+
+    /**
+     * What became of them.
+     *
+     * @param returned ids of the sessions that left the worker, sorted by bytes
+     */
+    public record Answer(List<String> returned) {}
+
+    @Override
+    public Answer run(WriteStep step) {
+      List<String> returned = new ArrayList<>();
+      for (ClaimRef claim : claims) {
+        if (step.state().session(claim.sessionId()) instanceof SessionRecord session
+            && session.claimed()
+            && workerId.equals(session.owner())
+            && session.claim().token() == claim.token()
+            && session.claim().acceptByMs() != 0) {
+          step.event(session.id(), Event.Kind.RETURNED, workerId, null);
+          Endings.comeBack(step, session, session.giveUp(step.now()));
+          returned.add(session.id());
+        }
+      }
+      return new Answer(returned);
+    }
+  }
+
+  /**
+   * Gives a claimed session up whose JSON is not there, so that nobody is handed nothing. Answers
+   * whether that claim still stood.
+   *
+   * @param token the claim
+   * @param before what the session had behind it, where the claim was made by the poll that found
+   *     this out: nobody has been told of it, so it leaves no trace. Null for an earlier claim
+   */
+  public record FailMissing(String sessionId, long token, @Nullable ClaimState before)
+      implements WriteOperation<Boolean> {
+
+    @Override
+    public Boolean run(WriteStep step) {
+      SessionRecord session = step.session(sessionId);
+      if (!session.claimed() || session.inGrace() || session.claim().token() != token) {
+        return false;
+      }
+      SessionLog<Event> timeline = step.state().timeline(sessionId);
+      if (before != null
+          && session.awaitsAccept()
+          && timeline != null
+          && timeline.last().kind() == Event.Kind.CLAIMED) {
+        List<Event> lines = timeline.lines();
+        step.apply(
+            new Change.PutTimeline(
+                sessionId, timeline.count() - 1, List.copyOf(lines.subList(0, lines.size() - 1))));
+        Endings.die(step, session.neverClaimed(before), DeadReason.ITEM_MISSING, false, null);
+      } else {
+        Endings.die(step, session, DeadReason.ITEM_MISSING, true, session.owner());
+      }
+      return true;
+    }
+  }
+}

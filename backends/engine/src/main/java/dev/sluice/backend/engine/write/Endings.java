@@ -1,0 +1,133 @@
+package dev.sluice.backend.engine.write;
+
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.records.ArchiveRecord;
+import dev.sluice.backend.engine.records.Change;
+import dev.sluice.backend.engine.records.MessageRecord;
+import dev.sluice.backend.engine.records.QueueRecord;
+import dev.sluice.backend.engine.records.SessionRecord;
+import dev.sluice.backend.engine.state.Inbox;
+import dev.sluice.backend.engine.state.ProjectWork;
+import dev.sluice.backend.inbox.MessageType;
+import dev.sluice.backend.sessions.Event;
+import dev.sluice.backend.work.DeadReason;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How a claim ends: docs/rules.md, "The end of a session" and "Coming back". */
+final class Endings {
+
+  private Endings() {}
+
+  /** The end of a session that a worker reported. */
+  static void end(WriteStep step, SessionRecord ended) {
+    putOver(step, ended, true);
+    step.event(ended.id(), Event.Kind.ENDED, ended.owner(), ended.state().wire());
+  }
+
+  /** The end of work that nobody held. */
+  static void endUnclaimed(WriteStep step, SessionRecord ended) {
+    putOver(step, ended, false);
+    step.event(ended.id(), Event.Kind.ENDED, null, ended.state().wire());
+  }
+
+  /**
+   * A worker lets go of a stopped session.
+   *
+   * @param why a detail of {@link Event.Kind#RELEASED}, or null
+   */
+  static SessionRecord release(WriteStep step, SessionRecord claimed, @Nullable String why) {
+    SessionRecord released = claimed.release(step.now());
+    putOver(step, released, true);
+    step.event(released.id(), Event.Kind.RELEASED, released.owner(), why);
+    return released;
+  }
+
+  /** Given up on. */
+  static void die(
+      WriteStep step,
+      SessionRecord session,
+      DeadReason reason,
+      boolean wasClaimed,
+      @Nullable String owner) {
+    putOver(step, session.die(reason, step.now()), wasClaimed);
+    step.event(session.id(), Event.Kind.DEAD, owner, reason.wire());
+  }
+
+  /**
+   * A claimed session comes back, or dies of it.
+   *
+   * @param claimed as it was
+   * @param returned as it will wait
+   */
+  static void comeBack(WriteStep step, SessionRecord claimed, SessionRecord returned) {
+    DeadReason reason = whyDead(step, returned);
+    if (reason == null) {
+      step.put(returned);
+    } else {
+      die(step, returned, reason, true, claimed.owner());
+    }
+  }
+
+  /** The claim of a worker that was silent, or did not accept it, is lost. */
+  static void lose(WriteStep step, SessionRecord claimed, Event.Kind kind) {
+    step.event(claimed.id(), kind, claimed.owner(), null);
+    comeBack(step, claimed, claimed.lose(step.now()));
+  }
+
+  private static @Nullable DeadReason whyDead(WriteStep step, SessionRecord returned) {
+    Rules.Tries tries = step.rules().tries();
+    if (returned.attempts() >= tries.maxAttempts()) {
+      return DeadReason.MAX_ATTEMPTS;
+    }
+    if (returned.nacks() >= tries.maxNacks()) {
+      return DeadReason.MAX_NACKS;
+    }
+    return returned.deadlineMs() > 0 && returned.deadlineMs() <= step.now()
+        ? DeadReason.DEADLINE
+        : null;
+  }
+
+  private static void putOver(WriteStep step, SessionRecord over, boolean wasClaimed) {
+    if (wasClaimed) {
+      charge(step, over);
+    }
+    step.put(over);
+    archive(step, over.id());
+  }
+
+  private static void charge(WriteStep step, SessionRecord session) {
+    ProjectWork project = step.state().work().project(session.project());
+    if (project != null && project.queue().limits().dailyBudgetMicroUsd() != null) {
+      QueueRecord charged = project.queue().charged(session.claim().costMicroUsd(), step.now());
+      if (!charged.equals(project.queue())) {
+        step.put(charged);
+      }
+    }
+  }
+
+  private static void archive(WriteStep step, String sessionId) {
+    Inbox inbox = step.state().inbox(sessionId);
+    if (inbox == null) {
+      return;
+    }
+    List<MessageRecord> unread = new ArrayList<>();
+    for (MessageRecord message : inbox.all()) {
+      if (message.type() == MessageType.STOP) {
+        step.discard(Reply.Stored.TEXT, sessionId, message.text());
+      } else {
+        unread.add(message);
+      }
+    }
+    if (!unread.isEmpty()) {
+      ArchiveRecord before = step.state().archives().find(sessionId);
+      if (before != null) {
+        step.removeArchive(before);
+      }
+      step.apply(new Change.PutArchive(new ArchiveRecord(sessionId, step.now(), unread)));
+    }
+    step.apply(new Change.ClearInbox(sessionId));
+  }
+}

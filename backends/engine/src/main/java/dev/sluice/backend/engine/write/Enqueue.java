@@ -1,0 +1,173 @@
+package dev.sluice.backend.engine.write;
+
+import dev.sluice.backend.Idempotency;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.engine.records.ClaimState;
+import dev.sluice.backend.engine.records.IdempotentAnswer;
+import dev.sluice.backend.engine.records.ReturnInfo;
+import dev.sluice.backend.engine.records.SessionRecord;
+import dev.sluice.backend.engine.records.SessionSlot;
+import dev.sluice.backend.engine.state.CapabilitySet;
+import dev.sluice.backend.engine.state.ProjectWork;
+import dev.sluice.backend.engine.state.WorkIndex;
+import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.work.Enqueued;
+import dev.sluice.backend.work.Place;
+import dev.sluice.backend.work.Score;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Enqueues items whose JSON is stored already.
+ *
+ * @param items in order
+ * @param payloadsStoredMs when their JSON was stored, epoch ms
+ */
+public record Enqueue(List<Item> items, long payloadsStoredMs)
+    implements WriteOperation<Enqueue.Answer> {
+
+  /**
+   * One item; see {@link dev.sluice.backend.work.NewWork}.
+   *
+   * @param payload names its JSON among those stored under its id
+   * @param bytes what it counts, {@link dev.sluice.backend.StoredBytes}
+   */
+  public record Item(
+      String sessionId,
+      String issueId,
+      String issueIdentifier,
+      String project,
+      List<String> requiredCapabilities,
+      int priority,
+      long queuedAtMs,
+      String contentHash,
+      long payload,
+      long notBeforeMs,
+      long deadlineMs,
+      @Nullable Idempotency idempotency,
+      long bytes) {}
+
+  /**
+   * What became of them.
+   *
+   * @param results in the order of the items
+   */
+  public record Answer(List<Enqueued> results) {}
+
+  @Override
+  public Answer run(WriteStep step) {
+    step.requireFresh(payloadsStoredMs);
+    step.loadAll(items.stream().map(Item::sessionId).toList());
+    List<Enqueued> results = new ArrayList<>(items.size());
+    for (Item item : items) {
+      results.add(enqueue(step, item));
+      step.takeSeq();
+    }
+    return new Answer(results);
+  }
+
+  private static Enqueued enqueue(WriteStep step, Item item) {
+    if (IdempotentCalls.reused(step, item.idempotency())) {
+      return refused(item, Refusal.KEY_REUSED);
+    }
+    IdempotentAnswer before = IdempotentCalls.find(step, item.idempotency());
+    if (before != null) {
+      return replayed(before);
+    }
+    Enqueued result = carryOut(step, item);
+    if (result.refusal() == null) {
+      IdempotentCalls.keep(step, item.idempotency(), result);
+    }
+    return result;
+  }
+
+  private static Enqueued replayed(IdempotentAnswer before) {
+    SessionState state = before.state() == null ? SessionState.PENDING : before.state();
+    return new Enqueued(before.id(), before.duplicate(), state, before.position(), null, true);
+  }
+
+  private static Enqueued carryOut(WriteStep step, Item item) {
+    SessionSlot known = step.state().session(item.sessionId());
+    if (known != null) {
+      SessionRecord record = step.readable(known);
+      return repeat(step, record == null ? step.indexed(item.sessionId()) : record, item);
+    }
+    if (step.isFullForWork(item.bytes())) {
+      return refused(item, Refusal.STORE_FULL);
+    }
+    Refusal refusal = refusal(step, item.project(), item.requiredCapabilities());
+    if (refusal != null) {
+      return refused(item, refusal);
+    }
+    SessionRecord session = session(step, item);
+    step.put(session);
+    return present(step, step.session(item.sessionId()), false);
+  }
+
+  private static SessionRecord session(WriteStep step, Item item) {
+    return new SessionRecord(
+        item.sessionId(),
+        item.issueId(),
+        item.issueIdentifier(),
+        item.project(),
+        item.requiredCapabilities(),
+        item.priority(),
+        item.queuedAtMs(),
+        item.contentHash(),
+        item.payload(),
+        item.notBeforeMs() > step.now() ? Place.LATER : Place.READY,
+        SessionState.PENDING,
+        0,
+        0,
+        step.now(),
+        step.now(),
+        0,
+        ClaimState.NONE,
+        ReturnInfo.NONE,
+        Score.of(item.priority(), item.queuedAtMs()),
+        item.notBeforeMs(),
+        item.deadlineMs(),
+        step.seq(),
+        item.bytes());
+  }
+
+  /** Why no more work like that may come in; null if it may. */
+  static @Nullable Refusal refusal(WriteStep step, String project, List<String> capabilities) {
+    Rules rules = step.rules();
+    if (rules.maxWaiting() > 0 && step.state().counts().waiting() >= rules.maxWaiting()) {
+      return Refusal.QUEUE_FULL;
+    }
+    if (step.isOneTooMany(project)) {
+      return Refusal.TOO_MANY_PROJECTS;
+    }
+    WorkIndex work = step.state().work();
+    CapabilitySet set = work.capabilitySet(capabilities);
+    ProjectWork known = work.project(project);
+    boolean newToOrg = set == null;
+    boolean newToProject = known == null || set == null || !known.needs(set);
+    int sets = known == null ? 0 : known.setCount();
+    return (newToOrg && work.capabilitySets().size() >= rules.bounds().maxOrgCapabilitySets())
+            || (newToProject && sets >= rules.maxCapabilitySets())
+        ? Refusal.TOO_MANY_CAPABILITY_SETS
+        : null;
+  }
+
+  private static Enqueued repeat(WriteStep step, @Nullable SessionRecord known, Item item) {
+    if (known == null) {
+      return refused(item, Refusal.DAMAGED);
+    }
+    return known.contentHash().equals(item.contentHash())
+        ? present(step, known, true)
+        : refused(item, Refusal.CONFLICT);
+  }
+
+  private static Enqueued present(WriteStep step, SessionRecord session, boolean duplicate) {
+    return new Enqueued(session.id(), duplicate, session.state(), step.position(session), null);
+  }
+
+  private static Enqueued refused(Item item, Refusal refusal) {
+    return new Enqueued(item.sessionId(), false, SessionState.PENDING, 0, refusal);
+  }
+}

@@ -1,0 +1,82 @@
+package dev.sluice.backend.engine.write;
+
+import dev.sluice.backend.Idempotency;
+import dev.sluice.backend.engine.records.Change;
+import dev.sluice.backend.engine.records.IdempotentAnswer;
+import dev.sluice.backend.engine.records.MessageRecord;
+import dev.sluice.backend.work.Enqueued;
+import org.jspecify.annotations.Nullable;
+
+/** Calls with a key: docs/rules.md, "Idempotency". */
+final class IdempotentCalls {
+
+  private IdempotentCalls() {}
+
+  /** Whether the key was used for another content. */
+  static boolean reused(WriteStep step, @Nullable Idempotency call) {
+    IdempotentAnswer known = call == null ? null : standing(step, call.key());
+    return call != null && known != null && !known.bodyHash().equals(call.bodyHash());
+  }
+
+  /** What was answered to that part of the call before; null if nothing. */
+  static @Nullable IdempotentAnswer find(WriteStep step, @Nullable Idempotency call) {
+    return call == null || standing(step, call.key()) == null
+        ? null
+        : step.state().answers().find(call.key(), call.part());
+  }
+
+  /** Keeps what is answered to an enqueue. */
+  static void keep(WriteStep step, @Nullable Idempotency call, Enqueued answer) {
+    if (call != null) {
+      long until = begin(step, call);
+      step.apply(
+          new Change.PutAnswer(
+              new IdempotentAnswer(
+                  call.key(),
+                  call.part(),
+                  call.bodyHash(),
+                  until,
+                  answer.sessionId(),
+                  answer.duplicate(),
+                  answer.state(),
+                  answer.position(),
+                  0)));
+    }
+  }
+
+  /** Keeps what is answered to the sender of a message. */
+  static void keep(WriteStep step, @Nullable Idempotency call, MessageRecord message) {
+    if (call != null) {
+      long until = begin(step, call);
+      step.apply(
+          new Change.PutAnswer(
+              new IdempotentAnswer(
+                  call.key(),
+                  call.part(),
+                  call.bodyHash(),
+                  until,
+                  message.id(),
+                  false,
+                  null,
+                  0,
+                  message.createdAtMs())));
+    }
+  }
+
+  /** Until when answers under that key are kept. One whose time is over makes way. */
+  private static long begin(WriteStep step, Idempotency call) {
+    IdempotentAnswer standing = standing(step, call.key());
+    if (standing != null) {
+      return standing.untilMs();
+    }
+    if (step.state().answers().any(call.key()) != null) {
+      step.apply(new Change.RemoveAnswers(call.key()));
+    }
+    return step.now() + step.rules().kept().idempotencyMs();
+  }
+
+  private static @Nullable IdempotentAnswer standing(WriteStep step, String key) {
+    IdempotentAnswer known = step.state().answers().any(key);
+    return known == null || known.untilMs() <= step.now() ? null : known;
+  }
+}

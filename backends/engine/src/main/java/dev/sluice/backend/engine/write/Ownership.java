@@ -1,0 +1,145 @@
+package dev.sluice.backend.engine.write;
+
+import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.engine.records.Change;
+import dev.sluice.backend.engine.records.SessionRecord;
+import dev.sluice.backend.engine.records.WorkerRecord;
+import dev.sluice.backend.engine.state.Issue;
+import dev.sluice.backend.engine.state.WorkerEntry;
+import dev.sluice.backend.sessions.Event;
+import dev.sluice.backend.sessions.Holder;
+import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.work.Place;
+import org.jspecify.annotations.Nullable;
+
+/** What a holder is to a session: docs/rules.md, "Who owns a session". */
+enum Ownership {
+  /** Owns its claim. */
+  OWNER,
+  /** Lost its claim by time, and it still waits: may re-attach. */
+  LOST,
+  /** Owned it when it ended. */
+  LAST_OWNER,
+  /** Somebody else, or the holder of an older claim. */
+  NONE;
+
+  static Ownership of(WriteStep step, SessionRecord session, Holder holder) {
+    WorkerEntry worker = step.state().worker(holder.workerId());
+    if (!maySpeakFor(step, worker, holder.registeredBy())) {
+      return NONE;
+    }
+    return switch (session.place()) {
+      case CLAIMED -> names(holder, session.owner(), session.claim().token()) ? OWNER : NONE;
+      case ENDED -> names(holder, session.owner(), session.claim().token()) ? LAST_OWNER : NONE;
+      case READY, PARKED ->
+          worker != null && lost(step, session, holder.workerId(), holder.token()) ? LOST : NONE;
+      default -> NONE;
+    };
+  }
+
+  /** Whether that worker lost this session by time, and nothing stands in its way back. */
+  static boolean lost(WriteStep step, SessionRecord session, String workerId, long token) {
+    if ((session.place() != Place.READY && session.place() != Place.PARKED)
+        || !workerId.equals(session.returnInfo().lostBy())
+        || (token != 0 && token != session.claim().token())) {
+      return false;
+    }
+    Issue issue = step.state().issues().joined(session.issueId(), session.id());
+    return issue == null || issue.claimed() == null;
+  }
+
+  /**
+   * What the call of an owner does before anything else: a sign of life, the claim accepted or
+   * brought back. Refuses everybody else.
+   *
+   * @return the session after it; one brought back is stored, one that was claimed is not stored
+   *     yet, for the call will change it further
+   */
+  static Acting act(WriteStep step, SessionRecord session, Holder holder) {
+    Ownership ownership = of(step, session, holder);
+    if (ownership == NONE) {
+      throw notOwner(step, session);
+    }
+    return act(step, session, holder, ownership);
+  }
+
+  static Acting act(WriteStep step, SessionRecord session, Holder holder, Ownership ownership) {
+    WorkerEntry worker = step.state().worker(holder.workerId());
+    if (worker != null) {
+      step.signOfLife(worker);
+    }
+    return switch (ownership) {
+      case LOST -> {
+        accepted(step, worker, step.now());
+        yield new Acting(reattach(step, session, holder.workerId()), true);
+      }
+      case OWNER -> {
+        accepted(step, worker, session.claim().claimedAtMs());
+        yield new Acting(session.signed(step.now()), false);
+      }
+      default -> new Acting(worker == null ? session : heardAfterStop(step, session), false);
+    };
+  }
+
+  /** Notes that the last owner of a stopped session still speaks of it. */
+  private static SessionRecord heardAfterStop(WriteStep step, SessionRecord session) {
+    if (session.state() != SessionState.STOPPED) {
+      return session;
+    }
+    SessionRecord heard = session.signed(step.now());
+    step.store(heard);
+    return heard;
+  }
+
+  /** Brings a lost claim back to the worker that lost it. */
+  private static SessionRecord reattach(WriteStep step, SessionRecord session, String workerId) {
+    SessionRecord claimed = session.reattach(workerId, step.newToken(), step.now());
+    step.put(claimed);
+    step.event(session.id(), Event.Kind.REATTACHED, workerId, null);
+    if (step.state().inbox(session.id()) != null) {
+      step.hints().message(workerId);
+    }
+    return claimed;
+  }
+
+  /** The worker accepts what it was handed out then: earlier no-shows are forgotten. */
+  static void accepted(WriteStep step, @Nullable WorkerEntry worker, long handedOutMs) {
+    if (worker == null) {
+      return;
+    }
+    WorkerRecord accepted = worker.record().accepted();
+    if (accepted != worker.record()) {
+      step.apply(new Change.PutWorker(accepted));
+    }
+    step.judge(worker, handedOutMs);
+  }
+
+  /**
+   * A session and its owner at work.
+   *
+   * @param session as it is to be stored
+   * @param reattached whether a lost claim was brought back
+   */
+  record Acting(SessionRecord session, boolean reattached) {}
+
+  /** Whether the caller's credential allows it to speak as that worker. */
+  static boolean maySpeakFor(
+      WriteStep step, @Nullable WorkerEntry worker, @Nullable String registeredBy) {
+    if (worker == null) {
+      return registeredBy == null;
+    }
+    String credential = worker.record().registration().registeredBy();
+    return !step.state().revoked(credential)
+        && (registeredBy == null || registeredBy.equals(credential));
+  }
+
+  static RefusedException notOwner(WriteStep step, SessionRecord session) {
+    boolean owned = session.claimed() || session.place() == Place.ENDED;
+    return RefusedException.notOwner(
+        session.id(), owned ? session.owner() : null, step.state().counters().seq());
+  }
+
+  private static boolean names(Holder holder, @Nullable String workerId, long token) {
+    return holder.workerId().equals(workerId) && (holder.token() == 0 || holder.token() == token);
+  }
+}

@@ -1,0 +1,263 @@
+package dev.sluice.backend.engine.write;
+
+import dev.sluice.backend.engine.read.ShownMessage;
+import dev.sluice.backend.engine.read.WorkerReads.FindWorker;
+import dev.sluice.backend.engine.records.Change;
+import dev.sluice.backend.engine.records.ClaimState;
+import dev.sluice.backend.engine.records.JobRecord;
+import dev.sluice.backend.engine.records.Liveness;
+import dev.sluice.backend.engine.records.Liveness.ClaimRef;
+import dev.sluice.backend.engine.records.MessageRecord;
+import dev.sluice.backend.engine.records.SessionRecord;
+import dev.sluice.backend.engine.state.Inbox;
+import dev.sluice.backend.engine.state.RankedSet;
+import dev.sluice.backend.engine.state.WorkerEntry;
+import dev.sluice.backend.inbox.Lane;
+import dev.sluice.backend.queues.Counts;
+import dev.sluice.backend.sessions.Event;
+import dev.sluice.backend.workers.Availability;
+import dev.sluice.backend.workers.Dialect;
+import dev.sluice.backend.workers.Registration;
+import dev.sluice.backend.workers.Worker;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker's poll: docs/rules.md, "Poll".
+ *
+ * @param batch whether it may be offered jobs of the batch lane
+ * @param more whether to claim anew in place of what was claimed by the same request and is gone
+ */
+public record Poll(
+    String workerId,
+    @Nullable String registeredBy,
+    String requestId,
+    int max,
+    boolean batch,
+    boolean more)
+    implements WriteOperation<Poll.Answer> {
+
+  /**
+   * What it brings, without the texts.
+   *
+   * @param takes whose work its worker takes; empty: all
+   * @param mayTake whether another poll may bring work
+   * @param more whether any work is left in order
+   * @param repeated whether the worker's last poll had the same request id
+   */
+  public record Answer(
+      List<Claimed> work,
+      List<ShownMessage> messages,
+      List<Job> jobs,
+      Dialect dialect,
+      List<String> capabilities,
+      List<String> takes,
+      boolean mayTake,
+      boolean more,
+      boolean repeated) {}
+
+  /**
+   * An item claimed.
+   *
+   * @param payload names its JSON among those stored under its id
+   * @param before what it had behind it when this very poll claimed it; null if an earlier one did
+   */
+  public record Claimed(
+      String sessionId,
+      long token,
+      long acceptByMs,
+      String project,
+      long queuedAtMs,
+      long payload,
+      @Nullable ClaimState before) {}
+
+  /**
+   * A job offered.
+   *
+   * @param item names its JSON among those stored under its id
+   */
+  public record Job(String id, long item) {}
+
+  @Override
+  public Answer run(WriteStep step) {
+    WorkerEntry worker = step.worker(workerId, registeredBy);
+    Liveness before = worker.liveness();
+    Registration registration = worker.record().registration();
+    boolean repeated = requestId.equals(before.lastRequest());
+    Due.handle(step);
+    if (!repeated) {
+      if (registration.dialect() == Dialect.SNAKE_CASE) {
+        Acks.ackOffered(step, workerId);
+      }
+      BatchOperations.deliver(step, workerId);
+    }
+    Map<String, ClaimState> fresh = new HashMap<>(0);
+    List<ClaimRef> claims;
+    if (!repeated) {
+      claims = claim(step, worker, max, fresh);
+    } else if (more) {
+      claims = more(step, worker, before.lastClaims(), fresh);
+    } else {
+      claims = before.lastClaims();
+    }
+    step.apply(
+        new Change.PutLiveness(
+            workerId, before.seen(step.now(), step.rules().leaseMs()).polled(requestId, claims)));
+    List<Claimed> work = standing(step, claims, fresh);
+    List<MessageRecord> messages =
+        registration.dialect() == Dialect.GO_DAEMON
+            ? List.of()
+            : offer(step, work, repeated && registration.dialect() == Dialect.SNAKE_CASE);
+    return new Answer(
+        work,
+        messages.isEmpty() ? List.of() : ShownMessage.offered(step, messages),
+        jobs(step, worker, repeated),
+        registration.dialect(),
+        registration.capabilities(),
+        worker.projects(),
+        step.availability(worker) == Availability.READY,
+        inOrder(step) > 0,
+        repeated);
+  }
+
+  /** What is offered of the batch lane, or was and still stands. */
+  private List<Job> jobs(WriteStep step, WorkerEntry worker, boolean repeated) {
+    List<JobRecord> offered = List.of();
+    if (repeated) {
+      offered = BatchOperations.offeredTo(step, workerId);
+    } else if (batch) {
+      offered = BatchOperations.offer(step, worker);
+    }
+    return offered.isEmpty()
+        ? List.of()
+        : offered.stream().map(job -> new Job(job.id(), job.item())).toList();
+  }
+
+  /** What still stands and what is claimed beside it, in the order of hand-out. */
+  private List<ClaimRef> more(
+      WriteStep step, WorkerEntry worker, List<ClaimRef> before, Map<String, ClaimState> fresh) {
+    List<SessionRecord> claimed = new ArrayList<>();
+    for (Claimed each : standing(step, before, Map.of())) {
+      claimed.add(step.session(each.sessionId()));
+    }
+    for (ClaimRef each : claim(step, worker, max - claimed.size(), fresh)) {
+      claimed.add(step.session(each.sessionId()));
+    }
+    claimed.sort((a, b) -> RankedSet.compare(a.score(), a.id(), b.score(), b.id()));
+    return claimed.stream()
+        .map(session -> new ClaimRef(session.id(), session.claim().token()))
+        .toList();
+  }
+
+  private List<ClaimRef> claim(
+      WriteStep step, WorkerEntry worker, int most, Map<String, ClaimState> fresh) {
+    Registration registration = worker.record().registration();
+    Worker now = FindWorker.show(step, worker);
+    int wanted = Math.min(Math.min(most, step.rules().maxItemsPerPoll()), now.freeSlots());
+    if (wanted <= 0 || Availability.whileCalling(now, step.now()) != Availability.READY) {
+      return List.of();
+    }
+    Selection selection = new Selection(step, worker);
+    List<ClaimRef> claims = new ArrayList<>(wanted);
+    while (claims.size() < wanted) {
+      SessionRecord best = selection.best();
+      if (best == null) {
+        break;
+      }
+      SessionRecord claimed = claim(step, best, registration);
+      claims.add(new ClaimRef(best.id(), claimed.claim().token()));
+      fresh.put(best.id(), best.claim());
+    }
+    return claims;
+  }
+
+  private static long inOrder(WriteStep step) {
+    Counts counts = step.state().counts();
+    return counts.ready() + counts.returned();
+  }
+
+  /** Hands a session to a worker. */
+  static SessionRecord claim(WriteStep step, SessionRecord session, Registration worker) {
+    long acceptBy = step.now() + step.rules().acceptMs(worker.dialect());
+    SessionRecord claimed = session.claim(worker.workerId(), step.newToken(), acceptBy, step.now());
+    step.put(claimed);
+    step.event(session.id(), Event.Kind.CLAIMED, worker.workerId(), null);
+    return claimed;
+  }
+
+  /** Those of the claims that nothing has undone since. */
+  private List<Claimed> standing(
+      WriteStep step, List<ClaimRef> claims, Map<String, ClaimState> fresh) {
+    if (claims.isEmpty()) {
+      return List.of();
+    }
+    List<Claimed> standing = new ArrayList<>(claims.size());
+    for (ClaimRef claim : claims) {
+      if (step.state().session(claim.sessionId()) instanceof SessionRecord session
+          && session.claimed()
+          && !session.inGrace()
+          && session.claim().token() == claim.token()
+          && workerId.equals(session.owner())) {
+        standing.add(
+            new Claimed(
+                session.id(),
+                claim.token(),
+                session.claim().acceptByMs(),
+                session.project(),
+                session.queuedAtMs(),
+                session.payload(),
+                fresh.get(session.id())));
+      }
+    }
+    return standing;
+  }
+
+  /**
+   * Messages to the sessions that the worker knows of already; each is hidden for a while now.
+   *
+   * @param again also those that it was offered before: this is the answer that was lost, and its
+   *     next poll acknowledges them
+   */
+  private List<MessageRecord> offer(WriteStep step, List<Claimed> handedOut, boolean again) {
+    List<MessageRecord> offered = new ArrayList<>(0);
+    for (String id : step.state().workerClaims(workerId).active()) {
+      Inbox inbox = step.state().inbox(id);
+      if (inbox == null || handedOut.stream().anyMatch(claim -> claim.sessionId().equals(id))) {
+        continue;
+      }
+      SessionRecord session = step.indexed(id);
+      if (session != null) {
+        choose(step, session, inbox, again ? workerId : null, offered);
+      }
+    }
+    for (int i = 0; i < offered.size(); i++) {
+      long until = step.now() + step.rules().visibilityMs();
+      step.apply(new Change.PutMessage(offered.get(i).offered(workerId, until)));
+    }
+    return offered;
+  }
+
+  private static void choose(
+      WriteStep step,
+      SessionRecord session,
+      Inbox inbox,
+      @Nullable String againTo,
+      List<MessageRecord> offered) {
+    if (session.inGrace()) {
+      MessageRecord stop = inbox.stop();
+      if (stop != null && stop.visible(step.now(), againTo)) {
+        offered.add(stop);
+      }
+      return;
+    }
+    int places = step.rules().messagesPerRead();
+    List<MessageRecord> urgent = inbox.unread(Lane.URGENT, step.now(), againTo, places);
+    List<MessageRecord> normal = inbox.unread(Lane.NORMAL, step.now(), againTo, places);
+    int normalTaken = step.rules().normalTaken(urgent.size(), normal.size());
+    offered.addAll(urgent.subList(0, Math.min(urgent.size(), places - normalTaken)));
+    offered.addAll(normal.subList(0, normalTaken));
+  }
+}

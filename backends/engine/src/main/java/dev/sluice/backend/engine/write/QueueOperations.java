@@ -1,0 +1,65 @@
+package dev.sluice.backend.engine.write;
+
+import dev.sluice.backend.audit.AuditAct;
+import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.engine.read.QueueReads.FindQueue;
+import dev.sluice.backend.engine.records.QueueRecord;
+import dev.sluice.backend.queues.Pause;
+import dev.sluice.backend.queues.ProjectQueue;
+import dev.sluice.backend.queues.QueueLimits;
+
+/** Queues of projects: pauses, limits, lists. */
+public final class QueueOperations {
+
+  private QueueOperations() {}
+
+  /**
+   * Closes a project's queue.
+   *
+   * @param untilMs when it opens by itself, epoch ms; 0 for never
+   * @param note who closes it and why
+   */
+  public record PauseQueue(String project, long untilMs, AuditNote note)
+      implements WriteOperation<ProjectQueue> {
+
+    @Override
+    public ProjectQueue run(WriteStep step) {
+      step.requireProject(project);
+      Pause pause = new Pause(note.reason(), note.actor(), step.now(), untilMs);
+      step.put(FindQueue.record(step, project).paused(pause));
+      step.audit(note, AuditAct.pause(project, untilMs));
+      return FindQueue.show(step, project);
+    }
+  }
+
+  /** Ends the pause of a project's queue, if there is one. */
+  public record ResumeQueue(String project, AuditNote note)
+      implements WriteOperation<ProjectQueue> {
+
+    @Override
+    public ProjectQueue run(WriteStep step) {
+      QueueRecord queue = FindQueue.record(step, project);
+      if (queue.pause() != null) {
+        step.put(queue.paused(null));
+      }
+      step.audit(note, AuditAct.resume(project));
+      return FindQueue.show(step, project);
+    }
+  }
+
+  /** Sets what a project may use. */
+  public record LimitQueue(String project, QueueLimits limits, AuditNote note)
+      implements WriteOperation<ProjectQueue> {
+
+    @Override
+    public ProjectQueue run(WriteStep step) {
+      QueueRecord queue = FindQueue.record(step, project);
+      if (!queue.limits().equals(limits)) {
+        step.requireProject(project);
+        step.put(queue.limited(limits, step.now()));
+      }
+      step.audit(note, AuditAct.limit(project, limits));
+      return FindQueue.show(step, project);
+    }
+  }
+}

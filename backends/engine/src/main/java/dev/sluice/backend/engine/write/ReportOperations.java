@@ -1,0 +1,278 @@
+package dev.sluice.backend.engine.write;
+
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.engine.read.SessionAnswer;
+import dev.sluice.backend.engine.read.ShownMessage;
+import dev.sluice.backend.engine.records.ActivityRecord;
+import dev.sluice.backend.engine.records.Change;
+import dev.sluice.backend.engine.records.MessageRecord;
+import dev.sluice.backend.engine.records.SessionRecord;
+import dev.sluice.backend.engine.records.WorkerRecord;
+import dev.sluice.backend.engine.state.Inbox;
+import dev.sluice.backend.engine.state.WorkerEntry;
+import dev.sluice.backend.inbox.Lane;
+import dev.sluice.backend.inbox.MessageType;
+import dev.sluice.backend.sessions.Attempt;
+import dev.sluice.backend.sessions.Event;
+import dev.sluice.backend.sessions.Holder;
+import dev.sluice.backend.sessions.RefreshRequest;
+import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.sessions.StatusReport;
+import dev.sluice.backend.workers.Dialect;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/** Calls of a worker about a session that it holds. */
+public final class ReportOperations {
+
+  private ReportOperations() {}
+
+  /** A sign of life of a session by its owner. */
+  public record Touch(String sessionId, Holder holder) implements WriteOperation<SessionAnswer> {
+
+    @Override
+    public SessionAnswer run(WriteStep step) {
+      touch(step, sessionId, holder);
+      return step.view(sessionId);
+    }
+
+    /** Does it; returns the session after it. */
+    static SessionRecord touch(WriteStep step, String sessionId, Holder holder) {
+      SessionRecord session = Ownership.act(step, step.session(sessionId), holder).session();
+      if (!session.claimed()) {
+        return session;
+      }
+      SessionRecord touched = session.inGrace() ? session : session.touched(step.now());
+      step.store(touched);
+      return touched;
+    }
+  }
+
+  /**
+   * A touch that tells its worker whether to wind the session down, and carries messages to a Go
+   * daemon: docs/rules.md, "Touch, refresh, activity".
+   */
+  public record Refresh(String sessionId, Holder holder, RefreshRequest request)
+      implements WriteOperation<Refresh.Answer> {
+
+    /**
+     * What it tells.
+     *
+     * @param inject a message offered with it, without its text; or null
+     */
+    public record Answer(boolean stop, SessionAnswer session, @Nullable ShownMessage inject) {}
+
+    @Override
+    public Answer run(WriteStep step) {
+      SessionRecord session = Touch.touch(step, sessionId, holder);
+      boolean injects = learnDialect(step);
+      boolean stop = !session.claimed() || session.inGrace();
+      if (session.inGrace()) {
+        if (session.claim().stopTold()) {
+          Endings.release(step, session, null);
+        } else {
+          step.store(session.toldOfStop());
+          step.event(sessionId, Event.Kind.STOP_TOLD, session.owner(), null);
+        }
+      }
+      ack(step, injects);
+      MessageRecord inject = injects && !stop ? offer(step) : null;
+      return new Answer(
+          stop, step.view(sessionId), inject == null ? null : new ShownMessage(inject, step.now()));
+    }
+
+    /** Whether the worker gets its messages so, from now on or since before. */
+    private boolean learnDialect(WriteStep step) {
+      WorkerEntry worker = step.state().worker(holder.workerId());
+      if (worker == null) {
+        return false;
+      }
+      if (request.injects()) {
+        WorkerRecord speaking = worker.record().speaking(Dialect.GO_DAEMON);
+        if (speaking != worker.record()) {
+          step.apply(new Change.PutWorker(speaking));
+        }
+      }
+      return worker.record().registration().dialect() == Dialect.GO_DAEMON;
+    }
+
+    private void ack(WriteStep step, boolean injects) {
+      String acked = request.ackedMessage();
+      MessageRecord message = acked == null ? null : Acks.find(step, sessionId, acked);
+      if (message != null) {
+        Acks.ack(step, message, holder.workerId());
+      }
+      Inbox inbox = step.state().inbox(sessionId);
+      if (injects && inbox != null) {
+        for (MessageRecord each : inbox.byAge()) {
+          if (each.type() == MessageType.NUDGE) {
+            Acks.ack(step, each, holder.workerId());
+          }
+        }
+      }
+    }
+
+    private @Nullable MessageRecord offer(WriteStep step) {
+      Inbox inbox = step.state().inbox(sessionId);
+      MessageRecord chosen = inbox == null ? null : choose(step, inbox);
+      if (chosen != null) {
+        long until = step.now() + step.rules().visibilityMs();
+        step.apply(new Change.PutMessage(chosen.injected(until)));
+      }
+      return chosen;
+    }
+
+    private static @Nullable MessageRecord choose(WriteStep step, Inbox inbox) {
+      MessageRecord urgent = oldest(inbox.unread(Lane.URGENT, step.now(), null, 1));
+      MessageRecord normal = oldest(inbox.unread(Lane.NORMAL, step.now(), null, 1));
+      if (urgent == null || normal == null) {
+        return urgent == null ? normal : urgent;
+      }
+      boolean waitedLong = step.now() - normal.createdAtMs() >= step.rules().normalPatienceMs();
+      return waitedLong && normal.seq() < urgent.seq() ? normal : urgent;
+    }
+
+    private static @Nullable MessageRecord oldest(List<MessageRecord> messages) {
+      return messages.isEmpty() ? null : messages.get(0);
+    }
+  }
+
+  /** A worker's report of a session's state. */
+  public record Report(String sessionId, Holder holder, StatusReport report)
+      implements WriteOperation<Report.Answer> {
+
+    /**
+     * What became of it.
+     *
+     * @param reattached whether it brought back a lost claim
+     * @param replay whether it was the session's latest attempt once more
+     */
+    public record Answer(
+        SessionState.Transition transition,
+        SessionAnswer session,
+        boolean reattached,
+        boolean replay) {}
+
+    @Override
+    public Answer run(WriteStep step) {
+      SessionRecord before = step.session(sessionId);
+      Ownership ownership = Ownership.of(step, before, holder);
+      if (ownership == Ownership.NONE) {
+        refuse(step, before);
+      }
+      boolean replay = isReplay(step, before);
+      Ownership.Acting acting = Ownership.act(step, before, holder, ownership);
+      SessionRecord session = acting.session();
+      SessionState target = report.target();
+      SessionState.Transition transition = session.state().onReport(target);
+      switch (transition) {
+        case ADVANCE -> {
+          if (target.terminal()) {
+            Endings.end(step, session.attempted(report.attempt()).end(report, step.now()));
+          } else {
+            advance(step, session.attempted(report.attempt()));
+          }
+        }
+        case MERGE -> step.store(session.attempted(report.attempt()).merge(report, step.now()));
+        case REPEAT, LATE, CONFLICT -> {
+          if (session.inGrace() && (target.terminal() || target == SessionState.FINALIZING)) {
+            Endings.release(step, session, null);
+          } else if (session.claimed()) {
+            step.store(session);
+          }
+          if (transition == SessionState.Transition.CONFLICT) {
+            keepLate(step, session);
+          }
+        }
+      }
+      return new Answer(transition, step.view(sessionId), acting.reattached(), replay);
+    }
+
+    /** Whether the session's latest attempt comes once more. Refuses another one under its key. */
+    private boolean isReplay(WriteStep step, SessionRecord session) {
+      Attempt attempt = report.attempt();
+      Attempt latest = session.claim().attempt();
+      if (attempt == null || latest == null || !attempt.id().equals(latest.id())) {
+        return false;
+      }
+      if (!attempt.bodyHash().equals(latest.bodyHash())) {
+        throw step.refusal(Refusal.CONFLICT, attempt.id());
+      }
+      return true;
+    }
+
+    private void advance(WriteStep step, SessionRecord session) {
+      SessionRecord advanced = session.advance(report, step.now());
+      step.store(advanced);
+      if (session.claim().startedAtMs() == 0 && advanced.claim().startedAtMs() != 0) {
+        step.event(sessionId, Event.Kind.STARTED, advanced.owner(), null);
+      }
+    }
+
+    /** Not the owner's. An end that somebody who may speak reports is noted all the same. */
+    private void refuse(WriteStep step, SessionRecord session) {
+      WorkerEntry worker = step.state().worker(holder.workerId());
+      if (report.target().terminal()
+          && worker != null
+          && Ownership.maySpeakFor(step, worker, holder.registeredBy())) {
+        keepLate(step, session);
+      }
+      throw Ownership.notOwner(step, session);
+    }
+
+    private void keepLate(WriteStep step, SessionRecord session) {
+      String detail = Event.lateResult(report);
+      List<Event> events = step.events(session);
+      Event last = events.isEmpty() ? null : events.get(events.size() - 1);
+      boolean repeat =
+          last != null
+              && last.kind() == Event.Kind.LATE_RESULT
+              && holder.workerId().equals(last.workerId())
+              && detail.equals(last.detail());
+      if (!repeat) {
+        step.event(sessionId, Event.Kind.LATE_RESULT, holder.workerId(), detail);
+      }
+    }
+  }
+
+  /**
+   * A touch that leaves an activity.
+   *
+   * @param text names what was said, which is stored already
+   * @param textStoredMs when it was stored, epoch ms
+   * @param toolName the tool it tells of, or null
+   * @param fields what the session keeps of it
+   * @param bytes what it counts, {@link dev.sluice.backend.StoredBytes}
+   */
+  public record AddActivity(
+      String sessionId,
+      Holder holder,
+      long text,
+      long textStoredMs,
+      @Nullable String toolName,
+      SortedMap<String, String> fields,
+      long bytes)
+      implements WriteOperation<AddActivity.Answer> {
+
+    /** The activity as stored, and the session after it. */
+    public record Answer(ActivityRecord activity, SessionAnswer session) {}
+
+    @Override
+    public Answer run(WriteStep step) {
+      step.requireFresh(textStoredMs);
+      if (Ownership.of(step, step.session(sessionId), holder) != Ownership.NONE) {
+        step.requireBytes(bytes);
+      }
+      SessionRecord session = Touch.touch(step, sessionId, holder);
+      if (session.claimed() && !session.inGrace()) {
+        step.store(session.told(fields, toolName, step.now()));
+      }
+      List<ActivityRecord> before = step.activities(sessionId);
+      long id = before.isEmpty() ? 1 : before.get(before.size() - 1).id() + 1;
+      ActivityRecord activity = new ActivityRecord(id, step.now(), text, bytes);
+      step.activity(sessionId, activity);
+      return new Answer(activity, step.view(sessionId));
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package dev.sluice.backend.engine.write;
+
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.audit.AuditLine;
+import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.records.ArchiveRecord;
+import dev.sluice.backend.engine.records.Change;
+import dev.sluice.backend.engine.records.JobRecord;
+import dev.sluice.backend.engine.records.MovedSession;
+import dev.sluice.backend.engine.records.SessionRecord;
+import dev.sluice.backend.engine.records.SessionSlot;
+import dev.sluice.backend.engine.state.AuditTrail;
+import dev.sluice.backend.engine.state.IdempotentAnswers;
+import dev.sluice.backend.engine.state.RankedSet;
+import dev.sluice.backend.stops.StopOrders;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** What was kept long enough goes, the oldest first; each method answers how many went. */
+final class RetentionSweep {
+
+  private final WriteStep step;
+  private final Rules.Kept kept;
+  private final int most;
+
+  RetentionSweep(WriteStep step) {
+    this.step = step;
+    kept = step.rules().kept();
+    most = step.rules().dueStep();
+  }
+
+  /** Ended sessions that are too old, then those beyond what may be kept. */
+  int ended() {
+    RankedSet ended = step.state().ended();
+    long before = step.now() - kept.endedMs();
+    long surplus = kept.maxEnded() == 0 ? 0 : ended.size() - kept.maxEnded();
+    long pressure = step.pressure();
+    if (ended.isEmpty() || (surplus <= 0 && pressure <= 0 && ended.firstNumber() > before)) {
+      return 0;
+    }
+    List<String> ids = new ArrayList<>();
+    AtomicLong freed = new AtomicLong();
+    ended.visit(
+        (endedAt, id) -> {
+          if (endedAt > before && ids.size() >= surplus && freed.get() >= pressure) {
+            return false;
+          }
+          if (step.state().session(id) instanceof MovedSession || step.indexed(id) != null) {
+            ids.add(id);
+            freed.addAndGet(step.state().bytesOf(id));
+          }
+          return ids.size() < most;
+        });
+    ids.forEach(this::remove);
+    return ids.size();
+  }
+
+  /** Dead letters that are too old. */
+  int dead() {
+    List<String> ids =
+        old(step.state().dead(), kept.deadMs(), id -> step.indexed(id) != null, null);
+    ids.forEach(this::remove);
+    return ids.size();
+  }
+
+  /** What ended sessions left unread too long ago. */
+  int archives() {
+    List<String> ids =
+        old(step.state().archives().byTime(), kept.archiveMs(), id -> true, this::archived);
+    for (String id : ids) {
+      ArchiveRecord archive = step.state().archives().find(id);
+      if (archive != null) {
+        step.removeArchive(archive);
+      }
+    }
+    return ids.size();
+  }
+
+  /** What was answered to calls whose keys are over. */
+  int answers() {
+    IdempotentAnswers answers = step.state().answers();
+    List<String> keys = old(answers.byEnd(), 0, key -> true, answers::bytes);
+    int surplus = answers.byEnd().size() - step.rules().bounds().maxKeys();
+    if (keys.size() < Math.min(surplus, most)) {
+      keys = first(answers.byEnd(), Math.min(surplus, most));
+    }
+    keys.forEach(key -> step.apply(new Change.RemoveAnswers(key)));
+    return keys.size();
+  }
+
+  /** Workers that have been silent for too long and hold no claim. */
+  int workers() {
+    List<String> ids =
+        old(
+            step.state().workers().silent(),
+            kept.silentWorkerMs(),
+            id -> step.state().workerClaims(id).activeCount() == 0,
+            null);
+    ids.forEach(step::removeWorker);
+    return ids.size();
+  }
+
+  /** Jobs of the batch lane that have been over for too long. */
+  int jobs() {
+    List<String> ids = old(step.state().jobs().over(), kept.endedMs(), id -> true, this::ofJob);
+    for (String id : ids) {
+      JobRecord job = step.state().jobs().find(id);
+      if (job != null) {
+        step.discard(Reply.Stored.JOB, id, job.item());
+      }
+      step.apply(new Change.RemoveJob(id));
+    }
+    return ids.size();
+  }
+
+  /** Audit lines that are too old; of those beyond what may be kept, of whoever has the most. */
+  int audit() {
+    AuditTrail returnInfo = step.state().audit();
+    int gone = 0;
+    for (AuditLine oldest = returnInfo.oldest();
+        oldest != null && gone < most;
+        oldest = returnInfo.oldest()) {
+      boolean old = oldest.lastAtMs() + kept.auditMs() <= step.now();
+      if (!old && returnInfo.size() <= kept.maxAudit()) {
+        break;
+      }
+      step.apply(new Change.RemoveAudit(old ? oldest.id() : returnInfo.oldestOfBusiest()));
+      gone++;
+    }
+    return gone;
+  }
+
+  /** Orders to stop many that are too old, then those beyond what may be kept. */
+  int stopRuns() {
+    RankedSet byTime = step.state().stopRuns().byTime();
+    long before = step.now() - kept.endedMs();
+    int surplus = byTime.size() - StopOrders.MAX_KEPT;
+    List<String> ids = new ArrayList<>(0);
+    byTime.visit(
+        (atMs, id) -> {
+          if (atMs > before && ids.size() >= surplus) {
+            return false;
+          }
+          ids.add(id);
+          return ids.size() < most;
+        });
+    ids.forEach(id -> step.apply(new Change.RemoveStopRun(id)));
+    return ids.size();
+  }
+
+  private void remove(String id) {
+    SessionSlot slot = step.state().session(id);
+    if (slot instanceof SessionRecord session) {
+      step.remove(session);
+    } else if (slot instanceof MovedSession moved) {
+      step.remove(moved);
+    }
+  }
+
+  private long archived(String id) {
+    ArchiveRecord archive = step.state().archives().find(id);
+    return archive == null ? 0 : archive.bytes();
+  }
+
+  private long ofJob(String id) {
+    JobRecord job = step.state().jobs().find(id);
+    return job == null ? 0 : job.bytes();
+  }
+
+  private static List<String> first(RankedSet order, int count) {
+    List<String> ids = new ArrayList<>(count);
+    order.visit(
+        (number, id) -> {
+          ids.add(id);
+          return ids.size() < count;
+        });
+    return ids;
+  }
+
+  /**
+   * What is too old.
+   *
+   * @param bytesOf what one counts, if they go before their time where bytes are wanted; else null
+   */
+  private List<String> old(
+      RankedSet byTime,
+      long keptMs,
+      Predicate<String> mayGo,
+      @Nullable ToLongFunction<String> bytesOf) {
+    long pressure = bytesOf == null ? 0 : step.pressure();
+    if (byTime.isEmpty() || (pressure <= 0 && byTime.firstNumber() + keptMs > step.now())) {
+      return List.of();
+    }
+    List<String> ids = new ArrayList<>();
+    AtomicLong freed = new AtomicLong();
+    byTime.visit(
+        (time, id) -> {
+          if (time + keptMs > step.now() && freed.get() >= pressure) {
+            return false;
+          }
+          if (mayGo.test(id)) {
+            ids.add(id);
+            freed.addAndGet(bytesOf == null ? 0 : bytesOf.applyAsLong(id));
+          }
+          return ids.size() < most;
+        });
+    return ids;
+  }
+}

@@ -1,0 +1,181 @@
+package dev.sluice.backend.engine.write;
+
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.engine.records.Change;
+import dev.sluice.backend.engine.records.SessionRecord;
+import dev.sluice.backend.engine.records.WorkerRecord;
+import dev.sluice.backend.engine.state.RankedSet;
+import dev.sluice.backend.engine.state.WorkerEntry;
+import dev.sluice.backend.sessions.Event;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One bounded step of a sweep: docs/rules.md, "Sweep, by org".
+ *
+ * @param node name of the node that sweeps
+ */
+public record Sweep(String node) implements WriteOperation<Sweep.Answer> {
+
+  /**
+   * What it did; see {@link dev.sluice.backend.SweepResult}.
+   *
+   * @param more whether more may be due
+   * @param aheadMs how far the stored time is ahead of the clock; see {@link
+   *     dev.sluice.backend.StoredTime#warning}
+   */
+  public record Answer(
+      int leasesLost,
+      int acceptsMissed,
+      int released,
+      int due,
+      int pruned,
+      boolean more,
+      long aheadMs) {}
+
+  @Override
+  public Answer run(WriteStep step) {
+    boolean gap =
+        step.lastSweepMs() == 0 || step.now() - step.lastSweepMs() > step.rules().outageGapMs();
+    step.stampSweep(node, gap);
+    Tally tally = new Tally(step.rules().dueStep());
+    tally.due = tally.count(Due.handle(step));
+    endLeases(step, tally);
+    endAccepts(step, tally);
+    endGraces(step, tally);
+    step.forgetRetired();
+    RetentionSweep retention = new RetentionSweep(step);
+    tally.pruned =
+        tally.count(retention.ended())
+            + tally.count(retention.dead())
+            + tally.count(retention.archives())
+            + tally.count(retention.workers())
+            + tally.count(retention.jobs())
+            + tally.count(retention.audit())
+            + tally.count(retention.answers())
+            + tally.count(retention.stopRuns());
+    return new Answer(
+        tally.leasesLost,
+        tally.acceptsMissed,
+        tally.released,
+        tally.due,
+        tally.pruned,
+        tally.more,
+        step.aheadMs());
+  }
+
+  private static void endLeases(WriteStep step, Tally tally) {
+    if (!silenceCounts(step, step.rules().leaseMs())) {
+      return;
+    }
+    RankedSet leases = step.state().deadlines().leases();
+    int workers = 0;
+    while (workers < tally.most && !leases.isEmpty() && leases.firstNumber() <= step.now()) {
+      String id = leases.firstId();
+      WorkerEntry worker = step.state().worker(id);
+      if (worker == null) {
+        return; // can't be: leases are those of stored workers
+      }
+      returnClaims(step, id, tally);
+      step.apply(new Change.PutLiveness(id, worker.liveness().fallSilent()));
+      workers++;
+    }
+    tally.count(workers);
+  }
+
+  private static void returnClaims(WriteStep step, String workerId, Tally tally) {
+    for (String id : List.copyOf(step.state().workerClaims(workerId).active())) {
+      SessionRecord session = step.indexed(id);
+      if (session != null && session.inGrace()) {
+        Endings.release(step, session, Event.LEASE_OVER);
+        tally.released++;
+      } else if (session != null) {
+        Endings.lose(step, session, Event.Kind.LEASE_LOST);
+        tally.leasesLost++;
+      }
+    }
+  }
+
+  private static void endAccepts(WriteStep step, Tally tally) {
+    List<SessionRecord> missed = new ArrayList<>(0);
+    for (Map.Entry<Long, RankedSet> order : step.state().deadlines().accepts().entrySet()) {
+      if (silenceCounts(step, order.getKey())) {
+        missed.addAll(Due.sessions(step, order.getValue(), tally.most));
+      }
+    }
+    missed.sort(
+        Comparator.comparingLong((SessionRecord session) -> session.claim().acceptByMs())
+            .thenComparing(SessionRecord::id, dev.sluice.backend.Names::compareBytes));
+    int count = Math.min(missed.size(), tally.most);
+    for (SessionRecord session : missed.subList(0, count)) {
+      String worker = session.owner();
+      long handedOutMs = session.claim().claimedAtMs();
+      Endings.lose(step, session, Event.Kind.ACCEPT_MISSED);
+      WorkerEntry entry = worker == null ? null : step.state().worker(worker);
+      if (entry != null) {
+        noShow(step, entry, handedOutMs);
+      }
+      tally.acceptsMissed++;
+    }
+    tally.count(count);
+  }
+
+  /** Counts a missed poll answer once, and quarantines at so many in a row. */
+  private static void noShow(WriteStep step, WorkerEntry entry, long handedOutMs) {
+    if (handedOutMs <= entry.liveness().judgedUntilMs()
+        || handedOutMs <= step.gapEndMs()
+        || !step.state().nodes().delivered(handedOutMs)) {
+      return;
+    }
+    Rules.Tries tries = step.rules().tries();
+    WorkerRecord worker = entry.record();
+    int count = worker.noShows() + 1;
+    boolean quarantines = count >= tries.noShows();
+    step.judge(entry, quarantines ? step.now() : handedOutMs);
+    step.apply(
+        new Change.PutWorker(
+            quarantines
+                ? worker.quarantined(step.now() + tries.quarantineMs(worker.quarantines()))
+                : worker.withNoShows(count)));
+  }
+
+  private static void endGraces(WriteStep step, Tally tally) {
+    if (!silenceCounts(step, step.rules().leaseMs())) {
+      return;
+    }
+    List<SessionRecord> over = Due.sessions(step, step.state().deadlines().graces(), tally.most);
+    for (SessionRecord session : over) {
+      Endings.release(step, session, Event.GRACE_OVER);
+      tally.released++;
+    }
+    tally.count(over.size());
+  }
+
+  /** After an outage nobody is silent before he had this much time to speak. */
+  private static boolean silenceCounts(WriteStep step, long timeMs) {
+    return step.gapEndMs() + timeMs <= step.now();
+  }
+
+  /** What was done, and whether there may be more of any kind. */
+  private static final class Tally {
+    private final int most;
+    private int leasesLost;
+    private int acceptsMissed;
+    private int released;
+    private int due;
+    private int pruned;
+    private boolean more;
+
+    Tally(int most) {
+      this.most = most;
+    }
+
+    /** Notes how many of one kind there were. */
+    int count(int ofOneKind) {
+      more |= ofOneKind >= most;
+      return ofOneKind;
+    }
+  }
+}

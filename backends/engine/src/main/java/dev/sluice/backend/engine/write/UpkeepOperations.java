@@ -1,0 +1,143 @@
+package dev.sluice.backend.engine.write;
+
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.StoredTime;
+import dev.sluice.backend.audit.AuditAct;
+import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.read.UpkeepReads.Orphans;
+import dev.sluice.backend.engine.records.Change;
+import dev.sluice.backend.engine.records.MovedSession;
+import dev.sluice.backend.engine.records.SessionRecord;
+import dev.sluice.backend.engine.records.SweepingNodes;
+import dev.sluice.backend.engine.state.Outbox;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Upkeep beside the sweep: records that move out, orphans, and the time. */
+public final class UpkeepOperations {
+
+  private UpkeepOperations() {}
+
+  /**
+   * Notes records that were written outside the state.
+   *
+   * @param writtenMs when, epoch ms
+   */
+  public record NoteWritten(List<Reply.Needed> records, long writtenMs)
+      implements WriteOperation<NoteWritten.Answer> {
+
+    /** Records that the state doesn't name: it has others by now, or the session is gone. */
+    public record Answer(List<Reply.Garbage> stale) {}
+
+    @Override
+    public Answer run(WriteStep step) {
+      step.requireFresh(writtenMs);
+      List<Reply.Garbage> stale = new ArrayList<>(0);
+      for (Reply.Needed record : records) {
+        String id = record.sessionId();
+        Long name = step.state().outbox().nameOf(id);
+        if (name != null && name == record.name()) {
+          step.applyQuietly(new Change.NoteWritten(id, name, step.now()));
+        } else if (!Orphans.named(step, Reply.Stored.RECORD, id, record.name())) {
+          // Whoever deleted the session may have found no record to tell what it names.
+          boolean gone = step.state().session(id) == null;
+          stale.add(
+              new Reply.Garbage(
+                  gone ? Reply.Stored.RECORD_WITH_ALL : Reply.Stored.RECORD, id, record.name()));
+        }
+      }
+      return new Answer(stale);
+    }
+  }
+
+  /**
+   * Takes ended sessions out of the state whose records were written outside of it; answers whether
+   * there may be more. Nobody sees a difference.
+   *
+   * @param afterMs how long after they were written
+   * @param atMost most of them
+   */
+  public record MoveOut(long afterMs, int atMost) implements WriteOperation<Boolean> {
+
+    @Override
+    public Boolean run(WriteStep step) {
+      Outbox outbox = step.state().outbox();
+      List<String> ids = outbox.writtenUntil(step.now() - afterMs, atMost);
+      for (String id : ids) {
+        Outbox.Written written = outbox.written(id);
+        if (written != null && step.state().session(id) instanceof SessionRecord session) {
+          step.applyQuietly(
+              new Change.MoveOut(
+                  new MovedSession(
+                      id,
+                      session.endedAtMs(),
+                      written.record(),
+                      session.payload(),
+                      step.state().bytesOf(id))));
+        }
+      }
+      return ids.size() == atMost;
+    }
+  }
+
+  /** Sets the time of an org to the clock: docs/rules.md, "Time". */
+  public record SetTime(AuditNote note) implements WriteOperation<StoredTime> {
+
+    @Override
+    public StoredTime run(WriteStep step) {
+      long was = step.now();
+      step.takeClock();
+      step.applyQuietly(new Change.PutNodes(new SweepingNodes(Map.of(), step.now())));
+      limit(step).forEach(step::apply);
+      step.audit(note, AuditAct.setTime().found(String.valueOf(was - step.now())));
+      return new StoredTime(was, step.now());
+    }
+
+    /** What is to happen later than one time-out from now, brought forward. */
+    private static List<Change> limit(WriteStep step) {
+      List<Change> changes = new ArrayList<>();
+      step.state()
+          .eachOtherRecord(
+              record -> {
+                Change limited = limited(record, step.now(), step.rules());
+                if (limited != null && !limited.equals(record)) {
+                  changes.add(limited);
+                }
+              });
+      step.state()
+          .eachSession(
+              slot -> {
+                if (slot instanceof SessionRecord session) {
+                  SessionRecord limited = limited(session, step.now(), step.rules());
+                  if (limited != session) {
+                    changes.add(new Change.PutSession(limited));
+                  }
+                }
+              });
+      return changes;
+    }
+
+    private static SessionRecord limited(SessionRecord session, long nowMs, Rules rules) {
+      return session.notAfter(nowMs, rules.stopGraceMs(), rules.nackBackoffMs());
+    }
+
+    private static @Nullable Change limited(Change record, long nowMs, Rules rules) {
+      if (record instanceof Change.PutLiveness put) {
+        return new Change.PutLiveness(
+            put.workerId(), put.liveness().notAfter(nowMs, rules.leaseMs()));
+      } else if (record instanceof Change.PutWorker put) {
+        long untilMs = nowMs + rules.tries().longestQuarantineMs();
+        return new Change.PutWorker(put.worker().quarantinedAtMost(untilMs));
+      } else if (record instanceof Change.PutMessage put) {
+        long untilMs = Math.min(put.message().hiddenUntilMs(), nowMs + rules.visibilityMs());
+        return new Change.PutMessage(put.message().injected(untilMs));
+      } else if (record instanceof Change.PutJob put) {
+        return new Change.PutJob(put.job().offeredAtMost(nowMs + rules.visibilityMs()));
+      }
+      return null;
+    }
+  }
+}

@@ -1,0 +1,201 @@
+package dev.sluice.backend.engine.write;
+
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.StoredBytes;
+import dev.sluice.backend.audit.AuditAct;
+import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.engine.read.WorkerReads.FindWorker;
+import dev.sluice.backend.engine.records.Change;
+import dev.sluice.backend.engine.records.SessionRecord;
+import dev.sluice.backend.engine.records.WorkerRecord;
+import dev.sluice.backend.engine.state.WorkerClaims;
+import dev.sluice.backend.engine.state.WorkerEntry;
+import dev.sluice.backend.sessions.Event;
+import dev.sluice.backend.workers.Dialect;
+import dev.sluice.backend.workers.Heartbeat;
+import dev.sluice.backend.workers.Registration;
+import dev.sluice.backend.workers.Worker;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The life of a worker from its registration to its deletion. */
+public final class WorkerOperations {
+
+  private WorkerOperations() {}
+
+  /**
+   * Stores a worker, unless its id is stored; a sign of life either way. An earlier worker of its
+   * machine goes, at once or with its last claim.
+   */
+  public record Register(Registration registration) implements WriteOperation<Worker> {
+
+    @Override
+    public Worker run(WriteStep step) {
+      String id = registration.workerId();
+      WorkerEntry known = step.state().worker(id);
+      if (step.state().revoked(registration.registeredBy())
+          || (known != null
+              && step.state().revoked(known.record().registration().registeredBy()))) {
+        throw step.refusal(Refusal.REVOKED, registration.workerId());
+      }
+      if (known == null) {
+        requireRoom(step);
+        retireBefore(step);
+        step.apply(new Change.PutWorker(new WorkerRecord(registration, step.now())));
+      }
+      WorkerEntry worker = Objects.requireNonNull(step.state().worker(id));
+      step.signOfLife(worker);
+      return FindWorker.show(step, worker);
+    }
+
+    private void requireRoom(WriteStep step) {
+      int workers = step.state().workers().registered().size();
+      if (workers >= step.rules().bounds().maxWorkers() && earlier(step) == null) {
+        throw step.refusal(Refusal.TOO_MANY_WORKERS, "");
+      }
+      step.requireBytes(StoredBytes.of(registration));
+    }
+
+    private @Nullable WorkerEntry earlier(WriteStep step) {
+      String machine = registration.machineId();
+      String earlier =
+          machine == null
+              ? null
+              : step.state().workers().presentOn(registration.registeredBy(), machine);
+      return earlier == null ? null : step.state().worker(earlier);
+    }
+
+    private void retireBefore(WriteStep step) {
+      WorkerEntry worker = earlier(step);
+      if (worker == null) {
+        return;
+      }
+      if (step.state().workerClaims(worker.record().id()).activeCount() == 0) {
+        step.removeWorker(worker.record().id());
+      } else {
+        step.apply(new Change.PutWorker(worker.record().retire()));
+      }
+    }
+  }
+
+  /** A worker's heartbeat; answers how many items wait. */
+  public record NoteHeartbeat(String workerId, @Nullable String registeredBy, Heartbeat heartbeat)
+      implements WriteOperation<Long> {
+
+    @Override
+    public Long run(WriteStep step) {
+      WorkerEntry worker = step.worker(workerId, registeredBy);
+      step.apply(
+          new Change.PutLiveness(
+              workerId,
+              worker
+                  .liveness()
+                  .seen(step.now(), step.rules().leaseMs())
+                  .running(heartbeat.activeCount())));
+      Registration before = worker.record().registration();
+      WorkerRecord said = worker.record().with(heartbeat.capacity(), heartbeat.draining());
+      if (!said.equals(worker.record())) {
+        step.apply(new Change.PutWorker(said));
+        Registration now = said.registration();
+        if (now.capacity() > before.capacity() || (before.draining() && !now.draining())) {
+          step.hints().slot(workerId);
+        }
+      }
+      if (said.registration().dialect() == Dialect.SNAKE_CASE) {
+        acceptAll(step, worker);
+      }
+      return step.state().counts().waiting();
+    }
+
+    /** A count that covers its claims accepts them. */
+    private void acceptAll(WriteStep step, WorkerEntry worker) {
+      WorkerClaims held = step.state().workerClaims(workerId);
+      if (held.activeCount() == 0 || heartbeat.activeCount() < held.activeCount()) {
+        return;
+      }
+      for (String id : List.copyOf(held.active())) {
+        SessionRecord session = step.indexed(id);
+        if (session != null) {
+          Ownership.accepted(step, worker, session.claim().claimedAtMs());
+        }
+        if (session != null && session.awaitsAccept()) {
+          step.store(session.accept());
+        }
+      }
+    }
+  }
+
+  /** An operator drains a worker, or undrains it. */
+  public record Drain(String workerId, boolean drain, @Nullable AuditNote note)
+      implements WriteOperation<Worker> {
+
+    @Override
+    public Worker run(WriteStep step) {
+      WorkerEntry worker = step.knownWorker(workerId, null);
+      WorkerRecord after = worker.record().drained(drain);
+      if (!drain && !after.equals(after.trusted())) {
+        after = after.trusted();
+        step.judge(worker, step.now());
+      }
+      if (!after.equals(worker.record())) {
+        step.apply(new Change.PutWorker(after));
+        if (!drain) {
+          step.hints().slot(workerId);
+        }
+      }
+      step.audit(note, AuditAct.drain(workerId, drain));
+      return FindWorker.show(step, worker);
+    }
+  }
+
+  /** Deletes a worker; its claims return. */
+  public record Deregister(String workerId, @Nullable String registeredBy, @Nullable AuditNote note)
+      implements WriteOperation<Deregister.Answer> {
+
+    /**
+     * What became of its claims.
+     *
+     * @param returned ids of the sessions that left it for the queue, sorted by bytes
+     */
+    public record Answer(List<String> returned) {}
+
+    @Override
+    public Answer run(WriteStep step) {
+      step.worker(workerId, registeredBy);
+      List<SessionRecord> claims = new ArrayList<>();
+      for (String id : step.state().workerClaims(workerId).active()) {
+        claims.add(step.session(id));
+      }
+
+      List<String> returned = new ArrayList<>();
+      for (SessionRecord claim : claims) {
+        if (claim.inGrace()) {
+          Endings.release(step, claim, null);
+        } else {
+          step.event(claim.id(), Event.Kind.RETURNED, workerId, null);
+          Endings.comeBack(step, claim, claim.giveUp(step.now()));
+          returned.add(claim.id());
+        }
+      }
+      step.removeWorker(workerId);
+      AuditAct act = AuditAct.deregister(workerId).found(String.valueOf(returned.size()));
+      step.audit(note, act);
+      return new Answer(returned);
+    }
+  }
+
+  /** Notes that a key was revoked; answers whether that is new. No change that anybody counts. */
+  public record NoteRevoked(String keyId) implements WriteOperation<Boolean> {
+
+    @Override
+    public Boolean run(WriteStep step) {
+      boolean before = step.state().revoked(keyId);
+      if (!before) {
+        step.applyQuietly(new Change.NoteRevoked(keyId));
+      }
+      return !before;
+    }
+  }
+}

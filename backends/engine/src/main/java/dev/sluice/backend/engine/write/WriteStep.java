@@ -1,0 +1,371 @@
+package dev.sluice.backend.engine.write;
+
+import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.StoredTime;
+import dev.sluice.backend.audit.AuditAct;
+import dev.sluice.backend.audit.AuditLine;
+import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.engine.operation.Operation;
+import dev.sluice.backend.engine.operation.OrgCall;
+import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.read.ReadOperation;
+import dev.sluice.backend.engine.read.ReadStep;
+import dev.sluice.backend.engine.records.ActivityRecord;
+import dev.sluice.backend.engine.records.ArchiveRecord;
+import dev.sluice.backend.engine.records.Change;
+import dev.sluice.backend.engine.records.Counters;
+import dev.sluice.backend.engine.records.FinalRecord;
+import dev.sluice.backend.engine.records.Liveness;
+import dev.sluice.backend.engine.records.MessageRecord;
+import dev.sluice.backend.engine.records.MovedSession;
+import dev.sluice.backend.engine.records.QueueRecord;
+import dev.sluice.backend.engine.records.SessionRecord;
+import dev.sluice.backend.engine.records.SessionSlot;
+import dev.sluice.backend.engine.state.OrgState;
+import dev.sluice.backend.engine.state.Outbox;
+import dev.sluice.backend.engine.state.SessionLog;
+import dev.sluice.backend.engine.state.WorkerEntry;
+import dev.sluice.backend.sessions.Event;
+import dev.sluice.backend.work.Place;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One operation under way: the state it decides on, its time, and the changes it has applied, which
+ * are all that a copy of the state needs.
+ */
+public final class WriteStep extends ReadStep {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WriteStep.class);
+
+  private final StepHints hints;
+  private final List<Change> changes = new ArrayList<>(4);
+  private final List<Reply.Garbage> garbage = new ArrayList<>(0);
+  private final Set<String> ended = new LinkedHashSet<>(0);
+  private final Set<String> leftWorkers = new LinkedHashSet<>(0);
+  private boolean changed;
+  private long seq;
+  private long token;
+  private long lastSweepMs;
+  private long gapEndMs;
+  private long frontMs;
+
+  /**
+   * @param clockMs the time now, epoch ms; see {@link StoredTime#next}
+   */
+  public WriteStep(OrgState state, Rules rules, long clockMs) {
+    this(state, rules, clockMs, List.of());
+  }
+
+  /**
+   * @param loaded records outside the state that the operation needs
+   */
+  public WriteStep(OrgState state, Rules rules, long clockMs, List<OrgCall.Loaded> loaded) {
+    this(state, rules, clockMs, loaded, rules.bounds());
+  }
+
+  /**
+   * @param bounds the rules', or what the node has room for
+   */
+  public WriteStep(
+      OrgState state, Rules rules, long clockMs, List<OrgCall.Loaded> loaded, Rules.Bounds bounds) {
+    super(state, rules, clockMs, loaded, bounds);
+    hints = new StepHints(state);
+    Counters counters = state.counters();
+    seq = counters.seq();
+    token = counters.token();
+    lastSweepMs = counters.lastSweepMs();
+    gapEndMs = counters.gapEndMs();
+    frontMs = counters.frontMs();
+  }
+
+  /**
+   * Carries an operation out. Never throws: once something is applied, what was applied must reach
+   * the copies, whatever happens then.
+   */
+  public Reply run(Operation<?> operation) {
+    Object value = null;
+    Reply.Refused refused = null;
+    String broken = null;
+    List<Reply.Needed> needed = List.of();
+    try {
+      value =
+          operation instanceof ReadOperation<?> read
+              ? read.run(this)
+              : ((WriteOperation<?>) operation).run(this);
+    } catch (RefusedException e) {
+      refused = new Reply.Refused(e.refusal(), String.valueOf(e.getMessage()), e.owner());
+    } catch (NeedsRecords e) {
+      needed = e.needed();
+    } catch (RuntimeException e) {
+      LOG.error("operation {} broke", operation, e);
+      broken = operation.getClass().getSimpleName() + ": " + e;
+    }
+    finish();
+    return new Reply(
+        state.counters().seq(), value, refused, broken, garbage, damaged, needed, hints.all());
+  }
+
+  /** What was applied, in order. */
+  public List<Change> changes() {
+    return changes;
+  }
+
+  /** The number of the change under way, if it becomes one. */
+  long seq() {
+    return seq + 1;
+  }
+
+  long lastSweepMs() {
+    return lastSweepMs;
+  }
+
+  long gapEndMs() {
+    return gapEndMs;
+  }
+
+  StepHints hints() {
+    return hints;
+  }
+
+  void apply(Change change) {
+    changed = true;
+    applyQuietly(change);
+  }
+
+  /** Applies what nobody can see, and takes no number for it. */
+  void applyQuietly(Change change) {
+    state.apply(change);
+    changes.add(change);
+  }
+
+  /** Leaves the audit line of the change under way; none without a note, of a worker itself. */
+  void audit(@Nullable AuditNote note, AuditAct act) {
+    if (note != null) {
+      addAudit(note, act);
+    }
+  }
+
+  /** Leaves an audit line; one that repeats the latest is counted in that. */
+  AuditLine addAudit(AuditNote note, AuditAct act) {
+    AuditLine latest = state.audit().latest();
+    AuditLine again = latest == null ? null : latest.again(nowMs, note, act);
+    AuditLine line = again == null ? AuditLine.of(seq(), nowMs, note, act) : again;
+    apply(new Change.AddAudit(line));
+    return line;
+  }
+
+  /** Takes the number of the change under way, if there was one; what follows is another. */
+  void takeSeq() {
+    if (changed) {
+      seq++;
+      changed = false;
+    }
+  }
+
+  /** Stores a session. One that contends for its issue goes where that says, and others move. */
+  void put(SessionRecord session) {
+    store(session.contends() ? Contention.placed(this, session) : session);
+    Contention.settle(this, session.issueId());
+  }
+
+  /** Stores a session as it is. */
+  void store(SessionRecord session) {
+    open(session.id());
+    SessionRecord before =
+        state.session(session.id()) instanceof SessionRecord record ? record : null;
+    hints.before(before, session);
+    String owner = before == null || !before.claimed() ? null : before.owner();
+    if (owner != null && !(session.claimed() && owner.equals(session.owner()))) {
+      leftWorkers.add(owner);
+    }
+    apply(new Change.PutSession(session));
+    if (session.place() == Place.ENDED) {
+      ended.add(session.id());
+    }
+  }
+
+  /** Adds a line to a session's timeline. */
+  void event(String sessionId, Event.Kind kind, @Nullable String worker, @Nullable String detail) {
+    open(sessionId);
+    SessionLog<Event> timeline = state.timeline(sessionId);
+    long number = timeline == null ? 1 : timeline.count() + 1;
+    Event event = new Event(seq(), nowMs, kind, worker, detail);
+    apply(new Change.AddEvent(sessionId, number, event, rules.kept().events()));
+  }
+
+  /** Adds an activity to a session's. */
+  void activity(String sessionId, ActivityRecord activity) {
+    open(sessionId);
+    int keep = rules.kept().activities();
+    List<ActivityRecord> lines = activities(sessionId);
+    for (int i = 0; i <= lines.size() - keep; i++) {
+      discard(Reply.Stored.ACTIVITY, sessionId, lines.get(i).text());
+    }
+    apply(new Change.AddActivity(sessionId, activity, keep));
+  }
+
+  /**
+   * Before a change of an ended session: its record is brought back into the state, and whatever
+   * was written of it holds no longer.
+   */
+  private void open(String id) {
+    SessionSlot slot = state.session(id);
+    if (slot instanceof MovedSession moved) {
+      FinalRecord record = load(moved);
+      if (record == null) {
+        return;
+      }
+      discard(Reply.Stored.RECORD, id, moved.record());
+      apply(new Change.PutSession(record.session()));
+      if (record.eventCount() > 0) {
+        apply(new Change.PutTimeline(id, record.eventCount(), record.events()));
+      }
+      if (!record.activities().isEmpty()) {
+        apply(new Change.PutActivities(id, record.activities()));
+      }
+      if (record.ackedCount() > 0) {
+        apply(new Change.PutAcked(id, record.ackedCount(), record.acked()));
+      }
+      ended.add(id);
+    } else if (slot instanceof SessionRecord session && session.place() == Place.ENDED) {
+      Outbox.Written written = ended.add(id) ? state.outbox().written(id) : null;
+      if (written != null) {
+        discard(Reply.Stored.RECORD, id, written.record());
+      }
+    }
+  }
+
+  /** Renews the lease of a worker that is stored. */
+  void signOfLife(WorkerEntry worker) {
+    apply(
+        new Change.PutLiveness(
+            worker.record().id(), worker.liveness().seen(nowMs, rules.leaseMs())));
+  }
+
+  /** Settles what a worker was handed out up to a time: none of it is a no-show from now on. */
+  void judge(WorkerEntry worker, long untilMs) {
+    Liveness judged = worker.liveness().judged(untilMs);
+    if (judged != worker.liveness()) {
+      apply(new Change.PutLiveness(worker.record().id(), judged));
+    }
+  }
+
+  /** Replaces what was said of a queue. */
+  void put(QueueRecord queue) {
+    hints.queue(queue.project());
+    apply(new Change.PutQueue(queue));
+  }
+
+  /** Deletes a session that is over, and all that is stored for it. */
+  void remove(SessionRecord session) {
+    discard(Reply.Stored.ITEM, session.id(), session.payload());
+    for (ActivityRecord activity : activities(session.id())) {
+      discard(Reply.Stored.ACTIVITY, session.id(), activity.text());
+    }
+    Outbox.Written written = state.outbox().written(session.id());
+    if (written != null) {
+      discard(Reply.Stored.RECORD, session.id(), written.record());
+    }
+    apply(new Change.RemoveSession(session.id()));
+  }
+
+  /** The same for one whose record has moved out. */
+  void remove(MovedSession session) {
+    discard(Reply.Stored.RECORD_WITH_ALL, session.id(), session.record());
+    discard(Reply.Stored.ITEM, session.id(), session.payload());
+    apply(new Change.RemoveSession(session.id()));
+  }
+
+  /** Deletes what was archived of a session. */
+  void removeArchive(ArchiveRecord archive) {
+    for (MessageRecord message : archive.messages()) {
+      discard(Reply.Stored.TEXT, message.sessionId(), message.text());
+    }
+    apply(new Change.RemoveArchive(archive.sessionId()));
+  }
+
+  /** Notes that nothing names this any more. */
+  void discard(Reply.Stored kind, String sessionId, long name) {
+    if (name != 0) {
+      garbage.add(new Reply.Garbage(kind, sessionId, name));
+    }
+  }
+
+  /** The token of a new claim. */
+  long newToken() {
+    token = Math.max(token + 1, nowMs * 1024);
+    return token;
+  }
+
+  /** The time that puts work in front of all other. */
+  long newFront() {
+    frontMs = Math.max(frontMs + 1, nowMs);
+    return frontMs;
+  }
+
+  /** Takes the clock for the time, whatever was stored, as after an outage. */
+  void takeClock() {
+    nowMs = clockMs;
+    lastSweepMs = nowMs;
+    gapEndMs = nowMs;
+  }
+
+  /** How far the time is ahead of the clock, ms; see {@link StoredTime#warning}. */
+  long aheadMs() {
+    return nowMs - clockMs;
+  }
+
+  /** Notes a sweep of a node, and whether an outage ends with it. */
+  void stampSweep(String node, boolean gap) {
+    lastSweepMs = nowMs;
+    applyQuietly(new Change.PutNodes(state.nodes().sweptBy(node, nowMs, rules.outageGapMs())));
+    if (gap) {
+      gapEndMs = nowMs;
+    }
+  }
+
+  /** Deletes a worker's record. */
+  void removeWorker(String id) {
+    BatchOperations.letGo(this, id);
+    apply(new Change.RemoveWorker(id));
+  }
+
+  /** A worker that has retired goes with its last claim. */
+  void forgetRetired() {
+    for (String id : leftWorkers) {
+      WorkerEntry worker = state.worker(id);
+      if (worker != null
+          && worker.record().retired()
+          && state.workerClaims(id).activeCount() == 0) {
+        removeWorker(id);
+      }
+    }
+    leftWorkers.clear();
+  }
+
+  private void finish() {
+    forgetRetired();
+    takeSeq();
+    for (String id : ended) {
+      if (state.session(id) instanceof SessionRecord session && session.place() == Place.ENDED) {
+        applyQuietly(new Change.ToWrite(id, seq));
+      }
+    }
+    Counters before = state.counters();
+    if (seq != before.seq()) {
+      applyQuietly(
+          new Change.PutCounters(new Counters(seq, token, nowMs, lastSweepMs, gapEndMs, frontMs)));
+    } else if (lastSweepMs != before.lastSweepMs() || gapEndMs != before.gapEndMs()) {
+      // Nothing that anybody can see has changed, so no number is taken.
+      applyQuietly(
+          new Change.PutCounters(new Counters(seq, token, nowMs, lastSweepMs, gapEndMs, frontMs)));
+    }
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * Operations that change the state of an org, by the rules in {@code docs/rules.md}. The parts of
+ * {@code EngineBackend} make them; a store runs them by {@link
+ * dev.sluice.backend.engine.write.WriteStep}, which is all that they see of the world.
+ *
+ * <p>Operations and answers travel between nodes of two versions: append components, never reorder
+ * or remove them. All else may be changed freely.
+ */
+@NullMarked
+package dev.sluice.backend.engine.write;
+
+import org.jspecify.annotations.NullMarked;

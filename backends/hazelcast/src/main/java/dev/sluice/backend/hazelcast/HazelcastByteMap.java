@@ -1,0 +1,263 @@
+package dev.sluice.backend.hazelcast;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.hazelcast.map.IMap;
+import dev.sluice.backend.engine.ByteMap;
+import dev.sluice.backend.engine.StoreTable;
+import dev.sluice.backend.hazelcast.journal.Row;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A map of bytes in the member, and on a durable member its table in the journal.
+ *
+ * <p>Where several callers change one key, map and journal must take their changes in the same
+ * order, and nobody may read what the journal hasn't got; so changes that depend on what is there
+ * are made by one caller at a time, in the journal first. That is only where there is a journal,
+ * hence one member; in a cluster the map itself decides.
+ */
+final class HazelcastByteMap implements ByteMap {
+
+  private final HazelcastMember grid;
+  private final IMap<String, byte[]> map;
+  private final StoreTable table;
+  private final @Nullable MemberJournal disk;
+  private final ParallelCalls spread;
+  private final AtomicLong written = new AtomicLong();
+
+  /** The member's map of a table. */
+  HazelcastByteMap(HazelcastMember grid, StoreTable table) {
+    this.grid = grid;
+    this.table = table;
+    this.map = grid.member().getMap(MemberConfig.mapOf(table));
+    this.disk = MemberJournal.of(grid.member());
+    this.spread = ParallelCalls.of(grid.member());
+  }
+
+  @Override
+  public byte @Nullable [] get(String key) {
+    return grid.<byte @Nullable []>call(
+        () -> {
+          byte[] value = map.get(key);
+          awaitSeen();
+          return value;
+        });
+  }
+
+  @Override
+  public Map<String, byte[]> getAll(Set<String> keys) {
+    return grid.call(
+        () -> {
+          Map<String, byte[]> found = map.getAll(keys);
+          awaitSeen();
+          return found;
+        });
+  }
+
+  @Override
+  public Map<String, byte[]> all() {
+    return grid.call(
+        () -> {
+          Map<String, byte[]> all = new HashMap<>();
+          map.entrySet().forEach(each -> all.put(each.getKey(), each.getValue()));
+          awaitSeen();
+          return all;
+        });
+  }
+
+  @Override
+  public void put(String key, byte[] value) {
+    grid.run(
+        () -> {
+          synchronized (this) {
+            store(key, value);
+          }
+          awaitSeen();
+        });
+  }
+
+  @Override
+  public void set(String key, byte[] value) {
+    grid.run(() -> store(key, value));
+  }
+
+  private void store(String key, byte[] value) {
+    map.set(key, value);
+    append(List.of(Row.put(table, bytes(key), value)));
+  }
+
+  /** In a cluster each is on a second member before this returns. */
+  @Override
+  public void setAll(Map<String, byte[]> values) {
+    grid.run(
+        () -> {
+          if (disk == null && !spread.alone()) {
+            spread.each(
+                List.copyOf(values.entrySet()), each -> map.set(each.getKey(), each.getValue()));
+            return;
+          }
+          map.setAll(values);
+          if (disk != null) {
+            append(rows(values));
+          }
+        });
+  }
+
+  @Override
+  public void delete(String key) {
+    grid.run(
+        () -> {
+          map.delete(key);
+          append(List.of(Row.delete(table, bytes(key))));
+        });
+  }
+
+  @Override
+  public byte @Nullable [] remove(String key) {
+    return grid.<byte @Nullable []>call(() -> disk == null ? map.remove(key) : removeDurably(key));
+  }
+
+  private byte @Nullable [] removeDurably(String key) {
+    byte[] before;
+    synchronized (this) {
+      before = map.get(key);
+      if (before != null) {
+        append(List.of(Row.delete(table, bytes(key))));
+        map.delete(key);
+      }
+    }
+    awaitSeen();
+    return before;
+  }
+
+  @Override
+  public byte @Nullable [] putIfAbsent(String key, byte[] value) {
+    byte[] before = putIfAbsentUnsynced(key, value);
+    awaitSeen();
+    return before;
+  }
+
+  @Override
+  public byte @Nullable [] putIfAbsentUnsynced(String key, byte[] value) {
+    return grid.<byte @Nullable []>call(
+        () -> {
+          if (disk == null) {
+            return map.putIfAbsent(key, value);
+          }
+          synchronized (this) {
+            byte[] before = map.get(key);
+            if (before == null) {
+              append(List.of(Row.put(table, bytes(key), value)));
+              map.set(key, value);
+            }
+            return before;
+          }
+        });
+  }
+
+  @Override
+  public Map<String, byte[]> putAllIfAbsentUnsynced(Map<String, byte[]> values) {
+    return grid.call(() -> disk == null ? putAllInCluster(values) : putAllInOrder(values));
+  }
+
+  private Map<String, byte[]> putAllInCluster(Map<String, byte[]> values) {
+    Map<String, byte[]> before = new ConcurrentHashMap<>();
+    spread.each(
+        List.copyOf(values.entrySet()),
+        each -> {
+          byte[] there = map.putIfAbsent(each.getKey(), each.getValue());
+          if (there != null) {
+            before.put(each.getKey(), there);
+          }
+        });
+    return before;
+  }
+
+  private synchronized Map<String, byte[]> putAllInOrder(Map<String, byte[]> values) {
+    Map<String, byte[]> before = map.getAll(values.keySet());
+    Map<String, byte[]> absent = new HashMap<>(values);
+    absent.keySet().removeAll(before.keySet());
+    append(rows(absent));
+    map.setAll(absent);
+    return before;
+  }
+
+  @Override
+  public boolean removeIf(String key, byte[] before) {
+    return grid.call(
+        () -> {
+          if (disk == null) {
+            return map.remove(key, before);
+          }
+          synchronized (this) {
+            boolean unchanged = Arrays.equals(map.get(key), before);
+            if (unchanged) {
+              append(List.of(Row.delete(table, bytes(key))));
+              map.delete(key);
+            }
+            return unchanged;
+          }
+        });
+  }
+
+  @Override
+  public boolean replace(String key, byte[] before, byte[] after) {
+    return grid.call(
+        () -> disk == null ? map.replace(key, before, after) : replaceDurably(key, before, after));
+  }
+
+  private boolean replaceDurably(String key, byte[] before, byte[] after) {
+    boolean unchanged;
+    synchronized (this) {
+      unchanged = Arrays.equals(map.get(key), before);
+      if (unchanged) {
+        append(List.of(Row.put(table, bytes(key), after)));
+        map.set(key, after);
+      }
+    }
+    awaitSeen();
+    return unchanged;
+  }
+
+  @Override
+  public int parts() {
+    return Partitions.of(grid.member()).count();
+  }
+
+  @Override
+  public Set<String> keys(int part) {
+    return grid.call(() -> Partitions.of(grid.member()).keys(map, part));
+  }
+
+  private List<Row> rows(Map<String, byte[]> values) {
+    List<Row> rows = new ArrayList<>(values.size());
+    values.forEach((key, value) -> rows.add(Row.put(table, bytes(key), value)));
+    return rows;
+  }
+
+  private void append(List<Row> rows) {
+    if (disk != null) {
+      long position = disk.append(rows);
+      written.accumulateAndGet(position, Math::max);
+    }
+  }
+
+  /** What was read or found may have been written by another caller who still waits. */
+  private void awaitSeen() {
+    if (disk != null) {
+      disk.await(written.get());
+    }
+  }
+
+  private static byte[] bytes(String key) {
+    return key.getBytes(UTF_8);
+  }
+}

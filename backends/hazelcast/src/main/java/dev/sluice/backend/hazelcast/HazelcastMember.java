@@ -1,0 +1,96 @@
+package dev.sluice.backend.hazelcast;
+
+import com.hazelcast.core.HazelcastException;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
+import com.hazelcast.core.HazelcastOverloadException;
+import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.StoreTime;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/** The member: its time, and what its failures mean. */
+final class HazelcastMember {
+
+  private final HazelcastInstance member;
+  private final StoreTime time;
+  private final AtomicLong lostAnswers = new AtomicLong();
+
+  HazelcastMember(HazelcastInstance member, StoreTime time) {
+    this.member = member;
+    this.time = time;
+  }
+
+  HazelcastInstance member() {
+    return member;
+  }
+
+  boolean running() {
+    return member.getLifecycleService().isRunning();
+  }
+
+  /** Whether there are other members. */
+  boolean hasOthers() {
+    return running() && member.getCluster().getMembers().size() > 1;
+  }
+
+  /** The time that replaces the store's, epoch ms; empty in service. */
+  OptionalLong givenTime() {
+    return time.nowMs();
+  }
+
+  /** Epoch ms: the given time, or that which the members agree on. */
+  long now() {
+    OptionalLong given = time.nowMs();
+    return given.isPresent() ? given.getAsLong() : member.getCluster().getClusterTime();
+  }
+
+  /**
+   * Calls the member.
+   *
+   * @throws BackendUnavailableException if it is not running, or fails to answer
+   */
+  <T> T call(Supplier<T> call) {
+    if (!running()) {
+      throw new BackendUnavailableException(
+          "the Hazelcast member is not running", false, new HazelcastInstanceNotActiveException());
+    }
+    try {
+      return call.get();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause && isOutage(cause)
+          ? unavailable(cause)
+          : e;
+    } catch (RuntimeException e) {
+      throw isOutage(e) ? unavailable(e) : e;
+    }
+  }
+
+  /** How many calls may have been carried out although no answer came. */
+  long lostAnswers() {
+    return lostAnswers.get();
+  }
+
+  /** The same for a call without an answer. */
+  void run(Runnable call) {
+    call(
+        () -> {
+          call.run();
+          return true;
+        });
+  }
+
+  private BackendUnavailableException unavailable(RuntimeException e) {
+    boolean neverBegan = e instanceof HazelcastOverloadException;
+    if (!neverBegan) {
+      lostAnswers.incrementAndGet();
+    }
+    return new BackendUnavailableException("Hazelcast: " + e, !neverBegan, e);
+  }
+
+  private static boolean isOutage(RuntimeException e) {
+    return e instanceof HazelcastException || e instanceof HazelcastInstanceNotActiveException;
+  }
+}
