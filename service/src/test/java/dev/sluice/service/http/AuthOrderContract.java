@@ -5,7 +5,9 @@ import static dev.sluice.service.http.SluiceServer.LEGACY_KEY;
 import static dev.sluice.service.http.SluiceServer.REGISTRATION_TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.service.http.ApiCall.WorkerAccess;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -16,28 +18,18 @@ abstract class AuthOrderContract {
 
   private static final String MALFORMED = "{\"activeCount\":-1,\"status\":5,\"lane\":1,";
 
-  /** Calls about a worker, that take a body where they say POST. */
   private static final List<String> WORKER_CALLS =
-      List.of(
-          "POST /api/workers/{id}/heartbeat",
-          "POST /api/workers/{id}/refresh-token",
-          "GET /api/workers/{id}/poll",
-          "GET /api/workers/{id}",
-          "DELETE /api/workers/{id}");
+      ApiCall.of(WorkerAccess.ITSELF).stream()
+          .filter(call -> call.names("worker"))
+          .map(ApiCall::toString)
+          .toList();
 
+  /** Reports of a status come first. */
   private static final List<String> SESSION_CALLS =
-      List.of(
-          "POST /api/sessions/{id}/status",
-          "POST /api/sessions/{id}/nack",
-          "POST /api/sessions/{id}/lock-refresh",
-          "POST /api/sessions/{id}/step-heartbeat",
-          "POST /api/sessions/{id}/progress",
-          "POST /api/sessions/{id}/activity",
-          "POST /api/sessions/{id}/completion",
-          "POST /api/sessions/{id}/tool-error",
-          "POST /api/sessions/{id}/external-urls",
-          "POST /api/sessions/{id}/security-scan",
-          "POST /api/sessions/{id}/inbox/ack");
+      Stream.of(WorkerAccess.OWNER, WorkerAccess.LEASE)
+          .flatMap(workers -> ApiCall.of(workers).stream())
+          .map(ApiCall::toString)
+          .toList();
 
   /** The running service. */
   abstract AuthEdge edge();

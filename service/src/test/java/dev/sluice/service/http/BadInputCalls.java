@@ -45,6 +45,7 @@ final class BadInputCalls {
     all.addAll(BadInputBatch.all(server));
     all.addAll(new BadInputPublicCalls(server).all());
     all.addAll(new BadInputOpsCalls(server).all());
+    all.addAll(BadInputRow.all(server));
     return all;
   }
 

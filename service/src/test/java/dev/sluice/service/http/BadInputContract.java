@@ -25,6 +25,15 @@ abstract class BadInputContract {
   abstract SluiceServer server();
 
   @Test
+  void everyRowWithFieldsOfItsOwnHasThem() {
+    List<String> names =
+        new BadInputCalls(server()).all().stream().map(BadInputCall::name).toList();
+    assertThat(ApiCall.ALL.stream().filter(ApiCall::hasOwnFields))
+        .as("a BadInputCall for each row of ApiCall.ALL that doesn't name its fields")
+        .allMatch(row -> names.stream().anyMatch(name -> name.startsWith(row.toString())));
+  }
+
+  @Test
   void eachFieldOfEachCallIsSentEachValue() {
     BadInputSentinel sentinel = new BadInputSentinel(server());
     List<String> wrong = new ArrayList<>();

@@ -5,7 +5,6 @@ import static dev.sluice.service.http.BadInputKind.integer;
 import static dev.sluice.service.http.SluiceServer.API_KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,17 +12,7 @@ import java.util.Set;
 /** The calls of producers and operators that steer, with all fields of each. */
 final class BadInputOpsCalls {
 
-  /** Why somebody acts: up to 1,024 bytes without control characters. */
-  private static final BadInputKind REASON =
-      value ->
-          value.text() != null
-                  && BadInputValue.wellFormed(value.text())
-                  && value.text().getBytes(StandardCharsets.UTF_8).length <= 1_024
-                  && value.text().chars().noneMatch(Character::isISOControl)
-              ? 200
-              : 400;
-
-  private static final BadInputField MAY_SAY_WHY = of("reason", REASON);
+  private static final BadInputField MAY_SAY_WHY = of("reason", BadInputKind.REASON);
 
   private final SluiceServer server;
   private final String project = "ops-" + System.nanoTime();
@@ -41,29 +30,13 @@ final class BadInputOpsCalls {
             + "\",\"projectName\":\""
             + project
             + "\"}");
-    String worker = "/api/workers/" + new BadInputScene(server).worker().id();
     String queue = "/api/queues/" + project;
     return List.of(
         patch("/api/work/" + waiting),
-        requeue(),
-        said("POST /api/dead/{id}/requeue", 409, "/api/dead/" + waiting + "/requeue"),
-        said("POST /api/workers/{id}/drain", 200, worker + "/drain"),
-        said("POST /api/workers/{id}/undrain", 200, worker + "/undrain"),
-        said("POST /api/queues/{project}/resume", 200, queue + "/resume"),
         pause(queue + "/pause"),
         limits(queue + "/limits"),
         bulk(),
         mint());
-  }
-
-  /** A call that takes nothing but a reason, if that; the item that it is about isn't dead. */
-  private BadInputCall said(String name, int success, String path) {
-    return new Fixed(name, success, path, Map.of(), List.of(MAY_SAY_WHY)) {
-      @Override
-      boolean optionalBody() {
-        return true;
-      }
-    };
   }
 
   private static BadInputCall patch(String path) {
@@ -86,40 +59,12 @@ final class BadInputOpsCalls {
     };
   }
 
-  private BadInputCall requeue() {
-    return new BadInputSessionCall(server, "requeue", 200) {
-      @Override
-      String bearer() {
-        return API_KEY;
-      }
-
-      @Override
-      Map<String, String> valid() {
-        return Map.of();
-      }
-
-      @Override
-      List<BadInputField> fields() {
-        return List.of(MAY_SAY_WHY);
-      }
-
-      @Override
-      boolean optionalBody() {
-        return true;
-      }
-
-      @Override
-      String kept(Answer answer) {
-        assertThat(server.delete("/api/work/" + session(), API_KEY).status()).isEqualTo(200);
-        usedUp();
-        return answer.body();
-      }
-    };
-  }
-
   private static BadInputCall pause(String path) {
     BadInputKind said =
-        value -> value.text() != null && value.text().isBlank() ? 400 : REASON.status(value);
+        value ->
+            value.text() != null && value.text().isBlank()
+                ? 400
+                : BadInputKind.REASON.status(value);
     return new Fixed(
         "POST /api/queues/{project}/pause",
         200,

@@ -9,54 +9,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/**
- * Paths, methods and requests that nobody should send, or that a server doesn't even let through.
- */
+/** Wrong paths, methods and requests, also those that the HTTP server itself refuses. */
 abstract class BadInputRequestContract {
 
-  private static final List<String> PATHS =
-      List.of(
-          "GET /api/workers/{id}/poll",
-          "POST /api/workers/{id}/heartbeat",
-          "POST /api/workers/{id}/refresh-token",
-          "GET /api/workers/{id}",
-          "DELETE /api/workers/{id}",
-          "GET /api/sessions/{id}",
-          "GET /api/sessions/{id}/status",
-          "POST /api/sessions/{id}/claim",
-          "POST /api/sessions/{id}/transfer-ownership",
-          "POST /api/sessions/{id}/lock-refresh",
-          "POST /api/sessions/{id}/step-heartbeat",
-          "POST /api/sessions/{id}/status",
-          "POST /api/sessions/{id}/progress",
-          "POST /api/sessions/{id}/activity",
-          "POST /api/sessions/{id}/completion",
-          "POST /api/sessions/{id}/tool-error",
-          "POST /api/sessions/{id}/external-urls",
-          "POST /api/sessions/{id}/security-scan",
-          "GET /api/sessions/{id}/prompts",
-          "GET /api/batch-work/{id}",
-          "POST /api/sessions/{id}/inbox",
-          "POST /api/sessions/{id}/inbox/ack",
-          "POST /api/sessions/{id}/nack",
-          "POST /api/sessions/{id}/stop",
-          "GET /api/work/{id}",
-          "DELETE /api/work/{id}",
-          "PATCH /api/work/{id}",
-          "POST /api/sessions/{id}/requeue",
-          "POST /api/workers/{id}/drain",
-          "POST /api/workers/{id}/undrain",
-          "POST /api/dead/{id}/requeue",
-          "DELETE /api/dead/{id}",
-          "DELETE /api/keys/{id}",
-          "GET /api/daemon/sessions/{id}",
-          "GET /api/public/sessions/{id}",
-          "GET /api/public/sessions/{id}/activities",
-          "POST /api/public/sessions/{id}/prompt",
-          "POST /api/public/sessions/{id}/stop",
-          "POST /api/public/sessions/{id}/reconnect");
+  /** Calls with an id in the path. */
+  private static final List<ApiCall> CALLS =
+      ApiCall.ALL.stream()
+          .filter(call -> call.path().matches("[^?]*/[{](id|publicId)=.*"))
+          .toList();
 
   private static final List<String> IDS =
       List.of(
@@ -124,17 +87,11 @@ abstract class BadInputRequestContract {
   @Test
   void eachPathIsSentEachId() {
     List<String> wrong = new ArrayList<>();
-    for (String call : PATHS) {
-      String method = call.substring(0, call.indexOf(' '));
-      String path = call.substring(call.indexOf(' ') + 1);
+    for (ApiCall call : CALLS) {
+      String method = call.method();
+      String path = withId(call);
+      String bearer = call.forNoPerson() ? REGISTRATION_TOKEN : API_KEY;
       for (String id : IDS) {
-        String bearer =
-            path.contains("/workers/")
-                    || path.contains("/daemon/")
-                    || path.endsWith("/ack")
-                    || path.endsWith("/nack")
-                ? REGISTRATION_TOKEN
-                : API_KEY;
         Answer answer =
             !method.equals("GET") && !method.equals("DELETE")
                 ? BadInputSocket.ask(
@@ -173,13 +130,15 @@ abstract class BadInputRequestContract {
   @Test
   void eachPathIsSentEachMethod() {
     List<String> wrong = new ArrayList<>();
-    for (String call : PATHS) {
-      String path = call.substring(call.indexOf(' ') + 1).replace("{id}", "none");
+    Set<String> served =
+        CALLS.stream().map(call -> call.method() + " " + withId(call)).collect(Collectors.toSet());
+    for (String template : CALLS.stream().map(call -> withId(call)).distinct().toList()) {
+      String path = template.replace("{id}", "none");
       for (String method :
           List.of("PUT", "PATCH", "TRACE", "PROPFIND", "get", "LOCK", "X".repeat(300))) {
         Answer answer = BadInputSocket.ask(server(), BadInputSocket.head(method, path, API_KEY));
-        boolean served = PATHS.contains(method + " " + call.substring(call.indexOf(' ') + 1));
-        expect(answer, Set.of(served ? 400 : 405), method + " " + path, wrong);
+        int expected = served.contains(method + " " + template) ? 400 : 405;
+        expect(answer, Set.of(expected), method + " " + path, wrong);
       }
       Answer connect = BadInputSocket.ask(server(), BadInputSocket.head("CONNECT", path, API_KEY));
       expect(connect, Set.of(400), "CONNECT " + path, wrong);
@@ -309,6 +268,10 @@ abstract class BadInputRequestContract {
         assertThat(socket.closed()).isTrue();
       }
     }
+  }
+
+  private static String withId(ApiCall call) {
+    return call.template().replace("{publicId}", "{id}");
   }
 
   private static void expect(

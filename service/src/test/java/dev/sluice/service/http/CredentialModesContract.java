@@ -25,140 +25,20 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Which credential may make which call. */
+/** Credentials by kind, beyond what {@link AccessContract} shows of each call. */
 abstract class CredentialModesContract {
 
   /**
    * The status of a call by the worker's own runtime token, that of another worker, the token that
-   * registered it, the legacy key, a user key, a key nobody knows, and none.
+   * registered it, the legacy key, a user key, an unknown key, and none.
    */
   private static final List<String> CALLS =
       List.of(
-          "POST /api/workers/register         {\"hostname\":\"h\"}      403 403 201 201 400 401"
-              + " 401",
-          "POST /api/workers/register         {\"hostname\":\"h\",\"projectId\":\"S\"}             "
-              + "                                          403 403 201 201 201 401 401",
-          "POST /api/workers/W/refresh-token  {}                        200 403 200 404 403 401"
-              + " 401",
-          "POST /api/workers/W/heartbeat      {\"activeCount\":1}       200 403 200 404 403 401"
-              + " 401",
-          "GET  /api/workers/W/poll           -                         200 403 200 404 403 401"
-              + " 401",
-          "GET  /api/workers/W                -                         200 403 200 404 200 401"
-              + " 401",
-          "GET  /api/workers                  -                         403 403 200 200 200 401"
-              + " 401",
-          "POST /v1/daemon/heartbeat          {\"workerId\":\"W\",\"activeSessions\":1}            "
-              + "                                           200 403 403 403 403 401 401",
-          "GET  /api/sessions                 -                         200 200 200 200 200 401"
-              + " 401",
-          "GET  /api/sessions/S               -                         200 200 200 200 200 401"
-              + " 401",
-          "POST /api/sessions/S/claim         {\"workerId\":\"W\"}   200 403 200 404 403 401 401",
-          "POST /api/sessions/S/lock-refresh  {\"workerId\":\"W\"}   200 403 200 200 403 401 401",
-          "POST /api/sessions/S/step-heartbeat {\"workerId\":\"W\"}  200 403 200 403 403 401 401",
-          "POST /api/sessions/S/transfer-ownership {\"newWorkerId\":\"W\",\"oldWorkerId\":\"W\"}   "
-              + "                                                    200 403 200 404 403 401 401",
-          "GET  /api/sessions/S/status        -                         200 200 200 200 200 401"
-              + " 401",
-          "POST /api/sessions/S/status        {\"workerId\":\"W\",\"status\":\"running\"}          "
-              + "                                             200 403 200 403 403 401 401",
-          "POST /api/sessions/S/inbox/ack    "
-              + " {\"workerId\":\"W\",\"messageId\":\"1-1\",\"lane\":\"normal\"}                   "
-              + "                                    200 403 200 403 403 401 401",
-          "POST /api/sessions/S/progress      {\"workerId\":\"W\",\"message\":\"m\"}               "
-              + "                                        200 403 200 403 403 401 401",
-          "POST /api/sessions/S/activity     "
-              + " {\"workerId\":\"W\",\"type\":\"thought\",\"content\":\"c\"}                      "
-              + "                                 200 403 200 403 403 401 401",
-          "POST /api/sessions/S/completion    {\"summary\":\"s\"}    200 403 200 403 403 401 401",
-          "POST /api/sessions/S/tool-error   "
-              + " {\"workerId\":\"W\",\"toolName\":\"t\",\"errorMessage\":\"e\"}                   "
-              + "                                    200 403 200 403 403 401 401",
-          "POST /api/sessions/S/external-urls  {\"externalUrls\":[]}  200 403 200 403 403 401 401",
-          "POST /api/sessions/S/security-scan  {\"workerId\":\"W\",\"event\":{}}                   "
-              + "                                    200 403 200 403 403 401 401",
-          "GET  /api/sessions/S/prompts       -                         410 410 410 410 410 401"
-              + " 401",
-          "POST /api/sessions/S/prompts       {}                        410 410 410 410 410 401"
-              + " 401",
-          "POST /api/batch-work               {\"batchJobId\":\"S\",\"workType\":\"any\"}          "
-              + "                                             403 403 403 403 201 401 401",
-          "GET  /api/batch-work/S             -                         403 403 403 403 404 401"
-              + " 401",
-          "POST /api/sessions/S/inbox         {\"type\":\"nudge\",\"payload\":\"\"}                "
-              + "                                       403 403 403 403 202 401 401",
-          "POST /api/work                    "
-              + " {\"sessionId\":\"S\",\"prompt\":\"p\",\"projectName\":\"S\"}                     "
-              + "                                  403 403 403 403 200 401 401",
-          "GET  /api/work/S                   -                         403 403 403 403 200 401"
-              + " 401",
-          "PATCH /api/work/S                  {\"priority\":1}        403 403 403 403 409 401 401",
-          "GET  /api/work?project=S           -                         403 403 403 403 200 401"
-              + " 401",
-          "GET  /api/dead                     -                         403 403 403 403 200 401"
-              + " 401",
-          "POST /api/dead/S/requeue           {}                        403 403 403 403 409 401"
-              + " 401",
-          "DELETE /api/dead/S                 -                         403 403 403 403 409 401"
-              + " 401",
-          "POST /api/bulk                    "
-              + " {\"verb\":\"discard\",\"filter\":{\"project\":\"S\"},\"dryRun\":true}            "
-              + "                                           403 403 403 403 200 401 401",
-          "GET  /api/queues                   -                         403 403 403 403 200 401"
-              + " 401",
-          "GET  /api/queues/S                 -                         403 403 403 403 200 401"
-              + " 401",
-          "POST /api/queues/S/pause           {\"reason\":\"r\"}    403 403 403 403 200 401 401",
-          "POST /api/queues/S/resume          {}                        403 403 403 403 200 401"
-              + " 401",
-          "PUT  /api/queues/S/limits          {}                        403 403 403 403 200 401"
-              + " 401",
-          "POST /api/workers/W/drain          {}                        403 403 403 403 200 401"
-              + " 401",
-          "POST /api/workers/W/undrain        {}                        403 403 403 403 200 401"
-              + " 401",
-          "GET  /api/keys                     -                         403 403 403 403 200 401"
-              + " 401",
-          "POST /api/keys                     {\"name\":\"S\",\"type\":\"worker-registration\"}    "
-              + "                                                   403 403 403 403 201 401 401",
-          "DELETE /api/keys/none              -                         403 403 403 403 404 401"
-              + " 401",
-          "POST /api/sessions/S/requeue       {}                        403 403 403 403 200 401"
-              + " 401",
-          "POST /api/sessions/S/stop          {}                        403 403 403 403 200 401"
-              + " 401",
-          "GET  /api/config                   -                         200 200 200 200 200 401"
-              + " 401",
-          "GET  /api/cleanup                  -                         403 403 403 403 200 401"
-              + " 401",
-          "POST /api/cleanup                  -                         403 403 403 403 200 401"
-              + " 401",
-          "GET  /api/daemon/sessions/S        -                         200 404 200 404 403 401"
-              + " 401",
-          "GET  /api/public/stats             -                         403 403 403 403 200 401"
-              + " 401",
-          "GET  /api/public/sessions          -                         403 403 403 403 200 401"
-              + " 401",
-          "GET  /api/public/sessions/P        -                         403 403 403 403 200 401"
-              + " 401",
-          "GET  /api/public/sessions/P/activities -                     403 403 403 403 200 401"
-              + " 401",
-          "GET  /api/public/session-activities?sessionId=S -            200 200 200 200 200 401"
-              + " 401",
-          "GET  /api/public/session-activities?sessionId=P -            404 404 404 404 200 401"
-              + " 401",
-          "GET  /api/public/session-activities?sessionId=S&hash=H -     200 200 200 200 200 401"
-              + " 401",
-          "GET  /api/public/session-activities?sessionId=S&hash=P -     200 200 200 200 200 401"
-              + " 401",
-          "POST /api/public/sessions/P/prompt {\"prompt\":\"p\"}   403 403 403 403 200 401 401",
-          "POST /api/public/sessions/P/reconnect {}                     403 403 403 403 200 401"
-              + " 401",
-          "POST /api/public/sessions/P/stop   {}                        403 403 403 403 200 401"
-              + " 401",
-          "DELETE /api/workers/W              -                         200 403 200 404 200 401"
-              + " 401");
+          "POST /api/workers/register {\"hostname\":\"h\"} 403 403 201 201 400 401 401",
+          "POST /api/sessions/S/claim {\"workerId\":\"W\"} 200 403 200 404 403 401 401",
+          "GET /api/public/session-activities?sessionId=P - 404 404 404 404 200 401 401",
+          "GET /api/public/session-activities?sessionId=S&hash=H - 200 200 200 200 200 401 401",
+          "GET /api/public/session-activities?sessionId=S&hash=P - 200 200 200 200 200 401 401");
 
   private static final List<String> MODES =
       List.of("own", "other", "registration", "legacy", "user", "unknown", "none");
@@ -175,7 +55,7 @@ abstract class CredentialModesContract {
                     .map(
                         mode ->
                             dynamicTest(
-                                line.substring(0, line.indexOf("  ", 8)) + " by " + mode,
+                                line.replaceAll("( \\d+)+$", " by ") + mode,
                                 () -> check(line.split(" +"), mode))));
   }
 

@@ -42,7 +42,7 @@ abstract class CrossOrgContract {
             // Pages know no key; DashboardContract holds them to the same.
             .filter(call -> !call.contains(" /admin"))
             .collect(Collectors.toCollection(TreeSet::new));
-    assertThat(listed).as("CrossOrgCalls.ALL").isEqualTo(served);
+    assertThat(listed).as("ApiCall.ALL, and CrossOrgCalls.MORE for HEAD").isEqualTo(served);
   }
 
   @TestFactory

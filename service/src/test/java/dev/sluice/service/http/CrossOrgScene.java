@@ -30,6 +30,7 @@ final class CrossOrgScene {
     put("dead", org.dead(tag + "-dead", 1).get(0));
     put("session", tag + "-session");
     put("waiting", tag + "-waiting");
+    put("fresh", ids.get("waiting"));
     put("job", tag + "-job");
     org.enqueue(ids.get("project"), ids.get("session"));
     Answer registered =

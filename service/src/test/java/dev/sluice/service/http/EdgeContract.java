@@ -8,7 +8,10 @@ import org.junit.jupiter.api.Nested;
  */
 abstract class EdgeContract {
 
-  /** The running service. */
+  /** So that dead letters are made without waiting. */
+  static final String ONE_NACK = "limits.maxNacks=1";
+
+  /** The running service, with {@link #ONE_NACK}. */
   abstract AuthEdge edge();
 
   @Nested

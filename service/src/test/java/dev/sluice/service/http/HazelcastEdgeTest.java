@@ -9,7 +9,7 @@ class HazelcastEdgeTest extends EdgeContract {
 
   @BeforeAll
   static void start() {
-    edge = new AuthEdge("hazelcast");
+    edge = new AuthEdge("hazelcast", ONE_NACK);
   }
 
   @AfterAll

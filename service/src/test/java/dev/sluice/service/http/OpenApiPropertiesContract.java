@@ -72,7 +72,7 @@ abstract class OpenApiPropertiesContract {
 
   /** Keys of one scope each, and one that is bound to a project. */
   private List<String> callers() {
-    AccessScene scene = new AccessScene(server());
+    ApiScene scene = new ApiScene(server());
     List<String> scopes =
         Arrays.stream(Scope.values()).map(scope -> '"' + scope.wire() + '"').toList();
     return Stream.concat(

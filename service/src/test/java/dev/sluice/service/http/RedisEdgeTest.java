@@ -14,7 +14,8 @@ class RedisEdgeTest extends EdgeContract {
     redis = RedisServerProcess.start();
     // What is answered counts here, not how soon: a busy machine may let Redis wait for a while.
     edge =
-        new AuthEdge("redis", "backend.redis.uri=" + redis.uri(), "backend.redis.timeoutMs=5000");
+        new AuthEdge(
+            "redis", ONE_NACK, "backend.redis.uri=" + redis.uri(), "backend.redis.timeoutMs=5000");
   }
 
   @AfterAll

@@ -6,18 +6,18 @@ import static dev.sluice.service.http.SluiceServer.REGISTRATION_TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.service.api.PublicIds;
-import dev.sluice.service.http.AccessTable.Row;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A project of its own, with as much in it as a row of {@link AccessTable} names. */
-final class AccessScene {
+/** A project of its own, with as much in it as a row of {@link ApiCall} names. */
+final class ApiScene {
 
   private final SluiceServer server;
-  private final String project = "access-" + System.nanoTime();
+  private final String project = "scene-" + System.nanoTime();
   private final TestWorker worker;
 
-  AccessScene(SluiceServer server) {
+  ApiScene(SluiceServer server) {
     this.server = server;
     this.worker = register(REGISTRATION_TOKEN, project);
   }
@@ -35,61 +35,75 @@ final class AccessScene {
     return worker;
   }
 
-  Answer call(Row row, @Nullable String bearer) {
-    return call(row, (method, path, body) -> server.call(method, path, bearer, body, Map.of()));
+  Answer call(ApiCall call, @Nullable String bearer) {
+    return call(call, (method, path, body) -> server.call(method, path, bearer, body, Map.of()));
   }
 
-  /** Makes a row's call, after what it names. */
-  Answer call(Row row, Caller caller) {
-    String path = row.path();
-    if (path.matches(".*(/D)(/.*)?")) {
-      dead();
-      path = path.replaceFirst("/D(?=/|$)", "/" + project + "-d");
-    }
-    if (path.matches(".*([/=]S|/X)(/.*)?")) {
-      running();
-      path =
-          path.replaceFirst("(?<=[/=])S(?=/|$)", project + "-s")
-              .replaceFirst("(?<=/)X(?=/|$)", new PublicIds(null).shortForm(project + "-s"));
-    }
-    if (path.matches(".*/Q")) {
-      enqueue("q");
-      path = path.replace("/Q", "/" + project + "-q");
-    }
-    if (path.endsWith("/K")) {
-      path = path.replace("/K", "/" + made("/api/keys", key("user", "\"fleet:read\"", project)));
-    }
-    if (path.endsWith("/R")) {
-      path = path.replace("/R", "/" + made("/api/stops", "{\"project\":\"" + project + "\"}"));
-    }
-    if (path.endsWith("/J")) {
-      made("/api/batch-work", "{\"workType\":\"w\",\"batchJobId\":\"" + project + "-j\"}");
-      path = path.replace("/J", "/" + project + "-j");
-    }
-    path = path.replaceFirst("(?<=[/=])P(?=/|$)", project).replace("/W", "/" + worker.id());
-    String body = row.body().replace("\"P\"", '"' + project + '"');
-    body = body.replace("\"W\"", '"' + worker.id() + '"');
-    return caller.call(row.method(), path, body.isEmpty() ? null : body);
+  /** Makes a call, once there is what its path names. */
+  Answer call(ApiCall call, Caller caller) {
+    String path = ApiCall.fill(call.path(), this::made);
+    String body = ApiCall.fill(call.body(), this::id);
+    return caller.call(call.method(), path, body.isEmpty() ? null : body);
   }
 
-  /** The running session. */
+  /** The id of a name of {@link ApiCall#path}, after what it names was made. */
+  String made(String name) {
+    return switch (name) {
+      case "dead" -> dead();
+      case "session" -> running();
+      case "publicId" -> new PublicIds(null).shortForm(running());
+      case "waiting" -> enqueued(id("waiting"));
+      case "key" -> made("/api/keys", key("user", "\"fleet:read\"", project));
+      case "stop" -> made("/api/stops", "{\"project\":\"" + project + "\"}");
+      case "job" -> {
+        String job = id("job");
+        made("/api/batch-work", "{\"workType\":\"w\",\"batchJobId\":\"" + job + "\"}");
+        yield job;
+      }
+      default -> id(name);
+    };
+  }
+
+  /** The id of a name of {@link ApiCall#body}; nothing is made for it. */
+  private String id(String name) {
+    return switch (name) {
+      case "project" -> project;
+      case "worker" -> worker.id();
+      case "token" -> REGISTRATION_TOKEN;
+      case "message" -> "1-1";
+      default -> project + "-" + name;
+    };
+  }
+
+  /** Removes the worker, and the work that would wait for the workers of others. */
+  void end() {
+    server.delete("/api/workers/" + worker.id(), API_KEY);
+    for (String name : List.of("session", "waiting", "dead", "fresh")) {
+      server.delete("/api/work/" + id(name), API_KEY);
+    }
+  }
+
+  /** A session that the worker runs. */
   String running() {
-    enqueue("s");
-    assertThat(TestWorker.claimed(worker.poll())).containsExactly(project + "-s");
-    worker.report(project + "-s", "running");
-    return project + "-s";
+    String session = enqueued(id("session"));
+    assertThat(TestWorker.claimed(worker.poll())).containsExactly(session);
+    worker.report(session, "running");
+    return session;
   }
 
-  private void dead() {
-    enqueue("d");
+  /** A dead letter, on a server where one nack is enough for it. */
+  private String dead() {
+    String session = enqueued(id("dead"));
     worker.poll();
-    server.post("/api/sessions/" + project + "-d/nack", worker.token(), "{}");
+    server.post("/api/sessions/" + session + "/nack", worker.token(), "{}");
+    return session;
   }
 
-  private void enqueue(String name) {
+  private String enqueued(String session) {
     server.enqueue(
-        "{\"sessionId\":\"%s-%s\",\"prompt\":\"the prompt\",\"projectName\":\"%s\"}"
-            .formatted(project, name, project));
+        "{\"sessionId\":\"%s\",\"prompt\":\"the prompt\",\"projectName\":\"%s\"}"
+            .formatted(session, project));
+    return session;
   }
 
   /** The secret of a caller that is a worker or registers some. */
@@ -121,7 +135,7 @@ final class AccessScene {
   }
 
   private static String key(String type, String scopes, String bound) {
-    return "{\"name\":\"access\",\"type\":\"%s\"%s,\"projects\":[%s]}"
+    return "{\"name\":\"scene\",\"type\":\"%s\"%s,\"projects\":[%s]}"
         .formatted(
             type,
             scopes.isEmpty() ? "" : ",\"scopes\":[" + scopes + "]",

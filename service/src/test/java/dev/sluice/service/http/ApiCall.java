@@ -1,0 +1,196 @@
+package dev.sluice.service.http;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/**
+ * A call of the API and its rules of access. A new call is one row of {@link #ALL}: the tests of
+ * access, of other orgs and of wrong input take it from there.
+ *
+ * @param scopes those of which a person needs one, the one that a refusal names first; {@code all}
+ *     for everybody, {@code any} for every credential, {@code -} for no person
+ * @param otherProject the status for a key bound to another project; 0 if it may make the call
+ * @param otherOrg the status for another org
+ * @param success the status for those who may make the call
+ * @param fields the fields of the body, each a name in {@link #FIELDS}; empty without a body, or
+ *     where a {@link BadInputCall} of its own has them
+ * @param path {@code {id=session}} stands for the id of a session, in the parameter {@code id}; the
+ *     names are those of {@link ApiScene}
+ * @param body a body that is accepted; empty for none
+ */
+record ApiCall(
+    List<String> scopes,
+    WorkerAccess workers,
+    int otherProject,
+    int otherOrg,
+    int success,
+    List<String> fields,
+    String method,
+    String path,
+    String body) {
+
+  /** The workers, and the credentials of workers, that may make a call. */
+  enum WorkerAccess {
+    /** All that are registered. */
+    ALL,
+    /** Credentials that register workers, but no worker. */
+    CREDENTIALS,
+    /** The owner of the session and its credential; others get 403. */
+    OWNER,
+    /** The worker that the call names, and its credential. Other workers get 403, others 404. */
+    ITSELF,
+    /** The same; others than workers are answered that the lease is not theirs. */
+    LEASE,
+    /** Runtime tokens alone. */
+    TOKENS,
+    /** Workers that take the project of the session. */
+    TAKERS,
+    /** None. */
+    NONE
+  }
+
+  static final List<ApiCall> ALL =
+      """
+      worker:register                 CREDENTIALS 403 201 201 *      POST /api/workers/register {"hostname":"h","machineId":"{machine}","projectId":"{project}","projects":["{project}"]}
+      -                               ITSELF      -   404 200 *      POST /api/workers/{id=worker}/refresh-token {}
+      -                               ITSELF      -   404 200 *      POST /api/workers/{id=worker}/heartbeat {"activeCount":1}
+      -                               ITSELF      -   404 200 -      GET /api/workers/{id=worker}/poll
+      -                               TOKENS      -   403 200 *      POST /v1/daemon/heartbeat {"workerId":"{worker}","activeSessions":1}
+      fleet:read                      ITSELF      403 404 200 -      GET /api/workers/{id=worker}
+      fleet:write                     ITSELF      403 404 200 -      DELETE /api/workers/{id=worker}
+      fleet:write                     NONE        403 404 200 reason POST /api/workers/{id=worker}/drain {}
+      fleet:write                     NONE        403 404 200 reason POST /api/workers/{id=worker}/undrain {}
+      fleet:read                      CREDENTIALS -   200 200 -      GET /api/workers
+      -                               ITSELF      -   200 200 *      POST /api/sessions/{id=session}/claim {"workerId":"{worker}"}
+      -                               ITSELF      -   200 200 *      POST /api/sessions/{id=session}/transfer-ownership {"oldWorkerId":"{worker}","newWorkerId":"{worker}"}
+      -                               LEASE       -   404 200 *      POST /api/sessions/{id=session}/lock-refresh {"workerId":"{worker}"}
+      -                               OWNER       -   404 200 *      POST /api/sessions/{id=session}/status {"workerId":"{worker}","status":"running"}
+      -                               OWNER       -   404 200 *      POST /api/sessions/{id=session}/step-heartbeat {"workerId":"{worker}"}
+      -                               OWNER       -   404 409 *      POST /api/sessions/{id=session}/nack {"workerId":"{worker}"}
+      -                               OWNER       -   404 200 *      POST /api/sessions/{id=session}/progress {"workerId":"{worker}","message":"m"}
+      -                               OWNER       -   404 200 *      POST /api/sessions/{id=session}/activity {"workerId":"{worker}","type":"thought","content":"c"}
+      -                               OWNER       -   404 200 *      POST /api/sessions/{id=session}/completion {"workerId":"{worker}","summary":"s"}
+      -                               OWNER       -   404 200 *      POST /api/sessions/{id=session}/tool-error {"workerId":"{worker}","toolName":"t","errorMessage":"e"}
+      -                               OWNER       -   404 200 *      POST /api/sessions/{id=session}/external-urls {"workerId":"{worker}","externalUrls":[]}
+      -                               OWNER       -   404 200 *      POST /api/sessions/{id=session}/security-scan {"workerId":"{worker}","event":{}}
+      -                               OWNER       -   404 200 *      POST /api/sessions/{id=session}/inbox/ack {"workerId":"{worker}","messageId":"{message}","lane":"urgent"}
+      any                             ALL         -   410 410 -      GET /api/sessions/{id=session}/prompts
+      any                             ALL         -   410 410 -      POST /api/sessions/{id=session}/prompts {}
+      -                               TAKERS      -   404 200 -      GET /api/daemon/sessions/{id=waiting}
+      work:write,fleet:read,work:read ALL         -   200 200 -      GET /api/sessions
+      work:write,fleet:read,work:read ALL         404 404 200 -      GET /api/sessions/{id=session}
+      work:write,fleet:read,work:read ALL         404 404 200 -      GET /api/sessions/{id=session}/status
+      work:write,fleet:write          NONE        404 404 202 *      POST /api/sessions/{id=session}/inbox {"type":"nudge","payload":"p"}
+      work:write,fleet:write          NONE        404 404 200 *      POST /api/sessions/{id=session}/stop {}
+      work:write,fleet:write          NONE        404 404 200 reason POST /api/sessions/{id=session}/requeue {}
+      work:write                      NONE        403 201 201 *      POST /api/work {"prompt":"p","projectName":"{project}","sessionId":"{fresh}"}
+      work:write,fleet:read           NONE        403 200 200 -      GET /api/work?project={project}
+      work:write,fleet:read,work:read NONE        404 404 200 -      GET /api/work/{id=waiting}
+      work:write                      NONE        404 404 200 *      PATCH /api/work/{id=waiting} {"front":true}
+      work:write                      NONE        404 404 200 -      DELETE /api/work/{id=waiting}
+      work:write                      NONE        403 201 201 *      POST /api/batch-work {"workType":"w","batchJobId":"{fresh}"}
+      work:write,fleet:read           NONE        403 404 200 -      GET /api/batch-work/{id=job}
+      work:write,fleet:read           NONE        -   200 200 -      GET /api/inbox
+      work:write,fleet:read           NONE        -   200 200 -      GET /api/dead
+      work:write,fleet:write          NONE        404 404 200 reason POST /api/dead/{id=dead}/requeue {}
+      work:write,fleet:write          NONE        404 404 200 -      DELETE /api/dead/{id=dead}
+      work:write,fleet:write          NONE        403 200 200 *      POST /api/bulk {"verb":"discard","filter":{"project":"{project}"},"dryRun":true}
+      fleet:write                     NONE        403 202 202 *      POST /api/stops {"project":"{project}"}
+      fleet:read                      NONE        404 404 200 -      GET /api/stops/{id=stop}
+      fleet:read                      NONE        403 200 200 -      GET /api/audit
+      work:write,fleet:read           ALL         -   200 200 -      GET /api/config
+      fleet:read                      NONE        -   200 200 -      GET /api/queues
+      fleet:read                      NONE        403 200 200 -      GET /api/queues/{project=project}
+      fleet:write                     NONE        403 200 200 *      POST /api/queues/{project=project}/pause {"reason":"r"}
+      fleet:write                     NONE        403 200 200 reason POST /api/queues/{project=project}/resume {}
+      fleet:write                     NONE        403 200 200 *      PUT /api/queues/{project=project}/limits {}
+      fleet:write                     NONE        403 200 200 -      GET /api/cleanup
+      fleet:write                     NONE        403 200 200 -      POST /api/cleanup
+      keys:write                      NONE        403 200 200 -      POST /api/time {}
+      keys:write                      NONE        -   200 200 -      GET /api/keys
+      keys:write                      NONE        403 201 201 *      POST /api/keys {"name":"n","type":"user","scopes":["keys:write"],"projects":["{project}"]}
+      keys:write                      NONE        404 404 200 -      DELETE /api/keys/{id=key}
+      any                             ALL         -   200 200 -      GET /api/me
+      all                             ALL         -   200 200 -      GET /openapi.json
+      all                             ALL         -   200 200 -      GET /docs
+      all                             ALL         -   400 400 -      POST /api/login {}
+      all                             ALL         -   204 204 -      POST /api/logout
+      all                             ALL         -   200 200 -      POST /v1/daemon/register {"hostname":"h","capacity":1,"machineId":"{machine}","registrationToken":"{token}"}
+      fleet:read                      NONE        -   200 200 -      GET /api/public/stats
+      fleet:read                      NONE        -   200 200 -      GET /api/public/sessions
+      fleet:read                      NONE        404 404 200 -      GET /api/public/sessions/{publicId=publicId}
+      fleet:read,work:read            NONE        404 404 200 -      GET /api/public/sessions/{publicId=publicId}/activities
+      work:write,fleet:write          NONE        404 404 200 *      POST /api/public/sessions/{publicId=publicId}/prompt {"prompt":"p"}
+      work:write,fleet:write          NONE        404 404 200 *      POST /api/public/sessions/{publicId=publicId}/stop {}
+      fleet:read                      NONE        404 404 200 *      POST /api/public/sessions/{publicId=publicId}/reconnect {}
+      fleet:read,work:read            ALL         404 404 200 -      GET /api/public/session-activities?sessionId={session}
+      """
+          .lines()
+          .map(ApiCall::of)
+          .toList();
+
+  /** The fields that rows name; {@code *} stands for those of a {@link BadInputCall} of its own. */
+  static final Map<String, BadInputField> FIELDS =
+      Map.of("reason", BadInputField.of("reason", BadInputKind.REASON));
+
+  private static final Pattern NAME = Pattern.compile("\\{(?:\\w+=)?(\\w+)}");
+
+  private static ApiCall of(String row) {
+    String[] part = row.split(" +", 9);
+    return new ApiCall(
+        List.of(part[0].split(",")),
+        WorkerAccess.valueOf(part[1]),
+        part[2].equals("-") ? 0 : Integer.parseInt(part[2]),
+        Integer.parseInt(part[3]),
+        Integer.parseInt(part[4]),
+        part[5].equals("-") ? List.of() : List.of(part[5].split(",")),
+        part[6],
+        part[7],
+        part.length == 9 ? part[8] : "");
+  }
+
+  /** The calls that are for those workers. */
+  static List<ApiCall> of(WorkerAccess workers) {
+    return ALL.stream().filter(each -> each.workers == workers).toList();
+  }
+
+  /** Puts ids in place of their names in a path or a body. */
+  static String fill(String text, UnaryOperator<String> ids) {
+    return NAME.matcher(text).replaceAll(name -> ids.apply(name.group(1)));
+  }
+
+  /** The path of the OpenAPI document: {@code /api/sessions/{id}}. */
+  String template() {
+    return path.replaceAll("\\?.*", "").replaceAll("=\\w+", "");
+  }
+
+  boolean forEverybody() {
+    return scopes.contains("all");
+  }
+
+  boolean forNoPerson() {
+    return scopes.contains("-");
+  }
+
+  /** True if one of these scopes is enough. */
+  boolean opensTo(List<String> granted) {
+    return forEverybody() || scopes.contains("any") || scopes.stream().anyMatch(granted::contains);
+  }
+
+  /** True if a {@link BadInputCall} of its own has the fields of the body. */
+  boolean hasOwnFields() {
+    return fields.contains("*");
+  }
+
+  /** True if the path names something in this way, such as {@code worker}. */
+  boolean names(String what) {
+    return path.contains("=" + what + "}");
+  }
+
+  @Override
+  public String toString() {
+    return method + " " + template();
+  }
+}
