@@ -1,11 +1,8 @@
--- A session's activities, the oldest first.
+-- Lists the activities of a session, the oldest first.
 --
--- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 session  3 only those with a greater id  4 most
--- Result  seq, 'OK', activities (lib/session.lua)
---      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'
---
--- USES org session sessions
+-- ARGV    2 session  3 id to start after  4 limit
+-- Result  activities (lib/session.lua)
+-- Refuses UNKNOWN_SESSION, DAMAGED
 
 -- So many are read at a time.
 local SOME = 16

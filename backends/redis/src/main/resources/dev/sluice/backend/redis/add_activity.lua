@@ -1,12 +1,9 @@
--- A sign of life of a session by its owner that leaves a line among its activities.
+-- Adds an activity to a session: a sign of life of its owner.
 --
--- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 session  3 holder  4 credential the caller is bound to, or ''
---         5 token or 0  6 type  7 body  8 tool or ''  9 ... fields: name, value, ...
--- Result  seq, 'OK', id, time, session (lib/reply.lua)
---      or seq, 'UNKNOWN_SESSION', 'STORE_FULL' or 'DAMAGED'; or seq, 'NOT_OWNER', owner or ''
---
--- USES org worker workers session sessions event_line event owner reply merge
+-- ARGV    2 session  3 worker  4 credential of the caller or ''  5 token or 0  6 type  7 body  8 tool or ''
+--         9 ... fields: name, value, ...
+-- Result  id, time, session
+-- Refuses UNKNOWN_SESSION, DAMAGED, STORE_FULL, NOT_OWNER (owner or '')
 
 local FIELDS = 9
 
@@ -31,15 +28,9 @@ local merges = counts and #ARGV >= FIELDS
 if merges then
   expect('hash', AREA .. 'f:' .. s.id)
 end
-local plan, come_back
-if as == 'LOST' then
-  -- INSERT order bucket project issue queue slots token taking
-  check_slot(s, w.id)
-  plan = decide_leave(s, 'claim')
-  come_back = take
-end
+local reattach = decide_reattach(s, as, w)
 
-act(s, as, w, come_back, plan)
+act(s, as, w, reattach)
 if counts then
   s.updated = NOW
   if ARGV[8] ~= '' then
@@ -60,9 +51,5 @@ if surplus > 0 then
 end
 count_bytes(bytes)
 call('HSET', AREA .. 'said', s.id, format('%d', (call('HGET', AREA .. 'said', s.id) or 0) + bytes))
-write_session(s)
-if w then
-  write_worker(w)
-end
-commit()
+commit_act(s, w, true)
 return { org.seq, 'OK', s.activities, NOW, session_reply(s, fields, 0) }

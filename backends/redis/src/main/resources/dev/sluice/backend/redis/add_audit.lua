@@ -1,10 +1,7 @@
--- Leaves an audit line of an act that is no step of the org's own.
+-- Adds an audit line for an act outside the org's own steps.
 --
--- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 to 6 the line (lib/audit.lua)
--- Result  seq, 'OK', line
---
--- USES org audit
+-- ARGV    2 ... audit line (lib/audit.lua)
+-- Result  the stored line
 
 check_audit()
 

@@ -1,11 +1,8 @@
 -- Adds a job to the batch lane.
 --
--- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 job  3 hash of what was sent  4 item
--- Result  seq, 'OK', 0 new or 1 known, state
---      or seq, 'CONFLICT', 'QUEUE_FULL' or 'STORE_FULL'
---
--- USES org batch
+-- ARGV    2 job  3 content hash  4 item
+-- Result  1 if it is known, else 0; state
+-- Refuses CONFLICT, QUEUE_FULL, STORE_FULL
 
 local known, hash = read_job(ARGV[2], 'hash')
 if known then

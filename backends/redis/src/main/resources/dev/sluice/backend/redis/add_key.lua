@@ -1,9 +1,9 @@
--- Stores a credential under the hash of its secret, if none is there.
+-- Stores a credential under the hash of its secret, if there is none.
 --
 -- KEYS    1 {sluice}:keys  2 {sluice}:keys:<org>, hash: hash of a secret -> id of the credential
---         3 {sluice}:expiries, sorted set: hash by the time when the credential expires
--- ARGV    1 hash  2 credential  3 its id  4 time when it expires, empty for never
--- Result  1 stored, or 0
+--         3 {sluice}:expiries, sorted set: hash -> when the credential expires
+-- ARGV    1 hash  2 credential  3 its id  4 when it expires, or ''
+-- Result  1 if stored, else 0
 
 redis.call('HLEN', KEYS[2])
 redis.call('ZCARD', KEYS[3])

@@ -1,17 +1,17 @@
 -- Stores an order to stop many sessions.
 --
--- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 id  3 project or ''  4 targets (lib/stops.lua); and the audit line
---         (lib/audit.lua)
--- Result  seq, 'OK', when
---      or seq, 'CONFLICT'
+--   {org}:stop-runs      sorted set: id -> when it was ordered
+--   {org}:stop-run:<id>  time US project or '' US actor US targets US reason; targets: session RS token RS ...
 --
--- USES org audit stops
+-- ARGV    2 id  3 project or ''  4 targets  5 ... audit line (lib/audit.lua)
+-- Result  when it was ordered
+-- Refuses CONFLICT
 
 local id = ARGV[2]
-check_stop_run(id)
-check_audit()
 local key = AREA .. 'stop-run:' .. id
+expect('zset', AREA .. 'stop-runs')
+expect('string', key)
+check_audit()
 if call('EXISTS', key) == 1 then
   return { org.seq, 'CONFLICT' }
 end

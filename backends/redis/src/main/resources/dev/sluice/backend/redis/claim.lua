@@ -1,11 +1,8 @@
--- A worker claims a session by name.
+-- Claims a session by name.
 --
--- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 session  3 worker  4 credential the caller is bound to, or ''
--- Result  seq, 'OK', why not or '', session (lib/reply.lua)
---      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'; or seq, 'UNKNOWN_WORKER', its id
---
--- USES org worker workers returns session sessions event_line event order bucket project issue queue slots token taking capabilities refs position reply
+-- ARGV    2 session  3 worker  4 credential of the caller or ''
+-- Result  reason of the denial or '', session
+-- Refuses UNKNOWN_SESSION, DAMAGED, UNKNOWN_WORKER (its id)
 
 local s, refusal = read_session(ARGV[2], true)
 if not s then

@@ -1,10 +1,7 @@
--- How many sessions stand in each place, and how many bytes are stored.
+-- Counts the sessions in each place, and the stored bytes.
 --
--- KEYS    1 {org}:org
--- ARGV    1 now or ''
--- Result  seq, 'OK', ready, parked, later, returned, claimed, dead, bytes
---
--- USES org
+-- ARGV    none
+-- Result  ready, parked, later, returned, claimed, dead, bytes
 
 return { org.seq, 'OK', tonumber(org.ready), tonumber(org.parked), tonumber(org.later),
   tonumber(org.returned), tonumber(org.claimed), tonumber(org.dead),

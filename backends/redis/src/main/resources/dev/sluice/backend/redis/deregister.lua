@@ -1,13 +1,8 @@
--- Deletes a worker. Its claims return to the queue, nothing counted; what it was stopping is
--- released.
+-- Deletes a worker. Its claims return to the queue, nothing counted; its stopped sessions are released.
 --
--- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 worker  3 credential the caller is bound to, or ''
---         and the audit line (lib/audit.lua)
--- Result  seq, 'OK', ids of the sessions returned
---      or seq, 'UNKNOWN_WORKER'; or seq, 'DAMAGED', session
---
--- USES org audit worker workers machine active session sessions event_line event order bucket project issue queue slots refs ending returning
+-- ARGV    2 worker  3 credential of the caller or ''  4 ... audit line (lib/audit.lua)
+-- Result  ids of the sessions returned
+-- Refuses UNKNOWN_WORKER, DAMAGED (session)
 
 local w = known_worker(ARGV[2], ARGV[3])
 if not w then

@@ -1,12 +1,8 @@
--- An operator drains a worker, or undrains it.
+-- Drains or undrains a worker for an operator. Undraining lifts a quarantine.
 --
--- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 worker  3 1 to drain, 0 to undrain
---         and the audit line (lib/audit.lua)
--- Result  seq, 'OK', worker (lib/worker_reply.lua)
---      or seq, 'UNKNOWN_WORKER'
---
--- USES org audit worker workers worker_reply
+-- ARGV    2 worker  3 1 to drain, 0 to undrain  4 ... audit line (lib/audit.lua)
+-- Result  worker
+-- Refuses UNKNOWN_WORKER
 
 local w = read_worker(ARGV[2])
 if not w then

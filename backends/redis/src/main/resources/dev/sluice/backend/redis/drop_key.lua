@@ -1,7 +1,6 @@
--- Takes a credential out of the index, under whatever hashes it stands.
+-- Deletes a credential under all hashes that have it.
 --
--- KEYS    1 {sluice}:keys  2 {sluice}:keys:<org>, as in add_key.lua  3 {sluice}:uses:<org>
---         4 {sluice}:expiries
+-- KEYS    1 {sluice}:keys  2 {sluice}:keys:<org>, as in add_key.lua  3 {sluice}:uses:<org>  4 {sluice}:expiries
 -- ARGV    1 its id
 -- Result  1 if there was one, else 0
 

@@ -1,22 +1,17 @@
--- Enqueues one item.
+-- Enqueues an item.
 --
--- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 session  3 project  4 required capabilities, parted by RS
---         5 score, 16 digits  6 priority  7 queued at  8 content hash  9 issue, '' for its own id
---         10 issue identifier  11 not before or 0  12 deadline or 0  13 item  14 key of the call or ''
---         15 part of the call  16 hash of the call's content  17 ... other names
--- Result  seq, 'OK', 0 new or 1 known, state, position, and of a repeat the session
---      or seq, 'CONFLICT', 'DAMAGED', 'QUEUE_FULL', 'STORE_FULL',
---      'TOO_MANY_PROJECTS', 'TOO_MANY_CAPABILITY_SETS' or 'KEY_REUSED'
---
--- USES org session sessions order bucket project project_room issue queue refs sets position
+-- ARGV    2 session  3 project  4 required capabilities, separated by RS  5 score, 16 digits  6 priority  7 queued at
+--         8 content hash  9 issue, '' for its own id  10 issue identifier  11 not before or 0  12 deadline or 0
+--         13 item  14 idempotency key or ''  15 part of the call  16 hash of the call's content  17 ... public names
+-- Result  1 if it is known, else 0; state, position; for a repeat the session
+-- Refuses CONFLICT, DAMAGED, QUEUE_FULL, STORE_FULL, TOO_MANY_PROJECTS, TOO_MANY_CAPABILITY_SETS, KEY_REUSED
 
 local id, project, capabilities, score, hash = ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[8]
 
--- Keeps what is answered, where the call has a key.
+-- Keeps the answer, if the call has a key.
 local keep
 if ARGV[14] ~= '' then
-  -- INSERT replay
+  -- INSERT
   local plan = decide_replay(ARGV[14], ARGV[15], ARGV[16])
   if plan.refusal then
     return { org.seq, plan.refusal }
@@ -63,7 +58,7 @@ local set = decide_set(capabilities, project)
 if not set then
   return { org.seq, 'TOO_MANY_CAPABILITY_SETS' }
 end
--- Those of its other names that nobody has.
+-- The public names that are free.
 local names, pairs_of_names = '', {}
 for i = 17, #ARGV do
   local key = AREA .. 'n:' .. ARGV[i]
@@ -80,28 +75,10 @@ local s = {
   cost = '0', lost_by = '', nacked_by = '', return_until = '0', stop_told = '0', dead = '',
   tools = '', attempt = '', attempts = '0', nacks = '0', unacked = '0', stop = '', has_fields = '0',
   told = '0', activities = '0', events = '' }
-local later = s.not_before + 0 > now
-local plan
-if later then
-  expect('zset', AREA .. 'due')
-  expect('zset', AREA .. 'later:' .. project)
-  project_of(project)
-else
-  plan = decide_enter(s, 'ready')
-end
+local plan = decide_wait(s)
 
 use_set(set)
-if later then
-  s.place = 'LATER'
-  call('ZADD', AREA .. 'later:' .. project, s.not_before, id)
-  schedule(s.not_before, '1', id)
-  count(project_of(project), 'LATER', 1)
-else
-  enter(s, plan)
-end
-if s.deadline ~= '0' then
-  schedule(s.deadline, '2', id)
-end
+begin_wait(s, plan)
 call('MSET', AREA .. 's:' .. id, session_line(s),
   AREA .. 'p:' .. id, stored, unpack(pairs_of_names))
 count_bytes(RECORD_BYTES + #stored)

@@ -1,11 +1,8 @@
--- A job of the batch lane, live or over.
+-- Finds a job of the batch lane.
 --
--- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 job
--- Result  seq, 'OK', state, how often offered, worker or '', created, updated, item
---      or seq, 'UNKNOWN_JOB'
---
--- USES org batch
+-- ARGV    2 job
+-- Result  state, number of offers, worker or '', created, updated, item
+-- Refuses UNKNOWN_JOB
 
 local j, item = read_job(ARGV[2], 'item')
 if not j then

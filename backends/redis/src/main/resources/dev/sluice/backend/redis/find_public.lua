@@ -1,11 +1,8 @@
--- The session that has that other name, live or ended.
+-- Finds a session by a public name.
 --
--- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 name
--- Result  seq, 'OK', session (lib/reply.lua)
---      or seq, 'UNKNOWN_SESSION'; or seq, 'DAMAGED', session
---
--- USES org session sessions reply
+-- ARGV    2 name
+-- Result  session
+-- Refuses UNKNOWN_SESSION, DAMAGED (session)
 
 local id = call('GET', AREA .. 'n:' .. ARGV[2])
 if not id then
@@ -18,7 +15,7 @@ if not s then
 end
 local position = 0
 if waits(s) then
-  -- INSERT project refs position
+  -- INSERT
   position = position_of(s)
 end
 return { org.seq, 'OK', session_reply(s, fields_of(s), position) }

@@ -1,9 +1,6 @@
--- The queue of a project.
+-- Finds the queue of a project.
 --
--- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 project
--- Result  seq, 'OK', queue (lib/queue_reply.lua)
---
--- USES org session sessions bucket project oldest queue_reply
+-- ARGV    2 project
+-- Result  queue
 
 return { org.seq, 'OK', queue_reply(project_of(ARGV[2])) }

@@ -1,11 +1,8 @@
--- A session, live or ended.
+-- Finds a session.
 --
--- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 session
--- Result  seq, 'OK', session (lib/reply.lua)
---      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'
---
--- USES org session sessions reply
+-- ARGV    2 session
+-- Result  session
+-- Refuses UNKNOWN_SESSION, DAMAGED
 
 local s, refusal = read_session(ARGV[2], true)
 if not s then
@@ -13,7 +10,7 @@ if not s then
 end
 local position = 0
 if waits(s) then
-  -- INSERT project refs position
+  -- INSERT
   position = position_of(s)
 end
 return { org.seq, 'OK', session_reply(s, fields_of(s), position) }

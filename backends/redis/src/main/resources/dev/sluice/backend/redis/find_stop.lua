@@ -1,14 +1,12 @@
--- An order to stop many sessions.
+-- Finds an order to stop many sessions.
 --
--- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 id
--- Result  seq, 'OK', order (lib/stops.lua)
---      or seq, 'UNKNOWN_STOP'
---
--- USES org stops
+-- ARGV    2 id
+-- Result  order (add_stop.lua)
+-- Refuses UNKNOWN_STOP
 
-check_stop_run(ARGV[2])
-local run = call('GET', AREA .. 'stop-run:' .. ARGV[2])
+local key = AREA .. 'stop-run:' .. ARGV[2]
+expect('string', key)
+local run = call('GET', key)
 if not run then
   return { org.seq, 'UNKNOWN_STOP' }
 end

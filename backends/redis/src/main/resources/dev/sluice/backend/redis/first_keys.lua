@@ -1,8 +1,8 @@
--- Stores the credentials of a first start, once and for all.
+-- Stores the credentials of a first start, once.
 --
--- KEYS    1 {sluice}:first-keys  2 {sluice}:keys  3 ... for each credential as in add_key.lua
--- ARGV    hash, credential, its id, ...
--- Result  1 stored, or 0 another call did before
+-- KEYS    1 {sluice}:first-keys  2 {sluice}:keys  3 ... {sluice}:keys:<org> of each credential, as in add_key.lua
+-- ARGV    1 ... hash, credential, its id, ...
+-- Result  1 if stored, 0 if another call did before
 
 if redis.call('EXISTS', KEYS[1]) == 1 then
   return 0

@@ -1,10 +1,7 @@
 -- Takes back claims that their worker was never told of.
 --
--- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 worker  3... session, token of its claim, ...; sorted by the bytes of ids
--- Result  seq, 'OK', ids of the sessions that left the worker, in that order
---
--- USES org worker workers damage session sessions event_line event order bucket project issue queue slots refs ending returning
+-- ARGV    2 worker  3 ... session, token of its claim, ..., by the bytes of the ids
+-- Result  ids of the sessions taken back, in that order
 
 -- What one leaves behind may be what another one meets, so the plans are made anew below. But what
 -- may raise does so here.

@@ -1,13 +1,9 @@
--- A worker's heartbeat: renews its lease and notes what it says of itself. Of the snake-case
--- dialect a count that covers its active set accepts all its claims.
+-- Renews the lease of a worker and stores what it reports. In the snake-case dialect, a count that covers its active
+-- set accepts all its claims.
 --
--- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 worker  3 credential the caller is bound to, or ''  4 active count
---         5 capacity or ''  6 draining: 0, 1 or ''
--- Result  seq, 'OK', number of waiting items
---      or seq, 'UNKNOWN_WORKER'
---
--- USES org worker workers
+-- ARGV    2 worker  3 credential of the caller or ''  4 active count  5 capacity or ''  6 draining: 0, 1 or ''
+-- Result  number of waiting items
+-- Refuses UNKNOWN_WORKER
 
 local w = known_worker(ARGV[2], ARGV[3])
 if not w then
@@ -15,7 +11,7 @@ if not w then
 end
 local accepted, broken, save, settled = {}, {}, nil, nil
 if w.dialect == 'SNAKE_CASE' and ARGV[4] - w.active >= 0 then
-  -- INSERT session sessions active
+  -- INSERT
   save, settled = write_session, settle_accept
   for _, id in ipairs(active_set(w)) do
     local s = read_session(id)
@@ -50,7 +46,7 @@ for _, s in ipairs(accepted) do
 end
 write_worker(w)
 if #broken > 0 then
-  -- INSERT damage
+  -- INSERT
   note_damage(broken)
 end
 commit()

@@ -1,11 +1,8 @@
--- A page of the unacknowledged messages of a lane, the oldest first.
+-- Lists the unacknowledged messages of a lane, the oldest first.
 --
--- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 lane: urgent or normal  3 only those of a later sequence number  4 most
--- Result  seq, 'OK', messages (session, id, when it was last offered, content with its text cut, ...),
---         sequence number and session of the last entry looked at if more follow, else '', ''
---
--- USES org excerpt
+-- ARGV    2 lane: urgent or normal  3 sequence number to start after  4 limit
+-- Result  messages (session, id, when last offered, content with its text cut, ...); sequence number and session of
+--         the last entry if more follow, else '', ''
 
 local key, limit = AREA .. 'lane:' .. ARGV[2], ARGV[4] + 0
 expect('zset', key)

@@ -1,12 +1,8 @@
--- Sets what a project may use.
+-- Sets the limits of a project.
 --
--- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 project  3 most claimed or ''  4 budget of a day or ''
---         and the audit line (lib/audit.lua)
--- Result  seq, 'OK', queue (lib/queue_reply.lua)
---      or seq, 'TOO_MANY_PROJECTS'
---
--- USES org audit session sessions order bucket project project_room oldest queue_reply
+-- ARGV    2 project  3 most claimed or ''  4 daily budget or ''  5 ... audit line (lib/audit.lua)
+-- Result  queue
+-- Refuses TOO_MANY_PROJECTS
 
 local p = project_of(ARGV[2])
 check_audit()

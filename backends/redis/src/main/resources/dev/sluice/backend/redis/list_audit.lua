@@ -1,10 +1,7 @@
--- A page of the audit lines, the latest first.
+-- Lists the audit lines, the latest first.
 --
--- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 only those with a lower id than this  3 most
--- Result  seq, 'OK', lines (lib/audit.lua), 1 if more follow, else 0
---
--- USES org audit
+-- ARGV    2 id to start before  3 limit
+-- Result  lines (lib/audit.lua), 1 if more follow, else 0
 
 expect('zset', AREA .. 'audit')
 local limit = ARGV[3] + 0

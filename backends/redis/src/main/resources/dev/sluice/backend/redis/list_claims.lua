@@ -1,14 +1,7 @@
--- A page of the claimed sessions, as little of each as tells how it fares.
+-- Lists claims, with the facts that tell their health. Pages of a thousand are read often, so no line is parsed here.
 --
--- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 project that they are of, or '' for all  3 time and  4 id that the page before
---         ended with, or ''  5 most
--- Result  seq, 'OK', ids and lines (lib/session.lua) without their timelines, in turn, time and id that
---         the page ends with if more follow, else '', ''
---
--- Pages of a thousand are read again and again: no line is taken to pieces here.
---
--- USES org order page
+-- ARGV    2 project or '' for all  3 time and  4 id of the last entry before the page, or ''  5 limit
+-- Result  id, line without timeline (lib/session.lua), ...; time and id of the last entry if more follow, else '', ''
 
 local index = AREA .. 'claimed' .. (ARGV[2] ~= '' and ':' .. ARGV[2] or '')
 local list, more = page_up(index, ARGV[3], ARGV[4], ARGV[5] + 0)

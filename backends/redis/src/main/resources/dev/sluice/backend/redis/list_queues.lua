@@ -1,10 +1,7 @@
--- A page of queues, by the bytes of their names.
+-- Lists the queues of projects, by the bytes of their names.
 --
--- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 name that the page before ended with, or ''  3 most
--- Result  seq, 'OK', queues (lib/queue_reply.lua), name that the page ends with if more follow, else ''
---
--- USES org session sessions bucket project oldest queue_reply
+-- ARGV    2 name of the last queue before the page, or ''  3 limit
+-- Result  queues, name of the last one if more follow, else ''
 
 local limit = ARGV[3] + 0
 local names = call('ZRANGEBYLEX', AREA .. 'queues', ARGV[2] == '' and '-' or '(' .. ARGV[2], '+',

@@ -1,12 +1,8 @@
--- A page of the sessions that no longer wait.
+-- Lists sessions that don't wait.
 --
--- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 CLAIMED, ENDED or DEAD  3 time and  4 id that the page before ended with, or ''
---         5 most  6 1 with their items, else 0  7 project that they are of, or '' for all
--- Result  seq, 'OK', sessions (lib/reply.lua), time and id that the page ends with if more follow,
---         else '', ''
---
--- USES org session sessions row order page reply
+-- ARGV    2 CLAIMED, ENDED or DEAD  3 time and  4 id of the last entry before the page, or ''  5 limit
+--         6 1 with items, else 0  7 project or '' for all
+-- Result  sessions; time and id of the last entry if more follow, else '', ''
 
 local place, project = ARGV[2], ARGV[7]
 local list, more = (place == 'CLAIMED' and page_up or page_down)(

@@ -1,11 +1,7 @@
--- A page of the workers, by time of registration.
+-- Lists the workers, by time of registration.
 --
--- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 time and  3 id that the page before ended with, or ''  4 most
--- Result  seq, 'OK', workers (lib/worker_reply.lua), time and id that the page ends with if more
---         follow, else '', ''
---
--- USES org order page worker workers worker_reply
+-- ARGV    2 time and  3 id of the last worker before the page, or ''  4 limit
+-- Result  workers; time and id of the last one if more follow, else '', ''
 
 local list, more = page_up(AREA .. 'workers', ARGV[2], ARGV[3], ARGV[4] + 0)
 local workers = {}

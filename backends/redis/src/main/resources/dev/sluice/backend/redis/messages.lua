@@ -1,13 +1,8 @@
--- The messages that a live session has not acknowledged, or those that an ended one left behind; and
--- what was acknowledged.
+-- Lists the unacknowledged messages of a live session, or those that an ended one left, and the acknowledged ones.
 --
--- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 session  3 1 for what was acknowledged too, else 0
--- Result  seq, 'OK', messages (id, content, ...), when each was last offered (u<id> or n<id>, time, ...),
---         lines of those acknowledged (lib/ending.lua)
---      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'
---
--- USES org session sessions
+-- ARGV    2 session  3 1 with the acknowledged ones, else 0
+-- Result  id, content, ...; member, when last offered, ...; acknowledged messages (lib/inbox.lua)
+-- Refuses UNKNOWN_SESSION, DAMAGED
 
 local s, refusal = read_session(ARGV[2])
 if refusal == 'DAMAGED' then

@@ -1,23 +1,17 @@
--- A worker gives a claimed session back.
+-- Gives a claimed session back for its worker.
 --
--- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 session  3 holder  4 credential the caller is bound to, or ''
---         5 token or 0  6 reason or ''  7 the same as JSON
--- Result  seq, 'OK', 1 given back now or 0 before
---      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'; or seq, 'WRONG_STATE', place, state;
---      or seq, 'NOT_OWNER', owner or ''
---
--- USES org worker workers session sessions event_line event owner order bucket project issue queue slots refs ending returning
+-- ARGV    2 session  3 worker  4 credential of the caller or ''  5 token or 0  6 reason or ''  7 reason as JSON
+-- Result  1 if given back now, 0 if before
+-- Refuses UNKNOWN_SESSION, DAMAGED, WRONG_STATE (place, state), NOT_OWNER (owner or '')
 
 local s, refusal = read_session(ARGV[2])
 if not s then
   return { org.seq, refusal }
 end
-local as, w = relation(s, ARGV[3], ARGV[4], ARGV[5])
+local as, w, may = relation(s, ARGV[3], ARGV[4], ARGV[5])
 if as == 'LAST' or as == 'OWNER' and s.state ~= 'CLAIMED' then
   return { org.seq, 'WRONG_STATE', s.place, s.state }
 elseif as ~= 'OWNER' then
-  local may = not w and ARGV[4] == '' or w and (ARGV[4] == '' or w.registered_by == ARGV[4]) and not revoked(w)
   if may and waits(s) and s.nacked_by == ARGV[3] then
     return { org.seq, 'OK', 0 }
   end

@@ -1,12 +1,8 @@
--- Closes the queue of a project.
+-- Pauses a project.
 --
--- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 project  3 end or 0
---         and the audit line (lib/audit.lua)
--- Result  seq, 'OK', queue (lib/queue_reply.lua)
---      or seq, 'TOO_MANY_PROJECTS'
---
--- USES org audit session sessions order bucket project project_room oldest queue_reply
+-- ARGV    2 project  3 end or 0  4 ... audit line (lib/audit.lua)
+-- Result  queue
+-- Refuses TOO_MANY_PROJECTS
 
 local name = ARGV[2]
 local p = project_of(name)

@@ -1,21 +1,17 @@
--- Poll: renews the worker's lease, claims the best waiting work for its free slots, and offers the
--- messages of its active sessions, and jobs.
+-- Poll: renews the worker's lease, claims the best waiting work for its free slots, and offers the messages of its active
+-- sessions, and jobs.
 --
--- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 worker  3 credential the caller is bound to, or ''  4 request id
---         5 most items  6 1 if jobs may be offered, else 0
--- Result  seq, 'OK', dialect, capabilities, projects it takes,
---         two flags: 1 if another poll may bring work, if any work is left in order, else 0,
+-- ARGV    2 worker  3 credential of the caller or ''  4 request id  5 most items  6 1 if jobs may be offered, else 0
+-- Result  dialect, capabilities, projects it takes,
+--         two flags of 0 or 1: another poll may bring work, work is left in order;
 --         number of claims,
---         session, token, accept deadline US enqueue time US project, content of each claim,
---         session, message, time of this offer, content of each message,
---         and if there are any, a list: job, item of each job
---      or seq, 'UNKNOWN_WORKER'
+--         session, token, accept deadline US enqueue time US project, content, for each claim,
+--         session, message, time of this offer, content, for each message,
+--         if there are any, a list: job, item, for each job
+-- Refuses UNKNOWN_WORKER
 --
--- What most polls don't need stands in blocks that they don't enter, libraries included: Redis makes the
--- functions of a script anew at each run.
---
--- USES org bucket worker
+-- The functions that most polls don't need are inserted in blocks that these polls don't enter: Redis makes the functions
+-- of a script at each run.
 
 -- Read the worker, for a caller that may act for it.
 local id, request = ARGV[2], ARGV[4]
@@ -39,7 +35,7 @@ if not (accept_ms and last and takes and capabilities) then
   damaged(key)
 end
 
--- What it may get, and what its last poll told it of: jobs, and if it is a snake-case one, messages.
+-- What it may get, and what its last poll told it: jobs, and messages if it is a snake-case worker.
 local snake = dialect == 'SNAKE_CASE'
 local repeated = sub(last, 1, #request + 1) == request .. '\31'
 local may = may_take(draining, drained, retired, quarantined)
@@ -49,7 +45,7 @@ jobs = jobs and sub(last, jobs + 1)
 local asks = may and not repeated and ARGV[6] == '1'
   and find('\30' .. capabilities .. '\30', '\30' .. BATCH_CAPABILITY .. '\30', 1, true)
 
--- What may refuse stands here: below, reads don't raise, and each item is decided on before it is written.
+-- All that may refuse is here. Below, reads don't raise, and each item is decided before it is written.
 if silent == '1' or retired == '1' then
   expect('zset', AREA .. 'leases')
   expect('zset', AREA .. 'silent')
@@ -70,17 +66,17 @@ end
 
 -- 1. What is due.
 if org.due ~= '0' and org.due + 0 <= now then
-  -- INSERT session sessions event_line event order project issue queue slots refs ending damage batch due
+  -- INSERT
   local _, _, wrote = handle_due(DUE_STEP)
   if wrote then
     commit(true)
   end
 end
 
--- 2. What its last poll told it of is acknowledged.
+-- 2. This poll acknowledges what the last one told the worker.
 local broken
 if told then
-  -- INSERT session sessions event_line event order project issue queue slots refs ending damage inbox excerpt acknowledge told
+  -- INSERT
   broken = {}
   local w = { id = id, active = active, gone = {} }
   if acknowledge_told(w, broken) then
@@ -92,77 +88,26 @@ if told then
   end
 end
 if jobs and not repeated then
-  -- INSERT damage batch jobs
+  -- INSERT
   deliver(id, jobs)
 end
 
--- 3. Claims; or those of that poll which still stand.
+-- 3. Claims; a repeated poll gets those of its first run that still stand.
 local reply = { '', 'OK', dialect, capabilities, takes, '', 0 }
 local claims, set, gone = '', nil, nil
 local wanted = may and not repeated and (org.ready ~= '0' or org.returned ~= '0')
   and math.min(ARGV[5], MAX_ITEMS, capacity - active) or 0
 if wanted > 0 then
-  -- What it nacked is for others.
-  local own, nacked = nil, 0
-  if org.returned ~= '0' or org.parked ~= '0' then
-    -- INSERT returns
-    own, nacked = own_returns(id)
-  end
-  if nacked < MAX_RETURNS then
-    if version ~= org.version then
-      -- INSERT capabilities
-      version, sets = org.version, sets_within(capabilities)
-    end
-    broken, set = broken or {}, {}
-    -- INSERT session_claim token event_line project heads claims
-    open_heads(wanted + nacked)
-    local hidden, closed, undying
-    while reply[7] < wanted and #broken < MAX_BROKEN do
-      local bucket = next_bucket()
-      if not bucket then
-        break
-      end
-      local session = sub(bucket.entry, 18)
-      if own and own[session] then
-        advance(bucket, false)
-      elseif hidden and hidden[bucket.start] or closed and closed[bucket.project] then
-        pass_over(bucket)
-      else
-        local p = bucket.sound and claim_entry(bucket, session)
-        if p then
-          advance(bucket, true)
-          if not is_open(p) then
-            closed = closed or {}
-            closed[p.name] = true
-          end
-        elseif p == nil and not (undying and undying[session]) then
-          -- Its item is missing: it ends, and another one of its issue may go first then.
-          write_claims()
-          -- INSERT session sessions event order issue queue slots refs ending damage missing
-          undying = undying or {}
-          undying[session] = not give_up(session)
-          commit(true)
-          by_claimed, ready_claimed, returned_claimed, projects = {}, 0, 0, {}
-          open_heads(wanted + nacked)
-        else
-          -- Nothing of a bucket counts that stands behind a damaged record.
-          broken[#broken + 1] = bucket.sound and session or 'bucket\31' .. bucket.name
-          hidden = hidden or {}
-          hidden[bucket.start] = true
-          pass_over(bucket)
-        end
-      end
-    end
-    write_claims()
-  end
+  -- INSERT
+  hand_out(wanted)
 elseif repeated then
-  -- INSERT session sessions again
+  -- INSERT
   reply[7], gone = claims_again(id, sub(last, #request + 2), reply)
 end
 
 -- 4. Messages of its other sessions.
 if mail ~= '' and dialect ~= 'GO_DAEMON' and (mail + 0 <= now or snake and repeated) then
-  -- INSERT session sessions damage offer
+  -- INSERT
   broken = broken or {}
   mail = offer_messages(id, reply, broken, snake, snake and repeated)
 end
@@ -170,19 +115,19 @@ end
 -- 5. Jobs.
 local offers
 if asks and org.jobs ~= '0' then
-  -- INSERT returns damage batch jobs
+  -- INSERT
   broken = broken or {}
   local _, nacked = own_returns(id)
   offers = nacked < MAX_RETURNS and offer_jobs(id, broken)
 elseif jobs and repeated then
-  -- INSERT damage batch jobs
+  -- INSERT
   offers = standing_jobs(id, jobs)
 end
 if offers and offers[1] then
   reply[#reply + 1] = offers
 end
 
--- 6. The worker has polled.
+-- 6. The worker's record.
 if silent == '1' then
   silent = '0'
   call('ZREM', AREA .. 'silent', id)
@@ -197,7 +142,7 @@ end
 local state = worker_state(dialect, NOW, capacity, draining, silent, drained, retired, active, mail, no_shows,
   quarantines, judged, quarantined, version, sets)
 if retired == '1' and active == '0' then
-  -- INSERT workers
+  -- INSERT
   write_worker({ id = id, key = key, retired = '1', active = '0' })
 elseif set then
   call('HSET', key, 'state', state, 'last', last, 'polled', NOW, unpack(set))
@@ -208,7 +153,7 @@ end
 -- 7. Sessions of a repeated poll whose item is missing end.
 if gone and gone[1] then
   commit(true)
-  -- INSERT workers session sessions event_line event order project issue queue slots refs ending damage missing
+  -- INSERT
   broken = broken or {}
   local w = read_worker(id)
   for _, session in ipairs(gone) do
@@ -220,13 +165,13 @@ if gone and gone[1] then
   active = w.active
 end
 if broken and broken[1] then
-  -- INSERT damage
+  -- INSERT
   note_damage(broken)
 end
 
 local more = may and capacity - active > 0
 if more and (org.returned ~= '0' or org.parked ~= '0') then
-  -- INSERT returns
+  -- INSERT
   local _, nacked = own_returns(id)
   more = nacked < MAX_RETURNS
 end

@@ -1,14 +1,10 @@
--- A sign of life of a session by its owner that asks whether to stop, and of the Go daemon also for a
--- message.
+-- Refreshes the lock of a session: a sign of life of its owner, which learns whether to stop and, as a Go daemon, gets
+-- a message.
 --
--- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 session  3 holder  4 credential the caller is bound to, or ''
---         5 token or 0  6 1 if it takes messages this way, else 0  7 message it acknowledges, or ''
--- Result  seq, 'OK', 1 to stop or 0, session (lib/reply.lua), id and content of a message or '', '',
---         time of its offer
---      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'; or seq, 'NOT_OWNER', owner or ''
---
--- USES org worker workers session sessions event_line event owner reply
+-- ARGV    2 session  3 worker  4 credential of the caller or ''  5 token or 0  6 1 if it takes messages this way, else 0
+--         7 message that it acknowledges, or ''
+-- Result  1 to stop, else 0; session; id and content of a message or '', ''; time of its offer
+-- Refuses UNKNOWN_SESSION, DAMAGED, NOT_OWNER (owner or '')
 
 local s, refusal = read_session(ARGV[2], true)
 if not s then
@@ -27,10 +23,10 @@ local was_told = s.stop_told == '1'
 local again = in_grace(s) and was_told
 local daemon = w and w.dialect == 'GO_DAEMON'
 
--- Of the inbox: what goes, what is offered, and how.
+-- The messages that go, and the one to offer.
 local going, offer, take_away, broken
 if s.unacked ~= '0' and not again and (daemon or ARGV[7] ~= '') then
-  -- INSERT inbox excerpt acknowledge
+  -- INSERT
   check_post(s)
   local members, gone = {}, {}
   for _, letter in ipairs(ARGV[7] ~= '' and { 'u', 'n' } or {}) do
@@ -51,24 +47,14 @@ if s.unacked ~= '0' and not again and (daemon or ARGV[7] ~= '') then
   end
   again = again or gone['u' .. s.stop]
   if daemon and not stop then
-    -- INSERT inject
+    -- INSERT
     offer, broken = decide_inject(s, gone, #members)
   end
 end
-local plan, come_back, finish
-if as == 'LOST' or again then
-  -- INSERT order bucket project issue queue slots token taking refs ending
-  if as == 'LOST' then
-    check_slot(s, w.id)
-    plan = decide_leave(s, 'claim')
-    come_back = take
-  else
-    plan = decide_end(s, 'ended')
-    finish = release
-  end
-end
+local reattach = decide_reattach(s, as, w)
+local finish = again and decide_release(s, w)
 
-act(s, as, w, come_back, plan)
+act(s, as, w, reattach)
 if s.place == 'CLAIMED' then
   if in_grace(s) then
     if not was_told then
@@ -89,20 +75,12 @@ if offer then
   call('ZADD', AREA .. 'offered:' .. s.id, now + VISIBILITY_MS, offer.letter .. offer.id)
 end
 if finish then
-  finish(s, w, plan, not was_told and 'acknowledged' or nil)
-end
-if as ~= 'LAST' then
-  write_session(s)
-end
-if w then
-  write_worker(w)
+  finish(not was_told and 'acknowledged' or nil)
 end
 if broken then
-  -- INSERT damage
+  -- INSERT
   note_damage({ 'inbox\31' .. s.id })
 end
-if w or as ~= 'LAST' then
-  commit()
-end
+commit_act(s, w, as ~= 'LAST')
 return { org.seq, 'OK', stop and 1 or 0, session_reply(s, fields, 0), offer and offer.id or '',
   offer and offer.content or '', NOW }

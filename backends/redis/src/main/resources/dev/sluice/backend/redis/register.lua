@@ -1,20 +1,14 @@
--- Registers a worker, or answers the record of that id, and starts its lease. Retires the one that its
--- machine had before.
+-- Registers a worker, or returns the record with its id, and starts its lease. Retires the earlier worker of its machine.
 --
--- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 worker  3 credential  4 dialect  5 hostname  6 capacity  7 projects
---         8 capabilities  9 draining, 0 or 1  10 details  11 projects it takes  12 machine or '';
---         13 what it
---         counts (StoredBytes); lists parted by RS
--- Result  seq, 'OK', worker (lib/worker_reply.lua)
---      or seq, 'REVOKED', 'TOO_MANY_WORKERS' or 'STORE_FULL'
---
--- USES org worker workers worker_reply
+-- ARGV    2 worker  3 credential  4 dialect  5 hostname  6 capacity  7 projects  8 capabilities  9 draining, 0 or 1
+--         10 details  11 projects it takes  12 machine or ''  13 size (StoredBytes); lists separated by RS
+-- Result  worker
+-- Refuses REVOKED, TOO_MANY_WORKERS, STORE_FULL
 
 local id = ARGV[2]
 local key = AREA .. 'w:' .. id
 local w = read_worker(id)
-if revoked({ registered_by = ARGV[3] }) or w and revoked(w) then
+if is_revoked({ registered_by = ARGV[3] }) or w and is_revoked(w) then
   return { org.seq, 'REVOKED' }
 end
 if w then
@@ -36,7 +30,7 @@ else
     return { org.seq, 'STORE_FULL' }
   end
   -- Which buckets it takes is worked out here, so that its first poll is as quick as the others.
-  -- INSERT capabilities
+  -- INSERT
   w = { id = id, key = key, registered_by = ARGV[3], set = {}, gone = {} }
   w.dialect, w.seen, w.capacity, w.draining, w.silent, w.drained = ARGV[4], NOW, ARGV[6], ARGV[9], '0', '0'
   w.retired = '0'

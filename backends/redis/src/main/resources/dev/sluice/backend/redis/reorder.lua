@@ -1,12 +1,8 @@
--- Gives waiting work another priority, or puts it in front of all other.
+-- Gives waiting work another priority, or moves it to the front.
 --
--- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 session  3 priority, or '' for the front
---         and the audit line (lib/audit.lua)
--- Result  seq, 'OK', session (lib/reply.lua)
---      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'; or seq, 'WRONG_STATE', place, state
---
--- USES org audit session sessions event_line event order bucket project issue queue refs position reply
+-- ARGV    2 session  3 priority, or '' for the front  4 ... audit line (lib/audit.lua)
+-- Result  session
+-- Refuses UNKNOWN_SESSION, DAMAGED, WRONG_STATE (place, state)
 
 local BAND = 10000000000000
 

@@ -1,19 +1,14 @@
--- A status report of a session's owner.
+-- Applies a status report of a session's owner.
 --
--- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 session  3 holder  4 credential the caller is bound to, or ''
---         5 token or 0  6 reported state
---         7 what it does in each state: STATE:TRANSITION, parted by blanks
---         8 whether it is terminal, 0 or 1  9 whether it lets go of a stopped session, 0 or 1
---         10 cost or -1  11 detail of a late result  12 id and 13 hash of its attempt, or '', ''
---         14 ... fields: name, value, ...
--- Result  seq, 'OK', transition, whether re-attached, whether it repeats the latest attempt, session
---         (lib/reply.lua)
---      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'; or seq, 'CONFLICT', id of its attempt; or seq, 'NOT_OWNER', owner or ''
---
--- USES org worker workers session sessions event_line event told_late owner reply merge
+-- ARGV    2 session  3 worker  4 credential of the caller or ''  5 token or 0  6 reported state
+--         7 its effect in each state: STATE:TRANSITION, separated by blanks  8 1 if it is terminal, else 0
+--         9 1 if it releases a stopped session, else 0  10 cost or -1  11 detail of a late result
+--         12 id and 13 hash of its attempt, or '', ''  14 ... fields: name, value, ...
+-- Result  transition, 1 if re-attached, else 0, 1 if it repeats the latest attempt, else 0, session
+-- Refuses UNKNOWN_SESSION, DAMAGED, CONFLICT (id of its attempt), NOT_OWNER (owner or '')
 
 local FIELDS = 14
+local terminal, late_detail = ARGV[8] == '1', ARGV[11]
 
 local s, refusal = read_session(ARGV[2], true)
 if not s then
@@ -21,54 +16,47 @@ if not s then
 end
 local as, w, may = relation(s, ARGV[3], ARGV[4], ARGV[5])
 if as == 'NONE' then
-  if may and w and ARGV[8] == '1' and not told_late(s, w.id, ARGV[11]) then
-    event(s, 'LATE_RESULT', w.id, ARGV[11])
+  if may and w and terminal and not told_late(s, w.id, late_detail) then
+    event(s, 'LATE_RESULT', w.id, late_detail)
     write_session(s)
     commit()
   end
   return not_owner(s)
 end
 local attempt = ARGV[12] ~= '' and ARGV[12] .. '\29' .. ARGV[13]
-local replay = attempt == s.attempt
-if attempt and not replay and match(s.attempt, '^[^\29]*') == ARGV[12] then
+local repeated = attempt == s.attempt
+if attempt and not repeated and match(s.attempt, '^[^\29]*') == ARGV[12] then
   return { org.seq, 'CONFLICT', ARGV[12] }
 end
-local state = as == 'LOST' and 'CLAIMED' or s.state
-local transition = match(ARGV[7], state .. ':(%u+)')
+
+-- What the report does.
+local transition = match(ARGV[7], (as == 'LOST' and 'CLAIMED' or s.state) .. ':(%u+)')
 local advances = transition == 'ADVANCE'
 local counts = advances or transition == 'MERGE'
 local merges = counts and #ARGV >= FIELDS
+local ends = advances and terminal
 local releases = in_grace(s) and ARGV[9] == '1'
-local ends = advances and ARGV[8] == '1'
+local late = transition == 'CONFLICT' and (releases or not told_late(s, ARGV[3], late_detail))
 
 local fields = fields_of(s)
-local plan, way
-if as == 'LOST' or (ends or releases) and s.issue ~= '' then
-  -- INSERT order bucket project issue queue slots token taking refs ending
-  way = {
-    check_slot = check_slot, decide_leave = decide_leave, take = take, decide_end = decide_end,
-    end_session = end_session, release = release,
-  }
-elseif ends or releases then
-  -- Most ends need less: Redis makes the functions of a script anew at each run.
-  -- INSERT bucket project slots refs ending
-  way = { decide_end = decide_end, end_session = end_session, release = release }
-end
-if as == 'LOST' then
-  way.check_slot(s, w.id)
-  plan = way.decide_leave(s, 'claim')
-  if ends then
-    way.decide_end(s, 'ended')
+local reattach = decide_reattach(s, as, w)
+local finish
+if releases then
+  finish = decide_release(s, w)
+elseif ends then
+  -- INSERT
+  local plan = decide_end(s, 'ended')
+  finish = function()
+    event(s, 'ENDED', s.owner, s.state)
+    -- The plan was for the place before a re-attachment.
+    end_session(s, w, reattach and decide_end(s, 'ended') or plan, 'ENDED')
   end
-elseif way then
-  plan = way.decide_end(s, 'ended')
 end
 if merges then
   expect('hash', AREA .. 'f:' .. s.id)
 end
-local late = transition == 'CONFLICT' and (releases or not told_late(s, ARGV[3], ARGV[11]))
 
-act(s, as, w, as == 'LOST' and way.take, plan)
+act(s, as, w, reattach)
 if counts then
   s.updated = NOW
   s.attempt = attempt or s.attempt
@@ -89,23 +77,11 @@ end
 if merges then
   merge_fields(s, fields, FIELDS)
 end
-if releases then
-  way.release(s, w, plan)
-elseif ends then
-  event(s, 'ENDED', s.owner, s.state)
-  -- A claim that came back in this very step leaves it anew.
-  way.end_session(s, w, as == 'LOST' and way.decide_end(s, 'ended') or plan, 'ENDED')
+if finish then
+  finish()
 end
 if late then
-  event(s, 'LATE_RESULT', ARGV[3], ARGV[11])
+  event(s, 'LATE_RESULT', ARGV[3], late_detail)
 end
-if as ~= 'LAST' or late then
-  write_session(s)
-end
-if w then
-  write_worker(w)
-end
-if w or late or as ~= 'LAST' then
-  commit()
-end
-return { org.seq, 'OK', transition, as == 'LOST' and 1 or 0, replay and 1 or 0, session_reply(s, fields, 0) }
+commit_act(s, w, as ~= 'LAST' or late)
+return { org.seq, 'OK', transition, as == 'LOST' and 1 or 0, repeated and 1 or 0, session_reply(s, fields, 0) }

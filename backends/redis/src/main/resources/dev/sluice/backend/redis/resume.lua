@@ -1,11 +1,7 @@
 -- Ends the pause of a project.
 --
--- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 project
---         and the audit line (lib/audit.lua)
--- Result  seq, 'OK', queue (lib/queue_reply.lua)
---
--- USES org audit session sessions order bucket project oldest queue_reply
+-- ARGV    2 project  3 ... audit line (lib/audit.lua)
+-- Result  queue
 
 local name = ARGV[2]
 local p = project_of(name)

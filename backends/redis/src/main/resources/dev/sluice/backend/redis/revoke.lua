@@ -1,10 +1,7 @@
--- Notes that a credential is revoked. No change that takes a sequence number.
+-- Revokes a credential. Takes no sequence number.
 --
--- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 credential
--- Result  seq, 'OK'
---
--- USES org
+-- ARGV    2 credential
+-- Result  nothing
 
 call('SADD', AREA .. 'revoked', ARGV[2])
 org.revoked = '1'

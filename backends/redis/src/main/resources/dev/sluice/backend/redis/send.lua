@@ -1,19 +1,14 @@
 -- Sends a message to a live session.
 --
--- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 session  3 lane: urgent or normal  4 content  5 1 for a nudge, else 0
---         6 key of the call or ''  7 part of the call  8 hash of the call's content
---         and the audit line (lib/audit.lua)
--- Result  seq, 'OK', id of the message, 1 if the call is a repeat, else 0
---      or seq, 'UNKNOWN_SESSION', 'DAMAGED', 'INBOX_FULL', 'STORE_FULL' or 'KEY_REUSED';
---      or seq, 'WRONG_STATE', place, state
---
--- USES org audit worker workers session sessions inbox post
+-- ARGV    2 session  3 lane: urgent or normal  4 content  5 1 for a nudge, else 0  6 idempotency key or ''
+--         7 part of the call  8 hash of the call's content  9 ... audit line (lib/audit.lua)
+-- Result  id of the message, 1 for a repeat, else 0
+-- Refuses UNKNOWN_SESSION, DAMAGED, INBOX_FULL, STORE_FULL, KEY_REUSED, WRONG_STATE (place, state)
 
 -- Keeps what is answered, where the call has a key.
 local keep
 if ARGV[6] ~= '' then
-  -- INSERT replay
+  -- INSERT
   local plan = decide_replay(ARGV[6], ARGV[7], ARGV[8])
   if plan.refusal then
     return { org.seq, plan.refusal }

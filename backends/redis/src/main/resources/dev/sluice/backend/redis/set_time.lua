@@ -1,12 +1,8 @@
--- Sets the stored time to the clock, then brings forward what is to happen later than one time-out
--- from now: a step at a time, and each step may be repeated.
+-- Sets the stored time to the clock, and then brings forward all that is due later than one time-out from now, a step
+-- at a time. Each step may be repeated.
 --
--- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 '' to set the time, else what the step before answered
---         and the audit line (lib/audit.lua) of the first step
--- Result  seq, 'OK', the time that was stored, the time now, the next step or '' after the last
---
--- USES org audit worker workers session sessions event_line event order bucket project damage
+-- ARGV    2 '' to set the time, else the next step  3 ... audit line of the first step (lib/audit.lua)
+-- Result  time that was stored, time now, next step or '' after the last
 
 local WAS = NOW
 NOW, now = CLOCK, CLOCK + 0

@@ -1,12 +1,8 @@
--- Where a session stands and why.
+-- Finds a session with why it waits.
 --
--- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 session
--- Result  seq, 'OK', session (lib/reply.lua), session of its issue that goes first or '', 1 if that
---         one is claimed or 0, queue (lib/queue_reply.lua)
---      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'
---
--- USES org session sessions bucket project refs position reply first_of oldest queue_reply
+-- ARGV    2 session
+-- Result  session; session of its issue that goes first or '', 1 if that one is claimed, else 0; queue
+-- Refuses UNKNOWN_SESSION, DAMAGED
 
 local s, refusal = read_session(ARGV[2], true)
 if not s then

@@ -1,13 +1,10 @@
--- Stops a session: waiting work ends, a claimed session is told to and keeps its slot for the grace,
--- a dead letter is discarded.
+-- Stops a session: ends waiting work, tells the worker of a claimed session, which keeps its slot for the grace, and
+-- discards a dead letter.
 --
--- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 session  3 content of the stop message  4 where it may be: places, each
---         between blanks; and the audit line (lib/audit.lua)
--- Result  seq, 'OK', id of its stop message or '', session (lib/reply.lua)
---      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'; or seq, 'WRONG_STATE', place, state
---
--- USES org audit session sessions event_line event reply
+-- ARGV    2 session  3 content of the stop message  4 allowed places, each between blanks  5 ... audit line
+--         (lib/audit.lua)
+-- Result  id of its stop message or '', session
+-- Refuses UNKNOWN_SESSION, DAMAGED, WRONG_STATE (place, state)
 
 local s, refusal = read_session(ARGV[2], true)
 if not s then
@@ -20,7 +17,7 @@ local was = string.lower(s.place)
 local fields = fields_of(s)
 check_audit()
 if waits(s) then
-  -- INSERT order bucket project issue queue slots refs ending
+  -- INSERT
   local plan = decide_end(s, 'ended')
 
   s.state, s.ended = 'STOPPED', NOW
@@ -28,7 +25,7 @@ if waits(s) then
   end_session(s, nil, plan, 'ENDED')
   write_session(s)
 elseif s.place == 'DEAD' then
-  -- INSERT bucket project refs
+  -- INSERT
   expect('zset', AREA .. 'dead')
   expect('zset', AREA .. 'dead:' .. s.project)
   expect('zset', AREA .. 'ended')
@@ -44,7 +41,7 @@ elseif s.place == 'DEAD' then
   change_refs(s.set, s.project, -1)
   write_session(s)
 elseif s.place == 'CLAIMED' and s.state ~= 'STOPPED' then
-  -- INSERT worker workers slots inbox post
+  -- INSERT
   local w = read_worker(s.owner)
   check_slot(s, s.owner)
   check_post(s)

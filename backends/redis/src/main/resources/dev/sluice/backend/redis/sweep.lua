@@ -1,13 +1,9 @@
--- One step of a sweep: stamps the org, so that an outage can be told from silence, and handles what is
--- due, at most DUE_STEP of each kind. Entries that turn out not to be due are moved on and don't
--- count; nor do damaged ones, which are looked at again later.
+-- One step of a sweep: stamps the org, which tells an outage from silence, and handles at most DUE_STEP due entries of
+-- each kind. Entries that are not due are moved on and don't count, nor do damaged ones, which come again later.
 --
--- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 name of the node that sweeps
--- Result  seq, 'OK', sessions of lost leases, missed accepts, released, handled due entries, pruned
---         records, 1 if there may be more, else 0, how far the stored time is ahead of the clock
---
--- USES org worker workers machine active session sessions event_line event order bucket project issue queue slots refs ending returning damage batch due
+-- ARGV    2 name of the node that sweeps
+-- Result  lost leases, missed accepts, released, due entries, pruned records, 1 if there may be more, else 0, how far
+--         the stored time is ahead of the clock
 
 -- So many entries of a kind are looked at in a step.
 local MAX_LOOKS = 1000
@@ -117,7 +113,7 @@ end
 
 local gap, since, heard
 do
-  -- INSERT nodes
+  -- INSERT
   local ended, judged = read_sweep()
   changed = { 'sweep', NOW .. ' ' .. ended .. ' ' .. look_after_accepts(judged) }
   gap = ended + 0
@@ -131,13 +127,13 @@ if org.due ~= '0' and org.due + 0 <= now then
 end
 
 do
-  -- INSERT expire
+  -- INSERT
   local later, excused = now + POSTPONED_MS, math.max(since, gap)
   if gap + LEASE_MS <= now then
-    each_due('leases', now, 'worker\31', later, silence)
+    each_due('leases', now, 'worker\31', later, end_lease)
   end
   if gap + SHORTEST_ACCEPT_MS <= now then
-    each_due('accepts', now, '', later, function(id) return miss(id, gap, excused, heard) end)
+    each_due('accepts', now, '', later, function(id) return miss_accept(id, gap, excused, heard) end)
   end
   if gap + LEASE_MS <= now then
     each_due('graces', now, '', later, end_grace)
@@ -145,7 +141,7 @@ do
 end
 
 do
-  -- INSERT prune
+  -- INSERT
   local ended = each_old('ended', ENDED_MS, '', prune_ended, true)
   prune_surplus('ended', MAX_ENDED, ended, prune_ended, NOW)
   each_old('dead', DEAD_MS, '', prune_dead)
@@ -159,7 +155,7 @@ do
 end
 
 do
-  -- INSERT prune_audit
+  -- INSERT
   prune_audit()
 end
 

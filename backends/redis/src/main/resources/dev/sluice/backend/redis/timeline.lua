@@ -1,11 +1,8 @@
--- A session's timeline, the oldest line first.
+-- Lists the timeline of a session, the oldest line first.
 --
--- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 session
--- Result  seq, 'OK', lines (lib/event_line.lua)
---      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'
---
--- USES org session sessions
+-- ARGV    2 session
+-- Result  lines (lib/timeline.lua)
+-- Refuses UNKNOWN_SESSION, DAMAGED
 
 local s, refusal = read_session(ARGV[2])
 if not s then

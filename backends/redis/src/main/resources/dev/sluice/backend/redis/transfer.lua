@@ -1,14 +1,9 @@
 -- Hands a claim over to another worker.
 --
--- KEYS    1 {org}:org
--- ARGV    1 now or ''  2 session  3 old worker  4 new worker
---         5 credential the caller is bound to, or ''
+-- ARGV    2 session  3 old worker  4 new worker  5 credential of the caller or ''
 --         6 1 if the caller may speak for the old worker, else 0
--- Result  seq, 'OK', session (lib/reply.lua)
---      or seq, 'UNKNOWN_SESSION' or 'DAMAGED'; or seq, 'UNKNOWN_WORKER', its id;
---      or seq, 'WRONG_STATE', place, state; or seq, 'NOT_OWNER', owner or ''
---
--- USES org worker workers session sessions event_line event owner order bucket project issue queue slots token taking reply
+-- Result  session
+-- Refuses UNKNOWN_SESSION, DAMAGED, UNKNOWN_WORKER (its id), WRONG_STATE (place, state), NOT_OWNER (owner or '')
 
 local s, refusal = read_session(ARGV[2], true)
 if not s then
@@ -19,7 +14,7 @@ if not w then
   return { org.seq, 'UNKNOWN_WORKER', ARGV[4] }
 end
 local old = read_worker(ARGV[3])
-if old and (ARGV[5] ~= '' and old.registered_by ~= ARGV[5] or revoked(old)) then
+if old and not may_act_for(old, ARGV[5]) then
   return not_owner(s)
 end
 if in_grace(s) or over(s) then

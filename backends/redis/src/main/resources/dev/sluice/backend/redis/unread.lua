@@ -1,10 +1,7 @@
--- How many messages nobody has acknowledged, and since when the oldest.
+-- Counts the unacknowledged messages of both lanes.
 --
--- KEYS    1 {org}:org
--- ARGV    1 now or ''
--- Result  seq, 'OK', of the urgent lane and of the normal one: how many, when the oldest was sent or 0
---
--- USES org
+-- ARGV    none
+-- Result  for the urgent lane, then the normal one: number, when the oldest was sent or 0
 
 local reply = { org.seq, 'OK' }
 for _, lane in ipairs({ 'urgent', 'normal' }) do

@@ -5,10 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The operations, each a file of its name among the resources. */
 public enum LuaScript {
@@ -67,29 +63,13 @@ public enum LuaScript {
 
   private static final String FOLDER = "/dev/sluice/backend/redis/";
 
-  /**
-   * The script with its libraries: those that it USES in front, in that order, and those that a
-   * block INSERTs in its place.
-   */
+  /** The script with the definitions of {@link LuaLibrary} that it uses. */
   String text() {
-    String own = read(name().toLowerCase(Locale.ROOT) + ".lua");
-    Matcher uses = Pattern.compile("(?m)^-- USES (.+)$").matcher(own);
-    return (uses.find() ? libraries(uses.group(1)) : "") + inserted(uses.replaceAll(""));
+    return LuaLibrary.complete(read(name().toLowerCase(Locale.ROOT) + ".lua"));
   }
 
-  private static String inserted(String text) {
-    return Pattern.compile("(?m)^ *-- INSERT (.+)$")
-        .matcher(text)
-        .replaceAll(line -> Matcher.quoteReplacement(libraries(line.group(1))));
-  }
-
-  private static String libraries(String names) {
-    return Stream.of(names.split(" "))
-        .map(library -> inserted(read("lib/" + library + ".lua")))
-        .collect(Collectors.joining());
-  }
-
-  private static String read(String file) {
+  /** Reads a file beside the scripts. */
+  static String read(String file) {
     try (InputStream in = LuaScript.class.getResourceAsStream(FOLDER + file)) {
       if (in == null) {
         throw new IllegalStateException("no script " + file);

@@ -1,20 +1,18 @@
 -- Jobs of the batch lane.
 --
 --   {org}:j:<job>     hash
---       state             WAITING, OFFERED, DELIVERED or DEAD US how often it was offered US worker it
---                         was offered to last, or none US created US updated US its number, which says
---                         its place
---       hash              of what was added
---       item              as added
---   {org}:jobs        sorted set, waiting job -> its number
---   {org}:jobs-over   sorted set, job that is over -> when that was
+--       state             WAITING, OFFERED, DELIVERED or DEAD US number of offers US worker of the latest offer, or ''
+--                         US created US updated US its number, which orders the jobs
+--       hash, item        content hash and item, as added
+--   {org}:jobs        sorted set: waiting job -> its number
+--   {org}:jobs-over   sorted set: delivered or dead job -> when that was
 --
--- An offered job stands among what waits for a time, lib/due.lua. A worker's last poll names the jobs
--- that it was offered, lib/worker.lua: what else was offered to it before is over, or waits anew.
+-- An offer ends by {org}:due (due.lua). A worker's record names the jobs of its last poll (worker.lua); other offers to
+-- it have ended.
 
 local JOB_STATE = '^(%u+)\31(%d+)\31([^\31]*)\31(%d+)\31(%d+)\31(%d+)$'
 
--- The job of that name; nil if there is none. Raises where it is damaged.
+-- Returns a job and more of its fields, or nil. Refuses a damaged one.
 local function read_job(id, ...)
   local key = AREA .. 'j:' .. id
   local row = call('HMGET', key, 'state', ...)
@@ -35,4 +33,73 @@ local function write_job(j)
   j.updated = NOW
   call('HSET', AREA .. 'j:' .. j.id, 'state', j.state .. '\31' .. j.offers .. '\31' .. j.worker .. '\31'
     .. j.created .. '\31' .. NOW .. '\31' .. j.number)
+end
+
+-- A poll stops after this many damaged jobs.
+local MAX_BROKEN_JOBS = 64
+
+-- Returns a job and its item if its offer to the worker stands.
+local function offered_to(worker, id)
+  local j, item
+  passes(function() j, item = read_job(id, 'item') end)
+  if j and item and j.state == 'OFFERED' and j.worker == worker then
+    return j, item
+  end
+  return nil
+end
+
+-- Delivers those of these jobs whose offer stands. The script has checked the types of what it writes.
+local function deliver(worker, names)
+  for id in string.gmatch(names, '[^\30]+') do
+    local j = offered_to(worker, id)
+    if j then
+      j.state = 'DELIVERED'
+      write_job(j)
+      call('ZREM', AREA .. 'due', '6\31' .. id)
+      call('ZADD', AREA .. 'jobs-over', NOW, id)
+      org.offers = format('%d', org.offers - 1)
+    end
+  end
+end
+
+-- Returns those of these jobs whose offer stands: name, item, ...
+local function standing_jobs(worker, names)
+  local list = {}
+  for id in string.gmatch(names, '[^\30]+') do
+    local _, item = offered_to(worker, id)
+    if item then
+      list[#list + 1], list[#list + 2] = id, item
+    end
+  end
+  return list
+end
+
+-- Offers a worker the oldest jobs: name, item, ... Skips damaged ones and adds their names to `broken`.
+local function offer_jobs(worker, broken)
+  local list, at = {}, 0
+  while #list < 2 * MAX_ITEMS do
+    local some = call('ZRANGE', AREA .. 'jobs', at, at + MAX_ITEMS - #list / 2 - 1)
+    if not some[1] then
+      break
+    end
+    for _, id in ipairs(some) do
+      local j, item
+      passes(function() j, item = read_job(id, 'item') end)
+      if j and item and j.state == 'WAITING' then
+        j.state, j.offers, j.worker = 'OFFERED', format('%d', j.offers + 1), worker
+        write_job(j)
+        call('ZREM', AREA .. 'jobs', id)
+        org.jobs, org.offers = format('%d', org.jobs - 1), format('%d', org.offers + 1)
+        schedule(format('%d', now + VISIBILITY_MS), '6', id)
+        list[#list + 1], list[#list + 2] = id, item
+      else
+        broken[#broken + 1] = 'job\31' .. id
+        at = at + 1
+        if #broken >= MAX_BROKEN_JOBS then
+          return list
+        end
+      end
+    end
+  end
+  return list
 end

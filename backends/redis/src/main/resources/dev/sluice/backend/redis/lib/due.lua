@@ -1,18 +1,21 @@
 -- What waits for a time.
 --
---   {org}:due  sorted set: <kind> US <name> -> when. Kinds: 1 a session's time comes, 2 its deadline,
---              3 the end of its back-off, 4 the end of a project's pause, 5 the midnight after which
---              a project may spend again, 6 the end of an offer of a job
+--   {org}:due  sorted set: <kind> US <name> -> when. Kinds: 1 a session's `not before`, 2 its deadline, 3 the end of
+--              its back-off, 4 the end of a project's pause, 5 the midnight after which a project may spend again,
+--              6 the end of a job's offer
 --
--- The org's `due` is a time before which none is due, so that a poll need not look.
+-- No entry is due before the org's `due`, so a poll need not look.
+--
+-- A handler returns nothing for an entry that it handled, 0 for one that was not due, false for a damaged one.
 
--- An entry whose record is damaged is looked at again after this time.
+-- Delay of an entry whose record is damaged.
 local POSTPONED_MS = 60000
 
--- So many damaged ones are looked at in a step.
+-- Most damaged entries of a step.
 local MAX_POSTPONED = 64
 
-local function comes(id)
+-- A session's time has come.
+local function time_comes(id)
   local s = read_session(id)
   if not s then
     return false
@@ -29,7 +32,7 @@ local function comes(id)
   write_session(s)
 end
 
-local function deadline(id)
+local function deadline_passes(id)
   local s = read_session(id)
   if not s then
     return false
@@ -105,15 +108,15 @@ local function end_offer(name)
 end
 
 local HANDLERS = {
-  ['1'] = comes, ['2'] = deadline, ['3'] = end_back_off, ['4'] = end_pause, ['5'] = new_day,
+  ['1'] = time_comes, ['2'] = deadline_passes, ['3'] = end_back_off, ['4'] = end_pause, ['5'] = new_day,
   ['6'] = end_offer,
 }
 
--- What a damaged one is called where damage is noted.
+-- Prefixes of names in {org}:damaged.
 local NAMED = { ['4'] = 'queue\31', ['5'] = 'queue\31', ['6'] = 'job\31' }
 
--- Handles up to `most` due entries, the first that were due first. Answers how many, whether there
--- may be more at once, and whether anything was written. The caller commits.
+-- Handles up to `most` due entries, the earliest first. Returns their number, true if there may be more at once, and
+-- true if it wrote anything. The caller commits.
 local function handle_due(most)
   local handled, broken, wrote, nearest = 0, {}, false, 0
   while true do
@@ -125,14 +128,7 @@ local function handle_due(most)
     wrote = true
     local kind, name = match(entry[1], '^([1-6])\31(.*)$')
     local outcome = false
-    if kind then
-      local ok = passes(function() outcome = HANDLERS[kind](name) end)
-      outcome = ok and outcome
-      if not ok then
-        outcome = false
-      end
-    end
-    if outcome == false then
+    if not kind or not passes(function() outcome = HANDLERS[kind](name) end) or outcome == false then
       broken[#broken + 1] = kind and (NAMED[kind] or '') .. name or entry[1]
       call('ZADD', AREA .. 'due', now + POSTPONED_MS, entry[1])
     elseif outcome ~= 0 then
@@ -142,7 +138,7 @@ local function handle_due(most)
   if #broken > 0 then
     note_damage(broken)
   end
-  -- A time so far off that it has no digits of its own is as good as any.
+  -- %d is exact up to here; so far off any time will do.
   org.due = format('%d', math.min(nearest, 9e15))
   return handled, nearest > 0 and nearest <= now, wrote
 end

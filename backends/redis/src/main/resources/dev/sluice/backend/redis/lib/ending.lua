@@ -1,26 +1,12 @@
--- The end of a session.
+-- How a claim ends: its session ends, or returns to the queue with its original score.
 --
---   {org}:urgent:<session>, {org}:normal:<session>  its unread messages: id -> sequence number
---   {org}:offered:<session>                         u<id> or n<id> -> when it is unread again
---   {org}:nudges:<session>                          u<id> or n<id> of its nudges, read or not -> 0
---   {org}:told:<session>                            hash, those that a poll told a snake-case worker of
---                                                   last: u<id> or n<id> -> that worker
---   {org}:messages:<session>                        hash: id -> message: what callers made and read of it
---                                                   (a line of JSON), LF, its text
---   {org}:archive:<session>, {org}:left:<session>   the same and the same as offered: of those left unread
---                                                   at its latest end
---   {org}:acked:<session>                           list, the latest it acknowledged: time US worker or ''
---                                                   US when it was last offered or 0 US id US message,
---                                                   its text cut (lib/excerpt.lua)
---   {org}:lane:urgent, {org}:lane:normal            sorted sets, what all live sessions have not
---                                                   acknowledged: id US session -> sequence number
---   {org}:archives                                  sorted set, session -> when that was
---   {org}:ended, {org}:dead                         sorted sets, session -> when it ended
---   {org}:dead:<project>                            the same of one project
+--   {org}:ended, {org}:dead  sorted sets: session -> when it ended; {org}:dead:<project>: those of a project
+--
+-- Each end is decided first, which may refuse, and then applied. `w` is nil if the worker's record is gone.
+--
+-- Most sessions are alone in their issue, so the functions of an issue are inserted where they are needed.
 
--- A claimed session that is alone in its issue ends without lib/issue.lua and lib/queue.lua.
-
--- Decides that a waiting or claimed session ends, in one of the two sets above.
+-- Decides that a waiting or claimed session ends. `kept`: 'ended' or 'dead'.
 local function decide_end(s, kept)
   expect('zset', AREA .. kept)
   if kept == 'dead' then
@@ -28,26 +14,28 @@ local function decide_end(s, kept)
   end
   refs_of(s.set, s.project)
   if s.unacked ~= '0' then
-    expect('hash', AREA .. 'messages:' .. s.id)
-    expect('hash', AREA .. 'archive:' .. s.id)
-    expect('hash', AREA .. 'texts')
-    expect('hash', AREA .. 'archived')
-    expect('zset', AREA .. 'archives')
-    expect('zset', AREA .. 'lane:urgent')
-    expect('zset', AREA .. 'lane:normal')
-    expect('zset', AREA .. 'offered:' .. s.id)
-    expect('zset', AREA .. 'urgent:' .. s.id)
-    expect('zset', AREA .. 'normal:' .. s.id)
+    for _, hash in ipairs({ 'messages:' .. s.id, 'archive:' .. s.id, 'texts', 'archived' }) do
+      expect('hash', AREA .. hash)
+    end
+    for _, set in ipairs({ 'archives', 'lane:urgent', 'lane:normal', 'offered:' .. s.id, 'urgent:' .. s.id,
+      'normal:' .. s.id }) do
+      expect('zset', AREA .. set)
+    end
   end
-  if s.place == 'CLAIMED' then
-    check_slot(s, s.owner)
-    project_of(s.project)
-    return s.issue ~= '' and decide_issue(s, 'leave') or {}
+  if s.place ~= 'CLAIMED' then
+    -- INSERT
+    return decide_leave(s, 'leave')
   end
-  return decide_leave(s, 'leave')
+  check_slot(s, s.owner)
+  project_of(s.project)
+  if s.issue ~= '' then
+    -- INSERT
+    return decide_issue(s, 'leave')
+  end
+  return {}
 end
 
--- What it cost is spent by its project.
+-- Charges the cost of a session to its project.
 local function charge(p, cost)
   if p.budget then
     local day = today()
@@ -58,72 +46,25 @@ local function charge(p, cost)
   end
 end
 
--- What is unread of a lane of an ended session is no longer unread in its org.
-local function leave_lane(s, lane, offered)
-  local left = {}
-  for _, id in ipairs(call('ZRANGE', AREA .. lane .. ':' .. s.id, 0, -1)) do
-    left[#left + 1] = id .. '\31' .. s.id
-  end
-  for _, member in ipairs(offered) do
-    if sub(member, 1, 1) == sub(lane, 1, 1) then
-      left[#left + 1] = sub(member, 2) .. '\31' .. s.id
-    end
-  end
-  -- A bounded number of arguments a call.
-  for i = 1, #left, 1000 do
-    call('ZREM', AREA .. 'lane:' .. lane, unpack(left, i, math.min(i + 999, #left)))
-  end
-end
-
--- What is unread of an ended session is kept as its archive, but for its stop.
-local function leave_inbox(s)
-  local messages, offered = AREA .. 'messages:' .. s.id, AREA .. 'offered:' .. s.id
-  local members = call('ZRANGE', offered, 0, -1)
-  leave_lane(s, 'urgent', members)
-  leave_lane(s, 'normal', members)
-  local bytes = (call('HGET', AREA .. 'texts', s.id) or 0) + 0
-  call('HDEL', AREA .. 'texts', s.id)
-  local gone = bytes
-  if s.stop ~= '' then
-    local content = call('HGET', messages, s.stop)
-    if content then
-      bytes = bytes - LINE_BYTES - #content + (find(content, '\n', 1, true) or 0)
-    end
-    call('HDEL', messages, s.stop)
-    call('ZREM', offered, 'u' .. s.stop)
-  end
-  if call('EXISTS', messages) == 1 then
-    call('RENAME', messages, AREA .. 'archive:' .. s.id)
-    gone = gone - bytes + (call('HGET', AREA .. 'archived', s.id) or 0)
-    call('HSET', AREA .. 'archived', s.id, format('%d', bytes))
-    if call('EXISTS', offered) == 1 then
-      call('RENAME', offered, AREA .. 'left:' .. s.id)
-    else
-      call('UNLINK', AREA .. 'left:' .. s.id)
-    end
-    call('ZADD', AREA .. 'archives', NOW, s.id)
-  end
-  count_bytes(-gone)
-  call('UNLINK', AREA .. 'urgent:' .. s.id, AREA .. 'normal:' .. s.id, offered, AREA .. 'nudges:' .. s.id,
-    AREA .. 'told:' .. s.id)
-end
-
--- State, owner and times are the caller's. `w` as in leave_slot.
+-- Applies the end. The caller sets state, owner and times.
 local function end_session(s, w, plan, place)
   local p = project_of(s.project)
   if s.place == 'CLAIMED' then
     leave_slot(w, s)
     count(p, 'CLAIMED', -1)
     if s.issue ~= '' then
+      -- INSERT
       apply_issue(s, plan)
     end
     charge(p, s.cost)
   else
+    -- INSERT
     leave(s, plan)
   end
   s.place = place
   s.lost_by, s.nacked_by, s.return_until, s.updated = '', '', '0', NOW
   if s.unacked ~= '0' then
+    -- INSERT
     leave_inbox(s)
   end
   s.unacked, s.told, s.stop = '0', '0', ''
@@ -137,16 +78,82 @@ local function end_session(s, w, plan, place)
   end
 end
 
--- The end of a stopped session that was claimed; `why` is a detail of Event.Kind.RELEASED or nil.
+-- Ends a stopped session that was claimed. `why`: detail of Event.Kind.RELEASED, or nil.
 local function release(s, w, plan, why)
   event(s, 'RELEASED', s.owner, why)
   end_session(s, w, plan, 'ENDED')
 end
 
--- Gives a session up.
+-- Decides to release a stopped session. Returns a function that applies it, given `why`.
+local function decide_release(s, w)
+  -- INSERT
+  local plan = decide_end(s, 'ended')
+  return function(why) release(s, w, plan, why) end
+end
+
+-- Makes a session a dead letter.
 local function die(s, w, plan, reason)
   event(s, 'DEAD', s.owner, reason)
   s.state, s.dead, s.ended = 'FAILED', reason, NOW
   end_session(s, w, plan, 'DEAD')
   s.owner = ''
+end
+
+-- Ends a session whose item is missing; `w` is its worker if it is claimed. False if its records are damaged.
+local function give_up(session, w)
+  return passes(function()
+    local s = read_session(session)
+    if not s then
+      return false
+    end
+    die(s, w, decide_end(s, 'dead'), 'ITEM_MISSING')
+    write_session(s)
+  end)
+end
+
+-- Decides that a claim returns: `way` is 'lost', 'nacked' or 'left'. The plan's `dead` is the reason if the session
+-- dies instead.
+local function decide_return(s, way)
+  local attempts = s.attempts + (way == 'lost' and 1 or 0)
+  local nacks = s.nacks + (way == 'nacked' and 1 or 0)
+  local dead = attempts >= MAX_ATTEMPTS and 'MAX_ATTEMPTS' or nacks >= MAX_NACKS and 'MAX_NACKS'
+    or s.deadline ~= '0' and s.deadline + 0 <= now and 'DEADLINE' or nil
+  check_slot(s, s.owner)
+  local plan
+  if dead then
+    plan = decide_end(s, 'dead')
+  else
+    plan = decide_enter(s, way == 'nacked' and 'returned' or 'ready')
+    if way == 'nacked' then
+      expect('zset', AREA .. 'due')
+      expect('zset', AREA .. 'returns:' .. s.owner)
+    end
+  end
+  plan.dead, plan.way = dead, way
+  plan.attempts, plan.nacks = format('%d', attempts), format('%d', nacks)
+  return plan
+end
+
+-- Applies it.
+local function give_back(s, w, plan)
+  local owner, way = s.owner, plan.way
+  s.attempts, s.nacks = plan.attempts, plan.nacks
+  if plan.dead then
+    die(s, w, plan, plan.dead)
+    return
+  end
+  leave_slot(w, s)
+  count(project_of(s.project), 'CLAIMED', -1)
+  s.state, s.owner, s.updated = 'PENDING', '', NOW
+  if way == 'lost' then
+    s.lost_by = owner
+  elseif way == 'nacked' then
+    s.nacked_by, s.return_until = owner, format('%d', now + NACK_BACKOFF_MS)
+    schedule(s.return_until, '3', s.id)
+    call('ZADD', AREA .. 'returns:' .. owner, s.return_until, s.id)
+  end
+  if s.deadline ~= '0' then
+    schedule(s.deadline, '2', s.id)
+  end
+  enter(s, plan)
 end

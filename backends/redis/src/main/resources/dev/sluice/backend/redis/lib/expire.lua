@@ -1,35 +1,67 @@
--- Claims that a sweep ends: their lease ran out, their accept deadline was missed, or the grace of their stop is
--- over. Each of these functions is a step of each_due.
+-- Claims that a sweep ends: a lost lease, a missed accept deadline, the end of a stop's grace. And the outages that
+-- keep them from ending. org.lua has the layout.
 
-local function returns(s, w, kind)
+-- Returns the end of the last outage, and the time up to which claims were checked for acceptance.
+local function read_sweep()
+  local last, gap, judged = match(call('HGET', ORG, 'sweep') or '0 0 0', '^(%d+) (%d+) (%d+)$')
+  if not judged then
+    damaged(ORG)
+  end
+  return (last == '0' or now - last > OUTAGE_GAP_MS) and NOW or gap, judged
+end
+
+-- Records that a node sweeps. A node that starts or stops may have crashed and lost poll answers: claims handed out
+-- before that, or after another node was last heard of, are nobody's no-shows. Returns these two times.
+local function note_node(name)
+  local since, nodes = match(call('HGET', ORG, 'nodes') or '0', '^(%d+)(.*)$')
+  local known, others, heard = false, {}, now
+  for node, at in string.gmatch(nodes or '', ' (%S+)=(%d+)') do
+    if node == name then
+      known = true
+    elseif now - at > OUTAGE_GAP_MS then
+      since = NOW
+    else
+      heard = math.min(heard, at)
+      others[#others + 1] = ' ' .. node .. '=' .. at
+    end
+  end
+  since = known and since or NOW
+  local n = #changed
+  changed[n + 1], changed[n + 2] = 'nodes', since .. ' ' .. name .. '=' .. NOW .. table.concat(others)
+  return since + 0, heard
+end
+
+-- Returns a claim to the queue.
+local function return_claim(s, w, kind)
   local plan = decide_return(s, 'lost')
   event(s, kind, s.owner)
   give_back(s, w, plan)
   write_session(s)
 end
 
-local function let_go(s, w, why)
+-- Releases a stopped claim.
+local function release_stopped(s, w, why)
   local plan = decide_end(s, 'ended')
   release(s, w, plan, why)
   write_session(s)
   swept.released = swept.released + 1
 end
 
--- A claim of a worker whose lease has run out. Answers false where it is damaged.
-local function lose(w, session)
+-- Ends a claim of a worker whose lease ran out. False if it is damaged.
+local function lose_lease(w, session)
   local s = read_session(session)
   if not s or s.place ~= 'CLAIMED' or s.owner ~= w.id then
     return false
   elseif in_grace(s) then
-    let_go(s, w, 'lease')
+    release_stopped(s, w, 'lease')
   else
-    returns(s, w, 'LEASE_LOST')
+    return_claim(s, w, 'LEASE_LOST')
     swept.lost = swept.lost + 1
   end
 end
 
--- A lease may have run out.
-local function silence(id, at)
+-- A step of each_due: the lease of a worker may have run out.
+local function end_lease(id, at)
   local w = read_worker(id)
   if not w then
     call('ZREM', AREA .. 'leases', id)
@@ -43,7 +75,7 @@ local function silence(id, at)
   local ids = active_set(w)
   table.sort(ids, bytes_before)
   for _, session in ipairs(ids) do
-    if not passes(lose, w, session) then
+    if not passes(lose_lease, w, session) then
       broken[#broken + 1] = session
     end
   end
@@ -54,7 +86,7 @@ local function silence(id, at)
   return true
 end
 
--- A worker did not accept what it was handed out at that time.
+-- Counts a missed acceptance against a worker.
 local function note_no_show(w, claimed)
   w.no_shows, w.judged = format('%d', w.no_shows + 1), claimed
   if w.no_shows + 0 >= NO_SHOWS then
@@ -64,9 +96,9 @@ local function note_no_show(w, claimed)
   end
 end
 
--- A claim may have missed its accept deadline. `gap` is the end of the last outage; what was handed out up to
--- `excused`, or after `heard`, is not counted.
-local function miss(id, gap, excused, heard)
+-- A step of each_due: a claim may have missed its accept deadline. `gap`: end of the last outage. Claims handed out up
+-- to `excused`, or after `heard`, are no no-shows.
+local function miss_accept(id, gap, excused, heard)
   local s = read_session(id)
   if not s then
     return false
@@ -81,7 +113,7 @@ local function miss(id, gap, excused, heard)
   if w and at > excused and at < heard and (w.judged == '' or at - w.judged > 0) then
     note_no_show(w, s.claimed)
   end
-  returns(s, w, 'ACCEPT_MISSED')
+  return_claim(s, w, 'ACCEPT_MISSED')
   call('ZREM', AREA .. 'accepts', id)
   swept.missed = swept.missed + 1
   if w then
@@ -90,7 +122,7 @@ local function miss(id, gap, excused, heard)
   return true
 end
 
--- The end of a stop's grace.
+-- A step of each_due: the end of a stop's grace.
 local function end_grace(id)
   local s = read_session(id)
   if not s then
@@ -100,7 +132,7 @@ local function end_grace(id)
     return nil
   end
   local w = read_worker(s.owner)
-  let_go(s, w, 'grace')
+  release_stopped(s, w, 'grace')
   if w then
     write_worker(w)
   end

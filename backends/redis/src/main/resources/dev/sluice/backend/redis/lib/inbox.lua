@@ -1,11 +1,30 @@
--- Messages to a session; lib/ending.lua has the layout.
+-- The inbox of a session.
+--
+--   {org}:urgent:<session>, {org}:normal:<session>  sorted sets: unread message -> sequence number
+--   {org}:offered:<session>                         sorted set: u<id> or n<id> -> when it is unread again
+--   {org}:nudges:<session>                          sorted set, all scores 0: u<id> or n<id> of its nudges
+--   {org}:told:<session>                            hash: u<id> or n<id> -> the snake-case worker that a poll told of
+--                                                   it last
+--   {org}:messages:<session>                        hash: id -> message: a line of JSON (MessageContent), LF, its text
+--   {org}:archive:<session>, {org}:left:<session>   like messages and offered: the messages left unread at the end
+--   {org}:acked:<session>                           list of the latest acknowledged messages: time US worker or ''
+--                                                   US when last offered or 0 US id US message, its text cut
+--   {org}:lane:urgent, {org}:lane:normal            sorted sets: unacknowledged messages of live sessions,
+--                                                   id US session -> sequence number
+--   {org}:archives                                  sorted set: session -> when it was archived
+--
+-- An id is <time sent>-<sequence number>. `member` is u<id> or n<id>: u in the urgent lane, n in the normal one.
 
--- What a message counts: its text stands behind a line of JSON.
+-- Returns the size of a message. The line of JSON counts as LINE_BYTES.
 local function bytes_of_message(content)
   return LINE_BYTES + #content - (find(content, '\n', 1, true) or 0)
 end
 
--- So many bytes more of its messages are stored. After its last one nothing is left.
+local function sequence_of(message)
+  return tonumber(match(message, '%-(%d+)$') or 0)
+end
+
+-- Adds to the size of a session's messages.
 local function count_texts(s, by)
   local bytes = (call('HGET', AREA .. 'texts', s.id) or 0) + by
   if s.unacked == '0' then
@@ -17,6 +36,7 @@ local function count_texts(s, by)
   end
 end
 
+-- Checks the types of what post and acknowledge write.
 local function check_post(s)
   for _, kind in ipairs({ 'urgent', 'normal', 'offered', 'nudges' }) do
     expect('zset', AREA .. kind .. ':' .. s.id)
@@ -31,4 +51,151 @@ local function check_post(s)
   if s.place == 'CLAIMED' then
     expect('zset', AREA .. 'mail:' .. s.owner)
   end
+end
+
+-- Stores a message and returns its id. `w`: record of the owner, if there is one.
+local function post(s, w, lane, content, nudge)
+  local number = format('%d', org.seq + 1)
+  local id = NOW .. '-' .. number
+  call('HSET', AREA .. 'messages:' .. s.id, id, content)
+  call('ZADD', AREA .. lane .. ':' .. s.id, number, id)
+  call('ZADD', AREA .. 'lane:' .. lane, number, id .. '\31' .. s.id)
+  if nudge then
+    call('ZADD', AREA .. 'nudges:' .. s.id, '0', sub(lane, 1, 1) .. id)
+  end
+  s.unacked = format('%d', s.unacked + 1)
+  count_texts(s, bytes_of_message(content))
+  if w then
+    call('ZADD', AREA .. 'mail:' .. w.id, 0, s.id)
+    w.mail = '0'
+    hint('M', w.id)
+  end
+  return id
+end
+
+-- True if a message is unacknowledged.
+local function has_message(s, member)
+  local lane = sub(member, 1, 1) == 'u' and 'urgent:' or 'normal:'
+  return call('ZSCORE', AREA .. lane .. s.id, sub(member, 2)) or call('ZSCORE', AREA .. 'offered:' .. s.id, member)
+end
+
+-- Sorts members by the age of their messages.
+local function by_age(members)
+  table.sort(members, function(a, b) return sequence_of(a) < sequence_of(b) end)
+  return members
+end
+
+-- Returns a message with its text cut: Message.excerpt.
+local function excerpt(content)
+  local head = find(content, '\n', 1, true) or 0
+  local stop = head + EXCERPT_BYTES
+  if #content <= stop then
+    return content
+  end
+  -- The byte behind begins a character.
+  while find(sub(content, stop + 1, stop + 1), '^[\128-\191]') do
+    stop = stop - 1
+  end
+  return sub(content, 1, stop) .. CUT
+end
+
+-- Returns when a message was last offered, or 0: one visibility before the time until which it is hidden.
+local function offered_at(hidden_until)
+  return hidden_until and format('%d', hidden_until - VISIBILITY_MS) or '0'
+end
+
+-- Decides that a worker ('' for none) acknowledges these members. Returns a plan.
+local function decide_acknowledge(s, members, by)
+  local plan = { members = members, lines = {}, bytes = 0 }
+  for _, member in ipairs(members) do
+    local id = sub(member, 2)
+    local content = call('HGET', AREA .. 'messages:' .. s.id, id)
+    if content then
+      plan.bytes = plan.bytes + bytes_of_message(content)
+      plan.lines[#plan.lines + 1] = NOW .. '\31' .. by .. '\31'
+        .. offered_at(call('ZSCORE', AREA .. 'offered:' .. s.id, member)) .. '\31' .. id .. '\31' .. excerpt(content)
+    end
+  end
+  return plan
+end
+
+-- Applies it, after check_post.
+local function acknowledge(s, plan)
+  for _, member in ipairs(plan.members) do
+    local lane, id = sub(member, 1, 1) == 'u' and 'urgent' or 'normal', sub(member, 2)
+    call('ZREM', AREA .. lane .. ':' .. s.id, id)
+    call('ZREM', AREA .. 'lane:' .. lane, id .. '\31' .. s.id)
+    call('ZREM', AREA .. 'offered:' .. s.id, member)
+    call('ZREM', AREA .. 'nudges:' .. s.id, member)
+    if s.told == '1' then
+      call('HDEL', AREA .. 'told:' .. s.id, member)
+    end
+    call('HDEL', AREA .. 'messages:' .. s.id, id)
+  end
+  if plan.lines[1] then
+    -- A list of another type must not undo half a step.
+    local key = AREA .. 'acked:' .. s.id
+    local size = redis.pcall('RPUSH', key, unpack(plan.lines))
+    if type(size) == 'number' and size > MAX_ACKED then
+      call('LTRIM', key, -MAX_ACKED, -1)
+    end
+  end
+  s.unacked = format('%d', s.unacked - #plan.members)
+  count_texts(s, -plan.bytes)
+  if s.unacked == '0' then
+    s.told = '0'
+    if s.place == 'CLAIMED' then
+      call('ZREM', AREA .. 'mail:' .. s.owner, s.id)
+    end
+  end
+end
+
+-- Removes the unread messages of an ended session from a lane.
+local function leave_lane(s, lane, offered)
+  local left = {}
+  for _, id in ipairs(call('ZRANGE', AREA .. lane .. ':' .. s.id, 0, -1)) do
+    left[#left + 1] = id .. '\31' .. s.id
+  end
+  for _, member in ipairs(offered) do
+    if sub(member, 1, 1) == sub(lane, 1, 1) then
+      left[#left + 1] = sub(member, 2) .. '\31' .. s.id
+    end
+  end
+  -- A bounded number of arguments a call.
+  for i = 1, #left, 1000 do
+    call('ZREM', AREA .. 'lane:' .. lane, unpack(left, i, math.min(i + 999, #left)))
+  end
+end
+
+-- Archives the unread messages of an ended session, without its stop.
+local function leave_inbox(s)
+  local messages, offered = AREA .. 'messages:' .. s.id, AREA .. 'offered:' .. s.id
+  local members = call('ZRANGE', offered, 0, -1)
+  leave_lane(s, 'urgent', members)
+  leave_lane(s, 'normal', members)
+  local bytes = (call('HGET', AREA .. 'texts', s.id) or 0) + 0
+  call('HDEL', AREA .. 'texts', s.id)
+  local gone = bytes
+  if s.stop ~= '' then
+    local content = call('HGET', messages, s.stop)
+    if content then
+      bytes = bytes - LINE_BYTES - #content + (find(content, '\n', 1, true) or 0)
+    end
+    call('HDEL', messages, s.stop)
+    call('ZREM', offered, 'u' .. s.stop)
+  end
+  if call('EXISTS', messages) == 1 then
+    call('RENAME', messages, AREA .. 'archive:' .. s.id)
+    gone = gone - bytes + (call('HGET', AREA .. 'archived', s.id) or 0)
+    call('HSET', AREA .. 'archived', s.id, format('%d', bytes))
+    if call('EXISTS', offered) == 1 then
+      call('RENAME', offered, AREA .. 'left:' .. s.id)
+    else
+      call('UNLINK', AREA .. 'left:' .. s.id)
+    end
+    call('ZADD', AREA .. 'archives', NOW, s.id)
+  end
+  count_bytes(-gone)
+  call('UNLINK', AREA .. 'urgent:' .. s.id, AREA .. 'normal:' .. s.id, offered, AREA .. 'nudges:' .. s.id,
+    AREA .. 'told:' .. s.id)
 end

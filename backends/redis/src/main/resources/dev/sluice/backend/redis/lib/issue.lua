@@ -1,13 +1,15 @@
--- Issues: of the contenders of an issue only the best is in a bucket, and only while no session of
--- the issue is claimed.
+-- Issues, and how work starts and stops waiting. Of the contenders of an issue only the best is in a bucket, and only
+-- while no session of the issue is claimed.
 --
---   {org}:i:<issue>     sorted set: entries of its contenders with score 0, of its claimed session
---                       with score -1, so that the first member says what holds
---   {org}:parked:<project>  sorted set, all scores 0: entries of its parked sessions
+--   {org}:i:<issue>         sorted set: entries of the contenders, score 0, and of the claimed session, score -1; so
+--                           the first member decides
+--   {org}:parked:<project>  sorted set, all scores 0: entries of parked sessions
+--   {org}:later:<project>   sorted set: session -> its time
 --
--- An entry is that of lib/bucket.lua. Most sessions are alone in an issue that has their own id.
--- These stand in no such set until another session comes into it. So one that contends for an issue
--- that isn't its own id looks at the session of that id too.
+-- Entries are those of project.lua. Most sessions are alone in an issue with their own id. Such an issue is stored
+-- only once another session joins it, so a session that joins an issue looks for a session with that id too.
+--
+-- Each change is decided first, which may refuse, and then applied.
 
 local function entry_of(s)
   return s.score .. '\31' .. s.id
@@ -23,16 +25,17 @@ local function check_bucket(kind, s)
   project_of(s.project)
 end
 
+-- Updates the head of a bucket of an open queue.
 local function rehead(p, kind, set_id)
   if p.open then
     local bucket = kind .. ':' .. set_id .. ':' .. p.name
     local first = call('ZRANGE', AREA .. bucket, 0, 0)[1]
-    bucket_refresh(bucket, AREA .. 'heads:' .. kind .. ':' .. set_id, head(bucket),
+    bucket_refresh(bucket, AREA .. 'heads:' .. kind .. ':' .. set_id, head_of(bucket),
       first and first .. '\31' .. p.name or false)
   end
 end
 
--- Takes a contender out of its bucket, or from among the parked.
+-- Removes a contender from its bucket, or from the parked ones.
 local function take_out(s)
   local p = project_of(s.project)
   if s.place == 'PARKED' then
@@ -45,6 +48,7 @@ local function take_out(s)
   count(p, s.place, -1)
 end
 
+-- Adds a contender to its bucket, or to the parked ones.
 local function put_in(s, parked)
   local p = project_of(s.project)
   if parked then
@@ -60,9 +64,8 @@ local function put_in(s, parked)
   count(p, s.place, 1)
 end
 
--- Decides what becomes of the issue when `s` contends (`what` is 'enter', `entry` its entry then),
--- becomes claimed ('claim'), or does neither ('leave'). Answers a plan; its `parked` says whether a
--- contender is to be parked.
+-- Decides about the issue of a session that contends by `entry` ('enter'), becomes claimed ('claim') or does neither
+-- ('leave'). The plan's `parked` is true for a contender to be parked.
 local function decide_issue(s, what, entry)
   local plan = { what = what, own = entry_of(s), entry = entry }
   local id = s.issue == '' and s.id or s.issue
@@ -103,7 +106,7 @@ local function decide_issue(s, what, entry)
   return plan
 end
 
--- Applies it, while `s` is in no bucket and not among the parked.
+-- Applies the plan while the session is in no bucket and not parked.
 local function apply_issue(s, plan)
   local host = plan.host
   if host then
@@ -130,5 +133,92 @@ local function apply_issue(s, plan)
   end
   if other or host then
     write_session(other or host)
+  end
+end
+
+local function check_waiting(s)
+  if s.deadline ~= '0' or s.return_until ~= '0' or s.place == 'LATER' then
+    expect('zset', AREA .. 'due')
+  end
+  if s.return_until ~= '0' then
+    expect('zset', AREA .. 'returns:' .. s.nacked_by)
+  end
+end
+
+-- Decides that a session starts to contend, or gets another score. `kind`: the kind of its bucket then.
+local function decide_enter(s, kind, entry)
+  check_bucket(kind, s)
+  if s.deadline ~= '0' then
+    expect('zset', AREA .. 'due')
+  end
+  local plan = decide_issue(s, 'enter', entry or entry_of(s))
+  if plan.parked then
+    expect('zset', AREA .. 'parked:' .. s.project)
+  end
+  return plan
+end
+
+-- Applies the plan; the session is in no place before.
+local function enter(s, plan)
+  apply_issue(s, plan)
+  put_in(s, plan.parked)
+end
+
+-- Decides that a session stops waiting: 'claim' or 'leave', as in decide_issue.
+local function decide_leave(s, what)
+  check_waiting(s)
+  if s.place == 'LATER' then
+    project_of(s.project)
+    expect('zset', AREA .. 'later:' .. s.project)
+    return { what = what }
+  elseif s.place == 'PARKED' then
+    project_of(s.project)
+    expect('zset', AREA .. 'parked:' .. s.project)
+  else
+    check_bucket(string.lower(s.place), s)
+  end
+  return decide_issue(s, what)
+end
+
+local function leave(s, plan)
+  if s.place == 'LATER' then
+    call('ZREM', AREA .. 'later:' .. s.project, s.id)
+    call('ZREM', AREA .. 'due', '1\31' .. s.id)
+    count(project_of(s.project), 'LATER', -1)
+  else
+    take_out(s)
+    apply_issue(s, plan)
+  end
+  if s.deadline ~= '0' then
+    call('ZREM', AREA .. 'due', '2\31' .. s.id)
+  end
+  if s.return_until ~= '0' then
+    call('ZREM', AREA .. 'due', '3\31' .. s.id)
+    call('ZREM', AREA .. 'returns:' .. s.nacked_by, s.id)
+  end
+end
+
+-- Decides that a session that is in no place waits, until its time if that is to come.
+local function decide_wait(s)
+  if s.not_before + 0 <= now then
+    return decide_enter(s, 'ready')
+  end
+  expect('zset', AREA .. 'due')
+  expect('zset', AREA .. 'later:' .. s.project)
+  project_of(s.project)
+  return { later = true }
+end
+
+local function begin_wait(s, plan)
+  if plan.later then
+    s.place = 'LATER'
+    call('ZADD', AREA .. 'later:' .. s.project, s.not_before, s.id)
+    schedule(s.not_before, '1', s.id)
+    count(project_of(s.project), 'LATER', 1)
+  else
+    enter(s, plan)
+  end
+  if s.deadline ~= '0' then
+    schedule(s.deadline, '2', s.id)
   end
 end

@@ -1,11 +1,8 @@
--- The messages of a poll: lib/ending.lua has the layout of an inbox, lib/worker.lua of {org}:mail.
+-- How a worker gets and acknowledges messages by polls and refreshes. inbox.lua has the layout; {org}:mail is in
+-- worker.lua.
 
-local function sequence_of(message)
-  return tonumber(match(message, '%-(%d+)$') or 0)
-end
-
--- What of one lane may be offered now, oldest first, at most MESSAGES_PER_READ, and how many such
--- messages there are. `again` holds messages whose visibility has passed.
+-- Returns the messages of a lane that may be offered now, oldest first, at most MESSAGES_PER_READ of the unread ones,
+-- and their number. `again`: members whose visibility has passed.
 local function readable(lane, session, again)
   local key = AREA .. lane .. ':' .. session
   local unread = call('ZRANGE', key, 0, MESSAGES_PER_READ - 1)
@@ -26,8 +23,8 @@ local function readable(lane, session, again)
   return list, waiting
 end
 
--- Raises where the inbox is damaged. Answers nothing to offer for a session that isn't the worker's.
--- `snake`: the worker is a snake-case one; `repeats`: and asks again for what it was told last.
+-- Decides the messages to offer; none if the worker doesn't own the session. Refuses a damaged inbox. `snake`: a
+-- snake-case worker. `repeats`: it asks again for what its last poll told it.
 local function decide_offer(worker, session, snake, repeats)
   local s = read_session(session)
   if not s then
@@ -103,9 +100,8 @@ local function decide_offer(worker, session, snake, repeats)
   return { session = session, s = s, told = told, taken = taken, nearest = nearest }
 end
 
--- Offers a worker the readable messages of its active sessions, but of those handed out in this
--- poll. Adds them to the reply, names of damaged inboxes to `broken`, and answers the time before
--- which no other message is readable, or ''.
+-- Offers a worker the readable messages of its active sessions, not of those handed out in this poll. Adds them to the
+-- reply, and names of damaged inboxes to `broken`. Returns the time before which no other message is readable, or ''.
 local function offer_messages(worker, reply, broken, snake, repeats)
   local handed_out = {}
   for i = 8, #reply, 4 do
@@ -161,4 +157,81 @@ local function offer_messages(worker, reply, broken, snake, repeats)
     end
   end
   return nearest and format('%d', nearest) or ''
+end
+
+-- Decides the message of a refresh, or nil; `gone` has the `going` messages that are acknowledged before. The second
+-- result is true if the message can't be read.
+local function decide_inject(s, gone, going)
+  local hidden_before = call('ZRANGEBYSCORE', AREA .. 'offered:' .. s.id, '-inf', now)
+  local best = {}
+  local function candidate(letter, id, from)
+    local at, number = match(id, '^(%d+)%-(%d+)$')
+    number = tonumber(number or 0)
+    if not gone[letter .. id] and not (best[letter] and best[letter].number < number) then
+      best[letter] = { letter = letter, id = id, number = number, at = tonumber(at or 0), from = from }
+    end
+  end
+  for letter, lane in pairs({ u = 'urgent:', n = 'normal:' }) do
+    local key = AREA .. lane .. s.id
+    for _, id in ipairs(call('ZRANGE', key, 0, going)) do
+      candidate(letter, id, key)
+    end
+  end
+  for _, member in ipairs(hidden_before) do
+    candidate(sub(member, 1, 1), sub(member, 2))
+  end
+  local urgent, normal = best.u, best.n
+  local offer = urgent or normal
+  if urgent and normal and normal.number < urgent.number and now - normal.at >= NORMAL_PATIENCE_MS then
+    offer = normal
+  end
+  if not offer then
+    return nil, false
+  end
+  offer.content = call('HGET', AREA .. 'messages:' .. s.id, offer.id)
+  if not offer.content then
+    return nil, true
+  end
+  return offer, false
+end
+
+-- Acknowledges the messages that the last poll told a snake-case worker of. Adds names of damaged sessions to `broken`.
+-- True if it wrote anything.
+local function acknowledge_told(w, broken)
+  local sessions, wrote = redis.pcall('ZRANGE', AREA .. 'mail:' .. w.id, 0, -1), false
+  if sessions.err then
+    return false
+  end
+  table.sort(sessions, bytes_before)
+  for _, session in ipairs(sessions) do
+    if not passes(function()
+      local s = read_session(session)
+      if not s then
+        return false
+      elseif s.told == '0' or s.place ~= 'CLAIMED' or s.owner ~= w.id then
+        return true
+      end
+      check_post(s)
+      local list, mine, plan = call('HGETALL', AREA .. 'told:' .. session), {}, nil
+      for i = 1, #list, 2 do
+        if list[i + 1] == w.id then
+          mine[#mine + 1] = list[i]
+          if list[i] == 'u' .. s.stop then
+            plan = decide_end(s, 'ended')
+          end
+        end
+      end
+      if mine[1] then
+        acknowledge(s, decide_acknowledge(s, by_age(mine), w.id))
+        if plan then
+          release(s, w, plan, 'acknowledged')
+        end
+        write_session(s)
+        wrote = true
+      end
+    end) then
+      broken[#broken + 1] = session
+    end
+  end
+  return wrote
 end

@@ -1,72 +1,71 @@
--- The org: what every step reads first and writes last.
+-- The org. Every script reads it first and writes it last.
 --
 --   {org}:org   hash
---       numbers                  the fields of `org` below, in their order, parted by blanks
---       sets                     how many sets of required capabilities live and dead work needs, and
---                                the number of the latest one
---       refs:<set>               live and dead sessions that need that set
---       sets:<project>           the same of a project, for all its sets (lib/project.lua)
---       sweep                    last sweep, end of the last outage, and claims until when were
---                                looked at for their acceptance
---       nodes                    the time of the last crash that may have lost poll answers, and for
---                                each node <name>=<its last sweep>, parted by blanks
---       q:<project>              the queue of that project (lib/project.lua)
---       pause:<project>          what is said of the pause in force (lib/project.lua)
---       <kind>:<set>:<project>   head of that bucket, if the bucket is open (lib/bucket.lua)
---       layout                   more than 64 bytes, which keeps this a hash table: the compact form
---                                of small hashes is searched from its start
---   {org}:texts    hash: bytes of the messages that a live session has not acknowledged
---   {org}:archived hash: bytes of the archive of a session
---   {org}:said     hash: bytes of the activities of a session
---   {org}:revoked  set: ids of the revoked credentials
---   {org}:hints    channel: hints, parted by RS: W <project>, M <worker>, S <worker>,
---                  B <capability> for jobs (lib/batch.lua), C <session> whose state or place changed
+--       numbers                  the fields of `org` below, in their order, separated by blanks
+--       sets                     number of capability sets in use, number of the latest set
+--       refs:<set>               how many live and dead sessions need the set
+--       sets:<project>           the same for a project (sets.lua)
+--       sweep                    last sweep, end of the last outage, time up to which claims were checked for
+--                                acceptance
+--       nodes                    last crash that may have lost poll answers, then <node>=<its last sweep> for
+--                                each node, separated by blanks
+--       q:<project>, pause:<project>  queue of a project and its pause (project.lua)
+--       <kind>:<set>:<project>   head of an open bucket (project.lua)
+--       layout                   longer than 64 bytes: keeps this a hash table, since a small hash is searched
+--                                from its start
+--   {org}:texts    hash: session -> bytes of its unacknowledged messages
+--   {org}:archived hash: session -> bytes of its archive
+--   {org}:said     hash: session -> bytes of its activities
+--   {org}:revoked  set: ids of revoked credentials
+--   {org}:damaged  sorted set: session id; `inbox` US session id, `bucket` US its name, `worker` US worker id,
+--                  `queue` US project, `job` US job id -> when it was last met; at most 100
+--   {org}:hints    channel: hints separated by RS: W <project>, M <worker>, S <worker>, B <capability>,
+--                  C <session> whose state or place changed
 --
--- KEYS[1] is this hash, ARGV[1] the time to use instead of the server's, or empty.
+-- KEYS[1] is this hash. ARGV[1] is the time, or '' for the server's time. A script answers { seq, 'OK', ... } or
+-- { seq, name of a refusal, ... }.
 --
--- A step changes `org` and the like in memory and writes them in commit(), its last step. Whatever
--- may refuse or raise must therefore stand before the first write of its step.
+-- A script changes `org` and `projects` in memory; commit() writes them, as the last step. All that may refuse or
+-- raise comes before the first write.
 --
--- Redis gets scripts with the rules in force in place of their names: LEASE_MS, MAX_ITEMS and so on. US
--- (unit separator, byte 31) and RS (record separator, byte 30) are never part of a name.
+-- The names of rules (LEASE_MS, MAX_ITEMS) are replaced by their values before Redis gets the script. US is the byte
+-- 31 and RS the byte 30; no name contains them.
 
 local call, match, format, sub, find = redis.call, string.match, string.format, string.sub, string.find
 
 local ORG = KEYS[1]
 local AREA = sub(ORG, 1, -4)
 
+-- All fields are text.
 local org
 do
   local seq, time, token, front, ready, parked, later, returned, claimed, dead, due, version, revoked,
     jobs, offers, bytes = match(call('HGET', ORG, 'numbers') or '0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0',
       '^(%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) ([01]) (%d+) (%d+) (%d+)$')
-  -- All are text, and stay so.
   org = {
     seq = seq, -- last sequence number
     time = time, -- latest time seen
     token = token, -- last claim token
     front = front, -- last t of `front`
-    -- How many sessions stand in that place.
+    -- Sessions by place.
     ready = ready, parked = parked, later = later, returned = returned, claimed = claimed, dead = dead,
-    due = due, -- no entry of {org}:due is due before; 0 when there is none
-    version = version, -- grows when a set of required capabilities comes or goes
-    revoked = revoked, -- 1 if any credential was ever revoked
-    jobs = jobs, offers = offers, -- how many jobs of the batch lane wait, and are offered
-    bytes = bytes, -- what all its records count: StoredBytes
+    due = due, -- no entry of {org}:due is due before this; 0 for no entry
+    version = version, -- grows when a capability set is added or removed
+    revoked = revoked, -- 1 if a credential was ever revoked
+    jobs = jobs, offers = offers, -- waiting and offered jobs of the batch lane
+    bytes = bytes, -- size of all records (StoredBytes)
   }
 end
-
--- Refuses by raising: nothing may have been written yet.
+-- Refuses: call it before the first write.
 local function damaged(what)
   error('SLUICE-DAMAGED ' .. (org.seq or 0) .. ' ' .. what, 0)
 end
-
 if not org.seq then
   damaged(ORG)
 end
 
--- The time as text and as number. Numbers are slow to become text, and beyond 14 digits Lua would
--- do it wrong by itself, so what is stored is made text with %d.
+-- The time as text and as a number. Making a number into text is slow, and Lua rounds beyond 14 digits unless it is
+-- formatted by %d.
 local NOW = ARGV[1]
 if NOW == '' then
   local time = call('TIME')
@@ -81,6 +80,7 @@ do
   end
 end
 
+-- Refuses a key of another type.
 local function expect(kind, key)
   local found = call('TYPE', key).ok
   if found ~= kind and found ~= 'none' then
@@ -88,11 +88,11 @@ local function expect(kind, key)
   end
 end
 
--- More fields of the hash to write: name, value, ... New heads of buckets, and sets of projects, by
--- their field; false for a field that goes.
-local changed, new_heads = {}, {}
+-- Fields of the org to write: name, value, ... New values of heads and of sets:<project>, by field; false deletes. And,
+-- by project, the queues and the fields sets:<project> that this step has read (project.lua).
+local changed, new_heads, projects, set_lines = {}, {}, {}, {}
 
--- What has become eligible or readable in this step.
+-- Hints to publish, as keys.
 local hinted
 
 local function hint(kind, name)
@@ -100,15 +100,15 @@ local function hint(kind, name)
   hinted[kind .. name] = true
 end
 
--- So many bytes more are stored. Damage may have left fewer counted than there are.
+-- Damage may have left the sum too small.
 local function count_bytes(by)
   org.bytes = format('%d', math.max(0, org.bytes + by))
 end
 
--- Writes what changed of the projects: lib/project.lua sets it.
+-- Writes the changes of `projects`; project.lua sets it.
 local settle
 
--- Writes the step's changes of the org. `quiet`: they are none that takes a sequence number.
+-- Writes the changes of the org. `quiet`: takes no sequence number.
 local function commit(quiet)
   if settle then
     settle()
@@ -153,4 +153,29 @@ local function commit(quiet)
     -- A hint that can't be given must not undo half a step.
     redis.pcall('PUBLISH', AREA .. 'hints', table.concat(list, '\30'))
   end
+end
+
+-- Records damage for the health check.
+local function note_damage(names)
+  local list = {}
+  for i = 1, math.min(#names, 100) do
+    list[2 * i - 1] = now
+    list[2 * i] = names[i]
+  end
+  -- pcall: a note that fails must not undo half a step.
+  redis.pcall('ZADD', AREA .. 'damaged', unpack(list))
+  redis.pcall('ZREMRANGEBYRANK', AREA .. 'damaged', 0, -101)
+end
+
+-- Runs a step for one entry. False if records of the entry are damaged; the step has written nothing then.
+local function passes(step, ...)
+  local ok, why = pcall(step, ...)
+  if ok then
+    return why ~= false
+  end
+  local text = type(why) == 'table' and why.err or tostring(why)
+  if not find(text, 'WRONGTYPE', 1, true) and not find(text, 'SLUICE-DAMAGED', 1, true) then
+    error(text, 0)
+  end
+  return false
 end

@@ -1,7 +1,26 @@
--- Pages of sorted sets whose members of the same score are in the order of their bytes.
+-- Orders, and pages of sorted sets whose members of the same score are in byte order.
 
--- The rank of the first member behind (number, name), or of the first at all where `name` is empty;
--- with `before`, how many come before it. Binary search among those of the same number.
+-- Compares unsigned bytes. Lua's < follows the server's locale.
+local function bytes_before(a, b)
+  local x, y, i = 0, 0, 0
+  repeat
+    i = i + 1
+    x, y = string.byte(a, i), string.byte(b, i)
+  until x ~= y or not x
+  return (x or -1) < (y or -1)
+end
+
+-- Compares entries (project.lua). Digits have the same order in every locale.
+local function entry_before(a, b)
+  local x, y = sub(a, 1, 16), sub(b, 1, 16)
+  if x == y then
+    return bytes_before(a, b)
+  end
+  return x < y
+end
+
+-- Returns the rank of the first member after (number, name), or of the first of all if `name` is ''. `before` counts
+-- the members before it instead. A binary search among members of the same score.
 local function rank_behind(key, number, name, before)
   if name == '' then
     return before and call('ZCARD', key) or 0
@@ -19,8 +38,7 @@ local function rank_behind(key, number, name, before)
   return low
 end
 
--- Up to `limit` members behind (number, name), with their scores: member, score, ... And whether
--- more follow.
+-- Returns up to `limit` members after (number, name): member, score, ... And true if more follow.
 local function page_up(key, number, name, limit)
   local from = rank_behind(key, number, name, false)
   local list = call('ZRANGE', key, from, from + limit, 'WITHSCORES')
@@ -31,7 +49,7 @@ local function page_up(key, number, name, limit)
   return list, more
 end
 
--- The same downwards, from the last one on.
+-- Returns the page before (number, name), the last member first.
 local function page_down(key, number, name, limit)
   local to = rank_behind(key, number, name, true)
   local first = math.max(0, to - limit)

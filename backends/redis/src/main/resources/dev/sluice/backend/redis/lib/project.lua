@@ -1,29 +1,93 @@
--- The queues of projects.
+-- The queues of projects, and their buckets.
 --
---   {org}:org     field q:<project>: how many of its sessions are ready, parked, later, returned,
---                 claimed and dead; most claimed or -; budget of a day or -; spent; UTC day of that;
---                 when its midnight entry is due or 0; end of the pause in force, 0 for none, or - for
---                 no pause; parted by blanks. None for a project without work, limits or pause.
+--   {org}:org     field q:<project>: number of its ready, parked, later, returned, claimed and dead sessions; most
+--                 claimed or -; daily budget or -; spent; UTC day of that; midnight in {org}:due or 0; end of the
+--                 pause, 0 for no end, or - for no pause; separated by blanks. Missing without work, limits and pause
 --                 field pause:<project>: since when US by whom US why
---                 field sets:<project>: the sets of required capabilities of its live and dead sessions,
---                 <set>:<how many need it>, parted by blanks
---   {org}:queues  sorted set, all scores 0: projects with such a field
+--   {org}:queues  sorted set, all scores 0: projects with a field q:<project>
+--   {org}:<kind>:<set>:<project>  a bucket: the work of a project that needs the same capabilities, in the order of
+--                 hand-out. Sorted set, all scores 0, of entries <score, 16 digits> US <session>, which Redis orders
+--                 by their bytes. Kinds: `ready`, `returned`
+--   {org}:heads:<kind>:<set>      the heads of open buckets: sorted set, all scores 0, of <entry> US <project>. Its
+--                 first member is the best item of all projects. The head is also in the field
+--                 <kind>:<set>:<project> of the org, for workers that name projects
 --
--- A queue is open while it isn't paused, below its most claimed and below its budget. The heads of a
--- queue that isn't stand nowhere, so a poll doesn't meet them. Steps change `projects` in memory;
--- settle() opens and closes what has become so, and writes them.
+-- A queue is open while it isn't paused and below its limits. The heads of a closed queue are removed, so a poll
+-- doesn't meet them. Steps change `projects` in memory; commit() opens, closes and writes them.
 
 local PROJECT = '^(%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%S+) (%S+) (%d+) (%d+) (%d+) (%S+)$'
+
 local NO_PROJECT = '0 0 0 0 0 0 - - 0 0 0 -'
+
 local DAY_MS = 86400000
 
-local projects = {}
+-- Sets the head of a bucket. `bucket`: <kind>:<set>:<project>; `index`: key of the heads; `old`, `new`: members, or
+-- false for none.
+local function bucket_refresh(bucket, index, old, new)
+  if old ~= new then
+    new_heads[bucket] = new
+    if old then
+      call('ZREM', index, old)
+    end
+    if new then
+      call('ZADD', index, '0', new)
+    end
+  end
+end
 
 local function is_open(p)
   return p.pause == '-' and not (p.max and p.claimed >= p.max) and not (p.budget and p.spent >= p.budget)
 end
 
--- The queue of a project; raises where it is damaged.
+-- Returns the head of a bucket as this step leaves it so far, or false.
+local function head_of(bucket)
+  local new = new_heads[bucket]
+  if new == nil then
+    return call('HGET', ORG, bucket)
+  end
+  return new
+end
+
+-- Returns the capability sets of a project's live and dead sessions, and how many sessions need each.
+local function sets_of(project)
+  local line = set_lines[project] or call('HGET', ORG, 'sets:' .. project) or ''
+  if find(line, '[^%d: ]') then
+    damaged(ORG .. ' sets of ' .. project)
+  end
+  set_lines[project] = line
+  local ids, counts = {}, {}
+  for id, n in string.gmatch(line, '(%d+):(%d+)') do
+    ids[#ids + 1], counts[id] = id, n + 0
+  end
+  return ids, counts
+end
+
+-- Adds an entry to {org}:due (due.lua).
+local function schedule(at, kind, name)
+  call('ZADD', AREA .. 'due', at, kind .. '\31' .. name)
+  if org.due == '0' or at + 0 < org.due + 0 then
+    org.due = at
+  end
+end
+
+-- Shows the heads of a queue that has opened, or removes those of one that has closed. True if it has any.
+local function show_heads(p)
+  local any = false
+  local ok, ids = pcall(sets_of, p.name)
+  for _, set_id in ipairs(ok and ids or {}) do
+    for _, kind in ipairs({ 'ready', 'returned' }) do
+      local bucket = kind .. ':' .. set_id .. ':' .. p.name
+      local first = p.open and redis.pcall('ZRANGE', AREA .. bucket, 0, 0)[1]
+      any = any or first
+      -- pcall: a damaged index must not undo half a step.
+      pcall(bucket_refresh, bucket, AREA .. 'heads:' .. kind .. ':' .. set_id, head_of(bucket),
+        first and first .. '\31' .. p.name or false)
+    end
+  end
+  return any
+end
+
+-- Returns the queue of a project; refuses if it is damaged. settle() writes the queues that were read.
 local function project_of(name)
   local p = projects[name]
   if not p then
@@ -44,65 +108,6 @@ local function project_of(name)
   end
   return p
 end
-
--- The head of a bucket as this step has left it so far, or false.
-local function head(bucket)
-  local new = new_heads[bucket]
-  if new == nil then
-    return call('HGET', ORG, bucket)
-  end
-  return new
-end
-
-local set_lines = {}
-
--- The sets of required capabilities of a project's live and dead sessions, and how many need each.
-local function sets_of(project)
-  local line = set_lines[project] or call('HGET', ORG, 'sets:' .. project) or ''
-  if find(line, '[^%d: ]') then
-    damaged(ORG .. ' sets of ' .. project)
-  end
-  set_lines[project] = line
-  local ids, counts = {}, {}
-  for id, n in string.gmatch(line, '(%d+):(%d+)') do
-    ids[#ids + 1], counts[id] = id, n + 0
-  end
-  return ids, counts
-end
-
--- Counts of sessions by place, of the org and of the project.
-local function count(p, place, by)
-  local field = string.lower(place)
-  org[field] = format('%d', org[field] + by)
-  p[field] = p[field] + by
-end
-
--- Puts an entry among what waits for a time: lib/due.lua has the layout.
-local function schedule(at, kind, name)
-  call('ZADD', AREA .. 'due', at, kind .. '\31' .. name)
-  if org.due == '0' or at + 0 < org.due + 0 then
-    org.due = at
-  end
-end
-
--- Shows the heads of a queue that has opened, and hides those of one that has closed. Answers
--- whether it has any.
-local function show_heads(p)
-  local any = false
-  local ok, ids = pcall(sets_of, p.name)
-  for _, set_id in ipairs(ok and ids or {}) do
-    for _, kind in ipairs({ 'ready', 'returned' }) do
-      local bucket = kind .. ':' .. set_id .. ':' .. p.name
-      local first = p.open and redis.pcall('ZRANGE', AREA .. bucket, 0, 0)[1]
-      any = any or first
-      -- Damage of an index must not undo half a step.
-      pcall(bucket_refresh, bucket, AREA .. 'heads:' .. kind .. ':' .. set_id, head(bucket),
-        first and first .. '\31' .. p.name or false)
-    end
-  end
-  return any
-end
-
 settle = function()
   for name, p in pairs(projects) do
     local midnight = p.budget and p.spent >= p.budget and (p.day + 1) * DAY_MS or 0
@@ -111,11 +116,13 @@ settle = function()
       if midnight == 0 then
         redis.pcall('ZREM', AREA .. 'due', '5\31' .. name)
       else
+        -- INSERT
         pcall(schedule, format('%d', midnight), '5', name)
       end
     end
     local open = is_open(p)
     if open ~= p.open then
+      -- INSERT
       p.open = open
       p.hint = show_heads(p) or p.hint
     end
@@ -142,7 +149,84 @@ settle = function()
   end
 end
 
--- The UTC day that it is.
+-- Changes the number of sessions in a place.
+local function count(p, place, by)
+  local field = string.lower(place)
+  org[field] = format('%d', org[field] + by)
+  p[field] = p[field] + by
+end
+
+-- The UTC day.
 local function today()
   return math.floor(now / DAY_MS)
+end
+
+-- True if the org has room for no other project.
+local function is_one_too_many(p)
+  return p.line == NO_PROJECT and call('ZCARD', AREA .. 'queues') >= MAX_PROJECTS
+end
+
+-- Enqueue times grow with the score within a priority, which is the score divided by this. Work moved to the front is
+-- below it, and its record tells when it was enqueued.
+local ONE_PRIORITY = 10000000000000
+
+-- Returns the smallest enqueue time in the records of the first of these entries, or `oldest`. No two have the same
+-- score.
+local function oldest_of_front(entries, oldest)
+  table.sort(entries, function(a, b) return sub(a, 1, 16) < sub(b, 1, 16) end)
+  local keys = {}
+  for i = 1, math.min(#entries, FRONT_LOOKED_AT) do
+    keys[i] = AREA .. 's:' .. sub(entries[i], 18)
+  end
+  local lines = #keys > 0 and redis.pcall('MGET', unpack(keys)) or {}
+  for i = 1, #keys do
+    local s = lines[i] and parse_session('', lines[i])
+    if s then
+      oldest = math.min(oldest or s.queued + 0, s.queued + 0)
+    end
+  end
+  return oldest
+end
+
+-- Returns the enqueue time of the oldest ready or returned work of a queue; 0 for none. May be called after writes:
+-- damage counts as no work.
+local function oldest_of(p)
+  local oldest, fronted = nil, {}
+  for _, kind in ipairs({ 'ready', 'returned' }) do
+    if p[kind] > 0 then
+      local ok, ids = pcall(sets_of, p.name)
+      for _, set_id in ipairs(ok and ids or {}) do
+        local key = AREA .. kind .. ':' .. set_id .. ':' .. p.name
+        local entry = redis.pcall('ZRANGE', key, 0, 0)[1]
+        local score = entry and tonumber(sub(entry, 1, 16))
+        while score do
+          if score < ONE_PRIORITY then
+            for _, each in ipairs(redis.pcall('ZRANGEBYLEX', key, '-',
+              '(' .. format('%016d', ONE_PRIORITY), 'LIMIT', 0, FRONT_LOOKED_AT)) do
+              fronted[#fronted + 1] = each
+            end
+          else
+            local queued = score % ONE_PRIORITY
+            oldest = math.min(oldest or queued, queued)
+          end
+          local next_priority = (math.floor(score / ONE_PRIORITY) + 1) * ONE_PRIORITY
+          entry = redis.pcall('ZRANGEBYLEX', key, '[' .. format('%016d', next_priority), '+', 'LIMIT', 0, 1)[1]
+          score = entry and tonumber(sub(entry, 1, 16))
+        end
+      end
+    end
+  end
+  return oldest_of_front(fronted, oldest) or 0
+end
+
+-- Returns a queue as QueueReader expects it: name, counts by place, most claimed or '', budget or '', spent, pause or
+-- '', end of the pause, enqueue time of its oldest work or 0.
+local function queue_reply(p)
+  local pause = p.pause ~= '-' and (call('HGET', ORG, 'pause:' .. p.name) or damaged(ORG))
+  local used_up = p.budget and p.spent >= p.budget
+  return {
+    p.name, p.ready, p.parked, p.later, p.returned, p.claimed, p.dead,
+    p.max and format('%d', p.max) or '', p.budget and p.budget_text or '',
+    format('%d', p.budget and (used_up or p.day == today()) and p.spent or 0),
+    pause or '', pause and p.pause or '', format('%d', oldest_of(p)) }
 end

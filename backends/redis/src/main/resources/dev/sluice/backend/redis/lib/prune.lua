@@ -1,6 +1,6 @@
--- What a sweep deletes, since it was kept long enough. Each `prune` function is a step of each_due.
+-- What a sweep deletes when its retention ends. Each prune_ function is a step of each_due.
 
-local function forget(s)
+local function delete_session(s)
   local keys = { AREA .. 's:' .. s.id, AREA .. 'p:' .. s.id, AREA .. 'f:' .. s.id, AREA .. 't:' .. s.id,
     AREA .. 'a:' .. s.id, AREA .. 'acked:' .. s.id }
   for name in string.gmatch(s.names, '[^\29]+') do
@@ -13,7 +13,7 @@ local function forget(s)
   return true
 end
 
--- For sessions of that place: ENDED or DEAD.
+-- Prunes a session in this place: ENDED or DEAD.
 local function prune_session(place, id)
   local key = AREA .. string.lower(place)
   local s, refusal = read_session(id)
@@ -31,7 +31,7 @@ local function prune_session(place, id)
     call('ZREM', AREA .. 'dead:' .. s.project, id)
   end
   call('ZREM', key, id)
-  return forget(s)
+  return delete_session(s)
 end
 
 local function prune_ended(id)
@@ -42,10 +42,10 @@ local function prune_dead(id)
   return prune_session('DEAD', id)
 end
 
--- For records that nothing else names: each goes with its place in the order of what is over.
-local function prune_record(record, order, id)
+-- Deletes an expired record and its index entry. Nothing else may reference it.
+local function prune_record(record, index, id)
   call('UNLINK', AREA .. record .. id)
-  call('ZREM', AREA .. order, id)
+  call('ZREM', AREA .. index, id)
   swept.pruned = swept.pruned + 1
   return true
 end
@@ -84,8 +84,8 @@ local function prune_stop_run(id)
   return prune_record('stop-run:', 'stop-runs', id)
 end
 
--- Deletes the first entries of a set that holds more than it may, with those that a step has `done` up to
--- DUE_STEP. `broken_at` is when a damaged one comes again, nil for never.
+-- Deletes the first entries of a set that holds more than `most`, up to DUE_STEP with the `done` of this step.
+-- `broken_at`: the new time of a damaged entry, nil to leave it.
 local function prune_surplus(name, most, done, prune, broken_at)
   local key = AREA .. name
   local surplus = math.min(call('ZCARD', key) - most, DUE_STEP - done)
@@ -101,4 +101,47 @@ local function prune_surplus(name, most, done, prune, broken_at)
     end
   end
   swept.more = swept.more or surplus > 0 and done == DUE_STEP
+end
+
+-- Returns the audit line to delete and its actor, or nil: the oldest line if it is too old; else, if there are too
+-- many, the oldest of the actor with the most lines.
+local function surplus_line(surplus)
+  local line = call('ZRANGE', AREA .. 'audit', 0, 0)[1]
+  if not line then
+    return nil
+  end
+  local at, latest, actor = match(line, '^%d+\31(%d+)%+?%d*%+?(%d*)\31([^\31]*)\31')
+  if not at or (latest == '' and at or latest) + AUDIT_MS <= now then
+    return line, actor
+  elseif surplus <= 0 then
+    return nil
+  end
+  local busiest = call('ZRANGE', AREA .. 'audit-actors', -1, -1)[1]
+  local id = busiest and call('ZRANGE', AREA .. 'audit-of:' .. busiest, 0, 0)[1]
+  local found = id and call('ZRANGEBYSCORE', AREA .. 'audit', id, id)[1]
+  return found or line, found and busiest or actor
+end
+
+local function prune_audit()
+  local surplus, gone = call('ZCARD', AREA .. 'audit') - MAX_AUDIT, 0
+  while gone < DUE_STEP do
+    local line, actor = surplus_line(surplus - gone)
+    if not line then
+      break
+    end
+    call('ZREM', AREA .. 'audit', line)
+    if actor then
+      local of = AREA .. 'audit-of:' .. actor
+      call('ZREM', of, match(line, '^%d+'))
+      local left = call('ZCARD', of)
+      if left == 0 then
+        call('ZREM', AREA .. 'audit-actors', actor)
+      else
+        call('ZADD', AREA .. 'audit-actors', left, actor)
+      end
+    end
+    gone = gone + 1
+  end
+  swept.pruned = swept.pruned + gone
+  swept.more = swept.more or gone == DUE_STEP
 end

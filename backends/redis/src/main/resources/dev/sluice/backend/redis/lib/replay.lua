@@ -1,12 +1,12 @@
--- What was answered to calls with a key, so that a repeat is answered the same.
+-- Answers to calls with an idempotency key, for repeats of the call.
 --
 --   {org}:r:<key>   hash
 --       body              hash of the call's content US until when this is kept
---       <part>            what was answered to that part of the call; its operation makes and reads it
---   {org}:replays   sorted set, key -> until when it is kept
+--       <part>            answer to that part of the call, in a format of its operation
+--   {org}:replays   sorted set: key -> until when it is kept
 
--- Decides on a part of a call. Answers a plan: its `refusal` where the key was used for another
--- content, its `answer` where this part was answered before.
+-- Decides about a part of a call. Returns a plan: its `refusal` if the key was used for other content, its `answer` if
+-- this part was answered before.
 local function decide_replay(key, part, body)
   local plan = { key = key, name = AREA .. 'r:' .. key, part = part, body = body }
   local row = call('HMGET', plan.name, 'body', part)
@@ -31,12 +31,12 @@ local function decide_replay(key, part, body)
   return plan
 end
 
--- What is kept of a call counts so many bytes.
+-- Returns the size of the answers.
 local function bytes_of_replay(name)
   return LINE_BYTES * math.max(0, call('HLEN', name) - 1)
 end
 
--- Keeps what is answered now. The first answer of a key says until when.
+-- Keeps an answer. The first answer to a key sets its end.
 local function keep_replay(plan, answer)
   count_bytes(LINE_BYTES)
   if plan.over then

@@ -1,30 +1,28 @@
--- The layout of a session. Its line is read and written here and, where a poll claims it, in lib/session_claim.lua;
--- Java reads it in SessionLine.
+-- Sessions. Their line is read and written here and, for the claims of a poll, in polling.lua; Java reads it in
+-- SessionReader.
 --
---   {org}:s:<id>   string: <what a claim keeps> RS <what it replaces> RS <what else it keeps>
---       project US set of required capabilities US score, 16 digits US issue, empty if it is the
---         session's own id and no other session was ever of it (lib/issue.lua) US priority
---         US queued at US created at US sequence number of its enqueue US not before US deadline
---         US its other names, parted by the byte 29
---       place US state US owner US token US accept by US updated at US claimed at US started at
---         US ended at US release by US last sign US cost US lost by US nacked by US return until
---         US 1 if a refresh told of its stop, else 0 US why it is dead
---         US tools it has used: name of the latest, when, how often, parted by the byte 29, or none
---         US latest attempt of a report: id and hash, parted by the byte 29, or none
---       attempts US nacks US unacknowledged messages US id of its stop message
---         US 1 if it has fields, else 0 US 1 if some of its messages are told (lib/ending.lua), else 0
---         US id of its latest activity
---       RS and the latest lines of its timeline (lib/event_line.lua)
---   {org}:p:<id>   string: <content hash> US <issue identifier> US <required capabilities> LF <item>;
---                  never changes, and what is behind LF no script looks into
---   {org}:n:<name> string: the session that has that other name
+--   {org}:s:<id>   string: <what a claim keeps> RS <what a claim replaces> RS <what a claim keeps> RS <timeline>
+--       project US capability set US score, 16 digits US issue, or '' for its own id if no other session was ever of
+--         that issue US priority US queued at US created at US sequence number of its enqueue US not before
+--         US deadline US public names, separated by the byte 29
+--       place US state US owner US token US accept by US updated at US claimed at US started at US ended at
+--         US release by US last sign US cost US lost by US nacked by US return until
+--         US 1 if a refresh told the worker of the stop, else 0 US why it is dead
+--         US tools: name of the latest, when, how often, separated by the byte 29, or ''
+--         US latest attempt of a report: id and hash, separated by the byte 29, or ''
+--       attempts US nacks US unacknowledged messages US id of the stop message US 1 if it has fields, else 0
+--         US 1 if a poll told a worker of some of its messages (inbox.lua), else 0 US id of the latest activity
+--       latest lines of the timeline (timeline.lua)
+--   {org}:p:<id>   string: <content hash> US <issue identifier> US <required capabilities> LF <item>; never changes.
+--                  No script reads the item
+--   {org}:n:<name> string: the session with this public name
 --   {org}:f:<id>   hash: merged fields of its reports
---   {org}:t:<id>   list: its timeline (lib/event_line.lua)
---   {org}:a:<id>   list: its activities: id US time US type US body
+--   {org}:t:<id>   list: timeline (timeline.lua)
+--   {org}:a:<id>   list: activities: id US time US type US body
 --
--- A line of another shape is a damaged record.
+-- A line of another shape is damaged.
 
--- The session of that line, or nil. Two patterns, since one has at most 32 captures.
+-- Returns the session of a line, or nil. Two patterns, since a pattern has at most 32 captures.
 local function parse_session(id, line, content)
   local project, set_id, score, issue, priority, queued, created, created_seq, not_before, deadline,
     names, rest = match(line,
@@ -67,4 +65,108 @@ local function session_line(s)
     .. s.attempts .. '\31' .. s.nacks .. '\31' .. s.unacked .. '\31' .. s.stop .. '\31'
     .. s.has_fields .. '\31' .. s.told .. '\31' .. s.activities
     .. '\30' .. s.events
+end
+
+-- Returns a session, with its content if `whole`; or nil and the refusal.
+local function read_session(id, whole)
+  -- MGET answers nil for a key of another type too.
+  local key = AREA .. 's:' .. id
+  local pair = call('MGET', key, whole and AREA .. 'p:' .. id or key)
+  local line, content = pair[1], pair[2]
+  if not line then
+    if call('EXISTS', AREA .. 's:' .. id, AREA .. 'p:' .. id) == 0 then
+      return nil, 'UNKNOWN_SESSION'
+    end
+    return nil, 'DAMAGED'
+  end
+  local s = parse_session(id, line, content)
+  if s and whole and not content then
+    if call('EXISTS', AREA .. 'p:' .. id) == 1 then
+      return nil, 'DAMAGED'
+    end
+    -- The item is missing: the poll that meets it ends the session.
+    s.content = '\31\31\n'
+  end
+  return s, not s and 'DAMAGED' or nil
+end
+
+local function write_session(s)
+  if s.place ~= s.known_place or s.state ~= s.known_state then
+    hint('C', s.id)
+    s.known_place, s.known_state = s.place, s.state
+  end
+  s.line = session_line(s)
+  call('SET', AREA .. 's:' .. s.id, s.line)
+end
+
+local function waits(s)
+  return s.place == 'READY' or s.place == 'PARKED' or s.place == 'RETURNED' or s.place == 'LATER'
+end
+
+local function over(s)
+  return s.place == 'ENDED' or s.place == 'DEAD'
+end
+
+local function in_grace(s)
+  return s.place == 'CLAIMED' and s.state == 'STOPPED'
+end
+
+-- Ends the wait for acceptance. A sweep may have put the claim into {org}:accepts (claim.lua).
+local function settle_accept(s)
+  if s.accept_by ~= '0' then
+    if s.claimed + SHORTEST_ACCEPT_MS <= now then
+      redis.pcall('ZREM', AREA .. 'accepts', s.id)
+    end
+    s.accept_by = '0'
+  end
+end
+
+-- Merges the arguments from that index on (name, value, ...) into the fields of a session, and appends them to
+-- `fields`.
+local function merge_fields(s, fields, from)
+  for i = from, #ARGV, 1000 do
+    call('HSET', AREA .. 'f:' .. s.id, unpack(ARGV, i, math.min(i + 999, #ARGV)))
+  end
+  for i = from, #ARGV do
+    fields[#fields + 1] = ARGV[i]
+  end
+  s.has_fields = '1'
+end
+
+-- The fields of a session for session_reply. Call it before the first write.
+local function fields_of(s)
+  return s.has_fields == '1' and call('HGETALL', AREA .. 'f:' .. s.id) or {}
+end
+
+-- Returns a session as SessionReader expects it: id, line, content, position, fields (name, value, ...; the last
+-- value of a name counts).
+local function session_reply(s, fields, position)
+  return { s.id, s.line, s.content, position, fields }
+end
+
+-- Returns the size of such an answer. A page holds up to PAGE_BYTES, or one entry.
+local function reply_bytes(reply)
+  local bytes = #reply[2] + #reply[3]
+  for _, text in ipairs(reply[5]) do
+    bytes = bytes + #text
+  end
+  return bytes
+end
+
+-- Returns a session with its content up to the item, for lists; or nil.
+local function read_row(id)
+  local s, size = read_session(id), 1024
+  while s do
+    local text = redis.pcall('GETRANGE', AREA .. 'p:' .. id, 0, size - 1)
+    if type(text) ~= 'string' then
+      return nil
+    end
+    local stop = find(text, '\n', 1, true)
+    if text == '' or stop or #text < size then
+      -- An empty text is a missing item, as in read_session.
+      s.content = text == '' and '\31\31\n' or stop and sub(text, 1, stop)
+      return s.content and s
+    end
+    size = size * 8
+  end
 end

@@ -1,11 +1,57 @@
--- Numbers of sets of required capabilities.
+-- Sets of required capabilities, and how many live and dead sessions need each: the fields sets, refs:<set> and
+-- sets:<project> of the org.
 --
---   {org}:sets  hash: capabilities parted by RS -> number
+--   {org}:sets  hash: capabilities separated by RS -> number
 --
--- Sets nobody needs any more keep their number until there is no room for another one.
+-- A set that no session needs keeps its number until another set needs the room.
+--
+-- sets:<project> is <set>:<number of sessions> for each set that sessions of the project need, separated by blanks.
 
--- Decides that a session of that project uses a set. Answers a plan, or nil if its project or the org
--- would have too many.
+local refs, live_sets, last_set = {}, nil, nil
+
+-- Reads how many sessions need a set, for change_refs; the sets of the project too, unless it is nil.
+local function refs_of(set_id, project)
+  if project then
+    sets_of(project)
+  end
+  if not refs[set_id] then
+    local row = call('HMGET', ORG, 'sets', 'refs:' .. set_id)
+    if not live_sets then
+      live_sets, last_set = match(row[1] or '0 0', '^(%d+) (%d+)$')
+    end
+    refs[set_id] = last_set and tonumber(row[2] or 0) or damaged(ORG)
+  end
+  return refs[set_id]
+end
+
+-- Changes the number of sessions that need a set. Decide by refs_of before.
+local function change_refs(set_id, project, by)
+  local was = refs[set_id]
+  local is = was + by
+  refs[set_id] = is
+  local n = #changed
+  changed[n + 1], changed[n + 2] = 'refs:' .. set_id, format('%d', is)
+  if was == 0 or is == 0 then
+    live_sets = live_sets + by
+    changed[n + 3], changed[n + 4] = 'sets', format('%d %d', live_sets, last_set)
+  end
+  local ids, counts = sets_of(project)
+  if not counts[set_id] then
+    ids[#ids + 1], counts[set_id] = set_id, 0
+  end
+  counts[set_id] = counts[set_id] + by
+  local line = {}
+  for _, id in ipairs(ids) do
+    if counts[id] > 0 then
+      line[#line + 1] = id .. ':' .. format('%d', counts[id])
+    end
+  end
+  set_lines[project] = table.concat(line, ' ')
+  new_heads['sets:' .. project] = line[1] and set_lines[project] or false
+end
+
+-- Decides that a session of the project uses a set. Returns a plan, or nil if the project or the org would have too
+-- many sets.
 local function decide_set(capabilities, project)
   local id = call('HGET', AREA .. 'sets', capabilities)
   local ids, counts = sets_of(project)

@@ -1,7 +1,26 @@
--- Pages of the waiting work of a project.
+-- Lists of the waiting work of a project, and positions in it.
 
--- Pages of merged buckets, or of one set like them: entries of the same score 0 in the order of
--- hand-out. Answers ids, their scores with 16 digits, and whether more follow.
+-- Returns the 1-based position of ready or returned work in its project; 0 beyond EXACT_POSITION and in other places.
+local function position_of(s)
+  if s.place ~= 'READY' and s.place ~= 'RETURNED' then
+    return 0
+  end
+  local up_to = '(' .. s.score .. '\31' .. s.id
+  local ahead = 0
+  for _, set_id in ipairs((sets_of(s.project))) do
+    for _, kind in ipairs(org.returned == '0' and { 'ready' } or { 'ready', 'returned' }) do
+      -- pcall: may be called after writes; a bucket of another type holds no work.
+      local n = redis.pcall('ZLEXCOUNT', AREA .. kind .. ':' .. set_id .. ':' .. s.project, '-', up_to)
+      ahead = ahead + (type(n) == 'number' and n or 0)
+      if ahead >= EXACT_POSITION then
+        return 0
+      end
+    end
+  end
+  return ahead + 1
+end
+
+-- Merges sets of entries into a page: ids, scores of 16 digits, and true if more follow.
 local function page_of_entries(keys, number, name, limit)
   local from = name == '' and '-' or '(' .. number .. '\31' .. name
   local some = math.min(limit + 1, 100)
@@ -50,8 +69,8 @@ local function buckets_of(project, kinds)
   return keys
 end
 
--- A page of the work in that place behind (number, name): ids, the numbers of their order, and whether
--- more follow. READY is all that is in order, returned work too.
+-- Returns a page of the work in a place after (number, name): ids, numbers of their order, and true if more follow.
+-- READY includes returned work.
 local function waiting_page(project, place, number, name, limit)
   if place == 'LATER' then
     local list, more = page_up(AREA .. 'later:' .. project, number, name, limit)
@@ -66,25 +85,38 @@ local function waiting_page(project, place, number, name, limit)
   return page_of_entries(keys, number, name, limit)
 end
 
--- Whether a session stands in such a list.
-local function stands_in(s, project, place)
-  return s.project == project
-    and (s.place == place or place == 'READY' and s.place == 'RETURNED')
+-- Answers a page of waiting work: an `entry(s, reply)` for each session that `read` reads, number and id of the last one
+-- if more follow, else '', ''. The script's arguments: project, place, number and id of the last entry before the page
+-- or '', limit.
+local function answer_waiting(read, entry)
+  local project, place = ARGV[2], ARGV[3]
+  local ids, numbers, more = waiting_page(project, place, ARGV[4], ARGV[5], ARGV[6] + 0)
+  local first = place == 'READY' and ids[1]
+    and position_of({ place = place, project = project, score = numbers[1], id = ids[1] }) or 0
+  local list, bytes, last = {}, 0, #ids
+  for i = 1, #ids do
+    local s = read(ids[i])
+    if s and s.project == project and (s.place == place or place == 'READY' and s.place == 'RETURNED') then
+      local position = first > 0 and first + i - 1 or 0
+      if place == 'RETURNED' then
+        position = position_of(s)
+      elseif position > EXACT_POSITION then
+        position = 0
+      end
+      local reply = session_reply(s, fields_of(s), position)
+      bytes = bytes + reply_bytes(reply)
+      if #list > 0 and bytes > PAGE_BYTES then
+        more, last = true, i - 1
+        break
+      end
+      list[#list + 1] = entry(s, reply)
+    end
+  end
+  return { org.seq, 'OK', list, more and numbers[last] or '', more and ids[last] or '' }
 end
 
--- The position of the first one of a page; 0 where it has none.
-local function first_position(project, place, ids, numbers)
-  if place ~= 'READY' or #ids == 0 then
-    return 0
-  end
-  return position_of({ place = place, project = project, score = numbers[1], id = ids[1] })
-end
-
--- The position of the one that stands `i`th on a page whose first one has that position.
-local function position_in(s, place, first, i)
-  if place == 'RETURNED' then
-    return position_of(s)
-  end
-  local at = first > 0 and first + i - 1 or 0
-  return at <= EXACT_POSITION and at or 0
+-- Returns the session that parked work waits for, '' for other work; and 1 if it is claimed, else 0.
+local function first_of_issue(s)
+  local first = s.place == 'PARKED' and call('ZRANGE', AREA .. 'i:' .. s.issue, 0, 0, 'WITHSCORES') or {}
+  return first[1] and sub(first[1], 18) or '', first[2] == '-1' and 1 or 0
 end

@@ -1,33 +1,31 @@
 -- Workers.
 --
 --   {org}:w:<id>   hash
---       state            dialect US seen US capacity US four flags: 1 if draining, if silent (its
---                        lease has run out), if drained by an operator, if retired, else 0 US size of
---                        its active set US time before which no message to it is readable, or none
---                        US no-shows, and behind blanks
---                        quarantines in a row and until when its hand-outs are judged
---                        US quarantined until US version that the rest is as of
---                        US sets of required capabilities that it has all of
---       a:<session>      token of its claim: the active set
---       last             its last poll: request id US, and <session> US <token> US for each claim; if
---                        jobs were offered, RS and their names, parted by RS
---       polled           when it last polled; none before the first
---       takes            projects it takes, `default` among them; empty means all
+--       state            dialect US seen US capacity US four flags of 0 or 1: draining, silent (its lease ran out),
+--                        drained by an operator, retired US number of active sessions US time before which no
+--                        message is readable, or '' US no-shows, quarantines in a row and the time up to which its
+--                        claims are judged, separated by blanks US quarantined until US org version of the next
+--                        field US capability sets that it accepts
+--       a:<session>      token of the claim: the active set
+--       last             its last poll: request id US, <session> US <token> US for each claim; if jobs were offered,
+--                        RS and their names, separated by RS
+--       polled           time of its last poll; missing before the first
+--       takes            projects that it takes, `default` among them; '' means all
 --       registered_by, hostname, projects, capabilities, details, active_count, registered_at
---                        what else it said of itself; names in lists are parted by RS
---       bytes            what it counts (StoredBytes)
---       machine          the machine it runs on, as in {org}:machines, if it said so
+--                        the rest of its registration; lists are separated by RS
+--       bytes            size (StoredBytes)
+--       machine          its field in {org}:machines, if it named its machine
 --       layout           as in {org}:org
---   {org}:leases        sorted set, worker -> time before which its lease can't run out. Signs of life
---                       don't move it: a sweep that finds such a time past looks at the record and
---                       puts the next one
---   {org}:silent        sorted set, silent worker -> its last sign of life
---   {org}:workers       sorted set, worker -> when it registered
---   {org}:mail:<id>     sorted set, active session with messages -> when one is readable
---   {org}:machines      hash: credential US machine -> the worker that registered there last
+--   {org}:leases        sorted set: worker -> time before which its lease can't run out. Signs of life don't move it:
+--                       a sweep that finds it past looks at the record and sets the next one
+--   {org}:silent        sorted set: silent worker -> its last sign of life
+--   {org}:workers       sorted set: worker -> when it registered
+--   {org}:mail:<id>     sorted set: active session with messages -> when one is readable
+--   {org}:machines      hash: credential US machine -> latest worker registered there
+--   {org}:returns:<id>  sorted set: waiting session that it nacked -> end of its back-off
 --
--- A worker is retired when another one registers from its machine: its record goes in the step in
--- which its active set becomes empty, which write_worker sees to.
+-- A worker is retired when another one registers from its machine. write_worker deletes its record once it has no
+-- active session.
 
 local STATE = '^([%u_]+)\31(%d+)\31(%d+)\31([01])([01])([01])([01])\31(%d+)\31(%d*)\31(%d+) ?(%d*) ?(%d*)\31(%d+)\31(%d*)\31([%d ]*)$'
 
@@ -38,7 +36,160 @@ local function worker_state(dialect, seen, capacity, draining, silent, drained, 
     .. '\31' .. version .. '\31' .. sets
 end
 
--- Whether a worker may be given work, but for its free slots and for what it nacked: docs/rules.md.
+-- True if the worker may get work, not counting slots and nacks: Worker.availability.
 local function may_take(draining, drained, retired, quarantined)
   return draining == '0' and drained == '0' and retired == '0' and (quarantined == '0' or quarantined + 0 <= now)
+end
+
+-- Returns the worker, or nil.
+local function read_worker(id)
+  local key = AREA .. 'w:' .. id
+  local row = call('HMGET', key, 'state', 'registered_by')
+  if not row[1] then
+    return nil
+  end
+  local dialect, seen, capacity, draining, silent, drained, retired, active, mail, no_shows, quarantines, judged,
+    quarantined, version, accepted = match(row[1], STATE)
+  if not (seen and row[2] and ACCEPT_MS[dialect]) then
+    damaged(key)
+  end
+  if silent == '1' or retired == '1' then
+    expect('zset', AREA .. 'leases')
+    expect('zset', AREA .. 'silent')
+    expect('zset', AREA .. 'workers')
+  end
+  return {
+    id = id, key = key, registered_by = row[2], dialect = dialect, seen = seen, capacity = capacity,
+    draining = draining, silent = silent, drained = drained, retired = retired, active = active, mail = mail,
+    no_shows = no_shows, quarantines = quarantines, judged = judged, quarantined = quarantined, version = version,
+    sets = accepted,
+    -- More fields to write, and fields to delete.
+    set = {}, gone = {},
+  }
+end
+
+local function is_revoked(w)
+  return org.revoked == '1' and call('SISMEMBER', AREA .. 'revoked', w.registered_by) == 1
+end
+
+-- True if a caller bound to this credential ('' for none) may act for a worker.
+local function may_act_for(w, registered_by)
+  return (registered_by == '' or registered_by == w.registered_by) and not is_revoked(w)
+end
+
+-- Returns the worker if the caller may act for it, or nil.
+local function known_worker(id, registered_by)
+  local w = read_worker(id)
+  if w and may_act_for(w, registered_by) then
+    return w
+  end
+  return nil
+end
+
+local function sign_of_life(w)
+  w.seen = NOW
+  if w.silent == '1' then
+    w.silent = '0'
+    call('ZREM', AREA .. 'silent', w.id)
+    call('ZADD', AREA .. 'leases', now + LEASE_MS, w.id)
+  end
+end
+
+-- Claims of the worker up to this time are never no-shows.
+local function judge(w, at)
+  if w.judged == '' or at - w.judged > 0 then
+    w.judged = at
+  end
+end
+
+-- The worker accepts what it was handed out at this time.
+local function note_accept(w, at)
+  w.no_shows, w.quarantines = '0', '0'
+  judge(w, at)
+end
+
+-- False if it deleted the record.
+local function write_worker(w)
+  if w.retired == '1' and w.active == '0' then
+    count_bytes(-(call('HGET', w.key, 'bytes') or 0))
+    call('UNLINK', w.key, AREA .. 'mail:' .. w.id)
+    for _, list in ipairs({ 'leases', 'silent', 'workers' }) do
+      call('ZREM', AREA .. list, w.id)
+    end
+    return false
+  end
+  call('HSET', w.key, 'state', worker_state(w.dialect, w.seen, w.capacity, w.draining, w.silent, w.drained,
+    w.retired, w.active, w.mail, w.no_shows, w.quarantines, w.judged, w.quarantined, w.version, w.sets), unpack(w.set))
+  w.set = {}
+  if w.gone[1] then
+    for i = 1, #w.gone, 1000 do
+      call('HDEL', w.key, unpack(w.gone, i, math.min(i + 999, #w.gone)))
+    end
+    w.gone = {}
+  end
+  return true
+end
+
+-- Returns the ids of the active sessions.
+local function active_set(w)
+  local ids = {}
+  for _, field in ipairs(call('HKEYS', w.key)) do
+    ids[#ids + 1] = match(field, '^a:(.*)$')
+  end
+  return ids
+end
+
+-- Returns the place of a worker's machine in {org}:machines, or nil.
+local function machine_of(w)
+  local machine = call('HGET', w.key, 'machine')
+  return machine and call('HGET', AREA .. 'machines', machine) == w.id and machine
+end
+
+-- Deletes the record of a worker that no other one replaces. `machine`: machine_of.
+local function delete_worker(w, machine)
+  if machine then
+    call('HDEL', AREA .. 'machines', machine)
+  end
+  w.retired, w.active = '1', '0'
+  write_worker(w)
+end
+
+-- Returns the numbers of the capability sets that a worker with these capabilities accepts.
+local function sets_within(capabilities)
+  local has, accepted = {}, {}
+  for capability in string.gmatch(capabilities, '[^\30]+') do
+    has[capability] = true
+  end
+  local all = call('HGETALL', AREA .. 'sets')
+  for i = 1, #all, 2 do
+    local every = true
+    for capability in string.gmatch(all[i], '[^\30]+') do
+      every = every and has[capability]
+    end
+    if every then
+      accepted[#accepted + 1] = all[i + 1]
+    end
+  end
+  return table.concat(accepted, ' ')
+end
+
+-- Returns the waiting sessions that a worker nacked, as keys, and their number. Some may be parked. A worker with
+-- MAX_RETURNS of them gets no work.
+local function own_returns(worker)
+  local own = {}
+  local list = redis.pcall('ZRANGE', AREA .. 'returns:' .. worker, 0, MAX_RETURNS - 1)
+  for _, session in ipairs(list) do
+    own[session] = true
+  end
+  return own, #list
+end
+
+-- Returns a worker as WorkerReader expects it: id, record (field, value, ...; the last value of a field counts), 1 if
+-- its credential is revoked, own returns, and MAX_RETURNS.
+local function worker_reply(w)
+  local returns = redis.pcall('ZCARD', AREA .. 'returns:' .. w.id)
+  return {
+    w.id, call('HGETALL', w.key), is_revoked(w) and 1 or 0,
+    type(returns) == 'number' and returns or 0, MAX_RETURNS,
+  }
 end

@@ -1,0 +1,132 @@
+package dev.sluice.backend.redis.script;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The definitions in the files of {@code lib}, each a paragraph of code. A script gets those whose
+ * names it uses, and those that these use.
+ *
+ * <p>A line {@code -- INSERT} gets those that only the rest of its block uses. Redis makes all
+ * functions that it passes at each run, so it stands in blocks that most runs don't enter.
+ *
+ * <p>A name of the library means nothing else in any script.
+ */
+final class LuaLibrary {
+
+  /** In the order of definition: a name is defined before it is used. */
+  static final List<String> FILES =
+      List.of(
+          "org",
+          "audit",
+          "page",
+          "session",
+          "timeline",
+          "worker",
+          "project",
+          "sets",
+          "issue",
+          "waiting",
+          "claim",
+          "inbox",
+          "ending",
+          "offer",
+          "batch",
+          "replay",
+          "due",
+          "expire",
+          "prune",
+          "polling");
+
+  private static final Pattern PARAGRAPHS = Pattern.compile("\n\n+(?=\\S)");
+  private static final Pattern DEFINED = Pattern.compile("(?m)^local (?:function )?([\\w, ]+)");
+  private static final Pattern BLOCK = Pattern.compile("(?m)^( +)-- INSERT\n((?:\\1.*\n|\n)*)");
+  private static final Pattern NO_CODE = Pattern.compile("--[^\n]*|'(?:[^'\\\\\n]|\\\\.)*'");
+  private static final Pattern NAME = Pattern.compile("(?<![.\\w])[A-Za-z_]\\w*");
+
+  /** A paragraph of the library, and the names that it defines and uses. */
+  private record Definition(Set<String> names, Set<String> uses, String text) {}
+
+  private static final List<Definition> DEFINITIONS =
+      FILES.stream().flatMap(file -> read(LuaScript.read("lib/" + file + ".lua"))).toList();
+
+  private LuaLibrary() {}
+
+  private static Stream<Definition> read(String file) {
+    return PARAGRAPHS
+        .splitAsStream(file)
+        .map(text -> new Definition(defined(text), uses(text), text.strip() + "\n"))
+        .filter(definition -> !definition.names().isEmpty());
+  }
+
+  private static Set<String> defined(String text) {
+    return DEFINED
+        .matcher(text)
+        .results()
+        .flatMap(found -> Stream.of(found.group(1).split(", ")))
+        .map(String::strip)
+        .collect(Collectors.toSet());
+  }
+
+  /** All names of the library. */
+  static Set<String> names() {
+    return DEFINITIONS.stream()
+        .flatMap(definition -> definition.names().stream())
+        .collect(Collectors.toSet());
+  }
+
+  /** The names that a text uses outside its blocks with definitions of their own. */
+  private static Set<String> uses(String text) {
+    String code = NO_CODE.matcher(BLOCK.matcher(text).replaceAll("")).replaceAll("''");
+    return NAME.matcher(code).results().map(MatchResult::group).collect(Collectors.toSet());
+  }
+
+  /** A script with all definitions that it uses. */
+  static String complete(String script) {
+    return complete(script, Set.of());
+  }
+
+  private static String complete(String text, Set<String> known) {
+    List<Definition> used = used(text, known);
+    Set<String> all = new HashSet<>(known);
+    used.forEach(definition -> all.addAll(definition.names()));
+    return used.stream()
+            .map(definition -> completeBlocks(definition.text(), all))
+            .collect(Collectors.joining())
+        + completeBlocks(text, all);
+  }
+
+  private static String completeBlocks(String text, Set<String> known) {
+    return BLOCK
+        .matcher(text)
+        .replaceAll(block -> Matcher.quoteReplacement(complete(block.group(2), known)));
+  }
+
+  /** The definitions that a text needs beside the known ones, in their order. */
+  private static List<Definition> used(String text, Set<String> known) {
+    Set<String> needed = new LinkedHashSet<>(uses(text));
+    List<Definition> used = new ArrayList<>();
+    boolean more = true;
+    while (more) {
+      used.clear();
+      for (Definition definition : DEFINITIONS) {
+        if (!definition.names().stream().anyMatch(known::contains)
+            && definition.names().stream().anyMatch(needed::contains)) {
+          used.add(definition);
+        }
+      }
+      int before = needed.size();
+      used.forEach(definition -> needed.addAll(definition.uses()));
+      more = needed.size() > before;
+    }
+    return used;
+  }
+}

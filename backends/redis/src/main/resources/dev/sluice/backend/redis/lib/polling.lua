@@ -1,0 +1,343 @@
+-- The hand-out of work by a poll: steps of poll.lua, which use its locals. session.lua and project.lua have the layouts.
+--
+-- Candidates are the lists of heads, one for each capability set and kind, and the buckets that were opened when their
+-- head was next. The `entry` of a candidate is what comes next, nil at its end.
+
+-- comes_first compares entries.
+local candidates, candidate_count, depth, comes_first
+
+local function entry_of_head(head)
+  return head and sub(head, 1, find(head, '\31', 18, true) - 1)
+end
+
+-- Returns the heads of the open buckets of the projects that a worker names, best first.
+local function heads_of(takes, prefix)
+  local fields, heads = {}, {}
+  for project in string.gmatch(takes, '[^\30]+') do
+    fields[#fields + 1] = prefix .. ':' .. project
+  end
+  for i = 1, #fields, 1000 do
+    local some = call('HMGET', ORG, unpack(fields, i, math.min(i + 999, #fields)))
+    for k = 1, #some do
+      heads[#heads + 1] = some[k] or nil
+    end
+  end
+  table.sort(heads, entry_before)
+  return heads
+end
+
+-- Starts with the heads of open buckets that the worker may take, at most `enough` of each list.
+local function open_heads(enough)
+  candidates, candidate_count, depth = {}, 0, enough
+  for set_id in string.gmatch(sets, '%d+') do
+    for kind = org.ready ~= '0' and 1 or 2, org.returned ~= '0' and 2 or 1 do
+      local prefix = (kind == 1 and 'ready:' or 'returned:') .. set_id
+      local index, heads = AREA .. 'heads:' .. prefix, nil
+      if takes == '' then
+        heads = call('ZRANGE', index, '0', depth == 1 and '0' or depth - 1)
+      else
+        -- INSERT
+        heads = heads_of(takes, prefix)
+        expect('zset', index)
+      end
+      if heads[1] then
+        candidate_count = candidate_count + 1
+        candidates[candidate_count] = {
+          heads = heads, at = 1, entry = entry_of_head(heads[1]), prefix = prefix, index = index,
+          place = kind == 1 and 'READY' or 'RETURNED', set = set_id,
+        }
+      end
+    end
+  end
+  -- One item of one list is compared only with items to skip.
+  if candidate_count > 1 or depth > 1 then
+    -- INSERT
+    comes_first = entry_before
+  end
+end
+
+-- Opens the bucket of the head that is next.
+local function open_bucket(list)
+  local at, entry = list.at, list.entry
+  local project = sub(list.heads[at], #entry + 2)
+  local name = list.prefix .. ':' .. project
+  local entries = redis.pcall('ZRANGE', AREA .. name, '0', depth == 1 and '1' or depth)
+  list.at, list.entry = at + 1, entry_of_head(list.heads[at + 1])
+  candidate_count = candidate_count + 1
+  local bucket = {
+    entries = entries, at = 1, entry = entry, sound = entries[1] == entry, name = name, place = list.place,
+    project = project,
+    -- How the lines of its sessions begin.
+    start = project .. '\31' .. list.set .. '\31',
+    -- The stored head, and the entry of the new one.
+    index = list.index, head = list.heads[at], first = entry, taken = false, blocked = false,
+  }
+  candidates[candidate_count] = bucket
+  return bucket
+end
+
+-- Returns the bucket with the best entry, or nil.
+local function next_bucket()
+  local best
+  for i = 1, candidate_count do
+    local c = candidates[i]
+    if c.entry and (not best or comes_first(c.entry, best.entry)) then
+      best = c
+    end
+  end
+  return best and best.heads and open_bucket(best) or best
+end
+
+-- Moves a bucket past its next entry, which was taken or stays.
+local function advance(bucket, taken)
+  local entry = bucket.entries[bucket.at + 1]
+  bucket.at, bucket.entry = bucket.at + 1, entry
+  if not taken then
+    bucket.blocked = true
+  else
+    bucket.taken = true
+    if not bucket.blocked then
+      bucket.first = entry
+    end
+  end
+end
+
+-- Skips the rest of a bucket. A list of heads of all projects may have another one instead.
+local function pass_over(bucket)
+  bucket.entry = nil
+  for i = 1, takes == '' and candidate_count or 0 do
+    local c = candidates[i]
+    local head = c.heads and redis.pcall('ZRANGE', c.index, #c.heads, #c.heads)[1]
+    if head then
+      c.heads[#c.heads + 1] = head
+      c.entry = c.entry or entry_of_head(head)
+    end
+  end
+end
+
+-- Writes the heads of the buckets from which something was taken.
+local function write_heads()
+  for i = 1, candidate_count do
+    local bucket = candidates[i]
+    if bucket.taken then
+      bucket_refresh(bucket.name, bucket.index, bucket.head,
+        bucket.first and bucket.first .. '\31' .. bucket.project or false)
+    end
+  end
+end
+
+-- A poll stops after this many damaged records.
+local MAX_BROKEN = 64
+
+-- True if a key has this type or is missing.
+local function has_type(kind, key)
+  local found = call('TYPE', key).ok
+  return found == kind or found == 'none'
+end
+
+-- Returns the queue of a project, or nil if it or its list of claims is damaged.
+local function sound_project(name)
+  local p = projects[name]
+  if not p or not p.sound then
+    local ok
+    ok, p = pcall(project_of, name)
+    if not ok or not has_type('zset', AREA .. 'claimed:' .. name) then
+      return nil
+    end
+    p.sound = true
+  end
+  return p
+end
+
+-- Reads a waiting session without a whole parse, which would take longer than all the rest of a claim: issue, queued
+-- at, deadline, who nacked it or false, number of unacknowledged messages, whether it has fields, timeline, and the two
+-- parts of its line that a claim keeps, the second one without fields. `start`: the expected begin of the line, up to
+-- its score. Returns nil for a damaged session.
+local function parse_waiting(line, start, place)
+  local first = sub(line, 1, #start) == start and find(line, '\30', #start, true)
+  local second = first and find(line, '\30', first + 1, true)
+  if not second or find(line, place .. '\31PENDING\31', first + 1, true) ~= first + 1 then
+    return nil
+  end
+  local issue, queued, deadline =
+    match(line, '^([^\31\30]*)\31%d\31(%d+)\31%d+\31%d+\31%d+\31(%d+)\31[^\31\30]*\30', #start + 1)
+  local counts, unacked, has_fields, events =
+    match(line, '^(%d+\31%d+\31(%d+)\31\31([01])\31[01]\31%d+)\30([^\30]*)$', second + 1)
+  local nacked_by = false
+  if place == 'RETURNED' then
+    nacked_by = match(sub(line, first, second - 1), '\31([^\31]*)\31%d+\31[01]\31[%u_]*\31[^\31]*\31[^\31]*$')
+  end
+  if not counts or nacked_by == nil then
+    return nil
+  elseif has_fields == '1' then
+    counts = string.gsub(counts, '1(\31[01]\31%d+)$', '0%1')
+  end
+  return issue, queued, deadline, nacked_by, unacked, has_fields, events, sub(line, 1, first - 1), counts
+end
+
+-- The part of a line that a claim replaces, before the token and after it. Behind the claim time: started, ended,
+-- release by. Behind the last sign: cost, lost by, nacked by, return until, stop told, why dead, tools, attempt.
+local claim_deadline = format('%d', now + accept_ms)
+local before_token = '\30CLAIMED\31CLAIMED\31' .. id .. '\31'
+local after_token = '\31' .. claim_deadline .. '\31' .. NOW .. '\31' .. NOW .. '\0310\0310\0310\31' .. NOW
+  .. '\0310\31\31\0310\0310\31\31\31\30'
+local claimed_event = event_text('CLAIMED', id)
+
+-- Claimed since the last write_claims.
+local by_claimed, ready_claimed, returned_claimed = {}, 0, 0
+
+-- Claims the next entry of a bucket. Returns its queue; false for a damaged record, nil if only its item is missing.
+local function claim_entry(bucket, session)
+    local entry, place = bucket.entry, bucket.place
+  local pair = call('MGET', AREA .. 's:' .. session, AREA .. 'p:' .. session)
+  local line, content = pair[1], pair[2]
+  if not line then
+    return false
+  end
+  local issue, queued, deadline, nacked_by, unacked, has_fields, events, kept, counts =
+    parse_waiting(line, bucket.start .. sub(entry, 1, 17), place)
+  if not issue then
+    return false
+  elseif not content then
+    if call('EXISTS', AREA .. 'p:' .. session) == 1 then
+      return false
+    end
+    return nil
+  end
+  local p = sound_project(bucket.project)
+  local first = issue ~= '' and redis.pcall('ZRANGE', AREA .. 'i:' .. issue, '0', '0', 'WITHSCORES')
+  if not p
+    or first and (first[1] ~= entry or first[2] ~= '0')
+    or nacked_by and not has_type('zset', AREA .. 'returns:' .. nacked_by)
+    or deadline ~= '0' and not has_type('zset', AREA .. 'due')
+    or unacked ~= '0' and not has_type('zset', AREA .. 'mail:' .. id) then
+    return false
+  end
+
+  local token = next_token()
+  if has_fields == '1' then
+    call('UNLINK', AREA .. 'f:' .. session)
+  end
+  call('SET', AREA .. 's:' .. session,
+    kept .. before_token .. token .. after_token .. counts .. '\30' .. add_event(session, events, claimed_event))
+  hint('C', session)
+  call('ZREM', AREA .. bucket.name, entry)
+  if first then
+    call('ZADD', AREA .. 'i:' .. issue, '-1', entry)
+  end
+  if deadline ~= '0' then
+    call('ZREM', AREA .. 'due', '2\31' .. session)
+  end
+  if nacked_by then
+    call('ZREM', AREA .. 'due', '3\31' .. session)
+    call('ZREM', AREA .. 'returns:' .. nacked_by, session)
+  end
+  if unacked ~= '0' then
+    call('ZADD', AREA .. 'mail:' .. id, '0', session)
+    mail = '0'
+  end
+  call('ZADD', AREA .. 'claimed:' .. p.name, NOW, session)
+  if place == 'READY' then
+    p.ready, ready_claimed = p.ready - 1, ready_claimed + 1
+  else
+    p.returned, returned_claimed = p.returned - 1, returned_claimed + 1
+  end
+  p.claimed = p.claimed + 1
+  local n, found = #by_claimed, 2 * reply[7]
+  by_claimed[n + 1], by_claimed[n + 2] = NOW, session
+  set[found + 1], set[found + 2] = 'a:' .. session, token
+  claims = claims .. session .. '\31' .. token .. '\31'
+  n = #reply
+  reply[n + 1], reply[n + 2], reply[n + 3], reply[n + 4] =
+    session, token, claim_deadline .. '\31' .. queued .. '\31' .. p.name, content
+  reply[7] = reply[7] + 1
+  return p
+end
+
+-- Writes the changes that claims have in common.
+local function write_claims()
+  if by_claimed[1] then
+    org.ready = format('%d', org.ready - ready_claimed)
+    org.returned = format('%d', org.returned - returned_claimed)
+    org.claimed = format('%d', org.claimed + ready_claimed + returned_claimed)
+    active = format('%d', active + ready_claimed + returned_claimed)
+    call('ZADD', AREA .. 'claimed', unpack(by_claimed))
+    write_heads()
+  end
+end
+
+-- Claims up to `wanted` items for the worker.
+local function hand_out(wanted)
+  local own, nacked = nil, 0
+  if org.returned ~= '0' or org.parked ~= '0' then
+    -- INSERT
+    own, nacked = own_returns(id)
+    if nacked >= MAX_RETURNS then
+      return
+    end
+  end
+  if version ~= org.version then
+    -- INSERT
+    version, sets = org.version, sets_within(capabilities)
+  end
+  broken, set = broken or {}, {}
+  open_heads(wanted + nacked)
+  local hidden, closed, undying
+  while reply[7] < wanted and #broken < MAX_BROKEN do
+    local bucket = next_bucket()
+    if not bucket then
+      break
+    end
+    local session = sub(bucket.entry, 18)
+    if own and own[session] then
+      advance(bucket, false)
+    elseif hidden and hidden[bucket.start] or closed and closed[bucket.project] then
+      pass_over(bucket)
+    else
+      local p = bucket.sound and claim_entry(bucket, session)
+      if p then
+        advance(bucket, true)
+        if not is_open(p) then
+          closed = closed or {}
+          closed[p.name] = true
+        end
+      elseif p == nil and not (undying and undying[session]) then
+        -- Its item is missing: it ends, and another session of its issue may go first then.
+        write_claims()
+        -- INSERT
+        undying = undying or {}
+        undying[session] = not give_up(session)
+        commit(true)
+        by_claimed, ready_claimed, returned_claimed = {}, 0, 0
+        open_heads(wanted + nacked)
+      else
+        -- All behind a damaged record of a bucket is hidden.
+        broken[#broken + 1] = bucket.sound and session or 'bucket\31' .. bucket.name
+        hidden = hidden or {}
+        hidden[bucket.start] = true
+        pass_over(bucket)
+      end
+    end
+  end
+  write_claims()
+end
+
+-- Adds the claims of a repeated poll that still stand to the reply. Returns their number, and those sessions whose item
+-- is missing. `last`: the claims in the worker's record.
+local function claims_again(worker, last, reply)
+  local found, gone = 0, {}
+  for session, claim in string.gmatch(match(last, '^[^\30]*'), '([^\31]+)\31(%d+)') do
+    local s = read_session(session)
+    if s and s.place == 'CLAIMED' and s.state ~= 'STOPPED' and s.owner == worker and s.token == claim then
+      local content, n = call('MGET', AREA .. 'p:' .. session)[1], #reply
+      if content then
+        reply[n + 1], reply[n + 2], reply[n + 3], reply[n + 4] =
+          session, claim, s.accept_by .. '\31' .. s.queued .. '\31' .. s.project, content
+        found = found + 1
+      elseif call('EXISTS', AREA .. 'p:' .. session) == 0 then
+        gone[#gone + 1] = session
+      end
+    end
+  end
+  return found, gone
+end
