@@ -1,8 +1,5 @@
 package dev.sluice.backend.tck;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Refusal;
@@ -31,6 +28,7 @@ import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.work.Standing;
 import dev.sluice.backend.workers.ClaimedWork;
+import dev.sluice.backend.workers.Worker;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -42,6 +40,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 
 /** The verbs that cases are written in. */
 public abstract class Fixture extends OpenBackend {
@@ -49,7 +48,24 @@ public abstract class Fixture extends OpenBackend {
   private final Set<String> enqueued = new LinkedHashSet<>();
   private final List<KitWorker> workers = new ArrayList<>();
 
+  /** The workers of most cases, which register at their first call. */
+  protected final KitWorker worker = worker().registersItself();
+
+  protected final KitWorker other = worker().registersItself();
+
   // Work and workers
+
+  protected static RulesBuilder rules() {
+    return RulesBuilder.rules();
+  }
+
+  protected static WorkBuilder work(String id) {
+    return WorkBuilder.work(id);
+  }
+
+  protected static WorkBuilder[] works(String prefix, int count) {
+    return WorkBuilder.works(prefix, count);
+  }
 
   /** Enqueues one item, and it must not be refused. */
   protected Enqueued enqueue(WorkBuilder item) {
@@ -75,15 +91,40 @@ public abstract class Fixture extends OpenBackend {
 
   /** A worker of the test's org, still to be registered. */
   protected KitWorker worker() {
-    KitWorker worker = new KitWorker(store().backend(), org);
+    KitWorker worker = workerOf(org);
     workers.add(worker);
     return worker;
+  }
+
+  protected KitWorker workerOf(String anyOrg) {
+    return new KitWorker(this::backend, anyOrg);
+  }
+
+  protected List<Worker> allWorkers() {
+    return workers().list(org, null, Page.MAX).value().items();
+  }
+
+  protected boolean revoke(String keyId) {
+    return credentials().revoke(org, keyId);
+  }
+
+  /** Enqueues work and lets the usual worker claim it. */
+  protected ClaimedWork claim(String id) {
+    return claim(worker, work(id));
   }
 
   /** Enqueues work and lets a worker claim it, which must find nothing better. */
   protected ClaimedWork claim(KitWorker worker, WorkBuilder work) {
     enqueue(work);
     return worker.claim(work.id());
+  }
+
+  /** A new worker that runs a new session. */
+  protected KitWorker running(String id) {
+    KitWorker runner = worker().register();
+    claim(runner, work(id));
+    runner.start(id);
+    return runner;
   }
 
   /** Lets a worker claim so many items, in as many polls as it takes. */
@@ -102,6 +143,10 @@ public abstract class Fixture extends OpenBackend {
 
   protected ProjectQueue queueOf(String project) {
     return queues().find(org, project).value();
+  }
+
+  protected void resume(String project) {
+    queues().resume(org, project, BY);
   }
 
   protected ProjectQueue pause(String project, long untilMs) {
@@ -162,6 +207,24 @@ public abstract class Fixture extends OpenBackend {
 
   protected Counts counts() {
     return queue().counts(org).value();
+  }
+
+  protected void assertCounts(
+      long ready, long parked, long later, long returned, long claimed, long dead) {
+    assertThat(counts()).isEqualTo(new Counts(ready, parked, later, returned, claimed, dead));
+  }
+
+  /** Makes the stored state of a session unreadable. */
+  protected void damage(String id) {
+    store().damage(org, id);
+  }
+
+  protected List<String> leftovers() {
+    return store().leftovers(org);
+  }
+
+  protected void assertNothingLeft() {
+    assertThat(leftovers()).isEmpty();
   }
 
   protected StopResult stop(String id) {
@@ -262,6 +325,11 @@ public abstract class Fixture extends OpenBackend {
     clock.jump(time);
   }
 
+  protected void sweepAfter(Duration time) {
+    jump(time);
+    sweep();
+  }
+
   protected SweepResult sweep() {
     return upkeep().sweep();
   }
@@ -280,6 +348,12 @@ public abstract class Fixture extends OpenBackend {
     assertThat(refusal.seq()).as("sequence number").isEqualTo(before.counts.seq());
     assertThat(snapshot()).as("what is stored after a refusal").isEqualTo(before);
     return refusal;
+  }
+
+  /** The call must be refused, leave no trace, and name the owner of the session. */
+  protected void refusedAsOwnedBy(@Nullable KitWorker owner, ThrowingCallable call) {
+    String id = owner == null ? null : owner.id();
+    assertThat(refused(Refusal.NOT_OWNER, call).owner()).isEqualTo(id);
   }
 
   /** The call must be refused for that reason. */
@@ -363,7 +437,7 @@ public abstract class Fixture extends OpenBackend {
         seen(enqueued, this::timeline),
         seen(enqueued, id -> inboxes().history(org, id).value()),
         inboxes().counts(org).value(),
-        seen(workers, KitWorker::record),
+        seen(workers.stream().filter(KitWorker::isRegistered).toList(), KitWorker::record),
         queues().list(org, null, Page.MAX).value().items(),
         auditLines());
   }

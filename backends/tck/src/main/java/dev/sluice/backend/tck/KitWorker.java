@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /** A worker as the cases drive it. What it says of itself is set before {@link #register}. */
 public final class KitWorker {
 
-  private final QueueBackend backend;
+  private final Supplier<QueueBackend> store;
   private final String org;
   private String id = "wkr-" + UUID.randomUUID();
   private String registeredBy = "key-of-the-kit";
@@ -53,9 +54,24 @@ public final class KitWorker {
   /** The claim its calls name; 0 when its id alone decides. */
   private long token;
 
-  public KitWorker(QueueBackend backend, String org) {
-    this.backend = backend;
+  private boolean registersItself;
+
+  public KitWorker(Supplier<QueueBackend> store, String org) {
+    this.store = store;
     this.org = org;
+  }
+
+  /** Its first call registers it, where the case hasn't. */
+  KitWorker registersItself() {
+    registersItself = true;
+    return this;
+  }
+
+  private synchronized QueueBackend backend() {
+    if (registersItself) {
+      register();
+    }
+    return store.get();
   }
 
   // What it is
@@ -102,7 +118,8 @@ public final class KitWorker {
   }
 
   public KitWorker register() {
-    backend.workers().register(org, registration());
+    registersItself = false;
+    backend().workers().register(org, registration());
     return this;
   }
 
@@ -139,7 +156,7 @@ public final class KitWorker {
   }
 
   private KitWorker same() {
-    return new KitWorker(backend, org).named(id).registeredBy(registeredBy);
+    return new KitWorker(this::backend, org).named(id).registeredBy(registeredBy);
   }
 
   public String id() {
@@ -176,7 +193,7 @@ public final class KitWorker {
 
   /** A poll with the times of its offers, which most cases don't look at. */
   public PollResult pollAsAnswered(String requestId, int max) {
-    return backend.workers().poll(new PollRequest(ref(), requestId, max)).value();
+    return backend().workers().poll(new PollRequest(ref(), requestId, max)).value();
   }
 
   /** A message, whenever it was offered. */
@@ -190,7 +207,7 @@ public final class KitWorker {
   }
 
   public List<BatchOffer> pollJobs(String requestId) {
-    return backend.workers().poll(new PollRequest(ref(), requestId, 0, true)).value().batch();
+    return backend().workers().poll(new PollRequest(ref(), requestId, 0, true)).value().batch();
   }
 
   /** Polls for jobs; answers their ids. */
@@ -220,6 +237,18 @@ public final class KitWorker {
     return read().stream().map(Message::payload).toList();
   }
 
+  public StatusResult start(String sessionId) {
+    return report(sessionId, SessionState.RUNNING);
+  }
+
+  public StatusResult complete(String sessionId) {
+    return report(sessionId, SessionState.COMPLETED);
+  }
+
+  public StatusResult fail(String sessionId) {
+    return report(sessionId, SessionState.FAILED);
+  }
+
   public StatusResult report(String sessionId, SessionState state) {
     return report(sessionId, state, Map.of());
   }
@@ -239,15 +268,15 @@ public final class KitWorker {
   }
 
   public StatusResult report(String sessionId, StatusReport report) {
-    return backend.sessions().report(org, sessionId, holder(), report).value();
+    return backend().sessions().report(org, sessionId, holder(), report).value();
   }
 
   public ClaimResult claimByName(String sessionId) {
-    return backend.sessions().claim(org, sessionId, ref()).value();
+    return backend().sessions().claim(org, sessionId, ref()).value();
   }
 
   public Session touch(String sessionId) {
-    return backend.sessions().touch(org, sessionId, holder()).value();
+    return backend().sessions().touch(org, sessionId, holder()).value();
   }
 
   public LockState refresh(String sessionId) {
@@ -267,7 +296,7 @@ public final class KitWorker {
 
   /** A refresh with the time of its offer. */
   public LockState refreshAsAnswered(String sessionId, RefreshRequest request) {
-    return backend.sessions().refresh(org, sessionId, holder(), request).value();
+    return backend().sessions().refresh(org, sessionId, holder(), request).value();
   }
 
   /** Refreshes; answers the payload of the message that comes with it, or null. */
@@ -281,7 +310,7 @@ public final class KitWorker {
   }
 
   public ActivityResult tell(String sessionId, NewActivity activity) {
-    return backend.sessions().addActivity(org, sessionId, holder(), activity).value();
+    return backend().sessions().addActivity(org, sessionId, holder(), activity).value();
   }
 
   /** An activity that names a tool. */
@@ -292,7 +321,7 @@ public final class KitWorker {
 
   /** Takes over a session of another worker. */
   public Session takeOver(String sessionId, KitWorker old) {
-    return backend.sessions().transfer(org, sessionId, old.id(), ref(), true).value();
+    return backend().sessions().transfer(org, sessionId, old.id(), ref(), true).value();
   }
 
   public boolean nack(String sessionId) {
@@ -300,18 +329,18 @@ public final class KitWorker {
   }
 
   public boolean nack(String sessionId, @Nullable String reason) {
-    return backend.sessions().nack(org, sessionId, holder(), NackReason.of(reason)).value();
+    return backend().sessions().nack(org, sessionId, holder(), NackReason.of(reason)).value();
   }
 
   /** An answer that held these claims couldn't be written; answers which sessions went back. */
   public List<String> giveBack(ClaimedWork... claims) {
     Map<String, Long> tokens =
         Stream.of(claims).collect(Collectors.toMap(ClaimedWork::sessionId, ClaimedWork::token));
-    return backend.sessions().giveBack(org, id, tokens).value();
+    return backend().sessions().giveBack(org, id, tokens).value();
   }
 
   public boolean ack(Message message) {
-    return backend
+    return backend()
         .inboxes()
         .ack(org, message.sessionId(), message.id(), message.lane(), holder())
         .value()
@@ -325,20 +354,25 @@ public final class KitWorker {
 
   public long beat(int activeCount, @Nullable Integer newCapacity, @Nullable Boolean drain) {
     Heartbeat heartbeat = new Heartbeat(activeCount, newCapacity, drain);
-    return backend.workers().heartbeat(ref(), heartbeat).value();
+    return backend().workers().heartbeat(ref(), heartbeat).value();
   }
 
   /** An operator drains it. */
   public Worker drain() {
-    return backend.workers().drain(org, id, true, Fixture.BY).value();
+    return backend().workers().drain(org, id, true, Fixture.BY).value();
   }
 
   public Worker undrain() {
-    return backend.workers().drain(org, id, false, Fixture.BY).value();
+    return backend().workers().drain(org, id, false, Fixture.BY).value();
+  }
+
+  /** True if the case or its first call has registered it. */
+  boolean isRegistered() {
+    return !registersItself;
   }
 
   public Worker record() {
-    return backend.workers().find(ref()).value();
+    return backend().workers().find(ref()).value();
   }
 
   public List<String> activeSessions() {
@@ -346,6 +380,6 @@ public final class KitWorker {
   }
 
   public List<String> deregister() {
-    return backend.workers().deregister(ref(), null).value();
+    return backend().workers().deregister(ref(), null).value();
   }
 }

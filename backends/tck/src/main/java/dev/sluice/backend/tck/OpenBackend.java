@@ -1,11 +1,13 @@
 package dev.sluice.backend.tck;
 
 import dev.sluice.backend.Hints;
+import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.Upkeep;
 import dev.sluice.backend.audit.Audit;
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.inbox.Inboxes;
+import dev.sluice.backend.keys.Credentials;
 import dev.sluice.backend.queues.Queues;
 import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.backend.stops.StopOrders;
@@ -14,14 +16,16 @@ import dev.sluice.backend.work.WorkQueue;
 import dev.sluice.backend.workers.Workers;
 import java.time.Duration;
 import java.util.UUID;
+import org.assertj.core.api.Assertions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
- * What opens the judged backend for each test: its rules, its clock, and an org that no other test
- * uses.
+ * Opens the judged backend for a test, on a clock of the test's own and with an org that no other
+ * test uses.
  */
-public abstract class OpenBackend {
+public abstract class OpenBackend extends Assertions {
 
   protected static final Rules RULES = Rules.DEFAULTS;
   protected static final Duration LEASE = Duration.ofMillis(RULES.leaseMs());
@@ -31,7 +35,7 @@ public abstract class OpenBackend {
   protected static final Duration BACK_OFF = Duration.ofMillis(RULES.nackBackoffMs());
   protected static final Duration MOMENT = Duration.ofMillis(1);
 
-  /** Who acts by hand, where a case minds not who. */
+  /** The default operator. */
   protected static final AuditNote BY = new AuditNote("usr-1", "a test");
 
   /** How the backend that is judged opens its store. */
@@ -42,26 +46,28 @@ public abstract class OpenBackend {
   protected final String org = newOrg();
   protected final MovableClock clock = new MovableClock();
   private Opener opener;
-  private BackendUnderTest store;
+  private Rules rules = RULES;
+  private @Nullable BackendUnderTest store;
 
-  @SuppressWarnings("NullAway.Init") // both are set before each test
+  @SuppressWarnings("NullAway.Init") // set before each test
   protected OpenBackend() {}
 
   @BeforeEach
-  protected void openStore(Opener opener) {
+  protected void openBy(Opener opener) {
     this.opener = opener;
-    store = opener.open(RULES, clock);
   }
 
   @AfterEach
   protected void closeStore() {
-    store.close();
+    if (store != null) {
+      store.close();
+    }
   }
 
-  /** Starts over with other rules; to be called before anything else. */
-  protected void openWith(RulesBuilder rules) {
-    store.close();
-    store = opener.open(rules.build(), clock);
+  /** Opens the store with other rules. The first call of a test. */
+  protected void openWith(RulesBuilder other) {
+    assertThat(store).as("a store that is open already").isNull();
+    rules = other.build();
   }
 
   protected static String newOrg() {
@@ -75,47 +81,59 @@ public abstract class OpenBackend {
 
   // The contract, by subject
 
-  protected BackendUnderTest store() {
+  /** The store, opened at the first use. */
+  protected synchronized BackendUnderTest store() {
+    if (store == null) {
+      store = opener.open(rules, clock);
+    }
     return store;
   }
 
+  protected QueueBackend backend() {
+    return store().backend();
+  }
+
   protected WorkQueue queue() {
-    return store.backend().work();
+    return backend().work();
   }
 
   protected Workers workers() {
-    return store.backend().workers();
+    return backend().workers();
   }
 
   protected Sessions sessions() {
-    return store.backend().sessions();
+    return backend().sessions();
   }
 
   protected Inboxes inboxes() {
-    return store.backend().inboxes();
+    return backend().inboxes();
   }
 
   protected Queues queues() {
-    return store.backend().queues();
+    return backend().queues();
   }
 
   protected BatchLane batch() {
-    return store.backend().batch();
+    return backend().batch();
   }
 
   protected Audit audit() {
-    return store.backend().audit();
+    return backend().audit();
+  }
+
+  protected Credentials credentials() {
+    return backend().credentials();
   }
 
   protected StopOrders stopOrders() {
-    return store.backend().stopOrders();
+    return backend().stopOrders();
   }
 
   protected Hints hints() {
-    return store.backend().hints();
+    return backend().hints();
   }
 
   protected Upkeep upkeep() {
-    return store.backend().upkeep();
+    return backend().upkeep();
   }
 }

@@ -48,6 +48,19 @@ public final class SessionAssert extends AbstractAssert<SessionAssert, Session> 
     return is(Place.CLAIMED, SessionState.STOPPED).isOwnedBy(worker).isAccepted();
   }
 
+  public SessionAssert isCompleted() {
+    return hasEnded(SessionState.COMPLETED);
+  }
+
+  public SessionAssert isFailed() {
+    return hasEnded(SessionState.FAILED);
+  }
+
+  /** Stopped and released. */
+  public SessionAssert isStopped() {
+    return hasEnded(SessionState.STOPPED);
+  }
+
   public SessionAssert hasEnded(SessionState state) {
     is(Place.ENDED, state).isAccepted();
     Assertions.assertThat(actual.releaseByMs()).as("release deadline").isZero();

@@ -1,9 +1,5 @@
 package dev.sluice.backend.tck.claims;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static dev.sluice.backend.tck.WorkBuilder.works;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.sessions.SessionState;
@@ -23,8 +19,7 @@ abstract class AcceptCases extends Fixture {
 
   @Test
   void a_claim_that_nobody_accepts_returns_though_its_worker_lives() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
 
     passBeating(ACCEPT.minus(MOMENT), worker);
     assertSession("a").isClaimedBy(worker);
@@ -52,10 +47,9 @@ abstract class AcceptCases extends Fixture {
 
   @Test
   void accepting_one_session_accepts_no_other() {
-    KitWorker worker = worker().register();
     enqueue(work("a"), work("b"));
     assertThat(worker.take(5)).hasSize(2);
-    worker.report("a", SessionState.RUNNING);
+    worker.start("a");
 
     passBeating(ACCEPT, worker);
 
@@ -89,12 +83,11 @@ abstract class AcceptCases extends Fixture {
   @ParameterizedTest(name = "{0}")
   @EnumSource
   void any_call_of_the_owner_about_a_session_accepts_it(Acceptance call) {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     Message message = send("a", MessageType.NUDGE, "are you there?");
 
     switch (call) {
-      case RUNNING -> worker.report("a", SessionState.RUNNING);
+      case RUNNING -> worker.start("a");
       case FINALIZING -> worker.report("a", SessionState.FINALIZING);
       case ACK -> assertThat(worker.ack(message)).isTrue();
       case ACK_OF_AN_UNKNOWN_MESSAGE -> {
@@ -110,8 +103,7 @@ abstract class AcceptCases extends Fixture {
 
   @Test
   void heartbeats_and_polls_accept_nothing() {
-    KitWorker worker = worker().register();
-    ClaimedWork claimed = claim(worker, work("a"));
+    ClaimedWork claimed = claim("a");
 
     worker.beat(1, null, null);
     worker.take(5);
@@ -121,8 +113,7 @@ abstract class AcceptCases extends Fixture {
 
   @Test
   void what_others_do_about_a_session_accepts_nothing() {
-    KitWorker worker = worker().register();
-    ClaimedWork claimed = claim(worker, work("a"));
+    ClaimedWork claimed = claim("a");
 
     ackForOrg(send("a", MessageType.NUDGE, "are you there?"));
 

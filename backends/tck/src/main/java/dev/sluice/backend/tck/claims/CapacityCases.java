@@ -1,9 +1,5 @@
 package dev.sluice.backend.tck.claims;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static dev.sluice.backend.tck.WorkBuilder.works;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
@@ -56,7 +52,7 @@ abstract class CapacityCases extends Fixture {
     KitWorker worker = worker().capacity(1).register();
     worker.claim("a-001");
 
-    worker.report("a-001", SessionState.COMPLETED);
+    worker.complete("a-001");
 
     assertThat(worker.take(5)).containsExactly("a-002");
   }
@@ -93,7 +89,7 @@ abstract class CapacityCases extends Fixture {
     assertThat(worker.take(5)).containsExactly("a-002", "a-003");
 
     worker.beat(3, 2, null);
-    worker.report("a-001", SessionState.COMPLETED);
+    worker.complete("a-001");
     assertThat(worker.take(5)).isEmpty();
   }
 
@@ -110,7 +106,6 @@ abstract class CapacityCases extends Fixture {
   @Test
   void a_draining_worker_gets_no_work() {
     enqueue(work("a"));
-    KitWorker worker = worker().register();
 
     worker.beat(0, null, true);
     assertThat(worker.take(5)).isEmpty();
@@ -191,7 +186,7 @@ abstract class CapacityCases extends Fixture {
       assertThat(some).hasSizeLessThanOrEqualTo(3);
       assertThat(worker.activeSessions()).hasSameSizeAs(some);
       for (String id : some) {
-        worker.report(id, SessionState.COMPLETED);
+        worker.complete(id);
       }
       done.addAll(some);
     }

@@ -1,8 +1,5 @@
 package dev.sluice.backend.tck.claims;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.sessions.ClaimResult;
 import dev.sluice.backend.sessions.Session;
@@ -20,7 +17,7 @@ abstract class ClaimByNameCases extends Fixture {
 
   @Test
   void waiting_work_is_claimed_as_by_a_poll() {
-    KitWorker worker = worker().register();
+    worker.register();
     enqueue(work("a"));
     jump(MOMENT);
 
@@ -42,7 +39,6 @@ abstract class ClaimByNameCases extends Fixture {
 
   @Test
   void it_need_not_be_the_best() {
-    KitWorker worker = worker().register();
     enqueue(work("a").priority(1), work("b").priority(2), work("c").priority(3));
 
     assertThat(worker.claimByName("b").denial()).isNull();
@@ -53,20 +49,18 @@ abstract class ClaimByNameCases extends Fixture {
 
   @Test
   void its_token_is_larger_than_that_of_every_claim_before() {
-    KitWorker worker = worker().register();
     enqueue(work("b"));
-    long before = claim(worker, work("a")).token();
+    long before = claim("a").token();
 
     long token = worker.claimByName("b").session().token();
 
     assertThat(token).isGreaterThan(before);
-    assertThat(claim(worker, work("c")).token()).isGreaterThan(token);
+    assertThat(claim("c").token()).isGreaterThan(token);
   }
 
   @Test
   void what_another_worker_nacked_may_be_claimed() {
     KitWorker nacker = worker().register();
-    KitWorker worker = worker().register();
     claim(nacker, work("a"));
     nacker.nack("a");
 
@@ -79,7 +73,6 @@ abstract class ClaimByNameCases extends Fixture {
 
   @Test
   void what_is_its_own_is_answered_and_stays_as_it_is() {
-    KitWorker worker = worker().register();
     enqueue(work("a"));
     worker.claimByName("a");
     Session claimed = session("a");
@@ -90,7 +83,7 @@ abstract class ClaimByNameCases extends Fixture {
     assertThat(session("a")).isEqualTo(claimed);
     assertThat(claimed.acceptByMs()).as("not accepted").isPositive();
     assertThat(worker.record().lastSeenMs()).as("a sign of life").isEqualTo(clock.now());
-    worker.report("a", SessionState.RUNNING);
+    worker.start("a");
     Session running = session("a");
     jump(MOMENT);
     assertThat(worker.claimByName("a")).isEqualTo(new ClaimResult(running, null));
@@ -99,7 +92,6 @@ abstract class ClaimByNameCases extends Fixture {
   @Test
   void a_claim_by_name_must_be_accepted_like_any_other() {
     sweepOnce();
-    KitWorker worker = worker().register();
     enqueue(work("a"));
     worker.claimByName("a");
     worker.claimByName("a");
@@ -123,17 +115,17 @@ abstract class ClaimByNameCases extends Fixture {
     assertThat(session("a").fields()).isEmpty();
     assertThat(session("a").startedAtMs()).isZero();
     assertThat(session("a").costMicroUsd()).isZero();
-    refused(Refusal.NOT_OWNER, () -> first.report("a", SessionState.RUNNING));
+    refused(Refusal.NOT_OWNER, () -> first.start("a"));
   }
 
   // Who may call
 
   @Test
   void an_unknown_session_or_worker_is_refused_the_session_first() {
-    KitWorker worker = worker().register();
+    worker.register();
     KitWorker unknown = worker();
     enqueue(work("a"), work("broken"));
-    store().damage(org, "broken");
+    damage("broken");
 
     refused(Refusal.UNKNOWN_SESSION, () -> worker.claimByName("nowhere"));
     refused(Refusal.UNKNOWN_SESSION, () -> unknown.claimByName("nowhere"));

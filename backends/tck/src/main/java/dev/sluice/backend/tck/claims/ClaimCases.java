@@ -1,9 +1,5 @@
 package dev.sluice.backend.tck.claims;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static dev.sluice.backend.tck.WorkBuilder.works;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.sessions.Session;
@@ -25,7 +21,7 @@ abstract class ClaimCases extends Fixture {
 
   @Test
   void a_claim_is_recorded_as_it_is_handed_out() {
-    KitWorker worker = worker().register();
+    worker.register();
     enqueue(work("a").project("web"));
     jump(MOMENT);
 
@@ -54,7 +50,6 @@ abstract class ClaimCases extends Fixture {
 
   @Test
   void active_sessions_are_listed_by_bytes() {
-    KitWorker worker = worker().register();
     enqueue(
         work("\ud83d\ude80").priority(1),
         work("\uff61").priority(2),
@@ -114,7 +109,6 @@ abstract class ClaimCases extends Fixture {
 
   @Test
   void the_same_request_again_brings_the_same_claims_and_none_else() {
-    KitWorker worker = worker().register();
     enqueue(works("a-", 3));
     PollResult first = worker.poll("r-1", 2);
 
@@ -139,7 +133,6 @@ abstract class ClaimCases extends Fixture {
 
   @Test
   void a_request_that_brought_nothing_brings_nothing_again() {
-    KitWorker worker = worker().register();
     worker.poll("r-1", 5);
     enqueue(work("a"));
 
@@ -149,12 +142,11 @@ abstract class ClaimCases extends Fixture {
 
   @Test
   void a_repeat_leaves_out_what_ended_or_was_given_back_since() {
-    KitWorker worker = worker().register();
     enqueue(works("a-", 4));
     worker.poll("r-1", 4);
-    worker.report("a-001", SessionState.COMPLETED);
+    worker.complete("a-001");
     worker.nack("a-002");
-    worker.report("a-003", SessionState.RUNNING);
+    worker.start("a-003");
 
     assertThat(worker.poll("r-1", 4).work())
         .extracting(ClaimedWork::sessionId)
@@ -163,7 +155,6 @@ abstract class ClaimCases extends Fixture {
 
   @Test
   void a_repeat_leaves_out_what_is_being_stopped() {
-    KitWorker worker = worker().register();
     enqueue(works("a-", 2));
     worker.poll("r-1", 2);
     stop("a-001");
@@ -176,8 +167,6 @@ abstract class ClaimCases extends Fixture {
 
   @Test
   void a_repeat_leaves_out_what_another_claimed_since() {
-    KitWorker worker = worker().register();
-    KitWorker other = worker().register();
     enqueue(work("a"));
     worker.poll("r-1", 1);
     worker.nack("a");
@@ -189,19 +178,17 @@ abstract class ClaimCases extends Fixture {
 
   @Test
   void a_repeat_leaves_out_what_came_back_under_another_claim() {
-    KitWorker worker = worker().register();
     enqueue(work("a"));
     worker.poll("r-1", 1);
     passBeating(ACCEPT, worker);
     assertSession("a").isReady();
-    worker.report("a", SessionState.RUNNING);
+    worker.start("a");
 
     assertThat(worker.poll("r-1", 1).work()).isEmpty();
   }
 
   @Test
   void a_draining_worker_may_still_repeat() {
-    KitWorker worker = worker().register();
     enqueue(works("a-", 2));
     PollResult first = worker.poll("r-1", 1);
     worker.beat(0, null, true);
@@ -220,7 +207,6 @@ abstract class ClaimCases extends Fixture {
 
   @Test
   void messages_for_what_was_claimed_in_this_poll_wait_for_the_next() {
-    KitWorker worker = worker().register();
     enqueue(work("a"));
     Message message = send("a", MessageType.DIRECTIVE, "hello");
 

@@ -1,8 +1,5 @@
 package dev.sluice.backend.tck.claims;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.queues.QueueLimits;
 import dev.sluice.backend.sessions.ClaimDenial;
@@ -42,7 +39,7 @@ abstract class ClaimDenialCases extends Fixture {
   @ParameterizedTest(name = "{0}")
   @EnumSource
   void what_is_over_is_denied_to_its_last_owner_and_to_others(Over over) {
-    KitWorker worker = worker().register();
+    worker.register();
     enqueue(work("a").deadline(clock.now() + 1));
     switch (over) {
       case STOPPING -> {
@@ -56,12 +53,11 @@ abstract class ClaimDenialCases extends Fixture {
       }
       case COMPLETED -> {
         worker.claim("a");
-        worker.report("a", SessionState.COMPLETED);
+        worker.complete("a");
       }
       case STOPPED_WAITING -> stop("a");
       case DEAD -> {
-        jump(MOMENT);
-        sweep();
+        sweepAfter(MOMENT);
       }
     }
 
@@ -71,12 +67,10 @@ abstract class ClaimDenialCases extends Fixture {
 
   @Test
   void what_is_not_before_its_time_is_denied() {
-    KitWorker worker = worker().register();
     enqueue(work("a").notBefore(clock.now() + 1));
     assertDenied(worker, "a", ClaimDenial.LATER);
 
-    jump(MOMENT);
-    sweep();
+    sweepAfter(MOMENT);
 
     assertThat(worker.claimByName("a").denial()).isNull();
   }
@@ -104,13 +98,13 @@ abstract class ClaimDenialCases extends Fixture {
     worker = again(worker, worker().projects("app", "web").can("gpu", "arm"));
     assertDenied(worker, "a", ClaimDenial.CLOSED);
 
-    queues().resume(org, "web", BY);
+    resume("web");
     assertDenied(worker, "a", ClaimDenial.UNAVAILABLE);
 
     worker.beat(1, null, false);
     assertDenied(worker, "a", ClaimDenial.FULL);
 
-    worker.report("own", SessionState.COMPLETED);
+    worker.complete("own");
     assertThat(worker.claimByName("a").denial()).isNull();
   }
 
@@ -122,7 +116,7 @@ abstract class ClaimDenialCases extends Fixture {
     renewed.named(worker.id()).capacity(1).register();
     enqueue(work("own").project("app"));
     assertThat(renewed.claimByName("own").denial()).isNull();
-    renewed.report("own", SessionState.RUNNING);
+    renewed.start("own");
     renewed.beat(1, null, true);
     return renewed;
   }
@@ -145,7 +139,6 @@ abstract class ClaimDenialCases extends Fixture {
   @ParameterizedTest(name = "{0}")
   @EnumSource
   void a_closed_queue_hands_out_nothing_by_name(Closing closing) {
-    KitWorker worker = worker().register();
     enqueue(work("a").project("web"));
     switch (closing) {
       case PAUSE -> queues().pause(org, "web", 0, new AuditNote("ann", ""));
@@ -154,7 +147,7 @@ abstract class ClaimDenialCases extends Fixture {
     }
     assertDenied(worker, "a", ClaimDenial.CLOSED);
 
-    queues().resume(org, "web", BY);
+    resume("web");
     queues().limit(org, "web", QueueLimits.NONE, BY);
 
     assertThat(worker.claimByName("a").denial()).isNull();
@@ -162,7 +155,6 @@ abstract class ClaimDenialCases extends Fixture {
 
   @Test
   void a_claim_by_name_counts_for_the_cap() {
-    KitWorker worker = worker().register();
     queues().limit(org, "web", new QueueLimits(1, null), BY);
     enqueue(work("a").project("web"), work("b").project("web"));
 
@@ -187,7 +179,7 @@ abstract class ClaimDenialCases extends Fixture {
     KitWorker worker = worker().capacity(2 * RULES.maxReturns()).register();
     switch (why) {
       case DRAINS -> worker.beat(0, null, true);
-      case IS_DRAINED -> workers().drain(org, worker.id(), true, BY);
+      case IS_DRAINED -> worker.drain();
       case QUARANTINED -> {
         for (int n = 0; n < RULES.tries().noShows(); n++) {
           claim(worker, work("missed-" + n));
@@ -210,23 +202,20 @@ abstract class ClaimDenialCases extends Fixture {
 
   @Test
   void a_claim_parks_what_else_its_issue_has() {
-    KitWorker worker = worker().register();
     enqueue(work("a").issue("i"), work("b").issue("i"));
     assertDenied(worker, "b", ClaimDenial.PARKED);
 
     worker.claimByName("a");
 
     assertDenied(worker, "b", ClaimDenial.PARKED);
-    worker.report("a", SessionState.COMPLETED);
+    worker.complete("a");
     assertThat(worker.claimByName("b").denial()).isNull();
   }
 
   @Test
   void a_claim_by_name_is_a_sign_of_life_denied_or_not() {
-    KitWorker worker = worker().register();
-    KitWorker other = worker().register();
-    claim(worker, work("kept"));
-    worker.report("kept", SessionState.RUNNING);
+    claim("kept");
+    worker.start("kept");
     enqueue(work("a"));
     other.claimByName("a");
     pass(LEASE.minus(MOMENT));

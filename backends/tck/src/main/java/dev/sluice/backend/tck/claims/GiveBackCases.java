@@ -1,13 +1,9 @@
 package dev.sluice.backend.tck.claims;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.sessions.Session;
-import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;
@@ -25,7 +21,7 @@ abstract class GiveBackCases extends Fixture {
 
   @Test
   void claims_return_as_they_were_with_nothing_counted() {
-    KitWorker worker = worker().register();
+    worker.register();
     enqueue(work("a").priority(2).item("{ \"a\" : 1.0, \"a\" : [] }"), work("b"));
     Session before = session("a");
     List<ClaimedWork> claims = worker.poll(2).work();
@@ -50,8 +46,7 @@ abstract class GiveBackCases extends Fixture {
 
   @Test
   void they_are_kept_from_nobody() {
-    KitWorker worker = worker().register();
-    ClaimedWork claim = claim(worker, work("a"));
+    ClaimedWork claim = claim("a");
     worker.giveBack(claim);
     assertThat(worker.claim("a").token()).isGreaterThan(claim.token());
     giveBack(worker, "a", session("a").token());
@@ -63,7 +58,6 @@ abstract class GiveBackCases extends Fixture {
   void they_keep_their_place_in_front() {
     enqueue(work("a"), work("b"));
     front("b");
-    KitWorker worker = worker().register();
     worker.giveBack(worker.claim("b"));
 
     assertThat(worker.take(2)).containsExactly("b", "a");
@@ -71,8 +65,7 @@ abstract class GiveBackCases extends Fixture {
 
   @Test
   void the_same_again_changes_nothing() {
-    KitWorker worker = worker().register();
-    ClaimedWork claim = claim(worker, work("a"));
+    ClaimedWork claim = claim("a");
     assertThat(worker.giveBack(claim)).containsExactly("a");
 
     withoutTrace(() -> assertThat(worker.giveBack(claim)).isEmpty());
@@ -83,22 +76,19 @@ abstract class GiveBackCases extends Fixture {
 
   @Test
   void what_its_worker_has_accepted_stays() {
-    KitWorker worker = worker().register();
-    ClaimedWork touched = claim(worker, work("touched"));
+    ClaimedWork touched = claim("touched");
     worker.touch("touched");
-    ClaimedWork running = claim(worker, work("running"));
-    worker.report("running", SessionState.RUNNING);
-    ClaimedWork ended = claim(worker, work("ended"));
-    worker.report("ended", SessionState.COMPLETED);
+    ClaimedWork running = claim("running");
+    worker.start("running");
+    ClaimedWork ended = claim("ended");
+    worker.complete("ended");
 
     withoutTrace(() -> assertThat(worker.giveBack(touched, running, ended)).isEmpty());
   }
 
   @Test
   void other_claims_stay() {
-    KitWorker worker = worker().register();
-    KitWorker other = worker().register();
-    ClaimedWork mine = claim(worker, work("mine"));
+    ClaimedWork mine = claim("mine");
     ClaimedWork another = claim(other, work("another"));
 
     withoutTrace(
@@ -114,7 +104,6 @@ abstract class GiveBackCases extends Fixture {
 
   @Test
   void those_that_still_stand_return_beside_others() {
-    KitWorker worker = worker().register();
     enqueue(work("a"), work("b"), work("c"));
     List<ClaimedWork> claims = worker.poll(3).work();
     worker.touch("b");
@@ -126,8 +115,7 @@ abstract class GiveBackCases extends Fixture {
 
   @Test
   void what_is_being_stopped_is_left_to_its_grace() {
-    KitWorker worker = worker().register();
-    ClaimedWork claim = claim(worker, work("a"));
+    ClaimedWork claim = claim("a");
     stop("a");
 
     withoutTrace(() -> assertThat(worker.giveBack(claim)).isEmpty());
@@ -136,8 +124,7 @@ abstract class GiveBackCases extends Fixture {
 
   @Test
   void it_is_no_sign_of_life() {
-    KitWorker worker = worker().register();
-    ClaimedWork claim = claim(worker, work("a"));
+    ClaimedWork claim = claim("a");
     long seen = worker.record().lastSeenMs();
     jump(MOMENT);
     worker.giveBack(claim);
@@ -150,7 +137,7 @@ abstract class GiveBackCases extends Fixture {
   @Test
   void it_is_no_no_show() {
     sweepOnce();
-    KitWorker worker = worker().register();
+    worker.register();
     enqueue(work("a"));
     for (int i = 0; i < RULES.tries().noShows() + 1; i++) {
       worker.giveBack(worker.claim("a"));
@@ -164,16 +151,14 @@ abstract class GiveBackCases extends Fixture {
 
   @Test
   void its_worker_never_re_attaches_it() {
-    KitWorker worker = worker().register();
-    worker.giveBack(claim(worker, work("a")));
+    worker.giveBack(claim("a"));
 
     refused(Refusal.NOT_OWNER, () -> worker.touch("a"));
-    refused(Refusal.NOT_OWNER, () -> worker.report("a", SessionState.RUNNING));
+    refused(Refusal.NOT_OWNER, () -> worker.start("a"));
   }
 
   @Test
   void the_repeated_poll_brings_it_no_more() {
-    KitWorker worker = worker().register();
     enqueue(work("a"));
     String request = UUID.randomUUID().toString();
     PollResult polled = worker.poll(request, 1);
@@ -185,7 +170,6 @@ abstract class GiveBackCases extends Fixture {
 
   @Test
   void past_its_deadline_it_is_dead() {
-    KitWorker worker = worker().register();
     ClaimedWork claim = claim(worker, work("a").deadline(clock.now() + 1));
     jump(MOMENT);
 
@@ -195,7 +179,6 @@ abstract class GiveBackCases extends Fixture {
 
   @Test
   void its_issue_goes_on_with_its_best() {
-    KitWorker worker = worker().register();
     enqueue(work("a").issue("i").priority(3));
     ClaimedWork claim = worker.claim("a");
     enqueue(work("b").issue("i").priority(1));
@@ -217,8 +200,7 @@ abstract class GiveBackCases extends Fixture {
 
   @Test
   void messages_stay_with_it() {
-    KitWorker worker = worker().register();
-    ClaimedWork claim = claim(worker, work("a"));
+    ClaimedWork claim = claim("a");
     send("a", MessageType.DIRECTIVE, "m");
     worker.giveBack(claim);
     KitWorker next = worker().register();
@@ -243,7 +225,7 @@ abstract class GiveBackCases extends Fixture {
     String key = "key-" + UUID.randomUUID();
     KitWorker worker = worker().registeredBy(key).register();
     ClaimedWork claim = claim(worker, work("a"));
-    store().backend().credentials().revoke(org, key);
+    revoke(key);
 
     assertThat(worker.giveBack(claim)).containsExactly("a");
   }
@@ -261,18 +243,16 @@ abstract class GiveBackCases extends Fixture {
   @Test
   void damaged_work_is_passed_over() {
     String broken = "broken-" + UUID.randomUUID();
-    KitWorker worker = worker().register();
     enqueue(work("a"), work(broken), work("c"));
     List<ClaimedWork> claims = worker.poll(3).work();
-    store().damage(org, broken);
+    damage(broken);
 
     assertThat(worker.giveBack(claims.toArray(ClaimedWork[]::new))).containsExactly("a", "c");
   }
 
   @Test
   void of_many_at_once_one_gives_it_back() {
-    KitWorker worker = worker().register();
-    ClaimedWork claim = claim(worker, work("a"));
+    ClaimedWork claim = claim("a");
 
     List<List<String>> answers = Together.all(8, i -> worker.giveBack(claim));
 

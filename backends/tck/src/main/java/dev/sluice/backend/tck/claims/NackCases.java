@@ -1,11 +1,5 @@
 package dev.sluice.backend.tck.claims;
 
-import static dev.sluice.backend.tck.RulesBuilder.rules;
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static dev.sluice.backend.tck.WorkBuilder.works;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.entry;
-
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.inbox.MessageType;
@@ -29,7 +23,7 @@ abstract class NackCases extends Fixture {
 
   @Test
   void nacked_work_returns_as_it_was() {
-    KitWorker worker = worker().register();
+    worker.register();
     enqueue(work("a").priority(2).item("{ \"a\" : 1.0, \"a\" : [] }"));
     Session before = session("a");
     long token = worker.claim("a").token();
@@ -51,9 +45,8 @@ abstract class NackCases extends Fixture {
 
   @Test
   void its_reason_is_kept_until_the_next_claim() {
-    KitWorker worker = worker().register();
-    KitWorker other = worker().register();
-    claim(worker, work("a"));
+    other.register();
+    claim("a");
 
     worker.nack(
         "a",
@@ -75,8 +68,7 @@ abstract class NackCases extends Fixture {
 
   @Test
   void a_long_reason_is_cut() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
 
     worker.nack("a", "\ud83d\ude00".repeat(NackReason.MAX + 1));
 
@@ -86,9 +78,7 @@ abstract class NackCases extends Fixture {
   @Test
   void a_dead_letter_has_the_reason_of_its_last_nack() {
     openWith(rules().maxNacks(2));
-    KitWorker worker = worker().register();
-    KitWorker other = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     worker.nack("a", "first");
     other.claim("a");
 
@@ -111,11 +101,9 @@ abstract class NackCases extends Fixture {
 
   @Test
   void another_worker_gets_it_at_once_in_its_old_place() {
-    KitWorker worker = worker().register();
     enqueue(work("a").item("{ \"a\" : 1.0, \"a\" : [] }"), work("b"));
     String item = worker.claim("a").item();
     worker.nack("a");
-    KitWorker other = worker().register();
 
     assertThat(other.claim("a").item()).isEqualTo(item);
     assertThat(other.take(5)).containsExactly("b");
@@ -123,7 +111,6 @@ abstract class NackCases extends Fixture {
 
   @Test
   void the_same_worker_gets_it_when_the_back_off_is_over() {
-    KitWorker worker = worker().register();
     enqueue(work("a"));
     worker.claim("a");
     worker.nack("a");
@@ -137,12 +124,10 @@ abstract class NackCases extends Fixture {
 
   @Test
   void a_sweep_ends_back_offs_too() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     worker.nack("a");
 
-    jump(BACK_OFF.minus(MOMENT));
-    sweep();
+    sweepAfter(BACK_OFF.minus(MOMENT));
     assertSession("a").isReturned();
     jump(MOMENT);
     assertThat(sweep().due()).isPositive();
@@ -163,8 +148,7 @@ abstract class NackCases extends Fixture {
     }
     assertThat(counts().returned()).isEqualTo(many);
 
-    jump(BACK_OFF);
-    sweep();
+    sweepAfter(BACK_OFF);
 
     assertThat(counts().ready()).isEqualTo(many);
     assertThat(counts().returned()).isZero();
@@ -189,7 +173,6 @@ abstract class NackCases extends Fixture {
 
   @Test
   void ones_own_nacked_work_hides_nothing_behind_it() {
-    KitWorker worker = worker().register();
     enqueue(works("a-", 8));
     assertThat(worker.take(5)).hasSize(5);
     for (int n = 1; n <= 5; n++) {
@@ -264,8 +247,7 @@ abstract class NackCases extends Fixture {
   @ParameterizedTest(name = "{0}")
   @EnumSource(names = {"RUNNING", "FINALIZING", "COMPLETED", "FAILED", "STOPPED"})
   void what_runs_or_has_ended_is_not_given_back(SessionState state) {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     worker.report("a", state);
 
     refused(Refusal.WRONG_STATE, () -> worker.nack("a"));
@@ -273,8 +255,7 @@ abstract class NackCases extends Fixture {
 
   @Test
   void what_is_being_stopped_is_not_given_back() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     stop("a");
 
     refused(Refusal.WRONG_STATE, () -> worker.nack("a"));
@@ -282,8 +263,7 @@ abstract class NackCases extends Fixture {
 
   @Test
   void a_claim_accepted_but_not_running_may_be_nacked() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     worker.ack(send("a", MessageType.NUDGE, "are you there?"));
 
     assertThat(worker.nack("a")).isTrue();
@@ -291,9 +271,7 @@ abstract class NackCases extends Fixture {
 
   @Test
   void messages_stay_with_nacked_work() {
-    KitWorker worker = worker().register();
-    KitWorker other = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     Message message = send("a", MessageType.DIRECTIVE, "use the new branch");
     worker.nack("a");
 
@@ -304,18 +282,17 @@ abstract class NackCases extends Fixture {
 
   @Test
   void returned_work_may_be_stopped() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     worker.nack("a");
 
     stop("a");
 
-    assertSession("a").hasEnded(SessionState.STOPPED).hasNoOwner();
+    assertSession("a").isStopped().hasNoOwner();
     assertThat(counts().returned()).isZero();
     refused(Refusal.NOT_OWNER, () -> worker.nack("a"));
     pass(BACK_OFF);
     assertThat(worker.take(5)).isEmpty();
-    assertSession("a").hasEnded(SessionState.STOPPED);
+    assertSession("a").isStopped();
   }
 
   @Test
@@ -340,7 +317,6 @@ abstract class NackCases extends Fixture {
   @Test
   void a_nack_stands_no_longer_once_another_worker_took_the_work() {
     KitWorker worker = worker().capacity(100).register();
-    KitWorker other = worker().register();
     enqueue(works("a-", 70));
     nackAll(worker, 64);
     assertThat(worker.take(5)).isEmpty();

@@ -1,8 +1,5 @@
 package dev.sluice.backend.tck.claims;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.tck.Fixture;
@@ -16,8 +13,7 @@ abstract class NackRepeatCases extends Fixture {
 
   @Test
   void a_repeated_nack_answers_that_it_was_done() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     worker.nack("a");
     Session returned = session("a");
 
@@ -30,14 +26,13 @@ abstract class NackRepeatCases extends Fixture {
 
   @Test
   void a_nack_is_forgotten_with_the_next_claim() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     worker.nack("a");
     worker().register().claim("a");
     passBeating(LEASE, worker);
     assertSession("a").isReady();
 
-    assertThat(refused(Refusal.NOT_OWNER, () -> worker.nack("a")).owner()).isNull();
+    refusedAsOwnedBy(null, () -> worker.nack("a"));
   }
 
   @Test
@@ -52,8 +47,7 @@ abstract class NackRepeatCases extends Fixture {
 
   @Test
   void a_repeated_nack_at_once_counts_once() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
 
     List<Boolean> answers = Together.all(16, caller -> worker.nack("a"));
 
@@ -64,20 +58,16 @@ abstract class NackRepeatCases extends Fixture {
 
   @Test
   void a_nack_after_another_worker_claimed_it_is_refused() {
-    KitWorker worker = worker().register();
-    KitWorker other = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     worker.nack("a");
     other.claim("a");
 
-    assertThat(refused(Refusal.NOT_OWNER, () -> worker.nack("a")).owner()).isEqualTo(other.id());
+    refusedAsOwnedBy(other, () -> worker.nack("a"));
   }
 
   @Test
   void each_claim_may_be_nacked_and_is_counted() {
-    KitWorker worker = worker().register();
-    KitWorker other = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     worker.nack("a");
     other.claim("a");
     other.nack("a");

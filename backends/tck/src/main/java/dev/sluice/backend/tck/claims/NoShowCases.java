@@ -1,12 +1,7 @@
 package dev.sluice.backend.tck.claims;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static dev.sluice.backend.tck.WorkBuilder.works;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.sessions.ClaimDenial;
-import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.workers.Dialect;
@@ -32,9 +27,7 @@ abstract class NoShowCases extends Fixture {
 
   @Test
   void a_missed_accept_is_counted_on_its_worker() {
-    KitWorker worker = worker().register();
-    KitWorker other = worker().register();
-    claim(worker, work("a"));
+    claim("a");
 
     passBeating(ACCEPT, worker, other);
 
@@ -45,8 +38,7 @@ abstract class NoShowCases extends Fixture {
 
   @Test
   void a_lost_lease_is_no_no_show() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
 
     pass(LEASE);
 
@@ -55,7 +47,6 @@ abstract class NoShowCases extends Fixture {
 
   @Test
   void three_in_a_row_quarantine_a_worker() {
-    KitWorker worker = worker().register();
     missOne(worker);
     missOne(worker);
     assertThat(worker.record().noShows()).isEqualTo(2);
@@ -86,7 +77,7 @@ abstract class NoShowCases extends Fixture {
     Dialect dialect =
         acceptance == Acceptance.SNAKE_CASE_COUNT ? Dialect.SNAKE_CASE : Dialect.STANDARD;
     KitWorker worker = worker().speaking(dialect).register();
-    KitWorker other = worker().register();
+    other.register();
     claim(worker, work("missed"));
     passPolling(worker, ACCEPT);
     assertThat(worker.record().noShows()).isEqualTo(1);
@@ -95,7 +86,7 @@ abstract class NoShowCases extends Fixture {
     switch (acceptance) {
       case REPORT -> {
         worker.claim("a");
-        worker.report("a", SessionState.RUNNING);
+        worker.start("a");
       }
       case TOUCH -> {
         worker.claim("a");
@@ -117,7 +108,7 @@ abstract class NoShowCases extends Fixture {
         worker.claim("a");
         worker.ack(send("a", MessageType.NUDGE, "are you there?"));
       }
-      case REATTACHMENT -> worker.report("missed", SessionState.RUNNING);
+      case REATTACHMENT -> worker.start("missed");
       case TRANSFER -> {
         other.claim("a");
         worker.takeOver("a", other);
@@ -141,8 +132,7 @@ abstract class NoShowCases extends Fixture {
 
   @Test
   void what_is_no_acceptance_leaves_the_count() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     passBeating(ACCEPT, worker);
 
     worker.beat(5, null, null);
@@ -167,7 +157,6 @@ abstract class NoShowCases extends Fixture {
 
   @Test
   void one_poll_answer_counts_once() {
-    KitWorker worker = worker().register();
     enqueue(works("a-", 4));
     assertThat(worker.take(4)).hasSize(4);
 
@@ -179,10 +168,9 @@ abstract class NoShowCases extends Fixture {
 
   @Test
   void a_worker_that_accepted_something_of_the_same_answer_missed_nothing() {
-    KitWorker worker = worker().register();
     enqueue(works("a-", 3));
     assertThat(worker.take(3)).hasSize(3);
-    worker.report("a-002", SessionState.RUNNING);
+    worker.start("a-002");
 
     passBeating(ACCEPT, worker);
 
@@ -191,13 +179,12 @@ abstract class NoShowCases extends Fixture {
 
   @Test
   void a_worker_that_accepted_something_later_missed_nothing() {
-    KitWorker worker = worker().register();
     enqueue(works("lost-", 5));
     assertThat(worker.take(5)).hasSize(5);
     pass(MOMENT);
-    claim(worker, work("later"));
-    worker.report("later", SessionState.RUNNING);
-    worker.report("later", SessionState.COMPLETED);
+    claim("later");
+    worker.start("later");
+    worker.complete("later");
 
     passBeating(ACCEPT, worker);
 
@@ -206,11 +193,10 @@ abstract class NoShowCases extends Fixture {
 
   @Test
   void an_acceptance_of_something_earlier_excuses_nothing_that_came_later() {
-    KitWorker worker = worker().register();
-    claim(worker, work("earlier"));
+    claim("earlier");
     pass(MOMENT);
-    claim(worker, work("later"));
-    worker.report("earlier", SessionState.RUNNING);
+    claim("later");
+    worker.start("earlier");
 
     passBeating(ACCEPT, worker);
 
@@ -219,7 +205,7 @@ abstract class NoShowCases extends Fixture {
 
   @Test
   void what_was_handed_out_before_an_outage_counts_for_no_worker() {
-    KitWorker worker = worker().register();
+    worker.register();
     for (int n = 0; n < RULES.tries().noShows(); n++) {
       claim(worker, work("a" + n));
       jump(MOMENT);
@@ -243,7 +229,7 @@ abstract class NoShowCases extends Fixture {
 
     wait(worker);
     claim(worker, work("good"));
-    worker.report("good", SessionState.COMPLETED);
+    worker.complete("good");
 
     assertThat(nextQuarantine(worker)).isEqualTo(QUARANTINE);
   }
@@ -296,10 +282,9 @@ abstract class NoShowCases extends Fixture {
 
   @Test
   void a_quarantined_worker_keeps_what_it_holds() {
-    KitWorker worker = worker().register();
     enqueue(work("kept").priority(1));
     worker.claim("kept");
-    worker.report("kept", SessionState.RUNNING);
+    worker.start("kept");
     missOne(worker);
     missOne(worker);
     claim(worker, work("lost").priority(1));
@@ -309,10 +294,8 @@ abstract class NoShowCases extends Fixture {
 
     assertThat(worker.readPayloads()).containsExactly("are you there?");
     assertSession("kept").isRunningOn(worker);
-    assertThat(worker.report("lost", SessionState.RUNNING).reattached())
-        .as("a lost claim comes back")
-        .isTrue();
-    worker.report("kept", SessionState.COMPLETED);
+    assertThat(worker.start("lost").reattached()).as("a lost claim comes back").isTrue();
+    worker.complete("kept");
     assertThat(worker.record().quarantinedUntilMs()).as("an acceptance lifts none").isPositive();
     assertThat(worker.take(5)).isEmpty();
   }
@@ -331,8 +314,7 @@ abstract class NoShowCases extends Fixture {
 
   @Test
   void undraining_forgets_no_shows_short_of_a_quarantine_too() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     passBeating(ACCEPT, worker);
 
     assertThat(worker.undrain().noShows()).isZero();
@@ -352,7 +334,7 @@ abstract class NoShowCases extends Fixture {
   }
 
   private KitWorker quarantined() {
-    KitWorker worker = worker().register();
+    worker.register();
     for (int n = 0; n < RULES.tries().noShows(); n++) {
       missOne(worker);
     }

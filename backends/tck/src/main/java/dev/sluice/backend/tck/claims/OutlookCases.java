@@ -1,10 +1,5 @@
 package dev.sluice.backend.tck.claims;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static dev.sluice.backend.tck.WorkBuilder.works;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.WorkBuilder;
@@ -41,7 +36,7 @@ abstract class OutlookCases extends Fixture {
 
     assertThat(worker.poll(1).mayTake()).isTrue();
     assertThat(worker.poll(1).mayTake()).as("with what this poll claimed").isFalse();
-    worker.report("a-001", SessionState.COMPLETED);
+    worker.complete("a-001");
     assertThat(worker.poll(0).mayTake()).isTrue();
   }
 
@@ -58,7 +53,6 @@ abstract class OutlookCases extends Fixture {
 
   @Test
   void one_that_drains_may_not() {
-    KitWorker worker = worker().register();
     worker.beat(0, null, true);
     assertThat(worker.poll(5).mayTake()).isFalse();
     worker.beat(0, null, false);
@@ -82,7 +76,7 @@ abstract class OutlookCases extends Fixture {
   @Test
   void one_in_quarantine_may_not_until_it_is_over() {
     sweepOnce();
-    KitWorker worker = worker().register();
+    worker.register();
     enqueue(work("a"));
     for (int i = 0; i < RULES.tries().noShows(); i++) {
       worker.claim("a");
@@ -133,7 +127,6 @@ abstract class OutlookCases extends Fixture {
 
   @Test
   void it_says_whether_work_is_left() {
-    KitWorker worker = worker().register();
     assertThat(worker.poll(5).more()).isFalse();
     enqueue(works("a-", 3));
 
@@ -154,8 +147,7 @@ abstract class OutlookCases extends Fixture {
 
   @Test
   void returned_work_is_left() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     worker.nack("a");
 
     assertThat(worker.poll(5).more()).isTrue();
@@ -163,7 +155,6 @@ abstract class OutlookCases extends Fixture {
 
   @Test
   void what_is_not_in_order_is_not_left() {
-    KitWorker worker = worker().register();
     claim(worker, work("a").issue("i"));
     enqueue(work("parked").issue("i"), work("later").notBefore(clock.now() + 1_000));
     stop("a");
@@ -182,7 +173,7 @@ abstract class OutlookCases extends Fixture {
     PollResult first = worker.poll("r", 5);
     assertThat(first.mayTake()).isFalse();
     assertThat(first.more()).isTrue();
-    worker.report("a-001", SessionState.COMPLETED);
+    worker.complete("a-001");
     stop("a-002");
 
     PollResult again = worker.poll("r", 5);

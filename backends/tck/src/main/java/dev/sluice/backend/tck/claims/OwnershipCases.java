@@ -1,14 +1,10 @@
 package dev.sluice.backend.tck.claims;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.inbox.MessageType;
-import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.SessionState.Transition;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
@@ -33,8 +29,8 @@ abstract class OwnershipCases extends Fixture {
 
     ThrowingCallable of(KitWorker worker, String sessionId) {
       return switch (this) {
-        case RUNNING -> () -> worker.report(sessionId, SessionState.RUNNING);
-        case COMPLETED -> () -> worker.report(sessionId, SessionState.COMPLETED);
+        case RUNNING -> () -> worker.start(sessionId);
+        case COMPLETED -> () -> worker.complete(sessionId);
         case TOUCH -> () -> worker.touch(sessionId);
         case REFRESH -> () -> worker.refresh(sessionId);
         case ACTIVITY -> () -> worker.tell(sessionId, "note", "hello");
@@ -60,7 +56,7 @@ abstract class OwnershipCases extends Fixture {
   @ParameterizedTest(name = "{0}")
   @EnumSource
   void an_unknown_session_is_refused(Call call) {
-    KitWorker worker = worker().register();
+    worker.register();
 
     refused(Refusal.UNKNOWN_SESSION, call.of(worker, "nowhere"));
   }
@@ -77,7 +73,7 @@ abstract class OwnershipCases extends Fixture {
   @EnumSource
   void another_worker_is_refused_and_told_who_owns_the_session(Call call) {
     KitWorker owner = worker().register();
-    KitWorker other = worker().register();
+    other.register();
     claim(owner, work("a"));
 
     assertThat(refused(call, other, "a").owner()).isEqualTo(owner.id());
@@ -87,7 +83,7 @@ abstract class OwnershipCases extends Fixture {
   @ParameterizedTest(name = "{0}")
   @EnumSource
   void nobody_owns_what_waits(Call call) {
-    KitWorker worker = worker().register();
+    worker.register();
     enqueue(work("a"));
 
     assertThat(refused(call, worker, "a").owner()).isNull();
@@ -96,7 +92,7 @@ abstract class OwnershipCases extends Fixture {
   @ParameterizedTest(name = "{0}")
   @EnumSource
   void nobody_owned_what_was_stopped_while_it_waited(Call call) {
-    KitWorker worker = worker().register();
+    worker.register();
     enqueue(work("a"));
     stop("a");
 
@@ -107,9 +103,9 @@ abstract class OwnershipCases extends Fixture {
   @EnumSource
   void another_worker_is_told_the_last_owner_of_what_has_ended(Call call) {
     KitWorker owner = worker().register();
-    KitWorker other = worker().register();
+    other.register();
     claim(owner, work("a"));
-    owner.report("a", SessionState.COMPLETED);
+    owner.complete("a");
 
     assertThat(refused(call, other, "a").owner()).isEqualTo(owner.id());
   }
@@ -117,8 +113,7 @@ abstract class OwnershipCases extends Fixture {
   @ParameterizedTest(name = "{0}")
   @EnumSource
   void a_token_that_is_not_the_claims_is_refused(Call call) {
-    KitWorker worker = worker().register();
-    ClaimedWork claimed = claim(worker, work("a"));
+    ClaimedWork claimed = claim("a");
 
     refused(call, worker.withToken(claimed.token() - 1), "a");
     // The same late result again leaves no further line.
@@ -128,8 +123,7 @@ abstract class OwnershipCases extends Fixture {
   @ParameterizedTest(name = "{0}")
   @EnumSource
   void the_claims_own_token_passes(Call call) throws Throwable {
-    KitWorker worker = worker().register();
-    ClaimedWork claimed = claim(worker, work("a"));
+    ClaimedWork claimed = claim("a");
 
     call.of(worker.withToken(claimed.token()), "a").call();
   }
@@ -141,7 +135,7 @@ abstract class OwnershipCases extends Fixture {
     claim(stale, work("a"));
     passBeating(LEASE, owner);
     owner.claim("a");
-    owner.report("a", SessionState.RUNNING);
+    owner.start("a");
 
     RefusedException refusal = refused(Call.COMPLETED, stale, "a");
 
@@ -151,31 +145,27 @@ abstract class OwnershipCases extends Fixture {
 
   @Test
   void a_stale_run_of_the_same_worker_is_told_by_its_token() {
-    KitWorker worker = worker().register();
-    ClaimedWork older = claim(worker, work("a"));
+    ClaimedWork older = claim("a");
     passBeating(ACCEPT, worker);
     ClaimedWork newer = worker.claim("a");
 
     refused(Call.COMPLETED, worker.withToken(older.token()), "a");
-    worker.report("a", SessionState.RUNNING);
-    worker.withToken(newer.token()).report("a", SessionState.COMPLETED);
-    assertSession("a").hasEnded(SessionState.COMPLETED);
+    worker.start("a");
+    worker.withToken(newer.token()).complete("a");
+    assertSession("a").isCompleted();
   }
 
   @Test
   void the_last_owner_may_repeat_its_end_even_after_it_deregistered() {
-    KitWorker worker = worker().register();
-    ClaimedWork claimed = claim(worker, work("a"));
-    worker.report("a", SessionState.COMPLETED);
+    ClaimedWork claimed = claim("a");
+    worker.complete("a");
     KitWorker withToken = worker.withToken(claimed.token());
-    assertThat(withToken.report("a", SessionState.COMPLETED).transition())
-        .isEqualTo(Transition.REPEAT);
+    assertThat(withToken.complete("a").transition()).isEqualTo(Transition.REPEAT);
     refused(Call.COMPLETED, worker.withToken(claimed.token() - 1), "a");
 
     worker.deregister();
 
-    assertThat(worker.report("a", SessionState.COMPLETED).transition())
-        .isEqualTo(Transition.REPEAT);
+    assertThat(worker.complete("a").transition()).isEqualTo(Transition.REPEAT);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -196,18 +186,18 @@ abstract class OwnershipCases extends Fixture {
     claim(worker, work("a"));
     pass(LEASE);
 
-    refused(Refusal.NOT_OWNER, () -> worker.by("key-2").report("a", SessionState.RUNNING));
-    assertThat(worker.by("key-1").report("a", SessionState.RUNNING).reattached()).isTrue();
+    refused(Refusal.NOT_OWNER, () -> worker.by("key-2").start("a"));
+    assertThat(worker.by("key-1").start("a").reattached()).isTrue();
   }
 
   @Test
   void a_caller_bound_to_a_credential_may_not_act_for_a_worker_that_is_gone() {
     KitWorker worker = worker().registeredBy("key-1").register();
     claim(worker, work("a"));
-    worker.report("a", SessionState.COMPLETED);
+    worker.complete("a");
     worker.deregister();
 
-    refused(Refusal.NOT_OWNER, () -> worker.by("key-1").report("a", SessionState.COMPLETED));
-    worker.report("a", SessionState.COMPLETED);
+    refused(Refusal.NOT_OWNER, () -> worker.by("key-1").complete("a"));
+    worker.complete("a");
   }
 }

@@ -1,9 +1,5 @@
 package dev.sluice.backend.tck.claims;
 
-import static dev.sluice.backend.tck.RulesBuilder.rules;
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.inbox.Lane;
@@ -46,8 +42,7 @@ abstract class ReattachRuleCases extends Fixture {
   @ParameterizedTest(name = "{0}")
   @EnumSource
   void each_sign_brings_it_back_with_what_was_reported(Sign sign) {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     worker.report("a", SessionState.RUNNING, Map.of("turns", "7"), 1_500);
     Session before = session("a");
     pass(LEASE);
@@ -72,7 +67,6 @@ abstract class ReattachRuleCases extends Fixture {
   @EnumSource
   void beyond_capacity_cap_and_pause(Sign sign) {
     KitWorker worker = worker().capacity(1).register();
-    KitWorker other = worker().register();
     claim(worker, work("a").project("web"));
     passBeating(LEASE, other);
     claim(worker, work("own").priority(1));
@@ -90,7 +84,6 @@ abstract class ReattachRuleCases extends Fixture {
   @ParameterizedTest(name = "{0}")
   @EnumSource
   void from_behind_its_issue_too(Sign sign) {
-    KitWorker worker = worker().register();
     claim(worker, work("a").issue("i"));
     pass(LEASE);
     enqueue(work("better").issue("i").priority(1));
@@ -106,23 +99,19 @@ abstract class ReattachRuleCases extends Fixture {
   @ParameterizedTest(name = "{0}")
   @EnumSource
   void not_while_another_session_of_its_issue_is_claimed(Sign sign) {
-    KitWorker worker = worker().register();
-    KitWorker other = worker().register();
     claim(worker, work("a").issue("i"));
     passBeating(LEASE, other);
     claim(other, work("better").issue("i").priority(1));
 
-    assertThat(refused(Refusal.NOT_OWNER, () -> sign.give(this, worker)).owner()).isNull();
+    refusedAsOwnedBy(null, () -> sign.give(this, worker));
 
-    other.report("better", SessionState.COMPLETED);
+    other.complete("better");
     sign.give(this, worker);
     assertSession("a").isOwnedBy(worker);
   }
 
   @Test
   void not_while_another_session_of_its_issue_is_being_stopped() {
-    KitWorker worker = worker().register();
-    KitWorker other = worker().register();
     claim(worker, work("a").issue("i"));
     passBeating(LEASE, other);
     claim(other, work("better").issue("i").priority(1));
@@ -144,8 +133,7 @@ abstract class ReattachRuleCases extends Fixture {
   @ParameterizedTest(name = "{0}")
   @EnumSource
   void not_after_it_left_its_worker_otherwise(Ending ending) {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     switch (ending) {
       case NACK -> worker.nack("a");
       case REQUEUE -> requeue("a");
@@ -156,7 +144,7 @@ abstract class ReattachRuleCases extends Fixture {
     }
 
     for (Sign sign : Sign.values()) {
-      assertThat(refused(Refusal.NOT_OWNER, () -> sign.give(this, worker)).owner()).isNull();
+      refusedAsOwnedBy(null, () -> sign.give(this, worker));
     }
     pass(BACK_OFF);
     assertSession("a").isReady();
@@ -165,9 +153,7 @@ abstract class ReattachRuleCases extends Fixture {
 
   @Test
   void not_after_another_claim_of_it_was_requeued_by_hand() {
-    KitWorker worker = worker().register();
-    KitWorker other = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     passBeating(LEASE, other);
     other.claim("a");
     requeue("a");
@@ -192,8 +178,7 @@ abstract class ReattachRuleCases extends Fixture {
 
   @Test
   void not_to_a_worker_whose_record_is_gone() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     pass(LEASE);
     worker.deregister();
 
@@ -205,23 +190,21 @@ abstract class ReattachRuleCases extends Fixture {
   @Test
   void not_when_it_died_of_the_loss() {
     openWith(rules().maxAttempts(1));
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     pass(LEASE);
     assertThat(session("a").place()).isEqualTo(Place.DEAD);
 
     for (Sign sign : Sign.values()) {
-      assertThat(refused(Refusal.NOT_OWNER, () -> sign.give(this, worker)).owner()).isNull();
+      refusedAsOwnedBy(null, () -> sign.give(this, worker));
     }
   }
 
   @Test
   void another_order_changes_nothing_of_the_right_to_come_back() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     pass(LEASE);
-    queue().reprioritise(org, "a", 9, BY);
-    queue().front(org, "a", BY);
+    reprioritise("a", 9);
+    front("a");
 
     worker.touch("a");
 
@@ -230,8 +213,7 @@ abstract class ReattachRuleCases extends Fixture {
 
   @Test
   void it_may_come_back_however_late() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     pass(LEASE);
     worker.beat();
     jump(Duration.ofDays(3));
@@ -245,8 +227,7 @@ abstract class ReattachRuleCases extends Fixture {
   @Test
   void it_ends_a_row_of_no_shows() {
     sweepOnce();
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     passBeating(ACCEPT, worker);
     assertThat(worker.record().noShows()).isEqualTo(1);
 
@@ -258,7 +239,6 @@ abstract class ReattachRuleCases extends Fixture {
   @Test
   void of_its_last_owner_and_another_worker_at_once_one_gets_it() {
     KitWorker last = worker().register();
-    KitWorker other = worker().register();
     claim(last, work("a"));
     passBeating(LEASE, other);
 

@@ -1,8 +1,5 @@
 package dev.sluice.backend.tck.claims;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.inbox.MessageType;
@@ -31,10 +28,9 @@ abstract class SignCases extends Fixture {
   @ParameterizedTest(name = "{0}")
   @EnumSource
   void every_call_of_the_owner_is_its_latest_sign(Sign sign) {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
-    claim(worker, work("other"));
-    worker.report("a", SessionState.RUNNING);
+    claim("a");
+    claim("other");
+    worker.start("a");
     Message message = send("a", MessageType.NUDGE, "hello");
     long before = clock.now();
     jump(MOMENT);
@@ -48,8 +44,7 @@ abstract class SignCases extends Fixture {
   @ParameterizedTest(name = "{0}")
   @EnumSource(names = {"RUNNING", "TOUCH", "REFRESH", "ACTIVITY", "ACK"})
   void also_in_the_grace_of_a_stop(Sign sign) {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     Message message = send("a", MessageType.NUDGE, "hello");
     stop("a");
     Session stopped = session("a");
@@ -68,10 +63,9 @@ abstract class SignCases extends Fixture {
   @ParameterizedTest(name = "{0}")
   @EnumSource
   void of_what_has_ended_nothing_changes(Sign sign) {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     Message message = send("a", MessageType.NUDGE, "hello");
-    worker.report("a", SessionState.COMPLETED);
+    worker.complete("a");
     Session ended = session("a");
     jump(MOMENT);
 
@@ -84,9 +78,8 @@ abstract class SignCases extends Fixture {
   @ParameterizedTest(name = "{0}")
   @EnumSource(names = {"REFRESH", "ACTIVITY", "ACK", "ACK_OF_AN_UNKNOWN_MESSAGE", "TOUCH"})
   void a_sign_changes_times_alone(Sign sign) {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
-    worker.report("a", SessionState.RUNNING);
+    claim("a");
+    worker.start("a");
     Message message = send("a", MessageType.NUDGE, "hello");
     Session running = session("a");
     jump(MOMENT);
@@ -101,8 +94,7 @@ abstract class SignCases extends Fixture {
 
   @Test
   void what_the_worker_says_of_itself_is_no_sign_about_a_session() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     Message message = send("a", MessageType.NUDGE, "hello");
     Session claimed = session("a");
     jump(MOMENT);
@@ -118,7 +110,7 @@ abstract class SignCases extends Fixture {
 
   private void give(Sign sign, KitWorker worker, Message message) {
     switch (sign) {
-      case RUNNING -> worker.report("a", SessionState.RUNNING);
+      case RUNNING -> worker.start("a");
       case FINALIZING -> worker.report("a", SessionState.FINALIZING);
       case TOUCH -> worker.touch("a");
       case REFRESH -> worker.refresh("a");

@@ -1,13 +1,9 @@
 package dev.sluice.backend.tck.claims;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.sessions.RefreshRequest;
-import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;
@@ -79,7 +75,7 @@ abstract class SnakeCaseCases extends Fixture {
     worker.beat(1, null, null);
     worker.touch("a");
     worker.refresh("a");
-    worker.report("a", SessionState.RUNNING);
+    worker.start("a");
     worker.tell("a", "thought", "hm");
     worker.claimByName("a");
 
@@ -117,7 +113,7 @@ abstract class SnakeCaseCases extends Fixture {
 
     assertThat(worker.take(1)).containsExactly("b");
 
-    assertSession("a").hasEnded(SessionState.STOPPED).isOwnedBy(worker);
+    assertSession("a").isStopped().isOwnedBy(worker);
     assertThat(inbox("a")).as("archived").containsExactly(unread);
   }
 
@@ -133,7 +129,7 @@ abstract class SnakeCaseCases extends Fixture {
 
     worker.read();
 
-    assertSession("a").hasEnded(SessionState.STOPPED);
+    assertSession("a").isStopped();
     assertThat(inbox("a")).isEmpty();
   }
 
@@ -212,7 +208,7 @@ abstract class SnakeCaseCases extends Fixture {
     send("a", MessageType.DIRECTIVE, "for a");
     send("b", MessageType.DIRECTIVE, "for b");
     assertThat(worker.read()).hasSize(2);
-    store().damage(org, "a");
+    damage("a");
 
     assertThat(worker.read()).isEmpty();
 
@@ -229,7 +225,7 @@ abstract class SnakeCaseCases extends Fixture {
 
     assertThat(worker.poll(1).work()).isEmpty();
 
-    assertSession("a").hasEnded(SessionState.STOPPED);
+    assertSession("a").isStopped();
     refused(Refusal.UNKNOWN_WORKER, worker::record);
   }
 

@@ -1,11 +1,7 @@
 package dev.sluice.backend.tck.claims;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.sessions.Session;
-import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import org.junit.jupiter.api.Test;
@@ -18,10 +14,9 @@ abstract class TakeOverCases extends Fixture {
     KitWorker old = worker().register();
     KitWorker thief = worker().register();
     claim(old, work("a"));
-    old.report("a", SessionState.RUNNING);
+    old.start("a");
 
-    assertThat(refused(Refusal.NOT_OWNER, () -> takeOver("a", old, thief)).owner())
-        .isEqualTo(old.id());
+    refusedAsOwnedBy(old, () -> takeOver("a", old, thief));
 
     assertSession("a").isRunningOn(old);
   }
@@ -36,7 +31,7 @@ abstract class TakeOverCases extends Fixture {
 
     refused(Refusal.NOT_OWNER, () -> takeOver("a", old, thief));
 
-    old.report("a", SessionState.RUNNING);
+    old.start("a");
     assertSession("a").isRunningOn(old);
   }
 

@@ -1,8 +1,5 @@
 package dev.sluice.backend.tck.claims;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.inbox.MessageType;
@@ -61,8 +58,8 @@ abstract class TransferCases extends Fixture {
     assertThat(after.costMicroUsd()).isEqualTo(1_500);
     assertThat(after.startedAtMs()).isEqualTo(before.startedAtMs()).isPositive();
     assertThat(after.item()).isEqualTo(before.item());
-    successor.report("a", SessionState.COMPLETED);
-    assertSession("a").hasEnded(SessionState.COMPLETED).isOwnedBy(successor);
+    successor.complete("a");
+    assertSession("a").isCompleted().isOwnedBy(successor);
   }
 
   @Test
@@ -71,7 +68,7 @@ abstract class TransferCases extends Fixture {
     KitWorker successor = worker().capacity(1).projects("app").register();
     claim(successor, work("own").project("app"));
     claim(old, work("a").project("web").needs());
-    workers().drain(org, successor.id(), true, BY);
+    successor.drain();
     queues().limit(org, "web", new QueueLimits(0, null), BY);
     queues().pause(org, "web", 0, new AuditNote("ann", ""));
 
@@ -88,12 +85,9 @@ abstract class TransferCases extends Fixture {
     ClaimedWork claimed = claim(old, work("a"));
     long token = transfer("a", old, successor).token();
 
-    assertThat(refused(Refusal.NOT_OWNER, () -> old.report("a", SessionState.RUNNING)).owner())
-        .isEqualTo(successor.id());
-    refused(
-        Refusal.NOT_OWNER,
-        () -> successor.withToken(claimed.token()).report("a", SessionState.RUNNING));
-    successor.withToken(token).report("a", SessionState.RUNNING);
+    refusedAsOwnedBy(successor, () -> old.start("a"));
+    refused(Refusal.NOT_OWNER, () -> successor.withToken(claimed.token()).start("a"));
+    successor.withToken(token).start("a");
     assertSession("a").isRunningOn(successor);
   }
 
@@ -220,7 +214,7 @@ abstract class TransferCases extends Fixture {
     assertThat(answer.claimedAtMs()).isEqualTo(clock.now());
     assertThat(successor.activeSessions()).containsExactly("a", "own");
     assertThat(old.activeSessions()).isEmpty();
-    refused(Refusal.NOT_OWNER, () -> old.report("a", SessionState.RUNNING));
+    refused(Refusal.NOT_OWNER, () -> old.start("a"));
   }
 
   @Test
@@ -229,8 +223,7 @@ abstract class TransferCases extends Fixture {
     KitWorker successor = worker().register();
     claim(old, work("a"));
     pass(LEASE);
-    jump(Duration.ofMillis(RULES.kept().silentWorkerMs()));
-    sweep();
+    sweepAfter(Duration.ofMillis(RULES.kept().silentWorkerMs()));
     refused(Refusal.UNKNOWN_WORKER, old::record);
 
     transfer("a", old, successor.register());
@@ -242,14 +235,13 @@ abstract class TransferCases extends Fixture {
   void also_from_behind_its_issue_unless_another_of_it_is_claimed() {
     KitWorker old = worker().register();
     KitWorker successor = worker().register();
-    KitWorker other = worker().register();
     claim(old, work("a").issue("i"));
     passBeating(LEASE, other, successor);
     enqueue(work("better").issue("i").priority(1));
     assertThat(session("a").place()).isEqualTo(Place.PARKED);
     other.claim("better");
 
-    assertThat(refused(Refusal.NOT_OWNER, () -> transfer("a", old, successor)).owner()).isNull();
+    refusedAsOwnedBy(null, () -> transfer("a", old, successor));
     other.nack("better");
     transfer("a", old, successor);
 
@@ -276,7 +268,7 @@ abstract class TransferCases extends Fixture {
       case DEREGISTERED -> old.deregister();
     }
 
-    assertThat(refused(Refusal.NOT_OWNER, () -> transfer("a", old, successor)).owner()).isNull();
+    refusedAsOwnedBy(null, () -> transfer("a", old, successor));
   }
 
   @Test
@@ -286,10 +278,9 @@ abstract class TransferCases extends Fixture {
     KitWorker owner = worker().register();
     enqueue(work("a"));
 
-    assertThat(refused(Refusal.NOT_OWNER, () -> transfer("a", old, successor)).owner()).isNull();
+    refusedAsOwnedBy(null, () -> transfer("a", old, successor));
     owner.claim("a");
-    assertThat(refused(Refusal.NOT_OWNER, () -> transfer("a", old, successor)).owner())
-        .isEqualTo(owner.id());
+    refusedAsOwnedBy(owner, () -> transfer("a", old, successor));
   }
 
   // 1. to 3.
@@ -301,7 +292,7 @@ abstract class TransferCases extends Fixture {
     KitWorker unknown = worker();
     enqueue(work("broken"), work("b"));
     takeAll(old, 2);
-    store().damage(org, "broken");
+    damage("broken");
 
     refused(Refusal.UNKNOWN_SESSION, () -> transfer("nowhere", old, successor));
     refused(Refusal.UNKNOWN_SESSION, () -> transfer("nowhere", old, unknown));
@@ -317,8 +308,7 @@ abstract class TransferCases extends Fixture {
     claim(old, work("a"));
 
     refused(Refusal.UNKNOWN_WORKER, () -> transfer("a", old, successor.by("key-1")));
-    assertThat(refused(Refusal.NOT_OWNER, () -> transfer("a", old, successor.by("key-2"))).owner())
-        .isEqualTo(old.id());
+    refusedAsOwnedBy(old, () -> transfer("a", old, successor.by("key-2")));
     transfer("a", old, successor);
     assertSession("a").isClaimedBy(successor);
   }
@@ -329,8 +319,7 @@ abstract class TransferCases extends Fixture {
     KitWorker successor = worker().registeredBy("key-2").register();
     claim(old, work("a"));
     pass(LEASE);
-    jump(Duration.ofMillis(RULES.kept().silentWorkerMs()));
-    sweep();
+    sweepAfter(Duration.ofMillis(RULES.kept().silentWorkerMs()));
     successor.register();
 
     transfer("a", old, successor.by("key-2"));
@@ -354,8 +343,7 @@ abstract class TransferCases extends Fixture {
     KitWorker stranger = worker().register();
     enqueue(work("a").deadline(clock.now() + 1));
     if (over == Over.DEAD) {
-      jump(MOMENT);
-      sweep();
+      sweepAfter(MOMENT);
     } else {
       old.claim("a");
     }
@@ -365,7 +353,7 @@ abstract class TransferCases extends Fixture {
         stop("a");
         old.report("a", SessionState.STOPPED);
       }
-      case COMPLETED -> old.report("a", SessionState.COMPLETED);
+      case COMPLETED -> old.complete("a");
       case DEAD -> {}
     }
 

@@ -1,9 +1,5 @@
 package dev.sluice.backend.tck.lists;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static dev.sluice.backend.tck.WorkBuilder.works;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.sessions.Claim;
@@ -23,7 +19,6 @@ abstract class ClaimListCases extends Fixture {
   @ParameterizedTest(name = "pages of {0}")
   @ValueSource(ints = {1, 2, 3, 4, 1_000})
   void claims_are_listed_the_longest_claimed_first(int limit) {
-    KitWorker worker = worker().register();
     enqueue(work("b").priority(1), work("\ud83d\ude80"), work("\uff61"), work("a").priority(9));
     worker.claim("b");
     jump(MOMENT);
@@ -38,13 +33,12 @@ abstract class ClaimListCases extends Fixture {
 
   @Test
   void a_claim_says_what_is_found_of_its_session() {
-    KitWorker worker = worker().register();
     claim(worker, work("lost before").project("web"));
     pass(LEASE.plus(MOMENT));
     worker.beat();
     worker.claim("lost before");
     claim(worker, work("running").priority(2));
-    claim(worker, work("stopped"));
+    claim("stopped");
     jump(MOMENT);
     worker.report("running", SessionState.RUNNING, 1_234);
     worker.use("running", "Bash");
@@ -67,7 +61,6 @@ abstract class ClaimListCases extends Fixture {
 
   @Test
   void the_claims_of_a_project_leave_out_all_others() {
-    KitWorker worker = worker().register();
     claim(worker, work("a").project("web"));
     claim(worker, work("b").project("app"));
     jump(MOMENT);
@@ -82,15 +75,15 @@ abstract class ClaimListCases extends Fixture {
 
   @Test
   void a_page_of_claims_goes_on_where_the_one_before_ended() {
-    KitWorker worker = worker().register();
+    worker.register();
     for (int n = 1; n <= 6; n++) {
       claim(worker, work("a-" + n));
       jump(MOMENT);
     }
     Page<Claim> first = page(null, null, 3);
-    worker.report("a-3", SessionState.COMPLETED);
-    worker.report("a-5", SessionState.COMPLETED);
-    claim(worker, work("a-7"));
+    worker.complete("a-3");
+    worker.complete("a-5");
+    claim("a-7");
 
     assertThat(page(null, first.next(), 10).items())
         .extracting(Claim::id)
@@ -109,11 +102,10 @@ abstract class ClaimListCases extends Fixture {
 
   @Test
   void damaged_claims_are_left_out_and_hide_nothing() {
-    KitWorker worker = worker().register();
     enqueue(works("a-", 4));
     takeAll(worker, 4);
-    store().damage(org, "a-001");
-    store().damage(org, "a-003");
+    damage("a-001");
+    damage("a-003");
 
     for (int limit : List.of(1, 2, 3, 100)) {
       assertThat(ids(null, limit)).containsExactlyInAnyOrder("a-002", "a-004");

@@ -1,15 +1,11 @@
 package dev.sluice.backend.tck.lists;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Page;
 import dev.sluice.backend.sessions.Activity;
 import dev.sluice.backend.sessions.NewActivity;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
-import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Pages;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.work.Standing;
@@ -63,22 +59,20 @@ abstract class LargePageCases extends Fixture {
 
   @Test
   void claimed_and_ended_sessions_are_listed_in_pages_that_fit() {
-    KitWorker worker = worker().register();
     enqueueLarge();
     takeAll(worker, ALL.size());
     assertFits(Place.CLAIMED);
-    ALL.forEach(id -> worker.report(id, SessionState.COMPLETED));
+    ALL.forEach(id -> worker.complete(id));
     assertFits(Place.ENDED);
   }
 
   @Test
   void fields_fill_a_page_also_where_items_are_left_out() {
-    KitWorker worker = worker().register();
     enqueueSmall();
     takeAll(worker, ALL.size());
     ALL.forEach(id -> worker.report(id, SessionState.RUNNING, FIELDS));
     assertThat(Pages.sizes(200, rows(Place.CLAIMED))).containsExactly(5, 1);
-    ALL.forEach(id -> worker.report(id, SessionState.COMPLETED));
+    ALL.forEach(id -> worker.complete(id));
 
     assertThat(Pages.sizes(200, rows(Place.ENDED))).containsExactly(5, 1);
     assertThat(Pages.all(200, rows(Place.ENDED))).containsExactlyInAnyOrderElementsOf(ALL);
@@ -86,8 +80,7 @@ abstract class LargePageCases extends Fixture {
 
   @Test
   void activities_end_before_their_limit_and_go_on_behind_the_last() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     String body = "x".repeat(NewActivity.MAX_BODY_BYTES - 1_024);
     IntStream.range(0, 70).forEach(n -> worker.tell("a", "t", body));
 

@@ -1,9 +1,5 @@
 package dev.sluice.backend.tck.lists;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.sessions.Session;
@@ -27,7 +23,6 @@ abstract class ProjectListCases extends Fixture {
   @ParameterizedTest(name = "pages of {0}")
   @ValueSource(ints = {1, 2, 3, 1_000})
   void the_claimed_of_a_project_are_listed_the_longest_claimed_first(int limit) {
-    KitWorker worker = worker().register();
     claim(worker, work("b").project("web"));
     claim(worker, work("elsewhere").project("app"));
     jump(MOMENT);
@@ -52,10 +47,8 @@ abstract class ProjectListCases extends Fixture {
         work("b").project("web").deadline(now + 2),
         work("c").project("web").deadline(now + 2),
         work("elsewhere").project("app").deadline(now + 1));
-    jump(MOMENT);
-    sweep();
-    jump(MOMENT);
-    sweep();
+    sweepAfter(MOMENT);
+    sweepAfter(MOMENT);
 
     assertThat(ids("web", Place.DEAD, limit)).containsExactly("c", "b", "a");
     assertThat(ids("app", Place.DEAD, limit)).containsExactly("elsewhere");
@@ -64,31 +57,30 @@ abstract class ProjectListCases extends Fixture {
 
   @Test
   void whatever_ends_a_claim_takes_it_from_the_list_of_its_project() {
-    KitWorker worker = worker().register();
+    worker.register();
     for (String id : List.of("reported", "nacked", "stopped", "requeued", "left", "handed")) {
       claim(worker, work(id).project("web"));
     }
     assertThat(ids("web", Place.CLAIMED, 10)).hasSize(6);
 
-    KitWorker other = worker().register();
+    other.register();
     jump(MOMENT);
     other.takeOver("handed", worker);
     assertThat(ids("web", Place.CLAIMED, 10)).last().isEqualTo("handed");
-    worker.report("reported", SessionState.COMPLETED);
+    worker.complete("reported");
     worker.nack("nacked");
     stop("stopped");
     worker.report("stopped", SessionState.STOPPED);
     requeue("requeued");
     assertThat(ids("web", Place.CLAIMED, 10)).containsExactly("left", "handed");
     worker.deregister();
-    other.report("handed", SessionState.FAILED);
+    other.fail("handed");
 
     assertThat(ids("web", Place.CLAIMED, 10)).isEmpty();
   }
 
   @Test
   void a_claim_that_was_lost_is_listed_again_once_it_is_re_attached() {
-    KitWorker worker = worker().register();
     claim(worker, work("a").project("web"));
     pass(LEASE.plus(MOMENT));
     assertThat(ids("web", Place.CLAIMED, 10)).isEmpty();
@@ -105,8 +97,7 @@ abstract class ProjectListCases extends Fixture {
         work("requeued").project("web").deadline(now + 1),
         work("discarded").project("web").deadline(now + 1),
         work("kept").project("web").deadline(now + 1));
-    jump(MOMENT);
-    sweep();
+    sweepAfter(MOMENT);
     assertThat(ids("web", Place.DEAD, 10)).hasSize(3);
 
     requeue("requeued");
@@ -124,16 +115,15 @@ abstract class ProjectListCases extends Fixture {
     KitWorker worker = worker().can(needs).register();
     enqueue(work("a").project("web").needs(needs).deadline(clock.now() + 1));
     if (place == Place.DEAD) {
-      jump(MOMENT);
-      sweep();
+      sweepAfter(MOMENT);
     } else {
       worker.claim("a");
       claim(worker, work("b").project("web"));
       worker.report("b", SessionState.RUNNING, Map.of("prUrl", "\"u\""));
     }
     if (place == Place.ENDED) {
-      worker.report("a", SessionState.COMPLETED);
-      worker.report("b", SessionState.COMPLETED);
+      worker.complete("a");
+      worker.complete("b");
     }
     long last = seq();
 
@@ -158,8 +148,8 @@ abstract class ProjectListCases extends Fixture {
     Page<Session> first = page("web", Place.CLAIMED, null, 3);
     assertThat(first.items()).extracting(Session::id).containsExactly("a-1", "a-2", "a-3");
 
-    worker.report("a-3", SessionState.COMPLETED);
-    worker.report("a-5", SessionState.COMPLETED);
+    worker.complete("a-3");
+    worker.complete("a-5");
 
     Page<Session> second = page("web", Place.CLAIMED, first.next(), 3);
     assertThat(second.items()).extracting(Session::id).containsExactly("a-4", "a-6");
@@ -168,12 +158,12 @@ abstract class ProjectListCases extends Fixture {
 
   @Test
   void damaged_sessions_of_a_project_are_left_out_and_hide_nothing() {
-    KitWorker worker = worker().register();
+    worker.register();
     for (int n = 1; n <= 4; n++) {
       claim(worker, work("a-" + n).project("web"));
     }
-    store().damage(org, "a-1");
-    store().damage(org, "a-3");
+    damage("a-1");
+    damage("a-3");
 
     for (int limit : List.of(1, 2, 3, 100)) {
       assertThat(ids("web", Place.CLAIMED, limit)).containsExactly("a-2", "a-4");

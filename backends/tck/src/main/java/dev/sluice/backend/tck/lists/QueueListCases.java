@@ -1,8 +1,5 @@
 package dev.sluice.backend.tck.lists;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.audit.AuditNote;
@@ -11,7 +8,6 @@ import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.queues.QueueLimits;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
-import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Pages;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +31,6 @@ abstract class QueueListCases extends Fixture {
 
   @Test
   void an_entry_is_the_queue_as_it_is_found() {
-    KitWorker worker = worker().register();
     queues().limit(org, "web", new QueueLimits(3, 5_000L), BY);
     claim(worker, work("a").project("web"));
     worker.report("a", SessionState.COMPLETED, Map.of(), 1_000);
@@ -55,7 +50,6 @@ abstract class QueueListCases extends Fixture {
 
   @Test
   void a_queue_is_listed_while_it_holds_live_or_dead_work() {
-    KitWorker worker = worker().register();
     long now = clock.now();
     enqueue(
         work("ready").project("ready"),
@@ -68,13 +62,12 @@ abstract class QueueListCases extends Fixture {
     assertThat(worker.take(2)).containsExactly("best", "nacked");
     worker.nack("nacked");
     stop("ended");
-    jump(MOMENT);
-    sweep();
+    sweepAfter(MOMENT);
 
     assertThat(names(all(10)))
         .containsExactly("claimed", "dead", "later", "parked", "ready", "returned");
 
-    worker.report("best", SessionState.COMPLETED);
+    worker.complete("best");
     for (String id : List.of("ready", "parked", "later", "dead", "nacked")) {
       stop(id);
     }
@@ -91,7 +84,7 @@ abstract class QueueListCases extends Fixture {
 
     queues().limit(org, "capped", QueueLimits.NONE, BY);
     queues().limit(org, "budget", QueueLimits.NONE, BY);
-    queues().resume(org, "paused", BY);
+    resume("paused");
 
     assertThat(all(10)).isEmpty();
   }
@@ -99,8 +92,7 @@ abstract class QueueListCases extends Fixture {
   @Test
   void a_pause_that_ended_by_itself_lists_it_no_more() {
     queues().pause(org, "paused", clock.now() + 1, new AuditNote("ann", ""));
-    jump(MOMENT);
-    sweep();
+    sweepAfter(MOMENT);
 
     assertThat(all(10)).isEmpty();
   }

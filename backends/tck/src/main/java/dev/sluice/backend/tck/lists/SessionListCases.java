@@ -1,16 +1,10 @@
 package dev.sluice.backend.tck.lists;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static dev.sluice.backend.tck.WorkBuilder.works;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
-import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Pages;
 import dev.sluice.backend.tck.WorkBuilder;
 import dev.sluice.backend.work.Place;
@@ -27,7 +21,6 @@ abstract class SessionListCases extends Fixture {
   @ParameterizedTest(name = "pages of {0}")
   @ValueSource(ints = {1, 2, 3, 4, 1_000})
   void claimed_sessions_are_listed_the_longest_claimed_first(int limit) {
-    KitWorker worker = worker().register();
     enqueue(work("b").priority(1), work("\ud83d\ude80"), work("\uff61"), work("a").priority(9));
     worker.claim("b");
     jump(MOMENT);
@@ -43,13 +36,12 @@ abstract class SessionListCases extends Fixture {
   @ParameterizedTest(name = "pages of {0}")
   @ValueSource(ints = {1, 2, 3, 4, 1_000})
   void ended_sessions_are_listed_the_latest_first(int limit) {
-    KitWorker worker = worker().register();
     enqueue(work("b"), work("\ud83d\ude80"), work("\uff61"), work("a"));
     takeAll(worker, 4);
-    worker.report("b", SessionState.COMPLETED);
+    worker.complete("b");
     jump(MOMENT);
-    worker.report("\uff61", SessionState.FAILED);
-    worker.report("\ud83d\ude80", SessionState.COMPLETED);
+    worker.fail("\uff61");
+    worker.complete("\ud83d\ude80");
     jump(MOMENT);
     stop("a");
     worker.report("a", SessionState.STOPPED);
@@ -59,12 +51,11 @@ abstract class SessionListCases extends Fixture {
 
   @Test
   void a_released_session_stands_by_the_time_of_its_stop() {
-    KitWorker worker = worker().register();
     enqueue(work("stopped"), work("other"));
     takeAll(worker, 2);
     stop("stopped");
     jump(MOMENT);
-    worker.report("other", SessionState.COMPLETED);
+    worker.complete("other");
     assertThat(ids(all(Place.ENDED, 10))).containsExactly("other");
     jump(MOMENT);
     worker.report("stopped", SessionState.STOPPED);
@@ -81,10 +72,8 @@ abstract class SessionListCases extends Fixture {
         work("\ud83d\ude80").deadline(now + 2),
         work("\uff61").deadline(now + 2),
         work("alive"));
-    jump(MOMENT);
-    sweep();
-    jump(MOMENT);
-    sweep();
+    sweepAfter(MOMENT);
+    sweepAfter(MOMENT);
 
     assertThat(ids(all(Place.DEAD, limit))).containsExactly("\ud83d\ude80", "\uff61", "a");
     assertThat(all(Place.ENDED, limit)).isEmpty();
@@ -93,8 +82,7 @@ abstract class SessionListCases extends Fixture {
   @Test
   void a_discarded_letter_is_listed_among_the_ended_by_the_time_of_it() {
     enqueue(work("a").deadline(clock.now() + 1), work("b"));
-    jump(MOMENT);
-    sweep();
+    sweepAfter(MOMENT);
     stop("b");
     jump(MOMENT);
     stop("a");
@@ -105,13 +93,12 @@ abstract class SessionListCases extends Fixture {
 
   @Test
   void what_is_requeued_is_listed_no_more() {
-    KitWorker worker = worker().register();
+    worker.register();
     enqueue(work("dead").deadline(clock.now() + 1).priority(9));
-    jump(MOMENT);
-    sweep();
-    claim(worker, work("ended"));
-    worker.report("ended", SessionState.COMPLETED);
-    claim(worker, work("claimed"));
+    sweepAfter(MOMENT);
+    claim("ended");
+    worker.complete("ended");
+    claim("claimed");
 
     requeue("dead");
     requeue("ended");
@@ -124,10 +111,9 @@ abstract class SessionListCases extends Fixture {
 
   @Test
   void an_entry_is_the_session_as_it_is_found() {
-    KitWorker worker = worker().register();
     enqueue(works("a-", 3));
     takeAll(worker, 3);
-    worker.report("a-001", SessionState.COMPLETED);
+    worker.complete("a-001");
     long last = seq();
 
     var claimed = sessions().list(org, Place.CLAIMED, null, 10);
@@ -140,7 +126,7 @@ abstract class SessionListCases extends Fixture {
 
   @Test
   void a_page_of_claimed_goes_on_where_the_one_before_ended() {
-    KitWorker worker = worker().register();
+    worker.register();
     for (int n = 1; n <= 6; n++) {
       claim(worker, work("a-" + n));
       jump(MOMENT);
@@ -148,10 +134,10 @@ abstract class SessionListCases extends Fixture {
     Page<Session> first = page(Place.CLAIMED, null, 3);
     assertThat(ids(first.items())).containsExactly("a-1", "a-2", "a-3");
 
-    worker.report("a-3", SessionState.COMPLETED);
-    worker.report("a-1", SessionState.COMPLETED);
-    worker.report("a-5", SessionState.COMPLETED);
-    claim(worker, work("a-7"));
+    worker.complete("a-3");
+    worker.complete("a-1");
+    worker.complete("a-5");
+    claim("a-7");
 
     Page<Session> second = page(Place.CLAIMED, first.next(), 10);
     assertThat(ids(second.items())).containsExactly("a-4", "a-6", "a-7");
@@ -194,8 +180,8 @@ abstract class SessionListCases extends Fixture {
   @EnumSource(names = {"CLAIMED", "DEAD", "ENDED"})
   void damaged_sessions_are_left_out_and_hide_nothing(Place place) {
     fill(place);
-    store().damage(org, "a-001");
-    store().damage(org, "a-003");
+    damage("a-001");
+    damage("a-003");
 
     for (int limit : List.of(1, 2, 3, 100)) {
       assertThat(ids(all(place, limit))).containsExactlyInAnyOrder("a-002", "a-004");
@@ -204,14 +190,13 @@ abstract class SessionListCases extends Fixture {
 
   /** Puts four sessions there. */
   private void fill(Place place) {
-    KitWorker worker = worker().register();
+    worker.register();
     for (WorkBuilder item : works("a-", 4)) {
       enqueue(place == Place.DEAD ? item.deadline(clock.now() + 1) : item);
     }
     switch (place) {
       case DEAD -> {
-        jump(MOMENT);
-        sweep();
+        sweepAfter(MOMENT);
       }
       case ENDED -> {
         for (WorkBuilder item : works("a-", 4)) {

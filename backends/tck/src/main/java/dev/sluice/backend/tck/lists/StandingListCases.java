@@ -1,15 +1,9 @@
 package dev.sluice.backend.tck.lists;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static dev.sluice.backend.tck.WorkBuilder.works;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.tck.Fixture;
-import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Pages;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.work.Standing;
@@ -51,7 +45,7 @@ abstract class StandingListCases extends Fixture {
 
   /** Puts work of a project into all places in which it waits, and some of another one. */
   private void fill() {
-    KitWorker worker = worker().register();
+    worker.register();
     for (String id : List.of("returned", "returned too", "elsewhere")) {
       claim(worker, work(id).project(id.equals("elsewhere") ? "app" : "web").priority(2));
       worker.nack(id);
@@ -113,8 +107,8 @@ abstract class StandingListCases extends Fixture {
   @Test
   void damaged_work_is_left_out_of_the_standings_and_hides_nothing_behind_it() {
     enqueue(works("a-", 4));
-    store().damage(org, "a-001");
-    store().damage(org, "a-003");
+    damage("a-001");
+    damage("a-003");
 
     for (int limit : List.of(1, 2, 3, 100)) {
       assertThat(ids("default", Place.READY, limit)).containsExactly("a-002", "a-004");

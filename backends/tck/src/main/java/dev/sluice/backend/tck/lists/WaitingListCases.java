@@ -1,17 +1,12 @@
 package dev.sluice.backend.tck.lists;
 
 import static dev.sluice.backend.tck.WorkBuilder.QUEUED_AT;
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static dev.sluice.backend.tck.WorkBuilder.works;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.tck.Fixture;
-import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Pages;
 import dev.sluice.backend.tck.WorkBuilder;
 import dev.sluice.backend.work.Place;
@@ -28,7 +23,6 @@ abstract class WaitingListCases extends Fixture {
   @ParameterizedTest(name = "pages of {0}")
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 1_000})
   void work_in_order_is_listed_across_its_buckets_and_returned_work_with_it(int limit) {
-    KitWorker worker = worker().register();
     claim(worker, work("returned").project("web").priority(2));
     worker.nack("returned");
     enqueue(
@@ -40,7 +34,7 @@ abstract class WaitingListCases extends Fixture {
         work("later").project("web").notBefore(clock.now() + 1),
         work("parked").project("web").issue("issue of first").priority(9));
     enqueue(work("front").project("web"));
-    queue().front(org, "front", BY);
+    front("front");
 
     assertThat(ids(all("web", Place.READY, limit)))
         .containsExactly("front", "first", "returned", "plain", "gpu", "last");
@@ -104,7 +98,7 @@ abstract class WaitingListCases extends Fixture {
 
   @Test
   void a_page_goes_on_where_the_one_before_ended_whatever_came_or_went() {
-    KitWorker worker = worker().register();
+    worker.register();
     for (int priority = 1; priority <= 8; priority++) {
       enqueue(work("a-" + priority).project("web").priority(priority));
     }
@@ -114,7 +108,7 @@ abstract class WaitingListCases extends Fixture {
     stop("a-4"); // the cursor's own entry
     assertThat(worker.claimByName("a-2").denial()).isNull();
     stop("a-6");
-    queue().reprioritise(org, "a-7", 1, BY); // goes before the cursor: seen no more
+    reprioritise("a-7", 1); // goes before the cursor: seen no more
     enqueue(
         work("came before").project("web").priority(1),
         work("came after").project("web").priority(6));
@@ -170,10 +164,10 @@ abstract class WaitingListCases extends Fixture {
   @Test
   void damaged_work_is_left_out_and_hides_nothing_behind_it() {
     enqueue(works("a-", 6));
-    store().damage(org, "a-001");
-    store().damage(org, "a-003");
-    store().damage(org, "a-004");
-    store().damage(org, "a-006");
+    damage("a-001");
+    damage("a-003");
+    damage("a-004");
+    damage("a-006");
 
     for (int limit : List.of(1, 2, 3, 6, 100)) {
       assertThat(ids(all("default", Place.READY, limit))).containsExactly("a-002", "a-005");

@@ -1,8 +1,5 @@
 package dev.sluice.backend.tck.lists;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.tck.Fixture;
@@ -39,7 +36,7 @@ abstract class WorkerListCases extends Fixture {
     claim(busy, work("b").project("web"));
     claim(busy, work("a").project("web"));
     busy.beat(2, 7, true);
-    workers().drain(org, drained.id(), true, BY);
+    drained.drain();
     long last = seq();
 
     var page = workers().list(org, null, 10);

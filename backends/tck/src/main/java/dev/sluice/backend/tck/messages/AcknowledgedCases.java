@@ -1,8 +1,5 @@
 package dev.sluice.backend.tck.messages;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.inbox.AckedMessage;
 import dev.sluice.backend.inbox.InboxHistory;
@@ -11,7 +8,6 @@ import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.inbox.NewMessage;
 import dev.sluice.backend.sessions.RefreshRequest;
-import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.workers.Dialect;
@@ -24,8 +20,7 @@ abstract class AcknowledgedCases extends Fixture {
 
   @Test
   void it_is_kept_with_its_times_and_the_worker_that_acknowledged_it() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     NewMessage sent =
         new NewMessage(MessageType.HOOK_RESULT, Lane.URGENT, "done\nwell", "usr-1", "An operator");
     Message message = inboxes().send(org, "a", sent, BY).value().message();
@@ -114,13 +109,12 @@ abstract class AcknowledgedCases extends Fixture {
 
   @Test
   void a_stop_is_kept_too() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     stop("a");
     Message stop = worker.read().get(0);
     worker.ack(stop);
 
-    assertSession("a").hasEnded(SessionState.STOPPED);
+    assertSession("a").isStopped();
     assertThat(acked("a"))
         .containsExactly(new AckedMessage(stop.offered(clock.now()), clock.now(), worker.id()));
   }
@@ -152,15 +146,14 @@ abstract class AcknowledgedCases extends Fixture {
 
   @Test
   void they_stay_through_an_end_and_in_the_next_run() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     Message first = send("a", MessageType.NUDGE, "first run");
     worker.ack(first);
     Message left = send("a", MessageType.DIRECTIVE, "unread");
     worker.read();
     long offered = clock.now();
     jump(MOMENT);
-    worker.report("a", SessionState.FAILED);
+    worker.fail("a");
     assertThat(history("a").unacknowledged()).containsExactly(left.offered(offered));
     assertThat(acked("a")).extracting(AckedMessage::message).containsExactly(first);
     pass(Duration.ofMinutes(3));
@@ -201,22 +194,18 @@ abstract class AcknowledgedCases extends Fixture {
     Message left = send("a", MessageType.NUDGE, "unread");
     stop("a");
 
-    jump(Duration.ofMillis(RULES.kept().endedMs()));
-    sweep();
+    sweepAfter(Duration.ofMillis(RULES.kept().endedMs()));
 
     assertThat(history("a")).isEqualTo(new InboxHistory(List.of(left), List.of()));
-    jump(Duration.ofMillis(RULES.kept().archiveMs()));
-    sweep();
+    sweepAfter(Duration.ofMillis(RULES.kept().archiveMs()));
     refused(Refusal.UNKNOWN_SESSION, () -> history("a"));
-    jump(Duration.ofMillis(RULES.kept().auditMs()));
-    sweep();
-    assertThat(store().leftovers(org)).isEmpty();
+    sweepAfter(Duration.ofMillis(RULES.kept().auditMs()));
+    assertNothingLeft();
   }
 
   @Test
   void the_unacknowledged_are_those_that_are_listed() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     send("a", MessageType.NUDGE, "x".repeat(10_000));
     send("a", MessageType.DIRECTIVE, "2");
     worker.read();
@@ -224,7 +213,7 @@ abstract class AcknowledgedCases extends Fixture {
         .isEqualTo(inboxes().list(org, "a").value())
         .hasSize(2);
 
-    worker.report("a", SessionState.COMPLETED);
+    worker.complete("a");
 
     assertThat(history("a").unacknowledged())
         .isEqualTo(inboxes().list(org, "a").value())

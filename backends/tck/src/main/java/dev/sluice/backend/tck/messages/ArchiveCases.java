@@ -1,15 +1,11 @@
 package dev.sluice.backend.tck.messages;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
-import dev.sluice.backend.tck.KitWorker;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,8 +36,7 @@ abstract class ArchiveCases extends Fixture {
 
   @Test
   void offered_ones_are_listed_until_they_are_acknowledged() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     Message first = send("a", MessageType.NUDGE, "1");
     Message second = send("a", MessageType.NUDGE, "2");
     worker.read();
@@ -54,8 +49,7 @@ abstract class ArchiveCases extends Fixture {
 
   @Test
   void to_list_them_offers_nothing() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     send("a", MessageType.NUDGE, "hello");
     list("a");
 
@@ -64,8 +58,7 @@ abstract class ArchiveCases extends Fixture {
 
   @Test
   void in_the_grace_the_stop_is_listed_with_what_else_is_unacknowledged() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     send("a", MessageType.NUDGE, "nudge");
     send("a", MessageType.DIRECTIVE, "directive");
     stop("a");
@@ -77,8 +70,7 @@ abstract class ArchiveCases extends Fixture {
 
   @Test
   void messages_stay_listed_through_a_return_and_a_requeue_by_hand() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     Message message = send("a", MessageType.NUDGE, "hello");
     worker.nack("a");
     assertThat(list("a")).containsExactly(message);
@@ -102,7 +94,6 @@ abstract class ArchiveCases extends Fixture {
   @ParameterizedTest(name = "{0}")
   @EnumSource
   void what_was_unacknowledged_at_the_end_is_archived_but_for_a_stop(End how) {
-    KitWorker worker = worker().register();
     enqueue(work("a").deadline(clock.now() + 1));
     if (how == End.REPORTED || how == End.RELEASED) {
       worker.claim("a");
@@ -112,15 +103,14 @@ abstract class ArchiveCases extends Fixture {
     ackForOrg(send("a", MessageType.DIRECTIVE, "acknowledged"));
 
     switch (how) {
-      case REPORTED -> worker.report("a", SessionState.COMPLETED);
+      case REPORTED -> worker.complete("a");
       case STOPPED_WAITING -> stop("a");
       case RELEASED -> {
         stop("a");
         worker.report("a", SessionState.STOPPED);
       }
       case DEAD -> {
-        jump(MOMENT);
-        sweep();
+        sweepAfter(MOMENT);
       }
     }
 
@@ -132,8 +122,7 @@ abstract class ArchiveCases extends Fixture {
 
   @Test
   void an_end_that_leaves_nothing_archives_nothing() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     stop("a");
     worker.report("a", SessionState.STOPPED);
 
@@ -142,10 +131,9 @@ abstract class ArchiveCases extends Fixture {
 
   @Test
   void the_next_run_has_an_inbox_of_its_own() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     send("a", MessageType.NUDGE, "first run");
-    worker.report("a", SessionState.FAILED);
+    worker.fail("a");
 
     requeue("a");
 
@@ -158,19 +146,18 @@ abstract class ArchiveCases extends Fixture {
 
   @Test
   void an_end_replaces_the_archive_only_where_it_leaves_messages() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     Message first = send("a", MessageType.NUDGE, "first run");
-    worker.report("a", SessionState.FAILED);
+    worker.fail("a");
     requeue("a");
     worker.claim("a");
-    worker.report("a", SessionState.FAILED);
+    worker.fail("a");
     assertThat(list("a")).containsExactly(first);
     requeue("a");
     worker.claim("a");
     Message third = send("a", MessageType.NUDGE, "third run");
 
-    worker.report("a", SessionState.COMPLETED);
+    worker.complete("a");
 
     assertThat(list("a")).containsExactly(third);
   }
@@ -179,8 +166,7 @@ abstract class ArchiveCases extends Fixture {
   void a_discarded_letter_keeps_its_archive() {
     enqueue(work("a").deadline(clock.now() + 1));
     Message message = send("a", MessageType.NUDGE, "hello");
-    jump(MOMENT);
-    sweep();
+    sweepAfter(MOMENT);
 
     stop("a");
 
@@ -194,15 +180,13 @@ abstract class ArchiveCases extends Fixture {
     enqueue(work("a"));
     Message message = send("a", MessageType.NUDGE, "hello");
     stop("a");
-    jump(KEPT.minus(MOMENT));
-    sweep();
+    sweepAfter(KEPT.minus(MOMENT));
     refused(Refusal.UNKNOWN_SESSION, () -> session("a"));
 
     assertThat(list("a")).containsExactly(message);
     refused(Refusal.UNKNOWN_SESSION, () -> ackForOrg(message));
 
-    jump(MOMENT);
-    sweep();
+    sweepAfter(MOMENT);
     refused(Refusal.UNKNOWN_SESSION, () -> list("a"));
   }
 
@@ -210,10 +194,8 @@ abstract class ArchiveCases extends Fixture {
   void the_record_of_a_dead_letter_outlives_its_archive() {
     enqueue(work("a").deadline(clock.now() + 1));
     send("a", MessageType.NUDGE, "hello");
-    jump(MOMENT);
-    sweep();
-    jump(KEPT);
-    sweep();
+    sweepAfter(MOMENT);
+    sweepAfter(KEPT);
 
     assertThat(list("a")).isEmpty();
   }
@@ -227,8 +209,7 @@ abstract class ArchiveCases extends Fixture {
     jump(KEPT.minus(MOMENT));
     Message second = send("a", MessageType.NUDGE, "second");
     stop("a");
-    jump(MOMENT);
-    sweep();
+    sweepAfter(MOMENT);
 
     assertThat(list("a")).containsExactly(second);
   }
@@ -240,8 +221,7 @@ abstract class ArchiveCases extends Fixture {
     stop("a");
     requeue("a");
     Message live = send("a", MessageType.NUDGE, "live");
-    jump(KEPT);
-    sweep();
+    sweepAfter(KEPT);
 
     assertThat(list("a")).containsExactly(live);
     ackForOrg(live);
@@ -254,8 +234,7 @@ abstract class ArchiveCases extends Fixture {
     enqueue(work("a"));
     send("a", MessageType.NUDGE, "old");
     stop("a");
-    jump(Duration.ofMillis(RULES.kept().endedMs()));
-    sweep();
+    sweepAfter(Duration.ofMillis(RULES.kept().endedMs()));
 
     enqueue(work("a").content("other"));
 
@@ -266,9 +245,8 @@ abstract class ArchiveCases extends Fixture {
   void an_unknown_session_without_archive_is_refused_and_a_damaged_one() {
     enqueue(work("broken"), work("a"));
     stop("a");
-    store().damage(org, "broken");
-    jump(Duration.ofMillis(RULES.kept().endedMs()));
-    sweep();
+    damage("broken");
+    sweepAfter(Duration.ofMillis(RULES.kept().endedMs()));
 
     refused(Refusal.DAMAGED, () -> list("broken"));
     refused(Refusal.UNKNOWN_SESSION, () -> list("nowhere"));

@@ -1,8 +1,5 @@
 package dev.sluice.backend.tck.messages;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.inbox.MessageType;
@@ -21,8 +18,7 @@ abstract class DeliveryCases extends Fixture {
 
   @Test
   void a_message_is_offered_by_the_next_poll() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     assertThat(worker.read()).isEmpty();
 
     Message message = send("a", MessageType.NUDGE, "are you there?");
@@ -33,9 +29,7 @@ abstract class DeliveryCases extends Fixture {
 
   @Test
   void a_worker_reads_the_inboxes_of_its_own_sessions_only() {
-    KitWorker worker = worker().register();
-    KitWorker other = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     claim(other, work("b"));
     enqueue(work("c"));
     send("b", MessageType.DIRECTIVE, "for the other");
@@ -46,8 +40,7 @@ abstract class DeliveryCases extends Fixture {
 
   @Test
   void urgent_messages_come_first_and_each_lane_by_age() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     send("a", MessageType.NUDGE, "n1");
     send("a", MessageType.DIRECTIVE, "u1");
     jump(MOMENT);
@@ -59,8 +52,7 @@ abstract class DeliveryCases extends Fixture {
 
   @Test
   void the_lane_is_the_senders_choice() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     send("a", MessageType.DIRECTIVE, Lane.NORMAL, "no hurry");
     send("a", MessageType.NUDGE, Lane.URGENT, "hurry");
 
@@ -69,8 +61,7 @@ abstract class DeliveryCases extends Fixture {
 
   @Test
   void age_is_counted_beyond_any_number_of_digits() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     List<String> sent = new ArrayList<>();
     for (int n = 0; n < 120; n++) {
       send("a", MessageType.DIRECTIVE, "u" + n);
@@ -87,7 +78,6 @@ abstract class DeliveryCases extends Fixture {
 
   @Test
   void sessions_come_in_the_order_of_their_bytes() {
-    KitWorker worker = worker().register();
     enqueue(work("b"), work("\ud83d\ude80"), work("\uff61"), work("a"));
     takeAll(worker, 4);
     for (String id : List.of("b", "\ud83d\ude80", "\uff61", "a")) {
@@ -123,8 +113,7 @@ abstract class DeliveryCases extends Fixture {
   })
   void a_read_takes_ten_of_a_session_and_leaves_two_places_to_normal_ones(
       int urgentWaiting, int normalWaiting, int urgentRead, int normalRead) {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     flood("a", normalWaiting, MessageType.NUDGE);
     flood("a", urgentWaiting, MessageType.DIRECTIVE);
 
@@ -142,9 +131,8 @@ abstract class DeliveryCases extends Fixture {
 
   @Test
   void every_session_has_ten_places_of_its_own() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
-    claim(worker, work("b"));
+    claim("a");
+    claim("b");
     flood("a", 12, MessageType.DIRECTIVE);
     flood("b", 12, MessageType.NUDGE);
 
@@ -154,8 +142,7 @@ abstract class DeliveryCases extends Fixture {
 
   @Test
   void a_flood_of_urgent_messages_never_starves_normal_ones() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     flood("a", 6, MessageType.NUDGE);
 
     for (int n = 0; n < 3; n++) {
@@ -169,8 +156,7 @@ abstract class DeliveryCases extends Fixture {
 
   @Test
   void an_unacknowledged_message_is_offered_again_when_its_visibility_has_passed() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     Message message = send("a", MessageType.NUDGE, "are you there?");
     assertThat(worker.read()).containsExactly(message);
 
@@ -184,8 +170,7 @@ abstract class DeliveryCases extends Fixture {
 
   @Test
   void what_is_offered_again_goes_before_what_is_younger() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     send("a", MessageType.DIRECTIVE, "old");
     worker.read();
     jump(VISIBILITY);
@@ -196,8 +181,7 @@ abstract class DeliveryCases extends Fixture {
 
   @Test
   void hidden_messages_take_no_places() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     flood("a", 20, MessageType.DIRECTIVE);
     assertThat(worker.read()).hasSize(10);
     flood("a", 3, MessageType.NUDGE);
@@ -223,8 +207,7 @@ abstract class DeliveryCases extends Fixture {
 
   @Test
   void a_poll_may_bring_work_and_messages() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     Message message = send("a", MessageType.NUDGE, "are you there?");
     enqueue(work("b"));
 
@@ -269,8 +252,7 @@ abstract class DeliveryCases extends Fixture {
 
   @Test
   void of_many_polls_at_once_one_brings_a_message() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     flood("a", 5, MessageType.DIRECTIVE);
 
     List<List<Message>> reads = Together.all(16, caller -> worker.read());

@@ -1,8 +1,5 @@
 package dev.sluice.backend.tck.messages;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.inbox.Lane;
@@ -12,7 +9,6 @@ import dev.sluice.backend.inbox.NewMessage;
 import dev.sluice.backend.inbox.SendResult;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
-import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,8 +40,7 @@ abstract class InboxCases extends Fixture {
 
   @Test
   void what_was_stored_is_what_is_offered() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     NewMessage sent =
         new NewMessage(MessageType.HOOK_RESULT, Lane.URGENT, "done", "usr-1", "An operator");
     Message stored = inboxes().send(org, "a", sent, BY).value().message();
@@ -56,7 +51,6 @@ abstract class InboxCases extends Fixture {
 
   @Test
   void messages_may_be_sent_before_anybody_claims_the_session() {
-    KitWorker worker = worker().register();
     enqueue(work("a"));
     Message message = send("a", MessageType.DIRECTIVE, "mind the gap");
 
@@ -68,8 +62,7 @@ abstract class InboxCases extends Fixture {
   @ParameterizedTest(name = "{0}")
   @EnumSource(names = {"COMPLETED", "FAILED", "STOPPED"})
   void an_ended_session_takes_no_messages(SessionState state) {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     worker.report("a", state);
 
     refused(Refusal.WRONG_STATE, () -> send("a", MessageType.NUDGE, "too late"));
@@ -77,8 +70,7 @@ abstract class InboxCases extends Fixture {
 
   @Test
   void a_session_that_is_being_stopped_takes_no_messages() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     stop("a");
 
     refused(Refusal.WRONG_STATE, () -> send("a", MessageType.DIRECTIVE, "too late"));
@@ -86,8 +78,7 @@ abstract class InboxCases extends Fixture {
 
   @Test
   void an_inbox_holds_a_thousand_unacknowledged_messages() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     Message first = send("a", MessageType.DIRECTIVE, "message 1");
     for (int n = 2; n <= 1_000; n++) {
       send("a", n % 2 == 0 ? MessageType.DIRECTIVE : MessageType.NUDGE, "message " + n);
@@ -106,8 +97,7 @@ abstract class InboxCases extends Fixture {
 
   @Test
   void an_acknowledged_message_is_never_offered_again() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     Message message = send("a", MessageType.DIRECTIVE, "go on");
     assertThat(worker.read()).containsExactly(message);
 
@@ -120,8 +110,7 @@ abstract class InboxCases extends Fixture {
 
   @Test
   void a_message_may_be_acknowledged_before_it_is_offered() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     Message message = send("a", MessageType.DIRECTIVE, "go on");
 
     assertThat(ackForOrg(message)).isTrue();
@@ -131,8 +120,7 @@ abstract class InboxCases extends Fixture {
 
   @Test
   void an_acknowledgement_names_the_lane_of_its_message() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     Message urgent = send("a", MessageType.DIRECTIVE, "urgent");
     Message normal = send("a", MessageType.NUDGE, "normal");
 
@@ -166,14 +154,13 @@ abstract class InboxCases extends Fixture {
 
   @Test
   void nothing_is_left_to_acknowledge_of_an_ended_session() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     Message message = send("a", MessageType.DIRECTIVE, "go on");
-    worker.report("a", SessionState.COMPLETED);
+    worker.complete("a");
 
     assertThat(ackForOrg(message)).isFalse();
     assertThat(worker.ack(message)).isFalse();
-    assertSession("a").hasEnded(SessionState.COMPLETED);
+    assertSession("a").isCompleted();
   }
 
   @Test

@@ -1,8 +1,5 @@
 package dev.sluice.backend.tck.messages;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.inbox.MessageType;
@@ -109,8 +106,7 @@ abstract class InjectCases extends Fixture {
 
   @Test
   void what_a_poll_has_offered_comes_by_a_refresh_only_when_its_visibility_has_passed() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     Message message = send("a", MessageType.DIRECTIVE, "go on");
     assertThat(worker.read()).containsExactly(message);
 
@@ -312,8 +308,7 @@ abstract class InjectCases extends Fixture {
 
   @Test
   void nudges_are_acknowledged_by_any_refresh_of_a_go_daemon() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     send("a", MessageType.NUDGE, "offered by a poll");
     worker.read();
     send("a", MessageType.NUDGE, Lane.URGENT, "urgent");

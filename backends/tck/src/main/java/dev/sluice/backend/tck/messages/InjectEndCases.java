@@ -1,14 +1,10 @@
 package dev.sluice.backend.tck.messages;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.sessions.LockState;
 import dev.sluice.backend.sessions.RefreshRequest;
-import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.stops.StopResult;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
@@ -36,7 +32,7 @@ abstract class InjectEndCases extends Fixture {
         .extracting(Message::type)
         .containsExactly(MessageType.DIRECTIVE, MessageType.STOP);
     assertThat(worker.refreshAcking("a", message.id()).stop()).isTrue();
-    assertSession("a").hasEnded(SessionState.STOPPED);
+    assertSession("a").isStopped();
   }
 
   @Test
@@ -49,7 +45,7 @@ abstract class InjectEndCases extends Fixture {
     LockState lock = worker.refreshAcking("a", "" + stop.messageId());
 
     assertThat(lock).isEqualTo(new LockState(true, session("a"), null));
-    assertSession("a").hasEnded(SessionState.STOPPED).isOwnedBy(worker);
+    assertSession("a").isStopped().isOwnedBy(worker);
     assertThat(inbox("a")).as("archived").containsExactly(message);
     assertThat(counts().claimed()).isZero();
   }
@@ -65,16 +61,15 @@ abstract class InjectEndCases extends Fixture {
 
     worker.refreshAcking("a", second.id());
 
-    assertSession("a").hasEnded(SessionState.STOPPED);
+    assertSession("a").isStopped();
     assertThat(inbox("a")).as("archived").containsExactly(second);
   }
 
   @Test
   void after_the_end_it_brings_nothing_but_the_dialect_is_learned() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     Message message = send("a", MessageType.DIRECTIVE, "go on");
-    worker.report("a", SessionState.COMPLETED);
+    worker.complete("a");
 
     LockState lock = worker.refresh("a", new RefreshRequest(true, message.id()));
 
@@ -85,9 +80,8 @@ abstract class InjectEndCases extends Fixture {
 
   @Test
   void a_worker_that_is_gone_is_none_of_any_dialect() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
-    worker.report("a", SessionState.COMPLETED);
+    claim("a");
+    worker.complete("a");
     worker.deregister();
 
     withoutTrace(() -> assertThat(worker.refresh("a", INJECTS).stop()).isTrue());
@@ -108,7 +102,7 @@ abstract class InjectEndCases extends Fixture {
   @Test
   void one_that_is_refused_acknowledges_brings_and_learns_nothing() {
     KitWorker worker = daemon();
-    KitWorker other = worker().register();
+    other.register();
     claim(worker, work("a"));
     Message message = send("a", MessageType.DIRECTIVE, "go on");
     send("a", MessageType.NUDGE, "are you there?");

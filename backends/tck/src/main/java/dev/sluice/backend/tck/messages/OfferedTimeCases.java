@@ -1,12 +1,8 @@
 package dev.sluice.backend.tck.messages;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.sessions.RefreshRequest;
-import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.workers.Dialect;
@@ -28,8 +24,7 @@ abstract class OfferedTimeCases extends Fixture {
 
   @Test
   void a_poll_offers_it_now_and_the_next_one_that_does_later() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     send("a", MessageType.DIRECTIVE, "one");
     jump(MOMENT);
 
@@ -48,8 +43,7 @@ abstract class OfferedTimeCases extends Fixture {
 
   @Test
   void a_stop_is_offered_by_a_poll_too() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     send("a", MessageType.DIRECTIVE, "go on");
     stop("a");
     jump(MOMENT);
@@ -96,25 +90,23 @@ abstract class OfferedTimeCases extends Fixture {
 
   @Test
   void what_an_ended_session_left_behind_says_it_still() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     send("a", MessageType.DIRECTIVE, "seen");
     worker.read();
     long then = clock.now();
     jump(MOMENT);
     send("a", MessageType.DIRECTIVE, "unseen");
-    worker.report("a", SessionState.COMPLETED);
+    worker.complete("a");
 
     assertThat(offered("a")).containsExactly(then, 0L);
   }
 
   @Test
   void what_a_later_run_left_behind_says_nothing_of_an_earlier_one() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     send("a", MessageType.DIRECTIVE, "seen");
     worker.read();
-    worker.report("a", SessionState.FAILED);
+    worker.fail("a");
     requeue("a");
     send("a", MessageType.DIRECTIVE, "unseen");
 

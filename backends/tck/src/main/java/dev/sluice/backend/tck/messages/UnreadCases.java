@@ -1,8 +1,5 @@
 package dev.sluice.backend.tck.messages;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Idempotency;
 import dev.sluice.backend.Page;
@@ -79,8 +76,7 @@ abstract class UnreadCases extends Fixture {
 
   @Test
   void it_says_when_each_was_last_offered() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     send("a", MessageType.DIRECTIVE, "seen");
     jump(MOMENT);
     worker.read();
@@ -114,7 +110,6 @@ abstract class UnreadCases extends Fixture {
 
   @Test
   void they_follow_their_session_wherever_it_goes() {
-    KitWorker worker = worker().register();
     Message message = message(work("a"));
     assertThat(lane(Lane.URGENT)).as("waiting").containsExactly(message);
     worker.claim("a");
@@ -133,7 +128,7 @@ abstract class UnreadCases extends Fixture {
   void a_damaged_session_hides_no_message() {
     Message first = message(work("a"));
     Message second = message(work("b"));
-    store().damage(org, "a");
+    damage("a");
 
     assertThat(lane(Lane.URGENT)).containsExactly(first, second);
     assertThat(unread().urgent()).isEqualTo(2);
@@ -163,8 +158,7 @@ abstract class UnreadCases extends Fixture {
 
   @Test
   void an_acknowledgement_does_and_the_next_is_the_oldest() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     Message first = send("a", MessageType.DIRECTIVE, "1");
     Message nudge = send("a", MessageType.NUDGE, "2");
     jump(MOMENT);
@@ -215,14 +209,13 @@ abstract class UnreadCases extends Fixture {
 
   @Test
   void a_stop_stands_in_its_lane_until_it_is_released() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     stop("a");
     assertThat(lane(Lane.URGENT)).extracting(Message::type).containsExactly(MessageType.STOP);
 
     pass(LEASE.plus(GRACE));
 
-    assertSession("a").hasEnded(SessionState.STOPPED);
+    assertSession("a").isStopped();
     assertThat(unread()).isEqualTo(InboxCounts.NONE);
   }
 
@@ -237,7 +230,6 @@ abstract class UnreadCases extends Fixture {
   @ParameterizedTest(name = "{0}")
   @EnumSource
   void an_end_does_and_a_requeue_brings_nothing_back(End how) {
-    KitWorker worker = worker().register();
     Message other = message(work("other").priority(2));
     enqueue(work("a").priority(1).deadline(clock.now() + 1));
     if (how == End.REPORTED || how == End.STOPPED) {
@@ -251,15 +243,14 @@ abstract class UnreadCases extends Fixture {
     assertThat(unread().urgent()).isEqualTo(3);
 
     switch (how) {
-      case REPORTED -> worker.report("a", SessionState.COMPLETED);
+      case REPORTED -> worker.complete("a");
       case STOPPED_WAITING -> stop("a");
       case STOPPED -> {
         stop("a");
         worker.report("a", SessionState.STOPPED);
       }
       case DEAD -> {
-        jump(MOMENT);
-        sweep();
+        sweepAfter(MOMENT);
       }
     }
 

@@ -1,9 +1,5 @@
 package dev.sluice.backend.tck.orgs;
 
-import static dev.sluice.backend.tck.RulesBuilder.rules;
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Page;
@@ -46,13 +42,12 @@ abstract class AuditCases extends Fixture {
 
   @Test
   void each_operation_says_what_was_set() {
-    KitWorker worker = worker().register();
     enqueue(work("a"), work("b"));
     reprioritise("a", 7);
     front("a");
     pause("web", 0);
     pause("web", 1_800_000_000_000L);
-    queues().resume(org, "web", BY);
+    resume("web");
     cap("web", 3);
     queues().limit(org, "web", new QueueLimits(0, 12_500_000L), BY);
     queues().limit(org, "web", QueueLimits.NONE, BY);
@@ -79,8 +74,7 @@ abstract class AuditCases extends Fixture {
 
   @Test
   void a_stop_and_a_requeue_say_where_the_session_was() {
-    KitWorker worker = worker().register();
-    claim(worker, work("claimed"));
+    claim("claimed");
     requeue("claimed");
     worker.claim("claimed");
     stop("claimed");
@@ -89,8 +83,7 @@ abstract class AuditCases extends Fixture {
     stop("claimed");
     requeue("claimed");
     enqueue(work("dead").deadline(clock.now() + 1), work("later").notBefore(clock.now() + 100));
-    jump(MOMENT);
-    sweep();
+    sweepAfter(MOMENT);
     stop("later");
     requeue("dead");
     stop("dead");
@@ -108,11 +101,9 @@ abstract class AuditCases extends Fixture {
 
   @Test
   void a_deregistration_by_hand_says_how_many_came_back_one_by_the_worker_leaves_none() {
-    KitWorker worker = worker().register();
     enqueue(work("a"), work("b"), work("c"));
     takeAll(worker, 3);
     stop("c");
-    KitWorker other = worker().register();
 
     workers().deregister(worker.ref(), BY);
     other.deregister();
@@ -123,7 +114,7 @@ abstract class AuditCases extends Fixture {
 
   @Test
   void a_drain_that_a_worker_asks_for_leaves_none() {
-    KitWorker worker = worker().register();
+    worker.register();
 
     workers().drain(org, worker.id(), true, null);
 
@@ -143,8 +134,7 @@ abstract class AuditCases extends Fixture {
 
   @Test
   void what_is_refused_leaves_none() {
-    KitWorker worker = worker().register();
-    claim(worker, work("claimed"));
+    claim("claimed");
     enqueue(work("ended"));
     stop("ended");
     KitWorker unknown = worker().named("no");
@@ -163,12 +153,11 @@ abstract class AuditCases extends Fixture {
 
   @Test
   void what_workers_and_producers_do_leaves_none() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
-    worker.report("a", SessionState.RUNNING);
+    claim("a");
+    worker.start("a");
     worker.tell("a", "t", "x");
     worker.beat();
-    worker.report("a", SessionState.COMPLETED);
+    worker.complete("a");
     add("job");
     pass(LEASE);
 
@@ -177,8 +166,7 @@ abstract class AuditCases extends Fixture {
 
   @Test
   void an_act_that_repeats_the_latest_is_counted_in_its_line() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     stop("a");
     long first = seq();
     long at = clock.now();
@@ -240,12 +228,10 @@ abstract class AuditCases extends Fixture {
     audit().add(org, BY, "look", "a", "");
     jump(KEPT.minus(MOMENT));
     audit().add(org, BY, "look", "a", "");
-    jump(KEPT.minus(MOMENT));
-    sweep();
+    sweepAfter(KEPT.minus(MOMENT));
     assertThat(auditLines()).hasSize(1);
 
-    jump(MOMENT);
-    sweep();
+    sweepAfter(MOMENT);
     assertThat(auditLines()).isEmpty();
   }
 
@@ -266,11 +252,10 @@ abstract class AuditCases extends Fixture {
 
   @Test
   void an_org_in_which_nothing_but_a_resume_happened_is_swept_too() {
-    queues().resume(org, "web", BY);
+    resume("web");
 
     assertThat(upkeep().orgs()).contains(org);
-    jump(KEPT);
-    sweep();
+    sweepAfter(KEPT);
     assertThat(auditLines()).isEmpty();
   }
 
@@ -304,8 +289,7 @@ abstract class AuditCases extends Fixture {
     looks("a-", 4);
     Page<AuditLine> first = audit().list(org, null, 2).value();
     looks("new-", 2);
-    jump(Duration.ofMillis(5));
-    sweep();
+    sweepAfter(Duration.ofMillis(5));
 
     Page<AuditLine> rest = audit().list(org, first.next(), 10).value();
 
@@ -373,12 +357,11 @@ abstract class AuditCases extends Fixture {
   @Test
   void nothing_is_left_of_them_in_the_end() {
     looks("a-", 3);
-    assertThat(store().leftovers(org)).as("of lines that are kept").isNotEmpty();
+    assertThat(leftovers()).as("of lines that are kept").isNotEmpty();
 
-    jump(KEPT);
-    sweep();
+    sweepAfter(KEPT);
 
-    assertThat(store().leftovers(org)).isEmpty();
+    assertNothingLeft();
   }
 
   private void looks(String prefix, int count) {

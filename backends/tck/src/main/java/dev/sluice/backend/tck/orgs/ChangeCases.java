@@ -1,15 +1,10 @@
 package dev.sluice.backend.tck.orgs;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static dev.sluice.backend.tck.WorkBuilder.works;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.queues.QueueLimits;
 import dev.sluice.backend.sessions.NewActivity;
 import dev.sluice.backend.sessions.RefreshRequest;
-import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.stops.NewStopRun;
 import dev.sluice.backend.stops.StopOrder;
 import dev.sluice.backend.tck.Fixture;
@@ -25,8 +20,8 @@ abstract class ChangeCases extends Fixture {
 
   @Test
   void a_claim_by_name_changes_also_when_it_is_denied() {
-    KitWorker worker = worker().register();
-    KitWorker other = worker().register();
+    worker.register();
+    other.register();
     enqueue(work("a"));
 
     assertChanges(() -> sessions().claim(org, "a", worker.ref()));
@@ -36,23 +31,21 @@ abstract class ChangeCases extends Fixture {
 
   @Test
   void the_calls_of_an_owner_change() {
-    KitWorker worker = worker().register();
     NewActivity activity = new NewActivity("t", "x");
-    claim(worker, work("a"));
+    claim("a");
 
     assertChanges(() -> sessions().touch(org, "a", worker.holder()));
     assertChanges(() -> sessions().refresh(org, "a", worker.holder(), RefreshRequest.PLAIN));
     assertChanges(() -> sessions().addActivity(org, "a", worker.holder(), activity));
-    worker.report("a", SessionState.COMPLETED);
+    worker.complete("a");
     assertChanges(() -> sessions().touch(org, "a", worker.holder()));
     assertChanges(() -> sessions().refresh(org, "a", worker.holder(), RefreshRequest.PLAIN));
   }
 
   @Test
   void of_an_ended_session_whose_worker_is_gone_only_an_activity_changes() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
-    worker.report("a", SessionState.COMPLETED);
+    claim("a");
+    worker.complete("a");
     worker.deregister();
 
     assertChangesNothing(() -> sessions().touch(org, "a", worker.holder()));
@@ -73,11 +66,9 @@ abstract class ChangeCases extends Fixture {
 
   @Test
   void a_requeue_and_a_discarding_change_once() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     enqueue(work("dead").deadline(clock.now() + 1));
-    jump(MOMENT);
-    sweep();
+    sweepAfter(MOMENT);
 
     assertChanges(() -> sessions().requeue(org, "a", Place.ANY, BY));
     assertChanges(() -> sessions().stop(org, "dead", new StopOrder("", null, null), Place.ANY, BY));
@@ -117,7 +108,7 @@ abstract class ChangeCases extends Fixture {
 
   @Test
   void a_drain_changes_where_it_is_not_in_force() {
-    KitWorker worker = worker().register();
+    worker.register();
 
     assertOnlyAudited(() -> workers().drain(org, worker.id(), false, BY));
     assertChanges(() -> workers().drain(org, worker.id(), true, BY));
@@ -127,8 +118,7 @@ abstract class ChangeCases extends Fixture {
 
   @Test
   void reads_change_nothing() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     enqueue(work("b"));
 
     enqueue(work("c").called("p"));
@@ -178,16 +168,16 @@ abstract class ChangeCases extends Fixture {
     jump(MOMENT);
     long before = seq();
 
-    upkeep().sweepStep(org);
+    sweepStep();
 
     assertThat(seq()).isEqualTo(before + 1);
-    upkeep().sweepStep(org);
+    sweepStep();
     assertThat(seq()).isEqualTo(before + 1);
   }
 
   @Test
   void a_poll_that_handles_what_is_due_is_one_change() {
-    KitWorker worker = worker().register();
+    worker.register();
     for (WorkBuilder item : works("a-", 5)) {
       enqueue(item.notBefore(clock.now() + 1));
     }

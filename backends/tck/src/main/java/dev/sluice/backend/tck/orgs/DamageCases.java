@@ -1,16 +1,10 @@
 package dev.sluice.backend.tck.orgs;
 
-import static dev.sluice.backend.tck.RulesBuilder.rules;
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static dev.sluice.backend.tck.WorkBuilder.works;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.StoreHealth;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.inbox.MessageType;
-import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.WorkBuilder;
@@ -33,7 +27,7 @@ abstract class DamageCases extends Fixture {
         work("behind").project("web").priority(2),
         work("special").project("web").needs("gpu").priority(3),
         work("elsewhere").project("app").priority(4));
-    store().damage(org, broken);
+    damage(broken);
     KitWorker worker = worker().can("gpu").register();
 
     assertThat(worker.take(5)).containsExactly("special", "elsewhere");
@@ -47,8 +41,7 @@ abstract class DamageCases extends Fixture {
   @Test
   void better_work_of_its_bucket_is_handed_out_all_the_same() {
     enqueue(work("before").priority(1), work(broken).priority(2), work("behind").priority(3));
-    store().damage(org, broken);
-    KitWorker worker = worker().register();
+    damage(broken);
 
     assertThat(worker.take(5)).containsExactly("before");
     enqueue(work("new").priority(1));
@@ -58,9 +51,9 @@ abstract class DamageCases extends Fixture {
 
   @Test
   void every_call_that_names_damaged_waiting_work_is_refused() {
-    KitWorker worker = worker().register();
+    worker.register();
     enqueue(work(broken), work("other"));
-    store().damage(org, broken);
+    damage(broken);
 
     assertEveryCallIsRefused(worker);
     assertThat(counts().ready()).isEqualTo(2);
@@ -71,7 +64,7 @@ abstract class DamageCases extends Fixture {
     KitWorker worker = worker().capacity(2).register();
     enqueue(work(broken), work("other"), work("waiting"));
     assertThat(worker.take(5)).hasSize(2);
-    store().damage(org, broken);
+    damage(broken);
 
     assertEveryCallIsRefused(worker);
     assertThat(counts().claimed()).isEqualTo(2);
@@ -80,8 +73,8 @@ abstract class DamageCases extends Fixture {
 
   private void assertEveryCallIsRefused(KitWorker worker) {
     refused(Refusal.DAMAGED, () -> session(broken));
-    refused(Refusal.DAMAGED, () -> worker.report(broken, SessionState.RUNNING));
-    refused(Refusal.DAMAGED, () -> worker.report(broken, SessionState.COMPLETED));
+    refused(Refusal.DAMAGED, () -> worker.start(broken));
+    refused(Refusal.DAMAGED, () -> worker.complete(broken));
     refused(Refusal.DAMAGED, () -> worker.nack(broken));
     refused(Refusal.DAMAGED, () -> stop(broken));
     refused(Refusal.DAMAGED, () -> send(broken, MessageType.NUDGE, "hello"));
@@ -105,7 +98,7 @@ abstract class DamageCases extends Fixture {
   @Test
   void an_enqueue_of_a_damaged_id_is_refused_and_the_rest_goes_in() {
     enqueue(work(broken));
-    store().damage(org, broken);
+    damage(broken);
 
     assertThat(offer(work("b"), work(broken), work("c")))
         .extracting(Enqueued::refusal)
@@ -117,39 +110,36 @@ abstract class DamageCases extends Fixture {
 
   @Test
   void a_worker_that_holds_a_damaged_session_is_not_deregistered() {
-    KitWorker worker = worker().register();
     enqueue(work(broken), work("other"));
     assertThat(worker.take(5)).hasSize(2);
-    store().damage(org, broken);
+    damage(broken);
 
     refused(Refusal.DAMAGED, worker::deregister);
   }
 
   @Test
   void the_other_sessions_of_the_worker_go_on() {
-    KitWorker worker = worker().register();
     enqueue(work(broken), work("other"));
     assertThat(worker.take(5)).hasSize(2);
     send(broken, MessageType.NUDGE, "hello");
-    store().damage(org, broken);
+    damage(broken);
     Message message = send("other", MessageType.NUDGE, "hello");
 
     assertThat(worker.read()).filteredOn(read -> read.sessionId().equals("other")).hasSize(1);
     worker.beat(2, null, null);
     worker.ack(message);
-    worker.report("other", SessionState.COMPLETED);
+    worker.complete("other");
 
-    assertSession("other").hasEnded(SessionState.COMPLETED);
+    assertSession("other").isCompleted();
     Worker record = worker.record();
     assertThat(record.activeSessions()).containsExactly(broken);
   }
 
   @Test
   void a_repeated_poll_leaves_out_what_was_damaged_since() {
-    KitWorker worker = worker().register();
     enqueue(work(broken), work("other"));
     worker.poll("r-1", 2);
-    store().damage(org, broken);
+    damage(broken);
 
     assertThat(worker.poll("r-1", 2).work())
         .extracting(claimed -> claimed.sessionId())
@@ -158,11 +148,10 @@ abstract class DamageCases extends Fixture {
 
   @Test
   void a_sweep_passes_over_damaged_claims_and_takes_back_the_others() {
-    KitWorker worker = worker().register();
     enqueue(work(broken));
     enqueue(works("b-", 3));
     assertThat(worker.take(5)).hasSize(4);
-    store().damage(org, broken);
+    damage(broken);
 
     pass(LEASE);
 
@@ -177,10 +166,9 @@ abstract class DamageCases extends Fixture {
 
   @Test
   void a_sweep_passes_over_damaged_work_that_nobody_accepted() {
-    KitWorker worker = worker().register();
     enqueue(work(broken), work("other"));
     assertThat(worker.take(5)).hasSize(2);
-    store().damage(org, broken);
+    damage(broken);
 
     passBeating(ACCEPT, worker);
 
@@ -190,12 +178,11 @@ abstract class DamageCases extends Fixture {
 
   @Test
   void a_sweep_passes_over_damaged_returned_work() {
-    KitWorker worker = worker().register();
     enqueue(work(broken), work("other"));
     assertThat(worker.take(5)).hasSize(2);
     worker.nack(broken);
     worker.nack("other");
-    store().damage(org, broken);
+    damage(broken);
 
     pass(BACK_OFF);
 
@@ -207,16 +194,15 @@ abstract class DamageCases extends Fixture {
 
   @Test
   void a_sweep_passes_over_damaged_work_that_is_being_stopped() {
-    KitWorker worker = worker().register();
     enqueue(work(broken), work("other"));
     assertThat(worker.take(5)).hasSize(2);
     stop(broken);
     stop("other");
-    store().damage(org, broken);
+    damage(broken);
 
     passBeating(LEASE.plus(GRACE), worker);
 
-    assertSession("other").hasEnded(SessionState.STOPPED);
+    assertSession("other").isStopped();
     assertThat(counts().claimed()).isEqualTo(1);
   }
 
@@ -233,17 +219,17 @@ abstract class DamageCases extends Fixture {
       jump(MOMENT);
     }
     for (String id : List.of("a-007", "a-008", "a-009", "a-010", "a-017")) {
-      store().damage(org, id);
+      damage(id);
     }
     for (int n = 1; n <= 5; n++) {
-      store().damage(org, "a-00" + n);
-      store().damage(org, "a-01" + n);
+      damage("a-00" + n);
+      damage("a-01" + n);
     }
 
     pass(BACK_OFF);
     assertSession("a-006").isReady();
     passBeating(LEASE.plus(GRACE), worker);
-    assertSession("a-016").hasEnded(SessionState.STOPPED);
+    assertSession("a-016").isStopped();
     passBeating(ACCEPT, worker);
     assertSession("a-018").isReady().hasAttempts(1);
     assertThat(counts().returned()).isEqualTo(5);
@@ -252,14 +238,13 @@ abstract class DamageCases extends Fixture {
 
   @Test
   void a_damaged_claim_counts_for_the_cap_of_its_project() {
-    KitWorker worker = worker().register();
     cap("web", 2);
     enqueue(
         work(broken).project("web").priority(1),
         work("b").project("web"),
         work("c").project("web"));
     worker.claim(broken);
-    store().damage(org, broken);
+    damage(broken);
 
     assertThat(worker.take(5)).containsExactly("b");
     assertThat(queueOf("web").counts().claimed()).isEqualTo(2);
@@ -269,7 +254,7 @@ abstract class DamageCases extends Fixture {
   void damaged_waiting_work_counts_for_a_full_queue_and_for_positions() {
     openWith(rules().maxWaiting(2));
     enqueue(work(broken).priority(1), work("b"));
-    store().damage(org, broken);
+    damage(broken);
 
     assertSession("b").hasPosition(2);
     assertThat(offer(work("c")).get(0).refusal()).isEqualTo(Refusal.QUEUE_FULL);
@@ -278,10 +263,9 @@ abstract class DamageCases extends Fixture {
   @Test
   void a_damaged_dead_letter_is_refused_too() {
     enqueue(work(broken).deadline(clock.now() + 1));
-    jump(MOMENT);
-    sweep();
+    sweepAfter(MOMENT);
     assertThat(counts().dead()).isEqualTo(1);
-    store().damage(org, broken);
+    damage(broken);
 
     refused(Refusal.DAMAGED, () -> requeue(broken));
     refused(Refusal.DAMAGED, () -> stop(broken));
@@ -290,12 +274,11 @@ abstract class DamageCases extends Fixture {
 
   @Test
   void a_damaged_ended_session_is_refused_too() {
-    KitWorker worker = worker().register();
-    claim(worker, work(broken));
-    worker.report(broken, SessionState.COMPLETED);
-    store().damage(org, broken);
+    claim(broken);
+    worker.complete(broken);
+    damage(broken);
 
-    refused(Refusal.DAMAGED, () -> worker.report(broken, SessionState.COMPLETED));
+    refused(Refusal.DAMAGED, () -> worker.complete(broken));
     refused(Refusal.DAMAGED, () -> requeue(broken));
     assertThat(offer(work(broken)).get(0).refusal()).isEqualTo(Refusal.DAMAGED);
   }

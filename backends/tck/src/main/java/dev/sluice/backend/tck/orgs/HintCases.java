@@ -1,8 +1,5 @@
 package dev.sluice.backend.tck.orgs;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Hint;
 import dev.sluice.backend.Hint.Kind;
 import dev.sluice.backend.Hints;
@@ -28,24 +25,21 @@ abstract class HintCases extends HintFixture {
 
   @Test
   void a_message_is_sent_to_a_claimed_session() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
 
     assertHint(Kind.MESSAGE, worker.id(), () -> send("a", MessageType.NUDGE, "hello"));
   }
 
   @Test
   void a_claimed_session_is_stopped() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
 
     assertHint(Kind.MESSAGE, worker.id(), () -> stop("a"));
   }
 
   @Test
   void a_session_with_messages_is_reattached() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     pass(LEASE);
     send("a", MessageType.NUDGE, "hello");
 
@@ -69,16 +63,14 @@ abstract class HintCases extends HintFixture {
 
   @Test
   void a_session_ends() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
 
-    assertHint(Kind.SLOT, worker.id(), () -> worker.report("a", SessionState.COMPLETED));
+    assertHint(Kind.SLOT, worker.id(), () -> worker.complete("a"));
   }
 
   @Test
   void a_stopped_session_is_released_by_a_sign() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     stop("a");
     Message stop = worker.read().get(0);
 
@@ -87,8 +79,7 @@ abstract class HintCases extends HintFixture {
 
   @Test
   void a_stopped_session_is_released_by_time() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     passBeating(LEASE, worker);
     stop("a");
     passBeating(GRACE.minus(MOMENT), worker);
@@ -98,16 +89,14 @@ abstract class HintCases extends HintFixture {
 
   @Test
   void a_claim_is_nacked() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
 
     assertHint(Kind.SLOT, worker.id(), () -> worker.nack("a"));
   }
 
   @Test
   void a_claim_returns_by_time() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     passBeating(ACCEPT.minus(MOMENT), worker);
 
     assertHint(Kind.SLOT, worker.id(), () -> passBeating(MOMENT, worker));
@@ -115,8 +104,7 @@ abstract class HintCases extends HintFixture {
 
   @Test
   void a_claim_is_requeued() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
 
     assertHint(Kind.SLOT, worker.id(), () -> requeue("a"));
   }
@@ -147,8 +135,8 @@ abstract class HintCases extends HintFixture {
 
   @Test
   void it_is_undrained() {
-    KitWorker worker = worker().register();
-    workers().drain(org, worker.id(), true, BY);
+    worker.register();
+    worker.drain();
 
     assertHint(Kind.SLOT, worker.id(), () -> workers().drain(org, worker.id(), false, BY));
   }
@@ -191,7 +179,7 @@ abstract class HintCases extends HintFixture {
 
   @Test
   void a_job_waits_anew_by_a_poll_of_another() {
-    KitWorker other = worker().register();
+    other.register();
     add("j");
     scanner().register().takeJobs();
     jump(VISIBILITY);
@@ -203,7 +191,7 @@ abstract class HintCases extends HintFixture {
 
   @Test
   void a_session_is_claimed_by_a_poll() {
-    KitWorker worker = worker().register();
+    worker.register();
     enqueue(work("a"));
 
     assertHint(Kind.SESSION, "a", () -> worker.claim("a"));
@@ -211,7 +199,7 @@ abstract class HintCases extends HintFixture {
 
   @Test
   void a_session_is_claimed_by_name() {
-    KitWorker worker = worker().register();
+    worker.register();
     enqueue(work("a"));
 
     assertHint(Kind.SESSION, "a", () -> sessions().claim(org, "a", worker.ref()));
@@ -220,24 +208,21 @@ abstract class HintCases extends HintFixture {
   @ParameterizedTest
   @EnumSource(names = {"RUNNING", "FINALIZING", "COMPLETED", "FAILED", "STOPPED"})
   void a_session_is_reported(SessionState state) {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
 
     assertHint(Kind.SESSION, "a", () -> worker.report("a", state));
   }
 
   @Test
   void a_session_comes_back_by_a_nack() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
 
     assertHint(Kind.SESSION, "a", () -> worker.nack("a"));
   }
 
   @Test
   void a_session_comes_back_by_time() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     pass(LEASE.minus(MOMENT));
 
     assertHint(Kind.SESSION, "a", () -> pass(MOMENT));
@@ -245,16 +230,14 @@ abstract class HintCases extends HintFixture {
 
   @Test
   void a_session_comes_back_with_its_worker_gone() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
 
     assertHint(Kind.SESSION, "a", worker::deregister);
   }
 
   @Test
   void a_back_off_ends() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     worker.nack("a");
     jump(BACK_OFF);
 
@@ -286,16 +269,14 @@ abstract class HintCases extends HintFixture {
 
   @Test
   void a_running_session_is_stopped() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
 
     assertHint(Kind.SESSION, "a", () -> stop("a"));
   }
 
   @Test
   void a_session_that_was_stopped_is_released() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     Message stop = stopOf("a", worker);
 
     assertHint(Kind.SESSION, "a", () -> worker.ack(stop));
@@ -326,8 +307,7 @@ abstract class HintCases extends HintFixture {
   @Test
   void a_dead_letter_is_discarded() {
     enqueue(work("a").deadline(clock.now() + 1));
-    jump(MOMENT);
-    sweep();
+    sweepAfter(MOMENT);
 
     assertHint(Kind.SESSION, "a", () -> stop("a"));
   }

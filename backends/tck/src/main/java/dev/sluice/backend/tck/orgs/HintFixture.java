@@ -1,8 +1,5 @@
 package dev.sluice.backend.tck.orgs;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Hint;
 import dev.sluice.backend.Hint.Kind;
 import dev.sluice.backend.Hints;

@@ -1,13 +1,8 @@
 package dev.sluice.backend.tck.orgs;
 
-import static dev.sluice.backend.tck.RulesBuilder.rules;
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.keys.Key;
-import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.queues.QueueLimits;
 import dev.sluice.backend.sessions.Attempt;
 import dev.sluice.backend.sessions.SessionState;
@@ -45,26 +40,25 @@ abstract class LeftoverCases extends Fixture {
   void an_org_that_was_only_asked_about_leaves_nothing() {
     counts();
     queueOf("web");
-    upkeep().sweepStep(org);
+    sweepStep();
     queue().list(org, "web", Place.READY, null, 10);
 
-    assertThat(store().leftovers(org)).isEmpty();
+    assertNothingLeft();
   }
 
   @Test
   void what_lives_is_told_from_what_may_stay() {
     enqueue(work("a"));
-    assertThat(store().leftovers(org)).as("of waiting work").isNotEmpty();
+    assertThat(leftovers()).as("of waiting work").isNotEmpty();
     stop("a");
-    assertThat(store().leftovers(org)).as("of an ended session").isNotEmpty();
-    jump(RETENTION);
-    sweep();
-    assertThat(store().leftovers(org)).isEmpty();
+    assertThat(leftovers()).as("of an ended session").isNotEmpty();
+    sweepAfter(RETENTION);
+    assertNothingLeft();
 
-    KitWorker worker = worker().register();
-    assertThat(store().leftovers(org)).as("of a worker").isNotEmpty();
+    worker.register();
+    assertThat(leftovers()).as("of a worker").isNotEmpty();
     worker.deregister();
-    assertThat(store().leftovers(org)).isEmpty();
+    assertNothingLeft();
   }
 
   @Test
@@ -72,14 +66,12 @@ abstract class LeftoverCases extends Fixture {
     enqueue(work("a"));
     send("a", MessageType.NUDGE, "hello");
     stop("a");
-    jump(Duration.ofMillis(RULES.kept().endedMs()));
-    sweep();
-    assertThat(store().leftovers(org)).as("of an archive").isNotEmpty();
+    sweepAfter(Duration.ofMillis(RULES.kept().endedMs()));
+    assertThat(leftovers()).as("of an archive").isNotEmpty();
 
-    jump(RETENTION);
-    sweep();
+    sweepAfter(RETENTION);
 
-    assertThat(store().leftovers(org)).isEmpty();
+    assertNothingLeft();
   }
 
   @Test
@@ -88,15 +80,13 @@ abstract class LeftoverCases extends Fixture {
     stop("a");
     jump(Duration.ofMillis(RULES.kept().endedMs()).minus(MOMENT));
     enqueue(work("a").bearing("k", 0, "body"));
-    jump(MOMENT);
-    sweep();
+    sweepAfter(MOMENT);
     refused(Refusal.UNKNOWN_SESSION, () -> session("a"));
-    assertThat(store().leftovers(org)).as("of a key").isNotEmpty();
+    assertThat(leftovers()).as("of a key").isNotEmpty();
 
-    jump(RETENTION);
-    sweep();
+    sweepAfter(RETENTION);
 
-    assertThat(store().leftovers(org)).isEmpty();
+    assertNothingLeft();
   }
 
   @Test
@@ -107,15 +97,11 @@ abstract class LeftoverCases extends Fixture {
     claim(worker, work("a").project("web"));
     long token = session("a").token();
     worker.report("a", SessionState.COMPLETED, 10);
-    store()
-        .backend()
-        .credentials()
-        .addKey(newHash(), new Key(keyId, org, Key.Type.USER, "", Set.of(), List.of()));
+    credentials().addKey(newHash(), new Key(keyId, org, Key.Type.USER, "", Set.of(), List.of()));
     worker.deregister();
-    store().backend().credentials().revoke(org, keyId);
-    jump(RETENTION);
-    sweep();
-    assertThat(store().leftovers(org)).isEmpty();
+    revoke(keyId);
+    sweepAfter(RETENTION);
+    assertNothingLeft();
 
     assertThat(upkeep().orgs()).contains(org);
     assertThat(seq()).isPositive();
@@ -139,20 +125,18 @@ abstract class LeftoverCases extends Fixture {
       assertThat(counts().waiting() + counts().claimed()).as("live sessions").isZero();
       retire();
 
-      assertThat(counts()).isEqualTo(new Counts(0, 0, 0, 0, 0, 0));
-      assertThat(workers().list(org, null, 10).value().items()).isEmpty();
+      assertCounts(0, 0, 0, 0, 0, 0);
+      assertThat(allWorkers()).isEmpty();
       assertThat(sessions().list(org, Place.ENDED, null, 10).value().items()).isEmpty();
-      assertThat(store().leftovers(org)).isEmpty();
+      assertNothingLeft();
     }
   }
 
   /** Lets retention pass, for sessions and then for workers. */
   private void retire() {
-    jump(RETENTION);
-    sweep();
+    sweepAfter(RETENTION);
     pass(LEASE);
-    jump(Duration.ofMillis(RULES.kept().silentWorkerMs()));
-    sweep();
+    sweepAfter(Duration.ofMillis(RULES.kept().silentWorkerMs()));
   }
 
   /** Lets a session meet each fate, at the hands of workers of its own. */
@@ -217,7 +201,7 @@ abstract class LeftoverCases extends Fixture {
         take(worker, id);
         worker.nack(id);
         take(other, id);
-        other.report(id, SessionState.COMPLETED);
+        other.complete(id);
       }
       case NACKED_TO_DEATH -> {
         take(worker, id);
@@ -229,7 +213,7 @@ abstract class LeftoverCases extends Fixture {
       case TRANSFERRED -> {
         take(worker, id);
         other.takeOver(id, worker);
-        other.report(id, SessionState.COMPLETED);
+        other.complete(id);
       }
       case REQUEUED_CLAIMED -> {
         take(worker, id);
@@ -239,14 +223,13 @@ abstract class LeftoverCases extends Fixture {
       case REQUEUED_ENDED -> {
         take(worker, id);
         worker.tell(id, "thought", "first");
-        worker.report(id, SessionState.FAILED);
+        worker.fail(id);
         requeue(id);
         take(other, id);
-        other.report(id, SessionState.COMPLETED);
+        other.complete(id);
       }
       case DEADLINE, DISCARDED, REQUEUED_DEAD -> {
-        jump(MOMENT);
-        sweep();
+        sweepAfter(MOMENT);
         if (fate != Fate.DEADLINE) {
           stopOrRequeue(fate, id);
         }
@@ -258,16 +241,16 @@ abstract class LeftoverCases extends Fixture {
         stop(id);
       }
       case FRONTED -> {
-        queue().front(org, id, BY);
-        queue().reprioritise(org, id, 1, BY);
+        front(id);
+        reprioritise(id, 1);
         take(worker, id);
-        worker.report(id, SessionState.COMPLETED);
+        worker.complete(id);
       }
       case LATE_RESULT -> {
         take(worker, id);
-        refusal(Refusal.NOT_OWNER, () -> other.report(id, SessionState.FAILED));
-        worker.report(id, SessionState.COMPLETED);
-        worker.report(id, SessionState.FAILED);
+        refusal(Refusal.NOT_OWNER, () -> other.fail(id));
+        worker.complete(id);
+        worker.fail(id);
       }
       case RELEASED_BY_GRACE, LEASE_LOST_AND_REATTACHED, ACCEPT_MISSED -> take(worker, id);
     }
@@ -350,8 +333,7 @@ abstract class LeftoverCases extends Fixture {
     add(batch + "offered too often");
     for (int n = 0; n < RULES.tries().maxOffers(); n++) {
       assertThat(worker.takeJobs()).containsExactly(batch + "offered too often");
-      jump(VISIBILITY);
-      sweep();
+      sweepAfter(VISIBILITY);
     }
     assertThat(jobState(batch + "offered too often")).isEqualTo(BatchJob.State.DEAD);
     worker.deregister();
@@ -363,7 +345,7 @@ abstract class LeftoverCases extends Fixture {
     String id = batch + "REVOKED";
     enqueue(work(id));
     take(worker, id);
-    store().backend().credentials().revoke(org, batch + keyId);
+    revoke(batch + keyId);
     pass(LEASE);
     assertSession(id).isReady().hasAttempts(1);
     stop(id);
@@ -381,6 +363,6 @@ abstract class LeftoverCases extends Fixture {
     passBeating(ACCEPT, worker, other);
     assertSession(batch + Fate.ACCEPT_MISSED).isReady();
     stop(batch + Fate.ACCEPT_MISSED);
-    assertSession(batch + Fate.RELEASED_BY_GRACE).hasEnded(SessionState.STOPPED);
+    assertSession(batch + Fate.RELEASED_BY_GRACE).isStopped();
   }
 }

@@ -1,8 +1,5 @@
 package dev.sluice.backend.tck.orgs;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.Message;
@@ -58,7 +55,7 @@ abstract class OrgCases extends Fixture {
     refusal(Refusal.UNKNOWN_WORKER, () -> there.take(5));
     refusal(Refusal.UNKNOWN_WORKER, there::deregister);
     there.register();
-    refusal(Refusal.UNKNOWN_SESSION, () -> there.report("a", SessionState.RUNNING));
+    refusal(Refusal.UNKNOWN_SESSION, () -> there.start("a"));
     refusal(Refusal.UNKNOWN_SESSION, () -> there.nack("a"));
     there.deregister();
     assertSession("a").isClaimedBy(here);
@@ -91,10 +88,10 @@ abstract class OrgCases extends Fixture {
     KitWorker here = worker().named("w").register();
     KitWorker there = neighbourWorker("w").register();
     claim(here, work("a"));
-    here.report("a", SessionState.RUNNING);
+    here.start("a");
     queue().enqueue(neighbour, List.of(work("a").build()));
     there.claim("a");
-    there.report("a", SessionState.RUNNING);
+    there.start("a");
 
     passBeating(LEASE, here);
 
@@ -123,7 +120,7 @@ abstract class OrgCases extends Fixture {
   }
 
   private KitWorker neighbourWorker(String id) {
-    return new KitWorker(store().backend(), neighbour).named(id);
+    return workerOf(neighbour).named(id);
   }
 
   private void stopThere(String id) {

@@ -1,9 +1,5 @@
 package dev.sluice.backend.tck.orgs;
 
-import static dev.sluice.backend.tck.RulesBuilder.rules;
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.keys.Key;
@@ -27,7 +23,7 @@ abstract class RefusalCases extends Fixture {
 
   @Test
   void the_unknown_is_named() {
-    KitWorker worker = worker().register();
+    worker.register();
     enqueue(work("a"));
 
     says("no session nowhere", Refusal.UNKNOWN_SESSION, () -> session("nowhere"));
@@ -47,27 +43,26 @@ abstract class RefusalCases extends Fixture {
   @Test
   void who_is_not_the_owner_hears_so() {
     KitWorker owner = worker().register();
-    KitWorker other = worker().register();
+    other.register();
     claim(owner, work("a"));
     String words = "session a belongs to another worker or to none";
 
-    says(words, Refusal.NOT_OWNER, () -> other.report("a", SessionState.RUNNING));
+    says(words, Refusal.NOT_OWNER, () -> other.start("a"));
     says(words, Refusal.NOT_OWNER, () -> other.nack("a"));
     says(words, Refusal.NOT_OWNER, () -> other.touch("a"));
   }
 
   @Test
   void the_state_that_does_not_allow_it_is_said() {
-    KitWorker worker = worker().register();
+    worker.register();
     enqueue(work("dead").deadline(clock.now() + 1));
-    jump(MOMENT);
-    sweep();
-    claim(worker, work("running"));
-    worker.report("running", SessionState.RUNNING);
-    claim(worker, work("stopping"));
+    sweepAfter(MOMENT);
+    claim("running");
+    worker.start("running");
+    claim("stopping");
     stop("stopping");
-    claim(worker, work("completed"));
-    worker.report("completed", SessionState.COMPLETED);
+    claim("completed");
+    worker.complete("completed");
     enqueue(work("later").notBefore(clock.now() + 1_000));
     enqueue(work("ready"));
 
@@ -82,7 +77,7 @@ abstract class RefusalCases extends Fixture {
     wrong("ready", () -> stopIn("ready", Place.DEAD));
     wrong("dead", () -> stopIn("dead", Place.READY));
     says("session stopping is stopped", Refusal.WRONG_STATE, () -> requeue("stopping"));
-    KitWorker other = worker().register();
+    other.register();
     wrong("completed", () -> other.takeOver("completed", worker));
   }
 
@@ -92,8 +87,7 @@ abstract class RefusalCases extends Fixture {
 
   @Test
   void other_content_under_a_known_name_is_named() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     worker.report("a", attempt("x"));
     stopOrders().add(org, new NewStopRun("s", null, List.of()), BY);
 
@@ -111,9 +105,8 @@ abstract class RefusalCases extends Fixture {
   @Test
   void limits_are_said() {
     openWith(rules().maxWaiting(1).maxWorkers(1).maxProjects(1));
-    KitWorker worker = worker().register();
     claim(worker, work("a").project("web"));
-    worker.report("a", SessionState.COMPLETED);
+    worker.complete("a");
     enqueue(work("b").project("web"));
 
     says(
@@ -126,7 +119,7 @@ abstract class RefusalCases extends Fixture {
   }
 
   @Test
-  void a_full_inbox_and_a_full_store_are_said() {
+  void a_full_inbox_is_said() {
     enqueue(work("a"));
     for (int n = 0; n < RULES.maxUnacked(); n++) {
       send("a", MessageType.NUDGE, "go on");
@@ -135,7 +128,10 @@ abstract class RefusalCases extends Fixture {
         "the inbox of session a is full",
         Refusal.INBOX_FULL,
         () -> send("a", MessageType.NUDGE, "go on"));
+  }
 
+  @Test
+  void a_full_store_is_said() {
     openWith(rules().maxBytes(1));
     says(
         "the org, or the node, stores as many bytes as it may",
@@ -146,13 +142,10 @@ abstract class RefusalCases extends Fixture {
   @Test
   void a_damaged_record_and_a_revoked_key_are_named() {
     enqueue(work("broken"));
-    store().damage(org, "broken");
+    damage("broken");
     String key = "key-" + UUID.randomUUID();
-    store()
-        .backend()
-        .credentials()
-        .addKey(newHash(), new Key(key, org, Key.Type.USER, "", Set.of(), List.of()));
-    store().backend().credentials().revoke(org, key);
+    credentials().addKey(newHash(), new Key(key, org, Key.Type.USER, "", Set.of(), List.of()));
+    revoke(key);
     KitWorker worker = worker().named("w").registeredBy(key);
 
     says("the record of broken is damaged", Refusal.DAMAGED, () -> session("broken"));

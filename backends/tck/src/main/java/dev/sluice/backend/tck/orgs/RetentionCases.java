@@ -1,10 +1,5 @@
 package dev.sluice.backend.tck.orgs;
 
-import static dev.sluice.backend.tck.RulesBuilder.rules;
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static dev.sluice.backend.tck.WorkBuilder.works;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.SweepResult;
 import dev.sluice.backend.inbox.MessageType;
@@ -33,13 +28,12 @@ abstract class RetentionCases extends Fixture {
 
   @Test
   void an_ended_session_is_kept_for_its_time_and_then_gone_with_all_of_it() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     worker.tell("a", "t", "x");
-    worker.report("a", SessionState.COMPLETED);
+    worker.complete("a");
     jump(ENDED.minus(MOMENT));
     assertThat(step().pruned()).isZero();
-    assertSession("a").hasEnded(SessionState.COMPLETED);
+    assertSession("a").isCompleted();
 
     jump(MOMENT);
     assertThat(step()).isEqualTo(new SweepResult(0, 0, 0, 0, 1, false));
@@ -48,20 +42,18 @@ abstract class RetentionCases extends Fixture {
     refused(Refusal.UNKNOWN_SESSION, () -> timeline("a"));
     refused(Refusal.UNKNOWN_SESSION, () -> sessions().activities(org, "a", 0, 10));
     refused(Refusal.UNKNOWN_SESSION, () -> queue().standing(org, "a"));
-    refused(Refusal.UNKNOWN_SESSION, () -> worker.report("a", SessionState.COMPLETED));
+    refused(Refusal.UNKNOWN_SESSION, () -> worker.complete("a"));
     refused(Refusal.UNKNOWN_SESSION, () -> requeue("a"));
     assertThat(ended()).isEmpty();
   }
 
   @Test
   void its_id_is_free_afterwards() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     worker.tell("a", "t", "x");
-    worker.report("a", SessionState.COMPLETED);
+    worker.complete("a");
     long token = session("a").token();
-    jump(ENDED);
-    sweep();
+    sweepAfter(ENDED);
 
     assertThat(enqueue(work("a").content("other")).duplicate()).isFalse();
 
@@ -77,8 +69,7 @@ abstract class RetentionCases extends Fixture {
   void while_it_is_kept_a_repeated_enqueue_is_one() {
     enqueue(work("a"));
     stop("a");
-    jump(ENDED.minus(MOMENT));
-    sweep();
+    sweepAfter(ENDED.minus(MOMENT));
 
     assertThat(enqueue(work("a")).duplicate()).isTrue();
     assertThat(offer(work("a").content("other")).get(0).refusal()).isEqualTo(Refusal.CONFLICT);
@@ -86,8 +77,7 @@ abstract class RetentionCases extends Fixture {
 
   @Test
   void a_released_session_goes_by_the_time_of_its_stop() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     stop("a");
     jump(ENDED); // an outage: the grace is not over yet
     sweep();
@@ -101,20 +91,17 @@ abstract class RetentionCases extends Fixture {
 
   @Test
   void a_requeued_session_counts_anew() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
-    worker.report("a", SessionState.FAILED);
+    claim("a");
+    worker.fail("a");
     requeue("a");
-    jump(ENDED);
-    sweep();
+    sweepAfter(ENDED);
     assertSession("a").isReady();
     worker.claim("a");
-    worker.report("a", SessionState.COMPLETED);
+    worker.complete("a");
 
-    jump(ENDED.minus(MOMENT));
-    sweep();
+    sweepAfter(ENDED.minus(MOMENT));
 
-    assertSession("a").hasEnded(SessionState.COMPLETED);
+    assertSession("a").isCompleted();
   }
 
   @Test
@@ -149,11 +136,10 @@ abstract class RetentionCases extends Fixture {
   @Test
   void dead_letters_and_live_work_count_not_among_them() {
     openWith(rules().maxEnded(1));
-    KitWorker worker = worker().register();
+    worker.register();
     enqueue(work("dead").deadline(clock.now() + 1), work("other dead").deadline(clock.now() + 1));
-    jump(MOMENT);
-    sweep();
-    claim(worker, work("claimed"));
+    sweepAfter(MOMENT);
+    claim("claimed");
     enqueue(work("waiting"), work("ended"));
     stop("ended");
 
@@ -168,10 +154,8 @@ abstract class RetentionCases extends Fixture {
   @Test
   void a_dead_letter_is_kept_for_its_own_time() {
     enqueue(work("a").deadline(clock.now() + 1), work("b").deadline(clock.now() + 2));
-    jump(MOMENT);
-    sweep();
-    jump(MOMENT);
-    sweep();
+    sweepAfter(MOMENT);
+    sweepAfter(MOMENT);
     jump(DEAD.minus(MOMENT.multipliedBy(2)));
     assertThat(step().pruned()).isZero();
     assertThat(counts().dead()).isEqualTo(2);
@@ -187,17 +171,13 @@ abstract class RetentionCases extends Fixture {
   @Test
   void a_discarded_one_goes_like_an_ended_session_from_then_on() {
     enqueue(work("a").deadline(clock.now() + 1));
-    jump(MOMENT);
-    sweep();
-    jump(ENDED.multipliedBy(2));
-    sweep();
+    sweepAfter(MOMENT);
+    sweepAfter(ENDED.multipliedBy(2));
     stop("a");
-    jump(ENDED.minus(MOMENT));
-    sweep();
-    assertSession("a").hasEnded(SessionState.FAILED);
+    sweepAfter(ENDED.minus(MOMENT));
+    assertSession("a").isFailed();
 
-    jump(MOMENT);
-    sweep();
+    sweepAfter(MOMENT);
 
     refused(Refusal.UNKNOWN_SESSION, () -> session("a"));
   }
@@ -207,12 +187,10 @@ abstract class RetentionCases extends Fixture {
     for (int n = 0; n < RULES.maxCapabilitySets(); n++) {
       enqueue(work("a-" + n).needs("capability-" + n).deadline(clock.now() + 1));
     }
-    jump(MOMENT);
-    sweep();
+    sweepAfter(MOMENT);
     assertThat(offer(work("b").needs("other")).get(0).refusal())
         .isEqualTo(Refusal.TOO_MANY_CAPABILITY_SETS);
-    jump(DEAD);
-    sweep();
+    sweepAfter(DEAD);
 
     enqueue(work("b").needs("other"));
   }
@@ -221,10 +199,9 @@ abstract class RetentionCases extends Fixture {
 
   @Test
   void live_work_is_kept_however_long() {
-    KitWorker worker = worker().register();
-    claim(worker, work("claimed"));
-    worker.report("claimed", SessionState.RUNNING);
-    claim(worker, work("nacked"));
+    claim("claimed");
+    worker.start("claimed");
+    claim("nacked");
     worker.nack("nacked");
     enqueue(
         work("ready"),
@@ -232,8 +209,7 @@ abstract class RetentionCases extends Fixture {
         work("later").notBefore(clock.now() + DEAD.multipliedBy(3).toMillis()));
     send("ready", MessageType.NUDGE, "hello");
 
-    jump(DEAD.multipliedBy(2));
-    sweep();
+    sweepAfter(DEAD.multipliedBy(2));
     worker.register();
     sweep();
 
@@ -256,8 +232,7 @@ abstract class RetentionCases extends Fixture {
       stop("ended-" + n);
       enqueue(work("dead-" + n).deadline(clock.now() + 1));
       workers.add(worker().register());
-      jump(MOMENT);
-      sweep();
+      sweepAfter(MOMENT);
     }
     pass(LEASE);
     jump(DEAD);
@@ -269,13 +244,12 @@ abstract class RetentionCases extends Fixture {
     assertThat(ended()).containsExactly("ended-3");
     assertThat(session("dead-3").place()).isEqualTo(Place.DEAD);
     assertThat(counts().dead()).isEqualTo(1);
-    assertThat(workers().list(org, null, 10).value().items())
-        .containsExactly(workers.get(2).record());
+    assertThat(allWorkers()).containsExactly(workers.get(2).record());
     assertThat(inbox("ended-3")).hasSize(1);
     assertThat(step()).isEqualTo(new SweepResult(0, 0, 0, 0, 6, true));
     assertThat(step()).isEqualTo(new SweepResult(0, 0, 0, 0, 2, true));
     assertThat(step()).isEqualTo(SweepResult.NOTHING);
-    assertThat(store().leftovers(org)).isEmpty();
+    assertNothingLeft();
   }
 
   @Test
@@ -302,7 +276,7 @@ abstract class RetentionCases extends Fixture {
       stop(item.id());
     }
     for (int n = 1; n <= 4; n++) {
-      store().damage(org, "a-00" + n);
+      damage("a-00" + n);
     }
     jump(ENDED);
 
@@ -350,7 +324,7 @@ abstract class RetentionCases extends Fixture {
   }
 
   private SweepResult step() {
-    return upkeep().sweepStep(org);
+    return sweepStep();
   }
 
   private List<String> ended() {

@@ -1,8 +1,5 @@
 package dev.sluice.backend.tck.orgs;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.inbox.Lane;
@@ -56,7 +53,7 @@ abstract class SequenceCases extends Fixture {
 
   @Test
   void reads_answer_the_number_of_the_last_change_and_move_nothing() {
-    KitWorker worker = worker().register();
+    worker.register();
     long last = queue().enqueue(org, List.of(work("a").build())).seq();
 
     assertThat(sessions().find(org, "a").seq()).isEqualTo(last);
@@ -80,9 +77,8 @@ abstract class SequenceCases extends Fixture {
 
   @Test
   void a_refusal_carries_the_number_of_the_last_change() {
-    KitWorker worker = worker().register();
     KitWorker unknown = worker();
-    claim(worker, work("a"));
+    claim("a");
     long last = seq();
 
     assertThat(refused(Refusal.NOT_OWNER, () -> worker.withToken(1).nack("a")).seq())
@@ -93,8 +89,7 @@ abstract class SequenceCases extends Fixture {
 
   @Test
   void a_sweep_that_takes_something_back_is_a_change() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     pass(LEASE.minus(MOMENT));
     long before = seq();
 

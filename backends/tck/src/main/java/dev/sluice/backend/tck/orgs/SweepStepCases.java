@@ -1,12 +1,6 @@
 package dev.sluice.backend.tck.orgs;
 
-import static dev.sluice.backend.tck.RulesBuilder.rules;
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static dev.sluice.backend.tck.WorkBuilder.works;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.SweepResult;
-import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;
@@ -236,7 +230,7 @@ abstract class SweepStepCases extends Fixture {
                 all.leasesLost(), all.acceptsMissed(), all.released(), all.due(), 0, false))
         .isEqualTo(new SweepResult(many, many, many, many, 0, false));
     for (int n = 1; n <= many; n++) {
-      assertSession(id(n)).hasEnded(SessionState.STOPPED);
+      assertSession(id(n)).isStopped();
       assertSession("silent-" + n).isReady().hasAttempts(1);
       assertSession("later-" + n).isReady();
     }
@@ -249,7 +243,7 @@ abstract class SweepStepCases extends Fixture {
   }
 
   private SweepResult step() {
-    return upkeep().sweepStep(org);
+    return sweepStep();
   }
 
   private SweepResult sweepOrg() {

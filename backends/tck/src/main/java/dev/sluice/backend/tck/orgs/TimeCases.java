@@ -1,8 +1,5 @@
 package dev.sluice.backend.tck.orgs;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.StoredTime;
 import dev.sluice.backend.audit.AuditNote;
@@ -100,11 +97,10 @@ abstract class TimeCases extends Fixture {
 
   @Test
   void a_claim_has_its_time_to_be_accepted_from_then_on() {
-    KitWorker worker = worker().register();
-    claim(worker, work("old"));
+    claim("old");
     ahead(AHEAD.minus(MOMENT));
     clock.jump(MOMENT);
-    ClaimedWork before = claim(worker, work("a"));
+    ClaimedWork before = claim("a");
     correct(AHEAD);
 
     assertThat(session("a").acceptByMs()).isEqualTo(clock.now() + ACCEPT.toMillis());
@@ -129,9 +125,8 @@ abstract class TimeCases extends Fixture {
 
   @Test
   void nacked_work_is_kept_from_its_worker_for_one_back_off_from_then_on() {
-    KitWorker worker = worker().register();
     ahead(AHEAD);
-    claim(worker, work("a"));
+    claim("a");
     worker.nack("a");
     correct(AHEAD);
 
@@ -193,10 +188,10 @@ abstract class TimeCases extends Fixture {
   void work_put_in_front_later_still_goes_first() {
     enqueue(work("a"), work("b"));
     ahead(AHEAD);
-    queue().front(org, "a", BY);
+    front("a");
     correct(AHEAD);
 
-    queue().front(org, "b", BY);
+    front("b");
 
     assertThat(worker().register().take(1)).containsExactly("b");
   }
@@ -234,13 +229,6 @@ abstract class TimeCases extends Fixture {
     pass(MOMENT);
     assertSession("a").isReady();
     assertThat(session("a").updatedAtMs()).isEqualTo(clock.now());
-  }
-
-  private KitWorker running(String id) {
-    KitWorker worker = worker().register();
-    claim(worker, work(id));
-    worker.report(id, SessionState.RUNNING);
-    return worker;
   }
 
   /** The clock jumps, and the store takes note. */

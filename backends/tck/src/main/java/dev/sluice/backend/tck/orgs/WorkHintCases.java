@@ -1,7 +1,5 @@
 package dev.sluice.backend.tck.orgs;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-
 import dev.sluice.backend.Hint;
 import dev.sluice.backend.Hint.Kind;
 import dev.sluice.backend.Hints;
@@ -63,18 +61,17 @@ abstract class WorkHintCases extends HintFixture {
 
   @Test
   void the_best_of_an_issue_ends_and_the_next_comes_up() {
-    KitWorker worker = worker().register();
     claim(worker, work("a").issue("i").project("app"));
     enqueue(work("b").issue("i").project("web"));
 
-    assertHint(Kind.WORK, "web", () -> worker.report("a", SessionState.COMPLETED));
+    assertHint(Kind.WORK, "web", () -> worker.complete("a"));
   }
 
   @Test
   void parked_work_becomes_the_best_of_its_issue() {
     enqueue(work("a").issue("i").project("app"), work("b").issue("i").project("web"));
 
-    assertHint(Kind.WORK, "web", () -> queue().reprioritise(org, "b", 1, BY));
+    assertHint(Kind.WORK, "web", () -> reprioritise("b", 1));
   }
 
   @Test
@@ -86,7 +83,6 @@ abstract class WorkHintCases extends HintFixture {
 
   @Test
   void a_lease_is_lost() {
-    KitWorker worker = worker().register();
     claim(worker, work("a").project("web"));
     pass(LEASE.minus(MOMENT));
 
@@ -95,7 +91,6 @@ abstract class WorkHintCases extends HintFixture {
 
   @Test
   void an_accept_is_missed() {
-    KitWorker worker = worker().register();
     claim(worker, work("a").project("web"));
     passBeating(ACCEPT.minus(MOMENT), worker);
 
@@ -104,7 +99,6 @@ abstract class WorkHintCases extends HintFixture {
 
   @Test
   void work_is_nacked() {
-    KitWorker worker = worker().register();
     claim(worker, work("a").project("web"));
 
     assertHint(Kind.WORK, "web", () -> worker.nack("a"));
@@ -112,7 +106,6 @@ abstract class WorkHintCases extends HintFixture {
 
   @Test
   void a_back_off_is_over() {
-    KitWorker worker = worker().register();
     claim(worker, work("a").project("web"));
     worker.nack("a");
     jump(BACK_OFF);
@@ -122,7 +115,6 @@ abstract class WorkHintCases extends HintFixture {
 
   @Test
   void a_worker_deregisters() {
-    KitWorker worker = worker().register();
     claim(worker, work("a").project("web"));
 
     assertHint(Kind.WORK, "web", worker::deregister);
@@ -130,7 +122,6 @@ abstract class WorkHintCases extends HintFixture {
 
   @Test
   void an_unwritten_answer_is_given_back() {
-    KitWorker worker = worker().register();
     ClaimedWork claim = claim(worker, work("a").project("web"));
 
     assertHint(Kind.WORK, "web", () -> worker.giveBack(claim));
@@ -140,7 +131,6 @@ abstract class WorkHintCases extends HintFixture {
 
   @Test
   void claimed_work_is_requeued() {
-    KitWorker worker = worker().register();
     claim(worker, work("a").project("web"));
 
     assertHint(Kind.WORK, "web", () -> requeue("a"));
@@ -148,9 +138,8 @@ abstract class WorkHintCases extends HintFixture {
 
   @Test
   void ended_work_is_requeued() {
-    KitWorker worker = worker().register();
     claim(worker, work("a").project("web"));
-    worker.report("a", SessionState.COMPLETED);
+    worker.complete("a");
 
     assertHint(Kind.WORK, "web", () -> requeue("a"));
   }
@@ -182,12 +171,11 @@ abstract class WorkHintCases extends HintFixture {
 
   @Test
   void a_session_under_the_cap_ends() {
-    KitWorker worker = worker().register();
     queues().limit(org, "web", new QueueLimits(1, null), BY);
     claim(worker, work("a").project("web"));
     enqueue(work("b").project("web"));
 
-    assertHint(Kind.WORK, "web", () -> worker.report("a", SessionState.COMPLETED));
+    assertHint(Kind.WORK, "web", () -> worker.complete("a"));
   }
 
   @Test
@@ -200,7 +188,6 @@ abstract class WorkHintCases extends HintFixture {
 
   @Test
   void a_new_day_begins() {
-    KitWorker worker = worker().register();
     queues().limit(org, "web", new QueueLimits(null, 1_000L), BY);
     claim(worker, work("a").project("web"));
     worker.report("a", SessionState.COMPLETED, Map.of(), 1_000);

@@ -1,14 +1,9 @@
 package dev.sluice.backend.tck.queues;
 
-import static dev.sluice.backend.tck.RulesBuilder.rules;
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.queues.Pause;
 import dev.sluice.backend.queues.QueueLimits;
-import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;
@@ -47,7 +42,7 @@ abstract class BoundCases extends Fixture {
     KitWorker ofAnother = worker().on("machine").registeredBy("other");
     refused(Refusal.TOO_MANY_WORKERS, ofAnother::register);
 
-    assertThat(workers().list(org, null, 10).value().items())
+    assertThat(allWorkers())
         .extracting(found -> found.registration().workerId())
         .containsExactly(later.registration().workerId());
   }
@@ -83,7 +78,7 @@ abstract class BoundCases extends Fixture {
     refused(TOO_MANY, () -> cap("c", 1));
     enqueue(work("known").project("b"));
     cap("a", 1);
-    queues().resume(org, "c", BY);
+    resume("c");
     queues().limit(org, "c", QueueLimits.NONE, BY);
     assertThat(pause("a", 0).pause()).extracting(Pause::untilMs).isEqualTo(0L);
   }
@@ -93,7 +88,7 @@ abstract class BoundCases extends Fixture {
     openWith(rules().maxProjects(1));
     pause("a", 0);
     refused(TOO_MANY, () -> cap("b", 1));
-    queues().resume(org, "a", BY);
+    resume("a");
 
     cap("b", 1);
     assertThat(refusalOf(work("c").project("c"))).isEqualTo(TOO_MANY);
@@ -132,7 +127,7 @@ abstract class BoundCases extends Fixture {
     enqueue(work("d").project("c").needs("x"));
 
     worker.claim("a");
-    worker.report("a", SessionState.COMPLETED);
+    worker.complete("a");
     assertThat(refusalOf(work("c").project("c").needs("z"))).isEqualTo(TOO_MANY_SETS);
     stop("d");
     enqueue(work("c").project("c").needs("z"));

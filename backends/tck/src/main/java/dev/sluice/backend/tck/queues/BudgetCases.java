@@ -1,10 +1,5 @@
 package dev.sluice.backend.tck.queues;
 
-import static dev.sluice.backend.tck.RulesBuilder.rules;
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static dev.sluice.backend.tck.WorkBuilder.works;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.queues.QueueLimits;
 import dev.sluice.backend.sessions.ClaimDenial;
@@ -23,7 +18,6 @@ abstract class BudgetCases extends Fixture {
 
   @Test
   void a_cost_is_charged_when_its_session_ends() {
-    KitWorker worker = worker().register();
     budget("web", 10 * DOLLAR);
     claim(worker, work("a").project("web"));
 
@@ -32,7 +26,7 @@ abstract class BudgetCases extends Fixture {
     assertThat(queueOf("web").spentMicroUsd()).isZero();
     worker.report("a", SessionState.FINALIZING, 3 * DOLLAR);
     assertThat(queueOf("web").spentMicroUsd()).isZero();
-    worker.report("a", SessionState.COMPLETED);
+    worker.complete("a");
 
     assertThat(session("a").costMicroUsd()).isEqualTo(3 * DOLLAR);
     assertThat(queueOf("web").spentMicroUsd()).isEqualTo(3 * DOLLAR);
@@ -40,7 +34,6 @@ abstract class BudgetCases extends Fixture {
 
   @Test
   void a_cost_that_comes_with_the_end_is_charged() {
-    KitWorker worker = worker().register();
     budget("web", 10 * DOLLAR);
     run(worker, work("a").project("web"), 4 * DOLLAR);
     run(worker, work("b").project("web"), 1);
@@ -50,7 +43,6 @@ abstract class BudgetCases extends Fixture {
 
   @Test
   void an_end_is_charged_once() {
-    KitWorker worker = worker().register();
     budget("web", 10 * DOLLAR);
     run(worker, work("a").project("web"), 4 * DOLLAR);
 
@@ -75,7 +67,6 @@ abstract class BudgetCases extends Fixture {
   @EnumSource
   void a_release_and_a_death_are_charged_too(End end) {
     openWith(rules().maxAttempts(1));
-    KitWorker worker = worker().register();
     budget("web", 10 * DOLLAR);
     claim(worker, work("a").project("web"));
     worker.report("a", SessionState.RUNNING, 4 * DOLLAR);
@@ -99,8 +90,6 @@ abstract class BudgetCases extends Fixture {
 
   @Test
   void nothing_is_charged_when_a_claim_comes_back() {
-    KitWorker worker = worker().register();
-    KitWorker other = worker().register();
     budget("web", 10 * DOLLAR);
     claim(worker, work("a").project("web"));
     worker.report("a", SessionState.RUNNING, 4 * DOLLAR);
@@ -117,20 +106,18 @@ abstract class BudgetCases extends Fixture {
 
   @Test
   void a_claim_that_comes_back_to_its_worker_keeps_its_cost() {
-    KitWorker worker = worker().register();
     budget("web", 10 * DOLLAR);
     claim(worker, work("a").project("web"));
     worker.report("a", SessionState.RUNNING, 4 * DOLLAR);
     pass(LEASE);
 
-    worker.report("a", SessionState.COMPLETED);
+    worker.complete("a");
 
     assertThat(queueOf("web").spentMicroUsd()).isEqualTo(4 * DOLLAR);
   }
 
   @Test
   void work_that_ends_while_it_waits_is_charged_nothing() {
-    KitWorker worker = worker().register();
     budget("web", 10 * DOLLAR);
     claim(worker, work("a").project("web"));
     worker.report("a", SessionState.RUNNING, 4 * DOLLAR);
@@ -143,7 +130,6 @@ abstract class BudgetCases extends Fixture {
 
   @Test
   void every_run_of_a_session_is_charged() {
-    KitWorker worker = worker().register();
     budget("web", 10 * DOLLAR);
     run(worker, work("a").project("web"), 4 * DOLLAR);
 
@@ -156,7 +142,6 @@ abstract class BudgetCases extends Fixture {
 
   @Test
   void a_spent_budget_closes_its_queue_alone() {
-    KitWorker worker = worker().register();
     budget("web", 10 * DOLLAR);
     run(worker, work("a").project("web"), 10 * DOLLAR - 1);
     assertThat(queueOf("web").open()).isTrue();
@@ -173,7 +158,7 @@ abstract class BudgetCases extends Fixture {
 
   @Test
   void what_runs_may_go_beyond_the_budget() {
-    KitWorker worker = worker().register();
+    worker.register();
     budget("web", DOLLAR);
     for (WorkBuilder item : works("a-", 4)) {
       enqueue(item.project("web"));
@@ -191,22 +176,19 @@ abstract class BudgetCases extends Fixture {
 
   @Test
   void a_lost_claim_comes_back_to_its_worker_whatever_is_spent() {
-    KitWorker worker = worker().register();
-    KitWorker other = worker().register();
     budget("web", DOLLAR);
     claim(worker, work("a").project("web"));
     claim(other, work("b").project("web"));
-    other.report("b", SessionState.RUNNING);
+    other.start("b");
     passBeating(LEASE, other);
     other.report("b", SessionState.COMPLETED, DOLLAR);
     assertThat(queueOf("web").open()).isFalse();
 
-    assertThat(worker.report("a", SessionState.RUNNING).reattached()).isTrue();
+    assertThat(worker.start("a").reattached()).isTrue();
   }
 
   @Test
   void the_spending_is_forgotten_at_the_utc_midnight() {
-    KitWorker worker = worker().register();
     budget("web", DOLLAR);
     run(worker, work("a").project("web"), 3 * DOLLAR);
     enqueue(work("b").project("web"));
@@ -226,7 +208,6 @@ abstract class BudgetCases extends Fixture {
 
   @Test
   void a_sweep_handles_the_midnight_too() {
-    KitWorker worker = worker().register();
     budget("web", DOLLAR);
     run(worker, work("a").project("web"), DOLLAR);
     jump(untilMidnight().minus(MOMENT));
@@ -244,7 +225,6 @@ abstract class BudgetCases extends Fixture {
 
   @Test
   void what_was_spent_within_the_budget_is_nothing_on_another_day() {
-    KitWorker worker = worker().register();
     budget("web", 10 * DOLLAR);
     run(worker, work("a").project("web"), 6 * DOLLAR);
     claim(worker, work("b").project("web"));
@@ -259,7 +239,6 @@ abstract class BudgetCases extends Fixture {
 
   @Test
   void a_charge_after_midnight_is_the_first_of_its_day() {
-    KitWorker worker = worker().register();
     budget("web", 10 * DOLLAR);
     claim(worker, work("b").project("web"));
     run(worker, work("a").project("web"), 20 * DOLLAR);
@@ -275,20 +254,18 @@ abstract class BudgetCases extends Fixture {
 
   @Test
   void a_queue_that_is_over_its_budget_day_after_day_opens_every_midnight() {
-    KitWorker worker = worker().register();
+    worker.register();
     budget("web", DOLLAR);
     for (int day = 1; day <= 3; day++) {
       run(worker, work("a-" + day).project("web"), DOLLAR);
       assertThat(queueOf("web").open()).isFalse();
-      jump(untilMidnight());
-      sweep();
+      sweepAfter(untilMidnight());
       assertThat(queueOf("web").open()).isTrue();
     }
   }
 
   @Test
   void without_a_budget_nothing_is_kept() {
-    KitWorker worker = worker().register();
     run(worker, work("a").project("web"), 6 * DOLLAR);
     assertThat(queueOf("web").spentMicroUsd()).isZero();
 
@@ -302,7 +279,6 @@ abstract class BudgetCases extends Fixture {
 
   @Test
   void a_changed_budget_goes_on_from_what_was_spent() {
-    KitWorker worker = worker().register();
     budget("web", 10 * DOLLAR);
     run(worker, work("a").project("web"), 6 * DOLLAR);
     enqueue(work("b").project("web"));
@@ -319,7 +295,6 @@ abstract class BudgetCases extends Fixture {
 
   @Test
   void a_raised_budget_leaves_no_midnight_behind() {
-    KitWorker worker = worker().register();
     budget("web", DOLLAR);
     run(worker, work("a").project("web"), 2 * DOLLAR);
     budget("web", 10 * DOLLAR);
@@ -332,7 +307,6 @@ abstract class BudgetCases extends Fixture {
 
   @Test
   void a_budget_lowered_on_another_day_starts_from_nothing() {
-    KitWorker worker = worker().register();
     budget("web", 10 * DOLLAR);
     run(worker, work("a").project("web"), 6 * DOLLAR);
     jump(untilMidnight());
@@ -345,7 +319,6 @@ abstract class BudgetCases extends Fixture {
 
   @Test
   void the_same_limits_on_another_day_change_nothing() {
-    KitWorker worker = worker().register();
     budget("web", DOLLAR);
     run(worker, work("a").project("web"), DOLLAR);
     jump(untilMidnight());
@@ -357,7 +330,6 @@ abstract class BudgetCases extends Fixture {
 
   @Test
   void a_budget_of_nothing_keeps_its_queue_closed() {
-    KitWorker worker = worker().register();
     enqueue(work("a").project("web"));
 
     assertThat(budget("web", 0).open()).isFalse();
@@ -374,11 +346,10 @@ abstract class BudgetCases extends Fixture {
 
   @Test
   void a_report_that_names_no_cost_leaves_it_and_one_of_none_resets_it() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
 
     worker.report("a", SessionState.RUNNING, 2 * DOLLAR);
-    worker.report("a", SessionState.RUNNING);
+    worker.start("a");
     assertThat(session("a").costMicroUsd()).isEqualTo(2 * DOLLAR);
     worker.report("a", SessionState.RUNNING, 0);
     assertThat(session("a").costMicroUsd()).isZero();

@@ -1,8 +1,5 @@
 package dev.sluice.backend.tck.queues;
 
-import static dev.sluice.backend.tck.WorkBuilder.works;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
@@ -19,7 +16,6 @@ abstract class CountCases extends Fixture {
 
   @Test
   void every_session_is_counted_where_it_is() {
-    KitWorker worker = worker().register();
     KitWorker silent = worker().register();
     enqueue(works("a-", 8));
     assertCounts(8, 0, 0);
@@ -28,7 +24,7 @@ abstract class CountCases extends Fixture {
     assertCounts(4, 0, 4);
     worker.nack("a-001");
     assertCounts(4, 1, 3);
-    worker.report("a-002", SessionState.COMPLETED);
+    worker.complete("a-002");
     assertCounts(4, 1, 2);
     stop("a-003");
     assertCounts(4, 1, 2);
@@ -43,14 +39,14 @@ abstract class CountCases extends Fixture {
     assertCounts(2, 1, 2);
     passBeating(BACK_OFF, worker);
     assertCounts(3, 0, 2);
-    worker.report("a-004", SessionState.RUNNING);
+    worker.start("a-004");
     passBeating(LEASE, worker);
     assertCounts(4, 0, 1);
-    silent.report("a-006", SessionState.RUNNING);
+    silent.start("a-006");
     assertCounts(3, 0, 2);
     worker.deregister();
     assertCounts(4, 0, 1);
-    silent.report("a-006", SessionState.FAILED);
+    silent.fail("a-006");
     assertCounts(4, 0, 0);
     assertThat(counts().waiting()).isEqualTo(4);
   }

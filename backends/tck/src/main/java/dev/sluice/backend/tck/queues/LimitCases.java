@@ -1,10 +1,5 @@
 package dev.sluice.backend.tck.queues;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static dev.sluice.backend.tck.WorkBuilder.works;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.queues.QueueLimits;
@@ -136,7 +131,6 @@ abstract class LimitCases extends Fixture {
 
   @Test
   void a_raised_cap_opens_the_queue() {
-    KitWorker worker = worker().register();
     cap("web", 1);
     enqueue(work("a").project("web"), work("b").project("web"), work("c").project("web"));
     assertThat(worker.take(5)).containsExactly("a");
@@ -149,7 +143,7 @@ abstract class LimitCases extends Fixture {
 
   @Test
   void a_lowered_cap_takes_nothing_back_but_hands_out_nothing_until_there_is_room() {
-    KitWorker worker = worker().register();
+    worker.register();
     for (WorkBuilder item : works("a-", 5)) {
       enqueue(item.project("web"));
     }
@@ -158,16 +152,15 @@ abstract class LimitCases extends Fixture {
     cap("web", 2);
 
     assertThat(worker.activeSessions()).hasSize(3);
-    worker.report("a-001", SessionState.COMPLETED);
+    worker.complete("a-001");
     assertThat(worker.take(5)).isEmpty();
-    worker.report("a-002", SessionState.COMPLETED);
+    worker.complete("a-002");
     assertThat(worker.take(5)).containsExactly("a-004");
     assertThat(worker.take(5)).isEmpty();
   }
 
   @Test
   void a_cap_set_while_work_is_claimed_counts_it() {
-    KitWorker worker = worker().register();
     enqueue(work("a").project("web"), work("b").project("web"));
     worker.claim("a");
 
@@ -190,8 +183,6 @@ abstract class LimitCases extends Fixture {
   @ParameterizedTest(name = "{0}")
   @EnumSource
   void whatever_ends_a_claim_makes_room(Room room) {
-    KitWorker worker = worker().register();
-    KitWorker other = worker().register();
     cap("web", 1);
     enqueue(work("a").project("web").priority(2), work("b").project("web").priority(3));
     worker.claim("a");
@@ -214,7 +205,6 @@ abstract class LimitCases extends Fixture {
 
   @Test
   void what_is_being_stopped_counts_until_it_is_released() {
-    KitWorker worker = worker().register();
     cap("web", 1);
     enqueue(work("a").project("web"), work("b").project("web"));
     worker.claim("a");
@@ -229,8 +219,6 @@ abstract class LimitCases extends Fixture {
 
   @Test
   void a_lost_claim_comes_back_beyond_the_cap() {
-    KitWorker worker = worker().register();
-    KitWorker other = worker().register();
     cap("web", 1);
     enqueue(work("b").project("web").priority(2), work("c").project("web").priority(3));
     worker.claim("b");
@@ -238,18 +226,17 @@ abstract class LimitCases extends Fixture {
     enqueue(work("a").project("web").priority(1));
     other.claim("a");
 
-    assertThat(worker.report("b", SessionState.RUNNING).reattached()).isTrue();
+    assertThat(worker.start("b").reattached()).isTrue();
 
     assertThat(queueOf("web").counts().claimed()).isEqualTo(2);
-    worker.report("b", SessionState.COMPLETED);
+    worker.complete("b");
     assertThat(worker.take(5)).as("the cap counts what is beyond it").isEmpty();
-    other.report("a", SessionState.COMPLETED);
+    other.complete("a");
     assertThat(worker.take(5)).containsExactly("c");
   }
 
   @Test
   void a_transfer_asks_for_no_room() {
-    KitWorker worker = worker().register();
     KitWorker other = worker().capacity(1).register();
     cap("web", 1);
     enqueue(work("a").project("web"), work("b"));
@@ -265,19 +252,17 @@ abstract class LimitCases extends Fixture {
 
   @Test
   void a_claim_by_name_is_denied_while_the_queue_is_capped() {
-    KitWorker worker = worker().register();
     cap("web", 1);
     enqueue(work("a").project("web"), work("b").project("web"));
 
     assertThat(worker.claimByName("b").denial()).isNull();
     assertThat(worker.claimByName("a").denial()).isEqualTo(ClaimDenial.CLOSED);
-    worker.report("b", SessionState.COMPLETED);
+    worker.complete("b");
     assertThat(worker.claimByName("a").denial()).isNull();
   }
 
   @Test
   void capped_work_stands_with_its_queue() {
-    KitWorker worker = worker().register();
     cap("web", 1);
     enqueue(work("a").project("web"), work("b").project("web"));
     worker.claim("a");
@@ -288,13 +273,11 @@ abstract class LimitCases extends Fixture {
 
   @Test
   void limits_stay_when_nothing_else_is_left_of_the_project() {
-    KitWorker worker = worker().register();
     cap("web", 1);
     claim(worker, work("a").project("web"));
-    worker.report("a", SessionState.COMPLETED);
+    worker.complete("a");
 
-    jump(Duration.ofHours(25));
-    sweep();
+    sweepAfter(Duration.ofHours(25));
 
     assertThat(queueOf("web").limits()).isEqualTo(new QueueLimits(1, null));
     enqueue(work("b").project("web"), work("c").project("web"));

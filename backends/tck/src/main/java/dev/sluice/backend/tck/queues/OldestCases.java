@@ -1,10 +1,6 @@
 package dev.sluice.backend.tck.queues;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.queues.ProjectQueue;
-import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.WorkBuilder;
@@ -62,21 +58,18 @@ abstract class OldestCases extends Fixture {
         work("later").project("web").notBefore(clock.now() + 1_000).queuedAt(T - 2));
     assertOldest(T);
 
-    KitWorker worker = worker().register();
     worker.claim("best");
     assertOldest(0);
-    worker.report("best", SessionState.COMPLETED);
+    worker.complete("best");
     assertOldest(T - 3);
     stop("parked");
-    jump(Duration.ofSeconds(1));
-    sweep();
+    sweepAfter(Duration.ofSeconds(1));
     assertOldest(T - 2);
   }
 
   @Test
   void returned_work_counts_from_its_enqueue_on() {
     enqueue(work("a").project("web").queuedAt(T - 1), work("b").project("web").queuedAt(T));
-    KitWorker worker = worker().register();
     worker.claim("a");
     assertOldest(T);
 
@@ -85,8 +78,7 @@ abstract class OldestCases extends Fixture {
     assertOldest(T - 1);
     stop("b");
     assertOldest(T - 1);
-    jump(BACK_OFF);
-    sweep();
+    sweepAfter(BACK_OFF);
     assertOldest(T - 1);
   }
 
@@ -144,8 +136,8 @@ abstract class OldestCases extends Fixture {
     front(fronted);
     assertOldest(T - 2);
 
-    store().damage(org, broken);
-    store().damage(org, fronted);
+    damage(broken);
+    damage(fronted);
 
     assertOldest(T - 1);
   }

@@ -1,15 +1,11 @@
 package dev.sluice.backend.tck.queues;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.queues.Pause;
 import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.queues.QueueLimits;
 import dev.sluice.backend.sessions.ClaimDenial;
-import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import java.time.Duration;
@@ -65,7 +61,6 @@ abstract class PauseCases extends Fixture {
 
   @Test
   void a_resumed_queue_hands_out_again() {
-    KitWorker worker = worker().register();
     enqueue(work("a").project("web"));
     pause("web", 0);
 
@@ -102,7 +97,7 @@ abstract class PauseCases extends Fixture {
 
   @Test
   void a_pause_with_an_end_ends_by_a_poll() {
-    KitWorker worker = worker().register();
+    worker.register();
     enqueue(work("a").project("web"));
     pause("web", clock.now() + WHILE.toMillis());
 
@@ -140,7 +135,7 @@ abstract class PauseCases extends Fixture {
   @Test
   void a_resume_takes_the_end_of_the_pause_with_it() {
     pause("web", clock.now() + WHILE.toMillis());
-    queues().resume(org, "web", BY);
+    resume("web");
     pause("web", 0);
 
     jump(WHILE);
@@ -151,13 +146,11 @@ abstract class PauseCases extends Fixture {
 
   @Test
   void what_is_claimed_of_a_paused_queue_goes_on() {
-    KitWorker worker = worker().register();
-    KitWorker other = worker().register();
     enqueue(work("a").project("web"), work("b").project("web"), work("c").project("web"));
     assertThat(worker.take(5)).hasSize(3);
 
     pause("web", 0);
-    worker.report("a", SessionState.RUNNING);
+    worker.start("a");
     other.takeOver("b", worker);
     worker.nack("c");
 
@@ -165,18 +158,17 @@ abstract class PauseCases extends Fixture {
     assertSession("b").isClaimedBy(other);
     assertSession("c").isReturned();
     assertThat(other.take(5)).isEmpty();
-    worker.report("a", SessionState.COMPLETED);
-    assertSession("a").hasEnded(SessionState.COMPLETED);
+    worker.complete("a");
+    assertSession("a").isCompleted();
   }
 
   @Test
   void a_lost_claim_comes_back_whatever_is_paused() {
-    KitWorker worker = worker().register();
     claim(worker, work("a").project("web"));
     pass(LEASE);
     pause("web", 0);
 
-    assertThat(worker.report("a", SessionState.RUNNING).reattached()).isTrue();
+    assertThat(worker.start("a").reattached()).isTrue();
   }
 
   @Test
@@ -194,29 +186,26 @@ abstract class PauseCases extends Fixture {
 
   @Test
   void a_resumed_queue_may_still_be_closed_by_its_cap() {
-    KitWorker worker = worker().register();
     enqueue(work("a").project("web"));
     cap("web", 0);
     pause("web", 0);
 
-    queues().resume(org, "web", BY);
+    resume("web");
     assertThat(worker.take(5)).isEmpty();
     pause("web", 0);
     queues().limit(org, "web", QueueLimits.NONE, BY);
     assertThat(worker.take(5)).isEmpty();
-    queues().resume(org, "web", BY);
+    resume("web");
 
     assertThat(worker.take(5)).containsExactly("a");
   }
 
   @Test
   void a_pause_outlives_all_work_of_its_project() {
-    KitWorker worker = worker().register();
     claim(worker, work("a").project("web"));
     pause("web", 0);
-    worker.report("a", SessionState.COMPLETED);
-    jump(Duration.ofHours(25));
-    sweep();
+    worker.complete("a");
+    sweepAfter(Duration.ofHours(25));
 
     enqueue(work("b").project("web"));
 

@@ -1,9 +1,5 @@
 package dev.sluice.backend.tck.queues;
 
-import static dev.sluice.backend.tck.RulesBuilder.rules;
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
@@ -24,8 +20,6 @@ abstract class ProjectCountCases extends Fixture {
   @Test
   void every_session_is_counted_in_its_project_where_it_is() {
     openWith(rules().maxNacks(2));
-    KitWorker worker = worker().register();
-    KitWorker other = worker().register();
     enqueue(work("other").project("app"), work("any"));
     assertWeb(0, 0, 0, 0, 0, 0);
 
@@ -44,8 +38,7 @@ abstract class ProjectCountCases extends Fixture {
     assertWeb(1, 1, 1, 0, 1, 0);
     stop("b");
     assertWeb(1, 0, 1, 0, 1, 0);
-    jump(Duration.ofMillis(1_000));
-    sweep();
+    sweepAfter(Duration.ofMillis(1_000));
     assertWeb(2, 0, 0, 0, 1, 0);
     other.nack("a");
     assertWeb(2, 0, 0, 0, 0, 1);
@@ -56,20 +49,19 @@ abstract class ProjectCountCases extends Fixture {
     assertWeb(2, 0, 0, 0, 1, 0);
     other.report("a", SessionState.STOPPED);
     assertWeb(2, 0, 0, 0, 0, 0);
-    jump(Duration.ofMillis(59_000));
-    sweep();
+    sweepAfter(Duration.ofMillis(59_000));
     assertWeb(1, 0, 0, 0, 0, 1);
     stop("d");
     assertWeb(1, 0, 0, 0, 0, 0);
 
     assertThat(queueOf("app").counts()).isEqualTo(new Counts(1, 0, 0, 0, 0, 0));
     assertThat(queueOf("default").counts()).isEqualTo(new Counts(1, 0, 0, 0, 0, 0));
-    assertThat(counts()).isEqualTo(new Counts(3, 0, 0, 0, 0, 0));
+    assertCounts(3, 0, 0, 0, 0, 0);
   }
 
   @Test
   void an_issue_across_projects_is_counted_where_each_of_it_belongs() {
-    KitWorker worker = worker().register();
+    worker.register();
     enqueue(
         work("a").project("web").issue("i").priority(1),
         work("b").project("app").issue("i").priority(2));
@@ -77,7 +69,7 @@ abstract class ProjectCountCases extends Fixture {
     assertThat(queueOf("app").counts()).isEqualTo(new Counts(0, 1, 0, 0, 0, 0));
 
     worker.claim("a");
-    worker.report("a", SessionState.COMPLETED);
+    worker.complete("a");
 
     assertWeb(0, 0, 0, 0, 0, 0);
     assertThat(queueOf("app").counts()).isEqualTo(new Counts(1, 0, 0, 0, 0, 0));
@@ -102,7 +94,7 @@ abstract class ProjectCountCases extends Fixture {
               switch (random.nextInt(3)) {
                 case 0 -> worker.nack(id);
                 case 1 -> stop(id);
-                default -> worker.report(id, SessionState.COMPLETED);
+                default -> worker.complete(id);
               }
             }
           }

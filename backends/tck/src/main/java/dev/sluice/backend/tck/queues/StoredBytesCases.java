@@ -1,9 +1,5 @@
 package dev.sluice.backend.tck.queues;
 
-import static dev.sluice.backend.tck.RulesBuilder.rules;
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.inbox.MessageType;
@@ -43,7 +39,7 @@ abstract class StoredBytesCases extends Fixture {
     ackForOrg(inbox("a").get(0));
     assertThat(stored()).isEqualTo(bytes + StoredBytes.ofMessage("first"));
 
-    worker.report("a", SessionState.COMPLETED);
+    worker.complete("a");
     assertThat(stored()).as("an archive").isEqualTo(bytes + StoredBytes.ofMessage("first"));
 
     add("job");
@@ -60,8 +56,7 @@ abstract class StoredBytesCases extends Fixture {
   @Test
   void activities_count_until_later_ones_take_their_place() {
     openWith(rules().lines(2, 100));
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     long before = stored();
 
     worker.tell("a", "thought", "one");
@@ -79,11 +74,10 @@ abstract class StoredBytesCases extends Fixture {
 
   @Test
   void nothing_is_left_when_all_has_ended_and_was_kept_long_enough() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     worker.tell("a", "thought", "one");
     send("a", MessageType.NUDGE, "unread");
-    worker.report("a", SessionState.COMPLETED);
+    worker.complete("a");
     requeue("a");
     worker.claim("a");
     send("a", MessageType.NUDGE, "unread again");
@@ -97,8 +91,7 @@ abstract class StoredBytesCases extends Fixture {
     scanner.deregister();
     worker.deregister();
     for (int days = 0; days < 40; days++) {
-      jump(Duration.ofDays(1));
-      sweep();
+      sweepAfter(Duration.ofDays(1));
       sweep();
     }
 
@@ -109,7 +102,7 @@ abstract class StoredBytesCases extends Fixture {
   @Test
   void work_is_refused_beyond_the_limit_and_what_is_live_goes_on() {
     openWith(rules().maxBytes(LIMIT));
-    KitWorker worker = worker().register();
+    worker.register();
     fill();
 
     withoutTrace(
@@ -124,7 +117,7 @@ abstract class StoredBytesCases extends Fixture {
     worker.nack("fill-1");
     stop("fill-2");
     worker.report("fill-2", SessionState.STOPPED);
-    worker.report("fill-3", SessionState.FAILED);
+    worker.fail("fill-3");
     requeue("fill-3");
     assertThat(offer(large("more")).get(0).refusal()).isEqualTo(Refusal.STORE_FULL);
     assertThat(ackForOrg(inbox("fill-0").get(0))).isTrue();
@@ -156,7 +149,6 @@ abstract class StoredBytesCases extends Fixture {
   @Test
   void messages_and_activities_are_refused_beyond_the_limit_but_no_stop() {
     openWith(rules().maxBytes(LIMIT));
-    KitWorker worker = worker().register();
     fill();
     worker.claim("fill-0");
     String text = "x".repeat(10_000);
@@ -183,7 +175,7 @@ abstract class StoredBytesCases extends Fixture {
   @Test
   void what_is_over_gives_way() {
     openWith(rules().maxBytes(LIMIT));
-    KitWorker worker = worker().register();
+    worker.register();
     fill();
     for (int n = 0; n < 8; n++) {
       worker.claim("fill-" + n);

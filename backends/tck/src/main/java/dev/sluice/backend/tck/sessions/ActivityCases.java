@@ -1,15 +1,10 @@
 package dev.sluice.backend.tck.sessions;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.sessions.Activity;
 import dev.sluice.backend.sessions.NewActivity;
 import dev.sluice.backend.sessions.Session;
-import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
-import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -20,8 +15,7 @@ abstract class ActivityCases extends Fixture {
 
   @Test
   void activities_are_numbered_from_one_and_kept_as_told() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     Activity first = worker.tell("a", "thought", "first");
     jump(MOMENT);
 
@@ -36,8 +30,7 @@ abstract class ActivityCases extends Fixture {
 
   @Test
   void a_body_may_be_empty_and_as_large_as_is_allowed() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     String large = "x".repeat(NewActivity.MAX_BODY_BYTES);
 
     worker.tell("a", "t", "");
@@ -48,8 +41,7 @@ abstract class ActivityCases extends Fixture {
 
   @Test
   void an_activity_is_a_touch() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     jump(MOMENT);
 
     worker.tell("a", "thought", "hm");
@@ -62,9 +54,8 @@ abstract class ActivityCases extends Fixture {
 
   @Test
   void each_session_has_ids_of_its_own() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
-    claim(worker, work("b"));
+    claim("a");
+    claim("b");
     worker.tell("a", "t", "a1");
 
     assertThat(worker.tell("b", "t", "b1").id()).isEqualTo(1);
@@ -74,8 +65,7 @@ abstract class ActivityCases extends Fixture {
 
   @Test
   void the_latest_are_kept_and_ids_go_on() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     int kept = RULES.kept().activities();
     for (int n = 1; n <= kept + 10; n++) {
       worker.tell("a", "t", "body " + n);
@@ -91,8 +81,7 @@ abstract class ActivityCases extends Fixture {
 
   @Test
   void they_are_read_in_parts() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     for (int n = 1; n <= 7; n++) {
       worker.tell("a", "t", "" + n);
     }
@@ -106,8 +95,7 @@ abstract class ActivityCases extends Fixture {
 
   @Test
   void there_are_none_after_the_greatest_id() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     worker.tell("a", "t", "only");
 
     assertThat(activities("a", 1, 10)).isEmpty();
@@ -123,10 +111,9 @@ abstract class ActivityCases extends Fixture {
 
   @Test
   void they_survive_a_requeue_and_ids_go_on_in_the_next_run() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     worker.tell("a", "t", "first run");
-    worker.report("a", SessionState.FAILED);
+    worker.fail("a");
     requeue("a");
     worker.claim("a");
 
@@ -139,9 +126,8 @@ abstract class ActivityCases extends Fixture {
 
   @Test
   void its_last_owner_may_tell_of_an_ended_session() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
-    worker.report("a", SessionState.COMPLETED);
+    claim("a");
+    worker.complete("a");
     Session ended = session("a");
     jump(MOMENT);
 
@@ -154,8 +140,7 @@ abstract class ActivityCases extends Fixture {
 
   @Test
   void it_may_be_told_of_in_the_grace_of_a_stop_which_releases_nothing() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     stop("a");
 
     worker.tell("a", "t", "winding down");
@@ -167,8 +152,7 @@ abstract class ActivityCases extends Fixture {
 
   @Test
   void an_activity_brings_back_a_claim_that_was_lost() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     pass(LEASE);
 
     worker.tell("a", "t", "still here");
@@ -178,8 +162,8 @@ abstract class ActivityCases extends Fixture {
 
   @Test
   void of_anybody_else_nothing_is_kept() {
-    KitWorker worker = worker().register();
-    KitWorker other = worker().register();
+    worker.register();
+    other.register();
     enqueue(work("a"));
 
     refused(Refusal.NOT_OWNER, () -> worker.tell("a", "t", "not yet"));
@@ -193,10 +177,9 @@ abstract class ActivityCases extends Fixture {
 
   @Test
   void of_unknown_and_damaged_sessions_there_are_none_to_read_or_tell() {
-    KitWorker worker = worker().register();
-    claim(worker, work("broken"));
+    claim("broken");
     worker.tell("broken", "t", "before");
-    store().damage(org, "broken");
+    damage("broken");
 
     refused(Refusal.DAMAGED, () -> worker.tell("broken", "t", "after"));
     refused(Refusal.DAMAGED, () -> activities("broken", 0, 10));
@@ -206,8 +189,7 @@ abstract class ActivityCases extends Fixture {
 
   @Test
   void many_at_once_have_ids_without_gaps() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
 
     List<Long> ids = Together.all(16, caller -> worker.tell("a", "t", "" + caller).id());
 

@@ -1,8 +1,5 @@
 package dev.sluice.backend.tck.sessions;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.sessions.Attempt;
@@ -24,8 +21,7 @@ abstract class AttemptCases extends Fixture {
 
   @Test
   void the_same_report_again_is_a_replay_by_the_same_rules() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
 
     StatusResult first = report(worker, SessionState.RUNNING, "k", "x");
     assertThat(first.replay()).isFalse();
@@ -39,8 +35,7 @@ abstract class AttemptCases extends Fixture {
 
   @Test
   void another_report_under_its_key_is_refused_and_no_sign_of_life() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     report(worker, SessionState.RUNNING, "k", "x");
     jump(MOMENT);
 
@@ -52,11 +47,10 @@ abstract class AttemptCases extends Fixture {
 
   @Test
   void one_without_a_key_leaves_the_key_that_is_kept() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     report(worker, SessionState.RUNNING, "k", "x");
 
-    assertThat(worker.report("a", SessionState.RUNNING).replay()).isFalse();
+    assertThat(worker.start("a").replay()).isFalse();
 
     refused(Refusal.CONFLICT, () -> report(worker, SessionState.RUNNING, "k", "y"));
     assertThat(report(worker, SessionState.RUNNING, "k", "x").replay()).isTrue();
@@ -64,8 +58,7 @@ abstract class AttemptCases extends Fixture {
 
   @Test
   void the_latest_is_kept() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     report(worker, SessionState.RUNNING, "k1", "x");
     assertThat(report(worker, SessionState.FINALIZING, "k2", "x").replay()).isFalse();
 
@@ -77,8 +70,7 @@ abstract class AttemptCases extends Fixture {
 
   @Test
   void a_key_must_be_the_same_to_the_byte() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     report(worker, SessionState.RUNNING, "k", "x");
 
     assertThat(report(worker, SessionState.RUNNING, "K", "y").replay()).isFalse();
@@ -88,8 +80,7 @@ abstract class AttemptCases extends Fixture {
   @ParameterizedTest(name = "{0}")
   @EnumSource(names = {"COMPLETED", "FAILED", "STOPPED"})
   void it_is_kept_with_the_end(SessionState end) {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     report(worker, end, "k", "x");
 
     StatusResult again = report(worker, end, "k", "x");
@@ -103,8 +94,7 @@ abstract class AttemptCases extends Fixture {
 
   @Test
   void one_of_a_report_that_does_not_count_is_not_kept() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     report(worker, SessionState.COMPLETED, "k", "x");
 
     assertThat(report(worker, SessionState.RUNNING, "late", "x").transition())
@@ -120,8 +110,7 @@ abstract class AttemptCases extends Fixture {
 
   @Test
   void in_the_grace_of_a_stop_none_is_kept_and_another_report_does_not_release() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     report(worker, SessionState.RUNNING, "k", "x");
     stop("a");
     jump(MOMENT);
@@ -131,14 +120,13 @@ abstract class AttemptCases extends Fixture {
     assertThat(report(worker, SessionState.RUNNING, "later", "x").replay()).isFalse();
     assertThat(report(worker, SessionState.FINALIZING, "later", "y").replay()).isFalse();
 
-    assertSession("a").hasEnded(SessionState.STOPPED);
+    assertSession("a").isStopped();
     assertThat(report(worker, SessionState.RUNNING, "k", "x").replay()).isTrue();
   }
 
   @Test
   void a_new_claim_forgets_it() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     report(worker, SessionState.RUNNING, "k", "x");
     requeue("a");
     worker.claim("a");
@@ -151,8 +139,7 @@ abstract class AttemptCases extends Fixture {
 
   @Test
   void a_claim_that_comes_back_has_kept_it() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     report(worker, SessionState.RUNNING, "k", "x");
     pass(LEASE);
 
@@ -179,9 +166,8 @@ abstract class AttemptCases extends Fixture {
 
   @Test
   void who_is_not_the_owner_is_told_so_first() {
-    KitWorker worker = worker().register();
-    KitWorker other = worker().register();
-    claim(worker, work("a"));
+    other.register();
+    claim("a");
     report(worker, SessionState.RUNNING, "k", "x");
 
     refused(Refusal.NOT_OWNER, () -> report(other, SessionState.RUNNING, "k", "y"));
@@ -192,9 +178,8 @@ abstract class AttemptCases extends Fixture {
 
   @Test
   void each_session_has_keys_of_its_own() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
-    claim(worker, work("b"));
+    claim("a");
+    claim("b");
     report(worker, SessionState.RUNNING, "k", "x");
 
     assertThat(worker.report("b", attempt(SessionState.RUNNING, "k", "y")).replay()).isFalse();
@@ -203,18 +188,16 @@ abstract class AttemptCases extends Fixture {
 
   @Test
   void a_damaged_record_says_so_first() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     report(worker, SessionState.RUNNING, "k", "x");
-    store().damage(org, "a");
+    damage("a");
 
     refused(Refusal.DAMAGED, () -> report(worker, SessionState.RUNNING, "k", "y"));
   }
 
   @Test
   void of_many_different_reports_at_once_under_one_key_one_counts() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
 
     List<Boolean> counted =
         Together.all(
@@ -233,8 +216,7 @@ abstract class AttemptCases extends Fixture {
 
   @Test
   void of_the_same_report_at_once_by_many_all_but_one_are_replays() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
 
     assertThat(Together.all(8, caller -> report(worker, SessionState.COMPLETED, "k", "x").replay()))
         .containsOnlyOnce(false);

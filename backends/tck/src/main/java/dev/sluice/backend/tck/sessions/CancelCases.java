@@ -1,8 +1,5 @@
 package dev.sluice.backend.tck.sessions;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.queues.Counts;
@@ -39,7 +36,7 @@ abstract class CancelCases extends Fixture {
   @ParameterizedTest(name = "{0}")
   @EnumSource
   void work_that_waits_just_ends(Waiting place) {
-    KitWorker worker = worker().register();
+    worker.register();
     bring(worker, place);
     send("a", MessageType.DIRECTIVE, "never mind");
     Session before = session("a");
@@ -50,7 +47,7 @@ abstract class CancelCases extends Fixture {
 
     assertThat(result).isEqualTo(new StopResult(session("a"), null));
     assertSession("a")
-        .hasEnded(SessionState.STOPPED)
+        .isStopped()
         .hasNoOwner()
         .hasAttempts(before.attempts())
         .hasNacks(before.nacks());
@@ -69,19 +66,18 @@ abstract class CancelCases extends Fixture {
   @ParameterizedTest(name = "{0}")
   @EnumSource
   void it_is_never_handed_out_and_never_comes_back(Waiting place) {
-    KitWorker worker = worker().register();
+    worker.register();
     bring(worker, place);
 
     stop("a");
 
     refused(Refusal.NOT_OWNER, () -> worker.touch("a"));
     refused(Refusal.NOT_OWNER, () -> worker.nack("a"));
-    jump(BACK_OFF.plus(Duration.ofMillis(LATER_MS)));
-    sweep();
-    queues().resume(org, "web", BY);
+    sweepAfter(BACK_OFF.plus(Duration.ofMillis(LATER_MS)));
+    resume("web");
     assertThat(worker.take(5)).doesNotContain("a");
     assertThat(worker().register().take(5)).doesNotContain("a");
-    assertSession("a").hasEnded(SessionState.STOPPED);
+    assertSession("a").isStopped();
   }
 
   /** Brings "a" of project web into that place. */
@@ -122,7 +118,7 @@ abstract class CancelCases extends Fixture {
     worker.claim("a");
 
     stop("b");
-    worker.report("a", SessionState.COMPLETED);
+    worker.complete("a");
 
     assertThat(worker.take(5)).containsExactly("c");
   }
@@ -144,11 +140,10 @@ abstract class CancelCases extends Fixture {
 
   @Test
   void an_ended_one_stays_what_it_is() {
-    KitWorker worker = worker().register();
     enqueue(work("a"), work("b"), work("c"));
     assertThat(worker.take(5)).hasSize(3);
-    worker.report("a", SessionState.COMPLETED);
-    worker.report("b", SessionState.FAILED);
+    worker.complete("a");
+    worker.fail("b");
     worker.report("c", SessionState.STOPPED);
     jump(MOMENT);
 

@@ -1,14 +1,9 @@
 package dev.sluice.backend.tck.sessions;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
-import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.stops.StopOrder;
 import dev.sluice.backend.tck.Fixture;
-import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;
 import dev.sluice.backend.work.Place;
 import java.util.EnumSet;
@@ -26,15 +21,14 @@ abstract class ExpectedPlaceCases extends Fixture {
 
   @Test
   void in_each_place_just_that_one_is_right() {
-    KitWorker worker = worker().register();
+    worker.register();
     enqueue(work("DEAD").deadline(clock.now() + 1));
-    jump(MOMENT);
-    sweep();
-    claim(worker, work("RETURNED"));
+    sweepAfter(MOMENT);
+    claim("RETURNED");
     worker.nack("RETURNED");
-    claim(worker, work("ENDED"));
-    worker.report("ENDED", SessionState.COMPLETED);
-    claim(worker, work("CLAIMED"));
+    claim("ENDED");
+    worker.complete("ENDED");
+    claim("CLAIMED");
     enqueue(
         work("READY").issue("i"),
         work("PARKED").issue("i").priority(9),
@@ -55,10 +49,9 @@ abstract class ExpectedPlaceCases extends Fixture {
 
   @Test
   void a_dead_letter_that_runs_again_is_taken_from_nobody() {
-    KitWorker worker = worker().register();
+    worker.register();
     enqueue(work("a").deadline(clock.now() + 1));
-    jump(MOMENT);
-    sweep();
+    sweepAfter(MOMENT);
     sessions().requeue(org, "a", Set.of(Place.DEAD), BY);
     worker.claim("a");
 
@@ -66,15 +59,14 @@ abstract class ExpectedPlaceCases extends Fixture {
     refused(Refusal.WRONG_STATE, () -> sessions().stop(org, "a", ORDER, Set.of(Place.DEAD), BY));
 
     assertThat(session("a").place()).isEqualTo(Place.CLAIMED);
-    worker.report("a", SessionState.RUNNING);
+    worker.start("a");
   }
 
   @Test
   void of_many_who_put_back_one_dead_letter_one_does() {
-    KitWorker worker = worker().register();
+    worker.register();
     enqueue(work("a").deadline(clock.now() + 1));
-    jump(MOMENT);
-    sweep();
+    sweepAfter(MOMENT);
 
     List<Boolean> done =
         Together.all(
@@ -95,8 +87,7 @@ abstract class ExpectedPlaceCases extends Fixture {
 
   @Test
   void in_the_grace_of_a_stop_a_session_is_claimed() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     stop("a");
 
     refused(Refusal.WRONG_STATE, () -> sessions().stop(org, "a", ORDER, Set.of(Place.ENDED), BY));

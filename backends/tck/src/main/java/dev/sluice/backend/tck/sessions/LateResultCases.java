@@ -1,8 +1,5 @@
 package dev.sluice.backend.tck.sessions;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.keys.Key;
@@ -28,9 +25,8 @@ abstract class LateResultCases extends Fixture {
 
   @Test
   void a_report_that_contradicts_the_end_is_kept() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
-    worker.report("a", SessionState.COMPLETED);
+    claim("a");
+    worker.complete("a");
     Session ended = session("a");
     jump(MOMENT);
 
@@ -50,32 +46,30 @@ abstract class LateResultCases extends Fixture {
 
   @Test
   void the_same_contradiction_again_leaves_no_second_line_another_does() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
-    worker.report("a", SessionState.COMPLETED);
+    claim("a");
+    worker.complete("a");
     int before = timeline("a").size();
 
-    worker.report("a", SessionState.FAILED);
-    worker.report("a", SessionState.FAILED);
+    worker.fail("a");
+    worker.fail("a");
     assertThat(timeline("a")).hasSize(before + 1);
     worker.report("a", SessionState.STOPPED);
     assertThat(timeline("a")).hasSize(before + 2);
-    worker.report("a", SessionState.FAILED);
+    worker.fail("a");
     assertThat(timeline("a")).as("only the latest line is looked at").hasSize(before + 3);
   }
 
   @Test
   void what_repeats_the_end_or_is_no_end_is_not_kept() {
-    KitWorker worker = worker().register();
-    KitWorker other = worker().register();
-    claim(worker, work("a"));
-    worker.report("a", SessionState.COMPLETED);
+    other.register();
+    claim("a");
+    worker.complete("a");
     List<Event> before = timeline("a");
 
-    worker.report("a", SessionState.COMPLETED);
-    worker.report("a", SessionState.RUNNING);
+    worker.complete("a");
+    worker.start("a");
     worker.report("a", SessionState.FINALIZING);
-    refused(Refusal.NOT_OWNER, () -> other.report("a", SessionState.RUNNING));
+    refused(Refusal.NOT_OWNER, () -> other.start("a"));
     refused(Refusal.NOT_OWNER, () -> other.report("a", SessionState.FINALIZING));
 
     assertThat(timeline("a")).isEqualTo(before);
@@ -117,11 +111,11 @@ abstract class LateResultCases extends Fixture {
     KitWorker loser = worker().register();
     KitWorker owner = worker().register();
     claim(owner, work("a"));
-    refusal(Refusal.NOT_OWNER, () -> loser.report("a", SessionState.COMPLETED));
+    refusal(Refusal.NOT_OWNER, () -> loser.complete("a"));
     List<Event> kept = timeline("a");
     jump(MOMENT);
 
-    refused(Refusal.NOT_OWNER, () -> loser.report("a", SessionState.COMPLETED));
+    refused(Refusal.NOT_OWNER, () -> loser.complete("a"));
 
     assertThat(timeline("a")).isEqualTo(kept);
   }
@@ -133,7 +127,7 @@ abstract class LateResultCases extends Fixture {
     enqueue(work("a"));
     for (KitWorker reporter : List.of(first, second)) {
       long before = seq();
-      refusal(Refusal.NOT_OWNER, () -> reporter.report("a", SessionState.COMPLETED));
+      refusal(Refusal.NOT_OWNER, () -> reporter.complete("a"));
       assertThat(seq()).isGreaterThan(before);
     }
 
@@ -148,17 +142,13 @@ abstract class LateResultCases extends Fixture {
 
   @Test
   void a_late_result_of_waiting_and_of_dead_work_is_kept_too() {
-    KitWorker worker = worker().register();
-    claim(worker, work("waiting"));
+    claim("waiting");
     worker.nack("waiting");
     enqueue(work("dead").deadline(clock.now() + 1));
-    jump(MOMENT);
-    sweep();
+    sweepAfter(MOMENT);
 
     for (String id : List.of("waiting", "dead")) {
-      assertThat(
-              refusal(Refusal.NOT_OWNER, () -> worker.report(id, SessionState.COMPLETED)).owner())
-          .isNull();
+      assertThat(refusal(Refusal.NOT_OWNER, () -> worker.complete(id)).owner()).isNull();
       assertThat(last(id).kind()).isEqualTo(Kind.LATE_RESULT);
       assertThat(last(id).workerId()).isEqualTo(worker.id());
     }
@@ -167,12 +157,11 @@ abstract class LateResultCases extends Fixture {
 
   @Test
   void an_end_under_an_older_token_is_a_late_result_of_the_owner_itself() {
-    KitWorker worker = worker().register();
-    long older = claim(worker, work("a")).token();
+    long older = claim("a").token();
     pass(LEASE);
     worker.claim("a");
 
-    refusal(Refusal.NOT_OWNER, () -> worker.withToken(older).report("a", SessionState.COMPLETED));
+    refusal(Refusal.NOT_OWNER, () -> worker.withToken(older).complete("a"));
 
     assertSession("a").isClaimedBy(worker);
     assertThat(last("a").kind()).isEqualTo(Kind.LATE_RESULT);
@@ -181,14 +170,12 @@ abstract class LateResultCases extends Fixture {
 
   @Test
   void in_the_grace_of_a_stop_it_releases_and_is_kept() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     stop("a");
 
-    assertThat(worker.report("a", SessionState.COMPLETED).transition())
-        .isEqualTo(Transition.CONFLICT);
+    assertThat(worker.complete("a").transition()).isEqualTo(Transition.CONFLICT);
 
-    assertSession("a").hasEnded(SessionState.STOPPED);
+    assertSession("a").isStopped();
     List<Event> events = timeline("a");
     assertThat(events.subList(events.size() - 2, events.size()))
         .extracting(Event::kind)
@@ -204,24 +191,22 @@ abstract class LateResultCases extends Fixture {
     KitWorker revoked = worker().registeredBy("key-of-" + org).register();
     claim(owner, work("a"));
     gone.deregister();
-    store()
-        .backend()
-        .credentials()
+    credentials()
         .addKey(newHash(), new Key("key-of-" + org, org, Key.Type.USER, "", Set.of(), List.of()));
-    store().backend().credentials().revoke(org, "key-of-" + org);
+    revoke("key-of-" + org);
     List<Event> before = timeline("a");
 
-    refused(Refusal.NOT_OWNER, () -> gone.report("a", SessionState.COMPLETED));
-    refused(Refusal.NOT_OWNER, () -> never.report("a", SessionState.COMPLETED));
-    refused(Refusal.NOT_OWNER, () -> known.by("another-key").report("a", SessionState.COMPLETED));
-    refused(Refusal.NOT_OWNER, () -> revoked.report("a", SessionState.COMPLETED));
+    refused(Refusal.NOT_OWNER, () -> gone.complete("a"));
+    refused(Refusal.NOT_OWNER, () -> never.complete("a"));
+    refused(Refusal.NOT_OWNER, () -> known.by("another-key").complete("a"));
+    refused(Refusal.NOT_OWNER, () -> revoked.complete("a"));
 
     assertThat(timeline("a")).isEqualTo(before);
   }
 
   @Test
   void one_that_is_too_long_keeps_its_state() {
-    KitWorker worker = worker().register();
+    worker.register();
     enqueue(work("a"));
 
     refusal(
@@ -237,7 +222,7 @@ abstract class LateResultCases extends Fixture {
 
   @Test
   void its_text_is_kept_byte_for_byte() {
-    KitWorker worker = worker().register();
+    worker.register();
     enqueue(work("a"));
     Map<String, String> fields = Map.of("error", "\"\\u0000 \u00e9 \ud83d\ude80 %s [a] {} \"");
 
@@ -249,9 +234,9 @@ abstract class LateResultCases extends Fixture {
   @Test
   void late_results_count_among_the_latest_lines_and_only_there() {
     KitWorker owner = worker().register();
-    KitWorker other = worker().register();
+    other.register();
     claim(owner, work("a"));
-    owner.report("a", SessionState.RUNNING);
+    owner.start("a");
     for (int n = 0; n < RULES.kept().events() + 5; n++) {
       String result = "\"" + n + '"';
       refusal(
@@ -262,14 +247,12 @@ abstract class LateResultCases extends Fixture {
     assertThat(timeline("a")).hasSize(RULES.kept().events());
     assertSession("a").isRunningOn(owner);
     passBeating(Duration.ofMinutes(1), owner);
-    owner.report("a", SessionState.COMPLETED);
+    owner.complete("a");
     assertThat(last("a").kind()).isEqualTo(Kind.ENDED);
   }
 
   @Test
   void a_late_end_charges_nothing() {
-    KitWorker worker = worker().register();
-    KitWorker other = worker().register();
     budget("web", 10_000_000);
     claim(worker, work("a").project("web"));
     passBeating(LEASE, other);

@@ -1,8 +1,5 @@
 package dev.sluice.backend.tck.sessions;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.sessions.LockState;
 import dev.sluice.backend.sessions.Session;
@@ -19,8 +16,7 @@ abstract class RefreshCases extends Fixture {
 
   @Test
   void a_refresh_is_a_touch_that_says_to_go_on() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     jump(MOMENT);
 
     LockState lock = worker.refresh("a");
@@ -30,7 +26,7 @@ abstract class RefreshCases extends Fixture {
     assertThat(session("a").updatedAtMs()).isEqualTo(clock.now());
     assertThat(session("a").lastSignMs()).isEqualTo(clock.now());
     assertThat(worker.record().lastSeenMs()).isEqualTo(clock.now());
-    worker.report("a", SessionState.RUNNING);
+    worker.start("a");
     assertThat(worker.refresh("a").stop()).isFalse();
     assertThat(worker.refresh("a").stop()).isFalse();
   }
@@ -39,7 +35,7 @@ abstract class RefreshCases extends Fixture {
   void in_the_grace_the_first_one_is_told_and_the_next_releases() {
     KitWorker worker = worker().capacity(1).register();
     claim(worker, work("a"));
-    worker.report("a", SessionState.RUNNING);
+    worker.start("a");
     stop("a");
     Session stopped = session("a");
     jump(MOMENT);
@@ -51,7 +47,7 @@ abstract class RefreshCases extends Fixture {
 
     LockState released = worker.refresh("a");
     assertThat(released).isEqualTo(new LockState(true, session("a"), null));
-    assertSession("a").hasEnded(SessionState.STOPPED).isOwnedBy(worker);
+    assertSession("a").isStopped().isOwnedBy(worker);
     assertThat(session("a").endedAtMs()).isEqualTo(stopped.endedAtMs());
     enqueue(work("b"));
     assertThat(worker.take(5)).containsExactly("b");
@@ -59,12 +55,11 @@ abstract class RefreshCases extends Fixture {
 
   @Test
   void other_signs_in_between_are_no_second_refresh() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     worker.refresh("a");
     stop("a");
     worker.touch("a");
-    worker.report("a", SessionState.RUNNING);
+    worker.start("a");
 
     assertThat(worker.refresh("a").stop()).isTrue();
     assertSession("a").isStoppingOn(worker);
@@ -75,8 +70,7 @@ abstract class RefreshCases extends Fixture {
 
   @Test
   void who_was_told_in_one_run_is_told_anew_in_the_next() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     stop("a");
     worker.refresh("a");
     worker.refresh("a");
@@ -93,8 +87,7 @@ abstract class RefreshCases extends Fixture {
   @ParameterizedTest(name = "{0}")
   @EnumSource(names = {"COMPLETED", "FAILED", "STOPPED"})
   void after_the_end_its_owner_is_told_to_stop(SessionState end) {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     worker.report("a", end);
     Session ended = session("a");
     jump(MOMENT);
@@ -108,8 +101,7 @@ abstract class RefreshCases extends Fixture {
 
   @Test
   void a_refresh_brings_back_a_claim_that_was_lost() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     pass(LEASE);
 
     LockState lock = worker.refresh("a");
@@ -126,20 +118,19 @@ abstract class RefreshCases extends Fixture {
 
     assertThat(Together.all(8, caller -> worker.refresh("a").stop())).containsOnly(true);
 
-    assertSession("a").hasEnded(SessionState.STOPPED);
+    assertSession("a").isStopped();
     assertThat(counts().claimed()).isZero();
     assertThat(worker.activeSessions()).isEmpty();
   }
 
   @Test
   void only_its_owner_may() {
-    KitWorker worker = worker().register();
-    KitWorker other = worker().register();
-    claim(worker, work("a"));
+    other.register();
+    claim("a");
     stop("a");
     worker.refresh("a");
 
-    assertThat(refused(Refusal.NOT_OWNER, () -> other.refresh("a")).owner()).isEqualTo(worker.id());
+    refusedAsOwnedBy(worker, () -> other.refresh("a"));
     refused(Refusal.NOT_OWNER, () -> worker.withToken(1).refresh("a"));
     refused(Refusal.UNKNOWN_SESSION, () -> worker.refresh("nowhere"));
     assertSession("a").isStoppingOn(worker);

@@ -1,9 +1,5 @@
 package dev.sluice.backend.tck.sessions;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static dev.sluice.backend.tck.WorkBuilder.works;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.inbox.MessageType;
@@ -28,7 +24,7 @@ abstract class StopCases extends Fixture {
 
   @Test
   void waiting_work_just_ends() {
-    KitWorker worker = worker().register();
+    worker.register();
     enqueue(work("a"));
     send("a", MessageType.DIRECTIVE, "never mind");
     jump(MOMENT);
@@ -36,7 +32,7 @@ abstract class StopCases extends Fixture {
     StopResult result = stop("a");
 
     assertThat(result).isEqualTo(new StopResult(session("a"), null));
-    assertSession("a").hasEnded(SessionState.STOPPED).hasNoOwner();
+    assertSession("a").isStopped().hasNoOwner();
     assertThat(session("a").endedAtMs()).isEqualTo(clock.now());
     assertThat(session("a").updatedAtMs()).isEqualTo(clock.now());
     assertThat(counts().waiting()).isZero();
@@ -45,13 +41,12 @@ abstract class StopCases extends Fixture {
 
   @Test
   void waiting_work_with_a_past_ends_without_an_owner_too() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     pass(LEASE);
 
     stop("a");
 
-    assertSession("a").hasEnded(SessionState.STOPPED).hasNoOwner().hasAttempts(1);
+    assertSession("a").isStopped().hasNoOwner().hasAttempts(1);
   }
 
   @Test
@@ -77,8 +72,7 @@ abstract class StopCases extends Fixture {
 
   @Test
   void the_worker_is_sent_an_urgent_stop_and_nothing_else_any_more() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     send("a", MessageType.DIRECTIVE, "go on");
     send("a", MessageType.NUDGE, "are you there?");
 
@@ -106,8 +100,7 @@ abstract class StopCases extends Fixture {
 
   @Test
   void a_second_stop_changes_nothing_and_names_the_message_of_the_first() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     StopResult first = stop("a");
     jump(MOMENT);
 
@@ -118,19 +111,17 @@ abstract class StopCases extends Fixture {
 
   @Test
   void a_stop_of_what_has_ended_changes_nothing() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
-    worker.report("a", SessionState.COMPLETED);
+    claim("a");
+    worker.complete("a");
     jump(MOMENT);
 
     audited(() -> assertThat(stop("a")).isEqualTo(new StopResult(session("a"), null)));
-    assertSession("a").hasEnded(SessionState.COMPLETED);
+    assertSession("a").isCompleted();
   }
 
   @Test
   void of_many_stops_at_once_one_sends_its_message() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
 
     List<StopResult> results = Together.all(16, caller -> stop("a"));
 
@@ -169,7 +160,7 @@ abstract class StopCases extends Fixture {
 
     assertThat(result.transition()).isEqualTo(sign.transition);
     assertThat(result.session()).isEqualTo(session("a"));
-    assertSession("a").hasEnded(SessionState.STOPPED).isOwnedBy(worker);
+    assertSession("a").isStopped().isOwnedBy(worker);
     assertThat(session("a").endedAtMs()).isEqualTo(stoppedAt);
     assertThat(session("a").fields()).containsEntry("cost", "1");
     assertThat(counts().claimed()).isZero();
@@ -181,43 +172,39 @@ abstract class StopCases extends Fixture {
 
   @Test
   void a_late_running_releases_nothing() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     stop("a");
 
-    assertThat(worker.report("a", SessionState.RUNNING).transition()).isEqualTo(Transition.LATE);
+    assertThat(worker.start("a").transition()).isEqualTo(Transition.LATE);
 
     assertSession("a").isStoppingOn(worker);
   }
 
   @Test
   void the_acknowledged_stop_releases_it() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     stop("a");
 
     assertThat(worker.ack(worker.read().get(0))).isTrue();
 
-    assertSession("a").hasEnded(SessionState.STOPPED).isOwnedBy(worker);
+    assertSession("a").isStopped().isOwnedBy(worker);
     assertThat(worker.activeSessions()).isEmpty();
     assertThat(counts().claimed()).isZero();
   }
 
   @Test
   void the_stop_may_be_acknowledged_for_the_org() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     stop("a");
 
     assertThat(ackForOrg(worker.read().get(0))).isTrue();
 
-    assertSession("a").hasEnded(SessionState.STOPPED);
+    assertSession("a").isStopped();
   }
 
   @Test
   void another_message_acknowledged_in_the_grace_releases_nothing() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     Message directive = send("a", MessageType.DIRECTIVE, "go on");
     worker.read();
     StopResult stop = stop("a");
@@ -248,15 +235,13 @@ abstract class StopCases extends Fixture {
 
   @Test
   void a_released_session_stays_stopped_whatever_comes_late() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     stop("a");
     worker.report("a", SessionState.STOPPED);
     Session stopped = session("a");
 
-    assertThat(worker.report("a", SessionState.RUNNING).transition()).isEqualTo(Transition.LATE);
-    assertThat(worker.report("a", SessionState.COMPLETED).transition())
-        .isEqualTo(Transition.CONFLICT);
+    assertThat(worker.start("a").transition()).isEqualTo(Transition.LATE);
+    assertThat(worker.complete("a").transition()).isEqualTo(Transition.CONFLICT);
     assertThat(worker.report("a", SessionState.STOPPED).transition()).isEqualTo(Transition.REPEAT);
 
     assertThat(session("a")).isEqualTo(stopped);
@@ -264,9 +249,8 @@ abstract class StopCases extends Fixture {
 
   @Test
   void the_grace_releases_what_gives_no_sign() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
-    worker.report("a", SessionState.RUNNING);
+    claim("a");
+    worker.start("a");
     passBeating(LEASE, worker);
     stop("a");
 
@@ -275,7 +259,7 @@ abstract class StopCases extends Fixture {
     jump(MOMENT);
     assertThat(sweep().released()).isPositive();
 
-    assertSession("a").hasEnded(SessionState.STOPPED).isOwnedBy(worker).hasAttempts(0);
+    assertSession("a").isStopped().isOwnedBy(worker).hasAttempts(0);
     assertThat(worker.activeSessions()).isEmpty();
     assertThat(worker.report("a", SessionState.STOPPED).transition()).isEqualTo(Transition.REPEAT);
   }
@@ -287,7 +271,7 @@ abstract class StopCases extends Fixture {
     enqueue(works("a-", many));
     takeAll(worker, many);
     for (WorkBuilder item : works("a-", many)) {
-      worker.report(item.id(), SessionState.RUNNING);
+      worker.start(item.id());
     }
     passBeating(LEASE, worker);
     for (WorkBuilder item : works("a-", many)) {
@@ -304,15 +288,14 @@ abstract class StopCases extends Fixture {
 
   @Test
   void a_worker_that_falls_silent_in_the_grace_loses_nothing_to_the_queue() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     pass(LEASE.minus(GRACE.dividedBy(2)));
     stop("a");
 
     pass(GRACE.dividedBy(2));
 
     assertThat(worker.record().silent()).isTrue();
-    assertSession("a").hasEnded(SessionState.STOPPED).isOwnedBy(worker).hasAttempts(0);
+    assertSession("a").isStopped().isOwnedBy(worker).hasAttempts(0);
     assertThat(counts().waiting()).isZero();
   }
 
@@ -327,9 +310,8 @@ abstract class StopCases extends Fixture {
   @ParameterizedTest(name = "{0}")
   @EnumSource
   void a_call_about_a_stopped_session_after_its_release_is_noted(Late late) {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
-    worker.report("a", SessionState.RUNNING);
+    claim("a");
+    worker.start("a");
     stop("a");
     passBeating(LEASE, worker);
     jump(MOMENT);
@@ -337,7 +319,7 @@ abstract class StopCases extends Fixture {
     long before = session("a").lastSignMs();
 
     switch (late) {
-      case REPORT -> worker.report("a", SessionState.RUNNING);
+      case REPORT -> worker.start("a");
       case TOUCH -> worker.touch("a");
       case REFRESH -> worker.refresh("a");
       case ACTIVITY -> worker.tell("a", "action", "still at it");
@@ -350,8 +332,7 @@ abstract class StopCases extends Fixture {
 
   @Test
   void what_nobody_accepted_may_be_stopped_and_returns_no_more() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     passBeating(ACCEPT.minus(GRACE.dividedBy(2)), worker);
     stop("a");
 
@@ -359,6 +340,6 @@ abstract class StopCases extends Fixture {
     assertSession("a").isStoppingOn(worker);
     passBeating(GRACE.dividedBy(2), worker);
 
-    assertSession("a").hasEnded(SessionState.STOPPED).hasAttempts(0);
+    assertSession("a").isStopped().hasAttempts(0);
   }
 }

@@ -1,10 +1,5 @@
 package dev.sluice.backend.tck.sessions;
 
-import static dev.sluice.backend.tck.RulesBuilder.rules;
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
@@ -16,7 +11,6 @@ import dev.sluice.backend.stops.StopOrders;
 import dev.sluice.backend.stops.StopRun;
 import dev.sluice.backend.stops.StopTarget;
 import dev.sluice.backend.tck.Fixture;
-import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,8 +78,7 @@ abstract class StopOrderCases extends Fixture {
 
   @Test
   void it_stops_nothing_by_itself() {
-    KitWorker worker = worker().register();
-    long token = claim(worker, work("a")).token();
+    long token = claim("a").token();
 
     stopOrders().add(org, new NewStopRun("run-1", null, List.of(new StopTarget("a", token))), BY);
 
@@ -186,14 +179,12 @@ abstract class StopOrderCases extends Fixture {
   @Test
   void nothing_is_left_of_them_in_the_end() {
     order("run-1", BY);
-    jump(KEPT.minus(MOMENT));
-    sweep();
-    assertThat(store().leftovers(org)).as("of an order that is kept").isNotEmpty();
+    sweepAfter(KEPT.minus(MOMENT));
+    assertThat(leftovers()).as("of an order that is kept").isNotEmpty();
 
-    jump(Duration.ofMillis(RULES.kept().auditMs()));
-    sweep();
+    sweepAfter(Duration.ofMillis(RULES.kept().auditMs()));
 
-    assertThat(store().leftovers(org)).isEmpty();
+    assertNothingLeft();
   }
 
   private StopRun order(String id, AuditNote note) {

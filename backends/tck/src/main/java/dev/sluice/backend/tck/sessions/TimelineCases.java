@@ -1,8 +1,5 @@
 package dev.sluice.backend.tck.sessions;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.sessions.Event;
@@ -37,7 +34,7 @@ abstract class TimelineCases extends TimelineFixture {
 
   @Test
   void a_claim_by_poll_and_by_name() {
-    KitWorker worker = worker().register();
+    worker.register();
     enqueue(work("a"), work("b"));
     jump(MOMENT);
     worker.claim("a");
@@ -52,15 +49,14 @@ abstract class TimelineCases extends TimelineFixture {
 
   @Test
   void the_first_running_and_an_end() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
-    worker.report("a", SessionState.RUNNING);
-    worker.report("a", SessionState.RUNNING);
+    claim("a");
+    worker.start("a");
+    worker.start("a");
     worker.touch("a");
     worker.report("a", SessionState.FINALIZING);
-    worker.report("a", SessionState.RUNNING);
-    worker.report("a", SessionState.COMPLETED);
-    worker.report("a", SessionState.COMPLETED);
+    worker.start("a");
+    worker.complete("a");
+    worker.complete("a");
 
     assertLines(
         "a",
@@ -72,9 +68,8 @@ abstract class TimelineCases extends TimelineFixture {
 
   @Test
   void an_end_without_a_start() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
-    worker.report("a", SessionState.FAILED);
+    claim("a");
+    worker.fail("a");
 
     assertLines(
         "a", line(Kind.ENQUEUED), line(Kind.CLAIMED, worker), line(Kind.ENDED, worker, "failed"));
@@ -82,13 +77,11 @@ abstract class TimelineCases extends TimelineFixture {
 
   @Test
   void a_lost_lease_and_a_new_claim_that_starts_anew() {
-    KitWorker worker = worker().register();
-    KitWorker other = worker().register();
-    claim(worker, work("a"));
-    worker.report("a", SessionState.RUNNING);
+    claim("a");
+    worker.start("a");
     passBeating(LEASE, other);
     other.claim("a");
-    other.report("a", SessionState.RUNNING);
+    other.start("a");
 
     assertLines(
         "a",
@@ -102,8 +95,7 @@ abstract class TimelineCases extends TimelineFixture {
 
   @Test
   void a_missed_accept() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     passBeating(ACCEPT, worker);
 
     assertLines(
@@ -112,10 +104,9 @@ abstract class TimelineCases extends TimelineFixture {
 
   @Test
   void a_reattachment_and_the_start_in_one_step() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     pass(LEASE);
-    worker.report("a", SessionState.RUNNING);
+    worker.start("a");
 
     assertLines(
         "a",
@@ -130,12 +121,11 @@ abstract class TimelineCases extends TimelineFixture {
 
   @Test
   void what_had_started_before_it_was_lost_does_not_start_again() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
-    worker.report("a", SessionState.RUNNING);
+    claim("a");
+    worker.start("a");
     pass(LEASE);
     worker.touch("a");
-    worker.report("a", SessionState.RUNNING);
+    worker.start("a");
 
     assertLines(
         "a",
@@ -179,8 +169,7 @@ abstract class TimelineCases extends TimelineFixture {
 
   @Test
   void a_nack() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     worker.nack("a");
     worker.nack("a");
     pass(BACK_OFF);
@@ -190,9 +179,8 @@ abstract class TimelineCases extends TimelineFixture {
 
   @Test
   void a_deregistration_returns_and_releases() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
-    claim(worker, work("b"));
+    claim("a");
+    claim("b");
     stop("b");
     worker.deregister();
 
@@ -207,11 +195,10 @@ abstract class TimelineCases extends TimelineFixture {
 
   @Test
   void a_requeue_of_claimed_and_of_ended_work() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     requeue("a");
     worker.claim("a");
-    worker.report("a", SessionState.COMPLETED);
+    worker.complete("a");
     requeue("a");
 
     assertLines(
@@ -227,11 +214,11 @@ abstract class TimelineCases extends TimelineFixture {
   @Test
   void another_priority_and_the_front() {
     enqueue(work("a").priority(3));
-    queue().reprioritise(org, "a", 3, BY);
-    queue().reprioritise(org, "a", 1, BY);
-    queue().reprioritise(org, "a", 1, BY);
-    queue().front(org, "a", BY);
-    queue().reprioritise(org, "a", 1, BY);
+    reprioritise("a", 3);
+    reprioritise("a", 1);
+    reprioritise("a", 1);
+    front("a");
+    reprioritise("a", 1);
 
     assertLines(
         "a",
@@ -243,12 +230,11 @@ abstract class TimelineCases extends TimelineFixture {
 
   @Test
   void moves_between_places_that_wait_leave_no_line() {
-    KitWorker worker = worker().register();
+    worker.register();
     enqueue(work("a").issue("i").notBefore(clock.now() + 1), work("b").issue("i").priority(1));
-    jump(MOMENT);
-    sweep();
+    sweepAfter(MOMENT);
     worker.claim("b");
-    worker.report("b", SessionState.COMPLETED);
+    worker.complete("b");
 
     assertSession("a").isReady();
     assertLines("a", line(Kind.ENQUEUED));
@@ -256,9 +242,8 @@ abstract class TimelineCases extends TimelineFixture {
 
   @Test
   void messages_activities_and_refusals_leave_no_line() {
-    KitWorker worker = worker().register();
-    KitWorker other = worker().register();
-    claim(worker, work("a"));
+    other.register();
+    claim("a");
     send("a", MessageType.NUDGE, "hello");
     worker.read();
     worker.tell("a", "t", "x");
@@ -270,7 +255,7 @@ abstract class TimelineCases extends TimelineFixture {
 
   @Test
   void each_line_has_the_number_of_its_change_and_the_time_of_it() {
-    KitWorker worker = worker().register();
+    worker.register();
     enqueue(work("a"));
     long enqueuedAt = clock.now();
     long enqueued = seq();
@@ -315,7 +300,7 @@ abstract class TimelineCases extends TimelineFixture {
   @Test
   void an_unknown_and_a_damaged_session_have_none() {
     enqueue(work("broken"));
-    store().damage(org, "broken");
+    damage("broken");
 
     refused(Refusal.UNKNOWN_SESSION, () -> timeline("nowhere"));
     refused(Refusal.DAMAGED, () -> timeline("broken"));

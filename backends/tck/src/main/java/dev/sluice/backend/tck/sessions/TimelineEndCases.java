@@ -1,8 +1,5 @@
 package dev.sluice.backend.tck.sessions;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.sessions.Event.Kind;
 import dev.sluice.backend.sessions.SessionState;
@@ -27,8 +24,7 @@ abstract class TimelineEndCases extends TimelineFixture {
 
   @Test
   void a_stop_of_claimed_work_and_its_release() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     stop("a");
     stop("a");
     worker.report("a", SessionState.STOPPED);
@@ -44,8 +40,7 @@ abstract class TimelineEndCases extends TimelineFixture {
 
   @Test
   void a_release_by_time() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     passBeating(LEASE, worker);
     stop("a");
     passBeating(GRACE, worker);
@@ -61,8 +56,7 @@ abstract class TimelineEndCases extends TimelineFixture {
 
   @Test
   void a_release_by_silence() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     worker.touch("a");
     passBeating(LEASE, worker);
     pass(LEASE.minus(MOMENT));
@@ -79,10 +73,9 @@ abstract class TimelineEndCases extends TimelineFixture {
 
   @Test
   void a_release_by_the_acknowledged_stop_whichever_call_brings_it() {
-    KitWorker worker = worker().register();
     KitWorker daemon = worker().speaking(Dialect.GO_DAEMON).register();
     KitWorker snake = worker().speaking(Dialect.SNAKE_CASE).register();
-    claim(worker, work("a"));
+    claim("a");
     claim(daemon, work("b"));
     claim(snake, work("c"));
     stop("a");
@@ -103,8 +96,7 @@ abstract class TimelineEndCases extends TimelineFixture {
 
   @Test
   void a_refresh_that_tells_of_a_stop_and_the_next_that_releases() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     worker.refresh("a");
     stop("a");
     worker.refresh("a");
@@ -123,15 +115,13 @@ abstract class TimelineEndCases extends TimelineFixture {
   @Test
   void a_death_by_time_while_it_waits_is_nobodys() {
     enqueue(work("a").deadline(clock.now() + 1));
-    jump(MOMENT);
-    sweep();
+    sweepAfter(MOMENT);
 
     assertLines("a", line(Kind.ENQUEUED), line(Kind.DEAD, null, DeadReason.DEADLINE.wire()));
   }
 
   @Test
   void a_death_by_a_lost_lease() {
-    KitWorker worker = worker().register();
     claim(worker, work("a").deadline(clock.now() + 1));
     pass(LEASE);
 
@@ -147,7 +137,7 @@ abstract class TimelineEndCases extends TimelineFixture {
 
   @Test
   void a_death_by_too_many_attempts() {
-    KitWorker worker = worker().register();
+    worker.register();
     enqueue(work("a"));
     for (int n = 0; n < RULES.tries().maxAttempts(); n++) {
       worker.claim("a");
@@ -162,13 +152,12 @@ abstract class TimelineEndCases extends TimelineFixture {
 
   @Test
   void a_death_by_too_many_nacks_and_by_deregistration() {
-    KitWorker worker = worker().register();
+    worker.register();
     enqueue(work("a"));
     for (int n = 0; n < RULES.tries().maxNacks(); n++) {
       worker.claim("a");
       worker.nack("a");
-      jump(BACK_OFF);
-      sweep();
+      sweepAfter(BACK_OFF);
     }
     claim(worker, work("b").deadline(clock.now() + 1));
     jump(MOMENT);
@@ -189,8 +178,7 @@ abstract class TimelineEndCases extends TimelineFixture {
   @Test
   void a_dead_letter_discarded_and_one_requeued() {
     enqueue(work("a").deadline(clock.now() + 1), work("b").deadline(clock.now() + 1));
-    jump(MOMENT);
-    sweep();
+    sweepAfter(MOMENT);
     stop("a");
     requeue("b");
 

@@ -1,7 +1,5 @@
 package dev.sluice.backend.tck.sessions;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.sessions.Event.Kind;
 import dev.sluice.backend.tck.Fixture;

@@ -1,8 +1,5 @@
 package dev.sluice.backend.tck.sessions;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.sessions.Activity;
 import dev.sluice.backend.sessions.ActivityResult;
@@ -26,8 +23,7 @@ abstract class ToolCases extends Fixture {
 
   @Test
   void the_last_tool_is_kept_and_all_are_counted() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     assertThat(session("a").tools()).isNull();
 
     worker.use("a", "grep");
@@ -36,15 +32,14 @@ abstract class ToolCases extends Fixture {
     worker.use("a", "edit");
     jump(MOMENT);
     worker.tell("a", "thought", "no tool");
-    worker.report("a", SessionState.RUNNING);
+    worker.start("a");
 
     assertThat(session("a").tools()).isEqualTo(new ToolUse("edit", clock.now() - 1, 2));
   }
 
   @Test
   void its_fields_are_merged_as_those_of_a_report() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     worker.report("a", SessionState.RUNNING, Map.of("kept", "1", "changed", "\"before\""));
 
     worker.tell("a", activity(null, Map.of("changed", "\"after\"", "new", "{\"x\": [1]}")));
@@ -56,8 +51,7 @@ abstract class ToolCases extends Fixture {
 
   @Test
   void the_answer_has_the_line_and_the_session_after_it() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     jump(MOMENT);
 
     ActivityResult result = worker.tell("a", activity("grep", Map.of("x", "1")));
@@ -72,8 +66,7 @@ abstract class ToolCases extends Fixture {
   @ParameterizedTest(name = "{0}")
   @EnumSource(names = {"COMPLETED", "FAILED", "STOPPED"})
   void of_an_ended_session_only_the_line_is_added(SessionState end) {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     worker.use("a", "grep");
     worker.report("a", end);
     Session ended = session("a");
@@ -90,8 +83,7 @@ abstract class ToolCases extends Fixture {
 
   @Test
   void in_the_grace_of_a_stop_too() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     worker.use("a", "grep");
     stop("a");
     Session stopped = session("a");
@@ -105,11 +97,9 @@ abstract class ToolCases extends Fixture {
 
   @Test
   void a_new_claim_starts_from_none() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     worker.use("a", "grep");
     worker.nack("a");
-    KitWorker other = worker().register();
 
     other.claim("a");
 
@@ -119,10 +109,9 @@ abstract class ToolCases extends Fixture {
 
   @Test
   void a_requeued_end_has_none() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     worker.use("a", "grep");
-    worker.report("a", SessionState.COMPLETED);
+    worker.complete("a");
     assertThat(session("a").tools()).isEqualTo(new ToolUse("grep", clock.now(), 1));
 
     assertThat(requeue("a").tools()).isNull();
@@ -130,8 +119,7 @@ abstract class ToolCases extends Fixture {
 
   @Test
   void a_claim_that_comes_back_goes_on_counting() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     worker.use("a", "grep");
     pass(LEASE);
     assertThat(session("a").tools()).isNotNull();
@@ -155,8 +143,7 @@ abstract class ToolCases extends Fixture {
   @Test
   void more_are_counted_than_lines_are_kept() {
     openWith(RulesBuilder.rules().lines(3, 100));
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     for (int n = 1; n <= 5; n++) {
       worker.use("a", "tool " + n);
     }
@@ -167,9 +154,8 @@ abstract class ToolCases extends Fixture {
 
   @Test
   void what_is_refused_leaves_nothing() {
-    KitWorker worker = worker().register();
-    KitWorker other = worker().register();
-    claim(worker, work("a"));
+    other.register();
+    claim("a");
     NewActivity activity = activity("grep", Map.of("x", "1"));
 
     refused(Refusal.NOT_OWNER, () -> other.tell("a", activity));
@@ -182,8 +168,7 @@ abstract class ToolCases extends Fixture {
 
   @Test
   void of_many_at_once_each_counts() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
 
     Together.all(16, caller -> worker.use("a", "tool " + caller));
 

@@ -1,13 +1,9 @@
 package dev.sluice.backend.tck.sessions;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
-import dev.sluice.backend.tck.KitWorker;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -16,8 +12,7 @@ abstract class TouchCases extends Fixture {
 
   @Test
   void a_touch_accepts_the_claim_and_leaves_its_state() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     Session claimed = session("a");
     jump(MOMENT);
 
@@ -36,8 +31,7 @@ abstract class TouchCases extends Fixture {
 
   @Test
   void a_touch_of_running_work_changes_its_times_alone() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     worker.report("a", SessionState.RUNNING, Map.of("turns", "7"), 1_500);
     Session running = session("a");
     jump(MOMENT);
@@ -53,9 +47,8 @@ abstract class TouchCases extends Fixture {
 
   @Test
   void a_touch_is_a_sign_of_life() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
-    claim(worker, work("b"));
+    claim("a");
+    claim("b");
     worker.touch("b");
     pass(LEASE.minus(MOMENT));
 
@@ -71,8 +64,7 @@ abstract class TouchCases extends Fixture {
   @Test
   void an_acceptance_ends_a_row_of_no_shows() {
     sweepOnce();
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     passBeating(ACCEPT, worker);
     assertThat(worker.record().noShows()).isEqualTo(1);
     worker.claim("a");
@@ -84,8 +76,7 @@ abstract class TouchCases extends Fixture {
 
   @Test
   void in_the_grace_of_a_stop_a_touch_is_noted_and_releases_nothing() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     stop("a");
     Session stopped = session("a");
     jump(MOMENT);
@@ -101,9 +92,8 @@ abstract class TouchCases extends Fixture {
 
   @Test
   void of_ended_work_a_touch_is_a_sign_of_its_workers_life_only() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
-    worker.report("a", SessionState.COMPLETED);
+    claim("a");
+    worker.complete("a");
     Session ended = session("a");
     jump(MOMENT);
 
@@ -115,21 +105,19 @@ abstract class TouchCases extends Fixture {
 
   @Test
   void about_ended_work_of_a_worker_that_is_gone_nothing_changes() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
-    worker.report("a", SessionState.COMPLETED);
+    claim("a");
+    worker.complete("a");
     worker.deregister();
     jump(MOMENT);
 
     withoutTrace(() -> assertThat(worker.touch("a")).isEqualTo(session("a")));
     withoutTrace(() -> assertThat(worker.refresh("a").stop()).isTrue());
-    withoutTrace(() -> worker.report("a", SessionState.RUNNING));
+    withoutTrace(() -> worker.start("a"));
   }
 
   @Test
   void a_touch_brings_back_a_claim_that_was_lost() {
-    KitWorker worker = worker().register();
-    long lost = claim(worker, work("a")).token();
+    long lost = claim("a").token();
     pass(LEASE);
     assertSession("a").isReady();
 
@@ -141,16 +129,15 @@ abstract class TouchCases extends Fixture {
 
   @Test
   void only_its_owner_may() {
-    KitWorker worker = worker().register();
-    KitWorker other = worker().register();
+    worker.register();
+    other.register();
     enqueue(work("a"), work("broken"));
-    store().damage(org, "broken");
+    damage("broken");
 
-    assertThat(refused(Refusal.NOT_OWNER, () -> worker.touch("a")).owner()).isNull();
+    refusedAsOwnedBy(null, () -> worker.touch("a"));
     worker.claim("a");
-    assertThat(refused(Refusal.NOT_OWNER, () -> other.touch("a")).owner()).isEqualTo(worker.id());
-    assertThat(refused(Refusal.NOT_OWNER, () -> worker.withToken(1).touch("a")).owner())
-        .isEqualTo(worker.id());
+    refusedAsOwnedBy(worker, () -> other.touch("a"));
+    refusedAsOwnedBy(worker, () -> worker.withToken(1).touch("a"));
     refused(Refusal.NOT_OWNER, () -> worker.by("another-key").touch("a"));
     refused(Refusal.UNKNOWN_SESSION, () -> worker.touch("nowhere"));
     refused(Refusal.DAMAGED, () -> worker.touch("broken"));

@@ -1,9 +1,5 @@
 package dev.sluice.backend.tck.sessions;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static dev.sluice.backend.tck.WorkBuilder.works;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
@@ -59,7 +55,6 @@ abstract class TransitionCases extends Fixture {
   })
   void report(
       SessionState state, SessionState reported, Transition transition, SessionState after) {
-    KitWorker worker = worker().register();
     bring(worker, state);
     Session before = session("a");
     jump(MOMENT);
@@ -86,7 +81,7 @@ abstract class TransitionCases extends Fixture {
   private void bring(KitWorker worker, SessionState state) {
     claim(worker, work("a"));
     if (state == SessionState.FINALIZING) {
-      worker.report("a", SessionState.RUNNING);
+      worker.start("a");
     }
     if (state != SessionState.CLAIMED) {
       worker.report("a", state);
@@ -96,8 +91,7 @@ abstract class TransitionCases extends Fixture {
 
   @Test
   void fields_that_a_report_does_not_name_stay() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
 
     worker.report("a", SessionState.RUNNING, Map.of("cost", "1.50", "model", "\"large\""));
     worker.report("a", SessionState.RUNNING, Map.of("cost", "2.0", "turns", "[]"));
@@ -113,14 +107,13 @@ abstract class TransitionCases extends Fixture {
 
   @Test
   void the_first_running_of_a_claim_is_its_start() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     jump(MOMENT);
     long start = clock.now();
 
-    worker.report("a", SessionState.RUNNING);
+    worker.start("a");
     jump(MOMENT);
-    worker.report("a", SessionState.RUNNING);
+    worker.start("a");
     worker.report("a", SessionState.FINALIZING);
 
     assertThat(session("a").startedAtMs()).isEqualTo(start);
@@ -129,30 +122,28 @@ abstract class TransitionCases extends Fixture {
 
   @Test
   void what_never_ran_has_no_start() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
 
     worker.report("a", SessionState.FINALIZING);
-    worker.report("a", SessionState.RUNNING);
-    worker.report("a", SessionState.FAILED);
+    worker.start("a");
+    worker.fail("a");
 
     assertThat(session("a").startedAtMs()).isZero();
   }
 
   @Test
   void an_end_is_recorded_once_with_its_time_owner_and_token() {
-    KitWorker worker = worker().register();
-    long token = claim(worker, work("a")).token();
-    worker.report("a", SessionState.RUNNING);
+    long token = claim("a").token();
+    worker.start("a");
     jump(MOMENT);
     long end = clock.now();
 
-    worker.report("a", SessionState.COMPLETED);
+    worker.complete("a");
     jump(MOMENT);
-    worker.report("a", SessionState.COMPLETED);
-    worker.report("a", SessionState.FAILED);
+    worker.complete("a");
+    worker.fail("a");
 
-    assertSession("a").hasEnded(SessionState.COMPLETED).isOwnedBy(worker);
+    assertSession("a").isCompleted().isOwnedBy(worker);
     assertThat(session("a").endedAtMs()).isEqualTo(end);
     assertThat(session("a").updatedAtMs()).isEqualTo(end);
     assertThat(session("a").token()).isEqualTo(token);
@@ -164,10 +155,10 @@ abstract class TransitionCases extends Fixture {
     KitWorker worker = worker().capacity(3).register();
     assertThat(worker.take(5)).hasSize(3);
 
-    worker.report("a-001", SessionState.COMPLETED);
-    worker.report("a-001", SessionState.COMPLETED);
-    worker.report("a-001", SessionState.FAILED);
-    worker.report("a-001", SessionState.RUNNING);
+    worker.complete("a-001");
+    worker.complete("a-001");
+    worker.fail("a-001");
+    worker.start("a-001");
 
     assertThat(worker.activeSessions()).containsExactly("a-002", "a-003");
     assertThat(counts().claimed()).isEqualTo(2);
@@ -181,7 +172,7 @@ abstract class TransitionCases extends Fixture {
     assertThat(worker.take(5)).hasSize(3);
 
     List<Transition> transitions =
-        Together.all(16, caller -> worker.report("a-001", SessionState.COMPLETED).transition());
+        Together.all(16, caller -> worker.complete("a-001").transition());
 
     assertThat(Collections.frequency(transitions, Transition.ADVANCE)).isEqualTo(1);
     assertThat(Collections.frequency(transitions, Transition.REPEAT)).isEqualTo(15);
@@ -191,8 +182,7 @@ abstract class TransitionCases extends Fixture {
 
   @Test
   void of_different_ends_reported_at_once_one_is_recorded() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     List<SessionState> ends =
         List.of(SessionState.COMPLETED, SessionState.FAILED, SessionState.STOPPED);
 
@@ -208,24 +198,22 @@ abstract class TransitionCases extends Fixture {
 
   @Test
   void an_end_takes_the_messages_with_it() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     send("a", MessageType.DIRECTIVE, "too late");
 
-    worker.report("a", SessionState.COMPLETED);
+    worker.complete("a");
 
     assertThat(worker.read()).isEmpty();
   }
 
   @Test
   void an_ended_session_is_never_handed_out_again() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
-    worker.report("a", SessionState.COMPLETED);
+    claim("a");
+    worker.complete("a");
 
     pass(LEASE);
 
     assertThat(worker.take(5)).isEmpty();
-    assertSession("a").hasEnded(SessionState.COMPLETED);
+    assertSession("a").isCompleted();
   }
 }

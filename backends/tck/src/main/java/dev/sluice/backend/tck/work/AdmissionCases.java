@@ -1,15 +1,8 @@
 package dev.sluice.backend.tck.work;
 
-import static dev.sluice.backend.tck.RulesBuilder.rules;
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static dev.sluice.backend.tck.WorkBuilder.works;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Refusal;
-import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
-import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;
 import dev.sluice.backend.tck.WorkBuilder;
 import dev.sluice.backend.work.Enqueued;
@@ -59,14 +52,13 @@ abstract class AdmissionCases extends Fixture {
   @Test
   void all_that_waits_counts_wherever_it_waits() {
     openWith(rules().maxWaiting(4));
-    KitWorker worker = worker().register();
-    claim(worker, work("returned"));
+    claim("returned");
     worker.nack("returned");
     enqueue(
         work("ready").issue("i").priority(1),
         work("parked").issue("i").priority(2),
         work("later").notBefore(clock.now() + 1_000));
-    assertThat(counts()).isEqualTo(new Counts(1, 1, 1, 1, 0, 0));
+    assertCounts(1, 1, 1, 1, 0, 0);
 
     assertThat(offer(work("a")).get(0).refusal()).isEqualTo(Refusal.QUEUE_FULL);
     for (String id : List.of("returned", "parked", "later", "ready")) {
@@ -79,29 +71,27 @@ abstract class AdmissionCases extends Fixture {
   @Test
   void what_no_longer_waits_makes_room() {
     openWith(rules().maxWaiting(1));
-    KitWorker worker = worker().register();
-    claim(worker, work("claimed"));
+    claim("claimed");
     enqueue(work("a").deadline(clock.now() + 1_000));
     assertThat(offer(work("b")).get(0).refusal()).isEqualTo(Refusal.QUEUE_FULL);
 
-    jump(Duration.ofMillis(1_000));
-    sweep();
+    sweepAfter(Duration.ofMillis(1_000));
     enqueue(work("b"));
 
-    assertThat(counts()).isEqualTo(new Counts(1, 0, 0, 0, 1, 1));
+    assertCounts(1, 0, 0, 0, 1, 1);
   }
 
   @Test
   void what_comes_back_is_let_in_however_full_the_queue() {
     openWith(rules().maxWaiting(1));
-    KitWorker worker = worker().register();
-    KitWorker other = worker().register();
+    worker.register();
+    other.register();
     for (String id : List.of("a", "b", "c")) {
-      claim(worker, work(id));
+      claim(id);
     }
     enqueue(work("d"));
     worker.nack("a");
-    worker.report("b", SessionState.RUNNING);
+    worker.start("b");
     worker.deregister();
 
     assertThat(counts().waiting()).isEqualTo(4);
@@ -148,11 +138,10 @@ abstract class AdmissionCases extends Fixture {
 
   @Test
   void the_same_content_of_what_has_ended_answers_how_it_ended() {
-    KitWorker worker = worker().register();
     enqueue(work("a"), work("b"), work("c"), work("d"));
     assertThat(worker.take(3)).hasSize(3);
-    worker.report("a", SessionState.COMPLETED);
-    worker.report("b", SessionState.FAILED);
+    worker.complete("a");
+    worker.fail("b");
     stop("c");
     stop("d");
 
@@ -168,9 +157,8 @@ abstract class AdmissionCases extends Fixture {
 
   @Test
   void an_ended_id_runs_anew_by_a_requeue_alone() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
-    worker.report("a", SessionState.COMPLETED);
+    claim("a");
+    worker.complete("a");
     enqueue(work("a"));
     assertThat(worker.take(5)).isEmpty();
 

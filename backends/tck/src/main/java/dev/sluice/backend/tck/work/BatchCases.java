@@ -1,9 +1,5 @@
 package dev.sluice.backend.tck.work;
 
-import static dev.sluice.backend.tck.RulesBuilder.rules;
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.SweepResult;
@@ -156,8 +152,7 @@ abstract class BatchCases extends Fixture {
     assertThat(worker.pollJobs(name)).containsExactly(new BatchOffer(name, name));
     assertThat(find(name).workerId()).isEqualTo(name);
     worker.deregister();
-    jump(VISIBILITY);
-    sweep();
+    sweepAfter(VISIBILITY);
     assertThat(jobState(name)).isEqualTo(State.WAITING);
   }
 
@@ -168,7 +163,7 @@ abstract class BatchCases extends Fixture {
 
     refused(Refusal.UNKNOWN_JOB, () -> find("a"));
     refused(Refusal.UNKNOWN_JOB, () -> find("nowhere"));
-    assertThat(counts()).isEqualTo(new Counts(2, 0, 0, 0, 0, 0));
+    assertCounts(2, 0, 0, 0, 0, 0);
     assertThat(worker().register().beat()).isEqualTo(2);
     stop("j");
     assertThat(jobState("j")).isEqualTo(State.WAITING);
@@ -179,8 +174,7 @@ abstract class BatchCases extends Fixture {
     String neighbour = newOrg();
     batch().add(neighbour, List.of(new NewBatchJob("j", "other", "{}")));
     add("j");
-    KitWorker there =
-        new KitWorker(store().backend(), neighbour).can(BatchLane.CAPABILITY).register();
+    KitWorker there = workerOf(neighbour).can(BatchLane.CAPABILITY).register();
 
     assertThat(scanner().register().pollJobs()).containsExactly(offer("j"));
     assertThat(there.pollJobs()).containsExactly(new BatchOffer("j", "{}"));
@@ -277,8 +271,7 @@ abstract class BatchCases extends Fixture {
     add("j");
 
     assertThat(worker.takeJobs()).isEmpty();
-    jump(BACK_OFF);
-    sweep();
+    sweepAfter(BACK_OFF);
     assertThat(worker.takeJobs()).containsExactly("j");
   }
 
@@ -361,21 +354,20 @@ abstract class BatchCases extends Fixture {
     KitWorker worker = scanner().registeredBy(keyId).register();
     add("j", "k");
     worker.takeJobs();
-    store().backend().credentials().revoke(org, keyId);
+    revoke(keyId);
 
     refused(Refusal.UNKNOWN_WORKER, worker::takeJobs);
 
     assertThat(jobState("j")).isEqualTo(State.OFFERED);
     jump(VISIBILITY);
-    assertThat(upkeep().sweepStep(org)).isEqualTo(new SweepResult(0, 0, 0, 2, 0, false));
+    assertThat(sweepStep()).isEqualTo(new SweepResult(0, 0, 0, 2, 0, false));
     assertThat(jobState("j")).isEqualTo(State.WAITING);
   }
 
   @Test
   void it_goes_on_while_time_passes() {
     add("j");
-    jump(Duration.ofDays(400));
-    sweep();
+    sweepAfter(Duration.ofDays(400));
 
     assertThat(jobState("j")).isEqualTo(State.WAITING);
   }

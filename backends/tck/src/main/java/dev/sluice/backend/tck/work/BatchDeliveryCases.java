@@ -1,8 +1,5 @@
 package dev.sluice.backend.tck.work;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;
@@ -32,8 +29,7 @@ abstract class BatchDeliveryCases extends Fixture {
       assertThat(job.offers()).isEqualTo(1);
       assertThat(job.updatedAtMs()).isEqualTo(clock.now());
     }
-    jump(VISIBILITY);
-    sweep();
+    sweepAfter(VISIBILITY);
     assertThat(scanner().register().takeJobs()).isEmpty();
   }
 

@@ -1,9 +1,5 @@
 package dev.sluice.backend.tck.work;
 
-import static dev.sluice.backend.tck.RulesBuilder.rules;
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.SweepResult;
 import dev.sluice.backend.tck.Fixture;
@@ -33,11 +29,11 @@ abstract class BatchEndCases extends Fixture {
     add("j");
     worker.takeJobs();
     jump(VISIBILITY.minus(MOMENT));
-    assertThat(upkeep().sweepStep(org)).isEqualTo(SweepResult.NOTHING);
+    assertThat(sweepStep()).isEqualTo(SweepResult.NOTHING);
     jump(MOMENT);
     long before = seq();
 
-    assertThat(upkeep().sweepStep(org)).isEqualTo(new SweepResult(0, 0, 0, 1, 0, false));
+    assertThat(sweepStep()).isEqualTo(new SweepResult(0, 0, 0, 1, 0, false));
 
     assertThat(seq()).isEqualTo(before + 1);
     BatchJob job = batch().find(org, "j").value();
@@ -83,8 +79,7 @@ abstract class BatchEndCases extends Fixture {
     add("1", "2", "3", "4", "5", "6");
     worker.takeJobs();
     add("7");
-    jump(VISIBILITY);
-    sweep();
+    sweepAfter(VISIBILITY);
 
     assertThat(worker.takeJobs()).containsExactly("1", "2", "3", "4", "5");
     assertThat(worker.takeJobs()).containsExactly("6", "7");
@@ -95,8 +90,7 @@ abstract class BatchEndCases extends Fixture {
     KitWorker worker = scanner().register();
     add("j");
     worker.takeJobs();
-    jump(LEASE.multipliedBy(3));
-    sweep();
+    sweepAfter(LEASE.multipliedBy(3));
 
     assertThat(jobState("j")).isEqualTo(State.WAITING);
   }
@@ -110,8 +104,7 @@ abstract class BatchEndCases extends Fixture {
       assertThat(jobState("j")).isEqualTo(State.WAITING);
       assertThat(worker.takeJobs()).containsExactly("j");
       assertThat(jobState("j")).isEqualTo(State.OFFERED);
-      jump(VISIBILITY);
-      sweep();
+      sweepAfter(VISIBILITY);
     }
 
     BatchJob dead = batch().find(org, "j").value();
@@ -152,12 +145,12 @@ abstract class BatchEndCases extends Fixture {
     }
     jump(VISIBILITY);
 
-    assertThat(upkeep().sweepStep(org)).isEqualTo(new SweepResult(0, 0, 0, 2, 0, true));
+    assertThat(sweepStep()).isEqualTo(new SweepResult(0, 0, 0, 2, 0, true));
 
     assertThat(jobState("c")).as("the oldest").isEqualTo(State.WAITING);
     assertThat(jobState("a")).as("the first by bytes").isEqualTo(State.WAITING);
     assertThat(jobState("b")).isEqualTo(State.OFFERED);
-    assertThat(upkeep().sweepStep(org)).isEqualTo(new SweepResult(0, 0, 0, 1, 0, false));
+    assertThat(sweepStep()).isEqualTo(new SweepResult(0, 0, 0, 1, 0, false));
   }
 
   @Test
@@ -169,11 +162,11 @@ abstract class BatchEndCases extends Fixture {
     enqueue(work("z").notBefore(clock.now() + RULES.visibilityMs()));
     jump(VISIBILITY);
 
-    assertThat(upkeep().sweepStep(org).due()).isEqualTo(1);
+    assertThat(sweepStep().due()).isEqualTo(1);
 
     assertSession("z").isReady();
     assertThat(jobState("a")).isEqualTo(State.OFFERED);
-    assertThat(upkeep().sweepStep(org)).isEqualTo(new SweepResult(0, 0, 0, 1, 0, true));
+    assertThat(sweepStep()).isEqualTo(new SweepResult(0, 0, 0, 1, 0, true));
     assertThat(jobState("a")).isEqualTo(State.WAITING);
   }
 
@@ -194,8 +187,7 @@ abstract class BatchEndCases extends Fixture {
     refused(Refusal.UNKNOWN_WORKER, retired::record);
     assertThat(jobState("j")).isEqualTo(State.OFFERED);
     assertThat(jobState("k")).isEqualTo(State.OFFERED);
-    jump(VISIBILITY);
-    sweep();
+    sweepAfter(VISIBILITY);
     assertThat(scanner().register().takeJobs()).containsExactly("j", "k");
   }
 
@@ -221,8 +213,7 @@ abstract class BatchEndCases extends Fixture {
     jump(VISIBILITY);
     second.takeJobs();
     second.takeJobs(); // which delivers it
-    jump(KEPT);
-    sweep();
+    sweepAfter(KEPT);
     add("j");
     assertThat(second.takeJobs()).containsExactly("j");
 
@@ -256,24 +247,23 @@ abstract class BatchEndCases extends Fixture {
     worker.takeJobs();
     add("dead");
     worker.takeJobs();
-    jump(VISIBILITY);
-    sweep();
+    sweepAfter(VISIBILITY);
     assertThat(jobState("delivered")).isEqualTo(State.DELIVERED);
     assertThat(jobState("dead")).isEqualTo(State.DEAD);
 
     jump(KEPT.minus(VISIBILITY).minus(MOMENT));
-    assertThat(upkeep().sweepStep(org).pruned()).isZero();
+    assertThat(sweepStep().pruned()).isZero();
     jump(MOMENT);
-    assertThat(upkeep().sweepStep(org).pruned()).isEqualTo(1);
+    assertThat(sweepStep().pruned()).isEqualTo(1);
     refused(Refusal.UNKNOWN_JOB, () -> batch().find(org, "delivered"));
     jump(VISIBILITY.minus(MOMENT));
-    assertThat(upkeep().sweepStep(org).pruned()).isZero();
+    assertThat(sweepStep().pruned()).isZero();
     jump(MOMENT);
-    assertThat(upkeep().sweepStep(org).pruned()).isEqualTo(1);
+    assertThat(sweepStep().pruned()).isEqualTo(1);
 
     refused(Refusal.UNKNOWN_JOB, () -> batch().find(org, "dead"));
     worker.deregister();
-    assertThat(store().leftovers(org)).isEmpty();
+    assertNothingLeft();
   }
 
   @Test
@@ -282,8 +272,7 @@ abstract class BatchEndCases extends Fixture {
     add("j");
     worker.takeJobs();
     worker.takeJobs();
-    jump(KEPT);
-    sweep();
+    sweepAfter(KEPT);
 
     var again = new NewBatchJob("j", "other", "{}");
     assertThat(batch().add(org, List.of(again)).value())
@@ -307,15 +296,15 @@ abstract class BatchEndCases extends Fixture {
     worker.takeJobs();
     jump(KEPT);
 
-    SweepResult first = upkeep().sweepStep(org);
+    SweepResult first = sweepStep();
 
     assertThat(first.pruned()).isEqualTo(2);
     assertThat(first.more()).isTrue();
     refused(Refusal.UNKNOWN_JOB, () -> batch().find(org, "c"));
     refused(Refusal.UNKNOWN_JOB, () -> batch().find(org, "d"));
     assertThat(jobState("\uff61")).isEqualTo(State.DELIVERED);
-    assertThat(upkeep().sweepStep(org).pruned()).isEqualTo(2);
-    assertThat(upkeep().sweepStep(org).pruned()).isZero();
+    assertThat(sweepStep().pruned()).isEqualTo(2);
+    assertThat(sweepStep().pruned()).isZero();
   }
 
   @Test
@@ -345,26 +334,24 @@ abstract class BatchEndCases extends Fixture {
     add("j");
     worker.takeJobs();
     worker.deregister();
-    assertThat(store().leftovers(org)).as("of an offered job").isNotEmpty();
-    jump(KEPT);
-    sweep();
-    assertThat(store().leftovers(org)).as("of a waiting job").isNotEmpty();
+    assertThat(leftovers()).as("of an offered job").isNotEmpty();
+    sweepAfter(KEPT);
+    assertThat(leftovers()).as("of a waiting job").isNotEmpty();
     KitWorker next = scanner().register();
     next.takeJobs();
     workers().poll(new PollRequest(next.ref(), UUID.randomUUID().toString(), 0));
     next.deregister();
-    assertThat(store().leftovers(org)).as("of a job that is over").isNotEmpty();
+    assertThat(leftovers()).as("of a job that is over").isNotEmpty();
 
-    jump(KEPT);
-    sweep();
+    sweepAfter(KEPT);
 
-    assertThat(store().leftovers(org)).isEmpty();
+    assertNothingLeft();
   }
 
   private SweepResult sweepOrg() {
-    SweepResult all = upkeep().sweepStep(org);
+    SweepResult all = sweepStep();
     for (SweepResult step = all; step.more(); all = all.and(step)) {
-      step = upkeep().sweepStep(org);
+      step = sweepStep();
     }
     return all;
   }

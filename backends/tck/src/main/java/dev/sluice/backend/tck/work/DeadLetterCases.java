@@ -1,10 +1,5 @@
 package dev.sluice.backend.tck.work;
 
-import static dev.sluice.backend.tck.RulesBuilder.rules;
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static dev.sluice.backend.tck.WorkBuilder.works;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.queues.Counts;
@@ -27,7 +22,7 @@ abstract class DeadLetterCases extends Fixture {
 
   @Test
   void a_session_dies_when_its_claim_was_lost_for_the_fifth_time() {
-    KitWorker worker = worker().register();
+    worker.register();
     enqueue(work("a"));
     for (int lost = 1; lost <= 4; lost++) {
       worker.claim("a");
@@ -39,14 +34,13 @@ abstract class DeadLetterCases extends Fixture {
 
     assertSession("a").isDead(DeadReason.MAX_ATTEMPTS).hasAttempts(5).hasNacks(0);
     assertThat(worker.take(5)).isEmpty();
-    assertThat(counts()).isEqualTo(new Counts(0, 0, 0, 0, 0, 1));
+    assertCounts(0, 0, 0, 0, 0, 1);
   }
 
   @Test
   void missed_accepts_count_as_lost_claims() {
     openWith(rules().maxAttempts(2).noShows(10));
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     pass(LEASE);
     worker.claim("a");
     passBeating(ACCEPT, worker);
@@ -57,10 +51,9 @@ abstract class DeadLetterCases extends Fixture {
   @Test
   void a_claim_that_came_back_to_its_worker_was_lost_all_the_same() {
     openWith(rules().maxAttempts(2));
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     pass(LEASE);
-    worker.report("a", SessionState.RUNNING);
+    worker.start("a");
 
     pass(LEASE);
 
@@ -84,7 +77,7 @@ abstract class DeadLetterCases extends Fixture {
     assertSession("a").isDead(DeadReason.MAX_NACKS).hasNacks(20).hasAttempts(0);
     assertThat(session("a").nackedBy()).isNull();
     assertThat(session("a").returnUntilMs()).isZero();
-    assertThat(counts()).isEqualTo(new Counts(0, 0, 0, 0, 0, 1));
+    assertCounts(0, 0, 0, 0, 0, 1);
     pass(BACK_OFF);
     assertSession("a").isDead(DeadReason.MAX_NACKS);
   }
@@ -92,19 +85,16 @@ abstract class DeadLetterCases extends Fixture {
   @Test
   void a_nack_that_killed_is_not_repeated() {
     openWith(rules().maxNacks(1));
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     worker.nack("a");
 
-    assertThat(refused(Refusal.NOT_OWNER, () -> worker.nack("a")).owner()).isNull();
+    refusedAsOwnedBy(null, () -> worker.nack("a"));
   }
 
   @Test
   void lost_claims_and_nacks_are_counted_apart() {
     openWith(rules().maxAttempts(2).maxNacks(2));
-    KitWorker worker = worker().register();
-    KitWorker other = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     worker.nack("a");
     other.claim("a");
     pass(LEASE);
@@ -130,8 +120,6 @@ abstract class DeadLetterCases extends Fixture {
   @Test
   void of_two_reasons_the_tries_go_before_the_deadline() {
     openWith(rules().maxAttempts(1).maxNacks(1));
-    KitWorker worker = worker().register();
-    KitWorker other = worker().register();
     enqueue(work("a").deadline(clock.now() + 1), work("b").deadline(clock.now() + 1));
     worker.claim("a");
     other.claim("b");
@@ -175,20 +163,18 @@ abstract class DeadLetterCases extends Fixture {
   @Test
   void nobody_owns_a_dead_session() {
     openWith(rules().maxAttempts(1));
-    KitWorker worker = worker().register();
-    KitWorker other = worker().register();
-    claim(worker, work("a"));
+    other.register();
+    claim("a");
     pass(LEASE);
 
-    assertThat(refused(Refusal.NOT_OWNER, () -> worker.report("a", SessionState.RUNNING)).owner())
-        .isNull();
+    refusedAsOwnedBy(null, () -> worker.start("a"));
     refused(Refusal.NOT_OWNER, () -> worker.touch("a"));
     refused(Refusal.NOT_OWNER, () -> worker.refresh("a"));
     refused(Refusal.NOT_OWNER, () -> worker.tell("a", "note", "hello"));
     refused(Refusal.NOT_OWNER, () -> worker.nack("a"));
     refused(Refusal.WRONG_STATE, () -> other.takeOver("a", worker));
     assertThat(worker.claimByName("a").denial()).isEqualTo(ClaimDenial.ENDED);
-    assertThat(refusedLate("a", () -> worker.report("a", SessionState.COMPLETED)).owner()).isNull();
+    assertThat(refusedLate("a", () -> worker.complete("a")).owner()).isNull();
     assertSession("a").isDead(DeadReason.MAX_ATTEMPTS);
   }
 
@@ -224,8 +210,7 @@ abstract class DeadLetterCases extends Fixture {
     enqueue(items);
     stop("set-001");
     enqueue(work("a").needs("gpu").deadline(clock.now() + 1_000));
-    jump(Duration.ofMillis(1_000));
-    sweep();
+    sweepAfter(Duration.ofMillis(1_000));
     assertSession("a").isDead(DeadReason.DEADLINE);
 
     assertThat(offer(work("b").needs("another")).get(0).refusal())
@@ -246,13 +231,13 @@ abstract class DeadLetterCases extends Fixture {
     StopResult result = stop("a");
 
     assertThat(result).isEqualTo(new StopResult(session("a"), null));
-    assertSession("a").hasEnded(SessionState.FAILED).hasNoOwner();
+    assertSession("a").isFailed().hasNoOwner();
     assertThat(session("a").dead()).isEqualTo(DeadReason.DEADLINE);
     assertThat(session("a").endedAtMs()).isEqualTo(clock.now());
     assertThat(session("a").updatedAtMs()).isEqualTo(clock.now());
     assertThat(session("a").createdAtMs()).isEqualTo(dead.createdAtMs());
     assertThat(session("a").attempts()).isEqualTo(dead.attempts());
-    assertThat(counts()).isEqualTo(new Counts(0, 0, 0, 0, 0, 0));
+    assertCounts(0, 0, 0, 0, 0, 0);
     audited(() -> stop("a"));
   }
 
@@ -270,9 +255,7 @@ abstract class DeadLetterCases extends Fixture {
   @Test
   void a_requeued_one_starts_with_fresh_counts() {
     openWith(rules().maxAttempts(2).maxNacks(2));
-    KitWorker worker = worker().register();
-    KitWorker other = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     worker.nack("a");
     other.claim("a");
     passBeating(LEASE, worker);
@@ -284,7 +267,7 @@ abstract class DeadLetterCases extends Fixture {
 
     assertThat(requeued).isEqualTo(session("a"));
     assertSession("a").isReady().hasAttempts(0).hasNacks(0).hasPosition(1);
-    assertThat(counts()).isEqualTo(new Counts(1, 0, 0, 0, 0, 0));
+    assertCounts(1, 0, 0, 0, 0, 0);
     other.claim("a");
     passBeating(LEASE, worker);
     assertSession("a").isReady().hasAttempts(1);
@@ -296,20 +279,18 @@ abstract class DeadLetterCases extends Fixture {
   @Test
   void a_claim_that_killed_never_comes_back_after_a_requeue() {
     openWith(rules().maxAttempts(1));
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     pass(LEASE);
     requeue("a");
 
-    refused(Refusal.NOT_OWNER, () -> worker.report("a", SessionState.RUNNING));
+    refused(Refusal.NOT_OWNER, () -> worker.start("a"));
     assertSession("a").isReady();
   }
 
   @Test
   void a_death_and_what_follows_stand_on_the_timeline() {
     openWith(rules().maxAttempts(1));
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     pass(LEASE);
     requeue("a");
     stop("a");
@@ -334,7 +315,6 @@ abstract class DeadLetterCases extends Fixture {
 
   @Test
   void an_item_that_is_missing_kills_its_session_and_the_poll_goes_on() {
-    KitWorker worker = worker().register();
     enqueue(work("a").issue("i").priority(1), work("b").issue("i").priority(2), work("c"));
     store().loseItem(org, "a");
 
@@ -343,12 +323,11 @@ abstract class DeadLetterCases extends Fixture {
     assertThat(worker.activeSessions()).containsExactly("b", "c");
 
     assertSession("a").isDead(DeadReason.ITEM_MISSING).hasAttempts(0);
-    assertThat(counts()).isEqualTo(new Counts(0, 0, 0, 0, 2, 1));
+    assertCounts(0, 0, 0, 0, 2, 1);
   }
 
   @Test
   void an_item_that_is_missing_when_a_poll_is_repeated_kills_its_session() {
-    KitWorker worker = worker().register();
     enqueue(work("a"), work("b"));
     worker.poll("r-1", 2);
     store().loseItem(org, "a");
@@ -363,8 +342,7 @@ abstract class DeadLetterCases extends Fixture {
 
   private void killByDeadline(String id) {
     enqueue(work(id).deadline(clock.now() + 1_000));
-    jump(Duration.ofMillis(1_000));
-    sweep();
+    sweepAfter(Duration.ofMillis(1_000));
     assertSession(id).isDead(DeadReason.DEADLINE);
   }
 }

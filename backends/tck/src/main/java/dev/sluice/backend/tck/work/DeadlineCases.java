@@ -1,13 +1,6 @@
 package dev.sluice.backend.tck.work;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.sluice.backend.Refusal;
-import dev.sluice.backend.queues.Counts;
-import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
-import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.work.DeadReason;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -34,13 +27,13 @@ abstract class DeadlineCases extends Fixture {
     assertSession("a").isDead(DeadReason.DEADLINE).hasAttempts(0);
     assertThat(session("a").endedAtMs()).isEqualTo(clock.now());
     assertThat(session("a").updatedAtMs()).isEqualTo(clock.now());
-    assertThat(counts()).isEqualTo(new Counts(0, 0, 0, 0, 0, 1));
+    assertCounts(0, 0, 0, 0, 0, 1);
     assertThat(worker().register().take(5)).isEmpty();
   }
 
   @Test
   void a_poll_gives_up_on_it_instead_of_handing_it_out() {
-    KitWorker worker = worker().register();
+    worker.register();
     enqueue(work("a").deadline(clock.now() + WHILE.toMillis()), work("b"));
 
     jump(WHILE);
@@ -65,8 +58,7 @@ abstract class DeadlineCases extends Fixture {
     long now = clock.now();
     enqueue(work("a").deadline(now + 1_000).notBefore(now + 2_000));
 
-    jump(Duration.ofMillis(1_000));
-    sweep();
+    sweepAfter(Duration.ofMillis(1_000));
 
     assertSession("a").isDead(DeadReason.DEADLINE);
     jump(Duration.ofMillis(1_000));
@@ -75,12 +67,10 @@ abstract class DeadlineCases extends Fixture {
 
   @Test
   void parked_work_dies_behind_its_issue() {
-    KitWorker worker = worker().register();
     enqueue(work("a").issue("i"), work("b").issue("i").deadline(clock.now() + 1_000));
     worker.claim("a");
 
-    jump(Duration.ofMillis(1_000));
-    sweep();
+    sweepAfter(Duration.ofMillis(1_000));
 
     assertSession("b").isDead(DeadReason.DEADLINE);
     assertSession("a").isClaimedBy(worker);
@@ -88,12 +78,10 @@ abstract class DeadlineCases extends Fixture {
 
   @Test
   void returned_work_dies_and_takes_its_back_off_with_it() {
-    KitWorker worker = worker().register();
     claim(worker, work("a").deadline(clock.now() + 1_000));
     worker.nack("a");
 
-    jump(Duration.ofMillis(1_000));
-    sweep();
+    sweepAfter(Duration.ofMillis(1_000));
 
     assertSession("a").isDead(DeadReason.DEADLINE).hasNacks(1);
     assertThat(session("a").nackedBy()).isNull();
@@ -104,13 +92,12 @@ abstract class DeadlineCases extends Fixture {
 
   @Test
   void claimed_work_has_no_deadline() {
-    KitWorker worker = worker().register();
     enqueue(
         work("a").deadline(clock.now() + WHILE.toMillis()),
         work("b").deadline(clock.now() + WHILE.toMillis()));
     assertThat(worker.take(5)).hasSize(2);
-    worker.report("a", SessionState.RUNNING);
-    worker.report("b", SessionState.RUNNING);
+    worker.start("a");
+    worker.start("b");
     stop("b");
 
     jump(WHILE);
@@ -118,8 +105,8 @@ abstract class DeadlineCases extends Fixture {
 
     assertSession("a").isRunningOn(worker);
     assertSession("b").isStoppingOn(worker);
-    worker.report("a", SessionState.COMPLETED);
-    assertSession("a").hasEnded(SessionState.COMPLETED);
+    worker.complete("a");
+    assertSession("a").isCompleted();
   }
 
   /** The ways in which a claim comes back by itself. */
@@ -133,7 +120,6 @@ abstract class DeadlineCases extends Fixture {
   @ParameterizedTest(name = "{0}")
   @EnumSource
   void what_returns_after_its_deadline_dies(Return way) {
-    KitWorker worker = worker().register();
     claim(worker, work("a").deadline(clock.now() + 1_000));
     passBeating(Duration.ofMillis(1_000), worker);
     assertSession("a").isClaimedBy(worker);
@@ -150,13 +136,12 @@ abstract class DeadlineCases extends Fixture {
         .isDead(DeadReason.DEADLINE)
         .hasAttempts(lost ? 1 : 0)
         .hasNacks(way == Return.NACK ? 1 : 0);
-    assertThat(counts()).isEqualTo(new Counts(0, 0, 0, 0, 0, 1));
+    assertCounts(0, 0, 0, 0, 0, 1);
   }
 
   @ParameterizedTest(name = "{0}")
   @EnumSource
   void what_returns_before_its_deadline_waits_until_then(Return way) {
-    KitWorker worker = worker().register();
     claim(worker, work("a").deadline(clock.now() + WHILE.toMillis()));
 
     switch (way) {
@@ -173,19 +158,17 @@ abstract class DeadlineCases extends Fixture {
 
   @Test
   void a_lost_claim_that_died_does_not_come_back() {
-    KitWorker worker = worker().register();
     claim(worker, work("a").deadline(clock.now() + LEASE.toMillis()));
     pass(LEASE);
     assertSession("a").isDead(DeadReason.DEADLINE);
 
-    assertThat(refused(Refusal.NOT_OWNER, () -> worker.touch("a")).owner()).isNull();
-    refusedLate("a", () -> worker.report("a", SessionState.COMPLETED));
+    refusedAsOwnedBy(null, () -> worker.touch("a"));
+    refusedLate("a", () -> worker.complete("a"));
     assertSession("a").isDead(DeadReason.DEADLINE);
   }
 
   @Test
   void a_requeue_of_a_claimed_one_forgets_a_deadline_that_has_passed() {
-    KitWorker worker = worker().register();
     claim(worker, work("a").deadline(clock.now() + 1_000));
     jump(Duration.ofMillis(1_000));
 
@@ -199,7 +182,6 @@ abstract class DeadlineCases extends Fixture {
 
   @Test
   void a_requeue_keeps_a_deadline_that_is_to_come() {
-    KitWorker worker = worker().register();
     long deadline = clock.now() + WHILE.toMillis();
     claim(worker, work("a").deadline(deadline));
 
@@ -209,17 +191,15 @@ abstract class DeadlineCases extends Fixture {
     requeue("a");
     assertThat(session("a").deadlineMs()).isEqualTo(deadline);
 
-    jump(WHILE);
-    sweep();
+    sweepAfter(WHILE);
     assertSession("a").isDead(DeadReason.DEADLINE);
   }
 
   @Test
   void a_dead_one_that_is_requeued_has_no_deadline_any_more() {
-    KitWorker worker = worker().register();
+    worker.register();
     enqueue(work("a").deadline(clock.now() + 1_000));
-    jump(Duration.ofMillis(1_000));
-    sweep();
+    sweepAfter(Duration.ofMillis(1_000));
 
     requeue("a");
 

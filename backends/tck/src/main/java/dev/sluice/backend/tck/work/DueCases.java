@@ -1,13 +1,7 @@
 package dev.sluice.backend.tck.work;
 
-import static dev.sluice.backend.tck.RulesBuilder.rules;
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static dev.sluice.backend.tck.WorkBuilder.works;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.SweepResult;
 import dev.sluice.backend.queues.Counts;
-import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;
@@ -30,7 +24,7 @@ abstract class DueCases extends Fixture {
     for (WorkBuilder item : works("a-", many)) {
       enqueue(item.notBefore(time));
     }
-    KitWorker worker = worker().register();
+    worker.register();
     jump(Duration.ofMillis(1_000));
 
     worker.take(0);
@@ -89,8 +83,7 @@ abstract class DueCases extends Fixture {
   void at_one_time_kinds_go_in_their_order_and_then_the_bytes_of_names() {
     openWith(rules().dueStep(1));
     long time = clock.now() + BACK_OFF.toMillis();
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     worker.nack("a");
     pause("a", time);
     pause("A", time);
@@ -137,7 +130,6 @@ abstract class DueCases extends Fixture {
 
   @Test
   void what_handling_one_entry_takes_away_is_not_counted() {
-    KitWorker worker = worker().register();
     claim(worker, work("a").deadline(clock.now() + BACK_OFF.toMillis() - 1));
     worker.nack("a");
     enqueue(work("b").deadline(clock.now() + 1_000).notBefore(clock.now() + 2_000));
@@ -151,9 +143,8 @@ abstract class DueCases extends Fixture {
 
   @Test
   void a_poll_looks_for_work_after_what_is_due_is_handled() {
-    KitWorker worker = worker().register();
     long time = clock.now() + BACK_OFF.toMillis();
-    claim(worker, work("nacked"));
+    claim("nacked");
     worker.nack("nacked");
     enqueue(
         work("dead").deadline(time).priority(1),
@@ -183,7 +174,7 @@ abstract class DueCases extends Fixture {
 
   @Test
   void a_poll_is_one_change_however_much_is_due() {
-    KitWorker worker = worker().register();
+    worker.register();
     for (WorkBuilder item : works("a-", 10)) {
       enqueue(item.notBefore(clock.now() + 1_000));
     }
@@ -212,14 +203,14 @@ abstract class DueCases extends Fixture {
 
   @Test
   void other_calls_handle_nothing_that_is_due() {
-    KitWorker worker = worker().register();
+    worker.register();
     enqueue(work("a").notBefore(clock.now() + 1_000), work("b").deadline(clock.now() + 1_000));
     jump(Duration.ofMillis(1_000));
 
     worker.beat();
     enqueue(work("c"));
     worker.claimByName("c");
-    worker.report("c", SessionState.COMPLETED);
+    worker.complete("c");
 
     assertSession("a").isLater();
     assertSession("b").isReady();
@@ -246,7 +237,7 @@ abstract class DueCases extends Fixture {
             });
 
     assertThat(handled.stream().mapToInt(Integer::intValue).sum()).isLessThanOrEqualTo(100);
-    assertThat(counts()).isEqualTo(new Counts(100, 0, 0, 0, 0, 0));
+    assertCounts(100, 0, 0, 0, 0, 0);
     assertThat(seq()).isLessThanOrEqualTo(before + 8);
   }
 
@@ -259,8 +250,8 @@ abstract class DueCases extends Fixture {
           work(item.id() + "-d").deadline(clock.now() + 1_000));
     }
     for (int n = 1; n <= 5; n++) {
-      store().damage(org, "a-00" + n);
-      store().damage(org, "a-00" + n + "-d");
+      damage("a-00" + n);
+      damage("a-00" + n + "-d");
     }
     jump(Duration.ofMillis(1_000));
 
@@ -270,6 +261,6 @@ abstract class DueCases extends Fixture {
     assertThat(first.due()).as("damaged ones aren't counted").isEqualTo(2);
     assertSession("a-006").isReady();
     assertSession("a-006-d").isDead(DeadReason.DEADLINE);
-    assertThat(counts()).isEqualTo(new Counts(6, 0, 5, 0, 0, 1));
+    assertCounts(6, 0, 5, 0, 0, 1);
   }
 }

@@ -1,10 +1,5 @@
 package dev.sluice.backend.tck.work;
 
-import static dev.sluice.backend.tck.RulesBuilder.rules;
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static dev.sluice.backend.tck.WorkBuilder.works;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
@@ -79,7 +74,6 @@ abstract class EnqueueCases extends Fixture {
 
   @Test
   void the_same_again_answers_the_present_state() {
-    KitWorker worker = worker().register();
     enqueue(work("a"), work("b"));
 
     assertThat(enqueue(work("b")))
@@ -89,7 +83,7 @@ abstract class EnqueueCases extends Fixture {
     assertThat(enqueue(work("a")))
         .isEqualTo(new Enqueued("a", true, SessionState.CLAIMED, 0, null));
 
-    worker.report("a", SessionState.FAILED);
+    worker.fail("a");
     assertThat(enqueue(work("a"))).isEqualTo(new Enqueued("a", true, SessionState.FAILED, 0, null));
   }
 
@@ -202,7 +196,6 @@ abstract class EnqueueCases extends Fixture {
 
   @Test
   void position_counts_returned_work_and_no_claimed_work() {
-    KitWorker worker = worker().register();
     enqueue(work("a"), work("b"), work("c"));
     worker.claim("a");
     assertSession("a").hasPosition(0);
@@ -256,7 +249,7 @@ abstract class EnqueueCases extends Fixture {
     assertThat(offer(work("one-more").needs("another")).get(0).refusal())
         .isEqualTo(Refusal.TOO_MANY_CAPABILITY_SETS);
 
-    worker.report("set-001", SessionState.COMPLETED);
+    worker.complete("set-001");
     enqueue(work("one-more").needs("another"));
   }
 

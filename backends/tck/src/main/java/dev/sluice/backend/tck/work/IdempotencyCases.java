@@ -1,9 +1,5 @@
 package dev.sluice.backend.tck.work;
 
-import static dev.sluice.backend.tck.RulesBuilder.rules;
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Idempotency;
 import dev.sluice.backend.Refusal;
@@ -12,7 +8,6 @@ import dev.sluice.backend.inbox.NewMessage;
 import dev.sluice.backend.inbox.SendResult;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
-import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;
 import dev.sluice.backend.tck.WorkBuilder;
 import dev.sluice.backend.work.Enqueued;
@@ -38,13 +33,12 @@ abstract class IdempotencyCases extends Fixture {
 
   @Test
   void a_repeat_is_answered_as_the_first_call_was_and_changes_nothing() {
-    KitWorker worker = worker().register();
     enqueue(work("0"));
     enqueue(bearing("a"));
     worker.claim("0");
-    worker.report("0", SessionState.COMPLETED);
+    worker.complete("0");
     worker.claim("a");
-    worker.report("a", SessionState.COMPLETED);
+    worker.complete("a");
 
     withoutTrace(
         () ->
@@ -241,8 +235,7 @@ abstract class IdempotencyCases extends Fixture {
 
   @Test
   void a_repeated_message_is_answered_with_the_id_of_the_first_and_not_sent_again() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     Decided<SendResult> first = sendBearing("a", "body");
     assertThat(first.value().replayed()).isFalse();
 
@@ -258,14 +251,13 @@ abstract class IdempotencyCases extends Fixture {
   @Test
   void a_repeated_message_is_answered_also_after_its_end() {
     openWith(rules().maxEnded(1));
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     SendResult first = sendBearing("a", "body").value();
     SendResult again = new SendResult(first.message(), true);
 
     worker.ack(first.message());
     assertThat(sendBearing("a", "body").value()).as("acknowledged").isEqualTo(again);
-    worker.report("a", SessionState.COMPLETED);
+    worker.complete("a");
     assertThat(sendBearing("a", "body").value()).as("ended").isEqualTo(again);
     enqueue(work("b"));
     jump(MOMENT);

@@ -1,12 +1,7 @@
 package dev.sluice.backend.tck.work;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.sessions.Session;
-import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
-import dev.sluice.backend.tck.KitWorker;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -30,7 +25,7 @@ abstract class IssueByHandCases extends Fixture {
 
     stop("b");
 
-    assertSession("b").hasEnded(SessionState.STOPPED);
+    assertSession("b").isStopped();
     assertSession("a").isReady();
     assertSession("c").isParked();
   }
@@ -61,13 +56,12 @@ abstract class IssueByHandCases extends Fixture {
 
   @Test
   void a_new_priority_while_one_is_claimed_counts_once_it_ended() {
-    KitWorker worker = worker().register();
     enqueue(work("a").issue("i"), work("b").issue("i"), work("c").issue("i"));
     worker.claim("a");
 
     reprioritise("c", 1);
     assertSession("c").isParked();
-    worker.report("a", SessionState.COMPLETED);
+    worker.complete("a");
 
     assertSession("c").isReady();
     assertSession("b").isParked();

@@ -1,12 +1,6 @@
 package dev.sluice.backend.tck.work;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static dev.sluice.backend.tck.WorkBuilder.works;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.sessions.ClaimDenial;
-import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;
@@ -32,7 +26,7 @@ abstract class IssueCases extends Fixture {
     assertSession("a").isReady().hasPosition(1);
     assertSession("b").isParked();
     assertSession("c").isParked();
-    assertThat(counts()).isEqualTo(new Counts(1, 2, 0, 0, 0, 0));
+    assertCounts(1, 2, 0, 0, 0, 0);
     assertThat(counts().waiting()).isEqualTo(3);
   }
 
@@ -73,8 +67,6 @@ abstract class IssueCases extends Fixture {
 
   @Test
   void while_one_is_claimed_none_is_in_a_bucket_not_even_a_better_one() {
-    KitWorker worker = worker().register();
-    KitWorker other = worker().register();
     enqueue(work("b").issue("i").priority(2), work("c").issue("i").priority(3));
     worker.claim("b");
     enqueue(work("a").issue("i").priority(1));
@@ -119,7 +111,7 @@ abstract class IssueCases extends Fixture {
     pause("web", 0);
     assertThat(worker().register().take(5)).isEmpty();
     cap("web", 0);
-    queues().resume(org, "web", BY);
+    resume("web");
 
     assertThat(worker().register().take(5)).isEmpty();
     assertSession("b").isParked();
@@ -127,7 +119,6 @@ abstract class IssueCases extends Fixture {
 
   @Test
   void parked_work_stands_behind_the_claimed_one_of_its_issue() {
-    KitWorker worker = worker().register();
     enqueue(work("b").issue("i"), work("c").issue("i"));
     worker.claim("b");
     enqueue(work("a").issue("i"));
@@ -178,7 +169,6 @@ abstract class IssueCases extends Fixture {
 
   @Test
   void parked_work_hides_nothing() {
-    KitWorker worker = worker().register();
     enqueue(work("a").issue("i"));
     worker.claim("a");
     for (WorkBuilder item : works("b-", 100)) {
@@ -199,7 +189,7 @@ abstract class IssueCases extends Fixture {
     List<List<String>> taken = Together.all(16, caller -> workers.get(caller).take(5));
 
     assertThat(taken.stream().flatMap(List::stream)).containsExactly("a-001");
-    assertThat(counts()).isEqualTo(new Counts(0, 49, 0, 0, 1, 0));
+    assertCounts(0, 49, 0, 0, 1, 0);
   }
 
   @Test
@@ -217,7 +207,7 @@ abstract class IssueCases extends Fixture {
 
     assertThat(done.stream().flatMap(List::stream))
         .containsExactlyInAnyOrderElementsOf(Stream.of(items).map(WorkBuilder::id).toList());
-    assertThat(counts()).isEqualTo(new Counts(0, 0, 0, 0, 0, 0));
+    assertCounts(0, 0, 0, 0, 0, 0);
   }
 
   /** A poll may well find nothing while others hold the issues. */
@@ -227,9 +217,9 @@ abstract class IssueCases extends Fixture {
       for (String id : worker.take(2)) {
         int issue = (Integer.parseInt(id.substring(2)) - 1) % held.size();
         assertThat(held.get(issue).incrementAndGet()).as("holders of issue %s", issue).isOne();
-        worker.report(id, SessionState.RUNNING);
+        worker.start(id);
         held.get(issue).decrementAndGet();
-        worker.report(id, SessionState.COMPLETED);
+        worker.complete(id);
         done.add(id);
       }
     }
@@ -239,41 +229,39 @@ abstract class IssueCases extends Fixture {
   @Test
   void a_damaged_best_keeps_its_place_and_the_others_wait() {
     enqueue(work("a").issue("i"), work("b").issue("i"), work("c").issue("i"), work("z"));
-    store().damage(org, "a");
+    damage("a");
 
     assertThat(worker().register().take(5)).isEmpty();
 
     assertSession("b").isParked();
     assertSession("c").isParked();
-    assertThat(counts()).isEqualTo(new Counts(2, 2, 0, 0, 0, 0));
+    assertCounts(2, 2, 0, 0, 0, 0);
   }
 
   @Test
   void a_damaged_claim_holds_its_issue() {
-    KitWorker worker = worker().register();
     enqueue(work("a").issue("i"), work("b").issue("i"));
     worker.claim("a");
-    store().damage(org, "a");
+    damage("a");
 
     stop("b");
     enqueue(work("c").issue("i"));
 
     assertSession("c").isParked();
-    assertThat(counts()).isEqualTo(new Counts(0, 1, 0, 0, 1, 0));
+    assertCounts(0, 1, 0, 0, 1, 0);
   }
 
   @Test
   void a_damaged_next_best_is_left_where_it_is() {
-    KitWorker worker = worker().register();
     enqueue(work("a").issue("i"), work("b").issue("i"), work("c").issue("i"));
     worker.claim("a");
-    store().damage(org, "b");
+    damage("b");
 
-    worker.report("a", SessionState.COMPLETED);
+    worker.complete("a");
 
-    assertSession("a").hasEnded(SessionState.COMPLETED);
+    assertSession("a").isCompleted();
     assertThat(session("c").place()).isEqualTo(Place.PARKED);
     assertThat(worker.take(5)).isEmpty();
-    assertThat(counts()).isEqualTo(new Counts(0, 2, 0, 0, 0, 0));
+    assertCounts(0, 2, 0, 0, 0, 0);
   }
 }

@@ -1,8 +1,5 @@
 package dev.sluice.backend.tck.work;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
@@ -32,7 +29,6 @@ abstract class IssueFreedCases extends Fixture {
   @ParameterizedTest(name = "{0}")
   @EnumSource
   void the_end_of_a_claim_lets_the_next_best_go(End end) {
-    KitWorker worker = worker().register();
     enqueue(work("a").issue("i"), work("c").issue("i"), work("b").issue("i"));
     worker.claim("a");
 
@@ -43,7 +39,7 @@ abstract class IssueFreedCases extends Fixture {
     switch (end) {
       case COMPLETED, FAILED, STOPPED -> worker.report("a", SessionState.valueOf(end.name()));
       case FINALIZING_IN_THE_GRACE -> worker.report("a", SessionState.FINALIZING);
-      case COMPLETED_IN_THE_GRACE -> worker.report("a", SessionState.COMPLETED);
+      case COMPLETED_IN_THE_GRACE -> worker.complete("a");
       case ACKNOWLEDGED_STOP -> worker.ack(worker.read().get(0));
       case SECOND_REFRESH_IN_THE_GRACE -> {
         worker.refresh("a");
@@ -61,10 +57,9 @@ abstract class IssueFreedCases extends Fixture {
 
   @Test
   void the_end_of_the_grace_lets_the_next_best_go() {
-    KitWorker worker = worker().register();
     enqueue(work("a").issue("i"), work("b").issue("i"));
     worker.claim("a");
-    worker.report("a", SessionState.RUNNING);
+    worker.start("a");
     passBeating(LEASE, worker);
     stop("a");
 
@@ -77,17 +72,16 @@ abstract class IssueFreedCases extends Fixture {
 
   @Test
   void nothing_that_a_claim_goes_through_lets_another_go() {
-    KitWorker worker = worker().register();
     enqueue(work("a").issue("i"), work("b").issue("i"));
     worker.claim("a");
 
-    worker.report("a", SessionState.RUNNING);
+    worker.start("a");
     worker.touch("a");
     worker.refresh("a");
     worker.report("a", SessionState.FINALIZING);
     assertSession("b").isParked();
     stop("a");
-    worker.report("a", SessionState.RUNNING);
+    worker.start("a");
 
     assertSession("b").isParked();
     assertThat(worker.take(5)).isEmpty();
@@ -95,7 +89,6 @@ abstract class IssueFreedCases extends Fixture {
 
   @Test
   void a_lost_claim_contends_again_with_its_score() {
-    KitWorker worker = worker().register();
     enqueue(work("a").issue("i").priority(2), work("b").issue("i").priority(3));
     worker.claim("a");
 
@@ -107,7 +100,6 @@ abstract class IssueFreedCases extends Fixture {
 
   @Test
   void a_lost_claim_waits_behind_what_is_better_by_now() {
-    KitWorker worker = worker().register();
     enqueue(work("b").issue("i").priority(2));
     worker.claim("b");
     enqueue(work("a").issue("i").priority(1));
@@ -120,8 +112,6 @@ abstract class IssueFreedCases extends Fixture {
 
   @Test
   void a_missed_accept_a_deregistration_and_a_requeue_let_the_best_go() {
-    KitWorker worker = worker().register();
-    KitWorker other = worker().register();
     enqueue(work("b").issue("i").priority(2));
     worker.claim("b");
     enqueue(work("a").issue("i").priority(1));
@@ -142,14 +132,13 @@ abstract class IssueFreedCases extends Fixture {
 
   @Test
   void a_claim_comes_back_while_another_of_its_issue_goes_first_but_isnt_claimed() {
-    KitWorker worker = worker().register();
     enqueue(work("b").issue("i").priority(2));
     worker.claim("b");
     enqueue(work("a").issue("i").priority(1));
     pass(LEASE);
     assertSession("b").isParked();
 
-    assertThat(worker.report("b", SessionState.RUNNING).reattached()).isTrue();
+    assertThat(worker.start("b").reattached()).isTrue();
 
     assertSession("b").isRunningOn(worker);
     assertSession("a").isParked();
@@ -157,60 +146,50 @@ abstract class IssueFreedCases extends Fixture {
 
   @Test
   void no_claim_comes_back_while_another_of_its_issue_is_claimed() {
-    KitWorker worker = worker().register();
-    KitWorker other = worker().register();
     enqueue(work("b").issue("i").priority(2));
     worker.claim("b");
     enqueue(work("a").issue("i").priority(1));
     passBeating(LEASE, other);
     other.claim("a");
 
-    assertThat(refused(Refusal.NOT_OWNER, () -> worker.report("b", SessionState.RUNNING)).owner())
-        .isNull();
+    refusedAsOwnedBy(null, () -> worker.start("b"));
     refused(Refusal.NOT_OWNER, () -> worker.touch("b"));
-    refusedLate("b", () -> worker.report("b", SessionState.COMPLETED));
+    refusedLate("b", () -> worker.complete("b"));
     stop("a");
     refused(Refusal.NOT_OWNER, () -> worker.refresh("b"));
     assertSession("b").isParked();
 
     other.report("a", SessionState.STOPPED);
     assertSession("b").isReady();
-    assertThat(worker.report("b", SessionState.RUNNING).reattached())
-        .as("once the issue is free again")
-        .isTrue();
+    assertThat(worker.start("b").reattached()).as("once the issue is free again").isTrue();
   }
 
   @Test
   void a_late_end_of_a_lost_claim_lets_the_next_best_go() {
-    KitWorker worker = worker().register();
     enqueue(work("a").issue("i"), work("b").issue("i"));
     worker.claim("a");
     pass(LEASE);
 
-    assertThat(worker.report("a", SessionState.COMPLETED).reattached()).isTrue();
+    assertThat(worker.complete("a").reattached()).isTrue();
 
-    assertSession("a").hasEnded(SessionState.COMPLETED);
+    assertSession("a").isCompleted();
     assertSession("b").isReady();
   }
 
   @Test
   void a_transferred_claim_holds_its_issue() {
-    KitWorker worker = worker().register();
-    KitWorker other = worker().register();
     enqueue(work("a").issue("i"), work("b").issue("i"));
     worker.claim("a");
 
     other.takeOver("a", worker);
 
     assertSession("b").isParked();
-    other.report("a", SessionState.COMPLETED);
+    other.complete("a");
     assertSession("b").isReady();
   }
 
   @Test
   void a_nacked_best_keeps_the_others_waiting() {
-    KitWorker worker = worker().register();
-    KitWorker other = worker().register();
     enqueue(work("a").issue("i"), work("b").issue("i"));
     worker.claim("a");
 
@@ -224,8 +203,7 @@ abstract class IssueFreedCases extends Fixture {
 
   @Test
   void nacked_work_that_is_parked_keeps_its_back_off() {
-    KitWorker worker = worker().register();
-    KitWorker other = worker().register();
+    other.register();
     enqueue(work("b").issue("i").priority(2));
     worker.claim("b");
     enqueue(work("a").issue("i").priority(1));
@@ -238,7 +216,7 @@ abstract class IssueFreedCases extends Fixture {
     withoutTrace(() -> assertThat(worker.nack("b")).as("repeated").isFalse());
 
     other.claim("a");
-    other.report("a", SessionState.COMPLETED);
+    other.complete("a");
 
     assertSession("b").isReturned();
     assertThat(worker.take(5)).isEmpty();
@@ -247,14 +225,12 @@ abstract class IssueFreedCases extends Fixture {
 
   @Test
   void a_back_off_ends_while_its_work_is_parked() {
-    KitWorker worker = worker().register();
     enqueue(work("b").issue("i").priority(2));
     worker.claim("b");
     enqueue(work("a").issue("i").priority(1));
     worker.nack("b");
 
-    jump(BACK_OFF);
-    sweep();
+    sweepAfter(BACK_OFF);
 
     assertSession("b").isParked();
     assertThat(session("b").returnUntilMs()).isZero();
@@ -289,15 +265,13 @@ abstract class IssueFreedCases extends Fixture {
     assertSession("b").isReady();
     assertThat(standing("a").behind()).isNull();
 
-    jump(Duration.ofMillis(1_000));
-    sweep();
+    sweepAfter(Duration.ofMillis(1_000));
     assertSession("a").isReady();
     assertSession("b").isParked();
   }
 
   @Test
   void later_work_whose_time_has_come_waits_behind_what_is_better_or_claimed() {
-    KitWorker worker = worker().register();
     long time = clock.now() + 1_000;
     enqueue(
         work("a").issue("i").priority(1).notBefore(time),
@@ -306,12 +280,11 @@ abstract class IssueFreedCases extends Fixture {
         work("d").issue("j").priority(3).notBefore(time));
     worker.claim("b");
 
-    jump(Duration.ofMillis(1_000));
-    sweep();
+    sweepAfter(Duration.ofMillis(1_000));
 
     assertSession("a").isParked();
     assertSession("d").isParked();
-    worker.report("b", SessionState.COMPLETED);
+    worker.complete("b");
     assertSession("a").isReady();
   }
 
@@ -328,8 +301,7 @@ abstract class IssueFreedCases extends Fixture {
         work("a").issue("i").priority(1).deadline(clock.now() + 1_000),
         work("b").issue("i").priority(2));
 
-    jump(Duration.ofMillis(1_000));
-    sweep();
+    sweepAfter(Duration.ofMillis(1_000));
 
     assertSession("a").isDead(DeadReason.DEADLINE);
     assertSession("b").isReady();
@@ -337,18 +309,17 @@ abstract class IssueFreedCases extends Fixture {
 
   @Test
   void what_died_or_ended_and_is_requeued_contends_again() {
-    KitWorker worker = worker().register();
+    worker.register();
     enqueue(
         work("a").issue("i").priority(1).deadline(clock.now() + 1_000),
         work("b").issue("i").priority(2),
         work("c").issue("i").priority(3));
-    jump(Duration.ofMillis(1_000));
-    sweep();
+    sweepAfter(Duration.ofMillis(1_000));
     worker.claim("b");
 
     requeue("a");
     assertSession("a").isParked();
-    worker.report("b", SessionState.COMPLETED);
+    worker.complete("b");
     assertSession("a").isReady();
     requeue("b");
 

@@ -1,14 +1,9 @@
 package dev.sluice.backend.tck.work;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.inbox.MessageType;
-import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.sessions.ClaimDenial;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
-import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.work.Enqueued;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -20,7 +15,7 @@ abstract class LaterCases extends Fixture {
 
   @Test
   void work_is_not_handed_out_before_its_time() {
-    KitWorker worker = worker().register();
+    worker.register();
     long time = clock.now() + WHILE.toMillis();
 
     assertThat(enqueue(work("a").notBefore(time).priority(1)))
@@ -28,7 +23,7 @@ abstract class LaterCases extends Fixture {
 
     assertSession("a").isLater();
     assertThat(session("a").notBeforeMs()).isEqualTo(time);
-    assertThat(counts()).isEqualTo(new Counts(0, 0, 1, 0, 0, 0));
+    assertCounts(0, 0, 1, 0, 0, 0);
     assertThat(worker.beat()).as("it waits").isEqualTo(1);
     enqueue(work("b"));
     assertSession("b").hasPosition(1);
@@ -38,7 +33,7 @@ abstract class LaterCases extends Fixture {
 
   @Test
   void a_poll_hands_it_out_when_its_time_has_come() {
-    KitWorker worker = worker().register();
+    worker.register();
     enqueue(work("a").notBefore(clock.now() + WHILE.toMillis()).priority(1), work("b"));
 
     jump(WHILE.minus(MOMENT));
@@ -110,7 +105,7 @@ abstract class LaterCases extends Fixture {
 
     stop("a");
 
-    assertSession("a").hasEnded(SessionState.STOPPED).hasNoOwner();
+    assertSession("a").isStopped().hasNoOwner();
     jump(WHILE);
     assertThat(sweepStep().due()).as("its time went with it").isZero();
     assertThat(worker().register().take(5)).isEmpty();
@@ -134,7 +129,7 @@ abstract class LaterCases extends Fixture {
 
   @Test
   void it_may_be_sent_messages_before_its_time() {
-    KitWorker worker = worker().register();
+    worker.register();
     enqueue(work("a").notBefore(clock.now() + WHILE.toMillis()));
     send("a", MessageType.DIRECTIVE, "use the new branch");
 
@@ -146,7 +141,7 @@ abstract class LaterCases extends Fixture {
 
   @Test
   void its_time_counts_once() {
-    KitWorker worker = worker().register();
+    worker.register();
     enqueue(work("a").notBefore(clock.now() + WHILE.toMillis()));
     jump(WHILE);
     worker.claim("a");

@@ -1,8 +1,5 @@
 package dev.sluice.backend.tck.work;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.audit.AuditNote;
@@ -11,7 +8,6 @@ import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.queues.QueueLimits;
 import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.sessions.Session;
-import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Pages;
@@ -45,8 +41,7 @@ abstract class NameCases extends Fixture {
     assertThat(Pages.all(1, (cursor, limit) -> queues().list(org, cursor, limit).value()))
         .containsExactly(queue);
     assertThat(queue().standing(org, "a").value().queue()).isEqualTo(queue);
-    jump(MOMENT);
-    sweep();
+    sweepAfter(MOMENT);
     assertThat(queueOf(name).pause()).as("its end came").isNull();
   }
 
@@ -71,7 +66,7 @@ abstract class NameCases extends Fixture {
     assertThat(ids(queue().list(org, name, Place.LATER, null, 1).value())).containsExactly(name);
     jump(MOMENT);
 
-    assertThat(upkeep().sweepStep(org).due()).isEqualTo(1);
+    assertThat(sweepStep().due()).isEqualTo(1);
 
     assertThat(session(name).place()).isEqualTo(Place.READY);
   }
@@ -95,7 +90,7 @@ abstract class NameCases extends Fixture {
     assertThat(ids(sessions().list(org, Place.CLAIMED, null, 1).value())).containsExactly(name);
     assertThat(Pages.all(1, (cursor, limit) -> workers().list(org, cursor, limit).value()))
         .containsExactlyInAnyOrder(old.record(), successor.record());
-    successor.report(name, SessionState.COMPLETED);
+    successor.complete(name);
     assertThat(ids(sessions().list(org, Place.ENDED, null, 1).value())).containsExactly(name);
     requeue(name);
     assertThat(sessions().activities(org, name, 0, 10).value().get(0).type()).isEqualTo(name);

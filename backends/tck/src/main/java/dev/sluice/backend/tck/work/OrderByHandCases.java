@@ -1,15 +1,10 @@
 package dev.sluice.backend.tck.work;
 
 import static dev.sluice.backend.tck.WorkBuilder.QUEUED_AT;
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static dev.sluice.backend.tck.WorkBuilder.works;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.sessions.Session;
-import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
-import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;
 import dev.sluice.backend.work.Score;
 import java.util.List;
@@ -69,8 +64,7 @@ abstract class OrderByHandCases extends Fixture {
 
   @Test
   void returned_work_keeps_its_back_off() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     worker.nack("a");
 
     reprioritise("a", 1);
@@ -84,22 +78,20 @@ abstract class OrderByHandCases extends Fixture {
 
   @Test
   void a_lost_claim_may_still_come_back() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     pass(LEASE);
 
     reprioritise("a", 1);
     front("a");
 
-    assertThat(worker.report("a", SessionState.RUNNING).reattached()).isTrue();
+    assertThat(worker.start("a").reattached()).isTrue();
   }
 
   @Test
   void only_waiting_work_has_an_order() {
-    KitWorker worker = worker().register();
     enqueue(work("claimed"), work("stopping"), work("ended"));
     assertThat(worker.take(5)).hasSize(3);
-    worker.report("ended", SessionState.COMPLETED);
+    worker.complete("ended");
     stop("stopping");
 
     for (String id : List.of("claimed", "stopping", "ended")) {
@@ -111,7 +103,7 @@ abstract class OrderByHandCases extends Fixture {
   @Test
   void an_unknown_and_a_damaged_session_are_refused() {
     enqueue(work("a"));
-    store().damage(org, "a");
+    damage("a");
 
     refused(Refusal.UNKNOWN_SESSION, () -> reprioritise("nowhere", 1));
     refused(Refusal.UNKNOWN_SESSION, () -> front("nowhere"));
@@ -121,7 +113,6 @@ abstract class OrderByHandCases extends Fixture {
 
   @Test
   void a_claim_that_comes_back_keeps_its_new_priority() {
-    KitWorker worker = worker().register();
     enqueue(work("a").priority(9), work("b").priority(2));
     reprioritise("a", 1);
     worker.claim("a");
@@ -176,8 +167,7 @@ abstract class OrderByHandCases extends Fixture {
 
   @Test
   void a_nack_a_lost_claim_and_a_deregistration_keep_it_in_front() {
-    KitWorker worker = worker().register();
-    KitWorker other = worker().register();
+    other.register();
     enqueue(work("a").priority(9), work("b").priority(1));
     long score = front("a").score();
 

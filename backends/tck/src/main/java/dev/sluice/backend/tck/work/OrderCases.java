@@ -1,8 +1,6 @@
 package dev.sluice.backend.tck.work;
 
 import static dev.sluice.backend.tck.WorkBuilder.QUEUED_AT;
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
@@ -57,7 +55,6 @@ abstract class OrderCases extends Fixture {
 
   @Test
   void what_comes_later_but_is_better_goes_first() {
-    KitWorker worker = worker().register();
     enqueue(work("b"), work("c"));
     worker.claim("b");
     enqueue(work("a"));

@@ -1,15 +1,8 @@
 package dev.sluice.backend.tck.work;
 
-import static dev.sluice.backend.tck.RulesBuilder.rules;
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static dev.sluice.backend.tck.WorkBuilder.works;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.sessions.Session;
-import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
-import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;
 import dev.sluice.backend.tck.WorkBuilder;
 import java.time.Duration;
@@ -41,24 +34,21 @@ abstract class PublicIdCases extends Fixture {
 
   @Test
   void through_its_whole_life_and_after_its_end() {
-    KitWorker worker = worker().register();
     enqueue(work("a").called("p"));
     worker.claim("a");
     assertThat(byName("p")).isEqualTo(session("a"));
     worker.nack("a");
     assertThat(byName("p")).isEqualTo(session("a"));
-    jump(BACK_OFF);
-    sweep();
+    sweepAfter(BACK_OFF);
     worker.claim("a");
-    worker.report("a", SessionState.COMPLETED);
+    worker.complete("a");
     assertThat(byName("p")).isEqualTo(session("a"));
-    jump(Duration.ofHours(1));
-    sweep();
+    sweepAfter(Duration.ofHours(1));
     assertThat(byName("p")).isEqualTo(session("a"));
     requeue("a");
     assertThat(byName("p")).isEqualTo(session("a"));
     worker.claim("a");
-    worker.report("a", SessionState.FAILED);
+    worker.fail("a");
 
     assertThat(byName("p")).isEqualTo(session("a"));
   }
@@ -143,8 +133,7 @@ abstract class PublicIdCases extends Fixture {
   void names_go_with_the_record_and_are_free_then() {
     enqueue(work("a").called("p", "pa"), work("b").called("p"));
     stop("a");
-    jump(ENDED);
-    sweep();
+    sweepAfter(ENDED);
 
     refused(Refusal.UNKNOWN_SESSION, () -> byName("pa"));
     refused(Refusal.UNKNOWN_SESSION, () -> byName("p"));
@@ -158,8 +147,7 @@ abstract class PublicIdCases extends Fixture {
   void another_that_was_called_so_too_leaves_the_name_with_its_owner() {
     enqueue(work("a").called("p"), work("b").called("p"));
     stop("b");
-    jump(ENDED);
-    sweep();
+    sweepAfter(ENDED);
     refused(Refusal.UNKNOWN_SESSION, () -> session("b"));
 
     assertThat(byName("p").id()).isEqualTo("a");
@@ -168,14 +156,11 @@ abstract class PublicIdCases extends Fixture {
   @Test
   void a_dead_letter_is_found_until_it_is_forgotten() {
     enqueue(work("a").called("p").deadline(clock.now() + 1));
-    jump(MOMENT);
-    sweep();
-    jump(DEAD.minus(MOMENT));
-    sweep();
+    sweepAfter(MOMENT);
+    sweepAfter(DEAD.minus(MOMENT));
     assertThat(byName("p")).isEqualTo(session("a"));
 
-    jump(MOMENT);
-    sweep();
+    sweepAfter(MOMENT);
 
     refused(Refusal.UNKNOWN_SESSION, () -> byName("p"));
   }
@@ -195,7 +180,7 @@ abstract class PublicIdCases extends Fixture {
   @Test
   void that_of_a_damaged_record_says_so() {
     enqueue(work("a").called("p"));
-    store().damage(org, "a");
+    damage("a");
 
     refused(Refusal.DAMAGED, () -> byName("p"));
   }
@@ -207,12 +192,11 @@ abstract class PublicIdCases extends Fixture {
 
     assertThat(byName(name).id()).isEqualTo("a");
     stop("a");
-    jump(ENDED);
-    sweep();
+    sweepAfter(ENDED);
     refused(Refusal.UNKNOWN_SESSION, () -> byName(name));
     jump(Duration.ofMillis(RULES.kept().auditMs())); // that of the stop
     sweep();
-    assertThat(store().leftovers(org)).isEmpty();
+    assertNothingLeft();
   }
 
   @Test

@@ -1,16 +1,11 @@
 package dev.sluice.backend.tck.work;
 
-import static dev.sluice.backend.tck.RulesBuilder.rules;
 import static dev.sluice.backend.tck.WorkBuilder.QUEUED_AT;
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static dev.sluice.backend.tck.WorkBuilder.works;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.inbox.MessageType;
-import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
@@ -37,14 +32,13 @@ abstract class RequeueCases extends Fixture {
 
   @Test
   void what_waits_already_is_refused_wherever_it_waits() {
-    KitWorker worker = worker().register();
-    claim(worker, work("returned"));
+    claim("returned");
     worker.nack("returned");
     enqueue(
         work("ready").issue("i").priority(1),
         work("parked").issue("i").priority(2),
         work("later").notBefore(clock.now() + 1_000));
-    assertThat(counts()).isEqualTo(new Counts(1, 1, 1, 1, 0, 0));
+    assertCounts(1, 1, 1, 1, 0, 0);
 
     for (String id : List.of("ready", "parked", "later", "returned")) {
       refused(Refusal.WRONG_STATE, () -> requeue(id));
@@ -53,8 +47,7 @@ abstract class RequeueCases extends Fixture {
 
   @Test
   void what_is_being_stopped_is_refused_until_it_is_released() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     stop("a");
 
     refused(Refusal.WRONG_STATE, () -> requeue("a"));
@@ -66,9 +59,8 @@ abstract class RequeueCases extends Fixture {
 
   @Test
   void a_damaged_one_is_refused() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
-    store().damage(org, "a");
+    claim("a");
+    damage("a");
 
     refused(Refusal.DAMAGED, () -> requeue("a"));
   }
@@ -76,7 +68,7 @@ abstract class RequeueCases extends Fixture {
   @Test
   void a_claimed_one_is_taken_from_its_worker_with_nothing_counted() {
     KitWorker worker = worker().capacity(1).register();
-    KitWorker other = worker().register();
+    other.register();
     enqueue(work("a").priority(2).item("{ \"a\" : 1.0 }"), work("b").priority(3));
     long token = worker.claim("a").token();
     worker.report("a", SessionState.RUNNING, Map.of("note", "\"kept\""));
@@ -94,34 +86,31 @@ abstract class RequeueCases extends Fixture {
     assertThat(requeued.fields()).as("until the next claim").isEqualTo(running.fields());
     assertThat(requeued.nackedBy()).isNull();
     assertThat(worker.activeSessions()).isEmpty();
-    assertThat(counts()).isEqualTo(new Counts(2, 0, 0, 0, 0, 0));
+    assertCounts(2, 0, 0, 0, 0, 0);
     assertThat(other.take(5)).containsExactly("a", "b");
   }
 
   @Test
   void its_worker_may_take_it_again_at_once_but_by_a_claim_alone() {
-    KitWorker worker = worker().register();
-    long token = claim(worker, work("a")).token();
-    worker.report("a", SessionState.RUNNING);
+    long token = claim("a").token();
+    worker.start("a");
     requeue("a");
 
-    assertThat(refused(Refusal.NOT_OWNER, () -> worker.report("a", SessionState.RUNNING)).owner())
-        .isNull();
+    refusedAsOwnedBy(null, () -> worker.start("a"));
     refused(Refusal.NOT_OWNER, () -> worker.touch("a"));
     refused(Refusal.NOT_OWNER, () -> worker.refresh("a"));
     refused(Refusal.NOT_OWNER, () -> worker.nack("a"));
-    refusedLate("a", () -> worker.report("a", SessionState.COMPLETED));
+    refusedLate("a", () -> worker.complete("a"));
     assertSession("a").isReady();
 
     assertThat(worker.claim("a").token()).isGreaterThan(token);
-    refused(Refusal.NOT_OWNER, () -> worker.withToken(token).report("a", SessionState.RUNNING));
+    refused(Refusal.NOT_OWNER, () -> worker.withToken(token).start("a"));
   }
 
   @Test
   void an_unaccepted_one_misses_no_accept_any_more() {
     sweepOnce();
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     requeue("a");
 
     passBeating(ACCEPT, worker);
@@ -132,9 +121,7 @@ abstract class RequeueCases extends Fixture {
 
   @Test
   void a_lost_one_that_was_claimed_by_another_and_requeued_goes_back_to_nobody() {
-    KitWorker worker = worker().register();
-    KitWorker other = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     passBeating(LEASE, other);
     other.claim("a");
 
@@ -146,9 +133,7 @@ abstract class RequeueCases extends Fixture {
 
   @Test
   void messages_stay_with_a_claimed_one() {
-    KitWorker worker = worker().register();
-    KitWorker other = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     Message message = send("a", MessageType.DIRECTIVE, "use the new branch");
     worker.read();
     requeue("a");
@@ -163,7 +148,6 @@ abstract class RequeueCases extends Fixture {
   @ParameterizedTest(name = "{0}")
   @EnumSource(names = {"COMPLETED", "FAILED", "STOPPED"})
   void an_ended_one_runs_anew(SessionState end) {
-    KitWorker worker = worker().register();
     claim(worker, work("a").priority(2));
     long created = session("a").createdAtMs();
     pass(LEASE);
@@ -188,22 +172,20 @@ abstract class RequeueCases extends Fixture {
     assertThat(requeued.dead()).isNull();
     assertThat(requeued.fields()).isEmpty();
     assertThat(requeued.queuedAtMs()).isEqualTo(QUEUED_AT);
-    assertThat(counts()).isEqualTo(new Counts(2, 0, 0, 0, 0, 0));
+    assertCounts(2, 0, 0, 0, 0, 0);
     assertThat(worker.claim("a").token()).isGreaterThan(token);
-    worker.report("a", SessionState.COMPLETED);
-    assertSession("a").hasEnded(SessionState.COMPLETED).hasAttempts(0);
+    worker.complete("a");
+    assertSession("a").isCompleted().hasAttempts(0);
   }
 
   @Test
   void an_ended_one_comes_back_to_its_last_owner_by_a_claim_alone() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
-    worker.report("a", SessionState.COMPLETED);
+    claim("a");
+    worker.complete("a");
     requeue("a");
 
-    assertThat(refused(Refusal.NOT_OWNER, () -> worker.report("a", SessionState.RUNNING)).owner())
-        .isNull();
-    refusedLate("a", () -> worker.report("a", SessionState.COMPLETED));
+    refusedAsOwnedBy(null, () -> worker.start("a"));
+    refusedLate("a", () -> worker.complete("a"));
     assertSession("a").isReady();
   }
 
@@ -220,12 +202,11 @@ abstract class RequeueCases extends Fixture {
 
   @Test
   void a_stop_of_the_next_run_is_told_anew() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     stop("a");
     assertThat(worker.refresh("a").stop()).isTrue();
     worker.refresh("a");
-    assertSession("a").hasEnded(SessionState.STOPPED);
+    assertSession("a").isStopped();
     requeue("a");
     worker.claim("a");
     assertThat(worker.refresh("a").stop()).isFalse();
@@ -236,15 +217,14 @@ abstract class RequeueCases extends Fixture {
     assertThat(worker.refresh("a").stop()).isTrue();
     assertSession("a").isStoppingOn(worker);
     worker.refresh("a");
-    assertSession("a").hasEnded(SessionState.STOPPED);
+    assertSession("a").isStopped();
   }
 
   @Test
   void the_past_stays_on_the_timeline_and_among_the_activities() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     worker.tell("a", "note", "first run");
-    worker.report("a", SessionState.COMPLETED);
+    worker.complete("a");
 
     requeue("a");
     worker.claim("a");
@@ -268,7 +248,6 @@ abstract class RequeueCases extends Fixture {
 
   @Test
   void what_was_put_in_front_stays_there() {
-    KitWorker worker = worker().register();
     enqueue(work("a").priority(9), work("b").priority(1));
     front("a");
     worker.claim("a");
@@ -276,7 +255,7 @@ abstract class RequeueCases extends Fixture {
     requeue("a");
     assertSession("a").hasPosition(1);
     worker.claim("a");
-    worker.report("a", SessionState.COMPLETED);
+    worker.complete("a");
     requeue("a");
 
     assertSession("a").hasPosition(1);
@@ -284,7 +263,6 @@ abstract class RequeueCases extends Fixture {
 
   @Test
   void an_ended_one_waits_for_its_time_if_that_is_still_to_come() {
-    KitWorker worker = worker().register();
     enqueue(work("a").notBefore(clock.now() + WHILE.toMillis()));
     stop("a");
 
@@ -294,7 +272,7 @@ abstract class RequeueCases extends Fixture {
     assertThat(worker.take(5)).isEmpty();
     jump(WHILE);
     worker.claim("a");
-    worker.report("a", SessionState.COMPLETED);
+    worker.complete("a");
     requeue("a");
     assertSession("a").isReady();
   }
@@ -302,10 +280,9 @@ abstract class RequeueCases extends Fixture {
   @Test
   void an_ended_one_is_refused_where_an_enqueue_would_be() {
     openWith(rules().maxWaiting(2));
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
-    worker.report("a", SessionState.COMPLETED);
-    claim(worker, work("b"));
+    claim("a");
+    worker.complete("a");
+    claim("b");
     enqueue(work("c"), work("d"));
 
     refused(Refusal.QUEUE_FULL, () -> requeue("a"));
@@ -318,8 +295,7 @@ abstract class RequeueCases extends Fixture {
   @Test
   void a_claimed_one_is_let_in_however_much_waits() {
     openWith(rules().maxWaiting(2));
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     enqueue(work("b"), work("c"));
 
     requeue("a");
@@ -346,8 +322,7 @@ abstract class RequeueCases extends Fixture {
 
   @Test
   void of_many_requeues_at_once_one_takes_it() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
 
     List<Boolean> taken =
         Together.all(
@@ -362,6 +337,6 @@ abstract class RequeueCases extends Fixture {
             });
 
     assertThat(taken).filteredOn(won -> won).hasSize(1);
-    assertThat(counts()).isEqualTo(new Counts(1, 0, 0, 0, 0, 0));
+    assertCounts(1, 0, 0, 0, 0, 0);
   }
 }

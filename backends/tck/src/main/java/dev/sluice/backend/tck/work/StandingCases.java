@@ -1,8 +1,5 @@
 package dev.sluice.backend.tck.work;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.queues.QueueLimits;
 import dev.sluice.backend.sessions.SessionState;
@@ -58,7 +55,6 @@ abstract class StandingCases extends Fixture {
 
   @Test
   void parked_work_stands_behind_the_claimed_one_though_it_be_better() {
-    KitWorker worker = worker().register();
     claim(worker, work("claimed").issue("i").priority(5));
     enqueue(work("better").issue("i").priority(1), work("worse").issue("i").priority(9));
 
@@ -100,9 +96,8 @@ abstract class StandingCases extends Fixture {
 
   @Test
   void returned_work_stands_in_order_and_says_who_nacked_it() {
-    KitWorker worker = worker().register();
     worker().register();
-    claim(worker, work("a"));
+    claim("a");
     worker.nack("a");
 
     Standing standing = standing("a");
@@ -116,13 +111,12 @@ abstract class StandingCases extends Fixture {
 
   @Test
   void claimed_dead_and_ended_sessions_stand_and_wait_for_nothing() {
-    KitWorker worker = worker().register();
+    worker.register();
     enqueue(work("dead").deadline(clock.now() + 1));
-    jump(MOMENT);
-    sweep();
-    claim(worker, work("claimed"));
-    claim(worker, work("ended"));
-    worker.report("ended", SessionState.COMPLETED);
+    sweepAfter(MOMENT);
+    claim("claimed");
+    claim("ended");
+    worker.complete("ended");
 
     for (String id : List.of("claimed", "dead", "ended")) {
       assertThat(standing(id))
@@ -133,7 +127,6 @@ abstract class StandingCases extends Fixture {
 
   @Test
   void what_closes_its_queue_is_said() {
-    KitWorker worker = worker().register();
     queues().limit(org, "web", new QueueLimits(1, 1_000L), BY);
     claim(worker, work("spends").project("web"));
     worker.report("spends", SessionState.COMPLETED, 1_000);
@@ -168,7 +161,7 @@ abstract class StandingCases extends Fixture {
   @Test
   void an_unknown_and_a_damaged_session_are_refused() {
     enqueue(work("broken"));
-    store().damage(org, "broken");
+    damage("broken");
 
     refused(Refusal.UNKNOWN_SESSION, () -> standing("nowhere"));
     refused(Refusal.DAMAGED, () -> standing("broken"));

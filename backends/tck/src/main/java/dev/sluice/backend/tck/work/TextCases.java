@@ -1,8 +1,5 @@
 package dev.sluice.backend.tck.work;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Names;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.Message;
@@ -119,7 +116,7 @@ abstract class TextCases extends Fixture {
   @ParameterizedTest(name = "[{index}]")
   @MethodSource("items")
   void an_item_is_handed_out_as_it_came_in(String item) {
-    KitWorker worker = worker().register();
+    worker.register();
     enqueue(work("a").item(item));
     assertThat(session("a").item()).isEqualTo(item);
 
@@ -149,8 +146,7 @@ abstract class TextCases extends Fixture {
   @ParameterizedTest(name = "[{index}]")
   @MethodSource("payloads")
   void a_payload_is_offered_as_it_was_sent(String payload) {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
 
     Message message = send("a", MessageType.DIRECTIVE, payload);
     assertThat(message.payload()).isEqualTo(payload);
@@ -162,8 +158,7 @@ abstract class TextCases extends Fixture {
 
   @Test
   void the_values_of_fields_are_not_looked_into() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     Map<String, String> fields =
         Map.of(
             "float", "1.0",
@@ -210,8 +205,8 @@ abstract class TextCases extends Fixture {
     String hash = newHash();
     Key key = new Key(name, org, Key.Type.USER, name, java.util.Set.of(), List.of(name));
 
-    store().backend().credentials().addKey(hash, key);
+    credentials().addKey(hash, key);
 
-    assertThat(store().backend().credentials().findKey(hash)).contains(key);
+    assertThat(credentials().findKey(hash)).contains(key);
   }
 }

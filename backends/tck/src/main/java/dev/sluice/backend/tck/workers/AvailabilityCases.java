@@ -1,10 +1,5 @@
 package dev.sluice.backend.tck.workers;
 
-import static dev.sluice.backend.tck.RulesBuilder.rules;
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static dev.sluice.backend.tck.WorkBuilder.works;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.keys.Credentials;
 import dev.sluice.backend.keys.Key;
 import dev.sluice.backend.sessions.ClaimDenial;
@@ -119,7 +114,7 @@ abstract class AvailabilityCases extends Fixture {
 
   @Test
   void a_silent_worker_is_given_work_as_soon_as_it_calls() {
-    KitWorker worker = worker().register();
+    worker.register();
     pass(LEASE);
     enqueue(work("a"));
     assertThat(availability(worker)).isEqualTo(Availability.SILENT);
@@ -131,7 +126,6 @@ abstract class AvailabilityCases extends Fixture {
 
   @Test
   void standing_nacks_are_told_and_why_work_waits_for_them() {
-    KitWorker worker = worker().register();
     enqueue(works("nacked-", MAX_RETURNS));
     assertThat(worker.take(MAX_RETURNS)).hasSize(MAX_RETURNS);
     for (int n = 1; n <= MAX_RETURNS; n++) {
@@ -157,7 +151,7 @@ abstract class AvailabilityCases extends Fixture {
   @Test
   void a_revoked_credential_comes_before_all() {
     Key key = new Key("key-" + UUID.randomUUID(), org, Key.Type.USER, "", Set.of(), List.of());
-    Credentials credentials = store().backend().credentials();
+    Credentials credentials = credentials();
     credentials.addKey(newHash(), key);
     KitWorker worker = worker().registeredBy(key.id()).register();
     worker.drain();

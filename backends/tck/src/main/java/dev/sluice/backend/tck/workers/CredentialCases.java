@@ -1,8 +1,5 @@
 package dev.sluice.backend.tck.workers;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.sluice.backend.keys.Credentials;
 import dev.sluice.backend.keys.EndedTokens;
 import dev.sluice.backend.keys.Key;
 import dev.sluice.backend.keys.Scope;
@@ -126,7 +123,7 @@ abstract class CredentialCases extends Fixture {
     assertThat(credentials().expired(1_764_072_000_002L))
         .contains(first, second)
         .doesNotContain(lasting);
-    credentials().revoke(org, "first");
+    revoke("first");
     assertThat(credentials().expired(1_764_072_000_002L)).contains(second).doesNotContain(first);
   }
 
@@ -157,7 +154,7 @@ abstract class CredentialCases extends Fixture {
 
     assertThat(credentials().lastUses(org)).isEqualTo(Map.of("a", 1_764_072_000_001L));
     assertThat(credentials().lastUses(newOrg())).isEmpty();
-    credentials().revoke(org, "a");
+    revoke("a");
     assertThat(credentials().lastUses(org)).isEmpty();
   }
 
@@ -215,10 +212,6 @@ abstract class CredentialCases extends Fixture {
       ended.addAll(page.ended());
     }
     return new EndedTokens.Page(ended, page.next(), false);
-  }
-
-  private Credentials credentials() {
-    return store().backend().credentials();
   }
 
   private Key key(String id) {

@@ -1,11 +1,7 @@
 package dev.sluice.backend.tck.workers;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.inbox.MessageType;
-import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.workers.Worker;
@@ -16,8 +12,7 @@ abstract class DrainCases extends Fixture {
 
   @Test
   void a_drained_worker_gets_messages_only_and_keeps_what_it_runs() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     enqueue(work("b"));
 
     Worker drained = worker.drain();
@@ -29,14 +24,13 @@ abstract class DrainCases extends Fixture {
     assertThat(worker.take(5)).isEmpty();
     send("a", MessageType.DIRECTIVE, "still");
     assertThat(worker.readPayloads()).containsExactly("still");
-    worker.report("a", SessionState.COMPLETED);
-    assertSession("a").hasEnded(SessionState.COMPLETED);
+    worker.complete("a");
+    assertSession("a").isCompleted();
     assertThat(worker().register().take(5)).containsExactly("b");
   }
 
   @Test
   void undrained_it_gets_work_again() {
-    KitWorker worker = worker().register();
     enqueue(work("a"));
     worker.drain();
 
@@ -49,7 +43,7 @@ abstract class DrainCases extends Fixture {
 
   @Test
   void what_is_in_force_already_changes_nothing() {
-    KitWorker worker = worker().register();
+    worker.register();
     audited(worker::undrain);
     long before = seq();
     worker.drain();
@@ -78,7 +72,6 @@ abstract class DrainCases extends Fixture {
 
   @Test
   void to_register_again_ends_no_drain() {
-    KitWorker worker = worker().register();
     enqueue(work("a"));
     worker.drain();
 
@@ -90,8 +83,7 @@ abstract class DrainCases extends Fixture {
 
   @Test
   void it_is_no_sign_of_life() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     long lastSeen = worker.record().lastSeenMs();
     pass(LEASE.minus(MOMENT));
 
@@ -108,7 +100,7 @@ abstract class DrainCases extends Fixture {
   @Test
   void to_undrain_lifts_a_quarantine_and_forgets_no_shows() {
     sweepOnce();
-    KitWorker worker = worker().register();
+    worker.register();
     enqueue(work("a"));
     for (int n = 0; n < RULES.tries().noShows(); n++) {
       worker.claim("a");
@@ -131,8 +123,7 @@ abstract class DrainCases extends Fixture {
   @Test
   void a_drain_leaves_quarantine_and_no_shows() {
     sweepOnce();
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     passBeating(ACCEPT, worker);
 
     worker.drain();
@@ -142,12 +133,11 @@ abstract class DrainCases extends Fixture {
 
   @Test
   void a_claim_lost_is_reattached_to_a_drained_worker() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     pass(LEASE);
     worker.drain();
 
-    assertThat(worker.report("a", SessionState.RUNNING).reattached()).isTrue();
+    assertThat(worker.start("a").reattached()).isTrue();
   }
 
   @Test

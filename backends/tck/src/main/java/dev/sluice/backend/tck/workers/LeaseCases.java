@@ -1,15 +1,10 @@
 package dev.sluice.backend.tck.workers;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static dev.sluice.backend.tck.WorkBuilder.works;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.sessions.Session;
-import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;
@@ -23,9 +18,8 @@ abstract class LeaseCases extends Fixture {
 
   @Test
   void a_silent_workers_claims_return_when_its_lease_is_over() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
-    worker.report("a", SessionState.RUNNING);
+    claim("a");
+    worker.start("a");
     Session running = session("a");
 
     pass(LEASE.minus(MOMENT));
@@ -45,8 +39,7 @@ abstract class LeaseCases extends Fixture {
 
   @Test
   void a_lost_claim_is_lost_once_however_long_the_silence() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
 
     pass(LEASE.multipliedBy(4));
 
@@ -56,7 +49,6 @@ abstract class LeaseCases extends Fixture {
   @Test
   void a_lost_session_goes_before_what_was_enqueued_after_it() {
     KitWorker silent = worker().register();
-    KitWorker other = worker().register();
     claim(silent, work("b"));
     enqueue(work("c"), work("d"));
 
@@ -67,13 +59,12 @@ abstract class LeaseCases extends Fixture {
 
   @Test
   void a_lease_holds_all_sessions_of_the_worker() {
-    KitWorker worker = worker().register();
     enqueue(work("quiet"), work("talking"));
     assertThat(worker.take(5)).hasSize(2);
-    worker.report("quiet", SessionState.RUNNING);
+    worker.start("quiet");
     for (int n = 0; n < 4; n++) {
       pass(LEASE.dividedBy(2));
-      worker.report("talking", SessionState.RUNNING);
+      worker.start("talking");
     }
 
     assertSession("quiet").isRunningOn(worker);
@@ -100,7 +91,6 @@ abstract class LeaseCases extends Fixture {
 
   @Test
   void many_sweeps_at_once_take_a_claim_back_once() {
-    KitWorker worker = worker().register();
     enqueue(works("a-", 5));
     worker.take(5);
     sweep();
@@ -117,8 +107,7 @@ abstract class LeaseCases extends Fixture {
 
   @Test
   void nothing_expires_without_a_sweep() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     sweep();
     pass(LEASE.minus(MOMENT));
     jump(MOMENT);
@@ -131,7 +120,7 @@ abstract class LeaseCases extends Fixture {
 
   @Test
   void a_worker_without_claims_falls_silent_too_and_speaks_again() {
-    KitWorker worker = worker().register();
+    worker.register();
     pass(LEASE);
     assertThat(worker.record().silent()).isTrue();
 
@@ -143,10 +132,10 @@ abstract class LeaseCases extends Fixture {
 
   @Test
   void a_worker_that_fell_silent_gets_work_again_by_its_poll() {
-    KitWorker worker = worker().register();
+    worker.register();
     pass(LEASE);
 
-    claim(worker, work("a"));
+    claim("a");
     pass(LEASE.minus(MOMENT));
 
     assertSession("a").isClaimedBy(worker);
@@ -155,8 +144,7 @@ abstract class LeaseCases extends Fixture {
 
   @Test
   void a_heartbeat_brings_nothing_back() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     pass(LEASE);
 
     worker.beat(1, null, null);
@@ -182,11 +170,10 @@ abstract class LeaseCases extends Fixture {
   @ParameterizedTest(name = "{0}")
   @EnumSource
   void a_sign_of_life_renews_the_lease(Sign sign) {
-    KitWorker worker = worker().register();
     enqueue(work("kept"), work("ended"), work("other"));
     assertThat(worker.take(5)).hasSize(3);
-    worker.report("kept", SessionState.RUNNING);
-    worker.report("ended", SessionState.COMPLETED);
+    worker.start("kept");
+    worker.complete("ended");
     Message message = send("kept", MessageType.NUDGE, "are you there?");
     pass(LEASE.minus(MOMENT));
 
@@ -204,9 +191,9 @@ abstract class LeaseCases extends Fixture {
       case REGISTERING_AGAIN -> worker.register();
       case HEARTBEAT -> worker.beat();
       case POLL -> worker.take(0);
-      case REPORT, REPEATED_REPORT -> worker.report("kept", SessionState.RUNNING);
-      case LATE_REPORT_ON_AN_ENDED_SESSION -> worker.report("ended", SessionState.RUNNING);
-      case CONFLICTING_REPORT_ON_AN_ENDED_SESSION -> worker.report("ended", SessionState.FAILED);
+      case REPORT, REPEATED_REPORT -> worker.start("kept");
+      case LATE_REPORT_ON_AN_ENDED_SESSION -> worker.start("ended");
+      case CONFLICTING_REPORT_ON_AN_ENDED_SESSION -> worker.fail("ended");
       case NACK_OF_ANOTHER_SESSION -> worker.nack("other");
       case ACK -> worker.ack(message);
       case ACK_OF_AN_UNKNOWN_MESSAGE ->
@@ -225,19 +212,18 @@ abstract class LeaseCases extends Fixture {
 
   @Test
   void what_others_do_about_a_worker_is_no_sign_of_its_life() {
-    KitWorker worker = worker().register();
-    KitWorker other = worker().register();
+    other.register();
     enqueue(work("a"), work("b"));
     assertThat(worker.take(5)).hasSize(2);
-    worker.report("a", SessionState.RUNNING);
+    worker.start("a");
     pass(LEASE.minus(MOMENT));
 
     worker.record();
     ackForOrg(send("a", MessageType.NUDGE, "are you there?"));
     stop("b");
-    refused(Refusal.NOT_OWNER, () -> other.report("a", SessionState.RUNNING));
+    refused(Refusal.NOT_OWNER, () -> other.start("a"));
     refused(Refusal.UNKNOWN_WORKER, () -> worker.by("another-key").beat());
-    refused(Refusal.NOT_OWNER, () -> worker.withToken(1).report("a", SessionState.RUNNING));
+    refused(Refusal.NOT_OWNER, () -> worker.withToken(1).start("a"));
     pass(MOMENT);
 
     assertSession("a").isReady();

@@ -1,9 +1,5 @@
 package dev.sluice.backend.tck.workers;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.workers.Dialect;
@@ -64,8 +60,7 @@ abstract class OutageCases extends Fixture {
     running("a");
     pass(LEASE.minus(LONGEST_GAP));
 
-    jump(LONGEST_GAP);
-    sweep();
+    sweepAfter(LONGEST_GAP);
 
     assertSession("a").isReady();
   }
@@ -85,8 +80,7 @@ abstract class OutageCases extends Fixture {
   void before_the_first_sweep_ever_there_was_an_outage() {
     KitWorker worker = running("a");
 
-    jump(OUTAGE);
-    sweep();
+    sweepAfter(OUTAGE);
 
     assertSession("a").isRunningOn(worker);
     pass(LEASE);
@@ -95,8 +89,7 @@ abstract class OutageCases extends Fixture {
 
   @Test
   void an_outage_gives_a_new_claim_its_whole_time_to_be_accepted() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     sweep();
 
     jump(OUTAGE);
@@ -124,11 +117,10 @@ abstract class OutageCases extends Fixture {
 
   @Test
   void a_claim_made_after_an_outage_has_its_usual_time_to_be_accepted() {
-    KitWorker worker = worker().register();
+    worker.register();
     enqueue(work("a"));
     sweep();
-    jump(OUTAGE);
-    sweep();
+    sweepAfter(OUTAGE);
     passBeating(ACCEPT, worker);
 
     worker.claim("a");
@@ -150,26 +142,17 @@ abstract class OutageCases extends Fixture {
     assertSession("a").isStoppingOn(worker);
     pass(MOMENT);
 
-    assertSession("a").hasEnded(SessionState.STOPPED);
+    assertSession("a").isStopped();
   }
 
   @Test
   void back_offs_end_during_an_outage() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     worker.nack("a");
     sweep();
 
-    jump(OUTAGE);
-    sweep();
+    sweepAfter(OUTAGE);
 
     assertSession("a").isReady();
-  }
-
-  private KitWorker running(String id) {
-    KitWorker worker = worker().register();
-    claim(worker, work(id));
-    worker.report(id, SessionState.RUNNING);
-    return worker;
   }
 }

@@ -1,10 +1,5 @@
 package dev.sluice.backend.tck.workers;
 
-import static dev.sluice.backend.tck.RulesBuilder.rules;
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static dev.sluice.backend.tck.WorkBuilder.works;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.SweepResult;
@@ -55,7 +50,7 @@ abstract class RetirementCases extends Fixture {
     refused(Refusal.UNKNOWN_WORKER, old::record);
     refused(Refusal.UNKNOWN_WORKER, old::beat);
     refused(Refusal.UNKNOWN_WORKER, () -> old.take(1));
-    assertThat(workers().list(org, null, 10).value().items()).containsExactly(later.record());
+    assertThat(allWorkers()).containsExactly(later.record());
     assertThat(later.record().retired()).isFalse();
     assertThat(later.record().registration().machineId()).isEqualTo(machine);
   }
@@ -64,7 +59,7 @@ abstract class RetirementCases extends Fixture {
   void one_that_holds_claims_is_retired_and_keeps_them() {
     KitWorker old = worker().on(machine).register();
     claim(old, work("a"));
-    old.report("a", SessionState.RUNNING);
+    old.start("a");
     Worker before = old.record();
 
     worker().on(machine).register();
@@ -115,7 +110,7 @@ abstract class RetirementCases extends Fixture {
     claim(old, work("a"));
     claim(old, work("b"));
     worker().on(machine).register();
-    old.report("a", SessionState.RUNNING);
+    old.start("a");
     old.touch("b");
 
     passBeating(LEASE.multipliedBy(2), old);
@@ -123,9 +118,9 @@ abstract class RetirementCases extends Fixture {
     assertThat(old.refresh("b").stop()).isFalse();
     assertThat(old.nack("b")).isTrue();
     assertThat(old.record().activeSessions()).containsExactly("a");
-    old.report("a", SessionState.COMPLETED);
+    old.complete("a");
 
-    assertSession("a").hasEnded(SessionState.COMPLETED).isOwnedBy(old).hasAttempts(0);
+    assertSession("a").isCompleted().isOwnedBy(old).hasAttempts(0);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -142,12 +137,12 @@ abstract class RetirementCases extends Fixture {
     leave(old, later, "b", way);
 
     refused(Refusal.UNKNOWN_WORKER, old::record);
-    assertThat(workers().list(org, null, 10).value().items()).containsExactly(later.record());
+    assertThat(allWorkers()).containsExactly(later.record());
   }
 
   private void leave(KitWorker old, KitWorker later, String id, Way way) {
     switch (way) {
-      case END -> old.report(id, SessionState.COMPLETED);
+      case END -> old.complete(id);
       case NACK, NACK_TO_DEATH -> old.nack(id);
       case TRANSFER -> later.takeOver(id, old);
       case LOST_LEASE -> passBeating(LEASE, later);
@@ -183,14 +178,14 @@ abstract class RetirementCases extends Fixture {
   void its_claims_come_back_by_its_lease_alone() {
     KitWorker old = worker().on(machine).register();
     claim(old, work("a"));
-    old.report("a", SessionState.RUNNING);
+    old.start("a");
     KitWorker later = worker().on(machine).register();
 
     passBeating(LEASE.minus(MOMENT), later);
     assertSession("a").isRunningOn(old);
     jump(MOMENT);
 
-    assertThat(upkeep().sweepStep(org))
+    assertThat(sweepStep())
         .as("its record is no record that was kept long enough")
         .isEqualTo(new SweepResult(1, 0, 0, 0, 0, false));
     assertSession("a").isReady().hasAttempts(1);
@@ -201,11 +196,11 @@ abstract class RetirementCases extends Fixture {
   void what_it_lost_by_time_may_be_transferred_also_when_it_is_gone() {
     KitWorker old = worker().on(machine).register();
     claim(old, work("a"));
-    old.report("a", SessionState.RUNNING);
+    old.start("a");
     KitWorker later = worker().on(machine).register();
     passBeating(LEASE, later);
     refused(Refusal.UNKNOWN_WORKER, old::record);
-    refused(Refusal.NOT_OWNER, () -> old.report("a", SessionState.RUNNING));
+    refused(Refusal.NOT_OWNER, () -> old.start("a"));
 
     later.takeOver("a", old);
 
@@ -222,7 +217,7 @@ abstract class RetirementCases extends Fixture {
     passBeating(ACCEPT, old, later);
     assertSession("a").isReady().hasAttempts(1);
 
-    old.report("a", SessionState.RUNNING);
+    old.start("a");
 
     assertSession("a").isRunningOn(old);
   }
@@ -230,13 +225,12 @@ abstract class RetirementCases extends Fixture {
   @Test
   void it_may_be_handed_a_session() {
     KitWorker old = worker().on(machine).register();
-    KitWorker other = worker().register();
     claim(old, work("a"));
     claim(other, work("b"));
     worker().on(machine).register();
 
     old.takeOver("b", other);
-    old.report("a", SessionState.COMPLETED);
+    old.complete("a");
 
     assertThat(old.record().activeSessions()).containsExactly("b");
   }
@@ -257,7 +251,7 @@ abstract class RetirementCases extends Fixture {
   void a_damaged_session_keeps_it() {
     KitWorker old = worker().on(machine).register();
     claim(old, work("a"));
-    store().damage(org, "a");
+    damage("a");
 
     worker().on(machine).register();
     passBeating(LEASE);
@@ -278,8 +272,7 @@ abstract class RetirementCases extends Fixture {
 
     assertThat(later.record()).isEqualTo(before);
     assertThat(old.record().retired()).isTrue();
-    assertThat(workers().list(org, null, 10).value().items())
-        .containsExactlyInAnyOrder(old.record(), before);
+    assertThat(allWorkers()).containsExactlyInAnyOrder(old.record(), before);
   }
 
   @Test
@@ -294,7 +287,7 @@ abstract class RetirementCases extends Fixture {
     assertThat(first.record().retired()).isTrue();
     assertThat(second.record().retired()).isTrue();
     assertThat(third.record().retired()).isFalse();
-    first.report("a", SessionState.COMPLETED);
+    first.complete("a");
     refused(Refusal.UNKNOWN_WORKER, first::record);
     assertThat(second.record().retired()).isTrue();
   }
@@ -319,7 +312,7 @@ abstract class RetirementCases extends Fixture {
             worker().register(),
             worker().on("other-" + machine).register(),
             worker().on(machine).registeredBy("other-key").register(),
-            new KitWorker(store().backend(), neighbour).on(machine).register());
+            workerOf(neighbour).on(machine).register());
 
     worker().on(machine).register();
     worker().register();
@@ -332,7 +325,7 @@ abstract class RetirementCases extends Fixture {
     String keyId = "key-" + UUID.randomUUID();
     KitWorker old = worker().on(machine).registeredBy(keyId).register();
     claim(old, work("a"));
-    store().backend().credentials().revoke(org, keyId);
+    revoke(keyId);
     KitWorker later = worker().on(machine).registeredBy(keyId);
 
     refused(Refusal.REVOKED, later::register);

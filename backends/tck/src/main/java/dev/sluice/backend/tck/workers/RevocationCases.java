@@ -1,16 +1,11 @@
 package dev.sluice.backend.tck.workers;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.MessageType;
-import dev.sluice.backend.keys.Credentials;
 import dev.sluice.backend.keys.Key;
 import dev.sluice.backend.keys.Scope;
-import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;
@@ -34,7 +29,7 @@ abstract class RevocationCases extends Fixture {
     String hash = newHash();
     credentials().addKey(hash, key(keyId));
 
-    assertThat(credentials().revoke(org, keyId)).isTrue();
+    assertThat(revoke(keyId)).isTrue();
 
     assertThat(credentials().findKey(hash)).isEmpty();
     assertThat(credentials().keys(org)).isEmpty();
@@ -44,10 +39,10 @@ abstract class RevocationCases extends Fixture {
   void a_revocation_may_be_repeated_and_that_of_no_key_answers_so() {
     String hash = newHash();
     credentials().addKey(hash, key(keyId));
-    assertThat(credentials().revoke(org, "key-nobody-has")).isFalse();
-    credentials().revoke(org, keyId);
+    assertThat(revoke("key-nobody-has")).isFalse();
+    revoke(keyId);
 
-    credentials().revoke(org, keyId);
+    revoke(keyId);
 
     assertThat(credentials().findKey(hash)).isEmpty();
   }
@@ -55,7 +50,7 @@ abstract class RevocationCases extends Fixture {
   @Test
   void a_key_is_revoked_for_good() {
     credentials().addKey(newHash(), key(keyId));
-    credentials().revoke(org, keyId);
+    revoke(keyId);
     String hash = newHash();
 
     credentials().addKey(hash, key(keyId));
@@ -69,7 +64,7 @@ abstract class RevocationCases extends Fixture {
     List<String> hashes = List.of(newHash(), newHash());
     hashes.forEach(hash -> credentials().addKey(hash, key(keyId)));
 
-    credentials().revoke(org, keyId);
+    revoke(keyId);
 
     assertThat(hashes).allSatisfy(hash -> assertThat(credentials().findKey(hash)).isEmpty());
   }
@@ -84,7 +79,7 @@ abstract class RevocationCases extends Fixture {
     credentials().addKey(other, key("other-" + keyId));
     credentials().addKey(there, elsewhere);
 
-    credentials().revoke(org, keyId);
+    revoke(keyId);
 
     assertThat(credentials().findKey(revoked)).isEmpty();
     assertThat(credentials().findKey(other)).contains(key("other-" + keyId));
@@ -116,7 +111,7 @@ abstract class RevocationCases extends Fixture {
     credentials().addKey(other, minted("other-" + keyId, "operator:kim"));
     KitWorker worker = worker().registeredBy("grandchild-" + keyId).register();
 
-    assertThat(credentials().revoke(org, keyId)).isTrue();
+    assertThat(revoke(keyId)).isTrue();
 
     assertThat(credentials().findKey(child)).isEmpty();
     assertThat(credentials().findKey(grandchild)).isEmpty();
@@ -131,7 +126,7 @@ abstract class RevocationCases extends Fixture {
     credentials().addKey(parent, key(keyId));
     credentials().addKey(newHash(), minted("child-" + keyId, keyId));
 
-    credentials().revoke(org, "child-" + keyId);
+    revoke("child-" + keyId);
 
     assertThat(credentials().findKey(parent)).contains(key(keyId));
     assertThat(credentials().keys(org)).containsExactly(key(keyId));
@@ -141,7 +136,7 @@ abstract class RevocationCases extends Fixture {
   void what_a_revoked_key_mints_late_is_not_found() {
     String hash = newHash();
     credentials().addKey(newHash(), key(keyId));
-    credentials().revoke(org, keyId);
+    revoke(keyId);
 
     credentials().addKey(hash, minted("late-" + keyId, keyId));
 
@@ -198,15 +193,15 @@ abstract class RevocationCases extends Fixture {
     KitWorker worker = worker().registeredBy(keyId).register();
     claim(worker, work("held"));
     claim(worker, work("ended"));
-    worker.report("ended", SessionState.COMPLETED);
+    worker.complete("ended");
     send("held", MessageType.NUDGE, "hello");
 
     revoke();
 
     for (KitWorker caller : List.of(worker, worker.by(keyId))) {
       for (String id : List.of("held", "ended")) {
-        refused(Refusal.NOT_OWNER, () -> caller.report(id, SessionState.RUNNING));
-        refused(Refusal.NOT_OWNER, () -> caller.report(id, SessionState.COMPLETED));
+        refused(Refusal.NOT_OWNER, () -> caller.start(id));
+        refused(Refusal.NOT_OWNER, () -> caller.complete(id));
         refused(Refusal.NOT_OWNER, () -> caller.touch(id));
         refused(Refusal.NOT_OWNER, () -> caller.refresh(id));
         refused(Refusal.NOT_OWNER, () -> caller.tell(id, "t", "x"));
@@ -221,7 +216,6 @@ abstract class RevocationCases extends Fixture {
   @Test
   void nothing_is_transferred_to_or_from_them() {
     KitWorker revoked = worker().registeredBy(keyId).register();
-    KitWorker other = worker().register();
     claim(revoked, work("a"));
     claim(other, work("b"));
 
@@ -234,7 +228,7 @@ abstract class RevocationCases extends Fixture {
   @Test
   void operators_still_find_list_and_drain_them() {
     KitWorker worker = worker().registeredBy(keyId).register();
-    KitWorker other = worker().register();
+    other.register();
     claim(worker, work("a"));
     assertThat(worker.record().revoked()).isFalse();
 
@@ -244,8 +238,7 @@ abstract class RevocationCases extends Fixture {
     assertThat(record.revoked()).isTrue();
     assertThat(record.activeSessions()).containsExactly("a");
     assertThat(other.record().revoked()).isFalse();
-    assertThat(workers().list(org, null, 10).value().items())
-        .containsExactlyInAnyOrder(record, other.record());
+    assertThat(allWorkers()).containsExactlyInAnyOrder(record, other.record());
     assertThat(worker.drain().drained()).isTrue();
   }
 
@@ -253,7 +246,7 @@ abstract class RevocationCases extends Fixture {
   void their_claims_return_by_their_leases_and_never_come_back_to_them() {
     KitWorker worker = worker().registeredBy(keyId).register();
     claim(worker, work("a"));
-    worker.report("a", SessionState.RUNNING);
+    worker.start("a");
     revoke();
 
     pass(LEASE.minus(MOMENT));
@@ -261,9 +254,9 @@ abstract class RevocationCases extends Fixture {
     pass(MOMENT);
 
     assertSession("a").isReady().hasAttempts(1);
-    refused(Refusal.NOT_OWNER, () -> worker.report("a", SessionState.RUNNING));
-    refused(Refusal.NOT_OWNER, () -> worker.report("a", SessionState.COMPLETED));
-    KitWorker other = worker().register();
+    refused(Refusal.NOT_OWNER, () -> worker.start("a"));
+    refused(Refusal.NOT_OWNER, () -> worker.complete("a"));
+    other.register();
     refused(Refusal.NOT_OWNER, () -> other.takeOver("a", worker));
     assertThat(other.take(5)).containsExactly("a");
   }
@@ -272,20 +265,20 @@ abstract class RevocationCases extends Fixture {
   void what_they_were_stopping_is_released_by_time() {
     KitWorker worker = worker().registeredBy(keyId).register();
     claim(worker, work("a"));
-    worker.report("a", SessionState.RUNNING);
+    worker.start("a");
     stop("a");
     revoke();
 
     pass(LEASE);
 
-    assertSession("a").hasEnded(SessionState.STOPPED).isOwnedBy(worker);
+    assertSession("a").isStopped().isOwnedBy(worker);
   }
 
   @Test
   void workers_of_other_keys_go_on() {
     worker().registeredBy(keyId).register();
     KitWorker other = worker().registeredBy("other-" + keyId).register();
-    KitWorker there = new KitWorker(store().backend(), newOrg()).registeredBy(keyId).register();
+    KitWorker there = workerOf(newOrg()).registeredBy(keyId).register();
 
     revoke();
 
@@ -301,7 +294,7 @@ abstract class RevocationCases extends Fixture {
     credentials().addKey(newHash(), key(keyId));
     long before = seq();
 
-    credentials().revoke(org, keyId);
+    revoke(keyId);
 
     assertThat(seq()).isEqualTo(before);
   }
@@ -317,7 +310,7 @@ abstract class RevocationCases extends Fixture {
             9,
             caller -> {
               if (caller == 4) {
-                return credentials().revoke(org, keyId);
+                return revoke(keyId);
               }
               try {
                 worker.take(1);
@@ -336,11 +329,7 @@ abstract class RevocationCases extends Fixture {
 
   private void revoke() {
     credentials().addKey(newHash(), key(keyId));
-    assertThat(credentials().revoke(org, keyId)).isTrue();
-  }
-
-  private Credentials credentials() {
-    return store().backend().credentials();
+    assertThat(revoke(keyId)).isTrue();
   }
 
   private Key minted(String id, String by) {

@@ -1,13 +1,8 @@
 package dev.sluice.backend.tck.workers;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static dev.sluice.backend.tck.WorkBuilder.works;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.sessions.Session;
-import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.workers.Dialect;
@@ -71,7 +66,7 @@ abstract class WorkerCases extends Fixture {
 
   @Test
   void a_poll_is_noted_with_its_time_and_no_other_sign_is() {
-    KitWorker worker = worker().register();
+    worker.register();
     assertThat(worker.record().lastPollMs()).as("never").isZero();
     enqueue(work("a"));
     jump(MOMENT);
@@ -89,7 +84,7 @@ abstract class WorkerCases extends Fixture {
     jump(MOMENT);
     worker.poll("r", 5);
     assertThat(worker.record().lastPollMs()).as("a repeated one").isEqualTo(clock.now());
-    assertThat(workers().list(org, null, 10).value().items()).containsExactly(worker.record());
+    assertThat(allWorkers()).containsExactly(worker.record());
   }
 
   @Test
@@ -154,10 +149,9 @@ abstract class WorkerCases extends Fixture {
 
   @Test
   void a_worker_that_deregisters_returns_its_claims_with_nothing_counted() {
-    KitWorker worker = worker().register();
     enqueue(works("a-", 3));
     assertThat(worker.take(2)).containsExactly("a-001", "a-002");
-    worker.report("a-001", SessionState.RUNNING);
+    worker.start("a-001");
     Session before = session("a-001");
     jump(MOMENT);
 
@@ -174,7 +168,6 @@ abstract class WorkerCases extends Fixture {
 
   @Test
   void the_answer_to_a_deregistration_is_in_the_order_of_bytes() {
-    KitWorker worker = worker().register();
     enqueue(work("b"), work("\ud83d\ude80").priority(1), work("\uff61").priority(2), work("a"));
     assertThat(worker.take(5)).hasSize(4);
 
@@ -188,35 +181,31 @@ abstract class WorkerCases extends Fixture {
 
   @Test
   void a_deregistered_worker_is_unknown() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     worker.deregister();
 
     refused(Refusal.UNKNOWN_WORKER, worker::beat);
     refused(Refusal.UNKNOWN_WORKER, () -> worker.take(5));
     refused(Refusal.UNKNOWN_WORKER, worker::record);
     refused(Refusal.UNKNOWN_WORKER, worker::deregister);
-    assertThat(refused(Refusal.NOT_OWNER, () -> worker.report("a", SessionState.RUNNING)).owner())
-        .isNull();
+    refusedAsOwnedBy(null, () -> worker.start("a"));
   }
 
   @Test
   void a_deregistration_releases_what_was_being_stopped() {
-    KitWorker worker = worker().register();
     enqueue(work("a"), work("b"));
     assertThat(worker.take(5)).hasSize(2);
     stop("a");
 
     assertThat(worker.deregister()).containsExactly("b");
 
-    assertSession("a").hasEnded(SessionState.STOPPED).isOwnedBy(worker);
+    assertSession("a").isStopped().isOwnedBy(worker);
     assertThat(counts().claimed()).isZero();
   }
 
   @Test
   void what_a_worker_nacked_stays_returned_until_its_time() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     worker.nack("a");
 
     assertThat(worker.deregister()).isEmpty();
@@ -228,11 +217,9 @@ abstract class WorkerCases extends Fixture {
 
   @Test
   void messages_stay_with_what_a_deregistered_worker_returned() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     send("a", MessageType.DIRECTIVE, "go on");
     worker.deregister();
-    KitWorker other = worker().register();
 
     other.claim("a");
 
@@ -241,12 +228,10 @@ abstract class WorkerCases extends Fixture {
 
   @Test
   void a_deregistered_workers_lease_is_gone() {
-    KitWorker worker = worker().register();
-    claim(worker, work("a"));
+    claim("a");
     worker.deregister();
-    KitWorker other = worker().register();
     other.claim("a");
-    other.report("a", SessionState.RUNNING);
+    other.start("a");
 
     passBeating(LEASE.multipliedBy(2), other);
 

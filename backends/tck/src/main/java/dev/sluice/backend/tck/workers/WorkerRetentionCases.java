@@ -1,8 +1,5 @@
 package dev.sluice.backend.tck.workers;
 
-import static dev.sluice.backend.tck.WorkBuilder.work;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
@@ -16,7 +13,7 @@ abstract class WorkerRetentionCases extends Fixture {
 
   @Test
   void a_silent_worker_without_claims_is_forgotten_after_its_time() {
-    KitWorker worker = worker().register();
+    worker.register();
     jump(WORKER.minus(LEASE));
     pass(LEASE.minus(MOMENT));
     assertThat(worker.record().silent()).isFalse();
@@ -26,31 +23,28 @@ abstract class WorkerRetentionCases extends Fixture {
 
     refused(Refusal.UNKNOWN_WORKER, worker::record);
     refused(Refusal.UNKNOWN_WORKER, worker::beat);
-    assertThat(workers().list(org, null, 10).value().items()).isEmpty();
+    assertThat(allWorkers()).isEmpty();
   }
 
   @Test
   void its_time_counts_from_its_last_sign() {
-    KitWorker worker = worker().register();
+    worker.register();
     pass(LEASE);
     worker.beat();
     pass(LEASE);
     assertThat(worker.record().silent()).isTrue();
-    jump(WORKER.minus(LEASE).minus(MOMENT));
-    sweep();
+    sweepAfter(WORKER.minus(LEASE).minus(MOMENT));
     assertThat(worker.record().silent()).isTrue();
 
-    jump(MOMENT);
-    sweep();
+    sweepAfter(MOMENT);
 
     refused(Refusal.UNKNOWN_WORKER, worker::record);
   }
 
   @Test
   void an_outage_forgets_nobody_who_speaks_afterwards() {
-    KitWorker worker = worker().register();
-    jump(WORKER.multipliedBy(2));
-    sweep();
+    worker.register();
+    sweepAfter(WORKER.multipliedBy(2));
     pass(LEASE.minus(MOMENT));
 
     worker.beat();
@@ -64,8 +58,7 @@ abstract class WorkerRetentionCases extends Fixture {
     KitWorker worker = worker().capacity(3).register();
     worker.drain();
     pass(LEASE);
-    jump(WORKER);
-    sweep();
+    sweepAfter(WORKER);
 
     worker.capacity(7).register();
 
@@ -76,12 +69,10 @@ abstract class WorkerRetentionCases extends Fixture {
 
   @Test
   void a_silent_worker_is_kept_while_a_damaged_session_is_its_own() {
-    KitWorker worker = worker().register();
-    claim(worker, work("broken"));
-    store().damage(org, "broken");
+    claim("broken");
+    damage("broken");
     pass(LEASE);
-    jump(WORKER);
-    sweep();
+    sweepAfter(WORKER);
 
     assertThat(worker.record().activeSessions()).containsExactly("broken");
   }
