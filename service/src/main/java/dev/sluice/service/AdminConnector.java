@@ -5,7 +5,7 @@ import dev.sluice.service.edge.AdminGuard;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
 
-/** Block {@code adminConnector} of the configuration; {@code config.yml} comments each key. */
+/** Block {@code adminConnector} of {@code config.yml}. */
 public class AdminConnector {
 
   @JsonProperty @NotNull List<String> allowedHosts = List.of();

@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Block {@code edge} of the configuration; {@code config.yml} comments each key. */
+/** Block {@code edge} of {@code config.yml}. */
 public class Edge {
 
   @JsonProperty @Nullable String publicUrl = null;
@@ -33,7 +33,6 @@ public class Edge {
 
   @JsonProperty boolean openDocs = true;
 
-  /** Checks the form of the address. */
   @JsonIgnore
   @ValidationMethod(message = "publicUrl must be as https://sluice.example.com, without a path")
   public boolean isPublicUrlOne() {
@@ -51,14 +50,13 @@ public class Edge {
     }
   }
 
-  /** Checks that more hosts are named only where hosts are checked. */
+  /** Allowed hosts need a public URL. */
   @JsonIgnore
   @ValidationMethod(message = "allowedHosts counts with publicUrl only; set that too")
   public boolean isListOfHostsInForce() {
     return allowedHosts.isEmpty() || (publicUrl != null && !publicUrl.isBlank());
   }
 
-  /** Checks each entry. */
   @JsonIgnore
   @ValidationMethod(message = "trustedProxies must be addresses, or networks as 10.0.0.0/8")
   public boolean isEachProxyAnAddress() {
@@ -75,7 +73,7 @@ public class Edge {
         : new URI(publicUrl.strip().replaceAll("/$", ""));
   }
 
-  /** The address of this server for people and workers; null where none is configured. */
+  /** The address for people and workers; null if not configured. */
   @Nullable URI publicAddress() {
     try {
       return url();

@@ -7,7 +7,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 
-/** Block {@code front} of the configuration: what each means stands in {@code config.yml}. */
+/** Block {@code front} of {@code config.yml}. */
 public class FrontSettings {
 
   private static final long LEAST_BODY_BYTES = 16 * 1024 * 1024;
@@ -29,7 +29,6 @@ public class FrontSettings {
   @Max(1_000_000)
   int minBytesPerSecond = 512;
 
-  /** The limits of this node. */
   FrontLimits limits() {
     long heap = Runtime.getRuntime().maxMemory();
     long bodies = bodyMemory.toBytes() > 0 ? bodyMemory.toBytes() : heap / 16;

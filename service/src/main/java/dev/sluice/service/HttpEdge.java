@@ -36,15 +36,14 @@ import org.eclipse.jetty.util.component.LifeCycle;
 import org.glassfish.jersey.server.ServerProperties;
 
 /**
- * What holds for every call whatever its path: one shape of errors, also of those that the server
- * makes itself; limits; headers; and paths that can name every id that the service accepts.
+ * Installs the parts that apply to every path: errors in one shape, limits, headers, and paths that
+ * can name every valid id.
  */
 final class HttpEdge {
 
   /**
-   * Ids may hold slashes, backslashes and percent signs, which stand encoded in a path. The server
-   * refuses those by default, since some applications decode a path before they take it apart. Here
-   * it is taken apart first.
+   * Ids may hold encoded slashes, backslashes and percent signs. Jetty refuses them by default,
+   * because some applications decode a path before they split it; this one splits first.
    */
   private static final UriCompliance ANY_ID =
       UriCompliance.DEFAULT.with(
@@ -55,7 +54,7 @@ final class HttpEdge {
 
   private HttpEdge() {}
 
-  /** To be called before the server is built from its configuration. */
+  /** Call before the server is built. */
   static void install(
       SluiceConfiguration configuration,
       Environment environment,
@@ -92,7 +91,7 @@ final class HttpEdge {
     jersey.register(new UnreadBody());
   }
 
-  /** Carries something out when a stop begins, while calls in flight are still answered. */
+  /** Runs a task when a stop begins, while running calls are still answered. */
   static void beforeStop(Environment environment, Runnable task) {
     environment
         .lifecycle()
@@ -114,7 +113,7 @@ final class HttpEdge {
         : List.of();
   }
 
-  /** Unless the configuration says something else on purpose. */
+  /** Keeps an explicitly configured compliance. */
   private static void acceptAnyId(ConnectorFactory connector) {
     if (connector instanceof HttpConnectorFactory http
         && http.getUriCompliance().equals(UriCompliance.DEFAULT)) {
@@ -123,10 +122,9 @@ final class HttpEdge {
   }
 
   /**
-   * What Dropwizard's configuration doesn't reach, by connector: the first look at each call, and
-   * the memory of the headers of a connection. By default, one that differs by case only is taken
-   * for the one before: a bearer would count in any case, once its owner's call came over the same
-   * connection, which a proxy makes of the calls of many.
+   * Settings that Dropwizard's configuration lacks, by connector: the first check of each call, and
+   * case-sensitive header caching. Otherwise a bearer that differs only by case from an earlier one
+   * on the same connection would be taken for it.
    */
   private record Customizers(ApplicationEdge application, AdminGuard admin) {
     void addTo(Connector connector) {
@@ -142,7 +140,7 @@ final class HttpEdge {
     }
   }
 
-  /** What can only be said to the server itself, which is made later. */
+  /** Settings of the server itself, which is built later. */
   private record BeforeTheServerStarts(
       ServerErrors errors,
       Customizers customizers,

@@ -2,10 +2,5 @@ package dev.sluice.service;
 
 import java.time.Duration;
 
-/**
- * The pace that workers are asked to keep.
- *
- * @param heartbeat between two heartbeats
- * @param poll between two polls
- */
+/** The intervals that workers are asked to keep. */
 public record Intervals(Duration heartbeat, Duration poll) {}

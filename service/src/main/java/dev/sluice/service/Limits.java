@@ -10,7 +10,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.util.concurrent.TimeUnit;
 
-/** Block {@code limits} of the configuration: what each means stands in {@code config.yml}. */
+/** Block {@code limits} of {@code config.yml}. */
 public class Limits {
 
   private static final Rules.Tries TRIES = Rules.Tries.DEFAULTS;
@@ -87,7 +87,6 @@ public class Limits {
   @MaxDuration(value = 3_650, unit = TimeUnit.DAYS)
   Duration longestQuarantine = Duration.milliseconds(TRIES.longestQuarantineMs());
 
-  /** The rules of the backend, from these limits, the times, and what is kept. */
   Rules rules(Timing timing, Retention retention) {
     Rules defaults = Rules.DEFAULTS;
     return new Rules(

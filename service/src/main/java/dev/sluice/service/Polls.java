@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
-/** Block {@code polls} of the configuration: what each means stands in {@code config.yml}. */
+/** Block {@code polls} of {@code config.yml}. */
 public class Polls {
 
   @JsonProperty

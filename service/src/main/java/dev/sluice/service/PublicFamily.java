@@ -5,23 +5,20 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.validation.ValidationMethod;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Block {@code publicFamily} of the configuration: what each means stands in {@code config.yml}.
- */
+/** Block {@code publicFamily} of {@code config.yml}. */
 public class PublicFamily {
 
   @JsonProperty @Nullable String idSalt = null;
 
   @JsonProperty boolean embeds = false;
 
-  /** Checks what no key can check alone. */
   @JsonIgnore
   @ValidationMethod(message = "embeds: true needs idSalt, which keys the access hashes")
   public boolean isEachEmbedKeyed() {
     return !embeds || salt() != null;
   }
 
-  /** The salt; null where it is unset or blank. */
+  /** Returns null if it is unset or blank. */
   @Nullable String salt() {
     return idSalt == null || idSalt.isBlank() ? null : idSalt.strip();
   }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the loggers of libraries that write headers, bodies or stored values at finer levels at
- * INFO, whatever the configuration or a task sets: no level may bring a secret into the log.
+ * Keeps some loggers of libraries at INFO whatever is configured: at finer levels they log headers,
+ * bodies and stored values, which may hold secrets.
  */
 final class QuietLibraries implements LoggerContextListener {
 
@@ -27,7 +27,7 @@ final class QuietLibraries implements LoggerContextListener {
 
   private QuietLibraries() {}
 
-  /** To be called before logging is configured. */
+  /** Call before logging is configured. */
   static void install() {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     if (context.getCopyOfListenerList().stream().noneMatch(QuietLibraries.class::isInstance)) {

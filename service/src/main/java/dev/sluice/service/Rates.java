@@ -6,7 +6,7 @@ import dev.sluice.service.auth.Rate;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
-/** Block {@code rates} of the configuration; {@code config.yml} comments each key. */
+/** Block {@code rates} of {@code config.yml}. */
 public class Rates {
 
   @JsonProperty @Valid @NotNull Rate anonymous = new Rate(100, 10);

@@ -11,7 +11,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.util.concurrent.TimeUnit;
 
-/** Block {@code retention} of the configuration: what each means stands in {@code config.yml}. */
+/** Block {@code retention} of {@code config.yml}. */
 public class Retention {
 
   private static final Rules.Kept KEPT = Rules.Kept.DEFAULTS;
@@ -71,7 +71,6 @@ public class Retention {
   @MaxDuration(value = 3_650, unit = TimeUnit.DAYS)
   Duration idempotency = Duration.milliseconds(KEPT.idempotencyMs());
 
-  /** The backend's part of it. */
   Rules.Kept kept() {
     return new Rules.Kept(
         ended.toMilliseconds(),

@@ -65,26 +65,26 @@ import dev.sluice.service.resources.BoundCounts;
 import dev.sluice.service.resources.ClientConnections;
 import dev.sluice.service.resources.ProjectBounds;
 import dev.sluice.service.resources.SessionContent;
-import dev.sluice.service.resources.fleet.AuditResource;
-import dev.sluice.service.resources.fleet.BatchResource;
-import dev.sluice.service.resources.fleet.BulkResource;
-import dev.sluice.service.resources.fleet.DeadResource;
-import dev.sluice.service.resources.fleet.DrainResource;
-import dev.sluice.service.resources.fleet.KeyResource;
-import dev.sluice.service.resources.fleet.OrgResource;
-import dev.sluice.service.resources.fleet.QueueResource;
-import dev.sluice.service.resources.fleet.RequeueResource;
-import dev.sluice.service.resources.fleet.SessionListResource;
-import dev.sluice.service.resources.fleet.StopsResource;
-import dev.sluice.service.resources.fleet.UnreadResource;
-import dev.sluice.service.resources.fleet.WorkOrderResource;
-import dev.sluice.service.resources.fleet.WorkResource;
-import dev.sluice.service.resources.fleet.WorkerListResource;
 import dev.sluice.service.resources.open.DocumentationResource;
 import dev.sluice.service.resources.open.EmbedResource;
 import dev.sluice.service.resources.open.LoginResource;
 import dev.sluice.service.resources.open.PublicResource;
 import dev.sluice.service.resources.open.PublicSessionResource;
+import dev.sluice.service.resources.operator.AuditResource;
+import dev.sluice.service.resources.operator.BulkResource;
+import dev.sluice.service.resources.operator.DeadResource;
+import dev.sluice.service.resources.operator.DrainResource;
+import dev.sluice.service.resources.operator.KeyResource;
+import dev.sluice.service.resources.operator.OrgResource;
+import dev.sluice.service.resources.operator.QueueResource;
+import dev.sluice.service.resources.operator.RequeueResource;
+import dev.sluice.service.resources.operator.SessionListResource;
+import dev.sluice.service.resources.operator.StopsResource;
+import dev.sluice.service.resources.operator.UnreadResource;
+import dev.sluice.service.resources.operator.WorkerListResource;
+import dev.sluice.service.resources.producer.BatchResource;
+import dev.sluice.service.resources.producer.WorkOrderResource;
+import dev.sluice.service.resources.producer.WorkResource;
 import dev.sluice.service.resources.worker.ActivityResource;
 import dev.sluice.service.resources.worker.DaemonResource;
 import dev.sluice.service.resources.worker.InboxResource;
@@ -113,7 +113,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sun.misc.Signal;
 
-/** Sluice, put together. Read {@link #run} top to bottom. */
+/** Wires Sluice together; start reading at {@link #run}. */
 public class SluiceApplication extends Application<SluiceConfiguration> {
 
   private static final Logger LOG = LoggerFactory.getLogger(SluiceApplication.class);
@@ -342,18 +342,17 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
             stops));
   }
 
-  /** The version in the jar's manifest, or a word for a build that has none. */
   private static String version() {
     String version = SluiceApplication.class.getPackage().getImplementationVersion();
     return version == null ? "development build" : version;
   }
 
-  /** What time it is, for all but the store, which keeps its own. */
+  /** The time of everything but the store, which has its own. */
   protected Clock clock() {
     return Clock.systemUTC();
   }
 
-  /** The time that rates are counted by, as {@link System#nanoTime}. */
+  /** The time of rate limits, as {@link System#nanoTime}. */
   protected LongSupplier nanoTime() {
     return System::nanoTime;
   }

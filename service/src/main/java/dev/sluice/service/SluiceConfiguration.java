@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code config.yml} may say; that file comments every key. */
+/** The settings of {@code config.yml}, which documents every key. */
 public class SluiceConfiguration extends Configuration {
 
   @JsonProperty @NotBlank private String dataDirectory = "./data";
@@ -53,17 +53,14 @@ public class SluiceConfiguration extends Configuration {
 
   @JsonProperty @Valid @NotNull private PublicFamily publicFamily = new PublicFamily();
 
-  /** Where files are kept. */
   public Path dataDirectory() {
     return Path.of(dataDirectory);
   }
 
-  /** The reaction to a failure that only a restart repairs. */
   public FailStop.Reaction onFailure() {
     return onFailure;
   }
 
-  /** The chosen backend. */
   public QueueBackendFactory backend() {
     if (backend == null) {
       throw new IllegalStateException("backend is missing"); // validation has refused it before
@@ -71,24 +68,20 @@ public class SluiceConfiguration extends Configuration {
     return backend;
   }
 
-  /** Secrets; blank ones are unset. */
   public ConfiguredSecrets credentials() {
     return credentials;
   }
 
-  /** Those who may log in beside the built-in admin; each name once. */
   public List<OperatorEntry> operators() {
     return operators;
   }
 
-  /** Checks what no entry can check alone. */
   @JsonIgnore
   @ValidationMethod(message = "operators: each name must be there once")
   public boolean isEachOperatorNamedOnce() {
     return operators.stream().map(OperatorEntry::name).distinct().count() == operators.size();
   }
 
-  /** Where git credentials for handed-out work come from. */
   public GitCredentialsFactory gitCredentials() {
     return gitCredentials;
   }
@@ -97,7 +90,6 @@ public class SluiceConfiguration extends Configuration {
     return timing;
   }
 
-  /** The rules of the backend, from all blocks that say something of them. */
   public Rules rules() {
     return limits.rules(timing, retention);
   }
@@ -106,22 +98,19 @@ public class SluiceConfiguration extends Configuration {
     return limits;
   }
 
-  /** Limits of calls a second. */
   public Rates rates() {
     return rates;
   }
 
-  /** How this server is reached. */
   public Edge edge() {
     return edge;
   }
 
-  /** What the admin connector serves, and to whom. */
   public AdminConnector adminConnector() {
     return adminConnector;
   }
 
-  /** Refuses Dropwizard's own reading of forwarded headers, which believes any caller. */
+  /** Refuses Dropwizard's handling of forwarded headers, which trusts any caller. */
   @JsonIgnore
   @ValidationMethod(
       message =
@@ -134,17 +123,14 @@ public class SluiceConfiguration extends Configuration {
                 connector instanceof HttpConnectorFactory http && http.isUseForwardedHeaders());
   }
 
-  /** Calls that wait. */
   public Polls polls() {
     return polls;
   }
 
-  /** Limits of the HTTP front. */
   public FrontSettings front() {
     return front;
   }
 
-  /** What is shown to people. */
   public PublicFamily publicFamily() {
     return publicFamily;
   }

@@ -7,7 +7,7 @@ import io.dropwizard.validation.MinDuration;
 import jakarta.validation.constraints.NotNull;
 import java.util.concurrent.TimeUnit;
 
-/** Block {@code timing} of the configuration: what each means stands in {@code config.yml}. */
+/** Block {@code timing} of {@code config.yml}. */
 public class Timing {
 
   @JsonProperty
@@ -68,7 +68,6 @@ public class Timing {
   @MaxDuration(value = 30, unit = TimeUnit.DAYS)
   Duration operatorSession = Duration.hours(12);
 
-  /** The pace asked of workers. */
   Intervals intervals() {
     return new Intervals(heartbeat.toJavaDuration(), poll.toJavaDuration());
   }

@@ -9,8 +9,8 @@ import org.apache.commons.text.StringSubstitutor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Environment variables. The value of each may be in a file that {@code NAME_FILE} names, so that a
- * secret needs to be in no environment.
+ * Environment variables, or files named by {@code NAME_FILE}, which keep secrets out of the
+ * environment.
  */
 public final class Variables {
 
@@ -18,7 +18,7 @@ public final class Variables {
 
   private final Function<String, @Nullable String> environment;
 
-  /** A variable whose file can't be used; the message names both and shows nothing of either. */
+  /** An unusable file of a variable; the message shows no content. */
   public static final class UnreadableException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
@@ -28,21 +28,21 @@ public final class Variables {
   }
 
   /**
-   * @param environment the value of a variable, null if there is none
+   * @param environment the value of a variable; null if unset
    */
   public Variables(Function<String, @Nullable String> environment) {
     this.environment = environment;
   }
 
-  /** Those of this process. */
   public static Variables ofProcess() {
     return new Variables(System::getenv);
   }
 
   /**
-   * Returns the value of a variable, or the first line of its file; null if there is neither.
+   * Returns the value, or the first line of the file; null if neither is set.
    *
-   * @throws UnreadableException if there are both, or the file is missing or begins with no value
+   * @throws UnreadableException if both are set, or the file is missing or starts with an empty
+   *     line
    */
   public @Nullable String get(String name) {
     String value = environment.apply(name);
@@ -70,7 +70,6 @@ public final class Variables {
     return line;
   }
 
-  /** Replaces {@code ${NAME:-default}} in a text by the value of a variable. */
   StringSubstitutor substitutor() {
     return new EnvironmentVariableSubstitutor(false).setVariableResolver(this::get);
   }

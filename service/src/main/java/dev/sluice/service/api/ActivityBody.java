@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an activity, protocol 4.11, in both of its forms: inside {@code activity}, or flat. What is
- * kept of it is its members as they came, see {@link ActivityText}.
+ * Reads an activity, protocol 4.11, nested in {@code activity} or flat. Its members are kept as in
+ * {@link ActivityText}.
  */
 public final class ActivityBody {
 
@@ -42,9 +42,7 @@ public final class ActivityBody {
   private ActivityBody() {}
 
   /**
-   * Reads one.
-   *
-   * @throws ApiException 400 that names the field, 413
+   * @throws ApiException 400, 413
    */
   public static NewActivity read(JsonBody body) {
     String raw = body.raw(ACTIVITY);

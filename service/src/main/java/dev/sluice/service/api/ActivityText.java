@@ -7,24 +7,22 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What the store keeps of an activity: one JSON object, in which {@link #CONTENT} is always there
- * and is what to show; all other members depend on the type, and are as they came.
+ * The stored form of an activity: a JSON object with {@link #CONTENT}, the text to show, and other
+ * members by type, byte for byte.
  */
 public final class ActivityText {
 
-  /** The member to show, a text. */
   public static final String CONTENT = "content";
 
-  /** The tool that it tells of, where it does. */
   public static final String TOOL_NAME = "toolName";
 
   private ActivityText() {}
 
   /**
-   * Puts it together.
+   * Builds the text.
    *
-   * @param whole what to call all of it where it is too long together
-   * @param said where the members were read
+   * @param whole the name of the whole in an error
+   * @param said the body that the members came from
    * @param kept name to JSON
    * @throws ApiException 400 for a number that clients can't read, 413
    */
@@ -40,9 +38,7 @@ public final class ActivityText {
   }
 
   /**
-   * Insists that a member fits.
-   *
-   * @throws ApiException 413
+   * @throws ApiException 413 if a member is too long
    */
   public static void requireShort(String name, String json) {
     if (json.getBytes(StandardCharsets.UTF_8).length > NewActivity.MAX_BODY_BYTES) {

@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a producer's job for the batch lane, protocol 9.3: {@code workType} is required, a {@code
- * batchJobId} filled in where there is none, and every other member kept byte for byte.
+ * Reads jobs for the batch lane, protocol 9.3. {@code workType} is required; {@code batchJobId} has
+ * a default; other members are kept byte for byte.
  */
 public final class BatchItems {
 
@@ -18,17 +18,12 @@ public final class BatchItems {
 
   private final Supplier<String> newJobId;
 
-  /**
-   * @param newJobId makes ids for jobs that bring none
-   */
   public BatchItems(Supplier<String> newJobId) {
     this.newJobId = newJobId;
   }
 
   /**
-   * Reads one job.
-   *
-   * @throws ApiException 400 that names the field, 413 beyond {@link NewBatchJob#MAX_ITEM_BYTES}
+   * @throws ApiException 400, 413 beyond {@link NewBatchJob#MAX_ITEM_BYTES}
    */
   public NewBatchJob read(JsonBody job) {
     requireShort(job.text());
@@ -48,7 +43,7 @@ public final class BatchItems {
     return new NewBatchJob(jobId, CanonicalJson.hash(job.text()), item);
   }
 
-  /** There is another member before it: {@code workType}. */
+  /** There is always a member before it: {@code workType}. */
   private static String filled(String job, String jobId) {
     int end = job.lastIndexOf('}');
     return job.substring(0, end)

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an order for all that match. Strict, since it acts on many: a member that nobody knows, a
- * misspelled filter say, is refused, and whether to count only must be said.
+ * Reads a bulk order. Unknown members are refused, because a misspelled filter would match more;
+ * {@code dryRun} is required.
  */
 public final class BulkBody {
 
@@ -32,9 +32,7 @@ public final class BulkBody {
   private BulkBody() {}
 
   /**
-   * Reads it.
-   *
-   * @throws ApiException 400 that names the field
+   * @throws ApiException 400
    */
   public static BulkOrder read(JsonBody body) {
     body.requireOnly("body", MEMBERS);

@@ -13,7 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** Tells whether two JSON texts say the same, whatever the order of members and the white space. */
+/** Hashes JSON independently of the order of members and of white space. */
 public final class CanonicalJson {
 
   private static final ObjectMapper MAPPER =
@@ -29,9 +29,9 @@ public final class CanonicalJson {
   private CanonicalJson() {}
 
   /**
-   * SHA-256 of the canonical form, in base64url.
+   * Returns the SHA-256 of the canonical form in base64url.
    *
-   * @throws ApiException 400 if a number is beyond all measure
+   * @throws ApiException 400 for a number out of range
    */
   public static String hash(String json) {
     try {

@@ -12,10 +12,9 @@ public final class HeartbeatBody {
   private HeartbeatBody() {}
 
   /**
-   * Reads a beat. An absent status is no signal; {@code draining} starts a drain, any other ends
-   * it.
+   * An absent status changes nothing; {@code draining} starts a drain, any other ends it.
    *
-   * @throws ApiException 400 that names the field
+   * @throws ApiException 400
    */
   public static Heartbeat read(JsonBody body) {
     Long count =

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads messages and their acknowledgements, protocol 4.5 and 6.1. */
+/** Reads messages and acknowledgements, protocol 4.5 and 6.1. */
 public final class InboxBody {
 
   private static final String TYPES =
@@ -20,10 +20,9 @@ public final class InboxBody {
   private InboxBody() {}
 
   /**
-   * Reads a message to send. A stop is always urgent; others take their type's lane unless the
-   * sender names one.
+   * Reads a message. A stop is always urgent; others use the given lane or that of their type.
    *
-   * @throws ApiException 400 that names the field
+   * @throws ApiException 400
    */
   public static NewMessage message(JsonBody body) {
     String wanted = body.string("type");
@@ -52,8 +51,6 @@ public final class InboxBody {
   }
 
   /**
-   * The lane of an acknowledgement.
-   *
    * @throws ApiException 400
    */
   public static Lane requiredLane(JsonBody body) {
@@ -61,8 +58,6 @@ public final class InboxBody {
   }
 
   /**
-   * The lane of that name.
-   *
    * @throws ApiException 400
    */
   public static Lane lane(@Nullable String wanted) {

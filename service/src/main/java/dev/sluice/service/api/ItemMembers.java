@@ -7,14 +7,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The members of a work item that clients decode, protocol 5.1 and 5.2. One of another type than
- * they expect costs a worker the whole answer of its poll, with every claim in it; so it is refused
- * from its producer, whatever the case of its name, which Go doesn't look at. What clients take as
- * it comes isn't looked at here.
+ * Checks the members of a work item that clients decode, protocol 5.1 and 5.2. A wrong type would
+ * make a worker reject the whole poll answer with its claims, so the producer's call is refused.
+ * Names are compared without case, like Go does.
  */
 final class ItemMembers {
 
-  /** Insists that a member is what it must be; a null one is as good as absent. */
+  /** Checks a member; null counts as absent. */
   private interface Check {
     void on(JsonBody object, String member);
   }
@@ -45,16 +44,14 @@ final class ItemMembers {
 
   private static final SortedMap<String, Check> CHECKS = checks();
 
-  /** Members that every item has once it is stored. */
+  /** Members of every stored item. */
   private static final List<String> FILLED =
       List.of("sessionId", "issueId", "issueIdentifier", "priority", WorkItems.QUEUED_AT);
 
   private ItemMembers() {}
 
   /**
-   * Insists on the types.
-   *
-   * @throws ApiException 400 that names the member
+   * @throws ApiException 400
    */
   static void check(JsonBody item) {
     refuseTwins(item, FILLED);
@@ -109,10 +106,10 @@ final class ItemMembers {
   }
 
   /**
-   * Go takes the last of two members that differ by case only: {@code SessionID} behind {@code
-   * sessionId} would give it another session's id.
+   * Refuses two members that differ only by case: Go takes the last, so {@code SessionID} would
+   * override {@code sessionId}.
    *
-   * @param own members that it has in any case
+   * @param own names of members that the item has anyway
    */
   static void refuseTwins(JsonBody item, List<String> own) {
     SortedMap<String, String> seen = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

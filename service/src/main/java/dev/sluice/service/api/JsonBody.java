@@ -31,12 +31,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON object as received: each member's own text, so that what the server doesn't own can be
- * kept byte for byte, and typed access that refuses with the name of the field.
+ * A JSON object as received: the text of each member, kept byte for byte, and typed access that
+ * names the field when it refuses.
  *
- * <p>Strict where clients would stumble later: UTF-8 only, no repeated member at any depth, no
- * number or boolean in quotes. Members nobody asks for are ignored. Where a field has several
- * spellings, the first that is present wins. A member that is {@code null} counts as absent.
+ * <p>UTF-8 only; repeated members are refused at any depth; quoted numbers and booleans are
+ * refused. Unknown members are ignored. The first of several spellings wins. {@code null} counts as
+ * absent.
  */
 public final class JsonBody {
 
@@ -67,7 +67,7 @@ public final class JsonBody {
   }
 
   /**
-   * Reads a request body that must hold an object.
+   * Reads a body.
    *
    * @throws ApiException 400
    */
@@ -75,17 +75,13 @@ public final class JsonBody {
     return parse(utf8(body));
   }
 
-  /**
-   * Reads a request body whose fields are all optional: nothing at all counts as an empty object.
-   */
+  /** Reads a body whose fields are all optional; an empty body is an empty object. */
   public static JsonBody ofOptional(byte[] body) {
     String text = utf8(body);
     return text.isBlank() ? parse("{}") : parse(text);
   }
 
   /**
-   * Reads an object.
-   *
    * @throws ApiException 400
    */
   public static JsonBody parse(String text) {
@@ -110,38 +106,36 @@ public final class JsonBody {
     }
   }
 
-  /** The object's own text. */
   public String text() {
     return text;
   }
 
-  /** Whether a member of that name is there and not null. */
+  /** True if the member is present and not null. */
   public boolean has(String name) {
     return raw(name) != null;
   }
 
-  /** Whether a member of that name is there, be it null. */
+  /** True if the member is present, even as null. */
   public boolean mentions(String name) {
     return members.containsKey(name);
   }
 
-  /** The same, whatever the case of its letters: some clients don't tell names by it. */
+  /** Like {@link #mentions}, ignoring case as some clients do. */
   public boolean mentionsInAnyCase(String name) {
     return mentions(name) || members.keySet().stream().anyMatch(name::equalsIgnoreCase);
   }
 
-  /** The names of its members, in the order they came. */
   public Set<String> memberNames() {
     return Collections.unmodifiableSet(members.keySet());
   }
 
-  /** A member's own text, or null. */
+  /** Returns the member's own text; null if absent. */
   public @Nullable String raw(String name) {
     String raw = members.get(name);
     return raw == null || raw.equals("null") ? null : raw;
   }
 
-  /** The members of these names that are there, each with its own text. */
+  /** Returns the present members of these names with their own texts. */
   public Map<String, String> raw(List<String> names) {
     Map<String, String> found = new LinkedHashMap<>();
     for (String name : names) {
@@ -153,13 +147,16 @@ public final class JsonBody {
     return found;
   }
 
-  /** A text, or null. */
   public @Nullable String string(String... spellings) {
     String name = present(spellings);
     return name == null ? null : text(name, node(name, JsonNodeType.STRING, "must be a string"));
   }
 
-  /** A text of at most so many bytes of UTF-8, possibly empty; the field is required. */
+  /**
+   * Returns a required text, possibly empty.
+   *
+   * @param maxBytes limit in UTF-8
+   */
   public String requiredText(String name, int maxBytes) {
     String value = string(name);
     if (value == null) {
@@ -171,13 +168,12 @@ public final class JsonBody {
     return value;
   }
 
-  /** An id or a name by {@link Names}, or null. */
+  /** Returns an id or name as {@link Names} allows; null if absent. */
   public @Nullable String name(String... spellings) {
     String name = present(spellings);
     return name == null ? null : checkedName(name, String.valueOf(string(name)));
   }
 
-  /** An id or a name; the field is required. */
   public String requiredName(String... spellings) {
     String value = name(spellings);
     if (value == null) {
@@ -186,7 +182,6 @@ public final class JsonBody {
     return value;
   }
 
-  /** A list of names, empty if absent. */
   public List<String> names(String name, int max) {
     if (!has(name)) {
       return List.of();
@@ -206,7 +201,7 @@ public final class JsonBody {
     return names;
   }
 
-  /** A whole number within bounds, or null. Fractions are refused, {@code 3.0} too. */
+  /** Returns an integer within bounds; null if absent. Fractions are refused, {@code 3.0} too. */
   public @Nullable Long integer(String problem, long min, long max, String... spellings) {
     String name = present(spellings);
     if (name == null) {
@@ -222,7 +217,7 @@ public final class JsonBody {
     return node.longValue();
   }
 
-  /** A time, as whole epoch milliseconds or in ISO-8601 with an offset, or null. */
+  /** Returns a time in epoch ms, from epoch ms or ISO-8601 with an offset; null if absent. */
   public @Nullable Long time(String name) {
     String problem = "must be epoch milliseconds or an ISO-8601 time with its offset";
     String raw = raw(name);
@@ -240,14 +235,12 @@ public final class JsonBody {
     throw ApiException.invalid(name, problem);
   }
 
-  /** True or false, or null. */
   public @Nullable Boolean bool(String name) {
     return has(name)
         ? node(name, JsonNodeType.BOOLEAN, "must be true or false").booleanValue()
         : null;
   }
 
-  /** A member that is an object itself; the field is required. */
   public JsonBody requiredObject(String name) {
     if (!has(name)) {
       throw ApiException.invalid(name, "is required");
@@ -256,14 +249,13 @@ public final class JsonBody {
     return parse(String.valueOf(raw(name)));
   }
 
-  /** Insists that it has no other members: where a misspelled one would widen what is done. */
+  /** Refuses other members, which could be misspelled filters. */
   public void requireOnly(String what, Collection<String> known) {
     if (!known.containsAll(memberNames())) {
       throw ApiException.invalid(what, "may have only the members " + String.join(", ", known));
     }
   }
 
-  /** A number within bounds, or null. */
   public @Nullable Double number(String name, double min, double max, String problem) {
     if (!has(name)) {
       return null;
@@ -276,10 +268,10 @@ public final class JsonBody {
   }
 
   /**
-   * Insists that in these members every number, at whatever depth, is one that a double can hold:
-   * at any other, most clients refuse the whole answer it stands in.
+   * Checks that all numbers in these members, at any depth, fit a double; most clients reject
+   * others.
    *
-   * @throws ApiException 400 that names the member
+   * @throws ApiException 400
    */
   public void requireFiniteNumbers(Collection<String> names) {
     for (String name : names) {
@@ -314,19 +306,18 @@ public final class JsonBody {
     }
   }
 
-  /** Insists that a member, where present, is of one type. */
   public void require(String name, JsonNodeType type, String problem) {
     if (has(name)) {
       node(name, type, problem);
     }
   }
 
-  /** The elements of an array that must hold 1 to so many, each with its own text. */
+  /** Returns the elements of an array of 1 to {@code max}, each as text. */
   public List<String> elements(String name, int max) {
     return elements(name, 1, max);
   }
 
-  /** The elements of an array that must hold so many, each with its own text. */
+  /** Returns the elements of an array of {@code min} to {@code max}, each as text. */
   public List<String> elements(String name, int min, int max) {
     String raw = raw(name);
     if (raw == null || !raw.startsWith("[")) {
@@ -347,7 +338,7 @@ public final class JsonBody {
     }
   }
 
-  /** The text of the value the parser stands at; moves it to the value's end. */
+  /** Returns the text of the current value and moves to its end. */
   private static String slice(String text, JsonParser parser) throws IOException {
     int start = (int) parser.currentTokenLocation().getCharOffset();
     if (parser.currentToken().isStructStart()) {

@@ -12,12 +12,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key that somebody wants.
+ * A request for a key.
  *
- * @param name for people
- * @param scopes what it shall allow
- * @param projects what its workers may register for; empty means all
- * @param expiresAt end of its life, epoch ms; null for none
+ * @param projects empty means all
+ * @param expiresAt epoch ms; null for none
  */
 public record KeyBody(
     String name,
@@ -31,9 +29,9 @@ public record KeyBody(
           + Arrays.stream(Scope.values()).map(Scope::wire).collect(Collectors.joining(", "));
 
   /**
-   * Reads it. A registration key has one scope, which need not be named.
+   * A registration key has exactly one scope, which may be absent.
    *
-   * @throws ApiException 400 that names the field
+   * @throws ApiException 400
    */
   public static KeyBody read(JsonBody body, long nowMs) {
     Key.Type type = type(body.string("type"));
@@ -53,7 +51,6 @@ public record KeyBody(
     return expiresAt;
   }
 
-  /** The name of a type on the wire. */
   public static String wire(Key.Type type) {
     return type == Key.Type.USER ? "user" : "worker-registration";
   }

@@ -5,7 +5,6 @@ import dev.sluice.service.errors.ApiException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the reason of a nack. */
 public final class NackBody {
 
   private static final String PREFLIGHT = "receiptPreflightReason";
@@ -13,8 +12,8 @@ public final class NackBody {
   private NackBody() {}
 
   /**
-   * The reason, with the code of a failed preflight behind it. Newer daemons send that code as a
-   * member of its own.
+   * Returns the reason followed by the code of a failed preflight, which newer daemons send
+   * separately.
    */
   public static Optional<NackReason> reason(JsonBody body) {
     @Nullable String reason = body.string("reason");

@@ -5,7 +5,7 @@ import dev.sluice.service.errors.ApiException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The places that lists of waiting work are of. */
+/** The places of waiting work that can be listed. */
 public final class Places {
 
   private static final List<Place> LISTED = List.of(Place.READY, Place.PARKED, Place.LATER);
@@ -13,7 +13,7 @@ public final class Places {
   private Places() {}
 
   /**
-   * Reads a place; ready where it is missing.
+   * Reads a place; default ready.
    *
    * @param field of the body, or parameter
    * @throws ApiException 400

@@ -11,10 +11,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The names under which sessions are shown to people, protocol 4.14. Both are kept with the session
- * when it is enqueued, so that nobody ever searches for one.
- */
+/** Public ids of sessions, protocol 4.14. Both are stored at the enqueue. */
 public final class PublicIds {
 
   private static final int SHORT = 16;
@@ -24,26 +21,26 @@ public final class PublicIds {
   private final @Nullable String salt;
 
   /**
-   * @param salt keys the short form, so that it can't be told from a session id without it; null
-   *     for a plain hash
+   * @param salt keys the short form, so that it can't be derived from a session id; null for a
+   *     plain hash
    */
   public PublicIds(@Nullable String salt) {
     this.salt = salt;
   }
 
-  /** The form that answers show: 16 hex digits. */
+  /** Returns the short form: 16 hex digits. */
   public String shortForm(String sessionId) {
     return hex(salt == null ? sha256(sessionId) : hmac(salt, sessionId)).substring(0, SHORT);
   }
 
-  /** The long form: 32 hex digits, which don't depend on the salt. A name, no secret. */
+  /** Returns the long form: 32 hex digits, independent of the salt. Not a secret. */
   public static String accessHash(String sessionId) {
     return hex(sha256("session:" + sessionId)).substring(0, LONG);
   }
 
   /**
-   * What opens a session to a page that embeds it: 32 hex digits, which nobody can tell from a
-   * session id without the salt.
+   * Returns the access hash for embedding pages: 32 hex digits, which can't be derived without the
+   * salt.
    *
    * @throws IllegalStateException without a salt
    */
@@ -54,20 +51,16 @@ public final class PublicIds {
     return hex(hmac(salt, "session:" + sessionId)).substring(0, LONG);
   }
 
-  /** Both. */
   public List<String> of(String sessionId) {
     return List.of(shortForm(sessionId), accessHash(sessionId));
   }
 
-  /** Whether a text could be one of the two. */
   public static boolean possible(String publicId) {
     return FORMAT.matcher(publicId).matches();
   }
 
   /**
-   * Insists that it could be.
-   *
-   * @throws ApiException 400
+   * @throws ApiException 400 for an impossible public id
    */
   public static String check(String publicId) {
     if (!possible(publicId)) {

@@ -3,17 +3,14 @@ package dev.sluice.service.api;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
 
-/**
- * What people are told of a session's state, protocol 4.14. One place decides it, so that lists,
- * details and answers agree.
- */
+/** The public status of a session, protocol 4.14. */
 public final class PublicStatus {
 
   private PublicStatus() {}
 
   /**
-   * Of a session: {@code queued} in the order of hand-out, {@code parked} while it waits for its
-   * issue or its time, {@code working} from its claim to its end, and the end.
+   * Returns {@code queued} in the order of hand-out, {@code parked} while it waits for its issue or
+   * a time, {@code working} while claimed, or the final state.
    */
   public static String of(Session session) {
     return switch (session.place()) {

@@ -7,13 +7,13 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what closes and opens a queue. */
+/** Reads pauses and limits. */
 public final class QueueBody {
 
   private QueueBody() {}
 
   /**
-   * Why it is paused, which must be said: others meet it.
+   * Reads the required reason of a pause.
    *
    * @throws ApiException 400
    */
@@ -26,9 +26,9 @@ public final class QueueBody {
   }
 
   /**
-   * When a pause ends by itself, epoch ms; 0 for until resumed.
+   * Returns the end of a pause in epoch ms; 0 for none.
    *
-   * @throws ApiException 400, also for a time that has passed
+   * @throws ApiException 400, also for a past time
    */
   public static long until(JsonBody body, long nowMs) {
     @Nullable Long until = body.time("until");
@@ -43,7 +43,7 @@ public final class QueueBody {
   }
 
   /**
-   * The limits, none where a member is missing or null.
+   * An absent limit means none.
    *
    * @throws ApiException 400
    */

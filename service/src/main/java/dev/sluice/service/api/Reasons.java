@@ -4,9 +4,7 @@ import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.service.errors.ApiException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads why somebody acts by hand: {@code reason} of a body or in the query, for the audit line.
- */
+/** Reads the reason of an act for the audit log: {@code reason} in the body or the query. */
 public final class Reasons {
 
   private static final String NAME = "reason";
@@ -14,7 +12,7 @@ public final class Reasons {
   private Reasons() {}
 
   /**
-   * The member of a body, empty where there is none.
+   * Returns the member of a body; empty if absent.
    *
    * @throws ApiException 400
    */
@@ -23,7 +21,7 @@ public final class Reasons {
   }
 
   /**
-   * The parameter of a call without a body, empty where there is none.
+   * Returns the parameter of a call without a body; empty if absent.
    *
    * @throws ApiException 400
    */

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a worker says at its registration, protocol 3.1, and learns its dialect from it. */
+/** Reads a registration, protocol 3.1, and detects the worker's dialect. */
 public final class RegistrationBody {
 
   private static final int MAX_NAMES = 1_000;
@@ -29,7 +29,7 @@ public final class RegistrationBody {
     "capacity", "maxAgents", "max_agents", "maxSessions"
   };
 
-  /** What is kept for people and for later, as it came. */
+  /** Members that are kept as they came. */
   private static final List<String> DETAILS =
       List.of(
           "version",
@@ -50,11 +50,9 @@ public final class RegistrationBody {
   private RegistrationBody() {}
 
   /**
-   * Reads a registration.
-   *
-   * @param credential who registers it, and for what it may
+   * @param credential the registering credential
    * @param userAgent the caller's, or null
-   * @throws ApiException 400 that names the field, 403 for a project that isn't allowed
+   * @throws ApiException 400, 403 for a project that isn't allowed
    */
   public static Registration read(
       JsonBody body, String workerId, Credential credential, @Nullable String userAgent) {
@@ -84,17 +82,16 @@ public final class RegistrationBody {
   }
 
   /**
-   * What registers a worker.
+   * The registering credential.
    *
-   * @param id names it on the worker's record
-   * @param projects the only ones its workers may register for; empty means all
-   * @param onboards whether it is a person's, who must say for which project, protocol 2.1
+   * @param projects limits the projects of its workers; empty means all
+   * @param onboards true for a person's credential, which must name a project, protocol 2.1
    */
   public record Credential(String id, List<String> projects, boolean onboards) {}
 
   /**
-   * Whether the worker takes nothing, protocol 3.1: by version 2 of the admission of projects a
-   * list that is there and empty means that, unless all are routed to it.
+   * True if the worker takes no work, protocol 3.1: with project admission version 2, an empty list
+   * means none unless all projects are routed to the worker.
    */
   public static boolean admitsNone(JsonBody body) {
     return enumerates(body)
@@ -123,14 +120,14 @@ public final class RegistrationBody {
     return enumerates(body) && "\"all-routed\"".equals(body.raw("projectAdmissionMode"));
   }
 
-  /** What is said and empty says as little as nothing. */
+  /** An empty value counts as absent. */
   private static @Nullable String machine(JsonBody body) {
     String machine = body.string("machineId");
     return machine == null || machine.isEmpty() ? null : body.requiredName("machineId");
   }
 
   /**
-   * Insists that a capacity is named, protocol 3.2.
+   * Checks that a capacity is present, protocol 3.2.
    *
    * @throws ApiException 400
    */

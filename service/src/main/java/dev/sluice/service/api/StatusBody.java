@@ -21,7 +21,7 @@ public final class StatusBody {
 
   private static final String COST = "totalCostUsd";
 
-  /** Whatever a session costs, it is less: what is more is a mistake, and would close a queue. */
+  /** A higher cost is an error and would close a queue. */
   private static final double MAX_COST_USD = 1_000_000;
 
   private static final List<String> FIELDS =
@@ -51,9 +51,7 @@ public final class StatusBody {
   private StatusBody() {}
 
   /**
-   * Reads a report.
-   *
-   * @throws ApiException 400 that names the field, 413
+   * @throws ApiException 400, 413
    */
   public static StatusReport read(JsonBody body) {
     String status = body.string("status");
@@ -81,7 +79,7 @@ public final class StatusBody {
         target, fields, cost == null ? -1 : Math.round(cost * 1_000_000), attempt);
   }
 
-  /** Its key; what is empty is as good as absent, as older clients send it. */
+  /** An empty attempt counts as absent, as older clients send it. */
   private static @Nullable Attempt attempt(JsonBody body) {
     if (!body.has(ATTEMPT) || String.valueOf(body.string(ATTEMPT)).isEmpty()) {
       return null;

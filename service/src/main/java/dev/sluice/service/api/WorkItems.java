@@ -12,23 +12,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a producer's work item, protocol section 5: checks what the server owns, fills in what is
- * missing, and keeps every other member byte for byte.
+ * Reads work items, protocol section 5: checks the members of the server, fills in defaults, and
+ * keeps all other members byte for byte.
  */
 public final class WorkItems {
 
-  /** Most bytes of one item. */
   public static final int MAX_ITEM_BYTES = 1024 * 1024;
 
-  /** Name of the member that holds the enqueue time, epoch ms. */
   public static final String QUEUED_AT = "queuedAt";
 
-  /** Most capabilities that an item may ask for. */
   private static final int MAX_CAPABILITIES = 16;
 
   private static final long DAY_MS = 86_400_000;
 
-  /** Clients take these out of a path before they send it, so no call could name the session. */
+  /** Clients normalise these out of paths, so no call could name the session. */
   static final Set<String> UNREACHABLE = Set.of(".", "..");
 
   private static final Set<String> PRIORITY_2 =
@@ -39,9 +36,7 @@ public final class WorkItems {
   private final Supplier<String> newSessionId;
 
   /**
-   * @param clock the time that fills {@code queuedAt}
-   * @param publicIds the names under which people find it
-   * @param newSessionId makes ids for items that bring none
+   * @param clock the default of {@code queuedAt}
    */
   public WorkItems(Clock clock, PublicIds publicIds, Supplier<String> newSessionId) {
     this.clock = clock;
@@ -50,9 +45,7 @@ public final class WorkItems {
   }
 
   /**
-   * Reads one item.
-   *
-   * @throws ApiException 400 that names the field, 413 beyond {@link #MAX_ITEM_BYTES}
+   * @throws ApiException 400, 413 beyond {@link #MAX_ITEM_BYTES}
    */
   public NewWork read(JsonBody item) {
     if (item.text().getBytes(StandardCharsets.UTF_8).length > MAX_ITEM_BYTES) {
@@ -114,7 +107,7 @@ public final class WorkItems {
     return time == null ? 0 : time;
   }
 
-  /** One that nobody could keep is a mistake, better told to the producer than found dead later. */
+  /** Refuses a deadline that can't be met, instead of a dead letter later. */
   private static long deadline(JsonBody item, long now, long notBefore) {
     if (!item.has("deadline")) {
       return 0;
@@ -136,7 +129,7 @@ public final class WorkItems {
     return PRIORITY_2.contains(workType) ? 2 : workType.equals("research") ? 4 : 3;
   }
 
-  /** Collects the members to fill in; they are put behind the producer's own. */
+  /** Collects defaults, which are appended to the producer's members. */
   private static final class Filler {
     private final JsonBody item;
     private final StringBuilder added = new StringBuilder();
@@ -163,7 +156,7 @@ public final class WorkItems {
       return value;
     }
 
-    /** A member that is there but null can't be filled in: the item would hold it twice. */
+    /** A null member can't be filled in: the item would hold it twice. */
     private void add(String field, String json) {
       if (item.mentions(field)) {
         throw ApiException.invalid(field, "must not be null");

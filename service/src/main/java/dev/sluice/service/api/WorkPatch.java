@@ -4,10 +4,10 @@ import dev.sluice.backend.work.Score;
 import dev.sluice.service.errors.ApiException;
 
 /**
- * A change of the place in the order of hand-out: one of the two.
+ * A change of the hand-out order.
  *
- * @param priority 1..9; 0 where it goes to the front
- * @param front whether it goes in front of all other work
+ * @param priority 1..9; 0 with {@code front}
+ * @param front true to move in front of all other work
  */
 public record WorkPatch(int priority, boolean front) {
 
@@ -15,8 +15,6 @@ public record WorkPatch(int priority, boolean front) {
       "must be a whole number from " + Score.FIRST_PRIORITY + " to " + Score.LAST_PRIORITY;
 
   /**
-   * Reads it.
-   *
    * @throws ApiException 400
    */
   public static WorkPatch read(JsonBody body) {
@@ -33,7 +31,6 @@ public record WorkPatch(int priority, boolean front) {
     return new WorkPatch(0, true);
   }
 
-  /** A priority that must be given. */
   static int requiredPriority(JsonBody body) {
     Long priority = body.integer(PRIORITY, Score.FIRST_PRIORITY, Score.LAST_PRIORITY, "priority");
     if (priority == null) {

@@ -1,4 +1,7 @@
-/** The shapes of request bodies on the wire. */
+/**
+ * Readers of request bodies. Called by the resources. Classes may change freely; members, their
+ * checks and the texts of refusals are part of the wire.
+ */
 @NullMarked
 package dev.sluice.service.api;
 

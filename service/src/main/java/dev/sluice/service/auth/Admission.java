@@ -6,14 +6,12 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Bounds the calls of each address without a valid credential, and those of each credential. Counts
- * and logs failed authentication.
+ * Limits calls without a valid credential by address, and others by credential. Counts and logs
+ * failed authentication.
  */
 public final class Admission {
 
   /**
-   * The limits.
-   *
    * @param anonymous calls without a valid credential, per address
    * @param credential calls with one, per credential
    * @param registration registrations of workers, per credential
@@ -24,7 +22,7 @@ public final class Admission {
    * Counters of this node.
    *
    * @param failed takes the kind of a failed authentication
-   * @param limited takes the setting whose limit refused a call
+   * @param limited takes the setting that refused a call
    */
   public record Counters(Consumer<String> failed, Consumer<String> limited) {}
 
@@ -41,7 +39,7 @@ public final class Admission {
 
   /**
    * @param address of the client of the current call
-   * @param nanoTime the time, as {@link System#nanoTime}
+   * @param nanoTime as {@link System#nanoTime}
    */
   public Admission(
       Limits limits, Counters counters, Supplier<String> address, LongSupplier nanoTime) {
@@ -56,7 +54,7 @@ public final class Admission {
   /**
    * Admits a call without a credential.
    *
-   * @throws ApiException 429 beyond the limit of its address
+   * @throws ApiException 429
    */
   public void anonymous() {
     long wait = anonymous.take(address.get());
@@ -66,7 +64,7 @@ public final class Admission {
     }
   }
 
-  /** True if the address of the current call has used up its calls without a valid credential. */
+  /** True if the address of the current call has no calls without a valid credential left. */
   public boolean exhausted() {
     return anonymous.exhausted(address.get());
   }
@@ -74,7 +72,7 @@ public final class Admission {
   /**
    * Counts a failed authentication.
    *
-   * @throws ApiException 429 beyond the limit of its address
+   * @throws ApiException 429
    */
   public void failed(FailedAuthentication kind) {
     refused(kind);
@@ -97,7 +95,7 @@ public final class Admission {
   /**
    * Admits a call with a valid credential.
    *
-   * @throws ApiException 429 beyond the limit of that credential
+   * @throws ApiException 429
    */
   public void authenticated(Caller caller) {
     if (credential.on()) {
@@ -106,9 +104,9 @@ public final class Admission {
   }
 
   /**
-   * Admits the registration of a worker.
+   * Admits a registration.
    *
-   * @throws ApiException 429 beyond the limit of its credential
+   * @throws ApiException 429
    */
   public void registering(Caller caller) {
     take(registration, REGISTRATION, caller);

@@ -15,14 +15,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who calls, and what it may do; protocol section 2.
+ * The caller of a request and its permissions, protocol section 2.
  *
- * @param mode the kind of credential
- * @param org the org it belongs to; a body never decides it
+ * @param org never taken from a body
  * @param workerId the worker of a runtime token; null for other modes
- * @param credentialId names the credential in audit lines and on the workers registered with it
- * @param scopes what a user key or an operator's role allows
- * @param projects the only projects that its calls are about; empty means all
+ * @param credentialId the name in audit lines and on registered workers
+ * @param scopes of a user key or an operator's role
+ * @param projects limits its calls; empty means all
  * @param role an operator's; null for other modes
  */
 public record Caller(
@@ -35,21 +34,19 @@ public record Caller(
     @Nullable Role role)
     implements Principal {
 
-  /** The kinds of credential. */
   public enum Mode {
-    /** Proves to be one worker. */
+    /** Identifies one worker. */
     RUNTIME_TOKEN,
-    /** Registers workers and acts for those it registered. */
+    /** Registers workers and acts for them. */
     REGISTRATION_TOKEN,
-    /** The same, shared by all; transitional, off unless configured. */
+    /** Like a registration token, shared by all; off unless configured. */
     LEGACY_KEY,
     /** A person or a producer, limited by scopes. */
     USER_KEY,
-    /** A person who has logged in, limited by the scopes of a role. */
+    /** A logged-in person, limited by the scopes of a role. */
     OPERATOR
   }
 
-  /** A caller with a key or a token. */
   public Caller(
       Mode mode,
       String org,
@@ -65,7 +62,7 @@ public record Caller(
     return credentialId;
   }
 
-  /** What people call it: an operator's or a worker's own name, else the id of the key. */
+  /** The name for people: that of an operator or a worker, else the id of the key. */
   public String displayName() {
     if (workerId != null) {
       return workerId;
@@ -73,20 +70,16 @@ public record Caller(
     return mode == Mode.OPERATOR ? credentialId.substring(Operator.PREFIX.length()) : credentialId;
   }
 
-  /** The same caller, bound to these projects. */
   Caller boundTo(List<String> only) {
     return new Caller(mode, org, workerId, credentialId, scopes, only, role);
   }
 
-  /** Whether it speaks for workers at all. */
   public boolean speaksForWorkers() {
     return mode != Mode.USER_KEY && mode != Mode.OPERATOR;
   }
 
   /**
-   * Insists that it speaks for workers.
-   *
-   * @throws ApiException 403
+   * @throws ApiException 403 unless the caller speaks for workers
    */
   public void requireWorker() {
     if (!speaksForWorkers()) {
@@ -96,10 +89,10 @@ public record Caller(
   }
 
   /**
-   * The worker of a path, for a caller that must be that worker or have registered it.
+   * Returns the worker of a path, which the caller must be or have registered.
    *
-   * @throws ApiException 403 for the token of another worker or a person's credential, 400 for an
-   *     impossible id
+   * @throws ApiException 403 for another worker's token or a person's credential, 400 for an
+   *     invalid id
    */
   public WorkerRef worker(String pathId) {
     requireWorker();
@@ -110,7 +103,7 @@ public record Caller(
     return new WorkerRef(org, pathId, boundTo());
   }
 
-  /** The worker of a path, for a person with a scope too. */
+  /** Returns the worker of a path, also for a person with a scope. */
   public WorkerRef worker(String pathId, Scope scope) {
     if (speaksForWorkers()) {
       return worker(pathId);
@@ -121,11 +114,9 @@ public record Caller(
   }
 
   /**
-   * The worker that a call about a session acts for: the body's, which a runtime token may leave
-   * out.
+   * Returns the worker of a call about a session: that of the body, which a runtime token may omit.
    *
-   * @param bodyWorkerId what the body names, or null
-   * @param token the claim it names, 0 for none
+   * @param token the fencing token; 0 for none
    * @throws ApiException 400 if none is named, 403 if it isn't the caller's
    */
   public Holder holder(@Nullable String bodyWorkerId, long token) {
@@ -140,27 +131,25 @@ public record Caller(
     return new Holder(named, boundTo(), token);
   }
 
-  /** The same for a call that is about no claim; see {@link #holder}. */
+  /** Like {@link #holder}, for a call without a claim. */
   public WorkerRef acting(@Nullable String bodyWorkerId) {
     Holder holder = holder(bodyWorkerId, 0);
     return new WorkerRef(org, holder.workerId(), holder.registeredBy());
   }
 
-  /** The worker that it proves to be; null for other modes. */
+  /** The worker of a runtime token; null for other modes. */
   public @Nullable WorkerRef self() {
     return workerId == null ? null : new WorkerRef(org, workerId, null);
   }
 
-  /**
-   * True if the caller speaks for that worker: each of its own, or the one that it proves to be.
-   */
+  /** True if the caller acts for that worker. */
   public boolean speaksFor(String otherWorkerId) {
     return speaksForWorkers() && (workerId == null || workerId.equals(otherWorkerId));
   }
 
   /**
-   * The new worker of a transfer. A runtime token must be that of one of the two; and, since it
-   * proves to be one alone, acts for the other only as far as their registration token would.
+   * Returns the new worker of a transfer. A runtime token must belong to one of the two workers;
+   * for the other, their common registration token counts.
    *
    * @throws ApiException 403
    */
@@ -173,9 +162,9 @@ public record Caller(
   }
 
   /**
-   * The credential whose workers it may list; null for those of the whole org.
+   * Returns the credential whose workers the caller may list; null for the whole org.
    *
-   * @throws ApiException 403 for a runtime token, which is about one worker, or a key without scope
+   * @throws ApiException 403 for a runtime token or a key without the scope
    */
   public @Nullable String listing(Scope scope) {
     if (mode == Mode.RUNTIME_TOKEN) {
@@ -189,7 +178,7 @@ public record Caller(
   }
 
   /**
-   * Insists on one of these scopes.
+   * Requires one of the scopes.
    *
    * @throws ApiException 403
    */
@@ -204,10 +193,7 @@ public record Caller(
     return new Actor(org, credentialId);
   }
 
-  /**
-   * Insists on the right to read what is in its org: any worker, or a person with one of the
-   * scopes.
-   */
+  /** Requires a worker's credential, or a person's with one of the scopes. */
   public String reading(Scope... oneOf) {
     if (!speaksForWorkers()) {
       require(oneOf);
@@ -216,8 +202,7 @@ public record Caller(
   }
 
   /**
-   * Insists on the right to register workers, protocol 3.1: a credential of that kind, or a
-   * person's that may onboard some.
+   * Requires the permission to register workers, protocol 3.1.
    *
    * @throws ApiException 403
    */
@@ -232,38 +217,35 @@ public record Caller(
     }
   }
 
-  /** True if the caller is bound to projects. */
   public boolean bound() {
     return !projects.isEmpty();
   }
 
-  /** True if what is of that project concerns the caller; workers take what is of none, too. */
+  /** True if the project is visible to the caller; workers also see work without a project. */
   public boolean sees(String project) {
     return !bound()
         || projects.contains(project)
         || speaksForWorkers() && project.equals(NewWork.ANY_PROJECT);
   }
 
-  /** True if a session concerns the caller: by its project, or because the caller owns it. */
+  /** True if the caller may see the session's project or owns the session. */
   public boolean sees(Session session) {
     return sees(session.project()) || workerId != null && workerId.equals(session.owner());
   }
 
-  /** True if a worker takes work of the caller's projects alone. */
+  /** True if the worker takes only work of the caller's projects. */
   public boolean sees(Worker worker) {
     return within(worker.registration().projects());
   }
 
-  /** True if all of these projects are the caller's; none stands for all of the org. */
+  /** True if all of these projects are the caller's; an empty list means the whole org. */
   public boolean within(List<String> wanted) {
     return !bound() || !wanted.isEmpty() && projects.containsAll(wanted);
   }
 
   /**
-   * Insists that a project is one of the caller's.
-   *
-   * @param project null for all of the org
-   * @throws ApiException 403 that names the caller's projects
+   * @param project null for the whole org
+   * @throws ApiException 403 naming the caller's projects
    */
   public void requireProject(@Nullable String project) {
     if (project == null ? bound() : !sees(project)) {
@@ -275,9 +257,7 @@ public record Caller(
   }
 
   /**
-   * Insists that the caller isn't bound to projects.
-   *
-   * @throws ApiException 403 that names the caller's projects
+   * @throws ApiException 403 if the caller is bound to projects
    */
   public void requireWholeOrg() {
     requireProject(null);

@@ -9,15 +9,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells callers by their bearer, in the order of protocol 2.2: a known prefix is a key, three
- * base64url segments are a runtime token, everything else can only be the legacy key.
+ * Identifies callers by bearer, in the order of protocol 2.2: keys by prefix, runtime tokens by
+ * three base64url segments, else the legacy key.
  */
 public final class CallerVerifier {
 
-  /** Credential id of the legacy key, on the workers registered with it. */
+  /** The credential id of the legacy key. */
   public static final String LEGACY_ID = "legacy";
 
-  /** The org of the legacy key, and of the keys that the environment gives. */
+  /** The org of the legacy key and of the keys in the environment. */
   public static final String DEFAULT_ORG = "default";
 
   private final KeyLookups keys;
@@ -27,7 +27,7 @@ public final class CallerVerifier {
   private final @Nullable String legacyKey;
 
   /**
-   * @param legacyKey null switches that mode off
+   * @param legacyKey null turns that mode off
    * @throws IllegalArgumentException if the legacy key looks like another kind of credential
    */
   public CallerVerifier(
@@ -49,7 +49,7 @@ public final class CallerVerifier {
   }
 
   /**
-   * The caller behind a bearer; that of a runtime token must still be registered.
+   * Returns the caller; the worker of a runtime token must be registered.
    *
    * @throws ApiException 401
    */
@@ -58,7 +58,9 @@ public final class CallerVerifier {
     return caller.mode() == Caller.Mode.RUNTIME_TOKEN ? standings.require(caller) : caller;
   }
 
-  /** The same without a look at the worker's registration, see {@link WorkerCaller}. */
+  /**
+   * Like {@link #verify}, without a look at the worker's registration; see {@link WorkerCaller}.
+   */
   public Caller verifySecret(String bearer) {
     return isKey(bearer)
         ? ofKey(bearer)
@@ -66,7 +68,7 @@ public final class CallerVerifier {
   }
 
   /**
-   * The caller behind a registration token that stands in a body, protocol 3.2: keys only.
+   * Verifies a registration token in a body, protocol 3.2: keys only.
    *
    * @throws ApiException 401
    */
@@ -77,23 +79,19 @@ public final class CallerVerifier {
     return ofKey(secret);
   }
 
-  /** The same, but an expired runtime token counts for as long as it may still be refreshed. */
+  /** Like {@link #verifySecret}, and accepts an expired runtime token while it can be refreshed. */
   public Caller verifyForRefresh(String bearer) {
     return !isKey(bearer) && RuntimeTokens.shaped(bearer)
         ? tokens.verifyForRefresh(bearer)
         : verifySecret(bearer);
   }
 
-  /**
-   * Forgets the keys of an org, some of which were revoked, and all workers; other nodes do so
-   * within 5 s.
-   */
+  /** Clears the caches after a revocation; other nodes do so within 5 s. */
   public void forget(String org) {
     standings.forgetAll();
     keys.forget(org);
   }
 
-  /** The kind of failure of a bearer that was refused with 401. */
   public static FailedAuthentication failure(String bearer, ApiException refused) {
     if (isKey(bearer)) {
       return FailedAuthentication.UNKNOWN_KEY;

@@ -3,16 +3,15 @@ package dev.sluice.service.auth;
 import dev.sluice.service.errors.ApiException;
 import org.jspecify.annotations.Nullable;
 
-/** The header by which a worker may name the claim it means: its fencing token. */
+/** The header with the fencing token of a claim. */
 public final class ClaimHeader {
 
-  /** Its name. */
   public static final String NAME = "X-Sluice-Claim";
 
   private ClaimHeader() {}
 
   /**
-   * The token, or 0 if none is named.
+   * Returns the token; 0 if absent.
    *
    * @throws ApiException 400
    */

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/** Where a call comes from, as far as that tells callers apart. */
+/** Client addresses, as far as they distinguish callers. */
 public final class ClientAddress {
 
   private static final String UNKNOWN = "unknown";
@@ -15,7 +15,7 @@ public final class ClientAddress {
   private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
   private static final Pattern VERSION_4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
 
-  /** All that has a colon and begins as an address does is never looked up as a name. */
+  /** Matches only literals, so no name is looked up. */
   private static final Pattern VERSION_6 =
       Pattern.compile("(?=.*:)[0-9a-fA-F:][0-9a-fA-F:.]{1,44}");
 
@@ -24,8 +24,8 @@ public final class ClientAddress {
   private ClientAddress() {}
 
   /**
-   * An address to count by: of version 6 its network of 64 bits, all of which one caller has; one
-   * for all that are no addresses, as a proxy may name them.
+   * Returns the key to count an address by: IPv6 by its /64 network; one common key for anything
+   * that is no address.
    */
   public static String of(String remote) {
     String literal = remote.replaceAll("^\\[|\\]$|%.*$", "");

@@ -10,14 +10,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses what a page of another site made a browser send: a browser adds the cookie to that too.
- * Browsers say themselves where a call comes from, in headers that no page can set.
+ * CSRF protection for calls with a cookie, by headers that pages cannot set.
  *
  * <ul>
- *   <li>{@code Sec-Fetch-Site}: {@code same-origin} and {@code none} are ours, all else is foreign.
- *   <li>Without it {@code Origin}: ours is the scheme, host and port that the call itself went to.
- *   <li>With neither: unknown, and ours if {@code X-Requested-With} is there, whatever it says;
- *       pages of other sites can't send that without being allowed to, which nobody is.
+ *   <li>{@code Sec-Fetch-Site}: {@code same-origin} and {@code none} are ours.
+ *   <li>Else {@code Origin}: must equal the scheme, host and port of the call.
+ *   <li>Else {@code X-Requested-With} must be present; other sites need CORS permission for it,
+ *       which is never given.
  * </ul>
  */
 public final class CrossSite {
@@ -28,7 +27,6 @@ public final class CrossSite {
 
   private CrossSite() {}
 
-  /** Whether a call is one that changes something, by its method. */
   public static boolean writes(ContainerRequestContext request) {
     return !READS.contains(request.getMethod());
   }

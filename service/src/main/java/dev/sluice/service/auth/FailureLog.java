@@ -8,9 +8,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes failed authentication to the audit log: at most one line a minute for each address, with
- * the number of failures since the line before, and at most 100 lines at once and one a second over
- * all addresses. No line holds a credential.
+ * Writes failed authentication to the audit log: at most one line a minute for an address, with the
+ * number of failures, and at most 100 lines at once and one a second in total. Contains no
+ * credentials.
  */
 final class FailureLog {
 
@@ -20,8 +20,7 @@ final class FailureLog {
   /**
    * The failures of an address.
    *
-   * @param lineAt time of its last line
-   * @param told failures that line stands for
+   * @param told failures in the last line
    * @param since failures after it
    */
   private record Folded(long lineAt, long told, long since) {}

@@ -16,11 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the keys of the configuration into the store; or, where nothing at all is configured and
- * the store has never been used, makes some and writes them to {@code credentials.env}, so that a
- * first worker can be tried at once while nothing ever stands open.
+ * Stores the configured keys. If nothing is configured and the store was never used, makes keys and
+ * writes them to {@code credentials.env}.
  *
- * <p>Of several nodes that start on one store, exactly one writes the file. May be repeated.
+ * <p>If several nodes start on one store, exactly one writes the file. May be repeated.
  */
 public final class FirstStart {
 
@@ -33,7 +32,7 @@ public final class FirstStart {
   private volatile @Nullable String madeAdminPassword;
 
   /**
-   * @param configured what {@code config.yml} gives; the file supplies what it leaves open
+   * @param configured takes precedence over the file
    */
   public FirstStart(CredentialsFile file, Credentials credentials, ConfiguredSecrets configured) {
     this.file = file;
@@ -41,12 +40,12 @@ public final class FirstStart {
     this.secrets = configured.or(file.read());
   }
 
-  /** The secrets in force, but for those of a first start. */
+  /** The secrets, without those of a first start. */
   public ConfiguredSecrets secrets() {
     return secrets;
   }
 
-  /** The password of operator {@code admin}: null if there is none, or before a first start. */
+  /** The password of operator {@code admin}; null before a first start. */
   public @Nullable String adminPassword() {
     return secrets.adminPassword() == null ? madeAdminPassword : secrets.adminPassword();
   }
@@ -54,7 +53,7 @@ public final class FirstStart {
   /**
    * Stores the keys.
    *
-   * @throws dev.sluice.backend.BackendUnavailableException to be repeated then
+   * @throws dev.sluice.backend.BackendUnavailableException then repeat the call
    */
   public void run() {
     if (!secrets.nobodyCanCall()) {

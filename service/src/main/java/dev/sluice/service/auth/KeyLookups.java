@@ -17,9 +17,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Finds keys by their hash. Hashes that were never known share a few look-ups at a time, so that
- * guesses use neither the connections of the store nor the patience of its breaker; keys known
- * before always get theirs.
+ * Finds keys by hash. Unknown hashes share few look-ups at a time, so that guesses exhaust neither
+ * the store's connections nor its breaker. Known keys are not limited.
  */
 public final class KeyLookups {
 
@@ -45,9 +44,8 @@ public final class KeyLookups {
   private final Cache<String, Boolean> knownBefore;
 
   /**
-   * @param suspect true if the address of the current call has used up its calls without a valid
-   *     credential
-   * @param nanoTime the time, as {@link System#nanoTime}
+   * @param suspect true if the current address has no calls without a valid credential left
+   * @param nanoTime as {@link System#nanoTime}
    */
   public KeyLookups(Credentials credentials, BooleanSupplier suspect, LongSupplier nanoTime) {
     this.credentials = credentials;
@@ -63,9 +61,7 @@ public final class KeyLookups {
   }
 
   /**
-   * The key of a hash; empty if there is none.
-   *
-   * @throws ApiException 429 while too many unknown ones are being looked up
+   * @throws ApiException 429 while too many unknown hashes are looked up
    */
   Optional<Key> find(String hash) {
     Key key = known.getIfPresent(hash);
@@ -75,12 +71,11 @@ public final class KeyLookups {
     return unknown.getIfPresent(hash) != null ? Optional.empty() : shared(hash);
   }
 
-  /** Forgets the keys of an org, some of which were revoked on this node. */
   void forget(String org) {
     known.asMap().values().removeIf(key -> key.org().equals(org));
   }
 
-  /** Makes one look-up for all calls that ask for the same hash at the same time. */
+  /** Concurrent calls for the same hash share one look-up. */
   private Optional<Key> shared(String hash) {
     CompletableFuture<Optional<Key>> own = new CompletableFuture<>();
     CompletableFuture<Optional<Key>> other = underWay.putIfAbsent(hash, own);

@@ -9,9 +9,7 @@ import dev.sluice.service.errors.WireTexts;
 import java.time.Clock;
 import java.time.Duration;
 
-/**
- * Refuses keys that have expired, and notes of the others when they were last used, by the hour.
- */
+/** Refuses expired keys, and records the last use of others by the hour. */
 public final class KeyUses {
 
   private static final long STEP_MS = Duration.ofHours(1).toMillis();
@@ -27,8 +25,6 @@ public final class KeyUses {
   }
 
   /**
-   * Notes a use.
-   *
    * @throws ApiException 401 if the key has expired
    */
   void use(Key key) {

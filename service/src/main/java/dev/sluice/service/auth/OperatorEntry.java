@@ -9,10 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An operator in {@code config.yml}.
  *
- * @param name what the operator logs in with and audit lines show
- * @param passwordHash what {@code hash-password} prints
- * @param role what the operator may do
- * @param org the one org that this is about
+ * @param passwordHash the output of {@code hash-password}
  */
 public record OperatorEntry(
     @JsonProperty String name,
@@ -20,16 +17,15 @@ public record OperatorEntry(
     @JsonProperty Role role,
     @JsonProperty String org) {
 
-  /** The built-in operator; no entry may be named so. */
+  /** The built-in operator; the name is reserved. */
   public static final String ADMIN = "admin";
 
-  /** No quotes, blanks or colons: it stands as it is in audit lines, behind a prefix. */
+  /** No quotes, blanks or colons, because audit lines show it unquoted. */
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._@+-]{0,63}");
 
   /**
-   * Checks each part.
-   *
-   * @throws IllegalArgumentException if one is missing or impossible; never shows the hash
+   * @throws IllegalArgumentException for a missing or invalid part; the message never shows the
+   *     hash
    */
   public OperatorEntry {
     require("name", name);
@@ -64,7 +60,6 @@ public record OperatorEntry(
     }
   }
 
-  /** Never the hash. */
   @Override
   public String toString() {
     return "OperatorEntry[" + name + "]";

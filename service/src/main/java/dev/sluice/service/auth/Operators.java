@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The operators of the configuration, and the built-in admin of every org. */
+/** The configured operators and the built-in admin. */
 public final class Operators {
 
   private static final Logger LOG = LoggerFactory.getLogger(Operators.class);
@@ -23,9 +23,8 @@ public final class Operators {
   private volatile @Nullable Hashed admins;
 
   /**
-   * @param entries each name once
-   * @param adminPassword null while there is no admin; asked each time, since a first start makes
-   *     one only once the store answers
+   * @param adminPassword null while there is no admin; asked each time, because a first start makes
+   *     it later
    */
   public Operators(List<OperatorEntry> entries, Supplier<@Nullable String> adminPassword) {
     this.adminPassword = adminPassword;
@@ -51,7 +50,6 @@ public final class Operators {
     nobodys = PasswordHash.ofNobody(cost);
   }
 
-  /** The operator of that name, or null. */
   public @Nullable Operator find(String name) {
     if (!name.equals(OperatorEntry.ADMIN)) {
       return configured.get(name);
@@ -61,8 +59,7 @@ public final class Operators {
   }
 
   /**
-   * The operator of that name and password, or null. An unknown name takes as long as a wrong
-   * password.
+   * Returns the operator; null for a wrong name or password. Both take the same time.
    *
    * @param password not empty
    */
@@ -80,7 +77,7 @@ public final class Operators {
     return hash == null ? adminHash(operator.secret()) : hash;
   }
 
-  /** Made at the admin's first login: most processes never see one. */
+  /** Computed at the admin's first login. */
   private PasswordHash adminHash(String password) {
     Hashed known = admins;
     if (known == null || !known.password().equals(password)) {

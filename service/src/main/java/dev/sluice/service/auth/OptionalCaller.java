@@ -3,10 +3,7 @@ package dev.sluice.service.auth;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Who asks for something that is open to those who know enough: a {@link Caller}, or nobody where
- * no credential came with the call. One that came must count.
- */
+/** The caller of an operation that needs no credential. A credential that is sent must be valid. */
 public record OptionalCaller(@Nullable Caller caller) implements Principal {
 
   @Override

@@ -8,9 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * A {@link Rate} for each of many names. Callers share no lock: each name has one number, the time
- * at which its bucket is full again. At most {@value #MAX_NAMES} names are remembered; a forgotten
- * one starts with a full bucket.
+ * A {@link Rate} per name, without locks: each name has the time at which its bucket is full again.
+ * Remembers at most {@value #MAX_NAMES} names; a forgotten one starts with a full bucket.
  */
 final class RateLimit {
 
@@ -25,8 +24,8 @@ final class RateLimit {
       Caffeine.newBuilder().maximumSize(MAX_NAMES).build();
 
   /**
-   * @param setting the key of the configuration, for messages
-   * @param nanoTime the time, as {@link System#nanoTime}
+   * @param setting for messages
+   * @param nanoTime as {@link System#nanoTime}
    */
   RateLimit(String setting, Rate rate, LongSupplier nanoTime) {
     this.setting = setting;
@@ -35,12 +34,11 @@ final class RateLimit {
     this.start = nanoTime.getAsLong();
   }
 
-  /** True if calls are limited at all. */
   boolean on() {
     return rate.limits();
   }
 
-  /** Takes a call from the bucket of a name; answers the time to wait in ns, 0 if it had one. */
+  /** Takes a call from a bucket; returns the time to wait in ns, 0 if it was granted. */
   long take(String name) {
     if (!on()) {
       return 0;
@@ -58,16 +56,13 @@ final class RateLimit {
     }
   }
 
-  /** True if the bucket of a name is empty. */
   boolean exhausted(String name) {
     AtomicLong bucket = on() ? fullAgain.getIfPresent(name) : null;
     return bucket != null && toWait(bucket.get()) > 0;
   }
 
   /**
-   * Makes the refusal of a call.
-   *
-   * @param whose whose calls are counted, for the message
+   * @param whose the subject of the message
    */
   ApiException refusal(String whose, long waitNs) {
     return ApiException.tooMany(

@@ -2,7 +2,7 @@ package dev.sluice.service.auth;
 
 import java.security.Principal;
 
-/** Who asks for a new runtime token: like a {@link Caller}, but its own may have just expired. */
+/** The caller of a token refresh; its runtime token may have expired recently. */
 public record RefreshCaller(Caller caller) implements Principal {
 
   @Override

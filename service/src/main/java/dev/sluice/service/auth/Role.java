@@ -7,13 +7,10 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** What an operator may do, as a set of the scopes that keys have. */
+/** An operator's role, as a set of scopes. */
 public enum Role {
-  /** Looks. */
   VIEWER(Set.of(Scope.FLEET_READ)),
-  /** Looks, enqueues and steers. */
   OPERATOR(Set.of(Scope.FLEET_READ, Scope.WORK_WRITE, Scope.FLEET_WRITE)),
-  /** Everything, keys included. */
   ADMIN(EnumSet.allOf(Scope.class));
 
   private final Set<Scope> scopes;
@@ -23,9 +20,7 @@ public enum Role {
   }
 
   /**
-   * The role of that name.
-   *
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException for an unknown role
    */
   @JsonCreator
   static Role of(String wire) {
@@ -35,12 +30,10 @@ public enum Role {
         .orElseThrow(() -> new IllegalArgumentException("role must be viewer, operator or admin"));
   }
 
-  /** The scopes it opens. */
   public Set<Scope> scopes() {
     return scopes;
   }
 
-  /** Its name in the configuration and on the wire. */
   public String wire() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -21,15 +21,14 @@ import org.jose4j.jwt.NumericDate;
 /**
  * Mints and verifies runtime tokens, protocol 2.3.
  *
- * <p>Verified tokens are remembered, since the check costs as much as the rest of a poll; the
- * expiry is looked at each time all the same.
+ * <p>Verified tokens are cached, since the verification costs as much as the rest of a poll; the
+ * expiry is checked each time.
  */
 public final class RuntimeTokens {
 
-  /** A token just minted. */
   public record Minted(String token, Instant expiresAt) {}
 
-  /** What a verified token says; it may have expired or been ended. */
+  /** The content of a verified token, which may have expired. */
   record Verified(Caller caller, String subject, long issuedAtMs, long expiresAtMs) {}
 
   private static final String TYPE = "JWT";
@@ -37,7 +36,7 @@ public final class RuntimeTokens {
   private static final List<String> SCOPES =
       List.of("worker:poll", "worker:heartbeat", "worker:session");
 
-  /** How long a token counts that was renewed: its worker may not have got the new one. */
+  /** Validity of a renewed token, in case its worker did not get the new one. */
   private static final Duration OVERLAP = Duration.ofSeconds(60);
 
   private final SignedTokens tokens;
@@ -49,8 +48,7 @@ public final class RuntimeTokens {
       Caffeine.newBuilder().maximumSize(50_000).build();
 
   /**
-   * @param lifetime how long a token counts
-   * @param refreshGrace how long after its end it may still ask for a new one
+   * @param refreshGrace time after its expiry in which a token can be refreshed
    */
   public RuntimeTokens(
       SigningKeys keys, Clock clock, Duration lifetime, Duration refreshGrace, TokenEnds ends) {
@@ -62,8 +60,6 @@ public final class RuntimeTokens {
   }
 
   /**
-   * Mints a token for a worker.
-   *
    * @param project informational
    * @param registeredBy id of the registration token
    */
@@ -72,8 +68,8 @@ public final class RuntimeTokens {
   }
 
   /**
-   * Mints a token in place of the worker's earlier ones, which count for {@link #OVERLAP} from now
-   * on. May be repeated: the worker may not have got the answer.
+   * Mints a token that replaces the worker's earlier ones; those stay valid for {@link #OVERLAP}.
+   * May be repeated.
    */
   public Minted renew(String org, String workerId, String project, String registeredBy) {
     String subject = subject(org, workerId);
@@ -103,9 +99,7 @@ public final class RuntimeTokens {
   }
 
   /**
-   * The caller of a token.
-   *
-   * @throws ApiException 401, with the text of an expired token where it is just that
+   * @throws ApiException 401, with its own text for an expired token
    */
   public Caller verify(String token) {
     Verified found = read(token);
@@ -115,7 +109,6 @@ public final class RuntimeTokens {
     return found.caller();
   }
 
-  /** The same, for a call that asks for a new token. */
   public Caller verifyForRefresh(String token) {
     Verified found = read(token);
     if (found.expiresAtMs() <= clock.millis() - refreshGrace.toMillis() || ended(found)) {
@@ -124,7 +117,7 @@ public final class RuntimeTokens {
     return found.caller();
   }
 
-  /** True for three segments of base64url: a bearer of that shape is one of these or nothing. */
+  /** True for three segments of base64url. */
   static boolean shaped(String bearer) {
     int dots = 0;
     int segment = 0;

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Keys whose hashes the store keeps. */
 public final class StoredKeys implements KeyRing {
 
   private final Audit audit;
@@ -57,7 +56,7 @@ public final class StoredKeys implements KeyRing {
     return Optional.of(new Minted(secret, key));
   }
 
-  /** No key outlives the one that minted it. */
+  /** A key expires no later than the one that minted it. */
   private static @Nullable Long notBeyond(List<Key> all, String minter, @Nullable Long expiresAt) {
     for (Key key : all) {
       Long end = key.expiresAt();
@@ -68,7 +67,7 @@ public final class StoredKeys implements KeyRing {
     return expiresAt;
   }
 
-  /** Revokes the keys of all orgs that have expired, so that their workers end too. */
+  /** Revokes expired keys of all orgs, so that their workers end too. */
   public void revokeExpired() {
     for (Key key : credentials.expired(clock.millis())) {
       revoke(new Actor(key.org(), "sluice", "it has expired"), key.id());

@@ -3,8 +3,8 @@ package dev.sluice.service.auth;
 import java.security.Principal;
 
 /**
- * A {@link Caller} of an operation in which the store looks the worker up itself, and answers 404
- * for one that is gone: its clients register again on that. Nothing is looked up before.
+ * A {@link Caller} of an operation in which the store checks the worker itself and answers 404 if
+ * it is gone; clients then register again.
  */
 public record WorkerCaller(Caller caller) implements Principal {
 

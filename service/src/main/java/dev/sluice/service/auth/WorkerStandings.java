@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Workers as this node knows them: who registered them, for which projects, and whether their calls
- * still count. What says that they count is at most {@value #MAX_AGE_MS} ms old, and is forgotten
- * at once where this node deregisters or revokes.
+ * A cache of workers: their registering credential, their projects, and whether they may call.
+ * Entries are at most {@value #MAX_AGE_MS} ms old and removed at once by a deregistration or
+ * revocation on this node.
  */
 public final class WorkerStandings {
 
@@ -39,9 +39,9 @@ public final class WorkerStandings {
   }
 
   /**
-   * The caller of a runtime token, with the projects of its registration.
+   * Returns the caller of a runtime token, with the projects of its registration.
    *
-   * @throws ApiException 401 if the worker was deregistered or its credential revoked
+   * @throws ApiException 401 if the worker was deregistered or revoked
    */
   Caller require(Caller caller) {
     Known worker = known(new WorkerRef(caller.org(), String.valueOf(caller.workerId()), null));
@@ -51,13 +51,11 @@ public final class WorkerStandings {
     return caller.boundTo(worker.projects);
   }
 
-  /** True if the worker was registered with that credential and is neither gone nor revoked. */
   public boolean registeredBy(String org, String workerId, String credentialId) {
     Known worker = known(new WorkerRef(org, workerId, null));
     return worker.live && worker.registeredBy.equals(credentialId);
   }
 
-  /** True if the caller's credential registered the worker. */
   public boolean mayKnow(Principal principal, String workerId) {
     try {
       return principal instanceof Caller caller
@@ -68,7 +66,7 @@ public final class WorkerStandings {
     }
   }
 
-  /** Notes that the store has just accepted a call of the worker. */
+  /** Renews the entry after a call that the store has accepted. */
   public void seen(WorkerRef worker) {
     Known found = known.getIfPresent(worker);
     if (found != null && found.live) {
@@ -76,13 +74,11 @@ public final class WorkerStandings {
     }
   }
 
-  /** Forgets a worker that was deregistered. */
   public void forget(String org, String workerId) {
     epoch.incrementAndGet();
     known.invalidate(new WorkerRef(org, workerId, null));
   }
 
-  /** Forgets all workers, since a credential of some was revoked. */
   void forgetAll() {
     epoch.incrementAndGet();
     known.invalidateAll();

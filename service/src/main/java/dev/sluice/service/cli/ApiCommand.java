@@ -22,12 +22,11 @@ import net.sourceforge.argparse4j.inf.Subparser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command that calls a server's API by an API key. Results go to standard output, all else to
- * standard error; the key to neither.
+ * A command that calls the API of a server with an API key. Results go to standard output, messages
+ * to standard error; the key to neither.
  *
- * <p>Exit codes: {@value #DONE}, {@value #REFUSED} where the server refused something, {@value
- * #USAGE} for options that make no call, {@value #UNREACHABLE} where the server or its store
- * doesn't answer.
+ * <p>Exit codes: {@value #DONE}, {@value #REFUSED} if the server refused something, {@value #USAGE}
+ * for wrong options, {@value #UNREACHABLE} if the server or its store does not answer.
  */
 abstract class ApiCommand extends Command {
 
@@ -42,11 +41,11 @@ abstract class ApiCommand extends Command {
   private final Surroundings around;
 
   /**
-   * What a command meets where it runs.
+   * The environment of a command.
    *
-   * @param environment the value of a variable, null if there is none
+   * @param environment the value of a variable; null if unset
    * @param defaultCredentials read for a key if it exists and none is given
-   * @param exit is told a code that isn't 0
+   * @param exit called with a non-zero exit code
    */
   record Surroundings(
       InputStream in,
@@ -56,7 +55,6 @@ abstract class ApiCommand extends Command {
       Path defaultCredentials,
       IntConsumer exit) {
 
-    /** Those of the JVM, which is ended where the code isn't 0. */
     static Surroundings ofJvm() {
       return new Surroundings(
           System.in,
@@ -73,7 +71,7 @@ abstract class ApiCommand extends Command {
     this.around = around;
   }
 
-  /** Makes the command's calls and answers its exit code. */
+  /** Makes the calls and returns the exit code. */
   abstract int call(ApiClient client, Namespace typed)
       throws IOException, InterruptedException, UsageException;
 
@@ -129,12 +127,12 @@ abstract class ApiCommand extends Command {
     return around.out;
   }
 
-  /** A line for the person who typed it. */
+  /** Prints a message to standard error. */
   void tell(@Nullable String line) {
     around.err.println(getName() + ": " + line);
   }
 
-  /** Tells of an answer that is no success, and answers the exit code that it means. */
+  /** Prints the error of an answer and returns the exit code. */
   int refused(String call, WireAnswer answer) {
     tell(ServerRefusedException.describe(call, answer));
     return answer.status() >= 500 ? UNREACHABLE : REFUSED;
@@ -158,7 +156,7 @@ abstract class ApiCommand extends Command {
     throw new UsageException("--url must be http(s)://HOST[:PORT][/BASE]");
   }
 
-  /** The option, else the environment, else the file; blank counts as unset. */
+  /** Looks at the option, then the environment, then the file; blank means unset. */
   private String key(Namespace typed) throws UsageException {
     @Nullable String key = typed.getString("key");
     if (unset(key)) {

@@ -7,13 +7,10 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The secrets of a measurement. They go into {@code Authorization} headers and nowhere else, so
- * this class prints as nothing.
- */
+/** The credentials of a measurement. {@code toString} shows none. */
 public final class BenchCredentials {
 
-  /** Where a server's first start leaves them. */
+  /** The file written by the first start of a server. */
   public static final Path DEFAULT_FILE = Path.of("data", "credentials.env");
 
   private final @Nullable String worker;
@@ -25,12 +22,10 @@ public final class BenchCredentials {
   }
 
   /**
-   * Looks at the options, then the environment, then the file; blank counts as unset. The nearest
-   * of them that has a registration token or a legacy key decides who registers, so that {@code
-   * --legacy-key} isn't overruled by a token left in the environment.
+   * Looks at the options, then the environment, then the file; blank means unset. The first of them
+   * with a registration token or a legacy key decides who registers, so a token in the environment
+   * does not override {@code --legacy-key}.
    *
-   * @param option the value of an option, null if it isn't given
-   * @param environment the value of a variable, null if there is none
    * @param defaultFile read if no file is named and it exists
    * @throws UsageException if the named file can't be read, or a secret can't be a header
    */
@@ -64,7 +59,7 @@ public final class BenchCredentials {
   }
 
   /**
-   * What registers workers, and what they use afterwards where the server mints no token.
+   * The credential that registers workers; workers use it too if the server mints no token.
    *
    * @throws UsageException if there is none
    */
@@ -73,7 +68,7 @@ public final class BenchCredentials {
   }
 
   /**
-   * What enqueues.
+   * The credential that enqueues.
    *
    * @throws UsageException if there is none
    */
@@ -106,13 +101,12 @@ public final class BenchCredentials {
     return null;
   }
 
-  /** Never the secrets. */
   @Override
   public String toString() {
     return "BenchCredentials";
   }
 
-  /** What one source offers; a class and no record, whose text would show them. */
+  /** The secrets of one source. Not a record, because its text would show them. */
   private static final class Secrets {
     private final @Nullable String registrationToken;
     private final @Nullable String apiKey;

@@ -3,7 +3,7 @@ package dev.sluice.service.cli;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The options of {@code bench}: the one table behind its parser, its defaults and its help. */
+/** The options of {@code bench}, with their defaults and help. */
 public enum BenchOption {
   URL("URL", "http://127.0.0.1:8080", "the server, http only"),
   MODE(
@@ -74,20 +74,18 @@ public enum BenchOption {
     this.help = help;
   }
 
-  /** As typed: {@code --drain-only}. */
+  /** The flag, as {@code --drain-only}. */
   public String flag() {
     return "--" + name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** What its value is called in the help; null for a switch, which stands alone. */
+  /** The name of its value in the help; null for a switch. */
   public @Nullable String metavar() {
     return metavar;
   }
 
   /**
-   * The text that counts where none is typed.
-   *
-   * @throws IllegalStateException if there is none: the option is a switch or may be absent
+   * @throws IllegalStateException for an option without a default
    */
   public String defaultValue() {
     if (defaultValue == null) {
@@ -96,7 +94,6 @@ public enum BenchOption {
     return defaultValue;
   }
 
-  /** One line for the help, the default included. */
   public String help() {
     return defaultValue == null ? help : help + " (default " + defaultValue + ")";
   }

@@ -14,9 +14,9 @@ import net.sourceforge.argparse4j.inf.Subparser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code enqueue}: puts work items into the queue, and follows them where asked. Prints the id of
- * each accepted one on a line of its own; a refused one is told on standard error with its number
- * and the reason, and makes the exit code {@value ApiCommand#REFUSED}.
+ * {@code enqueue}: enqueues work items and optionally follows them. Prints the id of each accepted
+ * item. A refused item is reported on standard error by number and reason, with exit code {@value
+ * ApiCommand#REFUSED}.
  */
 public final class EnqueueCommand extends ApiCommand {
 
@@ -24,7 +24,6 @@ public final class EnqueueCommand extends ApiCommand {
 
   private final Follower.Pause pause;
 
-  /** The command of the executable jar. */
   public EnqueueCommand() {
     this(Surroundings.ofJvm(), Thread::sleep);
   }
@@ -116,7 +115,7 @@ public final class EnqueueCommand extends ApiCommand {
     return code;
   }
 
-  /** Tells what became of an item, and answers the exit code that it means. */
+  /** Prints the result of an item and returns the exit code. */
   private int tell(Namespace typed, JsonNode result, int number, List<String> accepted) {
     if (!result.has("state")) {
       tell("item " + number + " was refused: " + result.path("message").asText());

@@ -13,20 +13,20 @@ import java.util.stream.Collectors;
 import net.sourceforge.argparse4j.inf.Namespace;
 import org.jspecify.annotations.Nullable;
 
-/** The items that an {@code enqueue} sends, each as JSON text. */
+/** The items of an {@code enqueue}, each as JSON text. */
 final class EnqueueItems {
 
   private static final int MOST_ITEMS = 1_000;
 
-  /** The server takes 8 MiB; the rest is for what stands around the items. */
+  /** The server takes 8 MiB; the rest is for the array around the items. */
   private static final int MOST_BYTES = 8 * 1024 * 1024 - 64 * 1024;
 
   private EnqueueItems() {}
 
   /**
-   * All that were typed, or stand in the file that was.
+   * Reads the items of the options or of the file.
    *
-   * @param in read where the file is {@code -}
+   * @param in read if the file is {@code -}
    */
   static List<String> read(Namespace typed, InputStream in) throws UsageException {
     @Nullable String prompt = typed.getString("prompt");
@@ -65,7 +65,7 @@ final class EnqueueItems {
     }
   }
 
-  /** Where a request ends that begins with an item: behind as many as it takes, one at least. */
+  /** Returns the end of a request that starts with an item. It holds at least one. */
   static int endOfRequest(List<String> items, int from) {
     int end = from;
     long bytes = 0;

@@ -9,19 +9,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A file of {@code KEY=VALUE} lines, as shells and {@code docker --env-file} read them: blank lines
- * and {@code #} comments are skipped, {@code export} before a key and one pair of quotes around a
- * value are taken off, nothing is expanded.
+ * A file of {@code KEY=VALUE} lines, as shells and {@code docker --env-file} read it: blank lines
+ * and {@code #} comments are skipped, {@code export} and one pair of quotes are removed, nothing is
+ * expanded.
  */
 final class EnvFile {
 
   private EnvFile() {}
 
   /**
-   * Reads a file; of a repeated key the last line counts.
+   * Reads a file; the last line of a repeated key wins.
    *
-   * @throws UsageException if it can't be read or a line is no assignment; the message names the
-   *     line's number and never its text, which may be a secret
+   * @throws UsageException if it can't be read or a line is no assignment; the message has the line
+   *     number and no content
    */
   static Map<String, String> read(Path file) throws UsageException {
     try {

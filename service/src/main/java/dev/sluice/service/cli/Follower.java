@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Waits for sessions to end, and prints what came of each. */
+/** Waits for the end of sessions and prints their results. */
 final class Follower {
 
   private static final int WAIT_SECONDS = 20;
 
-  /** A server that doesn't wait is asked no more often than this. */
+  /** Minimum interval of calls to a server that does not wait. */
   private static final long EARLIEST_MS = 1_000;
 
   private static final Set<String> OVER = Set.of("ended", "dead");
@@ -24,7 +24,6 @@ final class Follower {
   private final ApiCommand command;
   private final Pause pause;
 
-  /** Does nothing for a while. */
   interface Pause {
     void ms(long ms) throws InterruptedException;
   }
@@ -36,9 +35,9 @@ final class Follower {
   }
 
   /**
-   * Follows all of them, one after the other: the first to be printed is the first that was given.
+   * Follows the sessions one after the other, in the given order.
    *
-   * @param json whether to print the server's answers
+   * @param json true to print the server's answers
    * @return the exit code: 0 if all were completed
    */
   int follow(List<String> ids, boolean json) throws IOException, InterruptedException {

@@ -18,10 +18,9 @@ import net.sourceforge.argparse4j.inf.Subparser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code hash-password}: prints what {@code config.yml} keeps of an operator's password. It is
- * asked for twice at a terminal, or is the first line of the standard input; never an argument,
- * which all users of a machine can see. Exit code 2 for a password that is empty, too short, too
- * long, or not the same twice.
+ * {@code hash-password}: prints the hash of an operator's password for {@code config.yml}. Reads
+ * the password twice from a terminal, or the first line of standard input; never an argument, which
+ * other users could see. Exit code 2 for an unacceptable password.
  */
 public final class HashPasswordCommand extends Command {
 
@@ -30,13 +29,12 @@ public final class HashPasswordCommand extends Command {
   private final PrintStream err;
   private final IntConsumer exit;
 
-  /** The command of the executable jar. */
   public HashPasswordCommand() {
     this(() -> read(System.console(), System.in), System.out, System.err, System::exit);
   }
 
   /**
-   * @param password null where none was given, or not the same twice
+   * @param password null if none was given, or two different ones
    */
   HashPasswordCommand(
       Supplier<@Nullable String> password, PrintStream out, PrintStream err, IntConsumer exit) {

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads work items from a text that holds one JSON object, an array of them, or several objects one
- * behind the other. Each is kept as it was written: its numbers, its order, its spaces.
+ * Reads work items from a text with one JSON object, an array of them, or several objects in a row.
+ * Keeps each byte for byte.
  */
 final class ItemFile {
 
@@ -22,10 +22,8 @@ final class ItemFile {
   private ItemFile() {}
 
   /**
-   * Reads all.
-   *
-   * @throws UsageException if there is none, or the text is something else; the message says where
-   *     and never what stands there
+   * @throws UsageException if there is none, or the text is something else; the message has the
+   *     position and no content
    */
   static List<String> read(String text) throws UsageException {
     List<String> items = new ArrayList<>();
@@ -55,7 +53,7 @@ final class ItemFile {
   }
 
   /**
-   * An item with members that it lacks put behind its own.
+   * Appends members that an item lacks.
    *
    * @param defaults name to JSON
    */

@@ -22,8 +22,8 @@ import net.sourceforge.argparse4j.inf.Subparser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code keys}: lists, mints and revokes the keys of the caller's organisation. The secret of a new
- * key is all that {@code mint} prints to standard output, and is shown this once.
+ * {@code keys}: lists, mints and revokes keys of the caller's organisation. {@code mint} prints
+ * only the secret to standard output, once.
  */
 public final class KeysCommand extends ApiCommand {
 
@@ -31,7 +31,6 @@ public final class KeysCommand extends ApiCommand {
   private static final Pattern SPAN = Pattern.compile("[1-9][0-9]{0,4}[mhd]");
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  /** The command of the executable jar. */
   public KeysCommand() {
     this(Surroundings.ofJvm());
   }
@@ -138,7 +137,7 @@ public final class KeysCommand extends ApiCommand {
     return DONE;
   }
 
-  /** The time as the API takes it; a duration counts from now. */
+  /** Returns the expiry for the API; a duration counts from now. */
   private static String end(String typed) throws UsageException {
     try {
       return SPAN.matcher(typed).matches()
@@ -160,7 +159,7 @@ public final class KeysCommand extends ApiCommand {
     }
   }
 
-  /** Its fields with a tab between them, for people and for {@code cut}. */
+  /** Returns the fields of a key, separated by tabs. */
   private static String line(JsonNode key) {
     List<String> fields = new ArrayList<>();
     for (String name : List.of("id", "type", "name")) {

@@ -11,21 +11,18 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Finds one page of each kind by following links from the overview: the first queue, its tabs, the
- * first worker, and so on, so that a new page is found as soon as something leads to it.
- */
+/** Finds one page of each kind by following links from the overview. */
 final class PageWalk {
 
   private static final int MOST = 200;
 
   private static final Pattern LINK = Pattern.compile("href=\"(/admin[^\"]*)\"");
 
-  /** What is no page, or leads out, or to the same page of another org. */
+  /** Links that are no pages, or lead to another org. */
   private static final Pattern NO_PAGE =
       Pattern.compile("/admin/(assets|login|logout|theme|events|charts/data)(\\W.*)?|.*[?&]org=.*");
 
-  /** Parameters whose values make another kind of page; all others are ids and cursors. */
+  /** Parameters whose values make another kind of page; the others are ids and cursors. */
   private static final Pattern KINDS = Pattern.compile("place|lane|state|health|span|item|verb");
 
   private final PageClient client;
@@ -36,7 +33,7 @@ final class PageWalk {
     this.client = client;
   }
 
-  /** The addresses by kind, in the order in which they were found. */
+  /** Returns the addresses by kind, in the order of discovery. */
   Map<String, String> run() throws IOException, InterruptedException {
     add("/admin");
     while (!unseen.isEmpty()) {
@@ -68,7 +65,7 @@ final class PageWalk {
     return links;
   }
 
-  /** An address with its ids and cursors left out. */
+  /** Returns an address without ids and cursors. */
   static String kind(String address) {
     String[] parts = address.split("\\?", 2);
     String[] path = parts[0].split("/");

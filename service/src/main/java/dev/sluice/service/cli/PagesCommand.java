@@ -17,8 +17,8 @@ import net.sourceforge.argparse4j.inf.Subparser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code pages}: loads one page of each kind of the dashboard many times, one after the other, and
- * prints how long each took. Exit codes as of {@link ApiCommand}; 1 also where a page isn't a page.
+ * {@code pages}: loads one page of each kind of the dashboard repeatedly and prints load times.
+ * Exit codes as in {@link ApiCommand}; 1 also if a page fails.
  */
 public final class PagesCommand extends Command {
 
@@ -28,7 +28,6 @@ public final class PagesCommand extends Command {
   private final Surroundings around;
   private int loaded;
 
-  /** The command of the executable jar. */
   public PagesCommand() {
     this(Surroundings.ofJvm());
   }
@@ -124,7 +123,9 @@ public final class PagesCommand extends Command {
     return all ? ApiCommand.DONE : ApiCommand.REFUSED;
   }
 
-  /** Reads of one address are shared for a second; under another one each load is a read. */
+  /**
+   * The server shares reads of one address for a second, so each load gets an address of its own.
+   */
   private String unshared(String address) {
     return address + (address.contains("?") ? '&' : '?') + "load=" + ++loaded;
   }

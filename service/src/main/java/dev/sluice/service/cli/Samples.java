@@ -3,8 +3,8 @@ package dev.sluice.service.cli;
 import java.util.Arrays;
 
 /**
- * Durations as they were measured, in nanoseconds. All are kept, so percentiles are exact: a
- * histogram's buckets would blur the very tail that is asked for. Not thread-safe.
+ * Measured durations in nanoseconds. All values are kept, so percentiles are exact. Not
+ * thread-safe.
  */
 public final class Samples {
 
@@ -29,11 +29,9 @@ public final class Samples {
   }
 
   /**
-   * The percentiles asked for, by nearest rank: the smallest value that at least that share of all
-   * values doesn't exceed. 1.0 is the maximum.
+   * Returns percentiles by nearest rank; 1.0 is the maximum.
    *
    * @param shares each above 0 and at most 1
-   * @return as many values as shares
    * @throws IllegalStateException if there are no samples
    */
   public long[] percentiles(double... shares) {
@@ -47,7 +45,7 @@ public final class Samples {
         .toArray();
   }
 
-  /** 0.07 x 100 is a little over 7 in doubles and must still be rank 7. */
+  /** 0.07 x 100 is slightly above 7 in doubles; its rank must still be 7. */
   private static int rank(double share, int size) {
     return (int) Math.ceil(share * size - 1e-6);
   }

@@ -1,6 +1,6 @@
 package dev.sluice.service.cli;
 
-/** Options or credentials that make no measurement: exit code 2, with the message and no trace. */
+/** Wrong options or credentials of a command: exit code 2, printed without a stack trace. */
 public final class UsageException extends Exception {
 
   private static final long serialVersionUID = 1L;

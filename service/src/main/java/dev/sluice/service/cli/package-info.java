@@ -1,4 +1,7 @@
-/** Commands of the executable jar beside serving. */
+/**
+ * The commands beside server and check. Started from the command line. Options, output and exit
+ * codes are read by scripts; the rest may change freely.
+ */
 @NullMarked
 package dev.sluice.service.cli;
 

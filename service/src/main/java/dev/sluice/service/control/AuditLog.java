@@ -3,7 +3,7 @@ package dev.sluice.service.control;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The log of that name: audit lines as text, for those who collect logs. */
+/** Writes audit lines to the log {@code dev.sluice.audit}. */
 public final class AuditLog {
 
   private static final Logger AUDIT = LoggerFactory.getLogger("dev.sluice.audit");
@@ -11,18 +11,18 @@ public final class AuditLog {
   private AuditLog() {}
 
   /**
-   * Writes a line of what is no act upon an org: a login, a call that was denied.
+   * Writes a line for an event outside of the store, such as a login.
    *
-   * @param org in which org, {@code -} for none
-   * @param actor who, {@code -} for nobody that is known
-   * @param object to what; may come from anybody and hold anything
+   * @param org {@code -} for none
+   * @param actor {@code -} if unknown
+   * @param object untrusted text
    * @param detail may be empty
    */
   public static void line(String org, String actor, String verb, String object, String detail) {
     line(org, actor, verb, object, detail, "");
   }
 
-  /** Writes a line; parts that say nothing are left out. */
+  /** Writes a line without empty parts. */
   static void line(
       String org, String actor, String verb, String object, String detail, String reason) {
     AUDIT.info(
@@ -35,7 +35,7 @@ public final class AuditLog {
         reason.isEmpty() ? "" : " reason=" + quoted(reason));
   }
 
-  /** A text in quotes, so that it can't pass for the rest of a line, or for another one. */
+  /** Quotes a text, so that it can't forge other parts or lines. */
   private static String quoted(String text) {
     StringBuilder quoted = new StringBuilder("\"");
     text.chars()

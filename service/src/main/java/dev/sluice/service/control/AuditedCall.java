@@ -15,12 +15,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operation of the contract that leaves an audit line in the store. Each call that has taken
- * effect leaves one in the log too, without the details that only the store's step finds.
+ * An audited operation of the contract. Each successful call is also written to the log, without
+ * details that only the store knows.
  */
 public final class AuditedCall {
 
-  /** The act of a call. */
   private interface Act {
     AuditAct of(Object[] arguments, Object answer);
   }
@@ -56,10 +55,10 @@ public final class AuditedCall {
   }
 
   /**
-   * An operation; null for one that is given no {@link AuditNote}.
+   * Returns null for an operation without an {@link AuditNote}.
    *
    * @param name {@code subject.method}
-   * @throws IllegalStateException for an audited operation without a line here
+   * @throws IllegalStateException for an audited operation that is missing here
    */
   public static @Nullable AuditedCall of(String name, Method operation) {
     int note = Arrays.asList(operation.getParameterTypes()).indexOf(AuditNote.class);
@@ -73,7 +72,7 @@ public final class AuditedCall {
     return new AuditedCall(act, note);
   }
 
-  /** Writes the line of a call; none where the store was given no note, or replayed an answer. */
+  /** Logs a call, unless it has no note or is a replay. */
   public void log(Object[] arguments, Object answer) {
     if (arguments[note] instanceof AuditNote by
         && !(answer instanceof SendResult sent && sent.replayed())) {

@@ -24,11 +24,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What became of the sessions that were ordered to stop, read from the sessions themselves. What
- * can't change any more is remembered, so that who looks again and again asks the store about the
- * unfinished ones alone.
- */
+/** Receipts of stop orders, read from the sessions. Final receipts are cached. */
 public final class StopReceipts implements StopReports {
 
   private static final int REMEMBERED = 50_000;
@@ -39,7 +35,7 @@ public final class StopReceipts implements StopReports {
       Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
   /**
-   * @param late stopped sessions of an org that workers still call about, at most so many
+   * @param late stopped sessions of an org with later calls of their workers
    */
   public StopReceipts(QueueBackend backend, BiFunction<String, Integer, List<String>> late) {
     this.backend = backend;
@@ -111,7 +107,6 @@ public final class StopReceipts implements StopReports {
         : over(org, session);
   }
 
-  /** Its worker still has it. */
   private StopReceipt inGrace(String org, Session session) {
     long offeredAt =
         backend.inboxes().list(org, session.id()).value().stream()
@@ -133,7 +128,6 @@ public final class StopReceipts implements StopReports {
         : new StopReceipt(session.id(), Kind.SENT, session.owner(), session.endedAtMs());
   }
 
-  /** Its worker doesn't have it any more. */
   private StopReceipt over(String org, Session session) {
     List<Event> timeline = backend.sessions().timeline(org, session.id()).value();
     UnconfirmedStop unconfirmed = UnconfirmedStop.of(session, timeline);

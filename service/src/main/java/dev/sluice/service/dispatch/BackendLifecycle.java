@@ -3,7 +3,6 @@ package dev.sluice.service.dispatch;
 import dev.sluice.backend.QueueBackend;
 import io.dropwizard.lifecycle.Managed;
 
-/** Closes the backend when the service stops. */
 public final class BackendLifecycle implements Managed {
 
   private final QueueBackend backend;

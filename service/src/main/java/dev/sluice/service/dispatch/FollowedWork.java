@@ -16,16 +16,15 @@ import org.eclipse.jetty.util.component.LifeCycle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests that wait until a session is another than it was. None holds a thread: each is noted
- * under its session, looks once, and looks again when a hint names the session or its time is over.
- * It is noted before it looks, so that a change is either seen by a look or announced after it.
+ * Requests that wait for a change of a session, without holding threads. Each is registered under
+ * its session, reads the session, and reads it again on a hint or at the end of its time. It is
+ * registered before the first read, so no change is missed.
  *
- * <p>A hint that gets lost costs the rest of the wait, never the answer. At the stop of the service
- * all are answered with what is.
+ * <p>A lost hint costs the rest of the wait, never the answer. A stop of the service answers all
+ * with the current state.
  */
 public final class FollowedWork implements Managed, LifeCycle.Listener {
 
-  /** Looks are short; this many at once are enough for a store that answers. */
   private static final int THREADS = 4;
 
   private final WorkQueue work;
@@ -40,7 +39,7 @@ public final class FollowedWork implements Managed, LifeCycle.Listener {
   private record Subject(String org, String sessionId) {}
 
   /**
-   * @param most how many requests may wait at once; others are answered at once
+   * @param most maximum waiting requests; others are answered at once
    */
   public FollowedWork(WorkQueue work, Hints hints, int most) {
     this.work = work;
@@ -49,16 +48,15 @@ public final class FollowedWork implements Managed, LifeCycle.Listener {
   }
 
   /**
-   * Answers with a session: at once if it has ended, if its state isn't the known one, or if there
-   * is no time to wait; else as soon as its state or its place is another than at this call, or the
-   * time is over.
+   * Answers at once if the session has ended, its state differs from {@code known}, or {@code wait}
+   * is zero; else after a change of state or place, or at the end of the time.
    *
-   * @param known the state that the caller knows of, or null
-   * @param answer called once, from whatever thread, unless this call throws
-   * @param failed called instead where the store fails later
+   * @param known the state known to the caller, or null
+   * @param answer called once, on any thread, unless this call throws
+   * @param failed called instead if the store fails later
    * @throws dev.sluice.backend.RefusedException {@link dev.sluice.backend.Refusal#UNKNOWN_SESSION},
    *     {@link dev.sluice.backend.Refusal#DAMAGED}
-   * @throws dev.sluice.backend.BackendUnavailableException if the store doesn't answer
+   * @throws dev.sluice.backend.BackendUnavailableException if the store does not answer
    */
   public void follow(
       String org,
@@ -93,7 +91,6 @@ public final class FollowedWork implements Managed, LifeCycle.Listener {
     return false;
   }
 
-  /** How many requests wait. */
   public int waiting() {
     return count.get();
   }
@@ -103,7 +100,7 @@ public final class FollowedWork implements Managed, LifeCycle.Listener {
     subscription = hints.subscribe(this::heard);
   }
 
-  /** The server is about to stop, and still sends answers. */
+  /** The server is about to stop and still sends answers. */
   @Override
   public void lifeCycleStopping(LifeCycle event) {
     stopping = true;

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One request that follows a session: it looks, at most once at a time, whenever it is told that
- * the session may be another, until it has an answer.
+ * A request that follows a session. It reads the session after each signal, one read at a time,
+ * until it has an answer.
  */
 final class Follower {
 
@@ -27,13 +27,13 @@ final class Follower {
   private final Consumer<Throwable> failed;
   private final WaitThreads threads;
 
-  /** How often it was told to look since it last began to; the first look is owed. */
+  /** Signals since the last read began; starts at 1 for the first read. */
   private final AtomicInteger signals = new AtomicInteger(1);
 
   private final AtomicBoolean done = new AtomicBoolean();
   private Runnable whenDone = () -> {};
 
-  /** As it was at the first look; those who look do so one after the other. */
+  /** The place at the first read. */
   private @Nullable Place place;
 
   private @Nullable SessionState state;
@@ -41,9 +41,8 @@ final class Follower {
   private volatile @Nullable Future<?> end;
 
   /**
-   * @param session asks the store
-   * @param known the state that the caller knows of, or null
-   * @param threads make all looks but the first, and know when its time is over
+   * @param known the state known to the caller, or null
+   * @param threads run all reads but the first, and the time-out
    */
   Follower(
       Supplier<Standing> session,
@@ -58,14 +57,12 @@ final class Follower {
     this.threads = threads;
   }
 
-  /** Sets what is done once, when it has its answer or failed; before it begins. */
+  /** Sets an action that runs once at the end. Call before {@link #begin}. */
   void whenDone(Runnable action) {
     whenDone = action;
   }
 
-  /**
-   * Looks for the first time, on the caller's thread; whatever the store throws is the caller's.
-   */
+  /** Reads for the first time, on the calling thread, and passes exceptions on. */
   void begin() {
     try {
       look();
@@ -79,7 +76,6 @@ final class Follower {
     return done.get();
   }
 
-  /** Lets its time be over later. */
   void endAfter(Duration wait) {
     end = threads.later(this::timeIsOver, wait);
     if (done.get()) {
@@ -87,13 +83,12 @@ final class Follower {
     }
   }
 
-  /** The next look is the last. */
+  /** Makes the next read the last. */
   void timeIsOver() {
     over = true;
     signal();
   }
 
-  /** The session may be another by now. */
   void signal() {
     if (signals.getAndIncrement() == 0) {
       threads.look(this::lookAgain);
@@ -110,7 +105,7 @@ final class Follower {
     }
   }
 
-  /** Looks until nothing has happened meanwhile. */
+  /** Reads until no signal came meanwhile. */
   private void look() {
     int seen;
     do {
@@ -135,7 +130,7 @@ final class Follower {
     return place != nowIn || state != nowIs;
   }
 
-  /** Answers whether it was not done before. */
+  /** True on the first call. */
   private boolean finish() {
     if (!done.compareAndSet(false, true)) {
       return false;

@@ -4,11 +4,10 @@ import dev.sluice.backend.workers.PollResult;
 import java.util.Set;
 
 /**
- * What a poll that looked has learned beside what it brought: so that nobody has to ask the store
- * once more whom a hint would suit.
+ * What a poll has learned for the choice of the next waiter to wake.
  *
- * @param mayTake whether its worker may be given work, as of that look
- * @param more whether any work of its org was left, for whomever
+ * @param mayTake true if its worker may be given work
+ * @param more true if any work of its org was left
  */
 record Look(Profile profile, boolean mayTake, boolean more) {
 

@@ -18,15 +18,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Polls that wait for something to come, and hold no thread meanwhile.
+ * Polls that wait for work or messages without holding threads.
  *
- * <p>A poll first takes its place among those that wait, then looks, then sleeps. So what comes
- * after its look finds it: nothing falls between the look and the sleep. A hint wakes one poll, the
- * first that came of those it suits. One that finds work wakes two more, for there may be more of
- * it; one that finds nothing wakes another in its place, within the bounds of {@link Wake}; neither
- * does where its look says that no work is left. A hint may get lost all the same; then the work is
- * found by the worker's next poll. That is why nobody looks once more when the time of a poll is
- * over: its worker will, at once.
+ * <p>A poll joins the waiters, then polls the store, then sleeps, so no hint between poll and sleep
+ * is missed. A hint wakes the first suitable waiter. A waiter that finds work wakes two more; one
+ * that finds nothing wakes another, within the limits of {@link Wake}; neither does so if no work
+ * is left. A lost hint only delays work until the worker's next poll.
  */
 public final class ParkedPolls implements Managed {
 
@@ -44,7 +41,7 @@ public final class ParkedPolls implements Managed {
   private volatile boolean stopping;
 
   /**
-   * @param most so many may wait at a time; beyond, a poll is answered at once
+   * @param most maximum waiting polls; others are answered at once
    */
   public ParkedPolls(Poller poller, Hints hints, int most) {
     this.poller = poller;
@@ -57,17 +54,15 @@ public final class ParkedPolls implements Managed {
     subscription = hints.subscribe(this::heard);
   }
 
-  /** How many polls wait, those that look included. */
   public int parked() {
     return parked.get();
   }
 
   /**
-   * Polls, see {@link Workers#poll}. Where nothing is there, the answer may come later: as soon as
-   * something is, at the end of its time, when another poll of its worker comes, or when this node
-   * stops.
+   * Polls as {@link Workers#poll}. An empty answer is delayed until something arrives, the time is
+   * over, the same worker polls again, or this node stops.
    *
-   * @throws RuntimeException of the first look, instead of an answer
+   * @throws RuntimeException of the first poll, instead of an answer
    */
   public void poll(PollCall call, PollReply reply) {
     Waiter waiter = new Waiter(numbers.incrementAndGet(), call, reply);
@@ -107,7 +102,6 @@ public final class ParkedPolls implements Managed {
     }
   }
 
-  /** A poll that was woken looks. */
   private void look(Room room, Waiter waiter) {
     try {
       if (waiter.reply.gone()) {
@@ -121,7 +115,7 @@ public final class ParkedPolls implements Managed {
     }
   }
 
-  /** Answers what a look has found; where that is nothing, looks until it may sleep. */
+  /** Answers with the result of a poll; if it is empty, polls again or sleeps. */
   private void found(Room room, Waiter waiter, Polled polled) {
     Polled found = polled;
     while (found.empty()) {
@@ -143,7 +137,7 @@ public final class ParkedPolls implements Managed {
     answer(room, waiter, found, room.leave(waiter, found.result().more()));
   }
 
-  /** A poll has left its room: what woke it goes on, twice where it found something. */
+  /** Answers a poll that left its room and passes its wakes on, twice if it found something. */
   private void answer(Room room, Waiter waiter, Polled polled, List<Wake> wakes) {
     PollResult result = polled.result();
     if (result.work().isEmpty() && result.batch().isEmpty()) {
@@ -186,7 +180,7 @@ public final class ParkedPolls implements Managed {
     }
   }
 
-  /** Ends what polls the worker has here from before. */
+  /** Ends older polls of the same worker. */
   private void overtake(Waiter newer) {
     Room room = rooms.get(newer.call.worker().org());
     if (room != null) {
@@ -194,7 +188,7 @@ public final class ParkedPolls implements Managed {
     }
   }
 
-  /** The time of a poll is over. One that looks ends by itself. */
+  /** Ends a poll after its time. One that is polling ends by itself. */
   private void end(Room room, Waiter waiter) {
     if (room.end(waiter)) {
       answer(room, waiter, waiter.last, List.of());
@@ -202,8 +196,8 @@ public final class ParkedPolls implements Managed {
   }
 
   /**
-   * An answer couldn't be written: what it brought is given back, or told again. Where the store
-   * can't be reached, claims wait for their accept deadline.
+   * Returns claims and messages of an answer that was not written. If the store is unreachable,
+   * claims wait for their accept deadline.
    */
   public void unwritten(WorkerRef worker, Polled polled) {
     threads.look(
@@ -217,7 +211,7 @@ public final class ParkedPolls implements Managed {
         });
   }
 
-  /** From now on nothing is handed out, and what waits is answered. */
+  /** Stops the hand-out and answers all waiting polls. */
   public void quiesce() {
     stopping = true;
     rooms.values().forEach(room -> room.all().forEach(waiter -> end(room, waiter)));

@@ -4,11 +4,8 @@ import dev.sluice.backend.workers.WorkerRef;
 import java.time.Duration;
 
 /**
- * What a poll asks for.
- *
- * @param worker who polls
- * @param batch whether it may be offered jobs of the batch lane
- * @param max most items wanted
- * @param patience how long it may be parked where nothing is there; zero: not at all
+ * @param batch true if it may get jobs of the batch lane
+ * @param max maximum items
+ * @param patience longest wait; zero for none
  */
 public record PollCall(WorkerRef worker, boolean batch, int max, Duration patience) {}

@@ -1,14 +1,13 @@
 package dev.sluice.service.dispatch;
 
-/** Where the answer of one poll goes. One of the first two is called, once, from any thread. */
+/** The receiver of a poll's answer. One of the first two methods is called, once, on any thread. */
 public interface PollReply {
 
-  /** Answers. Whoever can't write the answer says so to {@link ParkedPolls#unwritten}. */
+  /** Answers. If the answer can't be written, call {@link ParkedPolls#unwritten}. */
   void answer(Polled polled);
 
-  /** Answers that it failed. */
   void fail(RuntimeException problem);
 
-  /** Whether nobody is left who could be answered. Cheap; false where it can't be told. */
+  /** True if the client is gone. Cheap; false if unknown. */
   boolean gone();
 }

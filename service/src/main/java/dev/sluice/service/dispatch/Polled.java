@@ -8,13 +8,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a poll brought.
- *
- * @param requestId what it was asked for under; empty if the store wasn't asked
+ * @param requestId empty if the store was not asked
  */
 public record Polled(String requestId, PollResult result) {
 
-  /** Of a poll that came when nothing is handed out any more. */
+  /** The answer after the hand-out was stopped. */
   static final Polled NOTHING =
       new Polled(
           "",
@@ -28,17 +26,16 @@ public record Polled(String requestId, PollResult result) {
               false,
               false));
 
-  /** Whether it brought nothing at all. */
   public boolean empty() {
     return result.work().isEmpty() && !toldOnce();
   }
 
-  /** Whether it brought what counts as delivered once the worker polls again. */
+  /** True if it holds messages or jobs, which count as delivered at the worker's next poll. */
   boolean toldOnce() {
     return !result.messages().isEmpty() || !result.batch().isEmpty();
   }
 
-  /** Its claims: session to token. */
+  /** Session to token. */
   Map<String, Long> claims() {
     return result.work().stream()
         .collect(Collectors.toMap(ClaimedWork::sessionId, ClaimedWork::token));

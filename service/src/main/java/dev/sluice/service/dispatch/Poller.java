@@ -11,9 +11,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Polls the backend. Each poll has a request id of its own, except after one whose answer was lost
- * on its way: then the worker's next poll repeats the id. So claims made for it in the dark reach
- * it after all, and a poll that would count as the receipt of messages and jobs brings them again.
+ * Polls the backend. Each poll has its own request id. After a lost answer the worker's next poll
+ * repeats the id, so it gets the same claims, messages and jobs again.
  */
 public final class Poller {
 
@@ -26,8 +25,8 @@ public final class Poller {
       Caffeine.newBuilder().maximumSize(100_000).expireAfterWrite(Duration.ofMinutes(10)).build();
 
   /**
-   * @param node names this process, so that its request ids are its own
-   * @param maxItems most items a poll
+   * @param node makes request ids unique to this process
+   * @param maxItems maximum items of a poll
    */
   public Poller(Workers workers, Sessions sessions, String node, int maxItems) {
     this.workers = workers;
@@ -36,7 +35,6 @@ public final class Poller {
     this.maxItems = maxItems;
   }
 
-  /** See {@link Workers#poll}; without waiting. */
   Polled poll(PollCall call) {
     String repeat = unanswered.getIfPresent(call.worker());
     if (repeat != null) {
@@ -63,7 +61,7 @@ public final class Poller {
     }
   }
 
-  /** What was polled never reached the worker: claims go back, the rest is told again. */
+  /** Returns claims and repeats messages after a lost answer. */
   void unwritten(WorkerRef worker, Polled polled) {
     if (polled.toldOnce()) {
       unanswered.put(worker, polled.requestId());

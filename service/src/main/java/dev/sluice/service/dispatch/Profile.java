@@ -3,10 +3,9 @@ package dev.sluice.service.dispatch;
 import java.util.Set;
 
 /**
- * What of a poll decides which work and jobs it may bring, beside its worker's free slots: polls of
- * one profile find the same.
+ * The properties of a poll that decide its possible work and jobs, apart from free slots.
  *
- * @param takes whose work its worker takes; empty: all
- * @param batch whether it may be offered jobs
+ * @param takes the worker's projects; empty means all
+ * @param batch true if it may get jobs
  */
 record Profile(Set<String> takes, Set<String> capabilities, boolean batch) {}

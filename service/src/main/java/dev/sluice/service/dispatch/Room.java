@@ -9,46 +9,40 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The waiting polls of one org on this node, in the order in which they came. Each call is short
- * and never waits for anything but the others.
- */
+/** The waiting polls of one org on this node, in order of arrival. Thread-safe; no call blocks. */
 final class Room {
 
-  /** Polls that one look tells all about, but for what their workers nacked. */
+  /** Waiters for which one poll of the store answers all, apart from nacks. */
   private record Group(Profile profile, boolean mayTake) {}
 
   private final SortedMap<Long, Waiter> looking = new TreeMap<>();
 
-  /** Those that sleep; no group without one. */
+  /** Sleeping waiters; no empty groups. */
   private final Map<Group, SortedMap<Long, Waiter>> asleep = new HashMap<>();
 
-  /** By worker; more than one only for a moment. */
+  /** Usually one per worker. */
   private final Map<String, List<Waiter>> byWorker = new HashMap<>();
 
-  /** A poll comes, and is about to look. */
   synchronized void enter(Waiter waiter) {
     looking.put(waiter.number, waiter);
     byWorker.computeIfAbsent(waiter.workerId(), id -> new ArrayList<>(1)).add(waiter);
   }
 
   /**
-   * What becomes of a poll that looked and found nothing.
+   * The next step of a poll that found nothing.
    *
-   * @param wakes what goes on to others; nothing while it is to look again
+   * @param wakes to be passed on; empty while it polls again
    */
   record Rest(Next next, List<Wake> wakes) {}
 
-  /** What it does next. */
   enum Next {
     SLEEP,
-    /** Something came while it looked. */
+    /** A hint came while it polled. */
     LOOK_AGAIN,
     /** Its time is over; it has left. */
     END
   }
 
-  /** A poll that looked found nothing. */
   synchronized Rest rest(Waiter waiter, Look look) {
     waiter.profile = look.profile();
     waiter.mayTake = look.mayTake();
@@ -66,10 +60,10 @@ final class Room {
   }
 
   /**
-   * A poll is over. To be called once.
+   * Removes a poll. Call once.
    *
-   * @param more whether its last look left any work; true if there was none, or it failed
-   * @return the wakes that go on to others
+   * @param more true if its last poll left work, or there was none, or it failed
+   * @return wakes to be passed on
    */
   synchronized List<Wake> leave(Waiter waiter, boolean more) {
     if (waiter.phase == Waiter.Phase.ASLEEP) {
@@ -85,11 +79,7 @@ final class Room {
     return waiter.takeWakes(more);
   }
 
-  /**
-   * The time of a poll is over.
-   *
-   * @return whether it slept: then it is the caller's to answer; else it ends by itself
-   */
+  /** Ends a poll after its time. True if it slept and the caller must answer it. */
   synchronized boolean end(Waiter waiter) {
     waiter.due = true;
     if (waiter.phase != Waiter.Phase.ASLEEP) {
@@ -99,7 +89,7 @@ final class Room {
     return true;
   }
 
-  /** Those of its worker that came before it. */
+  /** Returns older polls of the same worker. */
   synchronized List<Waiter> older(Waiter newer) {
     return byWorker.getOrDefault(newer.workerId(), List.of()).stream()
         .filter(waiter -> waiter.number < newer.number)
@@ -111,10 +101,8 @@ final class Room {
   }
 
   /**
-   * Picks the first whom a wake suits.
-   *
-   * @return one that slept and has to look now; null if there is none, or one that looks anyway
-   *     will look again
+   * Delivers a wake to the first suitable poll. Returns the waiter to be woken; null if there is
+   * none, or a polling one will poll again.
    */
   synchronized @Nullable Waiter wake(Wake wake) {
     Waiter first = null;
@@ -137,7 +125,7 @@ final class Room {
     return null;
   }
 
-  /** Wakes those of a worker; answers which slept and have to look now. */
+  /** Wakes the polls of a worker; returns those that slept. */
   synchronized List<Waiter> wakeWorker(String workerId) {
     List<Waiter> slept = new ArrayList<>(1);
     for (Waiter waiter : byWorker.getOrDefault(workerId, List.of())) {
@@ -177,7 +165,6 @@ final class Room {
     return left.isEmpty() ? null : left.get(left.firstKey());
   }
 
-  /** One that isn't to look again already, if there is one. */
   private @Nullable Waiter firstLooking(Wake wake) {
     Waiter first = null;
     for (Waiter waiter : looking.values()) {

@@ -16,12 +16,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets time pass in the store: one sweep after another, with a pause between. Every node runs one;
- * they don't get in each other's way. Before the first sweep it does what a start needs of the
- * store, as often as it takes until the store answers; after each one, what time does to keys.
+ * Sweeps the store at a fixed pause. Every node sweeps. Before the first sweep it runs the start
+ * task until the store answers; after each sweep it expires keys.
  *
- * <p>While this node serves no calls it doesn't sweep, so that the store takes that time for an
- * outage: workers that could not reach us are given a full lease afterwards.
+ * <p>While this node serves no calls, it does not sweep, so the store treats that time as an outage
+ * and extends leases afterwards.
  */
 public final class SweepTimer implements Managed {
 
@@ -43,10 +42,9 @@ public final class SweepTimer implements Managed {
   private boolean failing;
 
   /**
-   * @param atStart carried out once, before the first sweep
-   * @param afterSweep carried out after each sweep
-   * @param pause between two sweeps
-   * @param front why this node serves no calls, or null
+   * @param atStart runs once, before the first sweep
+   * @param afterSweep runs after each sweep
+   * @param front the reason why this node serves no calls, or null
    */
   public SweepTimer(
       Upkeep upkeep,
@@ -76,7 +74,7 @@ public final class SweepTimer implements Managed {
     }
   }
 
-  /** Time that a wrong clock has taken ahead comes back by itself, within reason. */
+  /** Corrects a bounded lead of the stored time over the clock. */
   private void bound(String org, long aheadMs) {
     if (StoredTime.beyondBound(aheadMs)) {
       LOG.warn("{}; setting it", StoredTime.warning(org, aheadMs));

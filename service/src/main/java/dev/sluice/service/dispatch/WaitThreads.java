@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The few threads that serve all calls that wait for one thing. */
+/** The threads of calls that wait. */
 final class WaitThreads {
 
   private static final Logger LOG = LoggerFactory.getLogger(WaitThreads.class);
@@ -21,9 +21,7 @@ final class WaitThreads {
   private final ScheduledThreadPoolExecutor timer;
 
   /**
-   * @param name of what is waited for
-   * @param looking how many ask the store at once; they wait for it alone, so a few more than there
-   *     are processors are enough
+   * @param looking maximum concurrent reads of the store
    */
   WaitThreads(String name, int looking) {
     looks =
@@ -47,7 +45,7 @@ final class WaitThreads {
     };
   }
 
-  /** Carries out what asks the store. After the stop, on the thread that calls. */
+  /** Runs a read of the store; after the stop, on the calling thread. */
   void look(Runnable task) {
     try {
       looks.execute(task);
@@ -56,7 +54,7 @@ final class WaitThreads {
     }
   }
 
-  /** Carries out what asks nobody, later; null after the stop. */
+  /** Runs a task later; returns null after the stop. */
   @Nullable Future<?> later(Runnable task, Duration delay) {
     try {
       return timer.schedule(() -> logged(task), delay.toMillis(), TimeUnit.MILLISECONDS);
@@ -65,7 +63,7 @@ final class WaitThreads {
     }
   }
 
-  /** The timer itself keeps what is thrown to itself. */
+  /** The timer would swallow exceptions. */
   private static void logged(Runnable task) {
     try {
       task.run();

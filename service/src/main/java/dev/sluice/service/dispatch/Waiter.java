@@ -7,20 +7,16 @@ import java.util.Map;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** A poll that waits. What changes of it is guarded by its room. */
+/** A waiting poll. Its mutable fields are guarded by its room. */
 final class Waiter {
 
-  /** What it does. */
   enum Phase {
-    /** It asks the store, or is about to. */
     LOOKING,
-    /** It waits to be woken. */
     ASLEEP,
-    /** It has been answered, or whoever ended it will do so. */
     OVER
   }
 
-  /** Its place in the order of arrival, which is the order of waking. */
+  /** Arrival number; waiters are woken in this order. */
   final long number;
 
   final PollCall call;
@@ -28,25 +24,24 @@ final class Waiter {
 
   Phase phase = Phase.LOOKING;
 
-  /** Something came while it was looking, maybe too late for that look. */
+  /** A hint came while it polled. */
   boolean lookAgain;
 
-  /** Its time is over: it isn't to sleep any more. */
+  /** Its time is over. */
   boolean due;
 
-  /** Null before its first look. */
+  /** Null before its first poll. */
   @Nullable Profile profile;
 
-  /** Whether its worker could take work, when that was last looked at. */
   boolean mayTake;
 
-  /** What woke it, or came while it looked; goes on to others in the end. */
+  /** Wakes to be passed on to others. */
   private final Map<Wake.Subject, Wake> wakes = new LinkedHashMap<>(2);
 
-  /** What it found last, which was nothing. */
+  /** Its last, empty result. */
   volatile Polled last = Polled.NOTHING;
 
-  /** Ends it when its time is over. Set once, behind its first look. */
+  /** The time-out; set once, after its first poll. */
   volatile @Nullable Future<?> end;
 
   Waiter(long number, PollCall call, PollReply reply) {
@@ -64,8 +59,8 @@ final class Waiter {
   }
 
   /**
-   * Hands over what it is to pass on. Where its last look left no work, what woke it to work has
-   * come to its end, but not what came while it looked.
+   * Returns the wakes to be passed on. If its last poll left no work, the wake that it answers ends
+   * here.
    */
   List<Wake> takeWakes(boolean more) {
     List<Wake> taken = new ArrayList<>(wakes.values());

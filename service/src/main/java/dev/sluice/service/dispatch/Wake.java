@@ -5,35 +5,32 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A hint on its way through the parked polls of a node, from one to the next, until enough of them
- * found nothing. Never changed.
+ * A hint that is passed on among the parked polls of a node until enough of them found nothing.
+ * Immutable.
  *
  * @param kind {@link Hint.Kind#WORK} or {@link Hint.Kind#BATCH}
  * @param name the project, or the capability
  * @param patience how many polls of one profile may find nothing
- * @param misses by profile, those that did
+ * @param misses by profile
  */
 record Wake(Hint.Kind kind, String name, int patience, Map<Profile, Misses> misses) {
 
   /**
-   * Polls of one profile that found nothing.
-   *
-   * @param last the number of the latest
+   * @param last the number of the latest waiter
    */
   record Misses(int count, long last) {}
 
-  /** Wakes with the same subject are one. */
+  /** Wakes with the same subject are merged. */
   record Subject(Hint.Kind kind, String name) {}
 
   /**
-   * The first that finds nothing may have nacked the very item, or be full, or draining by now. For
-   * what comes behind a success one is enough: most often nothing is left.
+   * The first waiter may have nacked the item, or be full or draining. After a success one miss is
+   * enough.
    */
   private static final int AFTER_A_HINT = 3;
 
   private static final int AFTER_A_SUCCESS = 1;
 
-  /** However many profiles there are. */
   private static final int MOST_PROFILES = 32;
 
   Wake {
@@ -44,19 +41,17 @@ record Wake(Hint.Kind kind, String name, int patience, Map<Profile, Misses> miss
     return new Wake(hint.kind(), hint.name(), AFTER_A_HINT, Map.of());
   }
 
-  /** What goes on where somebody found something: there may be more. */
   Wake afterSuccess() {
     return new Wake(kind, name, AFTER_A_SUCCESS, Map.of());
   }
 
-  /** What goes on where that poll found nothing. */
   Wake afterMiss(Profile profile, long number) {
     Map<Profile, Misses> more = new HashMap<>(misses);
     more.put(profile, new Misses(missesOf(profile).count() + 1, number));
     return new Wake(kind, name, patience, more);
   }
 
-  /** Whether polls of that profile may find what this is about, as far as one can tell. */
+  /** True if polls of that profile may find this work. */
   boolean suits(Profile profile) {
     return misses.size() < MOST_PROFILES
         && missesOf(profile).count() < patience
@@ -69,12 +64,12 @@ record Wake(Hint.Kind kind, String name, int patience, Map<Profile, Misses> miss
     return profile.takes().isEmpty() || profile.takes().contains(name);
   }
 
-  /** Polls of that profile up to this number have had their turn. */
+  /** Returns the highest number of that profile that had its turn. */
   long passed(Profile profile) {
     return missesOf(profile).last();
   }
 
-  /** Whether only a worker that can take work is concerned. */
+  /** True if only workers that may take work are concerned. */
   boolean needsSlot() {
     return kind == Hint.Kind.WORK;
   }

@@ -25,12 +25,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The git credentials of a poll's answer: one for each repository of the work it hands out, as far
- * as the source has them within a second. A poll never fails for them, since its work is claimed.
+ * The git credentials of a poll answer: one for each repository of its work that the source returns
+ * within a second. A poll never fails because of them.
  *
- * <p>What wasn't there in time comes with the first later poll that finds it there, for sessions
- * that the worker still holds then: this node remembers it for ten minutes, of at most 10,000
- * workers.
+ * <p>Late credentials come with a later poll while the worker still owns the session. They are
+ * remembered for ten minutes, for at most 10,000 workers.
  */
 public final class WorkCredentials implements Managed {
 
@@ -38,26 +37,26 @@ public final class WorkCredentials implements Managed {
 
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-  /** However slow the source: the threads of the server are for polls that don't wait. */
+  /** Bounds the server threads that wait for a slow source. */
   private static final int MOST_WAITING = 32;
 
   private final GitCredentialSource source;
   private final Sessions sessions;
   private final Semaphore waiting = new Semaphore(MOST_WAITING);
 
-  /** By worker, its sessions with the clone URL of each. */
+  /** By worker: session to clone URL. */
   private final Cache<WorkerRef, Map<String, String>> owed =
       Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofMinutes(10)).build();
 
   /**
-   * @param sessions asked who holds a session, where a credential comes later than its work
+   * @param sessions tells the owner of a session when a credential is late
    */
   public WorkCredentials(GitCredentialSource source, Sessions sessions) {
     this.source = source;
     this.sessions = sessions;
   }
 
-  /** Those for the work of a poll, one a repository, and those that an earlier poll was owed. */
+  /** Returns the credentials for the work of a poll, and late ones of earlier polls. */
   public List<GitCredential> of(WorkerRef worker, List<PolledItem> work) {
     if (source == GitCredentialSource.NONE) {
       return List.of();

@@ -11,15 +11,14 @@ import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps web pages away from the admin connector, which asks for no credential: refuses hosts that
- * aren't this server's and calls that a page of another site sent. Serves diagnostics and tasks
- * only where they are switched on.
+ * Protects the admin connector, which needs no credential, from web pages: refuses other hosts and
+ * calls from other sites. Serves diagnostics and tasks only if enabled.
  */
 public final class AdminGuard implements HttpConfiguration.Customizer {
 
   private static final Set<String> OUR_SITES = Set.of("same-origin", "none");
 
-  /** What is always served, with all below it. */
+  /** Paths that are always served, with all paths below. */
   private static final Set<String> OPEN =
       Set.of("", "alive", "ready", "healthcheck", "metrics", "ping");
 
@@ -31,8 +30,8 @@ public final class AdminGuard implements HttpConfiguration.Customizer {
   private final boolean diagnostics;
 
   /**
-   * @param allowedHosts names beside loopback ones and the address called
-   * @param tasks true to serve tasks, which change the process
+   * @param allowedHosts in addition to loopback names and the called address
+   * @param tasks true to serve tasks
    * @param diagnostics true to serve thread dumps and profiles
    */
   public AdminGuard(List<String> allowedHosts, boolean tasks, boolean diagnostics) {

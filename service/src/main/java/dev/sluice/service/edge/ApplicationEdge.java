@@ -19,9 +19,9 @@ import org.eclipse.jetty.util.HostPort;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first look at each call of the application's connectors. Replaces address, scheme and host by
- * those that a trusted proxy forwards; with a public URL, refuses hosts that aren't this server's
- * and takes that URL for the one called. Adds the headers that all answers have.
+ * Checks each call of the application's connectors. Applies the address, scheme and host forwarded
+ * by a trusted proxy. With a public URL, refuses other hosts and uses that URL as the called one.
+ * Adds the common headers of answers.
  */
 public final class ApplicationEdge implements HttpConfiguration.Customizer {
 
@@ -35,9 +35,9 @@ public final class ApplicationEdge implements HttpConfiguration.Customizer {
   private final @Nullable HttpField strictTransport;
 
   /**
-   * @param publicUrl null where any host is accepted
-   * @param allowedHosts more hosts, beside that of the public URL
-   * @param hstsSeconds for how long browsers insist on https; 0 for not at all
+   * @param publicUrl null if any host is accepted
+   * @param allowedHosts in addition to the public URL's
+   * @param hstsSeconds 0 disables HSTS
    */
   public ApplicationEdge(
       TrustedProxies proxies,
@@ -95,8 +95,7 @@ public final class ApplicationEdge implements HttpConfiguration.Customizer {
   }
 
   /**
-   * A call by the public name, or through a proxy that doesn't say by which, is one of the public
-   * URL.
+   * A call by the public name, or through a proxy that forwards no host, belongs to the public URL.
    */
   private static HttpURI publicly(
       HttpURI uri, TrustedProxies.@Nullable Forwarded forwarded, URI url) {
@@ -109,7 +108,6 @@ public final class ApplicationEdge implements HttpConfiguration.Customizer {
         : uri;
   }
 
-  /** A call with the address, scheme and host of its client. */
   private static final class Seen extends Request.Wrapper {
     private final HttpURI uri;
     private final HttpFields headers;

@@ -3,10 +3,9 @@ package dev.sluice.service.edge;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** Limits of request bodies. */
 final class BodyRules {
 
-  /** The most that a caller without a known credential may send, in bytes. */
+  /** The limit for a caller without a known credential, bytes. */
   static final int STRANGER_BYTES = 16 * 1024;
 
   private static final int BULK_BYTES = 8 * 1024 * 1024;
@@ -20,8 +19,8 @@ final class BodyRules {
   private final Budget strangers;
 
   /**
-   * @param memory bytes that the bodies of known callers may hold before their calls are served;
-   *     those of strangers a quarter of that
+   * @param memory bytes for bodies of known callers that are not served yet; others get a quarter
+   *     of it
    */
   BodyRules(int minBytesPerSecond, long memory) {
     this.minBytesPerSecond = minBytesPerSecond;
@@ -29,12 +28,11 @@ final class BodyRules {
     this.strangers = new Budget(memory / 4);
   }
 
-  /** The longest body that a known caller may send to a path. */
   static int most(String path) {
     return BULK_PATHS.contains(path) ? BULK_BYTES : CALL_BYTES;
   }
 
-  /** True if a call of that path reads its body before it looks for a credential. */
+  /** True if the call reads its body before it checks a credential. */
   static boolean open(String path) {
     return !path.startsWith("/api/") || OPEN_PATHS.contains(path);
   }
@@ -43,16 +41,15 @@ final class BodyRules {
     return minBytesPerSecond;
   }
 
-  /** True if that many bytes in that time are too few. */
   boolean tooSlow(int bytes, long nanos) {
     return nanos > GRACE_NANOS
         && bytes < minBytesPerSecond * (double) nanos / TimeUnit.SECONDS.toNanos(1);
   }
 
   /**
-   * Takes memory for a body.
+   * Reserves memory for a body.
    *
-   * @param small leaves nothing in reserve: large bodies never take the last quarter
+   * @param small may use the last quarter of the memory
    */
   boolean take(boolean ofKnown, boolean small, int bytes) {
     Budget budget = ofKnown ? known : strangers;

@@ -2,7 +2,7 @@ package dev.sluice.service.edge;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Bytes of memory that may be held for one purpose at a time. */
+/** A bounded amount of memory. */
 final class Budget {
 
   private final long total;
@@ -16,12 +16,11 @@ final class Budget {
     return total;
   }
 
-  /** Takes bytes out of it; false if fewer are left. */
   boolean take(long bytes) {
     return take(bytes, total);
   }
 
-  /** Takes bytes if no more than {@code most} are held afterwards. */
+  /** Takes bytes if at most {@code most} are held afterwards. */
   boolean take(long bytes, long most) {
     long now = held.addAndGet(bytes);
     if (now > most) {

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Bounds the connections of a connector, in all and of one client address, of version 6 of its
- * network of 64 bits. One too many is told so and closed.
+ * Limits the connections of a connector, in total and per client address (IPv6: /64 network).
+ * Further ones get a 503 and are closed.
  */
 public final class ConnectionGuard implements SelectorManager.AcceptListener {
 
@@ -34,7 +34,7 @@ public final class ConnectionGuard implements SelectorManager.AcceptListener {
   private boolean told;
 
   /**
-   * @param plain whether clients of the connector understand an answer outside of TLS
+   * @param plain true if clients accept an answer outside of TLS
    */
   public ConnectionGuard(FrontLimits limits, boolean plain) {
     this.most = limits.connections();
@@ -88,7 +88,7 @@ public final class ConnectionGuard implements SelectorManager.AcceptListener {
     }
   }
 
-  /** Fits into the buffers of a new connection, so that nothing waits for it. */
+  /** The answer fits into the buffers of a new connection, so the write never blocks. */
   private void refuse(SelectableChannel channel, String limit) {
     String body =
         "{\"error\":\"%1$s\",\"message\":\"%1$s\",\"field\":\"connections\"}".formatted(limit);

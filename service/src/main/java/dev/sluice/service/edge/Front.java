@@ -15,13 +15,12 @@ import org.eclipse.jetty.util.thread.ThreadPool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before the application: receives the bodies of calls without a thread, and divides the
- * threads.
+ * Runs before the application: receives bodies without holding threads, and divides the threads.
  *
- * <p>While no more than a quarter of the threads are busy, every call is served at once. Beyond
- * that, known callers get another quarter and unknown ones an eighth; the rest is for the calls of
- * known callers about a worker or a session: heartbeats, polls, reports and stops. A call beyond
- * these waits for {@value #WAIT_SECONDS} s at most, and is then refused with 503.
+ * <p>While at most a quarter of the threads are busy, every call is served at once. Beyond that,
+ * known callers get another quarter and unknown ones an eighth. The rest is for known callers'
+ * calls about workers and sessions: heartbeats, polls, reports and stops. Other calls wait at most
+ * {@value #WAIT_SECONDS} s, then get 503.
  */
 public final class Front extends Handler.Wrapper {
 
@@ -42,8 +41,7 @@ public final class Front extends Handler.Wrapper {
   private final Lane strangers;
 
   /**
-   * @param threads those that serve calls
-   * @param cookieName of an operator's session
+   * @param cookieName of an operator's login
    */
   public Front(
       Callers callers, FrontCheck check, FrontLimits limits, int threads, String cookieName) {
@@ -58,12 +56,11 @@ public final class Front extends Handler.Wrapper {
     this.strangers = new Lane(Math.max(1, threads / 8), MOST_WAITING);
   }
 
-  /** True if a connector is one that the application is called over. */
   public static boolean guards(Connector connector) {
     return !"admin".equals(connector.getName());
   }
 
-  /** The threads of a pool that calls are served on. */
+  /** Returns the number of threads that serve calls. */
   public static int threads(ThreadPool pool) {
     return pool instanceof ThreadPool.SizedThreadPool sized
         ? sized.getMaxThreads()
@@ -90,7 +87,6 @@ public final class Front extends Handler.Wrapper {
     return !receipt.body.receive() || serve(receipt.body.received(), response, callback);
   }
 
-  /** A call whose body is received. */
   private final class Receipt implements Runnable {
     private final IncomingBody body;
     private final Response response;
@@ -108,7 +104,7 @@ public final class Front extends Handler.Wrapper {
     }
   }
 
-  /** Serves a call now, or when its lane has a thread for it. */
+  /** Serves a call now, or once its lane has a free thread. */
   private boolean serve(Request request, Response response, Callback callback) throws Exception {
     Lane lane = busy.get() < calm ? null : lane(request);
     if (lane == null) {
@@ -140,7 +136,6 @@ public final class Front extends Handler.Wrapper {
     Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503, BUSY);
   }
 
-  /** Serves a call on a thread of its own. */
   private void later(@Nullable Lane lane, Request request, Response response, Callback callback) {
     try {
       boolean handled =
@@ -184,7 +179,7 @@ public final class Front extends Handler.Wrapper {
     }
   }
 
-  /** The lane of a call; null if it is served at any time. */
+  /** Returns the lane of a call; null if it is always served. */
   private @Nullable Lane lane(Request request) {
     if (!known(request)) {
       return strangers;

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls this node over its own application port, as a worker would: a connection, a thread, an
- * answer. Nothing else tells that the front still serves calls.
+ * Calls this node over its own application port, the only way to see that the front still serves
+ * calls.
  */
 public final class FrontCheck {
 
@@ -42,17 +42,15 @@ public final class FrontCheck {
     path = "/" + HexFormat.of().formatHex(random);
   }
 
-  /** Sets the server to call. */
   public void of(Server checked) {
     server = checked;
   }
 
-  /** True if a request is the call of this check. */
   boolean isFor(Request request) {
     return path.equals(request.getHttpURI().getPath());
   }
 
-  /** Null if the front serves calls; else what is wrong with it. */
+  /** Returns the problem; null if the front serves calls. */
   public @Nullable String problem() {
     if (System.nanoTime() - goodNanos < FRESH_NANOS) {
       return null;
@@ -131,7 +129,7 @@ public final class FrontCheck {
     }
   }
 
-  /** This node's own certificate needn't name the loopback address; nothing secret is sent. */
+  /** This node's certificate need not name the loopback address; nothing secret is sent. */
   private static SSLContext ourselves() throws GeneralSecurityException {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, new TrustManager[] {new AnyCertificate()}, null);

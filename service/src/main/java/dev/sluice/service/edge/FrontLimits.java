@@ -1,13 +1,11 @@
 package dev.sluice.service.edge;
 
 /**
- * Limits of the HTTP front, of one node.
+ * Limits of the HTTP front of one node.
  *
- * @param connections the most connections
- * @param connectionsPerAddress the most connections of one client address
- * @param bodyBytes memory for bodies of known callers whose calls aren't served yet
- * @param answerBytes memory for answers to unknown callers that aren't read yet
- * @param minBytesPerSecond the slowest that a body may arrive, and an answer may be read
+ * @param bodyBytes memory for bodies of known callers that are not served yet
+ * @param answerBytes memory for unread answers to unknown callers
+ * @param minBytesPerSecond minimum speed of bodies and of reading answers
  */
 public record FrontLimits(
     int connections,

@@ -10,8 +10,8 @@ import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names by which a server may be called: those configured, {@code localhost}, loopback
- * addresses, and the address that the call came in on. A port doesn't matter.
+ * Accepted host names: the configured ones, {@code localhost}, loopback addresses, and the called
+ * address. Ports are ignored.
  */
 final class Hosts {
 
@@ -22,8 +22,6 @@ final class Hosts {
   }
 
   /**
-   * True if a call may name that host.
-   *
    * @param host null if the call names none
    */
   boolean allow(@Nullable String host, Request request) {

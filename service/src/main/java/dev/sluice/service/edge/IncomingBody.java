@@ -13,17 +13,17 @@ import org.eclipse.jetty.util.thread.Invocable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a call, received before the call is served, so that no thread waits for its sender.
+ * Receives a body before the call is served, without holding a thread.
  *
- * <p>A small body that came with its header is taken as it is. Before the rest of any other one is
- * received, its sender's credential is checked.
+ * <p>A small body that came with its header is taken at once. For any other, the credential is
+ * checked first.
  */
 final class IncomingBody implements Invocable.Task {
 
-  /** So much of a refused body is received and dropped before the refusal is answered. */
+  /** Maximum bytes of a refused body that are received and dropped before the answer. */
   private static final long MOST_DROPPED = 16L * 1024 * 1024;
 
-  /** Nothing of it came for so long: its sender waits for the answer. */
+  /** After this silence the client is assumed to wait for the answer. */
   private static final long SILENCE_MS = 1_000;
 
   private static final long MOST_DROPPING_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -50,8 +50,8 @@ final class IncomingBody implements Invocable.Task {
   private final AtomicBoolean served = new AtomicBoolean();
 
   /**
-   * @param known tells whether a caller's credential counts
-   * @param then serves the call, where that has to wait for the body
+   * @param known true if a caller's credential is valid
+   * @param then serves the call after a wait for the body
    */
   IncomingBody(Request request, BodyRules rules, Predicate<Request> known, Runnable then) {
     this.request = request;
@@ -63,13 +63,12 @@ final class IncomingBody implements Invocable.Task {
     this.bytes = new byte[announced >= 0 && announced < limit ? (int) announced : 1024];
   }
 
-  /** True if a request has a body. */
   static boolean in(Request request) {
     return request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH) > 0
         || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
   }
 
-  /** Begins to receive it. True if the call can be served at once. */
+  /** Starts to receive. True if the call can be served at once. */
   boolean receive() {
     if (announced > limit) {
       judge();
@@ -89,9 +88,9 @@ final class IncomingBody implements Invocable.Task {
   }
 
   /**
-   * Lets the rest of a refused body arrive, and drops it. Most clients read no answer before they
-   * have sent their body; a connection closed on what they still send takes the answer with it.
-   * Ends where nothing more comes, and after a while. True if the refusal can be answered at once.
+   * Drops the rest of a refused body. Most clients read no answer before they have sent their body,
+   * and closing the connection early would lose the answer. Ends after a silence or a limit. True
+   * if the refusal can be answered at once.
    */
   private boolean serveRefused() {
     if (askedWhetherToSend() || drop()) {
@@ -124,7 +123,7 @@ final class IncomingBody implements Invocable.Task {
     return request.getHeaders().contains(HttpHeader.EXPECT);
   }
 
-  /** Drops what is there. True if nothing more is to come, or it is too much. */
+  /** Drops the available bytes. True at the end or beyond the limit. */
   private boolean drop() {
     while (dropped < MOST_DROPPED) {
       Content.Chunk chunk = request.read();
@@ -151,7 +150,6 @@ final class IncomingBody implements Invocable.Task {
     }
   }
 
-  /** More has arrived. */
   @Override
   public void run() {
     if (served.get()) {
@@ -169,7 +167,7 @@ final class IncomingBody implements Invocable.Task {
     return InvocationType.NON_BLOCKING;
   }
 
-  /** The request with the body in it, or with the reason why it isn't. */
+  /** Returns the request with its body, or with the reason why it is missing. */
   Request received() {
     if (refused != null) {
       request.setAttribute(RefusedBody.ATTRIBUTE, refused);
@@ -181,7 +179,7 @@ final class IncomingBody implements Invocable.Task {
     return complete || refused != null;
   }
 
-  /** Takes what is there. True if nothing more is to come, or wanted. */
+  /** Reads the available bytes. True at the end or when no more is wanted. */
   private boolean read() {
     while (!over()) {
       Content.Chunk chunk = request.read();
@@ -223,7 +221,7 @@ final class IncomingBody implements Invocable.Task {
     }
   }
 
-  /** Decides how much may come, once, on the thread that has read the header. */
+  /** Decides the limit once, on the thread that read the header. */
   private void judge() {
     if (judged) {
       return;

@@ -4,10 +4,9 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/** Calls of one kind: a number of them is served at a time, and a number waits. */
+/** Calls of one kind: a limited number is served and a limited number waits. */
 final class Lane {
 
-  /** A place in a lane. */
   enum Place {
     SERVED,
     WAITS,
@@ -25,9 +24,7 @@ final class Lane {
   }
 
   /**
-   * Enters it.
-   *
-   * @param call is handed out by {@link #leave} where it has to wait
+   * @param call returned by {@link #leave} if it has to wait
    */
   synchronized Place enter(Runnable call) {
     if (served < most) {
@@ -37,7 +34,7 @@ final class Lane {
     return waiting.size() < mostWaiting && waiting.add(call) ? Place.WAITS : Place.FULL;
   }
 
-  /** Leaves it; the next call, which is served from now on, or null. */
+  /** Leaves the lane; returns the next call to serve, or null. */
   synchronized @Nullable Runnable leave() {
     Runnable next = waiting.poll();
     if (next == null) {
@@ -46,7 +43,7 @@ final class Lane {
     return next;
   }
 
-  /** Takes a call out that waits. False if it is served already. */
+  /** Removes a waiting call. False if it is already served. */
   synchronized boolean giveUp(Runnable call) {
     return waiting.remove(call);
   }

@@ -7,10 +7,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A list of addresses and networks in CIDR notation. */
 final class Networks {
 
-  /** Characters of an address; a host name that fits is refused by the parser. */
+  /** Characters of an address; the parser refuses host names. */
   private static final Pattern LITERAL =
       Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|(?=.*:)[0-9a-fA-F:][0-9a-fA-F:.]{1,44}");
 
@@ -29,7 +28,7 @@ final class Networks {
   private final List<Network> networks;
 
   /**
-   * @throws IllegalArgumentException for an entry that is neither address nor network
+   * @throws IllegalArgumentException for an invalid entry
    */
   Networks(List<String> entries) {
     networks = entries.stream().map(Networks::network).toList();
@@ -44,7 +43,7 @@ final class Networks {
     return networks.stream().anyMatch(network -> network.contains(bytes));
   }
 
-  /** The address of a literal; null for anything else. Looks up no name. */
+  /** Parses an address literal without a DNS look-up; null for anything else. */
   static @Nullable InetAddress literal(String text) {
     String bare = text.replaceAll("^\\[|]$|%.*$", "");
     if (!LITERAL.matcher(bare).matches()) {

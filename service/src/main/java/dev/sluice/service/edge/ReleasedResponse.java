@@ -12,18 +12,16 @@ import org.eclipse.jetty.util.IteratingCallback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response that doesn't hold its thread while the client is slow to read: it is copied, and sent
- * as the client takes it. Once the memory for such copies is used up, the thread waits after all.
- * What a client that is gone doesn't read is dropped; the call ends as failed.
+ * A response that does not hold a thread for a slow client: it is copied and sent in the
+ * background. If the memory for copies is used up, the thread waits. Copies for a client that is
+ * gone are dropped and the call fails.
  */
 final class ReleasedResponse extends Response.Wrapper implements Callback {
 
   private static final long GRACE_SECONDS = 10;
 
   /**
-   * A part of it.
-   *
-   * @param held bytes of memory, if it is a copy; else 0
+   * @param held bytes of a copy; else 0
    */
   private record Part(
       boolean last, @Nullable ByteBuffer content, Callback written, int size, int held) {}
@@ -40,7 +38,7 @@ final class ReleasedResponse extends Response.Wrapper implements Callback {
   private boolean served;
 
   /**
-   * @param end completes the call, once it is served and all is sent
+   * @param end completes the call after everything is sent
    */
   ReleasedResponse(
       Request request, Response response, Callback end, Budget memory, int minBytesPerSecond) {
@@ -86,7 +84,6 @@ final class ReleasedResponse extends Response.Wrapper implements Callback {
     }
   }
 
-  /** The call is served; what isn't sent yet has its time. */
   @Override
   public void succeeded() {
     int left;
@@ -140,7 +137,6 @@ final class ReleasedResponse extends Response.Wrapper implements Callback {
     super.write(part.last(), part.content(), sent);
   }
 
-  /** Sends one part after the other. */
   private final class Sending extends IteratingCallback {
     @Override
     protected Action process() {

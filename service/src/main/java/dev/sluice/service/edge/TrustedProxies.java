@@ -8,32 +8,27 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The proxies whose {@code X-Forwarded-For}, {@code -Proto} and {@code -Host} count. Anyone else's
- * are ignored.
- */
+/** Reads {@code X-Forwarded-For}, {@code -Proto} and {@code -Host} of trusted proxies only. */
 public final class TrustedProxies {
 
   private final Networks proxies;
 
   /**
-   * @param entries addresses and networks in CIDR notation
-   * @throws IllegalArgumentException for an entry that is neither
+   * @throws IllegalArgumentException for an invalid entry
    */
   public TrustedProxies(List<String> entries) {
     proxies = new Networks(entries);
   }
 
   /**
-   * A call as a proxy forwards it.
+   * A forwarded call.
    *
-   * @param client the client
-   * @param scheme http or https; null where the proxy doesn't say
-   * @param host host and maybe port that the client called; null where the proxy doesn't say
+   * @param scheme http or https; null if not forwarded
+   * @param host host with optional port; null if not forwarded
    */
   record Forwarded(InetAddress client, @Nullable String scheme, @Nullable String host) {}
 
-  /** Reads what a trusted proxy says of a call; null for a call of anyone else. */
+  /** Returns null for a call that no trusted proxy sent. */
   @Nullable Forwarded read(Request request) {
     SocketAddress remote = request.getConnectionMetaData().getRemoteSocketAddress();
     if (proxies.isEmpty()
@@ -51,7 +46,7 @@ public final class TrustedProxies {
         last(headers, "X-Forwarded-Host"));
   }
 
-  /** The rightmost hop that is no trusted proxy: those to its left may be anyone's invention. */
+  /** Returns the rightmost hop that is no trusted proxy; hops to its left can be forged. */
   InetAddress client(InetAddress peer, List<String> hops) {
     InetAddress client = peer;
     for (int i = hops.size() - 1; i >= 0; i--) {
@@ -75,7 +70,6 @@ public final class TrustedProxies {
     return colon >= 0 && colon == hop.lastIndexOf(':') ? hop.substring(0, colon) : hop;
   }
 
-  /** The value of the nearest proxy. */
   private static @Nullable String last(HttpFields headers, String name) {
     List<String> values = headers.getCSV(name, false);
     String value = values.isEmpty() ? "" : values.get(values.size() - 1).strip();

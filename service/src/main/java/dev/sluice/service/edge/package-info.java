@@ -1,6 +1,7 @@
 /**
- * The HTTP front before any call is served: connections, bodies, threads, and its self-check;
- * proxies in front, host names, and the headers of all answers.
+ * The HTTP front before any call is served: connections, bodies, threads, self-check, proxies, host
+ * names and common headers. Installed into Jetty at the start. Limits are configured; the rest may
+ * change freely.
  */
 @NullMarked
 package dev.sluice.service.edge;

@@ -2,7 +2,7 @@ package dev.sluice.service.errors;
 
 import org.jspecify.annotations.Nullable;
 
-/** A call refused by the HTTP layer itself: credentials, permissions, input. */
+/** A call refused by the HTTP layer: credentials, permissions, input. */
 public final class ApiException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -24,24 +24,23 @@ public final class ApiException extends RuntimeException {
     this.field = field;
   }
 
-  /** 400: a field or parameter is wrong; the problem is put behind its name. */
+  /** 400 for a field or parameter; the message is the field and the problem. */
   public static ApiException invalid(String field, String problem) {
     String name = // it may be the caller's own, of any length
         field.length() <= MAX_NAME ? field : field.substring(0, MAX_NAME) + "...";
     return new ApiException(400, name + " " + problem, name);
   }
 
-  /** 400: a public id that can't be one. */
+  /** 400 for an impossible public id. */
   public static ApiException publicId() {
     return new ApiException(400, WireTexts.INVALID_PUBLIC_ID, "sessionId");
   }
 
-  /** 400: the body as a whole is wrong. */
+  /** 400 for the body as a whole. */
   public static ApiException malformed(String message) {
     return new ApiException(400, message, "body");
   }
 
-  /** 401. */
   public static ApiException unauthenticated(String message) {
     return new ApiException(401, message, null);
   }
@@ -51,52 +50,53 @@ public final class ApiException extends RuntimeException {
     return new ApiException(403, message, null);
   }
 
-  /** 404, for a worker that the store still has a record of and that counts as gone. */
+  /** 404 for a worker with a record but a revoked credential. */
   public static ApiException workerNotFound() {
     return new ApiException(404, WireTexts.WORKER_NOT_FOUND, null);
   }
 
-  /** 404, for a session that the caller has no business with. */
+  /** 404 also for a session that the caller may not see. */
   public static ApiException sessionNotFound() {
     return new ApiException(404, WireTexts.SESSION_NOT_FOUND, null);
   }
 
-  /** 404, for an order to stop many that the caller has no business with. */
+  /** 404 also for a stop order that the caller may not see. */
   public static ApiException stopNotFound() {
     return new ApiException(404, WireTexts.STOP_NOT_FOUND, null);
   }
 
-  /** 404, for a key that isn't one of the caller's org. */
   public static ApiException keyNotFound() {
     return new ApiException(404, "Key not found", null);
   }
 
-  /** 409. */
   public static ApiException conflict(String message) {
     return new ApiException(409, message, null);
   }
 
-  /** 409: a field contradicts what is recorded; the problem is put behind its name. */
+  /** 409 for a field; the message is the field and the problem. */
   public static ApiException conflict(String field, String problem) {
     return new ApiException(409, field + " " + problem, field);
   }
 
-  /** 422: the key of a call was used for another one before. */
+  /** 422: the idempotency key was used with another body. */
   public static ApiException keyReused(String field) {
     return new ApiException(422, field + " was used with another body", field);
   }
 
-  /** 410: it was part of the protocol once; the text says what took its place. */
+  /** 410: the message names the replacement. */
   public static ApiException gone(String message) {
     return new ApiException(410, WireTexts.GONE + ": " + message, null);
   }
 
-  /** 413. */
   public static ApiException tooLarge(String field, long limitBytes) {
     return new ApiException(413, field + " must be at most " + limitBytes + " bytes", field);
   }
 
-  /** 408: a field arrives too slowly; the limit is named like its setting. */
+  /**
+   * 408: a field arrives too slowly.
+   *
+   * @param setting the setting with the limit
+   */
   public static ApiException tooSlow(String field, long bytesPerSecond, String setting) {
     return new ApiException(
         408,
@@ -104,17 +104,19 @@ public final class ApiException extends RuntimeException {
         field);
   }
 
-  /** 503: no room for a field now; to be tried again. */
+  /** 503: no memory for a field now. */
   public static ApiException noRoom(String field, String problem) {
     return new ApiException(503, field + " " + problem, field);
   }
 
-  /** 429: to be tried again after so many seconds, at least 1. */
+  /**
+   * @param retryAfterSeconds at least 1
+   */
   public static ApiException tooMany(String message, long retryAfterSeconds) {
     return new ApiException(429, message, null, retryAfterSeconds);
   }
 
-  /** The same of a member inside another one, whose name goes before its own. */
+  /** Returns the same error with the name of an outer member before the field. */
   public ApiException inside(String outer) {
     return new ApiException(status, outer + "." + getMessage(), outer + "." + field);
   }
@@ -123,7 +125,6 @@ public final class ApiException extends RuntimeException {
     return status;
   }
 
-  /** After how many seconds it may be tried again, where the status means that. */
   public long retryAfterSeconds() {
     return retryAfterSeconds;
   }
@@ -132,7 +133,6 @@ public final class ApiException extends RuntimeException {
     return field;
   }
 
-  /** The body to answer with. */
   public ApiError body() {
     String text = String.valueOf(getMessage());
     return new ApiError(text, text, field, null);

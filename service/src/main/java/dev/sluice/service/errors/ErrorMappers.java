@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns every exception into an answer of one shape; see {@link ApiError}. */
+/** Maps all exceptions to answers of the shape {@link ApiError}. */
 public final class ErrorMappers {
 
   private static final Logger LOG = LoggerFactory.getLogger(ErrorMappers.class);
@@ -25,16 +25,15 @@ public final class ErrorMappers {
   private ErrorMappers() {}
 
   /**
-   * All mappers, to be registered in place of Dropwizard's.
+   * Returns all mappers, which replace Dropwizard's.
    *
-   * @param mayKnow true for a caller that may be told that owner
+   * @param mayKnow true if the caller may learn the owner
    */
   public static List<ExceptionMapper<?>> all(BiPredicate<Principal, String> mayKnow) {
     return List.of(
         new OfApi(), new OfRefusal(mayKnow), new OfUnavailable(), new OfWeb(), new OfUnexpected());
   }
 
-  /** An answer with an error body. */
   public static Response answer(int status, ApiError body) {
     return answer(status, body, 1);
   }

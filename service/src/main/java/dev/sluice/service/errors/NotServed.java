@@ -8,10 +8,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.lang.annotation.Annotation;
 import java.util.regex.Pattern;
 
-/**
- * Answers 501 where a call is known to the protocol and not served by this version, so that its
- * caller can tell that from a mistyped path.
- */
+/** Answers 501 for calls of the protocol that this version does not serve. */
 public final class NotServed implements ContainerResponseFilter {
 
   private static final Pattern PATHS =

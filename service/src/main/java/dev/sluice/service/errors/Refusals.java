@@ -9,10 +9,9 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Where a refusal of the backend gets its HTTP status and text. */
+/** Maps refusals of the backend to HTTP statuses and texts. */
 public final class Refusals {
 
-  /** The header of a caller's own key of a call. */
   public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
   private static final String CAPABILITY_SETS =
@@ -31,12 +30,10 @@ public final class Refusals {
     return new ApiError(message, message, field, null);
   }
 
-  /** Which refusal of the backend that is; null if it is none. */
   public static @Nullable Refusal kind(Throwable problem) {
     return problem instanceof RefusedException refused ? refused.refusal() : null;
   }
 
-  /** The status of a refusal. */
   public static int status(Refusal refusal) {
     return switch (refusal) {
       case BAD_CURSOR -> 400;
@@ -57,7 +54,6 @@ public final class Refusals {
     };
   }
 
-  /** The body of a refusal. */
   public static ApiError body(Refusal refusal, String message) {
     return switch (refusal) {
       case UNKNOWN_WORKER -> ApiError.of(WireTexts.WORKER_NOT_FOUND);
@@ -77,9 +73,7 @@ public final class Refusals {
   }
 
   /**
-   * The body of a refusal whose text clients match.
-   *
-   * @param mayKnow true for an owner that the caller may be told
+   * @param mayKnow true if the caller may learn the owner
    */
   static ApiError body(RefusedException refused, Predicate<String> mayKnow) {
     if (refused.refusal() != Refusal.NOT_OWNER) {
@@ -90,7 +84,6 @@ public final class Refusals {
     return new ApiError(WireTexts.NOT_OWNER, WireTexts.NOT_OWNER + named, null, null);
   }
 
-  /** The body of a refused item of an enqueue. */
   public static ApiError body(Refusal refusal) {
     return body(
         refusal,
@@ -103,7 +96,6 @@ public final class Refusals {
         });
   }
 
-  /** The body of a refused job of the batch lane. */
   public static ApiError jobBody(Refusal refusal) {
     return switch (refusal) {
       case CONFLICT -> {
@@ -116,15 +108,14 @@ public final class Refusals {
     };
   }
 
-  /** The answer to a refused job of the batch lane. */
   public static Response jobAnswer(Refusal refusal) {
     return ErrorMappers.answer(status(refusal), jobBody(refusal));
   }
 
   /**
-   * Makes a call whose refusal for one of these reasons is an answer like any other.
+   * Makes a call and handles some refusals as answers.
    *
-   * @param refused is given the reason in words
+   * @param refused gets the reason in words
    */
   public static <T> T except(
       Set<Refusal> expected, Supplier<T> call, Function<String, ? extends T> refused) {
@@ -132,9 +123,7 @@ public final class Refusals {
   }
 
   /**
-   * The same, for a caller who may be told the owner.
-   *
-   * @param mayKnow true for an owner that the caller may be told
+   * @param mayKnow true if the caller may learn the owner
    */
   public static <T> T except(
       Set<Refusal> expected,
@@ -151,7 +140,6 @@ public final class Refusals {
     }
   }
 
-  /** The answer to a refused enqueue of one item. */
   public static Response answer(Refusal refusal) {
     return ErrorMappers.answer(status(refusal), body(refusal));
   }

@@ -19,10 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers for the server itself where it refuses a request before, or fails outside of, any
- * resource: a request line or a header it can't read, an impossible path, a stop under way. The
- * same shape as all errors, see {@link ApiError}, where the server's own pages are HTML that name
- * its version.
+ * Answers errors of the server outside of resources in the shape {@link ApiError}: unreadable
+ * request lines and headers, invalid paths, a stop in progress.
  */
 public final class ServerErrors extends ErrorHandler {
 
@@ -30,13 +28,12 @@ public final class ServerErrors extends ErrorHandler {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int MAX_TEXT = 256;
 
-  /** Sets what never changes. */
   public ServerErrors() {
     setCacheControl("no-store");
     setShowStacks(false);
   }
 
-  /** The server's own answers some methods with nothing at all. */
+  /** Jetty's default answers some methods without a body. */
   @Override
   public boolean errorPageForMethod(String method) {
     return true;
@@ -75,7 +72,7 @@ public final class ServerErrors extends ErrorHandler {
     return ApiError.of(text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "...");
   }
 
-  /** Logs what nobody expected; the answer names the log line and says nothing else. */
+  /** Logs an unexpected exception; the answer only names the log line. */
   static ApiError unexpected(@Nullable Throwable problem) {
     String id = UUID.randomUUID().toString();
     LOG.error("Unexpected error {}", id, problem);

@@ -1,15 +1,15 @@
 package dev.sluice.service.errors;
 
-/** Texts that clients search answers for, protocol 2.4. A test pins each. */
+/** Texts that clients match, protocol 2.4. A test pins each. */
 public final class WireTexts {
 
-  /** 404. Clients register anew on it. */
+  /** 404. Clients register again on it. */
   public static final String WORKER_NOT_FOUND = "Worker not found";
 
-  /** 401. The Go daemon names its reason for refreshing by it. */
+  /** 401. The Go daemon refreshes its token on it. */
   public static final String TOKEN_EXPIRED = "Runtime token expired";
 
-  /** 401, for the runtime token of a worker that was deregistered or revoked. */
+  /** 401, for the runtime token of a deregistered or revoked worker. */
   public static final String WORKER_GONE = "Worker is no longer registered";
 
   /** 403. The TypeScript worker stops emitting for the session on it. */

@@ -10,13 +10,13 @@ import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
 import org.jose4j.lang.JoseException;
 
-/** By what an app proves to GitHub that it is the one: a JWT of a few minutes, signed RS256. */
+/** Makes the JWT by which an app authenticates to GitHub, signed RS256. */
 final class AppTokens {
 
-  /** GitHub's clock may go behind ours. */
+  /** Tolerated lag of GitHub's clock. */
   private static final Duration BACK = Duration.ofMinutes(1);
 
-  /** GitHub takes none that lasts longer than ten minutes from its own now. */
+  /** GitHub accepts at most ten minutes from its own clock. */
   private static final Duration AHEAD = Duration.ofMinutes(8);
 
   private final String appId;
@@ -29,7 +29,6 @@ final class AppTokens {
     this.clock = clock;
   }
 
-  /** A new one. */
   String make() {
     Instant now = clock.instant();
     JwtClaims claims = new JwtClaims();

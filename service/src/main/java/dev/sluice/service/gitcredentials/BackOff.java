@@ -3,9 +3,7 @@ package dev.sluice.service.gitcredentials;
 import java.time.Duration;
 import java.time.Instant;
 
-/**
- * How long to leave alone what failed: 5 s, twice as long each time it fails again, at most 5 min.
- */
+/** Back-off after failures: 5 s, doubling up to 5 min. */
 final class BackOff {
 
   private static final Duration FIRST = Duration.ofSeconds(5);
@@ -14,16 +12,14 @@ final class BackOff {
   private int failures;
   private Instant until = Instant.MIN;
 
-  /** Whether it is to be left alone. */
   synchronized boolean holds(Instant now) {
     return now.isBefore(until);
   }
 
   /**
-   * Notes a failure; one that was under way when another was noted counts as the same.
+   * Records a failure; concurrent failures count as one. True for the first since the last success.
    *
-   * @param atLeast how long to wait at least, whatever the number of failures
-   * @return whether it is the first since the last success
+   * @param atLeast minimum wait
    */
   synchronized boolean failed(Instant now, Duration atLeast) {
     Duration wait = atLeast;
@@ -38,7 +34,6 @@ final class BackOff {
     return first;
   }
 
-  /** Notes that it works. */
   synchronized void succeeded() {
     failures = 0;
     until = Instant.MIN;

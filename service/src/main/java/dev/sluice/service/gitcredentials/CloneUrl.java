@@ -7,12 +7,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A clone URL taken apart. Only such URLs are taken as no program can read in two ways: a token
- * must not go to another host than the one it was looked up for. So none with a login, an escape, a
- * query, or a step upwards; and none over plain HTTP.
+ * A parsed clone URL. Accepts only unambiguous URLs, because a token must not go to another host:
+ * no login, escape, query, parent step or plain HTTP.
  *
- * @param host in lower case; with its port where an HTTPS URL names one
- * @param path of the repository on the host, without slashes around it and without {@code .git}
+ * @param host in lower case, with the port of an HTTPS URL
+ * @param path without outer slashes and {@code .git}
  * @param https the URL that takes a token
  */
 record CloneUrl(String host, String path, String https) {
@@ -31,7 +30,7 @@ record CloneUrl(String host, String path, String https) {
 
   private static final Set<String> STEPS = Set.of(".", "..");
 
-  /** Takes one apart; null for anything else. */
+  /** Returns null for anything else. */
   static @Nullable CloneUrl parse(String url) {
     if (url.length() > MOST_CHARACTERS) {
       return null;
@@ -49,7 +48,6 @@ record CloneUrl(String host, String path, String https) {
     return null;
   }
 
-  /** Host and path, as patterns of the configuration name them. */
   String place() {
     return host + "/" + path;
   }

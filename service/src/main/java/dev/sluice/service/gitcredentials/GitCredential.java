@@ -3,16 +3,13 @@ package dev.sluice.service.gitcredentials;
 import java.time.Instant;
 
 /**
- * What a worker may fetch and push one repository with.
+ * A credential for one repository.
  *
- * @param token the secret; for HTTPS, as the password of any user name
- * @param cloneUrl the repository: as its work item has it, or, where that names it for SSH, which
- *     takes no token, by its HTTPS name
- * @param expiresAt when it no longer counts
+ * @param token the secret, used as password over HTTPS with any user
+ * @param cloneUrl as in the work item, or its HTTPS form if that is for SSH
  */
 public record GitCredential(String token, String cloneUrl, Instant expiresAt) {
 
-  /** Without the secret. */
   @Override
   public String toString() {
     return "GitCredential[" + cloneUrl + " until " + expiresAt + "]";

@@ -3,22 +3,19 @@ package dev.sluice.service.gitcredentials;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Where credentials come from. Asking never blocks, whatever the state of what stands behind. */
+/** A source of git credentials. Calls never block. */
 public interface GitCredentialSource extends AutoCloseable {
 
-  /** Has none for anything. */
   GitCredentialSource NONE = cloneUrl -> CompletableFuture.completedFuture(Optional.empty());
 
   /**
-   * The credential of a repository.
-   *
-   * @param cloneUrl as a work item names it, not checked in any way
-   * @return the credential; empty where the source has none for this repository, and won't have one
-   *     soon; failed with {@link GitCredentialsException} where it can't tell just now
+   * @param cloneUrl unchecked, from a work item
+   * @return empty if the source has none for this repository; failed with {@link
+   *     GitCredentialsException} if it can't tell now
    */
   CompletableFuture<Optional<GitCredential>> credential(String cloneUrl);
 
-  /** Ends what it still has under way. */
+  /** Cancels running calls. */
   @Override
   default void close() {}
 }

@@ -3,17 +3,15 @@ package dev.sluice.service.gitcredentials;
 import java.time.Duration;
 
 /**
- * Why there is no token just now. Made of what is safe to log: statuses and kinds of errors, never
- * the body of an answer or the message of somebody else's exception.
+ * The reason why there is no token now. Safe to log: contains only statuses and kinds of errors.
  */
 @SuppressWarnings("serial") // never serialised
 public final class GitCredentialsException extends Exception {
 
-  /** Whose trouble it is. */
   enum Reach {
-    /** This one token's; others may be had. */
+    /** Concerns one token. */
     ONE,
-    /** That of all tokens of the source. */
+    /** Concerns all tokens of the source. */
     ALL
   }
 
@@ -25,7 +23,7 @@ public final class GitCredentialsException extends Exception {
   }
 
   /**
-   * @param atLeast for how long not to ask again
+   * @param atLeast minimum wait before the next call
    */
   GitCredentialsException(Reach reach, String message, Duration atLeast) {
     super(message, null, false, false);

@@ -25,13 +25,12 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two calls of GitHub's API that a token takes: which installation of the app has the
- * repository, remembered; and a token of that installation for the repository. No redirect is
- * followed: it would carry the credential elsewhere.
+ * Two calls of GitHub's API: the installation of a repository, cached, and a token for it.
+ * Redirects are not followed, because they would carry the credential away.
  */
 final class GitHubApi {
 
-  /** For a whole call, answer and all. */
+  /** For the whole call, with the answer. */
   private static final Duration MOST_FOR_A_CALL = Duration.ofSeconds(5);
 
   private static final Duration MOST_LEFT_ALONE = Duration.ofHours(1);
@@ -54,9 +53,9 @@ final class GitHubApi {
       Caffeine.newBuilder().maximumSize(10_000).build();
 
   /**
-   * @param base URL of the API, without a slash at its end
-   * @param permissions what of the app's permissions a token has; empty for all
-   * @param renewBefore how long before its end a token is no longer handed out
+   * @param base URL without a trailing slash
+   * @param permissions of the token; empty means all of the app's
+   * @param renewBefore time before its expiry when a token is replaced
    */
   GitHubApi(
       URI base,
@@ -71,7 +70,7 @@ final class GitHubApi {
     this.clock = clock;
   }
 
-  /** Makes a token for a repository; takes at most two calls of 5 s. */
+  /** Makes at most two calls of 5 s. */
   GitToken mint(GitHubApp.Repository repository)
       throws GitCredentialsException, InterruptedException {
     @Nullable Long installation = installations.getIfPresent(repository);
@@ -157,7 +156,7 @@ final class GitHubApi {
     }
   }
 
-  /** The request's own time ends with the headers; a body that drips must not take longer. */
+  /** The request's time-out ends with the headers; this one covers the body. */
   private HttpResponse<byte[]> send(String what, HttpRequest request)
       throws GitCredentialsException, InterruptedException {
     CompletableFuture<HttpResponse<byte[]>> sent =
@@ -176,9 +175,7 @@ final class GitHubApi {
     }
   }
 
-  /**
-   * 404, 422 and kin are about the repository; what is left, about the app or GitHub as a whole.
-   */
+  /** 404 and 422 concern the repository; other statuses the app or GitHub. */
   private GitCredentialsException refused(String what, HttpResponse<byte[]> response) {
     int status = response.statusCode();
     boolean limited =

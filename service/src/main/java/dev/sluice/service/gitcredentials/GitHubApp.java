@@ -5,14 +5,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/**
- * Credentials from the installations of a GitHub app. Each token is for one repository alone: what
- * one session is given opens nothing of another's, and as many are made as there are repositories,
- * not as there are combinations of them.
- */
+/** Credentials from installations of a GitHub app, one token for each repository. */
 final class GitHubApp implements GitCredentialSource {
 
-  /** A repository on GitHub, in lower case, since case makes no difference there. */
+  /** A repository in lower case, since GitHub ignores case. */
   record Repository(String owner, String name) {
     @Override
     public String toString() {

@@ -11,20 +11,17 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * {@code gitCredentials.type: github-app}: tokens that GitHub makes for the installations of an
- * app. Reads the block {@code github-app} and ignores the blocks of other types.
- */
+/** {@code gitCredentials.type: github-app}. Reads the block {@code github-app}. */
 @JsonTypeName("github-app")
 @JsonIgnoreProperties(ignoreUnknown = true)
 public final class GitHubAppFactory implements GitCredentialsFactory {
 
   private static final String BLOCK = "gitCredentials.github-app.";
 
-  /** Tokens count for an hour; one that is replaced as soon as it is there would be no use. */
+  /** Tokens are valid for an hour. */
   private static final Duration MOST_BEFORE = Duration.minutes(50);
 
-  /** What is asked without TLS stays on this machine. */
+  /** Calls without TLS stay on this machine. */
   private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "localhost", "[::1]");
 
   @JsonProperty("github-app")
@@ -93,11 +90,7 @@ public final class GitHubAppFactory implements GitCredentialsFactory {
     }
   }
 
-  /**
-   * The block {@code github-app}; {@code docs/git-credentials.md} says what each means.
-   *
-   * @param permissions what of the app's permissions a token has; all if absent
-   */
+  /** The block {@code github-app}; see {@code docs/git-credentials.md}. */
   record Settings(
       @JsonProperty @Nullable String appId,
       @JsonProperty @Nullable String privateKeyFile,

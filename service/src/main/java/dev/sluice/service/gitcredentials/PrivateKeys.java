@@ -10,17 +10,17 @@ import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads an RSA private key in PEM: PKCS#1, as GitHub hands it out, or PKCS#8; not encrypted. */
+/** Reads an unencrypted RSA private key in PEM: PKCS#1, as GitHub issues it, or PKCS#8. */
 final class PrivateKeys {
 
-  /** What signatures of RS256 need. */
+  /** Required by RS256. */
   private static final int LEAST_BITS = 2_048;
 
   private static final Pattern PEM =
       Pattern.compile(
           "-----BEGIN (RSA PRIVATE KEY|PRIVATE KEY)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
 
-  /** In DER: version 0, and the algorithm rsaEncryption without parameters. */
+  /** DER of version 0 and the algorithm rsaEncryption without parameters. */
   private static final byte[] RSA_IN_PKCS8 = {
     0x02,
     0x01,
@@ -48,9 +48,9 @@ final class PrivateKeys {
   private PrivateKeys() {}
 
   /**
-   * Reads one. Line ends may stand as {@code \n} in two characters, as in many environments.
+   * Line ends may be {@code \n} in two characters, as in environment variables.
    *
-   * @throws IllegalArgumentException that says what is wrong, without a word of the key
+   * @throws IllegalArgumentException without a word of the key
    */
   static PrivateKey read(String text) {
     Matcher pem = PEM.matcher(text.replace("\\n", "\n"));
@@ -74,7 +74,7 @@ final class PrivateKeys {
     return key;
   }
 
-  /** The key inside the envelope that names its algorithm. */
+  /** Wraps the key in PKCS#8. */
   private static byte[] pkcs8(byte[] pkcs1) {
     ByteArrayOutputStream inside = new ByteArrayOutputStream();
     inside.writeBytes(RSA_IN_PKCS8);
@@ -82,7 +82,6 @@ final class PrivateKeys {
     return der(SEQUENCE, inside.toByteArray());
   }
 
-  /** A value with its tag and length. */
   private static byte[] der(int tag, byte[] value) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write(tag);

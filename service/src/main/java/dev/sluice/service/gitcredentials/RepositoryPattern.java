@@ -4,12 +4,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which repositories a static token is for: one clone URL exactly as written, or {@code
- * host/owner/name}, whatever URL names it, where a {@code *} at the end stands for any rest.
+ * The repositories of a static token: one exact clone URL, or {@code host/owner/name} with an
+ * optional {@code *} at the end.
  */
 final class RepositoryPattern {
 
-  /** The star stands behind the host at least: no token for hosts that begin alike. */
+  /** The star follows the host at least, so a token never fits similar host names. */
   private static final Pattern PLACE =
       Pattern.compile("[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?/[A-Za-z0-9._~/-]*\\*?");
 
@@ -21,7 +21,7 @@ final class RepositoryPattern {
     this.url = url;
   }
 
-  /** Reads one; null if it is none. */
+  /** Returns null for an invalid pattern. */
   static @Nullable RepositoryPattern of(String text) {
     if (CloneUrl.parse(text) != null) {
       return new RepositoryPattern(text, true);
@@ -32,10 +32,8 @@ final class RepositoryPattern {
   }
 
   /**
-   * Whether it fits.
-   *
    * @param cloneUrl as written
-   * @param repository the same, taken apart
+   * @param repository the same, parsed
    */
   boolean fits(String cloneUrl, CloneUrl repository) {
     if (url) {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A secret that stands in a file or in the environment, never in the configuration itself. */
+/** A secret in a file or in the environment. */
 final class SecretText {
 
   private static final int MOST_BYTES = 64 * 1024;
@@ -18,9 +18,8 @@ final class SecretText {
   private final Map<String, String> variables;
 
   /**
-   * @param block the keys' place in the configuration, with its last dot
-   * @param name the keys' common beginning: {@code token} for {@code tokenFile} and {@code
-   *     tokenVariable}
+   * @param block the prefix of its keys, with the last dot
+   * @param name {@code token} for {@code tokenFile} and {@code tokenVariable}
    * @throws IllegalArgumentException unless exactly one of the two is given
    */
   SecretText(
@@ -47,15 +46,14 @@ final class SecretText {
     this.variables = variables;
   }
 
-  /** The key that says where it stands. */
   String key() {
     return key;
   }
 
   /**
-   * Reads it, without white space around it.
+   * Returns the secret without surrounding white space.
    *
-   * @throws IllegalArgumentException that names the key
+   * @throws IllegalArgumentException naming the key
    */
   String read() {
     String text = variable == null ? ofFile(String.valueOf(file)) : variables.get(variable);
@@ -83,7 +81,6 @@ final class SecretText {
     return new IllegalArgumentException(key + " " + problem);
   }
 
-  /** Without the secret. */
   @Override
   public String toString() {
     return key;

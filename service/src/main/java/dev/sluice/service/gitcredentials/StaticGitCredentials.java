@@ -9,12 +9,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Tokens from files and the environment. A file is read again after half a minute, so that a token
- * in it can be changed without a restart.
+ * Tokens from files and the environment. Files are read again after 30 s, so a token can be changed
+ * without a restart.
  */
 final class StaticGitCredentials implements GitCredentialSource {
 
-  /** A token and what it is for. */
   record Entry(RepositoryPattern repository, SecretText secret, Duration lifetime) {
     @Override
     public String toString() {
@@ -55,9 +54,7 @@ final class StaticGitCredentials implements GitCredentialSource {
   }
 
   /**
-   * Reads a token.
-   *
-   * @throws IllegalArgumentException that names the key
+   * @throws IllegalArgumentException naming the key
    */
   static String checked(SecretText secret) {
     String token = secret.read();

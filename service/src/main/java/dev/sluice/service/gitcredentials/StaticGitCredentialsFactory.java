@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code gitCredentials.type: static}: tokens that somebody else made, by repository. Reads the
- * block {@code static} and ignores the blocks of other types.
+ * {@code gitCredentials.type: static}: configured tokens by repository. Reads the block {@code
+ * static}.
  */
 @JsonTypeName("static")
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -41,10 +41,9 @@ public final class StaticGitCredentialsFactory implements GitCredentialsFactory 
     return "static, " + (settings.tokens == null ? 0 : settings.tokens.size()) + " tokens";
   }
 
-  /** The block {@code static}. */
   record Settings(@JsonProperty @Nullable List<Entry> tokens) {}
 
-  /** One of its tokens; the first that fits a repository counts. */
+  /** A token; the first that fits a repository is used. */
   record Entry(
       @JsonProperty @Nullable String repository,
       @JsonProperty @Nullable String tokenFile,
@@ -59,7 +58,8 @@ public final class StaticGitCredentialsFactory implements GitCredentialsFactory 
       if (pattern == null) {
         throw new IllegalArgumentException(
             block
-                + "repository must be a clone URL, or host/owner/name with an optional * at its end");
+                + "repository must be a clone URL, or host/owner/name with an optional * at its"
+                + " end");
       }
       Duration life = lifetime == null ? Duration.hours(1) : lifetime;
       if (life.toNanoseconds() < LEAST_LIFETIME.toNanoseconds()

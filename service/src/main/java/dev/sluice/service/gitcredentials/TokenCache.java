@@ -18,17 +18,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tokens by what they are for. A token is loaded when it is asked for and there is none to use; one
- * load at a time for a key, for which all who ask meanwhile wait. After a failure nobody is asked
- * for a while, and those who ask are told so at once. A token that should be renewed and can't be
- * is used to its end.
+ * A cache of tokens, loaded on demand, one load at a time for a key. After a failure it backs off
+ * and fails calls at once. A token that can't be renewed is used until it expires.
  *
- * <p>At most 8 loads run at once, on threads of their own; 1,000 may wait, and 10,000 keys are
- * remembered.
+ * <p>At most 8 loads run at once on their own threads; 1,000 may wait; 10,000 keys are remembered.
  */
 final class TokenCache<K> implements AutoCloseable {
 
-  /** Makes a token, and may take its time; it bounds that itself. */
+  /** Loads a token; may block for a bounded time. */
   @FunctionalInterface
   interface Loader<K> {
     GitToken load(K key) throws GitCredentialsException, InterruptedException;
@@ -68,10 +65,7 @@ final class TokenCache<K> implements AutoCloseable {
     this.executor = pool;
   }
 
-  /**
-   * The token of a key; empty while it is known that there is none for it; failed while none can be
-   * had for any.
-   */
+  /** Returns the token; empty if there is none for this key; failed if none can be had now. */
   CompletableFuture<Optional<GitToken>> get(K key) {
     return slots.get(key, Slot::new).get();
   }
@@ -159,7 +153,7 @@ final class TokenCache<K> implements AutoCloseable {
       }
     }
 
-    /** Ends a load; answers the token that counts after it. */
+    /** Ends a load; returns the current token. */
     private synchronized @Nullable GitToken done(@Nullable GitToken loaded) {
       loading = null;
       if (loaded != null) {
@@ -176,7 +170,7 @@ final class TokenCache<K> implements AutoCloseable {
           : CompletableFuture.completedFuture(Optional.of(old));
     }
 
-    /** A token that should have been renewed, but still counts for a minute. */
+    /** Returns a token that should have been renewed but is valid for another minute. */
     private synchronized @Nullable GitToken lastResort(Instant now) {
       return token != null && now.plus(Duration.ofMinutes(1)).isBefore(token.expiresAt())
           ? token

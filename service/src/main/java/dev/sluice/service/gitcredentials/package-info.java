@@ -1,7 +1,7 @@
 /**
- * Credentials for the repositories of work handed out, protocol 9.4: where they come from, by the
- * block {@code gitCredentials} of the configuration. Nothing here knows the store, and no secret
- * stands in a log line, an exception, or the text of an object.
+ * Sources of git credentials for handed-out work, protocol 9.4, built from the block
+ * gitCredentials. Called by the poll. No secret may appear in a log line, an exception or a
+ * toString; the rest may change freely.
  */
 @NullMarked
 package dev.sluice.service.gitcredentials;

@@ -14,22 +14,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reacts to a failure that only a restart repairs: a lost journal, a lost member, a full heap. Ends
- * the process, or fails {@code /alive}, as configured.
+ * Reacts to a failure that only a restart repairs: lost journal, lost member, full heap. Ends the
+ * process or fails {@code /alive}, as configured.
  *
- * <p>An {@link OutOfMemoryError} surfaces in any thread, and pools catch it. All of them log what
- * they catch, so the log is where it is noticed.
+ * <p>An {@link OutOfMemoryError} may surface in any thread and be caught by pools, which log it; so
+ * the log is watched.
  */
 public final class FailStop {
 
-  /** The exit code, that of {@code -XX:+ExitOnOutOfMemoryError}. */
+  /** That of {@code -XX:+ExitOnOutOfMemoryError}. */
   static final int EXIT_CODE = 3;
 
   private static final Logger LOG = LoggerFactory.getLogger(FailStop.class);
   private static final String OUT_OF_MEMORY = "out of memory; start with a larger heap (java -Xmx)";
   private static final Duration MOST_FOR_LAST_LINES = Duration.ofSeconds(5);
 
-  /** The reaction to a failure. */
   public enum Reaction {
     EXIT,
     STAY
@@ -44,14 +43,14 @@ public final class FailStop {
   }
 
   /**
-   * @param halt ends the process with an exit code, running nothing else
+   * @param halt ends the process at once
    */
   FailStop(Reaction reaction, IntConsumer halt) {
     this.reaction = reaction;
     this.halt = halt;
   }
 
-  /** Watches the log and all threads of this process for {@link OutOfMemoryError}. */
+  /** Watches the log and all threads for {@link OutOfMemoryError}. */
   public void watchMemory() {
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, problem) -> {
@@ -67,7 +66,6 @@ public final class FailStop {
     }
   }
 
-  /** Fails if the cause of a problem is an {@link OutOfMemoryError}. */
   void check(@Nullable Throwable problem) {
     int depth = 0;
     for (Throwable cause = problem; cause != null && depth < 20; cause = cause.getCause()) {
@@ -80,9 +78,9 @@ public final class FailStop {
   }
 
   /**
-   * Fails for good; the first failure counts.
+   * Fails; only the first failure counts.
    *
-   * @param what the failure and its remedy, for people
+   * @param what the failure and its remedy
    */
   public void fail(String what) {
     if (!failure.compareAndSet(null, what)) {
@@ -103,7 +101,6 @@ public final class FailStop {
     }
   }
 
-  /** The failure; null as long as there is none. */
   public @Nullable String failure() {
     return failure.get();
   }

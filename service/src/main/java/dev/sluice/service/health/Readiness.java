@@ -8,9 +8,8 @@ import org.eclipse.jetty.util.component.LifeCycle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether this node should be sent calls. {@code /ready} on the admin connector says so at the
- * moment it is asked, {@code /alive} only fails where a restart is the remedy: who restarts what
- * isn't alive must not restart it for a store that is away.
+ * {@code /ready} on the admin connector tells whether this node should get calls; {@code /alive}
+ * fails only if a restart helps, so not for a store that is away.
  */
 public final class Readiness {
 
@@ -20,7 +19,7 @@ public final class Readiness {
   private volatile boolean stopping;
 
   /**
-   * @param front why the application port does not serve calls, or null
+   * @param front the reason why the application port serves no calls, or null
    */
   public Readiness(HealthCheck store, FailStop failStop, Supplier<@Nullable String> front) {
     this.store = store;
@@ -28,7 +27,7 @@ public final class Readiness {
     this.front = front;
   }
 
-  /** Adds both pages, and learns of the server's stop. */
+  /** Adds both pages and listens for the stop of the server. */
   public void install(Environment environment) {
     environment.lifecycle().addEventListener(new BeforeTheServerStops());
     environment
@@ -41,12 +40,11 @@ public final class Readiness {
         .addMapping("/ready");
   }
 
-  /** From now on this node is not ready: it is about to stop. */
   public void stopping() {
     stopping = true;
   }
 
-  /** Why this node should not be sent calls; null if it should. */
+  /** Returns the reason why this node should get no calls, or null. */
   @Nullable String whyNot() {
     if (stopping) {
       return "it is stopping";

@@ -21,7 +21,7 @@ final class StateServlet extends HttpServlet {
 
   /**
    * @param state its name in the answer
-   * @param whyNot why it doesn't hold, or null
+   * @param whyNot the reason, or null if the state holds
    */
   StateServlet(String state, Supplier<@Nullable String> whyNot) {
     this.state = state;

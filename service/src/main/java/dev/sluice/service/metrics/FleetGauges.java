@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** A sample as gauges. */
 final class FleetGauges {
 
   private final GaugeSnapshot.Builder items =
@@ -110,7 +109,7 @@ final class FleetGauges {
     return GaugeSnapshot.builder().name(name).help(help);
   }
 
-  /** What is shown of several queues together. */
+  /** Sum over several queues. */
   private record Rest(Counts counts, long oldestMs) {
 
     static Rest of(ProjectQueue queue) {

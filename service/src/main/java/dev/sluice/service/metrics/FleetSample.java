@@ -15,27 +15,26 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queues and workers of all orgs at one moment.
+ * Queues and workers of all orgs at one moment.
  *
  * @param queues by org and project
  * @param workers by org and state
- * @param complete false where there are more projects than a sample reads
+ * @param complete false if there are more projects than a sample reads
  */
 record FleetSample(
     Map<ProjectName, ProjectQueue> queues,
     Map<String, Map<WorkerState, Integer>> workers,
     boolean complete) {
 
-  /** Small pages: each is one step of the store, in which nothing else moves. */
+  /** Each page is one atomic step of the store. */
   private static final int PAGE = 100;
 
-  /** Most projects that are read. */
   private static final int MAX_READ = 10_000;
 
-  /** Of a store that doesn't answer. */
+  /** The sample of a store that does not answer. */
   static final FleetSample NOTHING = new FleetSample(Map.of(), Map.of(), false);
 
-  /** Reads all anew, but workers as of a second ago at most. */
+  /** Reads the queues; workers are at most a second old. */
   static FleetSample of(QueueBackend backend, WorkerSnapshots snapshots, long nowMs) {
     Map<ProjectName, ProjectQueue> queues = new HashMap<>();
     Map<String, Map<WorkerState, Integer>> workers = new TreeMap<>();
@@ -70,7 +69,7 @@ record FleetSample(
     return counts;
   }
 
-  /** The projects with the most work, as many as have series of their own. */
+  /** Returns the projects with the most work, up to {@link ProjectName#MAX_SHOWN}. */
   List<ProjectName> shown() {
     List<ProjectName> names = new ArrayList<>(queues.keySet());
     names.removeIf(name -> name.project().equals(ProjectName.OTHER));

@@ -13,9 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows the fleet as it is at a scrape. Who isn't scraped reads nothing; any number of scrapes in a
- * second read it once. A store that doesn't answer is shown as down, with no figures that were true
- * a while ago.
+ * Samples the fleet at a scrape, at most once a second. A store that does not answer is shown as
+ * down, without old figures.
  */
 final class FleetSampler implements MultiCollector {
 

@@ -9,15 +9,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * Hand-outs by project: a bounded number of series, of which those of projects that are gone end.
- * Projects beyond the bound are counted together.
+ * Hand-outs by project, for a bounded number of projects; the others are summed. Series of removed
+ * projects end.
  */
 final class HandOuts {
 
-  /**
-   * A project without work counts as gone only after this: what comes and goes between two scrapes
-   * would never be seen otherwise.
-   */
+  /** Grace period, so that work between two scrapes is seen. */
   static final Duration KEPT = Duration.ofMinutes(10);
 
   private final Counter counter;
@@ -40,7 +37,7 @@ final class HandOuts {
     found.count.inc();
   }
 
-  /** Ends the series of projects that are not among these and had nothing to count for a while. */
+  /** Ends the series of projects that are not given and have counted nothing for a while. */
   void keep(Set<ProjectName> present) {
     long now = nanoTime.getAsLong();
     series.forEach(

@@ -9,7 +9,7 @@ import io.prometheus.metrics.core.metrics.Counter;
 import java.time.Duration;
 import java.util.List;
 
-/** Stopped sessions that their workers still called about lately, at this node. */
+/** Stopped sessions with recent calls of their workers, at this node. */
 public final class LateReports {
 
   private static final Duration LATELY = Duration.ofMinutes(3);
@@ -24,7 +24,7 @@ public final class LateReports {
 
   private record Key(String org, String sessionId) {}
 
-  /** Looks at a session after a call of its worker. */
+  /** Records a session after a call of its worker. */
   void look(String org, Session session) {
     if (session.place() == Place.ENDED
         && session.state() == SessionState.STOPPED
@@ -34,7 +34,6 @@ public final class LateReports {
     }
   }
 
-  /** Those of an org, at most so many. */
   public List<String> of(String org, int most) {
     return heard.asMap().keySet().stream()
         .filter(key -> key.org().equals(org))

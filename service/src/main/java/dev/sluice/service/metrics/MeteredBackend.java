@@ -18,9 +18,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A backend whose every operation is timed, whose answers are counted and whose audited calls leave
- * a line in the log. The same for all operations, those to come too, so it is made of the
- * contract's interfaces and not written out.
+ * A proxy that times all operations of a backend, counts their answers, and logs audited calls. It
+ * is generic over the contract's interfaces.
  */
 final class MeteredBackend {
 
@@ -36,7 +35,6 @@ final class MeteredBackend {
     this.nanoTime = nanoTime;
   }
 
-  /** That backend, metered. */
   QueueBackend of(QueueBackend backend) {
     Map<Method, Object> subjects = new HashMap<>();
     for (Method method : QueueBackend.class.getMethods()) {
@@ -89,7 +87,7 @@ final class MeteredBackend {
     }
   }
 
-  /** One operation. Its series begins with its first call. */
+  /** One operation. Its series starts with its first call. */
   private final class Timed {
     private final String name;
     private final Outcomes.Look look;

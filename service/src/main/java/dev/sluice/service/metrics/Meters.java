@@ -7,10 +7,7 @@ import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.function.IntSupplier;
 
-/**
- * What this node counts of what it does itself; docs/metrics.md says what each means. Sums over
- * nodes are those of the fleet. Safe for use by many threads, which share nothing but the counters.
- */
+/** Counters of this node; see docs/metrics.md. Sum them over nodes. Thread-safe. */
 public final class Meters {
 
   private static final double[] STORE_SECONDS = {
@@ -70,30 +67,27 @@ public final class Meters {
   private final Counter limited =
       counter("sluice_rate_limited", "Calls refused by a rate of the configuration", "limit");
 
-  /** Counts a failed authentication, by one of a few reasons. */
   public void authenticationFailed(String reason) {
     failedAuthentications.labelValues(reason).inc();
   }
 
-  /** Counts a call refused by a rate, by the setting. */
   public void rateLimited(String setting) {
     limited.labelValues(setting).inc();
   }
 
-  /** Where more meters may be registered, and what is scraped. */
   public PrometheusRegistry registry() {
     return registry;
   }
 
-  /** What went through, by org, for the dashboard's charts. */
+  /** Throughput by org for the dashboard's charts. */
   public NodeTotals rates() {
     return throughput;
   }
 
   /**
-   * Shows how many polls are parked on this node. To be called once.
+   * Call once.
    *
-   * @param parked answers at once, from any thread
+   * @param parked must not block
    */
   public void showParkedPolls(IntSupplier parked) {
     GaugeWithCallback.builder()
@@ -104,9 +98,9 @@ public final class Meters {
   }
 
   /**
-   * Shows how many calls follow a work item on this node. To be called once.
+   * Call once.
    *
-   * @param followed answers at once, from any thread
+   * @param followed must not block
    */
   public void showFollowedWork(IntSupplier followed) {
     GaugeWithCallback.builder()
@@ -136,7 +130,6 @@ public final class Meters {
         .register(registry);
   }
 
-  /** Stopped sessions that workers still call about. */
   public LateReports lateReports() {
     return lateReports;
   }

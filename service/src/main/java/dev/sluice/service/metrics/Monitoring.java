@@ -7,7 +7,7 @@ import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import java.time.Clock;
 import java.util.function.LongSupplier;
 
-/** Meters a backend, and shows what is metered at {@code /metrics} of the admin connector. */
+/** Meters a backend and serves {@code /metrics} on the admin connector. */
 public final class Monitoring {
 
   private final Meters meters = new Meters();
@@ -16,8 +16,7 @@ public final class Monitoring {
   private final HandOuts handOuts;
 
   /**
-   * @param clock for ages of what is stored
-   * @param nanoTime for how long things take, as {@link System#nanoTime}
+   * @param nanoTime as {@link System#nanoTime}
    */
   public Monitoring(Clock clock, LongSupplier nanoTime) {
     this.clock = clock;
@@ -25,21 +24,15 @@ public final class Monitoring {
     this.handOuts = new HandOuts(meters.handOuts, nanoTime);
   }
 
-  /** What is counted; more may be registered with it. */
   public Meters meters() {
     return meters;
   }
 
-  /** That backend, with each of its operations timed and counted. */
   public QueueBackend meter(QueueBackend backend) {
     return new MeteredBackend(meters, new Outcomes(meters, handOuts, clock), nanoTime).of(backend);
   }
 
-  /**
-   * Adds what is sampled at a scrape, the process itself, and the page.
-   *
-   * @param backend whose orgs are shown
-   */
+  /** Adds the sampled gauges, the process metrics and the page. */
   public void show(QueueBackend backend, WorkerSnapshots workers, Environment environment) {
     meters.registry().register(new FleetSampler(backend, workers, handOuts, clock, nanoTime));
     meters.registry().register(new ServerMeters(environment.metrics()));

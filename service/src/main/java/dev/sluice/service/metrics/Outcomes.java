@@ -23,13 +23,11 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what the answers of the contract say has happened. */
+/** Counts the effects that the answers of the contract report. */
 final class Outcomes {
 
-  /** Looks at the answer to one operation. */
   @FunctionalInterface
   interface Look {
-    /** Of operations without an interesting answer. */
     Look NONE = (arguments, answer) -> {};
 
     void at(Object[] arguments, @Nullable Object answer);
@@ -62,7 +60,9 @@ final class Outcomes {
     this.clock = clock;
   }
 
-  /** What to look at after each call of an operation, {@code subject.method}. */
+  /**
+   * @param operation {@code subject.method}
+   */
   Look of(String operation) {
     return looks.getOrDefault(operation, Look.NONE);
   }
@@ -111,7 +111,6 @@ final class Outcomes {
     }
   }
 
-  /** A call of a worker about a session. */
   private void heard(Object[] arguments, @Nullable Object answer) {
     Session session =
         answer instanceof StatusResult result
@@ -142,7 +141,7 @@ final class Outcomes {
     }
   }
 
-  /** Whatever the operation answers: how many sessions, which ones, or whether the one. */
+  /** Accepts any answer: a number of sessions, a list, or a flag. */
   private void left(String reason, @Nullable Object answer) {
     if (answer instanceof Collection<?> sessions) {
       requeued(reason, sessions.size());
@@ -171,7 +170,7 @@ final class Outcomes {
     }
   }
 
-  /** An id begins with the time of its message. */
+  /** A message id begins with its time. */
   private static long sentAtMs(String messageId) {
     return Long.parseLong(messageId.substring(0, messageId.indexOf('-')));
   }
@@ -198,7 +197,7 @@ final class Outcomes {
     return lane.name().toLowerCase(Locale.ROOT);
   }
 
-  /** An enqueue time may lie in the future, and clocks of nodes may differ. */
+  /** Negative ages count as zero: times may lie in the future and clocks differ. */
   private static double seconds(long ms) {
     return Math.max(0, ms) / 1000.0;
   }

@@ -1,12 +1,12 @@
 package dev.sluice.service.metrics;
 
-/** A project as a label: many may exist, so a bounded number is shown and the rest together. */
+/** A project as a label. */
 record ProjectName(String org, String project) {
 
-  /** Most projects, over all orgs, that have series of their own. */
+  /** Maximum number of projects with their own series, over all orgs. */
   static final int MAX_SHOWN = 200;
 
-  /** Stands for all that are not shown; a project of that very name is counted with them. */
+  /** The label of all other projects; a project of this name is counted with them. */
   static final String OTHER = "_other";
 
   ProjectName other() {

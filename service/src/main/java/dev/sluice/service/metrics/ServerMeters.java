@@ -10,10 +10,7 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapsho
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 
-/**
- * What Dropwizard keeps of the HTTP server: answers by class of status, and its threads. Only that
- * of its registry is shown; the process has better figures of its own.
- */
+/** Dropwizard's metrics of the HTTP server: answers by status class, and threads. */
 final class ServerMeters implements MultiCollector {
 
   private static final String RESPONSES = "xx-responses";
@@ -33,7 +30,7 @@ final class ServerMeters implements MultiCollector {
         threads("sluice_http_threads_busy_ratio", "How many of them are busy", ".utilization"));
   }
 
-  /** A name ends with the class of status: {@code ...2xx-responses}. */
+  /** The names end with {@code ...2xx-responses}. */
   private CounterSnapshot responses() {
     CounterSnapshot.Builder counter =
         CounterSnapshot.builder()

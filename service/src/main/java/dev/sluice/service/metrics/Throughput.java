@@ -9,13 +9,12 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What went through this node, by org: of a bounded number of orgs, 1 KB each. Those of Prometheus
- * can't tell it: they know hand-outs alone by org, and waits in steps that are too wide for a
- * chart.
+ * Throughput of this node by org, for a bounded number of orgs, 1 KB each. Prometheus has only
+ * hand-outs by org and wide buckets.
  */
 final class Throughput implements NodeTotals {
 
-  /** Most orgs that are counted; of later ones nothing is known until the node restarts. */
+  /** Later orgs are not counted until the node restarts. */
   static final int MOST_ORGS = 1_000;
 
   private final Map<String, Counts> orgs = new ConcurrentHashMap<>();
@@ -34,7 +33,9 @@ final class Throughput implements NodeTotals {
     }
   }
 
-  /** An item waited so long; less than nothing where clocks of nodes differ. */
+  /**
+   * @param waitedMs may be negative if clocks differ
+   */
   void handedOut(String org, long waitedMs) {
     Counts counts = counts(org);
     if (counts != null) {

@@ -4,17 +4,15 @@ import dev.sluice.backend.workers.Availability;
 import dev.sluice.backend.workers.Worker;
 import java.util.Locale;
 
-/** The state that a worker is counted in, by its {@link Availability}. */
+/** The label of a worker, by its {@link Availability}. */
 enum WorkerState {
-  /** It speaks and may be given work. */
   ACTIVE,
-  /** It gets messages only: it or an operator wants it so, or another took its place. */
+  /** Gets only messages: drained by itself or an operator, or replaced. */
   DRAINING,
-  /** It gets no work for its no-shows. */
   QUARANTINED,
-  /** It has too many standing nacks. */
+  /** Has too many open nacks. */
   NACKING,
-  /** It gave no sign of life for a lease, or its credential was revoked. */
+  /** Its lease has ended, or its credential was revoked. */
   SILENT;
 
   static WorkerState of(Worker worker, long nowMs) {

@@ -1,4 +1,8 @@
-/** Counters of this node and figures of the fleet, for Prometheus: {@code docs/metrics.md}. */
+/**
+ * Counters of this node and figures of the fleet for Prometheus, see docs/metrics.md. Called by the
+ * metered backend and at each scrape. Names and labels are read by dashboards; the rest may change
+ * freely.
+ */
 @NullMarked
 package dev.sluice.service.metrics;
 

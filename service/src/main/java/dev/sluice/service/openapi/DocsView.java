@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** The document as a page: calls by tag, each with its parameters, bodies and examples. */
+/** The document as a page. */
 public final class DocsView extends View {
 
   private final String version;
@@ -28,10 +28,8 @@ public final class DocsView extends View {
     this.schemas = schemas;
   }
 
-  /** Calls of one kind. */
   public record Tag(String name, String anchor, Prose description, List<Call> calls) {}
 
-  /** One call. */
   public record Call(
       String id,
       String method,
@@ -44,28 +42,22 @@ public final class DocsView extends View {
       @Nullable Body request,
       List<Answer> answers) {
 
-    /** Whether it has any. */
     public boolean hasParameters() {
       return !parameters.isEmpty();
     }
   }
 
-  /** A kind of credential that may make a call, and the scopes of which it needs one. */
+  /** A kind of credential with its scopes, one of which is needed. */
   public record Who(String name, String scopes) {}
 
-  /** A parameter of a call. */
   public record Parameter(String name, String in, boolean required, String type, Prose text) {}
 
-  /** What is sent, or answered. */
   public record Body(List<String> schemas, @Nullable String inline, List<Shown> examples) {}
 
-  /** One status. */
   public record Answer(String status, Prose text, @Nullable Body body) {}
 
-  /** A piece of JSON under a name. */
   public record Shown(String name, String json) {}
 
-  /** Of a document. */
   public static DocsView of(OpenApiDocument document) {
     JsonNode root = document.json();
     List<Operation> operations = document.operations();

@@ -17,14 +17,13 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
- * The OpenAPI 3.1 document of all calls, put together from one file a subject. What follows from
- * what a call is, and not from what it does, is added here: 401 where it needs a credential; 400
- * where it has parameters or a body, 413 and 415 where it has a body; 503 where the store knows the
- * credential; 429 everywhere.
+ * The OpenAPI 3.1 document, merged from one file per subject. Answers that follow from the kind of
+ * call are added here: 401 with a credential; 400 with parameters or a body; 413 and 415 with a
+ * body; 503 if a credential is looked up; 429 always.
  */
 public final class OpenApiDocument {
 
-  /** Files beside this class; each holds paths, components, or both. */
+  /** Files beside this class. */
   static final List<String> SUBJECTS =
       List.of(
           "index",
@@ -56,25 +55,19 @@ public final class OpenApiDocument {
   }
 
   /**
-   * One call.
+   * A call.
    *
-   * @param path as documented, with names in braces
+   * @param path with names in braces
    * @param method in capitals
-   * @param node what is said of it, its path's parameters among its own
+   * @param node with the parameters of its path
    */
   public record Operation(String path, String method, JsonNode node) {
 
-    /** Its name, of which there is no second. */
     public String id() {
       return node.path("operationId").asText();
     }
   }
 
-  /**
-   * Reads the document.
-   *
-   * @param version of this build
-   */
   public static OpenApiDocument load(String version) {
     ObjectNode root = MAPPER.createObjectNode();
     SUBJECTS.forEach(subject -> merge(root, read(subject + ".yaml")));
@@ -89,12 +82,10 @@ public final class OpenApiDocument {
     return new OpenApiDocument(root);
   }
 
-  /** All of it. */
   public JsonNode json() {
     return root;
   }
 
-  /** All calls, in the order of the files. */
   public List<Operation> operations() {
     List<Operation> operations = new ArrayList<>();
     for (Map.Entry<String, JsonNode> path : root.path("paths").properties()) {
@@ -110,7 +101,7 @@ public final class OpenApiDocument {
     return operations;
   }
 
-  /** What a node stands for: itself, or what it refers to. */
+  /** Resolves a reference. */
   public JsonNode resolve(JsonNode node) {
     String reference = node.path("$ref").asText();
     return reference.isEmpty() ? node : resolve(root.at(reference.substring(1)));

@@ -4,19 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * A description for people, in the little of CommonMark that the document uses: paragraphs with
- * blank lines between them, and code between backticks.
- */
+/** A description in a subset of CommonMark: paragraphs and code in backticks. */
 public record Prose(List<Paragraph> paragraphs) {
 
-  /** What stands without a blank line in it. */
   public record Paragraph(List<Piece> pieces) {}
 
-  /** A piece of it. */
   public record Piece(String text, boolean code) {}
 
-  /** Reads a description; of an empty one nothing is left. */
   public static Prose of(String text) {
     return new Prose(
         Arrays.stream(text.split("\n\n"))

@@ -1,4 +1,7 @@
-/** The description of the HTTP calls, as a document for programs and as a page for people. */
+/**
+ * The OpenAPI document and its HTML page. Served by DocumentationResource and checked by tests
+ * against the running service. The page may change freely; the document describes the wire.
+ */
 @NullMarked
 package dev.sluice.service.openapi;
 

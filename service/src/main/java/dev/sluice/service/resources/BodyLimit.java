@@ -7,10 +7,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Refuses calls whose body the front has not received, once their credential is checked. A body
- * that breaks off is its sender's fault and refused as well.
- */
+/** Refuses calls whose body the front did not receive, after the check of the credential. */
 public final class BodyLimit implements ContainerRequestFilter {
 
   @Override
@@ -21,7 +18,7 @@ public final class BodyLimit implements ContainerRequestFilter {
     }
   }
 
-  /** The reason why a call has no body although it announced one; null if it has. */
+  /** Returns the reason why an announced body is missing; null if there is none. */
   static @Nullable RefusedBody refused(ContainerRequestContext request) {
     return request.getProperty(RefusedBody.ATTRIBUTE) instanceof RefusedBody refused
         ? refused

@@ -4,7 +4,7 @@ import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.queues.Counts;
 import dev.sluice.service.auth.Caller;
 
-/** Counts of live sessions: of the org, or of the projects that a caller is bound to. */
+/** Counts live sessions of the caller's org, or of the projects that the caller is bound to. */
 public final class BoundCounts {
 
   private final QueueBackend backend;

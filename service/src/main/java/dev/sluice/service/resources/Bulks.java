@@ -6,31 +6,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Calls with many elements, each with a result of its own: a bad one spoils none of the others. */
+/**
+ * Calls with many elements. Each element has its own result; a bad one does not affect the others.
+ */
 public final class Bulks {
 
-  /** Most elements of a call. */
   public static final int MAX = 1_000;
 
   private Bulks() {}
 
-  /** Reads one element. */
   public interface Reader<N> {
 
     /**
-     * @param index its place in the call, from 0
+     * @param index position in the call, from 0
      * @throws ApiException for a bad element
      */
     N read(int index, JsonBody element);
   }
 
   /**
-   * Reads elements, adds those that could be read in one call, and answers for all of them in their
-   * order.
+   * Reads the elements, adds the good ones with one call, and returns all answers in order.
    *
-   * @param read throws an {@link ApiException} for a bad element
-   * @param add answers in the order of what it is given
-   * @param refused the answer for a bad element
+   * @param add returns results in the order of its input
+   * @param refused makes the answer for a bad element
    */
   public static <N, R, A> List<A> each(
       List<String> elements,

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order in which a worker's call is refused, protocol 2.5: 401, 403, 404, and a wrong body
- * (400, 413) last. A worker that is gone must learn that, whatever it sends.
+ * The order of checks for a worker's call, protocol 2.5: 401, 403, 404, and last 400 or 413 for a
+ * bad body. A deregistered worker gets its 404 whatever it sends.
  */
 public final class CheckOrder {
 
@@ -20,18 +20,18 @@ public final class CheckOrder {
   /**
    * Reads the body of a call about a worker.
    *
-   * @param worker null where only the body tells
-   * @throws RefusedException if the body is wrong and the worker is gone
+   * @param worker null if only the body names it
+   * @throws RefusedException if the body is bad and the worker is gone
    */
   public static <T> T read(Workers workers, @Nullable WorkerRef worker, Supplier<T> body) {
     return worker == null ? body.get() : read(body, () -> live(workers, worker));
   }
 
   /**
-   * A worker that its next poll will find too: a revoked credential's have a record and no calls.
+   * Returns a worker that may call.
    *
    * @throws RefusedException if it is gone
-   * @throws ApiException 404 if it counts as gone
+   * @throws ApiException 404 if its credential was revoked
    */
   public static Worker live(Workers workers, WorkerRef worker) {
     Worker found = workers.find(worker).value();
@@ -44,7 +44,7 @@ public final class CheckOrder {
   /**
    * Reads the body of a call about a session.
    *
-   * @throws RefusedException if the body is wrong and there is no such session
+   * @throws RefusedException if the body is bad and the session does not exist
    */
   public static <T> T read(Sessions sessions, String org, String sessionId, Supplier<T> body) {
     return read(body, () -> sessions.find(org, sessionId));

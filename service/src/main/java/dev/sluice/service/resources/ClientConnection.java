@@ -13,29 +13,26 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.BufferUtil;
 import org.jspecify.annotations.Nullable;
 
-/** What the server knows of the client behind a call, and Jakarta's own interfaces don't say. */
+/** The client connection behind a call, through Jetty's API. */
 public final class ClientConnection {
 
   private final HttpServletRequest call;
   private final Request request;
 
-  /** Of a call that is answered now. */
   ClientConnection(HttpServletRequest call) {
     this.call = call;
     this.request = ServletContextRequest.getServletContextRequest(call);
   }
 
   /**
-   * Calls back when the call is over: with null where the last byte of its answer went out, else
-   * with the reason.
+   * Registers a callback for the end of the call. It gets null if the whole answer was sent, else
+   * the reason.
    */
   public void whenOver(Consumer<@Nullable Throwable> listener) {
     Request.addCompletionListener(request, listener::accept);
   }
 
-  /**
-   * Carries out what may wait for the client. Once the server is stopped, on the caller's thread.
-   */
+  /** Runs a task on a server thread; on the calling thread once the server has stopped. */
   public void execute(Runnable task) {
     Executor executor = request.getComponents().getExecutor();
     try {
@@ -46,12 +43,10 @@ public final class ClientConnection {
   }
 
   /**
-   * Whether the client of a call that waits for its answer has closed the connection. One that
-   * closed its sending side alone can't be told from one that is gone, and counts as gone.
+   * True if the client of a waiting call has closed the connection. A half-closed connection counts
+   * as closed.
    *
-   * <p>Nobody reads from the connection while a call without a body is unanswered, so looking takes
-   * a byte away from nobody; where there is one, the client has sent its next call already, and it
-   * is put back.
+   * <p>Reads one byte if there is one. It belongs to the client's next call and is put back.
    */
   public boolean gone() {
     Connection connection = request.getConnectionMetaData().getConnection();
@@ -74,16 +69,13 @@ public final class ClientConnection {
     }
   }
 
-  /** Ends a call that nobody reads the answer of any more. */
+  /** Closes the connection and ends the call. */
   public void abandon() {
     request.getConnectionMetaData().getConnection().getEndPoint().close();
     end();
   }
 
-  /**
-   * Ends a call whose answer came to its end, one way or the other. A framework that failed to
-   * write leaves it open for ever.
-   */
+  /** Ends the call. A framework that fails to write an answer leaves the call open. */
   public void end() {
     try {
       if (call.isAsyncStarted()) {

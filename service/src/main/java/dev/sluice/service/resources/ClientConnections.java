@@ -12,8 +12,8 @@ import org.glassfish.jersey.server.spi.internal.ValueParamProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands methods of resources their {@code @Context ClientConnection}. The framework would look the
- * servlet's request up in its container, which takes a twentieth of the time of an empty poll.
+ * Provides the {@code @Context ClientConnection} of resource methods. Jersey's own lookup of the
+ * servlet request takes 5 % of an empty poll.
  */
 public final class ClientConnections implements ValueParamProvider {
 
@@ -21,7 +21,7 @@ public final class ClientConnections implements ValueParamProvider {
 
   private ClientConnections() {}
 
-  /** For all calls: a path may name a worker {@code ..}, so that no prefix of it tells. */
+  /** Installs it for all paths: a worker may be named {@code ..}, so no path prefix is reliable. */
   public static void install(Environment environment) {
     environment
         .servlets()

@@ -15,16 +15,13 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key by which a caller makes a call repeatable. It counts for one operation of one credential:
- * what the store is given is a hash of all three, so that two callers with the same key don't meet.
- * Bodies are the same where they say the same, as JSON.
+ * An idempotency key, valid for one operation of one credential. The store gets a hash of all
+ * three. Bodies are compared as canonical JSON.
  */
 public final class IdempotencyKey {
 
-  /** The header that brings a key; also the name of the field in errors. */
   public static final String HEADER = Refusals.IDEMPOTENCY_KEY;
 
-  /** The header of an answer that was given before. */
   static final String REPLAYED = "Idempotency-Replayed";
 
   private static final IdempotencyKey NONE = new IdempotencyKey(null, "");
@@ -40,9 +37,8 @@ public final class IdempotencyKey {
   /**
    * Reads the header of a call.
    *
-   * @param given the header, or null
-   * @param operation what is done, with what it is done to
-   * @throws ApiException 400 unless it is 1-256 bytes without control characters
+   * @param operation the verb and its object
+   * @throws ApiException 400 unless the key has 1-256 bytes without control characters
    */
   public static IdempotencyKey ofHeader(
       @Nullable String given, Actor actor, String operation, JsonBody body) {
@@ -53,7 +49,7 @@ public final class IdempotencyKey {
     return of(given, actor, operation, body);
   }
 
-  /** The same for a key that was read and checked. */
+  /** Makes the key from a checked text; null means none. */
   public static IdempotencyKey of(
       @Nullable String given, Actor actor, String operation, JsonBody body) {
     return given == null
@@ -63,12 +59,12 @@ public final class IdempotencyKey {
             CanonicalJson.hash(body.text()));
   }
 
-  /** What the store is given with a part of the call, counted from 0; null without a key. */
+  /** Returns the key for one part of the call, from 0; null without a key. */
   public @Nullable Idempotency part(int part) {
     return key == null ? null : new Idempotency(key, part, bodyHash);
   }
 
-  /** An answer, marked where it was given before. */
+  /** Builds an answer, marked if it was given before. */
   public static Response answer(Response.ResponseBuilder answer, boolean replayed) {
     return (replayed ? answer.header(REPLAYED, true) : answer).build();
   }

@@ -5,7 +5,7 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 
-/** No answer may be kept by anything on the way: each was true at one moment, many hold secrets. */
+/** Forbids caching of all answers. */
 public final class NoStore implements ContainerResponseFilter {
 
   @Override

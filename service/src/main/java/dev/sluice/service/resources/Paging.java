@@ -5,18 +5,17 @@ import dev.sluice.backend.Page;
 import dev.sluice.service.errors.ApiException;
 import org.jspecify.annotations.Nullable;
 
-/** How much of a list is asked for. */
+/** Parameters of lists. */
 public final class Paging {
 
-  /** Entries of a page of sessions with what they came to, unless more are asked for. */
+  /** Default page size of lists of sessions. */
   public static final int SESSIONS = 100;
 
   private Paging() {}
 
   /**
-   * Reads a number behind which a list goes on: 0, for all of it, where it is missing.
+   * Reads a number to continue after; 0 if absent.
    *
-   * @param name of the field or parameter
    * @throws ApiException 400
    */
   public static long after(String name, @Nullable String text) {
@@ -35,7 +34,7 @@ public final class Paging {
   }
 
   /**
-   * Reads the parameter {@code cursor}: null, for the beginning, where it is missing.
+   * Reads the parameter {@code cursor}; null if absent.
    *
    * @throws dev.sluice.backend.RefusedException 400
    */
@@ -43,13 +42,12 @@ public final class Paging {
     return text == null || text.isEmpty() ? null : Cursor.parse(text);
   }
 
-  /** A cursor for the caller; null at the end. */
   public static @Nullable String text(@Nullable Cursor next) {
     return next == null ? null : next.text();
   }
 
   /**
-   * Reads the parameter {@code limit}: {@value Page#MAX} where it is missing.
+   * Reads the parameter {@code limit}; default {@value Page#MAX}.
    *
    * @throws ApiException 400
    */
@@ -57,7 +55,6 @@ public final class Paging {
     return limit(text, Page.MAX);
   }
 
-  /** The same, where a page is smaller unless more is asked for. */
   public static int limit(@Nullable String text, int ifMissing) {
     return WholeNumber.parameter("limit", text, 1, Page.MAX, ifMissing);
   }

@@ -9,9 +9,8 @@ import dev.sluice.service.auth.PathIds;
 import dev.sluice.service.errors.ApiException;
 
 /**
- * What a caller that is bound to projects may name by id. A session of another project isn't there
- * for it, as one of another org. A session never changes its project, so a read before the act is
- * enough; callers that are not bound don't pay for it.
+ * Access checks for callers bound to projects: a session of another project does not exist for
+ * them. A session never changes its project, so a read before the operation is enough.
  */
 public final class ProjectBounds {
 
@@ -24,9 +23,9 @@ public final class ProjectBounds {
   }
 
   /**
-   * The id in a path, of a session that the caller may act on.
+   * Checks the id of a session in a path.
    *
-   * @throws ApiException 400 for an impossible id, 404
+   * @throws ApiException 400 for an invalid id, 404
    */
   public String session(Caller caller, String id) {
     String sessionId = PathIds.check("session id", id);
@@ -37,18 +36,16 @@ public final class ProjectBounds {
   }
 
   /**
-   * The session of an id in a path.
+   * Returns the session of an id in a path.
    *
-   * @throws ApiException 400 for an impossible id, 404
+   * @throws ApiException 400 for an invalid id, 404
    */
   public Session find(Caller caller, String id) {
     return visible(caller, sessions.find(caller.org(), PathIds.check("session id", id)).value());
   }
 
   /**
-   * Insists that a session concerns the caller.
-   *
-   * @throws ApiException 404
+   * @throws ApiException 404 unless the caller may see the session
    */
   public static Session visible(Caller caller, Session session) {
     if (!caller.sees(session)) {
@@ -58,9 +55,7 @@ public final class ProjectBounds {
   }
 
   /**
-   * Insists that a person may see or act on a worker.
-   *
-   * @throws ApiException 403 for one that takes work of other projects
+   * @throws ApiException 403 for a worker that takes work of other projects
    */
   public void worker(Caller caller, String workerId) {
     if (caller.bound()

@@ -13,9 +13,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How every call of a worker about its session is read, so that all of them are refused in one
- * order: who speaks for no worker (403), a path that can't be (400), another worker's name (403), a
- * session that isn't there (404), a wrong body (400, 413).
+ * Reads the calls of workers about their sessions. All are refused in the same order: not a
+ * worker's credential (403), invalid path (400), another worker's name (403), unknown session
+ * (404), bad body (400, 413).
  */
 public final class SessionCalls {
 
@@ -25,16 +25,15 @@ public final class SessionCalls {
     this.sessions = sessions;
   }
 
-  /** What a worker said of a session. */
+  /** The content of a worker's call about a session. */
   public record Said<T>(String org, String sessionId, Holder holder, T what) {}
 
   /**
-   * Reads a call that acts for a worker: the body's {@code workerId}, which a runtime token may
-   * leave out.
+   * Reads a call of a worker. A runtime token need not send {@code workerId}.
    *
-   * @param claim the header that names a claim, or null
-   * @param body makes the body, which may not be JSON at all
-   * @param what reads the rest of it
+   * @param claim the claim header, or null
+   * @param body reads the body, which may not be JSON
+   * @param what reads the rest of the body
    */
   public <T> Said<T> read(
       Caller caller,
@@ -53,8 +52,8 @@ public final class SessionCalls {
   }
 
   /**
-   * Reads a call whose clients need not say which worker they are: where nothing does, it acts for
-   * the session's owner, which must be one of the caller's.
+   * Reads a call that need not name its worker. It then acts for the session's owner, which the
+   * caller must speak for.
    */
   public <T> Said<T> readUnnamed(
       Caller caller,
@@ -80,7 +79,7 @@ public final class SessionCalls {
         });
   }
 
-  /** Reads a call in the same order, with a reader that finds out itself for whom it is. */
+  /** Reads a call in the same order with a reader that finds the worker itself. */
   public <T> T read(Caller caller, String id, Supplier<JsonBody> body, Reader<T> reader) {
     caller.requireWorker();
     String sessionId = PathIds.check("session id", id);
@@ -96,7 +95,6 @@ public final class SessionCalls {
     return owner;
   }
 
-  /** Makes of a body what the call needs. */
   interface Reader<T> {
     T read(String sessionId, JsonBody body);
   }

@@ -13,9 +13,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prompts and activities, which are for the owner of a session, the credential that registered it,
- * and people with {@link Scope#WORK_READ}, whose reads leave an audit line. All others are answered
- * without them.
+ * Prompts and activities. They are for the owner of a session, the credential that registered it,
+ * and people with {@link Scope#WORK_READ}, whose reads are audited. Others get answers without
+ * them.
  */
 public final class SessionContent {
 
@@ -29,7 +29,7 @@ public final class SessionContent {
     this.audit = audit;
   }
 
-  /** A session, with its prompt where the caller may read it. */
+  /** Returns the session, with its prompt if the caller may read it. */
   public SessionAnswer session(Caller caller, Session session) {
     SessionAnswer answer = SessionAnswer.of(caller.org(), session);
     if (!isFor(caller, session)) {
@@ -41,7 +41,7 @@ public final class SessionContent {
     return answer;
   }
 
-  /** A session's activities, none where the caller may not read them. */
+  /** Returns the activities; empty if the caller may not read them. */
   public List<Activity> activities(Caller caller, Session session, long after, int most) {
     if (!isFor(caller, session)) {
       return List.of();

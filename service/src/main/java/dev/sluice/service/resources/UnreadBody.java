@@ -5,8 +5,8 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 
 /**
- * Says that the connection closes where a body was not received to its end. The server closes it,
- * and a client that isn't told sends its next call over it and finds neither answer nor error.
+ * Adds {@code Connection: close} if the body was not fully received. Otherwise the client would
+ * send its next call over a connection that the server closes.
  */
 public final class UnreadBody implements ContainerResponseFilter {
 

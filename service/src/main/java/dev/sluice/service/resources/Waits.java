@@ -7,10 +7,10 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** How long a call waits for something to happen, and for what. */
+/** Parameters of calls that wait. */
 public final class Waits {
 
-  /** Well below the 30 s that some clients give a call, and far below a lease. */
+  /** Below the 30 s time-out of some clients, and far below a lease. */
   static final int MAX_SECONDS = 25;
 
   private static final String STATES =
@@ -22,7 +22,7 @@ public final class Waits {
   private Waits() {}
 
   /**
-   * Reads the parameter {@code wait}: none where it is missing.
+   * Reads the parameter {@code wait}; zero if absent.
    *
    * @throws ApiException 400 unless it is a whole number of seconds from 0 to {@value #MAX_SECONDS}
    */
@@ -31,9 +31,9 @@ public final class Waits {
   }
 
   /**
-   * Reads the parameter {@code state}: the state that the caller knows of.
+   * Reads the parameter {@code state}, the state known to the caller.
    *
-   * @throws ApiException 400 unless it is one
+   * @throws ApiException 400 for an unknown state
    */
   public static @Nullable SessionState state(@Nullable String text) {
     if (text == null || text.isEmpty()) {

@@ -3,15 +3,14 @@ package dev.sluice.service.resources;
 import dev.sluice.service.errors.ApiException;
 import org.jspecify.annotations.Nullable;
 
-/** Parameters that are whole numbers. */
 public final class WholeNumber {
 
   private WholeNumber() {}
 
   /**
-   * Reads one.
+   * Reads an integer parameter.
    *
-   * @param missing what it is where it is missing or empty
+   * @param missing the default
    * @throws ApiException 400
    */
   public static int parameter(String name, @Nullable String text, int min, int max, int missing) {

@@ -1,4 +1,7 @@
-/** Parts that the HTTP calls share: each call parses, calls once, answers. */
+/**
+ * Parts that the HTTP calls share: headers, parameters, order of checks, client connections. Called
+ * by the resources in the packages below, by caller. All of it may change freely.
+ */
 @NullMarked
 package dev.sluice.service.resources;
 

@@ -7,9 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers to a worker that tells of its session. {@code claim} is there where it owns it. No
- * tracker is behind this server: what clients wait to hear of one is answered so that they neither
- * warn nor try again.
+ * Answers to a worker's reports. {@code claim} is present if it owns the session. There is no issue
+ * tracker; the answers satisfy clients that expect one, so that they neither warn nor retry.
  */
 public final class ActivityAnswers {
 
@@ -25,13 +24,13 @@ public final class ActivityAnswers {
   /**
    * Protocol 4.11.
    *
-   * @param forwarded that it was taken and kept, which is as far as it goes
+   * @param forwarded true: the activity was stored
    * @param linearSessionId the session
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Forwarded(boolean forwarded, String linearSessionId, @Nullable ClaimInfo claim) {}
 
-  /** Protocol 4.12: a summary is one part, whatever its length. */
+  /** Protocol 4.12. A summary counts as one part. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Completed(
       int posted, int partsPosted, int totalParts, List<String> errors, @Nullable ClaimInfo claim) {
@@ -41,7 +40,7 @@ public final class ActivityAnswers {
     }
   }
 
-  /** Protocol 4.13: no issue is made of it. */
+  /** Protocol 4.13. No issue is created. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record ToolErrorKept(boolean created, String reason, @Nullable ClaimInfo claim) {
 
@@ -53,9 +52,9 @@ public final class ActivityAnswers {
   /**
    * Protocol 4.13.
    *
-   * @param updated false where the session has ended, whose record stays as it is
-   * @param externalUrls what the record holds now; absent where it holds none
-   * @param reason why not
+   * @param updated false after the session's end
+   * @param externalUrls the stored links; absent if there are none
+   * @param reason why it was not updated
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Linked(

@@ -9,15 +9,15 @@ import dev.sluice.service.api.RawJson;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Activities of a session for those who watch it, protocol 4.14. Times are ISO. */
+/** Activities of a session for people, protocol 4.14. Times are ISO. */
 public final class ActivityLists {
 
   private ActivityLists() {}
 
   /**
-   * As the open-source server lists them.
+   * The list of the open-source server.
    *
-   * @param cursor asks for what comes later; absent where nothing has come yet
+   * @param cursor continues the list; absent before the first activity
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Told(List<Line> activities, @Nullable String cursor, String sessionStatus) {
@@ -30,7 +30,6 @@ public final class ActivityLists {
     }
   }
 
-  /** An activity in that list. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Line(
       String id, String type, RawJson content, @Nullable RawJson toolName, String timestamp) {
@@ -46,7 +45,7 @@ public final class ActivityLists {
     }
   }
 
-  /** As pages that embed a session read them. */
+  /** The list for embedding pages. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Embedded(
       List<EmbeddedLine> activities, @Nullable String cursor, String sessionStatus) {
@@ -59,7 +58,6 @@ public final class ActivityLists {
     }
   }
 
-  /** An activity in that list. */
   public record EmbeddedLine(String id, String type, RawJson body, String createdAt) {
 
     static EmbeddedLine of(Activity activity) {

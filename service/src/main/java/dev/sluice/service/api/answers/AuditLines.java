@@ -8,20 +8,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who did what in an org, the latest first.
+ * The audit log, the latest first.
  *
- * @param nextCursor asks for those that follow; absent at the end
+ * @param nextCursor absent at the end
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AuditLines(List<Line> lines, @Nullable String nextCursor) {
 
   /**
-   * One act.
+   * A line.
    *
    * @param id grows within the org
    * @param at epoch ms
-   * @param times how often in a row
-   * @param lastAt when for the last time, epoch ms
+   * @param times number of repeats in a row
+   * @param lastAt time of the last repeat, epoch ms
    */
   public record Line(
       long id,

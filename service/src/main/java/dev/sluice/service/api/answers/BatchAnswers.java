@@ -7,14 +7,12 @@ import dev.sluice.service.errors.ApiError;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Answers to producers of batch work. */
 public final class BatchAnswers {
 
   private BatchAnswers() {}
 
   /**
-   * One job that was sent. A refused one has no state but an error, and in a bulk the status that
-   * it would have had alone.
+   * The result of one job. A refused job has no state but an error, and in a bulk its own status.
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Added(
@@ -26,7 +24,6 @@ public final class BatchAnswers {
       @Nullable String message,
       @Nullable String field) {
 
-    /** A job that is in the lane. */
     public static Added of(BatchAdded added) {
       return new Added(
           added.jobId(),
@@ -38,20 +35,19 @@ public final class BatchAnswers {
           null);
     }
 
-    /** A refused job of a bulk. */
     public static Added refused(@Nullable String jobId, int status, ApiError why) {
       return new Added(jobId, null, null, status, why.error(), why.message(), why.field());
     }
   }
 
-  /** A bulk's results, in the order of its jobs. */
+  /** The results of a bulk, in order. */
   public record Bulk(List<Added> results) {}
 
   /**
-   * A job, for its producer. Times are epoch ms. The job itself may hold secrets and isn't shown.
+   * A job without its content, which may hold secrets. Times are epoch ms.
    *
-   * @param offers how often a poll brought it
-   * @param workerId the worker it was brought to last
+   * @param offers number of polls that returned it
+   * @param workerId the worker of the last offer
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Job(

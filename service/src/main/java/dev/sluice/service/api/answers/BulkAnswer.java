@@ -5,13 +5,12 @@ import dev.sluice.control.BulkResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one call did of a bulk.
+ * The counts of a bulk call.
  *
- * @param matched how many it met that the filter matches
- * @param done to how many it was done; 0 in a dry run
- * @param refused how many had changed meanwhile, or found the queue full
- * @param more whether the same call is to be made again with {@code cursor}
- * @param nextCursor that cursor; absent at the end
+ * @param done 0 in a dry run
+ * @param refused changed in the meantime, or the queue was full
+ * @param more true if the call must be repeated with {@code nextCursor}
+ * @param nextCursor absent at the end
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BulkAnswer(

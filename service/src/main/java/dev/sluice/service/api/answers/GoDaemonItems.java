@@ -6,26 +6,23 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Items as the Go daemon reads them, protocol 5.2: it has no field {@code prompt} and knows the
- * session by two more names. What the item lacks of these is put behind its own members, which stay
- * as they are.
+ * Items for the Go daemon, protocol 5.2, which has no field {@code prompt} and two more names for
+ * the session. Missing aliases are appended to the item's own members.
  */
 final class GoDaemonItems {
 
-  /** An item that carries this is compared with it, member by member: nothing may be added. */
+  /** An item with this member is compared byte for byte, so nothing may be added. */
   private static final String SEALED = "operationalPayload";
 
   private GoDaemonItems() {}
 
-  /** The item with the aliases it lacks. */
   static String withAliases(PolledItem polled) {
     return withMissing(polled.sessionId(), polled.work().item(), polled.body(), Map.of());
   }
 
   /**
-   * The item with the aliases and other members that it lacks.
+   * Appends the aliases and other members that the item lacks.
    *
-   * @param body the item, read
    * @param others name to JSON
    */
   static String withMissing(
@@ -43,9 +40,7 @@ final class GoDaemonItems {
     return item.substring(0, end) + added + item.substring(end);
   }
 
-  /**
-   * Go takes a member for the alias whatever the case of its name; a second one would replace it.
-   */
+  /** Go ignores the case of names; a second spelling would override the first. */
   private static void add(
       JsonBody item, StringBuilder added, String alias, @Nullable String value) {
     if (value != null && !item.mentionsInAnyCase(alias)) {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Answers about keys. */
 public final class KeyAnswers {
 
   private KeyAnswers() {}
@@ -17,11 +16,11 @@ public final class KeyAnswers {
   /**
    * A key.
    *
-   * @param secret in the answer that mints it, and never again
-   * @param projects what its workers may register for; empty means all
-   * @param createdAt epoch ms; absent for those of the environment
+   * @param secret only in the answer that mints it
+   * @param projects empty means all
+   * @param createdAt epoch ms; absent for keys of the environment
    * @param mintedBy the key or operator that minted it
-   * @param lastUsedAt by the hour, epoch ms
+   * @param lastUsedAt epoch ms, accurate to the hour
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Info(
@@ -36,12 +35,10 @@ public final class KeyAnswers {
       @Nullable String mintedBy,
       @Nullable Long lastUsedAt) {
 
-    /** One that is kept. */
     static Info of(Key key, Map<String, Long> lastUses) {
       return of(key, null, lastUses.get(key.id()));
     }
 
-    /** One just made. */
     public static Info of(KeyRing.Minted made) {
       return of(made.key(), made.secret(), null);
     }
@@ -60,14 +57,12 @@ public final class KeyAnswers {
           lastUsedAt);
     }
 
-    /** Never the secret. */
     @Override
     public String toString() {
       return "Info[" + id + "]";
     }
   }
 
-  /** All keys of an org. */
   public record KeyList(List<Info> keys) {
 
     public static KeyList of(List<Key> keys, Map<String, Long> lastUses) {
@@ -75,6 +70,5 @@ public final class KeyAnswers {
     }
   }
 
-  /** A key that opens nothing from now on. */
   public record Revoked(boolean revoked, String id) {}
 }

@@ -9,16 +9,15 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What operators are told of themselves. */
 public final class LoginAnswers {
 
   private LoginAnswers() {}
 
   /**
-   * A login that was right; the cookie stands in a header.
+   * A successful login; the cookie is in a header.
    *
-   * @param org where calls act that name no org
-   * @param expiresAt when the cookie ends, epoch ms
+   * @param org the default org of calls
+   * @param expiresAt epoch ms
    */
   public record LoggedIn(String name, String role, String org, long expiresAt) {
 
@@ -29,15 +28,15 @@ public final class LoginAnswers {
   }
 
   /**
-   * Who calls.
+   * The caller.
    *
-   * @param name of an operator, of the worker of a runtime token, else the id of the key
+   * @param name of the operator or worker, else the id of the key
    * @param mode {@code operator}, {@code user_key}, {@code registration_token}, {@code
    *     runtime_token} or {@code legacy_key}
-   * @param role of an operator, else left out
-   * @param scopes what a person's credential opens, in alphabetical order
-   * @param org where this call acts
-   * @param projects the only ones a key may register workers for, empty for all
+   * @param role only of an operator
+   * @param scopes in alphabetical order
+   * @param org the org of this call
+   * @param projects empty means all
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Me(

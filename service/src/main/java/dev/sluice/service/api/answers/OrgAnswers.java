@@ -7,30 +7,27 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Answers about an org as a whole, protocol 4.13. */
+/** Answers about an org, protocol 4.13. */
 public final class OrgAnswers {
 
   private OrgAnswers() {}
 
   /**
-   * The projects of an org.
-   *
-   * @param nextCursor asks for those that follow; absent at the end
+   * @param nextCursor absent at the end
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Config(List<String> projects, @Nullable String nextCursor) {}
 
   /**
-   * What a sweep did.
+   * The result of a sweep.
    *
-   * @param checked all that was due and was handled
-   * @param orphaned claims taken back from workers that were silent, or that never accepted them
-   * @param requeued those of them that left their worker, which is all: the claim is in no state
-   *     between
-   * @param failed what was due and could not be handled; a sweep handles all or nothing
-   * @param details the same by kind, kinds of nothing left out
-   * @param worktreePathsToCleanup of this machine: none, since agents run on others
-   * @param more whether more is due, and the call is to be made again
+   * @param checked number of handled due times
+   * @param orphaned expired claims
+   * @param requeued equal to {@code orphaned}: the claim ends in the same step
+   * @param failed always 0: a sweep handles all or nothing
+   * @param details counts by kind, without zeros
+   * @param worktreePathsToCleanup always empty: agents run on other machines
+   * @param more true if the call must be repeated
    */
   public record Cleanup(
       boolean success,
@@ -68,12 +65,7 @@ public final class OrgAnswers {
     }
   }
 
-  /**
-   * The time of an org after it was set.
-   *
-   * @param was stored before, epoch ms
-   * @param now the store's clock, epoch ms
-   */
+  /** The stored time before and after a change, epoch ms. */
   public record Time(long was, long now) {
 
     public static Time of(StoredTime time) {
@@ -81,6 +73,5 @@ public final class OrgAnswers {
     }
   }
 
-  /** How many of a kind. */
   public record Part(String kind, int count) {}
 }

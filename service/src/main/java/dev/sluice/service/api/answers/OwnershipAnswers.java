@@ -10,7 +10,6 @@ import dev.sluice.service.api.RawJson;
 import dev.sluice.service.api.answers.PollAnswer.ClaimInfo;
 import org.jspecify.annotations.Nullable;
 
-/** Answers to a worker that wants, has, or hands over a session. */
 public final class OwnershipAnswers {
 
   private OwnershipAnswers() {}
@@ -18,8 +17,8 @@ public final class OwnershipAnswers {
   /**
    * Protocol 4.1.
    *
-   * @param work the item as its producer sent it; absent where the store has lost it since
-   * @param reason why not, where it isn't claimed
+   * @param work the item as its producer sent it; absent if the store has lost it
+   * @param reason why it was not claimed
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Claimed(
@@ -47,7 +46,7 @@ public final class OwnershipAnswers {
     }
   }
 
-  /** Protocol 4.7; {@code claim} is the new worker's. */
+  /** Protocol 4.7. {@code claim} is the new worker's. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Transferred(
       boolean transferred,
@@ -66,9 +65,11 @@ public final class OwnershipAnswers {
   }
 
   /**
-   * Protocol 4.8: whether the worker still owns the session, and whether to wind it down.
+   * Protocol 4.8.
    *
-   * @param inject a message for it, where it takes messages this way
+   * @param refreshed true if the worker owns the session
+   * @param stop true if it must end the session
+   * @param inject a message, for workers that take messages here
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Refreshed(
@@ -88,12 +89,11 @@ public final class OwnershipAnswers {
   }
 
   /**
-   * A message as the Go daemon takes it, protocol 6.5.
+   * A message for the Go daemon, protocol 6.5.
    *
-   * @param deliveryId the message's id, to be sent back as {@code ackedInject}
-   * @param text what it says
-   * @param kind {@code user} for what a person directs, {@code memory} for what is only to be known
-   * @param turnId the message's id too: however often it is offered, it makes one turn
+   * @param deliveryId the message id, returned as {@code ackedInject}
+   * @param kind {@code user} for a directive, {@code memory} for information
+   * @param turnId the message id, so that repeats make one turn
    */
   public record Inject(String deliveryId, String text, String kind, String turnId) {
 

@@ -20,18 +20,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer of a poll, as the published page has it, protocol 3.5.
+ * The answer of a poll, protocol 3.5.
  *
- * @param work the items claimed, each as the producer sent it; for the Go daemon with aliases
- * @param inboxMessages session id to messages; an object even when empty
- * @param hasInboxMessages whether it isn't empty
- * @param preClaimed whether {@code work} holds anything: all of it is claimed, none needs a call
- * @param claimedSessionIds ids of the items in {@code work}
- * @param claims session id to fencing token and accept deadline
- * @param gitCredentials callers with a runtime token only
- * @param batchWork jobs of the batch lane, as their producers sent them: the same, where the worker
- *     registered {@link BatchLane#CAPABILITY}
- * @param workItems the items once more, as the snake-case worker reads them; it alone gets them
+ * @param work the claimed items as their producers sent them; with aliases for the Go daemon
+ * @param inboxMessages session id to messages; never null
+ * @param preClaimed true if {@code work} is not empty
+ * @param claims session id to claim
+ * @param gitCredentials only for callers with a runtime token
+ * @param batchWork jobs of the batch lane, for runtime tokens of workers with {@link
+ *     BatchLane#CAPABILITY}
+ * @param workItems the items for the snake-case worker; only for it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PollAnswer(
@@ -46,14 +44,12 @@ public record PollAnswer(
     @JsonProperty("work_items") @Nullable List<SnakeCaseItem> workItems) {
 
   /**
-   * A claim; {@code token} may be sent as {@code X-Sluice-Claim}, {@code acceptBy} is epoch ms, 0
-   * once there is nothing left to accept.
+   * A claim. {@code token} may be sent as {@code X-Sluice-Claim}; {@code acceptBy} is epoch ms, 0
+   * after acceptance.
    */
   public record ClaimInfo(long token, long acceptBy) {
 
-    /**
-     * The claim by which a worker holds a session, or held it at its end; null where it doesn't.
-     */
+    /** Returns the claim of a worker, also after the end; null if it has none. */
     public static @Nullable ClaimInfo of(Session session, String workerId) {
       return workerId.equals(session.owner())
           ? new ClaimInfo(session.token(), session.acceptByMs())
@@ -111,7 +107,7 @@ public record PollAnswer(
   }
 
   /**
-   * What a repository of the work can be fetched and pushed with, protocol 9.4.
+   * A git credential, protocol 9.4.
    *
    * @param expiresAt ISO-8601
    */
@@ -122,7 +118,6 @@ public record PollAnswer(
           credential.token(), credential.cloneUrl(), credential.expiresAt().toString());
     }
 
-    /** Without the secret. */
     @Override
     public String toString() {
       return "Credential[" + cloneUrl + " until " + expiresAt + "]";
@@ -130,9 +125,6 @@ public record PollAnswer(
   }
 
   /**
-   * What a poll brought, in the shape of the wire.
-   *
-   * @param items its work
    * @param credentials null for a caller without a runtime token
    */
   public static PollAnswer of(

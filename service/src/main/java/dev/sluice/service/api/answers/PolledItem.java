@@ -6,10 +6,7 @@ import dev.sluice.service.errors.ApiException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An item on its way into the answer of a poll. Most are passed on as they are; one that is looked
- * into is parsed once, however many ask.
- */
+/** An item of a poll. It is parsed at most once, on first use. */
 public final class PolledItem {
 
   private static final String REPOSITORY = "repository";
@@ -21,12 +18,10 @@ public final class PolledItem {
     this.work = work;
   }
 
-  /** Those of a poll. */
   public static List<PolledItem> all(List<ClaimedWork> work) {
     return work.stream().map(PolledItem::new).toList();
   }
 
-  /** What the poll brought. */
   public ClaimedWork work() {
     return work;
   }
@@ -35,7 +30,6 @@ public final class PolledItem {
     return work.sessionId();
   }
 
-  /** The item's members. */
   JsonBody body() {
     JsonBody parsed = body;
     if (parsed == null) {
@@ -45,7 +39,7 @@ public final class PolledItem {
     return parsed;
   }
 
-  /** The clone URL that it names, as it came; null if none. */
+  /** Returns the clone URL of the item, unchecked; null if absent. */
   public @Nullable String repository() {
     if (!work.item().contains(REPOSITORY)) {
       return null; // and need not be parsed

@@ -22,13 +22,12 @@ public final class PublicAnswers {
   private PublicAnswers() {}
 
   /**
-   * A session as lists show it.
+   * A session in a list.
    *
-   * @param id its public id, the short form
-   * @param startedAt when its work began: reported as running, else claimed; of one that waits, or
-   *     that no worker ever had, when it was enqueued
-   * @param duration seconds from there to its end, or until now
-   * @param costUsd what its latest claim has cost; absent while nothing was reported
+   * @param id the short public id
+   * @param startedAt first running report, else claim, else enqueue
+   * @param duration seconds to the end, or until now
+   * @param costUsd cost of the latest claim; absent if not reported
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Entry(
@@ -58,10 +57,8 @@ public final class PublicAnswers {
   }
 
   /**
-   * Those of a page.
-   *
-   * @param count how many stand here
-   * @param nextCursor asks for those that follow; absent at the end
+   * @param count number of sessions on this page
+   * @param nextCursor absent at the end
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Sessions(
@@ -74,12 +71,10 @@ public final class PublicAnswers {
     }
   }
 
-  /** When it came to what. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Timeline(
       String created, String queued, @Nullable String started, @Nullable String completed) {}
 
-  /** All that is shown of one. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Detail(
       @JsonUnwrapped Entry entry,
@@ -89,7 +84,6 @@ public final class PublicAnswers {
       @Nullable RawJson inputTokens,
       @Nullable RawJson outputTokens) {}
 
-  /** One session. */
   public record One(Detail session, String timestamp) {
 
     public static One of(PublicIds ids, Session session, Instant now) {
@@ -114,22 +108,22 @@ public final class PublicAnswers {
   }
 
   /**
-   * A prompt that was sent; both names of the status say the same.
+   * A sent prompt. Both status members are equal.
    *
-   * @param promptId id of the message that carries it
+   * @param promptId the message id
    */
   public record Prompted(
       boolean delivered, String promptId, String sessionId, String status, String sessionStatus) {}
 
-  /** What a stop did; {@code stopped} unless the session had ended otherwise. */
+  /** The result of a stop. {@code stopped} is false if the session had ended otherwise. */
   public record Stopped(
       boolean stopped, String sessionId, String previousStatus, String newStatus) {}
 
   /**
-   * Where a watcher stands that was away.
+   * The position of a returning watcher.
    *
-   * @param reconnected whether more may come: false once the session has ended
-   * @param missedEvents how many of its activities came behind the cursor
+   * @param reconnected false once the session has ended
+   * @param missedEvents number of activities after the cursor
    */
   public record Reconnected(
       boolean reconnected, String sessionId, String sessionStatus, int missedEvents) {}
@@ -141,13 +135,13 @@ public final class PublicAnswers {
     return session.startedAtMs() == 0 ? session.claimedAtMs() : session.startedAtMs();
   }
 
-  /** An amount in dollars, as a number without an exponent. */
+  /** Formats dollars without an exponent. */
   static RawJson usd(long microUsd) {
     BigDecimal amount = BigDecimal.valueOf(microUsd, 6).stripTrailingZeros();
     return new RawJson(amount.toPlainString());
   }
 
-  /** A member that the producer may have given any type. */
+  /** Returns a member of any type. */
   private static @Nullable RawJson text(JsonBody item, String member) {
     String raw = item.raw(member);
     return raw == null || !raw.startsWith("\"") ? null : new RawJson(raw);

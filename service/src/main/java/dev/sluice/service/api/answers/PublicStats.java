@@ -10,20 +10,18 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 /**
- * The fleet in figures, protocol 4.14. Workers and places are counted as they are kept; what is
- * said of ended sessions covers the latest of them, so that it costs the same however many there
- * were. A day is one of UTC, and all times it is told from are milliseconds.
+ * Figures of the fleet, protocol 4.14. Figures of ended sessions cover only the latest ones, so the
+ * cost is bounded. Days are UTC.
  *
  * @param workersOnline workers within their lease
- * @param agentsWorking sessions that workers hold
- * @param queueDepth work that waits, for whatever reason
- * @param completedToday of those that ended today, the completed ones
+ * @param agentsWorking claimed sessions
+ * @param queueDepth waiting work
+ * @param completedToday sessions completed today
  * @param availableCapacity free slots of workers that take work
- * @param totalCostToday what those that ended today have cost, dollars
- * @param totalCostAllTime what all those covered have cost, dollars
- * @param sessionCountToday those that ended today, and those that workers hold
- * @param todayIsComplete whether all that ended today are covered; if not, its figures say "at
- *     least"
+ * @param totalCostToday cost of sessions that ended today, dollars
+ * @param totalCostAllTime cost of all covered sessions, dollars
+ * @param sessionCountToday sessions that ended today or are claimed
+ * @param todayIsComplete false if today's figures are lower bounds
  */
 public record PublicStats(
     int workersOnline,
@@ -38,10 +36,8 @@ public record PublicStats(
     String timestamp) {
 
   /**
-   * Of an org.
-   *
-   * @param ended the latest of its ended sessions, the latest first
-   * @param more whether there are earlier ones
+   * @param ended the latest ended sessions, the latest first
+   * @param more true if there are earlier ones
    */
   public static PublicStats of(
       List<Worker> workers, Counts counts, List<Session> ended, boolean more, Instant now) {

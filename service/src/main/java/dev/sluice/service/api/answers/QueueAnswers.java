@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Answers about the queues of projects. */
 public final class QueueAnswers {
 
   private QueueAnswers() {}
@@ -19,13 +18,13 @@ public final class QueueAnswers {
   /**
    * A project's queue. Times are epoch ms, amounts US dollars.
    *
-   * @param open whether it hands work out, if it has any
-   * @param waiting its work in the four places that follow
-   * @param oldestQueuedAt since when the oldest of what is ready or returned waits; absent for none
-   * @param maxConcurrent most sessions claimed at once; absent for no limit
-   * @param dailyBudgetUsd what its sessions may cost in a UTC day; absent for no limit
-   * @param spentUsd what was charged today; absent without a budget
-   * @param pause absent unless it is paused
+   * @param open true if its work is handed out
+   * @param waiting the sum of the next four
+   * @param oldestQueuedAt of ready and returned work; absent if there is none
+   * @param maxConcurrent absent for no limit
+   * @param dailyBudgetUsd absent for no limit
+   * @param spentUsd cost of this UTC day; absent without a budget
+   * @param pause absent unless paused
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Queue(
@@ -66,9 +65,7 @@ public final class QueueAnswers {
   }
 
   /**
-   * A pause in force.
-   *
-   * @param until when it ends by itself; absent for until resumed
+   * @param until the end of the pause; absent for none
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Paused(String reason, String actor, long since, @Nullable Long until) {
@@ -85,14 +82,11 @@ public final class QueueAnswers {
   }
 
   /**
-   * The queues of an org.
-   *
-   * @param nextCursor asks for those that follow; absent at the end
+   * @param nextCursor absent at the end
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record QueueList(List<Queue> queues, @Nullable String nextCursor) {
 
-    /** Those of a page that the reader may see. */
     public static QueueList of(Page<ProjectQueue> page, Predicate<ProjectQueue> visible) {
       Cursor next = page.next();
       return new QueueList(

@@ -7,17 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A session for the box that is to run it, protocol 4.13: its item, with what it lacks of the
- * aliases and of what such a box asks for besides. A credential is nothing that we add.
+ * A session's item for the machine that runs it, protocol 4.13, with aliases and other members that
+ * the machine needs. Credentials are not added.
  */
 public final class QueuedSession {
 
   private QueuedSession() {}
 
   /**
-   * The answer as JSON.
-   *
-   * @param platformUrl where this service is reached
+   * @param platformUrl the address of this service
    */
   public static String of(String org, String platformUrl, Session session) {
     Map<String, String> others = new LinkedHashMap<>();

@@ -10,11 +10,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session object, protocol 4.2: the published one, with both spellings of its id. Times are epoch
- * ms, but for {@code startedAt}, which is ISO. What the worker reported and what the item says is
- * answered as it came.
+ * A session object, protocol 4.2, with both spellings of its id. Times are epoch ms, but {@code
+ * startedAt} is ISO. Members of the worker's reports and of the item are returned unchanged.
  *
- * @param promptContext absent for callers that it isn't for
+ * @param promptContext absent for callers that may not read it
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record SessionAnswer(
@@ -55,10 +54,8 @@ public record SessionAnswer(
 
   private static final RawJson NO_PROMPT = new RawJson("null");
 
-  /** The field that holds links to what came of the session. */
   static final String EXTERNAL_URLS = "externalUrls";
 
-  /** Of a stored session. */
   public static SessionAnswer of(String org, Session session) {
     // Where the store has lost it the session is dead, and must still be seen.
     JsonBody item = JsonBody.parse(session.item().isEmpty() ? "{}" : session.item());
@@ -103,8 +100,9 @@ public record SessionAnswer(
   /**
    * The answer to a status report, protocol 4.3.
    *
-   * @param replay true where the same was said before under the same {@code attempt}; else absent
-   * @param claim where the worker owns it
+   * @param replay true if the same report was sent before under the same {@code attempt}; else
+   *     absent
+   * @param claim present if the worker owns the session
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Reported(
@@ -113,7 +111,6 @@ public record SessionAnswer(
       @Nullable Boolean replay,
       PollAnswer.@Nullable ClaimInfo claim) {}
 
-  /** The answer to a stop. */
   public record Stopped(boolean stopped, String sessionId, String state, boolean released) {
 
     public static Stopped of(Session session) {
@@ -125,12 +122,10 @@ public record SessionAnswer(
     }
   }
 
-  /** True if there is a prompt in it. */
   public boolean hasPrompt() {
     return promptContext != null && promptContext != NO_PROMPT;
   }
 
-  /** The same without its prompt, which is absent then. */
   public SessionAnswer withoutPrompt() {
     return new SessionAnswer(
         sessionId,

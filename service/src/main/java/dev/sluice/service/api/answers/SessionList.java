@@ -9,11 +9,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sessions as the open-source server lists them, protocol 4.4.
+ * The list of sessions, protocol 4.4.
  *
- * @param count how many stand here
+ * @param count number of sessions on this page
  * @param timestamp ISO, now
- * @param nextCursor asks for those that follow; absent at the end
+ * @param nextCursor absent at the end
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SessionList(
@@ -24,7 +24,6 @@ public record SessionList(
     return new SessionList(entries, entries.size(), iso(now), nextCursor);
   }
 
-  /** One session in that shape. */
   public record One(Entry session) {
 
     public static One of(Session session) {
@@ -32,7 +31,7 @@ public record SessionList(
     }
   }
 
-  /** A session; its times are ISO here. */
+  /** A session; times are ISO. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Entry(
       String id,

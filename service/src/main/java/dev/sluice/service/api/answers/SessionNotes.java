@@ -18,9 +18,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what else workers tell of their sessions, protocol 4.10, 4.12 and 4.13. All of it is kept
- * among the session's activities; a summary and links on its record too. Each throws an {@link
- * ApiException}: 400 that names the field, 413.
+ * Reads other reports of workers, protocol 4.10, 4.12 and 4.13. All are stored as activities; a
+ * summary and links also in the session's record. Throws {@link ApiException} 400 or 413.
  */
 public final class SessionNotes {
 
@@ -38,10 +37,9 @@ public final class SessionNotes {
 
   private SessionNotes() {}
 
-  /** A message about how far it is. */
   public record Progress(NewActivity activity, @Nullable String milestone) {}
 
-  /** Reads one; {@code message} is required. */
+  /** {@code message} is required. */
   public static Progress progress(JsonBody body) {
     String message = requiredJson(body, "message");
     @Nullable String milestone = body.name(MILESTONE);
@@ -49,7 +47,7 @@ public final class SessionNotes {
         new NewActivity("progress", text(body, "message", message, MILESTONE)), milestone);
   }
 
-  /** What came of it; {@code summary} is required. */
+  /** {@code summary} is required. */
   public static NewActivity completion(JsonBody body) {
     String summary = requiredJson(body, SUMMARY);
     if (body.has(PLAN_ITEMS)) {
@@ -59,7 +57,7 @@ public final class SessionNotes {
         "completion", text(body, SUMMARY, summary, PLAN_ITEMS), null, field(SUMMARY, summary));
   }
 
-  /** A tool that failed; {@code toolName} and {@code errorMessage} are required. */
+  /** {@code toolName} and {@code errorMessage} are required. */
   public static NewActivity toolError(JsonBody body) {
     body.requiredName(ActivityText.TOOL_NAME);
     String problem = requiredJson(body, "errorMessage");
@@ -68,7 +66,7 @@ public final class SessionNotes {
         "tool-error", text(body, "errorMessage", problem, ActivityText.TOOL_NAME, CONTEXT));
   }
 
-  /** Links, each with {@code label} and {@code url}; they replace those before. */
+  /** Each link has {@code label} and {@code url}; they replace earlier ones. */
   public static NewActivity externalUrls(JsonBody body) {
     String name = SessionAnswer.EXTERNAL_URLS;
     body.string(WORKSPACE_ID);
@@ -89,7 +87,7 @@ public final class SessionNotes {
         field(name, String.valueOf(body.raw(name))));
   }
 
-  /** What a scan found, an object; nobody looks into it. */
+  /** Any object. */
   public static NewActivity securityScan(JsonBody body) {
     if (!body.has(EVENT)) {
       throw ApiException.invalid(EVENT, "is required");
@@ -106,7 +104,7 @@ public final class SessionNotes {
     }
   }
 
-  /** Pages show it as a link: it must lead to the web and nowhere else. */
+  /** Pages show it as a link, so it must be http or https. */
   private static void requireWebAddress(JsonBody link) {
     String url = String.valueOf(link.string("url"));
     try {
@@ -139,7 +137,7 @@ public final class SessionNotes {
     }
   }
 
-  /** The JSON of a text that must be there and not be empty. */
+  /** Returns the JSON of a required, non-empty text. */
   private static String requiredJson(JsonBody body, String name) {
     required(body, name);
     return String.valueOf(body.raw(name));

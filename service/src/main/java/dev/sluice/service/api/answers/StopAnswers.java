@@ -9,17 +9,16 @@ import dev.sluice.control.StoppedMany;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Answers to the calls that stop many. */
 public final class StopAnswers {
 
   private StopAnswers() {}
 
   /**
-   * An order was given.
+   * A stop order.
    *
    * @param project absent for all projects
-   * @param targets how many sessions it stops
-   * @param more whether others go on: one order stops so many and no more
+   * @param targets number of stopped sessions
+   * @param more true if others still run: an order is bounded
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Ordered(String id, @Nullable String project, int targets, boolean more) {
@@ -31,17 +30,16 @@ public final class StopAnswers {
   }
 
   /**
-   * What became of an order: of its {@code targets} each is counted in exactly one of {@code sent}
-   * to {@code silent}.
+   * The receipts of an order. Each target counts in exactly one of {@code sent} to {@code silent}.
    *
    * @param project absent for all projects
    * @param at epoch ms
-   * @param sessions a page of them, in the order in which they were stopped
-   * @param confirmed how many their workers let go of: acknowledged and ended
-   * @param unconfirmed how many were released without a word: silent. Their agents may still run
-   * @param stillReporting how many of these their workers called about since
-   * @param hosts hosts of the unconfirmed, as far as known
-   * @param nextCursor asks for those that follow; absent at the end
+   * @param sessions a page, in the order of stops
+   * @param confirmed acknowledged and ended
+   * @param unconfirmed silent: their agents may still run
+   * @param stillReporting unconfirmed ones with later calls of their workers
+   * @param hosts known hosts of the unconfirmed
+   * @param nextCursor absent at the end
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Receipts(
@@ -64,10 +62,8 @@ public final class StopAnswers {
       @Nullable String nextCursor) {
 
     /**
-     * The receipts from one place on.
-     *
-     * @param from how many come before
-     * @param limit at most so many
+     * @param from number of earlier ones
+     * @param limit page size
      */
     public static Receipts of(StopReport report, int from, int limit) {
       StopRun run = report.run();
@@ -96,13 +92,13 @@ public final class StopAnswers {
   }
 
   /**
-   * One session.
+   * A session.
    *
-   * @param receipt how far it has come, as the counts are called
-   * @param workerId absent where that is no longer known
-   * @param since epoch ms; absent where that is no longer known
-   * @param host of the worker, where unconfirmed
-   * @param reportedAt its worker's latest call about it since an unconfirmed release, epoch ms
+   * @param receipt the name of its count
+   * @param workerId absent if unknown
+   * @param since epoch ms; absent if unknown
+   * @param host only if unconfirmed
+   * @param reportedAt the worker's latest call since an unconfirmed release, epoch ms
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record One(

@@ -8,13 +8,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages that nobody acknowledged.
+ * Unacknowledged messages.
  *
- * @param messages of the lane that was asked for, the oldest first
- * @param urgent how many there are in the urgent lane of the org; absent for a caller that is bound
- *     to projects
- * @param normal how many there are in the normal lane, likewise
- * @param nextCursor asks for those that follow; absent at the end
+ * @param messages of one lane, the oldest first
+ * @param urgent number in the urgent lane of the org; absent for a caller bound to projects
+ * @param normal likewise
+ * @param nextCursor absent at the end
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record UnreadList(
@@ -26,9 +25,9 @@ public record UnreadList(
   /**
    * A message.
    *
-   * @param payload its text; of a long one the beginning and an ellipsis
+   * @param payload the text, cut with an ellipsis if long
    * @param createdAt epoch ms
-   * @param deliveredAt when it was last told to a worker, epoch ms; absent if it never was
+   * @param deliveredAt last delivery to a worker, epoch ms; absent if none
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Unread(
@@ -56,7 +55,6 @@ public record UnreadList(
     }
   }
 
-  /** A page of a lane. */
   public static UnreadList of(Page<Message> page, @Nullable InboxCounts counts) {
     return new UnreadList(
         page.items().stream().map(Unread::of).toList(),

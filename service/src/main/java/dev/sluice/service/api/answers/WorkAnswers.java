@@ -15,14 +15,12 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Answers to producers. */
 public final class WorkAnswers {
 
   private WorkAnswers() {}
 
   /**
-   * One item of an enqueue. A refused one has no state but an error, and in a bulk the status that
-   * it would have had alone.
+   * The result of one item. A refused item has no state but an error, and in a bulk its own status.
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Item(
@@ -35,7 +33,6 @@ public final class WorkAnswers {
       @Nullable String message,
       @Nullable String field) {
 
-    /** An item that is in the store. */
     public static Item of(Enqueued enqueued) {
       return new Item(
           enqueued.sessionId(),
@@ -48,23 +45,21 @@ public final class WorkAnswers {
           null);
     }
 
-    /** A refused item of a bulk. */
     public static Item refused(@Nullable String sessionId, int status, ApiError why) {
       return new Item(sessionId, null, null, null, status, why.error(), why.message(), why.field());
     }
   }
 
-  /** A bulk's results, in the order of its items. */
+  /** The results of a bulk, in order. */
   public record Bulk(List<Item> results) {}
 
   /**
-   * One item, for its producer. Times are epoch ms. The item itself may hold secrets and isn't
-   * shown.
+   * An item without its content, which may hold secrets. Times are epoch ms.
    *
-   * @param position its place among its project's waiting work, where that is known
-   * @param waits why it waits, the reason nearest to it first; absent once it doesn't
-   * @param dead why it was given up on
-   * @param result what the worker reported, once it has ended
+   * @param position in its project's waiting work, if known
+   * @param waits the reasons why it waits, the nearest first; absent if it does not wait
+   * @param dead why it is a dead letter
+   * @param result the final report, after the end
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Work(
@@ -89,15 +84,12 @@ public final class WorkAnswers {
       @Nullable Long endedAt,
       @Nullable SortedMap<String, RawJson> result) {
 
-    /** One that is listed, or was changed: nobody looked why it waits. */
     public static Work of(Session session) {
       return of(session, null);
     }
 
     /**
-     * One that was looked up.
-     *
-     * @param waits null where nobody looked
+     * @param waits null if unknown
      */
     public static Work of(Session session, @Nullable List<WaitReason> waits) {
       SortedMap<String, RawJson> fields = new TreeMap<>();
@@ -128,9 +120,7 @@ public final class WorkAnswers {
   }
 
   /**
-   * Waiting work of a project.
-   *
-   * @param nextCursor asks for those that follow; absent at the end
+   * @param nextCursor absent at the end
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record WorkList(List<Work> work, @Nullable String nextCursor) {
@@ -141,27 +131,21 @@ public final class WorkAnswers {
   }
 
   /**
-   * Dead letters.
-   *
-   * @param nextCursor asks for those that follow; absent at the end
+   * @param nextCursor absent at the end
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record DeadList(List<Work> dead, @Nullable String nextCursor) {
 
-    /** Those of a page that the reader may see. */
     public static DeadList of(Page<Session> page, Predicate<Session> visible) {
       return new DeadList(page.items().stream().filter(visible).map(Work::of).toList(), text(page));
     }
   }
 
-  /** A dead letter that was thrown away. */
   public record Discarded(boolean discarded, String sessionId) {}
 
   /**
-   * A reason.
-   *
-   * @param kind for programs
-   * @param reason for people
+   * @param kind a code for programs
+   * @param reason a text for people
    */
   public record Reason(String kind, String reason) {
 

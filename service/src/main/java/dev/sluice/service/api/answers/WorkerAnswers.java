@@ -13,7 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Answers to calls about a worker: the union of the spellings that clients decode. */
+/** Answers about workers, in every spelling that clients decode. */
 public final class WorkerAnswers {
 
   private WorkerAnswers() {}
@@ -34,7 +34,6 @@ public final class WorkerAnswers {
       @Nullable String runtimeTokenExpiresAt,
       @Nullable String expiresAt) {
 
-    /** All spellings from one value each. */
     public static Registered of(
         String workerId,
         Duration heartbeat,
@@ -71,7 +70,7 @@ public final class WorkerAnswers {
     }
   }
 
-  /** Protocol 3.4: both of the shapes that are published of it, and the {@code ack} of 3.3. */
+  /** Protocol 3.4: both published shapes, and the {@code ack} of 3.3. */
   public record DaemonBeat(
       boolean acknowledged,
       boolean ack,
@@ -88,9 +87,8 @@ public final class WorkerAnswers {
   /**
    * Protocol 3.7. Times are epoch ms.
    *
-   * @param dialect how it is answered: {@code standard}, {@code go-daemon} or {@code snake-case}
-   * @param quarantinedUntil until when it gets no work, for work that it didn't accept; absent
-   *     where it isn't quarantined
+   * @param dialect {@code standard}, {@code go-daemon} or {@code snake-case}
+   * @param quarantinedUntil absent if not quarantined
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Info(
@@ -130,17 +128,17 @@ public final class WorkerAnswers {
   /**
    * Protocol 3.7.
    *
-   * @param nextCursor asks for those that follow; absent at the end
+   * @param nextCursor absent at the end
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record WorkerList(List<Info> workers, Summary summary, @Nullable String nextCursor) {}
 
   /**
-   * All workers of the caller, as of a moment ago; the totals are those of the active ones.
+   * Totals of the caller's active workers, at most a second old.
    *
-   * @param totalActive sessions they hold, by the server's count
-   * @param availableCapacity free slots of those that may be given work
-   * @param queueLength work that waits in the org
+   * @param totalActive claimed sessions
+   * @param availableCapacity free slots of workers that take work
+   * @param queueLength waiting work of the org
    */
   public record Summary(
       int totalWorkers,

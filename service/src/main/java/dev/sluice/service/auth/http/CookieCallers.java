@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.Cookie;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tells operators by their cookie, and the org that a call of theirs is about. */
+/** Identifies operators by cookie, and the org of their calls. */
 public final class CookieCallers {
 
   private static final String ORG = "org";
@@ -21,10 +21,10 @@ public final class CookieCallers {
   }
 
   /**
-   * The caller behind a call's cookie, or null if it has none.
+   * Returns the caller; null without a cookie.
    *
-   * @throws ApiException 401 for a cookie that doesn't count, 400 for an impossible org, 403 for
-   *     one that isn't the operator's
+   * @throws ApiException 401 for an invalid cookie, 400 for an impossible org, 403 for another
+   *     operator's org
    */
   @Nullable Caller find(ContainerRequestContext request) {
     Cookie cookie = cookie(request);
@@ -42,7 +42,7 @@ public final class CookieCallers {
         operator.role());
   }
 
-  /** A header that the library stumbles over holds no cookie of ours. */
+  /** Returns null also for a header that the library can't parse. */
   static @Nullable Cookie cookie(ContainerRequestContext request) {
     try {
       return request.getCookies().get(SessionCookies.NAME);
@@ -51,13 +51,11 @@ public final class CookieCallers {
     }
   }
 
-  /** What the cookie of a call holds, or null. */
   public static @Nullable String value(ContainerRequestContext request) {
     Cookie cookie = cookie(request);
     return cookie == null ? null : cookie.getValue();
   }
 
-  /** The org that a call names, whatever it says; null for none. */
   static @Nullable String askedOrg(ContainerRequestContext request) {
     return request.getUriInfo().getQueryParameters().getFirst(ORG);
   }

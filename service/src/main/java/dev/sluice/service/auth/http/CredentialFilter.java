@@ -21,22 +21,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code Authorization: Bearer ...}, whatever the case of the scheme; where that header is
- * missing, an operator's cookie. Only headers count: a secret in a query would stand in every log
- * on the way.
+ * Reads {@code Authorization: Bearer}, ignoring the case of the scheme, else an operator's cookie.
+ * A secret in a query is ignored, since it would appear in logs.
  */
 @Priority(Priorities.AUTHENTICATION)
 public final class CredentialFilter implements ContainerRequestFilter {
 
   private static final String SCHEME = "Bearer ";
 
-  /**
-   * The checks of all kinds of calls.
-   *
-   * @param bearers tells callers by their bearer
-   * @param cookies tells operators by their cookie
-   * @param admission bounds calls
-   */
   public record Checks(CallerVerifier bearers, CookieCallers cookies, Admission admission) {}
 
   private final Function<String, Caller> bearers;
@@ -57,23 +49,19 @@ public final class CredentialFilter implements ContainerRequestFilter {
     this.nobody = nobody;
   }
 
-  /** For calls made as a {@link Caller}. */
   public static CredentialFilter forCallers(Checks checks) {
     return new CredentialFilter(checks.bearers()::verify, checks, caller -> caller, null);
   }
 
-  /** For calls made as an {@link OptionalCaller}. */
   public static CredentialFilter forOptional(Checks checks) {
     return new CredentialFilter(
         checks.bearers()::verify, checks, OptionalCaller::new, new OptionalCaller(null));
   }
 
-  /** For calls made as a {@link WorkerCaller}. */
   public static CredentialFilter forWorkers(Checks checks) {
     return new CredentialFilter(checks.bearers()::verifySecret, checks, WorkerCaller::new, null);
   }
 
-  /** For calls made as a {@link RefreshCaller}. */
   public static CredentialFilter forRefresh(Checks checks) {
     return new CredentialFilter(
         checks.bearers()::verifyForRefresh, checks, RefreshCaller::new, null);
@@ -116,7 +104,7 @@ public final class CredentialFilter implements ContainerRequestFilter {
     return ApiException.unauthenticated(WireTexts.INVALID_KEY);
   }
 
-  /** Where nobody is needed, a cookie that has ended is none: its owner never sent it by will. */
+  /** If no caller is required, an invalid cookie counts as none. */
   private @Nullable Caller operator(ContainerRequestContext request) {
     try {
       return cookies.find(request);
@@ -140,7 +128,7 @@ public final class CredentialFilter implements ContainerRequestFilter {
     return bearer;
   }
 
-  /** The bearer in a header; empty if there is none. */
+  /** Returns the bearer; empty if absent. */
   static String bearerIn(String header) {
     return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
         ? header.substring(SCHEME.length()).strip()

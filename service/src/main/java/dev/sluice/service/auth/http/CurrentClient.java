@@ -9,8 +9,8 @@ import jakarta.ws.rs.core.FeatureContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client of the call that the current thread serves. A provider that adds nothing, so that the
- * container fills in the connection.
+ * The client of the current thread's call. Registered as a provider so that the container injects
+ * the request.
  */
 public final class CurrentClient implements DynamicFeature {
 
@@ -20,7 +20,7 @@ public final class CurrentClient implements DynamicFeature {
   @Override
   public void configure(ResourceInfo resource, FeatureContext context) {}
 
-  /** Makes a check for a client whose call the container doesn't serve yet. */
+  /** Runs a check for a client before the container serves its call. */
   void at(String remoteAddress, Runnable check) {
     early.set(remoteAddress);
     try {
@@ -30,7 +30,7 @@ public final class CurrentClient implements DynamicFeature {
     }
   }
 
-  /** Its address, to count by; see {@link ClientAddress#of}. */
+  /** Returns the key of {@link ClientAddress#of}. */
   public String address() {
     String remote = early.get();
     if (remote != null) {

@@ -7,7 +7,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 
-/** Leaves an audit line where an operator tried to change what the operator may not. */
+/** Writes an audit line for a change that an operator lacks the role for. */
 public final class DeniedOperators implements ContainerResponseFilter {
 
   @Override

@@ -5,7 +5,7 @@ import dev.sluice.service.auth.CallerVerifier;
 import dev.sluice.service.edge.Callers;
 import dev.sluice.service.errors.ApiException;
 
-/** Tells the front whether a credential counts, before the call itself is looked at. */
+/** Checks credentials for the front, before a call is served. */
 public final class KnownCallers implements Callers {
 
   private final CallerVerifier verifier;

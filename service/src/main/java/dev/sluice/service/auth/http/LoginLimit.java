@@ -9,36 +9,34 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Slows down failed logins, and locks nobody out. Each pair of a name and an address has some tries
- * in a row, then must wait, longer after each failure. An address that guesses at many names is
- * refused for the rest of a window; a name that many addresses guess at has fewer tries from each
- * of them. Neither concerns an address from which the name has logged in before.
+ * Slows down failed logins without locking anyone out. Each pair of name and address has some free
+ * tries, then waits, longer after each failure. An address with too many failures is refused for
+ * the rest of the window. A name under attack has fewer free tries from each address. Addresses
+ * with an earlier successful login are exempt from the last two.
  *
- * <p>An attempt is counted before its password is looked at, and taken back where that was right:
- * otherwise any number could be under way before the first has failed. Each node counts for itself
- * and remembers the latest 10,000 of each kind.
+ * <p>An attempt counts before its check and is taken back on success, so parallel attempts count
+ * too. Each node counts on its own and remembers the latest 10,000 of each kind.
  */
 final class LoginLimit {
 
-  /** Tries of a name from one address before it must wait. */
+  /** Free tries of a name from one address. */
   static final int FREE = 10;
 
-  /** The same while the name is under attack. */
+  /** Free tries while the name is under attack. */
   static final int FREE_UNDER_ATTACK = 3;
 
-  /** Failures of a name in a window, from addresses it never logged in from, that are an attack. */
+  /** Failures of a name in a window, from unknown addresses, that count as an attack. */
   static final int PER_NAME = 30;
 
-  /** Failures of one address in a window, whatever the name; many may share one. */
+  /** Failures of one address in a window, for any name; users may share an address. */
   static final int PER_ADDRESS = 30;
 
-  /** How long failures of a name or an address count. */
   static final Duration WINDOW = Duration.ofMinutes(5);
 
   /** Longest wait of a pair. */
   static final Duration LONGEST = Duration.ofMinutes(1);
 
-  /** A pair without an attempt for so long begins again. */
+  /** Time without attempts after which a pair starts again. */
   static final Duration FORGOTTEN = Duration.ofMinutes(15);
 
   private static final int REMEMBERED = 10_000;
@@ -56,8 +54,8 @@ final class LoginLimit {
   /**
    * Counts an attempt as failed.
    *
-   * @param address as {@link ClientAddress} makes it
-   * @throws ApiException 429 with the time that is left
+   * @param address from {@link ClientAddress}
+   * @throws ApiException 429 with the remaining time
    */
   void attempt(String name, String address) {
     long now = clock.millis();
@@ -76,7 +74,7 @@ final class LoginLimit {
     refuse(wait);
   }
 
-  /** Takes an attempt back that was right, and remembers its address. */
+  /** Takes back a successful attempt and remembers its address. */
   void succeeded(String name, String address) {
     String pair = pair(name, address);
     takeBack(name, address, pair);
@@ -84,7 +82,7 @@ final class LoginLimit {
     knownPairs.put(pair, true);
   }
 
-  /** Takes an attempt back that wasn't judged. */
+  /** Takes back an attempt that was not checked. */
   void withdraw(String name, String address) {
     String pair = pair(name, address);
     takeBack(name, address, pair);
@@ -113,7 +111,7 @@ final class LoginLimit {
     return Caffeine.newBuilder().maximumSize(REMEMBERED).build();
   }
 
-  /** Failures of names, or of addresses, in windows that begin with the first of them. */
+  /** Failures by name or address, in windows that start with the first. */
   private static final class Counters {
     private record Failures(int count, long endMs) {}
 
@@ -124,7 +122,7 @@ final class LoginLimit {
       this.most = most;
     }
 
-    /** Counts, and answers the rest of the window in ms where that is too many; else 0. */
+    /** Counts a failure; returns the rest of the window in ms if there are too many, else 0. */
     long count(String key, long nowMs) {
       Failures after =
           byKey
@@ -150,13 +148,13 @@ final class LoginLimit {
     }
   }
 
-  /** Failures in a row of pairs, with a wait that doubles. */
+  /** Consecutive failures of pairs, with a doubling wait. */
   private static final class Pairs {
     private record Failures(int count, long lastMs, long nextMs, boolean refused) {}
 
     private final Cache<String, Failures> byPair = cache();
 
-    /** Counts unless the pair must wait: then that long, in ms. */
+    /** Counts an attempt, or returns the remaining wait in ms. */
     long count(String pair, long nowMs, int free) {
       Failures after = byPair.asMap().compute(pair, (k, before) -> next(before, nowMs, free));
       return after.refused() ? after.nextMs() - nowMs : 0;
@@ -173,7 +171,6 @@ final class LoginLimit {
       return new Failures(count, nowMs, nowMs + pause(count - free), false);
     }
 
-    /** After so many failures beyond the free ones. */
     private static long pause(int beyond) {
       if (beyond < 0) {
         return 0;

@@ -14,17 +14,15 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a session of a name and a password. Each attempt leaves a line in the audit log. */
+/** Logs operators in and out. Each attempt is written to the audit log. */
 public final class Logins {
 
   private static final int TOGETHER = 2;
   private static final int WAITING = 16;
 
   /**
-   * A login that was right.
-   *
-   * @param org where calls act that name no org
-   * @param cookie what the session cookie holds
+   * @param org the default org of calls
+   * @param cookie the value of the cookie
    */
   public record Session(String name, Role role, String org, String cookie, Instant expiresAt) {}
 
@@ -42,11 +40,9 @@ public final class Logins {
   }
 
   /**
-   * Logs in.
-   *
    * @param password not empty
-   * @param remote the address that the call came from
-   * @throws ApiException 401 for a wrong name or password, 429 after too many of them
+   * @param remote the client's address
+   * @throws ApiException 401 for a wrong name or password, 429 after too many
    */
   public Session login(String name, String password, String remote) {
     String address = ClientAddress.of(remote);
@@ -66,10 +62,8 @@ public final class Logins {
   }
 
   /**
-   * Ends the session of a cookie; one that doesn't count has none.
-   *
-   * @param cookie what the cookie holds, null if there is none
-   * @param everywhere all sessions of its operator
+   * @param cookie the value of the cookie, null if there is none
+   * @param everywhere true for all logins of the operator
    */
   public void logout(@Nullable String cookie, boolean everywhere) {
     if (cookie == null) {

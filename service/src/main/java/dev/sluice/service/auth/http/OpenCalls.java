@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Bounds the calls that need no credential, and pages for visitors who are not logged in. Logins
- * have a limit of their own, and a registration brings its credential in the body.
+ * Limits calls that need no credential, and pages for visitors without a login. Logins have their
+ * own limit, and registrations carry a credential in the body.
  */
 public final class OpenCalls implements DynamicFeature {
 

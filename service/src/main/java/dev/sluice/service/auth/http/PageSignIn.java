@@ -10,7 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.nio.charset.StandardCharsets;
 
-/** The dashboard's login is the API's: the same limits, the same audit lines, the same cookie. */
+/** The dashboard's login, which shares limits, audit lines and cookie with the API. */
 public final class PageSignIn implements SignIn {
 
   private static final Refused WRONG = new Refused(401, "Wrong name or password", 0);
@@ -59,7 +59,7 @@ public final class PageSignIn implements SignIn {
     }
   }
 
-  /** What the API answers with 400 is just wrong to a person. */
+  /** The API answers 400; a person just sees a wrong login. */
   private static boolean impossible(String name, String password) {
     return Names.problem(name) != null
         || password.isEmpty()

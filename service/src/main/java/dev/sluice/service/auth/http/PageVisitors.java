@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The dashboard's visitors are the operators, by the cookie that the API knows them by. */
+/** Identifies the dashboard's visitors by the operator's cookie. */
 public final class PageVisitors implements Visitors {
 
   private final SessionCookies cookies;

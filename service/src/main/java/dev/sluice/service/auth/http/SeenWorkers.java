@@ -8,7 +8,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 
-/** Notes the workers whose polls and heartbeats the store has accepted. */
+/** Records the workers of accepted polls and heartbeats. */
 public final class SeenWorkers implements ContainerResponseFilter {
 
   private final WorkerStandings standings;

@@ -21,24 +21,20 @@ import org.jose4j.jwt.NumericDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Mints and verifies what the cookie of an operator holds. It names the operator and nothing that
- * the operator may: role and org are looked up at each call, so what the configuration takes away
- * is gone at the next. It counts on all nodes that sign with the same secret and know the operator
- * by the same password.
+ * Mints and verifies operators' cookies. A cookie names only the operator; role and org are looked
+ * up at each call, so a changed configuration applies at once. It is valid on all nodes with the
+ * same signing secret and password.
  */
 public final class SessionCookies {
 
-  /** The cookie's name. */
   public static final String NAME = "sluice_session";
 
   private static final String TYPE = "sluice-session+jwt";
   private static final String AUDIENCE = "sluice-operators";
   private static final String STAMP = "pwd";
 
-  /** What a cookie just minted holds. */
   record Minted(String value, Instant expiresAt) {}
 
-  /** A login that still counts. */
   record Session(Operator operator, String id, long issuedAtMs) {}
 
   private final SignedTokens tokens;
@@ -47,9 +43,6 @@ public final class SessionCookies {
   private final Duration lifetime;
   private final TokenEnds ends;
 
-  /**
-   * @param lifetime how long a login counts
-   */
   public SessionCookies(
       SigningKeys keys, Operators operators, Clock clock, Duration lifetime, TokenEnds ends) {
     this.tokens = new SignedTokens(keys, TYPE, AUDIENCE);
@@ -59,7 +52,6 @@ public final class SessionCookies {
     this.lifetime = lifetime;
   }
 
-  /** Mints one for an operator who has proved to be that. */
   Minted mint(Operator operator) {
     long now = ends.issueTime(ofOperator(operator));
     Instant expiresAt =
@@ -72,7 +64,7 @@ public final class SessionCookies {
     return new Minted(tokens.sign(claims, now), expiresAt);
   }
 
-  /** Ends the session of a cookie, or all of its operator: here at once, elsewhere within 5 s. */
+  /** Ends a login, or all of its operator: on this node at once, on others within 5 s. */
   void end(Session session, boolean everywhere) {
     if (everywhere) {
       String subject = ofOperator(session.operator());
@@ -91,16 +83,13 @@ public final class SessionCookies {
   }
 
   /**
-   * The operator that a cookie names.
-   *
-   * @throws ApiException 401 if it isn't ours, is over, or its operator is gone or has another
-   *     password by now
+   * @throws ApiException 401 for an invalid or ended cookie, or if the operator is gone or has
+   *     another password
    */
   Operator verify(String value) {
     return session(value).operator();
   }
 
-  /** The session of a cookie, see {@link #verify}. */
   Session session(String value) {
     Session session = null;
     try {
@@ -130,12 +119,10 @@ public final class SessionCookies {
         : null;
   }
 
-  /** The header that sets the cookie, for as long as it counts. */
   public String header(String value, boolean secure) {
     return header(value, lifetime.toSeconds(), secure);
   }
 
-  /** The header that makes a browser drop the cookie. */
   public static String gone(boolean secure) {
     return header("", 0, secure);
   }
@@ -150,7 +137,7 @@ public final class SessionCookies {
         + (secure ? "; Secure" : "");
   }
 
-  /** Changes with the password, and lets nobody guess it who hasn't the signing key. */
+  /** Changes with the password; can't be used to guess it without the signing key. */
   private static String stamp(Operator operator, SigningKeys.SigningKey key) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");

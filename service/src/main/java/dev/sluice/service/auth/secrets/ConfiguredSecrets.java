@@ -7,16 +7,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Secrets from {@code config.yml}, which takes them from the environment. Blank is unset, and weak
- * is refused.
+ * Secrets of {@code config.yml} and the environment. Blank means unset; weak ones are refused.
  *
- * @param registrationToken {@code rsk_live_...} or {@code rsp_live_...} that registers workers of
- *     org {@code default}
- * @param apiKey {@code rsk_live_...} user key of org {@code default} with all scopes
- * @param adminPassword password of operator {@code admin}
- * @param jwtSecret signs runtime tokens, at least 32 characters; unset: the store keeps one
- * @param previousJwtSecrets still verify tokens signed before a change of the secret
- * @param legacyKey the shared key of old workers; unset switches that mode off
+ * @param registrationToken {@code rsk_live_...} or {@code rsp_live_...}, registers workers of org
+ *     {@code default}
+ * @param apiKey {@code rsk_live_...}, user key of org {@code default} with all scopes
+ * @param adminPassword of operator {@code admin}
+ * @param jwtSecret signs runtime tokens, at least 32 characters; unset: kept by the store
+ * @param previousJwtSecrets only verify
+ * @param legacyKey the shared key of older workers; unset: off
  */
 public record ConfiguredSecrets(
     @JsonProperty @Nullable String registrationToken,
@@ -72,12 +71,11 @@ public record ConfiguredSecrets(
     }
   }
 
-  /** None at all. */
   public static ConfiguredSecrets none() {
     return new ConfiguredSecrets(null, null, null, null, List.of(), null);
   }
 
-  /** Whether nobody could use the service with these. */
+  /** True if no secret grants access. */
   public boolean nobodyCanCall() {
     return registrationToken == null
         && apiKey == null
@@ -85,7 +83,7 @@ public record ConfiguredSecrets(
         && legacyKey == null;
   }
 
-  /** These, and from a file like the environment what they leave open. */
+  /** Returns these secrets, with missing ones from the given variables. */
   public ConfiguredSecrets or(Map<String, String> environment) {
     return new ConfiguredSecrets(
         first(registrationToken, environment.get(CredentialsFile.REGISTRATION_TOKEN)),
@@ -96,7 +94,6 @@ public record ConfiguredSecrets(
         first(legacyKey, environment.get("WORKER_API_KEY")));
   }
 
-  /** Never the secrets. */
   @Override
   public String toString() {
     return "ConfiguredSecrets[...]";

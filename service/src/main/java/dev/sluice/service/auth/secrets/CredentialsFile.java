@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code credentials.env} in the data directory: lines of {@code NAME=value} that a shell can
- * source, readable by its owner alone.
+ * {@code credentials.env} in the data directory: {@code NAME=value} lines for a shell, readable
+ * only by the owner.
  */
 public final class CredentialsFile {
 
@@ -28,19 +28,15 @@ public final class CredentialsFile {
 
   private final Path path;
 
-  /**
-   * @param dataDirectory made when the file is first written
-   */
   public CredentialsFile(Path dataDirectory) {
     this.path = dataDirectory.resolve("credentials.env");
   }
 
-  /** Where it stands. */
   public Path path() {
     return path;
   }
 
-  /** What it holds; empty if it isn't there. */
+  /** Returns the values; empty if there is no file. */
   public Map<String, String> read() {
     Map<String, String> values = new LinkedHashMap<>();
     if (!Files.exists(path)) {
@@ -60,7 +56,7 @@ public final class CredentialsFile {
     }
   }
 
-  /** Writes it anew, with mode 0600 from the first byte on. */
+  /** Replaces the file, with mode 0600 from the first byte on. */
   public void create(Map<String, String> values) {
     StringBuilder text =
         new StringBuilder("# Written by the first start of Sluice; read like the environment.\n");

@@ -5,9 +5,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * Keeps a flood of expensive calls from taking the machine: a login costs half a second of a
- * processor on purpose, an unknown key a look-up in the store. So many run together, so many wait,
- * the others are told to come again.
+ * Limits concurrent expensive calls: logins, which cost half a second of CPU, and look-ups of
+ * unknown keys.
  */
 public final class HashingGate {
 
@@ -15,15 +14,14 @@ public final class HashingGate {
   private final Semaphore inside;
   private final String refusal;
 
-  /** Of logins, as {@link #HashingGate(int, int, String)}. */
   public HashingGate(int together, int waiting) {
     this(together, waiting, "Too many logins at once; try again");
   }
 
   /**
-   * @param together how many at once
-   * @param waiting how many more may wait, each holding a thread of the server
-   * @param refusal the message for the others
+   * @param together maximum running at once
+   * @param waiting maximum waiting, each on a server thread
+   * @param refusal the message for others
    */
   public HashingGate(int together, int waiting, String refusal) {
     this.refusal = refusal;
@@ -32,9 +30,7 @@ public final class HashingGate {
   }
 
   /**
-   * Takes its turn.
-   *
-   * @throws ApiException 429 at once, if too many wait
+   * @throws ApiException 429 at once if too many wait
    */
   public <T> T pass(Supplier<T> work) {
     if (!inside.tryAcquire()) {

@@ -8,22 +8,18 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /**
- * What is kept of a password: PBKDF2 with HMAC-SHA256, in the one form {@code
- * pbkdf2-sha256$iterations$salt$hash}, a salt of 16 bytes and a hash of 32 in base64url without
- * padding.
+ * PBKDF2 with HMAC-SHA256 as {@code pbkdf2-sha256$iterations$salt$hash}, with a salt of 16 and a
+ * hash of 32 bytes in base64url without padding.
  */
 public final class PasswordHash {
 
-  /** How often passwords are hashed unless somebody says otherwise; about half a second. */
+  /** The default; about half a second. */
   public static final int ITERATIONS = 600_000;
 
-  /** Fewest characters of a password. */
   public static final int MIN_CHARACTERS = 8;
 
-  /** Fewest different characters of a password. */
   public static final int MIN_DIFFERENT = 2;
 
-  /** Most bytes of a password in UTF-8. */
   public static final int MAX_PASSWORD = 1024;
 
   private static final String FORM = "pbkdf2-sha256";
@@ -42,14 +38,13 @@ public final class PasswordHash {
     this.hash = hash;
   }
 
-  /** Hashes a password that isn't empty, with a salt of its own. */
   public static PasswordHash of(String password, int iterations) {
     byte[] salt = new byte[SALT_BYTES];
     RANDOM.nextBytes(salt);
     return new PasswordHash(iterations, salt, derive(password, salt, iterations));
   }
 
-  /** One that costs as much as any other and that no password has. */
+  /** Returns a hash that no password matches, of normal cost. */
   public static PasswordHash ofNobody(int iterations) {
     byte[] salt = new byte[SALT_BYTES];
     byte[] hash = new byte[HASH_BYTES];
@@ -59,10 +54,7 @@ public final class PasswordHash {
   }
 
   /**
-   * Reads its form.
-   *
-   * @throws IllegalArgumentException if it is another; the message goes behind the name of the
-   *     field and shows nothing of it
+   * @throws IllegalArgumentException for another form; the message shows nothing of it
    */
   public static PasswordHash parse(String text) {
     String[] parts = text.split("\\$", -1);
@@ -86,7 +78,7 @@ public final class PasswordHash {
   }
 
   /**
-   * Whether it is that of this password; takes its time, and the same whatever the answer.
+   * Takes the same time for any answer.
    *
    * @param password not empty
    */
@@ -94,12 +86,10 @@ public final class PasswordHash {
     return MessageDigest.isEqual(hash, derive(password, salt, iterations));
   }
 
-  /** What one comparison costs. */
   public int iterations() {
     return iterations;
   }
 
-  /** Its form; a secret, if a lesser one than the password. */
   public String text() {
     Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
     return FORM
@@ -111,7 +101,6 @@ public final class PasswordHash {
         + base64.encodeToString(hash);
   }
 
-  /** Never the hash. */
   @Override
   public String toString() {
     return "PasswordHash[...]";

@@ -4,19 +4,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The least strength of a configured secret.
+ * The minimum strength of a configured secret.
  *
- * @param key key of {@code config.yml}
- * @param variable environment variable
- * @param prefixes one of which it begins with; none for any
- * @param least characters, beyond the prefix
+ * @param prefixes allowed prefixes; empty for any
+ * @param least characters after the prefix
  * @param different different characters among them
  */
 record SecretRule(String key, String variable, List<String> prefixes, int least, int different) {
 
   /**
-   * Checks a secret that is set.
-   *
    * @throws IllegalArgumentException naming the variable and the rule, never the secret
    */
   void check(@Nullable String secret) {

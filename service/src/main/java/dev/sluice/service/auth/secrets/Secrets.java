@@ -7,28 +7,26 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** Making, hashing and comparing secrets. */
 public final class Secrets {
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private Secrets() {}
 
-  /** 192 random bits behind a prefix, in letters that need no quoting anywhere. */
+  /** Returns a prefix and 192 random bits, in characters that need no quoting. */
   public static String random(String prefix) {
     byte[] bytes = new byte[24];
     RANDOM.nextBytes(bytes);
     return prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  /** So many random bytes in lower-case hex. */
   public static String randomHex(int bytes) {
     byte[] random = new byte[bytes];
     RANDOM.nextBytes(random);
     return HexFormat.of().formatHex(random);
   }
 
-  /** SHA-256 in lower-case hex: what is stored of a key. */
+  /** Returns the SHA-256 in lower-case hex, the stored form of a key. */
   public static String sha256(String secret) {
     try {
       return HexFormat.of()
@@ -39,12 +37,12 @@ public final class Secrets {
     }
   }
 
-  /** What a key is called: the same secret names itself the same on every node. */
+  /** Returns the id of a key, derived from its secret. */
   public static String keyId(String secret) {
     return "key_" + sha256("id:" + secret).substring(0, 16);
   }
 
-  /** Compares in a time that doesn't tell how much is equal. */
+  /** Compares in constant time. */
   public static boolean same(String a, String b) {
     return MessageDigest.isEqual(
         a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));

@@ -16,13 +16,11 @@ import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs and verifies JWTs: HS256 and nothing else, with {@code kid}, so that the secret can be
- * changed while tokens of the one before still count, with {@code typ} and {@code aud}, so that a
- * token of one kind is none of another, and with {@code iss}, so that none counts elsewhere.
+ * Signs and verifies JWTs with HS256 only. {@code kid} allows rotation of the secret, {@code typ}
+ * and {@code aud} separate kinds of tokens, {@code iss} separates installations.
  */
 public final class SignedTokens {
 
-  /** What was signed, and with which key. */
   public record Signed(JwtClaims claims, SigningKeys.SigningKey key) {}
 
   private static final AlgorithmConstraints HS256_ONLY =
@@ -30,7 +28,7 @@ public final class SignedTokens {
 
   private static final String ISSUED_AT_MS = "iat_ms";
 
-  /** How far another node's clock may be ahead. */
+  /** Tolerated clock skew of other nodes. */
   private static final long MAX_SKEW_MS = 60_000;
 
   private final SigningKeys keys;
@@ -43,12 +41,10 @@ public final class SignedTokens {
     this.audience = audience;
   }
 
-  /** The key that signs now. */
   public SigningKeys.SigningKey currentKey() {
     return keys.current();
   }
 
-  /** The compact form of claims, issued now by this installation, signed with the current key. */
   public String sign(JwtClaims claims, long issuedAtMs) {
     claims.setIssuer(keys.installation());
     claims.setAudience(audience);
@@ -70,9 +66,9 @@ public final class SignedTokens {
   }
 
   /**
-   * The claims of a token, even if they have expired.
+   * Returns the claims, even if expired.
    *
-   * @throws ApiException 401 if it isn't one of this type and installation, or not valid yet
+   * @throws ApiException 401 for another type or installation, or if it is not valid yet
    */
   public Signed verify(String token, long nowMs) {
     JsonWebSignature jws = new JsonWebSignature();
@@ -110,14 +106,13 @@ public final class SignedTokens {
         || issuedAtMs(claims) > latest;
   }
 
-  /** When claims were issued, to the millisecond. */
   public static long issuedAtMs(JwtClaims claims) throws MalformedClaimException {
     return required(claims.getClaimValue(ISSUED_AT_MS, Long.class));
   }
 
   /**
-   * Whatever fails while a token is read is the fault of who made it: the library throws more than
-   * it declares at members of another type than it expects, or at numbers beyond a long.
+   * Maps all exceptions of a step to 401: the library throws undeclared ones for unexpected types
+   * and huge numbers.
    */
   public static <T> @Nullable T refusing(Callable<T> step) {
     try {
@@ -127,7 +122,6 @@ public final class SignedTokens {
     }
   }
 
-  /** A claim that must be there. */
   public static <T> T required(@Nullable T claim) throws MalformedClaimException {
     if (claim == null) {
       throw new MalformedClaimException("missing");

@@ -10,12 +10,12 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The secrets that sign runtime tokens: the current one, from the configuration or else the store's
- * own, and those before it that still verify.
+ * The secrets that sign and verify runtime tokens: the configured one or the store's, and earlier
+ * ones that only verify.
  */
 public final class SigningKeys {
 
-  /** A secret with the {@code kid} that names it. */
+  /** A secret and its {@code kid}. */
   public record SigningKey(String id, Key key) {
 
     static SigningKey of(String secret) {
@@ -32,9 +32,8 @@ public final class SigningKeys {
   private volatile @Nullable String installation;
 
   /**
-   * @param currentSecret asked once it is needed, until it answers: the store may be away at start
-   * @param previousSecrets secrets that only verify
-   * @param installationName issuer of all tokens, asked in the same way
+   * @param currentSecret asked on first use, because the store may be away at the start
+   * @param installationName issuer of all tokens, asked likewise
    */
   public SigningKeys(
       Supplier<String> currentSecret,
@@ -54,9 +53,7 @@ public final class SigningKeys {
     return known;
   }
 
-  /**
-   * The issuer of all tokens: what other installations with the same secret issue doesn't count.
-   */
+  /** The issuer; tokens of other installations are refused. */
   String installation() {
     String known = installation;
     if (known == null) {
@@ -66,7 +63,6 @@ public final class SigningKeys {
     return known;
   }
 
-  /** The key a token names; none is refused, so is an unknown one. */
   SigningKey byId(@Nullable String id) {
     if (current().id().equals(id)) {
       return current();

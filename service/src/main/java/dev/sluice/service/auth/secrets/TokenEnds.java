@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Signed tokens that were ended before their time. The store keeps them; each node reads what is
- * new every {@value #PULL_MS} ms, so that a token is verified without asking the store.
+ * Ended tokens. The store keeps them; each node reads new ones every {@value #PULL_MS} ms, so
+ * verification needs no call to the store.
  */
 public final class TokenEnds implements Managed {
 
@@ -51,25 +51,24 @@ public final class TokenEnds implements Managed {
     executor.shutdownNow();
   }
 
-  /** True if a token of that subject, issued at that time, was ended. */
   public boolean ended(String subject, long issuedAtMs) {
     EndedTokens ended = known.get(subject);
     return ended != null
         && issuedAtMs <= (clock.millis() < ended.from() ? ended.goneUntil() : ended.issuedUntil());
   }
 
-  /** Returns a time of issue for a new token that no end concerns: now, or shortly after. */
+  /** Returns an issue time for a new token that no recorded end covers: now or slightly later. */
   public long issueTime(String subject) {
     EndedTokens ended = known.get(subject);
     return ended == null ? clock.millis() : Math.max(clock.millis(), ended.issuedUntil() + 1);
   }
 
   /**
-   * Ends the tokens of a subject: on this node at once, elsewhere within 5 s.
+   * Ends the tokens of a subject: on this node at once, on others within 5 s.
    *
-   * @param issuedUntilMs those issued until then
-   * @param overlap how long they still count
-   * @param longest how long from now on one of them could have counted
+   * @param issuedUntilMs latest issue time of ended tokens
+   * @param overlap remaining validity
+   * @param longest longest remaining lifetime of such a token
    */
   public void end(String subject, long issuedUntilMs, Duration overlap, Duration longest) {
     long now = clock.millis();
@@ -97,7 +96,6 @@ public final class TokenEnds implements Managed {
     }
   }
 
-  /** Reads what was noted since the last time. */
   synchronized void pull() {
     long now = clock.millis();
     EndedTokens.Page page;

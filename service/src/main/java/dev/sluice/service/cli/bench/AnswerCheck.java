@@ -10,11 +10,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be judged of the successive answers on one connection: that an answer agrees with
- * itself, that work comes in order, that tokens grow. Not thread-safe: one connection, one check.
+ * Checks successive poll answers on one connection: consistency, order of work, growing tokens. Not
+ * thread-safe.
  *
- * <p>Order holds across the workers of a connection too, since its polls follow one another and its
- * workers all take the same projects; provided that nothing is enqueued meanwhile.
+ * <p>The order holds across the workers of a connection, because they poll in turn and take the
+ * same projects, as long as nothing is enqueued meanwhile.
  */
 final class AnswerCheck {
 
@@ -27,7 +27,6 @@ final class AnswerCheck {
     this.findings = findings;
   }
 
-  /** Judges the next answer. */
   void look(PollReply answer) {
     agreement(answer);
     order(answer.work());
@@ -35,14 +34,14 @@ final class AnswerCheck {
   }
 
   /**
-   * A call had to be repeated. Work that an unread answer claimed comes back to its old place, so
-   * the order of what follows says nothing against what came before.
+   * Resets the order check after a repeated call: work that was claimed by a lost answer returns to
+   * its old place.
    */
   void forgetOrder() {
     lastItem = null;
   }
 
-  /** Whether the server answers tokens, beyond the published protocol. */
+  /** True if the server returns fencing tokens. */
   boolean tokensSeen() {
     return tokensSeen;
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One measurement: warm-up, runs, report. To be used once. */
+/** One measurement: warm-up, runs, report. For a single use. */
 final class Bench {
 
   private final BenchOptions options;
@@ -23,7 +23,7 @@ final class Bench {
   private boolean claimed;
 
   /**
-   * @param progress is told the phases, a line each
+   * @param progress receives a line for each phase
    */
   private Bench(
       BenchOptions options, BenchCredentials credentials, Consumer<String> progress, Lanes lanes) {
@@ -41,10 +41,9 @@ final class Bench {
   }
 
   /**
-   * Measures.
+   * Runs the measurement. The report tells of a failed server or check.
    *
-   * @return also where the server failed or a check did: the report says so
-   * @throws UsageException if a credential is missing that the mode needs
+   * @throws UsageException if the mode needs a credential that is missing
    */
   static BenchReport run(
       BenchOptions options, BenchCredentials credentials, Consumer<String> progress)
@@ -203,7 +202,7 @@ final class Bench {
     return new Dispatch(lanes, findings, which, producer, from, count, options.patience());
   }
 
-  /** Judged like a run, but not counted. */
+  /** Checked like a run, but not counted. */
   private void warmUp(Enqueuer enqueuer, Fleet fleet) throws IOException, InterruptedException {
     BenchItems warmers = workItems(options.prefix() + "w");
     enqueuer.enqueue(warmers, 0, options.warmup());
@@ -249,7 +248,7 @@ final class Bench {
     return options.complete() || options.mode() == BenchMode.WAITING;
   }
 
-  /** Without completions nothing frees slots: any worker must be able to hold everything. */
+  /** Without completions no slot is freed, so each worker needs room for everything. */
   private int capacity(int claims) {
     return freesSlots() ? options.capacity() : Math.max(options.capacity(), claims);
   }

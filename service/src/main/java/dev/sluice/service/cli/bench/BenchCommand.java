@@ -19,12 +19,11 @@ import net.sourceforge.argparse4j.inf.Subparser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code bench}: loads any server of the worker protocol over HTTP, prints what it measured, and
- * checks on the way that the server keeps its word.
+ * {@code bench}: loads any server of the worker protocol over HTTP, prints figures and checks the
+ * answers.
  *
- * <p>Exit code 0 if the measurement went through and all checks passed, 1 if not, 2 for options or
- * credentials that make no measurement. The report goes to standard output, progress and usage
- * errors to standard error; secrets to neither.
+ * <p>Exit code 0 if all checks passed, 1 if not, 2 for wrong options or credentials. The report
+ * goes to standard output, progress and errors to standard error; secrets to neither.
  */
 public final class BenchCommand extends Command {
 
@@ -36,7 +35,6 @@ public final class BenchCommand extends Command {
   private final Path defaultCredentials;
   private final IntConsumer exit;
 
-  /** The command of the executable jar. It ends the JVM itself where the exit code isn't 0. */
   public BenchCommand() {
     this(
         System.out,
@@ -101,9 +99,7 @@ public final class BenchCommand extends Command {
     }
   }
 
-  /**
-   * Ids of an earlier measurement would be known to the server, and refused or never handed out.
-   */
+  /** Ids of an earlier measurement would be repeats or conflicts. */
   private static String newPrefix() {
     return "bench-" + UUID.randomUUID().toString().substring(0, 8) + "-";
   }

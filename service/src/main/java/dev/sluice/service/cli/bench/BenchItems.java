@@ -6,15 +6,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The work that the tool makes: item number i of a prefix is always the same JSON, so that a
- * repeated enqueue is the same enqueue.
+ * The items of a measurement. Item i of a prefix is always the same JSON, so an enqueue can be
+ * repeated.
  *
- * <p>Priorities 1 to 5 are mixed over the numbers, for an order of hand-out that differs from the
- * order of enqueue. {@code queuedAt} is left to the server.
+ * <p>Priorities 1 to 5 are mixed, so that hand-out and enqueue differ in order. The server sets
+ * {@code queuedAt}.
  */
 final class BenchItems {
 
-  /** Most items of one prefix. */
   static final int MAX = 100_000_000;
 
   private static final int DIGITS = 8;
@@ -28,10 +27,9 @@ final class BenchItems {
   private final int itemBytes;
 
   /**
-   * @param prefix of session ids, in characters that JSON and paths take as they are
-   * @param projectPrefix of the projects' names, likewise
-   * @param projects over how many projects the items are spread
-   * @param itemBytes how long an item's JSON is made, unless its fixed members are longer
+   * @param prefix of session ids, in characters that need no escaping
+   * @param projectPrefix of project names, likewise
+   * @param itemBytes length of an item's JSON, unless its fixed members are longer
    */
   BenchItems(String prefix, String projectPrefix, int projects, int itemBytes) {
     this.prefix = prefix;
@@ -40,13 +38,12 @@ final class BenchItems {
     this.itemBytes = itemBytes;
   }
 
-  /** The session id of an item. */
   String id(int number) {
     String digits = Integer.toString(number);
     return prefix + "0".repeat(DIGITS - digits.length()) + digits;
   }
 
-  /** The number behind a session id; -1 if it isn't of this prefix. */
+  /** Returns the number of a session id; -1 for another prefix. */
   int number(String sessionId) {
     if (sessionId.length() != prefix.length() + DIGITS || !sessionId.startsWith(prefix)) {
       return -1;
@@ -62,17 +59,15 @@ final class BenchItems {
     return number;
   }
 
-  /** The names of all projects that items are enqueued for. */
   List<String> projectNames() {
     return IntStream.range(0, projects).mapToObj(i -> projectPrefix + i).toList();
   }
 
-  /** The priority of an item, 1 to 5. */
   static int priority(int number) {
     return 1 + Integer.remainderUnsigned((number * 0x9E3779B9) >>> 7, 5);
   }
 
-  /** The request body that enqueues items {@code from} to {@code to - 1}. */
+  /** Builds the request body for items {@code from} to {@code to - 1}. */
   byte[] batch(int from, int to) {
     ByteArrayOutputStream out = new ByteArrayOutputStream((to - from) * (itemBytes + 16) + 16);
     write(out, "{\"items\":[");

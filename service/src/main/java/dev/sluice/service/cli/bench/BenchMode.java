@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What is measured. */
 enum BenchMode {
   /** Items are enqueued in bulk, then claimed to the last. */
   DRAIN("drain"),
@@ -23,12 +22,10 @@ enum BenchMode {
     this.word = word;
   }
 
-  /** Its name on the command line. */
   String word() {
     return word;
   }
 
-  /** All of them, for people. */
   static String words() {
     return Arrays.stream(values()).map(BenchMode::word).collect(Collectors.joining(", "));
   }

@@ -1,6 +1,5 @@
 package dev.sluice.service.cli.bench;
 
-import dev.sluice.service.cli.BenchCredentials;
 import dev.sluice.service.cli.BenchOption;
 import dev.sluice.service.cli.UsageException;
 import java.net.URI;
@@ -10,10 +9,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of a measurement, checked; what each means stands in {@link BenchOption}. Secrets are
- * kept apart, in {@link BenchCredentials}.
+ * The checked options of a measurement, without secrets; see {@link BenchOption}.
  *
- * @param prefixGiven whether the prefix was chosen by the caller and not drawn for this measurement
+ * @param prefixGiven true if the caller chose the prefix
  */
 record BenchOptions(
     URI url,
@@ -44,29 +42,27 @@ record BenchOptions(
     boolean json) {
 
   /**
-   * What JSON, paths and headers take as it is; ids may have 256 bytes, the rest is for numbers.
+   * Characters that need no escaping in JSON, paths and headers; the rest of 256 bytes is for
+   * numbers.
    */
   private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._~-]{1,200}");
 
-  /** Below the server's limit of 8 MiB a request, with room for what stands around the items. */
+  /** Below the server's limit of 8 MiB, with room for the array around the items. */
   private static final int MAX_REQUEST_BYTES = 7 * 1024 * 1024;
 
   private static final int MOST_IN_A_REQUEST = 1_000;
 
-  /** Most projects that a registration may name. */
   private static final int MOST_NAMED = 1_000;
 
-  /** The fleet that the promised latencies are about. */
   private static final int DISPATCH_WORKERS = 100;
 
   private static final int DAY = 86_400;
 
   /**
-   * Checks what was typed and fills in defaults.
+   * Checks the options and fills in defaults.
    *
-   * @param typed the text given for an option, any text for a switch; null if it isn't given
-   * @param newPrefix the prefix where none is given
-   * @throws UsageException naming the option that is wrong
+   * @param typed the value of an option, any text for a switch; null if absent
+   * @throws UsageException naming the wrong option
    */
   static BenchOptions parse(Function<BenchOption, @Nullable String> typed, String newPrefix)
       throws UsageException {
@@ -154,7 +150,7 @@ record BenchOptions(
     }
   }
 
-  /** Whether whatever work comes is expected: somebody else enqueued it. */
+  /** True if another tool enqueued the work, so that any id is expected. */
   boolean anyIds() {
     return drainOnly && !prefixGiven;
   }
@@ -180,7 +176,6 @@ record BenchOptions(
     throw new UsageException(option.flag() + " must be http://HOST[:PORT][/BASE]");
   }
 
-  /** Reads values by the table's defaults. */
   private record Values(Function<BenchOption, @Nullable String> typed) {
 
     boolean given(BenchOption option) {

@@ -9,10 +9,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a measurement found, for people or as one line of JSON.
+ * The result of a measurement.
  *
- * @param failure why it ended early; empty if it didn't
- * @param notes what a reader should know beside the figures
+ * @param failure the reason for an early end; empty if there is none
  */
 record BenchReport(
     BenchOptions options,
@@ -21,12 +20,10 @@ record BenchReport(
     String failure,
     List<String> notes) {
 
-  /** Whether it went through and every check passed. */
   boolean passed() {
     return failed.isEmpty() && failure.isEmpty();
   }
 
-  /** Several lines, ended by a line feed. */
   String text() {
     StringBuilder text = new StringBuilder();
     line(text, "bench %s, %s", options.mode().word(), setting());
@@ -105,13 +102,12 @@ record BenchReport(
     text.append(String.format(Locale.ROOT, format, arguments)).append('\n');
   }
 
-  /** Three figures that count, without an exponent. */
+  /** Formats three significant digits without an exponent. */
   private static String number(double value) {
     int decimals = value >= 100 ? 0 : value >= 10 ? 1 : value >= 1 ? 2 : 3;
     return String.format(Locale.ROOT, "%." + decimals + "f", value);
   }
 
-  /** One object without line feeds. */
   String json() {
     return new String(WireJson.object(this::write), StandardCharsets.UTF_8);
   }

@@ -6,10 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * A registered worker, with the parts of its requests that never change, made once. Used by the
- * thread of its connection only.
- */
+/** A registered worker with its prepared requests. Used only by the thread of its connection. */
 final class BenchWorker {
 
   private final String path;
@@ -18,9 +15,6 @@ final class BenchWorker {
   private final byte[] completed;
   private final List<String> held = new ArrayList<>();
 
-  /**
-   * @param bearer what it authenticates with from now on
-   */
   BenchWorker(String id, String bearer) {
     this.path = "/api/workers/" + segment(id);
     this.bearer = bearer;
@@ -36,7 +30,6 @@ final class BenchWorker {
         });
   }
 
-  /** {@code /api/workers/ID} */
   String path() {
     return path;
   }
@@ -45,22 +38,19 @@ final class BenchWorker {
     return bearer;
   }
 
-  /** The body of the report that a session runs. */
   byte[] running() {
     return running;
   }
 
-  /** The body of the report that a session is completed. */
   byte[] completed() {
     return completed;
   }
 
-  /** Sessions claimed and not ended yet, in the order of their claims. */
+  /** Claimed sessions that have not ended, in the order of claims. */
   List<String> held() {
     return held;
   }
 
-  /** A text as one segment of a path. */
   static String segment(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }

@@ -8,7 +8,7 @@ import dev.sluice.service.cli.wire.WireAnswer;
 import java.io.IOException;
 import java.util.List;
 
-/** The calls of workers on one connection: timed, counted and judged. Not thread-safe. */
+/** Timed, counted and checked calls of workers on one connection. Not thread-safe. */
 final class CheckedCalls {
 
   private final Lane lane;
@@ -21,7 +21,7 @@ final class CheckedCalls {
     this.check = new AnswerCheck(findings);
   }
 
-  /** Polls; the time is that of the exchange, without reading and judging the answer. */
+  /** Polls. The time covers the exchange, not the parsing and checking. */
   List<Item> poll(BenchWorker worker, Tally tally) throws IOException, InterruptedException {
     long repeatsBefore = lane.client().repeats();
     long start = System.nanoTime();
@@ -43,7 +43,7 @@ final class CheckedCalls {
     return answer.work();
   }
 
-  /** Polls for one item and waits for it, untimed; it comes as it is enqueued, in no order. */
+  /** Polls for one item and waits for it, untimed. Items come in the order of enqueues. */
   List<Item> await(BenchWorker worker, Tally tally) throws IOException, InterruptedException {
     WireAnswer raw = lane.client().await(worker);
     tally.lastClaim = System.nanoTime();
@@ -53,14 +53,13 @@ final class CheckedCalls {
     return answer.work();
   }
 
-  /** Sends a heartbeat. */
   void heartbeat(BenchWorker worker, Tally tally) throws IOException, InterruptedException {
     long start = System.nanoTime();
     lane.client().heartbeat(worker);
     tally.latencies.add(System.nanoTime() - start);
   }
 
-  /** Reports a status of a claimed session, untimed; whether it was accepted. */
+  /** Reports a status, untimed. True if it was accepted. */
   boolean report(BenchWorker worker, String sessionId, byte[] body)
       throws IOException, InterruptedException {
     WireAnswer answer = lane.client().report(worker, sessionId, body);

@@ -11,13 +11,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * Items for workers whose polls wait: how long each takes from the answer of its enqueue to the
- * answer of the poll that hands it out. Each worker has a connection of its own; the last
- * connection is the producer's. What comes is completed at once, and the worker waits again.
+ * Measures the time from the answer of an enqueue to the answer of the poll that hands the item
+ * out. Each worker has its own connection; the last connection is the producer's. An item is
+ * completed at once, and the worker polls again.
  */
 final class Dispatch {
 
-  /** Nothing tells when the last poll is parked. */
+  /** A client cannot see when the last poll is parked. */
   private static final long SETTLE_MS = 500;
 
   private final Lanes lanes;
@@ -37,8 +37,7 @@ final class Dispatch {
   /**
    * @param producer the credential that enqueues
    * @param from number of the first item
-   * @param count how many there are
-   * @param patience how long no item may come before the rest is given up
+   * @param patience longest time without an item before the rest counts as missing
    */
   Dispatch(
       Lanes lanes,
@@ -59,7 +58,7 @@ final class Dispatch {
     out = new AtomicLongArray(count);
   }
 
-  /** One item after the other, so many a second. */
+  /** Enqueues items one by one at a rate. */
   void steadily(int rate) throws IOException, InterruptedException {
     long pause = TimeUnit.SECONDS.toNanos(1) / rate;
     run(
@@ -73,7 +72,7 @@ final class Dispatch {
         });
   }
 
-  /** All items in one call. */
+  /** Enqueues all items in one call. */
   void atOnce() throws IOException, InterruptedException {
     run(
         lane -> {
@@ -140,7 +139,7 @@ final class Dispatch {
     over = true;
   }
 
-  /** A newer poll of its worker ends one that waits. */
+  /** Ends waiting polls: a newer poll of the same worker ends an older one. */
   private void letGo(Lane lane) throws IOException, InterruptedException {
     while (waiting.get() > 0) {
       for (BenchWorker worker : lanes.workers()) {
@@ -160,8 +159,8 @@ final class Dispatch {
   }
 
   /**
-   * From an item's enqueue to its hand-out, for each that was handed out. An item may be out before
-   * its producer is answered; that counts as no time.
+   * Returns the latencies of all items that were handed out. An item that is out before its
+   * producer is answered counts as zero.
    */
   Samples latencies() {
     Samples samples = new Samples();

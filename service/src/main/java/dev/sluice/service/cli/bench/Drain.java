@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Claims all that waits, on all connections at once, and watches the checks as it goes. */
+/** Claims all waiting items on all connections and checks them. */
 final class Drain {
 
   private static final long LONGEST_PAUSE_MS = 50;
@@ -22,9 +22,9 @@ final class Drain {
   private final AtomicLong lastArrival = new AtomicLong();
 
   /**
-   * @param complete whether each item is reported as running and completed at once; otherwise the
-   *     workers hold what they claim
-   * @param patience how long no item may come anywhere before the rest is given up
+   * @param complete true to report each item as running and completed; else the workers keep their
+   *     claims
+   * @param patience longest time without an item before the rest is given up
    */
   Drain(Lanes lanes, OnceCheck once, Findings findings, boolean complete, Duration patience) {
     this.lanes = lanes;
@@ -34,16 +34,13 @@ final class Drain {
     this.patienceNanos = patience.toNanos();
   }
 
-  /** Polls until every expected item was handed out, or patience ends. */
+  /** Polls until all expected items were handed out, or the patience is over. */
   Tally run() throws IOException, InterruptedException {
     lastArrival.set(System.nanoTime());
     return Tally.sum(lanes.run(this::drain));
   }
 
-  /**
-   * Each worker polls once more, for an item that is handed out a second time after the last was
-   * handed out the first time. Not counted.
-   */
+  /** Polls once more for each worker, uncounted, to find items that are handed out twice. */
   void aftermath() throws IOException, InterruptedException {
     lanes.run(
         lane -> {
@@ -70,7 +67,7 @@ final class Drain {
     return tally;
   }
 
-  /** Polls and deals with what comes; whether anything came. */
+  /** Polls and handles the items. True if there were any. */
   private boolean poll(Lane lane, BenchWorker worker, Tally tally)
       throws IOException, InterruptedException {
     CheckedCalls lanesCalls = calls.computeIfAbsent(lane, l -> new CheckedCalls(l, findings));

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Enqueues numbered items in bulk over all connections. */
 final class Enqueuer {
 
   private final Lanes lanes;
@@ -22,9 +21,8 @@ final class Enqueuer {
   }
 
   /**
-   * Enqueues the items numbered {@code from} to {@code from + count - 1}.
-   *
-   * @return how long it took, in nanoseconds
+   * Enqueues the items {@code from} to {@code from + count - 1} and returns the time in
+   * nanoseconds.
    */
   long enqueue(BenchItems items, int from, int count) throws IOException, InterruptedException {
     int end = from + count;
@@ -59,7 +57,6 @@ final class Enqueuer {
     }
   }
 
-  /** How many items the server already knew. */
   long duplicates() {
     return duplicates.get();
   }

@@ -1,6 +1,6 @@
 package dev.sluice.service.cli.bench;
 
-/** What is measured, with its unit. */
+/** The figures of a report, with units. */
 enum Figure {
   ENQUEUED("enqueuedPerSecond", "enqueued", "items/s"),
   CLAIMED("claimedPerSecond", "claimed", "items/s"),
@@ -12,7 +12,7 @@ enum Figure {
   P99("latencyP99Ms", "latency p99", "ms"),
   MAX("latencyMaxMs", "latency max", "ms"),
   BURST("burstMs", "burst out after", "ms"),
-  /** The tool takes CPU from a server on the same machine; this says how much. */
+  /** The tool takes CPU from a server on the same machine. */
   TOOL_CPU("toolCpuUsPerRequest", "tool's own CPU", "us/request");
 
   private final String key;
@@ -25,12 +25,10 @@ enum Figure {
     this.unit = unit;
   }
 
-  /** Its name in the JSON line. */
   String key() {
     return key;
   }
 
-  /** Its name for people. */
   String label() {
     return label;
   }

@@ -10,7 +10,7 @@ import java.util.Set;
 /** The figures of all runs. Not thread-safe. */
 final class Figures {
 
-  /** A figure over the runs; the median of an even number of runs is the mean of the middle two. */
+  /** A figure over the runs; the median of an even number is the mean of the middle two. */
   record Summary(double min, double median, double max) {
 
     static Summary of(List<Double> values) {
@@ -26,17 +26,14 @@ final class Figures {
 
   private final Map<Figure, List<Double>> runs = new EnumMap<>(Figure.class);
 
-  /** Adds one run's value. */
   void add(Figure figure, double value) {
     runs.computeIfAbsent(figure, any -> new ArrayList<>()).add(value);
   }
 
-  /** Adds one run's rate. */
   void addRate(Figure figure, long count, long nanos) {
     add(figure, count * NANOS_PER_SECOND / Math.max(1, nanos));
   }
 
-  /** Adds one run's latencies; nothing if there were none. */
   void addLatencies(Samples latencies) {
     if (latencies.size() > 0) {
       long[] nanos = latencies.percentiles(0.5, 0.99, 1);
@@ -46,24 +43,21 @@ final class Figures {
     }
   }
 
-  /** Adds how long one run's burst took, its last item's time; nothing if nothing came. */
+  /** Adds the time of the last item of a burst. */
   void addBurst(Samples latencies) {
     if (latencies.size() > 0) {
       add(Figure.BURST, latencies.percentiles(1)[0] / NANOS_PER_MS);
     }
   }
 
-  /** Which figures there are, in their own order. */
   Set<Figure> measured() {
     return runs.keySet();
   }
 
-  /** The values of a measured figure, run by run. */
   List<Double> runs(Figure figure) {
     return List.copyOf(runs.getOrDefault(figure, List.of()));
   }
 
-  /** A measured figure over all runs. */
   Summary summary(Figure figure) {
     return Summary.of(runs(figure));
   }

@@ -5,10 +5,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the checks found wrong: how often, and the first 10 offenders of each kind. Thread-safe. */
+/** Failed checks, with the number and the first 10 cases of each. Thread-safe. */
 final class Findings {
 
-  /** A promise of the protocol that a server can be seen to break. */
+  /** The checked rules of the protocol. */
   enum Check {
     ENQUEUE("enqueue", "items refused at enqueue"),
     DOUBLED("doubled", "handed out more than once"),
@@ -27,18 +27,15 @@ final class Findings {
       this.meaning = meaning;
     }
 
-    /** Its name in the JSON line. */
     String key() {
       return key;
     }
 
-    /** What a failure of it means, for people. */
     String meaning() {
       return meaning;
     }
   }
 
-  /** How often a check failed, with the first offenders. */
   record Finding(Check check, long count, List<String> offenders) {}
 
   private static final int LISTED = 10;
@@ -54,7 +51,6 @@ final class Findings {
     }
   }
 
-  /** The checks that failed, in their own order; empty if all passed. */
   synchronized List<Finding> failed() {
     return counts.entrySet().stream()
         .map(

@@ -3,7 +3,7 @@ package dev.sluice.service.cli.bench;
 import java.io.IOException;
 import java.util.List;
 
-/** The workers of one measurement, registered before it and dismissed after it, neither timed. */
+/** The workers of one measurement. Registration and deregistration are not timed. */
 final class Fleet {
 
   private final Lanes lanes;
@@ -19,8 +19,8 @@ final class Fleet {
   /**
    * Registers all workers and spreads them over the connections.
    *
-   * @param capacity slots of each
-   * @param projects what they take; empty: all
+   * @param capacity slots of each worker
+   * @param projects empty means all
    */
   void muster(int capacity, List<String> projects) throws IOException, InterruptedException {
     lanes.run(
@@ -34,9 +34,9 @@ final class Fleet {
   }
 
   /**
-   * Ends the sessions that the workers still hold and deregisters them: otherwise these sessions
-   * would come back into the queue with the workers' leases, in the middle of somebody's next
-   * measurement. Foreign ones aren't held: they go back to the queue with the deregistration.
+   * Completes the claimed sessions and deregisters the workers. Otherwise the sessions would return
+   * to the queue during the next measurement. Sessions of other tools are not completed and return
+   * to the queue.
    */
   void dismiss() throws IOException, InterruptedException {
     lanes.run(

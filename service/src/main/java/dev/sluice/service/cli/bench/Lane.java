@@ -3,7 +3,7 @@ package dev.sluice.service.cli.bench;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One connection and the workers that take turns on it. Used by one thread at a time. */
+/** One connection and its workers. Used by one thread at a time. */
 final class Lane {
 
   private final int index;
@@ -13,7 +13,7 @@ final class Lane {
   private int turn;
 
   /**
-   * @param beside another connection, which is opened only where it is used
+   * @param beside a second connection, opened on use
    */
   Lane(int index, FleetClient client, FleetClient beside) {
     this.index = index;
@@ -21,7 +21,6 @@ final class Lane {
     this.beside = beside;
   }
 
-  /** Its number, from 0. */
   int index() {
     return index;
   }
@@ -30,7 +29,6 @@ final class Lane {
     return client;
   }
 
-  /** Another connection to where the workers poll. */
   FleetClient beside() {
     return beside;
   }
@@ -39,14 +37,13 @@ final class Lane {
     return workers;
   }
 
-  /** The worker whose turn it is. */
+  /** Returns the next worker in turn. */
   BenchWorker next() {
     BenchWorker worker = workers.get(turn);
     turn = turn + 1 == workers.size() ? 0 : turn + 1;
     return worker;
   }
 
-  /** Lets all workers go. */
   void clear() {
     workers.clear();
     turn = 0;

@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
-/** The connections to the server, each with a thread of its own. */
+/** The connections to the server, each with its own thread. */
 final class Lanes implements Closeable {
 
   private final List<Lane> lanes;
@@ -31,7 +31,7 @@ final class Lanes implements Closeable {
             });
   }
 
-  /** In a dispatch the last one is the producer's, and the workers may be at another node. */
+  /** In dispatch mode the last lane is the producer's, and workers may poll another node. */
   private static Lane lane(BenchOptions options, int index) {
     boolean producer = options.mode() != BenchMode.DISPATCH || index == options.connections() - 1;
     return new Lane(
@@ -44,16 +44,14 @@ final class Lanes implements Closeable {
     return new FleetClient(url, options.timeout(), options.retry());
   }
 
-  /** What one thread does on its connection. */
   interface Task<T> {
     T run(Lane lane) throws IOException, InterruptedException;
   }
 
   /**
-   * Runs a task on all connections at once and waits for the last.
+   * Runs a task on all connections and waits for the last. Results are in the order of the lanes.
    *
-   * @return the results, in the order of the lanes
-   * @throws IOException the first failure; the other threads are told by {@link #failed} to stop
+   * @throws IOException the first failure; {@link #failed} tells the other threads to stop
    */
   <T> List<T> run(Task<T> task) throws IOException, InterruptedException {
     List<Callable<T>> calls = new ArrayList<>(lanes.size());
@@ -93,12 +91,10 @@ final class Lanes implements Closeable {
     }
   }
 
-  /** Whether a thread failed, so that the others should give up too. */
   boolean failed() {
     return failed;
   }
 
-  /** The workers of all of them. */
   List<BenchWorker> workers() {
     return lanes.stream().flatMap(lane -> lane.workers().stream()).toList();
   }
@@ -107,12 +103,12 @@ final class Lanes implements Closeable {
     return lanes.size();
   }
 
-  /** How many requests were written on all connections. To be read between two tasks. */
+  /** Number of requests on all connections. Read it between two tasks. */
   long requests() {
     return lanes.stream().mapToLong(lane -> lane.client().requests()).sum();
   }
 
-  /** How often requests were repeated on all connections. To be read between two tasks. */
+  /** Number of repeated requests. Read it between two tasks. */
   long repeats() {
     return lanes.stream().mapToLong(lane -> lane.client().repeats()).sum();
   }

@@ -8,10 +8,9 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every expected session id is handed out exactly once, to whichever worker. Thread-safe.
+ * Checks that each expected session is handed out exactly once. Thread-safe.
  *
- * <p>Ids of the tool's own making are a prefix and a number, so a million of them cost four bytes
- * each and no hashing.
+ * <p>The tool's own ids are a prefix and a number, so a million of them take four bytes each.
  */
 final class OnceCheck {
 
@@ -31,17 +30,17 @@ final class OnceCheck {
     this.times = new AtomicIntegerArray(ids == null ? 0 : count);
   }
 
-  /** Expects the items numbered {@code from} to {@code from + count - 1} and no others. */
+  /** Expects the items numbered {@code from} to {@code from + count - 1}. */
   static OnceCheck ofNumbered(Findings findings, BenchItems ids, int from, int count) {
     return new OnceCheck(findings, ids, from, count);
   }
 
-  /** Expects {@code count} items of whatever ids, which somebody else enqueued. */
+  /** Expects {@code count} items of any id, enqueued by another tool. */
   static OnceCheck ofAny(Findings findings, int count) {
     return new OnceCheck(findings, null, 0, count);
   }
 
-  /** Notes a hand-out. False if the session is none of this measurement's, so hands off. */
+  /** Records a hand-out. False if the session is not part of this measurement. */
   boolean handedOut(String sessionId) {
     if (ids == null) {
       if (unnumbered.add(sessionId)) {
@@ -64,17 +63,15 @@ final class OnceCheck {
     return true;
   }
 
-  /** How many expected items were handed out, each counted once. */
   int distinct() {
     return distinct.get();
   }
 
-  /** Whether all that is expected was handed out. */
   boolean complete() {
     return distinct.get() >= count;
   }
 
-  /** Reports the expected items that were never handed out; to be called once, at the end. */
+  /** Reports the missing items. Call once, at the end. */
   void reportMissing() {
     if (ids == null) {
       int missing = count - distinct.get();

@@ -5,23 +5,19 @@ import dev.sluice.service.cli.wire.PollReply.Item;
 import java.io.IOException;
 import java.time.Duration;
 
-/** One call over and over: polls of an empty queue, or heartbeats. */
+/** Repeats one call: polls of an empty queue, or heartbeats. */
 final class SteadyCalls {
 
   private final Lanes lanes;
   private final Findings findings;
   private final BenchMode mode;
 
-  /**
-   * @param mode {@link BenchMode#EMPTY_POLLS} or {@link BenchMode#HEARTBEATS}
-   */
   SteadyCalls(Lanes lanes, Findings findings, BenchMode mode) {
     this.lanes = lanes;
     this.findings = findings;
     this.mode = mode;
   }
 
-  /** Calls for that long on every connection. */
   Tally forDuration(Duration duration) throws IOException, InterruptedException {
     long nanos = duration.toNanos();
     long start = System.nanoTime();
@@ -37,7 +33,6 @@ final class SteadyCalls {
             }));
   }
 
-  /** Calls that often in all. */
   void times(int count) throws IOException, InterruptedException {
     lanes.run(
         lane -> {

@@ -2,7 +2,7 @@ package dev.sluice.service.cli.bench;
 
 import java.time.Duration;
 
-/** What a stretch of a measurement took: time, and the tool's own CPU. */
+/** Time and CPU of a part of a measurement. */
 final class Stopwatch {
 
   private final Lanes lanes;
@@ -21,17 +21,15 @@ final class Stopwatch {
     return new Stopwatch(lanes);
   }
 
-  /** Nanoseconds so far. */
   long elapsed() {
     return System.nanoTime() - start;
   }
 
-  /** Nanoseconds from the start to a moment of {@link System#nanoTime}. */
   long until(long moment) {
     return moment - start;
   }
 
-  /** Adds the tool's CPU by request so far, of all its threads, the JIT compiler's included. */
+  /** Adds the tool's CPU per request, of all its threads. */
   void addCpu(Figures figures) {
     long sent = lanes.requests() - requests;
     if (sent > 0) {

@@ -3,24 +3,22 @@ package dev.sluice.service.cli.bench;
 import dev.sluice.service.cli.Samples;
 import java.util.List;
 
-/** What one connection counted, or all together. Not thread-safe. */
+/** The counts of one connection, or their sum. Not thread-safe. */
 final class Tally {
 
-  /** How long each call took: polls or heartbeats. */
   final Samples latencies = new Samples();
 
   long emptyPolls;
   long claimed;
   long completed;
 
-  /** When the last item was claimed, and completed, by {@link System#nanoTime}; 0: never. */
+  /** Times of {@link System#nanoTime}; 0 means never. */
   long lastClaim;
 
   long lastCompletion;
 
   boolean tokensSeen;
 
-  /** The sum over connections. */
   static Tally sum(List<Tally> tallies) {
     Tally sum = new Tally();
     for (Tally tally : tallies) {

@@ -4,8 +4,7 @@ import dev.sluice.service.cli.wire.PollReply.Item;
 import java.io.IOException;
 
 /**
- * Single polls while many items wait. What a poll claims is completed before the next one, untimed,
- * so that workers hold as little as they would in real life.
+ * Single polls while many items wait. Claimed items are completed before the next poll, untimed.
  */
 final class WaitingPolls {
 
@@ -19,7 +18,6 @@ final class WaitingPolls {
     this.findings = findings;
   }
 
-  /** Polls that often in all. */
   Tally run(int polls) throws IOException, InterruptedException {
     return Tally.sum(
         lanes.run(

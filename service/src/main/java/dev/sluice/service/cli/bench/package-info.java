@@ -1,8 +1,7 @@
 /**
- * A load tool for any server of the worker protocol. It speaks HTTP and nothing else, so that it
- * measures the service that clients get. Start at {@link
- * dev.sluice.service.cli.bench.BenchCommand}; {@link dev.sluice.service.cli.bench.Bench} is one
- * measurement from warm-up to report.
+ * A load tool for any server of the worker protocol, over HTTP only. Started by BenchCommand; Bench
+ * is one measurement from warm-up to report. Options, figures and JSON keys are read by scripts;
+ * the rest may change freely.
  */
 @NullMarked
 package dev.sluice.service.cli.bench;

@@ -12,10 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 
-/**
- * Calls of a server by its API, for commands that people and scripts type. Over TLS too, which
- * {@link WireConnection} doesn't speak; what a call costs doesn't matter here.
- */
+/** HTTP calls to the API of a server. */
 public final class ApiClient {
 
   private final HttpClient http;
@@ -26,7 +23,6 @@ public final class ApiClient {
   /**
    * @param url {@code http(s)://host[:port][/base]}
    * @param key the API key, in visible ASCII
-   * @param timeout how long an answer may take
    */
   public ApiClient(URI url, String key, Duration timeout) {
     this.http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -37,11 +33,11 @@ public final class ApiClient {
   }
 
   /**
-   * Makes a call, whatever its answer.
+   * Makes a call and returns any answer.
    *
-   * @param path beginning with {@code /}, its ids by {@link #encoded}
-   * @param body JSON, or empty for none
-   * @throws IOException if there is no whole answer; the message tells the server and no secret
+   * @param path starts with {@code /}, with ids from {@link #encoded}
+   * @param body JSON, or empty
+   * @throws IOException if there is no complete answer; the message has no secret
    */
   public WireAnswer call(String method, String path, String body, Map<String, String> headers)
       throws IOException, InterruptedException {
@@ -65,12 +61,11 @@ public final class ApiClient {
     }
   }
 
-  /** An id as a part of a path. */
+  /** Encodes an id for a path. */
   public static String encoded(String id) {
     return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  /** Without the key. */
   @Override
   public String toString() {
     return "ApiClient[" + url + "]";

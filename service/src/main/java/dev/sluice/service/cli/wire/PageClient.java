@@ -9,7 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Loads pages of the dashboard as an operator who has logged in. */
+/** Loads pages of the dashboard as a logged-in operator. */
 public final class PageClient {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
@@ -19,10 +19,8 @@ public final class PageClient {
   private final String cookie;
 
   /**
-   * Logs in.
-   *
-   * @throws ServerRefusedException where name or password is wrong
-   * @throws IOException where the server doesn't answer
+   * @throws ServerRefusedException for a wrong name or password
+   * @throws IOException if the server does not answer
    */
   public PageClient(URI url, String operator, String password)
       throws IOException, InterruptedException {
@@ -41,7 +39,6 @@ public final class PageClient {
     this.cookie = answer.headers().firstValue("Set-Cookie").orElse("").split(";", 2)[0];
   }
 
-  /** Loads one. */
   public WireAnswer load(String address) throws IOException, InterruptedException {
     HttpResponse<byte[]> answer =
         send(HttpRequest.newBuilder(URI.create(url + address)).header("Cookie", cookie).GET());
@@ -57,7 +54,6 @@ public final class PageClient {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  /** Without the cookie. */
   @Override
   public String toString() {
     return "PageClient[" + url + "]";

@@ -11,9 +11,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the checks need of the answer to a poll (protocol 3.5); the rest is passed over.
+ * The members of a poll answer (protocol 3.5) that the checks need.
  *
- * @param tokens the token of each session's claim, or null if the server answers none at all
+ * @param tokens the token of each session's claim; null if the server returns none
  */
 public record PollReply(
     List<Item> work,
@@ -21,7 +21,6 @@ public record PollReply(
     List<String> claimedSessionIds,
     @Nullable Map<String, Long> tokens) {
 
-  /** An item handed out, as far as the order of hand-out depends on it. */
   public record Item(String sessionId, long priority, long queuedAt) {
 
     public long score() {
@@ -30,9 +29,7 @@ public record PollReply(
   }
 
   /**
-   * Reads an answer, its members in any order.
-   *
-   * @throws IOException if it isn't JSON, or a member has a type that clients can't decode
+   * @throws IOException if it isn't JSON, or a member has the wrong type
    */
   public static PollReply parse(byte[] body) throws IOException {
     List<Item> work = List.of();

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 
-/** A call without which the measurement can't go on was answered, but not with success. */
+/** An error answer to a call that the command cannot do without. */
 public final class ServerRefusedException extends IOException {
 
   private static final long serialVersionUID = 1L;
@@ -15,12 +15,12 @@ public final class ServerRefusedException extends IOException {
     super(describe(call, answer));
   }
 
-  /** The call, the status, and what the server says about it in at most 200 characters. */
+  /** Returns the call, the status, and at most 200 characters of the error text. */
   public static String describe(String call, WireAnswer answer) {
     return call + " answered " + answer.status() + ": " + reason(answer);
   }
 
-  /** The protocol's error body holds the human text in {@code message}, {@code error} or both. */
+  /** The error text is in {@code message}, {@code error} or both. */
   private static String reason(WireAnswer answer) {
     String text = "";
     try (JsonParser json = WireJson.parser(answer.body())) {

@@ -2,7 +2,7 @@ package dev.sluice.service.cli.wire;
 
 import java.nio.charset.StandardCharsets;
 
-/** An HTTP answer: its status and its whole body, which is not copied. */
+/** The status and body of an HTTP answer. */
 public final class WireAnswer {
 
   private final int status;
@@ -21,7 +21,6 @@ public final class WireAnswer {
     return status >= 200 && status < 300;
   }
 
-  /** The body's bytes; to be read only. */
   public byte[] body() {
     return body;
   }

@@ -9,17 +9,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
-/**
- * Jackson's streaming side: answers are read token by token and no tree is built, since most of an
- * answer (the items' payloads) is only passed over.
- */
+/** Streaming JSON, because most of an answer is skipped. */
 public final class WireJson {
 
   private static final JsonFactory JSON = new JsonFactory();
 
   private WireJson() {}
 
-  /** Writes the members of one object. */
   public interface Members {
     void write(JsonGenerator json) throws IOException;
   }
@@ -32,7 +28,6 @@ public final class WireJson {
     return JSON.createGenerator(out);
   }
 
-  /** The UTF-8 bytes of one object. */
   public static byte[] object(Members members) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = generator(bytes)) {
@@ -45,7 +40,7 @@ public final class WireJson {
     return bytes.toByteArray();
   }
 
-  /** Steps to the next token, which must be that one. */
+  /** Moves to the next token and checks its type. */
   public static void expect(JsonParser json, JsonToken token) throws IOException {
     JsonToken next = json.nextToken();
     if (next != token) {
@@ -53,7 +48,6 @@ public final class WireJson {
     }
   }
 
-  /** The text of the current token, which must be a string; {@code name} is for the message. */
   public static String text(JsonParser json, String name) throws IOException {
     if (json.currentToken() != JsonToken.VALUE_STRING) {
       throw new IOException(name + " must be a string and is " + json.currentToken());
@@ -61,7 +55,6 @@ public final class WireJson {
     return json.getText();
   }
 
-  /** The value of the current token, which must be an integer; {@code name} is for the message. */
   static long integer(JsonParser json, String name) throws IOException {
     if (json.currentToken() != JsonToken.VALUE_NUMBER_INT) {
       throw new IOException(name + " must be an integer and is " + json.currentToken());

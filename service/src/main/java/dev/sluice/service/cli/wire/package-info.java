@@ -1,4 +1,6 @@
-/** HTTP as the commands speak it. */
+/**
+ * HTTP and JSON for the commands. Called by the packages beside it. All of it may change freely.
+ */
 @NullMarked
 package dev.sluice.service.cli.wire;
 

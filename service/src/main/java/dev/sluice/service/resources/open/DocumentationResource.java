@@ -9,7 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** What can be called here, for programs and for people. It is the same for all: no credential. */
+/** The OpenAPI document and its page. Needs no credential. */
 @Path("/")
 public final class DocumentationResource {
 
@@ -24,7 +24,6 @@ public final class DocumentationResource {
     this.page = DocsView.of(document);
   }
 
-  /** 200. */
   @GET
   @Path("openapi.json")
   @Produces(MediaType.APPLICATION_JSON)
@@ -32,7 +31,6 @@ public final class DocumentationResource {
     return document.json();
   }
 
-  /** 200. */
   @GET
   @Path("docs")
   @Produces("text/html;charset=utf-8")

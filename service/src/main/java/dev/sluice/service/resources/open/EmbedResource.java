@@ -29,9 +29,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a session tells, for pages that embed it, protocol 4.14. Three may read: its worker, a user
- * key, and whoever brings the session's id together with its access hash. Other workers, and keys
- * without {@link Scope#WORK_READ}, learn its state.
+ * Activities of a session for embedding pages, protocol 4.14. Readable by its worker, by a user
+ * key, and by anyone with the session's id and access hash. Other workers, and keys without {@link
+ * Scope#WORK_READ}, see only its state.
  */
 @Path("api/public/session-activities")
 @Produces(MediaType.APPLICATION_JSON)
@@ -43,7 +43,7 @@ public final class EmbedResource {
   private final Admission admission;
 
   /**
-   * @param embeds makes access hashes; null where no hash is enough
+   * @param embeds makes access hashes; null disables access by hash
    */
   public EmbedResource(
       Sessions sessions, SessionContent content, @Nullable PublicIds embeds, Admission admission) {
@@ -53,7 +53,7 @@ public final class EmbedResource {
     this.admission = admission;
   }
 
-  /** 200 with what came behind a cursor, the oldest first; 400, 401, 403, 404, 503. */
+  /** 200 with the activities after a cursor, the oldest first; 400, 401, 403, 404, 503. */
   @GET
   public Embedded activities(
       @Auth OptionalCaller optional,
@@ -79,7 +79,7 @@ public final class EmbedResource {
         after);
   }
 
-  /** The org of one who knows enough of a session: the same that the legacy key acts in. */
+  /** Returns the org of a caller with a valid access hash: the org of the legacy key. */
   private String known(@Nullable String sessionId, @Nullable String hash) {
     if (embeds == null
         || sessionId == null
@@ -96,7 +96,7 @@ public final class EmbedResource {
     return caller.reading(Scope.FLEET_READ, Scope.WORK_READ);
   }
 
-  /** A session by its own id, else by a public one. */
+  /** Finds a session by its own id, else by its public id. */
   private Session either(String org, String id) {
     if (!PublicIds.possible(id)) {
       return sessions.find(org, id).value();

@@ -25,7 +25,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/** How an operator gets, and drops, a session; and who somebody is. */
+/** Login and logout of operators, and the caller's identity. */
 @Path("api")
 @Produces(MediaType.APPLICATION_JSON)
 public final class LoginResource {
@@ -39,8 +39,8 @@ public final class LoginResource {
   }
 
   /**
-   * 200 with the cookie {@value SessionCookies#NAME}; 400, 401 with one text whether name or
-   * password is wrong, 403 for a page of another site, 429 after too many failures, 503.
+   * 200 with the cookie {@value SessionCookies#NAME}; 400, 401 with the same text for a wrong name
+   * or password, 403 for a call from another site, 429 after too many failures, 503.
    */
   @POST
   @Path("login")
@@ -63,9 +63,8 @@ public final class LoginResource {
   }
 
   /**
-   * 204: the browser drops its cookie, and the session ends, here at once, on other nodes within 5
-   * s; with {@code everywhere=true} all sessions of the operator. 400, 403 for a page of another
-   * site, 503.
+   * 204; ends the login on this node at once, on other nodes within 5 s; with {@code
+   * everywhere=true} all logins of the operator. 400, 403 for a call from another site, 503.
    */
   @POST
   @Path("logout")
@@ -83,7 +82,7 @@ public final class LoginResource {
         .build();
   }
 
-  /** 200; 401, 503; 400 and 403 for an org that an operator can't have. */
+  /** 200; 401, 503; 400 and 403 for an org that the operator may not name. */
   @GET
   @Path("me")
   public Me me(@Auth Caller caller) {

@@ -12,18 +12,16 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All sessions of an org, or of one project in it, as one list: those that workers hold, the
- * longest claimed first; then waiting work, project by project, each in the order of hand-out,
- * behind it what is parked and what waits for its time; then those given up on, then those that
- * have ended, the latest first.
+ * One list of all sessions of an org, or of one project: claimed ones, the oldest claim first;
+ * waiting work by project, in the order of hand-out, then parked, then later; dead letters; ended
+ * ones, the latest first.
  *
- * <p>A page reads the store a bounded number of times, and no more once its items are half of
- * {@link Page#MAX_BYTES}. Where only one project is asked for, held and ended sessions of others
- * are read and left out, so a page may hold few, or none, although more follows.
+ * <p>A page reads the store at most {@value #MAX_READS} times, and stops once its items reach half
+ * of {@link Page#MAX_BYTES}. With a single project, other projects' claimed and ended sessions are
+ * skipped, so a page may be short or empty although more follows.
  */
 final class PublicPages {
 
-  /** Most reads of the store a page. */
   private static final int MAX_READS = 50;
 
   private final QueueBackend backend;
@@ -42,13 +40,11 @@ final class PublicPages {
     this.only = only;
   }
 
-  /** A page, with the cursor of the next; null at the end. */
+  /** A page and the cursor of the next; null at the end. */
   record All(List<Session> sessions, @Nullable String next) {}
 
   /**
-   * The page behind a cursor.
-   *
-   * @throws dev.sluice.service.errors.ApiException 400 for a cursor that none of these pages gave
+   * @throws dev.sluice.service.errors.ApiException 400 for an invalid cursor
    */
   All page(@Nullable String cursor, int limit) {
     @Nullable PublicPlace at = PublicPlace.parse(cursor);
@@ -79,7 +75,7 @@ final class PublicPages {
     return visible.test(session) && (only == null || session.project().equals(only));
   }
 
-  /** What comes behind a place that was read to its end. */
+  /** Returns the place that follows a finished one. */
   private @Nullable PublicPlace after(PublicPlace at) {
     return switch (at.place()) {
       case CLAIMED ->

@@ -9,23 +9,21 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a reader of {@link PublicPages} has come. As text: the place, its cursor, the project and
- * the cursor of the projects, each empty where there is none, with points between.
+ * A position in {@link PublicPages}. As text: place, cursor, project and project cursor, empty if
+ * absent, separated by dots.
  *
- * @param place which list
- * @param cursor where in it; null for its beginning
- * @param project whose waiting work; null for lists of the whole org
- * @param projects behind which project others may follow; null where none does
+ * @param place the list
+ * @param cursor the position in it; null for its beginning
+ * @param project the project of waiting work; null for lists of the org
+ * @param projects continues the list of projects; null if it is finished
  */
 record PublicPlace(
     Place place, @Nullable Cursor cursor, @Nullable String project, @Nullable Cursor projects) {
 
-  /** A list of the whole org. */
   static PublicPlace of(Place place) {
     return new PublicPlace(place, null, null, null);
   }
 
-  /** Waiting work of a project. */
   static PublicPlace waiting(Place place, @Nullable String project, @Nullable Cursor projects) {
     return new PublicPlace(place, null, project, projects);
   }
@@ -39,10 +37,10 @@ record PublicPlace(
   }
 
   /**
-   * Reads what {@link #text()} gave; the beginning of all where it is missing.
+   * Parses {@link #text()}; the beginning if absent.
    *
    * @throws ApiException 400
-   * @throws dev.sluice.backend.RefusedException for a cursor inside that is none
+   * @throws dev.sluice.backend.RefusedException for an invalid inner cursor
    */
   static PublicPlace parse(@Nullable String text) {
     if (text == null || text.isEmpty()) {

@@ -23,7 +23,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
-/** The org as people see it, protocol 4.14. */
+/** The org for people, protocol 4.14. */
 @Path("api/public")
 @Produces(MediaType.APPLICATION_JSON)
 public final class PublicResource {
@@ -57,7 +57,7 @@ public final class PublicResource {
         clock.instant());
   }
 
-  /** 200 with sessions, those at work first; 400, 401, 403, 503. */
+  /** 200 with sessions, claimed ones first; 400, 401, 403, 503. */
   @GET
   @Path("sessions")
   public Sessions sessions(

@@ -44,7 +44,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A session by its public id, and what people may do to it: protocol 4.14. */
+/** A session by its public id, protocol 4.14. */
 @Path("api/public/sessions/{publicId}")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -67,14 +67,14 @@ public final class PublicSessionResource {
     this.clock = clock;
   }
 
-  /** 200; 400 for what can't be a public id, 401, 403, 404, 503. */
+  /** 200; 400 for an invalid public id, 401, 403, 404, 503. */
   @GET
   public One get(@Auth Caller caller, @PathParam("publicId") String publicId) {
     caller.require(Scope.FLEET_READ);
     return One.of(ids, find(caller, publicId), clock.instant());
   }
 
-  /** 200 with what it told behind a cursor, the oldest first; 400, 401, 403, 404, 503. */
+  /** 200 with the activities after a cursor, the oldest first; 400, 401, 403, 404, 503. */
   @GET
   @Path("activities")
   public Told activities(
@@ -91,10 +91,9 @@ public final class PublicSessionResource {
   }
 
   /**
-   * 200: the prompt is a directive to the session, which is requeued first where it has ended; 400,
-   * 401, 403, 404, 409 while it is being stopped, 429 when its inbox or the queue is full, 503. A
-   * repeat with the same {@code idempotencyKey} sends nothing and is answered with the message of
-   * the first call; 422 where that came with another body.
+   * Sends the prompt as a directive; an ended session is requeued first. 200; 400, 401, 403, 404,
+   * 409 while it is being stopped, 429 if its inbox or the queue is full, 503. A repeat with the
+   * same {@code idempotencyKey} sends nothing and gets the first message; 422 with another body.
    */
   @POST
   @Path("prompt")
@@ -120,7 +119,7 @@ public final class PublicSessionResource {
         delivered.sent().replayed());
   }
 
-  /** 200, a repeat too; an ended session stays as it is; 400, 401, 403, 404, 503. */
+  /** 200, also for a repeat; an ended session stays unchanged; 400, 401, 403, 404, 503. */
   @POST
   @Path("stop")
   public Stopped stop(@Auth Caller caller, @PathParam("publicId") String publicId, byte[] body) {
@@ -140,7 +139,7 @@ public final class PublicSessionResource {
         PublicStatus.of(after));
   }
 
-  /** 200 with how much was missed behind a cursor, changing nothing; 400, 401, 403, 404, 503. */
+  /** 200 with the number of activities after a cursor; changes nothing; 400, 401, 403, 404, 503. */
   @POST
   @Path("reconnect")
   public Reconnected reconnect(
@@ -175,7 +174,7 @@ public final class PublicSessionResource {
         });
   }
 
-  /** A session that has ended is woken, but not by a repeat of what it was sent before. */
+  /** Requeues an ended session before sending, except for a repeat of an earlier message. */
   private Delivered wakeAndSend(Actor actor, Session session, NewMessage message) {
     if (session.place() != Place.ENDED && session.place() != Place.DEAD) {
       return new Delivered(session, send(actor, session, message));
@@ -189,7 +188,7 @@ public final class PublicSessionResource {
     return new Delivered(awake, send(actor, session, message));
   }
 
-  /** Nothing new can be sent to what has ended: whatever is answered was answered before. */
+  /** An ended session accepts no new message, so any answer is that of an earlier call. */
   private Optional<SendResult> replay(Actor actor, Session session, NewMessage message) {
     return Refusals.<Optional<SendResult>>except(
         Set.of(Refusal.WRONG_STATE),
@@ -197,7 +196,6 @@ public final class PublicSessionResource {
         reason -> Optional.empty());
   }
 
-  /** An ended session that waits anew. */
   private Session awake(Actor actor, Session session) {
     // Where another prompt was sooner, it waits by now, and the message reaches it all the same.
     return Refusals.except(

@@ -33,8 +33,8 @@ import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a worker tells of its session, protocol 4.10 to 4.13: each a sign of life and an activity.
- * All of them: 200; 400, 401, 403 from a worker that isn't the owner, 404, 413, 503.
+ * Reports of a worker about its session, protocol 4.10 to 4.13. Each counts as a sign of life and
+ * is stored as an activity: 200; 400, 401, 403 unless the worker owns the session, 404, 413, 503.
  */
 @Path("api/sessions/{id}")
 @Produces(MediaType.APPLICATION_JSON)
@@ -49,7 +49,6 @@ public final class ActivityResource {
     this.calls = new SessionCalls(sessions);
   }
 
-  /** How far it is. */
   @POST
   @Path("progress")
   public Progressed progress(
@@ -63,7 +62,6 @@ public final class ActivityResource {
     return new Progressed(true, said.what().milestone(), claim(said, session));
   }
 
-  /** What it does. */
   @POST
   @Path("activity")
   public Forwarded activity(
@@ -77,7 +75,6 @@ public final class ActivityResource {
     return new Forwarded(true, said.sessionId(), claim(said, session));
   }
 
-  /** What came of it. */
   @POST
   @Path("completion")
   public Completed completion(
@@ -90,7 +87,6 @@ public final class ActivityResource {
     return Completed.of(claim(said, add(said, said.what())));
   }
 
-  /** A tool that failed. */
   @POST
   @Path("tool-error")
   public ToolErrorKept toolError(
@@ -103,7 +99,6 @@ public final class ActivityResource {
     return ToolErrorKept.of(claim(said, add(said, said.what())));
   }
 
-  /** Links to what it made. */
   @POST
   @Path("external-urls")
   public Linked externalUrls(
@@ -122,7 +117,6 @@ public final class ActivityResource {
         claim(said, session));
   }
 
-  /** What a scan found. */
   @POST
   @Path("security-scan")
   public Scanned securityScan(
@@ -135,14 +129,13 @@ public final class ActivityResource {
     return new Scanned(true, claim(said, add(said, said.what())));
   }
 
-  /** 410 to all who may ask anything. */
+  /** 410 for any valid credential. */
   @GET
   @Path("prompts")
   public Response prompts(@Auth Caller caller) {
     throw gone();
   }
 
-  /** The same. */
   @POST
   @Path("prompts")
   public Response prompt(@Auth Caller caller) {

@@ -26,7 +26,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
-/** Registration and heartbeat by the paths of older daemons: protocol 3.2 and 3.4. */
+/** Registration and heartbeat for older daemons, protocol 3.2 and 3.4. */
 @Path("v1/daemon")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -51,7 +51,7 @@ public final class DaemonResource {
     this.clock = clock;
   }
 
-  /** 200 with a new identity; the credential stands in the body; 400, 401, 403, 429, 503. */
+  /** 200 with a new identity; the credential is in the body; 400, 401, 403, 429, 503. */
   @POST
   @Path("register")
   public Registered register(
@@ -90,7 +90,7 @@ public final class DaemonResource {
     }
   }
 
-  /** 200; 400, 401, 403 for anything but the worker's own runtime token, 404, 503. */
+  /** 200; 400, 401, 403 unless it is the worker's own runtime token, 404, 503. */
   @POST
   @Path("heartbeat")
   public DaemonBeat heartbeat(@Auth WorkerCaller beating, byte[] body) {

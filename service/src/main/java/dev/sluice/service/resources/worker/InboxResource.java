@@ -36,7 +36,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Messages to running sessions: protocol 4.5 and section 6. */
+/** Messages to sessions, protocol 4.5 and section 6. */
 @Path("api/sessions/{id}/inbox")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -55,9 +55,9 @@ public final class InboxResource {
   }
 
   /**
-   * 202; a {@code stop} stops; 400, 401, 403, 404, 409 after the end, 413, 429 when full, 503. A
-   * repeat with the same {@code Idempotency-Key} is answered as the first call was, also after the
-   * end; 422 where that came with another body. A stop needs no key: it is repeatable by itself.
+   * 202; a {@code stop} stops the session; 400, 401, 403, 404, 409 after the end, 413, 429 if the
+   * inbox is full, 503. A repeat with the same {@code Idempotency-Key} gets the first answer, also
+   * after the end; 422 with another body. A stop is repeatable without a key.
    */
   @POST
   public Response send(
@@ -81,7 +81,9 @@ public final class InboxResource {
         sent.replayed());
   }
 
-  /** 200, whether it was there or not; 400, 401, 403 for somebody else's session, 404, 503. */
+  /**
+   * 200, also for an unknown message; 400, 401, 403 unless the caller owns the session, 404, 503.
+   */
   @POST
   @Path("ack")
   public Acknowledged ack(

@@ -30,7 +30,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Who holds a session: protocol 4.1, 4.7, 4.8 and 4.9. */
+/** Ownership of sessions, protocol 4.1, 4.7, 4.8 and 4.9. */
 @Path("api/sessions/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -46,7 +46,7 @@ public final class OwnershipResource {
     this.calls = new SessionCalls(backend.sessions());
   }
 
-  /** 200, whether it is claimed or not; 400, 401, 403, 404 for an unknown worker, 503. */
+  /** 200, claimed or not; 400, 401, 403, 404 for an unknown worker, 503. */
   @POST
   @Path("claim")
   public Claimed claim(@Auth WorkerCaller claiming, @PathParam("id") String id, byte[] body) {
@@ -68,7 +68,7 @@ public final class OwnershipResource {
         Claimed::denied);
   }
 
-  /** 200, whether it went over or not; 400, 401, 403, 404 for an unknown new worker, 503. */
+  /** 200, transferred or not; 400, 401, 403, 404 for an unknown new worker, 503. */
   @POST
   @Path("transfer-ownership")
   public Transferred transfer(@Auth Caller caller, @PathParam("id") String id, byte[] body) {
@@ -98,9 +98,9 @@ public final class OwnershipResource {
   }
 
   /**
-   * 200: {@code refreshed} only to the owner, {@code stop} where it must wind the session down,
-   * {@code inject} a message for a worker that takes them here; 400, 401, 403, 404, 503. Also a
-   * worker that is gone is answered, since its runners end at once on that.
+   * 200: {@code refreshed} only for the owner, {@code stop} if it must end the session, {@code
+   * inject} for a worker that takes messages here; 400, 401, 403, 404, 503. Answers deregistered
+   * workers too, since their runners then end at once.
    */
   @POST
   @Path("lock-refresh")
@@ -128,7 +128,7 @@ public final class OwnershipResource {
         reason -> Refreshed.lost());
   }
 
-  /** 200, a sign of life; 400, 401, 403 from a worker that isn't the owner, 404, 503. */
+  /** 200, a sign of life; 400, 401, 403 unless the worker owns the session, 404, 503. */
   @POST
   @Path("step-heartbeat")
   public Noted stepHeartbeat(

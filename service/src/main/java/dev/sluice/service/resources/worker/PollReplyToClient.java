@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers a poll over HTTP. Where the answer can't be written, what it holds goes back: because the
- * client is found gone before it, or the write fails.
+ * Answers a poll over HTTP. Returns claims and messages to the store if the client is gone or the
+ * write fails.
  */
 final class PollReplyToClient implements PollReply {
 
@@ -100,7 +100,7 @@ final class PollReplyToClient implements PollReply {
     }
   }
 
-  /** May come twice, which is as good as once. */
+  /** Idempotent; may be called twice. */
   private void giveBack(Polled polled) {
     if (!polled.empty()) {
       polls.unwritten(call.worker(), polled);

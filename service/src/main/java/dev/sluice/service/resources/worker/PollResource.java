@@ -27,7 +27,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/** The poll, protocol 3.5, and beyond it the poll that waits. */
+/** The poll, protocol 3.5, with an optional wait. */
 @Path("api/workers")
 @Produces(MediaType.APPLICATION_JSON)
 public final class PollResource {
@@ -38,8 +38,8 @@ public final class PollResource {
   private final int mostItems;
 
   /**
-   * @param workers asked whether a worker is there whose call is wrong
-   * @param mostItems most that a poll hands out
+   * @param workers tells whether the worker of a bad call exists
+   * @param mostItems maximum items of a poll
    */
   public PollResource(
       ParkedPolls polls, Workers workers, WorkCredentials credentials, int mostItems) {
@@ -50,11 +50,10 @@ public final class PollResource {
   }
 
   /**
-   * 200 with a {@link PollAnswer}: work claimed and messages waiting; 401, 403, 404 for an unknown
-   * worker, 400, 503.
+   * 200 with a {@link PollAnswer}; 401, 403, 404 for an unknown worker, 400, 503.
    *
-   * @param wait how many seconds the answer may take where there is nothing; 0 to 25, default 0
-   * @param max most items wanted; by default as many as a poll may hand out
+   * @param wait seconds to wait if there is nothing, 0 to 25, default 0
+   * @param max maximum items; default is the server's limit
    */
   @GET
   @Path("{id}/poll")
@@ -81,7 +80,7 @@ public final class PollResource {
     polls.poll(call, new PollReplyToClient(polls, credentials, call, client, response));
   }
 
-  /** 405: served as a GET without its answer, as HEAD is by default, it would claim for nobody. */
+  /** 405: the default HEAD would claim work and drop it. */
   @HEAD
   @Path("{id}/poll")
   public Response head() {

@@ -28,9 +28,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session for the box that is to run it, protocol 4.13: while it waits, for any worker that takes
- * its project, which leaves an audit line; while it runs, for the worker that claimed it, which may
- * have been started anew.
+ * The item of a session for the machine that runs it, protocol 4.13. A waiting item is readable by
+ * any worker that takes its project, with an audit line; a claimed one by its owner, which may have
+ * restarted.
  */
 @Path("api/daemon/sessions/{id}")
 @Produces(MediaType.APPLICATION_JSON)
@@ -46,7 +46,7 @@ public final class QueuedSessionResource {
     this.audit = audit;
   }
 
-  /** 200; 401, 403 for a user key, 404 also for one that is nothing to the caller, 503. */
+  /** 200; 401, 403 for a user key, 404 also if the caller may not read it, 503. */
   @GET
   public String get(@Auth WorkerCaller asking, @PathParam("id") String id, @Context UriInfo uri) {
     Caller caller = asking.caller();

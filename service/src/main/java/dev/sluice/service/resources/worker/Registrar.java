@@ -14,7 +14,7 @@ import dev.sluice.service.auth.secrets.Secrets;
 import dev.sluice.service.errors.ApiException;
 import org.jspecify.annotations.Nullable;
 
-/** Gives workers an identity, by whichever call they ask for it. */
+/** Registers workers for all registration calls. */
 public final class Registrar {
 
   private final Workers workers;
@@ -31,12 +31,11 @@ public final class Registrar {
   }
 
   /**
-   * Registers a worker, protocol 3.1. One that admits no project is drained at once, before it
-   * knows its id and could poll: that lasts until an operator says otherwise, whatever the worker
-   * says of itself.
+   * Registers a worker, protocol 3.1. A worker that takes no project is drained in the same call,
+   * until an operator undrains it.
    *
    * @param userAgent the caller's, or null
-   * @throws ApiException 400 that names the field, 403 for a credential that may not
+   * @throws ApiException 400, 403 for a credential that may not register
    */
   Registered register(Caller caller, @Nullable String userAgent, JsonBody body) {
     Registration registration =
@@ -55,9 +54,9 @@ public final class Registrar {
   }
 
   /**
-   * Insists that a credential may register workers; before a body is looked at.
+   * Checks that a credential may register workers, before the body is read.
    *
-   * @throws ApiException 403; 429 beyond the rate of its registrations
+   * @throws ApiException 403; 429 beyond the rate of registrations
    */
   void require(Caller caller) {
     caller.requireRegistering();
@@ -65,9 +64,9 @@ public final class Registrar {
   }
 
   /**
-   * What a worker is told of itself: with a new token, unless it came with the legacy key.
+   * Builds the identity answer with a new token; without one for the legacy key.
    *
-   * @param again true if the token takes the place of earlier ones
+   * @param again true if the token replaces earlier ones
    */
   Registered identity(Caller caller, Registration registration, boolean again) {
     String workerId = registration.workerId();

@@ -22,7 +22,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/** How a worker gets, and renews, an identity: protocol 3.1 and 3.6. */
+/** Registration and token refresh, protocol 3.1 and 3.6. */
 @Path("api/workers")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -36,7 +36,7 @@ public final class RegistrationResource {
     this.registrar = registrar;
   }
 
-  /** 201 with a new identity; 400, 401, 403 for a key or a project that may not, 503. */
+  /** 201 with a new identity; 400, 401, 403, 503. */
   @POST
   @Path("register")
   public Response register(
@@ -50,8 +50,8 @@ public final class RegistrationResource {
   }
 
   /**
-   * 200 with a new token, which then counts; a sign of life, so that the record is there at the
-   * next poll, however long it was silent; 400, 401, 403, 404 for a worker that is gone, 503.
+   * 200 with a new token. Counts as a sign of life, so the worker exists at its next poll; 400,
+   * 401, 403, 404 for a worker that is gone, 503.
    */
   @POST
   @Path("{id}/refresh-token")

@@ -41,7 +41,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of a session: protocol 4.2 to 4.4, 4.6, and its stop. */
+/** A session's record, reports, nack and stop, protocol 4.2 to 4.4 and 4.6. */
 @Path("api/sessions/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -59,16 +59,14 @@ public final class SessionResource {
     this.calls = new SessionCalls(sessions);
   }
 
-  /** 200 with the session as in the list of them; 401, 403, 404, 503. */
+  /** 200 with the session as in the list; 401, 403, 404, 503. */
   @GET
   public SessionList.One get(@Auth Caller caller, @PathParam("id") String id) {
     caller.reading(Scope.FLEET_READ, Scope.WORK_WRITE, Scope.WORK_READ);
     return SessionList.One.of(bounds.find(caller, id));
   }
 
-  /**
-   * 200 with the session object, with its prompt for those who may read that; 401, 403, 404, 503.
-   */
+  /** 200 with the full session, with its prompt if the caller may read it; 401, 403, 404, 503. */
   @GET
   @Path("status")
   public SessionAnswer status(@Auth Caller caller, @PathParam("id") String id) {
@@ -77,9 +75,9 @@ public final class SessionResource {
   }
 
   /**
-   * 200 with {@code updated}, false where it came too late; 400, 401, 403 from a worker that isn't
-   * the owner, 404, 409 where it contradicts the recorded end or what was said under its {@code
-   * attempt}, 503.
+   * 200; {@code updated} is false if the report came too late; 400, 401, 403 unless the worker owns
+   * the session, 404, 409 if it contradicts the recorded end or an earlier report of the same
+   * {@code attempt}, 503.
    */
   @POST
   @Path("status")
@@ -126,7 +124,7 @@ public final class SessionResource {
     return new Nacked(true, said.sessionId(), requeued);
   }
 
-  /** 200; an ended session stays as it is, {@code stopped} says how; 400, 401, 403, 404, 503. */
+  /** 200; an ended session stays unchanged; 400, 401, 403, 404, 503. */
   @POST
   @Path("stop")
   public Stopped stop(@Auth Caller caller, @PathParam("id") String id, byte[] body) {

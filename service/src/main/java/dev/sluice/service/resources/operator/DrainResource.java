@@ -1,4 +1,4 @@
-package dev.sluice.service.resources.fleet;
+package dev.sluice.service.resources.operator;
 
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.keys.Scope;
@@ -19,7 +19,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 
-/** An operator's word on whether a worker gets more work. */
+/** Drains and undrains workers for operators. */
 @Path("api/workers")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -35,16 +35,14 @@ public final class DrainResource {
     this.clock = clock;
   }
 
-  /** It gets messages only from now on: 200 with its record; 400, 401, 403, 404, 503. */
+  /** 200 with the worker, which gets only messages now; 400, 401, 403, 404, 503. */
   @POST
   @Path("{id}/drain")
   public Info drain(@Auth Caller caller, @PathParam("id") String id, byte[] body) {
     return set(caller, id, body, true);
   }
 
-  /**
-   * It gets work again, a quarantine is lifted too: 200 with its record; 400, 401, 403, 404, 503.
-   */
+  /** 200 with the worker; a quarantine is lifted too; 400, 401, 403, 404, 503. */
   @POST
   @Path("{id}/undrain")
   public Info undrain(@Auth Caller caller, @PathParam("id") String id, byte[] body) {

@@ -1,4 +1,4 @@
-package dev.sluice.service.resources.fleet;
+package dev.sluice.service.resources.operator;
 
 import dev.sluice.backend.keys.Credentials;
 import dev.sluice.backend.keys.Scope;
@@ -27,7 +27,6 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of the caller's org. */
 @Path("api/keys")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -43,7 +42,7 @@ public final class KeyResource {
     this.credentials = credentials;
   }
 
-  /** 200 with those that were not revoked, by id, never their secrets; 401, 403, 503. */
+  /** 200 with the keys that are not revoked, without secrets; 401, 403, 503. */
   @GET
   public KeyList list(@Auth Caller caller) {
     String org = caller.require(Scope.KEYS_WRITE).org();
@@ -53,8 +52,8 @@ public final class KeyResource {
   }
 
   /**
-   * 201 with the secret, which is answered this once; 400, 401, 403 also for a scope or a project
-   * that the caller hasn't itself, 409 when the org has too many, 503.
+   * 201 with the secret, shown once; 400, 401, 403 also for a scope or project that the caller
+   * lacks, 409 if the org has too many keys, 503.
    */
   @POST
   public Response mint(@Auth Caller caller, byte[] body) {
@@ -79,8 +78,8 @@ public final class KeyResource {
   }
 
   /**
-   * 200: workers that it registered are gone at once, on other nodes it opens nothing within 5 s;
-   * 400, 401, 403, 404 also where it was revoked before, 503.
+   * 200; workers that it registered are refused at once, by other nodes within 5 s; 400, 401, 403,
+   * 404 also if it was revoked before, 503.
    */
   @DELETE
   @Path("{id}")
@@ -102,7 +101,7 @@ public final class KeyResource {
             .anyMatch(key -> key.id().equals(keyId) && caller.within(key.projects()));
   }
 
-  /** A key can't give what it hasn't got. */
+  /** A key can grant only what it has itself. */
   private static void requireWithin(Caller caller, KeyBody wanted) {
     if (!caller.scopes().containsAll(wanted.scopes())) {
       throw ApiException.forbidden("A key can't mint scopes that it hasn't itself");

@@ -1,4 +1,4 @@
-package dev.sluice.service.resources.fleet;
+package dev.sluice.service.resources.producer;
 
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.keys.Scope;
@@ -26,7 +26,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The batch lane for its producers, protocol 9.3. */
+/** The batch lane for producers, protocol 9.3. */
 @Path(BatchResource.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -43,9 +43,8 @@ public final class BatchResource {
   }
 
   /**
-   * One job: 201, 200 for a repeat, 409 where its id is taken by other content. With {@code jobs}:
-   * 200 with a result for each, in order. Else 400 that names the field, 401, 403, 413, 429 while
-   * the lane is full, 503.
+   * One job: 201, 200 for a repeat, 409 for another job under the same id. With {@code jobs}: 200
+   * with a result for each, in order. Else 400, 401, 403, 413, 429 if the lane is full, 503.
    */
   @POST
   public Response add(@Auth Caller caller, byte[] body) {

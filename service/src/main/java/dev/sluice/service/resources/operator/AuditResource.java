@@ -1,4 +1,4 @@
-package dev.sluice.service.resources.fleet;
+package dev.sluice.service.resources.operator;
 
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.audit.Audit;
@@ -14,7 +14,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
 
-/** Who did what by hand, and why. */
+/** The audit log of the org. */
 @Path("api/audit")
 @Produces(MediaType.APPLICATION_JSON)
 public final class AuditResource {
@@ -25,7 +25,7 @@ public final class AuditResource {
     this.audit = audit;
   }
 
-  /** 200 with the lines of the org, the latest first; 400, 401, 403, 503. */
+  /** 200, the latest first; 400, 401, 403, 503. */
   @GET
   public AuditLines list(
       @Auth Caller caller,

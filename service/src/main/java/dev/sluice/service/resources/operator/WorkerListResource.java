@@ -1,4 +1,4 @@
-package dev.sluice.service.resources.fleet;
+package dev.sluice.service.resources.operator;
 
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
@@ -41,7 +41,7 @@ public final class WorkerListResource {
     this.clock = clock;
   }
 
-  /** 200, the longest registered first, with a summary of all; 400, 401, 403, 503. */
+  /** 200, the oldest registration first, with a summary; 400, 401, 403, 503. */
   @GET
   public WorkerList list(
       @Auth Caller caller,

@@ -1,4 +1,4 @@
-package dev.sluice.service.resources.fleet;
+package dev.sluice.service.resources.operator;
 
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.keys.Scope;
@@ -25,7 +25,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
-/** The queues of an org's projects, and what closes and opens them. */
+/** The queues of an org's projects. */
 @Path("api/queues")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -41,7 +41,7 @@ public final class QueueResource {
     this.clock = clock;
   }
 
-  /** 200 with the queues that hold something or are set in any way, by name; 400, 401, 403, 503. */
+  /** 200 with the queues that have work, a pause or limits, by name; 400, 401, 403, 503. */
   @GET
   public QueueList list(
       @Auth Caller caller,
@@ -53,7 +53,7 @@ public final class QueueResource {
         queue -> caller.sees(queue.project()));
   }
 
-  /** 200, also for a project never heard of: a project needs no creation; 400, 401, 403, 503. */
+  /** 200, also for an unknown project; 400, 401, 403, 503. */
   @GET
   @Path("{project}")
   public Queue get(@Auth Caller caller, @PathParam(PROJECT) String project) {
@@ -61,7 +61,7 @@ public final class QueueResource {
     return Queue.of(queues.find(actor.org(), project(caller, project)).value());
   }
 
-  /** Nothing of it is handed out until resumed: 200 with the queue; 400, 401, 403, 503. */
+  /** 200 with the queue; 400, 401, 403, 503. */
   @POST
   @Path("{project}/pause")
   public Queue pause(@Auth Caller caller, @PathParam(PROJECT) String project, byte[] body) {
@@ -73,7 +73,7 @@ public final class QueueResource {
     return Queue.of(queues.pause(actor.org(), name, until, note).value());
   }
 
-  /** 200 with the queue, also where it wasn't paused; 400, 401, 403, 503. */
+  /** 200 with the queue, also if it was not paused; 400, 401, 403, 503. */
   @POST
   @Path("{project}/resume")
   public Queue resume(@Auth Caller caller, @PathParam(PROJECT) String project, byte[] body) {
@@ -83,7 +83,7 @@ public final class QueueResource {
     return Queue.of(queues.resume(actor.org(), name, note).value());
   }
 
-  /** Both limits, in place of those before: 200 with the queue; 400, 401, 403, 503. */
+  /** Replaces both limits: 200 with the queue; 400, 401, 403, 503. */
   @PUT
   @Path("{project}/limits")
   public Queue limit(@Auth Caller caller, @PathParam(PROJECT) String project, byte[] body) {

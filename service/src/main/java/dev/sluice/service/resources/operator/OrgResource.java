@@ -1,4 +1,4 @@
-package dev.sluice.service.resources.fleet;
+package dev.sluice.service.resources.operator;
 
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
@@ -32,7 +32,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Calls about the caller's org as a whole, protocol 4.13. */
+/** Calls about the caller's org, protocol 4.13. */
 @Path("api")
 @Produces(MediaType.APPLICATION_JSON)
 public final class OrgResource {
@@ -68,7 +68,7 @@ public final class OrgResource {
     return new Config(projects, next == null ? null : next.text());
   }
 
-  /** 200 with what was due and was handled; 401, 403, 503. */
+  /** 200 with the result of a sweep; 401, 403, 503. */
   @POST
   @Path("cleanup")
   public Cleanup cleanup(@Auth Caller caller) {
@@ -78,8 +78,8 @@ public final class OrgResource {
   }
 
   /**
-   * The stored time of the org is set to the store's clock: 200 with both; 400, 401, 403, 503. For
-   * those who may do everything in the org, since it touches all that waits for a time.
+   * Sets the org's stored time to the store's clock: 200 with both; 400, 401, 403, 503. Needs
+   * {@link Scope#KEYS_WRITE}, because it affects all deadlines.
    */
   @POST
   @Path("time")
@@ -92,8 +92,8 @@ public final class OrgResource {
   }
 
   /**
-   * As {@link #cleanup}: its clients are timers that know no other method. Not for operators, for
-   * whom a method says whether another site may have made their browser call.
+   * Like {@link #cleanup}, for timers that can only send GET. Not for operators: the CSRF check
+   * relies on the method.
    */
   @GET
   @Path("cleanup")
@@ -104,7 +104,7 @@ public final class OrgResource {
     return cleanup(caller);
   }
 
-  /** 405: served as a GET without its answer, as HEAD is by default, it would sweep unseen. */
+  /** 405: the default HEAD would run a sweep. */
   @HEAD
   @Path("cleanup")
   public Response head() {

@@ -1,4 +1,4 @@
-package dev.sluice.service.resources.fleet;
+package dev.sluice.service.resources.producer;
 
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.audit.AuditNote;
@@ -29,7 +29,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
 
-/** The order in which a project's work waits, and changes of it. */
+/** The order of a project's waiting work. */
 @Path(WorkResource.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -44,9 +44,8 @@ public final class WorkOrderResource {
   }
 
   /**
-   * 200 with the waiting work of a project in one place, without the items themselves: {@code
-   * ready}, in the order of hand-out and with returned work, {@code parked} or {@code later}; 400,
-   * 401, 403, 503.
+   * 200 with the waiting work of a project in one place, without the items: {@code ready} in the
+   * order of hand-out, with returned work; {@code parked}; or {@code later}; 400, 401, 403, 503.
    */
   @GET
   public WorkList list(
@@ -72,8 +71,8 @@ public final class WorkOrderResource {
   }
 
   /**
-   * Another priority, or in front of all: 200 with the work after it; 400, 401, 403, 404, 409
-   * unless it waits, 503.
+   * Reprioritises or moves to the front: 200 with the work; 400, 401, 403, 404, 409 unless it
+   * waits, 503.
    */
   @PATCH
   @Path("{id}")

@@ -1,4 +1,4 @@
-package dev.sluice.service.resources.fleet;
+package dev.sluice.service.resources.operator;
 
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.keys.Scope;
@@ -18,7 +18,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-/** Requeue by hand: of a session that a worker holds, or of one that is over. */
+/** Requeues claimed, ended or dead sessions for operators. */
 @Path("api/sessions/{id}/requeue")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -33,8 +33,8 @@ public final class RequeueResource {
   }
 
   /**
-   * 200 with the work after it; 400, 401, 403, 404, 409 while it waits or is being stopped, 429
-   * when the queue is full, 503.
+   * 200 with the work; 400, 401, 403, 404, 409 while it waits or is being stopped, 429 if the queue
+   * is full, 503.
    */
   @POST
   public Work requeue(@Auth Caller caller, @PathParam("id") String id, byte[] body) {

@@ -1,4 +1,4 @@
-package dev.sluice.service.resources.fleet;
+package dev.sluice.service.resources.operator;
 
 import dev.sluice.backend.keys.Scope;
 import dev.sluice.control.Actor;
@@ -16,7 +16,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-/** One verb for all that match, with a count first. */
+/** Changes all matching work; a dry run counts first. */
 @Path("api/bulk")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -29,8 +29,8 @@ public final class BulkResource {
   }
 
   /**
-   * 200 with how many matched and what was done; with {@code more} it goes on behind {@code
-   * nextCursor}; 400, 401, 403, 503 with part of it done, after which the same call goes on.
+   * 200 with the counts; repeat with {@code nextCursor} if {@code more}; 400, 401, 403; 503 after a
+   * part, then repeat the same call.
    */
   @POST
   public BulkAnswer bulk(@Auth Caller caller, byte[] body) {

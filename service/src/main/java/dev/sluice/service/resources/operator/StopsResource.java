@@ -1,4 +1,4 @@
-package dev.sluice.service.resources.fleet;
+package dev.sluice.service.resources.operator;
 
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import dev.sluice.backend.keys.Scope;
@@ -27,7 +27,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Stops all that runs in a project or in the org, and tells what became of it. */
+/** Stop orders for a project or the org, and their receipts. */
 @Path("api/stops")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -42,8 +42,8 @@ public final class StopsResource {
   }
 
   /**
-   * 202 with the id under which the receipts are, once each session was stopped; 400, 401, 403,
-   * 503. After a 503 the same call stops what is left.
+   * 202 with the id of the order, after all sessions were stopped; 400, 401, 403; 503, then repeat
+   * the call to stop the rest.
    */
   @POST
   public Response order(@Auth Caller caller, byte[] body) {
@@ -57,7 +57,7 @@ public final class StopsResource {
     return Response.accepted(Ordered.of(control.stopAll(because, project, pause))).build();
   }
 
-  /** 200 with the counts and a page of the sessions; 400, 401, 403, 404, 503. */
+  /** 200 with the counts and a page of sessions; 400, 401, 403, 404, 503. */
   @GET
   @Path("{id}")
   public Receipts get(

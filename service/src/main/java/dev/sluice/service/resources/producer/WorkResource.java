@@ -1,4 +1,4 @@
-package dev.sluice.service.resources.fleet;
+package dev.sluice.service.resources.producer;
 
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.keys.Scope;
@@ -48,7 +48,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** A producer's calls: protocol section 5. */
+/** Calls of producers, protocol section 5. */
 @Path(WorkResource.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -82,10 +82,9 @@ public final class WorkResource {
   }
 
   /**
-   * One item: 201, 200 for a repeat, 409 where its id is taken by other content. With {@code
-   * items}: 200 with a result for each, in order. Else 400 that names the field, 401, 403, 413, 429
-   * while the org has too much waiting work, 503. A repeat with the same {@code Idempotency-Key} is
-   * answered as the first call was; 422 where that came with another body.
+   * One item: 201, 200 for a repeat, 409 for another item under the same id. With {@code items}:
+   * 200 with a result for each, in order. Else 400, 401, 403, 413, 429 if the queue is full, 503. A
+   * repeat with the same {@code Idempotency-Key} gets the first answer; 422 with another body.
    */
   @POST
   public Response enqueue(
@@ -107,10 +106,9 @@ public final class WorkResource {
   }
 
   /**
-   * 200, with the reasons where it waits; 400, 401, 403, 404, 503. With {@code wait}, in seconds up
-   * to {@value Waits#MAX_SECONDS}, the answer comes when the state or the place of the item
-   * changes, or that time is over; at once where it has ended, or its state is another than {@code
-   * state} says. No thread is held meanwhile.
+   * 200, with the reasons why it waits; 400, 401, 403, 404, 503. With {@code wait}, up to {@value
+   * Waits#MAX_SECONDS} s, the answer comes when state or place changes or the time is over; at once
+   * after the end or if the state is not {@code state}. Waiting holds no thread.
    */
   @GET
   @Path("{id}")
@@ -142,9 +140,9 @@ public final class WorkResource {
   }
 
   /**
-   * Cancels: 200; running work is stopped, ended work stays as it is; 400, 401, 403, 404, 503.
+   * Cancels: 200; running work is stopped, ended work stays unchanged; 400, 401, 403, 404, 503.
    *
-   * @param why for the audit line
+   * @param why for the audit log
    */
   @DELETE
   @Path("{id}")
@@ -157,7 +155,7 @@ public final class WorkResource {
         sessions.stop(actor.org(), sessionId, order, Place.ANY, actor.note()).value().session());
   }
 
-  /** One that repeats half of another and adds the rest is no replay as a whole. */
+  /** A bulk counts as a replay only if all of its items do. */
   private Response bulk(Caller caller, Actor actor, IdempotencyKey call, List<String> elements) {
     AtomicBoolean replayed = new AtomicBoolean();
     List<Item> results =

@@ -1,4 +1,4 @@
-package dev.sluice.service.resources.fleet;
+package dev.sluice.service.resources.operator;
 
 import dev.sluice.backend.keys.Scope;
 import dev.sluice.backend.sessions.Sessions;
@@ -27,9 +27,7 @@ public final class SessionListResource {
     this.clock = clock;
   }
 
-  /**
-   * 200 with those of the caller that are claimed, then those that have ended; 400, 401, 403, 503.
-   */
+  /** 200 with the claimed sessions, then the ended ones; 400, 401, 403, 503. */
   @GET
   public SessionList list(
       @Auth Caller caller,

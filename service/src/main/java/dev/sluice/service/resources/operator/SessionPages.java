@@ -1,4 +1,4 @@
-package dev.sluice.service.resources.fleet;
+package dev.sluice.service.resources.operator;
 
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
@@ -11,11 +11,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two lists as one: the sessions that workers hold, the longest claimed first, and behind them
- * those that have ended, the latest first. A cursor says which of the two it is of by its first
- * letter; that of the second alone stands for the beginning of it.
+ * One list of claimed sessions, the oldest claim first, followed by ended sessions, the latest end
+ * first. The first letter of a cursor names the part; the letter of the second part alone means its
+ * beginning.
  *
- * <p>A session that ends between two pages may be met in both lists, as itself each time.
+ * <p>A session that ends between two pages may appear in both parts.
  */
 final class SessionPages {
 
@@ -30,13 +30,11 @@ final class SessionPages {
     this.org = org;
   }
 
-  /** A page of both, with the cursor of the next; null at the end. */
+  /** A page and the cursor of the next; null at the end. */
   record Both(List<Session> sessions, @Nullable String next) {}
 
   /**
-   * The page behind a cursor.
-   *
-   * @throws ApiException 400 for a cursor that none of these pages gave
+   * @throws ApiException 400 for an invalid cursor
    */
   Both page(@Nullable String cursor, int limit) {
     if (cursor == null || cursor.isEmpty()) {

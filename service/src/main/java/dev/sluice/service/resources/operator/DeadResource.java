@@ -1,4 +1,4 @@
-package dev.sluice.service.resources.fleet;
+package dev.sluice.service.resources.operator;
 
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.keys.Scope;
@@ -26,7 +26,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Work that was given up on, kept until somebody looks. */
+/** Dead letters. */
 @Path("api/dead")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -40,10 +40,7 @@ public final class DeadResource {
     this.bounds = bounds;
   }
 
-  /**
-   * 200, the latest first, each with its reason and what its worker last reported; 400, 401, 403,
-   * 503.
-   */
+  /** 200, the latest first, with reason and last report; 400, 401, 403, 503. */
   @GET
   public DeadList list(
       @Auth Caller caller,
@@ -63,8 +60,8 @@ public final class DeadResource {
   }
 
   /**
-   * 200 with the work, which waits anew with fresh counts; 400, 401, 403, 404, 409 unless it is
-   * dead, 429 when the queue is full, 503.
+   * 200, requeued with fresh counts; 400, 401, 403, 404, 409 unless it is dead, 429 if the queue is
+   * full, 503.
    */
   @POST
   @Path("{id}/requeue")
@@ -75,7 +72,7 @@ public final class DeadResource {
     return Work.of(sessions.requeue(actor.org(), sessionId, Set.of(Place.DEAD), note).value());
   }
 
-  /** 200: it counts as ended from now on; 400, 401, 403, 404, 409 unless it is dead, 503. */
+  /** 200, it counts as ended; 400, 401, 403, 404, 409 unless it is dead, 503. */
   @DELETE
   @Path("{id}")
   public Discarded discard(

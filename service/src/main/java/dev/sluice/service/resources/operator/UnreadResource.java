@@ -1,4 +1,4 @@
-package dev.sluice.service.resources.fleet;
+package dev.sluice.service.resources.operator;
 
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the sessions of an org have not acknowledged. */
+/** Unacknowledged messages of an org. */
 @Path("api/inbox")
 @Produces(MediaType.APPLICATION_JSON)
 public final class UnreadResource {
@@ -37,7 +37,7 @@ public final class UnreadResource {
     this.sessions = sessions;
   }
 
-  /** 200 with the urgent lane, or the one that {@code lane} names; 400, 401, 403, 503. */
+  /** 200 with the messages of {@code lane}, default urgent; 400, 401, 403, 503. */
   @GET
   public UnreadList list(
       @Auth Caller caller,
