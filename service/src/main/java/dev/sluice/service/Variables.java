@@ -27,9 +27,6 @@ public final class Variables {
     }
   }
 
-  /**
-   * @param environment the value of a variable; null if unset
-   */
   public Variables(Function<String, @Nullable String> environment) {
     this.environment = environment;
   }

@@ -41,9 +41,6 @@ public final class ActivityBody {
 
   private ActivityBody() {}
 
-  /**
-   * @throws ApiException 400, 413
-   */
   public static NewActivity read(JsonBody body) {
     String raw = body.raw(ACTIVITY);
     if (raw == null) {

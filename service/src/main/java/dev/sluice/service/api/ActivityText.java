@@ -37,9 +37,7 @@ public final class ActivityText {
     return text;
   }
 
-  /**
-   * @throws ApiException 413 if a member is too long
-   */
+  /** Refuses a member that is too long with 413. */
   public static void requireShort(String name, String json) {
     if (json.getBytes(StandardCharsets.UTF_8).length > NewActivity.MAX_BODY_BYTES) {
       throw ApiException.tooLarge(name, NewActivity.MAX_BODY_BYTES);

@@ -22,9 +22,7 @@ public final class BatchItems {
     this.newJobId = newJobId;
   }
 
-  /**
-   * @throws ApiException 400, 413 beyond {@link NewBatchJob#MAX_ITEM_BYTES}
-   */
+  /** Reads a job of at most {@link NewBatchJob#MAX_ITEM_BYTES}. */
   public NewBatchJob read(JsonBody job) {
     requireShort(job.text());
     ItemMembers.refuseTwins(job, List.of(JOB_ID, "workType"));

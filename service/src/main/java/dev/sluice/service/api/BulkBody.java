@@ -31,9 +31,6 @@ public final class BulkBody {
 
   private BulkBody() {}
 
-  /**
-   * @throws ApiException 400
-   */
   public static BulkOrder read(JsonBody body) {
     body.requireOnly("body", MEMBERS);
     BulkVerb verb = verb(body);

@@ -11,11 +11,7 @@ public final class HeartbeatBody {
 
   private HeartbeatBody() {}
 
-  /**
-   * An absent status changes nothing; {@code draining} starts a drain, any other ends it.
-   *
-   * @throws ApiException 400
-   */
+  /** An absent status changes nothing; {@code draining} starts a drain, any other ends it. */
   public static Heartbeat read(JsonBody body) {
     Long count =
         body.integer(

@@ -19,11 +19,7 @@ public final class InboxBody {
 
   private InboxBody() {}
 
-  /**
-   * Reads a message. A stop is always urgent; others use the given lane or that of their type.
-   *
-   * @throws ApiException 400
-   */
+  /** Reads a message. A stop is always urgent; others use the given lane or that of their type. */
   public static NewMessage message(JsonBody body) {
     String wanted = body.string("type");
     MessageType type =
@@ -50,16 +46,10 @@ public final class InboxBody {
     return payload;
   }
 
-  /**
-   * @throws ApiException 400
-   */
   public static Lane requiredLane(JsonBody body) {
     return lane(body.string("lane"));
   }
 
-  /**
-   * @throws ApiException 400
-   */
   public static Lane lane(@Nullable String wanted) {
     return Arrays.stream(Lane.values())
         .filter(known -> known.wire().equals(wanted))

@@ -50,9 +50,6 @@ final class ItemMembers {
 
   private ItemMembers() {}
 
-  /**
-   * @throws ApiException 400
-   */
   static void check(JsonBody item) {
     refuseTwins(item, FILLED);
     item.requireFiniteNumbers(item.memberNames());

@@ -66,11 +66,7 @@ public final class JsonBody {
     this.members = members;
   }
 
-  /**
-   * Reads a body.
-   *
-   * @throws ApiException 400
-   */
+  /** Reads a body. */
   public static JsonBody of(byte[] body) {
     return parse(utf8(body));
   }
@@ -81,9 +77,6 @@ public final class JsonBody {
     return text.isBlank() ? parse("{}") : parse(text);
   }
 
-  /**
-   * @throws ApiException 400
-   */
   public static JsonBody parse(String text) {
     try (JsonParser parser = FACTORY.createParser(text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -270,8 +263,6 @@ public final class JsonBody {
   /**
    * Checks that all numbers in these members, at any depth, fit a double; most clients reject
    * others.
-   *
-   * @throws ApiException 400
    */
   public void requireFiniteNumbers(Collection<String> names) {
     for (String name : names) {

@@ -16,7 +16,6 @@ public final class Places {
    * Reads a place; default ready.
    *
    * @param field of the body, or parameter
-   * @throws ApiException 400
    */
   public static Place listed(String field, @Nullable String text) {
     if (text == null || text.isEmpty()) {

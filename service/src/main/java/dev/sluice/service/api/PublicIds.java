@@ -59,9 +59,7 @@ public final class PublicIds {
     return FORMAT.matcher(publicId).matches();
   }
 
-  /**
-   * @throws ApiException 400 for an impossible public id
-   */
+  /** Refuses an impossible public id with 400. */
   public static String check(String publicId) {
     if (!possible(publicId)) {
       throw ApiException.publicId();

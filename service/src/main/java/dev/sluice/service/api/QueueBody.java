@@ -12,11 +12,7 @@ public final class QueueBody {
 
   private QueueBody() {}
 
-  /**
-   * Reads the required reason of a pause.
-   *
-   * @throws ApiException 400
-   */
+  /** Reads the required reason of a pause. */
   public static String reason(JsonBody body) {
     String reason = Reasons.of(body);
     if (reason.isBlank()) {
@@ -42,11 +38,7 @@ public final class QueueBody {
     return until;
   }
 
-  /**
-   * An absent limit means none.
-   *
-   * @throws ApiException 400
-   */
+  /** An absent limit means none. */
   public static QueueLimits limits(JsonBody body) {
     @Nullable Long max =
         body.integer(

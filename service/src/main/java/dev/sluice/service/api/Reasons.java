@@ -11,20 +11,12 @@ public final class Reasons {
 
   private Reasons() {}
 
-  /**
-   * Returns the member of a body; empty if absent.
-   *
-   * @throws ApiException 400
-   */
+  /** Returns the member of a body; empty if absent. */
   public static String of(JsonBody body) {
     return of(body.string(NAME));
   }
 
-  /**
-   * Returns the parameter of a call without a body; empty if absent.
-   *
-   * @throws ApiException 400
-   */
+  /** Returns the parameter of a call without a body; empty if absent. */
   public static String of(@Nullable String parameter) {
     if (parameter == null) {
       return "";

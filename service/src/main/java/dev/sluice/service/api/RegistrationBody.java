@@ -50,9 +50,9 @@ public final class RegistrationBody {
   private RegistrationBody() {}
 
   /**
-   * @param credential the registering credential
+   * Reads a registration; refuses a foreign project with 403.
+   *
    * @param userAgent the caller's, or null
-   * @throws ApiException 400, 403 for a project that isn't allowed
    */
   public static Registration read(
       JsonBody body, String workerId, Credential credential, @Nullable String userAgent) {
@@ -126,11 +126,7 @@ public final class RegistrationBody {
     return machine == null || machine.isEmpty() ? null : body.requiredName("machineId");
   }
 
-  /**
-   * Checks that a capacity is present, protocol 3.2.
-   *
-   * @throws ApiException 400
-   */
+  /** Checks that a capacity is present, protocol 3.2. */
   public static void requireCapacity(JsonBody body) {
     if (Arrays.stream(CAPACITY_NAMES).noneMatch(body::has)) {
       throw ApiException.invalid("maxAgents", "is required");

@@ -50,9 +50,6 @@ public final class StatusBody {
 
   private StatusBody() {}
 
-  /**
-   * @throws ApiException 400, 413
-   */
   public static StatusReport read(JsonBody body) {
     String status = body.string("status");
     SessionState target =

@@ -44,9 +44,7 @@ public final class WorkItems {
     this.newSessionId = newSessionId;
   }
 
-  /**
-   * @throws ApiException 400, 413 beyond {@link #MAX_ITEM_BYTES}
-   */
+  /** Reads an item of at most {@link #MAX_ITEM_BYTES}. */
   public NewWork read(JsonBody item) {
     if (item.text().getBytes(StandardCharsets.UTF_8).length > MAX_ITEM_BYTES) {
       throw ApiException.tooLarge("item", MAX_ITEM_BYTES);

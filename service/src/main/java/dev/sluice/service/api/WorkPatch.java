@@ -14,9 +14,6 @@ public record WorkPatch(int priority, boolean front) {
   private static final String PRIORITY =
       "must be a whole number from " + Score.FIRST_PRIORITY + " to " + Score.LAST_PRIORITY;
 
-  /**
-   * @throws ApiException 400
-   */
   public static WorkPatch read(JsonBody body) {
     Boolean front = body.bool("front");
     if (front == null) {

@@ -12,9 +12,8 @@ import java.util.function.Supplier;
 public final class Admission {
 
   /**
-   * @param anonymous calls without a valid credential, per address
-   * @param credential calls with one, per credential
-   * @param registration registrations of workers, per credential
+   * The limits of calls without a valid credential by address, of calls with one by credential, and
+   * of registrations by credential.
    */
   public record Limits(Rate anonymous, Rate credential, Rate registration) {}
 

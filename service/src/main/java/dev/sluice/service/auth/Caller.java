@@ -78,9 +78,7 @@ public record Caller(
     return mode != Mode.USER_KEY && mode != Mode.OPERATOR;
   }
 
-  /**
-   * @throws ApiException 403 unless the caller speaks for workers
-   */
+  /** Refuses a person's credential with 403. */
   public void requireWorker() {
     if (!speaksForWorkers()) {
       throw ApiException.forbidden(
@@ -244,8 +242,9 @@ public record Caller(
   }
 
   /**
+   * Refuses another project with 403.
+   *
    * @param project null for the whole org
-   * @throws ApiException 403 naming the caller's projects
    */
   public void requireProject(@Nullable String project) {
     if (project == null ? bound() : !sees(project)) {
@@ -256,9 +255,7 @@ public record Caller(
     }
   }
 
-  /**
-   * @throws ApiException 403 if the caller is bound to projects
-   */
+  /** Refuses a caller bound to projects with 403. */
   public void requireWholeOrg() {
     requireProject(null);
   }

@@ -6,7 +6,6 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.sluice.backend.keys.Credentials;
 import dev.sluice.backend.keys.Key;
 import dev.sluice.service.auth.secrets.HashingGate;
-import dev.sluice.service.errors.ApiException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -60,9 +59,7 @@ public final class KeyLookups {
     return Caffeine.newBuilder().maximumSize(MAX_KEYS).ticker(ticker);
   }
 
-  /**
-   * @throws ApiException 429 while too many unknown hashes are looked up
-   */
+  /** Finds a key; refuses with 429 while too many unknown hashes are looked up. */
   Optional<Key> find(String hash) {
     Key key = known.getIfPresent(hash);
     if (key != null) {

@@ -24,9 +24,7 @@ public final class KeyUses {
     this.clock = clock;
   }
 
-  /**
-   * @throws ApiException 401 if the key has expired
-   */
+  /** Refuses an expired key with 401. */
   void use(Key key) {
     long now = clock.millis();
     if (key.expired(now)) {

@@ -19,9 +19,6 @@ public enum Role {
     this.scopes = Set.copyOf(scopes);
   }
 
-  /**
-   * @throws IllegalArgumentException for an unknown role
-   */
   @JsonCreator
   static Role of(String wire) {
     return Arrays.stream(values())

@@ -59,10 +59,7 @@ public final class RuntimeTokens {
     this.refreshGrace = refreshGrace;
   }
 
-  /**
-   * @param project informational
-   * @param registeredBy id of the registration token
-   */
+  /** Mints a token; {@code project} is informational. */
   public Minted mint(String org, String workerId, String project, String registeredBy) {
     return mint(org, workerId, project, registeredBy, ends.issueTime(subject(org, workerId)));
   }
@@ -98,9 +95,7 @@ public final class RuntimeTokens {
     return "worker:" + org + "/" + workerId;
   }
 
-  /**
-   * @throws ApiException 401, with its own text for an expired token
-   */
+  /** Refuses with 401, with its own text for an expired token. */
   public Caller verify(String token) {
     Verified found = read(token);
     if (found.expiresAtMs() <= clock.millis() || ended(found)) {

@@ -84,9 +84,6 @@ public enum BenchOption {
     return metavar;
   }
 
-  /**
-   * @throws IllegalStateException for an option without a default
-   */
   public String defaultValue() {
     if (defaultValue == null) {
       throw new IllegalStateException(flag() + " has no default");

@@ -22,8 +22,9 @@ final class ItemFile {
   private ItemFile() {}
 
   /**
-   * @throws UsageException if there is none, or the text is something else; the message has the
-   *     position and no content
+   * Reads the items.
+   *
+   * @throws UsageException with the position and no content
    */
   static List<String> read(String text) throws UsageException {
     List<String> items = new ArrayList<>();

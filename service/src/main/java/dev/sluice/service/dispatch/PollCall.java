@@ -4,6 +4,8 @@ import dev.sluice.backend.workers.WorkerRef;
 import java.time.Duration;
 
 /**
+ * A poll.
+ *
  * @param batch true if it may get jobs of the batch lane
  * @param max maximum items
  * @param patience longest wait; zero for none

@@ -7,9 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/**
- * @param requestId empty if the store was not asked
- */
+/** The result of a poll; {@code requestId} is empty if the store was not asked. */
 public record Polled(String requestId, PollResult result) {
 
   /** The answer after the hand-out was stopped. */

@@ -3,9 +3,6 @@ package dev.sluice.service.edge;
 /** Checks credentials. May ask the store. */
 public interface Callers {
 
-  /**
-   * @param authorization the header value
-   */
   boolean knowsAuthorization(String authorization, String remoteAddress);
 
   boolean knowsCookie(String value);

@@ -109,9 +109,7 @@ public final class ApiException extends RuntimeException {
     return new ApiException(503, field + " " + problem, field);
   }
 
-  /**
-   * @param retryAfterSeconds at least 1
-   */
+  /** 429; {@code retryAfterSeconds} is at least 1. */
   public static ApiException tooMany(String message, long retryAfterSeconds) {
     return new ApiException(429, message, null, retryAfterSeconds);
   }

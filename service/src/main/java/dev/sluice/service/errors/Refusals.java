@@ -72,9 +72,6 @@ public final class Refusals {
     };
   }
 
-  /**
-   * @param mayKnow true if the caller may learn the owner
-   */
   static ApiError body(RefusedException refused, Predicate<String> mayKnow) {
     if (refused.refusal() != Refusal.NOT_OWNER) {
       return body(refused.refusal(), String.valueOf(refused.getMessage()));
@@ -122,9 +119,7 @@ public final class Refusals {
     return except(expected, owner -> false, call, refused);
   }
 
-  /**
-   * @param mayKnow true if the caller may learn the owner
-   */
+  /** Like {@link #except}; {@code mayKnow} is true if the caller may learn the owner. */
   public static <T> T except(
       Set<Refusal> expected,
       Predicate<String> mayKnow,

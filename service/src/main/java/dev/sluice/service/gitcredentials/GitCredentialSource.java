@@ -9,9 +9,8 @@ public interface GitCredentialSource extends AutoCloseable {
   GitCredentialSource NONE = cloneUrl -> CompletableFuture.completedFuture(Optional.empty());
 
   /**
-   * @param cloneUrl unchecked, from a work item
-   * @return empty if the source has none for this repository; failed with {@link
-   *     GitCredentialsException} if it can't tell now
+   * Returns the credential of an unchecked clone URL; empty if the source has none, failed with
+   * {@link GitCredentialsException} if it can't tell now.
    */
   CompletableFuture<Optional<GitCredential>> credential(String cloneUrl);
 

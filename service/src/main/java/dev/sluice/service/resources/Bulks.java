@@ -17,10 +17,6 @@ public final class Bulks {
 
   public interface Reader<N> {
 
-    /**
-     * @param index position in the call, from 0
-     * @throws ApiException for a bad element
-     */
     N read(int index, JsonBody element);
   }
 

@@ -44,9 +44,7 @@ public final class ProjectBounds {
     return visible(caller, sessions.find(caller.org(), PathIds.check("session id", id)).value());
   }
 
-  /**
-   * @throws ApiException 404 unless the caller may see the session
-   */
+  /** Refuses a session that the caller may not see with 404. */
   public static Session visible(Caller caller, Session session) {
     if (!caller.sees(session)) {
       throw ApiException.sessionNotFound();
@@ -54,9 +52,7 @@ public final class ProjectBounds {
     return session;
   }
 
-  /**
-   * @throws ApiException 403 for a worker that takes work of other projects
-   */
+  /** Refuses a worker that takes work of other projects with 403. */
   public void worker(Caller caller, String workerId) {
     if (caller.bound()
         && !caller.speaksForWorkers()

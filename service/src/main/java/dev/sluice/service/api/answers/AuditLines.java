@@ -7,11 +7,7 @@ import dev.sluice.backend.audit.AuditLine;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The audit log, the latest first.
- *
- * @param nextCursor absent at the end
- */
+/** The audit log, the latest first. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AuditLines(List<Line> lines, @Nullable String nextCursor) {
 

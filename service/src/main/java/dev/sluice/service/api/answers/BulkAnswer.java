@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param done 0 in a dry run
  * @param refused changed in the meantime, or the queue was full
  * @param more true if the call must be repeated with {@code nextCursor}
- * @param nextCursor absent at the end
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BulkAnswer(

@@ -12,9 +12,6 @@ public final class OrgAnswers {
 
   private OrgAnswers() {}
 
-  /**
-   * @param nextCursor absent at the end
-   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Config(List<String> projects, @Nullable String nextCursor) {}
 

@@ -124,9 +124,7 @@ public record PollAnswer(
     }
   }
 
-  /**
-   * @param credentials null for a caller without a runtime token
-   */
+  /** Builds the answer; {@code credentials} is null for a caller without a runtime token. */
   public static PollAnswer of(
       PollResult result, List<PolledItem> items, @Nullable List<GitCredential> credentials) {
     boolean runtimeToken = credentials != null;

@@ -56,10 +56,6 @@ public final class PublicAnswers {
     }
   }
 
-  /**
-   * @param count number of sessions on this page
-   * @param nextCursor absent at the end
-   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Sessions(
       List<Entry> sessions, int count, String timestamp, @Nullable String nextCursor) {

@@ -36,6 +36,8 @@ public record PublicStats(
     String timestamp) {
 
   /**
+   * Computes the figures.
+   *
    * @param ended the latest ended sessions, the latest first
    * @param more true if there are earlier ones
    */

@@ -64,9 +64,6 @@ public final class QueueAnswers {
     }
   }
 
-  /**
-   * @param until the end of the pause; absent for none
-   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Paused(String reason, String actor, long since, @Nullable Long until) {
 
@@ -81,9 +78,6 @@ public final class QueueAnswers {
     }
   }
 
-  /**
-   * @param nextCursor absent at the end
-   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record QueueList(List<Queue> queues, @Nullable String nextCursor) {
 

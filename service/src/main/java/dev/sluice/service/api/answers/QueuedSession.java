@@ -14,9 +14,6 @@ public final class QueuedSession {
 
   private QueuedSession() {}
 
-  /**
-   * @param platformUrl the address of this service
-   */
   public static String of(String org, String platformUrl, Session session) {
     Map<String, String> others = new LinkedHashMap<>();
     others.put("platformUrl", TextNode.valueOf(platformUrl).toString());

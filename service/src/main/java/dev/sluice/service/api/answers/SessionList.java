@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param count number of sessions on this page
  * @param timestamp ISO, now
- * @param nextCursor absent at the end
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SessionList(

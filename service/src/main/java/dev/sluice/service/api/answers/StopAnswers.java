@@ -39,7 +39,6 @@ public final class StopAnswers {
    * @param unconfirmed silent: their agents may still run
    * @param stillReporting unconfirmed ones with later calls of their workers
    * @param hosts known hosts of the unconfirmed
-   * @param nextCursor absent at the end
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Receipts(
@@ -61,10 +60,6 @@ public final class StopAnswers {
       List<One> sessions,
       @Nullable String nextCursor) {
 
-    /**
-     * @param from number of earlier ones
-     * @param limit page size
-     */
     public static Receipts of(StopReport report, int from, int limit) {
       StopRun run = report.run();
       List<StopReceipt> all = report.receipts();

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param messages of one lane, the oldest first
  * @param urgent number in the urgent lane of the org; absent for a caller bound to projects
  * @param normal likewise
- * @param nextCursor absent at the end
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record UnreadList(

@@ -88,9 +88,7 @@ public final class WorkAnswers {
       return of(session, null);
     }
 
-    /**
-     * @param waits null if unknown
-     */
+    /** Builds the answer; {@code waits} is null if unknown. */
     public static Work of(Session session, @Nullable List<WaitReason> waits) {
       SortedMap<String, RawJson> fields = new TreeMap<>();
       session.fields().forEach((name, json) -> fields.put(name, new RawJson(json)));
@@ -119,9 +117,6 @@ public final class WorkAnswers {
     }
   }
 
-  /**
-   * @param nextCursor absent at the end
-   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record WorkList(List<Work> work, @Nullable String nextCursor) {
 
@@ -130,9 +125,6 @@ public final class WorkAnswers {
     }
   }
 
-  /**
-   * @param nextCursor absent at the end
-   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record DeadList(List<Work> dead, @Nullable String nextCursor) {
 
@@ -143,10 +135,7 @@ public final class WorkAnswers {
 
   public record Discarded(boolean discarded, String sessionId) {}
 
-  /**
-   * @param kind a code for programs
-   * @param reason a text for people
-   */
+  /** A code for programs and a text for people. */
   public record Reason(String kind, String reason) {
 
     static Reason of(WaitReason reason) {

@@ -125,11 +125,7 @@ public final class WorkerAnswers {
     }
   }
 
-  /**
-   * Protocol 3.7.
-   *
-   * @param nextCursor absent at the end
-   */
+  /** Protocol 3.7. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record WorkerList(List<Info> workers, Summary summary, @Nullable String nextCursor) {}
 

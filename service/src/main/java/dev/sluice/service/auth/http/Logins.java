@@ -20,10 +20,7 @@ public final class Logins {
   private static final int TOGETHER = 2;
   private static final int WAITING = 16;
 
-  /**
-   * @param org the default org of calls
-   * @param cookie the value of the cookie
-   */
+  /** A login, with the caller's default org and the value of the cookie. */
   public record Session(String name, Role role, String org, String cookie, Instant expiresAt) {}
 
   private final Operators operators;
@@ -40,9 +37,9 @@ public final class Logins {
   }
 
   /**
+   * Logs in; refuses with 401 for a wrong name or password, 429 after too many.
+   *
    * @param password not empty
-   * @param remote the client's address
-   * @throws ApiException 401 for a wrong name or password, 429 after too many
    */
   public Session login(String name, String password, String remote) {
     String address = ClientAddress.of(remote);
@@ -61,10 +58,7 @@ public final class Logins {
         name, operator.role(), operator.defaultOrg(), cookie.value(), cookie.expiresAt());
   }
 
-  /**
-   * @param cookie the value of the cookie, null if there is none
-   * @param everywhere true for all logins of the operator
-   */
+  /** Ends the login of a cookie, or all of its operator. */
   public void logout(@Nullable String cookie, boolean everywhere) {
     if (cookie == null) {
       return;

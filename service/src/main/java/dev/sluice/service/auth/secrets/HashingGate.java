@@ -29,9 +29,7 @@ public final class HashingGate {
     inside = new Semaphore(together + waiting);
   }
 
-  /**
-   * @throws ApiException 429 at once if too many wait
-   */
+  /** Runs the work in turn; refuses with 429 at once if too many wait. */
   public <T> T pass(Supplier<T> work) {
     if (!inside.tryAcquire()) {
       throw ApiException.tooMany(refusal, 1);

@@ -54,6 +54,8 @@ public final class PasswordHash {
   }
 
   /**
+   * Parses a hash.
+   *
    * @throws IllegalArgumentException for another form; the message shows nothing of it
    */
   public static PasswordHash parse(String text) {

@@ -28,9 +28,6 @@ public record PollReply(
     }
   }
 
-  /**
-   * @throws IOException if it isn't JSON, or a member has the wrong type
-   */
   public static PollReply parse(byte[] body) throws IOException {
     List<Item> work = List.of();
     List<String> claimed = List.of();
