@@ -18,7 +18,7 @@ record AuditWords(String did, @Nullable String what, String detail) {
   private static final String WORKER = "worker";
   private static final String PROJECT = "project";
   private static final String KEY = "key";
-  private static final String ORDER = "order";
+  private static final String ORDER = "stop order";
 
   private static final Map<String, Verb> VERBS =
       Map.ofEntries(
@@ -27,8 +27,8 @@ record AuditWords(String did, @Nullable String what, String detail) {
           Map.entry("stop", new Verb("stopped", SESSION)),
           Map.entry("requeue", new Verb("requeued", SESSION)),
           Map.entry("send", new Verb("sent a message to", SESSION)),
-          Map.entry("look", new Verb("looked at the item of", SESSION)),
-          Map.entry("stop-many", new Verb("stopped many:", ORDER)),
+          Map.entry("look", new Verb("viewed the item of", SESSION)),
+          Map.entry("stop-many", new Verb("stopped sessions,", ORDER)),
           Map.entry("pause", new Verb("paused", PROJECT)),
           Map.entry("resume", new Verb("resumed", PROJECT)),
           Map.entry("limit", new Verb("limited", PROJECT)),
@@ -37,8 +37,8 @@ record AuditWords(String did, @Nullable String what, String detail) {
           Map.entry("deregister", new Verb("deregistered", WORKER)),
           Map.entry("mint", new Verb("minted", KEY)),
           Map.entry("revoke", new Verb("revoked", KEY)),
-          Map.entry("sweep", new Verb("cleaned up", "org")),
-          Map.entry("denied", new Verb("was refused", null)));
+          Map.entry("sweep", new Verb("swept", "org")),
+          Map.entry("denied", new Verb("was denied", null)));
 
   private record Verb(String did, @Nullable String what) {}
 
@@ -64,8 +64,8 @@ record AuditWords(String did, @Nullable String what, String detail) {
 
   /** A stop means something else for what no worker holds, and a look has its own object. */
   private static String did(AuditLine line, Verb verb) {
-    if (line.verb().equals("look")) {
-      return "looked at the " + line.detail() + " of";
+    if (line.verb().equals("Warning")) {
+      return "viewed the " + line.detail() + " of";
     }
     if (!line.verb().equals("stop")) {
       return verb.did();

@@ -32,8 +32,8 @@ public final class ActHandler {
 
   private static final MessageView UNKNOWN_OUTCOME =
       new MessageView(
-          "The store didn't answer",
-          "It may have been done or not. Look at the page before you try again; it shows the fleet"
+          "The store did not answer",
+          "The action may or may not have happened. Check the page before you try again; it updates"
               + " as soon as the store answers.",
           null,
           "");
@@ -127,8 +127,8 @@ public final class ActHandler {
   private static void requireOurs(boolean ours) {
     if (!ours) {
       throw PageException.forbidden(
-          "Not sent from here",
-          "A page of another site sent this form, or a browser that doesn't say where forms come"
+          "Form rejected",
+          "Another site sent this form, or the browser did not say where it came"
               + " from. Nothing was changed.",
           Links.ROOT,
           "Go to overview");
@@ -140,8 +140,8 @@ public final class ActHandler {
       return;
     }
     throw PageException.forbidden(
-        "Not for your role",
-        "This takes the role "
+        "Not allowed for your role",
+        "This action needs the role "
             + act.role().word()
             + "; you are logged in as "
             + visit.visitor().role().word()

@@ -84,7 +84,7 @@ public record BulkAct(
   }
 
   private ActForm further(Visit visit, FormInput typed, BulkFilter filter, BulkProgress before) {
-    ActForm form = blank(visit).submitting("Go on").saying(before.words());
+    ActForm form = blank(visit).submitting("Continue").saying(before.words());
     for (Field field : before.fields()) {
       form = form.asking(field);
     }
@@ -105,7 +105,7 @@ public record BulkAct(
         project == null
             ? form.asking(
                     Field.text(BulkFilter.PROJECT, "Project", typed.lines(BulkFilter.PROJECT))
-                        .hint("Empty for all. Another choice is counted before anything is done."))
+                        .hint("Empty for all. A changed filter is counted first."))
                 .asking(BulkFilter.deadField(typed.text(BulkFilter.DEAD)))
                 .asking(BulkFilter.errorField(typed.text(BulkFilter.ERROR)))
             : form.asking(BulkFilter.placeField(typed.text(BulkFilter.PLACE)));
@@ -156,7 +156,7 @@ public record BulkAct(
     if (!typed.text(COUNTED).equals(filter.text())) {
       return new ActResult.Goes(
           links(visit).again(typed, BulkProgress.NONE),
-          Notice.look("Nothing was changed yet: this is what you chose, counted."));
+          Notice.look("Nothing was changed yet. This is the count for your new filter."));
     }
     BulkProgress before = BulkProgress.of(typed);
     BulkResult step = control.bulk(actor, filter.order(ofMany, priority, false, before.cursor()));
@@ -183,7 +183,7 @@ public record BulkAct(
     if (shown == 0) {
       return ".";
     }
-    return shown < count.known() || count.more() ? ". Some of them:" : ":";
+    return shown < count.known() || count.more() ? ". For example:" : ":";
   }
 
   private List<Ref> some(Visit visit, BulkFilter filter) {

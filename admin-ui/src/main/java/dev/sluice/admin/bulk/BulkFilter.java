@@ -48,7 +48,7 @@ record BulkFilter(
             : PLACES.stream()
                 .filter(each -> each.wire().equals(place))
                 .findFirst()
-                .orElseThrow(() -> new InvalidFieldException(PLACE, "must be one of the list")),
+                .orElseThrow(() -> new InvalidFieldException(PLACE, "must be from the list")),
         null,
         null);
   }
@@ -70,7 +70,7 @@ record BulkFilter(
             : Arrays.stream(DeadReason.values())
                 .filter(each -> each.wire().equals(reason))
                 .findFirst()
-                .orElseThrow(() -> new InvalidFieldException(DEAD, "must be one of the list")),
+                .orElseThrow(() -> new InvalidFieldException(DEAD, "must be from the list")),
         error.isEmpty() ? null : DeadCause.group(error));
   }
 
@@ -111,7 +111,7 @@ record BulkFilter(
   static Field deadField(String chosen) {
     List<DeadReason> reasons = List.of(DeadReason.values());
     return choice(
-        DEAD, "Dead because", "of anything", reasons, DeadReason::wire, DeadReason::words, chosen);
+        DEAD, "Reason of death", "any reason", reasons, DeadReason::wire, DeadReason::words, chosen);
   }
 
   /** Its choice of an error: any, or the group that the form was opened for. */

@@ -57,7 +57,7 @@ record BulkProgress(@Nullable String cursor, long done, long refused) {
 
   /** So far. */
   String words() {
-    return "Done so far: " + Formats.count(done) + refusals() + ". There is more: go on.";
+    return "Done so far: " + Formats.count(done) + refusals() + ". There are more: continue.";
   }
 
   /**
@@ -67,7 +67,7 @@ record BulkProgress(@Nullable String cursor, long done, long refused) {
    */
   Notice notice(String what) {
     if (done + refused == 0) {
-      return Notice.look("Nothing was changed: nothing matched any more.");
+      return Notice.look("Nothing was changed: nothing matches any more.");
     }
     String words = Formats.count(done) + " " + what + refusals() + ".";
     return refused == 0 ? Notice.done(words) : Notice.look(words);
@@ -76,6 +76,6 @@ record BulkProgress(@Nullable String cursor, long done, long refused) {
   private String refusals() {
     return refused == 0
         ? ""
-        : "; " + Formats.count(refused) + " refused, since they had changed or the queue is full";
+        : "; " + Formats.count(refused) + " refused: changed meanwhile, or the queue is full";
   }
 }

@@ -20,7 +20,7 @@ record BulkText(String path, String title, String says, String submit, String do
           new BulkText(
               "requeue",
               "Requeue dead letters",
-              "Each waits anew, in its old place in the order, with fresh counts.",
+              "Each waits again in its old place, with fresh counts.",
               "Requeue all",
               "requeued",
               false);
@@ -28,7 +28,7 @@ record BulkText(String path, String title, String says, String submit, String do
           new BulkText(
               "discard",
               "Discard dead letters",
-              "Each counts as ended, as failed, and is kept no longer than other ended sessions.",
+              "Each ends as failed and is kept as long as other ended sessions.",
               "Discard all",
               "discarded",
               true);
@@ -36,7 +36,7 @@ record BulkText(String path, String title, String says, String submit, String do
           new BulkText(
               "cancel-all",
               "Cancel all waiting work",
-              "Each ends as stopped and is never handed out. What workers hold goes on.",
+              "Each ends as stopped. Claimed sessions continue.",
               "Cancel all",
               "cancelled",
               true);
@@ -47,7 +47,7 @@ record BulkText(String path, String title, String says, String submit, String do
               "Each takes the place that its time of enqueue has among that priority. What has it"
                   + " already stays as it is.",
               "Set the priority",
-              "given another priority",
+              "reprioritised",
               false);
     };
   }

@@ -1,5 +1,6 @@
 package dev.sluice.admin.charts;
 
+import dev.sluice.admin.view.Formats;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -41,7 +42,7 @@ public record ChartTable(String caption, List<String> columns, List<Row> rows) {
     List<Row> rows = new ArrayList<>();
     highest.forEach((row, values) -> rows.add(0, row(chart.unit(), row * lengthMs, values)));
     return new ChartTable(
-        chart.title() + ": the highest of each " + Unit.TIME.text(lengthMs) + ", the latest first",
+        chart.title() + ": maximum of each " + Unit.TIME.text(lengthMs) + ", latest first",
         chart.lines().stream().map(Chart.Line::name).toList(),
         rows.subList(0, Math.min(MOST_ROWS, rows.size())));
   }
@@ -54,7 +55,7 @@ public record ChartTable(String caption, List<String> columns, List<Row> rows) {
 
   private static Row row(Unit unit, long fromMs, double[] values) {
     return new Row(
-        Moments.second(fromMs),
+        Formats.exact(fromMs).substring(11, 19),
         Arrays.stream(values).mapToObj(value -> value < 0 ? "–" : unit.text(value)).toList());
   }
 }

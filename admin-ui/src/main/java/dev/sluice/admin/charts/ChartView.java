@@ -1,9 +1,11 @@
 package dev.sluice.admin.charts;
 
+import dev.sluice.admin.view.Formats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A chart as the server draws it: 900 wide, 100 high, stretched to the room there is.
@@ -11,7 +13,6 @@ import java.util.stream.IntStream;
  * @param name of the chart among all
  * @param axis what stands at its upright axis
  * @param note what exactly is shown
- * @param unit how a script writes its values
  * @param words all of it for who can't see it
  * @param any whether there is anything to show
  * @param levels what stands at the upright axis, from the top
@@ -22,13 +23,13 @@ public record ChartView(
     String title,
     String axis,
     String note,
-    String unit,
     String words,
     boolean any,
     List<LineView> lines,
     List<Tick> levels,
     List<Tick> moments,
-    ChartTable table) {
+    ChartTable table,
+    String points) {
 
   private static final int WIDTH = 900;
   private static final int HEIGHT = 100;
@@ -51,6 +52,20 @@ public record ChartView(
    */
   public record Tick(String at, String text, String anchor) {}
 
+  /**
+   * Draws the charts of a fleet or of one queue.
+   *
+   * @param project null for the fleet
+   * @param now right edge, epoch ms
+   */
+  static List<ChartView> all(
+      FleetHistory history, String org, @Nullable String project, TimeRange span, long now) {
+    return (project == null ? Chart.OF_FLEET : Chart.OF_QUEUE)
+        .stream()
+            .map(chart -> of(chart, history.curve(org, project, span, chart.measures(), now)))
+            .toList();
+  }
+
   static ChartView of(Chart chart, TimeSeries curve) {
     Unit unit = chart.unit();
     double top = unit.top(curve.highest());
@@ -59,7 +74,6 @@ public record ChartView(
         chart.title(),
         chart.axis(),
         chart.note(),
-        unit.name().toLowerCase(Locale.ROOT),
         words(chart, curve),
         curve.size() > 0,
         IntStream.range(0, curve.lines()).mapToObj(line -> line(chart, curve, line, top)).toList(),
@@ -67,7 +81,8 @@ public record ChartView(
             .map(at -> new Tick(at.toString(), unit.tick(top * (100 - at) / 100), "end"))
             .toList(),
         moments(curve),
-        ChartTable.of(chart, curve));
+        ChartTable.of(chart, curve),
+        ChartPoints.json(chart, curve));
   }
 
   static String name(Chart chart) {
@@ -91,7 +106,7 @@ public record ChartView(
       parts.add(name + new Trend(curve, line, chart.unit()).words());
     }
     String over = chart.title() + " over " + curve.span().words() + ": ";
-    return over + (curve.size() == 0 ? "nothing seen yet" : String.join("; ", parts));
+    return over + (curve.size() == 0 ? "no data yet" : String.join("; ", parts));
   }
 
   /** Each third of a quarter of an hour, each quarter of an hour. */
@@ -101,7 +116,11 @@ public record ChartView(
     for (long at = (curve.fromMs() / apart + 1) * apart; at <= curve.toMs(); at += apart) {
       double part = (at - curve.fromMs()) * 100.0 / curve.span().lengthMs();
       String anchor = part < 4 ? "start" : part > 96 ? "end" : "middle";
-      ticks.add(new Tick(String.format(Locale.ROOT, "%.1f", part), Moments.minute(at), anchor));
+      ticks.add(
+          new Tick(
+              String.format(Locale.ROOT, "%.1f", part),
+              Formats.exact(at).substring(11, 16),
+              anchor));
     }
     return ticks;
   }

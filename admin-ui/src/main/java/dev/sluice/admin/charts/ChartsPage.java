@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 @Path("admin/charts")
 public final class ChartsPage {
 
-  private static final String DATA = "/data";
-
   private final Shell shell;
   private final FleetHistory history;
 
@@ -45,35 +43,17 @@ public final class ChartsPage {
         visit -> content(visit, span(visit, span), project(visit, project)));
   }
 
-  /** The lines of that page, for its script; see {@link Shell#data}. */
-  @GET
-  @Path("data")
-  public Response data(
-      @Context ContainerRequestContext request,
-      @QueryParam("span") @Nullable String span,
-      @QueryParam("project") @Nullable String project) {
-    return shell.data(
-        request,
-        Section.CHARTS,
-        visit -> charts(visit, span(visit, span), project(visit, project)).data());
-  }
-
   private Content content(Visit visit, TimeRange span, @Nullable String project) {
     ChartsView view =
         new ChartsView(
             project == null ? null : new Ref(project, visit.links().queue(project)),
             visit.links().to(Section.CHARTS.path()),
             tabs(visit, span, project),
-            address(visit, DATA, span, project),
             Formats.span(span.stepMs()),
             Formats.exact(visit.now()),
-            charts(visit, span, project).drawn());
+            ChartView.all(history, visit.org(), project, span, visit.now()));
     String title = project == null ? "Charts" : "Charts of " + Formats.cut(project, 80);
     return new Content(Section.CHARTS, title, "charts", view);
-  }
-
-  private Charts charts(Visit visit, TimeRange span, @Nullable String project) {
-    return new Charts(history, visit.org(), project, span, visit.now());
   }
 
   private static List<ListViews.Tab> tabs(
@@ -82,17 +62,12 @@ public final class ChartsPage {
         .map(
             span ->
                 new ListViews.Tab(
-                    "last " + span.words(),
-                    address(visit, "", span, project),
-                    null,
-                    span == current))
+                    "last " + span.words(), address(visit, span, project), null, span == current))
         .toList();
   }
 
-  private static String address(
-      Visit visit, String more, TimeRange span, @Nullable String project) {
-    String path = Section.CHARTS.path() + more;
-    return visit.links().to(path, "span", span.wire(), "project", project);
+  private static String address(Visit visit, TimeRange span, @Nullable String project) {
+    return visit.links().to(Section.CHARTS.path(), "span", span.wire(), "project", project);
   }
 
   private static TimeRange span(Visit visit, @Nullable String wire) {
@@ -103,7 +78,7 @@ public final class ChartsPage {
         .orElseThrow(
             () ->
                 PageException.badRequest(
-                    "Charts reach back 15 min (span=15m) or 1 h (span=1h).",
+                    "Use span=15m or span=1h.",
                     visit.links().to(Section.CHARTS.path()),
                     "Go to charts"));
   }

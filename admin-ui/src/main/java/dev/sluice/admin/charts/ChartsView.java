@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param queue of which queue; null for the fleet
  * @param fleet the address of the fleet's charts
  * @param tabs how far to look back
- * @param source where a script finds the same as data
  * @param step from one point to the next, in words
  * @param drawnAt the moment of the page, in UTC
  */
@@ -19,7 +18,6 @@ public record ChartsView(
     @Nullable Ref queue,
     String fleet,
     List<ListViews.Tab> tabs,
-    String source,
     String step,
     String drawnAt,
     List<ChartView> charts) {}

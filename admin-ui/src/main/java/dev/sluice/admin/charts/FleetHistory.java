@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What this node saw lately of each org, in memory: a restart forgets it. Of each {@link TimeRange}
- * the latest value of each step is kept; steps in which nobody looked at the fleet, or the store
+ * the latest value of each step is kept; steps in which nobody viewed the fleet, or the store
  * didn't answer, are gaps.
  *
  * <p>Bounded: the {@value #MOST_ORGS} orgs seen last, and of each {@value #MOST_QUEUES} queues, of

@@ -25,7 +25,7 @@ final class Trend {
   String words() {
     int last = last();
     if (last < 0) {
-      return "nothing seen";
+      return "no data";
     }
     double low = Double.MAX_VALUE;
     double high = 0;
@@ -39,7 +39,7 @@ final class Trend {
     String latest = unit.text(curve.value(line, last));
     return isNow(last)
         ? range + ", now " + latest + ", " + trend(low, high)
-        : range + ", " + latest + " when last seen " + Formats.span(age(last)) + " ago";
+        : range + ", " + latest + " measured " + Formats.span(age(last)) + " ago";
   }
 
   private String text(double value) {

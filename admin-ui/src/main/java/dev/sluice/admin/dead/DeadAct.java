@@ -54,18 +54,18 @@ public record DeadAct(QueueBackend backend, String id, boolean requeue) implemen
     String back = visit.links().session(id);
     return requeue
         ? ActForm.of("Requeue " + shown(), action, "Requeue", back)
-            .saying("It waits anew, in its old place in the order, with fresh counts.")
+            .saying("It waits again in its old place, with fresh counts.")
         : ActForm.of("Discard " + shown(), action, "Discard", back)
             .saying(
-                "It counts as ended, as failed, and is kept no longer than other ended sessions.");
+                "It ends as failed and is kept as long as other ended sessions.");
   }
 
   private static ActForm dead(ActForm form, Session session) {
     if (session.place() != Place.DEAD) {
-      return form.refused("It is no dead letter any more: it is " + session.place().wire() + ".");
+      return form.refused("It is no longer a dead letter: it is " + session.place().wire() + ".");
     }
     DeadReason reason = session.dead();
-    return reason == null ? form : form.saying("Dead because " + reason.words() + ".");
+    return reason == null ? form : form.saying("Reason: " + reason.words() + ".");
   }
 
   @Override
@@ -73,7 +73,7 @@ public record DeadAct(QueueBackend backend, String id, boolean requeue) implemen
     requireId(visit);
     if (requeue) {
       backend.sessions().requeue(actor.org(), id, Set.of(Place.DEAD), actor.note());
-      return ActResult.to(visit.links().session(id), shown() + " waits anew.");
+      return ActResult.to(visit.links().session(id), shown() + " waits again.");
     }
     backend.sessions().stop(actor.org(), id, actor.stopOrder(), Set.of(Place.DEAD), actor.note());
     return ActResult.to(visit.links().session(id), shown() + " is discarded.");

@@ -80,7 +80,7 @@ public record DeadView(Rows<Group> groups, String total, List<ActButton> acts, P
   private static Group group(DeadCause cause, List<SessionRow> rows, Links links, boolean steers) {
     DeadReason reason = cause.reason();
     return new Group(
-        reason == null ? "not known" : reason.words(),
+        reason == null ? "unknown reason" : reason.words(),
         cause.error().equals(DeadCause.NO_ERROR) ? null : cause.error(),
         Formats.count(rows.size(), "letter") + " on this page",
         steers && reason != null ? all(links, cause) : List.of(),

@@ -48,13 +48,13 @@ public final class FindingRules {
       return;
     }
     if (queue.overBudget()) {
-      about(queue, Finding.Kind.CLOSED, "has spent its budget of the day, " + stand(waiting));
+      about(queue, Finding.Kind.CLOSED, "has spent its daily budget, " + stand(waiting));
       return;
     }
     List<Worker> takers = fleet.takers(queue.project());
     if (takers.isEmpty()) {
       about(
-          queue, Finding.Kind.NO_WORKER, "has " + count(waiting) + " waiting, no worker takes it");
+          queue, Finding.Kind.NO_WORKER, "has " + count(waiting) + " waiting, but no worker takes it");
     } else if (takers.stream().noneMatch(worker -> fleet.stateOf(worker).serves())) {
       about(
           queue, Finding.Kind.WORKERS_AWAY, "has " + count(waiting) + " waiting, " + away(takers));

@@ -51,11 +51,11 @@ public enum SessionHealth {
   public String means() {
     return switch (this) {
       case STUCK ->
-          "not accepted for %d min, or no new tool call for %d min"
+          "not accepted within %d min, or no tool call for %d min"
               .formatted(ACCEPT.toMinutes(), TOOL.toMinutes());
-      case SILENT -> "no sign for %d s".formatted(SIGN.toSeconds());
-      case SLOW -> "running for over %d min".formatted(RUNNING.toMinutes());
-      case OK -> "at work";
+      case SILENT -> "no call for %d s".formatted(SIGN.toSeconds());
+      case SLOW -> "running for more than %d min".formatted(RUNNING.toMinutes());
+      case OK -> "none of these";
     };
   }
 

@@ -54,7 +54,7 @@ public final class InboxPage {
         .orElseThrow(
             () ->
                 PageException.badRequest(
-                    "An inbox has no such lane.",
+                    "No such lane.",
                     visit.links().to(Section.INBOX.path()),
                     "Go to the inbox"));
   }

@@ -78,7 +78,7 @@ public record MintKeyAct(KeyRing keys, Key.Type type) implements Act {
     String back = visit.links().to(section().path());
     return ofUser()
         ? ActForm.of("Mint a key", visit.links().to("/keys/mint"), "Mint", back)
-            .saying("For a producer or a script. Its secret is shown once, on the next page.")
+            .saying("For a producer or a script. The next page shows the secret once.")
         : ActForm.of("Add a worker", visit.links().to("/add-worker"), "Mint its key", back)
             .saying(
                 "A worker registers with a key of its kind. This mints one, and shows on the next"
@@ -88,18 +88,18 @@ public record MintKeyAct(KeyRing keys, Key.Type type) implements Act {
 
   private static Field name(FormInput typed) {
     return Field.text(NAME, "Name", typed.text(NAME))
-        .hint("What it is for, to know it again in the list.")
+        .hint("Shown in the list of keys.")
         .needed();
   }
 
   private static Field scopes(FormInput typed) {
-    return Field.boxes(SCOPES, "May", options(typed.all(SCOPES)))
-        .hint("As little as it needs; keys:write lets it mint keys in turn.");
+    return Field.boxes(SCOPES, "Scopes", options(typed.all(SCOPES)))
+        .hint("Grant as little as it needs. keys:write allows it to mint keys.");
   }
 
   private static Field projects(FormInput typed) {
     return Field.lines(PROJECTS, "Projects", typed.lines(PROJECTS))
-        .hint("One a line: it acts for these alone. Empty for all of the org.");
+        .hint("One a line. Empty for all projects.");
   }
 
   private static Field expires(FormInput typed) {
@@ -138,7 +138,7 @@ public record MintKeyAct(KeyRing keys, Key.Type type) implements Act {
             () ->
                 new InvalidFieldException(
                     NAME,
-                    "can't be given: the org has "
+                    "cannot be used: the org has "
                         + KeyRing.MAX_KEYS
                         + " keys; revoke some first"));
   }
@@ -161,7 +161,7 @@ public record MintKeyAct(KeyRing keys, Key.Type type) implements Act {
     return switch (scope) {
       case WORKER_REGISTER -> "worker:register (register workers)";
       case WORK_WRITE -> "work:write (enqueue, message, cancel)";
-      case WORK_READ -> "work:read (see prompts and what agents say; audited)";
+      case WORK_READ -> "work:read (see prompts and activity; audited)";
       case FLEET_READ -> "fleet:read (see queues, workers, sessions)";
       case FLEET_WRITE -> "fleet:write (pause, drain, stop, requeue)";
       case KEYS_WRITE -> "keys:write (mint and revoke keys)";
@@ -175,10 +175,10 @@ public record MintKeyAct(KeyRing keys, Key.Type type) implements Act {
           Arrays.stream(Scope.values())
               .filter(scope -> scope.wire().equals(each))
               .findFirst()
-              .orElseThrow(() -> new InvalidFieldException(SCOPES, "must be some of the list")));
+              .orElseThrow(() -> new InvalidFieldException(SCOPES, "must be from the list")));
     }
     if (scopes.isEmpty()) {
-      throw new InvalidFieldException(SCOPES, "must be one at least");
+      throw new InvalidFieldException(SCOPES, "must be at least one");
     }
     return scopes;
   }

@@ -60,21 +60,21 @@ public record MintedView(
         minted,
         List.of(
             new Step(
-                "On the worker's machine. Workers of the AgentFactory protocol take the same two:"
-                    + " the address as their server's, the key as their registration token.",
+                "On the worker's machine. Workers of the AgentFactory protocol need the same two settings:"
+                    + " the server's address, and the key as registration token.",
                 "export SLUICE_URL="
                     + (server.equals(CurlLine.VARIABLE) ? "ADDRESS_OF_THIS_SERVER" : base)
                     + "\nexport SLUICE_REGISTRATION_TOKEN="
                     + minted.secret()),
             new Step(
-                "A worker by hand: register,",
+                "To try it by hand, register:",
                 "WORKER=$(curl -sS $SLUICE_URL/api/workers/register \\\n"
                     + "  -H \"Authorization: Bearer $SLUICE_REGISTRATION_TOKEN\" \\\n"
                     + "  -H 'Content-Type: application/json' \\\n"
                     + "  -d '{\"hostname\":\"'$(hostname)'\",\"capacity\":2}' \\\n"
                     + "  | sed 's/.*\"workerId\":\"\\([^\"]*\\)\".*/\\1/')"),
             new Step(
-                "and ask for work, for up to 25 s:",
+                "Then poll for work, for up to 25 s:",
                 "curl -sS \"$SLUICE_URL/api/workers/$WORKER/poll?wait=25\" \\\n"
                     + "  -H \"Authorization: Bearer $SLUICE_REGISTRATION_TOKEN\"")),
         new Next(links.to(Section.WORKERS.path()), "Go to workers"));

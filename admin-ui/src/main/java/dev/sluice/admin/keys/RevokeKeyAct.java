@@ -65,7 +65,7 @@ public record RevokeKeyAct(KeyRing keys, Credentials credentials, String id) imp
                 + " opens nothing from now on, on other nodes within 5 s. It can't be given back.")
         .saying(
             minted.isEmpty()
-                ? "It minted no other key."
+                ? "It has minted no other key."
                 : Formats.count(minted.size(), "key") + " minted with it go too: " + names(minted))
         .saying(
             workers.isEmpty()
@@ -109,7 +109,7 @@ public record RevokeKeyAct(KeyRing keys, Credentials credentials, String id) imp
 
   private static PageException unknown(Visit visit) {
     return PageException.notFound(
-        "This org has no such key, or it was revoked.",
+        "No such key in this org, or it was revoked.",
         visit.links().to(Section.KEYS.path()),
         "Go to keys");
   }

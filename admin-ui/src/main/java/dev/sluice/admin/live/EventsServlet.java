@@ -50,7 +50,7 @@ public final class EventsServlet extends HttpServlet {
       visitor = visitors.visitor(request);
     } catch (BackendUnavailableException e) {
       response.setHeader("Retry-After", AWAY_RETRY_S);
-      say(response, 503, "The store doesn't answer");
+      say(response, 503, "The store does not answer");
       return;
     }
     if (visitor.isEmpty()) {

@@ -56,9 +56,9 @@ public record Verdict(
     private static Badge badge(Finding.Kind kind) {
       return switch (kind) {
         case RUNS_ON -> new Badge(Badge.FAIL, "Critical");
-        case STORE, NO_WORKER, WORKERS_AWAY, STUCK -> new Badge(Badge.FAIL, "harm");
-        case SILENT, UNREAD, DEAD, QUARANTINED, WARNING -> new Badge(Badge.WAIT, "look");
-        case CLOSED -> new Badge(Badge.HELD, "held");
+        case STORE, NO_WORKER, WORKERS_AWAY, STUCK -> new Badge(Badge.FAIL, "Critical");
+        case SILENT, UNREAD, DEAD, QUARANTINED, WARNING -> new Badge(Badge.WAIT, "Warning");
+        case CLOSED -> new Badge(Badge.HELD, "Paused");
       };
     }
 
@@ -87,7 +87,7 @@ public record Verdict(
     int others = found.size() - shown;
     return new Verdict(
         harm ? Badge.FAIL : Badge.WAIT,
-        harm ? "Needs attention:" : "Worth a look:",
+        harm ? "Needs attention:" : "Warnings:",
         parts(found.subList(0, shown), links),
         others == 0 ? null : Formats.count(others) + " more below",
         new Rows<>(parts(found.subList(0, Math.min(MOST_LISTED, found.size())), links)));
@@ -104,7 +104,7 @@ public record Verdict(
     return Formats.count(fleet.counts().waiting())
         + " waiting, "
         + Formats.count(fleet.counts().claimed())
-        + " at work, "
+        + " claimed, "
         + Formats.count(fleet.slots() - Math.min(fleet.slots(), fleet.busySlots()), "slot")
         + " free.";
   }

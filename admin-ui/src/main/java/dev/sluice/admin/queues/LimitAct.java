@@ -42,16 +42,16 @@ public record LimitAct(Queues queues, String project) implements QueueAct {
     return ActForm.of(
             "Limits of " + Formats.cut(project, 80),
             visit.links().queueAct(project, "limits"),
-            "Set both limits",
+            "Set limits",
             visit.links().queue(project))
         .saying("Now: " + QueueTabs.limits(queue) + ".")
-        .saying("Nothing is taken back from workers. Costs are charged as sessions end.")
+        .saying("Claimed sessions continue. Cost counts when a session ends.")
         .asking(
-            Field.number(MOST, "Most sessions claimed at once", value(typed, MOST, most(now)))
-                .hint("Empty for no limit. 0 hands nothing out."))
+            Field.number(MOST, "Maximum claimed sessions", value(typed, MOST, most(now)))
+                .hint("Empty for no limit. 0 stops all claims."))
         .asking(
-            Field.number(BUDGET, "Budget of a UTC day, in dollars", value(typed, BUDGET, usd(now)))
-                .hint("Empty for none. Without a budget what was spent is forgotten."))
+            Field.number(BUDGET, "Daily budget (UTC day), in dollars", value(typed, BUDGET, usd(now)))
+                .hint("Empty for no budget. Without a budget, spending is not tracked."))
         .asking(Field.reason(typed.text(FormInput.REASON)))
         .curl(
             CurlLine.of(

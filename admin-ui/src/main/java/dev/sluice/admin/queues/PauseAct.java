@@ -84,7 +84,7 @@ public record PauseAct(Queues queues, String project) implements QueueAct {
     }
     Duration span = SPANS.get(typed.text(SPAN));
     if (span == null) {
-      throw new InvalidFieldException(SPAN, "must be one of the list");
+      throw new InvalidFieldException(SPAN, "must be from the list");
     }
     long end = span.isZero() ? 0 : visit.now() + span.toMillis();
     queues.pause(actor.org(), project, end, actor.note());

@@ -90,7 +90,7 @@ public final class QueuePage {
         .orElseThrow(
             () ->
                 PageException.badRequest(
-                    "A queue has no such place.", visit.links().queue(project), "Go to the queue"));
+                    "No such place in a queue.", visit.links().queue(project), "Go to the queue"));
   }
 
   /** What a tab lists: one of both tables. */

@@ -44,12 +44,12 @@ public final class QueueTabs {
   /** What the list of a place is, and leaves out. */
   public static String note(Place place) {
     return switch (place) {
-      case READY -> "In the order of hand-out, returned work too.";
-      case PARKED -> "Behind another session of their issue.";
-      case LATER -> "Not before a time.";
-      case RETURNED -> "Given back by a worker, which isn't offered it for a while.";
-      case CLAIMED -> "The longest claimed first.";
-      default -> "The latest end first.";
+      case READY -> "In claim order, including returned work.";
+      case PARKED -> "Behind another session of the same issue.";
+      case LATER -> "Scheduled for a later time.";
+      case RETURNED -> "Nacked by a worker, and for a while not offered to it.";
+      case CLAIMED -> "Longest claimed first.";
+      default -> "Latest first.";
     };
   }
 
@@ -58,7 +58,7 @@ public final class QueueTabs {
     Integer most = queue.limits().maxConcurrent();
     String spent = QueueRow.spent(queue);
     return (most == null
-            ? "No limit on claimed sessions, "
+            ? "No limit of claimed sessions, "
             : "At most " + Formats.count(most, "claimed session") + ", ")
         + (spent == null ? "no budget" : spent + " spent today");
   }

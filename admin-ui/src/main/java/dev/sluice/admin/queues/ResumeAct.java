@@ -29,7 +29,7 @@ public record ResumeAct(Queues queues, String project) implements QueueAct {
             visit.links().queueAct(project, "resume"),
             "Resume",
             visit.links().queue(project))
-        .saying("Its work is handed out again, in the order it had.")
+        .saying("Workers can claim its work again, in the same order.")
         .asking(Field.reason(typed.text(FormInput.REASON)))
         .curl(
             CurlLine.of(
@@ -41,6 +41,6 @@ public record ResumeAct(Queues queues, String project) implements QueueAct {
     PageIds.require(project, "project", visit, Section.QUEUES);
     queues.resume(actor.org(), project, actor.note());
     return ActResult.to(
-        visit.links().queue(project), Formats.cut(project, 80) + " hands out again.");
+        visit.links().queue(project), Formats.cut(project, 80) + " is open again.");
   }
 }

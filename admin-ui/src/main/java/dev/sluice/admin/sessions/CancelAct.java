@@ -25,7 +25,7 @@ public record CancelAct(QueueBackend backend, String id) implements SessionAct {
         ActForm.of(
             "Cancel " + shown(),
             visit.links().work(id, "cancel"),
-            "Cancel it",
+            "Cancel work",
             visit.links().session(id));
     return SessionAct.ofWaiting(form, session(visit))
         .harms()

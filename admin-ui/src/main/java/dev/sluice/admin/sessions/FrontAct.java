@@ -29,7 +29,7 @@ public record FrontAct(QueueBackend backend, String id) implements SessionAct {
             visit.links().session(id));
     return SessionAct.ofWaiting(form, session(visit))
         .saying(
-            "It goes before all other work of the org, whatever the priority. Another priority puts"
+            "It goes before all other work of the org. A new priority puts"
                 + " it back among the others.")
         .asking(Field.reason(typed.text(FormInput.REASON)))
         .curl(
@@ -44,6 +44,6 @@ public record FrontAct(QueueBackend backend, String id) implements SessionAct {
   public ActResult perform(Visit visit, Actor actor, FormInput typed) {
     requireId(visit);
     backend.work().front(actor.org(), id, actor.note());
-    return ActResult.to(visit.links().session(id), shown() + " goes first now.");
+    return ActResult.to(visit.links().session(id), shown() + " is now first.");
   }
 }

@@ -32,7 +32,7 @@ final class HealthPages {
         .orElseThrow(
             () ->
                 PageException.badRequest(
-                    "Claimed sessions are stuck, silent, slow or ok.",
+                    "Use stuck, silent, slow or ok.",
                     visit.links().to(Section.SESSIONS.path()),
                     "Go to sessions"));
   }

@@ -76,10 +76,10 @@ public record MessageAct(QueueBackend backend, String id) implements RunningSess
 
   private static String reach(Session session) {
     if (!reaches(session)) {
-      return "No message reaches it any more.";
+      return "It can no longer receive messages.";
     }
     return session.place() == Place.CLAIMED
-        ? "Its worker is offered the message until it acknowledges it, urgent ones first."
-        : "The worker that claims it is offered the message then.";
+        ? "The worker gets the message until it acknowledges it; urgent messages come first."
+        : "The worker that claims it will get the message.";
   }
 }

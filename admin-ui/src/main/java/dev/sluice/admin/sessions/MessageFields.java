@@ -40,7 +40,7 @@ final class MessageFields {
                         + " hook-result answers a hook of its."))
         .asking(
             Field.choice(LANE, "Lane", lanes(typed.text(LANE)))
-                .hint("A directive is urgent, the others normal, unless said otherwise."))
+                .hint("By default, a directive is urgent and the others are normal."))
         .asking(text(typed.lines(TEXT)).needed());
   }
 
@@ -102,7 +102,7 @@ final class MessageFields {
         LANE,
         lane,
         "payload",
-        shown ? text : "what to tell it",
+        shown ? text : "message text",
         "userId",
         visit.visitor().actor(),
         "userName",
@@ -119,7 +119,7 @@ final class MessageFields {
 
   private static List<Field.Option> lanes(String chosen) {
     List<Field.Option> options = new ArrayList<>();
-    options.add(new Field.Option("", "the lane of its type", chosen.isEmpty()));
+    options.add(new Field.Option("", "default lane of the type", chosen.isEmpty()));
     Stream.of(Lane.values())
         .map(lane -> new Field.Option(lane.wire(), lane.wire(), lane.wire().equals(chosen)))
         .forEach(options::add);
@@ -130,7 +130,7 @@ final class MessageFields {
     return TYPES.stream()
         .filter(type -> type.wire().equals(typed))
         .findFirst()
-        .orElseThrow(() -> new InvalidFieldException(TYPE, "must be one of the list"));
+        .orElseThrow(() -> new InvalidFieldException(TYPE, "must be from the list"));
   }
 
   private static @Nullable Lane lane(String typed) {
@@ -140,6 +140,6 @@ final class MessageFields {
     return Stream.of(Lane.values())
         .filter(lane -> lane.wire().equals(typed))
         .findFirst()
-        .orElseThrow(() -> new InvalidFieldException(LANE, "must be one of the list"));
+        .orElseThrow(() -> new InvalidFieldException(LANE, "must be from the list"));
   }
 }

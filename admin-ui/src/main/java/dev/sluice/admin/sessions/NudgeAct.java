@@ -15,7 +15,7 @@ import dev.sluice.control.Actor;
 /** Asks a session for a sign of life; with one click, it says always the same. */
 public record NudgeAct(QueueBackend backend, String id) implements RunningSessionAct {
 
-  public static final String USUAL = "Are you still at it? Say how far you are.";
+  public static final String USUAL = "Are you still working? Please report your progress.";
 
   @Override
   public String verb() {
@@ -31,7 +31,7 @@ public record NudgeAct(QueueBackend backend, String id) implements RunningSessio
             "Nudge",
             visit.links().session(id))
         .saying(RunningSessionAct.standing(session))
-        .saying("It is sent a nudge in the normal lane: a message that asks for a sign of life.")
+        .saying("Sends a nudge in the normal lane: a message that asks for a sign of life.")
         .asking(MessageFields.text(text(typed)))
         .asking(Field.reason(typed.text(FormInput.REASON)))
         .curl(

@@ -48,7 +48,7 @@ public record Phases(List<Part> parts) {
       add(lengths, Badge.HELD, "claimed", claimed, running);
       if (started) {
         boolean stopping = session.place() == Place.CLAIMED && session.state().terminal();
-        add(lengths, Badge.ACTIVE, stopping ? "running, told to stop" : "running", running, end);
+        add(lengths, Badge.ACTIVE, stopping ? "running, stop ordered" : "running", running, end);
       }
     }
     return new Phases(laid(lengths));

@@ -36,7 +36,7 @@ public record PriorityAct(QueueBackend backend, String id) implements SessionAct
             "Set the priority",
             visit.links().session(id));
     return SessionAct.ofWaiting(form, session)
-        .saying("It takes the place that its time of enqueue has among that priority.")
+        .saying("Its place among that priority follows from its enqueue time.")
         .asking(field(typed, session.priority()))
         .asking(Field.reason(typed.text(FormInput.REASON)))
         .curl(

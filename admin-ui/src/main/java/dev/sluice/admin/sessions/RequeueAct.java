@@ -83,7 +83,7 @@ public record RequeueAct(QueueBackend backend, String id, boolean ended)
         "Session "
             + shown()
             + (ended
-                ? " waits for a worker again."
+                ? " is waiting for a worker again."
                 : " is back in the queue of project " + Formats.cut(session.project(), 80) + "."));
   }
 }

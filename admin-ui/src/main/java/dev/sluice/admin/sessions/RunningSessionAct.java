@@ -17,12 +17,12 @@ interface RunningSessionAct extends SessionAct {
   /** Where it stands, as a sentence: what a form says before what it will do. */
   static String standing(Session session) {
     return switch (session.place()) {
-      case READY, PARKED, LATER, RETURNED -> "It waits for a worker.";
+      case READY, PARKED, LATER, RETURNED -> "It is waiting for a worker.";
       case CLAIMED ->
           session.state().terminal()
               ? "It is being stopped already, by worker " + worker(session) + "."
               : "Worker " + worker(session) + " holds it.";
-      case DEAD -> "It was given up on.";
+      case DEAD -> "It is a dead letter.";
       case ENDED -> "It has ended as " + session.state().wire() + ".";
     };
   }

@@ -58,7 +58,7 @@ public interface SessionAct extends Act {
   static ActForm says(ActForm form, Session session) {
     String issue = session.issueIdentifier();
     return form.saying(
-        "Of project "
+        "Project "
             + Formats.cut(session.project(), 80)
             + (issue.equals(session.id()) ? "" : ", issue " + Formats.cut(issue, 80))
             + ", priority "
@@ -72,6 +72,6 @@ public interface SessionAct extends Act {
     ActForm says = says(form, session);
     return session.place().waits()
         ? says
-        : says.refused("It doesn't wait any more: it is " + session.place().wire() + ".");
+        : says.refused("It is no longer waiting: it is " + session.place().wire() + ".");
   }
 }

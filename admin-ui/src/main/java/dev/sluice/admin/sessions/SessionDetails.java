@@ -158,7 +158,7 @@ public record SessionDetails(
         .text("Issue", session.issueIdentifier())
         .text("Priority", String.valueOf(session.priority()))
         .text("Position", session.position() == 0 ? null : Formats.count(session.position()))
-        .text("Needs", WaitingRow.needs(session))
+        .text("Capabilities", WaitingRow.needs(session))
         .ref("Worker", owner == null ? null : new Ref(owner, links.worker(owner)))
         .time("Enqueued", TimeText.of(session.createdAtMs(), now))
         .time("Not before", TimeText.of(session.notBeforeMs(), now))
@@ -166,13 +166,13 @@ public record SessionDetails(
         .time("Claimed", TimeText.of(session.claimedAtMs(), now))
         .time("Accept by", TimeText.of(session.acceptByMs(), now))
         .time("Started", TimeText.of(session.startedAtMs(), now))
-        .time("Last sign", TimeText.of(session.lastSignMs(), now))
+        .time("Last seen", TimeText.of(session.lastSignMs(), now))
         .time("Ended", TimeText.of(session.endedAtMs(), now))
         .text("Cost", session.costMicroUsd() == 0 ? null : Formats.usd(session.costMicroUsd()))
         .text("Tool calls", tools == null ? null : Formats.count(tools.count()))
         .text("Last tool", tools == null ? null : tools.lastName())
-        .text("Claims lost", session.attempts() == 0 ? null : Formats.count(session.attempts()))
-        .text("Given back", session.nacks() == 0 ? null : Formats.count(session.nacks(), "time"))
+        .text("Lost claims", session.attempts() == 0 ? null : Formats.count(session.attempts()))
+        .text("Nacks", session.nacks() == 0 ? null : Formats.count(session.nacks(), "time"))
         .list();
   }
 

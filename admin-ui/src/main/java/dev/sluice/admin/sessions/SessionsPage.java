@@ -78,7 +78,7 @@ public final class SessionsPage {
         .orElseThrow(
             () ->
                 PageException.badRequest(
-                    "Sessions are listed as claimed, ended or dead; waiting ones by project.",
+                    "Use claimed, ended or dead. Waiting work is listed by project.",
                     visit.links().to(Section.SESSIONS.path()),
                     "Go to sessions"));
   }

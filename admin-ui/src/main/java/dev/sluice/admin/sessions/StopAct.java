@@ -44,7 +44,7 @@ public record StopAct(QueueBackend backend, long graceMs, String id) implements 
                 + " at most.")
         .asking(
             Field.reason(typed.text(FormInput.REASON))
-                .hint("Goes to the worker with the stop, and stands in the audit line."))
+                .hint("Sent to the worker and recorded in the audit log."))
         .curl(
             CurlLine.of(
                 visit.server(),

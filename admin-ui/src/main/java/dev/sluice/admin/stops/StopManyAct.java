@@ -57,7 +57,7 @@ public record StopManyAct(AdminDependencies given, @Nullable String project) imp
     ActForm form =
         of(visit)
             .harms()
-            .saying("At work there: " + running(visit) + ".")
+            .saying("Claimed now: " + running(visit) + ".")
             .saying(
                 "Each is told to stop. Its slot is free as soon as its worker says that it ended,"
                     + " or after "
@@ -77,26 +77,26 @@ public record StopManyAct(AdminDependencies given, @Nullable String project) imp
         ? form.asking(
             Field.text(ORG, "Name of the org", typed.text(ORG))
                 .needed()
-                .hint("To be sure: " + visit.org() + "."))
+                .hint("Type the name to confirm: " + visit.org() + "."))
         : form;
   }
 
   private ActForm of(Visit visit) {
     return project == null
         ? ActForm.of(
-            "Stop everything that runs",
+            "Stop all claimed sessions",
             visit.links().to("/stops"),
             "Stop everything",
             visit.links().to(""))
         : ActForm.of(
-            "Stop all that runs in " + Formats.cut(project, 80),
+            "Stop all claimed sessions of " + Formats.cut(project, 80),
             visit.links().queueAct(project, "stop"),
             "Stop all",
             visit.links().queue(project));
   }
 
   private String pauseLabel() {
-    return project == null ? "Pause all queues that hold work first" : "Pause the queue first";
+    return project == null ? "First pause all queues that hold work" : "First pause the queue";
   }
 
   /** How many sessions, as the store counts them. */
@@ -119,7 +119,7 @@ public record StopManyAct(AdminDependencies given, @Nullable String project) imp
     String words = Formats.count(stopped.run().targets().size(), "session") + " told to stop.";
     Notice notice =
         stopped.more()
-            ? Notice.look(words + " More run than one order stops: stop again for the rest.")
+            ? Notice.look(words + " One order cannot stop all of them: stop again for the rest.")
             : Notice.done(words);
     return new ActResult.Goes(visit.links().stop(stopped.run().id()), notice);
   }

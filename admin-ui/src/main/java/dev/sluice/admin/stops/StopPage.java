@@ -79,7 +79,7 @@ public final class StopPage {
     return Arrays.stream(Kind.values())
         .filter(each -> each.wire().equals(state))
         .findFirst()
-        .orElseThrow(() -> nowhere(visit, id, "No receipt is called so."));
+        .orElseThrow(() -> nowhere(visit, id, "No such receipt."));
   }
 
   private static int start(Visit visit, String id, @Nullable String from) {
@@ -87,7 +87,7 @@ public final class StopPage {
       return 0;
     }
     if (!from.matches("[0-9]{1,6}")) {
-      throw nowhere(visit, id, "This page of the list doesn't exist.");
+      throw nowhere(visit, id, "This page of the list does not exist.");
     }
     return Integer.parseInt(from);
   }

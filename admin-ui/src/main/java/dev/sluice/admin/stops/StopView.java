@@ -114,7 +114,7 @@ public record StopView(
 
   private static String says(StopReport report, long open) {
     if (report.receipts().isEmpty()) {
-      return "Nothing ran there.";
+      return "No session was claimed.";
     }
     String says =
         Formats.count(report.confirmed())
@@ -208,7 +208,7 @@ public record StopView(
 
   private static String note(@Nullable Kind kind) {
     if (kind == null) {
-      return "In the order of the stop.";
+      return "In the order of the receipts.";
     }
     return switch (kind) {
       case SENT -> "Not delivered yet.";

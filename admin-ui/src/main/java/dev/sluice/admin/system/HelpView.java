@@ -39,18 +39,18 @@ public record HelpView(List<Group> groups) {
 
   private static Word word(Place place) {
     return switch (place) {
-      case READY -> new Word(new Badge(Badge.WAIT, place.wire()), "waits for a worker, in order");
+      case READY -> new Word(new Badge(Badge.WAIT, place.wire()), "waits for a worker");
       case RETURNED ->
           new Word(
               new Badge(Badge.WAIT, place.wire()),
-              "a worker gave it back; it waits in its old order for any other");
+              "nacked by a worker; waits in its old place for another worker");
       case PARKED ->
-          new Word(new Badge(Badge.HELD, place.wire()), "waits behind another of its issue");
-      case LATER -> new Word(new Badge(Badge.HELD, place.wire()), "waits for a time");
-      case CLAIMED -> new Word(new Badge(Badge.ACTIVE, place.wire()), "a worker holds it");
-      case ENDED -> new Word(new Badge(Badge.DONE, place.wire()), "over; shown by how it ended");
+          new Word(new Badge(Badge.HELD, place.wire()), "waits behind another session of its issue");
+      case LATER -> new Word(new Badge(Badge.HELD, place.wire()), "waits until a set time");
+      case CLAIMED -> new Word(new Badge(Badge.ACTIVE, place.wire()), "owned by a worker");
+      case ENDED -> new Word(new Badge(Badge.DONE, place.wire()), "finished; the badge shows the result");
       case DEAD ->
-          new Word(new Badge(Badge.FAIL, place.wire()), "given up on, kept to be put back by hand");
+          new Word(new Badge(Badge.FAIL, place.wire()), "failed for good; kept to be requeued or discarded");
     };
   }
 
@@ -62,16 +62,16 @@ public record HelpView(List<Group> groups) {
     return new Word(
         Badge.of(state),
         switch (state) {
-          case REVOKED -> "the credential it registered with was revoked";
-          case SILENT -> "it gave no sign for so long that its sessions go to others";
-          case REPLACED -> "its machine has registered anew";
-          case DRAINING -> "it finishes what it holds and takes nothing new";
+          case REVOKED -> "its key was revoked";
+          case SILENT -> "its lease expired; its sessions return to the queue";
+          case REPLACED -> "its machine has registered again";
+          case DRAINING -> "finishes its sessions and takes no new work";
           case QUARANTINED ->
-              "it accepted too little of what it claimed and gets no work for a while";
-          case NACKING -> "it nacked so much that still waits that it gets messages only";
-          case QUIET -> "no sign for a minute; it keeps what it holds for now";
-          case FULL -> "all its slots are busy";
-          case READY -> "it takes work";
+              "accepted too few of its claims; gets no work for a while";
+          case NACKING -> "has too many standing nacks; gets messages only";
+          case QUIET -> "no call for a minute; keeps its sessions for now";
+          case FULL -> "all slots are busy";
+          case READY -> "takes work";
         });
   }
 }

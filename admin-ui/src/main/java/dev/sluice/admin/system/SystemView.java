@@ -46,7 +46,7 @@ public record SystemView(
         fleet == null ? List.of() : fleet.health().warnings(),
         new Fact.Facts()
             .text("Store", server.backend())
-            .text("Read of the fleet", fleet == null ? null : fleet.readMs() + " ms")
+            .text("Time to read the fleet", fleet == null ? null : fleet.readMs() + " ms")
             .text("Build", server.version())
             .text("Java", Runtime.version().toString())
             .list(),
@@ -60,7 +60,7 @@ public record SystemView(
       return new Badge(Badge.FAIL, "away");
     }
     if (!fleet.health().healthy()) {
-      return new Badge(Badge.FAIL, "unfit");
+      return new Badge(Badge.FAIL, "unhealthy");
     }
     return fleet.health().warnings().isEmpty()
         ? new Badge(Badge.DONE, "healthy")
@@ -69,14 +69,14 @@ public record SystemView(
 
   private static List<Fact> rules(Rules rules) {
     return new Fact.Facts()
-        .text("Lease of a worker", Formats.limit(rules.leaseMs()))
-        .text("Time to accept", Formats.limit(rules.acceptMs()))
-        .text("The same, Go daemon", Formats.limit(rules.acceptGoDaemonMs()))
-        .text("Grace of a stop", Formats.limit(rules.stopGraceMs()))
-        .text("Message offered again after", Formats.limit(rules.visibilityMs()))
+        .text("Worker lease", Formats.limit(rules.leaseMs()))
+        .text("Accept deadline", Formats.limit(rules.acceptMs()))
+        .text("Accept deadline, Go daemon", Formats.limit(rules.acceptGoDaemonMs()))
+        .text("Stop grace", Formats.limit(rules.stopGraceMs()))
+        .text("Message visibility time-out", Formats.limit(rules.visibilityMs()))
         .text("Back-off after a nack", Formats.limit(rules.nackBackoffMs()))
-        .text("Items a poll", Formats.count(rules.maxItemsPerPoll()))
-        .text("Dead after", lost(rules))
+        .text("Items per poll", Formats.count(rules.maxItemsPerPoll()))
+        .text("Dead letter after", lost(rules))
         .text("Ended sessions kept", Formats.limit(rules.kept().endedMs()))
         .text("Dead letters kept", Formats.limit(rules.kept().deadMs()))
         .list();

@@ -26,8 +26,8 @@ public final class ThemePage {
 
   private static final MessageView FOREIGN =
       new MessageView(
-          "Not sent from here",
-          "A page of another site sent this form. Nothing was changed.",
+          "Form rejected",
+          "Another site sent this form. Nothing was changed.",
           Links.ROOT,
           "Go to overview");
 

@@ -22,7 +22,7 @@ public final class UnknownPage implements ContainerResponseFilter {
 
   private static final MessageView SAYING =
       new MessageView(
-          "No such page", "Nothing stands at this address.", Links.ROOT, "Go to overview");
+          "No such page", "There is no page at this address.", Links.ROOT, "Go to overview");
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {

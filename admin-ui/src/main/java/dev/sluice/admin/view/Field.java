@@ -80,7 +80,7 @@ public record Field(
 
   /** Why, for the audit line. */
   public static Field reason(String value) {
-    return text("reason", "Reason", value).hint("Stands in the audit line, for whoever looks.");
+    return text("reason", "Reason", value).hint("Recorded in the audit log.");
   }
 
   /** The same with a line below it. */

@@ -61,7 +61,7 @@ public record Summary(List<Figure> figures, @Nullable TimeText asOf, boolean awa
     return new Figure(
         "Slots busy",
         Formats.count(fleet.busySlots()) + " / " + Formats.count(fleet.slots()),
-        Formats.count(fleet.polledLately(), "worker") + " polled lately",
+        Formats.count(fleet.polledLately(), "worker") + " polling",
         null,
         links.to(Section.WORKERS.path()));
   }
@@ -121,7 +121,7 @@ public record Summary(List<Figure> figures, @Nullable TimeText asOf, boolean awa
       words.add(Formats.count(draining) + " draining");
     }
     return new Figure(
-        "Standing orders",
+        "Paused or draining",
         words.isEmpty() ? "none" : Formats.count(paused + draining),
         words.isEmpty() ? null : String.join(", ", words),
         words.isEmpty() ? null : Badge.HELD,

@@ -21,8 +21,6 @@ final class Libraries {
     Map<String, URL> all = new TreeMap<>();
     all.put("htmx.js", find("htmx.org", "dist/htmx.min.js"));
     all.put("htmx-sse.js", find("htmx-ext-sse", "sse.js"));
-    all.put("uplot.css", find("uplot", "dist/uPlot.min.css"));
-    all.put("uplot.js", find("uplot", "dist/uPlot.iife.min.js"));
     return all;
   }
 

@@ -30,7 +30,7 @@ public final class PageException extends RuntimeException {
   /** The address asks for what no page of ours links to. */
   public static PageException badRequest(String text, String link, String linkText) {
     return new PageException(
-        400, new MessageView("This address leads nowhere", text, link, linkText));
+        400, new MessageView("Bad address", text, link, linkText));
   }
 
   public int status() {

@@ -17,7 +17,7 @@ public final class PageIds {
   public static void require(String id, String what, Visit visit, Section section) {
     if (Names.problem(id) != null) {
       throw PageException.notFound(
-          "This can't be the name of a " + what + ".",
+          "This is not a valid name of a " + what + ".",
           visit.links().to(section.path()),
           "Go to " + section.title().toLowerCase(java.util.Locale.ROOT));
     }

@@ -10,8 +10,8 @@ public final class Problems {
 
   public static final MessageView AWAY =
       new MessageView(
-          "The store doesn't answer",
-          "Nothing of the fleet can be read at the moment. Workers keep what they hold; this page"
+          "The store does not answer",
+          "The fleet cannot be read at the moment. Workers keep their sessions. This page"
               + " works again as soon as the store does.",
           null,
           "");
@@ -38,35 +38,35 @@ public final class Problems {
     return switch (refused.refusal()) {
       case BAD_CURSOR ->
           new MessageView(
-              "This page of the list doesn't exist",
-              "Its address is from elsewhere. Begin at the first page.",
+              "This page of the list does not exist",
+              "Its cursor is not valid. Start at the first page.",
               link,
               there);
       case UNKNOWN_SESSION ->
           new MessageView(
               "No such session",
-              "It was never enqueued in this org, or its record was kept long enough.",
+              "It was never enqueued in this org, or its record has expired.",
               link,
               there);
       case UNKNOWN_WORKER ->
           new MessageView(
               "No such worker",
-              "It never registered in this org, or has deregistered since.",
+              "It never registered in this org, or was deregistered.",
               link,
               there);
       case UNKNOWN_STOP ->
           new MessageView(
-              "No such stop",
-              "It was never ordered in this org, or its receipts were kept long enough.",
+              "No such stop order",
+              "There is no such order in this org, or its receipts have expired.",
               link,
               there);
       case DAMAGED ->
           new MessageView(
               "This record is damaged",
-              "It was left as it is; the system page and health name it.",
+              "It was left unchanged. The system page and the health check name it.",
               links.to(Section.SYSTEM.path()),
               "Go to system");
-      default -> new MessageView("This can't be shown", refused.getMessage() + ".", link, there);
+      default -> new MessageView("This cannot be shown", refused.getMessage() + ".", link, there);
     };
   }
 
@@ -84,8 +84,8 @@ public final class Problems {
   /** Why the contract refuses an act. */
   public static String actWords(RefusedException refused) {
     return switch (refused.refusal()) {
-      case DAMAGED -> "Nothing was changed: its record is damaged. The system page names it.";
-      case RETRY -> "Nothing was changed: the store is busy with this one. Try again.";
+      case DAMAGED -> "Nothing was changed: the record is damaged. The system page names it.";
+      case RETRY -> "Nothing was changed: the store is busy with this session. Try again.";
       default -> "Nothing was changed: " + refused.getMessage() + ".";
     };
   }

@@ -14,10 +14,8 @@ import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.RefusedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -115,41 +113,6 @@ public final class Shell {
         : Redirects.login(here);
   }
 
-  /**
-   * Answers a script of a page with data, as JSON. 200; 401 for nobody; else as {@link #answer},
-   * but what goes wrong is told by the status alone. While the store is away it is 200 where the
-   * data is this node's own.
-   *
-   * @param section the part of the navigation that the page is of
-   */
-  public Response data(
-      ContainerRequestContext request, Section section, Function<Visit, Object> data) {
-    try {
-      Optional<Visitor> visitor = given.visitors().visitor(request);
-      if (visitor.isEmpty()) {
-        return status(401);
-      }
-      if (!visitor.get().role().includes(section.role())) {
-        return status(403);
-      }
-      Object entity = data.apply(visit(request, visitor.get(), false));
-      return Headers.on(Response.ok(entity)).type(MediaType.APPLICATION_JSON_TYPE).build();
-    } catch (PageException problem) {
-      return status(problem.status());
-    } catch (RefusedException refused) {
-      return status(Problems.status(refused));
-    } catch (BackendUnavailableException e) {
-      return status(503);
-    }
-  }
-
-  private static Response status(int status) {
-    String words = Response.Status.fromStatusCode(status).getReasonPhrase();
-    return Headers.on(Response.status(status).entity(Map.of("error", words)))
-        .type(MediaType.APPLICATION_JSON_TYPE)
-        .build();
-  }
-
   private Response toVisitor(
       ContainerRequestContext request,
       Visit visit,
@@ -202,14 +165,14 @@ public final class Shell {
 
   private static MessageView forbidden(Visitor visitor, Section section) {
     return new MessageView(
-        "Not for your role",
+        "Not allowed for your role",
         section.title() + " is for admins; you are logged in as " + visitor.role().word() + ".",
         null,
         "");
   }
 
   private static MessageView failed() {
-    return new MessageView("This page failed", "The server's log says why.", null, "");
+    return new MessageView("This page failed", "See the server's log.", null, "");
   }
 
   /** A page that says one thing. */

@@ -47,7 +47,7 @@ public record DeregisterAct(FleetControl control, QueueBackend backend, String w
                 + " register anew.")
         .saying(
             held.isEmpty()
-                ? "It holds no session."
+                ? "It has no claimed session."
                 : "It holds "
                     + Formats.count(held.size(), "session")
                     + ". Their runs there count no more; they return to the queue with their old"

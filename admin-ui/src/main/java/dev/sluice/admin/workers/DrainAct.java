@@ -51,14 +51,14 @@ public record DrainAct(Workers workers, String workerId, boolean drain) implemen
             "It gets no new work until undrained. What it holds, "
                 + Formats.count(worker.activeSessions().size(), "session")
                 + " now, goes on, and messages still reach it.");
-    return worker.drained() ? says.saying("It is drained already.") : says;
+    return worker.drained() ? says.saying("It is already drained.") : says;
   }
 
   private static ActForm undraining(ActForm form, Worker worker) {
     ActForm says =
-        form.saying("It gets work again. A quarantine is lifted too, its no-shows are forgotten.");
+        form.saying("It gets work again. This also lifts a quarantine and resets its no-shows.");
     return worker.registration().draining()
-        ? says.saying("It says itself that it drains; that holds until it says otherwise.")
+        ? says.saying("The worker itself reports that it is draining; undraining it here has no effect on that.")
         : says;
   }
 
@@ -73,13 +73,13 @@ public record DrainAct(Workers workers, String workerId, boolean drain) implemen
   private static String left(Worker worker) {
     int left = worker.activeSessions().size();
     return left == 0
-        ? " is drained; it holds nothing."
+        ? " is drained."
         : " is draining: " + Formats.count(left, "session") + " left.";
   }
 
   private static String may(Worker worker) {
     return worker.registration().draining()
-        ? " isn't drained by an operator any more, but says itself that it drains."
-        : " may have work again.";
+        ? " is no longer drained by an operator, but reports itself as draining."
+        : " takes work again.";
   }
 }

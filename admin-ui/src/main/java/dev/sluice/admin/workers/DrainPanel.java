@@ -26,10 +26,10 @@ public record DrainPanel(
       return null;
     }
     int held = worker.activeSessions().size();
-    String left = held == 0 ? "nothing left to do." : Formats.count(held, "session") + " left.";
+    String left = held == 0 ? "no sessions left." : Formats.count(held, "session") + " left.";
     if (!worker.drained() || order == null) {
       return new DrainPanel(
-          worker.drained() ? "An operator drains it" : "It drains itself", null, left, null);
+          worker.drained() ? "Drained by an operator" : "The worker drains itself", null, left, null);
     }
     return new DrainPanel(
         ActorText.of(order.actor()).name() + " drains it",

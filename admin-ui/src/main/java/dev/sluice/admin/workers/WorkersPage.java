@@ -68,7 +68,7 @@ public final class WorkersPage {
         .orElseThrow(
             () ->
                 PageException.badRequest(
-                    "A worker has no such state.",
+                    "No such worker state.",
                     visit.links().to(Section.WORKERS.path()),
                     "Go to workers"));
   }

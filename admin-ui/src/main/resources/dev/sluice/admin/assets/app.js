@@ -1,4 +1,4 @@
-// Every page works without this. It adds: copying ids.
+// Adds buttons that copy ids.
 "use strict";
 
 (function () {
@@ -9,7 +9,7 @@
     });
   }
 
-  // Browsers offer a clipboard to pages of https and of this machine alone.
+  // Browsers offer a clipboard to https and localhost only.
   if (navigator.clipboard) {
     document.documentElement.classList.add("copies");
     document.addEventListener("click", function (event) {

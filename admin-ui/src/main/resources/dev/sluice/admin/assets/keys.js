@@ -1,4 +1,4 @@
-// Keys: "/" finds a session, "?" opens the help page as a dialog.
+// Keyboard: "/" finds a session, "?" opens help as a dialog.
 "use strict";
 
 (function () {

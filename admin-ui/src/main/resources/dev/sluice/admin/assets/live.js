@@ -1,5 +1,5 @@
-// Keeps an open page up to date: ages count on; when the fleet changed the page is asked for again
-// and what is different is changed in place, unless somebody is busy with it.
+// Keeps an open page up to date: ages count on. When the fleet changes, the page is fetched again and
+// the differences are applied in place, unless the visitor is busy with the content.
 "use strict";
 
 (function () {
@@ -60,7 +60,7 @@
     }
   }
 
-  // ---- What is different is changed in place, so that focus, scroll and open details stay
+  // ---- Changes in place: focus, scroll and open details stay
 
   function keyOf(node) {
     if (node.nodeType !== 1) { return null; }
@@ -109,19 +109,17 @@
     }
   }
 
-  // Makes one node like another. What has a source of its own keeps itself up to date.
+  // Makes one node equal to another.
   function turn(from, to) {
     if (from.nodeType !== 1) {
       if (from.data !== to.data) { from.data = to.data; }
-    } else if (from.matches("[data-source]")) {
-      return;
     } else if (!from.isEqualNode(to)) {
       copyAttributes(from, to);
       copyChildren(from, to);
     }
   }
 
-  // ---- Who is busy with the content isn't disturbed
+  // ---- Changes wait while the visitor is busy with the content
 
   function filled(field) {
     if (field.type === "hidden") { return false; }
@@ -152,15 +150,15 @@
       || Array.from(main.querySelectorAll("input, textarea, select")).some(filled);
   }
 
-  // What a page says, but for what goes on by itself and what is open.
+  // The content without ages and open details.
   function said(content) {
     var copy = content.cloneNode(true);
     copy.querySelectorAll("details").forEach(function (each) { each.open = false; });
-    copy.querySelectorAll("time, [data-source]").forEach(function (each) { each.textContent = ""; });
+    copy.querySelectorAll("time").forEach(function (each) { each.textContent = ""; });
     return copy.innerHTML;
   }
 
-  // ---- Without a stream's address the page stays as it is, but for its ages
+  // ---- Updates; a page without a stream's address only counts ages
 
   var waiting = 0;
   var shown = said(main);
@@ -174,6 +172,9 @@
   });
 
   function again() { htmx.trigger(asker, "again"); }
+
+  // Charts change with time, and show this node's data while the store is away.
+  function drawn(content) { return Boolean(content.querySelector(".charts")); }
 
   function showWaiting() {
     pending.hidden = waiting === 0;
@@ -203,7 +204,7 @@
     pending.replaceWith(link);
   }
 
-  // Decides what becomes of an answer.
+  // Shows, holds or drops a fetched page.
   function answered(event) {
     var detail = event.detail;
     if (detail.requestConfig.elt !== asker) { return; }
@@ -220,7 +221,7 @@
     if (!content) { return; }
     var words = said(content);
     var same = words === shown;
-    var away = detail.xhr.status >= 500; // what was seen last is worth more than that
+    var away = detail.xhr.status >= 500 && !drawn(content); // keep the last content
     var held = !same && !away && busy() && !force;
     if (same || away || held) { detail.swapOverride = "none"; }
     waiting = held ? waiting + (words === latest ? 0 : 1) : 0;
@@ -230,7 +231,7 @@
     showWaiting();
   }
 
-  // ---- The stream, and what is done without it
+  // ---- The stream, and polling without it
 
   var tap = null;
   var failures = 0;
@@ -249,7 +250,7 @@
   }
 
   function heard(event) {
-    event.preventDefault(); // nothing of it is shown as it is
+    event.preventDefault(); // the event is a signal, not content
     var fleet = JSON.parse(event.detail.data);
     ahead = fleet.now - Date.now();
     var taken = age().querySelector("time");
@@ -258,7 +259,7 @@
       taken.title = taken.dateTime.replace("T", " ").replace(/\.\d+Z$/, " UTC");
     }
     count();
-    if (fleet.mark !== age().dataset.mark) { again(); }
+    if (fleet.mark !== age().dataset.mark || drawn(main)) { again(); }
   }
 
   function failed() {

@@ -65,7 +65,7 @@ class ActHandlerTest extends ActTest {
         post("/admin/queues/payments/resume", "back", "/admin/queues/payments?place=later");
 
     assertThat(post.header("Location")).endsWith("/admin/queues/payments?place=later");
-    assertThat(notice(after(post))).isEqualTo("payments hands out again.");
+    assertThat(notice(after(post))).isEqualTo("payments is open again.");
     assertThat(paused()).isFalse();
   }
 
@@ -122,7 +122,7 @@ class ActHandlerTest extends ActTest {
     PageAnswer post = postAs(VisitorRole.VIEWER, PAUSE, "reason", "why", "for", "until resumed");
 
     assertThat(post.status()).isEqualTo(403);
-    assertThat(post.text()).contains("Not for your role", "operator", "Nothing was changed");
+    assertThat(post.text()).contains("Not allowed for your role", "operator", "Nothing was changed");
     assertThat(paused()).isFalse();
     AuditLine line = audit().get(0);
     assertThat(line.verb()).isEqualTo("denied");

@@ -21,13 +21,13 @@ class BulkActsTest extends ActTest {
     TestFleet other = new TestFleet(server);
     other.deadLetter("theirs");
     PageAnswer first = form("/admin/dead/requeue");
-    assertThat(first.text()).contains("45 dead letters. Some of them:");
+    assertThat(first.text()).contains("45 dead letters. For example:");
     assertThat(first.main().select(".things li")).hasSize(10);
 
     PageAnswer post = submit(first, "reason", "there are workers now");
     assertThat(post.header("Location")).contains("/admin/dead/requeue?", "done=20");
     PageAnswer second = after(post);
-    assertThat(second.text()).contains("Done so far: 20. There is more: go on.", "Go on");
+    assertThat(second.text()).contains("Done so far: 20. There are more: continue.", "Continue");
     assertThat(second.main().selectFirst("#reason").attr("value"))
         .isEqualTo("there are workers now");
     assertThat(fleet.queue("payments").counts().dead()).isEqualTo(25);
@@ -147,7 +147,7 @@ class BulkActsTest extends ActTest {
 
     PageAnswer form = form("/admin/queues/payments/priority-all");
     assertThat(form.text()).contains("5 waiting items of payments:");
-    assertThat(notice(after(submit(form, "priority", "1")))).isEqualTo("5 given another priority.");
+    assertThat(notice(after(submit(form, "priority", "1")))).isEqualTo("5 reprioritised.");
     assertThat(fleet.session("s-3").priority()).isEqualTo(1);
     assertThat(audit()).hasSize(5).allMatch(line -> line.detail().equals("priority 1"));
 
@@ -156,7 +156,7 @@ class BulkActsTest extends ActTest {
     PageAnswer parked = after(submit(cancel, "place", "parked"));
     assertThat(parked.text()).contains("0 waiting items of payments.");
     assertThat(notice(after(submit(parked))))
-        .isEqualTo("Nothing was changed: nothing matched any more.");
+        .isEqualTo("Nothing was changed: nothing matches any more.");
     assertThat(notice(after(submit(cancel)))).isEqualTo("5 cancelled.");
     assertThat(fleet.queue("payments").counts().waiting()).isZero();
     assertThat(fleet.session("other").place()).isEqualTo(Place.READY);

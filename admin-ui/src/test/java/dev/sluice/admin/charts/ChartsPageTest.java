@@ -10,7 +10,6 @@ import dev.sluice.admin.TestFleet;
 import dev.sluice.admin.Visitor;
 import dev.sluice.admin.VisitorRole;
 import dev.sluice.admin.WaitHistogram;
-import dev.sluice.admin.web.Headers;
 import dev.sluice.admin.web.PageTestBase;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -42,8 +41,8 @@ class ChartsPageTest extends PageTestBase {
             "Oldest waiting work",
             "Slots",
             "Claimed sessions",
-            "Through this node",
-            "Wait before the hand-out");
+            "Throughput of this node",
+            "Time in queue");
     assertThat(page.main().select("[role=img][aria-label]").eachAttr("aria-label"))
         .contains(
             "Waiting work over 15 min: 1 to 3, now 1, falling",
@@ -52,7 +51,7 @@ class ChartsPageTest extends PageTestBase {
     assertThat(page.main().select(".legend").eachText()).contains("waiting 1", "busy 2 all 4");
     assertThat(page.main().select("details table")).hasSize(6);
     assertThat(page.main().select(".field path.line[d^=M]")).hasSizeGreaterThanOrEqualTo(5);
-    assertThat(page.text()).contains("it forgets it when it restarts", "a point each 5 s");
+    assertThat(page.text()).contains("Measured by this node every 5 s");
     assertThat(page.main().select(".tabs a[aria-current]").text()).isEqualTo("last 15 min");
   }
 
@@ -87,12 +86,12 @@ class ChartsPageTest extends PageTestBase {
 
     assertThat(during.status()).isEqualTo(503);
     assertThat(during.main().selectFirst("[role=img]").attr("aria-label"))
-        .isEqualTo("Waiting work over 15 min: 2, 2 when last seen 1 min ago");
+        .isEqualTo("Waiting work over 15 min: 2, 2 measured 1 min ago");
     String path =
         page("/admin/charts").main().selectFirst("[data-chart=waiting] .field path").attr("d");
     assertThat(path.chars().filter(c -> c == 'M').count()).isEqualTo(2);
-    assertThat(data("/admin/charts/data").at("/charts/0/lines/0/values").toString())
-        .matches("\\[2.0,2.0,null,2.0.*]");
+    assertThat(points(page("/admin/charts")).at("/values/0").toString())
+        .matches("\\[\"2\",\"2\",\"–\",\"2\".*]");
   }
 
   @Test
@@ -139,30 +138,16 @@ class ChartsPageTest extends PageTestBase {
   }
 
   @Test
-  void theDataIsThatOfThePage() {
+  void theScriptGetsThePoints() {
     work(3);
     look();
-    String source =
-        page("/admin/charts?span=1h").main().selectFirst("[data-source]").attr("data-source");
 
-    PageAnswer answer = page(source);
-    JsonNode data = json(answer);
+    JsonNode points = points(page("/admin/charts?span=1h"));
 
-    assertThat(source).isEqualTo("/admin/charts/data?span=1h");
-    assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.header("Content-Type")).startsWith("application/json");
-    assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
-    assertThat(answer.header("Content-Security-Policy")).isEqualTo(Headers.CONTENT_SECURITY_POLICY);
-    assertThat(data.get("to").asLong()).isEqualTo(server.clock.now());
-    assertThat(data.get("from").asLong()).isEqualTo(server.clock.now() - 3_600_000);
-    assertThat(data.get("charts")).hasSize(6);
-    JsonNode waiting = data.at("/charts/0");
-    assertThat(waiting.get("name").asText()).isEqualTo("waiting");
-    assertThat(waiting.get("top").asDouble()).isEqualTo(4);
-    assertThat(waiting.get("levels").toString()).isEqualTo("[\"0\",\"2\",\"4\"]");
-    assertThat(waiting.at("/lines/0/latest").asText()).isEqualTo("3");
-    assertThat(waiting.at("/lines/0/values")).hasSameSizeAs(waiting.get("at"));
-    assertThat(waiting.get("words").asText()).endsWith("3, now 3, steady");
+    assertThat(points.get("to").asLong()).isEqualTo(server.clock.now());
+    assertThat(points.get("from").asLong()).isEqualTo(server.clock.now() - 3_600_000);
+    assertThat(points.at("/latest/0").asText()).isEqualTo("3");
+    assertThat(points.at("/values/0")).hasSameSizeAs(points.get("at"));
   }
 
   @Test
@@ -172,25 +157,17 @@ class ChartsPageTest extends PageTestBase {
     server.get("/admin", other.visitor(VisitorRole.VIEWER));
     look();
 
-    assertThat(data("/admin/charts/data?project=payments").at("/charts/0/lines/0/latest").asText())
-        .isNotEqualTo("1");
-    assertThat(data("/admin/charts/data").at("/charts/0/lines/0/latest").asText()).isEqualTo("0");
-    assertThat(data("/admin/charts/data?org=" + other.org).at("/charts/0/lines/0/latest").asText())
-        .as("who may see one org alone asks for another in vain")
+    assertThat(latest(page("/admin/charts?project=payments"))).isNotEqualTo("1");
+    assertThat(latest(page("/admin/charts"))).isEqualTo("0");
+    assertThat(latest(page("/admin/charts?org=" + other.org)))
+        .as("a visitor of one org asks for another")
         .isEqualTo("0");
     Visitor everywhere = new Visitor("eve", "operator:eve", VisitorRole.VIEWER, fleet.org, true);
-    assertThat(
-            json(server.get("/admin/charts/data?org=" + other.org, everywhere))
-                .at("/charts/0/lines/0/latest")
-                .asText())
-        .isEqualTo("1");
+    assertThat(latest(server.get("/admin/charts?org=" + other.org, everywhere))).isEqualTo("1");
   }
 
   @Test
-  void nobodyGetsNothing() {
-    assertThat(server.get("/admin/charts/data", null).status()).isEqualTo(401);
-    assertThat(server.get("/admin/charts/data", null).body())
-        .isEqualTo("{\"error\":\"Unauthorized\"}");
+  void aLoginIsRequired() {
     assertThat(server.get("/admin/charts", null).status()).isEqualTo(303);
   }
 
@@ -200,15 +177,13 @@ class ChartsPageTest extends PageTestBase {
     PageAnswer page = page("/admin/charts?" + query);
 
     assertThat(page.status()).isEqualTo(400);
-    assertThat(page.text()).contains("Charts reach back 15 min (span=15m) or 1 h (span=1h).");
-    assertThat(page("/admin/charts/data?" + query).status()).isEqualTo(400);
+    assertThat(page.text()).contains("Use span=15m or span=1h.");
   }
 
   @Test
   void whatIsNoProjectIsRefused() {
     for (String project : List.of("a%0Ab", "a".repeat(300))) {
       assertThat(page("/admin/charts?project=" + project).status()).isEqualTo(404);
-      assertThat(page("/admin/charts/data?project=" + project).status()).isEqualTo(404);
     }
     assertThat(page("/admin/charts?project=&span=").status()).isEqualTo(200);
   }
@@ -229,8 +204,7 @@ class ChartsPageTest extends PageTestBase {
         .allMatch(src -> src.startsWith("/admin/assets/"));
     assertThat(page.document().select("img, [style], [onerror], [onmouseover]")).isEmpty();
     assertThat(page.main().select(".chart")).hasSize(2);
-    String source = page.main().selectFirst("[data-source]").attr("data-source");
-    assertThat(data(source).at("/charts/0/lines/0/latest").asText()).isEqualTo("1");
+    assertThat(latest(page)).isEqualTo("1");
   }
 
   private void work(int items) {
@@ -249,15 +223,16 @@ class ChartsPageTest extends PageTestBase {
     return page.main().selectFirst("[data-chart=" + chart + "] .legend").text();
   }
 
-  private JsonNode data(String path) {
-    return json(page(path));
+  private static String latest(PageAnswer page) {
+    return points(page).at("/latest/0").asText();
   }
 
-  private static JsonNode json(PageAnswer answer) {
+  private static JsonNode points(PageAnswer page) {
+    String json = page.main().selectFirst(".chart").attr("data-points");
     try {
-      return JSON.readTree(answer.body());
+      return JSON.readTree(json);
     } catch (IOException e) {
-      throw new AssertionError(answer.body(), e);
+      throw new AssertionError(json, e);
     }
   }
 }

@@ -22,13 +22,13 @@ class DeadActsTest extends ActTest {
     assertThat(dead.main().select("tbody .acts .button").eachText())
         .containsExactly("Requeue", "Discard");
     PageAnswer form = form(dead.main().selectFirst("tbody .acts a").attr("href"));
-    assertThat(form.text()).contains("Dead because its deadline came while it waited.");
+    assertThat(form.text()).contains("Reason: its deadline came while it waited.");
     assertThat(form.main().select(".harmful")).isEmpty();
 
     PageAnswer post = submit(form, "reason", "there are workers now");
 
     assertThat(post.header("Location")).endsWith("/admin/dead");
-    assertThat(notice(after(post))).isEqualTo("s-1 waits anew.");
+    assertThat(notice(after(post))).isEqualTo("s-1 waits again.");
     assertThat(fleet.session("s-1").place()).isEqualTo(Place.READY);
     assertThat(lastAct().verb()).isEqualTo("requeue");
     assertThat(lastAct().detail()).isEqualTo("was dead");
@@ -55,7 +55,7 @@ class DeadActsTest extends ActTest {
     assertThat(submit(discard).status()).isEqualTo(409);
     assertThat(submit(requeue).status()).isEqualTo(409);
     assertThat(problem(form("/admin/dead/s-1/discard")))
-        .isEqualTo("It is no dead letter any more: it is ready.");
+        .isEqualTo("It is no longer a dead letter: it is ready.");
     assertThat(fleet.session("s-1").place()).isEqualTo(Place.READY);
   }
 

@@ -119,6 +119,6 @@ class InboxPageTest extends PageTestBase {
     PageAnswer page = page("/admin/inbox?lane=slow");
 
     assertThat(page.status()).isEqualTo(400);
-    assertThat(page.text()).contains("An inbox has no such lane.");
+    assertThat(page.text()).contains("No such lane.");
   }
 }

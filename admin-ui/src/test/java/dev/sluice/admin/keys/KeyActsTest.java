@@ -46,8 +46,8 @@ class KeyActsTest extends ActTest {
   void whatAKeyCannotBeIsSaidBesideTheField() {
     mintWrong("name", "Name is required", "name", "", "scopes", "fleet:read");
     mintWrong("name", "Name must be at most", "name", "n".repeat(300), "scopes", "fleet:read");
-    mintWrong("scopes", "May must be one at least", "name", "n");
-    mintWrong("scopes", "May must be some of the list", "name", "n", "scopes", "all");
+    mintWrong("scopes", "May must be at least one", "name", "n");
+    mintWrong("scopes", "May must be from the list", "name", "n", "scopes", "all");
     mintWrong(
         "projects", "Projects must not", "name", "n", "scopes", "fleet:read", "projects", "a\tb");
     mintWrong("name", "revoke some first", "name", "one too many", "scopes", "fleet:read");
@@ -103,7 +103,7 @@ class KeyActsTest extends ActTest {
     fleet.minted("key-3", "key-2", null);
     fleet.minted("key-4", "operator:kim", null);
 
-    assertThat(adminPage("/admin/keys/key-4/revoke").text()).contains("It minted no other key.");
+    assertThat(adminPage("/admin/keys/key-4/revoke").text()).contains("It has minted no other key.");
     assertThat(adminPage("/admin/keys/key-1/revoke").text())
         .contains("2 keys minted with it go too: of key-1 (key-2), of key-2 (key-3).");
     assertThat(notice(after(postAs(VisitorRole.ADMIN, "/admin/keys/key-1/revoke"))))

@@ -135,7 +135,7 @@ class StreamTest extends PageTestBase {
     assertThat(away.get("taken")).isEqualTo(first.get("taken"));
     PageAnswer page = server.get("/admin/queues", viewer);
     assertThat(page.status()).isEqualTo(503);
-    assertThat(page.document().select("#bar").text()).contains("The store doesn't answer");
+    assertThat(page.document().select("#bar").text()).contains("The store does not answer");
     server.pass(Duration.ofSeconds(10));
     server.pass(SECOND);
     assertThat(server.get("/admin", viewer).document().getElementById("age").text())

@@ -32,7 +32,7 @@ class OverviewPageTest extends PageTestBase {
 
     PageAnswer page = page("/admin");
 
-    assertThat(verdict(page)).isEqualTo("Healthy: 1 waiting, 1 at work, 9 slots free.");
+    assertThat(verdict(page)).isEqualTo("Healthy: 1 waiting, 1 claimed, 9 slots free.");
     assertThat(page.row("payments")).startsWith("payments", "open", "1", "now", "1", "1");
     assertThat(page.text()).contains("Nothing.").doesNotContain("Nothing here yet");
   }
@@ -56,10 +56,10 @@ class OverviewPageTest extends PageTestBase {
     fleet.worker("idle");
     fleet.worker("polls");
     fleet.poll("polls", 1);
-    assertThat(summary(page("/admin"))).contains("1 worker polled lately");
+    assertThat(summary(page("/admin"))).contains("1 worker polling");
 
     server.clock.jump(Duration.ofSeconds(31));
-    assertThat(summary(page("/admin"))).contains("0 workers polled lately");
+    assertThat(summary(page("/admin"))).contains("0 workers polling");
   }
 
   @Test
@@ -71,7 +71,7 @@ class OverviewPageTest extends PageTestBase {
     PageAnswer page = page("/admin");
 
     assertThat(verdict(page))
-        .isEqualTo("Needs attention: payments has 2 waiting, no worker takes it.");
+        .isEqualTo("Needs attention: payments has 2 waiting, but no worker takes it.");
     assertThat(page.main().selectFirst(".verdict a").attr("href"))
         .isEqualTo("/admin/queues/payments");
     assertThat(page.row("payments")).contains("none");
@@ -97,7 +97,7 @@ class OverviewPageTest extends PageTestBase {
 
     PageAnswer page = page("/admin");
 
-    assertThat(verdict(page)).isEqualTo("Worth a look: payments is paused, 1 waits.");
+    assertThat(verdict(page)).isEqualTo("Warnings: payments is paused, 1 waits.");
     assertThat(page.text()).contains("by ann: money moves");
     assertThat(summary(page)).contains("Standing orders 1 1 paused");
   }
@@ -146,7 +146,7 @@ class OverviewPageTest extends PageTestBase {
 
     PageAnswer page = page("/admin");
 
-    assertThat(verdict(page)).isEqualTo("Worth a look: 1 dead letter.");
+    assertThat(verdict(page)).isEqualTo("Warnings: 1 dead letter.");
     assertThat(summary(page)).contains("Dead letters 1");
   }
 
@@ -196,7 +196,7 @@ class OverviewPageTest extends PageTestBase {
 
     PageAnswer page = page("/admin");
 
-    assertThat(verdict(page)).endsWith("c has 1 waiting, no worker takes it; 2 more below.");
+    assertThat(verdict(page)).endsWith("c has 1 waiting, but no worker takes it; 2 more below.");
     assertThat(page.main().select(".attention li")).hasSize(5);
   }
 
@@ -221,7 +221,7 @@ class OverviewPageTest extends PageTestBase {
 
     assertThat(page.status()).isEqualTo(503);
     assertThat(page.document().text())
-        .contains("The store doesn't answer.", "The figures are from 42 s ago", "Waiting 1");
+        .contains("The store does not answer.", "The figures are from 42 s ago", "Waiting 1");
   }
 
   private static String verdict(PageAnswer page) {

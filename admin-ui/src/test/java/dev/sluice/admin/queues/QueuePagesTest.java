@@ -181,7 +181,7 @@ class QueuePagesTest extends PageTestBase {
     PageAnswer page = page("/admin/queues/payments?place=nowhere");
 
     assertThat(page.status()).isEqualTo(400);
-    assertThat(page.text()).contains("A queue has no such place.", "Go to the queue");
+    assertThat(page.text()).contains("No such place in a queue.", "Go to the queue");
   }
 
   @Test

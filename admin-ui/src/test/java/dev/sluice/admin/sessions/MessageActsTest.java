@@ -124,9 +124,9 @@ class MessageActsTest extends ActTest {
   void whatIsWrongWithAFieldIsSaidOnTheActsOwnPage() {
     claimed();
 
-    refused("Type must be one of the list", "type", "stop", "text", "x");
-    refused("Type must be one of the list", "text", "x");
-    refused("Lane must be one of the list", "type", "nudge", "lane", "fast", "text", "x");
+    refused("Type must be from the list", "type", "stop", "text", "x");
+    refused("Type must be from the list", "text", "x");
+    refused("Lane must be from the list", "type", "nudge", "lane", "fast", "text", "x");
     refused("Text is required", "type", "nudge", "text", " \r\n ");
     refused("Text is required", "type", "nudge");
     refused("Reason must", "type", "nudge", "text", "x", "reason", "a\u0007");
@@ -165,7 +165,7 @@ class MessageActsTest extends ActTest {
       assertThat(post.status()).as(path).isEqualTo(409);
       assertThat(post.text()).contains("Nothing was changed: ", "It is being stopped already");
     }
-    assertThat(form(SEND).text()).contains("No message reaches it any more.");
+    assertThat(form(SEND).text()).contains("It can no longer receive messages.");
   }
 
   @Test

@@ -85,7 +85,7 @@ class RunningSessionActsTest extends ActTest {
 
     PageAnswer page = after(post(PAGE + "/again", "reason", "flaky"));
 
-    assertThat(notice(page)).isEqualTo("Session s-1 waits for a worker again.");
+    assertThat(notice(page)).isEqualTo("Session s-1 is waiting for a worker again.");
     assertThat(session().place()).isEqualTo(Place.READY);
     line("requeue", "flaky", "was ended");
   }
@@ -98,7 +98,7 @@ class RunningSessionActsTest extends ActTest {
 
     PageAnswer stop = post(stillOpen, "reason", "why");
     assertThat(stop.status()).isEqualTo(409);
-    assertThat(stop.text()).contains("Nothing was changed: session s-1", "It waits for a worker.");
+    assertThat(stop.text()).contains("Nothing was changed: session s-1", "It is waiting for a worker.");
     assertThat(stop.main().selectFirst("#reason").attr("value")).isEqualTo("why");
     assertThat(post(PAGE + "/requeue", "reason", "").status()).isEqualTo(409);
     assertThat(post(PAGE + "/again", "reason", "").status()).isEqualTo(409);
@@ -108,7 +108,7 @@ class RunningSessionActsTest extends ActTest {
     for (String act : List.of("stop", "requeue", "again")) {
       PageAnswer dead = post("/admin/sessions/s-2/" + act, "reason", "");
       assertThat(dead.status()).as(act).isEqualTo(409);
-      assertThat(dead.text()).contains("It was given up on.");
+      assertThat(dead.text()).contains("It is a dead letter.");
     }
     assertThat(audit()).hasSize(lines);
   }

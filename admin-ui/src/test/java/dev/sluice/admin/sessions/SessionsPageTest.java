@@ -165,7 +165,7 @@ class SessionsPageTest extends PageTestBase {
 
     PageAnswer page = page("/admin/sessions/s-1");
 
-    assertThat(page.row("given back")).startsWith("1", "w-1");
+    assertThat(page.row("nacked")).startsWith("1", "w-1");
     assertThat(page.row("holds it")).startsWith("2", "w-2");
   }
 
@@ -250,8 +250,8 @@ class SessionsPageTest extends PageTestBase {
     assertThat(adminPage(asked).main().selectFirst("pre").wholeText())
         .isEqualTo("{\"prompt\":\"the secret\"}");
     assertThat(page("/admin/activity").main().select("tbody tr")).hasSize(1);
-    assertThat(page("/admin/activity").row("look"))
-        .containsExactly("now", "ann operator", "looked at the item of", "session s-1", "", "");
+    assertThat(page("/admin/activity").row("Warning"))
+        .containsExactly("now", "ann operator", "viewed the item of", "session s-1", "", "");
   }
 
   @Test
@@ -275,11 +275,11 @@ class SessionsPageTest extends PageTestBase {
     assertThat(page.main().selectFirst(".feed li").text()).contains("number 30");
     String all = page.main().selectFirst("a[href*=activities]").attr("href");
     assertThat(adminPage(all).main().select(".feed li")).hasSize(30);
-    assertThat(page("/admin/activity").row("look"))
+    assertThat(page("/admin/activity").row("Warning"))
         .containsExactly(
             "now",
             "ann operator",
-            "looked at the activity of",
+            "viewed the activity of",
             "session s-1",
             "2 times in a row",
             "");

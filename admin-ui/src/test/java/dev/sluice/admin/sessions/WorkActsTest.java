@@ -59,7 +59,7 @@ class WorkActsTest extends ActTest {
     PageAnswer post = submit(form);
 
     assertThat(post.header("Location")).endsWith(table);
-    assertThat(notice(after(post))).isEqualTo("s-2 goes first now.");
+    assertThat(notice(after(post))).isEqualTo("s-2 is now first.");
     assertThat(fleet.session("s-2").position()).isEqualTo(1);
     assertThat(lastAct().verb()).isEqualTo("front");
   }
@@ -94,7 +94,7 @@ class WorkActsTest extends ActTest {
       assertThat(problem(late)).startsWith("Nothing was changed: ");
       assertThat(late.main().selectFirst("#reason").attr("value")).isEqualTo("kept");
       assertThat(problem(form(form.main().selectFirst("form").attr("action"))))
-          .isEqualTo("It doesn't wait any more: it is claimed.");
+          .isEqualTo("It is no longer waiting: it is claimed.");
     }
     assertThat(fleet.session("s-1").place()).isEqualTo(Place.CLAIMED);
     assertThat(audit()).isEmpty();

@@ -30,7 +30,7 @@ class StopActsTest extends ActTest {
   @Test
   void allThatRunsOfAProjectIsStopped() {
     PageAnswer form = form("/admin/queues/payments/stop");
-    assertThat(form.text()).contains("At work there: 2 sessions.", "1 min 30 s");
+    assertThat(form.text()).contains("Claimed now: 2 sessions.", "1 min 30 s");
     assertThat(form.main().select(".things li").eachText()).containsExactly("s-1", "s-2");
     assertThat(form.main().select(".act.harmful")).hasSize(1);
 
@@ -154,7 +154,7 @@ class StopActsTest extends ActTest {
     String ours = "/admin/stops/stp-ours";
 
     assertThat(page(ours).status()).isEqualTo(200);
-    assertThat(page("/admin/stops/none").text()).contains("No such stop");
+    assertThat(page("/admin/stops/none").text()).contains("No such stop order");
     assertThat(page("/admin/stops/a%0Ab").status()).isEqualTo(404);
     assertThat(server.get(ours, other.visitor(VisitorRole.VIEWER)).status()).isEqualTo(404);
     for (String query : List.of("?state=gone", "?from=-1", "?from=x", "?from=99999999999")) {

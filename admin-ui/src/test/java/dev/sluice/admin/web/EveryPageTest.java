@@ -184,7 +184,7 @@ class EveryPageTest extends PageTestBase {
       PageAnswer page = page(path + cursor);
 
       assertThat(page.status()).as(cursor).isEqualTo(400);
-      assertThat(page.text()).contains("This page of the list doesn't exist", "Go to ");
+      assertThat(page.text()).contains("This page of the list does not exist", "Go to ");
     }
   }
 
@@ -221,7 +221,7 @@ class EveryPageTest extends PageTestBase {
     PageAnswer page = adminPage(path);
 
     assertThat(page.status()).isEqualTo(503);
-    assertThat(page.text()).contains("The store doesn't answer", "Workers keep what they hold");
+    assertThat(page.text()).contains("The store does not answer", "Workers keep what they hold");
     assertThat(page.document().selectFirst(".side")).isNotNull();
   }
 

@@ -51,7 +51,7 @@ class OtherPagesTest extends PageTestBase {
             "key-1", "CI", "user", "work:write", "CI", "–", "–", "never", "never", "Revoke");
     PageAnswer forViewers = page("/admin/keys");
     assertThat(forViewers.status()).isEqualTo(403);
-    assertThat(forViewers.text()).contains("Not for your role", "logged in as viewer");
+    assertThat(forViewers.text()).contains("Not allowed for your role", "logged in as viewer");
     assertThat(forViewers.document().select(".side a").eachText()).doesNotContain("Keys");
   }
 
@@ -77,7 +77,7 @@ class OtherPagesTest extends PageTestBase {
   void theSystemPageNamesTheStoreAndTheRules() {
     assertThat(page("/admin/system").text())
         .contains("healthy", "the store in memory; keeps nothing", "Build 0.0.0-test")
-        .contains("Lease of a worker 3 min", "Dead after 5 lost claims or 20 nacks");
+        .contains("Worker lease 3 min", "Dead letter after 5 lost claims or 20 nacks");
   }
 
   @Test
@@ -104,6 +104,6 @@ class OtherPagesTest extends PageTestBase {
     PageAnswer page = page("/admin/system");
 
     assertThat(page.status()).isEqualTo(503);
-    assertThat(page.text()).contains("System away", "Lease of a worker");
+    assertThat(page.text()).contains("System away", "Worker lease");
   }
 }

@@ -68,8 +68,8 @@ class WorkerActsTest extends ActTest {
     post("/admin/workers/w-2/drain", "reason", "another");
 
     assertThat(page(PAGE).main().selectFirst(".notice.held").text())
-        .isEqualTo("ann drains it for 1 min: nothing left to do. the second");
-    assertThat(form(PAGE + "/drain").text()).contains("It is drained already.");
+        .isEqualTo("ann drains it for 1 min: no sessions left. the second");
+    assertThat(form(PAGE + "/drain").text()).contains("It is already drained.");
   }
 
   @Test
@@ -80,7 +80,7 @@ class WorkerActsTest extends ActTest {
     PageAnswer post = post(PAGE + "/undrain", "back", PAGE);
 
     assertThat(post.header("Location")).endsWith(PAGE);
-    assertThat(notice(after(post))).isEqualTo("w-1 may have work again.");
+    assertThat(notice(after(post))).isEqualTo("w-1 takes work again.");
     assertThat(worker().drained()).isFalse();
     line("undrain", "", "");
     assertThat(form(PAGE + "/undrain").text()).contains("A quarantine is lifted too");

@@ -86,7 +86,7 @@ class WorkerPagesTest extends PageTestBase {
 
     assertThat(page.text())
         .contains("Worker w-1", "draining", "1 / 4 slots busy", "Host host-w-1", "Capabilities gpu")
-        .contains("An operator drains it: 1 session left.");
+        .contains("Drained by an operator: 1 session left.");
     assertThat(page.row("s-1")).contains("claimed", "payments");
   }
 

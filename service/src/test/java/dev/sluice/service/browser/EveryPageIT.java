@@ -102,7 +102,6 @@ class EveryPageIT extends BrowserTest {
         .resources()
         .filter(type -> type.getAnnotation(Path.class).value().startsWith("admin"))
         .flatMap(EveryPageIT::gets)
-        .filter(template -> !PageUnderTest.NO_PAGES.contains(template))
         .toList();
   }
 

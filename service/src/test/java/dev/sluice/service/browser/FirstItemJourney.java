@@ -18,7 +18,7 @@ abstract class FirstItemJourney extends BrowserTest {
 
     dashboard.post(
         "/api/work", "{\"sessionId\":\"first\",\"projectName\":\"demo\",\"prompt\":\"Say hello\"}");
-    browser.awaitText(".verdict", "demo has 1 waiting, no worker takes it");
+    browser.awaitText(".verdict", "demo has 1 waiting, but no worker takes it");
     browser.awaitText(figure("Waiting"), "1");
 
     SceneWorker worker = dashboard.worker("{\"hostname\":\"my-machine\",\"capacity\":2}");

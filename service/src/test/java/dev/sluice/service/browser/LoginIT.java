@@ -76,6 +76,6 @@ class LoginIT extends BrowserTest {
     browser.logIn("vera");
     assertThat(browser.text(".side")).contains("Workers").doesNotContain("Keys");
     browser.open("/admin/keys");
-    assertThat(browser.text("main")).contains("Not for your role");
+    assertThat(browser.text("main")).contains("Not allowed for your role");
   }
 }

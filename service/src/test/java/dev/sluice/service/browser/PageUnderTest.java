@@ -1,6 +1,5 @@
 package dev.sluice.service.browser;
 
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -14,9 +13,6 @@ import java.util.stream.Stream;
  * @param shows a text in its main part
  */
 record PageUnderTest(String name, String path, int status, String shows) {
-
-  /** Served under {@code admin}, and no page. */
-  static final List<String> NO_PAGES = List.of("admin/charts/data");
 
   static Stream<PageUnderTest> all() {
     return Stream.of(fleet(), queues(), workersAndSessions(), others(), errors())
@@ -33,7 +29,7 @@ record PageUnderTest(String name, String path, int status, String shows) {
         page("dead-discard", "/admin/dead/{dead}/discard", "Discard"),
         page("dead-requeue-all", "/admin/dead/requeue", "Requeue"),
         page("dead-discard-all", "/admin/dead/discard", "Discard"),
-        page("stop-everything", "/admin/stops", "Stop everything that runs"),
+        page("stop-everything", "/admin/stops", "Stop all claimed sessions"),
         page("stop", "/admin/stops/{stop}", "ml-train"),
         page("activity", "/admin/activity", "GPU driver update"));
   }
@@ -52,7 +48,7 @@ record PageUnderTest(String name, String path, int status, String shows) {
         page("queue-pause", "/admin/queues/payments/pause", "Pause"),
         page("queue-resume", "/admin/queues/docs/resume", "Resume"),
         page("queue-limits", "/admin/queues/payments/limits", "Limits of payments"),
-        page("queue-stop", "/admin/queues/payments/stop", "Stop all that runs in payments"),
+        page("queue-stop", "/admin/queues/payments/stop", "Stop all claimed sessions of payments"),
         page("queue-cancel-all", "/admin/queues/payments/cancel-all", "payments"),
         page("queue-priority-all", "/admin/queues/payments/priority-all", "payments"),
         page("work-priority", "/admin/work/{waiting}/priority", "Priority of"),

@@ -33,11 +33,11 @@ class RedisFirstItemIT extends FirstItemJourney {
 
     redis.kill();
 
-    browser.awaitText("[role=status]", "The store doesn't answer. The figures are from");
+    browser.awaitText("[role=status]", "The store does not answer. The figures are from");
     browser.awaitText(".age.old", "stale");
     browser.assertStayed();
     assertThat(browser.text(".summary")).contains("0 / 2");
     browser.open("/admin/sessions");
-    assertThat(browser.text("main")).contains("The store doesn't answer");
+    assertThat(browser.text("main")).contains("The store does not answer");
   }
 }

@@ -28,7 +28,7 @@ abstract class DashboardActsFleetContract {
     TestWorker byCurl = worker("none", 1);
 
     String notice = otto.done(page(byForm) + "/drain", "reason", REASON);
-    assertThat(notice).isEqualTo(byForm.id() + " is drained; it holds nothing.");
+    assertThat(notice).isEqualTo(byForm.id() + " is drained.");
     ok(otto.run(otto.curl(page(byCurl) + "/drain")));
 
     assertThat(List.of(status(byForm), status(byCurl))).containsOnly("draining");
@@ -152,7 +152,7 @@ abstract class DashboardActsFleetContract {
     sameLines(form.session(), curl.session(), "requeue");
     Answer late = otto.post(page(form) + "/requeue", "reason", "");
     assertThat(late.status()).isEqualTo(409);
-    assertThat(late.body()).contains("It waits for a worker.");
+    assertThat(late.body()).contains("It is waiting for a worker.");
 
     for (Held each : List.of(form, curl)) {
       assertThat(TestWorker.claimed(each.worker().poll())).containsExactly(each.session());

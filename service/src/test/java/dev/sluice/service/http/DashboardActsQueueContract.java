@@ -77,7 +77,7 @@ abstract class DashboardActsQueueContract extends ActsScene {
     List<String> ofCurl = List.of(enqueue(curl), enqueue(curl), enqueue(curl));
 
     assertThat(submit(queue(form) + "/priority-all", "priority", "8", "reason", REASON))
-        .isEqualTo("3 given another priority.");
+        .isEqualTo("3 reprioritised.");
     ok(otto.run(otto.curl(queue(curl) + "/priority-all?priority=8")));
     for (String id : List.of(ofForm.get(2), ofCurl.get(2))) {
       assertThat(api("/api/work/" + id).at("/priority").asInt()).isEqualTo(8);

@@ -91,9 +91,9 @@ abstract class DashboardContract {
     assertThat(page("/admin/sessions", ada)).contains(session);
     assertThat(page("/admin/sessions/" + session, ada)).contains("Timeline", worker.id());
     assertThat(page("/admin/system", ada)).contains("Rules in force");
-    assertThat(page("/admin/charts", ada)).contains("Through this node");
-    assertThat(page("/admin/charts/data", ada)).contains("\"name\":\"rates\"");
-    assertThat(page("/admin/charts/data?project=" + project, ada)).contains("\"latest\":");
+    assertThat(page("/admin/charts", ada)).contains("Throughput of this node");
+    assertThat(page("/admin/charts", ada)).contains("data-chart=\"rates\"");
+    assertThat(page("/admin/charts?project=" + project, ada)).contains("data-points=");
     for (String path : List.of("/admin/queues", "/admin/dead", "/admin/keys")) {
       assertThat(page(path, ada)).contains("<main");
     }

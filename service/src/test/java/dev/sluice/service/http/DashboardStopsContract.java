@@ -77,7 +77,7 @@ abstract class DashboardStopsContract extends ActsScene {
     assertThat(eve.get("/admin/stops/stp_none").status()).isEqualTo(404);
     Running others = running();
     String hers = location(eve.post("/admin/stops", "org", "elsewhere"));
-    assertThat(eve.get(hers).body()).contains("Nothing ran there.");
+    assertThat(eve.get(hers).body()).contains("No session was claimed.");
     assertThat(state(others)).containsOnly("claimed");
   }
 
