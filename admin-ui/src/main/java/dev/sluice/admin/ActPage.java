@@ -35,7 +35,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 
-/** The addresses of all acts: the form is got there, and posted there. */
+/** The addresses of all acts. GET shows the form, POST performs the act. */
 @Path("admin")
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
 public final class ActPage {
@@ -52,7 +52,6 @@ public final class ActPage {
     this.given = given;
   }
 
-  /** See {@link ActHandler#form}. */
   @GET
   @Path(ON_ONE)
   public Response form(
@@ -63,7 +62,6 @@ public final class ActPage {
     return desk.form(request, onOne(kind, id, act));
   }
 
-  /** See {@link ActHandler#post}. */
   @POST
   @Path(ON_ONE)
   public Response post(
@@ -75,14 +73,12 @@ public final class ActPage {
     return desk.post(request, fields, onOne(kind, id, act));
   }
 
-  /** See {@link ActHandler#form}. */
   @GET
   @Path(ON_ALL)
   public Response form(@Context ContainerRequestContext request, @PathParam("act") String act) {
     return desk.form(request, onAll(act));
   }
 
-  /** See {@link ActHandler#post}; 200 with the secret of a key. */
   @POST
   @Path(ON_ALL)
   public Response post(

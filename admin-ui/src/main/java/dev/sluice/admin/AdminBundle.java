@@ -7,8 +7,7 @@ import io.dropwizard.core.setup.Environment;
 import io.dropwizard.views.common.ViewBundle;
 
 /**
- * Lets the server render pages. The pages themselves need a running store, so the application
- * installs them once it has one: {@link AdminPages#install}.
+ * Registers the view renderer. {@link AdminPages#install} adds the pages once the store is open.
  */
 public final class AdminBundle implements ConfiguredBundle<Configuration> {
 

@@ -11,19 +11,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What the pages are made of.
- *
- * @param backend what they show
- * @param control what they change
- * @param keys makes and revokes keys
- * @param workers an org's workers as they are now
- * @param clock the time that ages are counted to
- * @param rules the time-outs in force
- * @param server what the system page says of this server
- * @param visitors who looks
- * @param signIn what the login page asks
- * @param rates what went through this node
- * @param stops what became of orders to stop many
+ * @param workers the current workers of an org
+ * @param clock for ages on pages
+ * @param rates totals of this node by org
  */
 public record AdminDependencies(
     QueueBackend backend,

@@ -33,18 +33,16 @@ import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
 import io.dropwizard.lifecycle.Managed;
 
-/** The pages of the dashboard. */
 public final class AdminPages {
 
   private AdminPages() {}
 
-  /** Serves them on the application's connector; {@link AdminBundle} must be among its bundles. */
+  /** Installs the pages on the application's connector. {@link AdminBundle} must be registered. */
   public static void install(Environment environment, AdminDependencies given) {
     Live live = install(environment, given, Ticker.systemTicker(), StreamLimits.DEFAULTS);
     environment.lifecycle().manage(new Beat(live.fleets));
   }
 
-  /** Lets the sampler look by itself. */
   private record Beat(FleetSampler fleets) implements Managed {
     @Override
     public void start() {
@@ -52,10 +50,9 @@ public final class AdminPages {
     }
   }
 
-  /** What goes on without requests. */
   record Live(FleetSampler fleets, EventStreams streams) {}
 
-  /** The same without the beat of the sampler: whoever installs them so ticks by hand. */
+  /** Installs the pages without the sampler's timer; the caller ticks. */
   static Live install(
       Environment environment, AdminDependencies given, Ticker ticker, StreamLimits limits) {
     FleetSampler fleets =

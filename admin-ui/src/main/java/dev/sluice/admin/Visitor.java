@@ -1,12 +1,8 @@
 package dev.sluice.admin;
 
 /**
- * Who looks at a page.
- *
- * @param name the operator's
- * @param actor what audit lines call them
- * @param role what they may
- * @param org whose fleet they look at in this request
- * @param everyOrg whether they may look at any org's, by {@code ?org=}
+ * @param actor name in the audit log
+ * @param org the org shown in this request
+ * @param everyOrg true if {@code ?org=} may choose any org
  */
 public record Visitor(String name, String actor, VisitorRole role, String org, boolean everyOrg) {}

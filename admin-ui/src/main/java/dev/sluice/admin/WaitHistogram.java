@@ -1,32 +1,24 @@
 package dev.sluice.admin;
 
-/**
- * How many items waited how long, counted in buckets that grow by a fifth: what it tells of a wait
- * is right within a tenth. Immutable.
- */
+/** Waits in buckets that grow by a fifth, so percentiles are exact within a tenth. Immutable. */
 public final class WaitHistogram {
 
-  /** Of nothing. */
   public static final WaitHistogram NONE = new WaitHistogram(new long[0]);
 
   private static final double STEPS_TO_DOUBLE = 4;
   private static final int LARGEST = 131; // 2^32 ms, seven weeks
 
-  /** How many buckets there are. */
   public static final int BUCKETS = LARGEST + 1;
 
   private final long[] counts;
 
   /**
-   * Counts as they stand.
-   *
-   * @param counts by bucket; later ones may be missing
+   * @param counts by bucket; may be shorter than {@link #BUCKETS}
    */
   public WaitHistogram(long[] counts) {
     this.counts = counts.clone();
   }
 
-  /** Where a wait is counted; one of less than a millisecond in the first. */
   public static int bucket(long ms) {
     if (ms < 1) {
       return 0;
@@ -34,7 +26,6 @@ public final class WaitHistogram {
     return Math.min(LARGEST, 1 + (int) (Math.log(ms) / Math.log(2) * STEPS_TO_DOUBLE));
   }
 
-  /** How many waits are counted. */
   public long count() {
     long sum = 0;
     for (long count : counts) {
@@ -43,7 +34,6 @@ public final class WaitHistogram {
     return sum;
   }
 
-  /** What was counted after an earlier look. */
   public WaitHistogram since(WaitHistogram earlier) {
     long[] rest = counts.clone();
     for (int i = 0; i < Math.min(rest.length, earlier.counts.length); i++) {
@@ -53,7 +43,7 @@ public final class WaitHistogram {
   }
 
   /**
-   * The wait, ms, that this part of all had not or just had; not a number where nothing waited.
+   * Returns ms, or NaN without waits.
    *
    * @param part above 0, at most 1
    */

@@ -19,7 +19,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/** What operators did, the latest first. */
+/** Entries of the audit log, latest first. */
 @Path("admin/activity")
 public final class ActivityPage {
 
@@ -31,7 +31,6 @@ public final class ActivityPage {
     this.audit = audit;
   }
 
-  /** See {@link Shell#answer}. */
   @GET
   public Response page(
       @Context ContainerRequestContext request, @QueryParam("cursor") @Nullable String cursor) {

@@ -8,13 +8,7 @@ import dev.sluice.backend.audit.AuditLine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An act of an operator as a row of a table.
- *
- * @param verb what the API calls it
- * @param did what was done, in words
- * @param what what kind of thing it was done to; null where that isn't known
- * @param object it, with the way to its page
- * @param detail what was set or found, in words
+ * @param verb the API's name of the act
  */
 public record AuditRow(
     @Nullable TimeText at,
@@ -26,7 +20,6 @@ public record AuditRow(
     String detail,
     String reason) {
 
-  /** Of a line. */
   public static AuditRow of(AuditLine line, Links links, long now) {
     AuditWords words = AuditWords.of(line);
     return new AuditRow(

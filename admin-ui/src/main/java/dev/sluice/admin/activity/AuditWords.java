@@ -5,13 +5,7 @@ import dev.sluice.backend.audit.AuditLine;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What an audit line says, for people. A verb that isn't known here stands as it is.
- *
- * @param did what was done
- * @param what to what kind of thing; null where that isn't known
- * @param detail what was set or found
- */
+/** The words of an audit entry; an unknown verb is shown as it is. */
 record AuditWords(String did, @Nullable String what, String detail) {
 
   private static final String SESSION = "session";
@@ -42,13 +36,12 @@ record AuditWords(String did, @Nullable String what, String detail) {
 
   private record Verb(String did, @Nullable String what) {}
 
-  /** Of a line. */
   static AuditWords of(AuditLine line) {
     Verb verb = VERBS.getOrDefault(line.verb(), new Verb(line.verb(), null));
     return new AuditWords(did(line, verb), verb.what(), detail(line));
   }
 
-  /** The page of the thing; null where it has none, or has none any more. */
+  /** Returns null for an object without a page. */
   @Nullable String link(String object, Links links) {
     if (what == null || did.equals("deregistered")) {
       return null;
@@ -62,9 +55,9 @@ record AuditWords(String did, @Nullable String what, String detail) {
     };
   }
 
-  /** A stop means something else for what no worker holds, and a look has its own object. */
+  /** Depends on the place for a stop, and on the object for a look. */
   private static String did(AuditLine line, Verb verb) {
-    if (line.verb().equals("Warning")) {
+    if (line.verb().equals("look")) {
       return "viewed the " + line.detail() + " of";
     }
     if (!line.verb().equals("stop")) {

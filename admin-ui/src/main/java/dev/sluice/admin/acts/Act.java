@@ -7,38 +7,31 @@ import dev.sluice.admin.web.Visit;
 import dev.sluice.control.Actor;
 
 /**
- * Something that an operator may do to one thing. {@link ActHandler} asks who they are, and
- * answers.
- *
- * <p>Both methods may throw what the contract throws, {@link InvalidFieldException} for a field
- * that can't be, and {@link dev.sluice.admin.web.PageException}.
+ * An act of an operator on one object; {@link ActHandler} checks the role and answers. Both methods
+ * may throw refusals of the contract, {@link InvalidFieldException} and {@link
+ * dev.sluice.admin.web.PageException}.
  */
 public interface Act {
 
-  /** The part of the navigation that its form is of. */
   Section section();
 
-  /** Who may do it. */
   VisitorRole role();
 
-  /** What audit lines call it. */
+  /** The verb in the audit log. */
   String verb();
 
-  /** What it is done to, as audit lines name it. */
+  /** The object in the audit log. */
   String object();
 
   /**
-   * Its form: reads what the form says will happen, and changes nothing.
+   * Returns the form. Changes nothing.
    *
-   * @param typed what its fields hold already
+   * @param typed values to fill in
    */
   ActForm form(Visit visit, FormInput typed);
 
   /**
-   * Does it, by the verb that the API has for it.
-   *
-   * @param actor who, with the reason typed
-   * @param typed what its fields hold
+   * @param actor the visitor, with the reason typed
    */
   ActResult perform(Visit visit, Actor actor, FormInput typed);
 }

@@ -22,10 +22,7 @@ import java.net.URI;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * What all acts have in common: who may do them, how their forms are shown again with what was
- * wrong, and where they lead to.
- */
+/** Checks roles, shows forms, performs acts and answers. */
 public final class ActHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(ActHandler.class);
@@ -46,10 +43,7 @@ public final class ActHandler {
     this.shell = shell;
   }
 
-  /**
-   * The form of an act. 200; 303 to the login for nobody; 403 for a role that may not; 404; 503
-   * while the store is away.
-   */
+  /** 200; 303 to the login; 403 for the role; 404; 503 while the store is away. */
   public Response form(ContainerRequestContext request, Act act) {
     return shell.guarded(
         request,
@@ -63,10 +57,9 @@ public final class ActHandler {
   }
 
   /**
-   * Does an act. 303 to a page that says so; 303 to the login for nobody, and from there to the
-   * form as filled in; 400 with the form and what is wrong with a field; 403 for a form of another
-   * site and for a role that may not, which leaves an audit line; 404; 409 with the form where the
-   * thing's state is against it; 503 while the store is away.
+   * 303 to the next page; 303 to the login, which leads back to the form as filled in; 400 with the
+   * form for an invalid field; 403 for a form of another site, and for the role, with an audit
+   * entry; 404; 409 with the form if the state forbids the act; 503 while the store is away.
    */
   public Response post(
       ContainerRequestContext request, MultivaluedMap<String, String> fields, Act act) {
@@ -150,7 +143,6 @@ public final class ActHandler {
         "Go back");
   }
 
-  /** Whoever asks for it is known, so the line may stand in the store. */
   private void denied(Visit visit, Act act) {
     Actor actor = new Actor(visit.org(), visit.visitor().actor());
     try {

@@ -5,22 +5,19 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.UriBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** Addresses of forms. */
 final class FormAddresses {
 
-  /** Addresses beyond are cut off by servers and browsers on the way. */
   private static final int MOST_ADDRESS = 2_000;
 
   private FormAddresses() {}
 
-  /** Of the form that is asked for. */
   static String address(ContainerRequestContext request) {
     return Chromes.here(request);
   }
 
   /**
-   * Of the form that is posted, filled in as it was, so that nothing typed is lost where a login
-   * comes in between; what is too long for an address is left out.
+   * Returns the address of a posted form with its fields filled in, so that a login in between
+   * loses nothing. Fields that make the address too long are left out.
    *
    * @param typed null to leave the form empty
    */

@@ -5,41 +5,29 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What the fields of a form hold: as posted, or as the form's address fills them in.
- *
- * @param fields values by name
- */
+/** Fields of a form, as posted or from the form's address. */
 public record FormInput(MultivaluedMap<String, String> fields) {
 
-  /** The field that says why. */
   public static final String REASON = "reason";
 
-  /** The page that the form was on, to lead back to. */
   public static final String BACK = "back";
 
-  /** A field's text without the space around it; empty where there is none. */
+  /** Returns a stripped value, or empty. */
   public String text(String name) {
     String value = fields.getFirst(name);
     return value == null ? "" : value.strip();
   }
 
-  /** Whether a field was there, empty or not. */
   public boolean has(String name) {
     return fields.containsKey(name);
   }
 
-  /** A field's text as typed; line breaks as one character each, as a JSON text would have them. */
+  /** Returns a value as typed, with {@code \n} as line break. */
   public String lines(String name) {
     String value = fields.getFirst(name);
     return value == null ? "" : value.replace("\r\n", "\n");
   }
 
-  /**
-   * A text that must be there.
-   *
-   * @throws InvalidFieldException if it isn't
-   */
   public String required(String name) {
     String value = text(name);
     if (value.isEmpty()) {
@@ -48,21 +36,19 @@ public record FormInput(MultivaluedMap<String, String> fields) {
     return value;
   }
 
-  /** Whether a box is ticked. */
   public boolean ticked(String name) {
     return !text(name).isEmpty();
   }
 
-  /** All values of a field. */
   public List<String> all(String name) {
     List<String> values = fields.get(name);
     return values == null ? List.of() : List.copyOf(values);
   }
 
   /**
-   * A whole number; null where the field is empty.
+   * Returns null if empty.
    *
-   * @throws InvalidFieldException unless it is one from the least to the most
+   * @throws InvalidFieldException unless it is a number in the range
    */
   public @Nullable Integer whole(String name, int least, int most) {
     String value = text(name);
@@ -80,11 +66,6 @@ public record FormInput(MultivaluedMap<String, String> fields) {
     throw new InvalidFieldException(name, "must be a whole number from " + least + " to " + most);
   }
 
-  /**
-   * Why, in the operator's words; empty where none were given.
-   *
-   * @throws InvalidFieldException if it can't stand in an audit line
-   */
   public String reason() {
     String reason = text(REASON);
     String problem = AuditNote.problem(reason);

@@ -1,6 +1,6 @@
 package dev.sluice.admin.acts;
 
-/** A field holds what it can't; the form is shown again and says so beside the field. */
+/** The value of a field is not valid. The form is shown again. */
 public final class InvalidFieldException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -9,10 +9,7 @@ public final class InvalidFieldException extends RuntimeException {
   private final String words;
 
   /**
-   * Of a field.
-   *
-   * @param field its name in the form
-   * @param words what is wrong, to be put behind its label: "is required"
+   * @param words for use after the field's label: "is required"
    */
   public InvalidFieldException(String field, String words) {
     super(field + " " + words, null, false, false); // an answer, not a failure
@@ -20,12 +17,10 @@ public final class InvalidFieldException extends RuntimeException {
     this.words = words;
   }
 
-  /** Its name in the form. */
   public String field() {
     return field;
   }
 
-  /** What is wrong with it. */
   public String words() {
     return words;
   }

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Times as people type them: {@code 2026-12-24 18:00}, in UTC. */
+/** Times as typed in forms: {@code 2026-12-24 18:00}, in UTC. */
 public final class UtcTime {
 
   private static final DateTimeFormatter TYPED =
@@ -24,11 +24,7 @@ public final class UtcTime {
 
   private UtcTime() {}
 
-  /**
-   * Reads one, epoch ms; null where there is none.
-   *
-   * @throws InvalidFieldException if it is something else
-   */
+  /** Returns epoch ms, or null if empty. */
   public static @Nullable Long of(FormInput typed, String field) {
     String text = typed.text(field);
     if (text.isEmpty()) {
@@ -45,9 +41,7 @@ public final class UtcTime {
   }
 
   /**
-   * Reads a time as above, or how long from now on: {@code 30d}, {@code 12h}, {@code 15m}.
-   *
-   * @throws InvalidFieldException if it is something else, or is over
+   * Accepts also a duration from now: {@code 30d}, {@code 12h}, {@code 15m}. Refuses past times.
    */
   public static @Nullable Long end(FormInput typed, String field, long now) {
     String text = typed.text(field);
@@ -66,7 +60,6 @@ public final class UtcTime {
     return end;
   }
 
-  /** To the minute, as it may be typed. */
   public static String text(long ms) {
     return LocalDateTime.ofEpochSecond(Math.floorDiv(ms, 1_000L), 0, ZoneOffset.UTC).format(SHOWN);
   }

@@ -25,17 +25,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing done to all that match, in as many steps as it takes: each post goes on for a bounded
- * time, and leads back to the form until there is no more. Nothing is done to what the form hasn't
- * counted: another filter is counted first.
+ * One act on all matching items. Each post works for a bounded time and leads back to the form
+ * while more remain. A filter that the form has not counted is counted first.
  *
- * @param project whose waiting work; null where it is about dead letters
+ * @param project whose waiting work; null for dead letters
  */
 public record BulkAct(
     FleetControl control, QueueBackend backend, BulkVerb ofMany, @Nullable String project)
     implements Act {
 
-  /** The filter that the form counted. */
+  /** The filter that the form has counted. */
   private static final String COUNTED = "counted";
 
   private static final int USUAL_PRIORITY = 3;
@@ -99,7 +98,6 @@ public record BulkAct(
     return (words.harms() ? form.harms() : form).saying(words.says());
   }
 
-  /** What may be chosen. */
   private ActForm choices(ActForm form, FormInput typed) {
     ActForm some =
         project == null
@@ -115,7 +113,6 @@ public record BulkAct(
         .asking(Field.reason(typed.text(FormInput.REASON)));
   }
 
-  /** The same where the choice was made by a post before. */
   private ActForm hidden(ActForm form, FormInput typed) {
     ActForm all = form;
     for (String name :

@@ -11,17 +11,11 @@ import dev.sluice.control.BulkVerb;
 import dev.sluice.control.FleetControl;
 
 /**
- * How many a bulk is about.
- *
- * @param known how many
- * @param more whether there may be more
+ * @param more true if {@code known} is a lower bound
  */
 record BulkCount(long known, boolean more) {
 
-  /**
-   * Reads the counts that the store keeps; where it keeps none, by cause, the letters are counted,
-   * as far as one call of a bulk goes.
-   */
+  /** Reads the store's counts. By cause there are none, so one dry run of a bulk counts. */
   static BulkCount of(
       FleetControl control, QueueBackend backend, Visit visit, BulkVerb verb, BulkFilter filter) {
     if (filter.dead() != null || filter.error() != null) {
@@ -49,7 +43,6 @@ record BulkCount(long known, boolean more) {
     };
   }
 
-  /** In words. */
   String words(String noun) {
     return (more ? "At least " : "") + Formats.count(known, noun);
   }

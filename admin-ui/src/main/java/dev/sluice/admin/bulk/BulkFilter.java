@@ -18,9 +18,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a bulk is about, see {@link BulkOrder}.
+ * The filter of a {@link BulkOrder}.
  *
- * @param project null for all, of dead letters alone
+ * @param project null for all; only for dead letters
  * @param place null for all
  * @param dead null for any reason
  * @param error null for any, see {@link DeadCause#group}
@@ -38,7 +38,6 @@ record BulkFilter(
 
   private static final List<Place> PLACES = List.of(Place.READY, Place.PARKED, Place.LATER);
 
-  /** Waiting work of that project, as the form's fields say. */
   static BulkFilter waiting(String project, FormInput typed) {
     String place = typed.text(PLACE);
     return new BulkFilter(
@@ -53,7 +52,6 @@ record BulkFilter(
         null);
   }
 
-  /** Dead letters, as the form's fields say. */
   static BulkFilter dead(FormInput typed) {
     String project = typed.lines(PROJECT); // a name may begin or end with a space
     String problem = project.isEmpty() ? null : Names.problem(project);
@@ -74,17 +72,14 @@ record BulkFilter(
         error.isEmpty() ? null : DeadCause.group(error));
   }
 
-  /** The order that does it, or counts. */
   BulkOrder order(BulkVerb verb, int priority, boolean dryRun, @Nullable String cursor) {
     return new BulkOrder(verb, project, place, dead, error, priority, dryRun, cursor);
   }
 
-  /** The places of waiting work that it is about, in the order of hand-out. */
   List<Place> places() {
     return place == null ? PLACES : List.of(place);
   }
 
-  /** As the API takes it. */
   Map<String, Object> json() {
     return JsonText.map(
         PROJECT,
@@ -97,24 +92,26 @@ record BulkFilter(
         error);
   }
 
-  /** The same for the same filter alone. */
   String text() {
     return JsonText.object("filter", json());
   }
 
-  /** Its choice of a place. */
   static Field placeField(String chosen) {
     return choice(PLACE, "Place", "all places", PLACES, Place::wire, Place::wire, chosen);
   }
 
-  /** Its choice of a reason. */
   static Field deadField(String chosen) {
     List<DeadReason> reasons = List.of(DeadReason.values());
     return choice(
-        DEAD, "Reason of death", "any reason", reasons, DeadReason::wire, DeadReason::words, chosen);
+        DEAD,
+        "Reason of death",
+        "any reason",
+        reasons,
+        DeadReason::wire,
+        DeadReason::words,
+        chosen);
   }
 
-  /** Its choice of an error: any, or the group that the form was opened for. */
   static Field errorField(String chosen) {
     String group = chosen.isEmpty() ? "" : DeadCause.group(chosen);
     List<String> groups = group.isEmpty() ? List.of() : List.of(group);

@@ -8,20 +8,16 @@ import dev.sluice.control.BulkVerb;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Addresses of an act on many.
- *
- * @param project whose waiting work; null where it is about dead letters
+ * @param project whose waiting work; null for dead letters
  */
 record BulkLinks(Links links, BulkVerb verb, @Nullable String project) {
 
-  /** Its form. */
   String form(@Nullable String... filled) {
     return project == null
         ? links.to("/dead/" + verb.wire(), filled)
         : links.queueAct(project, BulkText.of(verb).path(), filled);
   }
 
-  /** Its form with all that was typed, and how far it has come. */
   String again(FormInput typed, BulkProgress progress) {
     boolean goesOn = progress.goesOn();
     return form(
@@ -45,7 +41,6 @@ record BulkLinks(Links links, BulkVerb verb, @Nullable String project) {
         goesOn ? String.valueOf(progress.refused()) : null);
   }
 
-  /** The page of what it is about. */
   String back() {
     return project == null ? links.to(Section.DEAD.path()) : links.queue(project);
   }

@@ -12,22 +12,19 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The first few of the many that an act is about, at the cost of a page of a list. */
+/** The first items that an act is about, read from one page of a list. */
 public record BulkSamples(QueueBackend backend) {
 
-  /** Most that a form names. */
   static final int MOST = 10;
 
-  /** How many dead letters are looked at for those of one cause, of which there is no list. */
+  /** Dead letters read to find those of one cause; the store has no list by cause. */
   private static final int LOOK = 100;
 
-  /** Sessions that run, the longest claimed first; of a project, or of all for null. */
   public List<Ref> running(Visit visit, @Nullable String project) {
     return refs(
         visit, backend.sessions().rows(visit.org(), project, Place.CLAIMED, null, MOST).value());
   }
 
-  /** Dead letters that match, the latest first. */
   List<Ref> dead(Visit visit, BulkOrder order) {
     int look = order.dead() == null && order.error() == null ? MOST : LOOK;
     return backend
@@ -42,7 +39,6 @@ public record BulkSamples(QueueBackend backend) {
         .toList();
   }
 
-  /** Waiting work of a project, in these places in turn. */
   List<Ref> waiting(Visit visit, String project, List<Place> places) {
     List<Ref> some = new ArrayList<>();
     for (Place place : places) {

@@ -3,14 +3,8 @@ package dev.sluice.admin.bulk;
 import dev.sluice.control.BulkVerb;
 
 /**
- * What forms of a bulk say.
- *
- * @param path of the form, below what it is about
- * @param title of the form
- * @param says what will happen
- * @param submit on its button
- * @param done what was done, behind a count
- * @param harms whether something is taken away for good
+ * @param path of the form, below its object
+ * @param done past participle for use after a count
  */
 record BulkText(String path, String title, String says, String submit, String done, boolean harms) {
 

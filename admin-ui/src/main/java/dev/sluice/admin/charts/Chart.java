@@ -2,7 +2,6 @@ package dev.sluice.admin.charts;
 
 import java.util.List;
 
-/** A chart: what it is of, and its lines. */
 enum Chart {
   WAITING(
       "Waiting work",
@@ -52,10 +51,8 @@ enum Chart {
       new Line(Metric.WAITED_HALF, "p50", "held"),
       new Line(Metric.WAITED_MOST, "p95", "accent"));
 
-  /** Those of a fleet. */
   static final List<Chart> OF_FLEET = List.of(WAITING, OLDEST, SLOTS, CLAIMED, RATES, WAITS);
 
-  /** Those of a queue. */
   static final List<Chart> OF_QUEUE = List.of(IN_ORDER, OLDEST);
 
   private final String title;
@@ -73,10 +70,7 @@ enum Chart {
   }
 
   /**
-   * A line.
-   *
-   * @param name what it is called beside the chart
-   * @param tone its style
+   * @param tone class of the style sheet
    */
   record Line(Metric measure, String name, String tone) {}
 
@@ -84,7 +78,6 @@ enum Chart {
     return title;
   }
 
-  /** What stands at its upright axis. */
   String axis() {
     return axis;
   }
@@ -93,7 +86,6 @@ enum Chart {
     return unit;
   }
 
-  /** What exactly is shown. */
   String note() {
     return note;
   }

@@ -5,7 +5,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/** The points of a chart as JSON, for the script that shows the values under the pointer. */
+/**
+ * The points of a chart for the script that shows values under the pointer.
+ *
+ * @param from left edge, epoch ms
+ * @param to right edge, epoch ms
+ * @param at epoch ms, ascending
+ * @param latest by line
+ * @param values by line and moment, formatted
+ */
 final class ChartPoints {
 
   private ChartPoints() {}

@@ -8,10 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A chart as a table, the latest first: of so many points together the highest.
+ * The maximum of each row's time, latest first.
  *
- * @param caption what it shows
- * @param columns its lines
  * @param rows at most {@value #MOST_ROWS}
  */
 public record ChartTable(String caption, List<String> columns, List<Row> rows) {
@@ -20,10 +18,7 @@ public record ChartTable(String caption, List<String> columns, List<Row> rows) {
   private static final int POINTS_A_ROW = TimeRange.POINTS / MOST_ROWS;
 
   /**
-   * What was seen in one length of time.
-   *
-   * @param from its beginning, the time of day in UTC
-   * @param cells by column; a dash where nothing was seen
+   * @param from time of day, UTC
    */
   public record Row(String from, List<String> cells) {}
 

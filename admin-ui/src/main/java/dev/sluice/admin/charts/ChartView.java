@@ -8,15 +8,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A chart as the server draws it: 900 wide, 100 high, stretched to the room there is.
+ * A chart as an SVG of 900 x 100 units, stretched to its place.
  *
- * @param name of the chart among all
- * @param axis what stands at its upright axis
- * @param note what exactly is shown
- * @param words all of it for who can't see it
- * @param any whether there is anything to show
- * @param levels what stands at the upright axis, from the top
- * @param moments what stands at the other one
+ * @param words the chart as text, for screen readers
+ * @param levels labels of the vertical axis, from the top
+ * @param moments labels of the time axis
+ * @param points see {@link ChartPoints}
  */
 public record ChartView(
     String name,
@@ -34,30 +31,16 @@ public record ChartView(
   private static final int WIDTH = 900;
   private static final int HEIGHT = 100;
 
-  /** Levels between the edges, in hundredths from the top. */
   private static final List<Integer> LEVELS = List.of(0, 50, 100);
 
-  /**
-   * A line.
-   *
-   * @param latest its value now
-   */
   public record LineView(String name, String tone, String path, String latest) {}
 
   /**
-   * A mark at an axis.
-   *
-   * @param at how far along it, in hundredths
-   * @param anchor which end of the text stands there, as SVG calls it
+   * @param at percent of the axis
+   * @param anchor text-anchor of SVG
    */
   public record Tick(String at, String text, String anchor) {}
 
-  /**
-   * Draws the charts of a fleet or of one queue.
-   *
-   * @param project null for the fleet
-   * @param now right edge, epoch ms
-   */
   static List<ChartView> all(
       FleetHistory history, String org, @Nullable String project, TimeRange span, long now) {
     return (project == null ? Chart.OF_FLEET : Chart.OF_QUEUE)
@@ -98,7 +81,7 @@ public record ChartView(
         new Trend(curve, line, chart.unit()).latest());
   }
 
-  /** {@code Slots over 15 min: busy 3 to 8, now 5, steady; all 10, now 10, steady}. */
+  /** {@code Slots over 15 min: busy 3 to 8, now 5, steady; total 10, now 10, steady}. */
   static String words(Chart chart, TimeSeries curve) {
     List<String> parts = new ArrayList<>();
     for (int line = 0; line < curve.lines(); line++) {
@@ -109,7 +92,6 @@ public record ChartView(
     return over + (curve.size() == 0 ? "no data yet" : String.join("; ", parts));
   }
 
-  /** Each third of a quarter of an hour, each quarter of an hour. */
   private static List<Tick> moments(TimeSeries curve) {
     long apart = curve.span().lengthMs() / (curve.span().lengthMs() > 1_800_000 ? 4 : 3);
     List<Tick> ticks = new ArrayList<>();

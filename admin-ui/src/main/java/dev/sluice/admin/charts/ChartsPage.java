@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The fleet, or one queue, over time, as this node saw it. Works while the store is away. */
+/** Charts of the fleet or of one queue, from this node's history. Works while the store is away. */
 @Path("admin/charts")
 public final class ChartsPage {
 
@@ -31,7 +31,6 @@ public final class ChartsPage {
     this.history = history;
   }
 
-  /** See {@link Shell#answer}. */
   @GET
   public Response page(
       @Context ContainerRequestContext request,
@@ -83,7 +82,6 @@ public final class ChartsPage {
                     "Go to charts"));
   }
 
-  /** The one asked for; null for none. */
   private static @Nullable String project(Visit visit, @Nullable String project) {
     if (project == null || project.isEmpty()) {
       return null;

@@ -9,35 +9,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this node saw lately of each org, in memory: a restart forgets it. Of each {@link TimeRange}
- * the latest value of each step is kept; steps in which nobody viewed the fleet, or the store
- * didn't answer, are gaps.
- *
- * <p>Bounded: the {@value #MOST_ORGS} orgs seen last, and of each {@value #MOST_QUEUES} queues, of
- * which the least recently looked at goes for one that is looked at anew. An org takes 80 KB and 3
- * KB more for each queue, so at most 0.4 MB; all of them at most 80 MB.
- *
- * <p>Safe for several threads.
+ * Recent measurements of this node, in memory. For each {@link TimeRange} the latest value of each
+ * step is kept; steps without a snapshot are gaps. At most {@value #MOST_ORGS} orgs (the last seen)
+ * with {@value #MOST_QUEUES} queues each (the last shown), about 0.4 MB an org, 80 MB in all.
+ * Thread-safe.
  */
 public final class FleetHistory {
 
-  /** Most orgs that are remembered. */
   public static final int MOST_ORGS = 200;
 
-  /** Most queues of an org that are remembered. */
   public static final int MOST_QUEUES = 100;
 
   private final NodeTotals rates;
   private final Map<String, OrgHistory> orgs = new LinkedHashMap<>(16, 0.75f, true);
 
-  /**
-   * @param rates what went through this node
-   */
   public FleetHistory(NodeTotals rates) {
     this.rates = rates;
   }
 
-  /** Remembers what a look has seen, if it has. To be called with each look, from any thread. */
   public void add(Reading reading) {
     FleetSnapshot fleet = reading.fleet();
     if (fleet != null && !reading.away()) {
@@ -45,12 +34,10 @@ public final class FleetHistory {
     }
   }
 
-  /** Remembers a fleet as it was seen. */
   public void add(FleetSnapshot fleet) {
     org(fleet.org()).add(fleet, rates.totals(fleet.org()));
   }
 
-  /** Makes room for one that is new. */
   private OrgHistory org(String name) {
     synchronized (orgs) {
       OrgHistory known = orgs.get(name);
@@ -67,11 +54,8 @@ public final class FleetHistory {
   }
 
   /**
-   * Lines of an org's fleet, or of one of its queues, up to a moment; without any point where
-   * nothing is remembered.
-   *
-   * @param project of which queue, which counts as a look at it; null for the fleet
-   * @param measures one for each line; of a queue only {@link Metric#WAITING} and {@link
+   * @param project null for the fleet; a call keeps the queue in memory
+   * @param measures one for each line; for a queue only {@link Metric#WAITING} and {@link
    *     Metric#OLDEST}
    */
   public TimeSeries curve(

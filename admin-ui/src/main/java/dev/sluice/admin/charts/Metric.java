@@ -1,28 +1,23 @@
 package dev.sluice.admin.charts;
 
-/** What is remembered of a fleet, and the first two of each queue. */
+/** Values kept for a fleet; the first two also for each queue. */
 public enum Metric {
-  /** Waiting work: all of it of a fleet; what is in order, ready or returned, of a queue. */
+  /** All waiting work of a fleet; ready and returned work of a queue. */
   WAITING,
-  /** Age of the oldest work in order, ms; 0 where none waits. */
+  /** Age of the oldest ready or returned work, ms; 0 if none. */
   OLDEST,
-  /** Claimed sessions. */
   CLAIMED,
-  /** Taken slots of workers that serve. */
+  /** Slots in use, of available workers. */
   BUSY,
-  /** All slots of workers that serve. */
   SLOTS,
-  /** Items that this node took in, a second, over the minute before. */
+  /** Items per second through this node, over the last minute. Also the next two. */
   ENQUEUED,
-  /** Items that polls of this node handed out, a second, over the same. */
   HANDED_OUT,
-  /** Sessions reported to this node as completed, a second, over the same. */
   COMPLETED,
-  /** Half of what this node handed out in that minute had waited no longer, ms. */
+  /** Median time in queue of items claimed through this node in the last minute, ms. */
   WAITED_HALF,
-  /** 95 in a hundred had waited no longer, ms. */
+  /** The 95th percentile, ms. */
   WAITED_MOST;
 
-  /** How many are kept of a queue: those up to {@link #OLDEST}. */
   static final int OF_QUEUE = OLDEST.ordinal() + 1;
 }

@@ -13,20 +13,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a node remembers of one org. */
 final class OrgHistory {
 
   private final Map<TimeRange, Ring> rings =
       Stream.of(TimeRange.values()).collect(Collectors.toUnmodifiableMap(span -> span, Ring::new));
   private final RecentTotals lately = new RecentTotals();
 
-  /** Queues that are remembered, the least recently looked at first. */
+  /** Remembered queues, least recently shown first. */
   private final Set<String> followed = new LinkedHashSet<>();
 
-  /** Queues that were looked at and aren't remembered yet. */
+  /** Queues shown but not yet remembered. */
   private final Set<String> wanted = new LinkedHashSet<>();
 
-  /** Remembers what was seen at a moment. */
   synchronized void add(FleetSnapshot fleet, NodeTotals.Totals totals) {
     long atMs = fleet.takenAtMs();
     lately.add(atMs, totals);
@@ -77,12 +75,10 @@ final class OrgHistory {
     ring.put(atMs, Metric.WAITED_MOST, counts.waits().percentile(0.95));
   }
 
-  /** A producer may give a time to come. */
   private static long age(long sinceMs, long atMs) {
     return sinceMs == 0 ? 0 : Math.max(0, atMs - sinceMs);
   }
 
-  /** Those that somebody looked at, then as many as there is room for, with most work first. */
   private void follow(List<ProjectQueue> queues) {
     if (!wanted.isEmpty()) {
       queues.stream().map(ProjectQueue::project).filter(wanted::contains).forEach(this::follow);
@@ -109,7 +105,6 @@ final class OrgHistory {
     rings.values().forEach(ring -> ring.follow(project));
   }
 
-  /** See {@link FleetHistory#curve}. */
   synchronized TimeSeries curve(
       @Nullable String project, TimeRange span, List<Metric> measures, long nowMs) {
     if (project != null) {

@@ -6,19 +6,17 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** The looks of the last minute at a node's counts, to tell what went through meanwhile. */
+/** A node's totals of the last minute. */
 final class RecentTotals {
 
   private static final long MINUTE_MS = Duration.ofMinutes(1).toMillis();
 
-  /** What is counted over less would be chance. */
   private static final long LEAST_MS = Duration.ofSeconds(5).toMillis();
 
   private final Deque<Look> looks = new ArrayDeque<>();
 
   private record Look(long atMs, NodeTotals.Totals totals) {}
 
-  /** What went through in a length of time. */
   record Passed(long ms, NodeTotals.Totals counts) {
 
     double aSecond(long count) {
@@ -26,7 +24,7 @@ final class RecentTotals {
     }
   }
 
-  /** Adds a look. One that is earlier than the last, or has lower counts, begins anew. */
+  /** Adds totals. Earlier times or lower counts start again. */
   void add(long atMs, NodeTotals.Totals totals) {
     Look last = looks.peekLast();
     if (last != null && (atMs < last.atMs() || isLower(totals, last.totals()))) {
@@ -44,10 +42,7 @@ final class RecentTotals {
         || totals.completed() < than.completed();
   }
 
-  /**
-   * What went through in the minute up to the latest look, or in as much of it as was looked at;
-   * null where that is next to nothing.
-   */
+  /** Returns the counts of up to a minute; null if there are less than 5 s. */
   @Nullable Passed passed() {
     Look first = looks.peekFirst();
     Look last = looks.peekLast();

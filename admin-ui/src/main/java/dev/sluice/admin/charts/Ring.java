@@ -6,11 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What one org's history remembers of one span: a row of values for each step, the oldest row taken
- * by the newest step. A row belongs to the step that it is marked with, so that steps nobody saw
- * are missing, whatever the clock does. Not safe for several threads.
- */
+/** A ring of steps. A row counts only for the step that it is marked with. Not thread-safe. */
 final class Ring {
 
   private static final int POINTS = TimeRange.POINTS;
@@ -32,17 +28,14 @@ final class Ring {
     return values;
   }
 
-  /** Begins to remember a queue. */
   void follow(String project) {
     queues.put(project, empty(Metric.OF_QUEUE));
   }
 
-  /** Forgets one. */
   void forget(String project) {
     queues.remove(project);
   }
 
-  /** Begins the step of that moment, unless it began before. */
   void begin(long atMs) {
     int slot = slot(atMs);
     long step = atMs / span.stepMs();
@@ -59,12 +52,12 @@ final class Ring {
     }
   }
 
-  /** Sets a value of the fleet at a moment whose step began; the latest of a step is kept. */
+  /** Sets a value in a step that has begun; the last one wins. */
   void put(long atMs, Metric measure, double value) {
     fleet[measure.ordinal()][slot(atMs)] = (float) value;
   }
 
-  /** Sets a value of a queue that is followed. */
+  /** Ignored unless the queue is followed. */
   void put(long atMs, String project, Metric measure, double value) {
     float[][] lines = queues.get(project);
     if (lines != null) {
@@ -76,11 +69,6 @@ final class Ring {
     return (int) (atMs / span.stepMs() % POINTS);
   }
 
-  /**
-   * What is remembered up to a moment.
-   *
-   * @param project of which queue; null for the fleet
-   */
   TimeSeries read(@Nullable String project, List<Metric> measures, long nowMs) {
     float[][] lines = project == null ? fleet : queues.getOrDefault(project, new float[0][]);
     TimeSeriesBuilder curve = new TimeSeriesBuilder(span, nowMs, measures.size());

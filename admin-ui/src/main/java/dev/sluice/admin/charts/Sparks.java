@@ -4,21 +4,20 @@ import dev.sluice.admin.view.Spark;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Small lines of the waiting work of queues. */
+/** Sparklines of the waiting work of queues. */
 public final class Sparks {
 
   private final FleetHistory history;
   private final String org;
   private final long now;
 
-  /** Of an org's queues up to a moment, epoch ms. */
   public Sparks(FleetHistory history, String org, long now) {
     this.history = history;
     this.org = org;
     this.now = now;
   }
 
-  /** That of a queue; null while nothing is remembered of it. */
+  /** Returns null without data. */
   public @Nullable Spark of(String project) {
     TimeSeries curve = history.curve(org, project, TimeRange.QUARTER, List.of(Metric.WAITING), now);
     return curve.size() == 0

@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * A line of a curve as the path of an SVG. Of points that fall on one place of its width the
- * highest is drawn; a point between two gaps is a line of no length, which round ends make a dot.
+ * A line as SVG path data. Of several points at one x the highest is drawn. A point between two
+ * gaps becomes a line of no length, which round caps show as a dot.
  */
 final class SvgPath {
 
@@ -13,7 +13,7 @@ final class SvgPath {
   private final double top;
   private final int height;
 
-  /** Where the pen stands and hasn't drawn yet; -1 behind a gap. */
+  /** -1 after a gap. */
   private int x = -1;
 
   private double value;
@@ -25,9 +25,7 @@ final class SvgPath {
   }
 
   /**
-   * Draws it.
-   *
-   * @param top the value at the upper edge; 0 is at the lower one
+   * @param top value at the upper edge; 0 is the lower edge
    */
   static String of(TimeSeries curve, int line, double top, int width, int height) {
     SvgPath path = new SvgPath(top, height);
@@ -63,7 +61,6 @@ final class SvgPath {
     }
   }
 
-  /** Ends the line here; the next one begins elsewhere. */
   private void lift() {
     boolean alone = !begun && x >= 0;
     draw();

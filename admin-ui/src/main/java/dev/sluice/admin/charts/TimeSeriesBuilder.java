@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Strings rows together to a curve, and puts a row without values where steps are missing. */
+/** Builds a series and marks gaps. */
 final class TimeSeriesBuilder {
 
   private final TimeRange span;
@@ -20,7 +20,7 @@ final class TimeSeriesBuilder {
     this.lines = lines;
   }
 
-  /** Adds the row of a step, later than those before; one without a value counts as missing. */
+  /** Adds a later step. A row without values counts as missing. */
   void add(long step, float[] row) {
     if (!any(row)) {
       return;

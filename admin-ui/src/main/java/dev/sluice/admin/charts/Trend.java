@@ -2,7 +2,7 @@ package dev.sluice.admin.charts;
 
 import dev.sluice.admin.view.Formats;
 
-/** How a line went, in words, for who can't see it. */
+/** A line in words. */
 final class Trend {
 
   private final TimeSeries curve;
@@ -15,7 +15,7 @@ final class Trend {
     this.unit = unit;
   }
 
-  /** Its latest value where that is of now, or a dash. */
+  /** Returns the current value, or a dash if the last one is old. */
   String latest() {
     int last = last();
     return last >= 0 && isNow(last) ? unit.text(curve.value(line, last)) : "–";
@@ -62,7 +62,7 @@ final class Trend {
     return age(i) <= 3 * curve.span().stepMs();
   }
 
-  /** The latest quarter of what was seen against the quarter before it, measured by the range. */
+  /** Compares the last quarter with the one before, relative to the range. */
   private String trend(double low, double high) {
     int quarter = Math.max(1, curve.size() / 4);
     double now = mean(curve.size() - quarter, curve.size());

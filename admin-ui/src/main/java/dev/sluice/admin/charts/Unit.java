@@ -3,9 +3,8 @@ package dev.sluice.admin.charts;
 import dev.sluice.admin.view.Formats;
 import java.util.Locale;
 
-/** What values are of, and how they are written. */
+/** The unit of values and axes. */
 public enum Unit {
-  /** Whole things. */
   COUNT {
     @Override
     String text(double value) {
@@ -17,7 +16,6 @@ public enum Unit {
       return 2;
     }
   },
-  /** Things a second. */
   RATE {
     @Override
     String text(double value) {
@@ -29,7 +27,6 @@ public enum Unit {
       return 0.2;
     }
   },
-  /** Lengths of time, ms. */
   TIME {
     @Override
     String text(double value) {
@@ -64,7 +61,7 @@ public enum Unit {
   private static final long HOUR = 60 * MINUTE;
   private static final long DAY = 24 * HOUR;
 
-  /** Tops of axes whose halves are plain too. */
+  /** Upper ends, ms, whose halves are round too. */
   private static final long[] TIMES = {
     20,
     40,
@@ -93,18 +90,16 @@ public enum Unit {
 
   private static final int[] PLAIN = {1, 2, 4, 6, 8};
 
-  /** A value for people. */
   abstract String text(double value);
 
-  /** The lowest top of an axis. */
   abstract double leastTop();
 
-  /** A value at an axis, where there is little room. */
+  /** Formats a value for an axis, where space is short. */
   String tick(double value) {
     return this == COUNT && value >= 10_000 ? shortly(value) : value == 0 ? "0" : text(value);
   }
 
-  /** Where an axis ends whose lines go up to that value: a plain number, as is half of it. */
+  /** Returns a round upper end of the axis whose half is round too. */
   double top(double highest) {
     return plain(Math.max(highest, leastTop()));
   }
@@ -123,7 +118,6 @@ public enum Unit {
     return value < 1_000_000 ? digits(value / 1_000) + "k" : digits(value / 1_000_000) + "M";
   }
 
-  /** At most two digits behind the point, none that say nothing. */
   private static String digits(double value) {
     String text = String.format(Locale.ROOT, "%.2f", value);
     return text.replaceAll("\\.?0+$", "");

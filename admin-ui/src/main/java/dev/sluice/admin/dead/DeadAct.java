@@ -17,9 +17,7 @@ import dev.sluice.control.Actor;
 import java.util.Set;
 
 /**
- * Lets a dead letter run anew, or throws it away.
- *
- * @param requeue which of the two
+ * @param requeue false to discard
  */
 public record DeadAct(QueueBackend backend, String id, boolean requeue) implements SessionAct {
 
@@ -56,8 +54,7 @@ public record DeadAct(QueueBackend backend, String id, boolean requeue) implemen
         ? ActForm.of("Requeue " + shown(), action, "Requeue", back)
             .saying("It waits again in its old place, with fresh counts.")
         : ActForm.of("Discard " + shown(), action, "Discard", back)
-            .saying(
-                "It ends as failed and is kept as long as other ended sessions.");
+            .saying("It ends as failed and is kept as long as other ended sessions.");
   }
 
   private static ActForm dead(ActForm form, Session session) {

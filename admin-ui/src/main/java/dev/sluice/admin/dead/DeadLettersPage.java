@@ -20,7 +20,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/** What was given up on, those of one cause together. */
+/** Dead letters grouped by cause. */
 @Path("admin/dead")
 public final class DeadLettersPage {
 
@@ -32,7 +32,6 @@ public final class DeadLettersPage {
     this.backend = backend;
   }
 
-  /** See {@link Shell#answer}. */
   @GET
   public Response page(
       @Context ContainerRequestContext request, @QueryParam("cursor") @Nullable String cursor) {

@@ -16,27 +16,15 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A page of dead letters, those of one cause together.
- *
- * @param groups by cause, the latest dead first
- * @param total how many there are in all, not only on this page
- * @param acts what may be done to all
- */
 public record DeadView(Rows<Group> groups, String total, List<ActButton> acts, Pager pager) {
 
-  /** Whether each row has its acts: to whom the page has any. */
   public boolean steers() {
     return !acts.isEmpty();
   }
 
   /**
-   * Dead letters of one cause.
-   *
-   * @param reason why they were given up on
-   * @param error what their workers last reported, without its numbers; null if nothing
-   * @param count how many of them are on this page
-   * @param acts what may be done to all of the group, on other pages too
+   * @param error null for none
+   * @param acts act on the whole group, on all pages
    */
   public record Group(
       String reason,
@@ -45,12 +33,6 @@ public record DeadView(Rows<Group> groups, String total, List<ActButton> acts, P
       List<ActButton> acts,
       Rows<SessionRow> table) {}
 
-  /**
-   * Of the dead letters of a page.
-   *
-   * @param here the page's address, to come back to
-   * @param steers whether the visitor may act
-   */
   public static DeadView of(
       List<Session> dead,
       long total,

@@ -15,9 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks over all claims of an org, a thousand a call. It rests fifty times as long as the walk
- * before took, so that no org's walks take more than a fiftieth of the time: one of 20 ms is made
- * anew each second. But it rests ten seconds at most.
+ * Scans all claims of an org, a thousand a call. Rests 50 times as long as the last scan took, at
+ * most 10 s, so scans take at most 2% of the time.
  */
 final class ClaimScans {
 
@@ -30,10 +29,6 @@ final class ClaimScans {
   private final Ticker ticker;
   private final Cache<String, Walk> latest = Caffeine.newBuilder().maximumSize(MOST_ORGS).build();
 
-  /**
-   * @param clock tells how old a claim is
-   * @param ticker tells how long a walk takes
-   */
   ClaimScans(Sessions sessions, Clock clock, Ticker ticker) {
     this.sessions = sessions;
     this.clock = clock;
@@ -42,7 +37,6 @@ final class ClaimScans {
 
   private record Walk(FleetClaims seen, long endedNs, long restNs) {}
 
-  /** What the latest walk saw, or a new one where that may be made. */
   FleetClaims of(String org) {
     Walk walk = latest.getIfPresent(org);
     long now = ticker.read();
@@ -55,7 +49,7 @@ final class ClaimScans {
     return walk.seen();
   }
 
-  /** Each once, although one that is claimed anew meanwhile is met again. */
+  /** Without duplicates; a session claimed again meanwhile is read twice. */
   private Collection<Claim> all(String org) {
     Map<String, Claim> claims = new LinkedHashMap<>();
     @Nullable Cursor cursor = null;

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Looks a fleet over for what needs attention. */
 public final class FindingRules {
 
   private final FleetSnapshot fleet;
@@ -17,7 +16,7 @@ public final class FindingRules {
     this.fleet = fleet;
   }
 
-  /** What was found, the most harmful first, then in the order of projects. */
+  /** Returns findings by severity, then by project. */
   public static List<Finding> in(FleetSnapshot fleet) {
     FindingRules findings = new FindingRules(fleet);
     findings.store();
@@ -54,7 +53,9 @@ public final class FindingRules {
     List<Worker> takers = fleet.takers(queue.project());
     if (takers.isEmpty()) {
       about(
-          queue, Finding.Kind.NO_WORKER, "has " + count(waiting) + " waiting, but no worker takes it");
+          queue,
+          Finding.Kind.NO_WORKER,
+          "has " + count(waiting) + " waiting, but no worker takes it");
     } else if (takers.stream().noneMatch(worker -> fleet.stateOf(worker).serves())) {
       about(
           queue, Finding.Kind.WORKERS_AWAY, "has " + count(waiting) + " waiting, " + away(takers));

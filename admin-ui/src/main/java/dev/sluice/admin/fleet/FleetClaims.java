@@ -8,16 +8,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All claims of an org as of a moment ago: how many fare how, and which ones, as far as a page
- * lists them.
+ * All claims of an org by health.
  *
- * @param countedAtMs when they had been looked over, epoch ms
- * @param notAccepted those that nobody accepted yet
- * @param groups those that fare alike; nothing for a health that none has
+ * @param countedAtMs epoch ms
+ * @param notAccepted claims not yet accepted
  */
 public record FleetClaims(long countedAtMs, long notAccepted, Map<SessionHealth, Group> groups) {
 
-  /** Most claims of a group that are kept. */
   public static final int MOST_LISTED = 200;
 
   private static final Group NONE = new Group(0, List.of());
@@ -27,10 +24,7 @@ public record FleetClaims(long countedAtMs, long notAccepted, Map<SessionHealth,
   }
 
   /**
-   * Claims that fare alike.
-   *
-   * @param count how many
-   * @param first the longest claimed of them, at most {@link #MOST_LISTED}
+   * @param first longest claimed first, at most {@link #MOST_LISTED}
    */
   public record Group(long count, List<Claim> first) {
 
@@ -44,9 +38,7 @@ public record FleetClaims(long countedAtMs, long notAccepted, Map<SessionHealth,
   }
 
   /**
-   * Of claims, the longest claimed first.
-   *
-   * @param now epoch ms
+   * @param claims longest claimed first
    */
   static FleetClaims of(Collection<Claim> claims, long now) {
     Map<SessionHealth, Counting> counting = new EnumMap<>(SessionHealth.class);
@@ -72,14 +64,13 @@ public record FleetClaims(long countedAtMs, long notAccepted, Map<SessionHealth,
     }
   }
 
-  /** The same without times, which change with every sign of life: who fares how, and how many. */
+  /** The value without times. */
   Object essence() {
     Map<SessionHealth, Object> undated = new EnumMap<>(SessionHealth.class);
     groups.forEach((health, group) -> undated.put(health, List.of(group.count(), group.ids())));
     return List.of(notAccepted, undated);
   }
 
-  /** Those that fare so. */
   public Group faring(SessionHealth health) {
     return groups.getOrDefault(health, NONE);
   }

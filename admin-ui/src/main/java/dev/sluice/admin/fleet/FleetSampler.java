@@ -31,15 +31,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The node's one sampler: looks at each org's fleet at most once a second, however many pages and
- * streams show it. It looks each second while somebody asks, then each five seconds for an hour.
- *
- * <p>Only the very first look at an org is made by who asks; all others by a thread of its own, for
- * which a page waits a second at most. When the store is away it answers what it saw last.
+ * Takes snapshots of fleets: at most one a second for each org, however many pages and streams show
+ * it. It takes one each second while they are in use, then each 5 s for an hour. The first one is
+ * taken by the caller, later ones by a thread; callers wait at most 1 s for it. While the store is
+ * away, the last snapshot is returned.
  */
 public final class FleetSampler implements Managed {
 
-  /** Most queues of a snapshot. */
   public static final int MOST_QUEUES = Page.MAX;
 
   private static final Logger LOG = LoggerFactory.getLogger(FleetSampler.class);
@@ -66,10 +64,8 @@ public final class FleetSampler implements Managed {
   private Hints.@Nullable Subscription subscription;
 
   /**
-   * @param workers an org's workers as they are now
-   * @param stops tells of sessions that report after their stop
-   * @param clock tells when a look was made
-   * @param ticker tells when the next is due
+   * @param clock time of snapshots
+   * @param ticker time between snapshots
    */
   public FleetSampler(
       QueueBackend backend,
@@ -88,18 +84,17 @@ public final class FleetSampler implements Managed {
         Caffeine.newBuilder().maximumSize(MOST_ORGS).build(org -> new OrgSampler(org, node));
   }
 
-  /** Tells of each look, with its org; must return quickly. */
+  /** Registers a listener of each snapshot; it must return quickly. */
   public void listen(BiConsumer<String, Reading> listener) {
     listeners.add(listener);
   }
 
-  /** From now on hints of the store count as changes. */
+  /** Subscribes to hints of the store; a hint counts as a change. */
   @Override
   public void start() {
     subscription = backend.hints().subscribe(this::heard);
   }
 
-  /** Looks by itself from now on, as often as is due. */
   public void startTicking() {
     thread.scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
   }
@@ -119,7 +114,6 @@ public final class FleetSampler implements Managed {
     }
   }
 
-  /** Looks at the fleets whose turn it is. */
   public void tick() {
     for (OrgSampler watch : watches.asMap().values()) {
       if (watch.isDue(ticker.read())) {
@@ -128,20 +122,16 @@ public final class FleetSampler implements Managed {
     }
   }
 
-  /** Keeps looking at the org's fleet each second, as if a page of it were asked for now. */
+  /** Keeps the org sampled each second. */
   public void keep(String org) {
     watches.get(org).ask(ticker.read());
   }
 
-  /** The org's fleet, at most a second old unless the store is away or slow. */
   public Reading of(String org) {
     return of(org, false);
   }
 
-  /**
-   * The org's fleet as of a look that begins now and under a mark of its own: for who has just
-   * changed it.
-   */
+  /** Takes a fresh snapshot with a new mark, for a caller that has just changed something. */
   public Reading anew(String org) {
     return of(org, true);
   }

@@ -9,19 +9,14 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * An org's fleet as of a moment ago. Of queues it holds a bounded first part, and says so.
+ * The state of an org's fleet.
  *
- * @param org whose
- * @param takenAtMs when, epoch ms
- * @param readMs how long the store took to answer all of it
- * @param counts sessions by place
- * @param queues the first queues by name, at most {@link FleetSampler#MOST_QUEUES}
- * @param allQueues whether there are no more
- * @param workers all workers
- * @param claims how the claimed sessions fare; counted anew less often where they are many
- * @param health the store's
- * @param inbox messages that nobody acknowledged
- * @param stillReporting sessions whose workers still call about them after an unconfirmed stop
+ * @param takenAtMs epoch ms
+ * @param readMs duration of the reads
+ * @param queues by name, at most {@link FleetSampler#MOST_QUEUES}
+ * @param allQueues true if there are no more queues
+ * @param claims may be older than the rest, see {@link ClaimScans}
+ * @param stillReporting sessions whose workers still call after an unconfirmed stop
  */
 public record FleetSnapshot(
     String org,
@@ -38,7 +33,6 @@ public record FleetSnapshot(
 
   private static final long LATELY_MS = Duration.ofSeconds(30).toMillis();
 
-  /** How long an urgent message may be unread. */
   private static final long UNREAD_MS = Duration.ofMinutes(5).toMillis();
 
   public FleetSnapshot {
@@ -46,7 +40,7 @@ public record FleetSnapshot(
     workers = List.copyOf(workers);
   }
 
-  /** Equal for two looks between which nothing changed but the time of the look. */
+  /** Equal for two snapshots without a visible change. */
   Object essence() {
     // Time alone changes some states.
     return List.of(
@@ -61,22 +55,18 @@ public record FleetSnapshot(
         workers.stream().map(this::stateOf).toList());
   }
 
-  /** Workers in a state. */
   public long in(WorkerStatus state) {
     return workers.stream().filter(worker -> stateOf(worker) == state).count();
   }
 
-  /** The state of one of its workers. */
   public WorkerStatus stateOf(Worker worker) {
     return WorkerStatus.of(worker, takenAtMs);
   }
 
-  /** Workers that polled within the last half minute, so that work would reach them. */
   public long polledLately() {
     return workers.stream().filter(each -> takenAtMs - each.lastPollMs() <= LATELY_MS).count();
   }
 
-  /** Slots of workers that serve. */
   public long slots() {
     return workers.stream()
         .filter(worker -> stateOf(worker).serves())
@@ -84,7 +74,6 @@ public record FleetSnapshot(
         .sum();
   }
 
-  /** Taken slots of workers that serve. */
   public long busySlots() {
     return workers.stream()
         .filter(worker -> stateOf(worker).serves())
@@ -92,7 +81,7 @@ public record FleetSnapshot(
         .sum();
   }
 
-  /** The smallest enqueue time of work in order, in the queues it holds; 0 for none. */
+  /** Epoch ms; 0 if none. */
   public long oldestQueuedAtMs() {
     return queues.stream()
         .mapToLong(ProjectQueue::oldestQueuedAtMs)
@@ -101,22 +90,23 @@ public record FleetSnapshot(
         .orElse(0);
   }
 
-  /** Claimed sessions that fare so. */
   public long faring(SessionHealth health) {
     return claims.faring(health).count();
   }
 
-  /** How long the oldest urgent message has been unread, in ms; 0 if there is none. */
+  /** Age of the oldest unacknowledged urgent message, ms; 0 if none. */
   public long urgentUnreadMs() {
     return inbox.urgent() == 0 ? 0 : Math.max(0, takenAtMs - inbox.oldestUrgentMs());
   }
 
-  /** Whether an urgent message has been unread for longer than it should be. */
   public boolean urgentIsLate() {
     return urgentUnreadMs() > UNREAD_MS;
   }
 
-  /** The workers that take a project's work, whatever else it requires; revoked ones don't. */
+  /**
+   * Workers that take the project, whatever their state, except revoked ones. Capabilities are not
+   * checked.
+   */
   public List<Worker> takers(String project) {
     return workers.stream()
         .filter(worker -> !worker.revoked() && worker.registration().takes(project))

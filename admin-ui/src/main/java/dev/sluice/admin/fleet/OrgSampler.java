@@ -7,16 +7,16 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of one org's fleet, and when it is to be looked at again. */
+/** The latest snapshot of an org, and when to take the next. */
 final class OrgSampler {
 
-  /** So old a look may be at most that a page shows. */
+  /** Maximum age of a snapshot shown on a page. */
   static final Duration FRESH = Duration.ofSeconds(1);
 
-  /** So long after somebody asked it is looked at each second. */
+  /** Time after a request with a snapshot each second. */
   private static final Duration EYES = Duration.ofSeconds(10);
 
-  /** So long it is looked at now and then, for the history. */
+  /** Time after a request with a snapshot each 5 s, for the history. */
   private static final Duration MEMORY = Duration.ofHours(1);
 
   private static final Duration NOW_AND_THEN = Duration.ofSeconds(5);
@@ -27,7 +27,7 @@ final class OrgSampler {
   private volatile @Nullable TestSnapshot seen;
   private volatile long askedAt;
 
-  /** Of the latest look; guarded by this. */
+  /** Guarded by this. */
   private Object essence = "";
 
   private long number;
@@ -38,7 +38,7 @@ final class OrgSampler {
   private record TestSnapshot(Reading reading, long at) {}
 
   /**
-   * @param node tells this node's marks from those of others
+   * @param node distinguishes the marks of nodes
    */
   OrgSampler(String org, String node) {
     this.org = org;
@@ -49,29 +49,24 @@ final class OrgSampler {
     return org;
   }
 
-  /** Somebody wants to know of it. */
   void ask(long nanos) {
     askedAt = nanos;
   }
 
-  /** Something of it changed, whatever a look may see of it. */
   void hear() {
     heard.set(true);
   }
 
-  /** The latest look; null before the first. */
   @Nullable Reading latest() {
     TestSnapshot last = seen;
     return last == null ? null : last.reading;
   }
 
-  /** Whether the latest look is young enough to be shown. */
   boolean isFresh(long nanos) {
     TestSnapshot last = seen;
     return last != null && nanos - last.at < FRESH.toNanos();
   }
 
-  /** Whether it is time for another look. */
   boolean isDue(long nanos) {
     TestSnapshot last = seen;
     if (last == null) {
@@ -83,18 +78,16 @@ final class OrgSampler {
         || (age >= NOW_AND_THEN.toNanos() && idle <= MEMORY.toNanos());
   }
 
-  /** The first look; many who ask at once cause one. */
+  /** Takes the first snapshot; concurrent callers share it. */
   synchronized Reading first(Supplier<Reading> look) {
     Reading last = latest();
     return last == null ? look.get() : last;
   }
 
   /**
-   * Looks, one at a time.
+   * Takes a snapshot, one at a time.
    *
-   * @param read makes a reading, given the one before
-   * @param changed whether the mark shall be another one in any case
-   * @param time tells the time in nanoseconds
+   * @param changed true to change the mark even without a visible change
    */
   synchronized Reading look(UnaryOperator<Reading> read, boolean changed, Supplier<Long> time) {
     boolean other = heard.getAndSet(false) || changed; // what is heard from here on is for the next
@@ -110,7 +103,7 @@ final class OrgSampler {
     return marked;
   }
 
-  /** The look that is under way, or one that is begun for it. */
+  /** Returns the snapshot under way, or starts one. */
   Future<?> next(Supplier<Future<?>> begin) {
     synchronized (coming) {
       Future<?> there = next;

@@ -6,18 +6,11 @@ import dev.sluice.backend.sessions.ToolUse;
 import java.time.Duration;
 import java.util.Locale;
 
-/**
- * How a claimed session fares, by the thresholds of protocol 4.14; the worst first. Nothing is
- * taken from a worker for it: it is shown, so that somebody looks.
- */
+/** Health of a claimed session (protocol 4.14), worst first. For display only; leases decide. */
 public enum SessionHealth {
-  /** Not accepted by its worker, or no new tool call, for too long. */
   STUCK,
-  /** No call about it for too long. */
   SILENT,
-  /** Running for very long. */
   SLOW,
-  /** None of these. */
   OK;
 
   private static final Duration ACCEPT = Duration.ofMinutes(5);
@@ -25,11 +18,6 @@ public enum SessionHealth {
   private static final Duration TOOL = Duration.ofMinutes(10);
   private static final Duration RUNNING = Duration.ofMinutes(45);
 
-  /**
-   * Of a session that a worker holds.
-   *
-   * @param now epoch ms
-   */
   public static SessionHealth of(Claim claim, long now) {
     if (claim.acceptByMs() != 0 && now - claim.claimedAtMs() >= ACCEPT.toMillis()) {
       return STUCK;
@@ -47,7 +35,6 @@ public enum SessionHealth {
     return now - claim.startedAtMs() > RUNNING.toMillis() ? SLOW : OK;
   }
 
-  /** What makes a session fare so, in words. */
   public String means() {
     return switch (this) {
       case STUCK ->
@@ -59,7 +46,6 @@ public enum SessionHealth {
     };
   }
 
-  /** For people. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

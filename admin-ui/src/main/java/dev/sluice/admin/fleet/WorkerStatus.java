@@ -5,34 +5,21 @@ import dev.sluice.backend.workers.Worker;
 import java.time.Duration;
 import java.util.Locale;
 
-/** The state of a worker on pages: its {@link Availability}, and a first hint of silence. */
+/** {@link Availability} of a worker on pages, plus {@link #QUIET}. */
 public enum WorkerStatus {
-  /** The credential it registered with was revoked. */
   REVOKED,
-  /** Its lease has run out. */
   SILENT,
-  /** A later worker of its machine has taken its place. */
   REPLACED,
-  /** It, or an operator, wants it to take nothing new. */
   DRAINING,
-  /** It accepted too little of what it claimed. */
   QUARANTINED,
-  /** It has nacked too much that still waits. */
   NACKING,
-  /** No sign for a minute, while its lease lasts. */
+  /** No call for a minute, while its lease lasts. */
   QUIET,
-  /** All its slots are taken. */
   FULL,
-  /** It takes work. */
   READY;
 
   private static final long QUIET_MS = Duration.ofMinutes(1).toMillis();
 
-  /**
-   * Of a worker.
-   *
-   * @param now epoch ms
-   */
   public static WorkerStatus of(Worker worker, long now) {
     Availability availability = Availability.of(worker, now);
     if (availability.serves() && now - worker.lastSeenMs() > QUIET_MS) {
@@ -50,12 +37,11 @@ public enum WorkerStatus {
     };
   }
 
-  /** Whether it takes work now, or will with its next free slot. */
+  /** True if it takes work now or with its next free slot. */
   public boolean serves() {
     return this == QUIET || this == FULL || this == READY;
   }
 
-  /** For people. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

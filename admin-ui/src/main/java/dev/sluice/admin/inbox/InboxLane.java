@@ -13,12 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lane of a session's inbox.
- *
- * @param count how many messages nobody acknowledged
- * @param table the first of them, the oldest first
- * @param others how many more, in words; null for none
- * @param acked what was acknowledged, the latest first; of what is kept
+ * @param others more unacknowledged messages; null for none
+ * @param acked latest first
  */
 public record InboxLane(
     String name,
@@ -29,7 +25,6 @@ public record InboxLane(
 
   private static final int MOST = 20;
 
-  /** The messages of one lane among those of a session. */
   public static InboxLane of(Lane lane, InboxHistory inbox, Links links, long now) {
     List<Message> own =
         inbox.unacknowledged().stream().filter(message -> message.lane() == lane).toList();

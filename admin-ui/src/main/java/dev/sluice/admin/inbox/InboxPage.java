@@ -22,7 +22,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What nobody acknowledged, by lane, the oldest first. */
 @Path("admin/inbox")
 public final class InboxPage {
 
@@ -34,7 +33,6 @@ public final class InboxPage {
     this.inboxes = inboxes;
   }
 
-  /** See {@link Shell#answer}. */
   @GET
   public Response page(
       @Context ContainerRequestContext request,
@@ -54,9 +52,7 @@ public final class InboxPage {
         .orElseThrow(
             () ->
                 PageException.badRequest(
-                    "No such lane.",
-                    visit.links().to(Section.INBOX.path()),
-                    "Go to the inbox"));
+                    "No such lane.", visit.links().to(Section.INBOX.path()), "Go to the inbox"));
   }
 
   private Content content(Visit visit, Lane lane, @Nullable Cursor at) {

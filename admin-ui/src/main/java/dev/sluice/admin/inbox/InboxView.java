@@ -22,23 +22,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the fleet's sessions have not acknowledged in a lane.
- *
- * @param table the messages of this page, the oldest first
- * @param oldest when the oldest of the lane was sent; null if there is none
+ * @param oldest null without messages
  */
 public record InboxView(
     List<ListViews.Tab> tabs, Rows<UnreadRow> table, Pager pager, @Nullable TimeText oldest) {
 
-  /**
-   * What the contract says of a lane.
-   *
-   * @param fleet as of a moment ago: which worker holds which session
-   */
   public record Answers(
       Lane lane, List<Message> messages, InboxCounts counts, @Nullable FleetSnapshot fleet) {}
 
-  /** Of a page of a lane. */
   public static InboxView of(Answers answers, Pager pager, Links links, long now) {
     FleetSnapshot fleet = answers.fleet();
     Map<String, Worker> holders = holders(answers.messages(), fleet);
@@ -69,7 +60,6 @@ public record InboxView(
         .toList();
   }
 
-  /** The workers that hold the sessions of these messages. */
   private static Map<String, Worker> holders(
       List<Message> messages, @Nullable FleetSnapshot fleet) {
     if (fleet == null || messages.isEmpty()) {

@@ -10,11 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message of a session.
- *
- * @param from who sent it; null where nobody is named
- * @param payload its text, which may be cut
- * @param steps queued, delivered, acknowledged
+ * @param from null if unknown
  */
 public record MessageRow(
     String type, @Nullable String from, Ref id, String payload, List<Step> steps) {
@@ -26,26 +22,20 @@ public record MessageRow(
   }
 
   /**
-   * A step on a message's way.
-   *
-   * @param word what happened, or is to happen
-   * @param at when it happened, the last time; null if it hasn't
-   * @param by the worker that did it; null if none is named
+   * @param at null if it has not happened
+   * @param by null if unknown
    */
   public record Step(String word, @Nullable TimeText at, @Nullable Ref by) {
 
-    /** Whether it happened. */
     public boolean done() {
       return at != null;
     }
   }
 
-  /** Of a message that nobody acknowledged. */
   static MessageRow of(Message message, long now) {
     return of(message, new Step("not acknowledged", null, null), now);
   }
 
-  /** Of one that was acknowledged. */
   static MessageRow of(AckedMessage acked, Links links, long now) {
     String by = acked.ackedBy();
     Step last =
@@ -72,7 +62,6 @@ public record MessageRow(
             last));
   }
 
-  /** Who sent a message, in words. */
   public static @Nullable String from(Message message) {
     String from = message.userName() == null ? message.userId() : message.userName();
     return from == null ? null : Formats.cut(from, 80);

@@ -11,14 +11,9 @@ import dev.sluice.backend.workers.Worker;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message that nobody acknowledged, as a row of a table.
- *
- * @param badge how far it came
- * @param from who sent it; null where nobody is named
- * @param payload its text, cut
- * @param delivered when it was last delivered; null if it never was
- * @param worker who holds its session; null if nobody does, or a moment ago nobody did
- * @param state what that worker is to the fleet
+ * @param from null if unknown
+ * @param delivered last delivery; null for never
+ * @param worker owner of the session; null for none
  */
 public record UnreadRow(
     @Nullable TimeText sent,
@@ -33,11 +28,6 @@ public record UnreadRow(
 
   private static final int MOST_PAYLOAD = 120;
 
-  /**
-   * Of a message.
-   *
-   * @param holder the worker that holds its session; null if none does
-   */
   static UnreadRow of(
       Message message,
       @Nullable Worker holder,

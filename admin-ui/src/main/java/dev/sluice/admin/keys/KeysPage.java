@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of the org; their secrets are kept nowhere. */
 @Path("admin/keys")
 public final class KeysPage {
 
@@ -37,7 +36,6 @@ public final class KeysPage {
     this.credentials = credentials;
   }
 
-  /** See {@link Shell#answer}. */
   @GET
   public Response page(@Context ContainerRequestContext request) {
     return shell.answer(

@@ -22,10 +22,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/**
- * Makes a key, whose secret is shown on the page after: one for a producer or an operator's script,
- * or one that registers workers, with the command to start them.
- */
+/** Mints a user key, or a key that registers workers. */
 public record MintKeyAct(KeyRing keys, Key.Type type) implements Act {
 
   private static final String NAME = "name";
@@ -87,9 +84,7 @@ public record MintKeyAct(KeyRing keys, Key.Type type) implements Act {
   }
 
   private static Field name(FormInput typed) {
-    return Field.text(NAME, "Name", typed.text(NAME))
-        .hint("Shown in the list of keys.")
-        .needed();
+    return Field.text(NAME, "Name", typed.text(NAME)).hint("Shown in the list of keys.").needed();
   }
 
   private static Field scopes(FormInput typed) {

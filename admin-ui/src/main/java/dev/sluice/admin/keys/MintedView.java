@@ -11,34 +11,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key just made: the one page that ever shows its secret.
+ * A new key; the only page that shows its secret.
  *
- * @param name what it was called
- * @param id what lists show of it
- * @param secret itself
- * @param expires when; null for never
- * @param steps how to use it
- * @param next where to go on
+ * @param expires null for never
  */
 public record MintedView(
     String name, Ref id, String secret, @Nullable String expires, List<Step> steps, Next next) {
 
-  /**
-   * Something to run.
-   *
-   * @param says what it does
-   * @param code for a POSIX shell
-   */
   public record Step(String says, String code) {}
 
-  /** Where to go on. */
   public record Next(String link, String words) {}
 
   public MintedView {
     steps = List.copyOf(steps);
   }
 
-  /** For a producer. */
   public static MintedView user(KeyRing.Minted minted, URI server, Links links) {
     return of(
         minted,
@@ -53,15 +40,14 @@ public record MintedView(
         new Next(links.to(Section.KEYS.path()), "Go to keys"));
   }
 
-  /** For workers. */
   public static MintedView registration(KeyRing.Minted minted, URI server, Links links) {
     String base = base(server);
     return of(
         minted,
         List.of(
             new Step(
-                "On the worker's machine. Workers of the AgentFactory protocol need the same two settings:"
-                    + " the server's address, and the key as registration token.",
+                "On the worker's machine. Workers of the AgentFactory protocol need the same two"
+                    + " settings: the server's address, and the key as registration token.",
                 "export SLUICE_URL="
                     + (server.equals(CurlLine.VARIABLE) ? "ADDRESS_OF_THIS_SERVER" : base)
                     + "\nexport SLUICE_REGISTRATION_TOKEN="
@@ -94,7 +80,7 @@ public record MintedView(
     return server.toString().replaceAll("/+$", "");
   }
 
-  /** Never the secret. */
+  /** Without the secret. */
   @Override
   public String toString() {
     return "MintedView[" + id.name() + "]";

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Revokes a key for good; its workers are unknown from then on. */
 public record RevokeKeyAct(KeyRing keys, Credentials credentials, String id) implements Act {
 
   private static final int MOST_LISTED = 25;
@@ -114,7 +113,6 @@ public record RevokeKeyAct(KeyRing keys, Credentials credentials, String id) imp
         "Go to keys");
   }
 
-  /** The keys that it minted, and those that they did. */
   private List<Key> minted(Visit visit) {
     List<Key> all = credentials.keys(visit.org());
     List<String> family = Key.family(all, id);

@@ -14,17 +14,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stream of one tab. It holds no thread and no queue: a tab that hasn't read one event when the
- * next is due has lost the connection or isn't looking, and is dropped.
+ * The event stream of one tab. It holds no thread and no queue: a tab that has not read one event
+ * when the next is due is dropped.
  */
 final class EventStream implements WriteListener, AsyncListener {
 
-  /**
-   * So often it sends something in any case: how old the figures are, and whether anybody reads.
-   */
+  /** Maximum time between events. */
   private static final long BEAT = Duration.ofSeconds(5).toNanos();
 
-  /** What the first event begins with: the browser's pause before it comes back, in ms. */
+  /** Sets the browser's pause before it reconnects, ms. */
   private static final String HELLO = "retry: 2000\n\n";
 
   private final Visitor visitor;
@@ -42,11 +40,9 @@ final class EventStream implements WriteListener, AsyncListener {
   private long checkedAt;
 
   /**
-   * @param known whether its visitor is still logged in
-   * @param now in nanoseconds, like all times here
-   * @param endsAt when its life is over
-   * @param first what it begins with
-   * @param onEnd carried out once, when it has ended
+   * @param known true while the visitor is logged in
+   * @param now nanoseconds, like all times here
+   * @param onEnd called once
    */
   EventStream(
       Visitor visitor,
@@ -69,7 +65,6 @@ final class EventStream implements WriteListener, AsyncListener {
     this.owed = HELLO + first.text();
   }
 
-  /** Begins to write; from here on {@link #onWritePossible} may be called. */
   void begin() {
     context.addListener(this);
     out.setWriteListener(this);
@@ -79,7 +74,6 @@ final class EventStream implements WriteListener, AsyncListener {
     return visitor;
   }
 
-  /** The fleet was looked at. */
   synchronized void seen(FleetEvent event, long now) {
     boolean beat = now - sentAt >= BEAT;
     if (now - endsAt >= 0 || forgotten(now)) {
@@ -133,7 +127,6 @@ final class EventStream implements WriteListener, AsyncListener {
     }
   }
 
-  /** Ends it; the browser comes back unless it was told not to. */
   synchronized void end() {
     if (ended) {
       return;

@@ -17,10 +17,8 @@ import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.util.component.LifeCycle;
 
 /**
- * The streams of all open tabs of this node. They live on the looks at the fleet that the sampler
- * makes, at most one a second an org: each look is compared with what a tab was told last, and a
- * tab is told when that is something else, and each five seconds in any case. However many they
- * are, they read nothing.
+ * The event streams of this node. They follow the sampler's snapshots and read nothing themselves.
+ * A tab gets an event when its mark changes, and each 5 s.
  */
 public final class EventStreams implements LifeCycle.Listener {
 
@@ -30,15 +28,11 @@ public final class EventStreams implements LifeCycle.Listener {
   private final StreamLimits limits;
   private final Map<String, Set<EventStream>> byOrg = new ConcurrentHashMap<>();
 
-  /** How many each visitor has; guarded by this. */
   private final Map<String, Integer> byVisitor = new HashMap<>();
 
   private int open;
   private volatile boolean stopping;
 
-  /**
-   * @param ticker tells how old a stream is
-   */
   public EventStreams(FleetSampler fleets, Clock clock, Ticker ticker, StreamLimits limits) {
     this.fleets = fleets;
     this.clock = clock;
@@ -47,7 +41,7 @@ public final class EventStreams implements LifeCycle.Listener {
     fleets.listen(this::seen);
   }
 
-  /** Takes a place for one more stream of a visitor; false where there is none. */
+  /** Reserves a stream for a visitor; false at the limit. */
   synchronized boolean admit(Visitor visitor) {
     int own = byVisitor.getOrDefault(visitor.actor(), 0);
     if (stopping || open >= limits.node() || own >= limits.visitor()) {
@@ -58,16 +52,14 @@ public final class EventStreams implements LifeCycle.Listener {
     return true;
   }
 
-  /** How many are open. */
   public synchronized int open() {
     return open;
   }
 
   /**
-   * Begins a stream that has a place, and sees to it that the place is given back.
+   * Starts a reserved stream. The reservation is released when it ends.
    *
-   * @param known whether the visitor is still logged in
-   * @throws IOException if the connection is gone; the place is given back then too
+   * @throws IOException if the connection is gone; the reservation is released
    */
   void begin(Visitor visitor, AsyncContext context, BooleanSupplier known) throws IOException {
     FleetEvent first = FleetEvent.of(fleets.of(visitor.org()), clock.millis());
@@ -87,7 +79,7 @@ public final class EventStreams implements LifeCycle.Listener {
     }
   }
 
-  /** So that not all come back at once. */
+  /** Random, so that tabs do not reconnect at once. */
   private long life() {
     long most = limits.life().toNanos();
     return most - ThreadLocalRandom.current().nextLong(most / 5);
@@ -103,7 +95,6 @@ public final class EventStreams implements LifeCycle.Listener {
     leave(stream.visitor());
   }
 
-  /** Gives a place back. */
   synchronized void leave(Visitor visitor) {
     open--;
     byVisitor.computeIfPresent(visitor.actor(), (actor, own) -> own > 1 ? own - 1 : null);
@@ -119,7 +110,7 @@ public final class EventStreams implements LifeCycle.Listener {
     }
   }
 
-  /** The server is about to stop, which waits for requests that are still open. */
+  /** The server waits for open requests before it stops. */
   @Override
   public void lifeCycleStopping(LifeCycle server) {
     stopping = true;

@@ -11,16 +11,13 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * {@code GET /admin/events}: tells a page when to look again, as server-sent events named {@value
- * FleetEvent#NAME}. Each holds the {@code mark} of the fleet's present state, which pages carry
- * too, when the figures were {@code taken}, and whether the store is {@code away}.
- *
- * <p>401 for nobody, 403 for a page of another site, 503 where there are streams enough: a page
- * then asks by itself now and then.
+ * {@code GET /admin/events}: server-sent events named {@value FleetEvent#NAME} that tell a page
+ * when to refresh. Each has the {@code mark} of the current state, the time of the snapshot ({@code
+ * taken}) and whether the store is {@code away}. 401 without a session, 403 for other sites, 503 at
+ * the limit of streams; the page polls then.
  */
 public final class EventsServlet extends HttpServlet {
 
-  /** Where it stands. */
   public static final String PATH = "/admin/events";
 
   private static final long serialVersionUID = 1L;
@@ -63,7 +60,6 @@ public final class EventsServlet extends HttpServlet {
     }
   }
 
-  /** A stream has no end that could be told beforehand. */
   @Override
   protected void doHead(HttpServletRequest request, HttpServletResponse response)
       throws IOException {

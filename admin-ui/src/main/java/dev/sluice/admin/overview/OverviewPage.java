@@ -21,7 +21,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The fleet in five seconds. */
 @Path("admin")
 public final class OverviewPage {
 
@@ -37,7 +36,6 @@ public final class OverviewPage {
     this.history = history;
   }
 
-  /** See {@link Shell#answer}. While the store is away it shows what was seen last. */
   @GET
   public Response page(@Context ContainerRequestContext request) {
     return shell.answer(request, Section.OVERVIEW, this::content);
@@ -62,7 +60,6 @@ public final class OverviewPage {
             visit.now()));
   }
 
-  /** Where anything runs, what runs may be stopped. */
   private static List<ActButton> stop(FleetSnapshot fleet, Visit visit) {
     return visit.may(VisitorRole.OPERATOR) && fleet.counts().claimed() > 0
         ? List.of(ActButton.harm("Stop everything", visit.links().to("/stops")))

@@ -21,17 +21,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The overview.
- *
- * @param verdict the fleet in one sentence
- * @param health claimed sessions by how they fare
- * @param healthAsOf when they were counted; null where that was with the other figures
- * @param queues the queues with the most waiting work
- * @param allQueues where all of them are; null when these are all
- * @param actions the last acts of operators; null while the store is away
- * @param addWorker where a first worker is added; null where there is one, or for who may not
- * @param firstRun whether there is neither a worker nor work yet
- * @param acts what may be done to all that runs
+ * @param healthAsOf null if as old as the other figures
+ * @param allQueues null if all are shown
+ * @param actions null while the store is away
+ * @param addWorker null if there is a worker, or without the right
+ * @param firstRun true if there is neither a worker nor work
  */
 public record OverviewView(
     Verdict verdict,
@@ -46,27 +40,12 @@ public record OverviewView(
 
   private static final int MOST_QUEUES = 20;
 
-  /** What is counted less often than the other figures says so from then on. */
   private static final long LATER_MS = Duration.ofSeconds(2).toMillis();
 
-  /**
-   * How many sessions fare so.
-   *
-   * @param link the list of them
-   */
   public record HealthRow(Badge badge, String count, String means, String link) {}
 
-  /** The last acts. */
   public record Acts(Rows<AuditRow> table, String link) {}
 
-  /**
-   * Of a fleet.
-   *
-   * @param found what needs attention in it
-   * @param sparks how the queue of a project went, null where that isn't known
-   * @param addWorker where workers are added; null for who may not
-   * @param acts what the visitor may do to all that runs
-   */
   public static OverviewView of(
       FleetSnapshot fleet,
       List<Finding> found,

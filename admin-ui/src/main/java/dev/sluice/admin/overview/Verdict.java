@@ -15,33 +15,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * The fleet in one sentence.
  *
- * @param tone its style
- * @param lead how it begins
- * @param parts what needs attention, at most three, the most harmful first
- * @param more how many others there are, in words; null for none
- * @param all everything that was found
+ * @param parts at most three findings, worst first
+ * @param all all findings shown
  */
 public record Verdict(
     String tone, String lead, List<Part> parts, @Nullable String more, Rows<Part> all) {
 
   private static final int MOST_PARTS = 3;
 
-  /** Most findings on the page. */
   private static final int MOST_LISTED = 50;
 
   public Verdict {
     parts = List.copyOf(parts);
   }
 
-  /**
-   * One finding.
-   *
-   * @param badge how bad it is, in a word
-   * @param name the project it is about; empty where it is about none
-   * @param words what is the matter
-   * @param link where to look
-   * @param last whether the sentence ends with it
-   */
   public record Part(Badge badge, String name, String words, String link, boolean last) {
 
     private static Part of(Finding finding, Links links, boolean last) {
@@ -76,7 +63,6 @@ public record Verdict(
     }
   }
 
-  /** Of a fleet and what was found in it. */
   public static Verdict of(FleetSnapshot fleet, List<Finding> found, Links links) {
     if (found.isEmpty()) {
       return new Verdict(

@@ -20,13 +20,12 @@ import java.math.BigDecimal;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Sets what a project may use from now on. */
 public record LimitAct(Queues queues, String project) implements QueueAct {
 
   private static final String MOST = "maxConcurrent";
   private static final String BUDGET = "dailyBudgetUsd";
 
-  /** Longer ones would be no more exact than a millionth. */
+  /** More digits would be finer than a micro-dollar. */
   private static final Pattern USD = Pattern.compile("[0-9]{1,10}([.][0-9]{1,6})?");
 
   @Override
@@ -50,7 +49,8 @@ public record LimitAct(Queues queues, String project) implements QueueAct {
             Field.number(MOST, "Maximum claimed sessions", value(typed, MOST, most(now)))
                 .hint("Empty for no limit. 0 stops all claims."))
         .asking(
-            Field.number(BUDGET, "Daily budget (UTC day), in dollars", value(typed, BUDGET, usd(now)))
+            Field.number(
+                    BUDGET, "Daily budget (UTC day), in dollars", value(typed, BUDGET, usd(now)))
                 .hint("Empty for no budget. Without a budget, spending is not tracked."))
         .asking(Field.reason(typed.text(FormInput.REASON)))
         .curl(
@@ -91,7 +91,6 @@ public record LimitAct(Queues queues, String project) implements QueueAct {
         BUDGET, "must be a number from 0 to " + QueueLimits.MAX_BUDGET_USD + " like 12.50");
   }
 
-  /** What a field holds, or to begin with what is in force. */
   private static String value(FormInput typed, String field, @Nullable Number inForce) {
     if (typed.has(field)) {
       return typed.text(field);

@@ -24,13 +24,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Closes the queue of a project, for a while, until a time or until resumed. */
 public record PauseAct(Queues queues, String project) implements QueueAct {
 
   private static final String SPAN = "for";
   private static final String UNTIL = "until";
 
-  /** How long, by what the form calls it; zero is until resumed. */
+  /** By label; zero means until resumed. */
   private static final Map<String, Duration> SPANS = spans();
 
   @Override

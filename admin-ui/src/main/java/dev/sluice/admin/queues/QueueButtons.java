@@ -6,12 +6,10 @@ import dev.sluice.backend.queues.ProjectQueue;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What may be done to a queue. */
 public final class QueueButtons {
 
   private QueueButtons() {}
 
-  /** Of a queue; what there is nothing of has no button. */
   public static List<ActButton> of(ProjectQueue queue, Links links) {
     String project = queue.project();
     List<ActButton> buttons = new ArrayList<>();

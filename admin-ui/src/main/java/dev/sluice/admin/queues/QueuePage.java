@@ -30,11 +30,9 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The queue of a project, a place at a time. */
 @Path("admin/queues/{project}")
 public final class QueuePage {
 
-  /** Each waiting item comes with its reasons, so a page of them is short. */
   private static final int WAITING_SIZE = 25;
 
   private final Shell shell;
@@ -45,7 +43,6 @@ public final class QueuePage {
     this.backend = backend;
   }
 
-  /** See {@link Shell#answer}. */
   @GET
   public Response page(
       @Context ContainerRequestContext request,
@@ -93,7 +90,6 @@ public final class QueuePage {
                     "No such place in a queue.", visit.links().queue(project), "Go to the queue"));
   }
 
-  /** What a tab lists: one of both tables. */
   private record Listed(
       @Nullable Rows<WaitingRow> waiting, @Nullable Rows<SessionRow> sessions, Pager pager) {}
 
@@ -122,7 +118,6 @@ public final class QueuePage {
     return new Listed(null, new Rows<>(rows), pager(visit, project, place, at, page));
   }
 
-  /** The page's address, for acts to come back to. */
   private static String here(Visit visit, String project, Place place, @Nullable Cursor at) {
     return visit
         .links()

@@ -13,18 +13,12 @@ import dev.sluice.backend.queues.ProjectQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A project's queue as a row of a table.
- *
- * @param project its name and page
- * @param badge whether it hands out
- * @param why why it doesn't, in words; null while it does
- * @param inOrder ready and returned work
- * @param oldest since when the oldest of it waits; null where there is none
- * @param claimed claimed sessions, with the limit where there is one
- * @param spent what it spent of its budget; null without one
- * @param workers how many workers that serve take it; null where that isn't known now
- * @param unserved whether work waits and no worker that serves takes it
- * @param spark its work in order over the last quarter of an hour; null where nothing is known
+ * @param why null while open
+ * @param oldest null without ready or returned work
+ * @param spent null without a budget
+ * @param workers available workers that take it; null if unknown
+ * @param unserved true if work waits without an available worker
+ * @param spark null without data
  */
 public record QueueRow(
     Ref project,
@@ -41,7 +35,6 @@ public record QueueRow(
     boolean unserved,
     @Nullable Spark spark) {
 
-  /** Of a queue, beside the fleet as it was seen last. */
   public static QueueRow of(
       ProjectQueue queue,
       @Nullable FleetSnapshot fleet,

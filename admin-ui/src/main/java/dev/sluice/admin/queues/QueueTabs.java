@@ -8,16 +8,14 @@ import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.work.Place;
 import java.util.List;
 
-/** The places of a queue as tabs, and what is said beside them. */
 public final class QueueTabs {
 
-  /** The places that have a tab; returned work stands among the ready too. */
+  /** Returned work is listed under ready too. */
   public static final List<Place> PLACES =
       List.of(Place.READY, Place.PARKED, Place.LATER, Place.RETURNED, Place.CLAIMED, Place.DEAD);
 
   private QueueTabs() {}
 
-  /** All tabs, with how many stand in each. */
   public static List<ListViews.Tab> of(ProjectQueue queue, Place current, Links links) {
     return PLACES.stream()
         .map(
@@ -41,7 +39,6 @@ public final class QueueTabs {
     };
   }
 
-  /** What the list of a place is, and leaves out. */
   public static String note(Place place) {
     return switch (place) {
       case READY -> "In claim order, including returned work.";
@@ -53,7 +50,6 @@ public final class QueueTabs {
     };
   }
 
-  /** What a queue may use, in words. */
   public static String limits(ProjectQueue queue) {
     Integer most = queue.limits().maxConcurrent();
     String spent = QueueRow.spent(queue);

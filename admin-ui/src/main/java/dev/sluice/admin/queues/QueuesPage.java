@@ -21,7 +21,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/** All queues of the org, by name. */
 @Path("admin/queues")
 public final class QueuesPage {
 
@@ -35,7 +34,6 @@ public final class QueuesPage {
     this.history = history;
   }
 
-  /** See {@link Shell#answer}. */
   @GET
   public Response page(
       @Context ContainerRequestContext request, @QueryParam("cursor") @Nullable String cursor) {

@@ -13,7 +13,6 @@ import dev.sluice.admin.web.Visit;
 import dev.sluice.backend.queues.Queues;
 import dev.sluice.control.Actor;
 
-/** Opens the queue of a project again. */
 public record ResumeAct(Queues queues, String project) implements QueueAct {
 
   @Override
@@ -40,7 +39,6 @@ public record ResumeAct(Queues queues, String project) implements QueueAct {
   public ActResult perform(Visit visit, Actor actor, FormInput typed) {
     PageIds.require(project, "project", visit, Section.QUEUES);
     queues.resume(actor.org(), project, actor.note());
-    return ActResult.to(
-        visit.links().queue(project), Formats.cut(project, 80) + " is open again.");
+    return ActResult.to(visit.links().queue(project), Formats.cut(project, 80) + " is open again.");
   }
 }

@@ -13,16 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waiting work as a row of a table.
- *
- * @param position its place in the order of hand-out; null where it has none, or none that is known
- * @param id its id and page
- * @param badge its place
- * @param issue the issue's name; null where that is the session's own id
- * @param queued when it was queued
- * @param needs what its worker must have; null for nothing
- * @param reasons why it waits, the nearest first
- * @param acts what may be done to it from here
+ * @param position null if unknown
+ * @param issue null if equal to the id
  */
 public record WaitingRow(
     @Nullable String position,
@@ -40,7 +32,6 @@ public record WaitingRow(
     acts = List.copyOf(acts);
   }
 
-  /** Of waiting work and the reasons for it. */
   public static WaitingRow of(Session session, List<WaitReason> reasons, Links links, long now) {
     return new WaitingRow(
         session.position() == 0 ? null : Formats.count(session.position()),
@@ -54,7 +45,6 @@ public record WaitingRow(
         List.of());
   }
 
-  /** The same with what may be done to it. */
   public WaitingRow acting(List<ActButton> buttons) {
     return new WaitingRow(position, id, badge, issue, priority, queued, needs, reasons, buttons);
   }

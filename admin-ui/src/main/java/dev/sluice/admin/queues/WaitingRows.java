@@ -9,12 +9,10 @@ import dev.sluice.backend.work.WhyItWaits;
 import dev.sluice.backend.workers.Worker;
 import java.util.List;
 
-/** Waiting work with why it waits. */
 public final class WaitingRows {
 
   private WaitingRows() {}
 
-  /** The rows of a page. */
   static List<WaitingRow> of(Page<Standing> page, Visit visit) {
     return page.items().stream()
         .map(
@@ -24,7 +22,7 @@ public final class WaitingRows {
         .toList();
   }
 
-  /** Why a session waits; empty for one that doesn't. */
+  /** Returns nothing for a session that does not wait. */
   public static List<WaitReason> reasons(Standing standing, Visit visit) {
     FleetSnapshot fleet = visit.reading().fleet();
     List<Worker> workers = fleet == null ? List.of() : fleet.workers();

@@ -6,7 +6,6 @@ import dev.sluice.admin.view.TimeText;
 import dev.sluice.backend.sessions.Activity;
 import org.jspecify.annotations.Nullable;
 
-/** Something a worker told of its session. */
 public record ActivityRow(@Nullable TimeText at, String type, @Nullable String tool, String text) {
 
   private static final int MOST_TEXT = 2_000;

@@ -11,13 +11,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One claim of a session, from the timeline.
+ * One claim, from the timeline.
  *
- * @param worker who held it
- * @param from when it began
- * @param held how long it was held, in words
- * @param how how it ended; null while it lasts
- * @param token its fencing token, which is kept of the latest claim alone; else null
+ * @param how its end; null while it lasts
+ * @param token fencing token; known for the latest claim only
  */
 public record AttemptRow(
     String number,
@@ -29,7 +26,6 @@ public record AttemptRow(
 
   private record Open(Event start, @Nullable Event end) {}
 
-  /** The claims that the timeline tells of, the latest first. */
   static List<AttemptRow> of(List<Event> timeline, Session session, Links links, long now) {
     List<Open> claims = new ArrayList<>();
     for (Event event : timeline) {

@@ -11,7 +11,6 @@ import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.work.Place;
 import dev.sluice.control.Actor;
 
-/** Cancels work that waits; never takes any from a worker. */
 public record CancelAct(QueueBackend backend, String id) implements SessionAct {
 
   @Override

@@ -8,12 +8,11 @@ import dev.sluice.backend.sessions.Session;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The form for a message on a session's own page. What is wrong is said on the act's page. */
 public final class Composer {
 
   private Composer() {}
 
-  /** Of a session; null for a viewer, and where no message reaches it any more. */
+  /** Returns null for a viewer, and for a session that can no longer receive messages. */
   public static @Nullable ActForm of(Session session, Visit visit) {
     return visit.may(VisitorRole.OPERATOR) && MessageAct.reaches(session)
         ? MessageAct.composer(session, visit, new FormInput(new MultivaluedHashMap<>()))

@@ -11,7 +11,6 @@ import dev.sluice.admin.web.Visit;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.control.Actor;
 
-/** Puts waiting work in front of all other. */
 public record FrontAct(QueueBackend backend, String id) implements SessionAct {
 
   @Override

@@ -19,12 +19,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Claimed sessions that fare alike, as the node's latest look at all claims saw them. */
+/** Claimed sessions by health, from the latest snapshot. */
 final class HealthPages {
 
   private HealthPages() {}
 
-  /** The health of that word. */
   static SessionHealth health(Visit visit, String word) {
     return Stream.of(SessionHealth.values())
         .filter(health -> health.word().equals(word))
@@ -37,7 +36,6 @@ final class HealthPages {
                     "Go to sessions"));
   }
 
-  /** The page of those that fare so. */
   static Content content(Visit visit, SessionHealth health) {
     FleetSnapshot fleet = visit.reading().fleet();
     return fleet == null
@@ -67,10 +65,9 @@ final class HealthPages {
         listed < group.count()
             ? " The " + listed + " longest claimed of " + Formats.count(group.count()) + "."
             : "";
-    return "Those that are " + health.word() + ": " + health.means() + "." + which;
+    return "Sessions that are " + health.word() + ": " + health.means() + "." + which;
   }
 
-  /** The choice of how claimed sessions fare; null while nothing was seen of them. */
   static ListViews.@Nullable ByHealth choices(Visit visit, @Nullable SessionHealth current) {
     FleetSnapshot fleet = visit.reading().fleet();
     if (fleet == null) {

@@ -14,7 +14,6 @@ import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.work.Place;
 import dev.sluice.control.Actor;
 
-/** Puts a message into a session's inbox. */
 public record MessageAct(QueueBackend backend, String id) implements RunningSessionAct {
 
   @Override
@@ -38,7 +37,6 @@ public record MessageAct(QueueBackend backend, String id) implements RunningSess
     return send(this, visit, actor, MessageFields.read(visit, actor, typed));
   }
 
-  /** Sends a message to the session of an act. */
   static ActResult send(SessionAct act, Visit visit, Actor actor, NewMessage message) {
     Message sent =
         act.backend()
@@ -57,7 +55,6 @@ public record MessageAct(QueueBackend backend, String id) implements RunningSess
             + ".");
   }
 
-  /** The form without what it says, as it stands on the session's own page too. */
   static ActForm composer(Session session, Visit visit, FormInput typed) {
     ActForm form =
         ActForm.of(
@@ -68,7 +65,6 @@ public record MessageAct(QueueBackend backend, String id) implements RunningSess
     return MessageFields.ask(form, typed).asking(Field.reason(typed.text(FormInput.REASON)));
   }
 
-  /** Whether a message still reaches it. */
   static boolean reaches(Session session) {
     Place place = session.place();
     return place.waits() || (place == Place.CLAIMED && !session.state().terminal());

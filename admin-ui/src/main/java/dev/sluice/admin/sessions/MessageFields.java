@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a message is made of, as fields of a form, as a message, and as a call of the API. */
 final class MessageFields {
 
   static final String TYPE = "type";
@@ -26,12 +25,11 @@ final class MessageFields {
   private static final List<MessageType> TYPES =
       List.of(MessageType.DIRECTIVE, MessageType.NUDGE, MessageType.HOOK_RESULT);
 
-  /** What a line for a shell has room for. */
+  /** Longer texts are left out of the curl command. */
   private static final int MOST_SHOWN = 1_000;
 
   private MessageFields() {}
 
-  /** A form that asks for them too. */
   static ActForm ask(ActForm form, FormInput typed) {
     return form.asking(
             Field.choice(TYPE, "Type", types(typed.text(TYPE)))
@@ -44,16 +42,10 @@ final class MessageFields {
         .asking(text(typed.lines(TEXT)).needed());
   }
 
-  /** The text of a message. */
   static Field text(String value) {
     return Field.lines(TEXT, "Text", value);
   }
 
-  /**
-   * The message that they make.
-   *
-   * @throws InvalidFieldException for what can't be one
-   */
   static NewMessage read(Visit visit, Actor actor, FormInput typed) {
     MessageType type = type(typed.text(TYPE));
     Lane lane = lane(typed.text(LANE));
@@ -62,10 +54,7 @@ final class MessageFields {
   }
 
   /**
-   * A message of a visitor.
-   *
-   * @param lane null for the lane of its type
-   * @throws InvalidFieldException for a text that can't be one
+   * @param lane null for the default of the type
    */
   static NewMessage message(
       Visit visit, Actor actor, MessageType type, @Nullable Lane lane, String text) {
@@ -77,7 +66,6 @@ final class MessageFields {
         type, lane == null ? type.lane() : lane, text, actor.name(), visit.visitor().name());
   }
 
-  /** The body of the API's call for what they hold, as far as a line has room for it. */
   static String body(Visit visit, FormInput typed) {
     MessageType type =
         TYPES.stream()
@@ -93,7 +81,6 @@ final class MessageFields {
     return body(visit, type, lane, typed.lines(TEXT));
   }
 
-  /** The same for a message of a type; null for the lane of its type. */
   static String body(Visit visit, MessageType type, @Nullable String lane, String text) {
     boolean shown = !text.isBlank() && text.length() <= MOST_SHOWN;
     return JsonText.object(

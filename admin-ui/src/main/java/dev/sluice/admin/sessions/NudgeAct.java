@@ -12,7 +12,6 @@ import dev.sluice.backend.inbox.NewMessage;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.control.Actor;
 
-/** Asks a session for a sign of life; with one click, it says always the same. */
 public record NudgeAct(QueueBackend backend, String id) implements RunningSessionAct {
 
   public static final String USUAL = "Are you still working? Please report your progress.";

@@ -7,14 +7,9 @@ import dev.sluice.backend.work.Place;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Where a session's time went, by the latest run.
- *
- * @param parts the phases it has been through, in order
- */
+/** Waiting, claimed and running time of the latest claim. */
 public record Phases(List<Part> parts) {
 
-  /** The bar is so many units wide. */
   private static final int WIDTH = 1_000;
 
   public Phases {
@@ -22,19 +17,12 @@ public record Phases(List<Part> parts) {
   }
 
   /**
-   * A phase.
-   *
-   * @param tone its style
-   * @param word what it is
-   * @param span how long it took, or has taken so far
-   * @param x where it begins on the bar
-   * @param width how wide it is there
+   * @param x offset on a bar of 1,000 units
    */
   public record Part(String tone, String word, String span, int x, int width) {}
 
   private record Length(String tone, String word, long ms) {}
 
-  /** Of a session. */
   static Phases of(Session session, long now) {
     List<Length> lengths = new ArrayList<>();
     long end = session.endedAtMs() == 0 ? now : session.endedAtMs();
@@ -58,7 +46,7 @@ public record Phases(List<Part> parts) {
     lengths.add(new Length(tone, word, Math.max(0, to - from)));
   }
 
-  /** Side by side in proportion, none too narrow to be seen. */
+  /** In proportion, with a minimum width. */
   private static List<Part> laid(List<Length> lengths) {
     long all = Math.max(1, lengths.stream().mapToLong(Length::ms).sum());
     int least = 12;

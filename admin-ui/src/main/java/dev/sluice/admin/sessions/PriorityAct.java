@@ -16,7 +16,6 @@ import dev.sluice.control.Actor;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Gives waiting work another priority. */
 public record PriorityAct(QueueBackend backend, String id) implements SessionAct {
 
   public static final String PRIORITY = "priority";
@@ -56,7 +55,6 @@ public record PriorityAct(QueueBackend backend, String id) implements SessionAct
     return ActResult.to(visit.links().session(id), shown() + " has priority " + priority + " now.");
   }
 
-  /** The choice of a priority. */
   public static Field field(FormInput typed, int inForce) {
     int chosen = shownIn(typed, inForce);
     List<Field.Option> options =
@@ -66,7 +64,6 @@ public record PriorityAct(QueueBackend backend, String id) implements SessionAct
     return Field.choice(PRIORITY, "Priority", options);
   }
 
-  /** The one that the choice shows. */
   public static int shownIn(FormInput typed, int inForce) {
     try {
       return typed.text(PRIORITY).isEmpty() ? inForce : typed(typed);
@@ -75,11 +72,6 @@ public record PriorityAct(QueueBackend backend, String id) implements SessionAct
     }
   }
 
-  /**
-   * The one that was chosen.
-   *
-   * @throws InvalidFieldException if none was
-   */
   public static int typed(FormInput typed) {
     Integer priority = typed.whole(PRIORITY, Score.FIRST_PRIORITY, Score.LAST_PRIORITY);
     if (priority == null) {

@@ -8,26 +8,19 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The item as its producer sent it, which may hold secrets.
+ * The item as enqueued, which may contain secrets.
  *
- * @param size how large it is
- * @param text the item, cut where it is long; null until an admin asks for it
- * @param show where an admin asks for it; null for all others and once it is shown
+ * @param text null until an admin asks for it
+ * @param show address that shows it; null unless an admin may ask
  */
 public record RawItem(String size, @Nullable String text, @Nullable String show) {
 
   private static final int MOST = 64 * 1024;
 
-  /** Whether only admins may see it, and this visitor is none. */
   public boolean masked() {
     return text == null && show == null;
   }
 
-  /**
-   * Of a session.
-   *
-   * @param asked whether the visitor asks for it
-   */
   static RawItem of(Session session, VisitorRole role, boolean asked, Links links) {
     String size = Formats.bytes(session.item().getBytes(StandardCharsets.UTF_8).length);
     if (!role.includes(VisitorRole.ADMIN)) {

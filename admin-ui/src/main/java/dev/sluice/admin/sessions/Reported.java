@@ -11,10 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A field that workers reported of a session.
+ * A field reported by workers.
  *
- * @param text its value, cut where it is long; null for links
- * @param links what it leads to
+ * @param text null for links
  */
 public record Reported(String name, @Nullable String text, List<Ref> links) {
 
@@ -22,7 +21,6 @@ public record Reported(String name, @Nullable String text, List<Ref> links) {
   private static final int MOST_LINKS = 50;
   private static final String LINKS = "externalUrls";
 
-  /** All of a session. */
   static List<Reported> of(Session session) {
     return session.fields().entrySet().stream()
         .filter(field -> !field.getValue().equals("null"))
@@ -51,7 +49,7 @@ public record Reported(String name, @Nullable String text, List<Ref> links) {
     return links;
   }
 
-  /** The service refuses other addresses; a page that makes links checks again. */
+  /** The service refuses other addresses; this checks again. */
   private static boolean leadsToTheWeb(String url) {
     try {
       String scheme = URI.create(url).getScheme();

@@ -14,12 +14,7 @@ import dev.sluice.backend.work.Place;
 import dev.sluice.control.Actor;
 import java.util.Set;
 
-/**
- * Puts a session back into the queue: takes it from the worker that holds it, or lets one that has
- * ended run again.
- *
- * @param ended true for a session that has ended
- */
+/** Requeues a claimed session, or runs an ended one again. */
 public record RequeueAct(QueueBackend backend, String id, boolean ended)
     implements RunningSessionAct {
 

@@ -4,17 +4,13 @@ import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Links;
 import dev.sluice.backend.sessions.Session;
 
-/**
- * Something done to a session that a worker holds or held; a message may also go to one that waits.
- */
+/** An act on a claimed or ended session; messages may also go to waiting work. */
 interface RunningSessionAct extends SessionAct {
 
-  /** Where the API has it. */
   default String apiPath() {
     return "/api/sessions/" + Links.encoded(id());
   }
 
-  /** Where it stands, as a sentence: what a form says before what it will do. */
   static String standing(Session session) {
     return switch (session.place()) {
       case READY, PARKED, LATER, RETURNED -> "It is waiting for a worker.";
@@ -27,7 +23,6 @@ interface RunningSessionAct extends SessionAct {
     };
   }
 
-  /** The worker that holds it, as sentences name it. */
   static String worker(Session session) {
     String owner = session.owner();
     return owner == null ? "none" : Formats.cut(owner, 80);

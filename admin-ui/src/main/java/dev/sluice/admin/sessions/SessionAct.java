@@ -10,13 +10,10 @@ import dev.sluice.admin.web.Visit;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.sessions.Session;
 
-/** Something done to one session, from where it is thought to be. */
 public interface SessionAct extends Act {
 
-  /** Its id, as the address names it. */
   String id();
 
-  /** Where it is read. */
   QueueBackend backend();
 
   @Override
@@ -34,14 +31,11 @@ public interface SessionAct extends Act {
     return id();
   }
 
-  /** Its id, short enough for a sentence. */
   default String shown() {
     return Formats.cut(id(), 80);
   }
 
   /**
-   * The session.
-   *
    * @throws dev.sluice.backend.RefusedException {@link dev.sluice.backend.Refusal#UNKNOWN_SESSION}
    */
   default Session session(Visit visit) {
@@ -49,12 +43,10 @@ public interface SessionAct extends Act {
     return backend().sessions().find(visit.org(), id()).value();
   }
 
-  /** Refuses what can't be an id. */
   default void requireId(Visit visit) {
     PageIds.require(id(), "session", visit, section());
   }
 
-  /** What it is, in a sentence. */
   static ActForm says(ActForm form, Session session) {
     String issue = session.issueIdentifier();
     return form.saying(
@@ -67,7 +59,6 @@ public interface SessionAct extends Act {
             + ".");
   }
 
-  /** The same of one that should wait, and says so where it doesn't. */
   static ActForm ofWaiting(ActForm form, Session session) {
     ActForm says = says(form, session);
     return session.place().waits()

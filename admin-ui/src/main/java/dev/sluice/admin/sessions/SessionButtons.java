@@ -5,14 +5,12 @@ import dev.sluice.admin.view.Links;
 import dev.sluice.backend.sessions.Session;
 import java.util.List;
 
-/** What may be done to a session, by where it is. */
 public final class SessionButtons {
 
   private static final String BACK = "back";
 
   private SessionButtons() {}
 
-  /** Of a session, on its page. */
   public static List<ActButton> of(Session session, Links links) {
     return switch (session.place()) {
       case READY, PARKED, LATER, RETURNED -> waiting(session.id(), links);
@@ -35,7 +33,6 @@ public final class SessionButtons {
         ActButton.harm("Discard", links.dead(id, "discard")));
   }
 
-  /** What is being stopped has nothing more to be told. */
   private static List<ActButton> claimed(Session session, Links links) {
     String id = session.id();
     return session.state().terminal()
@@ -48,9 +45,7 @@ public final class SessionButtons {
   }
 
   /**
-   * Of waiting work in a table.
-   *
-   * @param page the table's, to come back to
+   * @param page address to return to
    */
   public static List<ActButton> waitingRow(String id, Links links, String page) {
     return List.of(
@@ -58,7 +53,6 @@ public final class SessionButtons {
         ActButton.harm("Cancel", links.work(id, "cancel", BACK, page)));
   }
 
-  /** The same of a dead letter. */
   public static List<ActButton> deadRow(String id, Links links, String page) {
     return List.of(
         ActButton.form("Requeue", links.dead(id, "requeue", BACK, page)),

@@ -28,24 +28,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One session.
- *
- * @param row it as in tables
- * @param acts what may be done to it
- * @param why why it waits, or why it was given up on; empty for all other
- * @param stop what to know of a stop that no worker confirmed, or null
- * @param phases where its time went
- * @param facts what is known of it
- * @param reported what its workers reported
- * @param attempts its claims, the latest first
- * @param timeline what happened to it, the latest first
- * @param activities what its workers told of it, the latest first
- * @param olderActivities where all of them are; null when these are all
- * @param askForActivities where an admin asks for them; null for all others and once they are shown
- * @param activitiesMasked true if the visitor may not see them
- * @param lanes its inbox
- * @param item what its producer sent
- * @param composer the form for a message to it; null where there is none
+ * @param why reasons to wait, or the reason of death
+ * @param stop null unless a stop is unconfirmed
+ * @param olderActivities null if all are shown
+ * @param askForActivities null unless an admin may ask
+ * @param composer null if no message can be sent
  */
 public record SessionDetails(
     SessionRow row,
@@ -67,11 +54,6 @@ public record SessionDetails(
 
   private static final int FIRST_ACTIVITIES = 20;
 
-  /**
-   * A stop that no worker confirmed.
-   *
-   * @param tone of the notice
-   */
   public record StopAlarm(String tone, String words) {
 
     static @Nullable StopAlarm of(Session session, List<Event> timeline, long now) {
@@ -92,7 +74,6 @@ public record SessionDetails(
     }
   }
 
-  /** What the contract says of a session. */
   public record Answers(
       Session session,
       List<WaitReason> reasons,
@@ -100,16 +81,8 @@ public record SessionDetails(
       List<Activity> activities,
       InboxHistory inbox) {}
 
-  /**
-   * What a visitor asks for.
-   *
-   * @param activities true to show the latest activities
-   * @param allActivities true to show all activities that are kept
-   * @param item whether to show the item
-   */
   public record Asked(VisitorRole role, boolean activities, boolean allActivities, boolean item) {}
 
-  /** Of a session. */
   public static SessionDetails of(
       Answers answers, Asked asked, @Nullable ActForm composer, Links links, long now) {
     Session session = answers.session();

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** All that is known of one session. */
 @Path("admin/sessions/{id}")
 public final class SessionPage {
 
@@ -36,10 +35,6 @@ public final class SessionPage {
     this.backend = backend;
   }
 
-  /**
-   * See {@link Shell#answer}. The item and the activities are shown to admins alone, and only when
-   * asked for, which leaves an audit line.
-   */
   @GET
   public Response page(
       @Context ContainerRequestContext request,
@@ -81,7 +76,6 @@ public final class SessionPage {
             answers, asked, Composer.of(answers.session(), visit), visit.links(), visit.now()));
   }
 
-  /** Items and activities may hold secrets: a look at them leaves a line. */
   private void note(Visit visit, String id, String what) {
     AuditNote note = new AuditNote(visit.visitor().actor(), "");
     backend.audit().add(visit.org(), note, "look", id, what);

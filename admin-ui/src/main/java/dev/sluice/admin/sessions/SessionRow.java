@@ -14,19 +14,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session as a row of a table.
- *
- * @param id its id and page
- * @param badge where it is
- * @param health how it fares; null unless a worker holds it
- * @param issue the issue's name; null where that is the session's own id
- * @param worker who holds it, or held it at its end
- * @param since its claim, or its end
- * @param lastSign the latest sign of it
- * @param ran how long it ran, in words; null if it never did
- * @param cost what it cost; null for nothing
- * @param attempts how often a claim of it was lost; null for never
- * @param acts what may be done to it from here
+ * @param health null unless claimed
+ * @param issue null if equal to the id
+ * @param since time of the claim or of the end
+ * @param ran null if it never ran
  */
 public record SessionRow(
     Ref id,
@@ -47,7 +38,6 @@ public record SessionRow(
     acts = List.copyOf(acts);
   }
 
-  /** Of a session. */
   public static SessionRow of(Session session, Links links, long now) {
     String owner = session.owner();
     boolean claimed = session.place() == Place.CLAIMED;
@@ -68,14 +58,13 @@ public record SessionRow(
         List.of());
   }
 
-  /** The same with what may be done to it. */
   public SessionRow acting(List<ActButton> buttons) {
     return new SessionRow(
         id, badge, health, issue, project, priority, worker, since, lastSign, ran, cost, attempts,
         buttons);
   }
 
-  /** Of a claim, which doesn't tell its issue. */
+  /** A claim has no issue. */
   public static SessionRow of(Claim claim, Links links, long now) {
     return new SessionRow(
         new Ref(claim.id(), links.session(claim.id())),

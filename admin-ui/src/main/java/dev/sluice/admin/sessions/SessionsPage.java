@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Sessions that don't wait, by place; and the way to one whose id is known. */
 @Path("admin/sessions")
 public final class SessionsPage {
 
@@ -43,7 +42,6 @@ public final class SessionsPage {
     this.sessions = sessions;
   }
 
-  /** See {@link Shell#answer}. */
   @GET
   public Response page(
       @Context ContainerRequestContext request,
@@ -104,7 +102,6 @@ public final class SessionsPage {
         place == Place.CLAIMED);
   }
 
-  /** The one session of that id as a list of one, or what was searched for in vain. */
   private ListViews.Sessions found(Visit visit, String id) {
     List<SessionRow> rows =
         search(visit.org(), id).stream()

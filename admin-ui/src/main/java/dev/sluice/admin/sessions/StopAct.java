@@ -16,9 +16,7 @@ import dev.sluice.control.Actor;
 import java.util.Set;
 
 /**
- * Stops a session that a worker holds.
- *
- * @param graceMs how long its worker may take to end it
+ * @param graceMs time for its worker to confirm
  */
 public record StopAct(QueueBackend backend, long graceMs, String id) implements RunningSessionAct {
 

@@ -9,7 +9,6 @@ import dev.sluice.backend.sessions.Event;
 import dev.sluice.control.UnconfirmedStop;
 import org.jspecify.annotations.Nullable;
 
-/** A line of a session's timeline. */
 public record TimelineRow(
     @Nullable TimeText at,
     String what,
@@ -21,9 +20,7 @@ public record TimelineRow(
   private static final int MOST_DETAIL = 500;
 
   /**
-   * Of an event.
-   *
-   * @param beforeMs when the line before it was; 0 for the first
+   * @param beforeMs time of the event before; 0 for the first
    */
   static TimelineRow of(Event event, long beforeMs, Links links, long now) {
     String worker = event.workerId();

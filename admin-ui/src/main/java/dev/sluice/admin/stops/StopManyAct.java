@@ -22,7 +22,7 @@ import dev.sluice.control.StoppedMany;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stops all that runs in a project, or in the org.
+ * Stops all claimed sessions of a project.
  *
  * @param project null for the org
  */
@@ -99,7 +99,6 @@ public record StopManyAct(AdminDependencies given, @Nullable String project) imp
     return project == null ? "First pause all queues that hold work" : "First pause the queue";
   }
 
-  /** How many sessions, as the store counts them. */
   private String running(Visit visit) {
     QueueBackend backend = given.backend();
     long claimed =

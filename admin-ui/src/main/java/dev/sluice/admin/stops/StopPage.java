@@ -21,7 +21,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What became of an order to stop many: counts first, then the sessions, a page at a time. */
 @Path("admin/stops/{id}")
 public final class StopPage {
 
@@ -33,12 +32,6 @@ public final class StopPage {
     this.stops = stops;
   }
 
-  /**
-   * See {@link Shell#answer}.
-   *
-   * @param state only sessions that have come so far, see {@link Kind#wire}
-   * @param from how many of them come before this page
-   */
   @GET
   public Response page(
       @Context ContainerRequestContext request,

@@ -19,17 +19,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of an order to stop many.
+ * The receipts of a stop order.
  *
- * @param id its id
- * @param badge whether all is confirmed
- * @param says how far it has come, in a sentence
- * @param alarm what must be looked at now, or null
- * @param facts who ordered what, when and why
- * @param tabs how many sessions have come how far
- * @param note what the list is
- * @param table a page of the sessions
- * @param again this page, to look again; null once nothing can change
+ * @param alarm sessions that still run; null for none
+ * @param again address to refresh; null once all receipts are final
  */
 public record StopView(
     Ref id,
@@ -45,7 +38,6 @@ public record StopView(
 
   private static final int MOST_HOSTS = 5;
 
-  /** A session. */
   public record Row(
       Ref id,
       Badge badge,
@@ -55,11 +47,8 @@ public record StopView(
       @Nullable TimeText reported) {}
 
   /**
-   * A page of an order's receipts.
-   *
-   * @param kind only those that have come so far; null for all
-   * @param from how many come before
-   * @param limit at most so many
+   * @param kind null for all
+   * @param from offset
    */
   public static StopView of(
       StopReport report,

@@ -9,7 +9,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 
-/** What the words on the pages mean, and the keys. Works while the store is away. */
+/** Works while the store is away. */
 @Path("admin/help")
 public final class HelpPage {
 
@@ -19,7 +19,6 @@ public final class HelpPage {
     this.shell = shell;
   }
 
-  /** See {@link Shell#answer}. */
   @GET
   public Response page(@Context ContainerRequestContext request) {
     return shell.answer(

@@ -8,14 +8,8 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/**
- * What the words on the pages mean.
- *
- * @param groups them, those of one kind together
- */
 public record HelpView(List<Group> groups) {
 
-  /** All of them; they are the same for everybody. */
   public static final HelpView WORDS =
       new HelpView(
           List.of(
@@ -27,10 +21,8 @@ public record HelpView(List<Group> groups) {
     groups = List.copyOf(groups);
   }
 
-  /** Words of one kind. */
   public record Group(String title, List<Word> words) {}
 
-  /** One word. */
   public record Word(Badge badge, String means) {}
 
   private static <T> List<Word> words(T[] values, Function<T, Word> word) {
@@ -45,12 +37,16 @@ public record HelpView(List<Group> groups) {
               new Badge(Badge.WAIT, place.wire()),
               "nacked by a worker; waits in its old place for another worker");
       case PARKED ->
-          new Word(new Badge(Badge.HELD, place.wire()), "waits behind another session of its issue");
+          new Word(
+              new Badge(Badge.HELD, place.wire()), "waits behind another session of its issue");
       case LATER -> new Word(new Badge(Badge.HELD, place.wire()), "waits until a set time");
       case CLAIMED -> new Word(new Badge(Badge.ACTIVE, place.wire()), "owned by a worker");
-      case ENDED -> new Word(new Badge(Badge.DONE, place.wire()), "finished; the badge shows the result");
+      case ENDED ->
+          new Word(new Badge(Badge.DONE, place.wire()), "finished; the badge shows the result");
       case DEAD ->
-          new Word(new Badge(Badge.FAIL, place.wire()), "failed for good; kept to be requeued or discarded");
+          new Word(
+              new Badge(Badge.FAIL, place.wire()),
+              "failed for good; kept to be requeued or discarded");
     };
   }
 
@@ -66,8 +62,7 @@ public record HelpView(List<Group> groups) {
           case SILENT -> "its lease expired; its sessions return to the queue";
           case REPLACED -> "its machine has registered again";
           case DRAINING -> "finishes its sessions and takes no new work";
-          case QUARANTINED ->
-              "accepted too few of its claims; gets no work for a while";
+          case QUARANTINED -> "accepted too few of its claims; gets no work for a while";
           case NACKING -> "has too many standing nacks; gets messages only";
           case QUIET -> "no call for a minute; keeps its sessions for now";
           case FULL -> "all slots are busy";

@@ -20,7 +20,6 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/** The way in. */
 @Path("admin/login")
 public final class LoginPage {
 
@@ -30,14 +29,12 @@ public final class LoginPage {
     this.signIn = signIn;
   }
 
-  /** 200 with the form. */
   @GET
   public Response form(
       @Context ContainerRequestContext request, @QueryParam("then") @Nullable String then) {
     return form(request, 200, new LoginView("", Redirects.back(then), null));
   }
 
-  /** 303 to where the visitor wanted to go; 401, 403, 429 with the form and what was wrong. */
   @POST
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   public Response post(
@@ -65,7 +62,6 @@ public final class LoginPage {
         : form;
   }
 
-  /** Goes on to a page with what became of the session. */
   static Response leave(String to, SignIn.Accepted accepted) {
     return Headers.on(Response.seeOther(URI.create(to)))
         .header(HttpHeaders.SET_COOKIE, accepted.setCookie())

@@ -13,7 +13,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/** The way out. */
 @Path("admin/logout")
 public final class LogoutPage {
 
@@ -23,7 +22,6 @@ public final class LogoutPage {
     this.signIn = signIn;
   }
 
-  /** 303 to the login; 403 for a page of another site. */
   @POST
   public Response post(
       @Context ContainerRequestContext request,

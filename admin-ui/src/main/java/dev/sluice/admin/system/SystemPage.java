@@ -18,7 +18,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 
-/** The server, its store and the rules in force. Works while the store is away. */
+/** Works while the store is away. */
 @Path("admin/system")
 public final class SystemPage {
 
@@ -36,7 +36,6 @@ public final class SystemPage {
     this.rules = rules;
   }
 
-  /** See {@link Shell#answer}. */
   @GET
   public Response page(@Context ContainerRequestContext request) {
     return shell.answer(

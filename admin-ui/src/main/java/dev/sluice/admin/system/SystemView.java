@@ -13,15 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server and its store.
- *
- * @param badge whether the store is fit to serve
- * @param problems what makes it unfit
- * @param warnings what to look at
- * @param store what is known of it
- * @param rules the time-outs and limits in force
- * @param orgs the orgs a visitor may look at; empty for one who sees but their own
- * @param acts what may be done to all that runs
+ * @param orgs empty unless the visitor may see every org
  */
 public record SystemView(
     Badge badge,
@@ -32,7 +24,6 @@ public record SystemView(
     Rows<Ref> orgs,
     List<ActButton> acts) {
 
-  /** Of a server. */
   public static SystemView of(
       @Nullable FleetSnapshot fleet,
       boolean away,

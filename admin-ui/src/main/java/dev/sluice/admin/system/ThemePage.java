@@ -20,7 +20,6 @@ import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers which theme a visitor likes; without a choice pages follow the system. */
 @Path("admin/theme")
 public final class ThemePage {
 
@@ -39,7 +38,6 @@ public final class ThemePage {
     this.visitors = visitors;
   }
 
-  /** 303 to where the visitor was; 403 for a form of another site. */
   @POST
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   public Response choose(

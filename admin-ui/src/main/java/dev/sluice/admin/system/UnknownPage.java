@@ -12,11 +12,8 @@ import jakarta.ws.rs.core.Response;
 import java.lang.annotation.Annotation;
 
 /**
- * Makes the answer about an address under the dashboard that no page has, or that takes forms
- * alone, a page: 404. It shows nothing, so it asks for no login.
- *
- * <p>No resource could be it, since one whose path is the beginning of the address would come
- * first.
+ * Turns a 404 or 405 under {@code /admin} into a page. A resource could not do it: one whose path
+ * is a prefix would match first.
  */
 public final class UnknownPage implements ContainerResponseFilter {
 

@@ -7,16 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The form of an act.
  *
- * @param title what will be done to what
- * @param action where it is posted
- * @param submit what its button says
- * @param back where whoever doesn't want it goes
- * @param harmful whether something is taken away that can't be given back
- * @param says what will happen, a sentence each
- * @param things what it will happen to, where these are several; empty if not
- * @param fields what is to be filled in
- * @param curl how the API does the same
- * @param problem why it couldn't be done; null before it was tried
+ * @param back where "Back" leads
+ * @param says consequences, one sentence each
+ * @param things affected objects
+ * @param curl the API call that does the same
+ * @param problem null before the first try
  */
 public record ActForm(
     String title,
@@ -31,10 +26,8 @@ public record ActForm(
     @Nullable String problem) {
 
   /**
-   * One of several things that an act will happen to.
-   *
-   * @param ref its name; null in a last row that says how many more there are
-   * @param note what becomes of it; null where the form says that of all
+   * @param ref null in the last row, which counts the rest
+   * @param note its fate if that differs
    */
   public record Thing(@Nullable Ref ref, @Nullable String note) {}
 
@@ -43,7 +36,6 @@ public record ActForm(
     fields = List.copyOf(fields);
   }
 
-  /** One that asks for nothing and says nothing yet. */
   public static ActForm of(String title, String action, String submit, String back) {
     return new ActForm(
         title,
@@ -58,46 +50,38 @@ public record ActForm(
         null);
   }
 
-  /** The same, of an act that harms. */
   public ActForm harms() {
     return new ActForm(title, action, submit, back, true, says, things, fields, curl, problem);
   }
 
-  /** The same, whose button says something else. */
   public ActForm submitting(String words) {
     return new ActForm(title, action, words, back, harmful, says, things, fields, curl, problem);
   }
 
-  /** The same, which says so too. */
   public ActForm saying(String sentence) {
     return new ActForm(
         title, action, submit, back, harmful, with(says, sentence), things, fields, curl, problem);
   }
 
-  /** The same, which lists what it will happen to. */
   public ActForm to(List<Ref> those) {
     return toEach(those.stream().map(ref -> new Thing(ref, null)).toList());
   }
 
-  /** The same, which lists what it will happen to, each with what becomes of it. */
   public ActForm toEach(List<Thing> those) {
     return new ActForm(
         title, action, submit, back, harmful, says, new Rows<>(those), fields, curl, problem);
   }
 
-  /** The same, which asks for that too. */
   public ActForm asking(Field field) {
     return new ActForm(
         title, action, submit, back, harmful, says, things, with(fields, field), curl, problem);
   }
 
-  /** The same, with how the API does it. */
   public ActForm curl(CurlLine line) {
     return new ActForm(
         title, action, submit, back, harmful, says, things, fields, line.text(), problem);
   }
 
-  /** The same, which leads back to that page, done or not. */
   public ActForm returning(String page) {
     return new ActForm(
         title,
@@ -112,7 +96,6 @@ public record ActForm(
         problem);
   }
 
-  /** The same, after a field held what it can't. */
   public ActForm wrong(String field, String words) {
     List<Field> marked =
         fields.stream().map(each -> each.name().equals(field) ? each.wrong(words) : each).toList();
@@ -135,7 +118,6 @@ public record ActForm(
         "Nothing was changed: " + label + " " + words + ".");
   }
 
-  /** The same, after the contract refused. */
   public ActForm refused(String words) {
     return new ActForm(title, action, submit, back, harmful, says, things, fields, curl, words);
   }

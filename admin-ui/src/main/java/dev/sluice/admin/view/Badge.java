@@ -9,10 +9,9 @@ import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.work.Place;
 
 /**
- * A state as a shape, a colour and a word; the word alone tells it.
+ * A state as colour, shape and word.
  *
- * @param tone the class of the style sheet, one of the constants here
- * @param word for people
+ * @param tone class of the style sheet
  */
 public record Badge(String tone, String word) {
 
@@ -22,7 +21,6 @@ public record Badge(String tone, String word) {
   public static final String FAIL = "fail";
   public static final String HELD = "held";
 
-  /** Where a session is; of one that a worker holds, or that has ended, its state. */
   public static Badge of(Session session) {
     Place place = session.place();
     return switch (place) {
@@ -34,7 +32,6 @@ public record Badge(String tone, String word) {
     };
   }
 
-  /** The state of a session that a worker holds. */
   public static Badge of(Claim claim) {
     return held(claim.state());
   }
@@ -51,7 +48,6 @@ public record Badge(String tone, String word) {
     };
   }
 
-  /** How a claimed session fares. */
   public static Badge of(SessionHealth health) {
     return switch (health) {
       case STUCK -> new Badge(FAIL, health.word());
@@ -60,7 +56,6 @@ public record Badge(String tone, String word) {
     };
   }
 
-  /** What a worker is to the fleet. */
   public static Badge of(WorkerStatus state) {
     return switch (state) {
       case REVOKED, SILENT -> new Badge(FAIL, state.word());
@@ -71,7 +66,6 @@ public record Badge(String tone, String word) {
     };
   }
 
-  /** Whether a queue hands out. */
   public static Badge of(ProjectQueue queue) {
     if (queue.pause() != null) {
       return new Badge(HELD, "paused");

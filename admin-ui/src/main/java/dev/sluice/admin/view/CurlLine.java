@@ -3,24 +3,15 @@ package dev.sluice.admin.view;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How the API does what a form does, as a line for a shell. The key is named, not shown: it is what
- * {@code credentials.env} calls it.
- *
- * @param text the line
- */
+/** A curl command. It names the variable of the key, never a key. */
 public record CurlLine(String text) {
 
-  /** Stands for the address where none is known that can be trusted. */
+  /** Used where no trusted address is known. */
   public static final URI VARIABLE = URI.create("$SLUICE_URL");
 
   /**
-   * Of a call.
-   *
-   * @param server this server's own address
-   * @param method of the call
-   * @param path from {@code /api}, with each name in it encoded, see {@link Links#encoded}
-   * @param json its body; null for none
+   * @param path from {@code /api}, names encoded by {@link Links#encoded}
+   * @param json null for no body
    */
   public static CurlLine of(URI server, String method, String path, @Nullable String json) {
     String base = server.toString().replaceAll("/+$", "");
@@ -34,7 +25,6 @@ public record CurlLine(String text) {
     return new CurlLine(line.toString());
   }
 
-  /** As one word of a POSIX shell, whatever it holds. */
   private static String quoted(String text) {
     return "'" + text.replace("'", "'\\''") + "'";
   }

@@ -4,23 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A line of what is known of a thing: a label, and one of a text, a reference or a time.
- *
- * @param label what it is
- * @param text as a text
- * @param ref as a name to copy or to follow
- * @param time as a moment
- */
+/** A label with a text, a reference or a time. */
 public record Fact(
     String label, @Nullable String text, @Nullable Ref ref, @Nullable TimeText time) {
 
-  /** Collects facts; what isn't known is left out. */
+  /** Collects facts; null and empty values are left out. */
   public static final class Facts {
 
     private final List<Fact> facts = new ArrayList<>();
 
-    /** A text; null or empty is not known. */
     public Facts text(String label, @Nullable String text) {
       if (text != null && !text.isEmpty()) {
         facts.add(new Fact(label, text, null, null));
@@ -28,7 +20,6 @@ public record Fact(
       return this;
     }
 
-    /** A name; null is not known. */
     public Facts ref(String label, @Nullable Ref ref) {
       if (ref != null) {
         facts.add(new Fact(label, null, ref, null));
@@ -36,7 +27,6 @@ public record Fact(
       return this;
     }
 
-    /** A moment; null is not known. */
     public Facts time(String label, @Nullable TimeText time) {
       if (time != null) {
         facts.add(new Fact(label, null, null, time));
@@ -44,7 +34,6 @@ public record Fact(
       return this;
     }
 
-    /** All of them, in order. */
     public List<Fact> list() {
       return List.copyOf(facts);
     }

@@ -5,7 +5,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** How figures are written for people, the same on every page. */
 public final class Formats {
 
   private static final DateTimeFormatter EXACT =
@@ -19,17 +18,16 @@ public final class Formats {
 
   private Formats() {}
 
-  /** A whole number with its thousands apart. */
   public static String count(long n) {
     return String.format(Locale.ROOT, "%,d", n);
   }
 
-  /** A number and its noun: {@code 1 worker}, {@code 2 workers}. */
+  /** {@code 1 worker}, {@code 2 workers}. */
   public static String count(long n, String noun) {
     return count(n) + " " + noun + (n == 1 ? "" : "s");
   }
 
-  /** A length of time in its two largest units: {@code 40 s}, {@code 3 min}, {@code 2 h 5 min}. */
+  /** Two largest units: {@code 40 s}, {@code 3 min}, {@code 2 h 5 min}. */
   public static String span(long ms) {
     if (ms < MINUTE) {
       return Math.max(0, ms / SECOND) + " s";
@@ -42,7 +40,7 @@ public final class Formats {
         : two(ms / DAY, "d", ms % DAY / HOUR, "h");
   }
 
-  /** A limit, to the second: {@code 1 min 30 s}. */
+  /** To the second: {@code 1 min 30 s}. */
   public static String limit(long ms) {
     return ms >= MINUTE && ms < HOUR
         ? two(ms / MINUTE, "min", ms % MINUTE / SECOND, "s")
@@ -53,7 +51,7 @@ public final class Formats {
     return large + " " + unit + (small == 0 ? "" : " " + small + " " + smaller);
   }
 
-  /** A moment seen from another one: {@code 3 min ago}, {@code in 2 h}, {@code now}. */
+  /** {@code 3 min ago}, {@code in 2 h}, {@code now}. */
   public static String relative(long ms, long now) {
     if (Math.abs(now - ms) < SECOND) {
       return "now";
@@ -61,17 +59,16 @@ public final class Formats {
     return ms < now ? span(now - ms) + " ago" : "in " + span(ms - now);
   }
 
-  /** A moment to the second, in UTC. A time that no calendar holds is written as its number. */
+  /** UTC to the second; outside the years 0 to 9999 the number of ms. */
   public static String exact(long ms) {
     return inCalendar(ms) ? EXACT.format(Instant.ofEpochMilli(ms)) : ms + " ms";
   }
 
-  /** Whether a moment lies in the years 0 to 9999, which pages can write. */
   static boolean inCalendar(long ms) {
     return ms >= -62_167_219_200_000L && ms <= 253_402_300_799_999L;
   }
 
-  /** Millionths of a dollar, to the cent; what is less than a cent keeps two figures. */
+  /** To the cent; less than a cent has two significant digits. */
   public static String usd(long micro) {
     double dollars = micro / 1e6;
     if (micro == 0) {
@@ -82,7 +79,7 @@ public final class Formats {
         : String.format(Locale.ROOT, "$%,.2f", dollars);
   }
 
-  /** A size: {@code 900 B}, {@code 64 KB}, {@code 1.5 MB}. */
+  /** {@code 900 B}, {@code 64 KB}, {@code 1.5 MB}. */
   public static String bytes(long n) {
     if (n < 1_024) {
       return n + " B";
@@ -92,7 +89,6 @@ public final class Formats {
         : String.format(Locale.ROOT, "%.1f MB", n / (1_024.0 * 1_024));
   }
 
-  /** At most so many characters of a text, with an ellipsis where more was. */
   public static String cut(String text, int most) {
     if (text.length() <= most) {
       return text;

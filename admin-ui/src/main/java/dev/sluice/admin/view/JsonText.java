@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Looks into JSON that others wrote, which may be anything, and writes some. */
+/** Reads JSON of others, which may be invalid, and writes objects. */
 public final class JsonText {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -15,10 +15,7 @@ public final class JsonText {
   private JsonText() {}
 
   /**
-   * An object.
-   *
-   * @param namesAndValues in turn; a value that is null is left out, and one that is a map is an
-   *     object itself
+   * @param namesAndValues alternating; null values are left out, maps become objects
    */
   public static String object(@Nullable Object... namesAndValues) {
     try {
@@ -28,7 +25,6 @@ public final class JsonText {
     }
   }
 
-  /** An object inside another one; as {@link #object}. */
   public static Map<String, Object> map(@Nullable Object... namesAndValues) {
     Map<String, Object> members = new LinkedHashMap<>();
     for (int i = 0; i + 1 < namesAndValues.length; i += 2) {
@@ -40,14 +36,14 @@ public final class JsonText {
     return members;
   }
 
-  /** A member of an object as text; null where there is none, or where it is no object. */
+  /** Returns null if there is no such member or no object. */
   public static @Nullable String member(String json, String name) {
     JsonNode node = read(json);
     JsonNode member = node == null ? null : node.get(name);
     return member == null || member.isNull() ? null : text(member);
   }
 
-  /** A value as people read it: a string without its quotes, all else as it stands. */
+  /** Returns a string without quotes, anything else as it is. */
   public static String text(String json) {
     JsonNode node = read(json);
     return node == null ? json : text(node);

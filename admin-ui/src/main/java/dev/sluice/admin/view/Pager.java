@@ -3,14 +3,13 @@ package dev.sluice.admin.view;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way through a list. Lists go forward only: the way back is the browser's.
+ * Lists go forward only; the browser goes back.
  *
- * @param first the list's beginning; null on its first page
- * @param next its next page; null on its last
+ * @param first null on the first page
+ * @param next null on the last page
  */
 public record Pager(@Nullable String first, @Nullable String next) {
 
-  /** Whether there is anywhere to go. */
   public boolean any() {
     return first != null || next != null;
   }

@@ -2,7 +2,7 @@ package dev.sluice.admin.view;
 
 import dev.sluice.admin.VisitorRole;
 
-/** The pages of the navigation. */
+/** Entries of the navigation. */
 public enum Section {
   OVERVIEW("Overview", "", VisitorRole.VIEWER),
   CHARTS("Charts", "/charts", VisitorRole.VIEWER),
@@ -26,17 +26,14 @@ public enum Section {
     this.role = role;
   }
 
-  /** For people. */
   public String title() {
     return title;
   }
 
-  /** Behind {@link Links#ROOT}. */
   public String path() {
     return path;
   }
 
-  /** Who may see it. */
   public VisitorRole role() {
     return role;
   }

@@ -9,26 +9,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bar of figures on every page, each with the way to the list behind it.
+ * The summary bar.
  *
- * @param figures the figures
- * @param asOf when the fleet was seen
- * @param away whether the store doesn't answer now, so that all this is old
+ * @param away true if the store does not answer now
  */
 public record Summary(List<Figure> figures, @Nullable TimeText asOf, boolean away) {
 
   /**
-   * One figure.
-   *
-   * @param label what it counts
-   * @param value how many
-   * @param note what else is to be said, or null
-   * @param tone the style of a figure that needs a look, or null
+   * @param tone null if normal
    */
   public record Figure(
       String label, String value, @Nullable String note, @Nullable String tone, String link) {}
 
-  /** Of a fleet, as of a moment ago. */
   public static Summary of(Reading reading, Links links, long now) {
     FleetSnapshot fleet = reading.fleet();
     return fleet == null

@@ -14,8 +14,8 @@ import java.util.Objects;
 import java.util.zip.CRC32;
 
 /**
- * Style and script, our own and of {@link Libraries}, with entity tags. Pages name them with the
- * version of their content, and such an answer may be kept for good.
+ * Our own assets and those of {@link Libraries}. An address with the current version may be cached
+ * for ever.
  */
 public final class Assets extends AssetServlet {
 
@@ -26,10 +26,9 @@ public final class Assets extends AssetServlet {
   private static final List<String> FILES =
       List.of("app.css", "app.js", "charts.js", "keys.js", "live.js", "icon.svg");
 
-  /** Changes with the content of any of them. */
+  /** Checksum of all assets. */
   public static final String VERSION = version();
 
-  /** Where they are served. */
   public static final String PATH = "/admin/assets";
 
   public Assets() {
@@ -46,7 +45,6 @@ public final class Assets extends AssetServlet {
     super.doGet(request, response);
   }
 
-  /** The folder in which a library is looked for like any other file. */
   @Override
   protected URL getResourceURL(String path) {
     String file = path.substring(path.lastIndexOf('/') + 1);

@@ -12,15 +12,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Makes what stands around pages. */
 public final class Chromes {
 
-  /** From this age on figures are no longer taken for the present. */
+  /** Age at which figures are marked stale. */
   private static final long STALE_MS = 10_000;
 
   private Chromes() {}
 
-  /** Around a page for somebody. */
   public static Chrome of(
       ContainerRequestContext request, Visit visit, Section section, String title) {
     return new Chrome(
@@ -49,7 +47,6 @@ public final class Chromes {
         : null;
   }
 
-  /** Around a page for nobody. */
   public static Chrome bare(ContainerRequestContext request, String title) {
     return new Chrome(
         title,
@@ -66,7 +63,7 @@ public final class Chromes {
         null);
   }
 
-  /** The address that was asked for, without the host. */
+  /** The request's path and query. */
   public static String here(ContainerRequestContext request) {
     URI uri = request.getUriInfo().getRequestUri();
     return uri.getRawQuery() == null

@@ -4,10 +4,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** What every page says to the browser beside its content. */
 public final class Headers {
 
-  /** Nothing inline runs, nothing comes from elsewhere, nobody frames it, forms stay here. */
+  /** No inline code, no other origin, no frames. */
   public static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
           + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";

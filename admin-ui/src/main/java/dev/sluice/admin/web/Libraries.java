@@ -9,10 +9,9 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
 
-/** Files of others that pages use, taken from the jars that they come in, each under a name. */
+/** Files of third-party jars, by served name. */
 final class Libraries {
 
-  /** Where each is found, by the name it is served under. */
   static final Map<String, URL> ALL = all();
 
   private Libraries() {}
@@ -24,7 +23,6 @@ final class Libraries {
     return all;
   }
 
-  /** The jar holds its files in a folder of its version, which it names beside them. */
   private static URL find(String artifact, String file) {
     Properties jar = new Properties();
     URL about = resource("/META-INF/maven/org.webjars.npm/" + artifact + "/pom.properties");

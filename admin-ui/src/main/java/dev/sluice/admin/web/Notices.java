@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries a notice from the form that was posted to the page it leads to, in a cookie: the page is
- * a request of its own, perhaps to another node, and an address could be sent to somebody else.
+ * Carries a notice to the next page in a cookie. The next page may come from another node, and an
+ * address could be sent to somebody else.
  */
 public final class Notices {
 
@@ -25,7 +25,6 @@ public final class Notices {
 
   private Notices() {}
 
-  /** The cookie that holds one. */
   public static NewCookie keep(ContainerRequestContext request, Notice notice) {
     String text = notice.tone() + " " + Formats.cut(notice.words(), MOST_WORDS);
     String value =
@@ -35,18 +34,16 @@ public final class Notices {
     return cookie(request, value, SECONDS);
   }
 
-  /** The one that a request brings; null for none. */
   static @Nullable Notice of(ContainerRequestContext request) {
     Cookie cookie = request.getCookies().get(COOKIE);
     return cookie == null ? null : parse(cookie.getValue());
   }
 
-  /** Whether a request brings one, legible or not. */
+  /** True if the request has a notice, legible or not. */
   static boolean brought(ContainerRequestContext request) {
     return request.getCookies().containsKey(COOKIE);
   }
 
-  /** The cookie that makes a browser forget it: it is shown once. */
   static NewCookie forget(ContainerRequestContext request) {
     return cookie(request, "", 0);
   }

@@ -3,7 +3,7 @@ package dev.sluice.admin.web;
 import dev.sluice.admin.view.MessageView;
 import org.jspecify.annotations.Nullable;
 
-/** A page can't be shown, and says why instead. */
+/** A page that cannot be shown, with the reason. */
 public final class PageException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -17,20 +17,16 @@ public final class PageException extends RuntimeException {
     this.saying = saying;
   }
 
-  /** There is no such thing. */
   public static PageException notFound(String what, @Nullable String link, String linkText) {
     return new PageException(404, new MessageView("Not found", what, link, linkText));
   }
 
-  /** The visitor may not; nothing was changed. */
   public static PageException forbidden(String title, String text, String link, String linkText) {
     return new PageException(403, new MessageView(title, text, link, linkText));
   }
 
-  /** The address asks for what no page of ours links to. */
   public static PageException badRequest(String text, String link, String linkText) {
-    return new PageException(
-        400, new MessageView("Bad address", text, link, linkText));
+    return new PageException(400, new MessageView("Bad address", text, link, linkText));
   }
 
   public int status() {

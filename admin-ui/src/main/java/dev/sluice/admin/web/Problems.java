@@ -5,7 +5,7 @@ import dev.sluice.admin.view.MessageView;
 import dev.sluice.admin.view.Section;
 import dev.sluice.backend.RefusedException;
 
-/** What pages say when the contract refuses. */
+/** Messages for refusals of the contract. */
 public final class Problems {
 
   public static final MessageView AWAY =
@@ -27,11 +27,6 @@ public final class Problems {
     };
   }
 
-  /**
-   * In words.
-   *
-   * @param section the part of the navigation that was asked for
-   */
   public static MessageView words(RefusedException refused, Section section, Links links) {
     String link = links.to(section.path());
     String there = "Go to " + section.title().toLowerCase(java.util.Locale.ROOT);
@@ -70,7 +65,6 @@ public final class Problems {
     };
   }
 
-  /** The status of an act that the contract refuses. */
   public static int actStatus(RefusedException refused) {
     return switch (refused.refusal()) {
       case UNKNOWN_SESSION, UNKNOWN_WORKER -> 404;
@@ -81,7 +75,6 @@ public final class Problems {
     };
   }
 
-  /** Why the contract refuses an act. */
   public static String actWords(RefusedException refused) {
     return switch (refused.refusal()) {
       case DAMAGED -> "Nothing was changed: the record is damaged. The system page names it.";

@@ -7,12 +7,11 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
 
-/** Where requests lead to other than to a page. */
 public final class Redirects {
 
   private Redirects() {}
 
-  /** The address given if it is one of a page of ours, else the overview. */
+  /** Returns the address if it is one of our pages, else the overview. */
   public static String back(@Nullable String address) {
     if (address == null) {
       return Links.ROOT;
@@ -30,11 +29,7 @@ public final class Redirects {
     }
   }
 
-  /**
-   * To the login, and back here afterwards.
-   *
-   * @param here address of a page of ours
-   */
+  /** Redirects to the login, which leads back to {@code here}. */
   public static Response login(String here) {
     return Headers.on(
             Response.seeOther(

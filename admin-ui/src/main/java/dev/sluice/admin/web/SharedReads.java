@@ -15,12 +15,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one visitor's page read, for others of the same org and role who ask for the same address
- * within a second: fifty tabs cost the store as much as one. While one reads, the others wait for
- * it. As soon as something changed in the fleet it is read again.
- *
- * <p>Kept are what pages are made of and what the contract refused, never a whole page: what stands
- * around it is each visitor's own.
+ * Shares the content of a page for one second among visitors of the same org and role: fifty tabs
+ * cost the store as much as one. Concurrent requests wait for the first. A new mark reads again.
+ * Frames and whole pages are never shared.
  */
 final class SharedReads {
 
@@ -29,12 +26,7 @@ final class SharedReads {
 
   private final AsyncCache<Key, Read> reads;
 
-  /**
-   * All that a page may depend on.
-   *
-   * @param linkOrg the org that its links keep to
-   * @param mark of the fleet's state that the visitor saw
-   */
+  /** Everything that a page may depend on. */
   private record Key(
       String org,
       @Nullable String linkOrg,
@@ -61,7 +53,6 @@ final class SharedReads {
             .buildAsync();
   }
 
-  /** What the address shows: as somebody like the visitor read it just now, or read for them. */
   Content content(String address, Visit visit, Function<Visit, Content> page) {
     Key key =
         new Key(

@@ -23,10 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * What all pages have in common: nobody sees one without a login, and whatever goes wrong ends in a
- * page that says so.
- */
+/** Requires a session, and turns every failure into a page. */
 public final class Shell {
 
   private static final Logger LOG = LoggerFactory.getLogger(Shell.class);
@@ -37,9 +34,6 @@ public final class Shell {
   private final FleetSampler fleets;
   private final SharedReads shared;
 
-  /**
-   * @param ticker tells how long what one visitor read may be shown to others
-   */
   public Shell(AdminDependencies given, FleetSampler fleets, Ticker ticker) {
     this.given = given;
     this.fleets = fleets;
@@ -47,13 +41,9 @@ public final class Shell {
   }
 
   /**
-   * Answers with a page, which visitors of the same org and role share for up to a second, see
-   * {@link SharedReads}: so it must depend on nothing of the visitor but these, and may be made
-   * again and again. 200; 303 to the login for nobody; 400, 403 for a role that may not see the
-   * section, 404; 500 for a damaged record; 503 while the store is away.
-   *
-   * @param section the part of the navigation that it is of
-   * @param page reads and makes what it shows
+   * Answers with a page whose content is shared, see {@link SharedReads}: it must depend only on
+   * the org and the role. 200; 303 to the login; 400; 403 for the role; 404; 500 for a damaged
+   * record; 503 while the store is away.
    */
   public Response answer(
       ContainerRequestContext request, Section section, Function<Visit, Content> page) {
@@ -68,10 +58,7 @@ public final class Shell {
             shown(request, visit, changed ? page.apply(visit) : shared.content(here, visit, page)));
   }
 
-  /**
-   * Answers with a page as {@link #answer} does, but one that is made for this request alone and
-   * stays as it is: each look at it counts.
-   */
+  /** Answers as {@link #answer}, with content made for this request and without updates. */
   public Response answerOnce(
       ContainerRequestContext request, Section section, Function<Visit, Content> page) {
     return guarded(
@@ -83,10 +70,9 @@ public final class Shell {
   }
 
   /**
-   * Answers somebody who is logged in and may see the section; what goes wrong becomes a page as in
-   * {@link #answer}.
+   * Answers a visitor whose role may see the section; failures become pages.
    *
-   * @param here where the login leads back to
+   * @param here address to return to after the login
    */
   public Response guarded(
       ContainerRequestContext request,
@@ -152,8 +138,8 @@ public final class Shell {
   }
 
   /**
-   * The address in lines for a shell. A Host header may say anything, and such a line has a key
-   * beside it: without a configured address only a loopback one is shown.
+   * A Host header may say anything, and these commands come with a key: without a configured
+   * address only a loopback one is shown.
    */
   private URI server(URI called) {
     URI configured = given.server().address();
@@ -175,7 +161,6 @@ public final class Shell {
     return new MessageView("This page failed", "See the server's log.", null, "");
   }
 
-  /** A page that says one thing. */
   public Response say(
       ContainerRequestContext request,
       Visit visit,
@@ -185,7 +170,6 @@ public final class Shell {
     return show(request, visit, status, new Content(section, saying.title(), "saying", saying));
   }
 
-  /** A page, with the notice that the form before it left; it is shown once. */
   public Response show(ContainerRequestContext request, Visit visit, int status, Content content) {
     Chrome chrome = Chromes.of(request, visit, content.section(), content.title());
     Response page = page(status, content.template(), chrome, content.view());

@@ -7,14 +7,11 @@ import dev.sluice.admin.view.Links;
 import java.net.URI;
 
 /**
- * One request of somebody who is logged in.
+ * One request of a visitor.
  *
- * @param visitor who
- * @param links addresses that keep to the org they look at
  * @param now epoch ms
- * @param reading the fleet as of a moment ago
- * @param server this server's address in lines for a shell, or a shell's variable for it
- * @param live whether what it shows goes with the fleet, by asking for the same address again
+ * @param server address for commands, or a shell variable
+ * @param live true if the page updates itself
  */
 public record Visit(
     Visitor visitor, Links links, long now, Reading reading, URI server, boolean live) {
@@ -23,7 +20,6 @@ public record Visit(
     return visitor.org();
   }
 
-  /** Whether the visitor may do what takes a role. */
   public boolean may(VisitorRole role) {
     return visitor.role().includes(role);
   }

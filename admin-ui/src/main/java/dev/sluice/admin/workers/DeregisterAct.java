@@ -21,11 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Deletes a worker; what it holds goes back to the queue. */
 public record DeregisterAct(FleetControl control, QueueBackend backend, String workerId)
     implements WorkerAct {
 
-  /** Each is one question to the store. */
   private static final int MOST_LISTED = 25;
 
   @Override
@@ -83,7 +81,6 @@ public record DeregisterAct(FleetControl control, QueueBackend backend, String w
     return new Thing(new Ref(id, visit.links().session(id)), note(visit, id));
   }
 
-  /** Null where nothing can be said of it, or it has left the worker meanwhile. */
   private @Nullable String note(Visit visit, String id) {
     try {
       Session session = backend.sessions().find(visit.org(), id).value();

@@ -12,12 +12,7 @@ import dev.sluice.backend.workers.Worker;
 import dev.sluice.backend.workers.Workers;
 import dev.sluice.control.Actor;
 
-/**
- * Drains a worker: it finishes what it holds and gets nothing new. Or undrains it, whether an
- * operator or its no-shows kept it from work.
- *
- * @param drain false to undrain
- */
+/** Drains a worker, or undrains it and lifts its quarantine. */
 public record DrainAct(Workers workers, String workerId, boolean drain) implements WorkerAct {
 
   @Override
@@ -58,7 +53,9 @@ public record DrainAct(Workers workers, String workerId, boolean drain) implemen
     ActForm says =
         form.saying("It gets work again. This also lifts a quarantine and resets its no-shows.");
     return worker.registration().draining()
-        ? says.saying("The worker itself reports that it is draining; undraining it here has no effect on that.")
+        ? says.saying(
+            "The worker itself reports that it is draining; undraining it here has no effect on"
+                + " that.")
         : says;
   }
 

@@ -9,17 +9,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the draining of a worker is.
- *
- * @param who who drains it, in words
- * @param lasts for how long already; null where that isn't known
- * @param left what it still holds, in words
- * @param reason why; null where none was given
+ * @param lasts null if unknown
  */
 public record DrainPanel(
     String who, @Nullable TimeText lasts, String left, @Nullable String reason) {
 
-  /** Of a worker; null while it isn't draining. */
+  /** Returns null unless the worker drains. */
   static @Nullable DrainPanel of(Worker worker, @Nullable AuditLine order, long now) {
     boolean itself = worker.registration().draining();
     if (!worker.drained() && !itself) {
@@ -29,7 +24,10 @@ public record DrainPanel(
     String left = held == 0 ? "no sessions left." : Formats.count(held, "session") + " left.";
     if (!worker.drained() || order == null) {
       return new DrainPanel(
-          worker.drained() ? "Drained by an operator" : "The worker drains itself", null, left, null);
+          worker.drained() ? "Drained by an operator" : "The worker drains itself",
+          null,
+          left,
+          null);
     }
     return new DrainPanel(
         ActorText.of(order.actor()).name() + " drains it",

@@ -11,10 +11,8 @@ import dev.sluice.backend.workers.Worker;
 import dev.sluice.backend.workers.WorkerRef;
 import dev.sluice.backend.workers.Workers;
 
-/** Something that is done to one worker. */
 interface WorkerAct extends Act {
 
-  /** Which one. */
   String workerId();
 
   @Override
@@ -32,22 +30,18 @@ interface WorkerAct extends Act {
     return workerId();
   }
 
-  /** It as titles and notices name it. */
   default String name() {
     return Formats.cut(workerId(), 80);
   }
 
-  /** Where the API has it. */
   default String apiPath() {
     return "/api/workers/" + Links.encoded(workerId());
   }
 
-  /** Refuses what can't be the id of one. */
   default void requireId(Visit visit) {
     PageIds.require(workerId(), "worker", visit, Section.WORKERS);
   }
 
-  /** It as stored now. */
   default Worker read(Visit visit, Workers workers) {
     requireId(visit);
     return workers.find(new WorkerRef(visit.org(), workerId(), null)).value();

@@ -6,12 +6,10 @@ import dev.sluice.backend.workers.Worker;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What may be done to a worker, as buttons of its page. */
 public final class WorkerButtons {
 
   private WorkerButtons() {}
 
-  /** Of a worker. */
   public static List<ActButton> of(Worker worker, Links links, long now) {
     String id = worker.registration().workerId();
     List<ActButton> buttons = new ArrayList<>();

@@ -21,11 +21,9 @@ import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One worker and what it holds. */
 @Path("admin/workers/{id}")
 public final class WorkerPage {
 
-  /** Each is one question to the store. */
   private static final int MOST_SESSIONS = 25;
 
   private final Shell shell;
@@ -36,7 +34,6 @@ public final class WorkerPage {
     this.backend = backend;
   }
 
-  /** See {@link Shell#answer}. */
   @GET
   public Response page(@Context ContainerRequestContext request, @PathParam("id") String id) {
     return shell.answer(request, Section.WORKERS, visit -> content(visit, id));
@@ -60,9 +57,7 @@ public final class WorkerPage {
             visit.now()));
   }
 
-  /**
-   * The first of those it holds; what it has let go of meanwhile, or can't be read, is left out.
-   */
+  /** Leaves out sessions that are gone or damaged. */
   private List<Session> sessions(String org, Worker worker) {
     List<Session> sessions = new ArrayList<>();
     for (String id : worker.activeSessions().stream().limit(MOST_SESSIONS).toList()) {

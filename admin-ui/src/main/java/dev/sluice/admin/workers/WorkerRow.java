@@ -13,17 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worker as a row of a table.
- *
- * @param id its id and page
- * @param badge what it is to the fleet
- * @param host what it calls its host
- * @param version what it says of its version; null if nothing
- * @param slots taken and all
- * @param filled taken slots in a hundred, for the bar
- * @param takes whose work it takes, in words
- * @param lastSeen its last sign of life of any kind
- * @param lastPoll when it last asked for work; null if that isn't known
+ * @param filled percent
  */
 public record WorkerRow(
     Ref id,
@@ -36,7 +26,6 @@ public record WorkerRow(
     @Nullable TimeText lastSeen,
     @Nullable TimeText lastPoll) {
 
-  /** Of a worker. */
   public static WorkerRow of(Worker worker, Links links, long now) {
     Registration said = worker.registration();
     int active = worker.activeSessions().size();
@@ -57,7 +46,6 @@ public record WorkerRow(
     return version == null ? null : Formats.cut(version, 80);
   }
 
-  /** The names, as far as a table has room for them. */
   private static String some(List<String> names, String none) {
     return names.isEmpty() ? none : Formats.cut(String.join(", ", names), 120);
   }

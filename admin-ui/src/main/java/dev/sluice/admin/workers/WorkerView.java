@@ -15,17 +15,6 @@ import dev.sluice.backend.workers.Worker;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One worker.
- *
- * @param row it as in the table of workers
- * @param facts what is known of it
- * @param table the first of the sessions it holds
- * @param others how many more it holds, in words; null for none
- * @param details what else it said of itself, as JSON
- * @param draining how far its draining is; null while it isn't draining
- * @param acts what may be done to it
- */
 public record WorkerView(
     WorkerRow row,
     List<Fact> facts,
@@ -37,7 +26,6 @@ public record WorkerView(
 
   private static final int MOST_DETAILS = 8 * 1024;
 
-  /** Whether a worker holds the sessions listed. */
   public boolean claimed() {
     return true;
   }
@@ -46,12 +34,6 @@ public record WorkerView(
     acts = List.copyOf(acts);
   }
 
-  /**
-   * Of a worker.
-   *
-   * @param sessions the first of those it holds
-   * @param order the audit line of the order that it drains by; null where none is known
-   */
   public static WorkerView of(
       Worker worker,
       List<Session> sessions,

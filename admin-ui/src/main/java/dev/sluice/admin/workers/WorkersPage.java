@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The workers of the org, by registration; or those in one state, as of a moment ago. */
 @Path("admin/workers")
 public final class WorkersPage {
 
@@ -43,7 +42,6 @@ public final class WorkersPage {
     this.workers = workers;
   }
 
-  /** See {@link Shell#answer}. */
   @GET
   public Response page(
       @Context ContainerRequestContext request,
@@ -111,7 +109,6 @@ public final class WorkersPage {
         workers.stream().map(worker -> WorkerRow.of(worker, visit.links(), visit.now())).toList());
   }
 
-  /** All, and each state that a worker is in. */
   private static List<ListViews.Tab> tabs(Visit visit, @Nullable WorkerStatus current) {
     FleetSnapshot fleet = visit.reading().fleet();
     List<ListViews.Tab> tabs = new ArrayList<>();

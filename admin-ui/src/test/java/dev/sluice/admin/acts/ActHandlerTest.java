@@ -24,7 +24,7 @@ class ActHandlerTest extends ActTest {
     PageAnswer form = form(PAUSE);
 
     assertThat(form.status()).isEqualTo(200);
-    assertThat(form.text()).contains("Pause payments", "1 waiting item", "Cancel");
+    assertThat(form.text()).contains("Pause payments", "1 waiting item", "Back");
     assertThat(form.main().selectFirst("details pre").wholeText())
         .startsWith("curl -sS -X POST '" + form.url() + "/api/queues/payments/pause'")
         .contains("$SLUICE_API_KEY");
@@ -122,7 +122,8 @@ class ActHandlerTest extends ActTest {
     PageAnswer post = postAs(VisitorRole.VIEWER, PAUSE, "reason", "why", "for", "until resumed");
 
     assertThat(post.status()).isEqualTo(403);
-    assertThat(post.text()).contains("Not allowed for your role", "operator", "Nothing was changed");
+    assertThat(post.text())
+        .contains("Not allowed for your role", "operator", "Nothing was changed");
     assertThat(paused()).isFalse();
     AuditLine line = audit().get(0);
     assertThat(line.verb()).isEqualTo("denied");
@@ -159,7 +160,7 @@ class ActHandlerTest extends ActTest {
     PageAnswer post = post(PAUSE, "reason", "why", "for", "until resumed");
 
     assertThat(post.status()).isEqualTo(503);
-    assertThat(post.text()).contains("It may have been done or not");
+    assertThat(post.text()).contains("The action may or may not have happened");
   }
 
   @Test

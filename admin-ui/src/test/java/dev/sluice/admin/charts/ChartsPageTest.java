@@ -46,9 +46,9 @@ class ChartsPageTest extends PageTestBase {
     assertThat(page.main().select("[role=img][aria-label]").eachAttr("aria-label"))
         .contains(
             "Waiting work over 15 min: 1 to 3, now 1, falling",
-            "Slots over 15 min: busy 0 to 2, now 2, rising; all 4, now 4, steady",
+            "Slots over 15 min: busy 0 to 2, now 2, rising; total 4, now 4, steady",
             "Claimed sessions over 15 min: 0 to 2, now 2, rising");
-    assertThat(page.main().select(".legend").eachText()).contains("waiting 1", "busy 2 all 4");
+    assertThat(page.main().select(".legend").eachText()).contains("waiting 1", "busy 2 total 4");
     assertThat(page.main().select("details table")).hasSize(6);
     assertThat(page.main().select(".field path.line[d^=M]")).hasSizeGreaterThanOrEqualTo(5);
     assertThat(page.text()).contains("Measured by this node every 5 s");
@@ -66,7 +66,7 @@ class ChartsPageTest extends PageTestBase {
     server.passed.set(NodeTotals.Totals.NONE);
 
     assertThat(legend(page("/admin/charts"), "rates"))
-        .isEqualTo("enqueued 3 handed out 1.2 completed 0.6");
+        .isEqualTo("enqueued 3 claimed 1.2 completed 0.6");
     assertThat(legend(page("/admin/charts"), "waits")).matches("p50 [12]\\.?\\d? s p95 .*");
   }
 

@@ -76,7 +76,7 @@ class ChartsTest {
     ChartView slots = charts(START).get(2);
 
     assertThat(slots.words())
-        .isEqualTo("Slots over 15 min: busy 0, now 0, steady; all 0, now 0, steady");
+        .isEqualTo("Slots over 15 min: busy 0, now 0, steady; total 0, now 0, steady");
   }
 
   @Test
@@ -87,8 +87,7 @@ class ChartsTest {
 
     ChartTable table = waiting(START + 199 * 5_000).table();
 
-    assertThat(table.caption())
-        .isEqualTo("Waiting work: maximum of each 30 s, latest first");
+    assertThat(table.caption()).isEqualTo("Waiting work: maximum of each 30 s, latest first");
     assertThat(table.rows()).hasSize(30);
     assertThat(table.rows().get(0).cells()).containsExactly("199");
     assertThat(table.rows().get(1).cells()).containsExactly("197");

@@ -17,7 +17,7 @@ class InboxPageTest extends PageTestBase {
   void anEmptyLaneSaysWhatStandsThere() {
     PageAnswer page = page("/admin/inbox");
 
-    assertThat(page.text()).contains("Nothing unread in this lane.");
+    assertThat(page.text()).contains("No unacknowledged messages in this lane.");
     assertThat(page.main().select(".tabs a").eachText()).containsExactly("urgent 0", "normal 0");
   }
 
@@ -39,20 +39,14 @@ class InboxPageTest extends PageTestBase {
     assertThat(page.main().select("tbody tr")).hasSize(2);
     assertThat(page.main().select("tbody tr").get(0).select("th, td").eachText())
         .containsExactly(
-            "3 min ago",
-            "directive later for you",
-            "s-2",
-            "queued",
-            "never",
-            "ann",
-            "none holds it");
+            "3 min ago", "directive later for you", "s-2", "queued", "never", "ann", "no worker");
     assertThat(page.main().select("tbody tr").get(1).select("th, td").eachText())
         .containsExactly(
             "20 s ago", "directive look here", "s-1", "delivered", "20 s ago", "bob", "w-1 ready");
     assertThat(page.main().select("tbody th a").eachAttr("href"))
         .containsExactly("/admin/sessions/s-2", "/admin/sessions/s-1");
     assertThat(page.main().select(".tabs a").eachText()).containsExactly("urgent 2", "normal 1");
-    assertThat(page.text()).contains("The oldest of this lane was sent 3 min ago.");
+    assertThat(page.text()).contains("The oldest in this lane was sent 3 min ago.");
     assertThat(page("/admin/inbox?lane=normal").row("s-1")).contains("nudge go on");
   }
 
@@ -80,7 +74,7 @@ class InboxPageTest extends PageTestBase {
 
     PageAnswer page = page("/admin/inbox");
 
-    assertThat(page.text()).contains("Nothing unread in this lane.");
+    assertThat(page.text()).contains("No unacknowledged messages in this lane.");
     assertThat(page.body()).doesNotContain("not yours");
   }
 
@@ -110,7 +104,7 @@ class InboxPageTest extends PageTestBase {
     String cursor = new Cursor(1_000_000, "gone").text();
 
     assertThat(page("/admin/inbox?lane=normal&cursor=" + cursor).text())
-        .contains("Nothing unread in this lane.");
+        .contains("No unacknowledged messages in this lane.");
     assertThat(page("/admin/inbox?cursor=nonsense!").status()).isEqualTo(400);
   }
 

@@ -31,7 +31,7 @@ class KeyActsTest extends ActTest {
     assertThat(minted.header("Cache-Control")).isEqualTo("no-store");
     String secret = minted.main().selectFirst("#secret").text();
     assertThat(secret).startsWith("rsk_live_");
-    assertThat(minted.text()).contains("Key reports <b> is minted", "kept nowhere");
+    assertThat(minted.text()).contains("Key reports <b> minted", "not stored");
     Key key = keys().get(0);
     assertThat(key.name()).isEqualTo("reports <b>");
     assertThat(key.type()).isEqualTo(Key.Type.USER);
@@ -46,8 +46,8 @@ class KeyActsTest extends ActTest {
   void whatAKeyCannotBeIsSaidBesideTheField() {
     mintWrong("name", "Name is required", "name", "", "scopes", "fleet:read");
     mintWrong("name", "Name must be at most", "name", "n".repeat(300), "scopes", "fleet:read");
-    mintWrong("scopes", "May must be at least one", "name", "n");
-    mintWrong("scopes", "May must be from the list", "name", "n", "scopes", "all");
+    mintWrong("scopes", "Scopes must be at least one", "name", "n");
+    mintWrong("scopes", "Scopes must be from the list", "name", "n", "scopes", "all");
     mintWrong(
         "projects", "Projects must not", "name", "n", "scopes", "fleet:read", "projects", "a\tb");
     mintWrong("name", "revoke some first", "name", "one too many", "scopes", "fleet:read");
@@ -103,7 +103,8 @@ class KeyActsTest extends ActTest {
     fleet.minted("key-3", "key-2", null);
     fleet.minted("key-4", "operator:kim", null);
 
-    assertThat(adminPage("/admin/keys/key-4/revoke").text()).contains("It has minted no other key.");
+    assertThat(adminPage("/admin/keys/key-4/revoke").text())
+        .contains("It has minted no other key.");
     assertThat(adminPage("/admin/keys/key-1/revoke").text())
         .contains("2 keys minted with it go too: of key-1 (key-2), of key-2 (key-3).");
     assertThat(notice(after(postAs(VisitorRole.ADMIN, "/admin/keys/key-1/revoke"))))
@@ -126,7 +127,7 @@ class KeyActsTest extends ActTest {
             "fleet:read",
             "expires",
             "2999-12-24 18:00");
-    assertThat(minted.text()).contains("It expires at 2999-12-24 18:00:00");
+    assertThat(minted.text()).contains("Expires at 2999-12-24 18:00:00");
     assertThat(keys()).extracting(Key::expiresAt).contains(32_503_053_600_000L);
     for (String wrong : List.of("0d", "30", "soon", "999999d", "-1h")) {
       mintWrong(

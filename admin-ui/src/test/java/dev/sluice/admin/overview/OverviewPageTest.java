@@ -34,7 +34,7 @@ class OverviewPageTest extends PageTestBase {
 
     assertThat(verdict(page)).isEqualTo("Healthy: 1 waiting, 1 claimed, 9 slots free.");
     assertThat(page.row("payments")).startsWith("payments", "open", "1", "now", "1", "1");
-    assertThat(page.text()).contains("Nothing.").doesNotContain("Nothing here yet");
+    assertThat(page.text()).contains("Nothing needs attention.").doesNotContain("Nothing here yet");
   }
 
   @Test
@@ -99,7 +99,7 @@ class OverviewPageTest extends PageTestBase {
 
     assertThat(verdict(page)).isEqualTo("Warnings: payments is paused, 1 waits.");
     assertThat(page.text()).contains("by ann: money moves");
-    assertThat(summary(page)).contains("Standing orders 1 1 paused");
+    assertThat(summary(page)).contains("Paused or draining 1 1 paused");
   }
 
   @Test
@@ -120,8 +120,8 @@ class OverviewPageTest extends PageTestBase {
 
     assertThat(verdict(page))
         .isEqualTo("Needs attention: 1 session is stuck; 1 session is silent.");
-    assertThat(page.row("no sign for 90 s")).startsWith("silent", "1");
-    assertThat(page.row("no new tool call")).startsWith("stuck", "1");
+    assertThat(page.row("no call for 90 s")).startsWith("silent", "1");
+    assertThat(page.row("no tool call")).startsWith("stuck", "1");
     assertThat(summary(page)).contains("Silent or stuck 2");
     assertThat(page.main().select(".verdict a").eachAttr("href"))
         .containsExactly("/admin/sessions?health=stuck", "/admin/sessions?health=silent");

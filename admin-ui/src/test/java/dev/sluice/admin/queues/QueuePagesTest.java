@@ -12,7 +12,7 @@ class QueuePagesTest extends PageTestBase {
 
   @Test
   void noQueueIsToldHowOneComesAbout() {
-    assertThat(page("/admin/queues").text()).contains("No project has work", "POST /api/work");
+    assertThat(page("/admin/queues").text()).contains("No queues yet", "POST /api/work");
   }
 
   @Test
@@ -159,7 +159,7 @@ class QueuePagesTest extends PageTestBase {
     PageAnswer page = page("/admin/queues/none");
 
     assertThat(page.status()).isEqualTo(200);
-    assertThat(page.text()).contains("Nothing of this project is here.");
+    assertThat(page.text()).contains("Nothing in this list.");
   }
 
   @Test

@@ -98,7 +98,8 @@ class RunningSessionActsTest extends ActTest {
 
     PageAnswer stop = post(stillOpen, "reason", "why");
     assertThat(stop.status()).isEqualTo(409);
-    assertThat(stop.text()).contains("Nothing was changed: session s-1", "It is waiting for a worker.");
+    assertThat(stop.text())
+        .contains("Nothing was changed: session s-1", "It is waiting for a worker.");
     assertThat(stop.main().selectFirst("#reason").attr("value")).isEqualTo("why");
     assertThat(post(PAGE + "/requeue", "reason", "").status()).isEqualTo(409);
     assertThat(post(PAGE + "/again", "reason", "").status()).isEqualTo(409);

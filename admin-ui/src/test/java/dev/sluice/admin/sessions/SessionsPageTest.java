@@ -18,7 +18,7 @@ class SessionsPageTest extends PageTestBase {
 
   @Test
   void noSessionIsToldWhereWaitingWorkStands() {
-    assertThat(page("/admin/sessions").text()).contains("No session here.", "under Queues");
+    assertThat(page("/admin/sessions").text()).contains("No sessions here.", "under Queues");
   }
 
   @Test
@@ -69,11 +69,11 @@ class SessionsPageTest extends PageTestBase {
             "–",
             "–");
     assertThat(silent.main().select("tbody tr")).hasSize(1);
-    assertThat(silent.text()).contains("no sign for 90 s. Counted now");
-    assertThat(silent.main().select("[aria-label='How they fare'] a").eachText())
+    assertThat(silent.text()).contains("no call for 90 s. Counted now");
+    assertThat(silent.main().select("[aria-label='Health'] a").eachText())
         .containsExactly("stuck 0", "silent 1", "slow 0", "ok 1");
     assertThat(ok.main().select("tbody th .id").eachText()).containsExactly("lively");
-    assertThat(page("/admin/sessions?health=slow").text()).contains("No session here.");
+    assertThat(page("/admin/sessions?health=slow").text()).contains("No sessions here.");
   }
 
   @Test
@@ -115,7 +115,7 @@ class SessionsPageTest extends PageTestBase {
     assertThat(page("/admin/sessions?id=s-1").row("s-1")).contains("ready");
     assertThat(page("/admin/sessions?id=%20public-s-1%20").row("s-1")).contains("ready");
     assertThat(page("/admin/sessions?id=none").text())
-        .contains("No session of this org is called none.");
+        .contains("No session in this org has the id none.");
   }
 
   @Test
@@ -126,7 +126,7 @@ class SessionsPageTest extends PageTestBase {
 
     assertThat(page.status()).isEqualTo(404);
     assertThat(page.text()).contains("No such session");
-    assertThat(page("/admin/sessions?id=elsewhere").text()).contains("No session of this org");
+    assertThat(page("/admin/sessions?id=elsewhere").text()).contains("No session in this org");
   }
 
   @Test
@@ -166,7 +166,7 @@ class SessionsPageTest extends PageTestBase {
     PageAnswer page = page("/admin/sessions/s-1");
 
     assertThat(page.row("nacked")).startsWith("1", "w-1");
-    assertThat(page.row("holds it")).startsWith("2", "w-2");
+    assertThat(page.row("active")).startsWith("2", "w-2");
   }
 
   @Test
@@ -205,7 +205,8 @@ class SessionsPageTest extends PageTestBase {
     assertThat(urgent.select(".read .steps li").eachText())
         .containsExactly("queued 30 s ago", "delivered 20 s ago", "acknowledged 10 s ago by w-1");
     assertThat(urgent.select(".read .steps a").attr("href")).isEqualTo("/admin/workers/w-1");
-    assertThat(urgent.text()).contains("Nothing unread.", "directive from ann", "look here");
+    assertThat(urgent.text())
+        .contains("No unacknowledged messages.", "directive from ann", "look here");
     Element normal = page.main().selectFirst("[aria-label='Lane normal']");
     assertThat(normal.select(".steps li").eachText())
         .containsExactly(
@@ -243,14 +244,14 @@ class SessionsPageTest extends PageTestBase {
     fleet.work("s-1").item("{\"prompt\":\"the secret\"}").enqueue();
     String asked = "/admin/sessions/s-1?item=show";
 
-    assertThat(page(asked).body()).doesNotContain("the secret").contains("shown to admins alone");
+    assertThat(page(asked).body()).doesNotContain("the secret").contains("Only admins can see it");
     PageAnswer notAsked = adminPage("/admin/sessions/s-1");
     assertThat(notAsked.body()).doesNotContain("the secret");
     assertThat(notAsked.main().selectFirst("a[href*=item]").attr("href")).startsWith(asked);
     assertThat(adminPage(asked).main().selectFirst("pre").wholeText())
         .isEqualTo("{\"prompt\":\"the secret\"}");
     assertThat(page("/admin/activity").main().select("tbody tr")).hasSize(1);
-    assertThat(page("/admin/activity").row("Warning"))
+    assertThat(page("/admin/activity").row("viewed"))
         .containsExactly("now", "ann operator", "viewed the item of", "session s-1", "", "");
   }
 
@@ -265,7 +266,7 @@ class SessionsPageTest extends PageTestBase {
 
     assertThat(page("/admin/sessions/s-1?activities=all").body())
         .doesNotContain("number 30")
-        .contains("shown to admins alone");
+        .contains("Only admins can see it");
     String ask =
         adminPage("/admin/sessions/s-1").main().selectFirst("a[href*=activities]").attr("href");
     assertThat(adminPage("/admin/sessions/s-1").main().select(".feed li")).isEmpty();
@@ -275,14 +276,9 @@ class SessionsPageTest extends PageTestBase {
     assertThat(page.main().selectFirst(".feed li").text()).contains("number 30");
     String all = page.main().selectFirst("a[href*=activities]").attr("href");
     assertThat(adminPage(all).main().select(".feed li")).hasSize(30);
-    assertThat(page("/admin/activity").row("Warning"))
+    assertThat(page("/admin/activity").row("viewed"))
         .containsExactly(
-            "now",
-            "ann operator",
-            "viewed the activity of",
-            "session s-1",
-            "2 times in a row",
-            "");
+            "now", "ann operator", "viewed the activity of", "session s-1", "2 times in a row", "");
   }
 
   @Test

@@ -76,12 +76,12 @@ class StopActsTest extends ActTest {
 
     PageAnswer page = page(link);
 
-    assertThat(page.text()).contains("1 of 2 confirmed, 1 still stopping.", "Look again");
+    assertThat(page.text()).contains("1 of 2 confirmed, 1 still stopping.", "Refresh");
     assertThat(page.row("s-1")).startsWith("s-1", "ended").contains("w-1");
     PageAnswer ended = page(link + "?state=ended");
     assertThat(ended.main().select("tbody th .id").eachText()).containsExactly("s-1");
     fleet.report("s-2", "w-1", SessionState.STOPPED, 0);
-    assertThat(page(link).text()).contains("2 of 2 confirmed.").doesNotContain("Look again");
+    assertThat(page(link).text()).contains("2 of 2 confirmed.").doesNotContain("Refresh");
   }
 
   @Test
@@ -144,7 +144,7 @@ class StopActsTest extends ActTest {
     assertThat(first.main().select("tbody tr")).hasSize(50);
     assertThat(third.main().select("tbody tr")).hasSize(20);
     assertThat(third.main().select("a[rel=next]")).isEmpty();
-    assertThat(page("/admin/stops/stp-many?from=99999").text()).contains("None.");
+    assertThat(page("/admin/stops/stp-many?from=99999").text()).contains("No sessions here.");
   }
 
   @Test

@@ -221,7 +221,7 @@ class EveryPageTest extends PageTestBase {
     PageAnswer page = adminPage(path);
 
     assertThat(page.status()).isEqualTo(503);
-    assertThat(page.text()).contains("The store does not answer", "Workers keep what they hold");
+    assertThat(page.text()).contains("The store does not answer", "Workers keep their sessions");
     assertThat(page.document().selectFirst(".side")).isNotNull();
   }
 

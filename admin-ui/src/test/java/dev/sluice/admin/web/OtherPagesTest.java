@@ -39,7 +39,7 @@ class OtherPagesTest extends PageTestBase {
 
   @Test
   void noActIsToldWhatLeavesOne() {
-    assertThat(page("/admin/activity").text()).contains("Nobody did anything yet.");
+    assertThat(page("/admin/activity").text()).contains("No activity yet.");
   }
 
   @Test
@@ -70,7 +70,7 @@ class OtherPagesTest extends PageTestBase {
 
   @Test
   void noKeyIsToldSo() {
-    assertThat(adminPage("/admin/keys").text()).contains("No key is stored for this org.");
+    assertThat(adminPage("/admin/keys").text()).contains("No keys in this org.");
   }
 
   @Test

@@ -125,7 +125,7 @@ class SharedReadsTest extends PageTestBase {
     }
     assertThat(server.store.there().audit().list(fleet.org, null, 10).value().items())
         .singleElement()
-        .matches(line -> line.verb().equals("Warning") && line.times() == 3);
+        .matches(line -> line.verb().equals("look") && line.times() == 3);
   }
 
   @Test

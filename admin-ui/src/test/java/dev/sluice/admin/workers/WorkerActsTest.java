@@ -83,7 +83,7 @@ class WorkerActsTest extends ActTest {
     assertThat(notice(after(post))).isEqualTo("w-1 takes work again.");
     assertThat(worker().drained()).isFalse();
     line("undrain", "", "");
-    assertThat(form(PAGE + "/undrain").text()).contains("A quarantine is lifted too");
+    assertThat(form(PAGE + "/undrain").text()).contains("This also lifts a quarantine");
   }
 
   @Test

@@ -13,7 +13,7 @@ class WorkerPagesTest extends PageTestBase {
 
   @Test
   void noWorkerIsToldHowOneRegisters() {
-    assertThat(page("/admin/workers").text()).contains("No worker here.", "worker:register");
+    assertThat(page("/admin/workers").text()).contains("No workers here.", "worker:register");
   }
 
   @Test
@@ -39,8 +39,8 @@ class WorkerPagesTest extends PageTestBase {
             "1.2.3");
     assertThat(page.row("w-2")).contains("–");
     assertThat(page("/admin/workers/w-1").text())
-        .contains("Last sign 20 s ago", "Last poll 1 min ago");
-    assertThat(page("/admin/workers/w-2").text()).contains("Last poll none known");
+        .contains("Last seen 20 s ago", "Last poll 1 min ago");
+    assertThat(page("/admin/workers/w-2").text()).contains("Last poll never");
     assertThat(page.main().selectFirst("rect.fill").attr("width")).isEqualTo("25");
   }
 

@@ -21,7 +21,7 @@ record PageUnderTest(String name, String path, int status, String shows) {
 
   private static Stream<PageUnderTest> fleet() {
     return Stream.of(
-        page("overview", "/admin", "Sessions at work"),
+        page("overview", "/admin", "Claimed sessions"),
         page("first-run", "/admin?org=newcomer", "Nothing here yet"),
         page("charts", "/admin/charts", "Charts"),
         page("dead", "/admin/dead", "{dead}"),
@@ -65,7 +65,7 @@ record PageUnderTest(String name, String path, int status, String shows) {
         page("worker-deregister", "/admin/workers/{worker}/deregister", "{running}"),
         page("sessions", "/admin/sessions", "{running}"),
         page("sessions-ended", "/admin/sessions?place=ended", "completed"),
-        page("sessions-silent", "/admin/sessions?health=silent", "no sign for 90 s"),
+        page("sessions-silent", "/admin/sessions?health=silent", "no call for 90 s"),
         page("inbox", "/admin/inbox", "Leave the migration alone"),
         page("inbox-normal", "/admin/inbox?lane=normal", "normal"),
         page("sessions-found", "/admin/sessions?id=none", "none"),

@@ -12,8 +12,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Takes the pictures in {@code docs/images}: {@code mvn verify -Plong -Dit.test=ScreenshotsIT}, as
- * docs/dashboard.md says in full.
+ * Takes the pictures in {@code docs/images}:
+ *
+ * <pre>
+ * mvn verify -Plong -Dtest=None -Dit.test=ScreenshotsIT -Dsurefire.failIfNoSpecifiedTests=false
+ *     -Dfailsafe.failIfNoSpecifiedTests=false</pre>
  */
 class ScreenshotsIT extends BrowserTest {
 

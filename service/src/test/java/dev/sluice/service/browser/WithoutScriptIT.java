@@ -88,6 +88,6 @@ class WithoutScriptIT extends BrowserTest {
     browser.type("#search", "long-7");
     browser.click(".search button");
     browser.awaitText("main", "long-7");
-    assertThat(browser.text("main")).doesNotContain("No session of this org");
+    assertThat(browser.text("main")).doesNotContain("No session in this org");
   }
 }

@@ -83,7 +83,7 @@ abstract class DashboardContract {
     String second = enqueue(project);
     String ada = cookie("ada");
 
-    assertThat(page("/admin", ada)).contains("Sessions at work");
+    assertThat(page("/admin", ada)).contains("Claimed sessions");
     assertThat(page("/admin/queues/" + project, ada)).contains(second, "Why it waits");
     assertThat(page("/admin/queues/" + project + "?place=claimed", ada)).contains(session);
     assertThat(page("/admin/workers", ada)).contains(worker.id());
@@ -121,7 +121,7 @@ abstract class DashboardContract {
     Answer minted = edge().server().call("POST", "/admin/keys/mint", null, form, headers);
 
     assertThat(minted.status()).as(minted.body()).isEqualTo(200);
-    assertThat(minted.body()).contains("rsk_live_", "It expires at ");
+    assertThat(minted.body()).contains("rsk_live_", "Expires at ");
     String row =
         page("/admin/keys", cookie("ada"))
             .lines()
