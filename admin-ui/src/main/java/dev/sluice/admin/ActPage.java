@@ -38,19 +38,11 @@ import jakarta.ws.rs.core.Response;
 /** The addresses of all acts. GET shows the form, POST performs the act. */
 @Path("admin")
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-public final class ActPage {
+public record ActPage(ActHandler desk, AdminDependencies given) {
 
   private static final String ON_ONE = "{kind}/{id}/{act}";
   private static final String ON_ALL =
       "{act: stops|add-worker|keys/mint|dead/requeue|dead/discard}";
-
-  private final ActHandler desk;
-  private final AdminDependencies given;
-
-  public ActPage(ActHandler desk, AdminDependencies given) {
-    this.desk = desk;
-    this.given = given;
-  }
 
   @GET
   @Path(ON_ONE)

@@ -27,22 +27,21 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The pages over real HTTP, on the store in memory, with a clock that tests move. */
+/** The pages over HTTP, on the engine in memory, with a clock that tests move. */
 public final class AdminServer implements AutoCloseable {
 
-  /** So few sessions that a test of some takes several steps. */
+  /** Small, so that tests need several steps. */
   private static final int BULK_STEP = 20;
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-  /** The server that is being started; an application can't be given anything else. */
+  /** Passed to the application, whose constructor takes nothing. */
   private static final ThreadLocal<AdminServer> STARTING = new ThreadLocal<>();
 
   public final MovableClock clock = new MovableClock();
   public final SwitchedBackend store =
       new SwitchedBackend(new MemoryBackend(Rules.DEFAULTS, clock));
 
-  /** What a test says went through this node. */
   public final AtomicReference<NodeTotals.Totals> passed =
       new AtomicReference<>(NodeTotals.Totals.NONE);
 
@@ -68,12 +67,10 @@ public final class AdminServer implements AutoCloseable {
             ConfigOverride.config("logging.level", "WARN"));
   }
 
-  /** Starts on a free port. */
   public static AdminServer start() {
     return start(StreamLimits.DEFAULTS);
   }
 
-  /** The same, with other limits on streams. */
   public static AdminServer start(StreamLimits limits) {
     AdminServer server = new AdminServer(limits);
     STARTING.set(server);
@@ -87,12 +84,10 @@ public final class AdminServer implements AutoCloseable {
     return server;
   }
 
-  /** A page for that visitor; null for nobody. */
   public PageAnswer get(String path, Visitor visitor) {
     return send(request(path, visitor).GET().build());
   }
 
-  /** A form, posted by nobody. */
   public PageAnswer post(String path, String form) {
     return send(
         request(path, null)
@@ -101,7 +96,7 @@ public final class AdminServer implements AutoCloseable {
             .build());
   }
 
-  /** A form of ours, posted by that visitor, as browsers do. */
+  /** Posts a form of this server, as browsers do. */
   public PageAnswer post(String path, String form, Visitor visitor) {
     return send(
         request(path, visitor)
@@ -111,7 +106,6 @@ public final class AdminServer implements AutoCloseable {
             .build());
   }
 
-  /** A request to be completed. */
   public HttpRequest.Builder request(String path, Visitor visitor) {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + path));
     if (visitor != null) {
@@ -161,29 +155,27 @@ public final class AdminServer implements AutoCloseable {
         new TestStops(store.backend()));
   }
 
-  /** From now on no time passes between two requests: what one read may be shown to the next. */
+  /** Stops the ticker, so that shared reads and snapshots stay fresh. */
   public void holdTime() {
     step = 0;
   }
 
-  /** Lets time pass, for the sampler, shared reads and streams; the sampler then looks if due. */
+  /** Moves the ticker; the sampler then takes a snapshot if due. */
   public void pass(Duration time) {
     ticks.addAndGet(time.toNanos());
     clock.jump(time);
     live.fleets().tick();
   }
 
-  /** How many streams are open. */
   public int openStreams() {
     return live.streams().open();
   }
 
-  /** The name's login no longer counts. */
   public void logOut(String name) {
     visitors.logOut(name);
   }
 
-  /** Each look at the fleet is a new one, unless time is held. */
+  /** Each snapshot is a new one unless time is held. */
   private long nextTick() {
     return ticks.addAndGet(step);
   }
@@ -207,7 +199,6 @@ public final class AdminServer implements AutoCloseable {
     };
   }
 
-  /** The application around the bundle. */
   public static final class Dashboard extends Application<Configuration> {
 
     private final AdminServer server = STARTING.get();

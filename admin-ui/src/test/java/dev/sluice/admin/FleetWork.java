@@ -4,7 +4,7 @@ import dev.sluice.backend.work.NewWork;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Work as it is when a test says nothing else. */
+/** A work item with defaults. */
 public final class FleetWork {
 
   private final String id;
@@ -66,7 +66,6 @@ public final class FleetWork {
     return this;
   }
 
-  /** Puts it into the queue. */
   public void enqueue() {
     queue.accept(this);
   }

@@ -6,7 +6,7 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
-/** What came back, and the page in it. */
+/** A response and its parsed page. */
 public record PageAnswer(int status, HttpHeaders headers, String body, String url) {
 
   public String header(String name) {
@@ -17,17 +17,16 @@ public record PageAnswer(int status, HttpHeaders headers, String body, String ur
     return Jsoup.parse(body, url);
   }
 
-  /** The page's own content, without what stands around it. */
+  /** The content without the frame. */
   public Element main() {
     return document().selectFirst("main");
   }
 
-  /** The text of the page's own content. */
   public String text() {
     return main().text();
   }
 
-  /** The texts of the cells of a row, found by a text in it. */
+  /** The cells of the row that contains a text. */
   public List<String> row(String withText) {
     return main().select("tbody tr").stream()
         .filter(row -> row.text().contains(withText))

@@ -6,7 +6,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A store that a test takes away and gives back. */
+/** A store that tests switch off and on. */
 public final class SwitchedBackend {
 
   private final QueueBackend there;
@@ -17,22 +17,19 @@ public final class SwitchedBackend {
     this.there = there;
   }
 
-  /** The store, whatever the switch says. */
+  /** The store, whatever the switch. */
   public QueueBackend there() {
     return there;
   }
 
-  /** From now on calls fail as they do while a store doesn't answer, or no more. */
   public void away(boolean now) {
     away = now;
   }
 
-  /** How often pages and sampler have asked it something. */
   public long calls() {
     return calls.get();
   }
 
-  /** What pages see. */
   QueueBackend backend() {
     return switched(QueueBackend.class, there, false);
   }

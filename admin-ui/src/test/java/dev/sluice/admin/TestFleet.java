@@ -36,7 +36,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Fills an org of its own with what pages are to show. */
+/** An org of its own for each test. */
 public final class TestFleet {
 
   private static final AuditNote BY = new AuditNote("test", "");
@@ -45,7 +45,6 @@ public final class TestFleet {
   private final QueueBackend backend;
   private final MovableClock clock;
 
-  /** One that no other test has. */
   public TestFleet(AdminServer server) {
     this(server, "org-" + UUID.randomUUID());
   }
@@ -56,12 +55,10 @@ public final class TestFleet {
     this.clock = server.clock;
   }
 
-  /** A visitor of this org. */
   public Visitor visitor(VisitorRole role) {
     return new Visitor("ann", "operator:ann", role, org, false);
   }
 
-  /** Work to be enqueued here. */
   public FleetWork work(String id) {
     return new FleetWork(id, this::enqueue);
   }
@@ -73,7 +70,6 @@ public final class TestFleet {
     }
   }
 
-  /** A worker with ten slots for these projects, or for all. */
   public String worker(String id, String... projects) {
     return worker(id, 10, List.of(), projects);
   }
@@ -101,7 +97,6 @@ public final class TestFleet {
     backend.workers().heartbeat(ref(worker), new Heartbeat(0, null, null));
   }
 
-  /** What a poll hands out to it. */
   public List<String> poll(String worker, int max) {
     List<String> ids = new ArrayList<>();
     PollRequest request = new PollRequest(ref(worker), UUID.randomUUID().toString(), max);
@@ -141,7 +136,6 @@ public final class TestFleet {
             org, session, holder(worker), new NewActivity(type, body, tool, new TreeMap<>()));
   }
 
-  /** A message to a session; answers its id. */
   public String send(String session, MessageType type, Lane lane, String payload, String user) {
     NewMessage message = new NewMessage(type, lane, payload, null, user);
     return backend.inboxes().send(org, session, message, BY).value().message().id();
@@ -163,7 +157,7 @@ public final class TestFleet {
     backend.queues().limit(org, project, new QueueLimits(most, budgetMicroUsd), BY);
   }
 
-  /** An order to stop these, by which nothing is stopped yet. */
+  /** Stores an order without stopping its sessions. */
   public void stopOrder(String id, String project, String... sessions) {
     List<StopTarget> targets =
         Stream.of(sessions)
@@ -172,17 +166,14 @@ public final class TestFleet {
     backend.stopOrders().add(org, new NewStopRun(id, project, targets), BY);
   }
 
-  /** A session as it is stored. */
   public Session session(String id) {
     return backend.sessions().find(org, id).value();
   }
 
-  /** The queue of a project as it is stored. */
   public ProjectQueue queue(String project) {
     return backend.queues().find(org, project).value();
   }
 
-  /** Somebody did something. */
   public void act(String actor, String verb, String object, String reason, String detail) {
     backend.audit().add(org, new AuditNote(actor, reason), verb, object, detail);
   }
@@ -192,7 +183,6 @@ public final class TestFleet {
     backend.credentials().addKey(UUID.randomUUID().toString(), key);
   }
 
-  /** A key that another one, or an operator, minted. */
   public void minted(String id, String by, @Nullable Long expiresAt) {
     Key key =
         new Key(
@@ -208,13 +198,12 @@ public final class TestFleet {
     backend.credentials().addKey(UUID.randomUUID().toString(), key);
   }
 
-  /** An operator's stop of one session. */
   public void stop(String session) {
     StopOrder order = new StopOrder("enough", "usr-1", "An operator");
     backend.sessions().stop(org, session, order, Place.ANY, new AuditNote("usr-1", ""));
   }
 
-  /** The grace of a stop, in which the worker beats and says nothing of its sessions. */
+  /** The worker beats through the stop grace without naming its sessions. */
   public void passGrace(String worker) {
     for (int i = 0; i <= 18; i++) {
       sweep();

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** Keys whose secrets nobody could use: who gets in is the service's matter. */
+/** Keys with secrets that open nothing. */
 record TestKeys(QueueBackend backend) implements KeyRing {
 
   @Override

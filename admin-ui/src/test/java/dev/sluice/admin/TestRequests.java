@@ -1,6 +1,5 @@
 package dev.sluice.admin;
 
-/** Requests as text, for tests that speak over a socket of their own. */
 public final class TestRequests {
 
   private TestRequests() {}

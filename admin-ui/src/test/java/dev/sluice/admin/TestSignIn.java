@@ -3,7 +3,7 @@ package dev.sluice.admin;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 
-/** Knows one operator, ann with the password secret, and one who tried too often, bob. */
+/** Accepts ann with the password "secret"; bob has tried too often. */
 final class TestSignIn implements SignIn {
 
   @Override

@@ -12,10 +12,6 @@ import dev.sluice.control.StopReports;
 import dev.sluice.control.UnconfirmedStop;
 import java.util.List;
 
-/**
- * Receipts that tell whether a session is held or was released unconfirmed; the service's tell
- * more.
- */
 record TestStops(QueueBackend backend) implements StopReports {
 
   @Override

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Takes a request's word for who makes it. */
+/** Takes the visitor from a request header. */
 final class TestVisitors implements Visitors {
 
   static final String HEADER = "X-Test-Visitor";
@@ -22,7 +22,6 @@ final class TestVisitors implements Visitors {
 
   private final Set<String> loggedOut = ConcurrentHashMap.newKeySet();
 
-  /** The name's login no longer counts. */
   void logOut(String name) {
     loggedOut.add(name);
   }

@@ -1,6 +1,6 @@
 package dev.sluice.admin.activity;
 
-import dev.sluice.admin.view.ListViews;
+import dev.sluice.admin.view.Pager;
 import dev.sluice.admin.view.Rows;
 import dev.sluice.admin.view.Section;
 import dev.sluice.admin.web.Content;
@@ -21,15 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Entries of the audit log, latest first. */
 @Path("admin/activity")
-public final class ActivityPage {
+public record ActivityPage(Shell shell, Audit audit) {
 
-  private final Shell shell;
-  private final Audit audit;
-
-  public ActivityPage(Shell shell, Audit audit) {
-    this.shell = shell;
-    this.audit = audit;
-  }
+  public record View(Rows<AuditRow> table, Pager pager) {}
 
   @GET
   public Response page(
@@ -42,7 +36,7 @@ public final class ActivityPage {
     return Content.of(
         Section.ACTIVITY,
         "activity",
-        new ListViews.Activity(
+        new View(
             new Rows<>(
                 page.items().stream()
                     .map(line -> AuditRow.of(line, visit.links(), visit.now()))

@@ -15,13 +15,18 @@ public interface Act {
 
   Section section();
 
-  VisitorRole role();
+  default VisitorRole role() {
+    return VisitorRole.OPERATOR;
+  }
 
   /** The verb in the audit log. */
   String verb();
 
   /** The object in the audit log. */
   String object();
+
+  /** Refuses an object that cannot exist, before the form and the act. */
+  default void check(Visit visit) {}
 
   /**
    * Returns the form. Changes nothing.

@@ -82,6 +82,7 @@ public final class ActHandler {
   private Response perform(ContainerRequestContext request, Visit visit, FormInput typed, Act act) {
     try {
       Actor actor = new Actor(visit.org(), visit.visitor().actor(), typed.reason());
+      act.check(visit);
       ActResult done = act.perform(visit, actor, typed);
       return done instanceof ActResult.Goes goes
           ? redirect(request, goes, typed)
@@ -99,6 +100,7 @@ public final class ActHandler {
   }
 
   private static ActForm form(Act act, Visit visit, FormInput typed) {
+    act.check(visit);
     ActForm form = act.form(visit, typed);
     String back = typed.text(FormInput.BACK);
     return back.isEmpty() ? form : form.returning(Redirects.back(back));

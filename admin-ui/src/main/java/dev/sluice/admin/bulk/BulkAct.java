@@ -1,13 +1,11 @@
 package dev.sluice.admin.bulk;
 
-import dev.sluice.admin.VisitorRole;
 import dev.sluice.admin.acts.Act;
 import dev.sluice.admin.acts.ActResult;
 import dev.sluice.admin.acts.FormInput;
 import dev.sluice.admin.acts.InvalidFieldException;
 import dev.sluice.admin.sessions.PriorityAct;
 import dev.sluice.admin.view.ActForm;
-import dev.sluice.admin.view.CurlLine;
 import dev.sluice.admin.view.Field;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.JsonText;
@@ -45,11 +43,6 @@ public record BulkAct(
   }
 
   @Override
-  public VisitorRole role() {
-    return VisitorRole.OPERATOR;
-  }
-
-  @Override
   public String verb() {
     return ofMany.wire();
   }
@@ -61,7 +54,6 @@ public record BulkAct(
 
   @Override
   public ActForm form(Visit visit, FormInput typed) {
-    requireName(visit);
     BulkProgress before = BulkProgress.of(typed);
     try {
       BulkFilter filter = filter(typed);
@@ -142,12 +134,11 @@ public record BulkAct(
             false,
             FormInput.REASON,
             "why");
-    return form.curl(CurlLine.of(visit.server(), "POST", "/api/bulk", json));
+    return form.curl(visit.server(), "POST", "/api/bulk", json);
   }
 
   @Override
   public ActResult perform(Visit visit, Actor actor, FormInput typed) {
-    requireName(visit);
     BulkFilter filter = filter(typed);
     int priority = ofMany == BulkVerb.REPRIORITISE ? PriorityAct.typed(typed) : 0;
     if (!typed.text(COUNTED).equals(filter.text())) {
@@ -194,7 +185,8 @@ public record BulkAct(
     return new BulkLinks(visit.links(), ofMany, project);
   }
 
-  private void requireName(Visit visit) {
+  @Override
+  public void check(Visit visit) {
     if (project != null) {
       PageIds.require(project, "project", visit, Section.QUEUES);
     }

@@ -1,9 +1,9 @@
 package dev.sluice.admin.charts;
 
 import dev.sluice.admin.view.Formats;
-import dev.sluice.admin.view.ListViews;
 import dev.sluice.admin.view.Ref;
 import dev.sluice.admin.view.Section;
+import dev.sluice.admin.view.Tab;
 import dev.sluice.admin.web.Content;
 import dev.sluice.admin.web.PageException;
 import dev.sluice.admin.web.PageIds;
@@ -21,15 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Charts of the fleet or of one queue, from this node's history. Works while the store is away. */
 @Path("admin/charts")
-public final class ChartsPage {
-
-  private final Shell shell;
-  private final FleetHistory history;
-
-  public ChartsPage(Shell shell, FleetHistory history) {
-    this.shell = shell;
-    this.history = history;
-  }
+public record ChartsPage(Shell shell, FleetHistory history) {
 
   @GET
   public Response page(
@@ -55,12 +47,11 @@ public final class ChartsPage {
     return new Content(Section.CHARTS, title, "charts", view);
   }
 
-  private static List<ListViews.Tab> tabs(
-      Visit visit, TimeRange current, @Nullable String project) {
+  private static List<Tab> tabs(Visit visit, TimeRange current, @Nullable String project) {
     return Stream.of(TimeRange.values())
         .map(
             span ->
-                new ListViews.Tab(
+                new Tab(
                     "last " + span.words(), address(visit, span, project), null, span == current))
         .toList();
   }

@@ -1,14 +1,14 @@
 package dev.sluice.admin.charts;
 
-import dev.sluice.admin.view.ListViews;
 import dev.sluice.admin.view.Ref;
+import dev.sluice.admin.view.Tab;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 public record ChartsView(
     @Nullable Ref queue,
     String fleet,
-    List<ListViews.Tab> tabs,
+    List<Tab> tabs,
     String step,
     String drawnAt,
     List<ChartView> charts) {}

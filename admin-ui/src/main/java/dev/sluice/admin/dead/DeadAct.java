@@ -4,7 +4,6 @@ import dev.sluice.admin.acts.ActResult;
 import dev.sluice.admin.acts.FormInput;
 import dev.sluice.admin.sessions.SessionAct;
 import dev.sluice.admin.view.ActForm;
-import dev.sluice.admin.view.CurlLine;
 import dev.sluice.admin.view.Field;
 import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.Section;
@@ -34,17 +33,13 @@ public record DeadAct(QueueBackend backend, String id, boolean requeue) implemen
   @Override
   public ActForm form(Visit visit, FormInput typed) {
     Session session = session(visit);
-    ActForm form = dead(SessionAct.says(of(visit), session), session);
-    return (requeue ? form : form.harms())
-        .asking(Field.reason(typed.text(FormInput.REASON)))
-        .curl(
-            requeue
-                ? CurlLine.of(visit.server(), "POST", path() + "/requeue", "{\"reason\":\"why\"}")
-                : CurlLine.of(visit.server(), "DELETE", path() + "?reason=why", null));
-  }
-
-  private String path() {
-    return "/api/dead/" + Links.encoded(id);
+    String path = "/api/dead/" + Links.encoded(id);
+    ActForm form =
+        dead(SessionAct.says(of(visit), session), session)
+            .asking(Field.reason(typed.text(FormInput.REASON)));
+    return requeue
+        ? form.curl(visit.server(), "POST", path + "/requeue", "{\"reason\":\"why\"}")
+        : form.harms().curl(visit.server(), "DELETE", path + "?reason=why", null);
   }
 
   private ActForm of(Visit visit) {
@@ -67,7 +62,6 @@ public record DeadAct(QueueBackend backend, String id, boolean requeue) implemen
 
   @Override
   public ActResult perform(Visit visit, Actor actor, FormInput typed) {
-    requireId(visit);
     if (requeue) {
       backend.sessions().requeue(actor.org(), id, Set.of(Place.DEAD), actor.note());
       return ActResult.to(visit.links().session(id), shown() + " waits again.");

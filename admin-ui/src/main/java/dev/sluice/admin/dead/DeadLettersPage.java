@@ -22,15 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Dead letters grouped by cause. */
 @Path("admin/dead")
-public final class DeadLettersPage {
-
-  private final Shell shell;
-  private final QueueBackend backend;
-
-  public DeadLettersPage(Shell shell, QueueBackend backend) {
-    this.shell = shell;
-    this.backend = backend;
-  }
+public record DeadLettersPage(Shell shell, QueueBackend backend) {
 
   @GET
   public Response page(

@@ -49,7 +49,7 @@ final class ClaimScans {
     return walk.seen();
   }
 
-  /** Without duplicates; a session claimed again meanwhile is read twice. */
+  /** A session claimed again meanwhile is read twice and counted once. */
   private Collection<Claim> all(String org) {
     Map<String, Claim> claims = new LinkedHashMap<>();
     @Nullable Cursor cursor = null;

@@ -23,15 +23,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 @Path("admin/inbox")
-public final class InboxPage {
-
-  private final Shell shell;
-  private final Inboxes inboxes;
-
-  public InboxPage(Shell shell, Inboxes inboxes) {
-    this.shell = shell;
-    this.inboxes = inboxes;
-  }
+public record InboxPage(Shell shell, Inboxes inboxes) {
 
   @GET
   public Response page(

@@ -3,10 +3,10 @@ package dev.sluice.admin.inbox;
 import dev.sluice.admin.fleet.FleetSnapshot;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Links;
-import dev.sluice.admin.view.ListViews;
 import dev.sluice.admin.view.Pager;
 import dev.sluice.admin.view.Rows;
 import dev.sluice.admin.view.Section;
+import dev.sluice.admin.view.Tab;
 import dev.sluice.admin.view.TimeText;
 import dev.sluice.backend.inbox.InboxCounts;
 import dev.sluice.backend.inbox.Lane;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param oldest null without messages
  */
 public record InboxView(
-    List<ListViews.Tab> tabs, Rows<UnreadRow> table, Pager pager, @Nullable TimeText oldest) {
+    List<Tab> tabs, Rows<UnreadRow> table, Pager pager, @Nullable TimeText oldest) {
 
   public record Answers(
       Lane lane, List<Message> messages, InboxCounts counts, @Nullable FleetSnapshot fleet) {}
@@ -47,12 +47,12 @@ public record InboxView(
             urgent ? answers.counts().oldestUrgentMs() : answers.counts().oldestNormalMs(), now));
   }
 
-  private static List<ListViews.Tab> tabs(Answers answers, Links links) {
+  private static List<Tab> tabs(Answers answers, Links links) {
     InboxCounts counts = answers.counts();
     return Stream.of(Lane.values())
         .map(
             lane ->
-                new ListViews.Tab(
+                new Tab(
                     lane.wire(),
                     links.to(Section.INBOX.path(), "lane", lane.wire()),
                     Formats.count(lane == Lane.URGENT ? counts.urgent() : counts.normal()),

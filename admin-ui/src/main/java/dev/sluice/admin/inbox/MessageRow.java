@@ -17,10 +17,6 @@ public record MessageRow(
 
   private static final int MOST_PAYLOAD = 1_000;
 
-  public MessageRow {
-    steps = List.copyOf(steps);
-  }
-
   /**
    * @param at null if it has not happened
    * @param by null if unknown

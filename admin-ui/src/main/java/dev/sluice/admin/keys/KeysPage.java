@@ -4,7 +4,6 @@ import dev.sluice.admin.view.ActButton;
 import dev.sluice.admin.view.ActorText;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Links;
-import dev.sluice.admin.view.ListViews;
 import dev.sluice.admin.view.Ref;
 import dev.sluice.admin.view.Rows;
 import dev.sluice.admin.view.Section;
@@ -26,15 +25,25 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 @Path("admin/keys")
-public final class KeysPage {
+public record KeysPage(Shell shell, Credentials credentials) {
 
-  private final Shell shell;
-  private final Credentials credentials;
+  public record View(List<ActButton> acts, Rows<Row> table) {}
 
-  public KeysPage(Shell shell, Credentials credentials) {
-    this.shell = shell;
-    this.credentials = credentials;
-  }
+  /**
+   * @param mintedBy null for keys of the configuration
+   * @param expires null for never
+   */
+  public record Row(
+      Ref id,
+      String name,
+      String type,
+      String scopes,
+      String projects,
+      @Nullable TimeText created,
+      @Nullable ActorText mintedBy,
+      @Nullable TimeText expires,
+      @Nullable TimeText lastUsed,
+      ActButton revoke) {}
 
   @GET
   public Response page(@Context ContainerRequestContext request) {
@@ -42,9 +51,9 @@ public final class KeysPage {
         request, Section.KEYS, visit -> Content.of(Section.KEYS, "keys", view(visit)));
   }
 
-  private ListViews.Keys view(Visit visit) {
+  private View view(Visit visit) {
     Map<String, Long> uses = credentials.lastUses(visit.org());
-    return new ListViews.Keys(
+    return new View(
         List.of(
             ActButton.form("Mint a key", visit.links().to("/keys/mint")),
             ActButton.form("Add a worker", visit.links().to("/add-worker"))),
@@ -54,8 +63,8 @@ public final class KeysPage {
                 .toList()));
   }
 
-  private static ListViews.KeyRow row(Key key, @Nullable Long lastUse, Visit visit) {
-    return new ListViews.KeyRow(
+  private static Row row(Key key, @Nullable Long lastUse, Visit visit) {
+    return new Row(
         new Ref(key.id(), null),
         key.name(),
         key.type() == Key.Type.USER ? "user" : "worker registration",

@@ -7,7 +7,6 @@ import dev.sluice.admin.acts.FormInput;
 import dev.sluice.admin.acts.InvalidFieldException;
 import dev.sluice.admin.acts.UtcTime;
 import dev.sluice.admin.view.ActForm;
-import dev.sluice.admin.view.CurlLine;
 import dev.sluice.admin.view.Field;
 import dev.sluice.admin.view.Section;
 import dev.sluice.admin.web.Content;
@@ -62,13 +61,12 @@ public record MintKeyAct(KeyRing keys, Key.Type type) implements Act {
         .asking(expires(typed))
         .asking(Field.reason(typed.text(FormInput.REASON)))
         .curl(
-            CurlLine.of(
-                visit.server(),
-                "POST",
-                "/api/keys",
-                ofUser()
-                    ? "{\"name\": \"a name\", \"type\": \"user\", \"scopes\": [\"work:write\"]}"
-                    : "{\"name\": \"a name\", \"type\": \"worker-registration\"}"));
+            visit.server(),
+            "POST",
+            "/api/keys",
+            ofUser()
+                ? "{\"name\": \"a name\", \"type\": \"user\", \"scopes\": [\"work:write\"]}"
+                : "{\"name\": \"a name\", \"type\": \"worker-registration\"}");
   }
 
   private ActForm blank(Visit visit) {

@@ -22,10 +22,6 @@ public record MintedView(
 
   public record Next(String link, String words) {}
 
-  public MintedView {
-    steps = List.copyOf(steps);
-  }
-
   public static MintedView user(KeyRing.Minted minted, URI server, Links links) {
     return of(
         minted,
@@ -80,7 +76,7 @@ public record MintedView(
     return server.toString().replaceAll("/+$", "");
   }
 
-  /** Without the secret. */
+  /** Omits the secret. */
   @Override
   public String toString() {
     return "MintedView[" + id.name() + "]";

@@ -6,7 +6,6 @@ import dev.sluice.admin.acts.ActResult;
 import dev.sluice.admin.acts.FormInput;
 import dev.sluice.admin.fleet.FleetSnapshot;
 import dev.sluice.admin.view.ActForm;
-import dev.sluice.admin.view.CurlLine;
 import dev.sluice.admin.view.Field;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Links;
@@ -79,9 +78,7 @@ public record RevokeKeyAct(KeyRing keys, Credentials credentials, String id) imp
                 .map(worker -> new Ref(worker, visit.links().worker(worker)))
                 .toList())
         .asking(Field.reason(typed.text(FormInput.REASON)))
-        .curl(
-            CurlLine.of(
-                visit.server(), "DELETE", "/api/keys/" + Links.encoded(id) + "?reason=why", null));
+        .curl(visit.server(), "DELETE", "/api/keys/" + Links.encoded(id) + "?reason=why", null);
   }
 
   @Override

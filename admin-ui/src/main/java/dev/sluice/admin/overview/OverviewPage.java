@@ -22,19 +22,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 @Path("admin")
-public final class OverviewPage {
+public record OverviewPage(Shell shell, Audit audit, FleetHistory history) {
 
   private static final int LAST_ACTS = 10;
-
-  private final Shell shell;
-  private final Audit audit;
-  private final FleetHistory history;
-
-  public OverviewPage(Shell shell, Audit audit, FleetHistory history) {
-    this.shell = shell;
-    this.audit = audit;
-    this.history = history;
-  }
 
   @GET
   public Response page(@Context ContainerRequestContext request) {

@@ -25,10 +25,6 @@ public record Verdict(
 
   private static final int MOST_LISTED = 50;
 
-  public Verdict {
-    parts = List.copyOf(parts);
-  }
-
   public record Part(Badge badge, String name, String words, String link, boolean last) {
 
     private static Part of(Finding finding, Links links, boolean last) {

@@ -4,13 +4,10 @@ import dev.sluice.admin.acts.ActResult;
 import dev.sluice.admin.acts.FormInput;
 import dev.sluice.admin.acts.InvalidFieldException;
 import dev.sluice.admin.view.ActForm;
-import dev.sluice.admin.view.CurlLine;
 import dev.sluice.admin.view.Field;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.JsonText;
 import dev.sluice.admin.view.Links;
-import dev.sluice.admin.view.Section;
-import dev.sluice.admin.web.PageIds;
 import dev.sluice.admin.web.Visit;
 import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.queues.QueueLimits;
@@ -35,7 +32,6 @@ public record LimitAct(Queues queues, String project) implements QueueAct {
 
   @Override
   public ActForm form(Visit visit, FormInput typed) {
-    PageIds.require(project, "project", visit, Section.QUEUES);
     ProjectQueue queue = queues.find(visit.org(), project).value();
     QueueLimits now = queue.limits();
     return ActForm.of(
@@ -54,16 +50,14 @@ public record LimitAct(Queues queues, String project) implements QueueAct {
                 .hint("Empty for no budget. Without a budget, spending is not tracked."))
         .asking(Field.reason(typed.text(FormInput.REASON)))
         .curl(
-            CurlLine.of(
-                visit.server(),
-                "PUT",
-                "/api/queues/" + Links.encoded(project) + "/limits",
-                json(typed, now)));
+            visit.server(),
+            "PUT",
+            "/api/queues/" + Links.encoded(project) + "/limits",
+            json(typed, now));
   }
 
   @Override
   public ActResult perform(Visit visit, Actor actor, FormInput typed) {
-    PageIds.require(project, "project", visit, Section.QUEUES);
     ProjectQueue queue = queues.limit(actor.org(), project, limits(typed), actor.note()).value();
     return ActResult.to(
         visit.links().queue(project),

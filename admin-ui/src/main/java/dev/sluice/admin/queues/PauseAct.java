@@ -5,13 +5,10 @@ import dev.sluice.admin.acts.FormInput;
 import dev.sluice.admin.acts.InvalidFieldException;
 import dev.sluice.admin.acts.UtcTime;
 import dev.sluice.admin.view.ActForm;
-import dev.sluice.admin.view.CurlLine;
 import dev.sluice.admin.view.Field;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.JsonText;
 import dev.sluice.admin.view.Links;
-import dev.sluice.admin.view.Section;
-import dev.sluice.admin.web.PageIds;
 import dev.sluice.admin.web.Visit;
 import dev.sluice.backend.queues.Pause;
 import dev.sluice.backend.queues.ProjectQueue;
@@ -39,7 +36,6 @@ public record PauseAct(Queues queues, String project) implements QueueAct {
 
   @Override
   public ActForm form(Visit visit, FormInput typed) {
-    PageIds.require(project, "project", visit, Section.QUEUES);
     ProjectQueue queue = queues.find(visit.org(), project).value();
     return ActForm.of(
             "Pause " + Formats.cut(project, 80),
@@ -56,11 +52,10 @@ public record PauseAct(Queues queues, String project) implements QueueAct {
             Field.text(UNTIL, "Or until, in UTC", typed.text(UNTIL))
                 .hint("Like " + UtcTime.text(visit.now()) + ", which is now. Empty for the above."))
         .curl(
-            CurlLine.of(
-                visit.server(),
-                "POST",
-                "/api/queues/" + Links.encoded(project) + "/pause",
-                JsonText.object("reason", "why", UNTIL, iso(typed))));
+            visit.server(),
+            "POST",
+            "/api/queues/" + Links.encoded(project) + "/pause",
+            JsonText.object("reason", "why", UNTIL, iso(typed)));
   }
 
   private static @Nullable String iso(FormInput typed) {
@@ -74,7 +69,6 @@ public record PauseAct(Queues queues, String project) implements QueueAct {
 
   @Override
   public ActResult perform(Visit visit, Actor actor, FormInput typed) {
-    PageIds.require(project, "project", visit, Section.QUEUES);
     typed.required(FormInput.REASON);
     Long until = until(visit, typed);
     if (until != null) {

@@ -1,8 +1,9 @@
 package dev.sluice.admin.queues;
 
-import dev.sluice.admin.VisitorRole;
 import dev.sluice.admin.acts.Act;
 import dev.sluice.admin.view.Section;
+import dev.sluice.admin.web.PageIds;
+import dev.sluice.admin.web.Visit;
 
 interface QueueAct extends Act {
 
@@ -14,12 +15,12 @@ interface QueueAct extends Act {
   }
 
   @Override
-  default VisitorRole role() {
-    return VisitorRole.OPERATOR;
+  default String object() {
+    return project();
   }
 
   @Override
-  default String object() {
-    return project();
+  default void check(Visit visit) {
+    PageIds.require(project(), "project", visit, Section.QUEUES);
   }
 }

@@ -31,17 +31,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 @Path("admin/queues/{project}")
-public final class QueuePage {
+public record QueuePage(Shell shell, QueueBackend backend) {
 
   private static final int WAITING_SIZE = 25;
-
-  private final Shell shell;
-  private final QueueBackend backend;
-
-  public QueuePage(Shell shell, QueueBackend backend) {
-    this.shell = shell;
-    this.backend = backend;
-  }
 
   @GET
   public Response page(
@@ -98,8 +90,13 @@ public final class QueuePage {
         backend.work().standings(visit.org(), project, place, at, WAITING_SIZE).value();
     String here = here(visit, project, place, at);
     List<WaitingRow> rows =
-        WaitingRows.of(page, visit).stream()
-            .map(row -> row.acting(SessionButtons.waitingRow(row.id().name(), visit.links(), here)))
+        page.items().stream()
+            .map(
+                standing ->
+                    WaitingRow.of(
+                        standing,
+                        SessionButtons.waitingRow(standing.session().id(), visit.links(), here),
+                        visit))
             .toList();
     return new Listed(new Rows<>(rows), null, pager(visit, project, place, at, page));
   }

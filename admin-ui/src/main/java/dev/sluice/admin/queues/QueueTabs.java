@@ -2,7 +2,7 @@ package dev.sluice.admin.queues;
 
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Links;
-import dev.sluice.admin.view.ListViews;
+import dev.sluice.admin.view.Tab;
 import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.work.Place;
@@ -16,11 +16,11 @@ public final class QueueTabs {
 
   private QueueTabs() {}
 
-  public static List<ListViews.Tab> of(ProjectQueue queue, Place current, Links links) {
+  public static List<Tab> of(ProjectQueue queue, Place current, Links links) {
     return PLACES.stream()
         .map(
             place ->
-                new ListViews.Tab(
+                new Tab(
                     place.wire(),
                     links.queue(queue.project(), "place", place.wire()),
                     Formats.count(count(queue.counts(), place)),

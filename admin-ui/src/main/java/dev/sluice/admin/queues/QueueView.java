@@ -2,9 +2,9 @@ package dev.sluice.admin.queues;
 
 import dev.sluice.admin.sessions.SessionRow;
 import dev.sluice.admin.view.ActButton;
-import dev.sluice.admin.view.ListViews;
 import dev.sluice.admin.view.Pager;
 import dev.sluice.admin.view.Rows;
+import dev.sluice.admin.view.Tab;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ public record QueueView(
     QueueRow row,
     List<ActButton> acts,
     String limits,
-    List<ListViews.Tab> tabs,
+    List<Tab> tabs,
     @Nullable Rows<WaitingRow> waiting,
     @Nullable Rows<SessionRow> table,
     String note,

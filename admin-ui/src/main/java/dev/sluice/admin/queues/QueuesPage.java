@@ -2,7 +2,7 @@ package dev.sluice.admin.queues;
 
 import dev.sluice.admin.charts.FleetHistory;
 import dev.sluice.admin.charts.Sparks;
-import dev.sluice.admin.view.ListViews;
+import dev.sluice.admin.view.Pager;
 import dev.sluice.admin.view.Rows;
 import dev.sluice.admin.view.Section;
 import dev.sluice.admin.web.Content;
@@ -22,16 +22,14 @@ import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
 @Path("admin/queues")
-public final class QueuesPage {
+public record QueuesPage(Shell shell, Queues queues, FleetHistory history) {
 
-  private final Shell shell;
-  private final Queues queues;
-  private final FleetHistory history;
+  public record View(Rows<QueueRow> table, Pager pager) {
 
-  public QueuesPage(Shell shell, Queues queues, FleetHistory history) {
-    this.shell = shell;
-    this.queues = queues;
-    this.history = history;
+    /** The overview has fewer columns. */
+    public boolean full() {
+      return true;
+    }
   }
 
   @GET
@@ -47,7 +45,7 @@ public final class QueuesPage {
     return Content.of(
         Section.QUEUES,
         "queues",
-        new ListViews.Queues(
+        new View(
             new Rows<>(page.items().stream().map(queue -> row(queue, sparks, visit)).toList()),
             Lists.pager(
                 at, page, next -> visit.links().to(Section.QUEUES.path(), "cursor", next))));

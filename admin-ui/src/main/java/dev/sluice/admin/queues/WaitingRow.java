@@ -1,14 +1,18 @@
 package dev.sluice.admin.queues;
 
+import dev.sluice.admin.fleet.FleetSnapshot;
 import dev.sluice.admin.sessions.SessionRow;
 import dev.sluice.admin.view.ActButton;
 import dev.sluice.admin.view.Badge;
 import dev.sluice.admin.view.Formats;
-import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.Ref;
 import dev.sluice.admin.view.TimeText;
+import dev.sluice.admin.web.Visit;
 import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.work.Standing;
 import dev.sluice.backend.work.WaitReason;
+import dev.sluice.backend.work.WhyItWaits;
+import dev.sluice.backend.workers.Worker;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,26 +31,25 @@ public record WaitingRow(
     List<String> reasons,
     List<ActButton> acts) {
 
-  public WaitingRow {
-    reasons = List.copyOf(reasons);
-    acts = List.copyOf(acts);
-  }
-
-  public static WaitingRow of(Session session, List<WaitReason> reasons, Links links, long now) {
+  static WaitingRow of(Standing standing, List<ActButton> acts, Visit visit) {
+    Session session = standing.session();
     return new WaitingRow(
         session.position() == 0 ? null : Formats.count(session.position()),
-        new Ref(session.id(), links.session(session.id())),
+        new Ref(session.id(), visit.links().session(session.id())),
         Badge.of(session),
         SessionRow.issue(session),
         session.priority(),
-        TimeText.of(session.queuedAtMs(), now),
+        TimeText.of(session.queuedAtMs(), visit.now()),
         needs(session),
-        reasons.stream().map(WaitReason::words).toList(),
-        List.of());
+        reasons(standing, visit).stream().map(WaitReason::words).toList(),
+        acts);
   }
 
-  public WaitingRow acting(List<ActButton> buttons) {
-    return new WaitingRow(position, id, badge, issue, priority, queued, needs, reasons, buttons);
+  /** Returns nothing for a session that does not wait. */
+  public static List<WaitReason> reasons(Standing standing, Visit visit) {
+    FleetSnapshot fleet = visit.reading().fleet();
+    List<Worker> workers = fleet == null ? List.of() : fleet.workers();
+    return WhyItWaits.reasons(standing, workers, visit.now());
   }
 
   public static @Nullable String needs(Session session) {

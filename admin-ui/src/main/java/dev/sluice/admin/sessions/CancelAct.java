@@ -3,7 +3,6 @@ package dev.sluice.admin.sessions;
 import dev.sluice.admin.acts.ActResult;
 import dev.sluice.admin.acts.FormInput;
 import dev.sluice.admin.view.ActForm;
-import dev.sluice.admin.view.CurlLine;
 import dev.sluice.admin.view.Field;
 import dev.sluice.admin.view.Links;
 import dev.sluice.admin.web.Visit;
@@ -32,14 +31,11 @@ public record CancelAct(QueueBackend backend, String id) implements SessionAct {
             "It ends as stopped and is never handed out. If a worker takes it meanwhile, nothing is"
                 + " changed.")
         .asking(Field.reason(typed.text(FormInput.REASON)))
-        .curl(
-            CurlLine.of(
-                visit.server(), "DELETE", "/api/work/" + Links.encoded(id) + "?reason=why", null));
+        .curl(visit.server(), "DELETE", "/api/work/" + Links.encoded(id) + "?reason=why", null);
   }
 
   @Override
   public ActResult perform(Visit visit, Actor actor, FormInput typed) {
-    requireId(visit);
     backend.sessions().stop(actor.org(), id, actor.stopOrder(), Place.WAITING, actor.note());
     return ActResult.to(visit.links().session(id), shown() + " is cancelled.");
   }

@@ -3,7 +3,6 @@ package dev.sluice.admin.sessions;
 import dev.sluice.admin.acts.ActResult;
 import dev.sluice.admin.acts.FormInput;
 import dev.sluice.admin.view.ActForm;
-import dev.sluice.admin.view.CurlLine;
 import dev.sluice.admin.view.Field;
 import dev.sluice.admin.view.JsonText;
 import dev.sluice.admin.view.Links;
@@ -32,16 +31,14 @@ public record FrontAct(QueueBackend backend, String id) implements SessionAct {
                 + " it back among the others.")
         .asking(Field.reason(typed.text(FormInput.REASON)))
         .curl(
-            CurlLine.of(
-                visit.server(),
-                "PATCH",
-                "/api/work/" + Links.encoded(id),
-                JsonText.object("front", true, FormInput.REASON, "why")));
+            visit.server(),
+            "PATCH",
+            "/api/work/" + Links.encoded(id),
+            JsonText.object("front", true, FormInput.REASON, "why"));
   }
 
   @Override
   public ActResult perform(Visit visit, Actor actor, FormInput typed) {
-    requireId(visit);
     backend.work().front(actor.org(), id, actor.note());
     return ActResult.to(visit.links().session(id), shown() + " is now first.");
   }

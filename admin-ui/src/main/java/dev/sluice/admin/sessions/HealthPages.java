@@ -5,10 +5,10 @@ import dev.sluice.admin.fleet.FleetSnapshot;
 import dev.sluice.admin.fleet.SessionHealth;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Links;
-import dev.sluice.admin.view.ListViews;
 import dev.sluice.admin.view.Pager;
 import dev.sluice.admin.view.Rows;
 import dev.sluice.admin.view.Section;
+import dev.sluice.admin.view.Tab;
 import dev.sluice.admin.view.TimeText;
 import dev.sluice.admin.web.Content;
 import dev.sluice.admin.web.PageException;
@@ -43,13 +43,13 @@ final class HealthPages {
         : Content.of(Section.SESSIONS, "sessions", view(fleet.claims(), health, visit));
   }
 
-  private static ListViews.Sessions view(FleetClaims claims, SessionHealth health, Visit visit) {
+  private static SessionsPage.View view(FleetClaims claims, SessionHealth health, Visit visit) {
     FleetClaims.Group group = claims.faring(health);
     Links links = visit.links();
-    return new ListViews.Sessions(
+    return new SessionsPage.View(
         SessionsPage.tabs(visit, Place.CLAIMED),
         choices(visit, health),
-        new ListViews.Note(words(health, group), TimeText.of(claims.countedAtMs(), visit.now())),
+        new SessionsPage.Note(words(health, group), TimeText.of(claims.countedAtMs(), visit.now())),
         new Rows<>(
             group.first().stream().map(claim -> SessionRow.of(claim, links, visit.now())).toList()),
         new Pager(null, null),
@@ -68,21 +68,21 @@ final class HealthPages {
     return "Sessions that are " + health.word() + ": " + health.means() + "." + which;
   }
 
-  static ListViews.@Nullable ByHealth choices(Visit visit, @Nullable SessionHealth current) {
+  static SessionsPage.@Nullable ByHealth choices(Visit visit, @Nullable SessionHealth current) {
     FleetSnapshot fleet = visit.reading().fleet();
     if (fleet == null) {
       return null;
     }
-    List<ListViews.Tab> each =
+    List<Tab> each =
         Stream.of(SessionHealth.values())
             .map(
                 health ->
-                    new ListViews.Tab(
+                    new Tab(
                         health.word(),
                         visit.links().faring(health),
                         Formats.count(fleet.faring(health)),
                         health == current))
             .toList();
-    return new ListViews.ByHealth(each);
+    return new SessionsPage.ByHealth(each);
   }
 }

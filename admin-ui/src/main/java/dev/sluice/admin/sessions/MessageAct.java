@@ -1,9 +1,9 @@
 package dev.sluice.admin.sessions;
 
+import dev.sluice.admin.VisitorRole;
 import dev.sluice.admin.acts.ActResult;
 import dev.sluice.admin.acts.FormInput;
 import dev.sluice.admin.view.ActForm;
-import dev.sluice.admin.view.CurlLine;
 import dev.sluice.admin.view.Field;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.web.Visit;
@@ -13,6 +13,8 @@ import dev.sluice.backend.inbox.NewMessage;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.work.Place;
 import dev.sluice.control.Actor;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import org.jspecify.annotations.Nullable;
 
 public record MessageAct(QueueBackend backend, String id) implements RunningSessionAct {
 
@@ -26,14 +28,11 @@ public record MessageAct(QueueBackend backend, String id) implements RunningSess
     Session session = session(visit);
     ActForm form = composer(session, visit, typed).saying(RunningSessionAct.standing(session));
     return form.saying(reach(session))
-        .curl(
-            CurlLine.of(
-                visit.server(), "POST", apiPath() + "/inbox", MessageFields.body(visit, typed)));
+        .curl(visit.server(), "POST", apiPath() + "/inbox", MessageFields.body(visit, typed));
   }
 
   @Override
   public ActResult perform(Visit visit, Actor actor, FormInput typed) {
-    requireId(visit);
     return send(this, visit, actor, MessageFields.read(visit, actor, typed));
   }
 
@@ -55,7 +54,14 @@ public record MessageAct(QueueBackend backend, String id) implements RunningSess
             + ".");
   }
 
-  static ActForm composer(Session session, Visit visit, FormInput typed) {
+  /** Returns null for a viewer, and for a session that can no longer receive messages. */
+  static @Nullable ActForm composer(Session session, Visit visit) {
+    return visit.may(VisitorRole.OPERATOR) && reaches(session)
+        ? composer(session, visit, new FormInput(new MultivaluedHashMap<>()))
+        : null;
+  }
+
+  private static ActForm composer(Session session, Visit visit, FormInput typed) {
     ActForm form =
         ActForm.of(
             "Message session " + Formats.cut(session.id(), 80),
@@ -65,7 +71,7 @@ public record MessageAct(QueueBackend backend, String id) implements RunningSess
     return MessageFields.ask(form, typed).asking(Field.reason(typed.text(FormInput.REASON)));
   }
 
-  static boolean reaches(Session session) {
+  private static boolean reaches(Session session) {
     Place place = session.place();
     return place.waits() || (place == Place.CLAIMED && !session.state().terminal());
   }

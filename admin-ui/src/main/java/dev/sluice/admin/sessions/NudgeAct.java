@@ -3,7 +3,6 @@ package dev.sluice.admin.sessions;
 import dev.sluice.admin.acts.ActResult;
 import dev.sluice.admin.acts.FormInput;
 import dev.sluice.admin.view.ActForm;
-import dev.sluice.admin.view.CurlLine;
 import dev.sluice.admin.view.Field;
 import dev.sluice.admin.web.Visit;
 import dev.sluice.backend.QueueBackend;
@@ -34,16 +33,14 @@ public record NudgeAct(QueueBackend backend, String id) implements RunningSessio
         .asking(MessageFields.text(text(typed)))
         .asking(Field.reason(typed.text(FormInput.REASON)))
         .curl(
-            CurlLine.of(
-                visit.server(),
-                "POST",
-                apiPath() + "/inbox",
-                MessageFields.body(visit, MessageType.NUDGE, null, text(typed))));
+            visit.server(),
+            "POST",
+            apiPath() + "/inbox",
+            MessageFields.body(visit, MessageType.NUDGE, null, text(typed)));
   }
 
   @Override
   public ActResult perform(Visit visit, Actor actor, FormInput typed) {
-    requireId(visit);
     NewMessage nudge = MessageFields.message(visit, actor, MessageType.NUDGE, null, text(typed));
     return MessageAct.send(this, visit, actor, nudge);
   }

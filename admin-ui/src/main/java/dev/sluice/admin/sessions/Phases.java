@@ -12,10 +12,6 @@ public record Phases(List<Part> parts) {
 
   private static final int WIDTH = 1_000;
 
-  public Phases {
-    parts = List.copyOf(parts);
-  }
-
   /**
    * @param x offset on a bar of 1,000 units
    */

@@ -4,7 +4,6 @@ import dev.sluice.admin.acts.ActResult;
 import dev.sluice.admin.acts.FormInput;
 import dev.sluice.admin.acts.InvalidFieldException;
 import dev.sluice.admin.view.ActForm;
-import dev.sluice.admin.view.CurlLine;
 import dev.sluice.admin.view.Field;
 import dev.sluice.admin.view.JsonText;
 import dev.sluice.admin.view.Links;
@@ -39,17 +38,14 @@ public record PriorityAct(QueueBackend backend, String id) implements SessionAct
         .asking(field(typed, session.priority()))
         .asking(Field.reason(typed.text(FormInput.REASON)))
         .curl(
-            CurlLine.of(
-                visit.server(),
-                "PATCH",
-                "/api/work/" + Links.encoded(id),
-                JsonText.object(
-                    PRIORITY, shownIn(typed, session.priority()), FormInput.REASON, "why")));
+            visit.server(),
+            "PATCH",
+            "/api/work/" + Links.encoded(id),
+            JsonText.object(PRIORITY, shownIn(typed, session.priority()), FormInput.REASON, "why"));
   }
 
   @Override
   public ActResult perform(Visit visit, Actor actor, FormInput typed) {
-    requireId(visit);
     int priority = typed(typed);
     backend.work().reprioritise(actor.org(), id, priority, actor.note());
     return ActResult.to(visit.links().session(id), shown() + " has priority " + priority + " now.");

@@ -3,7 +3,6 @@ package dev.sluice.admin.sessions;
 import dev.sluice.admin.acts.ActResult;
 import dev.sluice.admin.acts.FormInput;
 import dev.sluice.admin.view.ActForm;
-import dev.sluice.admin.view.CurlLine;
 import dev.sluice.admin.view.Field;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.JsonText;
@@ -30,11 +29,10 @@ public record RequeueAct(QueueBackend backend, String id, boolean ended)
     return (ended ? again(visit, session, project) : taking(visit, session, project))
         .asking(Field.reason(typed.text(FormInput.REASON)))
         .curl(
-            CurlLine.of(
-                visit.server(),
-                "POST",
-                apiPath() + "/requeue",
-                JsonText.object(FormInput.REASON, "why")));
+            visit.server(),
+            "POST",
+            apiPath() + "/requeue",
+            JsonText.object(FormInput.REASON, "why"));
   }
 
   private ActForm again(Visit visit, Session session, String project) {
@@ -69,7 +67,6 @@ public record RequeueAct(QueueBackend backend, String id, boolean ended)
 
   @Override
   public ActResult perform(Visit visit, Actor actor, FormInput typed) {
-    requireId(visit);
     Place from = ended ? Place.ENDED : Place.CLAIMED;
     Session session =
         backend.sessions().requeue(actor.org(), id, Set.of(from), actor.note()).value();

@@ -1,6 +1,5 @@
 package dev.sluice.admin.sessions;
 
-import dev.sluice.admin.VisitorRole;
 import dev.sluice.admin.acts.Act;
 import dev.sluice.admin.view.ActForm;
 import dev.sluice.admin.view.Formats;
@@ -22,11 +21,6 @@ public interface SessionAct extends Act {
   }
 
   @Override
-  default VisitorRole role() {
-    return VisitorRole.OPERATOR;
-  }
-
-  @Override
   default String object() {
     return id();
   }
@@ -39,11 +33,11 @@ public interface SessionAct extends Act {
    * @throws dev.sluice.backend.RefusedException {@link dev.sluice.backend.Refusal#UNKNOWN_SESSION}
    */
   default Session session(Visit visit) {
-    requireId(visit);
     return backend().sessions().find(visit.org(), id()).value();
   }
 
-  default void requireId(Visit visit) {
+  @Override
+  default void check(Visit visit) {
     PageIds.require(id(), "session", visit, section());
   }
 

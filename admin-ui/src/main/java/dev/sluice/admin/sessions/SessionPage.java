@@ -1,7 +1,7 @@
 package dev.sluice.admin.sessions;
 
 import dev.sluice.admin.VisitorRole;
-import dev.sluice.admin.queues.WaitingRows;
+import dev.sluice.admin.queues.WaitingRow;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Section;
 import dev.sluice.admin.web.Content;
@@ -25,15 +25,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 @Path("admin/sessions/{id}")
-public final class SessionPage {
-
-  private final Shell shell;
-  private final QueueBackend backend;
-
-  public SessionPage(Shell shell, QueueBackend backend) {
-    this.shell = shell;
-    this.backend = backend;
-  }
+public record SessionPage(Shell shell, QueueBackend backend) {
 
   @GET
   public Response page(
@@ -73,7 +65,11 @@ public final class SessionPage {
         "Session " + Formats.cut(id, 80),
         "session",
         SessionDetails.of(
-            answers, asked, Composer.of(answers.session(), visit), visit.links(), visit.now()));
+            answers,
+            asked,
+            MessageAct.composer(answers.session(), visit),
+            visit.links(),
+            visit.now()));
   }
 
   private void note(Visit visit, String id, String what) {
@@ -86,7 +82,7 @@ public final class SessionPage {
     Standing standing = backend.work().standing(visit.org(), id).value();
     return new SessionDetails.Answers(
         standing.session(),
-        WaitingRows.reasons(standing, visit),
+        WaitingRow.reasons(standing, visit),
         sessions.timeline(visit.org(), id).value(),
         activities ? sessions.activities(visit.org(), id, 0, Page.MAX).value() : List.of(),
         backend.inboxes().history(visit.org(), id).value());

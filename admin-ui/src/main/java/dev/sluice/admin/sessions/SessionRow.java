@@ -34,10 +34,6 @@ public record SessionRow(
     @Nullable String attempts,
     List<ActButton> acts) {
 
-  public SessionRow {
-    acts = List.copyOf(acts);
-  }
-
   public static SessionRow of(Session session, Links links, long now) {
     String owner = session.owner();
     boolean claimed = session.place() == Place.CLAIMED;

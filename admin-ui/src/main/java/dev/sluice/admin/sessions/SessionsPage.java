@@ -3,10 +3,11 @@ package dev.sluice.admin.sessions;
 import dev.sluice.admin.fleet.FleetSnapshot;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Links;
-import dev.sluice.admin.view.ListViews;
 import dev.sluice.admin.view.Pager;
 import dev.sluice.admin.view.Rows;
 import dev.sluice.admin.view.Section;
+import dev.sluice.admin.view.Tab;
+import dev.sluice.admin.view.TimeText;
 import dev.sluice.admin.web.Content;
 import dev.sluice.admin.web.Lists;
 import dev.sluice.admin.web.PageException;
@@ -30,17 +31,28 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 @Path("admin/sessions")
-public final class SessionsPage {
+public record SessionsPage(Shell shell, Sessions sessions) {
+
+  /**
+   * @param byHealth null unless claimed
+   * @param search null without a search
+   */
+  public record View(
+      List<Tab> tabs,
+      @Nullable ByHealth byHealth,
+      @Nullable Note note,
+      Rows<SessionRow> table,
+      Pager pager,
+      String searchAction,
+      @Nullable String search,
+      @Nullable String org,
+      boolean claimed) {}
+
+  public record ByHealth(List<Tab> choices) {}
+
+  public record Note(String words, @Nullable TimeText asOf) {}
 
   private static final List<Place> TABS = List.of(Place.CLAIMED, Place.ENDED, Place.DEAD);
-
-  private final Shell shell;
-  private final Sessions sessions;
-
-  public SessionsPage(Shell shell, Sessions sessions) {
-    this.shell = shell;
-    this.sessions = sessions;
-  }
 
   @GET
   public Response page(
@@ -62,7 +74,7 @@ public final class SessionsPage {
         });
   }
 
-  private static Content content(ListViews.Sessions view) {
+  private static Content content(View view) {
     return Content.of(Section.SESSIONS, "sessions", view);
   }
 
@@ -81,10 +93,10 @@ public final class SessionsPage {
                     "Go to sessions"));
   }
 
-  private ListViews.Sessions list(Visit visit, Place place, @Nullable Cursor at) {
+  private View list(Visit visit, Place place, @Nullable Cursor at) {
     Page<Session> page = sessions.rows(visit.org(), null, place, at, Lists.SIZE).value();
     Links links = visit.links();
-    return new ListViews.Sessions(
+    return new View(
         tabs(visit, place),
         place == Place.CLAIMED ? HealthPages.choices(visit, null) : null,
         null,
@@ -102,12 +114,12 @@ public final class SessionsPage {
         place == Place.CLAIMED);
   }
 
-  private ListViews.Sessions found(Visit visit, String id) {
+  private View found(Visit visit, String id) {
     List<SessionRow> rows =
         search(visit.org(), id).stream()
             .map(session -> SessionRow.of(session, visit.links(), visit.now()))
             .toList();
-    return new ListViews.Sessions(
+    return new View(
         tabs(visit, null),
         null,
         null,
@@ -134,11 +146,11 @@ public final class SessionsPage {
     }
   }
 
-  static List<ListViews.Tab> tabs(Visit visit, @Nullable Place current) {
+  static List<Tab> tabs(Visit visit, @Nullable Place current) {
     return TABS.stream()
         .map(
             place ->
-                new ListViews.Tab(
+                new Tab(
                     place.wire(),
                     visit.links().to(Section.SESSIONS.path(), "place", place.wire()),
                     count(visit.reading().fleet(), place),

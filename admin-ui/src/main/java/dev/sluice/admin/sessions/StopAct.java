@@ -3,7 +3,6 @@ package dev.sluice.admin.sessions;
 import dev.sluice.admin.acts.ActResult;
 import dev.sluice.admin.acts.FormInput;
 import dev.sluice.admin.view.ActForm;
-import dev.sluice.admin.view.CurlLine;
 import dev.sluice.admin.view.Field;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.JsonText;
@@ -44,16 +43,11 @@ public record StopAct(QueueBackend backend, long graceMs, String id) implements 
             Field.reason(typed.text(FormInput.REASON))
                 .hint("Sent to the worker and recorded in the audit log."))
         .curl(
-            CurlLine.of(
-                visit.server(),
-                "POST",
-                apiPath() + "/stop",
-                JsonText.object(FormInput.REASON, "why")));
+            visit.server(), "POST", apiPath() + "/stop", JsonText.object(FormInput.REASON, "why"));
   }
 
   @Override
   public ActResult perform(Visit visit, Actor actor, FormInput typed) {
-    requireId(visit);
     StopResult result =
         backend
             .sessions()

@@ -1,14 +1,12 @@
 package dev.sluice.admin.stops;
 
 import dev.sluice.admin.AdminDependencies;
-import dev.sluice.admin.VisitorRole;
 import dev.sluice.admin.acts.Act;
 import dev.sluice.admin.acts.ActResult;
 import dev.sluice.admin.acts.FormInput;
 import dev.sluice.admin.acts.InvalidFieldException;
 import dev.sluice.admin.bulk.BulkSamples;
 import dev.sluice.admin.view.ActForm;
-import dev.sluice.admin.view.CurlLine;
 import dev.sluice.admin.view.Field;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.JsonText;
@@ -37,11 +35,6 @@ public record StopManyAct(AdminDependencies given, @Nullable String project) imp
   }
 
   @Override
-  public VisitorRole role() {
-    return VisitorRole.OPERATOR;
-  }
-
-  @Override
   public String verb() {
     return "stop-many";
   }
@@ -53,7 +46,6 @@ public record StopManyAct(AdminDependencies given, @Nullable String project) imp
 
   @Override
   public ActForm form(Visit visit, FormInput typed) {
-    requireName(visit);
     ActForm form =
         of(visit)
             .harms()
@@ -67,12 +59,11 @@ public record StopManyAct(AdminDependencies given, @Nullable String project) imp
             .asking(Field.reason(typed.text(FormInput.REASON)))
             .asking(Field.box(PAUSE, pauseLabel(), typed.ticked(PAUSE)))
             .curl(
-                CurlLine.of(
-                    visit.server(),
-                    "POST",
-                    "/api/stops",
-                    JsonText.object(
-                        "project", project, PAUSE, typed.ticked(PAUSE), FormInput.REASON, "why")));
+                visit.server(),
+                "POST",
+                "/api/stops",
+                JsonText.object(
+                    "project", project, PAUSE, typed.ticked(PAUSE), FormInput.REASON, "why"));
     return project == null
         ? form.asking(
             Field.text(ORG, "Name of the org", typed.text(ORG))
@@ -110,7 +101,6 @@ public record StopManyAct(AdminDependencies given, @Nullable String project) imp
 
   @Override
   public ActResult perform(Visit visit, Actor actor, FormInput typed) {
-    requireName(visit);
     if (project == null && !typed.required(ORG).equals(visit.org())) {
       throw new InvalidFieldException(ORG, "must be " + visit.org());
     }
@@ -123,7 +113,8 @@ public record StopManyAct(AdminDependencies given, @Nullable String project) imp
     return new ActResult.Goes(visit.links().stop(stopped.run().id()), notice);
   }
 
-  private void requireName(Visit visit) {
+  @Override
+  public void check(Visit visit) {
     if (project != null) {
       PageIds.require(project, "project", visit, Section.QUEUES);
     }

@@ -22,15 +22,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 @Path("admin/stops/{id}")
-public final class StopPage {
-
-  private final Shell shell;
-  private final StopReports stops;
-
-  public StopPage(Shell shell, StopReports stops) {
-    this.shell = shell;
-    this.stops = stops;
-  }
+public record StopPage(Shell shell, StopReports stops) {
 
   @GET
   public Response page(

@@ -4,10 +4,10 @@ import dev.sluice.admin.view.Badge;
 import dev.sluice.admin.view.Fact;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Links;
-import dev.sluice.admin.view.ListViews;
 import dev.sluice.admin.view.Pager;
 import dev.sluice.admin.view.Ref;
 import dev.sluice.admin.view.Rows;
+import dev.sluice.admin.view.Tab;
 import dev.sluice.admin.view.TimeText;
 import dev.sluice.backend.stops.StopRun;
 import dev.sluice.control.StopReceipt;
@@ -30,7 +30,7 @@ public record StopView(
     String says,
     @Nullable String alarm,
     List<Fact> facts,
-    List<ListViews.Tab> tabs,
+    List<Tab> tabs,
     String note,
     Rows<Row> table,
     Pager pager,
@@ -151,16 +151,15 @@ public record StopView(
         .list();
   }
 
-  private static List<ListViews.Tab> tabs(StopReport report, @Nullable Kind current, Links links) {
+  private static List<Tab> tabs(StopReport report, @Nullable Kind current, Links links) {
     String id = report.run().id();
-    List<ListViews.Tab> tabs = new ArrayList<>();
+    List<Tab> tabs = new ArrayList<>();
     tabs.add(
-        new ListViews.Tab(
-            "all", links.stop(id), Formats.count(report.receipts().size()), current == null));
+        new Tab("all", links.stop(id), Formats.count(report.receipts().size()), current == null));
     Stream.of(Kind.values())
         .map(
             kind ->
-                new ListViews.Tab(
+                new Tab(
                     words(kind),
                     links.stop(id, "state", kind.wire()),
                     Formats.count(report.count(kind)),

@@ -11,13 +11,7 @@ import jakarta.ws.rs.core.Response;
 
 /** Works while the store is away. */
 @Path("admin/help")
-public final class HelpPage {
-
-  private final Shell shell;
-
-  public HelpPage(Shell shell) {
-    this.shell = shell;
-  }
+public record HelpPage(Shell shell) {
 
   @GET
   public Response page(@Context ContainerRequestContext request) {

@@ -17,10 +17,6 @@ public record HelpView(List<Group> groups) {
               new Group("Health of a session", words(SessionHealth.values(), HelpView::word)),
               new Group("States of a worker", words(WorkerStatus.values(), HelpView::word))));
 
-  public HelpView {
-    groups = List.copyOf(groups);
-  }
-
   public record Group(String title, List<Word> words) {}
 
   public record Word(Badge badge, String means) {}

@@ -21,13 +21,7 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 @Path("admin/login")
-public final class LoginPage {
-
-  private final SignIn signIn;
-
-  public LoginPage(SignIn signIn) {
-    this.signIn = signIn;
-  }
+public record LoginPage(SignIn signIn) {
 
   @GET
   public Response form(

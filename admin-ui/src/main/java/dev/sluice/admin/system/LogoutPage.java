@@ -14,13 +14,7 @@ import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
 @Path("admin/logout")
-public final class LogoutPage {
-
-  private final SignIn signIn;
-
-  public LogoutPage(SignIn signIn) {
-    this.signIn = signIn;
-  }
+public record LogoutPage(SignIn signIn) {
 
   @POST
   public Response post(

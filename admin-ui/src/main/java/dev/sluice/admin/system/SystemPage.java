@@ -20,21 +20,9 @@ import java.util.List;
 
 /** Works while the store is away. */
 @Path("admin/system")
-public final class SystemPage {
+public record SystemPage(Shell shell, Upkeep upkeep, ServerFacts server, Rules rules) {
 
   private static final int MOST_ORGS = 200;
-
-  private final Shell shell;
-  private final Upkeep upkeep;
-  private final ServerFacts server;
-  private final Rules rules;
-
-  public SystemPage(Shell shell, Upkeep upkeep, ServerFacts server, Rules rules) {
-    this.shell = shell;
-    this.upkeep = upkeep;
-    this.server = server;
-    this.rules = rules;
-  }
 
   @GET
   public Response page(@Context ContainerRequestContext request) {

@@ -21,7 +21,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 @Path("admin/theme")
-public final class ThemePage {
+public record ThemePage(Visitors visitors) {
 
   private static final MessageView FOREIGN =
       new MessageView(
@@ -31,12 +31,6 @@ public final class ThemePage {
           "Go to overview");
 
   private static final int A_YEAR = (int) Duration.ofDays(365).toSeconds();
-
-  private final Visitors visitors;
-
-  public ThemePage(Visitors visitors) {
-    this.visitors = visitors;
-  }
 
   @POST
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)

@@ -27,10 +27,6 @@ public record Chrome(
     boolean stale,
     @Nullable Live live) {
 
-  public Chrome {
-    nav = List.copyOf(nav);
-  }
-
   public boolean auto() {
     return theme == null;
   }

@@ -4,16 +4,18 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /** A curl command. It names the variable of the key, never a key. */
-public record CurlLine(String text) {
+public final class CurlLine {
 
   /** Used where no trusted address is known. */
   public static final URI VARIABLE = URI.create("$SLUICE_URL");
+
+  private CurlLine() {}
 
   /**
    * @param path from {@code /api}, names encoded by {@link Links#encoded}
    * @param json null for no body
    */
-  public static CurlLine of(URI server, String method, String path, @Nullable String json) {
+  public static String of(URI server, String method, String path, @Nullable String json) {
     String base = server.toString().replaceAll("/+$", "");
     StringBuilder line = new StringBuilder("curl -sS -X ").append(method).append(' ');
     line.append(
@@ -22,7 +24,7 @@ public record CurlLine(String text) {
     if (json != null) {
       line.append(" \\\n  -H 'Content-Type: application/json' \\\n  -d ").append(quoted(json));
     }
-    return new CurlLine(line.toString());
+    return line.toString();
   }
 
   private static String quoted(String text) {

@@ -31,10 +31,6 @@ public record Field(
 
   public record Option(String value, String label, boolean chosen) {}
 
-  public Field {
-    options = List.copyOf(options);
-  }
-
   public static Field text(String name, String label, String value) {
     return new Field(name, label, Kind.TEXT, value, null, false, List.of(), null);
   }

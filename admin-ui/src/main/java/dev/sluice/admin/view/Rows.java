@@ -5,10 +5,6 @@ import java.util.List;
 /** A list for templates, which cannot ask a list whether it is empty. */
 public record Rows<T>(List<T> rows) {
 
-  public Rows {
-    rows = List.copyOf(rows);
-  }
-
   public boolean any() {
     return !rows.isEmpty();
   }

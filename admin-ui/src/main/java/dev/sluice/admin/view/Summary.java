@@ -113,7 +113,7 @@ public record Summary(List<Figure> figures, @Nullable TimeText asOf, boolean awa
       words.add(Formats.count(draining) + " draining");
     }
     return new Figure(
-        "Paused or draining",
+        "On hold",
         words.isEmpty() ? "none" : Formats.count(paused + draining),
         words.isEmpty() ? null : String.join(", ", words),
         words.isEmpty() ? null : Badge.HELD,

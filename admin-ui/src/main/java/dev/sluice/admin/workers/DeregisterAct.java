@@ -4,7 +4,6 @@ import dev.sluice.admin.acts.ActResult;
 import dev.sluice.admin.acts.FormInput;
 import dev.sluice.admin.view.ActForm;
 import dev.sluice.admin.view.ActForm.Thing;
-import dev.sluice.admin.view.CurlLine;
 import dev.sluice.admin.view.Field;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Ref;
@@ -52,12 +51,11 @@ public record DeregisterAct(FleetControl control, QueueBackend backend, String w
                     + " place, and nothing is counted against them.")
         .toEach(things(visit, held))
         .asking(Field.reason(typed.text(FormInput.REASON)))
-        .curl(CurlLine.of(visit.server(), "DELETE", apiPath() + "?reason=why", null));
+        .curl(visit.server(), "DELETE", apiPath() + "?reason=why", null);
   }
 
   @Override
   public ActResult perform(Visit visit, Actor actor, FormInput typed) {
-    requireId(visit);
     WorkerRef worker = new WorkerRef(actor.org(), workerId, null);
     int returned = control.deregister(worker, actor.note()).size();
     return ActResult.to(

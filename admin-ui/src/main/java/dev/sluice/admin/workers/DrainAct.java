@@ -3,7 +3,6 @@ package dev.sluice.admin.workers;
 import dev.sluice.admin.acts.ActResult;
 import dev.sluice.admin.acts.FormInput;
 import dev.sluice.admin.view.ActForm;
-import dev.sluice.admin.view.CurlLine;
 import dev.sluice.admin.view.Field;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.JsonText;
@@ -33,11 +32,10 @@ public record DrainAct(Workers workers, String workerId, boolean drain) implemen
     return (drain ? draining(form, worker) : undraining(form, worker))
         .asking(Field.reason(typed.text(FormInput.REASON)))
         .curl(
-            CurlLine.of(
-                visit.server(),
-                "POST",
-                apiPath() + "/" + verb(),
-                JsonText.object(FormInput.REASON, "why")));
+            visit.server(),
+            "POST",
+            apiPath() + "/" + verb(),
+            JsonText.object(FormInput.REASON, "why"));
   }
 
   private static ActForm draining(ActForm form, Worker worker) {
@@ -61,7 +59,6 @@ public record DrainAct(Workers workers, String workerId, boolean drain) implemen
 
   @Override
   public ActResult perform(Visit visit, Actor actor, FormInput typed) {
-    requireId(visit);
     Worker worker = workers.drain(actor.org(), workerId, drain, actor.note()).value();
     return ActResult.to(
         visit.links().worker(workerId), name() + (drain ? left(worker) : may(worker)));

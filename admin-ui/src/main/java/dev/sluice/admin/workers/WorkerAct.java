@@ -1,6 +1,5 @@
 package dev.sluice.admin.workers;
 
-import dev.sluice.admin.VisitorRole;
 import dev.sluice.admin.acts.Act;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Links;
@@ -21,11 +20,6 @@ interface WorkerAct extends Act {
   }
 
   @Override
-  default VisitorRole role() {
-    return VisitorRole.OPERATOR;
-  }
-
-  @Override
   default String object() {
     return workerId();
   }
@@ -38,12 +32,12 @@ interface WorkerAct extends Act {
     return "/api/workers/" + Links.encoded(workerId());
   }
 
-  default void requireId(Visit visit) {
+  @Override
+  default void check(Visit visit) {
     PageIds.require(workerId(), "worker", visit, Section.WORKERS);
   }
 
   default Worker read(Visit visit, Workers workers) {
-    requireId(visit);
     return workers.find(new WorkerRef(visit.org(), workerId(), null)).value();
   }
 }

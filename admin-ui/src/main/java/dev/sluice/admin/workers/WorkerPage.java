@@ -22,17 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 @Path("admin/workers/{id}")
-public final class WorkerPage {
+public record WorkerPage(Shell shell, QueueBackend backend) {
 
   private static final int MOST_SESSIONS = 25;
-
-  private final Shell shell;
-  private final QueueBackend backend;
-
-  public WorkerPage(Shell shell, QueueBackend backend) {
-    this.shell = shell;
-    this.backend = backend;
-  }
 
   @GET
   public Response page(@Context ContainerRequestContext request, @PathParam("id") String id) {

@@ -30,10 +30,6 @@ public record WorkerView(
     return true;
   }
 
-  public WorkerView {
-    acts = List.copyOf(acts);
-  }
-
   public static WorkerView of(
       Worker worker,
       List<Session> sessions,

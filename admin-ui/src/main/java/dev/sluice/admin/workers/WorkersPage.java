@@ -5,10 +5,10 @@ import dev.sluice.admin.fleet.FleetSnapshot;
 import dev.sluice.admin.fleet.WorkerStatus;
 import dev.sluice.admin.view.ActButton;
 import dev.sluice.admin.view.Formats;
-import dev.sluice.admin.view.ListViews;
 import dev.sluice.admin.view.Pager;
 import dev.sluice.admin.view.Rows;
 import dev.sluice.admin.view.Section;
+import dev.sluice.admin.view.Tab;
 import dev.sluice.admin.web.Content;
 import dev.sluice.admin.web.Lists;
 import dev.sluice.admin.web.PageException;
@@ -30,17 +30,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 @Path("admin/workers")
-public final class WorkersPage {
+public record WorkersPage(Shell shell, Workers workers) {
+
+  public record View(
+      List<ActButton> acts,
+      List<Tab> tabs,
+      Rows<WorkerRow> table,
+      Pager pager,
+      @Nullable String note) {}
 
   private static final int MOST_IN_A_STATE = 200;
-
-  private final Shell shell;
-  private final Workers workers;
-
-  public WorkersPage(Shell shell, Workers workers) {
-    this.shell = shell;
-    this.workers = workers;
-  }
 
   @GET
   public Response page(
@@ -71,9 +70,9 @@ public final class WorkersPage {
                     "Go to workers"));
   }
 
-  private ListViews.Workers all(Visit visit, @Nullable Cursor at) {
+  private View all(Visit visit, @Nullable Cursor at) {
     Page<Worker> page = workers.list(visit.org(), at, Lists.SIZE).value();
-    return new ListViews.Workers(
+    return new View(
         acts(visit),
         tabs(visit, null),
         rows(page.items(), visit),
@@ -81,14 +80,14 @@ public final class WorkersPage {
         null);
   }
 
-  private static ListViews.Workers in(WorkerStatus state, Visit visit) {
+  private static View in(WorkerStatus state, Visit visit) {
     FleetSnapshot fleet = visit.reading().fleet();
     List<Worker> all =
         fleet == null
             ? List.of()
             : fleet.workers().stream().filter(each -> fleet.stateOf(each) == state).toList();
     int shown = Math.min(MOST_IN_A_STATE, all.size());
-    return new ListViews.Workers(
+    return new View(
         acts(visit),
         tabs(visit, state),
         rows(all.subList(0, shown), visit),
@@ -109,17 +108,17 @@ public final class WorkersPage {
         workers.stream().map(worker -> WorkerRow.of(worker, visit.links(), visit.now())).toList());
   }
 
-  private static List<ListViews.Tab> tabs(Visit visit, @Nullable WorkerStatus current) {
+  private static List<Tab> tabs(Visit visit, @Nullable WorkerStatus current) {
     FleetSnapshot fleet = visit.reading().fleet();
-    List<ListViews.Tab> tabs = new ArrayList<>();
+    List<Tab> tabs = new ArrayList<>();
     String path = Section.WORKERS.path();
     String all = fleet == null ? null : Formats.count(fleet.workers().size());
-    tabs.add(new ListViews.Tab("all", visit.links().to(path), all, current == null));
+    tabs.add(new Tab("all", visit.links().to(path), all, current == null));
     for (WorkerStatus state : WorkerStatus.values()) {
       long count = fleet == null ? 0 : fleet.in(state);
       if (count > 0 || state == current) {
         tabs.add(
-            new ListViews.Tab(
+            new Tab(
                 state.word(),
                 visit.links().to(path, "state", state.word()),
                 Formats.count(count),

@@ -9,7 +9,7 @@ import java.net.URI;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What holds for all acts, by those on a queue. */
+/** Rules for all acts, tested by acts on a queue. */
 class ActHandlerTest extends ActTest {
 
   private static final String PAUSE = "/admin/queues/payments/pause";

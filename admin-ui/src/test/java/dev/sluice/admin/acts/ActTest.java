@@ -14,15 +14,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jsoup.nodes.FormElement;
 
-/** What tests of acts stand on. */
+/** Helpers for tests of acts. */
 public abstract class ActTest extends PageTestBase {
 
-  /** A form for an operator of the test's org. */
   protected final PageAnswer form(String path) {
     return server.get(path, fleet.visitor(VisitorRole.OPERATOR));
   }
 
-  /** A form filled in and posted by an operator: names and values in turn. */
   protected final PageAnswer post(String path, String... fields) {
     return postAs(VisitorRole.OPERATOR, path, fields);
   }
@@ -31,7 +29,7 @@ public abstract class ActTest extends PageTestBase {
     return server.post(path, encoded(fields), fleet.visitor(role));
   }
 
-  /** The page that a post leads to, as a browser gets it: with the cookie of its notice. */
+  /** Follows a redirect with the cookie of its notice. */
   protected final PageAnswer after(PageAnswer post) {
     assertThat(post.status()).as(post.body()).isEqualTo(303);
     String to = post.header("Location").substring(post.url().length());
@@ -44,14 +42,11 @@ public abstract class ActTest extends PageTestBase {
             .build());
   }
 
-  /** The notice on a page; empty for none. */
   protected static String notice(PageAnswer page) {
     return page.document().select(".content > .notice").text();
   }
 
-  /**
-   * Posts a form as a browser does: to its own address, with what its fields hold, but for these.
-   */
+  /** Posts a form as a browser does: its own fields, with these values changed. */
   protected final PageAnswer submit(PageAnswer page, String... fields) {
     FormElement form = (FormElement) page.document().selectFirst("main form[method=post]");
     Map<String, String> values = new LinkedHashMap<>();
@@ -66,17 +61,14 @@ public abstract class ActTest extends PageTestBase {
     return post(form.attr("action"), all);
   }
 
-  /** What is wrong, as a form that is shown again says it. */
   protected static String problem(PageAnswer form) {
     return form.document().select("#problem").text();
   }
 
-  /** The last line of audit. */
   protected final AuditLine lastAct() {
     return audit().get(0);
   }
 
-  /** What operators did in the test's org, the latest first. */
   protected final List<AuditLine> audit() {
     return server.store.there().audit().list(fleet.org, null, 100).value().items();
   }

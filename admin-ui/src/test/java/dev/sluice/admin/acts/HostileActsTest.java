@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever a thing is called, forms, notices and pages after acts show it as text. */
+/** Forms and notices show hostile names as text. */
 class HostileActsTest extends ActTest {
 
   private static final Links LINKS = new Links(null);

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever workers and sessions are called, forms and notices show it as text. */
+/** Forms and notices show hostile names of workers and sessions as text. */
 class HostileFleetActsTest extends ActTest {
 
   private static final String NAMES = "dev.sluice.admin.web.HostileDataTest#names";

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** One thing done to all that match, with a count first; a step here is 20 sessions. */
+/** Acts on many; a step is 20 sessions here. */
 class BulkActsTest extends ActTest {
 
   @Test
@@ -126,7 +126,6 @@ class BulkActsTest extends ActTest {
     assertThat(fleet.session("clone-2").place()).isEqualTo(Place.READY);
   }
 
-  /** Dead of nacks, with that reason. */
   private void died(String id, String reason) {
     fleet.work(id).enqueue();
     for (int n = 0; n < Rules.DEFAULTS.tries().maxNacks(); n++) {

@@ -213,7 +213,7 @@ class ChartsPageTest extends PageTestBase {
     }
   }
 
-  /** Five seconds pass and somebody looks at the fleet. */
+  /** Five seconds with one snapshot. */
   private void look() {
     page("/admin/system");
     server.clock.jump(Duration.ofSeconds(5));

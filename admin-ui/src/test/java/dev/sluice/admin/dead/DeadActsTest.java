@@ -8,7 +8,6 @@ import dev.sluice.backend.work.Place;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is done to one dead letter. */
 class DeadActsTest extends ActTest {
 
   @BeforeEach

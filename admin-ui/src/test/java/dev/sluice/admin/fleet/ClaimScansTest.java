@@ -32,7 +32,6 @@ class ClaimScansTest {
   private final AtomicLong nanos = new AtomicLong();
   private final AtomicLong calls = new AtomicLong();
 
-  /** How long the store takes to answer a page. */
   private Duration takes = Duration.ofMillis(1);
 
   private final ClaimScans walks =

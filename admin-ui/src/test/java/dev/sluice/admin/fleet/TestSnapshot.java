@@ -8,7 +8,7 @@ import dev.sluice.backend.queues.QueueLimits;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Fleets as a look would see them, with nothing but queues. */
+/** Snapshots with queues only. */
 public final class TestSnapshot {
 
   private final String org;
@@ -21,12 +21,10 @@ public final class TestSnapshot {
     this.atMs = atMs;
   }
 
-  /** An empty fleet at a moment, epoch ms. */
   public static TestSnapshot at(String org, long atMs) {
     return new TestSnapshot(org, atMs);
   }
 
-  /** With a queue of so many items, the oldest of which has waited so long. */
   public TestSnapshot queue(String project, long waiting, long oldestMs) {
     Counts counts = new Counts(waiting, 0, 0, 0, 0, 0);
     queues.add(
@@ -35,13 +33,12 @@ public final class TestSnapshot {
     return this;
   }
 
-  /** With more queues than were read. */
+  /** Sets that there are more queues. */
   public TestSnapshot andMore() {
     all = false;
     return this;
   }
 
-  /** That fleet. */
   public FleetSnapshot fleet() {
     long waiting = queues.stream().mapToLong(queue -> queue.counts().ready()).sum();
     return new FleetSnapshot(

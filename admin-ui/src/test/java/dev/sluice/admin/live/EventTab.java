@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** An open tab: reads its stream as it comes. */
+/** A client of the event stream. */
 final class EventTab implements AutoCloseable {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -32,7 +32,6 @@ final class EventTab implements AutoCloseable {
     this.end = CompletableFuture.runAsync(this::read, task -> new Thread(task, "tab").start());
   }
 
-  /** Opens one; {@link #response} tells whether it got its stream. */
   static EventTab open(AdminServer server, Visitor visitor) throws Exception {
     return open(server.request("/admin/events", visitor));
   }
@@ -53,7 +52,6 @@ final class EventTab implements AutoCloseable {
     return response.statusCode();
   }
 
-  /** The next event, once it is here. */
   JsonNode next() throws InterruptedException, JsonProcessingException {
     String line = line();
     while (!line.startsWith("data: ")) {
@@ -62,7 +60,6 @@ final class EventTab implements AutoCloseable {
     return JSON.readTree(line.substring("data: ".length()));
   }
 
-  /** The next line of the stream. */
   String line() throws InterruptedException {
     String line = lines.poll(10, TimeUnit.SECONDS);
     if (line == null) {
@@ -71,13 +68,12 @@ final class EventTab implements AutoCloseable {
     return line;
   }
 
-  /** Waits for the server to end it, and returns what had come until then and wasn't read. */
+  /** Waits for the end of the stream and returns its unread lines. */
   BlockingQueue<String> ended() throws InterruptedException, ExecutionException, TimeoutException {
     end.get(10, TimeUnit.SECONDS);
     return lines;
   }
 
-  /** As when a tab is closed. */
   @Override
   public void close() {
     response.body().close();

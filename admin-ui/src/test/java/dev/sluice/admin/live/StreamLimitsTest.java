@@ -14,7 +14,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** How many streams a node has, and what becomes of them when it stops. */
 @Timeout(60)
 class StreamLimitsTest {
 

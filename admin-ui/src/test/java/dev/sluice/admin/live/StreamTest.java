@@ -19,7 +19,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a tab is told, over real HTTP. */
 @Timeout(60)
 class StreamTest extends PageTestBase {
 

@@ -99,7 +99,7 @@ class OverviewPageTest extends PageTestBase {
 
     assertThat(verdict(page)).isEqualTo("Warnings: payments is paused, 1 waits.");
     assertThat(page.text()).contains("by ann: money moves");
-    assertThat(summary(page)).contains("Paused or draining 1 1 paused");
+    assertThat(summary(page)).contains("On hold 1 1 paused");
   }
 
   @Test
@@ -180,7 +180,6 @@ class OverviewPageTest extends PageTestBase {
         .isEqualTo("Inbox 2");
   }
 
-  /** Time passes, and the worker says that it is at work. */
   private void beat(Duration time) {
     for (long minute = 0; minute < time.toMinutes(); minute++) {
       server.clock.jump(Duration.ofMinutes(1));

@@ -10,7 +10,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Pauses until a time, and limits. */
 class QueueActsTest extends ActTest {
 
   private static final String PAUSE = "/admin/queues/payments/pause";

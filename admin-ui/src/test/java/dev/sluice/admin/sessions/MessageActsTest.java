@@ -16,7 +16,6 @@ import java.util.List;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 
-/** Messages and nudges. */
 class MessageActsTest extends ActTest {
 
   private static final String PAGE = "/admin/sessions/s-1";

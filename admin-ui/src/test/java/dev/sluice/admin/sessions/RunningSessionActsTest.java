@@ -13,7 +13,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Stop, requeue and a new run. */
 class RunningSessionActsTest extends ActTest {
 
   private static final String PAGE = "/admin/sessions/s-1";

@@ -11,7 +11,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is done to one waiting item, from its page and from the table of its queue. */
 class WorkActsTest extends ActTest {
 
   @BeforeEach

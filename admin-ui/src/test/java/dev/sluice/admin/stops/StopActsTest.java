@@ -14,7 +14,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Stops of all that runs, and the page of what became of them. */
 class StopActsTest extends ActTest {
 
   @BeforeEach

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** WCAG 2.2 AA: texts stand out from their ground by 4.5 to 1, shapes and edges by 3 to 1. */
+/** WCAG 2.2 AA: contrast of text 4.5 to 1, of shapes 3 to 1. */
 class ContrastTest {
 
   private static final Pattern TOKEN =

@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.admin.PageAnswer;
 import org.jsoup.nodes.Document;
 
-/** Nothing on a page runs, or is built, but what its templates say. */
+/** Checks that a page has no script, style or element beyond its template. */
 public final class Harmless {
 
   private Harmless() {}
 
-  /** Fails unless that is so. */
   public static void check(PageAnswer page) {
     Document document = page.document();
     assertThat(document.select("head > script")).hasSameSizeAs(document.select("script"));

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever stands in a field, a page shows it as text. */
 class HostileDataTest extends PageTestBase {
 
   static List<String> names() {
@@ -76,7 +75,7 @@ class HostileDataTest extends PageTestBase {
         .contains(hostile + " payload", hostile + " told", hostile + " said", hostile + " item");
   }
 
-  /** Headers take no other letters, so the visitor's name is left out of those. */
+  /** Without the visitor's name, since headers are ASCII. */
   private PageAnswer getAscii(String path, Visitor visitor) {
     boolean ascii = visitor.name().chars().allMatch(c -> c >= 32 && c < 127);
     return server.get(path, ascii ? visitor : fleet.visitor(VisitorRole.ADMIN));

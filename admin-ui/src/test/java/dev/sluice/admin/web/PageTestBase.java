@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 
-/** What tests of pages stand on: a server for the class, an org for each test. */
+/** A server for the class, an org for each test. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class PageTestBase {
 
@@ -32,12 +32,10 @@ public abstract class PageTestBase {
     fleet = new TestFleet(server);
   }
 
-  /** A page for a viewer of the test's org. */
   protected PageAnswer page(String path) {
     return server.get(path, fleet.visitor(VisitorRole.VIEWER));
   }
 
-  /** A page for an admin of the test's org. */
   protected PageAnswer adminPage(String path) {
     return server.get(path, fleet.visitor(VisitorRole.ADMIN));
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What tabs cost the store, counted in calls. */
+/** Calls to the store, counted. */
 class SharedReadsTest extends PageTestBase {
 
   @BeforeEach
@@ -58,7 +58,7 @@ class SharedReadsTest extends PageTestBase {
     assertThat(cost(() -> fifty(path))).isEqualTo(one);
   }
 
-  /** At once, as tabs do that were told of a change. */
+  /** Fifty concurrent requests. */
   private void fifty(String path) {
     ExecutorService browsers = Executors.newFixedThreadPool(50);
     try {

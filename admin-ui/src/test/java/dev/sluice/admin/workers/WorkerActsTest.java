@@ -105,7 +105,7 @@ class WorkerActsTest extends ActTest {
     assertThat(buttons()).containsExactly("Drain", "Deregister");
   }
 
-  /** Longer than a claim may stay without a sign of it, with the worker beating and sweeps. */
+  /** Passes the accept deadline while the worker beats. */
   private void notAccepted() {
     for (int i = 0; i < 35; i++) {
       server.clock.jump(Duration.ofSeconds(10));
