@@ -15,8 +15,8 @@ import dev.sluice.backend.sessions.NewActivity;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.StatusReport;
-import dev.sluice.backend.stops.NewStopRun;
-import dev.sluice.backend.stops.StopOrder;
+import dev.sluice.backend.stops.NewStopOrder;
+import dev.sluice.backend.stops.StopMessage;
 import dev.sluice.backend.stops.StopTarget;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.work.Enqueued;
@@ -163,7 +163,7 @@ public final class TestFleet {
         Stream.of(sessions)
             .map(session -> new StopTarget(session, session(session).token()))
             .toList();
-    backend.stopOrders().add(org, new NewStopRun(id, project, targets), BY);
+    backend.stopOrders().add(org, new NewStopOrder(id, project, targets), BY);
   }
 
   public Session session(String id) {
@@ -199,7 +199,7 @@ public final class TestFleet {
   }
 
   public void stop(String session) {
-    StopOrder order = new StopOrder("enough", "usr-1", "An operator");
+    StopMessage order = new StopMessage("enough", "usr-1", "An operator");
     backend.sessions().stop(org, session, order, Place.ANY, new AuditNote("usr-1", ""));
   }
 

@@ -3,7 +3,7 @@ package dev.sluice.admin;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.sessions.Session;
-import dev.sluice.backend.stops.StopRun;
+import dev.sluice.backend.stops.StopOrder;
 import dev.sluice.backend.work.Place;
 import dev.sluice.control.StopReceipt;
 import dev.sluice.control.StopReceipt.Kind;
@@ -16,7 +16,7 @@ record TestStops(QueueBackend backend) implements StopReports {
 
   @Override
   public StopReport of(String org, String id) {
-    StopRun run = backend.stopOrders().find(org, id).value();
+    StopOrder run = backend.stopOrders().find(org, id).value();
     return new StopReport(
         run,
         run.targets().stream()

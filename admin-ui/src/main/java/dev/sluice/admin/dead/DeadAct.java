@@ -66,7 +66,7 @@ public record DeadAct(QueueBackend backend, String id, boolean requeue) implemen
       backend.sessions().requeue(actor.org(), id, Set.of(Place.DEAD), actor.note());
       return ActResult.to(visit.links().session(id), shown() + " waits again.");
     }
-    backend.sessions().stop(actor.org(), id, actor.stopOrder(), Set.of(Place.DEAD), actor.note());
+    backend.sessions().stop(actor.org(), id, actor.stopMessage(), Set.of(Place.DEAD), actor.note());
     return ActResult.to(visit.links().session(id), shown() + " is discarded.");
   }
 }

@@ -36,7 +36,7 @@ public record CancelAct(QueueBackend backend, String id) implements SessionAct {
 
   @Override
   public ActResult perform(Visit visit, Actor actor, FormInput typed) {
-    backend.sessions().stop(actor.org(), id, actor.stopOrder(), Place.WAITING, actor.note());
+    backend.sessions().stop(actor.org(), id, actor.stopMessage(), Place.WAITING, actor.note());
     return ActResult.to(visit.links().session(id), shown() + " is cancelled.");
   }
 }

@@ -9,7 +9,7 @@ import dev.sluice.admin.view.Ref;
 import dev.sluice.admin.view.Rows;
 import dev.sluice.admin.view.Tab;
 import dev.sluice.admin.view.TimeText;
-import dev.sluice.backend.stops.StopRun;
+import dev.sluice.backend.stops.StopOrder;
 import dev.sluice.control.StopReceipt;
 import dev.sluice.control.StopReceipt.Kind;
 import dev.sluice.control.StopReport;
@@ -58,7 +58,7 @@ public record StopView(
       Pager pager,
       Links links,
       long now) {
-    StopRun run = report.run();
+    StopOrder run = report.run();
     long open = report.receipts().stream().filter(each -> !each.kind().isFinal()).count();
     return new StopView(
         new Ref(run.id(), null),
@@ -139,7 +139,7 @@ public record StopView(
     return " on " + String.join(", ", named) + (more == 0 ? "" : " and " + more + " more");
   }
 
-  private static List<Fact> facts(StopRun run, Links links, long now) {
+  private static List<Fact> facts(StopOrder run, Links links, long now) {
     String project = run.project();
     return new Fact.Facts()
         .ref("Project", project == null ? null : new Ref(project, links.queue(project)))

@@ -1,7 +1,7 @@
 package dev.sluice.control;
 
 import dev.sluice.backend.audit.AuditNote;
-import dev.sluice.backend.stops.StopOrder;
+import dev.sluice.backend.stops.StopMessage;
 
 /**
  * Who acts, and why: what an audit line shows.
@@ -28,7 +28,7 @@ public record Actor(String org, String name, String reason) {
   }
 
   /** The message that tells a worker of the actor's stop. */
-  public StopOrder stopOrder() {
-    return new StopOrder(reason, name, null);
+  public StopMessage stopMessage() {
+    return new StopMessage(reason, name, null);
   }
 }

@@ -126,8 +126,9 @@ final class BulkWalk {
     AuditNote note = actor.note();
     switch (order.verb()) {
       case REQUEUE -> backend.sessions().requeue(org, id, Set.of(Place.DEAD), note);
-      case DISCARD -> backend.sessions().stop(org, id, actor.stopOrder(), Set.of(Place.DEAD), note);
-      case CANCEL -> backend.sessions().stop(org, id, actor.stopOrder(), Place.WAITING, note);
+      case DISCARD ->
+          backend.sessions().stop(org, id, actor.stopMessage(), Set.of(Place.DEAD), note);
+      case CANCEL -> backend.sessions().stop(org, id, actor.stopMessage(), Place.WAITING, note);
       case REPRIORITISE -> backend.work().reprioritise(org, id, order.priority(), note);
     }
   }

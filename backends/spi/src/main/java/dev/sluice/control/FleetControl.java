@@ -5,8 +5,8 @@ import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.SweepResult;
 import dev.sluice.backend.audit.AuditNote;
-import dev.sluice.backend.stops.NewStopRun;
-import dev.sluice.backend.stops.StopRun;
+import dev.sluice.backend.stops.NewStopOrder;
+import dev.sluice.backend.stops.StopOrder;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.workers.WorkerRef;
 import java.time.Clock;
@@ -81,8 +81,8 @@ public final class FleetControl {
           .forEach(queue -> backend.queues().pause(actor.org(), queue, 0, actor.note()));
     }
     StopMany.Running running = many.running(project);
-    NewStopRun order = running.order(stopIds.get(), project);
-    StopRun run = backend.stopOrders().add(actor.org(), order, actor.note()).value();
+    NewStopOrder order = running.order(stopIds.get(), project);
+    StopOrder run = backend.stopOrders().add(actor.org(), order, actor.note()).value();
     AuditNote each = actor.because("stop-many " + run.id()).note();
     run.targets().forEach(target -> stopOne(actor, target.sessionId(), each));
     return new StoppedMany(run, running.more());
@@ -96,7 +96,7 @@ public final class FleetControl {
       stopped =
           backend
                   .sessions()
-                  .stop(actor.org(), sessionId, actor.stopOrder(), from, note)
+                  .stop(actor.org(), sessionId, actor.stopMessage(), from, note)
                   .value()
                   .messageId()
               != null;

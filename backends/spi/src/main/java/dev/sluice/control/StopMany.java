@@ -6,7 +6,7 @@ import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.queues.Pause;
 import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.sessions.Claim;
-import dev.sluice.backend.stops.NewStopRun;
+import dev.sluice.backend.stops.NewStopOrder;
 import dev.sluice.backend.stops.StopOrders;
 import dev.sluice.backend.stops.StopTarget;
 import java.util.ArrayList;
@@ -31,8 +31,8 @@ final class StopMany {
    */
   record Running(List<StopTarget> targets, boolean more) {
 
-    NewStopRun order(String id, @Nullable String project) {
-      return new NewStopRun(id, project, targets);
+    NewStopOrder order(String id, @Nullable String project) {
+      return new NewStopOrder(id, project, targets);
     }
   }
 

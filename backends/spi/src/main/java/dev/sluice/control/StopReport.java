@@ -1,6 +1,6 @@
 package dev.sluice.control;
 
-import dev.sluice.backend.stops.StopRun;
+import dev.sluice.backend.stops.StopOrder;
 import java.util.List;
 import java.util.Objects;
 
@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param run the order
  * @param receipts one for each of its sessions, in the order in which they were stopped
  */
-public record StopReport(StopRun run, List<StopReceipt> receipts) {
+public record StopReport(StopOrder run, List<StopReceipt> receipts) {
 
   public StopReport {
     receipts = List.copyOf(receipts);

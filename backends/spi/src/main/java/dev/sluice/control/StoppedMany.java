@@ -1,6 +1,6 @@
 package dev.sluice.control;
 
-import dev.sluice.backend.stops.StopRun;
+import dev.sluice.backend.stops.StopOrder;
 
 /**
  * What an order to stop many was about.
@@ -8,4 +8,4 @@ import dev.sluice.backend.stops.StopRun;
  * @param run the order, as stored
  * @param more whether more sessions ran than one order may stop: the rest go on
  */
-public record StoppedMany(StopRun run, boolean more) {}
+public record StoppedMany(StopOrder run, boolean more) {}

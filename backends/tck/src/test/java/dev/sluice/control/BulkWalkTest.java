@@ -119,7 +119,7 @@ class BulkWalkTest {
   }
 
   private void stop(String id, Set<Place> from) {
-    backend.sessions().stop(ORG, id, ACTOR.stopOrder(), from, ACTOR.note());
+    backend.sessions().stop(ORG, id, ACTOR.stopMessage(), from, ACTOR.note());
   }
 
   private void requeue(String id, Place from) {

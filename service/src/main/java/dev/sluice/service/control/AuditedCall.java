@@ -6,7 +6,7 @@ import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.inbox.NewMessage;
 import dev.sluice.backend.inbox.SendResult;
 import dev.sluice.backend.queues.QueueLimits;
-import dev.sluice.backend.stops.NewStopRun;
+import dev.sluice.backend.stops.NewStopOrder;
 import dev.sluice.backend.workers.WorkerRef;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -36,7 +36,7 @@ public final class AuditedCall {
           Map.entry("queues.resume", (call, answer) -> AuditAct.resume(text(call[1]))),
           Map.entry("sessions.requeue", (call, answer) -> AuditAct.requeue(text(call[1]))),
           Map.entry("sessions.stop", (call, answer) -> AuditAct.stop(text(call[1]))),
-          Map.entry("stopOrders.add", (call, answer) -> AuditAct.stopMany((NewStopRun) call[1])),
+          Map.entry("stopOrders.add", (call, answer) -> AuditAct.stopMany((NewStopOrder) call[1])),
           Map.entry("upkeep.setTime", (call, answer) -> timeSet((StoredTime) answer)),
           Map.entry("work.front", (call, answer) -> AuditAct.front(text(call[1]))),
           Map.entry(

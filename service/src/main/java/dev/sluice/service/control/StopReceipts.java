@@ -8,7 +8,7 @@ import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.sessions.Session;
-import dev.sluice.backend.stops.StopRun;
+import dev.sluice.backend.stops.StopOrder;
 import dev.sluice.backend.stops.StopTarget;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.workers.WorkerRef;
@@ -46,7 +46,7 @@ public final class StopReceipts implements StopReports {
 
   @Override
   public StopReport of(String org, String id) {
-    StopRun run = backend.stopOrders().find(org, id).value();
+    StopOrder run = backend.stopOrders().find(org, id).value();
     return new StopReport(
         run, run.targets().stream().map(target -> receipt(org, run, target)).toList());
   }
@@ -69,7 +69,7 @@ public final class StopReceipts implements StopReports {
         reason -> false);
   }
 
-  private StopReceipt receipt(String org, StopRun run, StopTarget target) {
+  private StopReceipt receipt(String org, StopOrder run, StopTarget target) {
     Key key = new Key(org, run.id(), target.sessionId());
     StopReceipt known = finals.getIfPresent(key);
     if (known != null) {
@@ -82,7 +82,7 @@ public final class StopReceipts implements StopReports {
     return read;
   }
 
-  private StopReceipt read(String org, StopRun run, StopTarget target) {
+  private StopReceipt read(String org, StopOrder run, StopTarget target) {
     String id = target.sessionId();
     return Refusals.except(
         Set.of(Refusal.UNKNOWN_SESSION),
@@ -94,7 +94,7 @@ public final class StopReceipts implements StopReports {
         reason -> new StopReceipt(id, Kind.ENDED, null, 0));
   }
 
-  private StopReceipt look(String org, StopRun run, StopTarget target) {
+  private StopReceipt look(String org, StopOrder run, StopTarget target) {
     Session session = backend.sessions().find(org, target.sessionId()).value();
     if (session.releaseByMs() != 0) {
       return inGrace(org, session);

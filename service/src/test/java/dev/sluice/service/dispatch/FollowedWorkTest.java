@@ -11,7 +11,7 @@ import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.memory.MemoryBackend;
 import dev.sluice.backend.sessions.SessionState;
-import dev.sluice.backend.stops.StopOrder;
+import dev.sluice.backend.stops.StopMessage;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.work.Standing;
@@ -175,7 +175,7 @@ class FollowedWorkTest {
   }
 
   private void stop(String id) {
-    backend.sessions().stop(org, id, new StopOrder("", null, null), Place.ANY, BY);
+    backend.sessions().stop(org, id, new StopMessage("", null, null), Place.ANY, BY);
   }
 
   private static void meet(CyclicBarrier both) {

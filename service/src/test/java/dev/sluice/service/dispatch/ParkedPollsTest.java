@@ -13,7 +13,7 @@ import dev.sluice.backend.inbox.NewMessage;
 import dev.sluice.backend.sessions.Holder;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.StatusReport;
-import dev.sluice.backend.stops.StopOrder;
+import dev.sluice.backend.stops.StopMessage;
 import dev.sluice.backend.work.BatchJob;
 import dev.sluice.backend.work.BatchLane;
 import dev.sluice.backend.work.NewBatchJob;
@@ -322,7 +322,7 @@ class ParkedPollsTest {
     scene
         .backend
         .sessions()
-        .stop(ORG, "a", new StopOrder("enough", null, null), Set.of(Place.CLAIMED), NOTE);
+        .stop(ORG, "a", new StopMessage("enough", null, null), Set.of(Place.CLAIMED), NOTE);
     report("a", SessionState.STOPPED);
     scene.enqueue("b");
 

@@ -12,7 +12,7 @@ import dev.sluice.backend.queues.QueueLimits;
 import dev.sluice.backend.sessions.Holder;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.StatusReport;
-import dev.sluice.backend.stops.StopOrder;
+import dev.sluice.backend.stops.StopMessage;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.work.Enqueued;
 import dev.sluice.backend.work.NewWork;
@@ -125,7 +125,7 @@ final class MeteredFleet {
   }
 
   void stop(String session) {
-    backend.sessions().stop(ORG, session, new StopOrder("enough", null, null), Place.ANY, BY);
+    backend.sessions().stop(ORG, session, new StopMessage("enough", null, null), Place.ANY, BY);
   }
 
   void deregister(String worker) {

@@ -43,7 +43,7 @@ import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.backend.sessions.StatusReport;
 import dev.sluice.backend.sessions.StatusResult;
-import dev.sluice.backend.stops.StopOrder;
+import dev.sluice.backend.stops.StopMessage;
 import dev.sluice.backend.stops.StopResult;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.workers.WorkerRef;
@@ -215,7 +215,7 @@ final class EngineSessions implements Sessions {
 
   @Override
   public Decided<StopResult> stop(
-      String org, String sessionId, StopOrder order, Set<Place> from, AuditNote note) {
+      String org, String sessionId, StopMessage order, Set<Place> from, AuditNote note) {
     return orgs.reading(
         () -> {
           long now = orgs.now();

@@ -2,14 +2,13 @@ package dev.sluice.backend.engine;
 
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.audit.AuditNote;
-import dev.sluice.backend.engine.read.OrgReads.FindStopRun;
+import dev.sluice.backend.engine.read.OrgReads.FindStopOrder;
 import dev.sluice.backend.engine.tables.Registry;
-import dev.sluice.backend.engine.write.StopOperations.AddStopRun;
-import dev.sluice.backend.stops.NewStopRun;
+import dev.sluice.backend.engine.write.StopOperations.AddStopOrder;
+import dev.sluice.backend.stops.NewStopOrder;
+import dev.sluice.backend.stops.StopOrder;
 import dev.sluice.backend.stops.StopOrders;
-import dev.sluice.backend.stops.StopRun;
 
-/** Orders to stop many sessions. */
 final class EngineStopOrders implements StopOrders {
 
   private final Orgs orgs;
@@ -21,13 +20,13 @@ final class EngineStopOrders implements StopOrders {
   }
 
   @Override
-  public Decided<StopRun> add(String org, NewStopRun run, AuditNote note) {
+  public Decided<StopOrder> add(String org, NewStopOrder run, AuditNote note) {
     registry.noteOrg(org);
-    return orgs.call(org, new AddStopRun(run, note));
+    return orgs.call(org, new AddStopOrder(run, note));
   }
 
   @Override
-  public Decided<StopRun> find(String org, String id) {
-    return orgs.call(org, new FindStopRun(id));
+  public Decided<StopOrder> find(String org, String id) {
+    return orgs.call(org, new FindStopOrder(id));
   }
 }

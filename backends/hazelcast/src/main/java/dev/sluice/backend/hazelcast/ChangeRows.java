@@ -33,7 +33,7 @@ final class ChangeRows {
   static final char JOB = 'C';
   static final char AUDIT = 'D';
   static final char REPLAY = 'R';
-  static final char STOP_RUN = 'E';
+  static final char STOP_ORDER = 'E';
   static final char ACKED = 'F';
 
   private static final char SEPARATOR = (char) Row.SEPARATOR;
@@ -67,10 +67,10 @@ final class ChangeRows {
       rows.add(put(key.of(REPLAY, put.answer().key(), put.answer().part()), change));
     } else if (change instanceof Change.RemoveAnswers remove) {
       rows.add(deleteUnder(key.of(REPLAY, remove.key())));
-    } else if (change instanceof Change.PutStopRun put) {
-      rows.add(put(key.of(STOP_RUN, put.run().id()), change));
-    } else if (change instanceof Change.RemoveStopRun remove) {
-      rows.add(delete(key.of(STOP_RUN, remove.id())));
+    } else if (change instanceof Change.PutStopOrder put) {
+      rows.add(put(key.of(STOP_ORDER, put.order().id()), change));
+    } else if (change instanceof Change.RemoveStopOrder remove) {
+      rows.add(delete(key.of(STOP_ORDER, remove.id())));
     } else if (written(change)) {
       addOfSession(key, change, rows);
     }

@@ -20,7 +20,7 @@ import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.sessions.NewActivity;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
-import dev.sluice.backend.stops.StopOrder;
+import dev.sluice.backend.stops.StopMessage;
 import dev.sluice.backend.work.BatchJob;
 import dev.sluice.backend.work.BatchOffer;
 import dev.sluice.backend.work.DeadReason;
@@ -171,7 +171,7 @@ class StoredOutsideTest extends OneMember {
   void a_name_does_not_pass_to_a_later_one_with_the_record_of_the_first() {
     backend.work().enqueue(org, List.of(named("s-1", "hash", "n-1", "n-1")));
     backend.work().enqueue(org, List.of(named("s-2", "hash", "n-1", "n-1")));
-    backend.sessions().stop(org, "s-1", new StopOrder("", null, null), Place.ANY, BY);
+    backend.sessions().stop(org, "s-1", new StopMessage("", null, null), Place.ANY, BY);
 
     clock.jump(Duration.ofDays(1));
     backend.upkeep().sweepStep(org);
@@ -249,8 +249,8 @@ class StoredOutsideTest extends OneMember {
   @Test
   void a_record_that_is_gone_or_garbled_is_damage() {
     backend.work().enqueue(org, List.of(work("s-1"), work("s-2")));
-    backend.sessions().stop(org, "s-1", new StopOrder("", null, null), Place.ANY, BY);
-    backend.sessions().stop(org, "s-2", new StopOrder("", null, null), Place.ANY, BY);
+    backend.sessions().stop(org, "s-1", new StopMessage("", null, null), Place.ANY, BY);
+    backend.sessions().stop(org, "s-2", new StopMessage("", null, null), Place.ANY, BY);
     backend.upkeep().moveOutNow(org);
     for (String key : records().keySet()) {
       if (key.contains("s-1")) {
@@ -280,7 +280,7 @@ class StoredOutsideTest extends OneMember {
     backend.workers().poll(new PollRequest(worker, "r-1", 1));
     send("s-1", "text");
     backend.sessions().addActivity(org, "s-1", holder, new NewActivity("note", "said"));
-    backend.sessions().stop(org, "s-2", new StopOrder("", null, null), Place.ANY, BY);
+    backend.sessions().stop(org, "s-2", new StopMessage("", null, null), Place.ANY, BY);
     backend.upkeep().moveOutNow(org);
     backend.batch().add(org, List.of(job("s-1")));
     List<IMap<String, byte[]>> maps =
@@ -307,13 +307,13 @@ class StoredOutsideTest extends OneMember {
     int before = texts().size();
     backend.work().enqueue(org, List.of(work("s-1")));
 
-    backend.sessions().stop(org, "s-1", new StopOrder("enough", null, null), Place.ANY, BY);
+    backend.sessions().stop(org, "s-1", new StopMessage("enough", null, null), Place.ANY, BY);
     assertThat(send("s-1", "too late")).isEmpty();
     assertThatThrownBy(
             () ->
                 backend
                     .sessions()
-                    .stop(org, "no", new StopOrder("enough", null, null), Place.ANY, BY))
+                    .stop(org, "no", new StopMessage("enough", null, null), Place.ANY, BY))
         .isInstanceOf(RefusedException.class);
 
     assertThat(texts().size()).isEqualTo(before);

@@ -33,7 +33,7 @@ import dev.sluice.backend.sessions.SessionState.Transition;
 import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.backend.sessions.StatusReport;
 import dev.sluice.backend.sessions.StatusResult;
-import dev.sluice.backend.stops.StopOrder;
+import dev.sluice.backend.stops.StopMessage;
 import dev.sluice.backend.stops.StopResult;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.workers.WorkerRef;
@@ -119,7 +119,7 @@ final class RedisSessions implements Sessions {
 
   @Override
   public Decided<StopResult> stop(
-      String org, String sessionId, StopOrder order, Set<Place> from, AuditNote note) {
+      String org, String sessionId, StopMessage order, Set<Place> from, AuditNote note) {
     MessageContent content =
         new MessageContent(MessageType.STOP, Lane.URGENT, order.userId(), order.userName());
     Reply reply =

@@ -10,9 +10,9 @@ import dev.sluice.backend.redis.reply.Text;
 import dev.sluice.backend.redis.script.LuaScript;
 import dev.sluice.backend.redis.script.OrgList;
 import dev.sluice.backend.redis.script.ScriptRunner;
-import dev.sluice.backend.stops.NewStopRun;
+import dev.sluice.backend.stops.NewStopOrder;
+import dev.sluice.backend.stops.StopOrder;
 import dev.sluice.backend.stops.StopOrders;
-import dev.sluice.backend.stops.StopRun;
 import dev.sluice.backend.stops.StopTarget;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,7 @@ final class RedisStopOrders implements StopOrders {
   }
 
   @Override
-  public Decided<StopRun> add(String org, NewStopRun run, AuditNote note) {
+  public Decided<StopOrder> add(String org, NewStopOrder run, AuditNote note) {
     orgs.add(org);
     Reply reply =
         scripts.run(
@@ -44,7 +44,7 @@ final class RedisStopOrders implements StopOrders {
   }
 
   @Override
-  public Decided<StopRun> find(String org, String id) {
+  public Decided<StopOrder> find(String org, String id) {
     Reply reply = scripts.runRepeatable(LuaScript.FIND_STOP, id, ScriptRunner.Run.of(org, id));
     // The reason comes last: it may hold any character.
     String[] parts = reply.text(0).split(String.valueOf(Text.UNIT), PARTS);
@@ -52,7 +52,7 @@ final class RedisStopOrders implements StopOrders {
       throw RefusedException.of(Refusal.DAMAGED, id, reply.seq());
     }
     return reply.decided(
-        new StopRun(
+        new StopOrder(
             id,
             Text.orNull(parts[1]),
             parts[2],

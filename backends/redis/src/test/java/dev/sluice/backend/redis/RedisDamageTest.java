@@ -1,6 +1,5 @@
 package dev.sluice.backend.redis;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.Idempotency;
@@ -12,7 +11,7 @@ import dev.sluice.backend.sessions.LockState;
 import dev.sluice.backend.sessions.RefreshRequest;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.StatusReport;
-import dev.sluice.backend.stops.StopOrder;
+import dev.sluice.backend.stops.StopMessage;
 import dev.sluice.backend.work.BatchJob;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Place;
@@ -97,7 +96,8 @@ class RedisDamageTest extends DamagedRedis {
     refused(() -> report(SessionState.COMPLETED));
     refused(() -> backend().sessions().nack(ORG, "bad", HOLDER, null));
     refused(
-        () -> backend().sessions().stop(ORG, "bad", new StopOrder("", null, null), Place.ANY, BY));
+        () ->
+            backend().sessions().stop(ORG, "bad", new StopMessage("", null, null), Place.ANY, BY));
     refused(() -> send("bad"));
     refused(() -> backend().inboxes().ack(ORG, "bad", "1-1", Lane.NORMAL, HOLDER));
     refused(() -> backend().workers().deregister(WORKER, null));
@@ -203,7 +203,7 @@ class RedisDamageTest extends DamagedRedis {
     assertThat(backend().inboxes().unacknowledged(ORG, Lane.NORMAL, null, 10).value().items())
         .singleElement()
         .satisfies(message -> assertThat(message.sessionId()).isEqualTo("good"));
-    backend().sessions().stop(ORG, "bad", new StopOrder("", null, null), Place.ANY, BY);
+    backend().sessions().stop(ORG, "bad", new StopMessage("", null, null), Place.ANY, BY);
     backend()
         .sessions()
         .report(ORG, "bad", HOLDER, new StatusReport(SessionState.STOPPED, new TreeMap<>(), -1));

@@ -1,6 +1,5 @@
 package dev.sluice.backend.redis;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.Idempotency;
@@ -10,7 +9,7 @@ import dev.sluice.backend.sessions.NewActivity;
 import dev.sluice.backend.sessions.RefreshRequest;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.StatusReport;
-import dev.sluice.backend.stops.StopOrder;
+import dev.sluice.backend.stops.StopMessage;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.workers.Heartbeat;
@@ -36,12 +35,12 @@ class RedisKeyTypesTest extends DamagedRedis {
         (test, key) ->
             test.backend()
                 .sessions()
-                .stop(ORG, "claimed", new StopOrder("", null, null), Place.ANY, BY);
+                .stop(ORG, "claimed", new StopMessage("", null, null), Place.ANY, BY);
     BiConsumer<RedisKeyTypesTest, String> stopWaiting =
         (test, key) ->
             test.backend()
                 .sessions()
-                .stop(ORG, "bad", new StopOrder("", null, null), Place.ANY, BY);
+                .stop(ORG, "bad", new StopMessage("", null, null), Place.ANY, BY);
     BiConsumer<RedisKeyTypesTest, String> send = (test, key) -> test.send("claimed");
     BiConsumer<RedisKeyTypesTest, String> unread =
         (test, key) -> test.backend().inboxes().counts(ORG);
@@ -225,7 +224,8 @@ class RedisKeyTypesTest extends DamagedRedis {
 
     refused(() -> backend().sessions().requeue(ORG, "dead", Place.ANY, BY));
     refused(
-        () -> backend().sessions().stop(ORG, "dead", new StopOrder("", null, null), Place.ANY, BY));
+        () ->
+            backend().sessions().stop(ORG, "dead", new StopMessage("", null, null), Place.ANY, BY));
 
     assertThat(contents()).isEqualTo(before);
   }

@@ -15,7 +15,7 @@ import dev.sluice.backend.sessions.Holder;
 import dev.sluice.backend.sessions.NewActivity;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.StatusReport;
-import dev.sluice.backend.stops.StopOrder;
+import dev.sluice.backend.stops.StopMessage;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.workers.ClaimedWork;
@@ -100,8 +100,8 @@ class RedisStoredTimeTest {
     return new StatusReport(SessionState.RUNNING, new TreeMap<>(), -1);
   }
 
-  private static StopOrder stop() {
-    return new StopOrder("", null, null);
+  private static StopMessage stop() {
+    return new StopMessage("", null, null);
   }
 
   private static Registration worker() {

@@ -7,7 +7,7 @@ import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.queues.QueueLimits;
 import dev.sluice.backend.queues.Queues;
 import dev.sluice.backend.sessions.Sessions;
-import dev.sluice.backend.stops.NewStopRun;
+import dev.sluice.backend.stops.NewStopOrder;
 import dev.sluice.backend.stops.StopOrders;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.work.WorkQueue;
@@ -45,7 +45,7 @@ public record AuditAct(String verb, String object, String detail) {
   }
 
   /** See {@link StopOrders#add}. */
-  public static AuditAct stopMany(NewStopRun run) {
+  public static AuditAct stopMany(NewStopOrder run) {
     String where = run.project() == null ? "all projects" : "project " + run.project();
     return new AuditAct("stop-many", run.id(), run.targets().size() + " sessions, " + where);
   }

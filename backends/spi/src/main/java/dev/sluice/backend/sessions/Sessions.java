@@ -8,7 +8,7 @@ import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.inbox.Inboxes;
-import dev.sluice.backend.stops.StopOrder;
+import dev.sluice.backend.stops.StopMessage;
 import dev.sluice.backend.stops.StopResult;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.work.WorkQueue;
@@ -215,7 +215,7 @@ public interface Sessions {
    *     in another place; {@link Refusal#DAMAGED}
    */
   Decided<StopResult> stop(
-      String org, String sessionId, StopOrder order, Set<Place> from, AuditNote note);
+      String org, String sessionId, StopMessage order, Set<Place> from, AuditNote note);
 
   /**
    * Puts a session back into the queue by hand, with its original item and score: a claimed one is

@@ -1,12 +1,28 @@
 package dev.sluice.backend.stops;
 
+import dev.sluice.backend.audit.AuditNote;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The message that goes with a stop.
+ * An order to stop many sessions.
  *
- * @param payload a reason for the worker's log, possibly empty
- * @param userId who asked, or null
- * @param userName the same for people, or null
+ * @param id unique in the org while it is kept
+ * @param project whose sessions; null for those of all projects
+ * @param actor who ordered it, see {@link AuditNote#actor()}
+ * @param reason why, see {@link AuditNote#reason()}; may be empty
+ * @param atMs when, epoch ms, the store's time
+ * @param targets the sessions, in the order in which they are stopped
  */
-public record StopOrder(String payload, @Nullable String userId, @Nullable String userName) {}
+public record StopOrder(
+    String id,
+    @Nullable String project,
+    String actor,
+    String reason,
+    long atMs,
+    List<StopTarget> targets) {
+
+  public StopOrder {
+    targets = List.copyOf(targets);
+  }
+}

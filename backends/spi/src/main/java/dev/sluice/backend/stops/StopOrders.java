@@ -31,12 +31,12 @@ public interface StopOrders {
    * @return the run as stored
    * @throws RefusedException {@link Refusal#CONFLICT} if there is a run of that id
    */
-  Decided<StopRun> add(String org, NewStopRun run, AuditNote note);
+  Decided<StopOrder> add(String org, NewStopOrder run, AuditNote note);
 
   /**
    * A run.
    *
    * @throws RefusedException {@link Refusal#UNKNOWN_STOP}
    */
-  Decided<StopRun> find(String org, String id);
+  Decided<StopOrder> find(String org, String id);
 }

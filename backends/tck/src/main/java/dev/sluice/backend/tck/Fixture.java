@@ -17,7 +17,7 @@ import dev.sluice.backend.queues.QueueLimits;
 import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
-import dev.sluice.backend.stops.StopOrder;
+import dev.sluice.backend.stops.StopMessage;
 import dev.sluice.backend.stops.StopResult;
 import dev.sluice.backend.work.BatchAdded;
 import dev.sluice.backend.work.BatchJob;
@@ -228,7 +228,7 @@ public abstract class Fixture extends OpenBackend {
   }
 
   protected StopResult stop(String id) {
-    StopOrder order = new StopOrder("enough", "usr-1", "An operator");
+    StopMessage order = new StopMessage("enough", "usr-1", "An operator");
     return sessions().stop(org, id, order, Place.ANY, BY).value();
   }
 

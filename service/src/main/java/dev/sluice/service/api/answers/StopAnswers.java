@@ -1,7 +1,7 @@
 package dev.sluice.service.api.answers;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sluice.backend.stops.StopRun;
+import dev.sluice.backend.stops.StopOrder;
 import dev.sluice.control.StopReceipt;
 import dev.sluice.control.StopReceipt.Kind;
 import dev.sluice.control.StopReport;
@@ -24,7 +24,7 @@ public final class StopAnswers {
   public record Ordered(String id, @Nullable String project, int targets, boolean more) {
 
     public static Ordered of(StoppedMany stopped) {
-      StopRun run = stopped.run();
+      StopOrder run = stopped.run();
       return new Ordered(run.id(), run.project(), run.targets().size(), stopped.more());
     }
   }
@@ -61,7 +61,7 @@ public final class StopAnswers {
       @Nullable String nextCursor) {
 
     public static Receipts of(StopReport report, int from, int limit) {
-      StopRun run = report.run();
+      StopOrder run = report.run();
       List<StopReceipt> all = report.receipts();
       int start = Math.min(from, all.size());
       int end = Math.min(start + limit, all.size());

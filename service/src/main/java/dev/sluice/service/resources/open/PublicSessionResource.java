@@ -129,7 +129,7 @@ public final class PublicSessionResource {
     Session before = find(caller, publicId);
     Session after =
         sessions
-            .stop(actor.org(), before.id(), actor.stopOrder(), Place.ANY, actor.note())
+            .stop(actor.org(), before.id(), actor.stopMessage(), Place.ANY, actor.note())
             .value()
             .session();
     return new Stopped(

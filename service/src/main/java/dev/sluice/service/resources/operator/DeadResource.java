@@ -82,7 +82,8 @@ public final class DeadResource {
     Actor actor = caller.require(Scope.WORK_WRITE, Scope.FLEET_WRITE);
     String sessionId = bounds.session(caller, id);
     Actor because = actor.because(Reasons.of(reason));
-    sessions.stop(actor.org(), sessionId, because.stopOrder(), Set.of(Place.DEAD), because.note());
+    sessions.stop(
+        actor.org(), sessionId, because.stopMessage(), Set.of(Place.DEAD), because.note());
     return new Discarded(true, sessionId);
   }
 }

@@ -4,7 +4,7 @@ import dev.sluice.backend.Refusal;
 import dev.sluice.backend.keys.Scope;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.Sessions;
-import dev.sluice.backend.stops.StopOrder;
+import dev.sluice.backend.stops.StopMessage;
 import dev.sluice.backend.work.Enqueued;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Place;
@@ -149,7 +149,7 @@ public final class WorkResource {
   public Stopped cancel(
       @Auth Caller caller, @PathParam("id") String id, @QueryParam("reason") @Nullable String why) {
     Actor actor = caller.require(Scope.WORK_WRITE).because(Reasons.of(why));
-    StopOrder order = new StopOrder("cancelled", actor.name(), null);
+    StopMessage order = new StopMessage("cancelled", actor.name(), null);
     String sessionId = bounds.session(caller, id);
     return Stopped.of(
         sessions.stop(actor.org(), sessionId, order, Place.ANY, actor.note()).value().session());

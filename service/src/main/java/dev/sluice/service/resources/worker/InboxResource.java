@@ -9,7 +9,7 @@ import dev.sluice.backend.inbox.SendResult;
 import dev.sluice.backend.keys.Scope;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.Sessions;
-import dev.sluice.backend.stops.StopOrder;
+import dev.sluice.backend.stops.StopMessage;
 import dev.sluice.backend.stops.StopResult;
 import dev.sluice.backend.work.Place;
 import dev.sluice.control.Actor;
@@ -114,7 +114,7 @@ public final class InboxResource {
   private record Ack(String messageId, Lane lane) {}
 
   private Sent stopped(Actor actor, String sessionId, NewMessage message) {
-    StopOrder order = new StopOrder(message.payload(), message.userId(), message.userName());
+    StopMessage order = new StopMessage(message.payload(), message.userId(), message.userName());
     StopResult result =
         sessions.stop(actor.org(), sessionId, order, Place.ANY, actor.note()).value();
     return new Sent(result.messageId(), Lane.URGENT.wire());

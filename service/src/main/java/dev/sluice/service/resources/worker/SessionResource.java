@@ -133,7 +133,7 @@ public final class SessionResource {
     String sessionId = bounds.session(caller, id);
     return Stopped.of(
         sessions
-            .stop(actor.org(), sessionId, actor.stopOrder(), Place.ANY, actor.note())
+            .stop(actor.org(), sessionId, actor.stopMessage(), Place.ANY, actor.note())
             .value()
             .session());
   }

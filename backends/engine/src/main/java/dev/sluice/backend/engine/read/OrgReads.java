@@ -4,7 +4,7 @@ import dev.sluice.backend.Refusal;
 import dev.sluice.backend.audit.AuditLine;
 import dev.sluice.backend.engine.records.JobRecord;
 import dev.sluice.backend.queues.Counts;
-import dev.sluice.backend.stops.StopRun;
+import dev.sluice.backend.stops.StopOrder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,11 +45,11 @@ public final class OrgReads {
   }
 
   /** An order to stop many. */
-  public record FindStopRun(String id) implements ReadOperation<StopRun> {
+  public record FindStopOrder(String id) implements ReadOperation<StopOrder> {
 
     @Override
-    public StopRun run(ReadStep step) {
-      StopRun found = step.state().stopRuns().find(id);
+    public StopOrder run(ReadStep step) {
+      StopOrder found = step.state().stopOrders().find(id);
       if (found == null) {
         throw step.refusal(Refusal.UNKNOWN_STOP, id);
       }

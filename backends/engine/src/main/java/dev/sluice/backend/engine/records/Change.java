@@ -2,7 +2,7 @@ package dev.sluice.backend.engine.records;
 
 import dev.sluice.backend.audit.AuditLine;
 import dev.sluice.backend.sessions.Event;
-import dev.sluice.backend.stops.StopRun;
+import dev.sluice.backend.stops.StopOrder;
 import java.util.List;
 import java.util.Objects;
 
@@ -116,10 +116,10 @@ public sealed interface Change {
   record RemoveAudit(long id) implements Change {}
 
   /** Stores an order to stop many in place of the one of the same id. */
-  record PutStopRun(StopRun run) implements Change {}
+  record PutStopOrder(StopOrder order) implements Change {}
 
   /** Deletes the order to stop many of that id. */
-  record RemoveStopRun(String id) implements Change {}
+  record RemoveStopOrder(String id) implements Change {}
 
   /** Stores a job of the batch lane in place of the one of the same id. */
   record PutJob(JobRecord job) implements Change {

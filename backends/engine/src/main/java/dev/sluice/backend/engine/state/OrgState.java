@@ -108,10 +108,10 @@ public final class OrgState extends OrgView {
       audit.add(add.line());
     } else if (change instanceof Change.RemoveAudit remove) {
       audit.remove(remove.id());
-    } else if (change instanceof Change.PutStopRun put) {
-      stopRuns.put(put.run());
-    } else if (change instanceof Change.RemoveStopRun remove) {
-      stopRuns.remove(remove.id());
+    } else if (change instanceof Change.PutStopOrder put) {
+      stopOrders.put(put.order());
+    } else if (change instanceof Change.RemoveStopOrder remove) {
+      stopOrders.remove(remove.id());
     }
   }
 

@@ -11,7 +11,7 @@ import dev.sluice.backend.engine.records.SessionSlot;
 import dev.sluice.backend.engine.records.SweepingNodes;
 import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.sessions.Event;
-import dev.sluice.backend.stops.StopRun;
+import dev.sluice.backend.stops.StopOrder;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -47,7 +47,7 @@ public abstract class OrgView {
   final WorkerIndex workerIndex = new WorkerIndex();
   final Jobs jobs = new Jobs(deadlines.offers());
   final AuditTrail audit = new AuditTrail();
-  final TimeIndexed<StopRun> stopRuns = new TimeIndexed<>(StopRun::id, StopRun::atMs);
+  final TimeIndexed<StopOrder> stopOrders = new TimeIndexed<>(StopOrder::id, StopOrder::atMs);
   final Map<String, WorkerClaims> workerClaims = new HashMap<>();
   final PlaceCounts places = new PlaceCounts();
   final RankedSet claimed = new RankedSet();
@@ -155,8 +155,8 @@ public abstract class OrgView {
   }
 
   /** Orders to stop many. */
-  public TimeIndexed<StopRun> stopRuns() {
-    return stopRuns;
+  public TimeIndexed<StopOrder> stopOrders() {
+    return stopOrders;
   }
 
   /** Claimed sessions by the time of their claim. */
@@ -239,7 +239,7 @@ public abstract class OrgView {
     revoked.forEach(key -> look.accept(new Change.NoteRevoked(key)));
     jobs.each(job -> look.accept(new Change.PutJob(job)));
     audit.oldestFirst().forEach(line -> look.accept(new Change.AddAudit(line)));
-    stopRuns.each(run -> look.accept(new Change.PutStopRun(run)));
+    stopOrders.each(run -> look.accept(new Change.PutStopOrder(run)));
     outbox.each(look);
   }
 }

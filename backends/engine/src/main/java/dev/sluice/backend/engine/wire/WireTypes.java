@@ -11,7 +11,7 @@ import dev.sluice.backend.engine.read.InboxReads.ReadInbox;
 import dev.sluice.backend.engine.read.OrgReads.CountBytes;
 import dev.sluice.backend.engine.read.OrgReads.CountWork;
 import dev.sluice.backend.engine.read.OrgReads.FindJob;
-import dev.sluice.backend.engine.read.OrgReads.FindStopRun;
+import dev.sluice.backend.engine.read.OrgReads.FindStopOrder;
 import dev.sluice.backend.engine.read.OrgReads.ListAudit;
 import dev.sluice.backend.engine.read.QueueReads.FindQueue;
 import dev.sluice.backend.engine.read.QueueReads.ListQueues;
@@ -59,7 +59,7 @@ import dev.sluice.backend.engine.write.ReportOperations.Refresh;
 import dev.sluice.backend.engine.write.ReportOperations.Report;
 import dev.sluice.backend.engine.write.ReportOperations.Touch;
 import dev.sluice.backend.engine.write.StopOperations.AddAudit;
-import dev.sluice.backend.engine.write.StopOperations.AddStopRun;
+import dev.sluice.backend.engine.write.StopOperations.AddStopOrder;
 import dev.sluice.backend.engine.write.StopOperations.Stop;
 import dev.sluice.backend.engine.write.Sweep;
 import dev.sluice.backend.engine.write.UpkeepOperations.MoveOut;
@@ -74,7 +74,7 @@ import dev.sluice.backend.inbox.InboxCounts;
 import dev.sluice.backend.keys.Key;
 import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.queues.ProjectQueue;
-import dev.sluice.backend.stops.StopRun;
+import dev.sluice.backend.stops.StopOrder;
 import dev.sluice.backend.workers.Worker;
 import java.util.HashMap;
 import java.util.List;
@@ -217,11 +217,11 @@ public final class WireTypes {
           GiveBack.class,
           GiveBack.Answer.class,
           // stops of many
-          StopRun.class,
-          Change.PutStopRun.class,
-          Change.RemoveStopRun.class,
-          AddStopRun.class,
-          FindStopRun.class,
+          StopOrder.class,
+          Change.PutStopOrder.class,
+          Change.RemoveStopOrder.class,
+          AddStopOrder.class,
+          FindStopOrder.class,
           // small lists
           ListClaims.class,
           ListClaims.Answer.class,

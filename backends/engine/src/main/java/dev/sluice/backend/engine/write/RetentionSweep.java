@@ -135,8 +135,8 @@ final class RetentionSweep {
   }
 
   /** Orders to stop many that are too old, then those beyond what may be kept. */
-  int stopRuns() {
-    RankedSet byTime = step.state().stopRuns().byTime();
+  int stopOrders() {
+    RankedSet byTime = step.state().stopOrders().byTime();
     long before = step.now() - kept.endedMs();
     int surplus = byTime.size() - StopOrders.MAX_KEPT;
     List<String> ids = new ArrayList<>(0);
@@ -148,7 +148,7 @@ final class RetentionSweep {
           ids.add(id);
           return ids.size() < most;
         });
-    ids.forEach(id -> step.apply(new Change.RemoveStopRun(id)));
+    ids.forEach(id -> step.apply(new Change.RemoveStopOrder(id)));
     return ids.size();
   }
 

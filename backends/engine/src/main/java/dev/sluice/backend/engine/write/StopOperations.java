@@ -14,18 +14,18 @@ import dev.sluice.backend.engine.state.Inbox;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.sessions.Event;
-import dev.sluice.backend.stops.NewStopRun;
-import dev.sluice.backend.stops.StopRun;
+import dev.sluice.backend.stops.NewStopOrder;
+import dev.sluice.backend.stops.StopOrder;
 import dev.sluice.backend.work.Place;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Stops of one session, and of many. */
+/** Stops, and other acts of operators. */
 public final class StopOperations {
 
   private StopOperations() {}
 
-  /** Leaves an audit line of an act that is no operation on the org. */
+  /** Adds an audit line for an act outside the org's state. */
   public record AddAudit(AuditNote note, AuditAct act) implements WriteOperation<AuditLine> {
 
     @Override
@@ -37,8 +37,8 @@ public final class StopOperations {
   /**
    * Stops a session.
    *
-   * @param text the text of the message, which is stored already
-   * @param from where it may be
+   * @param text of the message
+   * @param from expected places
    */
   public record Stop(
       String sessionId,
@@ -50,9 +50,7 @@ public final class StopOperations {
       implements WriteOperation<Stop.Answer> {
 
     /**
-     * What became of it.
-     *
-     * @param messageId id of the stop its worker is sent, or was before; null if nobody holds it
+     * @param messageId id of the stop message, sent now or before; null if no worker owns it
      */
     public record Answer(SessionAnswer session, @Nullable String messageId) {}
 
@@ -99,16 +97,16 @@ public final class StopOperations {
     }
   }
 
-  /** Stores an order to stop many. */
-  public record AddStopRun(NewStopRun order, AuditNote note) implements WriteOperation<StopRun> {
+  public record AddStopOrder(NewStopOrder order, AuditNote note)
+      implements WriteOperation<StopOrder> {
 
     @Override
-    public StopRun run(WriteStep step) {
-      if (step.state().stopRuns().find(order.id()) != null) {
+    public StopOrder run(WriteStep step) {
+      if (step.state().stopOrders().find(order.id()) != null) {
         throw step.refusal(Refusal.CONFLICT, order.id());
       }
-      StopRun stored = order.ordered(note, step.now());
-      step.apply(new Change.PutStopRun(stored));
+      StopOrder stored = order.ordered(note, step.now());
+      step.apply(new Change.PutStopOrder(stored));
       step.audit(note, AuditAct.stopMany(order));
       return stored;
     }

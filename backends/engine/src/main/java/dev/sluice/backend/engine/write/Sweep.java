@@ -55,7 +55,7 @@ public record Sweep(String node) implements WriteOperation<Sweep.Answer> {
             + tally.count(retention.jobs())
             + tally.count(retention.audit())
             + tally.count(retention.answers())
-            + tally.count(retention.stopRuns());
+            + tally.count(retention.stopOrders());
     return new Answer(
         tally.leasesLost,
         tally.acceptsMissed,

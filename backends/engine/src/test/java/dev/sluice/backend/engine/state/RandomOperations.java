@@ -33,7 +33,7 @@ import dev.sluice.backend.engine.write.ReportOperations.Refresh;
 import dev.sluice.backend.engine.write.ReportOperations.Report;
 import dev.sluice.backend.engine.write.ReportOperations.Touch;
 import dev.sluice.backend.engine.write.StopOperations.AddAudit;
-import dev.sluice.backend.engine.write.StopOperations.AddStopRun;
+import dev.sluice.backend.engine.write.StopOperations.AddStopOrder;
 import dev.sluice.backend.engine.write.StopOperations.Stop;
 import dev.sluice.backend.engine.write.Sweep;
 import dev.sluice.backend.engine.write.UpkeepOperations.MoveOut;
@@ -51,7 +51,7 @@ import dev.sluice.backend.sessions.Holder;
 import dev.sluice.backend.sessions.RefreshRequest;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.StatusReport;
-import dev.sluice.backend.stops.NewStopRun;
+import dev.sluice.backend.stops.NewStopOrder;
 import dev.sluice.backend.stops.StopTarget;
 import dev.sluice.backend.work.BatchLane;
 import dev.sluice.backend.work.Place;
@@ -167,7 +167,7 @@ public final class RandomOperations {
       case 28 -> failure();
       case 29 -> new AddAudit(BY, new AuditAct("look", session(), ""));
       case 30 -> new GiveBack(worker, List.of(new Liveness.ClaimRef(session(), nowMs * 1024)));
-      case 31 -> addStopRun();
+      case 31 -> addStopOrder();
       default -> new Sweep("node-1");
     };
   }
@@ -177,10 +177,10 @@ public final class RandomOperations {
     return new Poll(worker, null, request, 3, random.nextBoolean(), random.nextInt(20) == 0);
   }
 
-  private AddStopRun addStopRun() {
+  private AddStopOrder addStopOrder() {
     List<StopTarget> targets = List.of(new StopTarget(session(), random.nextInt(99)));
     String project = random.nextBoolean() ? null : "project-1";
-    return new AddStopRun(new NewStopRun("run-" + random.nextInt(200), project, targets), BY);
+    return new AddStopOrder(new NewStopOrder("run-" + random.nextInt(200), project, targets), BY);
   }
 
   private RefreshRequest refresh() {

@@ -49,7 +49,7 @@ public final class StateDump {
     for (Lane lane : Lane.values()) {
       lines.add("unread " + lane + " " + pairs(state.unread().of(lane)));
     }
-    lines.add("stop runs " + pairs(state.stopRuns().byTime()));
+    lines.add("stop runs " + pairs(state.stopOrders().byTime()));
     lines.add("archives " + pairs(state.archives().byTime()));
     lines.add("keys of calls " + pairs(state.answers().byEnd()));
     lines.add("registered " + pairs(state.workers().registered()));

@@ -10,7 +10,7 @@ import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.keys.Key;
 import dev.sluice.backend.keys.Scope;
 import dev.sluice.backend.queues.QueueLimits;
-import dev.sluice.backend.stops.NewStopRun;
+import dev.sluice.backend.stops.NewStopOrder;
 import dev.sluice.backend.stops.StopTarget;
 import dev.sluice.backend.work.NewBatchJob;
 import dev.sluice.backend.work.NewWork;
@@ -253,7 +253,7 @@ final class Calls {
   // Orders to stop many
 
   static Call addStop(String run, @Nullable String project, List<StopTarget> targets) {
-    NewStopRun order = new NewStopRun(run, project, targets);
+    NewStopOrder order = new NewStopOrder(run, project, targets);
     return change(
         (store, org, ids) -> Answer.of(store.stopOrders().add(org, order, BY)),
         "stopOrders.add",

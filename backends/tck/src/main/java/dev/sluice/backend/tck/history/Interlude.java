@@ -232,7 +232,7 @@ final class Interlude {
     see.accept(Calls.listWorkers(null, page()));
     see.accept(Calls.listQueues(null, page()));
     see.accept(Calls.listAudit(null, page()));
-    Vocabulary.STOP_RUNS.forEach(run -> see.accept(Calls.findStop(run)));
+    Vocabulary.STOP_ORDERS.forEach(run -> see.accept(Calls.findStop(run)));
     see.accept(Calls.keys());
     see.accept(Calls.known());
   }

@@ -74,7 +74,7 @@ final class Operator {
         .add(2, this::listRows)
         .add(2, this::listClaims)
         .add(1, this::listOfAll)
-        .add(1, () -> Calls.findStop(pick(random, Vocabulary.STOP_RUNS)))
+        .add(1, () -> Calls.findStop(pick(random, Vocabulary.STOP_ORDERS)))
         .add(2, this::counts);
   }
 
@@ -88,7 +88,7 @@ final class Operator {
         IntStream.range(0, random.nextInt(3))
             .mapToObj(i -> new StopTarget(pick(random, Vocabulary.SESSIONS), random.nextInt(9)))
             .toList();
-    String run = pick(random, Vocabulary.STOP_RUNS);
+    String run = pick(random, Vocabulary.STOP_ORDERS);
     return Calls.addStop(run, oneIn(random, 2) ? null : Vocabulary.project(random), targets);
   }
 

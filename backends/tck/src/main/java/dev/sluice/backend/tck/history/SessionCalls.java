@@ -8,7 +8,7 @@ import dev.sluice.backend.sessions.NackReason;
 import dev.sluice.backend.sessions.NewActivity;
 import dev.sluice.backend.sessions.RefreshRequest;
 import dev.sluice.backend.sessions.StatusReport;
-import dev.sluice.backend.stops.StopOrder;
+import dev.sluice.backend.stops.StopMessage;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.workers.WorkerRef;
 import java.util.Map;
@@ -180,7 +180,7 @@ final class SessionCalls {
 
   static Call stop(String session, Set<Place> from) {
     // One order a session: of two at once either may come first, and nothing tells which.
-    StopOrder order = new StopOrder("enough of " + session, "u-1", null);
+    StopMessage order = new StopMessage("enough of " + session, "u-1", null);
     return Calls.change(
         (store, org, ids) -> Answer.of(store.sessions().stop(org, session, order, from, Calls.BY)),
         "stop",

@@ -55,7 +55,7 @@ final class Vocabulary {
   static final List<String> JOBS =
       List.of("j-1", "j-10", "j-2", "j-3", "j-" + WIDE, "j-" + ASTRAL, "s-1");
 
-  static final List<String> STOP_RUNS = List.of("r-1", "r-10", "r-" + WIDE, "r-" + ASTRAL);
+  static final List<String> STOP_ORDERS = List.of("r-1", "r-10", "r-" + WIDE, "r-" + ASTRAL);
 
   /** A name that several sessions are given, but never at once. */
   static final String SHARED_NAME = "p-" + WIDE;

@@ -5,8 +5,8 @@ import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.queues.QueueLimits;
 import dev.sluice.backend.sessions.NewActivity;
 import dev.sluice.backend.sessions.RefreshRequest;
-import dev.sluice.backend.stops.NewStopRun;
-import dev.sluice.backend.stops.StopOrder;
+import dev.sluice.backend.stops.NewStopOrder;
+import dev.sluice.backend.stops.StopMessage;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.WorkBuilder;
@@ -71,9 +71,9 @@ abstract class ChangeCases extends Fixture {
     sweepAfter(MOMENT);
 
     assertChanges(() -> sessions().requeue(org, "a", Place.ANY, BY));
-    assertChanges(() -> sessions().stop(org, "dead", new StopOrder("", null, null), Place.ANY, BY));
+    assertChanges(() -> sessions().stop(org, "dead", new StopMessage("", null, null), Place.ANY, BY));
     assertOnlyAudited(
-        () -> sessions().stop(org, "dead", new StopOrder("", null, null), Place.ANY, BY));
+        () -> sessions().stop(org, "dead", new StopMessage("", null, null), Place.ANY, BY));
   }
 
   @Test
@@ -135,7 +135,7 @@ abstract class ChangeCases extends Fixture {
     assertChangesNothing(() -> queues().find(org, "web"));
     assertChangesNothing(() -> queues().list(org, null, 10));
     assertChangesNothing(() -> audit().list(org, null, 10));
-    stopOrders().add(org, new NewStopRun("s", null, List.of()), BY);
+    stopOrders().add(org, new NewStopOrder("s", null, List.of()), BY);
     assertChangesNothing(() -> stopOrders().find(org, "s"));
   }
 

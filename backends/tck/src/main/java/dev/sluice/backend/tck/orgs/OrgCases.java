@@ -6,7 +6,7 @@ import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.inbox.NewMessage;
 import dev.sluice.backend.sessions.SessionState;
-import dev.sluice.backend.stops.StopOrder;
+import dev.sluice.backend.stops.StopMessage;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.SessionAssert;
@@ -124,6 +124,6 @@ abstract class OrgCases extends Fixture {
   }
 
   private void stopThere(String id) {
-    sessions().stop(neighbour, id, new StopOrder("", null, null), Place.ANY, BY);
+    sessions().stop(neighbour, id, new StopMessage("", null, null), Place.ANY, BY);
   }
 }

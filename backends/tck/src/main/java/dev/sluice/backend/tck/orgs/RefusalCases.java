@@ -6,8 +6,8 @@ import dev.sluice.backend.keys.Key;
 import dev.sluice.backend.sessions.Attempt;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.StatusReport;
-import dev.sluice.backend.stops.NewStopRun;
-import dev.sluice.backend.stops.StopOrder;
+import dev.sluice.backend.stops.NewStopOrder;
+import dev.sluice.backend.stops.StopMessage;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.work.Place;
@@ -82,20 +82,20 @@ abstract class RefusalCases extends Fixture {
   }
 
   private void stopIn(String id, Place from) {
-    sessions().stop(org, id, new StopOrder("enough", null, null), Set.of(from), BY);
+    sessions().stop(org, id, new StopMessage("enough", null, null), Set.of(from), BY);
   }
 
   @Test
   void other_content_under_a_known_name_is_named() {
     claim("a");
     worker.report("a", attempt("x"));
-    stopOrders().add(org, new NewStopRun("s", null, List.of()), BY);
+    stopOrders().add(org, new NewStopOrder("s", null, List.of()), BY);
 
     says("k is taken by other content", Refusal.CONFLICT, () -> worker.report("a", attempt("y")));
     says(
         "s is taken by other content",
         Refusal.CONFLICT,
-        () -> stopOrders().add(org, new NewStopRun("s", "web", List.of()), BY));
+        () -> stopOrders().add(org, new NewStopOrder("s", "web", List.of()), BY));
   }
 
   private static StatusReport attempt(String hash) {

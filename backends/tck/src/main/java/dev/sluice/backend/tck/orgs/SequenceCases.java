@@ -8,7 +8,7 @@ import dev.sluice.backend.inbox.NewMessage;
 import dev.sluice.backend.inbox.SendResult;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.StatusReport;
-import dev.sluice.backend.stops.StopOrder;
+import dev.sluice.backend.stops.StopMessage;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;
@@ -41,9 +41,9 @@ abstract class SequenceCases extends Fixture {
     numbers.add(workers().poll(new PollRequest(worker.ref(), "r-2", 0)).seq());
     numbers.add(inboxes().ack(org, "a", message.value().message().id(), Lane.NORMAL, null).seq());
     numbers.add(sessions().nack(org, "b", worker.holder(), null).seq());
-    numbers.add(sessions().stop(org, "a", new StopOrder("", null, null), Place.ANY, BY).seq());
+    numbers.add(sessions().stop(org, "a", new StopMessage("", null, null), Place.ANY, BY).seq());
     numbers.add(report(worker, SessionState.STOPPED).seq());
-    numbers.add(sessions().stop(org, "b", new StopOrder("", null, null), Place.ANY, BY).seq());
+    numbers.add(sessions().stop(org, "b", new StopMessage("", null, null), Place.ANY, BY).seq());
     numbers.add(workers().deregister(worker.ref(), null).seq());
 
     assertThat(numbers).isSorted().doesNotHaveDuplicates();

@@ -2,7 +2,7 @@ package dev.sluice.backend.tck.sessions;
 
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
-import dev.sluice.backend.stops.StopOrder;
+import dev.sluice.backend.stops.StopMessage;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.Together;
 import dev.sluice.backend.work.Place;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 abstract class ExpectedPlaceCases extends Fixture {
 
-  private static final StopOrder ORDER = new StopOrder("", null, null);
+  private static final StopMessage ORDER = new StopMessage("", null, null);
 
   @Test
   void in_each_place_just_that_one_is_right() {

@@ -6,9 +6,9 @@ import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.SweepResult;
 import dev.sluice.backend.audit.AuditLine;
 import dev.sluice.backend.audit.AuditNote;
-import dev.sluice.backend.stops.NewStopRun;
+import dev.sluice.backend.stops.NewStopOrder;
+import dev.sluice.backend.stops.StopOrder;
 import dev.sluice.backend.stops.StopOrders;
-import dev.sluice.backend.stops.StopRun;
 import dev.sluice.backend.stops.StopTarget;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.Together;
@@ -31,19 +31,21 @@ abstract class StopOrderCases extends Fixture {
     AuditNote note = new AuditNote("key-1 \ud83d\udd11", "it \"costs\"\n too much \u00e9");
     jump(MOMENT);
 
-    Decided<StopRun> stored = stopOrders().add(org, new NewStopRun("run-1", "web", targets), note);
+    Decided<StopOrder> stored =
+        stopOrders().add(org, new NewStopOrder("run-1", "web", targets), note);
 
     assertThat(stored.value())
-        .isEqualTo(new StopRun("run-1", "web", note.actor(), note.reason(), clock.now(), targets));
+        .isEqualTo(
+            new StopOrder("run-1", "web", note.actor(), note.reason(), clock.now(), targets));
     jump(MOMENT);
     assertThat(stopOrders().find(org, "run-1").value()).isEqualTo(stored.value());
   }
 
   @Test
   void one_of_all_projects_and_of_no_session_is_one_too() {
-    StopRun stored = order("run-1", new AuditNote("ann", ""));
+    StopOrder stored = order("run-1", new AuditNote("ann", ""));
 
-    assertThat(stored).isEqualTo(new StopRun("run-1", null, "ann", "", clock.now(), List.of()));
+    assertThat(stored).isEqualTo(new StopOrder("run-1", null, "ann", "", clock.now(), List.of()));
     assertThat(stopOrders().find(org, "run-1").value()).isEqualTo(stored);
   }
 
@@ -52,7 +54,7 @@ abstract class StopOrderCases extends Fixture {
     List<StopTarget> targets = List.of(new StopTarget("a", 1), new StopTarget("b", 2));
     long before = seq();
 
-    long seq = stopOrders().add(org, new NewStopRun("run-1", "100%s", targets), BY).seq();
+    long seq = stopOrders().add(org, new NewStopOrder("run-1", "100%s", targets), BY).seq();
     order("run-2", BY);
 
     assertThat(seq).isEqualTo(before + 1);
@@ -80,7 +82,7 @@ abstract class StopOrderCases extends Fixture {
   void it_stops_nothing_by_itself() {
     long token = claim("a").token();
 
-    stopOrders().add(org, new NewStopRun("run-1", null, List.of(new StopTarget("a", token))), BY);
+    stopOrders().add(org, new NewStopOrder("run-1", null, List.of(new StopTarget("a", token))), BY);
 
     assertSession("a").isClaimedBy(worker);
     assertThat(worker.read()).isEmpty();
@@ -88,12 +90,12 @@ abstract class StopOrderCases extends Fixture {
 
   @Test
   void an_id_that_is_taken_is_refused_and_changes_nothing() {
-    StopRun first = order("run-1", BY);
+    StopOrder first = order("run-1", BY);
     jump(MOMENT);
 
     refused(
         Refusal.CONFLICT,
-        () -> stopOrders().add(org, new NewStopRun("run-1", "web", List.of()), BY));
+        () -> stopOrders().add(org, new NewStopOrder("run-1", "web", List.of()), BY));
 
     assertThat(stopOrders().find(org, "run-1").value()).isEqualTo(first);
   }
@@ -123,7 +125,7 @@ abstract class StopOrderCases extends Fixture {
 
     refused(Refusal.UNKNOWN_STOP, () -> stopOrders().find(org, "run-2"));
     refusal(Refusal.UNKNOWN_STOP, () -> stopOrders().find(neighbour, "run-1"));
-    stopOrders().add(neighbour, new NewStopRun("run-1", "app", List.of()), BY);
+    stopOrders().add(neighbour, new NewStopOrder("run-1", "app", List.of()), BY);
     assertThat(stopOrders().find(org, "run-1").value().project()).isNull();
   }
 
@@ -134,12 +136,12 @@ abstract class StopOrderCases extends Fixture {
             .mapToObj(n -> new StopTarget("session-" + n, n))
             .toList();
 
-    stopOrders().add(org, new NewStopRun("run-1", null, most), BY);
+    stopOrders().add(org, new NewStopOrder("run-1", null, most), BY);
 
     assertThat(stopOrders().find(org, "run-1").value().targets()).isEqualTo(most);
     List<StopTarget> beyond = new ArrayList<>(most);
     beyond.add(new StopTarget("one-more", 1));
-    assertThatIllegalArgumentException().isThrownBy(() -> new NewStopRun("run-2", null, beyond));
+    assertThatIllegalArgumentException().isThrownBy(() -> new NewStopOrder("run-2", null, beyond));
   }
 
   // How long
@@ -187,7 +189,7 @@ abstract class StopOrderCases extends Fixture {
     assertNothingLeft();
   }
 
-  private StopRun order(String id, AuditNote note) {
-    return stopOrders().add(org, new NewStopRun(id, null, List.of()), note).value();
+  private StopOrder order(String id, AuditNote note) {
+    return stopOrders().add(org, new NewStopOrder(id, null, List.of()), note).value();
   }
 }

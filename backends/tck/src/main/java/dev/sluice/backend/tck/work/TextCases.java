@@ -8,7 +8,7 @@ import dev.sluice.backend.inbox.NewMessage;
 import dev.sluice.backend.keys.Key;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
-import dev.sluice.backend.stops.StopOrder;
+import dev.sluice.backend.stops.StopMessage;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.SessionAssert;
@@ -152,7 +152,7 @@ abstract class TextCases extends Fixture {
     assertThat(message.payload()).isEqualTo(payload);
     assertThat(worker.read()).containsExactly(message);
 
-    sessions().stop(org, "a", new StopOrder(payload, payload, payload), Place.ANY, BY);
+    sessions().stop(org, "a", new StopMessage(payload, payload, payload), Place.ANY, BY);
     assertThat(worker.readPayloads()).containsExactly(payload);
   }
 

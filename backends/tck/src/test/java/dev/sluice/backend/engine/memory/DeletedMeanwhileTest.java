@@ -19,7 +19,7 @@ import dev.sluice.backend.engine.operation.OrgCall;
 import dev.sluice.backend.engine.operation.Reply;
 import dev.sluice.backend.engine.read.SessionReads.FindSession;
 import dev.sluice.backend.engine.tables.DeferredDeletes;
-import dev.sluice.backend.stops.StopOrder;
+import dev.sluice.backend.stops.StopMessage;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Place;
@@ -46,7 +46,7 @@ class DeletedMeanwhileTest {
                     "s-1", "s-1", "s-1", "web", List.of(), 5, clock.now(), 0, 0, "hash", "{}")));
     backend
         .sessions()
-        .stop(ORG, "s-1", new StopOrder("", null, null), Place.ANY, new AuditNote("who", "why"));
+        .stop(ORG, "s-1", new StopMessage("", null, null), Place.ANY, new AuditNote("who", "why"));
     OtherNode other = new OtherNode();
 
     assertThatThrownBy(() -> new EngineOn(other).sessions().find(ORG, "s-1"))

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param project whose sessions; null for those of all projects
  * @param targets at most {@link StopOrders#MAX_TARGETS}, perhaps none
  */
-public record NewStopRun(String id, @Nullable String project, List<StopTarget> targets) {
+public record NewStopOrder(String id, @Nullable String project, List<StopTarget> targets) {
 
   /**
    * Copies the targets.
    *
    * @throws IllegalArgumentException for too many
    */
-  public NewStopRun {
+  public NewStopOrder {
     targets = List.copyOf(targets);
     if (targets.size() > StopOrders.MAX_TARGETS) {
       throw new IllegalArgumentException("more than " + StopOrders.MAX_TARGETS + " targets");
@@ -27,7 +27,7 @@ public record NewStopRun(String id, @Nullable String project, List<StopTarget> t
   }
 
   /** As it is stored. */
-  public StopRun ordered(AuditNote note, long atMs) {
-    return new StopRun(id, project, note.actor(), note.reason(), atMs, targets);
+  public StopOrder ordered(AuditNote note, long atMs) {
+    return new StopOrder(id, project, note.actor(), note.reason(), atMs, targets);
   }
 }
