@@ -15,10 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Activities: the state holds their numbers and times, a map of their own what was said. */
+/** Activities: numbers and times are in the state, texts in the activities table. */
 final class Activities {
 
-  /** Between type and body; may not occur in a type, which is a name. */
+  /** Between type and body. Never part of a type, which is a name. */
   private static final char SEPARATOR = '\u0001';
 
   private final Orgs orgs;
@@ -72,7 +72,7 @@ final class Activities {
           List<Activity> activities = new ArrayList<>(records.size());
           for (int i = 0; i < records.size(); i++) {
             String text = texts.get(i);
-            if (text != null) { // else it was pushed out meanwhile
+            if (text != null) { // null: dropped by now
               int end = text.indexOf(SEPARATOR);
               activities.add(
                   new Activity(

@@ -13,7 +13,6 @@ import dev.sluice.backend.engine.write.StopOperations.AddAudit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Who did what by hand, and why. */
 final class EngineAudit implements Audit {
 
   private final Orgs orgs;

@@ -14,7 +14,7 @@ import dev.sluice.backend.work.BatchLane;
 import dev.sluice.backend.work.WorkQueue;
 import dev.sluice.backend.workers.Workers;
 
-/** A backend made of the engine on a {@link Store}. A subclass opens and closes the store. */
+/** A backend of the engine on a {@link Store}. The subclass opens and closes the store. */
 public abstract class EngineBackend implements QueueBackend {
 
   private final Store store;
@@ -31,7 +31,7 @@ public abstract class EngineBackend implements QueueBackend {
   private final EngineUpkeep upkeep;
 
   /**
-   * @throws IllegalStateException if the store's data is of another version
+   * @throws IllegalStateException if the data is of another version
    */
   protected EngineBackend(Store store) {
     this.store = store;
@@ -106,7 +106,7 @@ public abstract class EngineBackend implements QueueBackend {
     return upkeep;
   }
 
-  /** Forgets copies of what is stored outside of the states; for tests that take it away. */
+  /** Drops cached texts, for tests that delete the originals. */
   public final void forgetRecent() {
     outside.items().forgetRecent();
   }

@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Jobs beside the work: the state holds where they stand, a map of their own their items. */
+/** The batch lane: jobs are in the state, their items in the jobs table. */
 final class EngineBatch implements BatchLane {
 
   private static final Logger LOG = LoggerFactory.getLogger(EngineBatch.class);
 
-  /** Most jobs to add in one step; other calls of the org wait meanwhile. */
+  /** Maximum number of jobs added in one step; other calls of the org wait meanwhile. */
   private static final int AT_ONCE = 100;
 
   private final Orgs orgs;
@@ -65,14 +65,14 @@ final class EngineBatch implements BatchLane {
           Decided<JobRecord> job = orgs.call(org, new FindJob(jobId));
           String item = items.fetch(new Blobs.Ref(org, jobId, job.value().item()));
           if (item == null) {
-            // Deleted by another node meanwhile, or lost. A job that is gone is unknown.
+            // deleted by another node meanwhile, or lost; a deleted job is unknown
             job = orgs.call(org, new FindJob(jobId));
           }
           return new Decided<>(job.seq(), job.value().show(item == null ? "" : item));
         });
   }
 
-  /** Jobs with their items, which are in a map of their own. */
+  /** Adds the items. A job without its item becomes dead. */
   List<BatchOffer> show(String org, List<Poll.Job> jobs) {
     if (jobs.isEmpty()) {
       return List.of();
@@ -114,7 +114,7 @@ final class EngineBatch implements BatchLane {
     for (int i = 0; i < entries.size(); i++) {
       BatchAdded result = answer.value().results().get(i);
       if (result.duplicate() || result.refusal() != null) {
-        items.delete(refs.get(i)); // the job has another one, or there is none
+        items.delete(refs.get(i)); // not used
       }
     }
     return answer;

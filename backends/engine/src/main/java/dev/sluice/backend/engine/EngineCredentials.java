@@ -22,8 +22,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys by hash, and the secret that signs. Beside the keys stand marks of those that were revoked:
- * a key is good while there is none for it, so that it is bad in one step, whatever else must go.
+ * Keys by hash, marks of revoked keys, and the signing secret. A key counts only without a mark, so
+ * one step revokes it.
  */
 final class EngineCredentials implements Credentials {
 
@@ -49,7 +49,7 @@ final class EngineCredentials implements Credentials {
 
   @Override
   public boolean addKey(String hash, Key key) {
-    // Listed first: a hash that names no key is no harm, a key that no list names can't be revoked.
+    // Note the hash first: a hash without a key does no harm, an unlisted key can't be revoked.
     registry.noteKey(key.org(), hash);
     if (key.expiresAt() != null) {
       registry.noteExpiry(hash, key.expiresAt());
@@ -57,7 +57,7 @@ final class EngineCredentials implements Credentials {
     return keys.putIfAbsent(hash, WireTypes.toBytes(key)) == null;
   }
 
-  /** One value holds all of them, so they are there together or not at all. */
+  /** All keys are one value, so they are stored together or not at all. */
   @Override
   public boolean addFirstKeys(Map<String, Key> keysByHash) {
     return registry.addFirstKeys(new Stored.FirstKeys(keysByHash));
@@ -96,7 +96,7 @@ final class EngineCredentials implements Credentials {
     Set<String> noted = new HashSet<>();
     Map<String, Key> all = byHash(org);
     List<String> family = Key.family(all.values(), keyId);
-    // Children first, so that a repeat finds what is left; and again for what was minted meanwhile.
+    // Children first, so that a repeated call finds the rest. Loop for keys minted meanwhile.
     while (!noted.containsAll(family)) {
       for (int i = family.size() - 1; i >= 0; i--) {
         if (noted.add(family.get(i))) {
@@ -152,7 +152,7 @@ final class EngineCredentials implements Credentials {
     ended.put(tokens.subject(), record);
   }
 
-  /** Goes back a little, since other nodes' clocks may. */
+  /** Starts a minute earlier: clocks of nodes differ. */
   @Override
   public EndedTokens.Page endedTokens(long after, long nowMs) {
     List<EndedTokens> found = new ArrayList<>();
@@ -175,14 +175,14 @@ final class EngineCredentials implements Credentials {
     return once(INSTALLATION, candidate);
   }
 
-  /** Kept in the registry, unless the store has a place of its own. */
+  /** Kept in the registry unless the store has its own place. */
   @Override
   public String signingSecret(String candidate) {
     String own = store.signingSecret(candidate);
     return own == null ? once(SECRET, candidate) : own;
   }
 
-  /** Moves a secret out of the registry, where it stood once, into the store's own place. */
+  /** Moves a secret that an older version kept in the registry. */
   private void moveSecret() {
     byte[] stored = registry.get(SECRET);
     if (stored != null && store.signingSecret(new String(stored, UTF_8)) != null) {
@@ -195,7 +195,7 @@ final class EngineCredentials implements Credentials {
     return before == null ? candidate : new String(before, UTF_8);
   }
 
-  /** The keys of an org, those that were revoked but not yet deleted too. */
+  /** All keys of an org, including revoked ones not yet deleted. */
   private Map<String, Key> byHash(String org) {
     Map<String, Key> byHash = new HashMap<>(registry.firstKeys());
     for (String hash : registry.keys(org)) {
@@ -217,7 +217,7 @@ final class EngineCredentials implements Credentials {
     return keys.get(key);
   }
 
-  /** No id of an org is empty, so this is the mark of no key. */
+  /** Not the mark of a key: no org has an empty id. */
   private static String use(String org, String keyId) {
     return Registry.SEPARATOR + "use" + Registry.SEPARATOR + org + Registry.SEPARATOR + keyId;
   }

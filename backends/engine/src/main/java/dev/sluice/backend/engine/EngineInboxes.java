@@ -30,7 +30,6 @@ import dev.sluice.backend.sessions.Holder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Messages to sessions. */
 final class EngineInboxes implements Inboxes {
 
   private final Orgs orgs;

@@ -15,7 +15,6 @@ import dev.sluice.backend.queues.QueueLimits;
 import dev.sluice.backend.queues.Queues;
 import org.jspecify.annotations.Nullable;
 
-/** The queues of projects. */
 final class EngineQueues implements Queues {
 
   private final Orgs orgs;

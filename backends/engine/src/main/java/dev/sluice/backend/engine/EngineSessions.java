@@ -53,7 +53,6 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Status reports, signs of life, nacks, stops. */
 final class EngineSessions implements Sessions {
 
   private final Orgs orgs;

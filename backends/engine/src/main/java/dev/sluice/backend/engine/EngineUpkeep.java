@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** Expiry by time, and health. */
+/** Sweeps, moves final records, cleans up, and reports health. */
 public final class EngineUpkeep implements Upkeep {
 
   private final Store store;
@@ -109,12 +109,12 @@ public final class EngineUpkeep implements Upkeep {
     }
   }
 
-  /** Takes ended sessions out of an org's state at once; for tests that can't wait. */
+  /** Moves ended sessions out at once, for tests. */
   public void moveOutNow(String org) {
     records.moveOut(org, 0);
   }
 
-  /** Looks for orphans everywhere at once; for tests that can't wait. */
+  /** Cleans up all orphans at once, for tests. */
   public void cleanUpNow() {
     cleanUp.all();
   }

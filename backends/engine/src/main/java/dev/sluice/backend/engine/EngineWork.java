@@ -33,10 +33,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Enqueue, look-ups, and the order of hand-out. */
 final class EngineWork implements WorkQueue {
 
-  /** Most items to enqueue in one step; other calls of the org wait meanwhile. */
+  /** Maximum number of items enqueued in one step; other calls of the org wait meanwhile. */
   static final int AT_ONCE = 100;
 
   private final Orgs orgs;
@@ -174,7 +173,7 @@ final class EngineWork implements WorkQueue {
     for (int i = 0; i < entries.size(); i++) {
       Enqueued result = answer.value().results().get(i);
       if (result.duplicate() || result.replayed() || result.refusal() != null) {
-        drop(refs.get(i), work.get(i)); // the session has another one, or there is none
+        drop(refs.get(i), work.get(i)); // not used
       } else {
         named.settle(org, shared.getOrDefault(refs.get(i), List.of()));
       }
@@ -188,7 +187,7 @@ final class EngineWork implements WorkQueue {
   }
 
   private static Enqueue.Item entry(NewWork work) {
-    // By default three names are one: then they are kept once.
+    // The three ids are mostly equal: share one string.
     String id = work.sessionId();
     String issueId = work.issueId().equals(id) ? id : work.issueId();
     String identifier = work.issueIdentifier().equals(issueId) ? issueId : work.issueIdentifier();

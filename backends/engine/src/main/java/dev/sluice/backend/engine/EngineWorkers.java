@@ -34,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A worker's life from its registration to its deletion. */
 final class EngineWorkers implements Workers {
 
   private static final Logger LOG = LoggerFactory.getLogger(EngineWorkers.class);
@@ -103,7 +102,7 @@ final class EngineWorkers implements Workers {
               .forEach(message -> messages.put(message.message().id(), message));
           boolean repeated = answer.value().repeated();
           while (work.size() < answer.value().work().size()) {
-            // Items were missing: others take their place, but in what was answered before.
+            // Items were missing: claim others in their place, but not for a repeated request.
             answer = poll(request, !repeated);
             work = work(worker.org(), answer.value().work());
             answer
@@ -165,7 +164,7 @@ final class EngineWorkers implements Workers {
     return work;
   }
 
-  /** Nobody is handed an item that is not there: its session is given up. */
+  /** Marks the session of a missing item as dead. */
   private void fail(String org, Poll.Claimed claim) {
     LOG.error("the item of session {} of org {} is missing", claim.sessionId(), org);
     try {

@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the subscribers in one process, on a thread of its own. While that is busy the same hint
- * again is one, but for work: of that there is one an item, up to as many as one step lets in.
- * Without subscribers there is no thread, and nothing is kept.
+ * Calls the subscribers in one process, on its own thread. Equal hints that wait are merged, except
+ * for work: one for each item, up to the size of an enqueue step. Without subscribers there is no
+ * thread and nothing is kept.
  */
 public final class HintDispatcher {
 
@@ -43,12 +43,12 @@ public final class HintDispatcher {
       listeners.remove(listener);
       if (listeners.isEmpty()) {
         pending.clear();
-        lock.notifyAll(); // the thread ends
+        lock.notifyAll(); // ends the thread
       }
     }
   }
 
-  /** Forgets all subscribers. */
+  /** Drops all subscribers. */
   public void close() {
     synchronized (lock) {
       listeners.clear();
@@ -84,7 +84,7 @@ public final class HintDispatcher {
     }
   }
 
-  /** What is to be told; null once nobody listens. */
+  /** Waits for hints; null once there is no subscriber. */
   private @Nullable List<Hint> next() {
     synchronized (lock) {
       while (pending.isEmpty() && !listeners.isEmpty()) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Messages with their texts, which are in a map of their own. */
+/** Messages with their texts, which are in the texts table. */
 final class MessageTexts {
 
   private static final Logger LOG = LoggerFactory.getLogger(MessageTexts.class);
@@ -34,7 +34,7 @@ final class MessageTexts {
       MessageRecord message = shown.message();
       String text = message.text() == Blobs.EMPTY ? "" : found.get(next++);
       if (text == null) {
-        // Acknowledged meanwhile, or lost; either way there is nothing to tell.
+        // acknowledged meanwhile, or lost
         LOG.warn("the text of message {} of org {} is missing", message.id(), org);
       } else {
         messages.add(message.show(text).offered(shown.offeredAtMs()));

@@ -20,12 +20,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who has a name: of the sessions that are stored, the one whose enqueue was first. A name is taken
- * before the state knows the session, so the session has it from its enqueue on, in the same step.
+ * Public ids of sessions. An id belongs to the stored session that was enqueued first. It is taken
+ * before the session is stored, so the session has it from its enqueue on.
  */
 final class NameResolver {
 
-  /** An item that the state doesn't name comes after all that it does. */
+  /** After every stored item. */
   private static final long NEVER = Long.MAX_VALUE;
 
   private final Orgs orgs;
@@ -39,9 +39,10 @@ final class NameResolver {
   }
 
   /**
-   * Takes names for items that the state is about to name; answers for each those that others have.
+   * Takes ids for items about to be enqueued.
    *
-   * @param wanted for each item its names
+   * @param wanted ids of each item
+   * @return for each item the ids that others have too
    */
   Map<Blobs.Ref, List<String>> take(List<Blobs.Ref> items, List<List<String>> wanted, long nowMs) {
     List<Wish> wishes = new ArrayList<>();
@@ -56,14 +57,14 @@ final class NameResolver {
             .collect(groupingBy(Wish::item, mapping(Wish::name, toList())));
   }
 
-  /** Gives names back that were taken for an item which the state doesn't name. */
+  /** Releases the ids of an item that was not enqueued. */
   void release(Blobs.Ref item, List<String> wanted) {
     wanted.forEach(name -> names.release(item.org(), name, List.of(item)));
   }
 
   /**
-   * Of the items that share a name and are stored, leaves it to the first for good: it doesn't pass
-   * to a later one with the first one's record.
+   * Leaves each shared id to the first stored item for good: it does not pass to a later one when
+   * the first record is deleted.
    */
   void settle(String org, List<String> shared) {
     for (String name : shared) {
@@ -86,7 +87,7 @@ final class NameResolver {
     }
   }
 
-  /** The session that has a name: as of one moment, whoever takes the name meanwhile. */
+  /** Finds the session of an id, consistently while others take or release the id. */
   Decided<Session> find(String org, String name) {
     while (true) {
       List<Blobs.Ref> before = names.find(org, name);
@@ -103,7 +104,9 @@ final class NameResolver {
     }
   }
 
-  /** The number of an item's enqueue. A session that is damaged keeps what it has. */
+  /**
+   * Sequence number of the item's enqueue; 0 if the session is damaged, which then keeps the id.
+   */
   private long enqueued(String name, Blobs.Ref item) {
     try {
       return orgs.call(item.org(), find(name, List.of(item))).value().session().enqueuedSeq();

@@ -14,10 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/**
- * Carries operations to an org's state, fetches what they need from outside of it, and brings back
- * what they answer.
- */
+/** Runs operations on the states of orgs, and fetches final records that they need. */
 final class Orgs {
 
   private final Store store;
@@ -33,15 +30,15 @@ final class Orgs {
   }
 
   /**
-   * Carries an operation out.
+   * Runs an operation.
    *
    * @throws RefusedException if it was refused
    */
-  @SuppressWarnings("unchecked") // a reply holds what its operation answers
+  @SuppressWarnings("unchecked") // the reply holds the operation's answer
   <R> Decided<R> call(String org, Operation<R> operation) {
     Reply reply = store.carryOut(org, operation, List.of());
     while (!reply.needed().isEmpty()) {
-      // Either what it needs is where the state says, or the state says something else by now.
+      // the record is there now, or the state no longer needs it
       reply = store.carryOut(org, operation, load(org, reply.needed()));
     }
     followUp(org, reply);
@@ -57,19 +54,19 @@ final class Orgs {
     return new Decided<>(reply.seq(), (R) value);
   }
 
-  /** Makes calls and fetches what they name; nothing of it is deleted meanwhile. */
+  /** Runs calls that fetch values the state names; none of these values is deleted meanwhile. */
   <T> T reading(Supplier<T> calls) {
     return readers.read(calls);
   }
 
-  /** Deletes what nothing names any more, as soon as nobody can be about to fetch it. */
+  /** Deletes garbage once no running call can fetch it. */
   void delete(String org, List<Reply.Garbage> garbage) {
     if (!garbage.isEmpty()) {
       readers.delete(() -> garbage.forEach(each -> outside.delete(org, each)));
     }
   }
 
-  /** The time to store with what goes into other maps, epoch ms. */
+  /** Time stored with values in other tables, epoch ms. */
   long now() {
     return store.now();
   }

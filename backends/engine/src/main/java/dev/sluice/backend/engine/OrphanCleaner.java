@@ -15,22 +15,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes orphans that callers left behind when they died: values that no state names although they
- * were stored over an hour ago. A state never begins to name what was stored more than half a
- * minute ago, so no value is deleted that may still be named. The only walk over stored data: one
- * part of one map every 10 s.
+ * Deletes orphans of callers that died: values older than an hour that no state names. A state
+ * never begins to name a value older than 30 s, so no named value is deleted. It is the only walk
+ * over stored data: one part of one map every 10 s.
  */
 final class OrphanCleaner {
 
   private static final Logger LOG = LoggerFactory.getLogger(OrphanCleaner.class);
 
-  /** One step in so long, however many orgs are swept. */
+  /** Minimum time between steps, for all orgs together. */
   private static final long EVERY_MS = 10_000;
 
-  /** Younger ones may yet be named. */
+  /** Younger values may still be named. */
   private static final long MIN_AGE_MS = 3_600_000;
 
-  /** Most names to ask a state for in one step; other calls of the org wait meanwhile. */
+  /** Maximum number of names checked in one step; other calls of the org wait meanwhile. */
   private static final int AT_ONCE = 500;
 
   private final Store store;
@@ -55,13 +54,12 @@ final class OrphanCleaner {
     names = store.map(StoreTable.NAMES);
   }
 
-  /** What one of the maps holds under names of its own. */
   private record Kind(Reply.Stored stored, ByteMap map) {}
 
-  /** A name that was taken long ago, and an item that it was taken for. */
+  /** A public id and an item it was taken for. */
   private record OldName(String name, Blobs.Ref item) {}
 
-  /** Looks at one part of one map, if it is time to. */
+  /** Cleans one part of one map, if it is time. */
   void step() {
     long now = store.now();
     long last = lastMs.get();
@@ -77,7 +75,6 @@ final class OrphanCleaner {
     }
   }
 
-  /** Looks at all there is. */
   void all() {
     long now = store.now();
     for (Kind kind : kinds) {
@@ -115,7 +112,7 @@ final class OrphanCleaner {
     return value != null && ByteBuffer.wrap(value).getLong() + MIN_AGE_MS <= now ? value : null;
   }
 
-  /** Names are given back for items that the state doesn't name. */
+  /** Releases public ids of items that the state does not name. */
   private void cleanUpNames(int partition, long now) {
     Map<String, List<OldName>> byOrg = new HashMap<>();
     for (String key : names.keys(partition)) {

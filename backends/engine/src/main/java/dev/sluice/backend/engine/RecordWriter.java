@@ -12,18 +12,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes records of ended sessions from an org's state to the map of records, and takes them out of
- * the state some time later. Several nodes may do it at once, and any may stop in the midst of it:
- * the same record has the same name and bytes.
+ * Writes records of ended sessions to the table of final records, and later moves the sessions out
+ * of the state. Safe on many nodes at once and when interrupted: an equal record has the same key
+ * and bytes.
  */
 final class RecordWriter {
 
-  /** Calls about a session that has just ended are common. */
+  /** Calls about a session that just ended are common. */
   static final long KEEP_MS = 60_000;
 
   private static final int AT_ONCE = 200;
 
-  /** Bounds one call; the next sweep goes on. */
+  /** Bounds one call; the next sweep continues. */
   private static final int ROUNDS = 20;
 
   private final Orgs orgs;
@@ -35,9 +35,9 @@ final class RecordWriter {
   }
 
   /**
-   * Writes what is to be written, and takes out what was written.
+   * Writes queued records and moves sessions out.
    *
-   * @param keepMs how long ago
+   * @param keepMs minimum time since the write
    */
   void moveOut(String org, long keepMs) {
     boolean written = false;

@@ -25,13 +25,13 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Sessions with the JSON they were enqueued with, which is in a map of its own. */
+/** Sessions with their items, which are in the items table. */
 final class SessionItems {
 
-  /** Stands for an item that is not there; what became of its session says so. */
+  /** Replaces a missing item. */
   private static final String MISSING = "";
 
-  /** So many records that have moved out are read at once. */
+  /** Number of final records read at once. */
   private static final int RECORDS = 50;
 
   private final Orgs orgs;
@@ -42,21 +42,20 @@ final class SessionItems {
     this.outside = outside;
   }
 
-  /** A session that a call has just changed: it is answered, whatever became of it since. */
+  /** Returns a session that a call has just changed, whatever happened since. */
   Session show(String org, SessionAnswer view) {
     @Nullable String item = outside.items().fetch(ref(org, view.session()));
     return show(view, item);
   }
 
-  /** What a call that only looks answers. */
+  /** Returns the session of a read. */
   Decided<Session> read(String org, ReadOperation<SessionAnswer> operation) {
     return read(org, operation, view -> view, (view, session) -> session);
   }
 
   /**
-   * The same for one that answers more than a session. Another node may have deleted the record,
-   * and then its item, between look and fetch, so where that is missing it looks again: either the
-   * session is unknown by now, or its item is really lost.
+   * Returns the answer of a read with its session. Another node may delete record and item between
+   * the two reads; then it reads again, and either the session is unknown or the item is lost.
    */
   <A, S> Decided<S> read(
       String org,
@@ -75,7 +74,7 @@ final class SessionItems {
     }
   }
 
-  /** A page with all that stands on it, but what another node deletes meanwhile. */
+  /** Returns a page, without sessions deleted meanwhile. */
   Page<Session> show(String org, SessionPage page) {
     Part part = part(org, page, true);
     List<SessionAnswer> views = part.views();
@@ -90,13 +89,13 @@ final class SessionItems {
     return new Page<>(sessions, part.next());
   }
 
-  /** A page without the items. */
+  /** Returns a page without items. */
   Page<Session> rows(String org, SessionPage page) {
     Part part = part(org, page, false);
     return new Page<>(part.views().stream().map(SessionItems::row).toList(), part.next());
   }
 
-  /** As much of a page as {@link Page#MAX_BYTES} allows. */
+  /** The part of a page that fits {@link Page#MAX_BYTES}. */
   private record Part(List<SessionAnswer> views, @Nullable Cursor next) {}
 
   private Part part(String org, SessionPage page, boolean withItems) {
@@ -121,7 +120,6 @@ final class SessionItems {
     return new Part(views, page.next());
   }
 
-  /** A session without its item. */
   static Session row(SessionAnswer view) {
     return view.show("");
   }
@@ -161,7 +159,7 @@ final class SessionItems {
     return views;
   }
 
-  /** A session that has changed since the page was made, or whose record is damaged. */
+  /** Reads a session that changed since the page was made, or is damaged. */
   private @Nullable SessionAnswer again(String org, MovedSession moved) {
     try {
       SessionAnswer view = orgs.call(org, new FindSession(moved.id())).value();

@@ -11,46 +11,45 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that the engine needs of a store; {@code CONTRIBUTING.md}. Its calls throw {@link
- * dev.sluice.backend.BackendUnavailableException} where the store doesn't answer.
+ * What the engine needs of a store; see {@code CONTRIBUTING.md}. Calls throw {@link
+ * dev.sluice.backend.BackendUnavailableException} if the store doesn't answer.
  */
 public interface Store {
 
   /**
-   * Runs an operation on an org's state, in one atomic step: a new state where there is none, and
-   * {@link dev.sluice.backend.engine.write.WriteStep#changes} kept. Returns once all that the
-   * operation saw is as durable as this store promises.
+   * Runs an operation on the state of an org in one atomic step, starting with an empty state, and
+   * keeps {@link dev.sluice.backend.engine.write.WriteStep#changes}. Returns once everything the
+   * operation saw is as durable as the store promises.
    *
-   * @param loaded records of ended sessions that an earlier try was found to need
+   * @param loaded final records that an earlier try needed
    */
   Reply carryOut(String org, Operation<?> operation, List<OrgCall.Loaded> loaded);
 
-  /** The map of a table other than {@link StoreTable#STATES}; always the same one. */
+  /** Returns the map of a table other than {@link StoreTable#STATES}; always the same one. */
   ByteMap map(StoreTable table);
 
-  /** The store's time, epoch ms; that of the environment where it gives one. */
+  /** The store's time, epoch ms, or the environment's if it gives one. */
   long now();
 
-  /** How many calls may have been carried out although no answer came. */
+  /** Number of calls without an answer that may have been carried out. */
   long lostAnswers();
 
-  /** The calls under way, of all backends on this store in this process. */
+  /** Deletions deferred by running calls, shared by all backends on this store in this process. */
   DeferredDeletes readers();
 
-  /** Subscriptions to hints. */
   Hints hints();
 
-  /** Tells all subscribers on all nodes. What was changed is changed, also where this fails. */
+  /** Sends hints to all subscribers on all nodes. Fails silently. */
   void tell(List<Hint> hints);
 
-  /** The health of the store itself; the engine adds its own warnings. */
+  /** Health of the store itself; the engine adds warnings. */
   StoreHealth health();
 
   /**
-   * Keeps the secret that signs runtime tokens in a place of its own.
+   * Stores the secret that signs runtime tokens, if there is none.
    *
-   * @return the secret that counts; null if the store has no such place, and the engine keeps it in
-   *     {@link StoreTable#REGISTRY}
+   * @return the stored secret; null if the store has no place for it and the engine uses {@link
+   *     StoreTable#REGISTRY}
    */
   default @Nullable String signingSecret(String candidate) {
     return null;

@@ -1,24 +1,19 @@
 package dev.sluice.backend.engine;
 
-/** The tables of a store. Stores may keep data under these names. */
+/** The tables of a store. Names are stored. */
 public enum StoreTable {
-  /** The states of orgs; all others are maps of bytes. */
+  /** States of orgs; all other tables are maps of bytes. */
   STATES,
-  /** The items of sessions. */
   ITEMS,
-  /** Texts of messages and reports. */
   TEXTS,
-  /** What workers told of their sessions. */
+  /** Texts of activities. */
   ACTIVITIES,
-  /** Other names of sessions. */
+  /** Public ids of sessions. */
   NAMES,
-  /** Items of the batch lane. */
   JOBS,
-  /** Final records of ended sessions. */
   RECORDS,
-  /** Credentials. */
   KEYS,
-  /** What belongs to the store as a whole. */
+  /** Data about the store itself. */
   REGISTRY,
   /** Tokens that ended before their time. */
   ENDED;

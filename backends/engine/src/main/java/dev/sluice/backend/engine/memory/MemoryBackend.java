@@ -5,7 +5,6 @@ import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.engine.EngineBackend;
 
-/** The queue in maps of this process. */
 public final class MemoryBackend extends EngineBackend {
 
   private static final long MAX_WAITING = 1_000_000;
@@ -13,12 +12,13 @@ public final class MemoryBackend extends EngineBackend {
 
   private final MemoryStore store;
 
-  /** An empty one. */
   public MemoryBackend(BackendEnvironment environment) {
     this(environment.rules(), environment.time());
   }
 
-  /** An empty one, on a time that may be given. */
+  /**
+   * @param time may replace the clock in tests
+   */
   public MemoryBackend(Rules rules, StoreTime time) {
     this(
         new MemoryStore(

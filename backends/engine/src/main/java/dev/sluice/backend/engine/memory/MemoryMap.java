@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A map of bytes, used by one caller at a time. */
+/** A map of bytes in memory. */
 final class MemoryMap implements ByteMap {
 
   private final Map<String, byte[]> map = new TreeMap<>();

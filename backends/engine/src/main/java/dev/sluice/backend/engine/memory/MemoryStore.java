@@ -22,7 +22,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** One state an org, changed by one caller at a time. */
+/** A store in memory. */
 final class MemoryStore implements Store {
 
   private static final String CLOSED = "the backend is closed";
@@ -43,7 +43,6 @@ final class MemoryStore implements Store {
     }
   }
 
-  /** The state of an org. */
   OrgState state(String org) {
     return states.computeIfAbsent(org, name -> new OrgState());
   }

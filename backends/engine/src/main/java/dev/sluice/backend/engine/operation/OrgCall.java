@@ -6,22 +6,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operation on its way to the org's state.
+ * An operation on its way to the state of an org.
  *
- * @param rules the caller's; time-outs and limits are those of the node that was asked
+ * @param rules of the calling node
  * @param clockMs the caller's time, epoch ms, or {@link #STORE_TIME}
- * @param loaded records outside the state that the operation was found to need
+ * @param loaded final records that an earlier try needed
  */
 public record OrgCall(Operation<?> operation, Rules rules, long clockMs, List<Loaded> loaded) {
 
-  /** Stands for the time of the store that carries the operation out. */
+  /** The time of the store that runs the operation. */
   public static final long STORE_TIME = -1;
 
   /**
-   * A record of an ended session, fetched from the map of records.
+   * A final record, fetched for the operation.
    *
-   * @param name its name there
-   * @param record null if it is missing or can't be read
+   * @param name its key
+   * @param record null if missing or unreadable
    */
   public record Loaded(String sessionId, long name, @Nullable FinalRecord record) {}
 }

@@ -6,16 +6,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operation sends back.
+ * The reply to an operation.
  *
- * @param seq sequence number at which it was decided
- * @param value its answer; null if it was refused, broke, or needs records
- * @param refused why it was refused; else null
- * @param broken what went wrong inside of it, for people; else null
- * @param garbage values outside the state that it no longer names
- * @param damaged ids of sessions whose records it could not read
- * @param needed records outside the state without which it could not decide; it changed nothing
- * @param hints what has become eligible or readable
+ * @param seq sequence number of the decision
+ * @param value the answer; null if refused, broken, or missing records
+ * @param refused the refusal; else null
+ * @param broken an internal error, for people; else null
+ * @param garbage values in other tables that the state no longer names
+ * @param damaged ids of sessions whose records can't be read
+ * @param needed final records to fetch before trying again; nothing was changed
+ * @param hints for subscribers
  */
 public record Reply(
     long seq,
@@ -27,31 +27,30 @@ public record Reply(
     List<Needed> needed,
     List<OrgHint> hints) {
 
-  /** A refusal, as data. */
   public record Refused(Refusal refusal, String message, @Nullable String owner) {}
 
-  /** Names something that is stored under a session's id. */
+  /**
+   * A value in another table.
+   *
+   * @param name its key under the session
+   */
   public record Garbage(Stored kind, String sessionId, long name) {}
 
-  /** Names a record of an ended session. */
+  /** A final record. */
   public record Needed(String sessionId, long name) {}
 
-  /** A hint, in the org of the operation. */
+  /** A hint in the org of the operation. */
   public record OrgHint(Hint.Kind kind, String name) {}
 
-  /** Kinds of values outside the state. */
+  /** Kinds of values in other tables. */
   public enum Stored {
-    /** An item. */
     ITEM,
-    /** The text of a message. */
     TEXT,
-    /** What was said in an activity. */
     ACTIVITY,
-    /** A job of the batch lane, under the job's id instead of a session's. */
+    /** Stored under the id of a job. */
     JOB,
-    /** The record of an ended session. */
     RECORD,
-    /** The same with all that it names. */
+    /** A record with the activities it names. */
     RECORD_WITH_ALL
   }
 }

@@ -6,10 +6,10 @@ import dev.sluice.backend.work.Place;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What parked work stands behind.
+ * The session that parked work waits for.
  *
- * @param id the session of its issue that goes first; null for work that isn't parked
- * @param claimed whether that one is claimed
+ * @param id first of its issue; null for work that isn't parked
+ * @param claimed true if that one is claimed
  */
 record FirstOfIssue(@Nullable String id, boolean claimed) {
 

@@ -11,7 +11,6 @@ import dev.sluice.backend.inbox.Lane;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads of inboxes. */
 public final class InboxReads {
 
   private InboxReads() {}
@@ -20,10 +19,8 @@ public final class InboxReads {
   public record ReadInbox(String sessionId) implements ReadOperation<ReadInbox.Answer> {
 
     /**
-     * What there is.
-     *
      * @param unacknowledged as {@link ListMessages} answers
-     * @param acknowledged the first acknowledged first
+     * @param acknowledged the oldest first
      * @param visibilityMs {@link dev.sluice.backend.Rules#visibilityMs()}
      */
     public record Answer(
@@ -39,16 +36,11 @@ public final class InboxReads {
   /**
    * The unacknowledged messages of a lane, the oldest first.
    *
-   * @param after only those of a later sequence number
+   * @param after lowest sequence number, exclusive
    */
   public record ListLane(Lane lane, long after, int limit)
       implements ReadOperation<ListLane.Answer> {
 
-    /**
-     * A page.
-     *
-     * @param more whether others follow
-     */
     public record Answer(List<ShownMessage> messages, boolean more) {}
 
     @Override
@@ -76,10 +68,10 @@ public final class InboxReads {
     }
   }
 
-  /** What a live session has not acknowledged, or an ended one had not. */
+  /** The unacknowledged messages of a live session, or the archived ones of an ended one. */
   public record ListMessages(String sessionId) implements ReadOperation<ListMessages.Answer> {
 
-    /** Urgent ones first, then by age. */
+    /** Urgent messages first, then by age. */
     public record Answer(List<ShownMessage> messages) {}
 
     @Override
@@ -97,7 +89,7 @@ public final class InboxReads {
     }
   }
 
-  /** How many messages nobody has acknowledged, and since when the oldest. */
+  /** Number and age of unacknowledged messages. */
   public record CountMessages() implements ReadOperation<InboxCounts> {
 
     @Override

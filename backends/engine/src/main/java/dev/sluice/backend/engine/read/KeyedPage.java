@@ -10,28 +10,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of an ordered set.
  *
- * @param keys of what stands on it
- * @param next the key of the last of them; null if nothing follows
+ * @param next key of the last entry; null at the end
  */
 record KeyedPage(List<Cursor> keys, @Nullable Cursor next) {
 
-  /** Of a list that holds nothing. */
   static final KeyedPage EMPTY = new KeyedPage(List.of(), null);
 
   private static final Comparator<Cursor> ORDER =
       (a, b) -> RankedSet.compare(a.number(), a.name(), b.number(), b.name());
 
-  /** What stands on it. */
   List<String> ids() {
     return keys.stream().map(Cursor::name).toList();
   }
 
-  /** In order. */
   static KeyedPage up(@Nullable RankedSet set, @Nullable Cursor after, int limit) {
     return set == null ? EMPTY : cut(keys(set, after, limit), limit);
   }
 
-  /** Against the order. */
   static KeyedPage down(@Nullable RankedSet set, @Nullable Cursor after, int limit) {
     if (set == null) {
       return EMPTY;
@@ -46,7 +41,7 @@ record KeyedPage(List<Cursor> keys, @Nullable Cursor next) {
     return cut(keys, limit);
   }
 
-  /** Of several sets as if they were one, in order. */
+  /** Returns a page of several sets merged in order. */
   static KeyedPage merged(List<RankedSet> sets, @Nullable Cursor after, int limit) {
     if (sets.size() == 1) {
       return up(sets.get(0), after, limit);
@@ -59,7 +54,7 @@ record KeyedPage(List<Cursor> keys, @Nullable Cursor next) {
     return cut(keys, limit);
   }
 
-  /** One more than the page takes, to see whether anything follows. */
+  /** Collects one key more than the page, to see whether there are more. */
   private static List<Cursor> keys(RankedSet set, @Nullable Cursor after, int limit) {
     List<Cursor> keys = new ArrayList<>();
     RankedSet.Visitor collect = collect(keys, limit);

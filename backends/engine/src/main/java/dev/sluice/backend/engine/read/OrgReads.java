@@ -8,12 +8,11 @@ import dev.sluice.backend.stops.StopOrder;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads of an org that are no session's. */
+/** Reads of an org as a whole. */
 public final class OrgReads {
 
   private OrgReads() {}
 
-  /** How many sessions stand in each place. */
   public record CountWork() implements ReadOperation<Counts> {
 
     @Override
@@ -22,7 +21,6 @@ public final class OrgReads {
     }
   }
 
-  /** How many bytes are stored, as {@link dev.sluice.backend.StoredBytes} counts them. */
   public record CountBytes() implements ReadOperation<Long> {
 
     @Override
@@ -31,7 +29,6 @@ public final class OrgReads {
     }
   }
 
-  /** Looks a job of the batch lane up. */
   public record FindJob(String jobId) implements ReadOperation<JobRecord> {
 
     @Override
@@ -44,7 +41,6 @@ public final class OrgReads {
     }
   }
 
-  /** An order to stop many. */
   public record FindStopOrder(String id) implements ReadOperation<StopOrder> {
 
     @Override
@@ -58,17 +54,12 @@ public final class OrgReads {
   }
 
   /**
-   * The audit lines of an org, the latest first.
+   * Audit lines, the latest first.
    *
-   * @param before only those with a lower id
+   * @param before highest id, exclusive
    */
   public record ListAudit(long before, int limit) implements ReadOperation<ListAudit.Answer> {
 
-    /**
-     * A page.
-     *
-     * @param more whether others follow
-     */
     public record Answer(List<AuditLine> lines, boolean more) {}
 
     @Override

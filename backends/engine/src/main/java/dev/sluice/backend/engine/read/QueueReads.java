@@ -9,12 +9,10 @@ import java.util.List;
 import java.util.NavigableSet;
 import org.jspecify.annotations.Nullable;
 
-/** Reads of the queues of projects. */
 public final class QueueReads {
 
   private QueueReads() {}
 
-  /** A project's queue. */
   public record FindQueue(String project) implements ReadOperation<ProjectQueue> {
 
     @Override
@@ -29,22 +27,16 @@ public final class QueueReads {
           : known.show(step.state(), step.now());
     }
 
-    /** What was said of a queue. */
     public static QueueRecord record(ReadStep step, String project) {
       ProjectWork known = step.state().work().project(project);
       return known == null ? QueueRecord.none(project) : known.queue();
     }
   }
 
-  /** The queues of an org by name. */
+  /** Queues by name. */
   public record ListQueues(@Nullable Cursor after, int limit)
       implements ReadOperation<ListQueues.Answer> {
 
-    /**
-     * A page.
-     *
-     * @param next where to go on; null at the end
-     */
     public record Answer(List<ProjectQueue> queues, @Nullable Cursor next) {}
 
     @Override

@@ -24,14 +24,12 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What an operation asks of a state; each answer may be a refusal. Nothing here applies a change.
- */
+/** The state as an operation reads it. Methods may throw a refusal; none changes the state. */
 public class ReadStep {
 
   /**
-   * How long after a text was stored the state may still name it. Far less than the age at which
-   * clean-up takes texts that nothing names.
+   * Maximum age of a text when the state begins to name it. Far below the age at which orphans are
+   * deleted.
    */
   private static final long TEXT_GOOD_MS = 30_000;
 
@@ -61,7 +59,7 @@ public class ReadStep {
     return rules;
   }
 
-  /** The operation's time, epoch ms. */
+  /** The time of the operation, epoch ms. */
   public long now() {
     return nowMs;
   }
@@ -76,8 +74,8 @@ public class ReadStep {
   }
 
   /**
-   * Refuses to name a text that was stored too long ago. Both times are of the clock: the stored
-   * time may be ahead of it, which says nothing of the text.
+   * Refuses a text that was stored too long ago. Both times are clock times: the stored time of the
+   * org may be ahead.
    */
   public void requireFresh(long storedMs) {
     if (clockMs - storedMs > TEXT_GOOD_MS) {
@@ -85,7 +83,7 @@ public class ReadStep {
     }
   }
 
-  /** The session of that id, wherever its record is. */
+  /** Returns a session, loaded if it moved out; refuses unknown and damaged ones. */
   public SessionRecord session(String id) {
     SessionSlot slot = state.session(id);
     if (slot == null) {
@@ -99,7 +97,7 @@ public class ReadStep {
     return session;
   }
 
-  /** The session of that id, which must be where a caller believes it to be. */
+  /** Returns a session; refuses one that is not in the expected places. */
   public SessionRecord sessionIn(Set<Place> from, String id) {
     SessionRecord session = session(id);
     if (!from.contains(session.place())) {
@@ -108,7 +106,7 @@ public class ReadStep {
     return session;
   }
 
-  /** The session that stands there; null if its record can't be read. */
+  /** Returns the record of a session; null if unreadable. */
   public @Nullable SessionRecord readable(SessionSlot slot) {
     if (slot instanceof MovedSession moved) {
       FinalRecord record = load(moved);
@@ -117,7 +115,7 @@ public class ReadStep {
     return slot instanceof SessionRecord session ? session : null;
   }
 
-  /** The session that an index of live ones names; null, and noted, if it can't be read. */
+  /** Returns a live session named by an index; null if unreadable, which is noted. */
   public @Nullable SessionRecord indexed(String id) {
     if (state.session(id) instanceof SessionRecord session) {
       return session;
@@ -126,7 +124,7 @@ public class ReadStep {
     return null;
   }
 
-  /** The worker of that id, if the caller may know of it. */
+  /** Returns a worker the caller may use; refuses those whose credential was revoked. */
   public WorkerEntry worker(String id, @Nullable String registeredBy) {
     WorkerEntry worker = knownWorker(id, registeredBy);
     if (state.revoked(worker.record().registration().registeredBy())) {
@@ -135,7 +133,7 @@ public class ReadStep {
     return worker;
   }
 
-  /** The same, but also one whose credential was revoked. */
+  /** Returns a worker the caller may know, revoked or not. */
   public WorkerEntry knownWorker(String id, @Nullable String registeredBy) {
     WorkerEntry worker = state.worker(id);
     if (worker == null
@@ -146,22 +144,23 @@ public class ReadStep {
     return worker;
   }
 
-  /** The availability of a worker that calls. */
+  /** Returns the availability of a calling worker. */
   public Availability availability(WorkerEntry worker) {
     return Availability.whileCalling(FindWorker.show(this, worker), nowMs);
   }
 
-  /** The session with its position, for an answer. */
   public SessionAnswer view(SessionRecord session) {
     return new SessionAnswer(session, position(session));
   }
 
-  /** The session as it is now, for an answer. */
   public SessionAnswer view(String id) {
     return view(session(id));
   }
 
-  /** 1-based among its project's waiting work; 0 if it doesn't wait or is too far behind. */
+  /**
+   * Returns the 1-based position in the project's queue; 0 if not waiting or beyond the exact
+   * limit.
+   */
   public int position(SessionRecord session) {
     var project = session.inBucket() ? state.work().project(session.project()) : null;
     if (project == null) {
@@ -171,7 +170,7 @@ public class ReadStep {
     return rank < rules.exactPosition() ? rank + 1 : 0;
   }
 
-  /** A session's timeline, the oldest line first. */
+  /** Returns a timeline, the oldest line first. */
   public List<Event> events(SessionRecord session) {
     List<Event> lines = List.of();
     long count = 0;
@@ -194,7 +193,7 @@ public class ReadStep {
     return all.subList(Math.max(0, all.size() - keep), all.size());
   }
 
-  /** A session's activities, the oldest first. */
+  /** Returns activities, the oldest first. */
   public List<ActivityRecord> activities(String id) {
     if (state.session(id) instanceof MovedSession moved) {
       FinalRecord record = load(moved);
@@ -204,7 +203,7 @@ public class ReadStep {
     return log == null ? List.of() : log.lines();
   }
 
-  /** What a session acknowledged last, the first of it first. */
+  /** Returns the latest acknowledged messages, the oldest first. */
   public List<AckedRecord> acknowledged(String id) {
     if (state.session(id) instanceof MovedSession moved) {
       FinalRecord record = load(moved);
@@ -214,7 +213,7 @@ public class ReadStep {
     return log == null ? List.of() : List.copyOf(log.lines());
   }
 
-  /** All that is to be kept of an ended session. */
+  /** Returns the record to write for an ended session. */
   public FinalRecord finalRecord(SessionRecord session) {
     SessionLog<Event> timeline = state.timeline(session.id());
     SessionLog<AckedRecord> log = state.acked(session.id());
@@ -236,7 +235,7 @@ public class ReadStep {
     throw new NeedsRecords(List.of(new Reply.Needed(moved.id(), moved.record())));
   }
 
-  /** Asks at once for all records outside the state that these sessions have. */
+  /** Requests all final records of these sessions at once. */
   public void loadAll(List<String> ids) {
     List<Reply.Needed> needed = new ArrayList<>(0);
     for (int i = 0; i < ids.size(); i++) {
@@ -254,39 +253,36 @@ public class ReadStep {
         .anyMatch(each -> each.name() == moved.record() && each.sessionId().equals(moved.id()));
   }
 
-  /** Whether one more project of that name would be too many. */
+  /** True if one more project would exceed the limit. */
   public boolean isOneTooMany(String project) {
     return state.work().project(project) == null
         && state.work().projectNames().size() >= rules.bounds().maxProjects();
   }
 
-  /** Refuses what would begin a project too many. */
   public void requireProject(String project) {
     if (isOneTooMany(project)) {
       throw refusal(Refusal.TOO_MANY_PROJECTS, project);
     }
   }
 
-  /** Whether there is no room for so many bytes of work or a job. */
+  /** True if there is no room for these bytes of work. */
   public boolean isFullForWork(long more) {
     return state.bytes() + more > bounds.maxWorkBytes();
   }
 
-  /** Refuses so many bytes of anything else where there is no room. */
+  /** Refuses these bytes of anything but work if there is no room. */
   public void requireBytes(long more) {
     if (state.bytes() + more > bounds.maxAllBytes()) {
       throw refusal(Refusal.STORE_FULL, "");
     }
   }
 
-  /** How many bytes there are too many for what is over to be kept for its time. */
+  /** Number of bytes by which retention must be cut short; not positive if there is room. */
   public long pressure() {
     return state.bytes() - bounds.pressedBytes();
   }
 
-  /**
-   * Thrown before anything was applied: the operation needs records that moved out of the state.
-   */
+  /** Thrown before any change: the operation needs final records. */
   protected static final class NeedsRecords extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

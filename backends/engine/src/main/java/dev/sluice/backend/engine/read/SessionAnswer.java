@@ -7,15 +7,13 @@ import dev.sluice.backend.sessions.Claim;
 import dev.sluice.backend.sessions.Session;
 
 /**
- * A session as an answer; its item is fetched by whoever asked.
+ * A session as an answer, without its item.
  *
- * @param position 1-based among its project's waiting work; 0 if unknown or not waiting
+ * @param position 1-based in its project's queue; 0 if unknown or not waiting
  */
 public record SessionAnswer(SessionRecord session, int position) {
 
   /**
-   * The session as the contract shows it.
-   *
    * @param item the JSON as enqueued
    */
   public Session show(String item) {

@@ -15,12 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Pages of sessions. */
 public final class SessionLists {
 
   private SessionLists() {}
 
-  /** The waiting work of a project. */
+  /** Waiting work of a project. */
   public record ListWork(String project, Place place, @Nullable Cursor after, int limit)
       implements ReadOperation<SessionPage> {
 
@@ -41,18 +40,12 @@ public final class SessionLists {
     }
   }
 
-  /** The waiting work of a project, each with what says why it waits. */
+  /** Waiting work of a project with the reasons for waiting. */
   public record ListStandings(String project, Place place, @Nullable Cursor after, int limit)
       implements ReadOperation<ListStandings.Answer> {
 
-    /**
-     * A page.
-     *
-     * @param next where to go on; null at the end
-     */
     public record Answer(List<Entry> entries, @Nullable Cursor next, ProjectQueue queue) {}
 
-    /** See {@link dev.sluice.backend.work.Standing}. */
     public record Entry(SessionAnswer session, @Nullable String behind, boolean behindClaimed) {}
 
     @Override
@@ -80,9 +73,9 @@ public final class SessionLists {
   }
 
   /**
-   * The sessions that are claimed, ended or dead.
+   * Claimed, ended or dead sessions.
    *
-   * @param project whose; null for all of the org
+   * @param project null for the whole org
    */
   public record ListSessions(
       @Nullable String project, Place place, @Nullable Cursor after, int limit)
@@ -116,15 +109,10 @@ public final class SessionLists {
     }
   }
 
-  /** The claims of an org, or of a project. */
+  /** Claims of an org or a project. */
   public record ListClaims(@Nullable String project, @Nullable Cursor after, int limit)
       implements ReadOperation<ListClaims.Answer> {
 
-    /**
-     * A page.
-     *
-     * @param next where to go on; null at the end
-     */
     public record Answer(List<Claim> claims, @Nullable Cursor next) {}
 
     @Override

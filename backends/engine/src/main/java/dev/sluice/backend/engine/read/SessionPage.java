@@ -9,19 +9,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of a list of sessions.
+ * A page of sessions.
  *
- * @param entries in the order of the list, without those whose record can't be read
- * @param next where to go on; null at the end
+ * @param entries without unreadable ones
+ * @param next null at the end
  */
 public record SessionPage(List<Entry> entries, @Nullable Cursor next) {
 
   /**
-   * A session in the state, or where its record is.
+   * A session in the state, or the place of its record.
    *
-   * @param session null if its record has moved out
-   * @param moved null if it has not
-   * @param key where the list goes on behind it
+   * @param session null if moved out
+   * @param moved null if in the state
+   * @param key cursor behind this entry
    */
   public record Entry(@Nullable SessionAnswer session, @Nullable MovedSession moved, Cursor key) {}
 

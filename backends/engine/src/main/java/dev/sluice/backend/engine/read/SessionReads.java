@@ -13,12 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Look-ups of single sessions. */
+/** Reads of single sessions. */
 public final class SessionReads {
 
   private SessionReads() {}
 
-  /** Looks a session up. */
   public record FindSession(String sessionId) implements ReadOperation<SessionAnswer> {
 
     @Override
@@ -28,18 +27,15 @@ public final class SessionReads {
   }
 
   /**
-   * Looks a session up by another name of it, which is stored outside the state.
+   * Finds a session by a public id.
    *
-   * @param name that name
-   * @param items those that it was taken for
+   * @param name the public id
+   * @param items the items it was taken for
    */
   public record FindNamed(String name, List<Item> items) implements ReadOperation<SessionAnswer> {
 
     /**
-     * An item.
-     *
-     * @param sessionId its session
-     * @param payload names it among those of its session: one enqueued since has another
+     * @param payload key of the item; an item enqueued later has another one
      */
     public record Item(String sessionId, long payload) {}
 
@@ -66,7 +62,7 @@ public final class SessionReads {
       return slot != null && mayHave(slot, item.payload());
     }
 
-    /** Whether that is the item of a session; of what can't be read it may be. */
+    /** True if the item is, or may be, that of the session. */
     static boolean mayHave(SessionSlot slot, long payload) {
       if (slot instanceof SessionRecord session) {
         return session.payload() == payload;
@@ -75,13 +71,11 @@ public final class SessionReads {
     }
   }
 
-  /** Where a session stands and why. */
+  /** A session with the reasons for waiting. */
   public record FindStanding(String sessionId) implements ReadOperation<FindStanding.Answer> {
 
     /**
-     * See {@link dev.sluice.backend.work.Standing}.
-     *
-     * @param behind the session of its issue that goes first, for parked work; else null
+     * @param behind first session of the issue, for parked work; else null
      */
     public record Answer(
         SessionAnswer session,
@@ -98,10 +92,8 @@ public final class SessionReads {
     }
   }
 
-  /** A session's timeline, the oldest line first. */
   public record ReadTimeline(String sessionId) implements ReadOperation<ReadTimeline.Answer> {
 
-    /** Its lines. */
     public record Answer(List<Event> events) {}
 
     @Override
@@ -111,14 +103,13 @@ public final class SessionReads {
   }
 
   /**
-   * A session's activities, the oldest first.
+   * Activities of a session, the oldest first.
    *
-   * @param afterId only those with a greater id
+   * @param afterId lowest id, exclusive
    */
   public record ListActivities(String sessionId, long afterId, int limit)
       implements ReadOperation<ListActivities.Answer> {
 
-    /** The activities, without what was said. */
     public record Answer(List<ActivityRecord> activities) {}
 
     @Override

@@ -17,25 +17,22 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads for upkeep. */
 public final class UpkeepReads {
 
   private UpkeepReads() {}
 
-  /** Records of ended sessions that are to be written outside the state. */
+  /** Final records to write. */
   public record ReadOutbox(int atMost) implements ReadOperation<ReadOutbox.Answer> {
 
     /**
-     * What is to be written.
-     *
-     * @param anyWritten whether any were that are still in the state
+     * @param anyWritten true if any session in the state has a written record
      */
     public record Answer(List<Unwritten> records, boolean anyWritten) {}
 
     /**
-     * A record and the name under which it is to be written.
+     * A record and its key.
      *
-     * @param name never used for another record of this session, nor for it after a change
+     * @param name never used for another version of the record
      */
     public record Unwritten(long name, FinalRecord record) {}
 
@@ -52,10 +49,9 @@ public final class UpkeepReads {
     }
   }
 
-  /** Finds those of these values outside the state that it does not name. */
+  /** Finds values in other tables that the state does not name. */
   public record Orphans(List<Reply.Garbage> stored) implements ReadOperation<Orphans.Answer> {
 
-    /** Those that nothing names. */
     public record Answer(List<Reply.Garbage> orphans) {}
 
     @Override
@@ -66,7 +62,7 @@ public final class UpkeepReads {
               .toList());
     }
 
-    /** True if the state names it, or may name it. */
+    /** True if the state names the value, or may name it. */
     public static boolean named(ReadStep step, Reply.Stored kind, String sessionId, long name) {
       SessionSlot slot = step.state().session(sessionId);
       return switch (kind) {
@@ -100,7 +96,7 @@ public final class UpkeepReads {
         SessionLog<ActivityRecord> log = step.state().activities(sessionId);
         return log != null && log.lines().stream().anyMatch(line -> line.text() == name);
       }
-      return slot != null; // its record, outside, says which
+      return slot != null; // only the final record knows
     }
 
     private static boolean namesRecord(

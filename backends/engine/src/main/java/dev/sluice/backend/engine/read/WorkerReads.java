@@ -10,12 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads of workers. */
 public final class WorkerReads {
 
   private WorkerReads() {}
 
-  /** Looks a worker up. */
   public record FindWorker(String workerId, @Nullable String registeredBy)
       implements ReadOperation<Worker> {
 
@@ -46,15 +44,10 @@ public final class WorkerReads {
     }
   }
 
-  /** The workers of an org by the time of their registration. */
+  /** Workers by registration time. */
   public record ListWorkers(@Nullable Cursor after, int limit)
       implements ReadOperation<ListWorkers.Answer> {
 
-    /**
-     * A page.
-     *
-     * @param next where to go on; null at the end
-     */
     public record Answer(List<Worker> workers, @Nullable Cursor next) {}
 
     @Override

@@ -8,21 +8,20 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The claim of a session: the present one, else what its latest one left behind. Times are epoch
- * ms; 0 means not yet.
+ * The claim of a session, or what its latest claim left. Times are epoch ms; 0 means not yet.
  *
- * @param owner the worker that owns it, or owned it at its end; null while it waits
- * @param token token of the latest claim
- * @param acceptByMs deadline of a claim not yet accepted; 0 once it is
- * @param claimedAtMs the latest claim
- * @param startedAtMs first report of running in it
- * @param releaseByMs end of the grace of a stop; else 0
- * @param fields merged fields of the reports since the claim
- * @param lastSignMs the latest call of its owner about it
- * @param costMicroUsd what it has cost, as last reported
- * @param stopTold whether a refresh has been told of the stop
- * @param tools which tools it has used, as its activities said; null before the first
- * @param attempt idempotency key of its latest report that had one; else null
+ * @param owner the owner, or the owner at the end; null while waiting
+ * @param token of the latest claim
+ * @param acceptByMs accept deadline; 0 once accepted
+ * @param claimedAtMs latest claim
+ * @param startedAtMs first report of running in this claim
+ * @param releaseByMs end of the stop grace; else 0
+ * @param fields merged report fields since the claim
+ * @param lastSignMs latest call of the owner about the session
+ * @param costMicroUsd as last reported
+ * @param stopTold true once a refresh has told the worker to stop
+ * @param tools tool use in this claim; null before the first
+ * @param attempt idempotency key of the latest report that had one; else null
  */
 public record ClaimState(
     @Nullable String owner,
@@ -38,7 +37,7 @@ public record ClaimState(
     @Nullable ToolUse tools,
     @Nullable Attempt attempt) {
 
-  /** Of a session that was never claimed. */
+  /** The claim state of a session that was never claimed. */
   public static final ClaimState NONE =
       new ClaimState(
           null,
@@ -59,7 +58,7 @@ public record ClaimState(
         owner, token, acceptByMs, nowMs, 0, 0, NONE.fields, nowMs, 0, false, null, null);
   }
 
-  /** Claimed once more, at once accepted, with all that was reported. */
+  /** Returns a new, accepted claim that keeps the reports. */
   ClaimState taken(String newOwner, long newToken, long nowMs) {
     return new ClaimState(
         newOwner,
@@ -76,7 +75,7 @@ public record ClaimState(
         attempt);
   }
 
-  /** Of a session that was never claimed, but for the number of its latest claim. */
+  /** Returns an empty claim state; the token stays, since tokens must grow. */
   ClaimState afresh() {
     return token == 0
         ? NONE
@@ -103,7 +102,7 @@ public record ClaimState(
     return told(newAcceptByMs, startedAtMs, newReleaseByMs, lastSignMs, stopTold);
   }
 
-  /** With no time ahead of now; its deadlines that far ahead at most. */
+  /** Returns the claim with no time after now and no deadline beyond its time-out. */
   ClaimState notAfter(long nowMs, long graceMs) {
     long claimed = Math.min(claimedAtMs, nowMs);
     return new ClaimState(
@@ -121,7 +120,7 @@ public record ClaimState(
         attempt);
   }
 
-  /** Accepted, and heard of now. */
+  /** Returns the claim accepted, with a sign of life now. */
   ClaimState signed(long nowMs) {
     return told(0, startedAtMs, releaseByMs, nowMs, stopTold);
   }
@@ -156,9 +155,9 @@ public record ClaimState(
   }
 
   /**
-   * With the fields and the cost of a report; what it doesn't name stays.
+   * Returns the claim with report fields merged.
    *
-   * @param reportedCost -1 where it doesn't say
+   * @param reportedCost -1 keeps the cost
    */
   ClaimState with(SortedMap<String, String> reported, long reportedCost) {
     long cost = reportedCost < 0 ? costMicroUsd : reportedCost;
@@ -171,13 +170,12 @@ public record ClaimState(
     return said(merged, cost, tools, attempt);
   }
 
-  /** After one more activity that tells of a tool. */
+  /** Counts one more tool use. */
   ClaimState using(String tool, long nowMs) {
     long count = tools == null ? 1 : tools.count() + 1;
     return said(fields, costMicroUsd, new ToolUse(tool, nowMs, count), attempt);
   }
 
-  /** After a report with a key. */
   ClaimState attempted(Attempt latest) {
     return said(fields, costMicroUsd, tools, latest);
   }

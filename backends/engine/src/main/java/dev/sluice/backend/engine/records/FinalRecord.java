@@ -5,14 +5,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * All that a state knows of an ended session: what is written to the map of records.
+ * The record of an ended session, as written to the table of final records.
  *
- * @param session its record
- * @param eventCount how many lines its timeline has had
- * @param events the latest of them, but for the first of all, which its record implies
- * @param activities its latest activities
- * @param ackedCount how many messages it has acknowledged
- * @param acked the latest of them
+ * @param eventCount number of timeline lines so far
+ * @param events the latest lines, without the enqueue, which the record implies
+ * @param ackedCount number of messages acknowledged so far
  */
 public record FinalRecord(
     SessionRecord session,
@@ -22,7 +19,6 @@ public record FinalRecord(
     long ackedCount,
     List<AckedRecord> acked) {
 
-  /** Bytes without a session make no record. */
   public FinalRecord {
     Objects.requireNonNull(session);
     events = List.copyOf(events);

@@ -4,14 +4,13 @@ import dev.sluice.backend.sessions.SessionState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was answered to one part of a call with a key; see {@link dev.sluice.backend.Idempotency}.
+ * The stored answer to one part of a call with an {@link dev.sluice.backend.Idempotency} key.
  *
- * @param untilMs until when it is kept, epoch ms; that of the call's first answer
- * @param id of the session, or of the message
+ * @param untilMs end of retention, epoch ms; that of the first part
+ * @param id of the session or message
  * @param duplicate see {@link dev.sluice.backend.work.Enqueued}
- * @param state the same; null for a message
- * @param position the same
- * @param atMs when the message was sent, epoch ms; 0 for work
+ * @param state null for a message
+ * @param atMs sending time of the message, epoch ms; 0 for work
  */
 public record IdempotentAnswer(
     String key,

@@ -7,15 +7,14 @@ import dev.sluice.backend.work.BatchJob.State;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is stored of a job of the batch lane but its item. See {@link BatchJob} for what is not
- * said here.
+ * A {@link BatchJob} without its item.
  *
- * @param item names its item among those stored under its id
- * @param seq sequence number of the change that added it: its place among those that wait
- * @param offeredUntilMs when its offer ends, epoch ms; 0 unless it is offered
- * @param held whether the worker it is offered to may still say that it has it: its record is the
- *     one that was there at the offer
- * @param bytes what it counts, {@link dev.sluice.backend.StoredBytes}
+ * @param item key of the item in the jobs table
+ * @param seq sequence number of the enqueue, the order of waiting jobs
+ * @param offeredUntilMs end of the offer, epoch ms; 0 unless offered
+ * @param held true while the record of the worker it was offered to is the one of the offer; only
+ *     then can a poll deliver the job
+ * @param bytes size, {@link dev.sluice.backend.StoredBytes}
  */
 public record JobRecord(
     String id,
@@ -31,31 +30,28 @@ public record JobRecord(
     boolean held,
     long bytes) {
 
-  /** Bytes that lack one of these make no job. */
   public JobRecord {
     requireNonNull(id);
     requireNonNull(contentHash);
     requireNonNull(state);
   }
 
-  /** Just added. */
   public static JobRecord added(
       String id, String contentHash, long item, long bytes, long seq, long nowMs) {
     return new JobRecord(
         id, contentHash, item, seq, State.WAITING, 0, null, nowMs, nowMs, 0, false, bytes);
   }
 
-  /** Whether it is over. */
+  /** True if delivered or dead. */
   public boolean over() {
     return state == State.DELIVERED || state == State.DEAD;
   }
 
-  /** With a worker that asked for jobs, which has until then to poll again. */
+  /** Returns the job offered; the worker has until then to poll again. */
   public JobRecord offered(String worker, long untilMs, long nowMs) {
     return at(State.OFFERED, offers + 1, worker, nowMs, untilMs, true);
   }
 
-  /** Offered until then at most. */
   public JobRecord offeredAtMost(long untilMs) {
     return new JobRecord(
         id,
@@ -72,32 +68,29 @@ public record JobRecord(
         bytes);
   }
 
-  /** The worker that can say that it has it; null for none. */
+  /** The worker whose next poll delivers the job; null for none. */
   public @Nullable String holder() {
     return held ? workerId : null;
   }
 
-  /** Still offered, although the record of its worker goes. */
+  /** Returns the job still offered, after its worker's record was deleted. */
   public JobRecord withoutHolder() {
     return at(state, offers, workerId, updatedAtMs, offeredUntilMs, false);
   }
 
-  /** For the next worker, in its old place. */
+  /** Returns the job waiting again, in its old place. */
   public JobRecord waitsAnew(long nowMs) {
     return at(State.WAITING, offers, workerId, nowMs, 0, false);
   }
 
-  /** Its worker had it. */
   public JobRecord delivered(long nowMs) {
     return at(State.DELIVERED, offers, workerId, nowMs, 0, false);
   }
 
-  /** Given up on. */
   public JobRecord die(long nowMs) {
     return at(State.DEAD, offers, workerId, nowMs, 0, false);
   }
 
-  /** As the contract shows it. */
   public BatchJob show(String json) {
     return new BatchJob(id, state, offers, workerId, createdAtMs, updatedAtMs, json);
   }

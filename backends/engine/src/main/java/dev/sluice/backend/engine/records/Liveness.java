@@ -4,17 +4,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What changes of a worker with every sign of life. Kept apart from its record, so that the many
+ * The part of a worker that changes with every sign of life. Kept apart from the record, so that
  * polls copy, send and store little.
  *
- * @param leaseUntilMs until when it may be silent, epoch ms
- * @param lastSeenMs its last sign of life, epoch ms
- * @param silent whether its lease has run out
- * @param activeCount how many sessions it said it runs
- * @param lastPollMs its last poll, epoch ms; 0 before the first
- * @param lastRequest id of its last poll; null before the first
- * @param lastClaims what that poll claimed
- * @param judgedUntilMs hand-outs up to this time count as no-shows no more, epoch ms
+ * @param leaseUntilMs end of the lease, epoch ms
+ * @param lastSeenMs epoch ms
+ * @param silent true once the lease ran out
+ * @param activeCount running sessions, as the worker reported
+ * @param lastPollMs epoch ms; 0 before the first
+ * @param lastRequest request id of the last poll; null before the first
+ * @param lastClaims claims of that poll
+ * @param judgedUntilMs claims up to this time no longer count as no-shows, epoch ms
  */
 public record Liveness(
     long leaseUntilMs,
@@ -26,14 +26,9 @@ public record Liveness(
     List<ClaimRef> lastClaims,
     long judgedUntilMs) {
 
-  /**
-   * One claim.
-   *
-   * @param token of the claim
-   */
   public record ClaimRef(String sessionId, long token) {}
 
-  /** After a sign of life. */
+  /** Renews the lease. */
   public Liveness seen(long nowMs, long leaseMs) {
     return new Liveness(
         nowMs + leaseMs,
@@ -46,7 +41,6 @@ public record Liveness(
         judgedUntilMs);
   }
 
-  /** With the number of sessions it says it runs. */
   public Liveness running(int count) {
     return new Liveness(
         leaseUntilMs,
@@ -59,13 +53,13 @@ public record Liveness(
         judgedUntilMs);
   }
 
-  /** After a poll, which was its last sign of life. */
+  /** Records a poll made with the last sign of life. */
   public Liveness polled(String request, List<ClaimRef> claims) {
     return new Liveness(
         leaseUntilMs, lastSeenMs, silent, activeCount, lastSeenMs, request, claims, judgedUntilMs);
   }
 
-  /** With no time ahead of now, and no lease longer than that. */
+  /** Returns this with no time after now and no lease beyond {@code leaseMs}. */
   public Liveness notAfter(long nowMs, long leaseMs) {
     return new Liveness(
         Math.min(leaseUntilMs, nowMs + leaseMs),
@@ -78,7 +72,6 @@ public record Liveness(
         Math.min(judgedUntilMs, nowMs));
   }
 
-  /** After its lease ran out. */
   public Liveness fallSilent() {
     return new Liveness(
         leaseUntilMs,
@@ -91,7 +84,7 @@ public record Liveness(
         judgedUntilMs);
   }
 
-  /** With hand-outs up to a time settled, at least. */
+  /** Raises the time up to which claims are settled. */
   public Liveness judged(long untilMs) {
     return untilMs <= judgedUntilMs
         ? this

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * A message without its text.
  *
  * @param id {@code <epoch ms>-<seq>}
- * @param seq sequence number of the change that stored it: its age
- * @param text names its text among those of its session; 0 for an empty one
- * @param hiddenUntilMs until when it counts as offered; 0 before the first offer
- * @param offeredTo the worker that a poll offered it to last; null before the first
- * @param excerpt the beginning of its text, {@link Message#excerpt}
- * @param bytes what it counts, {@link dev.sluice.backend.StoredBytes}
+ * @param seq sequence number of the change that stored it, its age
+ * @param text key of the text in the texts table; 0 for an empty text
+ * @param hiddenUntilMs end of the visibility time-out; 0 before the first offer
+ * @param offeredTo the worker a poll last offered it to; null before the first
+ * @param excerpt {@link Message#excerpt} of the text
+ * @param bytes size, {@link dev.sluice.backend.StoredBytes}
  */
 public record MessageRecord(
     String sessionId,
@@ -31,13 +31,12 @@ public record MessageRecord(
     String excerpt,
     long bytes) {
 
-  /** In older bytes there is no excerpt. */
-  @SuppressWarnings("NullAway") // what is missing in older bytes is null
+  /** Older bytes have no excerpt. */
+  @SuppressWarnings("NullAway") // null where missing in older bytes
   public MessageRecord {
     excerpt = excerpt == null ? "" : excerpt;
   }
 
-  /** A new one, that nobody has seen. */
   public MessageRecord(
       String sessionId,
       String id,
@@ -66,12 +65,12 @@ public record MessageRecord(
         bytes);
   }
 
-  /** Offered by a poll of that worker, and hidden until then. */
+  /** Returns the message offered by a poll. */
   public MessageRecord offered(String worker, long untilMs) {
     return hidden(worker, untilMs);
   }
 
-  /** Offered otherwise than by a poll, and hidden until then. */
+  /** Returns the message offered by a refresh. */
   public MessageRecord injected(long untilMs) {
     return hidden(offeredTo, untilMs);
   }
@@ -93,7 +92,6 @@ public record MessageRecord(
         bytes);
   }
 
-  /** The same when its text is stored no longer. */
   public MessageRecord withoutText() {
     return new MessageRecord(
         sessionId,
@@ -112,24 +110,22 @@ public record MessageRecord(
   }
 
   /**
-   * Whether it is to be offered.
+   * True if the message may be offered.
    *
-   * @param againTo a worker to which a poll may have offered it in vain, or null
+   * @param againTo a worker whose last answer was lost: it is offered its hidden messages again; or
+   *     null
    */
   public boolean visible(long nowMs, @Nullable String againTo) {
     return hiddenUntilMs <= nowMs || (againTo != null && againTo.equals(offeredTo));
   }
 
-  /** As the contract shows one that was just sent, with that text. */
   public Message show(String payload) {
     return new Message(id, sessionId, type, lane, payload, userId, userName, createdAtMs);
   }
 
   /**
-   * When it was last offered: so long before it is to be offered again.
-   *
    * @param visibilityMs {@link dev.sluice.backend.Rules#visibilityMs()}
-   * @return epoch ms; 0 if it never was
+   * @return time of the last offer, epoch ms; 0 for none
    */
   public long offeredAtMs(long visibilityMs) {
     return hiddenUntilMs == 0 ? 0 : hiddenUntilMs - visibilityMs;

@@ -1,12 +1,12 @@
 package dev.sluice.backend.engine.records;
 
 /**
- * An ended session whose record has moved out to the map of records.
+ * An ended session whose record is in the table of final records.
  *
- * @param endedAtMs when it ended, epoch ms
- * @param record names its record among those stored under its id
- * @param payload names its item among those stored under its id
- * @param bytes what it counts with its activities, {@link dev.sluice.backend.StoredBytes}
+ * @param endedAtMs epoch ms
+ * @param record key of the record
+ * @param payload key of the item in the items table
+ * @param bytes size with its activities, {@link dev.sluice.backend.StoredBytes}
  */
 public record MovedSession(String id, long endedAtMs, long record, long payload, long bytes)
     implements SessionSlot {}

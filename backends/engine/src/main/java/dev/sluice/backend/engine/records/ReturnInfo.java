@@ -4,12 +4,12 @@ import dev.sluice.backend.work.DeadReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a session came back from its last claim, or why it was given up on.
+ * How a session came back from its last claim, or why it died.
  *
- * @param nackedBy the worker whose nack returned it, until the next claim; else null
- * @param returnUntilMs how long it is kept from that worker, epoch ms; 0 once the back-off is over
- * @param lostBy the worker that lost its claim by time and may still re-attach; else null
- * @param dead why it was given up on; else null
+ * @param nackedBy the worker that nacked it, until the next claim; else null
+ * @param returnUntilMs end of the back-off for that worker, epoch ms; 0 once over
+ * @param lostBy the worker that lost the claim by time and may re-attach; else null
+ * @param dead reason of a dead letter; else null
  */
 public record ReturnInfo(
     @Nullable String nackedBy,
@@ -17,30 +17,25 @@ public record ReturnInfo(
     @Nullable String lostBy,
     @Nullable DeadReason dead) {
 
-  /** Of a session that no claim came back from. */
   public static final ReturnInfo NONE = new ReturnInfo(null, 0, null, null);
 
-  /** Of one that a worker nacked. */
   static ReturnInfo nacked(@Nullable String worker, long returnUntilMs) {
     return new ReturnInfo(worker, returnUntilMs, null, null);
   }
 
-  /** Of one that a worker lost by time. */
   static ReturnInfo lost(@Nullable String worker) {
     return new ReturnInfo(null, 0, worker, null);
   }
 
-  /** Of one that was given up on. */
   static ReturnInfo dead(DeadReason reason) {
     return new ReturnInfo(null, 0, null, reason);
   }
 
-  /** Kept from the worker until then at most. */
   ReturnInfo openAtMost(long untilMs) {
     return new ReturnInfo(nackedBy, Math.min(returnUntilMs, untilMs), lostBy, dead);
   }
 
-  /** Once the back-off is over. */
+  /** Ends the back-off. */
   ReturnInfo open() {
     return new ReturnInfo(nackedBy, 0, lostBy, dead);
   }

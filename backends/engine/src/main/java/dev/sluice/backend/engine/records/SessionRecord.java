@@ -17,16 +17,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is stored of a session but its item. See {@link Session} for what is not said here.
+ * A {@link Session} without its item. Methods that return a record are the transitions of a
+ * session; they don't check whether a transition is allowed.
  *
- * <p>The methods that return a record are the changes a session can go through; each says nothing
- * of whether it may.
- *
- * @param capabilities what a worker must have
- * @param payload names its item among those stored under its id
- * @param score its place in the order of hand-out
- * @param enqueuedSeq sequence number of its enqueue
- * @param bytes what it counts, {@link dev.sluice.backend.StoredBytes}; 0 in older bytes
+ * @param capabilities required of a worker
+ * @param payload key of the item in the items table
+ * @param score place in the order of hand-out
+ * @param enqueuedSeq sequence number of the enqueue
+ * @param bytes size, {@link dev.sluice.backend.StoredBytes}; 0 in older bytes
  */
 public record SessionRecord(
     String id,
@@ -54,7 +52,6 @@ public record SessionRecord(
     long bytes)
     implements SessionSlot {
 
-  /** Bytes that lack one of these make no session. */
   public SessionRecord {
     requireNonNull(id);
     requireNonNull(issueId);
@@ -67,53 +64,50 @@ public record SessionRecord(
     requireNonNull(returnInfo);
   }
 
-  /** Whether it is in its bucket. */
   public boolean inBucket() {
     return place.inOrder();
   }
 
-  /** Whether it stands for its issue, in its bucket or behind another one. */
+  /** True if it competes for its issue: in its bucket, or parked. */
   public boolean contends() {
     return place.inOrder() || place == Place.PARKED;
   }
 
-  /** Whether a worker holds it, also while it winds it down after a stop. */
+  /** True if a worker owns it, also in the grace of a stop. */
   public boolean claimed() {
     return place == Place.CLAIMED;
   }
 
-  /** Whether it was stopped and its worker hasn't let go of it yet. */
+  /** True if stopped and not yet released by its worker. */
   public boolean inGrace() {
     return place == Place.CLAIMED && state == SessionState.STOPPED;
   }
 
-  /** Whether it is over, for good or until it is requeued by hand. */
+  /** True if ended or dead. */
   public boolean over() {
     return place == Place.ENDED || place == Place.DEAD;
   }
 
-  /** Whether a nack stands against it. */
+  /** True while a back-off keeps it from the worker that nacked it. */
   public boolean nackStands() {
     return place.waits() && returnInfo.returnUntilMs() > 0;
   }
 
-  /** Whether it is kept from this worker, which nacked it. */
   public boolean keptFrom(String worker) {
     return nackStands() && worker.equals(returnInfo.nackedBy());
   }
 
-  /** Whether this is a claim nobody has accepted yet. */
   public boolean awaitsAccept() {
     return place == Place.CLAIMED && claim.acceptByMs() > 0;
   }
 
-  /** Claimed anew; what earlier claims reported is forgotten. */
+  /** Claims the session; earlier reports are dropped. */
   public SessionRecord claim(String worker, long token, long acceptByMs, long nowMs) {
     ClaimState claimed = ClaimState.claimed(worker, token, acceptByMs, nowMs);
     return at(Place.CLAIMED, SessionState.CLAIMED, nowMs, claimed, ReturnInfo.NONE);
   }
 
-  /** Claimed once more by a worker that may, at once accepted, its reports kept. */
+  /** Claims the session again, accepted and with its reports. */
   public SessionRecord reattach(String worker, long token, long nowMs) {
     return at(
         Place.CLAIMED,
@@ -123,34 +117,32 @@ public record SessionRecord(
         ReturnInfo.NONE);
   }
 
-  /** Gone over to another worker while it was claimed. */
+  /** Hands the claim over to another worker. */
   public SessionRecord transfer(String worker, long token, long nowMs) {
     return at(Place.CLAIMED, state, nowMs, claim.taken(worker, token, nowMs), ReturnInfo.NONE);
   }
 
-  /** Accepted, without its worker having said anything of it. */
+  /** Accepts the claim without a sign of life. */
   public SessionRecord accept() {
     return claim.acceptByMs() == 0
         ? this
         : at(place, state, updatedAtMs, claim.withDeadlines(0, claim.releaseByMs()), returnInfo);
   }
 
-  /** After a call of its owner. */
+  /** Records a call of the owner. */
   public SessionRecord signed(long nowMs) {
     return at(place, state, updatedAtMs, claim.signed(nowMs), returnInfo);
   }
 
-  /** After a call of its owner that tells of something. */
   public SessionRecord touched(long nowMs) {
     return at(place, state, nowMs, claim, returnInfo);
   }
 
-  /** After its worker was told of its stop. */
   public SessionRecord toldOfStop() {
     return at(place, state, updatedAtMs, claim.toldOfStop(), returnInfo);
   }
 
-  /** In a new state that is no end. */
+  /** Moves to a non-terminal state. */
   public SessionRecord advance(StatusReport report, long nowMs) {
     ClaimState moved = claim.with(report.fields(), report.costMicroUsd());
     if (report.target() == SessionState.RUNNING && claim.startedAtMs() == 0) {
@@ -159,59 +151,59 @@ public record SessionRecord(
     return at(place, report.target(), nowMs, moved, returnInfo);
   }
 
-  /** What its fields take of a page. */
+  /** Size of the fields on a page. */
   public long fieldBytes() {
     return StoredBytes.ofFields(claim.fields());
   }
 
-  /** With more fields. */
   public SessionRecord merge(StatusReport report, long nowMs) {
     return at(place, state, nowMs, claim.with(report.fields(), report.costMicroUsd()), returnInfo);
   }
 
-  /** With more fields, by an activity, which may tell of a tool. */
+  /**
+   * Merges the fields of an activity.
+   *
+   * @param tool the tool used, or null
+   */
   public SessionRecord told(SortedMap<String, String> fields, @Nullable String tool, long nowMs) {
     ClaimState merged = claim.with(fields, -1);
     return at(
         place, state, updatedAtMs, tool == null ? merged : merged.using(tool, nowMs), returnInfo);
   }
 
-  /** After a report with a key. Itself, if it had none. */
+  /** Stores the idempotency key of a report; null changes nothing. */
   public SessionRecord attempted(@Nullable Attempt attempt) {
     return attempt == null || attempt.equals(claim.attempt())
         ? this
         : at(place, state, updatedAtMs, claim.attempted(attempt), returnInfo);
   }
 
-  /** Given up on as soon as it was claimed, as if that had not been. */
+  /** Undoes a claim made in the same call. */
   public SessionRecord neverClaimed(ClaimState before) {
     return at(place, state, updatedAtMs, before, returnInfo);
   }
 
-  /** With what its last report said. */
   public SessionRecord end(StatusReport report, long nowMs) {
     ClaimState last = claim.withDeadlines(0, 0).with(report.fields(), report.costMicroUsd());
     return ended(Place.ENDED, report.target(), last, nowMs, nowMs, ReturnInfo.NONE);
   }
 
-  /** Stopped while nobody owned it. */
   public SessionRecord endUnclaimed(long nowMs) {
     return ended(
         Place.ENDED, SessionState.STOPPED, claim.withoutOwner(), nowMs, nowMs, ReturnInfo.NONE);
   }
 
-  /** Stopped while a worker holds it, which has until then to let go. */
+  /** Stops a claimed session; the worker has until {@code releaseByMs} to release it. */
   public SessionRecord stop(long releaseByMs, long nowMs) {
     return ended(
         place, SessionState.STOPPED, claim.withDeadlines(0, releaseByMs), nowMs, nowMs, returnInfo);
   }
 
-  /** Let go by its worker after a stop. */
+  /** Releases a stopped session. */
   public SessionRecord release(long nowMs) {
     return ended(Place.ENDED, state, claim.withDeadlines(0, 0), nowMs, endedAtMs, ReturnInfo.NONE);
   }
 
-  /** Given up on. */
   public SessionRecord die(DeadReason reason, long nowMs) {
     return ended(
         Place.DEAD,
@@ -222,12 +214,12 @@ public record SessionRecord(
         ReturnInfo.dead(reason));
   }
 
-  /** A dead letter thrown away. */
+  /** Ends a dead letter. */
   public SessionRecord discard(long nowMs) {
     return ended(Place.ENDED, state, claim, nowMs, nowMs, returnInfo);
   }
 
-  /** Back for all but the worker that nacked it. */
+  /** Returns it to the queue, kept from its worker until the back-off ends. */
   public SessionRecord nack(long returnUntilMs, long nowMs, @Nullable String reason) {
     ClaimState told =
         reason == null
@@ -237,44 +229,44 @@ public record SessionRecord(
         .back(attempts, nacks + 1, nowMs, ReturnInfo.nacked(claim.owner(), returnUntilMs));
   }
 
-  /** Open to all after its back-off. */
   public SessionRecord backOffOver() {
     return at(place, state, updatedAtMs, claim, returnInfo.open());
   }
 
-  /** Back because its worker was silent; that worker may still re-attach. */
+  /** Returns it to the queue after its worker fell silent; that worker may re-attach. */
   public SessionRecord lose(long nowMs) {
     return back(attempts + 1, nacks, nowMs, ReturnInfo.lost(claim.owner()));
   }
 
-  /** Back because its worker left, or somebody took it away. */
+  /** Returns it to the queue; nothing is counted, and nobody may re-attach. */
   public SessionRecord giveUp(long nowMs) {
     return back(attempts, nacks, nowMs, ReturnInfo.NONE);
   }
 
-  /** As newly enqueued. */
+  /** Resets it to a new session. */
   public SessionRecord afresh(long nowMs) {
     SessionRecord fresh =
         ended(place, SessionState.PENDING, claim.afresh(), nowMs, 0, ReturnInfo.NONE);
     return fresh.counted(0, 0).at(nowMs < notBeforeMs ? Place.LATER : Place.READY);
   }
 
-  /** Without its deadline. */
   public SessionRecord withoutDeadline() {
     return ordered(priority, score, 0, updatedAtMs);
   }
 
-  /** In another place in the order of hand-out. */
+  /** Changes its place in the order of hand-out. */
   public SessionRecord ordered(int newPriority, long newScore, long nowMs) {
     return ordered(newPriority, newScore, deadlineMs, nowMs);
   }
 
-  /** In another place. */
   public SessionRecord at(Place to) {
     return to == place ? this : at(to, state, updatedAtMs, claim, returnInfo);
   }
 
-  /** With no time-out longer than these from now on. */
+  /**
+   * Shortens all time-outs to one time-out from now. Returns this record if there is none to
+   * shorten.
+   */
   public SessionRecord notAfter(long nowMs, long graceMs, long backOffMs) {
     ClaimState limited = place == Place.CLAIMED ? claim.notAfter(nowMs, graceMs) : claim;
     ReturnInfo open = returnInfo.openAtMost(nowMs + backOffMs);
@@ -283,12 +275,12 @@ public record SessionRecord(
         : at(place, state, updatedAtMs, limited, open);
   }
 
-  /** In its bucket, as what a nack made of it. */
+  /** Puts it into its bucket: returned while a back-off lasts, else ready. */
   public SessionRecord atBucket() {
     return at(returnInfo.returnUntilMs() > 0 ? Place.RETURNED : Place.READY);
   }
 
-  /** With names replaced by equal ones that are shared. */
+  /** Returns an equal record that uses the given instances of strings. */
   public SessionRecord sharing(String sharedProject, List<String> sharedCapabilities) {
     return new SessionRecord(
         id,
@@ -316,12 +308,11 @@ public record SessionRecord(
         bytes);
   }
 
-  /** The worker that holds it now, or held it at its end; null while it waits. */
+  /** The owner, or the owner at the end; null while waiting. */
   public @Nullable String owner() {
     return claim.owner();
   }
 
-  /** Waiting again; where is for its issue to say. */
   private SessionRecord back(int newAttempts, int newNacks, long nowMs, ReturnInfo newTrail) {
     return at(Place.READY, SessionState.PENDING, nowMs, claim.withoutOwner(), newTrail)
         .counted(newAttempts, newNacks);
@@ -373,7 +364,7 @@ public record SessionRecord(
         to, as, priority, attempts, nacks, updated, ended, newClaim, newTrail, score, deadlineMs);
   }
 
-  /** All that changes in a session's life; the rest is as it was enqueued. */
+  /** Copies with all components that ever change. */
   private SessionRecord with(
       Place to,
       SessionState as,

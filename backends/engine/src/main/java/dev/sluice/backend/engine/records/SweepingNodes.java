@@ -4,19 +4,18 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The nodes that sweep an org. A node that begins or ceases to sweep may have crashed, and taken
- * poll answers with it. Not journalled: after a restart every node begins.
+ * The nodes that sweep an org. A node that starts or stops sweeping may have crashed and lost poll
+ * answers. Not in the journal: after a restart every node starts.
  *
- * @param sweptAtMs last sweep of each node by its name, epoch ms
- * @param excusedUntilMs when a node last began or ceased, epoch ms: hand-outs up to then count as
- *     no-shows of no worker
+ * @param sweptAtMs last sweep by node, epoch ms
+ * @param excusedUntilMs when a node last started or stopped, epoch ms; claims up to then are never
+ *     no-shows
  */
 public record SweepingNodes(Map<String, Long> sweptAtMs, long excusedUntilMs) {
 
-  /** Before the first sweep. */
   public static final SweepingNodes NONE = new SweepingNodes(Map.of(), 0);
 
-  /** After a sweep of a node; others that have not swept for the given time have ceased. */
+  /** Records a sweep. Other nodes that have not swept for {@code ceasedAfterMs} are dropped. */
   public SweepingNodes sweptBy(String node, long nowMs, long ceasedAfterMs) {
     Map<String, Long> swept = new HashMap<>(sweptAtMs);
     boolean began = swept.put(node, nowMs) == null;

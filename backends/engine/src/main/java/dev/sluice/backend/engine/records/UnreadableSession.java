@@ -1,10 +1,10 @@
 package dev.sluice.backend.engine.records;
 
 /**
- * A stored session whose bytes make no record. It is kept as it is and named by health; operations
- * on it refuse, everything else goes on.
+ * A stored session whose bytes can't be read. The bytes are kept and health names the session;
+ * operations on it are refused.
  *
- * @param bytes what is stored; not copied
+ * @param bytes not copied
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record UnreadableSession(String id, byte[] bytes) implements SessionSlot {}

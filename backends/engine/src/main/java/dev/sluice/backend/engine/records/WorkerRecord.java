@@ -5,16 +5,16 @@ import dev.sluice.backend.workers.Registration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a worker said of itself, and what is held against it; changes seldom.
+ * A worker's registration and record of no-shows; changes seldom.
  *
- * @param registration as of its last heartbeat
+ * @param registration as of the last heartbeat
  * @param registeredAtMs epoch ms
- * @param drained whether an operator drains it
- * @param noShows missed poll answers since its last acceptance or quarantine
- * @param quarantinedUntilMs until when it gets no work for these, epoch ms; 0 for never
- * @param retired whether a later worker of its machine has taken its place: it goes with its last
+ * @param drained true if drained by an operator
+ * @param noShows missed poll answers since the last acceptance or quarantine
+ * @param quarantinedUntilMs end of the quarantine, epoch ms; 0 for none yet
+ * @param retired true if a later worker runs on its machine; the record is deleted with its last
  *     claim
- * @param quarantines how many in a row, without an acceptance between them
+ * @param quarantines number in a row without an acceptance
  */
 public record WorkerRecord(
     Registration registration,
@@ -25,17 +25,15 @@ public record WorkerRecord(
     boolean retired,
     int quarantines) {
 
-  /** Newly registered. */
   public WorkerRecord(Registration registration, long registeredAtMs) {
     this(registration, registeredAtMs, false, 0, 0, false, 0);
   }
 
-  /** The worker's id. */
   public String id() {
     return registration.workerId();
   }
 
-  /** With what a heartbeat says; null leaves it. Itself, if nothing is new. */
+  /** Applies a heartbeat; null keeps a value. Returns this record if nothing changes. */
   public WorkerRecord with(@Nullable Integer capacity, @Nullable Boolean draining) {
     int newCapacity = capacity == null ? registration.capacity() : capacity;
     boolean newDraining = draining == null ? registration.draining() : draining;
@@ -44,25 +42,24 @@ public record WorkerRecord(
         : said(registration.dialect(), newCapacity, newDraining);
   }
 
-  /** Found to speak another dialect than it registered with. Itself, if it is the same. */
+  /** Changes the dialect. Returns this record if it is the same. */
   public WorkerRecord speaking(Dialect dialect) {
     return dialect == registration.dialect()
         ? this
         : said(dialect, registration.capacity(), registration.draining());
   }
 
-  /** Drained by an operator, or not. */
   public WorkerRecord drained(boolean drain) {
     return new WorkerRecord(
         registration, registeredAtMs, drain, noShows, quarantinedUntilMs, retired, quarantines);
   }
 
-  /** With nothing held against it. */
+  /** Forgets no-shows and quarantines. */
   public WorkerRecord trusted() {
     return new WorkerRecord(registration, registeredAtMs, drained, 0, 0, retired, 0);
   }
 
-  /** After an acceptance. Itself, if nothing was held against it. */
+  /** Forgets no-shows after an acceptance. Returns this record if there are none. */
   public WorkerRecord accepted() {
     return noShows == 0 && quarantines == 0
         ? this
@@ -70,19 +67,16 @@ public record WorkerRecord(
             registration, registeredAtMs, drained, 0, quarantinedUntilMs, retired, 0);
   }
 
-  /** With so many missed poll answers. */
   public WorkerRecord withNoShows(int count) {
     return new WorkerRecord(
         registration, registeredAtMs, drained, count, quarantinedUntilMs, retired, quarantines);
   }
 
-  /** Kept from work until then. */
   public WorkerRecord quarantined(long untilMs) {
     return new WorkerRecord(
         registration, registeredAtMs, drained, 0, untilMs, retired, quarantines + 1);
   }
 
-  /** Kept from work until then at most. */
   public WorkerRecord quarantinedAtMost(long untilMs) {
     return new WorkerRecord(
         registration,
@@ -94,7 +88,6 @@ public record WorkerRecord(
         quarantines);
   }
 
-  /** Followed by a later one of its machine. */
   public WorkerRecord retire() {
     return new WorkerRecord(
         registration, registeredAtMs, drained, noShows, quarantinedUntilMs, true, quarantines);

@@ -11,18 +11,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Who did what by hand: lines by their ids, which is also the order of their times. */
+/** Audit lines by id, which is their order in time. */
 public final class AuditTrail {
 
   private final TreeMap<Long, AuditLine> lines = new TreeMap<>();
   private final Map<String, TreeSet<Long>> byActor = new HashMap<>();
 
-  /** How many lines there are. */
   public int size() {
     return lines.size();
   }
 
-  /** All lines, the oldest first. */
   public Collection<AuditLine> oldestFirst() {
     return Collections.unmodifiableCollection(lines.values());
   }
@@ -37,7 +35,7 @@ public final class AuditTrail {
     return lines.isEmpty() ? null : lines.lastEntry().getValue();
   }
 
-  /** The oldest line of the actor with the most lines. Only where there are lines. */
+  /** The id of the oldest line of the actor with the most lines; there must be a line. */
   public long oldestOfBusiest() {
     return byActor.entrySet().stream()
         .max(
@@ -49,7 +47,7 @@ public final class AuditTrail {
         .first();
   }
 
-  /** Those with a lower id, the latest first. */
+  /** Lines with a lower id, the latest first. */
   public Collection<AuditLine> before(long id) {
     return Collections.unmodifiableCollection(lines.headMap(id, false).descendingMap().values());
   }

@@ -1,11 +1,9 @@
 package dev.sluice.backend.engine.state;
 
 /**
- * The ready and returned work of one project and one set of required capabilities.
- *
- * <p>Both stand in one order. A worker's own returns are few and passed over where its poll meets
- * them, so they need no order of their own, and neither nack nor the end of a back-off moves work
- * within its bucket.
+ * The ready and returned work of one project and one set of required capabilities. Both are in one
+ * order: a poll skips the few items its own worker nacked, so a nack or the end of a back-off moves
+ * nothing.
  */
 public final class Bucket {
 
@@ -21,47 +19,42 @@ public final class Bucket {
     this.capabilities = capabilities;
   }
 
-  /** Whose work it is. */
   public String project() {
     return project.name();
   }
 
-  /** What its work requires. */
   public CapabilitySet capabilities() {
     return capabilities;
   }
 
-  /** Scores and ids of its work. */
+  /** The work by score and id. */
   public RankedSet items() {
     return items;
   }
 
-  /** Whether polls may take from it. */
+  /** True if polls may take work from it. */
   public boolean open() {
     return open;
   }
 
-  /** The score of its best item, while it is open. */
+  /** Score of the best item, while open. */
   public long headScore() {
     return headScore;
   }
 
-  /** The id of its best item, while it is open. */
+  /** Id of the best item, while open. */
   public String headId() {
     return headId;
   }
 
-  /**
-   * Brings its place among the open buckets up to date: called after every change of its items, and
-   * of whatever else opens or closes it.
-   */
+  /** Updates its place among the open buckets, after any change of its items or of its project. */
   void refresh() {
     boolean nowOpen = !items.isEmpty() && project.open();
     if (open && nowOpen && headScore == items.firstNumber() && headId.equals(items.firstId())) {
       return;
     }
     if (open) {
-      capabilities.heads().remove(this); // found by the head it still has
+      capabilities.heads().remove(this); // found by its old head
     }
     open = nowOpen;
     if (open) {

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 
-/** A set of required capabilities that live work has, and the open buckets of that work. */
+/** A set of required capabilities of live work, and the open buckets of that work. */
 public final class CapabilitySet {
 
   private static final Comparator<Bucket> BY_HEAD =
@@ -14,7 +14,7 @@ public final class CapabilitySet {
   private final int index;
   private final TreeSet<Bucket> heads = new TreeSet<>(BY_HEAD);
 
-  /** Live and dead sessions that have it. */
+  /** Number of live and dead sessions with this set. */
   int sessions;
 
   CapabilitySet(List<String> names, int index) {
@@ -27,12 +27,12 @@ public final class CapabilitySet {
     return names;
   }
 
-  /** A small number that no other set of the org has now. */
+  /** A small number, unique among the sets of the org now. */
   public int index() {
     return index;
   }
 
-  /** Its open buckets, the one with the best head first. */
+  /** The open buckets by head, the best first. */
   public Iterable<Bucket> openBuckets() {
     return heads;
   }

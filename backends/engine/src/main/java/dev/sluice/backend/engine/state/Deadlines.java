@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What happens by time: names of sessions, workers, projects or jobs, ordered by epoch ms. */
+/** Ids of sessions, workers, projects and jobs by deadline, epoch ms. */
 public final class Deadlines {
 
   private final RankedSet laters = new RankedSet();
@@ -25,15 +25,14 @@ public final class Deadlines {
   private final TreeMap<Long, RankedSet> accepts = new TreeMap<>();
 
   /**
-   * The time-ordered set that polls and sweeps handle, by kind and in the order of kinds: sessions
-   * whose time comes, sessions given up on, sessions whose back-off ends, projects whose pause
-   * ends, projects whose budget is that of a new day, jobs whose offer ends.
+   * The deadlines that polls and sweeps handle, in the order of kinds: sessions whose not-before
+   * time comes, sessions that expire, sessions whose back-off ends, projects whose pause ends,
+   * projects whose budget is renewed, jobs whose offer ends.
    */
   public List<RankedSet> due() {
     return due;
   }
 
-  /** Whether any of it is due. */
   public boolean anyDue(long nowMs) {
     for (int i = 0; i < due.size(); i++) {
       RankedSet set = due.get(i);
@@ -44,24 +43,23 @@ public final class Deadlines {
     return false;
   }
 
-  /** Jobs whose offer ends. */
   RankedSet offers() {
     return offers;
   }
 
-  /** Workers whose lease runs out. */
+  /** Workers by the end of their lease. */
   public RankedSet leases() {
     return leases;
   }
 
-  /** Stopped sessions whose grace ends. */
+  /** Stopped sessions by the end of their grace. */
   public RankedSet graces() {
     return graces;
   }
 
   /**
-   * Sessions nobody has accepted, by the time they were given for it. After an outage the longer
-   * ones stay closed for longer, and nobody should have to step over them.
+   * Unaccepted sessions by accept deadline, grouped by the length of the accept time-out: after an
+   * outage long time-outs are suspended longer, and nothing should scan past them.
    */
   public Map<Long, RankedSet> accepts() {
     return accepts;

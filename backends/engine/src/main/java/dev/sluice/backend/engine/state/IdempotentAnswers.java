@@ -9,31 +9,30 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What was answered to calls with a key, by key and by the end of their time. */
+/** Stored answers of calls with an idempotency key, by key and by expiry. */
 public final class IdempotentAnswers {
 
   private final Map<String, TreeMap<Integer, IdempotentAnswer>> byKey = new HashMap<>();
   private final RankedSet byEnd = new RankedSet();
 
-  /** Any answer to a call with that key, which tells its content and its time; null if none. */
+  /** Any answer under a key, for its body hash and expiry; null if none. */
   public @Nullable IdempotentAnswer any(String key) {
     TreeMap<Integer, IdempotentAnswer> parts = byKey.get(key);
     return parts == null ? null : parts.firstEntry().getValue();
   }
 
-  /** What was answered to a part of a call with that key; null if nothing. */
+  /** The answer to one part of a call; null if none. */
   public @Nullable IdempotentAnswer find(String key, int part) {
     TreeMap<Integer, IdempotentAnswer> parts = byKey.get(key);
     return parts == null ? null : parts.get(part);
   }
 
-  /** What the answers to a call with that key count. */
   public long bytes(String key) {
     TreeMap<Integer, IdempotentAnswer> parts = byKey.get(key);
     return parts == null ? 0 : (long) StoredBytes.LINE * parts.size();
   }
 
-  /** Keys by the end of their time. */
+  /** Keys by expiry. */
   public RankedSet byEnd() {
     return byEnd;
   }

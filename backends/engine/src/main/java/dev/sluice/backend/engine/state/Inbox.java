@@ -18,46 +18,43 @@ public final class Inbox {
 
   private long bytes;
 
-  /** What all of them count. */
   long bytes() {
     return bytes;
   }
 
-  /** How many there are. */
   public int size() {
     return urgent.size() + normal.size();
   }
 
-  /** The message of that id and lane; null if it isn't there. */
+  /** The message of an id and lane; null if there is none. */
   public @Nullable MessageRecord find(String id, Lane lane) {
     long seq;
     try {
       seq = Long.parseLong(id.substring(id.indexOf('-') + 1));
     } catch (NumberFormatException e) {
-      return null; // an id that was never given out
+      return null; // never an id of ours
     }
     MessageRecord message = lane(lane).get(seq);
     return message != null && message.id().equals(id) ? message : null;
   }
 
-  /** The message of that lane and number; null if it isn't there. */
+  /** The message of a lane and number; null if there is none. */
   public @Nullable MessageRecord at(Lane lane, long seq) {
     return lane(lane).get(seq);
   }
 
-  /** The stop that was sent to the session; null if none was. */
+  /** The stop message of the session; null if none was sent. */
   public @Nullable MessageRecord stop() {
-    // Sent last: nothing is stored for a stopped session.
+    // A stop is the last message: nothing is stored for a stopped session.
     MessageRecord last = urgent.isEmpty() ? null : urgent.lastEntry().getValue();
     return last != null && last.type() == MessageType.STOP ? last : null;
   }
 
   /**
-   * The oldest unread messages of a lane.
+   * The oldest messages of a lane that may be offered.
    *
-   * @param nowMs messages hidden until later than this count as read
-   * @param againTo but not those that a poll of this worker was offered last; null for nobody
-   * @param max most to return
+   * @param againTo see {@link MessageRecord#visible}
+   * @param max limit of the result
    */
   public List<MessageRecord> unread(Lane lane, long nowMs, @Nullable String againTo, int max) {
     List<MessageRecord> unread = new ArrayList<>();
@@ -72,14 +69,14 @@ public final class Inbox {
     return unread;
   }
 
-  /** All of them, urgent ones first, then by age. */
+  /** All messages, urgent first, then by age. */
   public List<MessageRecord> all() {
     List<MessageRecord> all = new ArrayList<>(size());
     each(all::add);
     return all;
   }
 
-  /** All of them, the oldest first. */
+  /** All messages, the oldest first. */
   public List<MessageRecord> byAge() {
     List<MessageRecord> all = all();
     all.sort(Comparator.comparingLong(MessageRecord::seq));

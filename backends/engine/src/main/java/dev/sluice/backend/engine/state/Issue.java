@@ -3,17 +3,17 @@ package dev.sluice.backend.engine.state;
 import dev.sluice.backend.engine.records.SessionRecord;
 import org.jspecify.annotations.Nullable;
 
-/** The sessions of one issue that contend for it, in order, and the one that is claimed. */
+/** The sessions that compete for one issue, in order, and the claimed one. */
 public final class Issue {
 
-  /** Nearly all issues have one session, and need no set for it. */
+  /** Most issues have one session and need no set. */
   private @Nullable String alone;
 
   private long aloneScore;
   private @Nullable RankedSet more;
   private @Nullable String claimed;
 
-  /** The session that is claimed; null if none is. */
+  /** The claimed session; null if none is. */
   public @Nullable String claimed() {
     return claimed;
   }
@@ -23,7 +23,7 @@ public final class Issue {
     return more == null ? alone : more.firstId();
   }
 
-  /** The one after it; null if there is none. */
+  /** The second contender; null if there is none. */
   public @Nullable String second() {
     if (more == null || more.size() < 2) {
       return null;
@@ -38,7 +38,7 @@ public final class Issue {
     return found[1];
   }
 
-  /** Whether a session of that score and id would be the best contender. */
+  /** True if a session of that score and id would be the best contender. */
   public boolean goesFirst(long score, String id) {
     if (more == null) {
       return alone == null

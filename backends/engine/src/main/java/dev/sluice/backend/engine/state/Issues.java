@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The issues of sessions that contend or are claimed. A session that is its own issue, as sessions
- * are by default, and shares it with nobody is not noted: a million of them take no room.
+ * The issues of contending and claimed sessions. A session that is its own issue, the default, and
+ * shares it with none has no entry here: a million of them take no memory.
  */
 public final class Issues {
 
@@ -20,13 +20,14 @@ public final class Issues {
   }
 
   /**
-   * The issue of that id; null if no session of it contends or is claimed, or one alone that is it.
+   * The issue of an id; null if no session contends or is claimed, or just one that is its own
+   * issue.
    */
   public @Nullable Issue shared(String issueId) {
     return issues.get(issueId);
   }
 
-  /** The same for a session that may be about to join. */
+  /** The issue of a session about to join it; null if it is alone. */
   public @Nullable Issue joined(String issueId, String sessionId) {
     Issue issue = issues.get(issueId);
     if (issue == null && !issueId.equals(sessionId)) {
@@ -67,7 +68,7 @@ public final class Issues {
     }
   }
 
-  /** Notes a session that will no longer be readable. */
+  /** Adds an entry for a session about to become unreadable. */
   void note(SessionRecord session) {
     if (session.issueId().equals(session.id())
         && !issues.containsKey(session.id())

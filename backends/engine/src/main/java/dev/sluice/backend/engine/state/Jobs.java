@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The batch lane: jobs by id, and the orders that follow from what is stored of each. */
+/** Jobs of the batch lane by id, and their orders. */
 public final class Jobs {
 
   private final Map<String, JobRecord> byId = new HashMap<>();
@@ -16,33 +16,33 @@ public final class Jobs {
   private final Map<String, RankedSet> byWorker = new HashMap<>();
 
   /**
-   * @param offers takes those that are offered, by the time at which that ends
+   * @param offers receives offered jobs by the end of their offer
    */
   Jobs(RankedSet offers) {
     this.offers = offers;
   }
 
-  /** A job; null if there is none of that id. */
+  /** A job; null if unknown. */
   public @Nullable JobRecord find(String id) {
     return byId.get(id);
   }
 
-  /** How many wait or are offered. */
+  /** Number of waiting and offered jobs. */
   public int live() {
     return waiting.size() + offers.size();
   }
 
-  /** Those that wait, by the order in which they were added. */
+  /** Waiting jobs in the order of their enqueue. */
   public RankedSet waiting() {
     return waiting;
   }
 
-  /** Those that are over, by the time since which they are. */
+  /** Delivered and dead jobs by the time of their end. */
   public RankedSet over() {
     return over;
   }
 
-  /** What a worker holds offers of, by the order in which it was added; null for nothing. */
+  /** Jobs offered to a worker in the order of their enqueue; null for none. */
   public @Nullable RankedSet offeredTo(String workerId) {
     return byWorker.isEmpty() ? null : byWorker.get(workerId);
   }

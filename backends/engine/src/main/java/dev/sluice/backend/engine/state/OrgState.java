@@ -17,14 +17,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is stored of one org, as one value, and the one way to change it. Not safe for use by
- * several threads; the store runs one operation at a time on it.
+ * The stored state of one org. {@link #apply} is the only way to change it. Not thread-safe: the
+ * store runs one operation at a time.
  */
 public final class OrgState extends OrgView {
 
   private final TouchedBytes touched = new TouchedBytes(this);
 
-  /** Replaces a record, and what follows from it. Can't fail; twice is once. */
+  /** Applies a change and updates the indexes. Can't fail; idempotent. */
   public void apply(Change change) {
     long before = touched.bytes(change);
     carryOut(change);
@@ -115,7 +115,7 @@ public final class OrgState extends OrgView {
     }
   }
 
-  /** Keeps bytes that make no session, in place of whatever is stored under that id. */
+  /** Replaces the entry of a session by bytes that can't be read. */
   public void keepUnreadable(UnreadableSession session) {
     if (sessions.get(session.id()) instanceof SessionRecord readable) {
       issues.note(readable);
@@ -125,7 +125,7 @@ public final class OrgState extends OrgView {
 
   private void put(SessionRecord session) {
     SessionSlot before = sessions.get(session.id());
-    // In before out: what both share stays.
+    // Add before removing: shared sets and projects stay.
     SessionRecord stored = live(session) ? work.join(session) : session;
     takeOut(before);
     sessions.put(stored.id(), stored);
@@ -143,7 +143,7 @@ public final class OrgState extends OrgView {
       unindex(old);
     } else if (slot instanceof MovedSession moved) {
       ended.remove(moved.endedAtMs(), moved.id());
-      outbox.remove(moved.id()); // there is something only where changes are applied again
+      outbox.remove(moved.id()); // only present when changes are applied again
     }
   }
 
@@ -304,7 +304,10 @@ public final class OrgState extends OrgView {
     }
   }
 
-  /** Dead work is no longer live, but counted with it, and so are its capabilities. */
+  /**
+   * True for live and dead sessions: dead ones count with the live ones, and so do their
+   * capabilities.
+   */
   private static boolean live(SessionRecord session) {
     return session.place() != Place.ENDED;
   }

@@ -20,9 +20,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * All that can be asked of an org's state: records by id, and the indexes that follow from them.
- */
+/** Read access to an org's state: records by id, and their indexes. */
 public abstract class OrgView {
 
   final Map<String, SessionSlot> sessions = new HashMap<>();
@@ -54,137 +52,124 @@ public abstract class OrgView {
   final RankedSet ended = new RankedSet();
   final RankedSet dead = new RankedSet();
 
-  /** A session; null if there is none of that id. */
+  /** A session; null if unknown. */
   public @Nullable SessionSlot session(String id) {
     return sessions.get(id);
   }
 
-  /** A session's timeline; null if it has had no line after its enqueue, or moved out. */
+  /** A timeline without its enqueue; null if empty or moved out. */
   public @Nullable SessionLog<Event> timeline(String sessionId) {
     return timelines.get(sessionId);
   }
 
-  /** A session's activities; null if it has none, or moved out. */
+  /** Activities of a session; null if none, or moved out. */
   public @Nullable SessionLog<ActivityRecord> activities(String sessionId) {
     return activities.isEmpty() ? null : activities.get(sessionId);
   }
 
-  /** A worker; null if there is none of that id. */
+  /** A worker; null if unknown. */
   public @Nullable WorkerEntry worker(String id) {
     return workers.get(id);
   }
 
-  /** The workers in the orders that lists and retention need. */
   public WorkerIndex workers() {
     return workerIndex;
   }
 
-  /** Whether that key was revoked. */
   public boolean revoked(String keyId) {
     return !revoked.isEmpty() && revoked.contains(keyId);
   }
 
-  /** What sessions say of that worker. */
+  /** The claims and nacks of a worker, known or not. */
   public WorkerClaims workerClaims(String workerId) {
     return workerClaims.getOrDefault(workerId, WorkerClaims.NOTHING);
   }
 
-  /** A session's messages; null if it has none. */
+  /** Unacknowledged messages of a session; null if none. */
   public @Nullable Inbox inbox(String sessionId) {
     return inboxes.isEmpty() ? null : inboxes.get(sessionId);
   }
 
-  /** What a session has acknowledged; null if nothing, or if it moved out. */
+  /** Messages a session acknowledged; null if none, or moved out. */
   public @Nullable SessionLog<AckedRecord> acked(String sessionId) {
     return acked.isEmpty() ? null : acked.get(sessionId);
   }
 
-  /** What all sessions have not acknowledged. */
   public UnreadMessages unread() {
     return unread;
   }
 
-  /** What ended sessions left unread. */
+  /** Messages left unread by ended sessions. */
   public TimeIndexed<ArchiveRecord> archives() {
     return archives;
   }
 
-  /** What was answered to calls with a key. */
   public IdempotentAnswers answers() {
     return answers;
   }
 
-  /** The counters. */
   public Counters counters() {
     return counters;
   }
 
-  /** The nodes that sweep. */
   public SweepingNodes nodes() {
     return nodes;
   }
 
-  /** Live and dead work, and its order. */
+  /** Live and dead work. */
   public WorkIndex work() {
     return work;
   }
 
-  /** Who contends for what. */
   public Issues issues() {
     return issues;
   }
 
-  /** What happens by time. */
   public Deadlines deadlines() {
     return deadlines;
   }
 
-  /** Ended sessions whose records are to be written, or were. */
   public Outbox outbox() {
     return outbox;
   }
 
-  /** The batch lane. */
   public Jobs jobs() {
     return jobs;
   }
 
-  /** Who did what by hand. */
   public AuditTrail audit() {
     return audit;
   }
 
-  /** Orders to stop many. */
   public TimeIndexed<StopOrder> stopOrders() {
     return stopOrders;
   }
 
-  /** Claimed sessions by the time of their claim. */
+  /** Claimed sessions by claim time. */
   public RankedSet claimed() {
     return claimed;
   }
 
-  /** Ended sessions by the time of their end. */
+  /** Ended sessions by end time. */
   public RankedSet ended() {
     return ended;
   }
 
-  /** Dead sessions by the time of their end. */
+  /** Dead sessions by end time. */
   public RankedSet dead() {
     return dead;
   }
 
-  /** How many live and dead sessions stand in each place. */
   public Counts counts() {
     return places.show();
   }
 
-  /** What all records count, {@link dev.sluice.backend.StoredBytes}. */
+  /** Size of all records, {@link dev.sluice.backend.StoredBytes}. */
   public long bytes() {
     return bytes;
   }
 
-  /** What a session counts with its activities; 0 if there is none. */
+  /** Size of a session with its activities; 0 if unknown. */
   public long bytesOf(String sessionId) {
     SessionSlot slot = sessions.get(sessionId);
     SessionLog<ActivityRecord> log = activities(sessionId);
@@ -195,19 +180,18 @@ public abstract class OrgView {
     return slot instanceof MovedSession moved ? moved.bytes() : said;
   }
 
-  /** Shows every stored session, in no order. For copies of the whole state only. */
+  /** Passes each session to the consumer, in no order. Takes as long as there are sessions. */
   public void eachSession(Consumer<SessionSlot> look) {
     sessions.values().forEach(look);
   }
 
-  /** How many sessions are stored, ended ones too. */
   public int sessionCount() {
     return sessions.size();
   }
 
   /**
-   * Shows the changes that make all the rest of this state, in no order but that which applying
-   * them needs. For copies of the whole state only.
+   * Passes changes that rebuild the rest of the state, in an order that can be applied. Takes as
+   * long as there are records.
    */
   public void eachOtherRecord(Consumer<Change> look) {
     look.accept(new Change.PutCounters(counters));

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ended sessions on their way out of the state: their records are first written to the map of
- * records, each change of one under a new name, and leave the state some time after.
+ * Ended sessions on their way out of the state. Their records are written to the table of final
+ * records first, each version under a new name, and leave the state later.
  */
 public final class Outbox {
 
@@ -18,14 +18,14 @@ public final class Outbox {
   private final Map<String, Written> written = new LinkedHashMap<>();
 
   /**
-   * A record in the map of records.
+   * A written record.
    *
    * @param record its name
-   * @param atMs when it was known to be there, epoch ms
+   * @param atMs when the write was confirmed, epoch ms
    */
   public record Written(long record, long atMs) {}
 
-  /** The first sessions whose records are to be written, at most so many. */
+  /** The first sessions to write, at most {@code atMost}. */
   public List<String> first(int atMost) {
     List<String> ids = new ArrayList<>(Math.min(atMost, toWrite.size()));
     for (String id : toWrite.keySet()) {
@@ -37,7 +37,7 @@ public final class Outbox {
     return ids;
   }
 
-  /** Sessions whose records were written until then, at most so many, in that order. */
+  /** Sessions written until {@code ms}, oldest first, at most {@code atMost}. */
   public List<String> writtenUntil(long ms, int atMost) {
     List<String> ids = new ArrayList<>(0);
     for (Map.Entry<String, Written> entry : written.entrySet()) {
@@ -49,17 +49,17 @@ public final class Outbox {
     return ids;
   }
 
-  /** True if the record of any session that is still in the state was written. */
+  /** True if a session in the state has a written record. */
   public boolean anyWritten() {
     return !written.isEmpty();
   }
 
-  /** Under which name a session's record is to be written; null if it isn't. */
+  /** The name to write a session's record under; null if it isn't queued. */
   public @Nullable Long nameOf(String sessionId) {
     return toWrite.get(sessionId);
   }
 
-  /** The written record of a session that is still in the state; null if none was written. */
+  /** The written record of a session in the state; null if none. */
   public @Nullable Written written(String sessionId) {
     return written.get(sessionId);
   }
@@ -80,7 +80,6 @@ public final class Outbox {
     written.remove(sessionId);
   }
 
-  /** Shows the changes that make this. */
   void each(Consumer<Change> look) {
     written.forEach(
         (id, at) -> {

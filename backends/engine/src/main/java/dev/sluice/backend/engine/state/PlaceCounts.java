@@ -3,7 +3,6 @@ package dev.sluice.backend.engine.state;
 import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.work.Place;
 
-/** How many sessions stand in each place. */
 final class PlaceCounts {
 
   private final long[] places = new long[Place.values().length];

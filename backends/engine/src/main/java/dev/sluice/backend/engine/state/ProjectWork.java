@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A project's live and dead sessions, and what opens and closes its queue. */
+/** A project's live and dead sessions, and whether its queue is open. */
 public final class ProjectWork {
 
   private final String name;
@@ -23,10 +23,10 @@ public final class ProjectWork {
   private boolean open = true;
   private final Map<Place, RankedSet> lists = new EnumMap<>(Place.class);
 
-  /** Its live and dead sessions. */
+  /** Number of live and dead sessions. */
   int sessions;
 
-  /** How many of them need each set of capabilities. */
+  /** Number of sessions by required capabilities. */
   final Map<CapabilitySet, Integer> sets = new HashMap<>(2);
 
   ProjectWork(String name) {
@@ -34,55 +34,48 @@ public final class ProjectWork {
     queue = QueueRecord.none(name);
   }
 
-  /** The project. */
   public String name() {
     return name;
   }
 
-  /** Its buckets that hold work, at most one a set of capabilities. */
+  /** The buckets that hold work, at most one for each set of capabilities. */
   public List<Bucket> buckets() {
     return buckets;
   }
 
-  /** How many sets of capabilities its live and dead sessions need. */
   public int setCount() {
     return sets.size();
   }
 
-  /** Whether any of them needs that set. */
   public boolean needs(CapabilitySet set) {
     return sets.containsKey(set);
   }
 
-  /** Whether its queue hands work out. */
   public boolean open() {
     return open;
   }
 
-  /** What was said of its queue. */
   public QueueRecord queue() {
     return queue;
   }
 
-  /** How many of its sessions stand in each place. */
   public Counts counts() {
     return counts.show();
   }
 
-  /** Whether any of its work stands in a bucket. */
+  /** True if any bucket holds work. */
   public boolean hasWork() {
     return !buckets.isEmpty();
   }
 
   /**
-   * Its sessions in that place, in the order of their list; null if there are none, and for ready
-   * work, which stands in buckets alone.
+   * The sessions of a place in list order; null for none, and for ready work, which is in buckets.
    */
   public @Nullable RankedSet list(Place place) {
     return lists.get(place);
   }
 
-  /** How many of its waiting items come before that one, counted no further than the limit. */
+  /** Number of waiting items before this one, counted up to the limit. */
   public int rank(long score, String id, int limit) {
     int rank = 0;
     for (int i = 0; i < buckets.size() && rank < limit; i++) {
@@ -92,16 +85,13 @@ public final class ProjectWork {
   }
 
   /**
-   * As the contract shows it.
-   *
-   * @param nowMs what was spent on another day than that of it is shown only while it closes the
-   *     queue
+   * Returns the queue for an answer. What was spent on an earlier day is shown only while it closes
+   * the queue.
    */
   public ProjectQueue show(OrgState state, long nowMs) {
     return show(queue, counts(), nowMs, Oldest.queuedAtMs(this, state));
   }
 
-  /** A project that has nothing. */
   public static ProjectQueue nothing(String project, long nowMs) {
     return show(QueueRecord.none(project), new PlaceCounts().show(), nowMs, 0);
   }
@@ -125,7 +115,7 @@ public final class ProjectWork {
     queue = newQueue;
   }
 
-  /** Opens or closes its queue after whatever has changed of it. */
+  /** Opens or closes the queue after any change. */
   void review() {
     boolean capped = queue.limits().capped(counts.of(Place.CLAIMED));
     boolean nowOpen = queue.pause() == null && !capped && !queue.overBudget();
@@ -135,7 +125,6 @@ public final class ProjectWork {
     }
   }
 
-  /** Puts a session into the list of its place. */
   void enlist(SessionRecord session) {
     if (session.place() != Place.READY) {
       lists
@@ -144,7 +133,6 @@ public final class ProjectWork {
     }
   }
 
-  /** Takes a session out of the list of its place. */
   void delist(SessionRecord session) {
     RankedSet list = lists.get(session.place());
     if (list != null) {
@@ -174,9 +162,8 @@ public final class ProjectWork {
   }
 
   /**
-   * The age of the oldest work. Within a priority the order of hand-out is that of enqueue times,
-   * so the first item of each priority in each bucket is the oldest; of work put in front the
-   * records are read.
+   * The enqueue time of the oldest work. Within a priority items are in order of enqueue time, so
+   * the first item of each priority counts; for work put in front the records are read.
    */
   private static final class Oldest {
 

@@ -4,17 +4,15 @@ import dev.sluice.backend.Names;
 import java.util.Arrays;
 
 /**
- * A set of (number, id) pairs, ordered by number and then by the id's UTF-8 bytes, that knows the
- * rank of its members. Numbers are scores or times.
+ * A set of (number, id) pairs ordered by number, then by the id's UTF-8 bytes, with ranks. Numbers
+ * are scores or times.
  *
  * <p>A sorted list of sorted arrays of at most {@link #CHUNK} pairs: a change costs two binary
- * searches and the move of half an array at most, a rank the number of arrays before it. Two plain
- * arrays side by side take 12 bytes a pair where a tree takes 64, and its neighbours share cache
- * lines.
+ * searches and at most half an array move, a rank the number of arrays before it. Two parallel
+ * arrays take 12 bytes a pair, a tree 64, and neighbours share cache lines.
  */
 public final class RankedSet {
 
-  /** Most pairs of one array. */
   static final int CHUNK = 512;
 
   private static final int SMALLEST = 8;
@@ -23,36 +21,33 @@ public final class RankedSet {
   private int chunkCount;
   private int size;
 
-  /** Looks at pairs in order. */
   @FunctionalInterface
   public interface Visitor {
-    /** Returns whether to go on with the next pair. The set must not change meanwhile. */
+    /** Returns true to continue. The set must not change meanwhile. */
     boolean visit(long number, String id);
   }
 
-  /** How many pairs there are. */
   public int size() {
     return size;
   }
 
-  /** Whether there is none. */
   public boolean isEmpty() {
     return size == 0;
   }
 
-  /** The number of the first pair; there must be one. */
+  /** The first number; the set must not be empty. */
   public long firstNumber() {
     Chunk first = chunks[0];
     return first.numbers[first.from];
   }
 
-  /** The id of the first pair; there must be one. */
+  /** The first id; the set must not be empty. */
   public String firstId() {
     Chunk first = chunks[0];
     return first.ids[first.from];
   }
 
-  /** Adds a pair; returns false if it is there already. */
+  /** Adds a pair; returns false if present. */
   public boolean add(long number, String id) {
     if (chunkCount == 0) {
       chunks[0] = new Chunk(SMALLEST);
@@ -67,7 +62,7 @@ public final class RankedSet {
     at = -(at + 1);
     if (chunk.size() == CHUNK) {
       if (at == chunk.to && c == chunkCount - 1) {
-        // Work mostly arrives in order: full arrays stay full instead of being halved.
+        // Work arrives mostly in order: keep full arrays full instead of halving them.
         chunk = new Chunk(SMALLEST);
         insertChunk(c + 1, chunk);
         at = chunk.from;
@@ -85,7 +80,7 @@ public final class RankedSet {
     return true;
   }
 
-  /** Removes a pair; returns false if it isn't there. */
+  /** Removes a pair; returns false if absent. */
   public boolean remove(long number, String id) {
     if (chunkCount == 0) {
       return false;
@@ -112,14 +107,13 @@ public final class RankedSet {
     return true;
   }
 
-  /** Whether the pair is there. */
   public boolean contains(long number, String id) {
     return chunkCount > 0 && chunks[chunkOf(number, id)].find(number, id) >= 0;
   }
 
   /**
-   * How many pairs come before this one, which need not be there itself. Counts no further than
-   * about the limit: any answer from the limit on means "at least that many".
+   * Number of pairs before this one, which may be absent. Counting stops about at the limit: any
+   * result from the limit on means "at least".
    */
   public int rank(long number, String id, int limit) {
     if (chunkCount == 0) {
@@ -138,7 +132,7 @@ public final class RankedSet {
     return rank + (at >= 0 ? at : -(at + 1)) - chunk.from;
   }
 
-  /** Shows the pairs in order until the visitor has seen enough. */
+  /** Visits the pairs in order until the visitor returns false. */
   public void visit(Visitor visitor) {
     for (int c = 0; c < chunkCount; c++) {
       Chunk chunk = chunks[c];
@@ -150,7 +144,7 @@ public final class RankedSet {
     }
   }
 
-  /** Shows the pairs after that one, which need not be there, in order. */
+  /** Visits the pairs after a pair, which may be absent. */
   public void visitAfter(long number, String id, Visitor visitor) {
     if (chunkCount == 0) {
       return;
@@ -168,7 +162,7 @@ public final class RankedSet {
     }
   }
 
-  /** Shows the pairs before that one, which need not be there, the last first. */
+  /** Visits the pairs before a pair, which may be absent, the last first. */
   public void visitBefore(long number, String id, Visitor visitor) {
     if (chunkCount == 0) {
       return;
@@ -178,7 +172,7 @@ public final class RankedSet {
     visitDown(last, (at >= 0 ? at : -(at + 1)) - 1, visitor);
   }
 
-  /** Shows the pairs, the last first. */
+  /** Visits all pairs, the last first. */
   public void visitDown(Visitor visitor) {
     if (chunkCount > 0) {
       visitDown(chunkCount - 1, chunks[chunkCount - 1].to - 1, visitor);
@@ -196,14 +190,13 @@ public final class RankedSet {
     }
   }
 
-  /** How pairs compare. */
   public static int compare(long number, String id, long otherNumber, String otherId) {
     return number != otherNumber
         ? Long.compare(number, otherNumber)
         : Names.compareBytes(id, otherId);
   }
 
-  /** The array that holds the pair or would take it: the last one that doesn't begin after it. */
+  /** The chunk that holds the pair or would take it: the last that doesn't begin after it. */
   private int chunkOf(long number, String id) {
     int low = 0;
     int high = chunkCount - 1;
@@ -228,15 +221,15 @@ public final class RankedSet {
     chunkCount++;
   }
 
-  @SuppressWarnings("NullAway") // beyond chunkCount the array holds nothing
+  @SuppressWarnings("NullAway") // null beyond chunkCount
   private void removeChunk(int at) {
     chunkCount--;
     System.arraycopy(chunks, at + 1, chunks, at, chunkCount - at);
     chunks[chunkCount] = null;
   }
 
-  /** The pairs stand in {@code from} (inclusive) to {@code to} (exclusive) of both arrays. */
-  @SuppressWarnings("NullAway") // outside of from..to the array of ids holds nothing
+  /** Pairs are in {@code from} (inclusive) to {@code to} (exclusive) of both arrays. */
+  @SuppressWarnings("NullAway") // ids are null outside from..to
   private static final class Chunk {
 
     private long[] numbers;
@@ -276,7 +269,7 @@ public final class RankedSet {
       if (to == numbers.length && from == 0) {
         grow(Math.min(CHUNK, 2 * numbers.length));
       }
-      // Move the shorter side, if there is room on it.
+      // Move the shorter side if it has room.
       if (from > 0 && (to == numbers.length || at - from < to - at)) {
         move(from, from - 1, at - from);
         from--;
@@ -301,7 +294,7 @@ public final class RankedSet {
       }
     }
 
-    /** Gives up the upper half. */
+    /** Moves the upper half to a new chunk. */
     Chunk split() {
       int middle = (from + to) >>> 1;
       Chunk upper = new Chunk(CHUNK);

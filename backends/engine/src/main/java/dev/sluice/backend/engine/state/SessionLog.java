@@ -19,7 +19,7 @@ public final class SessionLog<T> {
     lines.forEach(line -> bytes += bytesOf.applyAsLong(line));
   }
 
-  /** The number of the latest line: how many there have been. */
+  /** The number of the latest line. */
   public long count() {
     return count;
   }
@@ -33,15 +33,15 @@ public final class SessionLog<T> {
     return lines.get(lines.size() - 1);
   }
 
-  /** Size of all lines, {@link dev.sluice.backend.StoredBytes}; 0 for lines that count nothing. */
+  /** Size of all lines; 0 for logs that don't count. */
   public long bytes() {
     return bytes;
   }
 
   /**
-   * Adds a line unless it is there.
+   * Adds a line, unless that number was added before.
    *
-   * @param keep number of lines to keep; the latest always stays
+   * @param keep number of lines to keep, at least 1
    */
   void add(long number, T line, int keep) {
     if (number <= count) {

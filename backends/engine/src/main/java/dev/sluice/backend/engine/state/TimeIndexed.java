@@ -7,7 +7,6 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Records by id and by time. */
 public final class TimeIndexed<T> {
 
   private final Function<T, String> idOf;
@@ -25,7 +24,6 @@ public final class TimeIndexed<T> {
     return byId.get(id);
   }
 
-  /** Ids by time. */
   public RankedSet byTime() {
     return byTime;
   }

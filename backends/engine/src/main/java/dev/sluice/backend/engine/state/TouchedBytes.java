@@ -5,7 +5,7 @@ import dev.sluice.backend.engine.records.ArchiveRecord;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.JobRecord;
 
-/** What the records that a change replaces count, before or after it. */
+/** Size of the records that a change replaces. */
 final class TouchedBytes {
 
   private final OrgState state;

@@ -3,18 +3,17 @@ package dev.sluice.backend.engine.state;
 import dev.sluice.backend.engine.records.MessageRecord;
 import dev.sluice.backend.inbox.Lane;
 
-/** What nobody has acknowledged in an org, by lane and age. */
+/** The unacknowledged messages of an org, by lane and age. */
 public final class UnreadMessages {
 
   private final RankedSet urgent = new RankedSet();
   private final RankedSet normal = new RankedSet();
 
-  /** How many there are in that lane. */
   public int count(Lane lane) {
     return of(lane).size();
   }
 
-  /** Shows sequence number and session of each that is younger than that one, the oldest first. */
+  /** Visits sequence number and session of messages younger than {@code seq}, the oldest first. */
   public void visitAfter(Lane lane, long seq, RankedSet.Visitor look) {
     if (seq < Long.MAX_VALUE) {
       of(lane).visitAfter(seq + 1, "", look);

@@ -13,7 +13,7 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The live and dead sessions of an org by project and required capabilities, in order. */
+/** The live and dead sessions of an org by project and required capabilities. */
 public final class WorkIndex {
 
   private final Map<String, ProjectWork> projects = new HashMap<>();
@@ -23,32 +23,31 @@ public final class WorkIndex {
   private final BitSet usedIndexes = new BitSet();
   private long setsVersion;
 
-  /** The sets of required capabilities that live and dead work has. */
+  /** The sets of required capabilities of live and dead work. */
   public List<CapabilitySet> capabilitySets() {
     return sets;
   }
 
-  /** The set of live or dead work that has these names; null if none has. */
+  /** The set with these names; null if no live or dead work has it. */
   public @Nullable CapabilitySet capabilitySet(List<String> names) {
     return setsByNames.get(names);
   }
 
-  /** Grows whenever {@link #capabilitySets} changes. */
+  /** Grows with each change of {@link #capabilitySets}. */
   public long capabilitySetsVersion() {
     return setsVersion;
   }
 
-  /** A project; null if it has no work and nothing was said of its queue. */
+  /** A project; null if it has neither work nor settings. */
   public @Nullable ProjectWork project(String name) {
     return projects.get(name);
   }
 
-  /** The names of all projects, by their bytes. */
+  /** Project names, sorted by bytes. */
   public NavigableSet<String> projectNames() {
     return Collections.unmodifiableNavigableSet(projectNames);
   }
 
-  /** Replaces what was said of a queue. */
   void put(QueueRecord queue) {
     ProjectWork project = projectOrNew(queue.project());
     project.replace(queue);
@@ -57,9 +56,9 @@ public final class WorkIndex {
   }
 
   /**
-   * Counts a live or dead session in.
+   * Counts a session in.
    *
-   * @return the record, with the names it shares with others in one copy
+   * @return the session with shared strings
    */
   SessionRecord join(SessionRecord session) {
     ProjectWork project = projectOrNew(session.project());
@@ -79,7 +78,6 @@ public final class WorkIndex {
         : session.sharing(project.name(), set.names());
   }
 
-  /** Counts a session out that was counted in. */
   void leave(SessionRecord session) {
     ProjectWork project = projects.get(session.project());
     CapabilitySet set = setsByNames.get(session.capabilities());
@@ -98,7 +96,7 @@ public final class WorkIndex {
     }
   }
 
-  /** Puts a session that was counted in into its place. */
+  /** Puts a counted session into its place. */
   void enter(SessionRecord session) {
     ProjectWork project = projects.get(session.project());
     CapabilitySet set = setsByNames.get(session.capabilities());
@@ -118,7 +116,6 @@ public final class WorkIndex {
     }
   }
 
-  /** Takes a session out of its place. */
   void exit(SessionRecord session) {
     ProjectWork project = projects.get(session.project());
     CapabilitySet set = setsByNames.get(session.capabilities());
@@ -137,7 +134,7 @@ public final class WorkIndex {
     }
   }
 
-  /** Opens or closes a project's queue after sessions of it have moved. */
+  /** Opens or closes a project's queue after sessions moved. */
   void review(String name) {
     ProjectWork project = projects.get(name);
     if (project != null) {
@@ -162,7 +159,7 @@ public final class WorkIndex {
     }
   }
 
-  @SuppressWarnings("ReferenceEquality") // the point is to keep one copy
+  @SuppressWarnings("ReferenceEquality") // identity is the point
   private static boolean sameInstances(
       SessionRecord session, ProjectWork project, CapabilitySet set) {
     return session.project() == project.name() && session.capabilities() == set.names();

@@ -5,28 +5,28 @@ import java.util.Collections;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 
-/** What sessions say of a worker, whether or not it is stored itself. */
+/**
+ * The claims of a worker, and the sessions waiting with its nack. Kept by id, whether the worker is
+ * known or not.
+ */
 public final class WorkerClaims {
 
-  /** Of a worker that no session names. */
   static final WorkerClaims NOTHING = new WorkerClaims();
 
   private final NavigableSet<String> active = new TreeSet<>(Names::compareBytes);
 
-  /** Sessions that wait with its nack against them. */
   int returns;
 
-  /** The sessions it has claims of, sorted by bytes. */
+  /** Claimed sessions, sorted by bytes. */
   public NavigableSet<String> active() {
     return Collections.unmodifiableNavigableSet(active);
   }
 
-  /** How many claims it has. */
   public int activeCount() {
     return active.size();
   }
 
-  /** How many sessions wait with its nack against them. */
+  /** Number of standing nacks. */
   public int returns() {
     return returns;
   }

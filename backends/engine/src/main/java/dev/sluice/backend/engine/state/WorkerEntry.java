@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A stored worker, with what its polls would otherwise work out anew each time. */
+/** A stored worker, with values derived for its polls. */
 public final class WorkerEntry {
 
   private WorkerRecord record;
@@ -29,32 +29,28 @@ public final class WorkerEntry {
     derive();
   }
 
-  /** What it said of itself. */
   public WorkerRecord record() {
     return record;
   }
 
-  /** Its signs of life. */
   public Liveness liveness() {
     return liveness;
   }
 
-  /** Whose work it takes, with the one that anybody may take; empty means all. */
+  /** The projects it takes work of, including {@code default}; empty means all. */
   public List<String> projects() {
     return projects;
   }
 
-  /** Whether it takes work of that project. */
   public boolean takes(String project) {
     return projects.isEmpty() || projects.contains(project);
   }
 
-  /** Whether it has all of these. */
   public boolean has(List<String> required) {
     return capabilities.containsAll(required);
   }
 
-  /** The sets of required capabilities, among those of live work, that it has. */
+  /** The sets of required capabilities of live work that the worker has. */
   public List<CapabilitySet> covered(WorkIndex work) {
     if (setsVersion != work.capabilitySetsVersion()) {
       covered = new ArrayList<>();
@@ -70,7 +66,7 @@ public final class WorkerEntry {
     return covered;
   }
 
-  /** Whether it has that set; only after {@link #covered}. */
+  /** True if it has that set; call {@link #covered} first. */
   public boolean covers(CapabilitySet set) {
     return coveredIndexes.get(set.index());
   }

@@ -6,27 +6,27 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The workers of an org in the orders that lists and retention need, and by their machines. */
+/** The workers of an org by registration, silence and machine. */
 public final class WorkerIndex {
 
   private final RankedSet registered = new RankedSet();
   private final RankedSet silent = new RankedSet();
   private final Map<Machine, String> present = new HashMap<>();
 
-  /** A machine, as one credential knows it. */
+  /** A machine as one credential names it. */
   private record Machine(String registeredBy, String id) {}
 
-  /** All of them by the time of their registration. */
+  /** Workers by registration time. */
   public RankedSet registered() {
     return registered;
   }
 
-  /** Those whose lease has run out, by their last sign of life. */
+  /** Silent workers by last sign of life. */
   public RankedSet silent() {
     return silent;
   }
 
-  /** The worker of that machine that hasn't retired; null if there is none. */
+  /** The worker of a machine that is not retired; null if there is none. */
   public @Nullable String presentOn(String registeredBy, String machineId) {
     return present.get(new Machine(registeredBy, machineId));
   }

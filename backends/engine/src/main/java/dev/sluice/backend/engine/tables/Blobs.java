@@ -17,10 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Texts that are too large for an org's state: items, or messages. Each is stored under a name that
- * was never used before, and then the state names it; so a stored text never changes, two calls
- * that race for one session store two texts, and the one whose text the state didn't take may
- * delete it. A caller that dies in between leaves an orphan, known by its age.
+ * Texts too large for an org's state. Each is stored under a new key before the state names it, so
+ * it never changes. Calls that race for one session store two texts, and the caller whose text is
+ * not named deletes it; if it dies first, clean-up finds the orphan by age.
  */
 public final class Blobs {
 
@@ -29,10 +28,10 @@ public final class Blobs {
   /** The name of an empty text, which is not stored. */
   public static final long EMPTY = 0;
 
-  /** May not occur in names of orgs and sessions. */
+  /** Never part of the names of orgs and sessions. */
   private static final char SEPARATOR = '\u0001';
 
-  /** About 16 MiB where all are ASCII. */
+  /** About 16 MiB for ASCII. */
   private static final long RECENT_CHARACTERS = 1 << 24;
 
   private final ByteMap map;
@@ -42,7 +41,7 @@ public final class Blobs {
     this.map = map;
   }
 
-  /** Names a text. */
+  /** The key of a text. */
   public record Ref(String org, String sessionId, long name) {
     public String key() {
       return org + SEPARATOR + sessionId + SEPARATOR + Long.toString(name, Character.MAX_RADIX);
@@ -58,7 +57,7 @@ public final class Blobs {
     }
   }
 
-  /** A name that nobody else uses. */
+  /** Returns a random unused name. */
   public static long newName() {
     long name;
     do {
@@ -68,9 +67,9 @@ public final class Blobs {
   }
 
   /**
-   * Stores a text under a new name, unless it is empty; returns the name.
+   * Stores a text under a new name; returns the name. An empty text is not stored.
    *
-   * @param nowMs kept with it, epoch ms
+   * @param nowMs stored with it, epoch ms
    */
   public long store(String org, String sessionId, String text, long nowMs) {
     if (text.isEmpty()) {
@@ -82,10 +81,8 @@ public final class Blobs {
   }
 
   /**
-   * Stores several texts.
-   *
-   * @param texts in the order of their names
-   * @param nowMs kept with them, epoch ms: clean-up tells by it what was left behind
+   * @param texts in the order of the keys
+   * @param nowMs stored with them for clean-up, epoch ms
    */
   public void store(List<Ref> refs, List<String> texts, long nowMs) {
     if (refs.size() == 1) {
@@ -101,12 +98,12 @@ public final class Blobs {
     map.setAll(bytes);
   }
 
-  /** A text; null if it isn't there. */
+  /** Returns a text; null if it is missing. */
   public @Nullable String fetch(Ref ref) {
     return fetch(List.of(ref)).get(0);
   }
 
-  /** Several texts at once; null in the place of each that isn't there. */
+  /** Returns texts in order; null for each missing one. */
   public List<@Nullable String> fetch(List<Ref> refs) {
     List<@Nullable String> texts = new ArrayList<>(refs.size());
     Map<Integer, String> missing = new LinkedHashMap<>();
@@ -138,7 +135,7 @@ public final class Blobs {
         });
   }
 
-  /** Deletes a text that nothing names; if that fails, it is left to clean-up. */
+  /** Deletes an unnamed text; if that fails, it is left to clean-up. */
   public void delete(Ref ref) {
     if (ref.name() == EMPTY) {
       return;

@@ -7,21 +7,20 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Lets the calls of this process fetch what a state named when they looked at it, although it may
- * name it no more: what is to be deleted waits for the calls that were under way. When nobody
- * calls, nothing waits.
+ * Defers deletions until the calls of this process that were running have ended, so that a call can
+ * fetch values the state named when it read it. Without running calls nothing waits.
  */
 public final class DeferredDeletes {
 
   private final Deque<Call> calls = new ArrayDeque<>();
 
-  /** A call under way, and what waits for it and for all that began before it. */
+  /** A running call, and the deletions that wait for it and for earlier calls. */
   private static final class Call {
     private final List<Runnable> deletions = new ArrayList<>(0);
     private boolean over;
   }
 
-  /** Makes a call that first asks a state and then fetches what it names. */
+  /** Runs a call that reads a state and fetches values it names. */
   public <T> T read(Supplier<T> body) {
     Call call = new Call();
     synchronized (calls) {
@@ -34,7 +33,7 @@ public final class DeferredDeletes {
     }
   }
 
-  /** Deletes something as soon as all calls are over that are under way now. */
+  /** Runs a deletion once all calls running now have ended. */
   public void delete(Runnable deletion) {
     synchronized (calls) {
       Call last = calls.peekLast();

@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records of ended sessions, outside the states of orgs. Each change of one is stored under a new
- * name, so what is stored never changes, and may be stored again.
+ * The table of final records. Each version of a record has a new key, so a stored value never
+ * changes and may be stored again.
  */
 public final class FinalRecords {
 
@@ -25,14 +25,13 @@ public final class FinalRecords {
     this.map = map;
   }
 
-  /** Stores records by their names. */
   public void store(String org, Map<Reply.Needed, FinalRecord> records, long nowMs) {
     Map<String, byte[]> bytes = new HashMap<>(2 * records.size());
     records.forEach((name, record) -> bytes.put(key(org, name), toBytes(record, nowMs)));
     map.setAll(bytes);
   }
 
-  /** Records by their names; without those that are missing or can't be read. */
+  /** Returns the records found and readable. */
   public Map<Reply.Needed, FinalRecord> fetch(String org, List<Reply.Needed> names) {
     Map<String, Reply.Needed> keys = new HashMap<>(2 * names.size());
     names.forEach(name -> keys.put(key(org, name), name));
@@ -49,7 +48,6 @@ public final class FinalRecords {
     return records;
   }
 
-  /** Deletes a record that nothing names. */
   public void delete(String org, Reply.Needed name) {
     map.delete(key(org, name));
   }
@@ -71,7 +69,7 @@ public final class FinalRecords {
           ? record
           : null;
     } catch (UnreadableBytesException | IllegalArgumentException e) {
-      return null; // the caller refuses it as damaged
+      return null; // refused as damaged
     }
   }
 }

@@ -12,13 +12,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Other names of sessions, in a map of their own: for each the items it was taken for. An item is
- * noted before the state names it, and holds for as long as the state does. Mostly there is one; of
- * several the state says who was first.
+ * The table of public ids: for each id the items it was taken for. An item is added before the
+ * state names it, and stays as long. If there are several, the state decides which was first.
  */
 public final class PublicNames {
 
-  /** Between items; may not occur in their names. */
+  /** Between items; never part of their keys. */
   private static final char SEPARATOR = '\u0002';
 
   private final ByteMap map;
@@ -27,13 +26,13 @@ public final class PublicNames {
     this.map = map;
   }
 
-  /** The items that a name was taken for. */
+  /** Returns the items an id was taken for. */
   public List<Blobs.Ref> find(String org, String name) {
     byte[] stored = map.get(key(org, name));
     return stored == null ? List.of() : items(stored);
   }
 
-  /** An item that is about to be named by the state, and a name that it wants. */
+  /** An id wanted for an item. */
   public record Wish(Blobs.Ref item, String name) {
     private String key() {
       return PublicNames.key(item.org(), name);
@@ -41,11 +40,11 @@ public final class PublicNames {
   }
 
   /**
-   * Takes names for items that the state is about to name. Doesn't wait for the journal: a caller
-   * that is told of an item waits for all before it.
+   * Takes ids for items about to be enqueued. Doesn't wait for the journal: the caller's later wait
+   * covers it.
    *
-   * @param nowMs kept with it, epoch ms: clean-up tells by it what was left behind
-   * @return those whose name other items have too
+   * @param nowMs stored with them for clean-up, epoch ms
+   * @return those that other items have too
    */
   public List<Wish> take(List<Wish> wishes, long nowMs) {
     Map<String, Wish> firsts = new LinkedHashMap<>(2 * wishes.size());
@@ -63,7 +62,7 @@ public final class PublicNames {
     return shared;
   }
 
-  /** The same for one; whether no other item has it. */
+  /** Takes an id for an item; returns true if no other item has it. */
   public boolean take(String name, Blobs.Ref item, long nowMs) {
     String key = key(item.org(), name);
     byte[] alone = bytes(List.of(item), nowMs);
@@ -80,7 +79,7 @@ public final class PublicNames {
     }
   }
 
-  /** Gives a name back for these items. */
+  /** Releases an id for these items. */
   public void release(String org, String name, List<Blobs.Ref> gone) {
     String key = key(org, name);
     boolean done = false;
@@ -98,7 +97,7 @@ public final class PublicNames {
     }
   }
 
-  /** The items in a value of this map. */
+  /** Parses a value of this table. */
   public static List<Blobs.Ref> items(byte[] stored) {
     String text = new String(stored, Long.BYTES, stored.length - Long.BYTES, UTF_8);
     return Arrays.stream(text.split(String.valueOf(SEPARATOR), -1)).map(Blobs.Ref::parse).toList();
@@ -108,7 +107,7 @@ public final class PublicNames {
     return ByteBuffer.wrap(stored).getLong();
   }
 
-  /** The name in a key of this map. */
+  /** Returns the id in a key of this table. */
   public static String name(String key) {
     return key.substring(key.indexOf(Registry.SEPARATOR) + 1);
   }

@@ -15,15 +15,14 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the store knows of itself, each under a fixed name in one small map: the version of its
- * data, the names of its orgs, damaged records that somebody met, which keys an org has.
+ * Data about the store itself in one small map: data version, orgs, damaged records, key hashes by
+ * org.
  */
 public final class Registry {
 
-  /** Of the data that this code writes. */
   public static final long DATA_VERSION = 2;
 
-  /** How many damaged records are named; there may be more. */
+  /** Maximum number of damaged records named. */
   public static final int MAX_DAMAGED = 100;
 
   private static final String VERSION = "version";
@@ -33,7 +32,7 @@ public final class Registry {
   private static final String EXPIRIES = "expiries";
   private static final String FIRST_KEYS = "first-keys";
 
-  /** May not occur in names. */
+  /** Never part of names. */
   public static final char SEPARATOR = '\u0001';
 
   private final ByteMap map;
@@ -44,11 +43,10 @@ public final class Registry {
     this.map = map;
   }
 
-  /** A damaged record. */
   public record Damaged(String org, String sessionId) {}
 
   /**
-   * Writes the version of the data, where there is none.
+   * Stores the data version if there is none.
    *
    * @throws IllegalStateException if the data is of another version
    */
@@ -62,7 +60,7 @@ public final class Registry {
     }
   }
 
-  /** Notes an org before anything is stored for it, so that sweeps find it. */
+  /** Adds an org before anything is stored for it, so that sweeps find it. */
   public void noteOrg(String org) {
     if (!knownOrgs.contains(org)) {
       add(ORGS, org, Integer.MAX_VALUE);
@@ -70,12 +68,12 @@ public final class Registry {
     }
   }
 
-  /** All orgs for which something may be stored. */
+  /** Returns all orgs for which something may be stored. */
   public List<String> orgs() {
     return names(ORGS);
   }
 
-  /** Notes a damaged record, for health to name it. */
+  /** Adds a damaged record for health. */
   public void noteDamaged(String org, String sessionId) {
     String name = org + SEPARATOR + sessionId;
     if (knownDamaged.size() < MAX_DAMAGED && !knownDamaged.contains(name)) {
@@ -84,12 +82,10 @@ public final class Registry {
     }
   }
 
-  /** A damaged record, in words. */
   public static String warning(Damaged record) {
     return "damaged record: session " + record.sessionId() + " of org " + record.org();
   }
 
-  /** The damaged records noted. */
   public List<Damaged> damaged() {
     List<Damaged> damaged = new ArrayList<>();
     for (String name : names(DAMAGED)) {
@@ -99,12 +95,11 @@ public final class Registry {
     return damaged;
   }
 
-  /** Notes the hash of a key that an org is about to have. */
+  /** Adds the hash of a key about to be stored. */
   public void noteKey(String org, String hash) {
     add(KEYS + SEPARATOR + org, hash, Integer.MAX_VALUE);
   }
 
-  /** Forgets a hash that was noted. */
   public void forgetKey(String org, String hash) {
     removeIf(EXPIRIES, name -> name.startsWith(hash + SEPARATOR));
     removeIf(KEYS + SEPARATOR + org, hash::equals);
@@ -119,12 +114,11 @@ public final class Registry {
         });
   }
 
-  /** Notes when a key is going to expire. */
   public void noteExpiry(String hash, long expiresAtMs) {
     add(EXPIRIES, hash + SEPARATOR + expiresAtMs, Integer.MAX_VALUE);
   }
 
-  /** The hashes of keys that have expired; there may be no key to one. */
+  /** Returns hashes of expired keys; some may have no key. */
   public List<String> expired(long nowMs) {
     List<String> hashes = new ArrayList<>();
     for (String name : names(EXPIRIES)) {
@@ -136,22 +130,22 @@ public final class Registry {
     return hashes;
   }
 
-  /** The hashes noted for an org; there may be no key to one. */
+  /** Returns key hashes of an org; some may have no key. */
   public List<String> keys(String org) {
     return names(KEYS + SEPARATOR + org);
   }
 
-  /** Stores the keys of a first start, unless some were stored before. */
+  /** Stores the keys of a first start, unless there are some. */
   public boolean addFirstKeys(Stored.FirstKeys keys) {
     return putIfAbsent(FIRST_KEYS, WireTypes.toBytes(keys)) == null;
   }
 
-  /** The keys of a first start that were not deleted. */
+  /** Returns the keys of the first start that were not deleted. */
   public Map<String, Key> firstKeys() {
     return readFirst(map.get(FIRST_KEYS));
   }
 
-  /** Deletes a key of a first start; returns whether it was there. */
+  /** Deletes a key of the first start; returns true if it was there. */
   public boolean removeFirstKey(String hash) {
     return change(
         FIRST_KEYS,
@@ -161,17 +155,15 @@ public final class Registry {
         });
   }
 
-  /** Stores a value that nothing ever replaces; returns the one that was there before. */
+  /** Stores a value that is never replaced; returns the present one, else null. */
   public byte @Nullable [] putIfAbsent(String key, byte[] value) {
     return map.putIfAbsent(key, value);
   }
 
-  /** Deletes a value and returns it. */
   public byte @Nullable [] remove(String key) {
     return map.remove(key);
   }
 
-  /** A value; null if there is none. */
   public byte @Nullable [] get(String key) {
     return map.get(key);
   }
@@ -195,10 +187,10 @@ public final class Registry {
   }
 
   /**
-   * Replaces a value by what is made of it, again and again until nobody else was faster.
+   * Replaces a value, retrying while others change it.
    *
-   * @param make makes null where nothing is to be changed
-   * @return whether it was changed
+   * @param make returns null to change nothing
+   * @return true if changed
    */
   private boolean change(String key, Make make) {
     while (true) {
@@ -215,7 +207,6 @@ public final class Registry {
     }
   }
 
-  /** Makes a value from the one before. */
   private interface Make {
     byte @Nullable [] of(byte @Nullable [] before);
   }

@@ -11,14 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is stored outside the states of orgs, each in a map of its own.
+ * Typed access to the tables beside the states.
  *
- * @param items what was enqueued
- * @param names other names of sessions
- * @param texts of messages
- * @param activities what was said in them
- * @param jobs items of the batch lane
- * @param records of ended sessions
+ * @param names public ids
  */
 public record SideTables(
     Blobs items,
@@ -40,7 +35,7 @@ public record SideTables(
         new FinalRecords(store.map(StoreTable.RECORDS)));
   }
 
-  /** Deletes what nothing names any more; where that fails, it is left to clean-up. */
+  /** Deletes garbage; if that fails, it is left to clean-up. */
   public void delete(String org, Reply.Garbage garbage) {
     String id = garbage.sessionId();
     Blobs.Ref ref = new Blobs.Ref(org, id, garbage.name());
@@ -59,7 +54,7 @@ public record SideTables(
     }
   }
 
-  /** With the names that are stored for it, which the item alone says. */
+  /** Deletes an item and releases its public ids, which only the item names. */
   private void deleteItem(Blobs.Ref ref) {
     try {
       String stored = items.fetch(ref);

@@ -3,12 +3,12 @@ package dev.sluice.backend.engine.tables;
 import java.util.List;
 
 /**
- * An item as it is stored: the JSON as enqueued, behind the other names of its session if it has
- * any. So they take no room in the org's state, and go when the item goes.
+ * An item as stored: the JSON, preceded by the session's public ids if it has any. So they take no
+ * room in the state and are deleted with the item.
  */
 public final class StoredItem {
 
-  /** Ends each name and the last of them; may not occur in names, and begins no JSON. */
+  /** Ends each id and the list of ids. Never part of an id, never the first character of JSON. */
   private static final char SEPARATOR = '\u0001';
 
   private StoredItem() {}

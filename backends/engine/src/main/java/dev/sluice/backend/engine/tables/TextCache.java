@@ -5,13 +5,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Texts that this node stored or fetched lately, by key. A stored text never changes and its name
- * is never used again, so a copy is as good as the original for as long as anything names it; it
- * saves a trip to another thread, or another node, at the hand-out and at each report.
+ * A cache of texts that this node stored or fetched. A stored text never changes and its key is
+ * never reused, so a copy is valid as long as anything names it. It saves a trip to another thread
+ * or node at each claim and report.
  */
 public final class TextCache {
 
-  /** Longer ones would push out too many others. */
+  /** Longer texts would evict too many others. */
   private static final int LONGEST = 1 << 16;
 
   private final long most;
@@ -19,7 +19,7 @@ public final class TextCache {
   private long held;
 
   /**
-   * @param most about how many characters to keep
+   * @param most about the number of characters to keep
    */
   public TextCache(long most) {
     this.most = most;

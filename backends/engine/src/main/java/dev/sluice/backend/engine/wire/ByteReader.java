@@ -5,7 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a {@link ByteWriter} wrote; throws {@link UnreadableBytesException} at anything else.
+ * Reads the bytes of a {@link ByteWriter}; throws {@link UnreadableBytesException} for anything
+ * else.
  */
 final class ByteReader {
 
@@ -32,7 +33,7 @@ final class ByteReader {
     throw new UnreadableBytesException("a number without an end");
   }
 
-  /** A number from 0 to that limit. */
+  /** Reads a number from 0 to {@code limit}. */
   int count(int limit) {
     long count = number();
     if (count < 0 || count > limit) {
@@ -41,7 +42,7 @@ final class ByteReader {
     return (int) count;
   }
 
-  /** How many bytes are left: no list can be longer. */
+  /** Number of bytes left, a bound for the length of any list. */
   int left() {
     return bytes.length - at;
   }

@@ -5,25 +5,24 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A growing array of bytes. */
+/** A growing byte array. */
 final class ByteWriter {
 
   private byte[] bytes = new byte[256];
   private int size;
   private @Nullable String last;
 
-  /** What was written. */
   byte[] toByteArray() {
     return Arrays.copyOf(bytes, size);
   }
 
-  /** Forgets what was written, and keeps the room. */
+  /** Clears it and keeps the capacity. */
   void reset() {
     size = 0;
     last = null;
   }
 
-  /** A whole number; the nearer to zero, the shorter. */
+  /** Writes a number; small absolute values take fewer bytes. */
   void number(long value) {
     room(10);
     long rest = (value << 1) ^ (value >> 63);
@@ -34,7 +33,7 @@ final class ByteWriter {
     bytes[size++] = (byte) rest;
   }
 
-  /** A text or null. The same text twice in a row takes one byte the second time. */
+  /** Writes a text or null. A repeat of the text before takes one byte. */
   void text(@Nullable String text) {
     if (text == null) {
       number(0);

@@ -8,11 +8,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record: the number of its components, then each of them.
+ * A record: the number of components, then each component.
  *
- * <p>A component added later goes to the end. Bytes written before it existed hold fewer: it is
- * then zero, false, null or empty, and a record to which that means something else says so in its
- * constructor.
+ * <p>New components go to the end. Older bytes lack them: they are then zero, false, null or empty,
+ * unless the record's constructor says otherwise.
  */
 final class RecordShape implements WireShape {
 

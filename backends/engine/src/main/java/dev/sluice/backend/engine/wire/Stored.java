@@ -6,24 +6,22 @@ import dev.sluice.backend.keys.Key;
 import java.util.List;
 import java.util.Map;
 
-/** Values of small maps that are nobody else's type. */
+/** Small stored values. */
 public final class Stored {
 
   private Stored() {}
 
-  /** A list of names that grows slowly. */
+  /** A list of names. */
   public record Names(List<String> names) {}
 
-  /** The keys of a first start, by the hash of their secret. */
+  /** The keys of a first start by hash. */
   public record FirstKeys(Map<String, Key> keysByHash) {}
 
   /**
-   * Tokens that ended.
-   *
-   * @param notedAt by the clock of the node that noted it, epoch ms
+   * @param notedAt clock of the node that stored it, epoch ms
    */
   public record Ended(EndedTokens tokens, long notedAt) {}
 
-  /** Hints, as nodes send them to each other. */
+  /** Hints sent between nodes. */
   public record HintBatch(List<Hint> hints) {}
 }

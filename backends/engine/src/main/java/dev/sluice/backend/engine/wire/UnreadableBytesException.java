@@ -1,6 +1,6 @@
 package dev.sluice.backend.engine.wire;
 
-/** Bytes that make no record. */
+/** Bytes that can't be read as a record. */
 public final class UnreadableBytesException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -14,19 +14,19 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** How values of one type are written. Any value may be null. */
+/** Writes and reads values of one type. Values may be null. */
 interface WireShape {
 
   void write(ByteWriter out, @Nullable Object value);
 
   @Nullable Object read(ByteReader in);
 
-  /** What a component of this type is in bytes that were written before it existed. */
+  /** The value of a component that older bytes lack. */
   default @Nullable Object missing() {
     return null;
   }
 
-  /** The shape of a component's declared type. */
+  /** Returns the shape of a declared type. */
   static WireShape of(Type type) {
     if (type instanceof ParameterizedType generic) {
       return ofGeneric(generic);
@@ -66,11 +66,11 @@ interface WireShape {
     } else if (raw == Map.class) {
       return new Pairs(of(arguments[0]), of(arguments[1]), false);
     }
-    // A generic record or interface: its own type decides, not its arguments.
+    // the record's own type decides, not its type arguments
     return of(raw);
   }
 
-  /** A long or an int; a boxed one may be null. */
+  /** A long or an int; nullable if boxed. */
   record Whole(Class<?> box, @Nullable Object missing) implements WireShape {
     @Override
     public void write(ByteWriter out, @Nullable Object value) {
@@ -92,7 +92,7 @@ interface WireShape {
     }
   }
 
-  /** A boolean; a boxed one may be null. */
+  /** A boolean; nullable if boxed. */
   record Truth(@Nullable Object missing) implements WireShape {
     @Override
     public void write(ByteWriter out, @Nullable Object value) {
@@ -106,7 +106,6 @@ interface WireShape {
     }
   }
 
-  /** A text. */
   record Text() implements WireShape {
     @Override
     public void write(ByteWriter out, @Nullable Object value) {
@@ -119,7 +118,7 @@ interface WireShape {
     }
   }
 
-  /** A constant of an enum, by its name: others may reorder it. */
+  /** An enum constant by name, so that constants may be reordered. */
   final class Constant implements WireShape {
     private final Map<String, Object> byName = new HashMap<>();
     private final String type;
@@ -150,7 +149,7 @@ interface WireShape {
     }
   }
 
-  /** A list; missing ones are empty. */
+  /** A list; empty if missing. */
   record Many(WireShape element) implements WireShape {
     @Override
     public void write(ByteWriter out, @Nullable Object value) {
@@ -204,7 +203,7 @@ interface WireShape {
     }
   }
 
-  /** A map, sorted or in the order written; missing ones are empty. */
+  /** A map, sorted or in written order; empty if missing. */
   record Pairs(WireShape key, WireShape value, boolean sorted) implements WireShape {
     @Override
     public void write(ByteWriter out, @Nullable Object object) {
@@ -243,7 +242,7 @@ interface WireShape {
     }
   }
 
-  /** A value whose own type stands before it. */
+  /** A value preceded by its type number. */
   record AnyOf() implements WireShape {
     @Override
     public void write(ByteWriter out, @Nullable Object value) {

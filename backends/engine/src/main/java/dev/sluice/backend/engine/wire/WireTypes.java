@@ -81,18 +81,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The types whose values travel with their type before them. */
+/** The types that are written with a type number. */
 public final class WireTypes {
 
-  /**
-   * A type's place in this list is its number in stored bytes: new ones go to the end, none is ever
-   * removed or moved.
-   */
+  /** The place of a type is its number in stored bytes: append, never remove or move. */
   static final List<Class<?>> TYPES =
       List.of(
           Long.class,
           Boolean.class,
-          // changes
           Change.PutSession.class,
           Change.PutWorker.class,
           Change.PutLiveness.class,
@@ -101,7 +97,6 @@ public final class WireTypes {
           Change.RemoveMessage.class,
           Change.ClearInbox.class,
           Change.PutCounters.class,
-          // operations
           Ack.class,
           NoteHeartbeat.class,
           CountWork.class,
@@ -117,7 +112,6 @@ public final class WireTypes {
           Send.class,
           Stop.class,
           Sweep.class,
-          // answers
           Counts.class,
           Worker.class,
           SessionAnswer.class,
@@ -128,15 +122,12 @@ public final class WireTypes {
           Report.Answer.class,
           Stop.Answer.class,
           Sweep.Answer.class,
-          // around them
           Delta.class,
           OrgCall.class,
           Reply.class,
-          // stored in small maps
           Key.class,
           Stored.Names.class,
           Stored.FirstKeys.class,
-          // step 2
           Change.RemoveSession.class,
           Change.MoveOut.class,
           Change.AddEvent.class,
@@ -191,7 +182,6 @@ public final class WireTypes {
           SessionPage.class,
           FinalRecord.class,
           Stored.HintBatch.class,
-          // clients
           Change.PutJob.class,
           Change.RemoveJob.class,
           AddJobs.class,
@@ -202,32 +192,26 @@ public final class WireTypes {
           AddActivity.Answer.class,
           AddJobs.Answer.class,
           JobRecord.class,
-          // operators
           AuditLine.class,
           Change.AddAudit.class,
           Change.RemoveAudit.class,
           AddAudit.class,
           ListAudit.class,
           ListAudit.Answer.class,
-          // calls with a key
           Change.PutAnswer.class,
           Change.RemoveAnswers.class,
           Send.Answer.class,
-          // polls that wait
           GiveBack.class,
           GiveBack.Answer.class,
-          // stops of many
           StopOrder.class,
           Change.PutStopOrder.class,
           Change.RemoveStopOrder.class,
           AddStopOrder.class,
           FindStopOrder.class,
-          // small lists
           ListClaims.class,
           ListClaims.Answer.class,
           ListStandings.class,
           ListStandings.Answer.class,
-          // inboxes of the fleet, and what was acknowledged
           InboxCounts.class,
           AckedRecord.class,
           Change.AddAcked.class,
@@ -237,14 +221,10 @@ public final class WireTypes {
           ListLane.Answer.class,
           ReadInbox.class,
           ReadInbox.Answer.class,
-          // no-shows
           Change.PutNodes.class,
-          // time
           StoredTime.class,
           SetTime.class,
-          // tokens
           Stored.Ended.class,
-          // bounds
           CountBytes.class);
 
   private static final Map<Class<?>, Integer> IDS = new HashMap<>();
@@ -257,14 +237,14 @@ public final class WireTypes {
 
   private WireTypes() {}
 
-  /** A value with its type before it, as bytes. */
+  /** Returns a value with its type number as bytes. */
   public static byte[] toBytes(Object value) {
     ByteWriter out = new ByteWriter();
     new WireShape.AnyOf().write(out, value);
     return out.toByteArray();
   }
 
-  /** What {@link #toBytes} made bytes of. */
+  /** Reads the bytes of {@link #toBytes}. */
   public static @Nullable Object fromBytes(byte[] bytes) {
     return new WireShape.AnyOf().read(new ByteReader(bytes));
   }
@@ -284,7 +264,7 @@ public final class WireTypes {
     return Holder.SHAPES[id - 1];
   }
 
-  /** Made after the list: shapes refer to each other by it. */
+  /** Created after the list, which shapes refer to. */
   private static final class Holder {
     private static final WireShape[] SHAPES =
         TYPES.stream().map(Holder::shape).toArray(WireShape[]::new);

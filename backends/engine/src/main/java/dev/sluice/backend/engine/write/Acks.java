@@ -14,19 +14,19 @@ import dev.sluice.backend.sessions.Event;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Acknowledgements, whichever call brings them. */
+/** Acknowledgements, by any call. */
 final class Acks {
 
   private Acks() {}
 
-  /** An unacknowledged message of a session; null if it isn't there. */
+  /** Returns an unacknowledged message; null if there is none. */
   static @Nullable MessageRecord find(
       WriteStep step, String sessionId, String messageId, Lane lane) {
     Inbox inbox = step.state().inbox(sessionId);
     return inbox == null ? null : inbox.find(messageId, lane);
   }
 
-  /** The same, in whichever lane it is. */
+  /** Returns an unacknowledged message of either lane; null if there is none. */
   static @Nullable MessageRecord find(WriteStep step, String sessionId, String messageId) {
     for (Lane lane : Lane.values()) {
       MessageRecord message = find(step, sessionId, messageId, lane);
@@ -38,9 +38,9 @@ final class Acks {
   }
 
   /**
-   * Takes an acknowledged message out of its inbox, and keeps what it was.
+   * Moves a message from the inbox to the log of acknowledged ones.
    *
-   * @param by the worker that acknowledges; null where it is done for the org
+   * @param by the worker; null if acknowledged for the org
    */
   static void take(WriteStep step, MessageRecord message, @Nullable String by) {
     step.discard(Reply.Stored.TEXT, message.sessionId(), message.text());
@@ -54,10 +54,7 @@ final class Acks {
             InboxHistory.MAX_ACKNOWLEDGED));
   }
 
-  /**
-   * Acknowledges a message of a session as it is stored; a stop is what its worker lets go of it
-   * by.
-   */
+  /** Acknowledges a message. Acknowledging a stop releases the session. */
   static void ack(WriteStep step, MessageRecord message, String by) {
     take(step, message, by);
     if (message.type() == MessageType.STOP
@@ -67,7 +64,7 @@ final class Acks {
     }
   }
 
-  /** A worker that acknowledges nothing polls again: what a poll brought it before, it has read. */
+  /** Acknowledges what the last poll brought, for a worker that never acknowledges. */
   static void ackOffered(WriteStep step, String workerId) {
     for (String id : List.copyOf(step.state().workerClaims(workerId).active())) {
       Inbox inbox = step.state().inbox(id);

@@ -13,31 +13,26 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Jobs of the batch lane, but for their hand-out by a poll. */
+/** The batch lane: docs/rules.md, "Batch lane". */
 public final class BatchOperations {
 
   private BatchOperations() {}
 
   /**
-   * Adds jobs to the batch lane whose JSON is stored already.
+   * Adds jobs.
    *
-   * @param jobs in order
-   * @param itemsStoredMs when their JSON was stored, epoch ms
+   * @param itemsStoredMs when their items were stored, epoch ms
    */
   public record AddJobs(List<Job> jobs, long itemsStoredMs)
       implements WriteOperation<AddJobs.Answer> {
 
     /**
-     * One job; see {@link dev.sluice.backend.work.NewBatchJob}.
-     *
-     * @param item names its JSON among those stored under its id
-     * @param bytes what it counts, {@link dev.sluice.backend.StoredBytes}
+     * @param item key of the item
+     * @param bytes size, {@link dev.sluice.backend.StoredBytes}
      */
     public record Job(String id, String contentHash, long item, long bytes) {}
 
     /**
-     * What became of them.
-     *
      * @param results in the order of the jobs
      */
     public record Answer(List<BatchAdded> results) {}
@@ -76,10 +71,9 @@ public final class BatchOperations {
   }
 
   /**
-   * Gives a job up whose JSON is not there, so that it doesn't count as delivered. Answers whether
-   * that offer still stood.
+   * Marks a job as dead whose item is missing. Answers true if the offer still stood.
    *
-   * @param item the name under which nothing was found
+   * @param item key of the missing item
    */
   public record FailJob(String jobId, long item) implements WriteOperation<Boolean> {
 
@@ -94,26 +88,26 @@ public final class BatchOperations {
     }
   }
 
-  /** What was offered to a worker before it polled again has arrived. */
+  /** Delivers what was offered to a worker before this poll. */
   static void deliver(WriteStep step, String workerId) {
     for (JobRecord job : offeredTo(step, workerId)) {
       step.apply(new Change.PutJob(job.delivered(step.now())));
     }
   }
 
-  /** What a worker holds offers of, by the order in which it was added. */
+  /** Jobs offered to a worker, in order. */
   static List<JobRecord> offeredTo(WriteStep step, String workerId) {
     return first(step, step.state().jobs().offeredTo(workerId), Integer.MAX_VALUE);
   }
 
-  /** A worker's record goes: nobody can say of its offers any more that they arrived. */
+  /** Keeps the offers of a deleted worker from being delivered. */
   static void letGo(WriteStep step, String workerId) {
     for (JobRecord job : offeredTo(step, workerId)) {
       step.apply(new Change.PutJob(job.withoutHolder()));
     }
   }
 
-  /** Offers the oldest jobs that wait to a worker that may get work, if it takes any. */
+  /** Offers the oldest waiting jobs to a worker that takes jobs and may get work. */
   static List<JobRecord> offer(WriteStep step, WorkerEntry worker) {
     Jobs jobs = step.state().jobs();
     if (jobs.waiting().isEmpty()
@@ -131,11 +125,11 @@ public final class BatchOperations {
     return offered;
   }
 
-  /** Without a word of its worker a job waits anew, or is given up on. */
+  /** Requeues a job whose offer ended, or marks it as dead. */
   static void endOffer(WriteStep step, String jobId) {
     JobRecord job = step.state().jobs().find(jobId);
     if (job == null) {
-      return; // can't be: what is offered is stored
+      return; // impossible: offered jobs are stored
     }
     if (job.offers() >= step.rules().tries().maxOffers()) {
       step.apply(new Change.PutJob(job.die(step.now())));

@@ -19,19 +19,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Claims of sessions: by name, taken over, returned, given back, given up. */
+/** Claims: by name, transfer, nack, give back. */
 public final class ClaimOperations {
 
   private ClaimOperations() {}
 
-  /** A worker claims the session that it names: docs/rules.md, "Claim by name". */
+  /** Claims a session by name: docs/rules.md, "Claim by name". */
   public record ClaimByName(String sessionId, String workerId, @Nullable String registeredBy)
       implements WriteOperation<ClaimByName.Answer> {
 
     /**
-     * What became of it.
-     *
-     * @param denial why the worker doesn't hold it; null if it does
+     * @param denial why the worker doesn't own it; null if it does
      */
     public record Answer(SessionAnswer session, @Nullable ClaimDenial denial) {}
 
@@ -132,7 +130,7 @@ public final class ClaimOperations {
     }
   }
 
-  /** Gives a claimed session back; answers false if an earlier nack of the same worker did. */
+  /** Nacks a claimed session. Answers false if an earlier nack of the worker returned it. */
   public record Nack(String sessionId, Holder holder, @Nullable String reason)
       implements WriteOperation<Boolean> {
 
@@ -165,17 +163,15 @@ public final class ClaimOperations {
   }
 
   /**
-   * Takes back claims that their worker was never told of.
+   * Returns claims that their worker was never told of.
    *
-   * @param claims sorted by the bytes of their sessions' ids
+   * @param claims sorted by session id
    */
   public record GiveBack(String workerId, List<ClaimRef> claims)
       implements WriteOperation<GiveBack.Answer> {
 
     /**
-     * What became of them.
-     *
-     * @param returned ids of the sessions that left the worker, sorted by bytes
+     * @param returned session ids, sorted by bytes
      */
     public record Answer(List<String> returned) {}
 
@@ -198,12 +194,11 @@ public final class ClaimOperations {
   }
 
   /**
-   * Gives a claimed session up whose JSON is not there, so that nobody is handed nothing. Answers
-   * whether that claim still stood.
+   * Marks a claimed session as dead whose item is missing. Answers true if the claim still stood.
    *
-   * @param token the claim
-   * @param before what the session had behind it, where the claim was made by the poll that found
-   *     this out: nobody has been told of it, so it leaves no trace. Null for an earlier claim
+   * @param token of the claim
+   * @param before state before the claim if this poll made it: the claim then leaves no trace. Null
+   *     for an earlier claim
    */
   public record FailMissing(String sessionId, long token, @Nullable ClaimState before)
       implements WriteOperation<Boolean> {

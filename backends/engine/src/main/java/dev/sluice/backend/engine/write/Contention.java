@@ -5,12 +5,12 @@ import dev.sluice.backend.engine.state.Issue;
 import dev.sluice.backend.work.Place;
 import org.jspecify.annotations.Nullable;
 
-/** Who of an issue stands in its bucket: docs/rules.md, "Issues". */
+/** Which session of an issue is in its bucket: docs/rules.md, "Issues". */
 final class Contention {
 
   private Contention() {}
 
-  /** A session that is about to be stored, where its issue puts it. */
+  /** Returns a contending session, placed by its issue. */
   static SessionRecord placed(WriteStep step, SessionRecord session) {
     Issue issue = step.state().issues().joined(session.issueId(), session.id());
     if (issue == null) {
@@ -25,7 +25,7 @@ final class Contention {
         : session.at(Place.PARKED);
   }
 
-  /** Moves those of an issue that no longer stand where they belong. */
+  /** Moves sessions of an issue to the places they belong in. */
   static void settle(WriteStep step, String issueId) {
     Issue issue = step.state().issues().shared(issueId);
     if (issue == null) {

@@ -11,19 +11,19 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is due by time, in bounded steps: docs/rules.md, "What is due". */
+/** Handles deadlines in bounded steps: docs/rules.md, "What is due". */
 final class Due {
 
-  /** How many of the kinds, which come first, name sessions; the next two name projects. */
+  /** The first kinds are of sessions, the next two of projects. */
   private static final int KINDS_OF_SESSIONS = 3;
 
-  /** The last kind names jobs. */
+  /** The last kind is of jobs. */
   private static final int OFFERS = 5;
 
   private final WriteStep step;
   private final List<RankedSet> kinds;
 
-  /** Names of damaged sessions, which keep nobody else waiting. */
+  /** Unreadable sessions, which are skipped. */
   private final Set<String> passed = new HashSet<>(0);
 
   private Due(WriteStep step) {
@@ -31,10 +31,9 @@ final class Due {
     kinds = step.state().deadlines().due();
   }
 
-  /** One entry. */
   private record Entry(long time, int kind, String name) {}
 
-  /** Handles the earliest entries of the time-ordered set; returns how many. */
+  /** Handles the earliest deadlines; returns how many. */
   static int handle(WriteStep step) {
     if (!step.state().deadlines().anyDue(step.now())) {
       return 0;
@@ -65,7 +64,7 @@ final class Due {
     return next;
   }
 
-  /** The first of a kind that is due and can be handled. */
+  /** The first of a kind that is due and readable. */
   private @Nullable Entry first(int kind) {
     List<Entry> found = new ArrayList<>(1);
     kinds
@@ -118,7 +117,7 @@ final class Due {
     }
   }
 
-  /** The readable sessions whose time has come, first come first; damaged ones are passed over. */
+  /** Returns due sessions, the earliest first, without unreadable ones. */
   static List<SessionRecord> sessions(WriteStep step, RankedSet deadlines, int atMost) {
     if (deadlines.isEmpty() || deadlines.firstNumber() > step.now()) {
       return List.of();

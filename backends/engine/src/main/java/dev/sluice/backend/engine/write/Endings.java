@@ -16,25 +16,25 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How a claim ends: docs/rules.md, "The end of a session" and "Coming back". */
+/** The ends of claims: docs/rules.md, "The end of a session" and "Coming back". */
 final class Endings {
 
   private Endings() {}
 
-  /** The end of a session that a worker reported. */
+  /** Records an end that a worker reported. */
   static void end(WriteStep step, SessionRecord ended) {
     putOver(step, ended, true);
     step.event(ended.id(), Event.Kind.ENDED, ended.owner(), ended.state().wire());
   }
 
-  /** The end of work that nobody held. */
+  /** Records the end of unclaimed work. */
   static void endUnclaimed(WriteStep step, SessionRecord ended) {
     putOver(step, ended, false);
     step.event(ended.id(), Event.Kind.ENDED, null, ended.state().wire());
   }
 
   /**
-   * A worker lets go of a stopped session.
+   * Releases a stopped session.
    *
    * @param why a detail of {@link Event.Kind#RELEASED}, or null
    */
@@ -45,7 +45,7 @@ final class Endings {
     return released;
   }
 
-  /** Given up on. */
+  /** Makes a session a dead letter. */
   static void die(
       WriteStep step,
       SessionRecord session,
@@ -57,10 +57,10 @@ final class Endings {
   }
 
   /**
-   * A claimed session comes back, or dies of it.
+   * Requeues a claimed session, or makes it a dead letter.
    *
-   * @param claimed as it was
-   * @param returned as it will wait
+   * @param claimed before
+   * @param returned as it would wait
    */
   static void comeBack(WriteStep step, SessionRecord claimed, SessionRecord returned) {
     DeadReason reason = whyDead(step, returned);
@@ -71,7 +71,7 @@ final class Endings {
     }
   }
 
-  /** The claim of a worker that was silent, or did not accept it, is lost. */
+  /** Takes a claim back from a worker that was silent or did not accept. */
   static void lose(WriteStep step, SessionRecord claimed, Event.Kind kind) {
     step.event(claimed.id(), kind, claimed.owner(), null);
     comeBack(step, claimed, claimed.lose(step.now()));

@@ -20,19 +20,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Enqueues items whose JSON is stored already.
+ * Enqueues items.
  *
- * @param items in order
- * @param payloadsStoredMs when their JSON was stored, epoch ms
+ * @param payloadsStoredMs when the items were stored, epoch ms
  */
 public record Enqueue(List<Item> items, long payloadsStoredMs)
     implements WriteOperation<Enqueue.Answer> {
 
   /**
-   * One item; see {@link dev.sluice.backend.work.NewWork}.
-   *
-   * @param payload names its JSON among those stored under its id
-   * @param bytes what it counts, {@link dev.sluice.backend.StoredBytes}
+   * @param payload key of the item
+   * @param bytes size, {@link dev.sluice.backend.StoredBytes}
    */
   public record Item(
       String sessionId,
@@ -50,8 +47,6 @@ public record Enqueue(List<Item> items, long payloadsStoredMs)
       long bytes) {}
 
   /**
-   * What became of them.
-   *
    * @param results in the order of the items
    */
   public record Answer(List<Enqueued> results) {}
@@ -133,7 +128,7 @@ public record Enqueue(List<Item> items, long payloadsStoredMs)
         item.bytes());
   }
 
-  /** Why no more work like that may come in; null if it may. */
+  /** Returns the limit that refuses such work; null if there is none. */
   static @Nullable Refusal refusal(WriteStep step, String project, List<String> capabilities) {
     Rules rules = step.rules();
     if (rules.maxWaiting() > 0 && step.state().counts().waiting() >= rules.maxWaiting()) {

@@ -7,25 +7,25 @@ import dev.sluice.backend.engine.records.MessageRecord;
 import dev.sluice.backend.work.Enqueued;
 import org.jspecify.annotations.Nullable;
 
-/** Calls with a key: docs/rules.md, "Idempotency". */
+/** Calls with an idempotency key: docs/rules.md, "Idempotency". */
 final class IdempotentCalls {
 
   private IdempotentCalls() {}
 
-  /** Whether the key was used for another content. */
+  /** True if the key was used with another body. */
   static boolean reused(WriteStep step, @Nullable Idempotency call) {
     IdempotentAnswer known = call == null ? null : standing(step, call.key());
     return call != null && known != null && !known.bodyHash().equals(call.bodyHash());
   }
 
-  /** What was answered to that part of the call before; null if nothing. */
+  /** Returns the stored answer to this part of the call; null if there is none. */
   static @Nullable IdempotentAnswer find(WriteStep step, @Nullable Idempotency call) {
     return call == null || standing(step, call.key()) == null
         ? null
         : step.state().answers().find(call.key(), call.part());
   }
 
-  /** Keeps what is answered to an enqueue. */
+  /** Stores the answer to an enqueue. */
   static void keep(WriteStep step, @Nullable Idempotency call, Enqueued answer) {
     if (call != null) {
       long until = begin(step, call);
@@ -44,7 +44,7 @@ final class IdempotentCalls {
     }
   }
 
-  /** Keeps what is answered to the sender of a message. */
+  /** Stores the answer to a sent message. */
   static void keep(WriteStep step, @Nullable Idempotency call, MessageRecord message) {
     if (call != null) {
       long until = begin(step, call);
@@ -63,7 +63,7 @@ final class IdempotentCalls {
     }
   }
 
-  /** Until when answers under that key are kept. One whose time is over makes way. */
+  /** Returns the expiry of answers under the key. Expired ones are deleted. */
   private static long begin(WriteStep step, Idempotency call) {
     IdempotentAnswer standing = standing(step, call.key());
     if (standing != null) {

@@ -22,11 +22,6 @@ public final class InboxOperations {
 
   private InboxOperations() {}
 
-  /**
-   * Stores a message for a live session.
-   *
-   * @param text its text, which is stored already
-   */
   public record Send(
       String sessionId,
       MessageType type,
@@ -39,10 +34,8 @@ public final class InboxOperations {
       implements WriteOperation<Send.Answer> {
 
     /**
-     * What became of it.
-     *
-     * @param message of a repeat, the first one's id and time; its text is the caller's own
-     * @param replayed whether it is a repeat, and the text that is stored has no use
+     * @param message for a repeat with id and time of the first one
+     * @param replayed true for a repeat: the new text is not used
      */
     public record Answer(MessageRecord message, boolean replayed) {}
 
@@ -91,15 +84,12 @@ public final class InboxOperations {
     }
   }
 
-  /** Acknowledges a message. */
   public record Ack(String sessionId, String messageId, Lane lane, @Nullable Holder holder)
       implements WriteOperation<Ack.Answer> {
 
     /**
-     * What became of it.
-     *
-     * @param known whether the message was there
-     * @param session after it, where a worker acknowledged; else null
+     * @param known true if the message was there
+     * @param session null unless a worker acknowledged
      */
     public record Answer(boolean known, @Nullable SessionAnswer session) {}
 

@@ -10,12 +10,11 @@ import dev.sluice.backend.work.Place;
 import dev.sluice.backend.work.Score;
 import java.util.Set;
 
-/** Changes of waiting work by hand, and its way back into the queue. */
+/** Priority, front and requeue, by an operator. */
 public final class OrderOperations {
 
   private OrderOperations() {}
 
-  /** Gives waiting work another priority. */
   public record Reprioritise(String sessionId, int priority, AuditNote note)
       implements WriteOperation<SessionAnswer> {
 
@@ -32,7 +31,7 @@ public final class OrderOperations {
     }
   }
 
-  /** Puts waiting work in front of all other. */
+  /** Puts waiting work before all other. */
   public record Front(String sessionId, AuditNote note) implements WriteOperation<SessionAnswer> {
 
     @Override
@@ -44,7 +43,6 @@ public final class OrderOperations {
       return step.view(sessionId);
     }
 
-    /** The session of that id, if it waits. */
     static SessionRecord waiting(WriteStep step, String sessionId) {
       SessionRecord session = step.session(sessionId);
       if (!session.place().waits()) {
@@ -55,9 +53,9 @@ public final class OrderOperations {
   }
 
   /**
-   * Puts a session back into the queue by hand: docs/rules.md, "Requeue".
+   * Requeues a session: docs/rules.md, "Requeue".
    *
-   * @param from where it may be
+   * @param from expected places
    */
   public record Requeue(String sessionId, Set<Place> from, AuditNote note)
       implements WriteOperation<SessionAnswer> {

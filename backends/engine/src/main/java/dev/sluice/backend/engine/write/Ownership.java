@@ -12,15 +12,15 @@ import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.work.Place;
 import org.jspecify.annotations.Nullable;
 
-/** What a holder is to a session: docs/rules.md, "Who owns a session". */
+/** The relation of a worker to a session: docs/rules.md, "Who owns a session". */
 enum Ownership {
-  /** Owns its claim. */
+  /** Owns the claim. */
   OWNER,
-  /** Lost its claim by time, and it still waits: may re-attach. */
+  /** Lost the claim by time; the session still waits, so the worker may re-attach. */
   LOST,
-  /** Owned it when it ended. */
+  /** Owned it at its end. */
   LAST_OWNER,
-  /** Somebody else, or the holder of an older claim. */
+  /** Another worker, or an older claim. */
   NONE;
 
   static Ownership of(WriteStep step, SessionRecord session, Holder holder) {
@@ -37,7 +37,7 @@ enum Ownership {
     };
   }
 
-  /** Whether that worker lost this session by time, and nothing stands in its way back. */
+  /** True if the worker lost the session by time and may re-attach. */
   static boolean lost(WriteStep step, SessionRecord session, String workerId, long token) {
     if ((session.place() != Place.READY && session.place() != Place.PARKED)
         || !workerId.equals(session.returnInfo().lostBy())
@@ -49,11 +49,10 @@ enum Ownership {
   }
 
   /**
-   * What the call of an owner does before anything else: a sign of life, the claim accepted or
-   * brought back. Refuses everybody else.
+   * Does what every call of an owner does first: renews the lease, and accepts the claim or
+   * re-attaches. Refuses others.
    *
-   * @return the session after it; one brought back is stored, one that was claimed is not stored
-   *     yet, for the call will change it further
+   * @return the session; if re-attached it is stored, if claimed it is not stored yet
    */
   static Acting act(WriteStep step, SessionRecord session, Holder holder) {
     Ownership ownership = of(step, session, holder);
@@ -81,7 +80,7 @@ enum Ownership {
     };
   }
 
-  /** Notes that the last owner of a stopped session still speaks of it. */
+  /** Records a call of the last owner of a stopped session. */
   private static SessionRecord heardAfterStop(WriteStep step, SessionRecord session) {
     if (session.state() != SessionState.STOPPED) {
       return session;
@@ -91,7 +90,6 @@ enum Ownership {
     return heard;
   }
 
-  /** Brings a lost claim back to the worker that lost it. */
   private static SessionRecord reattach(WriteStep step, SessionRecord session, String workerId) {
     SessionRecord claimed = session.reattach(workerId, step.newToken(), step.now());
     step.put(claimed);
@@ -102,7 +100,7 @@ enum Ownership {
     return claimed;
   }
 
-  /** The worker accepts what it was handed out then: earlier no-shows are forgotten. */
+  /** Accepts what was claimed at that time; clears no-shows. */
   static void accepted(WriteStep step, @Nullable WorkerEntry worker, long handedOutMs) {
     if (worker == null) {
       return;
@@ -115,14 +113,12 @@ enum Ownership {
   }
 
   /**
-   * A session and its owner at work.
-   *
-   * @param session as it is to be stored
-   * @param reattached whether a lost claim was brought back
+   * @param session not yet stored unless re-attached
+   * @param reattached true if a lost claim was brought back
    */
   record Acting(SessionRecord session, boolean reattached) {}
 
-  /** Whether the caller's credential allows it to speak as that worker. */
+  /** True if the caller's credential may speak for the worker. */
   static boolean maySpeakFor(
       WriteStep step, @Nullable WorkerEntry worker, @Nullable String registeredBy) {
     if (worker == null) {

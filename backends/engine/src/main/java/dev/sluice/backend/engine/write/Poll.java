@@ -26,10 +26,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worker's poll: docs/rules.md, "Poll".
+ * A poll: docs/rules.md, "Poll".
  *
- * @param batch whether it may be offered jobs of the batch lane
- * @param more whether to claim anew in place of what was claimed by the same request and is gone
+ * @param batch true to be offered jobs of the batch lane
+ * @param more true to claim more in place of missing items of the same request
  */
 public record Poll(
     String workerId,
@@ -41,12 +41,12 @@ public record Poll(
     implements WriteOperation<Poll.Answer> {
 
   /**
-   * What it brings, without the texts.
+   * The result of a poll, without texts.
    *
-   * @param takes whose work its worker takes; empty: all
-   * @param mayTake whether another poll may bring work
-   * @param more whether any work is left in order
-   * @param repeated whether the worker's last poll had the same request id
+   * @param takes projects the worker takes; empty means all
+   * @param mayTake true if another poll may bring work
+   * @param more true if any work is left in order
+   * @param repeated true if the last poll had the same request id
    */
   public record Answer(
       List<Claimed> work,
@@ -60,10 +60,8 @@ public record Poll(
       boolean repeated) {}
 
   /**
-   * An item claimed.
-   *
-   * @param payload names its JSON among those stored under its id
-   * @param before what it had behind it when this very poll claimed it; null if an earlier one did
+   * @param payload key of the item
+   * @param before state before the claim if this poll made it; else null
    */
   public record Claimed(
       String sessionId,
@@ -75,9 +73,7 @@ public record Poll(
       @Nullable ClaimState before) {}
 
   /**
-   * A job offered.
-   *
-   * @param item names its JSON among those stored under its id
+   * @param item key of the item
    */
   public record Job(String id, long item) {}
 
@@ -123,7 +119,7 @@ public record Poll(
         repeated);
   }
 
-  /** What is offered of the batch lane, or was and still stands. */
+  /** Returns jobs offered now, or by the same request before. */
   private List<Job> jobs(WriteStep step, WorkerEntry worker, boolean repeated) {
     List<JobRecord> offered = List.of();
     if (repeated) {
@@ -136,7 +132,7 @@ public record Poll(
         : offered.stream().map(job -> new Job(job.id(), job.item())).toList();
   }
 
-  /** What still stands and what is claimed beside it, in the order of hand-out. */
+  /** Returns standing claims and new ones, in the order of hand-out. */
   private List<ClaimRef> more(
       WriteStep step, WorkerEntry worker, List<ClaimRef> before, Map<String, ClaimState> fresh) {
     List<SessionRecord> claimed = new ArrayList<>();
@@ -179,7 +175,7 @@ public record Poll(
     return counts.ready() + counts.returned();
   }
 
-  /** Hands a session to a worker. */
+  /** Claims a session for a worker. */
   static SessionRecord claim(WriteStep step, SessionRecord session, Registration worker) {
     long acceptBy = step.now() + step.rules().acceptMs(worker.dialect());
     SessionRecord claimed = session.claim(worker.workerId(), step.newToken(), acceptBy, step.now());
@@ -188,7 +184,7 @@ public record Poll(
     return claimed;
   }
 
-  /** Those of the claims that nothing has undone since. */
+  /** Returns the claims that still stand. */
   private List<Claimed> standing(
       WriteStep step, List<ClaimRef> claims, Map<String, ClaimState> fresh) {
     if (claims.isEmpty()) {
@@ -216,10 +212,10 @@ public record Poll(
   }
 
   /**
-   * Messages to the sessions that the worker knows of already; each is hidden for a while now.
+   * Offers messages to sessions claimed before this poll, and hides them for the visibility
+   * time-out.
    *
-   * @param again also those that it was offered before: this is the answer that was lost, and its
-   *     next poll acknowledges them
+   * @param again true to offer hidden messages again: the last answer was lost
    */
   private List<MessageRecord> offer(WriteStep step, List<Claimed> handedOut, boolean again) {
     List<MessageRecord> offered = new ArrayList<>(0);

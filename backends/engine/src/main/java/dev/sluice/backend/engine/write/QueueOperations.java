@@ -8,16 +8,13 @@ import dev.sluice.backend.queues.Pause;
 import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.queues.QueueLimits;
 
-/** Queues of projects: pauses, limits, lists. */
+/** Pause, resume and limits of queues. */
 public final class QueueOperations {
 
   private QueueOperations() {}
 
   /**
-   * Closes a project's queue.
-   *
-   * @param untilMs when it opens by itself, epoch ms; 0 for never
-   * @param note who closes it and why
+   * @param untilMs end of the pause, epoch ms; 0 for none
    */
   public record PauseQueue(String project, long untilMs, AuditNote note)
       implements WriteOperation<ProjectQueue> {
@@ -32,7 +29,6 @@ public final class QueueOperations {
     }
   }
 
-  /** Ends the pause of a project's queue, if there is one. */
   public record ResumeQueue(String project, AuditNote note)
       implements WriteOperation<ProjectQueue> {
 
@@ -47,7 +43,6 @@ public final class QueueOperations {
     }
   }
 
-  /** Sets what a project may use. */
   public record LimitQueue(String project, QueueLimits limits, AuditNote note)
       implements WriteOperation<ProjectQueue> {
 

@@ -23,12 +23,11 @@ import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/** Calls of a worker about a session that it holds. */
+/** Reports and other calls of a session's owner. */
 public final class ReportOperations {
 
   private ReportOperations() {}
 
-  /** A sign of life of a session by its owner. */
   public record Touch(String sessionId, Holder holder) implements WriteOperation<SessionAnswer> {
 
     @Override
@@ -37,7 +36,6 @@ public final class ReportOperations {
       return step.view(sessionId);
     }
 
-    /** Does it; returns the session after it. */
     static SessionRecord touch(WriteStep step, String sessionId, Holder holder) {
       SessionRecord session = Ownership.act(step, step.session(sessionId), holder).session();
       if (!session.claimed()) {
@@ -50,16 +48,14 @@ public final class ReportOperations {
   }
 
   /**
-   * A touch that tells its worker whether to wind the session down, and carries messages to a Go
-   * daemon: docs/rules.md, "Touch, refresh, activity".
+   * A touch that tells the worker whether to stop, and brings messages to a Go daemon:
+   * docs/rules.md, "Touch, refresh, activity".
    */
   public record Refresh(String sessionId, Holder holder, RefreshRequest request)
       implements WriteOperation<Refresh.Answer> {
 
     /**
-     * What it tells.
-     *
-     * @param inject a message offered with it, without its text; or null
+     * @param inject a message, without its text; or null
      */
     public record Answer(boolean stop, SessionAnswer session, @Nullable ShownMessage inject) {}
 
@@ -82,7 +78,7 @@ public final class ReportOperations {
           stop, step.view(sessionId), inject == null ? null : new ShownMessage(inject, step.now()));
     }
 
-    /** Whether the worker gets its messages so, from now on or since before. */
+    /** Returns true if the worker gets messages by refresh. */
     private boolean learnDialect(WriteStep step) {
       WorkerEntry worker = step.state().worker(holder.workerId());
       if (worker == null) {
@@ -138,15 +134,12 @@ public final class ReportOperations {
     }
   }
 
-  /** A worker's report of a session's state. */
   public record Report(String sessionId, Holder holder, StatusReport report)
       implements WriteOperation<Report.Answer> {
 
     /**
-     * What became of it.
-     *
-     * @param reattached whether it brought back a lost claim
-     * @param replay whether it was the session's latest attempt once more
+     * @param reattached true if it brought back a lost claim
+     * @param replay true if it repeated the latest attempt
      */
     public record Answer(
         SessionState.Transition transition,
@@ -189,7 +182,7 @@ public final class ReportOperations {
       return new Answer(transition, step.view(sessionId), acting.reattached(), replay);
     }
 
-    /** Whether the session's latest attempt comes once more. Refuses another one under its key. */
+    /** True for a repeat of the latest attempt. Refuses another body under its key. */
     private boolean isReplay(WriteStep step, SessionRecord session) {
       Attempt attempt = report.attempt();
       Attempt latest = session.claim().attempt();
@@ -210,7 +203,7 @@ public final class ReportOperations {
       }
     }
 
-    /** Not the owner's. An end that somebody who may speak reports is noted all the same. */
+    /** Refuses a report of another worker; a terminal one is kept on the timeline. */
     private void refuse(WriteStep step, SessionRecord session) {
       WorkerEntry worker = step.state().worker(holder.workerId());
       if (report.target().terminal()
@@ -237,13 +230,13 @@ public final class ReportOperations {
   }
 
   /**
-   * A touch that leaves an activity.
+   * Adds an activity.
    *
-   * @param text names what was said, which is stored already
-   * @param textStoredMs when it was stored, epoch ms
-   * @param toolName the tool it tells of, or null
-   * @param fields what the session keeps of it
-   * @param bytes what it counts, {@link dev.sluice.backend.StoredBytes}
+   * @param text key of the text
+   * @param textStoredMs epoch ms
+   * @param toolName the tool used, or null
+   * @param fields merged into the session
+   * @param bytes size, {@link dev.sluice.backend.StoredBytes}
    */
   public record AddActivity(
       String sessionId,
@@ -255,7 +248,6 @@ public final class ReportOperations {
       long bytes)
       implements WriteOperation<AddActivity.Answer> {
 
-    /** The activity as stored, and the session after it. */
     public record Answer(ActivityRecord activity, SessionAnswer session) {}
 
     @Override

@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** What was kept long enough goes, the oldest first; each method answers how many went. */
+/** Deletes what was kept long enough, the oldest first. Methods return the number deleted. */
 final class RetentionSweep {
 
   private final WriteStep step;
@@ -33,7 +33,7 @@ final class RetentionSweep {
     most = step.rules().dueStep();
   }
 
-  /** Ended sessions that are too old, then those beyond what may be kept. */
+  /** Deletes ended sessions that are too old or too many. */
   int ended() {
     RankedSet ended = step.state().ended();
     long before = step.now() - kept.endedMs();
@@ -59,7 +59,6 @@ final class RetentionSweep {
     return ids.size();
   }
 
-  /** Dead letters that are too old. */
   int dead() {
     List<String> ids =
         old(step.state().dead(), kept.deadMs(), id -> step.indexed(id) != null, null);
@@ -67,7 +66,6 @@ final class RetentionSweep {
     return ids.size();
   }
 
-  /** What ended sessions left unread too long ago. */
   int archives() {
     List<String> ids =
         old(step.state().archives().byTime(), kept.archiveMs(), id -> true, this::archived);
@@ -80,7 +78,6 @@ final class RetentionSweep {
     return ids.size();
   }
 
-  /** What was answered to calls whose keys are over. */
   int answers() {
     IdempotentAnswers answers = step.state().answers();
     List<String> keys = old(answers.byEnd(), 0, key -> true, answers::bytes);
@@ -92,7 +89,7 @@ final class RetentionSweep {
     return keys.size();
   }
 
-  /** Workers that have been silent for too long and hold no claim. */
+  /** Deletes workers that are silent for too long and own no claim. */
   int workers() {
     List<String> ids =
         old(
@@ -104,7 +101,6 @@ final class RetentionSweep {
     return ids.size();
   }
 
-  /** Jobs of the batch lane that have been over for too long. */
   int jobs() {
     List<String> ids = old(step.state().jobs().over(), kept.endedMs(), id -> true, this::ofJob);
     for (String id : ids) {
@@ -117,7 +113,7 @@ final class RetentionSweep {
     return ids.size();
   }
 
-  /** Audit lines that are too old; of those beyond what may be kept, of whoever has the most. */
+  /** Deletes audit lines that are too old; then, if too many, those of the actor with the most. */
   int audit() {
     AuditTrail returnInfo = step.state().audit();
     int gone = 0;
@@ -134,7 +130,7 @@ final class RetentionSweep {
     return gone;
   }
 
-  /** Orders to stop many that are too old, then those beyond what may be kept. */
+  /** Deletes stop orders that are too old or too many. */
   int stopOrders() {
     RankedSet byTime = step.state().stopOrders().byTime();
     long before = step.now() - kept.endedMs();
@@ -182,9 +178,9 @@ final class RetentionSweep {
   }
 
   /**
-   * What is too old.
+   * Returns ids that are too old.
    *
-   * @param bytesOf what one counts, if they go before their time where bytes are wanted; else null
+   * @param bytesOf size of one, if they are deleted early when bytes are short; else null
    */
   private List<String> old(
       RankedSet byTime,

@@ -12,10 +12,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The best item that a worker may take. Looks at the heads of open buckets: for a worker that takes
- * all projects at one head a set of capabilities, for one that names projects at their buckets.
- * Beyond that it steps only over the worker's own returns, of which there are few, and over damaged
- * heads.
+ * Finds the best item for a worker. It reads the heads of open buckets: one head for each set of
+ * capabilities if the worker takes all projects, else the buckets of its projects. Beyond heads it
+ * only skips items this worker nacked, which are few, and unreadable heads.
  */
 final class Selection {
 
@@ -34,7 +33,7 @@ final class Selection {
     hasReturns = step.state().workerClaims(workerId).returns() > 0;
   }
 
-  /** The best item as things stand; null if there is none. */
+  /** Returns the best item now; null if there is none. */
   @Nullable SessionRecord best() {
     best = null;
     WorkIndex work = step.state().work();
@@ -58,7 +57,7 @@ final class Selection {
   private void bestOfAll(CapabilitySet set) {
     for (Bucket bucket : set.openBuckets()) {
       if (!couldBeBetter(bucket) || lookAtHead(bucket)) {
-        return; // the heads that follow come after this one
+        return; // later heads are worse
       }
     }
   }
@@ -81,7 +80,7 @@ final class Selection {
     return score != bestScore ? score < bestScore : Names.compareBytes(id, bestId) < 0;
   }
 
-  /** Considers the bucket; returns whether its very head was taken. */
+  /** Considers a bucket; returns true if its head was taken. */
   private boolean lookAtHead(Bucket bucket) {
     SessionSlot slot = step.state().session(bucket.headId());
     if (slot instanceof SessionRecord head && !(hasReturns && head.keptFrom(workerId))) {
@@ -91,7 +90,7 @@ final class Selection {
     if (slot instanceof SessionRecord) {
       lookBehindReturns(bucket);
     } else {
-      step.indexed(bucket.headId()); // damaged: notes it, and this bucket is passed over
+      step.indexed(bucket.headId()); // notes the damaged head; the bucket is skipped
     }
     return false;
   }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a step makes eligible or readable: docs/rules.md, "Hints". */
+/** Hints of a step: docs/rules.md, "Hints". */
 final class StepHints {
 
   private final OrgState state;
@@ -26,7 +26,7 @@ final class StepHints {
     this.state = state;
   }
 
-  /** A session is about to be replaced. */
+  /** Notes that a session is about to be replaced. */
   void before(@Nullable SessionRecord before, SessionRecord after) {
     if (before != null && (before.place() != after.place() || before.state() != after.state())) {
       other(new Reply.OrgHint(Hint.Kind.SESSION, after.id()));
@@ -44,7 +44,7 @@ final class StepHints {
     }
   }
 
-  /** What opens or closes that queue is about to change. */
+  /** Notes that a queue is about to open or close. */
   void queue(String project) {
     if (queues == null) {
       queues = new LinkedHashMap<>();
@@ -52,7 +52,7 @@ final class StepHints {
     queues.putIfAbsent(project, isOpen(project));
   }
 
-  /** An item of that project is open to more workers. */
+  /** Notes an item open to more workers. */
   void work(String project) {
     if (work == null) {
       work = new ArrayList<>(1);
@@ -60,24 +60,23 @@ final class StepHints {
     work.add(project);
   }
 
-  /** That worker may take more. */
+  /** Notes that a worker may take more. */
   void slot(String worker) {
     other(new Reply.OrgHint(Hint.Kind.SLOT, worker));
   }
 
-  /** A job waits in the batch lane. */
   void batch() {
     other(new Reply.OrgHint(Hint.Kind.BATCH, BatchLane.CAPABILITY));
   }
 
-  /** A message waits for that worker. */
+  /** Notes a message for a worker. */
   void message(@Nullable String worker) {
     if (worker != null) {
       other(new Reply.OrgHint(Hint.Kind.MESSAGE, worker));
     }
   }
 
-  /** All of it, once the step is over: of a project as often as it has such items. */
+  /** Returns all hints at the end of the step: one for each such item of a project. */
   List<Reply.OrgHint> all() {
     if (work == null && queues == null && others == null) {
       return List.of();

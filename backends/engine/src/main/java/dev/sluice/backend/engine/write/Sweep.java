@@ -13,18 +13,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One bounded step of a sweep: docs/rules.md, "Sweep, by org".
+ * One step of a sweep: docs/rules.md, "Sweep, by org".
  *
- * @param node name of the node that sweeps
+ * @param node name of the sweeping node
  */
 public record Sweep(String node) implements WriteOperation<Sweep.Answer> {
 
   /**
-   * What it did; see {@link dev.sluice.backend.SweepResult}.
-   *
-   * @param more whether more may be due
-   * @param aheadMs how far the stored time is ahead of the clock; see {@link
-   *     dev.sluice.backend.StoredTime#warning}
+   * @param more true if there may be more
+   * @param aheadMs how far the stored time is ahead, {@link dev.sluice.backend.StoredTime#warning}
    */
   public record Answer(
       int leasesLost,
@@ -76,7 +73,7 @@ public record Sweep(String node) implements WriteOperation<Sweep.Answer> {
       String id = leases.firstId();
       WorkerEntry worker = step.state().worker(id);
       if (worker == null) {
-        return; // can't be: leases are those of stored workers
+        return; // impossible: leases are of stored workers
       }
       returnClaims(step, id, tally);
       step.apply(new Change.PutLiveness(id, worker.liveness().fallSilent()));
@@ -122,7 +119,7 @@ public record Sweep(String node) implements WriteOperation<Sweep.Answer> {
     tally.count(count);
   }
 
-  /** Counts a missed poll answer once, and quarantines at so many in a row. */
+  /** Counts a missed poll answer once; quarantines the worker at the limit. */
   private static void noShow(WriteStep step, WorkerEntry entry, long handedOutMs) {
     if (handedOutMs <= entry.liveness().judgedUntilMs()
         || handedOutMs <= step.gapEndMs()
@@ -153,12 +150,11 @@ public record Sweep(String node) implements WriteOperation<Sweep.Answer> {
     tally.count(over.size());
   }
 
-  /** After an outage nobody is silent before he had this much time to speak. */
+  /** False shortly after an outage: every time-out starts again at its end. */
   private static boolean silenceCounts(WriteStep step, long timeMs) {
     return step.gapEndMs() + timeMs <= step.now();
   }
 
-  /** What was done, and whether there may be more of any kind. */
   private static final class Tally {
     private final int most;
     private int leasesLost;
@@ -172,7 +168,7 @@ public record Sweep(String node) implements WriteOperation<Sweep.Answer> {
       this.most = most;
     }
 
-    /** Notes how many of one kind there were. */
+    /** Notes the number of one kind. */
     int count(int ofOneKind) {
       more |= ofOneKind >= most;
       return ofOneKind;

@@ -16,20 +16,20 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Upkeep beside the sweep: records that move out, orphans, and the time. */
+/** Upkeep beside the sweep: final records and the time. */
 public final class UpkeepOperations {
 
   private UpkeepOperations() {}
 
   /**
-   * Notes records that were written outside the state.
+   * Marks final records as written.
    *
-   * @param writtenMs when, epoch ms
+   * @param writtenMs epoch ms
    */
   public record NoteWritten(List<Reply.Needed> records, long writtenMs)
       implements WriteOperation<NoteWritten.Answer> {
 
-    /** Records that the state doesn't name: it has others by now, or the session is gone. */
+    /** Records the state doesn't name: replaced, or their session was deleted. */
     public record Answer(List<Reply.Garbage> stale) {}
 
     @Override
@@ -42,7 +42,7 @@ public final class UpkeepOperations {
         if (name != null && name == record.name()) {
           step.applyQuietly(new Change.NoteWritten(id, name, step.now()));
         } else if (!Orphans.named(step, Reply.Stored.RECORD, id, record.name())) {
-          // Whoever deleted the session may have found no record to tell what it names.
+          // the deletion may have found no record to name its activities
           boolean gone = step.state().session(id) == null;
           stale.add(
               new Reply.Garbage(
@@ -54,11 +54,11 @@ public final class UpkeepOperations {
   }
 
   /**
-   * Takes ended sessions out of the state whose records were written outside of it; answers whether
-   * there may be more. Nobody sees a difference.
+   * Moves ended sessions out whose records were written. Answers true if there may be more. Not
+   * visible to callers.
    *
-   * @param afterMs how long after they were written
-   * @param atMost most of them
+   * @param afterMs minimum time since the write
+   * @param atMost limit of the step
    */
   public record MoveOut(long afterMs, int atMost) implements WriteOperation<Boolean> {
 
@@ -96,7 +96,7 @@ public final class UpkeepOperations {
       return new StoredTime(was, step.now());
     }
 
-    /** What is to happen later than one time-out from now, brought forward. */
+    /** Shortens deadlines beyond one time-out from now. */
     private static List<Change> limit(WriteStep step) {
       List<Change> changes = new ArrayList<>();
       step.state()

@@ -20,14 +20,13 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The life of a worker from its registration to its deletion. */
 public final class WorkerOperations {
 
   private WorkerOperations() {}
 
   /**
-   * Stores a worker, unless its id is stored; a sign of life either way. An earlier worker of its
-   * machine goes, at once or with its last claim.
+   * Registers a worker, or renews the lease of a known one. Replaces an earlier worker of its
+   * machine, at once or with its last claim.
    */
   public record Register(Registration registration) implements WriteOperation<Worker> {
 
@@ -80,7 +79,7 @@ public final class WorkerOperations {
     }
   }
 
-  /** A worker's heartbeat; answers how many items wait. */
+  /** Records a heartbeat; answers the number of waiting items. */
   public record NoteHeartbeat(String workerId, @Nullable String registeredBy, Heartbeat heartbeat)
       implements WriteOperation<Long> {
 
@@ -109,7 +108,7 @@ public final class WorkerOperations {
       return step.state().counts().waiting();
     }
 
-    /** A count that covers its claims accepts them. */
+    /** Accepts all claims if the reported count covers them. */
     private void acceptAll(WriteStep step, WorkerEntry worker) {
       WorkerClaims held = step.state().workerClaims(workerId);
       if (held.activeCount() == 0 || heartbeat.activeCount() < held.activeCount()) {
@@ -127,7 +126,6 @@ public final class WorkerOperations {
     }
   }
 
-  /** An operator drains a worker, or undrains it. */
   public record Drain(String workerId, boolean drain, @Nullable AuditNote note)
       implements WriteOperation<Worker> {
 
@@ -155,9 +153,7 @@ public final class WorkerOperations {
       implements WriteOperation<Deregister.Answer> {
 
     /**
-     * What became of its claims.
-     *
-     * @param returned ids of the sessions that left it for the queue, sorted by bytes
+     * @param returned ids of the requeued sessions, sorted by bytes
      */
     public record Answer(List<String> returned) {}
 
@@ -186,7 +182,7 @@ public final class WorkerOperations {
     }
   }
 
-  /** Notes that a key was revoked; answers whether that is new. No change that anybody counts. */
+  /** Marks a key as revoked; answers true if new. Takes no sequence number. */
   public record NoteRevoked(String keyId) implements WriteOperation<Boolean> {
 
     @Override

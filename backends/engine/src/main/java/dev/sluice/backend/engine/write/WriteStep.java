@@ -37,8 +37,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One operation under way: the state it decides on, its time, and the changes it has applied, which
- * are all that a copy of the state needs.
+ * An operation under way: the state, the time, and the changes applied so far, which are all that a
+ * copy of the state needs.
  */
 public final class WriteStep extends ReadStep {
 
@@ -57,21 +57,21 @@ public final class WriteStep extends ReadStep {
   private long frontMs;
 
   /**
-   * @param clockMs the time now, epoch ms; see {@link StoredTime#next}
+   * @param clockMs epoch ms; see {@link StoredTime#next}
    */
   public WriteStep(OrgState state, Rules rules, long clockMs) {
     this(state, rules, clockMs, List.of());
   }
 
   /**
-   * @param loaded records outside the state that the operation needs
+   * @param loaded final records that an earlier try needed
    */
   public WriteStep(OrgState state, Rules rules, long clockMs, List<OrgCall.Loaded> loaded) {
     this(state, rules, clockMs, loaded, rules.bounds());
   }
 
   /**
-   * @param bounds the rules', or what the node has room for
+   * @param bounds of the rules, or of the memory of the node
    */
   public WriteStep(
       OrgState state, Rules rules, long clockMs, List<OrgCall.Loaded> loaded, Rules.Bounds bounds) {
@@ -85,10 +85,7 @@ public final class WriteStep extends ReadStep {
     frontMs = counters.frontMs();
   }
 
-  /**
-   * Carries an operation out. Never throws: once something is applied, what was applied must reach
-   * the copies, whatever happens then.
-   */
+  /** Runs an operation. Never throws: changes that were applied must reach the copies. */
   public Reply run(Operation<?> operation) {
     Object value = null;
     Reply.Refused refused = null;
@@ -112,12 +109,12 @@ public final class WriteStep extends ReadStep {
         state.counters().seq(), value, refused, broken, garbage, damaged, needed, hints.all());
   }
 
-  /** What was applied, in order. */
+  /** The changes applied, in order. */
   public List<Change> changes() {
     return changes;
   }
 
-  /** The number of the change under way, if it becomes one. */
+  /** The sequence number of the change under way. */
   long seq() {
     return seq + 1;
   }
@@ -139,20 +136,20 @@ public final class WriteStep extends ReadStep {
     applyQuietly(change);
   }
 
-  /** Applies what nobody can see, and takes no number for it. */
+  /** Applies an internal change without advancing the sequence number. */
   void applyQuietly(Change change) {
     state.apply(change);
     changes.add(change);
   }
 
-  /** Leaves the audit line of the change under way; none without a note, of a worker itself. */
+  /** Adds an audit line; none if {@code note} is null, for a worker's own act. */
   void audit(@Nullable AuditNote note, AuditAct act) {
     if (note != null) {
       addAudit(note, act);
     }
   }
 
-  /** Leaves an audit line; one that repeats the latest is counted in that. */
+  /** Adds an audit line, or counts a repeat of the latest one. */
   AuditLine addAudit(AuditNote note, AuditAct act) {
     AuditLine latest = state.audit().latest();
     AuditLine again = latest == null ? null : latest.again(nowMs, note, act);
@@ -161,7 +158,7 @@ public final class WriteStep extends ReadStep {
     return line;
   }
 
-  /** Takes the number of the change under way, if there was one; what follows is another. */
+  /** Advances the sequence number if anything changed. */
   void takeSeq() {
     if (changed) {
       seq++;
@@ -169,13 +166,13 @@ public final class WriteStep extends ReadStep {
     }
   }
 
-  /** Stores a session. One that contends for its issue goes where that says, and others move. */
+  /** Stores a session, placed by its issue; moves others of the issue. */
   void put(SessionRecord session) {
     store(session.contends() ? Contention.placed(this, session) : session);
     Contention.settle(this, session.issueId());
   }
 
-  /** Stores a session as it is. */
+  /** Stores a session without looking at its issue. */
   void store(SessionRecord session) {
     open(session.id());
     SessionRecord before =
@@ -191,7 +188,6 @@ public final class WriteStep extends ReadStep {
     }
   }
 
-  /** Adds a line to a session's timeline. */
   void event(String sessionId, Event.Kind kind, @Nullable String worker, @Nullable String detail) {
     open(sessionId);
     SessionLog<Event> timeline = state.timeline(sessionId);
@@ -200,7 +196,6 @@ public final class WriteStep extends ReadStep {
     apply(new Change.AddEvent(sessionId, number, event, rules.kept().events()));
   }
 
-  /** Adds an activity to a session's. */
   void activity(String sessionId, ActivityRecord activity) {
     open(sessionId);
     int keep = rules.kept().activities();
@@ -212,8 +207,8 @@ public final class WriteStep extends ReadStep {
   }
 
   /**
-   * Before a change of an ended session: its record is brought back into the state, and whatever
-   * was written of it holds no longer.
+   * Prepares the change of an ended session: moves it back into the state and drops its written
+   * record.
    */
   private void open(String id) {
     SessionSlot slot = state.session(id);
@@ -242,14 +237,13 @@ public final class WriteStep extends ReadStep {
     }
   }
 
-  /** Renews the lease of a worker that is stored. */
   void signOfLife(WorkerEntry worker) {
     apply(
         new Change.PutLiveness(
             worker.record().id(), worker.liveness().seen(nowMs, rules.leaseMs())));
   }
 
-  /** Settles what a worker was handed out up to a time: none of it is a no-show from now on. */
+  /** Settles claims up to a time: they no longer count as no-shows. */
   void judge(WorkerEntry worker, long untilMs) {
     Liveness judged = worker.liveness().judged(untilMs);
     if (judged != worker.liveness()) {
@@ -257,13 +251,12 @@ public final class WriteStep extends ReadStep {
     }
   }
 
-  /** Replaces what was said of a queue. */
   void put(QueueRecord queue) {
     hints.queue(queue.project());
     apply(new Change.PutQueue(queue));
   }
 
-  /** Deletes a session that is over, and all that is stored for it. */
+  /** Deletes a session and its values in other tables. */
   void remove(SessionRecord session) {
     discard(Reply.Stored.ITEM, session.id(), session.payload());
     for (ActivityRecord activity : activities(session.id())) {
@@ -276,14 +269,12 @@ public final class WriteStep extends ReadStep {
     apply(new Change.RemoveSession(session.id()));
   }
 
-  /** The same for one whose record has moved out. */
   void remove(MovedSession session) {
     discard(Reply.Stored.RECORD_WITH_ALL, session.id(), session.record());
     discard(Reply.Stored.ITEM, session.id(), session.payload());
     apply(new Change.RemoveSession(session.id()));
   }
 
-  /** Deletes what was archived of a session. */
   void removeArchive(ArchiveRecord archive) {
     for (MessageRecord message : archive.messages()) {
       discard(Reply.Stored.TEXT, message.sessionId(), message.text());
@@ -291,38 +282,37 @@ public final class WriteStep extends ReadStep {
     apply(new Change.RemoveArchive(archive.sessionId()));
   }
 
-  /** Notes that nothing names this any more. */
+  /** Notes garbage in another table. */
   void discard(Reply.Stored kind, String sessionId, long name) {
     if (name != 0) {
       garbage.add(new Reply.Garbage(kind, sessionId, name));
     }
   }
 
-  /** The token of a new claim. */
   long newToken() {
     token = Math.max(token + 1, nowMs * 1024);
     return token;
   }
 
-  /** The time that puts work in front of all other. */
+  /** Returns the time that puts work before all other. */
   long newFront() {
     frontMs = Math.max(frontMs + 1, nowMs);
     return frontMs;
   }
 
-  /** Takes the clock for the time, whatever was stored, as after an outage. */
+  /** Sets the time to the clock, as after an outage. */
   void takeClock() {
     nowMs = clockMs;
     lastSweepMs = nowMs;
     gapEndMs = nowMs;
   }
 
-  /** How far the time is ahead of the clock, ms; see {@link StoredTime#warning}. */
+  /** How far the time is ahead of the clock, ms. */
   long aheadMs() {
     return nowMs - clockMs;
   }
 
-  /** Notes a sweep of a node, and whether an outage ends with it. */
+  /** Records a sweep, and the end of an outage. */
   void stampSweep(String node, boolean gap) {
     lastSweepMs = nowMs;
     applyQuietly(new Change.PutNodes(state.nodes().sweptBy(node, nowMs, rules.outageGapMs())));
@@ -331,13 +321,12 @@ public final class WriteStep extends ReadStep {
     }
   }
 
-  /** Deletes a worker's record. */
   void removeWorker(String id) {
     BatchOperations.letGo(this, id);
     apply(new Change.RemoveWorker(id));
   }
 
-  /** A worker that has retired goes with its last claim. */
+  /** Deletes retired workers without claims. */
   void forgetRetired() {
     for (String id : leftWorkers) {
       WorkerEntry worker = state.worker(id);
@@ -363,7 +352,7 @@ public final class WriteStep extends ReadStep {
       applyQuietly(
           new Change.PutCounters(new Counters(seq, token, nowMs, lastSweepMs, gapEndMs, frontMs)));
     } else if (lastSweepMs != before.lastSweepMs() || gapEndMs != before.gapEndMs()) {
-      // Nothing that anybody can see has changed, so no number is taken.
+      // An internal change takes no sequence number.
       applyQuietly(
           new Change.PutCounters(new Counters(seq, token, nowMs, lastSweepMs, gapEndMs, frontMs)));
     }
