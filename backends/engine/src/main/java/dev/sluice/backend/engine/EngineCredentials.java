@@ -217,7 +217,7 @@ final class EngineCredentials implements Credentials {
     return keys.get(key);
   }
 
-  /** Not the mark of a key: no org has an empty id. */
+  /** Differs from all marks of keys: no org has an empty id. */
   private static String use(String org, String keyId) {
     return Registry.SEPARATOR + "use" + Registry.SEPARATOR + org + Registry.SEPARATOR + keyId;
   }

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the engine needs of a store; see {@code CONTRIBUTING.md}. Calls throw {@link
+ * The part that the engine needs of a store; see {@code CONTRIBUTING.md}. Calls throw {@link
  * dev.sluice.backend.BackendUnavailableException} if the store doesn't answer.
  */
 public interface Store {

@@ -11,13 +11,13 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * What a change of an org's state is in the journal: rows whose values are changes again, those
- * that make the record anew. Keys are {@code org SEPARATOR kind name...}; read in the order of
- * keys, an org's rows follow each other, and each kind's behind those that it needs.
+ * Changes as rows of the journal. The value of a row is a change that rebuilds a record. Keys are
+ * {@code org SEPARATOR kind name...}: in key order the rows of an org are together, and each kind
+ * follows the kinds it needs.
  */
 final class ChangeRows {
 
-  /** Kinds of rows, in the order in which they are read. */
+  /** Kinds of rows, in reading order. */
   static final char SESSION = '1';
 
   static final char COUNTERS = '2';
@@ -40,7 +40,6 @@ final class ChangeRows {
 
   private ChangeRows() {}
 
-  /** Adds the rows of a change. */
   static void add(String org, Change change, List<Row> rows) {
     Key key = new Key(org);
     if (change instanceof Change.PutSession put) {
@@ -76,7 +75,7 @@ final class ChangeRows {
     }
   }
 
-  /** False for what a restart makes from scratch. */
+  /** False for changes that a restart rebuilds. */
   static boolean written(Change change) {
     return !(change instanceof Change.PutLiveness || change instanceof Change.PutNodes);
   }
@@ -138,7 +137,7 @@ final class ChangeRows {
     }
   }
 
-  /** What an ended session leaves behind when its record goes. */
+  /** Deletes the rows of an ended session whose record goes. */
   private static void forget(Key key, String sessionId, List<Row> rows) {
     rows.add(deleteUnder(key.of(EVENT, sessionId)));
     rows.add(deleteUnder(key.of(ACTIVITY, sessionId)));
@@ -154,17 +153,15 @@ final class ChangeRows {
         + hex(message.seq());
   }
 
-  /** The name of the org in a key of a row. */
   static String org(String key) {
     return key.substring(0, key.indexOf(SEPARATOR));
   }
 
-  /** The kind of a row by its key. */
   static char kind(String key) {
     return key.charAt(key.indexOf(SEPARATOR) + 1);
   }
 
-  /** The name behind the kind, for the kinds that have just one. */
+  /** The name behind the kind, for kinds with one name. */
   static String name(String key) {
     String rest = key.substring(key.indexOf(SEPARATOR) + 2);
     return rest.substring(0, rest.length() - 1);
@@ -180,7 +177,7 @@ final class ChangeRows {
       return of(kind) + hex(number);
     }
 
-    /** Ends with a separator, so that it is the prefix of all longer ones too. */
+    /** Ends with a separator, so it is the prefix of all longer keys. */
     String of(char kind, String name) {
       return of(kind) + name + SEPARATOR;
     }
@@ -190,7 +187,7 @@ final class ChangeRows {
     }
   }
 
-  /** In the order of the numbers, which are not negative. */
+  /** Hex digits in numeric order; not for negative numbers. */
   private static String hex(long number) {
     return HexFormat.of().toHexDigits(number);
   }

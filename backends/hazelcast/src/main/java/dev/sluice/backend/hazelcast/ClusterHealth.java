@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether a cluster is whole: what an operator waits for between two restarts. */
+/** Tells an operator whether all members and copies are there, for example between two restarts. */
 final class ClusterHealth {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClusterHealth.class);
@@ -21,12 +21,11 @@ final class ClusterHealth {
 
   private ClusterHealth() {}
 
-  /** Notes on a member how many there should be. */
+  /** Sets the expected cluster size of a member. */
   static void expect(HazelcastInstance member, int members) {
     member.getUserContext().put(SIZE, members);
   }
 
-  /** Waits until so many members are there. */
   static void awaitMembers(HazelcastInstance member, int atLeast) {
     CountDownLatch there = new CountDownLatch(1);
     Runnable look =
@@ -47,7 +46,7 @@ final class ClusterHealth {
 
                   @Override
                   public void memberRemoved(MembershipEvent event) {
-                    // One less never is what we wait for.
+                    // fewer members never help
                   }
                 });
     try {
@@ -63,7 +62,7 @@ final class ClusterHealth {
     }
   }
 
-  /** What is missing, in words; nothing for a member that is alone by intent. */
+  /** Returns missing members and copies in words; none for a single member. */
   static List<String> warnings(HazelcastInstance member) {
     Object expected = member.getUserContext().get(SIZE);
     if (!(expected instanceof Integer size)) {

@@ -16,12 +16,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The block {@code backend.hazelcast.cluster}: service nodes that hold the work together.
  *
- * @param members all members, {@code host:port} or {@code host} each, the same list on every node
- * @param port where this member listens for the others; absent: that of its own line in the list
- * @param address the address it listens on; absent: that of its own line in the list
- * @param name what the members call themselves; others are not let in. Absent: {@code sluice}
- * @param secret shared by the members; others are not let in. May be absent only where all members
- *     are on this machine's loopback
+ * @param members {@code host:port} or {@code host} of all members, the same list on every node
+ * @param port where this member listens; absent: that of its own line in the list
+ * @param address where this member listens; absent: that of its own line in the list
+ * @param name of the cluster, shared by its members; absent: {@code sluice}
+ * @param secret shared by the members; may be absent only if all are on this machine's loopback
  */
 public record ClusterOptions(
     @JsonProperty(required = true) List<String> members,
@@ -61,7 +60,6 @@ public record ClusterOptions(
     }
   }
 
-  /** All members, with their ports. */
   List<Member> all() {
     if (members.size() < 2) {
       throw new IllegalArgumentException(
@@ -74,7 +72,7 @@ public record ClusterOptions(
     return all;
   }
 
-  /** Where this member listens. */
+  /** The address where this member listens. */
   Member self() {
     if (address != null && port != null) {
       return new Member(address, port);
@@ -99,9 +97,9 @@ public record ClusterOptions(
   }
 
   /**
-   * The name that the members show each other, which no other member can guess.
+   * Returns the cluster name members show each other; it includes a hash of the secret.
    *
-   * @throws IllegalArgumentException if the secret is weak, or missing where others may reach us
+   * @throws IllegalArgumentException if the secret is weak, or missing where others may connect
    */
   String clusterName() {
     String shown = name == null || name.isBlank() ? "sluice" : name;
@@ -143,15 +141,15 @@ public record ClusterOptions(
     }
   }
 
-  /** Never the secret. */
+  /** Leaves out the secret. */
   @Override
   public String toString() {
     return "ClusterOptions[members=" + members + ", name=" + name + "]";
   }
 
   /**
-   * How many members must see each other for work to go on: more than half, so that of two parts
-   * one at most does. A cluster of two has no such protection: either goes on alone.
+   * Number of members that must see each other: a majority, so that at most one part of a split
+   * cluster serves. With two members either goes on alone.
    */
   int quorum() {
     int all = members.size();
@@ -162,7 +160,7 @@ public record ClusterOptions(
     try {
       return NetworkInterface.getByInetAddress(InetAddress.getByName(host)) != null;
     } catch (UnknownHostException | SocketException e) {
-      return false; // another machine's, which may not even be there yet
+      return false; // another machine's, maybe not up yet
     }
   }
 }

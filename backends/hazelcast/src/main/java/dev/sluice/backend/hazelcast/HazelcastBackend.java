@@ -14,15 +14,15 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The queue in a Hazelcast member of this process. */
+/** A backend on a Hazelcast member in this process. */
 final class HazelcastBackend extends EngineBackend {
 
   private static final Logger LOG = LoggerFactory.getLogger(HazelcastBackend.class);
 
-  /** Most waiting work of an org, unless the rules say otherwise. */
+  /** Default limit of waiting work of an org. */
   private static final long MAX_WAITING = 1_000_000;
 
-  /** Most ended sessions of an org, unless the rules say otherwise. */
+  /** Default limit of ended sessions of an org. */
   private static final long MAX_ENDED = 100_000;
 
   private final HazelcastMember grid;
@@ -31,7 +31,7 @@ final class HazelcastBackend extends EngineBackend {
   private volatile boolean closing;
 
   /**
-   * Starts a member, and a backend that shuts it down when closed.
+   * Starts a member that is shut down with the backend.
    *
    * @throws BackendUnavailableException if it doesn't start
    */
@@ -40,7 +40,7 @@ final class HazelcastBackend extends EngineBackend {
   }
 
   /**
-   * Starts one member of a cluster. Returns once so many are there that they may serve.
+   * Starts a member of a cluster, and waits for the quorum.
    *
    * @throws BackendUnavailableException if it doesn't start
    */
@@ -55,7 +55,7 @@ final class HazelcastBackend extends EngineBackend {
   }
 
   /**
-   * Starts a member that keeps all on disk too, with what the data directory holds.
+   * Starts a member with a journal, and restores what the data directory holds.
    *
    * @throws BackendUnavailableException if it doesn't start, or the directory can't be used
    */
@@ -85,9 +85,9 @@ final class HazelcastBackend extends EngineBackend {
   }
 
   /**
-   * The one way in: a member that doesn't come as far as to serve is shut down again.
+   * Starts a member; shuts it down again if it can't serve.
    *
-   * @param prepare what must be done between its start and the first call
+   * @param prepare runs between the start and the first call
    */
   private static HazelcastBackend start(
       Config config, BackendEnvironment environment, Consumer<HazelcastInstance> prepare) {
@@ -112,9 +112,7 @@ final class HazelcastBackend extends EngineBackend {
   }
 
   /**
-   * A backend on a member that runs.
-   *
-   * @param ownsMember whether closing the backend shuts it down
+   * @param ownsMember true to shut the member down with the backend
    */
   HazelcastBackend(HazelcastInstance member, BackendEnvironment environment, boolean ownsMember) {
     this(
@@ -133,7 +131,7 @@ final class HazelcastBackend extends EngineBackend {
     this.ownsMember = ownsMember;
   }
 
-  /** A member that stops by itself never serves again, nor does one without memory. */
+  /** Reports a member that stopped by itself or ran out of memory: it never serves again. */
   private void tellOfFailures(Consumer<String> onFailure) {
     grid.member()
         .getLifecycleService()

@@ -31,19 +31,17 @@ public final class HazelcastBackendFactory implements QueueBackendFactory {
   /**
    * The block {@code hazelcast}.
    *
-   * @param cluster the members; absent or null for one alone
-   * @param durable whether to keep all on disk; absent or null means yes without a cluster. In a
-   *     cluster it is refused
+   * @param cluster absent for a single member
+   * @param durable true to keep a journal, the default without a cluster; refused in a cluster
    */
   public record Options(@Nullable ClusterOptions cluster, @Nullable Boolean durable) {}
 
-  /** The block of this type. */
   @JsonProperty
   public Options getHazelcast() {
     return hazelcast;
   }
 
-  /** Sets the block of this type; an empty one is the same as none. */
+  /** An empty block is the same as none. */
   @JsonProperty
   public void setHazelcast(@Nullable Options hazelcast) {
     this.hazelcast = hazelcast == null ? DEFAULTS : hazelcast;

@@ -17,12 +17,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A map of bytes in the member, and on a durable member its table in the journal.
+ * A map of bytes in the member, with a journal table on a durable member.
  *
- * <p>Where several callers change one key, map and journal must take their changes in the same
- * order, and nobody may read what the journal hasn't got; so changes that depend on what is there
- * are made by one caller at a time, in the journal first. That is only where there is a journal,
- * hence one member; in a cluster the map itself decides.
+ * <p>Map and journal must take changes of a key in the same order, and a reader must not see a
+ * value the journal lacks. So with a journal, which means a single member, conditional changes run
+ * one at a time, journal first. In a cluster the map itself decides.
  */
 final class HazelcastByteMap implements ByteMap {
 
@@ -33,7 +32,6 @@ final class HazelcastByteMap implements ByteMap {
   private final ParallelCalls spread;
   private final AtomicLong written = new AtomicLong();
 
-  /** The member's map of a table. */
   HazelcastByteMap(HazelcastMember grid, StoreTable table) {
     this.grid = grid;
     this.table = table;
@@ -94,7 +92,7 @@ final class HazelcastByteMap implements ByteMap {
     append(List.of(Row.put(table, bytes(key), value)));
   }
 
-  /** In a cluster each is on a second member before this returns. */
+  /** Each value is on a second member of a cluster when this returns. */
   @Override
   public void setAll(Map<String, byte[]> values) {
     grid.run(
@@ -250,7 +248,7 @@ final class HazelcastByteMap implements ByteMap {
     }
   }
 
-  /** What was read or found may have been written by another caller who still waits. */
+  /** Waits for the journal: a value read may have been written by a caller that still waits. */
   private void awaitSeen() {
     if (disk != null) {
       disk.await(written.get());

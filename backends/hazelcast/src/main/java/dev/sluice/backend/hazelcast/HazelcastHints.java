@@ -15,10 +15,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Hints: at once to subscribers of this member, by a topic to those of others, if there are any.
- * What was told before somebody subscribed is not told to him.
- */
+/** Hints: directly to subscribers of this member, by a topic to those of other members. */
 final class HazelcastHints implements Hints {
 
   private static final Logger LOG = LoggerFactory.getLogger(HazelcastHints.class);
@@ -39,7 +36,7 @@ final class HazelcastHints implements Hints {
 
   @Override
   public Subscription subscribe(Consumer<Hint> listener) {
-    // Each subscription is one of its own, also of the same listener.
+    // subscribing one listener twice makes two subscriptions
     Consumer<Hint> own = listener::accept;
     UUID registration =
         grid.call(() -> topic.addMessageListener(message -> fromOthers(message, own)));
@@ -55,7 +52,6 @@ final class HazelcastHints implements Hints {
     };
   }
 
-  /** Tells all members. What was changed is changed, also where this fails. */
   void tell(List<Hint> hints) {
     board.tell(hints);
     try {
@@ -68,7 +64,6 @@ final class HazelcastHints implements Hints {
     }
   }
 
-  /** Tells nobody of this member any more. */
   void close() {
     board.close();
   }

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
-/** The member: its time, and what its failures mean. */
+/** The member, its time, and its failures. */
 final class HazelcastMember {
 
   private final HazelcastInstance member;
@@ -31,17 +31,16 @@ final class HazelcastMember {
     return member.getLifecycleService().isRunning();
   }
 
-  /** Whether there are other members. */
   boolean hasOthers() {
     return running() && member.getCluster().getMembers().size() > 1;
   }
 
-  /** The time that replaces the store's, epoch ms; empty in service. */
+  /** The time that replaces the member's in tests, epoch ms. */
   OptionalLong givenTime() {
     return time.nowMs();
   }
 
-  /** Epoch ms: the given time, or that which the members agree on. */
+  /** The given time, else the cluster's, epoch ms. */
   long now() {
     OptionalLong given = time.nowMs();
     return given.isPresent() ? given.getAsLong() : member.getCluster().getClusterTime();
@@ -50,7 +49,7 @@ final class HazelcastMember {
   /**
    * Calls the member.
    *
-   * @throws BackendUnavailableException if it is not running, or fails to answer
+   * @throws BackendUnavailableException if it is not running or doesn't answer
    */
   <T> T call(Supplier<T> call) {
     if (!running()) {
@@ -68,12 +67,10 @@ final class HazelcastMember {
     }
   }
 
-  /** How many calls may have been carried out although no answer came. */
   long lostAnswers() {
     return lostAnswers.get();
   }
 
-  /** The same for a call without an answer. */
   void run(Runnable call) {
     call(
         () -> {

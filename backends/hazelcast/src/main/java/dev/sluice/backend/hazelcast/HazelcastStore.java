@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A member as the engine's store: each org an entry of one map, beside it maps of bytes. */
+/**
+ * A store on a Hazelcast member: states are entries of one map, the other tables are maps of bytes.
+ */
 final class HazelcastStore implements Store {
 
   private final HazelcastMember grid;
@@ -55,7 +57,7 @@ final class HazelcastStore implements Store {
     return grid;
   }
 
-  /** The journal; null if this member keeps none. */
+  /** The journal; null if there is none. */
   @Nullable MemberJournal disk() {
     return disk;
   }
@@ -140,7 +142,7 @@ final class HazelcastStore implements Store {
     }
   }
 
-  /** In a cluster the members share it; one durable member keeps it in a file of its own. */
+  /** A durable member keeps it in a file; in a cluster it is in the registry. */
   @Override
   public @Nullable String signingSecret(String candidate) {
     return disk == null ? null : disk.signingKey().putIfAbsent(candidate);

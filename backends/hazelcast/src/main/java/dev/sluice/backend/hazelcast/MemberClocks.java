@@ -23,13 +23,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the members' clocks agree. Work goes by the time of the cluster, but that follows one
- * member's clock, and another's takes its place when that member goes. Health asks the others what
- * time it is there, at most once in a while and never for long; no other call does.
+ * Compares the members' clocks. Work uses the cluster time, which follows the clock of one member,
+ * and of another once that one is gone. Health asks the others for their time, rarely and for a
+ * short time; no other call does.
  */
 final class MemberClocks {
 
-  /** Beyond this somebody should be told. */
+  /** Differences beyond this are reported. */
   static final long MAX_DIFFERENCE_MS = 5_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(MemberClocks.class);
@@ -47,7 +47,7 @@ final class MemberClocks {
     this.member = member;
   }
 
-  /** Those that a member sees, whichever backend asks. */
+  /** Returns the shared instance of a member. */
   static MemberClocks of(HazelcastInstance member) {
     return (MemberClocks)
         member
@@ -55,7 +55,7 @@ final class MemberClocks {
             .computeIfAbsent(MemberClocks.class.getName(), name -> new MemberClocks(member));
   }
 
-  /** Gives a member another clock than its machine's, in epoch ms; for tests. */
+  /** Replaces a member's clock, epoch ms; for tests. */
   static void replace(HazelcastInstance member, LongSupplier clock) {
     member.getUserContext().put(CLOCK, clock);
   }
@@ -66,7 +66,7 @@ final class MemberClocks {
         : System.currentTimeMillis();
   }
 
-  /** The members whose clocks differ from this one's, each with how far. */
+  /** Returns members whose clocks differ, in words. */
   synchronized List<String> warnings() {
     Set<Member> members = member.getCluster().getMembers();
     long now = System.nanoTime();
@@ -96,7 +96,7 @@ final class MemberClocks {
           long left = PATIENCE_MS - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
           Long there = answer(answer, Math.max(0, left));
           if (there != null) {
-            // It was asked between then and now.
+            // the answer was given between before and now
             long after = before + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
             if (there > after + MAX_DIFFERENCE_MS) {
               found.add(warning(other, there - after));
@@ -123,7 +123,7 @@ final class MemberClocks {
     try {
       return answer.get(patienceMs, TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      LOG.debug("no time came back", e); // what is wrong with the member others say
+      LOG.debug("no time came back", e); // other checks report a broken member
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -139,7 +139,7 @@ final class MemberClocks {
         differenceMs / 1_000.0);
   }
 
-  /** Asks a member for its wall clock. */
+  /** Asks a member for its clock. */
   @SuppressWarnings("serial") // travels by OrgSerialization
   static final class WhatTimeIsIt implements Callable<Long>, HazelcastInstanceAware {
 

@@ -16,7 +16,7 @@ import dev.sluice.backend.engine.StoreTable;
 import java.util.List;
 import java.util.UUID;
 
-/** How the member is set up. */
+/** The configuration of a member. */
 final class MemberConfig {
 
   static final String ORGS = "sluice.orgs";
@@ -38,7 +38,6 @@ final class MemberConfig {
 
   private MemberConfig() {}
 
-  /** The map whose rows stand in that table of a journal. */
   static String mapOf(StoreTable table) {
     return switch (table) {
       case STATES -> ORGS;
@@ -55,17 +54,17 @@ final class MemberConfig {
   }
 
   /**
-   * One member by itself. It can be reached from this machine only, on whatever port is free, and
-   * nothing can join it: nobody else knows the name of its cluster.
+   * A single member. It listens on loopback, on any free port, and its random cluster name keeps
+   * others from joining.
    */
   static Config alone() {
     Config config = new Config();
     String name = "sluice-" + UUID.randomUUID();
     config.setClusterName(name).setInstanceName(name);
-    listen(config, "127.0.0.1", 0); // joins no members: there is nobody to find
+    listen(config, "127.0.0.1", 0); // joins nobody
     config
         .setProperty("hazelcast.wait.seconds.before.join", "0")
-        // There are no connections to serve, and no listeners to tell.
+        // no connections to serve, no listeners to call
         .setProperty("hazelcast.io.thread.count", "1")
         .setProperty("hazelcast.event.thread.count", "1");
     addCommon(config);
@@ -74,9 +73,8 @@ final class MemberConfig {
   }
 
   /**
-   * One member of several. Each change is on a second one before it is answered. From three on,
-   * only a majority that see each other serve; what the others held is thrown away when they meet
-   * again.
+   * A member of a cluster. Each change is on a second member before it is answered. From three
+   * members on only a majority serves; what a minority held is discarded when it rejoins.
    */
   static Config inCluster(ClusterOptions cluster) {
     Config config = new Config();
@@ -85,10 +83,10 @@ final class MemberConfig {
     TcpIpConfig others = listen(config, self.host(), self.port());
     cluster.all().forEach(member -> others.addMember(member.toString()));
     config
-        // A member that is gone is taken for dead after so long, and its work goes on elsewhere.
+        // a silent member counts as dead after this, and its work goes on elsewhere
         .setProperty("hazelcast.heartbeat.interval.seconds", "1")
         .setProperty("hazelcast.max.no.heartbeat.seconds", "10")
-        // An operation that waits for a dead member is tried again or given up in the end.
+        // operations that wait for a dead member are retried or fail in the end
         .setProperty("hazelcast.operation.call.timeout.millis", "10000")
         .setProperty("hazelcast.operation.backup.timeout.millis", "2000")
         .setProperty("hazelcast.graceful.shutdown.max.wait", "8");
@@ -103,7 +101,7 @@ final class MemberConfig {
       }
     }
     for (String map : ALL_MAPS) {
-      // Merging records one by one could hand out the same work twice.
+      // merging single records could hand out work twice
       config
           .getMapConfig(map)
           .setMergePolicyConfig(
@@ -113,8 +111,8 @@ final class MemberConfig {
   }
 
   /**
-   * Listens for other members alone: clients, and all other protocols, have no port. Returns the
-   * list of members to join.
+   * Listens for members only: clients and other protocols get no port. Returns the list of members
+   * to join.
    */
   static TcpIpConfig listen(Config config, String host, int port) {
     AdvancedNetworkConfig network = config.getAdvancedNetworkConfig().setEnabled(true);
@@ -131,14 +129,13 @@ final class MemberConfig {
     return network.getJoin().getTcpIpConfig().setEnabled(true);
   }
 
-  /** What holds for every member. */
   static void addCommon(Config config) {
     config
         .setProperty("hazelcast.logging.type", "slf4j")
         .setProperty("hazelcast.phone.home.enabled", "false")
-        // Dropwizard shuts the member down, in its own order.
+        // Dropwizard shuts the member down in order
         .setProperty("hazelcast.shutdownhook.enabled", "false")
-        // A lost backup must not be reported as success.
+        // a lost backup must not be reported as success
         .setProperty("hazelcast.operation.fail.on.indeterminate.state", "true")
         .setProperty("hazelcast.health.monitoring.level", "OFF");
     config.getJetConfig().setEnabled(false);
@@ -148,8 +145,8 @@ final class MemberConfig {
   }
 
   /**
-   * All that members send each other has serializers of its own, but for exceptions, which answer
-   * failed operations. No other class is even looked up.
+   * Members send each other types with their own serializers, and exceptions of failed operations
+   * by Java serialization. No other class is loaded.
    */
   private static JavaSerializationFilterConfig onlyFailures() {
     JavaSerializationFilterConfig filter =
@@ -202,12 +199,10 @@ final class MemberConfig {
   }
 
   /**
-   * The maps.
-   *
-   * @param backups how many other members hold a copy before a call is answered
+   * @param backups number of copies made before a call is answered
    */
   static void addMaps(Config config, int backups) {
-    // The one map whose values change in place: nothing may ever read them but an OrgProcessor.
+    // values of this map change in place: only an OrgProcessor may read them
     config.addMapConfig(map(ORGS, backups).setInMemoryFormat(InMemoryFormat.OBJECT));
     config.addMapConfig(map(ITEMS, backups));
     config.addMapConfig(map(TEXTS, backups));
@@ -224,7 +219,7 @@ final class MemberConfig {
     return new MapConfig(name)
         .setBackupCount(backups)
         .setInMemoryFormat(InMemoryFormat.BINARY)
-        // Kept for every operation, and read by nobody.
+        // costs each operation something and nothing reads it
         .setStatisticsEnabled(false)
         .setPerEntryStatsEnabled(false);
   }

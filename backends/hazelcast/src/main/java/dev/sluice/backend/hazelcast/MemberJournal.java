@@ -17,21 +17,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The journal of a durable member, as the rest of this backend uses it. It hangs on the member, so
- * that what runs inside of it finds it.
+ * The journal of a durable member. It is attached to the member, so that entry processors find it.
  */
 final class MemberJournal {
 
   private static final String CONTEXT = "sluice.disk";
 
   /**
-   * Signs of life change nothing but pulses and counters, and are not written. So that a restart
-   * still finds counters near to the last ones, they are written when they ran ahead so far; a
-   * restart then jumps over twice as many.
+   * Liveness and counters of mere signs of life are not written. When counters run ahead by this
+   * number they are written; a restart skips twice as many.
    */
   static final long MAX_UNWRITTEN_CHANGES = 1L << 19;
 
-  /** Fewer free bytes on the disk are worth a warning. */
+  /** Free bytes on the disk below this are worth a warning. */
   private static final long LOW_SPACE = 256 * 1024 * 1024;
 
   private final Journal journal;
@@ -48,12 +46,11 @@ final class MemberJournal {
     return signingKey;
   }
 
-  /** Notes the damaged records that the start met, for health to name them. */
+  /** Adds records found damaged at the start, for health. */
   void noteDamaged(Set<String> records) {
     damaged = records;
   }
 
-  /** What an operator should look at. */
   List<String> warnings() {
     List<String> warnings = new ArrayList<>();
     damaged.stream().limit(Registry.MAX_DAMAGED).forEach(warnings::add);
@@ -70,17 +67,16 @@ final class MemberJournal {
     return warnings;
   }
 
-  /** The member's; null if it isn't durable. */
+  /** Returns the journal of a member; null if it isn't durable. */
   static @Nullable MemberJournal of(HazelcastInstance member) {
     return (MemberJournal) member.getUserContext().get(CONTEXT);
   }
 
-  /** Makes a member durable. */
   void hangOn(HazelcastInstance member) {
     member.getUserContext().put(CONTEXT, this);
   }
 
-  /** Writes what was applied to an org's state. Called in the order in which it was applied. */
+  /** Writes changes of a state. Call it in the order in which they were applied. */
   void append(String org, List<Change> changes) {
     if (!worthWriting(org, changes)) {
       return;
@@ -117,15 +113,15 @@ final class MemberJournal {
     return journal.append(others);
   }
 
-  /** What a reader of this moment may have seen. */
+  /** The position a reader may have seen by now. */
   long position() {
     return journal.position();
   }
 
   /**
-   * Returns once all up to a position is on disk.
+   * Waits until everything up to a position is on disk.
    *
-   * @throws BackendUnavailableException if it never will be
+   * @throws BackendUnavailableException if a commit failed
    */
   void await(long position) {
     try {
@@ -136,9 +132,7 @@ final class MemberJournal {
   }
 
   /**
-   * Refuses to begin anything once a commit has failed.
-   *
-   * @throws BackendUnavailableException if one has
+   * @throws BackendUnavailableException if a commit failed
    */
   void check() {
     try {
@@ -148,7 +142,7 @@ final class MemberJournal {
     }
   }
 
-  /** Why nothing is served any more; null while all is well. */
+  /** The reason for not serving; null if healthy. */
   @Nullable String problem() {
     return journal.problem();
   }

@@ -7,14 +7,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the orgs on a member have stored, and what there is room for: a share of its heap, so that
- * it refuses work long before it runs out of memory, and starts again with what it took.
+ * The bytes stored by orgs on a member, and their limit: a share of the heap, so that work is
+ * refused long before memory runs out and a restart can load everything.
  */
 final class MemoryBudget {
 
   private static final String CONTEXT = MemoryBudget.class.getName();
 
-  /** Sweeps visit each org much more often; what they don't has gone to another member. */
+  /** Sweeps visit each org more often; an org they stopped visiting moved to another member. */
   private static final long STALE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private final long room;
@@ -26,7 +26,7 @@ final class MemoryBudget {
     this.room = room;
   }
 
-  /** The member's. */
+  /** Returns the shared instance of a member. */
   static MemoryBudget of(HazelcastInstance member) {
     return (MemoryBudget)
         member
@@ -35,17 +35,16 @@ final class MemoryBudget {
                 CONTEXT, name -> new MemoryBudget(Runtime.getRuntime().maxMemory() / 3));
   }
 
-  /** For how much there is room. */
+  /** Limit of bytes for all orgs. */
   long room() {
     return room;
   }
 
-  /** Notes what an org has stored. */
   void note(String org, long bytes) {
     byOrg.put(org, new Stored(bytes, System.nanoTime()));
   }
 
-  /** The bounds of an org, or what the others on this member leave of its room. */
+  /** Returns the bounds of an org, reduced to what the other orgs on this member leave. */
   Rules.Bounds bounds(String org, Rules.Bounds bounds) {
     long left = room;
     if (byOrg.size() > 1) {

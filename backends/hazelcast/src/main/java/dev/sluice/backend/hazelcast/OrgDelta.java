@@ -8,7 +8,7 @@ import dev.sluice.backend.engine.state.OrgState;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Applies to a backup what was applied to the state itself. */
+/** Applies changes to a backup. */
 @SuppressWarnings("serial") // travels by OrgSerialization
 final class OrgDelta implements EntryProcessor<String, OrgState, Reply> {
 
@@ -25,7 +25,7 @@ final class OrgDelta implements EntryProcessor<String, OrgState, Reply> {
   }
 
   @Override
-  @SuppressWarnings("NullAway") // Hazelcast's value is null for a new org, its result may be
+  @SuppressWarnings("NullAway") // null for a new org
   public @Nullable Reply process(Map.Entry<String, OrgState> entry) {
     OrgState state = entry.getValue();
     OrgState target = state == null ? new OrgState() : state;

@@ -13,12 +13,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries an operation out on an org's state, in place. The backup gets the changes and decides
- * nothing again, so both are always the same.
+ * Runs an operation on the state of an org, in place. The backup gets the changes and decides
+ * nothing, so both stay equal.
  *
- * <p>Hazelcast makes bytes of whatever a processor returns, also where it ran on the caller's own
- * member. There the caller still holds this very object and takes the reply from it; nothing is
- * returned.
+ * <p>Hazelcast serializes the result of a processor even for a local caller. Such a caller still
+ * holds this object and takes the reply from it; nothing is returned.
  */
 @SuppressWarnings("serial") // travels by OrgSerialization
 class OrgProcessor implements EntryProcessor<String, OrgState, Reply>, HazelcastInstanceAware {
@@ -32,13 +31,13 @@ class OrgProcessor implements EntryProcessor<String, OrgState, Reply>, Hazelcast
   private @Nullable OrgDelta delta;
   private long position;
 
-  /** An operation that this object's maker waits for. */
+  /** An operation whose caller holds this object. */
   OrgProcessor(OrgCall call) {
     this(call, true);
   }
 
   /**
-   * @param callerHoldsThis whether the reply may be left here instead of being returned
+   * @param callerHoldsThis true to leave the reply here instead of returning it
    */
   OrgProcessor(OrgCall call, boolean callerHoldsThis) {
     this.call = call;
@@ -49,12 +48,12 @@ class OrgProcessor implements EntryProcessor<String, OrgState, Reply>, Hazelcast
     return call;
   }
 
-  /** The reply, if this very object was carried out here. */
+  /** The reply, if this object ran here. */
   @Nullable Reply reply() {
     return reply;
   }
 
-  /** What must be on disk before the reply is told; 0 where there is no journal. */
+  /** The journal position to wait for before replying; 0 without a journal. */
   long position() {
     return position;
   }
@@ -65,7 +64,7 @@ class OrgProcessor implements EntryProcessor<String, OrgState, Reply>, Hazelcast
   }
 
   @Override
-  @SuppressWarnings("NullAway") // Hazelcast's value is null for a new org, its result may be
+  @SuppressWarnings("NullAway") // null for a new org
   public Reply process(Map.Entry<String, OrgState> entry) {
     OrgState state = entry.getValue();
     OrgState target = state == null ? new OrgState() : state;

@@ -4,7 +4,7 @@ import com.hazelcast.core.ReadOnly;
 import dev.sluice.backend.engine.operation.OrgCall;
 import dev.sluice.backend.engine.read.ReadOperation;
 
-/** Carries out an operation that applies nothing; Hazelcast then spares itself the rest. */
+/** Runs an operation that only reads; Hazelcast then skips locks and backups. */
 @SuppressWarnings("serial") // travels by OrgSerialization
 final class OrgReader extends OrgProcessor implements ReadOnly {
 

@@ -21,7 +21,10 @@ import java.io.IOException;
 import java.util.Objects;
 import java.util.function.Function;
 
-/** What members send each other, and a partition carries when it moves. No Java serialization. */
+/**
+ * Serializers of everything members send each other or move with a partition. Java serialization is
+ * not used.
+ */
 final class OrgSerialization {
 
   private static final int FORMAT = 2;
@@ -69,7 +72,7 @@ final class OrgSerialization {
     return Objects.requireNonNull(WireTypes.fromBytes(bytes));
   }
 
-  /** Small things, as one array. */
+  /** A small object as one array. */
   private record Bytes<T>(int typeId, Function<T, byte[]> writer, Function<byte[], T> reader)
       implements ByteArraySerializer<T> {
 
@@ -90,8 +93,7 @@ final class OrgSerialization {
   }
 
   /**
-   * A whole state, record by record: it may be large, and a record that can't be read must not take
-   * the others with it.
+   * A state, record by record: it may be large, and one unreadable record must not lose the others.
    */
   private static final class States implements StreamSerializer<OrgState> {
 
@@ -153,7 +155,7 @@ final class OrgSerialization {
           return;
         }
       } catch (UnreadableBytesException e) {
-        // kept below
+        // keep the bytes
       }
       state.keepUnreadable(new UnreadableSession(id, bytes));
     }

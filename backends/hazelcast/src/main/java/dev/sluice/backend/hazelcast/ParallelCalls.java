@@ -11,15 +11,14 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * Makes many calls that wait for other members at once, on a few threads: one after the other they
- * would wait for each in turn. Calls for many keys at once, as Hazelcast has them, are no way out
- * where a change must not be lost: they return before its copy is on the second member.
+ * Makes many calls that wait for other members at once, on a few threads. Hazelcast's own bulk
+ * calls don't do: they return before the copy is on the second member.
  */
 final class ParallelCalls {
 
   private static final int THREADS = 8;
 
-  /** Fewer calls a thread aren't worth waking one. */
+  /** Fewer calls are not worth a thread. */
   private static final int LEAST_EACH = 4;
 
   private final HazelcastInstance member;
@@ -33,16 +32,16 @@ final class ParallelCalls {
             THREADS,
             5,
             TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(), // holds what callers wait for
+            new LinkedBlockingQueue<>(), // holds only what callers wait for
             task -> {
               Thread thread = new Thread(task, "sluice-spread");
               thread.setDaemon(true);
               return thread;
             });
-    threads.allowCoreThreadTimeOut(true); // so that nobody has to end them
+    threads.allowCoreThreadTimeOut(true); // so the pool needs no shutdown
   }
 
-  /** That of a member, whichever backend asks. */
+  /** Returns the shared instance of a member. */
   static ParallelCalls of(HazelcastInstance member) {
     return (ParallelCalls)
         member
@@ -50,16 +49,16 @@ final class ParallelCalls {
             .computeIfAbsent(ParallelCalls.class.getName(), name -> new ParallelCalls(member));
   }
 
-  /** Whether there is no second member to wait for. */
+  /** True without a second member. */
   boolean alone() {
     return member.getCluster().getMembers().size() == 1;
   }
 
   /**
-   * Calls for each, in no order; returns when all are done. Alone, this member makes them by
-   * itself.
+   * Calls for each element, in no order; returns when all are done. Without other members it runs
+   * on the calling thread.
    *
-   * @throws CompletionException if one failed, once all are over
+   * @throws CompletionException if a call failed, once all are done
    */
   <T> void each(List<T> all, Consumer<T> call) {
     int parts = alone() ? 1 : Math.min(THREADS, all.size() / LEAST_EACH);

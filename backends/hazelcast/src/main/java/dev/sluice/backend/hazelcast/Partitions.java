@@ -6,7 +6,7 @@ import com.hazelcast.partition.PartitionService;
 import com.hazelcast.query.Predicates;
 import java.util.Set;
 
-/** Walks over a map by partitions. Hazelcast names a partition by any key that is in it. */
+/** Walks a map by partitions. Hazelcast names a partition by any of its keys. */
 final class Partitions {
 
   private final Integer[] keys;
@@ -24,7 +24,7 @@ final class Partitions {
     }
   }
 
-  /** Those of a member. */
+  /** Returns the shared instance of a member. */
   static Partitions of(HazelcastInstance member) {
     return (Partitions)
         member
@@ -36,7 +36,6 @@ final class Partitions {
     return keys.length;
   }
 
-  /** The keys of a map in one partition. */
   Set<String> keys(IMap<String, byte[]> map, int partition) {
     return map.keySet(Predicates.partitionPredicate(keys[partition], Predicates.alwaysTrue()));
   }

@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Fills an empty member with what its journal holds, before it serves anybody. */
+/** Loads the journal into an empty member before it serves. */
 final class Restore {
 
   private static final Logger LOG = LoggerFactory.getLogger(Restore.class);
 
-  /** Rows and bytes that are put into a map at once, and are in memory twice meanwhile. */
+  /** Rows and bytes put into a map at once; they are in memory twice meanwhile. */
   private static final int BATCH = 1_000;
 
   private static final int BATCH_BYTES = 1024 * 1024;
@@ -39,7 +39,7 @@ final class Restore {
 
   /**
    * @param nowMs epoch ms
-   * @param leaseMs how long the fresh leases are
+   * @param leaseMs length of the new leases
    */
   Restore(HazelcastInstance member, Journal journal, long nowMs, long leaseMs) {
     this.member = member;
@@ -48,7 +48,7 @@ final class Restore {
     this.leaseMs = leaseMs;
   }
 
-  /** Returns the damaged records that it met, in words. */
+  /** Returns the damaged records in words. */
   Set<String> run() {
     long start = System.nanoTime();
     for (StoreTable table : StoreTable.values()) {
@@ -83,7 +83,7 @@ final class Restore {
     map.setAll(batch);
   }
 
-  /** What is missing is missed where it is needed; the rest of the store can't do without. */
+  /** Reports a damaged row; refuses to start if the store can't do without it. */
   private void leaveOut(StoreTable table, byte[] key) {
     if (table == StoreTable.KEYS || table == StoreTable.REGISTRY || table == StoreTable.NAMES) {
       throw journal.damaged(table, key);
@@ -129,7 +129,7 @@ final class Restore {
     }
   }
 
-  /** Puts a state into its entry as it is. Never travels: a durable member is alone. */
+  /** Stores a state as it is. Never serialized: a durable member is alone. */
   private static final class PutState implements EntryProcessor<String, OrgState, Reply> {
 
     private static final long serialVersionUID = 1L;

@@ -28,7 +28,7 @@ final class SigningKeyFile {
     path = directory.resolve(FILE);
   }
 
-  /** The secret; null if there is none. */
+  /** Returns the secret; null if there is none. */
   synchronized @Nullable String read() {
     try {
       if (!Files.exists(path)) {
@@ -42,7 +42,7 @@ final class SigningKeyFile {
     }
   }
 
-  /** Returns the secret, after storing the candidate if there is none. */
+  /** Stores the candidate if there is no secret; returns the secret. */
   synchronized String putIfAbsent(String candidate) {
     String before = read();
     if (before != null) {

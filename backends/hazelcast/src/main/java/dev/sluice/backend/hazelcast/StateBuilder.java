@@ -16,9 +16,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes an org's state from its rows in the journal, by the very changes that made it before. What
- * is not written is made anew: every worker has a fresh lease, and the counters jump over the
- * numbers that may have been given since they were written.
+ * Builds the state of an org from its rows in the journal. What the journal lacks is new: each
+ * worker gets a fresh lease, and counters skip the numbers that may have been used since they were
+ * written.
  */
 final class StateBuilder {
 
@@ -35,14 +35,14 @@ final class StateBuilder {
     return org;
   }
 
-  /** Takes the next row, in the order of keys. */
+  /** Adds the next row, in key order. */
   void add(String key, byte[] value) {
     char kind = ChangeRows.kind(key);
     Change change = read(value);
     if (change == null) {
       unreadable(kind, key, value);
     } else if (change instanceof Change.ToWrite write) {
-      if (ended(write.sessionId())) { // else it was put back since
+      if (ended(write.sessionId())) { // else requeued since
         state.apply(change);
       }
     } else if (change instanceof Change.NoteWritten note) {
@@ -56,10 +56,10 @@ final class StateBuilder {
   }
 
   /**
-   * The state, once all rows are added.
+   * Returns the state.
    *
    * @param nowMs epoch ms
-   * @param leaseMs how long a lease is
+   * @param leaseMs length of a lease
    */
   OrgState build(long nowMs, long leaseMs) {
     written.sort(Comparator.comparingLong(Change.NoteWritten::atMs));
@@ -92,7 +92,7 @@ final class StateBuilder {
     keep(key, value);
   }
 
-  /** Keeps the row of a session that can't be read, so that it is refused by name. */
+  /** Keeps an unreadable session, so that calls on it are refused by name. */
   void keep(String key, byte[] value) {
     state.keepUnreadable(new UnreadableSession(ChangeRows.name(key), value));
   }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The port of a member: for members that know the secret, and for their own messages alone. */
+/** The port of a member: open to members with the secret, for member messages only. */
 @Timeout(120)
 class ClusterPortTest {
 
@@ -142,7 +142,7 @@ class ClusterPortTest {
     }
   }
 
-  /** Counts how often it was read. */
+  /** Counts how often it was deserialized. */
   private static final class Gadget implements Callable<Integer>, Serializable {
 
     private static final long serialVersionUID = 1L;

@@ -6,7 +6,7 @@ import dev.sluice.backend.engine.state.OrgState;
 import dev.sluice.backend.engine.state.StateDump;
 import java.util.Map;
 
-/** The indexes of an org that don't follow from its records, wherever it is. */
+/** Finds index entries of an org that don't follow from its records, on any member. */
 final class Contradictions implements EntryProcessor<String, OrgState, String>, ReadOnly {
 
   private static final long serialVersionUID = 1L;

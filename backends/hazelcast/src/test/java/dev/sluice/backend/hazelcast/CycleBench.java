@@ -24,11 +24,10 @@ import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 
 /**
- * How many items a member moves: a small benchmark, run by hand as {@code main}.
+ * A small benchmark of a member's throughput, run by hand as {@code main}.
  *
- * <p>Each thread is a worker; its cycle is one enqueue, one poll of one item and the report of its
- * completion. Before, {@code depth} items are enqueued in 100 projects, and that many stay waiting.
- * Latencies are of the poll.
+ * <p>Each thread is a worker; a cycle is one enqueue, one poll and one completion. {@code depth}
+ * items in 100 projects wait all the time. Latencies are those of polls.
  */
 public final class CycleBench {
 
@@ -48,8 +47,7 @@ public final class CycleBench {
   }
 
   /**
-   * @param args depth; {@code all} or {@code named}: whose work workers take, everybody's or that
-   *     of three projects
+   * @param args depth; {@code all} or {@code named}: workers take all projects, or three
    */
   public static void main(String[] args) throws Exception {
     int depth = Integer.parseInt(args[0]);
@@ -171,7 +169,7 @@ public final class CycleBench {
         ITEM);
   }
 
-  /** What the process has used: unlike a rate, hardly changed by what else the machine does. */
+  /** CPU time of the process, which depends little on other load of the machine. */
   private static Duration cpu() {
     return ProcessHandle.current().info().totalCpuDuration().orElseThrow();
   }

@@ -6,7 +6,7 @@ import dev.sluice.backend.engine.records.UnreadableSession;
 import dev.sluice.backend.engine.state.OrgState;
 import java.util.Map;
 
-/** Makes a session's record unreadable where it is stored; the indexes go on naming it. */
+/** Makes a stored session unreadable; the indexes still name it. */
 final class Damage implements EntryProcessor<String, OrgState, Reply> {
 
   private static final long serialVersionUID = 1L;

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The files of a durable member: closed to others, and not trusted where they are damaged. */
+/** The files of a durable member: private, and checked for damage. */
 class DataDirectoryTest {
 
   private static final String ORG = "org";
@@ -78,7 +78,7 @@ class DataDirectoryTest {
                   "signing-secret".getBytes(ISO_8859_1),
                   SECRET.getBytes(ISO_8859_1))));
     }
-    open().close(); // the start moves it: where the environment gives a secret, nobody asks for it
+    open().close(); // moved at the start: with a secret from the environment none is asked for
     assertThat(data().resolve(SigningKeyFile.FILE)).content().isEqualTo(SECRET + "\n");
     assertThat(Files.readString(data().resolve("sluice.db"), ISO_8859_1)).doesNotContain(SECRET);
 

@@ -6,7 +6,7 @@ import dev.sluice.backend.engine.state.OrgState;
 import dev.sluice.backend.engine.state.StateDump;
 import java.util.Map;
 
-/** An org's state in words, wherever it is. */
+/** The state of an org in words, on any member. */
 final class Dump implements EntryProcessor<String, OrgState, String>, ReadOnly {
 
   private static final long serialVersionUID = 1L;

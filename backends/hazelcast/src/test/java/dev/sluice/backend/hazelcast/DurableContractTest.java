@@ -24,14 +24,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The contract, on a durable member. When all cases have run, what a restart makes of the journal
- * must be what was in memory, records and indexes alike, for every org that any case has used.
+ * The contract on a durable member. After all cases, a restart must restore the memory of every org
+ * from the journal, with records and indexes.
  */
 class DurableContractTest extends QueueBackendContract {
 
-  /** What a restart makes anew, and so differs. */
+  /** Lines that differ after a restart. */
   private static final Set<String> FRESH =
-      Set.of("PutPulse", "PutCounters", "PutNodes", "leases", "silent");
+      Set.of("PutLiveness", "PutCounters", "PutNodes", "leases", "silent");
 
   @TempDir private static Path directory;
 
@@ -73,7 +73,7 @@ class DurableContractTest extends QueueBackendContract {
     Map<String, String> dumps = new TreeMap<>();
     for (String org : orgs.keySet()) {
       String dump = orgs.executeOnKey(org, new Dump());
-      // What a case damages in memory behind the backend's back was never written.
+      // damage made in memory was never journalled
       if (!dump.contains("UnreadableSession")) {
         dumps.put(org, lines(dump));
       }
@@ -87,7 +87,7 @@ class DurableContractTest extends QueueBackendContract {
         .collect(Collectors.joining("\n"));
   }
 
-  /** Keys and lengths of all that stands outside of the entries, but what cases took away. */
+  /** Keys and lengths in the side tables, without what cases removed. */
   private static Map<String, Map<String, String>> bytes(HazelcastInstance of) {
     Map<String, Map<String, String>> all = new TreeMap<>();
     for (String name :

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A process that changes keys, pauses, jobs and sessions is killed, again and again on the same
- * directory: what it said was done is found afterwards.
+ * Kills a process that changes keys, pauses, jobs and sessions, again and again on one directory.
+ * Everything it reported as done is found afterwards.
  */
 @Timeout(600)
 class DurableKillTest {
@@ -44,7 +44,7 @@ class DurableKillTest {
     for (int round = 1; round <= ROUNDS; round++) {
       List<String> said = writeAndKill(next, 50 + random.nextInt(500));
       done.addAll(said);
-      next += said.size(); // more than it began
+      next += said.size(); // started but not reported
       check(done);
       System.out.printf("Kill %d: %d changes acknowledged so far, all found%n", round, done.size());
     }
@@ -69,9 +69,7 @@ class DurableKillTest {
           said.add(line);
         }
         if (said.size() == lines) {
-          writer
-              .toHandle()
-              .destroyForcibly(); // unlike the process itself it leaves the output open
+          writer.toHandle().destroyForcibly(); // keeps the output open, unlike the process itself
         }
       }
     }

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A process that adds keys, revokes some, pauses queues, offers jobs, and works on sessions with
- * other names, and says each time that it's done.
+ * A process that adds and revokes keys, pauses queues, offers jobs, and runs sessions with public
+ * ids. It reports each change once done.
  */
 final class DurableWriter {
 

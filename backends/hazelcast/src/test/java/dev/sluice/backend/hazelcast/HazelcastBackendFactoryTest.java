@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class HazelcastBackendFactoryTest {
 
-  /** As Dropwizard reads configuration files: strictly, with the factories that are listed. */
+  /** Strict, like Dropwizard's, with the registered factories. */
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** What the contract doesn't say: member, time, hints, health. */
+/** Tests beyond the contract: member, time, hints, health. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class HazelcastBackendTest extends OneMember {
 
@@ -44,7 +44,7 @@ class HazelcastBackendTest extends OneMember {
     node.workers().register(org, registration("worker-1", 5, null));
     node.upkeep().sweepStep(org);
 
-    wall.addAndGet(-Duration.ofHours(1).toMillis()); // as on a member whose clock is behind
+    wall.addAndGet(-Duration.ofHours(1).toMillis()); // like a member whose clock is behind
     node.work().enqueue(org, List.of(work("s-2")));
     send(node, "s-1", "text");
     List<ClaimedWork> claims =

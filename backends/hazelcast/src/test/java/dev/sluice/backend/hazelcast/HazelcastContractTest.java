@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** The contract, on one member that all of its tests share. */
+/** The contract, on one member shared by all tests. */
 class HazelcastContractTest extends QueueBackendContract {
 
   private static HazelcastInstance member;
@@ -67,7 +67,7 @@ class HazelcastContractTest extends QueueBackendContract {
       return orgs.executeOnKey(org, new Contradictions());
     }
 
-    /** The next test's sweeps needn't visit the orgs of this one. */
+    /** Keeps later sweeps from visiting this test's orgs. */
     @Override
     public void close() {
       backend.close();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 
-/** Random histories of many callers: this backend answers as the engine does. */
+/** Random histories of many callers: same answers as the engine in memory. */
 class HazelcastHistoryTest {
 
   private static HazelcastInstance member;
@@ -32,7 +32,6 @@ class HazelcastHistoryTest {
         member, new BackendEnvironment(rules, Path.of("unused"), clock));
   }
 
-  /** As it serves. */
   @Nested
   class AsItIs extends HistoryContract {
 
@@ -42,7 +41,7 @@ class HazelcastHistoryTest {
     }
   }
 
-  /** With ended sessions out of the entry at once. */
+  /** Moves ended sessions out at once. */
   @Nested
   class MovedOut extends HistoryContract {
 

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What is stored of an org that docs/rules.md, "Left in the store", doesn't name. */
+/** Finds values left of an org beyond docs/rules.md, "Left in the store". */
 final class Leftovers implements EntryProcessor<String, OrgState, String> {
 
   private static final long serialVersionUID = 1L;

@@ -9,7 +9,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
 
-/** A backend that moves out what has ended after each call, instead of after a minute. */
+/** A backend that moves ended sessions out after each call. */
 record MovesOutAtOnce(HazelcastContractTest.OnMember on) implements BackendUnderTest {
 
   @Override

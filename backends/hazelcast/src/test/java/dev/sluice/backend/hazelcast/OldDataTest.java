@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A data directory of the build before the rules moved to the engine, commit 8dc6503. */
+/** Opens a data directory written before the engine existed, commit 8dc6503. */
 class OldDataTest {
 
   private static final String ORG = "default";

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** A member in a JVM of its own, which ends with the one that started it. */
+/** A member in its own JVM, which ends with the JVM that started it. */
 final class SecondMember implements AutoCloseable {
 
   private static final String READY = "ready";
@@ -31,20 +31,20 @@ final class SecondMember implements AutoCloseable {
     return Hazelcast.newHazelcastInstance(config("sluice-test-" + UUID.randomUUID()));
   }
 
-  /** Starts a second member beside that one, and waits until it has joined and all is balanced. */
+  /** Starts a second member, and waits until it has joined and partitions are balanced. */
   static SecondMember beside(HazelcastInstance first) throws IOException {
     return beside(first, 0, false);
   }
 
-  /** The same, with a subscriber of hints: {@link #awaitHint}. */
+  /** Starts a second member with a subscriber of hints, see {@link #awaitHint}. */
   static SecondMember listeningBeside(HazelcastInstance first) throws IOException {
     return beside(first, 0, true);
   }
 
   /**
-   * The same with another clock.
+   * Starts a second member with another clock.
    *
-   * @param aheadMs how far it is ahead of its machine's
+   * @param aheadMs difference to the clock of the machine
    */
   static SecondMember beside(HazelcastInstance first, long aheadMs) throws IOException {
     return beside(first, aheadMs, false);
@@ -77,7 +77,7 @@ final class SecondMember implements AutoCloseable {
     return new SecondMember(process);
   }
 
-  /** Waits until a subscriber of that member has heard it. */
+  /** Waits until the second member's subscriber got the hint. */
   void awaitHint(Hint hint) throws IOException {
     String line;
     do {
@@ -88,12 +88,12 @@ final class SecondMember implements AutoCloseable {
     }
   }
 
-  /** As if its machine had failed. */
+  /** Kills the process, like a machine failure. */
   void kill() {
     process.destroyForcibly().onExit().join();
   }
 
-  /** Waits until a member knows that the other one is gone, and holds all data itself. */
+  /** Waits until a member knows that the other is gone and owns all data. */
   static void awaitAlone(HazelcastInstance member) {
     awaitSafe(member, 1);
   }
@@ -127,7 +127,7 @@ final class SecondMember implements AutoCloseable {
     awaitSafe(member, 2);
     say(READY);
     while (System.in.read() >= 0) {
-      // until whoever started it is gone
+      // until the parent process is gone
     }
     member.getLifecycleService().terminate();
   }
@@ -144,12 +144,12 @@ final class SecondMember implements AutoCloseable {
     config.setClusterName(clusterName);
     MemberConfig.listen(config, "127.0.0.1", 0);
     config.setProperty("hazelcast.wait.seconds.before.join", "0");
-    // What the partitions of a killed member hold is missed at once, not after a minute.
+    // detect a killed member at once, not after a minute
     config.setProperty("hazelcast.heartbeat.interval.seconds", "1");
-    // A machine that is busy with other tests may stop the other process for many seconds.
+    // other tests may keep the second process from running for many seconds
     config.setProperty("hazelcast.operation.backup.timeout.millis", "60000");
     MemberConfig.addCommon(config);
-    // Processors of tests travel as Java objects.
+    // test processors use Java serialization
     config
         .getSerializationConfig()
         .getJavaSerializationFilterConfig()

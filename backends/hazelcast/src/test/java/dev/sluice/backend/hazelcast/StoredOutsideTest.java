@@ -37,7 +37,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** What the contract doesn't say: what is kept beside the entry, and what becomes of it. */
+/** Tests beyond the contract: values in the side tables. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class StoredOutsideTest extends OneMember {
 
@@ -60,7 +60,7 @@ class StoredOutsideTest extends OneMember {
     register();
     items().clear();
     backend.work().enqueue(org, List.of(work("s-3")));
-    HazelcastBackend otherNode = open(clock); // this one remembers what it stored
+    HazelcastBackend otherNode = open(clock); // this node has it in its cache
 
     PollResult poll = otherNode.workers().poll(new PollRequest(worker, "r-1", 5)).value();
 
@@ -296,7 +296,7 @@ class StoredOutsideTest extends OneMember {
     clock.jump(Duration.ofHours(1));
     backend.upkeep().cleanUpNow();
 
-    // What a record outside of the entry may name stays with it.
+    // values that a moved-out record may name stay
     activities().delete(new Blobs.Ref(org, "s-2", 77).key());
     assertThat(maps).extracting(IMap::size).isEqualTo(before);
     assertThat(backend.sessions().find(org, "s-2").value().item()).isNotEmpty();

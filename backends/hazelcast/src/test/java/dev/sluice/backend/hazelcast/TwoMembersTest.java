@@ -47,15 +47,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A cluster whose second member is in another JVM: operations, replies, changes and whole states
- * travel between the two.
+ * A cluster with its second member in another JVM: operations, replies, changes and whole states
+ * are serialized.
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class TwoMembersTest {
 
   private static final AuditNote BY = new AuditNote("who", "why");
 
-  /** The contract, with about half of its orgs on the other member. */
+  /** The contract, with about half of the orgs on the other member. */
   @Nested
   class Contract extends QueueBackendContract {
 
@@ -115,7 +115,7 @@ class TwoMembersTest {
     HazelcastInstance first = SecondMember.first();
     try (SecondMember second = SecondMember.listeningBeside(first)) {
       HazelcastBackend backend = backend(first);
-      for (String org : List.of("org-1", "org-2", "org-3")) { // some of them over there
+      for (String org : List.of("org-1", "org-2", "org-3")) { // some of them on the other member
         Holder holder = new Holder("worker-1", null, 0);
         backend.workers().register(org, registration());
 

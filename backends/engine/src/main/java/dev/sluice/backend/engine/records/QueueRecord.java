@@ -33,7 +33,7 @@ public record QueueRecord(
     return limits.spent(spentMicroUsd);
   }
 
-  /** When a queue over its budget opens again, epoch ms. */
+  /** Returns when a queue over its budget opens again, epoch ms. */
   public long midnightMs() {
     return (spentDay + 1) * DAY_MS;
   }

@@ -4,7 +4,7 @@ import dev.sluice.backend.work.DeadReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a session came back from its last claim, or why it died.
+ * The reason why a session came back from its last claim, or died.
  *
  * @param nackedBy the worker that nacked it, until the next claim; else null
  * @param returnUntilMs end of the back-off for that worker, epoch ms; 0 once over

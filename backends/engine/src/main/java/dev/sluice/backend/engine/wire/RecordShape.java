@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A record: the number of components, then each component.
  *
  * <p>New components go to the end. Older bytes lack them: they are then zero, false, null or empty,
- * unless the record's constructor says otherwise.
+ * unless the record's constructor sets another default.
  */
 final class RecordShape implements WireShape {
 

@@ -307,7 +307,7 @@ public final class WriteStep extends ReadStep {
     gapEndMs = nowMs;
   }
 
-  /** How far the time is ahead of the clock, ms. */
+  /** Returns by how much the time is ahead of the clock, ms. */
   long aheadMs() {
     return nowMs - clockMs;
   }

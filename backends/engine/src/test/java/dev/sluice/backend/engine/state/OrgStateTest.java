@@ -16,7 +16,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What makes a copy a copy, over random runs of all operations. */
+/** Properties of states and their copies, over random operations. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class OrgStateTest {
 

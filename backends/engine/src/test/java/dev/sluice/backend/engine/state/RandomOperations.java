@@ -64,7 +64,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
-/** Random operations that meet each other often: few sessions, few workers, time in long steps. */
+/** Random operations that often meet: few sessions, few workers, long steps in time. */
 public final class RandomOperations {
 
   private static final List<List<String>> CAPABILITIES =
@@ -79,19 +79,18 @@ public final class RandomOperations {
   private long messages;
 
   /**
-   * @param sessions how many different ones there may be
+   * @param sessions number of different session ids
    */
   public RandomOperations(long seed, int sessions) {
     random = new Random(seed);
     this.sessions = sessions;
   }
 
-  /** The time of the next operation, epoch ms. */
   public long nowMs() {
     return nowMs;
   }
 
-  /** The rules to run them by: small limits, so that they are met. */
+  /** Rules with small limits, so that tests meet them. */
   public static Rules rules() {
     Rules rules = Rules.DEFAULTS;
     return new Rules(
@@ -116,7 +115,6 @@ public final class RandomOperations {
         new Rules.Bounds(60_000, 6, 3, 4, 10));
   }
 
-  /** The next operation, a little later than the last. */
   public Operation<?> next() {
     nowMs += random.nextInt(100) < 97 ? random.nextInt(3_000) : random.nextInt(400_000);
     String worker = "worker-" + random.nextInt(8);
@@ -215,7 +213,7 @@ public final class RandomOperations {
         : new FailMissing(session(), 0, null);
   }
 
-  /** Writes records, as the map of records would. */
+  /** Writes records like the table of final records. */
   public NoteWritten write(List<ReadOutbox.Unwritten> records) {
     List<Reply.Needed> names = new ArrayList<>();
     for (ReadOutbox.Unwritten each : records) {
@@ -226,7 +224,7 @@ public final class RandomOperations {
     return new NoteWritten(names, nowMs);
   }
 
-  /** What was written under these names. */
+  /** Returns the records written under these names. */
   public List<OrgCall.Loaded> load(List<Reply.Needed> names) {
     return names.stream()
         .map(name -> new OrgCall.Loaded(name.sessionId(), name.name(), written.get(name)))

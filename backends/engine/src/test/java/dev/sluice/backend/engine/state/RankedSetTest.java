@@ -36,7 +36,7 @@ class RankedSetTest {
   @Test
   void ties_are_broken_by_utf8_bytes() {
     set.add(1, "\uFFFD");
-    set.add(1, "\uD83D\uDE00"); // beyond the others in UTF-8, before U+FFFD in UTF-16
+    set.add(1, "\uD83D\uDE00"); // after the others in UTF-8, before U+FFFD in UTF-16
     set.add(1, "b");
 
     assertThat(pairs()).extracting(Pair::id).containsExactly("b", "\uFFFD", "\uD83D\uDE00");
@@ -49,7 +49,7 @@ class RankedSetTest {
     assertThat(set.size()).isEqualTo(1);
   }
 
-  /** Few numbers make many ties; a high share of removals empties and joins arrays again. */
+  /** Few numbers make many ties; many removals empty and merge chunks. */
   @ParameterizedTest
   @CsvSource({"1000000, 30", "1000000, 55", "50, 45", "1, 40", "100000, 70"})
   void is_what_a_tree_would_be(int numbers, int removalsInHundred) {

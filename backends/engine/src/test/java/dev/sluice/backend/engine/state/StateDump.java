@@ -13,12 +13,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A state in words, records and indexes alike: two states are the same if these are. */
+/** A state in words, with records and indexes. Equal states have equal words. */
 public final class StateDump {
 
   private StateDump() {}
 
-  /** One line a record or entry of an index, sorted. */
+  /** Returns a sorted line for each record and index entry. */
   public static String of(OrgState state) {
     TreeSet<String> lines = new TreeSet<>();
     TreeSet<String> workers = new TreeSet<>();
@@ -61,7 +61,7 @@ public final class StateDump {
     return String.join("\n", lines);
   }
 
-  /** The same records, with indexes that follow from them alone. */
+  /** Returns a state of the same records with new indexes. */
   public static OrgState rebuilt(OrgState state) {
     OrgState rebuilt = new OrgState();
     state.eachSession(
@@ -74,7 +74,7 @@ public final class StateDump {
     return rebuilt;
   }
 
-  /** Each line that is kept but doesn't follow from the records, or follows but isn't kept. */
+  /** Returns the lines that are only in the kept indexes, or only in rebuilt ones. */
   public static String contradictions(OrgState state) {
     Set<String> kept = of(state).lines().collect(Collectors.toCollection(TreeSet::new));
     Set<String> expected = of(rebuilt(state)).lines().collect(Collectors.toSet());
@@ -116,7 +116,7 @@ public final class StateDump {
         });
   }
 
-  /** One line each for what may not stay when all is over. */
+  /** Returns a line for everything that may not stay at the end. */
   public static String leftovers(OrgState state) {
     List<String> left = new ArrayList<>();
     state.eachSession(slot -> left.add("session " + slot));
@@ -167,7 +167,7 @@ public final class StateDump {
     }
   }
 
-  /** An issue of one session that is it may be noted or not. */
+  /** An issue of a single session that is its own issue may have an entry or not. */
   private static void addIssues(TreeSet<String> lines, OrgState state) {
     state.eachSession(
         slot -> {

@@ -15,7 +15,7 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Random values of any type that travels. */
+/** Random values of any wire type. */
 final class RandomValues {
 
   private final Random random;

@@ -70,14 +70,14 @@ class WireTypesTest {
 
   @Test
   void numbers_of_types_are_for_ever() {
-    // Stored bytes hold them. A failure here means that bytes stored before can't be read any more.
+    // Stored bytes hold these numbers: after a failure here, older bytes can't be read.
     assertThat(WireTypes.idOf(Change.PutSession.class)).isEqualTo(3);
     assertThat(WireTypes.idOf(Change.PutCounters.class)).isEqualTo(10);
     assertThat(WireTypes.idOf(dev.sluice.backend.keys.Key.class)).isEqualTo(39);
     assertThat(WireTypes.idOf(Stored.FirstKeys.class)).isEqualTo(41);
   }
 
-  /** The same record, before and after components were added to it. */
+  /** A record before components were added to it. */
   record Before(String name, long count) {}
 
   record After(
@@ -141,7 +141,7 @@ class WireTypesTest {
         garbled[random.nextInt(garbled.length)] = (byte) random.nextInt();
       }
       try {
-        WireTypes.fromBytes(garbled); // may happen to make one
+        WireTypes.fromBytes(garbled); // some bytes are readable by chance
       } catch (UnreadableBytesException e) {
         assertThat(e).hasMessageNotContaining("null");
       }

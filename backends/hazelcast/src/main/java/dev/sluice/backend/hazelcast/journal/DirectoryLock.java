@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps a second process out of a data directory. Let go of by the end of the process, too. */
+/** Keeps other processes out of a data directory, until closed or the process ends. */
 final class DirectoryLock implements AutoCloseable {
 
   static final String FILE = "sluice.lock";
@@ -27,9 +27,9 @@ final class DirectoryLock implements AutoCloseable {
   }
 
   /**
-   * Takes the directory, making it if need be.
+   * Locks the directory, creating it if needed.
    *
-   * @throws JournalException if another process has it
+   * @throws JournalException if another process has the lock
    */
   static DirectoryLock take(Path directory) {
     try {
@@ -62,7 +62,7 @@ final class DirectoryLock implements AutoCloseable {
       @Nullable FileLock lock = channel.tryLock();
       return lock != null;
     } catch (OverlappingFileLockException e) {
-      return false; // by this very process
+      return false; // locked by this process
     }
   }
 

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Rows that are committed together. Of several changes of one row only the last is written, where
- * the last one stood; a deletion under a prefix keeps its place among them.
+ * Rows committed together. Of several changes of a row only the last is written, in its place; a
+ * deletion by prefix keeps its place.
  */
 final class Group {
 
@@ -21,7 +21,7 @@ final class Group {
     for (Row row : appended) {
       boolean prefix = row.kind() == Row.Kind.DELETE_UNDER;
       Key key = new Key(row.table(), prefix, ByteBuffer.wrap(row.key()));
-      rows.remove(key); // so that the new one stands at the end
+      rows.remove(key); // move to the end
       rows.put(key, row);
     }
   }

@@ -14,17 +14,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Rows that survive the end of the process. Many append, one thread commits.
+ * Durable rows. Many threads append, one commits.
  *
- * <p>A position is a number that grows with each append; all up to the committed position is on
- * disk. The first failed commit is the last one: from then on every wait fails, since what is in
- * memory has gone beyond what a restart would find.
+ * <p>A position is a number that grows with each append; everything up to the committed position is
+ * on disk. After a failed commit every wait fails, since memory is ahead of the disk.
  */
 public final class Journal implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
-  /** About how much one commit may write, so that the first of many callers isn't kept long. */
+  /** About the maximum size of a commit, so that the first of many callers waits briefly. */
   private static final long MAX_GROUP_BYTES = 8 * 1024 * 1024;
 
   private record Appended(List<Row> rows, long size) {}
@@ -34,12 +33,12 @@ public final class Journal implements AutoCloseable {
   private final Thread writer;
   private final Object monitor = new Object();
 
-  // All guarded by the monitor.
+  // guarded by the monitor
   private final Queue<Appended> waiting = new ArrayDeque<>();
   private long appended;
   private boolean closing;
   private Consumer<String> onFailure = reason -> {}; // set before the writer starts
-  // Written under the monitor, read without it by those who need not wait.
+  // written under the monitor, read without it
   private volatile long committed;
   private volatile @Nullable JournalException failure;
 
@@ -50,15 +49,15 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Takes the directory and opens what is in it. Nothing is written before {@link #start()}.
+   * Locks the directory and opens its file. Nothing is written before {@link #start()}.
    *
-   * @throws JournalException if another process has the directory, or what is in it can't be read
+   * @throws JournalException if another process has the directory, or the file can't be read
    */
   public static Journal open(Path directory) {
     return open(directory, 0);
   }
 
-  /** The same with a bound on its size, to be met in tests. */
+  /** Opens a journal of limited size, for tests. */
   static Journal open(Path directory, long maxPages) {
     DirectoryLock lock = DirectoryLock.take(directory);
     try {
@@ -70,7 +69,7 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Reads a table, in the order of its keys' bytes. Only before {@link #start()}.
+   * Reads a table in key order. Only before {@link #start()}.
    *
    * @throws JournalException if a row is damaged
    */
@@ -84,9 +83,9 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * The same for a reader who can do without rows.
+   * Reads a table in key order, passing on damaged rows.
    *
-   * @param damaged gets the rows whose value doesn't match its checksum
+   * @param damaged gets rows whose value doesn't match its checksum
    * @throws JournalException if a key is damaged
    */
   public void read(
@@ -98,25 +97,23 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  /** The refusal of a journal with a damaged row. */
+  /** Returns the failure for a damaged row. */
   public JournalException damaged(StoreTable table, byte[] key) {
     return file.damaged(table, key);
   }
 
-  /** The directory that holds it. */
   public Path directory() {
     return Objects.requireNonNull(file.path().getParent());
   }
 
-  /** Begins to write. */
   public void start() {
     start(reason -> {});
   }
 
   /**
-   * Begins to write.
+   * Starts writing.
    *
-   * @param onFailure is told why nothing is written any more
+   * @param onFailure gets the reason when writing fails for good
    */
   public void start(Consumer<String> onFailure) {
     this.onFailure = onFailure;
@@ -124,7 +121,7 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Adds changes of rows, to be committed together and in this order. Never waits and never fails.
+   * Appends rows, to be committed together in this order. Never waits, never fails.
    *
    * @return their position
    */
@@ -140,7 +137,7 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  /** The position of the latest append: what a reader of this moment may have seen. */
+  /** The position of the latest append. */
   public long position() {
     synchronized (monitor) {
       return appended;
@@ -148,9 +145,9 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Returns once all up to a position is on disk.
+   * Waits until everything up to a position is on disk.
    *
-   * @throws JournalException if it isn't, and never will be by this process
+   * @throws JournalException if a commit failed
    */
   public void await(long position) {
     if (committed >= position) {
@@ -162,7 +159,7 @@ public final class Journal implements AutoCloseable {
         try {
           monitor.wait();
         } catch (InterruptedException e) {
-          interrupted = true; // the outcome is near, and must be known
+          interrupted = true; // go on waiting: the outcome is near and must be known
         }
       }
     }
@@ -175,9 +172,7 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Fails if the journal has.
-   *
-   * @throws JournalException if a commit failed before
+   * @throws JournalException if a commit failed
    */
   public void check() {
     JournalException failed = failure;
@@ -186,7 +181,7 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  /** Why it doesn't serve any more; null while it does. */
+  /** The reason for not serving; null if healthy. */
   public @Nullable String problem() {
     JournalException failed = failure;
     return failed == null ? null : failed.getMessage();
@@ -212,7 +207,7 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  /** Waits for appends and takes what fits a group; answers its last position, 0 at the end. */
+  /** Waits for appends and moves some to the group; returns the last position, 0 at the end. */
   private long take(Group group) {
     synchronized (monitor) {
       while (waiting.isEmpty()) {
@@ -222,7 +217,7 @@ public final class Journal implements AutoCloseable {
         try {
           monitor.wait();
         } catch (InterruptedException e) {
-          closing = true; // nobody but a dying process interrupts this thread
+          closing = true; // only at the end of the process
         }
       }
       long size = 0;
@@ -253,7 +248,7 @@ public final class Journal implements AutoCloseable {
     onFailure.accept(reason);
   }
 
-  /** Writes what was appended, and lets go of the directory. */
+  /** Writes what was appended and unlocks the directory. */
   @Override
   public void close() {
     synchronized (monitor) {

@@ -1,6 +1,6 @@
 package dev.sluice.backend.hazelcast.journal;
 
-/** The journal can't be opened, read or written. After a failed write it never serves again. */
+/** The journal can't be opened, read or written. */
 public final class JournalException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

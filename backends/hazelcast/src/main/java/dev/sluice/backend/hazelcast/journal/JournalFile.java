@@ -26,8 +26,8 @@ final class JournalFile implements AutoCloseable {
   static final String FILE = "sluice.db";
 
   /**
-   * The version of the shape of what is stored. Newer files are refused, and those of builds before
-   * the first release, but for the one before, whose rows have no checksum.
+   * The version of stored data. Newer files are refused, and so are files older than the version
+   * before, whose rows have no checksum.
    */
   static final int VERSION = 3;
 
@@ -46,15 +46,15 @@ final class JournalFile implements AutoCloseable {
   }
 
   /**
-   * Opens the file, making it if need be.
+   * Opens the file, creating it if needed.
    *
-   * @param maxPages most pages it may grow to; 0 for as many as the disk holds
+   * @param maxPages limit of its size; 0 for none
    */
   static JournalFile open(Path directory, long maxPages) {
     Path path = directory.resolve(FILE);
     Connection connection;
     try {
-      PrivateFiles.file(path, LOG::warn); // its log gets the same permissions from SQLite
+      PrivateFiles.file(path, LOG::warn); // SQLite gives its log the same permissions
       for (String suffix : List.of("-wal", "-shm")) {
         PrivateFiles.existing(directory.resolve(FILE + suffix), LOG::warn);
       }
@@ -88,7 +88,7 @@ final class JournalFile implements AutoCloseable {
       sql.execute("PRAGMA locking_mode = EXCLUSIVE");
       sql.execute("PRAGMA journal_mode = WAL");
       sql.execute("PRAGMA synchronous = FULL");
-      sql.execute("PRAGMA secure_delete = FAST"); // a secret that was deleted is overwritten
+      sql.execute("PRAGMA secure_delete = FAST"); // overwrites deleted secrets
       if (maxPages > 0) {
         sql.execute("PRAGMA max_page_count = " + maxPages);
       }
@@ -149,7 +149,7 @@ final class JournalFile implements AutoCloseable {
     }
   }
 
-  /** Writes rows in this order, all or none, and returns once they are on disk. */
+  /** Writes rows in this order, all or none; returns once they are on disk. */
   void commit(Collection<Row> rows) throws SQLException {
     try {
       for (Row row : rows) {
@@ -166,7 +166,7 @@ final class JournalFile implements AutoCloseable {
     }
   }
 
-  @SuppressWarnings("NullAway") // every kind of every table was prepared
+  @SuppressWarnings("NullAway") // all were prepared
   private void write(Row row) throws SQLException {
     PreparedStatement statement = statements.get(row.table()).get(row.kind());
     statement.setBytes(1, row.key());
@@ -182,9 +182,9 @@ final class JournalFile implements AutoCloseable {
   }
 
   /**
-   * Reads a table, in the order of its keys' bytes.
+   * Reads a table in key order.
    *
-   * @param damaged gets the rows whose value doesn't match its checksum
+   * @param damaged gets rows whose value doesn't match its checksum
    * @throws JournalException if a key doesn't match its checksum
    */
   void read(StoreTable table, BiConsumer<byte[], byte[]> reader, BiConsumer<byte[], byte[]> damaged)
@@ -207,7 +207,7 @@ final class JournalFile implements AutoCloseable {
     }
   }
 
-  /** The refusal of a file with a damaged row. */
+  /** Returns the failure for a damaged row. */
   JournalException damaged(StoreTable table, byte[] key) {
     return new JournalException(
         "journal "

@@ -6,39 +6,33 @@ import org.jspecify.annotations.Nullable;
 /**
  * A change of one row, or of all rows under a prefix.
  *
- * @param table its table
- * @param kind what happens
- * @param key the row's key, or the prefix
- * @param value what it holds from then on; null unless put
+ * @param key of the row, or the prefix
+ * @param value the new value; null unless put
  */
-@SuppressWarnings("ArrayRecordComponent") // keys are compared by Group, values never
+@SuppressWarnings("ArrayRecordComponent") // Group compares keys; values are never compared
 public record Row(StoreTable table, Kind kind, byte[] key, byte @Nullable [] value) {
 
-  /**
-   * The last byte of a prefix, which no row's key holds behind it but as the separator of its own
-   * parts.
-   */
+  /** The last byte of a prefix. Keys contain it only between their parts. */
   public static final byte SEPARATOR = 1;
 
-  /** What happens to a row. */
   public enum Kind {
     PUT,
     DELETE,
     DELETE_UNDER
   }
 
-  /** Stores a row, in place of that of the same key. */
+  /** Stores a row, replacing one of the same key. */
   public static Row put(StoreTable table, byte[] key, byte[] value) {
     return new Row(table, Kind.PUT, key, value);
   }
 
-  /** Deletes a row, if it is there. */
+  /** Deletes a row if present. */
   public static Row delete(StoreTable table, byte[] key) {
     return new Row(table, Kind.DELETE, key, null);
   }
 
   /**
-   * Deletes all rows whose key begins with this.
+   * Deletes all rows whose key has this prefix.
    *
    * @param prefix ends with {@link #SEPARATOR}
    */
@@ -49,14 +43,14 @@ public record Row(StoreTable table, Kind kind, byte[] key, byte @Nullable [] val
     return new Row(table, Kind.DELETE_UNDER, prefix, null);
   }
 
-  /** The first key behind all those that begin with this prefix. */
+  /** The first key after all keys with this prefix. */
   byte[] behindPrefix() {
     byte[] end = key.clone();
     end[end.length - 1]++;
     return end;
   }
 
-  /** About how much memory it takes. */
+  /** About the memory it takes. */
   int size() {
     return key.length + (value == null ? 0 : value.length) + 64;
   }
