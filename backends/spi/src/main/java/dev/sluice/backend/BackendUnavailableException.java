@@ -1,6 +1,6 @@
 package dev.sluice.backend;
 
-/** The store doesn't answer. The caller may repeat the operation; see {@link #outcomeUnknown()}. */
+/** The store doesn't answer. The call may be repeated; see {@link #outcomeUnknown()}. */
 public final class BackendUnavailableException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -8,8 +8,8 @@ public final class BackendUnavailableException extends RuntimeException {
   private final boolean outcomeUnknown;
 
   /**
-   * @param message for people; names no secret
-   * @param outcomeUnknown whether the operation may have been carried out although no answer came
+   * @param message for people; without secrets
+   * @param outcomeUnknown true if the operation may have been carried out
    */
   public BackendUnavailableException(String message, boolean outcomeUnknown, Throwable cause) {
     super(message, cause);

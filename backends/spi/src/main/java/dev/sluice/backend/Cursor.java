@@ -5,15 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * Where a page of a list ended: the key of its last entry, so that what comes or goes between two
- * pages neither repeats nor hides another entry.
+ * The end of a page: the key of its last entry. Entries added or removed between two pages neither
+ * repeat nor hide others.
  *
- * @param number the first part of the key: a score or a time, 0 in lists by name
- * @param name the second part: an id or a name
+ * @param number score or time; 0 in lists by name
+ * @param name id or name
  */
 public record Cursor(long number, String name) {
 
-  /** As text for a caller: base64url of number and name. */
+  /** Returns base64url of number and name. */
   public String text() {
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
     ByteBuffer buffer = ByteBuffer.allocate(Long.BYTES + bytes.length);
@@ -22,7 +22,7 @@ public record Cursor(long number, String name) {
   }
 
   /**
-   * Reads what {@link #text()} gave.
+   * Parses {@link #text()}.
    *
    * @throws RefusedException {@link Refusal#BAD_CURSOR}
    */
@@ -39,14 +39,14 @@ public record Cursor(long number, String name) {
     long number = buffer.getLong();
     String name = StandardCharsets.UTF_8.decode(buffer).toString();
     Cursor cursor = new Cursor(number, name);
-    // Other bytes that decode to the same cursor are not one of ours.
+    // several byte sequences may decode to one cursor; only ours is accepted
     if (Names.problem(name) != null || !cursor.text().equals(text)) {
       throw bad();
     }
     return cursor;
   }
 
-  /** The refusal of a cursor that this list gave nobody. */
+  /** Returns the refusal of a foreign cursor. */
   public static RefusedException bad() {
     return RefusedException.of(Refusal.BAD_CURSOR, "", 0);
   }

@@ -3,27 +3,22 @@ package dev.sluice.backend;
 import dev.sluice.backend.work.BatchLane;
 
 /**
- * Word that something has become eligible or readable, or another than it was, so that who waits
- * for it may look.
+ * A note that something became eligible, readable or different, for those who wait for it.
  *
- * @param org where
- * @param kind what
- * @param name the project ({@link Kind#WORK}), {@link BatchLane#CAPABILITY} ({@link Kind#BATCH}),
- *     the session ({@link Kind#SESSION}), or the worker it concerns
+ * @param name a project ({@link Kind#WORK}), {@link BatchLane#CAPABILITY} ({@link Kind#BATCH}), a
+ *     session ({@link Kind#SESSION}), else a worker
  */
 public record Hint(String org, Kind kind, String name) {
 
-  /** What a hint is about. */
   public enum Kind {
-    /** Work of a project came into the order of hand-out, or the project's queue opened. */
+    /** A project got work in the order of hand-out, or its queue opened. */
     WORK,
-    /** A job waits in the batch lane. */
     BATCH,
-    /** A message waits for a session of the worker. */
+    /** A session of the worker has a message. */
     MESSAGE,
-    /** The worker may take work again: a slot became free, capacity grew, a drain ended. */
+    /** The worker may take work again: a free slot, more capacity, or the end of a drain. */
     SLOT,
-    /** The state or the place of a session changed. Its enqueue is no change of it. */
+    /** A session's state or place changed; its enqueue doesn't count. */
     SESSION
   }
 }

@@ -3,20 +3,19 @@ package dev.sluice.backend;
 import java.util.function.Consumer;
 
 /**
- * Announcements to all nodes of every change that makes something eligible or readable. A hint may
- * come late, twice or not at all; losing one may delay work until the next poll, never lose it.
+ * Hints to all nodes about changes that make something eligible or readable. A hint may come late,
+ * twice or never; a lost one delays work until the next poll, but loses none.
  */
 public interface Hints {
 
   /**
-   * Calls the listener for each hint from now on, from whatever thread; it must return quickly and
-   * must not throw.
+   * Passes each later hint to the listener, on any thread. The listener must be quick and must not
+   * throw.
    *
    * @return closes the subscription
    */
   Subscription subscribe(Consumer<Hint> listener);
 
-  /** A subscription, until closed. */
   interface Subscription extends AutoCloseable {
     @Override
     void close();

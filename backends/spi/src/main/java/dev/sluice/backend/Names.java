@@ -2,20 +2,19 @@ package dev.sluice.backend;
 
 import org.jspecify.annotations.Nullable;
 
-/** What may be an id or a name: 1 to 256 UTF-8 bytes, no control characters, well-formed text. */
+/** Rules for ids and names: 1 to 256 bytes of well-formed UTF-8 without control characters. */
 public final class Names {
 
-  /** Most UTF-8 bytes of an id or a name. */
   public static final int MAX_BYTES = 256;
 
   private Names() {}
 
-  /** Says what is wrong with a name, to be put behind the name of its field; null if nothing is. */
+  /** Returns the problem of a name, to be put after its field's name; null if valid. */
   public static @Nullable String problem(String name) {
     return problem(name, MAX_BYTES);
   }
 
-  /** The same for a text of that many bytes at most. */
+  /** Checks a text with another limit of bytes. */
   public static @Nullable String problem(String name, int maxBytes) {
     if (name.isEmpty()) {
       return "must not be empty";
@@ -38,14 +37,14 @@ public final class Names {
     return null;
   }
 
-  /** Compares two names by their unsigned UTF-8 bytes, the order in which ties are broken. */
+  /** Compares by unsigned UTF-8 bytes, the order of all ties. */
   public static int compareBytes(String a, String b) {
     int n = Math.min(a.length(), b.length());
     for (int i = 0; i < n; i++) {
       char x = a.charAt(i);
       char y = b.charAt(i);
       if (x != y) {
-        // UTF-16 puts astral characters (surrogates) before U+E000..U+FFFF; UTF-8 puts them after.
+        // UTF-16 sorts surrogates before U+E000..U+FFFF, UTF-8 after them.
         boolean xAstral = Character.isSurrogate(x);
         boolean yAstral = Character.isSurrogate(y);
         return xAstral == yAstral ? Character.compare(x, y) : xAstral ? 1 : -1;

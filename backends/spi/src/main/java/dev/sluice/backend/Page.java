@@ -6,19 +6,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * A part of a list.
  *
- * @param items its entries, in the order of the list. Entries whose record can't be read are left
- *     out, so there may be fewer than asked for although more follow. So there may be where they
- *     are large, {@link #MAX_BYTES}.
- * @param next where to go on; null at the end
+ * @param items in list order. There may be fewer than the limit although more follow: unreadable
+ *     records are left out, and {@link #MAX_BYTES} bounds the size.
+ * @param next cursor of the next page; null at the end
  */
 public record Page<T>(List<T> items, @Nullable Cursor next) {
 
-  /** Most entries of a page. */
+  /** Maximum number of entries. */
   public static final int MAX = 1_000;
 
   /**
-   * About so many bytes of items, fields and texts stand on a page, or one entry alone. Whoever
-   * reads pages holds a few of them at once, whatever their entries hold.
+   * About the maximum bytes of items, fields and texts on a page; a larger entry is alone. Callers
+   * hold several pages in memory.
    */
   public static final int MAX_BYTES = 4 * 1024 * 1024;
 

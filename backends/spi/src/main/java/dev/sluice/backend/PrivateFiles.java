@@ -10,9 +10,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Files and directories that only their owner may use. Existing ones that are open to others are
- * repaired with a warning, or refused where that is impossible. File systems without POSIX
- * permissions are left as they are.
+ * Files and directories for their owner only. Permissions of existing ones are repaired with a
+ * warning, or the path is refused. Nothing is done on file systems without POSIX permissions.
  */
 public final class PrivateFiles {
 
@@ -24,10 +23,10 @@ public final class PrivateFiles {
   private PrivateFiles() {}
 
   /**
-   * Makes a directory, or closes an existing one.
+   * Creates a directory, or restricts an existing one.
    *
-   * @param warn is told of a repair, in words
-   * @throws IOException if it is open to others and can't be closed
+   * @param warn gets a repair in words
+   * @throws IOException if it is open to others and can't be restricted
    */
   public static void directory(Path directory, Consumer<String> warn) throws IOException {
     if (!posix(directory)) {
@@ -41,7 +40,7 @@ public final class PrivateFiles {
     }
   }
 
-  /** Makes an empty file, or closes an existing one; otherwise as {@link #directory}. */
+  /** Creates an empty file, or restricts an existing one, as {@link #directory}. */
   public static void file(Path file, Consumer<String> warn) throws IOException {
     try {
       if (posix(file)) {
@@ -54,7 +53,7 @@ public final class PrivateFiles {
     }
   }
 
-  /** Closes a file if it is there. */
+  /** Restricts a file if it exists. */
   public static void existing(Path file, Consumer<String> warn) throws IOException {
     if (Files.exists(file) && posix(file)) {
       close(file, FILE, warn);
@@ -65,7 +64,7 @@ public final class PrivateFiles {
     return path.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 
-  /** A directory like /tmp is in use by others. */
+  /** Refuses directories like /tmp. */
   private static void refuseShared(Path directory) throws IOException {
     if (directory.getFileSystem().supportedFileAttributeViews().contains("unix")
         && ((int) Files.getAttribute(directory, "unix:mode") & STICKY) != 0) {

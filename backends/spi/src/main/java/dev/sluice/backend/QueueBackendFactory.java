@@ -6,23 +6,22 @@ import io.dropwizard.jackson.Discoverable;
 /**
  * Builds the backend that {@code backend.type} names in {@code config.yml}.
  *
- * <p>A factory reads the block named like its type and ignores the blocks of other types, so that
- * changing the one {@code type} line switches the store. Factories are listed in {@code
- * META-INF/services}.
+ * <p>A factory reads the block of its own type and ignores others, so changing {@code type}
+ * switches the store. Factories are listed in {@code META-INF/services}.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 public interface QueueBackendFactory extends Discoverable {
 
   /**
-   * Connects to the store, or starts it.
+   * Starts the store or connects to it.
    *
-   * @throws BackendUnavailableException if the store can't be started; a remote store that is
-   *     merely away is no reason to fail: its calls are refused until it answers
-   * @throws IllegalArgumentException if the configuration asks for what this backend doesn't do;
-   *     the message names the key
+   * @throws BackendUnavailableException if it can't start; a remote store may be away, then calls
+   *     are refused until it answers
+   * @throws IllegalArgumentException for a setting this backend doesn't support; the message names
+   *     the key
    */
   QueueBackend build(BackendEnvironment environment);
 
-  /** One line for people: the kind of store and the durability in force. */
+  /** Returns the kind of store and its durability in one line. */
   String description();
 }

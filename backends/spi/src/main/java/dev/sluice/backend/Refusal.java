@@ -1,45 +1,42 @@
 package dev.sluice.backend;
 
-/** Why an operation was refused. A refusal changed nothing. */
+/** The reason of a refusal. A refusal changed nothing. */
 public enum Refusal {
-  /** No such worker, or not one of the caller's. */
+  /** Unknown worker, or not one of the caller's. */
   UNKNOWN_WORKER,
-  /** No such session in this org. */
   UNKNOWN_SESSION,
-  /** No such job in this org's batch lane. */
   UNKNOWN_JOB,
-  /** No such order to stop many in this org. */
   UNKNOWN_STOP,
-  /** The caller's worker doesn't own the session, or named an older claim of it. */
+  /** The worker doesn't own the session, or named an older claim. */
   NOT_OWNER,
-  /** The session isn't in a state that allows it. */
   WRONG_STATE,
-  /** The id is taken by other content. */
+  /** The id exists with other content. */
   CONFLICT,
-  /** The call's {@link Idempotency} was used for another content. */
+  /** The {@link Idempotency} key was used for other content. */
   KEY_REUSED,
-  /** The project, or the org, would have too many distinct sets of required capabilities. */
+  /** The project or the org would have too many sets of required capabilities. */
   TOO_MANY_CAPABILITY_SETS,
-  /** The org, or the node, has as many bytes stored as it may. */
+  /** The org or the node has no room for more bytes. */
   STORE_FULL,
-  /** The org has too many workers. */
   TOO_MANY_WORKERS,
   /** The org has work, limits or pauses of too many projects. */
   TOO_MANY_PROJECTS,
-  /** The org has too much waiting work. */
   QUEUE_FULL,
   /** The session has too many unacknowledged messages. */
   INBOX_FULL,
-  /** A stored record can't be read; it is named and left as it is. */
+  /** The stored record can't be read; health names it. */
   DAMAGED,
-  /** The credential was revoked. */
   REVOKED,
-  /** The cursor is none that this server gave. */
+  /** The cursor was not made by this server, or for another list. */
   BAD_CURSOR,
-  /** A step before took too long; the same call again is safe. */
+  /** An earlier step took too long; the call can be repeated. */
   RETRY;
 
-  /** The words for people, the same on every backend; {@code id} is that of the refused. */
+  /**
+   * Returns the message, the same on every backend.
+   *
+   * @param id of the refused object
+   */
   String words(String id) {
     return switch (this) {
       case UNKNOWN_WORKER -> "no worker " + id;

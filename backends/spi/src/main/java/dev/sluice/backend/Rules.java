@@ -4,28 +4,27 @@ import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.backend.workers.Dialect;
 
 /**
- * The time-outs and limits that all backends share. Times are milliseconds.
+ * The time-outs and limits of all backends. Times are milliseconds.
  *
  * @param leaseMs how long a silent worker keeps its claims
- * @param acceptMs how long a claimed session may stay without a sign that it was accepted
- * @param acceptGoDaemonMs the same for {@link Dialect#GO_DAEMON}
- * @param stopGraceMs how long a stopped session keeps slot and claim while its worker winds it down
- * @param visibilityMs after how long an offered, unacknowledged message is offered again
+ * @param acceptMs accept deadline of a claim
+ * @param acceptGoDaemonMs accept deadline for {@link Dialect#GO_DAEMON}
+ * @param stopGraceMs how long a stopped session keeps its slot while its worker winds it down
+ * @param visibilityMs when an unacknowledged message is offered again
  * @param nackBackoffMs how long a nacked session is kept from the worker that nacked it
- * @param maxItemsPerPoll most items that one poll hands out
- * @param messagesPerRead most messages of one session in one poll
- * @param normalShare places of a read kept for the normal lane when any waits there
- * @param maxUnacked most unacknowledged messages of one session
- * @param maxReturns standing nacks from which on a worker gets messages only
- * @param maxCapabilitySets most distinct sets of required capabilities among a project's live and
- *     dead work
- * @param dueStep most due entries that one poll, or one step of a sweep, handles
- * @param exactPosition up to which position in the queue is counted exactly
+ * @param maxItemsPerPoll most items of a poll
+ * @param messagesPerRead most messages of a session in one poll
+ * @param normalShare places kept for the normal lane if messages wait there
+ * @param maxUnacked most unacknowledged messages of a session
+ * @param maxReturns number of standing nacks at which a worker gets messages only
+ * @param maxCapabilitySets most sets of required capabilities of a project's live and dead work
+ * @param dueStep most deadlines handled by a poll or a step of a sweep
+ * @param exactPosition highest exact queue position
  * @param maxWaiting most waiting work of an org; 0 for the backend's default
- * @param maxBatch most jobs of an org's batch lane that are waiting or offered
- * @param tries when a session is given up on and a worker quarantined
- * @param kept how long and how much is kept of what is over
- * @param bounds how much one org may store
+ * @param maxBatch most waiting and offered jobs of an org
+ * @param tries limits of retries and no-shows
+ * @param kept retention
+ * @param bounds limits of storage
  */
 public record Rules(
     long leaseMs,
@@ -49,14 +48,14 @@ public record Rules(
     Bounds bounds) {
 
   /**
-   * When enough is enough.
+   * Limits of retries and no-shows.
    *
-   * @param maxAttempts claims lost by time at which a session is dead
-   * @param maxNacks nacks at which a session is dead
-   * @param maxOffers offers after which a job of the batch lane is dead
+   * @param maxAttempts claims lost by time at which a session dies
+   * @param maxNacks nacks at which a session dies
+   * @param maxOffers offers after which a job dies
    * @param noShows missed poll answers in a row at which a worker is quarantined
-   * @param quarantineMs length of its first quarantine; each further one in a row is twice as long
-   * @param longestQuarantineMs most that a quarantine lasts
+   * @param quarantineMs length of the first quarantine; doubles for each further one in a row
+   * @param longestQuarantineMs upper limit of that length
    */
   public record Tries(
       int maxAttempts,
@@ -66,28 +65,27 @@ public record Rules(
       long quarantineMs,
       long longestQuarantineMs) {
 
-    /** The values of {@code config.yml} as shipped. */
     public static final Tries DEFAULTS = new Tries(5, 20, 5, 3, 300_000, 3_600_000);
 
-    /** Length of a quarantine that follows so many others without an acceptance between them. */
+    /** Returns the length of a quarantine after {@code before} others in a row. */
     public long quarantineMs(int before) {
       return (long) Math.min(longestQuarantineMs, quarantineMs * Math.pow(2, before));
     }
   }
 
   /**
-   * What is kept of what is over. The oldest go first, in the steps of a sweep.
+   * Retention. The oldest records go first, in the steps of a sweep.
    *
-   * @param endedMs how long an ended session, and a job of the batch lane that is over
+   * @param endedMs for ended sessions and jobs
    * @param maxEnded most ended sessions of an org; 0 for the backend's default
-   * @param deadMs how long a dead letter
-   * @param archiveMs how long the messages that a session left unread at its end
-   * @param silentWorkerMs how long the record of a worker that gives no sign and holds no claim
+   * @param deadMs for dead letters
+   * @param archiveMs for messages left unread by ended sessions
+   * @param silentWorkerMs for silent workers without claims
    * @param activities most activities of a session
-   * @param events most lines of a session's timeline
-   * @param auditMs how long an audit line
-   * @param maxAudit most audit lines of an org, at least 1
-   * @param idempotencyMs how long what was answered to a call with an {@link Idempotency}
+   * @param events most timeline lines of a session
+   * @param auditMs for audit lines
+   * @param maxAudit most audit lines of an org, from 1
+   * @param idempotencyMs for answers stored under an {@link Idempotency} key
    */
   public record Kept(
       long endedMs,
@@ -103,47 +101,43 @@ public record Rules(
 
     private static final long DAY_MS = 24 * 3_600_000L;
 
-    /** The values of {@code config.yml} as shipped. */
     public static final Kept DEFAULTS =
         new Kept(
             DAY_MS, 0, 30 * DAY_MS, 7 * DAY_MS, 7 * DAY_MS, 200, 100, 30 * DAY_MS, 100_000, DAY_MS);
   }
 
   /**
-   * How much one org may store.
+   * Storage limits of an org.
    *
-   * @param maxBytes most bytes, as {@link StoredBytes} counts them; 0 for the backend's default.
-   *     Work and jobs leave a tenth of it to workers and messages, by which work ends
-   * @param maxWorkers most registered workers
-   * @param maxProjects most projects with live or dead work, limits, or a pause
-   * @param maxOrgCapabilitySets most distinct sets of required capabilities among all live and dead
-   *     work, which keeps polls cheap
-   * @param maxKeys most kept keys of calls, {@link Idempotency}; the oldest go first
+   * @param maxBytes as {@link StoredBytes} counts; 0 for the backend's default. A tenth is reserved
+   *     for workers and messages, which work needs to end
+   * @param maxProjects most projects with live or dead work, limits or a pause
+   * @param maxOrgCapabilitySets most sets of required capabilities of live and dead work; keeps
+   *     polls cheap
+   * @param maxKeys most {@link Idempotency} keys stored; the oldest go first
    */
   public record Bounds(
       long maxBytes, int maxWorkers, int maxProjects, int maxOrgCapabilitySets, int maxKeys) {
 
     private static final long UNLIMITED = 1L << 50;
 
-    /** The values of {@code config.yml} as shipped. */
     public static final Bounds DEFAULTS = new Bounds(0, 20_000, 10_000, 1_024, 1_000_000);
 
-    /** The same with another limit of bytes. */
     public Bounds withMaxBytes(long bytes) {
       return new Bounds(bytes, maxWorkers, maxProjects, maxOrgCapabilitySets, maxKeys);
     }
 
-    /** From how many bytes on no work and no job comes in. */
+    /** Limit of bytes for work and jobs. */
     public long maxWorkBytes() {
       return maxBytes == 0 ? UNLIMITED : maxBytes - maxBytes / 10;
     }
 
-    /** From how many bytes on nothing comes in. */
+    /** Limit of bytes for everything. */
     public long maxAllBytes() {
       return maxBytes == 0 ? UNLIMITED : maxBytes;
     }
 
-    /** Beyond how many bytes sweeps forget what is over before its time. */
+    /** Bytes above which sweeps cut retention short. */
     public long pressedBytes() {
       return maxBytes == 0 ? UNLIMITED : maxBytes / 10 * 7;
     }
@@ -172,7 +166,7 @@ public record Rules(
           Kept.DEFAULTS,
           Bounds.DEFAULTS);
 
-  /** These rules with a backend's own limits where none is set. */
+  /** Fills limits that are not set with a backend's own. */
   public Rules withDefaults(long defaultMaxWaiting, long defaultMaxEnded, long defaultMaxBytes) {
     Kept filled =
         new Kept(
@@ -208,27 +202,26 @@ public record Rules(
         bounds.maxBytes == 0 ? bounds.withMaxBytes(defaultMaxBytes) : bounds);
   }
 
-  /** A gap between two sweeps beyond this is an outage, in which nothing expires. */
+  /** A longer gap between two sweeps is an outage, in which nothing expires. */
   public long outageGapMs() {
     return leaseMs / 10;
   }
 
   /**
-   * How long a normal message waits for a {@link Sessions#refresh} that brings it while younger
-   * urgent ones go first.
+   * Time after which a normal message goes before younger urgent ones in {@link Sessions#refresh}.
    */
   public long normalPatienceMs() {
     return 5 * visibilityMs;
   }
 
-  /** The accept deadline of a worker of that dialect, from its claim on. */
+  /** Returns the accept deadline of a dialect, from the claim on. */
   public long acceptMs(Dialect dialect) {
     return dialect == Dialect.GO_DAEMON ? acceptGoDaemonMs : acceptMs;
   }
 
   /**
-   * How many normal messages a read takes, so that urgent ones never starve them: the places that
-   * urgent ones leave, but at least {@link #normalShare()} when that many wait.
+   * Returns the number of normal messages in a read: the places left by urgent ones, at least
+   * {@link #normalShare()} if that many wait, so that they never starve.
    */
   public int normalTaken(int urgentWaiting, int normalWaiting) {
     return Math.min(normalWaiting, Math.max(normalShare, messagesPerRead - urgentWaiting));

@@ -3,10 +3,8 @@ package dev.sluice.backend;
 import java.util.List;
 
 /**
- * The store's health.
- *
- * @param problems what makes it unfit to serve, in words
- * @param warnings what an operator should look at, such as damaged records by name
+ * @param problems reasons not to serve, in words
+ * @param warnings for an operator, such as damaged records
  */
 public record StoreHealth(List<String> problems, List<String> warnings) {
 

@@ -3,15 +3,14 @@ package dev.sluice.backend;
 import java.util.OptionalLong;
 
 /**
- * Whose time decides. In service the store's own clock does, read inside the atomic step; a test
- * passes its own, which then replaces it.
+ * The source of time. In service it is the store's own clock, read in the atomic step; tests
+ * replace it.
  */
 @FunctionalInterface
 public interface StoreTime {
 
-  /** The store's own clock. */
   StoreTime STORE = OptionalLong::empty;
 
-  /** Epoch milliseconds to use instead of the store's clock, or empty. */
+  /** Returns the time that replaces the store's clock, epoch ms; else empty. */
   OptionalLong nowMs();
 }

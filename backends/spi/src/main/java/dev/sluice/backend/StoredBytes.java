@@ -7,20 +7,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a stored record counts for {@link Rules.Bounds#maxBytes()}: its text as UTF-8, and a fixed
- * part for all that is kept beside it. The same in every backend, whatever it really takes there.
+ * The size of records for {@link Rules.Bounds#maxBytes()}: text as UTF-8 plus a fixed part. The
+ * same in every backend, whatever a record really takes.
  */
 public final class StoredBytes {
 
-  /** Beside the text of a session, a worker or a job. */
+  /** Fixed part of a session, worker or job. */
   public static final int RECORD = 400;
 
-  /** Beside the text of a message or an activity; and a kept answer to a call with a key. */
+  /** Fixed part of a message or activity; size of a stored answer. */
   public static final int LINE = 200;
 
   private StoredBytes() {}
 
-  /** A session until its record is pruned, without its messages and activities. */
+  /** Size of a session without messages and activities, until its record is deleted. */
   public static long of(NewWork work) {
     return RECORD
         + 3
@@ -30,7 +30,6 @@ public final class StoredBytes {
         + utf8(work.item());
   }
 
-  /** A worker. */
   public static long of(Registration worker) {
     return RECORD
         + utf8(worker.hostname())
@@ -39,22 +38,19 @@ public final class StoredBytes {
         + utf8(worker.details());
   }
 
-  /** A job of the batch lane. */
   public static long of(NewBatchJob job) {
     return RECORD + utf8(job.item());
   }
 
-  /** An activity. */
   public static long ofActivity(String type, String body) {
     return LINE + 1 + utf8(type) + utf8(body);
   }
 
-  /** A message of that text. */
   public static long ofMessage(String text) {
     return LINE + utf8(text);
   }
 
-  /** The fields of a session's reports, which aren't counted as stored but fill a page. */
+  /** Size of report fields on a page; they don't count as stored. */
   public static long ofFields(Map<String, String> fields) {
     long bytes = 0;
     for (Map.Entry<String, String> field : fields.entrySet()) {
@@ -71,13 +67,13 @@ public final class StoredBytes {
     return bytes;
   }
 
-  /** The length as UTF-8, without encoding it. */
+  /** UTF-8 length, without encoding. */
   private static long utf8(String text) {
     long bytes = text.length();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c >= 0x800) {
-        // Each half of a pair stands for two of its four bytes.
+        // each surrogate stands for two of four bytes
         bytes += Character.isSurrogate(c) ? 1 : 2;
       } else if (c >= 0x80) {
         bytes++;

@@ -1,27 +1,25 @@
 package dev.sluice.backend;
 
 /**
- * What a sweep did.
+ * The result of a sweep.
  *
- * @param leasesLost claims taken back because their worker was silent
- * @param acceptsMissed claims taken back because nobody accepted them
- * @param released stopped sessions whose grace was over
- * @param due entries of the time-ordered set that were handled
- * @param pruned records deleted because they were kept long enough
- * @param more whether more may be due at once
+ * @param leasesLost claims lost by silence
+ * @param acceptsMissed claims not accepted in time
+ * @param released stopped sessions whose grace ended
+ * @param due deadlines handled
+ * @param pruned records deleted
+ * @param more true if more may be due now
  */
 public record SweepResult(
     int leasesLost, int acceptsMissed, int released, int due, int pruned, boolean more) {
 
-  /** Nothing was due. */
   public static final SweepResult NOTHING = new SweepResult(0, 0, 0, 0, 0, false);
 
-  /** Whether the org was changed. */
   public boolean changed() {
     return leasesLost + acceptsMissed + released + due + pruned > 0;
   }
 
-  /** This and then that. */
+  /** Adds a later result. */
   public SweepResult and(SweepResult then) {
     return new SweepResult(
         leasesLost + then.leasesLost,

@@ -5,12 +5,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The orgs whose stored time a node's last sweep found worth a {@link StoredTime#warning}. */
+/** The orgs whose stored time deserves a {@link StoredTime#warning}, as of a node's last sweep. */
 public final class TimesAhead {
 
   private final Map<String, Long> aheadMs = new ConcurrentHashMap<>();
 
-  /** Notes what a sweep of an org found. */
   public void note(String org, long ms) {
     if (StoredTime.warning(org, ms) == null) {
       aheadMs.remove(org);
@@ -19,12 +18,11 @@ public final class TimesAhead {
     }
   }
 
-  /** How far each is ahead, by org. */
+  /** Returns ms ahead by org. */
   public Map<String, Long> all() {
     return new TreeMap<>(aheadMs);
   }
 
-  /** A warning for each. */
   public List<String> warnings() {
     return all().entrySet().stream()
         .map(org -> String.valueOf(StoredTime.warning(org.getKey(), org.getValue())))

@@ -4,26 +4,24 @@ import dev.sluice.backend.audit.AuditNote;
 import java.util.List;
 import java.util.Map;
 
-/** Expiry by time, retention, and the store's own health. */
+/** Expiry by time, retention, and health. */
 public interface Upkeep {
 
-  /** The orgs that the store holds anything of. */
+  /** Returns all orgs that something is stored of. */
   List<String> orgs();
 
   /**
-   * Stamps the org, so that an outage can be told from silence, and handles what is due in it, at
-   * most {@link Rules#dueStep()} of each kind, in one atomic step: times of the time-ordered set
-   * (work whose time came, deadlines, back-offs, pauses, budgets at midnight); leases and missed
-   * accepts; stopped sessions past their grace; records kept long enough. Safe to run on many nodes
-   * at once: each thing happens once.
+   * Stamps the org and handles due work, at most {@link Rules#dueStep()} of each kind, in one
+   * atomic step: not-before times, deadlines, back-offs, pauses, daily budgets; leases and missed
+   * accepts; graces of stops; retention. Safe on many nodes at once: everything happens once.
    *
-   * <p>If the stamp before is older than {@link Rules#outageGapMs()}, no lease, accept or grace
-   * expires before now plus its own time-out: no outage takes work from a worker that speaks
-   * afterwards.
+   * <p>If the last stamp is older than {@link Rules#outageGapMs()}, leases, accepts and graces
+   * expire at the earliest one time-out from now: an outage takes no work from a worker that speaks
+   * after it.
    */
   SweepResult sweepStep(String org);
 
-  /** Repeats {@link #sweepStep} in every org until nothing more is due. */
+  /** Repeats {@link #sweepStep} in every org until nothing is due. */
   default SweepResult sweep() {
     SweepResult all = SweepResult.NOTHING;
     for (String org : orgs()) {
@@ -37,22 +35,20 @@ public interface Upkeep {
   }
 
   /**
-   * How far the stored time of each org was ahead of the store's clock at this node's last sweep,
-   * ms, by org: those beyond {@link StoredTime#WARN_MS}, and below zero those whose clock was not
-   * believed. See {@link StoredTime}.
+   * Returns stored time minus clock at this node's last sweep, ms by org: above {@link
+   * StoredTime#WARN_MS}, or negative if the clock was not believed.
    */
   Map<String, Long> timesAhead();
 
   /**
-   * Sets the stored time of an org to the store's clock, back or ahead. That counts as an outage:
-   * no lease, accept or grace expires before now plus its own time-out. What was to happen after a
-   * time-out counted from a time ahead of the clock happens one time-out from now: leases, accepts,
-   * graces, back-offs, quarantines, offers of messages and jobs. Times that callers gave stay as
-   * given, and so do records of what happened. Tokens, the order of work put in front and sequence
-   * numbers go on growing.
+   * Sets the stored time of an org to the store's clock, back or ahead, like after an outage:
+   * leases, accepts and graces expire at the earliest one time-out from now. Time-outs that would
+   * end later than one time-out from now are shortened to that: leases, accepts, graces, back-offs,
+   * quarantines, offers of messages and jobs. Times given by callers and records of the past stay.
+   * Tokens, scores of work put in front and sequence numbers still grow.
    */
   Decided<StoredTime> setTime(String org, AuditNote note);
 
-  /** A cheap look at the store: whether it answers, and what it found wrong. */
+  /** Returns whether the store answers, and its warnings. Cheap. */
   StoreHealth health();
 }

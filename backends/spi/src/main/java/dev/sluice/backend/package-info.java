@@ -1,12 +1,13 @@
 /**
  * The contract of queue backends, in queue language only.
  *
- * <p>Start at {@link dev.sluice.backend.QueueBackend}; the packages below this one are its parts by
- * subject. The rules that no store may vary (order, state machine, names, inbox shares) stand here
- * as code; everything else is pinned by the contract kit in {@code backends/tck}. Records here that
- * the engine stores may get components at their end; none is removed or moved. States and places
- * are drawn in {@link dev.sluice.backend.sessions.SessionState} and {@link
- * dev.sluice.backend.work.Place}.
+ * <p>Start at {@link dev.sluice.backend.QueueBackend}; packages below are its parts by subject. The
+ * service and the pages call it, backends implement it, and the contract kit in {@code
+ * backends/tck} pins its behaviour. States and places are drawn in {@link
+ * dev.sluice.backend.sessions.SessionState} and {@link dev.sluice.backend.work.Place}.
+ *
+ * <p>Components of stored records are only appended. All else may be changed with all backends and
+ * the kit.
  */
 @NullMarked
 package dev.sluice.backend;

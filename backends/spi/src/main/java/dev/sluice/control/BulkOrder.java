@@ -6,18 +6,16 @@ import dev.sluice.backend.work.Place;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An order to do one thing to all that match.
+ * An act on all items that match.
  *
- * @param verb what to do
- * @param project only what is of this project; null for any, which waiting work doesn't allow
- * @param place only work that waits in this place, {@link Place#READY} with returned work, {@link
- *     Place#PARKED} or {@link Place#LATER}; null for any, and for dead letters
- * @param dead only dead letters given up on for this reason; null for any, and for waiting work
- * @param error only dead letters whose error is of this {@link DeadCause#group}; null for any, and
- *     for waiting work
+ * @param project null for any; required for waiting work
+ * @param place of waiting work, {@link Place#READY} with returned work, {@link Place#PARKED} or
+ *     {@link Place#LATER}; null for any, and for dead letters
+ * @param dead reason of dead letters; null for any, and for waiting work
+ * @param error {@link DeadCause#group} of dead letters; null for any, and for waiting work
  * @param priority for {@link BulkVerb#REPRIORITISE}, 1..9; else 0
- * @param dryRun whether to count only
- * @param cursor where the call before ended ({@link BulkResult#next()}), or null
+ * @param dryRun true to count only
+ * @param cursor {@link BulkResult#next()} of the last call, or null
  */
 public record BulkOrder(
     BulkVerb verb,

@@ -16,26 +16,22 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks the lists that a bulk is about, page by page, and does the verb to what matches of each
- * page before it reads the next.
+ * Walks the lists of a bulk act page by page, and acts on each page before reading the next.
  *
- * <p>A list is walked by the key of its last entry, so what leaves it hides nothing. Dead letters
- * go from the latest to the oldest: one that is requeued and dies again stands behind the walk. Of
- * waiting work the places are walked in an order in which an item that moves, since another of its
- * issue was acted on, moves ahead of the walk: cancelled work lets parked work become ready, so
- * parked goes first. Reprioritised work can also send ready work back to be parked, so that place
- * is walked once more in the end. Work that has the wanted priority already doesn't match, so what
- * was moved back within its list isn't met as new.
+ * <p>Lists are walked by key, so removed entries hide none. Dead letters go from the latest to the
+ * oldest: one that dies again is behind the walk. Places of waiting work are ordered so that an
+ * item moved by an act on its issue moves ahead of the walk: cancelling makes parked work ready, so
+ * parked goes first. Reprioritising may also park ready work, so that place is walked again at the
+ * end. Work that has the priority already doesn't match, so moved items aren't counted again.
  */
 final class BulkWalk {
 
-  /** Entries of a page. */
   static final int PAGE = 100;
 
-  /** Most entries that a call looks at. */
+  /** Maximum number of entries read in a call. */
   static final int MOST = 10_000;
 
-  /** A page is not begun after so long. */
+  /** No page is started after this time. */
   static final long BUDGET_MS = 5_000;
 
   private final QueueBackend backend;
@@ -49,7 +45,9 @@ final class BulkWalk {
   private int done;
   private int refused;
 
-  /** At most so many entries are looked at. */
+  /**
+   * @param most limit of entries read
+   */
   BulkWalk(QueueBackend backend, Clock clock, Actor actor, BulkOrder order, int most) {
     this.backend = backend;
     this.most = most;
@@ -59,7 +57,7 @@ final class BulkWalk {
     this.places = places(order);
   }
 
-  /** Walks on from the order's cursor as far as one call goes. */
+  /** Continues from the order's cursor for one call. */
   BulkResult run() {
     long end = clock.millis() + BUDGET_MS;
     @Nullable Stand at = Stand.parse(order.cursor(), places.size());
@@ -97,10 +95,10 @@ final class BulkWalk {
 
   private boolean matches(Session session) {
     if (order.place() == Place.READY && !readyIssues.add(session.issueId())) {
-      return false; // it became ready since the one before it was acted on
+      return false; // became ready by an act on the item before
     }
     if (order.verb() == BulkVerb.REPRIORITISE) {
-      // One that was put in front has its old priority, and another score.
+      // put in front: old priority, other score
       return session.score() != Score.of(order.priority(), session.queuedAtMs());
     }
     return order.verb().ofDeadLetters()
@@ -116,7 +114,7 @@ final class BulkWalk {
     try {
       apply(session.id());
       done++;
-    } catch (RefusedException refusal) { // for any reason: the others go on
+    } catch (RefusedException refusal) { // continue with the others
       refused++;
     }
   }
@@ -134,14 +132,14 @@ final class BulkWalk {
   }
 
   /**
-   * Where a walk stands.
+   * A position of the walk.
    *
-   * @param list which of its lists
-   * @param cursor where in it; null for the beginning
+   * @param list index of the list
+   * @param cursor null for its start
    */
   private record Stand(int list, @Nullable Cursor cursor) {
 
-    /** Null behind the last list. */
+    /** Returns the next position; null after the last list. */
     @Nullable Stand behind(@Nullable Cursor next, int lists) {
       if (next != null) {
         return new Stand(list, next);

@@ -6,10 +6,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cause of dead letters that belong together.
+ * A group of dead letters with one cause.
  *
- * @param reason why they were given up on
- * @param error first line of what their worker last said of it, see {@link #group}
+ * @param error see {@link #group}
  */
 public record DeadCause(@Nullable DeadReason reason, String error) {
 
@@ -18,16 +17,16 @@ public record DeadCause(@Nullable DeadReason reason, String error) {
 
   private static final int MAX_ERROR = 200;
 
-  /** What differs between errors of one cause. */
+  /** Numbers differ between errors of one cause. */
   private static final Pattern NUMBERS = Pattern.compile("[0-9a-fA-F]*[0-9][0-9a-fA-F]*");
 
-  /** The cause of a dead letter, by its field {@code error}: a worker's report, or its nack. */
+  /** Returns the cause by reason and field {@code error}, which a report or nack sets. */
   public static DeadCause of(Session dead) {
     String json = dead.fields().get("error");
     return new DeadCause(dead.dead(), group(json == null ? "" : text(json)));
   }
 
-  /** A JSON value as people read it: a string without quotes and escapes, nothing for null. */
+  /** Returns a JSON value for people: a string without quotes and escapes, nothing for null. */
   private static String text(String json) {
     if (!json.startsWith("\"") || json.length() < 2) {
       return json.equals("null") ? "" : json;
@@ -59,9 +58,7 @@ public record DeadCause(@Nullable DeadReason reason, String error) {
     };
   }
 
-  /**
-   * The group of an error: its first line, cut, with # for numbers. The group of a group is itself.
-   */
+  /** Returns the group of an error: its first line, cut, with # for numbers. Idempotent. */
   public static String group(String error) {
     String line = error.strip().lines().findFirst().orElse("");
     int end =

@@ -16,19 +16,16 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The operations of operators and producers that take more than one call of the store. Each of the
- * calls leaves its own audit line.
- */
+/** Operations that take several calls of the store. Each call writes its own audit line. */
 public final class FleetControl {
 
   private static final System.Logger LOG = System.getLogger(FleetControl.class.getName());
 
-  /** Refusals of one session that don't keep the others from being stopped. */
+  /** Refusals of single sessions that don't end a stop of many. */
   private static final Set<Refusal> PASSED_OVER =
       Set.of(Refusal.UNKNOWN_SESSION, Refusal.WRONG_STATE, Refusal.DAMAGED);
 
-  /** Bounds one call, not the work in the end: the timer sweeps too. */
+  /** Limit of one call; the timer continues. */
   private static final int MAX_SWEEP_STEPS = 1_000;
 
   private final QueueBackend backend;
@@ -38,8 +35,8 @@ public final class FleetControl {
   private final int bulkStep;
 
   /**
-   * @param stopIds makes the ids of orders to stop many
-   * @param deregistered is given org and id of a worker that was deregistered
+   * @param stopIds creates ids of stop orders
+   * @param deregistered gets org and id of a deregistered worker
    */
   public FleetControl(
       QueueBackend backend,
@@ -50,7 +47,7 @@ public final class FleetControl {
   }
 
   /**
-   * @param bulkStep most entries that one call of {@link #bulk} looks at
+   * @param bulkStep limit of entries in a call of {@link #bulk}
    */
   public FleetControl(
       QueueBackend backend,
@@ -66,13 +63,13 @@ public final class FleetControl {
   }
 
   /**
-   * Stops all that runs in a project or in the org. First the order is stored, then its sessions
-   * are stopped one by one, each with an audit line of its own that names the order; one that has
-   * ended meanwhile is left alone. Where this breaks off, the same order again stops the rest.
-   * Waiting work stays; what is handed out meanwhile isn't stopped, unless the queues are paused.
+   * Stops all running sessions of a project or of the org. Stores the order, then stops sessions
+   * one by one, each with an audit line that names the order; ended ones are skipped. A repeat
+   * stops the rest. Waiting work stays; work claimed meanwhile isn't stopped unless the queues are
+   * paused.
    *
-   * @param project whose sessions; null for those of all projects
-   * @param pause whether to close that queue before, or all that hold work, until resumed
+   * @param project null for all projects
+   * @param pause true to pause first the queue, or all that hold work
    */
   public StoppedMany stopAll(Actor actor, @Nullable String project, boolean pause) {
     StopMany many = new StopMany(backend, actor.org());
@@ -88,7 +85,7 @@ public final class FleetControl {
     return new StoppedMany(run, running.more());
   }
 
-  /** Stops one session of many, unless it has ended or come back meanwhile. */
+  /** Stops a session unless it has ended or returned meanwhile. */
   private void stopOne(Actor actor, String sessionId, AuditNote note) {
     boolean stopped;
     try {
@@ -112,24 +109,22 @@ public final class FleetControl {
   }
 
   /**
-   * Does one thing to all that match, each by the verb for one of them, with an audit line of its
-   * own. Walks on from the order's cursor for a bounded number of entries and a bounded time, so
-   * that it is called again until {@link BulkResult#next()} is null. Whatever this walk itself
-   * moves is neither missed nor counted twice; what others move meanwhile may be.
+   * Acts on all items that match, each with its own audit line. A call is bounded in entries and
+   * time: repeat until {@link BulkResult#next()} is null. Items moved by the act itself are neither
+   * missed nor counted twice; items moved by others may be.
    *
    * @throws RefusedException {@link Refusal#BAD_CURSOR}
-   * @throws dev.sluice.backend.BackendUnavailableException with part of it done; the same order
-   *     again goes on
+   * @throws dev.sluice.backend.BackendUnavailableException after a part; repeat the order to
+   *     continue
    */
   public BulkResult bulk(Actor actor, BulkOrder order) {
     return new BulkWalk(backend, clock, actor, order, bulkStep).run();
   }
 
   /**
-   * Handles what is due in the actor's org, as the service does by itself all the time; see {@link
-   * dev.sluice.backend.Upkeep#sweepStep}.
+   * Sweeps the org at once, see {@link dev.sluice.backend.Upkeep#sweepStep}.
    *
-   * @return what was done; {@link SweepResult#more()} where there was too much of it for one call
+   * @return with {@link SweepResult#more()} if one call wasn't enough
    */
   public SweepResult sweep(Actor actor) {
     String org = actor.org();
@@ -144,8 +139,8 @@ public final class FleetControl {
   }
 
   /**
-   * Deletes a worker, whose calls this node refuses at once; see {@link
-   * dev.sluice.backend.workers.Workers#deregister}.
+   * Deletes a worker, see {@link dev.sluice.backend.workers.Workers#deregister}; this node refuses
+   * its calls at once.
    */
   public List<String> deregister(WorkerRef worker, @Nullable AuditNote note) {
     List<String> returned = backend.workers().deregister(worker, note).value();

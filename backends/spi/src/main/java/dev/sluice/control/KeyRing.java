@@ -7,24 +7,22 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes keys with their secrets, and revokes them; each leaves an audit line. */
+/** Mints and revokes keys; each act writes an audit line. */
 public interface KeyRing {
 
-  /** Most keys of an org, but for a race or two: they are listed whole. */
+  /** Maximum number of keys of an org, roughly: they are listed whole. */
   int MAX_KEYS = 1_000;
 
-  /** Most projects of a key. */
   int MAX_PROJECTS = 1_000;
 
   /**
-   * A key just made, with the secret that nobody but its holder will see again.
+   * A new key with its secret, which is never shown again.
    *
    * @param secret {@code rsk_live_...}
-   * @param key what is stored of it
    */
   record Minted(String secret, Key key) {
 
-    /** Never the secret. */
+    /** Leaves out the secret. */
     @Override
     public String toString() {
       return "Minted[" + key.id() + "]";
@@ -32,12 +30,12 @@ public interface KeyRing {
   }
 
   /**
-   * Makes a key of the actor's org.
+   * Mints a key of the actor's org.
    *
-   * @param scopes what it shall allow; of a registration key {@link Scope#WORKER_REGISTER} alone
-   * @param projects what its workers may register for; empty means all
-   * @param expiresAt end of its life, epoch ms; null for none. A key that a key mints ends with it
-   * @return empty when the org has {@link #MAX_KEYS} already
+   * @param scopes for a registration key only {@link Scope#WORKER_REGISTER}
+   * @param projects of its workers; empty means all
+   * @param expiresAt epoch ms; null for none. A key minted by a key ends with it
+   * @return empty if the org has {@link #MAX_KEYS}
    */
   Optional<Minted> mint(
       Actor actor,
@@ -48,11 +46,10 @@ public interface KeyRing {
       @Nullable Long expiresAt);
 
   /**
-   * Revokes a key of the actor's org and all keys that it minted, and those that they did: on this
-   * node it opens nothing from now on, elsewhere within 5 s; workers that it registered are unknown
-   * at once.
+   * Revokes a key of the actor's org and all keys minted by it, directly or not: on this node at
+   * once, on others within 5 s. Workers registered with it are unknown at once.
    *
-   * @return whether there was such a key; nothing changed if not
+   * @return true if the key existed
    */
   boolean revoke(Actor actor, String keyId);
 }

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What an order to stop many is about: which sessions run, and which queues feed them. */
+/** Finds the sessions and queues of a stop of many. */
 final class StopMany {
 
   private final QueueBackend backend;
@@ -25,9 +25,9 @@ final class StopMany {
   }
 
   /**
-   * Sessions that run.
+   * Running sessions.
    *
-   * @param more whether there are more than one order may stop
+   * @param more true if there are more than an order may stop
    */
   record Running(List<StopTarget> targets, boolean more) {
 
@@ -36,7 +36,7 @@ final class StopMany {
     }
   }
 
-  /** The claimed sessions of a project or of all, the longest claimed first. */
+  /** Returns claimed sessions of a project or all, the longest claimed first. */
   Running running(@Nullable String project) {
     List<StopTarget> targets = new ArrayList<>();
     Cursor cursor = null;
@@ -53,7 +53,10 @@ final class StopMany {
     return new Running(targets, false);
   }
 
-  /** The queues to close: that of the project, or all that hold work; none closed for good. */
+  /**
+   * Returns the queues to pause: the project's, or all that hold work; none that is paused without
+   * an end.
+   */
   List<String> open(@Nullable String project) {
     List<ProjectQueue> queues = new ArrayList<>();
     if (project != null) {

@@ -4,13 +4,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one session that was ordered to stop.
+ * The state of one session of a stop order.
  *
- * @param workerId who holds it, or held it at its end; null if that is no longer known
- * @param sinceMs since when that is so, epoch ms; 0 if that is no longer known
- * @param host the worker's host, where the stop is unconfirmed and the worker still known; or null
- * @param heardMs the latest call of the worker about it since an unconfirmed release, epoch ms; 0
- *     for none
+ * @param workerId the owner, or the owner at the end; null if unknown
+ * @param sinceMs epoch ms; 0 if unknown
+ * @param host of the worker of an unconfirmed stop, if known; else null
+ * @param heardMs latest call of the worker after an unconfirmed release, epoch ms; 0 for none
  */
 public record StopReceipt(
     String sessionId,
@@ -20,30 +19,27 @@ public record StopReceipt(
     @Nullable String host,
     long heardMs) {
 
-  /** One whose worker confirmed the stop, or may still do so. */
   public StopReceipt(String sessionId, Kind kind, @Nullable String workerId, long sinceMs) {
     this(sessionId, kind, workerId, sinceMs, null, 0);
   }
 
-  /** How far it has come; each session is in exactly one. */
+  /** The progress; each session has one. */
   public enum Kind {
-    /** Nothing is known of it yet. */
+    /** Nothing is known yet. */
     SENT,
-    /** Its worker was brought the message, or told to stop by a refresh. */
+    /** The worker got the message, or a refresh told it to stop. */
     DELIVERED,
-    /** Its worker acknowledged the message, and let go of the session by that. */
+    /** The worker acknowledged the message and released the session. */
     ACKNOWLEDGED,
-    /** Its worker said that it ended, or it no longer ran when it was to be stopped. */
+    /** The worker reported the end, or the session no longer ran. */
     ENDED,
-    /** Unconfirmed: its worker said nothing until the grace or its lease was over. */
+    /** Unconfirmed: released by the end of the grace or lease. */
     SILENT;
 
-    /** Whether nothing can come after it. */
     public boolean isFinal() {
       return this != SENT && this != DELIVERED;
     }
 
-    /** The name on the wire. */
     public String wire() {
       return name().toLowerCase(Locale.ROOT);
     }

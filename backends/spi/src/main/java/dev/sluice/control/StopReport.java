@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What became of an order to stop many.
+ * The report on a stop order.
  *
  * @param run the order
- * @param receipts one for each of its sessions, in the order in which they were stopped
+ * @param receipts one for each session, in the order of stopping
  */
 public record StopReport(StopOrder run, List<StopReceipt> receipts) {
 
@@ -16,17 +16,17 @@ public record StopReport(StopOrder run, List<StopReceipt> receipts) {
     receipts = List.copyOf(receipts);
   }
 
-  /** How many sessions no longer run, by the word of their workers. */
+  /** Number of sessions ended by their workers. */
   public long confirmed() {
     return count(StopReceipt.Kind.ACKNOWLEDGED) + count(StopReceipt.Kind.ENDED);
   }
 
-  /** How many sessions were released without a word of their workers. */
+  /** Number of sessions released by time. */
   public long unconfirmed() {
     return count(StopReceipt.Kind.SILENT);
   }
 
-  /** How many sessions their workers still called about after that. */
+  /** Number of unconfirmed sessions whose workers still called. */
   public long stillReporting() {
     return receipts.stream().filter(receipt -> receipt.heardMs() != 0).count();
   }
@@ -41,7 +41,6 @@ public record StopReport(StopOrder run, List<StopReceipt> receipts) {
         .toList();
   }
 
-  /** How many sessions have come so far and no further. */
   public long count(StopReceipt.Kind kind) {
     return receipts.stream().filter(receipt -> receipt.kind() == kind).count();
   }

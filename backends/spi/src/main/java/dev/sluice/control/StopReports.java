@@ -2,24 +2,23 @@ package dev.sluice.control;
 
 import java.util.List;
 
-/** Tells what became of orders to stop many. */
+/** Reports on stop orders. */
 public interface StopReports {
 
   /**
-   * An order with its receipts, as of now.
+   * Returns an order with its receipts.
    *
    * @throws dev.sluice.backend.RefusedException {@link dev.sluice.backend.Refusal#UNKNOWN_STOP}
    */
   StopReport of(String org, String id);
 
   /**
-   * Sessions that their workers called about lately, at this node, after a stop that they had not
-   * confirmed: their agents run.
+   * Returns sessions whose workers called this node after an unconfirmed stop: their agents still
+   * run.
    *
    * @return at most {@value #MOST_REPORTING} ids
    */
   List<String> stillReporting(String org);
 
-  /** Most ids of {@link #stillReporting}. */
   int MOST_REPORTING = 20;
 }

@@ -3,9 +3,8 @@ package dev.sluice.control;
 import dev.sluice.backend.stops.StopOrder;
 
 /**
- * What an order to stop many was about.
+ * The result of a stop of many.
  *
- * @param run the order, as stored
- * @param more whether more sessions ran than one order may stop: the rest go on
+ * @param more true if more sessions run than an order may stop
  */
 public record StoppedMany(StopOrder run, boolean more) {}

@@ -7,15 +7,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stop that no worker confirmed: the grace or the lease was over first, so the agent may still
- * run.
+ * An unconfirmed stop: the grace or lease ended first, so the agent may still run.
  *
- * @param atMs when the session was released, epoch ms
- * @param heardMs the latest call of its worker about it since then, epoch ms; 0 for none
+ * @param atMs release, epoch ms
+ * @param heardMs latest call of the worker since then, epoch ms; 0 for none
  */
 public record UnconfirmedStop(long atMs, long heardMs) {
 
-  /** That of a session, or null if it did not end so. */
+  /** Returns the unconfirmed stop of a session; null if it did not end so. */
   public static @Nullable UnconfirmedStop of(Session session, List<Event> timeline) {
     if (session.place() != Place.ENDED) {
       return null;
@@ -33,7 +32,7 @@ public record UnconfirmedStop(long atMs, long heardMs) {
     return new UnconfirmedStop(atMs, session.lastSignMs() > atMs ? session.lastSignMs() : 0);
   }
 
-  /** True for the line of a release by time. */
+  /** True for a release by time. */
   public static boolean byTime(Event released) {
     return Event.GRACE_OVER.equals(released.detail()) || Event.LEASE_OVER.equals(released.detail());
   }

@@ -1,6 +1,7 @@
 /**
- * Operations that take more than one call of the contract, shared by the HTTP API and the
- * dashboard: acts on many sessions, stops of many, keys. All else they call directly.
+ * Operations that take several calls of the contract: acts on many sessions, stops of many, keys.
+ * The HTTP API and the dashboard call them, and use the contract directly for all else. All may be
+ * changed freely.
  */
 @NullMarked
 package dev.sluice.control;

@@ -4,9 +4,9 @@ import dev.sluice.backend.sessions.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of an acknowledgement.
+ * The result of an acknowledgement.
  *
- * @param known whether the message was there and unacknowledged
- * @param session the session after it, where a worker acknowledged it; else null
+ * @param known true if the message was there
+ * @param session null unless a worker acknowledged
  */
 public record AckResult(boolean known, @Nullable Session session) {}

@@ -1,6 +1,6 @@
 package dev.sluice.backend.inbox;
 
-/** What a message asks for, protocol 6.1. */
+/** The type of a message, protocol 6.1. */
 public enum MessageType {
   STOP("stop", Lane.URGENT),
   DIRECTIVE("directive", Lane.URGENT),
@@ -15,12 +15,11 @@ public enum MessageType {
     this.lane = lane;
   }
 
-  /** The name on the wire. */
   public String wire() {
     return wire;
   }
 
-  /** The lane it takes unless its sender names one. */
+  /** The default lane. */
   public Lane lane() {
     return lane;
   }

@@ -6,14 +6,13 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message to a session.
+ * A message to send.
  *
- * @param type what it asks for; a stop is sent by {@link Sessions#stop} instead
- * @param lane its lane
+ * @param type not a stop, see {@link Sessions#stop}
  * @param payload at most {@link #MAX_PAYLOAD_BYTES} bytes of UTF-8
- * @param userId who sent it, or null
- * @param userName the same for people, or null
- * @param idempotency tells a repeat of the call, or null
+ * @param userId the sender, or null
+ * @param userName the sender for people, or null
+ * @param idempotency null without a key
  */
 public record NewMessage(
     MessageType type,
@@ -23,12 +22,9 @@ public record NewMessage(
     @Nullable String userName,
     @Nullable Idempotency idempotency) {
 
-  /** Most bytes of a payload. */
   public static final int MAX_PAYLOAD_BYTES = 64 * 1024;
 
-  /**
-   * Says what is wrong with a payload, to be put behind the name of its field; null if nothing is.
-   */
+  /** Returns the problem of a payload, to be put after its field's name; null if valid. */
   public static @Nullable String payloadProblem(String payload) {
     int over = payload.getBytes(StandardCharsets.UTF_8).length - MAX_PAYLOAD_BYTES;
     return over <= 0
@@ -41,7 +37,6 @@ public record NewMessage(
             + " too many";
   }
 
-  /** A message of a call without a key. */
   public NewMessage(
       MessageType type,
       Lane lane,
@@ -51,7 +46,7 @@ public record NewMessage(
     this(type, lane, payload, userId, userName, null);
   }
 
-  /** The same message in a call with a key. */
+  /** Adds an idempotency key. */
   public NewMessage bearing(@Nullable Idempotency call) {
     return new NewMessage(type, lane, payload, userId, userName, call);
   }

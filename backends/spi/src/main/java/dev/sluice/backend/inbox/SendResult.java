@@ -3,10 +3,9 @@ package dev.sluice.backend.inbox;
 import dev.sluice.backend.Idempotency;
 
 /**
- * What became of a message.
+ * The result of a send.
  *
- * @param message as stored; its id is that of the first call where this one was a repeat
- * @param replayed whether the call was answered before under its {@link Idempotency}, and changed
- *     nothing
+ * @param message as stored; for a repeat with the id of the first call
+ * @param replayed true for a repeat under an {@link Idempotency} key; nothing was changed
  */
 public record SendResult(Message message, boolean replayed) {}

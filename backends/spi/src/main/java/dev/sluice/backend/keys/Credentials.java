@@ -5,77 +5,78 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Credentials, shared by all nodes. Only hashes of secrets come here. */
+/** Credentials, shared by all nodes; only hashes of secrets. */
 public interface Credentials {
 
   /**
-   * Stores a key under the hash of its secret, if none is there.
+   * Stores a key unless the hash is taken.
    *
    * @param hash SHA-256 of the secret, lower-case hex
-   * @return whether this call stored it
+   * @return true if stored
    */
   boolean addKey(String hash, Key key);
 
   /**
-   * Stores the keys of a first start, unless this call has stored some before. Atomic, so of
-   * several nodes that start at once on one store exactly one wins.
+   * Stores the keys of a first start, unless there are some. Atomic: of several nodes starting at
+   * once one wins.
    *
    * @param keysByHash as in {@link #addKey}
-   * @return whether this call stored them
+   * @return true if stored
    */
   boolean addFirstKeys(Map<String, Key> keysByHash);
 
-  /** The key of that hash, in whatever org it is, unless it was revoked. */
+  /** Returns the key of a hash, of any org, unless revoked. */
   Optional<Key> findKey(String hash);
 
-  /** The keys of an org that were not revoked, by the bytes of their ids. */
+  /** Returns the keys of an org that were not revoked, by the bytes of their ids. */
   List<Key> keys(String org);
 
-  /** The keys of all orgs that {@link #addKey} stored, that have expired and were not revoked. */
+  /**
+   * Returns expired keys of all orgs that were not revoked; only those stored by {@link #addKey}.
+   */
   List<Key> expired(long nowMs);
 
   /**
-   * Revokes a key for good, and all keys that it minted, and those that they did. From then on
-   * {@link #findKey} doesn't find them, nobody registers with them, and the workers that they
-   * registered are unknown to every call of the contract but {@link Workers#find}, {@link
-   * Workers#list} and {@link Workers#drain}, so that their claims return by their leases.
-   * Repeatable: a call whose answer was lost may be made again.
+   * Revokes a key and all keys minted by it, directly or not, for good. They are no longer found,
+   * nobody registers with them, and workers registered with them are unknown to all calls but
+   * {@link Workers#find}, {@link Workers#list} and {@link Workers#drain}, so their claims return by
+   * lease. May be repeated.
    *
-   * @return whether there was such a key
+   * @return true if the key existed
    */
   boolean revoke(String org, String keyId);
 
   /**
-   * Notes the last use of a key. A revocation forgets it.
+   * Records the last use of a key, until its revocation.
    *
    * @param atMs epoch ms
    */
   void noteUse(String org, String keyId, long atMs);
 
-  /** The last uses noted of an org's keys, epoch ms by their ids. */
+  /** Returns the last uses of keys, epoch ms by id. */
   Map<String, Long> lastUses(String org);
 
   /**
-   * Notes that tokens don't count any more, in place of what was noted of that subject.
+   * Ends tokens of a subject, replacing its earlier record.
    *
-   * @param nowMs what is over by then may be forgotten
+   * @param nowMs records over by then may be deleted
    */
   void endTokens(EndedTokens ended, long nowMs);
 
   /**
-   * Records noted since an earlier page, maybe with some from before it.
+   * Returns records added since an earlier page, and maybe some older ones.
    *
    * @param after {@link EndedTokens.Page#next} of that page; 0 for all
-   * @param nowMs what is over by then is left out
+   * @param nowMs records over by then are left out
    */
   EndedTokens.Page endedTokens(long after, long nowMs);
 
-  /** The name of the installation that shares this store: the first candidate, as below. */
+  /** Returns the name of the installation, stored like {@link #signingSecret}. */
   String installation(String candidate);
 
   /**
-   * The secret that signs runtime tokens: the candidate if there is none yet. Atomic, so all nodes
-   * get the same one.
+   * Returns the secret that signs runtime tokens; stores the candidate if there is none. Atomic, so
+   * all nodes get the same one.
    */
   String signingSecret(String candidate);
 }

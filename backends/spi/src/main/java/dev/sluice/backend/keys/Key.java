@@ -7,18 +7,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An opaque credential. The secret itself is never stored.
+ * An opaque credential, without its secret.
  *
- * @param id names it in audit lines and on the workers registered with it
- * @param org whose it is
- * @param type what kind of caller holds it
+ * @param id in audit lines and on workers registered with it
  * @param name for people
- * @param scopes what it allows
- * @param projects what all its calls, and those of workers it registers, are bound to; empty means
- *     all
- * @param createdAt epoch ms; 0 if it isn't known
- * @param expiresAt epoch ms; null if it doesn't expire
- * @param mintedBy id of the credential that minted it; null if the environment gave it
+ * @param projects limit of its calls and its workers; empty means all
+ * @param createdAt epoch ms; 0 if unknown
+ * @param expiresAt epoch ms; null for never
+ * @param mintedBy id of the minting credential; null if given by the environment
  */
 public record Key(
     String id,
@@ -31,15 +27,14 @@ public record Key(
     @Nullable Long expiresAt,
     @Nullable String mintedBy) {
 
-  /** The two kinds of key that share a prefix, protocol 2.1. */
+  /** The kinds of keys, which share a prefix, protocol 2.1. */
   public enum Type {
-    /** Registers workers and acts for those it registered. */
+    /** Registers workers and acts for them. */
     WORKER_REGISTRATION,
-    /** A person or a producer. */
+    /** For people and producers. */
     USER
   }
 
-  /** A key that doesn't expire, of unknown origin. */
   public Key(
       String id, String org, Type type, String name, Set<Scope> scopes, List<String> projects) {
     this(id, org, type, name, scopes, projects, 0, null, null);
@@ -50,16 +45,15 @@ public record Key(
     projects = List.copyOf(projects);
   }
 
-  /** True from the end of its life on. */
   public boolean expired(long nowMs) {
     return expiresAt != null && expiresAt <= nowMs;
   }
 
   /**
-   * Returns the ids of a key and of all keys that it minted, or that those did; a parent comes
-   * before its children.
+   * Returns the ids of a key and of all keys minted by it, directly or not; parents before
+   * children.
    *
-   * @param keys the keys of its org
+   * @param keys all keys of the org
    */
   public static List<String> family(Collection<Key> keys, String keyId) {
     Set<String> family = new LinkedHashSet<>(List.of(keyId));

@@ -1,6 +1,5 @@
 package dev.sluice.backend.keys;
 
-/** What a key allows. */
 public enum Scope {
   WORKER_REGISTER("worker:register"),
   WORK_WRITE("work:write"),
@@ -15,7 +14,6 @@ public enum Scope {
     this.wire = wire;
   }
 
-  /** The name on the wire. */
   public String wire() {
     return wire;
   }

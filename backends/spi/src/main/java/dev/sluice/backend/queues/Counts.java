@@ -1,11 +1,10 @@
 package dev.sluice.backend.queues;
 
-/** How many live sessions of an org stand in each place. */
+/** Number of live sessions of an org by place. */
 public record Counts(long ready, long parked, long later, long returned, long claimed, long dead) {
 
   public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
 
-  /** The sum of both. */
   public Counts and(Counts other) {
     return new Counts(
         ready + other.ready,
@@ -16,7 +15,7 @@ public record Counts(long ready, long parked, long later, long returned, long cl
         dead + other.dead);
   }
 
-  /** Work that waits for a worker. */
+  /** Number of waiting sessions. */
   public long waiting() {
     return ready + parked + later + returned;
   }

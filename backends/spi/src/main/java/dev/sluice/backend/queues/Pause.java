@@ -3,18 +3,17 @@ package dev.sluice.backend.queues;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A project's queue that hands nothing out.
+ * A pause of a project's queue.
  *
- * @param reason why, for people
- * @param actor who paused it: the id of a key or the name of an operator
- * @param sinceMs since when, epoch ms, the store's time
- * @param untilMs when it ends by itself, epoch ms; 0 for until resumed
+ * @param reason for people
+ * @param actor id of a key or name of an operator
+ * @param sinceMs the store's time, epoch ms
+ * @param untilMs automatic end, epoch ms; 0 for none
  */
 public record Pause(String reason, String actor, long sinceMs, long untilMs) {
 
   /**
-   * Says what is wrong with the end of a pause that is to begin now, to be put behind the name of
-   * its field; null if nothing is.
+   * Returns the problem of a new pause's end, to be put after its field's name; null if valid.
    *
    * @param untilMs epoch ms
    */

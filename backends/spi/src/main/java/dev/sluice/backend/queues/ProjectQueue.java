@@ -3,16 +3,13 @@ package dev.sluice.backend.queues;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queue of one project: what stands in it and what closes it.
+ * The queue of a project.
  *
- * @param project its project
- * @param counts its sessions by place
- * @param limits what it may use
- * @param spentMicroUsd what was charged to it this UTC day, in millionths of a dollar. Charges are
- *     kept only while it has a budget.
+ * @param counts sessions by place
+ * @param spentMicroUsd charged this UTC day, in millionths of a dollar; only kept with a budget
  * @param pause the pause in force, or null
- * @param oldestQueuedAtMs the smallest enqueue time of its ready and returned work, epoch ms; 0 if
- *     there is none. Of work that was put in front, the {@link #FRONT_LOOKED_AT} foremost count.
+ * @param oldestQueuedAtMs earliest enqueue time of ready and returned work, epoch ms; 0 for none.
+ *     Of work put in front, only the first {@link #FRONT_LOOKED_AT} count
  */
 public record ProjectQueue(
     String project,
@@ -23,22 +20,20 @@ public record ProjectQueue(
     long oldestQueuedAtMs) {
 
   /**
-   * How much work put in front is looked at for its enqueue time, which its score doesn't tell: a
-   * bound, so that what a look at a queue costs doesn't grow with it.
+   * Limit for reading enqueue times of work put in front, which its score doesn't hold; bounds the
+   * cost of reading a queue.
    */
   public static final int FRONT_LOOKED_AT = 64;
 
-  /** Whether as many of its sessions are claimed as may be. */
   public boolean capped() {
     return limits.capped(counts.claimed());
   }
 
-  /** Whether its budget of the day is spent. */
   public boolean overBudget() {
     return limits.spent(spentMicroUsd);
   }
 
-  /** Whether it hands work out, if it has any. */
+  /** True if it hands out work. */
   public boolean open() {
     return pause == null && !capped() && !overBudget();
   }

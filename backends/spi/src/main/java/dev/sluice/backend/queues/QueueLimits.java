@@ -5,20 +5,18 @@ import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a project may use at once and in a day.
+ * Limits of a project.
  *
- * @param maxConcurrent most sessions of the project claimed at once, from 0; null for no limit.
- *     Sessions in the grace of a stop count, re-attached and transferred ones may exceed it.
- * @param dailyBudgetMicroUsd what its sessions may cost in a UTC day, in millionths of a dollar,
- *     from 0; null for no limit. Soft: a cost is charged when its session ends, so those that run
- *     may exceed it.
+ * @param maxConcurrent most claimed sessions, from 0; null for no limit. Sessions being stopped
+ *     count; re-attached and transferred ones may exceed it
+ * @param dailyBudgetMicroUsd cost limit of a UTC day in millionths of a dollar, from 0; null for no
+ *     limit. Soft: costs are charged at the end of a session, so running ones may exceed it
  */
 public record QueueLimits(@Nullable Integer maxConcurrent, @Nullable Long dailyBudgetMicroUsd) {
 
-  /** A budget beyond, in dollars, is none. */
+  /** Maximum budget, in dollars. */
   public static final int MAX_BUDGET_USD = 1_000_000_000;
 
-  /** No limit at all. */
   public static final QueueLimits NONE = new QueueLimits(null, null);
 
   public QueueLimits {
@@ -30,18 +28,18 @@ public record QueueLimits(@Nullable Integer maxConcurrent, @Nullable Long dailyB
     }
   }
 
-  /** True if no more of the project's sessions may be claimed than these. */
+  /** True if no more sessions may be claimed. */
   public boolean capped(long claimed) {
     return maxConcurrent != null && claimed >= maxConcurrent;
   }
 
-  /** True if a day's budget is spent with this cost. */
+  /** True if a day's budget is spent. */
   public boolean spent(long microUsd) {
     return dailyBudgetMicroUsd != null && microUsd >= dailyBudgetMicroUsd;
   }
 
   /**
-   * Dollars in millionths, to the nearest.
+   * Converts dollars to millionths, rounded to nearest.
    *
    * @param usd 0 to {@link #MAX_BUDGET_USD}
    */

@@ -7,47 +7,43 @@ import dev.sluice.backend.audit.AuditNote;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queues of an org's projects: what closes and opens them. A project needs no creation; it has
- * a queue as soon as it is named.
+ * The queues of projects. A project needs no creation: naming it is enough.
  *
- * <p>What closes a queue is kept when it changes, in the same step that changed it, so that a poll
- * looks at open queues only.
+ * <p>Whether a queue is open is updated in the step that changes it, so polls look at open queues
+ * only.
  */
 public interface Queues {
 
-  /** One project's queue; an empty one without limits for a project never heard of. */
+  /** Returns a queue; an empty one for an unknown project. */
   Decided<ProjectQueue> find(String org, String project);
 
   /**
-   * The queues that hold live or dead work, have limits or are paused, by the bytes of their names.
+   * Returns queues with live or dead work, limits or a pause, by the bytes of their names.
    *
-   * @param cursor where the page before ended, or null
    * @param limit 1 to {@link Page#MAX}
    */
   Decided<Page<ProjectQueue>> list(String org, @Nullable Cursor cursor, int limit);
 
   /**
-   * Closes a queue. What is claimed of it goes on. A pause in force is replaced.
+   * Pauses a queue, replacing a pause in force. Claimed work goes on.
    *
-   * @param untilMs when it ends by itself, epoch ms; 0 for until resumed
-   * @param note who pauses it and why, for its {@link Pause} and for the audit line, which is left
-   *     in the same step
-   * @return the queue after it
+   * @param untilMs automatic end, epoch ms; 0 for none
+   * @param note for the {@link Pause} and the audit line, written in the same step
    */
   Decided<ProjectQueue> pause(String org, String project, long untilMs, AuditNote note);
 
   /**
-   * Ends a pause; changes nothing of the queue where there is none.
+   * Ends a pause, if there is one.
    *
-   * @param note for the audit line, which is left in the same step
+   * @param note for the audit line, written in the same step
    */
   Decided<ProjectQueue> resume(String org, String project, AuditNote note);
 
   /**
-   * Sets what a project may use from now on. Takes nothing back that is claimed. Without a budget
-   * what was spent is forgotten. The limits in force again change nothing of the queue.
+   * Replaces the limits. Claims stay. Without a budget the spending is forgotten. Equal limits
+   * change nothing.
    *
-   * @param note for the audit line, which is left in the same step
+   * @param note for the audit line, written in the same step
    */
   Decided<ProjectQueue> limit(String org, String project, QueueLimits limits, AuditNote note);
 }

@@ -3,9 +3,8 @@ package dev.sluice.backend.sessions;
 /**
  * An activity as stored.
  *
- * @param id 1 for the first of its session and so on, without gaps
+ * @param id from 1 in its session, without gaps
  * @param atMs epoch ms
- * @param type as told
- * @param body as told, byte for byte
+ * @param body byte for byte as reported
  */
 public record Activity(long id, long atMs, String type, String body) {}

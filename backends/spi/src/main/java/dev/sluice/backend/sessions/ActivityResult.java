@@ -1,9 +1,8 @@
 package dev.sluice.backend.sessions;
 
 /**
- * An activity that was added.
+ * An added activity.
  *
- * @param activity as stored
- * @param session the session after it
+ * @param session after it
  */
 public record ActivityResult(Activity activity, Session session) {}

@@ -1,10 +1,9 @@
 package dev.sluice.backend.sessions;
 
 /**
- * A report's idempotency key, protocol 4.3.
+ * The idempotency key of a report, protocol 4.3.
  *
- * @param id as the worker gave it
- * @param bodyHash hash of the whole report, so that a replay can be told from another report under
- *     the same key
+ * @param id as given by the worker
+ * @param bodyHash hash of the whole report: another one under the same key is no replay
  */
 public record Attempt(String id, String bodyHash) {}

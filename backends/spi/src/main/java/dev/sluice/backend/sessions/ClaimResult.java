@@ -3,9 +3,9 @@ package dev.sluice.backend.sessions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a claim by name.
+ * The result of a claim by name.
  *
- * @param session the session after it
- * @param denial why the worker doesn't hold it; null when it does
+ * @param session after it
+ * @param denial null if the worker owns it
  */
 public record ClaimResult(Session session, @Nullable ClaimDenial denial) {}

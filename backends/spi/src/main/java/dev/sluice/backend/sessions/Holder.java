@@ -4,10 +4,9 @@ import dev.sluice.backend.workers.WorkerRef;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worker that acts on a session it believes to own.
+ * A worker acting on a session it believes to own.
  *
- * @param workerId the worker
- * @param registeredBy as in {@link WorkerRef}
- * @param token the claim it means; 0 when it names none, and its id alone decides
+ * @param registeredBy see {@link WorkerRef}
+ * @param token of the claim meant; 0 to decide by the worker's id alone
  */
 public record Holder(String workerId, @Nullable String registeredBy, long token) {}

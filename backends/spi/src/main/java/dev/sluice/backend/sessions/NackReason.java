@@ -3,16 +3,15 @@ package dev.sluice.backend.sessions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worker's reason for a nack, in a form that any store and page can hold.
+ * A worker's reason for a nack, safe for any store and page.
  *
- * @param text 1 to {@link #MAX} characters, none of them a control character but for line breaks
+ * @param text 1 to {@link #MAX} characters without control characters other than line breaks
  */
 public record NackReason(String text) {
 
-  /** Most characters. */
   public static final int MAX = 1_000;
 
-  /** The reason in a worker's words: cut, with spaces for control characters; null for a blank. */
+  /** Cuts a reason and replaces control characters by spaces; null if blank. */
   public static @Nullable NackReason of(@Nullable String said) {
     if (said == null) {
       return null;
@@ -27,12 +26,12 @@ public record NackReason(String text) {
     return (c == '\n' || !Character.isISOControl(c)) && Character.getType(c) != Character.SURROGATE;
   }
 
-  /** The reason in one line. */
+  /** Returns the reason in one line. */
   public String line() {
     return text.replace('\n', ' ');
   }
 
-  /** The reason as a JSON string, the value of a report field. */
+  /** Returns the reason as a JSON string. */
   public String json() {
     return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
   }

@@ -6,25 +6,22 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something a worker tells of its session.
+ * An activity that a worker reports.
  *
- * @param type what kind of thing, a name
- * @param body what it said, which the store doesn't look into; at most {@link #MAX_BODY_BYTES}
- *     bytes of UTF-8
- * @param toolName the tool it tells of, a name, or null; see {@link ToolUse}
- * @param fields what the session's record keeps of it, as with {@link StatusReport#fields()}
+ * @param type a name
+ * @param body at most {@link #MAX_BODY_BYTES} bytes of UTF-8; not interpreted
+ * @param toolName a name, or null; see {@link ToolUse}
+ * @param fields merged into the session, as {@link StatusReport#fields()}
  */
 public record NewActivity(
     String type, String body, @Nullable String toolName, SortedMap<String, String> fields) {
 
-  /** Most bytes of a body. */
   public static final int MAX_BODY_BYTES = 64 * 1024;
 
   public NewActivity {
     fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
   }
 
-  /** One that tells of no tool and leaves nothing on the record. */
   public NewActivity(String type, String body) {
     this(type, body, null, Collections.emptySortedMap());
   }

@@ -11,39 +11,33 @@ import org.jspecify.annotations.Nullable;
 /**
  * A session as stored. Times are epoch ms; 0 means not yet.
  *
- * @param id session id
- * @param issueId the issue it belongs to
- * @param issueIdentifier the issue's name for people
- * @param project its project
- * @param place where it is kept
- * @param state its state
+ * @param issueIdentifier name of the issue for people
  * @param priority 1..9
- * @param queuedAtMs the second part of its score
- * @param position 1-based position among its project's waiting work; 0 if unknown or not waiting
- * @param owner the worker that owns it, or owned it at its end; null while it waits
- * @param token token of its latest claim; 0 before the first
- * @param acceptByMs deadline of a claim not yet accepted; else 0
- * @param attempts how often a claim of it was lost by time
- * @param nacks how often it was nacked
- * @param createdAtMs when it was enqueued
- * @param updatedAtMs its last change
- * @param claimedAtMs its latest claim
- * @param startedAtMs first report of running in its latest claim
- * @param endedAtMs when its end was recorded
- * @param releaseByMs while a stopped session still holds its slot: when the grace is over; else 0
- * @param score its place in the order of hand-out; lower goes first
- * @param requiredCapabilities what a worker must have, sorted by bytes
- * @param notBeforeMs before when it isn't handed out; 0 for at once
- * @param deadlineMs when it is given up on if it still waits; 0 for never
- * @param nackedBy the worker that nacked it since its latest claim, or null
- * @param returnUntilMs until when it is kept from that worker; 0 when over
- * @param dead why it was given up on, or null
- * @param lastSignMs the latest call of its owner about it in its latest claim, the claim itself to
- *     begin with, and after a stop the latest of its last owner; 0 before the first
- * @param costMicroUsd what its latest claim has cost, as last reported
- * @param tools which tools its latest claim has used, or null
- * @param fields merged fields of its reports, name to JSON value
- * @param item the JSON as enqueued; empty where it is lost, and in lists that leave items out
+ * @param queuedAtMs second part of the score
+ * @param position 1-based in its project's queue; 0 if unknown or not waiting
+ * @param owner the owner, or the owner at the end; null while waiting
+ * @param token of the latest claim; 0 before the first
+ * @param acceptByMs accept deadline; 0 once accepted
+ * @param attempts claims lost by time
+ * @param createdAtMs enqueue
+ * @param updatedAtMs last change
+ * @param claimedAtMs latest claim
+ * @param startedAtMs first report of running in the latest claim
+ * @param endedAtMs recorded end
+ * @param releaseByMs end of the grace of a stop; else 0
+ * @param score order of hand-out, lowest first
+ * @param requiredCapabilities sorted by bytes
+ * @param notBeforeMs earliest hand-out; 0 for at once
+ * @param deadlineMs latest hand-out; 0 for none
+ * @param nackedBy the worker that nacked it since the latest claim, or null
+ * @param returnUntilMs end of the back-off for that worker; 0 once over
+ * @param dead reason of a dead letter, or null
+ * @param lastSignMs latest call of the owner about it in the latest claim, or the claim; after a
+ *     stop the latest call of the last owner; 0 before the first
+ * @param costMicroUsd cost of the latest claim, as last reported
+ * @param tools tool use in the latest claim, or null
+ * @param fields merged report fields, name to JSON value
+ * @param item the JSON as enqueued; empty if lost, and in lists without items
  */
 public record Session(
     String id,
@@ -84,7 +78,6 @@ public record Session(
     fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
   }
 
-  /** The same without its item, as a row of a list. */
   public Session withoutItem() {
     return new Session(
         id,

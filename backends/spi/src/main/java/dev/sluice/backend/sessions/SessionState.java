@@ -18,38 +18,35 @@ public enum SessionState {
   FAILED,
   STOPPED;
 
-  /** What becomes of a report of its owner. */
+  /** The effect of an owner's report. */
   public enum Transition {
-    /** The state changes, the report's fields are merged. */
+    /** The state changes and the fields are merged. */
     ADVANCE,
-    /** The state stays, the report's fields are merged. */
+    /** The state stays and the fields are merged. */
     MERGE,
-    /** The end was recorded before: same answer, nothing changed. */
+    /** A repeat of the recorded end; nothing changes. */
     REPEAT,
-    /** Too late: the session ended; accepted without effect. */
+    /** The session has ended; accepted without effect. */
     LATE,
-    /** Contradicts the recorded end; nothing changed. */
+    /** Contradicts the recorded end; nothing changes. */
     CONFLICT
   }
 
-  /** Whether this is an end. */
   public boolean terminal() {
     return this == COMPLETED || this == FAILED || this == STOPPED;
   }
 
-  /** Whether a worker may report it. {@code PENDING} and {@code CLAIMED} are the server's own. */
+  /** True if a worker may report it; the server alone sets {@code PENDING} and {@code CLAIMED}. */
   public boolean reportable() {
     return this != PENDING && this != CLAIMED;
   }
 
-  /** The name on the wire. */
   public String wire() {
     return name().toLowerCase(java.util.Locale.ROOT);
   }
 
   /**
-   * The REC column of protocol section 7: what a report of {@code target} by the owner does to a
-   * session in this state.
+   * Returns the effect of an owner's report in this state: the REC column of protocol section 7.
    */
   public Transition onReport(SessionState target) {
     if (!target.reportable() || this == PENDING) {

@@ -6,14 +6,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worker's report of a session's state, protocol 4.3.
+ * A status report, protocol 4.3.
  *
  * @param target a {@linkplain SessionState#reportable() reportable} state
- * @param fields what it said with it: field name to JSON value, which the store doesn't look into.
- *     Fields of earlier reports that this one doesn't name stay.
- * @param costMicroUsd what the session has cost so far, in millionths of a dollar; -1 where it
- *     doesn't say
- * @param attempt its idempotency key, or null
+ * @param fields name to JSON value, not interpreted; fields it doesn't name stay
+ * @param costMicroUsd total cost so far, in millionths of a dollar; -1 if not reported
+ * @param attempt idempotency key, or null
  */
 public record StatusReport(
     SessionState target,
@@ -25,7 +23,6 @@ public record StatusReport(
     fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
   }
 
-  /** A report without a key of its own. */
   public StatusReport(SessionState target, SortedMap<String, String> fields, long costMicroUsd) {
     this(target, fields, costMicroUsd, null);
   }

@@ -1,14 +1,11 @@
 package dev.sluice.backend.sessions;
 
 /**
- * What became of a status report.
+ * The result of a status report.
  *
- * @param transition what it did
- * @param session the session after it
- * @param reattached whether it brought back a claim lost before; {@link Session#token()} is new
- *     then
- * @param replay whether it repeats the session's latest {@link Attempt}, the same body under the
- *     same key
+ * @param session after it
+ * @param reattached true if it brought back a lost claim, with a new {@link Session#token()}
+ * @param replay true for a repeat of the latest {@link Attempt}
  */
 public record StatusResult(
     SessionState.Transition transition, Session session, boolean reattached, boolean replay) {}

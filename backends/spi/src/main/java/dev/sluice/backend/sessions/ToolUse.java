@@ -1,10 +1,10 @@
 package dev.sluice.backend.sessions;
 
 /**
- * Which tools a session has used since its latest claim, as its activities said.
+ * Tool use since the latest claim, from activities.
  *
- * @param lastName the tool named last
- * @param lastAtMs when, epoch ms
- * @param count how many activities named a tool
+ * @param lastName name of the last tool
+ * @param lastAtMs epoch ms
+ * @param count number of activities that named a tool
  */
 public record ToolUse(String lastName, long lastAtMs, long count) {}

@@ -9,15 +9,13 @@ import org.jspecify.annotations.Nullable;
  * An order to stop many sessions, before it is stored.
  *
  * @param id a name as in {@link Names}, new in the org
- * @param project whose sessions; null for those of all projects
- * @param targets at most {@link StopOrders#MAX_TARGETS}, perhaps none
+ * @param project null for all projects
+ * @param targets at most {@link StopOrders#MAX_TARGETS}, maybe none
  */
 public record NewStopOrder(String id, @Nullable String project, List<StopTarget> targets) {
 
   /**
-   * Copies the targets.
-   *
-   * @throws IllegalArgumentException for too many
+   * @throws IllegalArgumentException for too many targets
    */
   public NewStopOrder {
     targets = List.copyOf(targets);
@@ -26,7 +24,6 @@ public record NewStopOrder(String id, @Nullable String project, List<StopTarget>
     }
   }
 
-  /** As it is stored. */
   public StopOrder ordered(AuditNote note, long atMs) {
     return new StopOrder(id, project, note.actor(), note.reason(), atMs, targets);
   }

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * An order to stop many sessions.
  *
- * @param id unique in the org while it is kept
- * @param project whose sessions; null for those of all projects
- * @param actor who ordered it, see {@link AuditNote#actor()}
- * @param reason why, see {@link AuditNote#reason()}; may be empty
- * @param atMs when, epoch ms, the store's time
- * @param targets the sessions, in the order in which they are stopped
+ * @param id unique in the org while kept
+ * @param project null for all projects
+ * @param actor see {@link AuditNote#actor()}
+ * @param reason see {@link AuditNote#reason()}; may be empty
+ * @param atMs the store's time, epoch ms
+ * @param targets in the order of stopping
  */
 public record StopOrder(
     String id,

@@ -8,34 +8,29 @@ import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.sessions.Sessions;
 
 /**
- * Orders to stop many sessions, so that it can be told later what became of each. An order is
- * stored before the first of its sessions is stopped; stopping them is up to the caller, {@link
- * Sessions#stop}, one step each.
+ * Orders to stop many sessions, kept to report later what became of each session. An order is
+ * stored before the first stop; the caller stops the sessions, one {@link Sessions#stop} each.
  *
- * <p>Runs are kept for {@link Rules.Kept#endedMs()}, like the sessions they name, and at most
- * {@link #MAX_KEPT} of an org; the oldest go first, in the steps of a sweep.
+ * <p>Orders are kept for {@link Rules.Kept#endedMs()}, like ended sessions, and at most {@link
+ * #MAX_KEPT} of an org; sweeps delete the oldest.
  */
 public interface StopOrders {
 
-  /** Most sessions of one run. */
+  /** Maximum number of sessions in an order. */
   int MAX_TARGETS = 10_000;
 
-  /** Most runs of an org that are kept. */
+  /** Maximum number of orders kept of an org. */
   int MAX_KEPT = 100;
 
   /**
-   * Stores a run.
+   * Stores an order.
    *
-   * @param note who stops and why, for the run and for the audit line, which is left in the same
-   *     step
-   * @return the run as stored
-   * @throws RefusedException {@link Refusal#CONFLICT} if there is a run of that id
+   * @param note for the order and the audit line, written in the same step
+   * @throws RefusedException {@link Refusal#CONFLICT} for a known id
    */
   Decided<StopOrder> add(String org, NewStopOrder run, AuditNote note);
 
   /**
-   * A run.
-   *
    * @throws RefusedException {@link Refusal#UNKNOWN_STOP}
    */
   Decided<StopOrder> find(String org, String id);

@@ -1,8 +1,8 @@
 package dev.sluice.backend.stops;
 
 /**
- * A session that a run is to stop.
+ * A session to stop.
  *
- * @param token the claim that it had when it was found: later ones are none of the run's
+ * @param token its claim when the order was made; later claims are not stopped
  */
 public record StopTarget(String sessionId, long token) {}

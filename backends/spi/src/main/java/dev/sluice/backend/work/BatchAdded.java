@@ -4,12 +4,12 @@ import dev.sluice.backend.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a job added to the batch lane.
+ * The result of adding a job.
  *
- * @param jobId its key
- * @param state where it stands now; null if refused
- * @param duplicate whether the same had been added before
- * @param refusal why it was refused, or null: {@link Refusal#CONFLICT}, {@link Refusal#QUEUE_FULL}
+ * @param state null if refused
+ * @param duplicate true if equal content was added before
+ * @param refusal {@link Refusal#CONFLICT}, {@link Refusal#QUEUE_FULL}, {@link Refusal#STORE_FULL},
+ *     or null
  */
 public record BatchAdded(
     String jobId, BatchJob.@Nullable State state, boolean duplicate, @Nullable Refusal refusal) {}

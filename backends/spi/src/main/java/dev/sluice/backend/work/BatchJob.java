@@ -6,13 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A job of the batch lane as stored.
  *
- * @param id its key
- * @param state where it stands
- * @param offers how often it was offered
- * @param workerId the worker it was offered to last, or null
- * @param createdAtMs when it was added, epoch ms
- * @param updatedAtMs its last change, epoch ms
- * @param item as added, byte for byte
+ * @param offers number of offers
+ * @param workerId the last worker it was offered to, or null
+ * @param createdAtMs epoch ms
+ * @param updatedAtMs epoch ms
+ * @param item byte for byte as added
  */
 public record BatchJob(
     String id,
@@ -23,18 +21,15 @@ public record BatchJob(
     long updatedAtMs,
     String item) {
 
-  /** Where a job stands. */
   public enum State {
-    /** For the next worker that asks. */
     WAITING,
     /** With a worker that hasn't polled since. */
     OFFERED,
-    /** Its worker polled again, so it had the answer. Over. */
+    /** Its worker polled again, so it got the job. */
     DELIVERED,
-    /** Offered as often as may be, and never delivered. Over. */
+    /** Offered too often without being delivered. */
     DEAD;
 
-    /** The name on the wire. */
     public String wire() {
       return name().toLowerCase(Locale.ROOT);
     }

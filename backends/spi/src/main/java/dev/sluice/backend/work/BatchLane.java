@@ -8,31 +8,31 @@ import dev.sluice.backend.workers.PollRequest;
 import java.util.List;
 
 /**
- * Jobs that ride on the answers of polls beside the work, protocol 9.3. They are no sessions: no
- * claim, no slot, no project, and they count nowhere.
+ * Jobs delivered by the answers of polls, protocol 9.3. They are no sessions: no claim, slot or
+ * project, and no counts.
  *
- * <p>A poll that asks for them ({@link PollRequest#batch()}), of a worker with {@link #CAPABILITY}
- * that may get work, is offered up to {@link Rules#maxItemsPerPoll()} waiting jobs of the org, the
- * oldest first. The protocol has no call that ends a job: it is delivered when the worker it was
- * offered to polls again, under another request id. Without that it waits anew {@link
- * Rules#visibilityMs()} after its offer, in its old place, and is dead after {@link
- * Rules.Tries#maxOffers()} offers. What is over is kept for {@link Rules.Kept#endedMs()}.
+ * <p>A poll with {@link PollRequest#batch()} of a worker with {@link #CAPABILITY} that may get work
+ * is offered up to {@link Rules#maxItemsPerPoll()} waiting jobs, the oldest first. A job is
+ * delivered when its worker polls again with another request id. Otherwise it waits again in its
+ * old place {@link Rules#visibilityMs()} after the offer, and is dead after {@link
+ * Rules.Tries#maxOffers()} offers. Delivered and dead jobs are kept for {@link
+ * Rules.Kept#endedMs()}.
  */
 public interface BatchLane {
 
-  /** What a worker must have registered to be offered jobs. */
+  /** The capability a worker needs to be offered jobs. */
   String CAPABILITY = "code-survival-scan";
 
   /**
-   * Adds jobs, in order. Each is atomic by itself and has its own result: added, a repeat of the
-   * same content (answers the present state, changes nothing), or refused with {@link
-   * Refusal#CONFLICT} (the id is taken by other content) or {@link Refusal#QUEUE_FULL} (the org has
-   * {@link Rules#maxBatch()} jobs that are waiting or offered). Safe to repeat as a whole.
+   * Adds jobs, in order. Each is atomic and has its own result: added; a repeat of equal content,
+   * which changes nothing; or refused with {@link Refusal#CONFLICT} (the id has other content) or
+   * {@link Refusal#QUEUE_FULL} ({@link Rules#maxBatch()} jobs wait or are offered). May be repeated
+   * as a whole.
    */
   Decided<List<BatchAdded>> add(String org, List<NewBatchJob> jobs);
 
   /**
-   * A job, live or over.
+   * Returns a job.
    *
    * @throws RefusedException {@link Refusal#UNKNOWN_JOB}
    */

@@ -1,9 +1,8 @@
 package dev.sluice.backend.work;
 
 /**
- * A job of the batch lane offered to a worker.
+ * An offered job.
  *
- * @param jobId its key
- * @param item the JSON as added, byte for byte
+ * @param item byte for byte as added
  */
 public record BatchOffer(String jobId, String item) {}

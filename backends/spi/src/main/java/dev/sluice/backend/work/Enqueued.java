@@ -6,17 +6,14 @@ import dev.sluice.backend.sessions.SessionState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one item of an enqueue.
+ * The result of one item of an enqueue.
  *
- * @param sessionId its id
- * @param duplicate whether the same content was enqueued before; state and position are the present
- *     ones then
- * @param state the session's state now
- * @param position its 1-based position among its project's waiting work; 0 if unknown or not
- *     waiting
- * @param refusal why it was not enqueued, or null; state and position mean nothing then
- * @param replayed whether the call was answered before under its {@link Idempotency}: all else is
- *     as it was answered then, the session's id too, and nothing was changed
+ * @param duplicate true if equal content was enqueued before; state and position are the present
+ *     ones
+ * @param position 1-based in its project's queue; 0 if unknown or not waiting
+ * @param refusal null if enqueued; else state and position mean nothing
+ * @param replayed true for a repeat under an {@link Idempotency} key: all else is the first answer,
+ *     and nothing was changed
  */
 public record Enqueued(
     String sessionId,
@@ -26,7 +23,6 @@ public record Enqueued(
     @Nullable Refusal refusal,
     boolean replayed) {
 
-  /** What became of an item in a call that is no replay. */
   public Enqueued(
       String sessionId,
       boolean duplicate,

@@ -8,20 +8,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Work to enqueue.
  *
- * @param sessionId the queue key
- * @param issueId the issue it belongs to; defaults to the session id
- * @param issueIdentifier the issue's name for people
- * @param project the project whose workers may take it; {@link #ANY_PROJECT} means all of the org
- * @param requiredCapabilities what a worker must have, sorted by bytes, without repeats
+ * @param issueId by default the session id
+ * @param issueIdentifier name of the issue for people
+ * @param project {@link #ANY_PROJECT} is for all workers of the org
+ * @param requiredCapabilities sorted by bytes, without repeats
  * @param priority 1..9, lower first
- * @param queuedAtMs enqueue time, epoch ms, the second part of its {@link Score}
- * @param notBeforeMs before when it isn't handed out, epoch ms; 0 for at once
- * @param deadlineMs when it is given up on if it still waits, epoch ms; 0 for never
- * @param publicIds other names under which {@link Sessions#findPublic} finds it, at most four,
- *     while its record is kept. One that is taken stays with the session that has it
- * @param contentHash hash of what the producer sent; decides whether a repeat is the same
- * @param item the JSON to hand out, returned byte for byte
- * @param idempotency tells a repeat of the call, whatever became of the session; null for none
+ * @param queuedAtMs enqueue time, epoch ms, second part of the {@link Score}
+ * @param notBeforeMs earliest hand-out, epoch ms; 0 for at once
+ * @param deadlineMs latest hand-out, epoch ms; 0 for none
+ * @param publicIds at most four ids for {@link Sessions#findPublic} while the record is kept; an id
+ *     already taken stays with its session
+ * @param contentHash hash of the content, to recognise repeats
+ * @param item the JSON to hand out byte for byte
+ * @param idempotency key of the call; null for none
  */
 public record NewWork(
     String sessionId,
@@ -46,7 +45,6 @@ public record NewWork(
     publicIds = List.copyOf(publicIds);
   }
 
-  /** Work that is known by its session id alone. */
   public NewWork(
       String sessionId,
       String issueId,
@@ -75,7 +73,7 @@ public record NewWork(
         null);
   }
 
-  /** The same work in a call with a key. */
+  /** Adds an idempotency key. */
   public NewWork bearing(@Nullable Idempotency call) {
     return new NewWork(
         sessionId,
@@ -93,7 +91,6 @@ public record NewWork(
         call);
   }
 
-  /** Its place in the order of hand-out. */
   public long score() {
     return Score.of(priority, queuedAtMs);
   }

@@ -4,7 +4,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a session is kept. Every live session is in exactly one place.
+ * The place of a session; every live session is in exactly one.
  *
  * <pre>
  *   enqueue, requeue
@@ -29,48 +29,44 @@ import org.jspecify.annotations.Nullable;
  * issue is taken, or isn't its best, is {@code PARKED} instead.
  */
 public enum Place {
-  /** In its bucket, open to any worker that accepts it. */
+  /** In its bucket, open to any worker that may take it. */
   READY,
   /** Behind another session of its issue. */
   PARKED,
-  /** Not before a time. */
+  /** Before its not-before time. */
   LATER,
-  /** Nacked: in its bucket for all workers but one, until the back-off is over. */
+  /** Nacked: in its bucket, closed to one worker until the back-off ends. */
   RETURNED,
-  /** Owned by a worker, or stopped and not yet released by it. */
+  /** Owned by a worker, or stopped and not yet released. */
   CLAIMED,
-  /** Given up; kept for a requeue by hand. */
+  /** A dead letter, kept for a requeue. */
   DEAD,
-  /** Ended; kept until retention passes. */
   ENDED;
 
-  /** All of them: for an operation by hand that minds none. */
   public static final Set<Place> ANY = Set.of(values());
 
-  /** The places of work that waits for a worker. */
+  /** Places of waiting work. */
   public static final Set<Place> WAITING = Set.of(READY, PARKED, LATER, RETURNED);
 
-  /** Whether work in this place waits for a worker. */
   public boolean waits() {
     return WAITING.contains(this);
   }
 
   /**
-   * Whether there is a list of the sessions in this place that no longer wait; of ended ones there
-   * is none by project.
+   * True if there is a list of these sessions that no longer wait; ended ones are not listed by
+   * project.
    *
-   * @param project whose; null for all of the org
+   * @param project null for the whole org
    */
   public boolean listed(@Nullable String project) {
     return !waits() && (project == null || this != ENDED);
   }
 
-  /** Whether work in this place is in the order of hand-out. */
+  /** True if in the order of hand-out. */
   public boolean inOrder() {
     return this == READY || this == RETURNED;
   }
 
-  /** The name on the wire. */
   public String wire() {
     return name().toLowerCase(java.util.Locale.ROOT);
   }

@@ -13,17 +13,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Says why a session waits: what the store keeps of it ({@link Standing}), and what a look at the
- * workers tells. Never part of a poll.
+ * Explains why a session waits, from the store's {@link Standing} and the workers. Never part of a
+ * poll.
  */
 public final class WhyItWaits {
 
   private WhyItWaits() {}
 
   /**
-   * The reasons, the one nearest to the session first; empty for a session that doesn't wait.
+   * Returns the reasons, the closest first; none if it doesn't wait.
    *
-   * @param workers the workers of its org, as of a moment ago
+   * @param workers recent records of the org's workers
    * @param now epoch ms
    */
   public static List<WaitReason> reasons(Standing standing, Collection<Worker> workers, long now) {
@@ -111,11 +111,11 @@ public final class WhyItWaits {
         continue;
       }
       if (isKeptFrom(worker, session)) {
-        keptFromAny = true; // which is said already
+        keptFromAny = true; // already said
         continue;
       }
       if (availability == Availability.READY) {
-        return; // one that could take it at its next poll is enough
+        return; // one worker is enough
       }
       able.merge(kind(availability), 1, Integer::sum);
     }

@@ -1,30 +1,25 @@
 package dev.sluice.backend.workers;
 
 /**
- * Whether a worker may be given work: docs/rules.md, "Register, heartbeat, sign of life". A worker
- * is the first of these that applies; all but the last two get messages only.
+ * The availability of a worker for work: docs/rules.md, "Register, heartbeat, sign of life". The
+ * first that applies counts; all but the last two get messages only.
  */
 public enum Availability {
-  /** The credential that registered it was revoked. */
   REVOKED,
-  /** Its lease has run out. Its next call ends that. */
+  /** Its lease ran out; its next call renews it. */
   SILENT,
-  /** A later worker of its machine has taken its place. */
+  /** Replaced by a later worker of its machine. */
   RETIRED,
-  /** It drains, by its own word or an operator's. */
+  /** By itself or by an operator. */
   DRAINING,
-  /** It accepted too little of its work. */
+  /** It missed too many poll answers. */
   QUARANTINED,
-  /** It has as many standing nacks as it may. */
+  /** It has too many standing nacks. */
   NACKING,
-  /** It has no free slot. */
   FULL,
-  /** It may be given work now. */
   READY;
 
   /**
-   * The availability of a worker.
-   *
    * @param now epoch ms
    */
   public static Availability of(Worker worker, long now) {
@@ -35,7 +30,7 @@ public enum Availability {
   }
 
   /**
-   * The availability of a worker that is calling, so that it is neither revoked nor silent.
+   * Returns the availability of a calling worker, which is neither revoked nor silent.
    *
    * @param now epoch ms
    */
@@ -52,7 +47,7 @@ public enum Availability {
     return worker.freeSlots() > 0 ? READY : FULL;
   }
 
-  /** True if every free slot of the worker may be filled. */
+  /** True if every free slot may be filled. */
   public boolean serves() {
     return this == FULL || this == READY;
   }

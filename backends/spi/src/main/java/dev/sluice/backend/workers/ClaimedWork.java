@@ -1,19 +1,19 @@
 package dev.sluice.backend.workers;
 
 /**
- * An item handed out and claimed.
+ * A claimed item.
  *
- * @param sessionId its session
- * @param token the claim's fencing token; grows with every claim of the org
- * @param acceptByMs until when the worker must have given a sign, epoch ms
- * @param project its project
- * @param queuedAtMs its enqueue time, epoch ms
- * @param item the JSON as enqueued, byte for byte
+ * @param token fencing token; grows with every claim of the org
+ * @param acceptByMs accept deadline, epoch ms
+ * @param queuedAtMs enqueue time, epoch ms
+ * @param item the JSON byte for byte as enqueued
  */
 public record ClaimedWork(
     String sessionId, long token, long acceptByMs, String project, long queuedAtMs, String item) {
 
-  /** When it was claimed, epoch ms: a token tells, unless an org made over a thousand in one ms. */
+  /**
+   * Returns the claim time of the token, epoch ms; exact up to a thousand claims of an org per ms.
+   */
   public long claimedAtMs() {
     return token / 1024;
   }

@@ -4,17 +4,15 @@ import dev.sluice.backend.Rules;
 import dev.sluice.backend.work.BatchLane;
 
 /**
- * One poll.
+ * A poll.
  *
- * @param worker who polls
- * @param requestId made by the service, one a poll; the same again answers the same claims, so that
- *     a reply lost between service and store can be asked for once more
- * @param max most items wanted; {@link Rules#maxItemsPerPoll()} caps it
- * @param batch whether it may be offered jobs of the {@link BatchLane}
+ * @param requestId unique for each poll; a repeat gets the same claims, so a lost reply can be
+ *     fetched again
+ * @param max most items, capped by {@link Rules#maxItemsPerPoll()}
+ * @param batch true to be offered jobs of the {@link BatchLane}
  */
 public record PollRequest(WorkerRef worker, String requestId, int max, boolean batch) {
 
-  /** A poll for work and messages alone. */
   public PollRequest(WorkerRef worker, String requestId, int max) {
     this(worker, requestId, max, false);
   }

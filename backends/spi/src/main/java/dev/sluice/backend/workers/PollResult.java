@@ -2,26 +2,21 @@ package dev.sluice.backend.workers;
 
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.sessions.Sessions;
-import dev.sluice.backend.work.BatchLane;
 import dev.sluice.backend.work.BatchOffer;
 import java.util.List;
 
 /**
- * What a poll brings.
+ * The result of a poll.
  *
- * @param work items claimed for the worker in this poll, in the order of hand-out
- * @param messages messages offered to its active sessions, by session; each session's urgent ones
- *     first, then by age. Sessions claimed in this very poll wait for the next. None for {@link
- *     Dialect#GO_DAEMON}, which gets them by {@link Sessions#refresh}.
- * @param batch jobs offered from the {@link BatchLane}, the oldest first
- * @param dialect how the worker speaks
- * @param capabilities what it registered
- * @param takes whose work it takes, see {@link Registration#takes}
- * @param mayTake whether another poll of it may bring work as things stand now: it has a free slot,
- *     and is available ({@code docs/rules.md}). For whoever waits for work on its behalf; the next
- *     poll alone decides
- * @param more whether any work of its org is left in order, ready or returned, for whomever and
- *     behind whatever pause; as of this poll, what it claimed left out
+ * @param work claimed items in the order of hand-out
+ * @param messages offered to active sessions, by session, urgent ones first, then by age. None for
+ *     sessions claimed in this poll, and none for {@link Dialect#GO_DAEMON}, see {@link
+ *     Sessions#refresh}
+ * @param batch offered jobs, the oldest first
+ * @param takes see {@link Registration#takes}
+ * @param mayTake true if the worker has a free slot and is available, so that another poll may
+ *     bring work; for waiting on its behalf
+ * @param more true if the org has ready or returned work left, for any worker, even behind a pause
  */
 public record PollResult(
     List<ClaimedWork> work,

@@ -7,19 +7,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worker that registers.
+ * The registration of a worker.
  *
- * @param workerId its new id
- * @param registeredBy id of the credential it registered with
- * @param dialect how it speaks
+ * @param registeredBy id of the credential
  * @param hostname a label, not an identity
- * @param capacity most sessions it runs at once, from 1
- * @param projects whose work it takes; empty means all
- * @param capabilities what it can do
- * @param draining whether it asked for no work
- * @param machineId the machine it runs on, or null. An earlier worker of the same machine and
- *     credential is retired, see {@link Workers#register}
- * @param details what else it said of itself, a JSON object that the store doesn't look into
+ * @param capacity most sessions at once, from 1
+ * @param projects empty means all
+ * @param draining true if it asked for no work
+ * @param machineId the machine it runs on, or null; see {@link Workers#register}
+ * @param details other data, a JSON object that is not interpreted
  */
 public record Registration(
     String workerId,
@@ -38,7 +34,6 @@ public record Registration(
     capabilities = List.copyOf(capabilities);
   }
 
-  /** A worker that doesn't say which machine it runs on. */
   public Registration(
       String workerId,
       String registeredBy,
@@ -63,8 +58,8 @@ public record Registration(
   }
 
   /**
-   * Whose work it takes: the projects it named, each once, and that of no project in particular,
-   * which is for all; empty where it named none, for it takes any.
+   * Returns the projects it takes work of, including {@link NewWork#ANY_PROJECT}, each once; empty
+   * means all.
    */
   public List<String> takes() {
     Set<String> takes = new LinkedHashSet<>(projects);
@@ -74,7 +69,6 @@ public record Registration(
     return List.copyOf(takes);
   }
 
-  /** True if it takes work of a project. */
   public boolean takes(String project) {
     return takes(projects, project);
   }

@@ -5,24 +5,22 @@ import java.util.List;
 /**
  * A worker's record.
  *
- * @param registration what it said at its registration; capacity and draining as of its last beat
- * @param activeCount how many sessions it said it runs
- * @param activeSessions the sessions it holds claims of, sorted by bytes
+ * @param registration with capacity and draining as of the last heartbeat
+ * @param activeCount running sessions, as reported
+ * @param activeSessions claimed sessions, sorted by bytes
  * @param registeredAtMs epoch ms
- * @param lastSeenMs its last sign of life, epoch ms
- * @param silent whether its lease has run out
- * @param drained whether an operator drains it
- * @param noShows missed poll answers since its last acceptance or quarantine: docs/rules.md
- * @param quarantinedUntilMs until when it gets no work for its no-shows, epoch ms; 0 for never
- *     quarantined or lifted; may lie in the past
- * @param returns its standing nacks: sessions that wait and are kept from it until their back-off
- *     is over
- * @param maxReturns standing nacks from which on it gets messages only
- * @param retired whether a later worker of its machine has taken its place, so that it gets
- *     messages only and is deleted with its last claim
- * @param revoked whether the credential that registered it was revoked
- * @param lastPollMs when it last polled, epoch ms; 0 if it never did, or if that isn't known after
- *     a restart of the store
+ * @param lastSeenMs last sign of life, epoch ms
+ * @param silent true once the lease ran out
+ * @param drained true if drained by an operator
+ * @param noShows missed poll answers since the last acceptance or quarantine: docs/rules.md
+ * @param quarantinedUntilMs end of the quarantine, maybe in the past, epoch ms; 0 if never
+ *     quarantined or lifted
+ * @param returns standing nacks: waiting sessions kept from it by a back-off
+ * @param maxReturns standing nacks at which it gets messages only
+ * @param retired true if replaced by a later worker of its machine: it gets messages only and is
+ *     deleted with its last claim
+ * @param revoked true if its credential was revoked
+ * @param lastPollMs epoch ms; 0 if never, or unknown after a restart of the store
  */
 public record Worker(
     Registration registration,
@@ -44,7 +42,7 @@ public record Worker(
     activeSessions = List.copyOf(activeSessions);
   }
 
-  /** Slots without a claim; less than 0 for a worker that has lowered its capacity. */
+  /** Returns capacity minus claims; negative after the capacity was lowered. */
   public int freeSlots() {
     return registration.capacity() - activeSessions.size();
   }

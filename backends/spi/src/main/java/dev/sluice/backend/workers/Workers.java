@@ -12,84 +12,77 @@ import dev.sluice.backend.work.Score;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The worker's side: protocol 3.1 to 3.7. */
+/** The worker's side, protocol 3.1 to 3.7. */
 public interface Workers {
 
   /**
-   * Stores a new worker under its new id and starts its lease. Atomic; the same again (same id)
-   * answers the stored record.
+   * Registers a worker and starts its lease. Atomic; a repeat with the same id returns the stored
+   * record.
    *
-   * <p>Retires, in the same step, an earlier worker of the same {@link Registration#machineId()}
-   * and credential: while it holds claims, or sessions being stopped, it gets messages only, as if
-   * draining; with the last of them, and at once where it has none, its record is deleted. Its
-   * claims come back by its lease alone. What it lost by time may still be transferred from it.
+   * <p>In the same step it retires an earlier worker of the same {@link Registration#machineId()}
+   * and credential: that one gets messages only while it has claims or sessions being stopped, and
+   * is deleted with the last of them, or at once. Its claims return by lease only; sessions it lost
+   * may still be transferred from it.
    *
-   * @throws RefusedException {@link Refusal#REVOKED} if its credential was revoked
+   * @throws RefusedException {@link Refusal#REVOKED}
    */
   Decided<Worker> register(String org, Registration registration);
 
   /**
-   * Renews the lease, notes what the worker says of itself, and answers the number of items waiting
-   * in the org. Protocol 3.3. Work already returned to the queue stays there.
+   * Renews the lease, records the heartbeat, and returns the org's number of waiting items.
+   * Protocol 3.3. Returned work stays in the queue.
    *
    * @throws RefusedException {@link Refusal#UNKNOWN_WORKER}
    */
   Decided<Long> heartbeat(WorkerRef worker, Heartbeat heartbeat);
 
   /**
-   * Protocol 3.5, in one atomic step: renews the lease; then, for every free slot (capacity minus
-   * active set) up to the maximum, takes the best waiting item among the open buckets of the
-   * worker's projects and capabilities, by {@link Score} and then id, and records claim, token,
-   * accept deadline, state and active-set entry; and offers the unread messages of its active
-   * sessions, and jobs of the {@link BatchLane}.
+   * Polls, protocol 3.5, in one atomic step. Renews the lease; then, for each free slot up to the
+   * maximum, claims the best item by {@link Score} and id in the open buckets of the worker's
+   * projects and capabilities, with token and accept deadline; then offers unread messages of its
+   * active sessions, and jobs of the {@link BatchLane}.
    *
-   * <p>A draining or quarantined worker, and one with {@link Rules#maxReturns()} standing nacks,
-   * gets messages only; so does one that is retired. Work that the worker nacked is passed over
-   * until its back-off is over. A damaged record at the head of a bucket hides that bucket alone,
-   * and health names it. An item that another worker must take never hides one that this worker
-   * may.
+   * <p>A draining, quarantined or retired worker, and one with {@link Rules#maxReturns()} standing
+   * nacks, gets messages only. Work it nacked is skipped during the back-off. A damaged record at
+   * the head of a bucket hides that bucket only, and health names it. Work for other workers never
+   * hides work for this one.
    *
    * @throws RefusedException {@link Refusal#UNKNOWN_WORKER}
    */
   Decided<PollResult> poll(PollRequest request);
 
   /**
-   * A worker's record. Also that of a worker whose credential was revoked.
+   * Returns a worker, also one whose credential was revoked.
    *
    * @throws RefusedException {@link Refusal#UNKNOWN_WORKER}
    */
   Decided<Worker> find(WorkerRef worker);
 
   /**
-   * The org's workers by registration time and id.
+   * Returns the org's workers by registration time and id.
    *
-   * @param cursor where the page before ended, or null
    * @param limit 1 to {@link Page#MAX}
    */
   Decided<Page<Worker>> list(String org, @Nullable Cursor cursor, int limit);
 
   /**
-   * An operator's drain: the worker gets messages only until undrained, whatever it says of itself.
-   * Undraining lifts a quarantine and forgets its no-shows too. What is in force already changes
-   * nothing of the worker.
+   * Drains a worker by an operator: it gets messages only until undrained, whatever it reports.
+   * Undraining also lifts a quarantine and clears no-shows. Repeats change nothing.
    *
-   * @param note for the audit line, which is left in the same step; null for what a worker's own
-   *     registration asks for, which leaves none
-   * @return the record after it
+   * @param note for the audit line, written in the same step; null for none, for a worker's own
+   *     registration
    * @throws RefusedException {@link Refusal#UNKNOWN_WORKER}
    */
   Decided<Worker> drain(String org, String workerId, boolean drain, @Nullable AuditNote note);
 
   /**
-   * Deletes a worker. Its claims return to the queue in the same step, with their original score
-   * and nothing counted; sessions it was stopping are released. Its late calls about them are
-   * refused.
+   * Deletes a worker. In the same step its claims return with their score, nothing counted, and
+   * sessions it was stopping are released. Its later calls about them are refused.
    *
-   * @param note for the audit line, which is left in the same step; null for the worker itself,
-   *     which leaves none
-   * @return ids of the sessions that left it for the queue, sorted by bytes
-   * @throws RefusedException {@link Refusal#UNKNOWN_WORKER}; {@link Refusal#DAMAGED} if a record of
-   *     its sessions can't be read
+   * @param note for the audit line, written in the same step; null for none, for the worker itself
+   * @return requeued sessions, sorted by bytes
+   * @throws RefusedException {@link Refusal#UNKNOWN_WORKER}; {@link Refusal#DAMAGED} if one of its
+   *     sessions can't be read
    */
   Decided<List<String>> deregister(WorkerRef worker, @Nullable AuditNote note);
 }

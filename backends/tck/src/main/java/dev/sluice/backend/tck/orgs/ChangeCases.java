@@ -71,7 +71,8 @@ abstract class ChangeCases extends Fixture {
     sweepAfter(MOMENT);
 
     assertChanges(() -> sessions().requeue(org, "a", Place.ANY, BY));
-    assertChanges(() -> sessions().stop(org, "dead", new StopMessage("", null, null), Place.ANY, BY));
+    assertChanges(
+        () -> sessions().stop(org, "dead", new StopMessage("", null, null), Place.ANY, BY));
     assertOnlyAudited(
         () -> sessions().stop(org, "dead", new StopMessage("", null, null), Place.ANY, BY));
   }
