@@ -90,7 +90,7 @@ public final class GitHubAppFactory implements GitCredentialsFactory {
     }
   }
 
-  /** The block {@code github-app}; see {@code docs/git-credentials.md}. */
+  /** The block {@code github-app}; see {@code docs/operating.md}. */
   record Settings(
       @JsonProperty @Nullable String appId,
       @JsonProperty @Nullable String privateKeyFile,

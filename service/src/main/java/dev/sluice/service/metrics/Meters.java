@@ -7,7 +7,7 @@ import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.function.IntSupplier;
 
-/** Counters of this node; see docs/metrics.md. Sum them over nodes. Thread-safe. */
+/** Counters of this node; see docs/operating.md. Sum them over nodes. Thread-safe. */
 public final class Meters {
 
   private static final double[] STORE_SECONDS = {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What is lost with Redis when it promises less than {@code appendfsync always}: no more than
- * {@code docs/durability.md} says, and workers and producers go on without help.
+ * {@code docs/operating.md} says, and workers and producers go on without help.
  */
 class RedisLossIT {
 
