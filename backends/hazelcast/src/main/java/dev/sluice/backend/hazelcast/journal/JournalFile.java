@@ -217,7 +217,7 @@ final class JournalFile implements AutoCloseable {
             + "' of table "
             + sql(table)
             + " doesn't match its checksum; put back a copy of the data directory, or see"
-            + " docs/durability.md to go on without that row");
+            + " docs/operating.md to go on without that row");
   }
 
   private void closeAfter(Exception reason) {
