@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Handles deadlines in bounded steps: docs/rules.md, "What is due". */
+/** Handles deadlines in bounded steps: docs/rules.md, "Due entries". */
 final class Due {
 
   /** The first kinds are of sessions, the next two of projects. */

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** docs/rules.md, "What is due" and "Coming back": work that is given up on at a time. */
+/** docs/rules.md, "Due entries" and "Coming back": work that is given up on at a time. */
 abstract class DeadlineCases extends Fixture {
 
   private static final Duration WHILE = Duration.ofMinutes(10);

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "What is due": the time-ordered set, and how much of it a step takes. */
+/** docs/rules.md, "Due entries": the time-ordered set, and how much of it a step takes. */
 abstract class DueCases extends Fixture {
 
   private static final Duration WHILE = Duration.ofMinutes(10);
