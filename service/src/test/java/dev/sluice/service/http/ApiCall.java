@@ -1,5 +1,8 @@
 package dev.sluice.service.http;
 
+import dev.sluice.service.http.input.BadInputCall;
+import dev.sluice.service.http.input.BadInputField;
+import dev.sluice.service.http.input.BadInputKind;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -20,7 +23,7 @@ import java.util.regex.Pattern;
  *     names are those of {@link ApiScene}
  * @param body a body that is accepted; empty for none
  */
-record ApiCall(
+public record ApiCall(
     List<String> scopes,
     WorkerAccess workers,
     int otherProject,
@@ -32,7 +35,7 @@ record ApiCall(
     String body) {
 
   /** The workers, and the credentials of workers, that may make a call. */
-  enum WorkerAccess {
+  public enum WorkerAccess {
     /** All that are registered. */
     ALL,
     /** Credentials that register workers, but no worker. */
@@ -51,7 +54,7 @@ record ApiCall(
     NONE
   }
 
-  static final List<ApiCall> ALL =
+  public static final List<ApiCall> ALL =
       """
       worker:register                 CREDENTIALS 403 201 201 *      POST /api/workers/register {"hostname":"h","machineId":"{machine}","projectId":"{project}","projects":["{project}"]}
       -                               ITSELF      -   404 200 *      POST /api/workers/{id=worker}/refresh-token {}
@@ -132,7 +135,7 @@ record ApiCall(
           .toList();
 
   /** The fields that rows name; {@code *} stands for those of a {@link BadInputCall} of its own. */
-  static final Map<String, BadInputField> FIELDS =
+  public static final Map<String, BadInputField> FIELDS =
       Map.of("reason", BadInputField.of("reason", BadInputKind.REASON));
 
   private static final Pattern NAME = Pattern.compile("\\{(?:\\w+=)?(\\w+)}");
@@ -152,40 +155,40 @@ record ApiCall(
   }
 
   /** The calls that are for those workers. */
-  static List<ApiCall> of(WorkerAccess workers) {
+  public static List<ApiCall> of(WorkerAccess workers) {
     return ALL.stream().filter(each -> each.workers == workers).toList();
   }
 
   /** Puts ids in place of their names in a path or a body. */
-  static String fill(String text, UnaryOperator<String> ids) {
+  public static String fill(String text, UnaryOperator<String> ids) {
     return NAME.matcher(text).replaceAll(name -> ids.apply(name.group(1)));
   }
 
   /** The path of the OpenAPI document: {@code /api/sessions/{id}}. */
-  String template() {
+  public String template() {
     return path.replaceAll("\\?.*", "").replaceAll("=\\w+", "");
   }
 
-  boolean forEverybody() {
+  public boolean forEverybody() {
     return scopes.contains("all");
   }
 
-  boolean forNoPerson() {
+  public boolean forNoPerson() {
     return scopes.contains("-");
   }
 
   /** True if one of these scopes is enough. */
-  boolean opensTo(List<String> granted) {
+  public boolean opensTo(List<String> granted) {
     return forEverybody() || scopes.contains("any") || scopes.stream().anyMatch(granted::contains);
   }
 
   /** True if a {@link BadInputCall} of its own has the fields of the body. */
-  boolean hasOwnFields() {
+  public boolean hasOwnFields() {
     return fields.contains("*");
   }
 
   /** True if the path names something in this way, such as {@code worker}. */
-  boolean names(String what) {
+  public boolean names(String what) {
     return path.contains("=" + what + "}");
   }
 

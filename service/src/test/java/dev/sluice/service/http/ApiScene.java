@@ -11,43 +11,43 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A project of its own, with as much in it as a row of {@link ApiCall} names. */
-final class ApiScene {
+public final class ApiScene {
 
   private final SluiceServer server;
   private final String project = "scene-" + System.nanoTime();
   private final TestWorker worker;
 
-  ApiScene(SluiceServer server) {
+  public ApiScene(SluiceServer server) {
     this.server = server;
     this.worker = register(REGISTRATION_TOKEN, project);
   }
 
   /** A way to make a call. */
-  interface Caller {
-    Answer call(String method, String path, @Nullable String body);
+  public interface Caller {
+    public Answer call(String method, String path, @Nullable String body);
   }
 
-  String project() {
+  public String project() {
     return project;
   }
 
-  TestWorker worker() {
+  public TestWorker worker() {
     return worker;
   }
 
-  Answer call(ApiCall call, @Nullable String bearer) {
+  public Answer call(ApiCall call, @Nullable String bearer) {
     return call(call, (method, path, body) -> server.call(method, path, bearer, body, Map.of()));
   }
 
   /** Makes a call, once there is what its path names. */
-  Answer call(ApiCall call, Caller caller) {
+  public Answer call(ApiCall call, Caller caller) {
     String path = ApiCall.fill(call.path(), this::made);
     String body = ApiCall.fill(call.body(), this::id);
     return caller.call(call.method(), path, body.isEmpty() ? null : body);
   }
 
   /** The id of a name of {@link ApiCall#path}, after what it names was made. */
-  String made(String name) {
+  public String made(String name) {
     return switch (name) {
       case "dead" -> dead();
       case "session" -> running();
@@ -76,7 +76,7 @@ final class ApiScene {
   }
 
   /** Removes the worker, and the work that would wait for the workers of others. */
-  void end() {
+  public void end() {
     server.delete("/api/workers/" + worker.id(), API_KEY);
     for (String name : List.of("session", "waiting", "dead", "fresh")) {
       server.delete("/api/work/" + id(name), API_KEY);
@@ -84,7 +84,7 @@ final class ApiScene {
   }
 
   /** A session that the worker runs. */
-  String running() {
+  public String running() {
     String session = enqueued(id("session"));
     assertThat(TestWorker.claimed(worker.poll())).containsExactly(session);
     worker.report(session, "running");
@@ -107,7 +107,7 @@ final class ApiScene {
   }
 
   /** The secret of a caller that is a worker or registers some. */
-  String bearer(String who) {
+  public String bearer(String who) {
     return switch (who) {
       case "owner" -> worker.token();
       case "peer" -> register(REGISTRATION_TOKEN, project).token();
@@ -130,7 +130,7 @@ final class ApiScene {
   }
 
   /** A key with these scopes, bound to a project unless that is empty. */
-  String user(String scopes, String bound) {
+  public String user(String scopes, String bound) {
     return minted(key("user", scopes, bound)).text("/secret");
   }
 

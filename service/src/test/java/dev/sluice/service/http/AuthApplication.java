@@ -33,10 +33,10 @@ import java.util.Arrays;
  */
 public final class AuthApplication extends SluiceApplication {
 
-  static final String FAULT = "fault-";
+  public static final String FAULT = "fault-";
 
   /** What the fault says; no caller may read it. */
-  static final String FAULT_MESSAGE = "the inside of the service";
+  public static final String FAULT_MESSAGE = "the inside of the service";
 
   private ObservedFactory observed;
 
@@ -74,12 +74,12 @@ public final class AuthApplication extends SluiceApplication {
   }
 
   /** Moves the clock of a running server, but for its store's, to that far ahead. */
-  static void setAhead(SluiceServer server, Duration ahead) {
+  public static void setAhead(SluiceServer server, Duration ahead) {
     ((ObservedFactory) server.configuration().backend()).ahead = ahead;
   }
 
   /** The backend of a running server. */
-  static QueueBackend backend(SluiceServer server) {
+  public static QueueBackend backend(SluiceServer server) {
     return ((ObservedFactory) server.configuration().backend()).backend;
   }
 

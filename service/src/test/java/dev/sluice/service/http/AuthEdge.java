@@ -18,13 +18,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The running service with all that it logs, and no answer of which may tell a secret. */
-final class AuthEdge implements AutoCloseable {
+public final class AuthEdge implements AutoCloseable {
 
   /**
    * Before the last change of {@link SluiceServer#JWT_SECRET}; long enough for the algorithms with
    * the longest keys, so that nothing but the service's own rule refuses them.
    */
-  static final String PREVIOUS_SECRET =
+  public static final String PREVIOUS_SECRET =
       "the-signing-secret-of-yesterday-0123456789-0123456789-0123456789-0123456789";
 
   private static final Pattern TOKEN = Pattern.compile("eyJ[\\w-]+\\.[\\w-]+\\.[\\w-]+");
@@ -34,23 +34,23 @@ final class AuthEdge implements AutoCloseable {
   private final Set<String> secrets = ConcurrentHashMap.newKeySet();
 
   /** Starts it on a backend. */
-  AuthEdge(String backendType, String... overrides) {
+  public AuthEdge(String backendType, String... overrides) {
     secrets.addAll(List.of(REGISTRATION_TOKEN, API_KEY, LEGACY_KEY, JWT_SECRET, PREVIOUS_SECRET));
     String[] all = Arrays.copyOf(overrides, overrides.length + 1);
     all[overrides.length] = "credentials.previousJwtSecrets=" + PREVIOUS_SECRET;
     server = SluiceServer.start(AuthApplication.class, backendType, all);
   }
 
-  SluiceServer server() {
+  public SluiceServer server() {
     return server;
   }
 
-  List<String> log() {
+  public List<String> log() {
     return log.lines();
   }
 
   /** Stores a key and answers its secret. */
-  String key(String org, Key.Type type, Set<Scope> scopes, String... projects) {
+  public String key(String org, Key.Type type, Set<Scope> scopes, String... projects) {
     String secret = Secrets.random("rsk_live_");
     secrets.add(secret);
     String hash = Secrets.sha256(secret);
@@ -66,31 +66,31 @@ final class AuthEdge implements AutoCloseable {
   }
 
   /** Revokes a key that {@link #key} made. */
-  void revoke(String org, String secret) {
+  public void revoke(String org, String secret) {
     String id = "key_" + Secrets.sha256(secret).substring(0, 8);
     assertThat(AuthApplication.backend(server).credentials().revoke(org, id)).isTrue();
   }
 
   /** A second registration token, of org {@code default}. */
-  String registrationToken(String... projects) {
+  public String registrationToken(String... projects) {
     return key("default", Key.Type.WORKER_REGISTRATION, Set.of(Scope.WORKER_REGISTER), projects);
   }
 
   /** A call, whose answer must be proper and tell no secret but a token just minted. */
-  Answer call(String method, String path, @Nullable String bearer, @Nullable String body) {
+  public Answer call(String method, String path, @Nullable String bearer, @Nullable String body) {
     return checked(bearer, server.call(method, path, bearer, body, Map.of()));
   }
 
-  Answer get(String path, @Nullable String bearer) {
+  public Answer get(String path, @Nullable String bearer) {
     return call("GET", path, bearer, null);
   }
 
-  Answer post(String path, @Nullable String bearer, String body) {
+  public Answer post(String path, @Nullable String bearer, String body) {
     return call("POST", path, bearer, body);
   }
 
   /** A call with a header of any form, or with none. */
-  Answer authorized(String method, String path, String... headers) {
+  public Answer authorized(String method, String path, String... headers) {
     return checked(
         null, BadInputSocket.ask(server, BadInputSocket.head(method, path, null, headers)));
   }
@@ -107,7 +107,7 @@ final class AuthEdge implements AutoCloseable {
     return answer;
   }
 
-  TestWorker register(String bearer) {
+  public TestWorker register(String bearer) {
     Answer answer =
         post("/api/workers/register", bearer, "{\"hostname\":\"h\",\"projects\":[\"none\"]}");
     assertThat(answer.status()).as(answer.body()).isEqualTo(201);

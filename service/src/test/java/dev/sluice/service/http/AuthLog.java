@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.LoggerFactory;
 
 /** All that the service and Dropwizard log, at every level, from before their start. */
-final class AuthLog implements AutoCloseable {
+public final class AuthLog implements AutoCloseable {
 
   private static final List<String> WATCHED = List.of("dev.sluice", "io.dropwizard");
   private final List<String> watched;
@@ -24,12 +24,12 @@ final class AuthLog implements AutoCloseable {
   private final ListAppender<ILoggingEvent> events = new ListAppender<>();
   private final Reset reset = new Reset();
 
-  AuthLog() {
+  public AuthLog() {
     this(WATCHED);
   }
 
   /** The same of other loggers, with all below them. */
-  AuthLog(List<String> watched) {
+  public AuthLog(List<String> watched) {
     this.watched = watched;
     OPEN.incrementAndGet();
     context.addListener(reset);
@@ -37,7 +37,7 @@ final class AuthLog implements AutoCloseable {
   }
 
   /** Each line, with what was thrown. */
-  List<String> lines() {
+  public List<String> lines() {
     synchronized (events) {
       return events.list.stream()
           .map(

@@ -23,7 +23,7 @@ public final class AuthTokens {
   private AuthTokens() {}
 
   /** What the service says of a worker, until so many seconds from now. */
-  static JwtClaims claims(TestWorker worker, long seconds) {
+  public static JwtClaims claims(TestWorker worker, long seconds) {
     return claims(worker.id(), worker.token(), seconds);
   }
 
@@ -51,7 +51,7 @@ public final class AuthTokens {
   }
 
   /** The issuer of a token. */
-  static String issuer(String token) {
+  public static String issuer(String token) {
     try {
       byte[] payload = Base64.getUrlDecoder().decode(token.split("\\.")[1]);
       return JwtClaims.parse(new String(payload, UTF_8)).getIssuer();
@@ -66,7 +66,7 @@ public final class AuthTokens {
   }
 
   /** A token of any algorithm. */
-  static String signed(JwtClaims claims, String algorithm, Key key, String keyId) {
+  public static String signed(JwtClaims claims, String algorithm, Key key, String keyId) {
     try {
       JsonWebSignature jws = new JsonWebSignature();
       jws.setAlgorithmConstraints(AlgorithmConstraints.NO_CONSTRAINTS);
@@ -85,7 +85,7 @@ public final class AuthTokens {
   }
 
   /** A token of any header and any payload, with the signature that a proper one would have. */
-  static String sealed(String header, String payload, String secret) {
+  public static String sealed(String header, String payload, String secret) {
     String signed = base64(header) + "." + base64(payload);
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
@@ -101,20 +101,20 @@ public final class AuthTokens {
   }
 
   /** The header of a proper token. */
-  static String header(String secret) {
+  public static String header(String secret) {
     return "{\"typ\":\"JWT\",\"alg\":\"HS256\",\"kid\":\"" + keyId(secret) + "\"}";
   }
 
-  static String base64(String text) {
+  public static String base64(String text) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
   }
 
-  static Key key(String secret) {
+  public static Key key(String secret) {
     return new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256");
   }
 
   /** The name under which the service knows a secret. */
-  static String keyId(String secret) {
+  public static String keyId(String secret) {
     return Secrets.sha256("kid:" + secret).substring(0, 16);
   }
 }

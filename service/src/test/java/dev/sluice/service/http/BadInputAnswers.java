@@ -7,14 +7,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What every answer must be, whatever was asked. */
-final class BadInputAnswers {
+public final class BadInputAnswers {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private BadInputAnswers() {}
 
   /** What is wrong with an answer to a call that is no fault of the server; null if nothing is. */
-  static @Nullable String problem(Answer answer) {
+  public static @Nullable String problem(Answer answer) {
     if (answer.status() >= 500) {
       return "is the server's fault";
     }

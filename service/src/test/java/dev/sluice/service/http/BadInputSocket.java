@@ -15,13 +15,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A connection that says what no HTTP client would. */
-final class BadInputSocket implements AutoCloseable {
+public final class BadInputSocket implements AutoCloseable {
 
   private static final int HANGS_MS = 10_000;
 
   private final Socket socket;
 
-  BadInputSocket(SluiceServer server) {
+  public BadInputSocket(SluiceServer server) {
     try {
       socket = new Socket("127.0.0.1", URI.create(server.url()).getPort());
       socket.setSoTimeout(HANGS_MS);
@@ -32,14 +32,15 @@ final class BadInputSocket implements AutoCloseable {
   }
 
   /** Sends one request on a connection of its own, and nothing behind it, and reads the answer. */
-  static Answer ask(SluiceServer server, String head, byte... body) {
+  public static Answer ask(SluiceServer server, String head, byte... body) {
     try (BadInputSocket socket = new BadInputSocket(server)) {
       return socket.send(head, body).endOfRequest().answer();
     }
   }
 
   /** A request line and the headers that make a call complete, but for those of a body. */
-  static String head(String method, String path, @Nullable String bearer, String... headers) {
+  public static String head(
+      String method, String path, @Nullable String bearer, String... headers) {
     return method
         + " "
         + path
@@ -49,7 +50,7 @@ final class BadInputSocket implements AutoCloseable {
         + "\r\n";
   }
 
-  BadInputSocket send(String head, byte... body) {
+  public BadInputSocket send(String head, byte... body) {
     try {
       ByteArrayOutputStream request = new ByteArrayOutputStream();
       request.write(head.getBytes(StandardCharsets.ISO_8859_1));
@@ -72,7 +73,7 @@ final class BadInputSocket implements AutoCloseable {
   }
 
   /** Reads one answer, of the length it says. */
-  Answer answer() {
+  public Answer answer() {
     try {
       InputStream in = socket.getInputStream();
       String statusLine = line(in);
@@ -103,7 +104,7 @@ final class BadInputSocket implements AutoCloseable {
   }
 
   /** Whether the server has closed its side. */
-  boolean closed() {
+  public boolean closed() {
     try {
       return socket.getInputStream().read() < 0;
     } catch (IOException e) {
@@ -112,7 +113,7 @@ final class BadInputSocket implements AutoCloseable {
   }
 
   /** Closes the connection so that the server is told by a reset, not by an end. */
-  void reset() {
+  public void reset() {
     try {
       socket.setSoLinger(true, 0);
       socket.close();

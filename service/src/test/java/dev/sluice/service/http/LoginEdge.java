@@ -19,9 +19,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The running service with some operators, nothing of whose log may tell a secret of theirs. */
-final class LoginEdge implements AutoCloseable {
+public final class LoginEdge implements AutoCloseable {
 
-  static final String ADMIN_PASSWORD = "the-password-of-admin";
+  public static final String ADMIN_PASSWORD = "the-password-of-admin";
 
   private static final Pattern COOKIE = Pattern.compile("sluice_session=([^;]*);.*");
   private static final AtomicInteger ADDRESS = new AtomicInteger();
@@ -36,7 +36,7 @@ final class LoginEdge implements AutoCloseable {
    * @param operators each as {@code name role org password}
    * @param overrides of the configuration, {@code key=value}
    */
-  LoginEdge(String backendType, List<String> operators, String... overrides) {
+  public LoginEdge(String backendType, List<String> operators, String... overrides) {
     secrets.add(ADMIN_PASSWORD);
     StringBuilder block = new StringBuilder("operators:");
     for (String operator : operators) {
@@ -67,26 +67,26 @@ final class LoginEdge implements AutoCloseable {
     }
   }
 
-  SluiceServer server() {
+  public SluiceServer server() {
     return server;
   }
 
-  List<String> log() {
+  public List<String> log() {
     return log.lines();
   }
 
   /** An address of version 4 that no other test has failed from. */
-  static String newAddress() {
+  public static String newAddress() {
     int number = ADDRESS.incrementAndGet();
     return "198.51." + number / 250 + "." + (1 + number % 250);
   }
 
   /** Tries to log in, from an address of its own. */
-  Answer tryLogin(String name, String password) {
+  public Answer tryLogin(String name, String password) {
     return tryLogin(name, password, Map.of("X-Forwarded-For", newAddress()));
   }
 
-  Answer tryLogin(String name, String password, Map<String, String> headers) {
+  public Answer tryLogin(String name, String password, Map<String, String> headers) {
     String body = "{\"name\":\"" + name + "\",\"password\":\"" + password + "\"}";
     secrets.add(password);
     Answer answer = server.call("POST", "/api/login", null, body, headers);
@@ -95,24 +95,24 @@ final class LoginEdge implements AutoCloseable {
   }
 
   /** Logs in and answers what the cookie holds. */
-  String login(String name, String password) {
+  public String login(String name, String password) {
     Answer answer = tryLogin(name, password);
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     return value(answer.headers().firstValue("Set-Cookie").orElseThrow());
   }
 
   /** A read with a cookie and nothing else. */
-  Answer get(String path, String cookie) {
+  public Answer get(String path, String cookie) {
     return call("GET", path, cookie, null, Map.of());
   }
 
   /** A write as a page of our own makes it. */
-  Answer post(String path, String cookie, String body) {
+  public Answer post(String path, String cookie, String body) {
     return call("POST", path, cookie, body, Map.of("Sec-Fetch-Site", "same-origin"));
   }
 
   /** Any call with a cookie; its answer must be a proper one. */
-  Answer call(
+  public Answer call(
       String method,
       String path,
       String cookie,

@@ -7,12 +7,12 @@ import org.glassfish.jersey.server.model.Resource;
 import org.glassfish.jersey.server.model.ResourceMethod;
 
 /** The calls that classes serve, as method and path. */
-final class OpenApiRoutes {
+public final class OpenApiRoutes {
 
   private OpenApiRoutes() {}
 
   /** Of resource classes; HEAD and OPTIONS aside, which follow from the others. */
-  static Set<String> of(Collection<Class<?>> classes) {
+  public static Set<String> of(Collection<Class<?>> classes) {
     Set<String> calls = new TreeSet<>();
     for (Class<?> type : classes) {
       Resource resource = Resource.from(type);

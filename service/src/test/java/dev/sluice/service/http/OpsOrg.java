@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param key a user key that may everything in it
  * @param token registers workers in it
  */
-record OpsOrg(AuthEdge edge, String name, String key, String token) {
+public record OpsOrg(AuthEdge edge, String name, String key, String token) {
 
-  static OpsOrg of(AuthEdge edge) {
+  public static OpsOrg of(AuthEdge edge) {
     String name = "org-" + System.nanoTime();
     return new OpsOrg(
         edge,
@@ -33,25 +33,25 @@ record OpsOrg(AuthEdge edge, String name, String key, String token) {
   }
 
   /** A call that must succeed. */
-  JsonNode done(String method, String path, @Nullable String body) {
+  public JsonNode done(String method, String path, @Nullable String body) {
     return done(key, method, path, body);
   }
 
   /** The same with another key of the org. */
-  JsonNode done(String bearer, String method, String path, @Nullable String body) {
+  public JsonNode done(String bearer, String method, String path, @Nullable String body) {
     Answer answer = edge.call(method, path, bearer, body);
     assertThat(answer.status()).as("%s %s: %s", method, path, answer.body()).isBetween(200, 202);
     return StrictJson.read(answer);
   }
 
   /** A call that must be refused with that status; answers the error. */
-  JsonNode refused(int status, String method, String path, @Nullable String body) {
+  public JsonNode refused(int status, String method, String path, @Nullable String body) {
     Answer answer = edge.call(method, path, key, body);
     assertThat(answer.status()).as("%s %s: %s", method, path, answer.body()).isEqualTo(status);
     return StrictJson.read(answer);
   }
 
-  TestWorker worker(String project, int capacity) {
+  public TestWorker worker(String project, int capacity) {
     Answer answer =
         edge.server()
             .post(
@@ -67,7 +67,7 @@ record OpsOrg(AuthEdge edge, String name, String key, String token) {
   }
 
   /** Work under that id. */
-  void enqueue(String project, String id) {
+  public void enqueue(String project, String id) {
     enqueue(project, List.of(id));
   }
 
@@ -88,7 +88,7 @@ record OpsOrg(AuthEdge edge, String name, String key, String token) {
   }
 
   /** So much waiting work of a project; answers its ids in the order of hand-out. */
-  List<String> waiting(String project, int count) {
+  public List<String> waiting(String project, int count) {
     List<String> ids =
         IntStream.range(0, count).mapToObj(i -> project + "-" + (10_000 + i)).toList();
     for (int from = 0; from < count; from += 1_000) {
@@ -98,7 +98,7 @@ record OpsOrg(AuthEdge edge, String name, String key, String token) {
   }
 
   /** So many dead letters of a project, all nacked once. */
-  List<String> dead(String project, int count) {
+  public List<String> dead(String project, int count) {
     List<String> ids = waiting(project, count);
     TestWorker worker = worker(project, count);
     List<String> claimed = new ArrayList<>();
@@ -126,13 +126,13 @@ record OpsOrg(AuthEdge edge, String name, String key, String token) {
     nack(worker, id, "{}");
   }
 
-  void nack(TestWorker worker, String id, String body) {
+  public void nack(TestWorker worker, String id, String body) {
     Answer answer = edge.server().post("/api/sessions/" + id + "/nack", worker.token(), body);
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
   }
 
   /** The ids in a list, all pages of it. */
-  List<String> listed(String path, String array, int limit) {
+  public List<String> listed(String path, String array, int limit) {
     List<String> ids = new ArrayList<>();
     String cursor = "";
     do {
@@ -146,7 +146,7 @@ record OpsOrg(AuthEdge edge, String name, String key, String token) {
   }
 
   /** The audit lines of a verb in this org. */
-  List<String> audited(String verb) {
+  public List<String> audited(String verb) {
     return edge.log().stream()
         .filter(line -> line.contains("org=" + name) && line.contains("verb=\"" + verb))
         .toList();

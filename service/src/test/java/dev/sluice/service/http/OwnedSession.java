@@ -8,17 +8,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 
 /** A session in a project of its own, just handed to a worker, and the calls of its owner. */
-record OwnedSession(SluiceServer server, String id, TestWorker owner) {
+public record OwnedSession(SluiceServer server, String id, TestWorker owner) {
 
   private static final String GO_DAEMON = "rensei-daemon/0.31.2";
 
   /** One of a worker that follows the published pages. */
-  static OwnedSession of(SluiceServer server) {
+  public static OwnedSession of(SluiceServer server) {
     return of(server, Map.of());
   }
 
   /** One of a Go daemon. */
-  static OwnedSession ofGoDaemon(SluiceServer server) {
+  public static OwnedSession ofGoDaemon(SluiceServer server) {
     return of(server, Map.of("User-Agent", GO_DAEMON));
   }
 
@@ -40,24 +40,24 @@ record OwnedSession(SluiceServer server, String id, TestWorker owner) {
   }
 
   /** A call of its owner, as it is answered. */
-  Answer call(String call, String body) {
+  public Answer call(String call, String body) {
     return by(owner.token(), call, body);
   }
 
   /** The same, which must be a success. */
-  JsonNode done(String call, String body) {
+  public JsonNode done(String call, String body) {
     Answer answer = call(call, body);
     assertThat(answer.status()).as("%s: %s", call, answer.body()).isEqualTo(200);
     return StrictJson.read(answer);
   }
 
   /** A call about it by anybody. */
-  Answer by(String bearer, String call, String body) {
+  public Answer by(String bearer, String call, String body) {
     return server.post("/api/sessions/" + id + "/" + call, bearer, body);
   }
 
   /** What a producer sends it; the id of the message. */
-  String send(String type, String payload) {
+  public String send(String type, String payload) {
     Answer sent =
         by(API_KEY, "inbox", "{\"type\":\"" + type + "\",\"payload\":\"" + payload + "\"}");
     assertThat(sent.status()).as(sent.body()).isEqualTo(202);
@@ -65,12 +65,12 @@ record OwnedSession(SluiceServer server, String id, TestWorker owner) {
   }
 
   /** The session object. */
-  JsonNode status() {
+  public JsonNode status() {
     return StrictJson.read(server.get("/api/sessions/" + id + "/status", owner.token()));
   }
 
   /** Its messages in the owner's next poll. */
-  JsonNode polled() {
+  public JsonNode polled() {
     return owner.poll().json().at("/inboxMessages/" + id);
   }
 }

@@ -10,9 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A call with any Host header, which the usual clients make themselves. */
-record RawCall(int status, String head, String body) {
+public record RawCall(int status, String head, String body) {
 
-  static RawCall send(
+  public static RawCall send(
       String url, String method, String path, String host, Map<String, String> headers) {
     URI server = URI.create(url);
     StringBuilder request = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
@@ -30,7 +30,7 @@ record RawCall(int status, String head, String body) {
     }
   }
 
-  @Nullable String header(String name) {
+  public @Nullable String header(String name) {
     return head.lines()
         .filter(
             line -> line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":"))

@@ -20,9 +20,9 @@ import java.time.Instant;
  * <tr><td>{@code number}</td><td>any</td></tr>
  * </table>
  */
-record Shape(String kind, String value) {
+public record Shape(String kind, String value) {
 
-  static Shape of(String text) {
+  public static Shape of(String text) {
     int equals = text.indexOf(" = ");
     return equals < 0
         ? new Shape(text, null)
@@ -30,7 +30,7 @@ record Shape(String kind, String value) {
   }
 
   /** Fails unless the member is there and of this shape. */
-  void check(JsonNode member, String name) {
+  public void check(JsonNode member, String name) {
     assertThat(member.isMissingNode()).as("%s is missing", name).isFalse();
     assertThat(fits(member)).as("%s should be %s but is %s", name, kind, member).isTrue();
     if (value != null) {

@@ -103,29 +103,29 @@ public final class SluiceServer implements AutoCloseable {
     return "http://127.0.0.1:" + support.getLocalPort();
   }
 
-  String adminUrl() {
+  public String adminUrl() {
     return "http://127.0.0.1:" + support.getAdminPort();
   }
 
-  Answer get(String path, @Nullable String bearer) {
+  public Answer get(String path, @Nullable String bearer) {
     return call("GET", path, bearer, null, Map.of());
   }
 
   /** A call of the admin connector. */
-  Answer adminGet(String path) {
+  public Answer adminGet(String path) {
     return send(HttpRequest.newBuilder(URI.create(adminUrl() + path)).build());
   }
 
-  Answer post(String path, @Nullable String bearer, String body) {
+  public Answer post(String path, @Nullable String bearer, String body) {
     return call("POST", path, bearer, body, Map.of());
   }
 
-  Answer delete(String path, @Nullable String bearer) {
+  public Answer delete(String path, @Nullable String bearer) {
     return call("DELETE", path, bearer, null, Map.of());
   }
 
   /** Any call. A body goes out as JSON unless a header says otherwise. */
-  Answer call(
+  public Answer call(
       String method,
       String path,
       @Nullable String bearer,
@@ -139,7 +139,7 @@ public final class SluiceServer implements AutoCloseable {
   }
 
   /** The same, with a body of any bytes. */
-  Answer send(
+  public Answer send(
       String method,
       String path,
       @Nullable String bearer,
@@ -172,7 +172,7 @@ public final class SluiceServer implements AutoCloseable {
   }
 
   /** Registers a worker and answers its id and runtime token. */
-  TestWorker register(String body) {
+  public TestWorker register(String body) {
     Answer answer = post("/api/workers/register", REGISTRATION_TOKEN, body);
     if (answer.status() != 201) {
       throw new AssertionError(answer);
@@ -181,7 +181,7 @@ public final class SluiceServer implements AutoCloseable {
   }
 
   /** Enqueues one item, which must be new. */
-  Answer enqueue(String item) {
+  public Answer enqueue(String item) {
     Answer answer = post("/api/work", API_KEY, item);
     if (answer.status() != 201) {
       throw new AssertionError(answer);

@@ -7,22 +7,22 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** A registered worker and its calls. */
-record TestWorker(SluiceServer server, String id, String token) {
+public record TestWorker(SluiceServer server, String id, String token) {
 
   /** Polls; the answer must be a success. */
-  Answer poll() {
+  public Answer poll() {
     Answer answer = server.get("/api/workers/" + id + "/poll", token);
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     return answer;
   }
 
   /** Polls with parameters, whatever comes of it. */
-  Answer poll(String query) {
+  public Answer poll(String query) {
     return server.get("/api/workers/" + id + "/poll" + query, token);
   }
 
   /** Polls on a thread of its own; the poll has reached the store when this returns. */
-  CompletableFuture<Answer> park(String query) {
+  public CompletableFuture<Answer> park(String query) {
     long seen = lastSeen();
     CompletableFuture<Answer> answer =
         CompletableFuture.supplyAsync(
@@ -32,7 +32,7 @@ record TestWorker(SluiceServer server, String id, String token) {
   }
 
   /** When the store last heard of it, epoch ms; that millisecond is over. */
-  long lastSeen() {
+  public long lastSeen() {
     Answer answer = server.get("/api/workers/" + id, SluiceServer.API_KEY);
     long seen = answer.json().at("/lastHeartbeat").asLong();
     while (System.currentTimeMillis() <= seen) {
@@ -42,25 +42,25 @@ record TestWorker(SluiceServer server, String id, String token) {
   }
 
   /** Waits until the store has heard of it again. */
-  void awaitPoll(long seen) {
+  public void awaitPoll(long seen) {
     while (lastSeen() <= seen) {
       Thread.onSpinWait();
     }
   }
 
-  Answer heartbeat(int activeCount) {
+  public Answer heartbeat(int activeCount) {
     return server.post(
         "/api/workers/" + id + "/heartbeat", token, "{\"activeCount\":" + activeCount + "}");
   }
 
   /** Reports a status with nothing else. */
-  Answer report(String sessionId, String status) {
+  public Answer report(String sessionId, String status) {
     return server.post(
         "/api/sessions/" + sessionId + "/status", token, "{\"status\":\"" + status + "\"}");
   }
 
   /** Ids that a poll claimed. */
-  static List<String> claimed(Answer poll) {
+  public static List<String> claimed(Answer poll) {
     List<String> ids = new ArrayList<>();
     poll.json().at("/claimedSessionIds").forEach(id -> ids.add(id.asText()));
     return ids;

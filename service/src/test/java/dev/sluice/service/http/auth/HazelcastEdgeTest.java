@@ -1,0 +1,25 @@
+package dev.sluice.service.http.auth;
+
+import dev.sluice.service.http.AuthEdge;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class HazelcastEdgeTest extends EdgeContract {
+
+  private static AuthEdge edge;
+
+  @BeforeAll
+  static void start() {
+    edge = new AuthEdge("hazelcast", ONE_NACK);
+  }
+
+  @AfterAll
+  static void stop() {
+    edge.close();
+  }
+
+  @Override
+  protected AuthEdge edge() {
+    return edge;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.sluice.service.http.edge;
+
+import dev.sluice.service.SluiceApplication;
+import dev.sluice.service.SluiceConfiguration;
+import dev.sluice.service.auth.Caller;
+import io.dropwizard.auth.Auth;
+import io.dropwizard.core.setup.Environment;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The service, but that a test may hold its threads. */
+public final class FrontApplication extends SluiceApplication {
+
+  /** Holds a thread from its call to the end of the test. */
+  static final String HELD = "/api/held";
+
+  /** The same, of the calls that are served at any time. */
+  static final String VITAL_HELD = "/api/workers/held/held";
+
+  private static final AtomicInteger INSIDE = new AtomicInteger();
+  private static volatile CountDownLatch release = new CountDownLatch(1);
+
+  @Override
+  public void run(SluiceConfiguration configuration, Environment environment) {
+    super.run(configuration, environment);
+    environment.jersey().register(new Hold());
+    environment.jersey().register(new HoldVital());
+    INSIDE.set(0);
+    release = new CountDownLatch(1);
+  }
+
+  /** How many threads are held. */
+  static int held() {
+    return INSIDE.get();
+  }
+
+  static void release() {
+    release.countDown();
+  }
+
+  private static String hold() throws InterruptedException {
+    INSIDE.incrementAndGet();
+    release.await();
+    return "{}";
+  }
+
+  /** A resource that answers when it is told to. */
+  @Path(HELD)
+  public static final class Hold {
+    @GET
+    public String get(@Auth Caller caller) throws InterruptedException {
+      return hold();
+    }
+  }
+
+  /** The same. */
+  @Path(VITAL_HELD)
+  public static final class HoldVital {
+    @GET
+    public String get(@Auth Caller caller) throws InterruptedException {
+      return hold();
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package dev.sluice.service.http.edge;
+
+import static dev.sluice.service.http.SluiceServer.API_KEY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.service.http.Answer;
+import dev.sluice.service.http.BadInputSocket;
+import dev.sluice.service.http.SluiceServer;
+import dev.sluice.service.http.TestWorker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What clients can do to the front, and what workers notice of it: nothing. */
+@Timeout(120)
+class FrontTest {
+
+  private static final int THREADS = 24;
+  private static final int CROWD = 60;
+  private static final String LOGIN = "POST /api/login HTTP/1.1\r\nHost: sluice\r\n";
+  private static final String JSON = "Content-Type: application/json\r\n";
+
+  private final SluiceServer server =
+      SluiceServer.start(
+          FrontApplication.class,
+          "hazelcast",
+          "server.maxThreads=" + THREADS,
+          "front.maxConnectionsPerAddress=" + 3 * CROWD,
+          "timing.lease=3s");
+  private final List<BadInputSocket> clients = new ArrayList<>();
+
+  @AfterEach
+  void stop() {
+    FrontApplication.release();
+    clients.forEach(BadInputSocket::close);
+    server.close();
+  }
+
+  private BadInputSocket client() {
+    BadInputSocket client = new BadInputSocket(server);
+    clients.add(client);
+    return client;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/login", "/v1/daemon/register", "/admin/login"})
+  void aStrangersBodyIsSmall(String path) {
+    String big = "{\"name\":\"" + "n".repeat(16 * 1024) + "\"}";
+    String type =
+        path.startsWith("/admin") ? "application/x-www-form-urlencoded" : "application/json";
+    Answer whole = server.call("POST", path, null, big, Map.of("Content-Type", type));
+    assertThat(whole.status()).as("%s", whole).isEqualTo(413);
+    assertThat(whole.text("/field")).isEqualTo("body");
+    assertThat(whole.text("/message")).isEqualTo("body must be at most 16384 bytes");
+    String head =
+        BadInputSocket.head(
+            "POST", path, null, "Content-Type: " + type, "Transfer-Encoding: chunked");
+    String chunk = Integer.toHexString(big.length()) + "\r\n" + big + "\r\n";
+    assertThat(client().send(head + chunk).answer().status()).isEqualTo(413);
+  }
+
+  @Test
+  void aBodyWithAKeyMayBeLarge() {
+    String name = "n".repeat(100_000);
+    Answer answer = server.post("/api/work", API_KEY, "{\"prompt\":\"" + name + "\"}");
+    assertThat(answer.status()).as("%s", answer).isEqualTo(201);
+    Answer refused = server.post("/api/work", API_KEY, "x".repeat(8 * 1024 * 1024 + 1));
+    assertThat(refused.status()).isEqualTo(413);
+    assertThat(refused.text("/message")).isEqualTo("body must be at most 8388608 bytes");
+  }
+
+  @Test
+  void bodiesThatArriveSlowlyHoldNoThread() {
+    TestWorker worker = server.register("{\"hostname\":\"h\"}");
+    String length = "Content-Length: 30\r\n\r\n";
+    for (int i = 0; i < CROWD; i++) {
+      client().send(LOGIN + JSON + length + "{\"name\":\"nobody\",");
+    }
+    String known = "Authorization: Bearer " + API_KEY + "\r\n";
+    BadInputSocket enqueue = client();
+    enqueue.send("POST /api/work HTTP/1.1\r\nHost: h\r\n" + known + JSON + length + "{\"prompt\"");
+    assertThat(worker.heartbeat(0).status()).isEqualTo(200);
+    assertThat(server.get("/openapi.json", null).status()).isEqualTo(200);
+    assertThat(server.adminGet("/ready").status()).isEqualTo(200);
+    clients.get(0).send("\"password\":1}");
+    assertThat(clients.get(0).answer().status()).isEqualTo(400);
+    enqueue.send(":\"do a thing now\"}   ");
+    assertThat(enqueue.answer().status()).isEqualTo(201);
+  }
+
+  @Test
+  void answersThatNobodyReadsHoldNoThread() {
+    TestWorker worker = server.register("{\"hostname\":\"h\"}");
+    String calls = "GET /openapi.json HTTP/1.1\r\nHost: sluice\r\n\r\n".repeat(60);
+    for (int i = 0; i < CROWD; i++) {
+      client().send(calls);
+    }
+    for (int i = 0; i < 20; i++) {
+      assertThat(worker.heartbeat(0).status()).isEqualTo(200);
+    }
+    assertThat(server.adminGet("/ready").status()).isEqualTo(200);
+    assertThat(clients.get(0).answer().status()).isEqualTo(200);
+  }
+
+  @Test
+  void oneAddressHasSoManyConnections() {
+    for (int i = 0; i < 3 * CROWD; i++) {
+      client();
+    }
+    BadInputSocket tooMany = client();
+    Answer answer = tooMany.answer();
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.text("/field")).isEqualTo("connections");
+    assertThat(answer.text("/message"))
+        .isEqualTo(
+            "connections of one address must be at most "
+                + 3 * CROWD
+                + " (front.maxConnectionsPerAddress)");
+    assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
+    clients.forEach(BadInputSocket::close);
+    Answer served;
+    do {
+      try (BadInputSocket next = new BadInputSocket(server)) {
+        served = next.send(BadInputSocket.head("GET", "/api/me", API_KEY)).answer();
+      }
+    } while (served.status() == 503); // the server sees each close in its turn
+    assertThat(served.status()).isEqualTo(200);
+  }
+
+  @Test
+  void callsBeyondTheThreadsAreRefusedAndWorkersAreServed() {
+    TestWorker worker = server.register("{\"hostname\":\"h\"}");
+    for (int i = 0; i < THREADS / 2; i++) {
+      client().send(BadInputSocket.head("GET", FrontApplication.HELD, API_KEY));
+    }
+    while (FrontApplication.held() < THREADS / 2) {
+      Thread.onSpinWait();
+    }
+    Answer shed = server.get("/api/queues", API_KEY);
+    assertThat(shed.status()).isEqualTo(503);
+    assertThat(shed.text("/message")).contains("server.maxThreads");
+    assertThat(shed.headers().firstValue("Retry-After")).hasValue("1");
+    assertThat(worker.heartbeat(0).status()).isEqualTo(200);
+    assertThat(TestWorker.claimed(worker.poll())).isEmpty();
+    assertThat(server.get("/docs", null).status())
+        .as("unknown callers have their own")
+        .isEqualTo(200);
+    assertThat(server.adminGet("/ready").status()).isEqualTo(200);
+    FrontApplication.release();
+    assertThat(clients).allMatch(client -> client.answer().status() == 200);
+    assertThat(server.get("/api/queues", API_KEY).status()).isEqualTo(200);
+  }
+
+  /** The lease is 3 s, and nobody gets through for much longer. */
+  @Test
+  void noSessionIsLostWhileTheFrontIsDeaf() {
+    TestWorker worker = server.register("{\"hostname\":\"h\",\"capacity\":1}");
+    server.enqueue("{\"prompt\":\"p\",\"sessionId\":\"kept\"}");
+    assertThat(TestWorker.claimed(worker.poll())).containsExactly("kept");
+    assertThat(worker.report("kept", "running").status()).isEqualTo(200);
+    String call = BadInputSocket.head("GET", FrontApplication.VITAL_HELD, API_KEY);
+    for (int i = 0; i < THREADS; i++) {
+      client().send(call);
+    }
+    Answer ready = server.adminGet("/ready");
+    while (ready.status() == 200) {
+      ready = server.adminGet("/ready");
+    }
+    assertThat(ready.text("/reason")).startsWith("the application port does not serve calls");
+    for (long end = System.nanoTime() + Duration.ofSeconds(7).toNanos();
+        System.nanoTime() < end; ) {
+      assertThat(server.adminGet("/ready").status()).isEqualTo(503); // takes 2 s
+      assertThat(server.adminGet("/alive").status()).isEqualTo(200);
+    }
+    FrontApplication.release();
+    while (server.adminGet("/ready").status() != 200) {
+      Thread.onSpinWait();
+    }
+    Answer work = server.get("/api/work/kept", API_KEY);
+    assertThat(work.text("/place")).as("%s", work).isEqualTo("claimed");
+    assertThat(worker.heartbeat(1).status()).isEqualTo(200);
+    assertThat(server.get("/api/work/kept", API_KEY).text("/workerId")).isEqualTo(worker.id());
+  }
+}

@@ -1,0 +1,21 @@
+package dev.sluice.service.http.edge;
+
+import dev.sluice.service.SluiceApplication;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/** The service with a time for rates that stands still until a test moves it. */
+public final class RatesApplication extends SluiceApplication {
+
+  private static final AtomicLong NANOS = new AtomicLong();
+
+  static void pass(Duration time) {
+    NANOS.addAndGet(time.toNanos());
+  }
+
+  @Override
+  protected LongSupplier nanoTime() {
+    return NANOS::get;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.sluice.service.http.input;
+
+import dev.sluice.service.http.Answer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A call with a body, and what it takes to make it again and again. */
+public abstract class BadInputCall {
+
+  private final String name;
+  private final int success;
+
+  /**
+   * @param name for reports: method and path
+   * @param success the status of a call that was taken
+   */
+  BadInputCall(String name, int success) {
+    this.name = name;
+    this.success = success;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** The method that its name begins with. */
+  String method() {
+    return name.substring(0, name.indexOf(' '));
+  }
+
+  int success() {
+    return success;
+  }
+
+  /** Where it goes right now. */
+  abstract String path();
+
+  abstract String bearer();
+
+  /** A body that is taken: member to JSON. */
+  abstract Map<String, String> valid();
+
+  abstract List<BadInputField> fields();
+
+  /** Names that an error may give instead of the field's own. */
+  Set<String> otherNames() {
+    return Set.of();
+  }
+
+  /** Whether it may have no body at all. */
+  boolean optionalBody() {
+    return false;
+  }
+
+  /** Bodies beyond this are refused. */
+  int mostBytes() {
+    return 2 * 1024 * 1024;
+  }
+
+  /** Where what was taken is answered, as JSON text; the call can be made again afterwards. */
+  abstract String kept(Answer answer);
+
+  /** The valid body with a field set to a value, or left out where that is empty. */
+  String body(BadInputField field, String json) {
+    Map<String, String> members = new LinkedHashMap<>(valid());
+    members.keySet().removeAll(field.instead());
+    members.remove(field.name());
+    if (!json.isEmpty()) {
+      members.put(field.name(), json);
+    }
+    return json(members);
+  }
+
+  public static String json(Map<String, String> members) {
+    return members.entrySet().stream()
+        .map(member -> "\"" + member.getKey() + "\":" + member.getValue())
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+}

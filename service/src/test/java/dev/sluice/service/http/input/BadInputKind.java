@@ -1,0 +1,128 @@
+package dev.sluice.service.http.input;
+
+import dev.sluice.backend.audit.AuditNote;
+import java.math.BigInteger;
+import java.util.stream.StreamSupport;
+
+/** What a field takes: the status that a value of it leads to, 200 standing for any success. */
+public interface BadInputKind {
+
+  int status(BadInputValue value);
+
+  /** An id or a name. */
+  BadInputKind NAME = value -> taken(value.text() != null && BadInputValue.isName(value.text()));
+
+  /** Why somebody does something: short, on one line, possibly empty. */
+  BadInputKind REASON =
+      value -> taken(value.text() != null && AuditNote.problem(value.text()) == null);
+
+  /** A name, or a text that is as good as none. */
+  BadInputKind NAME_OR_EMPTY = value -> "".equals(value.text()) ? 200 : NAME.status(value);
+
+  /** How far a list was read: a whole number in quotes. */
+  BadInputKind POSITION =
+      value -> taken(value.text() != null && value.text().matches("[0-9]{0,18}"));
+
+  /** The id of a session, which must fit into a path. */
+  BadInputKind SESSION_ID = value -> "..".equals(value.text()) ? 400 : NAME.status(value);
+
+  /** The id of the caller's own worker, which no value here is. */
+  BadInputKind OWN_WORKER_ID = value -> NAME.status(value) == 200 ? 403 : 400;
+
+  /** A text kept as it came, escapes and all. */
+  BadInputKind OPAQUE_TEXT = value -> taken(value.text() != null);
+
+  /** A text that isn't empty. */
+  BadInputKind FILLED = value -> "".equals(value.text()) ? 400 : text().status(value);
+
+  /** An array of objects of a kind that no value here holds. */
+  BadInputKind OBJECTS = value -> taken(value.json().equals("[]"));
+
+  /** True or false. */
+  BadInputKind BOOLEAN = value -> taken(value.parsed() != null && value.parsed().isBoolean());
+
+  /** A number, not negative. */
+  BadInputKind QUANTITY =
+      value -> taken(value.isNumber() && value.finite() && value.parsed().doubleValue() >= 0);
+
+  /** An object kept as it came. */
+  BadInputKind OBJECT = value -> taken(value.isObject() && value.finite());
+
+  /** Anything, kept as it came. */
+  BadInputKind ANY = value -> taken(value.finite());
+
+  /** Anything at all: nobody looks. */
+  BadInputKind IGNORED = value -> 200;
+
+  /** One of some words that no value here is. */
+  BadInputKind WORD = value -> 400;
+
+  /** What something costs: a number from 0 to a million. */
+  BadInputKind AMOUNT =
+      value ->
+          taken(
+              value.isNumber()
+                  && value.finite()
+                  && value.parsed().doubleValue() >= 0
+                  && value.parsed().doubleValue() <= 1_000_000);
+
+  /** A time, which no text here is. */
+  BadInputKind TIME = integer(0, 253_402_300_799_999L);
+
+  /** An object of texts. */
+  BadInputKind TEXTS =
+      value ->
+          taken(
+              value.isObject()
+                  && value.parsed() != null
+                  && StreamSupport.stream(value.parsed().spliterator(), false)
+                      .allMatch(each -> each.isTextual()));
+
+  /** An object in which two members must be whole numbers. */
+  BadInputKind RESOURCES =
+      value -> taken(value.isObject() && value.finite() && !value.json().contains("1.5}"));
+
+  /** Well-formed text. */
+  static BadInputKind text() {
+    return value -> taken(value.text() != null && BadInputValue.wellFormed(value.text()));
+  }
+
+  /** Well-formed text of at most so many characters; beyond is 400. */
+  static BadInputKind text(int max) {
+    return value ->
+        text().status(value) == 200 && value.text().length() > max ? 400 : text().status(value);
+  }
+
+  /** The same, but what is too long is 413. */
+  static BadInputKind largeText(BadInputKind text, int max) {
+    return value ->
+        text.status(value) == 200 && value.json().length() > max ? 413 : text.status(value);
+  }
+
+  /** A whole number. */
+  static BadInputKind integer(long min, long max) {
+    return value -> {
+      BigInteger integer = value.integer();
+      return taken(
+          integer != null
+              && integer.compareTo(BigInteger.valueOf(min)) >= 0
+              && integer.compareTo(BigInteger.valueOf(max)) <= 0);
+    };
+  }
+
+  /** An array of names. */
+  static BadInputKind names(int max) {
+    return value ->
+        taken(
+            value.isArray()
+                && value.parsed() != null
+                && value.parsed().size() <= max
+                && StreamSupport.stream(value.parsed().spliterator(), false)
+                    .allMatch(each -> each.isTextual() && BadInputValue.isName(each.textValue())));
+  }
+
+  /** A success, or a wrong field. */
+  private static int taken(boolean taken) {
+    return taken ? 200 : 400;
+  }
+}

@@ -1,0 +1,184 @@
+package dev.sluice.service.http.input;
+
+import static dev.sluice.service.http.SluiceServer.API_KEY;
+import static dev.sluice.service.http.input.BadInputField.of;
+import static dev.sluice.service.http.input.BadInputKind.integer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.service.http.Answer;
+import dev.sluice.service.http.SluiceServer;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The calls of producers and operators that steer, with all fields of each. */
+final class BadInputOpsCalls {
+
+  private static final BadInputField MAY_SAY_WHY = of("reason", BadInputKind.REASON);
+
+  private final SluiceServer server;
+  private final String project = "ops-" + System.nanoTime();
+
+  BadInputOpsCalls(SluiceServer server) {
+    this.server = server;
+  }
+
+  List<BadInputCall> all() {
+    String waiting = project + "-waiting";
+    // Not for the workers of other scenes that take any project.
+    server.enqueue(
+        "{\"prompt\":\"p\",\"requiredCapabilities\":[\"none\"],\"sessionId\":\""
+            + waiting
+            + "\",\"projectName\":\""
+            + project
+            + "\"}");
+    String queue = "/api/queues/" + project;
+    return List.of(
+        patch("/api/work/" + waiting),
+        pause(queue + "/pause"),
+        limits(queue + "/limits"),
+        bulk(),
+        mint());
+  }
+
+  private static BadInputCall patch(String path) {
+    BadInputKind priority = integer(1, 9);
+    return new Fixed(
+        "PATCH /api/work/{id}",
+        200,
+        path,
+        Map.of("priority", "3"),
+        List.of(
+            of("priority", priority).required().at("/priority"),
+            of("front", value -> value.json().equals("true") ? 200 : 400)
+                .required()
+                .instead("priority"),
+            MAY_SAY_WHY)) {
+      @Override
+      Set<String> otherNames() {
+        return Set.of("priority"); // when neither is there
+      }
+    };
+  }
+
+  private static BadInputCall pause(String path) {
+    BadInputKind said =
+        value ->
+            value.text() != null && value.text().isBlank()
+                ? 400
+                : BadInputKind.REASON.status(value);
+    return new Fixed(
+        "POST /api/queues/{project}/pause",
+        200,
+        path,
+        Map.of("reason", "\"r\""),
+        List.of(
+            of("reason", said).required().at("/pause/reason"),
+            // No time here is one to come.
+            of("until", BadInputKind.WORD)));
+  }
+
+  private static BadInputCall limits(String path) {
+    BadInputKind usd =
+        value ->
+            value.isNumber()
+                    && value.finite()
+                    && value.parsed().doubleValue() >= 0
+                    && value.parsed().doubleValue() <= 1_000_000_000
+                ? 200
+                : 400;
+    return new Fixed(
+        "PUT /api/queues/{project}/limits",
+        200,
+        path,
+        Map.of(),
+        List.of(
+            of("maxConcurrent", integer(0, Integer.MAX_VALUE)).at("/maxConcurrent"),
+            of("dailyBudgetUsd", usd),
+            MAY_SAY_WHY));
+  }
+
+  private BadInputCall bulk() {
+    return new Fixed(
+        "POST /api/bulk",
+        200,
+        "/api/bulk",
+        Map.of(
+            "verb", "\"requeue\"",
+            "filter", "{\"project\":\"" + project + "\"}",
+            "dryRun", "true"),
+        List.of(
+            of("verb", BadInputKind.WORD).required(),
+            of("filter", value -> value.json().equals("{}") ? 200 : 400).required(),
+            of("dryRun", BadInputKind.BOOLEAN).required(),
+            of("priority", BadInputKind.WORD),
+            of("cursor", value -> "".equals(value.text()) ? 200 : 400),
+            MAY_SAY_WHY));
+  }
+
+  private BadInputCall mint() {
+    return new Fixed(
+        "POST /api/keys",
+        201,
+        "/api/keys",
+        Map.of("name", "\"n\"", "type", "\"user\"", "scopes", "[\"fleet:read\"]"),
+        List.of(
+            of("name", BadInputKind.NAME).required().at("/name"),
+            of("type", BadInputKind.WORD).required(),
+            of("scopes", BadInputKind.WORD).required(),
+            of("projects", BadInputKind.names(1_000)).at("/projects"),
+            of("org", BadInputKind.IGNORED),
+            MAY_SAY_WHY)) {
+      @Override
+      String kept(Answer answer) {
+        assertThat(server.delete("/api/keys/" + answer.text("/id"), API_KEY).status())
+            .isEqualTo(200);
+        return answer.body();
+      }
+    };
+  }
+
+  /** A call that always goes to the same place and answers what it took. */
+  private static class Fixed extends BadInputCall {
+    private final String path;
+    private final Map<String, String> valid;
+    private final List<BadInputField> fields;
+
+    Fixed(
+        String name,
+        int success,
+        String path,
+        Map<String, String> valid,
+        List<BadInputField> fields) {
+      super(name, success);
+      this.path = path;
+      this.valid = valid;
+      this.fields = fields;
+    }
+
+    @Override
+    String path() {
+      return path;
+    }
+
+    @Override
+    String bearer() {
+      return API_KEY;
+    }
+
+    @Override
+    Map<String, String> valid() {
+      return valid;
+    }
+
+    @Override
+    List<BadInputField> fields() {
+      return fields;
+    }
+
+    @Override
+    String kept(Answer answer) {
+      return answer.body();
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.sluice.service.http.input;
+
+import static dev.sluice.service.http.SluiceServer.API_KEY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.service.http.SluiceServer;
+import dev.sluice.service.http.TestWorker;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** A project with a worker of its own, to have sessions at hand in whatever state. */
+public final class BadInputScene {
+
+  private final SluiceServer server;
+  private final String project = "scene-" + System.nanoTime();
+  private final TestWorker worker;
+  private int count;
+
+  BadInputScene(SluiceServer server) {
+    this.server = server;
+    this.worker =
+        server.register(
+            "{\"hostname\":\"h\",\"capacity\":100000,\"projects\":[\"" + project + "\"]}");
+  }
+
+  TestWorker worker() {
+    return worker;
+  }
+
+  /** A new session that the worker was just handed. */
+  String claimed() {
+    String id = project + "-" + count++;
+    server.enqueue(
+        "{\"sessionId\":\"" + id + "\",\"projectName\":\"" + project + "\",\"prompt\":\"p\"}");
+    assertThat(TestWorker.claimed(worker.poll())).containsExactly(id);
+    return id;
+  }
+
+  /** Ends a session from both sides. */
+  void end(String id) {
+    assertThat(server.delete("/api/work/" + encoded(id), API_KEY).status()).isEqualTo(200);
+    worker.report(encoded(id), "stopped");
+  }
+
+  /** An id as it stands in a path. */
+  public static String encoded(String id) {
+    return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

@@ -1,0 +1,135 @@
+package dev.sluice.service.http.openapi;
+
+import static dev.sluice.service.http.SluiceServer.API_KEY;
+import static dev.sluice.service.http.SluiceServer.REGISTRATION_TOKEN;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.service.http.Answer;
+import dev.sluice.service.openapi.OpenApiDocument;
+import dev.sluice.service.openapi.OpenApiDocument.Operation;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A documented call, as its examples make it. */
+record OpenApiCall(OpenApiDocument document, Operation operation) {
+
+  String id() {
+    return operation.id();
+  }
+
+  /** Bodies of its examples; one null where it has no body. */
+  List<String> bodies() {
+    JsonNode content = operation.node().at("/requestBody/content/application~1json");
+    List<String> bodies = new ArrayList<>();
+    if (content.has("example")) {
+      bodies.add(content.path("example").toString());
+    }
+    content.path("examples").forEach(each -> bodies.add(each.path("value").toString()));
+    if (bodies.isEmpty()) {
+      bodies.add(null);
+    }
+    return bodies;
+  }
+
+  boolean hasBody() {
+    return operation.node().has("requestBody");
+  }
+
+  /** Whether a parameter is among its own. */
+  boolean hasParameter(String name) {
+    return parameters().stream().anyMatch(each -> each.path("name").asText().equals(name));
+  }
+
+  List<JsonNode> parameters() {
+    List<JsonNode> parameters = new ArrayList<>();
+    operation.node().path("parameters").forEach(each -> parameters.add(document.resolve(each)));
+    return parameters;
+  }
+
+  /** The path with the examples of its parameters, and the query of those that must be there. */
+  String path(OpenApiScene scene) {
+    String path = operation.path();
+    StringBuilder query = new StringBuilder();
+    for (JsonNode parameter : parameters()) {
+      String name = parameter.path("name").asText();
+      String value = scene.fill(parameter.path("example").asText());
+      if (parameter.path("in").asText().equals("path")) {
+        path = path.replace("{" + name + "}", value);
+      } else if (parameter.path("required").asBoolean()) {
+        query
+            .append(query.isEmpty() ? '?' : '&')
+            .append(name)
+            .append('=')
+            .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
+      }
+    }
+    return path + query;
+  }
+
+  /** The credential of the first of its alternatives. */
+  @Nullable String bearer(OpenApiScene scene) {
+    return switch (credential()) {
+      case "userKey" -> API_KEY;
+      case "registrationToken" -> REGISTRATION_TOKEN;
+      case "runtimeToken" -> scene.worker().token();
+      default -> null;
+    };
+  }
+
+  /** Whether it is for those with such a credential. */
+  boolean isFor(String credential) {
+    for (JsonNode alternative : operation.node().path("security")) {
+      if (alternative.has(credential)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a key with nothing but a scope is enough. */
+  boolean isFor(String credential, String scope) {
+    for (JsonNode alternative : operation.node().path("security")) {
+      JsonNode scopes = alternative.path(credential);
+      for (JsonNode enough : scopes) {
+        if (enough.asText().equals(scope)) {
+          return true;
+        }
+      }
+      if (scopes.isArray() && scopes.isEmpty()) {
+        return true; // any will do
+      }
+    }
+    return false;
+  }
+
+  private String credential() {
+    JsonNode first = operation.node().path("security").path(0);
+    return first.isEmpty() ? "" : first.fieldNames().next();
+  }
+
+  /** Makes it as its example has it. */
+  Answer send(OpenApiScene scene, @Nullable String body) {
+    return send(scene, path(scene), bearer(scene), body, Map.of());
+  }
+
+  /** The same with anything else in place of that. */
+  Answer send(
+      OpenApiScene scene,
+      String path,
+      @Nullable String bearer,
+      @Nullable String body,
+      Map<String, String> headers) {
+    String filled = body == null ? null : scene.fill(body);
+    return scene.server().call(operation.method(), path, bearer, filled, headers);
+  }
+
+  /** Statuses of its documented successes, and of what is gone. */
+  boolean succeeds(int status) {
+    return operation.node().path("responses").has(Integer.toString(status))
+        && (status < 400 || status == 410);
+  }
+}

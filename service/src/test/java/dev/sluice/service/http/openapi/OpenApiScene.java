@@ -1,0 +1,142 @@
+package dev.sluice.service.http.openapi;
+
+import static dev.sluice.service.http.SluiceServer.API_KEY;
+import static dev.sluice.service.http.SluiceServer.REGISTRATION_TOKEN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.service.api.PublicIds;
+import dev.sluice.service.http.Answer;
+import dev.sluice.service.http.SluiceServer;
+import dev.sluice.service.http.TestWorker;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What stands on the server before a documented call, of which nothing is shared with other scenes.
+ * The examples of the document name it by ids that stand for it.
+ */
+final class OpenApiScene {
+
+  /** How far things are; each includes those before it. */
+  enum Given {
+    /** Nothing: the call brings all it needs. */
+    NOTHING,
+    /** Two workers of the scene's project. */
+    WORKERS,
+    /** An item of the project waits. */
+    WAITING,
+    /** The first worker was handed it. */
+    CLAIMED,
+    /** And a directive was sent. */
+    MESSAGE
+  }
+
+  private final SluiceServer server;
+  private final String id = "scene-" + System.nanoTime();
+  private TestWorker worker;
+  private final Map<String, String> names = new LinkedHashMap<>();
+
+  OpenApiScene(SluiceServer server, Given given) {
+    this.server = server;
+    if (given.compareTo(Given.WORKERS) >= 0) {
+      String registration =
+          "{\"hostname\":\"h\",\"projects\":[\""
+              + id
+              + "\"],\"capabilities\":[\"code-survival-scan\"]}";
+      worker = server.register(registration);
+      name("wkr_5e8cef96d13deebd", worker.id());
+      name("wkr_0123456789abcdef", server.register(registration).id());
+    }
+    if (given.compareTo(Given.WAITING) >= 0) {
+      server.enqueue(
+          fill("{\"sessionId\":\"ses_demo\",\"prompt\":\"p\",\"projectName\":\"ses_demo\"}"));
+    }
+    if (given.compareTo(Given.CLAIMED) >= 0) {
+      // By its name: a poll might bring what others left.
+      Answer claimed = server.post(path("claim"), worker.token(), "{}");
+      assertThat(claimed.json().path("claimed").asBoolean()).as("%s", claimed).isTrue();
+    }
+    if (given == Given.MESSAGE) {
+      name(
+          "1795568455606-6",
+          done("inbox", "{\"type\":\"directive\",\"payload\":\"d\"}", 202).text("/id"));
+    }
+  }
+
+  SluiceServer server() {
+    return server;
+  }
+
+  /** The session, its project, and whatever else of the scene has a name. */
+  String id() {
+    return id;
+  }
+
+  TestWorker worker() {
+    return worker;
+  }
+
+  /** Lets an id of the examples stand for one of the scene. */
+  void name(String example, String id) {
+    names.put(example, id);
+  }
+
+  /** Has the session given back so often that it is a dead letter. */
+  void giveUp() {
+    Answer nacked = server.post(path("nack"), worker.token(), "{}");
+    assertThat(nacked.status()).as("%s", nacked).isEqualTo(200);
+  }
+
+  /** Puts what exists in place of the ids in examples. */
+  String fill(String text) {
+    String filled = text;
+    for (Map.Entry<String, String> name : names.entrySet()) {
+      filled = filled.replace(name.getKey(), name.getValue());
+    }
+    return filled
+        .replace("ses_demo", id)
+        .replace("bat_demo", id)
+        .replace("\"parser\"", "\"" + id + "\"")
+        .replace("36466fcaaf436d99", new PublicIds(null).shortForm(id))
+        .replace("rsk_live_...", REGISTRATION_TOKEN)
+        .replace("\"...\"", "\"" + OpenApiDrives.PASSWORD + "\"");
+  }
+
+  /** Orders a stop of what runs in its project. */
+  void stopAll() {
+    Answer ordered = server.post("/api/stops", API_KEY, fill("{\"project\":\"ses_demo\"}"));
+    name("stp_demo", ordered.text("/id"));
+  }
+
+  /** A producer's call about the session. */
+  Answer call(String call, String body) {
+    return server.post(path(call), API_KEY, fill(body));
+  }
+
+  /** The same, which must be answered with a status. */
+  Answer done(String call, String body, int status) {
+    Answer answer = call(call, body);
+    assertThat(answer.status()).as("%s: %s", call, answer.body()).isEqualTo(status);
+    return answer;
+  }
+
+  /**
+   * Leaves no waiting work, which counts against the limits of the server.
+   *
+   * @param answer may tell of more
+   */
+  void end(Answer answer) {
+    cancel(id);
+    if (answer.body().contains("\"sessionId\"")) {
+      answer.json().findValuesAsText("sessionId").forEach(this::cancel);
+    }
+  }
+
+  private void cancel(String sessionId) {
+    server.delete("/api/work/" + sessionId, API_KEY);
+  }
+
+  private String path(String call) {
+    return "/api/sessions/" + id + "/" + call;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.sluice.service.http.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.service.http.Answer;
+import dev.sluice.service.http.SluiceServer;
+import dev.sluice.service.http.openapi.OpenApiScene.Given;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The scene in which a documented call succeeds: all but those named here need a claimed session.
+ */
+final class OpenApiScenes {
+
+  private static final Map<String, Given> GIVEN = new HashMap<>();
+
+  static {
+    given(Given.NOTHING, "enqueue", "addBatchWork", "registerDaemon", "getOpenApi", "getDocsPage");
+    given(Given.NOTHING, "getConfig", "cleanUp", "cleanUpByGet", "getStats", "listPublicSessions");
+    given(Given.NOTHING, "listAudit", "stopAll", "getStop");
+    given(Given.NOTHING, "logIn", "logOut", "getMe");
+    given(Given.WORKERS, "registerWorker", "refreshToken", "heartbeat", "daemonHeartbeat");
+    given(Given.WAITING, "poll", "claimSession");
+    given(Given.WAITING, "changeWork");
+    given(Given.NOTHING, "listWork", "listDead", "bulk", "listQueues", "getQueue", "pauseQueue");
+    given(Given.NOTHING, "resumeQueue", "limitQueue", "listKeys", "mintKey", "revokeKey");
+    given(Given.MESSAGE, "acknowledgeMessage", "listUnread");
+  }
+
+  private OpenApiScenes() {}
+
+  private static void given(Given given, String... calls) {
+    for (String call : calls) {
+      GIVEN.put(call, given);
+    }
+  }
+
+  /** A scene for a call. */
+  static OpenApiScene of(SluiceServer server, OpenApiCall call) {
+    Given given = GIVEN.getOrDefault(call.id(), Given.CLAIMED);
+    // A runtime token is a worker's.
+    boolean needsWorker = call.isFor("runtimeToken") && given == Given.NOTHING;
+    OpenApiScene scene = new OpenApiScene(server, needsWorker ? Given.WORKERS : given);
+    switch (call.id()) {
+      case "getBatchWork" ->
+          scene.name(
+              "bat_demo",
+              made(scene, "/api/batch-work", "{\"workType\":\"any\"}").text("/batchJobId"));
+      case "revokeKey" ->
+          scene.name(
+              "key_demo",
+              made(scene, "/api/keys", "{\"name\":\"k\",\"type\":\"worker-registration\"}")
+                  .text("/id"));
+      case "requeueDead", "discardDead" -> scene.giveUp();
+      case "getStop" -> scene.stopAll();
+      default -> {}
+    }
+    return scene;
+  }
+
+  private static Answer made(OpenApiScene scene, String path, String body) {
+    Answer answer = scene.server().post(path, SluiceServer.API_KEY, body);
+    assertThat(answer.status()).as("%s", answer).isEqualTo(201);
+    return answer;
+  }
+}

@@ -1,0 +1,130 @@
+package dev.sluice.service.http.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.Page;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.work.Place;
+import dev.sluice.backend.workers.WorkerRef;
+import dev.sluice.service.api.PublicIds;
+import dev.sluice.service.auth.secrets.Secrets;
+import dev.sluice.service.http.Answer;
+import dev.sluice.service.http.AuthApplication;
+import dev.sluice.service.http.AuthEdge;
+import dev.sluice.service.http.OpsOrg;
+import dev.sluice.service.http.TestWorker;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** An org with something of everything, all of it under names that no other org knows. */
+final class CrossOrgScene {
+
+  private final QueueBackend backend;
+  private final OpsOrg org;
+  private final String tag = "cross-" + System.nanoTime();
+  private final Map<String, String> ids = new LinkedHashMap<>();
+  private final Map<String, String> nobodys = new LinkedHashMap<>();
+
+  CrossOrgScene(AuthEdge edge) {
+    backend = AuthApplication.backend(edge.server());
+    org = OpsOrg.of(edge);
+    put("project", tag + "-project");
+    put("machine", tag + "-machine");
+    put("dead", org.dead(tag + "-dead", 1).get(0));
+    put("session", tag + "-session");
+    put("waiting", tag + "-waiting");
+    put("fresh", ids.get("waiting"));
+    put("job", tag + "-job");
+    org.enqueue(ids.get("project"), ids.get("session"));
+    Answer registered =
+        edge.server()
+            .post(
+                "/api/workers/register",
+                org.token(),
+                "{\"hostname\":\"h\",\"machineId\":\""
+                    + ids.get("machine")
+                    + "\",\"projects\":[\""
+                    + ids.get("project")
+                    + "\"]}");
+    TestWorker worker =
+        new TestWorker(
+            edge.server(), registered.text("/workerId"), registered.text("/runtimeToken"));
+    put("worker", worker.id());
+    assertThat(TestWorker.claimed(worker.poll())).containsExactly(ids.get("session"));
+    worker.report(ids.get("session"), "running");
+    org.enqueue(ids.get("project"), ids.get("waiting"));
+    put(
+        "message",
+        org.done(
+                "POST",
+                "/api/sessions/" + ids.get("session") + "/inbox",
+                "{\"type\":\"directive\",\"payload\":\"p\"}")
+            .at("/id")
+            .asText());
+    org.done(
+        "POST",
+        "/api/batch-work",
+        "{\"batchJobId\":\"" + ids.get("job") + "\",\"workType\":\"none\"}");
+    put("stop", org.done("POST", "/api/stops", "{\"project\":\"none\"}").at("/id").asText());
+    put("publicId", new PublicIds(null).shortForm(ids.get("session")));
+    nobodys.put("publicId", new PublicIds(null).shortForm("nobodys"));
+    put("key", "key_" + Secrets.sha256(org.key()).substring(0, 8));
+  }
+
+  private void put(String name, String id) {
+    ids.put(name, id);
+    nobodys.put(name, "nobodys-" + name);
+  }
+
+  String tag() {
+    return tag;
+  }
+
+  /** Puts ids of this org, or such that nobody has, in place of their names. */
+  String filled(String text, boolean theirs) {
+    String filled = text;
+    for (Map.Entry<String, String> id : (theirs ? ids : nobodys).entrySet()) {
+      filled = filled.replace("{" + id.getKey() + "}", id.getValue());
+    }
+    return filled;
+  }
+
+  /** Without what differs from call to call: ids, times and secrets. */
+  String masked(String body) {
+    String masked = body;
+    for (Map<String, String> each : List.of(ids, nobodys)) {
+      for (String id : each.values()) {
+        masked = masked.replace(id, "ID");
+      }
+    }
+    return masked
+        .replaceAll("(wkr_|key_|stp_|rsk_live_|eyJ)[\\w.-]+", "ID")
+        .replaceAll("\\d{10,}(-\\d+)?", "TIME")
+        .replaceAll("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z", "TIME");
+  }
+
+  /** All that the store holds of this org. */
+  String stored() {
+    String name = org.name();
+    StringBuilder all = new StringBuilder();
+    for (String id : List.of(ids.get("session"), ids.get("waiting"), ids.get("dead"))) {
+      all.append(backend.sessions().find(name, id).value())
+          .append(backend.sessions().timeline(name, id).value())
+          .append(backend.sessions().activities(name, id, 0, Page.MAX).value())
+          .append(backend.inboxes().list(name, id).value())
+          .append('\n');
+    }
+    Stream.of(Place.CLAIMED, Place.ENDED, Place.DEAD)
+        .map(place -> backend.sessions().list(name, place, null, Page.MAX).value().items().size())
+        .forEach(all::append);
+    return all.append(backend.workers().find(new WorkerRef(name, ids.get("worker"), null)).value())
+        .append(backend.workers().list(name, null, Page.MAX).value().items().size())
+        .append(backend.queues().list(name, null, Page.MAX).value())
+        .append(backend.batch().find(name, ids.get("job")).value())
+        .append(backend.credentials().keys(name))
+        .append(backend.audit().list(name, null, Page.MAX).value())
+        .toString();
+  }
+}

@@ -1,0 +1,77 @@
+package dev.sluice.service.http.operator;
+
+import dev.sluice.backend.BackendEnvironment;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.QueueBackendFactory;
+import dev.sluice.service.SluiceApplication;
+import dev.sluice.service.SluiceConfiguration;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The service, but that a test may move its store's time ahead of the machine's, and reach the
+ * store for what no call sets.
+ */
+public final class ForwardApplication extends SluiceApplication {
+
+  @Override
+  @SuppressWarnings("unchecked") // what is read into a subclass is a configuration too
+  public Class<SluiceConfiguration> getConfigurationClass() {
+    return (Class<SluiceConfiguration>) (Class<?>) Observed.class;
+  }
+
+  /** The configuration, whose backend is looked into. */
+  public static final class Observed extends SluiceConfiguration {
+
+    /** Shorter than a tenth of a lease, else it was an outage. */
+    private static final Duration STEP = Duration.ofSeconds(15);
+
+    private final AtomicLong aheadMs = new AtomicLong();
+    private @Nullable QueueBackend built;
+
+    @Override
+    public QueueBackendFactory backend() {
+      QueueBackendFactory factory = super.backend();
+      return new QueueBackendFactory() {
+        @Override
+        public QueueBackend build(BackendEnvironment environment) {
+          QueueBackend real =
+              factory.build(
+                  new BackendEnvironment(
+                      environment.rules(),
+                      environment.dataDirectory(),
+                      () -> OptionalLong.of(System.currentTimeMillis() + aheadMs.get())));
+          built = real;
+          return real;
+        }
+
+        @Override
+        public String description() {
+          return factory.description();
+        }
+      };
+    }
+
+    QueueBackend built() {
+      return Objects.requireNonNull(built);
+    }
+
+    /** Time passes at once: an outage, where it is long enough. */
+    void jump(Duration time) {
+      aheadMs.addAndGet(time.toMillis());
+    }
+
+    /** Time passes, with sweeps on the way. */
+    void pass(Duration time) {
+      for (Duration left = time; !left.isZero(); ) {
+        Duration step = left.compareTo(STEP) < 0 ? left : STEP;
+        aheadMs.addAndGet(step.toMillis());
+        built().upkeep().sweep();
+        left = left.minus(step);
+      }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.sluice.service.http.operator;
+
+import dev.sluice.service.http.AuthEdge;
+import org.junit.jupiter.api.Nested;
+
+/** What producers and operators steer with, on one backend and one running service. */
+abstract class OpsContract {
+
+  /** One nack makes a dead letter, and a poll hands out many: scenes are made in less time. */
+  static final String[] OVERRIDES = {"limits.maxNacks=1", "limits.itemsPerPoll=100"};
+
+  /** The running service. */
+  protected abstract AuthEdge edge();
+
+  @Nested
+  class Day extends FleetDayContract {
+    @Override
+    protected AuthEdge edge() {
+      return OpsContract.this.edge();
+    }
+  }
+
+  @Nested
+  class Waiting extends WorkOrderContract {
+    @Override
+    protected AuthEdge edge() {
+      return OpsContract.this.edge();
+    }
+  }
+
+  @Nested
+  class Queues extends QueueContract {
+    @Override
+    protected AuthEdge edge() {
+      return OpsContract.this.edge();
+    }
+  }
+
+  @Nested
+  class DeadLetters extends DeadLetterContract {
+    @Override
+    protected AuthEdge edge() {
+      return OpsContract.this.edge();
+    }
+  }
+
+  @Nested
+  class Bulk extends BulkContract {
+    @Override
+    protected AuthEdge edge() {
+      return OpsContract.this.edge();
+    }
+  }
+
+  @Nested
+  class Keys extends KeyContract {
+    @Override
+    protected AuthEdge edge() {
+      return OpsContract.this.edge();
+    }
+  }
+
+  @Nested
+  class Orgs extends CrossOrgContract {
+    @Override
+    protected AuthEdge edge() {
+      return OpsContract.this.edge();
+    }
+  }
+}

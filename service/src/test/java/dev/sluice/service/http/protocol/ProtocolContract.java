@@ -1,0 +1,216 @@
+package dev.sluice.service.http.protocol;
+
+import dev.sluice.service.http.SluiceServer;
+import dev.sluice.service.http.auth.CredentialModesContract;
+import dev.sluice.service.http.operator.ListsContract;
+import dev.sluice.service.http.operator.UnreadContract;
+import dev.sluice.service.http.producer.BatchContract;
+import dev.sluice.service.http.producer.FollowContract;
+import dev.sluice.service.http.producer.IdempotencyContract;
+import dev.sluice.service.http.producer.OrgContract;
+import dev.sluice.service.http.producer.PublicContract;
+import dev.sluice.service.http.producer.WaitingContract;
+import dev.sluice.service.http.worker.ActivityContract;
+import dev.sluice.service.http.worker.AttemptContract;
+import dev.sluice.service.http.worker.ClaimsContract;
+import dev.sluice.service.http.worker.ClientFixtures;
+import dev.sluice.service.http.worker.DaemonPathsContract;
+import dev.sluice.service.http.worker.DialectContract;
+import dev.sluice.service.http.worker.ForeignCallsContract;
+import dev.sluice.service.http.worker.InjectContract;
+import dev.sluice.service.http.worker.NotServedContract;
+import dev.sluice.service.http.worker.OwnershipContract;
+import dev.sluice.service.http.worker.RegistrationContract;
+import dev.sluice.service.http.worker.SpellingsContract;
+import org.junit.jupiter.api.Nested;
+
+/** All that {@code docs/protocol.md} states of the wire, on one backend and one running service. */
+abstract class ProtocolContract {
+
+  /** The running service. */
+  protected abstract SluiceServer server();
+
+  @Nested
+  class Fixtures extends ClientFixtures {
+    @Override
+    protected SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class Spellings extends SpellingsContract {
+    @Override
+    protected SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class Dialects extends DialectContract {
+    @Override
+    protected SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class Decoding extends StrictDecodingContract {
+    @Override
+    protected SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class Claims extends ClaimsContract {
+    @Override
+    protected SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class Credentials extends CredentialModesContract {
+    @Override
+    protected SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class Unserved extends NotServedContract {
+    @Override
+    protected SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class Connections extends UnreadBodyContract {
+    @Override
+    protected SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class Ownership extends OwnershipContract {
+    @Override
+    protected SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class Lists extends ListsContract {
+    @Override
+    protected SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class Waiting extends WaitingContract {
+    @Override
+    protected SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class Keys extends IdempotencyContract {
+    @Override
+    protected SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class Following extends FollowContract {
+    @Override
+    protected SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class DaemonPaths extends DaemonPathsContract {
+    @Override
+    protected SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class Activities extends ActivityContract {
+    @Override
+    protected SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class Unread extends UnreadContract {
+    @Override
+    protected SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class Injects extends InjectContract {
+    @Override
+    protected SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class Attempts extends AttemptContract {
+    @Override
+    protected SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class Batch extends BatchContract {
+    @Override
+    protected SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class ForeignCalls extends ForeignCallsContract {
+    @Override
+    protected SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class People extends PublicContract {
+    @Override
+    protected SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class Org extends OrgContract {
+    @Override
+    protected SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class Registrations extends RegistrationContract {
+    @Override
+    protected SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+}

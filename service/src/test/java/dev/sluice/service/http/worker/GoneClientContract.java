@@ -1,0 +1,134 @@
+package dev.sluice.service.http.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.service.http.BadInputSocket;
+import dev.sluice.service.http.SluiceServer;
+import dev.sluice.service.http.TestWorker;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Clients that close their connection while their poll waits. What comes afterwards reaches another
+ * worker, and not by the accept deadline: that is minutes away.
+ */
+abstract class GoneClientContract {
+
+  private static final String WAIT = "?wait=25";
+
+  /** Of each test its own. */
+  private final String project = "gone-" + System.nanoTime();
+
+  /** The running service. */
+  protected abstract SluiceServer server();
+
+  @Test
+  void workGoesPastAClientThatReset() {
+    BadInputSocket client = waiting(worker());
+    client.reset();
+
+    comesToAnother();
+  }
+
+  @Test
+  void workGoesPastAClientThatClosed() {
+    BadInputSocket client = waiting(worker());
+    client.close();
+
+    comesToAnother();
+  }
+
+  @Test
+  void workGoesPastManyThatClosed() {
+    for (int i = 0; i < 20; i++) {
+      waiting(worker()).close();
+    }
+
+    comesToAnother();
+  }
+
+  @Test
+  void oneThatSentItsNextCallAlreadyIsAnsweredBoth() {
+    TestWorker worker = worker();
+    try (BadInputSocket client = waiting(worker)) {
+      client.send(BadInputSocket.head("GET", "/api/workers/" + worker.id(), worker.token()));
+      List<String> ids = LongPollContract.enqueue(server(), project, 1);
+
+      assertThat(TestWorker.claimed(client.answer())).isEqualTo(ids);
+      assertThat(client.answer().text("/id")).isEqualTo(worker.id());
+    }
+  }
+
+  @Test
+  void aConnectionServesOnePollAfterTheOther() {
+    TestWorker worker = worker();
+    try (BadInputSocket client = new BadInputSocket(server())) {
+      for (int round = 0; round < 20; round++) {
+        long seen = worker.lastSeen();
+        client.send(head(worker));
+        worker.awaitPoll(seen);
+        List<String> ids = LongPollContract.enqueue(server(), project, 1);
+        assertThat(TestWorker.claimed(client.answer())).isEqualTo(ids);
+        worker.report(ids.get(0), "completed");
+      }
+    }
+  }
+
+  /** More than the connection takes while nobody reads: so the write can't be over. */
+  @Test
+  void whatAPlainPollCouldNotWriteReachesAnother() {
+    List<String> ids = enqueueLong(5);
+    TestWorker worker = worker();
+    long seen = worker.lastSeen();
+    try (BadInputSocket client = new BadInputSocket(server())) {
+      client.send(
+          BadInputSocket.head("GET", "/api/workers/" + worker.id() + "/poll", worker.token()));
+      worker.awaitPoll(seen);
+      client.reset();
+    }
+    TestWorker next = worker();
+    List<String> come = new ArrayList<>();
+    while (come.size() < ids.size()) {
+      come.addAll(TestWorker.claimed(next.poll(WAIT)));
+    }
+    assertThat(come).containsExactlyInAnyOrderElementsOf(ids);
+  }
+
+  private List<String> enqueueLong(int count) {
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String id = project + "-long-" + i;
+      String prompt = "p".repeat(900_000);
+      server()
+          .enqueue(
+              "{\"sessionId\":\"%s\",\"projectName\":\"%s\",\"prompt\":\"%s\"}"
+                  .formatted(id, project, prompt));
+      ids.add(id);
+    }
+    return ids;
+  }
+
+  private void comesToAnother() {
+    List<String> ids = LongPollContract.enqueue(server(), project, 1);
+    assertThat(TestWorker.claimed(worker().poll(WAIT))).isEqualTo(ids);
+  }
+
+  private TestWorker worker() {
+    return server()
+        .register("{\"hostname\":\"h\",\"capacity\":10,\"projects\":[\"" + project + "\"]}");
+  }
+
+  /** A connection whose poll waits. */
+  private BadInputSocket waiting(TestWorker worker) {
+    long seen = worker.lastSeen();
+    BadInputSocket client = new BadInputSocket(server()).send(head(worker));
+    worker.awaitPoll(seen);
+    return client;
+  }
+
+  private static String head(TestWorker worker) {
+    return BadInputSocket.head(
+        "GET", "/api/workers/" + worker.id() + "/poll" + WAIT, worker.token());
+  }
+}

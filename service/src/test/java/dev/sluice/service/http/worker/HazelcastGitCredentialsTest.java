@@ -1,0 +1,42 @@
+package dev.sluice.service.http.worker;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.service.http.SluiceServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class HazelcastGitCredentialsTest extends GitCredentialsContract {
+
+  private static GitCredentialsEdge edge;
+
+  @BeforeAll
+  static void start() {
+    edge = new GitCredentialsEdge("hazelcast");
+  }
+
+  @AfterAll
+  static void stop() {
+    edge.close(); // which looks into the journal too
+  }
+
+  @Override
+  GitCredentialsEdge edge() {
+    return edge;
+  }
+
+  @Test
+  void aConfigurationThatCantWorkIsRefusedBeforeAnythingStarts() {
+    assertThatThrownBy(
+            () ->
+                SluiceServer.start(
+                    "hazelcast",
+                    "gitCredentials.type=github-app",
+                    "gitCredentials.github-app.appId=1",
+                    "gitCredentials.github-app.privateKeyFile=/no/such/file"))
+        .hasRootCauseMessage(
+            "gitCredentials.github-app.privateKeyFile names a file that can't be read:"
+                + " /no/such/file");
+  }
+}

@@ -1,0 +1,25 @@
+package dev.sluice.service.http.worker;
+
+import dev.sluice.service.http.SluiceServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class HazelcastLongPollTest extends LongPollContract {
+
+  private static SluiceServer server;
+
+  @BeforeAll
+  static void start() {
+    server = SluiceServer.start("hazelcast");
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Override
+  protected SluiceServer server() {
+    return server;
+  }
+}
