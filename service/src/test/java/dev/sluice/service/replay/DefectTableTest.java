@@ -1,11 +1,11 @@
 package dev.sluice.service.replay;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.Method;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -17,13 +17,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** The table of defects in {@code docs/protocol.md}: each has its test, which runs everywhere. */
+/** Each defect in {@code defects.txt} has a test, which runs on every backend. */
 class DefectTableTest {
 
-  private static final String HEADING = "## Defects of the open-source server";
   private static final int DEFECTS = 35;
   private static final Pattern ROW = Pattern.compile("(?m)^(\\d+)\\. (.+)$");
-  private static final Pattern NAMED = Pattern.compile("`(\\w+)#(\\w+)`");
+  private static final Pattern NAMED = Pattern.compile("\\b(\\w+)#(\\w+)");
 
   @Test
   void everyDefectHasItsTest() throws IOException {
@@ -58,10 +57,9 @@ class DefectTableTest {
   }
 
   private static List<MatchResult> rows() throws IOException {
-    String page = Files.readString(Path.of("../docs/protocol.md"));
-    String section = page.substring(page.indexOf(HEADING) + HEADING.length());
-    int next = section.indexOf("\n## ");
-    return ROW.matcher(next < 0 ? section : section.substring(0, next)).results().toList();
+    try (InputStream table = DefectTableTest.class.getResourceAsStream("defects.txt")) {
+      return ROW.matcher(new String(table.readAllBytes(), UTF_8)).results().toList();
+    }
   }
 
   private static boolean isTest(MatchResult named) {
