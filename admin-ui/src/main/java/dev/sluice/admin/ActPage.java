@@ -19,6 +19,7 @@ import dev.sluice.admin.sessions.StopAct;
 import dev.sluice.admin.stops.StopManyAct;
 import dev.sluice.admin.workers.DeregisterAct;
 import dev.sluice.admin.workers.DrainAct;
+import dev.sluice.admin.workers.NoteAct;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.keys.Key;
 import dev.sluice.control.BulkVerb;
@@ -91,6 +92,7 @@ public record ActPage(ActHandler desk, AdminDependencies given) {
       case "queues/cancel-all" -> new BulkAct(control, backend, BulkVerb.CANCEL, id);
       case "queues/priority-all" -> new BulkAct(control, backend, BulkVerb.REPRIORITISE, id);
       case "workers/drain" -> new DrainAct(backend.workers(), id, true);
+      case "workers/note" -> new NoteAct(backend.workers(), id);
       case "workers/undrain" -> new DrainAct(backend.workers(), id, false);
       case "workers/deregister" -> new DeregisterAct(control, backend, id);
       case "sessions/message" -> new MessageAct(backend, id);

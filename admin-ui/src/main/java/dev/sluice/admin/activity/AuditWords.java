@@ -28,6 +28,7 @@ record AuditWords(String did, @Nullable String what, String detail) {
           Map.entry("limit", new Verb("limited", PROJECT)),
           Map.entry("drain", new Verb("drained", WORKER)),
           Map.entry("undrain", new Verb("undrained", WORKER)),
+          Map.entry("note", new Verb("noted on", WORKER)),
           Map.entry("deregister", new Verb("deregistered", WORKER)),
           Map.entry("mint", new Verb("minted", KEY)),
           Map.entry("revoke", new Verb("revoked", KEY)),

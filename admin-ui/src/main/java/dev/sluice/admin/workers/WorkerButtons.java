@@ -21,6 +21,7 @@ public final class WorkerButtons {
         buttons.add(ActButton.now("Lift quarantine", links.workerAct(id, "undrain")));
       }
     }
+    buttons.add(ActButton.form("Note", links.workerAct(id, "note")));
     buttons.add(ActButton.harm("Deregister", links.workerAct(id, "deregister")));
     return List.copyOf(buttons);
   }

@@ -51,6 +51,7 @@ public record WorkerView(
   private static List<Fact> facts(Worker worker, long now) {
     Registration said = worker.registration();
     return new Fact.Facts()
+        .text("Note", worker.note())
         .text("Host", said.hostname())
         .text("Version", WorkerRow.version(said))
         .text("Dialect", said.dialect().wire())

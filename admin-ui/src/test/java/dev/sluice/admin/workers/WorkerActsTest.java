@@ -22,14 +22,33 @@ class WorkerActsTest extends ActTest {
   @Test
   void theButtonsFollowStateAndRole() {
     fleet.worker("w-1");
-    assertThat(buttons()).containsExactly("Drain", "Deregister");
+    assertThat(buttons()).containsExactly("Drain", "Note", "Deregister");
     assertThat(page(PAGE).main().select(".acts .button, form")).as("for a viewer").isEmpty();
 
     fleet.drain("w-1");
-    assertThat(buttons()).containsExactly("Undrain", "Deregister");
+    assertThat(buttons()).containsExactly("Undrain", "Note", "Deregister");
     assertThat(form(PAGE).main().selectFirst(".acts form").attr("action"))
         .as("one click")
         .isEqualTo(PAGE + "/undrain");
+  }
+
+  @Test
+  void aNoteStandsOnThePageUntilItIsTakenAway() {
+    fleet.worker("w-1");
+
+    PageAnswer page = after(post(PAGE + "/note", "note", "slow disk", "reason", "ticket 1"));
+
+    assertThat(notice(page)).isEqualTo("w-1 has a new note.");
+    assertThat(page(PAGE).main().text()).contains("Note slow disk");
+    line("note", "ticket 1", "set");
+    assertThat(form(PAGE + "/note").main().selectFirst("[name=note]").attr("value"))
+        .isEqualTo("slow disk");
+
+    assertThat(post(PAGE + "/note", "note", "a\tb").status()).isEqualTo(400);
+    assertThat(worker().note()).isEqualTo("slow disk");
+
+    assertThat(notice(after(post(PAGE + "/note", "note", "")))).isEqualTo("w-1 has no note.");
+    assertThat(worker().note()).isNull();
   }
 
   @Test
@@ -97,12 +116,12 @@ class WorkerActsTest extends ActTest {
       notAccepted();
     }
     assertThat(worker().quarantinedUntilMs()).isNotZero();
-    assertThat(buttons()).containsExactly("Drain", "Lift quarantine", "Deregister");
+    assertThat(buttons()).containsExactly("Drain", "Lift quarantine", "Note", "Deregister");
 
     post(PAGE + "/undrain", "back", PAGE);
 
     assertThat(worker().quarantinedUntilMs()).isZero();
-    assertThat(buttons()).containsExactly("Drain", "Deregister");
+    assertThat(buttons()).containsExactly("Drain", "Note", "Deregister");
   }
 
   /** Passes the accept deadline while the worker beats. */

@@ -16,15 +16,29 @@ public final class Reasons {
     return of(body.string(NAME));
   }
 
+  /**
+   * Returns a required member of the same form; it may be empty.
+   *
+   * @throws ApiException 400
+   */
+  public static String required(JsonBody body, String name) {
+    String text = body.string(name);
+    if (text == null) {
+      throw ApiException.invalid(name, "is required");
+    }
+    return checked(name, text);
+  }
+
   /** Returns the parameter of a call without a body; empty if absent. */
   public static String of(@Nullable String parameter) {
-    if (parameter == null) {
-      return "";
-    }
-    String problem = AuditNote.problem(parameter);
+    return parameter == null ? "" : checked(NAME, parameter);
+  }
+
+  private static String checked(String name, String text) {
+    String problem = AuditNote.problem(text);
     if (problem != null) {
-      throw ApiException.invalid(NAME, problem);
+      throw ApiException.invalid(name, problem);
     }
-    return parameter;
+    return text;
   }
 }

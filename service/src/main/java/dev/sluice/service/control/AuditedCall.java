@@ -44,7 +44,9 @@ public final class AuditedCall {
               (call, answer) -> AuditAct.reprioritise(text(call[1]), (int) call[2])),
           Map.entry("workers.deregister", (call, answer) -> deregistered(call, (List<?>) answer)),
           Map.entry(
-              "workers.drain", (call, answer) -> AuditAct.drain(text(call[1]), (boolean) call[2])));
+              "workers.drain", (call, answer) -> AuditAct.drain(text(call[1]), (boolean) call[2])),
+          Map.entry(
+              "workers.setNote", (call, answer) -> AuditAct.setNote(text(call[1]), text(call[2]))));
 
   private final Act act;
   private final int note;

@@ -65,6 +65,7 @@ public record ApiCall(
       fleet:write                     ITSELF      403 404 200 -      DELETE /api/workers/{id=worker}
       fleet:write                     NONE        403 404 200 reason POST /api/workers/{id=worker}/drain {}
       fleet:write                     NONE        403 404 200 reason POST /api/workers/{id=worker}/undrain {}
+      fleet:write                     NONE        403 404 200 note,reason PUT /api/workers/{id=worker}/note {"note":"n"}
       fleet:read                      CREDENTIALS -   200 200 -      GET /api/workers
       -                               ITSELF      -   200 200 *      POST /api/sessions/{id=session}/claim {"workerId":"{worker}"}
       -                               ITSELF      -   200 200 *      POST /api/sessions/{id=session}/transfer-ownership {"oldWorkerId":"{worker}","newWorkerId":"{worker}"}
@@ -136,7 +137,9 @@ public record ApiCall(
 
   /** The fields that rows name; {@code *} stands for those of a {@link BadInputCall} of its own. */
   public static final Map<String, BadInputField> FIELDS =
-      Map.of("reason", BadInputField.of("reason", BadInputKind.REASON));
+      Map.of(
+          "reason", BadInputField.of("reason", BadInputKind.REASON),
+          "note", BadInputField.of("note", BadInputKind.REASON).required().at("/note"));
 
   private static final Pattern NAME = Pattern.compile("\\{(?:\\w+=)?(\\w+)}");
 

@@ -121,6 +121,7 @@ class AuditedCallTest {
     backend.queues().resume(ORG, "web", BY);
     backend.queues().limit(ORG, "web", new QueueLimits(1, null), BY);
     backend.workers().drain(ORG, "w", true, BY);
+    backend.workers().setNote(ORG, "w", "slow disk", BY);
     backend.workers().deregister(new WorkerRef(ORG, "w", null), BY);
     backend.upkeep().setTime(ORG, BY);
   }

@@ -59,6 +59,7 @@ class WorkerStateTest {
         64,
         retired,
         false,
-        0);
+        0,
+        null);
   }
 }

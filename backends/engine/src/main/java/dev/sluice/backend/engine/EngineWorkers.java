@@ -18,6 +18,7 @@ import dev.sluice.backend.engine.write.WorkerOperations.Deregister;
 import dev.sluice.backend.engine.write.WorkerOperations.Drain;
 import dev.sluice.backend.engine.write.WorkerOperations.NoteHeartbeat;
 import dev.sluice.backend.engine.write.WorkerOperations.Register;
+import dev.sluice.backend.engine.write.WorkerOperations.SetNote;
 import dev.sluice.backend.workers.ClaimedWork;
 import dev.sluice.backend.workers.Heartbeat;
 import dev.sluice.backend.workers.PollRequest;
@@ -79,6 +80,11 @@ final class EngineWorkers implements Workers {
   public Decided<Worker> drain(
       String org, String workerId, boolean drain, @Nullable AuditNote note) {
     return orgs.call(org, new Drain(workerId, drain, note));
+  }
+
+  @Override
+  public Decided<Worker> setNote(String org, String workerId, String text, AuditNote note) {
+    return orgs.call(org, new SetNote(workerId, text, note));
   }
 
   @Override

@@ -212,6 +212,17 @@ final class RedisWorkers implements Workers {
     return reply.decided(WorkerReader.read(reply.list(0), reply.seq()));
   }
 
+  @Override
+  public Decided<Worker> setNote(String org, String workerId, String text, AuditNote note) {
+    Reply reply =
+        scripts.runRepeatable(
+            LuaScript.NOTE,
+            workerId,
+            ScriptRunner.Run.of(org, workerId, text)
+                .audited(note, AuditAct.setNote(workerId, text)));
+    return reply.decided(WorkerReader.read(reply.list(0), reply.seq()));
+  }
+
   private static String flag(boolean value) {
     return value ? "1" : "0";
   }

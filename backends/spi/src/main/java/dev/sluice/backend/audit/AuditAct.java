@@ -73,6 +73,10 @@ public record AuditAct(String verb, String object, String detail) {
     return new AuditAct(drain ? "drain" : "undrain", workerId, "");
   }
 
+  public static AuditAct setNote(String workerId, String text) {
+    return new AuditAct("note", workerId, text.isEmpty() ? "removed" : "set");
+  }
+
   /** Finds the number of requeued sessions. */
   public static AuditAct deregister(String workerId) {
     return new AuditAct("deregister", workerId, "returned %s");

@@ -1,6 +1,7 @@
 package dev.sluice.backend.workers;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A worker's record.
@@ -21,6 +22,7 @@ import java.util.List;
  *     deleted with its last claim
  * @param revoked true if its credential was revoked
  * @param lastPollMs epoch ms; 0 if never, or unknown after a restart of the store
+ * @param note an operator's note, one line of at most 1,024 UTF-8 bytes; null for none
  */
 public record Worker(
     Registration registration,
@@ -36,7 +38,8 @@ public record Worker(
     int maxReturns,
     boolean retired,
     boolean revoked,
-    long lastPollMs) {
+    long lastPollMs,
+    @Nullable String note) {
 
   public Worker {
     activeSessions = List.copyOf(activeSessions);

@@ -76,6 +76,17 @@ public interface Workers {
   Decided<Worker> drain(String org, String workerId, boolean drain, @Nullable AuditNote note);
 
   /**
+   * Sets an operator's note on a worker. It is for people alone and is deleted with the worker's
+   * record. The same note again changes nothing.
+   *
+   * @param text see {@link AuditNote#problem}; empty to remove the note
+   * @param note for the audit line, written in the same step
+   * @return the record after the call
+   * @throws RefusedException {@link Refusal#UNKNOWN_WORKER}
+   */
+  Decided<Worker> setNote(String org, String workerId, String text, AuditNote note);
+
+  /**
    * Deletes a worker. In the same step its claims return with their score, nothing counted, and
    * sessions it was stopping are released. Its later calls about them are refused.
    *

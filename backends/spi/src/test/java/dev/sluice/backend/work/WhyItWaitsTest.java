@@ -392,6 +392,7 @@ class WhyItWaitsTest {
         64,
         flags.contains(Flag.RETIRED),
         flags.contains(Flag.REVOKED),
-        0);
+        0,
+        null);
   }
 }

@@ -89,6 +89,7 @@ public final class WorkerAnswers {
    *
    * @param dialect {@code standard}, {@code go-daemon} or {@code snake-case}
    * @param quarantinedUntil absent if not quarantined
+   * @param note note of an operator; absent if there is none
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Info(
@@ -104,7 +105,8 @@ public final class WorkerAnswers {
       List<String> projects,
       List<String> capabilities,
       List<String> activeSessions,
-      @Nullable Long quarantinedUntil) {
+      @Nullable Long quarantinedUntil,
+      @Nullable String note) {
 
     public static Info of(Worker worker, Instant now) {
       Registration registration = worker.registration();
@@ -121,7 +123,8 @@ public final class WorkerAnswers {
           registration.projects(),
           registration.capabilities(),
           worker.activeSessions(),
-          worker.quarantinedUntilMs() > now.toEpochMilli() ? worker.quarantinedUntilMs() : null);
+          worker.quarantinedUntilMs() > now.toEpochMilli() ? worker.quarantinedUntilMs() : null,
+          worker.note());
     }
   }
 

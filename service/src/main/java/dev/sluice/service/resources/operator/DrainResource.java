@@ -13,13 +13,14 @@ import dev.sluice.service.resources.ProjectBounds;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 
-/** Drains and undrains workers for operators. */
+/** Drains and undrains workers for operators, and sets their notes. */
 @Path("api/workers")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -47,6 +48,19 @@ public final class DrainResource {
   @Path("{id}/undrain")
   public Info undrain(@Auth Caller caller, @PathParam("id") String id, byte[] body) {
     return set(caller, id, body, false);
+  }
+
+  /** Sets a note for people; an empty one is removed: 200 with its record; errors as above. */
+  @PUT
+  @Path("{id}/note")
+  public Info note(@Auth Caller caller, @PathParam("id") String id, byte[] body) {
+    Actor actor = caller.require(Scope.FLEET_WRITE);
+    String workerId = PathIds.check("worker id", id);
+    bounds.worker(caller, workerId);
+    JsonBody read = JsonBody.of(body);
+    String text = Reasons.required(read, "note");
+    AuditNote note = actor.because(Reasons.of(read)).note();
+    return Info.of(workers.setNote(actor.org(), workerId, text, note).value(), clock.instant());
   }
 
   private Info set(Caller caller, String id, byte[] body, boolean drain) {

@@ -81,7 +81,8 @@ class PublicStatsTest {
         64,
         false,
         false,
-        0);
+        0,
+        null);
   }
 
   private static Session ended(long endedAtMs, SessionState state, long costMicroUsd) {

@@ -40,7 +40,8 @@ public final class WorkerReads {
           step.rules().maxReturns(),
           record.retired(),
           step.state().revoked(record.registration().registeredBy()),
-          liveness.lastPollMs());
+          liveness.lastPollMs(),
+          record.note());
     }
   }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param retired true if a later worker runs on its machine; the record is deleted with its last
  *     claim
  * @param quarantines number in a row without an acceptance
+ * @param note note of an operator; null for none
  */
 public record WorkerRecord(
     Registration registration,
@@ -23,10 +24,11 @@ public record WorkerRecord(
     int noShows,
     long quarantinedUntilMs,
     boolean retired,
-    int quarantines) {
+    int quarantines,
+    @Nullable String note) {
 
   public WorkerRecord(Registration registration, long registeredAtMs) {
-    this(registration, registeredAtMs, false, 0, 0, false, 0);
+    this(registration, registeredAtMs, false, 0, 0, false, 0, null);
   }
 
   public String id() {
@@ -51,12 +53,19 @@ public record WorkerRecord(
 
   public WorkerRecord drained(boolean drain) {
     return new WorkerRecord(
-        registration, registeredAtMs, drain, noShows, quarantinedUntilMs, retired, quarantines);
+        registration,
+        registeredAtMs,
+        drain,
+        noShows,
+        quarantinedUntilMs,
+        retired,
+        quarantines,
+        note);
   }
 
   /** Forgets no-shows and quarantines. */
   public WorkerRecord trusted() {
-    return new WorkerRecord(registration, registeredAtMs, drained, 0, 0, retired, 0);
+    return new WorkerRecord(registration, registeredAtMs, drained, 0, 0, retired, 0, note);
   }
 
   /** Forgets no-shows after an acceptance. Returns this record if there are none. */
@@ -64,17 +73,24 @@ public record WorkerRecord(
     return noShows == 0 && quarantines == 0
         ? this
         : new WorkerRecord(
-            registration, registeredAtMs, drained, 0, quarantinedUntilMs, retired, 0);
+            registration, registeredAtMs, drained, 0, quarantinedUntilMs, retired, 0, note);
   }
 
   public WorkerRecord withNoShows(int count) {
     return new WorkerRecord(
-        registration, registeredAtMs, drained, count, quarantinedUntilMs, retired, quarantines);
+        registration,
+        registeredAtMs,
+        drained,
+        count,
+        quarantinedUntilMs,
+        retired,
+        quarantines,
+        note);
   }
 
   public WorkerRecord quarantined(long untilMs) {
     return new WorkerRecord(
-        registration, registeredAtMs, drained, 0, untilMs, retired, quarantines + 1);
+        registration, registeredAtMs, drained, 0, untilMs, retired, quarantines + 1, note);
   }
 
   public WorkerRecord quarantinedAtMost(long untilMs) {
@@ -85,12 +101,32 @@ public record WorkerRecord(
         noShows,
         Math.min(quarantinedUntilMs, untilMs),
         retired,
-        quarantines);
+        quarantines,
+        note);
   }
 
   public WorkerRecord retire() {
     return new WorkerRecord(
-        registration, registeredAtMs, drained, noShows, quarantinedUntilMs, true, quarantines);
+        registration,
+        registeredAtMs,
+        drained,
+        noShows,
+        quarantinedUntilMs,
+        true,
+        quarantines,
+        note);
+  }
+
+  public WorkerRecord withNote(@Nullable String text) {
+    return new WorkerRecord(
+        registration,
+        registeredAtMs,
+        drained,
+        noShows,
+        quarantinedUntilMs,
+        retired,
+        quarantines,
+        text);
   }
 
   private WorkerRecord said(Dialect dialect, int capacity, boolean draining) {
@@ -111,6 +147,7 @@ public record WorkerRecord(
         noShows,
         quarantinedUntilMs,
         retired,
-        quarantines);
+        quarantines,
+        note);
   }
 }

@@ -70,6 +70,7 @@ import dev.sluice.backend.engine.write.WorkerOperations.Drain;
 import dev.sluice.backend.engine.write.WorkerOperations.NoteHeartbeat;
 import dev.sluice.backend.engine.write.WorkerOperations.NoteRevoked;
 import dev.sluice.backend.engine.write.WorkerOperations.Register;
+import dev.sluice.backend.engine.write.WorkerOperations.SetNote;
 import dev.sluice.backend.inbox.InboxCounts;
 import dev.sluice.backend.keys.Key;
 import dev.sluice.backend.queues.Counts;
@@ -225,7 +226,8 @@ public final class WireTypes {
           StoredTime.class,
           SetTime.class,
           Stored.Ended.class,
-          CountBytes.class);
+          CountBytes.class,
+          SetNote.class);
 
   private static final Map<Class<?>, Integer> IDS = new HashMap<>();
 

@@ -148,6 +148,22 @@ public final class WorkerOperations {
     }
   }
 
+  /** Sets an operator's note on a worker; an empty one removes it. */
+  public record SetNote(String workerId, String text, AuditNote note)
+      implements WriteOperation<Worker> {
+
+    @Override
+    public Worker run(WriteStep step) {
+      WorkerEntry worker = step.knownWorker(workerId, null);
+      WorkerRecord after = worker.record().withNote(text.isEmpty() ? null : text);
+      if (!after.equals(worker.record())) {
+        step.apply(new Change.PutWorker(after));
+      }
+      step.audit(note, AuditAct.setNote(workerId, text));
+      return FindWorker.show(step, worker);
+    }
+  }
+
   /** Deletes a worker; its claims return. */
   public record Deregister(String workerId, @Nullable String registeredBy, @Nullable AuditNote note)
       implements WriteOperation<Deregister.Answer> {

@@ -43,6 +43,7 @@ import dev.sluice.backend.engine.write.WorkerOperations.Drain;
 import dev.sluice.backend.engine.write.WorkerOperations.NoteHeartbeat;
 import dev.sluice.backend.engine.write.WorkerOperations.NoteRevoked;
 import dev.sluice.backend.engine.write.WorkerOperations.Register;
+import dev.sluice.backend.engine.write.WorkerOperations.SetNote;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.queues.QueueLimits;
@@ -154,7 +155,10 @@ public final class RandomOperations {
               session(), "worker-" + random.nextInt(8), worker, null, random.nextBoolean());
       case 23 -> pause();
       case 24 -> new LimitQueue("project-" + random.nextInt(3), limits(), BY);
-      case 25 -> new Drain(worker, random.nextInt(4) == 0, BY);
+      case 25 ->
+          random.nextBoolean()
+              ? new Drain(worker, random.nextInt(4) == 0, BY)
+              : new SetNote(worker, random.nextBoolean() ? "" : "note " + nowMs, BY);
       case 26 ->
           random.nextInt(3) == 0
               ? new MoveOut(10_000, 2)

@@ -102,7 +102,8 @@ public final class WorkerReader {
         ((Long) reply.get(4)).intValue(),
         flags.charAt(RETIRED) == '1',
         !Long.valueOf(0).equals(reply.get(2)),
-        Long.parseLong(record.getOrDefault("polled", "0")));
+        Long.parseLong(record.getOrDefault("polled", "0")),
+        record.get("note"));
   }
 
   /** It stands behind the credential. */

@@ -42,6 +42,7 @@ public enum LuaScript {
   LIST_WORKERS,
   MESSAGES,
   NACK,
+  NOTE,
   PAUSE,
   POLL,
   REFRESH,

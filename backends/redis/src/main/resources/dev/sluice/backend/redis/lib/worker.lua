@@ -13,6 +13,7 @@
 --       takes            projects that it takes, `default` among them; '' means all
 --       registered_by, hostname, projects, capabilities, details, active_count, registered_at
 --                        the rest of its registration; lists are separated by RS
+--       note             note of an operator, if there is one
 --       bytes            size (StoredBytes)
 --       machine          its field in {org}:machines, if it named its machine
 --       layout           as in {org}:org

@@ -40,8 +40,33 @@ abstract class WorkerCases extends Fixture {
                 RULES.maxReturns(),
                 false,
                 false,
-                0));
+                0,
+                null));
     assertThat(worker.record()).isEqualTo(registered);
+  }
+
+  @Test
+  void a_note_of_an_operator_stands_until_it_is_taken_away() {
+    KitWorker worker = worker().register();
+    assertThat(worker.record().note()).isNull();
+
+    Worker noted = workers().setNote(org, worker.id(), "slow disk", BY).value();
+
+    assertThat(noted.note()).isEqualTo("slow disk");
+    worker.drain();
+    worker.beat(0, 3, true);
+    assertThat(worker.record().note()).isEqualTo("slow disk");
+    assertThat(workers().setNote(org, worker.id(), "", BY).value().note()).isNull();
+    assertThat(worker.record().note()).isNull();
+  }
+
+  @Test
+  void the_same_note_again_changes_nothing() {
+    KitWorker worker = worker().register();
+    audited(() -> workers().setNote(org, worker.id(), "", BY));
+    workers().setNote(org, worker.id(), "slow disk", BY);
+    audited(() -> workers().setNote(org, worker.id(), "slow disk", BY));
+    refused(Refusal.UNKNOWN_WORKER, () -> workers().setNote(org, "nobody", "slow disk", BY));
   }
 
   @Test
