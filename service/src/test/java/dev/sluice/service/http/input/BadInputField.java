@@ -37,7 +37,7 @@ public record BadInputField(
     return new BadInputField(name, kind, 200, 200, Kept.NO, "", Set.of());
   }
 
-  BadInputField required() {
+  public BadInputField required() {
     return new BadInputField(name, kind, 400, 400, kept, pointer, instead);
   }
 
@@ -50,7 +50,7 @@ public record BadInputField(
     return new BadInputField(name, kind, ifAbsent, ifNull, Kept.BYTES, pointer, instead);
   }
 
-  BadInputField at(String answerPointer) {
+  public BadInputField at(String answerPointer) {
     return new BadInputField(name, kind, ifAbsent, ifNull, Kept.VALUE, answerPointer, instead);
   }
 
