@@ -6,7 +6,7 @@ import dev.sluice.admin.acts.ActHandler;
 import dev.sluice.admin.charts.ChartsPage;
 import dev.sluice.admin.charts.FleetHistory;
 import dev.sluice.admin.dead.DeadLettersPage;
-import dev.sluice.admin.fleet.FleetSampler;
+import dev.sluice.admin.fleet.SnapshotSampler;
 import dev.sluice.admin.inbox.InboxPage;
 import dev.sluice.admin.keys.KeysPage;
 import dev.sluice.admin.live.EventStreams;
@@ -15,7 +15,7 @@ import dev.sluice.admin.live.StreamLimits;
 import dev.sluice.admin.overview.OverviewPage;
 import dev.sluice.admin.queues.QueuePage;
 import dev.sluice.admin.queues.QueuesPage;
-import dev.sluice.admin.sessions.SessionPage;
+import dev.sluice.admin.sessions.SessionDetailsPage;
 import dev.sluice.admin.sessions.SessionsPage;
 import dev.sluice.admin.stops.StopPage;
 import dev.sluice.admin.system.HelpPage;
@@ -43,20 +43,20 @@ public final class AdminPages {
     environment.lifecycle().manage(new Beat(live.fleets));
   }
 
-  private record Beat(FleetSampler fleets) implements Managed {
+  private record Beat(SnapshotSampler fleets) implements Managed {
     @Override
     public void start() {
       fleets.startTicking();
     }
   }
 
-  record Live(FleetSampler fleets, EventStreams streams) {}
+  record Live(SnapshotSampler fleets, EventStreams streams) {}
 
   /** Installs the pages without the sampler's timer; the caller ticks. */
   static Live install(
       Environment environment, AdminDependencies given, Ticker ticker, StreamLimits limits) {
-    FleetSampler fleets =
-        new FleetSampler(given.backend(), given.workers(), given.stops(), given.clock(), ticker);
+    SnapshotSampler fleets =
+        new SnapshotSampler(given.backend(), given.workers(), given.stops(), given.clock(), ticker);
     environment.lifecycle().manage(fleets);
     FleetHistory history = new FleetHistory(given.rates());
     fleets.listen((org, reading) -> history.add(reading));
@@ -81,7 +81,7 @@ public final class AdminPages {
     jersey.register(new WorkersPage(shell, backend.workers()));
     jersey.register(new WorkerPage(shell, backend));
     jersey.register(new SessionsPage(shell, backend.sessions()));
-    jersey.register(new SessionPage(shell, backend));
+    jersey.register(new SessionDetailsPage(shell, backend));
     jersey.register(new InboxPage(shell, backend.inboxes()));
     jersey.register(new DeadLettersPage(shell, backend));
     jersey.register(new ActivityPage(shell, backend.audit()));

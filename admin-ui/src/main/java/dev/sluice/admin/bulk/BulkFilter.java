@@ -103,13 +103,7 @@ record BulkFilter(
   static Field deadField(String chosen) {
     List<DeadReason> reasons = List.of(DeadReason.values());
     return choice(
-        DEAD,
-        "Reason of death",
-        "any reason",
-        reasons,
-        DeadReason::wire,
-        DeadReason::words,
-        chosen);
+        DEAD, "Failure reason", "any reason", reasons, DeadReason::wire, DeadReason::words, chosen);
   }
 
   static Field errorField(String chosen) {

@@ -38,8 +38,8 @@ record BulkText(String path, String title, String says, String submit, String do
           new BulkText(
               "priority-all",
               "Priority of all waiting work",
-              "Each takes the place that its time of enqueue has among that priority. What has it"
-                  + " already stays as it is.",
+              "Each moves to its place among that priority, by enqueue time. Items "
+                  + "that already have it stay.",
               "Set the priority",
               "reprioritised",
               false);

@@ -46,8 +46,8 @@ enum Chart {
       "Time in queue",
       "time",
       Unit.TIME,
-      "Of what this node handed out in the minute before, half waited no longer than p50, 95 in"
-          + " 100 no longer than p95.",
+      "Time in queue of items claimed through this node in the last minute: "
+          + "median (p50) and 95th percentile (p95).",
       new Line(Metric.WAITED_HALF, "p50", "held"),
       new Line(Metric.WAITED_MOST, "p95", "accent"));
 

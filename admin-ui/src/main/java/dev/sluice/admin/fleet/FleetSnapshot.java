@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @param takenAtMs epoch ms
  * @param readMs duration of the reads
- * @param queues by name, at most {@link FleetSampler#MOST_QUEUES}
+ * @param queues by name, at most {@link SnapshotSampler#MOST_QUEUES}
  * @param allQueues true if there are no more queues
  * @param claims may be older than the rest, see {@link ClaimScans}
  * @param stillReporting sessions whose workers still call after an unconfirmed stop

@@ -76,9 +76,8 @@ public record MintKeyAct(KeyRing keys, Key.Type type) implements Act {
             .saying("For a producer or a script. The next page shows the secret once.")
         : ActForm.of("Add a worker", visit.links().to("/add-worker"), "Mint its key", back)
             .saying(
-                "A worker registers with a key of its kind. This mints one, and shows on the next"
-                    + " page what to run on the worker's machine. One key may register many"
-                    + " workers.");
+                "Mints a key for workers to register with. The next page shows the "
+                    + "commands for the worker's machine. One key may register many workers.");
   }
 
   private static Field name(FormInput typed) {
@@ -98,8 +97,9 @@ public record MintKeyAct(KeyRing keys, Key.Type type) implements Act {
   private static Field expires(FormInput typed) {
     return Field.text(EXPIRES, "Expires", typed.text(EXPIRES))
         .hint(
-            "A duration like 30d or 12h, or a time in UTC like 2026-12-24 18:00. Empty for never."
-                + " Then it is revoked, with its workers and the keys that it minted.");
+            "A duration like 30d or 12h, or a time in UTC like 2026-12-24 18:00. "
+                + "Empty for never. At that time it is revoked, with its workers and the "
+                + "keys it minted.");
   }
 
   @Override

@@ -60,17 +60,19 @@ public record RevokeKeyAct(KeyRing keys, Credentials credentials, String id) imp
         .saying(
             "Key "
                 + Formats.cut(id, 80)
-                + " opens nothing from now on, on other nodes within 5 s. It can't be given back.")
+                + " stops working now, on other nodes within 5 s. This cannot be undone.")
         .saying(
             minted.isEmpty()
                 ? "It has minted no other key."
-                : Formats.count(minted.size(), "key") + " minted with it go too: " + names(minted))
+                : Formats.count(minted.size(), "key")
+                    + " minted with it are revoked too: "
+                    + names(minted))
         .saying(
             workers.isEmpty()
                 ? "No worker is registered with it."
                 : Formats.count(workers.size(), "worker")
-                    + " registered with it: they are unknown at once, and what they hold comes back"
-                    + " by their leases.")
+                    + " registered with it: their calls are refused at once, and their "
+                    + "sessions return when the leases expire.")
         .to(
             workers.stream()
                 .limit(MOST_LISTED)

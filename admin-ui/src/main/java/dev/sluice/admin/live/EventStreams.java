@@ -2,8 +2,8 @@ package dev.sluice.admin.live;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.sluice.admin.Visitor;
-import dev.sluice.admin.fleet.FleetSampler;
 import dev.sluice.admin.fleet.Reading;
+import dev.sluice.admin.fleet.SnapshotSampler;
 import jakarta.servlet.AsyncContext;
 import java.io.IOException;
 import java.time.Clock;
@@ -22,7 +22,7 @@ import org.eclipse.jetty.util.component.LifeCycle;
  */
 public final class EventStreams implements LifeCycle.Listener {
 
-  private final FleetSampler fleets;
+  private final SnapshotSampler fleets;
   private final Clock clock;
   private final Ticker ticker;
   private final StreamLimits limits;
@@ -33,7 +33,7 @@ public final class EventStreams implements LifeCycle.Listener {
   private int open;
   private volatile boolean stopping;
 
-  public EventStreams(FleetSampler fleets, Clock clock, Ticker ticker, StreamLimits limits) {
+  public EventStreams(SnapshotSampler fleets, Clock clock, Ticker ticker, StreamLimits limits) {
     this.fleets = fleets;
     this.clock = clock;
     this.ticker = ticker;

@@ -39,7 +39,7 @@ public final class EventsServlet extends HttpServlet {
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
     if (foreign(request)) {
-      say(response, 403, "Streams are for pages of this server");
+      say(response, 403, "Only pages of this server may open a stream");
       return;
     }
     Optional<Visitor> visitor;
@@ -54,7 +54,7 @@ public final class EventsServlet extends HttpServlet {
       say(response, 401, "Log in first");
     } else if (!streams.admit(visitor.get())) {
       response.setHeader("Retry-After", FULL_RETRY_S);
-      say(response, 503, "There are streams enough; ask for the page itself now and then");
+      say(response, 503, "Too many streams; poll the page instead");
     } else {
       stream(request, response, visitor.get());
     }

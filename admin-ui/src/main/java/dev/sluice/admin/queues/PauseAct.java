@@ -43,14 +43,17 @@ public record PauseAct(Queues queues, String project) implements QueueAct {
             "Pause",
             visit.links().queue(project))
         .saying(
-            "Nothing more of this project is handed out: "
+            "Workers can claim no more work of this project: "
                 + Formats.count(queue.counts().waiting(), "waiting item")
-                + " now. What workers hold goes on.")
+                + " now. Claimed sessions continue.")
         .asking(Field.reason(typed.text(FormInput.REASON)).needed())
         .asking(Field.choice(SPAN, "For how long", options(typed.text(SPAN))))
         .asking(
             Field.text(UNTIL, "Or until, in UTC", typed.text(UNTIL))
-                .hint("Like " + UtcTime.text(visit.now()) + ", which is now. Empty for the above."))
+                .hint(
+                    "For example "
+                        + UtcTime.text(visit.now())
+                        + ", the time now. Empty to use the choice above."))
         .curl(
             visit.server(),
             "POST",

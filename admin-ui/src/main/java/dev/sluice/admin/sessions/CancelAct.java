@@ -27,9 +27,7 @@ public record CancelAct(QueueBackend backend, String id) implements SessionAct {
             visit.links().session(id));
     return SessionAct.ofWaiting(form, session(visit))
         .harms()
-        .saying(
-            "It ends as stopped and is never handed out. If a worker takes it meanwhile, nothing is"
-                + " changed.")
+        .saying("It ends as stopped. If a worker claims it meanwhile, nothing is " + "changed.")
         .asking(Field.reason(typed.text(FormInput.REASON)))
         .curl(visit.server(), "DELETE", "/api/work/" + Links.encoded(id) + "?reason=why", null);
   }

@@ -34,8 +34,8 @@ final class MessageFields {
     return form.asking(
             Field.choice(TYPE, "Type", types(typed.text(TYPE)))
                 .hint(
-                    "A directive tells it what to do, a nudge asks for a sign of life, a"
-                        + " hook-result answers a hook of its."))
+                    "A directive gives an instruction, a nudge asks for a sign of life, a "
+                        + "hook-result answers a hook."))
         .asking(
             Field.choice(LANE, "Lane", lanes(typed.text(LANE)))
                 .hint("By default, a directive is urgent and the others are normal."))

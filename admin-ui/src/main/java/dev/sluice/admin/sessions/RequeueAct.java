@@ -45,7 +45,7 @@ public record RequeueAct(QueueBackend backend, String id, boolean ended)
         .saying(
             "It goes into the queue of project "
                 + project
-                + " with its old place and fresh counts. A deadline that has passed is forgotten.");
+                + ", to its old place with fresh counts. A past deadline is removed.");
   }
 
   private ActForm taking(Visit visit, Session session, String project) {
@@ -57,12 +57,12 @@ public record RequeueAct(QueueBackend backend, String id, boolean ended)
         .harms()
         .saying(RunningSessionAct.standing(session))
         .saying(
-            "It goes back into the queue of project "
+            "It returns to the queue of project "
                 + project
-                + " with its old place; nothing is counted against it.")
+                + ", to its old place. No attempt is counted.")
         .saying(
-            "The worker that holds it loses it for good: its slot is free at once, its calls about"
-                + " this session are refused, and what it did is lost to the next one.");
+            "Its worker loses the claim: the slot is free at once, its calls about "
+                + "this session are refused, and its progress is lost.");
   }
 
   @Override

@@ -35,8 +35,8 @@ public record StopAct(QueueBackend backend, long graceMs, String id) implements 
         .harms()
         .saying(RunningSessionAct.standing(session))
         .saying(
-            "It is stopped at once, for good. Its worker is told, and keeps the slot until it says"
-                + " that it ended, for "
+            "It is stopped at once and cannot be resumed. The worker is told, and "
+                + "keeps the slot until it confirms the end, for "
                 + Formats.limit(graceMs)
                 + " at most.")
         .asking(

@@ -51,10 +51,11 @@ public record StopManyAct(AdminDependencies given, @Nullable String project) imp
             .harms()
             .saying("Claimed now: " + running(visit) + ".")
             .saying(
-                "Each is told to stop. Its slot is free as soon as its worker says that it ended,"
-                    + " or after "
+                "Each worker is told to stop. A slot is free when its worker confirms "
+                    + "the end, or after "
                     + Formats.limit(given.rules().stopGraceMs())
-                    + ". What waits stays, and goes on being handed out unless paused.")
+                    + ". Waiting work stays, and workers continue to claim it unless the "
+                    + "queue is paused.")
             .to(new BulkSamples(given.backend()).running(visit, project))
             .asking(Field.reason(typed.text(FormInput.REASON)))
             .asking(Field.box(PAUSE, pauseLabel(), typed.ticked(PAUSE)))

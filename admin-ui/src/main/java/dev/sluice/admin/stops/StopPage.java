@@ -78,6 +78,6 @@ public record StopPage(Shell shell, StopReports stops) {
   }
 
   private static PageException nowhere(Visit visit, String id, String text) {
-    return PageException.badRequest(text, visit.links().stop(id), "Go to the stop");
+    return PageException.badRequest(text, visit.links().stop(id), "Go to the stop order");
   }
 }

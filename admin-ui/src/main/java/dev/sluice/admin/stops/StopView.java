@@ -196,7 +196,7 @@ public record StopView(
 
   private static String note(@Nullable Kind kind) {
     if (kind == null) {
-      return "In the order of the receipts.";
+      return "All sessions of this order.";
     }
     return switch (kind) {
       case SENT -> "Not delivered yet.";

@@ -3,7 +3,7 @@ package dev.sluice.admin.web;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.sluice.admin.AdminDependencies;
 import dev.sluice.admin.Visitor;
-import dev.sluice.admin.fleet.FleetSampler;
+import dev.sluice.admin.fleet.SnapshotSampler;
 import dev.sluice.admin.view.Chrome;
 import dev.sluice.admin.view.CurlLine;
 import dev.sluice.admin.view.Links;
@@ -31,10 +31,10 @@ public final class Shell {
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final AdminDependencies given;
-  private final FleetSampler fleets;
+  private final SnapshotSampler fleets;
   private final SharedReads shared;
 
-  public Shell(AdminDependencies given, FleetSampler fleets, Ticker ticker) {
+  public Shell(AdminDependencies given, SnapshotSampler fleets, Ticker ticker) {
     this.given = given;
     this.fleets = fleets;
     this.shared = new SharedReads(ticker);

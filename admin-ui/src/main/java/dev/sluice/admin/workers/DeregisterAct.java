@@ -40,15 +40,14 @@ public record DeregisterAct(FleetControl control, QueueBackend backend, String w
             visit.links().worker(workerId))
         .harms()
         .saying(
-            "Its record is deleted, and all its calls are refused from then on; the worker may"
-                + " register anew.")
+            "Its record is deleted and its calls are refused. The worker may " + "register again.")
         .saying(
             held.isEmpty()
                 ? "It has no claimed session."
                 : "It holds "
                     + Formats.count(held.size(), "session")
-                    + ". Their runs there count no more; they return to the queue with their old"
-                    + " place, and nothing is counted against them.")
+                    + ". They return to their old places in the queue, and no attempt is "
+                    + "counted.")
         .toEach(things(visit, held))
         .asking(Field.reason(typed.text(FormInput.REASON)))
         .curl(visit.server(), "DELETE", apiPath() + "?reason=why", null);
@@ -63,7 +62,7 @@ public record DeregisterAct(FleetControl control, QueueBackend backend, String w
         name()
             + " is deregistered; "
             + Formats.count(returned, "session")
-            + " left it for the queue.");
+            + " returned to the queue.");
   }
 
   private List<Thing> things(Visit visit, List<String> held) {
@@ -93,6 +92,6 @@ public record DeregisterAct(FleetControl control, QueueBackend backend, String w
       return ", being stopped: it ends";
     }
     boolean late = session.deadlineMs() != 0 && session.deadlineMs() <= now;
-    return late ? ", past its deadline: it is dead then" : "";
+    return late ? ", past its deadline: it becomes a dead letter" : "";
   }
 }

@@ -41,9 +41,9 @@ public record DrainAct(Workers workers, String workerId, boolean drain) implemen
   private static ActForm draining(ActForm form, Worker worker) {
     ActForm says =
         form.saying(
-            "It gets no new work until undrained. What it holds, "
+            "It gets no new work until undrained. Its claimed sessions continue ("
                 + Formats.count(worker.activeSessions().size(), "session")
-                + " now, goes on, and messages still reach it.");
+                + " now), and messages still reach it.");
     return worker.drained() ? says.saying("It is already drained.") : says;
   }
 

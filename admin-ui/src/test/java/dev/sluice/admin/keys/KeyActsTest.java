@@ -106,7 +106,7 @@ class KeyActsTest extends ActTest {
     assertThat(adminPage("/admin/keys/key-4/revoke").text())
         .contains("It has minted no other key.");
     assertThat(adminPage("/admin/keys/key-1/revoke").text())
-        .contains("2 keys minted with it go too: of key-1 (key-2), of key-2 (key-3).");
+        .contains("2 keys minted with it are revoked too: of key-1 (key-2), of key-2 (key-3).");
     assertThat(notice(after(postAs(VisitorRole.ADMIN, "/admin/keys/key-1/revoke"))))
         .isEqualTo("Key rack 7 is revoked, and 2 keys minted with it.");
     assertThat(keys()).extracting(Key::id).containsExactly("key-4");

@@ -62,7 +62,8 @@ class RunningSessionActsTest extends ActTest {
   void aRequeueSaysWhatBecomesOfTheWorker() {
     PageAnswer form = form(PAGE + "/requeue");
     assertThat(form.text())
-        .contains("back into the queue of project payments", "its slot is free at once", "refused");
+        .contains(
+            "returns to the queue of project payments", "the slot is free at once", "refused");
     assertThat(form.main().selectFirst("section").classNames()).contains("harmful");
     assertThat(curl(form)).contains("-X POST '" + form.url() + "/api/sessions/s-1/requeue'");
 

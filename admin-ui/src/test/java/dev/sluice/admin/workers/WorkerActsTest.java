@@ -57,7 +57,7 @@ class WorkerActsTest extends ActTest {
 
     PageAnswer form = form(PAGE + "/drain");
     assertThat(form.text())
-        .contains("Drain worker w-1", "no new work until undrained", "2 sessions now, goes on");
+        .contains("Drain worker w-1", "no new work until undrained", "continue (2 sessions now)");
     assertThat(curl(form))
         .startsWith("curl -sS -X POST '" + form.url() + "/api/workers/w-1/drain'");
     assertThat(worker().drained()).as("a form changes nothing").isFalse();
@@ -150,7 +150,7 @@ class WorkerActsTest extends ActTest {
     assertThat(form.main().select(".things li").eachText())
         .containsExactly(
             "s-1 billing",
-            "s-2 payments, past its deadline: it is dead then",
+            "s-2 payments, past its deadline: it becomes a dead letter",
             "s-3 payments, being stopped: it ends");
     assertThat(form.main().select(".things a").eachAttr("href"))
         .containsExactly("/admin/sessions/s-1", "/admin/sessions/s-2", "/admin/sessions/s-3");
@@ -160,7 +160,7 @@ class WorkerActsTest extends ActTest {
     PageAnswer post = post(PAGE + "/deregister", "reason", "gone for good");
     assertThat(post.header("Location")).endsWith("/admin/workers");
     assertThat(notice(after(post)))
-        .isEqualTo("w-1 is deregistered; 2 sessions left it for the queue.");
+        .isEqualTo("w-1 is deregistered; 2 sessions returned to the queue.");
     assertThat(page(PAGE).status()).isEqualTo(404);
     assertThat(List.of(session("s-1").place(), session("s-2").place(), session("s-3").place()))
         .as("as the form said")

@@ -55,7 +55,7 @@ public abstract class DashboardActsFleetContract {
     assertThat(otto.get(page(form.worker()) + "/deregister").body())
         .contains(form.session(), form.project(), "It holds 1 session.");
     String notice = otto.done(page(form.worker()) + "/deregister", "reason", REASON);
-    assertThat(notice).endsWith("1 session left it for the queue.");
+    assertThat(notice).endsWith("1 session returned to the queue.");
     ok(otto.run(otto.curl(page(curl.worker()) + "/deregister")));
 
     for (Held each : List.of(form, curl)) {

@@ -19,15 +19,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class FleetSamplerTest {
+class SnapshotSamplerTest {
 
   private final AtomicInteger looks = new AtomicInteger();
   private final AtomicLong nanos = new AtomicLong();
   private volatile boolean away;
   private volatile String lookedOn = "";
   private final MemoryBackend backend = new MemoryBackend(Rules.DEFAULTS, new MovableClock());
-  private final FleetSampler snapshots =
-      new FleetSampler(backend, this::workers, new NoStops(), Clock.systemUTC(), nanos::get);
+  private final SnapshotSampler snapshots =
+      new SnapshotSampler(backend, this::workers, new NoStops(), Clock.systemUTC(), nanos::get);
 
   private List<Worker> workers(String org) {
     looks.incrementAndGet();

@@ -36,11 +36,11 @@ import org.slf4j.LoggerFactory;
  * taken by the caller, later ones by a thread; callers wait at most 1 s for it. While the store is
  * away, the last snapshot is returned.
  */
-public final class FleetSampler implements Managed {
+public final class SnapshotSampler implements Managed {
 
   public static final int MOST_QUEUES = Page.MAX;
 
-  private static final Logger LOG = LoggerFactory.getLogger(FleetSampler.class);
+  private static final Logger LOG = LoggerFactory.getLogger(SnapshotSampler.class);
 
   private static final int MOST_ORGS = 1_000;
   private static final long PATIENCE_MS = 1_000;
@@ -67,7 +67,7 @@ public final class FleetSampler implements Managed {
    * @param clock time of snapshots
    * @param ticker time between snapshots
    */
-  public FleetSampler(
+  public SnapshotSampler(
       QueueBackend backend,
       Function<String, List<Worker>> workers,
       StopReports stops,
@@ -157,7 +157,8 @@ public final class FleetSampler implements Managed {
               : watch.next(() -> thread.submit(() -> tryLook(watch, false)));
       look.get(PATIENCE_MS, TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException | RejectedExecutionException e) {
-      LOG.debug("No look at {} in time", watch.org()); // what was seen last stands, with its age
+      LOG.debug(
+          "No snapshot of {} in time", watch.org()); // what was seen last stands, with its age
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -167,7 +168,7 @@ public final class FleetSampler implements Managed {
     try {
       look(watch, anew);
     } catch (RuntimeException | Error e) {
-      LOG.error("A look at the fleet of {} failed", watch.org(), e); // would end the timer
+      LOG.error("Snapshot of {} failed", watch.org(), e); // would end the timer
     }
   }
 

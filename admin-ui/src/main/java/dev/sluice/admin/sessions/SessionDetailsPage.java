@@ -25,7 +25,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 @Path("admin/sessions/{id}")
-public record SessionPage(Shell shell, QueueBackend backend) {
+public record SessionDetailsPage(Shell shell, QueueBackend backend) {
 
   @GET
   public Response page(
