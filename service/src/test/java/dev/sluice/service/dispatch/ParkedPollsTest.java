@@ -26,8 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.BrokenBarrierException;
-import java.util.concurrent.CyclicBarrier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,8 +36,6 @@ class ParkedPollsTest {
 
   private static final int MOST = 200;
   private static final AuditNote NOTE = new AuditNote("an operator", "a test");
-  private static final int ORGS = 100;
-  private static final int ROUNDS = 50;
 
   private final ParkedScene scene = new ParkedScene(MOST);
 
@@ -329,46 +325,6 @@ class ParkedPollsTest {
     assertThat(poller.poll(call).result().work())
         .extracting(ClaimedWork::sessionId)
         .containsExactly("b");
-  }
-
-  // The race between the look and the sleep
-
-  /** In many orgs, since the engine grows slow with what it holds. */
-  @Test
-  void whatComesBetweenTheLookAndTheSleepIsFound() throws Exception {
-    for (int i = 0; i < ORGS; i++) {
-      try (ParkedScene org = new ParkedScene(MOST)) {
-        race(org);
-      }
-    }
-  }
-
-  private static void race(ParkedScene org) throws InterruptedException {
-    WorkerRef worker = org.worker("w", ROUNDS);
-    CyclicBarrier together = new CyclicBarrier(2);
-    Thread producer =
-        new Thread(
-            () -> {
-              for (int round = 0; round < ROUNDS; round++) {
-                await(together);
-                org.enqueue("item-" + round);
-              }
-            });
-    producer.setDaemon(true);
-    producer.start();
-    for (int round = 0; round < ROUNDS; round++) {
-      await(together);
-      assertThat(org.park(worker).sessions()).containsExactly("item-" + round);
-    }
-    producer.join();
-  }
-
-  private static void await(CyclicBarrier barrier) {
-    try {
-      barrier.await();
-    } catch (InterruptedException | BrokenBarrierException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private List<Asked> parked(int count) {

@@ -1,11 +1,15 @@
 package dev.sluice.service.http;
 
+import static dev.sluice.service.http.SluiceServer.JWT_SECRET;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.service.auth.secrets.Secrets;
+import dev.sluice.service.http.input.BadInputCall;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jose4j.jwa.AlgorithmConstraints;
@@ -116,5 +120,24 @@ public final class AuthTokens {
   /** The name under which the service knows a secret. */
   public static String keyId(String secret) {
     return Secrets.sha256("kid:" + secret).substring(0, 16);
+  }
+
+  /** A token sealed properly, with a claim of another kind. */
+  public static String with(TestWorker worker, String member, String value) {
+    Map<String, String> claims = new LinkedHashMap<>();
+    long now = System.currentTimeMillis();
+    claims.put("iss", "\"" + issuer(worker.token()) + "\"");
+    claims.put("aud", "\"sluice-workers\"");
+    claims.put("jti", "\"j\"");
+    claims.put("scope", "[\"worker:poll\",\"worker:heartbeat\",\"worker:session\"]");
+    claims.put("nbf", String.valueOf(now / 1000));
+    claims.put("iat", String.valueOf(now / 1000));
+    claims.put("iat_ms", String.valueOf(now));
+    claims.put("sub", "\"" + worker.id() + "\"");
+    claims.put("org", "\"default\"");
+    claims.put("reg", "\"r\"");
+    claims.put("exp", String.valueOf(System.currentTimeMillis() / 1000 + 600));
+    claims.put(member, value);
+    return sealed(header(JWT_SECRET), BadInputCall.json(claims), JWT_SECRET);
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -38,30 +39,39 @@ public final class LoginEdge implements AutoCloseable {
    */
   public LoginEdge(String backendType, List<String> operators, String... overrides) {
     secrets.add(ADMIN_PASSWORD);
-    StringBuilder block = new StringBuilder("operators:");
+    List<String> hashed = new ArrayList<>();
     for (String operator : operators) {
       String[] part = operator.split(" ");
       String hash = PasswordHash.of(part[3], 1_000).text();
       secrets.add(part[3]);
       secrets.add(hash);
-      block.append(
-          String.format(
-              "%n  - {name: %s, role: %s, org: %s, passwordHash: \"%s\"}",
-              part[0], part[1], part[2], hash));
+      hashed.add(String.join(" ", part[0], part[1], part[2], hash));
     }
     String[] all =
         Stream.concat(
                 Arrays.stream(overrides), Stream.of("credentials.adminPassword=" + ADMIN_PASSWORD))
             .toArray(String[]::new);
-    server = SluiceServer.start(LoginApplication.class, configuration(block), backendType, all);
+    server = SluiceServer.start(LoginApplication.class, configuration(hashed), backendType, all);
   }
 
-  private static Path configuration(CharSequence operators) {
+  /**
+   * The shipped configuration with some operators.
+   *
+   * @param operators each as {@code name role org passwordHash}
+   */
+  static Path configuration(List<String> operators) {
+    StringBuilder block = new StringBuilder("operators:");
+    for (String operator : operators) {
+      block.append(
+          String.format(
+              "%n  - {name: %s, role: %s, org: %s, passwordHash: \"%s\"}",
+              (Object[]) operator.split(" ")));
+    }
     try {
       String shipped = Files.readString(Path.of("../config.yml"));
       assertThat(shipped).contains("\noperators: []\n");
       return Files.writeString(
-          Files.createTempFile("sluice-test", ".yml"), shipped.replace("operators: []", operators));
+          Files.createTempFile("sluice-test", ".yml"), shipped.replace("operators: []", block));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

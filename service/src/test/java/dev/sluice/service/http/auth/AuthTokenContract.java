@@ -13,7 +13,6 @@ import dev.sluice.service.http.AuthEdge;
 import dev.sluice.service.http.AuthTokens;
 import dev.sluice.service.http.BadInputSocket;
 import dev.sluice.service.http.TestWorker;
-import dev.sluice.service.http.input.BadInputCall;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Key;
@@ -230,25 +229,28 @@ abstract class AuthTokenContract {
             "[".repeat(4_000))) {
       bad.put("header " + header, AuthTokens.sealed(header, payload, JWT_SECRET));
     }
-    assertThat(edge().get("/api/workers/" + worker.id() + "/poll", with(worker, "x", "1")).status())
+    assertThat(
+            edge()
+                .get("/api/workers/" + worker.id() + "/poll", AuthTokens.with(worker, "x", "1"))
+                .status())
         .as("all that follows is wrong by one member alone")
         .isEqualTo(200);
-    bad.put("another issuer", with(worker, "iss", "\"sluice-elsewhere\""));
-    bad.put("another audience", with(worker, "aud", "\"sluice-operators\""));
-    bad.put("two audiences", with(worker, "aud", "[\"sluice-workers\",\"others\"]"));
-    bad.put("no right", with(worker, "scope", "[]"));
-    bad.put("another right", with(worker, "scope", "[\"worker:poll\"]"));
+    bad.put("another issuer", AuthTokens.with(worker, "iss", "\"sluice-elsewhere\""));
+    bad.put("another audience", AuthTokens.with(worker, "aud", "\"sluice-operators\""));
+    bad.put("two audiences", AuthTokens.with(worker, "aud", "[\"sluice-workers\",\"others\"]"));
+    bad.put("no right", AuthTokens.with(worker, "scope", "[]"));
+    bad.put("another right", AuthTokens.with(worker, "scope", "[\"worker:poll\"]"));
     for (String time : List.of("nbf", "iat")) {
-      bad.put(time + " ahead", with(worker, time, String.valueOf(inAnHour() / 1000)));
+      bad.put(time + " ahead", AuthTokens.with(worker, time, String.valueOf(inAnHour() / 1000)));
     }
-    bad.put("iat_ms ahead", with(worker, "iat_ms", String.valueOf(inAnHour())));
+    bad.put("iat_ms ahead", AuthTokens.with(worker, "iat_ms", String.valueOf(inAnHour())));
     for (String member :
         List.of("iss", "aud", "jti", "scope", "nbf", "iat", "iat_ms", "sub", "org", "reg", "exp")) {
       for (String value : List.of("5", "null", "[]", "{}", "true", "\"\"", "[\"default\"]")) {
         boolean time = List.of("exp", "nbf", "iat", "iat_ms").contains(member);
         boolean text = List.of("sub", "org", "reg", "jti").contains(member);
         if (!(time && value.equals("5")) && !(text && value.equals("\"\""))) {
-          bad.put(member + " " + value, with(worker, member, value));
+          bad.put(member + " " + value, AuthTokens.with(worker, member, value));
         }
       }
       bad.put(
@@ -260,7 +262,7 @@ abstract class AuthTokenContract {
     }
     for (String expiry :
         List.of("1e300", "9223372036854775807", "99999999999999999999", "-1e300")) {
-      bad.put("exp " + expiry, with(worker, "exp", expiry));
+      bad.put("exp " + expiry, AuthTokens.with(worker, "exp", expiry));
     }
     for (String claimed : List.of("[]", "5", "null", "", "{", "\"sub\"")) {
       bad.put(
@@ -272,25 +274,6 @@ abstract class AuthTokenContract {
 
   private static long inAnHour() {
     return System.currentTimeMillis() + 3_600_000;
-  }
-
-  /** A token sealed properly, with a claim of another kind. */
-  private static String with(TestWorker worker, String member, String value) {
-    Map<String, String> claims = new LinkedHashMap<>();
-    long now = System.currentTimeMillis();
-    claims.put("iss", "\"" + AuthTokens.issuer(worker.token()) + "\"");
-    claims.put("aud", "\"sluice-workers\"");
-    claims.put("jti", "\"j\"");
-    claims.put("scope", "[\"worker:poll\",\"worker:heartbeat\",\"worker:session\"]");
-    claims.put("nbf", String.valueOf(now / 1000));
-    claims.put("iat", String.valueOf(now / 1000));
-    claims.put("iat_ms", String.valueOf(now));
-    claims.put("sub", "\"" + worker.id() + "\"");
-    claims.put("org", "\"default\"");
-    claims.put("reg", "\"r\"");
-    claims.put("exp", String.valueOf(System.currentTimeMillis() / 1000 + 600));
-    claims.put(member, value);
-    return AuthTokens.sealed(AuthTokens.header(JWT_SECRET), BadInputCall.json(claims), JWT_SECRET);
   }
 
   @Test

@@ -19,8 +19,16 @@ abstract class EdgeContract {
   /** The running service, with {@link #ONE_NACK}. */
   protected abstract AuthEdge edge();
 
+  /** True if input that is refused is sent too; that it is refused doesn't depend on the store. */
+  abstract boolean refusals();
+
   @Nested
   class Input extends BadInputContract {
+    @Override
+    protected boolean refusals() {
+      return EdgeContract.this.refusals();
+    }
+
     @Override
     protected SluiceServer server() {
       return edge().server();

@@ -22,4 +22,9 @@ class HazelcastEdgeTest extends EdgeContract {
   protected AuthEdge edge() {
     return edge;
   }
+
+  @Override
+  boolean refusals() {
+    return true;
+  }
 }

@@ -32,4 +32,9 @@ class RedisEdgeTest extends EdgeContract {
   protected AuthEdge edge() {
     return edge;
   }
+
+  @Override
+  boolean refusals() {
+    return Boolean.getBoolean("sluice.long");
+  }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
  */
 abstract class OpenApiPropertiesContract {
 
-  private static final int SHORT = 600;
+  private static final int SHORT = 300;
   private static final int LONG = 100_000;
 
   /** So many are sent into one scene before things in it have ended. */

@@ -9,6 +9,7 @@ import dev.sluice.service.http.producer.FollowContract;
 import dev.sluice.service.http.producer.IdempotencyContract;
 import dev.sluice.service.http.producer.OrgContract;
 import dev.sluice.service.http.producer.PublicContract;
+import dev.sluice.service.http.producer.PublicSessionContract;
 import dev.sluice.service.http.producer.WaitingContract;
 import dev.sluice.service.http.worker.ActivityContract;
 import dev.sluice.service.http.worker.AttemptContract;
@@ -192,6 +193,14 @@ abstract class ProtocolContract {
 
   @Nested
   class People extends PublicContract {
+    @Override
+    protected SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class PublicSessions extends PublicSessionContract {
     @Override
     protected SluiceServer server() {
       return ProtocolContract.this.server();

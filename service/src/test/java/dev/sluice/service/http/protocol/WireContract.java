@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 /** The main job over HTTP, on one backend. */
 abstract class WireContract {
 
+  private static final int MANY = Boolean.getBoolean("sluice.long") ? 10_000 : 2_000;
+
   /** The running service. */
   protected abstract SluiceServer server();
 
@@ -102,9 +104,9 @@ abstract class WireContract {
   }
 
   @Test
-  void sixteenWorkersDrainTenThousandItemsEachOnce() throws Exception {
+  void sixteenWorkersDrainManyItemsEachOnce() throws Exception {
     String project = "drain-" + System.nanoTime();
-    enqueueMany(project, 10_000);
+    enqueueMany(project, MANY);
     List<TestWorker> workers = new ArrayList<>();
     for (int i = 0; i < 16; i++) {
       workers.add(
@@ -123,18 +125,18 @@ abstract class WireContract {
       for (Future<Integer> drain : drains) {
         total += drain.get();
       }
-      assertThat(total).isEqualTo(10_000);
-      assertThat(owners).hasSize(10_000);
+      assertThat(total).isEqualTo(MANY);
+      assertThat(owners).hasSize(MANY);
     } finally {
       threads.shutdownNow();
     }
   }
 
   @Test
-  void aWorkerGetsItsItemInOnePollBehindTenThousandOfAnotherProject() {
+  void aWorkerGetsItsItemInOnePollBehindManyOfAnotherProject() {
     String other = "ahead-" + System.nanoTime();
     String own = "own-" + System.nanoTime();
-    enqueueMany(other, 10_000);
+    enqueueMany(other, MANY);
     server()
         .enqueue(
             "{\"prompt\":\"p\",\"sessionId\":\""
