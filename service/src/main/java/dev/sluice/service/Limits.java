@@ -42,11 +42,6 @@ public class Limits {
 
   @JsonProperty
   @Min(1)
-  @Max(100_000_000)
-  int maxIdempotencyKeys = BOUNDS.maxKeys();
-
-  @JsonProperty
-  @Min(1)
   @Max(1_000_000)
   int maxWorkers = BOUNDS.maxWorkers();
 
@@ -54,11 +49,6 @@ public class Limits {
   @Min(1)
   @Max(1_000_000)
   int maxProjects = BOUNDS.maxProjects();
-
-  @JsonProperty
-  @Min(1)
-  @Max(1_000_000)
-  int maxOffers = TRIES.maxOffers();
 
   @JsonProperty
   @Min(1)
@@ -81,21 +71,15 @@ public class Limits {
   @MaxDuration(value = 3_650, unit = TimeUnit.DAYS)
   Duration quarantine = Duration.milliseconds(TRIES.quarantineMs());
 
-  @JsonProperty
-  @NotNull
-  @MinDuration(value = 1, unit = TimeUnit.SECONDS)
-  @MaxDuration(value = 3_650, unit = TimeUnit.DAYS)
-  Duration longestQuarantine = Duration.milliseconds(TRIES.longestQuarantineMs());
-
   Rules rules(Timing timing, Retention retention) {
     Rules defaults = Rules.DEFAULTS;
     return new Rules(
         timing.lease.toMilliseconds(),
         timing.accept.toMilliseconds(),
-        timing.acceptGoDaemon.toMilliseconds(),
+        Math.max(timing.accept.toMilliseconds(), defaults.acceptGoDaemonMs()),
         timing.stopGrace.toMilliseconds(),
         timing.visibility.toMilliseconds(),
-        timing.nackBackoff.toMilliseconds(),
+        defaults.nackBackoffMs(),
         itemsPerPoll,
         defaults.messagesPerRead(),
         defaults.normalShare(),
@@ -109,12 +93,12 @@ public class Limits {
         new Rules.Tries(
             maxAttempts,
             maxNacks,
-            maxOffers,
+            TRIES.maxOffers(),
             noShows,
             quarantine.toMilliseconds(),
-            longestQuarantine.toMilliseconds()),
+            Math.max(quarantine.toMilliseconds(), TRIES.longestQuarantineMs())),
         retention.kept(),
         new Rules.Bounds(
-            maxBytes, maxWorkers, maxProjects, BOUNDS.maxOrgCapabilitySets(), maxIdempotencyKeys));
+            maxBytes, maxWorkers, maxProjects, BOUNDS.maxOrgCapabilitySets(), BOUNDS.maxKeys()));
   }
 }

@@ -25,6 +25,10 @@ final class QuietLibraries implements LoggerContextListener {
           "sun",
           "jdk");
 
+  /** Log routes and connectors at INFO at each start; WARN unless configured. */
+  private static final List<String> CHATTY =
+      List.of("org.eclipse.jetty", "io.dropwizard.core", "io.dropwizard.jersey");
+
   private QuietLibraries() {}
 
   /** Call before logging is configured. */
@@ -50,6 +54,7 @@ final class QuietLibraries implements LoggerContextListener {
         logger.setLevel(Level.INFO);
       }
     }
+    CHATTY.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
   }
 
   @Override

@@ -1,12 +1,10 @@
 package dev.sluice.service;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.sluice.backend.Page;
 import dev.sluice.backend.Rules;
 import io.dropwizard.util.Duration;
 import io.dropwizard.validation.MaxDuration;
 import io.dropwizard.validation.MinDuration;
-import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.util.concurrent.TimeUnit;
@@ -36,23 +34,7 @@ public class Retention {
   @NotNull
   @MinDuration(value = 1, unit = TimeUnit.SECONDS)
   @MaxDuration(value = 3_650, unit = TimeUnit.DAYS)
-  Duration inboxArchive = Duration.milliseconds(KEPT.archiveMs());
-
-  @JsonProperty
-  @NotNull
-  @MinDuration(value = 1, unit = TimeUnit.SECONDS)
-  @MaxDuration(value = 3_650, unit = TimeUnit.DAYS)
   Duration silentWorkers = Duration.milliseconds(KEPT.silentWorkerMs());
-
-  @JsonProperty
-  @Min(1)
-  @Max(Page.MAX)
-  int activities = KEPT.activities();
-
-  @JsonProperty
-  @Min(1)
-  @Max(Page.MAX)
-  int timeline = KEPT.events();
 
   @JsonProperty
   @NotNull
@@ -60,28 +42,17 @@ public class Retention {
   @MaxDuration(value = 3_650, unit = TimeUnit.DAYS)
   Duration audit = Duration.milliseconds(KEPT.auditMs());
 
-  @JsonProperty
-  @Min(1)
-  @Max(10_000_000)
-  long maxAudit = KEPT.maxAudit();
-
-  @JsonProperty
-  @NotNull
-  @MinDuration(value = 1, unit = TimeUnit.SECONDS)
-  @MaxDuration(value = 3_650, unit = TimeUnit.DAYS)
-  Duration idempotency = Duration.milliseconds(KEPT.idempotencyMs());
-
   Rules.Kept kept() {
     return new Rules.Kept(
         ended.toMilliseconds(),
         maxEnded,
         deadLetters.toMilliseconds(),
-        inboxArchive.toMilliseconds(),
+        KEPT.archiveMs(),
         silentWorkers.toMilliseconds(),
-        activities,
-        timeline,
+        KEPT.activities(),
+        KEPT.events(),
         audit.toMilliseconds(),
-        maxAudit,
-        idempotency.toMilliseconds());
+        KEPT.maxAudit(),
+        KEPT.idempotencyMs());
   }
 }

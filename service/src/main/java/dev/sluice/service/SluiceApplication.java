@@ -104,6 +104,7 @@ import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -135,6 +136,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     bootstrap.setConfigurationSourceProvider(
         new SubstitutingSourceProvider(
             bootstrap.getConfigurationSourceProvider(), Variables.ofProcess().substitutor()));
+    bootstrap.setConfigurationFactoryFactory(FixedSettings.Reader::new);
     bootstrap.addCommand(new BenchCommand());
     bootstrap.addCommand(new HashPasswordCommand());
     bootstrap.addCommand(new EnqueueCommand());
@@ -163,7 +165,9 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
 
     GitCredentialSource gitCredentials =
         configuration.gitCredentials().build(new GitCredentialsEnvironment(clock, System.getenv()));
-    LOG.info("Git credentials: {}", configuration.gitCredentials().description());
+    if (gitCredentials != GitCredentialSource.NONE) {
+      LOG.info("Git credentials: {}", configuration.gitCredentials().description());
+    }
     Monitoring monitoring = new Monitoring(clock, System::nanoTime);
     QueueBackend backend =
         monitoring.meter(
@@ -175,8 +179,6 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
                         configuration.dataDirectory(),
                         StoreTime.STORE,
                         failStop::fail)));
-    LOG.info("Backend: {}", configuration.backend().description());
-
     FirstStart firstStart =
         new FirstStart(
             new CredentialsFile(configuration.dataDirectory()),
@@ -194,7 +196,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
             signingKeys,
             clock,
             timing.runtimeToken.toJavaDuration(),
-            timing.refreshGrace.toJavaDuration(),
+            FixedSettings.REFRESH_GRACE.toJavaDuration(),
             tokenEnds);
     WorkerStandings standings = new WorkerStandings(backend.workers(), clock);
     CurrentClient client = new CurrentClient();
@@ -222,7 +224,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
             backend.sessions(),
             Secrets.randomHex(6),
             configuration.limits().itemsPerPoll);
-    ParkedPolls polls = new ParkedPolls(poller, backend.hints(), configuration.polls().maxParked);
+    ParkedPolls polls = new ParkedPolls(poller, backend.hints(), FixedSettings.MAX_PARKED);
 
     FrontCheck front = new FrontCheck();
     WorkerSnapshots snapshots = new WorkerSnapshots(backend.workers());
@@ -230,7 +232,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     environment.lifecycle().manage(new BackendLifecycle(backend));
     environment.lifecycle().manage(tokenEnds);
     FollowedWork followed =
-        new FollowedWork(backend.work(), backend.hints(), configuration.polls().maxFollowed);
+        new FollowedWork(backend.work(), backend.hints(), FixedSettings.MAX_FOLLOWED);
     environment.lifecycle().manage(followed);
     environment.lifecycle().addEventListener(followed);
     monitoring.meters().showFollowedWork(followed::waiting);
@@ -241,7 +243,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
                 backend.upkeep(),
                 firstStart::run,
                 keys::revokeExpired,
-                timing.sweep.toJavaDuration(),
+                sweepPause(),
                 front::problem));
     StoreCheck storeCheck = new StoreCheck(backend.upkeep());
     environment.healthChecks().register("store", storeCheck);
@@ -270,6 +272,14 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     environment.lifecycle().manage(credentials);
     environment.lifecycle().manage(polls);
     HttpEdge.beforeStop(environment, polls::quiesce);
+    environment
+        .lifecycle()
+        .addServerLifecycleListener(
+            new FirstScreen(
+                version(),
+                configuration.backend().description(),
+                configuration.edge().publicAddress(),
+                firstStart.where()));
     ClientConnections.install(environment);
     jersey.register(
         new PollResource(
@@ -350,6 +360,11 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
   /** The time of everything but the store, which has its own. */
   protected Clock clock() {
     return Clock.systemUTC();
+  }
+
+  /** The pause between two sweeps. */
+  protected Duration sweepPause() {
+    return FixedSettings.SWEEP.toJavaDuration();
   }
 
   /** The time of rate limits, as {@link System#nanoTime}. */

@@ -42,8 +42,6 @@ public class SluiceConfiguration extends Configuration {
 
   @JsonProperty @Valid @NotNull private AdminConnector adminConnector = new AdminConnector();
 
-  @JsonProperty @Valid @NotNull private Polls polls = new Polls();
-
   @JsonProperty @Valid @NotNull private FrontSettings front = new FrontSettings();
 
   @JsonProperty @Valid @NotNull
@@ -121,10 +119,6 @@ public class SluiceConfiguration extends Configuration {
         .noneMatch(
             connector ->
                 connector instanceof HttpConnectorFactory http && http.isUseForwardedHeaders());
-  }
-
-  public Polls polls() {
-    return polls;
   }
 
   public FrontSettings front() {

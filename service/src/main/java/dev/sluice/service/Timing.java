@@ -33,11 +33,6 @@ public class Timing {
   @JsonProperty
   @NotNull
   @MinDuration(value = 1, unit = TimeUnit.SECONDS)
-  Duration acceptGoDaemon = Duration.minutes(15);
-
-  @JsonProperty
-  @NotNull
-  @MinDuration(value = 1, unit = TimeUnit.SECONDS)
   Duration stopGrace = Duration.seconds(90);
 
   @JsonProperty
@@ -47,20 +42,8 @@ public class Timing {
 
   @JsonProperty
   @NotNull
-  @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS)
-  Duration nackBackoff = Duration.seconds(30);
-
-  @JsonProperty
-  @NotNull
-  @MinDuration(value = 10, unit = TimeUnit.MILLISECONDS)
-  Duration sweep = Duration.milliseconds(500);
-
-  @JsonProperty
-  @NotNull
   @MinDuration(value = 1, unit = TimeUnit.SECONDS)
   Duration runtimeToken = Duration.hours(1);
-
-  @JsonProperty @NotNull Duration refreshGrace = Duration.hours(24);
 
   @JsonProperty
   @NotNull

@@ -10,7 +10,6 @@ import dev.sluice.service.auth.Role;
 import dev.sluice.service.auth.secrets.PasswordHash;
 import dev.sluice.service.edge.FrontLimits;
 import io.dropwizard.configuration.ConfigurationException;
-import io.dropwizard.configuration.DefaultConfigurationFactoryFactory;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.jersey.validation.Validators;
@@ -38,11 +37,17 @@ class ConfigurationTest {
   }
 
   @Test
-  void asManyPollsWaitAsItSays() throws Exception {
-    assertThat(read(Files.readString(SHIPPED)).polls().maxParked).isEqualTo(20_000);
-    assertThat(read("backend: {type: redis}").polls().maxParked).isEqualTo(20_000);
-    assertThat(read("{backend: {type: redis}, polls: {maxParked: 7}}").polls().maxParked)
-        .isEqualTo(7);
+  void aFormerSettingIsIgnoredWithItsValueAndRefusedWithAnother() throws Exception {
+    String same =
+        """
+        {backend: {type: redis}, polls: {maxParked: 20000, maxFollowed: 10000},
+         timing: {sweep: 500 milliseconds, nackBackoff: 30s}, retention: {activities: 200}}
+        """;
+    assertThat(read(same).rules()).isEqualTo(Rules.DEFAULTS);
+    assertThatThrownBy(() -> read("{backend: {type: redis}, timing: {sweep: 1s}}"))
+        .hasMessage("timing.sweep is no longer a setting, its value is 500ms; remove it");
+    assertThatThrownBy(() -> read("{backend: {type: redis}, polls: {other: 1}}"))
+        .hasMessageContaining("polls");
   }
 
   @Test
@@ -77,16 +82,14 @@ class ConfigurationTest {
     Rules rules =
         read("""
         backend: {type: redis}
-        timing: {lease: 101s, accept: 102s, acceptGoDaemon: 103s, stopGrace: 104s,
-          visibility: 105s, nackBackoff: 106s}
+        timing: {lease: 101s, accept: 102s, stopGrace: 104s,
+          visibility: 105s}
         limits: {itemsPerPoll: 7, unacknowledgedMessages: 8, maxWaiting: 9, maxBatch: 21,
-          maxOffers: 22, maxAttempts: 10, maxNacks: 11, noShows: 12, quarantine: 13m,
-          longestQuarantine: 26m,
+          maxAttempts: 10, maxNacks: 11, noShows: 12, quarantine: 13m,
           maxWorkers: 30, maxProjects: 27,
-          maxBytes: 28, maxIdempotencyKeys: 29}
-        retention: {ended: 14h, maxEnded: 15, deadLetters: 16d, inboxArchive: 17d,
-          silentWorkers: 18d, activities: 19, timeline: 20, audit: 23d,
-          maxAudit: 24, idempotency: 25h}
+          maxBytes: 28}
+        retention: {ended: 14h, maxEnded: 15, deadLetters: 16d, silentWorkers: 18d,
+          audit: 23d}
         """)
             .rules();
     Rules defaults = Rules.DEFAULTS;
@@ -95,10 +98,10 @@ class ConfigurationTest {
             new Rules(
                 101_000,
                 102_000,
-                103_000,
+                defaults.acceptGoDaemonMs(),
                 104_000,
                 105_000,
-                106_000,
+                defaults.nackBackoffMs(),
                 7,
                 defaults.messagesPerRead(),
                 defaults.normalShare(),
@@ -109,19 +112,24 @@ class ConfigurationTest {
                 defaults.exactPosition(),
                 9,
                 21,
-                new Rules.Tries(10, 11, 22, 12, 780_000, 1_560_000),
+                new Rules.Tries(10, 11, defaults.tries().maxOffers(), 12, 780_000, 3_600_000),
                 new Rules.Kept(
                     14 * 3_600_000L,
                     15,
                     16 * 86_400_000L,
-                    17 * 86_400_000L,
+                    defaults.kept().archiveMs(),
                     18 * 86_400_000L,
-                    19,
-                    20,
+                    defaults.kept().activities(),
+                    defaults.kept().events(),
                     23 * 86_400_000L,
-                    24,
-                    25 * 3_600_000L),
-                new Rules.Bounds(28, 30, 27, defaults.bounds().maxOrgCapabilitySets(), 29)));
+                    defaults.kept().maxAudit(),
+                    defaults.kept().idempotencyMs()),
+                new Rules.Bounds(
+                    28,
+                    30,
+                    27,
+                    defaults.bounds().maxOrgCapabilitySets(),
+                    defaults.bounds().maxKeys())));
   }
 
   @Test
@@ -143,10 +151,8 @@ class ConfigurationTest {
     wrong.put("limits: {maxWaiting: -1}", "limits.maxWaiting");
     wrong.put("limits: {maxBatch: 0}", "limits.maxBatch");
     wrong.put("limits: {maxBytes: -1}", "limits.maxBytes");
-    wrong.put("limits: {maxIdempotencyKeys: 0}", "limits.maxIdempotencyKeys");
     wrong.put("limits: {maxWorkers: 0}", "limits.maxWorkers");
     wrong.put("limits: {maxProjects: 0}", "limits.maxProjects");
-    wrong.put("limits: {maxOffers: 0}", "limits.maxOffers");
     wrong.put("limits: {maxAttempts: 0}", "limits.maxAttempts");
     wrong.put("limits: {maxNacks: 0}", "limits.maxNacks");
     wrong.put("limits: {noShows: 0}", "limits.noShows");
@@ -157,12 +163,8 @@ class ConfigurationTest {
     wrong.put("retention: {ended: 4000d}", "retention.ended");
     wrong.put("retention: {maxEnded: -5}", "retention.maxEnded");
     wrong.put("retention: {deadLetters: soon}", "retention.deadLetters");
-    wrong.put("retention: {inboxArchive: null}", "retention.inboxArchive");
     wrong.put("retention: {silentWorkers: 0s}", "retention.silentWorkers");
-    wrong.put("retention: {activities: 0}", "retention.activities");
-    wrong.put("retention: {timeline: 1001}", "retention.timeline");
     wrong.put("retention: {audit: 0s}", "retention.audit");
-    wrong.put("retention: {maxAudit: 0}", "retention.maxAudit");
     wrong.put("retention: {forEver: true}", "retention.forEver");
     wrong.put("publicFamily: {embeds: maybe}", "publicFamily.embeds");
     wrong.put("publicFamily: {embeds: true}", "embeds: true needs idSalt");
@@ -256,8 +258,7 @@ class ConfigurationTest {
   }
 
   private static SluiceConfiguration read(String yaml) throws IOException, ConfigurationException {
-    return new DefaultConfigurationFactoryFactory<SluiceConfiguration>()
-        .create(
+    return new FixedSettings.Reader<>(
             SluiceConfiguration.class,
             Validators.newValidator(),
             new Bootstrap<>(new SluiceApplication()).getObjectMapper(),

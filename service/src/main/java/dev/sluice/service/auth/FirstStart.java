@@ -6,6 +6,7 @@ import dev.sluice.backend.keys.Scope;
 import dev.sluice.service.auth.secrets.ConfiguredSecrets;
 import dev.sluice.service.auth.secrets.CredentialsFile;
 import dev.sluice.service.auth.secrets.Secrets;
+import java.nio.file.Files;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,13 @@ public final class FirstStart {
     return secrets;
   }
 
+  /** The place of the credentials, for people. */
+  public String where() {
+    return secrets.nobodyCanCall() || Files.exists(file.path())
+        ? file.path().toString()
+        : "as configured";
+  }
+
   /** The password of operator {@code admin}; null before a first start. */
   public @Nullable String adminPassword() {
     return secrets.adminPassword() == null ? madeAdminPassword : secrets.adminPassword();
@@ -75,7 +83,7 @@ public final class FirstStart {
             || credentials.findKey(Secrets.sha256(String.valueOf(registrationToken))).isPresent();
     if (won) {
       madeAdminPassword = made.get(CredentialsFile.ADMIN_PASSWORD);
-      LOG.info("First start: credentials for workers and producers are in {}", file.path());
+      LOG.debug("First start: made {}", file.path());
     } else {
       file.delete();
       LOG.info("This store was set up by another node; its credentials.env holds the first keys");

@@ -125,7 +125,9 @@ class OpenApiDocumentTest {
       assertThat(closed).as("%s: %s", name, schema).isTrue();
     }
     schema.path("properties").forEach(each -> requireClosed(name, each));
-    schema.path("anyOf").forEach(each -> requireClosed(name, each));
+    if (!closed) {
+      schema.path("anyOf").forEach(each -> requireClosed(name, each));
+    }
     if (schema.has("items")) {
       requireClosed(name, schema.path("items"));
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.backend.redis.server.RedisServerProcess;
+import dev.sluice.service.SluiceApplication;
+import dev.sluice.service.process.SluiceProcess.Launch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,27 @@ class FirstScreenIT {
   void onTheEmbeddedBackend() throws Exception {
     try (SluiceProcess sluice = SluiceProcess.start(directory, NewcomersShell.noSecrets())) {
       runTheFirstWorker(sluice);
+    }
+  }
+
+  @Test
+  void aStartShowsFiveLines() {
+    try (SluiceProcess sluice =
+        SluiceProcess.start(
+            directory, Launch.of(SluiceApplication.class), NewcomersShell.noSecrets())) {
+      String url = "http://localhost:" + sluice.port();
+      assertThat(sluice.output().stream().filter(line -> line.startsWith("INFO")))
+          .extracting(line -> line.replaceFirst("^INFO .*?\\] \\S+: ", ""))
+          .containsExactly(
+              "Sluice development build is up",
+              "Backend: Hazelcast, one embedded member with a journal: what is acknowledged is on"
+                  + " disk",
+              "API: " + url + " (calls at " + url + "/docs), dashboard: " + url + "/admin",
+              "Credentials: ./data/credentials.env",
+              "Next: log in to the dashboard as admin, or enqueue with `java -jar sluice.jar"
+                  + " enqueue --prompt TEXT --url "
+                  + url
+                  + "`");
     }
   }
 

@@ -232,7 +232,7 @@ public final class SluiceProcess implements AutoCloseable {
     try (BufferedReader lines = process.inputReader()) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         output.add(line);
-        if (line.contains("org.eclipse.jetty.server.Server: Started")) {
+        if (line.contains("FirstScreen: Next: ")) {
           serving = true;
           decided.countDown();
         }

@@ -25,6 +25,12 @@ public final class ReplayApplication extends SluiceApplication {
     return (Class<SluiceConfiguration>) (Class<?>) Observed.class;
   }
 
+  /** Sweeps by the clock of the test are enough. */
+  @Override
+  protected Duration sweepPause() {
+    return Duration.ofDays(1);
+  }
+
   /** The configuration, whose backend is looked into. */
   public static final class Observed extends SluiceConfiguration {
 

@@ -3,7 +3,6 @@ package dev.sluice.service.replay;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.service.http.SluiceServer;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Objects;
 
 /** A running service whose time stands still until a test moves it; sweeps come with the time. */
@@ -22,9 +21,7 @@ final class ReplayServer implements AutoCloseable {
 
   /** Starts on a backend; overrides are {@code key=value}. */
   static ReplayServer start(String backendType, String... overrides) {
-    String[] all = Arrays.copyOf(overrides, overrides.length + 1);
-    all[overrides.length] = "timing.sweep=24h"; // those by the test's clock are enough
-    return new ReplayServer(SluiceServer.start(ReplayApplication.class, backendType, all));
+    return new ReplayServer(SluiceServer.start(ReplayApplication.class, backendType, overrides));
   }
 
   Calls calls(String bearer) {

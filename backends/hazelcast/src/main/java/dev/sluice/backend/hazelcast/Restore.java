@@ -58,7 +58,10 @@ final class Restore {
         map(table);
       }
     }
-    LOG.info("{} rows of the journal read in {} ms", rows, (System.nanoTime() - start) / 1_000_000);
+    if (rows > 0) {
+      LOG.info(
+          "{} rows of the journal read in {} ms", rows, (System.nanoTime() - start) / 1_000_000);
+    }
     damaged.forEach(record -> LOG.warn("{}", record));
     return damaged;
   }

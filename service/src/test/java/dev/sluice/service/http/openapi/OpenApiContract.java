@@ -116,6 +116,7 @@ abstract class OpenApiContract {
                         ((Iterable<String>) call.operation().node().path("responses")::fieldNames)
                             .spliterator(),
                         false)
+                    .filter(status -> !status.equals("default"))
                     .map(Integer::parseInt)
                     .filter(status -> status != 503 && !rateOf(call, status))
                     .map(
