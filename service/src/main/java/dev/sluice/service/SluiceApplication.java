@@ -161,7 +161,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     FailStop failStop = new FailStop(configuration.onFailure());
     failStop.watchMemory();
     Clock clock = clock();
-    Timing timing = configuration.timing();
+    TimingSettings timing = configuration.timing();
 
     GitCredentialSource gitCredentials =
         configuration.gitCredentials().build(new GitCredentialsEnvironment(clock, System.getenv()));

@@ -32,24 +32,24 @@ public class SluiceConfiguration extends Configuration {
 
   @JsonProperty @NotNull private List<OperatorEntry> operators = List.of();
 
-  @JsonProperty @Valid @NotNull private Timing timing = new Timing();
+  @JsonProperty @Valid @NotNull private TimingSettings timing = new TimingSettings();
 
-  @JsonProperty @Valid @NotNull private Limits limits = new Limits();
+  @JsonProperty @Valid @NotNull private LimitSettings limits = new LimitSettings();
 
-  @JsonProperty @Valid @NotNull private Rates rates = new Rates();
+  @JsonProperty @Valid @NotNull private RateSettings rates = new RateSettings();
 
-  @JsonProperty @Valid @NotNull private Edge edge = new Edge();
+  @JsonProperty @Valid @NotNull private EdgeSettings edge = new EdgeSettings();
 
-  @JsonProperty @Valid @NotNull private AdminConnector adminConnector = new AdminConnector();
+  @JsonProperty @Valid @NotNull private AdminSettings adminConnector = new AdminSettings();
 
   @JsonProperty @Valid @NotNull private FrontSettings front = new FrontSettings();
 
   @JsonProperty @Valid @NotNull
   private GitCredentialsFactory gitCredentials = new NoGitCredentialsFactory();
 
-  @JsonProperty @Valid @NotNull private Retention retention = new Retention();
+  @JsonProperty @Valid @NotNull private RetentionSettings retention = new RetentionSettings();
 
-  @JsonProperty @Valid @NotNull private PublicFamily publicFamily = new PublicFamily();
+  @JsonProperty @Valid @NotNull private PublicSettings publicFamily = new PublicSettings();
 
   public Path dataDirectory() {
     return Path.of(dataDirectory);
@@ -84,7 +84,7 @@ public class SluiceConfiguration extends Configuration {
     return gitCredentials;
   }
 
-  public Timing timing() {
+  public TimingSettings timing() {
     return timing;
   }
 
@@ -92,19 +92,19 @@ public class SluiceConfiguration extends Configuration {
     return limits.rules(timing, retention);
   }
 
-  public Limits limits() {
+  public LimitSettings limits() {
     return limits;
   }
 
-  public Rates rates() {
+  public RateSettings rates() {
     return rates;
   }
 
-  public Edge edge() {
+  public EdgeSettings edge() {
     return edge;
   }
 
-  public AdminConnector adminConnector() {
+  public AdminSettings adminConnector() {
     return adminConnector;
   }
 
@@ -125,7 +125,7 @@ public class SluiceConfiguration extends Configuration {
     return front;
   }
 
-  public PublicFamily publicFamily() {
+  public PublicSettings publicFamily() {
     return publicFamily;
   }
 }

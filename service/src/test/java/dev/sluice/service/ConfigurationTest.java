@@ -52,8 +52,8 @@ class ConfigurationTest {
 
   @Test
   void ratesAreWhatItSays() throws Exception {
-    Rates shipped = read(Files.readString(SHIPPED)).rates();
-    Rates defaults = read("backend: {type: redis}").rates();
+    RateSettings shipped = read(Files.readString(SHIPPED)).rates();
+    RateSettings defaults = read("backend: {type: redis}").rates();
     assertThat(shipped.limits()).isEqualTo(defaults.limits());
     assertThat(shipped.anonymous).isEqualTo(new Rate(100, 10));
     assertThat(shipped.credential).isEqualTo(new Rate(0, 0));
@@ -135,7 +135,7 @@ class ConfigurationTest {
   @Test
   void aBlankSaltIsUnset() throws Exception {
     for (String blank : List.of("", "publicFamily: {idSalt: }", "publicFamily: {idSalt: '  '}")) {
-      PublicFamily family = read("backend: {type: redis}\n" + blank).publicFamily();
+      PublicSettings family = read("backend: {type: redis}\n" + blank).publicFamily();
       assertThat(family.salt()).as(blank).isNull();
       assertThat(family.embeds).isFalse();
     }

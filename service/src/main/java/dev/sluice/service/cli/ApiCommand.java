@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Exit codes: {@value #DONE}, {@value #REFUSED} if the server refused something, {@value #USAGE}
  * for wrong options, {@value #UNREACHABLE} if the server or its store does not answer.
  */
-abstract class ApiCommand extends Command {
+public abstract class ApiCommand extends Command {
 
   static final int DONE = 0;
   static final int REFUSED = 1;
@@ -109,7 +109,7 @@ abstract class ApiCommand extends Command {
 
   private int run(Namespace typed) throws InterruptedException {
     try {
-      return call(new ApiClient(url(typed.getString("url")), key(typed), TIMEOUT), typed);
+      return call(new ApiClient(url("--url", typed.getString("url")), key(typed), TIMEOUT), typed);
     } catch (UsageException | Variables.UnreadableException e) {
       tell(e.getMessage());
       return USAGE;
@@ -138,7 +138,8 @@ abstract class ApiCommand extends Command {
     return answer.status() >= 500 ? UNREACHABLE : REFUSED;
   }
 
-  private static URI url(String text) throws UsageException {
+  /** Parses the address of a server. */
+  public static URI url(String option, String text) throws UsageException {
     try {
       URI url = URI.create(text);
       boolean web =
@@ -153,7 +154,7 @@ abstract class ApiCommand extends Command {
     } catch (IllegalArgumentException e) {
       // said below
     }
-    throw new UsageException("--url must be http(s)://HOST[:PORT][/BASE]");
+    throw new UsageException(option + " must be http(s)://HOST[:PORT][/BASE]");
   }
 
   /** Looks at the option, then the environment, then the file; blank means unset. */

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The options of {@code bench}, with their defaults and help. */
 public enum BenchOption {
-  URL("URL", "http://127.0.0.1:8080", "the server, http only"),
+  URL("URL", "http://127.0.0.1:8080", "the server"),
   MODE(
       "MODE",
       "drain",

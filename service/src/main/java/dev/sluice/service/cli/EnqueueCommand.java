@@ -22,13 +22,13 @@ public final class EnqueueCommand extends ApiCommand {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  private final Follower.Pause pause;
+  private final SessionFollower.Pause pause;
 
   public EnqueueCommand() {
     this(Surroundings.ofJvm(), Thread::sleep);
   }
 
-  EnqueueCommand(Surroundings around, Follower.Pause pause) {
+  EnqueueCommand(Surroundings around, SessionFollower.Pause pause) {
     super("enqueue", "Enqueues work items", around);
     this.pause = pause;
   }
@@ -79,7 +79,8 @@ public final class EnqueueCommand extends ApiCommand {
     }
     if (code != UNREACHABLE && typed.getBoolean("wait")) {
       return Math.max(
-          code, new Follower(client, this, pause).follow(accepted, typed.getBoolean("json")));
+          code,
+          new SessionFollower(client, this, pause).follow(accepted, typed.getBoolean("json")));
     }
     return code;
   }

@@ -37,8 +37,8 @@ public final class Front extends Handler.Wrapper {
   private final int minBytesPerSecond;
   private final AtomicInteger busy = new AtomicInteger();
   private final int calm;
-  private final Lane others;
-  private final Lane strangers;
+  private final CallLane others;
+  private final CallLane strangers;
 
   /**
    * @param cookieName of an operator's login
@@ -52,8 +52,8 @@ public final class Front extends Handler.Wrapper {
     this.answers = new Budget(limits.answerBytes());
     this.minBytesPerSecond = limits.minBytesPerSecond();
     this.calm = Math.max(1, threads / 4);
-    this.others = new Lane(Math.max(1, threads / 4), MOST_WAITING);
-    this.strangers = new Lane(Math.max(1, threads / 8), MOST_WAITING);
+    this.others = new CallLane(Math.max(1, threads / 4), MOST_WAITING);
+    this.strangers = new CallLane(Math.max(1, threads / 8), MOST_WAITING);
   }
 
   public static boolean guards(Connector connector) {
@@ -106,7 +106,7 @@ public final class Front extends Handler.Wrapper {
 
   /** Serves a call now, or once its lane has a free thread. */
   private boolean serve(Request request, Response response, Callback callback) throws Exception {
-    Lane lane = busy.get() < calm ? null : lane(request);
+    CallLane lane = busy.get() < calm ? null : lane(request);
     if (lane == null) {
       return served(null, request, response, callback);
     }
@@ -136,7 +136,8 @@ public final class Front extends Handler.Wrapper {
     Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503, BUSY);
   }
 
-  private void later(@Nullable Lane lane, Request request, Response response, Callback callback) {
+  private void later(
+      @Nullable CallLane lane, Request request, Response response, Callback callback) {
     try {
       boolean handled =
           lane == null
@@ -150,7 +151,8 @@ public final class Front extends Handler.Wrapper {
     }
   }
 
-  private boolean served(@Nullable Lane lane, Request request, Response response, Callback callback)
+  private boolean served(
+      @Nullable CallLane lane, Request request, Response response, Callback callback)
       throws Exception {
     busy.incrementAndGet();
     try {
@@ -168,7 +170,7 @@ public final class Front extends Handler.Wrapper {
     }
   }
 
-  private void leave(Lane lane) {
+  private void leave(CallLane lane) {
     Runnable next = lane.leave();
     if (next != null) {
       try {
@@ -180,7 +182,7 @@ public final class Front extends Handler.Wrapper {
   }
 
   /** Returns the lane of a call; null if it is always served. */
-  private @Nullable Lane lane(Request request) {
+  private @Nullable CallLane lane(Request request) {
     if (!known(request)) {
       return strangers;
     }

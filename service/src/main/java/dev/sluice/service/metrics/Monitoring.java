@@ -34,7 +34,7 @@ public final class Monitoring {
 
   /** Adds the sampled gauges, the process metrics and the page. */
   public void show(QueueBackend backend, WorkerSnapshots workers, Environment environment) {
-    meters.registry().register(new FleetSampler(backend, workers, handOuts, clock, nanoTime));
+    meters.registry().register(new FleetCollector(backend, workers, handOuts, clock, nanoTime));
     meters.registry().register(new ServerMeters(environment.metrics()));
     JvmMetrics.builder().register(meters.registry());
     // An exact path goes before Dropwizard's own page of that name, which speaks another format.

@@ -6,7 +6,7 @@ import dev.sluice.backend.keys.Scope;
 import dev.sluice.backend.sessions.Activity;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.Sessions;
-import dev.sluice.service.api.answers.SessionAnswer;
+import dev.sluice.service.api.answers.SessionObject;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.WorkerStandings;
 import java.util.List;
@@ -30,8 +30,8 @@ public final class SessionContent {
   }
 
   /** Returns the session, with its prompt if the caller may read it. */
-  public SessionAnswer session(Caller caller, Session session) {
-    SessionAnswer answer = SessionAnswer.of(caller.org(), session);
+  public SessionObject session(Caller caller, Session session) {
+    SessionObject answer = SessionObject.of(caller.org(), session);
     if (!isFor(caller, session)) {
       return answer.withoutPrompt();
     }

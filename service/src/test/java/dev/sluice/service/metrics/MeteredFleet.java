@@ -53,7 +53,7 @@ final class MeteredFleet {
     meters
         .registry()
         .register(
-            new FleetSampler(
+            new FleetCollector(
                 backend, new WorkerSnapshots(backend.workers()), handOuts, clock(), nanos::get));
   }
 

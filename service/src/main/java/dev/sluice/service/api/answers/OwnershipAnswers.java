@@ -23,7 +23,7 @@ public final class OwnershipAnswers {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Claimed(
       boolean claimed,
-      @Nullable SessionAnswer session,
+      @Nullable SessionObject session,
       @Nullable RawJson work,
       @Nullable ClaimInfo claim,
       @Nullable String reason) {
@@ -35,7 +35,7 @@ public final class OwnershipAnswers {
       Session session = result.session();
       return new Claimed(
           true,
-          SessionAnswer.of(org, session),
+          SessionObject.of(org, session),
           session.item().isEmpty() ? null : new RawJson(session.item()),
           ClaimInfo.of(session, workerId),
           null);
@@ -50,13 +50,13 @@ public final class OwnershipAnswers {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Transferred(
       boolean transferred,
-      @Nullable SessionAnswer session,
+      @Nullable SessionObject session,
       @Nullable ClaimInfo claim,
       @Nullable String reason) {
 
     public static Transferred of(String org, String workerId, Session session) {
       return new Transferred(
-          true, SessionAnswer.of(org, session), ClaimInfo.of(session, workerId), null);
+          true, SessionObject.of(org, session), ClaimInfo.of(session, workerId), null);
     }
 
     public static Transferred denied(String reason) {

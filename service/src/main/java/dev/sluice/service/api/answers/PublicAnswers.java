@@ -41,7 +41,7 @@ public final class PublicAnswers {
       @Nullable RawJson provider) {
 
     public static Entry of(PublicIds ids, Session session, Instant now) {
-      SessionAnswer full = SessionAnswer.of("", session);
+      SessionObject full = SessionObject.of("", session);
       long began = began(session);
       long until = session.endedAtMs() == 0 ? now.toEpochMilli() : session.endedAtMs();
       return new Entry(
@@ -83,7 +83,7 @@ public final class PublicAnswers {
   public record One(Detail session, String timestamp) {
 
     public static One of(PublicIds ids, Session session, Instant now) {
-      SessionAnswer full = SessionAnswer.of("", session);
+      SessionObject full = SessionObject.of("", session);
       JsonBody item = JsonBody.parse(session.item().isEmpty() ? "{}" : session.item());
       return new One(
           new Detail(

@@ -51,7 +51,7 @@ public record SessionList(
 
     static Entry of(Session session) {
       // The members that stand in both come from where the longer answer has them.
-      SessionAnswer full = SessionAnswer.of("", session);
+      SessionObject full = SessionObject.of("", session);
       return new Entry(
           full.id(),
           full.linearSessionId(),

@@ -68,7 +68,7 @@ public final class SessionNotes {
 
   /** Each link has {@code label} and {@code url}; they replace earlier ones. */
   public static NewActivity externalUrls(JsonBody body) {
-    String name = SessionAnswer.EXTERNAL_URLS;
+    String name = SessionObject.EXTERNAL_URLS;
     body.string(WORKSPACE_ID);
     StringBuilder shown = new StringBuilder();
     eachEntry(

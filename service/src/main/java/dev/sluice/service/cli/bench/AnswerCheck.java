@@ -1,9 +1,8 @@
 package dev.sluice.service.cli.bench;
 
 import dev.sluice.backend.Names;
+import dev.sluice.service.cli.bench.BenchPoll.Item;
 import dev.sluice.service.cli.bench.Findings.Check;
-import dev.sluice.service.cli.wire.PollReply;
-import dev.sluice.service.cli.wire.PollReply.Item;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +26,7 @@ final class AnswerCheck {
     this.findings = findings;
   }
 
-  void look(PollReply answer) {
+  void look(BenchPoll answer) {
     agreement(answer);
     order(answer.work());
     tokens(answer);
@@ -46,7 +45,7 @@ final class AnswerCheck {
     return tokensSeen;
   }
 
-  private void agreement(PollReply answer) {
+  private void agreement(BenchPoll answer) {
     List<String> ids = answer.work().stream().map(Item::sessionId).toList();
     if (answer.preClaimed() != !ids.isEmpty()) {
       findings.add(Check.PRE_CLAIMED, "preClaimed " + answer.preClaimed() + " with work of " + ids);
@@ -71,7 +70,7 @@ final class AnswerCheck {
     }
   }
 
-  private void tokens(PollReply answer) {
+  private void tokens(BenchPoll answer) {
     Map<String, Long> tokens = answer.tokens();
     if (answer.work().isEmpty() || (tokens == null && !tokensSeen)) {
       return;

@@ -18,7 +18,7 @@ final class Bench {
   private final Figures figures = new Figures();
   private final List<String> notes = new ArrayList<>();
   private final BenchItems items;
-  private final Lanes lanes;
+  private final BenchLanes lanes;
   private boolean tokensSeen;
   private boolean claimed;
 
@@ -26,7 +26,10 @@ final class Bench {
    * @param progress receives a line for each phase
    */
   private Bench(
-      BenchOptions options, BenchCredentials credentials, Consumer<String> progress, Lanes lanes) {
+      BenchOptions options,
+      BenchCredentials credentials,
+      Consumer<String> progress,
+      BenchLanes lanes) {
     this.options = options;
     this.credentials = credentials;
     this.progress = progress;
@@ -48,7 +51,7 @@ final class Bench {
   static BenchReport run(
       BenchOptions options, BenchCredentials credentials, Consumer<String> progress)
       throws UsageException, InterruptedException {
-    try (Lanes lanes = new Lanes(options)) {
+    try (BenchLanes lanes = new BenchLanes(options)) {
       return new Bench(options, credentials, progress, lanes).measure();
     }
   }
@@ -77,7 +80,7 @@ final class Bench {
   private void drain() throws UsageException, IOException, InterruptedException {
     // Asked for before anything is enqueued that could then not be claimed
     Enqueuer enqueuer = options.drainOnly() ? null : enqueuer();
-    Fleet fleet = options.enqueueOnly() ? null : fleet();
+    BenchFleet fleet = options.enqueueOnly() ? null : fleet();
     if (enqueuer != null && fleet != null && options.warmup() > 0) {
       progress.accept("warm-up: " + options.warmup() + " items");
       warmUp(enqueuer, fleet);
@@ -99,7 +102,7 @@ final class Bench {
     noteDuplicates(enqueuer);
   }
 
-  private void claim(Fleet fleet, OnceCheck once) throws IOException, InterruptedException {
+  private void claim(BenchFleet fleet, OnceCheck once) throws IOException, InterruptedException {
     fleet.muster(capacity(options.items()), projects());
     Drain drain = new Drain(lanes, once, findings, freesSlots(), options.patience());
     Stopwatch watch = Stopwatch.start(lanes);
@@ -122,7 +125,7 @@ final class Bench {
 
   private void waiting() throws UsageException, IOException, InterruptedException {
     Enqueuer enqueuer = enqueuer();
-    Fleet fleet = fleet();
+    BenchFleet fleet = fleet();
     if (options.warmup() > 0) {
       progress.accept("warm-up: " + options.warmup() + " items");
       warmUp(enqueuer, fleet);
@@ -148,7 +151,7 @@ final class Bench {
   }
 
   private void steady() throws UsageException, IOException, InterruptedException {
-    Fleet fleet = fleet();
+    BenchFleet fleet = fleet();
     fleet.muster(options.capacity(), projects());
     SteadyCalls calls = new SteadyCalls(lanes, findings, options.mode());
     progress.accept("warm-up: " + options.warmup() + " calls");
@@ -172,7 +175,7 @@ final class Bench {
 
   private void dispatch() throws UsageException, IOException, InterruptedException {
     String producer = credentials.producer();
-    Fleet fleet = fleet();
+    BenchFleet fleet = fleet();
     fleet.muster(options.capacity(), projects());
     if (options.warmup() > 0) {
       int count = Math.min(options.warmup(), 2 * options.workers());
@@ -203,7 +206,8 @@ final class Bench {
   }
 
   /** Checked like a run, but not counted. */
-  private void warmUp(Enqueuer enqueuer, Fleet fleet) throws IOException, InterruptedException {
+  private void warmUp(Enqueuer enqueuer, BenchFleet fleet)
+      throws IOException, InterruptedException {
     BenchItems warmers = workItems(options.prefix() + "w");
     enqueuer.enqueue(warmers, 0, options.warmup());
     fleet.muster(capacity(options.warmup()), projects());
@@ -240,8 +244,8 @@ final class Bench {
     return new Enqueuer(lanes, findings, credentials.producer(), options.batch());
   }
 
-  private Fleet fleet() throws UsageException {
-    return new Fleet(lanes, options, credentials.worker());
+  private BenchFleet fleet() throws UsageException {
+    return new BenchFleet(lanes, options, credentials.worker());
   }
 
   private boolean freesSlots() {

@@ -1,5 +1,6 @@
 package dev.sluice.service.cli.bench;
 
+import dev.sluice.service.cli.ApiCommand;
 import dev.sluice.service.cli.BenchOption;
 import dev.sluice.service.cli.UsageException;
 import java.net.URI;
@@ -79,10 +80,10 @@ record BenchOptions(
     String workersUrl = typed.apply(BenchOption.WORKERS_URL);
     BenchOptions options =
         new BenchOptions(
-            url(BenchOption.URL, url),
+            ApiCommand.url("--url", url),
             mode,
             workers,
-            url(BenchOption.WORKERS_URL, workersUrl == null ? url : workersUrl),
+            ApiCommand.url("--workers-url", workersUrl == null ? url : workersUrl),
             values.number(BenchOption.RATE, 1, 10_000),
             values.given(BenchOption.BURST),
             dispatch
@@ -158,22 +159,6 @@ record BenchOptions(
   private static BenchMode mode(String word) throws UsageException {
     return BenchMode.of(word)
         .orElseThrow(() -> new UsageException("--mode must be one of " + BenchMode.words()));
-  }
-
-  private static URI url(BenchOption option, String text) throws UsageException {
-    try {
-      URI url = URI.create(text);
-      if ("http".equalsIgnoreCase(url.getScheme())
-          && url.getHost() != null
-          && url.getUserInfo() == null
-          && url.getRawQuery() == null
-          && url.getRawFragment() == null) {
-        return url;
-      }
-    } catch (IllegalArgumentException e) {
-      // said below
-    }
-    throw new UsageException(option.flag() + " must be http://HOST[:PORT][/BASE]");
   }
 
   private record Values(Function<BenchOption, @Nullable String> typed) {

@@ -1,8 +1,7 @@
 package dev.sluice.service.cli.bench;
 
+import dev.sluice.service.cli.wire.ApiClient;
 import dev.sluice.service.cli.wire.WireJson;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +15,7 @@ final class BenchWorker {
   private final List<String> held = new ArrayList<>();
 
   BenchWorker(String id, String bearer) {
-    this.path = "/api/workers/" + segment(id);
+    this.path = "/api/workers/" + ApiClient.encoded(id);
     this.bearer = bearer;
     this.running = report(id, "running");
     this.completed = report(id, "completed");
@@ -49,9 +48,5 @@ final class BenchWorker {
   /** Claimed sessions that have not ended, in the order of claims. */
   List<String> held() {
     return held;
-  }
-
-  static String segment(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

@@ -1,8 +1,7 @@
 package dev.sluice.service.cli.bench;
 
+import dev.sluice.service.cli.bench.BenchPoll.Item;
 import dev.sluice.service.cli.bench.Findings.Check;
-import dev.sluice.service.cli.wire.PollReply;
-import dev.sluice.service.cli.wire.PollReply.Item;
 import dev.sluice.service.cli.wire.ServerRefusedException;
 import dev.sluice.service.cli.wire.WireAnswer;
 import java.io.IOException;
@@ -11,11 +10,11 @@ import java.util.List;
 /** Timed, counted and checked calls of workers on one connection. Not thread-safe. */
 final class CheckedCalls {
 
-  private final Lane lane;
+  private final BenchLane lane;
   private final Findings findings;
   private final AnswerCheck check;
 
-  CheckedCalls(Lane lane, Findings findings) {
+  CheckedCalls(BenchLane lane, Findings findings) {
     this.lane = lane;
     this.findings = findings;
     this.check = new AnswerCheck(findings);
@@ -31,7 +30,7 @@ final class CheckedCalls {
     if (lane.client().repeats() != repeatsBefore) {
       check.forgetOrder();
     }
-    PollReply answer = PollReply.parse(raw.body());
+    BenchPoll answer = BenchPoll.parse(raw.body());
     check.look(answer);
     if (answer.work().isEmpty()) {
       tally.emptyPolls++;
@@ -47,7 +46,7 @@ final class CheckedCalls {
   List<Item> await(BenchWorker worker, Tally tally) throws IOException, InterruptedException {
     WireAnswer raw = lane.client().await(worker);
     tally.lastClaim = System.nanoTime();
-    PollReply answer = PollReply.parse(raw.body());
+    BenchPoll answer = BenchPoll.parse(raw.body());
     check.forgetOrder();
     check.look(answer);
     return answer.work();

@@ -1,8 +1,7 @@
 package dev.sluice.service.cli.bench;
 
 import dev.sluice.service.cli.Samples;
-import dev.sluice.service.cli.wire.PollReply;
-import dev.sluice.service.cli.wire.PollReply.Item;
+import dev.sluice.service.cli.bench.BenchPoll.Item;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +19,7 @@ final class Dispatch {
   /** A client cannot see when the last poll is parked. */
   private static final long SETTLE_MS = 500;
 
-  private final Lanes lanes;
+  private final BenchLanes lanes;
   private final OnceCheck once;
   private final Findings findings;
   private final BenchItems items;
@@ -40,7 +39,7 @@ final class Dispatch {
    * @param patience longest time without an item before the rest counts as missing
    */
   Dispatch(
-      Lanes lanes,
+      BenchLanes lanes,
       Findings findings,
       BenchItems items,
       String producer,
@@ -86,7 +85,7 @@ final class Dispatch {
   }
 
   private interface Production {
-    void on(Lane lane) throws IOException, InterruptedException;
+    void on(BenchLane lane) throws IOException, InterruptedException;
   }
 
   private void run(Production production) throws IOException, InterruptedException {
@@ -107,7 +106,7 @@ final class Dispatch {
     once.reportMissing();
   }
 
-  private void takeWhatComes(Lane lane) throws IOException, InterruptedException {
+  private void takeWhatComes(BenchLane lane) throws IOException, InterruptedException {
     try {
       CheckedCalls calls = new CheckedCalls(lane, findings);
       BenchWorker worker = lane.next();
@@ -140,10 +139,10 @@ final class Dispatch {
   }
 
   /** Ends waiting polls: a newer poll of the same worker ends an older one. */
-  private void letGo(Lane lane) throws IOException, InterruptedException {
+  private void letGo(BenchLane lane) throws IOException, InterruptedException {
     while (waiting.get() > 0) {
       for (BenchWorker worker : lanes.workers()) {
-        PollReply.parse(lane.beside().poll(worker).body())
+        BenchPoll.parse(lane.beside().poll(worker).body())
             .work()
             .forEach(item -> arrived(item.sessionId(), System.nanoTime()));
       }

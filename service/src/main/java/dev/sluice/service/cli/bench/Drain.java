@@ -1,6 +1,6 @@
 package dev.sluice.service.cli.bench;
 
-import dev.sluice.service.cli.wire.PollReply.Item;
+import dev.sluice.service.cli.bench.BenchPoll.Item;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -13,12 +13,12 @@ final class Drain {
 
   private static final long LONGEST_PAUSE_MS = 50;
 
-  private final Lanes lanes;
+  private final BenchLanes lanes;
   private final OnceCheck once;
   private final Findings findings;
   private final boolean complete;
   private final long patienceNanos;
-  private final Map<Lane, CheckedCalls> calls = new ConcurrentHashMap<>();
+  private final Map<BenchLane, CheckedCalls> calls = new ConcurrentHashMap<>();
   private final AtomicLong lastArrival = new AtomicLong();
 
   /**
@@ -26,7 +26,7 @@ final class Drain {
    *     claims
    * @param patience longest time without an item before the rest is given up
    */
-  Drain(Lanes lanes, OnceCheck once, Findings findings, boolean complete, Duration patience) {
+  Drain(BenchLanes lanes, OnceCheck once, Findings findings, boolean complete, Duration patience) {
     this.lanes = lanes;
     this.once = once;
     this.findings = findings;
@@ -51,7 +51,7 @@ final class Drain {
         });
   }
 
-  private Tally drain(Lane lane) throws IOException, InterruptedException {
+  private Tally drain(BenchLane lane) throws IOException, InterruptedException {
     Tally tally = new Tally();
     int idle = 0;
     while (!once.complete() && !lanes.failed()) {
@@ -68,7 +68,7 @@ final class Drain {
   }
 
   /** Polls and handles the items. True if there were any. */
-  private boolean poll(Lane lane, BenchWorker worker, Tally tally)
+  private boolean poll(BenchLane lane, BenchWorker worker, Tally tally)
       throws IOException, InterruptedException {
     CheckedCalls lanesCalls = calls.computeIfAbsent(lane, l -> new CheckedCalls(l, findings));
     List<Item> work = lanesCalls.poll(worker, tally);

@@ -7,13 +7,13 @@ import java.util.concurrent.atomic.AtomicLong;
 
 final class Enqueuer {
 
-  private final Lanes lanes;
+  private final BenchLanes lanes;
   private final Findings findings;
   private final String credential;
   private final int batch;
   private final AtomicLong duplicates = new AtomicLong();
 
-  Enqueuer(Lanes lanes, Findings findings, String credential, int batch) {
+  Enqueuer(BenchLanes lanes, Findings findings, String credential, int batch) {
     this.lanes = lanes;
     this.findings = findings;
     this.credential = credential;

@@ -2,42 +2,43 @@ package dev.sluice.service.cli.bench;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.sluice.service.cli.wire.ApiClient;
 import dev.sluice.service.cli.wire.ServerRefusedException;
 import dev.sluice.service.cli.wire.WireAnswer;
-import dev.sluice.service.cli.wire.WireConnection;
 import dev.sluice.service.cli.wire.WireJson;
-import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The calls of the protocol over one connection, repeated for a while where the server is away or
  * asks for it. Not thread-safe.
  */
-final class FleetClient implements Closeable {
+final class FleetClient {
 
   private static final byte[] HEARTBEAT = "{\"activeCount\":0}".getBytes(StandardCharsets.US_ASCII);
   private static final long PAUSE_MS = 100;
 
-  private final WireConnection connection;
+  private final ApiClient http;
   private final long retryNanos;
+  private long requests;
   private long repeats;
 
   /**
    * @param retry how long a call is repeated; zero: never
    */
   FleetClient(URI server, Duration timeout, Duration retry) {
-    this.connection = new WireConnection(server, timeout);
+    this.http = new ApiClient(server, "", timeout);
     this.retryNanos = retry.toNanos();
   }
 
   /** How many requests were written so far, repeated ones included. */
   long requests() {
-    return connection.requests();
+    return requests;
   }
 
   /** How often a request had to be repeated so far. */
@@ -92,7 +93,7 @@ final class FleetClient implements Closeable {
 
   /** Deregisters a worker; servers may not know the call, so the answer doesn't matter. */
   void deregister(BenchWorker worker) throws IOException, InterruptedException {
-    call("DELETE", worker.path(), worker.bearer(), WireConnection.NO_BODY);
+    call("DELETE", worker.path(), worker.bearer(), ApiClient.NO_BODY);
   }
 
   /**
@@ -101,7 +102,7 @@ final class FleetClient implements Closeable {
    * @throws ServerRefusedException if it is refused
    */
   WireAnswer poll(BenchWorker worker) throws IOException, InterruptedException {
-    return successful("GET", worker.path() + "/poll", worker.bearer(), WireConnection.NO_BODY);
+    return successful("GET", worker.path() + "/poll", worker.bearer(), ApiClient.NO_BODY);
   }
 
   /**
@@ -112,7 +113,7 @@ final class FleetClient implements Closeable {
    */
   WireAnswer await(BenchWorker worker) throws IOException, InterruptedException {
     String path = worker.path() + "/poll?wait=25&max=1";
-    return successful("GET", path, worker.bearer(), WireConnection.NO_BODY);
+    return successful("GET", path, worker.bearer(), ApiClient.NO_BODY);
   }
 
   /**
@@ -128,10 +129,7 @@ final class FleetClient implements Closeable {
   WireAnswer report(BenchWorker worker, String sessionId, byte[] body)
       throws IOException, InterruptedException {
     return call(
-        "POST",
-        "/api/sessions/" + BenchWorker.segment(sessionId) + "/status",
-        worker.bearer(),
-        body);
+        "POST", "/api/sessions/" + ApiClient.encoded(sessionId) + "/status", worker.bearer(), body);
   }
 
   /**
@@ -218,7 +216,8 @@ final class FleetClient implements Closeable {
     while (true) {
       boolean spent = System.nanoTime() - start >= retryNanos;
       try {
-        WireAnswer answer = connection.exchange(method, path, bearer, body);
+        requests++;
+        WireAnswer answer = http.call(method, path, bearer, body, Map.of());
         if (spent || (answer.status() != 503 && answer.status() != 429)) {
           return answer;
         }
@@ -230,10 +229,5 @@ final class FleetClient implements Closeable {
       repeats++;
       Thread.sleep(PAUSE_MS); // the server is away: nothing tells when it is back
     }
-  }
-
-  @Override
-  public void close() {
-    connection.close();
   }
 }

@@ -1,18 +1,18 @@
 package dev.sluice.service.cli.bench;
 
+import dev.sluice.service.cli.bench.BenchPoll.Item;
 import dev.sluice.service.cli.bench.Findings.Check;
-import dev.sluice.service.cli.wire.PollReply.Item;
 import java.io.IOException;
 import java.time.Duration;
 
 /** Repeats one call: polls of an empty queue, or heartbeats. */
 final class SteadyCalls {
 
-  private final Lanes lanes;
+  private final BenchLanes lanes;
   private final Findings findings;
   private final BenchMode mode;
 
-  SteadyCalls(Lanes lanes, Findings findings, BenchMode mode) {
+  SteadyCalls(BenchLanes lanes, Findings findings, BenchMode mode) {
     this.lanes = lanes;
     this.findings = findings;
     this.mode = mode;

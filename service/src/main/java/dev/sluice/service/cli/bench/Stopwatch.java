@@ -5,19 +5,19 @@ import java.time.Duration;
 /** Time and CPU of a part of a measurement. */
 final class Stopwatch {
 
-  private final Lanes lanes;
+  private final BenchLanes lanes;
   private final long requests;
   private final long cpuNanos;
   private final long start;
 
-  private Stopwatch(Lanes lanes) {
+  private Stopwatch(BenchLanes lanes) {
     this.lanes = lanes;
     this.requests = lanes.requests();
     this.cpuNanos = cpu();
     this.start = System.nanoTime();
   }
 
-  static Stopwatch start(Lanes lanes) {
+  static Stopwatch start(BenchLanes lanes) {
     return new Stopwatch(lanes);
   }
 

@@ -1,6 +1,6 @@
 package dev.sluice.service.cli.bench;
 
-import dev.sluice.service.cli.wire.PollReply.Item;
+import dev.sluice.service.cli.bench.BenchPoll.Item;
 import java.io.IOException;
 
 /**
@@ -8,11 +8,11 @@ import java.io.IOException;
  */
 final class WaitingPolls {
 
-  private final Lanes lanes;
+  private final BenchLanes lanes;
   private final OnceCheck once;
   private final Findings findings;
 
-  WaitingPolls(Lanes lanes, OnceCheck once, Findings findings) {
+  WaitingPolls(BenchLanes lanes, OnceCheck once, Findings findings) {
     this.lanes = lanes;
     this.once = once;
     this.findings = findings;

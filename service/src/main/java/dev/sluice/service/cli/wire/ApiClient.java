@@ -1,6 +1,7 @@
 package dev.sluice.service.cli.wire;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -12,51 +13,67 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 
-/** HTTP calls to the API of a server. */
+/** HTTP calls to the API of a server. Connections are kept alive and shared. */
 public final class ApiClient {
 
-  private final HttpClient http;
+  /** Neither body nor {@code Content-Type}. */
+  public static final byte[] NO_BODY = {};
+
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+
   private final String url;
   private final String key;
   private final Duration timeout;
 
   /**
    * @param url {@code http(s)://host[:port][/base]}
-   * @param key the API key, in visible ASCII
+   * @param key the default bearer, in visible ASCII
    */
   public ApiClient(URI url, String key, Duration timeout) {
-    this.http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
-    String text = url.toString();
-    this.url = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    this.url = url.toString().replaceAll("/$", "");
     this.key = key;
     this.timeout = timeout;
+  }
+
+  /** Makes a call with the key; {@code body} is JSON or empty. */
+  public WireAnswer call(String method, String path, String body, Map<String, String> headers)
+      throws IOException, InterruptedException {
+    return call(method, path, key, body.getBytes(StandardCharsets.UTF_8), headers);
   }
 
   /**
    * Makes a call and returns any answer.
    *
    * @param path starts with {@code /}, with ids from {@link #encoded}
-   * @param body JSON, or empty
    * @throws IOException if there is no complete answer; the message has no secret
    */
-  public WireAnswer call(String method, String path, String body, Map<String, String> headers)
+  public WireAnswer call(
+      String method, String path, String bearer, byte[] body, Map<String, String> headers)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url + path))
             .timeout(timeout)
-            .header("Authorization", "Bearer " + key)
+            .header("Authorization", "Bearer " + bearer)
             .header("User-Agent", "sluice-cli")
             .method(
-                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-    if (!body.isEmpty()) {
+                method,
+                body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+    if (body.length > 0) {
       request.header("Content-Type", "application/json");
     }
     headers.forEach(request::header);
     try {
-      HttpResponse<byte[]> answer = http.send(request.build(), BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> answer = HTTP.send(request.build(), BodyHandlers.ofByteArray());
       return new WireAnswer(answer.statusCode(), answer.body());
     } catch (IOException e) {
-      String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+      String why =
+          e instanceof ConnectException
+              ? "cannot connect"
+              : e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
       throw new IOException(url + " doesn't answer: " + why, e);
     }
   }
@@ -68,6 +85,6 @@ public final class ApiClient {
 
   @Override
   public String toString() {
-    return "ApiClient[" + url + "]";
+    return "ApiClient[" + url + "]"; // without the key
   }
 }

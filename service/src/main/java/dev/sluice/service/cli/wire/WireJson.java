@@ -55,7 +55,7 @@ public final class WireJson {
     return json.getText();
   }
 
-  static long integer(JsonParser json, String name) throws IOException {
+  public static long integer(JsonParser json, String name) throws IOException {
     if (json.currentToken() != JsonToken.VALUE_NUMBER_INT) {
       throw new IOException(name + " must be an integer and is " + json.currentToken());
     }

@@ -52,7 +52,7 @@ public final class BatchResource {
     caller.requireWholeOrg(); // jobs have no project
     JsonBody json = JsonBody.of(body);
     if (json.mentions("jobs")) {
-      return Response.ok(bulk(actor, json.elements("jobs", Bulks.MAX))).build();
+      return Response.ok(bulk(actor, json.elements("jobs", 1, Bulks.MAX))).build();
     }
     BatchAdded added = lane.add(actor.org(), List.of(items.read(json))).value().get(0);
     if (added.refusal() != null) {

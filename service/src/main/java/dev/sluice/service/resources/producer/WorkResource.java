@@ -15,7 +15,7 @@ import dev.sluice.control.Actor;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.Reasons;
 import dev.sluice.service.api.WorkItems;
-import dev.sluice.service.api.answers.SessionAnswer.Stopped;
+import dev.sluice.service.api.answers.SessionObject.Stopped;
 import dev.sluice.service.api.answers.WorkAnswers.Bulk;
 import dev.sluice.service.api.answers.WorkAnswers.Item;
 import dev.sluice.service.api.answers.WorkAnswers.Work;
@@ -93,7 +93,7 @@ public final class WorkResource {
     JsonBody json = JsonBody.of(body);
     IdempotencyKey call = IdempotencyKey.ofHeader(key, actor, "enqueue", json);
     if (json.mentions("items")) {
-      return bulk(caller, actor, call, json.elements("items", Bulks.MAX));
+      return bulk(caller, actor, call, json.elements("items", 1, Bulks.MAX));
     }
     NewWork item = read(caller, json).bearing(call.part(0));
     Enqueued enqueued = work.enqueue(actor.org(), List.of(item)).value().get(0);

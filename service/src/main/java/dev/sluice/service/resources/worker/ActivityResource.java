@@ -18,8 +18,8 @@ import dev.sluice.service.api.answers.SessionNotes;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.ClaimHeader;
 import dev.sluice.service.errors.ApiException;
-import dev.sluice.service.resources.SessionCalls;
-import dev.sluice.service.resources.SessionCalls.Said;
+import dev.sluice.service.resources.SessionCallReader;
+import dev.sluice.service.resources.SessionCallReader.Said;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -42,11 +42,11 @@ import org.jspecify.annotations.Nullable;
 public final class ActivityResource {
 
   private final Sessions sessions;
-  private final SessionCalls calls;
+  private final SessionCallReader calls;
 
   public ActivityResource(Sessions sessions) {
     this.sessions = sessions;
-    this.calls = new SessionCalls(sessions);
+    this.calls = new SessionCallReader(sessions);
   }
 
   @POST

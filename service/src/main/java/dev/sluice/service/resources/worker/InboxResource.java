@@ -23,8 +23,8 @@ import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.ClaimHeader;
 import dev.sluice.service.resources.IdempotencyKey;
 import dev.sluice.service.resources.ProjectBounds;
-import dev.sluice.service.resources.SessionCalls;
-import dev.sluice.service.resources.SessionCalls.Said;
+import dev.sluice.service.resources.SessionCallReader;
+import dev.sluice.service.resources.SessionCallReader.Said;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -42,13 +42,13 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 public final class InboxResource {
 
-  private final SessionCalls calls;
+  private final SessionCallReader calls;
   private final Inboxes inboxes;
   private final Sessions sessions;
   private final ProjectBounds bounds;
 
   public InboxResource(Sessions sessions, Inboxes inboxes, ProjectBounds bounds) {
-    this.calls = new SessionCalls(sessions);
+    this.calls = new SessionCallReader(sessions);
     this.bounds = bounds;
     this.inboxes = inboxes;
     this.sessions = sessions;

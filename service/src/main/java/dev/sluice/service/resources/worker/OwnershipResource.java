@@ -17,8 +17,8 @@ import dev.sluice.service.auth.WorkerCaller;
 import dev.sluice.service.auth.WorkerStandings;
 import dev.sluice.service.errors.Refusals;
 import dev.sluice.service.resources.CheckOrder;
-import dev.sluice.service.resources.SessionCalls;
-import dev.sluice.service.resources.SessionCalls.Said;
+import dev.sluice.service.resources.SessionCallReader;
+import dev.sluice.service.resources.SessionCallReader.Said;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -38,12 +38,12 @@ public final class OwnershipResource {
 
   private final QueueBackend backend;
   private final WorkerStandings standings;
-  private final SessionCalls calls;
+  private final SessionCallReader calls;
 
   public OwnershipResource(QueueBackend backend, WorkerStandings standings) {
     this.backend = backend;
     this.standings = standings;
-    this.calls = new SessionCalls(backend.sessions());
+    this.calls = new SessionCallReader(backend.sessions());
   }
 
   /** 200, claimed or not; 400, 401, 403, 404 for an unknown worker, 503. */

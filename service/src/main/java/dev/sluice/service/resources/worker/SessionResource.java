@@ -16,17 +16,17 @@ import dev.sluice.service.api.Reasons;
 import dev.sluice.service.api.StatusBody;
 import dev.sluice.service.api.answers.InboxAnswers.Nacked;
 import dev.sluice.service.api.answers.PollAnswer.ClaimInfo;
-import dev.sluice.service.api.answers.SessionAnswer;
-import dev.sluice.service.api.answers.SessionAnswer.Reported;
-import dev.sluice.service.api.answers.SessionAnswer.Stopped;
 import dev.sluice.service.api.answers.SessionList;
+import dev.sluice.service.api.answers.SessionObject;
+import dev.sluice.service.api.answers.SessionObject.Reported;
+import dev.sluice.service.api.answers.SessionObject.Stopped;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.ClaimHeader;
 import dev.sluice.service.errors.ApiException;
 import dev.sluice.service.errors.Refusals;
 import dev.sluice.service.resources.ProjectBounds;
-import dev.sluice.service.resources.SessionCalls;
-import dev.sluice.service.resources.SessionCalls.Said;
+import dev.sluice.service.resources.SessionCallReader;
+import dev.sluice.service.resources.SessionCallReader.Said;
 import dev.sluice.service.resources.SessionContent;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.Consumes;
@@ -50,13 +50,13 @@ public final class SessionResource {
   private final Sessions sessions;
   private final ProjectBounds bounds;
   private final SessionContent content;
-  private final SessionCalls calls;
+  private final SessionCallReader calls;
 
   public SessionResource(Sessions sessions, ProjectBounds bounds, SessionContent content) {
     this.sessions = sessions;
     this.bounds = bounds;
     this.content = content;
-    this.calls = new SessionCalls(sessions);
+    this.calls = new SessionCallReader(sessions);
   }
 
   /** 200 with the session as in the list; 401, 403, 404, 503. */
@@ -69,7 +69,7 @@ public final class SessionResource {
   /** 200 with the full session, with its prompt if the caller may read it; 401, 403, 404, 503. */
   @GET
   @Path("status")
-  public SessionAnswer status(@Auth Caller caller, @PathParam("id") String id) {
+  public SessionObject status(@Auth Caller caller, @PathParam("id") String id) {
     caller.reading(Scope.FLEET_READ, Scope.WORK_WRITE, Scope.WORK_READ);
     return content.session(caller, bounds.find(caller, id));
   }
@@ -101,7 +101,7 @@ public final class SessionResource {
     }
     return new Reported(
         result.transition() != Transition.LATE,
-        SessionAnswer.of(caller.org(), session),
+        SessionObject.of(caller.org(), session),
         result.replay() ? true : null,
         ClaimInfo.of(session, said.holder().workerId()));
   }

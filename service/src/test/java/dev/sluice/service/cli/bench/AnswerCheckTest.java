@@ -2,10 +2,9 @@ package dev.sluice.service.cli.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.service.cli.bench.BenchPoll.Item;
 import dev.sluice.service.cli.bench.Findings.Check;
 import dev.sluice.service.cli.bench.Findings.Finding;
-import dev.sluice.service.cli.wire.PollReply;
-import dev.sluice.service.cli.wire.PollReply.Item;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -70,8 +69,8 @@ class AnswerCheckTest {
 
   @Test
   void preClaimedSaysWhetherThereIsWork() {
-    check.look(new PollReply(List.of(A), false, List.of("a"), null));
-    check.look(new PollReply(List.of(), true, List.of(), null));
+    check.look(new BenchPoll(List.of(A), false, List.of("a"), null));
+    check.look(new BenchPoll(List.of(), true, List.of(), null));
     assertThat(findings.failed())
         .singleElement()
         .satisfies(
@@ -83,9 +82,9 @@ class AnswerCheckTest {
 
   @Test
   void claimedSessionIdsAreThoseOfTheWork() {
-    check.look(new PollReply(List.of(A, B), true, List.of("b", "a"), null));
+    check.look(new BenchPoll(List.of(A, B), true, List.of("b", "a"), null));
     assertThat(failed()).isEmpty();
-    check.look(new PollReply(List.of(LATER), true, List.of("a"), null));
+    check.look(new BenchPoll(List.of(LATER), true, List.of("a"), null));
     assertThat(failed()).containsExactly(Check.PRE_CLAIMED);
   }
 
@@ -115,12 +114,12 @@ class AnswerCheckTest {
     return findings.failed().stream().map(Finding::check).toList();
   }
 
-  private static PollReply answer(Item... work) {
+  private static BenchPoll answer(Item... work) {
     return answer(null, work);
   }
 
-  private static PollReply answer(@Nullable Map<String, Long> tokens, Item... work) {
+  private static BenchPoll answer(@Nullable Map<String, Long> tokens, Item... work) {
     List<String> ids = List.of(work).stream().map(Item::sessionId).toList();
-    return new PollReply(List.of(work), !ids.isEmpty(), ids, tokens);
+    return new BenchPoll(List.of(work), !ids.isEmpty(), ids, tokens);
   }
 }

@@ -76,13 +76,13 @@ class BenchOptionsTest {
 
   @Test
   void whatIsWrongIsNamed() {
-    refused("--url", BenchOption.URL, "https://example.com");
+    refused("--url", BenchOption.URL, "ftp://example.com");
     refused("--url", BenchOption.URL, "127.0.0.1:8080");
     refused("--url", BenchOption.URL, "http://u:p@127.0.0.1");
     refused("--url", BenchOption.URL, "http://127.0.0.1/?a=b");
     refused("--url", BenchOption.URL, "http://not a host");
     refused("--mode", BenchOption.MODE, "fast");
-    refused("--workers-url", BenchOption.WORKERS_URL, "https://example.com");
+    refused("--workers-url", BenchOption.WORKERS_URL, "ftp://example.com");
     refused("--rate", BenchOption.RATE, "0");
     refused("--workers", BenchOption.WORKERS, "0");
     refused("--workers", BenchOption.WORKERS, "many");

@@ -9,7 +9,7 @@ import dev.sluice.backend.sessions.SessionState;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class FleetSamplerTest {
+class FleetCollectorTest {
 
   private final MeteredFleet fleet = new MeteredFleet();
   private final long start = fleet.clock.now();

@@ -7,7 +7,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
 /** Block {@code rates} of {@code config.yml}. */
-public class Rates {
+public class RateSettings {
 
   @JsonProperty @Valid @NotNull Rate anonymous = new Rate(100, 10);
 

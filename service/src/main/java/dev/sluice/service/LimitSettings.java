@@ -11,7 +11,7 @@ import jakarta.validation.constraints.NotNull;
 import java.util.concurrent.TimeUnit;
 
 /** Block {@code limits} of {@code config.yml}. */
-public class Limits {
+public class LimitSettings {
 
   private static final Rules.Tries TRIES = Rules.Tries.DEFAULTS;
   private static final Rules.Bounds BOUNDS = Rules.Bounds.DEFAULTS;
@@ -71,7 +71,7 @@ public class Limits {
   @MaxDuration(value = 3_650, unit = TimeUnit.DAYS)
   Duration quarantine = Duration.milliseconds(TRIES.quarantineMs());
 
-  Rules rules(Timing timing, Retention retention) {
+  Rules rules(TimingSettings timing, RetentionSettings retention) {
     Rules defaults = Rules.DEFAULTS;
     return new Rules(
         timing.lease.toMilliseconds(),

@@ -6,7 +6,7 @@ import jakarta.validation.constraints.NotNull;
 import java.util.List;
 
 /** Block {@code adminConnector} of {@code config.yml}. */
-public class AdminConnector {
+public class AdminSettings {
 
   @JsonProperty @NotNull List<String> allowedHosts = List.of();
 

@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
  * Samples the fleet at a scrape, at most once a second. A store that does not answer is shown as
  * down, without old figures.
  */
-final class FleetSampler implements MultiCollector {
+final class FleetCollector implements MultiCollector {
 
-  private static final Logger LOG = LoggerFactory.getLogger(FleetSampler.class);
+  private static final Logger LOG = LoggerFactory.getLogger(FleetCollector.class);
   private static final Duration MAX_AGE = Duration.ofSeconds(1);
 
   private final QueueBackend backend;
@@ -31,7 +31,7 @@ final class FleetSampler implements MultiCollector {
   private long shownAt;
   private boolean any;
 
-  FleetSampler(
+  FleetCollector(
       QueueBackend backend,
       WorkerSnapshots workers,
       HandOuts handOuts,

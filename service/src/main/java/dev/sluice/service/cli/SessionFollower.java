@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Waits for the end of sessions and prints their results. */
-final class Follower {
+final class SessionFollower {
 
   private static final int WAIT_SECONDS = 20;
 
@@ -28,7 +28,7 @@ final class Follower {
     void ms(long ms) throws InterruptedException;
   }
 
-  Follower(ApiClient client, ApiCommand command, Pause pause) {
+  SessionFollower(ApiClient client, ApiCommand command, Pause pause) {
     this.client = client;
     this.command = command;
     this.pause = pause;

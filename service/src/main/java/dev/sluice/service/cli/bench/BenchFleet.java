@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.util.List;
 
 /** The workers of one measurement. Registration and deregistration are not timed. */
-final class Fleet {
+final class BenchFleet {
 
-  private final Lanes lanes;
+  private final BenchLanes lanes;
   private final BenchOptions options;
   private final String credential;
 
-  Fleet(Lanes lanes, BenchOptions options, String credential) {
+  BenchFleet(BenchLanes lanes, BenchOptions options, String credential) {
     this.lanes = lanes;
     this.options = options;
     this.credential = credential;

@@ -13,13 +13,13 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 /** The connections to the server, each with its own thread. */
-final class Lanes implements Closeable {
+final class BenchLanes implements Closeable {
 
-  private final List<Lane> lanes;
+  private final List<BenchLane> lanes;
   private final ExecutorService threads;
   private volatile boolean failed;
 
-  Lanes(BenchOptions options) {
+  BenchLanes(BenchOptions options) {
     this.lanes = IntStream.range(0, options.connections()).mapToObj(i -> lane(options, i)).toList();
     this.threads =
         Executors.newFixedThreadPool(
@@ -32,9 +32,9 @@ final class Lanes implements Closeable {
   }
 
   /** In dispatch mode the last lane is the producer's, and workers may poll another node. */
-  private static Lane lane(BenchOptions options, int index) {
+  private static BenchLane lane(BenchOptions options, int index) {
     boolean producer = options.mode() != BenchMode.DISPATCH || index == options.connections() - 1;
-    return new Lane(
+    return new BenchLane(
         index,
         client(options, producer ? options.url() : options.workersUrl()),
         client(options, options.workersUrl()));
@@ -45,7 +45,7 @@ final class Lanes implements Closeable {
   }
 
   interface Task<T> {
-    T run(Lane lane) throws IOException, InterruptedException;
+    T run(BenchLane lane) throws IOException, InterruptedException;
   }
 
   /**
@@ -55,7 +55,7 @@ final class Lanes implements Closeable {
    */
   <T> List<T> run(Task<T> task) throws IOException, InterruptedException {
     List<Callable<T>> calls = new ArrayList<>(lanes.size());
-    for (Lane lane : lanes) {
+    for (BenchLane lane : lanes) {
       calls.add(() -> guarded(task, lane));
     }
     IOException failure = null;
@@ -78,7 +78,7 @@ final class Lanes implements Closeable {
     return results;
   }
 
-  private <T> T guarded(Task<T> task, Lane lane) throws Exception {
+  private <T> T guarded(Task<T> task, BenchLane lane) throws Exception {
     boolean done = false;
     try {
       T result = task.run(lane);
@@ -116,6 +116,5 @@ final class Lanes implements Closeable {
   @Override
   public void close() {
     threads.shutdownNow();
-    lanes.forEach(Lane::close);
   }
 }

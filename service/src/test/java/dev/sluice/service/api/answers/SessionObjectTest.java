@@ -15,8 +15,8 @@ class SessionAnswerTest {
   @Test
   void aSessionWhoseItemWasLostIsAnsweredAllTheSame() {
     Session lost = lost();
-    assertThat(SessionAnswer.of("org", lost).status()).isEqualTo("failed");
-    assertThat(SessionAnswer.of("org", lost).hasPrompt()).isFalse();
+    assertThat(SessionObject.of("org", lost).status()).isEqualTo("failed");
+    assertThat(SessionObject.of("org", lost).hasPrompt()).isFalse();
     assertThat(SessionList.One.of(lost).session().identifier()).isEqualTo("ENG-1");
     assertThat(WorkAnswers.Work.of(lost, List.of()).dead())
         .isEqualTo(new WorkAnswers.Reason("item-missing", "its item is missing from the store"));

@@ -10,7 +10,7 @@ import jakarta.validation.constraints.NotNull;
 import java.util.concurrent.TimeUnit;
 
 /** Block {@code retention} of {@code config.yml}. */
-public class Retention {
+public class RetentionSettings {
 
   private static final Rules.Kept KEPT = Rules.Kept.DEFAULTS;
 

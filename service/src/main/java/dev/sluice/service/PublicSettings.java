@@ -6,7 +6,7 @@ import io.dropwizard.validation.ValidationMethod;
 import org.jspecify.annotations.Nullable;
 
 /** Block {@code publicFamily} of {@code config.yml}. */
-public class PublicFamily {
+public class PublicSettings {
 
   @JsonProperty @Nullable String idSalt = null;
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param promptContext absent for callers that may not read it
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
-public record SessionAnswer(
+public record SessionObject(
     String sessionId,
     String id,
     String linearSessionId,
@@ -56,11 +56,11 @@ public record SessionAnswer(
 
   static final String EXTERNAL_URLS = "externalUrls";
 
-  public static SessionAnswer of(String org, Session session) {
+  public static SessionObject of(String org, Session session) {
     // Where the store has lost it the session is dead, and must still be seen.
     JsonBody item = JsonBody.parse(session.item().isEmpty() ? "{}" : session.item());
     ToolUse tools = session.tools();
-    return new SessionAnswer(
+    return new SessionObject(
         session.id(),
         session.id(),
         session.id(),
@@ -107,7 +107,7 @@ public record SessionAnswer(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Reported(
       boolean updated,
-      SessionAnswer session,
+      SessionObject session,
       @Nullable Boolean replay,
       PollAnswer.@Nullable ClaimInfo claim) {}
 
@@ -126,8 +126,8 @@ public record SessionAnswer(
     return promptContext != null && promptContext != NO_PROMPT;
   }
 
-  public SessionAnswer withoutPrompt() {
-    return new SessionAnswer(
+  public SessionObject withoutPrompt() {
+    return new SessionObject(
         sessionId,
         id,
         linearSessionId,

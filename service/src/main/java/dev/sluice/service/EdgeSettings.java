@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Block {@code edge} of {@code config.yml}. */
-public class Edge {
+public class EdgeSettings {
 
   @JsonProperty @Nullable String publicUrl = null;
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One connection and its workers. Used by one thread at a time. */
-final class Lane {
+final class BenchLane {
 
   private final int index;
   private final FleetClient client;
@@ -15,7 +15,7 @@ final class Lane {
   /**
    * @param beside a second connection, opened on use
    */
-  Lane(int index, FleetClient client, FleetClient beside) {
+  BenchLane(int index, FleetClient client, FleetClient beside) {
     this.index = index;
     this.client = client;
     this.beside = beside;
@@ -47,10 +47,5 @@ final class Lane {
   void clear() {
     workers.clear();
     turn = 0;
-  }
-
-  void close() {
-    client.close();
-    beside.close();
   }
 }

@@ -5,7 +5,7 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /** Calls of one kind: a limited number is served and a limited number waits. */
-final class Lane {
+final class CallLane {
 
   enum Place {
     SERVED,
@@ -18,7 +18,7 @@ final class Lane {
   private final Queue<Runnable> waiting = new ArrayDeque<>();
   private int served;
 
-  Lane(int most, int mostWaiting) {
+  CallLane(int most, int mostWaiting) {
     this.most = most;
     this.mostWaiting = mostWaiting;
   }

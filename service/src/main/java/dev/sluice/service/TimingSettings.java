@@ -8,7 +8,7 @@ import jakarta.validation.constraints.NotNull;
 import java.util.concurrent.TimeUnit;
 
 /** Block {@code timing} of {@code config.yml}. */
-public class Timing {
+public class TimingSettings {
 
   @JsonProperty
   @NotNull

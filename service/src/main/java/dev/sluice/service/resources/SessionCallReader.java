@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * worker's credential (403), invalid path (400), another worker's name (403), unknown session
  * (404), bad body (400, 413).
  */
-public final class SessionCalls {
+public final class SessionCallReader {
 
   private final Sessions sessions;
 
-  public SessionCalls(Sessions sessions) {
+  public SessionCallReader(Sessions sessions) {
     this.sessions = sessions;
   }
 

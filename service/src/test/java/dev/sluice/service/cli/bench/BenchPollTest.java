@@ -1,20 +1,20 @@
-package dev.sluice.service.cli.wire;
+package dev.sluice.service.cli.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.service.cli.wire.PollReply.Item;
+import dev.sluice.service.cli.bench.BenchPoll.Item;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class PollReplyTest {
+class BenchPollTest {
 
   @Test
   void readsWhatTheChecksNeedAndPassesOverTheRest() throws Exception {
-    PollReply answer =
+    BenchPoll answer =
         parse(
             """
             {"claims": {"s1": {"acceptBy": 5, "token": 11}},
@@ -26,7 +26,7 @@ class PollReplyTest {
 
     assertThat(answer)
         .isEqualTo(
-            new PollReply(
+            new BenchPoll(
                 List.of(new Item("s1", 3, 1_700_000_000_000L)),
                 true,
                 List.of("s1"),
@@ -36,7 +36,7 @@ class PollReplyTest {
   @Test
   void anEmptyAnswerHasNoTokens() throws Exception {
     assertThat(parse("{\"work\":[],\"inboxMessages\":{},\"preClaimed\":false}"))
-        .isEqualTo(new PollReply(List.of(), false, List.of(), null));
+        .isEqualTo(new BenchPoll(List.of(), false, List.of(), null));
   }
 
   @Test
@@ -62,7 +62,7 @@ class PollReplyTest {
     }
   }
 
-  private static PollReply parse(String body) throws IOException {
-    return PollReply.parse(body.getBytes(StandardCharsets.UTF_8));
+  private static BenchPoll parse(String body) throws IOException {
+    return BenchPoll.parse(body.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,8 +1,9 @@
-package dev.sluice.service.cli.wire;
+package dev.sluice.service.cli.bench;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.sluice.backend.work.Score;
+import dev.sluice.service.cli.wire.WireJson;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tokens the token of each session's claim; null if the server returns none
  */
-public record PollReply(
+record BenchPoll(
     List<Item> work,
     boolean preClaimed,
     List<String> claimedSessionIds,
@@ -28,7 +29,7 @@ public record PollReply(
     }
   }
 
-  public static PollReply parse(byte[] body) throws IOException {
+  public static BenchPoll parse(byte[] body) throws IOException {
     List<Item> work = List.of();
     List<String> claimed = List.of();
     boolean preClaimed = false;
@@ -48,7 +49,7 @@ public record PollReply(
     } catch (IOException e) {
       throw new IOException("the answer to a poll can't be read: " + e.getMessage(), e);
     }
-    return new PollReply(work, preClaimed, claimed, tokens);
+    return new BenchPoll(work, preClaimed, claimed, tokens);
   }
 
   private static List<Item> items(JsonParser json) throws IOException {
