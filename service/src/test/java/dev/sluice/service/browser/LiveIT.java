@@ -65,6 +65,23 @@ class LiveIT extends BrowserTest {
   }
 
   @Test
+  void chartsShowTheValuesUnderThePointerAndFollowTheFleet() {
+    enqueue("charted", "charted-1");
+    browser.open("/admin/charts?project=charted");
+    browser.stays();
+    browser.awaitText(".chart .legend strong", "1");
+
+    browser.pointAt(".chart .field");
+    browser.awaitText(".chart .when", "UTC");
+    enqueue("charted", "charted-2");
+    browser.pointAt("h1");
+
+    browser.awaitText(".chart .legend strong", "2");
+    assertThat(browser.text(".chart .when")).isEmpty();
+    browser.assertStayed();
+  }
+
+  @Test
   void keysReachTheSearchAndTheHelp() {
     browser.press("/");
     browser.await("the search", () -> browser.path().startsWith("/admin/sessions"));
