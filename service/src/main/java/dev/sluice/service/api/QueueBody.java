@@ -7,7 +7,6 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads pauses and limits. */
 public final class QueueBody {
 
   private QueueBody() {}

@@ -127,7 +127,6 @@ public final class WorkItems {
     return PRIORITY_2.contains(workType) ? 2 : workType.equals("research") ? 4 : 3;
   }
 
-  /** Collects defaults, which are appended to the producer's members. */
   private static final class Filler {
     private final JsonBody item;
     private final StringBuilder added = new StringBuilder();

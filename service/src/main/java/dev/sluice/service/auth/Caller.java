@@ -140,7 +140,6 @@ public record Caller(
     return workerId == null ? null : new WorkerRef(org, workerId, null);
   }
 
-  /** True if the caller acts for that worker. */
   public boolean speaksFor(String otherWorkerId) {
     return speaksForWorkers() && (workerId == null || workerId.equals(otherWorkerId));
   }
@@ -175,11 +174,6 @@ public record Caller(
     return null;
   }
 
-  /**
-   * Requires one of the scopes.
-   *
-   * @throws ApiException 403
-   */
   public Actor require(Scope... oneOf) {
     if (speaksForWorkers() || Arrays.stream(oneOf).noneMatch(scopes::contains)) {
       String needed = String.join(" or ", Arrays.stream(oneOf).map(Scope::wire).toList());

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallerVerifier {
 
-  /** The credential id of the legacy key. */
   public static final String LEGACY_ID = "legacy";
 
   /** The org of the legacy key and of the keys in the environment. */

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The configured operators and the built-in admin. */
 public final class Operators {
 
   private static final Logger LOG = LoggerFactory.getLogger(Operators.class);

@@ -61,9 +61,6 @@ final class RateLimit {
     return bucket != null && toWait(bucket.get()) > 0;
   }
 
-  /**
-   * @param whose the subject of the message
-   */
   ApiException refusal(String whose, long waitNs) {
     return ApiException.tooMany(
         "Too many calls "

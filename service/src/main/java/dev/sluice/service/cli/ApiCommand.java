@@ -89,13 +89,11 @@ public abstract class ApiCommand extends Command {
     parser
         .addArgument("--credentials")
         .metavar("FILE")
-        .help(
-            "file of KEY=VALUE lines that holds the key where neither has it; default:"
-                + " ./data/credentials.env if there is one");
+        .help("file of KEY=VALUE lines with the key; default ./data/credentials.env if it exists");
     parser
         .addArgument("--json")
         .action(Arguments.storeTrue())
-        .help("print the server's answers as they came");
+        .help("print the server's answers as JSON");
   }
 
   @Override
@@ -127,7 +125,6 @@ public abstract class ApiCommand extends Command {
     return around.out;
   }
 
-  /** Prints a message to standard error. */
   void tell(@Nullable String line) {
     around.err.println(getName() + ": " + line);
   }
@@ -138,7 +135,6 @@ public abstract class ApiCommand extends Command {
     return answer.status() >= 500 ? UNREACHABLE : REFUSED;
   }
 
-  /** Parses the address of a server. */
   public static URI url(String option, String text) throws UsageException {
     try {
       URI url = URI.create(text);

@@ -12,27 +12,23 @@ public enum BenchOption {
       "drain: enqueue the items, then claim them all; empty-polls: poll an empty queue; waiting:"
           + " single polls while the items wait, the rest is left; heartbeats; dispatch: items one"
           + " by one for workers whose polls wait, from enqueue to hand-out"),
-  WORKERS("W", "16", "workers to register; dispatch: 100 unless given"),
+  WORKERS("W", "16", "workers to register (dispatch: default 100)"),
   WORKERS_URL("URL", null, "dispatch: where the workers poll; default: --url"),
   RATE("N", "50", "dispatch: items a second"),
-  BURST(null, null, "dispatch: an item for each worker, all in one request, until the last is out"),
+  BURST(null, null, "dispatch: enqueue one item for each worker in a single request"),
   CONNECTIONS(
       "C",
       "8",
       "keep-alive connections, one request in flight on each; at most W; dispatch: one a worker"),
-  CAPACITY(
-      "N",
-      "5",
-      "slots of each worker; raised to the number of items where nothing frees slots (no"
-          + " --complete)"),
-  ITEMS("N", "10000", "items to enqueue and to expect"),
+  CAPACITY("N", "5", "slots of each worker; without --complete at least the number of items"),
+  ITEMS("N", "10000", "items to enqueue and expect"),
   PAYLOAD_BYTES("N", "500", "length of an item's JSON"),
   PROJECTS(
       "P",
       "1",
       "projects over which the items are spread; every worker names them all, beyond 1000 only with"
           + " --all-projects"),
-  ALL_PROJECTS(null, null, "workers name no project and so take whatever work waits"),
+  ALL_PROJECTS(null, null, "workers take work of all projects"),
   BATCH("N", "500", "items in one enqueue request, at most 1000"),
   COMPLETE(null, null, "drain: report running and completed for each item, which frees its slot"),
   ENQUEUE_ONLY(null, null, "drain: stop after the enqueue"),
@@ -42,16 +38,13 @@ public enum BenchOption {
       "drain: expect what an --enqueue-only run of the same --prefix and --items left, or without"
           + " --prefix that many items of any ids and projects"),
   PREFIX("TEXT", null, "of all session ids and project names; default: a new one each time"),
-  PATIENCE("SECONDS", "10", "drain: how long nothing may come before the rest counts as missing"),
-  RETRY(
-      "SECONDS",
-      "0",
-      "how long a call is repeated while the server is away or answers 503 or 429; for kill tests"),
-  SECONDS("SECONDS", "10", "empty-polls, heartbeats, dispatch: how long one run takes"),
+  PATIENCE("SECONDS", "10", "drain: time without an item after which the rest counts as missing"),
+  RETRY("SECONDS", "0", "time to repeat calls while the server is away or answers 503 or 429"),
+  SECONDS("SECONDS", "10", "empty-polls, heartbeats, dispatch: length of a run"),
   POLLS("N", "1000", "waiting: polls in one run"),
   RUNS("R", "1", "runs, for the minimum, median and maximum of each figure"),
   WARMUP("N", "2000", "items, or calls, before the first run that are not counted"),
-  TIMEOUT("SECONDS", "30", "how long an answer may take"),
+  TIMEOUT("SECONDS", "30", "time-out of an answer"),
   REGISTRATION_TOKEN(
       "KEY", null, "registers workers; better in the environment: SLUICE_REGISTRATION_TOKEN"),
   API_KEY("KEY", null, "enqueues; better in the environment: SLUICE_API_KEY"),
@@ -60,8 +53,8 @@ public enum BenchOption {
   CREDENTIALS(
       "FILE",
       null,
-      "file of KEY=VALUE lines that holds what is given neither here nor in the environment;"
-          + " default: ./data/credentials.env if there is one"),
+      "file of KEY=VALUE lines with the other credentials; default ./data/credentials.env if it"
+          + " exists"),
   JSON(null, null, "print one line of JSON");
 
   private final @Nullable String metavar;
@@ -74,7 +67,6 @@ public enum BenchOption {
     this.help = help;
   }
 
-  /** The flag, as {@code --drain-only}. */
   public String flag() {
     return "--" + name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

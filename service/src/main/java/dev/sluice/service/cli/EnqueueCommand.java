@@ -41,27 +41,28 @@ public final class EnqueueCommand extends ApiCommand {
         .addArgument("--file")
         .metavar("FILE")
         .help("items as JSON: an object, an array, or one object a line; - reads standard input");
-    parser.addArgument("--project").metavar("NAME").help("of items that name none");
+    parser.addArgument("--project").metavar("NAME").help("project of items without one");
     parser
         .addArgument("--priority")
         .metavar("N")
         .type(Integer.class)
-        .help("1 to 9, lower goes first; of items that have none");
+        .help("priority of items without one: 1 to 9, lower goes first");
     parser
         .addArgument("--capability")
         .metavar("NAME")
         .action(Arguments.append())
-        .help("required of the worker, may be repeated; of items that require none");
+        .help("required capability of items without any (repeatable)");
     parser.addArgument("--id").metavar("ID").help("session id, with --prompt");
     parser.addArgument("--issue").metavar("ID").help("issue id, with --prompt");
     parser
         .addArgument("--idempotency-key")
         .metavar("KEY")
-        .help("makes it safe to type the same command again; the second request has KEY-2");
+        .help("makes the command safe to repeat; a second request uses KEY-2");
     parser
         .addArgument("--wait")
         .action(Arguments.storeTrue())
-        .help("wait for the end of each item and print its result; 1 unless all are completed");
+        .help(
+            "wait for the end of each item and print its result; exit code 1 unless all completed");
   }
 
   @Override

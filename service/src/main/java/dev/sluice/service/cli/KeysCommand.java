@@ -42,9 +42,9 @@ public final class KeysCommand extends ApiCommand {
   @Override
   public void configure(Subparser parser) {
     super.configure(parser);
-    parser.addArgument("action").choices("list", "mint", "revoke").help("what to do");
-    parser.addArgument("id").nargs("?").help("of the key to revoke");
-    parser.addArgument("--name").metavar("NAME").help("mint: what it is for");
+    parser.addArgument("action").choices("list", "mint", "revoke").help("the action");
+    parser.addArgument("id").nargs("?").help("id of the key to revoke");
+    parser.addArgument("--name").metavar("NAME").help("mint: name of the key");
     parser
         .addArgument("--type")
         .metavar("TYPE")
@@ -54,12 +54,12 @@ public final class KeysCommand extends ApiCommand {
         .addArgument("--scope")
         .metavar("SCOPE")
         .action(Arguments.append())
-        .help("mint: what a user key may, may be repeated");
+        .help("mint: scope to grant (repeatable)");
     parser
         .addArgument("--project")
         .metavar("NAME")
         .action(Arguments.append())
-        .help("mint: the only projects it may register workers for, may be repeated");
+        .help("mint: project that the key is limited to (repeatable)");
     parser
         .addArgument("--expires")
         .metavar("WHEN")

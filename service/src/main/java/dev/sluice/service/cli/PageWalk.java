@@ -65,7 +65,6 @@ final class PageWalk {
     return links;
   }
 
-  /** Returns an address without ids and cursors. */
   static String kind(String address) {
     String[] parts = address.split("\\?", 2);
     String[] path = parts[0].split("/");

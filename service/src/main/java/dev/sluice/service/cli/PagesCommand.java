@@ -48,13 +48,15 @@ public final class PagesCommand extends Command {
         .addArgument("--operator")
         .metavar("NAME")
         .setDefault("admin")
-        .help("who logs in (default admin); the password is in " + PASSWORD_VARIABLE);
+        .help(
+            "operator to log in as (default admin); the password is read from "
+                + PASSWORD_VARIABLE);
     parser
         .addArgument("--credentials")
         .metavar("FILE")
         .help(
-            "file of KEY=VALUE lines that holds the password where the environment doesn't;"
-                + " default: ./data/credentials.env if there is one");
+            "file of KEY=VALUE lines with the password; default ./data/credentials.env if it"
+                + " exists");
     parser
         .addArgument("--loads")
         .metavar("N")

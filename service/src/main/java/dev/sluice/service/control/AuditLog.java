@@ -22,7 +22,6 @@ public final class AuditLog {
     line(org, actor, verb, object, detail, "");
   }
 
-  /** Writes a line without empty parts. */
   static void line(
       String org, String actor, String verb, String object, String detail, String reason) {
     AUDIT.info(

@@ -33,7 +33,6 @@ final class Follower {
   private final AtomicBoolean done = new AtomicBoolean();
   private Runnable whenDone = () -> {};
 
-  /** The place at the first read. */
   private @Nullable Place place;
 
   private @Nullable SessionState state;
@@ -130,7 +129,6 @@ final class Follower {
     return place != nowIn || state != nowIs;
   }
 
-  /** True on the first call. */
   private boolean finish() {
     if (!done.compareAndSet(false, true)) {
       return false;

@@ -4,7 +4,7 @@ import dev.sluice.backend.workers.PollResult;
 import java.util.Set;
 
 /**
- * What a poll has learned for the choice of the next waiter to wake.
+ * The result of a poll that helps to choose the next waiter.
  *
  * @param mayTake true if its worker may be given work
  * @param more true if any work of its org was left

@@ -180,7 +180,6 @@ public final class ParkedPolls implements Managed {
     }
   }
 
-  /** Ends older polls of the same worker. */
   private void overtake(Waiter newer) {
     Room room = rooms.get(newer.call.worker().org());
     if (room != null) {

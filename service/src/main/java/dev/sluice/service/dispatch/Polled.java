@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 /** The result of a poll; {@code requestId} is empty if the store was not asked. */
 public record Polled(String requestId, PollResult result) {
 
-  /** The answer after the hand-out was stopped. */
   static final Polled NOTHING =
       new Polled(
           "",
@@ -33,7 +32,6 @@ public record Polled(String requestId, PollResult result) {
     return !result.messages().isEmpty() || !result.batch().isEmpty();
   }
 
-  /** Session to token. */
   Map<String, Long> claims() {
     return result.work().stream()
         .collect(Collectors.toMap(ClaimedWork::sessionId, ClaimedWork::token));

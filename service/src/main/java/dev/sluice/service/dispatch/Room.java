@@ -89,7 +89,6 @@ final class Room {
     return true;
   }
 
-  /** Returns older polls of the same worker. */
   synchronized List<Waiter> older(Waiter newer) {
     return byWorker.getOrDefault(newer.workerId(), List.of()).stream()
         .filter(waiter -> waiter.number < newer.number)

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The threads of calls that wait. */
 final class WaitThreads {
 
   private static final Logger LOG = LoggerFactory.getLogger(WaitThreads.class);
@@ -20,9 +19,6 @@ final class WaitThreads {
   private final ThreadPoolExecutor looks;
   private final ScheduledThreadPoolExecutor timer;
 
-  /**
-   * @param looking maximum concurrent reads of the store
-   */
   WaitThreads(String name, int looking) {
     looks =
         new ThreadPoolExecutor(

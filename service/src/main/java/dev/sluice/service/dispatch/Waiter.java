@@ -35,7 +35,6 @@ final class Waiter {
 
   boolean mayTake;
 
-  /** Wakes to be passed on to others. */
   private final Map<Wake.Subject, Wake> wakes = new LinkedHashMap<>(2);
 
   /** Its last, empty result. */

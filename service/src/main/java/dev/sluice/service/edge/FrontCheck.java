@@ -50,7 +50,6 @@ public final class FrontCheck {
     return path.equals(request.getHttpURI().getPath());
   }
 
-  /** Returns the problem; null if the front serves calls. */
   public @Nullable String problem() {
     if (System.nanoTime() - goodNanos < FRESH_NANOS) {
       return null;

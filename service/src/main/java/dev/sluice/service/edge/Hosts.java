@@ -21,9 +21,6 @@ final class Hosts {
     this.names = names.stream().map(Hosts::normal).collect(Collectors.toSet());
   }
 
-  /**
-   * @param host null if the call names none
-   */
   boolean allow(@Nullable String host, Request request) {
     if (host == null || isLoopback(host) || names.contains(normal(host))) {
       return true;

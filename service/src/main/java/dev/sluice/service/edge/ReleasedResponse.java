@@ -20,9 +20,6 @@ final class ReleasedResponse extends Response.Wrapper implements Callback {
 
   private static final long GRACE_SECONDS = 10;
 
-  /**
-   * @param held bytes of a copy; else 0
-   */
   private record Part(
       boolean last, @Nullable ByteBuffer content, Callback written, int size, int held) {}
 
@@ -37,9 +34,6 @@ final class ReleasedResponse extends Response.Wrapper implements Callback {
   private boolean last;
   private boolean served;
 
-  /**
-   * @param end completes the call after everything is sent
-   */
   ReleasedResponse(
       Request request, Response response, Callback end, Budget memory, int minBytesPerSecond) {
     super(request, response);

@@ -15,22 +15,17 @@ public final class WireTexts {
   /** 403. The TypeScript worker stops emitting for the session on it. */
   public static final String NOT_OWNER = "Session is owned by another worker";
 
-  /** 401. */
   public static final String INVALID_KEY = "Invalid or missing API key";
 
   /** 401, for an operator's cookie. */
   public static final String SESSION_ENDED = "Not logged in any more; log in again";
 
-  /** 404. */
   public static final String SESSION_NOT_FOUND = "Session not found";
 
-  /** 404. */
   public static final String STOP_NOT_FOUND = "Stop not found";
 
-  /** 410. */
   public static final String GONE = "Gone";
 
-  /** 400. */
   public static final String INVALID_PUBLIC_ID = "Invalid session ID format";
 
   private WireTexts() {}

@@ -14,7 +14,6 @@ public interface GitCredentialSource extends AutoCloseable {
    */
   CompletableFuture<Optional<GitCredential>> credential(String cloneUrl);
 
-  /** Cancels running calls. */
   @Override
   default void close() {}
 }

@@ -22,9 +22,6 @@ public final class GitCredentialsException extends Exception {
     this(reach, message, Duration.ZERO);
   }
 
-  /**
-   * @param atLeast minimum wait before the next call
-   */
   GitCredentialsException(Reach reach, String message, Duration atLeast) {
     super(message, null, false, false);
     this.reach = reach;

@@ -82,7 +82,7 @@ final class GitHubApi {
       return token(installation, repository);
     } catch (GitCredentialsException e) {
       if (e.reach() == Reach.ONE) {
-        installations.invalidate(repository); // the app may have been installed anew
+        installations.invalidate(repository); // the app may have been installed again
       }
       throw e;
     }

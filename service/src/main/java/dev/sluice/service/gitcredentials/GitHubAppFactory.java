@@ -90,7 +90,6 @@ public final class GitHubAppFactory implements GitCredentialsFactory {
     }
   }
 
-  /** The block {@code github-app}; see {@code docs/operating.md}. */
   record Settings(
       @JsonProperty @Nullable String appId,
       @JsonProperty @Nullable String privateKeyFile,

@@ -2,9 +2,6 @@ package dev.sluice.service.gitcredentials;
 
 import java.time.Instant;
 
-/**
- * @param renewAt time of replacement
- */
 record GitToken(String value, Instant expiresAt, Instant renewAt) {
 
   GitCredential of(String cloneUrl) {

@@ -21,7 +21,6 @@ final class RepositoryPattern {
     this.url = url;
   }
 
-  /** Returns null for an invalid pattern. */
   static @Nullable RepositoryPattern of(String text) {
     if (CloneUrl.parse(text) != null) {
       return new RepositoryPattern(text, true);
@@ -31,10 +30,6 @@ final class RepositoryPattern {
         : null;
   }
 
-  /**
-   * @param cloneUrl as written
-   * @param repository the same, parsed
-   */
   boolean fits(String cloneUrl, CloneUrl repository) {
     if (url) {
       return text.equals(cloneUrl);

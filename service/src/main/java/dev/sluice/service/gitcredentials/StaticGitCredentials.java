@@ -53,9 +53,6 @@ final class StaticGitCredentials implements GitCredentialSource {
     tokens.close();
   }
 
-  /**
-   * @throws IllegalArgumentException naming the key
-   */
   static String checked(SecretText secret) {
     String token = secret.read();
     if (!token.chars().allMatch(c -> c > ' ' && c < 127)) {

@@ -153,7 +153,6 @@ final class TokenCache<K> implements AutoCloseable {
       }
     }
 
-    /** Ends a load; returns the current token. */
     private synchronized @Nullable GitToken done(@Nullable GitToken loaded) {
       loading = null;
       if (loaded != null) {

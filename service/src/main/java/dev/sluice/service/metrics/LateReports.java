@@ -24,7 +24,6 @@ public final class LateReports {
 
   private record Key(String org, String sessionId) {}
 
-  /** Records a session after a call of its worker. */
   void look(String org, Session session) {
     if (session.place() == Place.ENDED
         && session.state() == SessionState.STOPPED

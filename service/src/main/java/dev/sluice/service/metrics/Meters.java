@@ -79,7 +79,6 @@ public final class Meters {
     return registry;
   }
 
-  /** Throughput by org for the dashboard's charts. */
   public NodeTotals rates() {
     return throughput;
   }

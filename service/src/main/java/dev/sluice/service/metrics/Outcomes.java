@@ -60,9 +60,6 @@ final class Outcomes {
     this.clock = clock;
   }
 
-  /**
-   * @param operation {@code subject.method}
-   */
   Look of(String operation) {
     return looks.getOrDefault(operation, Look.NONE);
   }

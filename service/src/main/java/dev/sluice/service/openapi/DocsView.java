@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** The document as a page. */
 public final class DocsView extends View {
 
   private final String version;

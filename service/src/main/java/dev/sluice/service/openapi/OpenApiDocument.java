@@ -101,7 +101,6 @@ public final class OpenApiDocument {
     return operations;
   }
 
-  /** Resolves a reference. */
   public JsonNode resolve(JsonNode node) {
     String reference = node.path("$ref").asText();
     return reference.isEmpty() ? node : resolve(root.at(reference.substring(1)));

@@ -69,7 +69,6 @@ public final class ClientConnection {
     }
   }
 
-  /** Closes the connection and ends the call. */
   public void abandon() {
     request.getConnectionMetaData().getConnection().getEndPoint().close();
     end();

@@ -5,10 +5,8 @@ import dev.sluice.backend.Page;
 import dev.sluice.service.errors.ApiException;
 import org.jspecify.annotations.Nullable;
 
-/** Parameters of lists. */
 public final class Paging {
 
-  /** Default page size of lists of sessions. */
   public static final int SESSIONS = 100;
 
   private Paging() {}

@@ -25,7 +25,6 @@ public final class SessionCallReader {
     this.sessions = sessions;
   }
 
-  /** The content of a worker's call about a session. */
   public record Said<T>(String org, String sessionId, Holder holder, T what) {}
 
   /**

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Parameters of calls that wait. */
 public final class Waits {
 
   /** Below the 30 s time-out of some clients, and far below a lease. */

@@ -17,7 +17,6 @@ public final class ActivityAnswers {
 
   private ActivityAnswers() {}
 
-  /** Protocol 4.10. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Progressed(boolean posted, @Nullable String milestone, @Nullable ClaimInfo claim) {}
 
@@ -63,7 +62,6 @@ public final class ActivityAnswers {
       @Nullable String reason,
       @Nullable ClaimInfo claim) {}
 
-  /** Protocol 4.13. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Scanned(boolean stored, @Nullable ClaimInfo claim) {}
 }

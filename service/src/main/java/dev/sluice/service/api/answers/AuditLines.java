@@ -7,7 +7,6 @@ import dev.sluice.backend.audit.AuditLine;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The audit log, the latest first. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AuditLines(List<Line> lines, @Nullable String nextCursor) {
 

@@ -40,7 +40,6 @@ public final class BatchAnswers {
     }
   }
 
-  /** The results of a bulk, in order. */
   public record Bulk(List<Added> results) {}
 
   /**

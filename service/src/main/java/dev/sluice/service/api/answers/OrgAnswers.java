@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Answers about an org, protocol 4.13. */
 public final class OrgAnswers {
 
   private OrgAnswers() {}

@@ -106,7 +106,6 @@ public final class OwnershipAnswers {
     }
   }
 
-  /** Protocol 4.9. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Noted(boolean ok, @Nullable ClaimInfo claim) {
 

@@ -81,7 +81,6 @@ public record PollAnswer(
     }
   }
 
-  /** Protocol 6.1. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record InboxMessage(
       String id,

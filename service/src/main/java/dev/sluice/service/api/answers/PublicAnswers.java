@@ -137,7 +137,6 @@ public final class PublicAnswers {
     return new RawJson(amount.toPlainString());
   }
 
-  /** Returns a member of any type. */
   private static @Nullable RawJson text(JsonBody item, String member) {
     String raw = item.raw(member);
     return raw == null || !raw.startsWith("\"") ? null : new RawJson(raw);

@@ -50,7 +50,7 @@ public record SessionList(
       @Nullable RawJson agentId) {
 
     static Entry of(Session session) {
-      // The members that stand in both come from where the longer answer has them.
+      // Shared members come from the full session.
       SessionObject full = SessionObject.of("", session);
       return new Entry(
           full.id(),

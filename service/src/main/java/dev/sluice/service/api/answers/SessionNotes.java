@@ -137,7 +137,6 @@ public final class SessionNotes {
     }
   }
 
-  /** Returns the JSON of a required, non-empty text. */
   private static String requiredJson(JsonBody body, String name) {
     required(body, name);
     return String.valueOf(body.raw(name));

@@ -50,7 +50,6 @@ public final class WorkAnswers {
     }
   }
 
-  /** The results of a bulk, in order. */
   public record Bulk(List<Item> results) {}
 
   /**

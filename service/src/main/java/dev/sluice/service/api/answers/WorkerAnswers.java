@@ -128,7 +128,6 @@ public final class WorkerAnswers {
     }
   }
 
-  /** Protocol 3.7. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record WorkerList(List<Info> workers, Summary summary, @Nullable String nextCursor) {}
 
@@ -172,7 +171,6 @@ public final class WorkerAnswers {
     };
   }
 
-  /** Protocol 3.7. */
   public record Deregistered(boolean deregistered, List<String> unclaimedSessions) {}
 
   private static String iso(Instant time) {

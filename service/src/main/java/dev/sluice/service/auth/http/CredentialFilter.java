@@ -128,7 +128,6 @@ public final class CredentialFilter implements ContainerRequestFilter {
     return bearer;
   }
 
-  /** Returns the bearer; empty if absent. */
   static String bearerIn(String header) {
     return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
         ? header.substring(SCHEME.length()).strip()

@@ -33,7 +33,6 @@ final class LoginLimit {
 
   static final Duration WINDOW = Duration.ofMinutes(5);
 
-  /** Longest wait of a pair. */
   static final Duration LONGEST = Duration.ofMinutes(1);
 
   /** Time without attempts after which a pair starts again. */
@@ -148,7 +147,6 @@ final class LoginLimit {
     }
   }
 
-  /** Consecutive failures of pairs, with a doubling wait. */
   private static final class Pairs {
     private record Failures(int count, long lastMs, long nextMs, boolean refused) {}
 

@@ -73,7 +73,7 @@ public final class PasswordHash {
         }
       }
     } catch (IllegalArgumentException e) {
-      // answered below, without what stands there
+      // answered below, without the text
     }
     throw new IllegalArgumentException(
         "must have the form " + FORM + "$iterations$salt$hash, as hash-password prints it");

@@ -40,7 +40,6 @@ final class AnswerCheck {
     lastItem = null;
   }
 
-  /** True if the server returns fencing tokens. */
   boolean tokensSeen() {
     return tokensSeen;
   }

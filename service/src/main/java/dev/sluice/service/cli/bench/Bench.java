@@ -205,7 +205,6 @@ final class Bench {
     return new Dispatch(lanes, findings, which, producer, from, count, options.patience());
   }
 
-  /** Checked like a run, but not counted. */
   private void warmUp(Enqueuer enqueuer, BenchFleet fleet)
       throws IOException, InterruptedException {
     BenchItems warmers = workItems(options.prefix() + "w");
@@ -252,7 +251,7 @@ final class Bench {
     return options.complete() || options.mode() == BenchMode.WAITING;
   }
 
-  /** Without completions no slot is freed, so each worker needs room for everything. */
+  /** No completion frees slots, so each worker needs room for everything. */
   private int capacity(int claims) {
     return freesSlots() ? options.capacity() : Math.max(options.capacity(), claims);
   }

@@ -7,11 +7,8 @@ import java.util.stream.Collectors;
 enum BenchMode {
   /** Items are enqueued in bulk, then claimed to the last. */
   DRAIN("drain"),
-  /** Workers poll an empty queue. */
   EMPTY_POLLS("empty-polls"),
-  /** Single polls while many items wait. */
   WAITING("waiting"),
-  /** Workers send heartbeats. */
   HEARTBEATS("heartbeats"),
   /** Items come one by one, or all at once, for workers whose polls wait. */
   DISPATCH("dispatch");

@@ -102,7 +102,6 @@ record BenchReport(
     text.append(String.format(Locale.ROOT, format, arguments)).append('\n');
   }
 
-  /** Formats three significant digits without an exponent. */
   private static String number(double value) {
     int decimals = value >= 100 ? 0 : value >= 10 ? 1 : value >= 1 ? 2 : 3;
     return String.format(Locale.ROOT, "%." + decimals + "f", value);

@@ -57,7 +57,6 @@ final class Dispatch {
     out = new AtomicLongArray(count);
   }
 
-  /** Enqueues items one by one at a rate. */
   void steadily(int rate) throws IOException, InterruptedException {
     long pause = TimeUnit.SECONDS.toNanos(1) / rate;
     run(
@@ -71,7 +70,6 @@ final class Dispatch {
         });
   }
 
-  /** Enqueues all items in one call. */
   void atOnce() throws IOException, InterruptedException {
     run(
         lane -> {

@@ -1,6 +1,5 @@
 package dev.sluice.service.cli.bench;
 
-/** The figures of a report, with units. */
 enum Figure {
   ENQUEUED("enqueuedPerSecond", "enqueued", "items/s"),
   CLAIMED("claimedPerSecond", "claimed", "items/s"),

@@ -8,7 +8,6 @@ import java.util.Map;
 /** Failed checks, with the number and the first 10 cases of each. Thread-safe. */
 final class Findings {
 
-  /** The checked rules of the protocol. */
   enum Check {
     ENQUEUE("enqueue", "items refused at enqueue"),
     DOUBLED("doubled", "handed out more than once"),

@@ -14,10 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The calls of the protocol over one connection, repeated for a while where the server is away or
- * asks for it. Not thread-safe.
- */
+/** Calls of the protocol, repeated while the server is away or asks for it. Not thread-safe. */
 final class FleetClient {
 
   private static final byte[] HEARTBEAT = "{\"activeCount\":0}".getBytes(StandardCharsets.US_ASCII);
@@ -28,28 +25,23 @@ final class FleetClient {
   private long requests;
   private long repeats;
 
-  /**
-   * @param retry how long a call is repeated; zero: never
-   */
   FleetClient(URI server, Duration timeout, Duration retry) {
     this.http = new ApiClient(server, "", timeout);
     this.retryNanos = retry.toNanos();
   }
 
-  /** How many requests were written so far, repeated ones included. */
   long requests() {
     return requests;
   }
 
-  /** How often a request had to be repeated so far. */
   long repeats() {
     return repeats;
   }
 
   /**
-   * Registers a worker (protocol 3.1).
+   * Registers a worker, protocol 3.1.
    *
-   * @param projects what it takes; empty: all
+   * @param projects empty means all
    * @throws ServerRefusedException if it is refused
    */
   BenchWorker register(String credential, String hostname, int capacity, List<String> projects)
@@ -91,13 +83,13 @@ final class FleetClient {
     return new BenchWorker(id, token.isEmpty() ? credential : token);
   }
 
-  /** Deregisters a worker; servers may not know the call, so the answer doesn't matter. */
+  /** Deregisters a worker. Servers may lack the call, so the answer is ignored. */
   void deregister(BenchWorker worker) throws IOException, InterruptedException {
     call("DELETE", worker.path(), worker.bearer(), ApiClient.NO_BODY);
   }
 
   /**
-   * Polls (protocol 3.5). Reading the answer is left to the caller, outside of what is timed.
+   * Polls, protocol 3.5.
    *
    * @throws ServerRefusedException if it is refused
    */
@@ -106,8 +98,7 @@ final class FleetClient {
   }
 
   /**
-   * Polls for one item, and waits where there is none: beyond the published protocol, and other
-   * servers answer at once.
+   * Polls for one item and waits for it. Other servers answer at once.
    *
    * @throws ServerRefusedException if it is refused
    */
@@ -117,7 +108,7 @@ final class FleetClient {
   }
 
   /**
-   * Sends a heartbeat (protocol 3.3).
+   * Sends a heartbeat, protocol 3.3.
    *
    * @throws ServerRefusedException if it is refused
    */
@@ -125,7 +116,7 @@ final class FleetClient {
     successful("POST", worker.path() + "/heartbeat", worker.bearer(), HEARTBEAT);
   }
 
-  /** Reports a session's status (protocol 4.3), with one of the bodies that the worker keeps. */
+  /** Reports a session's status, protocol 4.3. */
   WireAnswer report(BenchWorker worker, String sessionId, byte[] body)
       throws IOException, InterruptedException {
     return call(
@@ -133,17 +124,16 @@ final class FleetClient {
   }
 
   /**
-   * What became of a bulk enqueue.
+   * The result of a bulk enqueue.
    *
-   * @param accepted items that wait now, duplicates included
-   * @param duplicates items that were known before
-   * @param refused the error of each item that was refused
+   * @param accepted items that wait, duplicates included
+   * @param duplicates items known before
+   * @param refused the error of each refused item
    */
   record Enqueued(int accepted, int duplicates, List<String> refused) {}
 
   /**
-   * Enqueues in bulk: the one call beyond the published protocol, which leaves to servers how work
-   * comes in.
+   * Enqueues in bulk, the only call that is not part of the published protocol.
    *
    * @throws ServerRefusedException if the whole request is refused
    */
@@ -209,7 +199,7 @@ final class FleetClient {
     return answer;
   }
 
-  /** All calls may be repeated: the protocol wants each to be safe to repeat (section 12). */
+  /** All calls of the protocol are safe to repeat, section 12. */
   private WireAnswer call(String method, String path, String bearer, byte[] body)
       throws IOException, InterruptedException {
     long start = System.nanoTime();

@@ -71,7 +71,6 @@ final class OnceCheck {
     return distinct.get() >= count;
   }
 
-  /** Reports the missing items. Call once, at the end. */
   void reportMissing() {
     if (ids == null) {
       int missing = count - distinct.get();

@@ -2,7 +2,6 @@ package dev.sluice.service.cli.bench;
 
 import java.time.Duration;
 
-/** Time and CPU of a part of a measurement. */
 final class Stopwatch {
 
   private final BenchLanes lanes;

@@ -2,7 +2,6 @@ package dev.sluice.service.cli.wire;
 
 import java.nio.charset.StandardCharsets;
 
-/** The status and body of an HTTP answer. */
 public final class WireAnswer {
 
   private final int status;

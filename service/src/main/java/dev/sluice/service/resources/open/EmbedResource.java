@@ -53,7 +53,7 @@ public final class EmbedResource {
     this.admission = admission;
   }
 
-  /** 200 with the activities after a cursor, the oldest first; 400, 401, 403, 404, 503. */
+  /** 200 with the activities after a cursor, the oldest first. */
   @GET
   public Embedded activities(
       @Auth OptionalCaller optional,

@@ -75,7 +75,6 @@ final class PublicPages {
     return visible.test(session) && (only == null || session.project().equals(only));
   }
 
-  /** Returns the place that follows a finished one. */
   private @Nullable PublicPlace after(PublicPlace at) {
     return switch (at.place()) {
       case CLAIMED ->

@@ -43,7 +43,7 @@ public final class PublicResource {
     this.clock = clock;
   }
 
-  /** 200 with figures of the fleet; 401, 403, 503. */
+  /** 200 with figures of the fleet. */
   @GET
   @Path("stats")
   public PublicStats stats(@Auth Caller caller) {
@@ -57,7 +57,7 @@ public final class PublicResource {
         clock.instant());
   }
 
-  /** 200 with sessions, claimed ones first; 400, 401, 403, 503. */
+  /** 200 with sessions, claimed ones first. */
   @GET
   @Path("sessions")
   public Sessions sessions(

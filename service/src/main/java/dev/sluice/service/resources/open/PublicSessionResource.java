@@ -74,7 +74,7 @@ public final class PublicSessionResource {
     return One.of(ids, find(caller, publicId), clock.instant());
   }
 
-  /** 200 with the activities after a cursor, the oldest first; 400, 401, 403, 404, 503. */
+  /** 200 with the activities after a cursor, the oldest first. */
   @GET
   @Path("activities")
   public Told activities(
@@ -119,7 +119,7 @@ public final class PublicSessionResource {
         delivered.sent().replayed());
   }
 
-  /** 200, also for a repeat; an ended session stays unchanged; 400, 401, 403, 404, 503. */
+  /** 200, also for a repeat; an ended session stays unchanged. */
   @POST
   @Path("stop")
   public Stopped stop(@Auth Caller caller, @PathParam("publicId") String publicId, byte[] body) {
@@ -139,7 +139,7 @@ public final class PublicSessionResource {
         PublicStatus.of(after));
   }
 
-  /** 200 with the number of activities after a cursor; changes nothing; 400, 401, 403, 404, 503. */
+  /** 200 with the number of activities after a cursor; changes nothing. */
   @POST
   @Path("reconnect")
   public Reconnected reconnect(

@@ -25,7 +25,7 @@ public final class AuditResource {
     this.audit = audit;
   }
 
-  /** 200, the latest first; 400, 401, 403, 503. */
+  /** 200, the latest first. */
   @GET
   public AuditLines list(
       @Auth Caller caller,

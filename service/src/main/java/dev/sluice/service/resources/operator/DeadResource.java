@@ -26,7 +26,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Dead letters. */
 @Path("api/dead")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -40,7 +39,7 @@ public final class DeadResource {
     this.bounds = bounds;
   }
 
-  /** 200, the latest first, with reason and last report; 400, 401, 403, 503. */
+  /** 200, the latest first, with reason and last report. */
   @GET
   public DeadList list(
       @Auth Caller caller,

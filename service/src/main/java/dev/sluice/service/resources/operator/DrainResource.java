@@ -36,14 +36,14 @@ public final class DrainResource {
     this.clock = clock;
   }
 
-  /** 200 with the worker, which gets only messages now; 400, 401, 403, 404, 503. */
+  /** 200 with the worker, which gets only messages now. */
   @POST
   @Path("{id}/drain")
   public Info drain(@Auth Caller caller, @PathParam("id") String id, byte[] body) {
     return set(caller, id, body, true);
   }
 
-  /** 200 with the worker; a quarantine is lifted too; 400, 401, 403, 404, 503. */
+  /** 200 with the worker; a quarantine is lifted too. */
   @POST
   @Path("{id}/undrain")
   public Info undrain(@Auth Caller caller, @PathParam("id") String id, byte[] body) {

@@ -42,7 +42,7 @@ public final class KeyResource {
     this.credentials = credentials;
   }
 
-  /** 200 with the keys that are not revoked, without secrets; 401, 403, 503. */
+  /** 200 with the keys that are not revoked, without secrets. */
   @GET
   public KeyList list(@Auth Caller caller) {
     String org = caller.require(Scope.KEYS_WRITE).org();

@@ -47,7 +47,7 @@ public final class OrgResource {
     this.control = control;
   }
 
-  /** 200 with the projects that a worker may name; 400, 401, 403, 503. */
+  /** 200 with the projects that a worker may name. */
   @GET
   @Path("config")
   public Config config(
@@ -68,7 +68,7 @@ public final class OrgResource {
     return new Config(projects, next == null ? null : next.text());
   }
 
-  /** 200 with the result of a sweep; 401, 403, 503. */
+  /** 200 with the result of a sweep. */
   @POST
   @Path("cleanup")
   public Cleanup cleanup(@Auth Caller caller) {
@@ -78,8 +78,8 @@ public final class OrgResource {
   }
 
   /**
-   * Sets the org's stored time to the store's clock: 200 with both; 400, 401, 403, 503. Needs
-   * {@link Scope#KEYS_WRITE}, because it affects all deadlines.
+   * Sets the org's stored time to the store's clock: 200 with both. Needs {@link Scope#KEYS_WRITE},
+   * because it affects all deadlines.
    */
   @POST
   @Path("time")

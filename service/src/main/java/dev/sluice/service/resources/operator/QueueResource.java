@@ -25,7 +25,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
-/** The queues of an org's projects. */
 @Path("api/queues")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -41,7 +40,7 @@ public final class QueueResource {
     this.clock = clock;
   }
 
-  /** 200 with the queues that have work, a pause or limits, by name; 400, 401, 403, 503. */
+  /** 200 with the queues that have work, a pause or limits, by name. */
   @GET
   public QueueList list(
       @Auth Caller caller,
@@ -53,7 +52,7 @@ public final class QueueResource {
         queue -> caller.sees(queue.project()));
   }
 
-  /** 200, also for an unknown project; 400, 401, 403, 503. */
+  /** 200, also for an unknown project. */
   @GET
   @Path("{project}")
   public Queue get(@Auth Caller caller, @PathParam(PROJECT) String project) {
@@ -61,7 +60,7 @@ public final class QueueResource {
     return Queue.of(queues.find(actor.org(), project(caller, project)).value());
   }
 
-  /** 200 with the queue; 400, 401, 403, 503. */
+  /** 200 with the queue. */
   @POST
   @Path("{project}/pause")
   public Queue pause(@Auth Caller caller, @PathParam(PROJECT) String project, byte[] body) {
@@ -73,7 +72,7 @@ public final class QueueResource {
     return Queue.of(queues.pause(actor.org(), name, until, note).value());
   }
 
-  /** 200 with the queue, also if it was not paused; 400, 401, 403, 503. */
+  /** 200 with the queue, also if it was not paused. */
   @POST
   @Path("{project}/resume")
   public Queue resume(@Auth Caller caller, @PathParam(PROJECT) String project, byte[] body) {
@@ -83,7 +82,7 @@ public final class QueueResource {
     return Queue.of(queues.resume(actor.org(), name, note).value());
   }
 
-  /** Replaces both limits: 200 with the queue; 400, 401, 403, 503. */
+  /** Replaces both limits: 200 with the queue. */
   @PUT
   @Path("{project}/limits")
   public Queue limit(@Auth Caller caller, @PathParam(PROJECT) String project, byte[] body) {

@@ -27,7 +27,7 @@ public final class SessionListResource {
     this.clock = clock;
   }
 
-  /** 200 with the claimed sessions, then the ended ones; 400, 401, 403, 503. */
+  /** 200 with the claimed sessions, then the ended ones. */
   @GET
   public SessionList list(
       @Auth Caller caller,

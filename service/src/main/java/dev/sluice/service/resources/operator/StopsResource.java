@@ -57,7 +57,7 @@ public final class StopsResource {
     return Response.accepted(Ordered.of(control.stopAll(because, project, pause))).build();
   }
 
-  /** 200 with the counts and a page of sessions; 400, 401, 403, 404, 503. */
+  /** 200 with the counts and a page of sessions. */
   @GET
   @Path("{id}")
   public Receipts get(

@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Unacknowledged messages of an org. */
 @Path("api/inbox")
 @Produces(MediaType.APPLICATION_JSON)
 public final class UnreadResource {
@@ -37,7 +36,7 @@ public final class UnreadResource {
     this.sessions = sessions;
   }
 
-  /** 200 with the messages of {@code lane}, default urgent; 400, 401, 403, 503. */
+  /** 200 with the messages of {@code lane}, default urgent. */
   @GET
   public UnreadList list(
       @Auth Caller caller,

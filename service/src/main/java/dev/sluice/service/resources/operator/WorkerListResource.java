@@ -41,7 +41,7 @@ public final class WorkerListResource {
     this.clock = clock;
   }
 
-  /** 200, the oldest registration first, with a summary; 400, 401, 403, 503. */
+  /** 200, the oldest registration first, with a summary. */
   @GET
   public WorkerList list(
       @Auth Caller caller,

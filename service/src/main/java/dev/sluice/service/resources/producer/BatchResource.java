@@ -61,7 +61,6 @@ public final class BatchResource {
     return Response.status(added.duplicate() ? 200 : 201).entity(answer(added)).build();
   }
 
-  /** 200; 401, 403, 404, 503. */
   @GET
   @Path("{id}")
   public Job get(@Auth Caller caller, @PathParam("id") String id) {

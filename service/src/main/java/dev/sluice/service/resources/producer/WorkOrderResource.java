@@ -45,7 +45,7 @@ public final class WorkOrderResource {
 
   /**
    * 200 with the waiting work of a project in one place, without the items: {@code ready} in the
-   * order of hand-out, with returned work; {@code parked}; or {@code later}; 400, 401, 403, 503.
+   * order of hand-out, with returned work; {@code parked}; or {@code later}.
    */
   @GET
   public WorkList list(

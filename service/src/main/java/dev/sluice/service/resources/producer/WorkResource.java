@@ -106,9 +106,9 @@ public final class WorkResource {
   }
 
   /**
-   * 200, with the reasons why it waits; 400, 401, 403, 404, 503. With {@code wait}, up to {@value
-   * Waits#MAX_SECONDS} s, the answer comes when state or place changes or the time is over; at once
-   * after the end or if the state is not {@code state}. Waiting holds no thread.
+   * 200, with the reasons why it waits. With {@code wait}, up to {@value Waits#MAX_SECONDS} s, the
+   * answer comes when state or place changes or the time is over; at once after the end or if the
+   * state is not {@code state}. Waiting holds no thread.
    */
   @GET
   @Path("{id}")

@@ -51,7 +51,7 @@ public final class DaemonResource {
     this.clock = clock;
   }
 
-  /** 200 with a new identity; the credential is in the body; 400, 401, 403, 429, 503. */
+  /** 200 with a new identity; the credential is in the body. */
   @POST
   @Path("register")
   public Registered register(

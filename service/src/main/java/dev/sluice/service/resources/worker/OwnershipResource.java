@@ -99,8 +99,8 @@ public final class OwnershipResource {
 
   /**
    * 200: {@code refreshed} only for the owner, {@code stop} if it must end the session, {@code
-   * inject} for a worker that takes messages here; 400, 401, 403, 404, 503. Answers deregistered
-   * workers too, since their runners then end at once.
+   * inject} for a worker that takes messages here. Answers deregistered workers too, since their
+   * runners then end at once.
    */
   @POST
   @Path("lock-refresh")

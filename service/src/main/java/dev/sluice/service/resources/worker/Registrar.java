@@ -14,7 +14,6 @@ import dev.sluice.service.auth.secrets.Secrets;
 import dev.sluice.service.errors.ApiException;
 import org.jspecify.annotations.Nullable;
 
-/** Registers workers for all registration calls. */
 public final class Registrar {
 
   private final Workers workers;

@@ -36,7 +36,7 @@ public final class RegistrationResource {
     this.registrar = registrar;
   }
 
-  /** 201 with a new identity; 400, 401, 403, 503. */
+  /** 201 with a new identity. */
   @POST
   @Path("register")
   public Response register(

@@ -59,14 +59,14 @@ public final class SessionResource {
     this.calls = new SessionCallReader(sessions);
   }
 
-  /** 200 with the session as in the list; 401, 403, 404, 503. */
+  /** 200 with the session as in the list. */
   @GET
   public SessionList.One get(@Auth Caller caller, @PathParam("id") String id) {
     caller.reading(Scope.FLEET_READ, Scope.WORK_WRITE, Scope.WORK_READ);
     return SessionList.One.of(bounds.find(caller, id));
   }
 
-  /** 200 with the full session, with its prompt if the caller may read it; 401, 403, 404, 503. */
+  /** 200 with the full session, with its prompt if the caller may read it. */
   @GET
   @Path("status")
   public SessionObject status(@Auth Caller caller, @PathParam("id") String id) {
@@ -114,7 +114,7 @@ public final class SessionResource {
       @PathParam("id") String id,
       @HeaderParam(ClaimHeader.NAME) @Nullable String claim,
       byte[] body) {
-    // The work object it sends back is lossy; the original stands in the store.
+    // The work object in the body is lossy; the store keeps the original.
     Said<Optional<NackReason>> said =
         calls.read(caller, id, claim, () -> JsonBody.of(body), NackBody::reason);
     boolean requeued =
@@ -124,7 +124,7 @@ public final class SessionResource {
     return new Nacked(true, said.sessionId(), requeued);
   }
 
-  /** 200; an ended session stays unchanged; 400, 401, 403, 404, 503. */
+  /** 200; an ended session stays unchanged. */
   @POST
   @Path("stop")
   public Stopped stop(@Auth Caller caller, @PathParam("id") String id, byte[] body) {

@@ -47,7 +47,6 @@ public final class WorkerResource {
     this.clock = clock;
   }
 
-  /** 200; 400, 401, 403, 404, 503. */
   @POST
   @Path("{id}/heartbeat")
   public Beat heartbeat(@Auth WorkerCaller beating, @PathParam("id") String id, byte[] body) {
@@ -57,7 +56,6 @@ public final class WorkerResource {
     return Beat.of(clock.instant(), workers.heartbeat(worker, heartbeat).value());
   }
 
-  /** 200; 401, 403, 404, 503. */
   @GET
   @Path("{id}")
   public Info get(@Auth WorkerCaller asking, @PathParam("id") String id) {
