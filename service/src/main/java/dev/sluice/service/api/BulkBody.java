@@ -97,7 +97,7 @@ public final class BulkBody {
       return WorkPatch.requiredPriority(body);
     }
     if (body.has("priority")) {
-      throw ApiException.invalid("priority", "is for the verb reprioritise alone");
+      throw ApiException.invalid("priority", "is only for the verb reprioritise");
     }
     return 0;
   }

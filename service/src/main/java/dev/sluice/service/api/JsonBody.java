@@ -88,7 +88,7 @@ public final class JsonBody {
         members.put(name, slice(text, parser));
       }
       if (parser.nextToken() != null) {
-        throw ApiException.malformed("The body must be one JSON object and nothing behind it");
+        throw ApiException.malformed("The body must be a single JSON object");
       }
       return new JsonBody(text.strip(), members);
     } catch (JsonProcessingException e) {

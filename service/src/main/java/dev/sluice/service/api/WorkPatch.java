@@ -20,7 +20,7 @@ public record WorkPatch(int priority, boolean front) {
       return new WorkPatch(requiredPriority(body), false);
     }
     if (!front) {
-      throw ApiException.invalid("front", "must be true where it is given");
+      throw ApiException.invalid("front", "must be true if given");
     }
     if (body.has("priority")) {
       throw ApiException.invalid("front", "and priority exclude each other");

@@ -64,7 +64,7 @@ final class WaitThreads {
     try {
       task.run();
     } catch (RuntimeException | Error e) {
-      LOG.error("A call that waited was not ended", e);
+      LOG.error("Could not end a waiting call", e);
       throw e;
     }
   }

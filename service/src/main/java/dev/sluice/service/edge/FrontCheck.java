@@ -70,7 +70,7 @@ public final class FrontCheck {
       String problem = "the application port does not serve calls: " + e.getMessage();
       if (!deaf) {
         deaf = true;
-        LOG.warn("No claim expires from now on, for {}", problem);
+        LOG.warn("Claims stop expiring: {}", problem);
       }
       return problem;
     }

@@ -35,7 +35,7 @@ public final class BodyLimit implements ContainerRequestFilter {
       case TOO_SLOW -> ApiException.tooSlow("body", refused.limit(), "front.minBytesPerSecond");
       case NO_MEMORY ->
           ApiException.noRoom(
-              "body", "finds no memory among those of other calls (front.bodyMemory); try again");
+              "body", "exceeds the memory for incoming bodies (front.bodyMemory); try again");
       case NOT_WANTED -> // the credential was found meanwhile
           ApiException.noRoom("body", "was not received; try again");
       case BROKEN_OFF -> ApiException.malformed("The body broke off before its end");

@@ -92,7 +92,7 @@ public final class TokenEnds implements Managed {
     } catch (BackendUnavailableException e) {
       LOG.debug("Ended tokens are read later: {}", e.getMessage());
     } catch (RuntimeException e) {
-      LOG.error("Can't read ended tokens; the next look tries again", e);
+      LOG.error("Can't read ended tokens; the next read tries again", e);
     }
   }
 

@@ -104,7 +104,7 @@ public final class KeyResource {
   /** A key can grant only what it has itself. */
   private static void requireWithin(Caller caller, KeyBody wanted) {
     if (!caller.scopes().containsAll(wanted.scopes())) {
-      throw ApiException.forbidden("A key can't mint scopes that it hasn't itself");
+      throw ApiException.forbidden("A key can't grant scopes that it lacks");
     }
     if (!caller.within(wanted.projects())) {
       throw ApiException.forbidden("A key bound to projects can only mint keys for some of them");

@@ -99,7 +99,7 @@ public final class OrgResource {
   @Path("cleanup")
   public Cleanup cleanupByGet(@Auth Caller caller) {
     if (caller.mode() == Caller.Mode.OPERATOR) {
-      throw ApiException.forbidden("Operators clean up with POST");
+      throw ApiException.forbidden("Operators must use POST");
     }
     return cleanup(caller);
   }

@@ -97,7 +97,7 @@ public final class DaemonResource {
     Caller caller = beating.caller();
     @Nullable WorkerRef self = caller.self();
     if (self == null) {
-      throw ApiException.forbidden("Only a runtime token beats here");
+      throw ApiException.forbidden("Only the worker's own runtime token may send this heartbeat");
     }
     Heartbeat heartbeat =
         CheckOrder.read(
