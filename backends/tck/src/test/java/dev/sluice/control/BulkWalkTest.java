@@ -23,7 +23,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What moves within and between the lists while they are walked. */
+/** Changes within and between the lists while they are walked. */
 class BulkWalkTest {
 
   private static final String ORG = "org";

@@ -17,8 +17,8 @@ public interface BackendUnderTest extends AutoCloseable {
   void damage(String org, String sessionId);
 
   /**
-   * What the store holds of an org beyond what docs/rules.md, "Left in the store", allows, in
-   * whatever words name it: keys, entries, parts of records. Empty when nothing is.
+   * Returns the keys, entries and parts of records of an org that docs/rules.md, "Left in the
+   * store", doesn't allow, in any words.
    */
   List<String> leftovers(String org);
 
@@ -38,7 +38,7 @@ public interface BackendUnderTest extends AutoCloseable {
     throw new UnsupportedOperationException("no item can be lost here");
   }
 
-  /** Lets go of what was opened for one test. The store itself may live on for the next one. */
+  /** Closes what was opened for one test. The store may live on for the next one. */
   @Override
   void close();
 }

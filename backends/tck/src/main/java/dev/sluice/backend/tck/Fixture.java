@@ -28,6 +28,7 @@ import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.work.Standing;
 import dev.sluice.backend.workers.ClaimedWork;
+import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.Worker;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,12 +38,14 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 
-/** The verbs that cases are written in. */
+/** The verbs of the cases. */
 public abstract class Fixture extends OpenBackend {
 
   private final Set<String> enqueued = new LinkedHashSet<>();
@@ -67,6 +70,16 @@ public abstract class Fixture extends OpenBackend {
     return WorkBuilder.works(prefix, count);
   }
 
+  protected static WorkBuilder[] works(
+      String prefix, int count, UnaryOperator<WorkBuilder> change) {
+    return WorkBuilder.works(prefix, count, change);
+  }
+
+  /** Makes a call for the id of each item. */
+  protected static void each(WorkBuilder[] items, Consumer<String> call) {
+    Stream.of(items).map(WorkBuilder::id).forEach(call);
+  }
+
   /** Enqueues one item, and it must not be refused. */
   protected Enqueued enqueue(WorkBuilder item) {
     return enqueue(new WorkBuilder[] {item}).get(0);
@@ -89,6 +102,27 @@ public abstract class Fixture extends OpenBackend {
     return results;
   }
 
+  /** Each item must be refused for that reason, and the call must leave no trace. */
+  protected void assertRefused(Refusal reason, WorkBuilder... items) {
+    withoutTrace(() -> assertThat(offer(items)).extracting(Enqueued::refusal).containsOnly(reason));
+  }
+
+  /** The answer to new work. */
+  protected static Enqueued pending(String id, int position) {
+    return new Enqueued(id, false, SessionState.PENDING, position, null);
+  }
+
+  /** The answer to work that was enqueued before. */
+  protected static Enqueued repeated(String id, SessionState state, int position) {
+    return new Enqueued(id, true, state, position, null);
+  }
+
+  /** Enqueues work that dies of its deadline at once. */
+  protected void deadLetter(String id) {
+    enqueue(work(id).deadline(clock.now() + 1));
+    sweepAfter(MOMENT);
+  }
+
   /** A worker of the test's org, still to be registered. */
   protected KitWorker worker() {
     KitWorker worker = workerOf(org);
@@ -98,6 +132,18 @@ public abstract class Fixture extends OpenBackend {
 
   protected KitWorker workerOf(String anyOrg) {
     return new KitWorker(this::backend, anyOrg);
+  }
+
+  protected KitWorker daemon() {
+    return worker().speaking(Dialect.GO_DAEMON).register();
+  }
+
+  protected KitWorker snake() {
+    return worker().speaking(Dialect.SNAKE_CASE).register();
+  }
+
+  protected List<KitWorker> fleet(int count) {
+    return Stream.generate(() -> worker().register()).limit(count).toList();
   }
 
   protected List<Worker> allWorkers() {
@@ -145,8 +191,8 @@ public abstract class Fixture extends OpenBackend {
     return queues().find(org, project).value();
   }
 
-  protected void resume(String project) {
-    queues().resume(org, project, BY);
+  protected ProjectQueue resume(String project) {
+    return queues().resume(org, project, BY).value();
   }
 
   protected ProjectQueue pause(String project, long untilMs) {
@@ -161,6 +207,10 @@ public abstract class Fixture extends OpenBackend {
   /** Limits what a project may spend in a UTC day, in millionths of a dollar. */
   protected ProjectQueue budget(String project, long microUsd) {
     return queues().limit(org, project, new QueueLimits(null, microUsd), BY).value();
+  }
+
+  protected ProjectQueue unlimit(String project) {
+    return queues().limit(org, project, QueueLimits.NONE, BY).value();
   }
 
   protected Session requeue(String id) {
@@ -192,9 +242,7 @@ public abstract class Fixture extends OpenBackend {
     return sessions().find(org, id).value();
   }
 
-  /**
-   * What is stored of a session must be as before, but that a stopped one's worker was heard of.
-   */
+  /** A session must be as before, except for the last sign of a stopped one. */
   protected static void assertUnchanged(Session now, Session before) {
     String[] heard =
         before.state() == SessionState.STOPPED ? new String[] {"lastSignMs"} : new String[0];
@@ -249,7 +297,7 @@ public abstract class Fixture extends OpenBackend {
     return inboxes().send(org, id, message, BY).value().message();
   }
 
-  /** What a session has not acknowledged, or has left behind; whenever it was offered. */
+  /** Unacknowledged messages of a session or in its archive, without the times of their offers. */
   protected List<Message> inbox(String id) {
     return inboxes().list(org, id).value().stream().map(KitWorker::asSent).toList();
   }
@@ -276,7 +324,11 @@ public abstract class Fixture extends OpenBackend {
   }
 
   protected BatchJob.State jobState(String id) {
-    return batch().find(org, id).value().state();
+    return foundJob(id).state();
+  }
+
+  protected BatchJob foundJob(String id) {
+    return batch().find(org, id).value();
   }
 
   /** A worker that may be offered jobs, still to be registered. */

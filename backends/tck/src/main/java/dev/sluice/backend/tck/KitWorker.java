@@ -139,7 +139,7 @@ public final class KitWorker {
 
   // How it calls
 
-  /** The same worker, called for by the holder of that credential. */
+  /** This worker, with calls by the holder of that credential. */
   public KitWorker by(String keyId) {
     KitWorker caller = same();
     caller.callsBy = keyId;
@@ -147,7 +147,7 @@ public final class KitWorker {
     return caller;
   }
 
-  /** The same worker, naming one claim in its calls. */
+  /** This worker, with calls that name one claim. */
   public KitWorker withToken(long claim) {
     KitWorker caller = same();
     caller.callsBy = callsBy;
@@ -164,6 +164,7 @@ public final class KitWorker {
   }
 
   public WorkerRef ref() {
+    backend();
     return new WorkerRef(org, id, callsBy);
   }
 

@@ -38,7 +38,7 @@ public abstract class OpenBackend extends Assertions {
   /** The default operator. */
   protected static final AuditNote BY = new AuditNote("usr-1", "a test");
 
-  /** How the backend that is judged opens its store. */
+  /** Opens the store of the judged backend. */
   protected interface Opener {
     BackendUnderTest open(Rules rules, MovableClock clock);
   }

@@ -35,7 +35,7 @@ public final class Pages {
     return entries;
   }
 
-  /** How many entries each page had. */
+  /** Number of entries on each page. */
   public static <T> List<Integer> sizes(int limit, Reader<T> reader) {
     List<Integer> sizes = new ArrayList<>();
     Cursor cursor = null;

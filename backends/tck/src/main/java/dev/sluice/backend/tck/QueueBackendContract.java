@@ -19,8 +19,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * What every backend must do, a nested class a subject. A backend's test is this class and the way
- * to open its store:
+ * The contract of every backend, a nested class per subject. The test of a backend extends this
+ * class and opens its store:
  *
  * <pre>{@code
  * class RedisContractTest extends QueueBackendContract {

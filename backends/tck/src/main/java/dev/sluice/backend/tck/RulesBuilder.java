@@ -112,14 +112,14 @@ public final class RulesBuilder {
     return this;
   }
 
-  /** How many activities and how many lines of a timeline are kept. */
+  /** Most activities and timeline lines that are kept. */
   public RulesBuilder lines(int mostActivities, int mostEvents) {
     activities = mostActivities;
     events = mostEvents;
     return this;
   }
 
-  /** For how long audit lines are kept, and how many. */
+  /** Longest time and most lines of the audit log. */
   public RulesBuilder audit(Duration age, long most) {
     auditMs = age.toMillis();
     maxAudit = most;

@@ -7,7 +7,7 @@ import dev.sluice.backend.work.Place;
 import org.assertj.core.api.AbstractAssert;
 import org.assertj.core.api.Assertions;
 
-/** What a case says of a session, in the words of docs/rules.md. */
+/** Assertions about a session, in the words of docs/rules.md. */
 public final class SessionAssert extends AbstractAssert<SessionAssert, Session> {
 
   public SessionAssert(Session session) {
@@ -30,7 +30,7 @@ public final class SessionAssert extends AbstractAssert<SessionAssert, Session> 
     return is(Place.PARKED, SessionState.PENDING).hasNoOwner().hasPosition(0);
   }
 
-  /** Not before a time. */
+  /** Waits for its time. */
   public SessionAssert isLater() {
     return is(Place.LATER, SessionState.PENDING).hasNoOwner().hasPosition(0);
   }

@@ -16,7 +16,7 @@ public final class Together {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  /** What one of the callers does; {@code caller} counts from 0. */
+  /** The call of one caller; {@code caller} counts from 0. */
   public interface Task<T> {
     T run(int caller) throws Exception;
   }

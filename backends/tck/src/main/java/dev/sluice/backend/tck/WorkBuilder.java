@@ -4,6 +4,7 @@ import dev.sluice.backend.Idempotency;
 import dev.sluice.backend.Names;
 import dev.sluice.backend.work.NewWork;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,11 @@ public final class WorkBuilder {
         .limit(count)
         .map(n -> work(prefix + String.format(digits, n)))
         .toArray(WorkBuilder[]::new);
+  }
+
+  /** Work with such ids, each item changed. */
+  public static WorkBuilder[] works(String prefix, int count, UnaryOperator<WorkBuilder> change) {
+    return Stream.of(works(prefix, count)).map(change).toArray(WorkBuilder[]::new);
   }
 
   public String id() {
@@ -105,7 +111,7 @@ public final class WorkBuilder {
     return this;
   }
 
-  /** What the producer sent, as far as a repeat is told from other content. */
+  /** Hash of the content, which tells a repeat from other content. */
   public WorkBuilder content(String hash) {
     content = hash;
     return this;
@@ -116,7 +122,7 @@ public final class WorkBuilder {
     return this;
   }
 
-  /** In a call with that key and that content. */
+  /** Sets the idempotency key of the call, and its content. */
   public WorkBuilder bearing(String key, int part, String body) {
     idempotency = new Idempotency(key, part, body);
     return this;

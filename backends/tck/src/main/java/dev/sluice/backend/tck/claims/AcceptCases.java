@@ -6,7 +6,6 @@ import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.workers.ClaimedWork;
-import dev.sluice.backend.workers.Dialect;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,20 +31,6 @@ abstract class AcceptCases extends Fixture {
   }
 
   @Test
-  void one_sweep_takes_back_all_that_nobody_accepted() {
-    int many = RULES.dueStep() + 10;
-    KitWorker worker = worker().capacity(many).register();
-    enqueue(works("a-", many));
-    takeAll(worker, many);
-    passBeating(ACCEPT.minus(MOMENT), worker);
-    jump(MOMENT);
-
-    assertThat(sweep().acceptsMissed()).isGreaterThanOrEqualTo(many);
-
-    assertThat(counts().ready()).isEqualTo(many);
-  }
-
-  @Test
   void accepting_one_session_accepts_no_other() {
     enqueue(work("a"), work("b"));
     assertThat(worker.take(5)).hasSize(2);
@@ -59,15 +44,14 @@ abstract class AcceptCases extends Fixture {
 
   @Test
   void the_deadline_of_an_earlier_claim_takes_nothing() {
-    KitWorker first = worker().register();
-    KitWorker second = worker().register();
-    claim(first, work("a"));
-    passBeating(ACCEPT.dividedBy(2), first, second);
-    first.nack("a");
-    second.claim("a");
+    other.register();
+    claim("a");
+    passBeating(ACCEPT.dividedBy(2), worker, other);
+    worker.nack("a");
+    other.claim("a");
 
-    passBeating(ACCEPT.minus(MOMENT), first, second);
-    assertSession("a").isClaimedBy(second).hasAttempts(0);
+    passBeating(ACCEPT.minus(MOMENT), worker, other);
+    assertSession("a").isClaimedBy(other).hasAttempts(0);
     pass(MOMENT);
     assertSession("a").isReady().hasAttempts(1);
   }
@@ -122,7 +106,7 @@ abstract class AcceptCases extends Fixture {
 
   @Test
   void a_go_daemon_has_fifteen_minutes() {
-    KitWorker worker = worker().speaking(Dialect.GO_DAEMON).register();
+    KitWorker worker = daemon();
     ClaimedWork claimed = claim(worker, work("a"));
     Duration accept = Duration.ofMillis(RULES.acceptGoDaemonMs());
     assertThat(claimed.acceptByMs()).isEqualTo(clock.now() + accept.toMillis());
@@ -135,7 +119,7 @@ abstract class AcceptCases extends Fixture {
 
   @Test
   void a_snake_case_worker_accepts_by_a_count_that_covers_its_claims() {
-    KitWorker worker = worker().speaking(Dialect.SNAKE_CASE).register();
+    KitWorker worker = snake();
     enqueue(work("a"), work("b"));
     assertThat(worker.take(5)).hasSize(2);
 
@@ -153,7 +137,7 @@ abstract class AcceptCases extends Fixture {
 
   @Test
   void a_count_accepts_nothing_that_is_claimed_after_it() {
-    KitWorker worker = worker().speaking(Dialect.SNAKE_CASE).register();
+    KitWorker worker = snake();
     worker.beat(5, null, null);
 
     claim(worker, work("a"));

@@ -104,24 +104,6 @@ abstract class CapacityCases extends Fixture {
   }
 
   @Test
-  void a_draining_worker_gets_no_work() {
-    enqueue(work("a"));
-
-    worker.beat(0, null, true);
-    assertThat(worker.take(5)).isEmpty();
-
-    worker.beat(0, null, false);
-    assertThat(worker.take(5)).containsExactly("a");
-  }
-
-  @Test
-  void a_worker_that_registers_as_draining_gets_no_work() {
-    enqueue(work("a"));
-
-    assertThat(worker().draining().register().take(5)).isEmpty();
-  }
-
-  @Test
   void many_polls_at_once_never_fill_one_worker_beyond_its_capacity() {
     enqueue(works("a-", 100));
     KitWorker worker = worker().capacity(10).register();
@@ -148,36 +130,6 @@ abstract class CapacityCases extends Fixture {
         .containsExactlyInAnyOrderElementsOf(Stream.of(items).map(WorkBuilder::id).toList());
     assertThat(counts().waiting()).isZero();
     assertThat(counts().claimed()).isZero();
-  }
-
-  @Test
-  void items_that_come_in_while_many_poll_are_handed_out_once_too() {
-    List<KitWorker> workers =
-        Stream.generate(() -> worker().capacity(100).register()).limit(8).toList();
-
-    List<List<String>> taken =
-        Together.all(
-            16,
-            caller -> {
-              List<String> mine = new ArrayList<>();
-              for (int n = 0; n < 20; n++) {
-                if (caller < 8) {
-                  queue().enqueue(org, List.of(work("w-" + caller + "-" + n).build()));
-                } else {
-                  mine.addAll(workers.get(caller - 8).take(5));
-                }
-              }
-              return mine;
-            });
-    List<String> all = new ArrayList<>(taken.stream().flatMap(List::stream).toList());
-    KitWorker last = worker().capacity(200).register();
-    for (List<String> rest = last.take(5); !rest.isEmpty(); rest = last.take(5)) {
-      all.addAll(rest);
-    }
-
-    assertThat(all).hasSize(160).doesNotHaveDuplicates();
-    assertThat(counts().claimed()).isEqualTo(160);
-    assertThat(counts().ready()).isZero();
   }
 
   private static List<String> workUntilNothingIsLeft(KitWorker worker) {

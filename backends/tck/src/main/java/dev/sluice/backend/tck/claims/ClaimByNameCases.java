@@ -3,13 +3,10 @@ package dev.sluice.backend.tck.claims;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.sessions.ClaimResult;
 import dev.sluice.backend.sessions.Session;
-import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** docs/rules.md, "Claim by name". */
@@ -48,21 +45,9 @@ abstract class ClaimByNameCases extends Fixture {
   }
 
   @Test
-  void its_token_is_larger_than_that_of_every_claim_before() {
-    enqueue(work("b"));
-    long before = claim("a").token();
-
-    long token = worker.claimByName("b").session().token();
-
-    assertThat(token).isGreaterThan(before);
-    assertThat(claim("c").token()).isGreaterThan(token);
-  }
-
-  @Test
   void what_another_worker_nacked_may_be_claimed() {
-    KitWorker nacker = worker().register();
-    claim(nacker, work("a"));
-    nacker.nack("a");
+    claim(other, work("a"));
+    other.nack("a");
 
     assertThat(worker.claimByName("a").denial()).isNull();
 
@@ -102,22 +87,6 @@ abstract class ClaimByNameCases extends Fixture {
     assertThat(worker.record().noShows()).isEqualTo(1);
   }
 
-  @Test
-  void what_a_claim_before_it_left_behind_is_cleared() {
-    KitWorker first = worker().register();
-    KitWorker second = worker().register();
-    claim(first, work("a"));
-    first.report("a", SessionState.RUNNING, Map.of("turns", "7"));
-    pass(LEASE);
-
-    second.claimByName("a");
-
-    assertThat(session("a").fields()).isEmpty();
-    assertThat(session("a").startedAtMs()).isZero();
-    assertThat(session("a").costMicroUsd()).isZero();
-    refused(Refusal.NOT_OWNER, () -> first.start("a"));
-  }
-
   // Who may call
 
   @Test
@@ -145,7 +114,7 @@ abstract class ClaimByNameCases extends Fixture {
 
   @Test
   void of_many_workers_at_once_one_claims_it() {
-    List<KitWorker> callers = Stream.generate(() -> worker().register()).limit(16).toList();
+    List<KitWorker> callers = fleet(16);
     enqueue(work("a"));
 
     List<Boolean> got =

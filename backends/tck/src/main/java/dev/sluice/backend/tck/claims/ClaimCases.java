@@ -63,17 +63,16 @@ abstract class ClaimCases extends Fixture {
 
   @Test
   void tokens_grow_with_every_claim_of_the_org() {
-    KitWorker one = worker().register();
-    KitWorker two = worker().register();
+    worker.register();
     enqueue(works("a-", 4));
     List<Long> tokens = new ArrayList<>();
 
-    one.poll(2).work().forEach(claimed -> tokens.add(claimed.token()));
-    two.nack(two.claim("a-003").sessionId());
+    worker.poll(2).work().forEach(claimed -> tokens.add(claimed.token()));
+    other.nack(other.claim("a-003").sessionId());
     tokens.add(session("a-003").token());
-    tokens.add(one.claim("a-003").token());
+    tokens.add(worker.claim("a-003").token());
     jump(MOMENT);
-    tokens.add(two.claim("a-004").token());
+    tokens.add(other.claim("a-004").token());
 
     assertThat(tokens).hasSize(5).isSorted().doesNotHaveDuplicates();
     assertThat(tokens.get(0)).isEqualTo((clock.now() - 1) * 1024);
@@ -83,16 +82,15 @@ abstract class ClaimCases extends Fixture {
 
   @Test
   void a_new_claim_starts_from_a_clean_sheet() {
-    KitWorker first = worker().register();
-    KitWorker second = worker().register();
-    claim(first, work("a"));
-    first.report("a", SessionState.RUNNING, Map.of("cost", "1.5"));
-    passBeating(LEASE, second);
+    other.register();
+    claim("a");
+    worker.report("a", SessionState.RUNNING, Map.of("cost", "1.5"));
+    passBeating(LEASE, other);
     assertThat(session("a").fields()).containsEntry("cost", "1.5");
 
-    second.claim("a");
+    other.claim("a");
 
-    assertSession("a").isClaimedBy(second).hasAttempts(1);
+    assertSession("a").isClaimedBy(other).hasAttempts(1);
     assertThat(session("a").fields()).isEmpty();
     assertThat(session("a").startedAtMs()).isZero();
   }

@@ -1,14 +1,12 @@
 package dev.sluice.backend.tck.claims;
 
 import dev.sluice.backend.audit.AuditNote;
-import dev.sluice.backend.queues.QueueLimits;
 import dev.sluice.backend.sessions.ClaimDenial;
 import dev.sluice.backend.sessions.ClaimResult;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
-import dev.sluice.backend.tck.WorkBuilder;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,12 +17,11 @@ abstract class ClaimDenialCases extends Fixture {
 
   @Test
   void what_another_worker_holds_is_denied() {
-    KitWorker owner = worker().register();
-    claim(owner, work("a"));
+    claim("a");
 
     assertDenied(worker().register(), "a", ClaimDenial.CLAIMED);
 
-    assertSession("a").isClaimedBy(owner);
+    assertSession("a").isClaimedBy(worker);
   }
 
   /** Ways to be over. */
@@ -56,9 +53,7 @@ abstract class ClaimDenialCases extends Fixture {
         worker.complete("a");
       }
       case STOPPED_WAITING -> stop("a");
-      case DEAD -> {
-        sweepAfter(MOMENT);
-      }
+      case DEAD -> sweepAfter(MOMENT);
     }
 
     assertDenied(worker, "a", ClaimDenial.ENDED);
@@ -108,9 +103,7 @@ abstract class ClaimDenialCases extends Fixture {
     assertThat(worker.claimByName("a").denial()).isNull();
   }
 
-  /**
-   * The same worker, registered anew as it is said: it has one slot, which is taken, and drains.
-   */
+  /** Registers a worker again as given, with one slot, which is taken, and draining. */
   private KitWorker again(KitWorker worker, KitWorker renewed) {
     worker.deregister();
     renewed.named(worker.id()).capacity(1).register();
@@ -121,15 +114,7 @@ abstract class ClaimDenialCases extends Fixture {
     return renewed;
   }
 
-  @Test
-  void work_of_no_project_may_be_claimed_by_any_worker() {
-    KitWorker worker = worker().projects("web").register();
-    enqueue(work("a"));
-
-    assertThat(worker.claimByName("a").denial()).isNull();
-  }
-
-  /** What closes a queue. */
+  /** Reasons for a closed queue. */
   enum Closing {
     PAUSE,
     CAP,
@@ -141,63 +126,16 @@ abstract class ClaimDenialCases extends Fixture {
   void a_closed_queue_hands_out_nothing_by_name(Closing closing) {
     enqueue(work("a").project("web"));
     switch (closing) {
-      case PAUSE -> queues().pause(org, "web", 0, new AuditNote("ann", ""));
-      case CAP -> queues().limit(org, "web", new QueueLimits(0, null), BY);
-      case BUDGET -> queues().limit(org, "web", new QueueLimits(null, 0L), BY);
+      case PAUSE -> pause("web", 0);
+      case CAP -> cap("web", 0);
+      case BUDGET -> budget("web", 0);
     }
     assertDenied(worker, "a", ClaimDenial.CLOSED);
 
     resume("web");
-    queues().limit(org, "web", QueueLimits.NONE, BY);
+    unlimit("web");
 
     assertThat(worker.claimByName("a").denial()).isNull();
-  }
-
-  @Test
-  void a_claim_by_name_counts_for_the_cap() {
-    queues().limit(org, "web", new QueueLimits(1, null), BY);
-    enqueue(work("a").project("web"), work("b").project("web"));
-
-    assertThat(worker.claimByName("b").denial()).isNull();
-
-    assertDenied(worker, "a", ClaimDenial.CLOSED);
-    assertThat(worker.take(5)).isEmpty();
-  }
-
-  /** Why a worker gets no work. */
-  enum Unavailable {
-    DRAINS,
-    IS_DRAINED,
-    QUARANTINED,
-    TOO_MANY_RETURNS
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @EnumSource
-  void a_worker_that_is_not_available_is_denied(Unavailable why) {
-    sweepOnce();
-    KitWorker worker = worker().capacity(2 * RULES.maxReturns()).register();
-    switch (why) {
-      case DRAINS -> worker.beat(0, null, true);
-      case IS_DRAINED -> worker.drain();
-      case QUARANTINED -> {
-        for (int n = 0; n < RULES.tries().noShows(); n++) {
-          claim(worker, work("missed-" + n));
-          passBeating(ACCEPT, worker);
-          stop("missed-" + n);
-        }
-      }
-      case TOO_MANY_RETURNS -> {
-        enqueue(WorkBuilder.works("nacked-", RULES.maxReturns()));
-        takeAll(worker, RULES.maxReturns());
-        for (WorkBuilder item : WorkBuilder.works("nacked-", RULES.maxReturns())) {
-          worker.nack(item.id());
-        }
-      }
-    }
-    enqueue(work("a"));
-
-    assertDenied(worker, "a", ClaimDenial.UNAVAILABLE);
   }
 
   @Test

@@ -45,9 +45,6 @@ public abstract class ClaimsContract {
   class Transfers extends TransferCases {}
 
   @Nested
-  class TakeOvers extends TakeOverCases {}
-
-  @Nested
   class ReattachRules extends ReattachRuleCases {}
 
   @Nested

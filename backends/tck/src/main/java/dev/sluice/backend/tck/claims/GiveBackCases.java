@@ -1,7 +1,6 @@
 package dev.sluice.backend.tck.claims;
 
 import dev.sluice.backend.Refusal;
-import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.tck.Fixture;
@@ -196,17 +195,6 @@ abstract class GiveBackCases extends Fixture {
     worker.giveBack(worker.claim("a"));
 
     assertThat(worker.take(5)).containsExactly("a");
-  }
-
-  @Test
-  void messages_stay_with_it() {
-    ClaimedWork claim = claim("a");
-    send("a", MessageType.DIRECTIVE, "m");
-    worker.giveBack(claim);
-    KitWorker next = worker().register();
-    next.claim("a");
-
-    assertThat(next.readPayloads()).containsExactly("m");
   }
 
   @Test

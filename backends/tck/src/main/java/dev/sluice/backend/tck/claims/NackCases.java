@@ -9,7 +9,6 @@ import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
-import dev.sluice.backend.tck.WorkBuilder;
 import dev.sluice.backend.work.DeadReason;
 import dev.sluice.backend.workers.PollResult;
 import java.util.List;
@@ -138,40 +137,6 @@ abstract class NackCases extends Fixture {
   }
 
   @Test
-  void one_sweep_ends_all_back_offs_that_are_due() {
-    int many = RULES.dueStep() + 10;
-    KitWorker worker = worker().capacity(many).register();
-    enqueue(works("a-", many));
-    takeAll(worker, many);
-    for (WorkBuilder item : works("a-", many)) {
-      worker.nack(item.id());
-    }
-    assertThat(counts().returned()).isEqualTo(many);
-
-    sweepAfter(BACK_OFF);
-
-    assertThat(counts().ready()).isEqualTo(many);
-    assertThat(counts().returned()).isZero();
-  }
-
-  @Test
-  void one_poll_ends_no_more_than_a_step_of_them() {
-    int many = RULES.dueStep() + 10;
-    KitWorker worker = worker().capacity(many).register();
-    enqueue(works("a-", many));
-    takeAll(worker, many);
-    for (WorkBuilder item : works("a-", many)) {
-      worker.nack(item.id());
-    }
-    jump(BACK_OFF);
-
-    worker.take(0);
-    assertThat(counts().returned()).isEqualTo(10);
-    worker.take(0);
-    assertThat(counts().returned()).isZero();
-  }
-
-  @Test
   void ones_own_nacked_work_hides_nothing_behind_it() {
     enqueue(works("a-", 8));
     assertThat(worker.take(5)).hasSize(5);
@@ -185,11 +150,10 @@ abstract class NackCases extends Fixture {
   @Test
   void a_poll_for_one_finds_the_best_behind_ones_own_among_all_returned() {
     KitWorker one = worker().projects("web", "app").register();
-    KitWorker two = worker().register();
     enqueue(work("b").project("app").priority(3), work("c").project("web").priority(2));
-    assertThat(two.take(2)).containsExactly("c", "b");
-    two.nack("b");
-    two.nack("c");
+    assertThat(worker.take(2)).containsExactly("c", "b");
+    worker.nack("b");
+    worker.nack("c");
     enqueue(work("a").project("web").priority(1));
     one.claim("a");
     one.nack("a");
@@ -199,49 +163,44 @@ abstract class NackCases extends Fixture {
 
   @Test
   void a_poll_for_one_of_any_project_does_too() {
-    KitWorker one = worker().register();
-    KitWorker two = worker().register();
     enqueue(work("b").project("app").priority(3), work("c").project("web").priority(2));
-    assertThat(two.take(2)).containsExactly("c", "b");
-    two.nack("b");
-    two.nack("c");
+    assertThat(other.take(2)).containsExactly("c", "b");
+    other.nack("b");
+    other.nack("c");
     enqueue(work("a").project("web").priority(1));
-    one.claim("a");
-    one.nack("a");
+    worker.claim("a");
+    worker.nack("a");
 
-    assertThat(one.take(1)).containsExactly("c");
+    assertThat(worker.take(1)).containsExactly("c");
   }
 
   @Test
   void every_worker_passes_over_its_own_nacked_work_only() {
-    KitWorker one = worker().register();
-    KitWorker two = worker().register();
     enqueue(work("a"), work("b"), work("c"));
-    assertThat(one.take(1)).containsExactly("a");
-    assertThat(two.take(1)).containsExactly("b");
-    one.nack("a");
-    two.nack("b");
+    assertThat(worker.take(1)).containsExactly("a");
+    assertThat(other.take(1)).containsExactly("b");
+    worker.nack("a");
+    other.nack("b");
 
-    assertThat(one.take(1)).containsExactly("b");
-    assertThat(two.take(2)).containsExactly("a", "c");
+    assertThat(worker.take(1)).containsExactly("b");
+    assertThat(other.take(2)).containsExactly("a", "c");
   }
 
   @Test
   void the_end_of_an_earlier_back_off_is_none_of_a_later_one() {
-    KitWorker one = worker().register();
-    KitWorker two = worker().register();
-    claim(one, work("a"));
-    one.nack("a");
+    other.register();
+    claim("a");
+    worker.nack("a");
     jump(BACK_OFF.dividedBy(2));
-    two.claim("a");
-    two.nack("a");
+    other.claim("a");
+    other.nack("a");
 
     jump(BACK_OFF.dividedBy(2));
-    assertThat(two.take(5)).isEmpty();
+    assertThat(other.take(5)).isEmpty();
     sweep();
     assertSession("a").isReturned();
     jump(BACK_OFF.dividedBy(2));
-    assertThat(two.take(5)).containsExactly("a");
+    assertThat(other.take(5)).containsExactly("a");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -267,17 +226,6 @@ abstract class NackCases extends Fixture {
     worker.ack(send("a", MessageType.NUDGE, "are you there?"));
 
     assertThat(worker.nack("a")).isTrue();
-  }
-
-  @Test
-  void messages_stay_with_nacked_work() {
-    claim("a");
-    Message message = send("a", MessageType.DIRECTIVE, "use the new branch");
-    worker.nack("a");
-
-    other.claim("a");
-
-    assertThat(other.read()).containsExactly(message);
   }
 
   @Test

@@ -58,7 +58,7 @@ abstract class NoShowCases extends Fixture {
     assertThat(record.noShows()).isZero();
   }
 
-  /** What a worker does to accept. */
+  /** Calls that accept a claim. */
   enum Acceptance {
     REPORT,
     TOUCH,
@@ -145,7 +145,7 @@ abstract class NoShowCases extends Fixture {
 
   @Test
   void the_count_of_a_snake_case_worker_without_claims_accepts_nothing() {
-    KitWorker worker = worker().speaking(Dialect.SNAKE_CASE).register();
+    KitWorker worker = snake();
     claim(worker, work("a"));
     passPolling(worker, ACCEPT);
     assertThat(worker.record().noShows()).isEqualTo(1);

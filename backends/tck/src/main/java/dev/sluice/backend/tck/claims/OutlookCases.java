@@ -2,7 +2,6 @@ package dev.sluice.backend.tck.claims;
 
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
-import dev.sluice.backend.tck.WorkBuilder;
 import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.PollResult;
 import java.time.Duration;
@@ -65,30 +64,6 @@ abstract class OutlookCases extends Fixture {
   }
 
   @Test
-  void one_that_is_retired_may_not() {
-    KitWorker worker = worker().capacity(2).on("m-1").register();
-    claim(worker, work("a"));
-    worker().on("m-1").register();
-
-    assertThat(worker.poll(5).mayTake()).isFalse();
-  }
-
-  @Test
-  void one_in_quarantine_may_not_until_it_is_over() {
-    sweepOnce();
-    worker.register();
-    enqueue(work("a"));
-    for (int i = 0; i < RULES.tries().noShows(); i++) {
-      worker.claim("a");
-      passBeating(ACCEPT, worker);
-    }
-    assertThat(worker.poll(5).mayTake()).isFalse();
-
-    jump(Duration.ofMillis(RULES.tries().quarantineMs()));
-    assertThat(worker.poll(0).mayTake()).isTrue();
-  }
-
-  @Test
   void one_with_64_standing_nacks_may_not() {
     KitWorker worker = worker().capacity(100).register();
     enqueue(works("a-", 64));
@@ -100,21 +75,6 @@ abstract class OutlookCases extends Fixture {
     assertThat(worker.poll(5).mayTake()).isFalse();
     jump(BACK_OFF);
     assertThat(worker.poll(0).mayTake()).isTrue();
-  }
-
-  @Test
-  void standing_nacks_count_while_their_work_is_parked() {
-    KitWorker worker = worker().capacity(100).register();
-    for (WorkBuilder item : works("a-", 64)) {
-      enqueue(item.issue("i-" + item.id()));
-    }
-    nackAll(worker, 64);
-    for (WorkBuilder better : works("b-", 64)) {
-      enqueue(better.issue(better.id().replace("b-", "i-a-")).priority(1));
-    }
-    assertThat(counts().parked()).isEqualTo(64);
-
-    assertThat(worker.poll(5).mayTake()).isFalse();
   }
 
   private static void nackAll(KitWorker worker, int count) {

@@ -72,12 +72,11 @@ abstract class OwnershipCases extends Fixture {
   @ParameterizedTest(name = "{0}")
   @EnumSource
   void another_worker_is_refused_and_told_who_owns_the_session(Call call) {
-    KitWorker owner = worker().register();
     other.register();
-    claim(owner, work("a"));
+    claim("a");
 
-    assertThat(refused(call, other, "a").owner()).isEqualTo(owner.id());
-    assertThat(refused(Refusal.NOT_OWNER, call.of(worker(), "a")).owner()).isEqualTo(owner.id());
+    assertThat(refused(call, other, "a").owner()).isEqualTo(worker.id());
+    assertThat(refused(Refusal.NOT_OWNER, call.of(worker(), "a")).owner()).isEqualTo(worker.id());
   }
 
   @ParameterizedTest(name = "{0}")
@@ -102,12 +101,11 @@ abstract class OwnershipCases extends Fixture {
   @ParameterizedTest(name = "{0}")
   @EnumSource
   void another_worker_is_told_the_last_owner_of_what_has_ended(Call call) {
-    KitWorker owner = worker().register();
     other.register();
-    claim(owner, work("a"));
-    owner.complete("a");
+    claim("a");
+    worker.complete("a");
 
-    assertThat(refused(call, other, "a").owner()).isEqualTo(owner.id());
+    assertThat(refused(call, other, "a").owner()).isEqualTo(worker.id());
   }
 
   @ParameterizedTest(name = "{0}")
@@ -130,17 +128,16 @@ abstract class OwnershipCases extends Fixture {
 
   @Test
   void a_stale_finisher_ends_nothing_of_the_new_owner() {
-    KitWorker stale = worker().register();
-    KitWorker owner = worker().register();
-    claim(stale, work("a"));
-    passBeating(LEASE, owner);
-    owner.claim("a");
-    owner.start("a");
+    other.register();
+    claim("a");
+    passBeating(LEASE, other);
+    other.claim("a");
+    other.start("a");
 
-    RefusedException refusal = refused(Call.COMPLETED, stale, "a");
+    RefusedException refusal = refused(Call.COMPLETED, worker, "a");
 
-    assertThat(refusal.owner()).isEqualTo(owner.id());
-    assertSession("a").isRunningOn(owner);
+    assertThat(refusal.owner()).isEqualTo(other.id());
+    assertSession("a").isRunningOn(other);
   }
 
   @Test

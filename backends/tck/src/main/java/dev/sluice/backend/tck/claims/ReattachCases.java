@@ -91,17 +91,6 @@ abstract class ReattachCases extends Fixture {
   }
 
   @Test
-  void what_was_reported_before_is_kept() {
-    claim("a");
-    worker.report("a", SessionState.RUNNING, Map.of("cost", "1.5"));
-    pass(LEASE);
-
-    worker.report("a", SessionState.RUNNING, Map.of("turns", "7"));
-
-    assertThat(session("a").fields()).containsEntry("cost", "1.5").containsEntry("turns", "7");
-  }
-
-  @Test
   void a_claim_comes_back_beyond_the_capacity_of_its_worker() {
     KitWorker worker = worker().capacity(1).register();
     loseByLease(worker, work("b"));
@@ -164,35 +153,6 @@ abstract class ReattachCases extends Fixture {
     assertSession("a").isReady();
 
     refusedAsOwnedBy(null, () -> worker.start("a"));
-  }
-
-  @Test
-  void not_after_a_nack() {
-    claim("a");
-    worker.nack("a");
-    refused(Refusal.NOT_OWNER, () -> worker.start("a"));
-
-    pass(BACK_OFF);
-
-    refused(Refusal.NOT_OWNER, () -> worker.start("a"));
-  }
-
-  @Test
-  void not_for_a_worker_that_deregistered() {
-    loseByLease(worker, work("a"));
-    claim(worker, work("b").priority(1));
-    worker.deregister();
-
-    refused(Refusal.NOT_OWNER, () -> worker.start("a"));
-    refused(Refusal.NOT_OWNER, () -> worker.start("b"));
-  }
-
-  @Test
-  void not_for_another_worker() {
-    other.register();
-    loseByLease(worker().register(), work("a"));
-
-    refused(Refusal.NOT_OWNER, () -> other.start("a"));
   }
 
   @Test

@@ -87,12 +87,12 @@ abstract class ReattachRuleCases extends Fixture {
     claim(worker, work("a").issue("i"));
     pass(LEASE);
     enqueue(work("better").issue("i").priority(1));
-    assertThat(session("a").place()).isEqualTo(Place.PARKED);
+    assertSession("a").isParked();
 
     sign.give(this, worker);
 
     assertSession("a").isOwnedBy(worker);
-    assertThat(session("better").place()).isEqualTo(Place.PARKED);
+    assertSession("better").isParked();
     assertThat(worker().register().take(5)).isEmpty();
   }
 
@@ -123,7 +123,7 @@ abstract class ReattachRuleCases extends Fixture {
     worker.touch("a");
   }
 
-  /** What ends the right to come back. */
+  /** Events that end the right to come back. */
   enum Ending {
     NACK,
     REQUEUE,
@@ -164,16 +164,15 @@ abstract class ReattachRuleCases extends Fixture {
 
   @Test
   void only_to_the_one_that_lost_it_last() {
-    KitWorker first = worker().register();
-    KitWorker second = worker().register();
-    claim(first, work("a"));
-    passBeating(LEASE, second);
-    second.claim("a");
+    other.register();
+    claim("a");
+    passBeating(LEASE, other);
+    other.claim("a");
     pass(LEASE);
 
-    refused(Refusal.NOT_OWNER, () -> first.touch("a"));
-    second.touch("a");
-    assertSession("a").isClaimedBy(second).hasAttempts(2);
+    refused(Refusal.NOT_OWNER, () -> worker.touch("a"));
+    other.touch("a");
+    assertSession("a").isClaimedBy(other).hasAttempts(2);
   }
 
   @Test
@@ -184,18 +183,6 @@ abstract class ReattachRuleCases extends Fixture {
 
     for (Sign sign : Sign.values()) {
       refused(Refusal.NOT_OWNER, () -> sign.give(this, worker));
-    }
-  }
-
-  @Test
-  void not_when_it_died_of_the_loss() {
-    openWith(rules().maxAttempts(1));
-    claim("a");
-    pass(LEASE);
-    assertThat(session("a").place()).isEqualTo(Place.DEAD);
-
-    for (Sign sign : Sign.values()) {
-      refusedAsOwnedBy(null, () -> sign.give(this, worker));
     }
   }
 
@@ -225,35 +212,22 @@ abstract class ReattachRuleCases extends Fixture {
   }
 
   @Test
-  void it_ends_a_row_of_no_shows() {
-    sweepOnce();
-    claim("a");
-    passBeating(ACCEPT, worker);
-    assertThat(worker.record().noShows()).isEqualTo(1);
-
-    worker.touch("a");
-
-    assertThat(worker.record().noShows()).isZero();
-  }
-
-  @Test
   void of_its_last_owner_and_another_worker_at_once_one_gets_it() {
-    KitWorker last = worker().register();
-    claim(last, work("a"));
+    claim("a");
     passBeating(LEASE, other);
 
     Together.all(
         2,
         caller -> {
           try {
-            return caller == 0 ? last.touch("a") : other.take(1);
+            return caller == 0 ? worker.touch("a") : other.take(1);
           } catch (RefusedException e) {
             return e.refusal();
           }
         });
 
-    assertThat(last.activeSessions().size() + other.activeSessions().size()).isEqualTo(1);
+    assertThat(worker.activeSessions().size() + other.activeSessions().size()).isEqualTo(1);
     assertThat(counts().claimed()).isEqualTo(1);
-    assertThat(session("a").owner()).isIn(last.id(), other.id());
+    assertThat(session("a").owner()).isIn(worker.id(), other.id());
   }
 }

@@ -172,7 +172,7 @@ abstract class SnakeCaseCases extends Fixture {
 
   @Test
   void what_a_refresh_brought_was_offered_by_no_poll() {
-    KitWorker daemon = worker().speaking(Dialect.GO_DAEMON).register();
+    KitWorker daemon = daemon();
     KitWorker worker = snake();
     claim(daemon, work("a"));
     Message message = send("a", MessageType.DIRECTIVE, "go on");
@@ -240,9 +240,5 @@ abstract class SnakeCaseCases extends Fixture {
     assertThat(read.stream().flatMap(List::stream)).containsExactly("go on");
     assertThat(worker.read()).isEmpty();
     assertThat(inbox("a")).isEmpty();
-  }
-
-  private KitWorker snake() {
-    return worker().speaking(Dialect.SNAKE_CASE).register();
   }
 }

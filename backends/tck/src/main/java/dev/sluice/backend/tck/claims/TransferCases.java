@@ -1,17 +1,14 @@
 package dev.sluice.backend.tck.claims;
 
 import dev.sluice.backend.Refusal;
-import dev.sluice.backend.audit.AuditNote;
-import dev.sluice.backend.inbox.MessageType;
-import dev.sluice.backend.queues.QueueLimits;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
-import dev.sluice.backend.work.Place;
 import dev.sluice.backend.workers.ClaimedWork;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,12 +16,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** docs/rules.md, "Transfer". */
 abstract class TransferCases extends Fixture {
 
+  private final KitWorker old = worker;
+  private final KitWorker successor = other;
+
+  @BeforeEach
+  void registerBoth() {
+    old.register();
+    successor.register();
+  }
+
   // 4. Claimed
 
   @Test
   void a_claim_goes_over_with_a_new_token_and_accepted() {
-    KitWorker old = worker().register();
-    KitWorker successor = worker().register();
     ClaimedWork claimed = claim(old, work("a"));
     jump(MOMENT);
 
@@ -43,8 +47,6 @@ abstract class TransferCases extends Fixture {
 
   @Test
   void state_fields_cost_and_start_stay() {
-    KitWorker old = worker().register();
-    KitWorker successor = worker().register();
     claim(old, work("a"));
     old.report("a", SessionState.RUNNING, Map.of("turns", "7"), 1_500);
     old.report("a", SessionState.FINALIZING);
@@ -64,13 +66,12 @@ abstract class TransferCases extends Fixture {
 
   @Test
   void it_goes_over_whatever_the_new_ones_capacity_projects_and_state_and_the_cap() {
-    KitWorker old = worker().register();
     KitWorker successor = worker().capacity(1).projects("app").register();
     claim(successor, work("own").project("app"));
     claim(old, work("a").project("web").needs());
     successor.drain();
-    queues().limit(org, "web", new QueueLimits(0, null), BY);
-    queues().pause(org, "web", 0, new AuditNote("ann", ""));
+    cap("web", 0);
+    pause("web", 0);
 
     transfer("a", old, successor);
 
@@ -80,8 +81,6 @@ abstract class TransferCases extends Fixture {
 
   @Test
   void the_old_worker_owns_it_no_more() {
-    KitWorker old = worker().register();
-    KitWorker successor = worker().register();
     ClaimedWork claimed = claim(old, work("a"));
     long token = transfer("a", old, successor).token();
 
@@ -93,8 +92,6 @@ abstract class TransferCases extends Fixture {
 
   @Test
   void the_old_workers_silence_takes_nothing_back_any_more() {
-    KitWorker old = worker().register();
-    KitWorker successor = worker().register();
     claim(old, work("a"));
     transfer("a", old, successor);
 
@@ -107,38 +104,7 @@ abstract class TransferCases extends Fixture {
   }
 
   @Test
-  void messages_go_with_it() {
-    KitWorker old = worker().register();
-    KitWorker successor = worker().register();
-    claim(old, work("a"));
-    send("a", MessageType.DIRECTIVE, "offered");
-    assertThat(old.readPayloads()).containsExactly("offered");
-    send("a", MessageType.DIRECTIVE, "new");
-
-    transfer("a", old, successor);
-
-    assertThat(old.readPayloads()).isEmpty();
-    assertThat(successor.readPayloads()).containsExactly("new");
-    jump(VISIBILITY);
-    assertThat(successor.readPayloads()).containsExactly("offered", "new");
-  }
-
-  @Test
-  void a_slot_of_the_old_worker_is_free() {
-    KitWorker old = worker().capacity(1).register();
-    KitWorker successor = worker().register();
-    claim(old, work("a"));
-    enqueue(work("b"));
-    assertThat(old.take(5)).isEmpty();
-
-    transfer("a", old, successor);
-
-    assertThat(old.take(5)).containsExactly("b");
-  }
-
-  @Test
   void what_the_new_worker_holds_stays_and_is_not_accepted_by_it() {
-    KitWorker old = worker().register();
     KitWorker owner = worker().register();
     claim(owner, work("a"));
     Session before = session("a");
@@ -154,8 +120,6 @@ abstract class TransferCases extends Fixture {
 
   @Test
   void a_transfer_is_a_sign_of_life_of_the_new_worker_alone() {
-    KitWorker old = worker().register();
-    KitWorker successor = worker().register();
     claim(old, work("a"));
     claim(old, work("b"));
     claim(successor, work("c"));
@@ -171,29 +135,10 @@ abstract class TransferCases extends Fixture {
     assertSession("c").isClaimedBy(successor);
   }
 
-  @Test
-  void it_counts_as_an_acceptance_by_the_new_worker() {
-    sweepOnce();
-    KitWorker old = worker().register();
-    KitWorker successor = worker().register();
-    claim(successor, work("missed"));
-    passBeating(ACCEPT, old, successor);
-    stop("missed");
-    assertThat(successor.record().noShows()).isEqualTo(1);
-    claim(old, work("a"));
-    transfer("a", old, successor);
-
-    passBeating(ACCEPT, old, successor);
-
-    assertSession("a").isClaimedBy(successor).isAccepted();
-    assertThat(old.record().noShows()).isZero();
-  }
-
   // 5. Waiting, lost by the old worker
 
   @Test
   void what_the_old_worker_lost_is_reattached_to_the_new_one() {
-    KitWorker old = worker().register();
     KitWorker successor = worker().capacity(1).register();
     ClaimedWork lost = claim(old, work("a").project("web"));
     old.report("a", SessionState.RUNNING, Map.of("turns", "7"), 1_500);
@@ -201,7 +146,7 @@ abstract class TransferCases extends Fixture {
     pass(LEASE);
     assertSession("a").isReady();
     claim(successor, work("own").priority(1));
-    queues().pause(org, "web", 0, new AuditNote("ann", ""));
+    pause("web", 0);
 
     Session answer = transfer("a", old, successor);
 
@@ -219,8 +164,6 @@ abstract class TransferCases extends Fixture {
 
   @Test
   void also_when_the_record_of_the_old_worker_is_gone() {
-    KitWorker old = worker().register();
-    KitWorker successor = worker().register();
     claim(old, work("a"));
     pass(LEASE);
     sweepAfter(Duration.ofMillis(RULES.kept().silentWorkerMs()));
@@ -233,12 +176,10 @@ abstract class TransferCases extends Fixture {
 
   @Test
   void also_from_behind_its_issue_unless_another_of_it_is_claimed() {
-    KitWorker old = worker().register();
-    KitWorker successor = worker().register();
     claim(old, work("a").issue("i"));
     passBeating(LEASE, other, successor);
     enqueue(work("better").issue("i").priority(1));
-    assertThat(session("a").place()).isEqualTo(Place.PARKED);
+    assertSession("a").isParked();
     other.claim("better");
 
     refusedAsOwnedBy(null, () -> transfer("a", old, successor));
@@ -246,10 +187,10 @@ abstract class TransferCases extends Fixture {
     transfer("a", old, successor);
 
     assertSession("a").isClaimedBy(successor);
-    assertThat(session("better").place()).isEqualTo(Place.PARKED);
+    assertSession("better").isParked();
   }
 
-  /** How a claim may leave a worker for good. */
+  /** Ways for a claim to leave its worker for good. */
   enum Gone {
     NACKED,
     REQUEUED,
@@ -259,8 +200,6 @@ abstract class TransferCases extends Fixture {
   @ParameterizedTest(name = "{0}")
   @EnumSource
   void not_what_left_the_old_worker_otherwise(Gone how) {
-    KitWorker old = worker().register();
-    KitWorker successor = worker().register();
     claim(old, work("a"));
     switch (how) {
       case NACKED -> old.nack("a");
@@ -273,8 +212,6 @@ abstract class TransferCases extends Fixture {
 
   @Test
   void not_what_the_old_worker_never_had() {
-    KitWorker old = worker().register();
-    KitWorker successor = worker().register();
     KitWorker owner = worker().register();
     enqueue(work("a"));
 
@@ -287,8 +224,6 @@ abstract class TransferCases extends Fixture {
 
   @Test
   void an_unknown_session_or_new_worker_is_refused_the_session_first() {
-    KitWorker old = worker().register();
-    KitWorker successor = worker().register();
     KitWorker unknown = worker();
     enqueue(work("broken"), work("b"));
     takeAll(old, 2);
@@ -338,8 +273,6 @@ abstract class TransferCases extends Fixture {
   @ParameterizedTest(name = "{0}")
   @EnumSource
   void what_is_over_is_in_the_wrong_state_whoever_asks(Over over) {
-    KitWorker old = worker().register();
-    KitWorker successor = worker().register();
     KitWorker stranger = worker().register();
     enqueue(work("a").deadline(clock.now() + 1));
     if (over == Over.DEAD) {
@@ -364,5 +297,54 @@ abstract class TransferCases extends Fixture {
 
   private Session transfer(String id, KitWorker old, KitWorker successor) {
     return sessions().transfer(org, id, old.id(), successor.ref(), true).value();
+  }
+
+  // By a caller that speaks for the new worker alone
+
+  @Test
+  void a_worker_takes_nothing_from_one_that_works() {
+    claim(old, work("a"));
+    old.start("a");
+
+    refusedAsOwnedBy(old, () -> takeOver("a", old, successor));
+
+    assertSession("a").isRunningOn(old);
+  }
+
+  @Test
+  void nor_what_that_one_missed_to_accept_and_may_still_run() {
+    claim(old, work("a"));
+    passBeating(ACCEPT, old, successor);
+    assertSession("a").isReady();
+
+    refused(Refusal.NOT_OWNER, () -> takeOver("a", old, successor));
+
+    old.start("a");
+    assertSession("a").isRunningOn(old);
+  }
+
+  @Test
+  void a_worker_takes_over_from_one_that_it_retired() {
+    KitWorker old = worker().on("m").register();
+    claim(old, work("a"));
+    KitWorker successor = worker().on("m").register();
+
+    takeOver("a", old, successor);
+
+    assertSession("a").isClaimedBy(successor);
+  }
+
+  @Test
+  void a_worker_takes_over_from_one_that_is_silent_past_its_lease() {
+    claim(old, work("a"));
+    passBeating(LEASE, successor);
+
+    takeOver("a", old, successor);
+
+    assertSession("a").isClaimedBy(successor);
+  }
+
+  private Session takeOver(String id, KitWorker old, KitWorker successor) {
+    return sessions().transfer(org, id, old.id(), successor.ref(), false).value();
   }
 }

@@ -8,14 +8,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was answered, a refusal too.
+ * An answer or a refusal.
  *
  * @param seq the sequence number it carried, or {@link #NONE}
  * @param value the result, a {@link Refused}, a {@link Failed}, or {@link #LOST}
  */
 record Answer(long seq, Object value) {
 
-  /** Of a call whose answer carries no number. */
+  /** The sequence number of an answer that carries none. */
   static final long NONE = -1;
 
   /** No answer came: the call may have been carried out, or not. */
@@ -24,7 +24,7 @@ record Answer(long seq, Object value) {
   /** A refusal with its owner and its words. */
   record Refused(Refusal refusal, @Nullable String owner, @Nullable String words) {}
 
-  /** What no store may answer. */
+  /** An answer that no store may give. */
   record Failed(String what) {}
 
   static Answer of(Decided<?> decided) {

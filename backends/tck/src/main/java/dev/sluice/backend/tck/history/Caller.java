@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Caller {
 
-  /** So many calls a crashed worker makes none as a worker. */
+  /** Number of calls that a crashed worker skips. */
   private static final int SILENT_CALLS = 30;
 
   private final Random random;
@@ -50,7 +50,7 @@ final class Caller {
   private final Choice<Call> work = new Choice<>();
   private final Choice<Call> others = new Choice<>();
 
-  /** What it means to do next. */
+  /** The next calls it plans. */
   private final Deque<Call> plan = new ArrayDeque<>();
 
   private String request = "r";
@@ -146,7 +146,7 @@ final class Caller {
     };
   }
 
-  /** What it was answered, unless the reply got lost: then it makes the same call again. */
+  /** The answer; where it got lost, the answer to the same call again. */
   void heard(Call call, Answer answer) {
     if (oneIn(random, 14)) {
       plan.addFirst(call);
@@ -224,7 +224,7 @@ final class Caller {
     }
   }
 
-  /** Of sessions that were claimed once, by whoever it was. */
+  /** Gives back sessions that any worker has claimed. */
   private Call giveBack() {
     Map<String, Long> tokens = new HashMap<>();
     for (int more = random.nextInt(3); more >= 0; more--) {
@@ -234,7 +234,7 @@ final class Caller {
     return SessionCalls.giveBack(worker(), tokens);
   }
 
-  /** What becomes of work it was given. */
+  /** Handles work it was given. */
   private void planned(String session, long token) {
     memory.claimed(session, worker);
     Holder holder = new Holder(worker, null, oneIn(random, 2) ? token : 0);
@@ -350,7 +350,7 @@ final class Caller {
     return SessionCalls.stop(session);
   }
 
-  /** Where it believes a session to be. */
+  /** The expected place of a session. */
   private Set<Place> places() {
     return pick(
         random,
@@ -382,7 +382,7 @@ final class Caller {
     return pick(random, Vocabulary.WORKERS);
   }
 
-  /** Who acts on a session: mostly who was last known to own it, with its token or without one. */
+  /** The worker that acts on a session: mostly its last known owner, with its token or without. */
   private Holder holder(String session) {
     String owner = memory.owner(session);
     String who = owner != null && !oneIn(random, 6) ? owner : worker();

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** Every operation of the contract as a {@link Call}. */
 final class Calls {
 
-  /** Who acts by hand. */
+  /** The operator. */
   static final AuditNote BY = new AuditNote("u-1", "as it happens");
 
   private Calls() {}

@@ -3,7 +3,7 @@ package dev.sluice.backend.tck.history;
 import java.util.List;
 
 /**
- * Where a history and the engine part.
+ * The first step in which a history and the engine differ.
  *
  * @param before all steps up to there, in the order of their numbers
  * @param made the first step that differs
@@ -17,7 +17,7 @@ record Difference(List<Made> before, Made made, Answer expected, String why, Lis
     this(before, made, expected, why, List.of());
   }
 
-  /** The same, found among those that were answered one number. */
+  /** A difference among the steps of one sequence number. */
   Difference among(List<Made> all) {
     return new Difference(before, made, expected, why, all);
   }

@@ -29,7 +29,7 @@ final class Failure {
   private final Rules rules;
   private final Opener opener;
 
-  /** What the latest trial made and was answered. */
+  /** The steps of the latest trial. */
   private List<Made> lastTried = new ArrayList<>();
 
   Failure(long seed, Rules rules, Opener opener) {
@@ -87,7 +87,7 @@ final class Failure {
         .collect(Collectors.joining("\n"));
   }
 
-  /** Where the backend and the engine first differ, or else what is wrong at the end. */
+  /** The first difference between backend and engine, or else a fault at the end. */
   private int again(List<Made> steps, ToIntBiFunction<BackendUnderTest, Side> atTheEnd) {
     MovableClock clock = new MovableClock();
     try (BackendUnderTest under = opener.open(rules, clock);

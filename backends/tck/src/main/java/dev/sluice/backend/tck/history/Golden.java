@@ -39,7 +39,7 @@ final class Golden {
   private static final Set<String> LATER =
       Set.of("Worker.returns", "Worker.maxReturns", "Refused.words");
 
-  /** Of names of calls and their subjects: differ when the kit makes other calls than it did. */
+  /** Hashes of the calls and their subjects; others mean that the kit makes other calls. */
   private final byte[] calls;
 
   private final byte[] answers;
@@ -79,7 +79,7 @@ final class Golden {
     }
   }
 
-  /** Where another history first differs from this one, in words; null if it doesn't. */
+  /** Describes the first difference from another history; null if there is none. */
   @Nullable String difference(List<Made> made) {
     Golden now = of(made);
     int call = mismatch(calls, now.calls);

@@ -29,7 +29,7 @@ final class History {
    */
   record Segment(boolean together, List<Made> made) {}
 
-  /** How many callers there are. */
+  /** Number of callers. */
   static final int CALLERS = 8;
 
   private static final long PATIENCE_S = 60;
@@ -83,7 +83,7 @@ final class History {
     }
   }
 
-  /** The same callers, one call at a time in an order that is random but always the same. */
+  /** Lets the callers call one at a time, in a random order that the seed fixes. */
   void inTurns() {
     run(this::inTurns);
   }
@@ -117,12 +117,12 @@ final class History {
     endSegment();
   }
 
-  /** What was made, in the order of segments. */
+  /** The steps, by segment. */
   List<Segment> segments() {
     return segments;
   }
 
-  /** How many of the steps, the last ones, bring all to its end. */
+  /** Number of last steps that end all sessions. */
   int clearing() {
     return clearing;
   }

@@ -44,7 +44,7 @@ final class Ids {
     return messages.getOrDefault(then, then);
   }
 
-  /** The same call was answered that then, and this now. */
+  /** Learns the ids of now that stand for ids of then, from both answers to a call. */
   void learn(Object then, Object now) {
     if (then instanceof PollResult a && now instanceof PollResult b) {
       a.work().forEach(work -> b.work().forEach(other -> same(work, other)));

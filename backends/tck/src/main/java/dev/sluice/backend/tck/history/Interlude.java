@@ -21,7 +21,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What happens while all callers wait: time passes, with sweeps or without, as short as a
+ * An interlude in which all callers wait: time passes, with sweeps or without, as short as a
  * millisecond and as long as a retention; credentials are revoked; work comes in bulk.
  */
 final class Interlude {
@@ -34,7 +34,7 @@ final class Interlude {
   private static final Rules TIMES = Rules.DEFAULTS;
   private static final long AUDIT_MS = Limits.AUDIT_MS;
 
-  /** Of a lane; small, so that its pages meet. */
+  /** Page size of a lane; small, so that there are several pages. */
   private static final int LANE_PAGE = 3;
 
   private final Random random;

@@ -48,7 +48,7 @@ final class Inventor {
     return work(session, now, names(session));
   }
 
-  /** The same, and it may have a name that others are given too. */
+  /** New work that may have a public id of other work. */
   NewWork workInBulk(String session, long now) {
     List<String> names = new ArrayList<>(names(session));
     if (oneIn(random, 2)) {

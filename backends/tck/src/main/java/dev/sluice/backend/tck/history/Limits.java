@@ -7,12 +7,12 @@ final class Limits {
 
   private static final int MAX_BATCH = 4;
 
-  /** How long audit lines are kept: shorter than all else, so that a history sees some go. */
+  /** Retention of audit lines; shorter than all others, so that a history sees some go. */
   static final long AUDIT_MS = 3_600_000;
 
   private Limits() {}
 
-  /** Of the history with that seed. */
+  /** The rules of the history with that seed. */
   static Rules of(long seed) {
     return switch ((int) Math.floorMod(seed, 3L)) {
       case 0 ->

@@ -24,8 +24,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the callers of a history have been told, shared by all of them, so that one names what
- * another was given. It may be out of date, as everything a caller knows.
+ * The answers to the callers of a history, shared by all of them, so that one names what another
+ * was given. It may be out of date, as everything a caller knows.
  */
 final class Memory {
 
@@ -82,7 +82,7 @@ final class Memory {
     }
   }
 
-  /** Whether a session was last known to be in the store. */
+  /** True if a session was last known to be in the store. */
   synchronized boolean stored(String sessionId) {
     return stored.contains(sessionId);
   }
@@ -135,7 +135,7 @@ final class Memory {
     return all.subList(Math.max(0, all.size() - HELD), all.size());
   }
 
-  /** Who last claimed a session. */
+  /** The worker that last claimed a session. */
   synchronized @Nullable String owner(String sessionId) {
     return owners.get(sessionId);
   }

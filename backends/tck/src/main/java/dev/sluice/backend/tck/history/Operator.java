@@ -15,14 +15,14 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** What a caller does and looks at as an operator. */
+/** The calls of a caller as an operator. */
 final class Operator {
 
   private final Random random;
   private final Inventor invent;
   private final MovableClock clock;
 
-  /** Of the caller. */
+  /** The number of the caller. */
   private final int number;
 
   private final String worker;

@@ -23,7 +23,7 @@ final class Replay {
   private final Supplier<Side> engines;
   private Side engine;
 
-  /** What was made of the engine so far. */
+  /** The calls made to the engine so far. */
   private final List<Made> order = new ArrayList<>();
 
   /**
@@ -153,7 +153,7 @@ final class Replay {
     return new Difference(before, change, expected, "answered differently");
   }
 
-  /** The same for a call without a number: a sweep, or one whose answer got lost. */
+  /** Checks a call without a number: a sweep, or a call whose answer got lost. */
   private boolean fits(Made change, long number) {
     Answer expected = engine.make(change.step());
     boolean same = change.answer().equals(Answer.LOST) || expected.equals(change.answer());
@@ -193,7 +193,7 @@ final class Replay {
     return null;
   }
 
-  /** Makes the engine anew, as the order says. */
+  /** Replays the order on a new engine. */
   private void rebuild() {
     engine.close();
     engine = engines.get();

@@ -11,7 +11,7 @@ import java.util.UUID;
 record Side(QueueBackend store, MovableClock clock, String org, Runnable closing)
     implements AutoCloseable {
 
-  /** The judged one, in an org of its own; to be closed by whoever opened it. */
+  /** The judged backend, in an org of its own. Its opener closes it. */
   static Side of(BackendUnderTest under, MovableClock clock) {
     return new Side(under.backend(), clock, "history-" + UUID.randomUUID(), () -> {});
   }

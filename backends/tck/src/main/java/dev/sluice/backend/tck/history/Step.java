@@ -2,7 +2,7 @@ package dev.sluice.backend.tck.history;
 
 import java.time.Duration;
 
-/** What a history is made of: a call, or time that passes. */
+/** A step of a history: a call, or time that passes. */
 sealed interface Step permits Call, Step.Jump {
 
   /** In one line, for people. */

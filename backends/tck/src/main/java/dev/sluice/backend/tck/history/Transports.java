@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Transports {
 
-  /** Where a message was last, and until when it may be on its way. */
+  /** The last transport of a message, and until when it may be on its way. */
   private record Carried(Made made, long until) {}
 
   private final long visibilityMs;
@@ -30,7 +30,7 @@ final class Transports {
     this.visibilityMs = visibilityMs;
   }
 
-  /** What is wrong with steps in their order, or null. */
+  /** Describes a fault in the steps, in their order; null if there is none. */
   static @Nullable String problem(List<Made> order, long visibilityMs) {
     Transports transports = new Transports(visibilityMs);
     for (Made made : order) {

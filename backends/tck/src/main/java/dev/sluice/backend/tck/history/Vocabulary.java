@@ -49,7 +49,7 @@ final class Vocabulary {
   static final List<SessionState> REPORTABLE =
       Stream.of(SessionState.values()).filter(SessionState::reportable).toList();
 
-  /** Of workers that say so; two workers of one machine meet often enough. */
+  /** Machines of workers; few, so that two workers of one machine meet often. */
   static final List<String> MACHINES = List.of("m-1", "m-" + ASTRAL);
 
   static final List<String> JOBS =

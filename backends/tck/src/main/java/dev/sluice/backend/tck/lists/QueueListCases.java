@@ -76,14 +76,14 @@ abstract class QueueListCases extends Fixture {
 
   @Test
   void a_queue_without_work_is_listed_while_it_has_limits_or_is_paused() {
-    queues().limit(org, "capped", new QueueLimits(1, null), BY);
-    queues().limit(org, "budget", new QueueLimits(null, 0L), BY);
-    queues().pause(org, "paused", 0, new AuditNote("ann", ""));
+    cap("capped", 1);
+    budget("budget", 0);
+    pause("paused", 0);
     queues().find(org, "only asked for");
     assertThat(names(all(10))).containsExactly("budget", "capped", "paused");
 
-    queues().limit(org, "capped", QueueLimits.NONE, BY);
-    queues().limit(org, "budget", QueueLimits.NONE, BY);
+    unlimit("capped");
+    unlimit("budget");
     resume("paused");
 
     assertThat(all(10)).isEmpty();
@@ -91,7 +91,7 @@ abstract class QueueListCases extends Fixture {
 
   @Test
   void a_pause_that_ended_by_itself_lists_it_no_more() {
-    queues().pause(org, "paused", clock.now() + 1, new AuditNote("ann", ""));
+    pause("paused", clock.now() + 1);
     sweepAfter(MOMENT);
 
     assertThat(all(10)).isEmpty();

@@ -195,13 +195,9 @@ abstract class SessionListCases extends Fixture {
       enqueue(place == Place.DEAD ? item.deadline(clock.now() + 1) : item);
     }
     switch (place) {
-      case DEAD -> {
-        sweepAfter(MOMENT);
-      }
+      case DEAD -> sweepAfter(MOMENT);
       case ENDED -> {
-        for (WorkBuilder item : works("a-", 4)) {
-          stop(item.id());
-        }
+        each(works("a-", 4), this::stop);
       }
       default -> takeAll(worker, 4);
     }

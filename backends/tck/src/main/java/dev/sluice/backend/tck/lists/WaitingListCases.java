@@ -4,11 +4,9 @@ import static dev.sluice.backend.tck.WorkBuilder.QUEUED_AT;
 
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.Pages;
-import dev.sluice.backend.tck.WorkBuilder;
 import dev.sluice.backend.work.Place;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -135,14 +133,10 @@ abstract class WaitingListCases extends Fixture {
     switch (place) {
       case PARKED -> {
         enqueue(work("best").issue("i").priority(1));
-        for (WorkBuilder item : works("a-", 4)) {
-          enqueue(item.issue("i"));
-        }
+        enqueue(works("a-", 4, item -> item.issue("i")));
       }
       case LATER -> {
-        for (WorkBuilder item : works("a-", 4)) {
-          enqueue(item.notBefore(clock.now() + 1));
-        }
+        enqueue(works("a-", 4, item -> item.notBefore(clock.now() + 1)));
       }
       default -> enqueue(works("a-", 4));
     }
@@ -187,7 +181,7 @@ abstract class WaitingListCases extends Fixture {
 
   @Test
   void a_paused_queue_is_listed_all_the_same() {
-    queues().pause(org, "web", 0, new AuditNote("ann", ""));
+    pause("web", 0);
     enqueue(work("a").project("web"));
 
     assertThat(ids(all("web", Place.READY, 10))).containsExactly("a");

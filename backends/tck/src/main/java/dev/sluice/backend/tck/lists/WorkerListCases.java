@@ -59,14 +59,14 @@ abstract class WorkerListCases extends Fixture {
 
   @Test
   void to_register_again_keeps_the_place_in_the_list() {
-    KitWorker first = worker().register();
+    worker.register();
     jump(MOMENT);
-    KitWorker second = worker().register();
+    other.register();
     jump(MOMENT);
 
-    first.register();
+    worker.register();
 
-    assertThat(ids(all(10))).containsExactly(first.id(), second.id());
+    assertThat(ids(all(10))).containsExactly(worker.id(), other.id());
   }
 
   @Test
@@ -86,7 +86,7 @@ abstract class WorkerListCases extends Fixture {
     workers.get(4).deregister();
     workers.get(0).deregister();
     jump(MOMENT);
-    workers.get(0).register(); // anew, so it comes last
+    workers.get(0).register(); // as a new one, so it comes last
 
     Page<Worker> second = page(first.next(), 10);
     assertThat(ids(second.items())).containsExactly("w-3", "w-5", "w-0");

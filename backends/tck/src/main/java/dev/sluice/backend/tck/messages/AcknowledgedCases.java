@@ -10,7 +10,6 @@ import dev.sluice.backend.inbox.NewMessage;
 import dev.sluice.backend.sessions.RefreshRequest;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
-import dev.sluice.backend.workers.Dialect;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -50,7 +49,7 @@ abstract class AcknowledgedCases extends Fixture {
 
   @Test
   void it_is_by_a_refresh_nudges_first_named() {
-    KitWorker daemon = worker().speaking(Dialect.GO_DAEMON).register();
+    KitWorker daemon = daemon();
     claim(daemon, work("a"));
     Message directive = send("a", MessageType.DIRECTIVE, "1");
     daemon.refresh("a", RefreshRequest.PLAIN);
@@ -68,7 +67,7 @@ abstract class AcknowledgedCases extends Fixture {
 
   @Test
   void it_is_by_the_next_poll_of_a_snake_case_worker() {
-    KitWorker snake = worker().speaking(Dialect.SNAKE_CASE).register();
+    KitWorker snake = snake();
     claim(snake, work("a"));
     Message message = send("a", MessageType.DIRECTIVE, "go on");
     snake.read();
@@ -83,7 +82,7 @@ abstract class AcknowledgedCases extends Fixture {
 
   @Test
   void of_those_that_one_call_acknowledges_the_oldest_comes_first_whatever_its_lane() {
-    KitWorker snake = worker().speaking(Dialect.SNAKE_CASE).register();
+    KitWorker snake = snake();
     claim(snake, work("a").priority(1));
     send("a", MessageType.NUDGE, "1");
     send("a", MessageType.DIRECTIVE, "2");
@@ -91,7 +90,7 @@ abstract class AcknowledgedCases extends Fixture {
     send("a", MessageType.DIRECTIVE, "4");
     snake.read();
     snake.poll(0);
-    KitWorker daemon = worker().speaking(Dialect.GO_DAEMON).register();
+    KitWorker daemon = daemon();
     enqueue(work("b"));
     daemon.claimByName("b");
     send("b", MessageType.NUDGE, "1");

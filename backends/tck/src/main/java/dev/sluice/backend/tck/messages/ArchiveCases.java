@@ -109,9 +109,7 @@ abstract class ArchiveCases extends Fixture {
         stop("a");
         worker.report("a", SessionState.STOPPED);
       }
-      case DEAD -> {
-        sweepAfter(MOMENT);
-      }
+      case DEAD -> sweepAfter(MOMENT);
     }
 
     assertThat(list("a")).containsExactly(directive, nudge);

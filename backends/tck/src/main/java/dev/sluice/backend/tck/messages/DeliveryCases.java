@@ -219,35 +219,32 @@ abstract class DeliveryCases extends Fixture {
 
   @Test
   void messages_follow_their_session_to_a_new_worker() {
-    KitWorker first = worker().register();
-    claim(first, work("a"));
+    claim("a");
     Message offered = send("a", MessageType.DIRECTIVE, "offered");
-    assertThat(first.read()).containsExactly(offered);
+    assertThat(worker.read()).containsExactly(offered);
     Message unread = send("a", MessageType.DIRECTIVE, "not yet offered");
-    first.nack("a");
-    KitWorker second = worker().register();
+    worker.nack("a");
 
-    second.claim("a");
+    other.claim("a");
 
-    assertThat(second.read()).containsExactly(unread);
+    assertThat(other.read()).containsExactly(unread);
     jump(VISIBILITY);
-    assertThat(second.read()).containsExactly(offered, unread);
-    assertThat(first.read()).isEmpty();
-    assertThat(second.ack(offered)).isTrue();
+    assertThat(other.read()).containsExactly(offered, unread);
+    assertThat(worker.read()).isEmpty();
+    assertThat(other.ack(offered)).isTrue();
   }
 
   @Test
   void messages_follow_their_session_after_a_lost_lease() {
-    KitWorker first = worker().register();
-    claim(first, work("a"));
+    claim("a");
     Message message = send("a", MessageType.DIRECTIVE, "go on");
-    first.read();
-    KitWorker second = worker().register();
-    passBeating(LEASE, second);
+    worker.read();
+    other.register();
+    passBeating(LEASE, other);
 
-    second.claim("a");
+    other.claim("a");
 
-    assertThat(second.read()).containsExactly(message);
+    assertThat(other.read()).containsExactly(message);
   }
 
   @Test

@@ -20,7 +20,7 @@ abstract class InjectCases extends Fixture {
 
   private static final RefreshRequest INJECTS = new RefreshRequest(true, null);
 
-  /** How long a normal message waits behind urgent ones that are younger. */
+  /** Longest wait of a normal message behind younger urgent ones. */
   private static final Duration PATIENCE = VISIBILITY.multipliedBy(5);
 
   // One transport
@@ -72,7 +72,7 @@ abstract class InjectCases extends Fixture {
   @Test
   void other_workers_get_none_by_it() {
     KitWorker standard = worker().register();
-    KitWorker snake = worker().speaking(Dialect.SNAKE_CASE).register();
+    KitWorker snake = snake();
     claim(standard, work("a"));
     claim(snake, work("b"));
     Message toStandard = send("a", MessageType.DIRECTIVE, "go on");
@@ -318,9 +318,5 @@ abstract class InjectCases extends Fixture {
     assertThat(worker.refresh("a", INJECTS).inject()).isEqualTo(message);
 
     assertThat(inbox("a")).containsExactly(message);
-  }
-
-  private KitWorker daemon() {
-    return worker().speaking(Dialect.GO_DAEMON).register();
   }
 }

@@ -131,8 +131,4 @@ abstract class InjectEndCases extends Fixture {
     jump(VISIBILITY);
     assertThat(second.refresh("a").inject()).isEqualTo(message);
   }
-
-  private KitWorker daemon() {
-    return worker().speaking(Dialect.GO_DAEMON).register();
-  }
 }

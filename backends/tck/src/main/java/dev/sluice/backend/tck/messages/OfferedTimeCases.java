@@ -5,7 +5,6 @@ import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.sessions.RefreshRequest;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
-import dev.sluice.backend.workers.Dialect;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -60,7 +59,7 @@ abstract class OfferedTimeCases extends Fixture {
 
   @Test
   void a_refresh_offers_it_now() {
-    KitWorker daemon = worker().speaking(Dialect.GO_DAEMON).register();
+    KitWorker daemon = daemon();
     claim(daemon, work("a"));
     send("a", MessageType.DIRECTIVE, "go on");
     jump(MOMENT);
@@ -76,7 +75,7 @@ abstract class OfferedTimeCases extends Fixture {
 
   @Test
   void the_answer_to_a_repeated_poll_counts_as_a_new_offer() {
-    KitWorker snake = worker().speaking(Dialect.SNAKE_CASE).register();
+    KitWorker snake = snake();
     claim(snake, work("a"));
     send("a", MessageType.DIRECTIVE, "go on");
     snake.pollAsAnswered("r-1", 0);

@@ -14,7 +14,6 @@ import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Pages;
 import dev.sluice.backend.tck.WorkBuilder;
-import dev.sluice.backend.workers.Dialect;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -178,7 +177,7 @@ abstract class UnreadCases extends Fixture {
 
   @Test
   void a_refresh_of_a_go_daemon_does_nudges_included() {
-    KitWorker daemon = worker().speaking(Dialect.GO_DAEMON).register();
+    KitWorker daemon = daemon();
     claim(daemon, work("a"));
     Message directive = send("a", MessageType.DIRECTIVE, "1");
     send("a", MessageType.NUDGE, "2");
@@ -193,7 +192,7 @@ abstract class UnreadCases extends Fixture {
 
   @Test
   void the_next_poll_of_a_snake_case_worker_does() {
-    KitWorker snake = worker().speaking(Dialect.SNAKE_CASE).register();
+    KitWorker snake = snake();
     claim(snake, work("a"));
     send("a", MessageType.DIRECTIVE, "1");
     send("a", MessageType.NUDGE, "2");
@@ -249,9 +248,7 @@ abstract class UnreadCases extends Fixture {
         stop("a");
         worker.report("a", SessionState.STOPPED);
       }
-      case DEAD -> {
-        sweepAfter(MOMENT);
-      }
+      case DEAD -> sweepAfter(MOMENT);
     }
 
     assertThat(lane(Lane.URGENT)).containsExactly(other);

@@ -50,7 +50,7 @@ abstract class AuditCases extends Fixture {
     resume("web");
     cap("web", 3);
     queues().limit(org, "web", new QueueLimits(0, 12_500_000L), BY);
-    queues().limit(org, "web", QueueLimits.NONE, BY);
+    unlimit("web");
     worker.drain();
     worker.undrain();
     send("a", MessageType.DIRECTIVE, "go on");
@@ -127,7 +127,7 @@ abstract class AuditCases extends Fixture {
     enqueue(work("a").priority(3));
 
     audited(() -> reprioritise("a", 3));
-    audited(() -> queues().resume(org, "web", BY));
+    audited(() -> resume("web"));
 
     assertThat(said()).containsExactly("reprioritise a: priority 3", "resume web: ");
   }

@@ -7,7 +7,6 @@ import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
-import dev.sluice.backend.tck.WorkBuilder;
 import dev.sluice.backend.work.Enqueued;
 import dev.sluice.backend.workers.Worker;
 import java.util.List;
@@ -155,9 +154,7 @@ abstract class DamageCases extends Fixture {
 
     pass(LEASE);
 
-    for (WorkBuilder item : works("b-", 3)) {
-      assertSession(item.id()).isReady().hasAttempts(1);
-    }
+    each(works("b-", 3), id -> assertSession(id).isReady().hasAttempts(1));
     assertThat(counts().ready()).isEqualTo(3);
     assertThat(counts().claimed()).isEqualTo(1);
     assertThat(worker.record().silent()).isTrue();
@@ -257,13 +254,12 @@ abstract class DamageCases extends Fixture {
     damage(broken);
 
     assertSession("b").hasPosition(2);
-    assertThat(offer(work("c")).get(0).refusal()).isEqualTo(Refusal.QUEUE_FULL);
+    assertRefused(Refusal.QUEUE_FULL, work("c"));
   }
 
   @Test
   void a_damaged_dead_letter_is_refused_too() {
-    enqueue(work(broken).deadline(clock.now() + 1));
-    sweepAfter(MOMENT);
+    deadLetter(broken);
     assertThat(counts().dead()).isEqualTo(1);
     damage(broken);
 
@@ -280,7 +276,7 @@ abstract class DamageCases extends Fixture {
 
     refused(Refusal.DAMAGED, () -> worker.complete(broken));
     refused(Refusal.DAMAGED, () -> requeue(broken));
-    assertThat(offer(work(broken)).get(0).refusal()).isEqualTo(Refusal.DAMAGED);
+    assertRefused(Refusal.DAMAGED, work(broken));
   }
 
   private void assertHealthNamesIt() {

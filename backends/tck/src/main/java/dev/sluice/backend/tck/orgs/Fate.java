@@ -1,6 +1,6 @@
 package dev.sluice.backend.tck.orgs;
 
-/** What becomes of a session, in the order in which they are dealt out. */
+/** The fate of a session, in the order in which they are dealt out. */
 enum Fate {
   COMPLETED,
   FAILED,

@@ -6,11 +6,15 @@ import dev.sluice.backend.Hints;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.work.BatchLane;
-import dev.sluice.backend.workers.Dialect;
+import dev.sluice.backend.workers.ClaimedWork;
+import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,302 +23,282 @@ import org.junit.jupiter.params.provider.EnumSource;
  * docs/rules.md, "Hints". A hint may come late or twice, so the cases wait for those that must come
  * and say nothing of others.
  */
-abstract class HintCases extends HintFixture {
+abstract class HintCases extends Fixture {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   // MESSAGE
 
   @Test
-  void a_message_is_sent_to_a_claimed_session() {
+  void a_worker_is_told_of_messages_to_its_session() {
     claim("a");
 
     assertHint(Kind.MESSAGE, worker.id(), () -> send("a", MessageType.NUDGE, "hello"));
-  }
-
-  @Test
-  void a_claimed_session_is_stopped() {
-    claim("a");
-
     assertHint(Kind.MESSAGE, worker.id(), () -> stop("a"));
   }
 
   @Test
-  void a_session_with_messages_is_reattached() {
+  void a_new_owner_is_told_of_messages_that_wait() {
     claim("a");
     pass(LEASE);
     send("a", MessageType.NUDGE, "hello");
 
     assertHint(Kind.MESSAGE, worker.id(), () -> worker.touch("a"));
-  }
-
-  @Test
-  void a_session_with_messages_is_transferred() {
-    KitWorker old = worker().register();
-    KitWorker successor = worker().register();
-    claim(old, work("a"));
-    send("a", MessageType.NUDGE, "hello");
-
-    assertHint(
-        Kind.MESSAGE,
-        successor.id(),
-        () -> sessions().transfer(org, "a", old.id(), successor.ref(), true));
+    assertHint(Kind.MESSAGE, other.id(), () -> other.takeOver("a", worker));
   }
 
   // SLOT
 
   @Test
-  void a_session_ends() {
-    claim("a");
-
-    assertHint(Kind.SLOT, worker.id(), () -> worker.complete("a"));
+  void a_claim_that_leaves_its_worker_frees_a_slot() {
+    claim("completed");
+    assertSlot(worker, () -> worker.complete("completed"));
+    claim("nacked");
+    assertSlot(worker, () -> worker.nack("nacked"));
+    claim("transferred");
+    assertSlot(worker, () -> other.takeOver("transferred", worker));
+    claim("requeued");
+    assertSlot(worker, () -> requeue("requeued"));
+    assertSlot(worker, () -> worker.giveBack(worker.claim("requeued")));
   }
 
   @Test
-  void a_stopped_session_is_released_by_a_sign() {
+  void an_acknowledged_stop_frees_a_slot() {
+    KitWorker daemon = daemon();
     claim("a");
+    claim(daemon, work("b"));
     stop("a");
-    Message stop = worker.read().get(0);
+    String stop = "" + stop("b").messageId();
+    Message read = worker.read().get(0);
 
-    assertHint(Kind.SLOT, worker.id(), () -> worker.ack(stop));
+    assertSlot(worker, () -> worker.ack(read));
+    assertSlot(daemon, () -> daemon.refreshAcking("b", stop));
   }
 
   @Test
-  void a_stopped_session_is_released_by_time() {
+  void a_missed_accept_frees_a_slot() {
+    claim("a");
+    passBeating(ACCEPT.minus(MOMENT), worker);
+
+    assertSlot(worker, () -> passBeating(MOMENT, worker));
+  }
+
+  @Test
+  void the_end_of_a_grace_frees_a_slot() {
     claim("a");
     passBeating(LEASE, worker);
     stop("a");
     passBeating(GRACE.minus(MOMENT), worker);
 
-    assertHint(Kind.SLOT, worker.id(), () -> passBeating(MOMENT, worker));
+    assertSlot(worker, () -> passBeating(MOMENT, worker));
   }
 
   @Test
-  void a_claim_is_nacked() {
-    claim("a");
+  void a_worker_that_may_take_more_has_a_slot() {
+    KitWorker worker = worker().capacity(1).draining().register();
 
-    assertHint(Kind.SLOT, worker.id(), () -> worker.nack("a"));
-  }
-
-  @Test
-  void a_claim_returns_by_time() {
-    claim("a");
-    passBeating(ACCEPT.minus(MOMENT), worker);
-
-    assertHint(Kind.SLOT, worker.id(), () -> passBeating(MOMENT, worker));
-  }
-
-  @Test
-  void a_claim_is_requeued() {
-    claim("a");
-
-    assertHint(Kind.SLOT, worker.id(), () -> requeue("a"));
-  }
-
-  @Test
-  void a_claim_goes_over() {
-    KitWorker old = worker().register();
-    KitWorker successor = worker().register();
-    claim(old, work("a"));
-
-    assertHint(
-        Kind.SLOT, old.id(), () -> sessions().transfer(org, "a", old.id(), successor.ref(), true));
-  }
-
-  @Test
-  void its_capacity_grows() {
-    KitWorker worker = worker().capacity(1).register();
-
-    assertHint(Kind.SLOT, worker.id(), () -> worker.beat(0, 2, null));
-  }
-
-  @Test
-  void it_ends_its_draining() {
-    KitWorker worker = worker().draining().register();
-
-    assertHint(Kind.SLOT, worker.id(), () -> worker.beat(0, null, false));
-  }
-
-  @Test
-  void it_is_undrained() {
-    worker.register();
+    assertSlot(worker, () -> worker.beat(0, null, false));
+    assertSlot(worker, () -> worker.beat(0, 2, null));
     worker.drain();
-
-    assertHint(Kind.SLOT, worker.id(), () -> workers().drain(org, worker.id(), false, BY));
-  }
-
-  @Test
-  void a_stop_is_acknowledged_by_a_refresh() {
-    KitWorker worker = worker().speaking(Dialect.GO_DAEMON).register();
-    claim(worker, work("a"));
-    String stop = "" + stop("a").messageId();
-
-    assertHint(Kind.SLOT, worker.id(), () -> worker.refreshAcking("a", stop));
-  }
-
-  @Test
-  void a_stop_is_acknowledged_by_a_poll() {
-    KitWorker worker = worker().speaking(Dialect.SNAKE_CASE).register();
-    claim(worker, work("a").project("web").issue("i"));
-    enqueue(work("b").project("app").issue("i"));
-    stop("a");
-    worker.read();
-
-    assertHint(Kind.WORK, "app", worker::read);
+    assertSlot(worker, worker::undrain);
   }
 
   // BATCH
 
   @Test
-  void a_job_is_added() {
-    assertHint(Kind.BATCH, BatchLane.CAPABILITY, () -> add("j"));
-  }
-
-  @Test
-  void a_job_waits_anew() {
-    add("j");
-    scanner().register().takeJobs();
-    jump(VISIBILITY);
-
-    assertHint(Kind.BATCH, BatchLane.CAPABILITY, this::sweep);
-  }
-
-  @Test
-  void a_job_waits_anew_by_a_poll_of_another() {
+  void a_job_waits() {
     other.register();
-    add("j");
+    assertBatch(() -> add("j"));
     scanner().register().takeJobs();
     jump(VISIBILITY);
-
-    assertHint(Kind.BATCH, BatchLane.CAPABILITY, () -> other.take(1));
+    assertBatch(this::sweep);
+    scanner().register().takeJobs();
+    jump(VISIBILITY);
+    assertBatch(() -> other.take(1));
   }
 
   // SESSION
 
   @Test
-  void a_session_is_claimed_by_a_poll() {
+  void a_claim_changes_its_session() {
     worker.register();
-    enqueue(work("a"));
+    enqueue(work("a"), work("b"));
 
-    assertHint(Kind.SESSION, "a", () -> worker.claim("a"));
-  }
-
-  @Test
-  void a_session_is_claimed_by_name() {
-    worker.register();
-    enqueue(work("a"));
-
-    assertHint(Kind.SESSION, "a", () -> sessions().claim(org, "a", worker.ref()));
+    assertChange("a", () -> worker.claim("a"));
+    assertChange("b", () -> worker.claimByName("b"));
   }
 
   @ParameterizedTest
   @EnumSource(names = {"RUNNING", "FINALIZING", "COMPLETED", "FAILED", "STOPPED"})
-  void a_session_is_reported(SessionState state) {
+  void a_report_changes_its_session(SessionState state) {
     claim("a");
 
-    assertHint(Kind.SESSION, "a", () -> worker.report("a", state));
+    assertChange("a", () -> worker.report("a", state));
   }
 
   @Test
-  void a_session_comes_back_by_a_nack() {
+  void a_claim_that_returns_changes_its_session() {
     claim("a");
-
-    assertHint(Kind.SESSION, "a", () -> worker.nack("a"));
-  }
-
-  @Test
-  void a_session_comes_back_by_time() {
-    claim("a");
-    pass(LEASE.minus(MOMENT));
-
-    assertHint(Kind.SESSION, "a", () -> pass(MOMENT));
-  }
-
-  @Test
-  void a_session_comes_back_with_its_worker_gone() {
-    claim("a");
-
-    assertHint(Kind.SESSION, "a", worker::deregister);
-  }
-
-  @Test
-  void a_back_off_ends() {
-    claim("a");
-    worker.nack("a");
+    assertChange("a", () -> worker.nack("a"));
     jump(BACK_OFF);
-
-    assertHint(Kind.SESSION, "a", this::sweep);
+    assertChange("a", this::sweep);
+    worker.claim("a");
+    assertChange("a", worker::deregister);
+    other.claim("a");
+    pass(LEASE.minus(MOMENT));
+    assertChange("a", () -> pass(MOMENT));
   }
 
   @Test
-  void the_time_of_a_session_comes() {
-    enqueue(work("a").notBefore(clock.now() + 1));
+  void a_time_that_comes_changes_its_session() {
+    enqueue(work("a").notBefore(clock.now() + 1), work("b").deadline(clock.now() + 2));
+
     jump(MOMENT);
-
-    assertHint(Kind.SESSION, "a", this::sweep);
-  }
-
-  @Test
-  void the_deadline_of_a_session_comes() {
-    enqueue(work("a").deadline(clock.now() + 1));
+    assertChange("a", this::sweep);
     jump(MOMENT);
-
-    assertHint(Kind.SESSION, "a", this::sweep);
+    assertChange("b", this::sweep);
   }
 
   @Test
-  void a_waiting_session_is_stopped() {
+  void a_stop_and_a_requeue_change_their_session() {
     enqueue(work("a"));
-
-    assertHint(Kind.SESSION, "a", () -> stop("a"));
+    assertChange("a", () -> stop("a"));
+    assertChange("a", () -> requeue("a"));
+    worker.claim("a");
+    assertChange("a", () -> stop("a"));
+    Message stop = worker.read().get(0);
+    assertChange("a", () -> worker.ack(stop));
+    deadLetter("b");
+    assertChange("b", () -> stop("b"));
   }
 
   @Test
-  void a_running_session_is_stopped() {
-    claim("a");
-
-    assertHint(Kind.SESSION, "a", () -> stop("a"));
-  }
-
-  @Test
-  void a_session_that_was_stopped_is_released() {
-    claim("a");
-    Message stop = stopOf("a", worker);
-
-    assertHint(Kind.SESSION, "a", () -> worker.ack(stop));
-  }
-
-  @Test
-  void an_ended_session_is_requeued() {
-    enqueue(work("a"));
-    stop("a");
-
-    assertHint(Kind.SESSION, "a", () -> requeue("a"));
-  }
-
-  @Test
-  void a_session_is_parked_by_a_better_one_of_its_issue() {
+  void a_better_session_of_its_issue_changes_a_session() {
     enqueue(work("a").issue("i"));
 
-    assertHint(Kind.SESSION, "a", () -> enqueue(work("b").issue("i").priority(1)));
+    assertChange("a", () -> enqueue(work("b").issue("i").priority(1)));
+    assertChange("a", () -> stop("b"));
+  }
+
+  // WORK
+
+  @Test
+  void new_work_may_be_claimed() {
+    String name = "we:b|\ud83d\ude80 {}\",\\ %";
+
+    assertWork(() -> enqueue(work("a").project("web")));
+    assertHint(Kind.WORK, "default", () -> enqueue(work("b")));
+    assertHint(Kind.WORK, name, () -> enqueue(work("c").project(name)));
   }
 
   @Test
-  void a_parked_session_comes_up() {
-    enqueue(work("a").issue("i"), work("b").issue("i"));
-
-    assertHint(Kind.SESSION, "b", () -> stop("a"));
+  void each_item_of_an_enqueue_has_a_hint() {
+    BlockingQueue<Hint> heard = new LinkedBlockingQueue<>();
+    try (Hints.Subscription subscription = hints().subscribe(heard::add)) {
+      enqueue(
+          work("a").project("web"),
+          work("b").project("web"),
+          work("c").project("app"),
+          work("d").project("web"));
+      for (int i = 0; i < 3; i++) {
+        await(heard, new Hint(org, Kind.WORK, "web"));
+      }
+    }
   }
 
   @Test
-  void a_dead_letter_is_discarded() {
-    enqueue(work("a").deadline(clock.now() + 1));
-    sweepAfter(MOMENT);
+  void later_work_may_be_claimed_when_its_time_has_come() {
+    KitWorker elsewhere = worker().projects("app").register();
+    enqueue(work("a").project("web").notBefore(clock.now() + 1));
+    enqueue(work("b").project("web").notBefore(clock.now() + 2));
 
-    assertHint(Kind.SESSION, "a", () -> stop("a"));
+    jump(MOMENT);
+    assertWork(this::sweep);
+    jump(MOMENT);
+    assertWork(() -> elsewhere.take(1));
   }
 
-  private Message stopOf(String session, KitWorker worker) {
-    stop(session);
-    return worker.read().get(0);
+  @Test
+  void the_next_best_of_an_issue_may_be_claimed() {
+    KitWorker snake = snake();
+    claim(worker, work("a").issue("i").project("app"));
+    claim(snake, work("c").issue("j"));
+    enqueue(work("b").issue("i").project("web"), work("d").issue("j").project("web"));
+    stop("c");
+    snake.read();
+
+    assertWork(() -> worker.complete("a"));
+    assertWork(snake::read);
+  }
+
+  @Test
+  void parked_work_that_becomes_the_best_of_its_issue_may_be_claimed() {
+    enqueue(work("a").issue("i").project("app"), work("b").issue("i").project("web"));
+    enqueue(work("c").issue("j").project("app"), work("d").issue("j").project("web"));
+
+    assertWork(() -> reprioritise("b", 1));
+    assertWork(() -> front("d"));
+  }
+
+  @Test
+  void work_that_returns_may_be_claimed() {
+    ClaimedWork claim = claim(worker, work("a").project("web"));
+    assertWork(() -> worker.giveBack(claim));
+    worker.claim("a");
+    assertWork(() -> requeue("a"));
+    worker.claim("a");
+    worker.complete("a");
+    assertWork(() -> requeue("a"));
+    worker.claim("a");
+    assertWork(() -> worker.nack("a"));
+    jump(BACK_OFF);
+    assertWork(this::sweep);
+    worker.claim("a");
+    assertWork(worker::deregister);
+  }
+
+  @Test
+  void work_that_returns_by_time_may_be_claimed() {
+    claim(worker, work("a").project("web"));
+    pass(LEASE.minus(MOMENT));
+    assertWork(() -> pass(MOMENT));
+    worker.claim("a");
+    passBeating(ACCEPT.minus(MOMENT), worker);
+    assertWork(() -> passBeating(MOMENT, worker));
+  }
+
+  @Test
+  void work_of_a_queue_that_opens_may_be_claimed() {
+    enqueue(work("a").project("web"));
+    pause("web", 0);
+    assertWork(() -> resume("web"));
+    pause("web", clock.now() + 1);
+    jump(MOMENT);
+    assertWork(this::sweep);
+    cap("web", 0);
+    assertWork(() -> cap("web", 1));
+    budget("web", 0);
+    assertWork(() -> unlimit("web"));
+  }
+
+  @Test
+  void work_under_a_cap_may_be_claimed_when_a_session_ends() {
+    cap("web", 1);
+    claim(worker, work("a").project("web"));
+    enqueue(work("b").project("web"));
+
+    assertWork(() -> worker.complete("a"));
+  }
+
+  @Test
+  void work_over_the_budget_may_be_claimed_on_the_next_day() {
+    budget("web", 1_000);
+    claim(worker, work("a").project("web"));
+    worker.report("a", SessionState.COMPLETED, 1_000);
+    enqueue(work("b").project("web"));
+    jump(untilMidnight());
+
+    assertWork(this::sweep);
   }
 
   // Subscriptions
@@ -338,10 +322,51 @@ abstract class HintCases extends HintFixture {
     }
   }
 
-  @Test
-  void names_of_any_text_come_as_they_are() {
-    String project = "we:b|\ud83d\ude80 {}\",\\ %";
+  private void assertWork(Runnable call) {
+    assertHint(Kind.WORK, "web", call);
+  }
 
-    assertHint(Kind.WORK, project, () -> enqueue(work("a").project(project)));
+  private void assertSlot(KitWorker worker, Runnable call) {
+    assertHint(Kind.SLOT, worker.id(), call);
+  }
+
+  private void assertBatch(Runnable call) {
+    assertHint(Kind.BATCH, BatchLane.CAPABILITY, call);
+  }
+
+  private void assertChange(String sessionId, Runnable call) {
+    assertHint(Kind.SESSION, sessionId, call);
+  }
+
+  /** The call must be followed by that hint. */
+  private void assertHint(Kind kind, String name, Runnable call) {
+    BlockingQueue<Hint> heard = new LinkedBlockingQueue<>();
+    try (Hints.Subscription subscription = hints().subscribe(heard::add)) {
+      fence(heard);
+      call.run();
+      await(heard, new Hint(org, kind, name));
+    }
+  }
+
+  /** Waits until the hints of earlier calls have come. */
+  private void fence(BlockingQueue<Hint> heard) {
+    String nowhere = "fence-" + UUID.randomUUID();
+    enqueue(work(nowhere).project(nowhere));
+    await(heard, new Hint(org, Kind.WORK, nowhere));
+    stop(nowhere);
+    heard.clear();
+  }
+
+  private static void await(BlockingQueue<Hint> heard, Hint wanted) {
+    long patienceEnds = System.nanoTime() + PATIENCE.toNanos();
+    try {
+      for (Hint hint = null; !wanted.equals(hint); ) {
+        hint = heard.poll(patienceEnds - System.nanoTime(), TimeUnit.NANOSECONDS);
+        assertThat(hint).as("any hint, awaiting %s", wanted).isNotNull();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
   }
 }

@@ -23,7 +23,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** docs/rules.md, "Left in the store": when all has ended and retention has passed. */
+/** docs/rules.md, "Left in the store". */
 abstract class LeftoverCases extends Fixture {
 
   /** Half a thousand at a time; the long form does that twenty times over in one org. */
@@ -116,7 +116,7 @@ abstract class LeftoverCases extends Fixture {
   void sessions_of_every_fate_leave_nothing() {
     openWith(rules().maxNacks(2).maxAttempts(3));
     queues().limit(org, "web", new QueueLimits(1_000_000, 1_000_000_000L), BY);
-    queues().limit(org, "app", new QueueLimits(null, 1_000_000L), BY);
+    budget("app", 1_000_000);
     pause("paused", clock.now() + 1);
     for (int round = 0; round < ROUNDS; round++) {
       for (int batch = 0; batch < BATCHES; batch++) {
@@ -267,7 +267,7 @@ abstract class LeftoverCases extends Fixture {
     assertThat(worker.claimByName(id).denial()).as(id).isNull();
   }
 
-  /** Work that stands in queues which are closed, and leaves them while they are. */
+  /** Ends work in closed queues. */
   private void closedQueues(String batch, KitWorker worker) {
     String paused = batch + "paused";
     String capped = batch + "capped";
@@ -281,7 +281,7 @@ abstract class LeftoverCases extends Fixture {
           work(project + "-3").project(project));
     }
     take(worker, capped + "-1");
-    queues().limit(org, capped, new QueueLimits(1, null), BY);
+    cap(capped, 1);
     take(worker, spent + "-1");
     worker.report(spent + "-1", SessionState.COMPLETED, 10);
     assertThat(queueOf(spent).open()).isFalse();
@@ -291,7 +291,7 @@ abstract class LeftoverCases extends Fixture {
       }
     }
     worker.report(capped + "-1", SessionState.STOPPED);
-    queues().limit(org, capped, QueueLimits.NONE, BY);
+    unlimit(capped);
   }
 
   /** Workers of each dialect that get messages, and one of each that is retired with a claim. */
@@ -339,7 +339,7 @@ abstract class LeftoverCases extends Fixture {
     worker.deregister();
   }
 
-  /** What the workers of a revoked key hold returns by time, and they are forgotten. */
+  /** Claims of a revoked worker return by time, and its record goes. */
   private void revoked(String batch) {
     KitWorker worker = worker().registeredBy(batch + keyId).register();
     String id = batch + "REVOKED";
@@ -351,7 +351,7 @@ abstract class LeftoverCases extends Fixture {
     stop(id);
   }
 
-  /** The fates that take time: a lost lease, a grace that ends, accepts that are missed. */
+  /** Lets time pass: a lost lease, the end of a grace, missed accepts. */
   private void silence(String batch, KitWorker worker, KitWorker other) {
     sweep();
     pass(LEASE);

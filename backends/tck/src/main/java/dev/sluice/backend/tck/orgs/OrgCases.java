@@ -5,7 +5,6 @@ import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.inbox.NewMessage;
-import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.stops.StopMessage;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
@@ -26,7 +25,7 @@ abstract class OrgCases extends Fixture {
     List<Enqueued> there =
         queue().enqueue(neighbour, List.of(work("a").content("other").build())).value();
 
-    assertThat(there).containsExactly(new Enqueued("a", false, SessionState.PENDING, 1, null));
+    assertThat(there).containsExactly(pending("a", 1));
     stopThere("a");
 
     assertSession("a").isReady().hasPosition(1);

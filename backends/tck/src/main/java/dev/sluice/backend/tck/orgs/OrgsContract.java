@@ -27,9 +27,6 @@ public abstract class OrgsContract {
   class Announcements extends HintCases {}
 
   @Nested
-  class WorkHints extends WorkHintCases {}
-
-  @Nested
   class SweepSteps extends SweepStepCases {}
 
   @Nested

@@ -55,8 +55,7 @@ abstract class RefusalCases extends Fixture {
   @Test
   void the_state_that_does_not_allow_it_is_said() {
     worker.register();
-    enqueue(work("dead").deadline(clock.now() + 1));
-    sweepAfter(MOMENT);
+    deadLetter("dead");
     claim("running");
     worker.start("running");
     claim("stopping");

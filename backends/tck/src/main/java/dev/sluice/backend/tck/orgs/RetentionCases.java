@@ -9,7 +9,6 @@ import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;
-import dev.sluice.backend.tck.WorkBuilder;
 import dev.sluice.backend.work.Place;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,7 +71,7 @@ abstract class RetentionCases extends Fixture {
     sweepAfter(ENDED.minus(MOMENT));
 
     assertThat(enqueue(work("a")).duplicate()).isTrue();
-    assertThat(offer(work("a").content("other")).get(0).refusal()).isEqualTo(Refusal.CONFLICT);
+    assertRefused(Refusal.CONFLICT, work("a").content("other"));
   }
 
   @Test
@@ -170,8 +169,7 @@ abstract class RetentionCases extends Fixture {
 
   @Test
   void a_discarded_one_goes_like_an_ended_session_from_then_on() {
-    enqueue(work("a").deadline(clock.now() + 1));
-    sweepAfter(MOMENT);
+    deadLetter("a");
     sweepAfter(ENDED.multipliedBy(2));
     stop("a");
     sweepAfter(ENDED.minus(MOMENT));
@@ -188,8 +186,7 @@ abstract class RetentionCases extends Fixture {
       enqueue(work("a-" + n).needs("capability-" + n).deadline(clock.now() + 1));
     }
     sweepAfter(MOMENT);
-    assertThat(offer(work("b").needs("other")).get(0).refusal())
-        .isEqualTo(Refusal.TOO_MANY_CAPABILITY_SETS);
+    assertRefused(Refusal.TOO_MANY_CAPABILITY_SETS, work("b").needs("other"));
     sweepAfter(DEAD);
 
     enqueue(work("b").needs("other"));
@@ -272,9 +269,7 @@ abstract class RetentionCases extends Fixture {
   void damaged_ended_sessions_hold_up_no_others() {
     openWith(rules().dueStep(2));
     enqueue(works("a-", 6));
-    for (WorkBuilder item : works("a-", 6)) {
-      stop(item.id());
-    }
+    each(works("a-", 6), this::stop);
     for (int n = 1; n <= 4; n++) {
       damage("a-00" + n);
     }
@@ -303,9 +298,7 @@ abstract class RetentionCases extends Fixture {
   void however_many_sweep_at_once_each_record_is_forgotten_once() {
     openWith(rules().dueStep(3));
     enqueue(works("a-", 60));
-    for (WorkBuilder item : works("a-", 60)) {
-      stop(item.id());
-    }
+    each(works("a-", 60), this::stop);
     jump(ENDED);
 
     List<Integer> pruned =

@@ -88,17 +88,6 @@ abstract class SequenceCases extends Fixture {
   }
 
   @Test
-  void a_sweep_that_takes_something_back_is_a_change() {
-    claim("a");
-    pass(LEASE.minus(MOMENT));
-    long before = seq();
-
-    pass(MOMENT);
-
-    assertThat(seq()).isGreaterThan(before);
-  }
-
-  @Test
   void many_changes_at_once_have_numbers_of_their_own() {
     List<Long> numbers =
         Together.all(

@@ -4,7 +4,6 @@ import dev.sluice.backend.SweepResult;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;
-import dev.sluice.backend.tck.WorkBuilder;
 import dev.sluice.backend.work.Place;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -122,9 +121,7 @@ abstract class SweepStepCases extends Fixture {
     enqueue(works("a-", STEP + 6));
     takeAll(worker, STEP + 6);
     passBeating(LEASE, worker);
-    for (WorkBuilder item : works("a-", STEP + 6)) {
-      stop(item.id());
-    }
+    each(works("a-", STEP + 6), this::stop);
     passBeating(GRACE.minus(MOMENT), worker);
     jump(MOMENT);
 
@@ -258,7 +255,7 @@ abstract class SweepStepCases extends Fixture {
     return claimOneEach(workers, "one-");
   }
 
-  /** So many workers, each with one claim, which is accepted. */
+  /** Registers workers, each with one accepted claim. */
   private List<KitWorker> claimOneEach(int workers, String prefix) {
     return IntStream.rangeClosed(1, workers)
         .mapToObj(

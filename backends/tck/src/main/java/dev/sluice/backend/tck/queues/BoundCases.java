@@ -3,7 +3,6 @@ package dev.sluice.backend.tck.queues;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.queues.Pause;
-import dev.sluice.backend.queues.QueueLimits;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;
@@ -20,14 +19,14 @@ abstract class BoundCases extends Fixture {
   @Test
   void a_worker_too_many_is_refused() {
     openWith(rules().maxWorkers(2));
-    KitWorker first = worker().register();
+    worker.register();
     worker().register();
 
     KitWorker third = worker().named("third");
     refused(Refusal.TOO_MANY_WORKERS, third::register);
-    first.register();
+    worker.register();
 
-    first.deregister();
+    worker.deregister();
     third.register();
   }
 
@@ -79,7 +78,7 @@ abstract class BoundCases extends Fixture {
     enqueue(work("known").project("b"));
     cap("a", 1);
     resume("c");
-    queues().limit(org, "c", QueueLimits.NONE, BY);
+    unlimit("c");
     assertThat(pause("a", 0).pause()).extracting(Pause::untilMs).isEqualTo(0L);
   }
 
@@ -92,7 +91,7 @@ abstract class BoundCases extends Fixture {
 
     cap("b", 1);
     assertThat(refusalOf(work("c").project("c"))).isEqualTo(TOO_MANY);
-    queues().limit(org, "b", QueueLimits.NONE, BY);
+    unlimit("b");
 
     enqueue(work("c").project("c"));
     refused(TOO_MANY, () -> pause("a", 0));

@@ -160,9 +160,7 @@ abstract class BudgetCases extends Fixture {
   void what_runs_may_go_beyond_the_budget() {
     worker.register();
     budget("web", DOLLAR);
-    for (WorkBuilder item : works("a-", 4)) {
-      enqueue(item.project("web"));
-    }
+    enqueue(works("a-", 4, item -> item.project("web")));
     assertThat(worker.take(3)).hasSize(3);
 
     worker.report("a-001", SessionState.COMPLETED, 2 * DOLLAR);

@@ -8,10 +8,8 @@ import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;
-import dev.sluice.backend.tck.WorkBuilder;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -53,7 +51,7 @@ abstract class LimitCases extends Fixture {
     cap("web", 3);
 
     audited(() -> cap("web", 3));
-    audited(() -> queues().limit(org, "app", QueueLimits.NONE, BY));
+    audited(() -> unlimit("app"));
     long before = seq();
     cap("web", 2);
     assertThat(seq()).isEqualTo(before + 1);
@@ -81,10 +79,8 @@ abstract class LimitCases extends Fixture {
   @Test
   void any_number_of_polls_at_once_gets_no_more_than_the_cap() {
     cap("web", 3);
-    for (WorkBuilder item : works("a-", 60)) {
-      enqueue(item.project("web"));
-    }
-    List<KitWorker> workers = Stream.generate(() -> worker().register()).limit(16).toList();
+    enqueue(works("a-", 60, item -> item.project("web")));
+    List<KitWorker> workers = fleet(16);
 
     List<List<String>> taken = Together.all(16, caller -> workers.get(caller).take(5));
 
@@ -102,14 +98,6 @@ abstract class LimitCases extends Fixture {
         work("c").project("web").needs("arm"));
 
     assertThat(worker().can("gpu", "arm").register().take(5)).containsExactly("a", "b");
-  }
-
-  @Test
-  void a_cap_is_its_projects_own() {
-    cap("web", 1);
-    enqueue(work("a").project("web"), work("b").project("app"), work("c").project("app"));
-
-    assertThat(worker().register().take(5)).containsExactly("a", "b", "c");
   }
 
   @Test
@@ -137,16 +125,14 @@ abstract class LimitCases extends Fixture {
 
     cap("web", 2);
     assertThat(worker.take(5)).containsExactly("b");
-    queues().limit(org, "web", QueueLimits.NONE, BY);
+    unlimit("web");
     assertThat(worker.take(5)).containsExactly("c");
   }
 
   @Test
   void a_lowered_cap_takes_nothing_back_but_hands_out_nothing_until_there_is_room() {
     worker.register();
-    for (WorkBuilder item : works("a-", 5)) {
-      enqueue(item.project("web"));
-    }
+    enqueue(works("a-", 5, item -> item.project("web")));
     assertThat(worker.take(3)).hasSize(3);
 
     cap("web", 2);
@@ -169,7 +155,7 @@ abstract class LimitCases extends Fixture {
     assertThat(worker.take(5)).isEmpty();
   }
 
-  /** What makes room under a cap. */
+  /** Events that make room under a cap. */
   enum Room {
     COMPLETED,
     FAILED,
@@ -233,21 +219,6 @@ abstract class LimitCases extends Fixture {
     assertThat(worker.take(5)).as("the cap counts what is beyond it").isEmpty();
     other.complete("a");
     assertThat(worker.take(5)).containsExactly("c");
-  }
-
-  @Test
-  void a_transfer_asks_for_no_room() {
-    KitWorker other = worker().capacity(1).register();
-    cap("web", 1);
-    enqueue(work("a").project("web"), work("b"));
-    worker.claim("a");
-    other.claim("b");
-
-    other.takeOver("a", worker);
-
-    assertSession("a").isOwnedBy(other);
-    assertThat(other.activeSessions()).containsExactly("a", "b");
-    assertThat(queueOf("web").counts().claimed()).isEqualTo(1);
   }
 
   @Test

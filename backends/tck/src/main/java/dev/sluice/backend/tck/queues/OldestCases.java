@@ -148,7 +148,7 @@ abstract class OldestCases extends Fixture {
 
     assertThat(pause("web", 0).oldestQueuedAtMs()).isEqualTo(T - 1);
     assertThat(cap("web", 3).oldestQueuedAtMs()).isEqualTo(T - 1);
-    assertThat(queues().resume(org, "web", BY).value().oldestQueuedAtMs()).isEqualTo(T - 1);
+    assertThat(resume("web").oldestQueuedAtMs()).isEqualTo(T - 1);
     assertThat(standing("b").queue().oldestQueuedAtMs()).isEqualTo(T - 1);
     assertThat(queues().list(org, null, 1).value().items()).containsExactly(queueOf("web"));
   }

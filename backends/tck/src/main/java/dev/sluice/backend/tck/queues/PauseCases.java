@@ -4,7 +4,6 @@ import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.queues.Pause;
 import dev.sluice.backend.queues.ProjectQueue;
-import dev.sluice.backend.queues.QueueLimits;
 import dev.sluice.backend.sessions.ClaimDenial;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
@@ -64,7 +63,7 @@ abstract class PauseCases extends Fixture {
     enqueue(work("a").project("web"));
     pause("web", 0);
 
-    assertThat(queues().resume(org, "web", BY).value().pause()).isNull();
+    assertThat(resume("web").pause()).isNull();
 
     assertThat(queueOf("web").open()).isTrue();
     assertThat(worker.take(5)).containsExactly("a");
@@ -74,7 +73,7 @@ abstract class PauseCases extends Fixture {
   void a_resume_without_a_pause_changes_nothing() {
     enqueue(work("a").project("web"));
 
-    audited(() -> assertThat(queues().resume(org, "web", BY).value()).isEqualTo(queueOf("web")));
+    audited(() -> assertThat(resume("web")).isEqualTo(queueOf("web")));
     audited(() -> queues().resume(org, "never-heard-of", BY));
   }
 
@@ -163,15 +162,6 @@ abstract class PauseCases extends Fixture {
   }
 
   @Test
-  void a_lost_claim_comes_back_whatever_is_paused() {
-    claim(worker, work("a").project("web"));
-    pass(LEASE);
-    pause("web", 0);
-
-    assertThat(worker.start("a").reattached()).isTrue();
-  }
-
-  @Test
   void work_of_a_paused_queue_comes_and_goes_otherwise() {
     pause("web", 0);
 
@@ -193,7 +183,7 @@ abstract class PauseCases extends Fixture {
     resume("web");
     assertThat(worker.take(5)).isEmpty();
     pause("web", 0);
-    queues().limit(org, "web", QueueLimits.NONE, BY);
+    unlimit("web");
     assertThat(worker.take(5)).isEmpty();
     resume("web");
 

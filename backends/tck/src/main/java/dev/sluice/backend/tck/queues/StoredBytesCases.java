@@ -119,7 +119,7 @@ abstract class StoredBytesCases extends Fixture {
     worker.report("fill-2", SessionState.STOPPED);
     worker.fail("fill-3");
     requeue("fill-3");
-    assertThat(offer(large("more")).get(0).refusal()).isEqualTo(Refusal.STORE_FULL);
+    assertRefused(Refusal.STORE_FULL, large("more"));
     assertThat(ackForOrg(inbox("fill-0").get(0))).isTrue();
   }
 
@@ -182,7 +182,7 @@ abstract class StoredBytesCases extends Fixture {
       worker.report("fill-" + n, SessionState.COMPLETED);
       jump(MOMENT);
     }
-    assertThat(offer(large("more")).get(0).refusal()).isEqualTo(Refusal.STORE_FULL);
+    assertRefused(Refusal.STORE_FULL, large("more"));
 
     sweep();
 

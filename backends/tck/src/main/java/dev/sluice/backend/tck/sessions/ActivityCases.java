@@ -151,16 +151,6 @@ abstract class ActivityCases extends Fixture {
   }
 
   @Test
-  void an_activity_brings_back_a_claim_that_was_lost() {
-    claim("a");
-    pass(LEASE);
-
-    worker.tell("a", "t", "still here");
-
-    assertSession("a").isClaimedBy(worker).isAccepted().hasAttempts(1);
-  }
-
-  @Test
   void of_anybody_else_nothing_is_kept() {
     worker.register();
     other.register();

@@ -154,14 +154,12 @@ abstract class AttemptCases extends Fixture {
 
   @Test
   void it_goes_over_with_its_session() {
-    KitWorker old = worker().register();
-    KitWorker successor = worker().register();
-    claim(old, work("a"));
-    report(old, SessionState.RUNNING, "k", "x");
-    successor.takeOver("a", old);
+    claim("a");
+    report(worker, SessionState.RUNNING, "k", "x");
+    other.takeOver("a", worker);
 
-    refused(Refusal.CONFLICT, () -> report(successor, SessionState.COMPLETED, "k", "y"));
-    assertThat(report(successor, SessionState.RUNNING, "k", "x").replay()).isTrue();
+    refused(Refusal.CONFLICT, () -> report(other, SessionState.COMPLETED, "k", "y"));
+    assertThat(report(other, SessionState.RUNNING, "k", "x").replay()).isTrue();
   }
 
   @Test

@@ -22,8 +22,7 @@ abstract class ExpectedPlaceCases extends Fixture {
   @Test
   void in_each_place_just_that_one_is_right() {
     worker.register();
-    enqueue(work("DEAD").deadline(clock.now() + 1));
-    sweepAfter(MOMENT);
+    deadLetter("DEAD");
     claim("RETURNED");
     worker.nack("RETURNED");
     claim("ENDED");
@@ -50,8 +49,7 @@ abstract class ExpectedPlaceCases extends Fixture {
   @Test
   void a_dead_letter_that_runs_again_is_taken_from_nobody() {
     worker.register();
-    enqueue(work("a").deadline(clock.now() + 1));
-    sweepAfter(MOMENT);
+    deadLetter("a");
     sessions().requeue(org, "a", Set.of(Place.DEAD), BY);
     worker.claim("a");
 
@@ -65,8 +63,7 @@ abstract class ExpectedPlaceCases extends Fixture {
   @Test
   void of_many_who_put_back_one_dead_letter_one_does() {
     worker.register();
-    enqueue(work("a").deadline(clock.now() + 1));
-    sweepAfter(MOMENT);
+    deadLetter("a");
 
     List<Boolean> done =
         Together.all(

@@ -78,21 +78,20 @@ abstract class LateResultCases extends Fixture {
   @ParameterizedTest(name = "{0}")
   @EnumSource(names = {"COMPLETED", "FAILED", "STOPPED"})
   void an_end_by_another_than_the_owner_is_refused_and_kept(SessionState end) {
-    KitWorker loser = worker().register();
-    KitWorker owner = worker().register();
-    claim(loser, work("a"));
-    passBeating(LEASE, owner);
-    owner.claim("a");
+    other.register();
+    claim("a");
+    passBeating(LEASE, other);
+    other.claim("a");
     Session held = session("a");
-    long lastSeen = loser.record().lastSeenMs();
+    long lastSeen = worker.record().lastSeenMs();
     long before = seq();
     jump(MOMENT);
 
     RefusedException refusal =
         refusal(
-            Refusal.NOT_OWNER, () -> loser.report("a", end, Map.of("result", "\"late\""), 7_000));
+            Refusal.NOT_OWNER, () -> worker.report("a", end, Map.of("result", "\"late\""), 7_000));
 
-    assertThat(refusal.owner()).isEqualTo(owner.id());
+    assertThat(refusal.owner()).isEqualTo(other.id());
     assertThat(refusal.seq()).isGreaterThan(before).isEqualTo(seq());
     assertThat(last("a"))
         .isEqualTo(
@@ -100,32 +99,31 @@ abstract class LateResultCases extends Fixture {
                 seq(),
                 clock.now(),
                 Kind.LATE_RESULT,
-                loser.id(),
+                worker.id(),
                 detail(end, Map.of("result", "\"late\""))));
     assertThat(session("a")).as("all else").isEqualTo(held);
-    assertThat(loser.record().lastSeenMs()).as("no sign of life").isEqualTo(lastSeen);
+    assertThat(worker.record().lastSeenMs()).as("no sign of life").isEqualTo(lastSeen);
   }
 
   @Test
   void its_repeat_changes_nothing() {
-    KitWorker loser = worker().register();
-    KitWorker owner = worker().register();
-    claim(owner, work("a"));
-    refusal(Refusal.NOT_OWNER, () -> loser.complete("a"));
+    worker.register();
+    claim(other, work("a"));
+    refusal(Refusal.NOT_OWNER, () -> worker.complete("a"));
     List<Event> kept = timeline("a");
     jump(MOMENT);
 
-    refused(Refusal.NOT_OWNER, () -> loser.complete("a"));
+    refused(Refusal.NOT_OWNER, () -> worker.complete("a"));
 
     assertThat(timeline("a")).isEqualTo(kept);
   }
 
   @Test
   void the_same_of_another_worker_or_with_another_detail_is_no_repeat() {
-    KitWorker first = worker().register();
-    KitWorker second = worker().register();
+    worker.register();
+    other.register();
     enqueue(work("a"));
-    for (KitWorker reporter : List.of(first, second)) {
+    for (KitWorker reporter : List.of(worker, other)) {
       long before = seq();
       refusal(Refusal.NOT_OWNER, () -> reporter.complete("a"));
       assertThat(seq()).isGreaterThan(before);
@@ -133,19 +131,18 @@ abstract class LateResultCases extends Fixture {
 
     refusal(
         Refusal.NOT_OWNER,
-        () -> second.report("a", SessionState.COMPLETED, Map.of("result", "\"x\"")));
+        () -> other.report("a", SessionState.COMPLETED, Map.of("result", "\"x\"")));
 
     assertThat(timeline("a"))
         .extracting(Event::workerId)
-        .containsExactly(null, first.id(), second.id(), second.id());
+        .containsExactly(null, worker.id(), other.id(), other.id());
   }
 
   @Test
   void a_late_result_of_waiting_and_of_dead_work_is_kept_too() {
     claim("waiting");
     worker.nack("waiting");
-    enqueue(work("dead").deadline(clock.now() + 1));
-    sweepAfter(MOMENT);
+    deadLetter("dead");
 
     for (String id : List.of("waiting", "dead")) {
       assertThat(refusal(Refusal.NOT_OWNER, () -> worker.complete(id)).owner()).isNull();
@@ -184,12 +181,11 @@ abstract class LateResultCases extends Fixture {
 
   @Test
   void of_who_has_no_record_or_may_not_be_acted_for_nothing_is_kept() {
-    KitWorker owner = worker().register();
     KitWorker gone = worker().register();
     KitWorker never = worker();
     KitWorker known = worker().register();
     KitWorker revoked = worker().registeredBy("key-of-" + org).register();
-    claim(owner, work("a"));
+    claim("a");
     gone.deregister();
     credentials()
         .addKey(newHash(), new Key("key-of-" + org, org, Key.Type.USER, "", Set.of(), List.of()));
@@ -233,10 +229,9 @@ abstract class LateResultCases extends Fixture {
 
   @Test
   void late_results_count_among_the_latest_lines_and_only_there() {
-    KitWorker owner = worker().register();
     other.register();
-    claim(owner, work("a"));
-    owner.start("a");
+    claim("a");
+    worker.start("a");
     for (int n = 0; n < RULES.kept().events() + 5; n++) {
       String result = "\"" + n + '"';
       refusal(
@@ -245,9 +240,9 @@ abstract class LateResultCases extends Fixture {
     }
 
     assertThat(timeline("a")).hasSize(RULES.kept().events());
-    assertSession("a").isRunningOn(owner);
-    passBeating(Duration.ofMinutes(1), owner);
-    owner.complete("a");
+    assertSession("a").isRunningOn(worker);
+    passBeating(Duration.ofMinutes(1), worker);
+    worker.complete("a");
     assertThat(last("a").kind()).isEqualTo(Kind.ENDED);
   }
 

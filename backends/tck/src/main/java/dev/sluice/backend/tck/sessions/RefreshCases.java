@@ -100,17 +100,6 @@ abstract class RefreshCases extends Fixture {
   }
 
   @Test
-  void a_refresh_brings_back_a_claim_that_was_lost() {
-    claim("a");
-    pass(LEASE);
-
-    LockState lock = worker.refresh("a");
-
-    assertThat(lock.stop()).isFalse();
-    assertSession("a").isClaimedBy(worker).isAccepted().hasAttempts(1);
-  }
-
-  @Test
   void of_many_refreshes_at_once_in_the_grace_all_say_stop_and_one_releases() {
     KitWorker worker = worker().capacity(1).register();
     claim(worker, work("a"));

@@ -33,9 +33,6 @@ public abstract class SessionsContract {
   class Timelines extends TimelineCases {}
 
   @Nested
-  class TimelineEnds extends TimelineEndCases {}
-
-  @Nested
   class LateResults extends LateResultCases {}
 
   @Nested

@@ -11,7 +11,6 @@ import dev.sluice.backend.stops.StopResult;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;
-import dev.sluice.backend.tck.WorkBuilder;
 import dev.sluice.backend.work.Place;
 import java.util.List;
 import java.util.Map;
@@ -21,33 +20,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** docs/rules.md, "Stop", and what of "Report", "Inbox" and "Sweep" happens in the grace. */
 abstract class StopCases extends Fixture {
-
-  @Test
-  void waiting_work_just_ends() {
-    worker.register();
-    enqueue(work("a"));
-    send("a", MessageType.DIRECTIVE, "never mind");
-    jump(MOMENT);
-
-    StopResult result = stop("a");
-
-    assertThat(result).isEqualTo(new StopResult(session("a"), null));
-    assertSession("a").isStopped().hasNoOwner();
-    assertThat(session("a").endedAtMs()).isEqualTo(clock.now());
-    assertThat(session("a").updatedAtMs()).isEqualTo(clock.now());
-    assertThat(counts().waiting()).isZero();
-    assertThat(worker.take(5)).isEmpty();
-  }
-
-  @Test
-  void waiting_work_with_a_past_ends_without_an_owner_too() {
-    claim("a");
-    pass(LEASE);
-
-    stop("a");
-
-    assertSession("a").isStopped().hasNoOwner().hasAttempts(1);
-  }
 
   @Test
   void claimed_work_is_stopped_at_once_and_keeps_its_slot_for_the_grace() {
@@ -107,16 +79,6 @@ abstract class StopCases extends Fixture {
     audited(() -> assertThat(stop("a")).isEqualTo(first));
     assertThat(worker.read()).hasSize(1);
     audited(() -> assertThat(stop("a")).as("once offered").isEqualTo(first));
-  }
-
-  @Test
-  void a_stop_of_what_has_ended_changes_nothing() {
-    claim("a");
-    worker.complete("a");
-    jump(MOMENT);
-
-    audited(() -> assertThat(stop("a")).isEqualTo(new StopResult(session("a"), null)));
-    assertSession("a").isCompleted();
   }
 
   @Test
@@ -265,28 +227,6 @@ abstract class StopCases extends Fixture {
   }
 
   @Test
-  void one_sweep_releases_all_whose_grace_is_over() {
-    int many = RULES.dueStep() + 10;
-    KitWorker worker = worker().capacity(many).register();
-    enqueue(works("a-", many));
-    takeAll(worker, many);
-    for (WorkBuilder item : works("a-", many)) {
-      worker.start(item.id());
-    }
-    passBeating(LEASE, worker);
-    for (WorkBuilder item : works("a-", many)) {
-      stop(item.id());
-    }
-    passBeating(GRACE.minus(MOMENT), worker);
-    assertThat(counts().claimed()).isEqualTo(many);
-    jump(MOMENT);
-
-    assertThat(sweep().released()).isGreaterThanOrEqualTo(many);
-
-    assertThat(counts().claimed()).isZero();
-  }
-
-  @Test
   void a_worker_that_falls_silent_in_the_grace_loses_nothing_to_the_queue() {
     claim("a");
     pass(LEASE.minus(GRACE.dividedBy(2)));
@@ -299,7 +239,7 @@ abstract class StopCases extends Fixture {
     assertThat(counts().waiting()).isZero();
   }
 
-  /** What the last owner of a stopped session may still say. */
+  /** Late calls of the last owner of a stopped session. */
   enum Late {
     REPORT,
     TOUCH,

@@ -8,7 +8,6 @@ import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.ToolUse;
 import dev.sluice.backend.tck.Fixture;
-import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.RulesBuilder;
 import dev.sluice.backend.tck.Together;
 import java.util.Map;
@@ -131,13 +130,11 @@ abstract class ToolCases extends Fixture {
 
   @Test
   void one_that_goes_over_goes_on_counting() {
-    KitWorker old = worker().register();
-    KitWorker successor = worker().register();
-    claim(old, work("a"));
-    old.use("a", "grep");
-    successor.takeOver("a", old);
+    claim("a");
+    worker.use("a", "grep");
+    other.takeOver("a", worker);
 
-    assertThat(successor.use("a", "edit").tools()).isEqualTo(new ToolUse("edit", clock.now(), 2));
+    assertThat(other.use("a", "edit").tools()).isEqualTo(new ToolUse("edit", clock.now(), 2));
   }
 
   @Test

@@ -20,11 +20,7 @@ abstract class AdmissionCases extends Fixture {
     openWith(rules().maxWaiting(3));
     enqueue(works("a-", 3));
 
-    withoutTrace(
-        () ->
-            assertThat(offer(work("b"), work("c").project("web")))
-                .extracting(Enqueued::refusal)
-                .containsExactly(Refusal.QUEUE_FULL, Refusal.QUEUE_FULL));
+    assertRefused(Refusal.QUEUE_FULL, work("b"), work("c").project("web"));
 
     refused(Refusal.UNKNOWN_SESSION, () -> session("b"));
     assertThat(counts().waiting()).isEqualTo(3);
@@ -45,8 +41,7 @@ abstract class AdmissionCases extends Fixture {
     openWith(rules().maxWaiting(1));
     enqueue(work("a"));
 
-    assertThat(enqueue(work("a")))
-        .isEqualTo(new Enqueued("a", true, SessionState.PENDING, 1, null));
+    assertThat(enqueue(work("a"))).isEqualTo(repeated("a", SessionState.PENDING, 1));
   }
 
   @Test
@@ -60,11 +55,11 @@ abstract class AdmissionCases extends Fixture {
         work("later").notBefore(clock.now() + 1_000));
     assertCounts(1, 1, 1, 1, 0, 0);
 
-    assertThat(offer(work("a")).get(0).refusal()).isEqualTo(Refusal.QUEUE_FULL);
+    assertRefused(Refusal.QUEUE_FULL, work("a"));
     for (String id : List.of("returned", "parked", "later", "ready")) {
       stop(id);
       enqueue(work("instead-of-" + id));
-      assertThat(offer(work("a")).get(0).refusal()).isEqualTo(Refusal.QUEUE_FULL);
+      assertRefused(Refusal.QUEUE_FULL, work("a"));
     }
   }
 
@@ -73,7 +68,7 @@ abstract class AdmissionCases extends Fixture {
     openWith(rules().maxWaiting(1));
     claim("claimed");
     enqueue(work("a").deadline(clock.now() + 1_000));
-    assertThat(offer(work("b")).get(0).refusal()).isEqualTo(Refusal.QUEUE_FULL);
+    assertRefused(Refusal.QUEUE_FULL, work("b"));
 
     sweepAfter(Duration.ofMillis(1_000));
     enqueue(work("b"));
@@ -95,7 +90,7 @@ abstract class AdmissionCases extends Fixture {
     worker.deregister();
 
     assertThat(counts().waiting()).isEqualTo(4);
-    assertThat(offer(work("e")).get(0).refusal()).isEqualTo(Refusal.QUEUE_FULL);
+    assertRefused(Refusal.QUEUE_FULL, work("e"));
     assertThat(other.take(5)).containsExactly("a", "b", "c", "d");
     enqueue(work("e"));
   }
@@ -103,13 +98,9 @@ abstract class AdmissionCases extends Fixture {
   @Test
   void of_two_reasons_the_full_queue_is_named() {
     openWith(rules().maxWaiting(64));
-    WorkBuilder[] items = works("set-", 64);
-    for (WorkBuilder item : items) {
-      item.needs("can-" + item.id());
-    }
-    enqueue(items);
+    enqueue(works("set-", 64, item -> item.needs("can-" + item.id())));
 
-    assertThat(offer(work("a").needs("another")).get(0).refusal()).isEqualTo(Refusal.QUEUE_FULL);
+    assertRefused(Refusal.QUEUE_FULL, work("a").needs("another"));
   }
 
   @Test
@@ -149,24 +140,10 @@ abstract class AdmissionCases extends Fixture {
         () ->
             assertThat(enqueue(work("a"), work("b"), work("c"), work("d")))
                 .containsExactly(
-                    new Enqueued("a", true, SessionState.COMPLETED, 0, null),
-                    new Enqueued("b", true, SessionState.FAILED, 0, null),
-                    new Enqueued("c", true, SessionState.STOPPED, 0, null),
-                    new Enqueued("d", true, SessionState.STOPPED, 0, null)));
-  }
-
-  @Test
-  void an_ended_id_runs_anew_by_a_requeue_alone() {
-    claim("a");
-    worker.complete("a");
-    enqueue(work("a"));
-    assertThat(worker.take(5)).isEmpty();
-
-    requeue("a");
-
-    assertThat(enqueue(work("a")))
-        .isEqualTo(new Enqueued("a", true, SessionState.PENDING, 1, null));
-    worker.claim("a");
+                    repeated("a", SessionState.COMPLETED, 0),
+                    repeated("b", SessionState.FAILED, 0),
+                    repeated("c", SessionState.STOPPED, 0),
+                    repeated("d", SessionState.STOPPED, 0)));
   }
 
   @Test
@@ -175,8 +152,7 @@ abstract class AdmissionCases extends Fixture {
 
     assertThat(enqueue(work("b"), work("c")))
         .containsExactly(
-            new Enqueued("b", true, SessionState.PENDING, 0, null),
-            new Enqueued("c", true, SessionState.PENDING, 0, null));
+            repeated("b", SessionState.PENDING, 0), repeated("c", SessionState.PENDING, 0));
   }
 
   @Test

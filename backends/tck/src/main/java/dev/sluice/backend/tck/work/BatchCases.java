@@ -8,7 +8,6 @@ import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;
-import dev.sluice.backend.tck.WorkBuilder;
 import dev.sluice.backend.work.BatchAdded;
 import dev.sluice.backend.work.BatchJob;
 import dev.sluice.backend.work.BatchJob.State;
@@ -41,7 +40,7 @@ abstract class BatchCases extends Fixture {
     List<BatchAdded> added = batch().add(org, List.of(job)).value();
 
     assertThat(added).containsExactly(new BatchAdded("j", State.WAITING, false, null));
-    assertThat(find("j"))
+    assertThat(foundJob("j"))
         .isEqualTo(new BatchJob("j", State.WAITING, 0, null, clock.now(), clock.now(), job.item()));
   }
 
@@ -57,7 +56,7 @@ abstract class BatchCases extends Fixture {
   }
 
   private void assertRepeated(State state) {
-    BatchJob before = find("j");
+    BatchJob before = foundJob("j");
     long seq = seq();
     jump(MOMENT);
 
@@ -65,13 +64,13 @@ abstract class BatchCases extends Fixture {
 
     assertThat(again.value()).containsExactly(new BatchAdded("j", state, true, null));
     assertThat(again.seq()).isEqualTo(seq);
-    assertThat(find("j")).isEqualTo(before);
+    assertThat(foundJob("j")).isEqualTo(before);
   }
 
   @Test
   void other_content_under_its_id_is_refused() {
     add("j");
-    BatchJob before = find("j");
+    BatchJob before = foundJob("j");
     long seq = seq();
 
     List<BatchAdded> added =
@@ -81,7 +80,7 @@ abstract class BatchCases extends Fixture {
         .containsExactly(
             new BatchAdded("j", null, false, Refusal.CONFLICT),
             new BatchAdded("k", State.WAITING, false, null));
-    assertThat(find("j")).isEqualTo(before);
+    assertThat(foundJob("j")).isEqualTo(before);
     assertThat(seq()).isEqualTo(seq + 1);
   }
 
@@ -122,14 +121,14 @@ abstract class BatchCases extends Fixture {
     assertThat(added)
         .extracting(BatchAdded::refusal)
         .containsExactly(null, null, Refusal.QUEUE_FULL, null);
-    refused(Refusal.UNKNOWN_JOB, () -> find("c"));
+    refused(Refusal.UNKNOWN_JOB, () -> foundJob("c"));
   }
 
   private void assertRefused(String id) {
     long before = seq();
     assertThat(batch().add(org, List.of(job(id))).value())
         .containsExactly(new BatchAdded(id, null, false, Refusal.QUEUE_FULL));
-    refused(Refusal.UNKNOWN_JOB, () -> find(id));
+    refused(Refusal.UNKNOWN_JOB, () -> foundJob(id));
     assertThat(seq()).isEqualTo(before);
   }
 
@@ -139,7 +138,7 @@ abstract class BatchCases extends Fixture {
     batch().add(org, List.of(new NewBatchJob("j", "h", item)));
 
     assertThat(scanner().register().pollJobs()).containsExactly(new BatchOffer("j", item));
-    assertThat(find("j").item()).isEqualTo(item);
+    assertThat(foundJob("j").item()).isEqualTo(item);
   }
 
   @ParameterizedTest
@@ -150,7 +149,7 @@ abstract class BatchCases extends Fixture {
 
     assertThat(worker.pollJobs(name)).containsExactly(new BatchOffer(name, name));
     assertThat(worker.pollJobs(name)).containsExactly(new BatchOffer(name, name));
-    assertThat(find(name).workerId()).isEqualTo(name);
+    assertThat(foundJob(name).workerId()).isEqualTo(name);
     worker.deregister();
     sweepAfter(VISIBILITY);
     assertThat(jobState(name)).isEqualTo(State.WAITING);
@@ -161,8 +160,8 @@ abstract class BatchCases extends Fixture {
     add("j");
     enqueue(work("j"), work("a"));
 
-    refused(Refusal.UNKNOWN_JOB, () -> find("a"));
-    refused(Refusal.UNKNOWN_JOB, () -> find("nowhere"));
+    refused(Refusal.UNKNOWN_JOB, () -> foundJob("a"));
+    refused(Refusal.UNKNOWN_JOB, () -> foundJob("nowhere"));
     assertCounts(2, 0, 0, 0, 0, 0);
     assertThat(worker().register().beat()).isEqualTo(2);
     stop("j");
@@ -192,7 +191,7 @@ abstract class BatchCases extends Fixture {
 
     assertThat(worker.takeJobs()).containsExactly("c", "a", "b", "7", "6");
 
-    assertThat(find("c"))
+    assertThat(foundJob("c"))
         .isEqualTo(
             new BatchJob(
                 "c",
@@ -230,52 +229,6 @@ abstract class BatchCases extends Fixture {
   }
 
   @Test
-  void whoever_may_get_no_work_gets_no_job() {
-    openWith(rules().noShows(1));
-    sweepOnce();
-    add("j");
-    KitWorker saysSo = scanner().draining().register();
-    KitWorker drained = scanner().register();
-    drained.drain();
-    KitWorker quarantined = scanner().register();
-    claim(quarantined, work("b"));
-    passBeating(ACCEPT, quarantined, saysSo, drained);
-    assertThat(quarantined.record().quarantinedUntilMs()).isGreaterThan(clock.now());
-
-    assertThat(saysSo.takeJobs()).isEmpty();
-    assertThat(drained.takeJobs()).isEmpty();
-    assertThat(quarantined.takeJobs()).isEmpty();
-    assertThat(jobState("j")).isEqualTo(State.WAITING);
-    drained.undrain();
-    assertThat(drained.takeJobs()).containsExactly("j");
-  }
-
-  @Test
-  void a_retired_worker_gets_none() {
-    add("j");
-    KitWorker retired = scanner().on("machine").register();
-    claim(retired, work("a"));
-    worker().on("machine").register();
-
-    assertThat(retired.takeJobs()).isEmpty();
-  }
-
-  @Test
-  void one_with_64_standing_nacks_gets_none() {
-    KitWorker worker = scanner().capacity(100).register();
-    enqueue(WorkBuilder.works("a-", RULES.maxReturns()));
-    takeAll(worker, RULES.maxReturns());
-    for (WorkBuilder item : WorkBuilder.works("a-", RULES.maxReturns())) {
-      worker.nack(item.id());
-    }
-    add("j");
-
-    assertThat(worker.takeJobs()).isEmpty();
-    sweepAfter(BACK_OFF);
-    assertThat(worker.takeJobs()).containsExactly("j");
-  }
-
-  @Test
   void a_job_takes_no_slot_and_is_not_counted() {
     KitWorker worker = scanner().capacity(1).register();
     claim(worker, work("a"));
@@ -306,13 +259,6 @@ abstract class BatchCases extends Fixture {
     assertThat(all.work()).hasSize(1);
     assertThat(all.messages()).hasSize(1);
     assertThat(all.batch()).containsExactly(offer("j"));
-  }
-
-  @Test
-  void a_poll_for_no_work_is_offered_as_many_all_the_same() {
-    add("a", "b", "c");
-
-    assertThat(scanner().register().takeJobs()).hasSize(3);
   }
 
   @Test
@@ -375,10 +321,6 @@ abstract class BatchCases extends Fixture {
   private PollResult poll(KitWorker worker, int max) {
     PollRequest request = new PollRequest(worker.ref(), UUID.randomUUID().toString(), max, true);
     return workers().poll(request).value();
-  }
-
-  private BatchJob find(String id) {
-    return batch().find(org, id).value();
   }
 
   private static BatchOffer offer(String id) {

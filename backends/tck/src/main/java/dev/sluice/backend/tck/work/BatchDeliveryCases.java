@@ -23,7 +23,7 @@ abstract class BatchDeliveryCases extends Fixture {
     assertThat(worker.poll(0).batch()).isEmpty();
 
     for (String id : List.of("j", "k")) {
-      BatchJob job = batch().find(org, id).value();
+      BatchJob job = foundJob(id);
       assertThat(job.state()).isEqualTo(State.DELIVERED);
       assertThat(job.workerId()).isEqualTo(worker.id());
       assertThat(job.offers()).isEqualTo(1);
@@ -53,7 +53,7 @@ abstract class BatchDeliveryCases extends Fixture {
     KitWorker worker = scanner().register();
     add("j", "k");
     var first = worker.pollJobs("r-1");
-    BatchJob offered = batch().find(org, "j").value();
+    BatchJob offered = foundJob("j");
     add("l");
     jump(MOMENT);
 
@@ -61,7 +61,7 @@ abstract class BatchDeliveryCases extends Fixture {
     worker.drain();
     assertThat(worker.pollJobs("r-1")).isEqualTo(first);
 
-    assertThat(batch().find(org, "j").value()).isEqualTo(offered);
+    assertThat(foundJob("j")).isEqualTo(offered);
     assertThat(jobState("l")).isEqualTo(State.WAITING);
   }
 

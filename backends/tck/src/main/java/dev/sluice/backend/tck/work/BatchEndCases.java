@@ -36,7 +36,7 @@ abstract class BatchEndCases extends Fixture {
     assertThat(sweepStep()).isEqualTo(new SweepResult(0, 0, 0, 1, 0, false));
 
     assertThat(seq()).isEqualTo(before + 1);
-    BatchJob job = batch().find(org, "j").value();
+    BatchJob job = foundJob("j");
     assertThat(job.state()).isEqualTo(State.WAITING);
     assertThat(job.workerId()).isEqualTo(worker.id());
     assertThat(job.updatedAtMs()).isEqualTo(clock.now());
@@ -53,7 +53,7 @@ abstract class BatchEndCases extends Fixture {
 
     assertThat(other.takeJobs()).containsExactly("j");
 
-    assertThat(batch().find(org, "j").value().offers()).isEqualTo(2);
+    assertThat(foundJob("j").offers()).isEqualTo(2);
     worker.takeJobs();
     assertThat(jobState("j")).as("its offer to the first is over").isEqualTo(State.OFFERED);
     other.takeJobs();
@@ -69,7 +69,7 @@ abstract class BatchEndCases extends Fixture {
 
     assertThat(worker.takeJobs()).containsExactly("j");
 
-    assertThat(batch().find(org, "j").value().offers()).isEqualTo(2);
+    assertThat(foundJob("j").offers()).isEqualTo(2);
     assertThat(jobState("j")).isEqualTo(State.OFFERED);
   }
 
@@ -107,7 +107,7 @@ abstract class BatchEndCases extends Fixture {
       sweepAfter(VISIBILITY);
     }
 
-    BatchJob dead = batch().find(org, "j").value();
+    BatchJob dead = foundJob("j");
     assertThat(dead.state()).isEqualTo(State.DEAD);
     assertThat(dead.offers()).isEqualTo(3);
     assertThat(dead.updatedAtMs()).isEqualTo(clock.now());
@@ -277,7 +277,7 @@ abstract class BatchEndCases extends Fixture {
     var again = new NewBatchJob("j", "other", "{}");
     assertThat(batch().add(org, List.of(again)).value())
         .containsExactly(new BatchAdded("j", State.WAITING, false, null));
-    assertThat(batch().find(org, "j").value().offers()).isZero();
+    assertThat(foundJob("j").offers()).isZero();
     assertThat(worker.takeJobs()).containsExactly("j");
   }
 

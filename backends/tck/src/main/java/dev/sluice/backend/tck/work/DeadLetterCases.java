@@ -10,7 +10,6 @@ import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.stops.StopResult;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
-import dev.sluice.backend.tck.WorkBuilder;
 import dev.sluice.backend.work.DeadReason;
 import java.time.Duration;
 import java.util.List;
@@ -195,26 +194,20 @@ abstract class DeadLetterCases extends Fixture {
         () -> {
           assertThat(offer(work("a")).get(0).duplicate()).isTrue();
           assertThat(offer(work("a")).get(0).state()).isEqualTo(SessionState.FAILED);
-          assertThat(offer(work("a").content("other")).get(0).refusal())
-              .isEqualTo(Refusal.CONFLICT);
+          assertRefused(Refusal.CONFLICT, work("a").content("other"));
         });
     assertSession("a").isDead(DeadReason.DEADLINE);
   }
 
   @Test
   void a_set_of_capabilities_counts_as_long_as_dead_work_requires_it() {
-    WorkBuilder[] items = works("set-", 64);
-    for (WorkBuilder item : items) {
-      item.needs("can-" + item.id());
-    }
-    enqueue(items);
+    enqueue(works("set-", 64, item -> item.needs("can-" + item.id())));
     stop("set-001");
     enqueue(work("a").needs("gpu").deadline(clock.now() + 1_000));
     sweepAfter(Duration.ofMillis(1_000));
     assertSession("a").isDead(DeadReason.DEADLINE);
 
-    assertThat(offer(work("b").needs("another")).get(0).refusal())
-        .isEqualTo(Refusal.TOO_MANY_CAPABILITY_SETS);
+    assertRefused(Refusal.TOO_MANY_CAPABILITY_SETS, work("b").needs("another"));
     enqueue(work("c").needs("gpu"));
     requeue("a");
     stop("a");

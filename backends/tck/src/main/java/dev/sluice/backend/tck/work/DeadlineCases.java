@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** docs/rules.md, "Due entries" and "Coming back": work that is given up on at a time. */
+/** docs/rules.md, "Due entries" and "Coming back": deadlines. */
 abstract class DeadlineCases extends Fixture {
 
   private static final Duration WHILE = Duration.ofMinutes(10);
@@ -109,7 +109,7 @@ abstract class DeadlineCases extends Fixture {
     assertSession("a").isCompleted();
   }
 
-  /** The ways in which a claim comes back by itself. */
+  /** Ways for a claim to be requeued automatically. */
   enum Return {
     LEASE_LOST,
     ACCEPT_MISSED,
@@ -153,17 +153,6 @@ abstract class DeadlineCases extends Fixture {
 
     assertThat(session("a").place().waits()).isTrue();
     pass(WHILE);
-    assertSession("a").isDead(DeadReason.DEADLINE);
-  }
-
-  @Test
-  void a_lost_claim_that_died_does_not_come_back() {
-    claim(worker, work("a").deadline(clock.now() + LEASE.toMillis()));
-    pass(LEASE);
-    assertSession("a").isDead(DeadReason.DEADLINE);
-
-    refusedAsOwnedBy(null, () -> worker.touch("a"));
-    refusedLate("a", () -> worker.complete("a"));
     assertSession("a").isDead(DeadReason.DEADLINE);
   }
 

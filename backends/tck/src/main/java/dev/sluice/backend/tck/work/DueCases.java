@@ -9,7 +9,6 @@ import dev.sluice.backend.tck.WorkBuilder;
 import dev.sluice.backend.work.DeadReason;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** docs/rules.md, "Due entries": the time-ordered set, and how much of it a step takes. */
@@ -21,9 +20,7 @@ abstract class DueCases extends Fixture {
   void a_poll_handles_at_most_64_entries() {
     int many = RULES.dueStep() + 10;
     long time = clock.now() + 1_000;
-    for (WorkBuilder item : works("a-", many)) {
-      enqueue(item.notBefore(time));
-    }
+    enqueue(works("a-", many, item -> item.notBefore(time)));
     worker.register();
     jump(Duration.ofMillis(1_000));
 
@@ -31,52 +28,6 @@ abstract class DueCases extends Fixture {
     assertThat(counts()).isEqualTo(new Counts(RULES.dueStep(), 0, 10, 0, 0, 0));
     worker.take(0);
     assertThat(counts()).isEqualTo(new Counts(many, 0, 0, 0, 0, 0));
-  }
-
-  @Test
-  void a_step_of_a_sweep_handles_as_many_and_says_whether_there_may_be_more() {
-    int many = RULES.dueStep() + 10;
-    for (WorkBuilder item : works("a-", many)) {
-      enqueue(item.notBefore(clock.now() + 1_000));
-    }
-    jump(Duration.ofMillis(1_000));
-
-    assertThat(sweepStep()).isEqualTo(new SweepResult(0, 0, 0, RULES.dueStep(), 0, true));
-    assertThat(sweepStep()).isEqualTo(new SweepResult(0, 0, 0, 10, 0, false));
-    assertThat(sweepStep()).isEqualTo(SweepResult.NOTHING);
-  }
-
-  @Test
-  void a_sweep_handles_all_of_it() {
-    int many = 2 * RULES.dueStep() + 10;
-    for (WorkBuilder item : works("a-", many)) {
-      enqueue(item.notBefore(clock.now() + 1_000));
-    }
-    jump(Duration.ofMillis(1_000));
-
-    assertThat(sweep().due()).isGreaterThanOrEqualTo(many);
-
-    assertThat(counts().ready()).isEqualTo(many);
-  }
-
-  @Test
-  void the_earliest_is_handled_first() {
-    openWith(rules().dueStep(1));
-    long now = clock.now();
-    enqueue(
-        work("c").notBefore(now + 1_000),
-        work("b").notBefore(now + 2_000),
-        work("a").notBefore(now + 3_000));
-    jump(Duration.ofMillis(3_000));
-
-    sweepStep();
-    assertSession("c").isReady();
-    assertSession("b").isLater();
-    sweepStep();
-    assertSession("b").isReady();
-    assertSession("a").isLater();
-    sweepStep();
-    assertSession("a").isReady();
   }
 
   @Test
@@ -173,35 +124,6 @@ abstract class DueCases extends Fixture {
   }
 
   @Test
-  void a_poll_is_one_change_however_much_is_due() {
-    worker.register();
-    for (WorkBuilder item : works("a-", 10)) {
-      enqueue(item.notBefore(clock.now() + 1_000));
-    }
-    jump(Duration.ofMillis(1_000));
-    long before = seq();
-
-    assertThat(worker.take(5)).hasSize(5);
-
-    assertThat(seq()).isEqualTo(before + 1);
-  }
-
-  @Test
-  void a_sweep_step_is_one_change_and_none_where_nothing_is_due() {
-    for (WorkBuilder item : works("a-", 10)) {
-      enqueue(item.notBefore(clock.now() + 1_000));
-    }
-    long before = seq();
-    sweepStep();
-    assertThat(seq()).isEqualTo(before);
-    jump(Duration.ofMillis(1_000));
-
-    sweepStep();
-
-    assertThat(seq()).isEqualTo(before + 1);
-  }
-
-  @Test
   void other_calls_handle_nothing_that_is_due() {
     worker.register();
     enqueue(work("a").notBefore(clock.now() + 1_000), work("b").deadline(clock.now() + 1_000));
@@ -218,10 +140,8 @@ abstract class DueCases extends Fixture {
 
   @Test
   void many_sweeps_and_polls_at_once_handle_each_entry_once() {
-    for (WorkBuilder item : works("a-", 100)) {
-      enqueue(item.notBefore(clock.now() + 1_000));
-    }
-    List<KitWorker> workers = Stream.generate(() -> worker().register()).limit(4).toList();
+    enqueue(works("a-", 100, item -> item.notBefore(clock.now() + 1_000)));
+    List<KitWorker> workers = fleet(4);
     jump(WHILE);
     long before = seq();
 

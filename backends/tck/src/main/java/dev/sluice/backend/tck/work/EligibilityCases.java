@@ -2,7 +2,6 @@ package dev.sluice.backend.tck.work;
 
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
-import dev.sluice.backend.tck.WorkBuilder;
 import dev.sluice.backend.work.NewWork;
 import org.junit.jupiter.api.Test;
 
@@ -95,11 +94,8 @@ abstract class EligibilityCases extends Fixture {
   @Test
   void work_of_other_projects_never_hides_ones_own() {
     for (int n = 0; n < 20; n++) {
-      WorkBuilder[] foreign = works("foreign-" + n + "-", 10);
-      for (WorkBuilder item : foreign) {
-        item.project("project-" + n).priority(1);
-      }
-      enqueue(foreign);
+      String project = "project-" + n;
+      enqueue(works(project, 10, item -> item.project(project).priority(1)));
     }
     enqueue(work("own").project("web").priority(9));
 
@@ -108,11 +104,7 @@ abstract class EligibilityCases extends Fixture {
 
   @Test
   void work_that_requires_more_never_hides_what_one_can_do() {
-    WorkBuilder[] special = works("special-", 200);
-    for (WorkBuilder item : special) {
-      item.needs("gpu").priority(1);
-    }
-    enqueue(special);
+    enqueue(works("special-", 200, item -> item.needs("gpu").priority(1)));
     enqueue(work("plain").priority(9));
 
     assertThat(worker().register().take(1)).containsExactly("plain");

@@ -5,7 +5,6 @@ import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;
 import dev.sluice.backend.tck.WorkBuilder;
-import dev.sluice.backend.work.Place;
 import dev.sluice.backend.work.Standing;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,16 +52,6 @@ abstract class IssueCases extends Fixture {
     assertSession("a").isReady();
     assertSession("b").isParked();
     assertThat(worker().register().take(5)).containsExactly("a");
-  }
-
-  @Test
-  void what_is_worse_waits_behind_the_best() {
-    enqueue(work("a").issue("i").priority(1));
-
-    assertThat(enqueue(work("b").issue("i").priority(2)).position()).isZero();
-
-    assertSession("a").isReady();
-    assertSession("b").isParked();
   }
 
   @Test
@@ -171,25 +160,10 @@ abstract class IssueCases extends Fixture {
   void parked_work_hides_nothing() {
     enqueue(work("a").issue("i"));
     worker.claim("a");
-    for (WorkBuilder item : works("b-", 100)) {
-      enqueue(item.issue("i").priority(1));
-    }
+    enqueue(works("b-", 100, item -> item.issue("i").priority(1)));
     enqueue(work("z").priority(9));
 
     assertThat(worker.take(5)).containsExactly("z");
-  }
-
-  @Test
-  void many_polls_at_once_bring_one_session_of_an_issue() {
-    for (WorkBuilder item : works("a-", 50)) {
-      enqueue(item.issue("i"));
-    }
-    List<KitWorker> workers = Stream.generate(() -> worker().register()).limit(16).toList();
-
-    List<List<String>> taken = Together.all(16, caller -> workers.get(caller).take(5));
-
-    assertThat(taken.stream().flatMap(List::stream)).containsExactly("a-001");
-    assertCounts(0, 49, 0, 0, 1, 0);
   }
 
   @Test
@@ -199,7 +173,7 @@ abstract class IssueCases extends Fixture {
     for (int n = 0; n < items.length; n++) {
       enqueue(items[n].issue("issue-" + n % issues));
     }
-    List<KitWorker> workers = Stream.generate(() -> worker().register()).limit(8).toList();
+    List<KitWorker> workers = fleet(8);
     List<AtomicInteger> held = Stream.generate(AtomicInteger::new).limit(issues).toList();
 
     List<List<String>> done =
@@ -260,7 +234,7 @@ abstract class IssueCases extends Fixture {
     worker.complete("a");
 
     assertSession("a").isCompleted();
-    assertThat(session("c").place()).isEqualTo(Place.PARKED);
+    assertSession("c").isParked();
     assertThat(worker.take(5)).isEmpty();
     assertCounts(0, 2, 0, 0, 0, 0);
   }

@@ -1,6 +1,5 @@
 package dev.sluice.backend.tck.work;
 
-import dev.sluice.backend.Refusal;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
@@ -14,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** docs/rules.md, "Issues": every change of an issue moves its sessions in the same step. */
 abstract class IssueFreedCases extends Fixture {
 
-  /** What ends a claim for good. */
+  /** Ends of a claim. */
   enum End {
     COMPLETED,
     FAILED,
@@ -128,40 +127,6 @@ abstract class IssueFreedCases extends Fixture {
     requeue("a");
     assertSession("a").isReady();
     assertSession("b").isParked();
-  }
-
-  @Test
-  void a_claim_comes_back_while_another_of_its_issue_goes_first_but_isnt_claimed() {
-    enqueue(work("b").issue("i").priority(2));
-    worker.claim("b");
-    enqueue(work("a").issue("i").priority(1));
-    pass(LEASE);
-    assertSession("b").isParked();
-
-    assertThat(worker.start("b").reattached()).isTrue();
-
-    assertSession("b").isRunningOn(worker);
-    assertSession("a").isParked();
-  }
-
-  @Test
-  void no_claim_comes_back_while_another_of_its_issue_is_claimed() {
-    enqueue(work("b").issue("i").priority(2));
-    worker.claim("b");
-    enqueue(work("a").issue("i").priority(1));
-    passBeating(LEASE, other);
-    other.claim("a");
-
-    refusedAsOwnedBy(null, () -> worker.start("b"));
-    refused(Refusal.NOT_OWNER, () -> worker.touch("b"));
-    refusedLate("b", () -> worker.complete("b"));
-    stop("a");
-    refused(Refusal.NOT_OWNER, () -> worker.refresh("b"));
-    assertSession("b").isParked();
-
-    other.report("a", SessionState.STOPPED);
-    assertSession("b").isReady();
-    assertThat(worker.start("b").reattached()).as("once the issue is free again").isTrue();
   }
 
   @Test

@@ -1,6 +1,5 @@
 package dev.sluice.backend.tck.work;
 
-import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.sessions.ClaimDenial;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
@@ -18,8 +17,7 @@ abstract class LaterCases extends Fixture {
     worker.register();
     long time = clock.now() + WHILE.toMillis();
 
-    assertThat(enqueue(work("a").notBefore(time).priority(1)))
-        .isEqualTo(new Enqueued("a", false, SessionState.PENDING, 0, null));
+    assertThat(enqueue(work("a").notBefore(time).priority(1))).isEqualTo(pending("a", 0));
 
     assertSession("a").isLater();
     assertThat(session("a").notBeforeMs()).isEqualTo(time);
@@ -91,7 +89,7 @@ abstract class LaterCases extends Fixture {
     withoutTrace(
         () -> {
           Enqueued again = enqueue(work("a").notBefore(clock.now() + WHILE.toMillis()));
-          assertThat(again).isEqualTo(new Enqueued("a", true, SessionState.PENDING, 0, null));
+          assertThat(again).isEqualTo(repeated("a", SessionState.PENDING, 0));
         });
     jump(WHILE);
     assertThat(enqueue(work("a")).position()).isZero();
@@ -125,18 +123,6 @@ abstract class LaterCases extends Fixture {
 
     jump(WHILE);
     assertThat(worker().register().take(5)).containsExactly("b", "a", "c");
-  }
-
-  @Test
-  void it_may_be_sent_messages_before_its_time() {
-    worker.register();
-    enqueue(work("a").notBefore(clock.now() + WHILE.toMillis()));
-    send("a", MessageType.DIRECTIVE, "use the new branch");
-
-    jump(WHILE);
-    worker.claim("a");
-
-    assertThat(worker.readPayloads()).containsExactly("use the new branch");
   }
 
   @Test

@@ -77,17 +77,6 @@ abstract class OrderByHandCases extends Fixture {
   }
 
   @Test
-  void a_lost_claim_may_still_come_back() {
-    claim("a");
-    pass(LEASE);
-
-    reprioritise("a", 1);
-    front("a");
-
-    assertThat(worker.start("a").reattached()).isTrue();
-  }
-
-  @Test
   void only_waiting_work_has_an_order() {
     enqueue(work("claimed"), work("stopping"), work("ended"));
     assertThat(worker.take(5)).hasSize(3);

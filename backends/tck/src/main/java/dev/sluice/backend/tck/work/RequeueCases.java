@@ -12,7 +12,6 @@ import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;
-import dev.sluice.backend.tck.WorkBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -55,14 +54,6 @@ abstract class RequeueCases extends Fixture {
 
     requeue("a");
     assertSession("a").isReady();
-  }
-
-  @Test
-  void a_damaged_one_is_refused() {
-    claim("a");
-    damage("a");
-
-    refused(Refusal.DAMAGED, () -> requeue("a"));
   }
 
   @Test
@@ -307,11 +298,7 @@ abstract class RequeueCases extends Fixture {
   void an_ended_one_must_not_bring_a_65th_set_of_capabilities() {
     enqueue(work("a").needs("gpu"));
     stop("a");
-    WorkBuilder[] items = works("set-", 64);
-    for (WorkBuilder item : items) {
-      item.needs("can-" + item.id());
-    }
-    enqueue(items);
+    enqueue(works("set-", 64, item -> item.needs("can-" + item.id())));
 
     refused(Refusal.TOO_MANY_CAPABILITY_SETS, () -> requeue("a"));
     stop("set-001");

@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Where a session stands, and the reasons that follow from it: docs/rules.md, "States and places",
+ * docs/rules.md, "States and places": the standing of a session and the reasons why it waits,
  * "Issues" and "Queues of projects".
  */
 abstract class StandingCases extends Fixture {
@@ -46,7 +46,7 @@ abstract class StandingCases extends Fixture {
     for (String id : List.of("worst", "middle")) {
       assertThat(standing(id))
           .isEqualTo(new Standing(session(id), "best", false, queueOf("default")));
-      assertThat(session(id).place()).isEqualTo(Place.PARKED);
+      assertSession(id).isParked();
       assertThat(session(id).position()).isZero();
       assertReasons(id, WaitReason.Kind.BEHIND_ISSUE);
     }
@@ -112,8 +112,7 @@ abstract class StandingCases extends Fixture {
   @Test
   void claimed_dead_and_ended_sessions_stand_and_wait_for_nothing() {
     worker.register();
-    enqueue(work("dead").deadline(clock.now() + 1));
-    sweepAfter(MOMENT);
+    deadLetter("dead");
     claim("claimed");
     claim("ended");
     worker.complete("ended");

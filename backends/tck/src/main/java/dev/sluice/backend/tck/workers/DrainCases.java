@@ -98,29 +98,6 @@ abstract class DrainCases extends Fixture {
   }
 
   @Test
-  void to_undrain_lifts_a_quarantine_and_forgets_no_shows() {
-    sweepOnce();
-    worker.register();
-    enqueue(work("a"));
-    for (int n = 0; n < RULES.tries().noShows(); n++) {
-      worker.claim("a");
-      passBeating(ACCEPT, worker);
-    }
-    assertThat(worker.take(5)).as("quarantined").isEmpty();
-    assertThat(worker.record().quarantinedUntilMs()).isGreaterThan(clock.now());
-
-    worker.undrain();
-
-    assertThat(worker.record().quarantinedUntilMs()).isZero();
-    pass(MOMENT);
-    worker.claim("a");
-    passBeating(ACCEPT, worker);
-    assertThat(worker.record().noShows()).isEqualTo(1);
-    worker.undrain();
-    assertThat(worker.record().noShows()).isZero();
-  }
-
-  @Test
   void a_drain_leaves_quarantine_and_no_shows() {
     sweepOnce();
     claim("a");
@@ -129,15 +106,6 @@ abstract class DrainCases extends Fixture {
     worker.drain();
 
     assertThat(worker.record().noShows()).isEqualTo(1);
-  }
-
-  @Test
-  void a_claim_lost_is_reattached_to_a_drained_worker() {
-    claim("a");
-    pass(LEASE);
-    worker.drain();
-
-    assertThat(worker.start("a").reattached()).isTrue();
   }
 
   @Test

@@ -7,8 +7,6 @@ import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
-import dev.sluice.backend.tck.Together;
-import dev.sluice.backend.tck.WorkBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -74,38 +72,6 @@ abstract class LeaseCases extends Fixture {
   }
 
   @Test
-  void one_sweep_takes_back_all_that_a_silent_worker_held() {
-    int many = 2 * RULES.dueStep() + 10;
-    KitWorker worker = worker().capacity(many).register();
-    enqueue(works("a-", many));
-    takeAll(worker, many);
-    sweep();
-    pass(LEASE.minus(MOMENT));
-    jump(MOMENT);
-
-    assertThat(sweep().leasesLost()).isGreaterThanOrEqualTo(many);
-
-    assertThat(counts().ready()).isEqualTo(many);
-    assertThat(counts().claimed()).isZero();
-  }
-
-  @Test
-  void many_sweeps_at_once_take_a_claim_back_once() {
-    enqueue(works("a-", 5));
-    worker.take(5);
-    sweep();
-    pass(LEASE.minus(MOMENT));
-    jump(MOMENT);
-
-    Together.all(8, caller -> sweep());
-
-    for (WorkBuilder item : works("a-", 5)) {
-      assertSession(item.id()).isReady().hasAttempts(1);
-    }
-    assertThat(counts().ready()).isEqualTo(5);
-  }
-
-  @Test
   void nothing_expires_without_a_sweep() {
     claim("a");
     sweep();
@@ -153,7 +119,7 @@ abstract class LeaseCases extends Fixture {
     assertThat(worker.activeSessions()).isEmpty();
   }
 
-  /** What a worker may do to keep its lease. Each stands for one call. */
+  /** Calls that renew a lease. */
   enum Sign {
     REGISTERING_AGAIN,
     HEARTBEAT,

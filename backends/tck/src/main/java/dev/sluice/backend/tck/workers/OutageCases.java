@@ -2,7 +2,6 @@ package dev.sluice.backend.tck.workers;
 
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
-import dev.sluice.backend.workers.Dialect;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -102,7 +101,7 @@ abstract class OutageCases extends Fixture {
 
   @Test
   void an_outage_gives_the_go_daemon_its_own_time_to_accept() {
-    KitWorker worker = worker().speaking(Dialect.GO_DAEMON).register();
+    KitWorker worker = daemon();
     claim(worker, work("a"));
     sweep();
 

@@ -23,7 +23,7 @@ abstract class RetirementCases extends Fixture {
 
   private final String machine = "machine-" + UUID.randomUUID();
 
-  /** How the last claim of a worker leaves it. */
+  /** Ways for the last claim to leave its worker. */
   enum Way {
     END,
     NACK,

@@ -1,7 +1,6 @@
 package dev.sluice.backend.tck.workers;
 
 import dev.sluice.backend.Refusal;
-import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
@@ -200,11 +199,6 @@ abstract class WorkerCases extends Fixture {
   }
 
   @Test
-  void a_worker_without_claims_returns_none() {
-    assertThat(worker().register().deregister()).isEmpty();
-  }
-
-  @Test
   void a_deregistered_worker_is_unknown() {
     claim("a");
     worker.deregister();
@@ -238,17 +232,6 @@ abstract class WorkerCases extends Fixture {
     assertSession("a").isReturned().hasNacks(1);
     pass(BACK_OFF);
     assertSession("a").isReady();
-  }
-
-  @Test
-  void messages_stay_with_what_a_deregistered_worker_returned() {
-    claim("a");
-    send("a", MessageType.DIRECTIVE, "go on");
-    worker.deregister();
-
-    other.claim("a");
-
-    assertThat(other.readPayloads()).containsExactly("go on");
   }
 
   @Test

@@ -65,7 +65,7 @@ class DeletedMeanwhileTest {
     public void close() {}
   }
 
-  /** The same store seen from another node, which is late to fetch after its first look. */
+  /** The store as seen from another node, which fetches late after its first look. */
   private final class OtherNode implements Store {
     private final Store store = backend.store();
     private final DeferredDeletes readers = new DeferredDeletes();

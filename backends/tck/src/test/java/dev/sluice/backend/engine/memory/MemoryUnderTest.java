@@ -14,7 +14,7 @@ import java.util.Set;
 /** The engine in memory, with a look behind its back. */
 public record MemoryUnderTest(MemoryBackend backend) implements BackendUnderTest {
 
-  /** Not the stored states, nor what outlives orgs. */
+  /** The tables whose entries belong to an org, except the states. */
   private static final Set<StoreTable> OF_ORGS =
       Set.of(
           StoreTable.ITEMS,

@@ -9,7 +9,7 @@ import dev.sluice.backend.tck.MovableClock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a failure says, and how short. */
+/** The words of a failure. */
 class FailureTest {
 
   private final FlawedEngine flawed = new FlawedEngine(Flaws.FIELDS_FORGOTTEN);

@@ -5,8 +5,8 @@ package dev.sluice.backend.tck.history;
  *
  * @param name which rule is broken, and how
  * @param file the engine's source file, without ".java"
- * @param right what stands there, once in that file
- * @param wrong what stands there instead
+ * @param right the right code, found once in that file
+ * @param wrong the wrong code
  */
 record Flaw(String name, String file, String right, String wrong) {
 

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * The engine in memory with a flaw: the source file that has it is compiled anew, and a class
- * loader of its own takes that and all the rest of the engine as it is.
+ * The engine in memory with a flaw: its source file is compiled again, and a class loader takes
+ * that class and the rest of the engine as it is.
  */
 final class FlawedEngine {
 
@@ -94,7 +94,7 @@ final class FlawedEngine {
     return source.replace(flaw.right(), flaw.wrong());
   }
 
-  /** What the engine's sources need: the engine itself, the contract, annotations, logging. */
+  /** The class path of the engine's sources. */
   private static String classPath() {
     return Stream.of(MemoryBackend.class, QueueBackend.class, Nullable.class, Logger.class)
         .map(FlawedEngine::location)
@@ -144,7 +144,9 @@ final class FlawedEngine {
     }
   }
 
-  /** Takes the engine's classes as compiled anew, else as they are; all others from the tests. */
+  /**
+   * Loads the compiled classes of the engine, with the flaw first; all others come from the tests.
+   */
   private static final class Loader extends ClassLoader {
     private final Map<String, byte[]> classes;
 

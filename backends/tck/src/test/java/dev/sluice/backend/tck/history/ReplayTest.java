@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What many callers at once were answered by a flawed engine doesn't fit the right one. */
+/** Concurrent answers of a flawed engine don't fit the right one. */
 class ReplayTest {
 
   static List<Flaw> flaws() {

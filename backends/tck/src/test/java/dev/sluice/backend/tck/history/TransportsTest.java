@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whether a message in two transports at once is seen in the answers alone. */
+/** The answers alone show a message in two transports at once. */
 class TransportsTest {
 
   private static final int HISTORIES = 60;
