@@ -16,7 +16,7 @@ import java.util.Objects;
  *
  * <p>The driver brings the script in, not the page: so the page's policy stays as strict as it is.
  */
-final class Axe {
+public final class Axe {
 
   private static final String SCRIPT = script();
 
@@ -44,7 +44,7 @@ final class Axe {
   private Axe() {}
 
   /** What is wrong with the page that the browser is at, an element each. */
-  static List<String> violations(Browser browser) {
+  public static List<String> violations(Browser browser) {
     return violations(browser, RUN.formatted(ALL, "{'target-size': {enabled: true}}"));
   }
 

@@ -22,10 +22,10 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A browser that looks at a server. It waits for what is to come, and never for a while. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
   static final int DESKTOP = 1280;
-  static final int PHONE = 360;
+  public static final int PHONE = 360;
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -42,7 +42,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Looks at a server as if it had just been started: nobody logged in, light, on a desk. */
-  void startAnew(String server) {
+  public void startAnew(String server) {
     url = server;
     script(true);
     theme("light");
@@ -53,17 +53,17 @@ final class Browser implements AutoCloseable {
   }
 
   /** Goes to a page of the server. */
-  void open(String path) {
+  public void open(String path) {
     driver.get(url + path);
   }
 
   /** Goes to a page of anybody. */
-  void visit(String address) {
+  public void visit(String address) {
     driver.get(address);
   }
 
   /** Logs in by the form, at the page that was asked for or at the overview. */
-  void logIn(String name) {
+  public void logIn(String name) {
     if (!has("#password")) {
       open("/admin/login");
     }
@@ -82,7 +82,7 @@ final class Browser implements AutoCloseable {
     driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", features));
   }
 
-  void width(int pixels) {
+  public void width(int pixels) {
     int height = pixels == PHONE ? 740 : 860;
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
@@ -91,7 +91,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Whether pages may run script; ours still may. */
-  void script(boolean on) {
+  public void script(boolean on) {
     driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !on));
   }
 
@@ -104,12 +104,12 @@ final class Browser implements AutoCloseable {
   }
 
   /** Runs a script of ours in the page; answers what it returns. */
-  @Nullable Object run(String script, Object... arguments) {
+  public @Nullable Object run(String script, Object... arguments) {
     return driver.executeScript(script, arguments);
   }
 
   /** What a script of {@link Layout} finds wrong with the page. */
-  List<String> measure(String script) {
+  public List<String> measure(String script) {
     return ((List<?>) Objects.requireNonNull(run(script))).stream().map(String::valueOf).toList();
   }
 
@@ -119,7 +119,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** The path and query that it is at. */
-  String path() {
+  public String path() {
     return driver.getCurrentUrl().replaceFirst("^https?://[^/]+", "");
   }
 
@@ -127,7 +127,7 @@ final class Browser implements AutoCloseable {
     return driver.getTitle();
   }
 
-  boolean has(String css) {
+  public boolean has(String css) {
     return !driver.findElements(By.cssSelector(css)).isEmpty();
   }
 
@@ -136,7 +136,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** The text of the first of these, as it is seen; empty where there is none. */
-  String text(String css) {
+  public String text(String css) {
     try {
       return driver.findElements(By.cssSelector(css)).stream()
           .findFirst()
@@ -148,38 +148,38 @@ final class Browser implements AutoCloseable {
   }
 
   /** Clicks on the first that is there once one is. */
-  void click(String css) {
+  public void click(String css) {
     await(css, () -> has(css));
     driver.findElement(By.cssSelector(css)).click();
   }
 
-  void clickLink(String text) {
+  public void clickLink(String text) {
     driver.findElement(By.partialLinkText(text)).click();
   }
 
-  void type(String css, String text) {
+  public void type(String css, String text) {
     WebElement field = driver.findElement(By.cssSelector(css));
     field.clear();
     field.sendKeys(text);
   }
 
-  void awaitText(String css, String text) {
+  public void awaitText(String css, String text) {
     await(text + " in " + css, () -> text(css).contains(text));
   }
 
-  void await(String what, BooleanSupplier condition) {
+  public void await(String what, BooleanSupplier condition) {
     new WebDriverWait(driver, PATIENCE, Duration.ofMillis(50))
         .withMessage(() -> what + " on " + path() + ", which shows:\n" + text("main"))
         .until(any -> condition.getAsBoolean());
   }
 
   /** Marks the page that it is at, so that {@link #assertStayed} can tell. */
-  void stays() {
+  public void stays() {
     run("window.stayed = true");
   }
 
   /** It is still that page: what changed did so without loading another. */
-  void assertStayed() {
+  public void assertStayed() {
     assertThat(run("return window.stayed")).as("the page was not loaded anew").isEqualTo(true);
   }
 

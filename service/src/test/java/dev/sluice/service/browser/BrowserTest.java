@@ -8,29 +8,29 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What tests in a browser stand on: a service, and the one browser, as it was when it started. */
 @ExtendWith(Stage.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class BrowserTest {
+public abstract class BrowserTest {
 
-  Stage stage;
-  Dashboard dashboard;
-  Browser browser;
+  protected Stage stage;
+  protected Dashboard dashboard;
+  protected Browser browser;
 
   /** Comes after {@link Stage} has set itself. */
   @BeforeAll
-  final void openTheBrowserAtTheDashboard() {
+  protected final void openTheBrowserAtTheDashboard() {
     browser = stage.browser();
     dashboard = startDashboard();
     browser.startAnew(dashboard.url());
   }
 
   @AfterAll
-  final void closeWhatIsOurs() {
+  protected final void closeWhatIsOurs() {
     if (dashboard != null && dashboard != stage.sharedDashboard()) {
       dashboard.close();
     }
   }
 
   /** The one that such classes share, unless a class wants one of its own. */
-  Dashboard startDashboard() {
+  protected Dashboard startDashboard() {
     return stage.sharedDashboard();
   }
 }

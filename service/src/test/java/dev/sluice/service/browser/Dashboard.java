@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * A running service with operators of each role: {@code admin}, {@code ann} and {@code bob} the
  * operators and {@code vera} the viewer, all with {@link #PASSWORD}.
  */
-final class Dashboard implements AutoCloseable {
+public final class Dashboard implements AutoCloseable {
 
-  static final String PASSWORD = "a password for all";
+  public static final String PASSWORD = "a password for all";
 
   private final SluiceServer server;
   private final Map<String, String> cookies = new HashMap<>();
@@ -86,26 +86,26 @@ final class Dashboard implements AutoCloseable {
     return DashboardApplication.backend(server);
   }
 
-  String url() {
+  public String url() {
     return server.url();
   }
 
   /** A call of a producer or an operator, which must succeed. */
-  JsonNode call(String method, String path, @Nullable String body) {
+  public JsonNode call(String method, String path, @Nullable String body) {
     return call(method, path, API_KEY, body);
   }
 
-  JsonNode post(String path, String body) {
+  public JsonNode post(String path, String body) {
     return call("POST", path, body);
   }
 
   /** Registers a worker. */
-  SceneWorker worker(String body) {
+  public SceneWorker worker(String body) {
     JsonNode answer = call("POST", "/api/workers/register", REGISTRATION_TOKEN, body);
     return new SceneWorker(this, answer.at("/workerId").asText());
   }
 
-  JsonNode call(String method, String path, String bearer, @Nullable String body) {
+  public JsonNode call(String method, String path, String bearer, @Nullable String body) {
     return send(method, path, body, "Authorization", "Bearer " + bearer).json();
   }
 
@@ -140,7 +140,7 @@ final class Dashboard implements AutoCloseable {
   }
 
   /** Lets what is due happen. */
-  void sweep() {
+  public void sweep() {
     backend().upkeep().sweep();
   }
 

@@ -3,7 +3,7 @@ package dev.sluice.service.browser;
 class HazelcastFirstItemIT extends FirstItemJourney {
 
   @Override
-  Dashboard startDashboard() {
+  public Dashboard startDashboard() {
     return Dashboard.onHazelcast();
   }
 }

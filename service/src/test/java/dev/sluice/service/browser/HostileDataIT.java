@@ -28,7 +28,7 @@ class HostileDataIT extends BrowserTest {
           "../../api/work?x=1#y%2e%2e");
 
   @Override
-  Dashboard startDashboard() {
+  public Dashboard startDashboard() {
     return Dashboard.onHazelcast();
   }
 

@@ -1,10 +1,10 @@
 package dev.sluice.service.browser;
 
 /** Scripts that measure the page that the browser is at; each answers what is wrong. */
-final class Layout {
+public final class Layout {
 
   /** What reaches beyond the screen's right edge, outside of what scrolls by itself. */
-  static final String SIDEWAYS =
+  public static final String SIDEWAYS =
       """
       const screen = document.documentElement.clientWidth;
       if (document.documentElement.scrollWidth <= screen) { return []; }

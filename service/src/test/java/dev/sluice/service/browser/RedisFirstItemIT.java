@@ -13,7 +13,7 @@ class RedisFirstItemIT extends FirstItemJourney {
   private RedisServerProcess redis;
 
   @Override
-  Dashboard startDashboard() {
+  public Dashboard startDashboard() {
     redis = RedisServerProcess.start();
     return Dashboard.onRedis(redis.uri());
   }

@@ -8,11 +8,11 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Real time, and what scenes let pass beside it. */
-final class SceneTime {
+public final class SceneTime {
 
   private static final AtomicLong AHEAD_MS = new AtomicLong();
 
-  static final Clock CLOCK =
+  public static final Clock CLOCK =
       new Clock() {
         @Override
         public Instant instant() {
@@ -32,7 +32,7 @@ final class SceneTime {
 
   private SceneTime() {}
 
-  static void pass(Duration time) {
+  public static void pass(Duration time) {
     AHEAD_MS.addAndGet(time.toMillis());
   }
 }

@@ -12,17 +12,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A registered worker and its calls, each of which must succeed. */
-record SceneWorker(Dashboard dashboard, String id) {
+public record SceneWorker(Dashboard dashboard, String id) {
 
   /** Polls for up to that many; answers the ids of what it was handed. */
-  List<String> poll(int max) {
+  public List<String> poll(int max) {
     List<String> ids = new ArrayList<>();
     poll("?max=" + max).at("/claimedSessionIds").forEach(each -> ids.add(each.asText()));
     return ids;
   }
 
   /** Polls once and acknowledges every message that comes; answers how many came. */
-  int acknowledgeAll() {
+  public int acknowledgeAll() {
     int[] count = {0};
     poll("?max=1")
         .at("/inboxMessages")
@@ -41,7 +41,7 @@ record SceneWorker(Dashboard dashboard, String id) {
     return messages.size();
   }
 
-  JsonNode poll(String query) {
+  public JsonNode poll(String query) {
     return call("GET", "/api/workers/" + id + "/poll" + query, null);
   }
 
@@ -58,7 +58,7 @@ record SceneWorker(Dashboard dashboard, String id) {
   }
 
   /** Reports a state, with members in pairs of name and text. */
-  void report(String session, String status, String... members) {
+  public void report(String session, String status, String... members) {
     ObjectNode body = body().put("status", status);
     for (int i = 0; i < members.length; i += 2) {
       body.put(members[i], members[i + 1]);
@@ -67,7 +67,7 @@ record SceneWorker(Dashboard dashboard, String id) {
   }
 
   /** Reports a state with what it has cost so far. */
-  void report(String session, String status, double usd, long tokens, String summary) {
+  public void report(String session, String status, double usd, long tokens, String summary) {
     ObjectNode body = body().put("status", status).put("summary", summary);
     tell(session, "status", body.put("totalCostUsd", usd).put("inputTokens", tokens));
   }

@@ -27,7 +27,7 @@ class ScreenshotsIT extends BrowserTest {
   private FleetScene scene;
 
   @Override
-  Dashboard startDashboard() {
+  public Dashboard startDashboard() {
     assumeThat(Boolean.getBoolean("sluice.long"))
         .as("pictures are taken with -Plong alone, since they change files of the project")
         .isTrue();

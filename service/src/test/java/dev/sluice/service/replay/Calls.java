@@ -16,32 +16,33 @@ import org.jspecify.annotations.Nullable;
  * Calls with one credential. Every answer must be JSON, whatever it says: some clients read no
  * other.
  */
-record Calls(String url, String bearer) {
+public record Calls(String url, String bearer) {
 
   /** A call that must succeed. */
-  JsonNode get(String path) {
+  public JsonNode get(String path) {
     return success(call("GET", path, null, Map.of()));
   }
 
   /** A call that must succeed. */
-  JsonNode post(String path, String body) {
+  public JsonNode post(String path, String body) {
     return success(call("POST", path, body, Map.of()));
   }
 
   /** A call that must succeed. */
-  JsonNode delete(String path) {
+  public JsonNode delete(String path) {
     return success(call("DELETE", path, null, Map.of()));
   }
 
   /** A call that must be refused with this status; answers the whole body, for its texts. */
-  String refused(int status, String method, String path, @Nullable String body) {
+  public String refused(int status, String method, String path, @Nullable String body) {
     Answer answer = call(method, path, body, Map.of());
     assertThat(answer.status()).as("%s %s: %s", method, path, answer.body()).isEqualTo(status);
     return answer.body();
   }
 
   /** Any call. */
-  Answer call(String method, String path, @Nullable String body, Map<String, String> headers) {
+  public Answer call(
+      String method, String path, @Nullable String body, Map<String, String> headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url + path))
             .timeout(Duration.ofSeconds(30))

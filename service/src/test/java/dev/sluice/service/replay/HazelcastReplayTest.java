@@ -18,7 +18,7 @@ class HazelcastReplayTest extends ReplayContract {
   }
 
   @Override
-  ReplayServer server() {
+  protected ReplayServer server() {
     return server;
   }
 }

@@ -48,7 +48,7 @@ class RedisReplayTest extends ReplayContract {
   }
 
   @Override
-  ReplayServer server() {
+  protected ReplayServer server() {
     return server;
   }
 }

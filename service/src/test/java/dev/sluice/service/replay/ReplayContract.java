@@ -1,6 +1,10 @@
 package dev.sluice.service.replay;
 
 import dev.sluice.service.http.SluiceServer;
+import dev.sluice.service.replay.clients.GoDaemonContract;
+import dev.sluice.service.replay.clients.GoRunnerContract;
+import dev.sluice.service.replay.clients.SnakeWorkerContract;
+import dev.sluice.service.replay.clients.TypeScriptWorkerContract;
 import org.junit.jupiter.api.Nested;
 
 /**
@@ -15,12 +19,12 @@ abstract class ReplayContract {
   };
 
   /** The running service. */
-  abstract ReplayServer server();
+  protected abstract ReplayServer server();
 
   @Nested
   class HandOut extends HandOutDefectsContract {
     @Override
-    ReplayServer server() {
+    protected ReplayServer server() {
       return ReplayContract.this.server();
     }
   }
@@ -28,7 +32,7 @@ abstract class ReplayContract {
   @Nested
   class Recovery extends RecoveryDefectsContract {
     @Override
-    ReplayServer server() {
+    protected ReplayServer server() {
       return ReplayContract.this.server();
     }
   }
@@ -36,7 +40,7 @@ abstract class ReplayContract {
   @Nested
   class Transitions extends TransitionDefectsContract {
     @Override
-    ReplayServer server() {
+    protected ReplayServer server() {
       return ReplayContract.this.server();
     }
   }
@@ -44,7 +48,7 @@ abstract class ReplayContract {
   @Nested
   class Issues extends IssueDefectsContract {
     @Override
-    ReplayServer server() {
+    protected ReplayServer server() {
       return ReplayContract.this.server();
     }
   }
@@ -52,7 +56,7 @@ abstract class ReplayContract {
   @Nested
   class Inboxes extends InboxDefectsContract {
     @Override
-    ReplayServer server() {
+    protected ReplayServer server() {
       return ReplayContract.this.server();
     }
   }
@@ -60,7 +64,7 @@ abstract class ReplayContract {
   @Nested
   class StopsOfMany extends StopManyContract {
     @Override
-    ReplayServer server() {
+    protected ReplayServer server() {
       return ReplayContract.this.server();
     }
   }
@@ -68,7 +72,7 @@ abstract class ReplayContract {
   @Nested
   class Edges extends EdgeDefectsContract {
     @Override
-    ReplayServer server() {
+    protected ReplayServer server() {
       return ReplayContract.this.server();
     }
   }
@@ -76,7 +80,7 @@ abstract class ReplayContract {
   @Nested
   class Views extends ViewDefectsContract {
     @Override
-    ReplayServer server() {
+    protected ReplayServer server() {
       return ReplayContract.this.server();
     }
   }
@@ -84,12 +88,12 @@ abstract class ReplayContract {
   @Nested
   class TypeScriptWorkerWithALegacyKey extends TypeScriptWorkerContract {
     @Override
-    ReplayServer server() {
+    protected ReplayServer server() {
       return ReplayContract.this.server();
     }
 
     @Override
-    String key() {
+    public String key() {
       return SluiceServer.LEGACY_KEY;
     }
   }
@@ -97,12 +101,12 @@ abstract class ReplayContract {
   @Nested
   class TypeScriptWorkerWithARegistrationToken extends TypeScriptWorkerContract {
     @Override
-    ReplayServer server() {
+    protected ReplayServer server() {
       return ReplayContract.this.server();
     }
 
     @Override
-    String key() {
+    public String key() {
       return SluiceServer.REGISTRATION_TOKEN;
     }
   }
@@ -110,7 +114,7 @@ abstract class ReplayContract {
   @Nested
   class GoDaemons extends GoDaemonContract {
     @Override
-    ReplayServer server() {
+    protected ReplayServer server() {
       return ReplayContract.this.server();
     }
   }
@@ -118,7 +122,7 @@ abstract class ReplayContract {
   @Nested
   class GoRunners extends GoRunnerContract {
     @Override
-    ReplayServer server() {
+    protected ReplayServer server() {
       return ReplayContract.this.server();
     }
   }
@@ -126,7 +130,7 @@ abstract class ReplayContract {
   @Nested
   class SnakeWorkers extends SnakeWorkerContract {
     @Override
-    ReplayServer server() {
+    protected ReplayServer server() {
       return ReplayContract.this.server();
     }
   }

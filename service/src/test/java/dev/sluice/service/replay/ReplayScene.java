@@ -11,19 +11,19 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 
 /** What tests have in common: work and workers of a project of their own, cleared away behind. */
-abstract class ReplayScene {
+public abstract class ReplayScene {
 
   /** The project; ids begin with it. */
-  final String tag = "replay-" + System.nanoTime();
+  protected final String tag = "replay-" + System.nanoTime();
 
   private final List<String> sessions = new ArrayList<>();
   private final List<ReplayWorker> workers = new ArrayList<>();
 
   /** The running service. */
-  abstract ReplayServer server();
+  protected abstract ReplayServer server();
 
   @AfterEach
-  void clear() {
+  protected void clear() {
     workers.stream()
         .filter(worker -> !gone(worker))
         .forEach(worker -> worker.calls().delete("/api/workers/" + worker.id()));
@@ -35,22 +35,22 @@ abstract class ReplayScene {
         == 404;
   }
 
-  Calls operator() {
+  protected Calls operator() {
     return server().operator();
   }
 
   /** Enqueues an item of the project; answers its id. */
-  String enqueue(String name) {
+  protected String enqueue(String name) {
     return enqueue(name, "");
   }
 
   /** The same with more members, each behind a comma. */
-  String enqueue(String name, String members) {
+  protected String enqueue(String name, String members) {
     return enqueueFor(tag, name, members);
   }
 
   /** Enqueues an item of any project, or of none. */
-  String enqueueFor(String project, String name, String members) {
+  protected String enqueueFor(String project, String name, String members) {
     // Of items of one millisecond the id decides the order: it shall be that of their enqueues.
     String id = "%s-%02d-%s".formatted(tag, sessions.size(), name);
     String item = "{\"sessionId\":\"%s\",\"prompt\":\"Fix %s\"".formatted(id, name);
@@ -63,17 +63,17 @@ abstract class ReplayScene {
   }
 
   /** A worker of the project. */
-  ReplayWorker worker(int capacity) {
+  protected ReplayWorker worker(int capacity) {
     return worker(capacity, "");
   }
 
   /** The same with more members, each behind a comma. */
-  ReplayWorker worker(int capacity, String members) {
+  protected ReplayWorker worker(int capacity, String members) {
     return workerOf(tag, capacity, members);
   }
 
   /** A worker of another project. */
-  ReplayWorker workerOf(String project, int capacity, String members) {
+  protected ReplayWorker workerOf(String project, int capacity, String members) {
     ReplayWorker worker =
         ReplayWorker.register(
             server().calls(REGISTRATION_TOKEN),
@@ -84,31 +84,31 @@ abstract class ReplayScene {
   }
 
   /** A worker that another call than {@link #worker} made, to be cleared away too. */
-  ReplayWorker kept(ReplayWorker worker) {
+  protected ReplayWorker kept(ReplayWorker worker) {
     workers.add(worker);
     return worker;
   }
 
   /** Work as its producer sees it. */
-  JsonNode work(String id) {
+  protected JsonNode work(String id) {
     return operator().get("/api/work/" + id);
   }
 
   /** Where it is: {@code ready}, {@code claimed}, {@code ended} and so on. */
-  String place(String id) {
+  protected String place(String id) {
     return work(id).at("/place").asText();
   }
 
-  String state(String id) {
+  protected String state(String id) {
     return work(id).at("/state").asText();
   }
 
-  JsonNode stop(String id) {
+  protected JsonNode stop(String id) {
     return operator().post(ReplayWorker.path(id, "stop"), "");
   }
 
   /** Sends a message; answers its id. */
-  String send(String id, String type, String payload) {
+  protected String send(String id, String type, String payload) {
     return operator()
         .post(
             ReplayWorker.path(id, "inbox"),
@@ -118,7 +118,7 @@ abstract class ReplayScene {
   }
 
   /** Time passes while these workers say every half minute that they live. */
-  void passAlive(Duration time, ReplayWorker... alive) {
+  protected void passAlive(Duration time, ReplayWorker... alive) {
     Duration beat = Duration.ofSeconds(30);
     for (Duration left = time; !left.isZero(); ) {
       Duration step = left.compareTo(beat) < 0 ? left : beat;
@@ -131,7 +131,7 @@ abstract class ReplayScene {
   }
 
   /** What a worker holds by the server's count. */
-  List<String> held(ReplayWorker worker) {
+  protected List<String> held(ReplayWorker worker) {
     List<String> held = new ArrayList<>();
     worker
         .calls()

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Objects;
 
 /** A running service whose time stands still until a test moves it; sweeps come with the time. */
-final class ReplayServer implements AutoCloseable {
+public final class ReplayServer implements AutoCloseable {
 
   /** Shorter than a tenth of a lease, else it was an outage. */
   private static final Duration STEP = Duration.ofSeconds(15);
@@ -24,7 +24,7 @@ final class ReplayServer implements AutoCloseable {
     return new ReplayServer(SluiceServer.start(ReplayApplication.class, backendType, overrides));
   }
 
-  Calls calls(String bearer) {
+  public Calls calls(String bearer) {
     return new Calls(server.url(), bearer);
   }
 
@@ -49,7 +49,7 @@ final class ReplayServer implements AutoCloseable {
   }
 
   /** Time passes, with sweeps on the way. */
-  void pass(Duration time) {
+  public void pass(Duration time) {
     for (Duration left = time; !left.isZero(); ) {
       Duration step = left.compareTo(STEP) < 0 ? left : STEP;
       observed.clock.jump(step);

@@ -9,32 +9,32 @@ import java.util.List;
 import java.util.Map;
 
 /** A registered worker that names itself in every body, as clients with any credential may. */
-record ReplayWorker(Calls calls, String id) {
+public record ReplayWorker(Calls calls, String id) {
 
   /** Registers; the calls that follow go by the same credential. */
-  static ReplayWorker register(Calls calls, String body) {
+  public static ReplayWorker register(Calls calls, String body) {
     return new ReplayWorker(
         calls, calls.post("/api/workers/register", body).at("/workerId").asText());
   }
 
-  JsonNode poll() {
+  public JsonNode poll() {
     return calls.get("/api/workers/" + id + "/poll");
   }
 
   /** Ids of the sessions that a poll hands out. */
-  List<String> claims() {
+  public List<String> claims() {
     return claims(poll());
   }
 
   /** Ids of the sessions that a poll has handed out. */
-  static List<String> claims(JsonNode poll) {
+  public static List<String> claims(JsonNode poll) {
     List<String> ids = new ArrayList<>();
     poll.at("/claimedSessionIds").forEach(claimed -> ids.add(claimed.asText()));
     return ids;
   }
 
   /** Messages that a poll brings to a session. */
-  List<JsonNode> messages(String session) {
+  public List<JsonNode> messages(String session) {
     List<JsonNode> messages = new ArrayList<>();
     poll().at("/inboxMessages").path(session).forEach(messages::add);
     return messages;
@@ -46,18 +46,18 @@ record ReplayWorker(Calls calls, String id) {
   }
 
   /** Polls, which must hand out this session alone, and reports that it runs. */
-  void run(String session) {
+  public void run(String session) {
     assertThat(claims()).containsExactly(session);
     report(session, "running");
   }
 
   /** A report that must be taken. */
-  JsonNode report(String session, String status) {
+  public JsonNode report(String session, String status) {
     return report(session, status, "");
   }
 
   /** The same with more members, each behind a comma. */
-  JsonNode report(String session, String status, String members) {
+  public JsonNode report(String session, String status, String members) {
     return post(session, "status", "\"status\":\"" + status + "\"" + members);
   }
 
@@ -92,7 +92,7 @@ record ReplayWorker(Calls calls, String id) {
     return "{\"workerId\":\"%s\"%s}".formatted(id, members.isEmpty() ? "" : "," + members);
   }
 
-  static String path(String session, String call) {
+  public static String path(String session, String call) {
     return "/api/sessions/" + session + "/" + call;
   }
 }

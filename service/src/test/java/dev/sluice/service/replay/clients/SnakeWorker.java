@@ -1,4 +1,4 @@
-package dev.sluice.service.replay;
+package dev.sluice.service.replay.clients;
 
 import static dev.sluice.service.http.SluiceServer.REGISTRATION_TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.service.http.Answer;
 import dev.sluice.service.http.StrictJson;
+import dev.sluice.service.replay.ReplayServer;
+import dev.sluice.service.replay.ReplayWorker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

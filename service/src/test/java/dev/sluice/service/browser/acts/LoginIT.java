@@ -1,7 +1,10 @@
-package dev.sluice.service.browser;
+package dev.sluice.service.browser.acts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.service.browser.BrowserTest;
+import dev.sluice.service.browser.Dashboard;
+import dev.sluice.service.browser.SceneTime;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

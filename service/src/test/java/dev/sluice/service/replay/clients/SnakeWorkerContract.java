@@ -1,4 +1,4 @@
-package dev.sluice.service.replay;
+package dev.sluice.service.replay.clients;
 
 import static dev.sluice.service.http.SluiceServer.JWT_SECRET;
 import static dev.sluice.service.http.SluiceServer.LEGACY_KEY;
@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.service.http.AuthTokens;
+import dev.sluice.service.replay.ReplayScene;
+import dev.sluice.service.replay.ReplayWorker;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Days in the life of the snake-case worker. */
-abstract class SnakeWorkerContract extends ReplayScene {
+public abstract class SnakeWorkerContract extends ReplayScene {
 
   private static final String SCANS = ",\"capabilities\":[\"claude\",\"code-survival-scan\"]";
 

@@ -1,22 +1,25 @@
-package dev.sluice.service.replay;
+package dev.sluice.service.replay.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.service.http.Answer;
+import dev.sluice.service.replay.Calls;
+import dev.sluice.service.replay.ReplayScene;
+import dev.sluice.service.replay.ReplayWorker;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** A day in the life of the TypeScript worker, with one kind of key. */
-abstract class TypeScriptWorkerContract extends ReplayScene {
+public abstract class TypeScriptWorkerContract extends ReplayScene {
 
   private static final Duration POLL = Duration.ofSeconds(5);
   private static final Duration BEAT = Duration.ofSeconds(30);
 
   /** The one key that it was given. */
-  abstract String key();
+  public abstract String key();
 
   @Test
   void itStartsAndIdles() {
@@ -82,7 +85,8 @@ abstract class TypeScriptWorkerContract extends ReplayScene {
         calls()
             .post(
                 ReplayWorker.path(id, "external-urls"),
-                "{\"externalUrls\":[{\"label\":\"Pull Request\",\"url\":\"https://git.example/7\"}]}");
+                "{\"externalUrls\":[{\"label\":\"Pull"
+                    + " Request\",\"url\":\"https://git.example/7\"}]}");
     assertThat(linked.at("/updated").asBoolean()).isTrue();
     worker.status(id, "finalizing", "");
     JsonNode late = worker.status(id, "running", ",\"worktreePath\":\"/w/ENG-124.wt\"");
@@ -90,7 +94,8 @@ abstract class TypeScriptWorkerContract extends ReplayScene {
     calls()
         .post(
             ReplayWorker.path(id, "completion"),
-            "{\"summary\":\"Waits for the event now\",\"planItems\":[{\"title\":\"Find it\",\"state\":\"completed\"}]}");
+            "{\"summary\":\"Waits for the event now\",\"planItems\":[{\"title\":\"Find"
+                + " it\",\"state\":\"completed\"}]}");
     worker.progress(id, "completed");
     JsonNode done =
         worker.status(

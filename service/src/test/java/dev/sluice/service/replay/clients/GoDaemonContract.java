@@ -1,11 +1,14 @@
-package dev.sluice.service.replay;
+package dev.sluice.service.replay.clients;
 
 import static dev.sluice.service.http.SluiceServer.JWT_SECRET;
 import static dev.sluice.service.http.SluiceServer.REGISTRATION_TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.service.http.AuthTokens;
-import dev.sluice.service.replay.GoRunner.Tick;
+import dev.sluice.service.replay.Calls;
+import dev.sluice.service.replay.ReplayScene;
+import dev.sluice.service.replay.ReplayWorker;
+import dev.sluice.service.replay.clients.GoRunner.Tick;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Days in the life of the Go daemon: how it starts, and how it and the server find together again.
  */
-abstract class GoDaemonContract extends ReplayScene {
+public abstract class GoDaemonContract extends ReplayScene {
 
   private static final Duration SECONDS_30 = Duration.ofSeconds(30);
 

@@ -1,7 +1,8 @@
-package dev.sluice.service.browser;
+package dev.sluice.service.browser.acts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.service.browser.BrowserTest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -1,4 +1,4 @@
-package dev.sluice.service.replay;
+package dev.sluice.service.replay.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

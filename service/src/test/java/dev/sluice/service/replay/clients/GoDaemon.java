@@ -1,10 +1,13 @@
-package dev.sluice.service.replay;
+package dev.sluice.service.replay.clients;
 
 import static dev.sluice.service.http.SluiceServer.REGISTRATION_TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.service.http.Answer;
 import dev.sluice.service.http.StrictJson;
+import dev.sluice.service.replay.Calls;
+import dev.sluice.service.replay.ReplayServer;
+import dev.sluice.service.replay.ReplayWorker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +51,8 @@ final class GoDaemon {
     String lossy() {
       return """
       {"sessionId":"%s","projectName":"%s","priority":%d,"queuedAt":%d,"issueId":"%s",\
-      "issueIdentifier":"%s","promptContext":"%s"}"""
+      "issueIdentifier":"%s","promptContext":"%s"}\
+      """
           .formatted(
               sessionId, projectName, priority, queuedAt, issueId, issueIdentifier, promptContext);
     }
@@ -119,7 +123,8 @@ final class GoDaemon {
                 "projectAdmissionMode":"enumerated",\
                 "daemonProjects":[{"id":"%s","repository":"https://git.example/acme/parser.git"}],\
                 "capabilities":["local","sandbox","workarea"],"provides":[{"kind":"native"}],\
-                "region":"eu-home","hostInfo":{"os":"darwin","cpuCores":12,"memTotalMb":65536}}"""
+                "region":"eu-home","hostInfo":{"os":"darwin","cpuCores":12,"memTotalMb":65536}}\
+                """
                     .formatted(machine, capacity, project, project),
                 AGENT);
     assertThat(answer.status()).as("else its start fails: %s", answer.body()).isLessThan(400);
@@ -140,7 +145,8 @@ final class GoDaemon {
             "heartbeat",
             """
             {"status":"%s","activeCount":%d,"activeInteractiveCount":0,"maxSessions":%d,\
-            "load":{"cpu":84.25,"memory":70},"allowlistHash":"9c1185a5c5e9fc54"}"""
+            "load":{"cpu":84.25,"memory":70},"allowlistHash":"9c1185a5c5e9fc54"}\
+            """
                 .formatted(status, active, capacity));
     if (answer.status() >= 400) {
       recover(answer);

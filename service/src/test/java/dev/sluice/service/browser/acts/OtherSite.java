@@ -1,4 +1,4 @@
-package dev.sluice.service.browser;
+package dev.sluice.service.browser.acts;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;

@@ -1,9 +1,10 @@
-package dev.sluice.service.replay;
+package dev.sluice.service.replay.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.service.http.Answer;
 import dev.sluice.service.http.StrictJson;
+import dev.sluice.service.replay.ReplayWorker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

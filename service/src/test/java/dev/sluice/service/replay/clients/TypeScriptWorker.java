@@ -1,9 +1,11 @@
-package dev.sluice.service.replay;
+package dev.sluice.service.replay.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.service.http.Answer;
+import dev.sluice.service.replay.Calls;
+import dev.sluice.service.replay.ReplayWorker;
 import java.util.Map;
 
 /**

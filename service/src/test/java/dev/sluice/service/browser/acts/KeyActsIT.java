@@ -1,7 +1,11 @@
-package dev.sluice.service.browser;
+package dev.sluice.service.browser.acts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.service.browser.Axe;
+import dev.sluice.service.browser.Browser;
+import dev.sluice.service.browser.BrowserTest;
+import dev.sluice.service.browser.Layout;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;

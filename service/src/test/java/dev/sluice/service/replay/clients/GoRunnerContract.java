@@ -1,16 +1,18 @@
-package dev.sluice.service.replay;
+package dev.sluice.service.replay.clients;
 
 import static dev.sluice.service.http.SluiceServer.REGISTRATION_TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.service.http.Answer;
-import dev.sluice.service.replay.GoRunner.Tick;
+import dev.sluice.service.replay.ReplayScene;
+import dev.sluice.service.replay.ReplayWorker;
+import dev.sluice.service.replay.clients.GoRunner.Tick;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Days in the life of a session of the Go client: what it is told, and how it ends. */
-abstract class GoRunnerContract extends ReplayScene {
+public abstract class GoRunnerContract extends ReplayScene {
 
   private static final Duration VISIBILITY = Duration.ofSeconds(60);
 
