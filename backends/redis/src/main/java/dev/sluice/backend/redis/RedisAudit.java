@@ -12,10 +12,10 @@ import dev.sluice.backend.redis.reply.Reply;
 import dev.sluice.backend.redis.script.LuaScript;
 import dev.sluice.backend.redis.script.OrgList;
 import dev.sluice.backend.redis.script.ScriptRunner;
+import dev.sluice.backend.redis.script.ScriptRunner.Run;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Who did what by hand, and why. */
 final class RedisAudit implements Audit {
 
   private final ScriptRunner scripts;
@@ -31,9 +31,7 @@ final class RedisAudit implements Audit {
     long before = Audit.before(org, cursor);
     Reply reply =
         scripts.runRepeatable(
-            LuaScript.LIST_AUDIT,
-            org,
-            ScriptRunner.Run.of(org, String.valueOf(before), String.valueOf(limit)));
+            LuaScript.LIST_AUDIT, org, Run.of(org, String.valueOf(before), String.valueOf(limit)));
     List<AuditLine> lines = LineReader.audit(Reply.texts(reply.list(0)));
     boolean more = reply.flag(1) && !lines.isEmpty();
     return reply.decided(
@@ -48,7 +46,7 @@ final class RedisAudit implements Audit {
         scripts.run(
             LuaScript.ADD_AUDIT,
             org,
-            ScriptRunner.Run.of(org).audited(note, new AuditAct(verb, object, detail)));
+            Run.of(org).audited(note, new AuditAct(verb, object, detail)));
     return reply.decided(LineReader.audit(List.of(reply.text(0))).get(0));
   }
 }

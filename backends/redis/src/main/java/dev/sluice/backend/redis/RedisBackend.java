@@ -21,11 +21,7 @@ import dev.sluice.backend.work.BatchLane;
 import dev.sluice.backend.work.WorkQueue;
 import dev.sluice.backend.workers.Workers;
 
-/**
- * The parts of this backend.
- *
- * @param calls the connections that all parts share
- */
+/** The parts of this backend, which share their connections. */
 record RedisBackend(
     RedisCalls calls,
     WorkQueue work,
@@ -41,22 +37,21 @@ record RedisBackend(
     Upkeep upkeep)
     implements QueueBackend {
 
-  /** Most ended sessions of an org, where the rules say nothing else. */
+  /** Default of the most ended sessions of an org. */
   private static final long MAX_ENDED = 1_000_000;
 
-  /** Puts the parts together, on one server. */
+  /** Uses one server. */
   static RedisBackend of(
       RedisAddress address, int poolSize, int timeoutMs, BackendEnvironment environment) {
     OneServer server = new OneServer(address, new ConnectionSettings(poolSize, timeoutMs));
     return of(new RedisCalls(server, address.toString(), timeoutMs), environment);
   }
 
-  /** Puts the parts together. */
   static RedisBackend of(RedisCalls calls, BackendEnvironment environment) {
     Schema schema = new Schema(calls);
     Rules rules = environment.rules().withDefaults(0, MAX_ENDED, 0);
     ScriptRunner scripts = new ScriptRunner(calls, schema, rules, environment.time());
-    OrgList orgs = new OrgList(calls, schema);
+    OrgList orgs = new OrgList(scripts);
     return new RedisBackend(
         calls,
         new RedisWorkQueue(scripts, orgs),
@@ -68,7 +63,7 @@ record RedisBackend(
         new RedisAudit(scripts, orgs),
         new RedisStopOrders(scripts, orgs),
         new RedisHints(calls),
-        new RedisCredentials(calls, schema, scripts, orgs),
+        new RedisCredentials(scripts, orgs),
         new RedisUpkeep(calls, schema, scripts, orgs));
   }
 

@@ -9,11 +9,10 @@ import dev.sluice.backend.QueueBackendFactory;
 import dev.sluice.backend.redis.connection.RedisCalls;
 
 /**
- * {@code backend.type: redis}. Reads {@link RedisSettings} from the block {@code redis} and ignores
- * the blocks of other types.
+ * {@code backend.type: redis}, set by the block {@code redis}.
  *
- * <p>Building opens no connection: while Redis is away, calls are refused as unavailable, and the
- * first one that gets through checks the version of the stored data.
+ * <p>Building opens no connection. While Redis is away, calls are refused as unavailable; the first
+ * one that gets through checks the version of the stored data.
  */
 @JsonTypeName("redis")
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -33,7 +32,7 @@ public final class RedisBackendFactory implements QueueBackendFactory {
     return "Redis at " + redis.where() + "; what survives is what its persistence keeps";
   }
 
-  /** The block named like this type; a test looks at its defaults. */
+  /** For tests. */
   RedisSettings settings() {
     return redis;
   }

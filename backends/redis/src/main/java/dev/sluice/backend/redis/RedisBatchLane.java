@@ -8,6 +8,7 @@ import dev.sluice.backend.redis.reply.Text;
 import dev.sluice.backend.redis.script.LuaScript;
 import dev.sluice.backend.redis.script.OrgList;
 import dev.sluice.backend.redis.script.ScriptRunner;
+import dev.sluice.backend.redis.script.ScriptRunner.Run;
 import dev.sluice.backend.work.BatchAdded;
 import dev.sluice.backend.work.BatchJob;
 import dev.sluice.backend.work.BatchLane;
@@ -15,7 +16,6 @@ import dev.sluice.backend.work.NewBatchJob;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Jobs beside the work; polls hand them out. */
 final class RedisBatchLane implements BatchLane {
 
   private final ScriptRunner scripts;
@@ -29,7 +29,7 @@ final class RedisBatchLane implements BatchLane {
   @Override
   public Decided<List<BatchAdded>> add(String org, List<NewBatchJob> jobs) {
     if (jobs.isEmpty()) {
-      Reply reply = scripts.runRepeatable(LuaScript.COUNTS, org, ScriptRunner.Run.of(org));
+      Reply reply = scripts.runRepeatable(LuaScript.COUNTS, org, Run.of(org));
       return reply.decided(List.of());
     }
     orgs.add(org);
@@ -51,9 +51,8 @@ final class RedisBatchLane implements BatchLane {
     return new Decided<>(seq, List.copyOf(results));
   }
 
-  private static ScriptRunner.Run run(String org, NewBatchJob job) {
-    return ScriptRunner.Run.of(
-        org, Text.name(job.jobId()), Text.name(job.contentHash()), job.item());
+  private static Run run(String org, NewBatchJob job) {
+    return Run.of(org, Text.name(job.jobId()), Text.name(job.contentHash()), job.item());
   }
 
   private static BatchAdded result(String id, Reply reply) {
@@ -64,7 +63,7 @@ final class RedisBatchLane implements BatchLane {
 
   @Override
   public Decided<BatchJob> find(String org, String jobId) {
-    Reply reply = scripts.runRepeatable(LuaScript.FIND_JOB, jobId, ScriptRunner.Run.of(org, jobId));
+    Reply reply = scripts.runRepeatable(LuaScript.FIND_JOB, jobId, Run.of(org, jobId));
     return reply.decided(
         new BatchJob(
             jobId,

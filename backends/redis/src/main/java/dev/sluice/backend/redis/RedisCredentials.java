@@ -5,16 +5,14 @@ import dev.sluice.backend.Names;
 import dev.sluice.backend.keys.Credentials;
 import dev.sluice.backend.keys.EndedTokens;
 import dev.sluice.backend.keys.Key;
-import dev.sluice.backend.redis.connection.RedisCalls;
 import dev.sluice.backend.redis.reply.Json;
 import dev.sluice.backend.redis.reply.Reply;
 import dev.sluice.backend.redis.reply.Text;
-import dev.sluice.backend.redis.script.Failures;
 import dev.sluice.backend.redis.script.Keys;
 import dev.sluice.backend.redis.script.LuaScript;
 import dev.sluice.backend.redis.script.OrgList;
-import dev.sluice.backend.redis.script.Schema;
 import dev.sluice.backend.redis.script.ScriptRunner;
+import dev.sluice.backend.redis.script.ScriptRunner.Run;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,21 +23,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.exceptions.JedisDataException;
 
-/** Keys by the hash of their secret, and the signing secret, for all orgs. */
+/** Keys of all orgs by the hash of their secret, and the signing secret. */
 final class RedisCredentials implements Credentials {
 
   private static final int ENDED_PAGE = 1_000;
 
-  private final RedisCalls calls;
-  private final Schema schema;
   private final ScriptRunner scripts;
   private final OrgList orgs;
 
-  RedisCredentials(RedisCalls calls, Schema schema, ScriptRunner scripts, OrgList orgs) {
-    this.calls = calls;
-    this.schema = schema;
+  RedisCredentials(ScriptRunner scripts, OrgList orgs) {
     this.scripts = scripts;
     this.orgs = orgs;
   }
@@ -75,7 +68,7 @@ final class RedisCredentials implements Credentials {
 
   @Override
   public Optional<Key> findKey(String hash) {
-    Object found = send(new CommandArguments(Command.HGET).key(Keys.CREDENTIALS).add(hash), true);
+    Object found = scripts.send(new CommandArguments(Command.HGET).key(Keys.CREDENTIALS).add(hash));
     if (found == null) {
       return Optional.empty();
     }
@@ -106,14 +99,14 @@ final class RedisCredentials implements Credentials {
   }
 
   private boolean isMember(String set, String id) {
-    return isSet(send(new CommandArguments(Command.SISMEMBER).key(set).add(Text.name(id)), true));
+    return isSet(scripts.send(new CommandArguments(Command.SISMEMBER).key(set).add(Text.name(id))));
   }
 
   @Override
   public List<Key> keys(String org) {
     List<Key> keys = new ArrayList<>(stored(org));
-    Object revoked = send(new CommandArguments(Command.SMEMBERS).key(Keys.revoked(org)), true);
-    Set<String> gone = new HashSet<>(texts(revoked));
+    Object revoked = scripts.send(new CommandArguments(Command.SMEMBERS).key(Keys.revoked(org)));
+    Set<String> gone = new HashSet<>(Reply.texts(revoked));
     keys.removeIf(key -> gone.contains(key.id()) || gone.contains(key.mintedBy()));
     keys.sort((a, b) -> Names.compareBytes(a.id(), b.id()));
     return List.copyOf(keys);
@@ -122,27 +115,26 @@ final class RedisCredentials implements Credentials {
   @Override
   public List<Key> expired(long nowMs) {
     List<String> hashes =
-        texts(
-            send(
+        Reply.texts(
+            scripts.send(
                 new CommandArguments(Command.ZRANGEBYSCORE)
                     .key(Keys.EXPIRIES)
                     .add("-inf")
-                    .add(nowMs),
-                true));
+                    .add(nowMs)));
     return records(Keys.CREDENTIALS, hashes).stream()
         .map(RedisCredentials::key)
         .filter(this::good)
         .toList();
   }
 
-  /** The keys of an org, those that were revoked but not yet deleted too. */
+  /** Returns the keys of an org, including revoked ones that are not deleted yet. */
   private List<Key> stored(String org) {
     List<String> hashes =
-        texts(send(new CommandArguments(Command.HKEYS).key(Keys.keysOf(org)), true));
+        Reply.texts(scripts.send(new CommandArguments(Command.HKEYS).key(Keys.keysOf(org))));
     return records(Keys.CREDENTIALS, hashes).stream().map(RedisCredentials::key).toList();
   }
 
-  /** Those fields of a hash that are there. */
+  /** Returns the values of those fields of a hash that exist. */
   private List<Object> records(String hash, List<String> fields) {
     if (fields.isEmpty()) {
       return List.of();
@@ -150,7 +142,7 @@ final class RedisCredentials implements Credentials {
     CommandArguments look = new CommandArguments(Command.HMGET).key(hash);
     fields.forEach(look::add);
     List<Object> found = new ArrayList<>();
-    for (Object record : send(look, true) instanceof List<?> all ? all : List.of()) {
+    for (Object record : scripts.send(look) instanceof List<?> all ? all : List.of()) {
       if (record != null) {
         found.add(record);
       }
@@ -158,22 +150,17 @@ final class RedisCredentials implements Credentials {
     return found;
   }
 
-  private static List<String> texts(@Nullable Object reply) {
-    return Reply.texts(reply instanceof List<?> all ? all : List.of());
-  }
-
   @Override
   public boolean revoke(String org, String keyId) {
     orgs.add(org);
     Set<String> noted = new HashSet<>();
     List<String> family = List.of(keyId);
-    // Children first, so that a repeat finds what is left; and again for what was minted meanwhile.
+    // Children first, so that a repeat finds the rest; and again for keys minted meanwhile.
     while (!noted.containsAll(family)) {
       family = Key.family(stored(org), keyId);
       for (int i = family.size() - 1; i >= 0; i--) {
         if (noted.add(family.get(i))) {
-          scripts.runRepeatable(
-              LuaScript.REVOKE, org, ScriptRunner.Run.of(org, Text.name(family.get(i))));
+          scripts.runRepeatable(LuaScript.REVOKE, org, Run.of(org, Text.name(family.get(i))));
         }
       }
       family = Key.family(stored(org), keyId);
@@ -195,15 +182,14 @@ final class RedisCredentials implements Credentials {
 
   @Override
   public void noteUse(String org, String keyId, long atMs) {
-    send(
-        new CommandArguments(Command.HSET).key(Keys.usesOf(org)).add(Text.name(keyId)).add(atMs),
-        true);
+    scripts.send(
+        new CommandArguments(Command.HSET).key(Keys.usesOf(org)).add(Text.name(keyId)).add(atMs));
   }
 
   @Override
   public Map<String, Long> lastUses(String org) {
     List<String> pairs =
-        texts(send(new CommandArguments(Command.HGETALL).key(Keys.usesOf(org)), true));
+        Reply.texts(scripts.send(new CommandArguments(Command.HGETALL).key(Keys.usesOf(org))));
     Map<String, Long> uses = new HashMap<>();
     for (int i = 0; i + 1 < pairs.size(); i += 2) {
       uses.put(pairs.get(i), Long.valueOf(pairs.get(i + 1)));
@@ -226,8 +212,8 @@ final class RedisCredentials implements Credentials {
   @Override
   public EndedTokens.Page endedTokens(long after, long nowMs) {
     List<String> pairs =
-        texts(
-            send(
+        Reply.texts(
+            scripts.send(
                 new CommandArguments(Command.ZRANGEBYSCORE)
                     .key(Keys.ENDED_ORDER)
                     .add("(" + after)
@@ -235,8 +221,7 @@ final class RedisCredentials implements Credentials {
                     .add("WITHSCORES")
                     .add("LIMIT")
                     .add(0)
-                    .add(ENDED_PAGE),
-                true));
+                    .add(ENDED_PAGE)));
     List<String> subjects = new ArrayList<>();
     long next = after;
     for (int i = 0; i + 1 < pairs.size(); i += 2) {
@@ -253,35 +238,11 @@ final class RedisCredentials implements Credentials {
 
   @Override
   public String installation(String candidate) {
-    return once(Keys.INSTALLATION, candidate);
+    return scripts.setOnce(Keys.INSTALLATION, candidate);
   }
 
   @Override
   public String signingSecret(String candidate) {
-    return once(Keys.SIGNING_SECRET, candidate);
-  }
-
-  private String once(String key, String candidate) {
-    schema.check();
-    List<Object> replies =
-        calls.sendAll(
-            List.of(
-                new CommandArguments(Command.SETNX).key(key).add(candidate),
-                new CommandArguments(Command.GET).key(key)));
-    for (Object reply : replies) {
-      if (reply instanceof JedisDataException error) {
-        throw Failures.of(error);
-      }
-    }
-    return Reply.text(replies.get(1));
-  }
-
-  private @Nullable Object send(CommandArguments command, boolean again) {
-    schema.check();
-    try {
-      return calls.send(command, again);
-    } catch (JedisDataException e) {
-      throw Failures.of(e);
-    }
+    return scripts.setOnce(Keys.SIGNING_SECRET, candidate);
   }
 }

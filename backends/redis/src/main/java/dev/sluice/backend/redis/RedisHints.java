@@ -20,27 +20,27 @@ import redis.clients.jedis.JedisPubSub;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * Hints as scripts publish them, heard by one thread on a connection of its own, from the first
- * subscription on. The thread comes back by itself when its connection is lost; what is published
- * meanwhile is not heard. No call waits for it but the first subscription, for a moment.
+ * Hints published by scripts. One thread listens on a connection of its own, from the first
+ * subscription on, and reconnects automatically; hints published meanwhile are lost. Only the first
+ * subscription waits for it, for a moment.
  */
 final class RedisHints implements Hints, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisHints.class);
 
-  /** How often the thread's connection is tried out. */
+  /** Interval of pings on the connection. */
   private static final int PING_MS = 5_000;
 
-  /** A connection on which nothing comes for so long, not even an answer to that, is lost. */
+  /** A connection without any data for this long is lost. */
   private static final int SILENCE_MS = 3 * PING_MS;
 
-  /** Between two attempts to connect. */
+  /** Pause between attempts to connect. */
   private static final long PAUSE_MS = 250;
 
   private final RedisCalls calls;
   private final List<Consumer<Hint>> listeners = new CopyOnWriteArrayList<>();
 
-  /** Open once the first attempt to subscribe is over. */
+  /** Opens after the first attempt to subscribe. */
   private final CountDownLatch tried = new CountDownLatch(1);
 
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -53,12 +53,12 @@ final class RedisHints implements Hints, AutoCloseable {
 
   @Override
   public Subscription subscribe(Consumer<Hint> listener) {
-    // One of its own, so that the same listener may be subscribed twice.
+    // A new object, so that a listener may be subscribed twice.
     Consumer<Hint> own = listener::accept;
     listeners.add(own);
     start();
     try {
-      // What is published from now on shall be heard, if the server is there.
+      // Hints from now on are heard, if the server answers.
       boolean inTime = tried.await(calls.timeoutMs(), TimeUnit.MILLISECONDS);
       LOG.debug("subscribed to hints {}", inTime ? "" : "as soon as Redis answers");
     } catch (InterruptedException e) {
@@ -83,8 +83,7 @@ final class RedisHints implements Hints, AutoCloseable {
       } catch (JedisException e) {
         LOG.debug("hints aren't heard", e);
       } catch (RuntimeException e) {
-        LOG.warn(
-            "hints aren't heard for a moment", e); // whatever it is, it must not end the thread
+        LOG.warn("hints aren't heard for a moment", e); // must not end the thread
       } finally {
         connection = null;
         tried.countDown();
@@ -92,7 +91,7 @@ final class RedisHints implements Hints, AutoCloseable {
     } while (!isClosedAfter(PAUSE_MS));
   }
 
-  /** Returns, or throws, when the connection is lost. */
+  /** Listens until the connection is lost. */
   private void listenOn(Connection own) {
     if (closed.getCount() == 0) {
       return;
@@ -138,7 +137,6 @@ final class RedisHints implements Hints, AutoCloseable {
     }
   }
 
-  /** What the thread hears. */
   private final class Ears extends JedisPubSub {
 
     @Override
@@ -157,7 +155,7 @@ final class RedisHints implements Hints, AutoCloseable {
       }
     }
 
-    /** Kinds of a later version are passed over. */
+    /** Returns null for a kind of a later version. */
     private static Hint.@Nullable Kind kind(String text) {
       return switch (text.isEmpty() ? ' ' : text.charAt(0)) {
         case 'W' -> Hint.Kind.WORK;

@@ -20,6 +20,7 @@ import dev.sluice.backend.redis.reply.Reply;
 import dev.sluice.backend.redis.reply.SessionReader;
 import dev.sluice.backend.redis.script.LuaScript;
 import dev.sluice.backend.redis.script.ScriptRunner;
+import dev.sluice.backend.redis.script.ScriptRunner.Run;
 import dev.sluice.backend.sessions.Holder;
 import dev.sluice.backend.sessions.Session;
 import java.util.ArrayList;
@@ -28,10 +29,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Messages to sessions, until they are acknowledged. */
 final class RedisInboxes implements Inboxes {
 
-  /** What stands in the answer of {@code lane.lua} for a message. */
+  /** Values of each message in the answer of {@code lane.lua}. */
   private static final int LANE_FIELDS = 4;
 
   private final ScriptRunner scripts;
@@ -57,7 +57,7 @@ final class RedisInboxes implements Inboxes {
         scripts.run(
             LuaScript.SEND,
             sessionId,
-            new ScriptRunner.Run(org, List.copyOf(arguments))
+            new Run(org, arguments)
                 .audited(note, AuditAct.send(sessionId, message.type(), message.lane())));
     return reply.decided(
         new SendResult(content.as(sessionId, reply.text(0), message.payload()), reply.flag(1)));
@@ -68,8 +68,7 @@ final class RedisInboxes implements Inboxes {
       String org, String sessionId, String messageId, Lane lane, @Nullable Holder holder) {
     List<String> arguments = new ArrayList<>(List.of(sessionId, messageId, lane.wire()));
     arguments.addAll(holder == null ? List.of("", "", "0") : RedisSessions.holder(holder));
-    Reply reply =
-        scripts.run(LuaScript.ACK, sessionId, new ScriptRunner.Run(org, List.copyOf(arguments)));
+    Reply reply = scripts.run(LuaScript.ACK, sessionId, new Run(org, arguments));
     Session session = holder == null ? null : SessionReader.read(reply.list(1), reply.seq());
     return reply.decided(new AckResult(reply.flag(0), session));
   }
@@ -97,7 +96,7 @@ final class RedisInboxes implements Inboxes {
         scripts.runRepeatable(
             LuaScript.LANE,
             org,
-            ScriptRunner.Run.of(
+            Run.of(
                 org,
                 lane.wire(),
                 cursor == null ? "0" : String.valueOf(cursor.number()),
@@ -116,7 +115,7 @@ final class RedisInboxes implements Inboxes {
 
   @Override
   public Decided<InboxCounts> counts(String org) {
-    Reply reply = scripts.runRepeatable(LuaScript.UNREAD, org, ScriptRunner.Run.of(org));
+    Reply reply = scripts.runRepeatable(LuaScript.UNREAD, org, Run.of(org));
     return reply.decided(
         new InboxCounts(
             reply.number(0),
@@ -127,7 +126,7 @@ final class RedisInboxes implements Inboxes {
 
   private Reply read(String org, String sessionId, String acknowledgedToo) {
     return scripts.runRepeatable(
-        LuaScript.MESSAGES, sessionId, ScriptRunner.Run.of(org, sessionId, acknowledgedToo));
+        LuaScript.MESSAGES, sessionId, Run.of(org, sessionId, acknowledgedToo));
   }
 
   private static List<Message> unacknowledged(String sessionId, Reply reply) {

@@ -14,9 +14,9 @@ import dev.sluice.backend.redis.reply.Text;
 import dev.sluice.backend.redis.script.LuaScript;
 import dev.sluice.backend.redis.script.OrgList;
 import dev.sluice.backend.redis.script.ScriptRunner;
+import dev.sluice.backend.redis.script.ScriptRunner.Run;
 import org.jspecify.annotations.Nullable;
 
-/** What closes and opens the queues of projects. */
 final class RedisQueues implements Queues {
 
   private final ScriptRunner scripts;
@@ -30,8 +30,7 @@ final class RedisQueues implements Queues {
   @Override
   public Decided<ProjectQueue> find(String org, String project) {
     return queue(
-        scripts.runRepeatable(
-            LuaScript.FIND_QUEUE, project, ScriptRunner.Run.of(org, Text.name(project))));
+        scripts.runRepeatable(LuaScript.FIND_QUEUE, project, Run.of(org, Text.name(project))));
   }
 
   @Override
@@ -40,8 +39,7 @@ final class RedisQueues implements Queues {
         scripts.runRepeatable(
             LuaScript.LIST_QUEUES,
             org,
-            ScriptRunner.Run.of(
-                org, cursor == null ? "" : Text.name(cursor.name()), String.valueOf(limit)));
+            Run.of(org, cursor == null ? "" : Text.name(cursor.name()), String.valueOf(limit)));
     String last = reply.text(1);
     return reply.decided(
         new Page<>(
@@ -55,7 +53,7 @@ final class RedisQueues implements Queues {
         scripts.runRepeatable(
             LuaScript.PAUSE,
             project,
-            ScriptRunner.Run.of(org, Text.name(project), String.valueOf(untilMs))
+            Run.of(org, Text.name(project), String.valueOf(untilMs))
                 .audited(note, AuditAct.pause(project, untilMs))));
   }
 
@@ -66,7 +64,7 @@ final class RedisQueues implements Queues {
         scripts.runRepeatable(
             LuaScript.RESUME,
             project,
-            ScriptRunner.Run.of(org, Text.name(project)).audited(note, AuditAct.resume(project))));
+            Run.of(org, Text.name(project)).audited(note, AuditAct.resume(project))));
   }
 
   @Override
@@ -79,7 +77,7 @@ final class RedisQueues implements Queues {
         scripts.runRepeatable(
             LuaScript.LIMIT,
             project,
-            ScriptRunner.Run.of(
+            Run.of(
                     org,
                     Text.name(project),
                     max == null ? "" : String.valueOf(max),

@@ -15,6 +15,7 @@ import dev.sluice.backend.redis.reply.SessionReader;
 import dev.sluice.backend.redis.reply.Text;
 import dev.sluice.backend.redis.script.LuaScript;
 import dev.sluice.backend.redis.script.ScriptRunner;
+import dev.sluice.backend.redis.script.ScriptRunner.Run;
 import dev.sluice.backend.sessions.Activity;
 import dev.sluice.backend.sessions.ActivityResult;
 import dev.sluice.backend.sessions.Attempt;
@@ -45,23 +46,18 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What happens to a session after its enqueue. */
 final class RedisSessions implements Sessions {
 
   private final ScriptRunner scripts;
-  private final SessionLists lists;
 
   RedisSessions(ScriptRunner scripts) {
     this.scripts = scripts;
-    this.lists = new SessionLists(scripts);
   }
 
   @Override
   public Decided<Session> find(String org, String sessionId) {
-    Reply reply =
-        scripts.runRepeatable(
-            LuaScript.FIND_SESSION, sessionId, ScriptRunner.Run.of(org, sessionId));
-    return reply.decided(SessionReader.read(reply.list(0), reply.seq()));
+    Reply reply = scripts.runRepeatable(LuaScript.FIND_SESSION, sessionId, Run.of(org, sessionId));
+    return reply.decided(session(reply, 0));
   }
 
   @Override
@@ -80,14 +76,10 @@ final class RedisSessions implements Sessions {
     arguments.add(attempt == null ? "" : Text.name(attempt.id()));
     arguments.add(attempt == null ? "" : Text.name(attempt.bodyHash()));
     addFields(arguments, report.fields());
-    Reply reply =
-        scripts.run(LuaScript.REPORT, sessionId, new ScriptRunner.Run(org, List.copyOf(arguments)));
+    Reply reply = scripts.run(LuaScript.REPORT, sessionId, new Run(org, arguments));
     return reply.decided(
         new StatusResult(
-            Transition.valueOf(reply.text(0)),
-            SessionReader.read(reply.list(3), reply.seq()),
-            reply.flag(1),
-            reply.flag(2)));
+            Transition.valueOf(reply.text(0)), session(reply, 3), reply.flag(1), reply.flag(2)));
   }
 
   private static void addFields(List<String> arguments, Map<String, String> fields) {
@@ -98,7 +90,7 @@ final class RedisSessions implements Sessions {
         });
   }
 
-  /** What a report does in each state: the script has no state machine of its own. */
+  /** Returns the effect of a report in each state: the script has no state machine. */
   private static String transitions(SessionState target) {
     return Arrays.stream(SessionState.values())
         .filter(state -> state != SessionState.PENDING)
@@ -112,8 +104,7 @@ final class RedisSessions implements Sessions {
     List<String> arguments = call(sessionId, holder);
     arguments.add(reason == null ? "" : reason.line());
     arguments.add(reason == null ? "" : reason.json());
-    Reply reply =
-        scripts.run(LuaScript.NACK, sessionId, new ScriptRunner.Run(org, List.copyOf(arguments)));
+    Reply reply = scripts.run(LuaScript.NACK, sessionId, new Run(org, arguments));
     return reply.decided(reply.flag(0));
   }
 
@@ -126,27 +117,58 @@ final class RedisSessions implements Sessions {
         scripts.runRepeatable(
             LuaScript.STOP,
             sessionId,
-            ScriptRunner.Run.of(org, sessionId, content.with(order.payload()), places(from))
+            Run.of(org, sessionId, content.with(order.payload()), places(from))
                 .audited(note, AuditAct.stop(sessionId)));
-    return reply.decided(
-        new StopResult(SessionReader.read(reply.list(1), reply.seq()), Text.orNull(reply.text(0))));
+    return reply.decided(new StopResult(session(reply, 1), Text.orNull(reply.text(0))));
   }
 
   @Override
   public Decided<Page<Session>> list(String org, Place place, @Nullable Cursor cursor, int limit) {
-    return lists.whole(org, place, cursor, limit);
+    return sessions(org, null, place, cursor, limit, "1");
   }
 
   @Override
   public Decided<Page<Session>> rows(
       String org, @Nullable String project, Place place, @Nullable Cursor cursor, int limit) {
-    return lists.rows(org, project, place, cursor, limit);
+    return sessions(org, project, place, cursor, limit, "0");
+  }
+
+  private Decided<Page<Session>> sessions(
+      String org,
+      @Nullable String project,
+      Place place,
+      @Nullable Cursor cursor,
+      int limit,
+      String withItems) {
+    if (!place.listed(project)) {
+      throw new IllegalArgumentException("no list of " + place + " sessions");
+    }
+    Reply reply =
+        scripts.runRepeatable(
+            LuaScript.LIST_SESSIONS,
+            org,
+            Run.of(
+                org,
+                place.name(),
+                number(cursor),
+                name(cursor),
+                String.valueOf(limit),
+                withItems,
+                Text.orEmpty(project)));
+    return reply.decided(RedisWorkQueue.sessions(reply));
   }
 
   @Override
   public Decided<Page<Claim>> claims(
       String org, @Nullable String project, @Nullable Cursor cursor, int limit) {
-    return lists.claims(org, project, cursor, limit);
+    Reply reply =
+        scripts.runRepeatable(
+            LuaScript.LIST_CLAIMS,
+            org,
+            Run.of(
+                org, Text.orEmpty(project), number(cursor), name(cursor), String.valueOf(limit)));
+    return reply.decided(
+        new Page<>(SessionReader.readClaims(reply.list(0), project), RedisWorkQueue.cursor(reply)));
   }
 
   @Override
@@ -155,30 +177,24 @@ final class RedisSessions implements Sessions {
         scripts.runRepeatable(
             LuaScript.CLAIM,
             sessionId,
-            ScriptRunner.Run.of(
+            Run.of(
                 org, sessionId, Text.name(worker.workerId()), Text.orEmpty(worker.registeredBy())));
     String denial = reply.text(0);
     return reply.decided(
-        new ClaimResult(
-            SessionReader.read(reply.list(1), reply.seq()),
-            denial.isEmpty() ? null : ClaimDenial.valueOf(denial)));
+        new ClaimResult(session(reply, 1), denial.isEmpty() ? null : ClaimDenial.valueOf(denial)));
   }
 
   @Override
   public Decided<Session> findPublic(String org, String publicId) {
-    Reply reply =
-        scripts.runRepeatable(LuaScript.FIND_PUBLIC, publicId, ScriptRunner.Run.of(org, publicId));
-    return reply.decided(SessionReader.read(reply.list(0), reply.seq()));
+    Reply reply = scripts.runRepeatable(LuaScript.FIND_PUBLIC, publicId, Run.of(org, publicId));
+    return reply.decided(session(reply, 0));
   }
 
   @Override
   public Decided<Session> touch(String org, String sessionId, Holder holder) {
     Reply reply =
-        scripts.runRepeatable(
-            LuaScript.TOUCH,
-            sessionId,
-            new ScriptRunner.Run(org, List.copyOf(call(sessionId, holder))));
-    return reply.decided(SessionReader.read(reply.list(0), reply.seq()));
+        scripts.runRepeatable(LuaScript.TOUCH, sessionId, new Run(org, call(sessionId, holder)));
+    return reply.decided(session(reply, 0));
   }
 
   @Override
@@ -187,15 +203,13 @@ final class RedisSessions implements Sessions {
     List<String> arguments = call(sessionId, holder);
     arguments.add(request.injects() ? "1" : "0");
     arguments.add(Text.orEmpty(request.ackedMessage()));
-    // Not repeatable: the second one in the grace of a stop releases.
-    Reply reply =
-        scripts.run(
-            LuaScript.REFRESH, sessionId, new ScriptRunner.Run(org, List.copyOf(arguments)));
+    // Not repeatable: a second refresh in the grace of a stop releases the claim.
+    Reply reply = scripts.run(LuaScript.REFRESH, sessionId, new Run(org, arguments));
     String message = reply.text(2);
     return reply.decided(
         new LockState(
             reply.flag(0),
-            SessionReader.read(reply.list(1), reply.seq()),
+            session(reply, 1),
             message.isEmpty()
                 ? null
                 : MessageContent.message(sessionId, message, reply.text(3))
@@ -210,9 +224,7 @@ final class RedisSessions implements Sessions {
     arguments.add(activity.body());
     arguments.add(Text.orEmpty(activity.toolName()));
     addFields(arguments, activity.fields());
-    Reply reply =
-        scripts.run(
-            LuaScript.ADD_ACTIVITY, sessionId, new ScriptRunner.Run(org, List.copyOf(arguments)));
+    Reply reply = scripts.run(LuaScript.ADD_ACTIVITY, sessionId, new Run(org, arguments));
     return reply.decided(
         new ActivityResult(
             new Activity(
@@ -220,7 +232,7 @@ final class RedisSessions implements Sessions {
                 Long.parseLong(reply.text(1)),
                 activity.type(),
                 activity.body()),
-            SessionReader.read(reply.list(2), reply.seq())));
+            session(reply, 2)));
   }
 
   @Override
@@ -229,14 +241,13 @@ final class RedisSessions implements Sessions {
         scripts.runRepeatable(
             LuaScript.ACTIVITIES,
             sessionId,
-            ScriptRunner.Run.of(org, sessionId, String.valueOf(afterId), String.valueOf(limit)));
+            Run.of(org, sessionId, String.valueOf(afterId), String.valueOf(limit)));
     return reply.decided(LineReader.activities(Reply.texts(reply.list(0))));
   }
 
   @Override
   public Decided<List<Event>> timeline(String org, String sessionId) {
-    Reply reply =
-        scripts.runRepeatable(LuaScript.TIMELINE, sessionId, ScriptRunner.Run.of(org, sessionId));
+    Reply reply = scripts.runRepeatable(LuaScript.TIMELINE, sessionId, Run.of(org, sessionId));
     return reply.decided(LineReader.events(Reply.texts(reply.list(0))));
   }
 
@@ -251,9 +262,7 @@ final class RedisSessions implements Sessions {
               arguments.add(Text.name(claim.getKey()));
               arguments.add(String.valueOf(claim.getValue()));
             });
-    Reply reply =
-        scripts.run(
-            LuaScript.GIVE_BACK, workerId, new ScriptRunner.Run(org, List.copyOf(arguments)));
+    Reply reply = scripts.run(LuaScript.GIVE_BACK, workerId, new Run(org, arguments));
     return reply.decided(List.copyOf(Reply.texts(reply.list(0))));
   }
 
@@ -264,14 +273,14 @@ final class RedisSessions implements Sessions {
         scripts.run(
             LuaScript.TRANSFER,
             sessionId,
-            ScriptRunner.Run.of(
+            Run.of(
                 org,
                 sessionId,
                 Text.name(oldWorkerId),
                 Text.name(worker.workerId()),
                 Text.orEmpty(worker.registeredBy()),
                 speaksForOld ? "1" : "0"));
-    return reply.decided(SessionReader.read(reply.list(0), reply.seq()));
+    return reply.decided(session(reply, 0));
   }
 
   @Override
@@ -280,17 +289,28 @@ final class RedisSessions implements Sessions {
         scripts.run(
             LuaScript.REQUEUE,
             sessionId,
-            ScriptRunner.Run.of(org, sessionId, places(from))
-                .audited(note, AuditAct.requeue(sessionId)));
-    return reply.decided(SessionReader.read(reply.list(0), reply.seq()));
+            Run.of(org, sessionId, places(from)).audited(note, AuditAct.requeue(sessionId)));
+    return reply.decided(session(reply, 0));
   }
 
-  /** Their names, each between blanks. */
+  private static Session session(Reply reply, int index) {
+    return SessionReader.read(reply.list(index), reply.seq());
+  }
+
+  private static String number(@Nullable Cursor cursor) {
+    return cursor == null ? "" : String.valueOf(cursor.number());
+  }
+
+  private static String name(@Nullable Cursor cursor) {
+    return cursor == null ? "" : Text.name(cursor.name());
+  }
+
+  /** Returns the names of places, each between blanks. */
   private static String places(Set<Place> from) {
     return from.stream().map(Place::name).collect(Collectors.joining(" ", " ", " "));
   }
 
-  /** The arguments that a call of a session's owner begins with. */
+  /** Returns the first arguments of a call of a session's owner. */
   private static List<String> call(String sessionId, Holder holder) {
     List<String> arguments = new ArrayList<>();
     arguments.add(sessionId);
@@ -298,7 +318,7 @@ final class RedisSessions implements Sessions {
     return arguments;
   }
 
-  /** The three arguments that say who calls. */
+  /** Returns the three arguments that name the caller. */
   static List<String> holder(Holder holder) {
     return List.of(
         Text.name(holder.workerId()),

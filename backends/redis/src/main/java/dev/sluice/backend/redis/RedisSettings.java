@@ -38,10 +38,10 @@ public final class RedisSettings {
   @JsonProperty private @Nullable List<String> cluster;
 
   /**
-   * Where Redis is.
+   * Parses the URI.
    *
-   * @throws IllegalArgumentException if the URI is none; the message doesn't repeat it, since it
-   *     may hold a password
+   * @throws IllegalArgumentException if it is invalid; the message doesn't repeat it, since it may
+   *     hold a password
    */
   RedisAddress address() {
     return RedisAddress.parse(uri.isBlank() ? RedisAddress.DEFAULT_URI : uri);
@@ -55,7 +55,7 @@ public final class RedisSettings {
     return timeoutMs;
   }
 
-  /** Refuses what this backend doesn't do, naming the key. */
+  /** Refuses invalid settings, naming the key. */
   void check() {
     requireWithin("poolSize", poolSize, 1, 1024);
     requireWithin("timeoutMs", timeoutMs, 50, 10_000);
@@ -76,7 +76,7 @@ public final class RedisSettings {
     }
   }
 
-  /** Opens nothing yet: where connections will come from. */
+  /** Returns the source of connections; opens none. */
   Connections connections() {
     ConnectionSettings settings = new ConnectionSettings(poolSize, timeoutMs);
     if (sentinel != null) {
@@ -89,7 +89,7 @@ public final class RedisSettings {
     return new OneServer(address(), settings);
   }
 
-  /** What is at the other end, for people; names no credential. */
+  /** Names the servers for people, without credentials. */
   String where() {
     return sentinel != null
         ? sentinel.toString()

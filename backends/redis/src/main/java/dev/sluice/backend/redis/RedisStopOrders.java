@@ -10,6 +10,7 @@ import dev.sluice.backend.redis.reply.Text;
 import dev.sluice.backend.redis.script.LuaScript;
 import dev.sluice.backend.redis.script.OrgList;
 import dev.sluice.backend.redis.script.ScriptRunner;
+import dev.sluice.backend.redis.script.ScriptRunner.Run;
 import dev.sluice.backend.stops.NewStopOrder;
 import dev.sluice.backend.stops.StopOrder;
 import dev.sluice.backend.stops.StopOrders;
@@ -17,7 +18,7 @@ import dev.sluice.backend.stops.StopTarget;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Orders to stop many sessions; {@code lib/stops.lua} has the layout. */
+/** Orders to stop many sessions; {@code add_stop.lua} has the layout. */
 final class RedisStopOrders implements StopOrders {
 
   private static final int PARTS = 5;
@@ -37,15 +38,14 @@ final class RedisStopOrders implements StopOrders {
         scripts.run(
             LuaScript.ADD_STOP,
             run.id(),
-            ScriptRunner.Run.of(
-                    org, Text.name(run.id()), Text.orEmpty(run.project()), text(run.targets()))
+            Run.of(org, Text.name(run.id()), Text.orEmpty(run.project()), text(run.targets()))
                 .audited(note, AuditAct.stopMany(run)));
     return reply.decided(run.ordered(note, Long.parseLong(reply.text(0))));
   }
 
   @Override
   public Decided<StopOrder> find(String org, String id) {
-    Reply reply = scripts.runRepeatable(LuaScript.FIND_STOP, id, ScriptRunner.Run.of(org, id));
+    Reply reply = scripts.runRepeatable(LuaScript.FIND_STOP, id, Run.of(org, id));
     // The reason comes last: it may hold any character.
     String[] parts = reply.text(0).split(String.valueOf(Text.UNIT), PARTS);
     if (parts.length < PARTS) {

@@ -18,6 +18,7 @@ import dev.sluice.backend.redis.script.LuaScript;
 import dev.sluice.backend.redis.script.OrgList;
 import dev.sluice.backend.redis.script.Schema;
 import dev.sluice.backend.redis.script.ScriptRunner;
+import dev.sluice.backend.redis.script.ScriptRunner.Run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +30,10 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
 
-/** Expiry by time, org by org, and a look at the server. */
+/** Sweeps, the stored time, and health. */
 final class RedisUpkeep implements Upkeep {
 
-  /** Most steps of one sweep in one org; the next sweep goes on where it stopped. */
+  /** Most steps of a sweep in an org; the next sweep continues. */
   private static final int MAX_STEPS = 1_000;
 
   private static final String POLICY = "maxmemory_policy:";
@@ -48,7 +49,7 @@ final class RedisUpkeep implements Upkeep {
   private final OrgList orgs;
   private final String node = UUID.randomUUID().toString().substring(0, 8);
 
-  /** Orgs that the last sweep could not sweep, and why. */
+  /** Orgs that the last sweep failed in -> why. */
   private final Map<String, String> unswept = new ConcurrentHashMap<>();
 
   private final TimesAhead ahead = new TimesAhead();
@@ -71,7 +72,7 @@ final class RedisUpkeep implements Upkeep {
     return result(org, results.get(0));
   }
 
-  /** The same as its default, but all orgs in few requests. */
+  /** Sweeps all orgs in few requests. */
   @Override
   public SweepResult sweep() {
     SweepResult all = SweepResult.NOTHING;
@@ -97,8 +98,8 @@ final class RedisUpkeep implements Upkeep {
         !left.isEmpty());
   }
 
-  private ScriptRunner.Run run(String org) {
-    return ScriptRunner.Run.of(org, node + '.' + calls.lostAnswers());
+  private Run run(String org) {
+    return Run.of(org, node + '.' + calls.lostAnswers());
   }
 
   private SweepResult result(String org, Object answer) {
@@ -113,7 +114,6 @@ final class RedisUpkeep implements Upkeep {
           (int) reply.number(4),
           reply.flag(5));
     } else if (answer instanceof RefusedException damaged) {
-      // One org's damage is no reason to leave the others alone.
       unswept.put(org, String.valueOf(damaged.getMessage()));
       return SweepResult.NOTHING;
     }
@@ -139,8 +139,7 @@ final class RedisUpkeep implements Upkeep {
 
   private Reply setTime(String org, AuditNote note, String step) {
     AuditAct act = AuditAct.setTime();
-    return scripts.runRepeatable(
-        LuaScript.SET_TIME, org, ScriptRunner.Run.of(org, step).audited(note, act));
+    return scripts.runRepeatable(LuaScript.SET_TIME, org, Run.of(org, step).audited(note, act));
   }
 
   @Override
@@ -159,7 +158,7 @@ final class RedisUpkeep implements Upkeep {
     return new StoreHealth(problems, warnings);
   }
 
-  /** A store that evicts loses work. */
+  /** An evicting server loses work. */
   private void checkPolicy(List<String> problems, List<String> warnings) {
     Set<String> policies = new TreeSet<>();
     calls.sendEverywhere(ASK_POLICY).forEach(replies -> policies.add(policy(replies)));
@@ -177,7 +176,7 @@ final class RedisUpkeep implements Upkeep {
     }
   }
 
-  /** The policy in force; empty if we may not know it. */
+  /** Returns the eviction policy, or "" if we have no right to see it. */
   private static String policy(List<Object> replies) {
     if (!(replies.get(0) instanceof JedisDataException)) {
       return Reply.text(replies.get(0))

@@ -18,6 +18,7 @@ import dev.sluice.backend.redis.reply.Text;
 import dev.sluice.backend.redis.script.LuaScript;
 import dev.sluice.backend.redis.script.OrgList;
 import dev.sluice.backend.redis.script.ScriptRunner;
+import dev.sluice.backend.redis.script.ScriptRunner.Run;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.work.Enqueued;
@@ -29,7 +30,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Enqueue, look-ups, and the order by hand. */
 final class RedisWorkQueue implements WorkQueue {
 
   private final ScriptRunner scripts;
@@ -67,7 +67,7 @@ final class RedisWorkQueue implements WorkQueue {
     return new Decided<>(seq, List.copyOf(results));
   }
 
-  private static ScriptRunner.Run run(String org, NewWork item) {
+  private static Run run(String org, NewWork item) {
     boolean own = item.issueId().equals(item.sessionId());
     List<String> arguments =
         new ArrayList<>(
@@ -86,10 +86,10 @@ final class RedisWorkQueue implements WorkQueue {
                 item.item()));
     arguments.addAll(call(item.idempotency()));
     item.publicIds().forEach(name -> arguments.add(Text.name(name)));
-    return new ScriptRunner.Run(org, List.copyOf(arguments));
+    return new Run(org, arguments);
   }
 
-  /** Key, part and content of a call; empty for one without a key. */
+  /** Returns key, part and content hash of a call; empty texts without a key. */
   static List<String> call(@Nullable Idempotency call) {
     return call == null
         ? List.of("", "", "")
@@ -116,20 +116,19 @@ final class RedisWorkQueue implements WorkQueue {
 
   @Override
   public Decided<Counts> counts(String org) {
-    Reply reply = scripts.runRepeatable(LuaScript.COUNTS, org, ScriptRunner.Run.of(org));
+    Reply reply = scripts.runRepeatable(LuaScript.COUNTS, org, Run.of(org));
     return reply.decided(QueueReader.counts(reply.all(), 0));
   }
 
   @Override
   public Decided<Long> storedBytes(String org) {
-    Reply reply = scripts.runRepeatable(LuaScript.COUNTS, org, ScriptRunner.Run.of(org));
+    Reply reply = scripts.runRepeatable(LuaScript.COUNTS, org, Run.of(org));
     return reply.decided((Long) reply.all().get(6));
   }
 
   @Override
   public Decided<Standing> standing(String org, String sessionId) {
-    Reply reply =
-        scripts.runRepeatable(LuaScript.STANDING, sessionId, ScriptRunner.Run.of(org, sessionId));
+    Reply reply = scripts.runRepeatable(LuaScript.STANDING, sessionId, Run.of(org, sessionId));
     return reply.decided(
         StandingReader.read(reply.all(), QueueReader.read(reply.list(3)), reply.seq()));
   }
@@ -168,7 +167,7 @@ final class RedisWorkQueue implements WorkQueue {
     return scripts.runRepeatable(
         script,
         project,
-        ScriptRunner.Run.of(
+        Run.of(
             org,
             Text.name(project),
             place.name(),
@@ -177,12 +176,12 @@ final class RedisWorkQueue implements WorkQueue {
             String.valueOf(limit)));
   }
 
-  /** A page: sessions, number and name of the cursor. */
+  /** Reads a page: sessions, number and name of the cursor. */
   static Page<Session> sessions(Reply reply) {
     return new Page<>(SessionReader.readAll(reply.list(0), reply.seq()), cursor(reply));
   }
 
-  /** The cursor behind a page's items. */
+  /** Returns the cursor after a page's items. */
   static @Nullable Cursor cursor(Reply reply) {
     String name = reply.text(2);
     if (name.isEmpty()) {
@@ -197,18 +196,16 @@ final class RedisWorkQueue implements WorkQueue {
   @Override
   public Decided<Session> reprioritise(String org, String sessionId, int priority, AuditNote note) {
     AuditAct act = AuditAct.reprioritise(sessionId, priority);
-    return reorder(
-        ScriptRunner.Run.of(org, sessionId, String.valueOf(priority)).audited(note, act),
-        sessionId);
+    return reorder(Run.of(org, sessionId, String.valueOf(priority)).audited(note, act), sessionId);
   }
 
   @Override
   public Decided<Session> front(String org, String sessionId, AuditNote note) {
     AuditAct act = AuditAct.front(sessionId);
-    return reorder(ScriptRunner.Run.of(org, sessionId, "").audited(note, act), sessionId);
+    return reorder(Run.of(org, sessionId, "").audited(note, act), sessionId);
   }
 
-  private Decided<Session> reorder(ScriptRunner.Run run, String sessionId) {
+  private Decided<Session> reorder(Run run, String sessionId) {
     Reply reply = scripts.runRepeatable(LuaScript.REORDER, sessionId, run);
     return reply.decided(SessionReader.read(reply.list(0), reply.seq()));
   }

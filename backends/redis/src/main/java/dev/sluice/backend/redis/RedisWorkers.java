@@ -16,6 +16,7 @@ import dev.sluice.backend.redis.reply.WorkerReader;
 import dev.sluice.backend.redis.script.LuaScript;
 import dev.sluice.backend.redis.script.OrgList;
 import dev.sluice.backend.redis.script.ScriptRunner;
+import dev.sluice.backend.redis.script.ScriptRunner.Run;
 import dev.sluice.backend.work.BatchOffer;
 import dev.sluice.backend.workers.ClaimedWork;
 import dev.sluice.backend.workers.Dialect;
@@ -30,7 +31,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A worker's life from its registration to its deletion. */
 final class RedisWorkers implements Workers {
 
   private final ScriptRunner scripts;
@@ -48,7 +48,7 @@ final class RedisWorkers implements Workers {
         scripts.runRepeatable(
             LuaScript.REGISTER,
             registration.workerId(),
-            ScriptRunner.Run.of(
+            Run.of(
                 org,
                 registration.workerId(),
                 Text.name(registration.registeredBy()),
@@ -73,7 +73,7 @@ final class RedisWorkers implements Workers {
         scripts.runRepeatable(
             LuaScript.HEARTBEAT,
             worker.workerId(),
-            ScriptRunner.Run.of(
+            Run.of(
                 worker.org(),
                 worker.workerId(),
                 Text.orEmpty(worker.registeredBy()),
@@ -90,7 +90,7 @@ final class RedisWorkers implements Workers {
         scripts.runRepeatable(
             LuaScript.POLL,
             worker.workerId(),
-            ScriptRunner.Run.of(
+            Run.of(
                 worker.org(),
                 worker.workerId(),
                 Text.orEmpty(worker.registeredBy()),
@@ -109,10 +109,10 @@ final class RedisWorkers implements Workers {
             reply.text(3).charAt(1) == '1'));
   }
 
-  /** Where a poll's reply counts its claims; what is said of them begins behind it. */
+  /** Index of the number of claims in a poll's reply; the claims follow it. */
   private static final int CLAIMS = 4;
 
-  /** What a poll's reply says of each claim, and then of each message, are so many values. */
+  /** Values of each claim, and of each message, in a poll's reply. */
   private static final int EACH = 4;
 
   private static int claimsEnd(Reply reply) {
@@ -141,12 +141,12 @@ final class RedisWorkers implements Workers {
       Message message = MessageContent.message(reply.text(i), reply.text(i + 1), reply.text(i + 3));
       messages.add(message.offered(Long.parseLong(reply.text(i + 2))));
     }
-    // Within a session the script's order stays.
+    // A stable sort: the messages of a session keep their order.
     messages.sort((a, b) -> Names.compareBytes(a.sessionId(), b.sessionId()));
     return messages;
   }
 
-  /** A list at the end, if there are any. */
+  /** Reads the jobs: a list at the end, if there are any. */
   private static List<BatchOffer> jobs(Reply reply) {
     int behind = (reply.size() - CLAIMS - 1) % EACH;
     if (behind == 0) {
@@ -166,8 +166,7 @@ final class RedisWorkers implements Workers {
         scripts.runRepeatable(
             LuaScript.FIND_WORKER,
             worker.workerId(),
-            ScriptRunner.Run.of(
-                worker.org(), worker.workerId(), Text.orEmpty(worker.registeredBy())));
+            Run.of(worker.org(), worker.workerId(), Text.orEmpty(worker.registeredBy())));
     return reply.decided(WorkerReader.read(reply.list(0), reply.seq()));
   }
 
@@ -177,8 +176,7 @@ final class RedisWorkers implements Workers {
         scripts.run(
             LuaScript.DEREGISTER,
             worker.workerId(),
-            ScriptRunner.Run.of(
-                    worker.org(), worker.workerId(), Text.orEmpty(worker.registeredBy()))
+            Run.of(worker.org(), worker.workerId(), Text.orEmpty(worker.registeredBy()))
                 .audited(note, AuditAct.deregister(worker.workerId())));
     List<String> returned = Reply.texts(reply.list(0));
     returned.sort(Names::compareBytes);
@@ -191,7 +189,7 @@ final class RedisWorkers implements Workers {
         scripts.runRepeatable(
             LuaScript.LIST_WORKERS,
             org,
-            ScriptRunner.Run.of(
+            Run.of(
                 org,
                 cursor == null ? "" : String.valueOf(cursor.number()),
                 cursor == null ? "" : Text.name(cursor.name()),
@@ -207,8 +205,7 @@ final class RedisWorkers implements Workers {
         scripts.runRepeatable(
             LuaScript.DRAIN,
             workerId,
-            ScriptRunner.Run.of(org, workerId, flag(drain))
-                .audited(note, AuditAct.drain(workerId, drain)));
+            Run.of(org, workerId, flag(drain)).audited(note, AuditAct.drain(workerId, drain)));
     return reply.decided(WorkerReader.read(reply.list(0), reply.seq()));
   }
 

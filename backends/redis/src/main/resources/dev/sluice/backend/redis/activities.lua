@@ -4,7 +4,7 @@
 -- Result  activities (lib/session.lua)
 -- Refuses UNKNOWN_SESSION, DAMAGED
 
--- So many are read at a time.
+-- Activities per read.
 local SOME = 16
 
 local s, refusal = read_session(ARGV[2])

@@ -24,6 +24,7 @@ local function has_capabilities()
 end
 
 local function available()
+  expect('zset', AREA .. 'returns:' .. w.id)
   local _, nacked = own_returns(w.id)
   return may_take(w.draining, w.drained, w.retired, w.quarantined) and nacked < MAX_RETURNS
 end

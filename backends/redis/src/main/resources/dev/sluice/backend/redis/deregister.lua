@@ -14,8 +14,7 @@ local function decide(s)
   end
   return decide_return(s, 'left')
 end
--- What one claim leaves behind may be what another one meets, so the plans are made anew below. But
--- what may raise does so here.
+-- Applying one plan may change the next one, so the plans are made again below. This finds refusals.
 local all = {}
 for _, id in ipairs(active_set(w)) do
   local s = read_session(id)

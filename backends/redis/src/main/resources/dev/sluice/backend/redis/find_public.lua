@@ -10,7 +10,7 @@ if not id then
 end
 local s = read_session(id, true)
 if not s then
-  -- The name goes with the record.
+  -- A pruned session has no name.
   return { org.seq, 'DAMAGED', id }
 end
 local position = 0

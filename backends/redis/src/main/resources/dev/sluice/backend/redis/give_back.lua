@@ -3,8 +3,7 @@
 -- ARGV    2 worker  3 ... session, token of its claim, ..., by the bytes of the ids
 -- Result  ids of the sessions taken back, in that order
 
--- What one leaves behind may be what another one meets, so the plans are made anew below. But what
--- may raise does so here.
+-- Applying one plan may change the next one, so the plans are made again below. This finds refusals.
 local w = read_worker(ARGV[2])
 local untold = {}
 for i = 3, #ARGV, 2 do

@@ -11,7 +11,7 @@ local letter, messages, number, last = sub(ARGV[2], 1, 1), {}, '', ''
 for i = 1, math.min(#list, 2 * limit), 2 do
   local id, session = match(list[i], '^([^\31]+)\31(.+)$')
   number, last = format('%d', list[i + 1]), session
-  -- Of a damaged inbox nothing is shown.
+  -- Skips a damaged inbox.
   local content = redis.pcall('HGET', AREA .. 'messages:' .. session, id)
   local hidden_until = redis.pcall('ZSCORE', AREA .. 'offered:' .. session, letter .. id)
   if type(content) == 'string' and type(hidden_until) ~= 'table' then

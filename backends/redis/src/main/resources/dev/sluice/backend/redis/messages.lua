@@ -13,7 +13,7 @@ local messages = call('HGETALL', AREA .. (live and 'messages:' or 'archive:') ..
 if not s and #messages == 0 then
   return { org.seq, refusal }
 end
--- What is hidden until then was offered one visibility before.
+-- A message was offered one visibility before the time until which it is hidden.
 local offered = call('ZRANGE', AREA .. (live and 'offered:' or 'left:') .. ARGV[2], 0, -1, 'WITHSCORES')
 for i = 2, #offered, 2 do
   offered[i] = format('%d', offered[i] - VISIBILITY_MS)

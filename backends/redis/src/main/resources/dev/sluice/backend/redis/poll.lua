@@ -35,7 +35,7 @@ if not (accept_ms and last and takes and capabilities) then
   damaged(key)
 end
 
--- What it may get, and what its last poll told it: jobs, and messages if it is a snake-case worker.
+-- May it get work, and did its last poll tell it of jobs, or as a snake-case worker of messages?
 local snake = dialect == 'SNAKE_CASE'
 local repeated = sub(last, 1, #request + 1) == request .. '\31'
 local may = may_take(draining, drained, retired, quarantined)
@@ -64,7 +64,7 @@ if org.returned ~= '0' or told then
   expect('zset', AREA .. 'returns:' .. id)
 end
 
--- 1. What is due.
+-- 1. Deadlines.
 if org.due ~= '0' and org.due + 0 <= now then
   -- INSERT
   local _, _, wrote = handle_due(DUE_STEP)
@@ -73,7 +73,7 @@ if org.due ~= '0' and org.due + 0 <= now then
   end
 end
 
--- 2. This poll acknowledges what the last one told the worker.
+-- 2. Acknowledge the messages and jobs of the last poll.
 local broken
 if told then
   -- INSERT

@@ -29,7 +29,7 @@ else
   if org.bytes + ARGV[13] > MAX_BYTES then
     return { org.seq, 'STORE_FULL' }
   end
-  -- Which buckets it takes is worked out here, so that its first poll is as quick as the others.
+  -- Finds its capability sets now, so that its first poll is as fast as the others.
   -- INSERT
   w = { id = id, key = key, registered_by = ARGV[3], set = {}, gone = {} }
   w.dialect, w.seen, w.capacity, w.draining, w.silent, w.drained = ARGV[4], NOW, ARGV[6], ARGV[9], '0', '0'

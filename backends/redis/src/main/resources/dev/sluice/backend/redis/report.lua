@@ -29,7 +29,7 @@ if attempt and not repeated and match(s.attempt, '^[^\29]*') == ARGV[12] then
   return { org.seq, 'CONFLICT', ARGV[12] }
 end
 
--- What the report does.
+-- The effects of the report.
 local transition = match(ARGV[7], (as == 'LOST' and 'CLAIMED' or s.state) .. ':(%u+)')
 local advances = transition == 'ADVANCE'
 local counts = advances or transition == 'MERGE'
@@ -48,7 +48,7 @@ elseif ends then
   local plan = decide_end(s, 'ended')
   finish = function()
     event(s, 'ENDED', s.owner, s.state)
-    -- The plan was for the place before a re-attachment.
+    -- A re-attachment has changed the place that the plan was for.
     end_session(s, w, reattach and decide_end(s, 'ended') or plan, 'ENDED')
   end
 end

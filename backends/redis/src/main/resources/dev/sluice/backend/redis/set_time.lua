@@ -7,11 +7,10 @@
 local WAS = NOW
 NOW, now = CLOCK, CLOCK + 0
 
--- So many entries are looked at in a step. Some are looked at again in the next one, since what goes
--- meanwhile makes others move up.
+-- Entries of a step, and how many of them the next step looks at again, since entries move up when others go.
 local STEP, AGAIN = 500, 100
 
--- The sooner of a time and one time-out from now.
+-- Returns the earlier of a time and one time-out from now.
 local function at_most(time, timeout)
   return time + 0 > now + timeout and format('%d', now + timeout) or time
 end
@@ -25,7 +24,7 @@ local function limit_worker(id)
     if polled then
       w.set = { 'polled', at_most(polled, 0) }
     end
-    -- The next poll looks for itself which messages may be read.
+    -- The next poll finds out which messages are readable.
     local mail = call('ZRANGE', AREA .. 'mail:' .. id, 0, -1)
     for _, session in ipairs(mail) do
       call('ZADD', AREA .. 'mail:' .. id, 0, session)
@@ -69,7 +68,7 @@ local function limit_messages(member)
   end
 end
 
--- Back-offs and offers of jobs; the other kinds are times that callers gave.
+-- Back-offs and offers of jobs. Callers set the other times.
 local function limit_due(member, at)
   local kind, name = match(member, '^([36])\31(.*)$')
   local limit = kind and at_most(at, kind == '3' and NACK_BACKOFF_MS or VISIBILITY_MS)

@@ -5,7 +5,7 @@
 -- Result  lost leases, missed accepts, released, due entries, pruned records, 1 if there may be more, else 0, how far
 --         the stored time is ahead of the clock
 
--- So many entries of a kind are looked at in a step.
+-- Most entries of a kind that a step looks at.
 local MAX_LOOKS = 1000
 
 for _, name in ipairs({ 'leases', 'claimed', 'accepts', 'graces', 'silent', 'ended', 'dead', 'archives', 'due',
@@ -13,12 +13,12 @@ for _, name in ipairs({ 'leases', 'claimed', 'accepts', 'graces', 'silent', 'end
   expect('zset', AREA .. name)
 end
 
--- What the step has done, and damaged records that it met.
+-- Counts of this step, and the damaged records that it met.
 local swept = { lost = 0, missed = 0, released = 0, due = 0, silenced = 0, pruned = 0, more = false }
 local broken = {}
 
--- Claims that have become as old as the shortest accept time: those that aren't accepted have their
--- deadline looked after from now on. Each claim is looked at once. Answers how old those are that were.
+-- Adds unaccepted claims to {org}:accepts once they are as old as the shortest accept time. Each claim is checked once.
+-- Returns the time up to which claims were checked.
 local function look_after_accepts(judged)
   local old = math.max(0, now - SHORTEST_ACCEPT_MS)
   local some = call('ZRANGEBYSCORE', AREA .. 'claimed', '(' .. judged, format('%d', old), 'WITHSCORES',
@@ -33,16 +33,15 @@ local function look_after_accepts(judged)
   end
   if #some == 2 * MAX_LOOKS then
     swept.more = true
-    -- Of the same instant there may be others.
+    -- There may be more of the same time.
     old = some[#some] - (some[2] == some[#some] and 0 or 1)
   end
   return format('%d', old)
 end
 
--- Goes through the entries of a set that are due by `limit`, the first ones first. `step` answers
--- true for what was due and is done, false for a damaged one, 'held' for one that must wait, else
--- nil: it is no longer there, or moved on. What is damaged comes again at `again`. `gives_way`: these are
--- over, and go before their time too where bytes are wanted.
+-- Calls `step` for the entries of a set that are due by `limit`, in order. It returns true for a handled entry, false for
+-- a damaged one, which comes again at `again`, 'held' for one that must wait, nil for one that is gone or moved on.
+-- `gives_way`: these entries are pruned early if the store needs room. Returns the number of handled entries.
 local function each_due(name, limit, prefix, again, step, gives_way)
   local key = AREA .. name
   local done, held, looked = 0, 0, 0
@@ -74,12 +73,12 @@ local function each_due(name, limit, prefix, again, step, gives_way)
   return done
 end
 
--- The same for what is kept for some time after its end.
+-- Calls `prune` for the entries of a set whose retention has ended.
 local function each_old(name, kept_ms, prefix, prune, gives_way)
   return each_due(name, now - kept_ms, prefix, now + POSTPONED_MS - kept_ms, prune, gives_way)
 end
 
--- Forgets damage that is repaired; and what can't be looked at again, a while after it was met.
+-- Deletes notes of damage that is repaired, and, after a while, of damage that can't be checked again.
 local function forget_damage()
   local FORGET_MS = 600000
   local noted = redis.pcall('ZRANGE', AREA .. 'damaged', 0, -1, 'WITHSCORES')
@@ -98,7 +97,7 @@ local function forget_damage()
   end
 end
 
--- Of an org without work no set of capabilities stays.
+-- Deletes the capability sets of an org without work.
 local function forget_sets()
   local sets = redis.pcall('HVALS', AREA .. 'sets')
   if sets[1] then

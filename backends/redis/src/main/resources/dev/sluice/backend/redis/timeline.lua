@@ -15,7 +15,7 @@ end
 if #lines < MAX_EVENTS then
   table.insert(lines, 1, s.created_seq .. '\31' .. s.created .. '\31ENQUEUED\31\31')
 end
--- Those in the list may be more than are kept.
+-- The list may be longer.
 while #lines > MAX_EVENTS do
   table.remove(lines, 1)
 end

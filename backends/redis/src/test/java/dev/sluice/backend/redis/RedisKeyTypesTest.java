@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Keys of another type: a call that would write to one refuses and changes nothing. */
+/** Keys of another type: a call that needs one refuses and changes nothing. */
 class RedisKeyTypesTest extends DamagedRedis {
 
   /** Keys that a call writes to, and the calls which do. */
@@ -31,6 +31,8 @@ class RedisKeyTypesTest extends DamagedRedis {
     BiConsumer<RedisKeyTypesTest, String> poll = (test, key) -> test.take(1);
     BiConsumer<RedisKeyTypesTest, String> nack =
         (test, key) -> test.backend().sessions().nack(ORG, "claimed", HOLDER, null);
+    BiConsumer<RedisKeyTypesTest, String> claim =
+        (test, key) -> test.backend().sessions().claim(ORG, "bad", WORKER);
     BiConsumer<RedisKeyTypesTest, String> stop =
         (test, key) ->
             test.backend()
@@ -154,6 +156,8 @@ class RedisKeyTypesTest extends DamagedRedis {
         Map.entry("{broken}:ready:1:default", deregister),
         Map.entry("{broken}:returned:1:default", nack),
         Map.entry("{broken}:returns:w", nack),
+        Map.entry("{broken}:returns:w", claim),
+        Map.entry("{broken}:claimed", claim),
         Map.entry("{broken}:due", nack),
         Map.entry("{broken}:leases", deregister),
         Map.entry("{broken}:graces", stop),

@@ -9,9 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One breaker a server, so that calls to those that answer go on while another one is away. A
- * breaker opens when half of its last eight calls failed; then it lets one probe through every 250
- * ms.
+ * One breaker per server. It opens when half of the last eight calls failed, and then lets one
+ * probe through every 250 ms.
  */
 final class Breakers {
 
@@ -30,14 +29,11 @@ final class Breakers {
   private final String where;
   private final Map<Object, CircuitBreaker> breakers = new ConcurrentHashMap<>();
 
-  /**
-   * @param where what is at the other end, for people
-   */
   Breakers(String where) {
     this.where = where;
   }
 
-  /** The breaker of a server, {@link Connections#holder}. */
+  /** Returns the breaker of a server, {@link Connections#holder}. */
   CircuitBreaker of(Object server) {
     CircuitBreaker known = breakers.get(server);
     return known == null ? breakers.computeIfAbsent(server, this::make) : known;
@@ -50,7 +46,7 @@ final class Breakers {
     return breaker;
   }
 
-  /** The two moments that matter; probes in between are many. */
+  /** Logs the begin and the end of an outage, not the probes in between. */
   private static void log(String name, CircuitBreaker.StateTransition transition) {
     if (transition == CircuitBreaker.StateTransition.CLOSED_TO_OPEN) {
       LOG.warn("Redis at {} doesn't answer; calls are refused until it does", name);

@@ -16,7 +16,7 @@ import redis.clients.jedis.util.Pool;
 /** Connections to the node of a cluster that holds the slot of a key. */
 public final class ClusterNodes implements Connections {
 
-  /** So that a node that came or went is known before a call finds out. */
+  /** Interval of learning the nodes, so that calls need not find out about changes. */
   private static final Duration REFRESH = Duration.ofSeconds(10);
 
   private final LazyProvider<ClusterConnectionProvider> provider;
@@ -42,7 +42,7 @@ public final class ClusterNodes implements Connections {
   public Object holder(CommandArguments command) {
     ClusterConnectionProvider made = provider.peek();
     if (made == null) {
-      return this; // whoever is asked first will tell
+      return this; // the first call will tell
     }
     int slot = command.getKeyHashSlots().iterator().next();
     HostAndPort node = made.getNode(slot);
@@ -61,7 +61,7 @@ public final class ClusterNodes implements Connections {
 
   @Override
   public Connection apart(int answerMs) {
-    // While a cluster changes its mind it may name no master at all.
+    // During a change a cluster may name no master.
     String node =
         provider.get().getPrimaryNodes().keySet().stream()
             .findFirst()

@@ -7,7 +7,7 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.JedisClientConfig;
 
 /**
- * How connections are made and kept.
+ * Time-outs and pools of connections.
  *
  * @param poolSize most connections to one server
  * @param timeoutMs how long to wait for a connection to be made, and for an answer
@@ -16,12 +16,11 @@ public record ConnectionSettings(int poolSize, int timeoutMs) {
 
   private static final Duration POOL_WAIT = Duration.ofMillis(200);
 
-  /** How to speak to a server. */
   public JedisClientConfig client(RedisAddress address) {
     return client(address, timeoutMs);
   }
 
-  /** The same with another wait for an answer. */
+  /** Waits for an answer this long. */
   public JedisClientConfig client(RedisAddress address, int answerMs) {
     return base()
         .socketTimeoutMillis(answerMs)
@@ -32,7 +31,6 @@ public record ConnectionSettings(int poolSize, int timeoutMs) {
         .build();
   }
 
-  /** How to speak to a sentinel. */
   public JedisClientConfig sentinelClient(SentinelSettings sentinel) {
     return base().user(sentinel.user()).password(sentinel.password()).build();
   }
@@ -46,14 +44,13 @@ public record ConnectionSettings(int poolSize, int timeoutMs) {
         .clientSetInfoConfig(ClientSetInfoConfig.DISABLED);
   }
 
-  /** How to keep them. */
   public ConnectionPoolConfig pool() {
     ConnectionPoolConfig pool = new ConnectionPoolConfig();
     pool.setMaxTotal(poolSize);
     pool.setMaxIdle(poolSize);
     pool.setMinIdle(0);
     pool.setMaxWait(POOL_WAIT);
-    // Before the server or something on the way closes what is idle, and the next call finds out.
+    // Idle connections are closed before the server, or something on the way, closes them.
     pool.setTestWhileIdle(false);
     pool.setMinEvictableIdleDuration(Duration.ofSeconds(60));
     pool.setTimeBetweenEvictionRuns(Duration.ofSeconds(30));

@@ -6,7 +6,7 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** Where connections come from: one server, the master that sentinels name, or a cluster. */
+/** Connections to one server, the master that sentinels name, or the nodes of a cluster. */
 public interface Connections extends AutoCloseable {
 
   /**
@@ -18,31 +18,31 @@ public interface Connections extends AutoCloseable {
   Connection to(CommandArguments command);
 
   /**
-   * Which server holds the command's key: equal for commands that one server can carry out. These
-   * connections themselves where there is but one, or that isn't known.
+   * Returns the server that holds the command's key: equal for commands that one server can run. It
+   * is this object if there is only one server, or if it isn't known.
    */
   Object holder(CommandArguments command);
 
-  /** For each server that holds keys, as {@link #holder}, where to borrow a connection to it. */
+  /** Returns the servers that hold keys, as {@link #holder}, and how to borrow a connection. */
   Map<Object, Supplier<Connection>> everyServer();
 
   /**
-   * A connection of its own to one of the servers, not yet open and not to be given back.
+   * Returns a new connection to one of the servers, not open yet and outside the pool.
    *
-   * @param answerMs how long to wait for anything to come
+   * @param answerMs time-out of reads
    * @throws JedisException if no server is known
    */
   Connection apart(int answerMs);
 
   /**
-   * Closes idle connections to a server: one failed, and each of the others would most likely fail
-   * a call.
+   * Closes idle connections to a server after one failed, since the others would most likely fail a
+   * call each.
    *
    * @param server as {@link #holder}
    */
   void forgetIdle(Object server);
 
-  /** Learns anew which server holds what, since one said that it doesn't hold what it was asked. */
+  /** Learns again which server holds which keys, after one said that it doesn't hold a key. */
   void learn();
 
   @Override

@@ -5,9 +5,8 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.providers.ConnectionProvider;
 
 /**
- * A provider that asks around when it is made, and fails if nobody answers; so it is made at the
- * first call that needs it, and again at the next one where that failed. Calls at the same time
- * make one.
+ * Makes a provider at the first call that needs it, since making one asks the servers and fails if
+ * none answers. The call after a failure tries again. Concurrent calls make one.
  */
 final class LazyProvider<P extends ConnectionProvider> implements AutoCloseable {
 
@@ -23,7 +22,7 @@ final class LazyProvider<P extends ConnectionProvider> implements AutoCloseable 
     return provider == null ? make() : provider;
   }
 
-  /** The provider, if it was made. */
+  /** Returns the provider if it was made, else null. */
   @Nullable P peek() {
     return made;
   }

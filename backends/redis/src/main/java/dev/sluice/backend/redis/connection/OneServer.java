@@ -48,7 +48,7 @@ public final class OneServer implements Connections {
 
   @Override
   public void learn() {
-    // There is one server, and it holds all.
+    // One server holds all keys.
   }
 
   @Override

@@ -8,11 +8,10 @@ import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.util.JedisURIHelper;
 
 /**
- * Where Redis is and how to log in. Its text names no credential.
+ * The address of a server and its login. {@code toString} names no credential.
  *
  * @param hostAndPort the server
  * @param database number of the database
- * @param tls whether to speak TLS
  * @param user ACL user, or null for the default one
  * @param password or null when none is needed
  */

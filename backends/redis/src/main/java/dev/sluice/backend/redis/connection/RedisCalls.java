@@ -31,25 +31,24 @@ import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisMovedDataException;
 
 /**
- * Requests to Redis: a pool of connections with short time-outs, and a breaker, for each server.
+ * Requests to Redis: for each server a pool of connections with short time-outs, and a breaker.
  *
- * <p>No call takes longer than the wait for a connection (200 ms) and a time-out and a half. Where
- * half of the last eight calls to a server failed to connect, were cut off or timed out, calls to
- * it are refused at once, but for one probe every 250 ms, so all heals by itself.
+ * <p>A call takes at most the wait for a connection (200 ms) and one and a half time-outs. Failures
+ * of the {@link Breakers} are failed connects, cut connections and time-outs.
  *
- * <p>Connections are borrowed here and not behind a client's command methods, since only so a
- * request that was never sent can be told from one whose answer is missing.
+ * <p>Connections are borrowed here and not by a client's command methods, to tell a request that
+ * was never sent from one whose answer is missing.
  */
 public final class RedisCalls implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisCalls.class);
 
-  /** How often a request follows its key to another node before it is given up. */
+  /** Most moves of its key that a request follows. */
   private static final int MAX_MOVES = 3;
 
   /**
-   * From this size on a request may not fit into the buffers of its socket. Sockets have no
-   * time-out for writes: if the server stands still, only closing one ends the wait.
+   * From this size on a request may not fit into the buffers of its socket. Writes have no
+   * time-out: while the server hangs, only closing the socket ends them.
    */
   private static final int WATCHED_BYTES = 32 * 1024;
 
@@ -63,7 +62,7 @@ public final class RedisCalls implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * @param where what is at the other end, for people
+   * @param where names the servers for people
    */
   public RedisCalls(Connections connections, String where, int timeoutMs) {
     this.connections = connections;
@@ -74,15 +73,15 @@ public final class RedisCalls implements AutoCloseable {
     watch.setRemoveOnCancelPolicy(true);
   }
 
-  /** How long a call waits for a connection to be made, and for an answer. */
+  /** Returns the time-out of connecting and of answers. */
   public int timeoutMs() {
     return timeoutMs;
   }
 
   /**
-   * A connection apart from those of the calls, which the breaker doesn't watch.
+   * Opens a connection outside pool and breaker.
    *
-   * @param answerMs how long to wait for anything to come
+   * @param answerMs time-out of reads
    * @throws JedisException if there is none
    */
   public Connection connect(int answerMs) {
@@ -91,7 +90,7 @@ public final class RedisCalls implements AutoCloseable {
     return connection;
   }
 
-  /** Does something every so often until cancelled. */
+  /** Runs a task at an interval until cancelled. */
   public Future<?> repeat(Runnable task, long everyMs) {
     return watch.scheduleWithFixedDelay(task, everyMs, everyMs, TimeUnit.MILLISECONDS);
   }
@@ -103,8 +102,8 @@ public final class RedisCalls implements AutoCloseable {
   }
 
   /**
-   * Grows with every connection that failed to the server that holds a command's key, and changes
-   * when another server does: what was learnt of it before may be void.
+   * Returns the failed connections of the server that holds a command's key. It changes with every
+   * failure and when another server gets the key: facts about the server may then be outdated.
    */
   public Failed failures(CommandArguments routed) {
     Object server = connections.holder(routed);
@@ -112,13 +111,13 @@ public final class RedisCalls implements AutoCloseable {
   }
 
   /**
-   * How often connections to a server failed.
+   * The number of failed connections to a server.
    *
    * @param server {@link Connections#holder}
    */
   public record Failed(Object server, long times) {}
 
-  /** Whether a server holds a key. */
+  /** True if the server holds the key. */
   public boolean holds(Object server, String key) {
     return connections.holder(new CommandArguments(Command.GET).key(key)).equals(server);
   }
@@ -130,8 +129,8 @@ public final class RedisCalls implements AutoCloseable {
   /**
    * Sends one command.
    *
-   * @param again whether the command may be carried out twice, and is therefore sent once more when
-   *     its connection was cut off (not when it timed out)
+   * @param again true if the command may run twice: it is sent again when its connection was cut
+   *     (not when it timed out)
    * @return the reply as Jedis gives it: bytes, a Long, a list of these, or null
    * @throws BackendUnavailableException if no answer came
    * @throws JedisDataException if the answer was an error
@@ -141,7 +140,7 @@ public final class RedisCalls implements AutoCloseable {
   }
 
   /**
-   * Sends a command that names no key to the server that holds the key of another one.
+   * Sends a command without a key to the server that holds the key of another command.
    *
    * @param routed the command whose key decides
    */
@@ -163,7 +162,7 @@ public final class RedisCalls implements AutoCloseable {
   }
 
   /**
-   * Sends some commands, those that one server holds the keys of at once and in order.
+   * Sends commands, those of one server together and in order.
    *
    * @return their replies, each as in {@link #send}, or a {@link JedisDataException} in the place
    *     of a reply
@@ -184,7 +183,7 @@ public final class RedisCalls implements AutoCloseable {
             replies[which[i]] = answers.get(i);
           }
         } catch (BackendUnavailableException e) {
-          away = e; // the other servers get what is theirs all the same
+          away = e; // the other servers get their commands
         }
       }
       left =
@@ -223,7 +222,7 @@ public final class RedisCalls implements AutoCloseable {
   }
 
   /**
-   * Sends some commands at once to every server that holds keys.
+   * Sends commands together to every server that holds keys.
    *
    * @return for each server its replies, as in {@link #sendAll}
    */
@@ -262,7 +261,7 @@ public final class RedisCalls implements AutoCloseable {
     return bytes;
   }
 
-  /** Follows a key that a cluster has moved. What says so has not carried the request out. */
+  /** Follows a key that a cluster has moved. The server that says so has not run the request. */
   private <T> T onServer(CommandArguments routed, int size, Function<Connection, T> request) {
     for (int moves = 0; ; moves++) {
       try {
@@ -295,12 +294,12 @@ public final class RedisCalls implements AutoCloseable {
       connection = borrow.get();
     } catch (JedisException e) {
       if (e.getCause() instanceof NoSuchElementException) {
-        // All connections are in use: the others learn whether the server answers.
+        // All connections are in use: their calls tell if the server answers.
         breaker.releasePermission();
         throw unavailable("has no free connection", false, e);
       }
       failed(server, breaker, start, e);
-      // An error reply, to the login for example, says why, and has no secret in it.
+      // An error reply, for example to the login, says why and holds no secret.
       String why = e instanceof JedisDataException ? ": " + e.getMessage() : "";
       throw unavailable("can't be reached" + why, false, e);
     }
@@ -325,7 +324,7 @@ public final class RedisCalls implements AutoCloseable {
     }
   }
 
-  /** Ends a request that takes too long, by closing its connection. */
+  /** Closes the connection of a request that takes too long. */
   private Future<?> endLater(Connection connection) {
     return watch.schedule(
         () -> {
@@ -345,17 +344,16 @@ public final class RedisCalls implements AutoCloseable {
 
   private void failed(Object server, CircuitBreaker breaker, long start, JedisException e) {
     failures(server).incrementAndGet();
-    // The idle ones have most likely died with it; each would fail one more call.
     connections.forgetIdle(server);
     breaker.onError(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit(), e);
   }
 
-  /** While a key goes over to another node, each may name the other for a moment. */
+  /** While a key moves, two nodes may each name the other for a moment. */
   private BackendUnavailableException moving(JedisMovedDataException e) {
     return unavailable("has a key on its way to another node", false, e);
   }
 
-  /** How many calls may have been carried out although no answer came. */
+  /** Returns the number of calls that may have run although no answer came. */
   public long lostAnswers() {
     return lostAnswers.get();
   }

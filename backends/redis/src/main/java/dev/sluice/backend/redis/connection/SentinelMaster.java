@@ -8,7 +8,7 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.providers.SentineledConnectionProvider;
 import redis.clients.jedis.util.Pool;
 
-/** Connections to the server that the sentinels call master; they tell when it is another one. */
+/** Connections to the master that sentinels name, and follow it to another server. */
 public final class SentinelMaster implements Connections {
 
   private final LazyProvider<SentineledConnectionProvider> provider;
@@ -60,7 +60,7 @@ public final class SentinelMaster implements Connections {
 
   @Override
   public void learn() {
-    // The sentinels speak up by themselves.
+    // The sentinels report a new master.
   }
 
   @Override

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.HostAndPort;
 
 /**
- * The block {@code backend.redis.sentinel}: sentinels that know where the master is.
+ * The block {@code backend.redis.sentinel}.
  *
- * @param master the name that the sentinels watch it under
+ * @param master its name at the sentinels
  * @param nodes the sentinels, {@code host:port} each
  * @param user ACL user of the sentinels, or null
  * @param password their password, or null
@@ -23,12 +23,11 @@ public record SentinelSettings(
     nodes = nodes == null ? List.of() : List.copyOf(nodes);
   }
 
-  /** Where the sentinels are; see {@link #check()}. */
   public List<HostAndPort> addresses() {
     return RedisAddress.nodes("backend.redis.sentinel.nodes", nodes);
   }
 
-  /** Refuses what can't work, naming the key. */
+  /** Refuses invalid settings, naming the key. */
   public void check() {
     if (master == null || master.isBlank()) {
       throw new IllegalArgumentException(

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/** JSON of small records. A member that a later version adds is passed over. */
+/** JSON of small records. Members of a later version are ignored. */
 public final class Json {
 
   public static final ObjectMapper MAPPER =

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads lines of a session: its timeline, {@code lib/event_line.lua}, and its activities, {@code
- * lib/session.lua}; and audit lines. The last part of each is text that may hold any character.
+ * Reads lines of timelines, activities and the audit ({@code lib/timeline.lua}, {@code
+ * session.lua}, {@code audit.lua}). The last field of each may hold any character.
  */
 public final class LineReader {
 
@@ -33,7 +33,7 @@ public final class LineReader {
         detail(kind, parts[4]));
   }
 
-  /** Scripts write states and reasons by their names here, as in the session's line. */
+  /** Scripts store states and reasons by the names of their constants. */
   private static @Nullable String detail(Event.Kind kind, String text) {
     return switch (kind) {
       case ENDED -> SessionState.valueOf(text).wire();
@@ -42,7 +42,7 @@ public final class LineReader {
     };
   }
 
-  /** Audit lines, {@code lib/audit.lua}; those that can't be read are left out. */
+  /** Leaves out damaged lines. */
   public static List<AuditLine> audit(List<String> lines) {
     return lines.stream()
         .map(line -> line.split(UNIT, 7))

@@ -9,21 +9,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message as stored, but for its text: a line of JSON in front of it. Scripts look for the end of
- * that line, to cut the text, and for nothing else.
+ * The line of JSON before the text of a stored message. Scripts only look for the end of the line,
+ * to cut the text.
  */
 public record MessageContent(
     MessageType type, Lane lane, @Nullable String userId, @Nullable String userName) {
 
-  /** What stands in a line of {@code {org}:acked} in front of the message. */
+  /** Fields before the message in a line of {@code {org}:acked}. */
   private static final int ACKED_FIELDS = 4;
 
-  /** With its text, as scripts store it. */
+  /** Returns the message with its text, as stored. */
   public String with(String payload) {
     return Json.write(this) + '\n' + payload;
   }
 
-  /** A stored message. Its id begins with the time it was sent at. */
+  /** Reads a stored message. Its id begins with the time when it was sent. */
   public static Message message(String sessionId, String id, String stored) {
     int end = stored.indexOf('\n');
     try {
@@ -35,7 +35,7 @@ public record MessageContent(
     }
   }
 
-  /** A line of {@code {org}:acked}. */
+  /** Reads a line of {@code {org}:acked}. */
   public static AckedMessage acked(String sessionId, String line) {
     List<String> fields = List.of(line.split(String.valueOf(Text.UNIT), ACKED_FIELDS + 1));
     Message message = message(sessionId, fields.get(3), fields.get(ACKED_FIELDS));
@@ -45,7 +45,7 @@ public record MessageContent(
         Text.orNull(fields.get(1)));
   }
 
-  /** The sequence number in a message's id: its age. */
+  /** Returns the sequence number in a message's id. */
   public static long number(String id) {
     return Long.parseLong(id.substring(id.indexOf('-') + 1));
   }

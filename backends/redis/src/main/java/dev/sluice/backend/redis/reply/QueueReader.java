@@ -8,12 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Puts together a project's queue from what {@code lib/queue_reply.lua} answers. */
+/** Reads the queues of projects from answers of {@code queue_reply} in {@code lib/project.lua}. */
 public final class QueueReader {
 
   private QueueReader() {}
 
-  /** The queue. */
   public static ProjectQueue read(List<?> reply) {
     String max = Reply.text(reply.get(7));
     String budget = Reply.text(reply.get(8));
@@ -28,7 +27,7 @@ public final class QueueReader {
         Long.parseLong(Reply.text(reply.get(12))));
   }
 
-  /** Six counts from that index on. */
+  /** Reads six counts from an index on. */
   public static Counts counts(List<?> reply, int from) {
     return new Counts(
         (Long) reply.get(from),
@@ -39,7 +38,7 @@ public final class QueueReader {
         (Long) reply.get(from + 5));
   }
 
-  /** What is said of a pause: since when, by whom, why, which may hold any character. */
+  /** Reads a pause: since when, by whom, why. The reason may hold any character. */
   private static @Nullable Pause pause(String text, String until) {
     if (text.isEmpty()) {
       return null;

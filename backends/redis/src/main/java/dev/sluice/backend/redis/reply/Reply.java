@@ -7,17 +7,15 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** A script's reply: sequence number, status, and what the script's head says follows. */
+/** A script's reply: sequence number, status, and the values that the script's head names. */
 public final class Reply {
 
   private static final int VALUES = 2;
 
   private final List<?> parts;
 
-  /**
-   * @param reply as Jedis gives it
-   */
   public Reply(Object reply) {
     parts = (List<?>) reply;
   }
@@ -31,32 +29,30 @@ public final class Reply {
     return text(parts.get(1));
   }
 
-  /** The text at that place behind the status, from 0. */
+  /** Returns a value as text. Indexes count from 0 after the status. */
   public String text(int index) {
     return text(parts.get(VALUES + index));
   }
 
-  /** The number there. */
   public long number(int index) {
     return (Long) parts.get(VALUES + index);
   }
 
-  /** Whether the number there is not 0. */
+  /** True if the number is not 0. */
   public boolean flag(int index) {
     return number(index) != 0;
   }
 
-  /** The list there. */
   public List<?> list(int index) {
     return (List<?>) parts.get(VALUES + index);
   }
 
-  /** All values behind the status. */
+  /** Returns all values after the status. */
   public List<?> all() {
     return parts.subList(VALUES, parts.size());
   }
 
-  /** How many values stand behind the status. */
+  /** Returns the number of values after the status. */
   public int size() {
     return parts.size() - VALUES;
   }
@@ -65,20 +61,22 @@ public final class Reply {
     return new Decided<>(seq(), value);
   }
 
-  /** A value of a reply as text. */
   public static String text(Object value) {
     return value instanceof byte[] bytes
         ? new String(bytes, StandardCharsets.UTF_8)
         : String.valueOf(value);
   }
 
-  public static List<String> texts(List<?> values) {
-    List<String> texts = new ArrayList<>(values.size());
-    values.forEach(value -> texts.add(text(value)));
+  /** Returns the texts of a list; none if it isn't a list. */
+  public static List<String> texts(@Nullable Object values) {
+    List<String> texts = new ArrayList<>();
+    if (values instanceof List<?> all) {
+      all.forEach(value -> texts.add(text(value)));
+    }
     return texts;
   }
 
-  /** A flat list of names and values; of a name that repeats, the last value counts. */
+  /** Reads a flat list of names and values; the last value of a name counts. */
   public static Map<String, String> map(List<?> flat) {
     Map<String, String> map = new LinkedHashMap<>();
     for (int i = 0; i + 1 < flat.size(); i += 2) {

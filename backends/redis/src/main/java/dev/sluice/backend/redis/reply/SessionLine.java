@@ -4,10 +4,9 @@ import dev.sluice.backend.sessions.ToolUse;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a session's line by name; the layout is in {@code lib/session.lua}. */
+/** The fields of a session's line; {@code lib/session.lua} has the layout. */
 final class SessionLine {
 
-  /** The fields in their order. */
   enum Field {
     PROJECT,
     CAPABILITY_SET,
@@ -67,7 +66,7 @@ final class SessionLine {
     return Integer.parseInt(text(field));
   }
 
-  /** The latest tool and how often tools were used; null if none was. */
+  /** Returns the tools used; null for none. */
   @Nullable ToolUse tools() {
     String[] parts = text(Field.TOOLS).split(String.valueOf(Text.GROUP), -1);
     return parts[0].isEmpty()

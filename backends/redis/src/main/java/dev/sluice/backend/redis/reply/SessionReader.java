@@ -13,13 +13,16 @@ import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads sessions from replies of {@code lib/reply.lua}, and claims from lines. */
+/**
+ * Reads sessions from answers of {@code session_reply}, and claims from lines; see {@code
+ * lib/session.lua}.
+ */
 public final class SessionReader {
 
   private SessionReader() {}
 
   /**
-   * The session.
+   * Reads a session.
    *
    * @param reply id, line, content, position, fields
    * @param seq of the reply, for a refusal
@@ -82,7 +85,7 @@ public final class SessionReader {
       try {
         sessions.add(read((List<?>) reply, seq));
       } catch (RefusedException damaged) {
-        continue; // a list leaves out what can't be read
+        continue;
       }
     }
     return sessions;
@@ -130,7 +133,7 @@ public final class SessionReader {
     }
   }
 
-  /** The item in a session's content. */
+  /** Returns the item in a session's content. */
   public static String item(String content) {
     return content.substring(content.indexOf('\n') + 1);
   }

@@ -6,13 +6,13 @@ import dev.sluice.backend.work.Standing;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Puts together where sessions stand. */
+/** Reads standings: sessions with the reasons why they wait. */
 public final class StandingReader {
 
   private StandingReader() {}
 
   /**
-   * Where a session stands.
+   * Reads a standing.
    *
    * @param reply session, session of its issue that goes first or empty, whether that is claimed
    * @param queue of its project
@@ -27,7 +27,7 @@ public final class StandingReader {
         queue);
   }
 
-  /** Those of a page that can be read. */
+  /** Leaves out damaged sessions. */
   public static List<Standing> readAll(List<?> replies, ProjectQueue queue, long seq) {
     List<Standing> standings = new ArrayList<>(replies.size());
     for (Object reply : replies) {

@@ -13,13 +13,10 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Puts together a worker from what {@code lib/worker_reply.lua} answers; the layout is in {@code
- * lib/worker.lua}.
- */
+/** Reads workers from answers of {@code worker_reply}; {@code lib/worker.lua} has the layout. */
 public final class WorkerReader {
 
-  /** Fields of a worker's record that name an active session begin with this. */
+  /** Prefix of the fields that name active sessions. */
   private static final String ACTIVE = "a:";
 
   private static final int DRAINING = 0;
@@ -30,7 +27,7 @@ public final class WorkerReader {
   private WorkerReader() {}
 
   /**
-   * The worker.
+   * Reads a worker.
    *
    * @param reply id, record, whether its credential was revoked, standing nacks, most of them
    * @param seq of the reply, for a refusal
@@ -45,14 +42,13 @@ public final class WorkerReader {
     }
   }
 
-  /** Those of a list that can be read. */
+  /** Leaves out damaged workers. */
   public static List<Worker> readAll(List<?> replies, long seq) {
     List<Worker> workers = new ArrayList<>();
     for (Object reply : replies) {
       try {
         workers.add(read((List<?>) reply, seq));
       } catch (RefusedException damaged) {
-        // A list leaves out what can't be read.
         continue;
       }
     }
@@ -106,7 +102,7 @@ public final class WorkerReader {
         record.get("note"));
   }
 
-  /** It stands behind the credential. */
+  /** Returns the machine behind the credential. */
   private static @Nullable String machine(Map<String, String> record) {
     String machine = record.get("machine");
     return machine == null ? null : machine.substring(machine.indexOf(Text.UNIT) + 1);

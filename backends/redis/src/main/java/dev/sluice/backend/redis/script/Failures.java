@@ -8,10 +8,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import redis.clients.jedis.exceptions.JedisDataException;
 
-/** What an error reply of Redis means. */
+/** Turns error replies of Redis into exceptions. */
 public final class Failures {
 
-  /** Redis can't serve now, or not us; a script that meets one of these has written nothing. */
+  /** Errors of a server that can't serve, or not us. Their scripts have written nothing. */
   private static final List<String> CANT_SERVE =
       List.of(
           "OOM ",
@@ -34,8 +34,8 @@ public final class Failures {
   private Failures() {}
 
   /**
-   * The exception to throw for an error reply. Redis 6 puts a script's error behind words of its
-   * own, Redis 7 before them.
+   * Returns the exception for an error reply. Redis 6 puts a script's error after words of its own,
+   * Redis 7 before them.
    */
   public static RuntimeException of(JedisDataException error) {
     String message = String.valueOf(error.getMessage());

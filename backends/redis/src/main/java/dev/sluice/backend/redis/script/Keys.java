@@ -2,45 +2,45 @@ package dev.sluice.backend.redis.script;
 
 import dev.sluice.backend.OrgIds;
 
-/** The keys that Java names; scripts build the others from the org's. */
+/** Keys named in Java. Scripts derive the others from the key of the org. */
 public final class Keys {
 
-  /** String: version of the layout of all that is stored. */
+  /** String: version of the stored layout. */
   public static final String VERSION = "{sluice}:version";
 
-  /** Set: orgs that have anything stored. */
+  /** Set: orgs with stored data. */
   public static final String ORGS = "{sluice}:orgs";
 
-  /** Hash: SHA-256 of a secret to its key, as JSON. */
+  /** Hash: SHA-256 of a secret -> its key, as JSON. */
   public static final String CREDENTIALS = "{sluice}:keys";
 
-  /** Sorted set: SHA-256 of the secrets of keys that expire, by the time when they do. */
+  /** Sorted set: SHA-256 of the secret -> when its key expires. */
   public static final String EXPIRIES = "{sluice}:expiries";
 
   /** String: set once the keys of the first start are stored. */
   public static final String FIRST_KEYS = "{sluice}:first-keys";
 
-  /** String: what signs runtime tokens. */
+  /** String: secret that signs runtime tokens. */
   public static final String SIGNING_SECRET = "{sluice}:signing-secret";
 
   /** String: name of the installation. */
   public static final String INSTALLATION = "{sluice}:installation";
 
-  /** Hash, sorted sets: tokens that ended; see {@code end_tokens.lua}. */
+  /** Hash, sorted sets: ended tokens; see {@code end_tokens.lua}. */
   public static final String ENDED = "{sluice}:ended";
 
   public static final String ENDED_ORDER = "{sluice}:ended-order";
   public static final String ENDED_UNTIL = "{sluice}:ended-until";
 
-  /** Pattern of the channels of all orgs; what an org says is in {@code lib/org.lua}. */
+  /** Pattern of the channels of all orgs; see {@code lib/org.lua}. */
   public static final String HINTS = "{*}:hints";
 
   private Keys() {}
 
   /**
-   * The hash of an org, the one key that a script is given.
+   * Hash of an org, the only key that its scripts are given.
    *
-   * @throws IllegalArgumentException if that can't be the id of an org
+   * @throws IllegalArgumentException if the id is invalid
    */
   public static String org(String org) {
     String problem = OrgIds.problem(org);
@@ -50,25 +50,25 @@ public final class Keys {
     return "{" + org + "}:org";
   }
 
-  /** Hash: SHA-256 of the secrets of an org's keys to the ids of these. */
+  /** Hash: SHA-256 of a secret -> id of its key, for an org. */
   public static String keysOf(String org) {
     org(org);
     return CREDENTIALS + ":" + org;
   }
 
-  /** Hash: ids of an org's keys to their last use, epoch ms. */
+  /** Hash: id of a key of an org -> its last use, epoch ms. */
   public static String usesOf(String org) {
     org(org);
     return "{sluice}:uses:" + org;
   }
 
-  /** Set: ids of the org's revoked keys. */
+  /** Set: ids of revoked keys of an org. */
   public static String revoked(String org) {
     org(org);
     return "{" + org + "}:revoked";
   }
 
-  /** Sorted set: names of damaged records; see {@code lib/damage.lua}. */
+  /** Sorted set: names of damaged records; see {@code lib/org.lua}. */
   public static String damaged(String org) {
     return "{" + org + "}:damaged";
   }

@@ -26,17 +26,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A script as Redis gets it: its text with the rules in force in place of their names.
+ * A script as Redis gets it: the names of rules are replaced by their values.
  *
- * <p>Values and not arguments: a poll would carry a dozen of them, and Redis turns each into a Lua
- * string. Nor are they Lua locals, of which a function has at most 200, and each costs time where
- * another function uses it. Nodes with other rules run other scripts; the data is the same.
+ * <p>They aren't arguments, since Redis makes each argument a Lua string, nor Lua locals, since a
+ * function has at most 200 and each costs time where another function uses it. Nodes with other
+ * rules run other scripts on the same data.
  *
- * @param sha what EVALSHA names it by
+ * @param sha its name for EVALSHA
  */
 record LoadedScript(String text, String sha) {
 
-  /** Quoted text and comments are left as they are. */
+  /** Quoted text and comments are not replaced. */
   private static final Pattern NAMES =
       Pattern.compile("'(?:[^'\\\\\n]|\\\\.)*'|--[^\n]*|\\b[A-Z][A-Z_]+\\b");
 
@@ -51,7 +51,7 @@ record LoadedScript(String text, String sha) {
     return new LoadedScript(text, sha1(text));
   }
 
-  /** The text in pieces, of which each name of a rule is one. */
+  /** Splits the text; each name of a rule is a piece. */
   private static List<String> pieces(LuaScript script) {
     String text = script.text();
     Set<String> rules = values(Rules.DEFAULTS).keySet();

@@ -12,17 +12,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The definitions in the files of {@code lib}, each a paragraph of code. A script gets those whose
- * names it uses, and those that these use.
+ * The definitions in the files of {@code lib}, each a paragraph of code. A script gets the
+ * definitions that it uses, directly or not.
  *
- * <p>A line {@code -- INSERT} gets those that only the rest of its block uses. Redis makes all
- * functions that it passes at each run, so it stands in blocks that most runs don't enter.
+ * <p>A line {@code -- INSERT} is replaced by the definitions that only its block uses. Redis makes
+ * functions at each run, so these lines are in blocks that most runs don't enter.
  *
- * <p>A name of the library means nothing else in any script.
+ * <p>A name of the library has no other meaning in any script.
  */
 final class LuaLibrary {
 
-  /** In the order of definition: a name is defined before it is used. */
+  /** In an order in which names are defined before they are used. */
   static final List<String> FILES =
       List.of(
           "org",
@@ -52,7 +52,6 @@ final class LuaLibrary {
   private static final Pattern NO_CODE = Pattern.compile("--[^\n]*|'(?:[^'\\\\\n]|\\\\.)*'");
   private static final Pattern NAME = Pattern.compile("(?<![.\\w])[A-Za-z_]\\w*");
 
-  /** A paragraph of the library, and the names that it defines and uses. */
   private record Definition(Set<String> names, Set<String> uses, String text) {}
 
   private static final List<Definition> DEFINITIONS =
@@ -76,20 +75,19 @@ final class LuaLibrary {
         .collect(Collectors.toSet());
   }
 
-  /** All names of the library. */
   static Set<String> names() {
     return DEFINITIONS.stream()
         .flatMap(definition -> definition.names().stream())
         .collect(Collectors.toSet());
   }
 
-  /** The names that a text uses outside its blocks with definitions of their own. */
+  /** Returns the names that a text uses outside its blocks. */
   private static Set<String> uses(String text) {
     String code = NO_CODE.matcher(BLOCK.matcher(text).replaceAll("")).replaceAll("''");
     return NAME.matcher(code).results().map(MatchResult::group).collect(Collectors.toSet());
   }
 
-  /** A script with all definitions that it uses. */
+  /** Returns a script with the definitions that it uses. */
   static String complete(String script) {
     return complete(script, Set.of());
   }
@@ -110,7 +108,7 @@ final class LuaLibrary {
         .replaceAll(block -> Matcher.quoteReplacement(complete(block.group(2), known)));
   }
 
-  /** The definitions that a text needs beside the known ones, in their order. */
+  /** Returns the definitions that a text needs besides the known ones, in their order. */
   private static List<Definition> used(String text, Set<String> known) {
     Set<String> needed = new LinkedHashSet<>(uses(text));
     List<Definition> used = new ArrayList<>();

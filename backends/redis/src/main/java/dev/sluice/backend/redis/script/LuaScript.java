@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** The operations, each a file of its name among the resources. */
+/** The scripts, each a file of its name. */
 public enum LuaScript {
   ACK,
   ACTIVITIES,

@@ -10,19 +10,18 @@ import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
- * The version of the layout of what is stored. Written by the first node that comes to an empty
- * store; a store of another one is refused.
+ * The version of the stored layout. The first node on an empty store writes it; a store of another
+ * version is refused.
  */
 public final class Schema {
 
-  /** What this build writes and reads. */
   static final int VERSION = 5;
 
   private final RedisCalls calls;
 
   private static final CommandArguments READ = new CommandArguments(Command.GET).key(Keys.VERSION);
 
-  /** As of which connection failures the version was seen to fit; null for never. */
+  /** The connection failures at the last check that passed; null before. */
   private volatile RedisCalls.@Nullable Failed fits;
 
   public Schema(RedisCalls calls) {
@@ -30,10 +29,10 @@ public final class Schema {
   }
 
   /**
-   * Makes sure that the stored data can be read. Asks the store at the first call and after a
-   * connection failed, since another store may have come up then.
+   * Checks the version at the first call, and after a connection failed, since another store may
+   * have come up then.
    *
-   * @throws BackendUnavailableException if it can't be, or the store doesn't answer
+   * @throws BackendUnavailableException if it is another one, or the store doesn't answer
    */
   public void check() {
     if (!calls.failures(READ).equals(fits)) {
@@ -42,8 +41,8 @@ public final class Schema {
   }
 
   /**
-   * The same before a call about a key. Of a cluster whose version was seen to fit, the server that
-   * holds it need not be there for calls to the others.
+   * Checks the version before a call about a key. In a cluster, once a check has passed, calls to
+   * other servers don't need the one that holds the version.
    */
   public void check(String key) {
     RedisCalls.Failed seen = fits;
@@ -53,23 +52,10 @@ public final class Schema {
     }
   }
 
-  /** The same, asking in any case. */
+  /** Checks the version now. */
   public void checkNow() {
     RedisCalls.Failed failures = calls.failures(READ);
-    List<Object> replies =
-        calls.sendAll(
-            List.of(
-                new CommandArguments(Command.SET)
-                    .key(Keys.VERSION)
-                    .add(String.valueOf(VERSION))
-                    .add("NX"),
-                READ));
-    for (Object reply : replies) {
-      if (reply instanceof JedisDataException error) {
-        throw Failures.of(error);
-      }
-    }
-    String found = Reply.text(replies.get(1));
+    String found = setOnce(Keys.VERSION, String.valueOf(VERSION));
     if (!found.equals(String.valueOf(VERSION))) {
       fits = null;
       throw new BackendUnavailableException(
@@ -78,5 +64,20 @@ public final class Schema {
           new IllegalStateException("version " + found));
     }
     fits = failures;
+  }
+
+  /** Stores a value if the key has none, and returns the value stored. */
+  String setOnce(String key, String value) {
+    List<Object> replies =
+        calls.sendAll(
+            List.of(
+                new CommandArguments(Command.SETNX).key(key).add(value),
+                new CommandArguments(Command.GET).key(key)));
+    for (Object reply : replies) {
+      if (reply instanceof JedisDataException error) {
+        throw Failures.of(error);
+      }
+    }
+    return Reply.text(replies.get(1));
   }
 }

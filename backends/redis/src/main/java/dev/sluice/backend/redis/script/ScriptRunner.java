@@ -27,12 +27,12 @@ import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 
-/** Runs scripts, one request each, and tells answers from refusals and failures. */
+/** Runs scripts, one request each, and turns error replies into exceptions. */
 public final class ScriptRunner {
 
   private static final Logger LOG = LoggerFactory.getLogger(ScriptRunner.class);
 
-  /** Most scripts sent at once, which bounds how long other callers wait behind them. */
+  /** Most scripts of a request, which bounds how long other callers wait behind it. */
   private static final int BATCH = 100;
 
   private final RedisCalls calls;
@@ -48,14 +48,18 @@ public final class ScriptRunner {
     this.rules = rules;
   }
 
-  /** One run of a script, its arguments those behind the time. */
+  /** One run of a script. The time comes before its arguments. */
   public record Run(String org, List<String> arguments) {
+
+    public Run {
+      arguments = List.copyOf(arguments);
+    }
 
     public static Run of(String org, String... arguments) {
       return new Run(org, List.of(arguments));
     }
 
-    /** With the arguments of {@code lib/audit.lua} behind the others; without a note no line. */
+    /** Adds the arguments of {@code lib/audit.lua}; without a note no line is written. */
     public Run audited(@Nullable AuditNote note, AuditAct act) {
       List<String> all = new ArrayList<>(arguments);
       all.add(note == null ? "" : Text.name(note.actor()));
@@ -63,7 +67,7 @@ public final class ScriptRunner {
       all.add(Text.name(act.object()));
       all.add(Text.name(act.detail()));
       all.add(note == null ? "" : note.reason());
-      return new Run(org, List.copyOf(all));
+      return new Run(org, all);
     }
   }
 
@@ -79,10 +83,7 @@ public final class ScriptRunner {
     return run(script, about, run, false);
   }
 
-  /**
-   * The same for a script that does no harm when it runs twice: it is sent once more if its
-   * connection was cut off.
-   */
+  /** Runs a script that may run twice: it is sent again if its connection was cut. */
   public Reply runRepeatable(LuaScript script, String about, Run run) {
     return run(script, about, run, true);
   }
@@ -93,7 +94,7 @@ public final class ScriptRunner {
     return accepted(new Reply(send(script, command(script, run), again)), about, run.org());
   }
 
-  /** Runs a script that belongs to no org, and answers what it does. */
+  /** Runs a script that belongs to no org, and returns its reply. */
   public Object runForAll(LuaScript script, List<String> keys, List<String> arguments) {
     schema.check();
     CommandArguments command = evalsha(script, keys.size());
@@ -115,8 +116,24 @@ public final class ScriptRunner {
     }
   }
 
+  /** Sends a command that may run twice; the reply may be null. */
+  public @Nullable Object send(CommandArguments command) {
+    schema.check();
+    try {
+      return calls.send(command, true);
+    } catch (JedisDataException e) {
+      throw Failures.of(e);
+    }
+  }
+
+  /** Stores a value if the key has none, and returns the value stored. */
+  public String setOnce(String key, String value) {
+    schema.check();
+    return schema.setOnce(key, value);
+  }
+
   /**
-   * Runs a script several times, in order, in requests of up to {@link #BATCH}.
+   * Runs a script several times, in order, in few requests.
    *
    * @return for each run a {@link Reply} of any status, or the exception that it failed with
    */
@@ -168,7 +185,7 @@ public final class ScriptRunner {
     };
   }
 
-  /** For the health check; the script that refused has changed nothing, this note included. */
+  /** Records damage for the health check, since a script that refuses writes nothing. */
   public void noteDamage(String org, String sessionId) {
     String now = String.valueOf(time.nowMs().orElseGet(System::currentTimeMillis));
     try {
@@ -199,7 +216,7 @@ public final class ScriptRunner {
     return new CommandArguments(Command.EVALSHA).add(loaded(script).sha()).add(keys);
   }
 
-  /** Where the command that missed it will look for it. */
+  /** Loads a script on the server that the command went to. */
   private void load(LuaScript script, CommandArguments missed) {
     calls.sendWhere(
         missed, new CommandArguments(Command.SCRIPT).add("LOAD").add(loaded(script).text()), true);

@@ -1,4 +1,4 @@
--- What waits for a time.
+-- Deadlines that any step handles.
 --
 --   {org}:due  sorted set: <kind> US <name> -> when. Kinds: 1 a session's `not before`, 2 its deadline, 3 the end of
 --              its back-off, 4 the end of a project's pause, 5 the midnight after which a project may spend again,

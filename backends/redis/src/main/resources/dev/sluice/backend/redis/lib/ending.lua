@@ -1,4 +1,4 @@
--- How a claim ends: its session ends, or returns to the queue with its original score.
+-- The end of a claim: its session ends, or returns to the queue with its original score.
 --
 --   {org}:ended, {org}:dead  sorted sets: session -> when it ended; {org}:dead:<project>: those of a project
 --

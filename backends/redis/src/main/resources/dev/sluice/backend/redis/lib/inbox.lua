@@ -92,7 +92,7 @@ local function excerpt(content)
   if #content <= stop then
     return content
   end
-  -- The byte behind begins a character.
+  -- The next byte must begin a character.
   while find(sub(content, stop + 1, stop + 1), '^[\128-\191]') do
     stop = stop - 1
   end
@@ -133,7 +133,7 @@ local function acknowledge(s, plan)
     call('HDEL', AREA .. 'messages:' .. s.id, id)
   end
   if plan.lines[1] then
-    -- A list of another type must not undo half a step.
+    -- pcall: a key of another type must not undo half a step.
     local key = AREA .. 'acked:' .. s.id
     local size = redis.pcall('RPUSH', key, unpack(plan.lines))
     if type(size) == 'number' and size > MAX_ACKED then
@@ -161,7 +161,7 @@ local function leave_lane(s, lane, offered)
       left[#left + 1] = sub(member, 2) .. '\31' .. s.id
     end
   end
-  -- A bounded number of arguments a call.
+  -- A bounded number of arguments per call.
   for i = 1, #left, 1000 do
     call('ZREM', AREA .. 'lane:' .. lane, unpack(left, i, math.min(i + 999, #left)))
   end

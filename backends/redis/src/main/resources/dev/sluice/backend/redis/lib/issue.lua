@@ -94,7 +94,7 @@ local function decide_issue(s, what, entry)
     return plan
   end
   plan.parked = what == 'enter' and entry_before(best, entry)
-  -- Whether the best of the others belongs into its bucket.
+  -- True if the best of the others belongs in its bucket.
   local up = what == 'leave' or plan.parked
   other = other or read_session(sub(best, 18))
   if other and (up and other.place == 'PARKED'

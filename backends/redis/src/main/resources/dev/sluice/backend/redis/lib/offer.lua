@@ -1,5 +1,4 @@
--- How a worker gets and acknowledges messages by polls and refreshes. inbox.lua has the layout; {org}:mail is in
--- worker.lua.
+-- The messages of polls and refreshes. inbox.lua has the layout; {org}:mail is in worker.lua.
 
 -- Returns the messages of a lane that may be offered now, oldest first, at most MESSAGES_PER_READ of the unread ones,
 -- and their number. `again`: members whose visibility has passed.
@@ -56,7 +55,7 @@ local function decide_offer(worker, session, snake, repeats)
   local urgent, urgent_waiting = readable('urgent', session, again)
   local normal, normal_waiting = readable('normal', session, again)
   if s.stop ~= '' then
-    -- A stopped session is offered its stop alone.
+    -- The only message of a stopped session is its stop.
     local only = {}
     local hidden_until = call('ZSCORE', offered, 'u' .. s.stop)
     if not hidden_until or tonumber(hidden_until) <= now or once_more then

@@ -135,7 +135,7 @@ local function commit(quiet)
     .. org.parked .. ' ' .. org.later .. ' ' .. org.returned .. ' ' .. org.claimed .. ' ' .. org.dead .. ' '
     .. org.due .. ' ' .. org.version .. ' ' .. org.revoked .. ' ' .. org.jobs .. ' ' .. org.offers .. ' ' .. org.bytes
   if changed[1] then
-    -- A bounded number of arguments a call.
+    -- A bounded number of arguments per call.
     for i = 1001, #changed, 1000 do
       call('HSET', ORG, unpack(changed, i, math.min(i + 999, #changed)))
     end
@@ -150,7 +150,7 @@ local function commit(quiet)
       list[#list + 1] = text
     end
     hinted = nil
-    -- A hint that can't be given must not undo half a step.
+    -- pcall: a hint that fails must not undo half a step.
     redis.pcall('PUBLISH', AREA .. 'hints', table.concat(list, '\30'))
   end
 end

@@ -67,7 +67,7 @@ local function open_bucket(list)
   local bucket = {
     entries = entries, at = 1, entry = entry, sound = entries[1] == entry, name = name, place = list.place,
     project = project,
-    -- How the lines of its sessions begin.
+    -- The begin of its sessions' lines.
     start = project .. '\31' .. list.set .. '\31',
     -- The stored head, and the entry of the new one.
     index = list.index, head = list.heads[at], first = entry, taken = false, blocked = false,

@@ -1,4 +1,4 @@
--- What a sweep deletes when its retention ends. Each prune_ function is a step of each_due.
+-- Records that a sweep deletes when their retention ends. Each prune_ function is a step of each_due.
 
 local function delete_session(s)
   local keys = { AREA .. 's:' .. s.id, AREA .. 'p:' .. s.id, AREA .. 'f:' .. s.id, AREA .. 't:' .. s.id,

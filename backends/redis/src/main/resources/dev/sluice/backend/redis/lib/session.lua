@@ -49,7 +49,7 @@ local function parse_session(id, line, content)
     return_until = return_until, stop_told = stop_told, dead = dead, tools = tools, attempt = attempt,
     attempts = attempts, nacks = nacks, unacked = unacked, stop = stop, has_fields = has_fields,
     told = told, activities = activities, events = events,
-    -- As others know it.
+    -- As stored.
     known_place = place, known_state = state,
   }
 end
