@@ -27,8 +27,16 @@ end
 local message = sub(ARGV[4], 1, 1) .. ARGV[3]
 local found = has_message(s, message)
 local acked = found and decide_acknowledge(s, { message }, ARGV[5])
-local reattach = decide_reattach(s, as, w)
-local finish = found and in_grace(s) and s.stop == ARGV[3] and decide_release(s, w)
+local reattach
+if as == 'LOST' then
+  -- INSERT
+  reattach = decide_reattach(s, w)
+end
+local finish
+if found and in_grace(s) and s.stop == ARGV[3] then
+  -- INSERT
+  finish = decide_release(s, w)
+end
 
 if found or held and w then
   if held then

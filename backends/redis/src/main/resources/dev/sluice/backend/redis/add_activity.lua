@@ -28,7 +28,11 @@ local merges = counts and #ARGV >= FIELDS
 if merges then
   expect('hash', AREA .. 'f:' .. s.id)
 end
-local reattach = decide_reattach(s, as, w)
+local reattach
+if as == 'LOST' then
+  -- INSERT
+  reattach = decide_reattach(s, w)
+end
 
 act(s, as, w, reattach)
 if counts then

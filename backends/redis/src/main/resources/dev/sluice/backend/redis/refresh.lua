@@ -51,8 +51,16 @@ if s.unacked ~= '0' and not again and (daemon or ARGV[7] ~= '') then
     offer, broken = decide_inject(s, gone, #members)
   end
 end
-local reattach = decide_reattach(s, as, w)
-local finish = again and decide_release(s, w)
+local reattach
+if as == 'LOST' then
+  -- INSERT
+  reattach = decide_reattach(s, w)
+end
+local finish
+if again then
+  -- INSERT
+  finish = decide_release(s, w)
+end
 
 act(s, as, w, reattach)
 if s.place == 'CLAIMED' then

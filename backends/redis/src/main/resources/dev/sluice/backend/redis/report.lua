@@ -39,9 +39,14 @@ local releases = in_grace(s) and ARGV[9] == '1'
 local late = transition == 'CONFLICT' and (releases or not told_late(s, ARGV[3], late_detail))
 
 local fields = fields_of(s)
-local reattach = decide_reattach(s, as, w)
+local reattach
+if as == 'LOST' then
+  -- INSERT
+  reattach = decide_reattach(s, w)
+end
 local finish
 if releases then
+  -- INSERT
   finish = decide_release(s, w)
 elseif ends then
   -- INSERT

@@ -13,7 +13,11 @@ if as == 'NONE' then
   return not_owner(s)
 end
 local fields = fields_of(s)
-local reattach = decide_reattach(s, as, w)
+local reattach
+if as == 'LOST' then
+  -- INSERT
+  reattach = decide_reattach(s, w)
+end
 
 act(s, as, w, reattach)
 if as ~= 'LAST' and not in_grace(s) then

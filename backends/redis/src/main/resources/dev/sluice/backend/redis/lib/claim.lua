@@ -125,16 +125,13 @@ local function accept(s, w)
   end
 end
 
--- Decides to re-attach a lost claim. Returns a function that applies it, or nil.
-local function decide_reattach(s, as, w)
-  if as == 'LOST' then
-    -- INSERT
-    check_slot(s, w.id)
-    local plan = decide_leave(s, 'claim')
-    return function()
-      take(s, w, plan, true)
-      event(s, 'REATTACHED', w.id)
-    end
+-- Decides to re-attach a lost claim. Returns a function that applies it.
+local function decide_reattach(s, w)
+  check_slot(s, w.id)
+  local plan = decide_leave(s, 'claim')
+  return function()
+    take(s, w, plan, true)
+    event(s, 'REATTACHED', w.id)
   end
 end
 

@@ -86,7 +86,6 @@ end
 
 -- Decides to release a stopped session. Returns a function that applies it, given `why`.
 local function decide_release(s, w)
-  -- INSERT
   local plan = decide_end(s, 'ended')
   return function(why) release(s, w, plan, why) end
 end
