@@ -1,6 +1,7 @@
 package dev.sluice.backend.engine;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ByteMap {
 
-  /** Returns a value; null if there is none. */
   byte @Nullable [] get(String key);
 
-  /** Returns the values of the keys that have one. */
   Map<String, byte[]> getAll(Set<String> keys);
 
   /** Returns all entries of a small map. */
@@ -23,28 +22,45 @@ public interface ByteMap {
   void put(String key, byte[] value);
 
   /** Stores a value. Only for keys that have one writer. Doesn't wait. */
-  void set(String key, byte[] value);
+  default void set(String key, byte[] value) {
+    put(key, value);
+  }
 
   /** Stores values. Only for keys that have one writer. Doesn't wait. */
-  void setAll(Map<String, byte[]> values);
+  default void setAll(Map<String, byte[]> values) {
+    values.forEach(this::set);
+  }
 
   /** Deletes a value. Only for keys that have one writer. Doesn't wait. */
-  void delete(String key);
+  default void delete(String key) {
+    remove(key);
+  }
 
-  /** Deletes a value and returns it; null if there was none. */
   byte @Nullable [] remove(String key);
 
   /** Stores a value if there is none; returns the present one, else null. */
   byte @Nullable [] putIfAbsent(String key, byte[] value);
 
   /** {@link #putIfAbsent} that doesn't wait. */
-  byte @Nullable [] putIfAbsentUnsynced(String key, byte[] value);
+  default byte @Nullable [] putIfAbsentUnsynced(String key, byte[] value) {
+    return putIfAbsent(key, value);
+  }
 
   /**
    * Stores each value whose key has none; returns the present values of the others. Each key is a
    * step of its own. Doesn't wait.
    */
-  Map<String, byte[]> putAllIfAbsentUnsynced(Map<String, byte[]> values);
+  default Map<String, byte[]> putAllIfAbsentUnsynced(Map<String, byte[]> values) {
+    Map<String, byte[]> present = new HashMap<>();
+    values.forEach(
+        (key, value) -> {
+          byte[] before = putIfAbsentUnsynced(key, value);
+          if (before != null) {
+            present.put(key, before);
+          }
+        });
+    return present;
+  }
 
   /** Deletes a value unless it has changed. Doesn't wait. */
   boolean removeIf(String key, byte[] before);

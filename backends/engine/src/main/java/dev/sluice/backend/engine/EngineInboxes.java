@@ -4,14 +4,13 @@ import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.RefusedException;
-import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.operation.StoredText;
 import dev.sluice.backend.engine.read.InboxReads.CountMessages;
 import dev.sluice.backend.engine.read.InboxReads.ListLane;
 import dev.sluice.backend.engine.read.InboxReads.ListMessages;
 import dev.sluice.backend.engine.read.InboxReads.ReadInbox;
-import dev.sluice.backend.engine.read.SessionAnswer;
+import dev.sluice.backend.engine.read.PositionedSession;
 import dev.sluice.backend.engine.read.ShownMessage;
 import dev.sluice.backend.engine.records.MessageRecord;
 import dev.sluice.backend.engine.tables.Blobs;
@@ -45,8 +44,7 @@ final class EngineInboxes implements Inboxes {
   @Override
   public Decided<SendResult> send(
       String org, String sessionId, NewMessage message, AuditNote note) {
-    long now = orgs.now();
-    long text = texts.store(org, sessionId, message.payload(), now);
+    StoredText text = MessageTexts.store(texts, org, sessionId, message.payload(), orgs.now());
     Send send =
         new Send(
             sessionId,
@@ -54,23 +52,19 @@ final class EngineInboxes implements Inboxes {
             message.lane(),
             message.userId(),
             message.userName(),
-            new StoredText(
-                text,
-                now,
-                Message.excerpt(message.payload()),
-                StoredBytes.ofMessage(message.payload())),
+            text,
             message.idempotency(),
             note);
     try {
       Decided<Send.Answer> sent = orgs.call(org, send);
       boolean replayed = sent.value().replayed();
       if (replayed) {
-        texts.delete(new Blobs.Ref(org, sessionId, text));
+        texts.delete(new Blobs.Ref(org, sessionId, text.name()));
       }
       return new Decided<>(
           sent.seq(), new SendResult(sent.value().message().show(message.payload()), replayed));
     } catch (RefusedException e) {
-      texts.delete(new Blobs.Ref(org, sessionId, text));
+      texts.delete(new Blobs.Ref(org, sessionId, text.name()));
       throw e;
     }
   }
@@ -81,7 +75,7 @@ final class EngineInboxes implements Inboxes {
     return orgs.reading(
         () -> {
           Decided<Ack.Answer> answer = orgs.call(org, new Ack(sessionId, messageId, lane, holder));
-          SessionAnswer session = answer.value().session();
+          PositionedSession session = answer.value().session();
           return new Decided<>(
               answer.seq(),
               new AckResult(

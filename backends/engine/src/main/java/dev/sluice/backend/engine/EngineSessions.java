@@ -5,14 +5,11 @@ import dev.sluice.backend.Decided;
 import dev.sluice.backend.Names;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.RefusedException;
-import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.audit.AuditNote;
-import dev.sluice.backend.engine.operation.Operation;
 import dev.sluice.backend.engine.operation.StoredText;
-import dev.sluice.backend.engine.read.SessionAnswer;
-import dev.sluice.backend.engine.read.SessionLists.ListClaims;
-import dev.sluice.backend.engine.read.SessionLists.ListSessions;
-import dev.sluice.backend.engine.read.SessionPage;
+import dev.sluice.backend.engine.read.ListReads.ListClaims;
+import dev.sluice.backend.engine.read.ListReads.ListSessions;
+import dev.sluice.backend.engine.read.ListedSessions;
 import dev.sluice.backend.engine.read.SessionReads.FindSession;
 import dev.sluice.backend.engine.read.SessionReads.ReadTimeline;
 import dev.sluice.backend.engine.read.ShownMessage;
@@ -91,13 +88,13 @@ final class EngineSessions implements Sessions {
       Place place,
       @Nullable Cursor cursor,
       int limit,
-      BiFunction<String, SessionPage, Page<Session>> show) {
+      BiFunction<String, ListedSessions, Page<Session>> show) {
     return orgs.reading(
         () -> {
           if (!place.listed(project)) {
             throw new IllegalArgumentException("no list of " + place + " sessions");
           }
-          Decided<SessionPage> page =
+          Decided<ListedSessions> page =
               orgs.call(org, new ListSessions(project, place, cursor, limit));
           return new Decided<>(page.seq(), show.apply(org, page.value()));
         });
@@ -148,7 +145,7 @@ final class EngineSessions implements Sessions {
 
   @Override
   public Decided<Session> touch(String org, String sessionId, Holder holder) {
-    return show(org, new Touch(sessionId, holder));
+    return items.change(org, new Touch(sessionId, holder));
   }
 
   @Override
@@ -206,7 +203,7 @@ final class EngineSessions implements Sessions {
   @Override
   public Decided<Session> transfer(
       String org, String sessionId, String oldWorkerId, WorkerRef worker, boolean speaksForOld) {
-    return show(
+    return items.change(
         org,
         new Transfer(
             sessionId, oldWorkerId, worker.workerId(), worker.registeredBy(), speaksForOld));
@@ -214,24 +211,19 @@ final class EngineSessions implements Sessions {
 
   @Override
   public Decided<StopResult> stop(
-      String org, String sessionId, StopMessage order, Set<Place> from, AuditNote note) {
+      String org, String sessionId, StopMessage message, Set<Place> from, AuditNote note) {
     return orgs.reading(
         () -> {
-          long now = orgs.now();
-          long text = texts.store(org, sessionId, order.payload(), now);
-          StoredText stored =
-              new StoredText(
-                  text,
-                  now,
-                  Message.excerpt(order.payload()),
-                  StoredBytes.ofMessage(order.payload()));
+          StoredText text =
+              MessageTexts.store(texts, org, sessionId, message.payload(), orgs.now());
           Decided<Stop.Answer> answer;
           try {
             answer =
                 orgs.call(
-                    org, new Stop(sessionId, order.userId(), order.userName(), stored, from, note));
+                    org,
+                    new Stop(sessionId, message.userId(), message.userName(), text, from, note));
           } catch (RefusedException e) {
-            texts.delete(new Blobs.Ref(org, sessionId, text));
+            texts.delete(new Blobs.Ref(org, sessionId, text.name()));
             throw e;
           }
           return new Decided<>(
@@ -243,14 +235,6 @@ final class EngineSessions implements Sessions {
 
   @Override
   public Decided<Session> requeue(String org, String sessionId, Set<Place> from, AuditNote note) {
-    return show(org, new Requeue(sessionId, from, note));
-  }
-
-  private Decided<Session> show(String org, Operation<SessionAnswer> operation) {
-    return orgs.reading(
-        () -> {
-          Decided<SessionAnswer> answer = orgs.call(org, operation);
-          return new Decided<>(answer.seq(), items.show(org, answer.value()));
-        });
+    return items.change(org, new Requeue(sessionId, from, note));
   }
 }

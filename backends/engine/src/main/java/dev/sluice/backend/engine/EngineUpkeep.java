@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** Sweeps, moves final records, cleans up, and reports health. */
 public final class EngineUpkeep implements Upkeep {
 
   private final Store store;

@@ -6,13 +6,11 @@ import dev.sluice.backend.Page;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.audit.AuditNote;
-import dev.sluice.backend.engine.operation.Operation;
+import dev.sluice.backend.engine.read.ListReads.ListStandings;
+import dev.sluice.backend.engine.read.ListReads.ListWork;
+import dev.sluice.backend.engine.read.ListedSessions;
 import dev.sluice.backend.engine.read.OrgReads.CountBytes;
 import dev.sluice.backend.engine.read.OrgReads.CountWork;
-import dev.sluice.backend.engine.read.SessionAnswer;
-import dev.sluice.backend.engine.read.SessionLists.ListStandings;
-import dev.sluice.backend.engine.read.SessionLists.ListWork;
-import dev.sluice.backend.engine.read.SessionPage;
 import dev.sluice.backend.engine.read.SessionReads.FindStanding;
 import dev.sluice.backend.engine.tables.Blobs;
 import dev.sluice.backend.engine.tables.Registry;
@@ -97,7 +95,8 @@ final class EngineWork implements WorkQueue {
     return orgs.reading(
         () -> {
           requireWaiting(place);
-          Decided<SessionPage> page = orgs.call(org, new ListWork(project, place, cursor, limit));
+          Decided<ListedSessions> page =
+              orgs.call(org, new ListWork(project, place, cursor, limit));
           return new Decided<>(page.seq(), sessions.show(org, page.value()));
         });
   }
@@ -132,20 +131,12 @@ final class EngineWork implements WorkQueue {
 
   @Override
   public Decided<Session> reprioritise(String org, String sessionId, int priority, AuditNote note) {
-    return show(org, new Reprioritise(sessionId, priority, note));
+    return sessions.change(org, new Reprioritise(sessionId, priority, note));
   }
 
   @Override
   public Decided<Session> front(String org, String sessionId, AuditNote note) {
-    return show(org, new Front(sessionId, note));
-  }
-
-  private Decided<Session> show(String org, Operation<SessionAnswer> operation) {
-    return orgs.reading(
-        () -> {
-          Decided<SessionAnswer> answer = orgs.call(org, operation);
-          return new Decided<>(answer.seq(), sessions.show(org, answer.value()));
-        });
+    return sessions.change(org, new Front(sessionId, note));
   }
 
   private Decided<Enqueue.Answer> enqueueSome(String org, List<NewWork> work) {

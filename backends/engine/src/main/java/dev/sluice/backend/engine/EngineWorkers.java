@@ -170,7 +170,6 @@ final class EngineWorkers implements Workers {
     return work;
   }
 
-  /** Marks the session of a missing item as dead. */
   private void fail(String org, Poll.Claimed claim) {
     LOG.error("the item of session {} of org {} is missing", claim.sessionId(), org);
     try {

@@ -1,6 +1,7 @@
 package dev.sluice.backend.engine;
 
 import dev.sluice.backend.Hint;
+import dev.sluice.backend.Hints;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * for work: one for each item, up to the size of an enqueue step. Without subscribers there is no
  * thread and nothing is kept.
  */
-public final class HintDispatcher {
+public final class HintDispatcher implements Hints {
 
   private static final Logger LOG = LoggerFactory.getLogger(HintDispatcher.class);
 
@@ -27,18 +28,21 @@ public final class HintDispatcher {
   private boolean waiting;
   private @Nullable Thread thread;
 
-  public void subscribe(Consumer<Hint> listener) {
+  @Override
+  public Subscription subscribe(Consumer<Hint> listener) {
+    Consumer<Hint> own = listener::accept; // a listener may subscribe twice
     synchronized (lock) {
-      listeners.add(listener);
+      listeners.add(own);
       if (thread == null) {
         thread = new Thread(this::run, "sluice-hints");
         thread.setDaemon(true);
         thread.start();
       }
     }
+    return () -> unsubscribe(own);
   }
 
-  public void unsubscribe(Consumer<Hint> listener) {
+  private void unsubscribe(Consumer<Hint> listener) {
     synchronized (lock) {
       listeners.remove(listener);
       if (listeners.isEmpty()) {
@@ -48,7 +52,6 @@ public final class HintDispatcher {
     }
   }
 
-  /** Drops all subscribers. */
   public void close() {
     synchronized (lock) {
       listeners.clear();
@@ -84,7 +87,6 @@ public final class HintDispatcher {
     }
   }
 
-  /** Waits for hints; null once there is no subscriber. */
   private @Nullable List<Hint> next() {
     synchronized (lock) {
       while (pending.isEmpty() && !listeners.isEmpty()) {

@@ -1,5 +1,7 @@
 package dev.sluice.backend.engine;
 
+import dev.sluice.backend.StoredBytes;
+import dev.sluice.backend.engine.operation.StoredText;
 import dev.sluice.backend.engine.read.ShownMessage;
 import dev.sluice.backend.engine.records.MessageRecord;
 import dev.sluice.backend.engine.tables.Blobs;
@@ -10,12 +12,20 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Messages with their texts, which are in the texts table. */
 final class MessageTexts {
 
   private static final Logger LOG = LoggerFactory.getLogger(MessageTexts.class);
 
   private MessageTexts() {}
+
+  /** Stores the text of a message. */
+  static StoredText store(Blobs texts, String org, String sessionId, String text, long nowMs) {
+    return new StoredText(
+        texts.store(org, sessionId, text, nowMs),
+        nowMs,
+        Message.excerpt(text),
+        StoredBytes.ofMessage(text));
+  }
 
   static List<Message> show(Blobs texts, String org, List<ShownMessage> records) {
     if (records.isEmpty()) {

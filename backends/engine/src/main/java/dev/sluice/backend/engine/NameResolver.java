@@ -57,7 +57,6 @@ final class NameResolver {
             .collect(groupingBy(Wish::item, mapping(Wish::name, toList())));
   }
 
-  /** Releases the ids of an item that was not enqueued. */
   void release(Blobs.Ref item, List<String> wanted) {
     wanted.forEach(name -> names.release(item.org(), name, List.of(item)));
   }

@@ -5,7 +5,7 @@ import dev.sluice.backend.Hint;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.engine.operation.Operation;
 import dev.sluice.backend.engine.operation.OrgCall;
-import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.records.FinalRecord;
 import dev.sluice.backend.engine.tables.DeferredDeletes;
 import dev.sluice.backend.engine.tables.Registry;
@@ -36,13 +36,13 @@ final class Orgs {
    */
   @SuppressWarnings("unchecked") // the reply holds the operation's answer
   <R> Decided<R> call(String org, Operation<R> operation) {
-    Reply reply = store.carryOut(org, operation, List.of());
+    OrgReply reply = store.carryOut(org, operation, List.of());
     while (!reply.needed().isEmpty()) {
       // the record is there now, or the state no longer needs it
       reply = store.carryOut(org, operation, load(org, reply.needed()));
     }
     followUp(org, reply);
-    Reply.Refused refused = reply.refused();
+    OrgReply.Refused refused = reply.refused();
     if (refused != null) {
       throw new RefusedException(
           refused.refusal(), refused.message(), refused.owner(), reply.seq());
@@ -60,7 +60,7 @@ final class Orgs {
   }
 
   /** Deletes garbage once no running call can fetch it. */
-  void delete(String org, List<Reply.Garbage> garbage) {
+  void delete(String org, List<OrgReply.Garbage> garbage) {
     if (!garbage.isEmpty()) {
       readers.delete(() -> garbage.forEach(each -> outside.delete(org, each)));
     }
@@ -71,7 +71,7 @@ final class Orgs {
     return store.now();
   }
 
-  private void followUp(String org, Reply reply) {
+  private void followUp(String org, OrgReply reply) {
     if (!reply.hints().isEmpty()) {
       store.tell(
           reply.hints().stream().map(each -> new Hint(org, each.kind(), each.name())).toList());
@@ -82,8 +82,8 @@ final class Orgs {
     }
   }
 
-  private List<OrgCall.Loaded> load(String org, List<Reply.Needed> needed) {
-    Map<Reply.Needed, FinalRecord> found = outside.records().fetch(org, needed);
+  private List<OrgCall.Loaded> load(String org, List<OrgReply.Needed> needed) {
+    Map<OrgReply.Needed, FinalRecord> found = outside.records().fetch(org, needed);
     return needed.stream()
         .map(name -> new OrgCall.Loaded(name.sessionId(), name.name(), found.get(name)))
         .toList();

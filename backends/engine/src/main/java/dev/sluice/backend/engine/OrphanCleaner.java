@@ -1,6 +1,6 @@
 package dev.sluice.backend.engine;
 
-import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.read.UpkeepReads.Orphans;
 import dev.sluice.backend.engine.tables.Blobs;
 import dev.sluice.backend.engine.tables.PublicNames;
@@ -46,20 +46,19 @@ final class OrphanCleaner {
     this.publicNames = publicNames;
     kinds =
         List.of(
-            kind(Reply.Stored.ITEM, StoreTable.ITEMS),
-            kind(Reply.Stored.TEXT, StoreTable.TEXTS),
-            kind(Reply.Stored.ACTIVITY, StoreTable.ACTIVITIES),
-            kind(Reply.Stored.JOB, StoreTable.JOBS),
-            kind(Reply.Stored.RECORD, StoreTable.RECORDS));
+            kind(OrgReply.Stored.ITEM, StoreTable.ITEMS),
+            kind(OrgReply.Stored.TEXT, StoreTable.TEXTS),
+            kind(OrgReply.Stored.ACTIVITY, StoreTable.ACTIVITIES),
+            kind(OrgReply.Stored.JOB, StoreTable.JOBS),
+            kind(OrgReply.Stored.RECORD, StoreTable.RECORDS));
     names = store.map(StoreTable.NAMES);
   }
 
-  private record Kind(Reply.Stored stored, ByteMap map) {}
+  private record Kind(OrgReply.Stored stored, ByteMap map) {}
 
   /** A public id and an item it was taken for. */
   private record OldName(String name, Blobs.Ref item) {}
 
-  /** Cleans one part of one map, if it is time. */
   void step() {
     long now = store.now();
     long last = lastMs.get();
@@ -88,19 +87,19 @@ final class OrphanCleaner {
   }
 
   private void cleanUp(Kind kind, int partition, long now) {
-    Map<String, List<Reply.Garbage>> byOrg = new HashMap<>();
+    Map<String, List<OrgReply.Garbage>> byOrg = new HashMap<>();
     for (String key : kind.map().keys(partition)) {
       if (old(kind.map(), key, now) != null) {
         Blobs.Ref ref = Blobs.Ref.parse(key);
         byOrg
             .computeIfAbsent(ref.org(), org -> new ArrayList<>())
-            .add(new Reply.Garbage(kind.stored(), ref.sessionId(), ref.name()));
+            .add(new OrgReply.Garbage(kind.stored(), ref.sessionId(), ref.name()));
       }
     }
     byOrg.forEach(
         (org, stored) -> {
           for (int from = 0; from < stored.size(); from += AT_ONCE) {
-            List<Reply.Garbage> some =
+            List<OrgReply.Garbage> some =
                 stored.subList(from, Math.min(stored.size(), from + AT_ONCE));
             delete(org, orgs.call(org, new Orphans(some)).value().orphans());
           }
@@ -112,7 +111,6 @@ final class OrphanCleaner {
     return value != null && ByteBuffer.wrap(value).getLong() + MIN_AGE_MS <= now ? value : null;
   }
 
-  /** Releases public ids of items that the state does not name. */
   private void cleanUpNames(int partition, long now) {
     Map<String, List<OldName>> byOrg = new HashMap<>();
     for (String key : names.keys(partition)) {
@@ -134,12 +132,12 @@ final class OrphanCleaner {
   }
 
   private void releaseOrphans(String org, List<OldName> some) {
-    List<Reply.Garbage> items =
+    List<OrgReply.Garbage> items =
         some.stream()
             .map(each -> each.item())
-            .map(item -> new Reply.Garbage(Reply.Stored.ITEM, item.sessionId(), item.name()))
+            .map(item -> new OrgReply.Garbage(OrgReply.Stored.ITEM, item.sessionId(), item.name()))
             .toList();
-    List<Reply.Garbage> orphans = orgs.call(org, new Orphans(items)).value().orphans();
+    List<OrgReply.Garbage> orphans = orgs.call(org, new Orphans(items)).value().orphans();
     for (int i = 0; i < some.size(); i++) {
       if (orphans.contains(items.get(i))) {
         LOG.info("a name of no session of org {}", org);
@@ -148,15 +146,15 @@ final class OrphanCleaner {
     }
   }
 
-  private void delete(String org, List<Reply.Garbage> orphans) {
-    for (Reply.Garbage orphan : orphans) {
+  private void delete(String org, List<OrgReply.Garbage> orphans) {
+    for (OrgReply.Garbage orphan : orphans) {
       LOG.info(
           "nothing names a {} of session {} of org {}", orphan.kind(), orphan.sessionId(), org);
     }
     orgs.delete(org, orphans);
   }
 
-  private Kind kind(Reply.Stored stored, StoreTable table) {
+  private Kind kind(OrgReply.Stored stored, StoreTable table) {
     return new Kind(stored, store.map(table));
   }
 }

@@ -1,6 +1,6 @@
 package dev.sluice.backend.engine;
 
-import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.read.UpkeepReads.ReadOutbox;
 import dev.sluice.backend.engine.records.FinalRecord;
 import dev.sluice.backend.engine.tables.FinalRecords;
@@ -57,9 +57,9 @@ final class RecordWriter {
   }
 
   private void write(String org, List<ReadOutbox.Unwritten> unwritten) {
-    Map<Reply.Needed, FinalRecord> byName = new LinkedHashMap<>();
+    Map<OrgReply.Needed, FinalRecord> byName = new LinkedHashMap<>();
     for (ReadOutbox.Unwritten each : unwritten) {
-      byName.put(new Reply.Needed(each.record().session().id(), each.name()), each.record());
+      byName.put(new OrgReply.Needed(each.record().session().id(), each.name()), each.record());
     }
     long now = orgs.now();
     records.store(org, byName, now);

@@ -4,10 +4,11 @@ import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.RefusedException;
-import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.operation.Operation;
+import dev.sluice.backend.engine.operation.OrgReply;
+import dev.sluice.backend.engine.read.ListedSessions;
+import dev.sluice.backend.engine.read.PositionedSession;
 import dev.sluice.backend.engine.read.ReadOperation;
-import dev.sluice.backend.engine.read.SessionAnswer;
-import dev.sluice.backend.engine.read.SessionPage;
 import dev.sluice.backend.engine.read.SessionReads.FindSession;
 import dev.sluice.backend.engine.records.FinalRecord;
 import dev.sluice.backend.engine.records.MovedSession;
@@ -42,14 +43,22 @@ final class SessionItems {
     this.outside = outside;
   }
 
+  /** Runs an operation that changes a session, and returns the session. */
+  Decided<Session> change(String org, Operation<PositionedSession> operation) {
+    return orgs.reading(
+        () -> {
+          Decided<PositionedSession> answer = orgs.call(org, operation);
+          return new Decided<>(answer.seq(), show(org, answer.value()));
+        });
+  }
+
   /** Returns a session that a call has just changed, whatever happened since. */
-  Session show(String org, SessionAnswer view) {
+  Session show(String org, PositionedSession view) {
     @Nullable String item = outside.items().fetch(ref(org, view.session()));
     return show(view, item);
   }
 
-  /** Returns the session of a read. */
-  Decided<Session> read(String org, ReadOperation<SessionAnswer> operation) {
+  Decided<Session> read(String org, ReadOperation<PositionedSession> operation) {
     return read(org, operation, view -> view, (view, session) -> session);
   }
 
@@ -60,12 +69,12 @@ final class SessionItems {
   <A, S> Decided<S> read(
       String org,
       ReadOperation<A> operation,
-      Function<A, SessionAnswer> sessionOf,
+      Function<A, PositionedSession> sessionOf,
       BiFunction<A, Session, S> answer) {
     long missing = Blobs.EMPTY;
     while (true) {
       Decided<A> found = orgs.call(org, operation);
-      SessionAnswer view = sessionOf.apply(found.value());
+      PositionedSession view = sessionOf.apply(found.value());
       @Nullable String item = outside.items().fetch(ref(org, view.session()));
       if (item != null || view.session().payload() == missing) {
         return new Decided<>(found.seq(), answer.apply(found.value(), show(view, item)));
@@ -74,10 +83,9 @@ final class SessionItems {
     }
   }
 
-  /** Returns a page, without sessions deleted meanwhile. */
-  Page<Session> show(String org, SessionPage page) {
+  Page<Session> show(String org, ListedSessions page) {
     Part part = part(org, page, true);
-    List<SessionAnswer> views = part.views();
+    List<PositionedSession> views = part.views();
     List<@Nullable String> items =
         outside.items().fetch(views.stream().map(view -> ref(org, view.session())).toList());
     List<Session> sessions = new ArrayList<>(views.size());
@@ -89,24 +97,22 @@ final class SessionItems {
     return new Page<>(sessions, part.next());
   }
 
-  /** Returns a page without items. */
-  Page<Session> rows(String org, SessionPage page) {
+  Page<Session> rows(String org, ListedSessions page) {
     Part part = part(org, page, false);
     return new Page<>(part.views().stream().map(SessionItems::row).toList(), part.next());
   }
 
-  /** The part of a page that fits {@link Page#MAX_BYTES}. */
-  private record Part(List<SessionAnswer> views, @Nullable Cursor next) {}
+  private record Part(List<PositionedSession> views, @Nullable Cursor next) {}
 
-  private Part part(String org, SessionPage page, boolean withItems) {
-    List<SessionAnswer> views = new ArrayList<>(page.entries().size());
+  private Part part(String org, ListedSessions page, boolean withItems) {
+    List<PositionedSession> views = new ArrayList<>(page.entries().size());
     long bytes = 0;
     for (int from = 0; from < page.entries().size(); from += RECORDS) {
-      List<SessionPage.Entry> some =
+      List<ListedSessions.Entry> some =
           page.entries().subList(from, Math.min(from + RECORDS, page.entries().size()));
-      List<@Nullable SessionAnswer> found = views(org, some);
+      List<@Nullable PositionedSession> found = views(org, some);
       for (int i = 0; i < some.size(); i++) {
-        SessionAnswer view = found.get(i);
+        PositionedSession view = found.get(i);
         if (view == null) {
           continue;
         }
@@ -120,39 +126,39 @@ final class SessionItems {
     return new Part(views, page.next());
   }
 
-  static Session row(SessionAnswer view) {
+  static Session row(PositionedSession view) {
     return view.show("");
   }
 
-  private static Session show(SessionAnswer view, @Nullable String item) {
+  private static Session show(PositionedSession view, @Nullable String item) {
     return view.show(item == null ? MISSING : StoredItem.json(item));
   }
 
   private boolean isThere(String org, SessionRecord session) {
     try {
-      SessionAnswer now = orgs.call(org, new FindSession(session.id())).value();
+      PositionedSession now = orgs.call(org, new FindSession(session.id())).value();
       return now.session().payload() == session.payload();
     } catch (RefusedException e) {
       return false;
     }
   }
 
-  private List<@Nullable SessionAnswer> views(String org, List<SessionPage.Entry> entries) {
-    List<Reply.Needed> names =
+  private List<@Nullable PositionedSession> views(String org, List<ListedSessions.Entry> entries) {
+    List<OrgReply.Needed> names =
         entries.stream()
-            .map(SessionPage.Entry::moved)
+            .map(ListedSessions.Entry::moved)
             .filter(Objects::nonNull)
-            .map(moved -> new Reply.Needed(moved.id(), moved.record()))
+            .map(moved -> new OrgReply.Needed(moved.id(), moved.record()))
             .toList();
-    Map<Reply.Needed, FinalRecord> found =
+    Map<OrgReply.Needed, FinalRecord> found =
         names.isEmpty() ? Map.of() : outside.records().fetch(org, names);
-    List<@Nullable SessionAnswer> views = new ArrayList<>(entries.size());
-    for (SessionPage.Entry entry : entries) {
+    List<@Nullable PositionedSession> views = new ArrayList<>(entries.size());
+    for (ListedSessions.Entry entry : entries) {
       MovedSession moved = entry.moved();
-      SessionAnswer view = entry.session();
+      PositionedSession view = entry.session();
       if (moved != null) {
-        FinalRecord record = found.get(new Reply.Needed(moved.id(), moved.record()));
-        view = record == null ? again(org, moved) : new SessionAnswer(record.session(), 0);
+        FinalRecord record = found.get(new OrgReply.Needed(moved.id(), moved.record()));
+        view = record == null ? again(org, moved) : new PositionedSession(record.session(), 0);
       }
       views.add(view);
     }
@@ -160,9 +166,9 @@ final class SessionItems {
   }
 
   /** Reads a session that changed since the page was made, or is damaged. */
-  private @Nullable SessionAnswer again(String org, MovedSession moved) {
+  private @Nullable PositionedSession again(String org, MovedSession moved) {
     try {
-      SessionAnswer view = orgs.call(org, new FindSession(moved.id())).value();
+      PositionedSession view = orgs.call(org, new FindSession(moved.id())).value();
       return view.session().place() == Place.ENDED ? view : null;
     } catch (RefusedException e) {
       return null;

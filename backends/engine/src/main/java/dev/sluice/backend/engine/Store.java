@@ -5,7 +5,7 @@ import dev.sluice.backend.Hints;
 import dev.sluice.backend.StoreHealth;
 import dev.sluice.backend.engine.operation.Operation;
 import dev.sluice.backend.engine.operation.OrgCall;
-import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.tables.DeferredDeletes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ public interface Store {
    *
    * @param loaded final records that an earlier try needed
    */
-  Reply carryOut(String org, Operation<?> operation, List<OrgCall.Loaded> loaded);
+  OrgReply carryOut(String org, Operation<?> operation, List<OrgCall.Loaded> loaded);
 
   /** Returns the map of a table other than {@link StoreTable#STATES}; always the same one. */
   ByteMap map(StoreTable table);

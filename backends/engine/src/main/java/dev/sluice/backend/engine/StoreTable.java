@@ -6,15 +6,11 @@ public enum StoreTable {
   STATES,
   ITEMS,
   TEXTS,
-  /** Texts of activities. */
   ACTIVITIES,
-  /** Public ids of sessions. */
   NAMES,
   JOBS,
   RECORDS,
   KEYS,
-  /** Data about the store itself. */
   REGISTRY,
-  /** Tokens that ended before their time. */
   ENDED;
 }

@@ -137,7 +137,6 @@ final class ChangeRows {
     }
   }
 
-  /** Deletes the rows of an ended session whose record goes. */
   private static void forget(Key key, String sessionId, List<Row> rows) {
     rows.add(deleteUnder(key.of(EVENT, sessionId)));
     rows.add(deleteUnder(key.of(ACTIVITY, sessionId)));

@@ -21,7 +21,6 @@ final class ClusterHealth {
 
   private ClusterHealth() {}
 
-  /** Sets the expected cluster size of a member. */
   static void expect(HazelcastInstance member, int members) {
     member.getUserContext().put(SIZE, members);
   }

@@ -40,7 +40,6 @@ public record ClusterOptions(
     members = members == null ? List.of() : List.copyOf(members);
   }
 
-  /** A line of the list of members. */
   record Member(String host, int port) {
 
     static Member parse(String text) {
@@ -72,7 +71,6 @@ public record ClusterOptions(
     return all;
   }
 
-  /** The address where this member listens. */
   Member self() {
     if (address != null && port != null) {
       return new Member(address, port);

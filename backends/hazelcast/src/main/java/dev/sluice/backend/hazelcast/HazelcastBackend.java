@@ -76,7 +76,7 @@ final class HazelcastBackend extends EngineBackend {
             disk.noteDamaged(
                 new Restore(member, journal, now, environment.rules().leaseMs()).run());
             journal.start(environment.onFailure());
-            disk.hangOn(member);
+            disk.attachTo(member);
           });
     } catch (RuntimeException e) {
       disk.close();
@@ -96,7 +96,7 @@ final class HazelcastBackend extends EngineBackend {
       member = Hazelcast.newHazelcastInstance(config);
       prepare.accept(member);
       HazelcastBackend backend = new HazelcastBackend(member, environment, true);
-      backend.tellOfFailures(environment.onFailure());
+      backend.reportFailures(environment.onFailure());
       return backend;
     } catch (RuntimeException e) {
       if (member != null) {
@@ -132,7 +132,7 @@ final class HazelcastBackend extends EngineBackend {
   }
 
   /** Reports a member that stopped by itself or ran out of memory: it never serves again. */
-  private void tellOfFailures(Consumer<String> onFailure) {
+  private void reportFailures(Consumer<String> onFailure) {
     grid.member()
         .getLifecycleService()
         .addLifecycleListener(

@@ -27,24 +27,18 @@ final class HazelcastHints implements Hints {
   HazelcastHints(HazelcastMember grid, ITopic<byte[]> topic) {
     this.grid = grid;
     this.topic = topic;
-    board =
-        (HintDispatcher)
-            grid.member()
-                .getUserContext()
-                .computeIfAbsent(HintDispatcher.class.getName(), name -> new HintDispatcher());
+    board = HazelcastMember.shared(grid.member(), HintDispatcher.class, HintDispatcher::new);
   }
 
   @Override
   public Subscription subscribe(Consumer<Hint> listener) {
-    // subscribing one listener twice makes two subscriptions
-    Consumer<Hint> own = listener::accept;
     UUID registration =
-        grid.call(() -> topic.addMessageListener(message -> fromOthers(message, own)));
-    board.subscribe(own);
+        grid.call(() -> topic.addMessageListener(message -> fromOthers(message, listener)));
+    Subscription local = board.subscribe(listener);
     AtomicBoolean closed = new AtomicBoolean();
     return () -> {
       if (closed.compareAndSet(false, true)) {
-        board.unsubscribe(own);
+        local.close();
         if (grid.running()) {
           grid.run(() -> topic.removeMessageListener(registration));
         }

@@ -11,7 +11,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
-/** The member, its time, and its failures. */
 final class HazelcastMember {
 
   private final HazelcastInstance member;
@@ -21,6 +20,11 @@ final class HazelcastMember {
   HazelcastMember(HazelcastInstance member, StoreTime time) {
     this.member = member;
     this.time = time;
+  }
+
+  /** Returns the one object of a type that all backends on a member share. */
+  static <T> T shared(HazelcastInstance member, Class<T> type, Supplier<T> maker) {
+    return type.cast(member.getUserContext().computeIfAbsent(type.getName(), name -> maker.get()));
   }
 
   HazelcastInstance member() {

@@ -11,7 +11,7 @@ import dev.sluice.backend.engine.Store;
 import dev.sluice.backend.engine.StoreTable;
 import dev.sluice.backend.engine.operation.Operation;
 import dev.sluice.backend.engine.operation.OrgCall;
-import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.read.ReadOperation;
 import dev.sluice.backend.engine.state.OrgState;
 import dev.sluice.backend.engine.tables.DeferredDeletes;
@@ -46,24 +46,19 @@ final class HazelcastStore implements Store {
     }
     hints = new HazelcastHints(grid, member.getTopic(MemberConfig.HINTS));
     disk = MemberJournal.of(member);
-    readers =
-        (DeferredDeletes)
-            member
-                .getUserContext()
-                .computeIfAbsent(DeferredDeletes.class.getName(), name -> new DeferredDeletes());
+    readers = HazelcastMember.shared(member, DeferredDeletes.class, DeferredDeletes::new);
   }
 
   HazelcastMember grid() {
     return grid;
   }
 
-  /** The journal; null if there is none. */
   @Nullable MemberJournal disk() {
     return disk;
   }
 
   @Override
-  public Reply carryOut(String org, Operation<?> operation, List<OrgCall.Loaded> loaded) {
+  public OrgReply carryOut(String org, Operation<?> operation, List<OrgCall.Loaded> loaded) {
     long clock = grid.givenTime().orElse(OrgCall.STORE_TIME);
     OrgCall call = new OrgCall(operation, rules, clock, loaded);
     OrgProcessor processor =
@@ -71,11 +66,11 @@ final class HazelcastStore implements Store {
     if (disk != null) {
       disk.check();
     }
-    Reply done =
+    OrgReply done =
         grid.call(
             () -> {
-              @Nullable Reply returned = orgs.executeOnKey(org, processor);
-              Reply reply = returned != null ? returned : processor.reply();
+              @Nullable OrgReply returned = orgs.executeOnKey(org, processor);
+              OrgReply reply = returned != null ? returned : processor.reply();
               if (reply == null) {
                 throw new IllegalStateException("no reply to " + operation);
               }

@@ -47,12 +47,8 @@ final class MemberClocks {
     this.member = member;
   }
 
-  /** Returns the shared instance of a member. */
   static MemberClocks of(HazelcastInstance member) {
-    return (MemberClocks)
-        member
-            .getUserContext()
-            .computeIfAbsent(MemberClocks.class.getName(), name -> new MemberClocks(member));
+    return HazelcastMember.shared(member, MemberClocks.class, () -> new MemberClocks(member));
   }
 
   /** Replaces a member's clock, epoch ms; for tests. */

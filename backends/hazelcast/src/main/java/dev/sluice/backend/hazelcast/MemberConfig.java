@@ -16,7 +16,6 @@ import dev.sluice.backend.engine.StoreTable;
 import java.util.List;
 import java.util.UUID;
 
-/** The configuration of a member. */
 final class MemberConfig {
 
   static final String ORGS = "sluice.orgs";

@@ -46,7 +46,6 @@ final class MemberJournal {
     return signingKey;
   }
 
-  /** Adds records found damaged at the start, for health. */
   void noteDamaged(Set<String> records) {
     damaged = records;
   }
@@ -67,12 +66,11 @@ final class MemberJournal {
     return warnings;
   }
 
-  /** Returns the journal of a member; null if it isn't durable. */
   static @Nullable MemberJournal of(HazelcastInstance member) {
     return (MemberJournal) member.getUserContext().get(CONTEXT);
   }
 
-  void hangOn(HazelcastInstance member) {
+  void attachTo(HazelcastInstance member) {
     member.getUserContext().put(CONTEXT, this);
   }
 
@@ -108,12 +106,10 @@ final class MemberJournal {
     return true;
   }
 
-  /** Writes rows of another table; returns their position. */
   long append(List<Row> others) {
     return journal.append(others);
   }
 
-  /** The position a reader may have seen by now. */
   long position() {
     return journal.position();
   }

@@ -12,8 +12,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class MemoryBudget {
 
-  private static final String CONTEXT = MemoryBudget.class.getName();
-
   /** Sweeps visit each org more often; an org they stopped visiting moved to another member. */
   private static final long STALE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -26,16 +24,11 @@ final class MemoryBudget {
     this.room = room;
   }
 
-  /** Returns the shared instance of a member. */
   static MemoryBudget of(HazelcastInstance member) {
-    return (MemoryBudget)
-        member
-            .getUserContext()
-            .computeIfAbsent(
-                CONTEXT, name -> new MemoryBudget(Runtime.getRuntime().maxMemory() / 3));
+    return HazelcastMember.shared(
+        member, MemoryBudget.class, () -> new MemoryBudget(Runtime.getRuntime().maxMemory() / 3));
   }
 
-  /** Limit of bytes for all orgs. */
   long room() {
     return room;
   }

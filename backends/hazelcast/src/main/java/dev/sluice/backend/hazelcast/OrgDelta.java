@@ -1,16 +1,15 @@
 package dev.sluice.backend.hazelcast;
 
 import com.hazelcast.map.EntryProcessor;
-import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.Delta;
 import dev.sluice.backend.engine.state.OrgState;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Applies changes to a backup. */
 @SuppressWarnings("serial") // travels by OrgSerialization
-final class OrgDelta implements EntryProcessor<String, OrgState, Reply> {
+final class OrgDelta implements EntryProcessor<String, OrgState, OrgReply> {
 
   private static final long serialVersionUID = 1L;
 
@@ -26,7 +25,7 @@ final class OrgDelta implements EntryProcessor<String, OrgState, Reply> {
 
   @Override
   @SuppressWarnings("NullAway") // null for a new org
-  public @Nullable Reply process(Map.Entry<String, OrgState> entry) {
+  public @Nullable OrgReply process(Map.Entry<String, OrgState> entry) {
     OrgState state = entry.getValue();
     OrgState target = state == null ? new OrgState() : state;
     for (Change change : delta.changes()) {

@@ -5,7 +5,7 @@ import com.hazelcast.core.HazelcastInstanceAware;
 import com.hazelcast.map.EntryProcessor;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.engine.operation.OrgCall;
-import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.records.Delta;
 import dev.sluice.backend.engine.state.OrgState;
 import dev.sluice.backend.engine.write.WriteStep;
@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
  * holds this object and takes the reply from it; nothing is returned.
  */
 @SuppressWarnings("serial") // travels by OrgSerialization
-class OrgProcessor implements EntryProcessor<String, OrgState, Reply>, HazelcastInstanceAware {
+class OrgProcessor implements EntryProcessor<String, OrgState, OrgReply>, HazelcastInstanceAware {
 
   private static final long serialVersionUID = 1L;
 
   private final OrgCall call;
   private final boolean callerHoldsThis;
   private @Nullable HazelcastInstance member;
-  private @Nullable Reply reply;
+  private @Nullable OrgReply reply;
   private @Nullable OrgDelta delta;
   private long position;
 
@@ -48,8 +48,7 @@ class OrgProcessor implements EntryProcessor<String, OrgState, Reply>, Hazelcast
     return call;
   }
 
-  /** The reply, if this object ran here. */
-  @Nullable Reply reply() {
+  @Nullable OrgReply reply() {
     return reply;
   }
 
@@ -65,11 +64,11 @@ class OrgProcessor implements EntryProcessor<String, OrgState, Reply>, Hazelcast
 
   @Override
   @SuppressWarnings("NullAway") // null for a new org
-  public Reply process(Map.Entry<String, OrgState> entry) {
+  public OrgReply process(Map.Entry<String, OrgState> entry) {
     OrgState state = entry.getValue();
     OrgState target = state == null ? new OrgState() : state;
     WriteStep step = step(entry.getKey(), target);
-    Reply answer = step.run(call.operation());
+    OrgReply answer = step.run(call.operation());
     if (!step.changes().isEmpty()) {
       delta = new OrgDelta(new Delta(step.changes()));
       entry.setValue(target);

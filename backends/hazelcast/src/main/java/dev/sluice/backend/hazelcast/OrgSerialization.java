@@ -7,7 +7,7 @@ import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.ByteArraySerializer;
 import com.hazelcast.nio.serialization.StreamSerializer;
 import dev.sluice.backend.engine.operation.OrgCall;
-import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.Delta;
 import dev.sluice.backend.engine.records.MovedSession;
@@ -55,7 +55,7 @@ final class OrgSerialization {
                     delta -> WireTypes.toBytes(delta.delta()),
                     bytes -> new OrgDelta((Delta) read(bytes)))))
         .addSerializerConfig(
-            of(Reply.class, new Bytes<>(4, WireTypes::toBytes, bytes -> (Reply) read(bytes))))
+            of(OrgReply.class, new Bytes<>(4, WireTypes::toBytes, bytes -> (OrgReply) read(bytes))))
         .addSerializerConfig(of(OrgState.class, new States()))
         .addSerializerConfig(
             of(
@@ -72,7 +72,6 @@ final class OrgSerialization {
     return Objects.requireNonNull(WireTypes.fromBytes(bytes));
   }
 
-  /** A small object as one array. */
   private record Bytes<T>(int typeId, Function<T, byte[]> writer, Function<byte[], T> reader)
       implements ByteArraySerializer<T> {
 

@@ -41,12 +41,8 @@ final class ParallelCalls {
     threads.allowCoreThreadTimeOut(true); // so the pool needs no shutdown
   }
 
-  /** Returns the shared instance of a member. */
   static ParallelCalls of(HazelcastInstance member) {
-    return (ParallelCalls)
-        member
-            .getUserContext()
-            .computeIfAbsent(ParallelCalls.class.getName(), name -> new ParallelCalls(member));
+    return HazelcastMember.shared(member, ParallelCalls.class, () -> new ParallelCalls(member));
   }
 
   /** True without a second member. */

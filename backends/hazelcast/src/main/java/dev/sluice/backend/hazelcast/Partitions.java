@@ -24,12 +24,8 @@ final class Partitions {
     }
   }
 
-  /** Returns the shared instance of a member. */
   static Partitions of(HazelcastInstance member) {
-    return (Partitions)
-        member
-            .getUserContext()
-            .computeIfAbsent(Partitions.class.getName(), name -> new Partitions(member));
+    return HazelcastMember.shared(member, Partitions.class, () -> new Partitions(member));
   }
 
   int count() {

@@ -6,7 +6,7 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.map.IMap;
 import dev.sluice.backend.engine.StoreTable;
-import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.state.OrgState;
 import dev.sluice.backend.engine.tables.Registry;
 import dev.sluice.backend.hazelcast.journal.Journal;
@@ -133,7 +133,7 @@ final class Restore {
   }
 
   /** Stores a state as it is. Never serialized: a durable member is alone. */
-  private static final class PutState implements EntryProcessor<String, OrgState, Reply> {
+  private static final class PutState implements EntryProcessor<String, OrgState, OrgReply> {
 
     private static final long serialVersionUID = 1L;
 
@@ -144,13 +144,13 @@ final class Restore {
     }
 
     @Override
-    public @Nullable Reply process(Map.Entry<String, OrgState> entry) {
+    public @Nullable OrgReply process(Map.Entry<String, OrgState> entry) {
       entry.setValue(state);
       return null;
     }
 
     @Override
-    public @Nullable EntryProcessor<String, OrgState, Reply> getBackupProcessor() {
+    public @Nullable EntryProcessor<String, OrgState, OrgReply> getBackupProcessor() {
       return null;
     }
   }

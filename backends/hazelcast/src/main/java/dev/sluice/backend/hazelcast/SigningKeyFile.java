@@ -28,7 +28,6 @@ final class SigningKeyFile {
     path = directory.resolve(FILE);
   }
 
-  /** Returns the secret; null if there is none. */
   synchronized @Nullable String read() {
     try {
       if (!Files.exists(path)) {

@@ -1,13 +1,13 @@
 package dev.sluice.backend.hazelcast;
 
 import com.hazelcast.map.EntryProcessor;
-import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.records.UnreadableSession;
 import dev.sluice.backend.engine.state.OrgState;
 import java.util.Map;
 
 /** Makes a stored session unreadable; the indexes still name it. */
-final class Damage implements EntryProcessor<String, OrgState, Reply> {
+final class Damage implements EntryProcessor<String, OrgState, OrgReply> {
 
   private static final long serialVersionUID = 1L;
 
@@ -18,13 +18,13 @@ final class Damage implements EntryProcessor<String, OrgState, Reply> {
   }
 
   @Override
-  public Reply process(Map.Entry<String, OrgState> entry) {
+  public OrgReply process(Map.Entry<String, OrgState> entry) {
     entry.getValue().keepUnreadable(new UnreadableSession(sessionId, new byte[] {1, 2, 3}));
     return null;
   }
 
   @Override
-  public EntryProcessor<String, OrgState, Reply> getBackupProcessor() {
+  public EntryProcessor<String, OrgState, OrgReply> getBackupProcessor() {
     return null;
   }
 }

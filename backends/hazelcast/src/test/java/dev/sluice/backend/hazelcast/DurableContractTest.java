@@ -44,7 +44,7 @@ class DurableContractTest extends QueueBackendContract {
     Journal journal = Journal.open(directory);
     journal.start();
     disk = new MemberJournal(journal);
-    disk.hangOn(member);
+    disk.attachTo(member);
   }
 
   @AfterAll

@@ -11,7 +11,7 @@ import dev.sluice.backend.Hint;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.engine.operation.OrgCall;
-import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.read.OrgReads.CountWork;
 import dev.sluice.backend.engine.read.SessionReads.FindSession;
 import dev.sluice.backend.engine.records.Change;
@@ -73,7 +73,7 @@ class OrgSerializationTest {
     OrgState copy = service.toObject(service.toData(state));
 
     assertThat(copy.sessionCount()).isEqualTo(sessions + 1);
-    Reply reply =
+    OrgReply reply =
         new WriteStep(copy, Rules.DEFAULTS, System.currentTimeMillis())
             .run(new FindSession("damaged"));
     assertThat(reply.refused().refusal()).isEqualTo(Refusal.DAMAGED);
@@ -96,16 +96,16 @@ class OrgSerializationTest {
     Delta delta = new Delta(List.of(new Change.PutCounters(new Counters(1, 2, 3, 4, 5, 6))));
     assertThat(copy(new OrgDelta(delta)).delta()).isEqualTo(delta);
 
-    Reply reply =
-        new Reply(
+    OrgReply reply =
+        new OrgReply(
             7,
             42L,
             null,
             null,
-            List.of(new Reply.Garbage(Reply.Stored.TEXT, "session", 9)),
+            List.of(new OrgReply.Garbage(OrgReply.Stored.TEXT, "session", 9)),
             List.of("damaged"),
-            List.of(new Reply.Needed("session", 3)),
-            List.of(new Reply.OrgHint(Hint.Kind.SLOT, "worker")));
+            List.of(new OrgReply.Needed("session", 3)),
+            List.of(new OrgReply.OrgHint(Hint.Kind.SLOT, "worker")));
     assertThat(copy(reply)).isEqualTo(reply);
   }
 

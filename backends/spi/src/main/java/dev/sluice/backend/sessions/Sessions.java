@@ -199,7 +199,7 @@ public interface Sessions {
    *     another place; {@link Refusal#DAMAGED}
    */
   Decided<StopResult> stop(
-      String org, String sessionId, StopMessage order, Set<Place> from, AuditNote note);
+      String org, String sessionId, StopMessage message, Set<Place> from, AuditNote note);
 
   /**
    * Requeues a session with its item and score. A claimed one is taken from its worker: nothing is

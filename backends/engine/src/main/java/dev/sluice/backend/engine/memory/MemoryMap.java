@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A map of bytes in memory. */
 final class MemoryMap implements ByteMap {
 
   private final Map<String, byte[]> map = new TreeMap<>();
@@ -42,21 +41,6 @@ final class MemoryMap implements ByteMap {
   }
 
   @Override
-  public void set(String key, byte[] value) {
-    put(key, value);
-  }
-
-  @Override
-  public synchronized void setAll(Map<String, byte[]> values) {
-    map.putAll(values);
-  }
-
-  @Override
-  public void delete(String key) {
-    remove(key);
-  }
-
-  @Override
   public synchronized byte @Nullable [] remove(String key) {
     return map.remove(key);
   }
@@ -64,18 +48,6 @@ final class MemoryMap implements ByteMap {
   @Override
   public synchronized byte @Nullable [] putIfAbsent(String key, byte[] value) {
     return map.putIfAbsent(key, value);
-  }
-
-  @Override
-  public byte @Nullable [] putIfAbsentUnsynced(String key, byte[] value) {
-    return putIfAbsent(key, value);
-  }
-
-  @Override
-  public synchronized Map<String, byte[]> putAllIfAbsentUnsynced(Map<String, byte[]> values) {
-    Map<String, byte[]> before = getAll(values.keySet());
-    values.forEach(map::putIfAbsent);
-    return before;
   }
 
   @Override

@@ -11,7 +11,7 @@ import dev.sluice.backend.engine.Store;
 import dev.sluice.backend.engine.StoreTable;
 import dev.sluice.backend.engine.operation.Operation;
 import dev.sluice.backend.engine.operation.OrgCall;
-import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.state.OrgState;
 import dev.sluice.backend.engine.tables.DeferredDeletes;
 import dev.sluice.backend.engine.write.WriteStep;
@@ -20,9 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A store in memory. */
 final class MemoryStore implements Store {
 
   private static final String CLOSED = "the backend is closed";
@@ -48,7 +46,7 @@ final class MemoryStore implements Store {
   }
 
   @Override
-  public Reply carryOut(String org, Operation<?> operation, List<OrgCall.Loaded> loaded) {
+  public OrgReply carryOut(String org, Operation<?> operation, List<OrgCall.Loaded> loaded) {
     if (closed) {
       throw new BackendUnavailableException(CLOSED, false, new IllegalStateException(CLOSED));
     }
@@ -80,15 +78,7 @@ final class MemoryStore implements Store {
 
   @Override
   public Hints hints() {
-    return listener -> {
-      board.subscribe(listener);
-      AtomicBoolean over = new AtomicBoolean();
-      return () -> {
-        if (over.compareAndSet(false, true)) {
-          board.unsubscribe(listener);
-        }
-      };
-    };
+    return board;
   }
 
   @Override

@@ -89,7 +89,6 @@ public final class InboxReads {
     }
   }
 
-  /** Number and age of unacknowledged messages. */
   public record CountMessages() implements ReadOperation<InboxCounts> {
 
     @Override

@@ -33,7 +33,6 @@ public final class QueueReads {
     }
   }
 
-  /** Queues by name. */
   public record ListQueues(@Nullable Cursor after, int limit)
       implements ReadOperation<ListQueues.Answer> {
 

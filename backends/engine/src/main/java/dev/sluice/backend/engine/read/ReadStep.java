@@ -5,7 +5,7 @@ import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoredTime;
 import dev.sluice.backend.engine.operation.OrgCall;
-import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.read.WorkerReads.FindWorker;
 import dev.sluice.backend.engine.records.AckedRecord;
 import dev.sluice.backend.engine.records.ActivityRecord;
@@ -144,16 +144,15 @@ public class ReadStep {
     return worker;
   }
 
-  /** Returns the availability of a calling worker. */
   public Availability availability(WorkerEntry worker) {
     return Availability.whileCalling(FindWorker.show(this, worker), nowMs);
   }
 
-  public SessionAnswer view(SessionRecord session) {
-    return new SessionAnswer(session, position(session));
+  public PositionedSession view(SessionRecord session) {
+    return new PositionedSession(session, position(session));
   }
 
-  public SessionAnswer view(String id) {
+  public PositionedSession view(String id) {
     return view(session(id));
   }
 
@@ -162,7 +161,7 @@ public class ReadStep {
    * limit.
    */
   public int position(SessionRecord session) {
-    var project = session.inBucket() ? state.work().project(session.project()) : null;
+    var project = session.place().inOrder() ? state.work().project(session.project()) : null;
     if (project == null) {
       return 0;
     }
@@ -170,7 +169,6 @@ public class ReadStep {
     return rank < rules.exactPosition() ? rank + 1 : 0;
   }
 
-  /** Returns a timeline, the oldest line first. */
   public List<Event> events(SessionRecord session) {
     List<Event> lines = List.of();
     long count = 0;
@@ -193,7 +191,6 @@ public class ReadStep {
     return all.subList(Math.max(0, all.size() - keep), all.size());
   }
 
-  /** Returns activities, the oldest first. */
   public List<ActivityRecord> activities(String id) {
     if (state.session(id) instanceof MovedSession moved) {
       FinalRecord record = load(moved);
@@ -213,7 +210,6 @@ public class ReadStep {
     return log == null ? List.of() : List.copyOf(log.lines());
   }
 
-  /** Returns the record to write for an ended session. */
   public FinalRecord finalRecord(SessionRecord session) {
     SessionLog<Event> timeline = state.timeline(session.id());
     SessionLog<AckedRecord> log = state.acked(session.id());
@@ -232,15 +228,15 @@ public class ReadStep {
         return each.record();
       }
     }
-    throw new NeedsRecords(List.of(new Reply.Needed(moved.id(), moved.record())));
+    throw new NeedsRecords(List.of(new OrgReply.Needed(moved.id(), moved.record())));
   }
 
   /** Requests all final records of these sessions at once. */
   public void loadAll(List<String> ids) {
-    List<Reply.Needed> needed = new ArrayList<>(0);
+    List<OrgReply.Needed> needed = new ArrayList<>(0);
     for (int i = 0; i < ids.size(); i++) {
       if (state.session(ids.get(i)) instanceof MovedSession moved && !isLoaded(moved)) {
-        needed.add(new Reply.Needed(moved.id(), moved.record()));
+        needed.add(new OrgReply.Needed(moved.id(), moved.record()));
       }
     }
     if (!needed.isEmpty()) {
@@ -253,7 +249,6 @@ public class ReadStep {
         .anyMatch(each -> each.name() == moved.record() && each.sessionId().equals(moved.id()));
   }
 
-  /** True if one more project would exceed the limit. */
   public boolean isOneTooMany(String project) {
     return state.work().project(project) == null
         && state.work().projectNames().size() >= rules.bounds().maxProjects();
@@ -287,14 +282,14 @@ public class ReadStep {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient List<Reply.Needed> needed;
+    private final transient List<OrgReply.Needed> needed;
 
-    private NeedsRecords(List<Reply.Needed> needed) {
+    private NeedsRecords(List<OrgReply.Needed> needed) {
       super("records needed", null, false, false);
       this.needed = needed;
     }
 
-    public List<Reply.Needed> needed() {
+    public List<OrgReply.Needed> needed() {
       return needed;
     }
   }

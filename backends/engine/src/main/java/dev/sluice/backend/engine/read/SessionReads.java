@@ -13,15 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads of single sessions. */
 public final class SessionReads {
 
   private SessionReads() {}
 
-  public record FindSession(String sessionId) implements ReadOperation<SessionAnswer> {
+  public record FindSession(String sessionId) implements ReadOperation<PositionedSession> {
 
     @Override
-    public SessionAnswer run(ReadStep step) {
+    public PositionedSession run(ReadStep step) {
       return step.view(step.session(sessionId));
     }
   }
@@ -32,7 +31,8 @@ public final class SessionReads {
    * @param name the public id
    * @param items the items it was taken for
    */
-  public record FindNamed(String name, List<Item> items) implements ReadOperation<SessionAnswer> {
+  public record FindNamed(String name, List<Item> items)
+      implements ReadOperation<PositionedSession> {
 
     /**
      * @param payload key of the item; an item enqueued later has another one
@@ -40,7 +40,7 @@ public final class SessionReads {
     public record Item(String sessionId, long payload) {}
 
     @Override
-    public SessionAnswer run(ReadStep step) {
+    public PositionedSession run(ReadStep step) {
       List<String> ids =
           items.stream().filter(item -> isStored(step, item)).map(Item::sessionId).toList();
       step.loadAll(ids);
@@ -71,14 +71,13 @@ public final class SessionReads {
     }
   }
 
-  /** A session with the reasons for waiting. */
   public record FindStanding(String sessionId) implements ReadOperation<FindStanding.Answer> {
 
     /**
      * @param behind first session of the issue, for parked work; else null
      */
     public record Answer(
-        SessionAnswer session,
+        PositionedSession session,
         @Nullable String behind,
         boolean behindClaimed,
         ProjectQueue queue) {}

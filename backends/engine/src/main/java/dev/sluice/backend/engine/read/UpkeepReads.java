@@ -1,6 +1,6 @@
 package dev.sluice.backend.engine.read;
 
-import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.read.SessionReads.FindNamed;
 import dev.sluice.backend.engine.records.ActivityRecord;
 import dev.sluice.backend.engine.records.ArchiveRecord;
@@ -21,7 +21,6 @@ public final class UpkeepReads {
 
   private UpkeepReads() {}
 
-  /** Final records to write. */
   public record ReadOutbox(int atMost) implements ReadOperation<ReadOutbox.Answer> {
 
     /**
@@ -50,9 +49,9 @@ public final class UpkeepReads {
   }
 
   /** Finds values in other tables that the state does not name. */
-  public record Orphans(List<Reply.Garbage> stored) implements ReadOperation<Orphans.Answer> {
+  public record Orphans(List<OrgReply.Garbage> stored) implements ReadOperation<Orphans.Answer> {
 
-    public record Answer(List<Reply.Garbage> orphans) {}
+    public record Answer(List<OrgReply.Garbage> orphans) {}
 
     @Override
     public Answer run(ReadStep step) {
@@ -63,7 +62,7 @@ public final class UpkeepReads {
     }
 
     /** True if the state names the value, or may name it. */
-    public static boolean named(ReadStep step, Reply.Stored kind, String sessionId, long name) {
+    public static boolean named(ReadStep step, OrgReply.Stored kind, String sessionId, long name) {
       SessionSlot slot = step.state().session(sessionId);
       return switch (kind) {
         case ITEM -> slot != null && FindNamed.mayHave(slot, name);

@@ -45,7 +45,6 @@ public final class WorkerReads {
     }
   }
 
-  /** Workers by registration time. */
   public record ListWorkers(@Nullable Cursor after, int limit)
       implements ReadOperation<ListWorkers.Answer> {
 

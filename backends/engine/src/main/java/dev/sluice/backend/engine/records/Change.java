@@ -84,7 +84,6 @@ public sealed interface Change {
    */
   record PutAcked(String sessionId, long count, List<AckedRecord> lines) implements Change {}
 
-  /** Replaces the archive of a session. */
   record PutArchive(ArchiveRecord archive) implements Change {}
 
   record RemoveArchive(String sessionId) implements Change {}
@@ -119,7 +118,6 @@ public sealed interface Change {
     }
   }
 
-  /** Deletes all answers under an idempotency key. */
   record RemoveAnswers(String key) implements Change {}
 
   /**

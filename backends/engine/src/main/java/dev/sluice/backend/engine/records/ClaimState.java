@@ -76,7 +76,7 @@ public record ClaimState(
   }
 
   /** Returns an empty claim state; the token stays, since tokens must grow. */
-  ClaimState afresh() {
+  ClaimState reset() {
     return token == 0
         ? NONE
         : new ClaimState(null, token, 0, 0, 0, 0, NONE.fields, 0, 0, false, null, null);
@@ -129,7 +129,7 @@ public record ClaimState(
     return told(acceptByMs, nowMs, releaseByMs, lastSignMs, stopTold);
   }
 
-  ClaimState toldOfStop() {
+  public ClaimState toldOfStop() {
     return told(acceptByMs, startedAtMs, releaseByMs, lastSignMs, true);
   }
 
@@ -170,13 +170,12 @@ public record ClaimState(
     return said(merged, cost, tools, attempt);
   }
 
-  /** Counts one more tool use. */
   ClaimState using(String tool, long nowMs) {
     long count = tools == null ? 1 : tools.count() + 1;
     return said(fields, costMicroUsd, new ToolUse(tool, nowMs, count), attempt);
   }
 
-  ClaimState attempted(Attempt latest) {
+  ClaimState withAttempt(Attempt latest) {
     return said(fields, costMicroUsd, tools, latest);
   }
 

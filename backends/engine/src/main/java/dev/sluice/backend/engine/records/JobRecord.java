@@ -79,7 +79,7 @@ public record JobRecord(
   }
 
   /** Returns the job waiting again, in its old place. */
-  public JobRecord waitsAnew(long nowMs) {
+  public JobRecord waitAgain(long nowMs) {
     return at(State.WAITING, offers, workerId, nowMs, 0, false);
   }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastPollMs epoch ms; 0 before the first
  * @param lastRequest request id of the last poll; null before the first
  * @param lastClaims claims of that poll
- * @param judgedUntilMs claims up to this time no longer count as no-shows, epoch ms
+ * @param settledUntilMs claims up to this time no longer count as no-shows, epoch ms
  */
 public record Liveness(
     long leaseUntilMs,
@@ -24,11 +24,10 @@ public record Liveness(
     long lastPollMs,
     @Nullable String lastRequest,
     List<ClaimRef> lastClaims,
-    long judgedUntilMs) {
+    long settledUntilMs) {
 
   public record ClaimRef(String sessionId, long token) {}
 
-  /** Renews the lease. */
   public Liveness seen(long nowMs, long leaseMs) {
     return new Liveness(
         nowMs + leaseMs,
@@ -38,7 +37,7 @@ public record Liveness(
         lastPollMs,
         lastRequest,
         lastClaims,
-        judgedUntilMs);
+        settledUntilMs);
   }
 
   public Liveness running(int count) {
@@ -50,13 +49,13 @@ public record Liveness(
         lastPollMs,
         lastRequest,
         lastClaims,
-        judgedUntilMs);
+        settledUntilMs);
   }
 
   /** Records a poll made with the last sign of life. */
   public Liveness polled(String request, List<ClaimRef> claims) {
     return new Liveness(
-        leaseUntilMs, lastSeenMs, silent, activeCount, lastSeenMs, request, claims, judgedUntilMs);
+        leaseUntilMs, lastSeenMs, silent, activeCount, lastSeenMs, request, claims, settledUntilMs);
   }
 
   /** Returns this with no time after now and no lease beyond {@code leaseMs}. */
@@ -69,7 +68,7 @@ public record Liveness(
         Math.min(lastPollMs, nowMs),
         lastRequest,
         lastClaims,
-        Math.min(judgedUntilMs, nowMs));
+        Math.min(settledUntilMs, nowMs));
   }
 
   public Liveness fallSilent() {
@@ -81,12 +80,12 @@ public record Liveness(
         lastPollMs,
         lastRequest,
         lastClaims,
-        judgedUntilMs);
+        settledUntilMs);
   }
 
   /** Raises the time up to which claims are settled. */
-  public Liveness judged(long untilMs) {
-    return untilMs <= judgedUntilMs
+  public Liveness settled(long untilMs) {
+    return untilMs <= settledUntilMs
         ? this
         : new Liveness(
             leaseUntilMs,

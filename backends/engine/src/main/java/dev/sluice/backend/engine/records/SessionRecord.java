@@ -64,10 +64,6 @@ public record SessionRecord(
     requireNonNull(returnInfo);
   }
 
-  public boolean inBucket() {
-    return place.inOrder();
-  }
-
   /** True if it competes for its issue: in its bucket, or parked. */
   public boolean contends() {
     return place.inOrder() || place == Place.PARKED;
@@ -83,7 +79,6 @@ public record SessionRecord(
     return place == Place.CLAIMED && state == SessionState.STOPPED;
   }
 
-  /** True if ended or dead. */
   public boolean over() {
     return place == Place.ENDED || place == Place.DEAD;
   }
@@ -117,29 +112,21 @@ public record SessionRecord(
         ReturnInfo.NONE);
   }
 
-  /** Hands the claim over to another worker. */
   public SessionRecord transfer(String worker, long token, long nowMs) {
     return at(Place.CLAIMED, state, nowMs, claim.taken(worker, token, nowMs), ReturnInfo.NONE);
   }
 
   /** Accepts the claim without a sign of life. */
   public SessionRecord accept() {
-    return claim.acceptByMs() == 0
-        ? this
-        : at(place, state, updatedAtMs, claim.withDeadlines(0, claim.releaseByMs()), returnInfo);
+    return claim.acceptByMs() == 0 ? this : with(claim.withDeadlines(0, claim.releaseByMs()));
   }
 
-  /** Records a call of the owner. */
   public SessionRecord signed(long nowMs) {
-    return at(place, state, updatedAtMs, claim.signed(nowMs), returnInfo);
+    return with(claim.signed(nowMs));
   }
 
   public SessionRecord touched(long nowMs) {
     return at(place, state, nowMs, claim, returnInfo);
-  }
-
-  public SessionRecord toldOfStop() {
-    return at(place, state, updatedAtMs, claim.toldOfStop(), returnInfo);
   }
 
   /** Moves to a non-terminal state. */
@@ -167,20 +154,14 @@ public record SessionRecord(
    */
   public SessionRecord told(SortedMap<String, String> fields, @Nullable String tool, long nowMs) {
     ClaimState merged = claim.with(fields, -1);
-    return at(
-        place, state, updatedAtMs, tool == null ? merged : merged.using(tool, nowMs), returnInfo);
+    return with(tool == null ? merged : merged.using(tool, nowMs));
   }
 
   /** Stores the idempotency key of a report; null changes nothing. */
-  public SessionRecord attempted(@Nullable Attempt attempt) {
+  public SessionRecord withAttempt(@Nullable Attempt attempt) {
     return attempt == null || attempt.equals(claim.attempt())
         ? this
-        : at(place, state, updatedAtMs, claim.attempted(attempt), returnInfo);
-  }
-
-  /** Undoes a claim made in the same call. */
-  public SessionRecord neverClaimed(ClaimState before) {
-    return at(place, state, updatedAtMs, before, returnInfo);
+        : with(claim.withAttempt(attempt));
   }
 
   public SessionRecord end(StatusReport report, long nowMs) {
@@ -199,7 +180,6 @@ public record SessionRecord(
         place, SessionState.STOPPED, claim.withDeadlines(0, releaseByMs), nowMs, nowMs, returnInfo);
   }
 
-  /** Releases a stopped session. */
   public SessionRecord release(long nowMs) {
     return ended(Place.ENDED, state, claim.withDeadlines(0, 0), nowMs, endedAtMs, ReturnInfo.NONE);
   }
@@ -214,7 +194,6 @@ public record SessionRecord(
         ReturnInfo.dead(reason));
   }
 
-  /** Ends a dead letter. */
   public SessionRecord discard(long nowMs) {
     return ended(Place.ENDED, state, claim, nowMs, nowMs, returnInfo);
   }
@@ -225,7 +204,7 @@ public record SessionRecord(
         reason == null
             ? claim
             : claim.with(new TreeMap<>(Map.of("error", new NackReason(reason).json())), -1);
-    return at(place, state, updatedAtMs, told, returnInfo)
+    return with(told)
         .back(attempts, nacks + 1, nowMs, ReturnInfo.nacked(claim.owner(), returnUntilMs));
   }
 
@@ -244,17 +223,15 @@ public record SessionRecord(
   }
 
   /** Resets it to a new session. */
-  public SessionRecord afresh(long nowMs) {
-    SessionRecord fresh =
-        ended(place, SessionState.PENDING, claim.afresh(), nowMs, 0, ReturnInfo.NONE);
-    return fresh.counted(0, 0).at(nowMs < notBeforeMs ? Place.LATER : Place.READY);
+  public SessionRecord reset(long nowMs) {
+    Place to = nowMs < notBeforeMs ? Place.LATER : Place.READY;
+    return ended(to, SessionState.PENDING, claim.reset(), nowMs, 0, ReturnInfo.NONE).counted(0, 0);
   }
 
   public SessionRecord withoutDeadline() {
     return ordered(priority, score, 0, updatedAtMs);
   }
 
-  /** Changes its place in the order of hand-out. */
   public SessionRecord ordered(int newPriority, long newScore, long nowMs) {
     return ordered(newPriority, newScore, deadlineMs, nowMs);
   }
@@ -313,14 +290,19 @@ public record SessionRecord(
     return claim.owner();
   }
 
-  private SessionRecord back(int newAttempts, int newNacks, long nowMs, ReturnInfo newTrail) {
-    return at(Place.READY, SessionState.PENDING, nowMs, claim.withoutOwner(), newTrail)
+  private SessionRecord back(int newAttempts, int newNacks, long nowMs, ReturnInfo info) {
+    return at(Place.READY, SessionState.PENDING, nowMs, claim.withoutOwner(), info)
         .counted(newAttempts, newNacks);
   }
 
+  /** Replaces the claim state alone. */
+  public SessionRecord with(ClaimState newClaim) {
+    return at(place, state, updatedAtMs, newClaim, returnInfo);
+  }
+
   private SessionRecord at(
-      Place to, SessionState as, long updated, ClaimState newClaim, ReturnInfo newTrail) {
-    return ended(to, as, newClaim, updated, endedAtMs, newTrail);
+      Place to, SessionState as, long updated, ClaimState newClaim, ReturnInfo newReturnInfo) {
+    return ended(to, as, newClaim, updated, endedAtMs, newReturnInfo);
   }
 
   private SessionRecord counted(int newAttempts, int newNacks) {
@@ -359,9 +341,19 @@ public record SessionRecord(
       ClaimState newClaim,
       long updated,
       long ended,
-      ReturnInfo newTrail) {
+      ReturnInfo newReturnInfo) {
     return with(
-        to, as, priority, attempts, nacks, updated, ended, newClaim, newTrail, score, deadlineMs);
+        to,
+        as,
+        priority,
+        attempts,
+        nacks,
+        updated,
+        ended,
+        newClaim,
+        newReturnInfo,
+        score,
+        deadlineMs);
   }
 
   /** Copies with all components that ever change. */
@@ -374,7 +366,7 @@ public record SessionRecord(
       long updated,
       long ended,
       ClaimState newClaim,
-      ReturnInfo newTrail,
+      ReturnInfo newReturnInfo,
       long newScore,
       long newDeadlineMs) {
     return new SessionRecord(
@@ -395,7 +387,7 @@ public record SessionRecord(
         updated,
         ended,
         newClaim,
-        newTrail,
+        newReturnInfo,
         newScore,
         notBeforeMs,
         newDeadlineMs,

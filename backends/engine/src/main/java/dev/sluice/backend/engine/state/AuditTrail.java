@@ -25,12 +25,10 @@ public final class AuditTrail {
     return Collections.unmodifiableCollection(lines.values());
   }
 
-  /** The oldest line; null if there is none. */
   public @Nullable AuditLine oldest() {
     return lines.isEmpty() ? null : lines.firstEntry().getValue();
   }
 
-  /** The latest line; null if there is none. */
   public @Nullable AuditLine latest() {
     return lines.isEmpty() ? null : lines.lastEntry().getValue();
   }

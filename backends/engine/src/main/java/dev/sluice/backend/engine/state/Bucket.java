@@ -27,7 +27,6 @@ public final class Bucket {
     return capabilities;
   }
 
-  /** The work by score and id. */
   public RankedSet items() {
     return items;
   }
@@ -37,12 +36,10 @@ public final class Bucket {
     return open;
   }
 
-  /** Score of the best item, while open. */
   public long headScore() {
     return headScore;
   }
 
-  /** Id of the best item, while open. */
   public String headId() {
     return headId;
   }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Ids of sessions, workers, projects and jobs by deadline, epoch ms. */
 public final class Deadlines {
 
   private final RankedSet laters = new RankedSet();
@@ -47,12 +46,10 @@ public final class Deadlines {
     return offers;
   }
 
-  /** Workers by the end of their lease. */
   public RankedSet leases() {
     return leases;
   }
 
-  /** Stopped sessions by the end of their grace. */
   public RankedSet graces() {
     return graces;
   }

@@ -21,7 +21,6 @@ public final class IdempotentAnswers {
     return parts == null ? null : parts.firstEntry().getValue();
   }
 
-  /** The answer to one part of a call; null if none. */
   public @Nullable IdempotentAnswer find(String key, int part) {
     TreeMap<Integer, IdempotentAnswer> parts = byKey.get(key);
     return parts == null ? null : parts.get(part);
@@ -32,7 +31,6 @@ public final class IdempotentAnswers {
     return parts == null ? 0 : (long) StoredBytes.LINE * parts.size();
   }
 
-  /** Keys by expiry. */
   public RankedSet byEnd() {
     return byEnd;
   }

@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The unacknowledged messages of a session, by lane and age. */
 public final class Inbox {
 
   private final TreeMap<Long, MessageRecord> urgent = new TreeMap<>();
@@ -43,7 +42,6 @@ public final class Inbox {
     return lane(lane).get(seq);
   }
 
-  /** The stop message of the session; null if none was sent. */
   public @Nullable MessageRecord stop() {
     // A stop is the last message: nothing is stored for a stopped session.
     MessageRecord last = urgent.isEmpty() ? null : urgent.lastEntry().getValue();

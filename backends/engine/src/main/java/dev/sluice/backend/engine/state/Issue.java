@@ -13,17 +13,14 @@ public final class Issue {
   private @Nullable RankedSet more;
   private @Nullable String claimed;
 
-  /** The claimed session; null if none is. */
   public @Nullable String claimed() {
     return claimed;
   }
 
-  /** The best contender; null if there is none. */
   public @Nullable String best() {
     return more == null ? alone : more.firstId();
   }
 
-  /** The second contender; null if there is none. */
   public @Nullable String second() {
     if (more == null || more.size() < 2) {
       return null;

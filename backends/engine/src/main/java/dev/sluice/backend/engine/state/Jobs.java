@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Jobs of the batch lane by id, and their orders. */
 public final class Jobs {
 
   private final Map<String, JobRecord> byId = new HashMap<>();
@@ -22,22 +21,18 @@ public final class Jobs {
     this.offers = offers;
   }
 
-  /** A job; null if unknown. */
   public @Nullable JobRecord find(String id) {
     return byId.get(id);
   }
 
-  /** Number of waiting and offered jobs. */
   public int live() {
     return waiting.size() + offers.size();
   }
 
-  /** Waiting jobs in the order of their enqueue. */
   public RankedSet waiting() {
     return waiting;
   }
 
-  /** Delivered and dead jobs by the time of their end. */
   public RankedSet over() {
     return over;
   }

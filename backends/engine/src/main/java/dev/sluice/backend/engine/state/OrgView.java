@@ -52,7 +52,6 @@ public abstract class OrgView {
   final RankedSet ended = new RankedSet();
   final RankedSet dead = new RankedSet();
 
-  /** A session; null if unknown. */
   public @Nullable SessionSlot session(String id) {
     return sessions.get(id);
   }
@@ -67,7 +66,6 @@ public abstract class OrgView {
     return activities.isEmpty() ? null : activities.get(sessionId);
   }
 
-  /** A worker; null if unknown. */
   public @Nullable WorkerEntry worker(String id) {
     return workers.get(id);
   }
@@ -85,7 +83,6 @@ public abstract class OrgView {
     return workerClaims.getOrDefault(workerId, WorkerClaims.NOTHING);
   }
 
-  /** Unacknowledged messages of a session; null if none. */
   public @Nullable Inbox inbox(String sessionId) {
     return inboxes.isEmpty() ? null : inboxes.get(sessionId);
   }
@@ -116,7 +113,6 @@ public abstract class OrgView {
     return nodes;
   }
 
-  /** Live and dead work. */
   public WorkIndex work() {
     return work;
   }
@@ -145,17 +141,14 @@ public abstract class OrgView {
     return stopOrders;
   }
 
-  /** Claimed sessions by claim time. */
   public RankedSet claimed() {
     return claimed;
   }
 
-  /** Ended sessions by end time. */
   public RankedSet ended() {
     return ended;
   }
 
-  /** Dead sessions by end time. */
   public RankedSet dead() {
     return dead;
   }
@@ -169,7 +162,6 @@ public abstract class OrgView {
     return bytes;
   }
 
-  /** Size of a session with its activities; 0 if unknown. */
   public long bytesOf(String sessionId) {
     SessionSlot slot = sessions.get(sessionId);
     SessionLog<ActivityRecord> log = activities(sessionId);

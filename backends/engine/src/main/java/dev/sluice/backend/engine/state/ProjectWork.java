@@ -63,7 +63,6 @@ public final class ProjectWork {
     return counts.show();
   }
 
-  /** True if any bucket holds work. */
   public boolean hasWork() {
     return !buckets.isEmpty();
   }
@@ -115,7 +114,6 @@ public final class ProjectWork {
     queue = newQueue;
   }
 
-  /** Opens or closes the queue after any change. */
   void review() {
     boolean capped = queue.limits().capped(counts.of(Place.CLAIMED));
     boolean nowOpen = queue.pause() == null && !capped && !queue.overBudget();
@@ -169,7 +167,6 @@ public final class ProjectWork {
 
     private static final long NONE = Long.MAX_VALUE;
 
-    /** See {@link ProjectQueue#oldestQueuedAtMs}. */
     static long queuedAtMs(ProjectWork project, OrgState state) {
       long oldest = NONE;
       RankedSet fronted = new RankedSet();

@@ -172,7 +172,6 @@ public final class RankedSet {
     visitDown(last, (at >= 0 ? at : -(at + 1)) - 1, visitor);
   }
 
-  /** Visits all pairs, the last first. */
   public void visitDown(Visitor visitor) {
     if (chunkCount > 0) {
       visitDown(chunkCount - 1, chunks[chunkCount - 1].to - 1, visitor);
@@ -246,7 +245,6 @@ public final class RankedSet {
       return to - from;
     }
 
-    /** Like {@link Arrays#binarySearch}. */
     int find(long number, String id) {
       int low = from;
       int high = to - 1;
@@ -294,7 +292,6 @@ public final class RankedSet {
       }
     }
 
-    /** Moves the upper half to a new chunk. */
     Chunk split() {
       int middle = (from + to) >>> 1;
       Chunk upper = new Chunk(CHUNK);

@@ -19,7 +19,6 @@ public final class SessionLog<T> {
     lines.forEach(line -> bytes += bytesOf.applyAsLong(line));
   }
 
-  /** The number of the latest line. */
   public long count() {
     return count;
   }

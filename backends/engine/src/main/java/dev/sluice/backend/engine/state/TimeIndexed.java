@@ -19,7 +19,6 @@ public final class TimeIndexed<T> {
     this.timeOf = timeOf;
   }
 
-  /** The record of an id; null if there is none. */
   public @Nullable T find(String id) {
     return byId.get(id);
   }

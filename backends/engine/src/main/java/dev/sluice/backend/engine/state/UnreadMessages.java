@@ -3,7 +3,6 @@ package dev.sluice.backend.engine.state;
 import dev.sluice.backend.engine.records.MessageRecord;
 import dev.sluice.backend.inbox.Lane;
 
-/** The unacknowledged messages of an org, by lane and age. */
 public final class UnreadMessages {
 
   private final RankedSet urgent = new RankedSet();

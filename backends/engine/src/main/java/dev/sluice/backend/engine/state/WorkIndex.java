@@ -96,7 +96,6 @@ public final class WorkIndex {
     }
   }
 
-  /** Puts a counted session into its place. */
   void enter(SessionRecord session) {
     ProjectWork project = projects.get(session.project());
     CapabilitySet set = setsByNames.get(session.capabilities());
@@ -105,7 +104,7 @@ public final class WorkIndex {
     }
     project.mutableCounts().add(session.place(), 1);
     project.enlist(session);
-    if (session.inBucket()) {
+    if (session.place().inOrder()) {
       Bucket bucket = project.bucket(set);
       if (bucket == null) {
         bucket = new Bucket(project, set);
@@ -125,7 +124,7 @@ public final class WorkIndex {
     project.mutableCounts().add(session.place(), -1);
     project.delist(session);
     Bucket bucket = project.bucket(set);
-    if (session.inBucket() && bucket != null) {
+    if (session.place().inOrder() && bucket != null) {
       bucket.items().remove(session.score(), session.id());
       bucket.refresh();
       if (bucket.items().isEmpty()) {
@@ -134,7 +133,6 @@ public final class WorkIndex {
     }
   }
 
-  /** Opens or closes a project's queue after sessions moved. */
   void review(String name) {
     ProjectWork project = projects.get(name);
     if (project != null) {

@@ -17,7 +17,6 @@ public final class WorkerClaims {
 
   int returns;
 
-  /** Claimed sessions, sorted by bytes. */
   public NavigableSet<String> active() {
     return Collections.unmodifiableNavigableSet(active);
   }
@@ -26,7 +25,6 @@ public final class WorkerClaims {
     return active.size();
   }
 
-  /** Number of standing nacks. */
   public int returns() {
     return returns;
   }

@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A stored worker, with values derived for its polls. */
 public final class WorkerEntry {
 
   private WorkerRecord record;

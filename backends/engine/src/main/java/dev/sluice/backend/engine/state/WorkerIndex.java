@@ -6,22 +6,18 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The workers of an org by registration, silence and machine. */
 public final class WorkerIndex {
 
   private final RankedSet registered = new RankedSet();
   private final RankedSet silent = new RankedSet();
   private final Map<Machine, String> present = new HashMap<>();
 
-  /** A machine as one credential names it. */
   private record Machine(String registeredBy, String id) {}
 
-  /** Workers by registration time. */
   public RankedSet registered() {
     return registered;
   }
 
-  /** Silent workers by last sign of life. */
   public RankedSet silent() {
     return silent;
   }

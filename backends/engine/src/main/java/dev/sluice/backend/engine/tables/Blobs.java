@@ -41,7 +41,6 @@ public final class Blobs {
     this.map = map;
   }
 
-  /** The key of a text. */
   public record Ref(String org, String sessionId, long name) {
     public String key() {
       return org + SEPARATOR + sessionId + SEPARATOR + Long.toString(name, Character.MAX_RADIX);
@@ -57,7 +56,6 @@ public final class Blobs {
     }
   }
 
-  /** Returns a random unused name. */
   public static long newName() {
     long name;
     do {
@@ -98,12 +96,10 @@ public final class Blobs {
     map.setAll(bytes);
   }
 
-  /** Returns a text; null if it is missing. */
   public @Nullable String fetch(Ref ref) {
     return fetch(List.of(ref)).get(0);
   }
 
-  /** Returns texts in order; null for each missing one. */
   public List<@Nullable String> fetch(List<Ref> refs) {
     List<@Nullable String> texts = new ArrayList<>(refs.size());
     Map<Integer, String> missing = new LinkedHashMap<>();

@@ -1,7 +1,7 @@
 package dev.sluice.backend.engine.tables;
 
 import dev.sluice.backend.engine.ByteMap;
-import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.records.FinalRecord;
 import dev.sluice.backend.engine.wire.UnreadableBytesException;
 import dev.sluice.backend.engine.wire.WireTypes;
@@ -25,18 +25,18 @@ public final class FinalRecords {
     this.map = map;
   }
 
-  public void store(String org, Map<Reply.Needed, FinalRecord> records, long nowMs) {
+  public void store(String org, Map<OrgReply.Needed, FinalRecord> records, long nowMs) {
     Map<String, byte[]> bytes = new HashMap<>(2 * records.size());
     records.forEach((name, record) -> bytes.put(key(org, name), toBytes(record, nowMs)));
     map.setAll(bytes);
   }
 
   /** Returns the records found and readable. */
-  public Map<Reply.Needed, FinalRecord> fetch(String org, List<Reply.Needed> names) {
-    Map<String, Reply.Needed> keys = new HashMap<>(2 * names.size());
+  public Map<OrgReply.Needed, FinalRecord> fetch(String org, List<OrgReply.Needed> names) {
+    Map<String, OrgReply.Needed> keys = new HashMap<>(2 * names.size());
     names.forEach(name -> keys.put(key(org, name), name));
     Map<String, byte[]> found = map.getAll(new HashSet<>(keys.keySet()));
-    Map<Reply.Needed, FinalRecord> records = new HashMap<>(2 * names.size());
+    Map<OrgReply.Needed, FinalRecord> records = new HashMap<>(2 * names.size());
     keys.forEach(
         (key, name) -> {
           byte[] bytes = found.get(key);
@@ -48,11 +48,11 @@ public final class FinalRecords {
     return records;
   }
 
-  public void delete(String org, Reply.Needed name) {
+  public void delete(String org, OrgReply.Needed name) {
     map.delete(key(org, name));
   }
 
-  private static String key(String org, Reply.Needed name) {
+  private static String key(String org, OrgReply.Needed name) {
     return new Blobs.Ref(org, name.sessionId(), name.name()).key();
   }
 

@@ -26,13 +26,11 @@ public final class PublicNames {
     this.map = map;
   }
 
-  /** Returns the items an id was taken for. */
   public List<Blobs.Ref> find(String org, String name) {
     byte[] stored = map.get(key(org, name));
     return stored == null ? List.of() : items(stored);
   }
 
-  /** An id wanted for an item. */
   public record Wish(Blobs.Ref item, String name) {
     private String key() {
       return PublicNames.key(item.org(), name);
@@ -79,7 +77,6 @@ public final class PublicNames {
     }
   }
 
-  /** Releases an id for these items. */
   public void release(String org, String name, List<Blobs.Ref> gone) {
     String key = key(org, name);
     boolean done = false;
@@ -97,7 +94,6 @@ public final class PublicNames {
     }
   }
 
-  /** Parses a value of this table. */
   public static List<Blobs.Ref> items(byte[] stored) {
     String text = new String(stored, Long.BYTES, stored.length - Long.BYTES, UTF_8);
     return Arrays.stream(text.split(String.valueOf(SEPARATOR), -1)).map(Blobs.Ref::parse).toList();
@@ -107,7 +103,6 @@ public final class PublicNames {
     return ByteBuffer.wrap(stored).getLong();
   }
 
-  /** Returns the id in a key of this table. */
   public static String name(String key) {
     return key.substring(key.indexOf(Registry.SEPARATOR) + 1);
   }

@@ -22,7 +22,6 @@ public final class Registry {
 
   public static final long DATA_VERSION = 2;
 
-  /** Maximum number of damaged records named. */
   public static final int MAX_DAMAGED = 100;
 
   private static final String VERSION = "version";
@@ -68,12 +67,10 @@ public final class Registry {
     }
   }
 
-  /** Returns all orgs for which something may be stored. */
   public List<String> orgs() {
     return names(ORGS);
   }
 
-  /** Adds a damaged record for health. */
   public void noteDamaged(String org, String sessionId) {
     String name = org + SEPARATOR + sessionId;
     if (knownDamaged.size() < MAX_DAMAGED && !knownDamaged.contains(name)) {
@@ -135,12 +132,10 @@ public final class Registry {
     return names(KEYS + SEPARATOR + org);
   }
 
-  /** Stores the keys of a first start, unless there are some. */
   public boolean addFirstKeys(Stored.FirstKeys keys) {
     return putIfAbsent(FIRST_KEYS, WireTypes.toBytes(keys)) == null;
   }
 
-  /** Returns the keys of the first start that were not deleted. */
   public Map<String, Key> firstKeys() {
     return readFirst(map.get(FIRST_KEYS));
   }

@@ -3,7 +3,7 @@ package dev.sluice.backend.engine.tables;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.engine.Store;
 import dev.sluice.backend.engine.StoreTable;
-import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.records.ActivityRecord;
 import dev.sluice.backend.engine.records.FinalRecord;
 import java.util.List;
@@ -36,7 +36,7 @@ public record SideTables(
   }
 
   /** Deletes garbage; if that fails, it is left to clean-up. */
-  public void delete(String org, Reply.Garbage garbage) {
+  public void delete(String org, OrgReply.Garbage garbage) {
     String id = garbage.sessionId();
     Blobs.Ref ref = new Blobs.Ref(org, id, garbage.name());
     switch (garbage.kind()) {
@@ -67,9 +67,9 @@ public record SideTables(
     items.delete(ref);
   }
 
-  private void deleteRecord(String org, Reply.Garbage garbage) {
-    Reply.Needed name = new Reply.Needed(garbage.sessionId(), garbage.name());
-    if (garbage.kind() == Reply.Stored.RECORD_WITH_ALL) {
+  private void deleteRecord(String org, OrgReply.Garbage garbage) {
+    OrgReply.Needed name = new OrgReply.Needed(garbage.sessionId(), garbage.name());
+    if (garbage.kind() == OrgReply.Stored.RECORD_WITH_ALL) {
       FinalRecord record = records.fetch(org, List.of(name)).get(name);
       if (record != null) {
         for (ActivityRecord activity : record.activities()) {

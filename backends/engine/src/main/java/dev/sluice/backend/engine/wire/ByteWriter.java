@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A growing byte array. */
 final class ByteWriter {
 
   private byte[] bytes = new byte[256];

@@ -6,15 +6,12 @@ import dev.sluice.backend.keys.Key;
 import java.util.List;
 import java.util.Map;
 
-/** Small stored values. */
 public final class Stored {
 
   private Stored() {}
 
-  /** A list of names. */
   public record Names(List<String> names) {}
 
-  /** The keys of a first start by hash. */
   public record FirstKeys(Map<String, Key> keysByHash) {}
 
   /**
@@ -22,6 +19,5 @@ public final class Stored {
    */
   public record Ended(EndedTokens tokens, long notedAt) {}
 
-  /** Hints sent between nodes. */
   public record HintBatch(List<Hint> hints) {}
 }

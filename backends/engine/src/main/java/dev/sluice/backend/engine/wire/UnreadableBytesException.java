@@ -1,6 +1,5 @@
 package dev.sluice.backend.engine.wire;
 
-/** Bytes that can't be read as a record. */
 public final class UnreadableBytesException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

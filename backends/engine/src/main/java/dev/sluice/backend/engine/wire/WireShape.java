@@ -26,7 +26,6 @@ interface WireShape {
     return null;
   }
 
-  /** Returns the shape of a declared type. */
   static WireShape of(Type type) {
     if (type instanceof ParameterizedType generic) {
       return ofGeneric(generic);
@@ -149,7 +148,6 @@ interface WireShape {
     }
   }
 
-  /** A list; empty if missing. */
   record Many(WireShape element) implements WireShape {
     @Override
     public void write(ByteWriter out, @Nullable Object value) {

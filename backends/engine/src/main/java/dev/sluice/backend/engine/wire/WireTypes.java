@@ -3,24 +3,24 @@ package dev.sluice.backend.engine.wire;
 import dev.sluice.backend.StoredTime;
 import dev.sluice.backend.audit.AuditLine;
 import dev.sluice.backend.engine.operation.OrgCall;
-import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.read.InboxReads.CountMessages;
 import dev.sluice.backend.engine.read.InboxReads.ListLane;
 import dev.sluice.backend.engine.read.InboxReads.ListMessages;
 import dev.sluice.backend.engine.read.InboxReads.ReadInbox;
+import dev.sluice.backend.engine.read.ListReads.ListClaims;
+import dev.sluice.backend.engine.read.ListReads.ListSessions;
+import dev.sluice.backend.engine.read.ListReads.ListStandings;
+import dev.sluice.backend.engine.read.ListReads.ListWork;
+import dev.sluice.backend.engine.read.ListedSessions;
 import dev.sluice.backend.engine.read.OrgReads.CountBytes;
 import dev.sluice.backend.engine.read.OrgReads.CountWork;
 import dev.sluice.backend.engine.read.OrgReads.FindJob;
 import dev.sluice.backend.engine.read.OrgReads.FindStopOrder;
 import dev.sluice.backend.engine.read.OrgReads.ListAudit;
+import dev.sluice.backend.engine.read.PositionedSession;
 import dev.sluice.backend.engine.read.QueueReads.FindQueue;
 import dev.sluice.backend.engine.read.QueueReads.ListQueues;
-import dev.sluice.backend.engine.read.SessionAnswer;
-import dev.sluice.backend.engine.read.SessionLists.ListClaims;
-import dev.sluice.backend.engine.read.SessionLists.ListSessions;
-import dev.sluice.backend.engine.read.SessionLists.ListStandings;
-import dev.sluice.backend.engine.read.SessionLists.ListWork;
-import dev.sluice.backend.engine.read.SessionPage;
 import dev.sluice.backend.engine.read.SessionReads.FindNamed;
 import dev.sluice.backend.engine.read.SessionReads.FindSession;
 import dev.sluice.backend.engine.read.SessionReads.FindStanding;
@@ -115,7 +115,7 @@ public final class WireTypes {
           Sweep.class,
           Counts.class,
           Worker.class,
-          SessionAnswer.class,
+          PositionedSession.class,
           MessageRecord.class,
           Deregister.Answer.class,
           Enqueue.Answer.class,
@@ -125,7 +125,7 @@ public final class WireTypes {
           Sweep.Answer.class,
           Delta.class,
           OrgCall.class,
-          Reply.class,
+          OrgReply.class,
           Key.class,
           Stored.Names.class,
           Stored.FirstKeys.class,
@@ -180,7 +180,7 @@ public final class WireTypes {
           ReadOutbox.Answer.class,
           ReadTimeline.Answer.class,
           Refresh.Answer.class,
-          SessionPage.class,
+          ListedSessions.class,
           FinalRecord.class,
           Stored.HintBatch.class,
           Change.PutJob.class,

@@ -1,6 +1,6 @@
 package dev.sluice.backend.engine.write;
 
-import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.records.AckedRecord;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.MessageRecord;
@@ -14,12 +14,10 @@ import dev.sluice.backend.sessions.Event;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Acknowledgements, by any call. */
 final class Acks {
 
   private Acks() {}
 
-  /** Returns an unacknowledged message; null if there is none. */
   static @Nullable MessageRecord find(
       WriteStep step, String sessionId, String messageId, Lane lane) {
     Inbox inbox = step.state().inbox(sessionId);
@@ -43,7 +41,7 @@ final class Acks {
    * @param by the worker; null if acknowledged for the org
    */
   static void take(WriteStep step, MessageRecord message, @Nullable String by) {
-    step.discard(Reply.Stored.TEXT, message.sessionId(), message.text());
+    step.discard(OrgReply.Stored.TEXT, message.sessionId(), message.text());
     step.apply(new Change.RemoveMessage(message));
     SessionLog<AckedRecord> log = step.state().acked(message.sessionId());
     step.apply(

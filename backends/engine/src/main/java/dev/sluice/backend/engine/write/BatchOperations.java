@@ -43,7 +43,7 @@ public final class BatchOperations {
       List<BatchAdded> results = new ArrayList<>(jobs.size());
       for (Job job : jobs) {
         results.add(add(step, job));
-        step.takeSeq();
+        step.advanceSeq();
       }
       return new Answer(results);
     }
@@ -95,13 +95,12 @@ public final class BatchOperations {
     }
   }
 
-  /** Jobs offered to a worker, in order. */
   static List<JobRecord> offeredTo(WriteStep step, String workerId) {
     return first(step, step.state().jobs().offeredTo(workerId), Integer.MAX_VALUE);
   }
 
   /** Keeps the offers of a deleted worker from being delivered. */
-  static void letGo(WriteStep step, String workerId) {
+  static void dropHolder(WriteStep step, String workerId) {
     for (JobRecord job : offeredTo(step, workerId)) {
       step.apply(new Change.PutJob(job.withoutHolder()));
     }
@@ -134,7 +133,7 @@ public final class BatchOperations {
     if (job.offers() >= step.rules().tries().maxOffers()) {
       step.apply(new Change.PutJob(job.die(step.now())));
     } else {
-      step.apply(new Change.PutJob(job.waitsAnew(step.now())));
+      step.apply(new Change.PutJob(job.waitAgain(step.now())));
       step.hints().batch();
     }
   }

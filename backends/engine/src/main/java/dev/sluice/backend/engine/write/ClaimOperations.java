@@ -1,6 +1,6 @@
 package dev.sluice.backend.engine.write;
 
-import dev.sluice.backend.engine.read.SessionAnswer;
+import dev.sluice.backend.engine.read.PositionedSession;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.ClaimState;
 import dev.sluice.backend.engine.records.Liveness.ClaimRef;
@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Claims: by name, transfer, nack, give back. */
 public final class ClaimOperations {
 
   private ClaimOperations() {}
@@ -31,7 +30,7 @@ public final class ClaimOperations {
     /**
      * @param denial why the worker doesn't own it; null if it does
      */
-    public record Answer(SessionAnswer session, @Nullable ClaimDenial denial) {}
+    public record Answer(PositionedSession session, @Nullable ClaimDenial denial) {}
 
     @Override
     public Answer run(WriteStep step) {
@@ -85,10 +84,10 @@ public final class ClaimOperations {
       String workerId,
       @Nullable String registeredBy,
       boolean speaksForOld)
-      implements WriteOperation<SessionAnswer> {
+      implements WriteOperation<PositionedSession> {
 
     @Override
-    public SessionAnswer run(WriteStep step) {
+    public PositionedSession run(WriteStep step) {
       SessionRecord session = step.session(sessionId);
       WorkerEntry worker = step.worker(workerId, registeredBy);
       WorkerEntry oldWorker = step.state().worker(oldWorkerId);
@@ -147,7 +146,7 @@ public final class ClaimOperations {
         SessionRecord claimed = Ownership.act(step, session, holder, ownership).session();
         step.event(sessionId, Event.Kind.NACKED, holder.workerId(), line());
         long until = step.now() + step.rules().nackBackoffMs();
-        Endings.comeBack(step, claimed, claimed.nack(until, step.now(), reason));
+        Endings.requeue(step, claimed, claimed.nack(until, step.now(), reason));
         return true;
       }
       if (ownership == Ownership.OWNER || ownership == Ownership.LAST_OWNER) {
@@ -185,7 +184,7 @@ public final class ClaimOperations {
             && session.claim().token() == claim.token()
             && session.claim().acceptByMs() != 0) {
           step.event(session.id(), Event.Kind.RETURNED, workerId, null);
-          Endings.comeBack(step, session, session.giveUp(step.now()));
+          Endings.requeue(step, session, session.giveUp(step.now()));
           returned.add(session.id());
         }
       }
@@ -218,7 +217,7 @@ public final class ClaimOperations {
         step.apply(
             new Change.PutTimeline(
                 sessionId, timeline.count() - 1, List.copyOf(lines.subList(0, lines.size() - 1))));
-        Endings.die(step, session.neverClaimed(before), DeadReason.ITEM_MISSING, false, null);
+        Endings.die(step, session.with(before), DeadReason.ITEM_MISSING, false, null);
       } else {
         Endings.die(step, session, DeadReason.ITEM_MISSING, true, session.owner());
       }

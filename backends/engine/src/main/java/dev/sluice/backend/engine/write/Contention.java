@@ -46,7 +46,7 @@ final class Contention {
 
   private static void park(WriteStep step, @Nullable String id) {
     SessionRecord session = id == null ? null : step.indexed(id);
-    if (session != null && session.inBucket()) {
+    if (session != null && session.place().inOrder()) {
       step.store(session.at(Place.PARKED));
     }
   }

@@ -23,7 +23,6 @@ final class Due {
   private final WriteStep step;
   private final List<RankedSet> kinds;
 
-  /** Unreadable sessions, which are skipped. */
   private final Set<String> passed = new HashSet<>(0);
 
   private Due(WriteStep step) {
@@ -33,7 +32,6 @@ final class Due {
 
   private record Entry(long time, int kind, String name) {}
 
-  /** Handles the earliest deadlines; returns how many. */
   static int handle(WriteStep step) {
     if (!step.state().deadlines().anyDue(step.now())) {
       return 0;
@@ -110,7 +108,7 @@ final class Due {
       case 1 -> Endings.die(step, session, DeadReason.DEADLINE, false, null);
       default -> {
         step.put(session.backOffOver());
-        if (session.inBucket()) {
+        if (session.place().inOrder()) {
           step.hints().work(session.project());
         }
       }

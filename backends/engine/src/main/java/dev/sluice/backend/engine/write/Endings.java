@@ -1,7 +1,7 @@
 package dev.sluice.backend.engine.write;
 
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.records.ArchiveRecord;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.MessageRecord;
@@ -21,13 +21,11 @@ final class Endings {
 
   private Endings() {}
 
-  /** Records an end that a worker reported. */
   static void end(WriteStep step, SessionRecord ended) {
     putOver(step, ended, true);
     step.event(ended.id(), Event.Kind.ENDED, ended.owner(), ended.state().wire());
   }
 
-  /** Records the end of unclaimed work. */
   static void endUnclaimed(WriteStep step, SessionRecord ended) {
     putOver(step, ended, false);
     step.event(ended.id(), Event.Kind.ENDED, null, ended.state().wire());
@@ -62,7 +60,7 @@ final class Endings {
    * @param claimed before
    * @param returned as it would wait
    */
-  static void comeBack(WriteStep step, SessionRecord claimed, SessionRecord returned) {
+  static void requeue(WriteStep step, SessionRecord claimed, SessionRecord returned) {
     DeadReason reason = whyDead(step, returned);
     if (reason == null) {
       step.put(returned);
@@ -74,7 +72,7 @@ final class Endings {
   /** Takes a claim back from a worker that was silent or did not accept. */
   static void lose(WriteStep step, SessionRecord claimed, Event.Kind kind) {
     step.event(claimed.id(), kind, claimed.owner(), null);
-    comeBack(step, claimed, claimed.lose(step.now()));
+    requeue(step, claimed, claimed.lose(step.now()));
   }
 
   private static @Nullable DeadReason whyDead(WriteStep step, SessionRecord returned) {
@@ -116,7 +114,7 @@ final class Endings {
     List<MessageRecord> unread = new ArrayList<>();
     for (MessageRecord message : inbox.all()) {
       if (message.type() == MessageType.STOP) {
-        step.discard(Reply.Stored.TEXT, sessionId, message.text());
+        step.discard(OrgReply.Stored.TEXT, sessionId, message.text());
       } else {
         unread.add(message);
       }

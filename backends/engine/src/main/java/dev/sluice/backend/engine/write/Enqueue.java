@@ -58,7 +58,7 @@ public record Enqueue(List<Item> items, long payloadsStoredMs)
     List<Enqueued> results = new ArrayList<>(items.size());
     for (Item item : items) {
       results.add(enqueue(step, item));
-      step.takeSeq();
+      step.advanceSeq();
     }
     return new Answer(results);
   }

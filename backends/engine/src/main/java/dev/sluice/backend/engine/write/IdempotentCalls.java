@@ -4,6 +4,7 @@ import dev.sluice.backend.Idempotency;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.IdempotentAnswer;
 import dev.sluice.backend.engine.records.MessageRecord;
+import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.work.Enqueued;
 import org.jspecify.annotations.Nullable;
 
@@ -25,27 +26,22 @@ final class IdempotentCalls {
         : step.state().answers().find(call.key(), call.part());
   }
 
-  /** Stores the answer to an enqueue. */
   static void keep(WriteStep step, @Nullable Idempotency call, Enqueued answer) {
-    if (call != null) {
-      long until = begin(step, call);
-      step.apply(
-          new Change.PutAnswer(
-              new IdempotentAnswer(
-                  call.key(),
-                  call.part(),
-                  call.bodyHash(),
-                  until,
-                  answer.sessionId(),
-                  answer.duplicate(),
-                  answer.state(),
-                  answer.position(),
-                  0)));
-    }
+    keep(step, call, answer.sessionId(), answer.duplicate(), answer.state(), answer.position(), 0);
   }
 
-  /** Stores the answer to a sent message. */
   static void keep(WriteStep step, @Nullable Idempotency call, MessageRecord message) {
+    keep(step, call, message.id(), false, null, 0, message.createdAtMs());
+  }
+
+  private static void keep(
+      WriteStep step,
+      @Nullable Idempotency call,
+      String id,
+      boolean duplicate,
+      @Nullable SessionState state,
+      int position,
+      long atMs) {
     if (call != null) {
       long until = begin(step, call);
       step.apply(
@@ -55,11 +51,11 @@ final class IdempotentCalls {
                   call.part(),
                   call.bodyHash(),
                   until,
-                  message.id(),
-                  false,
-                  null,
-                  0,
-                  message.createdAtMs())));
+                  id,
+                  duplicate,
+                  state,
+                  position,
+                  atMs)));
     }
   }
 

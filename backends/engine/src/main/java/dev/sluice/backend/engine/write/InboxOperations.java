@@ -5,7 +5,7 @@ import dev.sluice.backend.Refusal;
 import dev.sluice.backend.audit.AuditAct;
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.operation.StoredText;
-import dev.sluice.backend.engine.read.SessionAnswer;
+import dev.sluice.backend.engine.read.PositionedSession;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.IdempotentAnswer;
 import dev.sluice.backend.engine.records.MessageRecord;
@@ -17,7 +17,6 @@ import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.sessions.Holder;
 import org.jspecify.annotations.Nullable;
 
-/** Messages to sessions. */
 public final class InboxOperations {
 
   private InboxOperations() {}
@@ -91,7 +90,7 @@ public final class InboxOperations {
      * @param known true if the message was there
      * @param session null unless a worker acknowledged
      */
-    public record Answer(boolean known, @Nullable SessionAnswer session) {}
+    public record Answer(boolean known, @Nullable PositionedSession session) {}
 
     @Override
     public Answer run(WriteStep step) {

@@ -3,23 +3,22 @@ package dev.sluice.backend.engine.write;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.audit.AuditAct;
 import dev.sluice.backend.audit.AuditNote;
-import dev.sluice.backend.engine.read.SessionAnswer;
+import dev.sluice.backend.engine.read.PositionedSession;
 import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.work.Score;
 import java.util.Set;
 
-/** Priority, front and requeue, by an operator. */
 public final class OrderOperations {
 
   private OrderOperations() {}
 
   public record Reprioritise(String sessionId, int priority, AuditNote note)
-      implements WriteOperation<SessionAnswer> {
+      implements WriteOperation<PositionedSession> {
 
     @Override
-    public SessionAnswer run(WriteStep step) {
+    public PositionedSession run(WriteStep step) {
       SessionRecord session = Front.waiting(step, sessionId);
       long score = Score.of(priority, session.queuedAtMs());
       if (priority != session.priority() || score != session.score()) {
@@ -31,11 +30,11 @@ public final class OrderOperations {
     }
   }
 
-  /** Puts waiting work before all other. */
-  public record Front(String sessionId, AuditNote note) implements WriteOperation<SessionAnswer> {
+  public record Front(String sessionId, AuditNote note)
+      implements WriteOperation<PositionedSession> {
 
     @Override
-    public SessionAnswer run(WriteStep step) {
+    public PositionedSession run(WriteStep step) {
       SessionRecord session = waiting(step, sessionId);
       step.put(session.ordered(session.priority(), Score.front(step.newFront()), step.now()));
       step.event(sessionId, Event.Kind.FRONTED, null, null);
@@ -58,10 +57,10 @@ public final class OrderOperations {
    * @param from expected places
    */
   public record Requeue(String sessionId, Set<Place> from, AuditNote note)
-      implements WriteOperation<SessionAnswer> {
+      implements WriteOperation<PositionedSession> {
 
     @Override
-    public SessionAnswer run(WriteStep step) {
+    public PositionedSession run(WriteStep step) {
       SessionRecord session = step.sessionIn(from, sessionId);
       if (session.place().waits() || session.inGrace()) {
         throw step.wrongState(session);
@@ -70,13 +69,13 @@ public final class OrderOperations {
       SessionRecord timely = late ? session.withoutDeadline() : session;
       if (session.claimed()) {
         step.event(sessionId, Event.Kind.REQUEUED, session.owner(), null);
-        Endings.comeBack(step, session, timely.giveUp(step.now()));
+        Endings.requeue(step, session, timely.giveUp(step.now()));
       } else {
         Refusal refusal = Enqueue.refusal(step, session.project(), session.capabilities());
         if (refusal != null) {
           throw step.refusal(refusal, sessionId);
         }
-        step.put(timely.afresh(step.now()));
+        step.put(timely.reset(step.now()));
         step.event(sessionId, Event.Kind.REQUEUED, null, null);
       }
       step.audit(note, AuditAct.requeue(sessionId).found(session.place()));

@@ -14,13 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The relation of a worker to a session: docs/rules.md, "Who owns a session". */
 enum Ownership {
-  /** Owns the claim. */
   OWNER,
   /** Lost the claim by time; the session still waits, so the worker may re-attach. */
   LOST,
   /** Owned it at its end. */
   LAST_OWNER,
-  /** Another worker, or an older claim. */
   NONE;
 
   static Ownership of(WriteStep step, SessionRecord session, Holder holder) {
@@ -109,7 +107,7 @@ enum Ownership {
     if (accepted != worker.record()) {
       step.apply(new Change.PutWorker(accepted));
     }
-    step.judge(worker, handedOutMs);
+    step.settleClaims(worker, handedOutMs);
   }
 
   /**

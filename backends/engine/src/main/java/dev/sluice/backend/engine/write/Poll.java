@@ -175,7 +175,6 @@ public record Poll(
     return counts.ready() + counts.returned();
   }
 
-  /** Claims a session for a worker. */
   static SessionRecord claim(WriteStep step, SessionRecord session, Registration worker) {
     long acceptBy = step.now() + step.rules().acceptMs(worker.dialect());
     SessionRecord claimed = session.claim(worker.workerId(), step.newToken(), acceptBy, step.now());
@@ -184,7 +183,6 @@ public record Poll(
     return claimed;
   }
 
-  /** Returns the claims that still stand. */
   private List<Claimed> standing(
       WriteStep step, List<ClaimRef> claims, Map<String, ClaimState> fresh) {
     if (claims.isEmpty()) {

@@ -8,7 +8,6 @@ import dev.sluice.backend.queues.Pause;
 import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.queues.QueueLimits;
 
-/** Pause, resume and limits of queues. */
 public final class QueueOperations {
 
   private QueueOperations() {}

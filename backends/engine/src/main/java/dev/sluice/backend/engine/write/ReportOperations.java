@@ -1,7 +1,7 @@
 package dev.sluice.backend.engine.write;
 
 import dev.sluice.backend.Refusal;
-import dev.sluice.backend.engine.read.SessionAnswer;
+import dev.sluice.backend.engine.read.PositionedSession;
 import dev.sluice.backend.engine.read.ShownMessage;
 import dev.sluice.backend.engine.records.ActivityRecord;
 import dev.sluice.backend.engine.records.Change;
@@ -23,15 +23,15 @@ import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reports and other calls of a session's owner. */
 public final class ReportOperations {
 
   private ReportOperations() {}
 
-  public record Touch(String sessionId, Holder holder) implements WriteOperation<SessionAnswer> {
+  public record Touch(String sessionId, Holder holder)
+      implements WriteOperation<PositionedSession> {
 
     @Override
-    public SessionAnswer run(WriteStep step) {
+    public PositionedSession run(WriteStep step) {
       touch(step, sessionId, holder);
       return step.view(sessionId);
     }
@@ -57,7 +57,7 @@ public final class ReportOperations {
     /**
      * @param inject a message, without its text; or null
      */
-    public record Answer(boolean stop, SessionAnswer session, @Nullable ShownMessage inject) {}
+    public record Answer(boolean stop, PositionedSession session, @Nullable ShownMessage inject) {}
 
     @Override
     public Answer run(WriteStep step) {
@@ -68,7 +68,7 @@ public final class ReportOperations {
         if (session.claim().stopTold()) {
           Endings.release(step, session, null);
         } else {
-          step.store(session.toldOfStop());
+          step.store(session.with(session.claim().toldOfStop()));
           step.event(sessionId, Event.Kind.STOP_TOLD, session.owner(), null);
         }
       }
@@ -143,7 +143,7 @@ public final class ReportOperations {
      */
     public record Answer(
         SessionState.Transition transition,
-        SessionAnswer session,
+        PositionedSession session,
         boolean reattached,
         boolean replay) {}
 
@@ -162,12 +162,12 @@ public final class ReportOperations {
       switch (transition) {
         case ADVANCE -> {
           if (target.terminal()) {
-            Endings.end(step, session.attempted(report.attempt()).end(report, step.now()));
+            Endings.end(step, session.withAttempt(report.attempt()).end(report, step.now()));
           } else {
-            advance(step, session.attempted(report.attempt()));
+            advance(step, session.withAttempt(report.attempt()));
           }
         }
-        case MERGE -> step.store(session.attempted(report.attempt()).merge(report, step.now()));
+        case MERGE -> step.store(session.withAttempt(report.attempt()).merge(report, step.now()));
         case REPEAT, LATE, CONFLICT -> {
           if (session.inGrace() && (target.terminal() || target == SessionState.FINALIZING)) {
             Endings.release(step, session, null);
@@ -248,7 +248,7 @@ public final class ReportOperations {
       long bytes)
       implements WriteOperation<AddActivity.Answer> {
 
-    public record Answer(ActivityRecord activity, SessionAnswer session) {}
+    public record Answer(ActivityRecord activity, PositionedSession session) {}
 
     @Override
     public Answer run(WriteStep step) {

@@ -2,7 +2,7 @@ package dev.sluice.backend.engine.write;
 
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.audit.AuditLine;
-import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.records.ArchiveRecord;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.JobRecord;
@@ -106,7 +106,7 @@ final class RetentionSweep {
     for (String id : ids) {
       JobRecord job = step.state().jobs().find(id);
       if (job != null) {
-        step.discard(Reply.Stored.JOB, id, job.item());
+        step.discard(OrgReply.Stored.JOB, id, job.item());
       }
       step.apply(new Change.RemoveJob(id));
     }

@@ -33,7 +33,6 @@ final class Selection {
     hasReturns = step.state().workerClaims(workerId).returns() > 0;
   }
 
-  /** Returns the best item now; null if there is none. */
   @Nullable SessionRecord best() {
     best = null;
     WorkIndex work = step.state().work();

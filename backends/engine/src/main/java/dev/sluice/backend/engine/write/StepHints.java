@@ -1,7 +1,7 @@
 package dev.sluice.backend.engine.write;
 
 import dev.sluice.backend.Hint;
-import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.engine.state.OrgState;
 import dev.sluice.backend.engine.state.ProjectWork;
@@ -20,7 +20,7 @@ final class StepHints {
   private final OrgState state;
   private @Nullable List<String> work;
   private @Nullable Map<String, Boolean> queues;
-  private @Nullable Set<Reply.OrgHint> others;
+  private @Nullable Set<OrgReply.OrgHint> others;
 
   StepHints(OrgState state) {
     this.state = state;
@@ -29,13 +29,13 @@ final class StepHints {
   /** Notes that a session is about to be replaced. */
   void before(@Nullable SessionRecord before, SessionRecord after) {
     if (before != null && (before.place() != after.place() || before.state() != after.state())) {
-      other(new Reply.OrgHint(Hint.Kind.SESSION, after.id()));
+      other(new OrgReply.OrgHint(Hint.Kind.SESSION, after.id()));
     }
     boolean wasClaimed = before != null && before.claimed();
     if (wasClaimed != after.claimed()) {
       queue(after.project());
     }
-    if (after.inBucket() && (before == null || !before.inBucket())) {
+    if (after.place().inOrder() && (before == null || !before.place().inOrder())) {
       work(after.project());
     }
     String owner = before == null ? null : before.owner();
@@ -44,7 +44,6 @@ final class StepHints {
     }
   }
 
-  /** Notes that a queue is about to open or close. */
   void queue(String project) {
     if (queues == null) {
       queues = new LinkedHashMap<>();
@@ -60,24 +59,22 @@ final class StepHints {
     work.add(project);
   }
 
-  /** Notes that a worker may take more. */
   void slot(String worker) {
-    other(new Reply.OrgHint(Hint.Kind.SLOT, worker));
+    other(new OrgReply.OrgHint(Hint.Kind.SLOT, worker));
   }
 
   void batch() {
-    other(new Reply.OrgHint(Hint.Kind.BATCH, BatchLane.CAPABILITY));
+    other(new OrgReply.OrgHint(Hint.Kind.BATCH, BatchLane.CAPABILITY));
   }
 
-  /** Notes a message for a worker. */
   void message(@Nullable String worker) {
     if (worker != null) {
-      other(new Reply.OrgHint(Hint.Kind.MESSAGE, worker));
+      other(new OrgReply.OrgHint(Hint.Kind.MESSAGE, worker));
     }
   }
 
   /** Returns all hints at the end of the step: one for each such item of a project. */
-  List<Reply.OrgHint> all() {
+  List<OrgReply.OrgHint> all() {
     if (work == null && queues == null && others == null) {
       return List.of();
     }
@@ -94,15 +91,15 @@ final class StepHints {
             }
           });
     }
-    List<Reply.OrgHint> all = new ArrayList<>();
-    open.forEach(project -> all.add(new Reply.OrgHint(Hint.Kind.WORK, project)));
+    List<OrgReply.OrgHint> all = new ArrayList<>();
+    open.forEach(project -> all.add(new OrgReply.OrgHint(Hint.Kind.WORK, project)));
     if (others != null) {
       all.addAll(others);
     }
     return all;
   }
 
-  private void other(Reply.OrgHint hint) {
+  private void other(OrgReply.OrgHint hint) {
     if (others == null) {
       others = new LinkedHashSet<>();
     }

@@ -4,9 +4,9 @@ import dev.sluice.backend.Refusal;
 import dev.sluice.backend.audit.AuditAct;
 import dev.sluice.backend.audit.AuditLine;
 import dev.sluice.backend.audit.AuditNote;
-import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.operation.StoredText;
-import dev.sluice.backend.engine.read.SessionAnswer;
+import dev.sluice.backend.engine.read.PositionedSession;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.MessageRecord;
 import dev.sluice.backend.engine.records.SessionRecord;
@@ -20,7 +20,6 @@ import dev.sluice.backend.work.Place;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Stops, and other acts of operators. */
 public final class StopOperations {
 
   private StopOperations() {}
@@ -52,7 +51,7 @@ public final class StopOperations {
     /**
      * @param messageId id of the stop message, sent now or before; null if no worker owns it
      */
-    public record Answer(SessionAnswer session, @Nullable String messageId) {}
+    public record Answer(PositionedSession session, @Nullable String messageId) {}
 
     @Override
     public Answer run(WriteStep step) {
@@ -60,7 +59,7 @@ public final class StopOperations {
       if (session.claimed() && !session.inGrace()) {
         return stopClaimed(step, session);
       }
-      step.discard(Reply.Stored.TEXT, sessionId, text.name());
+      step.discard(OrgReply.Stored.TEXT, sessionId, text.name());
       if (session.place().waits()) {
         Endings.endUnclaimed(step, session.endUnclaimed(step.now()));
       } else if (session.place() == Place.DEAD) {

@@ -42,7 +42,7 @@ public record Sweep(String node) implements WriteOperation<Sweep.Answer> {
     endLeases(step, tally);
     endAccepts(step, tally);
     endGraces(step, tally);
-    step.forgetRetired();
+    step.removeRetired();
     RetentionSweep retention = new RetentionSweep(step);
     tally.pruned =
         tally.count(retention.ended())
@@ -121,7 +121,7 @@ public record Sweep(String node) implements WriteOperation<Sweep.Answer> {
 
   /** Counts a missed poll answer once; quarantines the worker at the limit. */
   private static void noShow(WriteStep step, WorkerEntry entry, long handedOutMs) {
-    if (handedOutMs <= entry.liveness().judgedUntilMs()
+    if (handedOutMs <= entry.liveness().settledUntilMs()
         || handedOutMs <= step.gapEndMs()
         || !step.state().nodes().delivered(handedOutMs)) {
       return;
@@ -130,7 +130,7 @@ public record Sweep(String node) implements WriteOperation<Sweep.Answer> {
     WorkerRecord worker = entry.record();
     int count = worker.noShows() + 1;
     boolean quarantines = count >= tries.noShows();
-    step.judge(entry, quarantines ? step.now() : handedOutMs);
+    step.settleClaims(entry, quarantines ? step.now() : handedOutMs);
     step.apply(
         new Change.PutWorker(
             quarantines
@@ -168,7 +168,6 @@ public record Sweep(String node) implements WriteOperation<Sweep.Answer> {
       this.most = most;
     }
 
-    /** Notes the number of one kind. */
     int count(int ofOneKind) {
       more |= ofOneKind >= most;
       return ofOneKind;

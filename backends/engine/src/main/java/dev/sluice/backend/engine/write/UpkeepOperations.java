@@ -4,7 +4,7 @@ import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoredTime;
 import dev.sluice.backend.audit.AuditAct;
 import dev.sluice.backend.audit.AuditNote;
-import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.read.UpkeepReads.Orphans;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.MovedSession;
@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Upkeep beside the sweep: final records and the time. */
 public final class UpkeepOperations {
 
   private UpkeepOperations() {}
@@ -26,27 +25,29 @@ public final class UpkeepOperations {
    *
    * @param writtenMs epoch ms
    */
-  public record NoteWritten(List<Reply.Needed> records, long writtenMs)
+  public record NoteWritten(List<OrgReply.Needed> records, long writtenMs)
       implements WriteOperation<NoteWritten.Answer> {
 
     /** Records the state doesn't name: replaced, or their session was deleted. */
-    public record Answer(List<Reply.Garbage> stale) {}
+    public record Answer(List<OrgReply.Garbage> stale) {}
 
     @Override
     public Answer run(WriteStep step) {
       step.requireFresh(writtenMs);
-      List<Reply.Garbage> stale = new ArrayList<>(0);
-      for (Reply.Needed record : records) {
+      List<OrgReply.Garbage> stale = new ArrayList<>(0);
+      for (OrgReply.Needed record : records) {
         String id = record.sessionId();
         Long name = step.state().outbox().nameOf(id);
         if (name != null && name == record.name()) {
-          step.applyQuietly(new Change.NoteWritten(id, name, step.now()));
-        } else if (!Orphans.named(step, Reply.Stored.RECORD, id, record.name())) {
+          step.applyInternal(new Change.NoteWritten(id, name, step.now()));
+        } else if (!Orphans.named(step, OrgReply.Stored.RECORD, id, record.name())) {
           // the deletion may have found no record to name its activities
           boolean gone = step.state().session(id) == null;
           stale.add(
-              new Reply.Garbage(
-                  gone ? Reply.Stored.RECORD_WITH_ALL : Reply.Stored.RECORD, id, record.name()));
+              new OrgReply.Garbage(
+                  gone ? OrgReply.Stored.RECORD_WITH_ALL : OrgReply.Stored.RECORD,
+                  id,
+                  record.name()));
         }
       }
       return new Answer(stale);
@@ -69,7 +70,7 @@ public final class UpkeepOperations {
       for (String id : ids) {
         Outbox.Written written = outbox.written(id);
         if (written != null && step.state().session(id) instanceof SessionRecord session) {
-          step.applyQuietly(
+          step.applyInternal(
               new Change.MoveOut(
                   new MovedSession(
                       id,
@@ -90,7 +91,7 @@ public final class UpkeepOperations {
     public StoredTime run(WriteStep step) {
       long was = step.now();
       step.takeClock();
-      step.applyQuietly(new Change.PutNodes(new SweepingNodes(Map.of(), step.now())));
+      step.applyInternal(new Change.PutNodes(new SweepingNodes(Map.of(), step.now())));
       limit(step).forEach(step::apply);
       step.audit(note, AuditAct.setTime().found(String.valueOf(was - step.now())));
       return new StoredTime(was, step.now());

@@ -135,7 +135,7 @@ public final class WorkerOperations {
       WorkerRecord after = worker.record().drained(drain);
       if (!drain && !after.equals(after.trusted())) {
         after = after.trusted();
-        step.judge(worker, step.now());
+        step.settleClaims(worker, step.now());
       }
       if (!after.equals(worker.record())) {
         step.apply(new Change.PutWorker(after));
@@ -164,7 +164,6 @@ public final class WorkerOperations {
     }
   }
 
-  /** Deletes a worker; its claims return. */
   public record Deregister(String workerId, @Nullable String registeredBy, @Nullable AuditNote note)
       implements WriteOperation<Deregister.Answer> {
 
@@ -187,7 +186,7 @@ public final class WorkerOperations {
           Endings.release(step, claim, null);
         } else {
           step.event(claim.id(), Event.Kind.RETURNED, workerId, null);
-          Endings.comeBack(step, claim, claim.giveUp(step.now()));
+          Endings.requeue(step, claim, claim.giveUp(step.now()));
           returned.add(claim.id());
         }
       }
@@ -205,7 +204,7 @@ public final class WorkerOperations {
     public Boolean run(WriteStep step) {
       boolean before = step.state().revoked(keyId);
       if (!before) {
-        step.applyQuietly(new Change.NoteRevoked(keyId));
+        step.applyInternal(new Change.NoteRevoked(keyId));
       }
       return !before;
     }

@@ -8,7 +8,7 @@ import dev.sluice.backend.audit.AuditLine;
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.operation.Operation;
 import dev.sluice.backend.engine.operation.OrgCall;
-import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.read.ReadOperation;
 import dev.sluice.backend.engine.read.ReadStep;
 import dev.sluice.backend.engine.records.ActivityRecord;
@@ -46,7 +46,7 @@ public final class WriteStep extends ReadStep {
 
   private final StepHints hints;
   private final List<Change> changes = new ArrayList<>(4);
-  private final List<Reply.Garbage> garbage = new ArrayList<>(0);
+  private final List<OrgReply.Garbage> garbage = new ArrayList<>(0);
   private final Set<String> ended = new LinkedHashSet<>(0);
   private final Set<String> leftWorkers = new LinkedHashSet<>(0);
   private boolean changed;
@@ -86,18 +86,18 @@ public final class WriteStep extends ReadStep {
   }
 
   /** Runs an operation. Never throws: changes that were applied must reach the copies. */
-  public Reply run(Operation<?> operation) {
+  public OrgReply run(Operation<?> operation) {
     Object value = null;
-    Reply.Refused refused = null;
+    OrgReply.Refused refused = null;
     String broken = null;
-    List<Reply.Needed> needed = List.of();
+    List<OrgReply.Needed> needed = List.of();
     try {
       value =
           operation instanceof ReadOperation<?> read
               ? read.run(this)
               : ((WriteOperation<?>) operation).run(this);
     } catch (RefusedException e) {
-      refused = new Reply.Refused(e.refusal(), String.valueOf(e.getMessage()), e.owner());
+      refused = new OrgReply.Refused(e.refusal(), String.valueOf(e.getMessage()), e.owner());
     } catch (NeedsRecords e) {
       needed = e.needed();
     } catch (RuntimeException e) {
@@ -105,16 +105,14 @@ public final class WriteStep extends ReadStep {
       broken = operation.getClass().getSimpleName() + ": " + e;
     }
     finish();
-    return new Reply(
+    return new OrgReply(
         state.counters().seq(), value, refused, broken, garbage, damaged, needed, hints.all());
   }
 
-  /** The changes applied, in order. */
   public List<Change> changes() {
     return changes;
   }
 
-  /** The sequence number of the change under way. */
   long seq() {
     return seq + 1;
   }
@@ -133,11 +131,11 @@ public final class WriteStep extends ReadStep {
 
   void apply(Change change) {
     changed = true;
-    applyQuietly(change);
+    applyInternal(change);
   }
 
   /** Applies an internal change without advancing the sequence number. */
-  void applyQuietly(Change change) {
+  void applyInternal(Change change) {
     state.apply(change);
     changes.add(change);
   }
@@ -158,8 +156,7 @@ public final class WriteStep extends ReadStep {
     return line;
   }
 
-  /** Advances the sequence number if anything changed. */
-  void takeSeq() {
+  void advanceSeq() {
     if (changed) {
       seq++;
       changed = false;
@@ -201,7 +198,7 @@ public final class WriteStep extends ReadStep {
     int keep = rules.kept().activities();
     List<ActivityRecord> lines = activities(sessionId);
     for (int i = 0; i <= lines.size() - keep; i++) {
-      discard(Reply.Stored.ACTIVITY, sessionId, lines.get(i).text());
+      discard(OrgReply.Stored.ACTIVITY, sessionId, lines.get(i).text());
     }
     apply(new Change.AddActivity(sessionId, activity, keep));
   }
@@ -217,7 +214,7 @@ public final class WriteStep extends ReadStep {
       if (record == null) {
         return;
       }
-      discard(Reply.Stored.RECORD, id, moved.record());
+      discard(OrgReply.Stored.RECORD, id, moved.record());
       apply(new Change.PutSession(record.session()));
       if (record.eventCount() > 0) {
         apply(new Change.PutTimeline(id, record.eventCount(), record.events()));
@@ -232,7 +229,7 @@ public final class WriteStep extends ReadStep {
     } else if (slot instanceof SessionRecord session && session.place() == Place.ENDED) {
       Outbox.Written written = ended.add(id) ? state.outbox().written(id) : null;
       if (written != null) {
-        discard(Reply.Stored.RECORD, id, written.record());
+        discard(OrgReply.Stored.RECORD, id, written.record());
       }
     }
   }
@@ -244,10 +241,10 @@ public final class WriteStep extends ReadStep {
   }
 
   /** Settles claims up to a time: they no longer count as no-shows. */
-  void judge(WorkerEntry worker, long untilMs) {
-    Liveness judged = worker.liveness().judged(untilMs);
-    if (judged != worker.liveness()) {
-      apply(new Change.PutLiveness(worker.record().id(), judged));
+  void settleClaims(WorkerEntry worker, long untilMs) {
+    Liveness settled = worker.liveness().settled(untilMs);
+    if (settled != worker.liveness()) {
+      apply(new Change.PutLiveness(worker.record().id(), settled));
     }
   }
 
@@ -258,34 +255,33 @@ public final class WriteStep extends ReadStep {
 
   /** Deletes a session and its values in other tables. */
   void remove(SessionRecord session) {
-    discard(Reply.Stored.ITEM, session.id(), session.payload());
+    discard(OrgReply.Stored.ITEM, session.id(), session.payload());
     for (ActivityRecord activity : activities(session.id())) {
-      discard(Reply.Stored.ACTIVITY, session.id(), activity.text());
+      discard(OrgReply.Stored.ACTIVITY, session.id(), activity.text());
     }
     Outbox.Written written = state.outbox().written(session.id());
     if (written != null) {
-      discard(Reply.Stored.RECORD, session.id(), written.record());
+      discard(OrgReply.Stored.RECORD, session.id(), written.record());
     }
     apply(new Change.RemoveSession(session.id()));
   }
 
   void remove(MovedSession session) {
-    discard(Reply.Stored.RECORD_WITH_ALL, session.id(), session.record());
-    discard(Reply.Stored.ITEM, session.id(), session.payload());
+    discard(OrgReply.Stored.RECORD_WITH_ALL, session.id(), session.record());
+    discard(OrgReply.Stored.ITEM, session.id(), session.payload());
     apply(new Change.RemoveSession(session.id()));
   }
 
   void removeArchive(ArchiveRecord archive) {
     for (MessageRecord message : archive.messages()) {
-      discard(Reply.Stored.TEXT, message.sessionId(), message.text());
+      discard(OrgReply.Stored.TEXT, message.sessionId(), message.text());
     }
     apply(new Change.RemoveArchive(archive.sessionId()));
   }
 
-  /** Notes garbage in another table. */
-  void discard(Reply.Stored kind, String sessionId, long name) {
+  void discard(OrgReply.Stored kind, String sessionId, long name) {
     if (name != 0) {
-      garbage.add(new Reply.Garbage(kind, sessionId, name));
+      garbage.add(new OrgReply.Garbage(kind, sessionId, name));
     }
   }
 
@@ -315,19 +311,18 @@ public final class WriteStep extends ReadStep {
   /** Records a sweep, and the end of an outage. */
   void stampSweep(String node, boolean gap) {
     lastSweepMs = nowMs;
-    applyQuietly(new Change.PutNodes(state.nodes().sweptBy(node, nowMs, rules.outageGapMs())));
+    applyInternal(new Change.PutNodes(state.nodes().sweptBy(node, nowMs, rules.outageGapMs())));
     if (gap) {
       gapEndMs = nowMs;
     }
   }
 
   void removeWorker(String id) {
-    BatchOperations.letGo(this, id);
+    BatchOperations.dropHolder(this, id);
     apply(new Change.RemoveWorker(id));
   }
 
-  /** Deletes retired workers without claims. */
-  void forgetRetired() {
+  void removeRetired() {
     for (String id : leftWorkers) {
       WorkerEntry worker = state.worker(id);
       if (worker != null
@@ -340,20 +335,20 @@ public final class WriteStep extends ReadStep {
   }
 
   private void finish() {
-    forgetRetired();
-    takeSeq();
+    removeRetired();
+    advanceSeq();
     for (String id : ended) {
       if (state.session(id) instanceof SessionRecord session && session.place() == Place.ENDED) {
-        applyQuietly(new Change.ToWrite(id, seq));
+        applyInternal(new Change.ToWrite(id, seq));
       }
     }
     Counters before = state.counters();
     if (seq != before.seq()) {
-      applyQuietly(
+      applyInternal(
           new Change.PutCounters(new Counters(seq, token, nowMs, lastSweepMs, gapEndMs, frontMs)));
     } else if (lastSweepMs != before.lastSweepMs() || gapEndMs != before.gapEndMs()) {
       // An internal change takes no sequence number.
-      applyQuietly(
+      applyInternal(
           new Change.PutCounters(new Counters(seq, token, nowMs, lastSweepMs, gapEndMs, frontMs)));
     }
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.engine.operation.Operation;
 import dev.sluice.backend.engine.operation.OrgCall;
-import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.read.ReadOperation;
 import dev.sluice.backend.engine.read.UpkeepReads.ReadOutbox;
 import dev.sluice.backend.engine.records.Change;
@@ -63,7 +63,7 @@ class OrgStateTest {
   private void run(RandomOperations samples, int operations) {
     for (int i = 0; i < operations; i++) {
       Operation<?> operation = samples.next();
-      Reply reply = carryOut(operation, samples, List.of());
+      OrgReply reply = carryOut(operation, samples, List.of());
       if (!reply.needed().isEmpty()) {
         reply = carryOut(operation, samples, samples.load(reply.needed()));
       }
@@ -78,10 +78,10 @@ class OrgStateTest {
     }
   }
 
-  private Reply carryOut(
+  private OrgReply carryOut(
       Operation<?> operation, RandomOperations samples, List<OrgCall.Loaded> loaded) {
     WriteStep step = new WriteStep(state, RandomOperations.rules(), samples.nowMs(), loaded);
-    Reply reply = step.run(operation);
+    OrgReply reply = step.run(operation);
     changes.addAll(step.changes());
     if (!reply.needed().isEmpty() || operation instanceof ReadOperation) {
       assertThat(step.changes()).as("%s", operation).isEmpty();

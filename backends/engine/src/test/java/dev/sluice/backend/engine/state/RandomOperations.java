@@ -6,7 +6,7 @@ import dev.sluice.backend.audit.AuditAct;
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.operation.Operation;
 import dev.sluice.backend.engine.operation.OrgCall;
-import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.operation.StoredText;
 import dev.sluice.backend.engine.read.UpkeepReads.ReadOutbox;
 import dev.sluice.backend.engine.records.FinalRecord;
@@ -76,7 +76,7 @@ public final class RandomOperations {
   private final Random random;
   private final int sessions;
   private long nowMs = 1_700_000_000_000L;
-  private final Map<Reply.Needed, FinalRecord> written = new HashMap<>();
+  private final Map<OrgReply.Needed, FinalRecord> written = new HashMap<>();
   private long messages;
 
   /**
@@ -219,9 +219,9 @@ public final class RandomOperations {
 
   /** Writes records like the table of final records. */
   public NoteWritten write(List<ReadOutbox.Unwritten> records) {
-    List<Reply.Needed> names = new ArrayList<>();
+    List<OrgReply.Needed> names = new ArrayList<>();
     for (ReadOutbox.Unwritten each : records) {
-      Reply.Needed name = new Reply.Needed(each.record().session().id(), each.name());
+      OrgReply.Needed name = new OrgReply.Needed(each.record().session().id(), each.name());
       written.put(name, each.record());
       names.add(name);
     }
@@ -229,7 +229,7 @@ public final class RandomOperations {
   }
 
   /** Returns the records written under these names. */
-  public List<OrgCall.Loaded> load(List<Reply.Needed> names) {
+  public List<OrgCall.Loaded> load(List<OrgReply.Needed> names) {
     return names.stream()
         .map(name -> new OrgCall.Loaded(name.sessionId(), name.name(), written.get(name)))
         .toList();

@@ -97,7 +97,6 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  /** Returns the failure for a damaged row. */
   public JournalException damaged(StoreTable table, byte[] key) {
     return file.damaged(table, key);
   }
@@ -137,7 +136,6 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  /** The position of the latest append. */
   public long position() {
     synchronized (monitor) {
       return appended;
@@ -248,7 +246,6 @@ public final class Journal implements AutoCloseable {
     onFailure.accept(reason);
   }
 
-  /** Writes what was appended and unlocks the directory. */
   @Override
   public void close() {
     synchronized (monitor) {

@@ -207,7 +207,6 @@ final class JournalFile implements AutoCloseable {
     }
   }
 
-  /** Returns the failure for a damaged row. */
   JournalException damaged(StoreTable table, byte[] key) {
     return new JournalException(
         "journal "

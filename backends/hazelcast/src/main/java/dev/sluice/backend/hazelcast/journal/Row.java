@@ -21,12 +21,10 @@ public record Row(StoreTable table, Kind kind, byte[] key, byte @Nullable [] val
     DELETE_UNDER
   }
 
-  /** Stores a row, replacing one of the same key. */
   public static Row put(StoreTable table, byte[] key, byte[] value) {
     return new Row(table, Kind.PUT, key, value);
   }
 
-  /** Deletes a row if present. */
   public static Row delete(StoreTable table, byte[] key) {
     return new Row(table, Kind.DELETE, key, null);
   }
@@ -50,7 +48,6 @@ public record Row(StoreTable table, Kind kind, byte[] key, byte @Nullable [] val
     return end;
   }
 
-  /** About the memory it takes. */
   int size() {
     return key.length + (value == null ? 0 : value.length) + 64;
   }

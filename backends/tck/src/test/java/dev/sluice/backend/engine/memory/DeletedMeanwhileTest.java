@@ -16,7 +16,7 @@ import dev.sluice.backend.engine.Store;
 import dev.sluice.backend.engine.StoreTable;
 import dev.sluice.backend.engine.operation.Operation;
 import dev.sluice.backend.engine.operation.OrgCall;
-import dev.sluice.backend.engine.operation.Reply;
+import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.read.SessionReads.FindSession;
 import dev.sluice.backend.engine.tables.DeferredDeletes;
 import dev.sluice.backend.stops.StopMessage;
@@ -72,8 +72,8 @@ class DeletedMeanwhileTest {
     private int looks;
 
     @Override
-    public Reply carryOut(String org, Operation<?> operation, List<OrgCall.Loaded> loaded) {
-      Reply reply = store.carryOut(org, operation, loaded);
+    public OrgReply carryOut(String org, Operation<?> operation, List<OrgCall.Loaded> loaded) {
+      OrgReply reply = store.carryOut(org, operation, loaded);
       if (operation instanceof FindSession && ++looks == 1) {
         clock.jump(Duration.ofDays(1));
         backend.upkeep().sweepStep(org);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param needed final records to fetch before trying again; nothing was changed
  * @param hints for subscribers
  */
-public record Reply(
+public record OrgReply(
     long seq,
     @Nullable Object value,
     @Nullable Refused refused,
@@ -36,10 +36,8 @@ public record Reply(
    */
   public record Garbage(Stored kind, String sessionId, long name) {}
 
-  /** A final record. */
   public record Needed(String sessionId, long name) {}
 
-  /** A hint in the org of the operation. */
   public record OrgHint(Hint.Kind kind, String name) {}
 
   /** Kinds of values in other tables. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param entries without unreadable ones
  * @param next null at the end
  */
-public record SessionPage(List<Entry> entries, @Nullable Cursor next) {
+public record ListedSessions(List<Entry> entries, @Nullable Cursor next) {
 
   /**
    * A session in the state, or the place of its record.
@@ -23,9 +23,10 @@ public record SessionPage(List<Entry> entries, @Nullable Cursor next) {
    * @param moved null if in the state
    * @param key cursor behind this entry
    */
-  public record Entry(@Nullable SessionAnswer session, @Nullable MovedSession moved, Cursor key) {}
+  public record Entry(
+      @Nullable PositionedSession session, @Nullable MovedSession moved, Cursor key) {}
 
-  static SessionPage of(ReadStep step, KeyedPage page) {
+  static ListedSessions of(ReadStep step, KeyedPage page) {
     List<Entry> entries = new ArrayList<>(page.ids().size());
     long bytes = 0;
     for (Cursor key : page.keys()) {
@@ -37,11 +38,11 @@ public record SessionPage(List<Entry> entries, @Nullable Cursor next) {
       if (session != null) {
         bytes += session.fieldBytes();
         if (!entries.isEmpty() && bytes > Page.MAX_BYTES) {
-          return new SessionPage(entries, entries.get(entries.size() - 1).key());
+          return new ListedSessions(entries, entries.get(entries.size() - 1).key());
         }
         entries.add(new Entry(step.view(session), null, key));
       }
     }
-    return new SessionPage(entries, page.next());
+    return new ListedSessions(entries, page.next());
   }
 }

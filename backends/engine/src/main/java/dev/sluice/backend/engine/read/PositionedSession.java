@@ -11,7 +11,7 @@ import dev.sluice.backend.sessions.Session;
  *
  * @param position 1-based in its project's queue; 0 if unknown or not waiting
  */
-public record SessionAnswer(SessionRecord session, int position) {
+public record PositionedSession(SessionRecord session, int position) {
 
   /**
    * @param item the JSON as enqueued
@@ -52,7 +52,6 @@ public record SessionAnswer(SessionRecord session, int position) {
         item);
   }
 
-  /** The claim of a claimed session. */
   static Claim claim(SessionRecord session) {
     return new Claim(
         session.id(),

@@ -15,17 +15,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-public final class SessionLists {
+public final class ListReads {
 
-  private SessionLists() {}
+  private ListReads() {}
 
-  /** Waiting work of a project. */
   public record ListWork(String project, Place place, @Nullable Cursor after, int limit)
-      implements ReadOperation<SessionPage> {
+      implements ReadOperation<ListedSessions> {
 
     @Override
-    public SessionPage run(ReadStep step) {
-      return SessionPage.of(step, keys(step, project, place, after, limit));
+    public ListedSessions run(ReadStep step) {
+      return ListedSessions.of(step, keys(step, project, place, after, limit));
     }
 
     static KeyedPage keys(
@@ -40,13 +39,13 @@ public final class SessionLists {
     }
   }
 
-  /** Waiting work of a project with the reasons for waiting. */
   public record ListStandings(String project, Place place, @Nullable Cursor after, int limit)
       implements ReadOperation<ListStandings.Answer> {
 
     public record Answer(List<Entry> entries, @Nullable Cursor next, ProjectQueue queue) {}
 
-    public record Entry(SessionAnswer session, @Nullable String behind, boolean behindClaimed) {}
+    public record Entry(
+        PositionedSession session, @Nullable String behind, boolean behindClaimed) {}
 
     @Override
     public Answer run(ReadStep step) {
@@ -79,11 +78,11 @@ public final class SessionLists {
    */
   public record ListSessions(
       @Nullable String project, Place place, @Nullable Cursor after, int limit)
-      implements ReadOperation<SessionPage> {
+      implements ReadOperation<ListedSessions> {
 
     @Override
-    public SessionPage run(ReadStep step) {
-      return SessionPage.of(step, keys(step, project, place, after, limit));
+    public ListedSessions run(ReadStep step) {
+      return ListedSessions.of(step, keys(step, project, place, after, limit));
     }
 
     static KeyedPage keys(
@@ -109,7 +108,6 @@ public final class SessionLists {
     }
   }
 
-  /** Claims of an org or a project. */
   public record ListClaims(@Nullable String project, @Nullable Cursor after, int limit)
       implements ReadOperation<ListClaims.Answer> {
 
@@ -122,7 +120,7 @@ public final class SessionLists {
       for (String id : page.ids()) {
         SessionRecord session = step.indexed(id);
         if (session != null) {
-          claims.add(SessionAnswer.claim(session));
+          claims.add(PositionedSession.claim(session));
         }
       }
       return new Answer(claims, page.next());
