@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Page<T>(List<T> items, @Nullable Cursor next) {
 
-  /** Maximum number of entries. */
+  /** Maximum number of entries: the limit of any list is 1 to this. */
   public static final int MAX = 1_000;
 
   /**

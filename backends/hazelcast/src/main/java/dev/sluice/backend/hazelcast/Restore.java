@@ -38,7 +38,6 @@ final class Restore {
   private long batchBytes;
 
   /**
-   * @param nowMs epoch ms
    * @param leaseMs length of the new leases
    */
   Restore(HazelcastInstance member, Journal journal, long nowMs, long leaseMs) {

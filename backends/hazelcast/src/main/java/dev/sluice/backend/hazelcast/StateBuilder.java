@@ -58,7 +58,6 @@ final class StateBuilder {
   /**
    * Returns the state.
    *
-   * @param nowMs epoch ms
    * @param leaseMs length of a lease
    */
   OrgState build(long nowMs, long leaseMs) {

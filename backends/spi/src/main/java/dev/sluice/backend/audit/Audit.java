@@ -22,7 +22,6 @@ public interface Audit {
   /**
    * Returns audit lines, the latest first.
    *
-   * @param limit 1 to {@link Page#MAX}
    * @throws RefusedException {@link Refusal#BAD_CURSOR} for a cursor of another list or org
    */
   Decided<Page<AuditLine>> list(String org, @Nullable Cursor cursor, int limit);

@@ -30,7 +30,6 @@ public interface Inboxes {
    * Stores a message for a live session in any place. A repeat under its {@link Idempotency} key
    * gets the first answer, also after the session's end, and changes nothing.
    *
-   * @param note for the audit line, written in the same step
    * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#WRONG_STATE} if ended
    *     or stopped; {@link Refusal#INBOX_FULL}; {@link Refusal#KEY_REUSED}; {@link Refusal#DAMAGED}
    */
@@ -71,7 +70,6 @@ public interface Inboxes {
    * cut texts ({@link Message#excerpt}).
    *
    * @param cursor end of the last page; only its number counts
-   * @param limit 1 to {@link Page#MAX}
    */
   Decided<Page<Message>> unacknowledged(String org, Lane lane, @Nullable Cursor cursor, int limit);
 

@@ -17,11 +17,7 @@ public interface Queues {
   /** Returns a queue; an empty one for an unknown project. */
   Decided<ProjectQueue> find(String org, String project);
 
-  /**
-   * Returns queues with live or dead work, limits or a pause, by the bytes of their names.
-   *
-   * @param limit 1 to {@link Page#MAX}
-   */
+  /** Returns queues with live or dead work, limits or a pause, by the bytes of their names. */
   Decided<Page<ProjectQueue>> list(String org, @Nullable Cursor cursor, int limit);
 
   /**
@@ -32,18 +28,12 @@ public interface Queues {
    */
   Decided<ProjectQueue> pause(String org, String project, long untilMs, AuditNote note);
 
-  /**
-   * Ends a pause, if there is one.
-   *
-   * @param note for the audit line, written in the same step
-   */
+  /** Ends a pause, if there is one. */
   Decided<ProjectQueue> resume(String org, String project, AuditNote note);
 
   /**
    * Replaces the limits. Claims stay. Without a budget the spending is forgotten. Equal limits
    * change nothing.
-   *
-   * @param note for the audit line, written in the same step
    */
   Decided<ProjectQueue> limit(String org, String project, QueueLimits limits, AuditNote note);
 }

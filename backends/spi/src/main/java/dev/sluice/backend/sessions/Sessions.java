@@ -40,7 +40,6 @@ public interface Sessions {
    *
    * @param place {@link Place#CLAIMED}, the longest claimed first; {@link Place#ENDED} or {@link
    *     Place#DEAD}, the latest end first; ties by the bytes of ids in that direction
-   * @param limit 1 to {@link Page#MAX}
    * @throws IllegalArgumentException for another place
    */
   Decided<Page<Session>> list(String org, Place place, @Nullable Cursor cursor, int limit);
@@ -50,7 +49,6 @@ public interface Sessions {
    *
    * @param project null for all
    * @param place as {@link #list}; ended sessions are only listed for the whole org
-   * @param limit 1 to {@link Page#MAX}
    * @throws IllegalArgumentException for another place
    */
   Decided<Page<Session>> rows(
@@ -61,7 +59,6 @@ public interface Sessions {
    * Ten thousand take ten calls.
    *
    * @param project null for the whole org
-   * @param limit 1 to {@link Page#MAX}
    */
   Decided<Page<Claim>> claims(
       String org, @Nullable String project, @Nullable Cursor cursor, int limit);
@@ -132,7 +129,6 @@ public interface Sessions {
    * empty list is the end.
    *
    * @param afterId lowest id, exclusive; 0 for all
-   * @param limit 1 to {@link Page#MAX}
    * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#DAMAGED}
    */
   Decided<List<Activity>> activities(String org, String sessionId, long afterId, int limit);
@@ -194,7 +190,6 @@ public interface Sessions {
    *
    * @param from expected places, or {@link Place#ANY}: protects a session that another caller has
    *     just moved
-   * @param note for the audit line, written in the same step
    * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#WRONG_STATE} in
    *     another place; {@link Refusal#DAMAGED}
    */
@@ -208,7 +203,6 @@ public interface Sessions {
    *
    * @param from expected places, or {@link Place#ANY}: protects a session that another caller has
    *     just moved
-   * @param note for the audit line, written in the same step
    * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#WRONG_STATE} in
    *     another place, waiting or being stopped; for an ended one {@link Refusal#QUEUE_FULL} and
    *     {@link Refusal#TOO_MANY_CAPABILITY_SETS}; {@link Refusal#DAMAGED}

@@ -44,7 +44,6 @@ public interface WorkQueue {
    * @param place {@link Place#READY} for all in the order of hand-out, returned work too; {@link
    *     Place#RETURNED} or {@link Place#PARKED}, by score and id; {@link Place#LATER}, by time and
    *     id
-   * @param limit 1 to {@link Page#MAX}
    * @throws IllegalArgumentException for another place
    */
   Decided<Page<Session>> list(
@@ -55,7 +54,6 @@ public interface WorkQueue {
    * same.
    *
    * @param place as {@link #list}
-   * @param limit 1 to {@link Page#MAX}
    * @throws IllegalArgumentException for another place
    */
   Decided<Page<Standing>> standings(
@@ -67,7 +65,6 @@ public interface WorkQueue {
    * equal.
    *
    * @param priority 1..9
-   * @param note for the audit line, written in the same step
    * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#WRONG_STATE} unless
    *     waiting; {@link Refusal#DAMAGED}
    */
@@ -77,7 +74,6 @@ public interface WorkQueue {
    * Puts waiting work before all other, also before work put there earlier ({@link Score#front}).
    * It stays there after a nack; a new priority moves it.
    *
-   * @param note for the audit line, written in the same step
    * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#WRONG_STATE} unless
    *     waiting; {@link Refusal#DAMAGED}
    */

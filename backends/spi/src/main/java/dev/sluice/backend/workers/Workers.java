@@ -58,11 +58,7 @@ public interface Workers {
    */
   Decided<Worker> find(WorkerRef worker);
 
-  /**
-   * Returns the org's workers by registration time and id.
-   *
-   * @param limit 1 to {@link Page#MAX}
-   */
+  /** Returns the org's workers by registration time and id. */
   Decided<Page<Worker>> list(String org, @Nullable Cursor cursor, int limit);
 
   /**

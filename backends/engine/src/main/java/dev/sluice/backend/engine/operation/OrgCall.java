@@ -20,7 +20,6 @@ public record OrgCall(Operation<?> operation, Rules rules, long clockMs, List<Lo
   /**
    * A final record, fetched for the operation.
    *
-   * @param name its key
    * @param record null if missing or unreadable
    */
   public record Loaded(String sessionId, long name, @Nullable FinalRecord record) {}

@@ -4,8 +4,6 @@ package dev.sluice.backend.engine.operation;
  * The text of a message, stored before the message.
  *
  * @param name key in the texts table; 0 for an empty text
- * @param storedMs epoch ms
  * @param excerpt {@link dev.sluice.backend.inbox.Message#excerpt} of the text
- * @param bytes size of the message, {@link dev.sluice.backend.StoredBytes}
  */
 public record StoredText(long name, long storedMs, String excerpt, long bytes) {}

@@ -21,7 +21,6 @@ public final class InboxReads {
     /**
      * @param unacknowledged as {@link ListMessages} answers
      * @param acknowledged the oldest first
-     * @param visibilityMs {@link dev.sluice.backend.Rules#visibilityMs()}
      */
     public record Answer(
         List<ShownMessage> unacknowledged, List<AckedRecord> acknowledged, long visibilityMs) {}

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
  * An acknowledged message.
  *
  * @param message without its text; the excerpt stays
- * @param atMs acknowledgement, epoch ms
  * @param by the worker; null if acknowledged for the org
  */
 public record AckedRecord(MessageRecord message, long atMs, @Nullable String by) {
@@ -17,9 +16,6 @@ public record AckedRecord(MessageRecord message, long atMs, @Nullable String by)
     Objects.requireNonNull(message);
   }
 
-  /**
-   * @param visibilityMs {@link dev.sluice.backend.Rules#visibilityMs()}
-   */
   public AckedMessage show(long visibilityMs) {
     return new AckedMessage(
         message.show(message.excerpt()).offered(message.offeredAtMs(visibilityMs)), atMs, by);

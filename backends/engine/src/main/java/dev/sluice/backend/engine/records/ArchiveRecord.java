@@ -5,7 +5,6 @@ import java.util.List;
 /**
  * The messages a session had not acknowledged at its end.
  *
- * @param atMs end, epoch ms
  * @param messages urgent first, then by age
  */
 public record ArchiveRecord(String sessionId, long atMs, List<MessageRecord> messages) {

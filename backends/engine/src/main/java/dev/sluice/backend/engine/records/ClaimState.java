@@ -11,14 +11,12 @@ import org.jspecify.annotations.Nullable;
  * The claim of a session, or what its latest claim left. Times are epoch ms; 0 means not yet.
  *
  * @param owner the owner, or the owner at the end; null while waiting
- * @param token of the latest claim
  * @param acceptByMs accept deadline; 0 once accepted
  * @param claimedAtMs latest claim
  * @param startedAtMs first report of running in this claim
  * @param releaseByMs end of the stop grace; else 0
  * @param fields merged report fields since the claim
  * @param lastSignMs latest call of the owner about the session
- * @param costMicroUsd as last reported
  * @param stopTold true once a refresh has told the worker to stop
  * @param tools tool use in this claim; null before the first
  * @param attempt idempotency key of the latest report that had one; else null

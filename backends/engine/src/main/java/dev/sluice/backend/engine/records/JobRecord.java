@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param offeredUntilMs end of the offer, epoch ms; 0 unless offered
  * @param held true while the record of the worker it was offered to is the one of the offer; only
  *     then can a poll deliver the job
- * @param bytes size, {@link dev.sluice.backend.StoredBytes}
  */
 public record JobRecord(
     String id,

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
  * polls copy, send and store little.
  *
  * @param leaseUntilMs end of the lease, epoch ms
- * @param lastSeenMs epoch ms
  * @param silent true once the lease ran out
  * @param activeCount running sessions, as the worker reported
  * @param lastPollMs epoch ms; 0 before the first

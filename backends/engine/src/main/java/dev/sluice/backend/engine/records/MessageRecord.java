@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param hiddenUntilMs end of the visibility time-out; 0 before the first offer
  * @param offeredTo the worker a poll last offered it to; null before the first
  * @param excerpt {@link Message#excerpt} of the text
- * @param bytes size, {@link dev.sluice.backend.StoredBytes}
  */
 public record MessageRecord(
     String sessionId,
@@ -124,7 +123,6 @@ public record MessageRecord(
   }
 
   /**
-   * @param visibilityMs {@link dev.sluice.backend.Rules#visibilityMs()}
    * @return time of the last offer, epoch ms; 0 for none
    */
   public long offeredAtMs(long visibilityMs) {

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
  * A worker's registration and record of no-shows; changes seldom.
  *
  * @param registration as of the last heartbeat
- * @param registeredAtMs epoch ms
  * @param drained true if drained by an operator
  * @param noShows missed poll answers since the last acceptance or quarantine
  * @param quarantinedUntilMs end of the quarantine, epoch ms; 0 for none yet

@@ -26,15 +26,8 @@ public final class BatchOperations {
   public record AddJobs(List<Job> jobs, long itemsStoredMs)
       implements WriteOperation<AddJobs.Answer> {
 
-    /**
-     * @param item key of the item
-     * @param bytes size, {@link dev.sluice.backend.StoredBytes}
-     */
     public record Job(String id, String contentHash, long item, long bytes) {}
 
-    /**
-     * @param results in the order of the jobs
-     */
     public record Answer(List<BatchAdded> results) {}
 
     @Override

@@ -195,7 +195,6 @@ public final class ClaimOperations {
   /**
    * Marks a claimed session as dead whose item is missing. Answers true if the claim still stood.
    *
-   * @param token of the claim
    * @param before state before the claim if this poll made it: the claim then leaves no trace. Null
    *     for an earlier claim
    */

@@ -27,10 +27,6 @@ import org.jspecify.annotations.Nullable;
 public record Enqueue(List<Item> items, long payloadsStoredMs)
     implements WriteOperation<Enqueue.Answer> {
 
-  /**
-   * @param payload key of the item
-   * @param bytes size, {@link dev.sluice.backend.StoredBytes}
-   */
   public record Item(
       String sessionId,
       String issueId,
@@ -46,9 +42,6 @@ public record Enqueue(List<Item> items, long payloadsStoredMs)
       @Nullable Idempotency idempotency,
       long bytes) {}
 
-  /**
-   * @param results in the order of the items
-   */
   public record Answer(List<Enqueued> results) {}
 
   @Override

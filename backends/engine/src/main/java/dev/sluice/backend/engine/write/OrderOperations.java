@@ -51,11 +51,7 @@ public final class OrderOperations {
     }
   }
 
-  /**
-   * Requeues a session: docs/rules.md, "Requeue".
-   *
-   * @param from expected places
-   */
+  /** Requeues a session: docs/rules.md, "Requeue". */
   public record Requeue(String sessionId, Set<Place> from, AuditNote note)
       implements WriteOperation<PositionedSession> {
 

@@ -60,7 +60,6 @@ public record Poll(
       boolean repeated) {}
 
   /**
-   * @param payload key of the item
    * @param before state before the claim if this poll made it; else null
    */
   public record Claimed(
@@ -72,9 +71,6 @@ public record Poll(
       long payload,
       @Nullable ClaimState before) {}
 
-  /**
-   * @param item key of the item
-   */
   public record Job(String id, long item) {}
 
   @Override

@@ -233,10 +233,8 @@ public final class ReportOperations {
    * Adds an activity.
    *
    * @param text key of the text
-   * @param textStoredMs epoch ms
    * @param toolName the tool used, or null
    * @param fields merged into the session
-   * @param bytes size, {@link dev.sluice.backend.StoredBytes}
    */
   public record AddActivity(
       String sessionId,

@@ -33,12 +33,7 @@ public final class StopOperations {
     }
   }
 
-  /**
-   * Stops a session.
-   *
-   * @param text of the message
-   * @param from expected places
-   */
+  /** Stops a session. */
   public record Stop(
       String sessionId,
       @Nullable String userId,

@@ -20,11 +20,7 @@ public final class UpkeepOperations {
 
   private UpkeepOperations() {}
 
-  /**
-   * Marks final records as written.
-   *
-   * @param writtenMs epoch ms
-   */
+  /** Marks final records as written. */
   public record NoteWritten(List<OrgReply.Needed> records, long writtenMs)
       implements WriteOperation<NoteWritten.Answer> {
 
