@@ -51,7 +51,7 @@ class HazelcastBackendFactoryTest {
         "{'type': 'hazelcast', 'hazelcast': {'durable': null, 'cluster': null}}",
         "{'type': 'hazelcast', 'hazelcast': {'durable': true}}"
       })
-  void is_found_by_its_type_and_needs_nothing_else(String config) throws Exception {
+  void needs_only_its_type(String config) throws Exception {
     QueueBackendFactory factory = read(config);
 
     assertThat(factory).isInstanceOf(HazelcastBackendFactory.class);
@@ -59,14 +59,14 @@ class HazelcastBackendFactoryTest {
   }
 
   @Test
-  void an_unknown_key_of_its_own_is_an_error() {
+  void an_unknown_setting_is_an_error() {
     assertThatThrownBy(() -> read("{'type': 'hazelcast', 'hazelcast': {'durabel': true}}"))
         .isInstanceOf(JsonMappingException.class)
         .hasMessageContaining("durabel");
   }
 
   @Test
-  void without_durability_it_says_so_and_leaves_no_file() throws Exception {
+  void without_durability_it_writes_no_file() throws Exception {
     QueueBackendFactory factory = read("{'type': 'hazelcast', 'hazelcast': {'durable': false}}");
 
     assertThat(factory.description()).contains("in memory");
@@ -75,7 +75,7 @@ class HazelcastBackendFactoryTest {
   }
 
   @Test
-  void durable_it_finds_again_what_it_stored() throws Exception {
+  void a_durable_backend_restores_its_data() throws Exception {
     try (QueueBackend first = read("{'type': 'hazelcast'}").build(environment("again"))) {
       first.credentials().signingSecret("one");
     }
@@ -86,7 +86,7 @@ class HazelcastBackendFactoryTest {
   }
 
   @Test
-  void a_second_one_in_the_same_directory_is_refused() throws Exception {
+  void a_second_backend_in_the_same_directory_is_refused() throws Exception {
     try (QueueBackend first = read("{'type': 'hazelcast'}").build(environment("taken"))) {
       assertThatThrownBy(() -> read("{'type': 'hazelcast'}").build(environment("taken")))
           .isInstanceOf(BackendUnavailableException.class)
@@ -96,8 +96,7 @@ class HazelcastBackendFactoryTest {
   }
 
   @Test
-  void what_does_not_come_as_far_as_to_serve_is_shut_down_and_lets_the_directory_go()
-      throws Exception {
+  void a_failed_start_releases_the_directory() throws Exception {
     Config config = MemberConfig.alone();
     StoreTime broken =
         () -> {
@@ -132,7 +131,7 @@ class HazelcastBackendFactoryTest {
         "{'members': ['127.0.0.1:1', '240.0.0.2'], 'secret': 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'} |"
             + " 8 of them different",
       })
-  void a_cluster_that_can_not_be_is_refused_by_name(String cluster, String why) throws Exception {
+  void an_invalid_cluster_is_refused_by_name(String cluster, String why) throws Exception {
     QueueBackendFactory factory =
         read("{'type': 'hazelcast', 'hazelcast': {'cluster': " + cluster + "}}");
 
@@ -156,7 +155,7 @@ class HazelcastBackendFactoryTest {
   }
 
   @Test
-  void more_than_half_of_a_cluster_must_see_each_other_from_three_on() {
+  void from_three_members_on_a_majority_is_needed() {
     assertThat(quorum(2)).isEqualTo(1);
     assertThat(quorum(3)).isEqualTo(2);
     assertThat(quorum(4)).isEqualTo(3);
@@ -173,7 +172,7 @@ class HazelcastBackendFactoryTest {
   }
 
   @Test
-  void two_in_one_process_know_nothing_of_each_other() throws Exception {
+  void two_backends_in_one_process_are_separate() throws Exception {
     try (QueueBackend one = read("{'type': 'hazelcast'}").build(environment("one"));
         QueueBackend other = read("{'type': 'hazelcast'}").build(environment("other"))) {
       one.credentials().signingSecret("one");

@@ -66,7 +66,7 @@ class HazelcastBackendTest extends OneMember {
   }
 
   @Test
-  void subscribers_of_one_member_are_told_of_all_its_backends_on_another_thread() throws Exception {
+  void hints_of_all_backends_on_a_member_come_on_another_thread() throws Exception {
     BlockingQueue<Hint> told = new LinkedBlockingQueue<>();
     BlockingQueue<Thread> threads = new LinkedBlockingQueue<>();
     try (Hints.Subscription deaf = backend.hints().subscribe(hint -> fail(hint));
@@ -90,7 +90,7 @@ class HazelcastBackendTest extends OneMember {
   }
 
   @Test
-  void nobody_else_can_reach_the_member() {
+  void others_can_not_reach_the_member() {
     assertThat(member.getCluster().getMembers()).hasSize(1);
     assertThat(member.getCluster().getLocalMember().getAddress().getHost()).isEqualTo("127.0.0.1");
     assertThat(member.getConfig().getProperty("hazelcast.socket.bind.any")).isEqualTo("false");
@@ -111,7 +111,7 @@ class HazelcastBackendTest extends OneMember {
   }
 
   @Test
-  void without_a_given_time_it_is_the_members() {
+  void without_a_given_time_the_member_decides() {
     HazelcastBackend inService = open(StoreTime.STORE);
     long before = System.currentTimeMillis();
 
@@ -122,7 +122,7 @@ class HazelcastBackendTest extends OneMember {
   }
 
   @Test
-  void health_names_damaged_records_once_they_were_met() {
+  void health_names_damaged_records() {
     backend.work().enqueue(org, List.of(work("s-1"), work("s-2")));
     new HazelcastContractTest.OnMember(member, backend).damage(org, "s-1");
     assertThat(backend.upkeep().health().warnings()).noneMatch(w -> w.contains(org));
@@ -157,7 +157,7 @@ class HazelcastBackendTest extends OneMember {
   }
 
   @Test
-  void after_closing_it_is_unavailable_and_says_so() {
+  void a_closed_backend_is_unavailable() {
     HazelcastBackend own =
         HazelcastBackend.start(
             MemberConfig.alone(),

@@ -57,7 +57,7 @@ class OldDataTest {
   }
 
   @Test
-  void work_in_each_place_is_there() {
+  void finds_work_in_each_place() {
     assertThat(session("wait-1"))
         .returns(Place.READY, Session::place)
         .returns(
@@ -76,7 +76,7 @@ class OldDataTest {
   }
 
   @Test
-  void messages_activities_and_the_audit_are_there() {
+  void finds_messages_activities_and_audit() {
     assertThat(backend.inboxes().list(ORG, "claimed-1").value())
         .extracting(Message::payload)
         .containsExactly("be quick");
@@ -89,7 +89,7 @@ class OldDataTest {
   }
 
   @Test
-  void work_goes_on_where_it_stood() {
+  void work_continues() {
     WorkerRef worker = new WorkerRef(ORG, session("claimed-1").owner(), null);
     backend.queues().resume(ORG, "web", BY);
     backend.sessions().requeue(ORG, "dead-1", Place.ANY, BY);

@@ -37,7 +37,7 @@ class OrgSerializationTest {
   private final SerializationService service = service();
 
   @Test
-  void a_whole_state_comes_back_with_its_indexes() {
+  void a_state_survives_a_round_trip_with_its_indexes() {
     OrgState state = workload();
 
     OrgState copy = service.toObject(service.toData(state));
@@ -46,7 +46,7 @@ class OrgSerializationTest {
   }
 
   @Test
-  void a_copy_shares_names_as_the_original_does() {
+  void a_copy_shares_strings_like_the_original() {
     OrgState copy = service.toObject(service.toData(workload()));
 
     List<SessionRecord> waiting = new ArrayList<>();
@@ -65,7 +65,7 @@ class OrgSerializationTest {
   }
 
   @Test
-  void a_record_that_cannot_be_read_takes_no_other_with_it() {
+  void an_unreadable_record_loses_no_other() {
     OrgState state = workload();
     int sessions = state.sessionCount();
     state.keepUnreadable(new UnreadableSession("damaged", new byte[] {3, 40, 1}));
@@ -83,7 +83,7 @@ class OrgSerializationTest {
   }
 
   @Test
-  void processors_and_replies_travel() {
+  void processors_and_replies_are_serialized() {
     OrgCall sweep = new OrgCall(new Sweep("node-1"), Rules.DEFAULTS, 7, List.of());
     OrgProcessor processor = copy(new OrgProcessor(sweep));
     assertThat(processor).isNotInstanceOf(OrgReader.class);
@@ -110,7 +110,7 @@ class OrgSerializationTest {
   }
 
   @Test
-  void only_what_reads_goes_by_the_reader() {
+  void only_reads_use_the_reader() {
     assertThatThrownBy(
             () -> new OrgReader(new OrgCall(new Sweep("node-1"), Rules.DEFAULTS, 7, List.of())))
         .isInstanceOf(IllegalArgumentException.class);

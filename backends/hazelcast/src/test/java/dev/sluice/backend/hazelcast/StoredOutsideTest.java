@@ -44,7 +44,7 @@ class StoredOutsideTest extends OneMember {
   private static final AuditNote BY = new AuditNote("who", "why");
 
   @Test
-  void what_is_stored_once_for_an_item_goes_with_a_repeat() {
+  void a_repeat_leaves_no_values_behind() {
     int before = items().size();
 
     backend.work().enqueue(org, List.of(work("s-1"), work("s-1")));
@@ -55,7 +55,7 @@ class StoredOutsideTest extends OneMember {
   }
 
   @Test
-  void an_item_that_is_missing_at_the_hand_out_fails_and_says_why() {
+  void a_missing_item_fails_its_session_at_the_claim() {
     backend.work().enqueue(org, List.of(work("s-1"), work("s-2")));
     register();
     items().clear();
@@ -79,7 +79,7 @@ class StoredOutsideTest extends OneMember {
   }
 
   @Test
-  void an_item_that_is_missing_when_it_is_answered_again_was_claimed() {
+  void a_missing_item_of_a_repeated_answer_was_claimed() {
     backend.work().enqueue(org, List.of(work("s-1")));
     register();
     backend.workers().poll(new PollRequest(worker, "r-1", 1));
@@ -95,7 +95,7 @@ class StoredOutsideTest extends OneMember {
   }
 
   @Test
-  void an_item_that_is_lost_is_shown_empty() {
+  void a_lost_item_is_shown_empty() {
     backend.work().enqueue(org, List.of(work("s-1")));
     items().clear();
 
@@ -107,7 +107,7 @@ class StoredOutsideTest extends OneMember {
   }
 
   @Test
-  void names_are_those_of_the_first_that_is_stored() {
+  void public_ids_belong_to_the_first_stored_session() {
     backend.work().enqueue(org, List.of(named("s-1", "hash", "n-1", "n-2")));
 
     List<Enqueued> refused =
@@ -132,7 +132,7 @@ class StoredOutsideTest extends OneMember {
   }
 
   @Test
-  void of_many_that_take_a_name_at_once_the_first_has_it() throws Exception {
+  void of_concurrent_enqueues_the_first_has_the_public_id() throws Exception {
     for (int round = 0; round < 20; round++) {
       String name = "n-" + round;
       List<String> ids = java.util.stream.IntStream.range(0, 4).mapToObj(i -> name + i).toList();
@@ -150,7 +150,7 @@ class StoredOutsideTest extends OneMember {
   }
 
   @Test
-  void a_name_that_a_dead_caller_took_is_anybodys() {
+  void a_public_id_taken_by_a_dead_caller_is_free() {
     SideTables outside =
         SideTables.of(new HazelcastStore(new HazelcastMember(member, clock), Rules.DEFAULTS));
     outside.names().take("n-1", new Blobs.Ref(org, "s-1", 77), clock.now());
@@ -168,7 +168,7 @@ class StoredOutsideTest extends OneMember {
   }
 
   @Test
-  void a_name_does_not_pass_to_a_later_one_with_the_record_of_the_first() {
+  void a_public_id_does_not_pass_on_with_a_deleted_record() {
     backend.work().enqueue(org, List.of(named("s-1", "hash", "n-1", "n-1")));
     backend.work().enqueue(org, List.of(named("s-2", "hash", "n-1", "n-1")));
     backend.sessions().stop(org, "s-1", new StopMessage("", null, null), Place.ANY, BY);
@@ -183,7 +183,7 @@ class StoredOutsideTest extends OneMember {
   }
 
   @Test
-  void a_job_whose_item_is_missing_is_given_up_and_not_delivered() {
+  void a_job_without_its_item_is_dead() {
     backend.workers().register(org, registration("worker-1", 0, null));
     backend.batch().add(org, List.of(job("j-1"), job("j-2")));
     IMap<String, byte[]> jobs = member.getMap(MemberConfig.JOBS);
@@ -196,7 +196,7 @@ class StoredOutsideTest extends OneMember {
   }
 
   @Test
-  void texts_go_with_their_messages() {
+  void texts_are_deleted_with_their_messages() {
     int before = texts().size();
     backend.work().enqueue(org, List.of(work("s-1")));
     register();
@@ -219,7 +219,7 @@ class StoredOutsideTest extends OneMember {
   }
 
   @Test
-  void an_ended_session_leaves_the_entry_a_minute_after_its_record_was_written() {
+  void ended_sessions_move_out_after_a_minute() {
     backend.work().enqueue(org, List.of(work("s-1")));
     register();
     backend.workers().poll(new PollRequest(worker, "r-1", 1));
@@ -247,7 +247,7 @@ class StoredOutsideTest extends OneMember {
   }
 
   @Test
-  void a_record_that_is_gone_or_garbled_is_damage() {
+  void a_missing_or_garbled_record_is_damaged() {
     backend.work().enqueue(org, List.of(work("s-1"), work("s-2")));
     backend.sessions().stop(org, "s-1", new StopMessage("", null, null), Place.ANY, BY);
     backend.sessions().stop(org, "s-2", new StopMessage("", null, null), Place.ANY, BY);
@@ -274,7 +274,7 @@ class StoredOutsideTest extends OneMember {
   }
 
   @Test
-  void what_nobody_names_is_deleted_when_it_is_old() {
+  void old_orphans_are_deleted() {
     backend.work().enqueue(org, List.of(work("s-1"), work("s-2")));
     register();
     backend.workers().poll(new PollRequest(worker, "r-1", 1));
@@ -303,7 +303,7 @@ class StoredOutsideTest extends OneMember {
   }
 
   @Test
-  void a_refused_message_leaves_nothing_behind() {
+  void a_refused_message_leaves_no_text() {
     int before = texts().size();
     backend.work().enqueue(org, List.of(work("s-1")));
 
@@ -320,7 +320,7 @@ class StoredOutsideTest extends OneMember {
   }
 
   @Test
-  void an_enqueue_that_took_too_long_in_between_is_refused_and_may_be_repeated() {
+  void a_slow_enqueue_is_refused_and_may_be_repeated() {
     int before = items().size();
     AtomicInteger looks = new AtomicInteger();
     StoreTime slow =
@@ -337,7 +337,7 @@ class StoredOutsideTest extends OneMember {
   }
 
   @Test
-  void a_message_whose_text_took_too_long_is_refused_and_may_be_repeated() {
+  void a_slow_message_is_refused_and_may_be_repeated() {
     backend.work().enqueue(org, List.of(work("s-1")));
     int before = texts().size();
     AtomicInteger looks = new AtomicInteger();

@@ -82,7 +82,7 @@ class TwoMembersTest {
   }
 
   @Test
-  void states_move_and_are_copied_without_a_difference() throws Exception {
+  void moved_states_are_equal() throws Exception {
     HazelcastInstance first = SecondMember.first();
     try {
       IMap<String, OrgState> map = first.getMap(MemberConfig.ORGS);
@@ -111,7 +111,7 @@ class TwoMembersTest {
 
   @Test
   @Timeout(120)
-  void what_is_changed_through_one_member_is_announced_on_the_other() throws Exception {
+  void hints_reach_the_other_member() throws Exception {
     HazelcastInstance first = SecondMember.first();
     try (SecondMember second = SecondMember.listeningBeside(first)) {
       HazelcastBackend backend = backend(first);

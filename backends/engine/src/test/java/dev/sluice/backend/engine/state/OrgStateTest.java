@@ -25,7 +25,7 @@ class OrgStateTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4})
-  void indexes_are_those_that_follow_from_the_records(long seed) {
+  void indexes_match_the_records(long seed) {
     RandomOperations samples = new RandomOperations(seed, 60);
     for (int round = 0; round < 20; round++) {
       run(samples, 100);
@@ -36,7 +36,7 @@ class OrgStateTest {
 
   @ParameterizedTest
   @ValueSource(longs = {5, 6})
-  void a_copy_that_applied_the_same_changes_is_the_same(long seed) {
+  void a_copy_with_the_same_changes_is_equal(long seed) {
     run(new RandomOperations(seed, 60), 2_000);
     OrgState copy = new OrgState();
     changes.forEach(copy::apply);
@@ -46,7 +46,7 @@ class OrgStateTest {
 
   @ParameterizedTest
   @ValueSource(longs = {7, 8})
-  void applying_changes_again_from_any_point_on_changes_nothing(long seed) {
+  void applying_changes_again_changes_nothing(long seed) {
     run(new RandomOperations(seed, 60), 1_000);
     String before = StateDump.of(state);
 

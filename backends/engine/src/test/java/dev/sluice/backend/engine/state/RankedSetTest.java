@@ -25,7 +25,7 @@ class RankedSetTest {
           Comparator.comparingLong(Pair::number).thenComparing(Pair::id, Names::compareBytes));
 
   @Test
-  void an_empty_one_has_nothing() {
+  void an_empty_set_has_no_pairs() {
     assertThat(set.isEmpty()).isTrue();
     assertThat(set.remove(1, "a")).isFalse();
     assertThat(set.contains(1, "a")).isFalse();
@@ -43,7 +43,7 @@ class RankedSetTest {
   }
 
   @Test
-  void the_same_pair_is_there_once() {
+  void a_pair_is_stored_once() {
     assertThat(set.add(1, "a")).isTrue();
     assertThat(set.add(1, "a")).isFalse();
     assertThat(set.size()).isEqualTo(1);
@@ -52,7 +52,7 @@ class RankedSetTest {
   /** Few numbers make many ties; many removals empty and merge chunks. */
   @ParameterizedTest
   @CsvSource({"1000000, 30", "1000000, 55", "50, 45", "1, 40", "100000, 70"})
-  void is_what_a_tree_would_be(int numbers, int removalsInHundred) {
+  void behaves_like_a_tree_set(int numbers, int removalsInHundred) {
     Random random = new Random(numbers + removalsInHundred);
     for (int phase = 0; phase < 4; phase++) {
       int removals = phase % 2 == 0 ? removalsInHundred : 100 - removalsInHundred;
@@ -64,7 +64,7 @@ class RankedSetTest {
   }
 
   @Test
-  void a_queue_that_moves_on_stays_small_and_right() {
+  void a_moving_queue_stays_correct() {
     for (int i = 0; i < 20_000; i++) {
       add(new Pair(i, "s-" + i));
     }
@@ -85,7 +85,7 @@ class RankedSetTest {
   }
 
   @Test
-  void counts_no_further_than_asked() {
+  void rank_stops_at_the_limit() {
     for (int i = 0; i < 5_000; i++) {
       set.add(i, "s");
     }
@@ -95,7 +95,7 @@ class RankedSetTest {
   }
 
   @Test
-  void shows_no_more_than_asked() {
+  void a_visitor_can_stop() {
     for (int i = 0; i < 5_000; i++) {
       set.add(i, "s");
     }

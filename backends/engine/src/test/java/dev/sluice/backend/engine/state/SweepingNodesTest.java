@@ -13,7 +13,7 @@ class SweepingNodesTest {
   private static final long GAP = 18_000;
 
   @Test
-  void what_was_handed_out_before_a_node_began_may_be_lost() {
+  void claims_before_a_node_started_may_be_lost() {
     SweepingNodes nodes = SweepingNodes.NONE.sweptBy("a", 1_000, GAP).sweptBy("a", 2_000, GAP);
 
     assertThat(nodes.delivered(1_000)).isFalse();
@@ -22,7 +22,7 @@ class SweepingNodesTest {
   }
 
   @Test
-  void what_was_handed_out_since_a_node_was_last_heard_of_may_be_lost() {
+  void claims_since_a_nodes_last_sweep_may_be_lost() {
     SweepingNodes nodes =
         SweepingNodes.NONE
             .sweptBy("a", 1_000, GAP)
@@ -35,7 +35,7 @@ class SweepingNodesTest {
   }
 
   @Test
-  void what_was_handed_out_before_a_node_ceased_may_be_lost() {
+  void claims_before_a_node_stopped_may_be_lost() {
     SweepingNodes nodes = SweepingNodes.NONE.sweptBy("b", 0, GAP).sweptBy("a", 0, GAP);
     for (long now = 500; now <= GAP + 1_000; now += 500) {
       nodes = nodes.sweptBy("a", now, GAP);

@@ -33,7 +33,7 @@ class WireTypesTest {
 
   @ParameterizedTest
   @MethodSource("types")
-  void every_value_comes_back_as_it_went(Class<?> type) throws Exception {
+  void every_value_survives_a_round_trip(Class<?> type) throws Exception {
     RandomValues values = new RandomValues(type.getName().hashCode());
     for (int i = 0; i < 50; i++) {
       Object value = values.of(type);
@@ -43,12 +43,12 @@ class WireTypesTest {
   }
 
   @Test
-  void every_change_travels() {
+  void every_change_has_a_type_number() {
     assertThat(WireTypes.TYPES).contains(Change.class.getPermittedSubclasses());
   }
 
   @Test
-  void every_operation_travels() throws Exception {
+  void every_operation_has_a_type_number() throws Exception {
     Path classes =
         Path.of(Operation.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     List<Class<?>> operations = new ArrayList<>();
@@ -69,7 +69,7 @@ class WireTypesTest {
   }
 
   @Test
-  void numbers_of_types_are_for_ever() {
+  void type_numbers_never_change() {
     // Stored bytes hold these numbers: after a failure here, older bytes can't be read.
     assertThat(WireTypes.idOf(Change.PutSession.class)).isEqualTo(3);
     assertThat(WireTypes.idOf(Change.PutCounters.class)).isEqualTo(10);
@@ -92,7 +92,7 @@ class WireTypesTest {
       @Nullable Counters record) {}
 
   @Test
-  void bytes_older_than_a_component_are_read_without_it() {
+  void older_bytes_lack_new_components() {
     ByteWriter out = new ByteWriter();
     WireShape.of(Before.class).write(out, new Before("a", 7));
     ByteReader in = new ByteReader(out.toByteArray());
@@ -106,7 +106,7 @@ class WireTypesTest {
   }
 
   @Test
-  void a_number_takes_as_many_bytes_as_it_needs() {
+  void numbers_have_variable_length() {
     for (long value : new long[] {0, 1, -1, 63, 64, -64, -65, Long.MAX_VALUE, Long.MIN_VALUE}) {
       ByteWriter out = new ByteWriter();
       out.number(value);
@@ -115,7 +115,7 @@ class WireTypesTest {
   }
 
   @Test
-  void a_text_repeated_at_once_is_one_object() {
+  void a_repeated_text_is_one_object() {
     ByteWriter out = new ByteWriter();
     out.text("session-1");
     out.text("session-1");
@@ -130,7 +130,7 @@ class WireTypesTest {
   }
 
   @Test
-  void bytes_that_make_no_record_are_told_from_others() throws Exception {
+  void garbled_bytes_are_recognised() throws Exception {
     RandomValues values = new RandomValues(3);
     Random random = new Random(3);
     for (int i = 0; i < 2_000; i++) {
@@ -149,7 +149,7 @@ class WireTypesTest {
   }
 
   @Test
-  void what_is_not_listed_does_not_travel() {
+  void unlisted_types_are_refused() {
     assertThatThrownBy(() -> WireTypes.toBytes(new Before("a", 1)))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> WireTypes.fromBytes(new byte[] {(byte) 126}))

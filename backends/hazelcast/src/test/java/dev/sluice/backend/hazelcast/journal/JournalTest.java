@@ -31,14 +31,14 @@ class JournalTest {
   @TempDir Path directory;
 
   @Test
-  void what_was_awaited_is_there_after_a_reopening() {
+  void awaited_rows_survive() {
     write(put("a", "1"), put("b", "2"), put("a", "3"), Row.delete(StoreTable.ITEMS, bytes("b")));
 
     assertThat(stored()).containsExactly(Map.entry("a", "3"));
   }
 
   @Test
-  void tables_are_apart() {
+  void tables_are_separate() {
     write(put("a", "1"), Row.put(StoreTable.TEXTS, bytes("a"), bytes("2")));
 
     assertThat(stored(StoreTable.ITEMS)).containsExactly(Map.entry("a", "1"));
@@ -46,7 +46,7 @@ class JournalTest {
   }
 
   @Test
-  void a_prefix_takes_what_was_put_under_it_before_and_nothing_else() {
+  void a_prefix_deletes_earlier_rows_under_it() {
     write(
         put("web\1a", "1"),
         put("web", "2"),
@@ -67,7 +67,7 @@ class JournalTest {
   }
 
   @Test
-  void what_was_only_appended_is_written_by_the_close() {
+  void close_writes_appended_rows() {
     try (Journal journal = Journal.open(directory)) {
       journal.start();
       journal.append(List.of(put("a", "1")));
@@ -76,7 +76,7 @@ class JournalTest {
   }
 
   @Test
-  void many_callers_find_all_that_they_awaited() throws Exception {
+  void many_callers_find_their_awaited_rows() throws Exception {
     int callers = 8;
     ExecutorService pool = Executors.newFixedThreadPool(callers);
     try (Journal journal = Journal.open(directory)) {
@@ -126,7 +126,7 @@ class JournalTest {
   }
 
   @Test
-  void a_file_of_a_build_before_the_first_release_is_refused() throws SQLException {
+  void a_file_of_a_prerelease_build_is_refused() throws SQLException {
     write(put("a", "1"));
     String url = "jdbc:sqlite:" + directory.resolve(JournalFile.FILE);
     try (Connection connection = DriverManager.getConnection(url);
@@ -168,7 +168,7 @@ class JournalTest {
   }
 
   @Test
-  void a_damaged_value_is_shown_to_whoever_can_do_without() throws SQLException {
+  void a_damaged_value_is_passed_on_if_wanted() throws SQLException {
     write(put("a", "1"), put("b", "2"));
     execute("UPDATE items SET value = x'33' WHERE key = x'62'");
 
