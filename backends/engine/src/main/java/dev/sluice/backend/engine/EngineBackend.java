@@ -18,7 +18,7 @@ import dev.sluice.backend.workers.Workers;
 public abstract class EngineBackend implements QueueBackend {
 
   private final Store store;
-  private final SideTables outside;
+  private final SideTables tables;
   private final WorkQueue work;
   private final EngineBatch batch;
   private final Workers workers;
@@ -37,18 +37,18 @@ public abstract class EngineBackend implements QueueBackend {
     this.store = store;
     Registry registry = new Registry(store.map(StoreTable.REGISTRY));
     registry.checkVersion();
-    outside = SideTables.of(store);
-    Orgs orgs = new Orgs(store, outside, registry);
-    work = new EngineWork(orgs, outside, registry);
-    batch = new EngineBatch(orgs, outside, registry);
-    workers = new EngineWorkers(orgs, outside, batch, registry);
-    sessions = new EngineSessions(orgs, outside);
-    inboxes = new EngineInboxes(orgs, outside);
+    tables = SideTables.of(store);
+    Orgs orgs = new Orgs(store, tables, registry);
+    work = new EngineWork(orgs, tables, registry);
+    batch = new EngineBatch(orgs, tables, registry);
+    workers = new EngineWorkers(orgs, tables, batch, registry);
+    sessions = new EngineSessions(orgs, tables);
+    inboxes = new EngineInboxes(orgs, tables);
     queues = new EngineQueues(orgs, registry);
     audit = new EngineAudit(orgs, registry);
     stopOrders = new EngineStopOrders(orgs, registry);
     credentials = new EngineCredentials(store, orgs, registry);
-    upkeep = new EngineUpkeep(store, orgs, outside, registry);
+    upkeep = new EngineUpkeep(store, orgs, tables, registry);
   }
 
   @Override
@@ -108,6 +108,6 @@ public abstract class EngineBackend implements QueueBackend {
 
   /** Drops cached texts, for tests that delete the originals. */
   public final void forgetRecent() {
-    outside.items().forgetRecent();
+    tables.items().forgetRecent();
   }
 }

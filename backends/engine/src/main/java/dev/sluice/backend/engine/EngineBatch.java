@@ -35,9 +35,9 @@ final class EngineBatch implements BatchLane {
   private final Blobs items;
   private final Registry registry;
 
-  EngineBatch(Orgs orgs, SideTables outside, Registry registry) {
+  EngineBatch(Orgs orgs, SideTables tables, Registry registry) {
     this.orgs = orgs;
-    this.items = outside.jobs();
+    this.items = tables.jobs();
     this.registry = registry;
   }
 

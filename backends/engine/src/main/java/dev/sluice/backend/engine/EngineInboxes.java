@@ -35,10 +35,10 @@ final class EngineInboxes implements Inboxes {
   private final SessionItems items;
   private final Blobs texts;
 
-  EngineInboxes(Orgs orgs, SideTables outside) {
+  EngineInboxes(Orgs orgs, SideTables tables) {
     this.orgs = orgs;
-    this.items = new SessionItems(orgs, outside);
-    this.texts = outside.texts();
+    this.items = new SessionItems(orgs, tables);
+    this.texts = tables.texts();
   }
 
   @Override

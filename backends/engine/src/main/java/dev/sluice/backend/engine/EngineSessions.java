@@ -58,12 +58,12 @@ final class EngineSessions implements Sessions {
   private final NameResolver named;
   private final Blobs texts;
 
-  EngineSessions(Orgs orgs, SideTables outside) {
+  EngineSessions(Orgs orgs, SideTables tables) {
     this.orgs = orgs;
-    this.items = new SessionItems(orgs, outside);
-    this.activities = new Activities(orgs, items, outside.activities());
-    this.named = new NameResolver(orgs, outside);
-    this.texts = outside.texts();
+    this.items = new SessionItems(orgs, tables);
+    this.activities = new Activities(orgs, items, tables.activities());
+    this.named = new NameResolver(orgs, tables);
+    this.texts = tables.texts();
   }
 
   @Override

@@ -31,12 +31,12 @@ public final class EngineUpkeep implements Upkeep {
   private final String node = UUID.randomUUID().toString().substring(0, 8);
   private final TimesAhead ahead = new TimesAhead();
 
-  EngineUpkeep(Store store, Orgs orgs, SideTables outside, Registry registry) {
+  EngineUpkeep(Store store, Orgs orgs, SideTables tables, Registry registry) {
     this.store = store;
     this.orgs = orgs;
     this.registry = registry;
-    records = new RecordWriter(orgs, outside.records());
-    cleanUp = new OrphanCleaner(store, orgs, outside.names());
+    records = new RecordWriter(orgs, tables.records());
+    cleanUp = new OrphanCleaner(store, orgs, tables.names());
   }
 
   @Override

@@ -42,11 +42,11 @@ final class EngineWork implements WorkQueue {
   private final SessionItems sessions;
   private final Registry registry;
 
-  EngineWork(Orgs orgs, SideTables outside, Registry registry) {
+  EngineWork(Orgs orgs, SideTables tables, Registry registry) {
     this.orgs = orgs;
-    this.items = outside.items();
-    this.named = new NameResolver(orgs, outside);
-    this.sessions = new SessionItems(orgs, outside);
+    this.items = tables.items();
+    this.named = new NameResolver(orgs, tables);
+    this.sessions = new SessionItems(orgs, tables);
     this.registry = registry;
   }
 

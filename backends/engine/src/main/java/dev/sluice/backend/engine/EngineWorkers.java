@@ -45,11 +45,11 @@ final class EngineWorkers implements Workers {
   private final EngineBatch batch;
   private final Registry registry;
 
-  EngineWorkers(Orgs orgs, SideTables outside, EngineBatch batch, Registry registry) {
+  EngineWorkers(Orgs orgs, SideTables tables, EngineBatch batch, Registry registry) {
     this.orgs = orgs;
     this.batch = batch;
-    this.items = outside.items();
-    this.texts = outside.texts();
+    this.items = tables.items();
+    this.texts = tables.texts();
     this.registry = registry;
   }
 

@@ -32,10 +32,10 @@ final class NameResolver {
   private final PublicNames names;
   private final SessionItems items;
 
-  NameResolver(Orgs orgs, SideTables outside) {
+  NameResolver(Orgs orgs, SideTables tables) {
     this.orgs = orgs;
-    this.names = outside.names();
-    this.items = new SessionItems(orgs, outside);
+    this.names = tables.names();
+    this.items = new SessionItems(orgs, tables);
   }
 
   /**

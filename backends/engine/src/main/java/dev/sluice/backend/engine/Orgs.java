@@ -18,15 +18,15 @@ import java.util.function.Supplier;
 final class Orgs {
 
   private final Store store;
-  private final SideTables outside;
+  private final SideTables tables;
   private final Registry registry;
-  private final DeferredDeletes readers;
+  private final DeferredDeletes deferredDeletes;
 
-  Orgs(Store store, SideTables outside, Registry registry) {
+  Orgs(Store store, SideTables tables, Registry registry) {
     this.store = store;
-    this.outside = outside;
+    this.tables = tables;
     this.registry = registry;
-    this.readers = store.readers();
+    this.deferredDeletes = store.deferredDeletes();
   }
 
   /**
@@ -56,13 +56,13 @@ final class Orgs {
 
   /** Runs calls that fetch values the state names; none of these values is deleted meanwhile. */
   <T> T reading(Supplier<T> calls) {
-    return readers.read(calls);
+    return deferredDeletes.read(calls);
   }
 
   /** Deletes garbage once no running call can fetch it. */
   void delete(String org, List<OrgReply.Garbage> garbage) {
     if (!garbage.isEmpty()) {
-      readers.delete(() -> garbage.forEach(each -> outside.delete(org, each)));
+      deferredDeletes.delete(() -> garbage.forEach(each -> tables.delete(org, each)));
     }
   }
 
@@ -83,7 +83,7 @@ final class Orgs {
   }
 
   private List<OrgCall.Loaded> load(String org, List<OrgReply.Needed> needed) {
-    Map<OrgReply.Needed, FinalRecord> found = outside.records().fetch(org, needed);
+    Map<OrgReply.Needed, FinalRecord> found = tables.records().fetch(org, needed);
     return needed.stream()
         .map(name -> new OrgCall.Loaded(name.sessionId(), name.name(), found.get(name)))
         .toList();

@@ -36,11 +36,11 @@ final class SessionItems {
   private static final int RECORDS = 50;
 
   private final Orgs orgs;
-  private final SideTables outside;
+  private final SideTables tables;
 
-  SessionItems(Orgs orgs, SideTables outside) {
+  SessionItems(Orgs orgs, SideTables tables) {
     this.orgs = orgs;
-    this.outside = outside;
+    this.tables = tables;
   }
 
   /** Runs an operation that changes a session, and returns the session. */
@@ -54,7 +54,7 @@ final class SessionItems {
 
   /** Returns a session that a call has just changed, whatever happened since. */
   Session show(String org, PositionedSession view) {
-    @Nullable String item = outside.items().fetch(ref(org, view.session()));
+    @Nullable String item = tables.items().fetch(ref(org, view.session()));
     return show(view, item);
   }
 
@@ -75,7 +75,7 @@ final class SessionItems {
     while (true) {
       Decided<A> found = orgs.call(org, operation);
       PositionedSession view = sessionOf.apply(found.value());
-      @Nullable String item = outside.items().fetch(ref(org, view.session()));
+      @Nullable String item = tables.items().fetch(ref(org, view.session()));
       if (item != null || view.session().payload() == missing) {
         return new Decided<>(found.seq(), answer.apply(found.value(), show(view, item)));
       }
@@ -87,7 +87,7 @@ final class SessionItems {
     Part part = part(org, page, true);
     List<PositionedSession> views = part.views();
     List<@Nullable String> items =
-        outside.items().fetch(views.stream().map(view -> ref(org, view.session())).toList());
+        tables.items().fetch(views.stream().map(view -> ref(org, view.session())).toList());
     List<Session> sessions = new ArrayList<>(views.size());
     for (int i = 0; i < views.size(); i++) {
       if (items.get(i) != null || isThere(org, views.get(i).session())) {
@@ -151,7 +151,7 @@ final class SessionItems {
             .map(moved -> new OrgReply.Needed(moved.id(), moved.record()))
             .toList();
     Map<OrgReply.Needed, FinalRecord> found =
-        names.isEmpty() ? Map.of() : outside.records().fetch(org, names);
+        names.isEmpty() ? Map.of() : tables.records().fetch(org, names);
     List<@Nullable PositionedSession> views = new ArrayList<>(entries.size());
     for (ListedSessions.Entry entry : entries) {
       MovedSession moved = entry.moved();

@@ -35,7 +35,7 @@ public interface Store {
   long lostAnswers();
 
   /** Deletions deferred by running calls, shared by all backends on this store in this process. */
-  DeferredDeletes readers();
+  DeferredDeletes deferredDeletes();
 
   Hints hints();
 

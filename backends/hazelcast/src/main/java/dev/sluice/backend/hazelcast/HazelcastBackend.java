@@ -25,7 +25,7 @@ final class HazelcastBackend extends EngineBackend {
   /** Default limit of ended sessions of an org. */
   private static final long MAX_ENDED = 100_000;
 
-  private final HazelcastMember grid;
+  private final HazelcastMember node;
   private final HazelcastStore store;
   private final boolean ownsMember;
   private volatile boolean closing;
@@ -66,20 +66,20 @@ final class HazelcastBackend extends EngineBackend {
     } catch (JournalException e) {
       throw new BackendUnavailableException(String.valueOf(e.getMessage()), false, e);
     }
-    MemberJournal disk = new MemberJournal(journal);
+    MemberJournal memberJournal = new MemberJournal(journal);
     try {
       return start(
           config,
           environment,
           member -> {
             long now = new HazelcastMember(member, environment.time()).now();
-            disk.noteDamaged(
+            memberJournal.noteDamaged(
                 new Restore(member, journal, now, environment.rules().leaseMs()).run());
             journal.start(environment.onFailure());
-            disk.attachTo(member);
+            memberJournal.attachTo(member);
           });
     } catch (RuntimeException e) {
-      disk.close();
+      memberJournal.close();
       throw e;
     }
   }
@@ -127,13 +127,13 @@ final class HazelcastBackend extends EngineBackend {
   private HazelcastBackend(HazelcastStore store, boolean ownsMember) {
     super(store);
     this.store = store;
-    this.grid = store.grid();
+    this.node = store.node();
     this.ownsMember = ownsMember;
   }
 
   /** Reports a member that stopped by itself or ran out of memory: it never serves again. */
   private void reportFailures(Consumer<String> onFailure) {
-    grid.member()
+    node.member()
         .getLifecycleService()
         .addLifecycleListener(
             event -> {
@@ -159,10 +159,10 @@ final class HazelcastBackend extends EngineBackend {
     closing = true;
     if (ownsMember) {
       store.hints().close();
-      grid.member().shutdown();
-      MemberJournal disk = store.disk();
-      if (disk != null) {
-        disk.close();
+      node.member().shutdown();
+      MemberJournal memberJournal = store.journal();
+      if (memberJournal != null) {
+        memberJournal.close();
       }
     }
   }

@@ -25,24 +25,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class HazelcastByteMap implements ByteMap {
 
-  private final HazelcastMember grid;
+  private final HazelcastMember node;
   private final IMap<String, byte[]> map;
   private final StoreTable table;
-  private final @Nullable MemberJournal disk;
+  private final @Nullable MemberJournal journal;
   private final ParallelCalls spread;
   private final AtomicLong written = new AtomicLong();
 
-  HazelcastByteMap(HazelcastMember grid, StoreTable table) {
-    this.grid = grid;
+  HazelcastByteMap(HazelcastMember node, StoreTable table) {
+    this.node = node;
     this.table = table;
-    this.map = grid.member().getMap(MemberConfig.mapOf(table));
-    this.disk = MemberJournal.of(grid.member());
-    this.spread = ParallelCalls.of(grid.member());
+    this.map = node.member().getMap(MemberConfig.mapOf(table));
+    this.journal = MemberJournal.of(node.member());
+    this.spread = ParallelCalls.of(node.member());
   }
 
   @Override
   public byte @Nullable [] get(String key) {
-    return grid.<byte @Nullable []>call(
+    return node.<byte @Nullable []>call(
         () -> {
           byte[] value = map.get(key);
           awaitSeen();
@@ -52,7 +52,7 @@ final class HazelcastByteMap implements ByteMap {
 
   @Override
   public Map<String, byte[]> getAll(Set<String> keys) {
-    return grid.call(
+    return node.call(
         () -> {
           Map<String, byte[]> found = map.getAll(keys);
           awaitSeen();
@@ -62,7 +62,7 @@ final class HazelcastByteMap implements ByteMap {
 
   @Override
   public Map<String, byte[]> all() {
-    return grid.call(
+    return node.call(
         () -> {
           Map<String, byte[]> all = new HashMap<>();
           map.entrySet().forEach(each -> all.put(each.getKey(), each.getValue()));
@@ -73,7 +73,7 @@ final class HazelcastByteMap implements ByteMap {
 
   @Override
   public void put(String key, byte[] value) {
-    grid.run(
+    node.run(
         () -> {
           synchronized (this) {
             store(key, value);
@@ -84,7 +84,7 @@ final class HazelcastByteMap implements ByteMap {
 
   @Override
   public void set(String key, byte[] value) {
-    grid.run(() -> store(key, value));
+    node.run(() -> store(key, value));
   }
 
   private void store(String key, byte[] value) {
@@ -95,15 +95,15 @@ final class HazelcastByteMap implements ByteMap {
   /** Each value is on a second member of a cluster when this returns. */
   @Override
   public void setAll(Map<String, byte[]> values) {
-    grid.run(
+    node.run(
         () -> {
-          if (disk == null && !spread.alone()) {
+          if (journal == null && !spread.alone()) {
             spread.each(
                 List.copyOf(values.entrySet()), each -> map.set(each.getKey(), each.getValue()));
             return;
           }
           map.setAll(values);
-          if (disk != null) {
+          if (journal != null) {
             append(rows(values));
           }
         });
@@ -111,7 +111,7 @@ final class HazelcastByteMap implements ByteMap {
 
   @Override
   public void delete(String key) {
-    grid.run(
+    node.run(
         () -> {
           map.delete(key);
           append(List.of(Row.delete(table, bytes(key))));
@@ -120,7 +120,8 @@ final class HazelcastByteMap implements ByteMap {
 
   @Override
   public byte @Nullable [] remove(String key) {
-    return grid.<byte @Nullable []>call(() -> disk == null ? map.remove(key) : removeDurably(key));
+    return node.<byte @Nullable []>call(
+        () -> journal == null ? map.remove(key) : removeDurably(key));
   }
 
   private byte @Nullable [] removeDurably(String key) {
@@ -145,9 +146,9 @@ final class HazelcastByteMap implements ByteMap {
 
   @Override
   public byte @Nullable [] putIfAbsentUnsynced(String key, byte[] value) {
-    return grid.<byte @Nullable []>call(
+    return node.<byte @Nullable []>call(
         () -> {
-          if (disk == null) {
+          if (journal == null) {
             return map.putIfAbsent(key, value);
           }
           synchronized (this) {
@@ -163,7 +164,7 @@ final class HazelcastByteMap implements ByteMap {
 
   @Override
   public Map<String, byte[]> putAllIfAbsentUnsynced(Map<String, byte[]> values) {
-    return grid.call(() -> disk == null ? putAllInCluster(values) : putAllInOrder(values));
+    return node.call(() -> journal == null ? putAllInCluster(values) : putAllInOrder(values));
   }
 
   private Map<String, byte[]> putAllInCluster(Map<String, byte[]> values) {
@@ -190,9 +191,9 @@ final class HazelcastByteMap implements ByteMap {
 
   @Override
   public boolean removeIf(String key, byte[] before) {
-    return grid.call(
+    return node.call(
         () -> {
-          if (disk == null) {
+          if (journal == null) {
             return map.remove(key, before);
           }
           synchronized (this) {
@@ -208,8 +209,9 @@ final class HazelcastByteMap implements ByteMap {
 
   @Override
   public boolean replace(String key, byte[] before, byte[] after) {
-    return grid.call(
-        () -> disk == null ? map.replace(key, before, after) : replaceDurably(key, before, after));
+    return node.call(
+        () ->
+            journal == null ? map.replace(key, before, after) : replaceDurably(key, before, after));
   }
 
   private boolean replaceDurably(String key, byte[] before, byte[] after) {
@@ -227,12 +229,12 @@ final class HazelcastByteMap implements ByteMap {
 
   @Override
   public int parts() {
-    return Partitions.of(grid.member()).count();
+    return Partitions.of(node.member()).count();
   }
 
   @Override
   public Set<String> keys(int part) {
-    return grid.call(() -> Partitions.of(grid.member()).keys(map, part));
+    return node.call(() -> Partitions.of(node.member()).keys(map, part));
   }
 
   private List<Row> rows(Map<String, byte[]> values) {
@@ -242,16 +244,16 @@ final class HazelcastByteMap implements ByteMap {
   }
 
   private void append(List<Row> rows) {
-    if (disk != null) {
-      long position = disk.append(rows);
+    if (journal != null) {
+      long position = journal.append(rows);
       written.accumulateAndGet(position, Math::max);
     }
   }
 
   /** Waits for the journal: a value read may have been written by a caller that still waits. */
   private void awaitSeen() {
-    if (disk != null) {
-      disk.await(written.get());
+    if (journal != null) {
+      journal.await(written.get());
     }
   }
 

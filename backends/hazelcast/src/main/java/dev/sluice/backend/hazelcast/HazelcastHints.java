@@ -20,27 +20,27 @@ final class HazelcastHints implements Hints {
 
   private static final Logger LOG = LoggerFactory.getLogger(HazelcastHints.class);
 
-  private final HazelcastMember grid;
+  private final HazelcastMember node;
   private final ITopic<byte[]> topic;
   private final HintDispatcher board;
 
-  HazelcastHints(HazelcastMember grid, ITopic<byte[]> topic) {
-    this.grid = grid;
+  HazelcastHints(HazelcastMember node, ITopic<byte[]> topic) {
+    this.node = node;
     this.topic = topic;
-    board = HazelcastMember.shared(grid.member(), HintDispatcher.class, HintDispatcher::new);
+    board = HazelcastMember.shared(node.member(), HintDispatcher.class, HintDispatcher::new);
   }
 
   @Override
   public Subscription subscribe(Consumer<Hint> listener) {
     UUID registration =
-        grid.call(() -> topic.addMessageListener(message -> fromOthers(message, listener)));
+        node.call(() -> topic.addMessageListener(message -> fromOthers(message, listener)));
     Subscription local = board.subscribe(listener);
     AtomicBoolean closed = new AtomicBoolean();
     return () -> {
       if (closed.compareAndSet(false, true)) {
         local.close();
-        if (grid.running()) {
-          grid.run(() -> topic.removeMessageListener(registration));
+        if (node.running()) {
+          node.run(() -> topic.removeMessageListener(registration));
         }
       }
     };
@@ -49,9 +49,9 @@ final class HazelcastHints implements Hints {
   void tell(List<Hint> hints) {
     board.tell(hints);
     try {
-      if (grid.hasOthers()) {
+      if (node.hasOthers()) {
         byte[] bytes = WireTypes.toBytes(new Stored.HintBatch(hints));
-        grid.run(() -> topic.publish(bytes));
+        node.run(() -> topic.publish(bytes));
       }
     } catch (BackendUnavailableException e) {
       LOG.debug("hints are lost", e);

@@ -26,48 +26,48 @@ import org.jspecify.annotations.Nullable;
  */
 final class HazelcastStore implements Store {
 
-  private final HazelcastMember grid;
+  private final HazelcastMember node;
   private final Rules rules;
   private final IMap<String, OrgState> orgs;
   private final Map<StoreTable, ByteMap> maps = new EnumMap<>(StoreTable.class);
   private final HazelcastHints hints;
-  private final @Nullable MemberJournal disk;
-  private final DeferredDeletes readers;
+  private final @Nullable MemberJournal journal;
+  private final DeferredDeletes deferredDeletes;
 
-  HazelcastStore(HazelcastMember grid, Rules rules) {
-    this.grid = grid;
+  HazelcastStore(HazelcastMember node, Rules rules) {
+    this.node = node;
     this.rules = rules;
-    HazelcastInstance member = grid.member();
+    HazelcastInstance member = node.member();
     orgs = member.getMap(MemberConfig.ORGS);
     for (StoreTable table : StoreTable.values()) {
       if (table != StoreTable.STATES) {
-        maps.put(table, new HazelcastByteMap(grid, table));
+        maps.put(table, new HazelcastByteMap(node, table));
       }
     }
-    hints = new HazelcastHints(grid, member.getTopic(MemberConfig.HINTS));
-    disk = MemberJournal.of(member);
-    readers = HazelcastMember.shared(member, DeferredDeletes.class, DeferredDeletes::new);
+    hints = new HazelcastHints(node, member.getTopic(MemberConfig.HINTS));
+    journal = MemberJournal.of(member);
+    deferredDeletes = HazelcastMember.shared(member, DeferredDeletes.class, DeferredDeletes::new);
   }
 
-  HazelcastMember grid() {
-    return grid;
+  HazelcastMember node() {
+    return node;
   }
 
-  @Nullable MemberJournal disk() {
-    return disk;
+  @Nullable MemberJournal journal() {
+    return journal;
   }
 
   @Override
   public OrgReply carryOut(String org, Operation<?> operation, List<OrgCall.Loaded> loaded) {
-    long clock = grid.givenTime().orElse(OrgCall.STORE_TIME);
+    long clock = node.givenTime().orElse(OrgCall.STORE_TIME);
     OrgCall call = new OrgCall(operation, rules, clock, loaded);
     OrgProcessor processor =
         operation instanceof ReadOperation ? new OrgReader(call) : new OrgProcessor(call);
-    if (disk != null) {
-      disk.check();
+    if (journal != null) {
+      journal.check();
     }
     OrgReply done =
-        grid.call(
+        node.call(
             () -> {
               @Nullable OrgReply returned = orgs.executeOnKey(org, processor);
               OrgReply reply = returned != null ? returned : processor.reply();
@@ -76,8 +76,8 @@ final class HazelcastStore implements Store {
               }
               return reply;
             });
-    if (disk != null) {
-      disk.await(processor.position());
+    if (journal != null) {
+      journal.await(processor.position());
     }
     return done;
   }
@@ -93,17 +93,17 @@ final class HazelcastStore implements Store {
 
   @Override
   public long now() {
-    return grid.now();
+    return node.now();
   }
 
   @Override
   public long lostAnswers() {
-    return grid.lostAnswers();
+    return node.lostAnswers();
   }
 
   @Override
-  public DeferredDeletes readers() {
-    return readers;
+  public DeferredDeletes deferredDeletes() {
+    return deferredDeletes;
   }
 
   @Override
@@ -118,19 +118,19 @@ final class HazelcastStore implements Store {
 
   @Override
   public StoreHealth health() {
-    if (!grid.running()) {
+    if (!node.running()) {
       return new StoreHealth(List.of("the Hazelcast member is not running"), List.of());
     }
-    String problem = disk == null ? null : disk.problem();
+    String problem = journal == null ? null : journal.problem();
     if (problem != null) {
       return new StoreHealth(List.of(problem), List.of());
     }
     try {
-      List<String> warnings = new ArrayList<>(ClusterHealth.warnings(grid.member()));
-      if (disk != null) {
-        warnings.addAll(disk.warnings());
+      List<String> warnings = new ArrayList<>(ClusterHealth.warnings(node.member()));
+      if (journal != null) {
+        warnings.addAll(journal.warnings());
       }
-      warnings.addAll(MemberClocks.of(grid.member()).warnings());
+      warnings.addAll(MemberClocks.of(node.member()).warnings());
       return new StoreHealth(List.of(), warnings);
     } catch (BackendUnavailableException e) {
       return new StoreHealth(List.of(String.valueOf(e.getMessage())), List.of());
@@ -140,6 +140,6 @@ final class HazelcastStore implements Store {
   /** A durable member keeps it in a file; in a cluster it is in the registry. */
   @Override
   public @Nullable String signingSecret(String candidate) {
-    return disk == null ? null : disk.signingKey().putIfAbsent(candidate);
+    return journal == null ? null : journal.signingKey().putIfAbsent(candidate);
   }
 }

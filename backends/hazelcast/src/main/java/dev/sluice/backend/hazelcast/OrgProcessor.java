@@ -76,10 +76,10 @@ class OrgProcessor implements EntryProcessor<String, OrgState, OrgReply>, Hazelc
         MemoryBudget.of(member).note(entry.getKey(), target.bytes());
       }
     }
-    MemberJournal disk = member == null ? null : MemberJournal.of(member);
-    if (disk != null) {
-      disk.append(entry.getKey(), step.changes());
-      position = disk.position();
+    MemberJournal journal = member == null ? null : MemberJournal.of(member);
+    if (journal != null) {
+      journal.append(entry.getKey(), step.changes());
+      position = journal.position();
     }
     if (callerHoldsThis) {
       reply = answer;

@@ -36,15 +36,15 @@ class DurableContractTest extends QueueBackendContract {
   @TempDir private static Path directory;
 
   private static HazelcastInstance member;
-  private static MemberJournal disk;
+  private static MemberJournal journal;
 
   @BeforeAll
   static void startMember() {
     member = Hazelcast.newHazelcastInstance(MemberConfig.alone());
-    Journal journal = Journal.open(directory);
-    journal.start();
-    disk = new MemberJournal(journal);
-    disk.attachTo(member);
+    Journal file = Journal.open(directory);
+    file.start();
+    journal = new MemberJournal(file);
+    journal.attachTo(member);
   }
 
   @AfterAll
@@ -52,7 +52,7 @@ class DurableContractTest extends QueueBackendContract {
     Map<String, String> before = dumps(member);
     Map<String, Map<String, String>> bytesBefore = bytes(member);
     member.shutdown();
-    disk.close();
+    journal.close();
     HazelcastInstance restarted = Hazelcast.newHazelcastInstance(MemberConfig.alone());
     try (Journal journal = Journal.open(directory)) {
       new Restore(restarted, journal, 0, Rules.DEFAULTS.leaseMs()).run();

@@ -207,8 +207,8 @@ class TwoMembersTest {
 
   private static void run(
       HazelcastInstance member, String org, RandomOperations samples, int operations) {
-    HazelcastMember grid = new HazelcastMember(member, () -> OptionalLong.of(samples.nowMs()));
-    HazelcastStore store = new HazelcastStore(grid, RandomOperations.rules());
+    HazelcastMember node = new HazelcastMember(member, () -> OptionalLong.of(samples.nowMs()));
+    HazelcastStore store = new HazelcastStore(node, RandomOperations.rules());
     for (int i = 0; i < operations; i++) {
       store.carryOut(org, samples.next(), List.of());
     }

@@ -29,7 +29,7 @@ final class MemoryStore implements Store {
   private final StoreTime time;
   private final Map<String, OrgState> states = new ConcurrentHashMap<>();
   private final Map<StoreTable, MemoryMap> maps = new EnumMap<>(StoreTable.class);
-  private final DeferredDeletes readers = new DeferredDeletes();
+  private final DeferredDeletes deferredDeletes = new DeferredDeletes();
   private final HintDispatcher board = new HintDispatcher();
   private volatile boolean closed;
 
@@ -72,8 +72,8 @@ final class MemoryStore implements Store {
   }
 
   @Override
-  public DeferredDeletes readers() {
-    return readers;
+  public DeferredDeletes deferredDeletes() {
+    return deferredDeletes;
   }
 
   @Override

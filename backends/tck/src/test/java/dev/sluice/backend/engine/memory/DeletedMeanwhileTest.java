@@ -68,7 +68,7 @@ class DeletedMeanwhileTest {
   /** The store as seen from another node, which fetches late after its first look. */
   private final class OtherNode implements Store {
     private final Store store = backend.store();
-    private final DeferredDeletes readers = new DeferredDeletes();
+    private final DeferredDeletes deferredDeletes = new DeferredDeletes();
     private int looks;
 
     @Override
@@ -97,8 +97,8 @@ class DeletedMeanwhileTest {
     }
 
     @Override
-    public DeferredDeletes readers() {
-      return readers;
+    public DeferredDeletes deferredDeletes() {
+      return deferredDeletes;
     }
 
     @Override

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 
 /** Tests beyond the contract: values in the side tables. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class StoredOutsideTest extends OneMember {
+class SideTablesTest extends OneMember {
 
   private static final AuditNote BY = new AuditNote("who", "why");
 
@@ -151,10 +151,10 @@ class StoredOutsideTest extends OneMember {
 
   @Test
   void a_public_id_taken_by_a_dead_caller_is_free() {
-    SideTables outside =
+    SideTables tables =
         SideTables.of(new HazelcastStore(new HazelcastMember(member, clock), Rules.DEFAULTS));
-    outside.names().take("n-1", new Blobs.Ref(org, "s-1", 77), clock.now());
-    outside.names().take("n-2", new Blobs.Ref(org, "s-9", 78), clock.now());
+    tables.names().take("n-1", new Blobs.Ref(org, "s-1", 77), clock.now());
+    tables.names().take("n-2", new Blobs.Ref(org, "s-9", 78), clock.now());
 
     backend.work().enqueue(org, List.of(named("s-1", "hash", "n-1")));
     assertThat(backend.sessions().findPublic(org, "n-1").value().id()).isEqualTo("s-1");
