@@ -74,8 +74,7 @@ class OrgSerializationTest {
 
     assertThat(copy.sessionCount()).isEqualTo(sessions + 1);
     OrgReply reply =
-        new WriteStep(copy, Rules.DEFAULTS, System.currentTimeMillis())
-            .run(new FindSession("damaged"));
+        step(copy, Rules.DEFAULTS, System.currentTimeMillis()).run(new FindSession("damaged"));
     assertThat(reply.refused().refusal()).isEqualTo(Refusal.DAMAGED);
     assertThat(reply.damaged()).containsExactly("damaged");
     Data again = service.toData(copy);
@@ -125,7 +124,7 @@ class OrgSerializationTest {
     RandomOperations samples = new RandomOperations(11, 200);
     for (int i = 0; i < 2_000; i++) {
       var operation = samples.next();
-      new WriteStep(state, RandomOperations.rules(), samples.nowMs()).run(operation);
+      step(state, RandomOperations.rules(), samples.nowMs()).run(operation);
     }
     return state;
   }
@@ -134,5 +133,9 @@ class OrgSerializationTest {
     SerializationConfig config = new SerializationConfig();
     OrgSerialization.register(config);
     return new DefaultSerializationServiceBuilder().setConfig(config).build();
+  }
+
+  private static WriteStep step(OrgState state, Rules rules, long nowMs) {
+    return new WriteStep(state, rules, nowMs, List.of(), rules.bounds());
   }
 }

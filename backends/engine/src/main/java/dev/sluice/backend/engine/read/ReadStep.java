@@ -17,37 +17,26 @@ import dev.sluice.backend.engine.state.OrgState;
 import dev.sluice.backend.engine.state.SessionLog;
 import dev.sluice.backend.engine.state.WorkerEntry;
 import dev.sluice.backend.sessions.Event;
-import dev.sluice.backend.work.Place;
 import dev.sluice.backend.workers.Availability;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The state as an operation reads it. Methods may throw a refusal; none changes the state. */
 public class ReadStep {
-
-  /**
-   * Maximum age of a text when the state begins to name it. Far below the age at which orphans are
-   * deleted.
-   */
-  private static final long TEXT_GOOD_MS = 30_000;
 
   protected final OrgState state;
   protected final Rules rules;
   protected final long clockMs;
   protected final List<String> damaged = new ArrayList<>(0);
   protected long nowMs;
-  private final Rules.Bounds bounds;
   private final List<OrgCall.Loaded> loaded;
 
-  protected ReadStep(
-      OrgState state, Rules rules, long clockMs, List<OrgCall.Loaded> loaded, Rules.Bounds bounds) {
+  protected ReadStep(OrgState state, Rules rules, long clockMs, List<OrgCall.Loaded> loaded) {
     this.state = state;
     this.rules = rules;
     this.clockMs = clockMs;
     this.loaded = loaded;
-    this.bounds = bounds;
     nowMs = StoredTime.next(state.counters().nowMs(), clockMs);
   }
 
@@ -73,16 +62,6 @@ public class ReadStep {
         session.id(), session.place(), session.state(), state.counters().seq());
   }
 
-  /**
-   * Refuses a text that was stored too long ago. Both times are clock times: the stored time of the
-   * org may be ahead.
-   */
-  public void requireFresh(long storedMs) {
-    if (clockMs - storedMs > TEXT_GOOD_MS) {
-      throw refusal(Refusal.RETRY, "");
-    }
-  }
-
   /** Returns a session, loaded if it moved out; refuses unknown and damaged ones. */
   public SessionRecord session(String id) {
     SessionSlot slot = state.session(id);
@@ -93,15 +72,6 @@ public class ReadStep {
     if (session == null) {
       damaged.add(id);
       throw refusal(Refusal.DAMAGED, id);
-    }
-    return session;
-  }
-
-  /** Returns a session; refuses one that is not in the expected places. */
-  public SessionRecord sessionIn(Set<Place> from, String id) {
-    SessionRecord session = session(id);
-    if (!from.contains(session.place())) {
-      throw wrongState(session);
     }
     return session;
   }
@@ -247,34 +217,6 @@ public class ReadStep {
   private boolean isLoaded(MovedSession moved) {
     return loaded.stream()
         .anyMatch(each -> each.name() == moved.record() && each.sessionId().equals(moved.id()));
-  }
-
-  public boolean isOneTooMany(String project) {
-    return state.work().project(project) == null
-        && state.work().projectNames().size() >= rules.bounds().maxProjects();
-  }
-
-  public void requireProject(String project) {
-    if (isOneTooMany(project)) {
-      throw refusal(Refusal.TOO_MANY_PROJECTS, project);
-    }
-  }
-
-  /** True if there is no room for these bytes of work. */
-  public boolean isFullForWork(long more) {
-    return state.bytes() + more > bounds.maxWorkBytes();
-  }
-
-  /** Refuses these bytes of anything but work if there is no room. */
-  public void requireBytes(long more) {
-    if (state.bytes() + more > bounds.maxAllBytes()) {
-      throw refusal(Refusal.STORE_FULL, "");
-    }
-  }
-
-  /** Number of bytes by which retention must be cut short; not positive if there is room. */
-  public long pressure() {
-    return state.bytes() - bounds.pressedBytes();
   }
 
   /** Thrown before any change: the operation needs final records. */

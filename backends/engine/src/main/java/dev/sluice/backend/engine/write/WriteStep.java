@@ -1,5 +1,6 @@
 package dev.sluice.backend.engine.write;
 
+import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoredTime;
@@ -44,6 +45,13 @@ public final class WriteStep extends ReadStep {
 
   private static final Logger LOG = LoggerFactory.getLogger(WriteStep.class);
 
+  /**
+   * Maximum age of a text when the state begins to name it. Far below the age at which orphans are
+   * deleted.
+   */
+  private static final long TEXT_GOOD_MS = 30_000;
+
+  private final Rules.Bounds bounds;
   private final StepHints hints;
   private final List<Change> changes = new ArrayList<>(4);
   private final List<OrgReply.Garbage> garbage = new ArrayList<>(0);
@@ -58,24 +66,13 @@ public final class WriteStep extends ReadStep {
 
   /**
    * @param clockMs epoch ms; see {@link StoredTime#next}
-   */
-  public WriteStep(OrgState state, Rules rules, long clockMs) {
-    this(state, rules, clockMs, List.of());
-  }
-
-  /**
    * @param loaded final records that an earlier try needed
-   */
-  public WriteStep(OrgState state, Rules rules, long clockMs, List<OrgCall.Loaded> loaded) {
-    this(state, rules, clockMs, loaded, rules.bounds());
-  }
-
-  /**
    * @param bounds of the rules, or of the memory of the node
    */
   public WriteStep(
       OrgState state, Rules rules, long clockMs, List<OrgCall.Loaded> loaded, Rules.Bounds bounds) {
-    super(state, rules, clockMs, loaded, bounds);
+    super(state, rules, clockMs, loaded);
+    this.bounds = bounds;
     hints = new StepHints(state);
     Counters counters = state.counters();
     seq = counters.seq();
@@ -138,6 +135,53 @@ public final class WriteStep extends ReadStep {
   void applyInternal(Change change) {
     state.apply(change);
     changes.add(change);
+  }
+
+  /**
+   * Refuses a text that was stored too long ago. Both times are clock times: the stored time of the
+   * org may be ahead.
+   */
+  void requireFresh(long storedMs) {
+    if (clockMs - storedMs > TEXT_GOOD_MS) {
+      throw refusal(Refusal.RETRY, "");
+    }
+  }
+
+  /** Returns a session; refuses one that is not in the expected places. */
+  SessionRecord sessionIn(Set<Place> from, String id) {
+    SessionRecord session = session(id);
+    if (!from.contains(session.place())) {
+      throw wrongState(session);
+    }
+    return session;
+  }
+
+  boolean isOneTooMany(String project) {
+    return state.work().project(project) == null
+        && state.work().projectNames().size() >= rules.bounds().maxProjects();
+  }
+
+  void requireProject(String project) {
+    if (isOneTooMany(project)) {
+      throw refusal(Refusal.TOO_MANY_PROJECTS, project);
+    }
+  }
+
+  /** True if there is no room for these bytes of work. */
+  boolean isFullForWork(long more) {
+    return state.bytes() + more > bounds.maxWorkBytes();
+  }
+
+  /** Refuses these bytes of anything but work if there is no room. */
+  void requireBytes(long more) {
+    if (state.bytes() + more > bounds.maxAllBytes()) {
+      throw refusal(Refusal.STORE_FULL, "");
+    }
+  }
+
+  /** Number of bytes by which retention must be cut short; not positive if there is room. */
+  long pressure() {
+    return state.bytes() - bounds.pressedBytes();
   }
 
   /** Adds an audit line; none if {@code note} is null, for a worker's own act. */

@@ -2,6 +2,7 @@ package dev.sluice.backend.engine.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backend.Rules;
 import dev.sluice.backend.engine.operation.Operation;
 import dev.sluice.backend.engine.operation.OrgCall;
 import dev.sluice.backend.engine.operation.OrgReply;
@@ -19,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Properties of states and their copies, over random operations. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class OrgStateTest {
+
+  private static final Rules RULES = RandomOperations.rules();
 
   private final OrgState state = new OrgState();
   private final List<Change> changes = new ArrayList<>();
@@ -80,7 +83,7 @@ class OrgStateTest {
 
   private OrgReply carryOut(
       Operation<?> operation, RandomOperations samples, List<OrgCall.Loaded> loaded) {
-    WriteStep step = new WriteStep(state, RandomOperations.rules(), samples.nowMs(), loaded);
+    WriteStep step = new WriteStep(state, RULES, samples.nowMs(), loaded, RULES.bounds());
     OrgReply reply = step.run(operation);
     changes.addAll(step.changes());
     if (!reply.needed().isEmpty() || operation instanceof ReadOperation) {
