@@ -23,7 +23,6 @@ final class OrphanCleaner {
 
   private static final Logger LOG = LoggerFactory.getLogger(OrphanCleaner.class);
 
-  /** Minimum time between steps, for all orgs together. */
   private static final long EVERY_MS = 10_000;
 
   /** Younger values may still be named. */
@@ -56,7 +55,6 @@ final class OrphanCleaner {
 
   private record Kind(OrgReply.Stored stored, ByteMap map) {}
 
-  /** A public id and an item it was taken for. */
   private record OldName(String name, Blobs.Ref item) {}
 
   void step() {

@@ -32,7 +32,6 @@ final class SessionItems {
   /** Replaces a missing item. */
   private static final String MISSING = "";
 
-  /** Number of final records read at once. */
   private static final int RECORDS = 50;
 
   private final Orgs orgs;

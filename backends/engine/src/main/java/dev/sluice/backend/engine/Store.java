@@ -42,7 +42,6 @@ public interface Store {
   /** Sends hints to all subscribers on all nodes. Fails silently. */
   void tell(List<Hint> hints);
 
-  /** Health of the store itself; the engine adds warnings. */
   StoreHealth health();
 
   /**

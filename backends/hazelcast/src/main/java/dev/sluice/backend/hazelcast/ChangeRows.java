@@ -160,7 +160,6 @@ final class ChangeRows {
     return key.charAt(key.indexOf(SEPARATOR) + 1);
   }
 
-  /** The name behind the kind, for kinds with one name. */
   static String name(String key) {
     String rest = key.substring(key.indexOf(SEPARATOR) + 2);
     return rest.substring(0, rest.length() - 1);

@@ -19,10 +19,8 @@ final class HazelcastBackend extends EngineBackend {
 
   private static final Logger LOG = LoggerFactory.getLogger(HazelcastBackend.class);
 
-  /** Default limit of waiting work of an org. */
   private static final long MAX_WAITING = 1_000_000;
 
-  /** Default limit of ended sessions of an org. */
   private static final long MAX_ENDED = 100_000;
 
   private final HazelcastMember node;

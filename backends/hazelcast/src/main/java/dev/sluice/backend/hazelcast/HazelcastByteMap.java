@@ -29,7 +29,7 @@ final class HazelcastByteMap implements ByteMap {
   private final IMap<String, byte[]> map;
   private final StoreTable table;
   private final @Nullable MemberJournal journal;
-  private final ParallelCalls spread;
+  private final ParallelCalls parallel;
   private final AtomicLong written = new AtomicLong();
 
   HazelcastByteMap(HazelcastMember node, StoreTable table) {
@@ -37,7 +37,7 @@ final class HazelcastByteMap implements ByteMap {
     this.table = table;
     this.map = node.member().getMap(MemberConfig.mapOf(table));
     this.journal = MemberJournal.of(node.member());
-    this.spread = ParallelCalls.of(node.member());
+    this.parallel = ParallelCalls.of(node.member());
   }
 
   @Override
@@ -97,8 +97,8 @@ final class HazelcastByteMap implements ByteMap {
   public void setAll(Map<String, byte[]> values) {
     node.run(
         () -> {
-          if (journal == null && !spread.alone()) {
-            spread.each(
+          if (journal == null && !parallel.alone()) {
+            parallel.each(
                 List.copyOf(values.entrySet()), each -> map.set(each.getKey(), each.getValue()));
             return;
           }
@@ -169,7 +169,7 @@ final class HazelcastByteMap implements ByteMap {
 
   private Map<String, byte[]> putAllInCluster(Map<String, byte[]> values) {
     Map<String, byte[]> before = new ConcurrentHashMap<>();
-    spread.each(
+    parallel.each(
         List.copyOf(values.entrySet()),
         each -> {
           byte[] there = map.putIfAbsent(each.getKey(), each.getValue());

@@ -29,7 +29,6 @@ final class MemberJournal {
    */
   static final long MAX_UNWRITTEN_CHANGES = 1L << 19;
 
-  /** Free bytes on the disk below this are worth a warning. */
   private static final long LOW_SPACE = 256 * 1024 * 1024;
 
   private final Journal journal;

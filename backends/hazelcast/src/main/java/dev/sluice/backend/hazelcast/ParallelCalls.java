@@ -18,7 +18,6 @@ final class ParallelCalls {
 
   private static final int THREADS = 8;
 
-  /** Fewer calls are not worth a thread. */
   private static final int LEAST_EACH = 4;
 
   private final HazelcastInstance member;
@@ -45,7 +44,6 @@ final class ParallelCalls {
     return HazelcastMember.shared(member, ParallelCalls.class, () -> new ParallelCalls(member));
   }
 
-  /** True without a second member. */
   boolean alone() {
     return member.getCluster().getMembers().size() == 1;
   }

@@ -47,7 +47,6 @@ final class Restore {
     this.leaseMs = leaseMs;
   }
 
-  /** Returns the damaged records in words. */
   Set<String> run() {
     long start = System.nanoTime();
     for (StoreTable table : StoreTable.values()) {

@@ -41,7 +41,6 @@ final class SigningKeyFile {
     }
   }
 
-  /** Stores the candidate if there is no secret; returns the secret. */
   synchronized String putIfAbsent(String candidate) {
     String before = read();
     if (before != null) {

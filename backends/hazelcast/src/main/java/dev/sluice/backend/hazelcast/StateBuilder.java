@@ -35,7 +35,6 @@ final class StateBuilder {
     return org;
   }
 
-  /** Adds the next row, in key order. */
   void add(String key, byte[] value) {
     char kind = ChangeRows.kind(key);
     Change change = read(value);

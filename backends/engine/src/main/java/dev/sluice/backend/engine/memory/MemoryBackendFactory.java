@@ -6,7 +6,6 @@ import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.QueueBackendFactory;
 
-/** {@code backend.type: memory}; it has no settings. */
 @JsonTypeName("memory")
 @JsonIgnoreProperties(ignoreUnknown = true) // blocks of other types
 public final class MemoryBackendFactory implements QueueBackendFactory {

@@ -40,7 +40,6 @@ public record OrgReply(
 
   public record OrgHint(Hint.Kind kind, String name) {}
 
-  /** Kinds of values in other tables. */
   public enum Stored {
     ITEM,
     TEXT,

@@ -15,7 +15,6 @@ public final class InboxReads {
 
   private InboxReads() {}
 
-  /** All that is kept of a session's inbox. */
   public record ReadInbox(String sessionId) implements ReadOperation<ReadInbox.Answer> {
 
     /**

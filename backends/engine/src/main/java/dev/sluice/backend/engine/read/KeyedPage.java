@@ -41,7 +41,6 @@ record KeyedPage(List<Cursor> keys, @Nullable Cursor next) {
     return cut(keys, limit);
   }
 
-  /** Returns a page of several sets merged in order. */
   static KeyedPage merged(List<RankedSet> sets, @Nullable Cursor after, int limit) {
     if (sets.size() == 1) {
       return up(sets.get(0), after, limit);

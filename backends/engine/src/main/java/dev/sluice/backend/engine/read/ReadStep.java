@@ -76,7 +76,6 @@ public class ReadStep {
     return session;
   }
 
-  /** Returns the record of a session; null if unreadable. */
   public @Nullable SessionRecord readable(SessionSlot slot) {
     if (slot instanceof MovedSession moved) {
       FinalRecord record = load(moved);
@@ -103,7 +102,6 @@ public class ReadStep {
     return worker;
   }
 
-  /** Returns a worker the caller may know, revoked or not. */
   public WorkerEntry knownWorker(String id, @Nullable String registeredBy) {
     WorkerEntry worker = state.worker(id);
     if (worker == null
@@ -170,7 +168,6 @@ public class ReadStep {
     return log == null ? List.of() : log.lines();
   }
 
-  /** Returns the latest acknowledged messages, the oldest first. */
   public List<AckedRecord> acknowledged(String id) {
     if (state.session(id) instanceof MovedSession moved) {
       FinalRecord record = load(moved);
@@ -201,7 +198,6 @@ public class ReadStep {
     throw new NeedsRecords(List.of(new OrgReply.Needed(moved.id(), moved.record())));
   }
 
-  /** Requests all final records of these sessions at once. */
   public void loadAll(List<String> ids) {
     List<OrgReply.Needed> needed = new ArrayList<>(0);
     for (int i = 0; i < ids.size(); i++) {

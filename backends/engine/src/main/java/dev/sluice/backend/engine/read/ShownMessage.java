@@ -10,7 +10,6 @@ import java.util.List;
  */
 public record ShownMessage(MessageRecord message, long offeredAtMs) {
 
-  /** Returns messages with the time of their last offer. */
   static List<ShownMessage> stored(ReadStep step, List<MessageRecord> messages) {
     long visibilityMs = step.rules().visibilityMs();
     return messages.stream()
@@ -18,7 +17,6 @@ public record ShownMessage(MessageRecord message, long offeredAtMs) {
         .toList();
   }
 
-  /** Returns messages offered by this operation. */
   public static List<ShownMessage> offered(ReadStep step, List<MessageRecord> messages) {
     return messages.stream().map(message -> new ShownMessage(message, step.now())).toList();
   }

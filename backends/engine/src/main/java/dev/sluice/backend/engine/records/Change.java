@@ -90,7 +90,6 @@ public sealed interface Change {
 
   record PutQueue(QueueRecord queue) implements Change {}
 
-  /** Marks a key as revoked, for good. */
   record NoteRevoked(String keyId) implements Change {}
 
   /** Adds an audit line, or replaces the one of its id. */

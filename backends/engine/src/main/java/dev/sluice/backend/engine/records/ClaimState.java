@@ -35,7 +35,6 @@ public record ClaimState(
     @Nullable ToolUse tools,
     @Nullable Attempt attempt) {
 
-  /** The claim state of a session that was never claimed. */
   public static final ClaimState NONE =
       new ClaimState(
           null,
@@ -118,7 +117,6 @@ public record ClaimState(
         attempt);
   }
 
-  /** Returns the claim accepted, with a sign of life now. */
   ClaimState signed(long nowMs) {
     return told(0, startedAtMs, releaseByMs, nowMs, stopTold);
   }

@@ -72,7 +72,6 @@ public record JobRecord(
     return held ? workerId : null;
   }
 
-  /** Returns the job still offered, after its worker's record was deleted. */
   public JobRecord withoutHolder() {
     return at(state, offers, workerId, updatedAtMs, offeredUntilMs, false);
   }

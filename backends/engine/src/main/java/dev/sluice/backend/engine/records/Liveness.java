@@ -51,7 +51,6 @@ public record Liveness(
         settledUntilMs);
   }
 
-  /** Records a poll made with the last sign of life. */
   public Liveness polled(String request, List<ClaimRef> claims) {
     return new Liveness(
         leaseUntilMs, lastSeenMs, silent, activeCount, lastSeenMs, request, claims, settledUntilMs);
@@ -82,7 +81,6 @@ public record Liveness(
         settledUntilMs);
   }
 
-  /** Raises the time up to which claims are settled. */
   public Liveness settled(long untilMs) {
     return untilMs <= settledUntilMs
         ? this

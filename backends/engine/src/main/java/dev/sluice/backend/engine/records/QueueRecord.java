@@ -24,7 +24,6 @@ public record QueueRecord(
     return Math.floorDiv(ms, DAY_MS);
   }
 
-  /** True if the queue has no settings. */
   public boolean nothing() {
     return equals(none(project));
   }

@@ -35,7 +35,6 @@ public record ReturnInfo(
     return new ReturnInfo(nackedBy, Math.min(returnUntilMs, untilMs), lostBy, dead);
   }
 
-  /** Ends the back-off. */
   ReturnInfo open() {
     return new ReturnInfo(nackedBy, 0, lostBy, dead);
   }

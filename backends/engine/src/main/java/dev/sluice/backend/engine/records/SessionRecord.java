@@ -116,7 +116,6 @@ public record SessionRecord(
     return at(Place.CLAIMED, state, nowMs, claim.taken(worker, token, nowMs), ReturnInfo.NONE);
   }
 
-  /** Accepts the claim without a sign of life. */
   public SessionRecord accept() {
     return claim.acceptByMs() == 0 ? this : with(claim.withDeadlines(0, claim.releaseByMs()));
   }
@@ -129,7 +128,6 @@ public record SessionRecord(
     return at(place, state, nowMs, claim, returnInfo);
   }
 
-  /** Moves to a non-terminal state. */
   public SessionRecord advance(StatusReport report, long nowMs) {
     ClaimState moved = claim.with(report.fields(), report.costMicroUsd());
     if (report.target() == SessionState.RUNNING && claim.startedAtMs() == 0) {
@@ -138,7 +136,6 @@ public record SessionRecord(
     return at(place, report.target(), nowMs, moved, returnInfo);
   }
 
-  /** Size of the fields on a page. */
   public long fieldBytes() {
     return StoredBytes.ofFields(claim.fields());
   }
@@ -257,7 +254,6 @@ public record SessionRecord(
     return at(returnInfo.returnUntilMs() > 0 ? Place.RETURNED : Place.READY);
   }
 
-  /** Returns an equal record that uses the given instances of strings. */
   public SessionRecord sharing(String sharedProject, List<String> sharedCapabilities) {
     return new SessionRecord(
         id,

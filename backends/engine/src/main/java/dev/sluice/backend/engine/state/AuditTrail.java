@@ -45,7 +45,6 @@ public final class AuditTrail {
         .first();
   }
 
-  /** Lines with a lower id, the latest first. */
   public Collection<AuditLine> before(long id) {
     return Collections.unmodifiableCollection(lines.headMap(id, false).descendingMap().values());
   }

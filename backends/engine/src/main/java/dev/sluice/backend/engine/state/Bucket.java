@@ -31,7 +31,6 @@ public final class Bucket {
     return items;
   }
 
-  /** True if polls may take work from it. */
   public boolean open() {
     return open;
   }

@@ -14,7 +14,6 @@ public final class CapabilitySet {
   private final int index;
   private final TreeSet<Bucket> heads = new TreeSet<>(BY_HEAD);
 
-  /** Number of live and dead sessions with this set. */
   int sessions;
 
   CapabilitySet(List<String> names, int index) {
@@ -32,7 +31,6 @@ public final class CapabilitySet {
     return index;
   }
 
-  /** The open buckets by head, the best first. */
   public Iterable<Bucket> openBuckets() {
     return heads;
   }

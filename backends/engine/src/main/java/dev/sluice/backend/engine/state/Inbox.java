@@ -67,14 +67,12 @@ public final class Inbox {
     return unread;
   }
 
-  /** All messages, urgent first, then by age. */
   public List<MessageRecord> all() {
     List<MessageRecord> all = new ArrayList<>(size());
     each(all::add);
     return all;
   }
 
-  /** All messages, the oldest first. */
   public List<MessageRecord> byAge() {
     List<MessageRecord> all = all();
     all.sort(Comparator.comparingLong(MessageRecord::seq));

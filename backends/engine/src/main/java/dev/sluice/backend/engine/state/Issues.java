@@ -68,7 +68,6 @@ public final class Issues {
     }
   }
 
-  /** Adds an entry for a session about to become unreadable. */
   void note(SessionRecord session) {
     if (session.issueId().equals(session.id())
         && !issues.containsKey(session.id())

@@ -78,7 +78,6 @@ public abstract class OrgView {
     return !revoked.isEmpty() && revoked.contains(keyId);
   }
 
-  /** The claims and nacks of a worker, known or not. */
   public WorkerClaims workerClaims(String workerId) {
     return workerClaims.getOrDefault(workerId, WorkerClaims.NOTHING);
   }
@@ -96,7 +95,6 @@ public abstract class OrgView {
     return unread;
   }
 
-  /** Messages left unread by ended sessions. */
   public TimeIndexed<ArchiveRecord> archives() {
     return archives;
   }
@@ -157,7 +155,6 @@ public abstract class OrgView {
     return places.show();
   }
 
-  /** Size of all records, {@link dev.sluice.backend.StoredBytes}. */
   public long bytes() {
     return bytes;
   }

@@ -25,7 +25,6 @@ public final class Outbox {
    */
   public record Written(long record, long atMs) {}
 
-  /** The first sessions to write, at most {@code atMost}. */
   public List<String> first(int atMost) {
     List<String> ids = new ArrayList<>(Math.min(atMost, toWrite.size()));
     for (String id : toWrite.keySet()) {
@@ -37,7 +36,6 @@ public final class Outbox {
     return ids;
   }
 
-  /** Sessions written until {@code ms}, oldest first, at most {@code atMost}. */
   public List<String> writtenUntil(long ms, int atMost) {
     List<String> ids = new ArrayList<>(0);
     for (Map.Entry<String, Written> entry : written.entrySet()) {
@@ -49,7 +47,6 @@ public final class Outbox {
     return ids;
   }
 
-  /** True if a session in the state has a written record. */
   public boolean anyWritten() {
     return !written.isEmpty();
   }

@@ -23,10 +23,8 @@ public final class ProjectWork {
   private boolean open = true;
   private final Map<Place, RankedSet> lists = new EnumMap<>(Place.class);
 
-  /** Number of live and dead sessions. */
   int sessions;
 
-  /** Number of sessions by required capabilities. */
   final Map<CapabilitySet, Integer> sets = new HashMap<>(2);
 
   ProjectWork(String name) {

@@ -132,7 +132,6 @@ public final class RankedSet {
     return rank + (at >= 0 ? at : -(at + 1)) - chunk.from;
   }
 
-  /** Visits the pairs in order until the visitor returns false. */
   public void visit(Visitor visitor) {
     for (int c = 0; c < chunkCount; c++) {
       Chunk chunk = chunks[c];

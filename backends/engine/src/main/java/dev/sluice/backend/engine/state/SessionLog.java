@@ -23,7 +23,6 @@ public final class SessionLog<T> {
     return count;
   }
 
-  /** The lines kept, the oldest first. */
   public List<T> lines() {
     return lines;
   }
@@ -32,7 +31,6 @@ public final class SessionLog<T> {
     return lines.get(lines.size() - 1);
   }
 
-  /** Size of all lines; 0 for logs that don't count. */
   public long bytes() {
     return bytes;
   }

@@ -23,7 +23,6 @@ public final class WorkIndex {
   private final BitSet usedIndexes = new BitSet();
   private long setsVersion;
 
-  /** The sets of required capabilities of live and dead work. */
   public List<CapabilitySet> capabilitySets() {
     return sets;
   }
@@ -33,7 +32,6 @@ public final class WorkIndex {
     return setsByNames.get(names);
   }
 
-  /** Grows with each change of {@link #capabilitySets}. */
   public long capabilitySetsVersion() {
     return setsVersion;
   }
@@ -43,7 +41,6 @@ public final class WorkIndex {
     return projects.get(name);
   }
 
-  /** Project names, sorted by bytes. */
   public NavigableSet<String> projectNames() {
     return Collections.unmodifiableNavigableSet(projectNames);
   }

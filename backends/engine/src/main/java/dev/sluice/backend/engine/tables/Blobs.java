@@ -25,13 +25,11 @@ public final class Blobs {
 
   private static final Logger LOG = LoggerFactory.getLogger(Blobs.class);
 
-  /** The name of an empty text, which is not stored. */
   public static final long EMPTY = 0;
 
   /** Never part of the names of orgs and sessions. */
   private static final char SEPARATOR = '\u0001';
 
-  /** About 16 MiB for ASCII. */
   private static final long RECENT_CHARACTERS = 1 << 24;
 
   private final ByteMap map;

@@ -33,7 +33,6 @@ public final class DeferredDeletes {
     }
   }
 
-  /** Runs a deletion once all calls running now have ended. */
   public void delete(Runnable deletion) {
     synchronized (calls) {
       Call last = calls.peekLast();

@@ -31,7 +31,6 @@ public final class FinalRecords {
     map.setAll(bytes);
   }
 
-  /** Returns the records found and readable. */
   public Map<OrgReply.Needed, FinalRecord> fetch(String org, List<OrgReply.Needed> names) {
     Map<String, OrgReply.Needed> keys = new HashMap<>(2 * names.size());
     names.forEach(name -> keys.put(key(org, name), name));

@@ -17,7 +17,6 @@ import java.util.Map;
  */
 public final class PublicNames {
 
-  /** Between items; never part of their keys. */
   private static final char SEPARATOR = '\u0002';
 
   private final ByteMap map;

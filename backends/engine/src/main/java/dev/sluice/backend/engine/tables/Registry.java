@@ -31,7 +31,6 @@ public final class Registry {
   private static final String EXPIRIES = "expiries";
   private static final String FIRST_KEYS = "first-keys";
 
-  /** Never part of names. */
   public static final char SEPARATOR = '\u0001';
 
   private final ByteMap map;
@@ -92,7 +91,6 @@ public final class Registry {
     return damaged;
   }
 
-  /** Adds the hash of a key about to be stored. */
   public void noteKey(String org, String hash) {
     add(KEYS + SEPARATOR + org, hash, Integer.MAX_VALUE);
   }
@@ -115,7 +113,6 @@ public final class Registry {
     add(EXPIRIES, hash + SEPARATOR + expiresAtMs, Integer.MAX_VALUE);
   }
 
-  /** Returns hashes of expired keys; some may have no key. */
   public List<String> expired(long nowMs) {
     List<String> hashes = new ArrayList<>();
     for (String name : names(EXPIRIES)) {
@@ -127,7 +124,6 @@ public final class Registry {
     return hashes;
   }
 
-  /** Returns key hashes of an org; some may have no key. */
   public List<String> keys(String org) {
     return names(KEYS + SEPARATOR + org);
   }

@@ -35,7 +35,6 @@ public record SideTables(
         new FinalRecords(store.map(StoreTable.RECORDS)));
   }
 
-  /** Deletes garbage; if that fails, it is left to clean-up. */
   public void delete(String org, OrgReply.Garbage garbage) {
     String id = garbage.sessionId();
     Blobs.Ref ref = new Blobs.Ref(org, id, garbage.name());

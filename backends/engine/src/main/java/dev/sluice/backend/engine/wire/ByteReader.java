@@ -33,7 +33,6 @@ final class ByteReader {
     throw new UnreadableBytesException("a number without an end");
   }
 
-  /** Reads a number from 0 to {@code limit}. */
   int count(int limit) {
     long count = number();
     if (count < 0 || count > limit) {

@@ -15,13 +15,11 @@ final class ByteWriter {
     return Arrays.copyOf(bytes, size);
   }
 
-  /** Clears it and keeps the capacity. */
   void reset() {
     size = 0;
     last = null;
   }
 
-  /** Writes a number; small absolute values take fewer bytes. */
   void number(long value) {
     room(10);
     long rest = (value << 1) ^ (value >> 63);

@@ -14,7 +14,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Writes and reads values of one type. Values may be null. */
 interface WireShape {
 
   void write(ByteWriter out, @Nullable Object value);
@@ -69,7 +68,6 @@ interface WireShape {
     return of(raw);
   }
 
-  /** A long or an int; nullable if boxed. */
   record Whole(Class<?> box, @Nullable Object missing) implements WireShape {
     @Override
     public void write(ByteWriter out, @Nullable Object value) {
@@ -91,7 +89,6 @@ interface WireShape {
     }
   }
 
-  /** A boolean; nullable if boxed. */
   record Truth(@Nullable Object missing) implements WireShape {
     @Override
     public void write(ByteWriter out, @Nullable Object value) {
@@ -182,7 +179,6 @@ interface WireShape {
     }
   }
 
-  /** A set, written as a list. */
   record Distinct(Many many) implements WireShape {
     @Override
     public void write(ByteWriter out, @Nullable Object value) {
@@ -240,7 +236,6 @@ interface WireShape {
     }
   }
 
-  /** A value preceded by its type number. */
   record AnyOf() implements WireShape {
     @Override
     public void write(ByteWriter out, @Nullable Object value) {

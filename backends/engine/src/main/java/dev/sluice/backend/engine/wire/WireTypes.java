@@ -239,14 +239,12 @@ public final class WireTypes {
 
   private WireTypes() {}
 
-  /** Returns a value with its type number as bytes. */
   public static byte[] toBytes(Object value) {
     ByteWriter out = new ByteWriter();
     new WireShape.AnyOf().write(out, value);
     return out.toByteArray();
   }
 
-  /** Reads the bytes of {@link #toBytes}. */
   public static @Nullable Object fromBytes(byte[] bytes) {
     return new WireShape.AnyOf().read(new ByteReader(bytes));
   }

@@ -81,7 +81,6 @@ public final class BatchOperations {
     }
   }
 
-  /** Delivers what was offered to a worker before this poll. */
   static void deliver(WriteStep step, String workerId) {
     for (JobRecord job : offeredTo(step, workerId)) {
       step.apply(new Change.PutJob(job.delivered(step.now())));
@@ -92,7 +91,6 @@ public final class BatchOperations {
     return first(step, step.state().jobs().offeredTo(workerId), Integer.MAX_VALUE);
   }
 
-  /** Keeps the offers of a deleted worker from being delivered. */
   static void dropHolder(WriteStep step, String workerId) {
     for (JobRecord job : offeredTo(step, workerId)) {
       step.apply(new Change.PutJob(job.withoutHolder()));
@@ -117,7 +115,6 @@ public final class BatchOperations {
     return offered;
   }
 
-  /** Requeues a job whose offer ended, or marks it as dead. */
   static void endOffer(WriteStep step, String jobId) {
     JobRecord job = step.state().jobs().find(jobId);
     if (job == null) {

@@ -62,7 +62,6 @@ final class Due {
     return next;
   }
 
-  /** The first of a kind that is due and readable. */
   private @Nullable Entry first(int kind) {
     List<Entry> found = new ArrayList<>(1);
     kinds

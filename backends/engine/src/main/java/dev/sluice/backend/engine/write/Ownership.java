@@ -78,7 +78,6 @@ enum Ownership {
     };
   }
 
-  /** Records a call of the last owner of a stopped session. */
   private static SessionRecord heardAfterStop(WriteStep step, SessionRecord session) {
     if (session.state() != SessionState.STOPPED) {
       return session;
@@ -116,7 +115,6 @@ enum Ownership {
    */
   record Acting(SessionRecord session, boolean reattached) {}
 
-  /** True if the caller's credential may speak for the worker. */
   static boolean maySpeakFor(
       WriteStep step, @Nullable WorkerEntry worker, @Nullable String registeredBy) {
     if (worker == null) {

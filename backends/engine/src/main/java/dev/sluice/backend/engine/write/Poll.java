@@ -115,7 +115,6 @@ public record Poll(
         repeated);
   }
 
-  /** Returns jobs offered now, or by the same request before. */
   private List<Job> jobs(WriteStep step, WorkerEntry worker, boolean repeated) {
     List<JobRecord> offered = List.of();
     if (repeated) {
@@ -128,7 +127,6 @@ public record Poll(
         : offered.stream().map(job -> new Job(job.id(), job.item())).toList();
   }
 
-  /** Returns standing claims and new ones, in the order of hand-out. */
   private List<ClaimRef> more(
       WriteStep step, WorkerEntry worker, List<ClaimRef> before, Map<String, ClaimState> fresh) {
     List<SessionRecord> claimed = new ArrayList<>();

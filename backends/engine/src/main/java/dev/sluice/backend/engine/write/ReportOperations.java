@@ -78,7 +78,6 @@ public final class ReportOperations {
           stop, step.view(sessionId), inject == null ? null : new ShownMessage(inject, step.now()));
     }
 
-    /** Returns true if the worker gets messages by refresh. */
     private boolean learnDialect(WriteStep step) {
       WorkerEntry worker = step.state().worker(holder.workerId());
       if (worker == null) {

@@ -33,7 +33,6 @@ final class RetentionSweep {
     most = step.rules().dueStep();
   }
 
-  /** Deletes ended sessions that are too old or too many. */
   int ended() {
     RankedSet ended = step.state().ended();
     long before = step.now() - kept.endedMs();
@@ -130,7 +129,6 @@ final class RetentionSweep {
     return gone;
   }
 
-  /** Deletes stop orders that are too old or too many. */
   int stopOrders() {
     RankedSet byTime = step.state().stopOrders().byTime();
     long before = step.now() - kept.endedMs();

@@ -79,7 +79,6 @@ final class Selection {
     return score != bestScore ? score < bestScore : Names.compareBytes(id, bestId) < 0;
   }
 
-  /** Considers a bucket; returns true if its head was taken. */
   private boolean lookAtHead(Bucket bucket) {
     SessionSlot slot = step.state().session(bucket.headId());
     if (slot instanceof SessionRecord head && !(hasReturns && head.keptFrom(workerId))) {

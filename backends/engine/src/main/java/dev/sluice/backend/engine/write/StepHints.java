@@ -26,7 +26,6 @@ final class StepHints {
     this.state = state;
   }
 
-  /** Notes that a session is about to be replaced. */
   void before(@Nullable SessionRecord before, SessionRecord after) {
     if (before != null && (before.place() != after.place() || before.state() != after.state())) {
       other(new OrgReply.OrgHint(Hint.Kind.SESSION, after.id()));
@@ -51,7 +50,6 @@ final class StepHints {
     queues.putIfAbsent(project, isOpen(project));
   }
 
-  /** Notes an item open to more workers. */
   void work(String project) {
     if (work == null) {
       work = new ArrayList<>(1);

@@ -24,7 +24,6 @@ public final class UpkeepOperations {
   public record NoteWritten(List<OrgReply.Needed> records, long writtenMs)
       implements WriteOperation<NoteWritten.Answer> {
 
-    /** Records the state doesn't name: replaced, or their session was deleted. */
     public record Answer(List<OrgReply.Garbage> stale) {}
 
     @Override
@@ -93,7 +92,6 @@ public final class UpkeepOperations {
       return new StoredTime(was, step.now());
     }
 
-    /** Shortens deadlines beyond one time-out from now. */
     private static List<Change> limit(WriteStep step) {
       List<Change> changes = new ArrayList<>();
       step.state()

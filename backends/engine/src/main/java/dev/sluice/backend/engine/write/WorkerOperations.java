@@ -79,7 +79,6 @@ public final class WorkerOperations {
     }
   }
 
-  /** Records a heartbeat; answers the number of waiting items. */
   public record NoteHeartbeat(String workerId, @Nullable String registeredBy, Heartbeat heartbeat)
       implements WriteOperation<Long> {
 
@@ -108,7 +107,6 @@ public final class WorkerOperations {
       return step.state().counts().waiting();
     }
 
-    /** Accepts all claims if the reported count covers them. */
     private void acceptAll(WriteStep step, WorkerEntry worker) {
       WorkerClaims held = step.state().workerClaims(workerId);
       if (held.activeCount() == 0 || heartbeat.activeCount() < held.activeCount()) {

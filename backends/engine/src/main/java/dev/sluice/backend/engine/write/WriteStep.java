@@ -297,7 +297,6 @@ public final class WriteStep extends ReadStep {
     apply(new Change.PutQueue(queue));
   }
 
-  /** Deletes a session and its values in other tables. */
   void remove(SessionRecord session) {
     discard(OrgReply.Stored.ITEM, session.id(), session.payload());
     for (ActivityRecord activity : activities(session.id())) {
@@ -334,13 +333,11 @@ public final class WriteStep extends ReadStep {
     return token;
   }
 
-  /** Returns the time that puts work before all other. */
   long newFront() {
     frontMs = Math.max(frontMs + 1, nowMs);
     return frontMs;
   }
 
-  /** Sets the time to the clock, as after an outage. */
   void takeClock() {
     nowMs = clockMs;
     lastSweepMs = nowMs;
@@ -352,7 +349,6 @@ public final class WriteStep extends ReadStep {
     return nowMs - clockMs;
   }
 
-  /** Records a sweep, and the end of an outage. */
   void stampSweep(String node, boolean gap) {
     lastSweepMs = nowMs;
     applyInternal(new Change.PutNodes(state.nodes().sweptBy(node, nowMs, rules.outageGapMs())));

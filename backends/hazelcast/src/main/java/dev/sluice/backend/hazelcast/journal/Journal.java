@@ -57,7 +57,6 @@ public final class Journal implements AutoCloseable {
     return open(directory, 0);
   }
 
-  /** Opens a journal of limited size, for tests. */
   static Journal open(Path directory, long maxPages) {
     DirectoryLock lock = DirectoryLock.take(directory);
     try {

@@ -41,7 +41,6 @@ public record Row(StoreTable table, Kind kind, byte[] key, byte @Nullable [] val
     return new Row(table, Kind.DELETE_UNDER, prefix, null);
   }
 
-  /** The first key after all keys with this prefix. */
   byte[] behindPrefix() {
     byte[] end = key.clone();
     end[end.length - 1]++;
