@@ -24,9 +24,6 @@ public abstract class ClaimsContract {
   class Nacks extends NackCases {}
 
   @Nested
-  class NackRepeats extends NackRepeatCases {}
-
-  @Nested
   class GivenBack extends GiveBackCases {}
 
   @Nested

@@ -33,8 +33,5 @@ public abstract class OrgsContract {
   class Retention extends RetentionCases {}
 
   @Nested
-  class Changes extends ChangeCases {}
-
-  @Nested
   class Leftovers extends LeftoverCases {}
 }

@@ -2,12 +2,17 @@ package dev.sluice.backend.tck.orgs;
 
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Refusal;
+import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.inbox.NewMessage;
 import dev.sluice.backend.inbox.SendResult;
+import dev.sluice.backend.queues.QueueLimits;
+import dev.sluice.backend.sessions.NewActivity;
+import dev.sluice.backend.sessions.RefreshRequest;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.StatusReport;
+import dev.sluice.backend.stops.NewStopOrder;
 import dev.sluice.backend.stops.StopMessage;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
@@ -18,6 +23,7 @@ import dev.sluice.backend.workers.PollRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Sequence numbers: which change of the org an answer has seen. */
@@ -99,5 +105,190 @@ abstract class SequenceCases extends Fixture {
   private Decided<?> report(KitWorker worker, SessionState state) {
     return sessions()
         .report(org, "a", worker.holder(), new StatusReport(state, new TreeMap<>(), -1));
+  }
+
+  // Call by call
+
+  @Test
+  void a_claim_by_name_changes_also_when_it_is_denied() {
+    worker.register();
+    other.register();
+    enqueue(work("a"));
+
+    assertChanges(() -> sessions().claim(org, "a", worker.ref()));
+    assertChanges(() -> sessions().claim(org, "a", worker.ref()));
+    assertChanges(() -> sessions().claim(org, "a", other.ref()));
+  }
+
+  @Test
+  void the_calls_of_an_owner_change() {
+    NewActivity activity = new NewActivity("t", "x");
+    claim("a");
+
+    assertChanges(() -> sessions().touch(org, "a", worker.holder()));
+    assertChanges(() -> sessions().refresh(org, "a", worker.holder(), RefreshRequest.PLAIN));
+    assertChanges(() -> sessions().addActivity(org, "a", worker.holder(), activity));
+    worker.complete("a");
+    assertChanges(() -> sessions().touch(org, "a", worker.holder()));
+    assertChanges(() -> sessions().refresh(org, "a", worker.holder(), RefreshRequest.PLAIN));
+  }
+
+  @Test
+  void of_an_ended_session_whose_worker_is_gone_only_an_activity_changes() {
+    claim("a");
+    worker.complete("a");
+    worker.deregister();
+
+    assertChangesNothing(() -> sessions().touch(org, "a", worker.holder()));
+    assertChangesNothing(() -> sessions().refresh(org, "a", worker.holder(), RefreshRequest.PLAIN));
+    assertChanges(
+        () -> sessions().addActivity(org, "a", worker.holder(), new NewActivity("t", "x")));
+  }
+
+  @Test
+  void a_transfer_changes_also_to_the_one_that_holds_it() {
+    other.register();
+    claim("a");
+
+    assertChanges(() -> sessions().transfer(org, "a", worker.id(), other.ref(), true));
+    assertChanges(() -> sessions().transfer(org, "a", worker.id(), other.ref(), true));
+  }
+
+  @Test
+  void a_requeue_and_a_discarding_change_once() {
+    claim("a");
+    deadLetter("dead");
+
+    assertChanges(() -> sessions().requeue(org, "a", Place.ANY, BY));
+    assertChanges(
+        () -> sessions().stop(org, "dead", new StopMessage("", null, null), Place.ANY, BY));
+    assertOnlyAudited(
+        () -> sessions().stop(org, "dead", new StopMessage("", null, null), Place.ANY, BY));
+  }
+
+  @Test
+  void another_order_changes_and_the_same_does_not() {
+    enqueue(work("a").priority(3));
+
+    assertOnlyAudited(() -> queue().reprioritise(org, "a", 3, BY));
+    assertChanges(() -> queue().reprioritise(org, "a", 2, BY));
+    assertOnlyAudited(() -> queue().reprioritise(org, "a", 2, BY));
+    assertChanges(() -> queue().front(org, "a", BY));
+    assertChanges(() -> queue().front(org, "a", BY));
+    assertChanges(() -> queue().reprioritise(org, "a", 2, BY));
+  }
+
+  @Test
+  void a_pause_always_changes_an_end_of_none_does_not() {
+    assertOnlyAudited(() -> queues().resume(org, "web", BY));
+    assertChanges(() -> queues().pause(org, "web", 0, new AuditNote("ann", "")));
+    assertChanges(() -> queues().pause(org, "web", 0, new AuditNote("ann", "")));
+    assertChanges(() -> queues().resume(org, "web", BY));
+    assertOnlyAudited(() -> queues().resume(org, "web", BY));
+  }
+
+  @Test
+  void other_limits_change_and_the_same_do_not() {
+    assertOnlyAudited(() -> queues().limit(org, "web", QueueLimits.NONE, BY));
+    assertChanges(() -> queues().limit(org, "web", new QueueLimits(1, 5L), BY));
+    assertOnlyAudited(() -> queues().limit(org, "web", new QueueLimits(1, 5L), BY));
+    assertChanges(() -> queues().limit(org, "web", new QueueLimits(1, 6L), BY));
+    assertChanges(() -> queues().limit(org, "web", QueueLimits.NONE, BY));
+  }
+
+  @Test
+  void a_drain_changes_where_it_is_not_in_force() {
+    worker.register();
+
+    assertOnlyAudited(() -> workers().drain(org, worker.id(), false, BY));
+    assertChanges(() -> workers().drain(org, worker.id(), true, BY));
+    assertOnlyAudited(() -> workers().drain(org, worker.id(), true, BY));
+    assertChanges(() -> workers().drain(org, worker.id(), false, BY));
+  }
+
+  @Test
+  void reads_change_nothing() {
+    claim("a");
+    enqueue(work("b"));
+
+    enqueue(work("c").called("p"));
+    add("j");
+    assertChangesNothing(() -> sessions().findPublic(org, "p"));
+    assertChangesNothing(() -> batch().find(org, "j"));
+    assertChangesNothing(() -> queue().standing(org, "b"));
+    assertChangesNothing(() -> queue().list(org, "default", Place.READY, null, 10));
+    assertChangesNothing(() -> sessions().list(org, Place.CLAIMED, null, 10));
+    assertChangesNothing(() -> sessions().activities(org, "a", 0, 10));
+    assertChangesNothing(() -> sessions().timeline(org, "a"));
+    assertChangesNothing(() -> workers().list(org, null, 10));
+    assertChangesNothing(() -> inboxes().list(org, "a"));
+    assertChangesNothing(() -> queues().find(org, "web"));
+    assertChangesNothing(() -> queues().list(org, null, 10));
+    assertChangesNothing(() -> audit().list(org, null, 10));
+    stopOrders().add(org, new NewStopOrder("s", null, List.of()), BY);
+    assertChangesNothing(() -> stopOrders().find(org, "s"));
+  }
+
+  @Test
+  void each_item_of_an_enqueue_has_a_number_of_its_own_and_repeats_none() {
+    enqueue(work("a"));
+    long before = seq();
+
+    long answered =
+        queue()
+            .enqueue(
+                org,
+                List.of(
+                    work("b").build(),
+                    work("a").build(),
+                    work("c").build(),
+                    work("a").content("other").build()))
+            .seq();
+
+    assertThat(answered).isEqualTo(before + 2);
+    assertThat(timeline("b").get(0).seq()).isEqualTo(before + 1);
+    assertThat(timeline("c").get(0).seq()).isEqualTo(before + 2);
+  }
+
+  @Test
+  void a_step_of_a_sweep_is_one_change_however_much_it_does() {
+    enqueue(works("a-", 5, item -> item.notBefore(clock.now() + 1)));
+    jump(MOMENT);
+    long before = seq();
+
+    sweepStep();
+
+    assertThat(seq()).isEqualTo(before + 1);
+    sweepStep();
+    assertThat(seq()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void a_poll_that_handles_what_is_due_is_one_change() {
+    worker.register();
+    enqueue(works("a-", 5, item -> item.notBefore(clock.now() + 1)));
+    jump(MOMENT);
+    long before = seq();
+
+    assertThat(worker.take(3)).hasSize(3);
+
+    assertThat(seq()).isEqualTo(before + 1);
+  }
+
+  private void assertChanges(Supplier<Decided<?>> call) {
+    long before = seq();
+    assertThat(call.get().seq()).as("its number").isEqualTo(before + 1);
+    assertThat(seq()).as("the last number").isEqualTo(before + 1);
+  }
+
+  /** Nothing may change but the audit log. */
+  private void assertOnlyAudited(Supplier<Decided<?>> call) {
+    audited(() -> assertThat(call.get().seq()).as("its number").isEqualTo(seq()));
+  }
+
+  private void assertChangesNothing(Supplier<Decided<?>> call) {
+    long before = seq();
+    assertThat(call.get().seq()).as("its number").isEqualTo(before);
+    assertThat(seq()).as("the last number").isEqualTo(before);
   }
 }

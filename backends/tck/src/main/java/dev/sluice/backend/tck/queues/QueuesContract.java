@@ -15,9 +15,6 @@ public abstract class QueuesContract {
   class Pauses extends PauseCases {}
 
   @Nested
-  class NumbersByProject extends ProjectCountCases {}
-
-  @Nested
   class Numbers extends CountCases {}
 
   @Nested

@@ -24,9 +24,6 @@ public abstract class WorkContract {
   class IssuesFreed extends IssueFreedCases {}
 
   @Nested
-  class IssuesByHand extends IssueByHandCases {}
-
-  @Nested
   class Later extends LaterCases {}
 
   @Nested

@@ -18,9 +18,6 @@ public abstract class WorkersContract {
   class Workers extends WorkerCases {}
 
   @Nested
-  class WorkerRetention extends WorkerRetentionCases {}
-
-  @Nested
   class Keys extends CredentialCases {}
 
   @Nested
