@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What {@code config.yml} says is what counts, and what it may not say is named. */
+/** The values of {@code config.yml} are used, and wrong ones are named. */
 class ConfigurationTest {
 
   private static final Path SHIPPED = Path.of("../config.yml");

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who is an operator, and by which password. */
+/** Operators and their passwords. */
 class OperatorsTest {
 
   private static final StoreTime NOON = () -> OptionalLong.of(1_764_072_000_000L);

@@ -43,12 +43,12 @@ public final class Axe {
 
   private Axe() {}
 
-  /** What is wrong with the page that the browser is at, an element each. */
+  /** The faults of the page in the browser, one for each element. */
   public static List<String> violations(Browser browser) {
     return violations(browser, RUN.formatted(ALL, "{'target-size': {enabled: true}}"));
   }
 
-  /** The same of colours alone, for a page that was looked at in another theme. */
+  /** The faults of colours alone, for a page already checked in another theme. */
   static List<String> violationsOfColours(Browser browser) {
     return violations(browser, RUN.formatted(COLOURS, "{}"));
   }

@@ -90,7 +90,7 @@ public final class Browser implements AutoCloseable {
             "width", pixels, "height", height, "deviceScaleFactor", 1, "mobile", pixels == PHONE));
   }
 
-  /** Whether pages may run script; ours still may. */
+  /** Lets pages run script, or not; that of the tests always runs. */
   public void script(boolean on) {
     driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !on));
   }
@@ -108,7 +108,7 @@ public final class Browser implements AutoCloseable {
     return driver.executeScript(script, arguments);
   }
 
-  /** What a script of {@link Layout} finds wrong with the page. */
+  /** The faults that a script of {@link Layout} finds on the page. */
   public List<String> measure(String script) {
     return ((List<?>) Objects.requireNonNull(run(script))).stream().map(String::valueOf).toList();
   }

@@ -139,7 +139,7 @@ public final class Dashboard implements AutoCloseable {
     return answer;
   }
 
-  /** Lets what is due happen. */
+  /** Runs the sweep. */
   public void sweep() {
     backend().upkeep().sweep();
   }

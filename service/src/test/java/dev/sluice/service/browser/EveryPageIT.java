@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for all pages, as a browser shows them. */
+/** Rules for all pages, as a browser shows them. */
 class EveryPageIT extends BrowserTest {
 
   /** A parameter that is one of some words. */
@@ -113,7 +113,7 @@ class EveryPageIT extends BrowserTest {
         .map(more -> more == null ? path : path + "/" + more.value());
   }
 
-  /** What paths of a template look like, one for each word that a parameter may be. */
+  /** Patterns of the paths of a template, one for each word that a parameter may be. */
   private static List<String> patterns(String template) {
     Matcher words = ALTERNATIVES.matcher(template);
     if (!words.find()) {

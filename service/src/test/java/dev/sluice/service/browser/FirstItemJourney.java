@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** What a newcomer sees on an empty service, without loading a page anew, on one backend. */
+/** The pages of an empty service as a newcomer sees them, without a reload, on one backend. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class FirstItemJourney extends BrowserTest {
 

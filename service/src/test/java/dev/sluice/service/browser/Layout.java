@@ -3,7 +3,7 @@ package dev.sluice.service.browser;
 /** Scripts that measure the page that the browser is at; each answers what is wrong. */
 public final class Layout {
 
-  /** What reaches beyond the screen's right edge, outside of what scrolls by itself. */
+  /** Elements beyond the right edge of the screen, except in parts that scroll. */
   public static final String SIDEWAYS =
       """
       const screen = document.documentElement.clientWidth;

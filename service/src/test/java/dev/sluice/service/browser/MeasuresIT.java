@@ -6,9 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * What the other tests measure with finds what it is to find, on a page that something is done to.
- */
+/** The measures of the other tests find faults that are put into a page. */
 class MeasuresIT extends BrowserTest {
 
   @BeforeEach

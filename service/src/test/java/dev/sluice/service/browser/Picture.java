@@ -18,7 +18,7 @@ final class Picture {
 
   private Picture() {}
 
-  /** The same picture in its most frequent colours, each other one as the nearest of them. */
+  /** Reduces the picture to its most frequent colours. */
   static byte[] small(byte[] png) throws IOException {
     BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
     int width = image.getWidth();

@@ -13,7 +13,7 @@ final class Stage implements TestInstancePostProcessor {
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(Stage.class);
 
-  /** What is ended at the end. */
+  /** Closed at the end of the run. */
   private static final class Shared implements ExtensionContext.Store.CloseableResource {
     private @Nullable Browser browser;
     private @Nullable Dashboard dashboard;

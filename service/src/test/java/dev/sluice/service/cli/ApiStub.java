@@ -19,7 +19,6 @@ final class ApiStub implements AutoCloseable {
   /** A call as it arrived. */
   record Call(String method, String path, String body, @Nullable String idempotencyKey) {}
 
-  /** What to answer it with. */
   record Reply(int status, String body) {}
 
   private final HttpServer server;

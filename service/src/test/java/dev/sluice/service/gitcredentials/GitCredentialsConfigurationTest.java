@@ -13,7 +13,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What can't work is refused before anything starts, by the name of its key, without a secret. */
+/**
+ * A configuration that can't work is refused before the start, by the name of its key, without a
+ * secret.
+ */
 class GitCredentialsConfigurationTest {
 
   private static final String APP = "gitCredentials.github-app.";

@@ -46,7 +46,7 @@ public final class GitHubStandIn implements AutoCloseable {
   /** A word in each body that it refuses with. */
   public static final String BODY = "a-word-of-the-body";
 
-  /** What each of its tokens begins with. */
+  /** The prefix of its tokens. */
   public static final String PREFIX = "ghs_standIn";
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -129,7 +129,7 @@ public final class GitHubStandIn implements AutoCloseable {
     hold = new CountDownLatch(1);
   }
 
-  /** Those that wait are answered, and all after them. */
+  /** Answers the calls that wait, and all later ones. */
   public void release() {
     hold.countDown();
   }
@@ -159,7 +159,6 @@ public final class GitHubStandIn implements AutoCloseable {
     return List.copyOf(asked);
   }
 
-  /** How many tokens it has made. */
   public int minted() {
     return minted.get();
   }
@@ -209,7 +208,7 @@ public final class GitHubStandIn implements AutoCloseable {
     }
   }
 
-  /** What GitHub refuses whatever is asked for: 0 if nothing. */
+  /** The status of each answer; 0 for the usual ones. */
   private int problem(HttpExchange exchange) {
     if (exchange.getRequestHeaders().getFirst("User-Agent") == null) {
       return 403;

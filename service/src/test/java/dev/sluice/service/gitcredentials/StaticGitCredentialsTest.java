@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tokens that stand in a file or in the environment. */
+/** Tokens in a file or in the environment. */
 class StaticGitCredentialsTest {
 
   private final TestClock clock = new TestClock();

@@ -44,7 +44,7 @@ public record ApiCall(
     OWNER,
     /** The worker that the call names, and its credential. Other workers get 403, others 404. */
     ITSELF,
-    /** The same; others than workers are answered that the lease is not theirs. */
+    /** Like {@link #ITSELF}, but others than workers are answered that the lease is not theirs. */
     LEASE,
     /** Runtime tokens alone. */
     TOKENS,

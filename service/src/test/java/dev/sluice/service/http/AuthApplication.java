@@ -35,7 +35,7 @@ public final class AuthApplication extends SluiceApplication {
 
   public static final String FAULT = "fault-";
 
-  /** What the fault says; no caller may read it. */
+  /** The message of the fault; no caller may read it. */
   public static final String FAULT_MESSAGE = "the inside of the service";
 
   private ObservedFactory observed;

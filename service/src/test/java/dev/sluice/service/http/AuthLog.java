@@ -17,7 +17,7 @@ public final class AuthLog implements AutoCloseable {
   private static final List<String> WATCHED = List.of("dev.sluice", "io.dropwizard");
   private final List<String> watched;
 
-  /** How many watch: only the last puts the loggers back as they were. */
+  /** Number of watchers; the last one restores the loggers. */
   private static final AtomicInteger OPEN = new AtomicInteger();
 
   private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
@@ -28,7 +28,7 @@ public final class AuthLog implements AutoCloseable {
     this(WATCHED);
   }
 
-  /** The same of other loggers, with all below them. */
+  /** Watches other loggers, with all below them. */
   public AuthLog(List<String> watched) {
     this.watched = watched;
     OPEN.incrementAndGet();
@@ -60,7 +60,7 @@ public final class AuthLog implements AutoCloseable {
     for (String name : watched) {
       Logger logger = context.getLogger(name);
       logger.setLevel(Level.TRACE);
-      logger.setAdditive(false); // it is a lot, and nobody reads it
+      logger.setAdditive(false); // it is a lot
       logger.addAppender(events);
     }
   }

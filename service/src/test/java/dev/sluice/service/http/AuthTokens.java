@@ -26,7 +26,7 @@ public final class AuthTokens {
 
   private AuthTokens() {}
 
-  /** What the service says of a worker, until so many seconds from now. */
+  /** The claims of the service about a worker, which expire after some seconds. */
   public static JwtClaims claims(TestWorker worker, long seconds) {
     return claims(worker.id(), worker.token(), seconds);
   }

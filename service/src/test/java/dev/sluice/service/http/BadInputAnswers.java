@@ -6,14 +6,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What every answer must be, whatever was asked. */
+/** Rules for every answer. */
 public final class BadInputAnswers {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private BadInputAnswers() {}
 
-  /** What is wrong with an answer to a call that is no fault of the server; null if nothing is. */
+  /** The fault of an answer to a wrong call; null if there is none. */
   public static @Nullable String problem(Answer answer) {
     if (answer.status() >= 500) {
       return "is the server's fault";

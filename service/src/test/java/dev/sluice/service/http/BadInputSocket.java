@@ -103,7 +103,7 @@ public final class BadInputSocket implements AutoCloseable {
     return body.toByteArray();
   }
 
-  /** Whether the server has closed its side. */
+  /** True if the server has closed its side. */
   public boolean closed() {
     try {
       return socket.getInputStream().read() < 0;
@@ -112,7 +112,7 @@ public final class BadInputSocket implements AutoCloseable {
     }
   }
 
-  /** Closes the connection so that the server is told by a reset, not by an end. */
+  /** Closes the connection with a reset instead of an end. */
   public void reset() {
     try {
       socket.setSoLinger(true, 0);

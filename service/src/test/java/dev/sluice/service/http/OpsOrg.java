@@ -37,7 +37,7 @@ public record OpsOrg(AuthEdge edge, String name, String key, String token) {
     return done(key, method, path, body);
   }
 
-  /** The same with another key of the org. */
+  /** Makes it with another key of the org. */
   public JsonNode done(String bearer, String method, String path, @Nullable String body) {
     Answer answer = edge.call(method, path, bearer, body);
     assertThat(answer.status()).as("%s %s: %s", method, path, answer.body()).isBetween(200, 202);
@@ -87,7 +87,7 @@ public record OpsOrg(AuthEdge edge, String name, String key, String token) {
     }
   }
 
-  /** So much waiting work of a project; answers its ids in the order of hand-out. */
+  /** Enqueues work of a project; returns its ids in the order of hand-out. */
   public List<String> waiting(String project, int count) {
     List<String> ids =
         IntStream.range(0, count).mapToObj(i -> project + "-" + (10_000 + i)).toList();
@@ -97,7 +97,7 @@ public record OpsOrg(AuthEdge edge, String name, String key, String token) {
     return ids;
   }
 
-  /** So many dead letters of a project, all nacked once. */
+  /** Makes dead letters of a project, all nacked once. */
   public List<String> dead(String project, int count) {
     List<String> ids = waiting(project, count);
     TestWorker worker = worker(project, count);

@@ -56,7 +56,7 @@ public record OwnedSession(SluiceServer server, String id, TestWorker owner) {
     return server.post("/api/sessions/" + id + "/" + call, bearer, body);
   }
 
-  /** What a producer sends it; the id of the message. */
+  /** Sends a message as a producer; returns its id. */
   public String send(String type, String payload) {
     Answer sent =
         by(API_KEY, "inbox", "{\"type\":\"" + type + "\",\"payload\":\"" + payload + "\"}");

@@ -42,13 +42,13 @@ public final class SluiceServer implements AutoCloseable {
     return start(SluiceApplication.class, backendType, overrides);
   }
 
-  /** The same, for an application that a test adds something to. */
+  /** Starts an application that a test adds something to. */
   public static SluiceServer start(
       Class<? extends SluiceApplication> application, String backendType, String... overrides) {
     return start(application, Path.of("../config.yml"), backendType, overrides);
   }
 
-  /** The same, with another file of configuration. */
+  /** Starts with another file of configuration. */
   public static SluiceServer start(
       Class<? extends SluiceApplication> application,
       Path configuration,
@@ -86,7 +86,6 @@ public final class SluiceServer implements AutoCloseable {
     return new SluiceServer(support);
   }
 
-  /** What it was configured with. */
   public SluiceConfiguration configuration() {
     return support.getConfiguration();
   }
@@ -124,7 +123,7 @@ public final class SluiceServer implements AutoCloseable {
     return call("DELETE", path, bearer, null, Map.of());
   }
 
-  /** Any call. A body goes out as JSON unless a header says otherwise. */
+  /** Makes any call. A body is sent as JSON unless a header gives another type. */
   public Answer call(
       String method,
       String path,

@@ -31,7 +31,7 @@ public record TestWorker(SluiceServer server, String id, String token) {
     return answer;
   }
 
-  /** When the store last heard of it, epoch ms; that millisecond is over. */
+  /** Time of its last call, epoch ms; that millisecond is over. */
   public long lastSeen() {
     Answer answer = server.get("/api/workers/" + id, SluiceServer.API_KEY);
     long seen = answer.json().at("/lastHeartbeat").asLong();

@@ -62,7 +62,7 @@ public final class Exposition {
     return samples.getOrDefault(key(name, labels), -1.0);
   }
 
-  /** Whether any sample is of that project. */
+  /** True if a sample is of that project. */
   public boolean hasProject(String project) {
     return projects.contains(project);
   }

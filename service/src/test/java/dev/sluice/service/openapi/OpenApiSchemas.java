@@ -29,7 +29,7 @@ public final class OpenApiSchemas {
     this.shared = standalone(document.json().at("/components/schemas"));
   }
 
-  /** What is wrong with a value; empty where nothing is. */
+  /** The faults of a value. */
   public Set<ValidationMessage> problems(JsonNode schema, JsonNode value) {
     return compiled.computeIfAbsent(schema, this::compile).validate(value);
   }

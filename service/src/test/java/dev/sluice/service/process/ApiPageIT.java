@@ -63,7 +63,7 @@ class ApiPageIT {
     }
   }
 
-  /** Without what differs from run to run: times, and ids and secrets that Sluice made up. */
+  /** Replaces times, and ids and secrets that Sluice made. */
   private static String masked(String answer) {
     return answer
         .strip()

@@ -32,7 +32,7 @@ import java.util.stream.IntStream;
  */
 final class Fleet {
 
-  /** How many items a fleet works on. */
+  /** Number of items of a fleet. */
   static final int ITEMS = 2_000;
 
   private static final int PRODUCERS = 2;
@@ -188,7 +188,7 @@ final class Fleet {
     }
   }
 
-  /** How long the call took that took longest, with all its repetitions. */
+  /** Duration of the slowest call, with all its repetitions. */
   long longestMs() {
     return longestMs.get();
   }
@@ -197,7 +197,7 @@ final class Fleet {
     void on(FleetCalls node) throws IOException, InterruptedException;
   }
 
-  /** What one member speaks through. */
+  /** The calls of one member. */
   private final class Line {
     private int at;
 
@@ -276,7 +276,7 @@ final class Fleet {
             enqueued.size(), told, sent.size(), acked.size(), ended, claimed, waiting.size());
   }
 
-  /** What was sent and not acknowledged comes again, what was acknowledged doesn't. */
+  /** Messages come again until they are acknowledged. */
   private void checkMessages(FleetCalls after) throws Exception {
     Set<String> expected = new HashSet<>();
     sent.forEach(
@@ -302,7 +302,7 @@ final class Fleet {
     assertThat(seen).as("acknowledged messages").doesNotContainAnyElementsOf(acked);
   }
 
-  /** What waited, less what the look at the messages took, is handed out, and nothing else. */
+  /** Exactly the items that still waited are handed out. */
   private void checkRest(FleetCalls after, Set<String> waiting) throws Exception {
     String worker = after.register(project, 2 * ITEMS);
     int before;
@@ -313,7 +313,7 @@ final class Fleet {
     assertThat(claims.keySet()).as("what is handed out in the end").containsAll(waiting);
   }
 
-  /** What was claimed before is ended by its owner, who names the token he was told then. */
+  /** Ends the earlier claims by their owners, with their claim tokens. */
   private void checkTokens(FleetCalls after, Map<String, JsonNode> found) throws Exception {
     List<Callable<Void>> ends = new ArrayList<>();
     found.forEach(

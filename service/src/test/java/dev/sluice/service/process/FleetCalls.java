@@ -22,7 +22,7 @@ final class FleetCalls {
   static final String REGISTRATION = "rsk_live_kill_registration_token";
   static final String PRODUCER = "rsk_live_kill_producer_key";
 
-  /** What a service process needs to know these two. */
+  /** Settings with which a service process knows these two. */
   static final Map<String, String> ENVIRONMENT =
       Map.of(
           "SLUICE_REGISTRATION_TOKEN", REGISTRATION,
@@ -66,7 +66,7 @@ final class FleetCalls {
     return ids;
   }
 
-  /** How many sessions there are, page by page. */
+  /** Counts the sessions, page by page. */
   int sessions(int limit) throws IOException, InterruptedException {
     return pages("/api/public/sessions?limit=" + limit).stream()
         .mapToInt(page -> page.at("/sessions").size())
@@ -84,7 +84,7 @@ final class FleetCalls {
     return pages;
   }
 
-  /** Whether work of that id is there at all. */
+  /** True if work of that id exists. */
   boolean knows(String id) throws IOException, InterruptedException {
     HttpResponse<String> response = answer("GET", "/api/work/" + id, PRODUCER, null);
     assertThat(response.statusCode()).as(response.body()).isIn(200, 404);

@@ -58,7 +58,7 @@ class FullDiskIT {
     }
   }
 
-  /** Whether it was answered with 201; false also where the process ended first. */
+  /** True if it was answered with 201; false also if the process ended first. */
   private boolean enqueued(SluiceProcess sluice, String id) throws InterruptedException {
     String item = "{\"sessionId\":\"%s\",\"prompt\":\"%s\"}".formatted(id, "x".repeat(100_000));
     HttpRequest request =

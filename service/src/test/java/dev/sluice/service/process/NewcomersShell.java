@@ -23,7 +23,7 @@ final class NewcomersShell {
         "SLUICE_DATA_DIR", "./data");
   }
 
-  /** What the commands print, on both streams; none of them may fail. */
+  /** The output of the commands, on both streams; none of them may fail. */
   static String run(Path directory, String commands) throws Exception {
     Process shell =
         new ProcessBuilder("bash", "-e", "-c", commands)

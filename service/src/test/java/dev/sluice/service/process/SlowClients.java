@@ -76,7 +76,7 @@ final class SlowClients implements AutoCloseable {
     add(count, head, " ".repeat(1_000));
   }
 
-  /** Calls whose answers nobody reads. */
+  /** Calls whose answers are never read. */
   void readers(int count) throws IOException {
     add(count, "GET /openapi.json HTTP/1.1\r\nHost: sluice\r\n\r\n".repeat(40), "");
   }

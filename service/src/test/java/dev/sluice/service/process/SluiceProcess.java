@@ -120,13 +120,13 @@ public final class SluiceProcess implements AutoCloseable {
     return start(directory, CONFIG, environment, overrides);
   }
 
-  /** The same with another configuration than the one that comes with Sluice. */
+  /** Starts with another configuration than the shipped one. */
   public static SluiceProcess start(
       Path directory, Path config, Map<String, String> environment, String... overrides) {
     return start(directory, config, Launch.jar(), environment, overrides);
   }
 
-  /** The same by another command. */
+  /** Starts another command. */
   static SluiceProcess start(
       Path directory, Launch launch, Map<String, String> environment, String... overrides) {
     return start(directory, CONFIG, launch, environment, overrides);
@@ -192,7 +192,7 @@ public final class SluiceProcess implements AutoCloseable {
     }
   }
 
-  /** What it has printed so far. */
+  /** Its output so far. */
   List<String> output() {
     return List.copyOf(output);
   }
@@ -208,7 +208,7 @@ public final class SluiceProcess implements AutoCloseable {
     return terminate(30);
   }
 
-  /** The same, and it must be quick about it. */
+  /** Ends it within a short time. */
   int terminate(int seconds) {
     process.destroy();
     await(seconds);

@@ -32,7 +32,7 @@ final class KilledDrain {
 
   private static final int KILL_AT = 80;
 
-  /** Of each session handed out whose worker got the answer: that worker. */
+  /** The worker of each session whose poll was answered. */
   final Map<String, String> heard = new ConcurrentHashMap<>();
 
   /** Sessions whose end was reported, whether or not the answer came. */
@@ -44,7 +44,7 @@ final class KilledDrain {
   /** Each session as the second process knows it. */
   final Map<String, JsonNode> afterwards = new HashMap<>();
 
-  /** Of each worker, what it holds by the second process's count. */
+  /** The sessions of each worker, as the second process counts. */
   final Map<String, Set<String>> held = new HashMap<>();
 
   /** Items that the second process handed out, as they came. */
@@ -167,9 +167,10 @@ final class KilledDrain {
 
   private static String item(int issue, int number) {
     return """
-        {"sessionId":"%1$s","issueId":"%2$s","issueIdentifier":"ENG-1","projectName":"killed","prompt":"p",
-        "model":"model of %1$s","providerSessionId":"provider-%1$s","sourceSessionId":"source-%1$s",
-        "tenantEnvelope":{"jwt":"a.b.%1$s","org":"default"}}"""
+    {"sessionId":"%1$s","issueId":"%2$s","issueIdentifier":"ENG-1","projectName":"killed","prompt":"p",
+    "model":"model of %1$s","providerSessionId":"provider-%1$s","sourceSessionId":"source-%1$s",
+    "tenantEnvelope":{"jwt":"a.b.%1$s","org":"default"}}\
+    """
         .formatted(session(issue, number), issue(issue));
   }
 }

@@ -36,7 +36,7 @@ abstract class ProcessDefectsContract {
           "SLUICE_API_KEY", API_KEY,
           "SLUICE_DATA_DIR", "./data");
 
-  /** Where the processes run. */
+  /** The directory of the processes. */
   Path directory;
 
   private KilledDrain drain;

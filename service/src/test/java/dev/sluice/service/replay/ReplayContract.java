@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Nested;
  */
 abstract class ReplayContract {
 
-  /** What the servers of these tests have otherwise than {@code config.yml}. */
+  /** Settings of these tests that differ from {@code config.yml}. */
   static final String[] SETTINGS = {
     "retention.silentWorkers=2h", "limits.unacknowledgedMessages=40"
   };

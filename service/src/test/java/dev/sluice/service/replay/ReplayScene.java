@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 
-/** What tests have in common: work and workers of a project of their own, cleared away behind. */
+/** Base of the tests: work and workers of a project of their own, removed at the end. */
 public abstract class ReplayScene {
 
   /** The project; ids begin with it. */
@@ -44,7 +44,7 @@ public abstract class ReplayScene {
     return enqueue(name, "");
   }
 
-  /** The same with more members, each behind a comma. */
+  /** With more members, each after a comma. */
   protected String enqueue(String name, String members) {
     return enqueueFor(tag, name, members);
   }
@@ -67,7 +67,7 @@ public abstract class ReplayScene {
     return worker(capacity, "");
   }
 
-  /** The same with more members, each behind a comma. */
+  /** With more members, each after a comma. */
   protected ReplayWorker worker(int capacity, String members) {
     return workerOf(tag, capacity, members);
   }
@@ -94,7 +94,7 @@ public abstract class ReplayScene {
     return operator().get("/api/work/" + id);
   }
 
-  /** Where it is: {@code ready}, {@code claimed}, {@code ended} and so on. */
+  /** Its place: {@code ready}, {@code claimed}, {@code ended} and so on. */
   protected String place(String id) {
     return work(id).at("/place").asText();
   }
@@ -130,7 +130,7 @@ public abstract class ReplayScene {
     }
   }
 
-  /** What a worker holds by the server's count. */
+  /** The sessions of a worker, as the server counts. */
   protected List<String> held(ReplayWorker worker) {
     List<String> held = new ArrayList<>();
     worker

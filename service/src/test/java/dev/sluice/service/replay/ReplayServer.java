@@ -28,7 +28,7 @@ public final class ReplayServer implements AutoCloseable {
     return new Calls(server.url(), bearer);
   }
 
-  /** Who enqueues, sends and stops. */
+  /** The caller that enqueues, sends and stops. */
   Calls operator() {
     return calls(SluiceServer.API_KEY);
   }
@@ -38,7 +38,7 @@ public final class ReplayServer implements AutoCloseable {
     return Objects.requireNonNull(observed.built);
   }
 
-  /** How many steps the store has made so far. */
+  /** Number of steps of the store so far. */
   long steps() {
     return observed.steps.get();
   }

@@ -56,7 +56,7 @@ public record ReplayWorker(Calls calls, String id) {
     return report(session, status, "");
   }
 
-  /** The same with more members, each behind a comma. */
+  /** With more members, each after a comma. */
   public JsonNode report(String session, String status, String members) {
     return post(session, "status", "\"status\":\"" + status + "\"" + members);
   }

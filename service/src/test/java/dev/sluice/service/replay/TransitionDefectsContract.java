@@ -114,7 +114,7 @@ abstract class TransitionDefectsContract extends ReplayScene {
     assertThat(worker.status(id).at("/totalCostUsd").asDouble()).isEqualTo(1.0);
   }
 
-  /** What the project has spent today, in millionths of a dollar. */
+  /** The spending of the project today, in millionths of a dollar. */
   private long spent() {
     return server().backend().queues().find("default", tag).value().spentMicroUsd();
   }

@@ -7,7 +7,7 @@ import dev.sluice.service.api.answers.OrgAnswers.Cleanup;
 import dev.sluice.service.api.answers.OrgAnswers.Part;
 import org.junit.jupiter.api.Test;
 
-/** What a sweep did, in the numbers of a clean-up. */
+/** The answer of a clean-up. */
 class OrgAnswersTest {
 
   @Test

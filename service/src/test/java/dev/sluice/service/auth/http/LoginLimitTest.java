@@ -13,7 +13,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
-/** How often a login may fail, and for whom it is over then. */
+/** Limits of failed logins, by name and address. */
 class LoginLimitTest {
 
   private final StillClock clock = new StillClock();

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an operator does to workers and sessions by forms, and sees come about. */
+/** An operator's acts on workers and sessions by forms. */
 class FleetActsIT extends BrowserTest {
 
   @BeforeEach

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an operator does to a queue by its forms, with script and without. */
+/** An operator's acts on a queue by its forms, with script and without. */
 class QueueActsIT extends BrowserTest {
 
   @BeforeEach

@@ -29,7 +29,7 @@ import java.util.concurrent.Executors;
  */
 final class ProtocolStub implements AutoCloseable {
 
-  /** What it does wrong, once. */
+  /** A fault that happens once. */
   enum Fault {
     DOUBLES_AN_ITEM,
     DOUBLES_THE_LAST_ITEM,
@@ -84,7 +84,7 @@ final class ProtocolStub implements AutoCloseable {
     return new ProtocolStub(true);
   }
 
-  /** Without runtime tokens and claim tokens, as older servers. */
+  /** A server without runtime tokens and claim tokens, as older ones are. */
   static ProtocolStub plain() throws IOException {
     return new ProtocolStub(false);
   }

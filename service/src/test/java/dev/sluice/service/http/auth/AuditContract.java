@@ -18,7 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Who did what by hand, and why: each call leaves its line, which only its own org sees. */
+/** Audit lines: each call by hand leaves one with actor and reason, which only its own org sees. */
 abstract class AuditContract {
 
   /** The running service, and its log. */

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What is said of a fault, to whom; and what an audit line can be made to say. */
+/** The answer to a fault, and attempts to forge audit lines. */
 abstract class AuthFaultContract {
 
   /** The running service. */

@@ -28,7 +28,7 @@ import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jwt.JwtClaims;
 import org.junit.jupiter.api.Test;
 
-/** What counts as a credential, and what only looks like one. */
+/** Credentials, and bearers that only look like one. */
 abstract class AuthTokenContract {
 
   /** The running service. */

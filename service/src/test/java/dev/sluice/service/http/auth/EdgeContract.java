@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Nested;
  */
 abstract class EdgeContract {
 
-  /** So that dead letters are made without waiting. */
+  /** Makes a dead letter of the first nack. */
   static final String ONE_NACK = "limits.maxNacks=1";
 
   /** The running service, with {@link #ONE_NACK}. */

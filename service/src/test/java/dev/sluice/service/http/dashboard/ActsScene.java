@@ -27,7 +27,7 @@ abstract class ActsScene {
   /** Has letters that paths and shells take for something else. */
   static final String REASON = "it's \"late\" & <done>";
 
-  /** The forms of an operator of org default, logged in anew for each test. */
+  /** The forms of an operator of org default, with a new login for each test. */
   ActForms otto;
 
   /** The running service. */
@@ -60,7 +60,7 @@ abstract class ActsScene {
     return otto.done(path.replaceFirst("[?].*", ""), all.toArray(String[]::new));
   }
 
-  /** What the fields of a form hold. */
+  /** The values of the fields of a form. */
   final String[] filled(String path) {
     Answer page = ok(otto.get(path));
     FormElement form = (FormElement) Jsoup.parse(page.body()).selectFirst("main form[method=post]");
@@ -94,7 +94,7 @@ abstract class ActsScene {
     return queue.without("project");
   }
 
-  /** Whoever did it, and why: the lines say the same of what was done. */
+  /** Drops actor and reason; the rest of the lines is the same. */
   final void sameLines(String byForm, String byCurl, String verb) {
     JsonNode form = line(byForm, verb);
     JsonNode curl = line(byCurl, verb);

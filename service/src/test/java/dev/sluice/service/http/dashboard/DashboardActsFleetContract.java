@@ -240,7 +240,7 @@ public abstract class DashboardActsFleetContract {
     return ok(edge().server().get(path, SluiceServer.API_KEY));
   }
 
-  /** What the worker is brought, in order, without what is each message's own. */
+  /** The messages of the worker, in order, without their ids and times. */
   private static List<JsonNode> messages(Held held) {
     List<JsonNode> messages = new ArrayList<>();
     JsonNode brought = held.worker().poll().json().at("/inboxMessages/" + held.session());
@@ -250,7 +250,7 @@ public abstract class DashboardActsFleetContract {
     return messages;
   }
 
-  /** Whoever did it, and why: the lines say the same of what was done. */
+  /** Drops actor and reason; the rest of the lines is the same. */
   private void sameLines(String byForm, String byCurl, String verb) {
     JsonNode form = line(byForm, verb);
     JsonNode curl = line(byCurl, verb);

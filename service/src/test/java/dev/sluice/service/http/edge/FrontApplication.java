@@ -16,7 +16,7 @@ public final class FrontApplication extends SluiceApplication {
   /** Holds a thread from its call to the end of the test. */
   static final String HELD = "/api/held";
 
-  /** The same, of the calls that are served at any time. */
+  /** Holds the threads of the calls that are always served. */
   static final String VITAL_HELD = "/api/workers/held/held";
 
   private static final AtomicInteger INSIDE = new AtomicInteger();
@@ -31,7 +31,6 @@ public final class FrontApplication extends SluiceApplication {
     release = new CountDownLatch(1);
   }
 
-  /** How many threads are held. */
   static int held() {
     return INSIDE.get();
   }

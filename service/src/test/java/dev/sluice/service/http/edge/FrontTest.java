@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What clients can do to the front, and what workers notice of it: nothing. */
+/** Clients that block the front, which workers don't notice. */
 @Timeout(120)
 class FrontTest {
 

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What happens at the limits of the configuration, on a server where they are low. */
+/** Limits of the configuration, on a server where they are low. */
 abstract class LimitsContract {
 
   private static final String REASON = "{\"reason\":\"test\"}";

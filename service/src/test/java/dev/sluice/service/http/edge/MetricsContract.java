@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What {@code /metrics} of the admin connector says, against what was done. */
+/** {@code /metrics} of the admin connector against the calls that were made. */
 @Timeout(60)
 abstract class MetricsContract {
 

@@ -35,7 +35,7 @@ public abstract class BadInputCall {
     return success;
   }
 
-  /** Where it goes right now. */
+  /** The path of the next call. */
   abstract String path();
 
   abstract String bearer();
@@ -50,7 +50,7 @@ public abstract class BadInputCall {
     return Set.of();
   }
 
-  /** Whether it may have no body at all. */
+  /** True if it may have no body. */
   boolean optionalBody() {
     return false;
   }
@@ -60,7 +60,7 @@ public abstract class BadInputCall {
     return 2 * 1024 * 1024;
   }
 
-  /** Where what was taken is answered, as JSON text; the call can be made again afterwards. */
+  /** The JSON text in which accepted values come back; the call can be made again afterwards. */
   abstract String kept(Answer answer);
 
   /** The valid body with a field set to a value, or left out where that is empty. */

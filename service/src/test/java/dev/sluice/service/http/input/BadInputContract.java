@@ -289,7 +289,7 @@ public abstract class BadInputContract {
         : named.equals(field.name()) || call.otherNames().contains(named);
   }
 
-  /** What is wrong with how a value came back; null if nothing is. */
+  /** The fault of a value that came back; null if there is none. */
   private static @Nullable String lost(BadInputField field, BadInputValue value, String kept) {
     if (value.isNull() || value == BadInputValue.ABSENT) {
       return null;

@@ -22,9 +22,9 @@ public record BadInputField(
     String pointer,
     Set<String> instead) {
 
-  /** How a value that was taken must come back. */
+  /** How an accepted value comes back. */
   enum Kept {
-    /** Not at all: nobody answers it. */
+    /** No answer has it. */
     NO,
     /** Byte for byte, escapes included. */
     BYTES,

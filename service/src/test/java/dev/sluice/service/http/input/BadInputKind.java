@@ -4,7 +4,7 @@ import dev.sluice.backend.audit.AuditNote;
 import java.math.BigInteger;
 import java.util.stream.StreamSupport;
 
-/** What a field takes: the status that a value of it leads to, 200 standing for any success. */
+/** The kind of a field: the status of each value, where 200 stands for any success. */
 public interface BadInputKind {
 
   int status(BadInputValue value);
@@ -19,7 +19,7 @@ public interface BadInputKind {
   /** A name, or a text that is as good as none. */
   BadInputKind NAME_OR_EMPTY = value -> "".equals(value.text()) ? 200 : NAME.status(value);
 
-  /** How far a list was read: a whole number in quotes. */
+  /** A position in a list: a whole number in quotes. */
   BadInputKind POSITION =
       value -> taken(value.text() != null && value.text().matches("[0-9]{0,18}"));
 
@@ -57,7 +57,7 @@ public interface BadInputKind {
   /** One of some words that no value here is. */
   BadInputKind WORD = value -> 400;
 
-  /** What something costs: a number from 0 to a million. */
+  /** A cost: a number from 0 to a million. */
   BadInputKind AMOUNT =
       value ->
           taken(
@@ -93,7 +93,7 @@ public interface BadInputKind {
         text().status(value) == 200 && value.text().length() > max ? 400 : text().status(value);
   }
 
-  /** The same, but what is too long is 413. */
+  /** Text of at most so many characters; beyond is 413. */
   static BadInputKind largeText(BadInputKind text, int max) {
     return value ->
         text.status(value) == 200 && value.json().length() > max ? 413 : text.status(value);

@@ -79,10 +79,10 @@ public abstract class BadInputRequestContract {
           "a".repeat(9_000),
           "a".repeat(100_000));
 
-  /** Where these stand in place of an id, the path is that of the list. */
+  /** With these for an id, the path is that of the list. */
   private static final Set<String> NO_ID = Set.of("", "?", ";a=b");
 
-  /** How a list begins, by the letter that its path begins with behind {@code /api/}. */
+  /** The start of a list, by the first letter of its path after {@code /api/}. */
   private static final Map<Character, String> LIST =
       Map.of('w', "{\"workers\":[", 's', "{\"sessions\":[", 'p', "{\"sessions\":[");
 

@@ -42,7 +42,7 @@ public final class BadInputScene {
     worker.report(encoded(id), "stopped");
   }
 
-  /** An id as it stands in a path. */
+  /** Escapes an id for a path. */
   public static String encoded(String id) {
     return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
   }

@@ -113,7 +113,7 @@ record BadInputValue(String label, String json, boolean finite, @Nullable JsonNo
     return List.copyOf(all);
   }
 
-  /** Whether no reader should take it: a number or a depth beyond all use. */
+  /** True if every reader should refuse it: a number or a depth beyond all use. */
   boolean excessive() {
     return label.startsWith("2,000");
   }
@@ -122,7 +122,7 @@ record BadInputValue(String label, String json, boolean finite, @Nullable JsonNo
     return json.equals("null");
   }
 
-  /** What the text says; null for other types. */
+  /** The value of a text; null for other types. */
   @Nullable String text() {
     return parsed == null ? null : parsed.textValue();
   }
@@ -144,7 +144,7 @@ record BadInputValue(String label, String json, boolean finite, @Nullable JsonNo
     return json.startsWith("[");
   }
 
-  /** Whether a text may be an id or a name. */
+  /** True if a text may be an id or a name. */
   static boolean isName(String text) {
     return !text.isEmpty()
         && text.getBytes(StandardCharsets.UTF_8).length <= 256
@@ -152,7 +152,7 @@ record BadInputValue(String label, String json, boolean finite, @Nullable JsonNo
         && text.chars().noneMatch(c -> c < 0x20 || c >= 0x7f && c < 0xa0);
   }
 
-  /** Whether each of its surrogates has its other half. */
+  /** True if each of its surrogates has its other half. */
   static boolean wellFormed(String text) {
     return text.codePoints().noneMatch(point -> point >= 0xd800 && point <= 0xdfff);
   }

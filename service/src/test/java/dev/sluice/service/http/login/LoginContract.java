@@ -28,7 +28,7 @@ abstract class LoginContract {
 
   static final String NOT_FORWARDED = "edge.trustedProxies=192.0.2.1";
 
-  /** So that dead letters are made without waiting. */
+  /** Makes a dead letter of the first nack. */
   static final String ONE_NACK = "limits.maxNacks=1";
 
   /** The running service. */

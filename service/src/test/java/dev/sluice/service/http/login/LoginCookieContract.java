@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Which cookies count, and how they stand beside bearers. */
+/** Valid and invalid cookies, alone and with bearers. */
 abstract class LoginCookieContract {
 
   /** The running service. */

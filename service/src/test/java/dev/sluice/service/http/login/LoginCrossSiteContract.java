@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What pages of other sites make a browser do with an operator's cookie: nothing. */
+/** Pages of other sites can't use an operator's cookie. */
 abstract class LoginCrossSiteContract {
 
   /** The running service. */

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What each role opens, in which org, and what is no operator's at all. */
+/** The calls of each role, within its org. */
 abstract class LoginRoleContract {
 
   /** Each with the scopes of which it needs one; S is a session that waits. */

@@ -176,7 +176,7 @@ abstract class LoginSessionContract {
     assertThat(edge().get("/api/me", otto).status()).as("where nothing changed").isEqualTo(200);
   }
 
-  /** Without a proxy that is known, what a caller says of itself counts for nothing. */
+  /** The headers of an unknown proxy are ignored. */
   private static void nobodyIsAskedWhereTheCallCameFrom(LoginEdge direct) {
     Map<String, String> forged =
         Map.of(

@@ -39,7 +39,7 @@ record OpenApiCall(OpenApiDocument document, Operation operation) {
     return operation.node().has("requestBody");
   }
 
-  /** Whether a parameter is among its own. */
+  /** True if a parameter is among its own. */
   boolean hasParameter(String name) {
     return parameters().stream().anyMatch(each -> each.path("name").asText().equals(name));
   }
@@ -80,7 +80,7 @@ record OpenApiCall(OpenApiDocument document, Operation operation) {
     };
   }
 
-  /** Whether it is for those with such a credential. */
+  /** True if such a credential is enough. */
   boolean isFor(String credential) {
     for (JsonNode alternative : operation.node().path("security")) {
       if (alternative.has(credential)) {
@@ -90,7 +90,7 @@ record OpenApiCall(OpenApiDocument document, Operation operation) {
     return false;
   }
 
-  /** Whether a key with nothing but a scope is enough. */
+  /** True if a key with this scope alone is enough. */
   boolean isFor(String credential, String scope) {
     for (JsonNode alternative : operation.node().path("security")) {
       JsonNode scopes = alternative.path(credential);
@@ -116,7 +116,7 @@ record OpenApiCall(OpenApiDocument document, Operation operation) {
     return send(scene, path(scene), bearer(scene), body, Map.of());
   }
 
-  /** The same with anything else in place of that. */
+  /** Makes it with anything else in place of the example. */
   Answer send(
       OpenApiScene scene,
       String path,

@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** How answers are brought about that come of what is recorded, and not of the call itself. */
+/** Brings about the answers that depend on the state and not on the call. */
 final class OpenApiDrives {
 
-  /** Of operator {@code admin} of the server that is driven. */
+  /** The password of operator {@code admin}. */
   static final String PASSWORD = "a password of the tests";
 
   /** Most waiting items, jobs in the lane, and so on, of the server that is driven. */
@@ -188,7 +188,7 @@ final class OpenApiDrives {
     return call.send(scene, call.bodies().get(0));
   }
 
-  /** What is over needs room to wait again. */
+  /** Requeues an ended session while the queue is full. */
   private static Answer overAFullQueue(OpenApiCall call, OpenApiScene scene) {
     scene.worker().report(scene.id(), "failed");
     List<String> filling = new ArrayList<>();

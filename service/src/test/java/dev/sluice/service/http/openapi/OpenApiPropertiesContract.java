@@ -30,12 +30,12 @@ abstract class OpenApiPropertiesContract {
   private static final int SHORT = 300;
   private static final int LONG = 100_000;
 
-  /** So many are sent into one scene before things in it have ended. */
+  /** Number of calls for one scene. */
   private static final int PER_SCENE = 20;
 
   private static final int SHOWN = 5;
 
-  /** What the HTTP layer itself answers, to calls that are none: bad paths, methods and headers. */
+  /** Statuses of the HTTP layer itself, for bad paths, methods and headers. */
   private static final Set<Integer> NO_CALL = Set.of(400, 404, 405, 406, 414, 415, 431);
 
   private static final OpenApiDocument DOCUMENT = OpenApiDocument.load("tested");

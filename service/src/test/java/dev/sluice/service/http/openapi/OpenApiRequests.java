@@ -86,7 +86,7 @@ final class OpenApiRequests {
       return server.call(call.operation().method(), path, bearer, body, headers);
     }
 
-    /** What makes it again from a shell. */
+    /** A shell command that repeats it. */
     String curl(String url) {
       StringBuilder line = new StringBuilder("curl -i -X ").append(call.operation().method());
       Map<String, String> all = new LinkedHashMap<>(headers);

@@ -17,7 +17,7 @@ import java.util.Map;
  */
 final class OpenApiScene {
 
-  /** How far things are; each includes those before it. */
+  /** The state of the scene; each includes those before it. */
   enum Given {
     /** Nothing: the call brings all it needs. */
     NOTHING,
@@ -113,7 +113,7 @@ final class OpenApiScene {
     return server.post(path(call), API_KEY, fill(body));
   }
 
-  /** The same, which must be answered with a status. */
+  /** Makes a call that must be answered with a status. */
   Answer done(String call, String body, int status) {
     Answer answer = call(call, body);
     assertThat(answer.status()).as("%s: %s", call, answer.body()).isEqualTo(status);

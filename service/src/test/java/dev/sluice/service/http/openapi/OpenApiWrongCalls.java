@@ -66,7 +66,7 @@ final class OpenApiWrongCalls {
     return scene.server().register("{\"hostname\":\"h\",\"projects\":[\"none\"]}").token();
   }
 
-  /** The same call about something that nobody knows. */
+  /** Makes the call with unknown ids. */
   private static Answer unknown(OpenApiCall call, OpenApiScene scene) {
     boolean worker = call.operation().path().startsWith("/api/workers/");
     String path =

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  */
 final class CrossOrgCalls {
 
-  /** What the one sample of a call doesn't show. */
+  /** More samples of some calls. */
   private static final List<String> MORE =
       List.of(
           "token 405 HEAD /api/workers/{id=worker}/poll",

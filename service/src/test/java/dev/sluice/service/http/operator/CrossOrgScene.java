@@ -91,7 +91,7 @@ final class CrossOrgScene {
     return filled;
   }
 
-  /** Without what differs from call to call: ids, times and secrets. */
+  /** Replaces ids, times and secrets. */
   String masked(String body) {
     String masked = body;
     for (Map<String, String> each : List.of(ids, nobodys)) {

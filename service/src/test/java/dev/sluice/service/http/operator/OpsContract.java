@@ -3,7 +3,7 @@ package dev.sluice.service.http.operator;
 import dev.sluice.service.http.AuthEdge;
 import org.junit.jupiter.api.Nested;
 
-/** What producers and operators steer with, on one backend and one running service. */
+/** Calls of producers and operators, on one backend and one running service. */
 abstract class OpsContract {
 
   /** One nack makes a dead letter, and a poll hands out many: scenes are made in less time. */

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What closes and opens the queues of projects. */
+/** Pauses, limits and budgets of queues. */
 abstract class QueueContract {
 
   /** The running service. */

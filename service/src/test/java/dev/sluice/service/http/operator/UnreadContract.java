@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What nobody acknowledged, over HTTP. */
+/** The list of unread messages. */
 public abstract class UnreadContract {
 
   /** The running service. */

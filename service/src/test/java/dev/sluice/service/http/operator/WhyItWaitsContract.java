@@ -32,7 +32,7 @@ abstract class WhyItWaitsContract {
 
   private static final AuditNote BY = new AuditNote("ann", "");
 
-  /** Where one claim that isn't accepted quarantines its worker. */
+  /** A server where one claim that isn't accepted quarantines its worker. */
   static final String[] SETTINGS = {"limits.noShows=1"};
 
   private final String project = "why-" + System.nanoTime();

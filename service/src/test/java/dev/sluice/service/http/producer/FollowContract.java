@@ -23,7 +23,7 @@ public abstract class FollowContract {
   /** The running service. */
   protected abstract SluiceServer server();
 
-  /** Where the items are followed: another node of the same store, if there is one. */
+  /** The node on which the items are followed: another one of the same store, if there is one. */
   SluiceServer observer() {
     return server();
   }

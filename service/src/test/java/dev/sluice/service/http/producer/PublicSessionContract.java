@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What people do with one session at {@code /api/public}, and its activities. */
+/** Prompts, stops and activities of a session at {@code /api/public}. */
 public abstract class PublicSessionContract extends PublicCalls {
 
   @Test

@@ -5,7 +5,7 @@ import dev.sluice.service.http.SluiceServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** What one node changes, a call that waits on another node is told. */
+/** A call that waits on one node is answered after a change on another. */
 class RedisTwoNodesFollowTest extends FollowContract {
 
   private static RedisServerProcess redis;

@@ -297,7 +297,7 @@ abstract class WireContract {
         + "}";
   }
 
-  /** What stands behind the brace of an item, without the brace, where the server adds its own. */
+  /** The members of an item, to which the server adds its own. */
   private static String behind(String item) {
     return item.substring(0, item.length() - 1);
   }

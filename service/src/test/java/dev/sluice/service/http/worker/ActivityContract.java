@@ -19,7 +19,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** What a worker tells of its session: progress, activities, what came of it, links, scans. */
+/** Reports of a worker about its session: progress, activities, result, links, scans. */
 public abstract class ActivityContract {
 
   private static final String URLS =

@@ -67,7 +67,7 @@ record ClientFixture(
     return text(root().resolve(ITEM)).strip();
   }
 
-  /** What reports call it. */
+  /** The name in reports. */
   String name() {
     return client + "/" + call;
   }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a poll answers to workers that speak differently. */
+/** Answers of a poll to workers of each dialect. */
 public abstract class DialectContract {
 
   /** The running service. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** What a runtime token may not do with what isn't its worker's: told plainly, nothing changed. */
+/** Calls with a runtime token of another worker are refused and change nothing. */
 public abstract class ForeignCallsContract {
 
   private static final String OWNED = "Session is owned by another worker";

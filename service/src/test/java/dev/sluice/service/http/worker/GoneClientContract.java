@@ -75,7 +75,7 @@ abstract class GoneClientContract {
     }
   }
 
-  /** More than the connection takes while nobody reads: so the write can't be over. */
+  /** More than the connection buffers, so that the write can't end. */
   @Test
   void whatAPlainPollCouldNotWriteReachesAnother() {
     List<String> ids = enqueueLong(5);

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** What the protocol knows and this version doesn't serve is 501, so nobody takes it for a typo. */
+/** Calls of the protocol that this version doesn't serve are 501, to tell them from typos. */
 public abstract class NotServedContract {
 
   /** The running service. */

@@ -13,7 +13,7 @@ import dev.sluice.service.http.TestWorker;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How workers come, come again, and go: onboarding, admission, retirement, recovery. */
+/** Registration of workers: onboarding, admission, retirement, recovery. */
 public abstract class RegistrationContract {
 
   /** The running service. */

@@ -16,7 +16,7 @@ import java.util.Map;
 /** What stands on the server before a fixture's call, made by the calls of the same client. */
 final class Scene implements AutoCloseable {
 
-  /** How far things are; each includes those before it, but for the last three. */
+  /** The state of the scene; each includes those before it, but for the last three. */
   enum Given {
     /** Not even registered. */
     NOTHING,

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GoDaemon {
 
-  /** What it would see of an item: a struct without a prompt. */
+  /** An item as it decodes it: a struct without a prompt. */
   record Item(
       String sessionId,
       String issueId,
@@ -47,7 +47,7 @@ final class GoDaemon {
       return read;
     }
 
-    /** What it sends back of it, which is what it has read, but for what is zero. */
+    /** The item as it sends it back: the values it has read, without zeros. */
     String lossy() {
       return """
       {"sessionId":"%s","projectName":"%s","priority":%d,"queuedAt":%d,"issueId":"%s",\

@@ -74,7 +74,7 @@ record GoJson(JsonNode object) {
     return structs;
   }
 
-  /** Whether a field's name is there at all, in whatever case. */
+  /** True if the field is present, in any case of letters. */
   boolean has(String name) {
     return member(name) != null;
   }

@@ -15,7 +15,7 @@ import java.util.Map;
  */
 final class GoRunner {
 
-  /** What a tick of the pulser leads to. */
+  /** The result of a tick of the pulser. */
   enum Tick {
     GOES_ON,
     /** Aborted as cancelled by an operator; never dispatched again. */
@@ -43,7 +43,7 @@ final class GoRunner {
     return item.sessionId();
   }
 
-  /** What was injected into it: kind and text. */
+  /** The injected messages: kind and text. */
   List<String> conversation() {
     return conversation;
   }

@@ -64,7 +64,7 @@ final class SnakeWorker {
     return token;
   }
 
-  /** The same worker with another token. */
+  /** This worker with another token. */
   SnakeWorker with(String other) {
     return new SnakeWorker(server, id, other);
   }
@@ -73,7 +73,7 @@ final class SnakeWorker {
     return id;
   }
 
-  /** Whether its loop still runs. */
+  /** True while its loop runs. */
   boolean loops() {
     return loops;
   }
@@ -107,7 +107,7 @@ final class SnakeWorker {
     return ids;
   }
 
-  /** What an item of the latest poll is about. */
+  /** The subject of an item of the latest poll. */
   GoJson payload(String session) {
     return latest.structs("work_items").stream()
         .filter(item -> item.string("id").equals(session))
@@ -123,7 +123,7 @@ final class SnakeWorker {
         .toList();
   }
 
-  /** Whether the latest poll named the lane of jobs at all. */
+  /** True if the latest poll named the lane of jobs. */
   boolean jobLane() {
     return latest.has("batchWork");
   }

@@ -219,7 +219,7 @@ public abstract class SnakeWorkerContract extends ReplayScene {
     return id;
   }
 
-  /** What it holds by the server's count. */
+  /** Its sessions, as the server counts. */
   private List<String> claimed(SnakeWorker worker) {
     return held(new ReplayWorker(server().calls(REGISTRATION_TOKEN), worker.id()));
   }

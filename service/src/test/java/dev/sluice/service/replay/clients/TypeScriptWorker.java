@@ -86,7 +86,7 @@ record TypeScriptWorker(Calls calls, String id) {
         "{\"workerId\":\"%s\",\"status\":\"%s\"%s}".formatted(id, status, members));
   }
 
-  /** What it asks every five seconds of a session that it runs. */
+  /** Its call every five seconds about a session that it runs. */
   JsonNode look(String session) {
     return calls.get(ReplayWorker.path(session, "status"));
   }
@@ -127,7 +127,7 @@ record TypeScriptWorker(Calls calls, String id) {
     assertThat(answer.at("/acknowledged").asBoolean()).isTrue();
   }
 
-  /** With its key, after it has registered anew and before it uses the new id for anything else. */
+  /** With its key, after a new registration and before it uses the new id for anything else. */
   JsonNode takeOver(String session, TypeScriptWorker old) {
     return calls.post(
         ReplayWorker.path(session, "transfer-ownership"),
