@@ -46,7 +46,6 @@ import dev.sluice.service.cli.KeysCommand;
 import dev.sluice.service.cli.PagesCommand;
 import dev.sluice.service.cli.bench.BenchCommand;
 import dev.sluice.service.control.StopReceipts;
-import dev.sluice.service.dispatch.BackendLifecycle;
 import dev.sluice.service.dispatch.FollowedWork;
 import dev.sluice.service.dispatch.ParkedPolls;
 import dev.sluice.service.dispatch.Poller;
@@ -103,6 +102,7 @@ import io.dropwizard.core.cli.CheckCommand;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
+import io.dropwizard.lifecycle.AutoCloseableManager;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -229,7 +229,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     FrontCheck front = new FrontCheck();
     WorkerSnapshots snapshots = new WorkerSnapshots(backend.workers());
 
-    environment.lifecycle().manage(new BackendLifecycle(backend));
+    environment.lifecycle().manage(new AutoCloseableManager(backend));
     environment.lifecycle().manage(tokenEnds);
     FollowedWork followed =
         new FollowedWork(backend.work(), backend.hints(), FixedSettings.MAX_FOLLOWED);
@@ -339,7 +339,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
             backend,
             control,
             keys,
-            snapshots::anew,
+            snapshots::refresh,
             clock,
             configuration.rules(),
             new ServerFacts(

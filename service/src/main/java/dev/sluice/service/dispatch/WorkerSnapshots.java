@@ -12,10 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * All workers of an org as of a moment ago, for questions about the fleet as a whole: so that a
- * thousand of them in a second read it once. Never part of a poll.
- */
+/** Snapshots of all workers of an org, at most a second old. Never part of a poll. */
 public final class WorkerSnapshots {
 
   private static final Duration MAX_AGE = Duration.ofSeconds(1);
@@ -37,13 +34,13 @@ public final class WorkerSnapshots {
             .build(this::read);
   }
 
-  /** The org's workers by registration time, at most a second old. */
+  /** Returns the workers, the oldest registration first. */
   public List<Worker> of(String org) {
     return snapshots.get(org);
   }
 
-  /** The org's workers as they are now, which from here on counts as the snapshot. */
-  public List<Worker> anew(String org) {
+  /** Takes a new snapshot. */
+  public List<Worker> refresh(String org) {
     List<Worker> now = read(org);
     snapshots.put(org, now);
     return now;

@@ -38,7 +38,7 @@ class WorkerSnapshotsTest {
     register("org", "second");
     assertThat(ids("org")).containsExactly("first");
 
-    assertThat(snapshots.anew("org")).hasSize(2);
+    assertThat(snapshots.refresh("org")).hasSize(2);
 
     assertThat(ids("org")).containsExactlyInAnyOrder("first", "second");
   }

@@ -39,8 +39,8 @@ public final class LoginResource {
   }
 
   /**
-   * 200 with the cookie {@value SessionCookies#NAME}; 400, 401 with the same text for a wrong name
-   * or password, 403 for a call from another site, 429 after too many failures, 503.
+   * 200 with the cookie {@value SessionCookies#NAME}; 401 with the same text for a wrong name or
+   * password, 403 for a call from another site, 429 after too many failures.
    */
   @POST
   @Path("login")
@@ -64,7 +64,7 @@ public final class LoginResource {
 
   /**
    * 204; ends the login on this node at once, on other nodes within 5 s; with {@code
-   * everywhere=true} all logins of the operator. 400, 403 for a call from another site, 503.
+   * everywhere=true} all logins of the operator. 403 for a call from another site.
    */
   @POST
   @Path("logout")
@@ -82,7 +82,7 @@ public final class LoginResource {
         .build();
   }
 
-  /** 200; 401, 503; 400 and 403 for an org that the operator may not name. */
+  /** 200; 400 and 403 for an org that the operator may not name. */
   @GET
   @Path("me")
   public Me me(@Auth Caller caller) {

@@ -67,7 +67,7 @@ public final class PublicSessionResource {
     this.clock = clock;
   }
 
-  /** 200; 400 for an invalid public id, 401, 403, 404, 503. */
+  /** 200; 400 for an invalid public id. */
   @GET
   public One get(@Auth Caller caller, @PathParam("publicId") String publicId) {
     caller.require(Scope.FLEET_READ);
@@ -91,9 +91,9 @@ public final class PublicSessionResource {
   }
 
   /**
-   * Sends the prompt as a directive; an ended session is requeued first. 200; 400, 401, 403, 404,
-   * 409 while it is being stopped, 429 if its inbox or the queue is full, 503. A repeat with the
-   * same {@code idempotencyKey} sends nothing and gets the first message; 422 with another body.
+   * Sends the prompt as a directive; an ended session is requeued first. 200; 409 while it is being
+   * stopped, 429 if its inbox or the queue is full. A repeat with the same {@code idempotencyKey}
+   * sends nothing and gets the first message; 422 with another body.
    */
   @POST
   @Path("prompt")

@@ -29,8 +29,8 @@ public final class BulkResource {
   }
 
   /**
-   * 200 with the counts; repeat with {@code nextCursor} if {@code more}; 400, 401, 403; 503 after a
-   * part, then repeat the same call.
+   * 200 with the counts; repeat with {@code nextCursor} if {@code more}; 503 after a part, then
+   * repeat the same call.
    */
   @POST
   public BulkAnswer bulk(@Auth Caller caller, byte[] body) {

@@ -58,10 +58,7 @@ public final class DeadResource {
         caller::sees);
   }
 
-  /**
-   * 200, requeued with fresh counts; 400, 401, 403, 404, 409 unless it is dead, 429 if the queue is
-   * full, 503.
-   */
+  /** 200, requeued with fresh counts; 409 unless it is dead, 429 if the queue is full. */
   @POST
   @Path("{id}/requeue")
   public Work requeue(@Auth Caller caller, @PathParam("id") String id, byte[] body) {
@@ -71,7 +68,7 @@ public final class DeadResource {
     return Work.of(sessions.requeue(actor.org(), sessionId, Set.of(Place.DEAD), note).value());
   }
 
-  /** 200, it counts as ended; 400, 401, 403, 404, 409 unless it is dead, 503. */
+  /** 200, it counts as ended; 409 unless it is dead. */
   @DELETE
   @Path("{id}")
   public Discarded discard(

@@ -50,7 +50,7 @@ public final class DrainResource {
     return set(caller, id, body, false);
   }
 
-  /** Sets a note for people; an empty one is removed: 200 with its record; errors as above. */
+  /** Sets a note for people; an empty one removes it: 200 with the worker. */
   @PUT
   @Path("{id}/note")
   public Info note(@Auth Caller caller, @PathParam("id") String id, byte[] body) {

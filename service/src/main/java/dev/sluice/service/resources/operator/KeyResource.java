@@ -52,8 +52,8 @@ public final class KeyResource {
   }
 
   /**
-   * 201 with the secret, shown once; 400, 401, 403 also for a scope or project that the caller
-   * lacks, 409 if the org has too many keys, 503.
+   * 201 with the secret, shown once; 403 also for a scope or project that the caller lacks, 409 if
+   * the org has too many keys.
    */
   @POST
   public Response mint(@Auth Caller caller, byte[] body) {
@@ -78,8 +78,8 @@ public final class KeyResource {
   }
 
   /**
-   * 200; workers that it registered are refused at once, by other nodes within 5 s; 400, 401, 403,
-   * 404 also if it was revoked before, 503.
+   * 200; workers that it registered are refused at once, by other nodes within 5 s; 404 also if it
+   * was revoked before.
    */
   @DELETE
   @Path("{id}")

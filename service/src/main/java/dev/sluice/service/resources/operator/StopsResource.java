@@ -42,8 +42,8 @@ public final class StopsResource {
   }
 
   /**
-   * 202 with the id of the order, after all sessions were stopped; 400, 401, 403; 503, then repeat
-   * the call to stop the rest.
+   * 202 with the id of the order, after all sessions were stopped. After a 503, repeat the call to
+   * stop the rest.
    */
   @POST
   public Response order(@Auth Caller caller, byte[] body) {

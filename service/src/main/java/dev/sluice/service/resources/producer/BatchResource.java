@@ -44,7 +44,7 @@ public final class BatchResource {
 
   /**
    * One job: 201, 200 for a repeat, 409 for another job under the same id. With {@code jobs}: 200
-   * with a result for each, in order. Else 400, 401, 403, 413, 429 if the lane is full, 503.
+   * with a result for each, in order. 429 if the lane is full.
    */
   @POST
   public Response add(@Auth Caller caller, byte[] body) {

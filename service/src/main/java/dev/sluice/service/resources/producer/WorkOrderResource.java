@@ -70,10 +70,7 @@ public final class WorkOrderResource {
                 .value()));
   }
 
-  /**
-   * Reprioritises or moves to the front: 200 with the work; 400, 401, 403, 404, 409 unless it
-   * waits, 503.
-   */
+  /** Reprioritises or moves to the front: 200 with the work; 409 unless it waits. */
   @PATCH
   @Path("{id}")
   public Work patch(@Auth Caller caller, @PathParam("id") String id, byte[] body) {

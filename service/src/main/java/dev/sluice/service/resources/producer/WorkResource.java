@@ -83,8 +83,8 @@ public final class WorkResource {
 
   /**
    * One item: 201, 200 for a repeat, 409 for another item under the same id. With {@code items}:
-   * 200 with a result for each, in order. Else 400, 401, 403, 413, 429 if the queue is full, 503. A
-   * repeat with the same {@code Idempotency-Key} gets the first answer; 422 with another body.
+   * 200 with a result for each, in order. 429 if the queue is full. A repeat with the same {@code
+   * Idempotency-Key} gets the first answer; 422 with another body.
    */
   @POST
   public Response enqueue(

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reports of a worker about its session, protocol 4.10 to 4.13. Each counts as a sign of life and
- * is stored as an activity: 200; 400, 401, 403 unless the worker owns the session, 404, 413, 503.
+ * is stored as an activity: 200; 403 unless the worker owns the session.
  */
 @Path("api/sessions/{id}")
 @Produces(MediaType.APPLICATION_JSON)

@@ -90,7 +90,7 @@ public final class DaemonResource {
     }
   }
 
-  /** 200; 400, 401, 403 unless it is the worker's own runtime token, 404, 503. */
+  /** 200; 403 unless it is the worker's own runtime token. */
   @POST
   @Path("heartbeat")
   public DaemonBeat heartbeat(@Auth WorkerCaller beating, byte[] body) {

@@ -55,9 +55,9 @@ public final class InboxResource {
   }
 
   /**
-   * 202; a {@code stop} stops the session; 400, 401, 403, 404, 409 after the end, 413, 429 if the
-   * inbox is full, 503. A repeat with the same {@code Idempotency-Key} gets the first answer, also
-   * after the end; 422 with another body. A stop is repeatable without a key.
+   * 202; a {@code stop} stops the session; 409 after the end, 429 if the inbox is full. A repeat
+   * with the same {@code Idempotency-Key} gets the first answer, also after the end; 422 with
+   * another body. A stop is repeatable without a key.
    */
   @POST
   public Response send(
@@ -81,9 +81,7 @@ public final class InboxResource {
         sent.replayed());
   }
 
-  /**
-   * 200, also for an unknown message; 400, 401, 403 unless the caller owns the session, 404, 503.
-   */
+  /** 200, also for an unknown message; 403 unless the caller owns the session. */
   @POST
   @Path("ack")
   public Acknowledged ack(

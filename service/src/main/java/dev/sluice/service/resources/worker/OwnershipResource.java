@@ -46,7 +46,7 @@ public final class OwnershipResource {
     this.calls = new SessionCallReader(backend.sessions());
   }
 
-  /** 200, claimed or not; 400, 401, 403, 404 for an unknown worker, 503. */
+  /** 200, claimed or not; 404 for an unknown worker. */
   @POST
   @Path("claim")
   public Claimed claim(@Auth WorkerCaller claiming, @PathParam("id") String id, byte[] body) {
@@ -68,7 +68,7 @@ public final class OwnershipResource {
         Claimed::denied);
   }
 
-  /** 200, transferred or not; 400, 401, 403, 404 for an unknown new worker, 503. */
+  /** 200, transferred or not; 404 for an unknown new worker. */
   @POST
   @Path("transfer-ownership")
   public Transferred transfer(@Auth Caller caller, @PathParam("id") String id, byte[] body) {
@@ -128,7 +128,7 @@ public final class OwnershipResource {
         reason -> Refreshed.lost());
   }
 
-  /** 200, a sign of life; 400, 401, 403 unless the worker owns the session, 404, 503. */
+  /** 200, a sign of life; 403 unless the worker owns the session. */
   @POST
   @Path("step-heartbeat")
   public Noted stepHeartbeat(

@@ -46,7 +46,7 @@ public final class QueuedSessionResource {
     this.audit = audit;
   }
 
-  /** 200; 401, 403 for a user key, 404 also if the caller may not read it, 503. */
+  /** 200; 403 for a user key, 404 also if the caller may not read it. */
   @GET
   public String get(@Auth WorkerCaller asking, @PathParam("id") String id, @Context UriInfo uri) {
     Caller caller = asking.caller();

@@ -50,8 +50,8 @@ public final class RegistrationResource {
   }
 
   /**
-   * 200 with a new token. Counts as a sign of life, so the worker exists at its next poll; 400,
-   * 401, 403, 404 for a worker that is gone, 503.
+   * 200 with a new token. Counts as a sign of life, so the worker exists at its next poll; 404 for
+   * a worker that is gone.
    */
   @POST
   @Path("{id}/refresh-token")

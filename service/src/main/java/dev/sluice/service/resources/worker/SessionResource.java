@@ -75,9 +75,9 @@ public final class SessionResource {
   }
 
   /**
-   * 200; {@code updated} is false if the report came too late; 400, 401, 403 unless the worker owns
-   * the session, 404, 409 if it contradicts the recorded end or an earlier report of the same
-   * {@code attempt}, 503.
+   * 200; {@code updated} is false if the report came too late; 403 unless the worker owns the
+   * session, 409 if it contradicts the recorded end or an earlier report of the same {@code
+   * attempt}.
    */
   @POST
   @Path("status")
@@ -106,7 +106,7 @@ public final class SessionResource {
         ClaimInfo.of(session, said.holder().workerId()));
   }
 
-  /** 200; 400, 401, 403, 404, 409 once it runs or has ended, 503. */
+  /** 200; 409 once it runs or has ended. */
   @POST
   @Path("nack")
   public Nacked nack(
