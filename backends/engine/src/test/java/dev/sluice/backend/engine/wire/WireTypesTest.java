@@ -53,13 +53,13 @@ class WireTypesTest {
         Path.of(Operation.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     List<Class<?>> operations = new ArrayList<>();
     try (Stream<Path> files = Files.walk(classes)) {
-      for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
+      for (Path file : files.toList()) {
         String name = classes.relativize(file).toString().replace(File.separatorChar, '.');
-        if (!name.endsWith("-info.class")) {
+        if (name.matches("[^$-]+\\.class")) {
           Class<?> type = Class.forName(name.substring(0, name.length() - ".class".length()));
-          if (type.isRecord() && Operation.class.isAssignableFrom(type)) {
-            operations.add(type);
-          }
+          Stream.concat(Stream.of(type), Stream.of(type.getDeclaredClasses()))
+              .filter(each -> each.isRecord() && Operation.class.isAssignableFrom(each))
+              .forEach(operations::add);
         }
       }
     }
