@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 
-/** What stands on Redis alone: one script a call, forgotten scripts, newer data, full memory. */
+/** Cases of Redis alone: one script per call, forgotten scripts, newer data, full memory. */
 class RedisCallsTest {
 
   private static final String ORG = "calls";

@@ -37,7 +37,7 @@ class RedisDamageTest extends DamagedRedis {
   private static final String STATE = "{broken}:s:bad";
   private static final String CONTENT = "{broken}:p:bad";
 
-  /** What may be wrong with a session. */
+  /** Damages of a session. */
   enum Damage {
     NO_STATE(jedis -> jedis.del(STATE)),
     STATE_OF_ANOTHER_TYPE(jedis -> replace(jedis, STATE)),

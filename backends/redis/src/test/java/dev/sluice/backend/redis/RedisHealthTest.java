@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Jedis;
 
-/** What makes the store unfit to serve, and what an operator should look at. */
+/** Problems and warnings of the health check. */
 class RedisHealthTest {
 
   private static RedisServerProcess server;

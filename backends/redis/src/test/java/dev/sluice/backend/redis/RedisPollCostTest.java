@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import redis.clients.jedis.Jedis;
 
-/** What a poll and a sweep look at, by the commands that their scripts run. */
+/** The cost of polls and sweeps, by the commands that their scripts run. */
 class RedisPollCostTest {
 
   private static final AuditNote BY = new AuditNote("who", "why");
@@ -46,7 +46,6 @@ class RedisPollCostTest {
   private Jedis jedis;
   private int requests;
 
-  /** What closes a queue. */
   enum Closing {
     PAUSE,
     CAP,

@@ -90,11 +90,11 @@ final class RedisUnderTest implements BackendUnderTest {
   /** Keys that may stay for good; the two last ones speak of projects that have orders. */
   private static final Set<String> KEPT = Set.of("org", "revoked", "queues", "due");
 
-  /** The same of fields of the org. */
+  /** Fields of the org that may stay. */
   private static final Set<String> KEPT_FIELDS =
       Set.of("numbers", "layout", "sweep", "nodes", "sets");
 
-  /** Whether a field holds limits, spending or a pause of a project without work. */
+  /** True if a field holds limits, spending or a pause of a project without work. */
   private static boolean isOrders(String field, String value) {
     return field.startsWith("pause:") || field.startsWith("q:") && value.startsWith("0 0 0 0 0 0 ");
   }

@@ -32,7 +32,7 @@ public final class CountingProxy implements AutoCloseable {
     daemon(this::accept);
   }
 
-  /** What {@code backend.redis.uri} must say to go through it. */
+  /** The {@code backend.redis.uri} that goes through it. */
   public String uri() {
     return "redis://127.0.0.1:" + listening.getLocalPort() + "/0";
   }

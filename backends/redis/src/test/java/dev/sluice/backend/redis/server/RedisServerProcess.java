@@ -42,7 +42,7 @@ public final class RedisServerProcess implements AutoCloseable {
   private Process process;
 
   /**
-   * @param configuration what stands in the file that it is started with; the options win
+   * @param configuration content of its configuration file; options win
    */
   private RedisServerProcess(Path binary, String configuration, List<String> options) {
     this.binary = binary;
@@ -90,12 +90,12 @@ public final class RedisServerProcess implements AutoCloseable {
         RedisBinary.BUNDLED.path().orElseThrow(), configuration, List.of("--sentinel"));
   }
 
-  /** What {@code backend.redis.uri} must say for it. */
+  /** Its {@code backend.redis.uri}. */
   public String uri() {
     return "redis://127.0.0.1:" + port + "/0";
   }
 
-  /** The same with a user of its access control list. */
+  /** Its URI with an ACL user. */
   public String uri(String user, String password) {
     return "redis://" + user + ":" + password + "@127.0.0.1:" + port + "/0";
   }
