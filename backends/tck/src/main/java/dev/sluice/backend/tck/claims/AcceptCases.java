@@ -17,7 +17,7 @@ abstract class AcceptCases extends Fixture {
   private static final Duration LONG = Duration.ofMinutes(20);
 
   @Test
-  void a_claim_that_nobody_accepts_returns_though_its_worker_lives() {
+  void an_unaccepted_claim_is_requeued_though_its_worker_lives() {
     claim("a");
 
     passBeating(ACCEPT.minus(MOMENT), worker);

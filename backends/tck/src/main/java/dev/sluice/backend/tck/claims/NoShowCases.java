@@ -73,7 +73,7 @@ abstract class NoShowCases extends Fixture {
 
   @ParameterizedTest(name = "{0}")
   @EnumSource
-  void an_acceptance_starts_the_count_anew(Acceptance acceptance) {
+  void an_acceptance_resets_the_count_of_no_shows(Acceptance acceptance) {
     Dialect dialect =
         acceptance == Acceptance.SNAKE_CASE_COUNT ? Dialect.SNAKE_CASE : Dialect.STANDARD;
     KitWorker worker = worker().speaking(dialect).register();

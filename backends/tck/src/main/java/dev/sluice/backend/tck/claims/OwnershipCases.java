@@ -81,7 +81,7 @@ abstract class OwnershipCases extends Fixture {
 
   @ParameterizedTest(name = "{0}")
   @EnumSource
-  void nobody_owns_what_waits(Call call) {
+  void waiting_work_has_no_owner(Call call) {
     worker.register();
     enqueue(work("a"));
 
@@ -90,7 +90,7 @@ abstract class OwnershipCases extends Fixture {
 
   @ParameterizedTest(name = "{0}")
   @EnumSource
-  void nobody_owned_what_was_stopped_while_it_waited(Call call) {
+  void work_that_was_stopped_while_it_waited_had_no_owner(Call call) {
     worker.register();
     enqueue(work("a"));
     stop("a");

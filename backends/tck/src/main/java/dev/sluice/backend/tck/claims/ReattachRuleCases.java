@@ -199,7 +199,7 @@ abstract class ReattachRuleCases extends Fixture {
   }
 
   @Test
-  void it_may_come_back_however_late() {
+  void a_lost_claim_may_come_back_after_days() {
     claim("a");
     pass(LEASE);
     worker.beat();

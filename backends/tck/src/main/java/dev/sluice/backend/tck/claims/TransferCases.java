@@ -65,7 +65,7 @@ abstract class TransferCases extends Fixture {
   }
 
   @Test
-  void it_goes_over_whatever_the_new_ones_capacity_projects_and_state_and_the_cap() {
+  void a_transfer_ignores_capacity_projects_drain_cap_and_pause() {
     KitWorker successor = worker().capacity(1).projects("app").register();
     claim(successor, work("own").project("app"));
     claim(old, work("a").project("web").needs());

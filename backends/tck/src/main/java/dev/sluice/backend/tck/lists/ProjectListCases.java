@@ -138,7 +138,7 @@ abstract class ProjectListCases extends Fixture {
   }
 
   @Test
-  void a_page_goes_on_where_the_one_before_ended_whatever_went() {
+  void a_page_starts_behind_the_previous_one_after_ends() {
     KitWorker worker = worker().capacity(12).register();
     for (int n = 1; n <= 6; n++) {
       claim(worker, work("a-" + n).project("web"));

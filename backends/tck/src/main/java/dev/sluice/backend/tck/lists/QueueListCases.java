@@ -98,7 +98,7 @@ abstract class QueueListCases extends Fixture {
   }
 
   @Test
-  void a_page_goes_on_where_the_one_before_ended_whatever_came_or_went() {
+  void a_page_starts_behind_the_previous_one_after_changes() {
     for (String project : List.of("a", "c", "e", "g")) {
       enqueue(work("in " + project).project(project));
     }

@@ -95,7 +95,7 @@ abstract class WaitingListCases extends Fixture {
   }
 
   @Test
-  void a_page_goes_on_where_the_one_before_ended_whatever_came_or_went() {
+  void a_page_starts_behind_the_previous_one_after_changes() {
     worker.register();
     for (int priority = 1; priority <= 8; priority++) {
       enqueue(work("a-" + priority).project("web").priority(priority));
@@ -180,7 +180,7 @@ abstract class WaitingListCases extends Fixture {
   }
 
   @Test
-  void a_paused_queue_is_listed_all_the_same() {
+  void a_paused_queue_is_listed() {
     pause("web", 0);
     enqueue(work("a").project("web"));
 

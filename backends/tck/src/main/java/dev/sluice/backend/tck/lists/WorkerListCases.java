@@ -70,7 +70,7 @@ abstract class WorkerListCases extends Fixture {
   }
 
   @Test
-  void a_page_goes_on_where_the_one_before_ended_whatever_came_or_went() {
+  void a_page_starts_behind_the_previous_one_after_changes() {
     List<KitWorker> workers =
         IntStream.range(0, 6)
             .mapToObj(

@@ -53,7 +53,7 @@ abstract class UnreadCases extends Fixture {
   }
 
   @Test
-  void a_page_goes_on_where_the_one_before_ended_whatever_goes_meanwhile() {
+  void a_page_starts_behind_the_previous_one_after_acknowledgements() {
     enqueue(work("a"), work("b"));
     List<Message> sent =
         IntStream.range(0, 5)

@@ -38,7 +38,7 @@ abstract class DamageCases extends Fixture {
   }
 
   @Test
-  void better_work_of_its_bucket_is_handed_out_all_the_same() {
+  void better_work_of_the_bucket_is_handed_out() {
     enqueue(work("before").priority(1), work(broken).priority(2), work("behind").priority(3));
     damage(broken);
 
@@ -162,7 +162,7 @@ abstract class DamageCases extends Fixture {
   }
 
   @Test
-  void a_sweep_passes_over_damaged_work_that_nobody_accepted() {
+  void a_sweep_passes_over_damaged_unaccepted_claims() {
     enqueue(work(broken), work("other"));
     assertThat(worker.take(5)).hasSize(2);
     damage(broken);

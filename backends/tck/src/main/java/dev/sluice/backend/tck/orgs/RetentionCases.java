@@ -89,7 +89,7 @@ abstract class RetentionCases extends Fixture {
   }
 
   @Test
-  void a_requeued_session_counts_anew() {
+  void the_retention_of_a_requeued_session_starts_again() {
     claim("a");
     worker.fail("a");
     requeue("a");
@@ -195,7 +195,7 @@ abstract class RetentionCases extends Fixture {
   // Live work
 
   @Test
-  void live_work_is_kept_however_long() {
+  void live_work_has_no_retention() {
     claim("claimed");
     worker.start("claimed");
     claim("nacked");
@@ -295,7 +295,7 @@ abstract class RetentionCases extends Fixture {
   }
 
   @Test
-  void however_many_sweep_at_once_each_record_is_forgotten_once() {
+  void concurrent_sweeps_delete_each_record_once() {
     openWith(rules().dueStep(3));
     enqueue(works("a-", 60));
     each(works("a-", 60), this::stop);

@@ -251,7 +251,7 @@ abstract class SequenceCases extends Fixture {
   }
 
   @Test
-  void a_step_of_a_sweep_is_one_change_however_much_it_does() {
+  void a_step_of_a_sweep_is_one_change() {
     enqueue(works("a-", 5, item -> item.notBefore(clock.now() + 1)));
     jump(MOMENT);
     long before = seq();

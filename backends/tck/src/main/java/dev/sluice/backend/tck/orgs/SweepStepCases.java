@@ -200,7 +200,7 @@ abstract class SweepStepCases extends Fixture {
   }
 
   @Test
-  void however_many_sweep_at_once_each_thing_happens_once() {
+  void concurrent_sweeps_handle_each_entry_once() {
     openWith(rules().dueStep(3));
     int many = 40;
     KitWorker speaking = worker().capacity(2 * many).register();

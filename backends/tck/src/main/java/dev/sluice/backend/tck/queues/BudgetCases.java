@@ -173,7 +173,7 @@ abstract class BudgetCases extends Fixture {
   }
 
   @Test
-  void a_lost_claim_comes_back_to_its_worker_whatever_is_spent() {
+  void a_spent_budget_does_not_keep_a_lost_claim_from_its_worker() {
     budget("web", DOLLAR);
     claim(worker, work("a").project("web"));
     claim(other, work("b").project("web"));

@@ -58,7 +58,7 @@ abstract class LimitCases extends Fixture {
   }
 
   @Test
-  void a_cap_of_one_with_three_waiting_hands_out_one_and_blocks_nobody_else() {
+  void a_cap_of_one_hands_out_one_and_blocks_no_other_queue() {
     cap("web", 1);
     enqueue(
         work("a").project("web"),

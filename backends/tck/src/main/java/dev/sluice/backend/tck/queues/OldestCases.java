@@ -14,7 +14,7 @@ abstract class OldestCases extends Fixture {
   private static final long T = WorkBuilder.QUEUED_AT;
 
   @Test
-  void it_is_the_smallest_enqueue_time_whatever_the_priority() {
+  void it_is_the_smallest_enqueue_time_of_any_priority() {
     assertOldest(0);
     enqueue(work("a").project("web").priority(2).queuedAt(T - 5));
     assertOldest(T - 5);

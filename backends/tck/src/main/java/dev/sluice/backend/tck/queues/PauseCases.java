@@ -16,7 +16,7 @@ abstract class PauseCases extends Fixture {
   private static final Duration WHILE = Duration.ofMinutes(10);
 
   @Test
-  void a_paused_queue_hands_nothing_out_and_blocks_nobody_else() {
+  void a_paused_queue_hands_out_nothing_and_blocks_no_other() {
     enqueue(
         work("a").project("web").priority(1),
         work("b").project("web").needs("gpu").priority(1),

@@ -47,7 +47,7 @@ abstract class ExpectedPlaceCases extends Fixture {
   }
 
   @Test
-  void a_dead_letter_that_runs_again_is_taken_from_nobody() {
+  void a_dead_letter_that_runs_again_stays_with_its_worker() {
     worker.register();
     deadLetter("a");
     sessions().requeue(org, "a", Set.of(Place.DEAD), BY);

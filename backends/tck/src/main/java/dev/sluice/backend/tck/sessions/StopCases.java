@@ -109,7 +109,7 @@ abstract class StopCases extends Fixture {
 
   @ParameterizedTest(name = "{0}")
   @EnumSource
-  void a_report_that_it_ended_releases_it_whatever_its_answer(Release sign) {
+  void each_report_of_an_end_releases_a_stopped_session(Release sign) {
     KitWorker worker = worker().capacity(1).register();
     claim(worker, work("a"));
     worker.report("a", SessionState.RUNNING, Map.of("cost", "1"));
@@ -196,7 +196,7 @@ abstract class StopCases extends Fixture {
   }
 
   @Test
-  void a_released_session_stays_stopped_whatever_comes_late() {
+  void a_released_session_stays_stopped_after_late_reports() {
     claim("a");
     stop("a");
     worker.report("a", SessionState.STOPPED);

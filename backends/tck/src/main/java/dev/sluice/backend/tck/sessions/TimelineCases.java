@@ -74,7 +74,7 @@ abstract class TimelineCases extends Fixture {
   }
 
   @Test
-  void a_lost_lease_and_a_new_claim_that_starts_anew() {
+  void a_lost_lease_and_a_new_claim_that_starts_again() {
     claim("a");
     worker.start("a");
     passBeating(LEASE, other);
@@ -267,7 +267,7 @@ abstract class TimelineCases extends Fixture {
   // Stops, deaths and dead letters
 
   @Test
-  void a_stop_of_waiting_work_is_an_end_of_nobodys() {
+  void a_stop_of_waiting_work_names_no_worker() {
     enqueue(work("a"));
     stop("a");
     stop("a");
@@ -346,7 +346,7 @@ abstract class TimelineCases extends Fixture {
   }
 
   @Test
-  void a_death_by_time_while_it_waits_is_nobodys() {
+  void a_death_while_waiting_names_no_worker() {
     deadLetter("a");
 
     assertLines("a", "ENQUEUED, DEAD deadline");

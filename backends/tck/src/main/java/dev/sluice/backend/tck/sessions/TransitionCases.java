@@ -150,7 +150,7 @@ abstract class TransitionCases extends Fixture {
   }
 
   @Test
-  void an_end_frees_one_slot_however_often_it_is_reported() {
+  void a_repeated_end_frees_one_slot() {
     enqueue(works("a-", 6));
     KitWorker worker = worker().capacity(3).register();
     assertThat(worker.take(5)).hasSize(3);

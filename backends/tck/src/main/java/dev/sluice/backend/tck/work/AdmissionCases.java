@@ -37,7 +37,7 @@ abstract class AdmissionCases extends Fixture {
   }
 
   @Test
-  void a_repeat_is_answered_however_full_the_queue() {
+  void a_repeat_is_answered_though_the_queue_is_full() {
     openWith(rules().maxWaiting(1));
     enqueue(work("a"));
 

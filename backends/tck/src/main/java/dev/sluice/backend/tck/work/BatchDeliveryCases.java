@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 abstract class BatchDeliveryCases extends Fixture {
 
   @Test
-  void the_next_poll_of_its_worker_delivers_whatever_it_asks_for() {
+  void any_next_poll_of_its_worker_delivers() {
     KitWorker worker = scanner().register();
     add("j", "k");
     worker.takeJobs();

@@ -61,7 +61,7 @@ abstract class BatchEndCases extends Fixture {
   }
 
   @Test
-  void a_worker_that_polls_too_late_is_offered_it_anew() {
+  void a_worker_that_polls_too_late_is_offered_the_job_again() {
     KitWorker worker = scanner().register();
     add("j");
     worker.takeJobs();
@@ -74,7 +74,7 @@ abstract class BatchEndCases extends Fixture {
   }
 
   @Test
-  void it_waits_anew_in_its_old_place() {
+  void a_job_waits_again_in_its_old_place() {
     KitWorker worker = scanner().register();
     add("1", "2", "3", "4", "5", "6");
     worker.takeJobs();
@@ -192,7 +192,7 @@ abstract class BatchEndCases extends Fixture {
   }
 
   @Test
-  void one_that_registers_anew_under_its_id_delivers_nothing_of_before() {
+  void a_worker_that_registers_again_delivers_no_earlier_offers() {
     KitWorker worker = scanner().register();
     add("j");
     worker.takeJobs();
@@ -308,7 +308,7 @@ abstract class BatchEndCases extends Fixture {
   }
 
   @Test
-  void however_many_sweep_at_once_each_offer_ends_once_and_each_job_goes_once() {
+  void concurrent_sweeps_end_each_offer_and_delete_each_job_once() {
     openWith(rules().dueStep(3));
     String[] ids = IntStream.rangeClosed(1, 40).mapToObj(n -> "j" + n).toArray(String[]::new);
     add(ids);

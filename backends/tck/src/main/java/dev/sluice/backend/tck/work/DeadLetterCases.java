@@ -48,7 +48,7 @@ abstract class DeadLetterCases extends Fixture {
   }
 
   @Test
-  void a_claim_that_came_back_to_its_worker_was_lost_all_the_same() {
+  void a_reattached_claim_still_counts_as_a_lost_one() {
     openWith(rules().maxAttempts(2));
     claim("a");
     pass(LEASE);
@@ -160,7 +160,7 @@ abstract class DeadLetterCases extends Fixture {
   }
 
   @Test
-  void nobody_owns_a_dead_session() {
+  void a_dead_session_has_no_owner() {
     openWith(rules().maxAttempts(1));
     other.register();
     claim("a");

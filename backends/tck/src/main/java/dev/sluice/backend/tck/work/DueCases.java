@@ -109,7 +109,7 @@ abstract class DueCases extends Fixture {
   }
 
   @Test
-  void a_poll_that_may_take_nothing_handles_what_is_due_all_the_same() {
+  void a_poll_of_a_draining_worker_handles_due_entries() {
     KitWorker worker = worker().draining().register();
     enqueue(work("a").notBefore(clock.now() + 1_000));
     jump(Duration.ofMillis(1_000));

@@ -162,7 +162,7 @@ abstract class EnqueueCases extends Fixture {
   }
 
   @Test
-  void position_goes_by_id_among_equals_whatever_they_require() {
+  void position_goes_by_id_among_equals_of_any_capabilities() {
     enqueue(
         work("c").project("web").needs("gpu"),
         work("b").project("web"),

@@ -195,7 +195,7 @@ abstract class IdempotencyCases extends Fixture {
   }
 
   @Test
-  void a_key_that_was_used_anew_is_kept_for_its_new_time() {
+  void a_key_that_is_used_again_is_kept_for_its_new_time() {
     enqueue(bearing("a"));
     jump(KEPT);
     enqueue(bearing("b"));
@@ -273,7 +273,7 @@ abstract class IdempotencyCases extends Fixture {
   }
 
   @Test
-  void a_message_may_be_sent_anew_when_its_key_is_over() {
+  void a_message_may_be_sent_again_when_its_key_has_expired() {
     enqueue(work("a"));
     SendResult first = sendBearing("a", "body").value();
     jump(KEPT);

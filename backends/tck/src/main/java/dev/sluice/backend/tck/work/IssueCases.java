@@ -78,7 +78,7 @@ abstract class IssueCases extends Fixture {
   }
 
   @Test
-  void an_item_waits_behind_a_best_that_nobody_may_take() {
+  void an_item_waits_behind_the_best_of_its_issue_though_no_worker_may_take_that() {
     enqueue(
         work("a").issue("i").project("web").needs("tpu").priority(1),
         work("b").issue("i").project("app").priority(2));
@@ -123,7 +123,7 @@ abstract class IssueCases extends Fixture {
   }
 
   @Test
-  void the_best_stands_behind_nobody() {
+  void the_best_stands_behind_no_other() {
     enqueue(work("a").issue("i"), work("b").issue("i"));
 
     assertThat(standing("a").behind()).isNull();

@@ -83,7 +83,7 @@ abstract class LaterCases extends Fixture {
   }
 
   @Test
-  void the_same_again_is_a_duplicate_whatever_the_time() {
+  void the_same_again_is_a_duplicate_before_and_after_its_time() {
     enqueue(work("a").notBefore(clock.now() + WHILE.toMillis()));
 
     withoutTrace(

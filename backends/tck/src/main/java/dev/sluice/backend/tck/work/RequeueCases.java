@@ -111,7 +111,7 @@ abstract class RequeueCases extends Fixture {
   }
 
   @Test
-  void a_lost_one_that_was_claimed_by_another_and_requeued_goes_back_to_nobody() {
+  void a_lost_claim_that_another_took_and_had_requeued_comes_back_to_neither() {
     claim("a");
     passBeating(LEASE, other);
     other.claim("a");
@@ -138,7 +138,7 @@ abstract class RequeueCases extends Fixture {
 
   @ParameterizedTest(name = "{0}")
   @EnumSource(names = {"COMPLETED", "FAILED", "STOPPED"})
-  void an_ended_one_runs_anew(SessionState end) {
+  void an_ended_session_runs_again(SessionState end) {
     claim(worker, work("a").priority(2));
     long created = session("a").createdAtMs();
     pass(LEASE);
@@ -192,7 +192,7 @@ abstract class RequeueCases extends Fixture {
   }
 
   @Test
-  void a_stop_of_the_next_run_is_told_anew() {
+  void the_worker_is_told_of_a_stop_of_the_next_run() {
     claim("a");
     stop("a");
     assertThat(worker.refresh("a").stop()).isTrue();
@@ -284,7 +284,7 @@ abstract class RequeueCases extends Fixture {
   }
 
   @Test
-  void a_claimed_one_is_let_in_however_much_waits() {
+  void a_requeue_of_a_claim_ignores_the_limit_of_waiting_work() {
     openWith(rules().maxWaiting(2));
     claim("a");
     enqueue(work("b"), work("c"));

@@ -36,7 +36,7 @@ abstract class LeaseCases extends Fixture {
   }
 
   @Test
-  void a_lost_claim_is_lost_once_however_long_the_silence() {
+  void a_long_silence_loses_a_claim_once() {
     claim("a");
 
     pass(LEASE.multipliedBy(4));

@@ -293,7 +293,7 @@ abstract class RetirementCases extends Fixture {
   }
 
   @Test
-  void a_worker_that_registers_anew_under_an_id_that_is_gone_is_a_later_one() {
+  void a_worker_that_registers_again_after_its_retirement_is_the_later_one() {
     KitWorker first = worker().on(machine).register();
     KitWorker second = worker().on(machine).register();
     refused(Refusal.UNKNOWN_WORKER, first::record);
@@ -321,7 +321,7 @@ abstract class RetirementCases extends Fixture {
   }
 
   @Test
-  void a_registration_that_is_refused_retires_nobody() {
+  void a_refused_registration_retires_no_worker() {
     String keyId = "key-" + UUID.randomUUID();
     KitWorker old = worker().on(machine).registeredBy(keyId).register();
     claim(old, work("a"));

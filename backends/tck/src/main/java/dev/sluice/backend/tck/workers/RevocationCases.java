@@ -147,7 +147,7 @@ abstract class RevocationCases extends Fixture {
   // Workers
 
   @Test
-  void nobody_registers_with_it() {
+  void no_worker_registers_with_a_revoked_key() {
     KitWorker known = worker().registeredBy(keyId).register();
     KitWorker unknown = worker().registeredBy(keyId);
 
@@ -159,7 +159,7 @@ abstract class RevocationCases extends Fixture {
   }
 
   @Test
-  void nobody_takes_over_the_record_of_its_worker_with_another() {
+  void another_key_does_not_take_over_the_record_of_a_revoked_worker() {
     KitWorker worker = worker().registeredBy(keyId).register();
     KitWorker again = worker().named(worker.id()).registeredBy("other-" + keyId);
 

@@ -282,7 +282,7 @@ abstract class WorkerCases extends Fixture {
   }
 
   @Test
-  void an_outage_forgets_nobody_who_speaks_afterwards() {
+  void a_worker_that_calls_after_an_outage_is_kept() {
     worker.register();
     sweepAfter(WORKER.multipliedBy(2));
     pass(LEASE.minus(MOMENT));
