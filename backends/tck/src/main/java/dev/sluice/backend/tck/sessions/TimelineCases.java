@@ -20,14 +20,6 @@ import org.junit.jupiter.api.Test;
 abstract class TimelineCases extends Fixture {
 
   @Test
-  void an_enqueue() {
-    long seq = queue().enqueue(org, List.of(work("a").build())).seq();
-
-    assertThat(timeline("a"))
-        .containsExactly(new Event(seq, clock.now(), Kind.ENQUEUED, null, null));
-  }
-
-  @Test
   void a_repeated_enqueue_leaves_no_line() {
     enqueue(work("a"));
     enqueue(work("a"));
@@ -247,15 +239,6 @@ abstract class TimelineCases extends Fixture {
   }
 
   @Test
-  void a_read_moves_nothing_and_answers_the_last_number() {
-    enqueue(work("a"));
-    long last = seq();
-
-    assertThat(sessions().timeline(org, "a").seq()).isEqualTo(last);
-    assertThat(seq()).isEqualTo(last);
-  }
-
-  @Test
   void an_unknown_and_a_damaged_session_have_none() {
     enqueue(work("broken"));
     damage("broken");
@@ -360,20 +343,6 @@ abstract class TimelineCases extends Fixture {
     assertLines("a", "ENQUEUED, CLAIMED worker, LEASE_LOST worker, DEAD worker deadline");
     List<Event> events = timeline("a");
     assertThat(events.get(2).seq()).isEqualTo(events.get(3).seq());
-  }
-
-  @Test
-  void a_death_by_too_many_attempts() {
-    worker.register();
-    enqueue(work("a"));
-    for (int n = 0; n < RULES.tries().maxAttempts(); n++) {
-      worker.claim("a");
-      pass(LEASE);
-    }
-
-    List<Event> events = timeline("a");
-    assertThat(events).hasSize(1 + 2 * RULES.tries().maxAttempts() + 1);
-    assertThat(words(events)).endsWith("LEASE_LOST worker, DEAD worker max-attempts");
   }
 
   @Test
