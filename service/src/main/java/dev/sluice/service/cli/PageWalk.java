@@ -20,7 +20,7 @@ final class PageWalk {
 
   /** Links that are no pages, or lead to another org. */
   private static final Pattern NO_PAGE =
-      Pattern.compile("/admin/(assets|login|logout|theme|events|charts/data)(\\W.*)?|.*[?&]org=.*");
+      Pattern.compile("/admin/(assets|login|logout|theme|events)(\\W.*)?|.*[?&]org=.*");
 
   /** Parameters whose values make another kind of page; the others are ids and cursors. */
   private static final Pattern KINDS = Pattern.compile("place|lane|state|health|span|item|verb");

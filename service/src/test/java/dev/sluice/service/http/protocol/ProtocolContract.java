@@ -2,7 +2,7 @@ package dev.sluice.service.http.protocol;
 
 import dev.sluice.service.http.SluiceServer;
 import dev.sluice.service.http.auth.CredentialModesContract;
-import dev.sluice.service.http.operator.ListsContract;
+import dev.sluice.service.http.operator.ListCallsContract;
 import dev.sluice.service.http.operator.UnreadContract;
 import dev.sluice.service.http.producer.BatchContract;
 import dev.sluice.service.http.producer.FollowContract;
@@ -13,7 +13,7 @@ import dev.sluice.service.http.producer.PublicSessionContract;
 import dev.sluice.service.http.producer.WaitingContract;
 import dev.sluice.service.http.worker.ActivityContract;
 import dev.sluice.service.http.worker.AttemptContract;
-import dev.sluice.service.http.worker.ClaimsContract;
+import dev.sluice.service.http.worker.ClaimCallsContract;
 import dev.sluice.service.http.worker.ClientFixtures;
 import dev.sluice.service.http.worker.DaemonPathsContract;
 import dev.sluice.service.http.worker.DialectContract;
@@ -64,7 +64,7 @@ abstract class ProtocolContract {
   }
 
   @Nested
-  class Claims extends ClaimsContract {
+  class Claims extends ClaimCallsContract {
     @Override
     protected SluiceServer server() {
       return ProtocolContract.this.server();
@@ -104,7 +104,7 @@ abstract class ProtocolContract {
   }
 
   @Nested
-  class Lists extends ListsContract {
+  class Lists extends ListCallsContract {
     @Override
     protected SluiceServer server() {
       return ProtocolContract.this.server();

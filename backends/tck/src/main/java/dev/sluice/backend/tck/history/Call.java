@@ -37,6 +37,6 @@ record Call(
   /** Makes the call. */
   @FunctionalInterface
   interface Operation {
-    Answer on(QueueBackend store, String org, Ids ids);
+    HistoryAnswer on(QueueBackend store, String org, Ids ids);
   }
 }

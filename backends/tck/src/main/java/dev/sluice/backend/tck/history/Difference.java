@@ -11,9 +11,10 @@ import java.util.List;
  * @param why what is wrong, in words
  * @param number what else was answered with the same number, if it matters
  */
-record Difference(List<Made> before, Made made, Answer expected, String why, List<Made> number) {
+record Difference(
+    List<Made> before, Made made, HistoryAnswer expected, String why, List<Made> number) {
 
-  Difference(List<Made> before, Made made, Answer expected, String why) {
+  Difference(List<Made> before, Made made, HistoryAnswer expected, String why) {
     this(before, made, expected, why, List.of());
   }
 

@@ -18,7 +18,8 @@ final class Failure {
   private static final long SHORTENING_S = 15;
   private static final int LAST = 40;
   private static final Step ENGINE =
-      new Call("where the engine answers", null, true, (store, org, ids) -> Answer.LOST, null);
+      new Call(
+          "where the engine answers", null, true, (store, org, ids) -> HistoryAnswer.LOST, null);
 
   /** Opens an empty backend. */
   interface Opener {
@@ -97,8 +98,8 @@ final class Failure {
       lastTried = new ArrayList<>();
       for (int i = 0; i < steps.size(); i++) {
         Made made = steps.get(i);
-        Answer expected = engine.make(made.step(), ids);
-        Answer answer = backend.make(made.step(), ids);
+        HistoryAnswer expected = engine.make(made.step(), ids);
+        HistoryAnswer answer = backend.make(made.step(), ids);
         lastTried.add(new Made(made.caller(), made.step(), answer, made.atLeast()));
         if (!answer.equals(expected)) {
           lastTried.add(new Made(0, ENGINE, expected, 0));

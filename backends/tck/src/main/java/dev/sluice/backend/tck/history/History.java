@@ -38,7 +38,7 @@ final class History {
   private final Side side;
   private final int callsEach;
   private final Random random;
-  private final List<Caller> callers = new ArrayList<>();
+  private final List<HistoryCaller> callers = new ArrayList<>();
   private final List<Segment> segments = new ArrayList<>();
   private final Interlude interlude;
 
@@ -62,7 +62,7 @@ final class History {
     Memory memory = new Memory();
     Queue<Call> echoes = new ConcurrentLinkedQueue<>();
     for (int number = 1; number <= CALLERS; number++) {
-      callers.add(new Caller(seed, number, clock, memory, echoes));
+      callers.add(new HistoryCaller(seed, number, clock, memory, echoes));
     }
     interlude = new Interlude(random, clock, step -> alone(step).value());
   }
@@ -101,12 +101,12 @@ final class History {
       segments.add(new Segment(true, turn.of(calls)));
       look.run();
       // Tells how many numbers were taken; the sweep, what one among the calls left to be done.
-      alone(Calls.counts());
-      alone(Calls.bytes());
-      alone(Calls.sweep());
+      alone(HistoryCalls.counts());
+      alone(HistoryCalls.bytes());
+      alone(HistoryCalls.sweep());
       interlude.between();
       look.run();
-      callers.forEach(Caller::resume);
+      callers.forEach(HistoryCaller::resume);
     }
     interlude.end();
     look.run();
@@ -134,7 +134,7 @@ final class History {
     }
   }
 
-  private Answer alone(Step step) {
+  private HistoryAnswer alone(Step step) {
     Made made = make(0, step);
     alone.add(made);
     return made.answer();
@@ -142,13 +142,13 @@ final class History {
 
   private Made make(int caller, Step step) {
     long atLeast = highest.get();
-    Answer answer = side.make(step);
+    HistoryAnswer answer = side.make(step);
     highest.accumulateAndGet(answer.seq(), Math::max);
     return new Made(caller, step, answer, atLeast);
   }
 
   private Made turn(int caller) {
-    Caller who = callers.get(caller - 1);
+    HistoryCaller who = callers.get(caller - 1);
     Call call = who.next();
     Made made = make(caller, call);
     who.heard(call, made.answer());

@@ -65,18 +65,19 @@ final class Interlude {
         .add(1, () -> () -> jump(about(TIMES.kept().endedMs())))
         .add(1, () -> () -> jump(about(AUDIT_MS)))
         .add(2, () -> this::bulk)
-        .add(1, () -> () -> maker.make(Calls.revoke(lastKey())));
+        .add(1, () -> () -> maker.make(HistoryCalls.revoke(lastKey())));
   }
 
   /** Before the callers. */
   void begin() {
-    Vocabulary.KEYS.stream().distinct().forEach(key -> maker.make(Calls.addKey(key)));
+    Vocabulary.KEYS.stream().distinct().forEach(key -> maker.make(HistoryCalls.addKey(key)));
     for (String worker : Vocabulary.WORKERS) {
       if (!oneIn(random, 6)) {
-        maker.make(Calls.register(invent.registration(worker)));
+        maker.make(HistoryCalls.register(invent.registration(worker)));
       }
     }
-    some(Vocabulary.PROJECTS).forEach(project -> maker.make(Calls.limit(project, invent.limits())));
+    some(Vocabulary.PROJECTS)
+        .forEach(project -> maker.make(HistoryCalls.limit(project, invent.limits())));
     bulk();
     bulk();
     sweep();
@@ -94,17 +95,17 @@ final class Interlude {
   void end() {
     look();
     some(Vocabulary.SESSIONS).forEach(session -> maker.make(SessionCalls.stop(session)));
-    some(Vocabulary.WORKERS).forEach(worker -> maker.make(Calls.deregister(worker, null)));
+    some(Vocabulary.WORKERS).forEach(worker -> maker.make(HistoryCalls.deregister(worker, null)));
     pass(2 * TIMES.leaseMs(), false);
     look();
     jump(about(TIMES.kept().endedMs() - 2 * TIMES.leaseMs()));
     sweepAll();
     look();
     some(Vocabulary.WORKERS)
-        .forEach(worker -> maker.make(Calls.heartbeat(worker, null, invent.heartbeat())));
+        .forEach(worker -> maker.make(HistoryCalls.heartbeat(worker, null, invent.heartbeat())));
     jump(about(TIMES.kept().archiveMs()));
     sweepAll();
-    maker.make(Calls.listWorkers(null, Page.MAX));
+    maker.make(HistoryCalls.listWorkers(null, Page.MAX));
     Vocabulary.SESSIONS.forEach(session -> maker.make(SessionCalls.inbox(session)));
     jump(about(TIMES.kept().deadMs()));
     sweepAll();
@@ -114,13 +115,13 @@ final class Interlude {
   void clear() {
     for (String project : Vocabulary.PROJECTS) {
       // A budget of 0 is always spent, and a due entry would stand at each midnight to come.
-      maker.make(Calls.limit(project, QueueLimits.NONE));
+      maker.make(HistoryCalls.limit(project, QueueLimits.NONE));
     }
     Vocabulary.SESSIONS.forEach(session -> maker.make(SessionCalls.stop(session)));
-    some(Vocabulary.WORKERS).forEach(worker -> maker.make(Calls.deregister(worker, null)));
+    some(Vocabulary.WORKERS).forEach(worker -> maker.make(HistoryCalls.deregister(worker, null)));
     pass(2 * TIMES.leaseMs(), false);
     // Of the workers those of revoked credentials are left: their silence ends them.
-    Vocabulary.WORKERS.forEach(worker -> maker.make(Calls.deregister(worker, null)));
+    Vocabulary.WORKERS.forEach(worker -> maker.make(HistoryCalls.deregister(worker, null)));
     deliver();
     jump(TIMES.kept().deadMs());
     sweepAll();
@@ -130,13 +131,13 @@ final class Interlude {
   /** Somebody takes all jobs that wait. */
   private void deliver() {
     String worker = "the last";
-    maker.make(Calls.register(Inventor.scanner(worker)));
+    maker.make(HistoryCalls.register(Inventor.scanner(worker)));
     boolean more = true;
     for (int n = 1; more && n < 100; n++) {
-      Object polled = maker.make(Calls.poll(worker, null, "r-" + n, 0, true));
+      Object polled = maker.make(HistoryCalls.poll(worker, null, "r-" + n, 0, true));
       more = polled instanceof PollResult result && !result.batch().isEmpty();
     }
-    maker.make(Calls.deregister(worker, null));
+    maker.make(HistoryCalls.deregister(worker, null));
   }
 
   private static String lastKey() {
@@ -171,25 +172,27 @@ final class Interlude {
       if (beating) {
         // All in turn, so that each is alive: what ends then is what nobody accepted.
         String worker = Vocabulary.WORKERS.get(next++ % Vocabulary.WORKERS.size());
-        maker.make(Calls.heartbeat(worker, null, invent.heartbeat()));
+        maker.make(HistoryCalls.heartbeat(worker, null, invent.heartbeat()));
       }
     }
   }
 
   private void bulk() {
     maker.make(
-        Calls.enqueue(
+        HistoryCalls.enqueue(
             Stream.generate(() -> invent.workInBulk(pick(random, Vocabulary.SESSIONS), clock.now()))
                 .limit(3 + random.nextInt(4))
                 .toList()));
     if (oneIn(random, 2)) {
-      maker.make(Calls.addJobs(Stream.generate(invent::job).limit(3).toList()));
+      maker.make(HistoryCalls.addJobs(Stream.generate(invent::job).limit(3).toList()));
     }
   }
 
   private SweepResult sweep() {
     // Something else than a result is a failure, which the replay finds.
-    return maker.make(Calls.sweep()) instanceof SweepResult result ? result : SweepResult.NOTHING;
+    return maker.make(HistoryCalls.sweep()) instanceof SweepResult result
+        ? result
+        : SweepResult.NOTHING;
   }
 
   private void sweepAll() {
@@ -199,12 +202,12 @@ final class Interlude {
   /** Everything that can be seen of the org. */
   private void look() {
     Consumer<Call> see = this::see;
-    see.accept(Calls.counts());
-    see.accept(Calls.bytes());
+    see.accept(HistoryCalls.counts());
+    see.accept(HistoryCalls.bytes());
     for (String session : Vocabulary.SESSIONS) {
       see.accept(SessionCalls.inbox(session));
       see.accept(SessionCalls.history(session));
-      if (maker.make(Calls.standing(session)) instanceof Standing) {
+      if (maker.make(HistoryCalls.standing(session)) instanceof Standing) {
         see.accept(SessionCalls.timeline(session));
         see.accept(SessionCalls.activities(session, 0, Page.MAX));
       }
@@ -213,13 +216,13 @@ final class Interlude {
     see.accept(SessionCalls.unread());
     Stream.of(Lane.values()).forEach(lane -> see.accept(SessionCalls.lane(lane, null, LANE_PAGE)));
     see.accept(SessionCalls.findPublic(Vocabulary.SHARED_NAME));
-    Vocabulary.JOBS.forEach(job -> see.accept(Calls.findJob(job)));
+    Vocabulary.JOBS.forEach(job -> see.accept(HistoryCalls.findJob(job)));
     for (String project : Vocabulary.PROJECTS) {
-      see.accept(Calls.findQueue(project));
+      see.accept(HistoryCalls.findQueue(project));
       Stream.of(Place.READY, Place.RETURNED, Place.PARKED, Place.LATER)
-          .forEach(place -> see.accept(Calls.listWork(project, place, null, page())));
+          .forEach(place -> see.accept(HistoryCalls.listWork(project, place, null, page())));
       Stream.of(Place.READY, Place.RETURNED, Place.PARKED, Place.LATER)
-          .forEach(place -> see.accept(Calls.listStandings(project, place, null, page())));
+          .forEach(place -> see.accept(HistoryCalls.listStandings(project, place, null, page())));
       Stream.of(Place.CLAIMED, Place.DEAD)
           .forEach(place -> see.accept(SessionCalls.listRows(project, place, null, page())));
       see.accept(SessionCalls.listClaims(project, null, page()));
@@ -229,12 +232,12 @@ final class Interlude {
     Stream.of(Place.CLAIMED, Place.ENDED, Place.DEAD)
         .forEach(place -> see.accept(SessionCalls.listRows(null, place, null, page())));
     see.accept(SessionCalls.listClaims(null, null, page()));
-    see.accept(Calls.listWorkers(null, page()));
-    see.accept(Calls.listQueues(null, page()));
-    see.accept(Calls.listAudit(null, page()));
-    Vocabulary.STOP_ORDERS.forEach(run -> see.accept(Calls.findStop(run)));
-    see.accept(Calls.keys());
-    see.accept(Calls.known());
+    see.accept(HistoryCalls.listWorkers(null, page()));
+    see.accept(HistoryCalls.listQueues(null, page()));
+    see.accept(HistoryCalls.listAudit(null, page()));
+    Vocabulary.STOP_ORDERS.forEach(run -> see.accept(HistoryCalls.findStop(run)));
+    see.accept(HistoryCalls.keys());
+    see.accept(HistoryCalls.known());
   }
 
   /** A call and, where it answers a page, all pages after it. */

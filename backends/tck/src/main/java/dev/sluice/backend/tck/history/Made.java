@@ -8,7 +8,7 @@ package dev.sluice.backend.tck.history;
  * @param answer what was answered
  * @param atLeast the highest sequence number that anybody had been answered when it was made
  */
-record Made(int caller, Step step, Answer answer, long atLeast) {
+record Made(int caller, Step step, HistoryAnswer answer, long atLeast) {
 
   /** In one line, for people. */
   String text() {

@@ -60,7 +60,7 @@ final class Replay {
 
   private @Nullable Difference alone(List<Made> all) {
     for (Made made : all) {
-      Answer expected = engine.make(made.step());
+      HistoryAnswer expected = engine.make(made.step());
       if (!expected.equals(made.answer())) {
         return new Difference(order, made, expected, "answered differently");
       }
@@ -84,7 +84,7 @@ final class Replay {
         return new Difference(
             order,
             made,
-            new Answer(made.atLeast(), "at least this number"),
+            new HistoryAnswer(made.atLeast(), "at least this number"),
             "a later number had been answered before it was made");
       } else {
         byNumber.computeIfAbsent(made.answer().seq(), n -> new ArrayList<>()).add(made);
@@ -136,12 +136,12 @@ final class Replay {
     return closest != null
         ? closest.among(answered)
         : new Difference(
-            order, after, new Answer(number, "no call that took it"), "a number is missing");
+            order, after, new HistoryAnswer(number, "no call that took it"), "a number is missing");
   }
 
   /** Makes it of the engine if it is what took the number there; else the engine is as before. */
   private @Nullable Difference first(Made change, long number) {
-    Answer expected = engine.make(change.step());
+    HistoryAnswer expected = engine.make(change.step());
     if (expected.equals(change.answer())) {
       order.add(change);
       return null;
@@ -155,8 +155,8 @@ final class Replay {
 
   /** Checks a call without a number: a sweep, or a call whose answer got lost. */
   private boolean fits(Made change, long number) {
-    Answer expected = engine.make(change.step());
-    boolean same = change.answer().equals(Answer.LOST) || expected.equals(change.answer());
+    HistoryAnswer expected = engine.make(change.step());
+    boolean same = change.answer().equals(HistoryAnswer.LOST) || expected.equals(change.answer());
     if (engine.seq() != number) {
       return false;
     }
@@ -170,7 +170,7 @@ final class Replay {
 
   private @Nullable Difference unchanged(List<Made> all) {
     for (Made made : all) {
-      Answer expected = engine.make(made.step());
+      HistoryAnswer expected = engine.make(made.step());
       if (!expected.equals(made.answer())) {
         return new Difference(order, made, expected, "answered differently");
       }
@@ -183,11 +183,11 @@ final class Replay {
       List<Made> unnumbered, Map<Long, List<Made>> old, Made after) {
     for (Made made : unnumbered) {
       if (made.answer().value() instanceof SweepResult result && result.changed()) {
-        return new Difference(order, made, new Answer(engine.seq(), "nothing due"), "swept");
+        return new Difference(order, made, new HistoryAnswer(engine.seq(), "nothing due"), "swept");
       }
     }
     for (List<Made> answered : old.values()) {
-      Answer now = new Answer(after.answer().seq(), "the number of the last change");
+      HistoryAnswer now = new HistoryAnswer(after.answer().seq(), "the number of the last change");
       return new Difference(order, answered.get(0), now, "an old number");
     }
     return null;

@@ -27,50 +27,51 @@ final class SessionCalls {
   // Sessions
 
   static Call find(String session) {
-    return Calls.read(
-        (store, org, ids) -> Answer.of(store.sessions().find(org, session)),
+    return HistoryCalls.read(
+        (store, org, ids) -> HistoryAnswer.of(store.sessions().find(org, session)),
         "sessions.find",
         session);
   }
 
   static Call findPublic(String name) {
-    return Calls.read(
-        (store, org, ids) -> Answer.of(store.sessions().findPublic(org, name)),
+    return HistoryCalls.read(
+        (store, org, ids) -> HistoryAnswer.of(store.sessions().findPublic(org, name)),
         "sessions.findPublic",
         name);
   }
 
   static Call listSessions(Place place, @Nullable Cursor cursor, int limit) {
     return new Call(
-        Calls.text("sessions.list", place, cursor, limit),
+        HistoryCalls.text("sessions.list", place, cursor, limit),
         null,
         true,
-        (store, org, ids) -> Answer.of(store.sessions().list(org, place, cursor, limit)),
+        (store, org, ids) -> HistoryAnswer.of(store.sessions().list(org, place, cursor, limit)),
         next -> listSessions(place, next, limit));
   }
 
   static Call listRows(@Nullable String project, Place place, @Nullable Cursor cursor, int limit) {
     return new Call(
-        Calls.text("sessions.rows", project, place, cursor, limit),
+        HistoryCalls.text("sessions.rows", project, place, cursor, limit),
         project,
         true,
-        (store, org, ids) -> Answer.of(store.sessions().rows(org, project, place, cursor, limit)),
+        (store, org, ids) ->
+            HistoryAnswer.of(store.sessions().rows(org, project, place, cursor, limit)),
         next -> listRows(project, place, next, limit));
   }
 
   static Call listClaims(@Nullable String project, @Nullable Cursor cursor, int limit) {
     return new Call(
-        Calls.text("sessions.claims", project, cursor, limit),
+        HistoryCalls.text("sessions.claims", project, cursor, limit),
         project,
         true,
-        (store, org, ids) -> Answer.of(store.sessions().claims(org, project, cursor, limit)),
+        (store, org, ids) -> HistoryAnswer.of(store.sessions().claims(org, project, cursor, limit)),
         next -> listClaims(project, next, limit));
   }
 
   static Call claim(String session, String worker, @Nullable String key) {
-    return Calls.change(
+    return HistoryCalls.change(
         (store, org, ids) ->
-            Answer.of(store.sessions().claim(org, session, new WorkerRef(org, worker, key))),
+            HistoryAnswer.of(store.sessions().claim(org, session, new WorkerRef(org, worker, key))),
         "claim",
         session,
         worker,
@@ -78,9 +79,9 @@ final class SessionCalls {
   }
 
   static Call report(String session, Holder holder, StatusReport report) {
-    return Calls.change(
+    return HistoryCalls.change(
         (store, org, ids) ->
-            Answer.of(store.sessions().report(org, session, ids.holder(holder), report)),
+            HistoryAnswer.of(store.sessions().report(org, session, ids.holder(holder), report)),
         "report",
         session,
         holder,
@@ -88,8 +89,9 @@ final class SessionCalls {
   }
 
   static Call touch(String session, Holder holder) {
-    return Calls.change(
-        (store, org, ids) -> Answer.of(store.sessions().touch(org, session, ids.holder(holder))),
+    return HistoryCalls.change(
+        (store, org, ids) ->
+            HistoryAnswer.of(store.sessions().touch(org, session, ids.holder(holder))),
         "touch",
         session,
         holder);
@@ -97,9 +99,9 @@ final class SessionCalls {
 
   static Call refresh(String session, Holder holder, RefreshRequest request) {
     @Nullable String acked = request.ackedMessage();
-    return Calls.change(
+    return HistoryCalls.change(
         (store, org, ids) ->
-            Answer.of(
+            HistoryAnswer.of(
                 store
                     .sessions()
                     .refresh(
@@ -115,9 +117,10 @@ final class SessionCalls {
   }
 
   static Call addActivity(String session, Holder holder, NewActivity activity) {
-    return Calls.change(
+    return HistoryCalls.change(
         (store, org, ids) ->
-            Answer.of(store.sessions().addActivity(org, session, ids.holder(holder), activity)),
+            HistoryAnswer.of(
+                store.sessions().addActivity(org, session, ids.holder(holder), activity)),
         "addActivity",
         session,
         holder,
@@ -125,8 +128,9 @@ final class SessionCalls {
   }
 
   static Call activities(String session, long afterId, int limit) {
-    return Calls.read(
-        (store, org, ids) -> Answer.of(store.sessions().activities(org, session, afterId, limit)),
+    return HistoryCalls.read(
+        (store, org, ids) ->
+            HistoryAnswer.of(store.sessions().activities(org, session, afterId, limit)),
         "activities",
         session,
         afterId,
@@ -134,24 +138,25 @@ final class SessionCalls {
   }
 
   static Call timeline(String session) {
-    return Calls.read(
-        (store, org, ids) -> Answer.of(store.sessions().timeline(org, session)),
+    return HistoryCalls.read(
+        (store, org, ids) -> HistoryAnswer.of(store.sessions().timeline(org, session)),
         "timeline",
         session);
   }
 
   static Call nack(String session, Holder holder) {
-    return Calls.change(
+    return HistoryCalls.change(
         (store, org, ids) ->
-            Answer.of(store.sessions().nack(org, session, ids.holder(holder), BECAUSE)),
+            HistoryAnswer.of(store.sessions().nack(org, session, ids.holder(holder), BECAUSE)),
         "nack",
         session,
         holder);
   }
 
   static Call giveBack(String worker, Map<String, Long> tokens) {
-    return Calls.change(
-        (store, org, ids) -> Answer.of(store.sessions().giveBack(org, worker, ids.tokens(tokens))),
+    return HistoryCalls.change(
+        (store, org, ids) ->
+            HistoryAnswer.of(store.sessions().giveBack(org, worker, ids.tokens(tokens))),
         "giveBack",
         worker,
         new TreeMap<>(tokens));
@@ -159,9 +164,9 @@ final class SessionCalls {
 
   static Call transfer(
       String session, String oldWorker, String worker, @Nullable String key, boolean speaksForOld) {
-    return Calls.change(
+    return HistoryCalls.change(
         (store, org, ids) ->
-            Answer.of(
+            HistoryAnswer.of(
                 store
                     .sessions()
                     .transfer(
@@ -181,8 +186,9 @@ final class SessionCalls {
   static Call stop(String session, Set<Place> from) {
     // One order a session: of two at once either may come first, and nothing tells which.
     StopMessage order = new StopMessage("enough of " + session, "u-1", null);
-    return Calls.change(
-        (store, org, ids) -> Answer.of(store.sessions().stop(org, session, order, from, Calls.BY)),
+    return HistoryCalls.change(
+        (store, org, ids) ->
+            HistoryAnswer.of(store.sessions().stop(org, session, order, from, HistoryCalls.BY)),
         "stop",
         session,
         places(from));
@@ -193,8 +199,9 @@ final class SessionCalls {
   }
 
   static Call requeue(String session, Set<Place> from) {
-    return Calls.change(
-        (store, org, ids) -> Answer.of(store.sessions().requeue(org, session, from, Calls.BY)),
+    return HistoryCalls.change(
+        (store, org, ids) ->
+            HistoryAnswer.of(store.sessions().requeue(org, session, from, HistoryCalls.BY)),
         "requeue",
         session,
         places(from));
@@ -207,17 +214,18 @@ final class SessionCalls {
   // Inboxes
 
   static Call send(String session, NewMessage message) {
-    return Calls.change(
-        (store, org, ids) -> Answer.of(store.inboxes().send(org, session, message, Calls.BY)),
+    return HistoryCalls.change(
+        (store, org, ids) ->
+            HistoryAnswer.of(store.inboxes().send(org, session, message, HistoryCalls.BY)),
         "send",
         session,
         message);
   }
 
   static Call ack(String session, String message, Lane lane, @Nullable Holder holder) {
-    return Calls.change(
+    return HistoryCalls.change(
         (store, org, ids) ->
-            Answer.of(
+            HistoryAnswer.of(
                 store
                     .inboxes()
                     .ack(
@@ -234,30 +242,31 @@ final class SessionCalls {
   }
 
   static Call inbox(String session) {
-    return Calls.read(
-        (store, org, ids) -> Answer.of(store.inboxes().list(org, session)),
+    return HistoryCalls.read(
+        (store, org, ids) -> HistoryAnswer.of(store.inboxes().list(org, session)),
         "inboxes.list",
         session);
   }
 
   static Call history(String session) {
-    return Calls.read(
-        (store, org, ids) -> Answer.of(store.inboxes().history(org, session)),
+    return HistoryCalls.read(
+        (store, org, ids) -> HistoryAnswer.of(store.inboxes().history(org, session)),
         "inboxes.history",
         session);
   }
 
   static Call lane(Lane lane, @Nullable Cursor cursor, int limit) {
     return new Call(
-        Calls.text("inboxes.unacknowledged", lane, cursor, limit),
+        HistoryCalls.text("inboxes.unacknowledged", lane, cursor, limit),
         null,
         true,
-        (store, org, ids) -> Answer.of(store.inboxes().unacknowledged(org, lane, cursor, limit)),
+        (store, org, ids) ->
+            HistoryAnswer.of(store.inboxes().unacknowledged(org, lane, cursor, limit)),
         next -> lane(lane, next, limit));
   }
 
   static Call unread() {
-    return Calls.read(
-        (store, org, ids) -> Answer.of(store.inboxes().counts(org)), "inboxes.counts");
+    return HistoryCalls.read(
+        (store, org, ids) -> HistoryAnswer.of(store.inboxes().counts(org)), "inboxes.counts");
   }
 }

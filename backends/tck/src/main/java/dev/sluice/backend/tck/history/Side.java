@@ -24,15 +24,15 @@ record Side(QueueBackend store, MovableClock clock, String org, Runnable closing
   }
 
   /** Makes a step. */
-  Answer make(Step step, Ids ids) {
+  HistoryAnswer make(Step step, Ids ids) {
     if (step instanceof Step.Jump jump) {
       clock.jump(jump.time());
-      return Answer.withoutNumber(jump);
+      return HistoryAnswer.withoutNumber(jump);
     }
-    return Answer.to(() -> ((Call) step).operation().on(store, org, ids));
+    return HistoryAnswer.to(() -> ((Call) step).operation().on(store, org, ids));
   }
 
-  Answer make(Step step) {
+  HistoryAnswer make(Step step) {
     return make(step, Ids.AS_THEY_ARE);
   }
 

@@ -8,8 +8,8 @@
  * {@code Replay} puts them in order and compares, a {@code Shortener} reduces a failure to few
  * calls.
  *
- * <p>Golden histories are bound to the calls that {@code Caller}, {@code Operator}, {@code
- * Interlude}, {@code Inventor} and {@code Limits} make up; all else may be changed freely.
+ * <p>Golden histories are bound to the calls that {@code HistoryCaller}, {@code HistoryOperator},
+ * {@code Interlude}, {@code Inventor} and {@code Limits} make up; all else may be changed freely.
  */
 @NullMarked
 package dev.sluice.backend.tck.history;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** The fencing token: handed out with every claim, checked where a call names it. */
-public abstract class ClaimsContract {
+public abstract class ClaimCallsContract {
 
   private static final String OWNED = "Session is owned by another worker";
 

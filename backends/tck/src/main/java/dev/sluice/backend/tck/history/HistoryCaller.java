@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * producer, an operator or somebody who only looks. Its replies get lost, its calls are made twice,
  * and it crashes.
  */
-final class Caller {
+final class HistoryCaller {
 
   /** Number of calls that a crashed worker skips. */
   private static final int SILENT_CALLS = 30;
@@ -42,7 +42,7 @@ final class Caller {
   private final MovableClock clock;
   private final Memory memory;
 
-  /** Calls that anybody may make once more. */
+  /** HistoryCalls that anybody may make once more. */
   private final Queue<Call> echoes;
 
   private final int number;
@@ -57,7 +57,7 @@ final class Caller {
   private int requests;
   private int silent;
 
-  Caller(long seed, int number, MovableClock clock, Memory memory, Queue<Call> echoes) {
+  HistoryCaller(long seed, int number, MovableClock clock, Memory memory, Queue<Call> echoes) {
     random = new Random(seed * 1_000 + number);
     invent = new Inventor(random, seed * 1_000 + number);
     this.clock = clock;
@@ -67,14 +67,14 @@ final class Caller {
     worker = Vocabulary.WORKERS.get(number % Vocabulary.WORKERS.size());
     workerCalls();
     producerCalls();
-    new Operator(random, invent, clock, number, worker).addTo(others);
+    new HistoryOperator(random, invent, clock, number, worker).addTo(others);
   }
 
   private void workerCalls() {
     work.add(28, this::poll)
-        .add(5, () -> Calls.heartbeat(worker(), Vocabulary.key(random), invent.heartbeat()))
-        .add(5, () -> Calls.register(invent.registration(worker())))
-        .add(1, () -> Calls.deregister(worker(), Vocabulary.key(random)))
+        .add(5, () -> HistoryCalls.heartbeat(worker(), Vocabulary.key(random), invent.heartbeat()))
+        .add(5, () -> HistoryCalls.register(invent.registration(worker())))
+        .add(1, () -> HistoryCalls.deregister(worker(), Vocabulary.key(random)))
         .add(
             9,
             () ->
@@ -99,9 +99,9 @@ final class Caller {
         .add(1, () -> ofAny(session -> SessionCalls.stop(session, places())))
         .add(4, () -> ofAny(SessionCalls::requeue))
         .add(2, () -> ofAny(session -> SessionCalls.requeue(session, places())))
-        .add(4, () -> ofAny(session -> Calls.reprioritise(session, 1 + random.nextInt(3))))
-        .add(4, () -> ofAny(Calls::front))
-        .add(6, () -> Calls.addJobs(List.of(invent.job())))
+        .add(4, () -> ofAny(session -> HistoryCalls.reprioritise(session, 1 + random.nextInt(3))))
+        .add(4, () -> ofAny(HistoryCalls::front))
+        .add(6, () -> HistoryCalls.addJobs(List.of(invent.job())))
         .add(3, this::ack);
   }
 
@@ -147,7 +147,7 @@ final class Caller {
   }
 
   /** The answer; where it got lost, the answer to the same call again. */
-  void heard(Call call, Answer answer) {
+  void heard(Call call, HistoryAnswer answer) {
     if (oneIn(random, 14)) {
       plan.addFirst(call);
       return;
@@ -156,7 +156,7 @@ final class Caller {
       echoes.add(call);
     }
     memory.learn(answer.value());
-    if (answer.value() instanceof Answer.Refused refused) {
+    if (answer.value() instanceof HistoryAnswer.Refused refused) {
       refused(call, refused.refusal());
     }
     if (answer.value() instanceof List<?> items
@@ -205,7 +205,7 @@ final class Caller {
 
   private void refused(Call call, Refusal refusal) {
     if (refusal == Refusal.UNKNOWN_WORKER && oneIn(random, 2)) {
-      plan.addFirst(Calls.register(invent.registration(worker)));
+      plan.addFirst(HistoryCalls.register(invent.registration(worker)));
     } else if (refusal == Refusal.UNKNOWN_SESSION && call.subject() != null) {
       memory.missing(call.subject());
     }
@@ -267,7 +267,7 @@ final class Caller {
       request = "r-" + number + "-" + ++requests;
     }
     int max = oneIn(random, 10) ? 0 : 1 + random.nextInt(5);
-    return Calls.poll(worker(), Vocabulary.key(random), request, max, oneIn(random, 2));
+    return HistoryCalls.poll(worker(), Vocabulary.key(random), request, max, oneIn(random, 2));
   }
 
   /** Now and then it says that it takes messages so, and acknowledges one that anybody knows of. */
@@ -283,7 +283,7 @@ final class Caller {
     for (int i = 0; i < 6 && memory.stored(session); i++) {
       session = pick(random, Vocabulary.SESSIONS);
     }
-    return Calls.enqueue(List.of(invent.work(session, clock.now())));
+    return HistoryCalls.enqueue(List.of(invent.work(session, clock.now())));
   }
 
   private Call report(String session) {

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** The lists in the shape of the open-source server, page by page. */
-public abstract class ListsContract {
+public abstract class ListCallsContract {
 
   /** The running service. */
   protected abstract SluiceServer server();

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param seq the sequence number it carried, or {@link #NONE}
  * @param value the result, a {@link Refused}, a {@link Failed}, or {@link #LOST}
  */
-record Answer(long seq, Object value) {
+record HistoryAnswer(long seq, Object value) {
 
   /** The sequence number of an answer that carries none. */
   static final long NONE = -1;
 
   /** No answer came: the call may have been carried out, or not. */
-  static final Answer LOST = new Answer(NONE, "no answer");
+  static final HistoryAnswer LOST = new HistoryAnswer(NONE, "no answer");
 
   /** A refusal with its owner and its words. */
   record Refused(Refusal refusal, @Nullable String owner, @Nullable String words) {}
@@ -27,25 +27,25 @@ record Answer(long seq, Object value) {
   /** An answer that no store may give. */
   record Failed(String what) {}
 
-  static Answer of(Decided<?> decided) {
-    return new Answer(decided.seq(), decided.value());
+  static HistoryAnswer of(Decided<?> decided) {
+    return new HistoryAnswer(decided.seq(), decided.value());
   }
 
-  static Answer withoutNumber(Object value) {
-    return new Answer(NONE, value);
+  static HistoryAnswer withoutNumber(Object value) {
+    return new HistoryAnswer(NONE, value);
   }
 
   /** Makes a call and takes whatever comes. */
-  static Answer to(Supplier<Answer> call) {
+  static HistoryAnswer to(Supplier<HistoryAnswer> call) {
     try {
       return call.get();
     } catch (RefusedException e) {
-      return new Answer(e.seq(), new Refused(e.refusal(), e.owner(), e.getMessage()));
+      return new HistoryAnswer(e.seq(), new Refused(e.refusal(), e.owner(), e.getMessage()));
     } catch (BackendUnavailableException e) {
-      return e.outcomeUnknown() ? LOST : new Answer(NONE, new Failed(e.toString()));
+      return e.outcomeUnknown() ? LOST : new HistoryAnswer(NONE, new Failed(e.toString()));
     } catch (RuntimeException e) {
       StackTraceElement[] trace = e.getStackTrace();
-      return new Answer(NONE, new Failed(e + (trace.length == 0 ? "" : " at " + trace[0])));
+      return new HistoryAnswer(NONE, new Failed(e + (trace.length == 0 ? "" : " at " + trace[0])));
     }
   }
 

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The calls of a caller as an operator. */
-final class Operator {
+final class HistoryOperator {
 
   private final Random random;
   private final Inventor invent;
@@ -27,7 +27,7 @@ final class Operator {
 
   private final String worker;
 
-  Operator(Random random, Inventor invent, MovableClock clock, int number, String worker) {
+  HistoryOperator(Random random, Inventor invent, MovableClock clock, int number, String worker) {
     this.random = random;
     this.invent = invent;
     this.clock = clock;
@@ -44,43 +44,45 @@ final class Operator {
   private void acts(Choice<Call> others) {
     others
         .add(2, this::pause)
-        .add(5, () -> Calls.resume(Vocabulary.project(random)))
-        .add(6, () -> Calls.limit(Vocabulary.project(random), invent.limits()))
-        .add(3, () -> Calls.drain(pick(random, Vocabulary.WORKERS), oneIn(random, 3)))
-        .add(1, () -> Calls.audit(worker, "reason " + random.nextInt(9)))
+        .add(5, () -> HistoryCalls.resume(Vocabulary.project(random)))
+        .add(6, () -> HistoryCalls.limit(Vocabulary.project(random), invent.limits()))
+        .add(3, () -> HistoryCalls.drain(pick(random, Vocabulary.WORKERS), oneIn(random, 3)))
+        .add(1, () -> HistoryCalls.audit(worker, "reason " + random.nextInt(9)))
         .add(1, this::stopMany)
-        .add(1, Calls::sweep);
+        .add(1, HistoryCalls::sweep);
   }
 
   private void looks(Choice<Call> others) {
     others
         .add(3, () -> ofAny(SessionCalls::find))
         .add(2, () -> ofAny(this::findPublic))
-        .add(1, () -> Calls.findJob(pick(random, Vocabulary.JOBS)))
-        .add(2, () -> ofAny(Calls::standing))
+        .add(1, () -> HistoryCalls.findJob(pick(random, Vocabulary.JOBS)))
+        .add(2, () -> ofAny(HistoryCalls::standing))
         .add(2, () -> ofAny(SessionCalls::timeline))
         .add(
             1,
             () ->
                 ofAny(id -> SessionCalls.activities(id, random.nextInt(3), 1 + random.nextInt(3))))
         .add(2, () -> ofAny(this::inbox))
-        .add(2, () -> Calls.findQueue(Vocabulary.project(random)))
-        .add(2, () -> Calls.findWorker(pick(random, Vocabulary.WORKERS), Vocabulary.key(random)))
-        .add(1, () -> Calls.listQueues(cursor(0, Vocabulary.PROJECTS), few()))
-        .add(1, () -> Calls.listWorkers(cursor(clock.now(), Vocabulary.WORKERS), few()))
+        .add(2, () -> HistoryCalls.findQueue(Vocabulary.project(random)))
+        .add(
+            2,
+            () -> HistoryCalls.findWorker(pick(random, Vocabulary.WORKERS), Vocabulary.key(random)))
+        .add(1, () -> HistoryCalls.listQueues(cursor(0, Vocabulary.PROJECTS), few()))
+        .add(1, () -> HistoryCalls.listWorkers(cursor(clock.now(), Vocabulary.WORKERS), few()))
         .add(3, this::listWork)
         .add(3, this::listSessions)
         .add(2, this::listStandings)
         .add(2, this::listRows)
         .add(2, this::listClaims)
         .add(1, this::listOfAll)
-        .add(1, () -> Calls.findStop(pick(random, Vocabulary.STOP_ORDERS)))
+        .add(1, () -> HistoryCalls.findStop(pick(random, Vocabulary.STOP_ORDERS)))
         .add(2, this::counts);
   }
 
   private Call pause() {
     long until = oneIn(random, 3) ? 0 : clock.now() + 1 + random.nextInt(60_000);
-    return Calls.pause(Vocabulary.project(random), "reason " + random.nextInt(100), until);
+    return HistoryCalls.pause(Vocabulary.project(random), "reason " + random.nextInt(100), until);
   }
 
   private Call stopMany() {
@@ -89,7 +91,7 @@ final class Operator {
             .mapToObj(i -> new StopTarget(pick(random, Vocabulary.SESSIONS), random.nextInt(9)))
             .toList();
     String run = pick(random, Vocabulary.STOP_ORDERS);
-    return Calls.addStop(run, oneIn(random, 2) ? null : Vocabulary.project(random), targets);
+    return HistoryCalls.addStop(run, oneIn(random, 2) ? null : Vocabulary.project(random), targets);
   }
 
   /** Callers differ in what they look at: what else a seed makes up doesn't hang on it. */
@@ -100,15 +102,15 @@ final class Operator {
   private Call listOfAll() {
     return switch (number % 3) {
       case 0 -> SessionCalls.lane(Lane.URGENT, null, few());
-      case 1 -> Calls.listAudit(null, few());
+      case 1 -> HistoryCalls.listAudit(null, few());
       default -> SessionCalls.lane(Lane.NORMAL, null, few());
     };
   }
 
   private Call counts() {
     return switch (number % 3) {
-      case 0 -> Calls.counts();
-      case 1 -> Calls.bytes();
+      case 0 -> HistoryCalls.counts();
+      case 1 -> HistoryCalls.bytes();
       default -> SessionCalls.unread();
     };
   }
@@ -119,7 +121,7 @@ final class Operator {
   }
 
   private Call listStandings() {
-    return Calls.listStandings(Vocabulary.project(random), waiting(), null, few());
+    return HistoryCalls.listStandings(Vocabulary.project(random), waiting(), null, few());
   }
 
   private Place waiting() {
@@ -142,7 +144,7 @@ final class Operator {
 
   private Call listWork() {
     Place place = waiting();
-    return Calls.listWork(Vocabulary.project(random), place, null, few());
+    return HistoryCalls.listWork(Vocabulary.project(random), place, null, few());
   }
 
   private Call listSessions() {

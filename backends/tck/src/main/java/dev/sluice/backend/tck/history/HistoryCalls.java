@@ -26,12 +26,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Every operation of the contract as a {@link Call}. */
-final class Calls {
+final class HistoryCalls {
 
   /** The operator. */
   static final AuditNote BY = new AuditNote("u-1", "as it happens");
 
-  private Calls() {}
+  private HistoryCalls() {}
 
   static Call change(Call.Operation operation, String name, @Nullable Object... arguments) {
     return new Call(text(name, arguments), subject(arguments), false, operation, null);
@@ -54,20 +54,23 @@ final class Calls {
 
   static Call enqueue(List<NewWork> items) {
     return change(
-        (store, org, ids) -> Answer.of(store.work().enqueue(org, items)), "enqueue", items);
+        (store, org, ids) -> HistoryAnswer.of(store.work().enqueue(org, items)), "enqueue", items);
   }
 
   static Call bytes() {
-    return read((store, org, ids) -> Answer.of(store.work().storedBytes(org)), "storedBytes");
+    return read(
+        (store, org, ids) -> HistoryAnswer.of(store.work().storedBytes(org)), "storedBytes");
   }
 
   static Call counts() {
-    return read((store, org, ids) -> Answer.of(store.work().counts(org)), "counts");
+    return read((store, org, ids) -> HistoryAnswer.of(store.work().counts(org)), "counts");
   }
 
   static Call standing(String session) {
     return read(
-        (store, org, ids) -> Answer.of(store.work().standing(org, session)), "standing", session);
+        (store, org, ids) -> HistoryAnswer.of(store.work().standing(org, session)),
+        "standing",
+        session);
   }
 
   static Call listWork(String project, Place place, @Nullable Cursor cursor, int limit) {
@@ -75,7 +78,8 @@ final class Calls {
         text("work.list", project, place, cursor, limit),
         project,
         true,
-        (store, org, ids) -> Answer.of(store.work().list(org, project, place, cursor, limit)),
+        (store, org, ids) ->
+            HistoryAnswer.of(store.work().list(org, project, place, cursor, limit)),
         next -> listWork(project, place, next, limit));
   }
 
@@ -84,13 +88,15 @@ final class Calls {
         text("work.standings", project, place, cursor, limit),
         project,
         true,
-        (store, org, ids) -> Answer.of(store.work().standings(org, project, place, cursor, limit)),
+        (store, org, ids) ->
+            HistoryAnswer.of(store.work().standings(org, project, place, cursor, limit)),
         next -> listStandings(project, place, next, limit));
   }
 
   static Call reprioritise(String session, int priority) {
     return change(
-        (store, org, ids) -> Answer.of(store.work().reprioritise(org, session, priority, BY)),
+        (store, org, ids) ->
+            HistoryAnswer.of(store.work().reprioritise(org, session, priority, BY)),
         "reprioritise",
         session,
         priority);
@@ -98,14 +104,16 @@ final class Calls {
 
   static Call front(String session) {
     return change(
-        (store, org, ids) -> Answer.of(store.work().front(org, session, BY)), "front", session);
+        (store, org, ids) -> HistoryAnswer.of(store.work().front(org, session, BY)),
+        "front",
+        session);
   }
 
   // Workers
 
   static Call register(Registration registration) {
     return change(
-        (store, org, ids) -> Answer.of(store.workers().register(org, registration)),
+        (store, org, ids) -> HistoryAnswer.of(store.workers().register(org, registration)),
         "register",
         registration);
   }
@@ -113,7 +121,7 @@ final class Calls {
   static Call heartbeat(String worker, @Nullable String key, Heartbeat heartbeat) {
     return change(
         (store, org, ids) ->
-            Answer.of(store.workers().heartbeat(new WorkerRef(org, worker, key), heartbeat)),
+            HistoryAnswer.of(store.workers().heartbeat(new WorkerRef(org, worker, key), heartbeat)),
         "heartbeat",
         worker,
         key,
@@ -126,7 +134,7 @@ final class Calls {
         worker,
         false,
         (store, org, ids) ->
-            Answer.of(
+            HistoryAnswer.of(
                 store
                     .workers()
                     .poll(new PollRequest(new WorkerRef(org, worker, key), request, max, batch))),
@@ -136,7 +144,8 @@ final class Calls {
 
   static Call findWorker(String worker, @Nullable String key) {
     return read(
-        (store, org, ids) -> Answer.of(store.workers().find(new WorkerRef(org, worker, key))),
+        (store, org, ids) ->
+            HistoryAnswer.of(store.workers().find(new WorkerRef(org, worker, key))),
         "workers.find",
         worker,
         key);
@@ -147,13 +156,13 @@ final class Calls {
         text("workers.list", cursor, limit),
         null,
         true,
-        (store, org, ids) -> Answer.of(store.workers().list(org, cursor, limit)),
+        (store, org, ids) -> HistoryAnswer.of(store.workers().list(org, cursor, limit)),
         next -> listWorkers(next, limit));
   }
 
   static Call drain(String worker, boolean drain) {
     return change(
-        (store, org, ids) -> Answer.of(store.workers().drain(org, worker, drain, BY)),
+        (store, org, ids) -> HistoryAnswer.of(store.workers().drain(org, worker, drain, BY)),
         "drain",
         worker,
         drain);
@@ -164,7 +173,7 @@ final class Calls {
     AuditNote note = key == null ? BY : null;
     return change(
         (store, org, ids) ->
-            Answer.of(store.workers().deregister(new WorkerRef(org, worker, key), note)),
+            HistoryAnswer.of(store.workers().deregister(new WorkerRef(org, worker, key), note)),
         "deregister",
         worker,
         key);
@@ -173,18 +182,22 @@ final class Calls {
   // Jobs
 
   static Call addJobs(List<NewBatchJob> jobs) {
-    return change((store, org, ids) -> Answer.of(store.batch().add(org, jobs)), "addJobs", jobs);
+    return change(
+        (store, org, ids) -> HistoryAnswer.of(store.batch().add(org, jobs)), "addJobs", jobs);
   }
 
   static Call findJob(String job) {
-    return read((store, org, ids) -> Answer.of(store.batch().find(org, job)), "batch.find", job);
+    return read(
+        (store, org, ids) -> HistoryAnswer.of(store.batch().find(org, job)), "batch.find", job);
   }
 
   // Queues
 
   static Call findQueue(String project) {
     return read(
-        (store, org, ids) -> Answer.of(store.queues().find(org, project)), "queues.find", project);
+        (store, org, ids) -> HistoryAnswer.of(store.queues().find(org, project)),
+        "queues.find",
+        project);
   }
 
   static Call listQueues(@Nullable Cursor cursor, int limit) {
@@ -192,14 +205,14 @@ final class Calls {
         text("queues.list", cursor, limit),
         null,
         true,
-        (store, org, ids) -> Answer.of(store.queues().list(org, cursor, limit)),
+        (store, org, ids) -> HistoryAnswer.of(store.queues().list(org, cursor, limit)),
         next -> listQueues(next, limit));
   }
 
   static Call pause(String project, String reason, long untilMs) {
     AuditNote note = new AuditNote("u-1", reason);
     return change(
-        (store, org, ids) -> Answer.of(store.queues().pause(org, project, untilMs, note)),
+        (store, org, ids) -> HistoryAnswer.of(store.queues().pause(org, project, untilMs, note)),
         "pause",
         project,
         reason,
@@ -208,12 +221,14 @@ final class Calls {
 
   static Call resume(String project) {
     return change(
-        (store, org, ids) -> Answer.of(store.queues().resume(org, project, BY)), "resume", project);
+        (store, org, ids) -> HistoryAnswer.of(store.queues().resume(org, project, BY)),
+        "resume",
+        project);
   }
 
   static Call limit(String project, QueueLimits limits) {
     return change(
-        (store, org, ids) -> Answer.of(store.queues().limit(org, project, limits, BY)),
+        (store, org, ids) -> HistoryAnswer.of(store.queues().limit(org, project, limits, BY)),
         "limit",
         project,
         limits);
@@ -224,7 +239,7 @@ final class Calls {
   static Call audit(String actor, String reason) {
     return change(
         (store, org, ids) ->
-            Answer.of(
+            HistoryAnswer.of(
                 store.audit().add(org, new AuditNote(actor, reason), "look", "an item", "raw")),
         "audit.add",
         actor,
@@ -237,7 +252,8 @@ final class Calls {
         text("audit.list", cursor == null ? null : cursor.number(), limit),
         null,
         true,
-        (store, org, ids) -> Answer.of(orgless(store.audit().list(org, in(cursor, org), limit))),
+        (store, org, ids) ->
+            HistoryAnswer.of(orgless(store.audit().list(org, in(cursor, org), limit))),
         next -> listAudit(next, limit));
   }
 
@@ -255,32 +271,36 @@ final class Calls {
   static Call addStop(String run, @Nullable String project, List<StopTarget> targets) {
     NewStopOrder order = new NewStopOrder(run, project, targets);
     return change(
-        (store, org, ids) -> Answer.of(store.stopOrders().add(org, order, BY)),
+        (store, org, ids) -> HistoryAnswer.of(store.stopOrders().add(org, order, BY)),
         "stopOrders.add",
         order);
   }
 
   static Call findStop(String run) {
     return read(
-        (store, org, ids) -> Answer.of(store.stopOrders().find(org, run)), "stopOrders.find", run);
+        (store, org, ids) -> HistoryAnswer.of(store.stopOrders().find(org, run)),
+        "stopOrders.find",
+        run);
   }
 
   // Upkeep and credentials: their answers carry no number
 
   static Call sweep() {
     return change(
-        (store, org, ids) -> Answer.withoutNumber(store.upkeep().sweepStep(org)), "sweepStep");
+        (store, org, ids) -> HistoryAnswer.withoutNumber(store.upkeep().sweepStep(org)),
+        "sweepStep");
   }
 
   static Call known() {
     return read(
-        (store, org, ids) -> Answer.withoutNumber(store.upkeep().orgs().contains(org)), "orgs");
+        (store, org, ids) -> HistoryAnswer.withoutNumber(store.upkeep().orgs().contains(org)),
+        "orgs");
   }
 
   static Call addKey(String key) {
     return change(
         (store, org, ids) ->
-            Answer.withoutNumber(
+            HistoryAnswer.withoutNumber(
                 store
                     .credentials()
                     .addKey(
@@ -304,7 +324,7 @@ final class Calls {
 
   static Call revoke(String key) {
     return change(
-        (store, org, ids) -> Answer.withoutNumber(store.credentials().revoke(org, key)),
+        (store, org, ids) -> HistoryAnswer.withoutNumber(store.credentials().revoke(org, key)),
         "revoke",
         key);
   }
@@ -312,7 +332,8 @@ final class Calls {
   static Call keys() {
     return read(
         (store, org, ids) ->
-            Answer.withoutNumber(store.credentials().keys(org).stream().map(Key::id).toList()),
+            HistoryAnswer.withoutNumber(
+                store.credentials().keys(org).stream().map(Key::id).toList()),
         "keys");
   }
 }

@@ -1,0 +1,380 @@
+package dev.sluice.backend.tck;
+
+import dev.sluice.backend.Page;
+import dev.sluice.backend.SweepResult;
+import dev.sluice.backend.audit.AuditLine;
+import dev.sluice.backend.inbox.Lane;
+import dev.sluice.backend.inbox.Message;
+import dev.sluice.backend.inbox.MessageType;
+import dev.sluice.backend.inbox.NewMessage;
+import dev.sluice.backend.queues.Counts;
+import dev.sluice.backend.queues.ProjectQueue;
+import dev.sluice.backend.queues.QueueLimits;
+import dev.sluice.backend.sessions.Event;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.stops.StopMessage;
+import dev.sluice.backend.stops.StopResult;
+import dev.sluice.backend.work.BatchAdded;
+import dev.sluice.backend.work.BatchJob;
+import dev.sluice.backend.work.BatchLane;
+import dev.sluice.backend.work.Enqueued;
+import dev.sluice.backend.work.NewBatchJob;
+import dev.sluice.backend.work.NewWork;
+import dev.sluice.backend.work.Place;
+import dev.sluice.backend.work.Standing;
+import dev.sluice.backend.workers.ClaimedWork;
+import dev.sluice.backend.workers.Dialect;
+import dev.sluice.backend.workers.Worker;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** What cases do: calls of the contract and the passing of time, a word for each. */
+public abstract class CaseVerbs extends OpenBackend {
+
+  final Set<String> enqueued = new LinkedHashSet<>();
+  final List<KitWorker> workers = new ArrayList<>();
+
+  /** The workers of most cases, which register at their first call. */
+  protected final KitWorker worker = worker().registersItself();
+
+  protected final KitWorker other = worker().registersItself();
+
+  // Work and workers
+
+  protected static RulesBuilder rules() {
+    return RulesBuilder.rules();
+  }
+
+  protected static WorkBuilder work(String id) {
+    return WorkBuilder.work(id);
+  }
+
+  protected static WorkBuilder[] works(String prefix, int count) {
+    return WorkBuilder.works(prefix, count);
+  }
+
+  protected static WorkBuilder[] works(
+      String prefix, int count, UnaryOperator<WorkBuilder> change) {
+    return WorkBuilder.works(prefix, count, change);
+  }
+
+  /** Makes a call for the id of each item. */
+  protected static void each(WorkBuilder[] items, Consumer<String> call) {
+    Stream.of(items).map(WorkBuilder::id).forEach(call);
+  }
+
+  /** Enqueues one item, and it must not be refused. */
+  protected Enqueued enqueue(WorkBuilder item) {
+    return enqueue(new WorkBuilder[] {item}).get(0);
+  }
+
+  /** Enqueues items in one call, and none must be refused. */
+  protected List<Enqueued> enqueue(WorkBuilder... items) {
+    List<Enqueued> results = offer(items);
+    assertThat(results).allSatisfy(result -> assertThat(result.refusal()).isNull());
+    return results;
+  }
+
+  /** Enqueues items in one call, whatever comes of it. */
+  protected List<Enqueued> offer(WorkBuilder... items) {
+    List<NewWork> work = Stream.of(items).map(WorkBuilder::build).toList();
+    List<Enqueued> results = queue().enqueue(org, work).value();
+    results.stream()
+        .filter(result -> result.refusal() == null)
+        .forEach(result -> enqueued.add(result.sessionId()));
+    return results;
+  }
+
+  /** The answer to new work. */
+  protected static Enqueued pending(String id, int position) {
+    return new Enqueued(id, false, SessionState.PENDING, position, null);
+  }
+
+  /** The answer to work that was enqueued before. */
+  protected static Enqueued repeated(String id, SessionState state, int position) {
+    return new Enqueued(id, true, state, position, null);
+  }
+
+  /** Enqueues work that dies of its deadline at once. */
+  protected void deadLetter(String id) {
+    enqueue(work(id).deadline(clock.now() + 1));
+    sweepAfter(MOMENT);
+  }
+
+  /** A worker of the test's org, still to be registered. */
+  protected KitWorker worker() {
+    KitWorker worker = workerOf(org);
+    workers.add(worker);
+    return worker;
+  }
+
+  protected KitWorker workerOf(String anyOrg) {
+    return new KitWorker(this::backend, anyOrg);
+  }
+
+  protected KitWorker daemon() {
+    return worker().speaking(Dialect.GO_DAEMON).register();
+  }
+
+  protected KitWorker snake() {
+    return worker().speaking(Dialect.SNAKE_CASE).register();
+  }
+
+  protected List<KitWorker> fleet(int count) {
+    return Stream.generate(() -> worker().register()).limit(count).toList();
+  }
+
+  protected List<Worker> allWorkers() {
+    return workers().list(org, null, Page.MAX).value().items();
+  }
+
+  protected boolean revoke(String keyId) {
+    return credentials().revoke(org, keyId);
+  }
+
+  /** Enqueues work and lets the usual worker claim it. */
+  protected ClaimedWork claim(String id) {
+    return claim(worker, work(id));
+  }
+
+  /** Enqueues work and lets a worker claim it, which must find nothing better. */
+  protected ClaimedWork claim(KitWorker worker, WorkBuilder work) {
+    enqueue(work);
+    return worker.claim(work.id());
+  }
+
+  /** A new worker that runs a new session. */
+  protected KitWorker running(String id) {
+    KitWorker runner = worker().register();
+    claim(runner, work(id));
+    runner.start(id);
+    return runner;
+  }
+
+  /** Lets a worker claim so many items, in as many polls as it takes. */
+  protected static void takeAll(KitWorker worker, int count) {
+    for (int taken = 0; taken < count; ) {
+      List<String> some = worker.take(Math.min(RULES.maxItemsPerPoll(), count - taken));
+      assertThat(some).as("work that waits").isNotEmpty();
+      taken += some.size();
+    }
+  }
+
+  /** The last sequence number of the org. */
+  protected long seq() {
+    return queue().counts(org).seq();
+  }
+
+  protected ProjectQueue queueOf(String project) {
+    return queues().find(org, project).value();
+  }
+
+  protected ProjectQueue resume(String project) {
+    return queues().resume(org, project, BY).value();
+  }
+
+  protected ProjectQueue pause(String project, long untilMs) {
+    return queues().pause(org, project, untilMs, BY).value();
+  }
+
+  /** Limits how many sessions of a project may be claimed at once. */
+  protected ProjectQueue cap(String project, int maxConcurrent) {
+    return queues().limit(org, project, new QueueLimits(maxConcurrent, null), BY).value();
+  }
+
+  /** Limits what a project may spend in a UTC day, in millionths of a dollar. */
+  protected ProjectQueue budget(String project, long microUsd) {
+    return queues().limit(org, project, new QueueLimits(null, microUsd), BY).value();
+  }
+
+  protected ProjectQueue unlimit(String project) {
+    return queues().limit(org, project, QueueLimits.NONE, BY).value();
+  }
+
+  protected Session requeue(String id) {
+    return sessions().requeue(org, id, Place.ANY, BY).value();
+  }
+
+  protected Standing standing(String id) {
+    return queue().standing(org, id).value();
+  }
+
+  protected Session reprioritise(String id, int priority) {
+    return queue().reprioritise(org, id, priority, BY).value();
+  }
+
+  protected Session front(String id) {
+    return queue().front(org, id, BY).value();
+  }
+
+  /** The kinds of the lines on a session's timeline, the oldest first. */
+  protected List<Event.Kind> lines(String id) {
+    return timeline(id).stream().map(Event::kind).toList();
+  }
+
+  protected List<Event> timeline(String id) {
+    return sessions().timeline(org, id).value();
+  }
+
+  protected Session session(String id) {
+    return sessions().find(org, id).value();
+  }
+
+  /** A session must be as before, except for the last sign of a stopped one. */
+  protected static void assertUnchanged(Session now, Session before) {
+    String[] heard =
+        before.state() == SessionState.STOPPED ? new String[] {"lastSignMs"} : new String[0];
+    assertThat(now).usingRecursiveComparison().ignoringFields(heard).isEqualTo(before);
+  }
+
+  protected SessionAssert assertSession(String id) {
+    return new SessionAssert(session(id));
+  }
+
+  protected Counts counts() {
+    return queue().counts(org).value();
+  }
+
+  protected void assertCounts(
+      long ready, long parked, long later, long returned, long claimed, long dead) {
+    assertThat(counts()).isEqualTo(new Counts(ready, parked, later, returned, claimed, dead));
+  }
+
+  /** Makes the stored state of a session unreadable. */
+  protected void damage(String id) {
+    store().damage(org, id);
+  }
+
+  protected List<String> leftovers() {
+    return store().leftovers(org);
+  }
+
+  protected void assertNothingLeft() {
+    assertThat(leftovers()).isEmpty();
+  }
+
+  protected StopResult stop(String id) {
+    StopMessage order = new StopMessage("enough", "usr-1", "An operator");
+    return sessions().stop(org, id, order, Place.ANY, BY).value();
+  }
+
+  /** The audit lines of the org, the latest first. */
+  protected List<AuditLine> auditLines() {
+    return audit().list(org, null, Page.MAX).value().items();
+  }
+
+  // Messages
+
+  /** Sends a message in the lane of its type. */
+  protected Message send(String id, MessageType type, String payload) {
+    return send(id, type, type.lane(), payload);
+  }
+
+  protected Message send(String id, MessageType type, Lane lane, String payload) {
+    NewMessage message = new NewMessage(type, lane, payload, null, null);
+    return inboxes().send(org, id, message, BY).value().message();
+  }
+
+  /** Unacknowledged messages of a session or in its archive, without the times of their offers. */
+  protected List<Message> inbox(String id) {
+    return inboxes().list(org, id).value().stream().map(KitWorker::asSent).toList();
+  }
+
+  /** Acknowledges for somebody who may act for all of the org. */
+  protected boolean ackForOrg(Message message) {
+    return inboxes()
+        .ack(org, message.sessionId(), message.id(), message.lane(), null)
+        .value()
+        .known();
+  }
+
+  // Jobs
+
+  /** A job as the cases write it. */
+  protected static NewBatchJob job(String id) {
+    return new NewBatchJob(id, "content of " + id, "{\"batchJobId\":\"" + id + "\"}");
+  }
+
+  /** Adds jobs in one call, and none must be refused. */
+  protected void add(String... ids) {
+    List<BatchAdded> results = batch().add(org, Stream.of(ids).map(Fixture::job).toList()).value();
+    assertThat(results).allSatisfy(result -> assertThat(result.refusal()).isNull());
+  }
+
+  protected BatchJob.State jobState(String id) {
+    return foundJob(id).state();
+  }
+
+  protected BatchJob foundJob(String id) {
+    return batch().find(org, id).value();
+  }
+
+  /** A worker that may be offered jobs, still to be registered. */
+  protected KitWorker scanner() {
+    return worker().can(BatchLane.CAPABILITY);
+  }
+
+  // Time
+
+  /** Time passes as in service: in steps of less than a tenth of the lease, a sweep after each. */
+  protected void pass(Duration time) {
+    long left = time.toMillis();
+    long step = RULES.leaseMs() / 12;
+    sweep();
+    while (left > 0) {
+      clock.jump(Duration.ofMillis(Math.min(step, left)));
+      left -= step;
+      sweep();
+    }
+  }
+
+  /** Time passes as in service, and these workers beat every 30 s and at the end of it. */
+  protected void passBeating(Duration time, KitWorker... beating) {
+    long left = time.toMillis();
+    long step = 30_000;
+    while (left > 0) {
+      pass(Duration.ofMillis(Math.min(step, left)));
+      left -= step;
+      Stream.of(beating).forEach(KitWorker::beat);
+    }
+  }
+
+  protected Duration untilMidnight() {
+    Instant now = Instant.ofEpochMilli(clock.now());
+    return Duration.between(now, now.truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS));
+  }
+
+  /** After the first sweep, before which nothing counts as a no-show. */
+  protected void sweepOnce() {
+    sweepStep();
+    jump(MOMENT);
+  }
+
+  /** Time passes without a sweep: an outage, where it is long enough. */
+  protected void jump(Duration time) {
+    clock.jump(time);
+  }
+
+  protected void sweepAfter(Duration time) {
+    jump(time);
+    sweep();
+  }
+
+  protected SweepResult sweep() {
+    return upkeep().sweep();
+  }
+
+  /** One step of a sweep of the test's org alone. */
+  protected SweepResult sweepStep() {
+    return upkeep().sweepStep(org);
+  }
+}
