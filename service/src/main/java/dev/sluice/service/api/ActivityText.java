@@ -19,11 +19,6 @@ public final class ActivityText {
   private ActivityText() {}
 
   /**
-   * Builds the text.
-   *
-   * @param whole the name of the whole in an error
-   * @param said the body that the members came from
-   * @param kept name to JSON
    * @throws ApiException 400 for a number that clients can't read, 413
    */
   public static String of(String whole, JsonBody said, Map<String, String> kept) {
@@ -37,7 +32,6 @@ public final class ActivityText {
     return text;
   }
 
-  /** Refuses a member that is too long with 413. */
   public static void requireShort(String name, String json) {
     if (json.getBytes(StandardCharsets.UTF_8).length > NewActivity.MAX_BODY_BYTES) {
       throw ApiException.tooLarge(name, NewActivity.MAX_BODY_BYTES);

@@ -22,7 +22,6 @@ public final class BatchItems {
     this.newJobId = newJobId;
   }
 
-  /** Reads a job of at most {@link NewBatchJob#MAX_ITEM_BYTES}. */
   public NewBatchJob read(JsonBody job) {
     requireShort(job.text());
     ItemMembers.refuseTwins(job, List.of(JOB_ID, "workType"));
@@ -41,7 +40,7 @@ public final class BatchItems {
     return new NewBatchJob(jobId, CanonicalJson.hash(job.text()), item);
   }
 
-  /** There is always a member before it: {@code workType}. */
+  /** {@code workType} always comes before it. */
   private static String filled(String job, String jobId) {
     int end = job.lastIndexOf('}');
     return job.substring(0, end)

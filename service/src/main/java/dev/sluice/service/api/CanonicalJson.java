@@ -28,11 +28,7 @@ public final class CanonicalJson {
 
   private CanonicalJson() {}
 
-  /**
-   * Returns the SHA-256 of the canonical form in base64url.
-   *
-   * @throws ApiException 400 for a number out of range
-   */
+  /** SHA-256 of the canonical form in base64url; 400 for a number out of range. */
   public static String hash(String json) {
     try {
       String canonical = MAPPER.writeValueAsString(MAPPER.readValue(json, Object.class));

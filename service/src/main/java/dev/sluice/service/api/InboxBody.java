@@ -19,7 +19,7 @@ public final class InboxBody {
 
   private InboxBody() {}
 
-  /** Reads a message. A stop is always urgent; others use the given lane or that of their type. */
+  /** A stop is always urgent; others use the given lane or that of their type. */
   public static NewMessage message(JsonBody body) {
     String wanted = body.string("type");
     MessageType type =

@@ -7,13 +7,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Checks the members of a work item that clients decode, protocol 5.1 and 5.2. A wrong type would
- * make a worker reject the whole poll answer with its claims, so the producer's call is refused.
- * Names are compared without case, like Go does.
+ * Checks the members of a work item that clients decode, protocol 5.1 and 5.2: a wrong type would
+ * make a worker reject the whole poll answer with its claims. Names are compared without case, like
+ * Go does.
  */
 final class ItemMembers {
 
-  /** Checks a member; null counts as absent. */
   private interface Check {
     void on(JsonBody object, String member);
   }
@@ -44,7 +43,6 @@ final class ItemMembers {
 
   private static final SortedMap<String, Check> CHECKS = checks();
 
-  /** Members of every stored item. */
   private static final List<String> FILLED =
       List.of("sessionId", "issueId", "issueIdentifier", "priority", WorkItems.QUEUED_AT);
 
@@ -105,8 +103,6 @@ final class ItemMembers {
   /**
    * Refuses two members that differ only by case: Go takes the last, so {@code SessionID} would
    * override {@code sessionId}.
-   *
-   * @param own names of members that the item has anyway
    */
   static void refuseTwins(JsonBody item, List<String> own) {
     SortedMap<String, String> seen = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

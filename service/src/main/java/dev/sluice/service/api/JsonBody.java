@@ -30,12 +30,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON object as received: the text of each member, kept byte for byte, and typed access that
- * names the field when it refuses.
+ * A JSON object as received, member by member and byte for byte; typed access names the field when
+ * it refuses.
  *
- * <p>UTF-8 only; repeated members are refused at any depth; quoted numbers and booleans are
- * refused. Unknown members are ignored. The first of several spellings wins. {@code null} counts as
- * absent.
+ * <p>UTF-8 only; repeated members are refused at any depth, and so are quoted numbers and booleans.
+ * Unknown members are ignored. The first of several spellings wins. {@code null} counts as absent.
  */
 public final class JsonBody {
 
@@ -65,12 +64,11 @@ public final class JsonBody {
     this.members = members;
   }
 
-  /** Reads a body. */
   public static JsonBody of(byte[] body) {
     return parse(utf8(body));
   }
 
-  /** Reads a body whose fields are all optional; an empty body is an empty object. */
+  /** An empty body is an empty object. */
   public static JsonBody ofOptional(byte[] body) {
     String text = utf8(body);
     return text.isBlank() ? parse("{}") : parse(text);
@@ -102,7 +100,6 @@ public final class JsonBody {
     return text;
   }
 
-  /** True if the member is present and not null. */
   public boolean has(String name) {
     return raw(name) != null;
   }
@@ -112,7 +109,7 @@ public final class JsonBody {
     return members.containsKey(name);
   }
 
-  /** Like {@link #mentions}, ignoring case as some clients do. */
+  /** Ignores case, as some clients do. */
   public boolean mentionsInAnyCase(String name) {
     return mentions(name) || members.keySet().stream().anyMatch(name::equalsIgnoreCase);
   }
@@ -121,13 +118,11 @@ public final class JsonBody {
     return Collections.unmodifiableSet(members.keySet());
   }
 
-  /** Returns the member's own text; null if absent. */
   public @Nullable String raw(String name) {
     String raw = members.get(name);
     return raw == null || raw.equals("null") ? null : raw;
   }
 
-  /** Returns the present members of these names with their own texts. */
   public Map<String, String> raw(List<String> names) {
     Map<String, String> found = new LinkedHashMap<>();
     for (String name : names) {
@@ -144,11 +139,7 @@ public final class JsonBody {
     return name == null ? null : text(name, node(name, JsonNodeType.STRING, "must be a string"));
   }
 
-  /**
-   * Returns a required text, possibly empty.
-   *
-   * @param maxBytes limit in UTF-8
-   */
+  /** May be empty; {@code maxBytes} counts UTF-8. */
   public String requiredText(String name, int maxBytes) {
     String value = string(name);
     if (value == null) {
@@ -160,7 +151,7 @@ public final class JsonBody {
     return value;
   }
 
-  /** Returns an id or name as {@link Names} allows; null if absent. */
+  /** An id or name as {@link Names} allows. */
   public @Nullable String name(String... spellings) {
     String name = present(spellings);
     return name == null ? null : checkedName(name, String.valueOf(string(name)));
@@ -193,7 +184,7 @@ public final class JsonBody {
     return names;
   }
 
-  /** Returns an integer within bounds; null if absent. Fractions are refused, {@code 3.0} too. */
+  /** Refuses fractions, {@code 3.0} too. */
   public @Nullable Long integer(String problem, long min, long max, String... spellings) {
     String name = present(spellings);
     if (name == null) {
@@ -209,7 +200,7 @@ public final class JsonBody {
     return node.longValue();
   }
 
-  /** Returns a time in epoch ms, from epoch ms or ISO-8601 with an offset; null if absent. */
+  /** Reads epoch ms or ISO-8601 with an offset; returns epoch ms. */
   public @Nullable Long time(String name) {
     String problem = "must be epoch milliseconds or an ISO-8601 time with its offset";
     String raw = raw(name);
@@ -241,7 +232,7 @@ public final class JsonBody {
     return parse(String.valueOf(raw(name)));
   }
 
-  /** Refuses other members, which could be misspelled filters. */
+  /** Other members could be misspelled filters. */
   public void requireOnly(String what, Collection<String> known) {
     if (!known.containsAll(memberNames())) {
       throw ApiException.invalid(what, "may have only the members " + String.join(", ", known));
@@ -259,10 +250,7 @@ public final class JsonBody {
     return value;
   }
 
-  /**
-   * Checks that all numbers in these members, at any depth, fit a double; most clients reject
-   * others.
-   */
+  /** Most clients reject numbers that do not fit a double, at any depth. */
   public void requireFiniteNumbers(Collection<String> names) {
     for (String name : names) {
       String raw = raw(name);
@@ -291,7 +279,6 @@ public final class JsonBody {
     }
   }
 
-  /** Returns the elements of an array of {@code min} to {@code max}, each as text. */
   public List<String> elements(String name, int min, int max) {
     String raw = raw(name);
     if (raw == null || !raw.startsWith("[")) {
@@ -312,7 +299,6 @@ public final class JsonBody {
     }
   }
 
-  /** Returns the text of the current value and moves to its end. */
   private static String slice(String text, JsonParser parser) throws IOException {
     int start = (int) parser.currentTokenLocation().getCharOffset();
     if (parser.currentToken().isStructStart()) {

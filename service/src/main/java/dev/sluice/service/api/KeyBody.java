@@ -11,12 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A request for a key.
- *
- * @param projects empty means all
- * @param expiresAt epoch ms; null for none
- */
+/** Empty {@code projects} means all; {@code expiresAt} is epoch ms. */
 public record KeyBody(
     String name,
     Key.Type type,

@@ -11,10 +11,7 @@ public final class NackBody {
 
   private NackBody() {}
 
-  /**
-   * Returns the reason followed by the code of a failed preflight, which newer daemons send
-   * separately.
-   */
+  /** Appends the code of a failed preflight, which newer daemons send separately. */
   public static Optional<NackReason> reason(JsonBody body) {
     @Nullable String reason = body.string("reason");
     @Nullable String code = preflightCode(body);

@@ -5,18 +5,13 @@ import dev.sluice.service.errors.ApiException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The places of waiting work that can be listed. */
 public final class Places {
 
   private static final List<Place> LISTED = List.of(Place.READY, Place.PARKED, Place.LATER);
 
   private Places() {}
 
-  /**
-   * Reads a place; default ready.
-   *
-   * @param field of the body, or parameter
-   */
+  /** Default ready. */
   public static Place listed(String field, @Nullable String text) {
     if (text == null || text.isEmpty()) {
       return Place.READY;

@@ -11,7 +11,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** Public ids of sessions, protocol 4.14. Both are stored at the enqueue. */
+/** Public ids of sessions, protocol 4.14, stored at the enqueue. */
 public final class PublicIds {
 
   private static final int SHORT = 16;
@@ -21,29 +21,24 @@ public final class PublicIds {
   private final @Nullable String salt;
 
   /**
-   * @param salt keys the short form, so that it can't be derived from a session id; null for a
-   *     plain hash
+   * The salt keys the short form, so that it can't be derived from a session id; null for a plain
+   * hash.
    */
   public PublicIds(@Nullable String salt) {
     this.salt = salt;
   }
 
-  /** Returns the short form: 16 hex digits. */
+  /** 16 hex digits. */
   public String shortForm(String sessionId) {
     return hex(salt == null ? sha256(sessionId) : hmac(salt, sessionId)).substring(0, SHORT);
   }
 
-  /** Returns the long form: 32 hex digits, independent of the salt. Not a secret. */
+  /** 32 hex digits, independent of the salt. Not a secret. */
   public static String accessHash(String sessionId) {
     return hex(sha256("session:" + sessionId)).substring(0, LONG);
   }
 
-  /**
-   * Returns the access hash for embedding pages: 32 hex digits, which can't be derived without the
-   * salt.
-   *
-   * @throws IllegalStateException without a salt
-   */
+  /** 32 hex digits, which can't be derived without the salt. */
   public String embedHash(String sessionId) {
     if (salt == null) {
       throw new IllegalStateException("an embed's hash needs a salt");
@@ -59,7 +54,6 @@ public final class PublicIds {
     return FORMAT.matcher(publicId).matches();
   }
 
-  /** Refuses an impossible public id with 400. */
   public static String check(String publicId) {
     if (!possible(publicId)) {
       throw ApiException.publicId();

@@ -3,14 +3,13 @@ package dev.sluice.service.api;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
 
-/** The public status of a session, protocol 4.14. */
 public final class PublicStatus {
 
   private PublicStatus() {}
 
   /**
-   * Returns {@code queued} in the order of hand-out, {@code parked} while it waits for its issue or
-   * a time, {@code working} while claimed, or the final state.
+   * Protocol 4.14: {@code queued} in the order of hand-out, {@code parked} while it waits for its
+   * issue or a time, {@code working} while claimed, or the final state.
    */
   public static String of(Session session) {
     return switch (session.place()) {

@@ -11,7 +11,6 @@ public final class QueueBody {
 
   private QueueBody() {}
 
-  /** Reads the required reason of a pause. */
   public static String reason(JsonBody body) {
     String reason = Reasons.of(body);
     if (reason.isBlank()) {
@@ -20,11 +19,7 @@ public final class QueueBody {
     return reason;
   }
 
-  /**
-   * Returns the end of a pause in epoch ms; 0 for none.
-   *
-   * @throws ApiException 400, also for a past time
-   */
+  /** Epoch ms, not past; 0 for none. */
   public static long until(JsonBody body, long nowMs) {
     @Nullable Long until = body.time("until");
     if (until == null) {

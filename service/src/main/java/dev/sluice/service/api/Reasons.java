@@ -4,23 +4,19 @@ import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.service.errors.ApiException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the reason of an act for the audit log: {@code reason} in the body or the query. */
+/** Reads the reason of an act for the audit log. */
 public final class Reasons {
 
   private static final String NAME = "reason";
 
   private Reasons() {}
 
-  /** Returns the member of a body; empty if absent. */
+  /** Empty if absent. */
   public static String of(JsonBody body) {
     return of(body.string(NAME));
   }
 
-  /**
-   * Returns a required member of the same form; it may be empty.
-   *
-   * @throws ApiException 400
-   */
+  /** May be empty. */
   public static String required(JsonBody body, String name) {
     String text = body.string(name);
     if (text == null) {
@@ -29,7 +25,7 @@ public final class Reasons {
     return checked(name, text);
   }
 
-  /** Returns the parameter of a call without a body; empty if absent. */
+  /** Empty if absent. */
   public static String of(@Nullable String parameter) {
     return parameter == null ? "" : checked(NAME, parameter);
   }

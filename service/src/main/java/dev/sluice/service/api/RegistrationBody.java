@@ -29,7 +29,6 @@ public final class RegistrationBody {
     "capacity", "maxAgents", "max_agents", "maxSessions"
   };
 
-  /** Members that are kept as they came. */
   private static final List<String> DETAILS =
       List.of(
           "version",
@@ -49,11 +48,7 @@ public final class RegistrationBody {
 
   private RegistrationBody() {}
 
-  /**
-   * Reads a registration; refuses a foreign project with 403.
-   *
-   * @param userAgent the caller's, or null
-   */
+  /** Refuses a foreign project with 403. */
   public static Registration read(
       JsonBody body, String workerId, Credential credential, @Nullable String userAgent) {
     String hostname = body.requiredName("hostname");
@@ -82,10 +77,8 @@ public final class RegistrationBody {
   }
 
   /**
-   * The registering credential.
-   *
-   * @param projects limits the projects of its workers; empty means all
-   * @param onboards true for a person's credential, which must name a project, protocol 2.1
+   * {@code projects} limits those of its workers, empty means all; {@code onboards} is true for a
+   * person's credential, which must name a project, protocol 2.1.
    */
   public record Credential(String id, List<String> projects, boolean onboards) {}
 
@@ -126,7 +119,7 @@ public final class RegistrationBody {
     return machine == null || machine.isEmpty() ? null : body.requiredName("machineId");
   }
 
-  /** Checks that a capacity is present, protocol 3.2. */
+  /** Protocol 3.2. */
   public static void requireCapacity(JsonBody body) {
     if (Arrays.stream(CAPACITY_NAMES).noneMatch(body::has)) {
       throw ApiException.invalid("maxAgents", "is required");

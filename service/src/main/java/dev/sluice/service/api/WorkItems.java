@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads work items, protocol section 5: checks the members of the server, fills in defaults, and
- * keeps all other members byte for byte.
+ * Reads work items, protocol section 5: fills in defaults, and keeps members that the server does
+ * not use byte for byte.
  */
 public final class WorkItems {
 
@@ -35,16 +35,12 @@ public final class WorkItems {
   private final PublicIds publicIds;
   private final Supplier<String> newSessionId;
 
-  /**
-   * @param clock the default of {@code queuedAt}
-   */
   public WorkItems(Clock clock, PublicIds publicIds, Supplier<String> newSessionId) {
     this.clock = clock;
     this.publicIds = publicIds;
     this.newSessionId = newSessionId;
   }
 
-  /** Reads an item of at most {@link #MAX_ITEM_BYTES}. */
   public NewWork read(JsonBody item) {
     if (item.text().getBytes(StandardCharsets.UTF_8).length > MAX_ITEM_BYTES) {
       throw ApiException.tooLarge("item", MAX_ITEM_BYTES);

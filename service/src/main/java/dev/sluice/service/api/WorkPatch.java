@@ -7,7 +7,6 @@ import dev.sluice.service.errors.ApiException;
  * A change of the hand-out order.
  *
  * @param priority 1..9; 0 with {@code front}
- * @param front true to move in front of all other work
  */
 public record WorkPatch(int priority, boolean front) {
 

@@ -1,6 +1,5 @@
 package dev.sluice.service.auth;
 
-import dev.sluice.service.errors.ApiException;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -11,18 +10,10 @@ import java.util.function.Supplier;
  */
 public final class Admission {
 
-  /**
-   * The limits of calls without a valid credential by address, of calls with one by credential, and
-   * of registrations by credential.
-   */
+  /** {@code anonymous} by address, the others by credential. */
   public record Limits(Rate anonymous, Rate credential, Rate registration) {}
 
-  /**
-   * Counters of this node.
-   *
-   * @param failed takes the kind of a failed authentication
-   * @param limited takes the setting that refused a call
-   */
+  /** Counters of this node, by kind of failure and by the setting that refused a call. */
   public record Counters(Consumer<String> failed, Consumer<String> limited) {}
 
   private static final String ANONYMOUS = "rates.anonymous";
@@ -36,10 +27,7 @@ public final class Admission {
   private final FailureLog log;
   private final Supplier<String> address;
 
-  /**
-   * @param address of the client of the current call
-   * @param nanoTime as {@link System#nanoTime}
-   */
+  /** {@code address} is that of the current call's client. */
   public Admission(
       Limits limits, Counters counters, Supplier<String> address, LongSupplier nanoTime) {
     this.anonymous = new RateLimit(ANONYMOUS, limits.anonymous(), nanoTime);
@@ -50,11 +38,6 @@ public final class Admission {
     this.address = address;
   }
 
-  /**
-   * Admits a call without a credential.
-   *
-   * @throws ApiException 429
-   */
   public void anonymous() {
     long wait = anonymous.take(address.get());
     if (wait > 0) {
@@ -63,16 +46,11 @@ public final class Admission {
     }
   }
 
-  /** True if the address of the current call has no calls without a valid credential left. */
+  /** True if the current address has no calls without a valid credential left. */
   public boolean exhausted() {
     return anonymous.exhausted(address.get());
   }
 
-  /**
-   * Counts a failed authentication.
-   *
-   * @throws ApiException 429
-   */
   public void failed(FailedAuthentication kind) {
     refused(kind);
     if (kind.mayBeGuess()) {
@@ -91,22 +69,12 @@ public final class Admission {
     counters.failed().accept(kind.label());
   }
 
-  /**
-   * Admits a call with a valid credential.
-   *
-   * @throws ApiException 429
-   */
   public void authenticated(Caller caller) {
     if (credential.on()) {
       take(credential, CREDENTIAL, caller);
     }
   }
 
-  /**
-   * Admits a registration.
-   *
-   * @throws ApiException 429
-   */
   public void registering(Caller caller) {
     take(registration, REGISTRATION, caller);
   }

@@ -18,11 +18,9 @@ import org.jspecify.annotations.Nullable;
  * The caller of a request and its permissions, protocol section 2.
  *
  * @param org never taken from a body
- * @param workerId the worker of a runtime token; null for other modes
  * @param credentialId the name in audit lines and on registered workers
  * @param scopes of a user key or an operator's role
  * @param projects limits its calls; empty means all
- * @param role an operator's; null for other modes
  */
 public record Caller(
     Mode mode,
@@ -35,15 +33,12 @@ public record Caller(
     implements Principal {
 
   public enum Mode {
-    /** Identifies one worker. */
     RUNTIME_TOKEN,
     /** Registers workers and acts for them. */
     REGISTRATION_TOKEN,
     /** Like a registration token, shared by all; off unless configured. */
     LEGACY_KEY,
-    /** A person or a producer, limited by scopes. */
     USER_KEY,
-    /** A logged-in person, limited by the scopes of a role. */
     OPERATOR
   }
 
@@ -62,7 +57,6 @@ public record Caller(
     return credentialId;
   }
 
-  /** The name for people: that of an operator or a worker, else the id of the key. */
   public String displayName() {
     if (workerId != null) {
       return workerId;
@@ -78,7 +72,6 @@ public record Caller(
     return mode != Mode.USER_KEY && mode != Mode.OPERATOR;
   }
 
-  /** Refuses a person's credential with 403. */
   public void requireWorker() {
     if (!speaksForWorkers()) {
       throw ApiException.forbidden(
@@ -86,12 +79,7 @@ public record Caller(
     }
   }
 
-  /**
-   * Returns the worker of a path, which the caller must be or have registered.
-   *
-   * @throws ApiException 403 for another worker's token or a person's credential, 400 for an
-   *     invalid id
-   */
+  /** Returns the worker of a path, which the caller must be or have registered; else 403. */
   public WorkerRef worker(String pathId) {
     requireWorker();
     if (mode == Mode.RUNTIME_TOKEN && !pathId.equals(workerId)) {
@@ -111,12 +99,7 @@ public record Caller(
     return new WorkerRef(org, pathId, null);
   }
 
-  /**
-   * Returns the worker of a call about a session: that of the body, which a runtime token may omit.
-   *
-   * @param token the fencing token; 0 for none
-   * @throws ApiException 400 if none is named, 403 if it isn't the caller's
-   */
+  /** Returns the worker of the body, which a runtime token may omit; {@code token} 0 means none. */
   public Holder holder(@Nullable String bodyWorkerId, long token) {
     requireWorker();
     String named = bodyWorkerId == null ? workerId : bodyWorkerId;
@@ -135,7 +118,6 @@ public record Caller(
     return new WorkerRef(org, holder.workerId(), holder.registeredBy());
   }
 
-  /** The worker of a runtime token; null for other modes. */
   public @Nullable WorkerRef self() {
     return workerId == null ? null : new WorkerRef(org, workerId, null);
   }
@@ -147,8 +129,6 @@ public record Caller(
   /**
    * Returns the new worker of a transfer. A runtime token must belong to one of the two workers;
    * for the other, their common registration token counts.
-   *
-   * @throws ApiException 403
    */
   public WorkerRef transfer(String oldWorkerId, String newWorkerId) {
     requireWorker();
@@ -158,11 +138,7 @@ public record Caller(
     return new WorkerRef(org, newWorkerId, credentialId);
   }
 
-  /**
-   * Returns the credential whose workers the caller may list; null for the whole org.
-   *
-   * @throws ApiException 403 for a runtime token or a key without the scope
-   */
+  /** Returns the credential whose workers the caller may list; null for the whole org. */
   public @Nullable String listing(Scope scope) {
     if (mode == Mode.RUNTIME_TOKEN) {
       throw ApiException.forbidden("A runtime token speaks for one worker; ask for that one");
@@ -193,11 +169,7 @@ public record Caller(
     return org;
   }
 
-  /**
-   * Requires the permission to register workers, protocol 3.1.
-   *
-   * @throws ApiException 403
-   */
+  /** Protocol 3.1. */
   public void requireRegistering() {
     switch (mode) {
       case RUNTIME_TOKEN ->
@@ -213,33 +185,27 @@ public record Caller(
     return !projects.isEmpty();
   }
 
-  /** True if the project is visible to the caller; workers also see work without a project. */
+  /** Workers also see work without a project. */
   public boolean sees(String project) {
     return !bound()
         || projects.contains(project)
         || speaksForWorkers() && project.equals(NewWork.ANY_PROJECT);
   }
 
-  /** True if the caller may see the session's project or owns the session. */
   public boolean sees(Session session) {
     return sees(session.project()) || workerId != null && workerId.equals(session.owner());
   }
 
-  /** True if the worker takes only work of the caller's projects. */
   public boolean sees(Worker worker) {
     return within(worker.registration().projects());
   }
 
-  /** True if all of these projects are the caller's; an empty list means the whole org. */
+  /** An empty list means the whole org. */
   public boolean within(List<String> wanted) {
     return !bound() || !wanted.isEmpty() && projects.containsAll(wanted);
   }
 
-  /**
-   * Refuses another project with 403.
-   *
-   * @param project null for the whole org
-   */
+  /** Null means the whole org. */
   public void requireProject(@Nullable String project) {
     if (project == null ? bound() : !sees(project)) {
       throw ApiException.forbidden(
@@ -249,7 +215,6 @@ public record Caller(
     }
   }
 
-  /** Refuses a caller bound to projects with 403. */
   public void requireWholeOrg() {
     requireProject(null);
   }

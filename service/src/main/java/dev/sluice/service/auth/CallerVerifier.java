@@ -25,10 +25,7 @@ public final class CallerVerifier {
   private final WorkerStandings standings;
   private final @Nullable String legacyKey;
 
-  /**
-   * @param legacyKey null turns that mode off
-   * @throws IllegalArgumentException if the legacy key looks like another kind of credential
-   */
+  /** {@code legacyKey} null turns that mode off. */
   public CallerVerifier(
       KeyLookups keys,
       KeyUses uses,
@@ -47,30 +44,20 @@ public final class CallerVerifier {
     this.legacyKey = legacyKey;
   }
 
-  /**
-   * Returns the caller; the worker of a runtime token must be registered.
-   *
-   * @throws ApiException 401
-   */
+  /** The worker of a runtime token must be registered. */
   public Caller verify(String bearer) {
     Caller caller = verifySecret(bearer);
     return caller.mode() == Caller.Mode.RUNTIME_TOKEN ? standings.require(caller) : caller;
   }
 
-  /**
-   * Like {@link #verify}, without a look at the worker's registration; see {@link WorkerCaller}.
-   */
+  /** Without a look at the worker's registration; see {@link WorkerCaller}. */
   public Caller verifySecret(String bearer) {
     return isKey(bearer)
         ? ofKey(bearer)
         : RuntimeTokens.shaped(bearer) ? tokens.verify(bearer) : ofLegacyKey(bearer);
   }
 
-  /**
-   * Verifies a registration token in a body, protocol 3.2: keys only.
-   *
-   * @throws ApiException 401
-   */
+  /** Verifies a registration token in a body, protocol 3.2. */
   public Caller verifyKey(String secret) {
     if (!isKey(secret)) {
       throw ApiException.unauthenticated(WireTexts.INVALID_KEY);
@@ -78,7 +65,7 @@ public final class CallerVerifier {
     return ofKey(secret);
   }
 
-  /** Like {@link #verifySecret}, and accepts an expired runtime token while it can be refreshed. */
+  /** Accepts an expired runtime token while it can be refreshed. */
   public Caller verifyForRefresh(String bearer) {
     return !isKey(bearer) && RuntimeTokens.shaped(bearer)
         ? tokens.verifyForRefresh(bearer)

@@ -10,11 +10,7 @@ public final class ClaimHeader {
 
   private ClaimHeader() {}
 
-  /**
-   * Returns the token; 0 if absent.
-   *
-   * @throws ApiException 400
-   */
+  /** Returns 0 if absent. */
   public static long token(@Nullable String header) {
     if (header == null || header.isBlank()) {
       return 0;

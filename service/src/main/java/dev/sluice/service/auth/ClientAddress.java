@@ -23,10 +23,7 @@ public final class ClientAddress {
 
   private ClientAddress() {}
 
-  /**
-   * Returns the key to count an address by: IPv6 by its /64 network; one common key for anything
-   * that is no address.
-   */
+  /** IPv6 counts by its /64 network; anything that is no address has one common key. */
   public static String of(String remote) {
     String literal = remote.replaceAll("^\\[|\\]$|%.*$", "");
     if (VERSION_4.matcher(literal).matches()) {

@@ -31,11 +31,6 @@ public final class CrossSite {
     return !READS.contains(request.getMethod());
   }
 
-  /**
-   * Refuses a call that isn't known to be ours.
-   *
-   * @throws ApiException 403
-   */
   public static void requireOurs(ContainerRequestContext request) {
     refuseForeign(request);
     if (request.getHeaderString("Sec-Fetch-Site") == null
@@ -47,11 +42,6 @@ public final class CrossSite {
     }
   }
 
-  /**
-   * Refuses a call that is known to be another site's.
-   *
-   * @throws ApiException 403
-   */
   public static void refuseForeign(ContainerRequestContext request) {
     @Nullable String site = request.getHeaderString("Sec-Fetch-Site");
     @Nullable String origin = request.getHeaderString("Origin");

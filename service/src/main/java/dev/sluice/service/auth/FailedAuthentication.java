@@ -6,20 +6,17 @@ import java.util.Locale;
 public enum FailedAuthentication {
   MISSING,
   UNKNOWN_KEY,
-  /** A runtime token with a wrong signature or another defect. */
   INVALID_TOKEN,
   EXPIRED_TOKEN,
-  /** A runtime token of a deregistered or revoked worker. */
   WORKER_GONE,
-  /** Neither key nor token, and not the legacy key. */
   WRONG_LEGACY_KEY,
   INVALID_SESSION,
   WRONG_PASSWORD,
   WRONG_HASH;
 
   /**
-   * False for tokens that were signed here: after an outage or a revocation all workers of a site
-   * may send them.
+   * False for tokens signed here: after an outage or a revocation all workers of a site may send
+   * them.
    */
   boolean mayBeGuess() {
     return this != EXPIRED_TOKEN && this != WORKER_GONE;

@@ -17,12 +17,7 @@ final class FailureLog {
   private static final long FOLD = TimeUnit.MINUTES.toNanos(1);
   private static final String ALL = "all";
 
-  /**
-   * The failures of an address.
-   *
-   * @param told failures in the last line
-   * @param since failures after it
-   */
+  /** {@code told} counts the failures in the last line, {@code since} those after it. */
   private record Folded(long lineAt, long told, long since) {}
 
   private final LongSupplier nanoTime;

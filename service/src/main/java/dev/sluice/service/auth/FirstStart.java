@@ -32,37 +32,29 @@ public final class FirstStart {
   private final Map<String, String> made = new LinkedHashMap<>();
   private volatile @Nullable String madeAdminPassword;
 
-  /**
-   * @param configured takes precedence over the file
-   */
+  /** The configured keys take precedence over the file. */
   public FirstStart(CredentialsFile file, Credentials credentials, ConfiguredSecrets configured) {
     this.file = file;
     this.credentials = credentials;
     this.secrets = configured.or(file.read());
   }
 
-  /** The secrets, without those of a first start. */
   public ConfiguredSecrets secrets() {
     return secrets;
   }
 
-  /** The place of the credentials, for people. */
   public String where() {
     return secrets.nobodyCanCall() || Files.exists(file.path())
         ? file.path().toString()
         : "as configured";
   }
 
-  /** The password of operator {@code admin}; null before a first start. */
+  /** Null before a first start. */
   public @Nullable String adminPassword() {
     return secrets.adminPassword() == null ? madeAdminPassword : secrets.adminPassword();
   }
 
-  /**
-   * Stores the keys.
-   *
-   * @throws dev.sluice.backend.BackendUnavailableException then repeat the call
-   */
+  /** May be repeated. */
   public void run() {
     if (!secrets.nobodyCanCall()) {
       keys(secrets.registrationToken(), secrets.apiKey()).forEach(this::add);

@@ -43,8 +43,7 @@ public final class KeyLookups {
   private final Cache<String, Boolean> knownBefore;
 
   /**
-   * @param suspect true if the current address has no calls without a valid credential left
-   * @param nanoTime as {@link System#nanoTime}
+   * {@code suspect} is true if the current address has no calls without a valid credential left.
    */
   public KeyLookups(Credentials credentials, BooleanSupplier suspect, LongSupplier nanoTime) {
     this.credentials = credentials;
@@ -59,7 +58,6 @@ public final class KeyLookups {
     return Caffeine.newBuilder().maximumSize(MAX_KEYS).ticker(ticker);
   }
 
-  /** Finds a key; refuses with 429 while too many unknown hashes are looked up. */
   Optional<Key> find(String hash) {
     Key key = known.getIfPresent(hash);
     if (key != null) {

@@ -24,7 +24,6 @@ public final class KeyUses {
     this.clock = clock;
   }
 
-  /** Refuses an expired key with 401. */
   void use(Key key) {
     long now = clock.millis();
     if (key.expired(now)) {

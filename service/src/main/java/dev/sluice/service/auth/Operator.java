@@ -3,9 +3,6 @@ package dev.sluice.service.auth;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person who may log in.
- *
- * @param name unique
  * @param org null for the built-in admin, who has all
  * @param secret changes with the password
  */
@@ -18,7 +15,6 @@ public record Operator(String name, Role role, @Nullable String org, String secr
     return PREFIX + name;
   }
 
-  /** The org of calls that name none. */
   public String defaultOrg() {
     return org == null ? CallerVerifier.DEFAULT_ORG : org;
   }

@@ -6,27 +6,18 @@ import dev.sluice.service.auth.secrets.PasswordHash;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An operator in {@code config.yml}.
- *
- * @param passwordHash the output of {@code hash-password}
- */
 public record OperatorEntry(
     @JsonProperty String name,
     @JsonProperty String passwordHash,
     @JsonProperty Role role,
     @JsonProperty String org) {
 
-  /** The built-in operator; the name is reserved. */
   public static final String ADMIN = "admin";
 
   /** No quotes, blanks or colons, because audit lines show it unquoted. */
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._@+-]{0,63}");
 
-  /**
-   * @throws IllegalArgumentException for a missing or invalid part; the message never shows the
-   *     hash
-   */
+  /** Messages never show the hash. */
   public OperatorEntry {
     require("name", name);
     require("passwordHash", passwordHash);

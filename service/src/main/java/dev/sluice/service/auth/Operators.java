@@ -57,11 +57,7 @@ public final class Operators {
     return password == null ? null : new Operator(name, Role.ADMIN, null, password);
   }
 
-  /**
-   * Returns the operator; null for a wrong name or password. Both take the same time.
-   *
-   * @param password not empty
-   */
+  /** Returns null for a wrong name or password; both take the same time. */
   public @Nullable Operator authenticate(String name, String password) {
     Operator operator = find(name);
     boolean matches = hashOf(operator).matches(password);

@@ -7,11 +7,6 @@ public final class PathIds {
 
   private PathIds() {}
 
-  /**
-   * Checks an id in a path and returns it.
-   *
-   * @throws ApiException 400
-   */
   public static String check(String what, String id) {
     String problem = Names.problem(id);
     if (problem != null) {

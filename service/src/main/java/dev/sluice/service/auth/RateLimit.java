@@ -23,10 +23,6 @@ final class RateLimit {
   private final Cache<String, AtomicLong> fullAgain =
       Caffeine.newBuilder().maximumSize(MAX_NAMES).build();
 
-  /**
-   * @param setting for messages
-   * @param nanoTime as {@link System#nanoTime}
-   */
   RateLimit(String setting, Rate rate, LongSupplier nanoTime) {
     this.setting = setting;
     this.rate = rate;
@@ -38,7 +34,7 @@ final class RateLimit {
     return rate.limits();
   }
 
-  /** Takes a call from a bucket; returns the time to wait in ns, 0 if it was granted. */
+  /** Returns the time to wait in ns; 0 grants the call. */
   long take(String name) {
     if (!on()) {
       return 0;

@@ -7,7 +7,6 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** An operator's role, as a set of scopes. */
 public enum Role {
   VIEWER(Set.of(Scope.FLEET_READ)),
   OPERATOR(Set.of(Scope.FLEET_READ, Scope.WORK_WRITE, Scope.FLEET_WRITE)),

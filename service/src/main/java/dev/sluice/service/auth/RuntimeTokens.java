@@ -47,9 +47,7 @@ public final class RuntimeTokens {
   private final Cache<String, Verified> verified =
       Caffeine.newBuilder().maximumSize(50_000).build();
 
-  /**
-   * @param refreshGrace time after its expiry in which a token can be refreshed
-   */
+  /** {@code refreshGrace} starts at the expiry. */
   public RuntimeTokens(
       SigningKeys keys, Clock clock, Duration lifetime, Duration refreshGrace, TokenEnds ends) {
     this.tokens = new SignedTokens(keys, TYPE, AUDIENCE);
@@ -64,10 +62,7 @@ public final class RuntimeTokens {
     return mint(org, workerId, project, registeredBy, ends.issueTime(subject(org, workerId)));
   }
 
-  /**
-   * Mints a token that replaces the worker's earlier ones; those stay valid for {@link #OVERLAP}.
-   * May be repeated.
-   */
+  /** Replaces the worker's earlier tokens; those stay valid for {@link #OVERLAP}. */
   public Minted renew(String org, String workerId, String project, String registeredBy) {
     String subject = subject(org, workerId);
     long issuedAt = ends.issueTime(subject);
@@ -95,7 +90,6 @@ public final class RuntimeTokens {
     return "worker:" + org + "/" + workerId;
   }
 
-  /** Refuses with 401, with its own text for an expired token. */
   public Caller verify(String token) {
     Verified found = read(token);
     if (found.expiresAtMs() <= clock.millis() || ended(found)) {
@@ -112,7 +106,6 @@ public final class RuntimeTokens {
     return found.caller();
   }
 
-  /** True for three segments of base64url. */
   static boolean shaped(String bearer) {
     int dots = 0;
     int segment = 0;

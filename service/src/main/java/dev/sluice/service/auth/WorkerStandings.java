@@ -38,11 +38,7 @@ public final class WorkerStandings {
     this.clock = clock;
   }
 
-  /**
-   * Returns the caller of a runtime token, with the projects of its registration.
-   *
-   * @throws ApiException 401 if the worker was deregistered or revoked
-   */
+  /** Adds the projects of the registration; 401 if the worker was deregistered or revoked. */
   Caller require(Caller caller) {
     Known worker = known(new WorkerRef(caller.org(), String.valueOf(caller.workerId()), null));
     if (!worker.live) {

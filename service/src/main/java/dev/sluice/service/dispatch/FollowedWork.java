@@ -16,9 +16,8 @@ import org.eclipse.jetty.util.component.LifeCycle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests that wait for a change of a session, without holding threads. Each is registered under
- * its session, reads the session, and reads it again on a hint or at the end of its time. It is
- * registered before the first read, so no change is missed.
+ * Requests that wait for a change of a session, without holding threads. Each is registered before
+ * its first read, so no change is missed, and reads again on a hint or at the end of its time.
  *
  * <p>A lost hint costs the rest of the wait, never the answer. A stop of the service answers all
  * with the current state.
@@ -38,9 +37,7 @@ public final class FollowedWork implements Managed, LifeCycle.Listener {
 
   private record Subject(String org, String sessionId) {}
 
-  /**
-   * @param most maximum waiting requests; others are answered at once
-   */
+  /** Requests beyond {@code most} are answered at once. */
   public FollowedWork(WorkQueue work, Hints hints, int most) {
     this.work = work;
     this.hints = hints;
@@ -51,12 +48,8 @@ public final class FollowedWork implements Managed, LifeCycle.Listener {
    * Answers at once if the session has ended, its state differs from {@code known}, or {@code wait}
    * is zero; else after a change of state or place, or at the end of the time.
    *
-   * @param known the state known to the caller, or null
    * @param answer called once, on any thread, unless this call throws
    * @param failed called instead if the store fails later
-   * @throws dev.sluice.backend.RefusedException {@link dev.sluice.backend.Refusal#UNKNOWN_SESSION},
-   *     {@link dev.sluice.backend.Refusal#DAMAGED}
-   * @throws dev.sluice.backend.BackendUnavailableException if the store does not answer
    */
   public void follow(
       String org,

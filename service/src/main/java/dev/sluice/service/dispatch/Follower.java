@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * A request that follows a session. It reads the session after each signal, one read at a time,
- * until it has an answer.
- */
+/** Reads the session after each signal, one read at a time, until it has an answer. */
 final class Follower {
 
   private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
@@ -39,10 +36,7 @@ final class Follower {
   private volatile boolean over;
   private volatile @Nullable Future<?> end;
 
-  /**
-   * @param known the state known to the caller, or null
-   * @param threads run all reads but the first, and the time-out
-   */
+  /** The threads run all reads but the first, and the time-out. */
   Follower(
       Supplier<Standing> session,
       @Nullable SessionState known,
@@ -56,12 +50,12 @@ final class Follower {
     this.threads = threads;
   }
 
-  /** Sets an action that runs once at the end. Call before {@link #begin}. */
+  /** Call before {@link #begin}. */
   void whenDone(Runnable action) {
     whenDone = action;
   }
 
-  /** Reads for the first time, on the calling thread, and passes exceptions on. */
+  /** Reads on the calling thread, and passes exceptions on. */
   void begin() {
     try {
       look();
@@ -82,7 +76,6 @@ final class Follower {
     }
   }
 
-  /** Makes the next read the last. */
   void timeIsOver() {
     over = true;
     signal();

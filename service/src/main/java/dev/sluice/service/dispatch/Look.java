@@ -4,10 +4,8 @@ import dev.sluice.backend.workers.PollResult;
 import java.util.Set;
 
 /**
- * The result of a poll that helps to choose the next waiter.
- *
- * @param mayTake true if its worker may be given work
- * @param more true if any work of its org was left
+ * The result of a poll, to choose the next waiter: {@code more} is true if work of its org was
+ * left.
  */
 record Look(Profile profile, boolean mayTake, boolean more) {
 

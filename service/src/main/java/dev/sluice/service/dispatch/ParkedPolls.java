@@ -4,7 +4,6 @@ import dev.sluice.backend.Hint;
 import dev.sluice.backend.Hints;
 import dev.sluice.backend.workers.PollResult;
 import dev.sluice.backend.workers.WorkerRef;
-import dev.sluice.backend.workers.Workers;
 import io.dropwizard.lifecycle.Managed;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +39,7 @@ public final class ParkedPolls implements Managed {
   private Hints.@Nullable Subscription subscription;
   private volatile boolean stopping;
 
-  /**
-   * @param most maximum waiting polls; others are answered at once
-   */
+  /** Polls beyond {@code most} are answered at once. */
   public ParkedPolls(Poller poller, Hints hints, int most) {
     this.poller = poller;
     this.hints = hints;
@@ -59,10 +56,8 @@ public final class ParkedPolls implements Managed {
   }
 
   /**
-   * Polls as {@link Workers#poll}. An empty answer is delayed until something arrives, the time is
-   * over, the same worker polls again, or this node stops.
-   *
-   * @throws RuntimeException of the first poll, instead of an answer
+   * An empty answer is delayed until something arrives, the time is over, the same worker polls
+   * again, or this node stops. An exception of the first poll is thrown instead.
    */
   public void poll(PollCall call, PollReply reply) {
     Waiter waiter = new Waiter(numbers.incrementAndGet(), call, reply);
@@ -115,7 +110,6 @@ public final class ParkedPolls implements Managed {
     }
   }
 
-  /** Answers with the result of a poll; if it is empty, polls again or sleeps. */
   private void found(Room room, Waiter waiter, Polled polled) {
     Polled found = polled;
     while (found.empty()) {
@@ -137,7 +131,7 @@ public final class ParkedPolls implements Managed {
     answer(room, waiter, found, room.leave(waiter, found.result().more()));
   }
 
-  /** Answers a poll that left its room and passes its wakes on, twice if it found something. */
+  /** Passes its wakes on, twice if it found something. */
   private void answer(Room room, Waiter waiter, Polled polled, List<Wake> wakes) {
     PollResult result = polled.result();
     if (result.work().isEmpty() && result.batch().isEmpty()) {
@@ -187,7 +181,7 @@ public final class ParkedPolls implements Managed {
     }
   }
 
-  /** Ends a poll after its time. One that is polling ends by itself. */
+  /** A poll that is just polling ends by itself. */
   private void end(Room room, Waiter waiter) {
     if (room.end(waiter)) {
       answer(room, waiter, waiter.last, List.of());
@@ -195,7 +189,7 @@ public final class ParkedPolls implements Managed {
   }
 
   /**
-   * Returns claims and messages of an answer that was not written. If the store is unreachable,
+   * Returns claims and messages of an answer that was not written; if the store is unreachable,
    * claims wait for their accept deadline.
    */
   public void unwritten(WorkerRef worker, Polled polled) {
@@ -210,7 +204,6 @@ public final class ParkedPolls implements Managed {
         });
   }
 
-  /** Stops the hand-out and answers all waiting polls. */
   public void quiesce() {
     stopping = true;
     rooms.values().forEach(room -> room.all().forEach(waiter -> end(room, waiter)));

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The result of a poll; {@code requestId} is empty if the store was not asked. */
+/** {@code requestId} is empty if the store was not asked. */
 public record Polled(String requestId, PollResult result) {
 
   static final Polled NOTHING =

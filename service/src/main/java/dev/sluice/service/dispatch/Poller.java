@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Polls the backend. Each poll has its own request id. After a lost answer the worker's next poll
- * repeats the id, so it gets the same claims, messages and jobs again.
+ * Each poll has its own request id. After a lost answer the worker's next poll repeats the id, so
+ * it gets the same claims, messages and jobs again.
  */
 public final class Poller {
 
@@ -24,10 +24,7 @@ public final class Poller {
   private final Cache<WorkerRef, String> unanswered =
       Caffeine.newBuilder().maximumSize(100_000).expireAfterWrite(Duration.ofMinutes(10)).build();
 
-  /**
-   * @param node makes request ids unique to this process
-   * @param maxItems maximum items of a poll
-   */
+  /** {@code node} makes request ids unique to this process. */
   public Poller(Workers workers, Sessions sessions, String node, int maxItems) {
     this.workers = workers;
     this.sessions = sessions;
@@ -61,7 +58,6 @@ public final class Poller {
     }
   }
 
-  /** Returns claims and repeats messages after a lost answer. */
   void unwritten(WorkerRef worker, Polled polled) {
     if (polled.toldOnce()) {
       unanswered.put(worker, polled.requestId());

@@ -17,7 +17,7 @@ final class Room {
 
   private final SortedMap<Long, Waiter> looking = new TreeMap<>();
 
-  /** Sleeping waiters; no empty groups. */
+  /** No empty groups. */
   private final Map<Group, SortedMap<Long, Waiter>> asleep = new HashMap<>();
 
   /** Usually one per worker. */
@@ -28,18 +28,12 @@ final class Room {
     byWorker.computeIfAbsent(waiter.workerId(), id -> new ArrayList<>(1)).add(waiter);
   }
 
-  /**
-   * The next step of a poll that found nothing.
-   *
-   * @param wakes to be passed on; empty while it polls again
-   */
+  /** Wakes to be passed on; empty while it polls again. */
   record Rest(Next next, List<Wake> wakes) {}
 
   enum Next {
     SLEEP,
-    /** A hint came while it polled. */
     LOOK_AGAIN,
-    /** Its time is over; it has left. */
     END
   }
 
@@ -60,10 +54,8 @@ final class Room {
   }
 
   /**
-   * Removes a poll. Call once.
-   *
-   * @param more true if its last poll left work, or there was none, or it failed
-   * @return wakes to be passed on
+   * Returns wakes to be passed on. Call once; {@code more} is true if the last poll left work,
+   * failed, or never came.
    */
   synchronized List<Wake> leave(Waiter waiter, boolean more) {
     if (waiter.phase == Waiter.Phase.ASLEEP) {
@@ -79,7 +71,7 @@ final class Room {
     return waiter.takeWakes(more);
   }
 
-  /** Ends a poll after its time. True if it slept and the caller must answer it. */
+  /** True if it slept and the caller must answer it. */
   synchronized boolean end(Waiter waiter) {
     waiter.due = true;
     if (waiter.phase != Waiter.Phase.ASLEEP) {
@@ -100,8 +92,8 @@ final class Room {
   }
 
   /**
-   * Delivers a wake to the first suitable poll. Returns the waiter to be woken; null if there is
-   * none, or a polling one will poll again.
+   * Returns the first suitable waiter, to be woken; null if there is none, or a polling one will
+   * poll again.
    */
   synchronized @Nullable Waiter wake(Wake wake) {
     Waiter first = null;
@@ -124,7 +116,7 @@ final class Room {
     return null;
   }
 
-  /** Wakes the polls of a worker; returns those that slept. */
+  /** Returns those that slept. */
   synchronized List<Waiter> wakeWorker(String workerId) {
     List<Waiter> slept = new ArrayList<>(1);
     for (Waiter waiter : byWorker.getOrDefault(workerId, List.of())) {

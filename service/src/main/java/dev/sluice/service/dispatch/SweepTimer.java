@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sweeps the store at a fixed pause. Every node sweeps. Before the first sweep it runs the start
- * task until the store answers; after each sweep it expires keys.
+ * Sweeps the store at a fixed pause, on every node. Before the first sweep it repeats the start
+ * task until the store answers.
  *
  * <p>While this node serves no calls, it does not sweep, so the store treats that time as an outage
  * and extends leases afterwards.
@@ -41,11 +41,7 @@ public final class SweepTimer implements Managed {
   private boolean started;
   private boolean failing;
 
-  /**
-   * @param atStart runs once, before the first sweep
-   * @param afterSweep runs after each sweep
-   * @param front the reason why this node serves no calls, or null
-   */
+  /** {@code front} returns why this node serves no calls, or null. */
   public SweepTimer(
       Upkeep upkeep,
       Runnable atStart,

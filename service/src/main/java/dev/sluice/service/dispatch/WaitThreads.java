@@ -41,7 +41,7 @@ final class WaitThreads {
     };
   }
 
-  /** Runs a read of the store; after the stop, on the calling thread. */
+  /** After the stop, runs on the calling thread. */
   void look(Runnable task) {
     try {
       looks.execute(task);
@@ -50,7 +50,7 @@ final class WaitThreads {
     }
   }
 
-  /** Runs a task later; returns null after the stop. */
+  /** Returns null after the stop. */
   @Nullable Future<?> later(Runnable task, Duration delay) {
     try {
       return timer.schedule(() -> logged(task), delay.toMillis(), TimeUnit.MILLISECONDS);

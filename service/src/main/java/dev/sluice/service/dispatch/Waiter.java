@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** A waiting poll. Its mutable fields are guarded by its room. */
+/** Mutable fields are guarded by the room. */
 final class Waiter {
 
   enum Phase {
@@ -16,7 +16,7 @@ final class Waiter {
     OVER
   }
 
-  /** Arrival number; waiters are woken in this order. */
+  /** Waiters are woken in this order. */
   final long number;
 
   final PollCall call;
@@ -24,10 +24,8 @@ final class Waiter {
 
   Phase phase = Phase.LOOKING;
 
-  /** A hint came while it polled. */
   boolean lookAgain;
 
-  /** Its time is over. */
   boolean due;
 
   /** Null before its first poll. */
@@ -37,10 +35,9 @@ final class Waiter {
 
   private final Map<Wake.Subject, Wake> wakes = new LinkedHashMap<>(2);
 
-  /** Its last, empty result. */
   volatile Polled last = Polled.NOTHING;
 
-  /** The time-out; set once, after its first poll. */
+  /** Set once, after the first poll. */
   volatile @Nullable Future<?> end;
 
   Waiter(long number, PollCall call, PollReply reply) {
@@ -57,10 +54,7 @@ final class Waiter {
     wakes.put(wake.subject(), wake);
   }
 
-  /**
-   * Returns the wakes to be passed on. If its last poll left no work, the wake that it answers ends
-   * here.
-   */
+  /** If its last poll left no work, the wake that it answers ends here. */
   List<Wake> takeWakes(boolean more) {
     List<Wake> taken = new ArrayList<>(wakes.values());
     wakes.clear();

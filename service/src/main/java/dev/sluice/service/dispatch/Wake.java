@@ -5,19 +5,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A hint that is passed on among the parked polls of a node until enough of them found nothing.
- * Immutable.
- *
- * @param kind {@link Hint.Kind#WORK} or {@link Hint.Kind#BATCH}
- * @param name the project, or the capability
- * @param patience how many polls of one profile may find nothing
- * @param misses by profile
+ * A hint that is passed on among the parked polls of a node until enough of them found nothing:
+ * {@code patience} polls of one profile. {@code name} is the project or the capability.
  */
 record Wake(Hint.Kind kind, String name, int patience, Map<Profile, Misses> misses) {
 
-  /**
-   * @param last the number of the latest waiter
-   */
+  /** {@code last} is the number of the latest waiter. */
   record Misses(int count, long last) {}
 
   /** Wakes with the same subject are merged. */
@@ -51,7 +44,6 @@ record Wake(Hint.Kind kind, String name, int patience, Map<Profile, Misses> miss
     return new Wake(kind, name, patience, more);
   }
 
-  /** True if polls of that profile may find this work. */
   boolean suits(Profile profile) {
     return misses.size() < MOST_PROFILES
         && missesOf(profile).count() < patience
@@ -64,12 +56,11 @@ record Wake(Hint.Kind kind, String name, int patience, Map<Profile, Misses> miss
     return profile.takes().isEmpty() || profile.takes().contains(name);
   }
 
-  /** Returns the highest number of that profile that had its turn. */
+  /** The highest number of that profile that had its turn. */
   long passed(Profile profile) {
     return missesOf(profile).last();
   }
 
-  /** True if only workers that may take work are concerned. */
   boolean needsSlot() {
     return kind == Hint.Kind.WORK;
   }

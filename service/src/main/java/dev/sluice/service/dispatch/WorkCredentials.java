@@ -44,19 +44,16 @@ public final class WorkCredentials implements Managed {
   private final Sessions sessions;
   private final Semaphore waiting = new Semaphore(MOST_WAITING);
 
-  /** By worker: session to clone URL. */
+  /** By session, the clone URL. */
   private final Cache<WorkerRef, Map<String, String>> owed =
       Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofMinutes(10)).build();
 
-  /**
-   * @param sessions tells the owner of a session when a credential is late
-   */
   public WorkCredentials(GitCredentialSource source, Sessions sessions) {
     this.source = source;
     this.sessions = sessions;
   }
 
-  /** Returns the credentials for the work of a poll, and late ones of earlier polls. */
+  /** Includes late ones of earlier polls. */
   public List<GitCredential> of(WorkerRef worker, List<PolledItem> work) {
     if (source == GitCredentialSource.NONE) {
       return List.of();

@@ -34,12 +34,11 @@ public final class WorkerSnapshots {
             .build(this::read);
   }
 
-  /** Returns the workers, the oldest registration first. */
+  /** The oldest registration first. */
   public List<Worker> of(String org) {
     return snapshots.get(org);
   }
 
-  /** Takes a new snapshot. */
   public List<Worker> refresh(String org) {
     List<Worker> now = read(org);
     snapshots.put(org, now);

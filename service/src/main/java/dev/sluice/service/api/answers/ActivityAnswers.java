@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers to a worker's reports. {@code claim} is present if it owns the session. There is no issue
- * tracker; the answers satisfy clients that expect one, so that they neither warn nor retry.
+ * Answers to a worker's reports. There is no issue tracker; the answers satisfy clients that expect
+ * one, so that they neither warn nor retry.
  */
 public final class ActivityAnswers {
 
@@ -20,12 +20,7 @@ public final class ActivityAnswers {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Progressed(boolean posted, @Nullable String milestone, @Nullable ClaimInfo claim) {}
 
-  /**
-   * Protocol 4.11.
-   *
-   * @param forwarded true: the activity was stored
-   * @param linearSessionId the session
-   */
+  /** Protocol 4.11. {@code forwarded} means stored. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Forwarded(boolean forwarded, String linearSessionId, @Nullable ClaimInfo claim) {}
 
@@ -48,13 +43,7 @@ public final class ActivityAnswers {
     }
   }
 
-  /**
-   * Protocol 4.13.
-   *
-   * @param updated false after the session's end
-   * @param externalUrls the stored links; absent if there are none
-   * @param reason why it was not updated
-   */
+  /** Protocol 4.13. {@code updated} is false after the session's end. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Linked(
       boolean updated,

@@ -45,7 +45,6 @@ public final class ActivityLists {
     }
   }
 
-  /** The list for embedding pages. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Embedded(
       List<EmbeddedLine> activities, @Nullable String cursor, String sessionStatus) {

@@ -10,14 +10,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AuditLines(List<Line> lines, @Nullable String nextCursor) {
 
-  /**
-   * A line.
-   *
-   * @param id grows within the org
-   * @param at epoch ms
-   * @param times number of repeats in a row
-   * @param lastAt time of the last repeat, epoch ms
-   */
+  /** A line; {@code times} counts repeats in a row up to {@code lastAt}. Times are epoch ms. */
   public record Line(
       long id,
       long at,

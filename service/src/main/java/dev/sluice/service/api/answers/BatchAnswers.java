@@ -11,9 +11,7 @@ public final class BatchAnswers {
 
   private BatchAnswers() {}
 
-  /**
-   * The result of one job. A refused job has no state but an error, and in a bulk its own status.
-   */
+  /** A refused job has no state but an error, and in a bulk its own status. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Added(
       @Nullable String batchJobId,
@@ -43,10 +41,8 @@ public final class BatchAnswers {
   public record Bulk(List<Added> results) {}
 
   /**
-   * A job without its content, which may hold secrets. Times are epoch ms.
-   *
-   * @param offers number of polls that returned it
-   * @param workerId the worker of the last offer
+   * A job without its content, which may hold secrets. {@code offers} counts the polls that
+   * returned it. Times are epoch ms.
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Job(

@@ -5,11 +5,7 @@ import dev.sluice.control.BulkResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The counts of a bulk call.
- *
- * @param done 0 in a dry run
  * @param refused changed in the meantime, or the queue was full
- * @param more true if the call must be repeated with {@code nextCursor}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BulkAnswer(

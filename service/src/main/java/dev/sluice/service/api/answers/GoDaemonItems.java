@@ -21,7 +21,7 @@ final class GoDaemonItems {
   }
 
   /**
-   * Appends the aliases and other members that the item lacks.
+   * Appends what the item lacks.
    *
    * @param others name to JSON
    */

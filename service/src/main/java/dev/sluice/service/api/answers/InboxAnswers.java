@@ -7,14 +7,11 @@ public final class InboxAnswers {
 
   private InboxAnswers() {}
 
-  /** An accepted message. A stop of an unclaimed session has no message and no id. */
+  /** A stop of an unclaimed session has no message and no id. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Sent(@Nullable String id, String lane) {}
 
-  /**
-   * Protocol 4.5: true also for an unknown or acknowledged message; {@code claim} if the call named
-   * a worker that owns the session.
-   */
+  /** Protocol 4.5: true also for an unknown or acknowledged message. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Acknowledged(boolean acknowledged, PollAnswer.@Nullable ClaimInfo claim) {}
 

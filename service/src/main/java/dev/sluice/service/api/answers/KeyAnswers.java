@@ -14,12 +14,9 @@ public final class KeyAnswers {
   private KeyAnswers() {}
 
   /**
-   * A key.
-   *
    * @param secret only in the answer that mints it
    * @param projects empty means all
    * @param createdAt epoch ms; absent for keys of the environment
-   * @param mintedBy the key or operator that minted it
    * @param lastUsedAt epoch ms, accurate to the hour
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)

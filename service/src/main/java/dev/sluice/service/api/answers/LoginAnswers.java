@@ -13,12 +13,7 @@ public final class LoginAnswers {
 
   private LoginAnswers() {}
 
-  /**
-   * A successful login; the cookie is in a header.
-   *
-   * @param org the default org of calls
-   * @param expiresAt epoch ms
-   */
+  /** The cookie is in a header; {@code expiresAt} is epoch ms. */
   public record LoggedIn(String name, String role, String org, long expiresAt) {
 
     public static LoggedIn of(Logins.Session session) {
@@ -28,14 +23,9 @@ public final class LoginAnswers {
   }
 
   /**
-   * The caller.
-   *
    * @param name of the operator or worker, else the id of the key
    * @param mode {@code operator}, {@code user_key}, {@code registration_token}, {@code
    *     runtime_token} or {@code legacy_key}
-   * @param role only of an operator
-   * @param scopes in alphabetical order
-   * @param org the org of this call
    * @param projects empty means all
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)

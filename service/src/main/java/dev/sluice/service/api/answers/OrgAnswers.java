@@ -15,15 +15,10 @@ public final class OrgAnswers {
   public record Config(List<String> projects, @Nullable String nextCursor) {}
 
   /**
-   * The result of a sweep.
-   *
-   * @param checked number of handled due times
    * @param orphaned expired claims
    * @param requeued equal to {@code orphaned}: the claim ends in the same step
    * @param failed always 0: a sweep handles all or nothing
-   * @param details counts by kind, without zeros
    * @param worktreePathsToCleanup always empty: agents run on other machines
-   * @param more true if the call must be repeated
    */
   public record Cleanup(
       boolean success,
@@ -61,7 +56,7 @@ public final class OrgAnswers {
     }
   }
 
-  /** The stored time before and after a change, epoch ms. */
+  /** Epoch ms. */
   public record Time(long was, long now) {
 
     public static Time of(StoredTime time) {

@@ -15,10 +15,8 @@ public final class OwnershipAnswers {
   private OwnershipAnswers() {}
 
   /**
-   * Protocol 4.1.
-   *
-   * @param work the item as its producer sent it; absent if the store has lost it
-   * @param reason why it was not claimed
+   * Protocol 4.1. {@code work} is the item as its producer sent it; absent if the store has lost
+   * it.
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Claimed(
@@ -69,7 +67,6 @@ public final class OwnershipAnswers {
    *
    * @param refreshed true if the worker owns the session
    * @param stop true if it must end the session
-   * @param inject a message, for workers that take messages here
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Refreshed(

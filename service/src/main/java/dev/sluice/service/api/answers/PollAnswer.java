@@ -24,12 +24,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param work the claimed items as their producers sent them; with aliases for the Go daemon
  * @param inboxMessages session id to messages; never null
- * @param preClaimed true if {@code work} is not empty
- * @param claims session id to claim
  * @param gitCredentials only for callers with a runtime token
  * @param batchWork jobs of the batch lane, for runtime tokens of workers with {@link
  *     BatchLane#CAPABILITY}
- * @param workItems the items for the snake-case worker; only for it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PollAnswer(
@@ -49,7 +46,7 @@ public record PollAnswer(
    */
   public record ClaimInfo(long token, long acceptBy) {
 
-    /** Returns the claim of a worker, also after the end; null if it has none. */
+    /** Returns the claim of a worker, also after the session's end. */
     public static @Nullable ClaimInfo of(Session session, String workerId) {
       return workerId.equals(session.owner())
           ? new ClaimInfo(session.token(), session.acceptByMs())
@@ -58,8 +55,6 @@ public record PollAnswer(
   }
 
   /**
-   * An item for the snake-case worker.
-   *
    * @param id session id
    * @param payload the whole item
    * @param createdAt its {@code queuedAt} as RFC 3339
@@ -105,11 +100,7 @@ public record PollAnswer(
     }
   }
 
-  /**
-   * A git credential, protocol 9.4.
-   *
-   * @param expiresAt ISO-8601
-   */
+  /** Protocol 9.4; {@code expiresAt} is ISO-8601. */
   public record Credential(String token, String cloneUrl, String expiresAt) {
 
     static Credential of(GitCredential credential) {
@@ -123,7 +114,7 @@ public record PollAnswer(
     }
   }
 
-  /** Builds the answer; {@code credentials} is null for a caller without a runtime token. */
+  /** {@code credentials} is null for a caller without a runtime token. */
   public static PollAnswer of(
       PollResult result, List<PolledItem> items, @Nullable List<GitCredential> credentials) {
     boolean runtimeToken = credentials != null;

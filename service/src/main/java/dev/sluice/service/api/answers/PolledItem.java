@@ -6,7 +6,7 @@ import dev.sluice.service.errors.ApiException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An item of a poll. It is parsed at most once, on first use. */
+/** Parsed at most once, on first use. */
 public final class PolledItem {
 
   private static final String REPOSITORY = "repository";
@@ -39,7 +39,7 @@ public final class PolledItem {
     return parsed;
   }
 
-  /** Returns the clone URL of the item, unchecked; null if absent. */
+  /** The clone URL, unchecked. */
   public @Nullable String repository() {
     if (!work.item().contains(REPOSITORY)) {
       return null; // and need not be parsed

@@ -22,9 +22,6 @@ public final class PublicAnswers {
   private PublicAnswers() {}
 
   /**
-   * A session in a list.
-   *
-   * @param id the short public id
    * @param startedAt first running report, else claim, else enqueue
    * @param duration seconds to the end, or until now
    * @param costUsd cost of the latest claim; absent if not reported
@@ -103,23 +100,16 @@ public final class PublicAnswers {
     }
   }
 
-  /**
-   * A sent prompt. Both status members are equal.
-   *
-   * @param promptId the message id
-   */
+  /** Both status members are equal; {@code promptId} is the message id. */
   public record Prompted(
       boolean delivered, String promptId, String sessionId, String status, String sessionStatus) {}
 
-  /** The result of a stop. {@code stopped} is false if the session had ended otherwise. */
+  /** {@code stopped} is false if the session had ended otherwise. */
   public record Stopped(
       boolean stopped, String sessionId, String previousStatus, String newStatus) {}
 
   /**
-   * The position of a returning watcher.
-   *
    * @param reconnected false once the session has ended
-   * @param missedEvents number of activities after the cursor
    */
   public record Reconnected(
       boolean reconnected, String sessionId, String sessionStatus, int missedEvents) {}
@@ -131,7 +121,7 @@ public final class PublicAnswers {
     return session.startedAtMs() == 0 ? session.claimedAtMs() : session.startedAtMs();
   }
 
-  /** Formats dollars without an exponent. */
+  /** Without an exponent. */
   static RawJson usd(long microUsd) {
     BigDecimal amount = BigDecimal.valueOf(microUsd, 6).stripTrailingZeros();
     return new RawJson(amount.toPlainString());

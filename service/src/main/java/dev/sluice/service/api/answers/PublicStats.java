@@ -10,16 +10,10 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 /**
- * Figures of the fleet, protocol 4.14. Figures of ended sessions cover only the latest ones, so the
- * cost is bounded. Days are UTC.
+ * Figures of the fleet, protocol 4.14. Those of ended sessions cover only the latest ones, so the
+ * cost is bounded. Days are UTC, costs dollars.
  *
- * @param workersOnline workers within their lease
- * @param agentsWorking claimed sessions
- * @param queueDepth waiting work
- * @param completedToday sessions completed today
  * @param availableCapacity free slots of workers that take work
- * @param totalCostToday cost of sessions that ended today, dollars
- * @param totalCostAllTime cost of all covered sessions, dollars
  * @param sessionCountToday sessions that ended today or are claimed
  * @param todayIsComplete false if today's figures are lower bounds
  */
@@ -36,10 +30,7 @@ public record PublicStats(
     String timestamp) {
 
   /**
-   * Computes the figures.
-   *
    * @param ended the latest ended sessions, the latest first
-   * @param more true if there are earlier ones
    */
   public static PublicStats of(
       List<Worker> workers, Counts counts, List<Session> ended, boolean more, Instant now) {

@@ -16,15 +16,12 @@ public final class QueueAnswers {
   private QueueAnswers() {}
 
   /**
-   * A project's queue. Times are epoch ms, amounts US dollars.
+   * A project's queue. Times are epoch ms, amounts US dollars; an absent limit means none.
    *
    * @param open true if its work is handed out
    * @param waiting the sum of the next four
    * @param oldestQueuedAt of ready and returned work; absent if there is none
-   * @param maxConcurrent absent for no limit
-   * @param dailyBudgetUsd absent for no limit
    * @param spentUsd cost of this UTC day; absent without a budget
-   * @param pause absent unless paused
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Queue(

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A session's item for the machine that runs it, protocol 4.13, with aliases and other members that
- * the machine needs. Credentials are not added.
+ * A session's item for the machine that runs it, protocol 4.13, with aliases. Credentials are not
+ * added.
  */
 public final class QueuedSession {
 

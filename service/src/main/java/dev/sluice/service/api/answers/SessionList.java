@@ -8,12 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The list of sessions, protocol 4.4.
- *
- * @param count number of sessions on this page
- * @param timestamp ISO, now
- */
+/** Protocol 4.4. Times are ISO. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SessionList(
     List<Entry> sessions, int count, String timestamp, @Nullable String nextCursor) {
@@ -30,7 +25,6 @@ public record SessionList(
     }
   }
 
-  /** A session; times are ISO. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Entry(
       String id,

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads other reports of workers, protocol 4.10, 4.12 and 4.13. All are stored as activities; a
- * summary and links also in the session's record. Throws {@link ApiException} 400 or 413.
+ * summary and links also in the session's record.
  */
 public final class SessionNotes {
 
@@ -39,7 +39,6 @@ public final class SessionNotes {
 
   public record Progress(NewActivity activity, @Nullable String milestone) {}
 
-  /** {@code message} is required. */
   public static Progress progress(JsonBody body) {
     String message = requiredJson(body, "message");
     @Nullable String milestone = body.name(MILESTONE);
@@ -47,7 +46,6 @@ public final class SessionNotes {
         new NewActivity("progress", text(body, "message", message, MILESTONE)), milestone);
   }
 
-  /** {@code summary} is required. */
   public static NewActivity completion(JsonBody body) {
     String summary = requiredJson(body, SUMMARY);
     if (body.has(PLAN_ITEMS)) {
@@ -57,7 +55,6 @@ public final class SessionNotes {
         "completion", text(body, SUMMARY, summary, PLAN_ITEMS), null, field(SUMMARY, summary));
   }
 
-  /** {@code toolName} and {@code errorMessage} are required. */
   public static NewActivity toolError(JsonBody body) {
     body.requiredName(ActivityText.TOOL_NAME);
     String problem = requiredJson(body, "errorMessage");
@@ -66,7 +63,7 @@ public final class SessionNotes {
         "tool-error", text(body, "errorMessage", problem, ActivityText.TOOL_NAME, CONTEXT));
   }
 
-  /** Each link has {@code label} and {@code url}; they replace earlier ones. */
+  /** The links replace earlier ones. */
   public static NewActivity externalUrls(JsonBody body) {
     String name = SessionObject.EXTERNAL_URLS;
     body.string(WORKSPACE_ID);
@@ -87,7 +84,6 @@ public final class SessionNotes {
         field(name, String.valueOf(body.raw(name))));
   }
 
-  /** Any object. */
   public static NewActivity securityScan(JsonBody body) {
     if (!body.has(EVENT)) {
       throw ApiException.invalid(EVENT, "is required");

@@ -10,10 +10,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session object, protocol 4.2, with both spellings of its id. Times are epoch ms, but {@code
- * startedAt} is ISO. Members of the worker's reports and of the item are returned unchanged.
- *
- * @param promptContext absent for callers that may not read it
+ * Protocol 4.2, with both spellings of the id. Times are epoch ms, but {@code startedAt} is ISO.
+ * Members of the worker's reports and of the item are returned unchanged; {@code promptContext} is
+ * absent for callers that may not read it.
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record SessionObject(
@@ -98,11 +97,7 @@ public record SessionObject(
   }
 
   /**
-   * The answer to a status report, protocol 4.3.
-   *
-   * @param replay true if the same report was sent before under the same {@code attempt}; else
-   *     absent
-   * @param claim present if the worker owns the session
+   * Protocol 4.3. {@code replay} is true for a repeat under the same {@code attempt}, else absent.
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Reported(

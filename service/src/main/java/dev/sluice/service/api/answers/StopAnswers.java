@@ -13,13 +13,7 @@ public final class StopAnswers {
 
   private StopAnswers() {}
 
-  /**
-   * A stop order.
-   *
-   * @param project absent for all projects
-   * @param targets number of stopped sessions
-   * @param more true if others still run: an order is bounded
-   */
+  /** A stop order. {@code more} is true if others still run: an order is bounded. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Ordered(String id, @Nullable String project, int targets, boolean more) {
 
@@ -32,13 +26,10 @@ public final class StopAnswers {
   /**
    * The receipts of an order. Each target counts in exactly one of {@code sent} to {@code silent}.
    *
-   * @param project absent for all projects
    * @param at epoch ms
    * @param sessions a page, in the order of stops
-   * @param confirmed acknowledged and ended
    * @param unconfirmed silent: their agents may still run
    * @param stillReporting unconfirmed ones with later calls of their workers
-   * @param hosts known hosts of the unconfirmed
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Receipts(
@@ -87,12 +78,9 @@ public final class StopAnswers {
   }
 
   /**
-   * A session.
+   * Times are epoch ms; absent if unknown.
    *
    * @param receipt the name of its count
-   * @param workerId absent if unknown
-   * @param since epoch ms; absent if unknown
-   * @param host only if unconfirmed
    * @param reportedAt the worker's latest call since an unconfirmed release, epoch ms
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -8,11 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Unacknowledged messages.
- *
- * @param messages of one lane, the oldest first
- * @param urgent number in the urgent lane of the org; absent for a caller bound to projects
- * @param normal likewise
+ * Unacknowledged messages of one lane, the oldest first. The counts are the org's, and absent for a
+ * caller bound to projects.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record UnreadList(
@@ -22,10 +19,7 @@ public record UnreadList(
     @Nullable String nextCursor) {
 
   /**
-   * A message.
-   *
    * @param payload the text, cut with an ellipsis if long
-   * @param createdAt epoch ms
    * @param deliveredAt last delivery to a worker, epoch ms; absent if none
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)

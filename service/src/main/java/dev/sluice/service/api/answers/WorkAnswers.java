@@ -19,9 +19,7 @@ public final class WorkAnswers {
 
   private WorkAnswers() {}
 
-  /**
-   * The result of one item. A refused item has no state but an error, and in a bulk its own status.
-   */
+  /** A refused item has no state but an error, and in a bulk its own status. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Item(
       @Nullable String sessionId,
@@ -56,9 +54,7 @@ public final class WorkAnswers {
    * An item without its content, which may hold secrets. Times are epoch ms.
    *
    * @param position in its project's waiting work, if known
-   * @param waits the reasons why it waits, the nearest first; absent if it does not wait
    * @param dead why it is a dead letter
-   * @param result the final report, after the end
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Work(
@@ -87,7 +83,6 @@ public final class WorkAnswers {
       return of(session, null);
     }
 
-    /** Builds the answer; {@code waits} is null if unknown. */
     public static Work of(Session session, @Nullable List<WaitReason> waits) {
       SortedMap<String, RawJson> fields = new TreeMap<>();
       session.fields().forEach((name, json) -> fields.put(name, new RawJson(json)));
@@ -134,7 +129,6 @@ public final class WorkAnswers {
 
   public record Discarded(boolean discarded, String sessionId) {}
 
-  /** A code for programs and a text for people. */
   public record Reason(String kind, String reason) {
 
     static Reason of(WaitReason reason) {

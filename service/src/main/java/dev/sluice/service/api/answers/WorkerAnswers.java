@@ -88,8 +88,6 @@ public final class WorkerAnswers {
    * Protocol 3.7. Times are epoch ms.
    *
    * @param dialect {@code standard}, {@code go-daemon} or {@code snake-case}
-   * @param quarantinedUntil absent if not quarantined
-   * @param note note of an operator; absent if there is none
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Info(
@@ -136,7 +134,6 @@ public final class WorkerAnswers {
    *
    * @param totalActive claimed sessions
    * @param availableCapacity free slots of workers that take work
-   * @param queueLength waiting work of the org
    */
   public record Summary(
       int totalWorkers,

@@ -9,8 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks successive poll answers on one connection: consistency, order of work, growing tokens. Not
- * thread-safe.
+ * Checks successive poll answers on one connection. Not thread-safe.
  *
  * <p>The order holds across the workers of a connection, because they poll in turn and take the
  * same projects, as long as nothing is enqueued meanwhile.
@@ -32,10 +31,7 @@ final class AnswerCheck {
     tokens(answer);
   }
 
-  /**
-   * Resets the order check after a repeated call: work that was claimed by a lost answer returns to
-   * its old place.
-   */
+  /** After a repeated call: work that was claimed by a lost answer returns to its old place. */
   void forgetOrder() {
     lastItem = null;
   }

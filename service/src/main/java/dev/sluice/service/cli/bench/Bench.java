@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One measurement: warm-up, runs, report. For a single use. */
 final class Bench {
 
   private final BenchOptions options;
@@ -22,9 +21,6 @@ final class Bench {
   private boolean tokensSeen;
   private boolean claimed;
 
-  /**
-   * @param progress receives a line for each phase
-   */
   private Bench(
       BenchOptions options,
       BenchCredentials credentials,
@@ -43,11 +39,7 @@ final class Bench {
         prefix, options.prefix() + "p", options.projects(), options.payloadBytes());
   }
 
-  /**
-   * Runs the measurement. The report tells of a failed server or check.
-   *
-   * @throws UsageException if the mode needs a credential that is missing
-   */
+  /** The report tells of a failed server or check. */
   static BenchReport run(
       BenchOptions options, BenchCredentials credentials, Consumer<String> progress)
       throws UsageException, InterruptedException {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * answers.
  *
  * <p>Exit code 0 if all checks passed, 1 if not, 2 for wrong options or credentials. The report
- * goes to standard output, progress and errors to standard error; secrets to neither.
+ * goes to standard output, progress and errors to standard error.
  */
 public final class BenchCommand extends Command {
 

@@ -16,12 +16,6 @@ final class BenchFleet {
     this.credential = credential;
   }
 
-  /**
-   * Registers all workers and spreads them over the connections.
-   *
-   * @param capacity slots of each worker
-   * @param projects empty means all
-   */
   void muster(int capacity, List<String> projects) throws IOException, InterruptedException {
     lanes.run(
         lane -> {
@@ -34,9 +28,8 @@ final class BenchFleet {
   }
 
   /**
-   * Completes the claimed sessions and deregisters the workers. Otherwise the sessions would return
-   * to the queue during the next measurement. Sessions of other tools are not completed and return
-   * to the queue.
+   * Completes the claimed sessions and deregisters the workers; otherwise the sessions would return
+   * to the queue during the next measurement, as those of other tools do.
    */
   void dismiss() throws IOException, InterruptedException {
     lanes.run(

@@ -26,11 +26,7 @@ final class BenchItems {
   private final int projects;
   private final int itemBytes;
 
-  /**
-   * @param prefix of session ids, in characters that need no escaping
-   * @param projectPrefix of project names, likewise
-   * @param itemBytes length of an item's JSON, unless its fixed members are longer
-   */
+  /** The prefixes need no escaping; {@code itemBytes} may be exceeded by the fixed members. */
   BenchItems(String prefix, String projectPrefix, int projects, int itemBytes) {
     this.prefix = prefix;
     this.projectPrefix = projectPrefix;
@@ -43,7 +39,7 @@ final class BenchItems {
     return prefix + "0".repeat(DIGITS - digits.length()) + digits;
   }
 
-  /** Returns the number of a session id; -1 for another prefix. */
+  /** Returns -1 for another prefix. */
   int number(String sessionId) {
     if (sessionId.length() != prefix.length() + DIGITS || !sessionId.startsWith(prefix)) {
       return -1;
@@ -67,7 +63,7 @@ final class BenchItems {
     return 1 + Integer.remainderUnsigned((number * 0x9E3779B9) >>> 7, 5);
   }
 
-  /** Builds the request body for items {@code from} to {@code to - 1}. */
+  /** Excludes {@code to}. */
   byte[] batch(int from, int to) {
     ByteArrayOutputStream out = new ByteArrayOutputStream((to - from) * (itemBytes + 16) + 16);
     write(out, "{\"items\":[");

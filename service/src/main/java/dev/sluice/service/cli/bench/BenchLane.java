@@ -12,9 +12,6 @@ final class BenchLane {
   private final List<BenchWorker> workers = new ArrayList<>();
   private int turn;
 
-  /**
-   * @param beside a second connection, opened on use
-   */
   BenchLane(int index, FleetClient client, FleetClient beside) {
     this.index = index;
     this.client = client;
@@ -37,7 +34,6 @@ final class BenchLane {
     return workers;
   }
 
-  /** Returns the next worker in turn. */
   BenchWorker next() {
     BenchWorker worker = workers.get(turn);
     turn = turn + 1 == workers.size() ? 0 : turn + 1;

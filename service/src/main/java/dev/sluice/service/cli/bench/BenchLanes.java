@@ -49,9 +49,8 @@ final class BenchLanes implements Closeable {
   }
 
   /**
-   * Runs a task on all connections and waits for the last. Results are in the order of the lanes.
-   *
-   * @throws IOException the first failure; {@link #failed} tells the other threads to stop
+   * Results are in the order of the lanes. The first failure is thrown; {@link #failed} tells the
+   * other threads to stop.
    */
   <T> List<T> run(Task<T> task) throws IOException, InterruptedException {
     List<Callable<T>> calls = new ArrayList<>(lanes.size());
@@ -103,12 +102,12 @@ final class BenchLanes implements Closeable {
     return lanes.size();
   }
 
-  /** Number of requests on all connections. Read it between two tasks. */
+  /** Read it between two tasks. */
   long requests() {
     return lanes.stream().mapToLong(lane -> lane.client().requests()).sum();
   }
 
-  /** Number of repeated requests. Read it between two tasks. */
+  /** Read it between two tasks. */
   long repeats() {
     return lanes.stream().mapToLong(lane -> lane.client().repeats()).sum();
   }

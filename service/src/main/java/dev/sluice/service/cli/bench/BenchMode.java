@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 enum BenchMode {
-  /** Items are enqueued in bulk, then claimed to the last. */
   DRAIN("drain"),
   EMPTY_POLLS("empty-polls"),
   WAITING("waiting"),

@@ -9,11 +9,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The checked options of a measurement, without secrets; see {@link BenchOption}.
- *
- * @param prefixGiven true if the caller chose the prefix
- */
+/** The checked options of a measurement; see {@link BenchOption}. */
 record BenchOptions(
     URI url,
     BenchMode mode,
@@ -48,7 +44,7 @@ record BenchOptions(
    */
   private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._~-]{1,200}");
 
-  /** Below the server's limit of 8 MiB, with room for the array around the items. */
+  /** Below the server's limit of 8 MiB. */
   private static final int MAX_REQUEST_BYTES = 7 * 1024 * 1024;
 
   private static final int MOST_IN_A_REQUEST = 1_000;
@@ -59,12 +55,7 @@ record BenchOptions(
 
   private static final int DAY = 86_400;
 
-  /**
-   * Checks the options and fills in defaults.
-   *
-   * @param typed the value of an option, any text for a switch; null if absent
-   * @throws UsageException naming the wrong option
-   */
+  /** {@code typed} returns any text for a switch. */
   static BenchOptions parse(Function<BenchOption, @Nullable String> typed, String newPrefix)
       throws UsageException {
     Values values = new Values(typed);
@@ -151,7 +142,7 @@ record BenchOptions(
     }
   }
 
-  /** True if another tool enqueued the work, so that any id is expected. */
+  /** True if another tool enqueued the work. */
   boolean anyIds() {
     return drainOnly && !prefixGiven;
   }

@@ -8,11 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * The result of a measurement.
- *
- * @param failure the reason for an early end; empty if there is none
- */
 record BenchReport(
     BenchOptions options,
     Figures figures,

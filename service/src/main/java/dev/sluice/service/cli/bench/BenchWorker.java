@@ -5,7 +5,7 @@ import dev.sluice.service.cli.wire.WireJson;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A registered worker with its prepared requests. Used only by the thread of its connection. */
+/** Used only by the thread of its connection. */
 final class BenchWorker {
 
   private final String path;
@@ -45,7 +45,7 @@ final class BenchWorker {
     return completed;
   }
 
-  /** Claimed sessions that have not ended, in the order of claims. */
+  /** In the order of claims. */
   List<String> held() {
     return held;
   }

@@ -7,7 +7,7 @@ import dev.sluice.service.cli.wire.WireAnswer;
 import java.io.IOException;
 import java.util.List;
 
-/** Timed, counted and checked calls of workers on one connection. Not thread-safe. */
+/** Not thread-safe. */
 final class CheckedCalls {
 
   private final BenchLane lane;
@@ -20,7 +20,7 @@ final class CheckedCalls {
     this.check = new AnswerCheck(findings);
   }
 
-  /** Polls. The time covers the exchange, not the parsing and checking. */
+  /** The time covers the exchange, not the parsing and checking. */
   List<Item> poll(BenchWorker worker, Tally tally) throws IOException, InterruptedException {
     long repeatsBefore = lane.client().repeats();
     long start = System.nanoTime();
@@ -42,7 +42,7 @@ final class CheckedCalls {
     return answer.work();
   }
 
-  /** Polls for one item and waits for it, untimed. Items come in the order of enqueues. */
+  /** Untimed. Items come in the order of enqueues. */
   List<Item> await(BenchWorker worker, Tally tally) throws IOException, InterruptedException {
     WireAnswer raw = lane.client().await(worker);
     tally.lastClaim = System.nanoTime();
@@ -58,7 +58,7 @@ final class CheckedCalls {
     tally.latencies.add(System.nanoTime() - start);
   }
 
-  /** Reports a status, untimed. True if it was accepted. */
+  /** Untimed. */
   boolean report(BenchWorker worker, String sessionId, byte[] body)
       throws IOException, InterruptedException {
     WireAnswer answer = lane.client().report(worker, sessionId, body);

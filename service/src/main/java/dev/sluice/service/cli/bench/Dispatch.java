@@ -11,8 +11,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * Measures the time from the answer of an enqueue to the answer of the poll that hands the item
- * out. Each worker has its own connection; the last connection is the producer's. An item is
- * completed at once, and the worker polls again.
+ * out. The last connection is the producer's, each other a worker's. An item is completed at once.
  */
 final class Dispatch {
 
@@ -33,11 +32,7 @@ final class Dispatch {
   private final AtomicInteger waiting = new AtomicInteger();
   private volatile boolean over;
 
-  /**
-   * @param producer the credential that enqueues
-   * @param from number of the first item
-   * @param patience longest time without an item before the rest counts as missing
-   */
+  /** {@code patience} is the longest time without an item before the rest counts as missing. */
   Dispatch(
       BenchLanes lanes,
       Findings findings,
@@ -136,7 +131,7 @@ final class Dispatch {
     over = true;
   }
 
-  /** Ends waiting polls: a newer poll of the same worker ends an older one. */
+  /** A newer poll of the same worker ends an older one. */
   private void letGo(BenchLane lane) throws IOException, InterruptedException {
     while (waiting.get() > 0) {
       for (BenchWorker worker : lanes.workers()) {
@@ -155,10 +150,7 @@ final class Dispatch {
     }
   }
 
-  /**
-   * Returns the latencies of all items that were handed out. An item that is out before its
-   * producer is answered counts as zero.
-   */
+  /** An item that is out before its producer is answered counts as zero. */
   Samples latencies() {
     Samples samples = new Samples();
     for (int i = 0; i < out.length(); i++) {

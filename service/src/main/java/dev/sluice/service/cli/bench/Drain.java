@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Claims all waiting items on all connections and checks them. */
 final class Drain {
 
   private static final long LONGEST_PAUSE_MS = 50;
@@ -21,11 +20,7 @@ final class Drain {
   private final Map<BenchLane, CheckedCalls> calls = new ConcurrentHashMap<>();
   private final AtomicLong lastArrival = new AtomicLong();
 
-  /**
-   * @param complete true to report each item as running and completed; else the workers keep their
-   *     claims
-   * @param patience longest time without an item before the rest is given up
-   */
+  /** {@code patience} is the longest time without an item before the rest is given up. */
   Drain(BenchLanes lanes, OnceCheck once, Findings findings, boolean complete, Duration patience) {
     this.lanes = lanes;
     this.once = once;
@@ -34,13 +29,12 @@ final class Drain {
     this.patienceNanos = patience.toNanos();
   }
 
-  /** Polls until all expected items were handed out, or the patience is over. */
   Tally run() throws IOException, InterruptedException {
     lastArrival.set(System.nanoTime());
     return Tally.sum(lanes.run(this::drain));
   }
 
-  /** Polls once more for each worker, uncounted, to find items that are handed out twice. */
+  /** Polls once more for each worker, uncounted, to find items handed out twice. */
   void aftermath() throws IOException, InterruptedException {
     lanes.run(
         lane -> {
@@ -67,7 +61,6 @@ final class Drain {
     return tally;
   }
 
-  /** Polls and handles the items. True if there were any. */
   private boolean poll(BenchLane lane, BenchWorker worker, Tally tally)
       throws IOException, InterruptedException {
     CheckedCalls lanesCalls = calls.computeIfAbsent(lane, l -> new CheckedCalls(l, findings));

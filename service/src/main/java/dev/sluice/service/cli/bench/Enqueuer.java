@@ -20,10 +20,7 @@ final class Enqueuer {
     this.batch = batch;
   }
 
-  /**
-   * Enqueues the items {@code from} to {@code from + count - 1} and returns the time in
-   * nanoseconds.
-   */
+  /** Returns the time in ns. */
   long enqueue(BenchItems items, int from, int count) throws IOException, InterruptedException {
     int end = from + count;
     AtomicInteger next = new AtomicInteger(from);

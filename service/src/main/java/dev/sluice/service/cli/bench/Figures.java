@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The figures of all runs. Not thread-safe. */
+/** Not thread-safe. */
 final class Figures {
 
-  /** A figure over the runs; the median of an even number is the mean of the middle two. */
+  /** The median of an even number is the mean of the middle two. */
   record Summary(double min, double median, double max) {
 
     static Summary of(List<Double> values) {
@@ -43,7 +43,6 @@ final class Figures {
     }
   }
 
-  /** Adds the time of the last item of a burst. */
   void addBurst(Samples latencies) {
     if (latencies.size() > 0) {
       add(Figure.BURST, latencies.percentiles(1)[0] / NANOS_PER_MS);

@@ -38,12 +38,7 @@ final class FleetClient {
     return repeats;
   }
 
-  /**
-   * Registers a worker, protocol 3.1.
-   *
-   * @param projects empty means all
-   * @throws ServerRefusedException if it is refused
-   */
+  /** Protocol 3.1. */
   BenchWorker register(String credential, String hostname, int capacity, List<String> projects)
       throws IOException, InterruptedException {
     byte[] body =
@@ -83,60 +78,38 @@ final class FleetClient {
     return new BenchWorker(id, token.isEmpty() ? credential : token);
   }
 
-  /** Deregisters a worker. Servers may lack the call, so the answer is ignored. */
+  /** Servers may lack the call, so the answer is ignored. */
   void deregister(BenchWorker worker) throws IOException, InterruptedException {
     call("DELETE", worker.path(), worker.bearer(), ApiClient.NO_BODY);
   }
 
-  /**
-   * Polls, protocol 3.5.
-   *
-   * @throws ServerRefusedException if it is refused
-   */
+  /** Protocol 3.5. */
   WireAnswer poll(BenchWorker worker) throws IOException, InterruptedException {
     return successful("GET", worker.path() + "/poll", worker.bearer(), ApiClient.NO_BODY);
   }
 
-  /**
-   * Polls for one item and waits for it. Other servers answer at once.
-   *
-   * @throws ServerRefusedException if it is refused
-   */
+  /** Other servers than this one answer at once. */
   WireAnswer await(BenchWorker worker) throws IOException, InterruptedException {
     String path = worker.path() + "/poll?wait=25&max=1";
     return successful("GET", path, worker.bearer(), ApiClient.NO_BODY);
   }
 
-  /**
-   * Sends a heartbeat, protocol 3.3.
-   *
-   * @throws ServerRefusedException if it is refused
-   */
+  /** Protocol 3.3. */
   void heartbeat(BenchWorker worker) throws IOException, InterruptedException {
     successful("POST", worker.path() + "/heartbeat", worker.bearer(), HEARTBEAT);
   }
 
-  /** Reports a session's status, protocol 4.3. */
+  /** Protocol 4.3. */
   WireAnswer report(BenchWorker worker, String sessionId, byte[] body)
       throws IOException, InterruptedException {
     return call(
         "POST", "/api/sessions/" + ApiClient.encoded(sessionId) + "/status", worker.bearer(), body);
   }
 
-  /**
-   * The result of a bulk enqueue.
-   *
-   * @param accepted items that wait, duplicates included
-   * @param duplicates items known before
-   * @param refused the error of each refused item
-   */
+  /** {@code accepted} includes the duplicates; {@code refused} holds errors. */
   record Enqueued(int accepted, int duplicates, List<String> refused) {}
 
-  /**
-   * Enqueues in bulk, the only call that is not part of the published protocol.
-   *
-   * @throws ServerRefusedException if the whole request is refused
-   */
+  /** The only call that is not part of the published protocol. */
   Enqueued enqueue(String credential, byte[] batch) throws IOException, InterruptedException {
     WireAnswer answer = call("POST", "/api/work", credential, batch);
     if (answer.status() == 404 || answer.status() == 405) {

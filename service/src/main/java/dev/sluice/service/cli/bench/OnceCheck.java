@@ -30,17 +30,16 @@ final class OnceCheck {
     this.times = new AtomicIntegerArray(ids == null ? 0 : count);
   }
 
-  /** Expects the items numbered {@code from} to {@code from + count - 1}. */
   static OnceCheck ofNumbered(Findings findings, BenchItems ids, int from, int count) {
     return new OnceCheck(findings, ids, from, count);
   }
 
-  /** Expects {@code count} items of any id, enqueued by another tool. */
+  /** Expects any ids, of another tool. */
   static OnceCheck ofAny(Findings findings, int count) {
     return new OnceCheck(findings, null, 0, count);
   }
 
-  /** Records a hand-out. False if the session is not part of this measurement. */
+  /** False if the session is not part of this measurement. */
   boolean handedOut(String sessionId) {
     if (ids == null) {
       if (unnumbered.add(sessionId)) {

@@ -5,7 +5,6 @@ import dev.sluice.service.cli.bench.Findings.Check;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Repeats one call: polls of an empty queue, or heartbeats. */
 final class SteadyCalls {
 
   private final BenchLanes lanes;

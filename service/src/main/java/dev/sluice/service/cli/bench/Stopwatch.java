@@ -28,7 +28,6 @@ final class Stopwatch {
     return moment - start;
   }
 
-  /** Adds the tool's CPU per request, of all its threads. */
   void addCpu(Figures figures) {
     long sent = lanes.requests() - requests;
     if (sent > 0) {

@@ -3,7 +3,7 @@ package dev.sluice.service.cli.bench;
 import dev.sluice.service.cli.Samples;
 import java.util.List;
 
-/** The counts of one connection, or their sum. Not thread-safe. */
+/** Not thread-safe. */
 final class Tally {
 
   final Samples latencies = new Samples();

@@ -3,9 +3,7 @@ package dev.sluice.service.cli.bench;
 import dev.sluice.service.cli.bench.BenchPoll.Item;
 import java.io.IOException;
 
-/**
- * Single polls while many items wait. Claimed items are completed before the next poll, untimed.
- */
+/** Claimed items are completed before the next poll, untimed. */
 final class WaitingPolls {
 
   private final BenchLanes lanes;
