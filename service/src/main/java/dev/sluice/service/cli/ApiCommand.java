@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A command that calls the API of a server with an API key. Results go to standard output, messages
- * to standard error; the key to neither.
+ * to standard error.
  *
  * <p>Exit codes: {@value #DONE}, {@value #REFUSED} if the server refused something, {@value #USAGE}
  * for wrong options, {@value #UNREACHABLE} if the server or its store does not answer.
@@ -40,13 +40,7 @@ public abstract class ApiCommand extends Command {
 
   private final Surroundings around;
 
-  /**
-   * The environment of a command.
-   *
-   * @param environment the value of a variable; null if unset
-   * @param defaultCredentials read for a key if it exists and none is given
-   * @param exit called with a non-zero exit code
-   */
+  /** The default credentials are read if no key is given; {@code exit} gets no zero. */
   record Surroundings(
       InputStream in,
       PrintStream out,
@@ -71,7 +65,7 @@ public abstract class ApiCommand extends Command {
     this.around = around;
   }
 
-  /** Makes the calls and returns the exit code. */
+  /** Returns the exit code. */
   abstract int call(ApiClient client, Namespace typed)
       throws IOException, InterruptedException, UsageException;
 
@@ -129,7 +123,7 @@ public abstract class ApiCommand extends Command {
     around.err.println(getName() + ": " + line);
   }
 
-  /** Prints the error of an answer and returns the exit code. */
+  /** Prints the error and returns the exit code. */
   int refused(String call, WireAnswer answer) {
     tell(ServerRefusedException.describe(call, answer));
     return answer.status() >= 500 ? UNREACHABLE : REFUSED;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The credentials of a measurement. {@code toString} shows none. */
+/** {@code toString} shows no secret. */
 public final class BenchCredentials {
 
   /** The file written by the first start of a server. */
@@ -22,12 +22,9 @@ public final class BenchCredentials {
   }
 
   /**
-   * Looks at the options, then the environment, then the file; blank means unset. The first of them
-   * with a registration token or a legacy key decides who registers, so a token in the environment
-   * does not override {@code --legacy-key}.
-   *
-   * @param defaultFile read if no file is named and it exists
-   * @throws UsageException if the named file can't be read, or a secret can't be a header
+   * Looks at the options, then the environment, then the file; blank means unset. The first with a
+   * registration token or a legacy key decides who registers, so a token in the environment does
+   * not override {@code --legacy-key}.
    */
   public static BenchCredentials find(
       Function<BenchOption, @Nullable String> option,
@@ -58,20 +55,11 @@ public final class BenchCredentials {
     return new BenchCredentials(worker, producer);
   }
 
-  /**
-   * The credential that registers workers; workers use it too if the server mints no token.
-   *
-   * @throws UsageException if there is none
-   */
+  /** Registers workers; workers use it too if the server mints no token. */
   public String worker() throws UsageException {
     return required(worker, "to register workers: a registration token or a legacy key");
   }
 
-  /**
-   * The credential that enqueues.
-   *
-   * @throws UsageException if there is none
-   */
   public String producer() throws UsageException {
     return required(producer, "to enqueue: an API key or a legacy key");
   }

@@ -3,7 +3,6 @@ package dev.sluice.service.cli;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The options of {@code bench}, with their defaults and help. */
 public enum BenchOption {
   URL("URL", "http://127.0.0.1:8080", "the server"),
   MODE(
@@ -71,7 +70,7 @@ public enum BenchOption {
     return "--" + name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The name of its value in the help; null for a switch. */
+  /** Null for a switch. */
   public @Nullable String metavar() {
     return metavar;
   }

@@ -14,9 +14,8 @@ import net.sourceforge.argparse4j.inf.Subparser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code enqueue}: enqueues work items and optionally follows them. Prints the id of each accepted
- * item. A refused item is reported on standard error by number and reason, with exit code {@value
- * ApiCommand#REFUSED}.
+ * {@code enqueue}: prints the id of each accepted item. A refused item is reported on standard
+ * error by number and reason, with exit code {@value ApiCommand#REFUSED}.
  */
 public final class EnqueueCommand extends ApiCommand {
 
@@ -117,7 +116,7 @@ public final class EnqueueCommand extends ApiCommand {
     return code;
   }
 
-  /** Prints the result of an item and returns the exit code. */
+  /** Returns the exit code. */
   private int tell(Namespace typed, JsonNode result, int number, List<String> accepted) {
     if (!result.has("state")) {
       tell("item " + number + " was refused: " + result.path("message").asText());

@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import net.sourceforge.argparse4j.inf.Namespace;
 import org.jspecify.annotations.Nullable;
 
-/** The items of an {@code enqueue}, each as JSON text. */
 final class EnqueueItems {
 
   private static final int MOST_ITEMS = 1_000;
@@ -23,11 +22,7 @@ final class EnqueueItems {
 
   private EnqueueItems() {}
 
-  /**
-   * Reads the items of the options or of the file.
-   *
-   * @param in read if the file is {@code -}
-   */
+  /** {@code -} means standard input. */
   static List<String> read(Namespace typed, InputStream in) throws UsageException {
     @Nullable String prompt = typed.getString("prompt");
     @Nullable String file = typed.getString("file");
@@ -65,7 +60,7 @@ final class EnqueueItems {
     }
   }
 
-  /** Returns the end of a request that starts with an item. It holds at least one. */
+  /** Excludes the end; a request holds at least one item. */
   static int endOfRequest(List<String> items, int from) {
     int end = from;
     long bytes = 0;

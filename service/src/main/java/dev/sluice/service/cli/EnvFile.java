@@ -17,12 +17,7 @@ final class EnvFile {
 
   private EnvFile() {}
 
-  /**
-   * Reads a file; the last line of a repeated key wins.
-   *
-   * @throws UsageException if it can't be read or a line is no assignment; the message has the line
-   *     number and no content
-   */
+  /** The last line of a repeated key wins. Errors have the line number and no content. */
   static Map<String, String> read(Path file) throws UsageException {
     try {
       return parse(file, Files.readAllLines(file, StandardCharsets.UTF_8));

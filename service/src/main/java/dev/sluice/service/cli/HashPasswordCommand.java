@@ -18,9 +18,8 @@ import net.sourceforge.argparse4j.inf.Subparser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code hash-password}: prints the hash of an operator's password for {@code config.yml}. Reads
- * the password twice from a terminal, or the first line of standard input; never an argument, which
- * other users could see. Exit code 2 for an unacceptable password.
+ * {@code hash-password}: reads the password twice from a terminal, or the first line of standard
+ * input; never an argument, which other users could see. Exit code 2 for an unacceptable password.
  */
 public final class HashPasswordCommand extends Command {
 
@@ -33,9 +32,7 @@ public final class HashPasswordCommand extends Command {
     this(() -> read(System.console(), System.in), System.out, System.err, System::exit);
   }
 
-  /**
-   * @param password null if none was given, or two different ones
-   */
+  /** A null password was not given, or not the same twice. */
   HashPasswordCommand(
       Supplier<@Nullable String> password, PrintStream out, PrintStream err, IntConsumer exit) {
     super("hash-password", "Reads a password and prints its hash for operators in config.yml");

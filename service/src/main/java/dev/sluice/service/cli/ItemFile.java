@@ -12,8 +12,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads work items from a text with one JSON object, an array of them, or several objects in a row.
- * Keeps each byte for byte.
+ * Reads one JSON object, an array of them, or several objects in a row. Keeps each byte for byte.
  */
 final class ItemFile {
 
@@ -21,11 +20,7 @@ final class ItemFile {
 
   private ItemFile() {}
 
-  /**
-   * Reads the items.
-   *
-   * @throws UsageException with the position and no content
-   */
+  /** Errors have the position and no content. */
   static List<String> read(String text) throws UsageException {
     List<String> items = new ArrayList<>();
     try (JsonParser json = JSON.createParser(text)) {
@@ -53,11 +48,6 @@ final class ItemFile {
     return items;
   }
 
-  /**
-   * Appends members that an item lacks.
-   *
-   * @param defaults name to JSON
-   */
   static String withDefaults(String item, Map<String, String> defaults) {
     Set<String> present = names(item);
     StringBuilder added = new StringBuilder();

@@ -21,10 +21,7 @@ import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
 import org.jspecify.annotations.Nullable;
 
-/**
- * {@code keys}: lists, mints and revokes keys of the caller's organisation. {@code mint} prints
- * only the secret to standard output, once.
- */
+/** {@code keys}: {@code mint} prints only the secret to standard output, once. */
 public final class KeysCommand extends ApiCommand {
 
   private static final String PATH = "/api/keys";
@@ -137,7 +134,7 @@ public final class KeysCommand extends ApiCommand {
     return DONE;
   }
 
-  /** Returns the expiry for the API; a duration counts from now. */
+  /** A duration counts from now. */
   private static String end(String typed) throws UsageException {
     try {
       return SPAN.matcher(typed).matches()
@@ -159,7 +156,6 @@ public final class KeysCommand extends ApiCommand {
     }
   }
 
-  /** Returns the fields of a key, separated by tabs. */
   private static String line(JsonNode key) {
     List<String> fields = new ArrayList<>();
     for (String name : List.of("id", "type", "name")) {

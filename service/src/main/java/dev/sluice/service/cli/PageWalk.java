@@ -18,7 +18,7 @@ final class PageWalk {
 
   private static final Pattern LINK = Pattern.compile("href=\"(/admin[^\"]*)\"");
 
-  /** Links that are no pages, or lead to another org. */
+  /** Also links to another org. */
   private static final Pattern NO_PAGE =
       Pattern.compile("/admin/(assets|login|logout|theme|events)(\\W.*)?|.*[?&]org=.*");
 
@@ -33,7 +33,7 @@ final class PageWalk {
     this.client = client;
   }
 
-  /** Returns the addresses by kind, in the order of discovery. */
+  /** By kind, in the order of discovery. */
   Map<String, String> run() throws IOException, InterruptedException {
     add("/admin");
     while (!unseen.isEmpty()) {

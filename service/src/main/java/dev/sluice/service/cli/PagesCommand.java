@@ -17,8 +17,8 @@ import net.sourceforge.argparse4j.inf.Subparser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code pages}: loads one page of each kind of the dashboard repeatedly and prints load times.
- * Exit codes as in {@link ApiCommand}; 1 also if a page fails.
+ * {@code pages}: loads one page of each kind of the dashboard repeatedly. Exit codes as in {@link
+ * ApiCommand}; 1 also if a page fails.
  */
 public final class PagesCommand extends Command {
 

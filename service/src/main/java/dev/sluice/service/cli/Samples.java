@@ -2,10 +2,7 @@ package dev.sluice.service.cli;
 
 import java.util.Arrays;
 
-/**
- * Measured durations in nanoseconds. All values are kept, so percentiles are exact. Not
- * thread-safe.
- */
+/** Durations in nanoseconds. All are kept, so percentiles are exact. Not thread-safe. */
 public final class Samples {
 
   private long[] values = new long[1024];
@@ -28,12 +25,7 @@ public final class Samples {
     return size;
   }
 
-  /**
-   * Returns percentiles by nearest rank; 1.0 is the maximum.
-   *
-   * @param shares each above 0 and at most 1
-   * @throws IllegalStateException if there are no samples
-   */
+  /** By nearest rank; 1.0 is the maximum. */
   public long[] percentiles(double... shares) {
     if (size == 0) {
       throw new IllegalStateException("no samples");

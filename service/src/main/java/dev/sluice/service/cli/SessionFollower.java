@@ -9,12 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Waits for the end of sessions and prints their results. */
 final class SessionFollower {
 
   private static final int WAIT_SECONDS = 20;
 
-  /** Minimum interval of calls to a server that does not wait. */
+  /** For a server that does not wait. */
   private static final long EARLIEST_MS = 1_000;
 
   private static final Set<String> OVER = Set.of("ended", "dead");
@@ -34,12 +33,7 @@ final class SessionFollower {
     this.pause = pause;
   }
 
-  /**
-   * Follows the sessions one after the other, in the given order.
-   *
-   * @param json true to print the server's answers
-   * @return the exit code: 0 if all were completed
-   */
+  /** Returns the exit code: 0 if all were completed. {@code json} prints the server's answers. */
   int follow(List<String> ids, boolean json) throws IOException, InterruptedException {
     int code = ApiCommand.DONE;
     for (String id : ids) {

@@ -1,6 +1,6 @@
 package dev.sluice.service.cli;
 
-/** Wrong options or credentials of a command: exit code 2, printed without a stack trace. */
+/** Exit code 2, printed without a stack trace. */
 public final class UsageException extends Exception {
 
   private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 /**
- * The commands beside server and check. Started from the command line. Options, output and exit
- * codes are read by scripts; the rest may change freely.
+ * The commands beside server and check. Options, output and exit codes are read by scripts; the
+ * rest may change freely.
  */
 @NullMarked
 package dev.sluice.service.cli;

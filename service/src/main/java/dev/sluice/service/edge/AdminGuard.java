@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Protects the admin connector, which needs no credential, from web pages: refuses other hosts and
- * calls from other sites. Serves diagnostics and tasks only if enabled.
+ * calls from other sites.
  */
 public final class AdminGuard implements HttpConfiguration.Customizer {
 
   private static final Set<String> OUR_SITES = Set.of("same-origin", "none");
 
-  /** Paths that are always served, with all paths below. */
+  /** With all paths below. */
   private static final Set<String> OPEN =
       Set.of("", "alive", "ready", "healthcheck", "metrics", "ping");
 
@@ -30,9 +30,8 @@ public final class AdminGuard implements HttpConfiguration.Customizer {
   private final boolean diagnostics;
 
   /**
-   * @param allowedHosts in addition to loopback names and the called address
-   * @param tasks true to serve tasks
-   * @param diagnostics true to serve thread dumps and profiles
+   * {@code allowedHosts} add to loopback names and the called address; {@code diagnostics} are
+   * thread dumps and profiles.
    */
   public AdminGuard(List<String> allowedHosts, boolean tasks, boolean diagnostics) {
     this.hosts = new Hosts(allowedHosts);

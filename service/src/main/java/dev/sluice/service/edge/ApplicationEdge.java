@@ -34,11 +34,7 @@ public final class ApplicationEdge implements HttpConfiguration.Customizer {
   private final Hosts hosts;
   private final @Nullable HttpField strictTransport;
 
-  /**
-   * @param publicUrl null if any host is accepted
-   * @param allowedHosts in addition to the public URL's
-   * @param hstsSeconds 0 disables HSTS
-   */
+  /** Without a public URL, any host is accepted; 0 disables HSTS. */
   public ApplicationEdge(
       TrustedProxies proxies,
       @Nullable URI publicUrl,

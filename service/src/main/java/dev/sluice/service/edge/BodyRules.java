@@ -19,8 +19,8 @@ final class BodyRules {
   private final Budget strangers;
 
   /**
-   * @param memory bytes for bodies of known callers that are not served yet; others get a quarter
-   *     of it
+   * {@code memory} is for bodies of known callers that are not served yet; others get a quarter of
+   * it.
    */
   BodyRules(int minBytesPerSecond, long memory) {
     this.minBytesPerSecond = minBytesPerSecond;
@@ -32,7 +32,6 @@ final class BodyRules {
     return BULK_PATHS.contains(path) ? BULK_BYTES : CALL_BYTES;
   }
 
-  /** True if the call reads its body before it checks a credential. */
   static boolean open(String path) {
     return !path.startsWith("/api/") || OPEN_PATHS.contains(path);
   }
@@ -46,11 +45,7 @@ final class BodyRules {
         && bytes < minBytesPerSecond * (double) nanos / TimeUnit.SECONDS.toNanos(1);
   }
 
-  /**
-   * Reserves memory for a body.
-   *
-   * @param small may use the last quarter of the memory
-   */
+  /** {@code small} may use the last quarter of the memory. */
   boolean take(boolean ofKnown, boolean small, int bytes) {
     Budget budget = ofKnown ? known : strangers;
     return budget.take(bytes, small ? budget.total() : budget.total() / 4 * 3);

@@ -2,7 +2,6 @@ package dev.sluice.service.edge;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A bounded amount of memory. */
 final class Budget {
 
   private final long total;

@@ -23,9 +23,7 @@ final class CallLane {
     this.mostWaiting = mostWaiting;
   }
 
-  /**
-   * @param call returned by {@link #leave} if it has to wait
-   */
+  /** {@link #leave} returns the call if it has to wait. */
   synchronized Place enter(Runnable call) {
     if (served < most) {
       served++;
@@ -34,7 +32,7 @@ final class CallLane {
     return waiting.size() < mostWaiting && waiting.add(call) ? Place.WAITS : Place.FULL;
   }
 
-  /** Leaves the lane; returns the next call to serve, or null. */
+  /** Returns the next call to serve. */
   synchronized @Nullable Runnable leave() {
     Runnable next = waiting.poll();
     if (next == null) {
@@ -43,7 +41,7 @@ final class CallLane {
     return next;
   }
 
-  /** Removes a waiting call. False if it is already served. */
+  /** False if the call is already served. */
   synchronized boolean giveUp(Runnable call) {
     return waiting.remove(call);
   }

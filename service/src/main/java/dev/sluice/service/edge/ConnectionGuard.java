@@ -33,9 +33,7 @@ public final class ConnectionGuard implements SelectorManager.AcceptListener {
   private final Map<String, Integer> byAddress = new HashMap<>();
   private boolean told;
 
-  /**
-   * @param plain true if clients accept an answer outside of TLS
-   */
+  /** {@code plain} is true if clients accept an answer outside of TLS. */
   public ConnectionGuard(FrontLimits limits, boolean plain) {
     this.most = limits.connections();
     this.mostOfOne = limits.connectionsPerAddress();

@@ -40,9 +40,6 @@ public final class Front extends Handler.Wrapper {
   private final CallLane others;
   private final CallLane strangers;
 
-  /**
-   * @param cookieName of an operator's login
-   */
   public Front(
       Callers callers, FrontCheck check, FrontLimits limits, int threads, String cookieName) {
     this.callers = callers;
@@ -60,7 +57,6 @@ public final class Front extends Handler.Wrapper {
     return !"admin".equals(connector.getName());
   }
 
-  /** Returns the number of threads that serve calls. */
   public static int threads(ThreadPool pool) {
     return pool instanceof ThreadPool.SizedThreadPool sized
         ? sized.getMaxThreads()
@@ -104,7 +100,6 @@ public final class Front extends Handler.Wrapper {
     }
   }
 
-  /** Serves a call now, or once its lane has a free thread. */
   private boolean serve(Request request, Response response, Callback callback) throws Exception {
     CallLane lane = busy.get() < calm ? null : lane(request);
     if (lane == null) {
@@ -181,7 +176,7 @@ public final class Front extends Handler.Wrapper {
     }
   }
 
-  /** Returns the lane of a call; null if it is always served. */
+  /** Null if it is always served. */
   private @Nullable CallLane lane(Request request) {
     if (!known(request)) {
       return strangers;

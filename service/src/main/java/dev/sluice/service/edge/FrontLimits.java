@@ -1,11 +1,8 @@
 package dev.sluice.service.edge;
 
 /**
- * Limits of the HTTP front of one node.
- *
- * @param bodyBytes memory for bodies of known callers that are not served yet
- * @param answerBytes memory for unread answers to unknown callers
- * @param minBytesPerSecond minimum speed of bodies and of reading answers
+ * Limits of one node: {@code bodyBytes} for bodies of known callers that are not served yet, {@code
+ * answerBytes} for unread answers to unknown callers, the minimum speed for both.
  */
 public record FrontLimits(
     int connections,

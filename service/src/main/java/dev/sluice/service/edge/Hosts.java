@@ -10,8 +10,8 @@ import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accepted host names: the configured ones, {@code localhost}, loopback addresses, and the called
- * address. Ports are ignored.
+ * The configured names, {@code localhost}, loopback addresses, and the called address. Ports are
+ * ignored.
  */
 final class Hosts {
 

@@ -50,8 +50,7 @@ final class IncomingBody implements Invocable.Task {
   private final AtomicBoolean served = new AtomicBoolean();
 
   /**
-   * @param known true if a caller's credential is valid
-   * @param then serves the call after a wait for the body
+   * {@code known} checks the credential; {@code then} serves the call after a wait for the body.
    */
   IncomingBody(Request request, BodyRules rules, Predicate<Request> known, Runnable then) {
     this.request = request;
@@ -68,7 +67,7 @@ final class IncomingBody implements Invocable.Task {
         || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
   }
 
-  /** Starts to receive. True if the call can be served at once. */
+  /** True if the call can be served at once. */
   boolean receive() {
     if (announced > limit) {
       judge();
@@ -88,9 +87,8 @@ final class IncomingBody implements Invocable.Task {
   }
 
   /**
-   * Drops the rest of a refused body. Most clients read no answer before they have sent their body,
-   * and closing the connection early would lose the answer. Ends after a silence or a limit. True
-   * if the refusal can be answered at once.
+   * Drops the rest of a refused body: most clients read no answer before they have sent their body,
+   * and closing early would lose the answer. True if the refusal can be answered at once.
    */
   private boolean serveRefused() {
     if (askedWhetherToSend() || drop()) {
@@ -123,7 +121,7 @@ final class IncomingBody implements Invocable.Task {
     return request.getHeaders().contains(HttpHeader.EXPECT);
   }
 
-  /** Drops the available bytes. True at the end or beyond the limit. */
+  /** True at the end or beyond the limit. */
   private boolean drop() {
     while (dropped < MOST_DROPPED) {
       Content.Chunk chunk = request.read();
@@ -167,7 +165,7 @@ final class IncomingBody implements Invocable.Task {
     return InvocationType.NON_BLOCKING;
   }
 
-  /** Returns the request with its body, or with the reason why it is missing. */
+  /** Adds the body, or the reason why it is missing. */
   Request received() {
     if (refused != null) {
       request.setAttribute(RefusedBody.ATTRIBUTE, refused);
@@ -179,7 +177,7 @@ final class IncomingBody implements Invocable.Task {
     return complete || refused != null;
   }
 
-  /** Reads the available bytes. True at the end or when no more is wanted. */
+  /** True at the end or when no more is wanted. */
   private boolean read() {
     while (!over()) {
       Content.Chunk chunk = request.read();
@@ -221,7 +219,7 @@ final class IncomingBody implements Invocable.Task {
     }
   }
 
-  /** Decides the limit once, on the thread that read the header. */
+  /** Runs once, on the thread that read the header. */
   private void judge() {
     if (judged) {
       return;

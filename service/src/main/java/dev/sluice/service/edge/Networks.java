@@ -27,9 +27,6 @@ final class Networks {
 
   private final List<Network> networks;
 
-  /**
-   * @throws IllegalArgumentException for an invalid entry
-   */
   Networks(List<String> entries) {
     networks = entries.stream().map(Networks::network).toList();
   }
@@ -43,7 +40,7 @@ final class Networks {
     return networks.stream().anyMatch(network -> network.contains(bytes));
   }
 
-  /** Parses an address literal without a DNS look-up; null for anything else. */
+  /** Makes no DNS look-up; null for anything but a literal. */
   static @Nullable InetAddress literal(String text) {
     String bare = text.replaceAll("^\\[|]$|%.*$", "");
     if (!LITERAL.matcher(bare).matches()) {

@@ -1,10 +1,8 @@
 package dev.sluice.service.edge;
 
 /**
- * The reason why a body was not received. It is the request attribute {@link #ATTRIBUTE}; the body
- * reads as empty.
- *
- * @param limit bytes, or bytes a second, if the reason has a limit
+ * The request attribute {@link #ATTRIBUTE}; the body reads as empty. {@code limit} is in bytes or
+ * bytes a second.
  */
 public record RefusedBody(Reason reason, long limit) {
 
@@ -16,7 +14,6 @@ public record RefusedBody(Reason reason, long limit) {
     TOO_LARGE,
     TOO_SLOW,
     NO_MEMORY,
-    /** The client went silent or closed the connection. */
     BROKEN_OFF
   }
 }

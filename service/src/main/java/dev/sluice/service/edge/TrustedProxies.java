@@ -13,22 +13,14 @@ public final class TrustedProxies {
 
   private final Networks proxies;
 
-  /**
-   * @throws IllegalArgumentException for an invalid entry
-   */
   public TrustedProxies(List<String> entries) {
     proxies = new Networks(entries);
   }
 
-  /**
-   * A forwarded call.
-   *
-   * @param scheme http or https; null if not forwarded
-   * @param host host with optional port; null if not forwarded
-   */
+  /** A null {@code scheme} or {@code host} was not forwarded. */
   record Forwarded(InetAddress client, @Nullable String scheme, @Nullable String host) {}
 
-  /** Returns null for a call that no trusted proxy sent. */
+  /** Null for a call that no trusted proxy sent. */
   @Nullable Forwarded read(Request request) {
     SocketAddress remote = request.getConnectionMetaData().getRemoteSocketAddress();
     if (proxies.isEmpty()
@@ -46,7 +38,7 @@ public final class TrustedProxies {
         last(headers, "X-Forwarded-Host"));
   }
 
-  /** Returns the rightmost hop that is no trusted proxy; hops to its left can be forged. */
+  /** The rightmost hop that is no trusted proxy; hops to its left can be forged. */
   InetAddress client(InetAddress peer, List<String> hops) {
     InetAddress client = peer;
     for (int i = hops.size() - 1; i >= 0; i--) {

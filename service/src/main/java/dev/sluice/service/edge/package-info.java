@@ -1,7 +1,6 @@
 /**
  * The HTTP front before any call is served: connections, bodies, threads, self-check, proxies, host
- * names and common headers. Installed into Jetty at the start. Limits are configured; the rest may
- * change freely.
+ * names and common headers.
  */
 @NullMarked
 package dev.sluice.service.edge;

@@ -3,7 +3,7 @@ package dev.sluice.service.gitcredentials;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Back-off after failures: 5 s, doubling up to 5 min. */
+/** 5 s, doubling up to 5 min. */
 final class BackOff {
 
   private static final Duration FIRST = Duration.ofSeconds(5);
@@ -16,11 +16,7 @@ final class BackOff {
     return now.isBefore(until);
   }
 
-  /**
-   * Records a failure; concurrent failures count as one. True for the first since the last success.
-   *
-   * @param atLeast minimum wait
-   */
+  /** Concurrent failures count as one. True for the first since the last success. */
   synchronized boolean failed(Instant now, Duration atLeast) {
     Duration wait = atLeast;
     boolean first = false;

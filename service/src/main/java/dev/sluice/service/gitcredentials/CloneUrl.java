@@ -7,12 +7,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A parsed clone URL. Accepts only unambiguous URLs, because a token must not go to another host:
- * no login, escape, query, parent step or plain HTTP.
+ * Accepts only unambiguous URLs, because a token must not go to another host: no login, escape,
+ * query, parent step or plain HTTP.
  *
  * @param host in lower case, with the port of an HTTPS URL
  * @param path without outer slashes and {@code .git}
- * @param https the URL that takes a token
  */
 record CloneUrl(String host, String path, String https) {
 
@@ -30,7 +29,7 @@ record CloneUrl(String host, String path, String https) {
 
   private static final Set<String> STEPS = Set.of(".", "..");
 
-  /** Returns null for anything else. */
+  /** Null for anything else. */
   static @Nullable CloneUrl parse(String url) {
     if (url.length() > MOST_CHARACTERS) {
       return null;

@@ -9,8 +9,8 @@ public interface GitCredentialSource extends AutoCloseable {
   GitCredentialSource NONE = cloneUrl -> CompletableFuture.completedFuture(Optional.empty());
 
   /**
-   * Returns the credential of an unchecked clone URL; empty if the source has none, failed with
-   * {@link GitCredentialsException} if it can't tell now.
+   * The URL is unchecked. Empty if the source has no credential, failed with {@link
+   * GitCredentialsException} if it can't tell now.
    */
   CompletableFuture<Optional<GitCredential>> credential(String cloneUrl);
 

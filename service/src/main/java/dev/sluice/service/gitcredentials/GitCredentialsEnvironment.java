@@ -3,11 +3,6 @@ package dev.sluice.service.gitcredentials;
 import java.time.Clock;
 import java.util.Map;
 
-/**
- * The inputs of a factory.
- *
- * @param variables the environment of the process
- */
 public record GitCredentialsEnvironment(Clock clock, Map<String, String> variables) {
 
   @Override

@@ -2,16 +2,12 @@ package dev.sluice.service.gitcredentials;
 
 import java.time.Duration;
 
-/**
- * The reason why there is no token now. Safe to log: contains only statuses and kinds of errors.
- */
+/** Safe to log: contains only statuses and kinds of errors. */
 @SuppressWarnings("serial") // never serialised
 public final class GitCredentialsException extends Exception {
 
   enum Reach {
-    /** Concerns one token. */
     ONE,
-    /** Concerns all tokens of the source. */
     ALL
   }
 

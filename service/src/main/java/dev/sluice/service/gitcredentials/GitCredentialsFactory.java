@@ -12,12 +12,7 @@ import io.dropwizard.jackson.Discoverable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 public interface GitCredentialsFactory extends Discoverable {
 
-  /**
-   * Builds the source, without network calls.
-   *
-   * @throws IllegalArgumentException for a wrong configuration; the message names the key and no
-   *     secret
-   */
+  /** Makes no network calls. An {@link IllegalArgumentException} names the key and no secret. */
   GitCredentialSource build(GitCredentialsEnvironment environment);
 
   String description();

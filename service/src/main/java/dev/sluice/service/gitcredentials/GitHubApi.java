@@ -25,8 +25,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two calls of GitHub's API: the installation of a repository, cached, and a token for it.
- * Redirects are not followed, because they would carry the credential away.
+ * The installation of a repository, cached, and a token for it. Redirects are not followed, because
+ * they would carry the credential away.
  */
 final class GitHubApi {
 
@@ -52,11 +52,7 @@ final class GitHubApi {
   private final Cache<GitHubApp.Repository, Long> installations =
       Caffeine.newBuilder().maximumSize(10_000).build();
 
-  /**
-   * @param base URL without a trailing slash
-   * @param permissions of the token; empty means all of the app's
-   * @param renewBefore time before its expiry when a token is replaced
-   */
+  /** Empty {@code permissions} means all of the app's. */
   GitHubApi(
       URI base,
       AppTokens appTokens,

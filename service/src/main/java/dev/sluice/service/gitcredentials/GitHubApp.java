@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Credentials from installations of a GitHub app, one token for each repository. */
+/** One token for each repository. */
 final class GitHubApp implements GitCredentialSource {
 
-  /** A repository in lower case, since GitHub ignores case. */
+  /** In lower case, since GitHub ignores case. */
   record Repository(String owner, String name) {
     @Override
     public String toString() {

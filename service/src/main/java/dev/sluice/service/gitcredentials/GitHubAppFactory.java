@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code gitCredentials.type: github-app}. Reads the block {@code github-app}. */
+/** {@code gitCredentials.type: github-app}. */
 @JsonTypeName("github-app")
 @JsonIgnoreProperties(ignoreUnknown = true)
 public final class GitHubAppFactory implements GitCredentialsFactory {

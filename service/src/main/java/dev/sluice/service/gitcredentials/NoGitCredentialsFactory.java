@@ -3,7 +3,7 @@ package dev.sluice.service.gitcredentials;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 
-/** {@code gitCredentials.type: none}, the default. */
+/** The default. */
 @JsonTypeName("none")
 @JsonIgnoreProperties(ignoreUnknown = true)
 public final class NoGitCredentialsFactory implements GitCredentialsFactory {

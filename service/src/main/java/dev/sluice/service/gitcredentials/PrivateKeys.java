@@ -10,7 +10,7 @@ import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads an unencrypted RSA private key in PEM: PKCS#1, as GitHub issues it, or PKCS#8. */
+/** Unencrypted RSA in PEM: PKCS#1, as GitHub issues it, or PKCS#8. */
 final class PrivateKeys {
 
   /** Required by RS256. */
@@ -48,9 +48,8 @@ final class PrivateKeys {
   private PrivateKeys() {}
 
   /**
-   * Line ends may be {@code \n} in two characters, as in environment variables.
-   *
-   * @throws IllegalArgumentException without a word of the key
+   * Line ends may be {@code \n} in two characters, as in environment variables. Errors have no word
+   * of the key.
    */
   static PrivateKey read(String text) {
     Matcher pem = PEM.matcher(text.replace("\\n", "\n"));
@@ -74,7 +73,6 @@ final class PrivateKeys {
     return key;
   }
 
-  /** Wraps the key in PKCS#8. */
   private static byte[] pkcs8(byte[] pkcs1) {
     ByteArrayOutputStream inside = new ByteArrayOutputStream();
     inside.writeBytes(RSA_IN_PKCS8);

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A secret in a file or in the environment. */
 final class SecretText {
 
   private static final int MOST_BYTES = 64 * 1024;
@@ -17,11 +16,7 @@ final class SecretText {
   private final @Nullable String variable;
   private final Map<String, String> variables;
 
-  /**
-   * @param block the prefix of its keys, with the last dot
-   * @param name {@code token} for {@code tokenFile} and {@code tokenVariable}
-   * @throws IllegalArgumentException unless exactly one of the two is given
-   */
+  /** Refuses all but exactly one of file and variable. {@code block} ends with the dot. */
   SecretText(
       String block,
       String name,
@@ -50,11 +45,7 @@ final class SecretText {
     return key;
   }
 
-  /**
-   * Returns the secret without surrounding white space.
-   *
-   * @throws IllegalArgumentException naming the key
-   */
+  /** Strips white space; errors name the key. */
   String read() {
     String text = variable == null ? ofFile(String.valueOf(file)) : variables.get(variable);
     if (text == null || text.isBlank()) {

@@ -8,10 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/**
- * Tokens from files and the environment. Files are read again after 30 s, so a token can be changed
- * without a restart.
- */
+/** Files are read again after 30 s, so a token can be changed without a restart. */
 final class StaticGitCredentials implements GitCredentialSource {
 
   record Entry(RepositoryPattern repository, SecretText secret, Duration lifetime) {

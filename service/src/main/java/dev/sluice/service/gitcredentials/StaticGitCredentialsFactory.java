@@ -10,10 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/**
- * {@code gitCredentials.type: static}: configured tokens by repository. Reads the block {@code
- * static}.
- */
+/** {@code gitCredentials.type: static}. */
 @JsonTypeName("static")
 @JsonIgnoreProperties(ignoreUnknown = true)
 public final class StaticGitCredentialsFactory implements GitCredentialsFactory {
@@ -43,7 +40,7 @@ public final class StaticGitCredentialsFactory implements GitCredentialsFactory 
 
   record Settings(@JsonProperty @Nullable List<Entry> tokens) {}
 
-  /** A token; the first that fits a repository is used. */
+  /** The first that fits a repository is used. */
   record Entry(
       @JsonProperty @Nullable String repository,
       @JsonProperty @Nullable String tokenFile,

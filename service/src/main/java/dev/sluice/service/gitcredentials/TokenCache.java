@@ -18,14 +18,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A cache of tokens, loaded on demand, one load at a time for a key. After a failure it backs off
- * and fails calls at once. A token that can't be renewed is used until it expires.
+ * One load at a time for a key. After a failure it backs off and fails calls at once. A token that
+ * can't be renewed is used until it expires.
  *
  * <p>At most 8 loads run at once on their own threads; 1,000 may wait; 10,000 keys are remembered.
  */
 final class TokenCache<K> implements AutoCloseable {
 
-  /** Loads a token; may block for a bounded time. */
+  /** May block for a bounded time. */
   @FunctionalInterface
   interface Loader<K> {
     GitToken load(K key) throws GitCredentialsException, InterruptedException;
@@ -65,7 +65,7 @@ final class TokenCache<K> implements AutoCloseable {
     this.executor = pool;
   }
 
-  /** Returns the token; empty if there is none for this key; failed if none can be had now. */
+  /** Empty if there is none for this key; failed if none can be had now. */
   CompletableFuture<Optional<GitToken>> get(K key) {
     return slots.get(key, Slot::new).get();
   }
@@ -169,7 +169,6 @@ final class TokenCache<K> implements AutoCloseable {
           : CompletableFuture.completedFuture(Optional.of(old));
     }
 
-    /** Returns a token that should have been renewed but is valid for another minute. */
     private synchronized @Nullable GitToken lastResort(Instant now) {
       return token != null && now.plus(Duration.ofMinutes(1)).isBefore(token.expiresAt())
           ? token

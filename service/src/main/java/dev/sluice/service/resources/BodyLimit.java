@@ -18,7 +18,7 @@ public final class BodyLimit implements ContainerRequestFilter {
     }
   }
 
-  /** Returns the reason why an announced body is missing; null if there is none. */
+  /** Null if none is missing. */
   static @Nullable RefusedBody refused(ContainerRequestContext request) {
     return request.getProperty(RefusedBody.ATTRIBUTE) instanceof RefusedBody refused
         ? refused

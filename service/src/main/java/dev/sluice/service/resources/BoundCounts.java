@@ -4,7 +4,6 @@ import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.queues.Counts;
 import dev.sluice.service.auth.Caller;
 
-/** Counts live sessions of the caller's org, or of the projects that the caller is bound to. */
 public final class BoundCounts {
 
   private final QueueBackend backend;

@@ -6,9 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/**
- * Calls with many elements. Each element has its own result; a bad one does not affect the others.
- */
+/** A bad element of a call does not affect the others. */
 public final class Bulks {
 
   public static final int MAX = 1_000;
@@ -20,12 +18,7 @@ public final class Bulks {
     N read(int index, JsonBody element);
   }
 
-  /**
-   * Reads the elements, adds the good ones with one call, and returns all answers in order.
-   *
-   * @param add returns results in the order of its input
-   * @param refused makes the answer for a bad element
-   */
+  /** Adds the good elements with one call, whose results are in the order of its input. */
   public static <N, R, A> List<A> each(
       List<String> elements,
       Reader<N> read,

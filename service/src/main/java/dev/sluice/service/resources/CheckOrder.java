@@ -1,6 +1,5 @@
 package dev.sluice.service.resources;
 
-import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.backend.workers.Worker;
 import dev.sluice.backend.workers.WorkerRef;
@@ -17,22 +16,12 @@ public final class CheckOrder {
 
   private CheckOrder() {}
 
-  /**
-   * Reads the body of a call about a worker.
-   *
-   * @param worker null if only the body names it
-   * @throws RefusedException if the body is bad and the worker is gone
-   */
+  /** A null worker is named only by the body. */
   public static <T> T read(Workers workers, @Nullable WorkerRef worker, Supplier<T> body) {
     return worker == null ? body.get() : read(body, () -> live(workers, worker));
   }
 
-  /**
-   * Returns a worker that may call.
-   *
-   * @throws RefusedException if it is gone
-   * @throws ApiException 404 if its credential was revoked
-   */
+  /** 404 if it is gone or its credential was revoked. */
   public static Worker live(Workers workers, WorkerRef worker) {
     Worker found = workers.find(worker).value();
     if (found.revoked()) {
@@ -41,11 +30,6 @@ public final class CheckOrder {
     return found;
   }
 
-  /**
-   * Reads the body of a call about a session.
-   *
-   * @throws RefusedException if the body is bad and the session does not exist
-   */
   public static <T> T read(Sessions sessions, String org, String sessionId, Supplier<T> body) {
     return read(body, () -> sessions.find(org, sessionId));
   }

@@ -13,7 +13,6 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.BufferUtil;
 import org.jspecify.annotations.Nullable;
 
-/** The client connection behind a call, through Jetty's API. */
 public final class ClientConnection {
 
   private final HttpServletRequest call;
@@ -24,15 +23,12 @@ public final class ClientConnection {
     this.request = ServletContextRequest.getServletContextRequest(call);
   }
 
-  /**
-   * Registers a callback for the end of the call. It gets null if the whole answer was sent, else
-   * the reason.
-   */
+  /** The listener gets null if the whole answer was sent, else the reason. */
   public void whenOver(Consumer<@Nullable Throwable> listener) {
     Request.addCompletionListener(request, listener::accept);
   }
 
-  /** Runs a task on a server thread; on the calling thread once the server has stopped. */
+  /** Runs on the calling thread once the server has stopped. */
   public void execute(Runnable task) {
     Executor executor = request.getComponents().getExecutor();
     try {
@@ -43,8 +39,7 @@ public final class ClientConnection {
   }
 
   /**
-   * True if the client of a waiting call has closed the connection. A half-closed connection counts
-   * as closed.
+   * True if the client has closed the connection, also half.
    *
    * <p>Reads one byte if there is one. It belongs to the client's next call and is put back.
    */
@@ -74,7 +69,7 @@ public final class ClientConnection {
     end();
   }
 
-  /** Ends the call. A framework that fails to write an answer leaves the call open. */
+  /** A framework that fails to write an answer leaves the call open. */
   public void end() {
     try {
       if (call.isAsyncStarted()) {

@@ -34,12 +34,7 @@ public final class IdempotencyKey {
     this.bodyHash = bodyHash;
   }
 
-  /**
-   * Reads the header of a call.
-   *
-   * @param operation the verb and its object
-   * @throws ApiException 400 unless the key has 1-256 bytes without control characters
-   */
+  /** 1-256 bytes without control characters; {@code operation} is the verb and its object. */
   public static IdempotencyKey ofHeader(
       @Nullable String given, Actor actor, String operation, JsonBody body) {
     String problem = given == null ? null : Names.problem(given);
@@ -49,7 +44,7 @@ public final class IdempotencyKey {
     return of(given, actor, operation, body);
   }
 
-  /** Makes the key from a checked text; null means none. */
+  /** Null means none; a text is already checked. */
   public static IdempotencyKey of(
       @Nullable String given, Actor actor, String operation, JsonBody body) {
     return given == null
@@ -59,12 +54,12 @@ public final class IdempotencyKey {
             CanonicalJson.hash(body.text()));
   }
 
-  /** Returns the key for one part of the call, from 0; null without a key. */
+  /** Parts count from 0. */
   public @Nullable Idempotency part(int part) {
     return key == null ? null : new Idempotency(key, part, bodyHash);
   }
 
-  /** Builds an answer, marked if it was given before. */
+  /** Marks a replayed answer. */
   public static Response answer(Response.ResponseBuilder answer, boolean replayed) {
     return (replayed ? answer.header(REPLAYED, true) : answer).build();
   }

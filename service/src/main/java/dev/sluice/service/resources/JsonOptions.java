@@ -10,7 +10,7 @@ import java.lang.annotation.Annotation;
 import java.util.List;
 import java.util.Map;
 
-/** Answers {@code OPTIONS} in JSON instead of Jersey's plain text. */
+/** Jersey would answer in plain text. */
 public final class JsonOptions implements ContainerResponseFilter {
 
   @Override

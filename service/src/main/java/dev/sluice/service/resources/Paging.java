@@ -11,11 +11,7 @@ public final class Paging {
 
   private Paging() {}
 
-  /**
-   * Reads a number to continue after; 0 if absent.
-   *
-   * @throws ApiException 400
-   */
+  /** 0 if absent. */
   public static long after(String name, @Nullable String text) {
     if (text == null || text.isEmpty()) {
       return 0;
@@ -31,11 +27,6 @@ public final class Paging {
     throw ApiException.invalid(name, "is not one of this server");
   }
 
-  /**
-   * Reads the parameter {@code cursor}; null if absent.
-   *
-   * @throws dev.sluice.backend.RefusedException 400
-   */
   public static @Nullable Cursor cursor(@Nullable String text) {
     return text == null || text.isEmpty() ? null : Cursor.parse(text);
   }
@@ -44,11 +35,7 @@ public final class Paging {
     return next == null ? null : next.text();
   }
 
-  /**
-   * Reads the parameter {@code limit}; default {@value Page#MAX}.
-   *
-   * @throws ApiException 400
-   */
+  /** Default {@value Page#MAX}. */
   public static int limit(@Nullable String text) {
     return limit(text, Page.MAX);
   }

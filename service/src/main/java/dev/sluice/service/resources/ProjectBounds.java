@@ -22,11 +22,7 @@ public final class ProjectBounds {
     this.workers = workers;
   }
 
-  /**
-   * Checks the id of a session in a path.
-   *
-   * @throws ApiException 400 for an invalid id, 404
-   */
+  /** 404 unless the caller may see it. */
   public String session(Caller caller, String id) {
     String sessionId = PathIds.check("session id", id);
     if (caller.bound()) {
@@ -35,16 +31,12 @@ public final class ProjectBounds {
     return sessionId;
   }
 
-  /**
-   * Returns the session of an id in a path.
-   *
-   * @throws ApiException 400 for an invalid id, 404
-   */
+  /** 404 unless the caller may see it. */
   public Session find(Caller caller, String id) {
     return visible(caller, sessions.find(caller.org(), PathIds.check("session id", id)).value());
   }
 
-  /** Refuses a session that the caller may not see with 404. */
+  /** Else 404. */
   public static Session visible(Caller caller, Session session) {
     if (!caller.sees(session)) {
       throw ApiException.sessionNotFound();
@@ -52,7 +44,7 @@ public final class ProjectBounds {
     return session;
   }
 
-  /** Refuses a worker that takes work of other projects with 403. */
+  /** Refuses a worker of other projects with 403. */
   public void worker(Caller caller, String workerId) {
     if (caller.bound()
         && !caller.speaksForWorkers()

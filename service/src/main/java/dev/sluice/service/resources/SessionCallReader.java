@@ -28,11 +28,7 @@ public final class SessionCallReader {
   public record Said<T>(String org, String sessionId, Holder holder, T what) {}
 
   /**
-   * Reads a call of a worker. A runtime token need not send {@code workerId}.
-   *
-   * @param claim the claim header, or null
    * @param body reads the body, which may not be JSON
-   * @param what reads the rest of the body
    */
   public <T> Said<T> read(
       Caller caller,
@@ -51,8 +47,8 @@ public final class SessionCallReader {
   }
 
   /**
-   * Reads a call that need not name its worker. It then acts for the session's owner, which the
-   * caller must speak for.
+   * The call may omit its worker. It then acts for the session's owner, which the caller must speak
+   * for.
    */
   public <T> Said<T> readUnnamed(
       Caller caller,
@@ -78,7 +74,7 @@ public final class SessionCallReader {
         });
   }
 
-  /** Reads a call in the same order with a reader that finds the worker itself. */
+  /** Leaves it to the reader to find the worker. */
   public <T> T read(Caller caller, String id, Supplier<JsonBody> body, Reader<T> reader) {
     caller.requireWorker();
     String sessionId = PathIds.check("session id", id);

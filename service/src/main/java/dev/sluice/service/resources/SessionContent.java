@@ -29,7 +29,6 @@ public final class SessionContent {
     this.audit = audit;
   }
 
-  /** Returns the session, with its prompt if the caller may read it. */
   public SessionObject session(Caller caller, Session session) {
     SessionObject answer = SessionObject.of(caller.org(), session);
     if (!isFor(caller, session)) {
@@ -41,7 +40,7 @@ public final class SessionContent {
     return answer;
   }
 
-  /** Returns the activities; empty if the caller may not read them. */
+  /** Empty if the caller may not read them. */
   public List<Activity> activities(Caller caller, Session session, long after, int most) {
     if (!isFor(caller, session)) {
       return List.of();

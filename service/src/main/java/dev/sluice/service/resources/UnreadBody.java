@@ -5,8 +5,8 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 
 /**
- * Adds {@code Connection: close} if the body was not fully received. Otherwise the client would
- * send its next call over a connection that the server closes.
+ * Closes the connection if the body was not fully received: the server does so too, and the client
+ * must not send its next call over it.
  */
 public final class UnreadBody implements ContainerResponseFilter {
 

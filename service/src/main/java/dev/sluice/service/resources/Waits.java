@@ -20,20 +20,11 @@ public final class Waits {
 
   private Waits() {}
 
-  /**
-   * Reads the parameter {@code wait}; zero if absent.
-   *
-   * @throws ApiException 400 unless it is a whole number of seconds from 0 to {@value #MAX_SECONDS}
-   */
+  /** Whole seconds; zero if absent. */
   public static Duration duration(@Nullable String text) {
     return Duration.ofSeconds(WholeNumber.parameter("wait", text, 0, MAX_SECONDS, 0));
   }
 
-  /**
-   * Reads the parameter {@code state}, the state known to the caller.
-   *
-   * @throws ApiException 400 for an unknown state
-   */
   public static @Nullable SessionState state(@Nullable String text) {
     if (text == null || text.isEmpty()) {
       return null;

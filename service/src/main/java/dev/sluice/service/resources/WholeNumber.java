@@ -7,12 +7,6 @@ public final class WholeNumber {
 
   private WholeNumber() {}
 
-  /**
-   * Reads an integer parameter.
-   *
-   * @param missing the default
-   * @throws ApiException 400
-   */
   public static int parameter(String name, @Nullable String text, int min, int max, int missing) {
     if (text == null || text.isEmpty()) {
       return missing;
